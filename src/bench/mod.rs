@@ -1,0 +1,185 @@
+//! Benchmarks: one row an architecture, with measured targets by data set.
+
+mod builtin;
+
+pub use builtin::{BUILTIN, load};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::space::{Architecture, InputShape, SearchSpace};
+use crate::table::{Format, Unit, Values};
+
+/// A data set of a benchmark: its place in [`Benchmark::datasets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DatasetId(pub usize);
+
+/// Which end of a target is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Better {
+    /// Higher is better, as for accuracy.
+    Higher,
+    /// Lower is better, as for latency.
+    Lower,
+}
+
+/// A measured column that can be predicted.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Name, such as `val_acc`.
+    pub name: String,
+    /// One sentence: what was measured, on which split, after how much training.
+    pub doc: String,
+    /// Split of the data it was measured on, such as `valid`; empty where that has no meaning.
+    pub split: String,
+    /// Unit of the values.
+    pub unit: Unit,
+    /// How the values are written.
+    pub format: Format,
+    /// Which end is good.
+    pub better: Better,
+    /// The value that is predicted: the mean over the runs a row has.
+    pub mean: Arc<Values>,
+    /// Standard deviation over runs (n − 1), where there are several; missing for rows with one.
+    pub std: Option<Arc<Values>>,
+    /// The single runs (training seeds), where the source has them; a row may lack the later ones.
+    pub runs: Vec<Arc<Values>>,
+}
+
+/// A data set with the targets measured on it.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    /// Name, such as `cifar10`.
+    pub name: String,
+    /// What the network sees.
+    pub input: InputShape,
+    /// The targets; the first is the default.
+    pub targets: Vec<Target>,
+}
+
+/// A benchmark.
+#[derive(Debug, Clone)]
+pub struct Benchmark {
+    /// Name, such as `nas-bench-201`.
+    pub name: String,
+    /// One or two sentences: what it is and where the figures come from.
+    pub doc: String,
+    /// The search space of its rows.
+    pub space: &'static dyn SearchSpace,
+    /// The rows.
+    pub archs: Vec<Architecture>,
+    /// Whether each row is canonical (DESIGN section 1).
+    pub canonical: Vec<bool>,
+    /// The data sets; the first is the default.
+    pub datasets: Vec<Dataset>,
+}
+
+impl Benchmark {
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.archs.len()
+    }
+
+    /// Number of canonical rows.
+    pub fn canonical_rows(&self) -> usize {
+        self.canonical.iter().filter(|&&yes| yes).count()
+    }
+
+    /// The data set `id`.
+    pub fn dataset(&self, id: DatasetId) -> &Dataset {
+        &self.datasets[id.0]
+    }
+
+    /// The data set called `name`, the default one for `None`.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownDataset`] with the names there are.
+    pub fn find_dataset(&self, name: Option<&str>) -> Result<DatasetId, LoadError> {
+        let Some(name) = name else {
+            return Ok(DatasetId(0));
+        };
+        self.datasets
+            .iter()
+            .position(|dataset| dataset.name.eq_ignore_ascii_case(name))
+            .map(DatasetId)
+            .ok_or_else(|| LoadError::UnknownDataset {
+                benchmark: self.name.clone(),
+                name: name.to_owned(),
+                known: self.datasets.iter().map(|d| d.name.clone()).collect(),
+            })
+    }
+}
+
+impl Dataset {
+    /// Place of the target called `name` in [`Dataset::targets`], the default one for `None`.
+    ///
+    /// # Errors
+    /// [`LoadError::UnknownTarget`] with the names there are.
+    pub fn find_target(&self, name: Option<&str>) -> Result<usize, LoadError> {
+        let Some(name) = name else {
+            return Ok(0);
+        };
+        self.targets
+            .iter()
+            .position(|target| target.name == name)
+            .ok_or_else(|| LoadError::UnknownTarget {
+                dataset: self.name.clone(),
+                name: name.to_owned(),
+                known: self.targets.iter().map(|t| t.name.clone()).collect(),
+            })
+    }
+}
+
+/// Why a benchmark could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// Neither built in nor a file.
+    #[error("no benchmark is called `{name}`; built in: {}", known.join(", "))]
+    UnknownBenchmark {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// No such data set.
+    #[error("{benchmark} has no data set `{name}`; it has {}", known.join(", "))]
+    UnknownDataset {
+        /// The benchmark.
+        benchmark: String,
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// No such target.
+    #[error("data set {dataset} has no target `{name}`; it has {}", known.join(", "))]
+    UnknownTarget {
+        /// The data set.
+        dataset: String,
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// A file that does not hold what it should.
+    #[error("{}: {place}: {reason}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Where in the file: a line, a byte, a key.
+        place: String,
+        /// What is wrong and what was expected.
+        reason: String,
+    },
+    /// A file that could not be read.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The watcher asked for a stop.
+    #[error(transparent)]
+    Cancelled(#[from] crate::job::Cancelled),
+}

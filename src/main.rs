@@ -1,0 +1,3 @@
+//! The `grafscope` command.
+
+fn main() {}

@@ -1,0 +1,164 @@
+//! Search spaces: which architectures there are, how they are written, and what their cells look
+//! like as graphs. No I/O, no benchmark figures.
+//!
+//! One file a space; [`all`] is the registry.
+
+mod cell;
+mod nb201;
+mod op_set;
+
+pub use cell::{Cell, CellEdge, CellNode};
+pub use op_set::OpSet;
+
+use std::fmt::Debug;
+
+/// One member of a search space: the ids of its operations (and, in spaces that need it, of its
+/// connections) in the space's own canonical order. Which bytes mean what is the space's affair.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Architecture(Box<[u8]>);
+
+impl Architecture {
+    /// Wraps ids that the space has already checked.
+    pub fn new(ids: impl Into<Box<[u8]>>) -> Self {
+        Self(ids.into())
+    }
+
+    /// The ids, in the space's canonical order.
+    pub fn ids(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// An operation of a search space; its id is its place in [`SearchSpace::operations`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The published name, such as `nor_conv_3x3`.
+    pub name: String,
+    /// The short name, such as `c3`: accepted wherever the name is, and shown in narrow places.
+    pub alias: String,
+    /// Whether the operation outputs zeros, so that it cuts the edge it is on.
+    pub zero: bool,
+}
+
+/// A way of writing an architecture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Short name, such as `tuple`.
+    pub name: &'static str,
+    /// The same architecture in each form of a space, for help and error messages.
+    pub example: &'static str,
+}
+
+/// A text that does not name an architecture of the space.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a {space} architecture: {reason}; expected {expected}")]
+pub struct EncodingError {
+    /// The text as given (shortened when long).
+    pub text: String,
+    /// Name of the space.
+    pub space: String,
+    /// Which rule it breaks.
+    pub reason: String,
+    /// The forms accepted, with an example of each.
+    pub expected: String,
+}
+
+/// Cost of one forward pass of the whole network, not only the cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NetworkCost {
+    /// Trainable parameters, in millions.
+    pub params: f64,
+    /// Multiply-accumulate operations of one image, in millions (the benchmarks call it `flops`).
+    pub flops: f64,
+}
+
+/// What the cost of a network depends on besides its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InputShape {
+    /// Side of the square input image, in pixels.
+    pub side: u32,
+    /// Number of classes of the classifier.
+    pub classes: u32,
+}
+
+/// A position of the one-hot encoding: one choice among the space's operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// Name of the position, such as `1_2` for the edge from node 1 to node 2.
+    pub name: String,
+    /// Index into [`Architecture::ids`].
+    pub position: usize,
+}
+
+/// A search space. Implementations are stateless tables; every method is pure.
+pub trait SearchSpace: Send + Sync + Debug {
+    /// Short name used on the command line, such as `nb201`.
+    fn name(&self) -> &str;
+
+    /// Published name, such as `NAS-Bench-201`.
+    fn title(&self) -> &str;
+
+    /// The operations; an operation's id is its index. At most 16.
+    fn operations(&self) -> &[Operation];
+
+    /// Accepted and printable forms, the preferred one first.
+    fn forms(&self) -> &[Form];
+
+    /// Reads an architecture in any of the forms.
+    ///
+    /// # Errors
+    /// [`EncodingError`] naming the rule that `text` breaks.
+    fn parse(&self, text: &str) -> Result<Architecture, EncodingError>;
+
+    /// Writes an architecture in form `form` (an index into [`Self::forms`]).
+    fn print(&self, arch: &Architecture, form: usize) -> String;
+
+    /// The architecture that computes the same network with every cut-off operation replaced by
+    /// the zero operation (DESIGN section 2).
+    fn canonical(&self, arch: &Architecture) -> Architecture;
+
+    /// The cells of the architecture as labelled graphs, to draw and to compute features from.
+    fn cells(&self, arch: &Architecture) -> Vec<Cell>;
+
+    /// How many architectures there are.
+    fn size(&self) -> usize;
+
+    /// Architecture number `index` in the space's canonical order, `index < size()`.
+    fn architecture(&self, index: usize) -> Architecture;
+
+    /// Positions of the one-hot encoding; empty where the space has none.
+    fn slots(&self) -> Vec<Slot>;
+
+    /// Parameters and flops by formula, where the space publishes its skeleton.
+    fn cost(&self, arch: &Architecture, input: InputShape) -> Option<NetworkCost>;
+}
+
+/// All search spaces, in the order in which they are listed.
+pub fn all() -> &'static [&'static dyn SearchSpace] {
+    &[&nb201::Nb201]
+}
+
+/// The space called `name`.
+///
+/// # Errors
+/// [`UnknownSpace`] with the names there are.
+pub fn find(name: &str) -> Result<&'static dyn SearchSpace, UnknownSpace> {
+    all()
+        .iter()
+        .copied()
+        .find(|space| space.name() == name)
+        .ok_or_else(|| UnknownSpace {
+            name: name.to_owned(),
+            known: all().iter().map(|space| space.name().to_owned()).collect(),
+        })
+}
+
+/// A search space that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no search space is called `{name}`; there is {}", known.join(", "))]
+pub struct UnknownSpace {
+    /// The name asked for.
+    pub name: String,
+    /// The names there are.
+    pub known: Vec<String>,
+}

@@ -1,0 +1,138 @@
+//! The headless table: named, typed columns over the rows of a benchmark.
+//!
+//! A [`Table`] is immutable and cheap to clone (columns are shared), so a worker thread can keep
+//! one while the explorer goes on with the next. It knows no terminal and does no I/O.
+
+mod arrange;
+mod build;
+mod column;
+mod format;
+mod values;
+
+pub use arrange::{Arrangement, Direction, SortKey, arrange};
+pub use build::{PREDICTION_COLUMNS, build};
+pub use column::{Column, ColumnSpec, Group, Unit};
+pub use format::{Format, number};
+pub use values::Values;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::space::SearchSpace;
+
+/// A column of a [`Table`]: its place among the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnId(pub usize);
+
+/// Columns of equal length with unique names.
+#[derive(Debug, Clone)]
+pub struct Table {
+    space: &'static dyn SearchSpace,
+    rows: usize,
+    columns: Vec<Column>,
+    by_name: Arc<HashMap<String, ColumnId>>,
+}
+
+impl Table {
+    /// A table of `rows` rows over `columns`, whose names are unique and lengths equal `rows`.
+    ///
+    /// # Panics
+    /// When a length differs or a name occurs twice: both are errors of the program, not of its
+    /// input.
+    pub fn new(space: &'static dyn SearchSpace, rows: usize, columns: Vec<Column>) -> Self {
+        let mut by_name = HashMap::with_capacity(columns.len());
+        for (at, column) in columns.iter().enumerate() {
+            assert_eq!(column.values.len(), rows, "column {}", column.spec.name);
+            let before = by_name.insert(column.spec.name.clone(), ColumnId(at));
+            assert!(before.is_none(), "column {} twice", column.spec.name);
+        }
+        Self {
+            space,
+            rows,
+            columns,
+            by_name: Arc::new(by_name),
+        }
+    }
+
+    /// The search space of the rows.
+    pub fn space(&self) -> &'static dyn SearchSpace {
+        self.space
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// All columns; a column's id is its index.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The column `id`.
+    pub fn column(&self, id: ColumnId) -> &Column {
+        &self.columns[id.0]
+    }
+
+    /// The column with exactly this name.
+    pub fn find(&self, name: &str) -> Option<ColumnId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The column that a person means by `text`: the name itself, or a feature name with aliases,
+    /// spaces or another order of the operations (`min_path_len(skip, c3)`).
+    ///
+    /// # Errors
+    /// [`UnknownColumn`] with the names nearest to `text`.
+    pub fn resolve(&self, text: &str) -> Result<ColumnId, UnknownColumn> {
+        let normal = crate::graf::normal_name(self.space, text);
+        self.find(text.trim())
+            .or_else(|| self.find(&normal))
+            .ok_or_else(|| UnknownColumn {
+                text: text.to_owned(),
+                near: nearest(&normal, self.by_name.keys()),
+            })
+    }
+
+    /// The same table with the values of column `id` replaced.
+    #[must_use]
+    pub fn with_values(&self, id: ColumnId, values: Arc<Values>) -> Self {
+        assert_eq!(values.len(), self.rows);
+        let mut table = self.clone();
+        table.columns[id.0].values = values;
+        table
+    }
+}
+
+/// A name that no column has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no column is called `{text}`{}", did_you_mean(near))]
+pub struct UnknownColumn {
+    /// The name asked for.
+    pub text: String,
+    /// Similar names, best first; at most three.
+    pub near: Vec<String>,
+}
+
+/// `; did you mean …?`, or nothing when there is nothing near.
+pub fn did_you_mean(near: &[String]) -> String {
+    match near {
+        [] => String::new(),
+        [one] => format!("; did you mean `{one}`?"),
+        many => format!("; did you mean one of `{}`?", many.join("`, `")),
+    }
+}
+
+/// Up to three of `names` that are near enough to `text` to be a likely slip, best first.
+pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let most = text.chars().count() / 3 + 1;
+    let mut near: Vec<_> = names
+        .map(|name| (strsim::damerau_levenshtein(text, name), name))
+        .filter(|&(distance, _)| distance <= most)
+        .collect();
+    near.sort();
+    near.into_iter()
+        .take(3)
+        .map(|(_, name)| name.clone())
+        .collect()
+}

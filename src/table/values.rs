@@ -1,0 +1,62 @@
+//! How the numbers of a column are kept.
+
+/// The numbers of one column, one a row; NaN means missing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Few distinct values, as GRAF columns have: `levels` ascending and distinct, and for each row
+    /// the index of its level. An eighth of the memory, and already binned for a predictor.
+    Coded {
+        /// Index into `levels`, one a row.
+        codes: Vec<u8>,
+        /// The distinct values, ascending.
+        levels: Vec<f64>,
+    },
+    /// Any numbers.
+    Dense(Vec<f64>),
+}
+
+impl Values {
+    /// A column of yes and no, kept as 1 and 0.
+    pub fn flags(flags: impl IntoIterator<Item = bool>) -> Self {
+        Self::Coded {
+            codes: flags.into_iter().map(u8::from).collect(),
+            levels: vec![0.0, 1.0],
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Coded { codes, .. } => codes.len(),
+            Self::Dense(values) => values.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of `row`, NaN when missing.
+    pub fn get(&self, row: usize) -> f64 {
+        match self {
+            Self::Coded { codes, levels } => levels[usize::from(codes[row])],
+            Self::Dense(values) => values[row],
+        }
+    }
+
+    /// All values in row order.
+    pub fn iter(&self) -> impl Iterator<Item = f64> + '_ {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
+    /// Smallest and largest value present; `None` when all are missing.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        self.iter()
+            .filter(|value| !value.is_nan())
+            .fold(None, |range, value| match range {
+                None => Some((value, value)),
+                Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
+            })
+    }
+}
