@@ -16,6 +16,7 @@
 //! them knows a terminal.
 
 pub mod bench;
+pub mod cli;
 pub mod filter;
 pub mod graf;
 pub mod job;

@@ -1,0 +1,104 @@
+//! Where a subcommand's result goes: standard output, or a file that is written whole or not at
+//! all.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tempfile::NamedTempFile;
+
+/// Standard output, or a file that appears only when [`Output::finish`] succeeds.
+pub enum Output {
+    /// Standard output.
+    Stdout(BufWriter<io::Stdout>),
+    /// A temporary file beside the file it is to become.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Output {
+    /// Opens `path`, or standard output for `None` and `-`.
+    ///
+    /// # Errors
+    /// When the folder of `path` cannot be written to.
+    pub fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        match path {
+            None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            Some(path) if path == Path::new("-") => Self::open(None),
+            Some(path) => {
+                let folder = match path.parent() {
+                    Some(parent) if parent != Path::new("") => parent,
+                    _ => Path::new("."),
+                };
+                let file = tempfile::Builder::new()
+                    .prefix(".grafscope-")
+                    .permissions_like(path)
+                    .tempfile_in(folder)
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
+                Ok(Self::File(BufWriter::new(file), path.to_owned()))
+            }
+        }
+    }
+
+    /// Flushes, and puts a file in its place.
+    ///
+    /// # Errors
+    /// When the disk is full or the file cannot be replaced.
+    pub fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut out) => Ok(out.flush()?),
+            Self::File(out, path) => {
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.persist(&path)
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}
+
+/// New files get the usual permissions; temporary files are private by default.
+trait PermissionsLike {
+    fn permissions_like(&mut self, path: &Path) -> &mut Self;
+}
+
+impl PermissionsLike for tempfile::Builder<'_, '_> {
+    #[cfg(unix)]
+    fn permissions_like(&mut self, path: &Path) -> &mut Self {
+        use std::os::unix::fs::PermissionsExt;
+        let permissions = std::fs::metadata(path).map_or_else(
+            |_| std::fs::Permissions::from_mode(0o666),
+            |existing| existing.permissions(),
+        );
+        self.permissions(permissions)
+    }
+
+    #[cfg(not(unix))]
+    fn permissions_like(&mut self, _path: &Path) -> &mut Self {
+        self
+    }
+}
+
+/// Whether `error` is only that the reader of our output has gone: not worth a word.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
