@@ -15,11 +15,15 @@
 //! A module may use those above it in this table (`table` and `filter` know each other). None of
 //! them knows a terminal.
 
+pub mod app;
 pub mod bench;
 pub mod cli;
+pub mod command;
 pub mod filter;
 pub mod graf;
 pub mod job;
 pub mod predict;
 pub mod space;
 pub mod table;
+pub mod theme;
+pub mod view;

@@ -7,3 +7,5 @@ mod train;
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use score::Scores;
 pub use train::{Prediction, RowPolicy, TrainError, TrainRequest, train};
+mod explain;
+pub use explain::ErrorRule;

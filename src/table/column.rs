@@ -123,3 +123,10 @@ pub struct Column {
     /// Its numbers.
     pub values: Arc<Values>,
 }
+
+impl Column {
+    /// Cells that the widest value takes.
+    pub fn width(&self) -> usize {
+        6
+    }
+}

@@ -1,0 +1,14 @@
+//! Where the predictor errs.
+
+/// A rule of the error tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorRule {
+    /// In the filter language.
+    pub filter: String,
+    /// Unseen rows that it holds for.
+    pub rows: usize,
+    /// Mean of predicted − true over them.
+    pub mean_error: f64,
+    /// Mean absolute error over them.
+    pub mae: f64,
+}
