@@ -19,6 +19,7 @@ pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod command;
+pub mod export;
 pub mod filter;
 pub mod graf;
 pub mod job;

@@ -1,0 +1,3 @@
+//! What leaves the explorer other than through the terminal.
+
+pub mod screen;
