@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bench::{Benchmark, DatasetId};
+use crate::bench::Benchmark;
 use crate::filter::Program;
-use crate::graf::FeatureMatrix;
 use crate::predict::TrainRequest;
 use crate::table::{Arrangement, ColumnId, SortKey, Table};
+
+use super::opened::Opened;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -92,25 +93,6 @@ pub struct OpenRequest {
     pub target: Option<String>,
     /// What is open already, to take the benchmark and its features from.
     pub from: Option<Arc<Opened>>,
-}
-
-/// A benchmark with its features, and the table of one data set and target of it.
-#[derive(Debug, Clone)]
-pub struct Opened {
-    /// The benchmark.
-    pub bench: Arc<Benchmark>,
-    /// Its features.
-    pub features: Arc<FeatureMatrix>,
-    /// The data set shown.
-    pub dataset: DatasetId,
-    /// The target predicted: its place in the data set's targets.
-    pub target: usize,
-    /// The table of that data set and target, not predicted yet.
-    pub table: Arc<Table>,
-    /// Cells that the widest encoding takes in each of the space's forms.
-    pub form_widths: Vec<u16>,
-    /// The form that takes the fewest cells: an index into the space's forms.
-    pub narrow_form: usize,
 }
 
 /// The shown part of a table, to be written to a file.

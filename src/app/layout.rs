@@ -12,6 +12,8 @@
 
 use super::area::{Area, Size};
 use super::model::{Model, Pane};
+use super::overlay::PromptKind;
+use super::wrap::wrap;
 
 /// Narrowest and lowest screen that is drawn on.
 pub const SMALLEST: Size = Size {
@@ -39,7 +41,8 @@ pub struct Areas {
     pub detail: Area,
     /// The plot pane, its title line included.
     pub plot: Area,
-    /// One line while a filter is applied or a prompt is open, else none; two with an error.
+    /// One line while a filter is applied or a prompt is open, and some more below a prompt for what
+    /// it offers or what is wrong; else none.
     pub prompt: Area,
     /// One line: the predictor.
     pub status: Area,
@@ -101,11 +104,22 @@ pub fn areas(model: &Model) -> Option<Areas> {
     Some(areas)
 }
 
+/// Most lines that the message below a prompt takes.
+const MESSAGE_LINES: usize = 3;
+
+/// Lines of the prompt. A filter has one more from the start, so that nothing jumps while what is
+/// typed is not yet, or no longer, a filter.
 fn prompt_lines(model: &Model) -> u16 {
-    match model.prompt() {
-        Some(prompt) => 1 + u16::from(prompt.problem.is_some() || !prompt.offers.is_empty()),
-        None => u16::from(!model.view.filter.is_empty()),
-    }
+    let Some(prompt) = model.prompt() else {
+        return u16::from(!model.view.filter.is_empty());
+    };
+    let below = match &prompt.problem {
+        Some(problem) => wrap(&problem.message, model.size.width.into())
+            .len()
+            .min(MESSAGE_LINES) as u16,
+        None => u16::from(prompt.kind == PromptKind::Filter || !prompt.offers.is_empty()),
+    };
+    1 + below
 }
 
 fn show_only(areas: &mut Areas, pane: Pane) {

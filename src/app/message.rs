@@ -8,8 +8,9 @@ use crate::predict::{ErrorRule, Prediction};
 use crate::table::Arrangement;
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened};
+use super::effect::{Generation, JobKind};
 use super::key::Key;
+use super::opened::Opened;
 
 /// Something that happened.
 #[derive(Debug, Clone)]

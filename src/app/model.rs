@@ -8,8 +8,9 @@ use crate::command::Keymap;
 use crate::table::{Arrangement, ColumnId, Table};
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened};
+use super::effect::{Generation, JobKind};
 use super::message::Notice;
+use super::opened::Opened;
 use super::overlay::{Overlay, Prompt};
 use super::plot::Bounds;
 use super::training::{Settings, Training};
