@@ -143,4 +143,6 @@ pub enum Effect {
     Suspend,
     /// End the explorer.
     Quit,
+    /// End the explorer: what it was started with cannot be done, for this reason.
+    Fail(String),
 }

@@ -1,7 +1,6 @@
 //! The state of the explorer.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::command::Keymap;
@@ -130,10 +129,8 @@ pub struct Model {
     pub(super) newest: [Generation; 6],
     /// Number of the last request.
     pub(super) last: Generation,
-    /// Whether a finished opening is to be followed by a search for the first row.
-    pub(super) fresh: bool,
-    /// The last file the shown rows were written to.
-    pub(super) exported: Option<PathBuf>,
+    /// Whether the filter changed while the training sample is drawn from the filtered rows.
+    pub(super) retrain_when_arranged: bool,
 }
 
 impl Model {
@@ -168,8 +165,7 @@ impl Model {
             keymap,
             newest: [Generation::default(); 6],
             last: Generation::default(),
-            fresh: true,
-            exported: None,
+            retrain_when_arranged: false,
         }
     }
 

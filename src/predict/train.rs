@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::bench::Better;
 use crate::job::{Cancelled, Watch};
-use crate::table::{ColumnId, Table, Values};
+use crate::table::{Arrangement, ColumnId, Table, Values};
 
 use super::{FeatureSet, Scores};
 
@@ -17,7 +17,7 @@ pub enum RowPolicy {
     /// Drawn from all rows; scored on all rows not drawn.
     All,
     /// Drawn from these rows as far as they are canonical; scored on all canonical rows not drawn.
-    Filtered(Arc<Vec<u32>>),
+    Filtered(Arc<Arrangement>),
 }
 
 /// Everything a training run depends on: the same request gives the same numbers on every machine
