@@ -126,7 +126,7 @@ pub struct Model {
     /// Keys.
     pub keymap: Arc<Keymap>,
     /// Newest request of each kind of job.
-    pub(super) newest: [Generation; 6],
+    pub(super) newest: [Generation; JobKind::ALL.len()],
     /// Number of the last request.
     pub(super) last: Generation,
     /// Whether the filter changed while the training sample is drawn from the filtered rows.
@@ -163,7 +163,7 @@ impl Model {
             notice: None,
             filter_history: Vec::new(),
             keymap,
-            newest: [Generation::default(); 6],
+            newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),
             retrain_when_arranged: false,
         }

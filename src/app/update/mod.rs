@@ -35,6 +35,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Quit => vec![Effect::Quit],
+        Message::Suspend => vec![Effect::Suspend],
+        Message::Continued => vec![Effect::Redraw],
         result => background::take(model, result),
     }
 }
