@@ -7,7 +7,7 @@ use crate::command::Keymap;
 use crate::table::{Arrangement, ColumnId, Table};
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened};
+use super::effect::{Generation, JobKind, Opened, Presentation};
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
 use super::plot::Bounds;
@@ -196,6 +196,17 @@ impl Model {
                 super::grid::Shown::Arch => None,
             })
             .collect()
+    }
+
+    /// The rows and columns shown, to be written to a file.
+    pub fn presentation(&self) -> Option<Presentation> {
+        let data = self.data.as_ref()?;
+        Some(Presentation {
+            bench: Arc::clone(&data.opened.bench),
+            table: Arc::clone(&data.table),
+            arrangement: Arc::clone(&self.arrangement),
+            columns: self.column_ids(),
+        })
     }
 
     /// Whether `generation` answers the newest request of its kind.

@@ -61,7 +61,13 @@ pub struct ExploreArgs {
     pub target: Option<String>,
 
     /// Feature set: graf, a family, params, flops, onehot or columns, joined by + and -
-    #[arg(long, short, value_name = "SET", default_value = "graf", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        short,
+        value_name = "SET",
+        default_value = "graf",
+        allow_hyphen_values = true
+    )]
     pub features: String,
 
     /// Training size n
@@ -81,7 +87,12 @@ pub struct ExploreArgs {
     pub rows: RowsArg,
 
     /// Show only rows that pass, such as 'abs(error) > 3 and op_count(none) = 0'
-    #[arg(long, value_name = "EXPR", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "EXPR",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub filter: String,
 
     /// Sort by columns, largest first; COL:asc for smallest first
@@ -217,7 +228,15 @@ mod tests {
     fn orders_are_read() {
         let key = |text: &str| sort_key(text.to_owned());
         assert_eq!(key("error").unwrap().1, Direction::Descending);
-        assert_eq!(key("error:asc").unwrap(), ("error".to_owned(), Direction::Ascending));
-        assert!(key("error:up").unwrap_err().to_string().contains("asc or desc"));
+        assert_eq!(
+            key("error:asc").unwrap(),
+            ("error".to_owned(), Direction::Ascending)
+        );
+        assert!(
+            key("error:up")
+                .unwrap_err()
+                .to_string()
+                .contains("asc or desc")
+        );
     }
 }

@@ -35,7 +35,13 @@ pub struct SnapshotArgs {
     size: ScreenSize,
 
     /// Keys to press, such as '/abs(error) > 3<cr>jj'; background work is waited for after each
-    #[arg(long, value_name = "KEYS", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "KEYS",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     keys: String,
 
     /// How to write the screen
@@ -60,7 +66,8 @@ impl FromStr for ScreenSize {
                 height: height.parse().ok()?,
             })
         });
-        let fits = |size: &Size| (1..=1000).contains(&size.width) && (1..=1000).contains(&size.height);
+        let fits =
+            |size: &Size| (1..=1000).contains(&size.width) && (1..=1000).contains(&size.height);
         read.filter(fits).map(Self).ok_or_else(|| {
             format!(
                 "a size is WIDTHxHEIGHT in cells, such as 120x40, up to 1000x1000; the explorer needs {}x{}",

@@ -52,7 +52,9 @@ fn form_widths(bench: &Benchmark) -> Vec<u16> {
     (0..space.forms().len())
         .map(|form| {
             let sample = bench.archs.iter().take(SAMPLE);
-            let widest = sample.map(|arch| space.print(arch, form).chars().count()).max();
+            let widest = sample
+                .map(|arch| space.print(arch, form).chars().count())
+                .max();
             widest.unwrap_or(0) as u16
         })
         .collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, Generation, JobKind, Opened};
+use crate::app::effect::{Effect, JobKind, Opened};
 use crate::app::message::Message;
 use crate::app::model::{Data, Model};
 use crate::app::overlay::Overlay;

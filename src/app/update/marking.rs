@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, Presentation};
+use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::table::Values;
 
@@ -78,18 +78,12 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
 
 /// Writes the rows and columns shown to the file called `path`.
 pub(super) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
-    let Some(data) = &model.data else {
-        return Vec::new();
-    };
     if path.is_empty() {
         warn(model, "type the name of a file");
         return Vec::new();
     }
-    let presentation = Presentation {
-        bench: Arc::clone(&data.opened.bench),
-        table: Arc::clone(&data.table),
-        arrangement: Arc::clone(&model.arrangement),
-        columns: model.column_ids(),
-    };
-    vec![Effect::Export(path.into(), Box::new(presentation))]
+    let presentation = model.presentation().map(Box::new);
+    presentation.map_or_else(Vec::new, |presentation| {
+        vec![Effect::Export(path.into(), presentation)]
+    })
 }

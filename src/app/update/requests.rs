@@ -66,7 +66,7 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         rows: match model.settings.rows {
             Rows::Canonical => RowPolicy::Canonical,
             Rows::All => RowPolicy::All,
-            Rows::Filtered => RowPolicy::Filtered(Arc::clone(&model.arrangement)),
+            Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
         },
     };
     let effect = start(model, Job::Train(Box::new(request)));
