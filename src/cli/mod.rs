@@ -3,6 +3,9 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+mod import;
+mod info;
+mod list;
 pub mod output;
 
 use clap::{Parser, Subcommand};
@@ -18,7 +21,14 @@ pub struct Cli {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// List the built-in benchmarks and the search spaces.
+    List,
+    /// Say what a benchmark holds.
+    Info(info::InfoArgs),
+    /// Import a published source of figures.
+    Import(import::ImportArgs),
+}
 
 /// Runs what the command line asks for.
 ///
@@ -27,6 +37,8 @@ pub enum Command {}
 pub fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         None => Ok(()),
-        Some(command) => match command {},
+        Some(Command::List) => list::run(),
+        Some(Command::Info(args)) => info::run(&args),
+        Some(Command::Import(args)) => import::run(&args),
     }
 }
