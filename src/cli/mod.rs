@@ -4,7 +4,10 @@
 //! [`output::Output`]; it prints nothing itself.
 
 mod explore;
+mod import;
+mod info;
 mod keys;
+mod list;
 pub mod output;
 mod snapshot;
 
@@ -33,8 +36,14 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// List the built-in benchmarks and the search spaces
+    List,
+    /// Say what a benchmark holds
+    Info(info::InfoArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
+    /// Import a published source of figures
+    Import(import::ImportArgs),
     /// List the explorer's commands and keys
     Keys,
 }
@@ -46,7 +55,10 @@ pub enum Command {
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
     match &cli.command {
         None => explore::run(&cli.explore, cli.print),
+        Some(Command::List) => list::run(),
+        Some(Command::Info(args)) => info::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
+        Some(Command::Import(args)) => import::run(args),
         Some(Command::Keys) => keys::run(),
     }
 }
