@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bench::Benchmark;
+use crate::bench::{Benchmark, DatasetId};
 use crate::filter::Program;
+use crate::graf::FeatureMatrix;
 use crate::predict::TrainRequest;
 use crate::table::{Arrangement, ColumnId, SortKey, Table};
-
-use super::opened::Opened;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -29,6 +28,18 @@ pub enum JobKind {
     Find,
     /// Explains the errors.
     Explain,
+}
+
+impl JobKind {
+    /// All kinds; a kind's number is its place here.
+    pub const ALL: [Self; 6] = [
+        Self::Open,
+        Self::Train,
+        Self::Arrange,
+        Self::Preview,
+        Self::Find,
+        Self::Explain,
+    ];
 }
 
 /// Background work.
@@ -95,6 +106,30 @@ pub struct OpenRequest {
     pub from: Option<Arc<Opened>>,
 }
 
+/// A benchmark with its features, and the table of one data set and target of it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The benchmark.
+    pub bench: Arc<Benchmark>,
+    /// Its features.
+    pub features: Arc<FeatureMatrix>,
+    /// The data set shown.
+    pub dataset: DatasetId,
+    /// The target predicted: its place in the data set's targets.
+    pub target: usize,
+    /// The table of that data set and target, not predicted yet.
+    pub table: Arc<Table>,
+    /// Cells that the widest encoding takes in each of the space's forms.
+    pub form_widths: Vec<u16>,
+    /// The form that takes the fewest cells: an index into the space's forms.
+    pub narrow_form: usize,
+    /// Number of canonical rows.
+    pub canonical_rows: usize,
+    /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
+    /// source has none.
+    pub seeds: (usize, usize),
+}
+
 /// The shown part of a table, to be written to a file.
 #[derive(Debug, Clone)]
 pub struct Presentation {
@@ -125,4 +160,6 @@ pub enum Effect {
     Suspend,
     /// End the explorer.
     Quit,
+    /// End the explorer: what it was started with cannot be done, for this reason.
+    Fail(String),
 }

@@ -7,7 +7,6 @@
 
 mod area;
 mod available;
-mod context;
 mod detail;
 mod effect;
 mod feature_panel;
@@ -17,7 +16,6 @@ mod key;
 mod layout;
 mod message;
 mod model;
-mod opened;
 mod overlay;
 mod picker;
 mod plot;
@@ -29,9 +27,8 @@ mod wrap;
 
 pub use area::{Area, Size};
 pub use available::available;
-pub use context::context;
 pub use detail::{DetailLine, detail_lines};
-pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Presentation};
+pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Presentation};
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
 pub use help::{HelpLine, help_lines};
@@ -39,14 +36,13 @@ pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
 pub use message::{Level, Message, Mouse, MouseAction, Notice};
 pub use model::{Cursor, Data, Launch, Model, Pane};
-pub use opened::Opened;
 pub use overlay::{
     ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, Switch,
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, canvas};
-pub use popup::{Popup, first_in_sight, help_bottom, popup, popup_page};
+pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use training::{Rows, Running, Settings, Trained, Training};
-pub use update::update;
+pub use update::{contexts, start, update};
 pub use view_state::ViewState;
 pub use wrap::wrap;

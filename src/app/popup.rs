@@ -103,17 +103,13 @@ pub fn popup_page(model: &Model) -> usize {
     popup(overlay, areas.body).map_or(0, |popup| usize::from(popup.body.height))
 }
 
-/// The largest [`super::Help::scroll`] that still fills the screen.
-pub fn help_bottom(model: &Model) -> usize {
-    let Some(areas) = areas(model) else {
-        return 0;
-    };
-    let Some(popup) = popup(&Overlay::Help(super::Help::default()), areas.body) else {
-        return 0;
-    };
-    help_lines(model, usize::from(popup.body.width))
-        .len()
-        .saturating_sub(usize::from(popup.body.height))
+/// Lines of the help, and how many of them are in sight at once.
+pub fn help_page(model: &Model) -> (usize, usize) {
+    let help = Overlay::Help(super::Help::default());
+    let popup = areas(model).and_then(|areas| popup(&help, areas.body));
+    let Popup { body, .. } = popup.unwrap_or_default();
+    let lines = help_lines(model, body.width.into()).len();
+    (lines, body.height.into())
 }
 
 /// The first of `len` lines to show in `height` lines so that line `cursor` is in sight, in the

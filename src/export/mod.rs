@@ -1,3 +1,7 @@
-//! What leaves the explorer other than through the terminal.
+//! Tables, features and screens as files.
 
-pub mod screen;
+mod screen;
+mod table;
+
+pub use screen::{ansi, svg, text};
+pub use table::{table_csv, write_csv};
