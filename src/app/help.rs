@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::command::{FEATURE_SETS, NUMBERS, keys_text};
+use crate::filter::{Construct, GRAMMAR};
 
 use super::model::Model;
 use super::wrap::wrap;
@@ -44,6 +45,16 @@ pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
         let pair = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
         texts.iter().map(pair).collect()
     };
+    let filters = GRAMMAR.iter().map(|construct| {
+        let Construct {
+            syntax,
+            meaning,
+            example,
+        } = construct;
+        let syntax = syntax.split_whitespace().collect::<Vec<_>>().join(" ");
+        (syntax, format!("{meaning}  Example: {example}"))
+    });
+    section("The filter language", filters, width, &mut lines);
     section("Feature sets", own(FEATURE_SETS), width, &mut lines);
     section("What the numbers mean", own(NUMBERS), width, &mut lines);
     lines

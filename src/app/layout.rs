@@ -12,8 +12,7 @@
 
 use super::area::{Area, Size};
 use super::model::{Model, Pane};
-use super::overlay::PromptKind;
-use super::wrap::wrap;
+use super::prompt_layout::prompt_layout;
 
 /// Narrowest and lowest screen that is drawn on.
 pub const SMALLEST: Size = Size {
@@ -104,22 +103,11 @@ pub fn areas(model: &Model) -> Option<Areas> {
     Some(areas)
 }
 
-/// Most lines that the message below a prompt takes.
-const MESSAGE_LINES: usize = 3;
-
-/// Lines of the prompt. A filter has one more from the start, so that nothing jumps while what is
-/// typed is not yet, or no longer, a filter.
 fn prompt_lines(model: &Model) -> u16 {
-    let Some(prompt) = model.prompt() else {
-        return u16::from(!model.view.filter.is_empty());
-    };
-    let below = match &prompt.problem {
-        Some(problem) => wrap(&problem.message, model.size.width.into())
-            .len()
-            .min(MESSAGE_LINES) as u16,
-        None => u16::from(prompt.kind == PromptKind::Filter || !prompt.offers.is_empty()),
-    };
-    1 + below
+    match model.prompt() {
+        Some(prompt) => prompt_layout(prompt, model.size.width.into()).lines(),
+        None => u16::from(!model.view.filter.is_empty()),
+    }
 }
 
 fn show_only(areas: &mut Areas, pane: Pane) {

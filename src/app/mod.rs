@@ -20,6 +20,7 @@ mod overlay;
 mod picker;
 mod plot;
 mod popup;
+mod prompt_layout;
 mod training;
 mod update;
 mod view_state;
@@ -42,6 +43,7 @@ pub use overlay::{
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
+pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use update::{contexts, start, update};
 pub use view_state::ViewState;

@@ -1,5 +1,7 @@
 //! Text measured and cut in cells of the screen.
 
+use crate::table::{Format, number};
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// `text` if it fits into `width` cells, else its beginning with `ellipsis` at the end.
@@ -43,6 +45,20 @@ pub(super) fn score(value: f64, decimals: usize) -> String {
     }
 }
 
+/// A figure with its sign; zero, as it is written, has none.
+pub(super) fn signed(value: f64, format: Format) -> String {
+    if value.is_nan() {
+        return "n/a".to_owned();
+    }
+    let figure = number(value.abs(), format);
+    let zero = figure == number(0.0, format);
+    match value {
+        _ if zero => figure,
+        v if v > 0.0 => format!("+{figure}"),
+        _ => format!("-{figure}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +69,14 @@ mod tests {
         assert_eq!(shorten("op_count", 5, "…"), "op_c…");
         assert_eq!(shorten("漢漢漢", 4, "…"), "漢…");
         assert_eq!(shorten("abc", 0, "…"), "");
+    }
+
+    #[test]
+    fn signs_are_written_but_for_zero() {
+        assert_eq!(signed(3.204, Format::Fixed(2)), "+3.20");
+        assert_eq!(signed(-0.5, Format::Fixed(2)), "-0.50");
+        assert_eq!(signed(-0.001, Format::Fixed(2)), "0.00");
+        assert_eq!(signed(f64::NAN, Format::Fixed(2)), "n/a");
     }
 
     #[test]
