@@ -38,6 +38,9 @@ pub struct Target {
     pub format: Format,
     /// Which end is good.
     pub better: Better,
+    /// Whether the values follow from the architecture by formula, so that nothing need be trained
+    /// to know them and a predictor of another target may use them.
+    pub by_formula: bool,
     /// The value that is predicted: the mean over the runs a row has.
     pub mean: Arc<Values>,
     /// Standard deviation over runs (n − 1), where there are several; missing for rows with one.

@@ -1,24 +1,28 @@
 //! GRAF, the neural graph features: numbers computed from the cell graph alone (DESIGN section 3;
 //! "Surprisingly Strong Performance Prediction with Neural Graph Features", ICML 2024).
+//!
+//! [`FAMILIES`] is the table of what is computed; names, documentation and the matrix follow from
+//! it. A cell is first reduced to a profile: how often each operation occurs in it, at its ends,
+//! and on each input→output path. Every feature is then a fold over that profile.
+
+mod degree;
+mod equal;
+mod family;
+mod matrix;
+mod name;
+mod op_count;
+mod paths;
+mod profile;
+
+pub use equal::equal_groups;
+pub use family::{FAMILIES, Family, FamilySpec, Output};
+pub use matrix::compute;
+pub use name::normal_name;
 
 use std::sync::Arc;
 
-use crate::job::{Cancelled, Watch};
-use crate::space::{Architecture, OpSet, SearchSpace};
+use crate::space::{OpSet, SearchSpace};
 use crate::table::Values;
-
-/// A family of features.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// Number of operations of one kind.
-    OpCount,
-    /// Length of the shortest path through a set of operations.
-    MinPathLen,
-    /// Operations of a set on the path that is richest in them.
-    MaxOpOnPath,
-    /// Degrees restricted to a set of operations.
-    NodeDegree,
-}
 
 /// One feature: a column of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +37,7 @@ pub struct Feature {
     pub cell: Option<&'static str>,
     /// Full name: `node_degree.avg_in(none)`.
     pub name: String,
-    /// Name with short forms: `degree.avg_in(none)`.
+    /// Name with short forms: `deg.avg_in(none)`.
     pub short: String,
 }
 
@@ -46,23 +50,29 @@ pub struct FeatureMatrix {
     pub columns: Vec<Arc<Values>>,
 }
 
-/// Computes every feature of every architecture, in parallel over the current rayon pool.
-///
-/// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
-pub fn compute(
-    space: &'static dyn SearchSpace,
-    archs: &[Architecture],
-    watch: &Watch,
-) -> Result<FeatureMatrix, Cancelled> {
-    let _ = (space, archs, watch);
-    Err(Cancelled)
+/// Every feature of `space`, in the order of the reference files: by family, then by operation
+/// set, then by output.
+pub fn features(space: &dyn SearchSpace) -> Vec<Feature> {
+    plan(space).map(|(feature, _)| feature).collect()
 }
 
-/// `text` written as columns are named: spaces dropped, aliases of operations replaced by their
-/// names, operations inside the parentheses in the order of their ids. Text that is no feature name
-/// comes back trimmed.
-pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
-    let _ = space;
-    text.trim().to_owned()
+/// Every feature with the output that computes it.
+fn plan(space: &dyn SearchSpace) -> impl Iterator<Item = (Feature, &'static Output)> {
+    let all = OpSet::all(space.operations().len());
+    FAMILIES.iter().flat_map(move |spec| {
+        (spec.sets)(all)
+            .into_iter()
+            .flat_map(move |ops| spec.outputs.iter().map(move |output| (spec, ops, output)))
+            .map(move |(spec, ops, output)| {
+                let feature = Feature {
+                    family: spec.family,
+                    ops,
+                    output: output.name,
+                    cell: None,
+                    name: name::full(space, spec, output, ops),
+                    short: name::short(space, spec, output, ops),
+                };
+                (feature, output)
+            })
+    })
 }

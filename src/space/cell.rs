@@ -1,12 +1,14 @@
 //! A cell as a labelled directed acyclic graph, over petgraph.
 
+use std::borrow::Cow;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 
 /// A node of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellNode {
     /// What is written on the node, such as `1` or `conv3x3-bn-relu`.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// Operation on the node, in spaces that put operations on nodes.
     pub op: Option<u8>,
 }

@@ -63,6 +63,30 @@ pub struct EncodingError {
     pub expected: String,
 }
 
+impl EncodingError {
+    /// Longest text that is repeated whole, in characters.
+    const LONGEST: usize = 120;
+
+    /// `text` breaks the rule `reason` of `space`.
+    pub fn new(space: &dyn SearchSpace, text: &str, reason: String) -> Self {
+        let mut shown: String = text.chars().take(Self::LONGEST).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        let forms: Vec<_> = space
+            .forms()
+            .iter()
+            .map(|form| format!("{} `{}`", form.name, form.example))
+            .collect();
+        Self {
+            text: shown,
+            space: space.name().to_owned(),
+            reason,
+            expected: forms.join(" or "),
+        }
+    }
+}
+
 /// Cost of one forward pass of the whole network, not only the cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NetworkCost {
