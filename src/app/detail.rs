@@ -159,3 +159,8 @@ fn features(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
         }
     }
 }
+
+/// Lines that fit.
+pub fn detail_rows(_model: &Model, area: super::area::Area) -> usize {
+    usize::from(area.height)
+}

@@ -30,6 +30,18 @@ pub enum JobKind {
     Explain,
 }
 
+impl JobKind {
+    /// All kinds; a kind's number is its place here.
+    pub const ALL: [Self; 6] = [
+        Self::Open,
+        Self::Train,
+        Self::Arrange,
+        Self::Preview,
+        Self::Find,
+        Self::Explain,
+    ];
+}
+
 /// Background work.
 #[derive(Debug, Clone)]
 pub enum Job {
@@ -143,4 +155,6 @@ pub enum Effect {
     Suspend,
     /// End the explorer.
     Quit,
+    /// End the explorer: what it was started with cannot be done, for this reason.
+    Fail(String),
 }

@@ -42,6 +42,10 @@ pub enum Message {
     Copied(Result<String, String>),
     /// A job panicked; the message says where.
     Crashed(JobKind, Generation, String),
+    /// The program is to stop until the shell continues it: a signal.
+    Suspend,
+    /// The program was continued after a stop.
+    Continued,
     /// The explorer is to end: a signal, or the terminal has gone.
     Quit,
 }

@@ -36,5 +36,10 @@ pub use overlay::{
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, canvas};
 pub use training::{Rows, Running, Settings, Trained, Training};
-pub use update::update;
+pub use update::{start, update};
 pub use view_state::ViewState;
+
+/// Lines of the help and how many of them fit.
+pub fn help_page(_model: &Model) -> (usize, usize) {
+    (1, 1)
+}

@@ -1,14 +1,13 @@
 //! The state of the explorer.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::command::Keymap;
 use crate::table::{Arrangement, ColumnId, Table};
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened};
+use super::effect::{Generation, JobKind, Opened, Presentation};
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
 use super::plot::Bounds;
@@ -127,13 +126,11 @@ pub struct Model {
     /// Keys.
     pub keymap: Arc<Keymap>,
     /// Newest request of each kind of job.
-    pub(super) newest: [Generation; 6],
+    pub(super) newest: [Generation; JobKind::ALL.len()],
     /// Number of the last request.
     pub(super) last: Generation,
-    /// Whether a finished opening is to be followed by a search for the first row.
-    pub(super) fresh: bool,
-    /// The last file the shown rows were written to.
-    pub(super) exported: Option<PathBuf>,
+    /// Whether the filter changed while the training sample is drawn from the filtered rows.
+    pub(super) retrain_when_arranged: bool,
 }
 
 impl Model {
@@ -166,10 +163,9 @@ impl Model {
             notice: None,
             filter_history: Vec::new(),
             keymap,
-            newest: [Generation::default(); 6],
+            newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),
-            fresh: true,
-            exported: None,
+            retrain_when_arranged: false,
         }
     }
 
@@ -200,6 +196,17 @@ impl Model {
                 super::grid::Shown::Arch => None,
             })
             .collect()
+    }
+
+    /// The rows and columns shown, to be written to a file.
+    pub fn presentation(&self) -> Option<Presentation> {
+        let data = self.data.as_ref()?;
+        Some(Presentation {
+            bench: Arc::clone(&data.opened.bench),
+            table: Arc::clone(&data.table),
+            arrangement: Arc::clone(&self.arrangement),
+            columns: self.column_ids(),
+        })
     }
 
     /// Whether `generation` answers the newest request of its kind.

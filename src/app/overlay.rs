@@ -80,10 +80,12 @@ pub struct Prompt {
     pub problem: Option<FilterError>,
     /// How many rows pass the filter, once counted for this very text.
     pub matches: Option<usize>,
-    /// What Tab offers, and which offer is in the text now.
+    /// What Tab offers.
     pub offers: Vec<String>,
     /// The offer that is in the text, while Tab goes through them.
     pub offer: Option<usize>,
+    /// The text before and after the offers.
+    pub around: (String, String),
     /// How many steps back in the history the text is; 0 is what was typed.
     pub back: usize,
     /// What was typed before going back in the history.

@@ -123,10 +123,3 @@ pub struct Column {
     /// Its numbers.
     pub values: Arc<Values>,
 }
-
-impl Column {
-    /// Cells that the widest value takes.
-    pub fn width(&self) -> usize {
-        6
-    }
-}
