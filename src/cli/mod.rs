@@ -5,6 +5,9 @@
 
 mod explore;
 mod keys;
+mod import;
+mod info;
+mod list;
 pub mod output;
 mod snapshot;
 
@@ -37,6 +40,12 @@ pub enum Command {
     Snapshot(Box<SnapshotArgs>),
     /// List the explorer's commands and keys
     Keys,
+    /// List the built-in benchmarks and the search spaces.
+    List,
+    /// Say what a benchmark holds.
+    Info(info::InfoArgs),
+    /// Import a published source of figures.
+    Import(import::ImportArgs),
 }
 
 /// Runs what the command line asks for.
@@ -48,5 +57,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         None => explore::run(&cli.explore, cli.print),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Keys) => keys::run(),
+        Some(Command::List) => list::run(),
+        Some(Command::Info(args)) => info::run(args),
+        Some(Command::Import(args)) => import::run(args),
     }
 }
