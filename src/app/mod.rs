@@ -7,7 +7,9 @@
 
 mod area;
 mod available;
+mod data;
 mod detail;
+mod diagram;
 mod effect;
 mod grid;
 mod key;
@@ -23,18 +25,22 @@ mod view_state;
 
 pub use area::{Area, Size};
 pub use available::available;
-pub use detail::{DetailLine, detail_lines};
+pub use data::Data;
+pub use detail::{
+    DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
+};
+pub use diagram::{Diagram, DiagramEdge, DiagramLabel, DiagramNode, ListedEdge, OpKind, edge_list};
 pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Presentation};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
 pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
 pub use message::{Level, Message, Mouse, MouseAction, Notice};
-pub use model::{Cursor, Data, Launch, Model, Pane};
+pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
     ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, Switch,
 };
 pub use picker::{Item, Picker};
-pub use plot::{Bounds, canvas};
+pub use plot::{Bounds, bounds, canvas};
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use update::{start, update};
 pub use view_state::ViewState;

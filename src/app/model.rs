@@ -7,7 +7,8 @@ use crate::command::Keymap;
 use crate::table::{Arrangement, ColumnId, Table};
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened, Presentation};
+use super::data::Data;
+use super::effect::{Generation, JobKind, Presentation};
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
 use super::plot::Bounds;
@@ -46,15 +47,6 @@ pub struct Launch {
     pub view: ViewState,
     /// Whether times are shown: a picture for a README must not depend on the machine.
     pub show_times: bool,
-}
-
-/// What is open: a table whose prediction columns and marks are filled in.
-#[derive(Debug, Clone)]
-pub struct Data {
-    /// The benchmark as it was opened.
-    pub opened: Arc<Opened>,
-    /// The table, with the newest predictions and the marks.
-    pub table: Arc<Table>,
 }
 
 /// Where the person is in the table.

@@ -4,9 +4,9 @@
 //! [`output::Output`]; it prints nothing itself.
 
 mod explore;
-mod keys;
 mod import;
 mod info;
+mod keys;
 mod list;
 pub mod output;
 mod snapshot;

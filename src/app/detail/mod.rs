@@ -1,4 +1,8 @@
-//! The lines of the detail pane: everything known of the selected architecture.
+//! What the detail pane says of the selected architecture, line by line; [`page`] lays it out.
+
+mod page;
+
+pub use page::{DetailPage, DetailRow, INDENT, detail_page};
 
 use crate::table::{Column, ColumnId, Group, Table, number};
 
@@ -8,7 +12,12 @@ use super::model::Model;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DetailLine {
     /// Heading of a group.
-    Heading(String),
+    Heading {
+        /// What the group is.
+        text: String,
+        /// Behind it: how many of its features the predictor uses.
+        note: String,
+    },
     /// The encoding in one form.
     Encoding {
         /// Name of the form.
@@ -22,20 +31,37 @@ pub enum DetailLine {
         label: String,
         /// The number.
         value: String,
-        /// Behind it: unit, spread, single seeds.
+        /// Its unit; may be empty.
+        unit: &'static str,
+        /// Behind it: spread, single seeds, a warning.
         note: String,
     },
-    /// A feature.
-    Feature {
-        /// Its column.
-        column: ColumnId,
-        /// Its short name.
-        label: String,
-        /// Its value.
-        value: String,
-        /// Whether the predictor shown was trained on it.
-        used: bool,
-    },
+    /// A feature of the family in the heading above.
+    Feature(Feature),
+}
+
+/// A feature of the selected architecture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its column.
+    pub column: ColumnId,
+    /// Its operations, as short as they can be written.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+    /// What the predictor makes of it.
+    pub used: Use,
+}
+
+/// Whether the predictor shown was trained on a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// There is no predictor, or it uses all features of the family.
+    Plain,
+    /// It does, but not on all of the family.
+    Picked,
+    /// It was not.
+    Unused,
 }
 
 /// The lines for the selected architecture; empty when none is selected.
@@ -68,29 +94,32 @@ fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
         lines.push(DetailLine::Figure {
             label: "computes".to_owned(),
             value: space.print(&space.canonical(arch), 0),
+            unit: "",
             note: "not canonical: some operations are cut off".to_owned(),
         });
     }
 }
 
 fn figure(column: &Column, row: usize, note: String) -> DetailLine {
-    let unit = column.spec.unit.symbol();
-    let note = match (unit, note.as_str()) {
-        ("", _) => note,
-        (unit, "") => unit.to_owned(),
-        (unit, note) => format!("{unit}  {note}"),
-    };
     DetailLine::Figure {
         label: column.spec.short.clone(),
         value: number(column.values.get(row), column.spec.format),
+        unit: column.spec.unit.symbol(),
         note,
+    }
+}
+
+fn heading(text: String) -> DetailLine {
+    DetailLine::Heading {
+        text,
+        note: String::new(),
     }
 }
 
 fn prediction(table: &Table, row: usize, lines: &mut Vec<DetailLine>) {
     let value = |name: &str| table.find(name).map(|id| table.column(id).values.get(row));
     let trained_on = value("in_training") == Some(1.0);
-    lines.push(DetailLine::Heading("prediction".to_owned()));
+    lines.push(heading("prediction".to_owned()));
     for column in table.columns() {
         if column.spec.group != Group::Prediction || column.spec.name == "in_training" {
             continue;
@@ -106,7 +135,7 @@ fn prediction(table: &Table, row: usize, lines: &mut Vec<DetailLine>) {
 fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     let Some(data) = &model.data else { return };
     let dataset = data.opened.bench.dataset(data.opened.dataset);
-    lines.push(DetailLine::Heading(format!("targets on {}", dataset.name)));
+    lines.push(heading(format!("targets on {}", dataset.name)));
     for target in &dataset.targets {
         let Some(id) = data.table.find(&target.name) else {
             continue;
@@ -137,30 +166,56 @@ fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     }
 }
 
+/// The features by the part of their names that stands before the operations.
 fn features(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     let Some(table) = model.table() else { return };
     let query = model.detail_query.to_lowercase();
-    for group in Group::ALL.into_iter().filter(|group| group.is_graf()) {
-        let before = lines.len();
-        for (at, column) in table.columns().iter().enumerate() {
-            let spec = &column.spec;
-            let matches = || spec.name.contains(&query) || spec.short.contains(&query);
-            if spec.group == group && matches() {
-                lines.push(DetailLine::Feature {
-                    column: ColumnId(at),
-                    label: spec.short.clone(),
-                    value: number(column.values.get(row), spec.format),
-                    used: model.used.contains(&ColumnId(at)),
-                });
-            }
+    let mut families: Vec<(&str, Vec<ColumnId>)> = Vec::new();
+    for (at, column) in table.columns().iter().enumerate() {
+        let spec = &column.spec;
+        let wanted = spec.name.contains(&query) || spec.short.contains(&query);
+        if !spec.group.is_graf() || !wanted {
+            continue;
         }
-        if lines.len() > before {
-            lines.insert(before, DetailLine::Heading(group.name().to_owned()));
+        let family = spec.name.split('(').next().unwrap_or_default();
+        match families.iter_mut().find(|(name, _)| *name == family) {
+            Some((_, members)) => members.push(ColumnId(at)),
+            None => families.push((family, vec![ColumnId(at)])),
         }
+    }
+    for (family, members) in families {
+        let used = members.iter().filter(|id| model.used.contains(id)).count();
+        let all = members.len();
+        let note = match used {
+            _ if model.used.is_empty() => String::new(),
+            0 => "not used".to_owned(),
+            used if used == all => "used".to_owned(),
+            used => format!("{used} of {all} used"),
+        };
+        lines.push(DetailLine::Heading {
+            text: family.to_owned(),
+            note,
+        });
+        lines.extend(members.into_iter().map(|id| {
+            let column = table.column(id);
+            let used = match model.used.contains(&id) {
+                _ if model.used.is_empty() || used == all => Use::Plain,
+                true => Use::Picked,
+                false => Use::Unused,
+            };
+            DetailLine::Feature(Feature {
+                column: id,
+                label: operations(&column.spec.short).to_owned(),
+                value: number(column.values.get(row), column.spec.format),
+                used,
+            })
+        }));
     }
 }
 
-/// Lines that fit.
-pub fn detail_rows(_model: &Model, area: super::area::Area) -> usize {
-    usize::from(area.height)
+/// What stands in the parentheses of a feature's name.
+fn operations(name: &str) -> &str {
+    name.split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'))
+        .unwrap_or(name)
 }
