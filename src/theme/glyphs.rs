@@ -43,8 +43,6 @@ pub struct Glyphs {
     pub partly: &'static str,
     /// A switch that is off.
     pub off: &'static str,
-    /// Full cells of a bar, and its eighths where the font has them (ascending; the last is full).
-    pub bar: &'static [&'static str],
     /// Between parts of a line.
     pub dot: &'static str,
     /// Cut-off text.
@@ -67,8 +65,8 @@ pub struct Glyphs {
     pub lines: Lines,
     /// Lines of edges that carry nothing.
     pub dotted: Lines,
-    /// Whether lines may be drawn with box characters.
-    pub boxes: bool,
+    /// Whether nothing but ASCII may be drawn.
+    pub ascii_only: bool,
 }
 
 /// What the points of the plot are made of.
@@ -112,7 +110,6 @@ impl Glyphs {
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
-        bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
         dot: "·",
         ellipsis: "…",
         tau: "τ",
@@ -124,7 +121,7 @@ impl Glyphs {
         cross: "╋",
         lines: Lines::UNICODE,
         dotted: Lines::DOTTED_UNICODE,
-        boxes: true,
+        ascii_only: false,
     };
 
     /// For terminals and fonts with ASCII only.
@@ -148,7 +145,6 @@ impl Glyphs {
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
-        bar: &["#"],
         dot: "|",
         ellipsis: "~",
         tau: "tau",
@@ -165,6 +161,6 @@ impl Glyphs {
         cross: "X",
         lines: Lines::ASCII,
         dotted: Lines::DOTTED_ASCII,
-        boxes: false,
+        ascii_only: true,
     };
 }

@@ -24,6 +24,8 @@ pub enum DetailLine {
         form: &'static str,
         /// The encoding.
         text: String,
+        /// Behind it: a remark.
+        note: &'static str,
     },
     /// A figure with its unit and a remark.
     Figure {
@@ -33,7 +35,9 @@ pub enum DetailLine {
         value: String,
         /// Its unit; may be empty.
         unit: &'static str,
-        /// Behind it: spread, single seeds, a warning.
+        /// Its standard deviation over seeds; may be empty.
+        spread: String,
+        /// Behind it: single seeds, a warning.
         note: String,
     },
     /// A feature of the family in the heading above.
@@ -88,23 +92,24 @@ fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
         lines.push(DetailLine::Encoding {
             form: form.name,
             text: space.print(arch, at),
+            note: "",
         });
     }
     if !data.opened.bench.canonical[row] {
-        lines.push(DetailLine::Figure {
-            label: "computes".to_owned(),
-            value: space.print(&space.canonical(arch), 0),
-            unit: "",
-            note: "not canonical: some operations are cut off".to_owned(),
+        lines.push(DetailLine::Encoding {
+            form: "computes",
+            text: space.print(&space.canonical(arch), 0),
+            note: "not canonical",
         });
     }
 }
 
-fn figure(column: &Column, row: usize, note: String) -> DetailLine {
+fn figure(column: &Column, row: usize, spread: String, note: String) -> DetailLine {
     DetailLine::Figure {
         label: column.spec.short.clone(),
         value: number(column.values.get(row), column.spec.format),
         unit: column.spec.unit.symbol(),
+        spread,
         note,
     }
 }
@@ -128,7 +133,7 @@ fn prediction(table: &Table, row: usize, lines: &mut Vec<DetailLine>) {
             "predicted" if trained_on => "out-of-bag: this row was trained on".to_owned(),
             _ => String::new(),
         };
-        lines.push(figure(column, row, note));
+        lines.push(figure(column, row, String::new(), note));
     }
 }
 
@@ -147,22 +152,21 @@ fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
             .filter(|value| !value.is_nan())
             .map(|value| number(value, target.format))
             .collect();
-        let spread = target
-            .std
-            .as_ref()
-            .map(|std| std.get(row))
-            .filter(|std| !std.is_nan())
-            .map(|std| format!("± {}  ", number(std, target.format)));
-        let note = match (spread, runs.as_slice()) {
-            (spread, [_, _, ..]) => {
-                format!("{}seeds {}", spread.unwrap_or_default(), runs.join(" "))
-            }
+        let spread = target.std.as_ref().map(|std| std.get(row));
+        let spread = spread.map_or_else(String::new, |std| number(std, target.format));
+        let note = match runs.as_slice() {
+            [_, _, ..] => format!("seeds {}", runs.join(" ")),
             _ => String::new(),
         };
-        lines.push(figure(data.table.column(id), row, note));
+        lines.push(figure(data.table.column(id), row, spread, note));
     }
     if let Some(flops) = data.table.find("flops") {
-        lines.push(figure(data.table.column(flops), row, String::new()));
+        lines.push(figure(
+            data.table.column(flops),
+            row,
+            String::new(),
+            String::new(),
+        ));
     }
 }
 
