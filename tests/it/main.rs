@@ -1,3 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod bench;
+mod import_cli;
+mod info_cli;
