@@ -3,5 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bench;
+mod explorer;
 mod import_cli;
 mod info_cli;
+mod layering;
