@@ -128,6 +128,10 @@ pub struct Model {
 impl Model {
     /// The explorer before anything is open.
     pub fn new(launch: Launch, keymap: Arc<Keymap>, size: Size) -> Self {
+        let filter_history = match launch.view.filter.as_str() {
+            "" => Vec::new(),
+            filter => vec![filter.to_owned()],
+        };
         Self {
             size,
             settings: launch.settings.clone(),
@@ -153,7 +157,7 @@ impl Model {
             used: BTreeSet::new(),
             overlay: None,
             notice: None,
-            filter_history: Vec::new(),
+            filter_history,
             keymap,
             newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),

@@ -36,16 +36,16 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// List the built-in benchmarks and the search spaces
+    List,
+    /// Say what a benchmark holds
+    Info(info::InfoArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
+    /// Import a published source of figures
+    Import(import::ImportArgs),
     /// List the explorer's commands and keys
     Keys,
-    /// List the built-in benchmarks and the search spaces.
-    List,
-    /// Say what a benchmark holds.
-    Info(info::InfoArgs),
-    /// Import a published source of figures.
-    Import(import::ImportArgs),
 }
 
 /// Runs what the command line asks for.
@@ -55,10 +55,10 @@ pub enum Command {
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
     match &cli.command {
         None => explore::run(&cli.explore, cli.print),
-        Some(Command::Snapshot(args)) => snapshot::run(args),
-        Some(Command::Keys) => keys::run(),
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
+        Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),
+        Some(Command::Keys) => keys::run(),
     }
 }

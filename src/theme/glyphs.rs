@@ -1,5 +1,7 @@
 //! The characters that a terminal or font may lack, each with an ASCII stand-in.
 
+use ratatui::symbols::border;
+
 use super::Lines;
 
 /// The characters of a theme.
@@ -37,6 +39,8 @@ pub struct Glyphs {
     pub bar_right: &'static [&'static str],
     /// Steps of the last cell of a bar that grows to the left, ascending; the last is full.
     pub bar_left: &'static [&'static str],
+    /// From one figure to the next.
+    pub to: &'static str,
     /// A switch that is on.
     pub on: &'static str,
     /// A switch that is on for some of its columns.
@@ -67,6 +71,8 @@ pub struct Glyphs {
     pub dotted: Lines,
     /// Whether nothing but ASCII may be drawn.
     pub ascii_only: bool,
+    /// Frames of pop-ups.
+    pub border: border::Set<'static>,
 }
 
 /// What the points of the plot are made of.
@@ -107,6 +113,7 @@ impl Glyphs {
         more_right: "›",
         bar_right: &["▏", "▌", "█"],
         bar_left: &["▕", "▐", "█"],
+        to: "→",
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
@@ -122,6 +129,7 @@ impl Glyphs {
         lines: Lines::UNICODE,
         dotted: Lines::DOTTED_UNICODE,
         ascii_only: false,
+        border: border::PLAIN,
     };
 
     /// For terminals and fonts with ASCII only.
@@ -142,6 +150,7 @@ impl Glyphs {
         more_right: ">",
         bar_right: &["#"],
         bar_left: &["#"],
+        to: "->",
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
@@ -162,5 +171,15 @@ impl Glyphs {
         lines: Lines::ASCII,
         dotted: Lines::DOTTED_ASCII,
         ascii_only: true,
+        border: border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        },
     };
 }

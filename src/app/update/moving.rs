@@ -115,6 +115,9 @@ fn keep_column_in_sight(model: &mut Model, width: u16) {
 fn step_column(model: &mut Model, steps: isize) {
     let last = grid::shown_columns(model).len().saturating_sub(1);
     model.cursor.column = model.cursor.column.saturating_add_signed(steps).min(last);
+    if model.cursor.column == 0 {
+        model.cursor.first_column = 0;
+    }
     keep_in_sight(model);
 }
 
