@@ -11,12 +11,14 @@
 //! | [`table`] | the headless table: columns, sort, number formats |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, the forest, honest scores |
+//! | [`export`] | results as csv and json |
 //!
 //! A module may use those above it in this table (`table` and `filter` know each other). None of
 //! them knows a terminal.
 
 pub mod bench;
 pub mod cli;
+pub mod export;
 pub mod filter;
 pub mod graf;
 pub mod job;

@@ -3,6 +3,7 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+pub mod features;
 pub mod output;
 
 use clap::{Parser, Subcommand};
@@ -18,7 +19,10 @@ pub struct Cli {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Write GRAF features as csv or json
+    Features(features::Args),
+}
 
 /// Runs what the command line asks for.
 ///
@@ -27,6 +31,6 @@ pub enum Command {}
 pub fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         None => Ok(()),
-        Some(command) => match command {},
+        Some(Command::Features(args)) => features::run(&args),
     }
 }
