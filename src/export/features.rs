@@ -126,9 +126,8 @@ struct Number(f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let whole = self.0 as i64;
-        if whole as f64 == self.0 {
-            serializer.serialize_i64(whole)
+        if self.0.fract() == 0.0 {
+            serializer.serialize_i64(self.0 as i64)
         } else {
             serializer.serialize_f64(self.0)
         }

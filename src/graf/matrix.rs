@@ -71,10 +71,10 @@ struct Chunk {
 
 impl Chunk {
     fn count(space: &dyn SearchSpace, plan: &[(Feature, &Output)], archs: &[Architecture]) -> Self {
-        let mut profiler = Profiler::default();
+        let mut reduce = Profiler::default();
         let profiles: Vec<_> = archs
             .iter()
-            .map(|arch| profiler.profile(&space.cells(arch)[0]))
+            .map(|arch| reduce.profile(&space.cells(arch)[0]))
             .collect();
         let mut counts = vec![0; plan.len() * archs.len()];
         for ((feature, output), column) in plan.iter().zip(counts.chunks_exact_mut(archs.len())) {
@@ -96,11 +96,8 @@ impl Chunk {
 fn code(fractions: impl Iterator<Item = (u8, u8)> + Clone) -> Values {
     let keys = fractions.map(|(over, under)| usize::from(under) << 8 | usize::from(over));
     let value = |key: usize| (key & 0xff) as f64 / (key >> 8) as f64;
-    let mut seen = Vec::new();
+    let mut seen = vec![false; keys.clone().max().map_or(0, |key| key + 1)];
     for key in keys.clone() {
-        if key >= seen.len() {
-            seen.resize(key + 1, false);
-        }
         seen[key] = true;
     }
     // Equal fractions such as 1/2 and 2/4 are one level: division rounds them alike.

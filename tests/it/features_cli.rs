@@ -212,9 +212,14 @@ fn exactly_one_source_is_taken() {
             "val_acc > 90",
         ],
         &["nas-bench-201", "--archs", "-"],
-        &["nas-bench-201", "--format", "xml"],
     ] {
         let message = failure(&features(arguments, b""), 2);
         assert!(message.contains("Usage"), "{arguments:?}: {message}");
     }
+}
+
+#[test]
+fn an_unknown_format_is_answered_with_those_there_are() {
+    let message = failure(&features(&listed(&["--format", "xml"]), b""), 2);
+    assert!(message.contains("csv, json"), "{message}");
 }
