@@ -4,6 +4,9 @@
 
 mod bench;
 mod explorer;
+mod features_cli;
+mod graf;
 mod import_cli;
 mod info_cli;
 mod layering;
+mod space;
