@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::graf;
 use crate::table::{ColumnId, Table, did_you_mean, nearest};
 
 use super::ast::Function;
 use super::error::FilterError;
-use super::print::quoted;
+use super::lexer;
 
 /// The column that `name`, standing at `span` of `text`, means.
 pub(super) fn resolve(
@@ -28,8 +29,10 @@ pub(super) fn resolve(
     } else {
         unknown.near
     };
-    let near: Vec<String> = near.iter().map(|name| quoted(name)).collect();
-    let message = format!("no column is called `{name}`{}", did_you_mean(&near));
+    let mut message = format!("no column is called `{name}`{}", did_you_mean(&near));
+    if near.iter().any(|name| !lexer::is_plain_name(name)) {
+        message.push_str(" (with the backquotes)");
+    }
     Err(FilterError::at(span, message))
 }
 
@@ -38,15 +41,17 @@ pub(super) fn head(name: &str) -> Option<&str> {
     name.split_once('(').map(|(head, _)| head.trim_end())
 }
 
-/// The operations that stand in the parentheses of the columns `head(…)`, in the order of the
-/// table; none when there are no such columns.
-pub(super) fn operations<'t>(head_name: &str, table: &'t Table) -> Vec<&'t str> {
+/// The operations that stand in the parentheses of the columns `family(…)`, in the order of the
+/// table; none when there are no such columns. The family may be in its short form.
+pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
+    let all = graf::normal_name(table.space(), &format!("{family}(*)"));
+    let family = head(&all);
     let mut seen = BTreeSet::new();
     table
         .columns()
         .iter()
         .map(|column| column.spec.name.as_str())
-        .filter(|name| head(name) == Some(head_name))
+        .filter(|name| head(name) == family)
         .filter_map(|name| name.split_once('('))
         .flat_map(|(_, rest)| rest.trim_end_matches(')').split(','))
         .filter(|operation| seen.insert(*operation))
@@ -66,8 +71,12 @@ fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<F
     let mut start = span.start + family.len() + 1;
     for part in inside.split(',') {
         let operation = part.trim();
-        let alias = aliases.iter().any(|known| known.alias == operation);
-        if operation != "*" && !alias && !known.contains(&operation) {
+        let names = known.iter().copied();
+        let names = names.chain(aliases.iter().map(|known| known.alias.as_str()));
+        let found = names
+            .chain(["*"])
+            .any(|name| name.eq_ignore_ascii_case(operation));
+        if !found {
             let at = start + (part.len() - part.trim_start().len());
             let names: Vec<String> = known.iter().map(|&name| name.to_owned()).collect();
             let hint = did_you_mean(&nearest(operation, names.iter()));
