@@ -93,19 +93,28 @@ fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<F
     None
 }
 
-/// Columns that have `name` as a part, and functions that are called nearly so.
+/// What may have been meant where no whole name is near: a function or a family with a slip in it,
+/// or a column that has `name` as a part.
 fn similar(name: &str, table: &Table) -> Vec<String> {
     const MOST: usize = 3;
-    let names: Vec<String> = Function::ALL.map(|f| f.name().to_owned()).to_vec();
-    let functions = nearest(head(name).unwrap_or(name), names.iter());
-    let mut parts: Vec<&str> = table
-        .columns()
-        .iter()
-        .map(|column| column.spec.name.as_str())
+    let names = || table.columns().iter().map(|column| &column.spec.name);
+    if let Some((before, arguments)) = name.split_once('(') {
+        let functions = Function::ALL.map(|function| function.name().to_owned());
+        let families: BTreeSet<String> = names()
+            .filter_map(|name| head(name))
+            .map(str::to_owned)
+            .collect();
+        let functions = nearest(before.trim(), functions.iter());
+        let families = nearest(before.trim(), families.iter());
+        let columns = families
+            .into_iter()
+            .filter_map(|family| table.resolve(&format!("{family}({arguments}")).ok())
+            .map(|column| table.column(column).spec.name.clone());
+        return functions.into_iter().chain(columns).take(MOST).collect();
+    }
+    let mut parts: Vec<&String> = names()
         .filter(|column| column.contains(name.trim()))
         .collect();
     parts.sort_by_key(|column| column.len());
-    let parts = parts.into_iter().map(str::to_owned);
-    let functions = functions.into_iter().filter(|_| head(name).is_some());
-    functions.chain(parts).take(MOST).collect()
+    parts.into_iter().take(MOST).cloned().collect()
 }
