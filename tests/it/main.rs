@@ -1,3 +1,10 @@
 //! The integration tests: one binary, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bench;
+mod explorer;
 mod filter;
+mod import_cli;
+mod info_cli;
+mod layering;
