@@ -6,6 +6,7 @@ mod bench;
 mod explorer;
 mod features_cli;
 mod graf;
+mod filter;
 mod import_cli;
 mod info_cli;
 mod layering;
