@@ -6,7 +6,9 @@ use crate::space::OpSet;
 /// Edges that leave the input with an operation in `ops`.
 pub(super) fn leaving_input(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
     let mask = ops.into();
-    fill(counts, profiles, |profile| profile.leaving_input.inside(mask));
+    fill(counts, profiles, |profile| {
+        profile.leaving_input.inside(mask)
+    });
 }
 
 /// Edges that enter the output with an operation in `ops`.

@@ -10,7 +10,10 @@ use crate::table::Values;
 /// For each column the index of the first column that is equal to it on all rows: its own index
 /// when it is the first of its kind. Columns are compared as they are kept, so both kept alike.
 pub fn equal_groups<V: AsRef<Values> + Sync>(columns: &[V]) -> Vec<usize> {
-    let hashes: Vec<u64> = columns.par_iter().map(|column| hash(column.as_ref())).collect();
+    let hashes: Vec<u64> = columns
+        .par_iter()
+        .map(|column| hash(column.as_ref()))
+        .collect();
     let mut firsts: HashMap<u64, Vec<usize>> = HashMap::new();
     hashes
         .into_iter()

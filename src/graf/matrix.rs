@@ -59,11 +59,7 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn count(
-        space: &dyn SearchSpace,
-        plan: &[(Feature, &Output)],
-        archs: &[Architecture],
-    ) -> Self {
+    fn count(space: &dyn SearchSpace, plan: &[(Feature, &Output)], archs: &[Architecture]) -> Self {
         let mut profiler = Profiler::default();
         let profiles: Vec<_> = archs
             .iter()
@@ -108,7 +104,10 @@ fn code(fractions: impl Iterator<Item = (u8, u8)> + Clone) -> Values {
         seen[key] = true;
     }
     // Equal fractions such as 1/2 and 2/4 are one level: division rounds them alike.
-    let mut levels: Vec<_> = (0..seen.len()).filter(|&key| seen[key]).map(value).collect();
+    let mut levels: Vec<_> = (0..seen.len())
+        .filter(|&key| seen[key])
+        .map(value)
+        .collect();
     levels.sort_by(f64::total_cmp);
     levels.dedup();
     assert!(

@@ -143,10 +143,7 @@ mod tests {
                 "max_op_on_path(skip_connect,none,nor_conv_3x3,nor_conv_1x1,avg_pool_3x3)",
             ),
             ("onehot.1_2(c3)", "onehot.1_2(nor_conv_3x3)"),
-            (
-                "OneHot.3_4( nor_conv_1x1 )",
-                "onehot.3_4(nor_conv_1x1)",
-            ),
+            ("OneHot.3_4( nor_conv_1x1 )", "onehot.3_4(nor_conv_1x1)"),
         ] {
             assert_eq!(normal(text), name, "{text}");
         }

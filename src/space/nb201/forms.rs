@@ -34,13 +34,7 @@ type Ids = [u8; EDGES.len()];
 const BY_TARGET: [usize; EDGES.len()] = [0, 1, 3, 2, 4, 5];
 
 /// The operation that each digit of the `digits` form stands for.
-const DIGITS: [u8; NAMES.len()] = [
-    NONE,
-    SKIP_CONNECT,
-    NOR_CONV_1X1,
-    NOR_CONV_3X3,
-    AVG_POOL_3X3,
-];
+const DIGITS: [u8; NAMES.len()] = [NONE, SKIP_CONNECT, NOR_CONV_1X1, NOR_CONV_3X3, AVG_POOL_3X3];
 
 /// Reads any of the forms; the error says which rule `text` breaks.
 pub(super) fn parse(text: &str) -> Result<Ids, String> {
