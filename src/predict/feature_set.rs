@@ -97,6 +97,11 @@ impl FeatureSet {
         })
     }
 
+    /// Families and columns that continue the name before byte `cursor` of `text`.
+    pub fn complete(text: &str, cursor: usize, table: &Table) -> crate::filter::Completion {
+        crate::filter::complete(text, cursor, table)
+    }
+
     /// The text that names the set.
     pub fn text(&self) -> &str {
         &self.text

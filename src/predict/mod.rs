@@ -2,7 +2,11 @@
 
 mod binning;
 mod bins;
+<<<<<<< HEAD
 mod bit_rows;
+=======
+mod explain;
+>>>>>>> bench
 mod feature_set;
 pub mod forest;
 mod rows;
@@ -11,6 +15,7 @@ mod split;
 mod train;
 
 pub use bins::Bins;
+pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use rows::RowPolicy;
 pub use score::{Scores, score};

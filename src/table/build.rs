@@ -202,7 +202,7 @@ fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
             Format::Fixed(2),
             costs.iter().map(|cost| cost.flops).collect(),
             format!(
-                "Multiply-accumulate operations for one {0}×{0} image, in millions, by formula.",
+                "Floating-point operations for one {0}×{0} image, in millions, by formula.",
                 input.side
             ),
         ),
@@ -239,34 +239,12 @@ fn row_columns(bench: &Benchmark) -> [Column; 2] {
 }
 
 fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Values>) -> Column {
-    let (group, meaning) = match feature.family {
-        Family::OpCount => (Group::OpCount, "How often the operation occurs in the cell"),
-        Family::MinPathLen => (
-            Group::MinPathLen,
-            "Edges of the shortest path from input to output through these operations alone; more than any path has when there is none",
-        ),
-        Family::MaxOpOnPath => (
-            Group::MaxOpOnPath,
-            "How many of these operations lie on the path from input to output that is richest in them",
-        ),
-        Family::NodeDegree => (
-            Group::NodeDegree,
-            match feature.output {
-                Some("in_degree") => "Edges with these operations that leave the input",
-                Some("out_degree") => "Edges with these operations that enter the output",
-                Some("avg_in") => "Edges with these operations that enter a node, on average",
-                _ => "Edges with these operations that leave a node, on average",
-            },
-        ),
+    let group = match feature.family {
+        Family::OpCount => Group::OpCount,
+        Family::MinPathLen => Group::MinPathLen,
+        Family::MaxOpOnPath => Group::MaxOpOnPath,
+        Family::NodeDegree => Group::NodeDegree,
     };
-    let operations: Vec<_> = feature
-        .ops
-        .ids()
-        .map(|id| space.operations()[usize::from(id)].name.as_str())
-        .collect();
-    let cell = feature
-        .cell
-        .map_or_else(String::new, |cell| format!(" ({cell} cell)"));
     Column {
         spec: Arc::new(ColumnSpec {
             name: feature.name.clone(),
@@ -274,10 +252,32 @@ fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Value
             group,
             unit: Unit::Number,
             format: Format::Compact,
-            doc: format!("{meaning}{cell}: {}.", operations.join(", ")),
+            doc: feature_doc(space, feature),
         }),
         values: Arc::clone(values),
     }
+}
+
+/// What the family and the output mean, and which operations S has.
+fn feature_doc(space: &dyn SearchSpace, feature: &Feature) -> String {
+    let spec = feature.family.spec();
+    let operations: Vec<_> = feature
+        .ops
+        .ids()
+        .map(|id| space.operations()[usize::from(id)].name.as_str())
+        .collect();
+    let output = spec
+        .outputs
+        .iter()
+        .find(|output| output.name == feature.output)
+        .map_or("", |output| output.doc);
+    let cell = feature.cell.map(|cell| format!("In the {cell} cell."));
+    let set = format!("S = {{{}}}.", operations.join(", "));
+    [spec.doc, output, cell.as_deref().unwrap_or(""), &set]
+        .into_iter()
+        .filter(|sentence| !sentence.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn onehot_column(slot: &Slot, id: u8, op: &Operation, archs: &[Architecture]) -> Column {

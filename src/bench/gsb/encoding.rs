@@ -48,7 +48,11 @@ pub(super) fn encode_distinct(runs: &[Vec<f64>]) -> Option<Vec<u8>> {
 }
 
 /// The runs, or what is wrong with `bytes`.
-pub(super) fn decode_plain(bytes: &[u8], rows: usize, runs: usize) -> Result<Vec<Vec<f64>>, String> {
+pub(super) fn decode_plain(
+    bytes: &[u8],
+    rows: usize,
+    runs: usize,
+) -> Result<Vec<Vec<f64>>, String> {
     let expected = plain_len(rows, runs);
     if bytes.len() != expected {
         return Err(format!("{} bytes, expected {expected}", bytes.len()));

@@ -14,7 +14,7 @@ use crate::space;
 
 /// Reads a whole file; `path` is named in errors.
 ///
-/// Whatever the bytes are, memory stays within what the space's number of rows calls for.
+/// Memory stays within a fixed multiple of the file's length, whatever the bytes are.
 ///
 /// # Errors
 /// [`LoadError::Malformed`] for another format or version, and for damaged or cut bytes.
@@ -63,7 +63,7 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
             ),
         ));
     }
-    check_names(&header)?;
+    check_quantities(&header)?;
     let datasets = header
         .datasets
         .iter()
@@ -105,15 +105,24 @@ fn checked_content(bytes: &[u8]) -> Result<&[u8], Damage> {
     Ok(content)
 }
 
-fn check_names(header: &Header) -> Result<(), Damage> {
+fn check_quantities(header: &Header) -> Result<(), Damage> {
     let mut names = HashSet::new();
     for dataset in &header.datasets {
         if !names.insert((&dataset.name, None)) {
-            return Err(damage("header", format!("{} twice", dataset.name)));
+            return Err(damage(&dataset.name, "a second data set of this name"));
         }
         for quantity in &dataset.quantities {
+            if quantity.runs == 0 {
+                return Err(damage(
+                    place(dataset, quantity),
+                    "0 runs, expected 1 to 255",
+                ));
+            }
             if !names.insert((&dataset.name, Some(&quantity.name))) {
-                return Err(damage("header", place(dataset, quantity) + " twice"));
+                return Err(damage(
+                    place(dataset, quantity),
+                    "a second quantity of this name",
+                ));
             }
         }
     }
