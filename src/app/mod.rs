@@ -9,7 +9,9 @@ mod area;
 mod available;
 mod detail;
 mod effect;
+mod feature_panel;
 mod grid;
+mod help;
 mod key;
 mod layout;
 mod message;
@@ -17,15 +19,20 @@ mod model;
 mod overlay;
 mod picker;
 mod plot;
+mod popup;
+mod prompt_layout;
 mod training;
 mod update;
 mod view_state;
+mod wrap;
 
 pub use area::{Area, Size};
 pub use available::available;
 pub use detail::{DetailLine, detail_lines};
 pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Presentation};
+pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
+pub use help::{HelpLine, help_lines};
 pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
 pub use message::{Level, Message, Mouse, MouseAction, Notice};
@@ -35,11 +42,9 @@ pub use overlay::{
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, canvas};
+pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
+pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use training::{Rows, Running, Settings, Trained, Training};
-pub use update::{start, update};
+pub use update::{contexts, start, update};
 pub use view_state::ViewState;
-
-/// Lines of the help and how many of them fit.
-pub fn help_page(_model: &Model) -> (usize, usize) {
-    (1, 1)
-}
+pub use wrap::wrap;

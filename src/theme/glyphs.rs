@@ -1,6 +1,6 @@
 //! The characters that a terminal or font may lack, each with an ASCII stand-in.
 
-use ratatui::symbols::Marker;
+use ratatui::symbols::{Marker, border};
 
 /// The characters of a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Glyphs {
     pub down: &'static str,
     /// Head of an edge.
     pub arrow: &'static str,
+    /// From one figure to the next.
+    pub to: &'static str,
     /// A switch that is on.
     pub on: &'static str,
     /// A switch that is on for some of its columns.
@@ -49,6 +51,8 @@ pub struct Glyphs {
     pub cross: &'static str,
     /// Whether lines may be drawn with box characters.
     pub boxes: bool,
+    /// Frames of pop-ups.
+    pub border: border::Set<'static>,
 }
 
 impl Glyphs {
@@ -63,6 +67,7 @@ impl Glyphs {
         across: "─",
         down: "│",
         arrow: "▶",
+        to: "→",
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
@@ -76,6 +81,7 @@ impl Glyphs {
         points: Marker::Braille,
         cross: "╋",
         boxes: true,
+        border: border::PLAIN,
     };
 
     /// For terminals and fonts with ASCII only.
@@ -89,6 +95,7 @@ impl Glyphs {
         across: "-",
         down: "|",
         arrow: ">",
+        to: "->",
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
@@ -102,5 +109,15 @@ impl Glyphs {
         points: Marker::Dot,
         cross: "X",
         boxes: false,
+        border: border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        },
     };
 }

@@ -14,6 +14,8 @@ mod prompting;
 mod requests;
 mod viewing;
 
+pub use keys::contexts;
+
 use super::effect::Effect;
 use super::message::{Level, Message, Notice};
 use super::model::Model;
