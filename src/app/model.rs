@@ -121,6 +121,8 @@ pub struct Model {
     pub(super) newest: [Generation; JobKind::ALL.len()],
     /// Number of the last request.
     pub(super) last: Generation,
+    /// Whether the person has done anything: until then the cursor stays on the first row.
+    pub(super) touched: bool,
     /// Whether the filter changed while the training sample is drawn from the filtered rows.
     pub(super) retrain_when_arranged: bool,
 }
@@ -161,6 +163,7 @@ impl Model {
             keymap,
             newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),
+            touched: false,
             retrain_when_arranged: false,
         }
     }

@@ -9,6 +9,7 @@ pub mod forest;
 mod rows;
 mod score;
 mod split;
+mod tau;
 mod train;
 
 pub use bins::Bins;

@@ -228,19 +228,20 @@ fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
     model.arranging = false;
     model.arrangement = rows;
     model.bounds = plot::bounds(model);
-    let kept = model.selected.is_some_and(|row| {
-        // The selected row stays at the same height of the screen where it can.
-        let position = model
-            .arrangement
-            .rows
-            .iter()
-            .position(|&shown| shown == row);
-        if let Some(position) = position {
-            model.cursor.top = position.saturating_sub(offset);
-            moving::go_to(model, position);
-        }
-        position.is_some()
-    });
+    let kept = model.touched
+        && model.selected.is_some_and(|row| {
+            // The selected row stays at the same height of the screen where it can.
+            let position = model
+                .arrangement
+                .rows
+                .iter()
+                .position(|&shown| shown == row);
+            if let Some(position) = position {
+                model.cursor.top = position.saturating_sub(offset);
+                moving::go_to(model, position);
+            }
+            position.is_some()
+        });
     if !kept {
         moving::go_to(model, model.cursor.position);
     }
