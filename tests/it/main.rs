@@ -1,3 +1,15 @@
 //! The integration tests: one binary, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod bench;
+mod explorer;
+mod features_cli;
+mod filter;
+mod graf;
+mod import_cli;
+mod info_cli;
+mod layering;
+mod predict;
+mod published;
+mod space;

@@ -16,17 +16,13 @@ use super::{finding, marking, moving, predicting, requests, viewing};
 /// How many filters are remembered.
 const HISTORY: usize = 200;
 
-/// Opens a prompt with what is in force now as its text.
+/// Opens a prompt. Only texts that one edits rather than replaces are there already; what is in
+/// force now is one step back in the history.
 pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
     let text = match kind {
-        PromptKind::Filter => model.view.filter.clone(),
         PromptKind::DetailFind => model.detail_query.clone(),
-        PromptKind::FeatureSet => model.settings.features.clone(),
-        PromptKind::TrainSize => model.settings.train_size.to_string(),
-        PromptKind::Seed => model.settings.seed.to_string(),
-        PromptKind::Trees => model.settings.trees.to_string(),
         PromptKind::Export => file_name(model),
-        PromptKind::Find | PromptKind::Row => String::new(),
+        _ => String::new(),
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
         kind,
@@ -117,10 +113,36 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     }
 }
 
-/// Puts an earlier filter into the text; the one being typed is kept at step 0.
+/// Earlier texts for a prompt of `kind`, the newest last.
+fn history(model: &Model, kind: PromptKind) -> Vec<String> {
+    match kind {
+        PromptKind::Filter => model.filter_history.clone(),
+        PromptKind::FeatureSet => {
+            let mut sets: Vec<String> = Vec::new();
+            for trained in &model.training.history {
+                if !sets.contains(&trained.settings.features) {
+                    sets.push(trained.settings.features.clone());
+                }
+            }
+            sets.reverse();
+            sets
+        }
+        PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
+        PromptKind::Seed => vec![model.settings.seed.to_string()],
+        PromptKind::Trees => vec![model.settings.trees.to_string()],
+        PromptKind::Find | PromptKind::DetailFind | PromptKind::Row | PromptKind::Export => {
+            Vec::new()
+        }
+    }
+}
+
+/// Puts an earlier text into the prompt; the one being typed is kept at step 0.
 fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
-    let history = model.filter_history.clone();
-    let Some(prompt) = prompt(model).filter(|prompt| prompt.kind == PromptKind::Filter) else {
+    let Some(kind) = model.prompt().map(|prompt| prompt.kind) else {
+        return Vec::new();
+    };
+    let history = history(model, kind);
+    let Some(prompt) = prompt(model).filter(|_| !history.is_empty()) else {
         return Vec::new();
     };
     if prompt.back == 0 {

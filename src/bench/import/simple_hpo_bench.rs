@@ -44,6 +44,10 @@ pub struct Import {
 /// [`LoadError`] naming file and key, when an architecture is missing, unknown or there twice, has
 /// no figures or more than three, or different times for different seeds (there is one figure an
 /// architecture for those).
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "the space is in the registry, whatever the input"
+)]
 pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
     let space = space::find("nb201").expect("NAS-Bench-201 is a registered space");
     let mut package = Package::open(path)?;

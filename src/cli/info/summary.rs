@@ -19,6 +19,8 @@ pub(super) struct Summary {
     pub(super) canonical_rows: usize,
     pub(super) datasets: Vec<DatasetSummary>,
     pub(super) groups: Vec<GroupSummary>,
+    /// All GRAF features together.
+    pub(super) graf: GroupSummary,
     pub(super) columns: Vec<ColumnSummary>,
 }
 
@@ -51,7 +53,7 @@ pub(super) struct TargetSummary {
     pub(super) format: table::Format,
 }
 
-/// The columns of a group.
+/// Columns that belong together.
 #[derive(Debug, Serialize)]
 pub(super) struct GroupSummary {
     pub(super) name: &'static str,
@@ -89,6 +91,12 @@ impl Summary {
                 .map(|dataset| DatasetSummary::new(dataset, &bench.canonical))
                 .collect(),
             groups: groups(&table),
+            graf: GroupSummary {
+                name: "graf",
+                features: true,
+                columns: features.columns.len(),
+                distinct: Some(distinct(&features.columns)),
+            },
             columns: table.columns().iter().map(ColumnSummary::new).collect(),
         }
     }

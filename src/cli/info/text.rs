@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     }
     writeln!(out)?;
     writeln!(out, "{:<LABEL$} {:>7} {:>8}", "columns", "all", "distinct")?;
-    for group in &summary.groups {
+    for group in summary.groups.iter().chain([&summary.graf]) {
         let distinct = group
             .distinct
             .map_or_else(|| "-".to_owned(), |n| n.to_string());
