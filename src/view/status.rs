@@ -55,20 +55,15 @@ fn opening(model: &Model) -> Option<String> {
 /// The training under way, if one is.
 fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
     let running = model.training.running?;
-    let ellipsis = if theme.glyphs.ellipsis == "…" {
-        "…"
-    } else {
-        "..."
-    };
     let Settings {
         train_size, seed, ..
     } = model.settings;
     let progress = running.progress.map_or_else(String::new, |progress| {
-        format!(" {}/{} {}", progress.done, progress.total, progress.what)
+        format!(": {}/{} {}", progress.done, progress.total, progress.what)
     });
     let style = theme.style(Role::Key);
-    let long = format!("training n {train_size}, seed {seed}{ellipsis}{progress}");
-    let short = format!("training{ellipsis}{progress}");
+    let long = format!("training n {train_size}, seed {seed}{progress}");
+    let short = format!("training{progress}");
     Some(Part::new(2, Span::styled(long, style)).or(30, Span::styled(short, style)))
 }
 

@@ -10,6 +10,8 @@ mod graf;
 mod import_cli;
 mod info_cli;
 mod layering;
+mod overlays;
 mod predict;
 mod published;
+mod screen_export;
 mod space;
