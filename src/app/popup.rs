@@ -16,7 +16,7 @@ const LIST_WIDTH: u16 = 96;
 const DESCRIPTION: u16 = 2;
 /// Narrowest feature panel with its report beside the switches, and the width of the switches there.
 const BESIDE: u16 = 66;
-const SWITCHES: u16 = 31;
+const SWITCHES: u16 = 33;
 
 /// A pop-up: its frame and what is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,6 +82,9 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
     match overlay {
         Overlay::Features(_) => split_report(&mut popup, inside),
         Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) if inside.height >= 9 => {
+            (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
+        }
+        Overlay::Reasons(_) if inside.height >= 5 => {
             (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
         }
         _ => {}

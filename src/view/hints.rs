@@ -60,14 +60,8 @@ fn useful(model: &Model) -> &'static [Command] {
     use Command as C;
     match &model.overlay {
         Some(Overlay::Prompt(prompt)) => match prompt.kind {
-            PromptKind::Filter => &[
-                C::Accept,
-                C::Close,
-                C::Complete,
-                C::CompleteBack,
-                C::Previous,
-            ],
-            PromptKind::FeatureSet => &[C::Accept, C::Close, C::Complete, C::CompleteBack],
+            PromptKind::Filter => &[C::Accept, C::Close, C::Complete, C::Previous],
+            PromptKind::FeatureSet => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
         Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[

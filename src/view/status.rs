@@ -78,10 +78,13 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
         trees,
         rows,
     } = &trained.settings;
-    parts.push(match role {
-        Role::Stale => Part::new(19, span(format!("stale: n {train_size}"))),
-        _ => Part::new(17, span(format!("n {train_size}"))),
-    });
+    let scores = &trained.scores;
+    let tau = format!("{} {}", glyphs.tau, score(scores.tau, 3));
+    if role == Role::Stale {
+        // First and last to give way: nothing after it can be taken for new.
+        parts.push(Part::new(25, span(format!("stale: {tau}"))));
+    }
+    parts.push(Part::new(17, span(format!("n {train_size}"))));
     parts.push(Part::new(12, span(format!("seed {seed}"))));
     if *rows != Rows::Canonical {
         parts.push(Part::new(11, span(format!("rows {}", rows.name()))));
@@ -102,11 +105,9 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
         .or(16, span(set(16)))
         .or(18, span(set(12))),
     );
-    let scores = &trained.scores;
-    parts.push(Part::new(
-        20,
-        span(format!("{} {}", glyphs.tau, score(scores.tau, 3))),
-    ));
+    if role != Role::Stale {
+        parts.push(Part::new(20, span(tau)));
+    }
     parts.push(Part::new(
         10,
         span(format!("{} {}", glyphs.rho, score(scores.spearman, 3))),

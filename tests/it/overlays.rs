@@ -55,8 +55,8 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
             rmse: 2.0 * mae,
             best_of_top10_rank: 12.0,
         },
-        n_features: 191,
-        n_distinct: 105,
+        n_features: 68,
+        n_distinct: 41,
         took: Some(Duration::from_millis(12)),
     }
 }
@@ -287,7 +287,7 @@ fn the_status_line_keeps_what_matters_at_each_width() {
         // No number is cut: each is followed by what it was written with.
         for word in line.split(" · ").flat_map(str::split_whitespace) {
             let known = "n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
-                distinct) τ ρ R² MAE % on unseen ms 100 0 191 (105 0.733 0.883 0.63 1.18 9,345 12";
+                distinct) τ ρ R² MAE % on unseen ms 100 0 68 (41 0.733 0.883 0.63 1.18 9,345 12";
             assert!(
                 known.split_whitespace().any(|known| known == word),
                 "{width}: {word} in {line}"
@@ -307,7 +307,7 @@ fn old_scores_are_marked_while_new_ones_are_awaited() {
         .unwrap();
     let text = around_the_panes(&training);
     assert!(
-        text.contains("40/100 trees") && text.contains("stale: n 100"),
+        text.contains("40/100 trees") && text.contains("stale: τ 0.733"),
         "{text}"
     );
     assert!(!around_the_panes(&typed("")).contains("stale"));

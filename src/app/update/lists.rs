@@ -75,10 +75,14 @@ pub(super) fn open_targets(model: &mut Model) -> Vec<Effect> {
                 Better::Higher => "higher is better",
                 Better::Lower => "lower is better",
             };
+            let unit = match target.unit.symbol() {
+                "" => String::new(),
+                symbol => format!("{symbol}, "),
+            };
             items.push(Item {
                 label: format!("{} {}", dataset.name, target.name),
                 keys: String::new(),
-                note: format!("{} ({better})", target.doc),
+                note: format!("{unit}{better}. {}", target.doc),
                 group: "data set and target",
                 value: items.len(),
             });

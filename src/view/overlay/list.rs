@@ -103,13 +103,15 @@ impl Widths {
     fn of(picker: &Picker, all: usize, ticks: bool) -> Self {
         let widest = |width: fn(&Item) -> usize| picker.items.iter().map(width).max().unwrap_or(0);
         let room = all.saturating_sub(if ticks { 4 } else { 0 });
+        let label = if ticks {
+            room
+        } else {
+            widest(|item| item.label.width()).min(room)
+        };
+        let keys = widest(|item| item.keys.width()).min(KEYS);
         Self {
-            label: if ticks {
-                room
-            } else {
-                widest(|item| item.label.width()).min(room)
-            },
-            keys: widest(|item| item.keys.width()).min(KEYS),
+            label,
+            keys: keys.min(room.saturating_sub(label + 2)),
             all,
         }
     }

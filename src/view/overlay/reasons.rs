@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{Model, Popup, Reasons, first_in_sight};
+use crate::app::{Model, Popup, Reasons, first_in_sight, wrap};
 use crate::predict::ErrorRule;
 use crate::table::{Format, number};
 use crate::theme::{Role, Theme};
@@ -68,6 +68,12 @@ pub(super) fn draw(
         Line::styled(head, theme.style(Role::Header)),
         rect(place.head),
     );
+    if let Some(rule) = rules.get(reasons.cursor) {
+        let filter = wrap(&rule.filter, width.max(1)).into_iter();
+        for (line, row) in filter.zip(rect(place.report).rows()) {
+            frame.render_widget(Line::styled(line, theme.style(Role::Text)), row);
+        }
+    }
     let scale = rules
         .iter()
         .map(|rule| rule.mean_error.abs())
