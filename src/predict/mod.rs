@@ -2,21 +2,22 @@
 
 mod binning;
 mod bins;
-<<<<<<< HEAD
 mod bit_rows;
-=======
+mod evaluate;
 mod explain;
->>>>>>> bench
 mod feature_set;
 pub mod forest;
 mod rows;
 mod score;
 mod split;
 mod train;
+mod wilcoxon;
 
 pub use bins::Bins;
+pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evaluate};
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use rows::RowPolicy;
 pub use score::{Scores, score};
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
+pub use wilcoxon::signed_rank;
