@@ -5,6 +5,7 @@
 
 mod eval;
 mod explore;
+mod features;
 mod import;
 mod info;
 mod keys;
@@ -43,6 +44,8 @@ pub enum Command {
     Info(info::InfoArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(eval::EvalArgs),
+    /// Write GRAF features as CSV or JSON
+    Features(features::Args),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -61,6 +64,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Eval(args)) => eval::run(args),
+        Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),
         Some(Command::Keys) => keys::run(),

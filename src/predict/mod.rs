@@ -10,6 +10,7 @@ pub mod forest;
 mod rows;
 mod score;
 mod split;
+mod tau;
 mod train;
 mod wilcoxon;
 

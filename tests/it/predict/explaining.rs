@@ -47,8 +47,15 @@ fn a_planted_fault_is_found() {
             && value(&table, "op_count(nor_conv_3x3)", row) > 2.0
     });
     let found = rules.iter().filter(|rule| rule.filter.contains(fault));
-    assert_eq!(found.clone().map(|rule| rule.rows).sum::<usize>(), unseen.count());
-    assert!(found.into_iter().all(|rule| (rule.mean_error + 5.0).abs() < 1e-9));
+    assert_eq!(
+        found.clone().map(|rule| rule.rows).sum::<usize>(),
+        unseen.count()
+    );
+    assert!(
+        found
+            .into_iter()
+            .all(|rule| (rule.mean_error + 5.0).abs() < 1e-9)
+    );
 }
 
 #[test]

@@ -188,7 +188,11 @@ fn a_policy_says_which_rows_are_drawn_and_scored() {
     let drawn = column(&prediction, "in_training");
     let drawn: Vec<usize> = (0..drawn.len()).filter(|&row| drawn[row] == 1.0).collect();
     assert_eq!(drawn.len(), 50);
-    assert!(drawn.iter().all(|&row| (8000..9000).contains(&row) && canonical[row]));
+    assert!(
+        drawn
+            .iter()
+            .all(|&row| (8000..9000).contains(&row) && canonical[row])
+    );
     assert_eq!(prediction.scores.rows, 9_445 - 50);
 }
 
