@@ -2,8 +2,8 @@
 //! which it expects systematically too much or too little.
 //!
 //! Unseen canonical rows fall into two classes, predicted *over* and *under* their true value, and
-//! weigh as much as they err, so that the tree separates regions of large errors of one sign rather than
-//! many small ones. Its splits are on operation counts and shortest paths: features that read as
+//! weigh as much as they err, so that the tree separates regions of large errors of one sign rather
+//! than many small ones. Its splits are on operation counts and shortest paths: features that read as
 //! statements about a cell. Each leaf becomes a rule.
 
 use std::collections::BTreeMap;
@@ -41,8 +41,8 @@ const LEAST_SHARE: f32 = 0.02;
 /// does not depend on the order in which linfa adds.
 const TOTAL_WEIGHT: f64 = 8_388_608.0;
 
-/// What is wrong with the predictions in `table`: rules over its unseen canonical rows, those with the largest
-/// sum of absolute errors first. Empty when no split makes the errors clearer, or nothing is
+/// What is wrong with the predictions in `table`: rules over its unseen canonical rows, those with
+/// the largest sum of absolute errors first. Empty when no split makes the errors clearer, or nothing is
 /// predicted.
 ///
 /// # Errors
@@ -79,7 +79,8 @@ pub fn explain(table: &Table, watch: &Watch) -> Result<Vec<ErrorRule>, Cancelled
 /// The errors to be explained.
 struct Errors {
     rows: Vec<u32>,
-    errors: Vec<f64>,
+    /// Predicted − true of each row.
+    signed: Vec<f64>,
     /// Absolute errors as whole numbers that add up to about [`TOTAL_WEIGHT`].
     weights: Vec<f32>,
 }
@@ -91,13 +92,13 @@ impl Errors {
         let in_training = &table.column(table.find("in_training")?).values;
         let mut rows = Eligible::new(&RowPolicy::Canonical, table, &error).scored;
         rows.retain(|&row| in_training.get(row as usize) == 0.0);
-        let errors: Vec<f64> = rows.iter().map(|&row| error[row as usize]).collect();
-        let total: f64 = errors.iter().map(|error| error.abs()).sum();
+        let signed: Vec<f64> = rows.iter().map(|&row| error[row as usize]).collect();
+        let total: f64 = signed.iter().map(|error| error.abs()).sum();
         let weight = |error: &f64| (error.abs() / total * TOTAL_WEIGHT).round() as f32;
         (total > 0.0).then(|| Self {
-            weights: errors.iter().map(weight).collect(),
+            weights: signed.iter().map(weight).collect(),
             rows,
-            errors,
+            signed,
         })
     }
 }
@@ -138,8 +139,8 @@ struct Grower<'a> {
 }
 
 impl Grower<'_> {
-    /// Adds the rules of a node: of its two parts, or its own when it is a leaf. `rows` are places among
-    /// the rows with errors.
+    /// Adds the rules of a node: of its two parts, or its own when it is a leaf. `rows` are places
+    /// among the rows with errors.
     fn grow(
         &self,
         rows: Vec<usize>,
@@ -180,7 +181,7 @@ impl Grower<'_> {
         let mut samples: BTreeMap<(Vec<u8>, bool), f32> = BTreeMap::new();
         for &at in rows {
             let codes = (0..self.columns.len()).map(|column| self.code(column, at));
-            let over = self.errors.errors[at] > 0.0;
+            let over = self.errors.signed[at] > 0.0;
             *samples.entry((codes.collect(), over)).or_default() += self.errors.weights[at];
         }
         samples.retain(|_, weight| *weight > 0.0);
@@ -209,7 +210,7 @@ impl Grower<'_> {
     }
 
     fn rule(&self, rows: &[usize], bounds: &[Bound]) -> ErrorRule {
-        let errors = rows.iter().map(|&at| self.errors.errors[at]);
+        let errors = rows.iter().map(|&at| self.errors.signed[at]);
         let count = rows.len() as f64;
         ErrorRule {
             filter: self.filter(bounds),

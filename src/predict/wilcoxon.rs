@@ -3,7 +3,9 @@
 /// Two-sided p value that the differences between pairs are symmetric about 0 (Wilcoxon, 1945).
 ///
 /// Differences of 0 are left out, equal ones share their mean rank, and the distribution is exact:
-/// all 2ⁿ assignments of signs to the ranks at hand. 1 when every difference is 0; NaN when one is missing.
+/// all 2ⁿ assignments of signs to the ranks at hand. 1 when every difference is 0; NaN when one is
+/// missing.
+#[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
 pub fn signed_rank(differences: &[f64]) -> f64 {
     if differences.iter().any(|difference| difference.is_nan()) {
         return f64::NAN;
@@ -30,7 +32,7 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
     for &(rank, _) in &ranks {
         for sum in (0..=total).rev() {
             let with = if sum >= rank { chance[sum - rank] } else { 0.0 };
-            chance[sum] = (chance[sum] + with) / 2.0;
+            chance[sum] = f64::midpoint(chance[sum], with);
         }
     }
     let tail: f64 = chance[..=smaller].iter().sum();

@@ -35,7 +35,7 @@ fn forest(criterion: &mut Criterion) {
         .sample_size(20)
         .measurement_time(Duration::from_secs(3));
     group.bench_function("bins", |bencher| {
-        bencher.iter(|| Bins::of_columns(&columns))
+        bencher.iter(|| Bins::of_columns(&columns));
     });
     for size in [32, 100, 128, 1024] {
         // Every ninth row or so: spread over the table without drawing.

@@ -46,7 +46,7 @@ fn writes_splits_for_scikit_learn() {
             };
             let prediction = trainer.train(&request, &Watch::default()).unwrap();
             let drawn: Vec<usize> = (0..table.rows())
-                .filter(|&row| prediction.columns[6].get(row) == 1.0)
+                .filter(|&row| prediction.columns[6].get(row) > 0.5)
                 .collect();
             runs.push(serde_json::json!({
                 "train_size": train_size,

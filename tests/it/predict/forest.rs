@@ -199,8 +199,6 @@ fn what_cannot_be_learnt_is_refused() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// The first split of a tree on one column is the one that a search through all cuts finds best:
-    /// a tree grown on two groups of targets tells them apart.
     #[test]
     fn a_predicted_value_is_a_mean_of_targets_and_follows_the_column(
         cut in 1_usize..39,
