@@ -6,7 +6,7 @@ use std::ops::Range;
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::super::bit_rows::BLOCK;
+use super::super::bit_rows::{BLOCK, RowBits};
 use super::cuts::Cuts;
 use super::training_rows::{Packed, TrainingRows, unpack};
 use super::tree::Tree;
@@ -53,7 +53,7 @@ pub(super) fn grow(
     training: &TrainingRows,
     inverse: &[f64],
     rng: &mut Xoshiro256PlusPlus,
-) -> (Tree, Vec<u64>) {
+) -> (Tree, Vec<RowBits>) {
     let rows = training.len();
     let mut times = vec![0; rows];
     for _ in 0..rows {
@@ -83,7 +83,7 @@ pub(super) fn grow(
         .map(|times| {
             (0..)
                 .zip(times)
-                .map(|(bit, &times)| u64::from(times > 0) << bit)
+                .map(|(bit, &times)| RowBits::from(times > 0) << bit)
                 .sum()
         })
         .collect();

@@ -1,5 +1,7 @@
 //! A grown tree: flat nodes, and the way of rows through them.
 
+use super::super::bit_rows::RowBits;
+
 /// One node.
 #[derive(Debug, Clone, Copy)]
 struct Node {
@@ -25,8 +27,8 @@ pub(super) struct Tree {
 /// memory.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
-    nodes: Vec<(u32, u64)>,
-    leaves: Vec<(u32, u64)>,
+    nodes: Vec<(u32, RowBits)>,
+    leaves: Vec<(u32, RowBits)>,
 }
 
 impl Tree {
@@ -64,10 +66,10 @@ impl Tree {
     /// rows that reach it and its value.
     pub(super) fn visit(
         &self,
-        above: &[u64],
-        rows: u64,
+        above: &[RowBits],
+        rows: RowBits,
         reached: &mut Reached,
-        mut arrive: impl FnMut(u64, f64),
+        mut arrive: impl FnMut(RowBits, f64),
     ) {
         if above.is_empty() || rows == 0 {
             arrive(rows, self.values[0]);
@@ -92,7 +94,7 @@ impl Tree {
             leaves[end_of_leaves] = (at, rows);
             end_of_leaves += is_leaf as usize;
             let above = above[(node.cut & !LEAF) as usize];
-            let going_on = rows & u64::from(is_leaf).wrapping_sub(1);
+            let going_on = rows & RowBits::from(is_leaf).wrapping_sub(1);
             let (left, right) = (going_on & !above, going_on & above);
             nodes[end] = (node.left, left);
             end += usize::from(left != 0);
