@@ -123,6 +123,11 @@ pub struct Opened {
     pub form_widths: Vec<u16>,
     /// The form that takes the fewest cells: an index into the space's forms.
     pub narrow_form: usize,
+    /// Number of canonical rows.
+    pub canonical_rows: usize,
+    /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
+    /// source has none.
+    pub seeds: (usize, usize),
 }
 
 /// The shown part of a table, to be written to a file.

@@ -12,6 +12,7 @@
 
 use super::area::{Area, Size};
 use super::model::{Model, Pane};
+use super::prompt_layout::prompt_layout;
 
 /// Narrowest and lowest screen that is drawn on.
 pub const SMALLEST: Size = Size {
@@ -39,7 +40,8 @@ pub struct Areas {
     pub detail: Area,
     /// The plot pane, its title line included.
     pub plot: Area,
-    /// One line while a filter is applied or a prompt is open, else none; two with an error.
+    /// One line while a filter is applied or a prompt is open, and some more below a prompt for what
+    /// it offers or what is wrong; else none.
     pub prompt: Area,
     /// One line: the predictor.
     pub status: Area,
@@ -103,7 +105,7 @@ pub fn areas(model: &Model) -> Option<Areas> {
 
 fn prompt_lines(model: &Model) -> u16 {
     match model.prompt() {
-        Some(prompt) => 1 + u16::from(prompt.problem.is_some() || !prompt.offers.is_empty()),
+        Some(prompt) => prompt_layout(prompt, model.size.width.into()).lines(),
         None => u16::from(!model.view.filter.is_empty()),
     }
 }

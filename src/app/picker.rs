@@ -9,7 +9,9 @@ use tui_input::Input;
 pub struct Item {
     /// What is searched and shown first.
     pub label: String,
-    /// Shown behind the label: a key, a description.
+    /// Keys that do what the entry does; empty where there are none.
+    pub keys: String,
+    /// Shown behind the label: a description.
     pub note: String,
     /// Heading it stands under while nothing is typed.
     pub group: &'static str,
@@ -88,6 +90,7 @@ mod tests {
     fn picker() -> Picker {
         let item = |(value, label): (usize, &&str)| Item {
             label: (*label).to_owned(),
+            keys: String::new(),
             note: String::new(),
             group: "",
             value,

@@ -2,9 +2,11 @@
 //! hint line, the palette and the README's key table are made from these two.
 
 mod docs;
+mod guide;
 mod keymap;
 mod spec;
 
 pub use docs::{keys_markdown, keys_text};
+pub use guide::{FEATURE_SETS, NUMBERS};
 pub use keymap::{Context, Keymap, KeymapError};
 pub use spec::{COMMANDS, Command, CommandSpec, Group};

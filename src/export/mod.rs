@@ -1,18 +1,9 @@
 //! Tables, features and screens as files.
 
+mod features;
+mod screen;
 mod table;
 
+pub use features::{FeatureRows, features_csv, features_json};
+pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};
-
-/// Text.
-pub fn text(_screen: &ratatui::buffer::Buffer) -> String {
-    String::new()
-}
-/// Ansi.
-pub fn ansi(_screen: &ratatui::buffer::Buffer) -> String {
-    String::new()
-}
-/// Svg.
-pub fn svg(_screen: &ratatui::buffer::Buffer) -> String {
-    String::new()
-}

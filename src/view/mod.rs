@@ -2,9 +2,11 @@
 //! or reads a clock; a frame costs the same for any number of rows.
 
 mod hints;
+mod line;
 mod overlay;
 mod pane;
 mod status;
+mod text;
 mod title;
 
 use ratatui::Frame;

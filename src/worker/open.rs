@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::{OpenRequest, Opened};
-use crate::bench::{self, Benchmark, LoadError};
+use crate::bench::{self, Benchmark, LoadError, Target};
 use crate::graf;
 use crate::job::Watch;
 use crate::table;
@@ -36,6 +36,8 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         .min_by_key(|&form| form_widths[form])
         .unwrap_or(0);
     Ok(Opened {
+        canonical_rows: bench.canonical_rows(),
+        seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
         bench,
         features,
         dataset,
@@ -58,4 +60,17 @@ fn form_widths(bench: &Benchmark) -> Vec<u16> {
             widest.unwrap_or(0) as u16
         })
         .collect()
+}
+
+/// Fewest and most runs that a row has of `target`.
+fn runs_of_rows(target: &Target, rows: usize) -> (usize, usize) {
+    let runs = |row| {
+        let present = target.runs.iter().filter(|run| !run.get(row).is_nan());
+        present.count()
+    };
+    (0..rows)
+        .map(runs)
+        .fold((target.runs.len(), 0), |(few, many), runs| {
+            (few.min(runs), many.max(runs))
+        })
 }

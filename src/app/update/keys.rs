@@ -11,7 +11,7 @@ use crate::command::Context;
 use super::{commands, feature_panel, lists, prompting};
 
 /// Where keys go now, the nearest place first.
-pub(super) fn contexts(model: &Model) -> &'static [Context] {
+pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
         Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[Context::List],

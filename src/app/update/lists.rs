@@ -31,7 +31,8 @@ pub(super) fn open_palette(model: &mut Model) -> Vec<Effect> {
                 .collect();
             Item {
                 label: spec.name.to_owned(),
-                note: format!("{:<8} {}", keys.join(" "), spec.doc),
+                keys: keys.join(" "),
+                note: spec.doc.to_owned(),
                 group: spec.group.title(),
                 value: spec.command as usize,
             }
@@ -48,6 +49,7 @@ pub(super) fn refresh_palette(picker: &mut Picker) {
     if !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_digit()) {
         picker.items.push(Item {
             label: query.to_owned(),
+            keys: String::new(),
             note: "go to this row".to_owned(),
             group: Group::Move.title(),
             value: GO_TO_ROW,
@@ -75,6 +77,7 @@ pub(super) fn open_targets(model: &mut Model) -> Vec<Effect> {
             };
             items.push(Item {
                 label: format!("{} {}", dataset.name, target.name),
+                keys: String::new(),
                 note: format!("{} ({better})", target.doc),
                 group: "data set and target",
                 value: items.len(),
@@ -98,6 +101,7 @@ pub(super) fn open_columns(model: &mut Model) -> Vec<Effect> {
         .filter(|(_, column)| !pinned.contains(&column.spec.name.as_str()))
         .map(|(at, column)| Item {
             label: column.spec.name.clone(),
+            keys: String::new(),
             note: column.spec.doc.clone(),
             group: column.spec.group.name(),
             value: at,
