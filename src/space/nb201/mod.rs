@@ -33,6 +33,9 @@ static OPERATIONS: LazyLock<[Operation; NAMES.len()]> = LazyLock::new(|| {
         name: name.to_owned(),
         alias: alias.to_owned(),
         zero: name == NAMES[usize::from(NONE)].0,
+        trainable: [NOR_CONV_3X3, NOR_CONV_1X1]
+            .iter()
+            .any(|&id| name == NAMES[usize::from(id)].0),
     })
 });
 
@@ -48,11 +51,11 @@ const EDGES: [(usize, usize); 6] = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 
 pub(super) struct Nb201;
 
 impl SearchSpace for Nb201 {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "nb201"
     }
 
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "NAS-Bench-201"
     }
 
