@@ -7,7 +7,7 @@ use clap::Parser;
 use grafscope::cli::{self, Cli, output};
 
 fn main() -> ExitCode {
-    match cli::run(Cli::parse()) {
+    match cli::run(&Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,8 +1,17 @@
 //! Benchmarks: one row an architecture, with measured targets by data set.
+//!
+//! A source is imported ([`import`]) as plain [`Figures`], which are kept in a small exact file
+//! ([`gsb`]); a benchmark knows what the figures of such a file mean.
 
 mod builtin;
+mod figures;
+pub mod gsb;
+pub mod import;
+mod nas_bench_201;
+mod runs;
 
 pub use builtin::{BUILTIN, load};
+pub use figures::{DatasetFigures, Figures, Quantity};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,12 +47,32 @@ pub struct Target {
     pub format: Format,
     /// Which end is good.
     pub better: Better,
+    /// Whether the values follow from the architecture by formula, so that nothing need be trained
+    /// to know them and a predictor of another target may use them.
+    pub by_formula: bool,
     /// The value that is predicted: the mean over the runs a row has.
     pub mean: Arc<Values>,
     /// Standard deviation over runs (n − 1), where there are several; missing for rows with one.
     pub std: Option<Arc<Values>>,
     /// The single runs (training seeds), where the source has them; a row may lack the later ones.
     pub runs: Vec<Arc<Values>>,
+}
+
+impl Target {
+    /// How many rows have 0, 1, 2 … runs; a target without runs has one figure a row.
+    pub fn rows_by_runs(&self) -> Vec<usize> {
+        let single = [Arc::clone(&self.mean)];
+        let runs = if self.runs.is_empty() {
+            &single
+        } else {
+            self.runs.as_slice()
+        };
+        let mut rows = vec![0; runs.len() + 1];
+        for row in 0..self.mean.len() {
+            rows[runs.iter().filter(|run| !run.get(row).is_nan()).count()] += 1;
+        }
+        rows
+    }
 }
 
 /// A data set with the targets measured on it.

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use super::output::Output;
 use crate::bench::{self, DatasetId};
-use crate::export::{FeatureRows, write_csv, write_json};
+use crate::export::{FeatureRows, features_csv, features_json};
 use crate::filter::Program;
 use crate::graf::{self, FeatureMatrix};
 use crate::job::Watch;
@@ -20,7 +20,7 @@ use crate::table;
 /// Write the GRAF features of a benchmark's architectures, or of architectures you list.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("source").required(true).args(["benchmark", "space"])))]
-pub struct Args {
+pub struct FeaturesArgs {
     /// The benchmark whose rows to write
     pub benchmark: Option<String>,
 
@@ -66,7 +66,7 @@ pub enum Format {
 /// # Errors
 /// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
 /// cannot be written.
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
     let selection = match (&args.space, &args.archs, &args.benchmark) {
         (Some(space), Some(file), _) => listed(space, file)?,
         (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref())?,
@@ -79,8 +79,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     let mut out = Output::open(args.output.as_deref())?;
     match args.format {
-        Format::Csv => write_csv(&rows, &mut out)?,
-        Format::Json => write_json(&rows, &mut out)?,
+        Format::Csv => features_csv(&rows, &mut out)?,
+        Format::Json => features_json(&rows, &mut out)?,
     }
     out.finish()
 }
@@ -119,7 +119,7 @@ fn of_benchmark(name: &str, filter: Option<&str>) -> anyhow::Result<Selection> {
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {
-            let table = table::build(&bench, DatasetId(0), &matrix);
+            let table = table::build(&bench, DatasetId(0), 0, &matrix);
             Program::new(text, &table)
                 .map_err(|error| anyhow!("filter:\n{}", error.render(text)))?
                 .passes(&table, &watch)?

@@ -3,8 +3,17 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
-pub mod features;
+mod explore;
+mod features;
+mod import;
+mod info;
+mod keys;
+mod list;
 pub mod output;
+mod snapshot;
+
+pub use explore::ExploreArgs;
+pub use snapshot::SnapshotArgs;
 
 use clap::{Parser, Subcommand};
 
@@ -15,22 +24,45 @@ pub struct Cli {
     /// What to do; the explorer when absent.
     #[command(subcommand)]
     pub command: Option<Command>,
+
+    /// What the explorer starts with.
+    #[command(flatten)]
+    pub explore: ExploreArgs,
+
+    /// Write the table as CSV to standard output instead of opening the explorer
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write GRAF features as csv or json
-    Features(features::Args),
+    /// List the built-in benchmarks and the search spaces
+    List,
+    /// Say what a benchmark holds
+    Info(info::InfoArgs),
+    /// Write the GRAF features of a benchmark, or of architectures you list
+    Features(features::FeaturesArgs),
+    /// Write a picture of the explorer's screen, without a terminal
+    Snapshot(Box<SnapshotArgs>),
+    /// Import a published source of figures
+    Import(import::ImportArgs),
+    /// List the explorer's commands and keys
+    Keys,
 }
 
 /// Runs what the command line asks for.
 ///
 /// # Errors
 /// Whatever went wrong, in words for the person at the terminal.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
-    match cli.command {
-        None => Ok(()),
-        Some(Command::Features(args)) => features::run(&args),
+pub fn run(cli: &Cli) -> anyhow::Result<()> {
+    match &cli.command {
+        None => explore::run(&cli.explore, cli.print),
+        Some(Command::List) => list::run(),
+        Some(Command::Info(args)) => info::run(args),
+        Some(Command::Features(args)) => features::run(args),
+        Some(Command::Snapshot(args)) => snapshot::run(args),
+        Some(Command::Import(args)) => import::run(args),
+        Some(Command::Keys) => keys::run(),
     }
 }

@@ -1,5 +1,9 @@
-//! Writers of results to files: csv and json.
+//! Tables, features and screens as files.
 
 mod features;
+mod screen;
+mod table;
 
-pub use features::{FeatureRows, write_csv, write_json};
+pub use features::{FeatureRows, features_csv, features_json};
+pub use screen::{ansi, svg, text};
+pub use table::{table_csv, write_csv};

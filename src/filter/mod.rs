@@ -1,6 +1,29 @@
-//! The filter language: text → typed tree → column program → rows that pass.
+//! The filter language: text → tokens → tree → code → rows that pass.
+//!
+//! [`GRAMMAR`] describes it. What is decided here and nowhere else:
+//!
+//! - Logic has two values. A comparison (`in`, `top`, `bottom` too) with a missing value is false,
+//!   and `not` turns whatever it stands before, so `not x > 1` is true where `x` is missing.
+//! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves.
 
-use std::ops::Range;
+mod ast;
+mod code;
+mod compile;
+mod complete;
+mod error;
+mod eval;
+mod grammar;
+mod lexer;
+mod machine;
+mod names;
+mod parser;
+mod print;
+
+pub use ast::{Comparison, Expr, Function, Kind, Operator};
+pub use complete::{Completion, complete};
+pub use error::FilterError;
+pub use grammar::{Construct, GRAMMAR};
+pub use parser::{DEEPEST, parse};
 
 use crate::job::{Cancelled, Watch};
 use crate::table::Table;
@@ -9,6 +32,7 @@ use crate::table::Table;
 #[derive(Debug, Clone)]
 pub struct Program {
     text: String,
+    compiled: code::Compiled,
 }
 
 impl Program {
@@ -17,9 +41,10 @@ impl Program {
     /// # Errors
     /// [`FilterError`] with the place of the fault.
     pub fn new(text: &str, table: &Table) -> Result<Self, FilterError> {
-        let _ = table;
+        let expr = parse(text)?;
         Ok(Self {
             text: text.to_owned(),
+            compiled: compile::compile(&expr, text, table)?,
         })
     }
 
@@ -34,42 +59,6 @@ impl Program {
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
     pub fn passes(&self, table: &Table, watch: &Watch) -> Result<Vec<bool>, Cancelled> {
-        watch.check()?;
-        Ok(vec![true; table.rows()])
-    }
-}
-
-/// Why a text is no filter.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct FilterError {
-    /// Byte range of the fault in the text; empty at the end of the text.
-    pub span: Range<usize>,
-    /// What is wrong and what was expected, with "did you mean" where something is near.
-    pub message: String,
-}
-
-impl FilterError {
-    /// The text with a caret line under the fault and the message, for a terminal's error stream.
-    pub fn render(&self, text: &str) -> String {
-        format!("{text}\n{}", self.message)
-    }
-}
-
-/// What Tab offers at a cursor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completion {
-    /// Byte range of the text that a candidate replaces.
-    pub span: Range<usize>,
-    /// What may stand there, best first.
-    pub candidates: Vec<String>,
-}
-
-/// Column and function names that continue the word before byte `cursor` of `text`.
-pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
-    let _ = (text, table);
-    Completion {
-        span: cursor..cursor,
-        candidates: Vec::new(),
+        eval::passes(&self.compiled, table, watch)
     }
 }

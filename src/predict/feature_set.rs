@@ -1,6 +1,20 @@
 //! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
 
-use crate::table::{ColumnId, Table};
+use std::collections::BTreeSet;
+
+use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
+
+/// The name of all GRAF families together.
+const GRAF: &str = "graf";
+
+/// Families that have a name of their own in a feature set.
+const FAMILIES: [Group; 5] = [
+    Group::OpCount,
+    Group::MinPathLen,
+    Group::MaxOpOnPath,
+    Group::NodeDegree,
+    Group::OneHot,
+];
 
 /// A set of feature columns with the text that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +35,42 @@ pub struct FeatureSetError {
 
 impl FeatureSet {
     /// Reads a set: names joined by `+` (added) and `-` (taken away), from left to right. A name is
-    /// `graf`, a family, `params`, `flops`, `onehot`, or a column.
+    /// `graf`, a family, `params`, `flops`, `onehot`, or a column. Names that add or take away
+    /// nothing new are no error.
     ///
     /// # Errors
     /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
     pub fn parse(text: &str, table: &Table) -> Result<Self, FeatureSetError> {
-        let _ = table;
-        Err(FeatureSetError {
+        let error = |reason| FeatureSetError {
             text: text.to_owned(),
-            reason: String::new(),
+            reason,
+        };
+        let text = text.trim();
+        let mut columns = BTreeSet::new();
+        let mut rest = text;
+        let mut adds = true;
+        loop {
+            let end = rest.find(['+', '-']).unwrap_or(rest.len());
+            let named = columns_named(rest[..end].trim(), table).map_err(error)?;
+            if adds {
+                columns.extend(named);
+            } else {
+                for column in named {
+                    columns.remove(&column);
+                }
+            }
+            let Some(sign) = rest[end..].chars().next() else {
+                break;
+            };
+            adds = sign == '+';
+            rest = &rest[end + 1..];
+        }
+        if columns.is_empty() {
+            return Err(error("no feature is left in it".to_owned()));
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            columns: columns.into_iter().collect(),
         })
     }
 
@@ -38,11 +79,27 @@ impl FeatureSet {
     /// # Errors
     /// [`FeatureSetError`] for a column that is no feature, or none at all.
     pub fn from_columns(columns: Vec<ColumnId>, table: &Table) -> Result<Self, FeatureSetError> {
-        let _ = table;
+        let columns: BTreeSet<ColumnId> = columns.into_iter().collect();
+        let text = shortest_text(&columns, table);
+        let error = |reason| FeatureSetError {
+            text: text.clone(),
+            reason,
+        };
+        for &column in &columns {
+            feature(column, table).map_err(error)?;
+        }
+        if columns.is_empty() {
+            return Err(error("no feature is in it".to_owned()));
+        }
         Ok(Self {
-            text: String::new(),
-            columns,
+            text,
+            columns: columns.into_iter().collect(),
         })
+    }
+
+    /// Families and columns that continue the name before byte `cursor` of `text`.
+    pub fn complete(text: &str, cursor: usize, table: &Table) -> crate::filter::Completion {
+        crate::filter::complete(text, cursor, table)
     }
 
     /// The text that names the set.
@@ -54,4 +111,118 @@ impl FeatureSet {
     pub fn columns(&self) -> &[ColumnId] {
         &self.columns
     }
+}
+
+/// The columns that one name stands for, or why it stands for none.
+fn columns_named(name: &str, table: &Table) -> Result<Vec<ColumnId>, String> {
+    if name.is_empty() {
+        return Err(format!(
+            "a name is missing; expected names joined by + and -, such as graf-node_degree+params: {}",
+            accepted()
+        ));
+    }
+    let family = FAMILIES.into_iter().find(|family| family.name() == name);
+    if name == GRAF || family.is_some() {
+        let columns = columns_of(table, |group| {
+            family.map_or_else(|| group.is_graf(), |family| group == family)
+        });
+        if columns.is_empty() {
+            return Err(format!("this table has no {name} columns"));
+        }
+        return Ok(columns);
+    }
+    let column = table.resolve(name).map_err(|_| unknown(name, table))?;
+    feature(column, table).map(|()| vec![column])
+}
+
+fn accepted() -> String {
+    let families: Vec<&str> = FAMILIES.iter().map(|family| family.name()).collect();
+    format!(
+        "{GRAF}, {}, params, flops, or a feature column",
+        families.join(", ")
+    )
+}
+
+fn unknown(name: &str, table: &Table) -> String {
+    let mut names: Vec<String> = vec![GRAF.to_owned()];
+    names.extend(FAMILIES.iter().map(|family| family.name().to_owned()));
+    let features = columns_of(table, Group::is_feature);
+    names.extend(
+        features
+            .iter()
+            .map(|&id| table.column(id).spec.name.clone()),
+    );
+    let wanted = crate::graf::normal_name(table.space(), name);
+    let near = did_you_mean(&nearest(&wanted, names.iter()));
+    format!("`{name}` is none of {}{near}", accepted())
+}
+
+/// Whether a predictor may be trained on the column, or why not.
+fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
+    let spec = &table.column(column).spec;
+    let why_not = match spec.group {
+        group if group.is_feature() => return Ok(()),
+        Group::Target => "it is measured by training the architecture",
+        Group::Prediction => "a predictor makes it",
+        _ => "it is no property of the architecture's cell or cost",
+    };
+    let name = &spec.name;
+    Err(format!(
+        "`{name}` cannot be a feature: {why_not}; accepted are {}",
+        accepted()
+    ))
+}
+
+fn columns_of(table: &Table, belongs: impl Fn(Group) -> bool) -> Vec<ColumnId> {
+    let columns = table.columns().iter().enumerate();
+    columns
+        .filter(|(_, column)| belongs(column.spec.group))
+        .map(|(at, _)| ColumnId(at))
+        .collect()
+}
+
+/// The set as text, from all of GRAF taken down or from nothing built up, whichever is shorter.
+fn shortest_text(columns: &BTreeSet<ColumnId>, table: &Table) -> String {
+    let written = |from_graf: bool| {
+        let mut text = String::from(if from_graf { "+graf" } else { "" });
+        for group in Group::ALL {
+            text += &group_text(group, from_graf && group.is_graf(), columns, table);
+        }
+        text
+    };
+    let has_graf = !columns_of(table, Group::is_graf).is_empty();
+    let built_up = written(false);
+    let text = match has_graf.then(|| written(true)) {
+        Some(taken_down) if taken_down.len() < built_up.len() => taken_down,
+        _ => built_up,
+    };
+    text.trim_start_matches('+').to_owned()
+}
+
+/// What to add and take away for the columns of one group, all of which are in the set already when
+/// `full`, and none otherwise.
+fn group_text(group: Group, full: bool, columns: &BTreeSet<ColumnId>, table: &Table) -> String {
+    let of_group = columns_of(table, |other| other == group);
+    let signed = |sign: char, wanted: bool| -> String {
+        of_group
+            .iter()
+            .filter(|id| columns.contains(id) == wanted)
+            .map(|&id| format!("{sign}{}", table.column(id).spec.name))
+            .collect()
+    };
+    let less_others = signed('-', false);
+    let and_these = signed('+', true);
+    let name = group.name();
+    let mut ways = vec![if full {
+        less_others.clone()
+    } else {
+        and_these.clone()
+    }];
+    if FAMILIES.contains(&group) && !of_group.is_empty() {
+        ways.push(match full {
+            true => format!("-{name}{and_these}"),
+            false => format!("+{name}{less_others}"),
+        });
+    }
+    ways.into_iter().min_by_key(String::len).unwrap_or_default()
 }

@@ -1,9 +1,18 @@
 //! Predictors: feature sets, sampling, models, honest scores. No user interface.
 
+mod binning;
+mod bins;
+mod explain;
 mod feature_set;
+pub mod forest;
+mod rows;
 mod score;
+mod split;
 mod train;
 
+pub use bins::Bins;
+pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
-pub use score::Scores;
-pub use train::{Prediction, RowPolicy, TrainError, TrainRequest, train};
+pub use rows::RowPolicy;
+pub use score::{Scores, score};
+pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};

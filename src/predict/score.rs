@@ -1,5 +1,10 @@
 //! How good predictions are, on rows the predictor has not seen.
 
+use linfa::prelude::SingleTargetRegression;
+use ndarray::{Array1, ArrayView1};
+
+use crate::bench::Better;
+
 /// Scores over the unseen rows. A score that is not defined (fewer than two rows, no variation)
 /// is NaN.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,4 +23,144 @@ pub struct Scores {
     pub rmse: f64,
     /// True rank (1 is best) of the best architecture among the ten predicted best.
     pub best_of_top10_rank: f64,
+}
+
+/// Architectures that a search would train before it takes the best of them.
+const TOP: usize = 10;
+
+/// Scores `predicted` against `truth`, row by row; neither holds NaN.
+///
+/// The best of the top ten is the best true rank (1 is best, ties share the better rank) among the ten rows
+/// predicted best; of rows predicted alike the earlier come first. All rows are ranked when there
+/// are fewer than ten.
+pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
+    let rows = truth.len();
+    let mut scores = Scores {
+        rows,
+        tau: f64::NAN,
+        spearman: f64::NAN,
+        r2: f64::NAN,
+        mae: f64::NAN,
+        rmse: f64::NAN,
+        best_of_top10_rank: f64::NAN,
+    };
+    if rows < 2 {
+        return scores;
+    }
+    let (true_ranks, predicted_ranks) = (Ranks::of(truth), Ranks::of(predicted));
+    let (truth, predicted) = (ArrayView1::from(truth), ArrayView1::from(predicted));
+    let not_defined = |_| f64::NAN;
+    scores.mae = predicted
+        .mean_absolute_error(&truth)
+        .unwrap_or_else(not_defined);
+    scores.rmse = predicted
+        .mean_squared_error(&truth)
+        .map_or_else(not_defined, f64::sqrt);
+    if true_ranks.vary() {
+        scores.r2 = predicted.r2(&truth).unwrap_or_else(not_defined);
+        if predicted_ranks.vary() {
+            scores.tau = kendalls::tau_b(&true_ranks.dense, &predicted_ranks.dense)
+                .map_or(f64::NAN, |(tau, _)| tau);
+            scores.spearman = pearson(&true_ranks.average(), &predicted_ranks.average());
+        }
+    }
+    scores.best_of_top10_rank = best_of_top(&true_ranks, &predicted_ranks, better);
+    scores
+}
+
+/// Ranks of numbers, ties included.
+struct Ranks {
+    /// Place of each row's number among the distinct numbers, ascending from 0.
+    dense: Vec<u32>,
+    /// How many rows have each of the distinct numbers.
+    sizes: Vec<u32>,
+}
+
+impl Ranks {
+    fn of(numbers: &[f64]) -> Self {
+        let mut order: Vec<u32> = (0..numbers.len() as u32).collect();
+        let number = |row: u32| numbers[row as usize] + 0.0;
+        order.sort_unstable_by(|&a, &b| number(a).total_cmp(&number(b)));
+        let mut ranks = Self {
+            dense: vec![0; numbers.len()],
+            sizes: Vec::new(),
+        };
+        for (at, &row) in order.iter().enumerate() {
+            match ranks.sizes.last_mut() {
+                Some(size) if number(order[at - 1]) == number(row) => *size += 1,
+                _ => ranks.sizes.push(1),
+            }
+            ranks.dense[row as usize] = ranks.sizes.len() as u32 - 1;
+        }
+        ranks
+    }
+
+    fn vary(&self) -> bool {
+        self.sizes.len() > 1
+    }
+
+    /// For each distinct number, how many rows have a smaller one.
+    fn below(&self) -> Vec<u32> {
+        self.sizes
+            .iter()
+            .scan(0, |sum, size| {
+                let before = *sum;
+                *sum += size;
+                Some(before)
+            })
+            .collect()
+    }
+
+    /// Ascending ranks from 1; ties share the mean of theirs.
+    fn average(&self) -> Array1<f64> {
+        let below = self.below();
+        let rank = |&group: &u32| {
+            let group = group as usize;
+            f64::from(below[group]) + (f64::from(self.sizes[group]) + 1.0) / 2.0
+        };
+        self.dense.iter().map(rank).collect()
+    }
+
+    /// Ranks from 1, 1 the best; ties share the best of theirs.
+    fn best_first(&self, better: Better) -> Vec<u32> {
+        let rows = self.dense.len() as u32;
+        let below = self.below();
+        let rank = |&group: &u32| {
+            let group = group as usize;
+            match better {
+                Better::Lower => below[group] + 1,
+                Better::Higher => rows - below[group] - self.sizes[group] + 1,
+            }
+        };
+        self.dense.iter().map(rank).collect()
+    }
+}
+
+/// Ranks of `numbers` from 1, 1 the best by `better`, ties sharing the best of theirs; NaN for those
+/// that are missing.
+pub(crate) fn ranks(numbers: &[f64], better: Better) -> Vec<f64> {
+    let present: Vec<f64> = numbers.iter().copied().filter(|x| !x.is_nan()).collect();
+    let mut ranked = Ranks::of(&present).best_first(better).into_iter();
+    numbers
+        .iter()
+        .map(|number| match number.is_nan() {
+            true => f64::NAN,
+            false => ranked.next().map_or(f64::NAN, f64::from),
+        })
+        .collect()
+}
+
+fn best_of_top(truth: &Ranks, predicted: &Ranks, better: Better) -> f64 {
+    let (true_ranks, predicted_ranks) = (truth.best_first(better), predicted.best_first(better));
+    let mut order: Vec<usize> = (0..true_ranks.len()).collect();
+    order.sort_by_key(|&row| predicted_ranks[row]);
+    let top = order.iter().take(TOP).map(|&row| true_ranks[row]);
+    top.min().map_or(f64::NAN, f64::from)
+}
+
+/// Pearson's correlation of two lists that both vary.
+fn pearson(a: &Array1<f64>, b: &Array1<f64>) -> f64 {
+    let rows = a.len() as f64;
+    let (a, b) = (a - a.sum() / rows, b - b.sum() / rows);
+    (a.dot(&b) / (a.dot(&a) * b.dot(&b)).sqrt()).clamp(-1.0, 1.0)
 }

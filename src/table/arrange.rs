@@ -1,9 +1,11 @@
 //! Which rows are shown, and in which order: filter and sort as one permutation.
 
+use rayon::prelude::*;
+
 use crate::filter::Program;
 use crate::job::{Cancelled, Watch};
 
-use super::{ColumnId, Table};
+use super::{ColumnId, Table, Values};
 
 /// Direction of a sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +43,105 @@ pub fn arrange(
     keys: &[SortKey],
     watch: &Watch,
 ) -> Result<Arrangement, Cancelled> {
-    let _ = (table, filter, keys, watch);
-    Ok(Arrangement::default())
+    let all = 0..table.rows() as u32;
+    let mut rows: Vec<u32> = match filter {
+        None => all.collect(),
+        Some(filter) => {
+            let passes = filter.passes(table, watch)?;
+            all.filter(|&row| passes[row as usize]).collect()
+        }
+    };
+    // A stable pass for each key, the least important first, leaves the rows in the order of all.
+    for key in keys.iter().rev() {
+        watch.check()?;
+        rows = match &*table.column(key.column).values {
+            Values::Coded { codes, levels } => by_code(&rows, codes, levels, key.direction),
+            Values::Dense(values) => by_value(&rows, values, key.direction),
+        };
+    }
+    Ok(Arrangement { rows })
+}
+
+/// A stable counting sort: levels are ascending, so codes order as their values do.
+fn by_code(rows: &[u32], codes: &[u8], levels: &[f64], direction: Direction) -> Vec<u32> {
+    let code = |row: u32| usize::from(codes[row as usize]);
+    let mut counts = [0_usize; 256];
+    for &row in rows {
+        counts[code(row)] += 1;
+    }
+    let (missing, present): (Vec<usize>, Vec<usize>) =
+        (0..levels.len()).partition(|&level| levels[level].is_nan());
+    let ordered: Vec<usize> = match direction {
+        Direction::Ascending => present.into_iter().chain(missing).collect(),
+        Direction::Descending => present.into_iter().rev().chain(missing).collect(),
+    };
+    let mut next = [0_usize; 256];
+    let mut start = 0;
+    for level in ordered {
+        next[level] = start;
+        start += counts[level];
+    }
+    let mut sorted = vec![0; rows.len()];
+    for &row in rows {
+        let place = &mut next[code(row)];
+        sorted[*place] = row;
+        *place += 1;
+    }
+    sorted
+}
+
+/// Sorts (key, place) pairs: the place makes each pair unlike all others, so that the fast
+/// unstable sort is stable here.
+fn by_value(rows: &[u32], values: &[f64], direction: Direction) -> Vec<u32> {
+    let mut pairs: Vec<(u64, u32)> = rows
+        .iter()
+        .zip(0..)
+        .map(|(&row, place)| (ordinal(values[row as usize], direction), place))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs
+        .into_iter()
+        .map(|(_, place)| rows[place as usize])
+        .collect()
+}
+
+/// A number that orders as `value` does in this direction; the largest for a missing one.
+fn ordinal(value: f64, direction: Direction) -> u64 {
+    if value.is_nan() {
+        return u64::MAX;
+    }
+    // As bits, positive floats order like integers and negative ones the other way round; adding
+    // zero makes -0 equal to 0.
+    let bits = (value + 0.0).to_bits();
+    let ascending = if bits >> 63 == 0 {
+        bits | 1 << 63
+    } else {
+        !bits
+    };
+    match direction {
+        Direction::Ascending => ascending,
+        Direction::Descending => !ascending,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, ordinal};
+
+    #[test]
+    fn ordinals_order_as_values_and_missing_comes_last() {
+        let values = [f64::NEG_INFINITY, -2.5, -1e-300, 0.0, 3.0, f64::INFINITY];
+        for pair in values.windows(2) {
+            let [low, high] = [pair[0], pair[1]];
+            assert!(ordinal(low, Direction::Ascending) < ordinal(high, Direction::Ascending));
+            assert!(ordinal(low, Direction::Descending) > ordinal(high, Direction::Descending));
+        }
+        for direction in [Direction::Ascending, Direction::Descending] {
+            assert_eq!(ordinal(-0.0, direction), ordinal(0.0, direction));
+            for value in values {
+                assert!(ordinal(value, direction) < ordinal(f64::NAN, direction));
+                assert!(ordinal(value, direction) < ordinal(-f64::NAN, direction));
+            }
+        }
+    }
 }

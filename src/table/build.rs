@@ -1,14 +1,16 @@
-//! The table of a benchmark: targets, costs, features and the columns a predictor fills.
+//! The table of a benchmark: predictions, targets, costs, facts about rows, features.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::bench::{Benchmark, DatasetId};
-use crate::graf::FeatureMatrix;
+use crate::bench::{Benchmark, DatasetId, Target};
+use crate::graf::{Family, Feature, FeatureMatrix};
+use crate::space::{Architecture, InputShape, Operation, SearchSpace, Slot};
 
-use super::Table;
+use super::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
 
 /// Names of the columns that a predictor fills, in the order of the table; they are missing
-/// throughout until the first prediction.
+/// throughout (`in_training`: no) until the first prediction.
 pub const PREDICTION_COLUMNS: [&str; 7] = [
     "predicted",
     "error",
@@ -19,10 +21,276 @@ pub const PREDICTION_COLUMNS: [&str; 7] = [
     "in_training",
 ];
 
-/// The table of one data set of a benchmark: its targets (mean, `.std`, `.seed1` …), `params`,
-/// `flops`, `canonical`, `marked`, every GRAF feature, the one-hot columns, and the columns of
-/// [`PREDICTION_COLUMNS`], still missing.
-pub fn build(bench: &Benchmark, dataset: DatasetId, features: &Arc<FeatureMatrix>) -> Table {
-    let _ = (bench, dataset, features);
-    unreachable!("skeleton")
+/// The table of one data set of a benchmark, for the target at `target` among the data set's.
+///
+/// In this order: `true` (the values of that target), the columns of [`PREDICTION_COLUMNS`] (yet
+/// to be filled), every target (its mean, `.std`, `.seed1` …), `params` and `flops` where the
+/// space has formulas for them, `canonical`, `marked`, every GRAF feature, and the one-hot columns
+/// (`onehot.1_2(nor_conv_3x3)`).
+///
+/// `params` is in [`Group::Cost`] even where it is a target: it is known without training, so it
+/// may be a feature too.
+///
+/// # Panics
+/// When `dataset` or `target` is none of the benchmark's.
+pub fn build(
+    bench: &Benchmark,
+    dataset: DatasetId,
+    target: usize,
+    features: &Arc<FeatureMatrix>,
+) -> Table {
+    let dataset = bench.dataset(dataset);
+    let mut columns = prediction_columns(&dataset.targets[target], bench.rows());
+    columns.extend(dataset.targets.iter().flat_map(target_columns));
+    let present: HashSet<_> = dataset.targets.iter().map(|t| t.name.as_str()).collect();
+    columns.extend(
+        cost_columns(bench, dataset.input)
+            .into_iter()
+            .filter(|column| !present.contains(column.spec.name.as_str())),
+    );
+    columns.extend(row_columns(bench));
+    columns.extend(
+        features
+            .features
+            .iter()
+            .zip(&features.columns)
+            .map(|(feature, values)| feature_column(bench.space, feature, values)),
+    );
+    for slot in bench.space.slots() {
+        let operations = bench.space.operations().iter().enumerate();
+        columns.extend(operations.map(|(id, op)| onehot_column(&slot, id as u8, op, &bench.archs)));
+    }
+    Table::new(bench.space, bench.rows(), columns)
+}
+
+/// `true` and the columns of [`PREDICTION_COLUMNS`], in the unit of the target where they are
+/// values of it.
+fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
+    let missing = Arc::new(Values::Dense(vec![f64::NAN; rows]));
+    let untrained = Arc::new(Values::flags(vec![false; rows]));
+    let column = |name: &str, short: &str, values: &Arc<Values>, unit, format, doc: &str| Column {
+        spec: Arc::new(ColumnSpec {
+            name: name.to_owned(),
+            short: short.to_owned(),
+            group: Group::Prediction,
+            unit,
+            format,
+            doc: doc.to_owned(),
+        }),
+        values: Arc::clone(values),
+    };
+    let valued =
+        |name, short, values, doc| column(name, short, values, target.unit, target.format, doc);
+    let ranked =
+        |name, short, doc| column(name, short, &missing, Unit::Number, Format::Compact, doc);
+    let subject = format!("The target, {}: {}", target.name, target.doc);
+    vec![
+        valued("true", "true", &target.mean, &subject),
+        valued(
+            "predicted",
+            "pred",
+            &missing,
+            "What the predictor expects of the target; for rows it was trained on, only by the trees that did not see them.",
+        ),
+        valued("error", "error", &missing, "predicted − true."),
+        ranked(
+            "rank_true",
+            "rank",
+            "Place by the true value; 1 is the best.",
+        ),
+        ranked(
+            "rank_predicted",
+            "rank.pred",
+            "Place by the predicted value; 1 is the best.",
+        ),
+        ranked(
+            "rank_error",
+            "rank.err",
+            "rank_predicted − rank_true: positive for rows that are better than predicted.",
+        ),
+        valued(
+            "tree_spread",
+            "spread",
+            &missing,
+            "Standard deviation of the predictions of the single trees.",
+        ),
+        column(
+            "in_training",
+            "train",
+            &untrained,
+            Unit::Flag,
+            Format::Flag,
+            "Whether the predictor was trained on the row.",
+        ),
+    ]
+}
+
+/// A target: its mean, the spread over its runs, and each run.
+fn target_columns(target: &Target) -> Vec<Column> {
+    let column = |name: String, group, values: &Arc<Values>, doc: String| Column {
+        spec: Arc::new(ColumnSpec {
+            short: name.clone(),
+            name,
+            group,
+            unit: target.unit,
+            format: target.format,
+            doc,
+        }),
+        values: Arc::clone(values),
+    };
+    let name = &target.name;
+    let group = if target.by_formula {
+        Group::Cost
+    } else {
+        Group::Target
+    };
+    let mut columns = vec![column(
+        name.clone(),
+        group,
+        &target.mean,
+        target.doc.clone(),
+    )];
+    if let Some(std) = &target.std {
+        columns.push(column(
+            format!("{name}.std"),
+            Group::Target,
+            std,
+            format!("Standard deviation of {name} over the row's training seeds (n − 1)."),
+        ));
+    }
+    for (run, values) in (1..).zip(&target.runs) {
+        columns.push(column(
+            format!("{name}.seed{run}"),
+            Group::Target,
+            values,
+            format!("{name} of training seed {run} alone; missing where the source has none."),
+        ));
+    }
+    columns
+}
+
+/// `params` and `flops` by formula; none where the space has no formula.
+fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
+    let costs: Option<Vec<_>> = bench
+        .archs
+        .iter()
+        .map(|arch| bench.space.cost(arch, input))
+        .collect();
+    let Some(costs) = costs else {
+        return Vec::new();
+    };
+    let column = |name: &str, format, values: Vec<f64>, doc: String| Column {
+        spec: Arc::new(ColumnSpec {
+            name: name.to_owned(),
+            short: name.to_owned(),
+            group: Group::Cost,
+            unit: Unit::Millions,
+            format,
+            doc,
+        }),
+        values: Arc::new(Values::Dense(values)),
+    };
+    vec![
+        column(
+            "params",
+            Format::Fixed(3),
+            costs.iter().map(|cost| cost.params).collect(),
+            "Trainable parameters of the whole network, in millions, by formula.".to_owned(),
+        ),
+        column(
+            "flops",
+            Format::Fixed(2),
+            costs.iter().map(|cost| cost.flops).collect(),
+            format!(
+                "Floating-point operations for one {0}×{0} image, in millions, by formula.",
+                input.side
+            ),
+        ),
+    ]
+}
+
+/// Facts about the row itself.
+fn row_columns(bench: &Benchmark) -> [Column; 2] {
+    let flag = |name: &str, short: &str, values, doc: &str| Column {
+        spec: Arc::new(ColumnSpec {
+            name: name.to_owned(),
+            short: short.to_owned(),
+            group: Group::Row,
+            unit: Unit::Flag,
+            format: Format::Flag,
+            doc: doc.to_owned(),
+        }),
+        values: Arc::new(values),
+    };
+    [
+        flag(
+            "canonical",
+            "canon",
+            Values::flags(bench.canonical.iter().copied()),
+            "Whether every operation that is not a zero operation lies on a path from input to output; other rows compute the same network as some canonical one.",
+        ),
+        flag(
+            "marked",
+            "mark",
+            Values::flags(vec![false; bench.rows()]),
+            "Whether the row was marked by hand.",
+        ),
+    ]
+}
+
+fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Values>) -> Column {
+    let group = match feature.family {
+        Family::OpCount => Group::OpCount,
+        Family::MinPathLen => Group::MinPathLen,
+        Family::MaxOpOnPath => Group::MaxOpOnPath,
+        Family::NodeDegree => Group::NodeDegree,
+    };
+    Column {
+        spec: Arc::new(ColumnSpec {
+            name: feature.name.clone(),
+            short: feature.short.clone(),
+            group,
+            unit: Unit::Number,
+            format: Format::Compact,
+            doc: feature_doc(space, feature),
+        }),
+        values: Arc::clone(values),
+    }
+}
+
+/// What the family and the output mean, and which operations S has.
+fn feature_doc(space: &dyn SearchSpace, feature: &Feature) -> String {
+    let spec = feature.family.spec();
+    let operations: Vec<_> = feature
+        .ops
+        .ids()
+        .map(|id| space.operations()[usize::from(id)].name.as_str())
+        .collect();
+    let output = spec
+        .outputs
+        .iter()
+        .find(|output| output.name == feature.output)
+        .map_or("", |output| output.doc);
+    let cell = feature.cell.map(|cell| format!("In the {cell} cell."));
+    let set = format!("S = {{{}}}.", operations.join(", "));
+    [spec.doc, output, cell.as_deref().unwrap_or(""), &set]
+        .into_iter()
+        .filter(|sentence| !sentence.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn onehot_column(slot: &Slot, id: u8, op: &Operation, archs: &[Architecture]) -> Column {
+    let chosen = archs.iter().map(|arch| arch.ids()[slot.position] == id);
+    Column {
+        spec: Arc::new(ColumnSpec {
+            name: format!("onehot.{}({})", slot.name, op.name),
+            short: format!("{}({})", slot.name, op.alias),
+            group: Group::OneHot,
+            unit: Unit::Flag,
+            format: Format::Flag,
+            doc: format!("Whether the operation at {} is {}.", slot.name, op.name),
+        }),
+        values: Arc::new(Values::flags(chosen)),
+    }
 }

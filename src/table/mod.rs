@@ -8,6 +8,7 @@ mod build;
 mod column;
 mod format;
 mod values;
+mod width;
 
 pub use arrange::{Arrangement, Direction, SortKey, arrange};
 pub use build::{PREDICTION_COLUMNS, build};

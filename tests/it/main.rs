@@ -1,5 +1,12 @@
 //! The integration tests: one binary, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bench;
+mod explorer;
 mod features_cli;
 mod graf;
+mod import_cli;
+mod info_cli;
+mod layering;
 mod space;

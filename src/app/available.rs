@@ -1,0 +1,26 @@
+//! Which commands make sense now: the hint line and the palette show no others.
+
+use crate::command::Command;
+
+use super::model::{Model, Pane};
+
+/// Whether `command` would do something now.
+pub fn available(model: &Model, command: Command) -> bool {
+    use Command as C;
+    match command {
+        C::Help | C::Palette | C::Quit | C::Redraw | C::Suspend | C::NextPane | C::PreviousPane => {
+            true
+        }
+        _ if model.data.is_none() => matches!(command, C::Cancel),
+        C::FindNext | C::FindPrevious => !model.found.is_empty(),
+        C::ClearFilter => !model.view.filter.is_empty(),
+        C::ClearSort => !model.view.sort.is_empty(),
+        C::Undo => !model.undo.is_empty(),
+        C::Redo => !model.redo.is_empty(),
+        C::ClearMarks => !model.marks.is_empty(),
+        C::FindFeature => model.focus == Pane::Detail,
+        C::Explain => model.training.current.is_some() && !model.training.is_stale(),
+        C::Cancel => model.training.running.is_some() || model.arranging || model.notice.is_some(),
+        _ => true,
+    }
+}

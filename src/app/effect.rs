@@ -1,0 +1,165 @@
+//! What the explorer asks of whoever runs it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::bench::{Benchmark, DatasetId};
+use crate::filter::Program;
+use crate::graf::FeatureMatrix;
+use crate::predict::TrainRequest;
+use crate::table::{Arrangement, ColumnId, SortKey, Table};
+
+/// Number of a request; a result that does not carry the newest number of its kind is old news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Generation(pub u64);
+
+/// The kinds of background work. Of each kind one job runs at a time and the newest request wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JobKind {
+    /// Opens a benchmark.
+    Open,
+    /// Trains a predictor.
+    Train,
+    /// Filters and sorts.
+    Arrange,
+    /// Counts the rows that pass a filter being typed.
+    Preview,
+    /// Searches for an architecture.
+    Find,
+    /// Explains the errors.
+    Explain,
+}
+
+impl JobKind {
+    /// All kinds; a kind's number is its place here.
+    pub const ALL: [Self; 6] = [
+        Self::Open,
+        Self::Train,
+        Self::Arrange,
+        Self::Preview,
+        Self::Find,
+        Self::Explain,
+    ];
+}
+
+/// Background work.
+#[derive(Debug, Clone)]
+pub enum Job {
+    /// Opens a benchmark.
+    Open(OpenRequest),
+    /// Trains a predictor.
+    Train(Box<TrainRequest>),
+    /// Filters and sorts.
+    Arrange {
+        /// The rows.
+        table: Arc<Table>,
+        /// Which of them.
+        filter: Option<Arc<Program>>,
+        /// In which order.
+        keys: Vec<SortKey>,
+    },
+    /// Counts the rows that pass.
+    Preview {
+        /// The rows.
+        table: Arc<Table>,
+        /// The filter being typed.
+        filter: Arc<Program>,
+    },
+    /// Finds architectures whose encoding, in any form, has `text` in it.
+    Find {
+        /// Where to look.
+        bench: Arc<Benchmark>,
+        /// What to look for.
+        text: String,
+    },
+    /// Explains the errors of the predictor.
+    Explain {
+        /// The rows with their predictions.
+        table: Arc<Table>,
+    },
+}
+
+impl Job {
+    /// Its kind.
+    pub fn kind(&self) -> JobKind {
+        match self {
+            Self::Open(_) => JobKind::Open,
+            Self::Train(_) => JobKind::Train,
+            Self::Arrange { .. } => JobKind::Arrange,
+            Self::Preview { .. } => JobKind::Preview,
+            Self::Find { .. } => JobKind::Find,
+            Self::Explain { .. } => JobKind::Explain,
+        }
+    }
+}
+
+/// Which table to open.
+#[derive(Debug, Clone)]
+pub struct OpenRequest {
+    /// Name of the benchmark.
+    pub benchmark: String,
+    /// Data set; the first one for `None`.
+    pub dataset: Option<String>,
+    /// Target; the first one for `None`.
+    pub target: Option<String>,
+    /// What is open already, to take the benchmark and its features from.
+    pub from: Option<Arc<Opened>>,
+}
+
+/// A benchmark with its features, and the table of one data set and target of it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The benchmark.
+    pub bench: Arc<Benchmark>,
+    /// Its features.
+    pub features: Arc<FeatureMatrix>,
+    /// The data set shown.
+    pub dataset: DatasetId,
+    /// The target predicted: its place in the data set's targets.
+    pub target: usize,
+    /// The table of that data set and target, not predicted yet.
+    pub table: Arc<Table>,
+    /// Cells that the widest encoding takes in each of the space's forms.
+    pub form_widths: Vec<u16>,
+    /// The form that takes the fewest cells: an index into the space's forms.
+    pub narrow_form: usize,
+    /// Number of canonical rows.
+    pub canonical_rows: usize,
+    /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
+    /// source has none.
+    pub seeds: (usize, usize),
+}
+
+/// The shown part of a table, to be written to a file.
+#[derive(Debug, Clone)]
+pub struct Presentation {
+    /// Names of the rows.
+    pub bench: Arc<Benchmark>,
+    /// The numbers.
+    pub table: Arc<Table>,
+    /// Which rows, in order.
+    pub arrangement: Arc<Arrangement>,
+    /// Which columns, in order, after the encoding.
+    pub columns: Vec<ColumnId>,
+}
+
+/// Something to be done outside the model.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Start a job; its result carries the generation.
+    Start(Generation, Job),
+    /// Stop the job of this kind that runs, if any.
+    Stop(JobKind),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Write the shown rows as CSV.
+    Export(PathBuf, Box<Presentation>),
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// End the explorer.
+    Quit,
+    /// End the explorer: what it was started with cannot be done, for this reason.
+    Fail(String),
+}

@@ -1,0 +1,165 @@
+//! Which columns of the table are on the screen, and where: used to draw and to tell what the mouse
+//! is on.
+//!
+//! ```text
+//!   row number and marks │ architecture │ true predicted error │ chosen columns, scrolled sideways
+//! ```
+
+use crate::table::{ColumnId, Unit};
+
+use super::model::Model;
+
+/// What a column of the screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shown {
+    /// The encoding of the architecture.
+    Arch,
+    /// A column of the table.
+    Column(ColumnId),
+}
+
+/// Columns that stay at the left, after the encoding.
+const PINNED: [&str; 3] = ["true", "predicted", "error"];
+
+/// Number of columns that stay, the encoding included.
+pub(super) const PINNED_COUNT: usize = PINNED.len() + 1;
+
+/// Cells of the bar behind an error, its leading blank included.
+pub const BAR: u16 = 8;
+
+/// From this width of the table on, errors have a bar and the encoding its preferred form.
+const ROOMY: u16 = 76;
+
+/// A column on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GridColumn {
+    /// What it shows.
+    pub shown: Shown,
+    /// Its place among the shown columns, on the screen or not.
+    pub place: usize,
+    /// First cell, counted from the left of the table.
+    pub x: u16,
+    /// Cells, the bar included, the blank before the next column not.
+    pub width: u16,
+    /// Cells of the bar at the right end; 0 for none.
+    pub bar: u16,
+}
+
+/// The columns on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// Cells for marks and row number at the left.
+    pub gutter: u16,
+    /// The columns, from left to right.
+    pub columns: Vec<GridColumn>,
+    /// Chosen columns scrolled out at the left.
+    pub hidden_left: usize,
+    /// Chosen columns that do not fit at the right.
+    pub hidden_right: usize,
+    /// The form of the encodings: an index into the space's forms.
+    pub form: usize,
+}
+
+/// The columns shown, on the screen or not: encoding, `true`, `predicted`, `error`, the chosen ones.
+pub fn shown_columns(model: &Model) -> Vec<Shown> {
+    let Some(table) = model.table() else {
+        return Vec::new();
+    };
+    let chosen = model.view.columns.iter().map(String::as_str);
+    let columns = PINNED
+        .into_iter()
+        .chain(chosen)
+        .filter_map(|name| table.find(name))
+        .map(Shown::Column);
+    std::iter::once(Shown::Arch).chain(columns).collect()
+}
+
+/// Header of a column in two lines: what it is, and which operations or column.
+pub fn header(model: &Model, shown: Shown) -> [String; 2] {
+    let Shown::Column(id) = shown else {
+        return [String::new(), "architecture".to_owned()];
+    };
+    let Some(table) = model.table() else {
+        return Default::default();
+    };
+    let spec = &table.column(id).spec;
+    match spec.short.split_once('(') {
+        Some((family, ops)) => [
+            family.to_owned(),
+            ops.strip_suffix(')').unwrap_or(ops).to_owned(),
+        ],
+        None => {
+            let unit = if spec.unit == Unit::Number {
+                ""
+            } else {
+                spec.unit.symbol()
+            };
+            [unit.to_owned(), spec.short.clone()]
+        }
+    }
+}
+
+/// The columns that fit into a table `width` cells wide.
+pub fn grid(model: &Model, width: u16) -> Grid {
+    let (Some(table), Some(data)) = (model.table(), &model.data) else {
+        return Grid::default();
+    };
+    let roomy = width >= ROOMY;
+    let form = if roomy { 0 } else { data.opened.narrow_form };
+    let digits = table.rows().max(1).ilog10() + 1;
+    let mut grid = Grid {
+        gutter: digits as u16 + 3,
+        form,
+        ..Grid::default()
+    };
+    let shown = shown_columns(model);
+    let mut x = grid.gutter;
+    for (place, &column) in shown.iter().enumerate() {
+        if (PINNED_COUNT..PINNED_COUNT + model.cursor.first_column).contains(&place) {
+            grid.hidden_left += 1;
+            continue;
+        }
+        let (cells, bar) = width_of(model, column, roomy, form);
+        if place >= PINNED_COUNT && x + cells > width {
+            grid.hidden_right = shown.len() - place;
+            break;
+        }
+        let cells = cells.min(width.saturating_sub(x));
+        if cells == 0 {
+            break;
+        }
+        grid.columns.push(GridColumn {
+            shown: column,
+            place,
+            x,
+            width: cells,
+            bar,
+        });
+        x += cells + 1;
+    }
+    grid
+}
+
+/// Cells of a column and of the bar in it.
+fn width_of(model: &Model, shown: Shown, roomy: bool, form: usize) -> (u16, u16) {
+    let (Some(table), Some(data)) = (model.table(), &model.data) else {
+        return (0, 0);
+    };
+    match shown {
+        Shown::Arch => (data.opened.form_widths[form], 0),
+        Shown::Column(id) => {
+            let column = table.column(id);
+            let bar = if roomy && column.spec.name == "error" {
+                BAR
+            } else {
+                0
+            };
+            let head = header(model, shown)
+                .iter()
+                .map(|line| unicode_width::UnicodeWidthStr::width(line.as_str()))
+                .max()
+                .unwrap_or(0);
+            (column.width().max(head) as u16 + bar, bar)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Everything that can happen to the explorer.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::job::Progress;
+use crate::predict::{ErrorRule, Prediction};
+use crate::table::Arrangement;
+
+use super::area::Size;
+use super::effect::{Generation, JobKind, Opened};
+use super::key::Key;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has a new size.
+    Resize(Size),
+    /// A job says how far it is.
+    Progress(JobKind, Generation, Progress),
+    /// A benchmark was opened, or another data set or target of it.
+    Opened(Generation, Result<Arc<Opened>, String>),
+    /// A predictor was trained.
+    Trained(Generation, Result<Arc<Prediction>, String>),
+    /// The rows were filtered and sorted.
+    Arranged(Generation, Arc<Arrangement>),
+    /// A filter being typed was tried: so many rows pass.
+    Previewed(Generation, usize),
+    /// Rows that a search found, in the order of the table's rows.
+    Found(Generation, Arc<Vec<u32>>),
+    /// Why the predictor errs.
+    Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
+    /// The shown rows were written to a file, or not.
+    Exported(Result<PathBuf, String>),
+    /// A text was put on the clipboard, or not.
+    Copied(Result<String, String>),
+    /// A job panicked; the message says where.
+    Crashed(JobKind, Generation, String),
+    /// The program is to stop until the shell continues it: a signal.
+    Suspend,
+    /// The program was continued after a stop.
+    Continued,
+    /// The explorer is to end: a signal, or the terminal has gone.
+    Quit,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub action: MouseAction,
+    /// Column of the screen.
+    pub x: u16,
+    /// Row of the screen.
+    pub y: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button went down.
+    Click,
+    /// The wheel turned away from the person.
+    WheelUp,
+    /// The wheel turned towards the person.
+    WheelDown,
+}
+
+/// How grave a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Something was done.
+    Info,
+    /// Something could not be done.
+    Error,
+}
+
+/// A message to the person, shown in the hint line until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// How grave it is.
+    pub level: Level,
+}

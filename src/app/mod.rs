@@ -1,0 +1,50 @@
+//! The explorer without a terminal: a [`Model`], the [`Message`]s that change it, the
+//! [`Effect`]s that it asks for, and [`update`], which turns one into the other.
+//!
+//! `update` does no I/O, starts no thread, reads no clock and draws no random number; whoever runs
+//! the explorer (a terminal, a test, `grafscope snapshot`) performs the effects and sends back
+//! what came of them. `view` draws a `&Model`.
+
+mod area;
+mod available;
+mod detail;
+mod effect;
+mod feature_panel;
+mod grid;
+mod help;
+mod key;
+mod layout;
+mod message;
+mod model;
+mod overlay;
+mod picker;
+mod plot;
+mod popup;
+mod prompt_layout;
+mod training;
+mod update;
+mod view_state;
+mod wrap;
+
+pub use area::{Area, Size};
+pub use available::available;
+pub use detail::{DetailLine, detail_lines};
+pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Presentation};
+pub use feature_panel::{columns_on, set_columns, switch};
+pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
+pub use help::{HelpLine, help_lines};
+pub use key::{Key, KeyCode, KeyError, Named, keys};
+pub use layout::{Areas, SMALLEST, areas};
+pub use message::{Level, Message, Mouse, MouseAction, Notice};
+pub use model::{Cursor, Data, Launch, Model, Pane};
+pub use overlay::{
+    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, Switch,
+};
+pub use picker::{Item, Picker};
+pub use plot::{Bounds, canvas};
+pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
+pub use prompt_layout::{PromptLayout, prompt_layout};
+pub use training::{Rows, Running, Settings, Trained, Training};
+pub use update::{contexts, start, update};
+pub use view_state::ViewState;
+pub use wrap::wrap;

@@ -1,0 +1,220 @@
+//! The state of the explorer.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::command::Keymap;
+use crate::table::{Arrangement, ColumnId, Table};
+
+use super::area::Size;
+use super::effect::{Generation, JobKind, Opened, Presentation};
+use super::message::Notice;
+use super::overlay::{Overlay, Prompt};
+use super::plot::Bounds;
+use super::training::{Settings, Training};
+use super::view_state::ViewState;
+
+/// The three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Pane {
+    /// The table of architectures.
+    #[default]
+    Table,
+    /// The selected architecture.
+    Detail,
+    /// Predicted against true.
+    Plot,
+}
+
+impl Pane {
+    /// The panes in the order in which Tab goes through them.
+    pub const ALL: [Self; 3] = [Self::Table, Self::Detail, Self::Plot];
+}
+
+/// What the explorer is started with.
+#[derive(Debug, Clone)]
+pub struct Launch {
+    /// Name of the benchmark.
+    pub benchmark: String,
+    /// Data set; the default one for `None`.
+    pub dataset: Option<String>,
+    /// Target; the default one for `None`.
+    pub target: Option<String>,
+    /// What the first predictor is trained on.
+    pub settings: Settings,
+    /// Filter, sort and columns at the start; no columns means the default ones.
+    pub view: ViewState,
+    /// Whether times are shown: a picture for a README must not depend on the machine.
+    pub show_times: bool,
+}
+
+/// What is open: a table whose prediction columns and marks are filled in.
+#[derive(Debug, Clone)]
+pub struct Data {
+    /// The benchmark as it was opened.
+    pub opened: Arc<Opened>,
+    /// The table, with the newest predictions and the marks.
+    pub table: Arc<Table>,
+}
+
+/// Where the person is in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// The row under the cursor: a position in the arrangement.
+    pub position: usize,
+    /// The first row on the screen: a position in the arrangement.
+    pub top: usize,
+    /// The column under the cursor: a place among the shown columns, the pinned ones included.
+    pub column: usize,
+    /// The first column after the pinned ones on the screen.
+    pub first_column: usize,
+}
+
+/// The state of the explorer. `view` draws it, `update` changes it.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// Size of the screen.
+    pub size: Size,
+    /// What it was started with.
+    pub launch: Launch,
+    /// What is open; `None` while the first benchmark loads.
+    pub data: Option<Data>,
+    /// Why the benchmark could not be opened.
+    pub broken: Option<String>,
+    /// How far the opening is, in words.
+    pub opening: Option<String>,
+    /// What the predictor is trained on.
+    pub settings: Settings,
+    /// The predictor.
+    pub training: Training,
+    /// Filter, sort, columns.
+    pub view: ViewState,
+    /// Earlier view states, the newest last.
+    pub undo: Vec<ViewState>,
+    /// View states taken back, the newest last.
+    pub redo: Vec<ViewState>,
+    /// The rows shown.
+    pub arrangement: Arc<Arrangement>,
+    /// Whether the rows shown are not yet those of the present filter and sort.
+    pub arranging: bool,
+    /// Where the person is.
+    pub cursor: Cursor,
+    /// The selected architecture: a row of the table. Stays when rows move.
+    pub selected: Option<u32>,
+    /// Rows marked by the person.
+    pub marks: BTreeSet<u32>,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The side pane shown where there is room for one only: detail or plot.
+    pub side: Pane,
+    /// First line shown in the detail pane.
+    pub detail_scroll: usize,
+    /// Text that features in the detail pane must contain.
+    pub detail_query: String,
+    /// Rows that the last search found, ascending.
+    pub found: Arc<Vec<u32>>,
+    /// Scale of the plot: holds every shown row that is predicted.
+    pub bounds: Option<Bounds>,
+    /// Features that the predictor shown was trained on.
+    pub used: BTreeSet<ColumnId>,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// A message to the person.
+    pub notice: Option<Notice>,
+    /// Filters applied so far, the newest last.
+    pub filter_history: Vec<String>,
+    /// Keys.
+    pub keymap: Arc<Keymap>,
+    /// Newest request of each kind of job.
+    pub(super) newest: [Generation; JobKind::ALL.len()],
+    /// Number of the last request.
+    pub(super) last: Generation,
+    /// Whether the filter changed while the training sample is drawn from the filtered rows.
+    pub(super) retrain_when_arranged: bool,
+}
+
+impl Model {
+    /// The explorer before anything is open.
+    pub fn new(launch: Launch, keymap: Arc<Keymap>, size: Size) -> Self {
+        let filter_history = match launch.view.filter.as_str() {
+            "" => Vec::new(),
+            filter => vec![filter.to_owned()],
+        };
+        Self {
+            size,
+            settings: launch.settings.clone(),
+            view: launch.view.clone(),
+            launch,
+            data: None,
+            broken: None,
+            opening: None,
+            training: Training::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            arrangement: Arc::default(),
+            arranging: false,
+            cursor: Cursor::default(),
+            selected: None,
+            marks: BTreeSet::new(),
+            focus: Pane::Table,
+            side: Pane::Detail,
+            detail_scroll: 0,
+            detail_query: String::new(),
+            found: Arc::default(),
+            bounds: None,
+            used: BTreeSet::new(),
+            overlay: None,
+            notice: None,
+            filter_history,
+            keymap,
+            newest: [Generation::default(); JobKind::ALL.len()],
+            last: Generation::default(),
+            retrain_when_arranged: false,
+        }
+    }
+
+    /// The table, once there is one.
+    pub fn table(&self) -> Option<&Arc<Table>> {
+        self.data.as_ref().map(|data| &data.table)
+    }
+
+    /// The prompt that is open, if one is.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        match &self.overlay {
+            Some(Overlay::Prompt(prompt)) => Some(prompt),
+            _ => None,
+        }
+    }
+
+    /// The row of the table at `position` of the arrangement.
+    pub fn row_at(&self, position: usize) -> Option<u32> {
+        self.arrangement.rows.get(position).copied()
+    }
+
+    /// The shown columns' ids after the encoding: `true`, `predicted`, `error`, then the chosen ones.
+    pub fn column_ids(&self) -> Vec<ColumnId> {
+        super::grid::shown_columns(self)
+            .into_iter()
+            .filter_map(|shown| match shown {
+                super::grid::Shown::Column(id) => Some(id),
+                super::grid::Shown::Arch => None,
+            })
+            .collect()
+    }
+
+    /// The rows and columns shown, to be written to a file.
+    pub fn presentation(&self) -> Option<Presentation> {
+        let data = self.data.as_ref()?;
+        Some(Presentation {
+            bench: Arc::clone(&data.opened.bench),
+            table: Arc::clone(&data.table),
+            arrangement: Arc::clone(&self.arrangement),
+            columns: self.column_ids(),
+        })
+    }
+
+    /// Whether `generation` answers the newest request of its kind.
+    pub(super) fn is_newest(&self, kind: JobKind, generation: Generation) -> bool {
+        self.newest[kind as usize] == generation
+    }
+}

@@ -1,0 +1,157 @@
+//! What can lie over the panes: prompts, pickers, panels. One at a time.
+
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use crate::filter::FilterError;
+use crate::predict::ErrorRule;
+use crate::table::ColumnId;
+
+use super::picker::Picker;
+
+/// What lies over the panes.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// A line to type into, at the bottom.
+    Prompt(Prompt),
+    /// Every key and what it does; the filter language.
+    Help(Help),
+    /// Every command by name.
+    Palette(Picker),
+    /// Data sets and targets.
+    Targets(Picker),
+    /// Which columns are shown.
+    Columns(ColumnPicker),
+    /// Which features the predictor uses.
+    Features(FeaturePanel),
+    /// Why the predictor errs.
+    Reasons(Reasons),
+}
+
+/// What a prompt asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PromptKind {
+    /// A filter for the table.
+    Filter,
+    /// A text to find in the encodings.
+    Find,
+    /// A text to find among the features of the detail pane.
+    DetailFind,
+    /// A row number.
+    Row,
+    /// A training size.
+    TrainSize,
+    /// A seed.
+    Seed,
+    /// A number of trees.
+    Trees,
+    /// A feature set.
+    FeatureSet,
+    /// A file to write the shown rows to.
+    Export,
+}
+
+impl PromptKind {
+    /// What stands before the cursor.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Filter => "filter",
+            Self::Find => "find architecture",
+            Self::DetailFind => "find feature",
+            Self::Row => "go to row",
+            Self::TrainSize => "training size n",
+            Self::Seed => "seed",
+            Self::Trees => "trees",
+            Self::FeatureSet => "feature set",
+            Self::Export => "write shown rows to",
+        }
+    }
+}
+
+/// A line being typed.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What it asks for.
+    pub kind: PromptKind,
+    /// The text and the cursor.
+    pub input: Input,
+    /// Why the text cannot be accepted as it stands.
+    pub problem: Option<FilterError>,
+    /// How many rows pass the filter, once counted for this very text.
+    pub matches: Option<usize>,
+    /// What Tab offers.
+    pub offers: Vec<String>,
+    /// The offer that is in the text, while Tab goes through them.
+    pub offer: Option<usize>,
+    /// The text before and after the offers.
+    pub around: (String, String),
+    /// How many steps back in the history the text is; 0 is what was typed.
+    pub back: usize,
+    /// What was typed before going back in the history.
+    pub typed: String,
+}
+
+/// The help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Help {
+    /// First line shown.
+    pub scroll: usize,
+}
+
+/// The column picker: columns by group, those shown ticked.
+#[derive(Debug, Clone)]
+pub struct ColumnPicker {
+    /// The list; an item's value is a [`ColumnId`].
+    pub picker: Picker,
+}
+
+/// Whether a switch is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// None of its columns are in the set.
+    Off,
+    /// Some are.
+    Partly,
+    /// All are.
+    On,
+}
+
+/// A row of the feature panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PanelRow {
+    /// Name of a family, or short name of a column.
+    pub label: String,
+    /// The columns that the row switches.
+    pub columns: Vec<ColumnId>,
+    /// Whether the row is a family rather than a single column.
+    pub family: bool,
+}
+
+/// The feature panel: families as switches, single columns below, the last sets beside them.
+#[derive(Debug, Clone)]
+pub struct FeaturePanel {
+    /// Every row.
+    pub rows: Vec<PanelRow>,
+    /// Rows that the query lets through: indices into `rows`.
+    pub shown: Vec<usize>,
+    /// The row under the cursor: an index into `shown`.
+    pub cursor: usize,
+    /// First row on the screen: an index into `shown`.
+    pub top: usize,
+    /// Text that rows must contain.
+    pub query: Input,
+    /// Whether keys go to the query.
+    pub typing: bool,
+}
+
+/// The rules by which the predictor errs.
+#[derive(Debug, Clone, Default)]
+pub struct Reasons {
+    /// The rules, once computed.
+    pub rules: Option<Arc<Vec<ErrorRule>>>,
+    /// Why there are none.
+    pub failed: Option<String>,
+    /// The rule under the cursor.
+    pub cursor: usize,
+}

@@ -1,0 +1,126 @@
+//! What the predictor is asked for, what it last gave, and what came before.
+
+use std::time::Duration;
+
+use crate::job::Progress;
+use crate::predict::Scores;
+
+use super::effect::Generation;
+
+/// Which rows the training sample is drawn from and the scores are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Rows {
+    /// Canonical rows, as published results do.
+    #[default]
+    Canonical,
+    /// All rows.
+    All,
+    /// Drawn from the rows that pass the filter; scored on all canonical rows not drawn.
+    Filtered,
+}
+
+impl Rows {
+    /// The word used on the command line and in the status line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Canonical => "canonical",
+            Self::All => "all",
+            Self::Filtered => "filtered",
+        }
+    }
+}
+
+/// What a predictor is trained on: any change retrains.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// Feature set, as [`crate::predict::FeatureSet::parse`] reads it.
+    pub features: String,
+    /// Training size n.
+    pub train_size: usize,
+    /// Seed of the sample and of the forest.
+    pub seed: u64,
+    /// Trees of the forest.
+    pub trees: usize,
+    /// Rows that take part.
+    pub rows: Rows,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            features: "graf".to_owned(),
+            train_size: 100,
+            seed: 0,
+            trees: 100,
+            rows: Rows::Canonical,
+        }
+    }
+}
+
+/// A predictor that was trained.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trained {
+    /// What it was asked for.
+    pub settings: Settings,
+    /// Data set it predicts on.
+    pub dataset: String,
+    /// Target it predicts.
+    pub target: String,
+    /// Scores on unseen rows.
+    pub scores: Scores,
+    /// Features in the set.
+    pub n_features: usize,
+    /// Features without those that are constant or equal another.
+    pub n_distinct: usize,
+    /// Time to fit and predict; `None` where times are not shown.
+    pub took: Option<Duration>,
+}
+
+/// A training job under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Running {
+    /// Which request it answers.
+    pub generation: Generation,
+    /// How far it is, once it has said so.
+    pub progress: Option<Progress>,
+}
+
+/// The predictor of the explorer.
+#[derive(Debug, Clone, Default)]
+pub struct Training {
+    /// The one whose predictions are in the table.
+    pub current: Option<Trained>,
+    /// The one before it on the same target: the panel shows the difference.
+    pub previous: Option<Trained>,
+    /// The job under way; its predictions are not there yet.
+    pub running: Option<Running>,
+    /// Why the last request gave none.
+    pub failed: Option<String>,
+    /// Predictors trained so far, the newest first, one for each distinct request.
+    pub history: Vec<Trained>,
+}
+
+/// How many predictors [`Training::history`] keeps.
+const HISTORY: usize = 50;
+
+impl Training {
+    /// Whether the predictions shown are not those of the present settings.
+    pub fn is_stale(&self) -> bool {
+        self.running.is_some() || self.failed.is_some()
+    }
+
+    /// Takes in a new predictor.
+    pub(super) fn finish(&mut self, trained: Trained) {
+        self.running = None;
+        self.failed = None;
+        let same_task = |other: &Trained| {
+            (&other.dataset, &other.target) == (&trained.dataset, &trained.target)
+        };
+        self.previous = self.current.take().filter(same_task);
+        self.history
+            .retain(|old| !(same_task(old) && old.settings == trained.settings));
+        self.history.insert(0, trained.clone());
+        self.history.truncate(HISTORY);
+        self.current = Some(trained);
+    }
+}

@@ -1,0 +1,253 @@
+//! Results of background work. A result that is not of the newest request of its kind is dropped.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::app::effect::{Effect, JobKind, Opened};
+use crate::app::message::Message;
+use crate::app::model::{Data, Model};
+use crate::app::overlay::Overlay;
+use crate::app::plot;
+use crate::app::training::Trained;
+use crate::predict::{FeatureSet, Prediction};
+use crate::table::{Arrangement, Group, PREDICTION_COLUMNS, Table};
+
+use super::{finding, inform, marking, moving, predicting, requests, warn};
+
+/// Takes the result of a job, or of an effect, in.
+pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {
+            model.opening = None;
+            match result {
+                Ok(opened) => return take_opened(model, opened),
+                Err(reason) if model.data.is_none() => return vec![Effect::Fail(reason)],
+                Err(reason) => warn(model, reason),
+            }
+        }
+        Message::Trained(generation, result) if model.is_newest(JobKind::Train, generation) => {
+            match result {
+                Ok(prediction) => return take_prediction(model, &prediction),
+                Err(reason) => {
+                    model.training.running = None;
+                    model.training.failed = Some(reason);
+                }
+            }
+        }
+        Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
+            return take_arrangement(model, rows);
+        }
+        Message::Previewed(generation, matches)
+            if model.is_newest(JobKind::Preview, generation) =>
+        {
+            if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
+                prompt.matches = Some(matches);
+            }
+        }
+        Message::Found(generation, rows) if model.is_newest(JobKind::Find, generation) => {
+            finding::found(model, rows);
+        }
+        Message::Explained(generation, result) if model.is_newest(JobKind::Explain, generation) => {
+            if let Some(Overlay::Reasons(reasons)) = &mut model.overlay {
+                match result {
+                    Ok(rules) => reasons.rules = Some(rules),
+                    Err(reason) => reasons.failed = Some(reason),
+                }
+            }
+        }
+        Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
+            take_progress(model, kind, progress);
+        }
+        Message::Exported(Ok(path)) => {
+            let rows = model.arrangement.rows.len();
+            inform(model, format!("wrote {rows} rows to {}", path.display()));
+        }
+        Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
+        Message::Exported(Err(reason)) | Message::Copied(Err(reason)) => warn(model, reason),
+        Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
+            return take_crash(model, kind, reason);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progress) {
+    match kind {
+        JobKind::Train => {
+            if let Some(running) = &mut model.training.running {
+                running.progress = Some(progress);
+            }
+        }
+        JobKind::Open if model.opening.is_some() => {
+            model.opening = Some(format!(
+                "{}: {} of {} {}",
+                model.launch.benchmark, progress.done, progress.total, progress.what
+            ));
+        }
+        _ => {}
+    }
+}
+
+/// A panic in a worker is a defect, but no reason to lose the session.
+fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
+    match kind {
+        JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
+        JobKind::Train => {
+            model.training.running = None;
+            model.training.failed = Some(reason);
+        }
+        JobKind::Arrange => {
+            model.arranging = false;
+            warn(model, reason);
+        }
+        _ => warn(model, reason),
+    }
+    Vec::new()
+}
+
+fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
+    let first = model.data.is_none();
+    model.data = Some(Data {
+        table: Arc::clone(&opened.table),
+        opened,
+    });
+    model.training.current = None;
+    model.training.previous = None;
+    model.bounds = None;
+    marking::fill_marks(model);
+    let prepared = if first { prepare(model) } else { Ok(()) };
+    let arranged = prepared.and_then(|()| requests::arrange(model).map_err(|e| e.to_string()));
+    let trained = arranged.and_then(|mut effects| {
+        effects.extend(requests::train(model).map_err(|error| error.to_string())?);
+        Ok(effects)
+    });
+    match trained {
+        Ok(effects) => effects,
+        Err(reason) if first => vec![Effect::Fail(reason)],
+        Err(reason) => {
+            // The new table lacks a column of the filter, the sort or the feature set.
+            warn(model, reason);
+            model.view.filter.clear();
+            model.view.sort.clear();
+            requests::arrange(model).unwrap_or_default()
+        }
+    }
+}
+
+/// Gives the columns of the command line their full names, or chooses the default ones.
+fn prepare(model: &mut Model) -> Result<(), String> {
+    let Some(table) = model.table().cloned() else {
+        return Ok(());
+    };
+    let full = |name: &String| -> Result<String, String> {
+        let id = table.resolve(name).map_err(|error| error.to_string())?;
+        Ok(table.column(id).spec.name.clone())
+    };
+    let chosen: Vec<_> = model
+        .view
+        .columns
+        .iter()
+        .map(full)
+        .collect::<Result<_, _>>()?;
+    for (name, _) in &mut model.view.sort {
+        *name = full(name)?;
+    }
+    model.view.columns = if chosen.is_empty() {
+        default_columns(model, &table)
+    } else {
+        chosen
+    };
+    Ok(())
+}
+
+/// Ranks and spread, the spread over seeds, size, and the plainest features.
+fn default_columns(model: &Model, table: &Table) -> Vec<String> {
+    let target = model.data.as_ref().map_or("", |data| {
+        let dataset = data.opened.bench.dataset(data.opened.dataset);
+        &dataset.targets[data.opened.target].name
+    });
+    let spread = format!("{target}.std");
+    let first = [
+        "rank_true",
+        "rank_predicted",
+        "rank_error",
+        "tree_spread",
+        &spread,
+        "params",
+        "flops",
+    ];
+    let named = first.into_iter().filter(|name| table.find(name).is_some());
+    let plain = table.columns().iter().filter(|column| {
+        let spec = &column.spec;
+        let single = !spec.name.contains(',');
+        single && matches!(spec.group, Group::OpCount | Group::MinPathLen)
+    });
+    named
+        .map(str::to_owned)
+        .chain(plain.map(|column| column.spec.name.clone()))
+        .collect()
+}
+
+fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
+    let Some(data) = &mut model.data else {
+        return Vec::new();
+    };
+    let mut table = Table::clone(&data.table);
+    for (name, values) in PREDICTION_COLUMNS.iter().zip(&prediction.columns) {
+        if let Some(id) = table.find(name) {
+            table = table.with_values(id, Arc::clone(values));
+        }
+    }
+    data.table = Arc::new(table);
+    let dataset = data.opened.bench.dataset(data.opened.dataset);
+    let trained = Trained {
+        settings: model.settings.clone(),
+        dataset: dataset.name.clone(),
+        target: dataset.targets[data.opened.target].name.clone(),
+        scores: prediction.scores,
+        n_features: prediction.n_features,
+        n_distinct: prediction.n_distinct,
+        took: model
+            .launch
+            .show_times
+            .then(|| prediction.fit + prediction.predict),
+    };
+    model.used = FeatureSet::parse(&model.settings.features, &data.table).map_or_else(
+        |_| BTreeSet::new(),
+        |set| set.columns().iter().copied().collect(),
+    );
+    model.training.finish(trained);
+    model.bounds = plot::bounds(model);
+    if model.view.filter.is_empty() && model.view.sort.is_empty() {
+        return Vec::new();
+    }
+    requests::arrange(model).unwrap_or_default()
+}
+
+fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
+    let offset = model.cursor.position.saturating_sub(model.cursor.top);
+    model.arranging = false;
+    model.arrangement = rows;
+    model.bounds = plot::bounds(model);
+    let kept = model.selected.is_some_and(|row| {
+        // The selected row stays at the same height of the screen where it can.
+        let position = model
+            .arrangement
+            .rows
+            .iter()
+            .position(|&shown| shown == row);
+        if let Some(position) = position {
+            model.cursor.top = position.saturating_sub(offset);
+            moving::go_to(model, position);
+        }
+        position.is_some()
+    });
+    if !kept {
+        moving::go_to(model, model.cursor.position);
+    }
+    if std::mem::take(&mut model.retrain_when_arranged) {
+        return predicting::train_on_filtered(model);
+    }
+    Vec::new()
+}

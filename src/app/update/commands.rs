@@ -1,0 +1,138 @@
+//! What each command does, handed to the family it belongs to.
+
+use crate::app::effect::{Effect, JobKind};
+use crate::app::key::Key;
+use crate::app::model::Model;
+use crate::app::overlay::{Help, Overlay, PromptKind};
+use crate::command::Command;
+
+use super::{feature_panel, finding, lists, marking, moving, predicting, prompting, viewing};
+
+/// Runs `command`; `key` is the key it was given by, if it was.
+pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<Effect> {
+    use Command as C;
+    if model.overlay.is_some()
+        && let Some(effects) = inside(model, command, key)
+    {
+        return effects;
+    }
+    match command {
+        C::Quit => vec![Effect::Quit],
+        C::Suspend => vec![Effect::Suspend],
+        C::Redraw => vec![Effect::Redraw],
+        C::Help => {
+            model.overlay = Some(Overlay::Help(Help::default()));
+            Vec::new()
+        }
+        C::Palette => lists::open_palette(model),
+        C::NextPane => moving::pane(model, 1),
+        C::PreviousPane => moving::pane(model, 2),
+        C::Cancel => cancel(model),
+        _ if model.data.is_none() => Vec::new(),
+        C::Up
+        | C::Down
+        | C::Left
+        | C::Right
+        | C::PageUp
+        | C::PageDown
+        | C::HalfPageUp
+        | C::HalfPageDown
+        | C::First
+        | C::Last
+        | C::FirstColumn
+        | C::LastColumn => moving::go(model, command),
+        C::JumpToRow => prompting::open(model, PromptKind::Row),
+        C::JumpToBest => finding::best(model, "true"),
+        C::JumpToPredictedBest => finding::best(model, "predicted"),
+        C::JumpToWorstError => finding::worst_error(model),
+        C::Find => prompting::open(model, PromptKind::Find),
+        C::FindNext => finding::next(model, true),
+        C::FindPrevious => finding::next(model, false),
+        C::Filter => prompting::open(model, PromptKind::Filter),
+        C::ClearFilter => viewing::set_filter(model, String::new()),
+        C::Sort => viewing::sort(model, false),
+        C::SortAlso => viewing::sort(model, true),
+        C::ClearSort => viewing::clear_sort(model),
+        C::Columns => lists::open_columns(model),
+        C::HideColumn => viewing::hide_column(model),
+        C::ColumnLeft => viewing::move_column(model, false),
+        C::ColumnRight => viewing::move_column(model, true),
+        C::Undo => viewing::undo(model),
+        C::Redo => viewing::redo(model),
+        C::Features => feature_panel::open(model),
+        C::FeatureSet => prompting::open(model, PromptKind::FeatureSet),
+        C::TrainSizeUp => predicting::step_train_size(model, true),
+        C::TrainSizeDown => predicting::step_train_size(model, false),
+        C::TrainSize => prompting::open(model, PromptKind::TrainSize),
+        C::NewSeed => predicting::new_seed(model),
+        C::Seed => prompting::open(model, PromptKind::Seed),
+        C::Trees => prompting::open(model, PromptKind::Trees),
+        C::Target => lists::open_targets(model),
+        C::RowPolicy => predicting::next_rows(model),
+        C::Explain => predicting::explain(model),
+        C::Mark => marking::mark(model),
+        C::MarkShown => marking::mark_shown(model),
+        C::ClearMarks => marking::clear(model),
+        C::Copy => marking::copy(model),
+        C::Export => prompting::open(model, PromptKind::Export),
+        C::Zoom => viewing::zoom(model),
+        C::FindFeature => prompting::open(model, PromptKind::DetailFind),
+        C::Accept
+        | C::Close
+        | C::Previous
+        | C::Next
+        | C::Toggle
+        | C::Only
+        | C::Complete
+        | C::CompleteBack
+        | C::Narrow
+        | C::Recall => Vec::new(),
+    }
+}
+
+/// What `command` does inside the open overlay; `None` when it means what it means everywhere.
+fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
+    if command == Command::Close && !feature_panel::is_typing(model) {
+        return Some(close(model));
+    }
+    match model.overlay {
+        Some(Overlay::Prompt(_)) => prompting::run(model, command),
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_)) => {
+            lists::run(model, command)
+        }
+        Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
+        Some(Overlay::Reasons(_)) => predicting::run_reasons(model, command),
+        Some(Overlay::Help(_)) => moving::scroll_help(model, command),
+        None => None,
+    }
+}
+
+/// Runs `command` only as far as it means something in the open overlay.
+pub(super) fn run_inside(model: &mut Model, command: Command) -> Vec<Effect> {
+    inside(model, command, None).unwrap_or_default()
+}
+
+fn close(model: &mut Model) -> Vec<Effect> {
+    let effects = match &model.overlay {
+        Some(Overlay::Prompt(prompt)) if prompt.kind == PromptKind::Filter => {
+            vec![Effect::Stop(JobKind::Preview)]
+        }
+        Some(Overlay::Prompt(prompt)) if prompt.kind == PromptKind::DetailFind => {
+            model.detail_query.clear();
+            Vec::new()
+        }
+        Some(Overlay::Reasons(_)) => vec![Effect::Stop(JobKind::Explain)],
+        _ => Vec::new(),
+    };
+    model.overlay = None;
+    effects
+}
+
+fn cancel(model: &mut Model) -> Vec<Effect> {
+    if model.training.running.take().is_some() {
+        model.training.failed = Some("training cancelled".to_owned());
+        return vec![Effect::Stop(JobKind::Train)];
+    }
+    model.detail_query.clear();
+    Vec::new()
+}

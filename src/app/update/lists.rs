@@ -1,0 +1,179 @@
+//! The palette, the list of targets, and the column picker.
+
+use crate::app::available::available;
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlay::{ColumnPicker, Overlay};
+use crate::app::picker::{Item, Picker};
+use crate::bench::Better;
+use crate::command::Command;
+use crate::command::{COMMANDS, Context, Group};
+use crate::table::ColumnId;
+
+use super::{commands, moving, requests, viewing};
+
+/// Entries that a page key moves by.
+const PAGE: isize = 10;
+
+/// Value of the palette's entry that goes to a row.
+const GO_TO_ROW: usize = usize::MAX;
+
+/// Opens the palette: every command that makes sense now.
+pub(super) fn open_palette(model: &mut Model) -> Vec<Effect> {
+    let items = COMMANDS
+        .iter()
+        .filter(|spec| spec.group != Group::Inside && available(model, spec.command))
+        .map(|spec| {
+            let keys: Vec<_> = [Context::Explorer, Context::Detail]
+                .iter()
+                .flat_map(|&context| model.keymap.keys(context, spec.command))
+                .map(ToString::to_string)
+                .collect();
+            Item {
+                label: spec.name.to_owned(),
+                keys: keys.join(" "),
+                note: spec.doc.to_owned(),
+                group: spec.group.title(),
+                value: spec.command as usize,
+            }
+        })
+        .collect();
+    model.overlay = Some(Overlay::Palette(Picker::new(items, 0)));
+    Vec::new()
+}
+
+/// Narrows the palette; a number is offered as a row to go to, as in vi.
+pub(super) fn refresh_palette(picker: &mut Picker) {
+    picker.items.retain(|item| item.value != GO_TO_ROW);
+    let query = picker.query.value().trim();
+    if !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_digit()) {
+        picker.items.push(Item {
+            label: query.to_owned(),
+            keys: String::new(),
+            note: "go to this row".to_owned(),
+            group: Group::Move.title(),
+            value: GO_TO_ROW,
+        });
+    }
+    picker.refresh();
+}
+
+/// Opens the list of data sets and targets with the present one under the cursor.
+pub(super) fn open_targets(model: &mut Model) -> Vec<Effect> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let now = (data.opened.dataset.0, data.opened.target);
+    let mut items = Vec::new();
+    let mut cursor = 0;
+    for (d, dataset) in data.opened.bench.datasets.iter().enumerate() {
+        for (t, target) in dataset.targets.iter().enumerate() {
+            if (d, t) == now {
+                cursor = items.len();
+            }
+            let better = match target.better {
+                Better::Higher => "higher is better",
+                Better::Lower => "lower is better",
+            };
+            items.push(Item {
+                label: format!("{} {}", dataset.name, target.name),
+                keys: String::new(),
+                note: format!("{} ({better})", target.doc),
+                group: "data set and target",
+                value: items.len(),
+            });
+        }
+    }
+    model.overlay = Some(Overlay::Targets(Picker::new(items, cursor)));
+    Vec::new()
+}
+
+/// Opens the column picker: every column but the pinned ones.
+pub(super) fn open_columns(model: &mut Model) -> Vec<Effect> {
+    let Some(table) = model.table() else {
+        return Vec::new();
+    };
+    let pinned = ["true", "predicted", "error"];
+    let items = table
+        .columns()
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| !pinned.contains(&column.spec.name.as_str()))
+        .map(|(at, column)| Item {
+            label: column.spec.name.clone(),
+            keys: String::new(),
+            note: column.spec.doc.clone(),
+            group: column.spec.group.name(),
+            value: at,
+        })
+        .collect();
+    model.overlay = Some(Overlay::Columns(ColumnPicker {
+        picker: Picker::new(items, 0),
+    }));
+    Vec::new()
+}
+
+/// Runs `command` in one of the lists.
+pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    let picker = match &mut model.overlay {
+        Some(Overlay::Palette(picker) | Overlay::Targets(picker)) => picker,
+        Some(Overlay::Columns(columns)) => &mut columns.picker,
+        _ => return None,
+    };
+    match command {
+        Command::Previous => picker.step(-1),
+        Command::Next => picker.step(1),
+        Command::PageUp => picker.step(-PAGE),
+        Command::PageDown => picker.step(PAGE),
+        Command::Accept => return Some(accept(model)),
+        Command::Toggle => return Some(toggle(model)),
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+fn accept(model: &mut Model) -> Vec<Effect> {
+    match model.overlay.take() {
+        Some(Overlay::Palette(picker)) => accept_command(model, &picker),
+        Some(Overlay::Targets(picker)) => accept_target(model, &picker),
+        _ => Vec::new(),
+    }
+}
+
+fn accept_command(model: &mut Model, picker: &Picker) -> Vec<Effect> {
+    match picker.selected() {
+        None => Vec::new(),
+        Some(item) if item.value == GO_TO_ROW => {
+            let row: usize = item.label.parse().unwrap_or(usize::MAX);
+            moving::go_to(model, row.saturating_sub(1));
+            Vec::new()
+        }
+        Some(item) => commands::run(model, COMMANDS[item.value].command, None),
+    }
+}
+
+fn accept_target(model: &mut Model, picker: &Picker) -> Vec<Effect> {
+    let (Some(data), Some(item)) = (&model.data, picker.selected()) else {
+        return Vec::new();
+    };
+    let mut all = data.opened.bench.datasets.iter().flat_map(|dataset| {
+        let name = dataset.name.clone();
+        let targets = dataset.targets.iter();
+        targets.map(move |target| (name.clone(), target.name.clone()))
+    });
+    match all.nth(item.value) {
+        Some((dataset, target)) => requests::open_other(model, dataset, target),
+        None => Vec::new(),
+    }
+}
+
+fn toggle(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Columns(columns)) = &model.overlay else {
+        return Vec::new();
+    };
+    let name = columns.picker.selected().and_then(|item| {
+        let column = model.table()?.column(ColumnId(item.value));
+        Some(column.spec.name.clone())
+    });
+    name.map_or_else(Vec::new, |name| viewing::toggle_column(model, &name))
+}

@@ -1,0 +1,89 @@
+//! Marks, and taking rows out of the program.
+
+use std::sync::Arc;
+
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::table::Values;
+
+use super::{inform, moving, requests, warn};
+
+/// Marks the selected row, or unmarks it, and goes to the next one.
+pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.selected else {
+        return Vec::new();
+    };
+    if !model.marks.remove(&row) {
+        model.marks.insert(row);
+    }
+    let effects = marks_changed(model);
+    moving::step(model, 1);
+    effects
+}
+
+/// Marks all rows shown, or unmarks them when all are marked.
+pub(super) fn mark_shown(model: &mut Model) -> Vec<Effect> {
+    let shown = Arc::clone(&model.arrangement);
+    if shown.rows.iter().all(|row| model.marks.contains(row)) {
+        for row in &shown.rows {
+            model.marks.remove(row);
+        }
+    } else {
+        model.marks.extend(shown.rows.iter().copied());
+    }
+    marks_changed(model)
+}
+
+/// Unmarks all rows.
+pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
+    model.marks.clear();
+    marks_changed(model)
+}
+
+fn marks_changed(model: &mut Model) -> Vec<Effect> {
+    fill_marks(model);
+    inform(model, format!("{} marked", model.marks.len()));
+    let uses = |text: &str| text.contains("marked");
+    let matters = uses(&model.view.filter) || model.view.sort.iter().any(|(name, _)| uses(name));
+    if matters {
+        requests::arrange(model).unwrap_or_default()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Writes the marks into the table's column.
+pub(super) fn fill_marks(model: &mut Model) {
+    let Some(data) = &mut model.data else { return };
+    let Some(id) = data.table.find("marked") else {
+        return;
+    };
+    let mut flags = vec![false; data.table.rows()];
+    for &row in &model.marks {
+        flags[row as usize] = true;
+    }
+    data.table = Arc::new(data.table.with_values(id, Arc::new(Values::flags(flags))));
+}
+
+/// Copies the selected architecture's encoding.
+pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+        return Vec::new();
+    };
+    let bench = &data.opened.bench;
+    vec![Effect::Copy(
+        bench.space.print(&bench.archs[row as usize], 0),
+    )]
+}
+
+/// Writes the rows and columns shown to the file called `path`.
+pub(super) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
+    if path.is_empty() {
+        warn(model, "type the name of a file");
+        return Vec::new();
+    }
+    let presentation = model.presentation().map(Box::new);
+    presentation.map_or_else(Vec::new, |presentation| {
+        vec![Effect::Export(path.into(), presentation)]
+    })
+}

@@ -1,0 +1,60 @@
+//! What each message does to the model, one file a family of messages.
+
+mod background;
+mod commands;
+mod feature_panel;
+mod finding;
+mod keys;
+mod lists;
+mod marking;
+mod mouse;
+mod moving;
+mod predicting;
+mod prompting;
+mod requests;
+mod viewing;
+
+pub use keys::contexts;
+
+use super::effect::Effect;
+use super::message::{Level, Message, Notice};
+use super::model::Model;
+
+/// The first effects of an explorer that has just been made: opens what it was started with.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    vec![requests::open_first(model)]
+}
+
+/// Takes `message` in and tells what is to be done outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => keys::press(model, key),
+        Message::Mouse(mouse) => mouse::act(model, mouse),
+        Message::Paste(text) => keys::paste(model, &text),
+        Message::Resize(size) => {
+            model.size = size;
+            moving::keep_in_sight(model);
+            Vec::new()
+        }
+        Message::Quit => vec![Effect::Quit],
+        Message::Suspend => vec![Effect::Suspend],
+        Message::Continued => vec![Effect::Redraw],
+        result => background::take(model, result),
+    }
+}
+
+/// Tells the person that something was done.
+fn inform(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice {
+        text: text.into(),
+        level: Level::Info,
+    });
+}
+
+/// Tells the person that something could not be done.
+fn warn(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice {
+        text: text.into(),
+        level: Level::Error,
+    });
+}

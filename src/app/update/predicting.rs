@@ -1,0 +1,118 @@
+//! The settings of the predictor, and why it errs.
+
+use crate::app::effect::{Effect, Job};
+use crate::app::model::Model;
+use crate::app::overlay::{Overlay, Reasons};
+use crate::app::training::{Rows, Settings};
+use crate::command::Command;
+use crate::predict::FeatureSetError;
+
+use super::{inform, requests, viewing, warn};
+
+/// Training sizes that a key steps through.
+const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
+
+/// Changes the settings and trains anew; a change that cannot be trained is not made.
+///
+/// # Errors
+/// When the feature set does not read.
+pub(super) fn change(
+    model: &mut Model,
+    change: impl FnOnce(&mut Settings),
+) -> Result<Vec<Effect>, FeatureSetError> {
+    let before = model.settings.clone();
+    change(&mut model.settings);
+    if model.settings == before && !model.training.is_stale() {
+        return Ok(Vec::new());
+    }
+    requests::train(model).inspect_err(|_| model.settings = before)
+}
+
+/// As [`change`], with the fault told to the person.
+pub(super) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)) -> Vec<Effect> {
+    change(model, make).unwrap_or_else(|error| {
+        warn(model, error.to_string());
+        Vec::new()
+    })
+}
+
+/// Goes to the next larger or smaller training size.
+pub(super) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
+    let now = model.settings.train_size;
+    let next = if up {
+        SIZES.into_iter().find(|&size| size > now)
+    } else {
+        SIZES.into_iter().rev().find(|&size| size < now)
+    };
+    match next {
+        Some(size) => change_or_warn(model, |settings| settings.train_size = size),
+        None => {
+            inform(model, "no further step: type any training size with #");
+            Vec::new()
+        }
+    }
+}
+
+/// Draws another training sample.
+pub(super) fn new_seed(model: &mut Model) -> Vec<Effect> {
+    change_or_warn(model, |settings| {
+        settings.seed = settings.seed.wrapping_add(1)
+    })
+}
+
+/// Goes to the next choice of rows.
+pub(super) fn next_rows(model: &mut Model) -> Vec<Effect> {
+    let next = match model.settings.rows {
+        Rows::Canonical => Rows::All,
+        Rows::All => Rows::Filtered,
+        Rows::Filtered => Rows::Canonical,
+    };
+    let effects = change_or_warn(model, |settings| settings.rows = next);
+    inform(
+        model,
+        match next {
+            Rows::Canonical => "trained and scored on canonical rows",
+            Rows::All => "trained and scored on all rows, equal networks included",
+            Rows::Filtered => "trained on rows of the filter, scored on all unseen canonical rows",
+        },
+    );
+    effects
+}
+
+/// Opens the list of reasons and has it computed.
+pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
+    let ready = model.training.current.is_some() && !model.training.is_stale();
+    let Some(table) = model.table().filter(|_| ready).cloned() else {
+        warn(model, "there are no predictions to explain yet");
+        return Vec::new();
+    };
+    model.overlay = Some(Overlay::Reasons(Reasons::default()));
+    vec![requests::start(model, Job::Explain { table })]
+}
+
+/// Runs `command` in the list of reasons.
+pub(super) fn run_reasons(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    let Some(Overlay::Reasons(reasons)) = &mut model.overlay else {
+        return None;
+    };
+    let rules = reasons.rules.clone()?;
+    match command {
+        Command::Up => reasons.cursor = reasons.cursor.saturating_sub(1),
+        Command::Down => reasons.cursor = (reasons.cursor + 1).min(rules.len().saturating_sub(1)),
+        Command::Accept => {
+            let filter = rules.get(reasons.cursor)?.filter.clone();
+            model.overlay = None;
+            return Some(viewing::set_filter(model, filter));
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Trains anew because the filtered rows, which the sample is drawn from, are others.
+pub(super) fn train_on_filtered(model: &mut Model) -> Vec<Effect> {
+    requests::train(model).unwrap_or_else(|error| {
+        warn(model, error.to_string());
+        Vec::new()
+    })
+}

@@ -1,0 +1,341 @@
+//! Lines being typed: opening, live checks, history, completion, and taking them.
+
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use crate::app::effect::{Effect, Job, JobKind};
+use crate::app::model::Model;
+use crate::app::overlay::{Overlay, Prompt, PromptKind};
+use crate::command::Command;
+use crate::filter::{self, FilterError, Program};
+use crate::predict::FeatureSet;
+
+use super::{finding, marking, moving, predicting, requests, viewing};
+
+/// How many filters are remembered.
+const HISTORY: usize = 200;
+
+/// Opens a prompt. Only texts that one edits rather than replaces are there already; what is in
+/// force now is one step back in the history.
+pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
+    let text = match kind {
+        PromptKind::DetailFind => model.detail_query.clone(),
+        PromptKind::Export => file_name(model),
+        _ => String::new(),
+    };
+    model.overlay = Some(Overlay::Prompt(Prompt {
+        kind,
+        input: Input::new(text),
+        problem: None,
+        matches: None,
+        offers: Vec::new(),
+        offer: None,
+        around: Default::default(),
+        back: 0,
+        typed: String::new(),
+    }));
+    edited(model)
+}
+
+fn file_name(model: &Model) -> String {
+    model.data.as_ref().map_or_else(String::new, |data| {
+        let bench = &data.opened.bench;
+        let dataset = &bench.dataset(data.opened.dataset).name;
+        format!("{}-{dataset}.csv", bench.name)
+    })
+}
+
+fn prompt(model: &mut Model) -> Option<&mut Prompt> {
+    match &mut model.overlay {
+        Some(Overlay::Prompt(prompt)) => Some(prompt),
+        _ => None,
+    }
+}
+
+/// What follows from a changed text: checks it, and counts the rows that would pass.
+pub(super) fn edited(model: &mut Model) -> Vec<Effect> {
+    let Some(table) = model.table().cloned() else {
+        return Vec::new();
+    };
+    let Some(prompt) = prompt(model) else {
+        return Vec::new();
+    };
+    prompt.matches = None;
+    prompt.problem = None;
+    prompt.offers.clear();
+    prompt.offer = None;
+    let text = prompt.input.value().to_owned();
+    match prompt.kind {
+        PromptKind::Filter if text.trim().is_empty() => vec![Effect::Stop(JobKind::Preview)],
+        PromptKind::Filter => match Program::new(&text, &table) {
+            Ok(program) => {
+                let filter = Arc::new(program);
+                vec![requests::start(model, Job::Preview { table, filter })]
+            }
+            Err(problem) => {
+                prompt.problem = Some(problem);
+                vec![Effect::Stop(JobKind::Preview)]
+            }
+        },
+        PromptKind::FeatureSet => {
+            prompt.problem = FeatureSet::parse(&text, &table)
+                .err()
+                .map(|error| whole(&text, error.reason));
+            Vec::new()
+        }
+        PromptKind::DetailFind => {
+            model.detail_query = text;
+            model.detail_scroll = 0;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A fault of the whole text.
+fn whole(text: &str, message: impl Into<String>) -> FilterError {
+    FilterError {
+        span: 0..text.len(),
+        message: message.into(),
+    }
+}
+
+/// Runs `command` in a prompt.
+pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    match command {
+        Command::Accept => Some(accept(model)),
+        Command::Previous => Some(recall(model, 1)),
+        Command::Next => Some(recall(model, -1)),
+        Command::Complete => Some(complete(model, true)),
+        Command::CompleteBack => Some(complete(model, false)),
+        _ => None,
+    }
+}
+
+/// Earlier texts for a prompt of `kind`, the newest last.
+fn history(model: &Model, kind: PromptKind) -> Vec<String> {
+    match kind {
+        PromptKind::Filter => model.filter_history.clone(),
+        PromptKind::FeatureSet => {
+            let mut sets: Vec<String> = Vec::new();
+            for trained in &model.training.history {
+                if !sets.contains(&trained.settings.features) {
+                    sets.push(trained.settings.features.clone());
+                }
+            }
+            sets.reverse();
+            sets
+        }
+        PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
+        PromptKind::Seed => vec![model.settings.seed.to_string()],
+        PromptKind::Trees => vec![model.settings.trees.to_string()],
+        PromptKind::Find | PromptKind::DetailFind | PromptKind::Row | PromptKind::Export => {
+            Vec::new()
+        }
+    }
+}
+
+/// Puts an earlier text into the prompt; the one being typed is kept at step 0.
+fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
+    let Some(kind) = model.prompt().map(|prompt| prompt.kind) else {
+        return Vec::new();
+    };
+    let history = history(model, kind);
+    let Some(prompt) = prompt(model).filter(|_| !history.is_empty()) else {
+        return Vec::new();
+    };
+    if prompt.back == 0 {
+        prompt.typed = prompt.input.value().to_owned();
+    }
+    prompt.back = prompt
+        .back
+        .saturating_add_signed(steps)
+        .min(history.len());
+    let text = match prompt.back {
+        0 => prompt.typed.clone(),
+        back => history[history.len() - back].clone(),
+    };
+    prompt.input = Input::new(text);
+    edited(model)
+}
+
+/// Completes the word before the cursor: first as far as all offers agree, then offer by offer.
+fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let Some(table) = model.table().cloned() else {
+        return Vec::new();
+    };
+    let Some(prompt) = prompt(model) else {
+        return Vec::new();
+    };
+    if prompt.offers.is_empty() {
+        let text = prompt.input.value().to_owned();
+        let cursor = byte_at(&text, prompt.input.cursor());
+        let completion = match prompt.kind {
+            PromptKind::Filter => filter::complete(&text, cursor, &table),
+            PromptKind::FeatureSet => FeatureSet::complete(&text, cursor, &table),
+            _ => return Vec::new(),
+        };
+        let (before, after) = (
+            text[..completion.span.start].to_owned(),
+            text[completion.span.end..].to_owned(),
+        );
+        let typed = &text[completion.span];
+        let common = common_start(&completion.candidates);
+        let offers = completion.candidates;
+        match offers.as_slice() {
+            [] => return Vec::new(),
+            [only] => return put(model, &before, only, &after),
+            _ if common.len() > typed.len() && common.starts_with(typed) => {
+                let effects = put(model, &before, &common, &after);
+                keep_offers(model, offers, None, (before, after));
+                return effects;
+            }
+            _ => keep_offers(model, offers, None, (before, after)),
+        }
+    }
+    next_offer(model, forward)
+}
+
+fn next_offer(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let Some(prompt) = prompt(model) else {
+        return Vec::new();
+    };
+    let count = prompt.offers.len();
+    let at = match (prompt.offer, forward) {
+        (None, true) => 0,
+        (None, false) => count - 1,
+        (Some(at), true) => (at + 1) % count,
+        (Some(at), false) => (at + count - 1) % count,
+    };
+    let offers = std::mem::take(&mut prompt.offers);
+    let around = std::mem::take(&mut prompt.around);
+    let effects = put(model, &around.0, &offers[at], &around.1);
+    keep_offers(model, offers, Some(at), around);
+    effects
+}
+
+fn keep_offers(
+    model: &mut Model,
+    offers: Vec<String>,
+    offer: Option<usize>,
+    around: (String, String),
+) {
+    if let Some(prompt) = prompt(model) {
+        prompt.offers = offers;
+        prompt.offer = offer;
+        prompt.around = around;
+        // Half-typed words are no fault while their completions are on offer.
+        prompt.problem = None;
+    }
+}
+
+fn put(model: &mut Model, before: &str, word: &str, after: &str) -> Vec<Effect> {
+    if let Some(prompt) = prompt(model) {
+        let cursor = before.chars().count() + word.chars().count();
+        prompt.input = Input::new(format!("{before}{word}{after}")).with_cursor(cursor);
+    }
+    edited(model)
+}
+
+fn byte_at(text: &str, chars: usize) -> usize {
+    text.char_indices()
+        .nth(chars)
+        .map_or(text.len(), |(byte, _)| byte)
+}
+
+/// The longest text that all of `words` start with.
+fn common_start(words: &[String]) -> String {
+    let Some((first, rest)) = words.split_first() else {
+        return String::new();
+    };
+    let common = rest.iter().fold(first.chars().count(), |common, word| {
+        first
+            .chars()
+            .zip(word.chars())
+            .take(common)
+            .take_while(|(a, b)| a == b)
+            .count()
+    });
+    first.chars().take(common).collect()
+}
+
+/// Takes what is typed; a text that cannot be taken stays, with its fault.
+fn accept(model: &mut Model) -> Vec<Effect> {
+    let Some(prompt) = prompt(model) else {
+        return Vec::new();
+    };
+    let text = prompt.input.value().trim().to_owned();
+    let taken = match prompt.kind {
+        PromptKind::Filter => accept_filter(model, &text),
+        PromptKind::Find => Ok(finding::find(model, &text)),
+        PromptKind::DetailFind => Ok(Vec::new()),
+        PromptKind::Row => number(&text, 1, "a row number").map(|row| go_to_row(model, row)),
+        PromptKind::TrainSize => number(&text, 2, "a number of rows").map(|size| {
+            predicting::change_or_warn(model, |settings| settings.train_size = size as usize)
+        }),
+        PromptKind::Seed => number(&text, 0, "a seed")
+            .map(|seed| predicting::change_or_warn(model, |settings| settings.seed = seed)),
+        PromptKind::Trees => number(&text, 1, "a number of trees").map(|trees| {
+            predicting::change_or_warn(model, |settings| settings.trees = trees as usize)
+        }),
+        PromptKind::FeatureSet => {
+            predicting::change(model, |settings| settings.features.clone_from(&text))
+                .map_err(|error| whole(&text, error.reason))
+        }
+        PromptKind::Export => Ok(marking::export(model, &text)),
+    };
+    match taken {
+        Ok(effects) => {
+            model.overlay = None;
+            moving::keep_in_sight(model);
+            effects
+        }
+        Err(problem) => {
+            if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
+                prompt.problem = Some(problem);
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn accept_filter(model: &mut Model, text: &str) -> Result<Vec<Effect>, FilterError> {
+    let mut effects = vec![Effect::Stop(JobKind::Preview)];
+    match viewing::change(model, |view| text.clone_into(&mut view.filter)) {
+        Ok(more) => effects.extend(more),
+        Err(requests::ArrangeError::Filter(problem)) => return Err(problem),
+        Err(other) => return Err(whole(text, other.to_string())),
+    }
+    if !text.is_empty() {
+        model.filter_history.retain(|earlier| earlier != text);
+        model.filter_history.push(text.to_owned());
+        if model.filter_history.len() > HISTORY {
+            model.filter_history.remove(0);
+        }
+    }
+    Ok(effects)
+}
+
+fn number(text: &str, least: u64, what: &str) -> Result<u64, FilterError> {
+    let read = text.parse().ok().filter(|&number| number >= least);
+    read.ok_or_else(|| whole(text, format!("{what} is a whole number from {least} on")))
+}
+
+fn go_to_row(model: &mut Model, row: u64) -> Vec<Effect> {
+    moving::go_to(model, usize::try_from(row - 1).unwrap_or(usize::MAX));
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_start;
+
+    #[test]
+    fn offers_agree_as_far_as_all_do() {
+        let words = |words: &[&str]| words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>();
+        assert_eq!(common_start(&words(&["val_acc", "val_acc.std"])), "val_acc");
+        assert_eq!(common_start(&words(&["a", "b"])), "");
+        assert_eq!(common_start(&[]), "");
+    }
+}

@@ -1,0 +1,123 @@
+//! Background work that the explorer asks for.
+
+use std::sync::Arc;
+
+use crate::app::effect::{Effect, Job, OpenRequest};
+use crate::app::model::Model;
+use crate::app::training::{Rows, Running};
+use crate::filter::{FilterError, Program};
+use crate::predict::{FeatureSet, FeatureSetError, RowPolicy, TrainRequest};
+use crate::table::{SortKey, UnknownColumn};
+
+/// Numbers `job` as the newest of its kind.
+pub(super) fn start(model: &mut Model, job: Job) -> Effect {
+    model.last.0 += 1;
+    model.newest[job.kind() as usize] = model.last;
+    Effect::Start(model.last, job)
+}
+
+/// Opens what the explorer was started with.
+pub(super) fn open_first(model: &mut Model) -> Effect {
+    let request = OpenRequest {
+        benchmark: model.launch.benchmark.clone(),
+        dataset: model.launch.dataset.clone(),
+        target: model.launch.target.clone(),
+        from: None,
+    };
+    model.opening = Some(format!("opening {}", request.benchmark));
+    start(model, Job::Open(request))
+}
+
+/// Opens another data set or target of the open benchmark.
+pub(super) fn open_other(model: &mut Model, dataset: String, target: String) -> Vec<Effect> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let request = OpenRequest {
+        benchmark: data.opened.bench.name.clone(),
+        dataset: Some(dataset),
+        target: Some(target),
+        from: Some(Arc::clone(&data.opened)),
+    };
+    vec![start(model, Job::Open(request))]
+}
+
+/// Trains a predictor on the present settings.
+///
+/// # Errors
+/// When the feature set does not read on this table; nothing is asked for then.
+pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
+    let Some(data) = &model.data else {
+        return Ok(Vec::new());
+    };
+    let features = FeatureSet::parse(&model.settings.features, &data.table)?;
+    let target = &data.opened.bench.dataset(data.opened.dataset).targets[data.opened.target];
+    let Some(column) = data.table.find(&target.name) else {
+        return Ok(Vec::new());
+    };
+    let request = TrainRequest {
+        table: Arc::clone(&data.table),
+        target: column,
+        better: target.better,
+        features,
+        train_size: model.settings.train_size,
+        seed: model.settings.seed,
+        trees: model.settings.trees,
+        rows: match model.settings.rows {
+            Rows::Canonical => RowPolicy::Canonical,
+            Rows::All => RowPolicy::All,
+            Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
+        },
+    };
+    let effect = start(model, Job::Train(Box::new(request)));
+    model.training.failed = None;
+    model.training.running = Some(Running {
+        generation: model.last,
+        progress: None,
+    });
+    Ok(vec![effect])
+}
+
+/// Why rows cannot be arranged as the view state says.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ArrangeError {
+    #[error("filter: {0}")]
+    Filter(#[from] FilterError),
+    #[error("sort: {0}")]
+    Sort(#[from] UnknownColumn),
+}
+
+/// Filters and sorts as the view state says.
+///
+/// # Errors
+/// When filter or sort do not read on this table; nothing is asked for then.
+pub(super) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
+    let Some(table) = model.table().cloned() else {
+        return Ok(Vec::new());
+    };
+    let filter = if model.view.filter.is_empty() {
+        None
+    } else {
+        Some(Arc::new(Program::new(&model.view.filter, &table)?))
+    };
+    let keys = model
+        .view
+        .sort
+        .iter()
+        .map(|(name, direction)| {
+            Ok(SortKey {
+                column: table.resolve(name)?,
+                direction: *direction,
+            })
+        })
+        .collect::<Result<_, UnknownColumn>>()?;
+    model.arranging = true;
+    Ok(vec![start(
+        model,
+        Job::Arrange {
+            table,
+            filter,
+            keys,
+        },
+    )])
+}

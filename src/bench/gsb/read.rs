@@ -1,0 +1,186 @@
+//! Bytes → figures, trusting nothing.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::Path;
+
+use flate2::bufread::DeflateDecoder;
+
+use super::encoding::{decode_distinct, decode_plain, distinct_len_limit, plain_len};
+use super::header::{Encoding, Header, HeaderDataset, HeaderQuantity};
+use super::{MAGIC, MAGIC_ANY_VERSION, checksum};
+use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
+use crate::space;
+
+/// Reads a whole file; `path` is named in errors.
+///
+/// Memory stays within a fixed multiple of the file's length, whatever the bytes are.
+///
+/// # Errors
+/// [`LoadError::Malformed`] for another format or version, and for damaged or cut bytes.
+pub fn read(bytes: &[u8], path: &Path) -> Result<Figures, LoadError> {
+    parse(bytes).map_err(|damage| LoadError::Malformed {
+        path: path.to_owned(),
+        place: damage.place,
+        reason: damage.reason,
+    })
+}
+
+/// Where a file is not what it should be, and how.
+#[derive(Debug)]
+struct Damage {
+    place: String,
+    reason: String,
+}
+
+fn damage(place: impl Into<String>, reason: impl Into<String>) -> Damage {
+    Damage {
+        place: place.into(),
+        reason: reason.into(),
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
+    let content = checked_content(bytes)?;
+    let (len, rest) = content
+        .split_first_chunk::<4>()
+        .ok_or_else(|| damage("length of the header", "the file ends here"))?;
+    let (header, mut blocks) = rest
+        .split_at_checked(u32::from_le_bytes(*len) as usize)
+        .ok_or_else(|| damage("header", "the file ends within it"))?;
+    let header: Header =
+        serde_json::from_slice(header).map_err(|error| damage("header", error.to_string()))?;
+    let space =
+        space::find(&header.space).map_err(|unknown| damage("header", unknown.to_string()))?;
+    if header.rows != space.size() {
+        return Err(damage(
+            "header",
+            format!(
+                "{} rows, expected the {} architectures of {}",
+                header.rows,
+                space.size(),
+                space.name()
+            ),
+        ));
+    }
+    check_quantities(&header)?;
+    let datasets = header
+        .datasets
+        .iter()
+        .map(|dataset| parse_dataset(dataset, header.rows, &mut blocks))
+        .collect::<Result<_, _>>()?;
+    if !blocks.is_empty() {
+        return Err(damage(
+            "end",
+            format!("{} bytes after the last block", blocks.len()),
+        ));
+    }
+    Ok(Figures { space, datasets })
+}
+
+/// What lies between magic and checksum, when both are right.
+fn checked_content(bytes: &[u8]) -> Result<&[u8], Damage> {
+    let Some(content) = bytes.strip_prefix(MAGIC) else {
+        let expected = "expected one that begins with `GRAFSCOPE-GSB 1`";
+        return Err(damage(
+            "byte 0",
+            if bytes.starts_with(MAGIC_ANY_VERSION) {
+                format!("a version of the benchmark file that is not known here, {expected}")
+            } else {
+                format!("not a grafscope benchmark file, {expected}")
+            },
+        ));
+    };
+    let (content, stored) = content
+        .split_last_chunk::<4>()
+        .ok_or_else(|| damage("checksum", "the file ends before it"))?;
+    let stored = u32::from_le_bytes(*stored);
+    let actual = checksum(&bytes[..bytes.len() - 4]);
+    if stored != actual {
+        return Err(damage(
+            "checksum",
+            format!("{actual:08x}, expected {stored:08x}: the file is damaged or cut"),
+        ));
+    }
+    Ok(content)
+}
+
+fn check_quantities(header: &Header) -> Result<(), Damage> {
+    let mut names = HashSet::new();
+    for dataset in &header.datasets {
+        if !names.insert((&dataset.name, None)) {
+            return Err(damage(&dataset.name, "a second data set of this name"));
+        }
+        for quantity in &dataset.quantities {
+            if quantity.runs == 0 {
+                return Err(damage(
+                    place(dataset, quantity),
+                    "0 runs, expected 1 to 255",
+                ));
+            }
+            if !names.insert((&dataset.name, Some(&quantity.name))) {
+                return Err(damage(
+                    place(dataset, quantity),
+                    "a second quantity of this name",
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn place(dataset: &HeaderDataset, quantity: &HeaderQuantity) -> String {
+    format!("{}, {}", dataset.name, quantity.name)
+}
+
+fn parse_dataset(
+    dataset: &HeaderDataset,
+    rows: usize,
+    blocks: &mut &[u8],
+) -> Result<DatasetFigures, Damage> {
+    let quantities = dataset
+        .quantities
+        .iter()
+        .map(|quantity| {
+            let broken = |reason: String| damage(place(dataset, quantity), reason);
+            let (block, rest) = blocks
+                .split_at_checked(quantity.bytes)
+                .ok_or_else(|| broken("the file ends within the block".to_owned()))?;
+            *blocks = rest;
+            Ok(Quantity {
+                name: quantity.name.clone(),
+                runs: decode(block, quantity, rows).map_err(broken)?,
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(DatasetFigures {
+        name: dataset.name.clone(),
+        quantities,
+    })
+}
+
+fn decode(block: &[u8], quantity: &HeaderQuantity, rows: usize) -> Result<Vec<Vec<f64>>, String> {
+    let runs = usize::from(quantity.runs);
+    match quantity.encoding {
+        Encoding::Plain => decode_plain(&inflate(block, plain_len(rows, runs))?, rows, runs),
+        Encoding::Distinct => {
+            decode_distinct(&inflate(block, distinct_len_limit(rows, runs))?, rows, runs)
+        }
+    }
+}
+
+/// Decompresses all of `block`, which must not hold more than `limit` bytes.
+fn inflate(mut block: &[u8], limit: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    DeflateDecoder::new(&mut block)
+        .take(limit as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("not a deflate stream: {error}"))?;
+    if bytes.len() > limit {
+        return Err(format!("more than the {limit} bytes there can be"));
+    }
+    if !block.is_empty() {
+        return Err(format!("{} bytes after the deflate stream", block.len()));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,126 @@
+//! Files of a Python package, read from its wheel or from an unpacked folder.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::bench::LoadError;
+
+/// The largest file that is read from a package; the ones wanted have 2 MB.
+const MAX_FILE: u64 = 64 << 20;
+
+/// A Python package.
+pub(super) struct Package {
+    path: PathBuf,
+    kind: Kind,
+}
+
+enum Kind {
+    Folder,
+    Wheel(Box<ZipArchive<File>>),
+}
+
+impl Package {
+    /// Opens a wheel, or a folder that holds the unpacked package or a part of it.
+    pub(super) fn open(path: &Path) -> Result<Self, LoadError> {
+        let io = |source| LoadError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let kind = if fs::metadata(path).map_err(io)?.is_dir() {
+            Kind::Folder
+        } else {
+            let archive = ZipArchive::new(File::open(path).map_err(io)?);
+            Kind::Wheel(Box::new(archive.map_err(|error| zip_error(path, error))?))
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            kind,
+        })
+    }
+
+    /// Reads the file that the package has at `place`, with the path to name in errors. A folder
+    /// may be any of those that `place` leads through.
+    pub(super) fn read(&mut self, place: &str) -> Result<(PathBuf, Vec<u8>), LoadError> {
+        match &mut self.kind {
+            Kind::Folder => {
+                let path = find(&self.path, place).ok_or_else(|| absent(&self.path, place))?;
+                let io = |source| LoadError::Io {
+                    path: path.clone(),
+                    source,
+                };
+                let file = File::open(&path).map_err(io)?;
+                let bytes = read_limited(file, &path)?;
+                Ok((path, bytes))
+            }
+            Kind::Wheel(archive) => {
+                let path = self.path.join(place);
+                let file = match archive.by_name(place) {
+                    Ok(file) => file,
+                    Err(ZipError::FileNotFound) => return Err(absent(&self.path, place)),
+                    Err(error) => return Err(zip_error(&path, error)),
+                };
+                let bytes = read_limited(file, &path)?;
+                Ok((path, bytes))
+            }
+        }
+    }
+}
+
+/// `place` under `folder`, or as much of its end as there is.
+fn find(folder: &Path, place: &str) -> Option<PathBuf> {
+    let mut rest = Some(place);
+    while let Some(place) = rest {
+        let path = folder.join(place);
+        if path.is_file() {
+            return Some(path);
+        }
+        rest = place.split_once('/').map(|(_, rest)| rest);
+    }
+    None
+}
+
+fn read_limited(file: impl Read, path: &Path) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| LoadError::Io {
+            path: path.to_owned(),
+            source,
+        })?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(LoadError::Malformed {
+            path: path.to_owned(),
+            place: "size".to_owned(),
+            reason: format!("more than {} MiB, expected about 2", MAX_FILE >> 20),
+        });
+    }
+    Ok(bytes)
+}
+
+fn absent(path: &Path, place: &str) -> LoadError {
+    LoadError::Malformed {
+        path: path.to_owned(),
+        place: place.to_owned(),
+        reason: "no such file in it; expected the wheel of the package, or the folder into which \
+                 it was unpacked"
+            .to_owned(),
+    }
+}
+
+fn zip_error(path: &Path, error: ZipError) -> LoadError {
+    match error {
+        ZipError::Io(source) if source.kind() != io::ErrorKind::UnexpectedEof => LoadError::Io {
+            path: path.to_owned(),
+            source,
+        },
+        error => LoadError::Malformed {
+            path: path.to_owned(),
+            place: "archive".to_owned(),
+            reason: format!("not a readable wheel (zip): {error}"),
+        },
+    }
+}

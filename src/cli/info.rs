@@ -1,0 +1,44 @@
+//! `grafscope info`: what a benchmark holds.
+
+mod summary;
+mod text;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use clap::Args;
+
+use self::summary::Summary;
+use super::output::Output;
+use crate::bench;
+use crate::graf;
+use crate::job::Watch;
+
+/// Say what a benchmark holds: rows, data sets, targets with their ranges, columns.
+#[derive(Debug, Args)]
+pub struct InfoArgs {
+    /// The benchmark
+    benchmark: String,
+    /// Write one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes the summary.
+///
+/// # Errors
+/// When there is no such benchmark or nothing can be written.
+pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
+    let watch = Watch::default();
+    let bench = bench::load(&args.benchmark, &watch)?;
+    let features = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
+    let summary = Summary::new(&bench, &features);
+    let mut out = Output::open(None)?;
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &summary).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        text::write(&mut out, &summary)?;
+    }
+    out.finish()
+}

@@ -1,0 +1,179 @@
+//! What `grafscope info` says, as data: its JSON is these types.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use crate::graf::{FeatureMatrix, equal_groups};
+use crate::table::{self, Column, Group, Table, Values};
+
+/// A benchmark.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    pub(super) benchmark: String,
+    pub(super) doc: String,
+    pub(super) space: String,
+    pub(super) rows: usize,
+    pub(super) canonical_rows: usize,
+    pub(super) datasets: Vec<DatasetSummary>,
+    pub(super) groups: Vec<GroupSummary>,
+    /// All GRAF features together.
+    pub(super) graf: GroupSummary,
+    pub(super) columns: Vec<ColumnSummary>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DatasetSummary {
+    pub(super) name: String,
+    pub(super) image_side: u32,
+    pub(super) classes: u32,
+    pub(super) targets: Vec<TargetSummary>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TargetSummary {
+    pub(super) name: String,
+    pub(super) doc: String,
+    /// Absent where it has no meaning.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) split: String,
+    pub(super) unit: &'static str,
+    /// `higher` or `lower`.
+    pub(super) better: &'static str,
+    /// Number of rows by number of runs; without those that no row has.
+    pub(super) rows_by_runs: BTreeMap<usize, usize>,
+    /// Smallest and largest value, over all rows and over the canonical ones; `null` where every
+    /// value is missing.
+    pub(super) range: Option<(f64, f64)>,
+    pub(super) canonical_range: Option<(f64, f64)>,
+    /// How the text form writes the range.
+    #[serde(skip)]
+    pub(super) format: table::Format,
+}
+
+/// Columns that belong together.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupSummary {
+    pub(super) name: &'static str,
+    /// Whether a predictor may be trained on them.
+    pub(super) features: bool,
+    pub(super) columns: usize,
+    /// Columns that differ from each other on some row; absent for the group that a predictor
+    /// fills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) distinct: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ColumnSummary {
+    pub(super) name: String,
+    pub(super) short: String,
+    pub(super) group: &'static str,
+    pub(super) unit: &'static str,
+    pub(super) doc: String,
+}
+
+impl Summary {
+    /// Groups and columns are those of the default data set and target.
+    pub(super) fn new(bench: &Benchmark, features: &Arc<FeatureMatrix>) -> Self {
+        let table = table::build(bench, DatasetId(0), 0, features);
+        Self {
+            benchmark: bench.name.clone(),
+            doc: bench.doc.clone(),
+            space: bench.space.name().to_owned(),
+            rows: bench.rows(),
+            canonical_rows: bench.canonical_rows(),
+            datasets: bench
+                .datasets
+                .iter()
+                .map(|dataset| DatasetSummary::new(dataset, &bench.canonical))
+                .collect(),
+            groups: groups(&table),
+            graf: GroupSummary {
+                name: "graf",
+                features: true,
+                columns: features.columns.len(),
+                distinct: Some(distinct(&features.columns)),
+            },
+            columns: table.columns().iter().map(ColumnSummary::new).collect(),
+        }
+    }
+}
+
+impl DatasetSummary {
+    fn new(dataset: &Dataset, canonical: &[bool]) -> Self {
+        Self {
+            name: dataset.name.clone(),
+            image_side: dataset.input.side,
+            classes: dataset.input.classes,
+            targets: dataset
+                .targets
+                .iter()
+                .map(|target| TargetSummary::new(target, canonical))
+                .collect(),
+        }
+    }
+}
+
+impl TargetSummary {
+    fn new(target: &Target, canonical: &[bool]) -> Self {
+        let canonical_values = target.mean.iter().zip(canonical);
+        let canonical_values = canonical_values.filter(|&(_, &canonical)| canonical);
+        let rows_by_runs = target.rows_by_runs().into_iter().enumerate();
+        Self {
+            name: target.name.clone(),
+            doc: target.doc.clone(),
+            split: target.split.clone(),
+            unit: target.unit.symbol(),
+            better: match target.better {
+                Better::Higher => "higher",
+                Better::Lower => "lower",
+            },
+            rows_by_runs: rows_by_runs.filter(|&(_, rows)| rows > 0).collect(),
+            range: target.mean.range(),
+            canonical_range: Values::Dense(canonical_values.map(|(value, _)| value).collect())
+                .range(),
+            format: target.format,
+        }
+    }
+}
+
+impl ColumnSummary {
+    fn new(column: &Column) -> Self {
+        Self {
+            name: column.spec.name.clone(),
+            short: column.spec.short.clone(),
+            group: column.spec.group.name(),
+            unit: column.spec.unit.symbol(),
+            doc: column.spec.doc.clone(),
+        }
+    }
+}
+
+fn groups(table: &Table) -> Vec<GroupSummary> {
+    let of_group = |group| {
+        let columns = table.columns().iter();
+        let values = columns
+            .filter(|column| column.spec.group == group)
+            .map(|column| Arc::clone(&column.values))
+            .collect::<Vec<_>>();
+        GroupSummary {
+            name: group.name(),
+            features: group.is_feature(),
+            columns: values.len(),
+            distinct: (group != Group::Prediction).then(|| distinct(&values)),
+        }
+    };
+    let groups = Group::ALL.into_iter().map(of_group);
+    groups.filter(|group| group.columns > 0).collect()
+}
+
+fn distinct(columns: &[Arc<Values>]) -> usize {
+    let firsts = equal_groups(columns);
+    (0..)
+        .zip(&firsts)
+        .filter(|&(at, &first)| at == first)
+        .count()
+}

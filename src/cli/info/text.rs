@@ -1,0 +1,105 @@
+//! What `grafscope info` says, for reading.
+
+use std::io::{self, Write};
+
+use super::summary::{DatasetSummary, Summary, TargetSummary};
+use crate::table::number;
+
+/// Width of the words that stand in front of figures.
+const LABEL: usize = 16;
+
+pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    writeln!(out, "{}", summary.benchmark)?;
+    writeln!(out, "{}", summary.doc)?;
+    writeln!(out)?;
+    let mut fact =
+        |name: &str, value: &dyn std::fmt::Display| writeln!(out, "{name:<LABEL$} {value}");
+    fact("search space", &summary.space)?;
+    fact("rows", &summary.rows)?;
+    fact("canonical rows", &summary.canonical_rows)?;
+    for dataset in &summary.datasets {
+        writeln!(out)?;
+        write_dataset(out, dataset)?;
+    }
+    writeln!(out)?;
+    writeln!(out, "{:<LABEL$} {:>7} {:>8}", "columns", "all", "distinct")?;
+    for group in summary.groups.iter().chain([&summary.graf]) {
+        let distinct = group
+            .distinct
+            .map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let note = if group.features { "  features" } else { "" };
+        writeln!(
+            out,
+            "{:<LABEL$} {:>7} {distinct:>8}{note}",
+            group.name, group.columns
+        )?;
+    }
+    Ok(())
+}
+
+fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}: {1}x{1} images, {2} classes",
+        dataset.name, dataset.image_side, dataset.classes
+    )?;
+    let header = [
+        "target",
+        "unit",
+        "better",
+        "split",
+        "range",
+        "canonical",
+        "runs a row",
+    ];
+    let mut lines = vec![header.map(str::to_owned)];
+    lines.extend(dataset.targets.iter().map(|target| {
+        [
+            target.name.clone(),
+            target.unit.to_owned(),
+            target.better.to_owned(),
+            target.split.clone(),
+            range(target, target.range),
+            range(target, target.canonical_range),
+            runs(target),
+        ]
+    }));
+    let widths: [usize; 7] = std::array::from_fn(|at| {
+        let lengths = lines.iter().map(|line| line[at].chars().count());
+        lengths.max().unwrap_or(0)
+    });
+    for line in &lines {
+        let cells = line.iter().zip(widths);
+        let text: Vec<_> = cells
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
+        writeln!(out, "  {}", text.join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+fn range(target: &TargetSummary, range: Option<(f64, f64)>) -> String {
+    range.map_or_else(
+        || "all missing".to_owned(),
+        |(low, high)| {
+            format!(
+                "{} to {}",
+                number(low, target.format),
+                number(high, target.format)
+            )
+        },
+    )
+}
+
+/// `3 in 8169 rows, 2 in 7456`; `1` where every row has one.
+fn runs(target: &TargetSummary) -> String {
+    let mut by_runs = target.rows_by_runs.iter().rev();
+    match (by_runs.next(), target.rows_by_runs.len()) {
+        (Some((runs, _)), 1) => runs.to_string(),
+        (Some((runs, rows)), _) => {
+            let rest = by_runs.map(|(runs, rows)| format!(", {runs} in {rows}"));
+            format!("{runs} in {rows} rows{}", rest.collect::<String>())
+        }
+        (None, _) => "none".to_owned(),
+    }
+}

@@ -1,0 +1,67 @@
+//! `grafscope list`: the built-in benchmarks and the search spaces.
+
+use std::io::Write;
+
+use super::output::Output;
+use crate::bench::{self, BUILTIN};
+use crate::job::Watch;
+use crate::space;
+
+/// Writes what there is.
+///
+/// # Errors
+/// When a built-in table is damaged or nothing can be written.
+pub(super) fn run() -> anyhow::Result<()> {
+    let mut out = Output::open(None)?;
+    benchmarks(&mut out)?;
+    writeln!(out)?;
+    spaces(&mut out)?;
+    out.finish()
+}
+
+fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
+    writeln!(out, "Benchmarks")?;
+    for name in BUILTIN {
+        let bench = bench::load(name, &Watch::default())?;
+        writeln!(out, "  {name}")?;
+        writeln!(out, "    {}", bench.doc)?;
+        writeln!(
+            out,
+            "    {:<10} {} ({} canonical), space {}",
+            "rows",
+            bench.rows(),
+            bench.canonical_rows(),
+            bench.space.name()
+        )?;
+        for (at, dataset) in bench.datasets.iter().enumerate() {
+            let label = if at == 0 { "data sets" } else { "" };
+            let targets: Vec<_> = dataset.targets.iter().map(|t| t.name.as_str()).collect();
+            writeln!(
+                out,
+                "    {label:<10} {:<16} {}",
+                dataset.name,
+                targets.join(", ")
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn spaces(out: &mut Output) -> anyhow::Result<()> {
+    writeln!(out, "Search spaces")?;
+    for space in space::all() {
+        let operations: Vec<_> = space
+            .operations()
+            .iter()
+            .map(|op| format!("{} ({})", op.name, op.alias))
+            .collect();
+        writeln!(out, "  {}", space.name())?;
+        writeln!(out, "    {}, {} architectures", space.title(), space.size())?;
+        writeln!(out, "    {:<10} {}", "operations", operations.join(", "))?;
+        for (at, form) in space.forms().iter().enumerate() {
+            let label = if at == 0 { "forms" } else { "" };
+            writeln!(out, "    {label:<10} {:<16} {}", form.name, form.example)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! `grafscope snapshot`: a picture of the explorer's screen, without a terminal.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+
+use crate::app::{SMALLEST, Size, keys};
+use crate::export;
+use crate::snapshot::Player;
+
+use super::explore::{ColorWhen, ExploreArgs};
+use super::output::Output;
+
+/// How a screen is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Characters only.
+    Text,
+    /// With the escape sequences of a terminal.
+    Ansi,
+    /// A picture.
+    Svg,
+}
+
+/// Arguments of `grafscope snapshot`.
+#[derive(Debug, Args)]
+pub struct SnapshotArgs {
+    #[command(flatten)]
+    explore: ExploreArgs,
+
+    /// Size of the screen in cells
+    #[arg(long, value_name = "WxH", default_value = "120x40")]
+    size: ScreenSize,
+
+    /// Keys to press, such as '/abs(error) > 3<cr>jj'; background work is waited for after each
+    #[arg(
+        long,
+        value_name = "KEYS",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    keys: String,
+
+    /// How to write the screen
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// File to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ScreenSize(Size);
+
+impl FromStr for ScreenSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = text.split_once('x').and_then(|(width, height)| {
+            Some(Size {
+                width: width.parse().ok()?,
+                height: height.parse().ok()?,
+            })
+        });
+        let fits =
+            |size: &Size| (1..=1000).contains(&size.width) && (1..=1000).contains(&size.height);
+        read.filter(fits).map(Self).ok_or_else(|| {
+            format!(
+                "a size is WIDTHxHEIGHT in cells, such as 120x40, up to 1000x1000; the explorer needs {}x{}",
+                SMALLEST.width, SMALLEST.height
+            )
+        })
+    }
+}
+
+/// Plays the keys and writes the screen.
+///
+/// # Errors
+/// When a key does not exist, or what was asked for cannot be done.
+pub fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
+    let pressed = keys(&args.keys)?;
+    let mut player = Player::start(args.explore.launch(false)?, args.size.0)?;
+    for key in pressed {
+        if !player.press(key)? {
+            break;
+        }
+    }
+    let mut explore = args.explore.clone();
+    // A picture must not depend on the terminal it is made in.
+    if explore.color == ColorWhen::Auto {
+        explore.color = ColorWhen::Always;
+    }
+    let screen = player.screen(&explore.theme())?;
+    let text = match args.format {
+        Format::Text => export::text(&screen),
+        Format::Ansi => export::ansi(&screen),
+        Format::Svg => export::svg(&screen),
+    };
+    let mut output = Output::open(args.output.as_deref())?;
+    output.write_all(text.as_bytes())?;
+    output.finish()
+}

@@ -1,0 +1,94 @@
+//! What a person has to know besides the keys: shown by the help and printed in the README.
+
+/// How feature sets are written: an example, and what it shows.
+pub const FEATURE_SETS: &[(&str, &str)] = &[
+    (
+        "graf-node_degree+params",
+        "names joined by + (taken in) and - (left out), from left to right",
+    ),
+    (
+        "graf, op_count, onehot, ...",
+        "graf is every GRAF feature; op_count, min_path_len, max_op_on_path and node_degree are its \
+         families; params, flops and onehot need no training either",
+    ),
+    (
+        "min_path_len(c3,skip)",
+        "a single column by name; short names and any order of the operations will do",
+    ),
+];
+
+/// What the numbers mean: a word as it is on the screen, and its meaning.
+pub const NUMBERS: &[(&str, &str)] = &[
+    (
+        "tau",
+        "Kendall's tau-b of true and predicted values: 1 when they order the rows alike, 0 when \
+         the predictions say nothing, -1 when they order them the other way round",
+    ),
+    (
+        "rho",
+        "Spearman's rank correlation of true and predicted values, from -1 to 1",
+    ),
+    (
+        "R2",
+        "coefficient of determination: the share of the target's variance that is predicted; below \
+         0 the mean of the target would have been nearer",
+    ),
+    (
+        "MAE, RMSE",
+        "mean absolute error and root mean squared error, in the target's unit",
+    ),
+    (
+        "best of top 10",
+        "true rank of the best among the ten predicted best: what a search that trains ten \
+         architectures would find; 1 is the best there is",
+    ),
+    (
+        "unseen",
+        "the rows that every score is over: canonical rows that the predictor was not trained on",
+    ),
+    (
+        "canonical",
+        "no operation is cut off by none edges. A row that is not canonical computes the same \
+         network as some canonical row: it is shown and predicted, but would leak into the scores",
+    ),
+    (
+        "out-of-bag",
+        "what a training row shows as predicted: the mean of the trees that were not grown on it, \
+         never a value fitted on itself",
+    ),
+    (
+        "error",
+        "predicted minus true: positive where the predictor promises too much",
+    ),
+    (
+        "spread",
+        "standard deviation of the predictions of the single trees: how much they disagree",
+    ),
+    (
+        "distinct",
+        "features handed to the predictor: columns that are constant or equal to another are left \
+         out, the table shows them all",
+    ),
+    (
+        "stale",
+        "predictions and scores of the predictor before: the one asked for is being trained, or \
+         could not be",
+    ),
+    (
+        "seeds",
+        "a target is the mean over the training seeds that the benchmark has of a row; its spread \
+         is the standard deviation over them",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_can_be_shown_on_any_terminal() {
+        for (word, meaning) in FEATURE_SETS.iter().chain(NUMBERS) {
+            assert!(word.is_ascii() && meaning.is_ascii(), "{word}: {meaning}");
+        }
+    }
+}

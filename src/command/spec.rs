@@ -1,0 +1,171 @@
+//! The one list of commands.
+
+/// What commands are listed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Finding rows.
+    Find,
+    /// Filter, sort, columns.
+    View,
+    /// The predictor.
+    Predict,
+    /// Marks and output.
+    Rows,
+    /// Panes and the program.
+    Program,
+    /// Inside prompts, lists and panels; not in the palette.
+    Inside,
+}
+
+impl Group {
+    /// All groups, in the order in which they are listed.
+    pub const ALL: [Self; 7] = [
+        Self::Move,
+        Self::Find,
+        Self::View,
+        Self::Predict,
+        Self::Rows,
+        Self::Program,
+        Self::Inside,
+    ];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Find => "Find",
+            Self::View => "Filter, sort, columns",
+            Self::Predict => "Predictor",
+            Self::Rows => "Marks and output",
+            Self::Program => "Panes and program",
+            Self::Inside => "In prompts, lists and panels",
+        }
+    }
+}
+
+/// A command with its name and documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandSpec {
+    /// The command.
+    pub command: Command,
+    /// Name in the palette and the keymap.
+    pub name: &'static str,
+    /// One or two words for the hint line.
+    pub hint: &'static str,
+    /// What it is listed under.
+    pub group: Group,
+    /// What it does, as one phrase.
+    pub doc: &'static str,
+}
+
+macro_rules! commands {
+    ($($variant:ident $name:literal $hint:literal $group:ident $doc:literal)*) => {
+        /// Something the person can tell the explorer to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        /// Every command, in the order in which they are listed.
+        pub const COMMANDS: &[CommandSpec] = &[
+            $(CommandSpec {
+                command: Command::$variant,
+                name: $name,
+                hint: $hint,
+                group: Group::$group,
+                doc: $doc,
+            },)*
+        ];
+    };
+}
+
+commands! {
+    Up "up" "up" Move "previous row, or line"
+    Down "down" "down" Move "next row, or line"
+    Left "left" "left" Move "previous column"
+    Right "right" "right" Move "next column"
+    PageUp "page-up" "page up" Move "one page up"
+    PageDown "page-down" "page down" Move "one page down"
+    HalfPageUp "half-page-up" "half up" Move "half a page up"
+    HalfPageDown "half-page-down" "half down" Move "half a page down"
+    First "first" "first" Move "first row"
+    Last "last" "last" Move "last row"
+    FirstColumn "first-column" "first column" Move "first column"
+    LastColumn "last-column" "last column" Move "last column"
+
+    JumpToRow "jump-to-row" "go to" Find "go to a row by its position"
+    JumpToBest "jump-to-best" "best" Find "select the truly best architecture of those shown"
+    JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best of those shown"
+    JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error of those shown"
+    Find "find" "find" Find "find architectures by encoding (any form, or a part of it)"
+    FindNext "find-next" "next match" Find "next match of the last search"
+    FindPrevious "find-previous" "previous match" Find "previous match of the last search"
+
+    Filter "filter" "filter" View "type a filter; matches are counted while you type"
+    ClearFilter "clear-filter" "clear filter" View "show all rows again"
+    Sort "sort" "sort" View "sort by the column under the cursor; again to turn the order round"
+    SortAlso "sort-also" "sort also" View "add the column under the cursor as a further sort key; again to turn it round"
+    ClearSort "clear-sort" "unsort" View "back to the benchmark's own order"
+    Columns "columns" "columns" View "choose the columns shown"
+    HideColumn "hide-column" "hide" View "hide the column under the cursor"
+    ColumnLeft "column-left" "move left" View "move the column under the cursor to the left"
+    ColumnRight "column-right" "move right" View "move the column under the cursor to the right"
+    Undo "undo" "undo" View "take back the last change of filter, sort, columns or zoom"
+    Redo "redo" "redo" View "take back an undo"
+
+    Features "features" "features" Predict "choose the features the predictor uses"
+    FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-node_degree+params"
+    TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
+    TrainSizeDown "train-size-down" "n down" Predict "next smaller training size"
+    TrainSize "train-size" "n" Predict "type a training size"
+    NewSeed "new-seed" "new seed" Predict "next seed: another training sample"
+    Seed "seed" "seed" Predict "type a seed"
+    Trees "trees" "trees" Predict "type the number of trees"
+    Target "target" "target" Predict "choose data set and target"
+    RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
+    Explain "explain" "why errors" Predict "rules that tell where the predictor errs; apply one as a filter"
+
+    Mark "mark" "mark" Rows "mark the selected architecture, or unmark it"
+    MarkShown "mark-shown" "mark shown" Rows "mark every row shown, or unmark them when all are marked"
+    ClearMarks "clear-marks" "clear marks" Rows "unmark all"
+    Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard"
+    Export "export" "write" Rows "write the rows and columns shown to a CSV file"
+
+    NextPane "next-pane" "pane" Program "go to the next pane"
+    PreviousPane "previous-pane" "pane back" Program "go to the previous pane"
+    Zoom "zoom" "zoom" Program "give the pane the whole screen, or back"
+    FindFeature "find-feature" "find feature" Program "in the detail pane: show only features whose name contains a text"
+    Palette "palette" "commands" Program "every command by name; digits go to a row"
+    Help "help" "help" Program "keys, the filter language, what the numbers mean"
+    Cancel "cancel" "cancel" Program "stop background work, or dismiss a message"
+    Redraw "redraw" "redraw" Program "draw the screen anew"
+    Suspend "suspend" "suspend" Program "stop the program and go back to the shell; fg continues"
+    Quit "quit" "quit" Program "quit"
+
+    Accept "accept" "accept" Inside "take what is typed or selected"
+    Close "close" "close" Inside "close without a change"
+    Previous "previous" "up" Inside "previous entry, or an earlier input"
+    Next "next" "down" Inside "next entry, or a later input"
+    Toggle "toggle" "switch" Inside "switch the entry on or off"
+    Only "only" "only this" Inside "switch everything else off"
+    Complete "complete" "complete" Inside "complete the word; again for the next offer"
+    CompleteBack "complete-back" "back" Inside "the offer before"
+    Narrow "narrow" "narrow" Inside "type to narrow the list"
+    Recall "recall" "recall" Inside "1 to 9: go back to that predictor of the list"
+}
+
+impl Command {
+    /// Name and documentation.
+    pub fn spec(self) -> &'static CommandSpec {
+        // The table has one entry a variant, in the order of the variants.
+        &COMMANDS[self as usize]
+    }
+
+    /// The command called `name`.
+    pub fn find(name: &str) -> Option<Self> {
+        let spec = COMMANDS.iter().find(|spec| spec.name == name)?;
+        Some(spec.command)
+    }
+}

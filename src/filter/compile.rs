@@ -1,0 +1,363 @@
+//! Tree → code: every column is looked up and every operand's type checked.
+//!
+//! A flag column is both: a condition where one is expected, and 1 or 0 where a number is.
+
+use std::ops::Range;
+
+use crate::table::{ColumnId, Table, Unit};
+
+use super::ast::{Expr, Function, Kind};
+use super::code::{Code, Compiled, Cut, End, Share, Single, Step};
+use super::error::{FilterError, excerpt};
+use super::names;
+
+/// Compiles `expr`, which was read from `text`, for the columns of `table`.
+pub(super) fn compile(expr: &Expr, text: &str, table: &Table) -> Result<Compiled, FilterError> {
+    let mut compiler = Compiler {
+        text,
+        table,
+        compiled: Compiled::default(),
+    };
+    let root = compiler.condition(expr)?;
+    compiler.compiled.code = compiler.settled(root);
+    Ok(compiler.compiled)
+}
+
+/// Which columns a piece of code reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    Nothing,
+    One(ColumnId),
+    Several,
+}
+
+impl Reads {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, reads) | (reads, Self::Nothing) => reads,
+            (Self::One(a), Self::One(b)) if a == b => self,
+            _ => Self::Several,
+        }
+    }
+}
+
+/// Code that leaves a condition.
+struct Condition {
+    code: Code,
+    reads: Reads,
+}
+
+/// Code that leaves a number, and what its text says about percent.
+struct Number {
+    code: Code,
+    reads: Reads,
+    /// Place of a percent sign in it.
+    sign: Option<Range<usize>>,
+    /// Whether a column in it is in percent.
+    in_percent: bool,
+}
+
+impl Number {
+    fn constant(value: f64) -> Self {
+        Self {
+            code: vec![Step::Constant(value)],
+            reads: Reads::Nothing,
+            sign: None,
+            in_percent: false,
+        }
+    }
+
+    /// Both numbers, one after the other, on the stack.
+    fn then(mut self, other: Self) -> Self {
+        self.code.extend(other.code);
+        self.reads = self.reads.and(other.reads);
+        self.sign = self.sign.or(other.sign);
+        self.in_percent |= other.in_percent;
+        self
+    }
+
+    fn step(mut self, step: Step) -> Self {
+        self.code.push(step);
+        self
+    }
+}
+
+struct Compiler<'a> {
+    text: &'a str,
+    table: &'a Table,
+    compiled: Compiled,
+}
+
+impl Compiler<'_> {
+    fn condition(&mut self, expr: &Expr) -> Result<Condition, FilterError> {
+        match &expr.kind {
+            Kind::All(terms) => self.junction(terms, &Step::And),
+            Kind::Any(terms) => self.junction(terms, &Step::Or),
+            Kind::Not(of) => {
+                let mut of = self.condition(of)?;
+                of.code.push(Step::Not);
+                Ok(of)
+            }
+            Kind::Compare {
+                left,
+                comparison,
+                right,
+            } => {
+                let sides = self.number(left)?.then(self.number(right)?);
+                test(sides, Step::Compare(*comparison))
+            }
+            Kind::Within {
+                of,
+                inside,
+                low,
+                high,
+            } => {
+                let range = (low.as_deref(), high.as_deref());
+                self.within(of, *inside, range)
+            }
+            Kind::Call {
+                function,
+                arguments,
+            } => self.called_condition(*function, arguments, expr),
+            Kind::Column(name) => {
+                let (column, unit) = self.column(name, expr)?;
+                if unit != Unit::Flag {
+                    return Err(self.no_condition(expr));
+                }
+                Ok(Condition {
+                    code: vec![Step::Column(column), Step::Flag],
+                    reads: Reads::One(column),
+                })
+            }
+            Kind::Number { .. } | Kind::Negative(_) | Kind::Chain { .. } => {
+                // A fault inside is nearer to what was meant than the wrong type of the whole.
+                self.number(expr)?;
+                Err(self.no_condition(expr))
+            }
+        }
+    }
+
+    /// Conditions joined by `and` or by `or`.
+    fn junction(&mut self, terms: &[Expr], step: &Step) -> Result<Condition, FilterError> {
+        let terms: Vec<Condition> = terms
+            .iter()
+            .map(|term| self.condition(term))
+            .collect::<Result<_, _>>()?;
+        let reads = terms
+            .iter()
+            .fold(Reads::Nothing, |reads, term| reads.and(term.reads));
+        let mut code = Code::new();
+        for (at, term) in terms.into_iter().enumerate() {
+            code.extend(match reads {
+                Reads::Several => self.settled(term),
+                Reads::Nothing | Reads::One(_) => term.code,
+            });
+            if at > 0 {
+                code.push(step.clone());
+            }
+        }
+        Ok(Condition { code, reads })
+    }
+
+    /// Code of a condition that will not grow: set apart when it reads one column only.
+    fn settled(&mut self, condition: Condition) -> Code {
+        match condition.reads {
+            Reads::One(column) => {
+                let code = condition.code;
+                self.compiled.singles.push(Single { column, code });
+                vec![Step::Single(self.compiled.singles.len() - 1)]
+            }
+            Reads::Nothing | Reads::Several => condition.code,
+        }
+    }
+
+    fn within(
+        &mut self,
+        of: &Expr,
+        inside: bool,
+        (low, high): (Option<&Expr>, Option<&Expr>),
+    ) -> Result<Condition, FilterError> {
+        if let (Some(low), Some(high)) = (low, high)
+            && let (Some(least), Some(most)) = (literal(low), literal(high))
+            && least > most
+        {
+            return Err(FilterError::at(
+                low.span.start..high.span.end,
+                format!("nothing is in this range: {least} is more than {most}"),
+            ));
+        }
+        let of = self.number(of)?;
+        let mut end = |bound: Option<&Expr>, open: f64| match bound {
+            Some(bound) => self.number(bound),
+            None => Ok(Number::constant(open)),
+        };
+        let low = end(low, f64::NEG_INFINITY)?;
+        let high = end(high, f64::INFINITY)?;
+        test(of.then(low).then(high), Step::Within { inside })
+    }
+
+    fn called_condition(
+        &mut self,
+        function: Function,
+        arguments: &[Expr],
+        call: &Expr,
+    ) -> Result<Condition, FilterError> {
+        let end = match (function, arguments) {
+            (Function::Missing, [of]) => return test(self.number(of)?, Step::Missing),
+            (Function::Top, [_, _]) => End::High,
+            (Function::Bottom, [_, _]) => End::Low,
+            _ => {
+                self.number(call)?;
+                return Err(self.no_condition(call));
+            }
+        };
+        let (ranked, share) = (&arguments[0], &arguments[1]);
+        let of = self.number(ranked)?;
+        if of.reads == Reads::Nothing {
+            let message = format!(
+                "`{}` ranks a column; this is the same number for all rows",
+                function.name()
+            );
+            return Err(FilterError::at(ranked.span.clone(), message));
+        }
+        let share = share_of(share)?;
+        self.compiled.cuts.push(Cut {
+            of: of.code.clone(),
+            end,
+            share,
+        });
+        test(of, Step::Reaches(self.compiled.cuts.len() - 1))
+    }
+
+    fn number(&mut self, expr: &Expr) -> Result<Number, FilterError> {
+        match &expr.kind {
+            Kind::Number { value, percent } => Ok(Number {
+                sign: percent.then(|| expr.span.clone()),
+                ..Number::constant(*value)
+            }),
+            Kind::Column(name) => {
+                let (column, unit) = self.column(name, expr)?;
+                Ok(Number {
+                    code: vec![Step::Column(column)],
+                    reads: Reads::One(column),
+                    sign: None,
+                    in_percent: unit == Unit::Percent,
+                })
+            }
+            Kind::Negative(of) => Ok(self.number(of)?.step(Step::Negate)),
+            Kind::Chain { first, rest } => {
+                rest.iter()
+                    .try_fold(self.number(first)?, |left, (operator, right)| {
+                        let sides = left.then(self.number(right)?);
+                        Ok(sides.step(Step::Arithmetic(*operator)))
+                    })
+            }
+            Kind::Call {
+                function,
+                arguments,
+            } => self.called_number(*function, arguments, expr),
+            Kind::Not(_)
+            | Kind::All(_)
+            | Kind::Any(_)
+            | Kind::Compare { .. }
+            | Kind::Within { .. } => Err(self.no_number(expr)),
+        }
+    }
+
+    fn called_number(
+        &mut self,
+        function: Function,
+        arguments: &[Expr],
+        call: &Expr,
+    ) -> Result<Number, FilterError> {
+        match (function, arguments) {
+            (Function::Abs, [of]) => Ok(self.number(of)?.step(Step::Absolute)),
+            (Function::Min, [a, b]) => {
+                let sides = self.number(a)?.then(self.number(b)?);
+                Ok(sides.step(Step::Extreme(End::Low)))
+            }
+            (Function::Max, [a, b]) => {
+                let sides = self.number(a)?.then(self.number(b)?);
+                Ok(sides.step(Step::Extreme(End::High)))
+            }
+            _ if arguments.len() == function.arity() => Err(self.no_number(call)),
+            _ => Err(wrong_arity(function, arguments.len(), call)),
+        }
+    }
+
+    fn column(&self, name: &str, expr: &Expr) -> Result<(ColumnId, Unit), FilterError> {
+        let column = names::resolve(name, expr.span.clone(), self.text, self.table)?;
+        Ok((column, self.table.column(column).spec.unit))
+    }
+
+    fn no_condition(&self, expr: &Expr) -> FilterError {
+        let shown = excerpt(self.text, &expr.span);
+        FilterError::at(
+            expr.span.clone(),
+            format!(
+                "`{shown}` is a number where a condition is expected; compare it, as in `{shown} > 0`"
+            ),
+        )
+    }
+
+    fn no_number(&self, expr: &Expr) -> FilterError {
+        let shown = excerpt(self.text, &expr.span);
+        FilterError::at(
+            expr.span.clone(),
+            format!(
+                "`{shown}` is a condition where a number is expected; join conditions with `and` or `or`"
+            ),
+        )
+    }
+}
+
+/// A condition on the numbers that are on the stack; here a percent sign must have found its column.
+fn test(numbers: Number, step: Step) -> Result<Condition, FilterError> {
+    if let (Some(sign), false) = (&numbers.sign, numbers.in_percent) {
+        return Err(FilterError::at(
+            sign.clone(),
+            "no column in this comparison is in percent; \
+             a share of the rows is written `top(x, 10%)`",
+        ));
+    }
+    let numbers = numbers.step(step);
+    Ok(Condition {
+        code: numbers.code,
+        reads: numbers.reads,
+    })
+}
+
+fn wrong_arity(function: Function, given: usize, call: &Expr) -> FilterError {
+    let arity = function.arity();
+    let plural = if arity == 1 { "" } else { "s" };
+    let (name, signature) = (function.name(), function.signature());
+    FilterError::at(
+        call.span.clone(),
+        format!("`{name}` takes {arity} argument{plural}, not {given}: `{signature}`"),
+    )
+}
+
+/// The number that `expr` is, with or without a sign.
+fn literal(expr: &Expr) -> Option<f64> {
+    match &expr.kind {
+        Kind::Number { value, .. } => Some(*value),
+        Kind::Negative(of) => literal(of).map(|value| -value),
+        _ => None,
+    }
+}
+
+/// The `k` of a `top` or `bottom`.
+fn share_of(expr: &Expr) -> Result<Share, FilterError> {
+    let fault = |message: &str| Err(FilterError::at(expr.span.clone(), message));
+    let percent = matches!(expr.kind, Kind::Number { percent: true, .. });
+    match literal(expr) {
+        None => fault("how many rows is a plain number or percentage: `top(x, 10)`, `top(x, 1%)`"),
+        Some(k) if k <= 0.0 => fault("how many rows must be more than 0"),
+        Some(k) if percent && k > 100.0 => fault("a share of the rows is at most 100%"),
+        Some(k) if percent => Ok(Share::Percent(k)),
+        Some(k) if k.fract() != 0.0 => {
+            fault("a number of rows is whole; a share has a percent sign")
+        }
+        Some(k) => Ok(Share::Count(k as usize)),
+    }
+}

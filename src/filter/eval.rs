@@ -1,0 +1,128 @@
+//! Runs a compiled filter over all rows of a table.
+
+use rayon::prelude::*;
+
+use crate::job::{Cancelled, Watch};
+use crate::table::{Table, Values};
+
+use super::code::{Compiled, Cut, End, Share, Single, Step};
+use super::machine::{CHUNK, Known, Machine, SingleRun, Source};
+
+/// Chunks that one thread takes at least: a smaller share is not worth the hand-over.
+const CHUNKS_AT_LEAST: usize = 8;
+
+/// Whether each row of `table` passes.
+pub(super) fn passes(
+    compiled: &Compiled,
+    table: &Table,
+    watch: &Watch,
+) -> Result<Vec<bool>, Cancelled> {
+    let cuts: Vec<(End, f64)> = compiled
+        .cuts
+        .iter()
+        .map(|cut| Ok((cut.end, reach(cut, table, watch)?)))
+        .collect::<Result<_, Cancelled>>()?;
+    let singles: Vec<SingleRun<'_>> = compiled
+        .singles
+        .iter()
+        .map(|single| prepare(single, table, &cuts))
+        .collect();
+    let known = Known {
+        cuts: &cuts,
+        singles: &singles,
+    };
+    let mut passes = vec![false; table.rows()];
+    over_chunks(&mut passes, watch, |machine, first, chunk| {
+        let rows = Source::Rows(table, first);
+        chunk.copy_from_slice(machine.condition(&compiled.code, rows, chunk.len(), known));
+    })?;
+    Ok(passes)
+}
+
+/// The value that a row must reach: the k-th largest (or smallest) present, so that rows equal to
+/// the k-th pass with it. NaN, which nothing reaches, when no row has a value.
+fn reach(cut: &Cut, table: &Table, watch: &Watch) -> Result<f64, Cancelled> {
+    let known = Known {
+        cuts: &[],
+        singles: &[],
+    };
+    let mut values = vec![0.0; table.rows()];
+    over_chunks(&mut values, watch, |machine, first, chunk| {
+        let rows = Source::Rows(table, first);
+        chunk.copy_from_slice(machine.number(&cut.of, rows, chunk.len(), known));
+    })?;
+    values.retain(|value| !value.is_nan());
+    if values.is_empty() {
+        return Ok(f64::NAN);
+    }
+    let take = match cut.share {
+        Share::Count(count) => count.min(values.len()),
+        Share::Percent(percent) => part(percent, values.len()),
+    };
+    let at = match cut.end {
+        End::Low => take - 1,
+        End::High => values.len() - take,
+    };
+    watch.check()?;
+    let (_, value, _) = values.select_nth_unstable_by(at, f64::total_cmp);
+    Ok(*value)
+}
+
+/// `percent` of `count` > 0, rounded up; at least 1 and at most `count`.
+fn part(percent: f64, count: usize) -> usize {
+    // What is a whole number on paper must not become the next one by rounding in the last bit.
+    const SLACK: f64 = 1e-9;
+    let exact = percent * count as f64 / 100.0;
+    ((exact - SLACK).ceil() as usize).clamp(1, count)
+}
+
+/// Works a single-column condition out for each level, where the column has levels.
+fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> SingleRun<'a> {
+    let code: &[Step] = &single.code;
+    match &*table.column(single.column).values {
+        Values::Dense(_) => SingleRun::Steps(code),
+        Values::Coded { codes, levels } => {
+            let mut passes = Box::new([false; 256]);
+            let known = Known { cuts, singles: &[] };
+            let source = Source::Levels(levels);
+            let mut machine = Machine::default();
+            passes[..levels.len()].copy_from_slice(machine.condition(
+                code,
+                source,
+                levels.len(),
+                known,
+            ));
+            SingleRun::Codes { codes, passes }
+        }
+    }
+}
+
+/// Fills `all` chunk by chunk, in parallel; `fill` gets a machine and the chunk's first row.
+fn over_chunks<T: Send>(
+    all: &mut [T],
+    watch: &Watch,
+    fill: impl Fn(&mut Machine, usize, &mut [T]) + Sync,
+) -> Result<(), Cancelled> {
+    all.par_chunks_mut(CHUNK)
+        .enumerate()
+        .with_min_len(CHUNKS_AT_LEAST)
+        .try_for_each_init(Machine::default, |machine, (at, chunk)| {
+            watch.check()?;
+            fill(machine, at * CHUNK, chunk);
+            Ok(())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part;
+
+    #[test]
+    fn a_share_is_rounded_up_but_not_by_noise() {
+        assert_eq!(part(1.0, 15_625), 157);
+        assert_eq!(part(0.1, 15_000), 15);
+        assert_eq!(part(7.0, 100), 7);
+        assert_eq!(part(1e-12, 10), 1);
+        assert_eq!(part(100.0, 9), 9);
+    }
+}

@@ -1,0 +1,219 @@
+//! Text → tokens.
+//!
+//! A name takes the parentheses behind it along, whatever is in them (`op_count(none)`,
+//! `op_count(conv1x1-bn-relu)`), unless it is one of the language's functions.
+
+use std::ops::Range;
+
+use winnow::combinator::{alt, delimited, eof, not, opt, peek, preceded, repeat, terminated};
+use winnow::error::{ErrMode, ParserError};
+use winnow::prelude::*;
+use winnow::stream::{LocatingSlice, Location};
+use winnow::token::{any, one_of, take_till, take_while};
+
+use super::ast::{Comparison, Function, Operator};
+use super::error::FilterError;
+
+/// A token and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token<'s> {
+    pub(super) kind: TokenKind<'s>,
+    pub(super) span: Range<usize>,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum TokenKind<'s> {
+    Number(f64),
+    /// A column's name, without its backquotes.
+    Name(&'s str),
+    Function(Function),
+    Comparison(Comparison),
+    Operator(Operator),
+    And,
+    Or,
+    Not,
+    In,
+    /// `..`
+    To,
+    Percent,
+    Open,
+    Close,
+    Comma,
+}
+
+/// Words that are no names, with what they mean.
+const KEYWORDS: [(&str, TokenKind<'static>); 4] = [
+    ("and", TokenKind::And),
+    ("or", TokenKind::Or),
+    ("not", TokenKind::Not),
+    ("in", TokenKind::In),
+];
+
+type Text<'s> = LocatingSlice<&'s str>;
+type Lexed<T> = Result<T, ErrMode<FilterError>>;
+
+impl<'s> ParserError<Text<'s>> for FilterError {
+    type Inner = Self;
+
+    /// No token starts here; kept only when every alternative failed, and [`stray`] never does.
+    fn from_input(input: &Text<'s>) -> Self {
+        let at = input.current_token_start();
+        Self::at(at..at, String::new())
+    }
+
+    fn into_inner(self) -> Result<Self, Self> {
+        Ok(self)
+    }
+}
+
+/// The tokens of `text`.
+///
+/// # Errors
+/// A character that starts no token, or a name whose parenthesis or backquote is never closed.
+pub(super) fn lex(text: &str) -> Result<Vec<Token<'_>>, FilterError> {
+    let token = alt((number, name, quoted, symbol, stray))
+        .with_span()
+        .map(|(kind, span)| Token { kind, span });
+    let mut tokens = terminated(repeat(0.., delimited(space, token, space)), (space, eof));
+    let read: Lexed<Vec<Token<'_>>> = tokens.parse_next(&mut Text::new(text));
+    read.map_err(|error| match error {
+        ErrMode::Backtrack(fault) | ErrMode::Cut(fault) => fault,
+        ErrMode::Incomplete(_) => FilterError::at(text.len()..text.len(), "the text ends early"),
+    })
+}
+
+/// Whether `name` is read as one column name when written without backquotes.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    matches!(lex(name).as_deref(), Ok([token]) if token.kind == TokenKind::Name(name))
+}
+
+/// Whether `c` may stand in a word; a dot may, too, unless another follows.
+pub(super) fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn space<'s>(input: &mut Text<'s>) -> Lexed<&'s str> {
+    take_while(0.., char::is_whitespace).parse_next(input)
+}
+
+/// A dot that is not the start of a range's `..`.
+fn dot(input: &mut Text<'_>) -> Lexed<char> {
+    terminated('.', not('.')).parse_next(input)
+}
+
+fn number<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
+    let digits = || take_while(1.., |c: char| c.is_ascii_digit());
+    let exponent = || opt((one_of(['e', 'E']), opt(one_of(['+', '-'])), digits()));
+    let whole = (digits(), opt((dot, opt(digits()))), exponent()).void();
+    let part = ('.', digits(), exponent()).void();
+    let (digits, span) = alt((whole, part)).take().with_span().parse_next(input)?;
+    match digits.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(TokenKind::Number(value)),
+        _ => Err(cut(span, format!("the number {digits} is too large"))),
+    }
+}
+
+fn name<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
+    let first = one_of(|c: char| c.is_alphabetic() || c == '_');
+    let rest = repeat(0.., alt((one_of(is_word_char), dot)));
+    let start = *input;
+    let word = (first, rest.map(|()| ())).take().parse_next(input)?;
+    if let Some((_, keyword)) = KEYWORDS.iter().find(|(k, _)| k.eq_ignore_ascii_case(word)) {
+        return Ok(*keyword);
+    }
+    let open = opt(peek(preceded(space, '('.span()))).parse_next(input)?;
+    match (open, Function::find(word)) {
+        (None, _) => Ok(TokenKind::Name(word)),
+        (Some(_), Some(function)) => Ok(TokenKind::Function(function)),
+        (Some(open), None) => {
+            *input = start;
+            let whole = opt(terminated(take_till(1.., ')'), ')').take()).parse_next(input)?;
+            let unclosed = || {
+                cut(
+                    open,
+                    format!("the parenthesis after `{word}` is never closed"),
+                )
+            };
+            whole.map(TokenKind::Name).ok_or_else(unclosed)
+        }
+    }
+}
+
+fn quoted<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
+    let mark = '`'.span().parse_next(input)?;
+    let name = opt(terminated(take_till(1.., '`'), '`')).parse_next(input)?;
+    name.map(TokenKind::Name).ok_or_else(|| {
+        cut(
+            mark,
+            "a name in backquotes is expected here, as in `aa_apgd-ce`",
+        )
+    })
+}
+
+fn symbol<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
+    use TokenKind as T;
+    alt((
+        alt((
+            "&&".value(T::And),
+            "||".value(T::Or),
+            "..".value(T::To),
+            "%".value(T::Percent),
+            "(".value(T::Open),
+            ")".value(T::Close),
+            ",".value(T::Comma),
+        )),
+        alt((
+            "+".value(T::Operator(Operator::Plus)),
+            "-".value(T::Operator(Operator::Minus)),
+            "*".value(T::Operator(Operator::Times)),
+            "/".value(T::Operator(Operator::Over)),
+        )),
+        slip,
+        alt((
+            "<=".value(T::Comparison(Comparison::AtMost)),
+            "<".value(T::Comparison(Comparison::Less)),
+            ">=".value(T::Comparison(Comparison::AtLeast)),
+            ">".value(T::Comparison(Comparison::Greater)),
+            "==".value(T::Comparison(Comparison::Equal)),
+            "=".value(T::Comparison(Comparison::Equal)),
+            "!=".value(T::Comparison(Comparison::NotEqual)),
+            "!".value(T::Not),
+        )),
+    ))
+    .parse_next(input)
+}
+
+/// What other languages write for a comparison, or fingers for another.
+fn slip<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
+    let slips = alt((
+        "=>".value(">="),
+        "=<".value("<="),
+        "<>".value("!="),
+        "~=".value("!="),
+    ));
+    let (meant, span) = slips.with_span().parse_next(input)?;
+    Err(cut(
+        span,
+        format!("this is no comparison; did you mean `{meant}`?"),
+    ))
+}
+
+/// A character that starts no token.
+fn stray<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
+    let (c, span) = any.with_span().parse_next(input)?;
+    let hint = match c {
+        '&' => "; did you mean `&&` or `and`?",
+        '|' => "; did you mean `||` or `or`?",
+        '≤' => "; did you mean `<=`?",
+        '≥' => "; did you mean `>=`?",
+        '≠' => "; did you mean `!=`?",
+        '"' | '\'' => "; names with unusual characters stand in backquotes",
+        _ => "",
+    };
+    Err(cut(span, format!("`{c}` has no meaning here{hint}")))
+}
+
+fn cut(span: Range<usize>, message: impl Into<String>) -> ErrMode<FilterError> {
+    ErrMode::Cut(FilterError::at(span, message))
+}

@@ -1,0 +1,56 @@
+//! Which rows take part in training and in scores (DESIGN section 4).
+
+use std::sync::Arc;
+
+use crate::table::Table;
+
+/// Which rows training samples are drawn from and which count in the scores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowPolicy {
+    /// Drawn from the canonical rows; scored on the canonical rows not drawn.
+    Canonical,
+    /// Drawn from all rows; scored on all rows not drawn.
+    All,
+    /// Drawn from these rows as far as they are canonical; scored on all canonical rows not drawn.
+    Filtered(Arc<Vec<u32>>),
+}
+
+/// The rows a policy picks, ascending. Rows without a true value are in neither list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Eligible {
+    /// Rows that samples are drawn from.
+    pub(crate) pool: Vec<u32>,
+    /// Rows that count in the scores unless they were drawn.
+    pub(crate) scored: Vec<u32>,
+}
+
+impl Eligible {
+    /// The rows of `table` that `policy` picks among those whose value in `truth` is present. A table without a
+    /// column `canonical` has canonical rows only.
+    pub(crate) fn new(policy: &RowPolicy, table: &Table, truth: &[f64]) -> Self {
+        let canonical = table
+            .find("canonical")
+            .map(|id| &table.column(id).values)
+            .filter(|_| *policy != RowPolicy::All);
+        let counts = |&row: &u32| {
+            let row = row as usize;
+            truth[row].is_finite() && canonical.is_none_or(|flags| flags.get(row) != 0.0)
+        };
+        let scored: Vec<u32> = (0..table.rows() as u32).filter(counts).collect();
+        let pool = match policy {
+            RowPolicy::Canonical | RowPolicy::All => scored.clone(),
+            RowPolicy::Filtered(rows) => {
+                let mut pool: Vec<u32> = rows.iter().copied().filter(counts).collect();
+                pool.sort_unstable();
+                pool.dedup();
+                pool
+            }
+        };
+        Self { pool, scored }
+    }
+
+    /// Most rows that can be drawn so that one is left to be scored.
+    pub(crate) fn most(&self) -> usize {
+        self.pool.len().min(self.scored.len().saturating_sub(1))
+    }
+}

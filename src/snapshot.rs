@@ -1,0 +1,92 @@
+//! Plays keys into the real explorer without a terminal, waiting for background work after each,
+//! and gives the screen. Deterministic: nothing on the screen depends on time or threads.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use crate::app::{Effect, Key, Launch, Message, Model, Size, start, update};
+use crate::command::Keymap;
+use crate::job::Watch;
+use crate::theme::Theme;
+use crate::view;
+use crate::worker::{export, perform};
+
+/// The explorer with all background work done at once on the calling thread.
+pub struct Player {
+    model: Model,
+}
+
+impl Player {
+    /// Starts the explorer and waits until everything it starts with is done.
+    ///
+    /// # Errors
+    /// When what `launch` asks for cannot be done.
+    pub fn start(launch: Launch, size: Size) -> anyhow::Result<Self> {
+        let mut model = Model::new(launch, Arc::new(Keymap::builtin()), size);
+        let effects = start(&mut model);
+        let mut player = Self { model };
+        player.settle(effects)?;
+        Ok(player)
+    }
+
+    /// Presses a key and waits until everything that follows from it is done; tells whether the
+    /// explorer goes on.
+    ///
+    /// # Errors
+    /// When the explorer gives up.
+    pub fn press(&mut self, key: Key) -> anyhow::Result<bool> {
+        self.send(Message::Key(key))
+    }
+
+    /// Sends any message and waits until everything that follows from it is done; tells whether the
+    /// explorer goes on.
+    ///
+    /// # Errors
+    /// When the explorer gives up.
+    pub fn send(&mut self, message: Message) -> anyhow::Result<bool> {
+        let effects = update(&mut self.model, message);
+        self.settle(effects)
+    }
+
+    /// The state of the explorer.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// What is on the screen.
+    ///
+    /// # Errors
+    /// Never in practice: a screen in memory takes everything.
+    pub fn screen(&self, theme: &Theme) -> anyhow::Result<Buffer> {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).context("no screen")?;
+        terminal
+            .draw(|frame| view::draw(&self.model, theme, frame))
+            .context("cannot draw")?;
+        Ok(terminal.backend().buffer().clone())
+    }
+
+    fn settle(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            let message = match effect {
+                Effect::Start(generation, job) => perform(generation, job, &Watch::default()),
+                Effect::Export(path, presentation) => Some(export(path, &presentation)),
+                Effect::Copy(text) => Some(Message::Copied(Ok(text))),
+                Effect::Quit => return Ok(false),
+                Effect::Fail(reason) => bail!(reason),
+                // Nothing runs that could be stopped, and there is no terminal.
+                Effect::Stop(_) | Effect::Redraw | Effect::Suspend => None,
+            };
+            if let Some(message) = message {
+                effects.extend(update(&mut self.model, message));
+            }
+        }
+        Ok(true)
+    }
+}

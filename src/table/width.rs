@@ -1,0 +1,139 @@
+//! How wide a column must be to show all its values.
+
+use super::{Column, Format, Values, number};
+
+/// The widest that [`Format::Si`] writes a positive value within its prefixes: `13.9m`.
+const SI_WIDTH: usize = 5;
+
+/// Below this, a number's whole part is exact as an integer.
+const EXACT: f64 = 1e15;
+
+impl Column {
+    /// The width of the column's widest value as [`number`] writes it, in terminal cells (the text
+    /// is ASCII); 0 when all values are missing. The header is not counted.
+    ///
+    /// Cheap enough for every change of the values: only values that may be wider than all before
+    /// are written out.
+    pub fn width(&self) -> usize {
+        let format = self.spec.format;
+        match self.values.as_ref() {
+            Values::Coded { levels, .. } => widest(levels, format),
+            Values::Dense(values) => widest(values, format),
+        }
+    }
+}
+
+fn widest(values: &[f64], format: Format) -> usize {
+    let mut widest = 0;
+    for &value in values {
+        if at_most(value, format) > widest {
+            widest = widest.max(number(value, format).len());
+        }
+    }
+    widest
+}
+
+/// A bound on the length of `value` in `format`, never too small.
+fn at_most(value: f64, format: Format) -> usize {
+    if value.is_nan() {
+        return 0;
+    }
+    let size = value.abs();
+    let sign = usize::from(value < 0.0);
+    match format {
+        Format::Flag => 1,
+        Format::Si if size == 0.0 => 1,
+        Format::Si if (1e-15..1e20).contains(&size) => sign + SI_WIDTH,
+        Format::Si => usize::MAX,
+        Format::Fixed(_) | Format::Compact if size >= EXACT => usize::MAX,
+        Format::Compact if value.fract() == 0.0 => sign + digits(size as u64),
+        // Rounding may carry into another digit, as in 99.996.
+        Format::Compact => sign + digits(size as u64 + 1) + 3,
+        Format::Fixed(decimals) => sign + digits(size as u64 + 1) + 1 + usize::from(decimals),
+    }
+}
+
+fn digits(whole: u64) -> usize {
+    whole.max(1).ilog10() as usize + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::table::{ColumnSpec, Group, Unit};
+
+    fn column(values: Values, format: Format) -> Column {
+        Column {
+            spec: Arc::new(ColumnSpec {
+                name: "x".to_owned(),
+                short: "x".to_owned(),
+                group: Group::Row,
+                unit: Unit::Number,
+                format,
+                doc: String::new(),
+            }),
+            values: Arc::new(values),
+        }
+    }
+
+    fn width(values: &[f64], format: Format) -> usize {
+        column(Values::Dense(values.to_vec()), format).width()
+    }
+
+    #[test]
+    fn the_widest_value_counts() {
+        assert_eq!(width(&[9.7, 91.72, f64::NAN], Format::Fixed(2)), 5);
+        assert_eq!(width(&[99.996, 1.0], Format::Fixed(2)), 6);
+        assert_eq!(width(&[-9.5, 9.5], Format::Fixed(2)), 5);
+        assert_eq!(width(&[1.0, 15_625.0, 0.25], Format::Compact), 5);
+        assert_eq!(width(&[0.25, 12.5, 3.0], Format::Compact), 4);
+        assert_eq!(width(&[0.0139, 144.0], Format::Si), 5);
+        assert_eq!(width(&[144.0], Format::Si), 3);
+        assert_eq!(width(&[f64::INFINITY, 1.0], Format::Compact), 3);
+    }
+
+    #[test]
+    fn levels_stand_for_their_rows() {
+        let coded = Values::Coded {
+            codes: vec![0, 1, 1],
+            levels: vec![0.5, 10.0],
+        };
+        assert_eq!(column(coded, Format::Compact).width(), 3);
+    }
+
+    #[test]
+    fn nothing_has_no_width() {
+        assert_eq!(width(&[], Format::Fixed(2)), 0);
+        assert_eq!(width(&[f64::NAN], Format::Si), 0);
+    }
+
+    fn figure() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            proptest::num::f64::ANY,
+            -1e4..1e4,
+            (-20_000_i32..20_000).prop_map(f64::from),
+            (0_u32..20, -2.0..2.0).prop_map(|(power, off)| 10_f64.powi(power as i32) - off),
+            -1.0..1.0,
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_is_wider_and_one_is_as_wide(
+            values in proptest::collection::vec(figure(), 1..20),
+            format in prop_oneof![
+                (0_u8..4).prop_map(Format::Fixed),
+                Just(Format::Compact),
+                Just(Format::Si),
+                Just(Format::Flag),
+            ],
+        ) {
+            let widest = values.iter().map(|&value| number(value, format).len()).max();
+            prop_assert_eq!(Some(width(&values, format)), widest);
+        }
+    }
+}

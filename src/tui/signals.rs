@@ -1,0 +1,30 @@
+//! Signals as messages.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use crate::app::Message;
+
+/// Starts the thread that waits for signals.
+pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let message = match signal {
+                    SIGTSTP => Message::Suspend,
+                    SIGCONT => Message::Continued,
+                    _ => Message::Quit,
+                };
+                if messages.send(message).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok(())
+}

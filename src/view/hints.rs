@@ -1,0 +1,157 @@
+//! The bottom line: the message to the person if there is one, else the keys that work now.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::{Level, Model, Overlay, Pane, available, contexts};
+use crate::command::Command;
+use crate::theme::{Role, Theme};
+
+use super::line::{Part, fitted};
+use super::text::shorten;
+
+/// Draws the line.
+pub(super) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let width = area.width.into();
+    let line = notice(model, theme, width).unwrap_or_else(|| keys(model, theme, width));
+    frame.render_widget(line, area);
+}
+
+fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
+    let notice = model.notice.as_ref()?;
+    let role = match notice.level {
+        Level::Info => Role::Text,
+        Level::Error => Role::Error,
+    };
+    let text = shorten(&notice.text, width, theme.glyphs.ellipsis);
+    Some(Line::styled(text, theme.style(role)))
+}
+
+/// As many of the useful keys as fit, in the order of their use.
+fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
+    let hints = useful(model)
+        .iter()
+        .filter_map(|&command| hint(model, theme, command));
+    let parts = (0..u8::MAX)
+        .rev()
+        .zip(hints)
+        .map(|(importance, spans)| Part::of(importance, spans))
+        .collect();
+    fitted(parts, &Span::raw("  "), width)
+}
+
+/// The first key of `command` and what it does, when it has one here and would do something.
+fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'static>>> {
+    if !available(model, command) {
+        return None;
+    }
+    let key = contexts(model)
+        .iter()
+        .find_map(|&context| model.keymap.keys(context, command).first())?;
+    Some(vec![
+        Span::styled(key.to_string(), theme.style(Role::Key)),
+        Span::styled(format!(" {}", command.spec().hint), theme.style(Role::Dim)),
+    ])
+}
+
+/// The commands most useful where the person is, the most useful first.
+fn useful(model: &Model) -> &'static [Command] {
+    use Command as C;
+    match &model.overlay {
+        Some(Overlay::Prompt(_)) => &[
+            C::Accept,
+            C::Close,
+            C::Complete,
+            C::Previous,
+            C::Next,
+            C::CompleteBack,
+        ],
+        Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[
+            C::Accept,
+            C::Close,
+            C::Previous,
+            C::Next,
+            C::PageDown,
+            C::PageUp,
+        ],
+        Some(Overlay::Columns(_)) => &[
+            C::Toggle,
+            C::Close,
+            C::Accept,
+            C::Previous,
+            C::Next,
+            C::PageDown,
+            C::PageUp,
+        ],
+        Some(Overlay::Features(panel)) if panel.typing => {
+            &[C::Accept, C::Close, C::Previous, C::Next]
+        }
+        Some(Overlay::Features(_)) => &[
+            C::Toggle,
+            C::Only,
+            C::Recall,
+            C::Close,
+            C::Narrow,
+            C::TrainSizeUp,
+            C::TrainSizeDown,
+            C::NewSeed,
+            C::FeatureSet,
+            C::Down,
+            C::Up,
+        ],
+        Some(Overlay::Reasons(_)) => &[C::Accept, C::Close, C::Down, C::Up],
+        Some(Overlay::Help(_)) => &[C::Close, C::PageDown, C::PageUp, C::Last, C::First],
+        None => match model.focus {
+            Pane::Table => &[
+                C::Help,
+                C::Filter,
+                C::Features,
+                C::TrainSizeUp,
+                C::TrainSizeDown,
+                C::NewSeed,
+                C::Sort,
+                C::Target,
+                C::Explain,
+                C::Undo,
+                C::NextPane,
+                C::Columns,
+                C::JumpToWorstError,
+                C::JumpToBest,
+                C::Mark,
+                C::FindNext,
+                C::Zoom,
+                C::Palette,
+                C::Quit,
+            ],
+            Pane::Detail => &[
+                C::Help,
+                C::NextPane,
+                C::FindFeature,
+                C::Down,
+                C::Up,
+                C::Zoom,
+                C::Copy,
+                C::Mark,
+                C::Features,
+                C::Undo,
+                C::Palette,
+                C::Quit,
+            ],
+            Pane::Plot => &[
+                C::Help,
+                C::NextPane,
+                C::Zoom,
+                C::JumpToWorstError,
+                C::Explain,
+                C::Features,
+                C::TrainSizeUp,
+                C::TrainSizeDown,
+                C::NewSeed,
+                C::Undo,
+                C::Palette,
+                C::Quit,
+            ],
+        },
+    }
+}

@@ -1,0 +1,50 @@
+//! Draws a [`Model`]: one file a region of the screen. Nothing here changes the model, starts work
+//! or reads a clock; a frame costs the same for any number of rows.
+
+mod hints;
+mod line;
+mod overlay;
+mod pane;
+mod status;
+mod text;
+mod title;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{Area, Model, Pane, areas};
+use crate::theme::{Role, Theme};
+
+/// Draws one frame.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
+    let Some(areas) = areas(model) else {
+        too_small(model, theme, frame);
+        return;
+    };
+    title::draw(model, theme, rect(areas.title), frame);
+    for pane in Pane::ALL {
+        let area = areas.pane(pane);
+        if area.width > 0 && area.height > 0 {
+            pane::draw(pane, model, theme, area, frame);
+        }
+    }
+    status::draw(model, theme, rect(areas.status), frame);
+    hints::draw(model, theme, rect(areas.hints), frame);
+    overlay::draw(model, theme, &areas, frame);
+}
+
+fn too_small(model: &Model, theme: &Theme, frame: &mut Frame) {
+    let need = crate::app::SMALLEST;
+    let text = format!(
+        "grafscope needs {}x{} cells, this is {}x{}",
+        need.width, need.height, model.size.width, model.size.height
+    );
+    let text = ratatui::widgets::Paragraph::new(text)
+        .style(theme.style(Role::Text))
+        .wrap(ratatui::widgets::Wrap { trim: true });
+    frame.render_widget(text, frame.area());
+}
+
+fn rect(area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height)
+}

@@ -1,0 +1,177 @@
+//! The feature panel: switches, and beside them what they did to the scores.
+//!
+//! ```text
+//! ┌ features ──────────────────────────────────────────────┐
+//! │ > query                       graf-node_degree         │
+//! │ [x] op_count          5       67 features, 41 distinct │
+//! │ [-] node_degree 62 of 124     tau   0.712 → 0.733 +0.02│
+//! │ single columns                ...                      │
+//! │ [x] op_count(none)            1 graf     n 100   0.712 │
+//! └────────────────────────────────────────────────────────┘
+//! ```
+
+mod history;
+mod scores;
+
+use std::collections::BTreeSet;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::{
+    FeaturePanel, Model, PanelRow, Popup, Switch, columns_on, first_in_sight, set_columns, switch,
+};
+use crate::table::ColumnId;
+use crate::theme::{Role, Theme};
+use crate::view::rect;
+use crate::view::text::shorten;
+
+use super::{input, window};
+
+/// Lines from which on the report has room for all scores and headings.
+const ROOMY: usize = 15;
+
+/// Draws the panel.
+pub(super) fn draw(
+    model: &Model,
+    panel: &FeaturePanel,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let note = if place.report.height > 0 {
+        Line::default()
+    } else {
+        scores::tau(model, theme)
+    };
+    window::draw("features", note, place, theme, frame);
+    query(panel, place, theme, frame);
+    let set = set_columns(model);
+    switches(panel, &set, place, theme, frame);
+    report(model, set.len(), rect(place.report), theme, frame);
+}
+
+fn query(panel: &FeaturePanel, place: &Popup, theme: &Theme, frame: &mut Frame) {
+    let width = usize::from(place.head.width);
+    let value = panel.query.value();
+    let line = if panel.typing {
+        let mut spans = vec![Span::styled("> ", theme.style(Role::Key))];
+        spans.extend(input::query(&panel.query, width.saturating_sub(2), theme));
+        Line::from(spans)
+    } else if value.is_empty() {
+        Line::styled("families", theme.style(Role::Header))
+    } else {
+        let text = shorten(value, width.saturating_sub(2), theme.glyphs.ellipsis);
+        Line::styled(format!("> {text}"), theme.style(Role::Dim))
+    };
+    frame.render_widget(line, rect(place.head));
+}
+
+fn switches(
+    panel: &FeaturePanel,
+    set: &BTreeSet<ColumnId>,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let width = usize::from(place.body.width);
+    // One heading, where the families end.
+    let singles = panel.shown.iter().position(|&at| !panel.rows[at].family);
+    let singles = singles.filter(|&place| place > 0);
+    let before = |place: usize| usize::from(singles.is_some_and(|first| first <= place));
+    let lines = panel.shown.len() + usize::from(singles.is_some());
+    let cursor = panel.cursor + before(panel.cursor);
+    let first = first_in_sight(cursor, lines, place.body.height.into());
+    let rows = rect(place.body).rows();
+    for (line, row) in (first..lines).zip(rows) {
+        if singles == Some(line) {
+            let heading = Line::styled("single columns", theme.style(Role::Header));
+            frame.render_widget(heading, row);
+            continue;
+        }
+        let at = line - usize::from(singles.is_some_and(|first| first < line));
+        let selected = at == panel.cursor;
+        let panel_row = &panel.rows[panel.shown[at]];
+        frame.render_widget(switch_line(panel_row, set, selected, width, theme), row);
+    }
+    if panel.shown.is_empty() {
+        let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
+        frame.render_widget(nothing, rect(place.body.split_top(1).0));
+    }
+}
+
+fn switch_line(
+    row: &PanelRow,
+    set: &BTreeSet<ColumnId>,
+    selected: bool,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let state = switch(row, set);
+    let (mark, role) = match state {
+        Switch::On => (theme.glyphs.on, Role::Key),
+        Switch::Partly => (theme.glyphs.partly, Role::Key),
+        Switch::Off => (theme.glyphs.off, Role::Dim),
+    };
+    let count = match state {
+        _ if row.columns.len() == 1 => String::new(),
+        Switch::Partly => format!("{} of {}", columns_on(row, set), row.columns.len()),
+        Switch::On | Switch::Off => row.columns.len().to_string(),
+    };
+    let used = mark.width() + 1 + count.width();
+    let room = width.saturating_sub(used + 1);
+    let label = shorten(&row.label, room, theme.glyphs.ellipsis);
+    let gap = " ".repeat(width.saturating_sub(used + label.width()));
+    if selected {
+        let text = format!("{mark} {label}{gap}{count}");
+        return Line::styled(text, theme.style(Role::Selected));
+    }
+    Line::from(vec![
+        Span::styled(format!("{mark} "), theme.style(role)),
+        Span::styled(label, theme.style(Role::Text)),
+        Span::styled(format!("{gap}{count}"), theme.style(Role::Dim)),
+    ])
+}
+
+/// What the set is, what it did to the scores, and the sets before it.
+fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut Frame) {
+    let (width, height) = (usize::from(area.width), usize::from(area.height));
+    let roomy = height >= ROOMY;
+    let set = shorten(&model.settings.features, width, theme.glyphs.ellipsis);
+    let mut lines = vec![
+        Line::styled(set, theme.style(Role::Title)),
+        counts(model, columns, theme),
+    ];
+    if roomy {
+        lines.push(Line::default());
+    }
+    lines.extend(scores::lines(model, roomy, theme));
+    if roomy {
+        lines.push(Line::default());
+        lines.push(history::heading(width, theme));
+    }
+    let left = height.saturating_sub(lines.len());
+    lines.extend(history::lines(model, width, theme).into_iter().take(left));
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        frame.render_widget(line, row);
+    }
+}
+
+/// How many features the set has, as soon as the predictor says how many differ.
+fn counts(model: &Model, columns: usize, theme: &Theme) -> Line<'static> {
+    let settings = &model.settings;
+    let distinct = match &model.training.current {
+        Some(trained) if !model.training.is_stale() => format!(", {} distinct", trained.n_distinct),
+        _ => String::new(),
+    };
+    let features = if columns == 1 { "feature" } else { "features" };
+    let text = format!(
+        "{columns} {features}{distinct} {dot} n {} {dot} seed {}",
+        settings.train_size,
+        settings.seed,
+        dot = theme.glyphs.dot
+    );
+    Line::styled(text, theme.style(Role::Dim))
+}

@@ -1,0 +1,52 @@
+//! What lies over the panes, and the prompt line.
+
+mod features;
+mod help;
+mod input;
+mod list;
+mod prompt;
+mod reasons;
+mod window;
+
+use ratatui::Frame;
+
+use crate::app::{Areas, Model, Overlay, popup};
+use crate::table::ColumnId;
+use crate::theme::Theme;
+
+use super::rect;
+
+/// Draws the prompt line (or the applied filter) and the open overlay.
+pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Frame) {
+    prompt::draw(model, theme, rect(areas.prompt), frame);
+    let Some(overlay) = &model.overlay else {
+        return;
+    };
+    let Some(place) = popup(overlay, areas.body) else {
+        return;
+    };
+    match overlay {
+        Overlay::Prompt(_) => {}
+        Overlay::Help(help) => help::draw(model, *help, &place, theme, frame),
+        Overlay::Palette(picker) => {
+            list::draw("commands", picker, None, &place, theme, frame);
+        }
+        Overlay::Targets(picker) => {
+            list::draw("data set and target", picker, None, &place, theme, frame);
+        }
+        Overlay::Columns(columns) => {
+            let shown = model.column_ids();
+            let ticked = |value: usize| shown.contains(&ColumnId(value));
+            list::draw(
+                "columns",
+                &columns.picker,
+                Some(&ticked),
+                &place,
+                theme,
+                frame,
+            );
+        }
+        Overlay::Features(panel) => features::draw(model, panel, &place, theme, frame),
+        Overlay::Reasons(reasons) => reasons::draw(model, reasons, &place, theme, frame),
+    }
+}

@@ -1,0 +1,30 @@
+//! The frame of a pop-up.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear};
+
+use crate::app::Popup;
+use crate::theme::{Role, Theme};
+use crate::view::rect;
+
+/// Clears the place of a pop-up and draws its frame with `title` at the top and `note` at the
+/// bottom right.
+pub(super) fn draw(
+    title: &str,
+    note: Line<'static>,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let area = rect(place.frame);
+    let mut block = Block::bordered()
+        .border_set(theme.glyphs.border)
+        .border_style(theme.style(Role::Dim))
+        .title(Span::styled(format!(" {title} "), theme.style(Role::Title)));
+    if note.width() > 0 {
+        block = block.title_bottom(note.right_aligned());
+    }
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+}

@@ -1,0 +1,162 @@
+//! The status line: the predictor, and how good it is on rows it has not seen.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::{Model, Rows, Settings, Trained};
+use crate::table::number;
+use crate::theme::{Role, Theme};
+
+use super::line::{Part, fitted};
+use super::text::{grouped, score, shorten};
+
+/// Draws the line.
+pub(super) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
+    frame.render_widget(line(model, theme, area.width.into()), area);
+}
+
+fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
+    let mut parts = Vec::new();
+    let trouble = model.broken.as_ref().or(model.training.failed.as_ref());
+    if let Some(reason) = trouble {
+        let error = theme.style(Role::Error);
+        let cut = |width| Span::styled(shorten(reason, width, theme.glyphs.ellipsis), error);
+        parts.push(Part::new(20, cut(usize::MAX)).or(30, cut(width)));
+    } else if let Some(opening) = opening(model) {
+        let text = shorten(&opening, width, theme.glyphs.ellipsis);
+        parts.push(Part::new(30, Span::styled(text, theme.style(Role::Text))));
+    } else if let Some(part) = under_way(model, theme) {
+        parts.push(part);
+    }
+    if let Some(trained) = &model.training.current {
+        let role = if model.training.is_stale() {
+            Role::Stale
+        } else {
+            Role::Text
+        };
+        describe(model, trained, theme, role, width, &mut parts);
+    }
+    let between = Span::styled(format!(" {} ", theme.glyphs.dot), theme.style(Role::Dim));
+    fitted(parts, &between, width)
+}
+
+/// How far the opening of the benchmark, or of another data set or target, is.
+fn opening(model: &Model) -> Option<String> {
+    match &model.opening {
+        Some(opening) => Some(opening.clone()),
+        None if model.data.is_none() => Some(format!("opening {}...", model.launch.benchmark)),
+        None => None,
+    }
+}
+
+/// The training under way, if one is.
+fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
+    let running = model.training.running?;
+    let ellipsis = if theme.glyphs.ellipsis == "…" {
+        "…"
+    } else {
+        "..."
+    };
+    let Settings {
+        train_size, seed, ..
+    } = model.settings;
+    let progress = running.progress.map_or_else(String::new, |progress| {
+        format!(" {}/{} {}", progress.done, progress.total, progress.what)
+    });
+    let style = theme.style(Role::Key);
+    let long = format!("training n {train_size}, seed {seed}{ellipsis}{progress}");
+    let short = format!("training{ellipsis}{progress}");
+    Some(Part::new(2, Span::styled(long, style)).or(30, Span::styled(short, style)))
+}
+
+/// What the predictor was trained on, and its scores.
+fn describe(
+    model: &Model,
+    trained: &Trained,
+    theme: &Theme,
+    role: Role,
+    width: usize,
+    parts: &mut Vec<Part>,
+) {
+    let span = |text: String| Span::styled(text, theme.style(role));
+    let glyphs = theme.glyphs;
+    let Settings {
+        features,
+        train_size,
+        seed,
+        trees,
+        rows,
+    } = &trained.settings;
+    parts.push(match role {
+        Role::Stale => Part::new(19, span(format!("stale: n {train_size}"))),
+        _ => Part::new(15, span(format!("n {train_size}"))),
+    });
+    parts.push(Part::new(12, span(format!("seed {seed}"))));
+    if *rows != Rows::Canonical {
+        parts.push(Part::new(11, span(format!("rows {}", rows.name()))));
+    }
+    if *trees != Settings::default().trees {
+        parts.push(Part::new(5, span(format!("{trees} trees"))));
+    }
+    let set = |cells| shorten(features, cells, glyphs.ellipsis);
+    let (all, distinct) = (trained.n_features, trained.n_distinct);
+    parts.push(
+        Part::new(
+            3,
+            span(format!("{}: {all} features ({distinct} distinct)", set(60))),
+        )
+        .or(7, span(format!("{}: {all} features", set(40))))
+        .or(13, span(format!("{}: {all}", set(24))))
+        .or(16, span(set(24)))
+        .or(18, span(set(12))),
+    );
+    let scores = &trained.scores;
+    parts.push(Part::new(
+        17,
+        span(format!("{} {}", glyphs.tau, score(scores.tau, 3))),
+    ));
+    parts.push(Part::new(
+        10,
+        span(format!("{} {}", glyphs.rho, score(scores.spearman, 3))),
+    ));
+    parts.push(Part::new(
+        9,
+        span(format!("{} {}", glyphs.r2, score(scores.r2, 2))),
+    ));
+    let mae = mae(model, trained);
+    let unseen = format!("MAE {mae} on {} unseen", grouped(scores.rows));
+    parts.push(Part::new(6, span(unseen)).or(14, span(format!("MAE {mae}"))));
+    if let Some(took) = trained.took {
+        parts.push(Part::new(4, span(duration(took))));
+    }
+}
+
+/// The mean absolute error with its unit, as the target's values are written.
+fn mae(model: &Model, trained: &Trained) -> String {
+    let target = model
+        .table()
+        .and_then(|table| Some(table.column(table.find("true")?)));
+    let Some(spec) = target.map(|column| &column.spec) else {
+        return score(trained.scores.mae, 2);
+    };
+    if trained.scores.mae.is_nan() {
+        return "n/a".to_owned();
+    }
+    let figure = number(trained.scores.mae, spec.format);
+    let unit = spec.unit.symbol();
+    if unit.is_empty() {
+        figure
+    } else {
+        format!("{figure} {unit}")
+    }
+}
+
+fn duration(took: Duration) -> String {
+    match took.as_millis() {
+        millis @ 0..1000 => format!("{millis} ms"),
+        _ => format!("{:.2} s", took.as_secs_f64()),
+    }
+}

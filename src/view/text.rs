@@ -1,0 +1,89 @@
+//! Text measured and cut in cells of the screen.
+
+use crate::table::{Format, number};
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// `text` if it fits into `width` cells, else its beginning with `ellipsis` at the end.
+pub(super) fn shorten(text: &str, width: usize, ellipsis: &str) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut left = width.saturating_sub(ellipsis.width());
+    let fits = |c: &char| {
+        let cells = c.width().unwrap_or(0);
+        let fits = cells <= left;
+        left = left.saturating_sub(cells);
+        fits
+    };
+    let mut short: String = text.chars().take_while(fits).collect();
+    if ellipsis.width() <= width {
+        short.push_str(ellipsis);
+    }
+    short
+}
+
+/// A count with its thousands apart: `15,625`.
+pub(super) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A score from −1 to 1, in `decimals` decimals, where it is defined.
+pub(super) fn score(value: f64, decimals: usize) -> String {
+    if value.is_nan() {
+        "n/a".to_owned()
+    } else {
+        format!("{value:.decimals$}")
+    }
+}
+
+/// A figure with its sign; zero, as it is written, has none.
+pub(super) fn signed(value: f64, format: Format) -> String {
+    if value.is_nan() {
+        return "n/a".to_owned();
+    }
+    let figure = number(value.abs(), format);
+    let zero = figure == number(0.0, format);
+    match value {
+        _ if zero => figure,
+        v if v > 0.0 => format!("+{figure}"),
+        _ => format!("-{figure}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cut_text_says_so_and_fits() {
+        assert_eq!(shorten("op_count", 8, "…"), "op_count");
+        assert_eq!(shorten("op_count", 5, "…"), "op_c…");
+        assert_eq!(shorten("漢漢漢", 4, "…"), "漢…");
+        assert_eq!(shorten("abc", 0, "…"), "");
+    }
+
+    #[test]
+    fn signs_are_written_but_for_zero() {
+        assert_eq!(signed(3.204, Format::Fixed(2)), "+3.20");
+        assert_eq!(signed(-0.5, Format::Fixed(2)), "-0.50");
+        assert_eq!(signed(-0.001, Format::Fixed(2)), "0.00");
+        assert_eq!(signed(f64::NAN, Format::Fixed(2)), "n/a");
+    }
+
+    #[test]
+    fn thousands_are_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(15_625), "15,625");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

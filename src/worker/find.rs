@@ -1,0 +1,29 @@
+//! Finding architectures by what their encodings say.
+
+use crate::bench::Benchmark;
+use crate::job::{Cancelled, Watch};
+
+/// Rows looked at between two checks for a stop.
+const STRIDE: usize = 1000;
+
+/// Rows that `text` names, ascending: the architecture it encodes when it is a whole encoding, and
+/// otherwise all that have it in their encoding in any form.
+pub(super) fn find(bench: &Benchmark, text: &str, watch: &Watch) -> Result<Vec<u32>, Cancelled> {
+    let space = bench.space;
+    let whole = space.parse(text).ok();
+    let forms = space.forms().len();
+    let mut rows = Vec::new();
+    for (row, arch) in bench.archs.iter().enumerate() {
+        if row % STRIDE == 0 {
+            watch.check()?;
+        }
+        let hit = match &whole {
+            Some(whole) => arch == whole,
+            None => (0..forms).any(|form| space.print(arch, form).contains(text)),
+        };
+        if hit {
+            rows.push(row as u32);
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,54 @@
+//! Background work: one thread a kind of job, the newest request wins, results come back as
+//! messages.
+
+mod find;
+mod open;
+mod perform;
+mod slot;
+
+pub use open::open;
+pub use perform::{export, perform};
+
+use std::sync::mpsc::Sender;
+
+use crate::app::{Generation, Job, JobKind, Message};
+
+use slot::Slot;
+
+/// The threads that do the explorer's background work; dropping them cancels what runs.
+pub struct Workers {
+    slots: Vec<(JobKind, Slot)>,
+}
+
+impl Workers {
+    /// Starts the threads; results go to `messages`.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
+        let slots = JobKind::ALL
+            .into_iter()
+            .map(|kind| Ok((kind, Slot::start(kind, messages.clone())?)))
+            .collect::<std::io::Result<_>>()?;
+        Ok(Self { slots })
+    }
+
+    /// Starts `job`; the job of its kind that runs is cancelled, one that waits is forgotten.
+    pub fn submit(&self, generation: Generation, job: Job) {
+        if let Some(slot) = self.slot(job.kind()) {
+            slot.submit(generation, job);
+        }
+    }
+
+    /// Cancels the job of `kind` that runs, and forgets the one that waits.
+    pub fn stop(&self, kind: JobKind) {
+        if let Some(slot) = self.slot(kind) {
+            slot.stop();
+        }
+    }
+
+    fn slot(&self, kind: JobKind) -> Option<&Slot> {
+        let found = self.slots.iter().find(|(of, _)| *of == kind)?;
+        Some(&found.1)
+    }
+}

@@ -1,0 +1,76 @@
+//! Opening a benchmark: its rows, their features, and the table of one data set and target.
+
+use std::sync::Arc;
+
+use crate::app::{OpenRequest, Opened};
+use crate::bench::{self, Benchmark, LoadError, Target};
+use crate::graf;
+use crate::job::Watch;
+use crate::table;
+
+/// Rows that the widths of the encodings are measured on.
+const SAMPLE: usize = 1000;
+
+/// Opens what `request` names; a benchmark that is open already is not read again.
+///
+/// # Errors
+/// [`LoadError`] when there is no such benchmark, data set or target, or its file is damaged.
+pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
+    let (bench, features) = match &request.from {
+        Some(from) if from.bench.name == request.benchmark => {
+            (Arc::clone(&from.bench), Arc::clone(&from.features))
+        }
+        _ => {
+            let bench = bench::load(&request.benchmark, watch)?;
+            let features = graf::compute(bench.space, &bench.archs, watch)?;
+            (bench, Arc::new(features))
+        }
+    };
+    let dataset = bench.find_dataset(request.dataset.as_deref())?;
+    let target = bench
+        .dataset(dataset)
+        .find_target(request.target.as_deref())?;
+    let table = Arc::new(table::build(&bench, dataset, target, &features));
+    let form_widths = form_widths(&bench);
+    let narrow_form = (0..form_widths.len())
+        .min_by_key(|&form| form_widths[form])
+        .unwrap_or(0);
+    Ok(Opened {
+        canonical_rows: bench.canonical_rows(),
+        seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
+        bench,
+        features,
+        dataset,
+        target,
+        table,
+        form_widths,
+        narrow_form,
+    })
+}
+
+/// Cells that the widest encoding takes in each form, over the first rows.
+fn form_widths(bench: &Benchmark) -> Vec<u16> {
+    let space = bench.space;
+    (0..space.forms().len())
+        .map(|form| {
+            let sample = bench.archs.iter().take(SAMPLE);
+            let widest = sample
+                .map(|arch| space.print(arch, form).chars().count())
+                .max();
+            widest.unwrap_or(0) as u16
+        })
+        .collect()
+}
+
+/// Fewest and most runs that a row has of `target`.
+fn runs_of_rows(target: &Target, rows: usize) -> (usize, usize) {
+    let runs = |row| {
+        let present = target.runs.iter().filter(|run| !run.get(row).is_nan());
+        present.count()
+    };
+    (0..rows)
+        .map(runs)
+        .fold((target.runs.len(), 0), |(few, many), runs| {
+            (few.min(runs), many.max(runs))
+        })
+}

@@ -1,0 +1,150 @@
+//! A thread with one job running and one place for the next.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crate::app::{Generation, Job, JobKind, Message};
+use crate::job::{Cancel, Watch};
+
+use super::perform;
+
+/// Shortest time between two progress messages of a job.
+const QUIET: Duration = Duration::from_millis(100);
+
+#[derive(Default)]
+struct State {
+    next: Option<(Generation, Job)>,
+    running: Option<Cancel>,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // No code panics while it holds the lock, and the state is sound at every moment.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a job and marks it as running; `None` once the slot is closed.
+    fn take(&self) -> Option<(Generation, Job, Cancel)> {
+        let mut state = self.lock();
+        loop {
+            if state.closed {
+                return None;
+            }
+            if let Some((generation, job)) = state.next.take() {
+                let cancel = Cancel::default();
+                state.running = Some(cancel.clone());
+                return Some((generation, job, cancel));
+            }
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// The thread of one kind of job.
+pub(super) struct Slot {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Slot {
+    pub(super) fn start(kind: JobKind, messages: Sender<Message>) -> std::io::Result<Self> {
+        let shared = Arc::<Shared>::default();
+        let of_thread = Arc::clone(&shared);
+        let thread = thread::Builder::new()
+            .name(format!("{kind:?}").to_lowercase())
+            .spawn(move || {
+                while let Some((generation, job, cancel)) = of_thread.take() {
+                    let message = run(generation, job, cancel, &messages);
+                    of_thread.lock().running = None;
+                    if let Some(message) = message {
+                        // The explorer has ended when nobody listens; so will this thread.
+                        let _ = messages.send(message);
+                    }
+                }
+            })?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    pub(super) fn submit(&self, generation: Generation, job: Job) {
+        let mut state = self.shared.lock();
+        state.next = Some((generation, job));
+        if let Some(running) = &state.running {
+            running.cancel();
+        }
+        self.shared.changed.notify_one();
+    }
+
+    pub(super) fn stop(&self) {
+        let mut state = self.shared.lock();
+        state.next = None;
+        if let Some(running) = &state.running {
+            running.cancel();
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.stop();
+        self.shared.lock().closed = true;
+        self.shared.changed.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread has already been told of as a crash.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Runs `job`; a panic in it becomes a message, since the explorer can go on without its result.
+fn run(
+    generation: Generation,
+    job: Job,
+    cancel: Cancel,
+    messages: &Sender<Message>,
+) -> Option<Message> {
+    let kind = job.kind();
+    let messages = Mutex::new((messages.clone(), Instant::now()));
+    let watch = Watch::new(cancel.clone(), move |progress| {
+        let Ok(mut guard) = messages.try_lock() else {
+            return;
+        };
+        let (messages, last) = &mut *guard;
+        if last.elapsed() >= QUIET {
+            *last = Instant::now();
+            // As above: no listener, no matter.
+            let _ = messages.send(Message::Progress(kind, generation, progress));
+        }
+    });
+    match catch_unwind(AssertUnwindSafe(|| perform(generation, job, &watch))) {
+        // What a cancelled job gives may be complete all the same, but it is not wanted.
+        Ok(_) if cancel.is_cancelled() => None,
+        Ok(message) => message,
+        Err(panic) => Some(Message::Crashed(kind, generation, reason(&*panic))),
+    }
+}
+
+fn reason(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    format!("a defect of grafscope, please report it: {text}")
+}

