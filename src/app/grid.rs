@@ -27,8 +27,13 @@ pub(super) const PINNED_COUNT: usize = PINNED.len() + 1;
 /// Cells of the bar behind an error, its leading blank included.
 pub const BAR: u16 = 8;
 
-/// From this width of the table on, errors have a bar and the encoding its preferred form.
-const ROOMY: u16 = 76;
+/// From this width of the table on, errors have a bar.
+const BAR_FITS: u16 = 60;
+/// From this width of the table on, the encoding has its preferred form.
+const FORM_FITS: u16 = 76;
+
+/// Widest header that a column is made wider for; longer ones are cut.
+const HEADER: usize = 14;
 
 /// A column on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +82,7 @@ pub fn shown_columns(model: &Model) -> Vec<Shown> {
 /// Header of a column in two lines: what it is, and which operations or column.
 pub fn header(model: &Model, shown: Shown) -> [String; 2] {
     let Shown::Column(id) = shown else {
-        return [String::new(), "architecture".to_owned()];
+        return [String::new(), "arch".to_owned()];
     };
     let Some(table) = model.table() else {
         return Default::default();
@@ -104,8 +109,12 @@ pub fn grid(model: &Model, width: u16) -> Grid {
     let (Some(table), Some(data)) = (model.table(), &model.data) else {
         return Grid::default();
     };
-    let roomy = width >= ROOMY;
-    let form = if roomy { 0 } else { data.opened.narrow_form };
+    let form = if width >= FORM_FITS {
+        0
+    } else {
+        data.opened.narrow_form
+    };
+    let with_bar = width >= BAR_FITS;
     let digits = table.rows().max(1).ilog10() + 1;
     let mut grid = Grid {
         gutter: digits as u16 + 3,
@@ -119,13 +128,15 @@ pub fn grid(model: &Model, width: u16) -> Grid {
             grid.hidden_left += 1;
             continue;
         }
-        let (cells, bar) = width_of(model, column, roomy, form);
-        if place >= PINNED_COUNT && x + cells > width {
+        let (cells, bar) = width_of(model, column, with_bar, form);
+        let first = place == PINNED_COUNT + model.cursor.first_column;
+        if place >= PINNED_COUNT && !first && x + cells > width {
             grid.hidden_right = shown.len() - place;
             break;
         }
         let cells = cells.min(width.saturating_sub(x));
         if cells == 0 {
+            grid.hidden_right = shown.len() - place;
             break;
         }
         grid.columns.push(GridColumn {
@@ -141,7 +152,7 @@ pub fn grid(model: &Model, width: u16) -> Grid {
 }
 
 /// Cells of a column and of the bar in it.
-fn width_of(model: &Model, shown: Shown, roomy: bool, form: usize) -> (u16, u16) {
+fn width_of(model: &Model, shown: Shown, with_bar: bool, form: usize) -> (u16, u16) {
     let (Some(table), Some(data)) = (model.table(), &model.data) else {
         return (0, 0);
     };
@@ -149,7 +160,7 @@ fn width_of(model: &Model, shown: Shown, roomy: bool, form: usize) -> (u16, u16)
         Shown::Arch => (data.opened.form_widths[form], 0),
         Shown::Column(id) => {
             let column = table.column(id);
-            let bar = if roomy && column.spec.name == "error" {
+            let bar = if with_bar && column.spec.name == "error" {
                 BAR
             } else {
                 0
@@ -159,7 +170,7 @@ fn width_of(model: &Model, shown: Shown, roomy: bool, form: usize) -> (u16, u16)
                 .map(|line| unicode_width::UnicodeWidthStr::width(line.as_str()))
                 .max()
                 .unwrap_or(0);
-            (column.width().max(head) as u16 + bar, bar)
+            (data.width(id).max(head.min(HEADER) as u16) + bar, bar)
         }
     }
 }

@@ -7,7 +7,9 @@
 
 mod area;
 mod available;
+mod data;
 mod detail;
+mod diagram;
 mod effect;
 mod feature_panel;
 mod grid;
@@ -28,7 +30,11 @@ mod wrap;
 
 pub use area::{Area, Size};
 pub use available::available;
-pub use detail::{DetailLine, detail_lines};
+pub use data::Data;
+pub use detail::{
+    DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
+};
+pub use diagram::{Diagram, DiagramEdge, DiagramLabel, DiagramNode, ListedEdge, OpKind, edge_list};
 pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Presentation};
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
@@ -36,12 +42,12 @@ pub use help::{HelpLine, help_lines};
 pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
 pub use message::{Level, Message, Mouse, MouseAction, Notice};
-pub use model::{Cursor, Data, Launch, Model, Pane};
+pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
     ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, Switch,
 };
 pub use picker::{Item, Picker};
-pub use plot::{Bounds, canvas};
+pub use plot::{Bounds, bounds, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use training::{Rows, Running, Settings, Trained, Training};

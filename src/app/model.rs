@@ -7,7 +7,8 @@ use crate::command::Keymap;
 use crate::table::{Arrangement, ColumnId, Table};
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened, Presentation};
+use super::data::Data;
+use super::effect::{Generation, JobKind, Presentation};
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
 use super::plot::Bounds;
@@ -46,15 +47,6 @@ pub struct Launch {
     pub view: ViewState,
     /// Whether times are shown: a picture for a README must not depend on the machine.
     pub show_times: bool,
-}
-
-/// What is open: a table whose prediction columns and marks are filled in.
-#[derive(Debug, Clone)]
-pub struct Data {
-    /// The benchmark as it was opened.
-    pub opened: Arc<Opened>,
-    /// The table, with the newest predictions and the marks.
-    pub table: Arc<Table>,
 }
 
 /// Where the person is in the table.
@@ -129,6 +121,8 @@ pub struct Model {
     pub(super) newest: [Generation; JobKind::ALL.len()],
     /// Number of the last request.
     pub(super) last: Generation,
+    /// Whether the person has done anything: until then the cursor stays on the first row.
+    pub(super) touched: bool,
     /// Whether the filter changed while the training sample is drawn from the filtered rows.
     pub(super) retrain_when_arranged: bool,
 }
@@ -169,6 +163,7 @@ impl Model {
             keymap,
             newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),
+            touched: false,
             retrain_when_arranged: false,
         }
     }

@@ -2,12 +2,14 @@
 
 mod binning;
 mod bins;
+mod bit_rows;
 mod explain;
 mod feature_set;
 pub mod forest;
 mod rows;
 mod score;
 mod split;
+mod tau;
 mod train;
 
 pub use bins::Bins;

@@ -5,6 +5,8 @@ use ndarray::{Array1, ArrayView1};
 
 use crate::bench::Better;
 
+use super::tau::tau_b;
+
 /// Scores over the unseen rows. A score that is not defined (fewer than two rows, no variation)
 /// is NaN.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,8 +61,7 @@ pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
     if true_ranks.vary() {
         scores.r2 = predicted.r2(&truth).unwrap_or_else(not_defined);
         if predicted_ranks.vary() {
-            scores.tau = kendalls::tau_b(&true_ranks.dense, &predicted_ranks.dense)
-                .map_or(f64::NAN, |(tau, _)| tau);
+            scores.tau = tau_b(&true_ranks.dense, &predicted_ranks.dense);
             scores.spearman = pearson(&true_ranks.average(), &predicted_ranks.average());
         }
     }

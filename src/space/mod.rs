@@ -38,6 +38,8 @@ pub struct Operation {
     pub alias: String,
     /// Whether the operation outputs zeros, so that it cuts the edge it is on.
     pub zero: bool,
+    /// Whether the operation has weights to be trained, as convolutions have.
+    pub trainable: bool,
 }
 
 /// A way of writing an architecture.

@@ -1,6 +1,8 @@
 //! The characters that a terminal or font may lack, each with an ASCII stand-in.
 
-use ratatui::symbols::{Marker, border};
+use ratatui::symbols::border;
+
+use super::Lines;
 
 /// The characters of a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +23,22 @@ pub struct Glyphs {
     pub across: &'static str,
     /// A line down, between panes.
     pub down: &'static str,
-    /// Head of an edge.
+    /// Head of an edge that goes right.
     pub arrow: &'static str,
+    /// Head of an edge that goes down.
+    pub arrow_down: &'static str,
+    /// Head of an edge that goes up.
+    pub arrow_up: &'static str,
+    /// Between the ends of a range.
+    pub dash: &'static str,
+    /// There is more to the left.
+    pub more_left: &'static str,
+    /// There is more to the right.
+    pub more_right: &'static str,
+    /// Steps of the last cell of a bar that grows to the right, ascending; the last is full.
+    pub bar_right: &'static [&'static str],
+    /// Steps of the last cell of a bar that grows to the left, ascending; the last is full.
+    pub bar_left: &'static [&'static str],
     /// From one figure to the next.
     pub to: &'static str,
     /// A switch that is on.
@@ -31,8 +47,6 @@ pub struct Glyphs {
     pub partly: &'static str,
     /// A switch that is off.
     pub off: &'static str,
-    /// Full cells of a bar, and its eighths where the font has them (ascending; the last is full).
-    pub bar: &'static [&'static str],
     /// Between parts of a line.
     pub dot: &'static str,
     /// Cut-off text.
@@ -46,13 +60,37 @@ pub struct Glyphs {
     /// Plus or minus.
     pub plus_minus: &'static str,
     /// What points of the plot are made of.
-    pub points: Marker,
+    pub points: Points,
+    /// A row in the plot that the predictor was trained on.
+    pub trained_point: &'static str,
     /// The selected row in the plot.
     pub cross: &'static str,
-    /// Whether lines may be drawn with box characters.
-    pub boxes: bool,
+    /// Lines of axes and edges.
+    pub lines: Lines,
+    /// Lines of edges that carry nothing.
+    pub dotted: Lines,
+    /// Whether nothing but ASCII may be drawn.
+    pub ascii_only: bool,
     /// Frames of pop-ups.
     pub border: border::Set<'static>,
+}
+
+/// What the points of the plot are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Points {
+    /// Eight dots a cell.
+    Braille,
+    /// One character a cell.
+    Density {
+        /// A cell with rows that do not pass the filter.
+        rest: char,
+        /// A cell with few rows that pass.
+        few: char,
+        /// A cell with many rows that pass.
+        many: char,
+        /// A cell of the line y = x.
+        line: char,
+    },
 }
 
 impl Glyphs {
@@ -66,21 +104,31 @@ impl Glyphs {
         descending: "▼",
         across: "─",
         down: "│",
-        arrow: "▶",
+        // Not the triangle that some terminals draw as an emoji.
+        arrow: "►",
+        arrow_down: "▼",
+        arrow_up: "▲",
+        dash: "–",
+        more_left: "‹",
+        more_right: "›",
+        bar_right: &["▏", "▌", "█"],
+        bar_left: &["▕", "▐", "█"],
         to: "→",
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
-        bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
         dot: "·",
         ellipsis: "…",
         tau: "τ",
         rho: "ρ",
         r2: "R²",
         plus_minus: "±",
-        points: Marker::Braille,
+        points: Points::Braille,
+        trained_point: "o",
         cross: "╋",
-        boxes: true,
+        lines: Lines::UNICODE,
+        dotted: Lines::DOTTED_UNICODE,
+        ascii_only: false,
         border: border::PLAIN,
     };
 
@@ -95,20 +143,34 @@ impl Glyphs {
         across: "-",
         down: "|",
         arrow: ">",
+        arrow_down: "v",
+        arrow_up: "^",
+        dash: "-",
+        more_left: "<",
+        more_right: ">",
+        bar_right: &["#"],
+        bar_left: &["#"],
         to: "->",
         on: "[x]",
         partly: "[-]",
         off: "[ ]",
-        bar: &["#"],
         dot: "|",
         ellipsis: "~",
         tau: "tau",
         rho: "rho",
         r2: "R2",
         plus_minus: "+-",
-        points: Marker::Dot,
+        points: Points::Density {
+            rest: '.',
+            few: ':',
+            many: '#',
+            line: '/',
+        },
+        trained_point: "o",
         cross: "X",
-        boxes: false,
+        lines: Lines::ASCII,
+        dotted: Lines::DOTTED_ASCII,
+        ascii_only: true,
         border: border::Set {
             top_left: "+",
             top_right: "+",

@@ -1,8 +1,10 @@
 //! Colours and glyphs by meaning. No widget names a colour or a special character.
 
 mod glyphs;
+mod lines;
 
-pub use glyphs::Glyphs;
+pub use glyphs::{Glyphs, Points};
+pub use lines::Lines;
 
 use ratatui::style::{Color, Modifier, Style};
 

@@ -1,6 +1,9 @@
 //! Keys in, state out: the explorer on the built-in benchmark, background work done at once.
 
-use grafscope::app::{Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows, Settings, Size, ViewState, areas, keys};
+use grafscope::app::{
+    Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows, Settings, Size, ViewState,
+    areas, keys,
+};
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
 
@@ -9,14 +12,24 @@ fn launch() -> Launch {
         benchmark: "nas-bench-201".to_owned(),
         dataset: None,
         target: None,
-        settings: Settings { trees: 10, ..Settings::default() },
+        settings: Settings {
+            trees: 10,
+            ..Settings::default()
+        },
         view: ViewState::default(),
         show_times: false,
     }
 }
 
 fn start() -> Player {
-    Player::start(launch(), Size { width: 120, height: 40 }).unwrap()
+    Player::start(
+        launch(),
+        Size {
+            width: 120,
+            height: 40,
+        },
+    )
+    .unwrap()
 }
 
 /// The explorer after `text` was typed.
@@ -43,7 +56,12 @@ fn selected(model: &Model, column: &str) -> f64 {
 fn shown(model: &Model, column: &str) -> Vec<f64> {
     let table = model.table().unwrap();
     let values = &table.column(table.find(column).unwrap()).values;
-    model.arrangement.rows.iter().map(|&row| values.get(row as usize)).collect()
+    model
+        .arrangement
+        .rows
+        .iter()
+        .map(|&row| values.get(row as usize))
+        .collect()
 }
 
 fn notice(model: &Model) -> &str {
@@ -89,7 +107,11 @@ fn a_filter_is_counted_while_it_is_typed_and_applied_on_enter() {
     assert_eq!(player.model().arrangement.rows.len(), 15_625);
     press(&mut player, "<cr>");
     assert_eq!(player.model().arrangement.rows.len(), 265);
-    assert!(shown(player.model(), "op_count(none)").iter().all(|&count| count >= 4.0));
+    assert!(
+        shown(player.model(), "op_count(none)")
+            .iter()
+            .all(|&count| count >= 4.0)
+    );
     press(&mut player, "u");
     assert_eq!(player.model().arrangement.rows.len(), 15_625);
     press(&mut player, "U");
@@ -136,7 +158,10 @@ fn sorting_turns_round_and_takes_further_keys() {
     assert_eq!(sort[0], ("true".to_owned(), Direction::Ascending));
     assert_eq!(sort[1], ("error".to_owned(), Direction::Descending));
     press(&mut player, "X");
-    assert_eq!(player.model().arrangement.rows, (0..15_625).collect::<Vec<_>>());
+    assert_eq!(
+        player.model().arrangement.rows,
+        (0..15_625).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -144,7 +169,14 @@ fn the_selected_architecture_stays_selected() {
     let mut player = after("i5000<cr>");
     let row = player.model().selected;
     assert_eq!(row, Some(4999));
-    for change in ["lls", "r", "s", "/not canonical or true > 10<cr>", "\\", "+"] {
+    for change in [
+        "lls",
+        "r",
+        "s",
+        "/not canonical or true > 10<cr>",
+        "\\",
+        "+",
+    ] {
         press(&mut player, change);
         assert_eq!(player.model().selected, row, "after {change}");
         let model = player.model();
@@ -161,11 +193,20 @@ fn jumps_find_best_predicted_best_and_worst_error() {
     press(&mut player, "w");
     let worst = selected(player.model(), "error").abs();
     let errors = shown(player.model(), "error");
-    assert!(errors.iter().filter(|error| !error.is_nan()).all(|error| error.abs() <= worst));
+    assert!(
+        errors
+            .iter()
+            .filter(|error| !error.is_nan())
+            .all(|error| error.abs() <= worst)
+    );
     press(&mut player, "tlatency<cr>b");
     let latency = shown(player.model(), "true");
     let least = latency.iter().copied().fold(f64::INFINITY, f64::min);
-    assert_eq!(selected(player.model(), "true"), least, "lower latency is better");
+    assert_eq!(
+        selected(player.model(), "true"),
+        least,
+        "lower latency is better"
+    );
 }
 
 #[test]
@@ -196,7 +237,15 @@ fn every_setting_trains_anew() {
     let mut player = start();
     let tau = |player: &Player| player.model().training.current.as_ref().unwrap().scores.tau;
     let mut last = tau(&player);
-    for change in ["r", "+", "#300<cr>", "T7<cr>", "R77<cr>", "=op_count+flops<cr>", "p"] {
+    for change in [
+        "r",
+        "+",
+        "#300<cr>",
+        "T7<cr>",
+        "R77<cr>",
+        "=op_count+flops<cr>",
+        "p",
+    ] {
         press(&mut player, change);
         let trained = player.model().training.current.clone().unwrap();
         assert_eq!(trained.settings, player.model().settings, "after {change}");
@@ -204,7 +253,17 @@ fn every_setting_trains_anew() {
         last = tau(&player);
     }
     assert_eq!(player.model().settings.rows, Rows::All);
-    assert_eq!(player.model().training.current.as_ref().unwrap().scores.rows, 15_625 - 300);
+    assert_eq!(
+        player
+            .model()
+            .training
+            .current
+            .as_ref()
+            .unwrap()
+            .scores
+            .rows,
+        15_625 - 300
+    );
     press(&mut player, "=op_cuont<cr>");
     assert!(player.model().prompt().unwrap().problem.is_some());
     assert_eq!(player.model().settings.features, "op_count+flops");
@@ -216,9 +275,22 @@ fn an_impossible_training_size_keeps_the_old_predictions_as_stale() {
     let before = shown(player.model(), "predicted");
     press(&mut player, "#20000<cr>");
     assert!(player.model().training.is_stale());
-    assert!(player.model().training.failed.as_ref().unwrap().contains("20000"));
+    assert!(
+        player
+            .model()
+            .training
+            .failed
+            .as_ref()
+            .unwrap()
+            .contains("20000")
+    );
     let after = shown(player.model(), "predicted");
-    assert!(before.iter().zip(&after).all(|(a, b)| a.to_bits() == b.to_bits()));
+    assert!(
+        before
+            .iter()
+            .zip(&after)
+            .all(|(a, b)| a.to_bits() == b.to_bits())
+    );
     press(&mut player, "#64<cr>");
     assert!(!player.model().training.is_stale());
 }
@@ -230,12 +302,16 @@ fn the_sample_can_be_drawn_from_the_filtered_rows() {
     let count = |player: &Player| {
         let model = player.model();
         let table = model.table().unwrap();
-        let convs = &table.column(table.find("op_count(nor_conv_3x3)").unwrap()).values;
+        let convs = &table
+            .column(table.find("op_count(nor_conv_3x3)").unwrap())
+            .values;
         let trained = &table.column(table.find("in_training").unwrap()).values;
         (0..table.rows())
             .filter(|&row| trained.get(row) == 1.0)
             .map(|row| convs.get(row))
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)))
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| {
+                (low.min(n), high.max(n))
+            })
     };
     assert!(count(&player).0 >= 2.0);
     press(&mut player, "/<c-u>op_count(nor_conv_3x3) = 0<cr>");
@@ -248,14 +324,30 @@ fn switches_of_the_feature_panel_train_at_once() {
     let Some(Overlay::Features(panel)) = &player.model().overlay else {
         panic!("no panel");
     };
-    let families: Vec<_> = panel.rows.iter().filter(|row| row.family).map(|row| row.label.clone()).collect();
+    let families: Vec<_> = panel
+        .rows
+        .iter()
+        .filter(|row| row.family)
+        .map(|row| row.label.clone())
+        .collect();
     assert_eq!(
         families,
-        ["params", "flops", "op_count", "min_path_len", "max_op_on_path", "node_degree", "onehot"]
+        [
+            "params",
+            "flops",
+            "op_count",
+            "min_path_len",
+            "max_op_on_path",
+            "node_degree",
+            "onehot"
+        ]
     );
     press(&mut player, "<space>");
     assert_eq!(player.model().settings.features, "graf+params");
-    assert_eq!(player.model().training.current.as_ref().unwrap().n_features, 192);
+    assert_eq!(
+        player.model().training.current.as_ref().unwrap().n_features,
+        192
+    );
     assert!(player.model().training.previous.is_some());
     press(&mut player, "jjo");
     assert_eq!(player.model().settings.features, "op_count");
@@ -271,7 +363,13 @@ fn switches_of_the_feature_panel_train_at_once() {
 #[test]
 fn a_digit_goes_back_to_an_earlier_feature_set() {
     let mut player = after("=op_count<cr>=flops<cr>f");
-    let history: Vec<_> = player.model().training.history.iter().map(|t| t.settings.features.clone()).collect();
+    let history: Vec<_> = player
+        .model()
+        .training
+        .history
+        .iter()
+        .map(|t| t.settings.features.clone())
+        .collect();
     assert_eq!(history, ["flops", "op_count", "graf"]);
     press(&mut player, "3");
     assert_eq!(player.model().settings.features, "graf");
@@ -283,7 +381,10 @@ fn a_digit_goes_back_to_an_earlier_feature_set() {
 fn data_set_and_target_are_chosen_together() {
     let mut player = after("tImageNet16 val<cr>");
     let trained = player.model().training.current.clone().unwrap();
-    assert_eq!((trained.dataset.as_str(), trained.target.as_str()), ("ImageNet16-120", "val_acc"));
+    assert_eq!(
+        (trained.dataset.as_str(), trained.target.as_str()),
+        ("ImageNet16-120", "val_acc")
+    );
     assert!(shown(player.model(), "true").iter().all(|&acc| acc < 50.0));
     // Parameters are known exactly from the cell: a forest must nearly see it.
     press(&mut player, "tcifar10 params<cr>");
@@ -292,7 +393,15 @@ fn data_set_and_target_are_chosen_together() {
     assert!(trained.scores.tau > 0.8);
     // The list of features must not give the target away.
     press(&mut player, "=graf+params<cr>");
-    assert!(player.model().training.failed.as_ref().unwrap().contains("target"));
+    assert!(
+        player
+            .model()
+            .training
+            .failed
+            .as_ref()
+            .unwrap()
+            .contains("target")
+    );
 }
 
 #[test]
@@ -300,7 +409,10 @@ fn marks_survive_sort_and_filter_and_can_be_filtered() {
     let mut player = after("<space><space>");
     assert_eq!(player.model().marks.len(), 2);
     press(&mut player, "ls/true > 80<cr>\\r");
-    assert_eq!(player.model().marks.iter().copied().collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(
+        player.model().marks.iter().copied().collect::<Vec<_>>(),
+        [0, 1]
+    );
     press(&mut player, "/marked<cr>");
     assert_eq!(player.model().arrangement.rows.len(), 2);
     press(&mut player, "m");
@@ -315,7 +427,10 @@ fn columns_are_chosen_hidden_and_moved() {
     let mut player = start();
     let before = player.model().view.columns.clone();
     press(&mut player, "cnode_degree.avg_in(none)<space><cr>");
-    assert_eq!(player.model().view.columns.last().unwrap(), "node_degree.avg_in(none)");
+    assert_eq!(
+        player.model().view.columns.last().unwrap(),
+        "node_degree.avg_in(none)"
+    );
     press(&mut player, "$<lt>");
     let columns = &player.model().view.columns;
     assert_eq!(columns[columns.len() - 2], "node_degree.avg_in(none)");
@@ -362,20 +477,40 @@ fn the_mouse_selects_sorts_and_scrolls() {
     let mut mouse = |player: &mut Player, action, x, y| {
         player.send(Message::Mouse(Mouse { action, x, y })).unwrap();
     };
-    mouse(&mut player, MouseAction::Click, table.x + 10, table.y + 3 + 5);
+    mouse(
+        &mut player,
+        MouseAction::Click,
+        table.x + 10,
+        table.y + 3 + 5,
+    );
     assert_eq!(player.model().cursor.position, 5);
-    mouse(&mut player, MouseAction::WheelDown, table.x + 10, table.y + 8);
+    mouse(
+        &mut player,
+        MouseAction::WheelDown,
+        table.x + 10,
+        table.y + 8,
+    );
     assert_eq!(player.model().cursor.position, 8);
     mouse(&mut player, MouseAction::WheelUp, table.x + 10, table.y + 8);
     assert_eq!(player.model().cursor.position, 5);
     // A header of each column in turn, until one sorts: the encoding does not.
     let grid = grafscope::app::grid(player.model(), table.width);
     let truth = grid.columns[1];
-    mouse(&mut player, MouseAction::Click, table.x + truth.x, table.y + 1);
+    mouse(
+        &mut player,
+        MouseAction::Click,
+        table.x + truth.x,
+        table.y + 1,
+    );
     assert_eq!(player.model().view.sort[0].0, "true");
     let plot = areas(player.model()).unwrap().plot;
     let before = player.model().selected;
-    mouse(&mut player, MouseAction::Click, plot.x + plot.width / 2, plot.y + plot.height / 2);
+    mouse(
+        &mut player,
+        MouseAction::Click,
+        plot.x + plot.width / 2,
+        plot.y + plot.height / 2,
+    );
     assert_eq!(player.model().focus, Pane::Plot);
     assert_ne!(player.model().selected, before);
 }
@@ -399,12 +534,20 @@ fn shown_rows_are_written_once() {
     let path = folder.path().join("rows.csv");
     let keys = format!("/op_count(none) >= 4<cr>o<c-u>{}<cr>", path.display());
     let mut player = after(&keys);
-    assert!(notice(player.model()).contains("265 rows"), "{}", notice(player.model()));
+    assert!(
+        notice(player.model()).contains("265 rows"),
+        "{}",
+        notice(player.model())
+    );
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), 266);
     assert!(text.starts_with("arch,true,predicted,error,"));
     press(&mut player, &format!("o<c-u>{}<cr>", path.display()));
-    assert!(notice(player.model()).contains("exists"), "{}", notice(player.model()));
+    assert!(
+        notice(player.model()).contains("exists"),
+        "{}",
+        notice(player.model())
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 }
 
@@ -413,8 +556,14 @@ fn what_cannot_be_started_says_why() {
     let failing = |change: fn(&mut Launch)| {
         let mut launch = launch();
         change(&mut launch);
-        let size = Size { width: 80, height: 24 };
-        Player::start(launch, size).map(|_| ()).unwrap_err().to_string()
+        let size = Size {
+            width: 80,
+            height: 24,
+        };
+        Player::start(launch, size)
+            .map(|_| ())
+            .unwrap_err()
+            .to_string()
     };
     assert!(failing(|l| l.benchmark = "nas-bench-102".to_owned()).contains("nas-bench-201"));
     assert!(failing(|l| l.dataset = Some("mnist".to_owned())).contains("cifar100"));
@@ -429,12 +578,24 @@ fn what_cannot_be_started_says_why() {
 #[test]
 fn any_keys_at_any_size_leave_it_running() {
     let everything = "jk?jj<esc>:so<cr><esc>/a<tab><tab><esc>fj<space><esc>cx<space><esc>t<esc>e<esc>zz<tab>/p<cr><tab>jG<s-tab>F44<cr>nN";
-    for (width, height) in [(0, 0), (1, 1), (39, 10), (40, 10), (41, 11), (80, 24), (109, 24), (110, 30), (300, 90)] {
+    for (width, height) in [
+        (0, 0),
+        (1, 1),
+        (39, 10),
+        (40, 10),
+        (41, 11),
+        (80, 24),
+        (109, 24),
+        (110, 30),
+        (300, 90),
+    ] {
         let mut player = Player::start(launch(), Size { width, height }).unwrap();
         for key in keys(everything).unwrap() {
             assert!(player.press(key).unwrap());
             if width > 0 && height > 0 {
-                player.screen(&grafscope::theme::Theme::new(true, false)).unwrap();
+                player
+                    .screen(&grafscope::theme::Theme::new(true, false))
+                    .unwrap();
             }
         }
     }

@@ -6,18 +6,117 @@ use std::path::{Path, PathBuf};
 /// Folders of `src` and the crates and modules that their `use` lines must not name.
 const FORBIDDEN: [(&str, &[&str]); 14] = [
     ("job.rs", &["crate::"]),
-    ("space", &["ratatui", "crossterm", "rayon", "std::thread", "crate::app", "crate::table", "crate::bench"]),
-    ("graf", &["ratatui", "crossterm", "std::thread", "crate::app", "crate::bench", "crate::predict"]),
-    ("bench", &["ratatui", "crossterm", "std::thread", "crate::app", "crate::predict", "crate::filter"]),
-    ("table", &["ratatui", "crossterm", "std::thread", "crate::app", "crate::predict"]),
-    ("filter", &["ratatui", "crossterm", "std::thread", "crate::app", "crate::predict"]),
-    ("predict", &["ratatui", "crossterm", "std::thread", "crate::app", "crate::view", "crate::worker"]),
-    ("command", &["ratatui", "crossterm", "std::thread", "std::fs"]),
-    ("app", &["ratatui", "crossterm", "std::thread", "std::time::Instant", "std::fs", "rand", "crate::view", "crate::worker", "crate::tui", "crate::cli"]),
-    ("worker", &["ratatui", "crossterm", "crate::view", "crate::tui"]),
+    (
+        "space",
+        &[
+            "ratatui",
+            "crossterm",
+            "rayon",
+            "std::thread",
+            "crate::app",
+            "crate::table",
+            "crate::bench",
+        ],
+    ),
+    (
+        "graf",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "crate::app",
+            "crate::bench",
+            "crate::predict",
+        ],
+    ),
+    (
+        "bench",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "crate::app",
+            "crate::predict",
+            "crate::filter",
+        ],
+    ),
+    (
+        "table",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "crate::app",
+            "crate::predict",
+        ],
+    ),
+    (
+        "filter",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "crate::app",
+            "crate::predict",
+        ],
+    ),
+    (
+        "predict",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "crate::app",
+            "crate::view",
+            "crate::worker",
+        ],
+    ),
+    (
+        "command",
+        &["ratatui", "crossterm", "std::thread", "std::fs"],
+    ),
+    (
+        "app",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "std::time::Instant",
+            "std::fs",
+            "rand",
+            "crate::view",
+            "crate::worker",
+            "crate::tui",
+            "crate::cli",
+        ],
+    ),
+    (
+        "worker",
+        &["ratatui", "crossterm", "crate::view", "crate::tui"],
+    ),
     ("theme", &["crossterm", "std::thread", "crate::app"]),
-    ("view", &["crossterm", "std::thread", "std::time::Instant", "std::fs", "crate::worker", "crate::tui", "crate::cli"]),
-    ("export", &["crossterm", "std::thread", "crate::view", "crate::worker", "crate::tui"]),
+    (
+        "view",
+        &[
+            "crossterm",
+            "std::thread",
+            "std::time::Instant",
+            "std::fs",
+            "crate::worker",
+            "crate::tui",
+            "crate::cli",
+        ],
+    ),
+    (
+        "export",
+        &[
+            "crossterm",
+            "std::thread",
+            "crate::view",
+            "crate::worker",
+            "crate::tui",
+        ],
+    ),
     ("cli", &["crossterm", "ratatui", "std::thread"]),
 ];
 
@@ -25,8 +124,11 @@ fn sources(place: &Path) -> Vec<PathBuf> {
     if place.is_file() {
         return vec![place.to_owned()];
     }
-    let entries = fs::read_dir(place).unwrap_or_else(|error| panic!("{}: {error}", place.display()));
-    entries.flat_map(|entry| sources(&entry.unwrap().path())).collect()
+    let entries =
+        fs::read_dir(place).unwrap_or_else(|error| panic!("{}: {error}", place.display()));
+    entries
+        .flat_map(|entry| sources(&entry.unwrap().path()))
+        .collect()
 }
 
 #[test]
@@ -36,10 +138,13 @@ fn modules_use_only_what_they_may() {
     for (folder, forbidden) in FORBIDDEN {
         for file in sources(&src.join(folder)) {
             let text = fs::read_to_string(&file).unwrap();
-            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let code = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
             for (number, line) in code.enumerate() {
                 for name in forbidden {
-                    if line.contains(&format!("{name}::")) || line.contains(&format!("use {name}")) {
+                    if line.contains(&format!("{name}::")) || line.contains(&format!("use {name}"))
+                    {
                         broken.push(format!("{} ({number}): {name}", file.display()));
                     }
                 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::app::data::Data;
 use crate::app::effect::{Effect, JobKind, Opened};
 use crate::app::message::Message;
-use crate::app::model::{Data, Model};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::plot;
 use crate::app::training::Trained;
@@ -108,10 +109,7 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
 
 fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let first = model.data.is_none();
-    model.data = Some(Data {
-        table: Arc::clone(&opened.table),
-        opened,
-    });
+    model.data = Some(Data::new(opened));
     model.training.current = None;
     model.training.previous = None;
     model.bounds = None;
@@ -199,7 +197,7 @@ fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
             table = table.with_values(id, Arc::clone(values));
         }
     }
-    data.table = Arc::new(table);
+    data.set_table(table);
     let dataset = data.opened.bench.dataset(data.opened.dataset);
     let trained = Trained {
         settings: model.settings.clone(),
@@ -230,19 +228,20 @@ fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
     model.arranging = false;
     model.arrangement = rows;
     model.bounds = plot::bounds(model);
-    let kept = model.selected.is_some_and(|row| {
-        // The selected row stays at the same height of the screen where it can.
-        let position = model
-            .arrangement
-            .rows
-            .iter()
-            .position(|&shown| shown == row);
-        if let Some(position) = position {
-            model.cursor.top = position.saturating_sub(offset);
-            moving::go_to(model, position);
-        }
-        position.is_some()
-    });
+    let kept = model.touched
+        && model.selected.is_some_and(|row| {
+            // The selected row stays at the same height of the screen where it can.
+            let position = model
+                .arrangement
+                .rows
+                .iter()
+                .position(|&shown| shown == row);
+            if let Some(position) = position {
+                model.cursor.top = position.saturating_sub(offset);
+                moving::go_to(model, position);
+            }
+            position.is_some()
+        });
     if !kept {
         moving::go_to(model, model.cursor.position);
     }

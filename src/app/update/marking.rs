@@ -62,7 +62,7 @@ pub(super) fn fill_marks(model: &mut Model) {
     for &row in &model.marks {
         flags[row as usize] = true;
     }
-    data.table = Arc::new(data.table.with_values(id, Arc::new(Values::flags(flags))));
+    data.set_table(data.table.with_values(id, Arc::new(Values::flags(flags))));
 }
 
 /// Copies the selected architecture's encoding.

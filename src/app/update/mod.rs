@@ -28,9 +28,18 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 /// Takes `message` in and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) => keys::press(model, key),
-        Message::Mouse(mouse) => mouse::act(model, mouse),
-        Message::Paste(text) => keys::paste(model, &text),
+        Message::Key(key) => {
+            model.touched = true;
+            keys::press(model, key)
+        }
+        Message::Mouse(mouse) => {
+            model.touched = true;
+            mouse::act(model, mouse)
+        }
+        Message::Paste(text) => {
+            model.touched = true;
+            keys::paste(model, &text)
+        }
         Message::Resize(size) => {
             model.size = size;
             moving::keep_in_sight(model);

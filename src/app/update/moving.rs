@@ -1,6 +1,6 @@
 //! Moving about: rows, columns, panes, and keeping the cursor on the screen.
 
-use crate::app::detail::detail_lines;
+use crate::app::detail::{DetailPage, detail_page};
 use crate::app::effect::Effect;
 use crate::app::grid::{self, PINNED_COUNT};
 use crate::app::layout::areas;
@@ -140,26 +140,24 @@ pub(super) fn focus(model: &mut Model, pane: Pane) {
     keep_in_sight(model);
 }
 
-/// Lines of the detail pane and how many of them fit.
-fn detail_page(model: &Model) -> (usize, usize) {
-    let rows = areas(model).map_or(0, |areas| {
-        crate::app::detail::detail_rows(model, areas.detail)
-    });
-    (detail_lines(model).len(), rows)
+/// The detail pane as it is laid out now.
+fn page(model: &Model) -> DetailPage {
+    areas(model).map_or_else(DetailPage::default, |areas| {
+        detail_page(model, areas.detail)
+    })
 }
 
 fn scroll_detail(model: &mut Model, command: Command) {
-    let (_, page) = detail_page(model);
-    if let Some(steps) = steps(command, page.max(1)) {
-        model.detail_scroll = model.detail_scroll.saturating_add_signed(steps);
-        clamp_detail(model);
+    let page = page(model);
+    if let Some(steps) = steps(command, page.room.max(1)) {
+        let to = model.detail_scroll.saturating_add_signed(steps);
+        model.detail_scroll = to.min(page.last_scroll());
     }
 }
 
 fn clamp_detail(model: &mut Model) {
     if model.detail_scroll > 0 {
-        let (lines, page) = detail_page(model);
-        model.detail_scroll = model.detail_scroll.min(lines.saturating_sub(page));
+        model.detail_scroll = model.detail_scroll.min(page(model).last_scroll());
     }
 }
 

@@ -148,10 +148,7 @@ fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
     if prompt.back == 0 {
         prompt.typed = prompt.input.value().to_owned();
     }
-    prompt.back = prompt
-        .back
-        .saturating_add_signed(steps)
-        .min(history.len());
+    prompt.back = prompt.back.saturating_add_signed(steps).min(history.len());
     let text = match prompt.back {
         0 => prompt.typed.clone(),
         back => history[history.len() - back].clone(),

@@ -33,6 +33,9 @@ static OPERATIONS: LazyLock<[Operation; NAMES.len()]> = LazyLock::new(|| {
         name: name.to_owned(),
         alias: alias.to_owned(),
         zero: name == NAMES[usize::from(NONE)].0,
+        trainable: [NOR_CONV_3X3, NOR_CONV_1X1]
+            .iter()
+            .any(|&id| name == NAMES[usize::from(id)].0),
     })
 });
 

@@ -116,7 +116,7 @@ fn entry(
 
 /// A bar from the middle to the right for errors above 0, to the left for those below.
 fn bar(error: f64, scale: f64, theme: &Theme) -> String {
-    let full = theme.glyphs.bar.last().copied().unwrap_or("#");
+    let full = theme.glyphs.bar_right.last().copied().unwrap_or("#");
     let share = if scale > 0.0 {
         error.abs() / scale
     } else {

@@ -1,0 +1,230 @@
+//! The selected architecture: the picture of its cell, then its encodings, figures and features.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::{
+    Area, DetailLine, DetailPage, DetailRow, Feature, INDENT, ListedEdge, Model, Pane, Use,
+    detail_page,
+};
+use crate::theme::Role;
+
+use super::blank;
+use super::cell::{self, Picture};
+use super::pen::Pen;
+use super::title_line::{Remark, TitleLine, remark};
+
+/// Draws the pane, which takes `area`.
+pub(super) fn draw(model: &Model, area: Area, pen: &mut Pen) {
+    let page = detail_page(model, area);
+    TitleLine {
+        name: "Detail",
+        focused: model.focus == Pane::Detail,
+        left: remarks(model, pen),
+        right: place(model, &page, pen),
+    }
+    .draw(pen);
+    let mut body = pen.below(1);
+    if model.data.is_none() {
+        return blank::no_table(model, &mut body);
+    }
+    if model.selected.is_none() {
+        return blank::say(
+            &[("no architecture is selected".to_owned(), Role::Dim)],
+            &mut body,
+        );
+    }
+    if !model.detail_query.is_empty() && page.rows.len() == page.pinned {
+        let text = format!("no feature's name contains `{}`", model.detail_query);
+        return blank::say(&[(text, Role::Text)], &mut body);
+    }
+    draw_rows(model, &page, &mut body);
+}
+
+/// Which architecture it is, and what its features are narrowed to.
+fn remarks(model: &Model, pen: &Pen) -> Vec<Remark> {
+    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+        return Vec::new();
+    };
+    let bench = &data.opened.bench;
+    let row = row as usize;
+    let mut remarks = vec![remark(
+        bench.space.print(&bench.archs[row], 0),
+        pen.theme,
+        Role::Text,
+    )];
+    if !model.detail_query.is_empty() {
+        let query = format!("features with `{}`", model.detail_query);
+        remarks.insert(0, remark(query, pen.theme, Role::Key));
+    }
+    remarks
+}
+
+/// Which of the rows that scroll are on the screen, when there are more.
+fn place(model: &Model, page: &DetailPage, pen: &Pen) -> Vec<Remark> {
+    let rows = page.scrolling().len();
+    if rows <= page.room || page.room == 0 {
+        return Vec::new();
+    }
+    let first = model.detail_scroll.min(page.last_scroll());
+    let last = (first + page.room).min(rows);
+    let text = format!("{}{}{last} of {rows}", first + 1, pen.theme.glyphs.dash);
+    vec![remark(text, pen.theme, Role::Dim)]
+}
+
+fn draw_rows(model: &Model, page: &DetailPage, pen: &mut Pen) {
+    let theme = pen.theme;
+    let pictures: Vec<Picture> = page
+        .pictures
+        .iter()
+        .map(|diagram| Picture::new(diagram, theme))
+        .collect();
+    let columns = Columns::of(page);
+    let scroll = model.detail_scroll.min(page.last_scroll());
+    let pinned = page.rows.iter().take(page.pinned);
+    let rows = pinned.chain(page.scrolling().iter().skip(scroll));
+    for (y, row) in (0..pen.height()).zip(rows) {
+        match row {
+            DetailRow::Picture { picture, line } => {
+                pictures[*picture].draw_line(*line, INDENT, y, pen);
+            }
+            DetailRow::Edges { edges, width } => draw_edges(edges, *width, y, pen),
+            DetailRow::Blank => {}
+            DetailRow::Line(line) => columns.draw(line, y, pen),
+            DetailRow::Features {
+                features,
+                label,
+                value,
+            } => draw_features(features, *label, *value, y, pen),
+        }
+    }
+}
+
+/// Where the parts of figures and encodings stand, so that they are aligned.
+struct Columns {
+    label: u16,
+    value: u16,
+    unit: u16,
+    spread: u16,
+}
+
+impl Columns {
+    fn of(page: &DetailPage) -> Self {
+        let mut columns = Self {
+            label: 0,
+            value: 0,
+            unit: 0,
+            spread: 0,
+        };
+        for row in &page.rows {
+            match row {
+                DetailRow::Line(DetailLine::Encoding { form, .. }) => {
+                    columns.label = columns.label.max(form.width() as u16);
+                }
+                DetailRow::Line(DetailLine::Figure {
+                    label,
+                    value,
+                    unit,
+                    spread,
+                    ..
+                }) => {
+                    columns.label = columns.label.max(label.width() as u16);
+                    columns.value = columns.value.max(value.width() as u16);
+                    columns.unit = columns.unit.max(unit.width() as u16);
+                    columns.spread = columns.spread.max(spread.width() as u16);
+                }
+                _ => {}
+            }
+        }
+        columns
+    }
+
+    fn draw(&self, line: &DetailLine, y: u16, pen: &mut Pen) {
+        let width = pen.width();
+        let (dim, text, head) = (
+            pen.style(Role::Dim),
+            pen.style(Role::Text),
+            pen.style(Role::Header),
+        );
+        let x = INDENT + self.label + 2;
+        match line {
+            DetailLine::Heading { text, note } => {
+                pen.put(INDENT, y, width, text, head);
+                let behind = INDENT + text.width() as u16 + 2;
+                pen.put(behind, y, width, note, dim);
+            }
+            DetailLine::Encoding {
+                form,
+                text: encoding,
+                note,
+            } => {
+                pen.put(INDENT, y, self.label, form, dim);
+                pen.put(x, y, width, encoding, text);
+                pen.put(x + encoding.width() as u16 + 2, y, width, note, dim);
+            }
+            DetailLine::Figure {
+                label,
+                value,
+                unit,
+                spread,
+                note,
+            } => {
+                pen.put(INDENT, y, self.label, label, dim);
+                pen.put_right(x, y, self.value, value, text);
+                let mut x = x + self.value + 1;
+                pen.put(x, y, self.unit, unit, dim);
+                x += self.unit + 2;
+                if !spread.is_empty() {
+                    let sign = pen.theme.glyphs.plus_minus;
+                    let sign_width = sign.width() as u16 + 1;
+                    pen.put(x, y, sign_width, sign, dim);
+                    pen.put_right(x + sign_width, y, self.spread, spread, text);
+                    x += sign_width + self.spread + 2;
+                }
+                pen.put(x, y, width, note, dim);
+            }
+            DetailLine::Feature(feature) => {
+                draw_features(
+                    std::slice::from_ref(feature),
+                    self.label,
+                    self.value,
+                    y,
+                    pen,
+                );
+            }
+        }
+    }
+}
+
+fn draw_features(features: &[Feature], label: u16, value: u16, y: u16, pen: &mut Pen) {
+    let mut x = 0;
+    for feature in features {
+        let (mark, role) = match feature.used {
+            Use::Plain => ("", Role::Text),
+            Use::Picked => (pen.theme.glyphs.yes, Role::Header),
+            Use::Unused => ("", Role::Dim),
+        };
+        let style = pen.style(role);
+        pen.put(x, y, 1, mark, style);
+        let dim = match feature.used {
+            Use::Picked => style,
+            _ => pen.style(Role::Dim),
+        };
+        pen.put(x + INDENT, y, label, &feature.label, dim);
+        pen.put_right(x + INDENT + label + 1, y, value, &feature.value, style);
+        x += INDENT + label + 1 + value + 2;
+    }
+}
+
+fn draw_edges(edges: &[ListedEdge], width: u16, y: u16, pen: &mut Pen) {
+    let mut x = INDENT;
+    for edge in edges {
+        let arrow = pen.theme.glyphs.arrow;
+        let ends = format!("{}{arrow}{}", edge.from, edge.to);
+        let dim = pen.style(Role::Dim);
+        pen.put(x, y, width, &ends, dim);
+        let style = pen.style(cell::role(edge.label.kind));
+        let behind = x + ends.width() as u16 + 1;
+        pen.put(behind, y, width, &edge.label.text, style);
+        x += width;
+    }
+}

@@ -1,0 +1,123 @@
+//! The axes: lines, ticks with labels, titles, and where the selected row lies on them.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::{Area, Bounds, Model};
+use crate::theme::Role;
+
+use crate::view::pane::pen::Pen;
+
+use super::ticks::ticks;
+
+/// Columns of the horizontal axis for each tick.
+const TICK_WIDTH: u16 = 10;
+/// Rows of the vertical axis for each tick.
+const TICK_HEIGHT: u16 = 3;
+
+/// The axes around a canvas.
+pub(super) struct Axes {
+    /// The canvas.
+    pub(super) canvas: Area,
+    /// The scale of both.
+    pub(super) bounds: Bounds,
+}
+
+impl Axes {
+    /// The column of the canvas that `value` lies in.
+    pub(super) fn column(&self, value: f64) -> u16 {
+        let cells = self.bounds.share(value) * f64::from(self.canvas.width);
+        self.canvas.x + (cells as u16).min(self.canvas.width - 1)
+    }
+
+    /// The row of the canvas that `value` lies in.
+    pub(super) fn row(&self, value: f64) -> u16 {
+        let cells = (1.0 - self.bounds.share(value)) * f64::from(self.canvas.height);
+        self.canvas.y + (cells as u16).min(self.canvas.height - 1)
+    }
+
+    /// Draws both, with a mark on each for `selected`, its true and its predicted value.
+    pub(super) fn draw(&self, model: &Model, selected: Option<(f64, f64)>, pen: &mut Pen) {
+        self.draw_vertical(pen);
+        self.draw_horizontal(pen);
+        self.draw_titles(model, pen);
+        let Some((truth, predicted)) = selected else {
+            return;
+        };
+        let style = pen.style(Role::Key);
+        let glyphs = pen.theme.glyphs;
+        pen.put(
+            self.canvas.x - 1,
+            self.row(predicted),
+            1,
+            glyphs.arrow,
+            style,
+        );
+        pen.put(self.column(truth), self.bottom(), 1, glyphs.arrow_up, style);
+    }
+
+    /// The row of the horizontal axis.
+    fn bottom(&self) -> u16 {
+        self.canvas.y + self.canvas.height
+    }
+
+    fn draw_vertical(&self, pen: &mut Pen) {
+        let (axis, dim) = (pen.style(Role::Axis), pen.style(Role::Dim));
+        let lines = pen.theme.glyphs.lines;
+        let x = self.canvas.x - 1;
+        for y in self.canvas.y..self.bottom() {
+            pen.put(x, y, 1, lines.down, axis);
+        }
+        for tick in ticks(self.bounds, self.canvas.height / TICK_HEIGHT) {
+            let y = self.row(tick.value);
+            pen.put_right(0, y, x, &tick.label, dim);
+            pen.put(x, y, 1, lines.tick_left, axis);
+        }
+    }
+
+    fn draw_horizontal(&self, pen: &mut Pen) {
+        let (axis, dim) = (pen.style(Role::Axis), pen.style(Role::Dim));
+        let lines = pen.theme.glyphs.lines;
+        let y = self.bottom();
+        pen.put(self.canvas.x - 1, y, 1, lines.right_up, axis);
+        for x in self.canvas.x..self.canvas.x + self.canvas.width {
+            pen.put(x, y, 1, lines.across, axis);
+        }
+        let mut free = 0;
+        for tick in ticks(self.bounds, self.canvas.width / TICK_WIDTH) {
+            let x = self.column(tick.value);
+            pen.put(x, y, 1, lines.tick_below, axis);
+            let width = tick.label.width() as u16;
+            let start = x.saturating_sub(width / 2);
+            if start >= free && start + width <= self.canvas.x + self.canvas.width {
+                pen.put(start, y + 1, width, &tick.label, dim);
+                free = start + width + 1;
+            }
+        }
+    }
+
+    /// The horizontal axis has its title at its right end, the vertical one at its top.
+    fn draw_titles(&self, model: &Model, pen: &mut Pen) {
+        let Some(data) = &model.data else { return };
+        let dataset = data.opened.bench.dataset(data.opened.dataset);
+        let target = &dataset.targets[data.opened.target];
+        let unit = match target.unit.symbol() {
+            "" => String::new(),
+            unit => format!(" ({unit})"),
+        };
+        let style = pen.style(Role::Text);
+        let across = format!(" true {}{unit} ", target.name);
+        let width = across.width() as u16;
+        if width + 4 <= self.canvas.width {
+            let x = self.canvas.x + self.canvas.width - width;
+            pen.put(x, self.bottom(), width, &across, style);
+        }
+        let up = format!("predicted{unit}");
+        pen.put(
+            self.canvas.x + 1,
+            self.canvas.y,
+            self.canvas.width - 1,
+            &up,
+            style,
+        );
+    }
+}

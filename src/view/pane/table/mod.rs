@@ -1,0 +1,131 @@
+//! The table: only the rows and columns on the screen are looked at.
+
+mod bar;
+mod header;
+mod row;
+
+use crate::app::{Grid, Model, Pane, Shown, grid};
+use crate::theme::Role;
+
+use super::blank;
+use super::pen::Pen;
+use super::title_line::{Remark, TitleLine, remark};
+
+use row::RowPainter;
+
+/// Lines above the first row: the title line and two lines of headers.
+const ABOVE: u16 = 3;
+
+/// Draws the pane.
+pub(super) fn draw(model: &Model, pen: &mut Pen) {
+    let grid = grid(model, pen.width());
+    let rows = usize::from(pen.height().saturating_sub(ABOVE));
+    TitleLine {
+        name: "Table",
+        focused: model.focus == Pane::Table,
+        left: remarks(model, rows, pen),
+        right: hidden(&grid, pen),
+    }
+    .draw(pen);
+    let Some(data) = &model.data else {
+        return blank::no_table(model, &mut pen.below(1));
+    };
+    header::draw(model, &grid, pen);
+    let mut body = pen.below(ABOVE);
+    if model.arrangement.rows.is_empty() {
+        return blank::no_rows(model, &mut body);
+    }
+    let painter = RowPainter::new(model, data, &grid);
+    let shown = model.arrangement.rows.iter().enumerate();
+    for (y, (position, &row)) in (0..).zip(shown.skip(model.cursor.top).take(rows)) {
+        painter.draw(position, row, y, &mut body);
+    }
+}
+
+/// Which rows are on the screen, of how many, and what is the matter with them.
+fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
+    let Some(table) = model.table() else {
+        return Vec::new();
+    };
+    let theme = pen.theme;
+    let shown = model.arrangement.rows.len();
+    let first = model.cursor.top.min(shown);
+    let last = (first + rows).min(shown);
+    let dash = theme.glyphs.dash;
+    let mut of = format!("{}{dash}{} of {}", first + 1, last, grouped(shown));
+    if shown == 0 {
+        "0".clone_into(&mut of);
+    }
+    let mut remarks = Vec::new();
+    if shown == table.rows() {
+        remarks.push(remark(of, theme, Role::Text));
+    } else {
+        remarks.push(remark(of, theme, Role::Text));
+        let all = format!("{} rows", grouped(table.rows()));
+        remarks.push(remark(all, theme, Role::Dim));
+    }
+    if model.arranging {
+        remarks.push(remark("arranging", theme, Role::Dim));
+    }
+    if model.training.is_stale() && model.training.current.is_some() {
+        remarks.push(remark("stale", theme, Role::Error));
+    }
+    if !model.marks.is_empty() {
+        let marked = format!("{} {}", theme.glyphs.marked, grouped(model.marks.len()));
+        remarks.push(remark(marked, theme, Role::Marked));
+    }
+    remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
+    remarks
+}
+
+/// The full name of the column under the cursor, where its header is a short form of it.
+fn cut_name(model: &Model) -> Option<String> {
+    let shown = crate::app::shown_columns(model);
+    let Shown::Column(id) = *shown.get(model.cursor.column)? else {
+        return None;
+    };
+    let spec = &model.table()?.column(id).spec;
+    (spec.name != spec.short).then(|| spec.name.clone())
+}
+
+/// How many columns are hidden on either side.
+fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
+    let glyphs = &pen.theme.glyphs;
+    let mut remarks = Vec::new();
+    if grid.hidden_left > 0 {
+        let text = format!("{} {} more", glyphs.more_left, grid.hidden_left);
+        remarks.push(remark(text, pen.theme, Role::Dim));
+    }
+    if grid.hidden_right > 0 {
+        let text = format!("{} more {}", grid.hidden_right, glyphs.more_right);
+        remarks.push(remark(text, pen.theme, Role::Dim));
+    }
+    remarks
+}
+
+/// A count with commas between thousands.
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let grouped: Vec<String> = [0, 999, 1000, 15_625, 1_234_567]
+            .into_iter()
+            .map(grouped)
+            .collect();
+        assert_eq!(grouped, ["0", "999", "1,000", "15,625", "1,234,567"]);
+    }
+}

@@ -1,0 +1,92 @@
+//! The first line of a pane: its name, and what there is to know of its content.
+
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use crate::theme::{Role, Theme};
+
+use super::pen::Pen;
+
+/// A remark: texts in their styles.
+pub(super) type Remark = Vec<(String, Style)>;
+
+/// What a title line says. Remarks that do not fit are left out.
+pub(super) struct TitleLine<'a> {
+    /// Name of the pane.
+    pub(super) name: &'a str,
+    /// Whether keys go to the pane.
+    pub(super) focused: bool,
+    /// Behind the name, the most important remark first.
+    pub(super) left: Vec<Remark>,
+    /// At the right end, the most important remark last.
+    pub(super) right: Vec<Remark>,
+}
+
+/// A remark of one text.
+pub(super) fn remark(text: impl Into<String>, theme: &Theme, role: Role) -> Remark {
+    vec![(text.into(), theme.style(role))]
+}
+
+impl TitleLine<'_> {
+    /// Draws the line into the first row.
+    pub(super) fn draw(&self, pen: &mut Pen) {
+        let dim = pen.style(Role::Dim);
+        pen.rule(0, pen.theme.glyphs.lines.across, dim);
+        let name = format!(" {} ", self.name);
+        let role = if self.focused {
+            Role::Focus
+        } else {
+            Role::Title
+        };
+        let style = pen.style(role);
+        let mut x = 1;
+        pen.put(x, 0, name.len() as u16, &name, style);
+        x += name.len() as u16;
+        let end = pen.width().saturating_sub(1);
+        let mut between = "  ".to_owned();
+        for part in &self.left {
+            let width = width(part);
+            if x + between.width() as u16 + width >= end {
+                break;
+            }
+            x = write(pen, x, &[(between, dim)]);
+            x = write(pen, x, part);
+            between = format!(" {} ", pen.theme.glyphs.dot);
+        }
+        if !self.left.is_empty() {
+            pen.put(x, 0, 1, " ", dim);
+            x += 1;
+        }
+        self.draw_right(pen, x, end);
+    }
+
+    /// Draws the remarks at the right end, as many as fit between columns `from` and `end`.
+    fn draw_right(&self, pen: &mut Pen, from: u16, end: u16) {
+        let dim = pen.style(Role::Dim);
+        let mut x = end;
+        for part in self.right.iter().rev() {
+            let width = width(part) + 2;
+            if x < from + width + 1 {
+                break;
+            }
+            x -= width;
+            pen.put(x, 0, 1, " ", dim);
+            let behind = write(pen, x + 1, part);
+            pen.put(behind, 0, 1, " ", dim);
+        }
+    }
+}
+
+fn width(part: &Remark) -> u16 {
+    part.iter().map(|(text, _)| text.width() as u16).sum()
+}
+
+/// Writes the texts from column `x` on; tells the column behind them.
+fn write(pen: &mut Pen, mut x: u16, part: &[(String, Style)]) -> u16 {
+    for (text, style) in part {
+        let width = text.width() as u16;
+        pen.put(x, 0, width, text, *style);
+        x += width;
+    }
+    x
+}
