@@ -41,8 +41,8 @@ pub enum Command {
     List,
     /// Say what a benchmark holds
     Info(info::InfoArgs),
-    /// Write GRAF features as CSV or JSON
-    Features(features::Args),
+    /// Write the GRAF features of a benchmark, or of architectures you list
+    Features(features::FeaturesArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
