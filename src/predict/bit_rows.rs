@@ -62,11 +62,6 @@ impl BitRows {
         self.rows
     }
 
-    /// Number of blocks.
-    pub(crate) fn blocks(&self) -> usize {
-        self.rows.div_ceil(BLOCK)
-    }
-
     /// For each cut, which rows of `block` lie above it.
     pub(crate) fn block(&self, block: usize) -> &[u64] {
         &self.words[block * self.cuts..(block + 1) * self.cuts]

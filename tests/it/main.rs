@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bench;
+mod eval_cli;
 mod explorer;
 mod features_cli;
 mod filter;

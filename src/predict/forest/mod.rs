@@ -6,6 +6,7 @@
 //! number of threads: each tree has a generator of its own, targets are integers while a tree
 //! grows, and sums over trees run in the order of the trees.
 
+mod cuts;
 mod grow;
 mod linfa_traits;
 mod params;
@@ -105,10 +106,10 @@ impl Forest {
         rows: &[u32],
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let bits = bins.bits_of_rows(rows);
+        let training = bins.bits_of_rows(rows);
         let unseen =
             |bits: &BitRows, tree: usize, block| bits.present(block) & !self.in_bag[tree][block];
-        self.estimate(&bits, unseen, watch)
+        self.estimate(&training, unseen, watch)
     }
 
     /// Estimates for rows as bits, from the trees that may speak: `asks` says which rows of a block
