@@ -7,6 +7,8 @@ mod row;
 use crate::app::{Grid, Model, Pane, Shown, grid};
 use crate::theme::Role;
 
+use crate::view::text::grouped;
+
 use super::blank;
 use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
@@ -85,7 +87,7 @@ fn cut_name(model: &Model) -> Option<String> {
         return None;
     };
     let spec = &model.table()?.column(id).spec;
-    (spec.name != spec.short).then(|| spec.name.clone())
+    (spec.name != spec.short).then(|| format!("column {}", spec.name))
 }
 
 /// How many columns are hidden on either side.
@@ -101,31 +103,4 @@ fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
         remarks.push(remark(text, pen.theme, Role::Dim));
     }
     remarks
-}
-
-/// A count with commas between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_grouped() {
-        let grouped: Vec<String> = [0, 999, 1000, 15_625, 1_234_567]
-            .into_iter()
-            .map(grouped)
-            .collect();
-        assert_eq!(grouped, ["0", "999", "1,000", "15,625", "1,234,567"]);
-    }
 }
