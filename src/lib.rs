@@ -11,7 +11,6 @@
 //! | [`table`] | the headless table: columns, sort, number formats |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, the forest, honest scores |
-//!
 //! | [`command`] | commands, keys, and the texts made from them |
 //! | [`app`] | the explorer without a terminal: model, messages, update |
 //! | [`worker`] | background work |

@@ -4,6 +4,7 @@
 //! [`output::Output`]; it prints nothing itself.
 
 mod explore;
+mod features;
 mod import;
 mod info;
 mod keys;
@@ -40,6 +41,8 @@ pub enum Command {
     List,
     /// Say what a benchmark holds
     Info(info::InfoArgs),
+    /// Write GRAF features as CSV or JSON
+    Features(features::Args),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -57,6 +60,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         None => explore::run(&cli.explore, cli.print),
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
+        Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),
         Some(Command::Keys) => keys::run(),

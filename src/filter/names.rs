@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::graf;
 use crate::table::{ColumnId, Table, did_you_mean, nearest};
 
 use super::ast::Function;
 use super::error::FilterError;
-use super::print::quoted;
+use super::lexer;
 
 /// The column that `name`, standing at `span` of `text`, means.
 pub(super) fn resolve(
@@ -28,8 +29,10 @@ pub(super) fn resolve(
     } else {
         unknown.near
     };
-    let near: Vec<String> = near.iter().map(|name| quoted(name)).collect();
-    let message = format!("no column is called `{name}`{}", did_you_mean(&near));
+    let mut message = format!("no column is called `{name}`{}", did_you_mean(&near));
+    if near.iter().any(|name| !lexer::is_plain_name(name)) {
+        message.push_str(" (with the backquotes)");
+    }
     Err(FilterError::at(span, message))
 }
 
@@ -38,15 +41,17 @@ pub(super) fn head(name: &str) -> Option<&str> {
     name.split_once('(').map(|(head, _)| head.trim_end())
 }
 
-/// The operations that stand in the parentheses of the columns `head(…)`, in the order of the
-/// table; none when there are no such columns.
-pub(super) fn operations<'t>(head_name: &str, table: &'t Table) -> Vec<&'t str> {
+/// The operations that stand in the parentheses of the columns `family(…)`, in the order of the
+/// table; none when there are no such columns. The family may be in its short form.
+pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
+    let all = graf::normal_name(table.space(), &format!("{family}(*)"));
+    let family = head(&all);
     let mut seen = BTreeSet::new();
     table
         .columns()
         .iter()
         .map(|column| column.spec.name.as_str())
-        .filter(|name| head(name) == Some(head_name))
+        .filter(|name| head(name) == family)
         .filter_map(|name| name.split_once('('))
         .flat_map(|(_, rest)| rest.trim_end_matches(')').split(','))
         .filter(|operation| seen.insert(*operation))
@@ -66,8 +71,12 @@ fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<F
     let mut start = span.start + family.len() + 1;
     for part in inside.split(',') {
         let operation = part.trim();
-        let alias = aliases.iter().any(|known| known.alias == operation);
-        if operation != "*" && !alias && !known.contains(&operation) {
+        let names = known.iter().copied();
+        let names = names.chain(aliases.iter().map(|known| known.alias.as_str()));
+        let found = names
+            .chain(["*"])
+            .any(|name| name.eq_ignore_ascii_case(operation));
+        if !found {
             let at = start + (part.len() - part.trim_start().len());
             let names: Vec<String> = known.iter().map(|&name| name.to_owned()).collect();
             let hint = did_you_mean(&nearest(operation, names.iter()));
@@ -84,19 +93,28 @@ fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<F
     None
 }
 
-/// Columns that have `name` as a part, and functions that are called nearly so.
+/// What may have been meant where no whole name is near: a function or a family with a slip in it,
+/// or a column that has `name` as a part.
 fn similar(name: &str, table: &Table) -> Vec<String> {
     const MOST: usize = 3;
-    let names: Vec<String> = Function::ALL.map(|f| f.name().to_owned()).to_vec();
-    let functions = nearest(head(name).unwrap_or(name), names.iter());
-    let mut parts: Vec<&str> = table
-        .columns()
-        .iter()
-        .map(|column| column.spec.name.as_str())
+    let names = || table.columns().iter().map(|column| &column.spec.name);
+    if let Some((before, arguments)) = name.split_once('(') {
+        let functions = Function::ALL.map(|function| function.name().to_owned());
+        let families: BTreeSet<String> = names()
+            .filter_map(|name| head(name))
+            .map(str::to_owned)
+            .collect();
+        let functions = nearest(before.trim(), functions.iter());
+        let families = nearest(before.trim(), families.iter());
+        let columns = families
+            .into_iter()
+            .filter_map(|family| table.resolve(&format!("{family}({arguments}")).ok())
+            .map(|column| table.column(column).spec.name.clone());
+        return functions.into_iter().chain(columns).take(MOST).collect();
+    }
+    let mut parts: Vec<&String> = names()
         .filter(|column| column.contains(name.trim()))
         .collect();
     parts.sort_by_key(|column| column.len());
-    let parts = parts.into_iter().map(str::to_owned);
-    let functions = functions.into_iter().filter(|_| head(name).is_some());
-    functions.chain(parts).take(MOST).collect()
+    parts.into_iter().take(MOST).cloned().collect()
 }

@@ -36,12 +36,23 @@ pub fn compute(
             Ok(chunk)
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
+    let nodes: Vec<u8> = chunks
+        .iter()
+        .flat_map(|chunk| &chunk.nodes)
+        .copied()
+        .collect();
     let columns = plan
         .par_iter()
         .enumerate()
         .map(|(column, (_, output))| {
             watch.check()?;
-            Ok(Arc::new(join(&chunks, column, output.per_node)))
+            let pieces: Vec<_> = chunks.iter().map(|chunk| chunk.column(column)).collect();
+            let counts = pieces.concat();
+            Ok(Arc::new(if output.per_node {
+                code(counts.iter().copied().zip(nodes.iter().copied()))
+            } else {
+                code(counts.iter().map(|&count| (count, 1)))
+            }))
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
     Ok(FeatureMatrix {
@@ -60,10 +71,10 @@ struct Chunk {
 
 impl Chunk {
     fn count(space: &dyn SearchSpace, plan: &[(Feature, &Output)], archs: &[Architecture]) -> Self {
-        let mut profiler = Profiler::default();
+        let mut reduce = Profiler::default();
         let profiles: Vec<_> = archs
             .iter()
-            .map(|arch| profiler.profile(&space.cells(arch)[0]))
+            .map(|arch| reduce.profile(&space.cells(arch)[0]))
             .collect();
         let mut counts = vec![0; plan.len() * archs.len()];
         for ((feature, output), column) in plan.iter().zip(counts.chunks_exact_mut(archs.len())) {
@@ -81,26 +92,12 @@ impl Chunk {
     }
 }
 
-/// Joins column number `column` of all chunks and codes it by its distinct values.
-fn join(chunks: &[Chunk], column: usize, per_node: bool) -> Values {
-    let counts = || chunks.iter().flat_map(|chunk| chunk.column(column));
-    if per_node {
-        let nodes = || chunks.iter().flat_map(|chunk| &chunk.nodes);
-        code(counts().copied().zip(nodes().copied()))
-    } else {
-        code(counts().map(|&count| (count, 1)))
-    }
-}
-
 /// Codes fractions, given as (numerator, denominator), by their distinct values.
 fn code(fractions: impl Iterator<Item = (u8, u8)> + Clone) -> Values {
     let keys = fractions.map(|(over, under)| usize::from(under) << 8 | usize::from(over));
     let value = |key: usize| (key & 0xff) as f64 / (key >> 8) as f64;
-    let mut seen = Vec::new();
+    let mut seen = vec![false; keys.clone().max().map_or(0, |key| key + 1)];
     for key in keys.clone() {
-        if key >= seen.len() {
-            seen.resize(key + 1, false);
-        }
         seen[key] = true;
     }
     // Equal fractions such as 1/2 and 2/4 are one level: division rounds them alike.

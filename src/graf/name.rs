@@ -51,12 +51,16 @@ fn read(space: &dyn SearchSpace, text: &str) -> Option<String> {
     Some(format!("{head}({})", names(space, ops, |op| &op.name)))
 }
 
-/// Reads `onehot.slot`.
+/// Reads `onehot.slot`, or `slot` alone.
 fn read_one_hot(space: &dyn SearchSpace, words: &[&str]) -> Option<String> {
-    let &[prefix, slot] = words else { return None };
+    let slot = match *words {
+        [slot] => slot,
+        [prefix, slot] if same(ONE_HOT, prefix) => slot,
+        _ => return None,
+    };
     let slots = space.slots();
     let slot = slots.iter().find(|known| same(&known.name, slot))?;
-    same(prefix, ONE_HOT).then(|| format!("{ONE_HOT}.{}", slot.name))
+    Some(format!("{ONE_HOT}.{}", slot.name))
 }
 
 /// Reads `family` or `family.output`, in either the full or the short form.
@@ -143,6 +147,7 @@ mod tests {
                 "max_op_on_path(skip_connect,none,nor_conv_3x3,nor_conv_1x1,avg_pool_3x3)",
             ),
             ("onehot.1_2(c3)", "onehot.1_2(nor_conv_3x3)"),
+            ("1_2(c3)", "onehot.1_2(nor_conv_3x3)"),
             ("OneHot.3_4( nor_conv_1x1 )", "onehot.3_4(nor_conv_1x1)"),
         ] {
             assert_eq!(normal(text), name, "{text}");

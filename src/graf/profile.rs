@@ -55,10 +55,15 @@ impl OpCounts {
 
     /// Occurrences of the operations in a set.
     pub(super) fn inside(self, mask: OpMask) -> u8 {
-        (self.0 & mask.0)
-            .to_le_bytes()
-            .into_iter()
-            .fold(0, u8::wrapping_add)
+        const EVERY_OTHER_BYTE: u64 = 0x00ff_00ff_00ff_00ff;
+        let both = self.0 & mask.0;
+        let (low, high) = (both as u64, (both >> 64) as u64);
+        // Sums within 16-bit lanes, then of the lanes, which the product gathers in the highest.
+        let lanes = (low & EVERY_OTHER_BYTE)
+            + (low >> 8 & EVERY_OTHER_BYTE)
+            + (high & EVERY_OTHER_BYTE)
+            + (high >> 8 & EVERY_OTHER_BYTE);
+        (lanes.wrapping_mul(0x0001_0001_0001_0001) >> 48) as u8
     }
 }
 

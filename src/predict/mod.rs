@@ -2,6 +2,7 @@
 
 mod binning;
 mod bins;
+mod bit_rows;
 mod explain;
 mod feature_set;
 pub mod forest;

@@ -120,11 +120,14 @@ impl Trainer {
         watch: &Watch,
     ) -> Result<Prediction, TrainError> {
         let table = &*request.table;
-        if request.features.columns().contains(&request.target) {
-            let name = table.column(request.target).spec.name.clone();
+        let target = &table.column(request.target).values;
+        let mut features = request.features.columns().iter();
+        let is_target = |id: &&ColumnId| Arc::ptr_eq(&table.column(**id).values, target);
+        if let Some(&id) = features.find(is_target) {
+            let name = table.column(id).spec.name.clone();
             return Err(TrainError::TargetIsFeature(name));
         }
-        let truth: Vec<f64> = table.column(request.target).values.iter().collect();
+        let truth: Vec<f64> = target.iter().collect();
         let eligible = Eligible::new(&request.rows, table, &truth);
         if request.train_size < 2 || request.train_size > eligible.most() {
             return Err(TrainError::TrainSize {
@@ -145,8 +148,8 @@ impl Trainer {
         let forest = Forest::fit(&params, &bins, &rows, &targets, watch)?;
         let fit = start.elapsed();
         let start = Instant::now();
-        let mut estimates = forest.predict_bins(&bins, watch)?;
-        let unseen = forest.out_of_bag(&bins, &rows);
+        let mut estimates = forest.predict(&bins, watch)?;
+        let unseen = forest.out_of_bag(&bins, &rows, watch)?;
         let predict = start.elapsed();
 
         let mut in_training = vec![false; table.rows()];

@@ -4,6 +4,12 @@
 
 mod bench;
 mod explorer;
+mod features_cli;
+mod filter;
+mod graf;
 mod import_cli;
 mod info_cli;
 mod layering;
+mod predict;
+mod published;
+mod space;

@@ -1,9 +1,12 @@
 //! Growing one tree: a bootstrap sample, histograms of the targets over the bins of all columns,
 //! the best cut, and so on until the leaves are pure.
 
+use std::ops::Range;
+
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use super::super::bit_rows::BLOCK;
 use super::training_rows::{Packed, Tally, TrainingRows, unpack};
 use super::tree::Tree;
 
@@ -21,7 +24,11 @@ struct Open {
     node: u32,
     start: usize,
     end: usize,
-    /// Tallies of its rows; absent when two rows are left, which are told apart without.
+    /// The part of [`Grower::columns`] that lists the columns to look at: those that told the
+    /// parent's rows apart.
+    columns: Range<usize>,
+    /// Tallies of its rows over the bins of those columns (other bins hold nothing of meaning);
+    /// absent when two rows are left, which are told apart without.
     histogram: Option<Vec<Packed>>,
 }
 
@@ -31,21 +38,21 @@ impl Open {
     }
 }
 
-/// A split midway between two codes of a column.
+/// A split: the rows of `column` up to code `cut` go left.
 #[derive(Debug, Clone, Copy)]
 struct Split {
     column: usize,
-    /// Last code that goes left.
     cut: u8,
 }
 
-/// Grows a tree on a bootstrap sample of `training`; also says which rows are in the sample.
-/// `inverse` holds 1 ÷ i at i, up to the number of rows.
+/// Grows a tree on a bootstrap sample of `training`; also says which rows are in the sample, a bit a
+/// row.
+/// `inverse` holds 1 ÷ i at i up to the number of rows, and NaN at 0.
 pub(super) fn grow(
     training: &TrainingRows,
     inverse: &[f64],
     rng: &mut Xoshiro256PlusPlus,
-) -> (Tree, Vec<bool>) {
+) -> (Tree, Vec<u64>) {
     let rows = training.len();
     let mut draws = vec![0; rows];
     for _ in 0..rows {
@@ -65,10 +72,20 @@ pub(super) fn grow(
         rng,
         drawn,
         tree: Tree::new(),
+        columns: (0..training.width() as u32).collect(),
+        gains: Vec::new(),
         spare: Vec::new(),
     };
     grower.run();
-    let in_bag = draws.iter().map(|&draws| draws > 0).collect();
+    let in_bag = draws
+        .chunks(BLOCK)
+        .map(|draws| {
+            (0..)
+                .zip(draws)
+                .map(|(bit, &draws)| u64::from(draws > 0) << bit)
+                .sum()
+        })
+        .collect();
     (grower.tree, in_bag)
 }
 
@@ -78,6 +95,11 @@ struct Grower<'a> {
     rng: &'a mut Xoshiro256PlusPlus,
     drawn: Vec<Drawn>,
     tree: Tree,
+    /// Lists of columns, one behind the other. Nodes are taken last in, first out, so a list stands
+    /// behind those of its ancestors, and lists behind a node's own are of no more use.
+    columns: Vec<u32>,
+    /// The best gains of the columns just listed.
+    gains: Vec<f64>,
     /// Histograms no longer in use.
     spare: Vec<Vec<Packed>>,
 }
@@ -88,6 +110,7 @@ impl Grower<'_> {
             node: 0,
             start: 0,
             end: self.drawn.len(),
+            columns: 0..self.columns.len(),
             histogram: None,
         };
         let mut open = Vec::new();
@@ -96,17 +119,21 @@ impl Grower<'_> {
             open.push(root);
         }
         while let Some(parent) = open.pop() {
+            self.columns.truncate(parent.columns.end);
             let Some(split) = self.best_split(&parent) else {
                 self.close(&parent);
                 self.spare.extend(parent.histogram);
                 continue;
             };
             let middle = parent.start + self.partition(&parent, split);
-            let left = self.tree.split(parent.node, split.column, split.cut);
+            let cut = self.training.bins.cut_number(split.column, split.cut);
+            let left = self.tree.split(parent.node, cut);
+            let columns = parent.columns.end..self.columns.len();
             let child = |node, start, end| Open {
                 node,
                 start,
                 end,
+                columns: columns.clone(),
                 histogram: None,
             };
             let mut children = [
@@ -141,13 +168,18 @@ impl Grower<'_> {
             return;
         }
         if let Some(part) = &children[small].histogram {
-            for (bin, part) in histogram.iter_mut().zip(part) {
-                *bin -= part;
+            for &column in &self.columns[children[small].columns.clone()] {
+                let bins = self.training.bins_of(column as usize);
+                for (bin, part) in histogram[bins.clone()].iter_mut().zip(&part[bins]) {
+                    *bin -= part;
+                }
             }
         } else {
+            let columns = &self.columns[children[small].columns.clone()];
             for drawn in &self.drawn[children[small].start..children[small].end] {
-                for &place in self.training.places(drawn.row) {
-                    histogram[place as usize] -= drawn.packed;
+                let places = self.training.places(drawn.row);
+                for &column in columns {
+                    histogram[places[column as usize] as usize] -= drawn.packed;
                 }
             }
         }
@@ -159,12 +191,16 @@ impl Grower<'_> {
         if node.rows() <= 2 {
             return None;
         }
-        let mut histogram = self.spare.pop().unwrap_or_default();
-        histogram.clear();
-        histogram.resize(self.training.bins_in_all(), 0);
+        let bins_in_all = self.training.bins_in_all();
+        let mut histogram = self.spare.pop().unwrap_or_else(|| vec![0; bins_in_all]);
+        let columns = &self.columns[node.columns.clone()];
+        for &column in columns {
+            histogram[self.training.bins_of(column as usize)].fill(0);
+        }
         for drawn in &self.drawn[node.start..node.end] {
-            for &place in self.training.places(drawn.row) {
-                histogram[place as usize] += drawn.packed;
+            let places = self.training.places(drawn.row);
+            for &column in columns {
+                histogram[places[column as usize] as usize] += drawn.packed;
             }
         }
         Some(histogram)
@@ -207,69 +243,67 @@ impl Grower<'_> {
         left
     }
 
-    /// The cut that leaves the least variance; one drawn by lot among columns that are equally good.
-    /// `None` when no column tells the rows apart.
+    /// The cut that leaves the least variance; drawn by lot among columns that are equally good.
+    /// `None` when no column tells the rows apart. Lists the columns that do, for the children.
     fn best_split(&mut self, node: &Open) -> Option<Split> {
         match &node.histogram {
-            Some(histogram) => self.best_cut(histogram, self.total(node)),
-            None => self.tell_apart(self.drawn[node.start].row, self.drawn[node.end - 1].row),
+            Some(histogram) => self.best_cut(node, histogram),
+            None => self.tell_apart(node),
         }
     }
 
     /// A split between two rows: every column in which they differ is equally good.
-    fn tell_apart(&mut self, one: u32, other: u32) -> Option<Split> {
-        let (one, other) = (self.training.places(one), self.training.places(other));
-        let differing = one.iter().zip(other).filter(|(a, b)| a != b).count();
-        if differing == 0 {
+    fn tell_apart(&mut self, node: &Open) -> Option<Split> {
+        let one = self.training.places(self.drawn[node.start].row);
+        let other = self.training.places(self.drawn[node.end - 1].row);
+        for at in node.columns.clone() {
+            let column = self.columns[at];
+            if one[column as usize] != other[column as usize] {
+                self.columns.push(column);
+            }
+        }
+        let differing = &self.columns[node.columns.end..];
+        if differing.is_empty() {
             return None;
         }
-        let pick = self.rng.gen_range(0..differing as u32) as usize;
-        let column = (0..one.len())
-            .filter(|&column| one[column] != other[column])
-            .nth(pick)?;
-        let (low, high) = (
-            one[column].min(other[column]),
-            one[column].max(other[column]),
-        );
-        Some(self.split_between(column, low, high))
+        let pick = self.rng.gen_range(0..differing.len() as u32) as usize;
+        let column = differing[pick] as usize;
+        let (one, other) = (one[column], other[column]);
+        Some(self.split_between(column, one.min(other), one.max(other)))
     }
 
-    fn best_cut(&mut self, histogram: &[Packed], total: Packed) -> Option<Split> {
-        let mut best = Best {
-            gain: -1.0,
-            column: 0,
-            low: 0,
-            high: 0,
-        };
-        let mut equals = 1_u32;
-        let scan = Scan {
-            all: unpack(total),
+    fn best_cut(&mut self, node: &Open, histogram: &[Packed]) -> Option<Split> {
+        let cuts = Cuts {
+            all: unpack(self.total(node)),
             inverse: self.inverse,
         };
-        for (column, ends) in self.training.starts.windows(2).enumerate() {
-            let bins = &histogram[ends[0] as usize..ends[1] as usize];
-            let Some((gain, low, high)) = scan.column(bins, total) else {
-                continue;
-            };
-            if gain < best.gain {
-                continue;
+        // A first pass over the columns without branches on what it finds: what a column's best cut
+        // gains is as good as random to the processor.
+        self.gains.clear();
+        for at in node.columns.clone() {
+            let column = self.columns[at];
+            let gain = cuts.best_gain(&histogram[self.training.bins_of(column as usize)]);
+            if gain >= 0.0 {
+                self.columns.push(column);
+                self.gains.push(gain);
             }
-            if gain > best.gain {
-                equals = 1;
-            } else {
-                equals += 1;
-                if self.rng.gen_range(0..equals) != 0 {
-                    continue;
-                }
-            }
-            best = Best {
-                gain,
-                column,
-                low: ends[0] + low,
-                high: ends[0] + high,
-            };
         }
-        (best.gain >= 0.0).then(|| self.split_between(best.column, best.low, best.high))
+        let most = self.gains.iter().copied().fold(0.0, f64::max);
+        let equals = self.gains.iter().filter(|&&gain| gain == most).count();
+        if equals == 0 {
+            return None;
+        }
+        let pick = self.rng.gen_range(0..equals as u32) as usize;
+        let (_, &column) = self
+            .gains
+            .iter()
+            .zip(&self.columns[node.columns.end..])
+            .filter(|&(&gain, _)| gain == most)
+            .nth(pick)?;
+        let bins = self.training.bins_of(column as usize);
+        let start = bins.start as u32;
+        let (low, high) = cuts.first_with_gain(&histogram[bins], most)?;
+        Some(self.split_between(column as usize, start + low, start + high))
     }
 
     /// The split midway between the bins at two places of a histogram.
@@ -283,52 +317,47 @@ impl Grower<'_> {
     }
 }
 
-/// The best split so far, between the bins at places `low` and `high`.
-struct Best {
-    gain: f64,
-    column: usize,
-    low: u32,
-    high: u32,
-}
-
-/// What a scan of a column needs to know of the node.
-struct Scan<'a> {
+/// The cuts of a node's columns.
+struct Cuts<'a> {
+    /// All rows of the node.
     all: Tally,
+    /// 1 ÷ i at i, NaN at 0.
     inverse: &'a [f64],
 }
 
-impl Scan<'_> {
-    /// The best cut of one column: its gain and the bins on either side. `None` when all rows are in
-    /// one bin.
-    fn column(&self, bins: &[Packed], total: Packed) -> Option<(f64, u32, u32)> {
-        let mut best: Option<(f64, u32, u32)> = None;
+impl Cuts<'_> {
+    /// By how much the best cut of a column lowers the sum of squares, but for a factor that is the
+    /// same for all cuts of the node; negative when all rows are in one bin.
+    fn best_gain(&self, bins: &[Packed]) -> f64 {
         let mut left = 0;
-        let mut last = 0;
-        for (at, &bin) in (0..).zip(bins) {
-            if bin == 0 {
-                continue;
-            }
-            if left != 0 {
-                let gain = self.gain(unpack(left));
-                if best.is_none_or(|(most, ..)| gain > most) {
-                    best = Some((gain, last, at));
-                }
-            }
+        let mut best = -1.0;
+        for &bin in &bins[..bins.len() - 1] {
             left += bin;
-            last = at;
-            if left == total {
-                break;
+            let gain = self.gain(unpack(left));
+            // False for NaN, which a cut with all rows on one side has.
+            if gain > best {
+                best = gain;
             }
         }
         best
     }
 
-    /// By how much a split lowers the sum of squares, but for a factor that is the same for all splits
-    /// of the node. A split and its mirror image have exactly the same gain.
+    /// The bins next to the first cut of a column that gains so much.
+    fn first_with_gain(&self, bins: &[Packed], gain: f64) -> Option<(u32, u32)> {
+        let mut left = 0;
+        let cut = bins.iter().position(|&bin| {
+            left += bin;
+            self.gain(unpack(left)) == gain
+        })?;
+        let above = bins[cut + 1..].iter().position(|&bin| bin != 0)?;
+        Some((cut as u32, (cut + 1 + above) as u32))
+    }
+
+    /// A cut and its mirror image have exactly the same gain.
     fn gain(&self, left: Tally) -> f64 {
-        let rest = self.all.count - left.count;
+        let right = self.all.count - left.count;
         let difference = (left.sum * self.all.count - left.count * self.all.sum) as f64;
-        let weight = self.inverse[left.count as usize] * self.inverse[rest as usize];
+        let weight = self.inverse[left.count as usize] * self.inverse[right as usize];
         difference * difference * weight
     }
 }

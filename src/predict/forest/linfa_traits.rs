@@ -39,10 +39,14 @@ where
 
 impl<D: Data<Elem = f64>> PredictInplace<ArrayBase<D, Ix2>, Array1<f64>> for RandomForest {
     fn predict_inplace<'a>(&'a self, x: &'a ArrayBase<D, Ix2>, y: &mut Array1<f64>) {
-        let codes = self.bins.code_matrix(x.view());
+        let bits = self.bins.bits_of_matrix(x.view());
         let estimates = self
             .forest
-            .predict(&codes, self.bins.kept().len(), x.nrows(), &Watch::default())
+            .estimate(
+                &bits,
+                |bits, _, block| bits.present(block),
+                &Watch::default(),
+            )
             .expect("nobody holds the watch that could cancel it");
         *y = estimates.iter().map(|estimate| estimate.mean).collect();
     }

@@ -24,15 +24,16 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 
 use super::Bins;
+use super::bit_rows::{BLOCK, BitRows};
 use training_rows::TrainingRows;
-use tree::Tree;
+use tree::{Reached, Tree};
 
 /// Trees grown on some rows of a [`Bins`].
 #[derive(Debug, Clone)]
 pub struct Forest {
     trees: Vec<Tree>,
-    /// For each tree, whether each training row was in its bootstrap sample.
-    in_bag: Vec<Vec<bool>>,
+    /// For each tree, the training rows of its bootstrap sample: a bit a row, a word a block.
+    in_bag: Vec<Vec<u64>>,
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
 }
@@ -46,8 +47,8 @@ pub struct Estimate {
     pub spread: f64,
 }
 
-/// Rows predicted at a time: their codes stay in the first-level cache while all trees pass.
-const ROWS_AT_A_TIME: usize = 256;
+/// Blocks of rows predicted at a time: they stay in the first-level cache while all trees pass.
+const BLOCKS_AT_A_TIME: usize = 8;
 
 impl Forest {
     /// Grows the trees in parallel on `rows` of `bins`, whose targets are `targets` in the same
@@ -64,7 +65,8 @@ impl Forest {
     ) -> Result<Self, ForestError> {
         let training = TrainingRows::new(bins, rows, targets)?;
         let trees = params.trees();
-        let inverse: Vec<f64> = (0..=rows.len()).map(|count| 1.0 / count as f64).collect();
+        let inverses = (1..=rows.len()).map(|count| 1.0 / count as f64);
+        let inverse: Vec<f64> = [f64::NAN].into_iter().chain(inverses).collect();
         let done = AtomicUsize::new(0);
         let grown: Result<Vec<_>, Cancelled> = (0..trees)
             .into_par_iter()
@@ -84,30 +86,57 @@ impl Forest {
         })
     }
 
-    /// Estimates for rows of codes (as [`Bins`] keeps them, `width` codes a row), in parallel over
-    /// rows.
+    /// Estimates for all rows of `bins`, in parallel over rows.
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub(crate) fn predict(
+    pub fn predict(&self, bins: &Bins, watch: &Watch) -> Result<Vec<Estimate>, Cancelled> {
+        self.estimate(bins.bits(), |bits, _, block| bits.present(block), watch)
+    }
+
+    /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
+    /// hold it. `rows` are those that [`Forest::fit`] was given.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn out_of_bag(
         &self,
-        codes: &[u8],
-        width: usize,
-        rows: usize,
+        bins: &Bins,
+        rows: &[u32],
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut out = vec![Estimate::NONE; rows];
-        out.par_chunks_mut(ROWS_AT_A_TIME)
+        let bits = bins.bits_of_rows(rows);
+        let unseen =
+            |bits: &BitRows, tree: usize, block| bits.present(block) & !self.in_bag[tree][block];
+        self.estimate(&bits, unseen, watch)
+    }
+
+    /// Estimates for rows as bits, from the trees that may speak: `asks` says which rows of a block
+    /// ask a tree.
+    fn estimate(
+        &self,
+        bits: &BitRows,
+        asks: impl Fn(&BitRows, usize, usize) -> u64 + Sync,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let mut out = vec![Estimate::NONE; bits.rows()];
+        out.par_chunks_mut(BLOCKS_AT_A_TIME * BLOCK)
             .enumerate()
             .try_for_each(|(chunk, out)| {
                 watch.check()?;
-                let start = chunk * ROWS_AT_A_TIME * width;
-                let codes = &codes[start..start + out.len() * width];
+                let mut reached = Reached::default();
                 let mut sums = vec![Sums::default(); out.len()];
-                for tree in &self.trees {
-                    tree.visit(codes, width, out.len(), |row, value| {
-                        sums[row].add(value - self.centre);
-                    });
+                for (index, tree) in self.trees.iter().enumerate() {
+                    for (at, sums) in sums.chunks_mut(BLOCK).enumerate() {
+                        let block = chunk * BLOCKS_AT_A_TIME + at;
+                        let rows = asks(bits, index, block);
+                        tree.visit(bits.block(block), rows, &mut reached, |mut rows, value| {
+                            while rows != 0 {
+                                sums[rows.trailing_zeros() as usize].add(value - self.centre);
+                                rows &= rows - 1;
+                            }
+                        });
+                    }
                 }
                 for (out, sums) in out.iter_mut().zip(&sums) {
                     *out = sums.estimate(self.centre);
@@ -115,33 +144,6 @@ impl Forest {
                 Ok(())
             })?;
         Ok(out)
-    }
-
-    /// Estimates for all rows of `bins`, in parallel over rows.
-    ///
-    /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn predict_bins(&self, bins: &Bins, watch: &Watch) -> Result<Vec<Estimate>, Cancelled> {
-        self.predict(bins.codes(), bins.kept().len(), bins.rows(), watch)
-    }
-
-    /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
-    /// hold it. `rows` are those that [`Forest::fit`] was given.
-    pub fn out_of_bag(&self, bins: &Bins, rows: &[u32]) -> Vec<Estimate> {
-        rows.par_iter()
-            .enumerate()
-            .with_min_len(16)
-            .map(|(at, &row)| {
-                let codes = bins.row(row as usize);
-                let mut sums = Sums::default();
-                for (tree, in_bag) in self.trees.iter().zip(&self.in_bag) {
-                    if !in_bag[at] {
-                        sums.add(tree.value(codes) - self.centre);
-                    }
-                }
-                sums.estimate(self.centre)
-            })
-            .collect()
     }
 }
 

@@ -4,6 +4,8 @@
 //! `u64` so that a row is added with one addition. Targets are integers above the smallest target:
 //! sums are exact and do not depend on their order.
 
+use std::ops::Range;
+
 use super::super::Bins;
 use super::params::ForestError;
 
@@ -60,11 +62,13 @@ impl<'a> TrainingRows<'a> {
         for binning in bins.binnings() {
             starts.push(starts[starts.len() - 1] + binning.len() as u32);
         }
-        let places = rows
-            .iter()
-            .flat_map(|&row| bins.row(row as usize).iter().zip(&starts))
-            .map(|(&code, &start)| start + u32::from(code))
-            .collect();
+        let width = bins.columns().len();
+        let mut places = vec![0; rows.len() * width];
+        for (column, (codes, start)) in bins.columns().iter().zip(&starts).enumerate() {
+            for (at, &row) in rows.iter().enumerate() {
+                places[at * width + column] = start + u32::from(codes[row as usize]);
+            }
+        }
         let lowest = targets.iter().copied().fold(f64::INFINITY, f64::min);
         let highest = targets.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let steps = (1_u64 << SUM_BITS) / (rows.len() as u64 + 1);
@@ -97,9 +101,19 @@ impl<'a> TrainingRows<'a> {
         self.starts[self.starts.len() - 1] as usize
     }
 
+    /// Number of columns.
+    pub(super) fn width(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Where the bins of `column` are in a histogram.
+    pub(super) fn bins_of(&self, column: usize) -> Range<usize> {
+        self.starts[column] as usize..self.starts[column + 1] as usize
+    }
+
     /// The places of `row`'s bins in a histogram, column after column.
     pub(super) fn places(&self, row: u32) -> &[u32] {
-        let width = self.starts.len() - 1;
+        let width = self.width();
         &self.places[row as usize * width..(row as usize + 1) * width]
     }
 

@@ -1,26 +1,31 @@
-//! A grown tree: flat nodes, and the way of a row through them.
+//! A grown tree: flat nodes, and the way of rows through them.
 
-/// One node. A leaf is its own child, so that a row that has arrived stays.
+/// One node.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    /// Child for codes up to `cut`; the other one is next to it.
+    /// Number of the cut that splits the node's rows, or [`LEAF`].
+    cut: u32,
+    /// Child for the rows up to the cut; the one for rows above it is next to it.
     left: u32,
-    /// Column of the split.
-    column: u16,
-    /// Last code that goes left.
-    cut: u8,
 }
 
-/// A tree of binary splits on codes.
+const LEAF: u32 = u32::MAX;
+
+/// A tree of binary splits.
 #[derive(Debug, Clone)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
-    /// Mean target of each node's training rows; only those of leaves are used.
+    /// Mean target of each node's training rows; set for leaves only.
     values: Vec<f64>,
 }
 
-/// Rows that walk down a tree side by side, so that the processor waits for several at once.
-const ABREAST: usize = 8;
+/// Nodes that rows of a block reach, each with those rows; kept from one visit to the next for its
+/// memory.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    nodes: Vec<(u32, u64)>,
+    leaves: Vec<(u32, u64)>,
+}
 
 impl Tree {
     /// A tree of one leaf.
@@ -34,11 +39,7 @@ impl Tree {
     }
 
     fn push_leaf(&mut self) {
-        self.nodes.push(Node {
-            left: self.nodes.len() as u32,
-            column: 0,
-            cut: u8::MAX,
-        });
+        self.nodes.push(Node { cut: LEAF, left: 0 });
         self.values.push(0.0);
     }
 
@@ -47,74 +48,57 @@ impl Tree {
         self.values[node as usize] = value;
     }
 
-    /// Makes leaf `node` a split and returns its left child; the right one is next.
-    pub(super) fn split(&mut self, node: u32, column: usize, cut: u8) -> u32 {
+    /// Makes leaf `node` a split at a cut and returns its left child; the right one is next.
+    pub(super) fn split(&mut self, node: u32, cut: u32) -> u32 {
         let left = self.nodes.len() as u32;
         self.push_leaf();
         self.push_leaf();
-        self.nodes[node as usize] = Node {
-            left,
-            column: column as u16,
-            cut,
-        };
+        self.nodes[node as usize] = Node { cut, left };
         left
     }
 
-    fn step(&self, at: u32, codes: &[u8]) -> u32 {
-        let node = self.nodes[at as usize];
-        node.left + u32::from(codes[usize::from(node.column)] > node.cut)
-    }
-
-    /// The value for a row of codes.
-    pub(super) fn value(&self, codes: &[u8]) -> f64 {
-        let mut at = 0;
-        if !codes.is_empty() {
-            loop {
-                let next = self.step(at, codes);
-                if next == at {
-                    break;
-                }
-                at = next;
-            }
-        }
-        self.values[at as usize]
-    }
-
-    /// Calls `found` with each of `rows` rows of `width` codes, in order, and the tree's value for
-    /// it.
+    /// Sends the rows of a block whose bits are set in `rows` down the tree; `above` says for each
+    /// cut which of them lie above it. Calls `arrive` once for each leaf that is reached, with the
+    /// rows that reach it and its value.
     pub(super) fn visit(
         &self,
-        codes: &[u8],
-        width: usize,
-        rows: usize,
-        mut found: impl FnMut(usize, f64),
+        above: &[u64],
+        rows: u64,
+        reached: &mut Reached,
+        mut arrive: impl FnMut(u64, f64),
     ) {
-        if width == 0 {
-            (0..rows).for_each(|row| found(row, self.values[0]));
+        if above.is_empty() || rows == 0 {
+            arrive(rows, self.values[0]);
             return;
         }
-        let mut groups = codes.chunks_exact(width * ABREAST);
-        let mut row = 0;
-        for group in groups.by_ref() {
-            let lanes: [&[u8]; ABREAST] =
-                std::array::from_fn(|lane| &group[lane * width..(lane + 1) * width]);
-            let mut at = [0_u32; ABREAST];
-            loop {
-                let next: [u32; ABREAST] =
-                    std::array::from_fn(|lane| self.step(at[lane], lanes[lane]));
-                if next == at {
-                    break;
-                }
-                at = next;
-            }
-            for at in at {
-                found(row, self.values[at as usize]);
-                row += 1;
-            }
+        let Reached { nodes, leaves } = reached;
+        // Each node is reached at most once; one place more is for a child that no row reaches.
+        if nodes.len() <= self.nodes.len() {
+            nodes.resize(self.nodes.len() + 1, (0, 0));
+            leaves.resize(self.nodes.len() + 1, (0, 0));
         }
-        for codes in groups.remainder().chunks_exact(width) {
-            found(row, self.value(codes));
-            row += 1;
+        nodes[0] = (0, rows);
+        let (mut next, mut end, mut end_of_leaves) = (0, 1, 0);
+        // Level by level, so that a node was written long before it is read, and without branches on
+        // where rows go, which the processor could not guess: what should not be in a list is
+        // written to its end and overwritten.
+        while next < end {
+            let (at, rows) = nodes[next];
+            next += 1;
+            let node = self.nodes[at as usize];
+            let is_leaf = node.cut == LEAF;
+            leaves[end_of_leaves] = (at, rows);
+            end_of_leaves += usize::from(is_leaf);
+            let above = above[if is_leaf { 0 } else { node.cut as usize }];
+            let going_on = if is_leaf { 0 } else { rows };
+            let (left, right) = (going_on & !above, going_on & above);
+            nodes[end] = (node.left, left);
+            end += usize::from(left != 0);
+            nodes[end] = (node.left + 1, right);
+            end += usize::from(right != 0);
+        }
+        for &(leaf, rows) in &leaves[..end_of_leaves] {
+            arrive(rows, self.values[leaf as usize]);
         }
     }
 }

@@ -51,11 +51,11 @@ const EDGES: [(usize, usize); 6] = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 
 pub(super) struct Nb201;
 
 impl SearchSpace for Nb201 {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "nb201"
     }
 
-    fn title(&self) -> &str {
+    fn title(&self) -> &'static str {
         "NAS-Bench-201"
     }
 

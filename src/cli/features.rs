@@ -1,0 +1,177 @@
+//! `grafscope features`: GRAF features as csv or json.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use clap::ValueEnum;
+
+use super::output::Output;
+use crate::bench::{self, DatasetId};
+use crate::export::{FeatureRows, features_csv, features_json};
+use crate::filter::Program;
+use crate::graf::{self, FeatureMatrix};
+use crate::job::Watch;
+use crate::space::{self, Architecture, SearchSpace};
+use crate::table;
+
+/// Write the GRAF features of a benchmark's architectures, or of architectures you list.
+#[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("source").required(true).args(["benchmark", "space"])))]
+pub struct Args {
+    /// The benchmark whose rows to write
+    pub benchmark: Option<String>,
+
+    /// Only the rows that pass this filter
+    #[arg(long, value_name = "EXPR", conflicts_with = "space")]
+    pub filter: Option<String>,
+
+    /// The search space of the architectures listed by --archs, such as `nb201`
+    #[arg(long, requires = "archs")]
+    pub space: Option<String>,
+
+    /// File with one encoding a line, `-` for standard input: in any form that the space accepts,
+    /// blank lines skipped; in a csv file the first field, quoted (a header `arch` or `net` is
+    /// skipped)
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "space",
+        conflicts_with = "benchmark"
+    )]
+    pub archs: Option<PathBuf>,
+
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub format: Format,
+
+    /// File to write instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How features are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A header line and one line a row: `arch`, then every feature by its name
+    Csv,
+    /// One object: `space`, `definition`, `columns`, `rows`
+    Json,
+}
+
+/// Computes the features and writes them.
+///
+/// # Errors
+/// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
+/// cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let selection = match (&args.space, &args.archs, &args.benchmark) {
+        (Some(space), Some(file), _) => listed(space, file)?,
+        (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref())?,
+        _ => bail!("neither a benchmark nor a space with a list of architectures was given"),
+    };
+    let rows = FeatureRows {
+        space: selection.space,
+        matrix: &selection.matrix,
+        rows: &selection.rows,
+    };
+    let mut out = Output::open(args.output.as_deref())?;
+    match args.format {
+        Format::Csv => features_csv(&rows, &mut out)?,
+        Format::Json => features_json(&rows, &mut out)?,
+    }
+    out.finish()
+}
+
+/// Features computed, and which of their rows to write.
+struct Selection {
+    space: &'static dyn SearchSpace,
+    matrix: Arc<FeatureMatrix>,
+    rows: Vec<(usize, String)>,
+}
+
+/// The architectures that `file` lists.
+fn listed(space: &str, file: &Path) -> anyhow::Result<Selection> {
+    let space = space::find(space)?;
+    let (archs, texts): (Vec<_>, Vec<_>) = if file == Path::new("-") {
+        read_archs(space, io::stdin().lock(), "standard input")?
+    } else {
+        let name = file.display().to_string();
+        let input = File::open(file).with_context(|| format!("{name}: cannot be read"))?;
+        read_archs(space, BufReader::new(input), &name)?
+    }
+    .into_iter()
+    .unzip();
+    Ok(Selection {
+        space,
+        matrix: Arc::new(graf::compute(space, &archs, &Watch::default())?),
+        rows: texts.into_iter().enumerate().collect(),
+    })
+}
+
+/// The rows of a benchmark that pass `filter`.
+fn of_benchmark(name: &str, filter: Option<&str>) -> anyhow::Result<Selection> {
+    let watch = Watch::default();
+    let bench = bench::load(name, &watch)?;
+    let matrix = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
+    let passes = match filter {
+        None => vec![true; bench.rows()],
+        Some(text) => {
+            let table = table::build(&bench, DatasetId(0), 0, &matrix);
+            Program::new(text, &table)
+                .map_err(|error| anyhow!("filter:\n{}", error.render(text)))?
+                .passes(&table, &watch)?
+        }
+    };
+    let rows = (0..bench.rows())
+        .filter(|&row| passes[row])
+        .map(|row| (row, bench.space.print(&bench.archs[row], 0)))
+        .collect();
+    Ok(Selection {
+        space: bench.space,
+        matrix,
+        rows,
+    })
+}
+
+/// Headers that a list of encodings may begin with: what this command writes, and what the
+/// published files of this field have.
+const HEADERS: [&str; 2] = ["arch", "net"];
+
+/// Reads one architecture a line, each with its text as given.
+fn read_archs(
+    space: &dyn SearchSpace,
+    input: impl BufRead,
+    name: &str,
+) -> anyhow::Result<Vec<(Architecture, String)>> {
+    let mut archs = Vec::new();
+    let mut first = true;
+    for (line, number) in input.lines().zip(1..) {
+        let place = || format!("{name}: line {number}");
+        let line = line.with_context(place)?;
+        // Spreadsheets begin a file with a byte-order mark.
+        let line = line.trim_start_matches('\u{feff}').trim();
+        let header = first && line.split(',').next().is_some_and(|f| HEADERS.contains(&f));
+        if line.is_empty() || std::mem::take(&mut first) && header {
+            continue;
+        }
+        let text = first_field(line).with_context(place)?;
+        let arch = space.parse(text).with_context(place)?;
+        archs.push((arch, text.to_owned()));
+    }
+    Ok(archs)
+}
+
+/// The encoding on a line: its first field where that is quoted, else all of it.
+fn first_field(line: &str) -> anyhow::Result<&str> {
+    let Some(rest) = line.strip_prefix('"') else {
+        return Ok(line);
+    };
+    match rest.split_once('"') {
+        Some((field, after)) if after.is_empty() || after.starts_with(',') => Ok(field.trim()),
+        Some(_) => bail!("a quoted field must end at a comma or at the end of the line"),
+        None => bail!("the closing quote is missing"),
+    }
+}

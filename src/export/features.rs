@@ -1,0 +1,135 @@
+//! GRAF features of some architectures as csv and as json (the layout of the reference files).
+
+use std::io::{self, Write};
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::graf::{Feature, FeatureMatrix};
+use crate::space::SearchSpace;
+
+/// Which definition of the features the figures follow.
+const DEFINITION: &str = "GRAF as published (ICML 2024)";
+
+/// What is written: some rows of a feature matrix.
+#[derive(Debug)]
+pub struct FeatureRows<'a> {
+    /// The space of the architectures.
+    pub space: &'a dyn SearchSpace,
+    /// The features.
+    pub matrix: &'a FeatureMatrix,
+    /// The rows to write: the row of the matrix, and how its architecture is written.
+    pub rows: &'a [(usize, String)],
+}
+
+/// Writes a header (`arch`, then the full name of every feature) and one record a row.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn features_csv(table: &FeatureRows, out: impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    let names = table.matrix.features.iter().map(|f| f.name.as_str());
+    writer.write_record(["arch"].into_iter().chain(names))?;
+    for (row, arch) in table.rows {
+        writer.write_field(arch)?;
+        for column in &table.matrix.columns {
+            writer.write_field(column.get(*row).to_string())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()
+}
+
+/// Writes one object: `space`, `definition`, `columns` (objects with `name`, `family`, `ops`, and
+/// `cell` and `output` where they apply) and `rows` (objects with `arch` and `values`).
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn features_json(table: &FeatureRows, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut out, table)?;
+    out.write_all(b"\n")
+}
+
+impl Serialize for FeatureRows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self {
+            space,
+            matrix,
+            rows,
+        } = *self;
+        let mut object = serializer.serialize_map(Some(4))?;
+        object.serialize_entry("space", space.name())?;
+        object.serialize_entry("definition", DEFINITION)?;
+        let columns = matrix.features.iter();
+        object.serialize_entry(
+            "columns",
+            &Array(|| columns.clone().map(|f| Descriptor(space, f))),
+        )?;
+        object.serialize_entry("rows", &Array(|| rows.iter().map(|row| Row(matrix, row))))?;
+        object.end()
+    }
+}
+
+/// An array whose items are made while it is written.
+struct Array<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Array<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// A column, in pieces that a program can use.
+struct Descriptor<'a>(&'a dyn SearchSpace, &'a Feature);
+
+impl Serialize for Descriptor<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(space, feature) = self;
+        let operations = space.operations();
+        let ops: Vec<_> = feature
+            .ops
+            .ids()
+            .map(|id| operations[usize::from(id)].name.as_str())
+            .collect();
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("name", &feature.name)?;
+        object.serialize_entry("family", feature.family.spec().name)?;
+        object.serialize_entry("ops", &ops)?;
+        if let Some(cell) = feature.cell {
+            object.serialize_entry("cell", cell)?;
+        }
+        if let Some(output) = feature.output {
+            object.serialize_entry("output", output)?;
+        }
+        object.end()
+    }
+}
+
+/// An architecture with its features.
+struct Row<'a>(&'a FeatureMatrix, &'a (usize, String));
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(matrix, (row, arch)) = self;
+        let columns = matrix.columns.iter();
+        let mut object = serializer.serialize_map(Some(2))?;
+        object.serialize_entry("arch", arch)?;
+        object.serialize_entry(
+            "values",
+            &Array(|| columns.clone().map(|c| Number(c.get(*row)))),
+        )?;
+        object.end()
+    }
+}
+
+/// A number without `.0` when it is whole.
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}

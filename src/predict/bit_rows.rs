@@ -1,0 +1,93 @@
+//! Rows as bits: for every cut of every column, on which side of it each row lies. A tree then
+//! sends 64 rows at a time down its branches.
+
+use rayon::prelude::*;
+
+use super::binning::Binning;
+
+/// Rows of a block: as many as a word has bits.
+pub(crate) const BLOCK: usize = u64::BITS as usize;
+
+/// Where each column's cuts start among all cuts. Cut `c` of a column is between codes `c` and
+/// `c + 1`.
+pub(crate) fn cut_starts(binnings: &[Binning]) -> Vec<u32> {
+    let mut next = 0;
+    let starts = binnings.iter().map(|binning| {
+        let start = next;
+        next += binning.len() as u32 - 1;
+        start
+    });
+    starts.chain([0]).take(binnings.len()).collect()
+}
+
+/// Rows as bits, in blocks of [`BLOCK`] rows.
+#[derive(Debug, Clone)]
+pub(crate) struct BitRows {
+    rows: usize,
+    /// Number of cuts of all columns.
+    cuts: usize,
+    /// For each block, for each cut, the rows above it.
+    words: Vec<u64>,
+}
+
+impl BitRows {
+    /// Takes a column of codes, one a row, for each of `binnings`.
+    pub(crate) fn new<C: AsRef<[u8]> + Sync>(
+        rows: usize,
+        columns: &[C],
+        binnings: &[Binning],
+    ) -> Self {
+        let cuts = binnings.iter().map(|binning| binning.len() - 1).sum();
+        let blocks = rows.div_ceil(BLOCK);
+        let mut words = vec![0; blocks * cuts];
+        if cuts > 0 {
+            words
+                .par_chunks_mut(cuts)
+                .enumerate()
+                .for_each(|(block, words)| {
+                    let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
+                    let mut words = words;
+                    for (column, binning) in columns.iter().zip(binnings) {
+                        let (above, rest) = words.split_at_mut(binning.len() - 1);
+                        write_block(&column.as_ref()[rows.clone()], above);
+                        words = rest;
+                    }
+                });
+        }
+        Self { rows, cuts, words }
+    }
+
+    /// Number of rows.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Number of blocks.
+    pub(crate) fn blocks(&self) -> usize {
+        self.rows.div_ceil(BLOCK)
+    }
+
+    /// For each cut, which rows of `block` lie above it.
+    pub(crate) fn block(&self, block: usize) -> &[u64] {
+        &self.words[block * self.cuts..(block + 1) * self.cuts]
+    }
+
+    /// The bits of `block` that stand for rows: all but in the last block.
+    pub(crate) fn present(&self, block: usize) -> u64 {
+        let rows = (self.rows - block * BLOCK).min(BLOCK);
+        u64::MAX >> (BLOCK - rows)
+    }
+}
+
+/// Writes for each cut which of the rows with these codes lie above it.
+fn write_block(codes: &[u8], above: &mut [u64]) {
+    let mut with_code = [0_u64; 256];
+    for (bit, &code) in codes.iter().enumerate() {
+        with_code[usize::from(code)] |= 1 << bit;
+    }
+    let mut rows = 0;
+    for (cut, above) in above.iter_mut().enumerate().rev() {
+        rows |= with_code[cut + 1];
+        *above = rows;
+    }
+}
