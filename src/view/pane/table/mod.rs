@@ -50,21 +50,20 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         return Vec::new();
     };
     let theme = pen.theme;
+    let all = grouped(table.rows());
     let shown = model.arrangement.rows.len();
     let first = model.cursor.top.min(shown);
     let last = (first + rows).min(shown);
-    let dash = theme.glyphs.dash;
-    let mut of = format!("{}{dash}{} of {}", first + 1, last, grouped(shown));
-    if shown == 0 {
-        "0".clone_into(&mut of);
-    }
     let mut remarks = Vec::new();
-    if shown == table.rows() {
-        remarks.push(remark(of, theme, Role::Text));
+    if shown == 0 {
+        remarks.push(remark(format!("0 of {all} rows"), theme, Role::Text));
     } else {
-        remarks.push(remark(of, theme, Role::Text));
-        let all = format!("{} rows", grouped(table.rows()));
-        remarks.push(remark(all, theme, Role::Dim));
+        let dash = theme.glyphs.dash;
+        let text = format!("{}{dash}{last} of {}", first + 1, grouped(shown));
+        remarks.push(remark(text, theme, Role::Text));
+        if shown < table.rows() {
+            remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
+        }
     }
     if model.arranging {
         remarks.push(remark("arranging", theme, Role::Dim));
