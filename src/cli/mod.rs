@@ -42,10 +42,10 @@ pub enum Command {
     List,
     /// Say what a benchmark holds
     Info(info::InfoArgs),
+    /// Write the GRAF features of a benchmark, or of architectures you list
+    Features(features::FeaturesArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(eval::EvalArgs),
-    /// Write GRAF features as CSV or JSON
-    Features(features::Args),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures

@@ -99,12 +99,12 @@ impl Theme {
                 plain.add_modifier(Modifier::BOLD),
             ),
             Role::Training => (
-                plain.fg(Color::Blue),
+                plain.fg(Color::Magenta),
                 plain.add_modifier(Modifier::UNDERLINED),
             ),
             Role::Stale => both(plain.add_modifier(Modifier::DIM)),
             Role::Over | Role::Worse => (plain.fg(Color::Red), plain),
-            Role::Under => (plain.fg(Color::Blue), plain),
+            Role::Under => (plain.fg(Color::Cyan), plain),
             Role::Better => (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD)),
             Role::Error => (
                 plain.fg(Color::Red).add_modifier(Modifier::BOLD),
@@ -114,9 +114,8 @@ impl Theme {
                 plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
                 plain.add_modifier(Modifier::BOLD),
             ),
-            Role::Axis | Role::PointRest => {
-                (plain.fg(Color::DarkGray), plain.add_modifier(Modifier::DIM))
-            }
+            // Not the bright black of the palette: some palettes make it the background.
+            Role::Axis | Role::PointRest => both(plain.add_modifier(Modifier::DIM)),
             Role::Point => (plain.fg(Color::Green), plain),
             Role::Operation => (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD)),
         };

@@ -11,6 +11,8 @@ mod graf;
 mod import_cli;
 mod info_cli;
 mod layering;
+mod panes;
 mod predict;
 mod published;
 mod space;
+mod synthetic;

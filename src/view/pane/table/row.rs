@@ -10,9 +10,9 @@ use crate::view::pane::pen::Pen;
 
 use super::bar;
 
-/// A bar is full at this many times the root mean squared error, whatever rows are on the screen:
-/// a row keeps its bar while the person scrolls and sorts.
-const FULL_BAR: f64 = 2.0;
+/// A bar is full at this many times the root mean squared error, so that each of its cells stands
+/// for one. A row keeps its bar while the person scrolls and sorts.
+const FULL_BAR: f64 = 3.0;
 
 /// The error that fills a bar; `None` before there is a predictor with errors.
 pub(super) fn error_scale(model: &Model) -> Option<f64> {
