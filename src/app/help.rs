@@ -1,12 +1,18 @@
 //! The lines of the help.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::command::{FEATURE_SETS, NUMBERS, keys_text};
-use crate::filter::{Construct, GRAMMAR};
+use crate::filter::GRAMMAR;
 
 use super::model::Model;
 use super::wrap::wrap;
+
+/// Cells of keys, and of syntax and words.
+const KEYS: usize = 18;
+const SYNTAX: usize = 28;
+/// Blanks behind them.
+const GAP: usize = 2;
+/// From this width on, commands are given their names as well.
+const ROOM_FOR_NAMES: usize = 80;
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,61 +35,72 @@ pub enum HelpLine {
 
 /// The help in lines of at most `width` cells.
 pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
-    let mut lines = Vec::new();
+    let mut lines = Lines {
+        lines: Vec::new(),
+        width,
+        indent: 0,
+    };
     for (title, keys) in keys_text(&model.keymap) {
-        let entries = keys.into_iter().map(|[keys, name, doc]| {
-            let meaning = if width >= 80 {
+        lines.start(&format!("Keys: {title}"), KEYS);
+        for [keys, name, doc] in keys {
+            let doc = if width >= ROOM_FOR_NAMES {
                 format!("{doc}  ({name})")
             } else {
                 doc
             };
-            (keys, meaning)
-        });
-        section(&format!("Keys: {title}"), entries, width, &mut lines);
+            lines.entry(&keys, &[&doc]);
+        }
     }
-    let own = |texts: &[(&str, &str)]| -> Vec<(String, String)> {
-        let pair = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
-        texts.iter().map(pair).collect()
-    };
-    let filters = GRAMMAR.iter().map(|construct| {
-        let Construct {
-            syntax,
-            meaning,
-            example,
-        } = construct;
-        let syntax = syntax.split_whitespace().collect::<Vec<_>>().join(" ");
-        (syntax, format!("{meaning}  Example: {example}"))
-    });
-    section("The filter language", filters, width, &mut lines);
-    section("Feature sets", own(FEATURE_SETS), width, &mut lines);
-    section("What the numbers mean", own(NUMBERS), width, &mut lines);
-    lines
+    lines.start("The filter language", SYNTAX);
+    for construct in GRAMMAR {
+        // Alternatives stand three blanks apart.
+        let syntax = construct.syntax.replace("   ", ", ");
+        let example = format!("such as  {}", construct.example);
+        lines.entry(&syntax, &[construct.meaning, &example]);
+    }
+    for (title, entries) in [
+        ("Feature sets", FEATURE_SETS),
+        ("What the numbers mean", NUMBERS),
+    ] {
+        lines.start(title, SYNTAX);
+        for (term, meaning) in entries {
+            lines.entry(term, &[meaning]);
+        }
+    }
+    lines.lines
 }
 
-fn section(
-    title: &str,
-    entries: impl IntoIterator<Item = (String, String)>,
+/// The lines so far.
+struct Lines {
+    lines: Vec<HelpLine>,
+    /// Cells of a line.
     width: usize,
-    lines: &mut Vec<HelpLine>,
-) {
-    if !lines.is_empty() {
-        lines.push(HelpLine::Blank);
+    /// Cells kept for terms in the present section.
+    indent: usize,
+}
+
+impl Lines {
+    /// Starts a section whose terms have up to `terms` cells.
+    fn start(&mut self, title: &str, terms: usize) {
+        if !self.lines.is_empty() {
+            self.lines.push(HelpLine::Blank);
+        }
+        self.lines.push(HelpLine::Heading(title.to_owned()));
+        self.indent = terms.min(self.width * 2 / 5) + GAP;
     }
-    lines.push(HelpLine::Heading(title.to_owned()));
-    let entries: Vec<_> = entries.into_iter().collect();
-    let widest = entries.iter().map(|(term, _)| term.width()).max();
-    let indent = widest.unwrap_or(0).min(width * 2 / 5) + 2;
-    for (term, meaning) in entries {
-        let mut terms = wrap(&term, indent.saturating_sub(2)).into_iter();
-        let mut meanings = wrap(&meaning, width.saturating_sub(indent)).into_iter();
+
+    fn entry(&mut self, term: &str, meanings: &[&str]) {
+        let room = self.width.saturating_sub(self.indent);
+        let mut terms = wrap(term, self.indent - GAP).into_iter();
+        let mut meanings = meanings.iter().flat_map(|meaning| wrap(meaning, room));
         loop {
             let (term, meaning) = (terms.next(), meanings.next());
             if term.is_none() && meaning.is_none() {
                 break;
             }
-            lines.push(HelpLine::Entry {
+            self.lines.push(HelpLine::Entry {
                 term: term.unwrap_or_default(),
-                indent,
+                indent: self.indent,
                 meaning: meaning.unwrap_or_default(),
             });
         }

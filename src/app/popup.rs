@@ -10,11 +10,13 @@ use super::overlay::Overlay;
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
 
-/// Widest list, narrowest feature panel with its report beside the switches, and the width of the
-/// switches there.
+/// Widest list.
 const LIST_WIDTH: u16 = 96;
+/// Lines for the description of a list's entry.
+const DESCRIPTION: u16 = 2;
+/// Narrowest feature panel with its report beside the switches, and the width of the switches there.
 const BESIDE: u16 = 66;
-const SWITCHES: u16 = 34;
+const SWITCHES: u16 = 31;
 
 /// A pop-up: its frame and what is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,13 +27,14 @@ pub struct Popup {
     pub head: Area,
     /// The lines below: entries, switches, text.
     pub body: Area,
-    /// Beside or below the body: the report of the feature panel; empty elsewhere.
+    /// Beside or below the body: the report of the feature panel, the description of a list's entry;
+    /// empty elsewhere.
     pub report: Area,
 }
 
 /// The pop-up that `overlay` takes, when the panes take `body`. A prompt takes none.
 pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
-    let entries = |entries: usize| entries.min(400) as u16 + 3;
+    let entries = |entries: usize| entries.min(400) as u16 + 3 + DESCRIPTION;
     let frame = match overlay {
         Overlay::Prompt(_) => return None,
         Overlay::Help(_) | Overlay::Features(_) => body.centred(112, 60),
@@ -76,8 +79,12 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             }
         }
     };
-    if matches!(overlay, Overlay::Features(_)) {
-        split_report(&mut popup, inside);
+    match overlay {
+        Overlay::Features(_) => split_report(&mut popup, inside),
+        Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) if inside.height >= 9 => {
+            (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
+        }
+        _ => {}
     }
     Some(popup)
 }

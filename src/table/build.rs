@@ -94,7 +94,7 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
             &missing,
             "What the predictor expects of the target; for rows it was trained on, only by the trees that did not see them.",
         ),
-        valued("error", "error", &missing, "predicted − true."),
+        valued("error", "error", &missing, "predicted - true."),
         ranked(
             "rank_true",
             "rank",
@@ -108,7 +108,7 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
         ranked(
             "rank_error",
             "rank.err",
-            "rank_predicted − rank_true: positive for rows that are better than predicted.",
+            "rank_predicted - rank_true: positive for rows that are better than predicted.",
         ),
         valued(
             "tree_spread",
@@ -157,7 +157,7 @@ fn target_columns(target: &Target) -> Vec<Column> {
             format!("{name}.std"),
             Group::Target,
             std,
-            format!("Standard deviation of {name} over the row's training seeds (n − 1)."),
+            format!("Standard deviation of {name} over the row's training seeds (n - 1)."),
         ));
     }
     for (run, values) in (1..).zip(&target.runs) {
@@ -204,7 +204,7 @@ fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
             Format::Fixed(2),
             costs.iter().map(|cost| cost.flops).collect(),
             format!(
-                "Floating-point operations for one {0}×{0} image, in millions, by formula.",
+                "Floating-point operations for one {0}x{0} image, in millions, by formula.",
                 input.side
             ),
         ),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Level, Model, Overlay, Pane, available, contexts};
+use crate::app::{Level, Model, Overlay, Pane, PromptKind, available, contexts};
 use crate::command::Command;
 use crate::theme::{Role, Theme};
 
@@ -59,14 +59,17 @@ fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'stat
 fn useful(model: &Model) -> &'static [Command] {
     use Command as C;
     match &model.overlay {
-        Some(Overlay::Prompt(_)) => &[
-            C::Accept,
-            C::Close,
-            C::Complete,
-            C::Previous,
-            C::Next,
-            C::CompleteBack,
-        ],
+        Some(Overlay::Prompt(prompt)) => match prompt.kind {
+            PromptKind::Filter => &[
+                C::Accept,
+                C::Close,
+                C::Complete,
+                C::CompleteBack,
+                C::Previous,
+            ],
+            PromptKind::FeatureSet => &[C::Accept, C::Close, C::Complete, C::CompleteBack],
+            _ => &[C::Accept, C::Close],
+        },
         Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[
             C::Accept,
             C::Close,

@@ -37,7 +37,7 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
         } else {
             Role::Text
         };
-        describe(model, trained, theme, role, width, &mut parts);
+        describe(model, trained, theme, role, &mut parts);
     }
     let between = Span::styled(format!(" {} ", theme.glyphs.dot), theme.style(Role::Dim));
     fitted(parts, &between, width)
@@ -55,32 +55,20 @@ fn opening(model: &Model) -> Option<String> {
 /// The training under way, if one is.
 fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
     let running = model.training.running?;
-    let ellipsis = if theme.glyphs.ellipsis == "…" {
-        "…"
-    } else {
-        "..."
-    };
     let Settings {
         train_size, seed, ..
     } = model.settings;
     let progress = running.progress.map_or_else(String::new, |progress| {
-        format!(" {}/{} {}", progress.done, progress.total, progress.what)
+        format!(": {}/{} {}", progress.done, progress.total, progress.what)
     });
     let style = theme.style(Role::Key);
-    let long = format!("training n {train_size}, seed {seed}{ellipsis}{progress}");
-    let short = format!("training{ellipsis}{progress}");
+    let long = format!("training n {train_size}, seed {seed}{progress}");
+    let short = format!("training{progress}");
     Some(Part::new(2, Span::styled(long, style)).or(30, Span::styled(short, style)))
 }
 
 /// What the predictor was trained on, and its scores.
-fn describe(
-    model: &Model,
-    trained: &Trained,
-    theme: &Theme,
-    role: Role,
-    width: usize,
-    parts: &mut Vec<Part>,
-) {
+fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: &mut Vec<Part>) {
     let span = |text: String| Span::styled(text, theme.style(role));
     let glyphs = theme.glyphs;
     let Settings {
@@ -92,7 +80,7 @@ fn describe(
     } = &trained.settings;
     parts.push(match role {
         Role::Stale => Part::new(19, span(format!("stale: n {train_size}"))),
-        _ => Part::new(15, span(format!("n {train_size}"))),
+        _ => Part::new(17, span(format!("n {train_size}"))),
     });
     parts.push(Part::new(12, span(format!("seed {seed}"))));
     if *rows != Rows::Canonical {
@@ -110,12 +98,13 @@ fn describe(
         )
         .or(7, span(format!("{}: {all} features", set(40))))
         .or(13, span(format!("{}: {all}", set(24))))
-        .or(16, span(set(24)))
+        .or(14, span(set(24)))
+        .or(16, span(set(16)))
         .or(18, span(set(12))),
     );
     let scores = &trained.scores;
     parts.push(Part::new(
-        17,
+        20,
         span(format!("{} {}", glyphs.tau, score(scores.tau, 3))),
     ));
     parts.push(Part::new(
@@ -128,7 +117,7 @@ fn describe(
     ));
     let mae = mae(model, trained);
     let unseen = format!("MAE {mae} on {} unseen", grouped(scores.rows));
-    parts.push(Part::new(6, span(unseen)).or(14, span(format!("MAE {mae}"))));
+    parts.push(Part::new(6, span(unseen)).or(15, span(format!("MAE {mae}"))));
     if let Some(took) = trained.took {
         parts.push(Part::new(4, span(duration(took))));
     }

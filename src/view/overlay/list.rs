@@ -4,15 +4,14 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{Item, Picker, Popup, first_in_sight};
+use crate::app::{Item, Picker, Popup, first_in_sight, wrap};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::view::text::shorten;
 
 use super::{input, window};
 
-/// Widest column of labels and of keys.
-const LABELS: usize = 44;
+/// Widest column of keys.
 const KEYS: usize = 20;
 
 /// Draws the list; `ticked` tells which entries have a tick, in lists whose entries do.
@@ -48,7 +47,12 @@ pub(super) fn draw(
         };
         frame.render_widget(line, row);
     }
-    if picker.shown.is_empty() {
+    if let Some(item) = picker.selected() {
+        let note = wrap(&item.note, usize::from(place.report.width).max(1));
+        for (line, row) in note.into_iter().zip(rect(place.report).rows()) {
+            frame.render_widget(Line::styled(line, theme.style(Role::Text)), row);
+        }
+    } else {
         let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
         frame.render_widget(nothing, rect(place.body.split_top(1).0));
     }
@@ -62,7 +66,11 @@ enum Entry {
 
 /// The lines, with headings while nothing is typed, and which of them the cursor is on.
 fn lines(picker: &Picker) -> (Vec<Entry>, usize) {
-    let headings = picker.query.value().trim().is_empty();
+    let several = picker
+        .items
+        .iter()
+        .any(|item| item.group != picker.items[0].group);
+    let headings = several && picker.query.value().trim().is_empty();
     let mut lines = Vec::new();
     let mut cursor = 0;
     let mut group = "";
@@ -94,10 +102,13 @@ struct Widths {
 impl Widths {
     fn of(picker: &Picker, all: usize, ticks: bool) -> Self {
         let widest = |width: fn(&Item) -> usize| picker.items.iter().map(width).max().unwrap_or(0);
-        let ticks = if ticks { 4 } else { 0 };
-        let room = all.saturating_sub(ticks);
+        let room = all.saturating_sub(if ticks { 4 } else { 0 });
         Self {
-            label: widest(|item| item.label.width()).min(LABELS).min(room),
+            label: if ticks {
+                room
+            } else {
+                widest(|item| item.label.width()).min(room)
+            },
             keys: widest(|item| item.keys.width()).min(KEYS),
             all,
         }
@@ -128,7 +139,8 @@ fn entry(
     }
     let used: usize = texts.iter().map(|(text, _)| text.width()).sum();
     let room = widths.all.saturating_sub(used + 2);
-    if room > 0 {
+    // Column names say enough, and need the room; the description below has the rest.
+    if room > 0 && tick.is_none() {
         texts.push((format!("  {}", column(&item.note, room)), Role::Dim));
     }
     if selected {

@@ -9,7 +9,7 @@ use crate::view::text::{score, shorten};
 
 /// Cells of the digit and the mark, and of the figures behind the set.
 const MARK: usize = 3;
-const FIGURES: usize = 26;
+const FIGURES: usize = 22;
 
 /// The heading of the list.
 pub(super) fn heading(width: usize, theme: &Theme) -> Line<'static> {
@@ -24,7 +24,7 @@ pub(super) fn heading(width: usize, theme: &Theme) -> Line<'static> {
 }
 
 fn figures(n: &str, seed: &str, tau: &str, mae: &str) -> String {
-    format!("{n:>6}{seed:>6}{tau:>7}{mae:>7}")
+    format!("{n:>5}{seed:>5}{tau:>6}{mae:>6}")
 }
 
 /// The list, the newest first.

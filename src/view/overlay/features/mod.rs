@@ -25,6 +25,7 @@ use crate::app::{
 };
 use crate::table::ColumnId;
 use crate::theme::{Role, Theme};
+use crate::view::line::{Part, fitted};
 use crate::view::rect;
 use crate::view::text::shorten;
 
@@ -142,14 +143,14 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
     let set = shorten(&model.settings.features, width, theme.glyphs.ellipsis);
     let mut lines = vec![
         Line::styled(set, theme.style(Role::Title)),
-        counts(model, columns, theme),
+        counts(model, columns, width, theme),
     ];
     if roomy {
         lines.push(Line::default());
     }
     lines.extend(scores::lines(model, roomy, theme));
     if roomy {
-        lines.push(Line::default());
+        lines.push(scores::other_sample(model, width, theme));
         lines.push(history::heading(width, theme));
     }
     let left = height.saturating_sub(lines.len());
@@ -159,19 +160,23 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
     }
 }
 
-/// How many features the set has, as soon as the predictor says how many differ.
-fn counts(model: &Model, columns: usize, theme: &Theme) -> Line<'static> {
-    let settings = &model.settings;
-    let distinct = match &model.training.current {
-        Some(trained) if !model.training.is_stale() => format!(", {} distinct", trained.n_distinct),
-        _ => String::new(),
-    };
-    let features = if columns == 1 { "feature" } else { "features" };
-    let text = format!(
-        "{columns} {features}{distinct} {dot} n {} {dot} seed {}",
-        settings.train_size,
-        settings.seed,
-        dot = theme.glyphs.dot
-    );
-    Line::styled(text, theme.style(Role::Dim))
+/// How many features the set has, how many of them differ once the predictor says so, and the
+/// sample.
+fn counts(model: &Model, columns: usize, width: usize, theme: &Theme) -> Line<'static> {
+    let dim = |text: String| Span::styled(text, theme.style(Role::Dim));
+    let noun = if columns == 1 { "feature" } else { "features" };
+    let mut parts = vec![Part::new(5, dim(format!("{columns} {noun}")))];
+    if let (Some(trained), false) = (&model.training.current, model.training.is_stale()) {
+        parts.push(Part::new(
+            4,
+            dim(format!("{} distinct", trained.n_distinct)),
+        ));
+    }
+    parts.push(Part::new(
+        3,
+        dim(format!("n {}", model.settings.train_size)),
+    ));
+    parts.push(Part::new(2, dim(format!("seed {}", model.settings.seed))));
+    let between = dim(format!(" {} ", theme.glyphs.dot));
+    fitted(parts, &between, width)
 }

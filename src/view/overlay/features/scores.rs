@@ -2,11 +2,11 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::app::{Model, Trained};
+use crate::app::{Model, Settings, Trained};
 use crate::predict::Scores;
 use crate::table::Format;
 use crate::theme::{Role, Theme};
-use crate::view::text::{score, signed};
+use crate::view::text::{score, shorten, signed};
 
 /// A score: its name, its value, the decimals it is written with, and whether more is better.
 struct Measure {
@@ -52,7 +52,7 @@ const MEASURES: [Measure; 5] = [
 
 /// Cells of the names, and of a figure.
 const NAME: usize = 15;
-const FIGURE: usize = 7;
+const FIGURE: usize = 6;
 
 /// The predictor before, and the one that the switches ask for, once it is there.
 fn before_and_now(model: &Model) -> (Option<&Trained>, Option<&Trained>) {
@@ -69,9 +69,8 @@ pub(super) fn lines(model: &Model, all: bool, theme: &Theme) -> Vec<Line<'static
     let (before, now) = before_and_now(model);
     let mut lines = Vec::new();
     if all {
-        let head = format!("{:NAME$}{:>FIGURE$}    {:>FIGURE$}", "", "before", "now");
-        let what = before.map_or_else(String::new, |before| other_sample(model, before));
-        lines.push(Line::styled(head + &what, theme.style(Role::Header)));
+        let head = format!("{:NAME$}{:>FIGURE$}   {:>FIGURE$}", "", "before", "now");
+        lines.push(Line::styled(head, theme.style(Role::Header)));
     }
     let measures = MEASURES
         .iter()
@@ -81,14 +80,28 @@ pub(super) fn lines(model: &Model, all: bool, theme: &Theme) -> Vec<Line<'static
 }
 
 /// Says so when the predictor before was trained on another sample: then the features are not all
-/// that differs.
-fn other_sample(model: &Model, before: &Trained) -> String {
+/// that differs. Else blank.
+pub(super) fn other_sample(model: &Model, width: usize, theme: &Theme) -> Line<'static> {
+    let (Some(before), _) = before_and_now(model) else {
+        return Line::default();
+    };
     let (old, new) = (&before.settings, &model.settings);
-    if (old.train_size, old.seed, old.rows) == (new.train_size, new.seed, new.rows) {
-        String::new()
-    } else {
-        format!("  before: n {}, seed {}", old.train_size, old.seed)
+    let same_rows = (old.train_size, old.seed, old.rows) == (new.train_size, new.seed, new.rows);
+    if same_rows && old.trees == new.trees {
+        return Line::default();
     }
+    let Settings {
+        train_size,
+        seed,
+        trees,
+        ..
+    } = old;
+    let rows = old.rows.name();
+    let text = format!("before: n {train_size}, seed {seed}, {trees} trees, {rows} rows");
+    Line::styled(
+        shorten(&text, width, theme.glyphs.ellipsis),
+        theme.style(Role::Dim),
+    )
 }
 
 fn line(
@@ -105,7 +118,7 @@ fn line(
         )
     };
     let (old, new) = (value(before), value(now));
-    let to = format!("{:^4}", theme.glyphs.to);
+    let to = format!("{:^3}", theme.glyphs.to);
     let mut spans = vec![
         Span::styled(format!("{:NAME$}", measure.name), theme.style(Role::Dim)),
         Span::styled(
@@ -116,7 +129,7 @@ fn line(
             if before.is_some() {
                 to
             } else {
-                "    ".to_owned()
+                "   ".to_owned()
             },
             theme.style(Role::Dim),
         ),
@@ -126,7 +139,7 @@ fn line(
         ),
     ];
     if let (Some(old), Some(new)) = (old, new) {
-        spans.push(Span::raw("  "));
+        spans.push(Span::raw(" "));
         spans.push(difference(measure, new - old, theme));
     }
     Line::from(spans)
