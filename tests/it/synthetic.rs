@@ -22,7 +22,7 @@ use grafscope::worker::perform;
 const TRAINED_EVERY: usize = 13;
 
 /// The explorer on `rows` rows, trained.
-pub fn explorer(rows: usize, size: Size) -> Model {
+pub(crate) fn explorer(rows: usize, size: Size) -> Model {
     let mut model = loading(size);
     let effects = start(&mut model);
     settle(&mut model, effects, rows);
@@ -30,7 +30,7 @@ pub fn explorer(rows: usize, size: Size) -> Model {
 }
 
 /// The explorer before the benchmark is there.
-pub fn loading(size: Size) -> Model {
+pub(crate) fn loading(size: Size) -> Model {
     let launch = Launch {
         benchmark: "made-up".to_owned(),
         dataset: None,
@@ -43,7 +43,7 @@ pub fn loading(size: Size) -> Model {
 }
 
 /// Sends `message` and does all that follows from it.
-pub fn send(model: &mut Model, message: Message) {
+pub(crate) fn send(model: &mut Model, message: Message) {
     let rows = model.table().map_or(0, |table| table.rows());
     let effects = update(model, message);
     settle(model, effects, rows);
@@ -124,8 +124,8 @@ fn accuracy(space: &dyn SearchSpace, archs: &[Architecture]) -> Target {
         .iter()
         .enumerate()
         .map(|(row, arch)| {
-            let [skip, none, c3, c1, _] = counts(space, arch);
-            if none == 6.0 {
+            let [skip, _, c3, c1, pool] = counts(space, arch);
+            if skip + c3 + c1 + pool < 1.0 {
                 return 10.0;
             }
             let gain = 2.2 * c3 + 1.6 * c1 + 0.7 * skip;
