@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bench;
+mod docs;
 mod eval_cli;
 mod explorer;
 mod features_cli;
@@ -11,9 +12,10 @@ mod graf;
 mod import_cli;
 mod info_cli;
 mod layering;
-mod panes;
 mod overlays;
+mod panes;
 mod predict;
+mod pty;
 mod published;
 mod screen_export;
 mod space;

@@ -67,7 +67,7 @@ fn settle(model: &mut Model, effects: Vec<Effect>, rows: usize) {
 }
 
 fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
-    let space = space::find("nb201").unwrap();
+    let space = space::find("nb201").expect("built in");
     // Spread over the space, whose size is a power of 5; more rows than it has architectures go
     // round again.
     let stride = (space.size() / rows).saturating_sub(1).max(1);
@@ -79,7 +79,7 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
         .iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect();
-    let features = graf::compute(space, &archs, &Watch::default()).unwrap();
+    let features = graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
     let bench = Arc::new(Benchmark {
         name: request.benchmark.clone(),
         doc: "Accuracies by formula.".to_owned(),
