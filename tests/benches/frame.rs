@@ -8,7 +8,6 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 #[path = "../it/synthetic.rs"]
-#[expect(dead_code, reason = "the tests use all of it")]
 mod synthetic;
 
 const SIZE: Size = Size {

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
 mod docs;

@@ -1,6 +1,7 @@
 //! The real binary in a real terminal: what it shows, and that it gives the terminal back.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -40,7 +41,7 @@ impl Session {
         drop(pair.slave);
         let screen = Arc::new((
             Mutex::new(Screen {
-                parser: Parser::new(24, 80, 0),
+                parser: Parser::new(cells(24), cells(80), 0),
                 bytes: 0,
                 closed: false,
             }),
@@ -122,7 +123,7 @@ impl Session {
             .unwrap()
             .parser
             .screen_mut()
-            .set_size(rows, columns);
+            .set_size(cells(rows), cells(columns));
         self.master.resize(size(rows, columns)).unwrap();
     }
 
@@ -168,6 +169,10 @@ impl Session {
         self.wait("the end of the output", |screen| screen.closed);
         status
     }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a terminal has cells")
 }
 
 fn size(rows: u16, cols: u16) -> PtySize {
@@ -270,16 +275,16 @@ fn without_colour_the_selected_row_is_still_reversed() {
     session.wait("a reversed row", |screen| {
         let screen = screen.parser.screen();
         let (rows, columns) = screen.size();
-        (2..rows).any(|row| {
-            let reversed = (0..columns)
+        (2..rows.get()).any(|row| {
+            let reversed = (0..columns.get())
                 .filter(|&column| screen.cell(row, column).is_some_and(vt100::Cell::inverse));
             reversed.count() > 40
         })
     });
     let screen = session.screen.0.lock().unwrap();
     let (rows, columns) = screen.parser.screen().size();
-    for row in 0..rows {
-        for column in 0..columns {
+    for row in 0..rows.get() {
+        for column in 0..columns.get() {
             let cell = screen.parser.screen().cell(row, column).unwrap();
             assert_eq!(
                 cell.fgcolor(),
