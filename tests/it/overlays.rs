@@ -281,12 +281,12 @@ fn the_status_line_keeps_what_matters_at_each_width() {
         model.size = size(width, 24);
         let buffer = drawn(&model, Theme::new(true, false));
         let line = text_of(&buffer, areas(&model).unwrap().status);
-        for part in ["n 100", "graf-node_degree", "τ 0.733"] {
+        for part in ["n 100", "graf-node_d", "τ 0.733"] {
             assert!(line.contains(part), "{width}: {line}");
         }
         // No number is cut: each is followed by what it was written with.
         for word in line.split(" · ").flat_map(str::split_whitespace) {
-            let known = "n seed graf-node_degree+params graf-node_degree+params: graf-node_degr… features \
+            let known = "n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
                 distinct) τ ρ R² MAE % on unseen ms 100 0 191 (105 0.733 0.883 0.63 1.18 9,345 12";
             assert!(
                 known.split_whitespace().any(|known| known == word),

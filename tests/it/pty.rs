@@ -214,9 +214,9 @@ fn a_session_from_start_to_quit() {
     session.wait_trained();
 
     session.press("?");
-    session.wait_for("Predictor");
+    session.wait_for("Keys: Move");
     session.press("q");
-    session.wait_without("Marks and output");
+    session.wait_without("Keys: Move");
 
     session.resize(40, 120);
     session.wait("a taller screen", |screen| {

@@ -135,6 +135,6 @@ mod tests {
         pen.put(7, 0, 9, "never", Style::new());
         pen.put_right(0, 1, 9, "right", Style::new());
         pen.paint(4, 1, 40, Style::new());
-        assert_eq!(buffer, Buffer::with_lines(["      ", "    ?~", "     r"]));
+        assert_eq!(buffer, Buffer::with_lines(["      ", "    ?~", "     ~"]));
     }
 }
