@@ -64,6 +64,7 @@ impl Area {
     }
 
     /// The rectangle of at most `width` × `height` in the middle of this one.
+    #[must_use]
     pub fn centred(self, width: u16, height: u16) -> Self {
         let width = width.min(self.width);
         let height = height.min(self.height);

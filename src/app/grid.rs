@@ -5,7 +5,7 @@
 //!   row number and marks │ architecture │ true predicted error │ chosen columns, scrolled sideways
 //! ```
 
-use crate::table::{ColumnId, Unit};
+use crate::table::ColumnId;
 
 use super::model::Model;
 
@@ -25,7 +25,7 @@ const PINNED: [&str; 3] = ["true", "predicted", "error"];
 pub(super) const PINNED_COUNT: usize = PINNED.len() + 1;
 
 /// Cells of the bar behind an error, its leading blank included.
-pub const BAR: u16 = 8;
+pub(super) const BAR: u16 = 8;
 
 /// From this width of the table on, errors have a bar.
 const BAR_FITS: u16 = 60;
@@ -88,19 +88,11 @@ pub fn header(model: &Model, shown: Shown) -> [String; 2] {
         return Default::default();
     };
     let spec = &table.column(id).spec;
-    match spec.short.split_once('(') {
-        Some((family, ops)) => [
-            family.to_owned(),
-            ops.strip_suffix(')').unwrap_or(ops).to_owned(),
-        ],
-        None => {
-            let unit = if spec.unit == Unit::Number {
-                ""
-            } else {
-                spec.unit.symbol()
-            };
-            [unit.to_owned(), spec.short.clone()]
-        }
+    if let Some((family, ops)) = spec.short.split_once('(') {
+        let ops = ops.strip_suffix(')').unwrap_or(ops);
+        [family.to_owned(), ops.to_owned()]
+    } else {
+        [spec.unit.symbol().to_owned(), spec.short.clone()]
     }
 }
 

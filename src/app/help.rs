@@ -36,7 +36,7 @@ pub enum HelpLine {
 /// The help in lines of at most `width` cells.
 pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
     let mut lines = Lines {
-        lines: Vec::new(),
+        done: Vec::new(),
         width,
         indent: 0,
     };
@@ -67,12 +67,12 @@ pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
             lines.entry(term, &[meaning]);
         }
     }
-    lines.lines
+    lines.done
 }
 
 /// The lines so far.
 struct Lines {
-    lines: Vec<HelpLine>,
+    done: Vec<HelpLine>,
     /// Cells of a line.
     width: usize,
     /// Cells kept for terms in the present section.
@@ -82,10 +82,10 @@ struct Lines {
 impl Lines {
     /// Starts a section whose terms have up to `terms` cells.
     fn start(&mut self, title: &str, terms: usize) {
-        if !self.lines.is_empty() {
-            self.lines.push(HelpLine::Blank);
+        if !self.done.is_empty() {
+            self.done.push(HelpLine::Blank);
         }
-        self.lines.push(HelpLine::Heading(title.to_owned()));
+        self.done.push(HelpLine::Heading(title.to_owned()));
         self.indent = terms.min(self.width * 2 / 5) + GAP;
     }
 
@@ -98,7 +98,7 @@ impl Lines {
             if term.is_none() && meaning.is_none() {
                 break;
             }
-            self.lines.push(HelpLine::Entry {
+            self.done.push(HelpLine::Entry {
                 term: term.unwrap_or_default(),
                 indent: self.indent,
                 meaning: meaning.unwrap_or_default(),

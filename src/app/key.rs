@@ -98,7 +98,8 @@ impl Key {
 )]
 pub struct KeyError(pub String);
 
-/// Reads a sequence of keys, such as `/abs(error) > 3<cr>jj`.
+/// Reads a sequence of keys, such as `/abs(error) > 3<cr>jj`. A `<` that does not begin `<name>` is
+/// the character, so that filters need no `<lt>`.
 ///
 /// # Errors
 /// [`KeyError`] naming the part that is no key.
@@ -107,13 +108,20 @@ pub fn keys(text: &str) -> Result<Vec<Key>, KeyError> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let end = match first {
-            '<' => rest.find('>').ok_or_else(|| KeyError(rest.to_owned()))? + 1,
+            '<' => name_end(rest).unwrap_or(1),
             other => other.len_utf8(),
         };
         keys.push(rest[..end].parse()?);
         rest = &rest[end..];
     }
     Ok(keys)
+}
+
+/// Where the `<name>` that `text` begins with ends.
+fn name_end(text: &str) -> Option<usize> {
+    let name = &text[1..text.find('>')?];
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '-');
+    (plain && !name.is_empty()).then_some(name.len() + 2)
 }
 
 impl FromStr for Key {
@@ -206,9 +214,16 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_less_than_is_itself() {
+        let written = |text| keys(text).unwrap().len();
+        assert_eq!(written("a <= 1 and b < 2<cr>"), 18);
+        assert_eq!(written("a<cr"), 4);
+        assert_eq!(written("<<cr>"), 2);
+    }
+
+    #[test]
     fn what_is_no_key_is_named() {
         assert_eq!(keys("jj<nope>").unwrap_err().0, "<nope>");
-        assert_eq!(keys("a<cr").unwrap_err().0, "<cr");
         assert_eq!(keys("<f13>").unwrap_err().0, "<f13>");
     }
 }

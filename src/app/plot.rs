@@ -4,9 +4,12 @@ use super::area::Area;
 use super::model::Model;
 
 /// Cells left of the plot for the labels of its vertical axis.
-pub const LEFT: u16 = 8;
+pub(super) const LEFT: u16 = 8;
 /// Rows below the plot for the labels of its horizontal axis.
-pub const BELOW: u16 = 2;
+pub(super) const BELOW: u16 = 2;
+
+/// Share of the span of the values that is left free at both ends of an axis.
+const MARGIN: f64 = 0.02;
 
 /// Smallest and largest value of both axes, which have the same scale so that y = x is a diagonal.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,11 +44,12 @@ pub fn bounds(model: &Model) -> Option<Bounds> {
     if low > high {
         return None;
     }
-    let margin = if low == high {
-        low.abs().max(1.0)
-    } else {
+    let span = if high > low {
         high - low
-    } * 0.02;
+    } else {
+        low.abs().max(1.0)
+    };
+    let margin = span * MARGIN;
     Some(Bounds {
         low: low - margin,
         high: high + margin,
@@ -60,7 +64,7 @@ pub fn canvas(pane: Area) -> Area {
 }
 
 /// The shown row nearest to the cell at `x`, `y` of the screen, when that is on the canvas.
-pub fn nearest_row(model: &Model, pane: Area, x: u16, y: u16) -> Option<u32> {
+pub(super) fn nearest_row(model: &Model, pane: Area, x: u16, y: u16) -> Option<u32> {
     let canvas = canvas(pane);
     let bounds = model.bounds?;
     if !canvas.contains(x, y) {

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Target, runs};
 use crate::job::Watch;
 use crate::space::{Architecture, InputShape, SearchSpace};
@@ -66,12 +68,12 @@ pub(super) fn from_figures(
         .map(|index| space.architecture(index))
         .collect();
     let canonical = archs
-        .iter()
+        .par_iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect();
     watch.check()?;
     let datasets = DATASETS
-        .iter()
+        .par_iter()
         .map(|facts| {
             let figures = datasets
                 .iter()
@@ -122,7 +124,7 @@ fn targets(
     let dense = |values: Vec<f64>| Arc::new(Values::Dense(values));
     let accuracies = runs_of(VAL_ACC)?;
     let params: Option<Vec<_>> = archs
-        .iter()
+        .par_iter()
         .map(|arch| Some(space.cost(arch, facts.input)?.params))
         .collect();
     let params = params.ok_or_else(|| missing(path, "formula for params"))?;

@@ -86,7 +86,7 @@ pub struct ExploreArgs {
     #[arg(long, value_enum, default_value = "canonical")]
     pub rows: RowsArg,
 
-    /// Show only rows that pass, such as 'abs(error) > 3 and op_count(none) = 0'
+    /// Show only rows that pass a filter, such as 'abs(error) > 3 and not canonical'
     #[arg(
         long,
         value_name = "EXPR",
@@ -183,7 +183,7 @@ fn sort_key(text: String) -> anyhow::Result<(String, Direction)> {
 ///
 /// # Errors
 /// When the terminal cannot be used, or what was asked for cannot be done.
-pub fn run(args: &ExploreArgs, print: bool) -> anyhow::Result<()> {
+pub(super) fn run(args: &ExploreArgs, print: bool) -> anyhow::Result<()> {
     if print {
         return print_table(args);
     }

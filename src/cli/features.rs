@@ -20,7 +20,7 @@ use crate::table;
 /// Write the GRAF features of a benchmark's architectures, or of architectures you list.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("source").required(true).args(["benchmark", "space"])))]
-pub struct Args {
+pub struct FeaturesArgs {
     /// The benchmark whose rows to write
     pub benchmark: Option<String>,
 
@@ -66,7 +66,7 @@ pub enum Format {
 /// # Errors
 /// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
 /// cannot be written.
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
     let selection = match (&args.space, &args.archs, &args.benchmark) {
         (Some(space), Some(file), _) => listed(space, file)?,
         (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref())?,

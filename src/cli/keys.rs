@@ -10,7 +10,7 @@ use super::output::Output;
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn run() -> anyhow::Result<()> {
+pub(super) fn run() -> anyhow::Result<()> {
     let mut output = Output::open(None)?;
     for (heading, lines) in keys_text(&Keymap::builtin()) {
         writeln!(output, "{heading}")?;

@@ -3,6 +3,7 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+mod eval;
 mod explore;
 mod features;
 mod import;
@@ -41,8 +42,10 @@ pub enum Command {
     List,
     /// Say what a benchmark holds
     Info(info::InfoArgs),
-    /// Write GRAF features as CSV or JSON
-    Features(features::Args),
+    /// Write the GRAF features of a benchmark, or of architectures you list
+    Features(features::FeaturesArgs),
+    /// Score feature sets on rows the predictor has not seen
+    Eval(eval::EvalArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -60,6 +63,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         None => explore::run(&cli.explore, cli.print),
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
+        Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),

@@ -97,8 +97,12 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
 /// Whether `error` is only that the reader of our output has gone: not worth a word.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+        // A csv error keeps what the system said to itself: it is no further cause in the chain.
+        let said_by_csv = cause.downcast_ref().map(csv::Error::kind);
+        let io = match said_by_csv {
+            Some(csv::ErrorKind::Io(io)) => Some(io),
+            _ => cause.downcast_ref::<io::Error>(),
+        };
+        io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
     })
 }

@@ -15,7 +15,7 @@ use super::output::Output;
 
 /// How a screen is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+enum Format {
     /// Characters only.
     Text,
     /// With the escape sequences of a terminal.
@@ -81,7 +81,7 @@ impl FromStr for ScreenSize {
 ///
 /// # Errors
 /// When a key does not exist, or what was asked for cannot be done.
-pub fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
     let pressed = keys(&args.keys)?;
     let mut player = Player::start(args.explore.launch(false)?, args.size.0)?;
     for key in pressed {

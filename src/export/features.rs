@@ -25,7 +25,7 @@ pub struct FeatureRows<'a> {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn features_csv(table: &FeatureRows, out: impl Write) -> io::Result<()> {
+pub fn features_csv(table: &FeatureRows, out: impl Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     let names = table.matrix.features.iter().map(|f| f.name.as_str());
     writer.write_record(["arch"].into_iter().chain(names))?;
@@ -36,7 +36,7 @@ pub fn features_csv(table: &FeatureRows, out: impl Write) -> io::Result<()> {
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 /// Writes one object: `space`, `definition`, `columns` (objects with `name`, `family`, `ops`, and

@@ -79,3 +79,33 @@ pub const GRAMMAR: &[Construct] = &[
         example: "not missing(predicted)",
     },
 ];
+/// The language as a Markdown table.
+pub fn grammar_markdown() -> String {
+    let mut text = String::from("| written | means | example |\n|---|---|---|\n");
+    for Construct {
+        syntax,
+        meaning,
+        example,
+    } in GRAMMAR
+    {
+        let written: Vec<_> = syntax.split("   ").map(code).collect();
+        let cells = [
+            written.join(" "),
+            meaning.replace('|', "\\|"),
+            code(example),
+        ];
+        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    text
+}
+
+/// `text` as code in a table, where a bar would end the cell.
+fn code(text: &str) -> String {
+    let text = text.trim().replace('|', "\\|");
+    // Backquotes in code want more of them around it.
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}

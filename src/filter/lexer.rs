@@ -56,7 +56,8 @@ type Lexed<T> = Result<T, ErrMode<FilterError>>;
 impl<'s> ParserError<Text<'s>> for FilterError {
     type Inner = Self;
 
-    /// No token starts here; kept only when every alternative failed, and [`stray`] never does.
+    /// One alternative does not start here. Nobody reads it: the last alternative, `stray`, says
+    /// what is wrong.
     fn from_input(input: &Text<'s>) -> Self {
         let at = input.current_token_start();
         Self::at(at..at, String::new())

@@ -22,7 +22,7 @@ mod print;
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
 pub use complete::{Completion, complete};
 pub use error::FilterError;
-pub use grammar::{Construct, GRAMMAR};
+pub use grammar::{Construct, GRAMMAR, grammar_markdown};
 pub use parser::{DEEPEST, parse};
 
 use crate::job::{Cancelled, Watch};

@@ -18,13 +18,17 @@ pub(super) fn by_banned_operations(all: OpSet) -> Vec<OpSet> {
 /// nodes, longer than any path, when there is none.
 pub(super) fn min_path_len(profiles: &[Profile], ops: OpSet, lengths: &mut [u8]) {
     fill(lengths, profiles, |profile| {
-        profile
-            .paths
-            .iter()
-            .filter(|path| path.ops.without(ops).is_empty())
-            .map(|path| path.length)
-            .min()
-            .unwrap_or(profile.nodes + 1)
+        let none = profile.nodes + 1;
+        // A choice of numbers, not of ways: which paths qualify is as good as random to a branch
+        // predictor.
+        let lengths = profile.paths.iter().map(|path| {
+            if path.ops.without(ops).is_empty() {
+                path.length
+            } else {
+                none
+            }
+        });
+        lengths.fold(none, u8::min)
     });
 }
 
@@ -33,15 +37,15 @@ pub(super) fn min_path_len(profiles: &[Profile], ops: OpSet, lengths: &mut [u8])
 pub(super) fn max_op_on_path(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
     let mask = ops.into();
     fill(counts, profiles, |profile| {
-        profile
-            .paths
-            .iter()
-            .map(|path| {
-                let inside = path.counts.inside(mask);
-                let outside = path.length - inside;
-                (i16::from(outside) - i16::from(inside), inside)
-            })
-            .min()
-            .map_or(0, |(_, inside)| inside)
+        // The two criteria as the two digits of one number, so that one minimum decides.
+        let ranks = profile.paths.iter().map(|path| {
+            let inside = i32::from(path.counts.inside(mask));
+            let outside = i32::from(path.length) - inside;
+            (outside - inside) * RADIX + inside
+        });
+        ranks.min().map_or(0, |rank| rank.rem_euclid(RADIX) as u8)
     });
 }
+
+/// More than any count of operations on a path.
+const RADIX: i32 = 256;

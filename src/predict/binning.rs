@@ -16,6 +16,7 @@ impl Binning {
     /// A bin for each distinct value, or, when there are more than [`MAX_BINS`], bins of about
     /// equally many rows. Boundaries are the midpoints between neighbouring values. Missing values
     /// (NaN) make no bin of their own.
+    #[expect(clippy::float_cmp, reason = "a run is of equal values")]
     pub(crate) fn of_values(values: impl Iterator<Item = f64>) -> Self {
         let mut sorted: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
         sorted.sort_unstable_by(f64::total_cmp);

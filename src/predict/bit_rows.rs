@@ -1,12 +1,16 @@
 //! Rows as bits: for every cut of every column, on which side of it each row lies. A tree then
-//! sends 64 rows at a time down its branches.
+//! sends many rows at a time down its branches.
 
 use rayon::prelude::*;
 
 use super::binning::Binning;
 
-/// Rows of a block: as many as a word has bits.
-pub(crate) const BLOCK: usize = u64::BITS as usize;
+/// A bit for each row of a block. Wider than a register: more rows share the way down the upper
+/// branches, which measures faster than 64 bits.
+pub(crate) type RowBits = u128;
+
+/// Rows of a block: as many as there are bits.
+pub(crate) const BLOCK: usize = RowBits::BITS as usize;
 
 /// Where each column's cuts start among all cuts. Cut `c` of a column is between codes `c` and
 /// `c + 1`.
@@ -27,7 +31,7 @@ pub(crate) struct BitRows {
     /// Number of cuts of all columns.
     cuts: usize,
     /// For each block, for each cut, the rows above it.
-    words: Vec<u64>,
+    words: Vec<RowBits>,
 }
 
 impl BitRows {
@@ -62,26 +66,21 @@ impl BitRows {
         self.rows
     }
 
-    /// Number of blocks.
-    pub(crate) fn blocks(&self) -> usize {
-        self.rows.div_ceil(BLOCK)
-    }
-
     /// For each cut, which rows of `block` lie above it.
-    pub(crate) fn block(&self, block: usize) -> &[u64] {
+    pub(crate) fn block(&self, block: usize) -> &[RowBits] {
         &self.words[block * self.cuts..(block + 1) * self.cuts]
     }
 
     /// The bits of `block` that stand for rows: all but in the last block.
-    pub(crate) fn present(&self, block: usize) -> u64 {
+    pub(crate) fn present(&self, block: usize) -> RowBits {
         let rows = (self.rows - block * BLOCK).min(BLOCK);
-        u64::MAX >> (BLOCK - rows)
+        RowBits::MAX >> (BLOCK - rows)
     }
 }
 
 /// Writes for each cut which of the rows with these codes lie above it.
-fn write_block(codes: &[u8], above: &mut [u64]) {
-    let mut with_code = [0_u64; 256];
+fn write_block(codes: &[u8], above: &mut [RowBits]) {
+    let mut with_code = [0 as RowBits; 256];
     for (bit, &code) in codes.iter().enumerate() {
         with_code[usize::from(code)] |= 1 << bit;
     }

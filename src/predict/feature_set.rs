@@ -203,26 +203,24 @@ fn shortest_text(columns: &BTreeSet<ColumnId>, table: &Table) -> String {
 /// `full`, and none otherwise.
 fn group_text(group: Group, full: bool, columns: &BTreeSet<ColumnId>, table: &Table) -> String {
     let of_group = columns_of(table, |other| other == group);
-    let signed = |sign: char, wanted: bool| -> String {
-        of_group
+    let signed = |sign: &str, wanted: bool| -> String {
+        let names = of_group
             .iter()
             .filter(|id| columns.contains(id) == wanted)
-            .map(|&id| format!("{sign}{}", table.column(id).spec.name))
-            .collect()
+            .flat_map(|&id| [sign, &table.column(id).spec.name]);
+        names.collect()
     };
-    let less_others = signed('-', false);
-    let and_these = signed('+', true);
+    let less_others = signed("-", false);
+    let and_these = signed("+", true);
     let name = group.name();
-    let mut ways = vec![if full {
-        less_others.clone()
+    let (one_by_one, by_name) = if full {
+        (less_others, format!("-{name}{and_these}"))
     } else {
-        and_these.clone()
-    }];
-    if FAMILIES.contains(&group) && !of_group.is_empty() {
-        ways.push(match full {
-            true => format!("-{name}{and_these}"),
-            false => format!("+{name}{less_others}"),
-        });
+        (and_these, format!("+{name}{less_others}"))
+    };
+    if FAMILIES.contains(&group) && !of_group.is_empty() && by_name.len() < one_by_one.len() {
+        by_name
+    } else {
+        one_by_one
     }
-    ways.into_iter().min_by_key(String::len).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 mod binning;
 mod bins;
 mod bit_rows;
+mod evaluate;
 mod explain;
 mod feature_set;
 pub mod forest;
@@ -11,10 +12,13 @@ mod score;
 mod split;
 mod tau;
 mod train;
+mod wilcoxon;
 
 pub use bins::Bins;
+pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evaluate};
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use rows::RowPolicy;
 pub use score::{Scores, score};
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
+pub use wilcoxon::signed_rank;

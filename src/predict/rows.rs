@@ -25,8 +25,8 @@ pub(crate) struct Eligible {
 }
 
 impl Eligible {
-    /// The rows of `table` that `policy` picks among those whose value in `truth` is present. A table without a
-    /// column `canonical` has canonical rows only.
+    /// The rows of `table` that `policy` picks among those whose value in `truth` is present. A
+    /// table without a column `canonical` has canonical rows only.
     pub(crate) fn new(policy: &RowPolicy, table: &Table, truth: &[f64]) -> Self {
         let canonical = table
             .find("canonical")

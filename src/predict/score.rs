@@ -32,8 +32,8 @@ const TOP: usize = 10;
 
 /// Scores `predicted` against `truth`, row by row; neither holds NaN.
 ///
-/// The best of the top ten is the best true rank (1 is best, ties share the better rank) among the ten rows
-/// predicted best; of rows predicted alike the earlier come first. All rows are ranked when there
+/// The best of the top ten is the best true rank (1 is best, ties share the better rank) among the
+/// ten rows predicted best; of rows predicted alike the earlier come first. All rows are ranked when there
 /// are fewer than ten.
 pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
     let rows = truth.len();
@@ -78,6 +78,7 @@ struct Ranks {
 }
 
 impl Ranks {
+    #[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
     fn of(numbers: &[f64]) -> Self {
         let mut order: Vec<u32> = (0..numbers.len() as u32).collect();
         let number = |row: u32| numbers[row as usize] + 0.0;
@@ -117,7 +118,7 @@ impl Ranks {
         let below = self.below();
         let rank = |&group: &u32| {
             let group = group as usize;
-            f64::from(below[group]) + (f64::from(self.sizes[group]) + 1.0) / 2.0
+            f64::from(2 * below[group] + self.sizes[group] + 1) / 2.0
         };
         self.dense.iter().map(rank).collect()
     }
@@ -142,13 +143,14 @@ impl Ranks {
 pub(crate) fn ranks(numbers: &[f64], better: Better) -> Vec<f64> {
     let present: Vec<f64> = numbers.iter().copied().filter(|x| !x.is_nan()).collect();
     let mut ranked = Ranks::of(&present).best_first(better).into_iter();
-    numbers
-        .iter()
-        .map(|number| match number.is_nan() {
-            true => f64::NAN,
-            false => ranked.next().map_or(f64::NAN, f64::from),
-        })
-        .collect()
+    let rank_of = |number: &f64| -> f64 {
+        if number.is_nan() {
+            f64::NAN
+        } else {
+            ranked.next().map_or(f64::NAN, f64::from)
+        }
+    };
+    numbers.iter().map(rank_of).collect()
 }
 
 fn best_of_top(truth: &Ranks, predicted: &Ranks, better: Better) -> f64 {

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::bench::{Benchmark, DatasetId, Target};
 use crate::graf::{Family, Feature, FeatureMatrix};
 use crate::space::{Architecture, InputShape, Operation, SearchSpace, Slot};
@@ -173,7 +175,7 @@ fn target_columns(target: &Target) -> Vec<Column> {
 fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
     let costs: Option<Vec<_>> = bench
         .archs
-        .iter()
+        .par_iter()
         .map(|arch| bench.space.cost(arch, input))
         .collect();
     let Some(costs) = costs else {

@@ -96,6 +96,9 @@ impl Table {
     }
 
     /// The same table with the values of column `id` replaced.
+    ///
+    /// # Panics
+    /// When the number of values is not that of the rows.
     #[must_use]
     pub fn with_values(&self, id: ColumnId, values: Arc<Values>) -> Self {
         assert_eq!(values.len(), self.rows);

@@ -63,7 +63,7 @@ pub struct Theme {
 
 impl Theme {
     /// A theme with or without colour, in Unicode or ASCII. Without colour no cell gets one: only
-    /// bold, dim, underlined and reversed are used, which NO_COLOR terminals keep.
+    /// bold, dim, underlined and reversed are used, which `NO_COLOR` terminals keep.
     pub fn new(colour: bool, ascii: bool) -> Self {
         Self {
             colour,
@@ -81,10 +81,10 @@ impl Theme {
         let plain = Style::new();
         let (colour, mono) = match role {
             Role::Text => (plain, plain),
-            Role::Dim => (
-                plain.add_modifier(Modifier::DIM),
-                plain.add_modifier(Modifier::DIM),
-            ),
+            // Not the bright black of the palette: some palettes make it the background.
+            Role::Dim | Role::Stale | Role::Axis | Role::PointRest => {
+                both(plain.add_modifier(Modifier::DIM))
+            }
             Role::Title | Role::Header => both(plain.add_modifier(Modifier::BOLD)),
             Role::Focus => (
                 plain
@@ -99,13 +99,11 @@ impl Theme {
                 plain.add_modifier(Modifier::BOLD),
             ),
             Role::Training => (
-                plain.fg(Color::Blue),
+                plain.fg(Color::Magenta),
                 plain.add_modifier(Modifier::UNDERLINED),
             ),
-            Role::Stale => both(plain.add_modifier(Modifier::DIM)),
             Role::Over | Role::Worse => (plain.fg(Color::Red), plain),
-            Role::Under => (plain.fg(Color::Blue), plain),
-            Role::Better => (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD)),
+            Role::Under => (plain.fg(Color::Cyan), plain),
             Role::Error => (
                 plain.fg(Color::Red).add_modifier(Modifier::BOLD),
                 plain.add_modifier(Modifier::BOLD),
@@ -114,11 +112,10 @@ impl Theme {
                 plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
                 plain.add_modifier(Modifier::BOLD),
             ),
-            Role::Axis | Role::PointRest => {
-                (plain.fg(Color::DarkGray), plain.add_modifier(Modifier::DIM))
-            }
             Role::Point => (plain.fg(Color::Green), plain),
-            Role::Operation => (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD)),
+            Role::Better | Role::Operation => {
+                (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD))
+            }
         };
         if self.colour { colour } else { mono }
     }

@@ -33,6 +33,11 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
     overlay::draw(model, theme, &areas, frame);
 }
 
+/// Draws `pane` alone into `area`, cut to the frame.
+pub fn draw_pane(pane: Pane, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+    pane::draw(pane, model, theme, area, frame);
+}
+
 fn too_small(model: &Model, theme: &Theme, frame: &mut Frame) {
     let need = crate::app::SMALLEST;
     let text = format!(

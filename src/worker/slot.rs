@@ -68,7 +68,7 @@ impl Slot {
             .name(format!("{kind:?}").to_lowercase())
             .spawn(move || {
                 while let Some((generation, job, cancel)) = of_thread.take() {
-                    let message = run(generation, job, cancel, &messages);
+                    let message = run(generation, job, &cancel, &messages);
                     of_thread.lock().running = None;
                     if let Some(message) = message {
                         // The explorer has ended when nobody listens; so will this thread.
@@ -116,7 +116,7 @@ impl Drop for Slot {
 fn run(
     generation: Generation,
     job: Job,
-    cancel: Cancel,
+    cancel: &Cancel,
     messages: &Sender<Message>,
 ) -> Option<Message> {
     let kind = job.kind();

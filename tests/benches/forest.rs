@@ -1,7 +1,6 @@
 //! How long a predictor takes: fitting, predicting, scoring, and a whole training run.
 
 #[path = "../it/published.rs"]
-#[expect(dead_code, reason = "the tests use more of it")]
 mod published;
 
 use std::sync::Arc;
@@ -11,7 +10,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope::bench::Better;
 use grafscope::job::Watch;
 use grafscope::predict::forest::{Forest, ForestParams};
-use grafscope::predict::{Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, score, train};
+use grafscope::predict::{
+    Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, explain, score, train,
+};
+use grafscope::table::PREDICTION_COLUMNS;
 use linfa::ParamGuard;
 
 fn forest(criterion: &mut Criterion) {
@@ -33,7 +35,7 @@ fn forest(criterion: &mut Criterion) {
         .sample_size(20)
         .measurement_time(Duration::from_secs(3));
     group.bench_function("bins", |bencher| {
-        bencher.iter(|| Bins::of_columns(&columns))
+        bencher.iter(|| Bins::of_columns(&columns));
     });
     for size in [32, 100, 128, 1024] {
         // Every ninth row or so: spread over the table without drawing.
@@ -72,6 +74,25 @@ fn forest(criterion: &mut Criterion) {
             bencher.iter(|| score(&truth, &predicted, Better::Higher));
         });
     }
+    let request = TrainRequest {
+        table: Arc::clone(&table),
+        target,
+        better: Better::Higher,
+        features,
+        train_size: 100,
+        seed: 1,
+        trees: 100,
+        rows: RowPolicy::Canonical,
+    };
+    let prediction = train(&request, &watch).expect("a prediction");
+    let filled = PREDICTION_COLUMNS.iter().zip(prediction.columns);
+    let filled = filled.fold((*table).clone(), |table, (name, values)| {
+        let id = table.find(name).expect("a prediction column");
+        table.with_values(id, values)
+    });
+    group.bench_function("explain", |bencher| {
+        bencher.iter(|| explain(&filled, &watch).expect("not cancelled"));
+    });
     group.finish();
 }
 

@@ -35,8 +35,14 @@ fn output(args: &[&str]) -> String {
 fn with_block(readme: &str, block: &str, text: &str) -> String {
     let begin = format!("<!-- begin {block} -->\n");
     let end = format!("<!-- end {block} -->");
-    let from = readme.find(&begin).unwrap_or_else(|| panic!("README lacks {begin}")) + begin.len();
-    let to = from + readme[from..].find(&end).unwrap_or_else(|| panic!("README lacks {end}"));
+    let from = readme
+        .find(&begin)
+        .unwrap_or_else(|| panic!("README lacks {begin}"))
+        + begin.len();
+    let to = from
+        + readme[from..]
+            .find(&end)
+            .unwrap_or_else(|| panic!("README lacks {end}"));
     format!("{}{}\n{}", &readme[..from], text.trim_end(), &readme[to..])
 }
 
@@ -74,7 +80,10 @@ fn the_readmes_generated_blocks_are_current() {
     if blessing() {
         fs::write(&path, readme).unwrap();
     } else {
-        assert!(readme == before, "README.md is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs");
+        assert!(
+            readme == before,
+            "README.md is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs"
+        );
     }
 }
 
@@ -86,7 +95,12 @@ const PICTURES: [(&str, &[&str]); 3] = [
     ),
     (
         "filter.svg",
-        &["--size", "100x30", "--keys", "/abs(error) > 3 and min_path_len(c3) <= 1 and not in_tra<tab>"],
+        &[
+            "--size",
+            "100x30",
+            "--keys",
+            "/abs(error) > 3 and min_path_len(c3) <= 1 and not in_tra<tab>",
+        ],
     ),
     (
         "features.svg",
@@ -98,13 +112,20 @@ const PICTURES: [(&str, &[&str]); 3] = [
 fn the_pictures_are_current() {
     for (name, args) in PICTURES {
         let path = root().join("assets/screenshots").join(name);
-        let args = ["snapshot", "--format", "svg"].iter().chain(args).copied().collect::<Vec<_>>();
+        let args = ["snapshot", "--format", "svg"]
+            .iter()
+            .chain(args)
+            .copied()
+            .collect::<Vec<_>>();
         let picture = output(&args);
         if blessing() {
             fs::write(&path, picture).unwrap();
         } else {
             let before = fs::read_to_string(&path).unwrap();
-            assert!(picture == before, "{name} is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs");
+            assert!(
+                picture == before,
+                "{name} is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs"
+            );
         }
     }
 }
@@ -113,6 +134,9 @@ fn the_pictures_are_current() {
 fn every_picture_of_the_readme_exists() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for (name, _) in PICTURES {
-        assert!(readme.contains(&format!("assets/screenshots/{name}")), "{name} is not in the README");
+        assert!(
+            readme.contains(&format!("assets/screenshots/{name}")),
+            "{name} is not in the README"
+        );
     }
 }

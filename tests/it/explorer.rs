@@ -474,7 +474,7 @@ fn panes_take_the_focus_and_zoom() {
 fn the_mouse_selects_sorts_and_scrolls() {
     let mut player = start();
     let table = areas(player.model()).unwrap().table;
-    let mut mouse = |player: &mut Player, action, x, y| {
+    let mouse = |player: &mut Player, action, x, y| {
         player.send(Message::Mouse(Mouse { action, x, y })).unwrap();
     };
     mouse(

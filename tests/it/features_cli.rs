@@ -223,3 +223,66 @@ fn an_unknown_format_is_answered_with_those_there_are() {
     let message = failure(&features(&listed(&["--format", "xml"]), b""), 2);
     assert!(message.contains("csv, json"), "{message}");
 }
+
+#[test]
+fn a_benchmark_is_written_row_by_row() {
+    let text = stdout(&features(&["nas-bench-201"], b""));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(reader.headers().unwrap().len(), 192);
+    let archs: Vec<_> = reader
+        .records()
+        .map(|record| record.unwrap()[0].to_owned())
+        .collect();
+    assert_eq!(archs.len(), 15_625);
+    // The digits 000000 and 000001: `none` on every edge, and `skip_connect` on the last one.
+    assert_eq!(archs[..2], ["(1, 1, 1, 1, 1, 1)", "(1, 1, 1, 1, 1, 0)"]);
+}
+
+#[test]
+fn a_filter_leaves_the_rows_that_pass() {
+    let filter = "canonical and count(c3) >= 5 and val_acc > 80";
+    let arguments = ["nas-bench-201", "--format", "json", "--filter", filter];
+    let written: Value = serde_json::from_str(&stdout(&features(&arguments, b""))).unwrap();
+    let rows = written["rows"].as_array().unwrap();
+    let c3 = |row: &Value| {
+        let arch = row["arch"].as_str().unwrap();
+        arch.matches('2').count()
+    };
+    // All six edges with nor_conv_3x3, or five and one other operation on the sixth.
+    assert!(
+        !rows.is_empty() && rows.len() <= 1 + 6 * 4,
+        "{} rows",
+        rows.len()
+    );
+    assert!(rows.iter().all(|row| c3(row) >= 5));
+}
+
+#[test]
+fn a_bad_filter_and_an_unknown_benchmark_are_explained() {
+    let message = failure(
+        &features(&["nas-bench-201", "--filter", "op_cuont(c3) > 1"], b""),
+        1,
+    );
+    assert!(
+        message.contains('^') && message.contains("op_count"),
+        "{message}"
+    );
+    let message = failure(&features(&["nas-bench-301"], b""), 1);
+    assert!(
+        message.contains("nas-bench-301") && message.contains("nas-bench-201"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .args(["features", "nas-bench-201"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(stdout(&output), "");
+}

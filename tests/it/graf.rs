@@ -167,7 +167,7 @@ fn a_stop_is_obeyed_and_progress_adds_up() {
     let heard = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&heard);
     let watch = Watch::new(Cancel::default(), move |step| {
-        listener.lock().unwrap().push(step)
+        listener.lock().unwrap().push(step);
     });
     graf::compute(nb201(), archs, &watch).unwrap();
     let heard = heard.lock().unwrap();

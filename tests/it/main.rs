@@ -1,8 +1,11 @@
 //! The integration tests: one binary, one module a subject.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod docs;
+mod eval_cli;
 mod explorer;
 mod features_cli;
 mod filter;
@@ -11,7 +14,10 @@ mod import_cli;
 mod info_cli;
 mod layering;
 mod overlays;
+mod panes;
 mod predict;
+mod pty;
 mod published;
 mod screen_export;
 mod space;
+mod synthetic;

@@ -1,39 +1,37 @@
-//! The predictor on published accuracies.
-use crate::published;
-use grafscope::bench::Better;
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
-use std::sync::Arc;
+//! The predictor, from feature sets to explained errors.
 
-#[test]
-fn temp() {
-    let Some(table) = published::nb201() else {
-        return;
-    };
-    let features = FeatureSet::parse("graf", &table).unwrap();
-    let mut trainer = Trainer::default();
-    for size in [32, 128, 1024] {
-        let mut taus = vec![];
-        for seed in 0..10 {
-            let request = TrainRequest {
-                table: Arc::clone(&table),
-                target: table.find("val_acc").unwrap(),
-                better: Better::Higher,
-                features: features.clone(),
-                train_size: size,
-                seed,
-                trees: 100,
-                rows: RowPolicy::Canonical,
-            };
-            let p = trainer.train(&request, &Watch::default()).unwrap();
-            taus.push(p.scores.tau);
-            if seed == 0 {
-                eprintln!(
-                    "{:?} {} {} {:?} {:?}",
-                    p.scores, p.n_features, p.n_distinct, p.fit, p.predict
-                );
-            }
-        }
-        eprintln!("{size} {:?}", taus.iter().sum::<f64>() / 10.0);
-    }
+mod comparison;
+mod explaining;
+mod feature_sets;
+mod forest;
+mod scores;
+mod training;
+
+use std::sync::{Arc, OnceLock};
+
+use grafscope::job::Watch;
+use grafscope::table::Table;
+use grafscope::{bench, graf, table};
+
+/// The table of the built-in benchmark's default data set and target.
+fn builtin() -> Arc<Table> {
+    static TABLE: OnceLock<Arc<Table>> = OnceLock::new();
+    Arc::clone(TABLE.get_or_init(|| {
+        let watch = Watch::default();
+        let bench = bench::load("nas-bench-201", &watch).unwrap();
+        let dataset = bench.find_dataset(None).unwrap();
+        let features = graf::compute(bench.space, &bench.archs, &watch).unwrap();
+        Arc::new(table::build(&bench, dataset, 0, &Arc::new(features)))
+    }))
+}
+
+/// Repeatable numbers from 0 to 1 that follow no pattern.
+fn noise(seed: u64) -> impl Iterator<Item = f64> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f64 / (1_u64 << 24) as f64
+    })
 }

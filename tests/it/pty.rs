@@ -1,6 +1,7 @@
 //! The real binary in a real terminal: what it shows, and that it gives the terminal back.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -39,7 +40,11 @@ impl Session {
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new((
-            Mutex::new(Screen { parser: Parser::new(24, 80, 0), bytes: 0, closed: false }),
+            Mutex::new(Screen {
+                parser: Parser::new(cells(24), cells(80), 0),
+                bytes: 0,
+                closed: false,
+            }),
             Condvar::new(),
         ));
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -59,7 +64,12 @@ impl Session {
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { screen, master: pair.master, keys, child }
+        Self {
+            screen,
+            master: pair.master,
+            keys,
+            child,
+        }
     }
 
     /// Waits until the screen is as `wanted`; the text of the screen is in the panic otherwise.
@@ -68,17 +78,25 @@ impl Session {
         let mut screen = self.screen.0.lock().unwrap();
         while !wanted(&screen) {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "{what} did not come:\n{}", screen.parser.screen().contents());
+            assert!(
+                !left.is_zero(),
+                "{what} did not come:\n{}",
+                screen.parser.screen().contents()
+            );
             screen = self.screen.1.wait_timeout(screen, left).unwrap().0;
         }
     }
 
     fn wait_for(&self, text: &str) {
-        self.wait(text, |screen| screen.parser.screen().contents().contains(text));
+        self.wait(text, |screen| {
+            screen.parser.screen().contents().contains(text)
+        });
     }
 
     fn wait_without(&self, text: &str) {
-        self.wait(text, |screen| !screen.parser.screen().contents().contains(text));
+        self.wait(text, |screen| {
+            !screen.parser.screen().contents().contains(text)
+        });
     }
 
     /// Waits until predictions of the present settings are shown.
@@ -99,13 +117,25 @@ impl Session {
     }
 
     fn resize(&self, rows: u16, columns: u16) {
-        self.screen.0.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+        self.screen
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
         self.master.resize(size(rows, columns)).unwrap();
     }
 
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-s", name, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// One letter for what the process does: `T` when it is stopped.
@@ -119,7 +149,11 @@ impl Session {
     fn wait_state(&self, wanted: char) {
         let deadline = Instant::now() + PATIENCE;
         while self.state() != wanted {
-            assert!(Instant::now() < deadline, "the process is {} and not {wanted}", self.state());
+            assert!(
+                Instant::now() < deadline,
+                "the process is {} and not {wanted}",
+                self.state()
+            );
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -137,14 +171,26 @@ impl Session {
     }
 }
 
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a terminal has cells")
+}
+
 fn size(rows: u16, cols: u16) -> PtySize {
-    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
 }
 
 /// Everything that was switched on is off again.
 fn assert_restored(screen: &Screen) {
     let screen = screen.parser.screen();
-    assert!(!screen.alternate_screen(), "the alternate screen is still on");
+    assert!(
+        !screen.alternate_screen(),
+        "the alternate screen is still on"
+    );
     assert!(!screen.hide_cursor(), "the cursor is hidden");
     assert!(!screen.bracketed_paste(), "pastes are still bracketed");
     assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
@@ -168,9 +214,9 @@ fn a_session_from_start_to_quit() {
     session.wait_trained();
 
     session.press("?");
-    session.wait_for("Predictor");
+    session.wait_for("Keys: Move");
     session.press("q");
-    session.wait_without("Marks and output");
+    session.wait_without("Keys: Move");
 
     session.resize(40, 120);
     session.wait("a taller screen", |screen| {
@@ -207,11 +253,15 @@ fn control_z_gives_the_terminal_back_until_it_is_continued() {
     session.wait_trained();
     session.press("\u{1a}");
     session.wait_state('T');
-    session.wait("the shell's screen", |screen| !screen.parser.screen().alternate_screen());
+    session.wait("the shell's screen", |screen| {
+        !screen.parser.screen().alternate_screen()
+    });
     assert_restored(&session.screen.0.lock().unwrap());
     assert!(session.is_cooked());
     session.signal("CONT");
-    session.wait("the explorer's screen", |screen| screen.parser.screen().alternate_screen());
+    session.wait("the explorer's screen", |screen| {
+        screen.parser.screen().alternate_screen()
+    });
     session.wait_trained();
     session.press("q");
     assert!(session.end().success());
@@ -225,20 +275,27 @@ fn without_colour_the_selected_row_is_still_reversed() {
     session.wait("a reversed row", |screen| {
         let screen = screen.parser.screen();
         let (rows, columns) = screen.size();
-        (2..rows).any(|row| {
-            let reversed = (0..columns).filter(|&column| {
-                screen.cell(row, column).is_some_and(vt100::Cell::inverse)
-            });
+        (2..rows.get()).any(|row| {
+            let reversed = (0..columns.get())
+                .filter(|&column| screen.cell(row, column).is_some_and(vt100::Cell::inverse));
             reversed.count() > 40
         })
     });
     let screen = session.screen.0.lock().unwrap();
     let (rows, columns) = screen.parser.screen().size();
-    for row in 0..rows {
-        for column in 0..columns {
+    for row in 0..rows.get() {
+        for column in 0..columns.get() {
             let cell = screen.parser.screen().cell(row, column).unwrap();
-            assert_eq!(cell.fgcolor(), vt100::Color::Default, "row {row} column {column}");
-            assert_eq!(cell.bgcolor(), vt100::Color::Default, "row {row} column {column}");
+            assert_eq!(
+                cell.fgcolor(),
+                vt100::Color::Default,
+                "row {row} column {column}"
+            );
+            assert_eq!(
+                cell.bgcolor(),
+                vt100::Color::Default,
+                "row {row} column {column}"
+            );
         }
     }
     drop(screen);
@@ -271,9 +328,14 @@ fn what_cannot_be_opened_is_told_on_the_shells_screen() {
 
 #[test]
 fn a_pipe_instead_of_a_terminal_is_an_error() {
-    let output = Command::new(env!("CARGO_BIN_EXE_grafscope")).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let error = String::from_utf8(output.stderr).unwrap();
-    assert!(error.contains("not a terminal") && error.contains("--print"), "{error}");
+    assert!(
+        error.contains("not a terminal") && error.contains("--print"),
+        "{error}"
+    );
 }

@@ -1,7 +1,5 @@
 //! Screens as text, with escape sequences, and as pictures.
 
-use std::num::NonZero;
-
 use grafscope::export::{ansi, svg, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -34,7 +32,7 @@ fn text_is_what_is_read() {
 #[test]
 fn ansi_shows_the_same_screen_in_a_terminal() {
     let buffer = screen();
-    let mut terminal = vt100::Parser::new(NonZero::new(5).unwrap(), NonZero::new(24).unwrap(), 0);
+    let mut terminal = vt100::Parser::new(5.try_into().unwrap(), 24.try_into().unwrap(), 0);
     terminal.process(ansi(&buffer).replace('\n', "\r\n").trim_end().as_bytes());
     let shown = terminal.screen();
     for y in 0..5 {

@@ -20,6 +20,7 @@ fn any_arch() -> impl Strategy<Value = Architecture> {
 }
 
 /// The data folder, or a note on the error stream that the test is skipped.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn data(file: &str) -> Option<csv::Reader<std::fs::File>> {
     let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),

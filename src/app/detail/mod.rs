@@ -4,7 +4,7 @@ mod page;
 
 pub use page::{DetailPage, DetailRow, INDENT, detail_page};
 
-use crate::table::{Column, ColumnId, Group, Table, number};
+use crate::table::{Column, ColumnId, Format, Group, Table, number};
 
 use super::model::Model;
 
@@ -33,8 +33,8 @@ pub enum DetailLine {
         label: String,
         /// The number.
         value: String,
-        /// Its unit; may be empty.
-        unit: &'static str,
+        /// Its unit, with its prefix; may be empty.
+        unit: String,
         /// Its standard deviation over seeds; may be empty.
         spread: String,
         /// Behind it: single seeds, a warning.
@@ -105,10 +105,18 @@ fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
 }
 
 fn figure(column: &Column, row: usize, spread: String, note: String) -> DetailLine {
+    let text = number(column.values.get(row), column.spec.format);
+    let unit = column.spec.unit.symbol();
+    // A prefix goes with its unit: 13.3 ms, not 13.3m s.
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (value, unit) = match column.spec.format {
+        Format::Si if !unit.is_empty() => (digits, format!("{}{unit}", &text[digits.len()..])),
+        _ => (text.as_str(), unit.to_owned()),
+    };
     DetailLine::Figure {
         label: column.spec.short.clone(),
-        value: number(column.values.get(row), column.spec.format),
-        unit: column.spec.unit.symbol(),
+        value: value.to_owned(),
+        unit,
         spread,
         note,
     }

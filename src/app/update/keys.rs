@@ -115,9 +115,7 @@ fn request(key: Key) -> Option<InputRequest> {
         (KeyCode::Named(Named::Right), true) => Some(Edit::GoToNextWord),
         (KeyCode::Named(Named::Home), _) | (KeyCode::Char('a'), true) => Some(Edit::GoToStart),
         (KeyCode::Named(Named::End), _) | (KeyCode::Char('e'), true) => Some(Edit::GoToEnd),
-        (KeyCode::Named(Named::Backspace), true) | (KeyCode::Char('w'), true) => {
-            Some(Edit::DeletePrevWord)
-        }
+        (KeyCode::Named(Named::Backspace) | KeyCode::Char('w'), true) => Some(Edit::DeletePrevWord),
         (KeyCode::Char('u'), true) => Some(Edit::DeleteLine),
         (KeyCode::Char('k'), true) => Some(Edit::DeleteTillEnd),
         _ => None,

@@ -82,9 +82,8 @@ fn click_table(model: &mut Model, area: Area, mouse: Mouse) -> Vec<Effect> {
         model.cursor.column = column.place;
     }
     match mouse.y - area.y {
-        0 => Vec::new(),
         1 | 2 if column.is_some() => viewing::sort(model, false),
-        1 | 2 => Vec::new(),
+        0..=2 => Vec::new(),
         line => {
             let position = model.cursor.top + usize::from(line - 3);
             if position < model.arrangement.rows.len() {

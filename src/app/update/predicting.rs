@@ -56,7 +56,7 @@ pub(super) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
 /// Draws another training sample.
 pub(super) fn new_seed(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |settings| {
-        settings.seed = settings.seed.wrapping_add(1)
+        settings.seed = settings.seed.wrapping_add(1);
     })
 }
 

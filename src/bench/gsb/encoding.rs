@@ -58,7 +58,12 @@ pub(super) fn decode_plain(
         return Err(format!("{} bytes, expected {expected}", bytes.len()));
     }
     Ok(chunks(bytes, 8 * rows, runs)
-        .map(|planes| entries(planes, rows).map(f64::from_bits).collect())
+        .map(|planes| {
+            entries(planes, rows)
+                .into_iter()
+                .map(f64::from_bits)
+                .collect()
+        })
         .collect())
 }
 
@@ -87,6 +92,7 @@ pub(super) fn decode_distinct(
     let (steps, places) = rest.split_at(8 * count);
     let mut pattern = 0_u64;
     let distinct: Option<Vec<_>> = entries(steps, count)
+        .into_iter()
         .map(|step| {
             pattern = pattern.checked_add(step)?;
             Some(f64::from_bits(pattern))
@@ -96,6 +102,7 @@ pub(super) fn decode_distinct(
     chunks(places, 2 * rows, runs)
         .map(|planes| {
             entries(planes, rows)
+                .into_iter()
                 .map(|place| distinct.get(place as usize).copied())
                 .collect::<Option<_>>()
                 .ok_or_else(|| format!("a place beyond the {count} distinct values"))
@@ -124,14 +131,15 @@ fn push_planes(bytes: &mut Vec<u8>, entries: &[u64], planes: usize) {
 }
 
 /// The `count` integers whose byte planes make up `bytes`.
-fn entries(bytes: &[u8], count: usize) -> impl Iterator<Item = u64> {
-    (0..count).map(move |at| {
-        bytes[at..]
-            .iter()
-            .step_by(count)
-            .rev()
-            .fold(0, |entry, &byte| entry << 8 | u64::from(byte))
-    })
+fn entries(bytes: &[u8], count: usize) -> Vec<u64> {
+    let mut entries = vec![0; count];
+    // Plane by plane, so that memory is read in order.
+    for (shift, plane) in (0..).step_by(8).zip(bytes.chunks_exact(count.max(1))) {
+        for (entry, &byte) in entries.iter_mut().zip(plane) {
+            *entry |= u64::from(byte) << shift;
+        }
+    }
+    entries
 }
 
 #[cfg(test)]

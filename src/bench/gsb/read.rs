@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::bufread::DeflateDecoder;
+use rayon::prelude::*;
 
 use super::encoding::{decode_distinct, decode_plain, distinct_len_limit, plain_len};
 use super::header::{Encoding, Header, HeaderDataset, HeaderQuantity};
@@ -64,17 +65,23 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
         ));
     }
     check_quantities(&header)?;
-    let datasets = header
+    let located = header
         .datasets
         .iter()
-        .map(|dataset| parse_dataset(dataset, header.rows, &mut blocks))
-        .collect::<Result<_, _>>()?;
+        .map(|dataset| locate(dataset, &mut blocks))
+        .collect::<Result<Vec<_>, _>>()?;
     if !blocks.is_empty() {
         return Err(damage(
             "end",
             format!("{} bytes after the last block", blocks.len()),
         ));
     }
+    let datasets = header
+        .datasets
+        .par_iter()
+        .zip(located)
+        .map(|(dataset, blocks)| parse_dataset(dataset, header.rows, &blocks))
+        .collect::<Result<_, _>>()?;
     Ok(Figures { space, datasets })
 }
 
@@ -133,23 +140,35 @@ fn place(dataset: &HeaderDataset, quantity: &HeaderQuantity) -> String {
     format!("{}, {}", dataset.name, quantity.name)
 }
 
+/// Takes the blocks of a data set off the front of `rest`.
+fn locate<'a>(dataset: &HeaderDataset, rest: &mut &'a [u8]) -> Result<Vec<&'a [u8]>, Damage> {
+    let quantities = dataset.quantities.iter();
+    quantities
+        .map(|quantity| {
+            let (block, after) = rest.split_at_checked(quantity.bytes).ok_or_else(|| {
+                damage(place(dataset, quantity), "the file ends within the block")
+            })?;
+            *rest = after;
+            Ok(block)
+        })
+        .collect()
+}
+
 fn parse_dataset(
     dataset: &HeaderDataset,
     rows: usize,
-    blocks: &mut &[u8],
+    blocks: &[&[u8]],
 ) -> Result<DatasetFigures, Damage> {
     let quantities = dataset
         .quantities
-        .iter()
-        .map(|quantity| {
-            let broken = |reason: String| damage(place(dataset, quantity), reason);
-            let (block, rest) = blocks
-                .split_at_checked(quantity.bytes)
-                .ok_or_else(|| broken("the file ends within the block".to_owned()))?;
-            *blocks = rest;
+        .par_iter()
+        .zip(blocks)
+        .map(|(quantity, block)| {
+            let runs = decode(block, quantity, rows)
+                .map_err(|reason| damage(place(dataset, quantity), reason))?;
             Ok(Quantity {
                 name: quantity.name.clone(),
-                runs: decode(block, quantity, rows).map_err(broken)?,
+                runs,
             })
         })
         .collect::<Result<_, _>>()?;

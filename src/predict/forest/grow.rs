@@ -6,8 +6,9 @@ use std::ops::Range;
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::super::bit_rows::BLOCK;
-use super::training_rows::{Packed, Tally, TrainingRows, unpack};
+use super::super::bit_rows::{BLOCK, RowBits};
+use super::cuts::Cuts;
+use super::training_rows::{Packed, TrainingRows, unpack};
 use super::tree::Tree;
 
 /// A row of the bootstrap sample.
@@ -52,18 +53,18 @@ pub(super) fn grow(
     training: &TrainingRows,
     inverse: &[f64],
     rng: &mut Xoshiro256PlusPlus,
-) -> (Tree, Vec<u64>) {
+) -> (Tree, Vec<RowBits>) {
     let rows = training.len();
-    let mut draws = vec![0; rows];
+    let mut times = vec![0; rows];
     for _ in 0..rows {
-        draws[rng.gen_range(0..rows as u32) as usize] += 1;
+        times[rng.gen_range(0..rows as u32) as usize] += 1;
     }
     let drawn: Vec<Drawn> = (0..rows as u32)
-        .zip(&draws)
-        .filter(|&(_, &draws)| draws > 0)
-        .map(|(row, &draws)| Drawn {
+        .zip(&times)
+        .filter(|&(_, &times)| times > 0)
+        .map(|(row, &times)| Drawn {
             row,
-            packed: training.packed(row) * draws,
+            packed: training.packed(row) * times,
         })
         .collect();
     let mut grower = Grower {
@@ -77,12 +78,12 @@ pub(super) fn grow(
         spare: Vec::new(),
     };
     grower.run();
-    let in_bag = draws
+    let in_bag = times
         .chunks(BLOCK)
-        .map(|draws| {
+        .map(|times| {
             (0..)
-                .zip(draws)
-                .map(|(bit, &draws)| u64::from(draws > 0) << bit)
+                .zip(times)
+                .map(|(bit, &times)| RowBits::from(times > 0) << bit)
                 .sum()
         })
         .collect();
@@ -272,6 +273,10 @@ impl Grower<'_> {
         Some(self.split_between(column, one.min(other), one.max(other)))
     }
 
+    #[expect(
+        clippy::float_cmp,
+        reason = "equally good cuts have exactly equal gains"
+    )]
     fn best_cut(&mut self, node: &Open, histogram: &[Packed]) -> Option<Split> {
         let cuts = Cuts {
             all: unpack(self.total(node)),
@@ -314,50 +319,5 @@ impl Grower<'_> {
             column,
             cut: binning.cut((low - start) as u8, (high - start) as u8),
         }
-    }
-}
-
-/// The cuts of a node's columns.
-struct Cuts<'a> {
-    /// All rows of the node.
-    all: Tally,
-    /// 1 ÷ i at i, NaN at 0.
-    inverse: &'a [f64],
-}
-
-impl Cuts<'_> {
-    /// By how much the best cut of a column lowers the sum of squares, but for a factor that is the
-    /// same for all cuts of the node; negative when all rows are in one bin.
-    fn best_gain(&self, bins: &[Packed]) -> f64 {
-        let mut left = 0;
-        let mut best = -1.0;
-        for &bin in &bins[..bins.len() - 1] {
-            left += bin;
-            let gain = self.gain(unpack(left));
-            // False for NaN, which a cut with all rows on one side has.
-            if gain > best {
-                best = gain;
-            }
-        }
-        best
-    }
-
-    /// The bins next to the first cut of a column that gains so much.
-    fn first_with_gain(&self, bins: &[Packed], gain: f64) -> Option<(u32, u32)> {
-        let mut left = 0;
-        let cut = bins.iter().position(|&bin| {
-            left += bin;
-            self.gain(unpack(left)) == gain
-        })?;
-        let above = bins[cut + 1..].iter().position(|&bin| bin != 0)?;
-        Some((cut as u32, (cut + 1 + above) as u32))
-    }
-
-    /// A cut and its mirror image have exactly the same gain.
-    fn gain(&self, left: Tally) -> f64 {
-        let right = self.all.count - left.count;
-        let difference = (left.sum * self.all.count - left.count * self.all.sum) as f64;
-        let weight = self.inverse[left.count as usize] * self.inverse[right as usize];
-        difference * difference * weight
     }
 }

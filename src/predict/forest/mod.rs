@@ -6,6 +6,7 @@
 //! number of threads: each tree has a generator of its own, targets are integers while a tree
 //! grows, and sums over trees run in the order of the trees.
 
+mod cuts;
 mod grow;
 mod linfa_traits;
 mod params;
@@ -24,7 +25,7 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 
 use super::Bins;
-use super::bit_rows::{BLOCK, BitRows};
+use super::bit_rows::{BLOCK, BitRows, RowBits};
 use training_rows::TrainingRows;
 use tree::{Reached, Tree};
 
@@ -33,7 +34,7 @@ use tree::{Reached, Tree};
 pub struct Forest {
     trees: Vec<Tree>,
     /// For each tree, the training rows of its bootstrap sample: a bit a row, a word a block.
-    in_bag: Vec<Vec<u64>>,
+    in_bag: Vec<Vec<RowBits>>,
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
 }
@@ -48,7 +49,7 @@ pub struct Estimate {
 }
 
 /// Blocks of rows predicted at a time: they stay in the first-level cache while all trees pass.
-const BLOCKS_AT_A_TIME: usize = 8;
+const BLOCKS_AT_A_TIME: usize = 4;
 
 impl Forest {
     /// Grows the trees in parallel on `rows` of `bins`, whose targets are `targets` in the same
@@ -105,10 +106,10 @@ impl Forest {
         rows: &[u32],
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let bits = bins.bits_of_rows(rows);
+        let training = bins.bits_of_rows(rows);
         let unseen =
             |bits: &BitRows, tree: usize, block| bits.present(block) & !self.in_bag[tree][block];
-        self.estimate(&bits, unseen, watch)
+        self.estimate(&training, unseen, watch)
     }
 
     /// Estimates for rows as bits, from the trees that may speak: `asks` says which rows of a block
@@ -116,7 +117,7 @@ impl Forest {
     fn estimate(
         &self,
         bits: &BitRows,
-        asks: impl Fn(&BitRows, usize, usize) -> u64 + Sync,
+        asks: impl Fn(&BitRows, usize, usize) -> RowBits + Sync,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let mut out = vec![Estimate::NONE; bits.rows()];

@@ -122,8 +122,8 @@ impl<'a> TrainingRows<'a> {
         self.packed[row as usize]
     }
 
-    /// The mean target of a tally, in the target's unit. Targets are kept to a 2³⁹⁄(rows + 1)-th of their
-    /// range.
+    /// The mean target of a tally, in the target's unit. Targets are kept in steps of their range ×
+    /// (rows + 1) ÷ 2³⁹: at 1,024 rows nine digits.
     pub(super) fn mean(&self, tally: Tally) -> f64 {
         self.lowest + self.step * (tally.sum as f64 / tally.count as f64)
     }

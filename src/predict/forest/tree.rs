@@ -1,15 +1,19 @@
 //! A grown tree: flat nodes, and the way of rows through them.
 
+use super::super::bit_rows::RowBits;
+
 /// One node.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    /// Number of the cut that splits the node's rows, or [`LEAF`].
+    /// Number of the cut that splits the node's rows; [`LEAF`] where nothing does.
     cut: u32,
     /// Child for the rows up to the cut; the one for rows above it is next to it.
     left: u32,
 }
 
-const LEAF: u32 = u32::MAX;
+/// The highest bit marks a leaf; without it the number is one of a cut all the same, to be looked up
+/// in vain rather than branched around.
+const LEAF: u32 = 1 << 31;
 
 /// A tree of binary splits.
 #[derive(Debug, Clone)]
@@ -23,8 +27,8 @@ pub(super) struct Tree {
 /// memory.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
-    nodes: Vec<(u32, u64)>,
-    leaves: Vec<(u32, u64)>,
+    nodes: Vec<(u32, RowBits)>,
+    leaves: Vec<(u32, RowBits)>,
 }
 
 impl Tree {
@@ -62,10 +66,10 @@ impl Tree {
     /// rows that reach it and its value.
     pub(super) fn visit(
         &self,
-        above: &[u64],
-        rows: u64,
+        above: &[RowBits],
+        rows: RowBits,
         reached: &mut Reached,
-        mut arrive: impl FnMut(u64, f64),
+        mut arrive: impl FnMut(RowBits, f64),
     ) {
         if above.is_empty() || rows == 0 {
             arrive(rows, self.values[0]);
@@ -86,11 +90,11 @@ impl Tree {
             let (at, rows) = nodes[next];
             next += 1;
             let node = self.nodes[at as usize];
-            let is_leaf = node.cut == LEAF;
+            let is_leaf = node.cut >> 31;
             leaves[end_of_leaves] = (at, rows);
-            end_of_leaves += usize::from(is_leaf);
-            let above = above[if is_leaf { 0 } else { node.cut as usize }];
-            let going_on = if is_leaf { 0 } else { rows };
+            end_of_leaves += is_leaf as usize;
+            let above = above[(node.cut & !LEAF) as usize];
+            let going_on = rows & RowBits::from(is_leaf).wrapping_sub(1);
             let (left, right) = (going_on & !above, going_on & above);
             nodes[end] = (node.left, left);
             end += usize::from(left != 0);

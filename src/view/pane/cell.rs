@@ -74,7 +74,8 @@ impl<'a> Picture<'a> {
             if !zero {
                 self.write(edge.to, edge.y, self.theme.glyphs.arrow, role);
             }
-            self.label(&edge.label, edge.from, edge.to, edge.y);
+            let end = if zero { edge.to + 1 } else { edge.to };
+            self.label(&edge.label, edge.from, end, edge.y);
         } else {
             self.draw_arc(edge, lines, role);
         }
@@ -130,7 +131,7 @@ impl<'a> Picture<'a> {
         }
         let text = format!(" {} ", label.text);
         let room = to.saturating_sub(from);
-        let before = room.saturating_sub(text.chars().count() as u16) / 2;
+        let before = room.saturating_sub(text.chars().count() as u16).div_ceil(2);
         self.write(from + before, y, &text, role(label.kind));
     }
 

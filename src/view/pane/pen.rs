@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::app::Area;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
+use crate::view::text::shorten;
 
 /// A rectangle to write into. Places are counted from its top left corner.
 pub(super) struct Pen<'a> {
@@ -64,7 +65,7 @@ impl<'a> Pen<'a> {
         }
         let width = width.min(self.area.width - x);
         let text = self.plain(text);
-        let text = fit(&text, usize::from(width), self.theme.glyphs.ellipsis);
+        let text = shorten(&text, usize::from(width), self.theme.glyphs.ellipsis);
         let (x, y) = (self.area.x + x, self.area.y + y);
         self.buffer
             .set_stringn(x, y, text, usize::from(width), style);
@@ -114,38 +115,9 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// `text` in at most `width` cells; when it is longer, it ends in `ellipsis` (one cell wide).
-fn fit<'t>(text: &'t str, width: usize, ellipsis: &str) -> Cow<'t, str> {
-    if text.width() <= width {
-        return Cow::Borrowed(text);
-    }
-    let mut cut = String::new();
-    let mut used = ellipsis.width();
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > width {
-            break;
-        }
-        cut.push(c);
-    }
-    if width > 0 {
-        cut.push_str(ellipsis);
-    }
-    Cow::Owned(cut)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_text_ends_in_an_ellipsis() {
-        assert_eq!(fit("min_path", 8, "…"), "min_path");
-        assert_eq!(fit("min_path", 5, "…"), "min_…");
-        assert_eq!(fit("min_path", 1, "…"), "…");
-        assert_eq!(fit("min_path", 0, "…"), "");
-        assert_eq!(fit("宽宽宽", 4, "…"), "宽…");
-    }
 
     #[test]
     fn nothing_is_written_outside() {
@@ -163,6 +135,6 @@ mod tests {
         pen.put(7, 0, 9, "never", Style::new());
         pen.put_right(0, 1, 9, "right", Style::new());
         pen.paint(4, 1, 40, Style::new());
-        assert_eq!(buffer, Buffer::with_lines(["      ", "    ?~", "     r"]));
+        assert_eq!(buffer, Buffer::with_lines(["      ", "    ?~", "     ~"]));
     }
 }

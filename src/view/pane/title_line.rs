@@ -43,7 +43,7 @@ impl TitleLine<'_> {
         pen.put(x, 0, name.len() as u16, &name, style);
         x += name.len() as u16;
         let end = pen.width().saturating_sub(1);
-        let mut between = "  ".to_owned();
+        let mut between = format!("{} ", pen.theme.glyphs.lines.across);
         for part in &self.left {
             let width = width(part);
             if x + between.width() as u16 + width >= end {

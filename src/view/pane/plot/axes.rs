@@ -10,9 +10,9 @@ use crate::view::pane::pen::Pen;
 use super::ticks::ticks;
 
 /// Columns of the horizontal axis for each tick.
-const TICK_WIDTH: u16 = 10;
+const TICK_WIDTH: u16 = 7;
 /// Rows of the vertical axis for each tick.
-const TICK_HEIGHT: u16 = 3;
+const TICK_HEIGHT: u16 = 2;
 
 /// The axes around a canvas.
 pub(super) struct Axes {
@@ -39,7 +39,7 @@ impl Axes {
     pub(super) fn draw(&self, model: &Model, selected: Option<(f64, f64)>, pen: &mut Pen) {
         self.draw_vertical(pen);
         self.draw_horizontal(pen);
-        self.draw_titles(model, pen);
+        self.draw_titles(model, selected.map(|(truth, _)| self.column(truth)), pen);
         let Some((truth, predicted)) = selected else {
             return;
         };
@@ -95,8 +95,9 @@ impl Axes {
         }
     }
 
-    /// The horizontal axis has its title at its right end, the vertical one at its top.
-    fn draw_titles(&self, model: &Model, pen: &mut Pen) {
+    /// The horizontal axis has its title at its right end (at the left one when something is marked
+    /// there), the vertical axis at its top.
+    fn draw_titles(&self, model: &Model, marked: Option<u16>, pen: &mut Pen) {
         let Some(data) = &model.data else { return };
         let dataset = data.opened.bench.dataset(data.opened.dataset);
         let target = &dataset.targets[data.opened.target];
@@ -108,7 +109,11 @@ impl Axes {
         let across = format!(" true {}{unit} ", target.name);
         let width = across.width() as u16;
         if width + 4 <= self.canvas.width {
-            let x = self.canvas.x + self.canvas.width - width;
+            let right = self.canvas.x + self.canvas.width - width;
+            let x = match marked {
+                Some(column) if column >= right => self.canvas.x + 1,
+                _ => right,
+            };
             pen.put(x, self.bottom(), width, &across, style);
         }
         let up = format!("predicted{unit}");

@@ -167,7 +167,7 @@ impl<'a> Scatter<'a> {
     fn draw(&self, axes: &Axes, pen: &mut Pen) {
         let points = pen.theme.glyphs.points;
         let rows = &self.model.arrangement.rows;
-        let all = self.data.table.rows();
+        let count = self.data.table.rows();
         let stale = if self.model.training.is_stale() {
             pen.style(Role::Stale)
         } else {
@@ -176,8 +176,8 @@ impl<'a> Scatter<'a> {
         let mut line = Raster::new(axes.canvas.width, axes.canvas.height, points);
         line.add_diagonal();
         lay(&line, What::Line, axes, pen.style(Role::Axis), pen);
-        if rows.len() < all {
-            let rest = self.raster(0..all as u32, axes, points);
+        if rows.len() < count {
+            let rest = self.raster(0..count as u32, axes, points);
             lay(&rest, What::Rest, axes, pen.style(Role::PointRest), pen);
         }
         let shown = self.raster(rows.iter().copied(), axes, points);
@@ -200,7 +200,7 @@ impl<'a> Scatter<'a> {
         };
         let in_training = &self.data.table.column(id).values;
         for &row in &self.model.arrangement.rows {
-            if in_training.get(row as usize) == 1.0 {
+            if in_training.get(row as usize) > 0.0 {
                 self.draw_row(row, pen.theme.glyphs.trained_point, style, axes, pen);
             }
         }

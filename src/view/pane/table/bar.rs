@@ -1,6 +1,8 @@
 //! The bar behind an error: from the middle to the left for predictions that are too low, to the
 //! right for those that are too high.
 
+use ratatui::style::Style;
+
 use crate::theme::{Glyphs, Role};
 
 use crate::view::pane::pen::Pen;
@@ -16,11 +18,7 @@ pub(super) fn draw(share: f64, x: u16, y: u16, width: u16, plain: bool, pen: &mu
     let arm = arm(width);
     let middle = x + 1 + arm;
     let style = |pen: &Pen, role| {
-        if plain {
-            Default::default()
-        } else {
-            pen.style(role)
-        }
+        if plain { Style::new() } else { pen.style(role) }
     };
     let axis = style(pen, Role::Dim);
     pen.put(middle, y, 1, pen.theme.glyphs.down, axis);

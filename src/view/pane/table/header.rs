@@ -36,11 +36,7 @@ fn draw_column(model: &Model, column: &GridColumn, pen: &mut Pen) {
     let sorted = sort_mark(model, column.shown, pen.theme).unwrap_or_default();
     // The arrow stands before the name, or above it where there is no room.
     let fits = |line: &String| line.width() + sorted.width() <= usize::from(width);
-    let marked = if fits(&lines[1]) || !fits(&lines[0]) {
-        1
-    } else {
-        0
-    };
+    let marked = usize::from(fits(&lines[1]) || !fits(&lines[0]));
     for (at, line) in lines.iter().enumerate() {
         let y = TOP + at as u16;
         let role = match (at, selected) {

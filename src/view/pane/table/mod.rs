@@ -7,6 +7,8 @@ mod row;
 use crate::app::{Grid, Model, Pane, Shown, grid};
 use crate::theme::Role;
 
+use crate::view::text::grouped;
+
 use super::blank;
 use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
@@ -48,21 +50,20 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         return Vec::new();
     };
     let theme = pen.theme;
+    let all = grouped(table.rows());
     let shown = model.arrangement.rows.len();
     let first = model.cursor.top.min(shown);
     let last = (first + rows).min(shown);
-    let dash = theme.glyphs.dash;
-    let mut of = format!("{}{dash}{} of {}", first + 1, last, grouped(shown));
-    if shown == 0 {
-        "0".clone_into(&mut of);
-    }
     let mut remarks = Vec::new();
-    if shown == table.rows() {
-        remarks.push(remark(of, theme, Role::Text));
+    if shown == 0 {
+        remarks.push(remark(format!("0 of {all} rows"), theme, Role::Text));
     } else {
-        remarks.push(remark(of, theme, Role::Text));
-        let all = format!("{} rows", grouped(table.rows()));
-        remarks.push(remark(all, theme, Role::Dim));
+        let dash = theme.glyphs.dash;
+        let text = format!("{}{dash}{last} of {}", first + 1, grouped(shown));
+        remarks.push(remark(text, theme, Role::Text));
+        if shown < table.rows() {
+            remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
+        }
     }
     if model.arranging {
         remarks.push(remark("arranging", theme, Role::Dim));
@@ -85,7 +86,7 @@ fn cut_name(model: &Model) -> Option<String> {
         return None;
     };
     let spec = &model.table()?.column(id).spec;
-    (spec.name != spec.short).then(|| spec.name.clone())
+    (spec.name != spec.short).then(|| format!("column {}", spec.name))
 }
 
 /// How many columns are hidden on either side.
@@ -101,31 +102,4 @@ fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
         remarks.push(remark(text, pen.theme, Role::Dim));
     }
     remarks
-}
-
-/// A count with commas between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_grouped() {
-        let grouped: Vec<String> = [0, 999, 1000, 15_625, 1_234_567]
-            .into_iter()
-            .map(grouped)
-            .collect();
-        assert_eq!(grouped, ["0", "999", "1,000", "15,625", "1,234,567"]);
-    }
 }

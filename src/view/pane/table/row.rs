@@ -10,9 +10,9 @@ use crate::view::pane::pen::Pen;
 
 use super::bar;
 
-/// A bar is full at this many times the root mean squared error, whatever rows are on the screen:
-/// a row keeps its bar while the person scrolls and sorts.
-const FULL_BAR: f64 = 2.0;
+/// A bar is full at this many times the root mean squared error, so that each of its cells stands
+/// for one. A row keeps its bar while the person scrolls and sorts.
+const FULL_BAR: f64 = 3.0;
 
 /// The error that fills a bar; `None` before there is a predictor with errors.
 pub(super) fn error_scale(model: &Model) -> Option<f64> {
@@ -80,7 +80,7 @@ impl<'a> RowPainter<'a> {
             selected,
             trained_on: self
                 .in_training
-                .is_some_and(|id| self.value(id, row as usize) == 1.0),
+                .is_some_and(|id| self.value(id, row as usize) > 0.0),
         };
         line.gutter(position, pen);
         for &(column, look) in &self.columns {
@@ -166,14 +166,17 @@ impl Line<'_> {
                 pen.put(column.x, self.y, width, &text, style);
             }
             Look::Known(id) => self.number(id, column.x, width, &[], pen),
-            Look::Guessed(id) => self.number(id, column.x, width, self.guess(), pen),
-            Look::Predicted(id) if self.trained_on && painter.stale => {
-                self.number(id, column.x, width, &[Role::Training, Role::Stale], pen);
-            }
             Look::Predicted(id) if self.trained_on => {
-                self.number(id, column.x, width, &[Role::Training], pen);
+                let roles: &[Role] = if painter.stale {
+                    &[Role::Training, Role::Stale]
+                } else {
+                    &[Role::Training]
+                };
+                self.number(id, column.x, width, roles, pen);
             }
-            Look::Predicted(id) => self.number(id, column.x, width, self.guess(), pen),
+            Look::Guessed(id) | Look::Predicted(id) => {
+                self.number(id, column.x, width, self.guess(), pen);
+            }
             Look::Error(id) => self.error(id, column, width, pen),
         }
         if self.selected && column.place == painter.model.cursor.column {
@@ -196,7 +199,7 @@ impl Line<'_> {
         let value = column.values.get(self.row);
         let style = self.style(roles, pen);
         if column.spec.format == Format::Flag {
-            let text = if value == 1.0 {
+            let text = if value > 0.0 {
                 pen.theme.glyphs.yes
             } else {
                 ""

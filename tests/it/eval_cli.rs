@@ -1,0 +1,239 @@
+//! `grafscope eval`.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+fn grafscope(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .arg("eval")
+        .arg("nas-bench-201")
+        .args(args)
+        .output()
+        .unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+fn json(args: &[&str]) -> Value {
+    let (code, out, error) = grafscope(&[args, &["--json", "--trees", "10"]].concat());
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(
+        error, "",
+        "nothing on standard error when it is no terminal"
+    );
+    serde_json::from_str(&out).unwrap()
+}
+
+/// Without the times, which differ from run to run.
+fn timeless(mut runs: Value) -> Value {
+    for run in runs.as_array_mut().unwrap() {
+        let run = run.as_object_mut().unwrap();
+        run.retain(|key, _| !key.ends_with("_ms"));
+    }
+    runs
+}
+
+#[test]
+fn json_holds_every_run_and_a_summary() {
+    let result = json(&[
+        "--features",
+        "op_count;graf-node_degree",
+        "--train-size",
+        "20,40",
+        "--seeds",
+        "3",
+        "--seed",
+        "7",
+    ]);
+    let runs = result["runs"].as_array().unwrap();
+    assert_eq!(runs.len(), 2 * 2 * 3);
+    let first = runs[0].as_object().unwrap();
+    let keys = [
+        "benchmark",
+        "dataset",
+        "target",
+        "features",
+        "train_size",
+        "seed",
+        "n_features",
+        "n_train",
+        "n_test",
+        "tau",
+        "spearman",
+        "r2",
+        "mae",
+        "rmse",
+        "best_of_top10_rank",
+        "fit_ms",
+        "predict_ms",
+    ];
+    assert_eq!(first.len(), keys.len());
+    assert!(keys.iter().all(|&key| !first[key].is_null()), "{first:?}");
+    assert_eq!(
+        (&first["benchmark"], &first["dataset"], &first["target"]),
+        (
+            &"nas-bench-201".into(),
+            &"cifar10".into(),
+            &"val_acc".into()
+        )
+    );
+    assert_eq!(
+        (&first["features"], &first["seed"], &first["n_features"]),
+        (&"op_count".into(), &7.into(), &5.into())
+    );
+    assert_eq!(
+        (&first["n_train"], &first["n_test"]),
+        (&20.into(), &9_425.into())
+    );
+    let summary = result["summary"].as_array().unwrap();
+    assert_eq!(summary.len(), 4);
+    let last = &summary[3];
+    assert_eq!(
+        (&last["features"], &last["train_size"], &last["seeds"]),
+        (&"graf-node_degree".into(), &40.into(), &3.into())
+    );
+    let taus: Vec<f64> = runs[9..]
+        .iter()
+        .map(|run| run["tau"].as_f64().unwrap())
+        .collect();
+    let mean = taus.iter().sum::<f64>() / 3.0;
+    let std = (taus.iter().map(|tau| (tau - mean).powi(2)).sum::<f64>() / 2.0).sqrt();
+    assert!((last["tau"]["mean"].as_f64().unwrap() - mean).abs() < 1e-12);
+    assert!((last["tau"]["std"].as_f64().unwrap() - std).abs() < 1e-12);
+    assert!(
+        summary
+            .iter()
+            .filter(|summary| summary["best"] == true)
+            .count()
+            == 2
+    );
+}
+
+#[test]
+fn results_do_not_depend_on_what_else_is_asked() {
+    let alone = json(&[
+        "--features",
+        "graf",
+        "--train-size",
+        "32",
+        "--seeds",
+        "2",
+        "--seed",
+        "1",
+    ]);
+    let among = json(&[
+        "--features",
+        "params;graf",
+        "--train-size",
+        "16,32",
+        "--seeds",
+        "3",
+    ]);
+    let among = among["runs"].as_array().unwrap().iter();
+    let same: Vec<Value> = among
+        .filter(|run| run["features"] == "graf" && run["train_size"] == 32 && run["seed"] != 0)
+        .cloned()
+        .collect();
+    assert_eq!(
+        timeless(alone["runs"].clone()),
+        timeless(Value::Array(same))
+    );
+}
+
+#[test]
+fn other_data_sets_targets_and_rows_can_be_chosen() {
+    let result = json(&[
+        "--dataset",
+        "cifar100",
+        "--target",
+        "latency",
+        "--features",
+        "op_count",
+        "--train-size",
+        "50",
+        "--seeds",
+        "1",
+        "--rows",
+        "all",
+    ]);
+    let run = &result["runs"][0];
+    assert_eq!(
+        (&run["dataset"], &run["target"]),
+        (&"cifar100".into(), &"latency".into())
+    );
+    assert_eq!(run["n_test"], 15_575);
+    assert!(
+        result["summary"][0]["tau"]["std"].is_null(),
+        "one seed has no spread"
+    );
+}
+
+#[test]
+fn the_table_is_aligned_and_says_what_it_shows() {
+    let (code, out, _) = grafscope(&[
+        "--features",
+        "op_count;graf",
+        "--train-size",
+        "30",
+        "--seeds",
+        "6",
+        "--trees",
+        "10",
+    ]);
+    assert_eq!(code, Some(0));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(
+        lines[0],
+        "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; 10 trees; seeds 0 to 5; mean ± standard deviation"
+    );
+    assert!(lines[2].starts_with("features"), "{out}");
+    let width = |line: &str| line.chars().count();
+    assert_eq!(width(lines[3]), width(lines[2]), "{out}");
+    assert_eq!(width(lines[4]), width(lines[2]), "{out}");
+    assert!(
+        lines[3].contains("(5)") && lines[4].contains("(191)"),
+        "{out}"
+    );
+    assert!(out.contains("Wilcoxon"), "{out}");
+    assert_eq!(
+        out.matches('*').count(),
+        2,
+        "one best set, and what the mark means:\n{out}"
+    );
+}
+
+#[test]
+fn what_is_not_accepted_is_named() {
+    let refused = |args: &[&str]| {
+        let (code, out, error) = grafscope(args);
+        assert_eq!(out, "");
+        (code, error)
+    };
+    let (code, error) = refused(&["--features", "graf+val_acc", "--train-size", "20"]);
+    assert_eq!(code, Some(1));
+    assert!(error.contains("`val_acc` cannot be a feature"), "{error}");
+    let (_, error) = refused(&["--features", "op_cuont", "--train-size", "20"]);
+    assert!(error.contains("did you mean `op_count`?"), "{error}");
+    let (code, error) = refused(&["--features", "graf", "--train-size", "9445"]);
+    assert_eq!(code, Some(1));
+    assert!(error.contains("2 to 9444 rows can be drawn"), "{error}");
+    let (_, error) = refused(&["--features", "graf;graf", "--train-size", "20"]);
+    assert!(error.contains("given twice"), "{error}");
+    let (_, error) = refused(&[
+        "--features",
+        "graf",
+        "--train-size",
+        "20",
+        "--target",
+        "speed",
+    ]);
+    assert!(error.contains("no target `speed`"), "{error}");
+    let (code, _) = refused(&["--features", "graf"]);
+    assert_eq!(code, Some(2));
+    let (code, _) = refused(&["--features", "graf", "--train-size", "20", "--seeds", "0"]);
+    assert_eq!(code, Some(2));
+}

@@ -1,0 +1,137 @@
+use grafscope::predict::FeatureSet;
+use grafscope::table::{ColumnId, Group, Table};
+use proptest::prelude::*;
+
+use super::builtin;
+
+fn size(text: &str) -> usize {
+    FeatureSet::parse(text, &builtin()).unwrap().columns().len()
+}
+
+fn refusal(text: &str) -> String {
+    FeatureSet::parse(text, &builtin()).unwrap_err().to_string()
+}
+
+fn features(table: &Table) -> Vec<ColumnId> {
+    let columns = table.columns().iter().enumerate();
+    columns
+        .filter(|(_, column)| column.spec.group.is_feature())
+        .map(|(at, _)| ColumnId(at))
+        .collect()
+}
+
+#[test]
+fn names_stand_for_families_and_columns() {
+    assert_eq!(size("graf"), 191);
+    assert_eq!(size("op_count"), 5);
+    assert_eq!(size("min_path_len+max_op_on_path"), 62);
+    assert_eq!(size("node_degree"), 124);
+    assert_eq!(size("onehot"), 30);
+    assert_eq!(size("params + flops"), 2);
+    assert_eq!(size("graf+params+graf"), 192);
+}
+
+#[test]
+fn signs_work_from_left_to_right() {
+    assert_eq!(size("graf-node_degree"), 67);
+    assert_eq!(size("graf-node_degree-op_count(none)+params"), 67);
+    assert_eq!(size("op_count-graf+op_count"), 5);
+    assert_eq!(size("op_count-node_degree"), 5);
+}
+
+#[test]
+fn a_column_may_be_written_with_aliases_and_commas() {
+    let table = builtin();
+    let set = FeatureSet::parse("op_count(c3)+min_path_len(skip, c3)", &table).unwrap();
+    let names: Vec<_> = set
+        .columns()
+        .iter()
+        .map(|&id| &table.column(id).spec.name)
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "op_count(nor_conv_3x3)",
+            "min_path_len(skip_connect,nor_conv_3x3)"
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_feature_is_refused_with_the_reason() {
+    assert!(refusal("graf+val_acc").contains("`val_acc` cannot be a feature: it is measured"));
+    assert!(refusal("val_acc.std").contains("measured"));
+    assert!(refusal("graf+predicted").contains("`predicted` cannot be a feature"));
+    assert!(refusal("marked").contains("`marked` cannot be a feature"));
+    assert!(refusal("graf-graf").contains("no feature is left"));
+}
+
+#[test]
+fn a_slip_is_answered_with_what_is_near_and_what_is_accepted() {
+    let error = refusal("graf-node_degre");
+    assert!(error.contains("did you mean `node_degree`?"), "{error}");
+    assert!(error.contains("graf, op_count, min_path_len"), "{error}");
+    assert!(refusal("op_count(nor_conv_3x4)").contains("`op_count(nor_conv_3x3)`"));
+    for text in ["", "graf+", "+graf", "graf--op_count"] {
+        assert!(refusal(text).contains("a name is missing"), "{text}");
+    }
+}
+
+#[test]
+fn columns_are_written_as_short_as_names_allow() {
+    let table = builtin();
+    let text = |columns| {
+        FeatureSet::from_columns(columns, &table)
+            .unwrap()
+            .text()
+            .to_owned()
+    };
+    let columns = |text: &str| FeatureSet::parse(text, &table).unwrap().columns().to_vec();
+    for short in [
+        "graf",
+        "graf-node_degree",
+        "op_count+params",
+        "min_path_len-min_path_len(none)",
+        "graf-op_count+op_count(none)+flops",
+        "onehot",
+    ] {
+        let written = text(columns(short));
+        assert!(written.len() <= short.len(), "{written} for {short}");
+        assert_eq!(columns(&written), columns(short));
+    }
+    assert_eq!(
+        text(columns("node_degree+op_count+min_path_len+max_op_on_path")),
+        "graf"
+    );
+    assert!(FeatureSet::from_columns(Vec::new(), &table).is_err());
+    let target = table.find("val_acc").unwrap();
+    assert!(FeatureSet::from_columns(vec![target], &table).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_text_of_any_columns_reads_back_as_those_columns(
+        dense in prop::collection::vec(any::<bool>(), 9),
+        flips in prop::collection::vec(any::<prop::sample::Index>(), 1..12),
+    ) {
+        // Whole groups, with some columns more or less.
+        let table = builtin();
+        let all = features(&table);
+        let group = |id: ColumnId| {
+            Group::ALL.iter().position(|&group| group == table.column(id).spec.group).unwrap()
+        };
+        let mut wanted: Vec<bool> = all.iter().map(|&id| dense[group(id)]).collect();
+        for flip in flips {
+            let at = flip.index(all.len());
+            wanted[at] = !wanted[at];
+        }
+        let columns: Vec<_> = all.iter().zip(wanted).filter(|pair| pair.1).map(|pair| *pair.0).collect();
+        prop_assume!(!columns.is_empty());
+        let set = FeatureSet::from_columns(columns.clone(), &table).unwrap();
+        prop_assert_eq!(set.columns(), &columns[..]);
+        let read = FeatureSet::parse(set.text(), &table).unwrap();
+        prop_assert_eq!(read.columns(), &columns[..]);
+    }
+}

@@ -1,0 +1,232 @@
+//! The explorer on a made-up benchmark: cells of NAS-Bench-201 with accuracies by formula, and
+//! predictions by formula in place of a forest. What is drawn of it depends on nothing else.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use grafscope::app::{
+    Effect, Job, Launch, Message, Model, OpenRequest, Opened, Settings, Size, ViewState, start,
+    update,
+};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use grafscope::command::Keymap;
+use grafscope::graf;
+use grafscope::job::Watch;
+use grafscope::predict::{Prediction, Scores, TrainRequest};
+use grafscope::space::{self, Architecture, InputShape, SearchSpace};
+use grafscope::table::{self, Format, Unit, Values};
+use grafscope::worker::perform;
+
+/// Every how many rows one is trained on.
+const TRAINED_EVERY: usize = 13;
+
+/// The explorer on `rows` rows, trained.
+pub(crate) fn explorer(rows: usize, size: Size) -> Model {
+    let mut model = loading(size);
+    let effects = start(&mut model);
+    settle(&mut model, effects, rows);
+    model
+}
+
+/// The explorer before the benchmark is there.
+pub(crate) fn loading(size: Size) -> Model {
+    let launch = Launch {
+        benchmark: "made-up".to_owned(),
+        dataset: None,
+        target: None,
+        settings: Settings::default(),
+        view: ViewState::default(),
+        show_times: false,
+    };
+    Model::new(launch, Arc::new(Keymap::builtin()), size)
+}
+
+/// Sends `message` and does all that follows from it.
+pub(crate) fn send(model: &mut Model, message: Message) {
+    let rows = model.table().map_or(0, |table| table.rows());
+    let effects = update(model, message);
+    settle(model, effects, rows);
+}
+
+fn settle(model: &mut Model, effects: Vec<Effect>, rows: usize) {
+    let mut effects = VecDeque::from(effects);
+    while let Some(effect) = effects.pop_front() {
+        let Effect::Start(generation, job) = effect else {
+            continue;
+        };
+        let message = match job {
+            Job::Open(request) => Some(Message::Opened(generation, Ok(opened(rows, &request)))),
+            Job::Train(request) => Some(Message::Trained(generation, Ok(prediction(&request)))),
+            job => perform(generation, job, &Watch::default()),
+        };
+        if let Some(message) = message {
+            effects.extend(update(model, message));
+        }
+    }
+}
+
+fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
+    let space = space::find("nb201").expect("built in");
+    // Spread over the space, whose size is a power of 5; more rows than it has architectures go
+    // round again.
+    let stride = (space.size() / rows).saturating_sub(1).max(1);
+    assert!(!stride.is_multiple_of(5), "{rows} rows would be much alike");
+    let archs: Vec<Architecture> = (0..rows)
+        .map(|row| space.architecture(row * stride % space.size()))
+        .collect();
+    let canonical: Vec<bool> = archs
+        .iter()
+        .map(|arch| space.canonical(arch) == *arch)
+        .collect();
+    let features = graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
+    let bench = Arc::new(Benchmark {
+        name: request.benchmark.clone(),
+        doc: "Accuracies by formula.".to_owned(),
+        space,
+        datasets: vec![Dataset {
+            name: "cifar10".to_owned(),
+            input: InputShape {
+                side: 32,
+                classes: 10,
+            },
+            targets: vec![accuracy(space, &archs), latency(space, &archs)],
+        }],
+        canonical,
+        archs,
+    });
+    let features = Arc::new(features);
+    let table = table::build(&bench, DatasetId(0), 0, &features);
+    Arc::new(Opened {
+        canonical_rows: bench.canonical_rows(),
+        seeds: (3, 3),
+        bench,
+        features,
+        dataset: DatasetId(0),
+        target: 0,
+        table: Arc::new(table),
+        form_widths: vec![18, 87, 6],
+        narrow_form: 2,
+    })
+}
+
+/// Operations of each kind in the canonical form of `arch`.
+fn counts(space: &dyn SearchSpace, arch: &Architecture) -> [f64; 5] {
+    let mut counts = [0.0; 5];
+    for &id in space.canonical(arch).ids() {
+        counts[usize::from(id)] += 1.0;
+    }
+    counts
+}
+
+fn accuracy(space: &dyn SearchSpace, archs: &[Architecture]) -> Target {
+    let mean: Vec<f64> = archs
+        .iter()
+        .enumerate()
+        .map(|(row, arch)| {
+            let [skip, _, c3, c1, pool] = counts(space, arch);
+            if skip + c3 + c1 + pool < 1.0 {
+                return 10.0;
+            }
+            let gain = 2.2 * c3 + 1.6 * c1 + 0.7 * skip;
+            94.0 - 26.0 * (-0.35 * gain).exp() + noise(row)
+        })
+        .collect();
+    let run = |by: f64| Arc::new(Values::Dense(mean.iter().map(|mean| mean + by).collect()));
+    Target {
+        name: "val_acc".to_owned(),
+        doc: "Made up.".to_owned(),
+        split: "valid".to_owned(),
+        unit: Unit::Percent,
+        format: Format::Fixed(2),
+        better: Better::Higher,
+        by_formula: false,
+        std: Some(Arc::new(Values::Dense(vec![0.2; mean.len()]))),
+        runs: vec![run(-0.2), run(0.0), run(0.2)],
+        mean: run(0.0),
+    }
+}
+
+fn latency(space: &dyn SearchSpace, archs: &[Architecture]) -> Target {
+    let seconds = archs.iter().map(|arch| {
+        let [skip, _, c3, c1, pool] = counts(space, arch);
+        0.009 + 0.002 * c3 + 0.0015 * c1 + 0.0005 * (skip + pool)
+    });
+    Target {
+        name: "latency".to_owned(),
+        doc: "Made up.".to_owned(),
+        split: String::new(),
+        unit: Unit::Seconds,
+        format: Format::Si,
+        better: Better::Lower,
+        by_formula: false,
+        std: None,
+        mean: Arc::new(Values::Dense(seconds.collect())),
+        runs: Vec::new(),
+    }
+}
+
+/// What stands for a forest: the truth, drawn to the middle and shaken.
+fn prediction(request: &TrainRequest) -> Arc<Prediction> {
+    let truth: Vec<f64> = request.table.column(request.target).values.iter().collect();
+    let rows = truth.len();
+    let predicted: Vec<f64> = truth
+        .iter()
+        .enumerate()
+        .map(|(row, truth)| 80.0 + 0.8 * (truth - 80.0) + 3.0 * noise(row + rows))
+        .collect();
+    let pairs = || predicted.iter().zip(&truth);
+    let error: Vec<f64> = pairs()
+        .map(|(predicted, truth)| predicted - truth)
+        .collect();
+    let (rank_true, rank_predicted) = (ranks(&truth), ranks(&predicted));
+    let rank_error = rank_predicted.iter().zip(&rank_true).map(|(p, t)| p - t);
+    let rmse = (error.iter().map(|error| error * error).sum::<f64>() / rows as f64).sqrt();
+    let columns = [
+        Values::Dense(predicted.clone()),
+        Values::Dense(error),
+        Values::Dense(rank_true.clone()),
+        Values::Dense(rank_predicted.clone()),
+        Values::Dense(rank_error.collect()),
+        Values::Dense((0..rows).map(|row| 1.5 + noise(row)).collect()),
+        Values::flags((0..rows).map(|row| row % TRAINED_EVERY == 4)),
+    ];
+    Arc::new(Prediction {
+        columns: columns.into_iter().map(Arc::new).collect(),
+        scores: Scores {
+            rows,
+            tau: 0.75,
+            spearman: 0.9,
+            r2: 0.8,
+            mae: 1.5,
+            rmse,
+            best_of_top10_rank: 3.0,
+        },
+        n_train: rows / TRAINED_EVERY,
+        n_features: request.features.columns().len(),
+        n_distinct: 105,
+        fit: Duration::ZERO,
+        predict: Duration::ZERO,
+    })
+}
+
+/// Places by value, the largest first.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    let mut ranks = vec![0.0; values.len()];
+    for (place, row) in order.into_iter().enumerate() {
+        ranks[row] = place as f64 + 1.0;
+    }
+    ranks
+}
+
+/// A number from −1 to 1 that looks like chance and is the same every time.
+fn noise(of: usize) -> f64 {
+    let mut bits = (of as u64)
+        .wrapping_add(1)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((bits ^ bits >> 31) >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+}
