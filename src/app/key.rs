@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_lone_less_than_is_itself() {
         let written = |text| keys(text).unwrap().len();
-        assert_eq!(written("a <= 1 and b < 2<cr>"), 18);
+        assert_eq!(written("a <= 1 and b < 2<cr>"), 17);
         assert_eq!(written("a<cr"), 4);
         assert_eq!(written("<<cr>"), 2);
     }

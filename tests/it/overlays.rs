@@ -84,11 +84,11 @@ fn typed(text: &str) -> Model {
     model
 }
 
-fn drawn(model: &Model, theme: Theme) -> Buffer {
+fn drawn(model: &Model, theme: &Theme) -> Buffer {
     let Size { width, height } = model.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal
-        .draw(|frame| view::draw(model, &theme, frame))
+        .draw(|frame| view::draw(model, theme, frame))
         .unwrap();
     terminal.backend().buffer().clone()
 }
@@ -103,7 +103,7 @@ fn text_of(buffer: &Buffer, area: Area) -> String {
 
 /// Everything on the screen but the panes.
 fn around_the_panes(model: &Model) -> String {
-    let buffer = drawn(model, Theme::new(true, false));
+    let buffer = drawn(model, &Theme::new(true, false));
     let areas = areas(model).unwrap();
     let popup = model
         .overlay
@@ -185,7 +185,8 @@ fn scenes() -> Vec<(&'static str, Model)> {
         (
             "filtered",
             change(typed(""), &|model| {
-                model.view.filter = "abs(error) > 3 and min_path_len(nor_conv_3x3) <= 1".to_owned();
+                "abs(error) > 3 and min_path_len(nor_conv_3x3) <= 1"
+                    .clone_into(&mut model.view.filter);
             }),
         ),
         ("filter_empty", typed("/")),
@@ -211,13 +212,13 @@ fn scenes() -> Vec<(&'static str, Model)> {
         (
             "reasons",
             change(typed(""), &|model| {
-                model.overlay = Some(Overlay::Reasons(reasons.clone()))
+                model.overlay = Some(Overlay::Reasons(reasons.clone()));
             }),
         ),
         (
             "reasons_computing",
             change(typed(""), &|model| {
-                model.overlay = Some(Overlay::Reasons(Reasons::default()))
+                model.overlay = Some(Overlay::Reasons(Reasons::default()));
             }),
         ),
         ("help", typed("?")),
@@ -238,7 +239,7 @@ fn each_situation_reads_well_at_each_size() {
 #[test]
 fn without_colour_no_cell_has_one() {
     for (name, model) in scenes() {
-        let buffer = drawn(&model, Theme::new(false, false));
+        let buffer = drawn(&model, &Theme::new(false, false));
         let coloured = buffer
             .content
             .iter()
@@ -252,7 +253,7 @@ fn in_ascii_every_cell_is_ascii() {
     for (name, mut model) in scenes() {
         for size in SIZES {
             model.size = size;
-            let buffer = drawn(&model, Theme::new(true, true));
+            let buffer = drawn(&model, &Theme::new(true, true));
             let other = buffer.content.iter().find(|cell| !cell.symbol().is_ascii());
             assert!(other.is_none(), "{name}: {other:?}");
         }
@@ -268,7 +269,7 @@ fn no_size_is_too_small_to_be_drawn() {
         for height in (0..=40).step_by(3) {
             for (_, model) in &mut scenes {
                 model.size = size(width, height);
-                let _ = drawn(model, Theme::new(true, false));
+                let _ = drawn(model, &Theme::new(true, false));
             }
         }
     }
@@ -279,7 +280,7 @@ fn the_status_line_keeps_what_matters_at_each_width() {
     let mut model = typed("");
     for width in 40..=160 {
         model.size = size(width, 24);
-        let buffer = drawn(&model, Theme::new(true, false));
+        let buffer = drawn(&model, &Theme::new(true, false));
         let line = text_of(&buffer, areas(&model).unwrap().status);
         for part in ["n 100", "graf-node_d", "τ 0.733"] {
             assert!(line.contains(part), "{width}: {line}");
@@ -320,7 +321,7 @@ fn hints_are_keys_that_work_here() {
             continue;
         }
         model.size = size(300, 40);
-        let buffer = drawn(&model, Theme::new(false, false));
+        let buffer = drawn(&model, &Theme::new(false, false));
         let area = areas(&model).unwrap().hints;
         // Without colour, keys are bold and nothing else of the line is.
         let mut shown = Vec::new();
@@ -348,7 +349,7 @@ fn hints_are_keys_that_work_here() {
 fn the_caret_stands_below_the_fault() {
     let model = typed("/abs(eror) > 3");
     let prompt = text_of(
-        &drawn(&model, Theme::new(true, false)),
+        &drawn(&model, &Theme::new(true, false)),
         areas(&model).unwrap().prompt,
     );
     let lines: Vec<_> = prompt.lines().collect();
@@ -362,7 +363,7 @@ fn the_cursor_of_a_long_prompt_is_in_sight() {
     for width in [40, 80] {
         let mut model = typed(&format!("/{}", "canonical and ".repeat(20)));
         model.size = size(width, 24);
-        let buffer = drawn(&model, Theme::new(false, false));
+        let buffer = drawn(&model, &Theme::new(false, false));
         let prompt = areas(&model).unwrap().prompt;
         let cursor =
             (0..width).find(|&x| buffer[(x, prompt.y)].modifier.contains(Modifier::REVERSED));
@@ -377,7 +378,7 @@ fn the_entry_under_the_cursor_is_in_sight_and_reversed() {
         let mut model = typed(&format!("{list}{}", step.repeat(steps)));
         for size in SIZES {
             model.size = size;
-            let buffer = drawn(&model, Theme::new(false, false));
+            let buffer = drawn(&model, &Theme::new(false, false));
             let place =
                 popup(model.overlay.as_ref().unwrap(), areas(&model).unwrap().body).unwrap();
             let reversed = (place.body.y..place.body.y + place.body.height)

@@ -223,7 +223,7 @@ fn a_session_from_start_to_quit() {
         screen.parser.screen().contents().lines().count() >= 38
     });
     session.resize(5, 20);
-    session.wait_for("needs 40x10");
+    session.wait_for("40x10 cells");
     session.resize(24, 80);
     session.wait_for("n 128");
 
