@@ -7,7 +7,7 @@
 //! | [`job`] | how a long computation is watched and stopped |
 //! | [`space`] | search spaces: encodings and cell graphs |
 //! | [`graf`] | GRAF features of an architecture |
-//! | [`bench`] | benchmarks: rows, data sets, targets, the files they come from |
+//! | [`bench`](mod@bench) | benchmarks: rows, data sets, targets, the files they come from |
 //! | [`table`] | the headless table: columns, sort, number formats |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, the forest, honest scores |

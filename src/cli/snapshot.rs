@@ -34,7 +34,7 @@ pub struct SnapshotArgs {
     #[arg(long, value_name = "WxH", default_value = "120x40")]
     size: ScreenSize,
 
-    /// Keys to press, such as '/abs(error) > 3<cr>jj'; background work is waited for after each
+    /// Keys to press, such as `/abs(error) > 3<cr>jj`; background work is waited for after each
     #[arg(
         long,
         value_name = "KEYS",

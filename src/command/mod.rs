@@ -1,4 +1,4 @@
-//! The commands: declared once in [`spec`], bound to keys by `assets/keymap.toml`. The help, the
+//! The commands: declared once in `spec`, bound to keys by `assets/keymap.toml`. The help, the
 //! hint line, the palette and the README's key table are made from these two.
 
 mod docs;
