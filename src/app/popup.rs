@@ -1,7 +1,7 @@
 //! Where pop-ups are, and which of their lines are in sight: pure functions of size and cursor,
 //! used both to draw and to tell how long a page is.
 
-use super::area::Area;
+use super::area::{Area, Size};
 use super::help::help_lines;
 use super::layout::areas;
 use super::model::Model;
@@ -10,6 +10,11 @@ use super::overlay::Overlay;
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
 
+/// Largest feature panel and help.
+const PANEL: Size = Size {
+    width: 124,
+    height: 60,
+};
 /// Widest list.
 const LIST_WIDTH: u16 = 96;
 /// Lines for the description of a list's entry.
@@ -37,7 +42,7 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
     let entries = |entries: usize| entries.min(400) as u16 + 3 + DESCRIPTION;
     let frame = match overlay {
         Overlay::Prompt(_) => return None,
-        Overlay::Help(_) | Overlay::Features(_) => body.centred(112, 60),
+        Overlay::Help(_) | Overlay::Features(_) => body.centred(PANEL.width, PANEL.height),
         Overlay::Palette(list) | Overlay::Targets(list) => body.centred(
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),

@@ -23,6 +23,23 @@ pub(super) fn shorten(text: &str, width: usize, ellipsis: &str) -> String {
     short
 }
 
+/// `text` if it fits into `width` cells, else its beginning and its end with `ellipsis` between them:
+/// names that begin alike stay apart.
+pub(super) fn shorten_middle(text: &str, width: usize, ellipsis: &str) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let head = shorten(text, width / 3 + ellipsis.width(), ellipsis);
+    let room = width.saturating_sub(head.width());
+    let mut cells = 0;
+    let fits = |c: &char| {
+        cells += c.width().unwrap_or(0);
+        cells <= room
+    };
+    let tail: Vec<char> = text.chars().rev().take_while(fits).collect();
+    head + &tail.into_iter().rev().collect::<String>()
+}
+
 /// A count with its thousands apart: `15,625`.
 pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
@@ -69,6 +86,12 @@ mod tests {
         assert_eq!(shorten("op_count", 5, "…"), "op_c…");
         assert_eq!(shorten("漢漢漢", 4, "…"), "漢…");
         assert_eq!(shorten("abc", 0, "…"), "");
+        assert_eq!(shorten_middle("graf+params", 11, "…"), "graf+params");
+        assert_eq!(
+            shorten_middle("graf-node_degree+params", 12, "…"),
+            "graf…+params"
+        );
+        assert_eq!(shorten_middle("abc", 0, ""), "");
     }
 
     #[test]

@@ -422,3 +422,26 @@ fn the_help_lists_every_binding() {
     }
     assert!(contexts(&BASE).contains(&Context::Explorer));
 }
+
+#[test]
+fn titles_are_not_dimmed_by_the_line_they_stand_on() {
+    let model = typed("f");
+    let frame = popup(model.overlay.as_ref().unwrap(), areas(&model).unwrap().body)
+        .unwrap()
+        .frame;
+    let panel = drawn(&model, &Theme::new(true, false));
+    let title = &panel[(frame.x + 2, frame.y)];
+    assert_eq!(title.symbol(), "f");
+    assert!(!title.modifier.contains(Modifier::DIM));
+
+    let panes = drawn(&typed(""), &Theme::new(true, false));
+    let reversed = panes
+        .content
+        .iter()
+        .filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+    assert!(
+        reversed
+            .filter(|cell| cell.modifier.contains(Modifier::BOLD) && cell.symbol() != " ")
+            .all(|cell| !cell.modifier.contains(Modifier::DIM))
+    );
+}

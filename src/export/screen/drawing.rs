@@ -25,6 +25,8 @@ pub(super) struct Drawing {
     blocks: String,
     /// Path data of thin strokes: box lines, underlines.
     thin: String,
+    /// Path data of thin strokes with nothing at their ends.
+    dashes: String,
     /// Path data of thick strokes.
     thick: String,
     /// Path data of dots, each a stroke without length.
@@ -80,6 +82,17 @@ impl Drawing {
                 let (x, y) = (left + x0 * CELL, top + y0 * LINE);
                 let _ = write!(self.blocks, "M{x} {y}h{width}v{height}h-{width}z");
             }
+            Shape::Dashes { across } => {
+                for from in [0.1, 0.6] {
+                    let _ = if *across {
+                        let (x, y) = (left + from * CELL, top + LINE / 2.0);
+                        write!(self.dashes, "M{x:.1} {y}h{:.1}", 0.3 * CELL)
+                    } else {
+                        let (x, y) = (left + CELL / 2.0, top + from * LINE);
+                        write!(self.dashes, "M{x} {y:.1}v{:.1}", 0.3 * LINE)
+                    };
+                }
+            }
             Shape::Lines { arms, heavy } => {
                 let path = if *heavy {
                     &mut self.thick
@@ -109,6 +122,7 @@ impl Drawing {
         }
         for (path, width, cap) in [
             (&self.thin, 1.2, "square"),
+            (&self.dashes, 1.2, "butt"),
             (&self.thick, 2.6, "square"),
             (&self.dots, 2.6, "round"),
         ] {

@@ -13,6 +13,11 @@ pub(super) enum Shape {
         /// Whether they are thick.
         heavy: bool,
     },
+    /// Two short strokes through the middle of the cell, across it or down it.
+    Dashes {
+        /// Whether they run across.
+        across: bool,
+    },
     /// A filled part of the cell: left, top, right, bottom as shares of its size.
     Block([f64; 4]),
 }
@@ -53,7 +58,9 @@ pub(super) fn shape(symbol: &str) -> Option<Shape> {
     };
     match c {
         '\u{2800}'..='\u{28ff}' => Some(Shape::Dots(braille(c))),
-        '\u{2580}'..='\u{2590}' => block(c).map(Shape::Block),
+        '\u{2580}'..='\u{2590}' | '▕' => block(c).map(Shape::Block),
+        '╌' => Some(Shape::Dashes { across: true }),
+        '╎' => Some(Shape::Dashes { across: false }),
         '╭' => shape("┌"),
         '╮' => shape("┐"),
         '╰' => shape("└"),
@@ -113,6 +120,7 @@ fn block(c: char) -> Option<[f64; 4]> {
         '▁'..='█' => [0.0, 1.0 - eighths('▁'), 1.0, 1.0],
         '▉'..='▏' => [0.0, 0.0, 1.0 - eighths('▉'), 1.0],
         '▐' => [0.5, 0.0, 1.0, 1.0],
+        '▕' => [0.875, 0.0, 1.0, 1.0],
         _ => return None,
     })
 }
@@ -147,6 +155,7 @@ mod tests {
         assert!(arms.up && arms.right && arms.left && !arms.down && !heavy);
         assert!(matches!(shape("╋"), Some(Shape::Lines { heavy: true, .. })));
         assert_eq!(shape("╭"), shape("┌"));
+        assert_eq!(shape("╎"), Some(Shape::Dashes { across: false }));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The frame of a pop-up.
 
 use ratatui::Frame;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear};
 
@@ -17,11 +18,13 @@ pub(super) fn draw(
     theme: &Theme,
     frame: &mut Frame,
 ) {
+    // The border's dimness must not go on below the title.
+    let over = |role| theme.style(role).remove_modifier(Modifier::DIM);
     let area = rect(place.frame);
     let mut block = Block::bordered()
         .border_set(theme.glyphs.border)
         .border_style(theme.style(Role::Dim))
-        .title(Span::styled(format!(" {title} "), theme.style(Role::Title)));
+        .title(Span::styled(format!(" {title} "), over(Role::Title)));
     if note.width() > 0 {
         block = block.title_bottom(note.right_aligned());
     }

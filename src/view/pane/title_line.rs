@@ -39,9 +39,7 @@ impl TitleLine<'_> {
             Role::Title
         };
         let style = pen.style(role);
-        let mut x = 1;
-        pen.put(x, 0, name.len() as u16, &name, style);
-        x += name.len() as u16;
+        let mut x = write(pen, 1, &[(name, style)]);
         let end = pen.width().saturating_sub(1);
         let mut between = format!("{} ", pen.theme.glyphs.lines.across);
         for part in &self.left {
@@ -81,10 +79,14 @@ fn width(part: &Remark) -> u16 {
     part.iter().map(|(text, _)| text.width() as u16).sum()
 }
 
-/// Writes the texts from column `x` on; tells the column behind them.
+/// Writes the texts from column `x` on; tells the column behind them. The rule below them does not
+/// show through: on it, the name of the focused pane would be dim.
 fn write(pen: &mut Pen, mut x: u16, part: &[(String, Style)]) -> u16 {
     for (text, style) in part {
         let width = text.width() as u16;
+        for cell in x..x + width {
+            pen.stamp(cell, 0, " ", *style);
+        }
         pen.put(x, 0, width, text, *style);
         x += width;
     }

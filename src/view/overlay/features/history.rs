@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::{Model, Rows, Settings, Trained};
 use crate::theme::{Role, Theme};
-use crate::view::text::{score, shorten};
+use crate::view::text::{score, shorten_middle};
 
 /// Cells of the digit and the mark, and of the figures behind the set.
 const MARK: usize = 3;
@@ -44,8 +44,8 @@ fn line(model: &Model, at: usize, trained: &Trained, width: usize, theme: &Theme
     };
     let mark = if current { theme.glyphs.arrow } else { " " };
     let room = width.saturating_sub(MARK + FIGURES);
-    let set = shorten(&described(model, trained), room, theme.glyphs.ellipsis);
-    let gap = " ".repeat(room - set.width());
+    let set = shorten_middle(&described(model, trained), room, theme.glyphs.ellipsis);
+    let gap = " ".repeat(room.saturating_sub(set.width()));
     let Settings {
         train_size, seed, ..
     } = trained.settings;
