@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bench::{Benchmark, DatasetId};
+use crate::bench::{Benchmark, Dataset, DatasetId, Target};
 use crate::filter::Program;
 use crate::graf::FeatureMatrix;
 use crate::predict::TrainRequest;
@@ -128,6 +128,18 @@ pub struct Opened {
     /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
     /// source has none.
     pub seeds: (usize, usize),
+}
+
+impl Opened {
+    /// The data set shown.
+    pub fn shown_dataset(&self) -> &Dataset {
+        self.bench.dataset(self.dataset)
+    }
+
+    /// The target predicted.
+    pub fn shown_target(&self) -> &Target {
+        &self.shown_dataset().targets[self.target]
+    }
 }
 
 /// The shown part of a table, to be written to a file.

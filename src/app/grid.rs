@@ -19,7 +19,7 @@ pub enum Shown {
 }
 
 /// Columns that stay at the left, after the encoding.
-const PINNED: [&str; 3] = ["true", "predicted", "error"];
+pub(super) const PINNED: [&str; 3] = ["true", "predicted", "error"];
 
 /// Number of columns that stay, the encoding included.
 pub(super) const PINNED_COUNT: usize = PINNED.len() + 1;

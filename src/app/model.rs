@@ -186,6 +186,11 @@ impl Model {
         self.arrangement.rows.get(position).copied()
     }
 
+    /// Where `row` of the table is in the arrangement, if it is shown.
+    pub fn position_of(&self, row: u32) -> Option<usize> {
+        self.arrangement.rows.iter().position(|&shown| shown == row)
+    }
+
     /// The shown columns' ids after the encoding: `true`, `predicted`, `error`, then the chosen ones.
     pub fn column_ids(&self) -> Vec<ColumnId> {
         super::grid::shown_columns(self)

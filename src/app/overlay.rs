@@ -137,8 +137,6 @@ pub struct FeaturePanel {
     pub shown: Vec<usize>,
     /// The row under the cursor: an index into `shown`.
     pub cursor: usize,
-    /// First row on the screen: an index into `shown`.
-    pub top: usize,
     /// Text that rows must contain.
     pub query: Input,
     /// Whether keys go to the query.

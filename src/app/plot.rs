@@ -1,5 +1,7 @@
 //! The scale of the plot, predicted against true.
 
+use crate::table::Values;
+
 use super::area::Area;
 use super::model::Model;
 
@@ -27,11 +29,16 @@ impl Bounds {
     }
 }
 
+/// The columns on the axes: across and up.
+fn axes(model: &Model) -> Option<(&Values, &Values)> {
+    let table = model.table()?;
+    let values = |name| Some(&*table.column(table.find(name)?).values);
+    Some((values("true")?, values("predicted")?))
+}
+
 /// The bounds that hold every shown row with a true and a predicted value; `None` without any.
 pub fn bounds(model: &Model) -> Option<Bounds> {
-    let table = model.table()?;
-    let truth = &table.column(table.find("true")?).values;
-    let predicted = &table.column(table.find("predicted")?).values;
+    let (truth, predicted) = axes(model)?;
     let mut low = f64::INFINITY;
     let mut high = f64::NEG_INFINITY;
     for &row in &model.arrangement.rows {
@@ -70,9 +77,7 @@ pub(super) fn nearest_row(model: &Model, pane: Area, x: u16, y: u16) -> Option<u
     if !canvas.contains(x, y) {
         return None;
     }
-    let table = model.table()?;
-    let truth = &table.column(table.find("true")?).values;
-    let predicted = &table.column(table.find("predicted")?).values;
+    let (truth, predicted) = axes(model)?;
     let distance = |row: u32| {
         let across = bounds.share(truth.get(row as usize)) * f64::from(canvas.width);
         let down = (1.0 - bounds.share(predicted.get(row as usize))) * f64::from(canvas.height);

@@ -76,6 +76,13 @@ pub struct Trained {
     pub took: Option<Duration>,
 }
 
+impl Trained {
+    /// Whether `other` predicts the same target on the same data set.
+    pub(super) fn same_task(&self, other: &Self) -> bool {
+        (&self.dataset, &self.target) == (&other.dataset, &other.target)
+    }
+}
+
 /// A training job under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Running {
@@ -113,12 +120,9 @@ impl Training {
     pub(super) fn finish(&mut self, trained: Trained) {
         self.running = None;
         self.failed = None;
-        let same_task = |other: &Trained| {
-            (&other.dataset, &other.target) == (&trained.dataset, &trained.target)
-        };
-        self.previous = self.current.take().filter(same_task);
+        self.previous = self.current.take().filter(|old| old.same_task(&trained));
         self.history
-            .retain(|old| !(same_task(old) && old.settings == trained.settings));
+            .retain(|old| !(old.same_task(&trained) && old.settings == trained.settings));
         self.history.insert(0, trained.clone());
         self.history.truncate(HISTORY);
         self.current = Some(trained);

@@ -26,8 +26,7 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
         return fitted(vec![name, Part::new(9, title(benchmark))], &between, width);
     };
     let opened = &data.opened;
-    let dataset = opened.bench.dataset(opened.dataset);
-    let target = &dataset.targets[opened.target];
+    let (dataset, target) = (opened.shown_dataset(), opened.shown_target());
     let mut parts = vec![
         name,
         Part::new(7, title(opened.bench.name.clone())),

@@ -147,7 +147,7 @@ fn prediction(table: &Table, row: usize, lines: &mut Vec<DetailLine>) {
 
 fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     let Some(data) = &model.data else { return };
-    let dataset = data.opened.bench.dataset(data.opened.dataset);
+    let dataset = data.opened.shown_dataset();
     lines.push(heading(format!("targets on {}", dataset.name)));
     for target in &dataset.targets {
         let Some(id) = data.table.find(&target.name) else {

@@ -13,7 +13,7 @@ use crate::app::training::Trained;
 use crate::predict::{FeatureSet, Prediction};
 use crate::table::{Arrangement, Group, PREDICTION_COLUMNS, Table};
 
-use super::{finding, inform, marking, moving, predicting, requests, warn};
+use super::{finding, inform, marking, moving, or_warn, requests, warn};
 
 /// Takes the result of a job, or of an effect, in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -161,10 +161,10 @@ fn prepare(model: &mut Model) -> Result<(), String> {
 
 /// Ranks and spread, the spread over seeds, size, and the plainest features.
 fn default_columns(model: &Model, table: &Table) -> Vec<String> {
-    let target = model.data.as_ref().map_or("", |data| {
-        let dataset = data.opened.bench.dataset(data.opened.dataset);
-        &dataset.targets[data.opened.target].name
-    });
+    let target = model
+        .data
+        .as_ref()
+        .map_or("", |data| &data.opened.shown_target().name);
     let spread = format!("{target}.std");
     let first = [
         "rank_true",
@@ -198,11 +198,10 @@ fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
         }
     }
     data.set_table(table);
-    let dataset = data.opened.bench.dataset(data.opened.dataset);
     let trained = Trained {
         settings: model.settings.clone(),
-        dataset: dataset.name.clone(),
-        target: dataset.targets[data.opened.target].name.clone(),
+        dataset: data.opened.shown_dataset().name.clone(),
+        target: data.opened.shown_target().name.clone(),
         scores: prediction.scores,
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
@@ -231,11 +230,7 @@ fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
     let kept = model.touched
         && model.selected.is_some_and(|row| {
             // The selected row stays at the same height of the screen where it can.
-            let position = model
-                .arrangement
-                .rows
-                .iter()
-                .position(|&shown| shown == row);
+            let position = model.position_of(row);
             if let Some(position) = position {
                 model.cursor.top = position.saturating_sub(offset);
                 moving::go_to(model, position);
@@ -246,7 +241,8 @@ fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
         moving::go_to(model, model.cursor.position);
     }
     if std::mem::take(&mut model.retrain_when_arranged) {
-        return predicting::train_on_filtered(model);
+        let trained = requests::train(model);
+        return or_warn(model, trained);
     }
     Vec::new()
 }

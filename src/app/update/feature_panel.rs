@@ -23,7 +23,6 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         shown: (0..rows.len()).collect(),
         rows,
         cursor: 0,
-        top: 0,
         query: Input::default(),
         typing: false,
     }));
@@ -82,7 +81,6 @@ pub(super) fn narrow(model: &mut Model) {
             .filter(|&at| panel.rows[at].label.contains(&query))
             .collect();
         panel.cursor = 0;
-        panel.top = 0;
     }
 }
 
@@ -197,10 +195,8 @@ fn recall(model: &mut Model, key: Option<Key>) -> Vec<Effect> {
         inform(model, "the list has no such entry");
         return Vec::new();
     };
-    let same_task = model.training.current.as_ref().is_some_and(|current| {
-        (&current.dataset, &current.target) == (&trained.dataset, &trained.target)
-    });
-    if same_task {
+    let current = model.training.current.as_ref();
+    if current.is_some_and(|current| current.same_task(&trained)) {
         return predicting::change_or_warn(model, |settings| *settings = trained.settings);
     }
     model.settings = trained.settings;

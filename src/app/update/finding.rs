@@ -82,8 +82,7 @@ pub(super) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
     };
-    let better = data.opened.bench.dataset(data.opened.dataset).targets[data.opened.target].better;
-    let sign = match better {
+    let sign = match data.opened.shown_target().better {
         Better::Higher => 1.0,
         Better::Lower => -1.0,
     };

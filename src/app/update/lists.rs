@@ -2,6 +2,7 @@
 
 use crate::app::available::available;
 use crate::app::effect::Effect;
+use crate::app::grid::PINNED;
 use crate::app::model::Model;
 use crate::app::overlay::{ColumnPicker, Overlay};
 use crate::app::picker::{Item, Picker};
@@ -97,12 +98,11 @@ pub(super) fn open_columns(model: &mut Model) -> Vec<Effect> {
     let Some(table) = model.table() else {
         return Vec::new();
     };
-    let pinned = ["true", "predicted", "error"];
     let items = table
         .columns()
         .iter()
         .enumerate()
-        .filter(|(_, column)| !pinned.contains(&column.spec.name.as_str()))
+        .filter(|(_, column)| !PINNED.contains(&column.spec.name.as_str()))
         .map(|(at, column)| Item {
             label: column.spec.name.clone(),
             keys: String::new(),

@@ -60,6 +60,14 @@ fn inform(model: &mut Model, text: impl Into<String>) {
     });
 }
 
+/// The effects, or none and the reason told to the person.
+fn or_warn<E: ToString>(model: &mut Model, effects: Result<Vec<Effect>, E>) -> Vec<Effect> {
+    effects.unwrap_or_else(|error| {
+        warn(model, error.to_string());
+        Vec::new()
+    })
+}
+
 /// Tells the person that something could not be done.
 fn warn(model: &mut Model, text: impl Into<String>) {
     model.notice = Some(Notice {

@@ -60,11 +60,7 @@ pub(super) fn go_to(model: &mut Model, position: usize) {
 
 /// Selects `row` where it is shown; tells whether it is.
 pub(super) fn go_to_row(model: &mut Model, row: u32) -> bool {
-    let position = model
-        .arrangement
-        .rows
-        .iter()
-        .position(|&shown| shown == row);
+    let position = model.position_of(row);
     if let Some(position) = position {
         go_to(model, position);
     }

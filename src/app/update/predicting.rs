@@ -7,7 +7,7 @@ use crate::app::training::{Rows, Settings};
 use crate::command::Command;
 use crate::predict::FeatureSetError;
 
-use super::{inform, requests, viewing, warn};
+use super::{inform, or_warn, requests, viewing, warn};
 
 /// Training sizes that a key steps through.
 const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
@@ -30,10 +30,8 @@ pub(super) fn change(
 
 /// As [`change`], with the fault told to the person.
 pub(super) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)) -> Vec<Effect> {
-    change(model, make).unwrap_or_else(|error| {
-        warn(model, error.to_string());
-        Vec::new()
-    })
+    let changed = change(model, make);
+    or_warn(model, changed)
 }
 
 /// Goes to the next larger or smaller training size.
@@ -107,12 +105,4 @@ pub(super) fn run_reasons(model: &mut Model, command: Command) -> Option<Vec<Eff
         _ => return None,
     }
     Some(Vec::new())
-}
-
-/// Trains anew because the filtered rows, which the sample is drawn from, are others.
-pub(super) fn train_on_filtered(model: &mut Model) -> Vec<Effect> {
-    requests::train(model).unwrap_or_else(|error| {
-        warn(model, error.to_string());
-        Vec::new()
-    })
 }

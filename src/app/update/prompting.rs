@@ -41,7 +41,7 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
 fn file_name(model: &Model) -> String {
     model.data.as_ref().map_or_else(String::new, |data| {
         let bench = &data.opened.bench;
-        let dataset = &bench.dataset(data.opened.dataset).name;
+        let dataset = &data.opened.shown_dataset().name;
         format!("{}-{dataset}.csv", bench.name)
     })
 }

@@ -51,7 +51,7 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         return Ok(Vec::new());
     };
     let features = FeatureSet::parse(&model.settings.features, &data.table)?;
-    let target = &data.opened.bench.dataset(data.opened.dataset).targets[data.opened.target];
+    let target = data.opened.shown_target();
     let Some(column) = data.table.find(&target.name) else {
         return Ok(Vec::new());
     };

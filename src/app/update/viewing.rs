@@ -7,7 +7,7 @@ use crate::app::training::Rows;
 use crate::app::view_state::ViewState;
 use crate::table::Direction;
 
-use super::{inform, moving, requests, warn};
+use super::{inform, moving, or_warn, requests};
 
 /// How many changes can be taken back.
 const DEPTH: usize = 100;
@@ -55,10 +55,8 @@ fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests:
 }
 
 fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut ViewState)) -> Vec<Effect> {
-    change(model, make).unwrap_or_else(|error| {
-        warn(model, error.to_string());
-        Vec::new()
-    })
+    let changed = change(model, make);
+    or_warn(model, changed)
 }
 
 /// Applies `filter`; an empty one shows all rows.
@@ -169,7 +167,8 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
         Some(earlier) => {
             let now = std::mem::replace(&mut model.view, earlier);
             model.redo.push(now.clone());
-            apply_or_warn(model, &now)
+            let applied = apply(model, &now);
+            or_warn(model, applied)
         }
         None => {
             inform(model, "nothing to undo");
@@ -184,18 +183,12 @@ pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
         Some(later) => {
             let now = std::mem::replace(&mut model.view, later);
             model.undo.push(now.clone());
-            apply_or_warn(model, &now)
+            let applied = apply(model, &now);
+            or_warn(model, applied)
         }
         None => {
             inform(model, "nothing to redo");
             Vec::new()
         }
     }
-}
-
-fn apply_or_warn(model: &mut Model, before: &ViewState) -> Vec<Effect> {
-    apply(model, before).unwrap_or_else(|error| {
-        warn(model, error.to_string());
-        Vec::new()
-    })
 }

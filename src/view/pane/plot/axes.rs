@@ -99,8 +99,7 @@ impl Axes {
     /// there), the vertical axis at its top.
     fn draw_titles(&self, model: &Model, marked: Option<u16>, pen: &mut Pen) {
         let Some(data) = &model.data else { return };
-        let dataset = data.opened.bench.dataset(data.opened.dataset);
-        let target = &dataset.targets[data.opened.target];
+        let target = data.opened.shown_target();
         let unit = match target.unit.symbol() {
             "" => String::new(),
             unit => format!(" ({unit})"),
