@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::filter::{self, Completion};
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
 /// The name of all GRAF families together.
@@ -97,9 +98,27 @@ impl FeatureSet {
         })
     }
 
-    /// Families and columns that continue the name before byte `cursor` of `text`.
-    pub fn complete(text: &str, cursor: usize, table: &Table) -> crate::filter::Completion {
-        crate::filter::complete(text, cursor, table)
+    /// Families and columns that continue the name before byte `cursor` of `text`, a character
+    /// boundary: features up to their parenthesis first, then the operations inside it. A name that
+    /// is complete is not offered again.
+    pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
+        let before = &text[..cursor];
+        let after_sign = before.rfind(['+', '-']).map_or(0, |sign| sign + 1);
+        let word = before[after_sign..].trim_start();
+        if word.contains('(') {
+            return filter::complete(text, cursor, table);
+        }
+        let mut candidates: Vec<String> = Vec::new();
+        for mut name in names(table) {
+            name.truncate(name.find('(').map_or(name.len(), |open| open + 1));
+            if name.starts_with(word) && name != word && !candidates.contains(&name) {
+                candidates.push(name);
+            }
+        }
+        Completion {
+            span: cursor - word.len()..cursor,
+            candidates,
+        }
     }
 
     /// The text that names the set.
@@ -143,17 +162,18 @@ fn accepted() -> String {
     )
 }
 
+/// Every name that a set may hold: families, then columns.
+fn names(table: &Table) -> Vec<String> {
+    let families = FAMILIES.iter().map(|family| family.name());
+    let features = columns_of(table, Group::is_feature).into_iter();
+    let features = features.map(|id| table.column(id).spec.name.as_str());
+    let all = std::iter::once(GRAF).chain(families).chain(features);
+    all.map(str::to_owned).collect()
+}
+
 fn unknown(name: &str, table: &Table) -> String {
-    let mut names: Vec<String> = vec![GRAF.to_owned()];
-    names.extend(FAMILIES.iter().map(|family| family.name().to_owned()));
-    let features = columns_of(table, Group::is_feature);
-    names.extend(
-        features
-            .iter()
-            .map(|&id| table.column(id).spec.name.clone()),
-    );
     let wanted = crate::graf::normal_name(table.space(), name);
-    let near = did_you_mean(&nearest(&wanted, names.iter()));
+    let near = did_you_mean(&nearest(&wanted, names(table).iter()));
     format!("`{name}` is none of {}{near}", accepted())
 }
 

@@ -145,6 +145,32 @@ fn filters_are_recalled_and_names_completed() {
 }
 
 #[test]
+fn names_of_a_feature_set_are_completed() {
+    let mut player = after("=gr<tab>");
+    let text = |player: &Player| player.model().prompt().unwrap().input.value().to_owned();
+    assert_eq!(text(&player), "graf");
+    press(&mut player, "-node<tab>");
+    assert_eq!(text(&player), "graf-node_degree");
+    let offers = player.model().prompt().unwrap().offers.clone();
+    assert_eq!(offers[..2], ["node_degree", "node_degree.in_degree("]);
+    press(&mut player, "<c-u>op_count + ma<tab><tab>");
+    assert_eq!(text(&player), "op_count + max_op_on_path");
+    press(&mut player, "<c-u>op_count(nor_conv_3<tab>");
+    assert!(text(&player).starts_with("op_count(nor_conv_3x3"));
+    // Neither functions nor targets are features.
+    for start in ["ab", "val", "no"] {
+        press(&mut player, &format!("<c-u>{start}<tab>"));
+        let offers = &player.model().prompt().unwrap().offers;
+        assert!(
+            !offers
+                .iter()
+                .any(|offer| offer == "not" || offer.starts_with("abs"))
+        );
+        assert!(!text(&player).starts_with("val_"));
+    }
+}
+
+#[test]
 fn sorting_turns_round_and_takes_further_keys() {
     // The column of `true` is the second one.
     let mut player = after("ls");
