@@ -75,15 +75,32 @@ impl Target {
     }
 }
 
+/// A column that is known of the rows beside the targets; a predictor may be trained on it.
+#[derive(Debug, Clone)]
+pub struct SideColumn {
+    /// Name, such as `synflow`.
+    pub name: String,
+    /// One sentence: what it is and where it comes from.
+    pub doc: String,
+    /// How the values are written.
+    pub format: Format,
+    /// The values, NaN where a row has none.
+    pub values: Arc<Values>,
+}
+
 /// A data set with the targets measured on it.
 #[derive(Debug, Clone)]
 pub struct Dataset {
     /// Name, such as `cifar10`.
     pub name: String,
-    /// What the network sees.
-    pub input: InputShape,
-    /// The targets; the first is the default.
+    /// What the network sees, where that is known.
+    pub input: Option<InputShape>,
+    /// The targets, at least one; the first is the default.
     pub targets: Vec<Target>,
+    /// The zero-cost proxies.
+    pub proxies: Vec<SideColumn>,
+    /// What else is known of the rows, such as an embedding of the architecture.
+    pub others: Vec<SideColumn>,
 }
 
 /// A benchmark.

@@ -64,9 +64,7 @@ pub(super) fn from_figures(
     watch: &Watch,
 ) -> Result<Benchmark, LoadError> {
     let Figures { space, datasets } = figures;
-    let archs: Vec<_> = (0..space.size())
-        .map(|index| space.architecture(index))
-        .collect();
+    let archs = space.architectures();
     let canonical = archs
         .par_iter()
         .map(|arch| space.canonical(arch) == *arch)
@@ -83,8 +81,10 @@ pub(super) fn from_figures(
             watch.check()?;
             Ok(Dataset {
                 name: facts.name.to_owned(),
-                input: facts.input,
+                input: Some(facts.input),
                 targets,
+                proxies: Vec::new(),
+                others: Vec::new(),
             })
         })
         .collect::<Result<_, LoadError>>()?;

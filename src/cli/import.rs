@@ -60,7 +60,7 @@ fn report(import: &Import, len: usize) -> io::Result<()> {
             err,
             " of {} architectures; model_size left out (in {other_model_size} rows not the \
              parameters of the skeleton)",
-            import.figures.space.size()
+            import.figures.space.size().unwrap_or(0)
         )?;
     }
     writeln!(err, "{len} bytes written")

@@ -56,7 +56,10 @@ fn spaces(out: &mut Output) -> anyhow::Result<()> {
             .map(|op| format!("{} ({})", op.name, op.alias))
             .collect();
         writeln!(out, "  {}", space.name())?;
-        writeln!(out, "    {}, {} architectures", space.title(), space.size())?;
+        match space.size() {
+            Some(size) => writeln!(out, "    {}, {size} architectures", space.title())?,
+            None => writeln!(out, "    {}, too many architectures to list", space.title())?,
+        }
         writeln!(out, "    {:<10} {}", "operations", operations.join(", "))?;
         for (at, form) in space.forms().iter().enumerate() {
             let label = if at == 0 { "forms" } else { "" };

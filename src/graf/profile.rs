@@ -175,17 +175,19 @@ mod tests {
     use super::*;
 
     fn chain(ops: [u8; 2], shortcut: Option<u8>) -> Cell {
+        let edge = |op| CellEdge { op, slot: None };
         let mut graph = DiGraph::new();
         let nodes = ["a", "b", "c"].map(|label| {
             graph.add_node(CellNode {
                 label: label.into(),
                 op: None,
+                slot: None,
             })
         });
-        graph.add_edge(nodes[0], nodes[1], CellEdge { op: Some(ops[0]) });
-        graph.add_edge(nodes[1], nodes[2], CellEdge { op: Some(ops[1]) });
+        graph.add_edge(nodes[0], nodes[1], edge(Some(ops[0])));
+        graph.add_edge(nodes[1], nodes[2], edge(Some(ops[1])));
         if shortcut.is_some() {
-            graph.add_edge(nodes[0], nodes[2], CellEdge { op: shortcut });
+            graph.add_edge(nodes[0], nodes[2], edge(shortcut));
         }
         Cell {
             name: None,

@@ -11,6 +11,9 @@ pub struct CellNode {
     pub label: Cow<'static, str>,
     /// Operation on the node, in spaces that put operations on nodes.
     pub op: Option<u8>,
+    /// Where the operation stands in [`Architecture::ids`](super::Architecture::ids), when it is
+    /// chosen there.
+    pub slot: Option<u8>,
 }
 
 /// An edge of a cell.
@@ -18,6 +21,9 @@ pub struct CellNode {
 pub struct CellEdge {
     /// Operation on the edge, in spaces that put operations on edges.
     pub op: Option<u8>,
+    /// Where the operation stands in [`Architecture::ids`](super::Architecture::ids), when it is
+    /// chosen there.
+    pub slot: Option<u8>,
 }
 
 /// One cell of an architecture.

@@ -11,6 +11,7 @@ pub use cell::{Cell, CellEdge, CellNode};
 pub use op_set::OpSet;
 
 use std::fmt::Debug;
+use std::ops::ControlFlow;
 
 /// One member of a search space: the ids of its operations (and, in spaces that need it, of its
 /// connections) in the space's own canonical order. Which bytes mean what is the space's affair.
@@ -116,6 +117,26 @@ pub struct Slot {
     pub position: usize,
 }
 
+/// Where the operations of an architecture sit; which GRAF families a space has follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpsOn {
+    /// On the edges of its cells.
+    Edges,
+    /// On the nodes of its cells.
+    Nodes,
+    /// On the stages of a chain that has no cell.
+    Stages,
+}
+
+/// One of the cells that every architecture of a space has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellKind {
+    /// Its name where there are several, such as `normal`.
+    pub name: Option<String>,
+    /// Names of its inputs where it has several, such as `c_k_2`; empty where it has one.
+    pub inputs: Vec<String>,
+}
+
 /// A search space. Implementations are stateless tables; every method is pure.
 pub trait SearchSpace: Send + Sync + Debug {
     /// Short name used on the command line, such as `nb201`.
@@ -126,6 +147,18 @@ pub trait SearchSpace: Send + Sync + Debug {
 
     /// The operations; an operation's id is its index. At most 16.
     fn operations(&self) -> &[Operation];
+
+    /// The operations that the sets of GRAF features are drawn from: all but those that mark the
+    /// ends of a cell.
+    fn feature_operations(&self) -> OpSet {
+        OpSet::all(self.operations().len())
+    }
+
+    /// Where the operations sit.
+    fn ops_on(&self) -> OpsOn;
+
+    /// What cells an architecture has, in the order of [`Self::cells`].
+    fn cell_kinds(&self) -> &[CellKind];
 
     /// Accepted and printable forms, the preferred one first.
     fn forms(&self) -> &[Form];
@@ -146,11 +179,37 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// The cells of the architecture as labelled graphs, to draw and to compute features from.
     fn cells(&self, arch: &Architecture) -> Vec<Cell>;
 
-    /// How many architectures there are.
-    fn size(&self) -> usize;
+    /// What the shape of cell number `cell` of [`Self::cells`] depends on: where it is equal, the
+    /// cells are the same graph with the same slots, and only operations differ. 0 where all cells
+    /// of that number are wired alike.
+    fn wiring(&self, arch: &Architecture, cell: usize) -> u64 {
+        let _ = (arch, cell);
+        0
+    }
 
-    /// Architecture number `index` in the space's canonical order, `index < size()`.
-    fn architecture(&self, index: usize) -> Architecture;
+    /// The architecture that stands for all whose cell is the same graph with its nodes numbered
+    /// otherwise; the architecture itself where the numbering is part of the space.
+    fn representative(&self, arch: &Architecture) -> Architecture {
+        arch.clone()
+    }
+
+    /// How many architectures [`Self::enumerate`] gives; `None` when they are too many to list.
+    fn size(&self) -> Option<usize>;
+
+    /// Hands every architecture to `each`, in the space's canonical order, each
+    /// [representative](Self::representative) once, until told to stop; none where
+    /// [`Self::size`] is `None`.
+    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()>;
+
+    /// Every architecture in the space's canonical order.
+    fn architectures(&self) -> Vec<Architecture> {
+        let mut all = Vec::with_capacity(self.size().unwrap_or(0));
+        let _ = self.enumerate(&mut |arch| {
+            all.push(arch);
+            ControlFlow::Continue(())
+        });
+        all
+    }
 
     /// Positions of the one-hot encoding; empty where the space has none.
     fn slots(&self) -> Vec<Slot>;

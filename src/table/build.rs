@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::bench::{Benchmark, DatasetId, Target};
+use crate::bench::{Benchmark, DatasetId, SideColumn, Target};
 use crate::graf::{Family, Feature, FeatureMatrix};
 use crate::space::{Architecture, InputShape, Operation, SearchSpace, Slot};
 
@@ -27,7 +27,7 @@ pub const PREDICTION_COLUMNS: [&str; 7] = [
 ///
 /// In this order: `true` (the values of that target), the columns of [`PREDICTION_COLUMNS`] (yet
 /// to be filled), every target (its mean, `.std`, `.seed1` …), `params` and `flops` where the
-/// space has formulas for them, `canonical`, `marked`, every GRAF feature, and the one-hot columns
+/// space has formulas for them, the proxies and other side columns, `canonical`, `marked`, every GRAF feature, and the one-hot columns
 /// (`onehot.1_2(nor_conv_3x3)`).
 ///
 /// `params` is in [`Group::Cost`] even where it is a target: it is known without training, so it
@@ -44,12 +44,23 @@ pub fn build(
     let dataset = bench.dataset(dataset);
     let mut columns = prediction_columns(&dataset.targets[target], bench.rows());
     columns.extend(dataset.targets.iter().flat_map(target_columns));
-    let present: HashSet<_> = dataset.targets.iter().map(|t| t.name.as_str()).collect();
+    let side_columns = dataset.proxies.iter().chain(&dataset.others);
+    let present: HashSet<_> = dataset
+        .targets
+        .iter()
+        .map(|target| &target.name)
+        .chain(side_columns.map(|column| &column.name))
+        .collect();
     columns.extend(
-        cost_columns(bench, dataset.input)
+        dataset
+            .input
             .into_iter()
-            .filter(|column| !present.contains(column.spec.name.as_str())),
+            .flat_map(|input| cost_columns(bench, input))
+            .filter(|column| !present.contains(&column.spec.name)),
     );
+    let side = |group| move |column| side_column(column, group);
+    columns.extend(dataset.proxies.iter().map(side(Group::Proxy)));
+    columns.extend(dataset.others.iter().map(side(Group::Other)));
     columns.extend(row_columns(bench));
     columns.extend(
         features
@@ -169,6 +180,20 @@ fn target_columns(target: &Target) -> Vec<Column> {
         ));
     }
     columns
+}
+
+fn side_column(column: &SideColumn, group: Group) -> Column {
+    Column {
+        spec: Arc::new(ColumnSpec {
+            name: column.name.clone(),
+            short: column.name.clone(),
+            group,
+            unit: Unit::Number,
+            format: column.format,
+            doc: column.doc.clone(),
+        }),
+        values: Arc::clone(&column.values),
+    }
 }
 
 /// `params` and `flops` by formula; none where the space has no formula.

@@ -15,6 +15,10 @@ pub enum Group {
     Target,
     /// Size of the network by formula: params, flops.
     Cost,
+    /// A zero-cost proxy: a score computed without training.
+    Proxy,
+    /// What else is known of a row, such as an embedding.
+    Other,
     /// GRAF `op_count`.
     OpCount,
     /// GRAF `min_path_len`.
@@ -29,11 +33,13 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Prediction,
         Self::Row,
         Self::Target,
         Self::Cost,
+        Self::Proxy,
+        Self::Other,
         Self::OpCount,
         Self::MinPathLen,
         Self::MaxOpOnPath,
@@ -48,6 +54,8 @@ impl Group {
             Self::Row => "row",
             Self::Target => "target",
             Self::Cost => "cost",
+            Self::Proxy => "zcp",
+            Self::Other => "other",
             Self::OpCount => "op_count",
             Self::MinPathLen => "min_path_len",
             Self::MaxOpOnPath => "max_op_on_path",
@@ -67,7 +75,7 @@ impl Group {
     /// Whether a predictor may be trained on columns of the group: anything known without
     /// training the architecture.
     pub fn is_feature(self) -> bool {
-        self.is_graf() || matches!(self, Self::Cost | Self::OneHot)
+        self.is_graf() || matches!(self, Self::Cost | Self::Proxy | Self::Other | Self::OneHot)
     }
 }
 

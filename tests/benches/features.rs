@@ -5,13 +5,11 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope::graf;
 use grafscope::job::Watch;
-use grafscope::space::{self, Architecture};
+use grafscope::space;
 
 fn features(criterion: &mut Criterion) {
     let space = space::find("nb201").expect("the space is registered");
-    let archs: Vec<Architecture> = (0..space.size())
-        .map(|row| space.architecture(row))
-        .collect();
+    let archs = space.architectures();
     let compute = || graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
     criterion.bench_function("graf of all 15,625 nb201 rows", |bencher| {
         bencher.iter(|| black_box(compute()));

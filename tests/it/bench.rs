@@ -215,7 +215,7 @@ fn costs_are_features_and_targets_are_not() {
 /// A file with both layouts in it, and small.
 fn small_figures() -> Figures {
     let space = space::find("nb201").unwrap();
-    let rows = space.size();
+    let rows = space.size().unwrap();
     let quantity = |name: &str, runs: Vec<Vec<f64>>| Quantity {
         name: name.to_owned(),
         runs,

@@ -22,9 +22,7 @@ fn compute(archs: &[Architecture]) -> FeatureMatrix {
 
 /// All rows of the space with their features, computed once for all tests.
 static ALL: LazyLock<(Vec<Architecture>, FeatureMatrix)> = LazyLock::new(|| {
-    let archs: Vec<_> = (0..nb201().size())
-        .map(|row| nb201().architecture(row))
-        .collect();
+    let archs = nb201().architectures();
     let matrix = compute(&archs);
     (archs, matrix)
 });

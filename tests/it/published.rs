@@ -64,11 +64,13 @@ pub(crate) fn nb201_table(texts: &[String], values: Vec<f64>) -> Arc<Table> {
         archs,
         datasets: vec![Dataset {
             name: "cifar10".to_owned(),
-            input: InputShape {
+            input: Some(InputShape {
                 side: 32,
                 classes: 10,
-            },
+            }),
             targets: vec![target],
+            proxies: Vec::new(),
+            others: Vec::new(),
         }],
     };
     Arc::new(table::build(

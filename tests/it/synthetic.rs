@@ -70,10 +70,11 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
     let space = space::find("nb201").expect("built in");
     // Spread over the space, whose size is a power of 5; more rows than it has architectures go
     // round again.
-    let stride = (space.size() / rows).saturating_sub(1).max(1);
+    let all = space.architectures();
+    let stride = (all.len() / rows).saturating_sub(1).max(1);
     assert!(!stride.is_multiple_of(5), "{rows} rows would be much alike");
     let archs: Vec<Architecture> = (0..rows)
-        .map(|row| space.architecture(row * stride % space.size()))
+        .map(|row| all[row * stride % all.len()].clone())
         .collect();
     let canonical: Vec<bool> = archs
         .iter()
@@ -86,11 +87,13 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
         space,
         datasets: vec![Dataset {
             name: "cifar10".to_owned(),
-            input: InputShape {
+            input: Some(InputShape {
                 side: 32,
                 classes: 10,
-            },
+            }),
             targets: vec![accuracy(space, &archs), latency(space, &archs)],
+            proxies: Vec::new(),
+            others: Vec::new(),
         }],
         canonical,
         archs,

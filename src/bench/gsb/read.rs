@@ -53,13 +53,13 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
         serde_json::from_slice(header).map_err(|error| damage("header", error.to_string()))?;
     let space =
         space::find(&header.space).map_err(|unknown| damage("header", unknown.to_string()))?;
-    if header.rows != space.size() {
+    if Some(header.rows) != space.size() {
         return Err(damage(
             "header",
             format!(
                 "{} rows, expected the {} architectures of {}",
                 header.rows,
-                space.size(),
+                space.size().unwrap_or(0),
                 space.name()
             ),
         ));

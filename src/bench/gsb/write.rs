@@ -13,10 +13,10 @@ use crate::bench::{Figures, Quantity};
 /// The bytes of a file that holds `figures`; the same figures give the same bytes.
 ///
 /// # Panics
-/// When a quantity has more than 255 runs, or a run not one figure for each architecture of the
-/// space.
+/// When the space cannot be listed, a quantity has more than 255 runs, or a run not one figure for
+/// each architecture of the space.
 pub fn write(figures: &Figures) -> Vec<u8> {
-    let rows = figures.space.size();
+    let rows = figures.space.size().expect("a space that can be listed");
     let mut blocks = Vec::new();
     let mut datasets = Vec::new();
     for dataset in &figures.datasets {

@@ -51,8 +51,10 @@ pub struct Import {
 pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
     let space = space::find("nb201").expect("NAS-Bench-201 is a registered space");
     let mut package = Package::open(path)?;
-    let rows: HashMap<_, _> = (0..space.size())
-        .map(|row| (space.architecture(row), row))
+    let archs = space.architectures();
+    let rows: HashMap<_, _> = (0..)
+        .zip(&archs)
+        .map(|(row, arch)| (arch.clone(), row))
         .collect();
     let mut datasets = Vec::new();
     let mut other_model_size = Vec::new();
@@ -63,6 +65,7 @@ pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
             path: &path,
             facts,
             space,
+            archs: &archs,
             rows: &rows,
         };
         let (figures, others) = pickle.read(&bytes, watch)?;
@@ -134,6 +137,8 @@ struct Pickle<'a> {
     path: &'a Path,
     facts: &'a DatasetFacts,
     space: &'static dyn SearchSpace,
+    /// The architectures by row.
+    archs: &'a [Architecture],
     rows: &'a HashMap<Architecture, usize>,
 }
 
@@ -145,7 +150,7 @@ impl Pickle<'_> {
                 let reason = format!("{error}; expected a pickled dictionary by architecture");
                 self.malformed("pickle", reason)
             })?;
-        let rows = self.space.size();
+        let rows = self.archs.len();
         let mut accuracies = vec![vec![f64::NAN; rows]; SEEDS];
         let mut times = vec![f64::NAN; rows];
         let mut latencies = vec![f64::NAN; rows];
@@ -210,8 +215,7 @@ impl Pickle<'_> {
     fn key(&self, row: usize) -> String {
         let forms = self.space.forms();
         let digits = forms.iter().position(|form| form.name == "digits");
-        self.space
-            .print(&self.space.architecture(row), digits.unwrap_or(0))
+        self.space.print(&self.archs[row], digits.unwrap_or(0))
     }
 
     fn malformed(&self, place: &str, reason: String) -> LoadError {

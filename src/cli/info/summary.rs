@@ -27,8 +27,11 @@ pub(super) struct Summary {
 #[derive(Debug, Serialize)]
 pub(super) struct DatasetSummary {
     pub(super) name: String,
-    pub(super) image_side: u32,
-    pub(super) classes: u32,
+    /// Side of the images and number of classes, absent where they are not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image_side: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) classes: Option<u32>,
     pub(super) targets: Vec<TargetSummary>,
 }
 
@@ -106,8 +109,8 @@ impl DatasetSummary {
     fn new(dataset: &Dataset, canonical: &[bool]) -> Self {
         Self {
             name: dataset.name.clone(),
-            image_side: dataset.input.side,
-            classes: dataset.input.classes,
+            image_side: dataset.input.map(|input| input.side),
+            classes: dataset.input.map(|input| input.classes),
             targets: dataset
                 .targets
                 .iter()

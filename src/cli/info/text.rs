@@ -38,11 +38,11 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
 }
 
 fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<()> {
-    writeln!(
-        out,
-        "{}: {1}x{1} images, {2} classes",
-        dataset.name, dataset.image_side, dataset.classes
-    )?;
+    write!(out, "{}", dataset.name)?;
+    if let (Some(side), Some(classes)) = (dataset.image_side, dataset.classes) {
+        write!(out, ": {side}x{side} images, {classes} classes")?;
+    }
+    writeln!(out)?;
     let header = [
         "target",
         "unit",

@@ -4,13 +4,14 @@ mod cost;
 mod forms;
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{
-    Architecture, Cell, CellEdge, CellNode, EncodingError, Form, InputShape, NetworkCost,
-    Operation, SearchSpace, Slot,
+    Architecture, Cell, CellEdge, CellKind, CellNode, EncodingError, Form, InputShape, NetworkCost,
+    Operation, OpsOn, SearchSpace, Slot,
 };
 
 const SKIP_CONNECT: u8 = 0;
@@ -39,6 +40,11 @@ static OPERATIONS: LazyLock<[Operation; NAMES.len()]> = LazyLock::new(|| {
     })
 });
 
+static CELL: [CellKind; 1] = [CellKind {
+    name: None,
+    inputs: Vec::new(),
+}];
+
 /// What is written on the nodes, the input first and the output last.
 const NODES: [&str; 4] = ["1", "2", "3", "4"];
 
@@ -61,6 +67,14 @@ impl SearchSpace for Nb201 {
 
     fn operations(&self) -> &[Operation] {
         &*OPERATIONS
+    }
+
+    fn ops_on(&self) -> OpsOn {
+        OpsOn::Edges
+    }
+
+    fn cell_kinds(&self) -> &[CellKind] {
+        &CELL
     }
 
     fn forms(&self) -> &[Form] {
@@ -102,10 +116,15 @@ impl SearchSpace for Nb201 {
             graph.add_node(CellNode {
                 label: Cow::Borrowed(label),
                 op: None,
+                slot: None,
             })
         });
-        for (&(from, to), &id) in EDGES.iter().zip(arch.ids()) {
-            graph.add_edge(nodes[from], nodes[to], CellEdge { op: Some(id) });
+        for ((&(from, to), &id), slot) in EDGES.iter().zip(arch.ids()).zip(0..) {
+            let edge = CellEdge {
+                op: Some(id),
+                slot: Some(slot),
+            };
+            graph.add_edge(nodes[from], nodes[to], edge);
         }
         vec![Cell {
             name: None,
@@ -115,12 +134,13 @@ impl SearchSpace for Nb201 {
         }]
     }
 
-    fn size(&self) -> usize {
-        NAMES.len().pow(EDGES.len() as u32)
+    fn size(&self) -> Option<usize> {
+        Some(NAMES.len().pow(EDGES.len() as u32))
     }
 
-    fn architecture(&self, index: usize) -> Architecture {
-        Architecture::new(forms::from_index(index))
+    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
+        let size = NAMES.len().pow(EDGES.len() as u32);
+        (0..size).try_for_each(|index| each(Architecture::new(forms::from_index(index))))
     }
 
     fn slots(&self) -> Vec<Slot> {
