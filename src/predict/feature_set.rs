@@ -9,12 +9,14 @@ use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 const GRAF: &str = "graf";
 
 /// Families that have a name of their own in a feature set.
-const FAMILIES: [Group; 5] = [
+const FAMILIES: [Group; 7] = [
     Group::OpCount,
     Group::MinPathLen,
     Group::MaxOpOnPath,
     Group::NodeDegree,
     Group::OneHot,
+    Group::Proxy,
+    Group::Other,
 ];
 
 /// A set of feature columns with the text that names it.

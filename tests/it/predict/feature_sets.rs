@@ -113,7 +113,7 @@ proptest! {
 
     #[test]
     fn the_text_of_any_columns_reads_back_as_those_columns(
-        dense in prop::collection::vec(any::<bool>(), 9),
+        dense in prop::collection::vec(any::<bool>(), Group::ALL.len()),
         flips in prop::collection::vec(any::<prop::sample::Index>(), 1..12),
     ) {
         // Whole groups, with some columns more or less.
