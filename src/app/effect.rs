@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bench::{Benchmark, Dataset, DatasetId, Target};
+use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use crate::filter::Program;
 use crate::graf::FeatureMatrix;
 use crate::predict::TrainRequest;
@@ -96,8 +96,8 @@ impl Job {
 /// Which table to open.
 #[derive(Debug, Clone)]
 pub struct OpenRequest {
-    /// Name of the benchmark.
-    pub benchmark: String,
+    /// Which benchmark, with what joined.
+    pub source: Source,
     /// Data set; the first one for `None`.
     pub dataset: Option<String>,
     /// Target; the first one for `None`.
@@ -109,6 +109,8 @@ pub struct OpenRequest {
 /// A benchmark with its features, and the table of one data set and target of it.
 #[derive(Debug, Clone)]
 pub struct Opened {
+    /// What it was opened from.
+    pub source: Source,
     /// The benchmark.
     pub bench: Arc<Benchmark>,
     /// Its features.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::bench::Source;
 use crate::command::Keymap;
 use crate::table::{Arrangement, ColumnId, Table};
 
@@ -35,8 +36,8 @@ impl Pane {
 /// What the explorer is started with.
 #[derive(Debug, Clone)]
 pub struct Launch {
-    /// Name of the benchmark.
-    pub benchmark: String,
+    /// The benchmark, with what is joined to it.
+    pub source: Source,
     /// Data set; the default one for `None`.
     pub dataset: Option<String>,
     /// Target; the default one for `None`.

@@ -9,9 +9,13 @@ pub mod gsb;
 pub mod import;
 mod nas_bench_201;
 mod runs;
+mod sheet;
+mod source;
 
-pub use builtin::{BUILTIN, load};
+pub use builtin::{BUILTIN, open};
 pub use figures::{DatasetFigures, Figures, Quantity};
+pub use sheet::{Keys, Part, Sheet, SheetColumn};
+pub use source::{JoinReport, Source};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -118,6 +122,8 @@ pub struct Benchmark {
     pub canonical: Vec<bool>,
     /// The data sets; the first is the default.
     pub datasets: Vec<Dataset>,
+    /// What came of the files joined to it.
+    pub joins: Vec<JoinReport>,
 }
 
 impl Benchmark {

@@ -97,6 +97,7 @@ pub(super) fn from_figures(
         archs,
         canonical,
         datasets,
+        joins: Vec::new(),
     })
 }
 

@@ -9,9 +9,10 @@ use anyhow::ensure;
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
+use crate::bench::{self, Source};
 use crate::job::{Cancel, Progress, Watch};
 use crate::predict::{EvalRequest, FeatureSet, RowPolicy, evaluate};
-use crate::{bench, graf, table};
+use crate::{graf, table};
 
 /// Which rows are drawn and scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,7 +88,7 @@ pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
 }
 
 fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
-    let bench = bench::load(&args.benchmark, watch)?;
+    let bench = bench::open(&Source::named(&args.benchmark), watch)?;
     let dataset = bench.find_dataset(args.dataset.as_deref())?;
     let target_at = bench.dataset(dataset).find_target(args.target.as_deref())?;
     let target = &bench.dataset(dataset).targets[target_at];

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
-use crate::bench::BUILTIN;
+use crate::bench::{BUILTIN, Source};
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
@@ -120,7 +120,7 @@ impl ExploreArgs {
     pub fn launch(&self, show_times: bool) -> anyhow::Result<Launch> {
         let sort = split(self.sort.as_deref().unwrap_or_default());
         Ok(Launch {
-            benchmark: self.benchmark.clone(),
+            source: Source::named(&self.benchmark),
             dataset: self.dataset.clone(),
             target: self.target.clone(),
             settings: Settings {

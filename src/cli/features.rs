@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
 use super::output::Output;
-use crate::bench::{self, DatasetId};
+use crate::bench::{self, DatasetId, Source};
 use crate::export::{FeatureRows, features_csv, features_json};
 use crate::filter::Program;
 use crate::graf::{self, FeatureMatrix};
@@ -114,7 +114,7 @@ fn listed(space: &str, file: &Path) -> anyhow::Result<Selection> {
 /// The rows of a benchmark that pass `filter`.
 fn of_benchmark(name: &str, filter: Option<&str>) -> anyhow::Result<Selection> {
     let watch = Watch::default();
-    let bench = bench::load(name, &watch)?;
+    let bench = bench::open(&Source::named(name), &watch)?;
     let matrix = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
     let passes = match filter {
         None => vec![true; bench.rows()],

@@ -10,7 +10,7 @@ use clap::Args;
 
 use self::summary::Summary;
 use super::output::Output;
-use crate::bench;
+use crate::bench::{self, Source};
 use crate::graf;
 use crate::job::Watch;
 
@@ -30,7 +30,7 @@ pub struct InfoArgs {
 /// When there is no such benchmark or nothing can be written.
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let watch = Watch::default();
-    let bench = bench::load(&args.benchmark, &watch)?;
+    let bench = bench::open(&Source::named(&args.benchmark), &watch)?;
     let features = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;

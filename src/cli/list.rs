@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::output::Output;
-use crate::bench::{self, BUILTIN};
+use crate::bench::{self, BUILTIN, Source};
 use crate::job::Watch;
 use crate::space;
 
@@ -22,7 +22,7 @@ pub(super) fn run() -> anyhow::Result<()> {
 fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
     writeln!(out, "Benchmarks")?;
     for name in BUILTIN {
-        let bench = bench::load(name, &Watch::default())?;
+        let bench = bench::open(&Source::named(name), &Watch::default())?;
         writeln!(out, "  {name}")?;
         writeln!(out, "    {}", bench.doc)?;
         writeln!(

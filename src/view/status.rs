@@ -47,7 +47,9 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
 fn opening(model: &Model) -> Option<String> {
     match &model.opening {
         Some(opening) => Some(opening.clone()),
-        None if model.data.is_none() => Some(format!("opening {}...", model.launch.benchmark)),
+        None if model.data.is_none() => {
+            Some(format!("opening {}...", model.launch.source.benchmark))
+        }
         None => None,
     }
 }

@@ -22,7 +22,7 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let name = Part::new(1, title("grafscope".to_owned()));
     let between = dim(format!(" {} ", theme.glyphs.dot));
     let Some(data) = &model.data else {
-        let benchmark = shorten(&model.launch.benchmark, width, theme.glyphs.ellipsis);
+        let benchmark = shorten(&model.launch.source.benchmark, width, theme.glyphs.ellipsis);
         return fitted(vec![name, Part::new(9, title(benchmark))], &between, width);
     };
     let opened = &data.opened;

@@ -17,11 +17,11 @@ const SAMPLE: usize = 1000;
 /// [`LoadError`] when there is no such benchmark, data set or target, or its file is damaged.
 pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
     let (bench, features) = match &request.from {
-        Some(from) if from.bench.name == request.benchmark => {
+        Some(from) if from.source == request.source => {
             (Arc::clone(&from.bench), Arc::clone(&from.features))
         }
         _ => {
-            let bench = bench::load(&request.benchmark, watch)?;
+            let bench = bench::open(&request.source, watch)?;
             let features = graf::compute(bench.space, &bench.archs, watch)?;
             (bench, Arc::new(features))
         }
@@ -36,6 +36,7 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         .min_by_key(|&form| form_widths[form])
         .unwrap_or(0);
     Ok(Opened {
+        source: request.source.clone(),
         canonical_rows: bench.canonical_rows(),
         seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
         bench,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::bench::{self, DatasetId};
+use grafscope::bench::{self, DatasetId, Source};
 use grafscope::graf;
 use grafscope::job::Watch;
 use grafscope::table;
@@ -11,10 +11,10 @@ use grafscope::table;
 fn load(criterion: &mut Criterion) {
     let watch = Watch::default();
     criterion.bench_function("load nas-bench-201", |b| {
-        b.iter(|| bench::load("nas-bench-201", &watch).expect("built in"));
+        b.iter(|| bench::open(&Source::named("nas-bench-201"), &watch).expect("built in"));
     });
 
-    let bench = bench::load("nas-bench-201", &watch).expect("built in");
+    let bench = bench::open(&Source::named("nas-bench-201"), &watch).expect("built in");
     let features = graf::compute(bench.space, &bench.archs, &watch).expect("not cancelled");
     let features = Arc::new(features);
     criterion.bench_function("build its table", |b| {

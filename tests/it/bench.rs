@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use grafscope::bench::{
-    self, Benchmark, Better, DatasetFigures, DatasetId, Figures, LoadError, Quantity, Target, gsb,
+    self, Benchmark, Better, DatasetFigures, DatasetId, Figures, LoadError, Quantity, Source,
+    Target, gsb,
 };
 use grafscope::graf::{self, FeatureMatrix};
 use grafscope::job::Watch;
@@ -13,7 +14,7 @@ use grafscope::table::{self, Group, PREDICTION_COLUMNS, Table, Unit, Values};
 use proptest::prelude::*;
 
 static NB201: LazyLock<Arc<Benchmark>> =
-    LazyLock::new(|| bench::load("nas-bench-201", &Watch::default()).unwrap());
+    LazyLock::new(|| bench::open(&Source::named("nas-bench-201"), &Watch::default()).unwrap());
 
 static FEATURES: LazyLock<Arc<FeatureMatrix>> = LazyLock::new(|| {
     Arc::new(graf::compute(NB201.space, &NB201.archs, &Watch::default()).unwrap())
@@ -95,7 +96,7 @@ fn best_means_are_those_of_the_200_epoch_training() {
 
 #[test]
 fn unknown_names_are_answered_with_the_known_ones() {
-    let error = bench::load("nas-bench-2O1", &Watch::default()).unwrap_err();
+    let error = bench::open(&Source::named("nas-bench-2O1"), &Watch::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "no benchmark is called `nas-bench-2O1`; built in: nas-bench-201"

@@ -4,12 +4,13 @@ use grafscope::app::{
     Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows, Settings, Size, ViewState,
     areas, keys,
 };
+use grafscope::bench::Source;
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
 
 fn launch() -> Launch {
     Launch {
-        benchmark: "nas-bench-201".to_owned(),
+        source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,
         settings: Settings {
@@ -591,7 +592,7 @@ fn what_cannot_be_started_says_why() {
             .unwrap_err()
             .to_string()
     };
-    assert!(failing(|l| l.benchmark = "nas-bench-102".to_owned()).contains("nas-bench-201"));
+    assert!(failing(|l| l.source.benchmark = "nas-bench-102".to_owned()).contains("nas-bench-201"));
     assert!(failing(|l| l.dataset = Some("mnist".to_owned())).contains("cifar100"));
     assert!(failing(|l| l.target = Some("accuracy".to_owned())).contains("val_acc"));
     assert!(failing(|l| l.view.filter = "val_acc >".to_owned()).contains("filter"));

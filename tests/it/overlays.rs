@@ -7,6 +7,7 @@ use grafscope::app::{
     Area, Launch, Level, Message, Model, Notice, Overlay, Reasons, Running, Settings, Size,
     Trained, ViewState, areas, contexts, help_lines, help_page, keys, popup, update,
 };
+use grafscope::bench::Source;
 use grafscope::command::{Context, Keymap};
 use grafscope::job::Progress;
 use grafscope::predict::{ErrorRule, Scores};
@@ -26,7 +27,7 @@ const fn size(width: u16, height: u16) -> Size {
 
 fn launch() -> Launch {
     Launch {
-        benchmark: "nas-bench-201".to_owned(),
+        source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,
         settings: Settings {

@@ -9,16 +9,17 @@ mod training;
 
 use std::sync::{Arc, OnceLock};
 
+use grafscope::bench::{self, Source};
 use grafscope::job::Watch;
 use grafscope::table::Table;
-use grafscope::{bench, graf, table};
+use grafscope::{graf, table};
 
 /// The table of the built-in benchmark's default data set and target.
 fn builtin() -> Arc<Table> {
     static TABLE: OnceLock<Arc<Table>> = OnceLock::new();
     Arc::clone(TABLE.get_or_init(|| {
         let watch = Watch::default();
-        let bench = bench::load("nas-bench-201", &watch).unwrap();
+        let bench = bench::open(&Source::named("nas-bench-201"), &watch).unwrap();
         let dataset = bench.find_dataset(None).unwrap();
         let features = graf::compute(bench.space, &bench.archs, &watch).unwrap();
         Arc::new(table::build(&bench, dataset, 0, &Arc::new(features)))

@@ -72,6 +72,7 @@ pub(crate) fn nb201_table(texts: &[String], values: Vec<f64>) -> Arc<Table> {
             proxies: Vec::new(),
             others: Vec::new(),
         }],
+        joins: Vec::new(),
     };
     Arc::new(table::build(
         &benchmark,

@@ -9,7 +9,7 @@ use grafscope::app::{
     Effect, Job, Launch, Message, Model, OpenRequest, Opened, Settings, Size, ViewState, start,
     update,
 };
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Source, Target};
 use grafscope::command::Keymap;
 use grafscope::graf;
 use grafscope::job::Watch;
@@ -32,7 +32,7 @@ pub(crate) fn explorer(rows: usize, size: Size) -> Model {
 /// The explorer before the benchmark is there.
 pub(crate) fn loading(size: Size) -> Model {
     let launch = Launch {
-        benchmark: "made-up".to_owned(),
+        source: Source::named("made-up"),
         dataset: None,
         target: None,
         settings: Settings::default(),
@@ -82,7 +82,7 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
         .collect();
     let features = graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
     let bench = Arc::new(Benchmark {
-        name: request.benchmark.clone(),
+        name: request.source.benchmark.clone(),
         doc: "Accuracies by formula.".to_owned(),
         space,
         datasets: vec![Dataset {
@@ -95,12 +95,14 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
             proxies: Vec::new(),
             others: Vec::new(),
         }],
+        joins: Vec::new(),
         canonical,
         archs,
     });
     let features = Arc::new(features);
     let table = table::build(&bench, DatasetId(0), 0, &features);
     Arc::new(Opened {
+        source: request.source.clone(),
         canonical_rows: bench.canonical_rows(),
         seeds: (3, 3),
         bench,

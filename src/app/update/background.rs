@@ -83,7 +83,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
         JobKind::Open if model.opening.is_some() => {
             model.opening = Some(format!(
                 "{}: {} of {} {}",
-                model.launch.benchmark, progress.done, progress.total, progress.what
+                model.launch.source.benchmark, progress.done, progress.total, progress.what
             ));
         }
         _ => {}

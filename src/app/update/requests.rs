@@ -19,12 +19,12 @@ pub(super) fn start(model: &mut Model, job: Job) -> Effect {
 /// Opens what the explorer was started with.
 pub(super) fn open_first(model: &mut Model) -> Effect {
     let request = OpenRequest {
-        benchmark: model.launch.benchmark.clone(),
+        source: model.launch.source.clone(),
         dataset: model.launch.dataset.clone(),
         target: model.launch.target.clone(),
         from: None,
     };
-    model.opening = Some(format!("opening {}", request.benchmark));
+    model.opening = Some(format!("opening {}", request.source.benchmark));
     start(model, Job::Open(request))
 }
 
@@ -34,7 +34,7 @@ pub(super) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         return Vec::new();
     };
     let request = OpenRequest {
-        benchmark: data.opened.bench.name.clone(),
+        source: data.opened.source.clone(),
         dataset: Some(dataset),
         target: Some(target),
         from: Some(Arc::clone(&data.opened)),

@@ -12,7 +12,7 @@ pub(super) fn no_table(model: &Model, pen: &mut Pen) {
         return say(&[(reason.clone(), Role::Error)], pen);
     }
     let ellipsis = pen.theme.glyphs.ellipsis;
-    let opening = format!("opening {}{ellipsis}", model.launch.benchmark);
+    let opening = format!("opening {}{ellipsis}", model.launch.source.benchmark);
     let mut lines = vec![(opening, Role::Text)];
     lines.extend(model.opening.clone().map(|text| (text, Role::Dim)));
     say(&lines, pen);

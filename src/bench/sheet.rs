@@ -1,0 +1,42 @@
+//! What a reader finds in a file: named columns by architecture, before it is known what they
+//! mean.
+
+use crate::space::{Architecture, SearchSpace};
+
+/// The content of one file.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The data sets of the file in its order; one without a name where the format knows none.
+    pub parts: Vec<Part>,
+}
+
+/// The columns of one data set.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Name of the data set, where the format gives one.
+    pub dataset: Option<String>,
+    /// The architectures, one a row.
+    pub keys: Keys,
+    /// The columns, with unique names.
+    pub columns: Vec<SheetColumn>,
+}
+
+/// The architectures of the rows.
+#[derive(Debug, Clone)]
+pub enum Keys {
+    /// Encodings of a space that the format does not name, as they are written, each with its place
+    /// in the file (a line number or the like) for messages.
+    Texts(Vec<(String, u64)>),
+    /// Architectures of the one space that the format is for.
+    Architectures(&'static dyn SearchSpace, Vec<Architecture>),
+}
+
+/// One measured column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetColumn {
+    /// Name as in the file.
+    pub name: String,
+    /// For each run (training seed) one figure a row; NaN where a row has none. One run where the
+    /// format knows no seeds.
+    pub runs: Vec<Vec<f64>>,
+}

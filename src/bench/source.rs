@@ -1,0 +1,53 @@
+//! What to open, and how to understand it.
+
+use std::path::PathBuf;
+
+/// A benchmark with the files joined to it: everything that opening depends on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Name of a built-in benchmark or of a search space, or a path.
+    pub benchmark: String,
+    /// Files whose columns are joined by architecture, in this order.
+    pub joins: Vec<PathBuf>,
+    /// The search space of the rows, by name or as the path of a space file; found from the
+    /// encodings where absent.
+    pub space: Option<String>,
+    /// Name of the file format; recognised by content where absent.
+    pub format: Option<String>,
+    /// The column that holds the encodings; recognised where absent.
+    pub key: Option<String>,
+    /// The columns that are targets; guessed from their names where absent.
+    pub targets: Option<Vec<String>>,
+    /// Epochs of the training runs that are read, in formats that have several.
+    pub epochs: Option<u32>,
+    /// Whether nothing is read from or written to the cache.
+    pub no_cache: bool,
+}
+
+impl Source {
+    /// The benchmark called `name`, and nothing else.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            benchmark: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What came of joining a file to a benchmark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinReport {
+    /// The file.
+    pub file: PathBuf,
+    /// Rows of the benchmark that the file has figures for.
+    pub matched: usize,
+    /// Rows of the benchmark that the file lacks.
+    pub missing: usize,
+    /// Architectures of the file that the benchmark lacks; their figures are dropped.
+    pub unknown: usize,
+    /// Rows of the file that repeat an architecture with the same figures.
+    pub duplicated: usize,
+    /// Rows of the file whose figures differ from those that the benchmark, or an earlier row of
+    /// the file, has under the same name; the first stand.
+    pub disagreed: usize,
+}
