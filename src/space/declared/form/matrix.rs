@@ -21,9 +21,12 @@ pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architect
     let inner = in_parentheses(text)?;
     let mut numbers = [0_u8; LONGEST];
     let mut count = 0;
-    for word in inner.split(',') {
-        let word = word.trim();
-        let number = number(word).ok_or_else(|| format!("`{word}` is no number from 0 to 255"))?;
+    for word in inner.as_bytes().split(|&byte| byte == b',') {
+        let word = word.trim_ascii();
+        let number = number(word).ok_or_else(|| {
+            let word = String::from_utf8_lossy(word);
+            format!("`{word}` is no number from 0 to 99")
+        })?;
         if let Some(place) = numbers.get_mut(count) {
             *place = number;
         }
@@ -51,11 +54,13 @@ pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architect
     Ok(Adjacency::pack(&dag, ops))
 }
 
-/// A number of at most three digits.
-fn number(word: &str) -> Option<u8> {
-    match word.as_bytes() {
-        [digit @ b'0'..=b'9'] => Some(digit - b'0'),
-        _ => word.parse().ok(),
+/// A number of one or two digits.
+fn number(word: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
+    match *word {
+        [one] => digit(one),
+        [ten, one] => Some(10 * digit(ten)? + digit(one)?),
+        _ => None,
     }
 }
 
@@ -89,16 +94,14 @@ pub(in super::super) fn print(arch: &Architecture) -> String {
     let (dag, ops) = Adjacency::unpack(arch);
     let nodes = dag.nodes();
     let mut text = String::with_capacity(3 * nodes * (nodes + 1));
+    text.push('(');
     for from in 0..nodes {
         for to in 0..nodes {
-            text.push_str(if text.is_empty() { "(" } else { ", " });
-            text.push(if dag.has_edge(from, to) { '1' } else { '0' });
+            text.push_str(if dag.has_edge(from, to) { "1, " } else { "0, " });
         }
     }
-    for op in ops {
-        text.push_str(", ");
-        text.push_str(&op.to_string());
-    }
+    let ops: Vec<_> = ops.iter().map(u8::to_string).collect();
+    text.push_str(&ops.join(", "));
     text.push(')');
     text
 }
