@@ -5,6 +5,7 @@
 
 mod bench;
 mod docs;
+mod enumerate_cli;
 mod eval_cli;
 mod explorer;
 mod features_cli;
@@ -20,4 +21,7 @@ mod pty;
 mod published;
 mod screen_export;
 mod space;
+mod space_file;
+mod space_laws;
+mod space_nb101;
 mod synthetic;
