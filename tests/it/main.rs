@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod darts;
 mod docs;
 mod enumerate_cli;
 mod eval_cli;
@@ -25,3 +26,4 @@ mod space_file;
 mod space_laws;
 mod space_nb101;
 mod synthetic;
+mod tnb101_macro;
