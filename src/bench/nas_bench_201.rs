@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{
-    Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs,
-};
+use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs};
 use crate::job::Watch;
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};

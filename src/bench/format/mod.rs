@@ -94,7 +94,10 @@ impl Format {
             .find(|format| format.name == name)
             .ok_or_else(|| LoadError::UnknownFormat {
                 name: name.to_owned(),
-                known: FORMATS.iter().map(|format| format.name.to_owned()).collect(),
+                known: FORMATS
+                    .iter()
+                    .map(|format| format.name.to_owned())
+                    .collect(),
             })
     }
 
