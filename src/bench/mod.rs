@@ -8,6 +8,7 @@ mod figures;
 pub mod gsb;
 pub mod import;
 mod nas_bench_201;
+mod nas_bench_graph;
 mod runs;
 mod sheet;
 mod source;

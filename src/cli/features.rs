@@ -28,7 +28,8 @@ pub struct FeaturesArgs {
     #[arg(long, value_name = "EXPR", conflicts_with = "space")]
     pub filter: Option<String>,
 
-    /// The search space of the architectures listed by --archs, such as `nb201`
+    /// The search space of the architectures listed by --archs: a name such as `nb201`, or a space
+    /// file
     #[arg(long, requires = "archs")]
     pub space: Option<String>,
 
@@ -99,7 +100,7 @@ struct Selection {
 
 /// The architectures that `file` lists.
 fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Selection> {
-    let space = space::find(space)?;
+    let space = space::resolve(space)?;
     let (archs, texts): (Vec<_>, Vec<_>) = if file == Path::new("-") {
         read_archs(space, io::stdin().lock(), "standard input")?
     } else {

@@ -231,6 +231,7 @@ fn small_figures() -> Figures {
     };
     Figures {
         space,
+        archs: space.architectures(),
         datasets: vec![DatasetFigures {
             name: "d".to_owned(),
             quantities: vec![

@@ -6,6 +6,7 @@
 mod bench;
 mod darts;
 mod docs;
+mod enumerate_cli;
 mod eval_cli;
 mod explorer;
 mod features_cli;
@@ -21,5 +22,8 @@ mod pty;
 mod published;
 mod screen_export;
 mod space;
+mod space_file;
+mod space_laws;
+mod space_nb101;
 mod synthetic;
 mod tnb101_macro;
