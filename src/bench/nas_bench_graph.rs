@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::import::nas_bench_graph::QUANTITIES;
-use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Target};
+use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target};
 use crate::table::{Format, Unit, Values};
 
 /// The data set on which only a part of the operations was tried, and which is scored otherwise.
@@ -66,6 +66,7 @@ pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, L
         archs: figures.archs,
         datasets,
         joins: Vec::new(),
+        origin: Origin::default(),
     })
 }
 

@@ -9,7 +9,7 @@ use grafscope::app::{
     Effect, Job, Launch, Message, Model, OpenRequest, Opened, Settings, Size, ViewState, start,
     update,
 };
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Source, Target};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Source, Target};
 use grafscope::command::Keymap;
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
@@ -98,6 +98,7 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
             others: Vec::new(),
         }],
         joins: Vec::new(),
+        origin: Origin::default(),
         canonical,
         archs,
     });

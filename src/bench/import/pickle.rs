@@ -40,13 +40,22 @@ enum Slot {
 }
 
 impl Value {
-    fn holds_values(&self) -> bool {
-        matches!(self, Self::Tuple(_) | Self::List(_) | Self::Dict(_))
+    /// How many containers are within each other.
+    fn depth(&self) -> usize {
+        let deepest = match self {
+            Self::Tuple(items) | Self::List(items) => items.iter().map(Self::depth).max(),
+            Self::Dict(items) => items
+                .iter()
+                .map(|(key, item)| key.depth().max(item.depth()))
+                .max(),
+            _ => return 0,
+        };
+        1 + deepest.unwrap_or(0)
     }
 }
 
-/// Most containers within each other.
-const MOST_OPEN: usize = 16;
+/// Most containers within each other. Values are dropped recursively, so there is a limit.
+const DEEPEST: usize = 4;
 
 /// Names under which NumPy's functions are pickled, by module of old and new versions.
 const SCALAR: [&str; 2] = [
@@ -64,7 +73,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Value, String> {
         rest: bytes,
         stack: Vec::new(),
         memo: Vec::new(),
-        open: 0,
     };
     machine
         .run()
@@ -75,8 +83,6 @@ struct Machine<'a> {
     rest: &'a [u8],
     stack: Vec<Slot>,
     memo: Vec<Option<Value>>,
-    /// Containers on the stack that are not complete.
-    open: usize,
 }
 
 impl Machine<'_> {
@@ -89,8 +95,8 @@ impl Machine<'_> {
                 0x80 => drop(self.take::<1>()?),
                 0x95 => drop(self.take::<8>()?),
                 b'(' => self.stack.push(Slot::Mark),
-                b'}' => self.open(Slot::Dict(Vec::new()))?,
-                b']' => self.open(Slot::List(Vec::new()))?,
+                b'}' => self.stack.push(Slot::Dict(Vec::new())),
+                b']' => self.stack.push(Slot::List(Vec::new())),
                 b'N' => self.push(Value::None),
                 0x88 => self.push(Value::Int(1)),
                 0x89 => self.push(Value::Int(0)),
@@ -196,14 +202,12 @@ impl Machine<'_> {
 
     /// Takes the top of the stack; a container is complete then.
     fn pop(&mut self) -> Result<Value, String> {
-        let value = match self.stack.pop() {
-            Some(Slot::Value(value)) => return Ok(value),
-            Some(Slot::List(items)) => Value::List(items.into()),
-            Some(Slot::Dict(items)) => Value::Dict(items.into()),
-            Some(Slot::Mark) | None => return Err("a value is missing".to_owned()),
-        };
-        self.open -= 1;
-        Ok(value)
+        match self.stack.pop() {
+            Some(Slot::Value(value)) => Ok(value),
+            Some(Slot::List(items)) => Ok(Value::List(items.into())),
+            Some(Slot::Dict(items)) => Ok(Value::Dict(items.into())),
+            Some(Slot::Mark) | None => Err("a value is missing".to_owned()),
+        }
     }
 
     /// The values above the last mark, the last first.
@@ -218,23 +222,11 @@ impl Machine<'_> {
 
     /// Pushes a tuple of `items`, the last first. Those of NumPy's numbers are flat.
     fn tuple(&mut self, mut items: Vec<Value>) -> Result<(), String> {
-        if items.iter().any(Value::holds_values) {
+        if items.iter().any(|item| item.depth() > 0) {
             return Err("a tuple that holds containers".to_owned());
         }
         items.reverse();
         self.push(Value::Tuple(items.into()));
-        Ok(())
-    }
-
-    /// Begins a container. Values are dropped recursively, so nesting has a limit.
-    fn open(&mut self, container: Slot) -> Result<(), String> {
-        self.open += 1;
-        if self.open > MOST_OPEN {
-            return Err(format!(
-                "more than {MOST_OPEN} containers within each other"
-            ));
-        }
-        self.stack.push(container);
         Ok(())
     }
 
@@ -315,6 +307,7 @@ impl Machine<'_> {
         } else {
             self.since_mark()?
         };
+        check_depth(&items)?;
         if !items.len().is_multiple_of(2) {
             return Err("a key without a value".to_owned());
         }
@@ -334,11 +327,21 @@ impl Machine<'_> {
         } else {
             self.since_mark()?
         };
+        check_depth(&items)?;
         let Some(Slot::List(list)) = self.stack.last_mut() else {
             return Err("items of what is no list".to_owned());
         };
         list.extend(items.into_iter().rev());
         Ok(())
+    }
+}
+
+/// Whether `items` may be put into a container.
+fn check_depth(items: &[Value]) -> Result<(), String> {
+    if items.iter().all(|item| item.depth() < DEEPEST) {
+        Ok(())
+    } else {
+        Err(format!("more than {DEEPEST} containers within each other"))
     }
 }
 
