@@ -71,8 +71,11 @@ pub(super) fn from_figures(
     path: &Path,
     watch: &Watch,
 ) -> Result<Benchmark, LoadError> {
-    let Figures { space, datasets } = figures;
-    let archs = space.architectures();
+    let Figures {
+        space,
+        archs,
+        datasets,
+    } = figures;
     let canonical = archs
         .par_iter()
         .map(|arch| space.canonical(arch) == *arch)

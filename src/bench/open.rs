@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::format::{Format, ReadOptions};
+use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, Sheet, Source, assemble, builtin, join, names};
 use crate::job::Watch;
 use crate::space::{self, SearchSpace};
@@ -55,6 +55,11 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
             spaces: space::all().iter().map(|s| s.name().to_owned()).collect(),
         });
     }
+    if source.format.is_none() && format::describes_space(path)? {
+        let space = space_named(name)?;
+        source.check_space(space)?;
+        return all_of(space);
+    }
     let (format, sheet) = source.read(path, true, watch)?;
     let wishes = assemble::Wishes {
         format: format.name,
@@ -64,9 +69,9 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
     assemble::benchmark(sheet, path, &wishes)
 }
 
-/// The space that `text` names.
+/// The space that `text` names, or that the file of that name describes.
 fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
-    space::find(text).map_err(|error| LoadError::Space(error.to_string()))
+    space::resolve(text).map_err(|error| LoadError::Space(error.to_string()))
 }
 
 fn all_of(space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {

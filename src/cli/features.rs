@@ -13,7 +13,7 @@ use super::source::SourceArgs;
 use crate::bench::{self, DatasetId, Source};
 use crate::export::{FeatureRows, features_csv, features_json};
 use crate::filter::Program;
-use crate::graf::{self, FeatureMatrix};
+use crate::graf::{self, Families, FeatureMatrix};
 use crate::job::Watch;
 use crate::space::{self, Architecture, SearchSpace};
 use crate::table;
@@ -34,6 +34,10 @@ pub struct FeaturesArgs {
     /// `arch` or `net` is skipped)
     #[arg(long, value_name = "FILE", requires = "space")]
     pub archs: Option<PathBuf>,
+
+    /// Compute `longest_path` too, which is not among the published features
+    #[arg(long)]
+    pub longest_path: bool,
 
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::Csv)]
@@ -63,10 +67,12 @@ pub enum Format {
 /// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
 /// cannot be written.
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
+    let families = Families::new(args.longest_path);
     let selection = match (&args.source.space, &args.archs, &args.benchmark) {
-        (Some(space), Some(file), _) => listed(space, file)?,
+        (Some(space), Some(file), _) => listed(space, file, families)?,
         (_, _, Some(benchmark)) => {
-            of_benchmark(&args.source.source(benchmark), args.filter.as_deref())?
+            let source = args.source.source(benchmark);
+            of_benchmark(&source, args.filter.as_deref(), families)?
         }
         _ => bail!("neither a benchmark nor a space with a list of architectures was given"),
     };
@@ -91,8 +97,8 @@ struct Selection {
 }
 
 /// The architectures that `file` lists.
-fn listed(space: &str, file: &Path) -> anyhow::Result<Selection> {
-    let space = space::find(space)?;
+fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Selection> {
+    let space = space::resolve(space)?;
     let (archs, texts): (Vec<_>, Vec<_>) = if file == Path::new("-") {
         read_archs(space, io::stdin().lock(), "standard input")?
     } else {
@@ -104,16 +110,20 @@ fn listed(space: &str, file: &Path) -> anyhow::Result<Selection> {
     .unzip();
     Ok(Selection {
         space,
-        matrix: Arc::new(graf::compute(space, &archs, &Watch::default())?),
+        matrix: Arc::new(graf::compute(space, &archs, families, &Watch::default())?),
         rows: texts.into_iter().enumerate().collect(),
     })
 }
 
 /// The rows of a benchmark that pass `filter`.
-fn of_benchmark(source: &Source, filter: Option<&str>) -> anyhow::Result<Selection> {
+fn of_benchmark(
+    source: &Source,
+    filter: Option<&str>,
+    families: Families,
+) -> anyhow::Result<Selection> {
     let watch = Watch::default();
     let bench = bench::open(source, &watch)?;
-    let matrix = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
+    let matrix = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use grafscope::bench::{self, DatasetId, LoadError};
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
 use grafscope::table;
 use proptest::prelude::*;
@@ -127,7 +127,13 @@ fn harm() -> impl Strategy<Value = Harm> {
 fn is_survived(bytes: &[u8]) {
     match open("harmed", bytes) {
         Ok(bench) => {
-            let features = graf::compute(bench.space, &bench.archs, &Watch::default()).unwrap();
+            let features = graf::compute(
+                bench.space,
+                &bench.archs,
+                Families::default(),
+                &Watch::default(),
+            )
+            .unwrap();
             let features = Arc::new(features);
             for dataset in 0..bench.datasets.len() {
                 table::build(&bench, DatasetId(dataset), 0, &features);
@@ -178,7 +184,7 @@ proptest! {
         let mut source = files.source("base.csv", TABLE);
         source.joins = vec![files.write("joined", &bytes)];
         if let Ok(bench) = bench::open(&source, &Watch::default()) {
-            let features = graf::compute(bench.space, &bench.archs, &Watch::default()).unwrap();
+            let features = graf::compute(bench.space, &bench.archs, Families::default(), &Watch::default()).unwrap();
             table::build(&bench, DatasetId(0), 0, &Arc::new(features));
         }
     }

