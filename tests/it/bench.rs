@@ -354,7 +354,7 @@ fn a_wrong_header_is_named() {
         (
             "\"rows\":15625",
             "\"rows\":15626",
-            "15626 rows, expected the 15625 architectures of nb201",
+            "15626 rows, expected 15625 architectures of nb201",
         ),
         (
             "\"nb201\"",
