@@ -4,6 +4,7 @@
 //! ([`gsb`]); a benchmark knows what the figures of such a file mean.
 
 mod builtin;
+pub mod cache;
 mod figures;
 pub mod gsb;
 pub mod import;
@@ -20,6 +21,8 @@ pub use source::{JoinReport, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};
 
@@ -28,7 +31,7 @@ use crate::table::{Format, Unit, Values};
 pub struct DatasetId(pub usize);
 
 /// Which end of a target is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Better {
     /// Higher is better, as for accuracy.
     Higher,
