@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Target, runs};
+use super::{
+    Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs,
+};
 use crate::job::Watch;
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};
@@ -47,6 +49,14 @@ pub(super) const DATASETS: [DatasetFacts; 3] = [
         valid: "3,000 validation images of ImageNet16-120",
     },
 ];
+
+/// What a network of `space` sees in the data set called `name`; `None` where that is not known.
+pub(super) fn input(space: &dyn SearchSpace, name: &str) -> Option<InputShape> {
+    let facts = DATASETS.iter().find(|facts| facts.name == name);
+    facts
+        .filter(|_| space.name() == "nb201")
+        .map(|facts| facts.input)
+}
 
 /// Names of the measured quantities, as in the source.
 pub(super) const VAL_ACC: &str = "val_acc";
@@ -98,6 +108,7 @@ pub(super) fn from_figures(
         canonical,
         datasets,
         joins: Vec::new(),
+        origin: Origin::default(),
     })
 }
 

@@ -41,7 +41,7 @@ pub use write::write;
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-GSB 1\n";
 
 /// The part of [`MAGIC`] that all versions share.
-const MAGIC_ANY_VERSION: &[u8] = b"GRAFSCOPE-GSB ";
+pub(super) const MAGIC_ANY_VERSION: &[u8] = b"GRAFSCOPE-GSB ";
 
 /// CRC-32 of `bytes`.
 fn checksum(bytes: &[u8]) -> u32 {
