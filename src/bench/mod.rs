@@ -15,8 +15,8 @@ pub mod gsb;
 pub mod import;
 mod join;
 mod meaning;
-mod nas_bench_201;
 mod names;
+mod nas_bench_201;
 mod open;
 mod part_columns;
 mod placement;
@@ -27,6 +27,7 @@ mod source;
 mod space_of;
 
 pub use builtin::BUILTIN;
+pub use cache::features;
 pub use figures::{DatasetFigures, Figures, Quantity};
 pub use format::Format as FileFormat;
 pub use open::open;

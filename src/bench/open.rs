@@ -4,19 +4,32 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::cache::Cache;
 use super::format::{Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, Sheet, Source, assemble, builtin, join, names};
 use crate::job::Watch;
 use crate::space::{self, SearchSpace};
 
 /// Opens what `source` names: a built-in benchmark, a search space (all its architectures, nothing
-/// measured), or a file; and joins the files it lists.
+/// measured), or a file; and joins the files it lists. A large source is found in the [`cache`] the
+/// second time.
+///
+/// [`cache`]: super::cache
 ///
 /// # Errors
 /// [`LoadError`] when there is no such thing, a file cannot be read, or an option of the source
 /// does not go with it; on a stop.
 pub fn open(source: &Source, watch: &Watch) -> Result<Arc<Benchmark>, LoadError> {
     watch.check()?;
+    let bench = match Cache::of(source) {
+        Some(cache) => cache.benchmark(source, watch, || joined(source, watch))?,
+        None => joined(source, watch)?,
+    };
+    Ok(Arc::new(bench))
+}
+
+/// What `source` names, with the files that it lists.
+fn joined(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
     let mut bench = opened(source, watch)?;
     for path in &source.joins {
         watch.check()?;
@@ -28,12 +41,15 @@ pub fn open(source: &Source, watch: &Watch) -> Result<Arc<Benchmark>, LoadError>
         for dataset in &mut bench.datasets {
             let renamed = names::make_unique(dataset);
             let notes = renamed.into_iter();
-            bench.origin.notes.extend(notes.filter(|note| !note.is_empty()));
+            bench
+                .origin
+                .notes
+                .extend(notes.filter(|note| !note.is_empty()));
         }
         bench.origin.notes.dedup();
     }
     watch.check()?;
-    Ok(Arc::new(bench))
+    Ok(bench)
 }
 
 fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
@@ -64,7 +80,7 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
 }
 
 /// The space that `text` names.
-fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
+pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
     space::find(text).map_err(|error| LoadError::Space(error.to_string()))
 }
 

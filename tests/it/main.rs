@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod cache;
 mod docs;
 mod eval_cli;
 mod explorer;

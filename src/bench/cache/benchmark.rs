@@ -12,8 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::blocks::{self, Block};
 use super::key::Key;
 use super::sealed;
-use crate::bench::{Benchmark, Better, Dataset, JoinReport, SideColumn, Source, Target};
-use crate::space::{self, InputShape};
+use crate::bench::open::space_named;
+use crate::bench::{
+    Benchmark, Better, Dataset, FileFormat, JoinReport, Origin, SideColumn, Source, Target,
+};
+use crate::space::InputShape;
 use crate::table::{Format, Unit, Values};
 
 /// Blocks before those of the columns.
@@ -28,6 +31,14 @@ struct Head {
     rows: usize,
     datasets: Vec<DatasetHead>,
     joins: Vec<JoinHead>,
+    origin: OriginHead,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OriginHead {
+    format: Option<String>,
+    space_because: Option<String>,
+    notes: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +91,7 @@ pub(super) fn write(bench: &Benchmark, key: &Key, out: &mut impl Write) -> io::R
         rows: bench.rows(),
         datasets: bench.datasets.iter().map(|d| columns.dataset(d)).collect(),
         joins: bench.joins.iter().map(JoinHead::of).collect(),
+        origin: OriginHead::of(&bench.origin),
     };
     let mut blocks = vec![
         Block::Architectures(&bench.archs),
@@ -97,7 +109,7 @@ pub(super) fn read(bytes: &[u8], key: &Key, source: &Source) -> Option<Benchmark
         .par_iter()
         .map(|block| blocks::values(block, head.rows).map(Arc::new))
         .collect::<Option<_>>()?;
-    let space = space::find(source.space.as_deref().unwrap_or(&head.space)).ok()?;
+    let space = space_named(source.space.as_deref().unwrap_or(&head.space)).ok()?;
     if space.name() != head.space || head.joins.len() != source.joins.len() {
         return None;
     }
@@ -114,6 +126,7 @@ pub(super) fn read(bytes: &[u8], key: &Key, source: &Source) -> Option<Benchmark
             .map(|dataset| dataset.with(&columns))
             .collect::<Option<_>>()?,
         joins: joins.map(|(join, file)| join.with(file)).collect(),
+        origin: head.origin.restored()?,
     })
 }
 
@@ -211,6 +224,28 @@ impl SideHead {
             doc: self.doc,
             format: self.format,
             values: columns.get(self.values).cloned()?,
+        })
+    }
+}
+
+impl OriginHead {
+    fn of(origin: &Origin) -> Self {
+        Self {
+            format: origin.format.map(str::to_owned),
+            space_because: origin.space_because.clone(),
+            notes: origin.notes.clone(),
+        }
+    }
+
+    fn restored(self) -> Option<Origin> {
+        let format = match self.format {
+            Some(name) => Some(FileFormat::find(&name).ok()?.name),
+            None => None,
+        };
+        Some(Origin {
+            format,
+            space_because: self.space_because,
+            notes: self.notes,
         })
     }
 }

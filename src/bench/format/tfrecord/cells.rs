@@ -24,7 +24,7 @@ pub(super) struct Cells {
     seen: BTreeMap<u32, u64>,
     /// The row of each cell, by its hash.
     rows: HashMap<u128, usize>,
-    cells: Vec<Cell>,
+    by_row: Vec<Cell>,
     /// Runs by number, each with a place a row as far as rows have so many runs.
     runs: Vec<Vec<Option<Metrics>>>,
     /// Records whose cell is written otherwise than in the first record of its hash.
@@ -46,7 +46,7 @@ impl Cells {
             epochs: asked.unwrap_or(0),
             seen: BTreeMap::new(),
             rows: HashMap::new(),
-            cells: Vec::new(),
+            by_row: Vec::new(),
             runs: Vec::new(),
             respelled: Vec::new(),
         }
@@ -61,23 +61,23 @@ impl Cells {
     }
 
     /// Adds the record at `place`.
-    pub(super) fn add(&mut self, record: Record, place: Place) -> Result<(), String> {
+    pub(super) fn add(&mut self, record: &Record, place: Place) -> Result<(), String> {
         *self.seen.entry(record.epochs).or_default() += 1;
-        let new = self.cells.len();
+        let new = self.by_row.len();
         let row = *self.rows.entry(record.hash).or_insert(new);
         if row == new {
-            self.cells.push(Cell {
+            self.by_row.push(Cell {
                 code: record.cell,
                 place,
                 runs: 0,
             });
-        } else if self.cells[row].code != record.cell {
+        } else if self.by_row[row].code != record.cell {
             self.respelled.push((place, row, record.cell));
         }
         if self.asked.is_none() && record.epochs > self.epochs {
             self.epochs = record.epochs;
             self.runs.clear();
-            for cell in &mut self.cells {
+            for cell in &mut self.by_row {
                 cell.runs = 0;
             }
         }
@@ -88,14 +88,14 @@ impl Cells {
     }
 
     fn add_run(&mut self, row: usize, metrics: Metrics) -> Result<(), String> {
-        let run = self.cells[row].runs;
+        let run = self.by_row[row].runs;
         if run == MAX_RUNS {
             return Err(format!(
                 "one more than {MAX_RUNS} runs of its cell with {} epochs",
                 self.epochs
             ));
         }
-        self.cells[row].runs += 1;
+        self.by_row[row].runs += 1;
         if run == self.runs.len() {
             self.runs.push(Vec::new());
         }
@@ -127,7 +127,7 @@ impl Cells {
                 runs: vec![params],
             },
         ];
-        let mut notes = vec![self.epochs_note()];
+        let mut notes: Vec<_> = self.left_out().into_iter().collect();
         if others > 0 {
             notes.push(format!(
                 "{others} runs have another number of parameters than the first of their cell, \
@@ -152,14 +152,14 @@ impl Cells {
                 .map_err(|error| Damage::new(place, error))
         };
         let archs: Vec<_> = self
-            .cells
+            .by_row
             .par_iter()
             .map(|cell| parse(&cell.code, cell.place))
             .collect::<Result<_, _>>()?;
         for (place, row, code) in &self.respelled {
             let other = parse(code, *place)?;
             if self.space.representative(&other) != self.space.representative(&archs[*row]) {
-                let first = self.cells[*row].place.record;
+                let first = self.by_row[*row].place.record;
                 return Err(Damage::new(
                     *place,
                     format!("another cell than record {first}, which has the same module hash"),
@@ -170,7 +170,7 @@ impl Cells {
     }
 
     fn column(&self, name: &str, figure: impl Fn(&Metrics) -> f64) -> SheetColumn {
-        let rows = self.cells.len();
+        let rows = self.by_row.len();
         let runs = self.runs.iter().map(|run| {
             let mut figures: Vec<_> = run
                 .iter()
@@ -187,10 +187,10 @@ impl Cells {
 
     /// The parameters of each cell, as its first run has them, and how many later runs differ.
     fn params(&self) -> (Vec<f64>, usize) {
-        let params: Vec<_> = (0..self.cells.len())
+        let params: Vec<_> = (0..self.by_row.len())
             .map(|row| self.runs_of(row).next().map_or(f64::NAN, |run| run.params))
             .collect();
-        let others = (0..self.cells.len())
+        let others = (0..self.by_row.len())
             .flat_map(|row| self.runs_of(row).map(move |run| (row, run.params)))
             .filter(|&(row, other)| other.to_bits() != params[row].to_bits())
             .count();
@@ -201,26 +201,25 @@ impl Cells {
     fn runs_of(&self, row: usize) -> impl Iterator<Item = &Metrics> {
         self.runs
             .iter()
-            .take(self.cells[row].runs)
+            .take(self.by_row[row].runs)
             .filter_map(move |run| run[row].as_ref())
     }
 
-    fn epochs_note(&self) -> String {
+    /// The epochs whose runs are left out, where there are some.
+    fn left_out(&self) -> Option<String> {
         let others: Vec<_> = self
             .seen
             .keys()
             .filter(|&&epochs| epochs != self.epochs)
             .map(u32::to_string)
             .collect();
-        if others.is_empty() {
-            format!("trained for {} epochs", self.epochs)
-        } else {
+        (!others.is_empty()).then(|| {
             format!(
-                "trained for {} epochs; --epochs chooses {} instead",
+                "runs of {} epochs read, those of {} left out; --epochs chooses others",
                 self.epochs,
                 others.join(", ")
             )
-        }
+        })
     }
 
     fn no_runs(&self) -> String {

@@ -74,7 +74,7 @@ fn read_from(
             .map_err(malformed)?;
         for (frame, record) in batch.frames().iter().zip(records) {
             cells
-                .add(record, frame.place)
+                .add(&record, frame.place)
                 .map_err(|reason| malformed(Damage::new(frame.place, reason)))?;
         }
     }
