@@ -48,11 +48,7 @@ pub(super) fn benchmark(sheet: Sheet, path: &Path, wishes: &Wishes) -> Result<Be
             rows: archs.len(),
             targets: wishes.targets,
         };
-        let (columns, context, helpers) = columns.place(part.columns, &placement);
-        let left_out = format!("columns that number rows left out: {}", helpers.join(", "));
-        if !helpers.is_empty() && !notes.contains(&left_out) {
-            notes.push(left_out);
-        }
+        let (columns, context) = columns.place(part.columns, &placement, &mut notes);
         let mut dataset = bare(found.space, &name, archs.len());
         for column in columns {
             dataset.add(column, &context);

@@ -56,7 +56,7 @@ pub(super) fn join(
                 rows: bench.archs.len(),
                 targets,
             };
-            let (columns, context, _) = columns.place(part.columns.clone(), &placement);
+            let (columns, context) = columns.place(part.columns.clone(), &placement, &mut notes);
             for column in columns {
                 let joined = Joined {
                     space: bench.space,

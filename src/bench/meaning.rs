@@ -29,6 +29,9 @@ const LOWER_WORDS: [&str; 12] = [
     "time",
 ];
 
+/// Words of a name for what cannot be negative.
+const POSITIVE_WORDS: [&str; 3] = ["energy", "latency", "time"];
+
 /// Where columns come from.
 pub(super) struct Context<'a> {
     /// Name of the file.
@@ -54,6 +57,12 @@ pub(super) fn percent<'a>(columns: impl Iterator<Item = (&'a str, &'a [Vec<f64>]
     low >= 0.0 && high > 1.0 && high <= 100.0
 }
 
+/// Whether figures under `name` cannot be negative. HW-NAS-Bench writes a latency of -1 for networks
+/// that a device cannot run.
+pub(super) fn is_positive(name: &str) -> bool {
+    has_word(name, &POSITIVE_WORDS)
+}
+
 /// The target `name` with figures by run and row.
 pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> Target {
     let several = figures.len() > 1;
@@ -65,14 +74,12 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
     let std = several.then(|| Arc::new(Values::Dense(runs::std(&figures))));
     let mean = Arc::new(Values::Dense(mean));
     let percent = context.percent && is_accuracy(name);
-    let lower = name.to_ascii_lowercase();
-    let has = |word: &str| roles::words(&lower).any(|other| other == word);
     Target {
         name: name.to_owned(),
         doc: target_doc(name, several, context),
         split: [("val", "valid"), ("valid", "valid"), ("test", "test")]
             .into_iter()
-            .find(|(word, _)| has(word))
+            .find(|&(word, _)| has_word(name, &[word]))
             .map_or_else(String::new, |(_, split)| split.to_owned()),
         unit: if percent { Unit::Percent } else { Unit::Number },
         format: if percent {
@@ -80,7 +87,7 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
         } else {
             format(&mean)
         },
-        better: if LOWER_WORDS.into_iter().any(has) {
+        better: if has_word(name, &LOWER_WORDS) {
             Better::Lower
         } else {
             Better::Higher
@@ -164,8 +171,12 @@ fn target_doc(name: &str, several: bool, context: &Context) -> String {
 }
 
 fn is_accuracy(name: &str) -> bool {
+    has_word(name, &ACCURACY_WORDS)
+}
+
+fn has_word(name: &str, words: &[&str]) -> bool {
     let name = name.to_ascii_lowercase();
-    roles::words(&name).any(|word| ACCURACY_WORDS.contains(&word))
+    roles::words(&name).any(|word| words.contains(&word))
 }
 
 /// Enough digits to tell values apart, and few.

@@ -1,5 +1,6 @@
 //! From a [`Source`] to a benchmark.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -39,14 +40,11 @@ fn joined(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
     source.order_targets(&mut bench)?;
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
         for dataset in &mut bench.datasets {
-            let renamed = names::make_unique(dataset);
-            let notes = renamed.into_iter();
-            bench
-                .origin
-                .notes
-                .extend(notes.filter(|note| !note.is_empty()));
+            bench.origin.notes.extend(names::make_unique(dataset));
         }
-        bench.origin.notes.dedup();
+        // Data sets of a file have the same oddities.
+        let mut seen = HashSet::new();
+        bench.origin.notes.retain(|note| seen.insert(note.clone()));
     }
     watch.check()?;
     Ok(bench)

@@ -29,14 +29,16 @@ pub(super) struct Placed {
 }
 
 impl<'a> PartColumns<'a> {
-    /// `columns` with their roles, in the rows of the benchmark, and where they come from; those
-    /// that say nothing about an architecture are left out and named.
+    /// `columns` with their roles, in the rows of the benchmark, and where they come from. What is
+    /// left out is added to `notes`: columns that say nothing about an architecture, and figures
+    /// that cannot be.
     pub(super) fn place(
         &self,
         columns: Vec<SheetColumn>,
         placement: &Placement,
-    ) -> (Vec<Placed>, meaning::Context<'a>, Vec<String>) {
-        let placed: Vec<_> = columns
+        notes: &mut Vec<String>,
+    ) -> (Vec<Placed>, meaning::Context<'a>) {
+        let mut placed: Vec<_> = columns
             .into_par_iter()
             .map(|column| {
                 let runs = column.runs.iter();
@@ -47,9 +49,23 @@ impl<'a> PartColumns<'a> {
                 }
             })
             .collect();
-        let (helpers, placed): (Vec<_>, Vec<_>) = placed
-            .into_iter()
-            .partition(|column| column.role == Role::Helper);
+        let helpers = placed.extract_if(.., |column| column.role == Role::Helper);
+        let helpers: Vec<_> = helpers.map(|column| column.name).collect();
+        if !helpers.is_empty() {
+            notes.push(format!(
+                "columns that say nothing about an architecture left out: {}",
+                helpers.join(", ")
+            ));
+        }
+        for column in placed.iter_mut().filter(|c| meaning::is_positive(&c.name)) {
+            let dropped = column.drop_negative();
+            if dropped > 0 {
+                notes.push(format!(
+                    "{}: {dropped} negative figures are missing: it cannot be negative, some files mark failures so",
+                    column.name
+                ));
+            }
+        }
         let named = placed.iter().map(|c| (c.name.as_str(), c.figures.as_slice()));
         let context = meaning::Context {
             file: self.file,
@@ -57,8 +73,16 @@ impl<'a> PartColumns<'a> {
             dataset: self.dataset,
             percent: meaning::percent(named),
         };
-        let helpers = helpers.into_iter().map(|column| column.name);
-        (placed, context, helpers.collect())
+        (placed, context)
+    }
+}
+
+impl Placed {
+    /// Makes negative figures missing, and says how many there were.
+    fn drop_negative(&mut self) -> usize {
+        let figures = self.figures.iter_mut().flatten();
+        let negative = figures.filter(|figure| **figure < 0.0);
+        negative.map(|figure| *figure = f64::NAN).count()
     }
 }
 

@@ -12,15 +12,18 @@ mod keys;
 mod list;
 pub mod output;
 mod snapshot;
+mod source;
 
 pub use explore::ExploreArgs;
 pub use snapshot::SnapshotArgs;
+pub use source::SourceArgs;
 
 use clap::{Parser, Subcommand};
 
 /// Explore neural-architecture-search benchmarks: GRAF features, a live predictor, a fast table.
 #[derive(Debug, Parser)]
 #[command(name = "grafscope", version, args_conflicts_with_subcommands = true)]
+#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct Cli {
     /// What to do; the explorer when absent.
     #[command(subcommand)]
@@ -38,7 +41,7 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List the built-in benchmarks and the search spaces
+    /// List the built-in benchmarks, the search spaces and the file formats
     List,
     /// Say what a benchmark holds
     Info(info::InfoArgs),
