@@ -3,6 +3,7 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+mod enumerate;
 mod eval;
 mod explore;
 mod features;
@@ -47,6 +48,8 @@ pub enum Command {
     Info(info::InfoArgs),
     /// Write the GRAF features of a benchmark, or of architectures you list
     Features(features::FeaturesArgs),
+    /// List every architecture of a search space
+    Enumerate(enumerate::EnumerateArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(eval::EvalArgs),
     /// Write a picture of the explorer's screen, without a terminal
@@ -66,6 +69,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         None => explore::run(&cli.explore, cli.print),
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
+        Some(Command::Enumerate(args)) => enumerate::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
