@@ -22,3 +22,4 @@ mod published;
 mod screen_export;
 mod space;
 mod synthetic;
+mod tfrecord;
