@@ -25,7 +25,11 @@ pub(super) struct Wishes<'a> {
 ///
 /// # Errors
 /// [`LoadError`] naming the encoding that no search space takes.
-pub(super) fn benchmark(sheet: Sheet, path: &Path, wishes: &Wishes) -> Result<Benchmark, LoadError> {
+pub(super) fn benchmark(
+    sheet: Sheet,
+    path: &Path,
+    wishes: &Wishes,
+) -> Result<Benchmark, LoadError> {
     let found = space_of::find(&sheet.parts, wishes.space, path)?;
     let mut notes = sheet.notes;
     let by_part: Vec<_> = found

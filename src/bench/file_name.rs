@@ -13,7 +13,16 @@ pub(super) fn file_name(path: &Path) -> String {
 /// The name of the file up to its endings, such as `.csv.gz`.
 pub(super) fn stem(path: &Path) -> String {
     const ENDINGS: [&str; 10] = [
-        ".gz", ".zst", ".csv", ".tsv", ".txt", ".json", ".gsb", ".whl", ".tfrecord", ".zstd",
+        ".gz",
+        ".zst",
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".json",
+        ".gsb",
+        ".whl",
+        ".tfrecord",
+        ".zstd",
     ];
     let mut name = file_name(path);
     while let Some(ending) = ENDINGS.iter().find(|&&ending| name.ends_with(ending)) {

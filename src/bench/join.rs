@@ -39,7 +39,9 @@ pub(super) fn join(
     for ((part, archs), goals) in sheet.parts.into_iter().zip(&found.archs).zip(goals) {
         if goals.is_empty() {
             let name = part.dataset.unwrap_or_default();
-            notes.push(format!("data set {name} left out: the benchmark has none of the name"));
+            notes.push(format!(
+                "data set {name} left out: the benchmark has none of the name"
+            ));
             continue;
         }
         let placement = index.place(&representatives(bench.space, archs), &part.columns);
@@ -101,7 +103,10 @@ fn take_datasets(bench: &mut Benchmark, parts: &[Part]) {
 
 /// For each part the data sets of `bench` that it is joined to.
 fn goals(bench: &Benchmark, parts: &[Part], path: &Path) -> Result<Vec<Vec<usize>>, LoadError> {
-    let goals: Vec<_> = parts.iter().map(|part| goals_of(bench, part, parts, path)).collect();
+    let goals: Vec<_> = parts
+        .iter()
+        .map(|part| goals_of(bench, part, parts, path))
+        .collect();
     if goals.iter().all(Vec::is_empty) {
         let of_file = parts.iter().filter_map(|part| part.dataset.as_deref());
         let of_bench: Vec<_> = bench.datasets.iter().map(|d| d.name.as_str()).collect();
@@ -130,7 +135,11 @@ fn goals_of(bench: &Benchmark, part: &Part, parts: &[Part], path: &Path) -> Vec<
             let stem = stem(path);
             let mentioned = |&at: &usize| mentions(&stem, &bench.datasets[at].name);
             let goals: Vec<_> = all.clone().filter(mentioned).collect();
-            if goals.is_empty() { all.collect() } else { goals }
+            if goals.is_empty() {
+                all.collect()
+            } else {
+                goals
+            }
         }
     }
 }
@@ -152,7 +161,10 @@ mod tests {
     fn a_name_is_mentioned_as_a_whole_word() {
         assert!(mentions("hw_cifar10", "cifar10"));
         assert!(!mentions("hw_cifar100", "cifar10"));
-        assert!(mentions("nb201_ImageNet16-120_zc_proxies", "imagenet16-120"));
+        assert!(mentions(
+            "nb201_ImageNet16-120_zc_proxies",
+            "imagenet16-120"
+        ));
         assert!(!mentions("nb201_zc_proxies", "cifar10"));
     }
 }

@@ -49,11 +49,10 @@ pub(super) struct Context<'a> {
 pub(super) fn percent<'a>(columns: impl Iterator<Item = (&'a str, &'a [Vec<f64>])>) -> bool {
     let accuracies = columns.filter(|(name, _)| is_accuracy(name));
     let figures = accuracies.flat_map(|(_, runs)| runs.iter().flatten());
-    let (low, high) = figures
-        .filter(|figure| !figure.is_nan())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &figure| {
-            (low.min(figure), high.max(figure))
-        });
+    let (low, high) = figures.filter(|figure| !figure.is_nan()).fold(
+        (f64::INFINITY, f64::NEG_INFINITY),
+        |(low, high), &figure| (low.min(figure), high.max(figure)),
+    );
     low >= 0.0 && high > 1.0 && high <= 100.0
 }
 

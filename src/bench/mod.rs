@@ -17,6 +17,7 @@ mod join;
 mod meaning;
 mod names;
 mod nas_bench_201;
+mod nas_bench_graph;
 mod open;
 mod part_columns;
 mod placement;

@@ -45,6 +45,10 @@ impl Target {
     fn columns(name: &str, std: bool, runs: usize) -> Vec<String> {
         let std = std.then(|| format!("{name}.std"));
         let runs = (1..=runs).map(|run| format!("{name}.seed{run}"));
-        [name.to_owned()].into_iter().chain(std).chain(runs).collect()
+        [name.to_owned()]
+            .into_iter()
+            .chain(std)
+            .chain(runs)
+            .collect()
     }
 }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{
-    Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs,
-};
+use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs};
 use crate::job::Watch;
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};
@@ -73,8 +71,11 @@ pub(super) fn from_figures(
     path: &Path,
     watch: &Watch,
 ) -> Result<Benchmark, LoadError> {
-    let Figures { space, datasets } = figures;
-    let archs = space.architectures();
+    let Figures {
+        space,
+        archs,
+        datasets,
+    } = figures;
     let canonical = archs
         .par_iter()
         .map(|arch| space.canonical(arch) == *arch)

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::cache::Cache;
-use super::format::{Format, ReadOptions};
+use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, Sheet, Source, assemble, builtin, join, names};
 use crate::job::Watch;
 use crate::space::{self, SearchSpace};
@@ -68,6 +68,9 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
             spaces: space::all().iter().map(|s| s.name().to_owned()).collect(),
         });
     }
+    if source.format.is_none() && format::is_space_file(path)? {
+        return all_of(space_named(name)?);
+    }
     let (format, sheet) = source.read(path, true, watch)?;
     let wishes = assemble::Wishes {
         format: format.name,
@@ -79,7 +82,7 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
 
 /// The space that `text` names.
 pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
-    space::find(text).map_err(|error| LoadError::Space(error.to_string()))
+    space::resolve(text).map_err(|error| LoadError::Space(error.to_string()))
 }
 
 fn all_of(space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {

@@ -66,7 +66,9 @@ impl<'a> PartColumns<'a> {
                 ));
             }
         }
-        let named = placed.iter().map(|c| (c.name.as_str(), c.figures.as_slice()));
+        let named = placed
+            .iter()
+            .map(|c| (c.name.as_str(), c.figures.as_slice()));
         let context = meaning::Context {
             file: self.file,
             space: self.space,
@@ -96,7 +98,8 @@ impl Dataset {
         } = column;
         match role {
             Role::Target => {
-                self.targets.retain(|target| !meaning::is_unmeasured(target));
+                self.targets
+                    .retain(|target| !meaning::is_unmeasured(target));
                 self.targets.push(meaning::target(&name, figures, context));
             }
             Role::Proxy => {

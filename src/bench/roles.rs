@@ -15,8 +15,19 @@ pub(super) enum Role {
 
 /// The zero-cost proxies of NAS-Bench-Suite-Zero.
 const PROXIES: [&str; 13] = [
-    "epe_nas", "fisher", "flops", "grad_norm", "grasp", "jacov", "l2_norm", "nwot", "params",
-    "plain", "snip", "synflow", "zen",
+    "epe_nas",
+    "fisher",
+    "flops",
+    "grad_norm",
+    "grasp",
+    "jacov",
+    "l2_norm",
+    "nwot",
+    "params",
+    "plain",
+    "snip",
+    "synflow",
+    "zen",
 ];
 
 /// Columns that number the rows, shuffle them, or point elsewhere.
@@ -69,7 +80,9 @@ fn guess(name: &str) -> Role {
     } else if HELPERS.contains(&name.as_str()) {
         Role::Helper
     } else if words(&name).any(|word| TARGET_WORDS.contains(&word))
-        || TARGET_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+        || TARGET_PREFIXES
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
         || TARGET_PARTS.iter().any(|part| name.contains(part))
     {
         Role::Target

@@ -82,7 +82,11 @@ impl File<'_> {
             Keys::Architectures(own, archs) if own.name() == space.name() => Ok(archs.clone()),
             Keys::Architectures(own, _) => Err(self.malformed(
                 0,
-                format!("its architectures are of {}, not {}", own.name(), space.name()),
+                format!(
+                    "its architectures are of {}, not {}",
+                    own.name(),
+                    space.name()
+                ),
             )),
         };
         self.parts.iter().map(parse).collect()

@@ -51,7 +51,10 @@ fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
 }
 
 fn formats(out: &mut Output) -> anyhow::Result<()> {
-    writeln!(out, "File formats, recognised by content; gzip and zstd are unpacked")?;
+    writeln!(
+        out,
+        "File formats, recognised by content; gzip and zstd are unpacked"
+    )?;
     for format in &FORMATS {
         writeln!(out, "  {:<16} {}", format.name, format.doc)?;
     }

@@ -1,19 +1,23 @@
 //! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::filter::{self, Completion};
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
-/// The name of all GRAF families together.
+/// The name of all published GRAF families together.
 const GRAF: &str = "graf";
 
 /// Families that have a name of their own in a feature set.
-const FAMILIES: [Group; 7] = [
+const FAMILIES: [Group; 10] = [
     Group::OpCount,
     Group::MinPathLen,
     Group::MaxOpOnPath,
     Group::NodeDegree,
+    Group::CountOps,
+    Group::PosState,
+    Group::LongestPath,
     Group::OneHot,
     Group::Proxy,
     Group::Other,
@@ -53,7 +57,7 @@ impl FeatureSet {
         let mut rest = text;
         let mut adds = true;
         loop {
-            let end = rest.find(['+', '-']).unwrap_or(rest.len());
+            let end = signs(rest).next().unwrap_or(rest.len());
             let named = columns_named(rest[..end].trim(), table).map_err(error)?;
             if adds {
                 columns.extend(named);
@@ -105,7 +109,7 @@ impl FeatureSet {
     /// is complete is not offered again.
     pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
         let before = &text[..cursor];
-        let after_sign = before.rfind(['+', '-']).map_or(0, |sign| sign + 1);
+        let after_sign = signs(before).last().map_or(0, |sign| sign + 1);
         let word = before[after_sign..].trim_start();
         if word.contains('(') {
             return filter::complete(text, cursor, table);
@@ -134,6 +138,31 @@ impl FeatureSet {
     }
 }
 
+/// Where the signs of `text` stand; those of an operation's name, as in
+/// `op_count(conv1x1-bn-relu)`, are none, nor are those of a name in backquotes.
+fn signs(text: &str) -> impl Iterator<Item = usize> {
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        match c {
+            '`' => quoted = !quoted,
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (matches!(c, '+' | '-') && depth == 0 && !quoted).then_some(at)
+    })
+}
+
+/// `name` in backquotes where a sign in it would be taken for one between names.
+fn quoted(name: &str) -> Cow<'_, str> {
+    if signs(name).next().is_some() {
+        Cow::Owned(format!("`{name}`"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// The columns that one name stands for, or why it stands for none.
 fn columns_named(name: &str, table: &Table) -> Result<Vec<ColumnId>, String> {
     if name.is_empty() {
@@ -148,10 +177,18 @@ fn columns_named(name: &str, table: &Table) -> Result<Vec<ColumnId>, String> {
             family.map_or_else(|| group.is_graf(), |family| group == family)
         });
         if columns.is_empty() {
-            return Err(format!("this table has no {name} columns"));
+            let hint = match family {
+                Some(Group::LongestPath) => "; --longest-path computes them",
+                _ => "",
+            };
+            return Err(format!("this table has no {name} columns{hint}"));
         }
         return Ok(columns);
     }
+    let bare = name
+        .strip_prefix('`')
+        .and_then(|name| name.strip_suffix('`'));
+    let name = bare.unwrap_or(name);
     let column = table.resolve(name).map_err(|_| unknown(name, table))?;
     feature(column, table).map(|()| vec![column])
 }
@@ -229,7 +266,7 @@ fn group_text(group: Group, full: bool, columns: &BTreeSet<ColumnId>, table: &Ta
         let names = of_group
             .iter()
             .filter(|id| columns.contains(id) == wanted)
-            .flat_map(|&id| [sign, &table.column(id).spec.name]);
+            .map(|&id| format!("{sign}{}", quoted(&table.column(id).spec.name)));
         names.collect()
     };
     let less_others = signed("-", false);

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::declared::Declared;
-use super::{SearchSpace, nb201_cost};
+use super::{SearchSpace, darts, nb201_cost, tnb101_macro};
 
 /// NAS-Bench-201 (Dong & Yang, ICLR 2020).
 static NB201: LazyLock<Declared> = LazyLock::new(|| {
@@ -30,7 +30,9 @@ static ALL: LazyLock<Vec<&'static dyn SearchSpace>> = LazyLock::new(|| {
     vec![
         &*NB201,
         &*NB101,
+        &darts::Darts,
         &*TNB101_MICRO,
+        &tnb101_macro::Tnb101Macro,
         &*NAS_BENCH_MACRO,
         &*NAS_BENCH_GRAPH,
     ]

@@ -6,10 +6,12 @@
 
 mod builtin;
 mod cell;
+mod darts;
 mod declared;
 mod nb201_cost;
 mod op_set;
 mod resolve;
+mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode};
 pub use declared::{Fault, SpaceFileError};
@@ -132,7 +134,8 @@ pub enum OpsOn {
     Edges,
     /// On the nodes of its cells.
     Nodes,
-    /// On the stages of a chain that has no cell.
+    /// On the stages of a chain that has no cell. Bit 0 of an operation's id says that the stage
+    /// doubles the channels, bit 1 that it halves the resolution.
     Stages,
 }
 

@@ -21,7 +21,7 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         }
         _ => {
             let bench = bench::open(&request.source, watch)?;
-            let features = bench::features(&request.source, &bench, watch)?;
+            let features = bench::features(&request.source, &bench, request.families, watch)?;
             (bench, Arc::new(features))
         }
     };

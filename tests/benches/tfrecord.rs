@@ -13,6 +13,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use grafscope::bench::cache::Cache;
 use grafscope::bench::{self, Source};
+use grafscope::graf::Families;
 use grafscope::job::Watch;
 use grafscope::space::{self, SearchSpace};
 use writer::{Run, file_of};
@@ -90,14 +91,15 @@ fn tfrecord(c: &mut Criterion) {
         });
     });
     group.finish();
+    let families = Families::default();
     cache
-        .features(&source, &bench, &watch)
+        .features(&source, &bench, families, &watch)
         .expect("nobody cancels");
     c.bench_function("features again", |b| {
         b.iter(|| {
             black_box(
                 cache
-                    .features(&source, &bench, &watch)
+                    .features(&source, &bench, families, &watch)
                     .expect("nobody cancels"),
             )
         });

@@ -12,7 +12,7 @@ use grafscope::bench::cache::Cache;
 use grafscope::bench::{
     Benchmark, Better, Dataset, JoinReport, LoadError, Origin, SideColumn, Source, Target,
 };
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::job::{Cancel, Watch};
 use grafscope::space::{self, InputShape};
 use grafscope::table::{Format, Unit, Values};
@@ -432,26 +432,27 @@ proptest! {
 fn features_are_found_again_by_the_architectures() {
     let place = Place::new();
     let (cache, source, watch) = (place.cache(), place.source(), Watch::default());
+    let families = Families::default();
     let mut bench = small();
     let all = bench.space.architectures();
-    cache.features(&source, &bench, &watch).unwrap();
+    cache.features(&source, &bench, families, &watch).unwrap();
     assert_eq!(place.entries().len(), 0, "few are computed as fast");
     bench.archs = [all.as_slice(), &all].concat();
-    let computed = graf::compute(bench.space, &bench.archs, &watch).unwrap();
+    let computed = graf::compute(bench.space, &bench.archs, families, &watch).unwrap();
     for reports in [true, false] {
         let computing = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&computing);
         let watch = Watch::new(Cancel::default(), move |progress| {
             heard.fetch_or(progress.what == "architectures", Ordering::Relaxed);
         });
-        let matrix = cache.features(&source, &bench, &watch).unwrap();
+        let matrix = cache.features(&source, &bench, families, &watch).unwrap();
         assert_eq!(computing.load(Ordering::Relaxed), reports);
         assert_eq!(place.entries().len(), 1);
         assert_eq!(matrix.features, computed.features);
         assert_eq!(matrix.columns, computed.columns);
     }
     bench.archs.swap(0, 1);
-    let swapped = cache.features(&source, &bench, &watch).unwrap();
+    let swapped = cache.features(&source, &bench, families, &watch).unwrap();
     assert_eq!(place.entries().len(), 2);
     assert_ne!(swapped.columns, computed.columns);
 }

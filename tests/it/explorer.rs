@@ -5,11 +5,13 @@ use grafscope::app::{
     areas, keys,
 };
 use grafscope::bench::Source;
+use grafscope::graf::Families;
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
 
 fn launch() -> Launch {
     Launch {
+        families: Families::Published,
         source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,

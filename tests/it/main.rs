@@ -5,14 +5,20 @@
 
 mod bench;
 mod cache;
+mod darts;
 mod docs;
 mod eval_cli;
 mod explorer;
 mod features_cli;
+mod files;
 mod filter;
+mod formats;
+mod formats_fuzz;
+mod formats_published;
 mod graf;
 mod import_cli;
 mod info_cli;
+mod join;
 mod layering;
 mod overlays;
 mod panes;
@@ -23,3 +29,4 @@ mod screen_export;
 mod space;
 mod synthetic;
 mod tfrecord;
+mod tnb101_macro;

@@ -9,9 +9,9 @@ use grafscope::app::{
     Effect, Job, Launch, Message, Model, OpenRequest, Opened, Settings, Size, ViewState, start,
     update,
 };
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Source, Target};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Source, Target};
 use grafscope::command::Keymap;
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
 use grafscope::predict::{Prediction, Scores, TrainRequest};
 use grafscope::space::{self, Architecture, InputShape, SearchSpace};
@@ -32,6 +32,7 @@ pub(crate) fn explorer(rows: usize, size: Size) -> Model {
 /// The explorer before the benchmark is there.
 pub(crate) fn loading(size: Size) -> Model {
     let launch = Launch {
+        families: Families::Published,
         source: Source::named("made-up"),
         dataset: None,
         target: None,
@@ -80,7 +81,8 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
         .iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect();
-    let features = graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
+    let features = graf::compute(space, &archs, Families::Published, &Watch::default())
+        .expect("nobody cancels");
     let bench = Arc::new(Benchmark {
         name: request.source.benchmark.clone(),
         doc: "Accuracies by formula.".to_owned(),
@@ -96,6 +98,7 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
             others: Vec::new(),
         }],
         joins: Vec::new(),
+        origin: Origin::default(),
         canonical,
         archs,
     });

@@ -20,7 +20,7 @@ mod sealed;
 use std::path::PathBuf;
 
 use super::{Benchmark, LoadError, Source};
-use crate::graf::{self, FeatureMatrix};
+use crate::graf::{self, Families, FeatureMatrix};
 use crate::job::{Cancelled, Watch};
 
 use folder::Folder;
@@ -88,7 +88,7 @@ impl Cache {
         Ok(bench)
     }
 
-    /// The features of the rows of `bench`, which was opened from `source`.
+    /// The features of `families` of the rows of `bench`, which was opened from `source`.
     ///
     /// # Errors
     /// [`Cancelled`] on a stop.
@@ -96,10 +96,11 @@ impl Cache {
         &self,
         source: &Source,
         bench: &Benchmark,
+        families: Families,
         watch: &Watch,
     ) -> Result<FeatureMatrix, Cancelled> {
-        let compute = || graf::compute(bench.space, &bench.archs, watch);
-        let features = graf::features(bench.space);
+        let compute = || graf::compute(bench.space, &bench.archs, families, watch);
+        let features = graf::features(bench.space, families);
         if bench.rows() * features.len() < MIN_VALUES {
             return compute();
         }
@@ -119,7 +120,7 @@ impl Cache {
     }
 }
 
-/// The features of the rows of `bench`, which was opened from `source`; out of the user's cache
+/// The features of `families` of the rows of `bench`, which was opened from `source`; out of the user's cache
 /// where it has them.
 ///
 /// # Errors
@@ -127,10 +128,11 @@ impl Cache {
 pub fn features(
     source: &Source,
     bench: &Benchmark,
+    families: Families,
     watch: &Watch,
 ) -> Result<FeatureMatrix, Cancelled> {
     match Cache::of(source) {
-        Some(cache) => cache.features(source, bench, watch),
-        None => graf::compute(bench.space, &bench.archs, watch),
+        Some(cache) => cache.features(source, bench, families, watch),
+        None => graf::compute(bench.space, &bench.archs, families, watch),
     }
 }

@@ -46,11 +46,7 @@ pub(super) fn recognise(probe: &Probe) -> bool {
         && (delimiter(line).is_some() || KEYS.contains(&name.trim_matches('"')))
 }
 
-pub(super) fn read(
-    path: &Path,
-    options: &ReadOptions,
-    watch: &Watch,
-) -> Result<Sheet, LoadError> {
+pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Sheet, LoadError> {
     let mut input = input::open(path, watch)?;
     let start = input
         .fill_buf()

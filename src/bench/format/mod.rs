@@ -152,6 +152,21 @@ impl Format {
     }
 }
 
+/// Whether the file at `path` describes a search space rather than figures: no file of figures has
+/// the key that every description has.
+///
+/// # Errors
+/// [`LoadError::Io`] when it cannot be read.
+pub(super) fn is_space_file(path: &Path) -> Result<bool, LoadError> {
+    const KEY: &[u8] = b"\"operations_on\"";
+    if path.is_dir() {
+        return Ok(false);
+    }
+    let head = input::head(path, HEAD)?;
+    let json = head.trim_ascii_start().starts_with(b"{");
+    Ok(json && head.windows(KEY.len()).any(|bytes| bytes == KEY))
+}
+
 /// The note that columns without figures were left out.
 fn texts_left_out(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("columns of text left out: {}", names.join(", ")))

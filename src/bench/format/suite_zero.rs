@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::{json, Probe};
+use super::{Probe, json};
 use crate::bench::{LoadError, Sheet};
 use crate::job::Watch;
 

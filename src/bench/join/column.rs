@@ -106,7 +106,8 @@ fn existing<'a>(dataset: &'a mut Dataset, name: &str) -> Option<&'a mut Arc<Valu
     let sides = dataset.proxies.iter_mut().chain(&mut dataset.others);
     let sides = sides.map(|column| (&column.name, &mut column.values));
     let mut all = targets.chain(sides);
-    all.find(|(other, _)| *other == name).map(|(_, values)| values)
+    all.find(|(other, _)| *other == name)
+        .map(|(_, values)| values)
 }
 
 /// The rows in which both have a figure, and not the same.

@@ -59,8 +59,16 @@ fn write_join(out: &mut impl Write, join: &JoinSummary) -> io::Result<()> {
         ("matched", join.matched, "rows that the file has"),
         ("missing", join.missing, "rows that the file lacks"),
         ("unknown", join.unknown, "architectures that are no row"),
-        ("duplicated", join.duplicated, "repeated with the same figures"),
-        ("disagreed", join.disagreed, "with other figures than there are; the first stand"),
+        (
+            "duplicated",
+            join.duplicated,
+            "repeated with the same figures",
+        ),
+        (
+            "disagreed",
+            join.disagreed,
+            "with other figures than there are; the first stand",
+        ),
     ] {
         writeln!(out, "  {name:<14} {count:>7}  {meaning}")?;
     }
@@ -133,13 +141,7 @@ fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<(
 fn range(range: Option<(f64, f64)>, format: Format) -> String {
     range.map_or_else(
         || "all missing".to_owned(),
-        |(low, high)| {
-            format!(
-                "{} to {}",
-                number(low, format),
-                number(high, format)
-            )
-        },
+        |(low, high)| format!("{} to {}", number(low, format), number(high, format)),
     )
 }
 

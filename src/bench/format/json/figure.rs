@@ -96,7 +96,9 @@ impl<'de> Visitor<'de> for Figure<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         if self.inner {
-            return Err(A::Error::custom("an object within a figure, expected a number"));
+            return Err(A::Error::custom(
+                "an object within a figure, expected a number",
+            ));
         }
         let mut scored = false;
         while let Some(key) = map.next_key::<Key>()? {

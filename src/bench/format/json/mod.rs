@@ -81,7 +81,12 @@ pub(super) fn read(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
             .columns
             .finish()
             .map_err(|reason| malformed(dataset.as_deref().unwrap_or("columns"), reason))?;
-        texts.extend(left_out.into_iter().filter(|name| !texts.contains(name)).collect::<Vec<_>>());
+        texts.extend(
+            left_out
+                .into_iter()
+                .filter(|name| !texts.contains(name))
+                .collect::<Vec<_>>(),
+        );
         parts.push(Part {
             dataset,
             keys: Keys::Texts(section.keys.into_iter().map(|key| (key, 0)).collect()),
@@ -130,7 +135,14 @@ mod tests {
         assert_eq!(names("\n{ \"cifar10\" :{\"(4, 0)\":{\"id\""), Some(1));
         assert_eq!(names(r#"{"nb": {"cifar10": {"((0, 1))": {"#), Some(2));
         assert_eq!(names(r#"{"a": {"b": {"c": {"(0)": {}}}}}"#), None);
-        for other in ["", "[1]", "{", r#"{"operations": ["a"]}"#, r#"{"a" 1"#, r#"{"0": 1}"#] {
+        for other in [
+            "",
+            "[1]",
+            "{",
+            r#"{"operations": ["a"]}"#,
+            r#"{"a" 1"#,
+            r#"{"0": 1}"#,
+        ] {
             assert_eq!(names(other), None, "{other}");
         }
     }

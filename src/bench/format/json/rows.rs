@@ -32,7 +32,9 @@ impl Sections {
     pub(super) fn finish(self) -> Vec<Section> {
         let mut all = self.all;
         let clash = |section: &Section| {
-            let others = all.iter().filter(|o| o.names.last() == section.names.last());
+            let others = all
+                .iter()
+                .filter(|o| o.names.last() == section.names.last());
             others.count() > 1
         };
         let clashes: Vec<_> = all.iter().map(clash).collect();
