@@ -119,7 +119,9 @@ fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<Stri
     let networks: HashSet<_> = representatives(space, archs).into_iter().collect();
     let same = archs.len() - networks.len();
     (same > 0).then(|| {
-        format!("{same} rows are the network of another row with its nodes numbered otherwise, or with nodes that no path uses")
+        format!(
+            "rows that are the network of another row, with nodes numbered otherwise or on no path: {same}"
+        )
     })
 }
 
@@ -131,7 +133,7 @@ fn repeats(placement: &Placement, dataset: &str) -> Option<String> {
     } = placement;
     (duplicated + disagreed > 0).then(|| {
         format!(
-            "{dataset}: {} rows repeat an architecture, {disagreed} of them with other figures; the first stands",
+            "{dataset}: rows that repeat an architecture: {}, with other figures {disagreed}; the first stands",
             duplicated + disagreed
         )
     })

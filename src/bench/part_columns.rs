@@ -59,7 +59,7 @@ impl<'a> PartColumns<'a> {
             let dropped = column.drop_negative();
             if dropped > 0 {
                 notes.push(format!(
-                    "{}: {dropped} negative figures are missing: it cannot be negative, some files mark failures so",
+                    "{}: figures below zero, which it cannot have, taken for missing: {dropped}",
                     column.name
                 ));
             }

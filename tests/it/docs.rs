@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use grafscope::bench::format::formats_markdown;
 use grafscope::command::{Keymap, keys_markdown};
 use grafscope::filter::grammar_markdown;
 use grafscope::space::{self, OpsOn};
@@ -108,6 +109,7 @@ fn the_readmes_generated_blocks_are_current() {
     let mut readme = with_block(&before, "keys", &keys_markdown(&Keymap::builtin()));
     readme = with_block(&readme, "filter", &grammar_markdown());
     readme = with_block(&readme, "command line", &command_line());
+    readme = with_block(&readme, "formats", &formats_markdown());
     readme = with_block(&readme, "spaces", &spaces());
     if blessing() {
         fs::write(&path, readme).unwrap();

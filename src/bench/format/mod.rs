@@ -74,6 +74,15 @@ pub static FORMATS: [Format; 7] = [
     },
 ];
 
+/// The formats as a table for the README.
+pub fn formats_markdown() -> String {
+    let mut table = "| format | what it is |\n|---|---|\n".to_owned();
+    for format in &FORMATS {
+        table += &format!("| `{}` | {} |\n", format.name, format.doc);
+    }
+    table
+}
+
 /// What the person says about how files are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReadOptions<'a> {
