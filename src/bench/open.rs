@@ -55,8 +55,10 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
             spaces: space::all().iter().map(|s| s.name().to_owned()).collect(),
         });
     }
-    if source.format.is_none() && format::is_space_file(path)? {
-        return all_of(space_named(name)?);
+    if source.format.is_none() && format::describes_space(path)? {
+        let space = space_named(name)?;
+        source.check_space(space)?;
+        return all_of(space);
     }
     let (format, sheet) = source.read(path, true, watch)?;
     let wishes = assemble::Wishes {
@@ -67,7 +69,7 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
     assemble::benchmark(sheet, path, &wishes)
 }
 
-/// The space that `text` names.
+/// The space that `text` names, or that the file of that name describes.
 fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
     space::resolve(text).map_err(|error| LoadError::Space(error.to_string()))
 }

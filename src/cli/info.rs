@@ -38,12 +38,8 @@ pub struct InfoArgs {
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let watch = Watch::default();
     let bench = bench::open(&args.source.source(&args.benchmark), &watch)?;
-    let features = Arc::new(graf::compute(
-        bench.space,
-        &bench.archs,
-        Families::new(args.longest_path),
-        &watch,
-    )?);
+    let families = Families::new(args.longest_path);
+    let features = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;
     if args.json {
