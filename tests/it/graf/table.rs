@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Target};
 use grafscope::filter::Program;
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
@@ -42,6 +42,7 @@ fn table(space: &str, families: Families) -> Table {
             others: Vec::new(),
         }],
         joins: Vec::new(),
+        origin: Origin::default(),
     };
     table::build(&bench, DatasetId(0), 0, &Arc::new(features))
 }
