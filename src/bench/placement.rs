@@ -61,10 +61,10 @@ impl Placement {
             return placement;
         }
         let of_bench = representatives(space, archs);
-        let known: HashMap<_, _> = (0..)
-            .zip(&of_bench)
-            .map(|(row, arch)| (arch, row))
-            .collect();
+        let mut known = HashMap::with_capacity(of_bench.len());
+        for (row, arch) in of_bench.iter().enumerate() {
+            known.entry(arch).or_insert(row);
+        }
         let others = (0..)
             .zip(file)
             .filter(|(_, arch)| placement.unknown.contains(*arch));

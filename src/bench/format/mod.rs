@@ -9,6 +9,7 @@ mod json;
 mod nas_bench_macro;
 mod packages;
 mod suite_zero;
+mod tfrecord;
 mod zstd;
 
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub static FORMATS: [Format; 6] = [
+pub static FORMATS: [Format; 7] = [
     Format {
         name: "gsb",
         doc: "Figures of a whole search space as `grafscope import` writes them.",
@@ -58,6 +59,12 @@ pub static FORMATS: [Format; 6] = [
         doc: "JSON of NAS-Bench-Macro: figures by encoding, with a list of the runs of `test_acc`.",
         recognise: nas_bench_macro::recognise,
         read: |path, _, watch| nas_bench_macro::read(path, watch),
+    },
+    Format {
+        name: "nas-bench-101",
+        doc: "NAS-Bench-101's `TFRecord` files: every training run of every cell.",
+        recognise: |probe| tfrecord::recognise(&probe.head),
+        read: |path, options, watch| tfrecord::read(path, options.epochs, watch),
     },
     Format {
         name: "csv",
