@@ -60,164 +60,207 @@ fn the_example_of_the_readme_is_read_as_it_says() {
     assert_eq!(space.print(&cut, 0), "020");
 }
 
+/// A built-in description, the place in it that is changed, what is put there, and the mistake.
+const MISTAKES: [(&str, &str, &str, &str); 32] = [
+    (
+        NB201,
+        "/name",
+        r#""my space""#,
+        "name: `my space` is no name",
+    ),
+    (
+        NB201,
+        "/name",
+        r#""nb101""#,
+        "name: `nb101` is the name of a built-in space",
+    ),
+    (NB201, "/title", r#"" ""#, "title: it is empty"),
+    (
+        NB201,
+        "/operations",
+        "[]",
+        "operations: there are 0; a space has 1 to 16",
+    ),
+    (
+        NB201,
+        "/operations/2/alias",
+        r#""skip""#,
+        "operations[2].alias: `skip` is the name or alias of operations[0] already",
+    ),
+    (
+        NB201,
+        "/operations/2/name",
+        r#""a,b""#,
+        "operations[2].name: `a,b` is no name",
+    ),
+    (
+        NB201,
+        "/operations/2/zero",
+        "true",
+        "operations[2].zero: an operation before it is the zero operation",
+    ),
+    (
+        NB201,
+        "/operations/2/end",
+        r#""input""#,
+        "operations[2].end: ends are nodes, but operations_on is `edges`",
+    ),
+    (
+        NB101,
+        "/operations/1/end",
+        r#""input""#,
+        "operations[1].end: an operation before it marks the same end",
+    ),
+    (
+        NB201,
+        "/cell/fixed/nodes/1",
+        r#""1""#,
+        "cell.fixed.nodes[1]: `1` is named twice",
+    ),
+    (
+        NB201,
+        "/cell/fixed/inputs",
+        "[]",
+        "cell.fixed.inputs: there is none",
+    ),
+    (
+        NB201,
+        "/cell/fixed/inputs/0",
+        r#""x""#,
+        "cell.fixed.inputs[0]: `x` is no node; they are 1, 2, 3, 4",
+    ),
+    (
+        NB201,
+        "/cell/fixed/output",
+        r#""1""#,
+        "cell.fixed.output: `1` is an input",
+    ),
+    (
+        NB201,
+        "/cell/fixed/edges/3",
+        r#"["3", "2"]"#,
+        "cell.fixed.edges[3]: `2` does not come after `3` in the list of nodes",
+    ),
+    (
+        NB201,
+        "/cell/fixed/edges/1",
+        r#"["1", "2"]"#,
+        "cell.fixed.edges[1]: the edge from `1` to `2` is there twice",
+    ),
+    (
+        NB201,
+        "/cell/fixed/edges",
+        r#"[["1", "4"], ["1", "2"], ["2", "4"]]"#,
+        "cell.fixed.edges: node `3` is on no path from an input to the output",
+    ),
+    (
+        NB201,
+        "/cell/fixed/output",
+        r#""3""#,
+        "cell.fixed.edges[5]: `3` is the output, which no edge leaves",
+    ),
+    (
+        NB201,
+        "/cell",
+        r#"{"adjacency": {"max_nodes": 7, "max_edges": 9}}"#,
+        "cell.adjacency: a cell that leaves edges out has no zero operation",
+    ),
+    (
+        NB101,
+        "/cell/adjacency/max_nodes",
+        "11",
+        "cell.adjacency.max_nodes: 11 is not from 2 to 10",
+    ),
+    (
+        NB101,
+        "/cell/adjacency/max_edges",
+        "0",
+        "cell.adjacency.max_edges: a cell has at least one edge",
+    ),
+    (
+        NB101,
+        "/operations/0/end",
+        "null",
+        "cell.adjacency: it needs operations_on `nodes`, an operation with \"end\": \"input\"",
+    ),
+    (
+        NB101,
+        "/forms",
+        r#"[{"tuple": {}}]"#,
+        "forms: cells given by adjacency have the one form [\"adjacency\"]",
+    ),
+    (
+        NAS_BENCH_GRAPH,
+        "/operations_on",
+        r#""edges""#,
+        "cell.choice: its topologies have other edges each",
+    ),
+    (
+        NAS_BENCH_GRAPH,
+        "/cell/choice/topologies/3/0",
+        r#"["in", "5"]"#,
+        "cell.choice.topologies[3][0]: `5` is no node",
+    ),
+    (NB201, "/forms", "[]", "forms: there is none"),
+    (
+        NB201,
+        "/forms",
+        r#"["string", "string"]"#,
+        "forms[1]: there are two forms `string`",
+    ),
+    (
+        NB201,
+        "/forms/2/digits/order/5",
+        r#""1_2""#,
+        "forms[2].digits.order[5]: `1_2` is named twice",
+    ),
+    (
+        NB201,
+        "/forms/2/digits/order",
+        r#"["1_2"]"#,
+        "forms[2].digits.order: `1_3` is missing",
+    ),
+    (
+        NB201,
+        "/forms/2/digits/ids/0",
+        r#""conv""#,
+        "forms[2].digits.ids[0]: `conv` is no operation to choose",
+    ),
+    (
+        NB201,
+        "/listed_by",
+        r#""string""#,
+        "listed_by: `string` is neither a `tuple` nor a `digits` form",
+    ),
+    (
+        NB201,
+        "/example",
+        r#""(4, 0)""#,
+        "example: `(4, 0)` is not of this space: it has 2 ids, not 6",
+    ),
+    (
+        NB201,
+        "/colour",
+        r#""red""#,
+        "unknown field `colour`, expected one of `name`, `title`",
+    ),
+];
+
+/// Puts `new` at the place that `pointer` leads to, which need not be there yet.
+fn set(value: &mut Value, pointer: &str, new: Value) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match value.pointer_mut(parent).unwrap() {
+        Value::Object(entries) => drop(entries.insert(key.to_owned(), new)),
+        other => other[key.parse::<usize>().unwrap()] = new,
+    }
+}
+
 #[test]
 fn a_mistake_is_told_with_its_place() {
-    let cases: [(&str, &dyn Fn(&mut Value), &str); 32] = [
-        (
-            NB201,
-            &|v| v["name"] = json!("my space"),
-            "name: `my space` is no name",
-        ),
-        (
-            NB201,
-            &|v| v["name"] = json!("nb101"),
-            "name: `nb101` is the name of a built-in space",
-        ),
-        (NB201, &|v| v["title"] = json!(" "), "title: it is empty"),
-        (
-            NB201,
-            &|v| v["operations"] = json!([]),
-            "operations: there are 0; a space has 1 to 16",
-        ),
-        (
-            NB201,
-            &|v| v["operations"][2]["alias"] = json!("skip"),
-            "operations[2].alias: `skip` is the name or alias of operations[0] already",
-        ),
-        (
-            NB201,
-            &|v| v["operations"][2]["name"] = json!("a,b"),
-            "operations[2].name: `a,b` is no name",
-        ),
-        (
-            NB201,
-            &|v| v["operations"][2]["zero"] = json!(true),
-            "operations[2].zero: an operation before it is the zero operation",
-        ),
-        (
-            NB201,
-            &|v| v["operations"][2]["end"] = json!("input"),
-            "operations[2].end: ends are nodes, but operations_on is `edges`",
-        ),
-        (
-            NB101,
-            &|v| v["operations"][1]["end"] = json!("input"),
-            "operations[1].end: an operation before it marks the same end",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["nodes"][1] = json!("1"),
-            "cell.fixed.nodes[1]: `1` is named twice",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["inputs"] = json!([]),
-            "cell.fixed.inputs: there is none",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["inputs"][0] = json!("x"),
-            "cell.fixed.inputs[0]: `x` is no node; they are 1, 2, 3, 4",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["output"] = json!("1"),
-            "cell.fixed.output: `1` is an input",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["edges"][3] = json!(["3", "2"]),
-            "cell.fixed.edges[3]: `2` does not come after `3` in the list of nodes",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["edges"][1] = json!(["1", "2"]),
-            "cell.fixed.edges[1]: the edge from `1` to `2` is there twice",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["edges"] = json!([["1", "4"], ["1", "2"], ["2", "4"]]),
-            "cell.fixed.edges: node `3` is on no path from an input to the output",
-        ),
-        (
-            NB201,
-            &|v| v["cell"]["fixed"]["output"] = json!("3"),
-            "cell.fixed.edges[5]: `3` is the output, which no edge leaves",
-        ),
-        (
-            NB201,
-            &|v| v["cell"] = json!({"adjacency": {"max_nodes": 7, "max_edges": 9}}),
-            "cell.adjacency: a cell that leaves edges out has no zero operation",
-        ),
-        (
-            NB101,
-            &|v| v["cell"]["adjacency"]["max_nodes"] = json!(11),
-            "cell.adjacency.max_nodes: 11 is not from 2 to 10",
-        ),
-        (
-            NB101,
-            &|v| v["cell"]["adjacency"]["max_edges"] = json!(0),
-            "cell.adjacency.max_edges: a cell has at least one edge",
-        ),
-        (
-            NB101,
-            &|v| v["operations"][0]["end"] = Value::Null,
-            "cell.adjacency: it needs operations_on `nodes`, an operation with \"end\": \"input\"",
-        ),
-        (
-            NB101,
-            &|v| v["forms"] = json!([{"tuple": {}}]),
-            "forms: cells given by adjacency have the one form [\"adjacency\"]",
-        ),
-        (
-            NAS_BENCH_GRAPH,
-            &|v| v["operations_on"] = json!("edges"),
-            "cell.choice: its topologies have other edges each",
-        ),
-        (
-            NAS_BENCH_GRAPH,
-            &|v| v["cell"]["choice"]["topologies"][3][0] = json!(["in", "5"]),
-            "cell.choice.topologies[3][0]: `5` is no node",
-        ),
-        (NB201, &|v| v["forms"] = json!([]), "forms: there is none"),
-        (
-            NB201,
-            &|v| v["forms"] = json!(["string", "string"]),
-            "forms[1]: there are two forms `string`",
-        ),
-        (
-            NB201,
-            &|v| v["forms"][2]["digits"]["order"][5] = json!("1_2"),
-            "forms[2].digits.order[5]: `1_2` is named twice",
-        ),
-        (
-            NB201,
-            &|v| v["forms"][2]["digits"]["order"] = json!(["1_2"]),
-            "forms[2].digits.order: `1_3` is missing",
-        ),
-        (
-            NB201,
-            &|v| v["forms"][2]["digits"]["ids"][0] = json!("conv"),
-            "forms[2].digits.ids[0]: `conv` is no operation to choose",
-        ),
-        (
-            NB201,
-            &|v| v["listed_by"] = json!("string"),
-            "listed_by: `string` is neither a `tuple` nor a `digits` form",
-        ),
-        (
-            NB201,
-            &|v| v["example"] = json!("(4, 0)"),
-            "example: `(4, 0)` is not of this space: it has 2 ids, not 6",
-        ),
-        (
-            NB201,
-            &|v| v["colour"] = json!("red"),
-            "unknown field `colour`, expected one of `name`, `title`",
-        ),
-    ];
-    for (json, change, expected) in cases {
-        let message = fault(json, change);
+    for (json, place, put, expected) in MISTAKES {
+        let message = fault(json, |value| {
+            set(value, place, serde_json::from_str(put).unwrap());
+        });
         assert!(message.contains(expected), "{message}\nlacks: {expected}");
     }
 }

@@ -90,7 +90,6 @@ fn as_many_micro_architectures_are_canonical_as_published() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_published_keys_of_nas_bench_macro_are_all_of_its_architectures() {
     let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),

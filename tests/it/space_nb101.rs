@@ -190,7 +190,6 @@ fn the_published_number_of_cells_is_listed_each_once() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_published_rows_are_read_and_stand_for_listed_cells() {
     let path = data("naslib/zc_nasbench101_500.json");
     let Ok(file) = File::open(&path) else {
