@@ -11,9 +11,10 @@ use crate::files::{dataset, figure, missing, names, published, row};
 /// Opens a published file with others joined; `None` where one is not here.
 fn open(place: &str, joins: &[&str]) -> Option<Arc<Benchmark>> {
     let source = Source {
-        benchmark: match place.contains('/') {
-            true => published(place)?.to_str()?.to_owned(),
-            false => place.to_owned(),
+        benchmark: if place.contains('/') {
+            published(place)?.to_str()?.to_owned()
+        } else {
+            place.to_owned()
         },
         joins: joins
             .iter()

@@ -42,7 +42,7 @@ fn columns_come_by_architecture_whatever_the_encoding() {
             "arch,zen,emb,test_acc\n{string},2,5,70\n\"{tuple}\",1,4,\n\"{tuple}\",1,4,\n333333,9,9,9\n\"{tuple}\",1,7,\n"
         ),
     );
-    let bench = joined(&base, &[side.clone()]).unwrap();
+    let bench = joined(&base, std::slice::from_ref(&side)).unwrap();
     let only = &bench.datasets[0];
     assert_eq!(
         names(only),
