@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::app::{OpenRequest, Opened};
 use crate::bench::{self, Benchmark, LoadError, Target};
-use crate::graf;
 use crate::job::Watch;
 use crate::table;
 
@@ -22,7 +21,7 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         }
         _ => {
             let bench = bench::open(&request.source, watch)?;
-            let features = graf::compute(bench.space, &bench.archs, request.families, watch)?;
+            let features = bench::features(&request.source, &bench, request.families, watch)?;
             (bench, Arc::new(features))
         }
     };

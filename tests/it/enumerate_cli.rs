@@ -24,6 +24,7 @@ fn every_architecture_is_a_line_of_csv() {
     for (name, rows) in [
         ("nb201", 15_625),
         ("tnb101_micro", 4_096),
+        ("tnb101_macro", 3_256),
         ("nas_bench_macro", 6_561),
         ("nb101", 423_624),
     ] {
@@ -89,6 +90,14 @@ fn what_cannot_be_listed_is_an_error() {
     assert!(
         errors.contains("nor is there such a space file"),
         "{errors}"
+    );
+
+    let output = enumerate(&["darts"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        errors,
+        "grafscope: darts: its architectures are too many to list\n"
     );
 
     // Opening needs a terminal, and a list of them all.

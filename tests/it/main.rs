@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod cache;
 mod darts;
 mod docs;
 mod enumerate_cli;
@@ -31,4 +32,5 @@ mod space_file;
 mod space_laws;
 mod space_nb101;
 mod synthetic;
+mod tfrecord;
 mod tnb101_macro;

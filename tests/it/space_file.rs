@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use grafscope::space::{self, OpsOn, SearchSpace};
+use proptest::prelude::*;
+use proptest::sample::Index;
 use serde_json::{Value, json};
 
 /// The worked example of the README.
@@ -309,4 +311,60 @@ fn a_cell_may_have_several_inputs_and_operations_on_nodes() {
     let cell = space.cells(&arch).remove(0);
     let ops: Vec<_> = cell.graph.node_weights().map(|node| node.op).collect();
     assert_eq!(ops, [None, None, Some(0), Some(0), Some(1), None]);
+}
+
+/// Places in a value, the outermost first.
+fn pointers(value: &Value, here: &str, found: &mut Vec<String>) {
+    found.push(here.to_owned());
+    match value {
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                pointers(item, &format!("{here}/{at}"), found);
+            }
+        }
+        Value::Object(entries) => {
+            for (key, entry) in entries {
+                pointers(entry, &format!("{here}/{key}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (0..12_u64).prop_map(Value::from),
+        "[a-z0-9_ é]{0,4}".prop_map(Value::from),
+        Just(json!([])),
+        Just(json!({})),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_description_is_read_or_refused(
+        which in 0..3_usize,
+        place in any::<Index>(),
+        put in any_value(),
+        cut in any::<Index>(),
+    ) {
+        let json = [NB201, NB101, NAS_BENCH_GRAPH][which];
+        let mut value: Value = serde_json::from_str(json).unwrap();
+        value["name"] = json!("damaged");
+        let mut places = Vec::new();
+        pointers(&value, "", &mut places);
+        *value.pointer_mut(&places[place.index(places.len())]).unwrap() = put;
+        let text = value.to_string();
+        if let Ok(space) = load(&text) {
+            let arch = space.parse(space.forms()[0].example).unwrap();
+            let printed = space.print(&space.representative(&space.canonical(&arch)), 0);
+            prop_assert!(space.parse(&printed).is_ok());
+            prop_assert!(!space.cells(&arch).is_empty());
+        }
+        let end = (0..=cut.index(text.len())).rev().find(|&end| text.is_char_boundary(end));
+        prop_assert!(load(&text[..end.unwrap_or(0)]).is_err());
+    }
 }

@@ -1,6 +1,8 @@
 //! What holds for every search space.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use grafscope::space::{self, Architecture, Cell, SearchSpace};
@@ -42,6 +44,7 @@ fn as_many_architectures_are_listed_as_published() {
     assert_eq!(sizes["nb201"], 15_625);
     assert_eq!(sizes["nb101"], 423_624);
     assert_eq!(sizes["tnb101_micro"], 4_096);
+    assert_eq!(sizes["tnb101_macro"], 3_256);
     assert_eq!(sizes["nas_bench_macro"], 6_561);
     for (space, archs) in &*LISTED {
         assert_eq!(space.size(), Some(archs.len()), "{}", space.name());
@@ -84,6 +87,30 @@ fn as_many_micro_architectures_are_canonical_as_published() {
     let all = space.architectures();
     let canonical = all.iter().filter(|arch| space.canonical(arch) == **arch);
     assert_eq!(canonical.count(), 2_128);
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn the_published_keys_of_nas_bench_macro_are_all_of_its_architectures() {
+    let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
+        PathBuf::from,
+    );
+    let path = folder.join("macro/nas-bench-macro_cifar10.json");
+    let Ok(file) = File::open(&path) else {
+        eprintln!("skipped: {} is absent", path.display());
+        return;
+    };
+    let rows: serde_json::Map<_, _> = serde_json::from_reader(file).unwrap();
+    let space = space::find("nas_bench_macro").unwrap();
+    let mut keys: Vec<_> = rows.keys().cloned().collect();
+    keys.sort_unstable();
+    let all = space.architectures();
+    let listed: Vec<_> = all.iter().map(|arch| space.print(arch, 0)).collect();
+    assert_eq!(keys, listed);
+    for (key, arch) in keys.iter().zip(all) {
+        assert_eq!(space.parse(key).unwrap(), arch);
+    }
 }
 
 proptest! {
