@@ -16,7 +16,7 @@ mod tnb101_macro;
 pub use cell::{Cell, CellEdge, CellNode};
 pub use declared::{Fault, SpaceFileError};
 pub use op_set::OpSet;
-pub use resolve::{ResolveError, load, resolve};
+pub use resolve::{ResolveError, load, read, resolve};
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;
