@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::filter::{self, Completion};
+use crate::filter::{self, Completion, quoted};
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
 /// The name of all GRAF families together.
@@ -38,8 +38,8 @@ pub struct FeatureSetError {
 
 impl FeatureSet {
     /// Reads a set: names joined by `+` (added) and `-` (taken away), from left to right. A name is
-    /// `graf`, a family, `params`, `flops`, `onehot`, or a column. Names that add or take away
-    /// nothing new are no error.
+    /// `graf`, a family, `params`, `flops`, `onehot`, or a column; one with unusual characters
+    /// stands in backquotes, as in filters. Names that add or take away nothing new are no error.
     ///
     /// # Errors
     /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
@@ -53,8 +53,8 @@ impl FeatureSet {
         let mut rest = text;
         let mut adds = true;
         loop {
-            let end = rest.find(['+', '-']).unwrap_or(rest.len());
-            let named = columns_named(rest[..end].trim(), table).map_err(error)?;
+            let end = signs(rest).next().unwrap_or(rest.len());
+            let named = columns_named(unquoted(rest[..end].trim()), table).map_err(error)?;
             if adds {
                 columns.extend(named);
             } else {
@@ -105,15 +105,25 @@ impl FeatureSet {
     /// is complete is not offered again.
     pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
         let before = &text[..cursor];
-        let after_sign = before.rfind(['+', '-']).map_or(0, |sign| sign + 1);
+        let after_sign = signs(before).last().map_or(0, |sign| sign + 1);
         let word = before[after_sign..].trim_start();
         if word.contains('(') {
             return filter::complete(text, cursor, table);
         }
+        let bare = word.trim_start_matches('`');
         let mut candidates: Vec<String> = Vec::new();
         for mut name in names(table) {
-            name.truncate(name.find('(').map_or(name.len(), |open| open + 1));
-            if name.starts_with(word) && name != word && !candidates.contains(&name) {
+            if !name.starts_with(bare) {
+                continue;
+            }
+            name = quoted(&name);
+            if !name.starts_with('`') {
+                name.truncate(name.find('(').map_or(name.len(), |open| open + 1));
+            }
+            if name.trim_start_matches('`').starts_with(bare)
+                && name != word
+                && !candidates.contains(&name)
+            {
                 candidates.push(name);
             }
         }
@@ -132,6 +142,30 @@ impl FeatureSet {
     pub fn columns(&self) -> &[ColumnId] {
         &self.columns
     }
+}
+
+/// Places of the `+` and `-` of `text` that join names: not those inside of backquotes or
+/// parentheses, which belong to a name.
+fn signs(text: &str) -> impl Iterator<Item = usize> {
+    let (mut in_quotes, mut in_parentheses) = (false, false);
+    text.char_indices().filter_map(move |(at, c)| {
+        match c {
+            '`' => in_quotes = !in_quotes,
+            '(' if !in_quotes => in_parentheses = true,
+            ')' if !in_quotes => in_parentheses = false,
+            '+' | '-' if !in_quotes && !in_parentheses => return Some(at),
+            _ => {}
+        }
+        None
+    })
+}
+
+/// A name without its backquotes.
+fn unquoted(name: &str) -> &str {
+    let inside = name
+        .strip_prefix('`')
+        .and_then(|name| name.strip_suffix('`'));
+    inside.unwrap_or(name)
 }
 
 /// The columns that one name stands for, or why it stands for none.
@@ -229,7 +263,7 @@ fn group_text(group: Group, full: bool, columns: &BTreeSet<ColumnId>, table: &Ta
         let names = of_group
             .iter()
             .filter(|id| columns.contains(id) == wanted)
-            .flat_map(|&id| [sign, &table.column(id).spec.name]);
+            .map(|&id| format!("{sign}{}", quoted(&table.column(id).spec.name)));
         names.collect()
     };
     let less_others = signed("-", false);
