@@ -7,7 +7,7 @@ mod perform;
 mod slot;
 
 pub use open::open;
-pub use perform::{export, perform};
+pub use perform::{Performer, export};
 
 use std::sync::mpsc::Sender;
 

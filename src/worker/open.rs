@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::app::{OpenRequest, Opened};
 use crate::bench::{self, Benchmark, LoadError, Target};
 use crate::graf;
 use crate::job::Watch;
-use crate::table;
+use crate::table::{self, Table};
 
 /// Rows that the widths of the encodings are measured on.
 const SAMPLE: usize = 1000;
@@ -37,6 +39,8 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         .unwrap_or(0);
     Ok(Opened {
         source: request.source.clone(),
+        widths: widths(&table),
+        measured_rows: measured(&bench.dataset(dataset).targets[target]),
         canonical_rows: bench.canonical_rows(),
         seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
         bench,
@@ -47,6 +51,17 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         form_widths,
         narrow_form,
     })
+}
+
+/// Cells that the widest value of each column takes.
+fn widths(table: &Table) -> Vec<u16> {
+    let columns = table.columns().par_iter();
+    columns.map(|column| column.width() as u16).collect()
+}
+
+/// Rows that have a value of `target`.
+fn measured(target: &Target) -> usize {
+    target.mean.iter().filter(|value| !value.is_nan()).count()
 }
 
 /// Cells that the widest encoding takes in each form, over the first rows.

@@ -15,6 +15,7 @@ mod info_cli;
 mod layering;
 mod overlays;
 mod panes;
+mod partial;
 mod predict;
 mod pty;
 mod published;

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::data::Data;
-use crate::app::effect::{Effect, JobKind, Opened};
+use crate::app::effect::{Effect, JobKind, Opened, Predicted};
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::plot;
 use crate::app::training::Trained;
-use crate::predict::{FeatureSet, Prediction};
-use crate::table::{Arrangement, Group, PREDICTION_COLUMNS, Table};
+use crate::predict::FeatureSet;
+use crate::table::{Arrangement, Group, Table};
 
 use super::{finding, inform, marking, moving, or_warn, requests, warn};
 
@@ -28,12 +27,17 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Trained(generation, result) if model.is_newest(JobKind::Train, generation) => {
             match result {
-                Ok(prediction) => return take_prediction(model, &prediction),
-                Err(reason) => {
-                    model.training.running = None;
-                    model.training.failed = Some(reason);
-                }
+                Ok(predicted) => return take_prediction(model, &predicted),
+                Err(reason) => training_failed(model, reason),
             }
+        }
+        Message::Glimpsed(generation, glimpse) if model.is_newest(JobKind::Train, generation) => {
+            if let Some(data) = &mut model.data {
+                data.set_glimpse(Some(glimpse));
+            }
+        }
+        Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
+            model.plot = Some(plot);
         }
         Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
             return take_arrangement(model, rows);
@@ -73,6 +77,14 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+fn training_failed(model: &mut Model, reason: String) {
+    model.training.running = None;
+    model.training.failed = Some(reason);
+    if let Some(data) = &mut model.data {
+        data.set_glimpse(None);
+    }
+}
+
 fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progress) {
     match kind {
         JobKind::Train => {
@@ -94,10 +106,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
 fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
     match kind {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
-        JobKind::Train => {
-            model.training.running = None;
-            model.training.failed = Some(reason);
-        }
+        JobKind::Train => training_failed(model, reason),
         JobKind::Arrange => {
             model.arranging = false;
             warn(model, reason);
@@ -112,7 +121,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.data = Some(Data::new(opened));
     model.training.current = None;
     model.training.previous = None;
-    model.bounds = None;
+    model.plot = None;
     marking::fill_marks(model);
     let prepared = if first { prepare(model) } else { Ok(()) };
     let arranged = prepared.and_then(|()| requests::arrange(model).map_err(|e| e.to_string()));
@@ -187,17 +196,12 @@ fn default_columns(model: &Model, table: &Table) -> Vec<String> {
         .collect()
 }
 
-fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
+fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     let Some(data) = &mut model.data else {
         return Vec::new();
     };
-    let mut table = Table::clone(&data.table);
-    for (name, values) in PREDICTION_COLUMNS.iter().zip(&prediction.columns) {
-        if let Some(id) = table.find(name) {
-            table = table.with_values(id, Arc::clone(values));
-        }
-    }
-    data.set_table(table);
+    data.set_predictions(predicted);
+    let prediction = &predicted.prediction;
     let trained = Trained {
         settings: model.settings.clone(),
         dataset: data.opened.shown_dataset().name.clone(),
@@ -215,7 +219,6 @@ fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
         |set| set.columns().iter().copied().collect(),
     );
     model.training.finish(trained);
-    model.bounds = plot::bounds(model);
     if model.view.filter.is_empty() && model.view.sort.is_empty() {
         return Vec::new();
     }
@@ -226,7 +229,6 @@ fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
     let offset = model.cursor.position.saturating_sub(model.cursor.top);
     model.arranging = false;
     model.arrangement = rows;
-    model.bounds = plot::bounds(model);
     let kept = model.touched
         && model.selected.is_some_and(|row| {
             // The selected row stays at the same height of the screen where it can.

@@ -131,6 +131,9 @@ fn close(model: &mut Model) -> Vec<Effect> {
 fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.training.running.take().is_some() {
         model.training.failed = Some("training cancelled".to_owned());
+        if let Some(data) = &mut model.data {
+            data.set_glimpse(None);
+        }
         return vec![Effect::Stop(JobKind::Train)];
     }
     model.detail_query.clear();

@@ -9,6 +9,7 @@ mod lists;
 mod marking;
 mod mouse;
 mod moving;
+mod plotting;
 mod predicting;
 mod prompting;
 mod requests;
@@ -27,6 +28,12 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 
 /// Takes `message` in and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = take(model, message);
+    effects.extend(plotting::ask(model));
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => {
             model.touched = true;

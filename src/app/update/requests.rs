@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::effect::{Effect, Job, OpenRequest};
+use crate::app::layout::areas;
 use crate::app::model::Model;
 use crate::app::training::{Rows, Running};
 use crate::filter::{FilterError, Program};
@@ -51,6 +52,9 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         return Ok(Vec::new());
     };
     let features = FeatureSet::parse(&model.settings.features, &data.table)?;
+    if data.opened.measured_rows == 0 {
+        return Ok(Vec::new());
+    }
     let target = data.opened.shown_target();
     let Some(column) = data.table.find(&target.name) else {
         return Ok(Vec::new());
@@ -69,13 +73,28 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
             Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
         },
     };
-    let effect = start(model, Job::Train(Box::new(request)));
+    let job = Job::Train {
+        request: Box::new(request),
+        first: rows_on_screen(model),
+    };
+    let effect = start(model, job);
+    if let Some(data) = &mut model.data {
+        data.set_glimpse(None);
+    }
     model.training.failed = None;
     model.training.running = Some(Running {
         generation: model.last,
         progress: None,
     });
     Ok(vec![effect])
+}
+
+/// The rows that the person sees: those of the table's window, and the selected one.
+fn rows_on_screen(model: &Model) -> Vec<u32> {
+    let rows = areas(model).map_or(0, |areas| areas.table_rows());
+    let window = model.arrangement.rows.iter().skip(model.cursor.top);
+    let window = window.take(rows).copied();
+    window.chain(model.selected).collect()
 }
 
 /// Why rows cannot be arranged as the view state says.

@@ -169,6 +169,10 @@ impl Columns {
                 note,
             } => {
                 pen.put(INDENT, y, self.label, label, dim);
+                if value.is_empty() {
+                    pen.put_right(x, y, self.value, pen.theme.glyphs.dash, dim);
+                    return;
+                }
                 pen.put_right(x, y, self.value, value, text);
                 let mut x = x + self.value + 1;
                 pen.put(x, y, self.unit, unit, dim);
@@ -210,7 +214,13 @@ fn draw_features(features: &[Feature], label: u16, value: u16, y: u16, pen: &mut
             _ => pen.style(Role::Dim),
         };
         pen.put(x + INDENT, y, label, &feature.label, dim);
-        pen.put_right(x + INDENT + label + 1, y, value, &feature.value, style);
+        let missing = feature.value.is_empty();
+        let (text, style) = if missing {
+            (pen.theme.glyphs.dash, dim)
+        } else {
+            (feature.value.as_str(), style)
+        };
+        pen.put_right(x + INDENT + label + 1, y, value, text, style);
         x += INDENT + label + 1 + value + 2;
     }
 }
