@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use crate::filter::Program;
-use crate::graf::FeatureMatrix;
+use crate::graf::{Families, FeatureMatrix};
 use crate::predict::{Prediction, TrainRequest};
 use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
 
@@ -115,6 +115,8 @@ pub struct OpenRequest {
     pub dataset: Option<String>,
     /// Target; the first one for `None`.
     pub target: Option<String>,
+    /// Which GRAF families to compute.
+    pub families: Families,
     /// What is open already, to take the benchmark and its features from.
     pub from: Option<Arc<Opened>>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::bench::Source;
 use crate::command::Keymap;
+use crate::graf::Families;
 use crate::table::{Arrangement, ColumnId, Table};
 
 use super::area::Size;
@@ -43,6 +44,8 @@ pub struct Launch {
     pub dataset: Option<String>,
     /// Target; the default one for `None`.
     pub target: Option<String>,
+    /// Which GRAF families are computed.
+    pub families: Families,
     /// What the first predictor is trained on.
     pub settings: Settings,
     /// Filter, sort and columns at the start; no columns means the default ones.

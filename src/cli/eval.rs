@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::output::Output;
 use crate::bench::{self, Source};
+use crate::graf::Families;
 use crate::job::{Cancel, Progress, Watch};
 use crate::predict::{EvalRequest, FeatureSet, RowPolicy, evaluate};
 use crate::{graf, table};
@@ -43,6 +44,9 @@ pub struct EvalArgs {
         required = true
     )]
     features: Vec<String>,
+    /// Compute `longest_path` too, which is not among the published features
+    #[arg(long)]
+    longest_path: bool,
     /// Training sizes
     #[arg(
         long,
@@ -92,7 +96,8 @@ fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
     let dataset = bench.find_dataset(args.dataset.as_deref())?;
     let target_at = bench.dataset(dataset).find_target(args.target.as_deref())?;
     let target = &bench.dataset(dataset).targets[target_at];
-    let features = Arc::new(graf::compute(bench.space, &bench.archs, watch)?);
+    let families = Families::new(args.longest_path);
+    let features = Arc::new(graf::compute(bench.space, &bench.archs, families, watch)?);
     let table = Arc::new(table::build(&bench, dataset, target_at, &features));
     let column = table.resolve(&target.name)?;
     let sets: Result<Vec<_>, _> = args

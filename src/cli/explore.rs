@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
 use crate::bench::{BUILTIN, Source};
+use crate::graf::Families;
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
@@ -70,6 +71,10 @@ pub struct ExploreArgs {
     )]
     pub features: String,
 
+    /// Compute `longest_path` too, which is not among the published features
+    #[arg(long)]
+    pub longest_path: bool,
+
     /// Training size n
     #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
     pub train_size: usize,
@@ -123,6 +128,7 @@ impl ExploreArgs {
             source: Source::named(&self.benchmark),
             dataset: self.dataset.clone(),
             target: self.target.clone(),
+            families: Families::new(self.longest_path),
             settings: Settings {
                 features: self.features.clone(),
                 train_size: self.train_size,

@@ -12,7 +12,7 @@ use super::output::Output;
 use crate::bench::{self, DatasetId, Source};
 use crate::export::{FeatureRows, features_csv, features_json};
 use crate::filter::Program;
-use crate::graf::{self, FeatureMatrix};
+use crate::graf::{self, Families, FeatureMatrix};
 use crate::job::Watch;
 use crate::space::{self, Architecture, SearchSpace};
 use crate::table;
@@ -43,6 +43,10 @@ pub struct FeaturesArgs {
     )]
     pub archs: Option<PathBuf>,
 
+    /// Compute `longest_path` too, which is not among the published features
+    #[arg(long)]
+    pub longest_path: bool,
+
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     pub format: Format,
@@ -67,9 +71,10 @@ pub enum Format {
 /// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
 /// cannot be written.
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
+    let families = Families::new(args.longest_path);
     let selection = match (&args.space, &args.archs, &args.benchmark) {
-        (Some(space), Some(file), _) => listed(space, file)?,
-        (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref())?,
+        (Some(space), Some(file), _) => listed(space, file, families)?,
+        (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref(), families)?,
         _ => bail!("neither a benchmark nor a space with a list of architectures was given"),
     };
     let rows = FeatureRows {
@@ -93,7 +98,7 @@ struct Selection {
 }
 
 /// The architectures that `file` lists.
-fn listed(space: &str, file: &Path) -> anyhow::Result<Selection> {
+fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Selection> {
     let space = space::find(space)?;
     let (archs, texts): (Vec<_>, Vec<_>) = if file == Path::new("-") {
         read_archs(space, io::stdin().lock(), "standard input")?
@@ -106,16 +111,16 @@ fn listed(space: &str, file: &Path) -> anyhow::Result<Selection> {
     .unzip();
     Ok(Selection {
         space,
-        matrix: Arc::new(graf::compute(space, &archs, &Watch::default())?),
+        matrix: Arc::new(graf::compute(space, &archs, families, &Watch::default())?),
         rows: texts.into_iter().enumerate().collect(),
     })
 }
 
 /// The rows of a benchmark that pass `filter`.
-fn of_benchmark(name: &str, filter: Option<&str>) -> anyhow::Result<Selection> {
+fn of_benchmark(name: &str, filter: Option<&str>, families: Families) -> anyhow::Result<Selection> {
     let watch = Watch::default();
     let bench = bench::open(&Source::named(name), &watch)?;
-    let matrix = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
+    let matrix = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {

@@ -11,7 +11,7 @@ use clap::Args;
 use self::summary::Summary;
 use super::output::Output;
 use crate::bench::{self, Source};
-use crate::graf;
+use crate::graf::{self, Families};
 use crate::job::Watch;
 
 /// Say what a benchmark holds: rows, data sets, targets with their ranges, columns.
@@ -19,6 +19,9 @@ use crate::job::Watch;
 pub struct InfoArgs {
     /// The benchmark
     benchmark: String,
+    /// Compute `longest_path` too, which is not among the published features
+    #[arg(long)]
+    longest_path: bool,
     /// Write one JSON object
     #[arg(long)]
     json: bool,
@@ -31,7 +34,8 @@ pub struct InfoArgs {
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let watch = Watch::default();
     let bench = bench::open(&Source::named(&args.benchmark), &watch)?;
-    let features = Arc::new(graf::compute(bench.space, &bench.archs, &watch)?);
+    let families = Families::new(args.longest_path);
+    let features = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;
     if args.json {

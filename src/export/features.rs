@@ -94,10 +94,10 @@ impl Serialize for Descriptor<'_> {
         object.serialize_entry("name", &feature.name)?;
         object.serialize_entry("family", feature.family.spec().name)?;
         object.serialize_entry("ops", &ops)?;
-        if let Some(cell) = feature.cell {
+        if let Some(cell) = &feature.cell {
             object.serialize_entry("cell", cell)?;
         }
-        if let Some(output) = feature.output {
+        if let Some(output) = &feature.output {
             object.serialize_entry("output", output)?;
         }
         object.end()

@@ -1,20 +1,32 @@
-//! Degrees at the two ends of the cell.
+//! Degrees: at the two ends of a cell, and over all its nodes.
 
 use super::profile::{Profile, fill};
 use crate::space::OpSet;
 
-/// Edges that leave the input with an operation in `ops`.
-pub(super) fn leaving_input(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
+/// Operations in `ops` that follow the input.
+pub(super) fn at_input(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
+    let mask = ops.into();
+    fill(counts, profiles, |profile| profile.at_input.inside(mask));
+}
+
+/// Operations in `ops` that precede the output.
+pub(super) fn at_output(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
+    let mask = ops.into();
+    fill(counts, profiles, |profile| profile.at_output.inside(mask));
+}
+
+/// Operations in `ops` that enter a node, summed over the nodes.
+pub(super) fn entering_nodes(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
     let mask = ops.into();
     fill(counts, profiles, |profile| {
-        profile.leaving_input.inside(mask)
+        profile.entering_nodes.inside(mask)
     });
 }
 
-/// Edges that enter the output with an operation in `ops`.
-pub(super) fn entering_output(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
+/// Operations in `ops` that leave a node, summed over the nodes.
+pub(super) fn leaving_nodes(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
     let mask = ops.into();
     fill(counts, profiles, |profile| {
-        profile.entering_output.inside(mask)
+        profile.leaving_nodes.inside(mask)
     });
 }

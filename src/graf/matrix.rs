@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::profile::Profiler;
-use super::{Feature, FeatureMatrix, Output, plan};
+use super::output::Measure;
+use super::plan::{Column, plan};
+use super::profile::Profile;
+use super::routes::RouteMap;
+use super::{Families, FeatureMatrix, stages};
 use crate::job::{Cancelled, Watch};
 use crate::space::{Architecture, SearchSpace};
 use crate::table::Values;
@@ -22,77 +25,90 @@ const CHUNK: usize = 512;
 pub fn compute(
     space: &'static dyn SearchSpace,
     archs: &[Architecture],
+    families: Families,
     watch: &Watch,
 ) -> Result<FeatureMatrix, Cancelled> {
-    let plan: Vec<_> = plan(space).collect();
+    let plan = plan(space, families);
+    let routes = RouteMap::new(space, archs, watch)?;
     let done = AtomicUsize::new(0);
     let chunks = archs
         .par_chunks(CHUNK)
         .map(|rows| {
             watch.check()?;
-            let chunk = Chunk::count(space, &plan, rows);
+            let chunk = Chunk::count(&routes, &plan, rows);
             let before = done.fetch_add(rows.len(), Ordering::Relaxed);
             watch.report("architectures", before + rows.len(), archs.len());
             Ok(chunk)
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
-    let nodes: Vec<u8> = chunks
-        .iter()
-        .flat_map(|chunk| &chunk.nodes)
-        .copied()
-        .collect();
     let columns = plan
         .par_iter()
         .enumerate()
-        .map(|(column, (_, output))| {
+        .map(|(place, column)| {
             watch.check()?;
-            let pieces: Vec<_> = chunks.iter().map(|chunk| chunk.column(column)).collect();
-            let counts = pieces.concat();
-            Ok(Arc::new(if output.per_node {
-                code(counts.iter().copied().zip(nodes.iter().copied()))
-            } else {
-                code(counts.iter().map(|&count| (count, 1)))
-            }))
+            Ok(Arc::new(join(&chunks, place, column)))
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
     Ok(FeatureMatrix {
-        features: plan.into_iter().map(|(feature, _)| feature).collect(),
+        features: plan.into_iter().map(|column| column.feature).collect(),
         columns,
     })
 }
 
 /// The features of some rows, as whole numbers.
 struct Chunk {
-    /// Number of nodes of each row's cell: what means over nodes are divided by.
-    nodes: Vec<u8>,
-    /// One column after another, each as long as `nodes`.
+    rows: usize,
+    /// For each view of a cell the number of nodes of each row's: what means over nodes are divided
+    /// by.
+    nodes: Vec<Vec<u8>>,
+    /// One column after another, each as long as there are rows.
     counts: Vec<u8>,
 }
 
 impl Chunk {
-    fn count(space: &dyn SearchSpace, plan: &[(Feature, &Output)], archs: &[Architecture]) -> Self {
-        let mut reduce = Profiler::default();
-        let profiles: Vec<_> = archs
-            .iter()
-            .map(|arch| reduce.profile(&space.cells(arch)[0]))
-            .collect();
+    fn count(routes: &RouteMap, plan: &[Column], archs: &[Architecture]) -> Self {
+        let views = routes.profiles(archs);
         let mut counts = vec![0; plan.len() * archs.len()];
-        for ((feature, output), column) in plan.iter().zip(counts.chunks_exact_mut(archs.len())) {
-            (output.count)(&profiles, feature.ops, column);
+        for (column, counts) in plan.iter().zip(counts.chunks_exact_mut(archs.len())) {
+            let ops = column.feature.ops;
+            match column.measure {
+                Measure::Cell { count, .. } => count(&views[column.view], ops, counts),
+                Measure::Stages => stages::count_ops(archs, ops, counts),
+                Measure::Running { change, position } => {
+                    stages::pos_state(archs, change, position, counts);
+                }
+            }
         }
+        let nodes = |view: &Vec<Profile>| view.iter().map(|profile| profile.nodes).collect();
         Self {
-            nodes: profiles.iter().map(|profile| profile.nodes).collect(),
+            rows: archs.len(),
+            nodes: views.iter().map(nodes).collect(),
             counts,
         }
     }
 
-    fn column(&self, column: usize) -> &[u8] {
-        let rows = self.nodes.len();
-        &self.counts[column * rows..][..rows]
+    fn column(&self, place: usize) -> &[u8] {
+        &self.counts[place * self.rows..][..self.rows]
     }
 }
 
-/// Codes fractions, given as (numerator, denominator), by their distinct values.
+/// The values of the column at `place` of the plan.
+fn join(chunks: &[Chunk], place: usize, column: &Column) -> Values {
+    let counts: Vec<_> = chunks.iter().map(|chunk| chunk.column(place)).collect();
+    let counts = counts.concat();
+    if let Measure::Cell { per_node: true, .. } = column.measure {
+        let nodes = chunks.iter().flat_map(|chunk| &chunk.nodes[column.view]);
+        code(counts.iter().copied().zip(nodes.copied()))
+    } else {
+        code(counts.iter().map(|&count| (count, 1)))
+    }
+}
+
+/// Most distinct values that a code can tell apart.
+const CODES: usize = 256;
+
+/// Keeps fractions, given as (numerator, denominator): coded by their distinct values, unless there
+/// are too many for that.
 fn code(fractions: impl Iterator<Item = (u8, u8)> + Clone) -> Values {
     let keys = fractions.map(|(over, under)| usize::from(under) << 8 | usize::from(over));
     let value = |key: usize| (key & 0xff) as f64 / (key >> 8) as f64;
@@ -107,10 +123,9 @@ fn code(fractions: impl Iterator<Item = (u8, u8)> + Clone) -> Values {
         .collect();
     levels.sort_by(f64::total_cmp);
     levels.dedup();
-    assert!(
-        levels.len() <= 256,
-        "cells are small: counts of their edges over counts of their nodes are few"
-    );
+    if levels.len() > CODES {
+        return Values::Dense(keys.map(value).collect());
+    }
     let level_of: Vec<_> = (0..seen.len())
         .map(|key| levels.partition_point(|&level| level < value(key)) as u8)
         .collect();
@@ -132,5 +147,14 @@ mod tests {
             levels: vec![0.0, 1.0 / 3.0, 0.5, 3.0],
         };
         assert_eq!(code(fractions.into_iter()), expected);
+    }
+
+    #[test]
+    fn more_values_than_codes_are_kept_as_they_are() {
+        let fractions = (0..=255).flat_map(|over| [(over, 1), (over, 2)]);
+        let values = code(fractions.clone());
+        assert!(matches!(values, Values::Dense(_)));
+        let expected = fractions.map(|(over, under)| f64::from(over) / f64::from(under));
+        assert!(values.iter().eq(expected));
     }
 }

@@ -1,21 +1,30 @@
 //! GRAF, the neural graph features: numbers computed from the cell graph alone (DESIGN section 3;
 //! "Surprisingly Strong Performance Prediction with Neural Graph Features", ICML 2024).
 //!
-//! [`FAMILIES`] is the table of what is computed; names, documentation and the matrix follow from
-//! it. A cell is first reduced to a profile: how often each operation occurs in it, at its ends,
-//! and on each input→output path. Every feature is then a fold over that profile.
+//! Where a space has its operations decides which families it has; `output` and `sets` say what
+//! each family computes, and names, documentation and the matrix follow from them. The paths of a
+//! cell are listed once for each way in which cells are wired. A cell is then reduced to a profile:
+//! how often each operation occurs in it, at its ends, and on each input→output path. Every feature
+//! of a cell is a fold over that profile.
 
 mod degree;
+mod doc;
 mod equal;
 mod family;
 mod matrix;
 mod name;
 mod op_count;
+mod output;
 mod paths;
+mod plan;
 mod profile;
+mod routes;
+mod sets;
+mod stages;
 
+pub use doc::doc;
 pub use equal::equal_groups;
-pub use family::{FAMILIES, Family, FamilySpec, Output};
+pub use family::{FAMILIES, Families, Family, FamilySpec};
 pub use matrix::compute;
 pub use name::normal_name;
 
@@ -29,12 +38,12 @@ use crate::table::Values;
 pub struct Feature {
     /// Its family.
     pub family: Family,
-    /// The operations it is restricted to.
+    /// The operations it is restricted to; none in families that are about no operation.
     pub ops: OpSet,
-    /// Which of the family's numbers it is, such as `in_degree`.
-    pub output: Option<&'static str>,
+    /// Which of the family's numbers it is, such as `in_degree`, in families that give several.
+    pub output: Option<String>,
     /// Which cell it is of, in spaces with several.
-    pub cell: Option<&'static str>,
+    pub cell: Option<String>,
     /// Full name: `node_degree.avg_in(none)`.
     pub name: String,
     /// Name with short forms: `deg.avg_in(none)`.
@@ -50,29 +59,8 @@ pub struct FeatureMatrix {
     pub columns: Vec<Arc<Values>>,
 }
 
-/// Every feature of `space`, in the order of the reference files: by family, then by operation
-/// set, then by output.
-pub fn features(space: &dyn SearchSpace) -> Vec<Feature> {
-    plan(space).map(|(feature, _)| feature).collect()
-}
-
-/// Every feature with the output that computes it.
-fn plan(space: &dyn SearchSpace) -> impl Iterator<Item = (Feature, &'static Output)> {
-    let all = OpSet::all(space.operations().len());
-    FAMILIES.iter().flat_map(move |spec| {
-        (spec.sets)(all)
-            .into_iter()
-            .flat_map(move |ops| spec.outputs.iter().map(move |output| (spec, ops, output)))
-            .map(move |(spec, ops, output)| {
-                let feature = Feature {
-                    family: spec.family,
-                    ops,
-                    output: output.name,
-                    cell: None,
-                    name: name::full(space, spec, output, ops),
-                    short: name::short(space, spec, output, ops),
-                };
-                (feature, output)
-            })
-    })
+/// Every feature of `space`, in the order of the reference files.
+pub fn features(space: &dyn SearchSpace, families: Families) -> Vec<Feature> {
+    let plan = plan::plan(space, families).into_iter();
+    plan.map(|column| column.feature).collect()
 }

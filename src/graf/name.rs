@@ -1,7 +1,8 @@
 //! How features are named, and how a person's way of writing a name is read.
 
-use super::{FAMILIES, FamilySpec, Output};
-use crate::space::{OpSet, Operation, SearchSpace};
+use super::output::{Output, outputs};
+use super::{Families, Family};
+use crate::space::{CellKind, OpSet, Operation, SearchSpace};
 
 /// What stands for every operation in short names.
 const ALL: &str = "*";
@@ -12,30 +13,56 @@ const ONE_HOT: &str = "onehot";
 /// The name of a feature: the call that computes it.
 pub(super) fn full(
     space: &dyn SearchSpace,
-    spec: &FamilySpec,
+    family: Family,
+    cell: usize,
     output: &Output,
     ops: OpSet,
 ) -> String {
-    let head = dotted([Some(spec.name), output.name]);
-    format!("{head}({})", names(space, ops, |op| &op.name))
+    let cell = space.cell_kinds()[cell].name.as_deref();
+    let head = dotted([cell, Some(family.spec().name), output.name.as_deref()]);
+    call(&head, ops, || names(space, ops, |op| &op.name))
 }
 
 /// The name of a feature for narrow headers.
 pub(super) fn short(
     space: &dyn SearchSpace,
-    spec: &FamilySpec,
+    family: Family,
+    cell: usize,
     output: &Output,
     ops: OpSet,
 ) -> String {
-    let head = dotted([Some(spec.short), output.short]);
-    if ops == OpSet::all(space.operations().len()) {
-        format!("{head}({ALL})")
+    let cell = short_cell(space.cell_kinds(), cell);
+    let head = dotted([cell, Some(family.spec().short), output.short.as_deref()]);
+    call(&head, ops, || {
+        if ops == space.feature_operations() {
+            ALL.to_owned()
+        } else {
+            names(space, ops, |op| &op.alias)
+        }
+    })
+}
+
+/// `head(operations)`, or `head` alone where there is no set.
+fn call(head: &str, ops: OpSet, operations: impl Fn() -> String) -> String {
+    if ops.is_empty() {
+        head.to_owned()
     } else {
-        format!("{head}({})", names(space, ops, |op| &op.alias))
+        format!("{head}({})", operations())
     }
 }
 
-/// `text` written as columns are named: spaces dropped, short forms of families, outputs and
+/// The first letter of a cell's name, or all of it where another cell begins alike.
+fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
+    let name = kinds[cell].name.as_deref()?;
+    let letter = name.get(..1)?;
+    let others = kinds.iter().enumerate().filter(|&(at, _)| at != cell);
+    let alike = others
+        .filter_map(|(_, kind)| kind.name.as_deref())
+        .any(|other| other.get(..1).is_some_and(|first| same(first, letter)));
+    Some(if alike { name } else { letter })
+}
+
+/// `text` written as columns are named: spaces dropped, short forms of cells, families, outputs and
 /// operations replaced by their names, `*` by all operations, operations inside the parentheses in
 /// the order of their ids. Case does not matter. Text that is no feature name comes back trimmed.
 pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
@@ -44,11 +71,17 @@ pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
 }
 
 fn read(space: &dyn SearchSpace, text: &str) -> Option<String> {
-    let (head, ops) = text.strip_suffix(')')?.split_once('(')?;
-    let words: Vec<_> = head.split('.').map(str::trim).collect();
-    let head = read_one_hot(space, &words).or_else(|| read_family(&words))?;
-    let ops = read_ops(space, ops)?;
+    let Some((head, ops)) = text.split_once('(') else {
+        return read_family(space, &words(text), false);
+    };
+    let words = words(head);
+    let head = read_one_hot(space, &words).or_else(|| read_family(space, &words, true))?;
+    let ops = read_ops(space, ops.strip_suffix(')')?)?;
     Some(format!("{head}({})", names(space, ops, |op| &op.name)))
+}
+
+fn words(head: &str) -> Vec<&str> {
+    head.split('.').map(str::trim).collect()
 }
 
 /// Reads `onehot.slot`, or `slot` alone.
@@ -63,38 +96,57 @@ fn read_one_hot(space: &dyn SearchSpace, words: &[&str]) -> Option<String> {
     Some(format!("{ONE_HOT}.{}", slot.name))
 }
 
-/// Reads `family` or `family.output`, in either the full or the short form.
-fn read_family(words: &[&str]) -> Option<String> {
-    let (&family, outputs) = words.split_first()?;
-    let spec = FAMILIES
-        .iter()
-        .find(|spec| same(spec.name, family) || same(spec.short, family))?;
-    let output = match outputs {
-        [] => None,
-        [word] => Some(spec.outputs.iter().find_map(|output| {
-            [output.name, output.short]
-                .into_iter()
-                .flatten()
-                .any(|known| same(known, word))
-                .then_some(output.name)?
-        })?),
-        _ => return None,
-    };
-    Some(dotted([Some(spec.name), output]))
+/// Reads `cell.family.output` in either the full or the short form, without the cell in spaces
+/// whose cells have no names, and without the output in families that give one number. `with_ops`
+/// says whether operations follow.
+fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Option<String> {
+    let kinds = space.cell_kinds();
+    (0..kinds.len()).find_map(|cell| {
+        let words = match (&kinds[cell].name, words) {
+            (None, words) => words,
+            (Some(name), [first, rest @ ..])
+                if same(name, first)
+                    || short_cell(kinds, cell).is_some_and(|short| same(short, first)) =>
+            {
+                rest
+            }
+            _ => return None,
+        };
+        let (&family, output) = words.split_first()?;
+        let families = Families::WithLongestPath.of(space.ops_on()).iter();
+        let family = families.copied().find(|known| {
+            let spec = known.spec();
+            same(spec.name, family) || same(spec.short, family)
+        })?;
+        if with_ops == (family == Family::PosState) {
+            return None;
+        }
+        let written = output.join(".");
+        let outputs = outputs(family, space.ops_on(), &kinds[cell]);
+        let output = outputs.iter().find(|output| {
+            let known = |name: &Option<String>| same(name.as_deref().unwrap_or(""), &written);
+            known(&output.name) || known(&output.short)
+        })?;
+        Some(dotted([
+            kinds[cell].name.as_deref(),
+            Some(family.spec().name),
+            output.name.as_deref(),
+        ]))
+    })
 }
 
 fn read_ops(space: &dyn SearchSpace, text: &str) -> Option<OpSet> {
-    let operations = space.operations();
     if text.trim() == ALL {
-        return Some(OpSet::all(operations.len()));
+        return Some(space.feature_operations());
     }
     text.split(',')
         .map(|word| {
             let word = word.trim();
-            operations
-                .iter()
-                .position(|op| same(&op.name, word) || same(&op.alias, word))
-                .map(|id| id as u8)
+            let operations = space.operations().iter();
+            let mut known = operations.zip(0..);
+            known
+                .find(|(op, _)| same(&op.name, word) || same(&op.alias, word))
+                .map(|(_, id)| id)
         })
         .collect()
 }
@@ -107,7 +159,7 @@ fn names(space: &dyn SearchSpace, ops: OpSet, name: impl Fn(&Operation) -> &str)
     names.join(",")
 }
 
-fn dotted(words: [Option<&str>; 2]) -> String {
+fn dotted(words: [Option<&str>; 3]) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(".")
 }
 
@@ -175,10 +227,12 @@ mod tests {
 
     #[test]
     fn what_a_header_shows_names_its_column() {
-        for feature in features(space::find("nb201").unwrap()) {
-            assert_eq!(normal(&feature.short), feature.name);
-            assert_eq!(normal(&feature.name), feature.name);
-            assert!(feature.short.len() <= feature.name.len());
+        for &space in space::all() {
+            for feature in features(space, Families::WithLongestPath) {
+                assert_eq!(normal_name(space, &feature.short), feature.name);
+                assert_eq!(normal_name(space, &feature.name), feature.name);
+                assert!(feature.short.len() <= feature.name.len());
+            }
         }
     }
 }

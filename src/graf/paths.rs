@@ -3,22 +3,11 @@
 use super::profile::{Profile, fill};
 use crate::space::OpSet;
 
-/// Every non-empty set in the order of what it leaves out: the published order of `min_path_len`.
-pub(super) fn by_banned_operations(all: OpSet) -> Vec<OpSet> {
-    let mut sets: Vec<_> = all
-        .subsets()
-        .into_iter()
-        .map(|banned| all.without(banned))
-        .collect();
-    sets.retain(|set| !set.is_empty());
-    sets
-}
-
-/// Length of the shortest path on which every operation is in `ops`; one more than the number of
-/// nodes, longer than any path, when there is none.
+/// Length of the shortest path on which every operation is in `ops`; a number longer than any path
+/// when there is none.
 pub(super) fn min_path_len(profiles: &[Profile], ops: OpSet, lengths: &mut [u8]) {
     fill(lengths, profiles, |profile| {
-        let none = profile.nodes + 1;
+        let none = profile.no_path;
         // A choice of numbers, not of ways: which paths qualify is as good as random to a branch
         // predictor.
         let lengths = profile.paths.iter().map(|path| {
@@ -32,8 +21,23 @@ pub(super) fn min_path_len(profiles: &[Profile], ops: OpSet, lengths: &mut [u8])
     });
 }
 
+/// Length of the longest path on which every operation is in `ops`; 0 when there is none.
+pub(super) fn longest_path(profiles: &[Profile], ops: OpSet, lengths: &mut [u8]) {
+    fill(lengths, profiles, |profile| {
+        let lengths = profile.paths.iter().map(|path| {
+            if path.ops.without(ops).is_empty() {
+                path.length
+            } else {
+                0
+            }
+        });
+        lengths.fold(0, u8::max)
+    });
+}
+
 /// Operations in `ops` on the path with the lowest (operations outside − operations inside), the
-/// one with the fewest inside among equals; 0 without a path.
+/// one with the fewest inside among equals; 0 without a path. What a path has besides, such as an
+/// edge to the output without operation, counts as an operation outside.
 pub(super) fn max_op_on_path(profiles: &[Profile], ops: OpSet, counts: &mut [u8]) {
     let mask = ops.into();
     fill(counts, profiles, |profile| {

@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 use crate::filter::{self, Completion, quoted};
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
-/// The name of all GRAF families together.
+/// The name of all published GRAF families together.
 const GRAF: &str = "graf";
 
 /// Families that have a name of their own in a feature set.
-const FAMILIES: [Group; 7] = [
+const FAMILIES: [Group; 10] = [
     Group::OpCount,
     Group::MinPathLen,
     Group::MaxOpOnPath,
     Group::NodeDegree,
+    Group::CountOps,
+    Group::PosState,
+    Group::LongestPath,
     Group::OneHot,
     Group::Proxy,
     Group::Other,
@@ -54,7 +57,7 @@ impl FeatureSet {
         let mut adds = true;
         loop {
             let end = signs(rest).next().unwrap_or(rest.len());
-            let named = columns_named(unquoted(rest[..end].trim()), table).map_err(error)?;
+            let named = columns_named(rest[..end].trim(), table).map_err(error)?;
             if adds {
                 columns.extend(named);
             } else {
@@ -160,14 +163,6 @@ fn signs(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A name without its backquotes.
-fn unquoted(name: &str) -> &str {
-    let inside = name
-        .strip_prefix('`')
-        .and_then(|name| name.strip_suffix('`'));
-    inside.unwrap_or(name)
-}
-
 /// The columns that one name stands for, or why it stands for none.
 fn columns_named(name: &str, table: &Table) -> Result<Vec<ColumnId>, String> {
     if name.is_empty() {
@@ -182,10 +177,18 @@ fn columns_named(name: &str, table: &Table) -> Result<Vec<ColumnId>, String> {
             family.map_or_else(|| group.is_graf(), |family| group == family)
         });
         if columns.is_empty() {
-            return Err(format!("this table has no {name} columns"));
+            let hint = match family {
+                Some(Group::LongestPath) => "; --longest-path computes them",
+                _ => "",
+            };
+            return Err(format!("this table has no {name} columns{hint}"));
         }
         return Ok(columns);
     }
+    let bare = name
+        .strip_prefix('`')
+        .and_then(|name| name.strip_suffix('`'));
+    let name = bare.unwrap_or(name);
     let column = table.resolve(name).map_err(|_| unknown(name, table))?;
     feature(column, table).map(|()| vec![column])
 }

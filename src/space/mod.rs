@@ -4,8 +4,10 @@
 //! One file a space; [`all`] is the registry.
 
 mod cell;
+mod darts;
 mod nb201;
 mod op_set;
+mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode};
 pub use op_set::OpSet;
@@ -124,7 +126,8 @@ pub enum OpsOn {
     Edges,
     /// On the nodes of its cells.
     Nodes,
-    /// On the stages of a chain that has no cell.
+    /// On the stages of a chain that has no cell. Bit 0 of an operation's id says that the stage
+    /// doubles the channels, bit 1 that it halves the resolution.
     Stages,
 }
 
@@ -220,7 +223,7 @@ pub trait SearchSpace: Send + Sync + Debug {
 
 /// All search spaces, in the order in which they are listed.
 pub fn all() -> &'static [&'static dyn SearchSpace] {
-    &[&nb201::Nb201]
+    &[&nb201::Nb201, &darts::Darts, &tnb101_macro::Tnb101Macro]
 }
 
 /// The space called `name`.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::bench::{Benchmark, DatasetId, SideColumn, Target};
-use crate::graf::{Family, Feature, FeatureMatrix};
+use crate::graf::{self, Family, Feature, FeatureMatrix};
 use crate::space::{Architecture, InputShape, Operation, SearchSpace, Slot};
 
 use super::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
@@ -271,6 +271,9 @@ fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Value
         Family::MinPathLen => Group::MinPathLen,
         Family::MaxOpOnPath => Group::MaxOpOnPath,
         Family::NodeDegree => Group::NodeDegree,
+        Family::CountOps => Group::CountOps,
+        Family::PosState => Group::PosState,
+        Family::LongestPath => Group::LongestPath,
     };
     Column {
         spec: Arc::new(ColumnSpec {
@@ -279,32 +282,10 @@ fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Value
             group,
             unit: Unit::Number,
             format: Format::Compact,
-            doc: feature_doc(space, feature),
+            doc: graf::doc(space, feature),
         }),
         values: Arc::clone(values),
     }
-}
-
-/// What the family and the output mean, and which operations S has.
-fn feature_doc(space: &dyn SearchSpace, feature: &Feature) -> String {
-    let spec = feature.family.spec();
-    let operations: Vec<_> = feature
-        .ops
-        .ids()
-        .map(|id| space.operations()[usize::from(id)].name.as_str())
-        .collect();
-    let output = spec
-        .outputs
-        .iter()
-        .find(|output| output.name == feature.output)
-        .map_or("", |output| output.doc);
-    let cell = feature.cell.map(|cell| format!("In the {cell} cell."));
-    let set = format!("S = {{{}}}.", operations.join(", "));
-    [spec.doc, output, cell.as_deref().unwrap_or(""), &set]
-        .into_iter()
-        .filter(|sentence| !sentence.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 fn onehot_column(slot: &Slot, id: u8, op: &Operation, archs: &[Architecture]) -> Column {

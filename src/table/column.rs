@@ -27,13 +27,19 @@ pub enum Group {
     MaxOpOnPath,
     /// GRAF `node_degree`.
     NodeDegree,
+    /// GRAF `count_ops`.
+    CountOps,
+    /// GRAF `pos_state`.
+    PosState,
+    /// `longest_path`, which is not among the published GRAF families.
+    LongestPath,
     /// One-hot encoding of the operations.
     OneHot,
 }
 
 impl Group {
     /// All groups, in the order in which they are listed.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Prediction,
         Self::Row,
         Self::Target,
@@ -44,6 +50,9 @@ impl Group {
         Self::MinPathLen,
         Self::MaxOpOnPath,
         Self::NodeDegree,
+        Self::CountOps,
+        Self::PosState,
+        Self::LongestPath,
         Self::OneHot,
     ];
 
@@ -60,22 +69,34 @@ impl Group {
             Self::MinPathLen => "min_path_len",
             Self::MaxOpOnPath => "max_op_on_path",
             Self::NodeDegree => "node_degree",
+            Self::CountOps => "count_ops",
+            Self::PosState => "pos_state",
+            Self::LongestPath => "longest_path",
             Self::OneHot => "onehot",
         }
     }
 
-    /// Whether columns of the group are GRAF features.
+    /// Whether columns of the group are GRAF features as published.
     pub fn is_graf(self) -> bool {
         matches!(
             self,
-            Self::OpCount | Self::MinPathLen | Self::MaxOpOnPath | Self::NodeDegree
+            Self::OpCount
+                | Self::MinPathLen
+                | Self::MaxOpOnPath
+                | Self::NodeDegree
+                | Self::CountOps
+                | Self::PosState
         )
     }
 
     /// Whether a predictor may be trained on columns of the group: anything known without
     /// training the architecture.
     pub fn is_feature(self) -> bool {
-        self.is_graf() || matches!(self, Self::Cost | Self::Proxy | Self::Other | Self::OneHot)
+        self.is_graf()
+            || matches!(
+                self,
+                Self::Cost | Self::Proxy | Self::Other | Self::LongestPath | Self::OneHot
+            )
     }
 }
 

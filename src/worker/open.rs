@@ -24,7 +24,7 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         }
         _ => {
             let bench = bench::open(&request.source, watch)?;
-            let features = graf::compute(bench.space, &bench.archs, watch)?;
+            let features = graf::compute(bench.space, &bench.archs, request.families, watch)?;
             (bench, Arc::new(features))
         }
     };

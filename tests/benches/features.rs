@@ -3,14 +3,17 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
 use grafscope::space;
 
 fn features(criterion: &mut Criterion) {
     let space = space::find("nb201").expect("the space is registered");
     let archs = space.architectures();
-    let compute = || graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
+    let compute = || {
+        graf::compute(space, &archs, Families::Published, &Watch::default())
+            .expect("nobody cancels")
+    };
     criterion.bench_function("graf of all 15,625 nb201 rows", |bencher| {
         bencher.iter(|| black_box(compute()));
     });

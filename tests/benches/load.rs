@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope::bench::{self, DatasetId, Source};
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
 use grafscope::table;
 
@@ -15,7 +15,8 @@ fn load(criterion: &mut Criterion) {
     });
 
     let bench = bench::open(&Source::named("nas-bench-201"), &watch).expect("built in");
-    let features = graf::compute(bench.space, &bench.archs, &watch).expect("not cancelled");
+    let features = graf::compute(bench.space, &bench.archs, Families::Published, &watch)
+        .expect("not cancelled");
     let features = Arc::new(features);
     criterion.bench_function("build its table", |b| {
         b.iter(|| table::build(&bench, DatasetId(0), 0, &features));

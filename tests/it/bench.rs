@@ -7,7 +7,7 @@ use grafscope::bench::{
     self, Benchmark, Better, DatasetFigures, DatasetId, Figures, LoadError, Quantity, Source,
     Target, gsb,
 };
-use grafscope::graf::{self, FeatureMatrix};
+use grafscope::graf::{self, Families, FeatureMatrix};
 use grafscope::job::Watch;
 use grafscope::space;
 use grafscope::table::{self, Group, PREDICTION_COLUMNS, Table, Unit, Values};
@@ -17,7 +17,15 @@ static NB201: LazyLock<Arc<Benchmark>> =
     LazyLock::new(|| bench::open(&Source::named("nas-bench-201"), &Watch::default()).unwrap());
 
 static FEATURES: LazyLock<Arc<FeatureMatrix>> = LazyLock::new(|| {
-    Arc::new(graf::compute(NB201.space, &NB201.archs, &Watch::default()).unwrap())
+    Arc::new(
+        graf::compute(
+            NB201.space,
+            &NB201.archs,
+            Families::Published,
+            &Watch::default(),
+        )
+        .unwrap(),
+    )
 });
 
 fn target<'a>(dataset: &str, name: &str) -> &'a Target {

@@ -5,6 +5,7 @@ use grafscope::app::{
     Settings, Size, ViewState, areas, keys, update,
 };
 use grafscope::bench::Source;
+use grafscope::graf::Families;
 use grafscope::job::Watch;
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
@@ -12,6 +13,7 @@ use grafscope::worker::Performer;
 
 fn launch() -> Launch {
     Launch {
+        families: Families::Published,
         source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,

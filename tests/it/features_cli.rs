@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::space;
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ fn csv_has_a_line_for_each_encoding_as_given() {
         .map(str::to_owned)
         .collect();
     assert_eq!(headers[0], "arch");
-    let names = graf::features(space::find("nb201").unwrap());
+    let names = graf::features(space::find("nb201").unwrap(), Families::Published);
     assert!(
         headers[1..]
             .iter()

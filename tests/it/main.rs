@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod darts;
 mod docs;
 mod eval_cli;
 mod explorer;
@@ -22,3 +23,4 @@ mod published;
 mod screen_export;
 mod space;
 mod synthetic;
+mod tnb101_macro;

@@ -9,6 +9,7 @@ use grafscope::app::{
 };
 use grafscope::bench::Source;
 use grafscope::command::{Context, Keymap};
+use grafscope::graf::Families;
 use grafscope::job::Progress;
 use grafscope::predict::{ErrorRule, Scores};
 use grafscope::snapshot::Player;
@@ -27,6 +28,7 @@ const fn size(width: u16, height: u16) -> Size {
 
 fn launch() -> Launch {
     Launch {
+        families: Families::Published,
         source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,

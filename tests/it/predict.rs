@@ -10,6 +10,7 @@ mod training;
 use std::sync::{Arc, OnceLock};
 
 use grafscope::bench::{self, Source};
+use grafscope::graf::Families;
 use grafscope::job::Watch;
 use grafscope::table::Table;
 use grafscope::{graf, table};
@@ -21,7 +22,8 @@ fn builtin() -> Arc<Table> {
         let watch = Watch::default();
         let bench = bench::open(&Source::named("nas-bench-201"), &watch).unwrap();
         let dataset = bench.find_dataset(None).unwrap();
-        let features = graf::compute(bench.space, &bench.archs, &watch).unwrap();
+        let features =
+            graf::compute(bench.space, &bench.archs, Families::Published, &watch).unwrap();
         Arc::new(table::build(&bench, dataset, 0, &Arc::new(features)))
     }))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use grafscope::graf::Families;
 use grafscope::job::Watch;
 use grafscope::space::{self, InputShape};
 use grafscope::table::{Format, Table, Unit, Values};
@@ -40,7 +41,8 @@ pub(crate) fn nb201_table(texts: &[String], values: Vec<f64>) -> Arc<Table> {
         .iter()
         .map(|text| space.parse(text).expect("an architecture"))
         .collect();
-    let features = graf::compute(space, &archs, &Watch::default()).expect("not cancelled");
+    let features = graf::compute(space, &archs, Families::Published, &Watch::default())
+        .expect("not cancelled");
     let target = Target {
         name: "val_acc".to_owned(),
         doc: "validation accuracy".to_owned(),

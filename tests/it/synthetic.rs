@@ -11,7 +11,7 @@ use grafscope::app::{
 };
 use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, SideColumn, Source, Target};
 use grafscope::command::Keymap;
-use grafscope::graf;
+use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
 use grafscope::predict::{Prediction, Scores, TrainRequest};
 use grafscope::space::{self, Architecture, InputShape, SearchSpace};
@@ -64,6 +64,7 @@ impl Source201 {
 /// The explorer before the benchmark is there.
 pub(crate) fn loading(size: Size) -> Model {
     let launch = Launch {
+        families: Families::Published,
         source: Source::named("made-up"),
         dataset: None,
         target: None,
@@ -122,7 +123,8 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         .iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect();
-    let features = graf::compute(space, &archs, &Watch::default()).expect("nobody cancels");
+    let features = graf::compute(space, &archs, Families::Published, &Watch::default())
+        .expect("nobody cancels");
     let bench = Arc::new(Benchmark {
         name: request.source.benchmark.clone(),
         doc: "Accuracies by formula.".to_owned(),

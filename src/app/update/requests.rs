@@ -23,6 +23,7 @@ pub(super) fn open_first(model: &mut Model) -> Effect {
         source: model.launch.source.clone(),
         dataset: model.launch.dataset.clone(),
         target: model.launch.target.clone(),
+        families: model.launch.families,
         from: None,
     };
     model.opening = Some(format!("opening {}", request.source.benchmark));
@@ -38,6 +39,7 @@ pub(super) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         source: data.opened.source.clone(),
         dataset: Some(dataset),
         target: Some(target),
+        families: model.launch.families,
         from: Some(Arc::clone(&data.opened)),
     };
     vec![start(model, Job::Open(request))]

@@ -1,0 +1,230 @@
+//! The ways through a cell. They are the same for all cells that are wired alike, so a graph is
+//! searched once for each distinct wiring; an architecture then only says which operation sits
+//! where.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::RandomState;
+
+use petgraph::Direction;
+use petgraph::algo::all_simple_paths;
+use petgraph::graph::NodeIndex;
+use rayon::prelude::*;
+
+use super::profile::{PathProfile, Profile};
+use crate::job::{Cancelled, Watch};
+use crate::space::{Architecture, Cell, OpsOn, SearchSpace};
+
+/// The routes of every cell of some architectures.
+pub(super) struct RouteMap<'s> {
+    space: &'s dyn SearchSpace,
+    /// For each kind of cell its routes by wiring, those from each input.
+    cells: Vec<HashMap<u64, Vec<Routes>>>,
+}
+
+impl<'s> RouteMap<'s> {
+    /// Searches the graph of every distinct wiring.
+    pub(super) fn new(
+        space: &'s dyn SearchSpace,
+        archs: &[Architecture],
+        watch: &Watch,
+    ) -> Result<Self, Cancelled> {
+        let kinds = match space.ops_on() {
+            OpsOn::Edges | OpsOn::Nodes => space.cell_kinds().len(),
+            OpsOn::Stages => 0,
+        };
+        let cells = (0..kinds)
+            .map(|kind| {
+                distinct_wirings(space, kind, archs)
+                    .into_par_iter()
+                    .map(|(wiring, arch)| {
+                        watch.check()?;
+                        let cell = &space.cells(arch)[kind];
+                        let inputs = cell.inputs.iter();
+                        let routes = inputs
+                            .map(|&input| Routes::new(cell, input, space.ops_on()))
+                            .collect();
+                        Ok((wiring, routes))
+                    })
+                    .collect::<Result<_, Cancelled>>()
+            })
+            .collect::<Result<_, Cancelled>>()?;
+        Ok(Self { space, cells })
+    }
+
+    /// The profiles of each architecture: for each input of each cell, cells first.
+    pub(super) fn profiles(&self, archs: &[Architecture]) -> Vec<Vec<Profile>> {
+        let kinds = self.space.cell_kinds().iter();
+        let inputs = kinds.map(|kind| kind.inputs.len().max(1));
+        self.cells
+            .iter()
+            .zip(inputs)
+            .enumerate()
+            .flat_map(|(kind, (routes, inputs))| {
+                (0..inputs).map(move |input| {
+                    let profile = |arch: &Architecture| {
+                        routes[&self.space.wiring(arch, kind)][input].profile(arch.ids())
+                    };
+                    archs.iter().map(profile).collect()
+                })
+            })
+            .collect()
+    }
+}
+
+/// Every wiring of the cells of a kind, each with an architecture that has it.
+fn distinct_wirings<'a>(
+    space: &dyn SearchSpace,
+    kind: usize,
+    archs: &'a [Architecture],
+) -> Vec<(u64, &'a Architecture)> {
+    let mut first: HashMap<u64, &Architecture> = HashMap::new();
+    let wirings: Vec<_> = archs
+        .par_iter()
+        .map(|arch| space.wiring(arch, kind))
+        .collect();
+    for (wiring, arch) in wirings.into_iter().zip(archs) {
+        if let Entry::Vacant(unknown) = first.entry(wiring) {
+            unknown.insert(arch);
+        }
+    }
+    first.into_iter().collect()
+}
+
+/// Where an operation of a cell comes from.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// From the architecture: an index into its ids.
+    Chosen(u8),
+    /// From the space: always the same operation.
+    Fixed(u8),
+}
+
+impl Place {
+    fn of(op: Option<u8>, slot: Option<u8>) -> Option<Self> {
+        slot.map(Self::Chosen).or_else(|| op.map(Self::Fixed))
+    }
+
+    fn op(self, ids: &[u8]) -> u8 {
+        match self {
+            Self::Chosen(slot) => ids[usize::from(slot)],
+            Self::Fixed(op) => op,
+        }
+    }
+}
+
+/// A cell seen from one of its inputs, with places instead of operations: see [`Profile`].
+#[derive(Debug)]
+struct Routes {
+    nodes: u8,
+    no_path: u8,
+    operations: Vec<Place>,
+    at_input: Vec<Place>,
+    at_output: Vec<Place>,
+    entering_nodes: Vec<Place>,
+    leaving_nodes: Vec<Place>,
+    paths: Vec<Path>,
+}
+
+/// The places on a path from the input to the output, and its length in edges.
+#[derive(Debug)]
+struct Path {
+    places: Vec<Place>,
+    length: u8,
+}
+
+impl Routes {
+    fn new(cell: &Cell, input: NodeIndex, ops_on: OpsOn) -> Self {
+        match ops_on {
+            OpsOn::Nodes => Self::on_nodes(cell, input),
+            OpsOn::Edges | OpsOn::Stages => Self::on_edges(cell, input),
+        }
+    }
+
+    fn on_edges(cell: &Cell, input: NodeIndex) -> Self {
+        let edges = || cell.graph.raw_edges().iter();
+        let place = |edge: &petgraph::graph::Edge<_>| place_of_edge(&edge.weight);
+        let operations: Vec<_> = edges().filter_map(place).collect();
+        let at_input = edges().filter(|edge| edge.source() == input);
+        let at_output = edges().filter(|edge| edge.target() == cell.output);
+        let nodes = cell.graph.node_count() as u8;
+        Self {
+            nodes,
+            no_path: nodes + 1,
+            at_input: at_input.filter_map(place).collect(),
+            at_output: at_output.filter_map(place).collect(),
+            entering_nodes: operations.clone(),
+            leaving_nodes: operations.clone(),
+            operations,
+            paths: paths(cell, input, |nodes| {
+                let steps = nodes.windows(2);
+                steps
+                    .filter_map(|step| cell.graph.find_edge(step[0], step[1]))
+                    .filter_map(|edge| place_of_edge(&cell.graph[edge]))
+                    .collect()
+            }),
+        }
+    }
+
+    fn on_nodes(cell: &Cell, input: NodeIndex) -> Self {
+        let place = |node: NodeIndex| {
+            let weight = &cell.graph[node];
+            Place::of(weight.op, weight.slot)
+        };
+        let beside = |node, direction| {
+            let neighbours = cell.graph.neighbors_directed(node, direction);
+            neighbours.filter_map(place).collect()
+        };
+        let edges = || cell.graph.raw_edges().iter();
+        let nodes = cell.graph.node_count() as u8;
+        Self {
+            nodes,
+            no_path: nodes,
+            operations: cell.graph.node_indices().filter_map(place).collect(),
+            at_input: beside(input, Direction::Outgoing),
+            at_output: beside(cell.output, Direction::Incoming),
+            entering_nodes: edges().filter_map(|edge| place(edge.source())).collect(),
+            leaving_nodes: edges().filter_map(|edge| place(edge.target())).collect(),
+            paths: paths(cell, input, |nodes| {
+                let between = &nodes[1..nodes.len() - 1];
+                between.iter().copied().filter_map(place).collect()
+            }),
+        }
+    }
+
+    /// The profile of the cell when the architecture has `ids`.
+    fn profile(&self, ids: &[u8]) -> Profile {
+        let count = |places: &[Place]| places.iter().map(|place| place.op(ids)).collect();
+        Profile {
+            nodes: self.nodes,
+            no_path: self.no_path,
+            operations: count(&self.operations),
+            at_input: count(&self.at_input),
+            at_output: count(&self.at_output),
+            entering_nodes: count(&self.entering_nodes),
+            leaving_nodes: count(&self.leaving_nodes),
+            paths: self
+                .paths
+                .iter()
+                .map(|path| {
+                    let operations = path.places.iter().map(|place| place.op(ids));
+                    PathProfile::new(path.length, operations)
+                })
+                .collect(),
+        }
+    }
+}
+
+fn place_of_edge(edge: &crate::space::CellEdge) -> Option<Place> {
+    Place::of(edge.op, edge.slot)
+}
+
+/// The paths from `input` to the output, with what `places` finds on the nodes of each.
+fn paths(cell: &Cell, input: NodeIndex, places: impl Fn(&[NodeIndex]) -> Vec<Place>) -> Vec<Path> {
+    all_simple_paths::<Vec<_>, _, RandomState>(&cell.graph, input, cell.output, 0, None)
+        .map(|nodes| Path {
+            places: places(&nodes),
+            length: (nodes.len() - 1) as u8,
+        })
+        .collect()
+}

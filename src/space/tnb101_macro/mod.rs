@@ -1,0 +1,199 @@
+//! TransNAS-Bench-101 macro: a chain of four to six stages, each of which may double the channels
+//! and halve the resolution.
+
+use std::borrow::Cow;
+use std::ops::{ControlFlow, RangeInclusive};
+use std::sync::LazyLock;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::{
+    Architecture, Cell, CellEdge, CellKind, CellNode, EncodingError, Form, InputShape, NetworkCost,
+    Operation, OpsOn, SearchSpace, Slot,
+};
+
+/// Name and short name of what a stage does. Bit 0 of its place says that the stage doubles the
+/// channels, bit 1 that it halves the resolution, as [`OpsOn::Stages`] has it; encodings write
+/// the place from 1.
+const STAGES: [(&str, &str); 4] = [
+    ("plain", "plain"),
+    ("channel", "chan"),
+    ("stride", "stride"),
+    ("both", "both"),
+];
+
+static OPERATIONS: LazyLock<[Operation; STAGES.len()]> = LazyLock::new(|| {
+    STAGES.map(|(name, alias)| Operation {
+        name: name.to_owned(),
+        alias: alias.to_owned(),
+        zero: false,
+        trainable: true,
+    })
+});
+
+static CHAIN: [CellKind; 1] = [CellKind {
+    name: None,
+    inputs: Vec::new(),
+}];
+
+const FORMS: [Form; 1] = [Form {
+    name: "tuple",
+    example: "(2, 1, 4, 1, 2)",
+}];
+
+/// Stages of a network.
+const LENGTHS: RangeInclusive<usize> = 4..=6;
+/// Stages of a network that double the channels.
+const DOUBLINGS: RangeInclusive<usize> = 1..=3;
+/// Stages of a network that halve the resolution.
+const HALVINGS: RangeInclusive<usize> = 1..=4;
+/// Networks that keep these rules.
+const SIZE: usize = 3_256;
+
+/// The macro search space of TransNAS-Bench-101 (Duan et al., CVPR 2021).
+#[derive(Debug)]
+pub(super) struct Tnb101Macro;
+
+impl SearchSpace for Tnb101Macro {
+    fn name(&self) -> &'static str {
+        "tnb101_macro"
+    }
+
+    fn title(&self) -> &'static str {
+        "TransNAS-Bench-101 macro"
+    }
+
+    fn operations(&self) -> &[Operation] {
+        &*OPERATIONS
+    }
+
+    fn ops_on(&self) -> OpsOn {
+        OpsOn::Stages
+    }
+
+    fn cell_kinds(&self) -> &[CellKind] {
+        &CHAIN
+    }
+
+    fn forms(&self) -> &[Form] {
+        &FORMS
+    }
+
+    fn parse(&self, text: &str) -> Result<Architecture, EncodingError> {
+        read(text)
+            .map(Architecture::new)
+            .map_err(|reason| EncodingError::new(self, text, reason))
+    }
+
+    fn print(&self, arch: &Architecture, _: usize) -> String {
+        let stages: Vec<_> = arch.ids().iter().map(|id| (id + 1).to_string()).collect();
+        format!("({})", stages.join(", "))
+    }
+
+    /// The architecture itself: no stage can be cut off.
+    fn canonical(&self, arch: &Architecture) -> Architecture {
+        arch.clone()
+    }
+
+    /// One chain with the stages as nodes, from the first to the last.
+    fn cells(&self, arch: &Architecture) -> Vec<Cell> {
+        let mut graph = DiGraph::with_capacity(arch.ids().len(), arch.ids().len());
+        let mut before: Option<NodeIndex> = None;
+        for (&id, slot) in arch.ids().iter().zip(0..) {
+            let stage = graph.add_node(CellNode {
+                label: Cow::Borrowed(STAGES[usize::from(id)].0),
+                op: Some(id),
+                slot: Some(slot),
+            });
+            if let Some(before) = before {
+                let edge = CellEdge {
+                    op: None,
+                    slot: None,
+                };
+                graph.add_edge(before, stage, edge);
+            }
+            before = Some(stage);
+        }
+        vec![Cell {
+            name: None,
+            inputs: vec![NodeIndex::new(0)],
+            output: NodeIndex::new(graph.node_count() - 1),
+            graph,
+        }]
+    }
+
+    /// The number of stages.
+    fn wiring(&self, arch: &Architecture, _: usize) -> u64 {
+        arch.ids().len() as u64
+    }
+
+    fn size(&self) -> Option<usize> {
+        Some(SIZE)
+    }
+
+    /// Shorter networks first; among equals, as numbers whose digits are the stages.
+    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
+        for length in LENGTHS {
+            for number in 0..STAGES.len().pow(length as u32) {
+                let mut ids = vec![0; length];
+                let mut rest = number;
+                for id in ids.iter_mut().rev() {
+                    *id = (rest % STAGES.len()) as u8;
+                    rest /= STAGES.len();
+                }
+                if check(&ids).is_ok() {
+                    each(Architecture::new(ids))?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// None: networks differ in the number of their stages.
+    fn slots(&self) -> Vec<Slot> {
+        Vec::new()
+    }
+
+    fn cost(&self, _: &Architecture, _: InputShape) -> Option<NetworkCost> {
+        None
+    }
+}
+
+fn read(text: &str) -> Result<Vec<u8>, String> {
+    let inner = text
+        .trim()
+        .strip_prefix('(')
+        .ok_or("it does not start with `(`")?
+        .strip_suffix(')')
+        .ok_or("the closing parenthesis is missing")?;
+    let ids = inner
+        .split(',')
+        .map(|word| {
+            let id = word.trim().parse::<usize>().ok();
+            id.filter(|id| (1..=STAGES.len()).contains(id))
+                .map(|id| id as u8 - 1)
+                .ok_or_else(|| {
+                    let word = word.trim();
+                    format!("`{word}` is no stage id from 1 to {}", STAGES.len())
+                })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    check(&ids).map(|()| ids)
+}
+
+/// Whether a network with these stages is in the space, or which rule it breaks.
+fn check(ids: &[u8]) -> Result<(), String> {
+    let with = |bit: u8| ids.iter().filter(|&id| id & bit != 0).count();
+    let rules = [
+        (ids.len(), LENGTHS, "has"),
+        (with(0b01), DOUBLINGS, "doubles the channels in"),
+        (with(0b10), HALVINGS, "halves the resolution in"),
+    ];
+    for (number, allowed, does) in rules {
+        if !allowed.contains(&number) {
+            let (least, most) = allowed.into_inner();
+            return Err(format!("it {does} {number} stages, not {least} to {most}"));
+        }
+    }
+    Ok(())
+}
