@@ -1,13 +1,14 @@
 //! Measured figures of every architecture of a search space, before they are made a benchmark.
 
-use crate::space::SearchSpace;
+use crate::space::{Architecture, SearchSpace};
 
-/// The figures of one source: by data set and quantity, a row an architecture, in the canonical
-/// order of the space ([`SearchSpace::architecture`]).
+/// The figures of one source: by data set and quantity, a row an architecture.
 #[derive(Debug, Clone)]
 pub struct Figures {
-    /// The space whose architectures the rows are, all of them.
+    /// The space whose architectures the rows are.
     pub space: &'static dyn SearchSpace,
+    /// The rows: some or all of [`SearchSpace::architectures`], in that order.
+    pub archs: Vec<Architecture>,
     /// The data sets, with unique names.
     pub datasets: Vec<DatasetFigures>,
 }

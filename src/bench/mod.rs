@@ -1,19 +1,35 @@
 //! Benchmarks: one row an architecture, with measured targets by data set.
 //!
-//! A source is imported ([`import`]) as plain [`Figures`], which are kept in a small exact file
-//! ([`gsb`]); a benchmark knows what the figures of such a file mean.
+//! A file is read ([`mod@format`]) as a [`Sheet`]: columns by encoding. From there a benchmark is
+//! assembled: the search space is found, columns get their roles, and further files are joined by
+//! architecture. A published package is imported ([`import`]) as plain [`Figures`], which are kept
+//! in a small exact file ([`gsb`]); the built-in benchmarks are such files.
 
+mod assemble;
 mod builtin;
 mod figures;
+mod file_name;
+pub mod format;
 pub mod gsb;
 pub mod import;
+mod join;
+mod meaning;
+mod names;
 mod nas_bench_201;
+mod nas_bench_graph;
+mod open;
+mod part_columns;
+mod placement;
+mod roles;
 mod runs;
 mod sheet;
 mod source;
+mod space_of;
 
-pub use builtin::{BUILTIN, open};
+pub use builtin::BUILTIN;
 pub use figures::{DatasetFigures, Figures, Quantity};
+pub use format::Format as FileFormat;
+pub use open::open;
 pub use sheet::{Keys, Part, Sheet, SheetColumn};
 pub use source::{JoinReport, Source};
 
@@ -99,7 +115,8 @@ pub struct Dataset {
     pub name: String,
     /// What the network sees, where that is known.
     pub input: Option<InputShape>,
-    /// The targets, at least one; the first is the default.
+    /// The targets, at least one; the first is the default. Where nothing was measured, the one
+    /// target is called `unmeasured` and missing throughout.
     pub targets: Vec<Target>,
     /// The zero-cost proxies.
     pub proxies: Vec<SideColumn>,
@@ -124,6 +141,19 @@ pub struct Benchmark {
     pub datasets: Vec<Dataset>,
     /// What came of the files joined to it.
     pub joins: Vec<JoinReport>,
+    /// Where the rows come from.
+    pub origin: Origin,
+}
+
+/// What opening found out about where a benchmark comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the file format; `None` for what is not read from a file.
+    pub format: Option<&'static str>,
+    /// Why the rows are taken for architectures of their space, where that was found out.
+    pub space_because: Option<String>,
+    /// What was left out or is odd, one sentence each.
+    pub notes: Vec<String>,
 }
 
 impl Benchmark {
@@ -185,14 +215,34 @@ impl Dataset {
 /// Why a benchmark could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// Neither built in nor a file.
-    #[error("no benchmark is called `{name}`; built in: {}", known.join(", "))]
+    /// Neither built in nor a search space nor a file.
+    #[error(
+        "no benchmark is called `{name}`, and no file; built in: {}; search spaces: {}",
+        known.join(", "),
+        spaces.join(", ")
+    )]
     UnknownBenchmark {
+        /// The name asked for.
+        name: String,
+        /// The names of benchmarks there are.
+        known: Vec<String>,
+        /// The names of search spaces there are.
+        spaces: Vec<String>,
+    },
+    /// No such file format.
+    #[error("no file format is called `{name}`; there is {}", known.join(", "))]
+    UnknownFormat {
         /// The name asked for.
         name: String,
         /// The names there are.
         known: Vec<String>,
     },
+    /// A search space by name or file that is none.
+    #[error("{0}")]
+    Space(String),
+    /// An option that does not go with what is opened.
+    #[error("{0}")]
+    Misfit(String),
     /// No such data set.
     #[error("{benchmark} has no data set `{name}`; it has {}", known.join(", "))]
     UnknownDataset {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Target, runs};
+use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs};
 use crate::job::Watch;
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};
@@ -48,6 +48,14 @@ pub(super) const DATASETS: [DatasetFacts; 3] = [
     },
 ];
 
+/// What a network of `space` sees in the data set called `name`; `None` where that is not known.
+pub(super) fn input(space: &dyn SearchSpace, name: &str) -> Option<InputShape> {
+    let facts = DATASETS.iter().find(|facts| facts.name == name);
+    facts
+        .filter(|_| space.name() == "nb201")
+        .map(|facts| facts.input)
+}
+
 /// Names of the measured quantities, as in the source.
 pub(super) const VAL_ACC: &str = "val_acc";
 pub(super) const TRAIN_TIME: &str = "train_time";
@@ -63,8 +71,11 @@ pub(super) fn from_figures(
     path: &Path,
     watch: &Watch,
 ) -> Result<Benchmark, LoadError> {
-    let Figures { space, datasets } = figures;
-    let archs = space.architectures();
+    let Figures {
+        space,
+        archs,
+        datasets,
+    } = figures;
     let canonical = archs
         .par_iter()
         .map(|arch| space.canonical(arch) == *arch)
@@ -98,6 +109,7 @@ pub(super) fn from_figures(
         canonical,
         datasets,
         joins: Vec::new(),
+        origin: Origin::default(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a reader finds in a file: named columns by architecture, before it is known what they
 //! mean.
 
+use super::Figures;
 use crate::space::{Architecture, SearchSpace};
 
 /// The content of one file.
@@ -8,6 +9,8 @@ use crate::space::{Architecture, SearchSpace};
 pub struct Sheet {
     /// The data sets of the file in its order; one without a name where the format knows none.
     pub parts: Vec<Part>,
+    /// What the reader left out or found odd, one sentence each.
+    pub notes: Vec<String>,
 }
 
 /// The columns of one data set.
@@ -24,8 +27,8 @@ pub struct Part {
 /// The architectures of the rows.
 #[derive(Debug, Clone)]
 pub enum Keys {
-    /// Encodings of a space that the format does not name, as they are written, each with its place
-    /// in the file (a line number or the like) for messages.
+    /// Encodings of a space that the format does not name, as they are written, each with its line
+    /// in the file for messages; 0 where the text itself is enough to find it.
     Texts(Vec<(String, u64)>),
     /// Architectures of the one space that the format is for.
     Architectures(&'static dyn SearchSpace, Vec<Architecture>),
@@ -39,4 +42,25 @@ pub struct SheetColumn {
     /// For each run (training seed) one figure a row; NaN where a row has none. One run where the
     /// format knows no seeds.
     pub runs: Vec<Vec<f64>>,
+}
+
+impl From<Figures> for Sheet {
+    fn from(figures: Figures) -> Self {
+        let archs = figures.space.architectures();
+        let parts = figures.datasets.into_iter().map(|dataset| {
+            let columns = dataset.quantities.into_iter().map(|quantity| SheetColumn {
+                name: quantity.name,
+                runs: quantity.runs,
+            });
+            Part {
+                dataset: Some(dataset.name),
+                keys: Keys::Architectures(figures.space, archs.clone()),
+                columns: columns.collect(),
+            }
+        });
+        Self {
+            parts: parts.collect(),
+            notes: Vec::new(),
+        }
+    }
 }

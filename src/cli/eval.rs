@@ -9,7 +9,8 @@ use anyhow::ensure;
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
-use crate::bench::{self, Source};
+use super::source::SourceArgs;
+use crate::bench;
 use crate::graf::Families;
 use crate::job::{Cancel, Progress, Watch};
 use crate::predict::{EvalRequest, FeatureSet, RowPolicy, evaluate};
@@ -26,8 +27,9 @@ pub(super) enum EvalRows {
 
 /// Train predictors on random samples and score them on the rows they have not seen.
 #[derive(Debug, Args)]
+#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct EvalArgs {
-    /// The benchmark
+    /// The benchmark: a built-in one, or a file
     benchmark: String,
     /// Data set [default: the benchmark's first]
     #[arg(long, short, value_name = "D")]
@@ -71,6 +73,8 @@ pub struct EvalArgs {
     /// Write one JSON object with every run and the summary
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    source: SourceArgs,
 }
 
 /// Evaluates and writes the result.
@@ -92,7 +96,7 @@ pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
 }
 
 fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
-    let bench = bench::open(&Source::named(&args.benchmark), watch)?;
+    let bench = bench::open(&args.source.source(&args.benchmark), watch)?;
     let dataset = bench.find_dataset(args.dataset.as_deref())?;
     let target_at = bench.dataset(dataset).find_target(args.target.as_deref())?;
     let target = &bench.dataset(dataset).targets[target_at];

@@ -6,13 +6,14 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
-use crate::bench::{BUILTIN, Source};
+use crate::bench::BUILTIN;
 use crate::graf::Families;
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
 
 use super::output::Output;
+use super::source::SourceArgs;
 
 /// Whether to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,7 +50,7 @@ impl From<RowsArg> for crate::app::Rows {
 /// What the explorer starts with.
 #[derive(Debug, Clone, Args)]
 pub struct ExploreArgs {
-    /// The benchmark to open
+    /// What to open: a built-in benchmark, a search space, or a file
     #[arg(default_value = BUILTIN[0])]
     pub benchmark: String,
 
@@ -115,6 +116,10 @@ pub struct ExploreArgs {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+
+    /// What is joined to it, and how files are read.
+    #[command(flatten)]
+    pub source: SourceArgs,
 }
 
 impl ExploreArgs {
@@ -125,7 +130,7 @@ impl ExploreArgs {
     pub fn launch(&self, show_times: bool) -> anyhow::Result<Launch> {
         let sort = split(self.sort.as_deref().unwrap_or_default());
         Ok(Launch {
-            source: Source::named(&self.benchmark),
+            source: self.source.source(&self.benchmark),
             dataset: self.dataset.clone(),
             target: self.target.clone(),
             families: Families::new(self.longest_path),

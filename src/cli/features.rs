@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::ValueEnum;
 
 use super::output::Output;
+use super::source::SourceArgs;
 use crate::bench::{self, DatasetId, Source};
 use crate::export::{FeatureRows, features_csv, features_json};
 use crate::filter::Program;
@@ -19,28 +20,19 @@ use crate::table;
 
 /// Write the GRAF features of a benchmark's architectures, or of architectures you list.
 #[derive(Debug, clap::Args)]
-#[command(group(clap::ArgGroup::new("source").required(true).args(["benchmark", "space"])))]
+#[command(group(clap::ArgGroup::new("rows").required(true).args(["benchmark", "archs"])))]
 pub struct FeaturesArgs {
-    /// The benchmark whose rows to write
+    /// The benchmark whose rows to write: a built-in one, a search space, or a file
     pub benchmark: Option<String>,
 
     /// Only the rows that pass this filter
-    #[arg(long, value_name = "EXPR", conflicts_with = "space")]
+    #[arg(long, value_name = "EXPR", conflicts_with = "archs")]
     pub filter: Option<String>,
 
-    /// The search space of the architectures listed by --archs, such as `nb201`
-    #[arg(long, requires = "archs")]
-    pub space: Option<String>,
-
-    /// File with one encoding a line, `-` for standard input: in any form that the space accepts,
-    /// blank lines skipped; in a csv file the first field, quoted (a header `arch` or `net` is
-    /// skipped)
-    #[arg(
-        long,
-        value_name = "FILE",
-        requires = "space",
-        conflicts_with = "benchmark"
-    )]
+    /// File with one encoding a line, `-` for standard input: in any form that the search space
+    /// (--space) accepts, blank lines skipped; in a csv file the first field, quoted (a header
+    /// `arch` or `net` is skipped)
+    #[arg(long, value_name = "FILE", requires = "space")]
     pub archs: Option<PathBuf>,
 
     /// Compute `longest_path` too, which is not among the published features
@@ -54,6 +46,10 @@ pub struct FeaturesArgs {
     /// File to write instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// What is joined to it, and how files are read.
+    #[command(flatten)]
+    pub source: SourceArgs,
 }
 
 /// How features are written.
@@ -72,9 +68,12 @@ pub enum Format {
 /// cannot be written.
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
     let families = Families::new(args.longest_path);
-    let selection = match (&args.space, &args.archs, &args.benchmark) {
+    let selection = match (&args.source.space, &args.archs, &args.benchmark) {
         (Some(space), Some(file), _) => listed(space, file, families)?,
-        (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref(), families)?,
+        (_, _, Some(benchmark)) => {
+            let source = args.source.source(benchmark);
+            of_benchmark(&source, args.filter.as_deref(), families)?
+        }
         _ => bail!("neither a benchmark nor a space with a list of architectures was given"),
     };
     let rows = FeatureRows {
@@ -99,7 +98,7 @@ struct Selection {
 
 /// The architectures that `file` lists.
 fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Selection> {
-    let space = space::find(space)?;
+    let space = space::resolve(space)?;
     let (archs, texts): (Vec<_>, Vec<_>) = if file == Path::new("-") {
         read_archs(space, io::stdin().lock(), "standard input")?
     } else {
@@ -117,9 +116,13 @@ fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Select
 }
 
 /// The rows of a benchmark that pass `filter`.
-fn of_benchmark(name: &str, filter: Option<&str>, families: Families) -> anyhow::Result<Selection> {
+fn of_benchmark(
+    source: &Source,
+    filter: Option<&str>,
+    families: Families,
+) -> anyhow::Result<Selection> {
     let watch = Watch::default();
-    let bench = bench::open(&Source::named(name), &watch)?;
+    let bench = bench::open(source, &watch)?;
     let matrix = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
     let passes = match filter {
         None => vec![true; bench.rows()],

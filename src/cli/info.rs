@@ -10,14 +10,16 @@ use clap::Args;
 
 use self::summary::Summary;
 use super::output::Output;
-use crate::bench::{self, Source};
+use super::source::SourceArgs;
+use crate::bench;
 use crate::graf::{self, Families};
 use crate::job::Watch;
 
 /// Say what a benchmark holds: rows, data sets, targets with their ranges, columns.
 #[derive(Debug, Args)]
+#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct InfoArgs {
-    /// The benchmark
+    /// The benchmark: a built-in one, a search space, or a file
     benchmark: String,
     /// Compute `longest_path` too, which is not among the published features
     #[arg(long)]
@@ -25,6 +27,8 @@ pub struct InfoArgs {
     /// Write one JSON object
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    source: SourceArgs,
 }
 
 /// Writes the summary.
@@ -33,9 +37,13 @@ pub struct InfoArgs {
 /// When there is no such benchmark or nothing can be written.
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let watch = Watch::default();
-    let bench = bench::open(&Source::named(&args.benchmark), &watch)?;
-    let families = Families::new(args.longest_path);
-    let features = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
+    let bench = bench::open(&args.source.source(&args.benchmark), &watch)?;
+    let features = Arc::new(graf::compute(
+        bench.space,
+        &bench.archs,
+        Families::new(args.longest_path),
+        &watch,
+    )?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;
     if args.json {

@@ -1,8 +1,9 @@
-//! `grafscope list`: the built-in benchmarks and the search spaces.
+//! `grafscope list`: the built-in benchmarks, the search spaces and the file formats.
 
 use std::io::Write;
 
 use super::output::Output;
+use crate::bench::format::FORMATS;
 use crate::bench::{self, BUILTIN, Source};
 use crate::job::Watch;
 use crate::space;
@@ -16,6 +17,8 @@ pub(super) fn run() -> anyhow::Result<()> {
     benchmarks(&mut out)?;
     writeln!(out)?;
     spaces(&mut out)?;
+    writeln!(out)?;
+    formats(&mut out)?;
     out.finish()
 }
 
@@ -43,6 +46,17 @@ fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
                 targets.join(", ")
             )?;
         }
+    }
+    Ok(())
+}
+
+fn formats(out: &mut Output) -> anyhow::Result<()> {
+    writeln!(
+        out,
+        "File formats, recognised by content; gzip and zstd are unpacked"
+    )?;
+    for format in &FORMATS {
+        writeln!(out, "  {:<16} {}", format.name, format.doc)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+mod enumerate;
 mod eval;
 mod explore;
 mod features;
@@ -12,15 +13,18 @@ mod keys;
 mod list;
 pub mod output;
 mod snapshot;
+mod source;
 
 pub use explore::ExploreArgs;
 pub use snapshot::SnapshotArgs;
+pub use source::SourceArgs;
 
 use clap::{Parser, Subcommand};
 
 /// Explore neural-architecture-search benchmarks: GRAF features, a live predictor, a fast table.
 #[derive(Debug, Parser)]
 #[command(name = "grafscope", version, args_conflicts_with_subcommands = true)]
+#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct Cli {
     /// What to do; the explorer when absent.
     #[command(subcommand)]
@@ -38,12 +42,14 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List the built-in benchmarks and the search spaces
+    /// List the built-in benchmarks, the search spaces and the file formats
     List,
     /// Say what a benchmark holds
     Info(info::InfoArgs),
     /// Write the GRAF features of a benchmark, or of architectures you list
     Features(features::FeaturesArgs),
+    /// List every architecture of a search space
+    Enumerate(enumerate::EnumerateArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(eval::EvalArgs),
     /// Write a picture of the explorer's screen, without a terminal
@@ -63,6 +69,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         None => explore::run(&cli.explore, cli.print),
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
+        Some(Command::Enumerate(args)) => enumerate::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),

@@ -1,16 +1,22 @@
 //! Search spaces: which architectures there are, how they are written, and what their cells look
-//! like as graphs. No I/O, no benchmark figures.
+//! like as graphs. No benchmark figures.
 //!
-//! One file a space; [`all`] is the registry.
+//! Most spaces are described by a file, those built in by one of `assets/spaces`; [`all`] is the
+//! registry, and [`load`] reads a person's own.
 
+mod builtin;
 mod cell;
 mod darts;
-mod nb201;
+mod declared;
+mod nb201_cost;
 mod op_set;
+mod resolve;
 mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode};
+pub use declared::{Fault, SpaceFileError};
 pub use op_set::OpSet;
+pub use resolve::{ResolveError, load, resolve};
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;
@@ -191,7 +197,8 @@ pub trait SearchSpace: Send + Sync + Debug {
     }
 
     /// The architecture that stands for all whose cell is the same graph with its nodes numbered
-    /// otherwise; the architecture itself where the numbering is part of the space.
+    /// otherwise, nodes on no input→output path left out; the architecture itself where the
+    /// numbering is part of the space.
     fn representative(&self, arch: &Architecture) -> Architecture {
         arch.clone()
     }
@@ -223,7 +230,7 @@ pub trait SearchSpace: Send + Sync + Debug {
 
 /// All search spaces, in the order in which they are listed.
 pub fn all() -> &'static [&'static dyn SearchSpace] {
-    &[&nb201::Nb201, &darts::Darts, &tnb101_macro::Tnb101Macro]
+    builtin::all()
 }
 
 /// The space called `name`.

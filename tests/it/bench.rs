@@ -105,10 +105,9 @@ fn best_means_are_those_of_the_200_epoch_training() {
 #[test]
 fn unknown_names_are_answered_with_the_known_ones() {
     let error = bench::open(&Source::named("nas-bench-2O1"), &Watch::default()).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "no benchmark is called `nas-bench-2O1`; built in: nas-bench-201"
-    );
+    let expected = "no benchmark is called `nas-bench-2O1`, and no file; built in: nas-bench-201; \
+                    search spaces: nb201";
+    assert!(error.to_string().starts_with(expected), "{error}");
     let error = NB201.find_dataset(Some("svhn")).unwrap_err().to_string();
     assert!(
         error.ends_with("it has cifar10, cifar100, ImageNet16-120"),
@@ -231,6 +230,7 @@ fn small_figures() -> Figures {
     };
     Figures {
         space,
+        archs: space.architectures(),
         datasets: vec![DatasetFigures {
             name: "d".to_owned(),
             quantities: vec![

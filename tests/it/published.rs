@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Target};
 use grafscope::graf::Families;
 use grafscope::job::Watch;
 use grafscope::space::{self, InputShape};
@@ -75,6 +75,7 @@ pub(crate) fn nb201_table(texts: &[String], values: Vec<f64>) -> Arc<Table> {
             others: Vec::new(),
         }],
         joins: Vec::new(),
+        origin: Origin::default(),
     };
     Arc::new(table::build(
         &benchmark,

@@ -9,7 +9,9 @@ use grafscope::app::{
     Effect, Job, Launch, Message, Model, OpenRequest, Opened, Predicted, Settings, Size, ViewState,
     start, update,
 };
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, SideColumn, Source, Target};
+use grafscope::bench::{
+    Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target,
+};
 use grafscope::command::Keymap;
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
@@ -144,6 +146,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
             others: Vec::new(),
         }],
         joins: Vec::new(),
+        origin: Origin::default(),
         canonical,
         archs,
     });

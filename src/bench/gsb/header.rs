@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Header {
     pub(super) space: String,
     pub(super) rows: usize,
+    /// Compressed length of the block that says which architectures of the space the rows are;
+    /// absent when they are all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) members: Option<usize>,
     pub(super) datasets: Vec<HeaderDataset>,
 }
 

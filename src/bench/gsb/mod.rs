@@ -1,6 +1,7 @@
 //! The `.gsb` file (grafscope benchmark): measured figures of all architectures of a space, exact
-//! to the last bit and small. No encodings are stored: row i is
-//! [`SearchSpace::architecture`](crate::space::SearchSpace::architecture)`(i)`.
+//! to the last bit and small. No encodings are stored: the rows are all architectures of the space
+//! ([`SearchSpace::architectures`](crate::space::SearchSpace::architectures)), or those of them
+//! that a block of bits says, in the same order.
 //!
 //! All integers are little-endian.
 //!
@@ -9,6 +10,7 @@
 //! | 16 | `GRAFSCOPE-GSB 1` and a newline: magic and format version |
 //! | 4 | length of the header |
 //! | … | the header, JSON (below) |
+//! | … | only with `"members"` in the header, its compressed length: a deflate stream with one bit for each architecture of the space, lowest bit of the first byte first, 1 for those that are rows |
 //! | … | one block a quantity, in the order of the header, each a deflate stream |
 //! | 4 | CRC-32 of everything before |
 //!
@@ -41,7 +43,7 @@ pub use write::write;
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-GSB 1\n";
 
 /// The part of [`MAGIC`] that all versions share.
-const MAGIC_ANY_VERSION: &[u8] = b"GRAFSCOPE-GSB ";
+pub(super) const MAGIC_ANY_VERSION: &[u8] = b"GRAFSCOPE-GSB ";
 
 /// CRC-32 of `bytes`.
 fn checksum(bytes: &[u8]) -> u32 {

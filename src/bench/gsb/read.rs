@@ -11,7 +11,7 @@ use super::encoding::{decode_distinct, decode_plain, distinct_len_limit, plain_l
 use super::header::{Encoding, Header, HeaderDataset, HeaderQuantity};
 use super::{MAGIC, MAGIC_ANY_VERSION, checksum};
 use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
-use crate::space;
+use crate::space::{self, Architecture, SearchSpace};
 
 /// Reads a whole file; `path` is named in errors.
 ///
@@ -53,18 +53,8 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
         serde_json::from_slice(header).map_err(|error| damage("header", error.to_string()))?;
     let space =
         space::find(&header.space).map_err(|unknown| damage("header", unknown.to_string()))?;
-    if Some(header.rows) != space.size() {
-        return Err(damage(
-            "header",
-            format!(
-                "{} rows, expected the {} architectures of {}",
-                header.rows,
-                space.size().unwrap_or(0),
-                space.name()
-            ),
-        ));
-    }
     check_quantities(&header)?;
+    let archs = members(&header, space, &mut blocks)?;
     let located = header
         .datasets
         .iter()
@@ -82,7 +72,50 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
         .zip(located)
         .map(|(dataset, blocks)| parse_dataset(dataset, header.rows, &blocks))
         .collect::<Result<_, _>>()?;
-    Ok(Figures { space, datasets })
+    Ok(Figures {
+        space,
+        archs,
+        datasets,
+    })
+}
+
+/// The architectures of the rows; takes the block that says which they are off the front of `rest`.
+fn members(
+    header: &Header,
+    space: &'static dyn SearchSpace,
+    rest: &mut &[u8],
+) -> Result<Vec<Architecture>, Damage> {
+    let mut archs = space.architectures();
+    if let Some(len) = header.members {
+        let (block, after) = rest
+            .split_at_checked(len)
+            .ok_or_else(|| damage("members", "the file ends within the block"))?;
+        *rest = after;
+        let bits =
+            inflate(block, archs.len().div_ceil(8)).map_err(|reason| damage("members", reason))?;
+        let bit = |at: usize| {
+            bits.get(at / 8)
+                .is_some_and(|byte| byte >> (at % 8) & 1 == 1)
+        };
+        let mut at = 0;
+        archs.retain(|_| {
+            at += 1;
+            bit(at - 1)
+        });
+    }
+    if archs.len() == header.rows {
+        Ok(archs)
+    } else {
+        Err(damage(
+            "header",
+            format!(
+                "{} rows, expected {} architectures of {}",
+                header.rows,
+                archs.len(),
+                space.name()
+            ),
+        ))
+    }
 }
 
 /// What lies between magic and checksum, when both are right.

@@ -13,11 +13,12 @@ use crate::bench::{Figures, Quantity};
 /// The bytes of a file that holds `figures`; the same figures give the same bytes.
 ///
 /// # Panics
-/// When the space cannot be listed, a quantity has more than 255 runs, or a run not one figure for
-/// each architecture of the space.
+/// When the rows are not architectures of the space in its order, a quantity has more than 255
+/// runs, or a run not one figure a row.
 pub fn write(figures: &Figures) -> Vec<u8> {
-    let rows = figures.space.size().expect("a space that can be listed");
-    let mut blocks = Vec::new();
+    let rows = figures.archs.len();
+    let mut blocks = members(figures).unwrap_or_default();
+    let members = (!blocks.is_empty()).then_some(blocks.len());
     let mut datasets = Vec::new();
     for dataset in &figures.datasets {
         let mut quantities = Vec::new();
@@ -42,6 +43,7 @@ pub fn write(figures: &Figures) -> Vec<u8> {
     let header = Header {
         space: figures.space.name().to_owned(),
         rows,
+        members,
         datasets,
     };
     let header = serde_json::to_vec(&header).expect("names and numbers are always JSON");
@@ -51,6 +53,23 @@ pub fn write(figures: &Figures) -> Vec<u8> {
     bytes.extend(blocks);
     bytes.extend(checksum(&bytes).to_le_bytes());
     bytes
+}
+
+/// A bit for each architecture of the space, whether it is a row; `None` when they all are.
+fn members(figures: &Figures) -> Option<Vec<u8>> {
+    let mut rows = figures.archs.iter().peekable();
+    let all = figures.space.architectures();
+    let bits: Vec<bool> = all
+        .iter()
+        .map(|arch| rows.next_if_eq(&arch).is_some())
+        .collect();
+    assert!(rows.peek().is_none(), "rows in the order of the space");
+    if figures.archs.len() == all.len() {
+        return None;
+    }
+    let byte = |bits: &[bool]| (0..).zip(bits).map(|(at, &bit)| u8::from(bit) << at).sum();
+    let bytes: Vec<u8> = bits.chunks(8).map(byte).collect();
+    Some(deflate(&bytes))
 }
 
 /// The smaller of the two layouts, compressed.

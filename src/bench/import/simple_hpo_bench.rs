@@ -73,7 +73,11 @@ pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
         other_model_size.push(others);
     }
     Ok(Import {
-        figures: Figures { space, datasets },
+        figures: Figures {
+            space,
+            archs,
+            datasets,
+        },
         other_model_size,
     })
 }

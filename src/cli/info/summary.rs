@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::bench::{Benchmark, Better, Dataset, DatasetId, Target};
+use crate::bench::{Benchmark, Better, Dataset, DatasetId, JoinReport, SideColumn, Target};
 use crate::graf::{FeatureMatrix, equal_groups};
 use crate::table::{self, Column, Group, Table, Values};
 
@@ -14,7 +14,13 @@ use crate::table::{self, Column, Group, Table, Values};
 pub(super) struct Summary {
     pub(super) benchmark: String,
     pub(super) doc: String,
+    /// The file format; absent for what is not read from a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) format: Option<&'static str>,
     pub(super) space: String,
+    /// Why the rows are of that space, where that was found out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) space_because: Option<String>,
     pub(super) rows: usize,
     pub(super) canonical_rows: usize,
     pub(super) datasets: Vec<DatasetSummary>,
@@ -22,6 +28,20 @@ pub(super) struct Summary {
     /// All GRAF features together.
     pub(super) graf: GroupSummary,
     pub(super) columns: Vec<ColumnSummary>,
+    /// The files joined, in their order.
+    pub(super) joins: Vec<JoinSummary>,
+    /// What was left out or is odd.
+    pub(super) notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct JoinSummary {
+    pub(super) file: String,
+    pub(super) matched: usize,
+    pub(super) missing: usize,
+    pub(super) unknown: usize,
+    pub(super) duplicated: usize,
+    pub(super) disagreed: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +53,19 @@ pub(super) struct DatasetSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) classes: Option<u32>,
     pub(super) targets: Vec<TargetSummary>,
+    pub(super) proxies: Vec<SideSummary>,
+    pub(super) others: Vec<SideSummary>,
+}
+
+/// A column beside the targets.
+#[derive(Debug, Serialize)]
+pub(super) struct SideSummary {
+    pub(super) name: String,
+    /// Rows without a value.
+    pub(super) missing: usize,
+    pub(super) range: Option<(f64, f64)>,
+    #[serde(skip)]
+    pub(super) format: table::Format,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +118,9 @@ impl Summary {
         Self {
             benchmark: bench.name.clone(),
             doc: bench.doc.clone(),
+            format: bench.origin.format,
             space: bench.space.name().to_owned(),
+            space_because: bench.origin.space_because.clone(),
             rows: bench.rows(),
             canonical_rows: bench.canonical_rows(),
             datasets: bench
@@ -101,6 +136,32 @@ impl Summary {
                 distinct: Some(distinct(&features.columns)),
             },
             columns: table.columns().iter().map(ColumnSummary::new).collect(),
+            joins: bench.joins.iter().map(JoinSummary::new).collect(),
+            notes: bench.origin.notes.clone(),
+        }
+    }
+}
+
+impl JoinSummary {
+    fn new(report: &JoinReport) -> Self {
+        Self {
+            file: report.file.display().to_string(),
+            matched: report.matched,
+            missing: report.missing,
+            unknown: report.unknown,
+            duplicated: report.duplicated,
+            disagreed: report.disagreed,
+        }
+    }
+}
+
+impl SideSummary {
+    fn new(column: &SideColumn) -> Self {
+        Self {
+            name: column.name.clone(),
+            missing: column.values.iter().filter(|value| value.is_nan()).count(),
+            range: column.values.range(),
+            format: column.format,
         }
     }
 }
@@ -116,6 +177,8 @@ impl DatasetSummary {
                 .iter()
                 .map(|target| TargetSummary::new(target, canonical))
                 .collect(),
+            proxies: dataset.proxies.iter().map(SideSummary::new).collect(),
+            others: dataset.others.iter().map(SideSummary::new).collect(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::summary::{DatasetSummary, Summary, TargetSummary};
-use crate::table::number;
+use super::summary::{DatasetSummary, JoinSummary, SideSummary, Summary, TargetSummary};
+use crate::table::{Format, number};
 
 /// Width of the words that stand in front of figures.
 const LABEL: usize = 16;
@@ -14,7 +14,13 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     writeln!(out)?;
     let mut fact =
         |name: &str, value: &dyn std::fmt::Display| writeln!(out, "{name:<LABEL$} {value}");
-    fact("search space", &summary.space)?;
+    if let Some(format) = &summary.format {
+        fact("file format", format)?;
+    }
+    match &summary.space_because {
+        Some(because) => fact("search space", &format!("{}: {because}", summary.space))?,
+        None => fact("search space", &summary.space)?,
+    }
     fact("rows", &summary.rows)?;
     fact("canonical rows", &summary.canonical_rows)?;
     for dataset in &summary.datasets {
@@ -33,6 +39,59 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
             "{:<LABEL$} {:>7} {distinct:>8}{note}",
             group.name, group.columns
         )?;
+    }
+    for join in &summary.joins {
+        writeln!(out)?;
+        write_join(out, join)?;
+    }
+    if !summary.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &summary.notes {
+        writeln!(out, "note: {note}")?;
+    }
+    Ok(())
+}
+
+fn write_join(out: &mut impl Write, join: &JoinSummary) -> io::Result<()> {
+    writeln!(out, "joined {}", join.file)?;
+    for (name, count, meaning) in [
+        ("matched", join.matched, "rows that the file has"),
+        ("missing", join.missing, "rows that the file lacks"),
+        ("unknown", join.unknown, "architectures that are no row"),
+        (
+            "duplicated",
+            join.duplicated,
+            "repeated with the same figures",
+        ),
+        (
+            "disagreed",
+            join.disagreed,
+            "with other figures than there are; the first stand",
+        ),
+    ] {
+        writeln!(out, "  {name:<14} {count:>7}  {meaning}")?;
+    }
+    Ok(())
+}
+
+/// Columns of a role on lines of their own, up to so many; the others are counted.
+const MOST_SIDES: usize = 20;
+
+fn write_sides(out: &mut impl Write, role: &str, sides: &[SideSummary]) -> io::Result<()> {
+    if sides.is_empty() {
+        return Ok(());
+    }
+    let widest = |sides: &[SideSummary]| sides.iter().map(|s| s.name.chars().count()).max();
+    let shown = &sides[..sides.len().min(MOST_SIDES)];
+    let width = widest(shown).unwrap_or(0).max(role.len());
+    writeln!(out, "  {role:<width$}  missing  range")?;
+    for side in shown {
+        let range = range(side.range, side.format);
+        writeln!(out, "  {:<width$}  {:>7}  {range}", side.name, side.missing)?;
+    }
+    if sides.len() > shown.len() {
+        writeln!(out, "  and {} more", sides.len() - shown.len())?;
     }
     Ok(())
 }
@@ -59,8 +118,8 @@ fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<(
             target.unit.to_owned(),
             target.better.to_owned(),
             target.split.clone(),
-            range(target, target.range),
-            range(target, target.canonical_range),
+            range(target.range, target.format),
+            range(target.canonical_range, target.format),
             runs(target),
         ]
     }));
@@ -75,19 +134,14 @@ fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<(
             .collect();
         writeln!(out, "  {}", text.join("  ").trim_end())?;
     }
-    Ok(())
+    write_sides(out, "proxy", &dataset.proxies)?;
+    write_sides(out, "other", &dataset.others)
 }
 
-fn range(target: &TargetSummary, range: Option<(f64, f64)>) -> String {
+fn range(range: Option<(f64, f64)>, format: Format) -> String {
     range.map_or_else(
         || "all missing".to_owned(),
-        |(low, high)| {
-            format!(
-                "{} to {}",
-                number(low, target.format),
-                number(high, target.format)
-            )
-        },
+        |(low, high)| format!("{} to {}", number(low, format), number(high, format)),
     )
 }
 

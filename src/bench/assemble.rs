@@ -1,0 +1,132 @@
+//! From the sheet of a file to a benchmark.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::file_name::{file_name, stem};
+use super::part_columns::PartColumns;
+use super::placement::{Index, Placement, representatives};
+use super::{Benchmark, Dataset, LoadError, Origin, Sheet, meaning, nas_bench_201, space_of};
+use crate::space::{Architecture, SearchSpace};
+
+/// What the person says about the file.
+pub(super) struct Wishes<'a> {
+    /// Name of the format, for the record.
+    pub(super) format: &'static str,
+    pub(super) space: Option<&'static dyn SearchSpace>,
+    /// The columns that are targets.
+    pub(super) targets: Option<&'a [String]>,
+}
+
+/// The benchmark that the file at `path` holds. Its rows are the architectures of all data sets in
+/// the order in which they first come.
+///
+/// # Errors
+/// [`LoadError`] naming the encoding that no search space takes.
+pub(super) fn benchmark(
+    sheet: Sheet,
+    path: &Path,
+    wishes: &Wishes,
+) -> Result<Benchmark, LoadError> {
+    let found = space_of::find(&sheet.parts, wishes.space, path)?;
+    let mut notes = sheet.notes;
+    let by_part: Vec<_> = found
+        .archs
+        .iter()
+        .map(|archs| representatives(found.space, archs))
+        .collect();
+    let archs = union(&found.archs, &by_part);
+    let index = Index::of(found.space, &archs);
+    let (file, stem) = (file_name(path), stem(path));
+    let mut datasets: Vec<Dataset> = Vec::new();
+    for (part, by_part) in sheet.parts.into_iter().zip(&by_part) {
+        let placement = index.place(by_part, &part.columns);
+        let name = part.dataset.unwrap_or_else(|| stem.clone());
+        notes.extend(repeats(&placement, &name));
+        let columns = PartColumns {
+            file: &file,
+            space: found.space,
+            dataset: &name,
+            rows: archs.len(),
+            targets: wishes.targets,
+        };
+        let (columns, context) = columns.place(part.columns, &placement, &mut notes);
+        let mut dataset = bare(found.space, &name, archs.len());
+        for column in columns {
+            dataset.add(column, &context);
+        }
+        datasets.push(dataset);
+    }
+    Ok(Benchmark {
+        name: stem,
+        doc: format!("Figures of {file}."),
+        space: found.space,
+        canonical: canonical(found.space, &archs),
+        archs,
+        datasets,
+        joins: Vec::new(),
+        origin: Origin {
+            format: Some(wishes.format),
+            space_because: found.because,
+            notes,
+        },
+    })
+}
+
+/// All architectures of `space`, of which nothing was measured.
+pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
+    let archs = space.architectures();
+    Benchmark {
+        name: space.name().to_owned(),
+        doc: format!("All architectures of {}, nothing measured.", space.title()),
+        space,
+        canonical: canonical(space, &archs),
+        datasets: vec![bare(space, space.name(), archs.len())],
+        archs,
+        joins: Vec::new(),
+        origin: Origin::default(),
+    }
+}
+
+/// A data set of `rows` rows on which nothing was measured.
+pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset {
+    Dataset {
+        name: name.to_owned(),
+        input: nas_bench_201::input(space, name),
+        targets: vec![meaning::unmeasured(rows)],
+        proxies: Vec::new(),
+        others: Vec::new(),
+    }
+}
+
+fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
+    archs
+        .par_iter()
+        .map(|arch| space.canonical(arch) == *arch)
+        .collect()
+}
+
+/// The architectures of all parts, each once, as the file writes them.
+fn union(written: &[Vec<Architecture>], by_part: &[Vec<Architecture>]) -> Vec<Architecture> {
+    let mut seen = HashSet::new();
+    let rows = written.iter().flatten().zip(by_part.iter().flatten());
+    rows.filter(|(_, representative)| seen.insert(*representative))
+        .map(|(arch, _)| arch.clone())
+        .collect()
+}
+
+fn repeats(placement: &Placement, dataset: &str) -> Option<String> {
+    let Placement {
+        duplicated,
+        disagreed,
+        ..
+    } = placement;
+    (duplicated + disagreed > 0).then(|| {
+        format!(
+            "{dataset}: {} rows repeat an architecture, {disagreed} of them with other figures; the first stands",
+            duplicated + disagreed
+        )
+    })
+}

@@ -1,0 +1,266 @@
+//! Columns as they grow row by row, whatever the format.
+
+use std::collections::HashMap;
+
+use crate::bench::SheetColumn;
+
+/// How the suite marks a score that could not be computed, as for a network without a path.
+const DEAD_NETWORK: f64 = -1e8;
+
+/// Figures that rows may lack in all. A file in which every row has columns of its own would else
+/// take memory that grows with the square of its length.
+const MAX_LACKING: usize = 1 << 25;
+
+/// Most training runs (seeds) of one column.
+const MAX_RUNS: usize = 255;
+
+/// Words for a value that is not there, in lower case.
+const MISSING: [&str; 9] = [
+    "", "nan", "null", "none", "na", "n/a", "inf", "-inf", "infinity",
+];
+
+/// What a cell of a text file holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// A number, NaN where the cell says that there is none.
+    Number(f64),
+    /// Anything else.
+    Text(&'a str),
+}
+
+impl<'a> Cell<'a> {
+    pub(super) fn read(text: &'a str) -> Self {
+        let text = text.trim();
+        match text.parse() {
+            Ok(number) => Self::Number(number),
+            Err(_) if MISSING.iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+                Self::Number(f64::NAN)
+            }
+            Err(_) => Self::Text(text),
+        }
+    }
+}
+
+/// The columns of one data set while its rows are read.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    places: HashMap<String, usize>,
+    columns: Vec<Building>,
+    /// Rows that are complete.
+    rows: usize,
+    /// The place of the column that the next name is likely to be: rows repeat their order.
+    likely: usize,
+    /// Figures that rows lacked so far.
+    lacking: usize,
+}
+
+#[derive(Debug)]
+struct Building {
+    name: String,
+    content: Content,
+    runs: Vec<Vec<f64>>,
+}
+
+/// What the first value that is not missing made of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Unknown,
+    Numbers,
+    /// Not figures: the column is left out.
+    Text,
+}
+
+impl Columns {
+    /// The place of the column `name`, which is made when it is new.
+    pub(super) fn place(&mut self, name: &str) -> usize {
+        let likely = self.likely;
+        let place = match self.columns.get(likely) {
+            Some(column) if column.name == name => likely,
+            _ => self.find_or_add(name),
+        };
+        self.likely = place + 1;
+        place
+    }
+
+    fn find_or_add(&mut self, name: &str) -> usize {
+        if let Some(&place) = self.places.get(name) {
+            return place;
+        }
+        let place = self.columns.len();
+        self.places.insert(name.to_owned(), place);
+        self.columns.push(Building {
+            name: name.to_owned(),
+            content: Content::Unknown,
+            runs: Vec::new(),
+        });
+        place
+    }
+
+    /// Puts a cell into the row that is being read. A later value for the same place stands, as in
+    /// Python's reader.
+    pub(super) fn put(&mut self, place: usize, run: usize, cell: Cell) -> Result<(), String> {
+        let column = &mut self.columns[place];
+        let number = match (cell, column.content) {
+            (_, Content::Text) => return Ok(()),
+            (Cell::Number(number), _) => number,
+            (Cell::Text(_), Content::Unknown) => {
+                column.content = Content::Text;
+                column.runs.clear();
+                return Ok(());
+            }
+            (Cell::Text(text), Content::Numbers) => {
+                return Err(format!(
+                    "column `{}` has `{}`, expected a number as in the rows before",
+                    column.name,
+                    text.chars().take(40).collect::<String>()
+                ));
+            }
+        };
+        let number = present(number);
+        if !number.is_nan() {
+            column.content = Content::Numbers;
+        }
+        if run >= MAX_RUNS {
+            return Err(format!(
+                "column `{}` has more than {MAX_RUNS} runs",
+                column.name
+            ));
+        }
+        while column.runs.len() <= run {
+            column.runs.push(Vec::new());
+        }
+        let figures = &mut column.runs[run];
+        self.lacking += fill(figures, self.rows);
+        figures.truncate(self.rows);
+        figures.push(number);
+        self.check_lacking()
+    }
+
+    /// The row that is being read is complete.
+    pub(super) fn end_row(&mut self) {
+        self.rows += 1;
+        self.likely = 0;
+    }
+
+    /// The columns of figures, and the names of the others.
+    pub(super) fn finish(mut self) -> Result<(Vec<SheetColumn>, Vec<String>), String> {
+        for column in &mut self.columns {
+            if column.runs.is_empty() && column.content != Content::Text {
+                column.runs.push(Vec::new());
+            }
+        }
+        for at in 0..self.columns.len() {
+            for run in 0..self.columns[at].runs.len() {
+                self.lacking += fill(&mut self.columns[at].runs[run], self.rows);
+                self.check_lacking()?;
+            }
+        }
+        let (texts, figures): (Vec<_>, Vec<_>) = self
+            .columns
+            .into_iter()
+            .partition(|column| column.content == Content::Text);
+        let figures = figures.into_iter().map(|column| SheetColumn {
+            name: column.name,
+            runs: column.runs,
+        });
+        let texts = texts.into_iter().map(|column| column.name);
+        Ok((figures.collect(), texts.collect()))
+    }
+
+    fn check_lacking(&self) -> Result<(), String> {
+        if self.lacking > MAX_LACKING {
+            return Err(format!(
+                "{} columns of which most rows have none, expected rows with the same columns",
+                self.columns.len()
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Fills up to `rows` figures with missing ones, and says how many.
+fn fill(figures: &mut Vec<f64>, rows: usize) -> usize {
+    let lacking = rows.saturating_sub(figures.len());
+    figures.resize(figures.len() + lacking, f64::NAN);
+    lacking
+}
+
+/// `number`, missing (NaN) where it says that there is no value.
+fn present(number: f64) -> f64 {
+    if number.is_finite() && number.to_bits() != DEAD_NETWORK.to_bits() {
+        number
+    } else {
+        f64::NAN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bits(column: &SheetColumn) -> Vec<Vec<Option<f64>>> {
+        let figure = |&value: &f64| (!value.is_nan()).then_some(value);
+        let run = |run: &Vec<f64>| run.iter().map(figure).collect();
+        column.runs.iter().map(run).collect()
+    }
+
+    #[test]
+    fn words_for_missing_values_are_missing_and_zero_is_not() {
+        for word in ["", " ", "NaN", "-nan", "null", "None", "inf", "-Infinity"] {
+            let mut columns = Columns::default();
+            let place = columns.place("x");
+            columns.put(place, 0, Cell::read(word)).unwrap();
+            columns.end_row();
+            let (figures, texts) = columns.finish().unwrap();
+            assert_eq!(bits(&figures[0]), [[None]], "{word}");
+            assert!(texts.is_empty(), "{word}");
+        }
+        assert_eq!(Cell::read("0.0"), Cell::Number(0.0));
+        assert_eq!(Cell::read("1,5"), Cell::Text("1,5"));
+    }
+
+    #[test]
+    fn rows_that_lack_a_column_and_runs_that_lack_rows_are_missing() {
+        let mut columns = Columns::default();
+        for (name, runs) in [("a", &[1.0, 2.0][..]), ("b", &[-1e8]), ("a", &[3.0])] {
+            let place = columns.place(name);
+            for (run, &value) in runs.iter().enumerate() {
+                columns.put(place, run, Cell::Number(value)).unwrap();
+            }
+            columns.end_row();
+        }
+        let (figures, _) = columns.finish().unwrap();
+        assert_eq!(
+            bits(&figures[0]),
+            [[Some(1.0), None, Some(3.0)], [Some(2.0), None, None]]
+        );
+        assert_eq!(bits(&figures[1]), [[None, None, None]]);
+    }
+
+    #[test]
+    fn text_in_a_column_of_numbers_is_an_error_and_numbers_in_one_of_text_are_not() {
+        let mut columns = Columns::default();
+        let place = columns.place("hash");
+        columns.put(place, 0, Cell::Text("ab")).unwrap();
+        columns.put(place, 0, Cell::Number(1.0)).unwrap();
+        let place = columns.place("acc");
+        columns.put(place, 0, Cell::Number(1.0)).unwrap();
+        let error = columns.put(place, 0, Cell::Text("high")).unwrap_err();
+        assert!(error.contains("`acc` has `high`"), "{error}");
+        columns.end_row();
+        let (figures, texts) = columns.finish().unwrap();
+        assert_eq!((figures.len(), texts), (1, vec!["hash".to_owned()]));
+    }
+
+    #[test]
+    fn columns_that_each_row_has_for_itself_are_refused_before_memory_is_gone() {
+        let mut columns = Columns::default();
+        let refused = (0..50_000).find_map(|row| {
+            let place = columns.place(&row.to_string());
+            let put = columns.put(place, 0, Cell::Number(1.0));
+            columns.end_row();
+            put.err()
+        });
+        assert!(refused.unwrap().contains("the same columns"));
+    }
+}

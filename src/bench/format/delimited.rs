@@ -1,0 +1,208 @@
+//! Tables of text, CSV and TSV: a header line, a column with the encodings, and columns of numbers.
+
+use std::path::Path;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::columns::{Cell, Columns};
+use super::{Probe, ReadOptions, input};
+use crate::bench::{Keys, LoadError, Part, Sheet};
+use crate::job::Watch;
+use crate::space;
+
+/// Names that the column of encodings has in published files, in lower case.
+const KEYS: [&str; 14] = [
+    "net",
+    "arch",
+    "net_str",
+    "arch_str",
+    "architecture",
+    "encoding",
+    "genotype",
+    "cell",
+    "arch_encoding",
+    "architecture_string",
+    "network",
+    "net_encoding",
+    "config",
+    "spec",
+];
+
+/// Names of columns that count the rows, in lower case; `""` and `unnamed: 0` are what pandas makes
+/// of an index without a name.
+const INDEXES: [&str; 2] = ["", "unnamed: 0"];
+
+/// What may stand between fields.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// Text of one or more lines without control characters; the first holds more than one field, or
+/// a name for encodings alone.
+pub(super) fn recognise(probe: &Probe) -> bool {
+    let control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    let line = first_line(&probe.head);
+    let name = String::from_utf8_lossy(line.trim_ascii()).to_ascii_lowercase();
+    !probe.head.iter().any(control)
+        && !line.trim_ascii_start().starts_with(b"{")
+        && (delimiter(line).is_some() || KEYS.contains(&name.trim_matches('"')))
+}
+
+pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Sheet, LoadError> {
+    let mut input = input::open(path, watch)?;
+    let start = input
+        .fill_buf()
+        .map_err(|error| input::load_error(path, error, watch))?;
+    let delimiter = delimiter(first_line(start)).unwrap_or(b',');
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(input);
+    let table = Table {
+        path,
+        watch,
+        options,
+    };
+    let headers = reader.headers().map_err(|error| table.failed(error))?;
+    let headers: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
+    table.check_names(&headers)?;
+    let mut key = table.named_key(&headers)?;
+    let mut keys = Vec::new();
+    let mut columns = Columns::default();
+    let mut places = Vec::new();
+    let mut record = StringRecord::new();
+    while reader
+        .read_record(&mut record)
+        .map_err(|error| table.failed(error))?
+    {
+        let line = record.position().map_or(0, csv::Position::line);
+        let key = match key {
+            Some(key) => key,
+            None => *key.insert(table.key_by_content(&headers, &record)?),
+        };
+        if places.is_empty() {
+            let figures = headers.iter().enumerate();
+            let figures = figures.filter(|&(at, name)| at != key && !is_index(name));
+            places = figures
+                .map(|(at, name)| (at, columns.place(name)))
+                .collect();
+        }
+        keys.push((record[key].trim().to_owned(), line));
+        for &(at, place) in &places {
+            columns
+                .put(place, 0, Cell::read(&record[at]))
+                .map_err(|reason| table.malformed(format!("line {line}"), reason))?;
+        }
+        columns.end_row();
+    }
+    if keys.is_empty() {
+        return Err(table.malformed("line 2".to_owned(), "no row behind the header".to_owned()));
+    }
+    let (columns, texts) = columns
+        .finish()
+        .map_err(|reason| table.malformed("columns".to_owned(), reason))?;
+    Ok(Sheet {
+        parts: vec![Part {
+            dataset: None,
+            keys: Keys::Texts(keys),
+            columns,
+        }],
+        notes: super::texts_left_out(&texts).into_iter().collect(),
+    })
+}
+
+fn first_line(bytes: &[u8]) -> &[u8] {
+    bytes
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .next()
+        .unwrap_or_default()
+}
+
+/// What stands most often in `line` outside quotes; `None` when nothing does.
+fn delimiter(line: &[u8]) -> Option<u8> {
+    let unquoted = || line.split(|&byte| byte == b'"').step_by(2).flatten();
+    let count = |delimiter: u8| unquoted().filter(|&&byte| byte == delimiter).count();
+    // The first of equals, so that commas win.
+    let most = DELIMITERS.into_iter().rev().max_by_key(|&d| count(d));
+    most.filter(|&delimiter| count(delimiter) > 0)
+}
+
+fn is_index(name: &str) -> bool {
+    INDEXES.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// The file being read.
+struct Table<'a> {
+    path: &'a Path,
+    watch: &'a Watch,
+    options: &'a ReadOptions<'a>,
+}
+
+impl Table<'_> {
+    /// Columns have different names, but those that are left out.
+    fn check_names(&self, headers: &[String]) -> Result<(), LoadError> {
+        let twice = (1..headers.len()).find(|&at| headers[..at].contains(&headers[at]));
+        match twice.map(|at| &headers[at]) {
+            Some(name) if !is_index(name) => Err(self.malformed(
+                "line 1".to_owned(),
+                format!("two columns are called `{name}`, expected different names"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The column that the person named, or one of [`KEYS`].
+    fn named_key(&self, headers: &[String]) -> Result<Option<usize>, LoadError> {
+        if let Some(wanted) = self.options.key {
+            let found = headers.iter().position(|name| name == wanted);
+            if found.is_some() || self.options.key_must_exist {
+                return found.map(Some).ok_or_else(|| {
+                    let reason = format!("no column `{wanted}`; there is {}", headers.join(", "));
+                    self.malformed("line 1".to_owned(), reason)
+                });
+            }
+        }
+        Ok(headers
+            .iter()
+            .position(|name| KEYS.contains(&name.to_ascii_lowercase().as_str())))
+    }
+
+    /// The first column whose text some search space takes.
+    fn key_by_content(
+        &self,
+        headers: &[String],
+        record: &StringRecord,
+    ) -> Result<usize, LoadError> {
+        let is_encoding = |text: &str| {
+            matches!(Cell::read(text), Cell::Text(_))
+                && space::all().iter().any(|space| space.parse(text).is_ok())
+        };
+        record.iter().position(is_encoding).ok_or_else(|| {
+            let reason = format!(
+                "no column of encodings among {}; --key names it",
+                headers.join(", ")
+            );
+            self.malformed("line 1".to_owned(), reason)
+        })
+    }
+
+    fn failed(&self, error: csv::Error) -> LoadError {
+        let line = error.position().map_or(0, csv::Position::line);
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => input::load_error(self.path, error, self.watch),
+            csv::ErrorKind::Utf8 { err, .. } => {
+                self.malformed(format!("line {line}"), format!("not UTF-8 text: {err}"))
+            }
+            csv::ErrorKind::UnequalLengths {
+                expected_len, len, ..
+            } => self.malformed(
+                format!("line {line}"),
+                format!("{len} fields, expected {expected_len} as in the header"),
+            ),
+            other => self.malformed(format!("line {line}"), format!("{other:?}")),
+        }
+    }
+
+    fn malformed(&self, place: String, reason: String) -> LoadError {
+        LoadError::Malformed {
+            path: self.path.to_owned(),
+            place,
+            reason,
+        }
+    }
+}

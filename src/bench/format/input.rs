@@ -1,0 +1,143 @@
+//! The bytes of a file, unpacked where it is compressed, with progress, and stopped on demand.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::zstd::Frames;
+use crate::bench::LoadError;
+use crate::job::Watch;
+
+/// Bytes between two reports of progress.
+const REPORT_EVERY: u64 = 1 << 18;
+
+/// A compressed file may unpack to this many times its length, and [`SLACK`] more: tables of
+/// figures stay far below, and what does not was made to fill the memory.
+const MAX_EXPANSION: u64 = 100;
+const SLACK: u64 = 64 << 20;
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
+
+/// Opens the file at `path`: gzip and zstd are unpacked, a byte-order mark is skipped. Reading
+/// fails once `watch` asks for a stop.
+///
+/// # Errors
+/// [`LoadError`] when the file cannot be read.
+pub(super) fn open(path: &Path, watch: &Watch) -> Result<Box<dyn BufRead>, LoadError> {
+    let failed = |error| load_error(path, error, watch);
+    let file = File::open(path).map_err(failed)?;
+    let total = file.metadata().map_err(failed)?.len();
+    let mut raw = BufReader::with_capacity(
+        1 << 16,
+        Watched {
+            file,
+            done: 0,
+            reported: 0,
+            total,
+            watch: watch.clone(),
+        },
+    );
+    let start = raw.fill_buf().map_err(failed)?;
+    let mut plain: Box<dyn BufRead> = if start.starts_with(GZIP) {
+        unpacked(MultiGzDecoder::new(raw), total)
+    } else if start.starts_with(ZSTD) {
+        unpacked(Frames::new(raw), total)
+    } else {
+        Box::new(raw)
+    };
+    if plain
+        .fill_buf()
+        .map_err(failed)?
+        .starts_with(BYTE_ORDER_MARK)
+    {
+        plain.consume(BYTE_ORDER_MARK.len());
+    }
+    Ok(plain)
+}
+
+/// The first bytes of what [`open`] gives, at most `most`.
+pub(super) fn head(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
+    let watch = Watch::default();
+    let mut head = Vec::new();
+    open(path, &watch)?
+        .take(most)
+        .read_to_end(&mut head)
+        .map_err(|error| load_error(path, error, &watch))?;
+    Ok(head)
+}
+
+/// `error`, met while reading `path` under `watch`, as what it means.
+pub(super) fn load_error(path: &Path, error: io::Error, watch: &Watch) -> LoadError {
+    if let Err(cancelled) = watch.check() {
+        return cancelled.into();
+    }
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+            LoadError::Malformed {
+                path: path.to_owned(),
+                place: "compressed data".to_owned(),
+                reason: format!("damaged or cut: {error}"),
+            }
+        }
+        _ => LoadError::Io {
+            path: path.to_owned(),
+            source: error,
+        },
+    }
+}
+
+fn unpacked(decoder: impl Read + 'static, packed: u64) -> Box<dyn BufRead> {
+    Box::new(BufReader::with_capacity(
+        1 << 16,
+        Bounded {
+            decoder,
+            left: packed.saturating_mul(MAX_EXPANSION).saturating_add(SLACK),
+        },
+    ))
+}
+
+/// A file whose reading is watched.
+struct Watched {
+    file: File,
+    done: u64,
+    reported: u64,
+    total: u64,
+    watch: Watch,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.watch.check().map_err(io::Error::other)?;
+        let read = self.file.read(buffer)?;
+        self.done += read as u64;
+        if self.done >= self.reported + REPORT_EVERY || read == 0 {
+            self.reported = self.done;
+            self.watch
+                .report("bytes", self.done as usize, self.total as usize);
+        }
+        Ok(read)
+    }
+}
+
+/// A decoder that may give so many bytes and no more.
+struct Bounded<R> {
+    decoder: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.decoder.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("it unpacks to more than {MAX_EXPANSION} times its length"),
+            )
+        })?;
+        Ok(read)
+    }
+}

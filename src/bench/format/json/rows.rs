@@ -1,0 +1,158 @@
+//! From names to encodings to rows.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::figure::Figure;
+use super::{MAX_NAMES, is_encoding};
+use crate::bench::format::columns::Columns;
+
+/// The data sets of a file while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    all: Vec<Section>,
+}
+
+/// A data set: what lies behind one sequence of names.
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) names: Vec<String>,
+    /// The encodings, one a row.
+    pub(super) keys: Vec<String>,
+    pub(super) columns: Columns,
+}
+
+impl Sections {
+    /// The encoding that was read last.
+    pub(super) fn reading(&self) -> &str {
+        let last = self.all.last().and_then(|section| section.keys.last());
+        last.map_or("", String::as_str)
+    }
+
+    /// The sections, those of several benchmarks with names that tell them apart.
+    pub(super) fn finish(self) -> Vec<Section> {
+        let mut all = self.all;
+        let clash = |section: &Section| {
+            let others = all
+                .iter()
+                .filter(|o| o.names.last() == section.names.last());
+            others.count() > 1
+        };
+        let clashes: Vec<_> = all.iter().map(clash).collect();
+        for (section, clash) in all.iter_mut().zip(clashes) {
+            if clash && section.names.len() > 1 {
+                section.names = vec![section.names.join("/")];
+            }
+        }
+        all
+    }
+
+    fn section(&mut self, names: &[String]) -> &mut Section {
+        let at = match self.all.iter().position(|section| section.names == names) {
+            Some(at) => at,
+            None => {
+                self.all.push(Section {
+                    names: names.to_vec(),
+                    keys: Vec::new(),
+                    columns: Columns::default(),
+                });
+                self.all.len() - 1
+            }
+        };
+        &mut self.all[at]
+    }
+}
+
+/// An object whose keys are names or encodings.
+pub(super) struct Level<'a> {
+    pub(super) sections: &'a mut Sections,
+    /// The names that lead here.
+    pub(super) names: &'a [String],
+}
+
+impl<'de> DeserializeSeed<'de> for Level<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Level<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("an object by data set or by encoding")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if is_encoding(&key) {
+                let section = self.sections.section(self.names);
+                section.keys.push(key);
+                map.next_value_seed(Row(&mut section.columns))?;
+            } else if self.names.len() < MAX_NAMES {
+                let names: Vec<_> = self.names.iter().cloned().chain([key]).collect();
+                map.next_value_seed(Level {
+                    sections: self.sections,
+                    names: &names,
+                })?;
+            } else {
+                let names = self.names.join(", ");
+                return Err(A::Error::custom(format!(
+                    "the key `{key}` behind {names}, expected an encoding"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The figures of one encoding.
+struct Row<'a>(&'a mut Columns);
+
+impl<'de> DeserializeSeed<'de> for Row<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("an object with the figures of an architecture")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(place) = map.next_key_seed(Name(self.0))? {
+            map.next_value_seed(Figure::new(self.0, place))?;
+        }
+        self.0.end_row();
+        Ok(())
+    }
+}
+
+/// The name of a column, turned into its place without being copied.
+struct Name<'a>(&'a mut Columns);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("the name of a figure")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        Ok(self.0.place(name))
+    }
+}

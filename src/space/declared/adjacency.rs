@@ -1,0 +1,220 @@
+//! Cells that may be any graph within limits, with operations on the nodes.
+//!
+//! The ids of an architecture are the operations of its nodes, input first and output last, and
+//! then the edges, as the bytes of [`Dag::triangle`].
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::dag::{Dag, MAX_NODES};
+use super::isomorphism::{Least, Order, each_graph};
+use crate::space::{Architecture, Cell, CellEdge, CellNode};
+
+/// Most nodes of graphs that can be listed: with one more there are hundreds of millions.
+const MOST_LISTED_NODES: usize = 7;
+
+/// The cells.
+#[derive(Debug)]
+pub(super) struct Adjacency {
+    pub max_nodes: usize,
+    pub max_edges: usize,
+    /// The operation of the input node.
+    pub input: u8,
+    /// The operation of the output node.
+    pub output: u8,
+    /// The operations of the other nodes.
+    pub choices: Vec<u8>,
+    /// Names of the operations.
+    pub names: Vec<&'static str>,
+}
+
+impl Adjacency {
+    /// Checks a cell against the rules of the space; the error says which one it breaks.
+    ///
+    /// Nodes on no path from the input to the output are allowed, as in the published files: they
+    /// compute nothing, so the limit of edges is for what remains without them.
+    pub(super) fn check(&self, dag: &Dag, ops: &[u8]) -> Result<(), String> {
+        let last = dag.nodes() - 1;
+        for (node, &op) in ops.iter().enumerate() {
+            let name = self.names[usize::from(op)];
+            let expected = match node {
+                0 => Some(self.input),
+                _ if node == last => Some(self.output),
+                _ => None,
+            };
+            match expected {
+                Some(end) if end != op => {
+                    let end = self.names[usize::from(end)];
+                    return Err(format!(
+                        "node {node} is `{name}`; {} node must be `{end}`",
+                        if node == 0 { "the first" } else { "the last" }
+                    ));
+                }
+                None if op == self.input => {
+                    return Err(format!(
+                        "node {node} is `{name}`, which the first node alone can be"
+                    ));
+                }
+                None if op == self.output => {
+                    return Err(format!(
+                        "node {node} is `{name}`, which the last node alone can be"
+                    ));
+                }
+                _ => {}
+            }
+        }
+        let used = dag.on_path();
+        if used == 0 {
+            return Err("no path leads from its input to its output".to_owned());
+        }
+        let edges: u32 = (0..dag.nodes())
+            .filter(|&node| used >> node & 1 == 1)
+            .map(|node| (dag.sources(node) & used).count_ones())
+            .sum();
+        if edges as usize > self.max_edges {
+            return Err(format!(
+                "it has {edges} edges on paths from its input to its output; at most {} are allowed",
+                self.max_edges
+            ));
+        }
+        Ok(())
+    }
+
+    /// The architecture of a cell.
+    pub(super) fn pack(dag: &Dag, ops: &[u8]) -> Architecture {
+        let mut ids = Vec::with_capacity(length(dag.nodes()));
+        ids.extend_from_slice(ops);
+        ids.extend_from_slice(&dag.triangle().to_le_bytes()[..edge_bytes(dag.nodes())]);
+        Architecture::new(ids)
+    }
+
+    /// The graph of an architecture, and the operations of its nodes.
+    pub(super) fn unpack(arch: &Architecture) -> (Dag, &[u8]) {
+        let ids = arch.ids();
+        let nodes = (2..=MAX_NODES)
+            .find(|&nodes| length(nodes) == ids.len())
+            .expect("an architecture of this space has ids of one of these lengths");
+        let (ops, edges) = ids.split_at(nodes);
+        let mut triangle = [0; 8];
+        triangle[..edges.len()].copy_from_slice(edges);
+        (Dag::from_triangle(nodes, u64::from_le_bytes(triangle)), ops)
+    }
+
+    /// Number of nodes and the edges in one word.
+    pub(super) fn wiring(arch: &Architecture) -> u64 {
+        let (dag, _) = Self::unpack(arch);
+        dag.triangle() << 4 | dag.nodes() as u64
+    }
+
+    pub(super) fn cell(&self, arch: &Architecture) -> Cell {
+        let (dag, ops) = Self::unpack(arch);
+        let mut graph = DiGraph::with_capacity(dag.nodes(), dag.edges());
+        let last = dag.nodes() - 1;
+        for (node, &op) in ops.iter().enumerate() {
+            graph.add_node(CellNode {
+                label: Cow::Borrowed(self.names[usize::from(op)]),
+                op: Some(op),
+                slot: (node != 0 && node != last).then_some(node as u8),
+            });
+        }
+        let edge = CellEdge {
+            op: None,
+            slot: None,
+        };
+        for from in 0..dag.nodes() {
+            for to in (from..dag.nodes()).filter(|&to| dag.has_edge(from, to)) {
+                graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge);
+            }
+        }
+        Cell {
+            name: None,
+            graph,
+            inputs: vec![NodeIndex::new(0)],
+            output: NodeIndex::new(last),
+        }
+    }
+
+    /// The cell without the nodes that lie on no input→output path, numbered so that its edges and
+    /// then its operations are the least.
+    pub(super) fn representative(arch: &Architecture) -> Architecture {
+        let (dag, ops) = Self::unpack(arch);
+        let mut kept: Order = [0; MAX_NODES];
+        let mut count = 0;
+        let used = dag.on_path();
+        for node in (0..dag.nodes()).filter(|&node| used >> node & 1 == 1) {
+            kept[count] = node as u8;
+            count += 1;
+        }
+        let kept = &kept[..count];
+        let least = Least::of(&dag.reordered(kept));
+        let numbered = |order: &Order| order.map(|node| kept.get(usize::from(node)).copied());
+        let best = least
+            .orders
+            .iter()
+            .map(|order| {
+                let mut renumbered = [0; MAX_NODES];
+                for (op, node) in renumbered.iter_mut().zip(numbered(order)).take(count) {
+                    *op = node.map_or(0, |node| ops[usize::from(node)]);
+                }
+                renumbered
+            })
+            .min()
+            .expect("a graph has at least the numbering it came with");
+        Self::pack(&least.dag, &best[..count])
+    }
+
+    /// Whether the cells are few enough nodes wide to be listed.
+    pub(super) fn can_be_listed(&self) -> bool {
+        self.max_nodes <= MOST_LISTED_NODES
+    }
+
+    /// Hands over every representative: graph after graph, and for each its operations.
+    pub(super) fn each(
+        &self,
+        each: &mut impl FnMut(&Dag, &[u8]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        each_graph(self.max_nodes, self.max_edges, &mut |least: &Least| {
+            self.each_labelling(least, each)
+        })
+    }
+
+    fn each_labelling(
+        &self,
+        least: &Least,
+        each: &mut impl FnMut(&Dag, &[u8]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let nodes = least.dag.nodes();
+        let inner = nodes - 2;
+        let mut ops = [0; MAX_NODES];
+        ops[0] = self.input;
+        ops[nodes - 1] = self.output;
+        let count = self.choices.len().pow(inner as u32);
+        for index in 0..count {
+            let mut rest = index;
+            for op in ops[1..=inner].iter_mut().rev() {
+                *op = self.choices[rest % self.choices.len()];
+                rest /= self.choices.len();
+            }
+            let is_least = least.orders.iter().all(|order| {
+                let other = order[..nodes].iter().map(|&node| ops[usize::from(node)]);
+                other.ge(ops[..nodes].iter().copied())
+            });
+            if is_least {
+                each(&least.dag, &ops[..nodes])?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Bytes that hold the edges of a graph of so many nodes.
+fn edge_bytes(nodes: usize) -> usize {
+    (nodes * (nodes - 1) / 2).div_ceil(8)
+}
+
+/// Number of ids of a cell of so many nodes.
+fn length(nodes: usize) -> usize {
+    nodes + edge_bytes(nodes)
+}

@@ -1,0 +1,119 @@
+//! From the description of a space to the space, checked on the way.
+
+mod cell;
+mod forms;
+mod operations;
+
+use std::sync::OnceLock;
+
+use self::operations::Operations;
+use super::error::Fault;
+use super::file::{CellEntry, Site, SpaceFile};
+use super::form::{Writing, matrix};
+use super::topologies::Topologies;
+use super::{Declared, Wiring};
+use crate::space::{CellKind, EncodingError, Form, OpsOn, SearchSpace};
+
+/// Builds the space that `file` describes.
+pub(super) fn space(file: SpaceFile) -> Result<Declared, Fault> {
+    word("name", &file.name)?;
+    if file.title.trim().is_empty() {
+        return Err(Fault::new("title", "it is empty"));
+    }
+    let operations = Operations::new(&file.operations, file.operations_on)?;
+    let site = file.operations_on;
+    let listed = match file.cell {
+        CellEntry::Fixed(entry) => Ok(cell::fixed(&entry, site, &operations)?),
+        CellEntry::Choice(entry) => Ok(cell::choice(&entry, site, &operations)?),
+        CellEntry::Adjacency(entry) => Err(cell::adjacency(&entry, &operations)?),
+    };
+    let (kind, wiring) = match listed {
+        Ok(cells) => {
+            let writings = forms::writings(&file.forms, &cells, &operations)?;
+            let listed_by = file.listed_by.as_deref();
+            let listing = forms::listing(listed_by, &writings, &cells, &operations)?;
+            let kind = kind(&cells);
+            let wiring = Wiring::Listed {
+                cells,
+                writings,
+                listing,
+            };
+            (kind, wiring)
+        }
+        Err(cells) => {
+            forms::only_adjacency(&file.forms, file.listed_by.as_deref())?;
+            let kind = CellKind {
+                name: None,
+                inputs: Vec::new(),
+            };
+            (kind, Wiring::Drawn(cells))
+        }
+    };
+    let mut space = Declared {
+        name: file.name,
+        title: file.title,
+        feature_operations: operations.choices.iter().copied().collect(),
+        operations: operations.all,
+        ops_on: match site {
+            Site::Edges => OpsOn::Edges,
+            Site::Nodes => OpsOn::Nodes,
+        },
+        kinds: [kind],
+        forms: Vec::new(),
+        wiring,
+        cost: None,
+        size: OnceLock::new(),
+    };
+    space.forms = examples(&space, &file.example)?;
+    Ok(space)
+}
+
+/// The one kind of cell, with the names of its inputs where it has several.
+fn kind(cells: &Topologies) -> CellKind {
+    let name = |&node: &usize| cells.nodes[node].to_owned();
+    CellKind {
+        name: None,
+        inputs: match cells.inputs.as_slice() {
+            [_] => Vec::new(),
+            several => several.iter().map(name).collect(),
+        },
+    }
+}
+
+/// The forms with the example in each.
+fn examples(space: &Declared, example: &str) -> Result<Vec<Form>, Fault> {
+    let arch = space
+        .parse(example)
+        .map_err(|EncodingError { text, reason, .. }| {
+            Fault::new(
+                "example",
+                format!("`{text}` is not of this space: {reason}"),
+            )
+        })?;
+    let names: Vec<_> = match &space.wiring {
+        Wiring::Listed { writings, .. } => writings.iter().map(Writing::name).collect(),
+        Wiring::Drawn(_) => vec![matrix::NAME],
+    };
+    let forms = names.into_iter().enumerate().map(|(form, name)| Form {
+        name,
+        example: keep(&space.print(&arch, form)),
+    });
+    Ok(forms.collect())
+}
+
+/// Checks that `text` is a name that column names and the filter language can hold.
+fn word(place: impl Into<String>, text: &str) -> Result<(), Fault> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if text.is_empty() || !text.chars().all(fits) {
+        return Err(Fault::new(
+            place,
+            format!("`{text}` is no name: letters, digits, `_`, `-` and `.` make one"),
+        ));
+    }
+    Ok(())
+}
+
+/// Keeps `text` for as long as the program runs, as search spaces are.
+fn keep(text: &str) -> &'static str {
+    Box::leak(text.into())
+}

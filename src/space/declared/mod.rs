@@ -1,0 +1,221 @@
+//! Search spaces that are described by a file: what most spaces of the field need, without code.
+//!
+//! A space file ([`file`]) names the operations, the wiring of the cell and the forms of the
+//! encoding; [`build`] checks it and makes a [`Declared`] of it. Cells are either
+//! [`Topologies`], whose nodes and edges are listed, or an [`Adjacency`] within limits.
+
+mod adjacency;
+mod build;
+mod dag;
+mod error;
+mod file;
+mod form;
+mod isomorphism;
+mod topologies;
+
+pub use error::{Fault, SpaceFileError};
+
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+use self::adjacency::Adjacency;
+use self::form::{Sequence, Writing, matrix};
+use self::topologies::Topologies;
+use super::{
+    Architecture, Cell, CellKind, EncodingError, Form, InputShape, NetworkCost, OpSet, Operation,
+    OpsOn, SearchSpace, Slot,
+};
+
+/// Most architectures that are listed.
+const MOST_LISTED: usize = 10_000_000;
+
+/// Cost of the network whose cells have the operations of these ids.
+pub(super) type CostFormula = fn(&[u8], InputShape) -> NetworkCost;
+
+/// A search space made from a description.
+#[derive(Debug)]
+pub(super) struct Declared {
+    name: String,
+    title: String,
+    operations: Vec<Operation>,
+    feature_operations: OpSet,
+    ops_on: OpsOn,
+    kinds: [CellKind; 1],
+    forms: Vec<Form>,
+    wiring: Wiring,
+    cost: Option<CostFormula>,
+    size: OnceLock<Option<usize>>,
+}
+
+/// The cells, and how architectures are written.
+#[derive(Debug)]
+enum Wiring {
+    Listed {
+        cells: Topologies,
+        writings: Vec<Writing>,
+        /// What the architectures are ordered by when they are listed.
+        listing: Sequence,
+    },
+    Drawn(Adjacency),
+}
+
+impl Declared {
+    /// The space that `json` describes.
+    ///
+    /// # Errors
+    /// The first [`Fault`] of the description.
+    pub(super) fn new(json: &str) -> Result<Self, Fault> {
+        build::space(serde_json::from_str(json)?)
+    }
+
+    /// The same space with a formula for the cost of its networks.
+    #[must_use]
+    pub(super) fn with_cost(mut self, cost: CostFormula) -> Self {
+        self.cost = Some(cost);
+        self
+    }
+
+    fn count(&self) -> Option<usize> {
+        match &self.wiring {
+            Wiring::Listed { cells, listing, .. } => {
+                let size = listing.size().filter(|&size| size <= MOST_LISTED)?;
+                if cells.renumberings.is_empty() {
+                    return Some(size);
+                }
+                let mut count = 0;
+                let _ = each_listed(cells, listing, size, &mut |_| {
+                    count += 1;
+                    ControlFlow::Continue(())
+                });
+                Some(count)
+            }
+            Wiring::Drawn(cells) if cells.can_be_listed() => {
+                let mut count = 0;
+                let _ = cells.each(&mut |_, _| {
+                    count += 1;
+                    if count > MOST_LISTED {
+                        ControlFlow::Break(())
+                    } else {
+                        ControlFlow::Continue(())
+                    }
+                });
+                Some(count).filter(|&count| count <= MOST_LISTED)
+            }
+            Wiring::Drawn(_) => None,
+        }
+    }
+}
+
+/// Hands over the representatives among the first `size` architectures of a listing.
+fn each_listed(
+    cells: &Topologies,
+    listing: &Sequence,
+    size: usize,
+    each: &mut dyn FnMut(Architecture) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    (0..size)
+        .map(|index| Architecture::new(listing.nth(index)))
+        .filter(|arch| cells.renumberings.is_empty() || cells.representative(arch) == *arch)
+        .try_for_each(each)
+}
+
+impl SearchSpace for Declared {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    fn feature_operations(&self) -> OpSet {
+        self.feature_operations
+    }
+
+    fn ops_on(&self) -> OpsOn {
+        self.ops_on
+    }
+
+    fn cell_kinds(&self) -> &[CellKind] {
+        &self.kinds
+    }
+
+    fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    fn parse(&self, text: &str) -> Result<Architecture, EncodingError> {
+        match &self.wiring {
+            Wiring::Listed { writings, .. } => form::parse(writings, text).map(Architecture::new),
+            Wiring::Drawn(cells) => matrix::parse(text, cells),
+        }
+        .map_err(|reason| EncodingError::new(self, text, reason))
+    }
+
+    fn print(&self, arch: &Architecture, form: usize) -> String {
+        match &self.wiring {
+            Wiring::Listed { writings, .. } => writings[form].print(arch.ids()),
+            Wiring::Drawn(_) => matrix::print(arch),
+        }
+    }
+
+    fn canonical(&self, arch: &Architecture) -> Architecture {
+        match &self.wiring {
+            Wiring::Listed { cells, .. } => cells.canonical(arch),
+            Wiring::Drawn(_) => arch.clone(),
+        }
+    }
+
+    fn cells(&self, arch: &Architecture) -> Vec<Cell> {
+        vec![match &self.wiring {
+            Wiring::Listed { cells, .. } => cells.cell(arch.ids()),
+            Wiring::Drawn(cells) => cells.cell(arch),
+        }]
+    }
+
+    fn wiring(&self, arch: &Architecture, _cell: usize) -> u64 {
+        match &self.wiring {
+            Wiring::Listed { cells, .. } => cells.topology(arch.ids()) as u64,
+            Wiring::Drawn(_) => Adjacency::wiring(arch),
+        }
+    }
+
+    fn representative(&self, arch: &Architecture) -> Architecture {
+        match &self.wiring {
+            Wiring::Listed { cells, .. } => cells.representative(arch),
+            Wiring::Drawn(_) => Adjacency::representative(arch),
+        }
+    }
+
+    fn size(&self) -> Option<usize> {
+        *self.size.get_or_init(|| self.count())
+    }
+
+    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
+        if self.size().is_none() {
+            return ControlFlow::Continue(());
+        }
+        match &self.wiring {
+            Wiring::Listed { cells, listing, .. } => {
+                let size = listing.size().unwrap_or(0);
+                each_listed(cells, listing, size, each)
+            }
+            Wiring::Drawn(cells) => cells.each(&mut |dag, ops| each(Adjacency::pack(dag, ops))),
+        }
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        match &self.wiring {
+            Wiring::Listed { cells, .. } => cells.slots(),
+            Wiring::Drawn(_) => Vec::new(),
+        }
+    }
+
+    fn cost(&self, arch: &Architecture, input: InputShape) -> Option<NetworkCost> {
+        self.cost.map(|cost| cost(arch.ids(), input))
+    }
+}

@@ -1,0 +1,147 @@
+//! The published files themselves, where they are at hand.
+
+use std::sync::Arc;
+
+use grafscope::bench::{self, Benchmark, JoinReport, Source};
+use grafscope::job::Watch;
+use grafscope::table::Unit;
+
+use crate::files::{dataset, figure, missing, names, published, row};
+
+/// Opens a published file with others joined; `None` where one is not here.
+fn open(place: &str, joins: &[&str]) -> Option<Arc<Benchmark>> {
+    let source = Source {
+        benchmark: match place.contains('/') {
+            true => published(place)?.to_str()?.to_owned(),
+            false => place.to_owned(),
+        },
+        joins: joins
+            .iter()
+            .map(|join| published(join))
+            .collect::<Option<_>>()?,
+        ..Source::default()
+    };
+    Some(bench::open(&source, &Watch::default()).unwrap())
+}
+
+fn report(matched: usize, missing: usize) -> impl Fn(&JoinReport) -> bool {
+    move |report| {
+        (report.matched, report.missing) == (matched, missing)
+            && report.unknown + report.duplicated + report.disagreed == 0
+    }
+}
+
+/// The 13 proxies of the suite.
+const PROXIES: [&str; 13] = [
+    "epe_nas",
+    "fisher",
+    "flops",
+    "grad_norm",
+    "grasp",
+    "jacov",
+    "l2_norm",
+    "nwot",
+    "params",
+    "plain",
+    "snip",
+    "synflow",
+    "zen",
+];
+
+const FIRST: &str = "(4, 0, 3, 1, 4, 3)";
+
+#[test]
+fn accuracies_joined_with_proxies() {
+    let Some(bench) = open(
+        "nasbench201/nb201_val_accs.csv",
+        &["nasbench201/nb201_zc_proxies.csv"],
+    ) else {
+        return;
+    };
+    assert_eq!((bench.rows(), bench.canonical_rows()), (9_445, 9_445));
+    let only = &bench.datasets[0];
+    assert_eq!(names(only), [vec!["val_accs"], PROXIES.to_vec(), vec![]]);
+    assert!(report(9_445, 0)(&bench.joins[0]), "{:?}", bench.joins);
+    let first = row(&bench, FIRST);
+    assert_eq!(figure(only, "val_accs", first), Some(84.99));
+    assert_eq!(figure(only, "zen", first), Some(63.387_893_676_757_81));
+    for proxy in PROXIES {
+        let dead = ["epe_nas", "jacov", "nwot", "zen"].contains(&proxy);
+        assert_eq!(missing(only, proxy), usize::from(dead), "{proxy}");
+    }
+}
+
+#[test]
+fn proxies_joined_to_the_built_in_benchmark() {
+    let Some(bench) = open("nas-bench-201", &["nasbench201/nb201_zc_proxies.csv"]) else {
+        return;
+    };
+    let cifar10 = dataset(&bench, "cifar10");
+    let mut proxies = names(cifar10)[1].clone();
+    proxies.sort_unstable();
+    assert_eq!(proxies, PROXIES);
+    assert!(report(9_445, 6_180)(&bench.joins[0]), "{:?}", bench.joins);
+    assert_eq!(missing(cifar10, "snip"), 6_180);
+    assert_eq!(missing(cifar10, "flops"), 0);
+}
+
+#[test]
+fn hardware_robustness_and_an_embedding() {
+    let Some(bench) = open(
+        "nasbench201/hw_cifar10.csv",
+        &[
+            "nasbench201/robustness_targets.csv",
+            "nasbench201/arch2vec_embeddings.csv",
+        ],
+    ) else {
+        return;
+    };
+    let only = &bench.datasets[0];
+    let [targets, proxies, others] = names(only);
+    assert_eq!(
+        (targets.len(), proxies.len(), others.len()),
+        (10 + 33, 0, 16)
+    );
+    assert_eq!(targets[0], "edgegpu_latency");
+    assert_eq!(
+        missing(only, "edgetpu_latency"),
+        4_699,
+        "-1: it could not run"
+    );
+    assert_eq!(missing(only, "embeddings_15"), 15_625 - 9_445);
+    let first = row(&bench, FIRST);
+    assert_eq!(figure(only, "aa_square@Linf_eps-0.1", first), Some(86.9));
+    assert!(report(15_625, 0)(&bench.joins[0]));
+    assert!(report(9_445, 6_180)(&bench.joins[1]));
+    let weak = only.targets.iter().find(|t| t.name == "pgd@Linf_eps-8.0");
+    assert_eq!(weak.unwrap().unit, Unit::Percent);
+}
+
+#[test]
+fn the_suites_nas_bench_201() {
+    let Some(bench) = open(
+        "naslib/zc_nasbench201.json",
+        &["naslib/zc_nasbench201_500.json"],
+    ) else {
+        return;
+    };
+    assert_eq!((bench.rows(), bench.canonical_rows()), (15_625, 9_445));
+    let sets: Vec<_> = bench.datasets.iter().map(|d| d.name.as_str()).collect();
+    assert_eq!(sets, ["ImageNet16-120", "cifar10", "cifar100"]);
+    let dead: usize = sets
+        .iter()
+        .map(|set| missing(dataset(&bench, set), "zen"))
+        .sum();
+    assert_eq!(dead, 1_023);
+    let first = row(&bench, FIRST);
+    assert_eq!(
+        figure(dataset(&bench, "ImageNet16-120"), "val_accuracy", first),
+        Some(32.699_999_857_584_636)
+    );
+    let report = &bench.joins[0];
+    assert_eq!(
+        (report.matched, report.unknown, report.disagreed),
+        (491, 0, 0)
+    );
+    assert_eq!(missing(dataset(&bench, "cifar100"), "snip"), 15_625 - 491);
+}
