@@ -32,11 +32,13 @@ pub enum JobKind {
     Explain,
     /// Puts the points of the plot into cells.
     Plot,
+    /// Lists the files that continue a path.
+    Paths,
 }
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -44,6 +46,7 @@ impl JobKind {
         Self::Find,
         Self::Explain,
         Self::Plot,
+        Self::Paths,
     ];
 }
 
@@ -89,6 +92,11 @@ pub enum Job {
     },
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
+    /// Lists the files that continue a path.
+    Paths {
+        /// The path as far as it is typed.
+        text: String,
+    },
 }
 
 impl Job {
@@ -102,6 +110,7 @@ impl Job {
             Self::Find { .. } => JobKind::Find,
             Self::Explain { .. } => JobKind::Explain,
             Self::Plot(_) => JobKind::Plot,
+            Self::Paths { .. } => JobKind::Paths,
         }
     }
 }
@@ -147,6 +156,8 @@ pub struct Opened {
     pub narrow_form: usize,
     /// Number of canonical rows.
     pub canonical_rows: usize,
+    /// Where each row of the table that was open before is now; `None` where it is what it was.
+    pub moved: Option<Vec<Option<u32>>>,
     /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
     /// source has none.
     pub seeds: (usize, usize),

@@ -41,6 +41,8 @@ pub enum Message {
     Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
+    /// Files that continue a path.
+    Listed(Generation, PathList),
     /// The shown rows were written to a file, or not.
     Exported(Result<PathBuf, String>),
     /// A text was put on the clipboard, or not.
@@ -53,6 +55,15 @@ pub enum Message {
     Continued,
     /// The explorer is to end: a signal, or the terminal has gone.
     Quit,
+}
+
+/// Files that continue a path being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathList {
+    /// The path as far as it was typed.
+    pub text: String,
+    /// What may stand in place of what follows its last slash; folders end with a slash.
+    pub names: Vec<String>,
 }
 
 /// What the mouse did, and where.

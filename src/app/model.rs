@@ -80,6 +80,8 @@ pub struct Model {
     pub broken: Option<String>,
     /// How far the opening is, in words.
     pub opening: Option<String>,
+    /// What is being opened, said with every progress.
+    pub(super) opening_what: String,
     /// What the predictor is trained on.
     pub settings: Settings,
     /// The predictor.
@@ -149,6 +151,7 @@ impl Model {
             data: None,
             broken: None,
             opening: None,
+            opening_what: String::new(),
             training: Training::default(),
             undo: Vec::new(),
             redo: Vec::new(),

@@ -3,6 +3,7 @@
 
 mod find;
 mod open;
+mod paths;
 mod perform;
 mod slot;
 

@@ -4,13 +4,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{Generation, Job, Message, Plot, Predicted, Presentation};
+use crate::app::{Generation, Job, Message, PathList, Plot, Predicted, Presentation};
 use crate::job::Watch;
 use crate::predict::{self, TrainError, TrainRequest, Trainer};
 use crate::table;
 
 use super::find::find;
 use super::open::open;
+use super::paths;
 
 /// Does jobs one after the other, and keeps what the next one of the same kind may need again.
 #[derive(Debug, Default)]
@@ -64,6 +65,10 @@ impl Performer {
                 watch.check().ok()?;
                 let rules = rules.map(Arc::new).map_err(|error| error.to_string());
                 Some(Message::Explained(generation, rules))
+            }
+            Job::Paths { text } => {
+                let names = paths::names(&text);
+                Some(Message::Listed(generation, PathList { text, names }))
             }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;

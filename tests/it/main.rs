@@ -4,10 +4,12 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod cells;
 mod darts;
 mod docs;
 mod eval_cli;
 mod explorer;
+mod explorer_joins;
 mod features_cli;
 mod files;
 mod filter;

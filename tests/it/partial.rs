@@ -6,6 +6,7 @@ use grafscope::theme::Theme;
 use grafscope::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 
 use crate::synthetic::{Source201, explorer_of, send_of};
 
@@ -59,7 +60,7 @@ fn screen(model: &Model) -> String {
     let buffer = terminal.backend().buffer();
     let lines = buffer.content.chunks(usize::from(model.size.width));
     lines
-        .map(|line| line.iter().map(|cell| cell.symbol()).collect::<String>() + "\n")
+        .map(|line| line.iter().map(Cell::symbol).collect::<String>() + "\n")
         .collect()
 }
 
@@ -176,7 +177,7 @@ fn without_any_true_value_nothing_is_trained_and_the_screen_says_what_to_do() {
     assert!(training.current.is_none() && training.running.is_none() && training.failed.is_none());
     let text = screen(&model);
     assert!(
-        text.contains("no architecture has a val_acc: nothing to train on"),
+        text.contains("no architecture has a value of val_acc: nothing to train on"),
         "{text}"
     );
     // Every setting can be changed, and nothing runs or fails.

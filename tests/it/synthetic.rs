@@ -9,9 +9,7 @@ use grafscope::app::{
     Effect, Job, Launch, Message, Model, OpenRequest, Opened, Predicted, Settings, Size, ViewState,
     start, update,
 };
-use grafscope::bench::{
-    Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target,
-};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target};
 use grafscope::command::Keymap;
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
@@ -165,6 +163,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
             .iter()
             .map(|column| column.width() as u16)
             .collect(),
+        moved: None,
         measured_rows: (0..rows).filter(|&row| source.is_measured(row)).count(),
         table: Arc::new(table),
         form_widths: vec![18, 87, 6],

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::data::Data;
 use crate::app::effect::{Effect, JobKind, Opened, Predicted};
+use crate::app::marks::Marks;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -12,7 +13,7 @@ use crate::app::training::Trained;
 use crate::predict::FeatureSet;
 use crate::table::{Arrangement, Group, Table};
 
-use super::{finding, inform, marking, moving, or_warn, requests, warn};
+use super::{completing, finding, inform, joining, marking, moving, or_warn, requests, warn};
 
 /// Takes the result of a job, or of an effect, in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -63,6 +64,9 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
             take_progress(model, kind, progress);
         }
+        Message::Listed(generation, list) if model.is_newest(JobKind::Paths, generation) => {
+            return completing::offer_paths(model, &list);
+        }
         Message::Exported(Ok(path)) => {
             let rows = model.arrangement.rows.len();
             inform(model, format!("wrote {rows} rows to {}", path.display()));
@@ -95,7 +99,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
         JobKind::Open if model.opening.is_some() => {
             model.opening = Some(format!(
                 "{}: {} of {} {}",
-                model.launch.source.benchmark, progress.done, progress.total, progress.what
+                model.opening_what, progress.done, progress.total, progress.what
             ));
         }
         _ => {}
@@ -106,6 +110,10 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
 fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
     match kind {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
+        JobKind::Open => {
+            model.opening = None;
+            warn(model, reason);
+        }
         JobKind::Train => training_failed(model, reason),
         JobKind::Arrange => {
             model.arranging = false;
@@ -117,29 +125,56 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
 }
 
 fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
-    let first = model.data.is_none();
-    model.data = Some(Data::new(opened));
+    let before = model.data.replace(Data::new(opened));
     model.training.current = None;
     model.training.previous = None;
     model.plot = None;
+    let Some(before) = before else {
+        return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
+    };
+    follow_rows(model);
     marking::fill_marks(model);
-    let prepared = if first { prepare(model) } else { Ok(()) };
-    let arranged = prepared.and_then(|()| requests::arrange(model).map_err(|e| e.to_string()));
-    let trained = arranged.and_then(|mut effects| {
-        effects.extend(requests::train(model).map_err(|error| error.to_string())?);
-        Ok(effects)
-    });
-    match trained {
-        Ok(effects) => effects,
-        Err(reason) if first => vec![Effect::Fail(reason)],
-        Err(reason) => {
-            // The new table lacks a column of the filter, the sort or the feature set.
-            warn(model, reason);
-            model.view.filter.clear();
-            model.view.sort.clear();
-            requests::arrange(model).unwrap_or_default()
-        }
+    let source = model.data.as_ref().map(|data| &data.opened.source);
+    if source != Some(&before.opened.source) {
+        joining::tell(model, &before);
     }
+    let mut effects = requests::arrange(model).unwrap_or_else(|reason| {
+        // The new table lacks a column of the filter or the sort.
+        warn(model, reason.to_string());
+        model.view.filter.clear();
+        model.view.sort.clear();
+        requests::arrange(model).unwrap_or_default()
+    });
+    match requests::train(model) {
+        Ok(more) => effects.extend(more),
+        Err(reason) => model.training.failed = Some(reason.to_string()),
+    }
+    moving::keep_in_sight(model);
+    effects
+}
+
+/// Arranges and trains as the explorer was started with; what cannot be done ends it.
+fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
+    prepare(model)?;
+    let mut effects = requests::arrange(model).map_err(|error| error.to_string())?;
+    effects.extend(requests::train(model).map_err(|error| error.to_string())?);
+    Ok(effects)
+}
+
+/// Selection and marks stay with their architectures when these are other rows now.
+fn follow_rows(model: &mut Model) {
+    let Some(data) = &model.data else { return };
+    let Some(moved) = &data.opened.moved else {
+        return;
+    };
+    let now = |row: u32| moved.get(row as usize).copied().flatten();
+    let mut marks = Marks::default();
+    for row in model.marks.iter().filter_map(now) {
+        marks.set(row, true);
+    }
+    model.selected = model.selected.and_then(now);
+    model.marks = marks;
+    model.found = Arc::default();
 }
 
 /// Gives the columns of the command line their full names, or chooses the default ones.

@@ -2,8 +2,10 @@
 
 mod background;
 mod commands;
+mod completing;
 mod feature_panel;
 mod finding;
+mod joining;
 mod keys;
 mod lists;
 mod marking;
@@ -13,6 +15,7 @@ mod plotting;
 mod predicting;
 mod prompting;
 mod requests;
+mod roles;
 mod viewing;
 
 pub use keys::contexts;
