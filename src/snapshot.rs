@@ -14,11 +14,12 @@ use crate::command::Keymap;
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{export, perform};
+use crate::worker::{Performer, export};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
     model: Model,
+    performer: Performer,
 }
 
 impl Player {
@@ -29,7 +30,10 @@ impl Player {
     pub fn start(launch: Launch, size: Size) -> anyhow::Result<Self> {
         let mut model = Model::new(launch, Arc::new(Keymap::builtin()), size);
         let effects = start(&mut model);
-        let mut player = Self { model };
+        let mut player = Self {
+            model,
+            performer: Performer::default(),
+        };
         player.settle(effects)?;
         Ok(player)
     }
@@ -74,16 +78,22 @@ impl Player {
     fn settle(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
-            let message = match effect {
-                Effect::Start(generation, job) => perform(generation, job, &Watch::default()),
-                Effect::Export(path, presentation) => Some(export(path, &presentation)),
-                Effect::Copy(text) => Some(Message::Copied(Ok(text))),
+            let mut messages = Vec::new();
+            match effect {
+                Effect::Start(generation, job) => {
+                    let mut early = |message| messages.push(message);
+                    let watch = Watch::default();
+                    let last = self.performer.perform(generation, job, &watch, &mut early);
+                    messages.extend(last);
+                }
+                Effect::Export(path, presentation) => messages.push(export(path, &presentation)),
+                Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
                 Effect::Quit => return Ok(false),
                 Effect::Fail(reason) => bail!(reason),
                 // Nothing runs that could be stopped, and there is no terminal.
-                Effect::Stop(_) | Effect::Redraw | Effect::Suspend => None,
-            };
-            if let Some(message) = message {
+                Effect::Stop(_) | Effect::Redraw | Effect::Suspend => {}
+            }
+            for message in messages {
                 effects.extend(update(&mut self.model, message));
             }
         }

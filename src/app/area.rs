@@ -23,6 +23,14 @@ pub struct Area {
 }
 
 impl Area {
+    /// Its size.
+    pub fn size(self) -> Size {
+        Size {
+            width: self.width,
+            height: self.height,
+        }
+    }
+
     /// Whether the cell at column `x`, row `y` of the screen is inside.
     pub fn contains(self, x: u16, y: u16) -> bool {
         (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)

@@ -2,42 +2,74 @@
 
 use std::sync::Arc;
 
-use crate::table::{ColumnId, Table};
+use crate::predict::Glimpse;
+use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values};
 
-use super::effect::Opened;
+use super::effect::{Opened, Predicted};
 
 /// A benchmark that is open, and its table as it is now.
 #[derive(Debug, Clone)]
 pub struct Data {
     /// The benchmark as it was opened.
     pub opened: Arc<Opened>,
-    /// The table, with the newest predictions and the marks. [`Self::set_table`] changes it.
+    /// The table, with the newest predictions of all rows and the marks.
     pub table: Arc<Table>,
-    /// Cells that the widest value of each column takes: finding them takes a look at every row,
-    /// which no frame can afford.
+    /// Newer predictions of some rows.
+    glimpse: Option<Arc<Glimpse>>,
+    /// Cells that the widest value of each column takes.
     widths: Vec<u16>,
 }
 
 impl Data {
     /// What was opened, not predicted yet.
     pub fn new(opened: Arc<Opened>) -> Self {
-        let columns = opened.table.columns().iter();
         Self {
-            widths: columns.map(|column| column.width() as u16).collect(),
+            widths: opened.widths.clone(),
             table: Arc::clone(&opened.table),
+            glimpse: None,
             opened,
         }
     }
 
-    /// Takes in a later version of the table, with the same columns.
-    pub fn set_table(&mut self, table: Table) {
-        let columns = self.table.columns().iter().zip(table.columns());
-        for ((before, after), width) in columns.zip(&mut self.widths) {
-            if !Arc::ptr_eq(&before.values, &after.values) {
-                *width = after.width() as u16;
-            }
+    /// Takes in the predictions of all rows.
+    pub(super) fn set_predictions(&mut self, predicted: &Predicted) {
+        let columns = PREDICTION_COLUMNS.iter().zip(&predicted.prediction.columns);
+        let columns: Vec<(ColumnId, Arc<Values>)> = columns
+            .filter_map(|(name, values)| Some((self.table.find(name)?, Arc::clone(values))))
+            .collect();
+        for ((id, _), &width) in columns.iter().zip(&predicted.widths) {
+            self.widths[id.0] = width;
         }
-        self.table = Arc::new(table);
+        self.table = Arc::new(self.table.with_columns(columns));
+        self.glimpse = None;
+    }
+
+    /// Takes in newer predictions of some rows, or forgets them.
+    pub(super) fn set_glimpse(&mut self, glimpse: Option<Arc<Glimpse>>) {
+        self.glimpse = glimpse;
+    }
+
+    /// Takes in the column of marks.
+    pub(super) fn set_marks(&mut self, marks: Values) {
+        if let Some(id) = self.table.find("marked") {
+            self.table = Arc::new(self.table.with_values(id, Arc::new(marks)));
+        }
+    }
+
+    /// The value of `row` in column `id`: the newest there is.
+    pub fn value(&self, id: ColumnId, row: u32) -> f64 {
+        let newer = self.newer(id, row);
+        newer.unwrap_or_else(|| self.table.column(id).values.get(row as usize))
+    }
+
+    /// Whether that value is of a newer predictor than those of other rows.
+    pub fn is_newer(&self, id: ColumnId, row: u32) -> bool {
+        self.newer(id, row).is_some()
+    }
+
+    fn newer(&self, id: ColumnId, row: u32) -> Option<f64> {
+        let glimpse = self.glimpse.as_ref()?;
+        glimpse.value(&self.table.column(id).spec.name, row)
     }
 
     /// Cells that the widest value of column `id` takes.

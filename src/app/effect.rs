@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
-use crate::predict::TrainRequest;
-use crate::table::{Arrangement, ColumnId, SortKey, Table};
+use crate::predict::{Prediction, TrainRequest};
+use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
+
+use super::plot::PlotRequest;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -28,17 +30,23 @@ pub enum JobKind {
     Find,
     /// Explains the errors.
     Explain,
+    /// Puts the points of the plot into cells.
+    Plot,
+    /// Lists the files that continue a path.
+    Paths,
 }
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
         Self::Preview,
         Self::Find,
         Self::Explain,
+        Self::Plot,
+        Self::Paths,
     ];
 }
 
@@ -48,7 +56,12 @@ pub enum Job {
     /// Opens a benchmark.
     Open(OpenRequest),
     /// Trains a predictor.
-    Train(Box<TrainRequest>),
+    Train {
+        /// On what.
+        request: Box<TrainRequest>,
+        /// The rows whose predictions are wanted first: those on the screen.
+        first: Vec<u32>,
+    },
     /// Filters and sorts.
     Arrange {
         /// The rows.
@@ -77,6 +90,13 @@ pub enum Job {
         /// The rows with their predictions.
         table: Arc<Table>,
     },
+    /// Puts the points of the plot into cells.
+    Plot(PlotRequest),
+    /// Lists the files that continue a path.
+    Paths {
+        /// The path as far as it is typed.
+        text: String,
+    },
 }
 
 impl Job {
@@ -84,11 +104,13 @@ impl Job {
     pub fn kind(&self) -> JobKind {
         match self {
             Self::Open(_) => JobKind::Open,
-            Self::Train(_) => JobKind::Train,
+            Self::Train { .. } => JobKind::Train,
             Self::Arrange { .. } => JobKind::Arrange,
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
             Self::Explain { .. } => JobKind::Explain,
+            Self::Plot(_) => JobKind::Plot,
+            Self::Paths { .. } => JobKind::Paths,
         }
     }
 }
@@ -123,12 +145,19 @@ pub struct Opened {
     pub target: usize,
     /// The table of that data set and target, not predicted yet.
     pub table: Arc<Table>,
+    /// Cells that the widest value of each of its columns takes: finding them takes a look at every
+    /// row, which no frame can afford.
+    pub widths: Vec<u16>,
+    /// Rows that have a value of the target.
+    pub measured_rows: usize,
     /// Cells that the widest encoding takes in each of the space's forms.
     pub form_widths: Vec<u16>,
     /// The form that takes the fewest cells: an index into the space's forms.
     pub narrow_form: usize,
     /// Number of canonical rows.
     pub canonical_rows: usize,
+    /// Where each row of the table that was open before is now; `None` where it is what it was.
+    pub moved: Option<Vec<Option<u32>>>,
     /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
     /// source has none.
     pub seeds: (usize, usize),
@@ -143,6 +172,36 @@ impl Opened {
     /// The target predicted.
     pub fn shown_target(&self) -> &Target {
         &self.shown_dataset().targets[self.target]
+    }
+}
+
+/// The predictions of a trained predictor, and how wide they are.
+#[derive(Debug, Clone)]
+pub struct Predicted {
+    /// The predictions and their scores.
+    pub prediction: Prediction,
+    /// Cells that the widest value of each of its columns takes.
+    pub widths: Vec<u16>,
+}
+
+impl Predicted {
+    /// Measures the columns of `prediction` as they are written in `table`.
+    pub fn new(prediction: Prediction, table: &Table) -> Self {
+        let columns = PREDICTION_COLUMNS.iter().zip(&prediction.columns);
+        let width = |(name, values): (&&str, &Arc<Values>)| {
+            let spec = table.find(name).map(|id| &table.column(id).spec);
+            spec.map_or(0, |spec| {
+                let column = Column {
+                    spec: Arc::clone(spec),
+                    values: Arc::clone(values),
+                };
+                column.width() as u16
+            })
+        };
+        Self {
+            widths: columns.map(width).collect(),
+            prediction,
+        }
     }
 }
 

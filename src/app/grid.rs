@@ -32,6 +32,12 @@ const BAR_FITS: u16 = 60;
 /// From this width of the table on, the encoding has its preferred form.
 const FORM_FITS: u16 = 76;
 
+/// Cells of the encoding: a share of the table, within these. Longer encodings are cut here; the
+/// detail pane has them in full.
+const ARCH: std::ops::RangeInclusive<u16> = 18..=40;
+/// Share of the table that the encoding may take.
+const ARCH_SHARE: u16 = 4;
+
 /// Widest header that a column is made wider for; longer ones are cut.
 const HEADER: usize = 14;
 
@@ -120,7 +126,7 @@ pub fn grid(model: &Model, width: u16) -> Grid {
             grid.hidden_left += 1;
             continue;
         }
-        let (cells, bar) = width_of(model, column, with_bar, form);
+        let (cells, bar) = width_of(model, column, with_bar, form, width);
         let first = place == PINNED_COUNT + model.cursor.first_column;
         if place >= PINNED_COUNT && !first && x + cells > width {
             grid.hidden_right = shown.len() - place;
@@ -144,12 +150,21 @@ pub fn grid(model: &Model, width: u16) -> Grid {
 }
 
 /// Cells of a column and of the bar in it.
-fn width_of(model: &Model, shown: Shown, with_bar: bool, form: usize) -> (u16, u16) {
+fn width_of(
+    model: &Model,
+    shown: Shown,
+    with_bar: bool,
+    form: usize,
+    table_width: u16,
+) -> (u16, u16) {
     let (Some(table), Some(data)) = (model.table(), &model.data) else {
         return (0, 0);
     };
     match shown {
-        Shown::Arch => (data.opened.form_widths[form], 0),
+        Shown::Arch => {
+            let most = (table_width / ARCH_SHARE).clamp(*ARCH.start(), *ARCH.end());
+            (data.opened.form_widths[form].min(most), 0)
+        }
         Shown::Column(id) => {
             let column = table.column(id);
             let bar = if with_bar && column.spec.name == "error" {

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::job::Progress;
-use crate::predict::{ErrorRule, Prediction};
+use crate::predict::{ErrorRule, Glimpse};
 use crate::table::Arrangement;
 
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened};
+use super::effect::{Generation, JobKind, Opened, Predicted};
 use super::key::Key;
+use super::plot::Plot;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -26,8 +27,10 @@ pub enum Message {
     Progress(JobKind, Generation, Progress),
     /// A benchmark was opened, or another data set or target of it.
     Opened(Generation, Result<Arc<Opened>, String>),
-    /// A predictor was trained.
-    Trained(Generation, Result<Arc<Prediction>, String>),
+    /// A predictor was trained, and has predicted the rows on the screen.
+    Glimpsed(Generation, Arc<Glimpse>),
+    /// A predictor was trained, and has predicted all rows.
+    Trained(Generation, Result<Arc<Predicted>, String>),
     /// The rows were filtered and sorted.
     Arranged(Generation, Arc<Arrangement>),
     /// A filter being typed was tried: so many rows pass.
@@ -36,6 +39,10 @@ pub enum Message {
     Found(Generation, Arc<Vec<u32>>),
     /// Why the predictor errs.
     Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
+    /// The points of the plot are in their cells.
+    Plotted(Generation, Arc<Plot>),
+    /// Files that continue a path.
+    Listed(Generation, PathList),
     /// The shown rows were written to a file, or not.
     Exported(Result<PathBuf, String>),
     /// A text was put on the clipboard, or not.
@@ -48,6 +55,15 @@ pub enum Message {
     Continued,
     /// The explorer is to end: a signal, or the terminal has gone.
     Quit,
+}
+
+/// Files that continue a path being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathList {
+    /// The path as far as it was typed.
+    pub text: String,
+    /// What may stand in place of what follows its last slash; folders end with a slash.
+    pub names: Vec<String>,
 }
 
 /// What the mouse did, and where.

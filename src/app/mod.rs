@@ -14,8 +14,10 @@ mod effect;
 mod feature_panel;
 mod grid;
 mod help;
+mod home;
 mod key;
 mod layout;
+mod marks;
 mod message;
 mod model;
 mod overlay;
@@ -24,6 +26,7 @@ mod plot;
 mod popup;
 mod prompt_layout;
 mod training;
+mod unmeasured;
 mod update;
 mod view_state;
 mod wrap;
@@ -34,23 +37,29 @@ pub use data::Data;
 pub use detail::{
     DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
 };
-pub use diagram::{Diagram, DiagramEdge, DiagramLabel, DiagramNode, ListedEdge, OpKind, edge_list};
-pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Presentation};
+pub use diagram::{
+    Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
+};
+pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Predicted, Presentation};
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
 pub use help::{HelpLine, help_lines};
+pub use home::home_expanded;
 pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
-pub use message::{Level, Message, Mouse, MouseAction, Notice};
+pub use marks::Marks;
+pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, Switch,
+    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, RolePicker,
+    Switch,
 };
 pub use picker::{Item, Picker};
-pub use plot::{Bounds, bounds, canvas};
+pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use training::{Rows, Running, Settings, Trained, Training};
+pub use unmeasured::unmeasured;
 pub use update::{contexts, start, update};
 pub use view_state::ViewState;
 pub use wrap::wrap;

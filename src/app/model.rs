@@ -11,9 +11,10 @@ use crate::table::{Arrangement, ColumnId, Table};
 use super::area::Size;
 use super::data::Data;
 use super::effect::{Generation, JobKind, Presentation};
+use super::marks::Marks;
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
-use super::plot::Bounds;
+use super::plot::{Plot, PlotRequest};
 use super::training::{Settings, Training};
 use super::view_state::ViewState;
 
@@ -79,6 +80,8 @@ pub struct Model {
     pub broken: Option<String>,
     /// How far the opening is, in words.
     pub opening: Option<String>,
+    /// What is being opened, said with every progress.
+    pub(super) opening_what: String,
     /// What the predictor is trained on.
     pub settings: Settings,
     /// The predictor.
@@ -98,7 +101,7 @@ pub struct Model {
     /// The selected architecture: a row of the table. Stays when rows move.
     pub selected: Option<u32>,
     /// Rows marked by the person.
-    pub marks: BTreeSet<u32>,
+    pub marks: Marks,
     /// The pane that keys go to.
     pub focus: Pane,
     /// The side pane shown where there is room for one only: detail or plot.
@@ -109,8 +112,8 @@ pub struct Model {
     pub detail_query: String,
     /// Rows that the last search found, ascending.
     pub found: Arc<Vec<u32>>,
-    /// Scale of the plot: holds every shown row that is predicted.
-    pub bounds: Option<Bounds>,
+    /// The plot as it was last computed; its size may not be that of the canvas yet.
+    pub plot: Option<Arc<Plot>>,
     /// Features that the predictor shown was trained on.
     pub used: BTreeSet<ColumnId>,
     /// What lies over the panes.
@@ -125,6 +128,8 @@ pub struct Model {
     pub(super) newest: [Generation; JobKind::ALL.len()],
     /// Number of the last request.
     pub(super) last: Generation,
+    /// The plot that was asked for last.
+    pub(super) plot_request: Option<PlotRequest>,
     /// Whether the person has done anything: until then the cursor stays on the first row.
     pub(super) touched: bool,
     /// Whether the filter changed while the training sample is drawn from the filtered rows.
@@ -146,6 +151,7 @@ impl Model {
             data: None,
             broken: None,
             opening: None,
+            opening_what: String::new(),
             training: Training::default(),
             undo: Vec::new(),
             redo: Vec::new(),
@@ -153,13 +159,13 @@ impl Model {
             arranging: false,
             cursor: Cursor::default(),
             selected: None,
-            marks: BTreeSet::new(),
+            marks: Marks::default(),
             focus: Pane::Table,
             side: Pane::Detail,
             detail_scroll: 0,
             detail_query: String::new(),
             found: Arc::default(),
-            bounds: None,
+            plot: None,
             used: BTreeSet::new(),
             overlay: None,
             notice: None,
@@ -167,6 +173,7 @@ impl Model {
             keymap,
             newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),
+            plot_request: None,
             touched: false,
             retrain_when_arranged: false,
         }

@@ -23,6 +23,8 @@ pub enum Overlay {
     Targets(Picker),
     /// Which columns are shown.
     Columns(ColumnPicker),
+    /// Which columns are targets.
+    Roles(RolePicker),
     /// Which features the predictor uses.
     Features(FeaturePanel),
     /// Why the predictor errs.
@@ -48,6 +50,8 @@ pub enum PromptKind {
     Trees,
     /// A feature set.
     FeatureSet,
+    /// A file whose columns are joined.
+    Join,
     /// A file to write the shown rows to.
     Export,
 }
@@ -64,6 +68,7 @@ impl PromptKind {
             Self::Seed => "seed",
             Self::Trees => "trees",
             Self::FeatureSet => "feature set",
+            Self::Join => "join file",
             Self::Export => "write shown rows to",
         }
     }
@@ -104,6 +109,15 @@ pub struct Help {
 pub struct ColumnPicker {
     /// The list; an item's value is a [`ColumnId`].
     pub picker: Picker,
+}
+
+/// The list of roles: the columns that a source has, the targets ticked.
+#[derive(Debug, Clone)]
+pub struct RolePicker {
+    /// The list; an item's value is its place, its group the role that it has now.
+    pub picker: Picker,
+    /// For each item whether it is to be a target.
+    pub targets: Vec<bool>,
 }
 
 /// Whether a switch is on.

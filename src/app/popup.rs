@@ -5,7 +5,7 @@ use super::area::{Area, Size};
 use super::help::help_lines;
 use super::layout::areas;
 use super::model::Model;
-use super::overlay::Overlay;
+use super::overlay::{ColumnPicker, Overlay, RolePicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -47,12 +47,12 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
-        Overlay::Columns(list) => body.centred(
-            LIST_WIDTH * 3 / 4,
-            entries(list.picker.items.len())
-                .min(body.height * 4 / 5)
-                .max(9),
-        ),
+        Overlay::Columns(ColumnPicker { picker }) | Overlay::Roles(RolePicker { picker, .. }) => {
+            body.centred(
+                LIST_WIDTH * 3 / 4,
+                entries(picker.items.len()).min(body.height * 4 / 5).max(9),
+            )
+        }
         Overlay::Reasons(reasons) => {
             let rules = reasons.rules.as_ref().map_or(3, |rules| rules.len());
             body.centred(LIST_WIDTH, entries(rules) + 1)
@@ -86,7 +86,9 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
     };
     match overlay {
         Overlay::Features(_) => split_report(&mut popup, inside),
-        Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) if inside.height >= 9 => {
+        Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_)
+            if inside.height >= 9 =>
+        {
             (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
         }
         Overlay::Reasons(_) if inside.height >= 5 => {

@@ -12,6 +12,15 @@ pub const FEATURE_SETS: &[(&str, &str)] = &[
          families; params, flops and onehot need no training either",
     ),
     (
+        "graf+zcp-fisher, other",
+        "zcp is every zero-cost proxy that the rows have, other what else is known of them; each \
+         column by its name",
+    ),
+    (
+        "`aa_apgd-ce@Linf_eps-0.1`",
+        "a name with unusual characters stands in backquotes, in filters too",
+    ),
+    (
         "min_path_len(c3,skip)",
         "a single column by name; short names and any order of the operations will do",
     ),
@@ -73,6 +82,17 @@ pub const NUMBERS: &[(&str, &str)] = &[
         "stale",
         "predictions and scores of the predictor before: the one asked for is being trained, or \
          could not be",
+    ),
+    (
+        "- or blank",
+        "a missing value, a dash in columns of the source, a blank where it would have to be \
+         predicted or compared; it is no 0: sorting puts it last, no comparison holds for it, \
+         missing(zen) finds it, and a predictor sends it where it fits best",
+    ),
+    (
+        "measured",
+        "rows that have a value of the target; the others are predicted all the same, but are \
+         neither trained on nor scored",
     ),
     (
         "seeds",

@@ -124,6 +124,8 @@ commands! {
     Seed "seed" "seed" Predict "type a seed"
     Trees "trees" "trees" Predict "type the number of trees"
     Target "target" "target" Predict "choose data set and target"
+    Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
+    Roles "roles" "roles" Predict "say which columns are targets; all others are known without training"
     RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
     Explain "explain" "why errors" Predict "rules that tell where the predictor errs; apply one as a filter"
 

@@ -24,6 +24,7 @@ pub use complete::{Completion, complete};
 pub use error::FilterError;
 pub use grammar::{Construct, GRAMMAR, grammar_markdown};
 pub use parser::{DEEPEST, parse};
+pub use print::quoted;
 
 use crate::job::{Cancelled, Watch};
 use crate::table::Table;

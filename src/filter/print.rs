@@ -104,7 +104,7 @@ fn joined(f: &mut Formatter<'_>, terms: &[Expr], between: &str, least: u8) -> fm
 
 /// A column's name as it is written in a filter: in backquotes where it would not be read as one
 /// name.
-pub(super) fn quoted(name: &str) -> String {
+pub fn quoted(name: &str) -> String {
     if lexer::is_plain_name(name) {
         name.to_owned()
     } else {

@@ -1,6 +1,7 @@
-//! Binning: a column's numbers as at most 255 ordered codes, all that a tree of splits needs.
+//! Binning: a column's numbers as at most 255 ordered codes, all that a tree of splits needs, and
+//! a code of their own for missing values, which have no place in that order.
 
-/// Most bins of one column: codes are one byte, and a cut needs a code above the last bin's.
+/// Most bins of one column: with the code of missing values, one byte is full.
 pub(crate) const MAX_BINS: usize = 255;
 
 /// How the numbers of one column become codes.
@@ -10,15 +11,30 @@ pub(crate) struct Binning {
     edges: Vec<f64>,
     /// The middle of each bin's values, ascending; one more than `edges`.
     centres: Vec<f64>,
+    /// Whether code 0 stands for missing values and the codes of the bins start at 1.
+    missing: bool,
+}
+
+/// A cut of a column: rows with codes up to `last` lie below it, the others above. Missing values
+/// lie where they are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cut {
+    /// Last code below.
+    pub(crate) last: u8,
+    /// Whether code 0, of missing values, lies above all the same.
+    pub(crate) missing_above: bool,
 }
 
 impl Binning {
     /// A bin for each distinct value, or, when there are more than [`MAX_BINS`], bins of about
     /// equally many rows. Boundaries are the midpoints between neighbouring values. Missing values
-    /// (NaN) make no bin of their own.
+    /// (NaN) have a code of their own where there are any.
     #[expect(clippy::float_cmp, reason = "a run is of equal values")]
     pub(crate) fn of_values(values: impl Iterator<Item = f64>) -> Self {
-        let mut sorted: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
+        let mut sorted: Vec<f64> = values.collect();
+        let all = sorted.len();
+        sorted.retain(|value| !value.is_nan());
+        let missing = sorted.len() < all;
         sorted.sort_unstable_by(f64::total_cmp);
         let rows = sorted.len();
         // Runs of equal values with the row at which each ends.
@@ -30,7 +46,7 @@ impl Binning {
             }
         }
         if runs.len() <= MAX_BINS {
-            return Self::of_ranges(runs.iter().map(|&(value, _)| (value, value)));
+            return Self::of_ranges(runs.iter().map(|&(value, _)| (value, value)), missing);
         }
         let mut ranges: Vec<(f64, f64)> = Vec::with_capacity(MAX_BINS);
         let mut open = None;
@@ -42,16 +58,16 @@ impl Binning {
                 open = None;
             }
         }
-        Self::of_ranges(ranges.into_iter())
+        Self::of_ranges(ranges.into_iter(), missing)
     }
 
     /// A bin for each of `levels`, which are ascending and distinct, at most [`MAX_BINS`].
     pub(crate) fn of_levels(levels: impl Iterator<Item = f64>) -> Self {
-        Self::of_ranges(levels.map(|level| (level, level)))
+        Self::of_ranges(levels.map(|level| (level, level)), false)
     }
 
     /// Bins that hold the values from the first to the second number of each range.
-    fn of_ranges(ranges: impl Iterator<Item = (f64, f64)>) -> Self {
+    fn of_ranges(ranges: impl Iterator<Item = (f64, f64)>, missing: bool) -> Self {
         let ranges: Vec<_> = ranges.collect();
         Self {
             edges: ranges
@@ -62,26 +78,69 @@ impl Binning {
                 .iter()
                 .map(|&(low, high)| midpoint(low, high))
                 .collect(),
+            missing,
         }
     }
 
-    /// Number of bins.
-    pub(crate) fn len(&self) -> usize {
-        self.centres.len()
+    /// The same bins with a code for missing values, whether or not there are any yet.
+    pub(crate) fn with_missing(self) -> Self {
+        Self {
+            missing: true,
+            ..self
+        }
     }
 
-    /// The code of `value`; a missing value counts as lowest.
+    /// Whether code 0 stands for missing values.
+    pub(crate) fn has_missing(&self) -> bool {
+        self.missing
+    }
+
+    /// Number of codes.
+    pub(crate) fn codes(&self) -> usize {
+        self.centres.len() + usize::from(self.missing)
+    }
+
+    /// Number of cuts. With missing values: one after each code but the last, which leave them below,
+    /// and all of these but the first once more with missing values above.
+    pub(crate) fn cuts(&self) -> usize {
+        let once = self.codes().saturating_sub(1);
+        if self.missing {
+            once + once.saturating_sub(1)
+        } else {
+            once
+        }
+    }
+
+    /// The number of `cut` among the cuts.
+    pub(crate) fn number(&self, cut: Cut) -> usize {
+        let last = usize::from(cut.last);
+        if cut.missing_above {
+            self.codes() - 1 + last - 1
+        } else {
+            last
+        }
+    }
+
+    /// The code of `value`.
     pub(crate) fn code(&self, value: f64) -> u8 {
-        self.edges.partition_point(|&edge| edge < value) as u8
+        if value.is_nan() {
+            return 0;
+        }
+        let bin = self.edges.partition_point(|&edge| edge < value);
+        (bin + usize::from(self.missing)) as u8
     }
 
-    /// Last code on the left of a split midway between codes `low` and `high`, `low < high`: codes
-    /// that no training row has go to the nearer side.
-    pub(crate) fn cut(&self, low: u8, high: u8) -> u8 {
-        let (low, high) = (usize::from(low), usize::from(high));
-        let middle = midpoint(self.centres[low], self.centres[high]);
-        let between = &self.centres[low + 1..high];
-        (low + between.partition_point(|&centre| centre <= middle)) as u8
+    /// Last code below a cut midway between codes `low` and `high`, `low < high`: codes that no
+    /// training row has go to the nearer side. Nothing lies between missing values and the others.
+    pub(crate) fn last_below(&self, low: u8, high: u8) -> u8 {
+        let first = u8::from(self.missing);
+        if low < first {
+            return low;
+        }
+        let (low_bin, high_bin) = (usize::from(low - first), usize::from(high - first));
+        let middle = midpoint(self.centres[low_bin], self.centres[high_bin]);
+        let between = &self.centres[low_bin + 1..high_bin];
+        low + between.partition_point(|&centre| centre <= middle) as u8
     }
 }
 

@@ -9,14 +9,15 @@ use rayon::prelude::*;
 
 use crate::table::Values;
 
-use super::binning::{Binning, MAX_BINS};
+use super::binning::{Binning, Cut, MAX_BINS};
 use super::bit_rows::{BitRows, cut_starts};
 
 /// Binned feature columns over some rows.
 ///
 /// Columns that are constant, or that order the rows as an earlier column does (equal or exactly
 /// reversed, up to a monotone change of values), are left out: a split on them is a split on the
-/// earlier one. Missing values (NaN) count as the column's lowest value.
+/// earlier one. Missing values (NaN) have a code of their own: a split sends them to the side where
+/// they fit better.
 #[derive(Debug, Clone)]
 pub struct Bins {
     /// Which of the columns given each kept column was.
@@ -48,7 +49,12 @@ impl Bins {
     /// Bins the columns of a matrix of samples (rows) by features (columns).
     pub fn of_matrix(matrix: ArrayView2<f64>) -> Self {
         let coded = matrix.columns().into_iter();
-        let coded = coded.map(|column| Coded::of_numbers(&column.to_vec()));
+        let coded = coded.map(|column| {
+            let column = column.to_vec();
+            // Rows to be predicted may lack what no row here lacks.
+            let binning = Binning::of_values(column.iter().copied()).with_missing();
+            Coded::of_numbers(&column, binning)
+        });
         Self::of_coded(matrix.nrows(), coded.collect())
     }
 
@@ -58,7 +64,9 @@ impl Bins {
         let mut binnings = Vec::new();
         let mut columns = Vec::new();
         for (at, column) in coded.into_iter().enumerate() {
-            if column.binning.len() > 1 && seen.insert(column.upright) {
+            let told_apart = column.codes.iter().any(|&code| code != column.codes[0]);
+            let splits = (column.binning.has_missing(), column.upright);
+            if told_apart && seen.insert(splits) {
                 kept.push(at);
                 binnings.push(column.binning);
                 columns.push(column.codes);
@@ -112,9 +120,9 @@ impl Bins {
         &self.columns
     }
 
-    /// The number, among all cuts, of the one after code `code` of kept column `column`.
-    pub(crate) fn cut_number(&self, column: usize, code: u8) -> u32 {
-        self.cut_starts[column] + u32::from(code)
+    /// The number, among all cuts, of `cut` of kept column `column`.
+    pub(crate) fn cut_number(&self, column: usize, cut: Cut) -> u32 {
+        self.cut_starts[column] + self.binnings[column].number(cut) as u32
     }
 
     /// All rows, as bits.
@@ -131,7 +139,10 @@ impl Coded {
             {
                 Self::of_codes(codes, levels)
             }
-            _ => Self::of_numbers(&values.iter().collect::<Vec<_>>()),
+            _ => {
+                let values: Vec<f64> = values.iter().collect();
+                Self::of_numbers(&values, Binning::of_values(values.iter().copied()))
+            }
         }
     }
 
@@ -150,17 +161,27 @@ impl Coded {
         Self::new(Binning::of_levels(present.into_iter()), codes)
     }
 
-    fn of_numbers(values: &[f64]) -> Self {
-        let binning = Binning::of_values(values.iter().copied());
+    fn of_numbers(values: &[f64], binning: Binning) -> Self {
         let codes = values.iter().map(|&value| binning.code(value)).collect();
         Self::new(binning, codes)
     }
 
     fn new(binning: Binning, codes: Vec<u8>) -> Self {
-        let last = binning.len().saturating_sub(1) as u8;
-        let off_middle = codes.iter().find(|&&code| code != last - code);
+        let first = u8::from(binning.has_missing());
+        let last = binning.codes().saturating_sub(1) as u8;
+        // Missing values have no place in the order, so they keep their code when it is reversed.
+        let reversed = |code: u8| {
+            if code < first {
+                code
+            } else {
+                first + (last - code)
+            }
+        };
+        let off_middle = codes.iter().find(|&&code| code != reversed(code));
         let upright = match off_middle {
-            Some(&code) if code > last - code => codes.iter().map(|&code| last - code).collect(),
+            Some(&code) if code > reversed(code) => {
+                codes.iter().map(|&code| reversed(code)).collect()
+            }
             _ => codes.clone(),
         };
         Self {

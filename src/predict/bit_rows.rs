@@ -12,13 +12,12 @@ pub(crate) type RowBits = u128;
 /// Rows of a block: as many as there are bits.
 pub(crate) const BLOCK: usize = RowBits::BITS as usize;
 
-/// Where each column's cuts start among all cuts. Cut `c` of a column is between codes `c` and
-/// `c + 1`.
+/// Where each column's cuts start among all cuts; [`Binning::number`] numbers those of a column.
 pub(crate) fn cut_starts(binnings: &[Binning]) -> Vec<u32> {
     let mut next = 0;
     let starts = binnings.iter().map(|binning| {
         let start = next;
-        next += binning.len() as u32 - 1;
+        next += binning.cuts() as u32;
         start
     });
     starts.chain([0]).take(binnings.len()).collect()
@@ -41,7 +40,7 @@ impl BitRows {
         columns: &[C],
         binnings: &[Binning],
     ) -> Self {
-        let cuts = binnings.iter().map(|binning| binning.len() - 1).sum();
+        let cuts = binnings.iter().map(Binning::cuts).sum();
         let blocks = rows.div_ceil(BLOCK);
         let mut words = vec![0; blocks * cuts];
         if cuts > 0 {
@@ -52,8 +51,8 @@ impl BitRows {
                     let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
                     let mut words = words;
                     for (column, binning) in columns.iter().zip(binnings) {
-                        let (above, rest) = words.split_at_mut(binning.len() - 1);
-                        write_block(&column.as_ref()[rows.clone()], above);
+                        let (above, rest) = words.split_at_mut(binning.cuts());
+                        write_block(&column.as_ref()[rows.clone()], binning.codes(), above);
                         words = rest;
                     }
                 });
@@ -78,15 +77,21 @@ impl BitRows {
     }
 }
 
-/// Writes for each cut which of the rows with these codes lie above it.
-fn write_block(codes: &[u8], above: &mut [RowBits]) {
+/// Writes for each cut of a column of `count` codes which of the rows with these codes lie above
+/// it.
+fn write_block(codes: &[u8], count: usize, above: &mut [RowBits]) {
     let mut with_code = [0 as RowBits; 256];
     for (bit, &code) in codes.iter().enumerate() {
         with_code[usize::from(code)] |= 1 << bit;
     }
+    let (low, high) = above.split_at_mut(count.saturating_sub(1));
     let mut rows = 0;
-    for (cut, above) in above.iter_mut().enumerate().rev() {
+    for (cut, above) in low.iter_mut().enumerate().rev() {
         rows |= with_code[cut + 1];
         *above = rows;
+    }
+    // The same cuts with missing values above, but for the one that has nothing else below.
+    for (above, &low) in high.iter_mut().zip(low.iter().skip(1)) {
+        *above = low | with_code[0];
     }
 }

@@ -1,9 +1,8 @@
 //! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::filter::{self, Completion};
+use crate::filter::{self, Completion, quoted};
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
 /// The name of all published GRAF families together.
@@ -42,8 +41,8 @@ pub struct FeatureSetError {
 
 impl FeatureSet {
     /// Reads a set: names joined by `+` (added) and `-` (taken away), from left to right. A name is
-    /// `graf`, a family, `params`, `flops`, `onehot`, or a column. Names that add or take away
-    /// nothing new are no error.
+    /// `graf`, a family, `params`, `flops`, `onehot`, or a column; one with unusual characters
+    /// stands in backquotes, as in filters. Names that add or take away nothing new are no error.
     ///
     /// # Errors
     /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
@@ -114,10 +113,20 @@ impl FeatureSet {
         if word.contains('(') {
             return filter::complete(text, cursor, table);
         }
+        let bare = word.trim_start_matches('`');
         let mut candidates: Vec<String> = Vec::new();
         for mut name in names(table) {
-            name.truncate(name.find('(').map_or(name.len(), |open| open + 1));
-            if name.starts_with(word) && name != word && !candidates.contains(&name) {
+            if !name.starts_with(bare) {
+                continue;
+            }
+            name = quoted(&name);
+            if !name.starts_with('`') {
+                name.truncate(name.find('(').map_or(name.len(), |open| open + 1));
+            }
+            if name.trim_start_matches('`').starts_with(bare)
+                && name != word
+                && !candidates.contains(&name)
+            {
                 candidates.push(name);
             }
         }
@@ -138,29 +147,20 @@ impl FeatureSet {
     }
 }
 
-/// Where the signs of `text` stand; those of an operation's name, as in
-/// `op_count(conv1x1-bn-relu)`, are none, nor are those of a name in backquotes.
+/// Places of the `+` and `-` of `text` that join names: not those inside of backquotes or
+/// parentheses, which belong to a name.
 fn signs(text: &str) -> impl Iterator<Item = usize> {
-    let mut depth = 0_usize;
-    let mut quoted = false;
+    let (mut in_quotes, mut in_parentheses) = (false, false);
     text.char_indices().filter_map(move |(at, c)| {
         match c {
-            '`' => quoted = !quoted,
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+            '`' => in_quotes = !in_quotes,
+            '(' if !in_quotes => in_parentheses = true,
+            ')' if !in_quotes => in_parentheses = false,
+            '+' | '-' if !in_quotes && !in_parentheses => return Some(at),
             _ => {}
         }
-        (matches!(c, '+' | '-') && depth == 0 && !quoted).then_some(at)
+        None
     })
-}
-
-/// `name` in backquotes where a sign in it would be taken for one between names.
-fn quoted(name: &str) -> Cow<'_, str> {
-    if signs(name).next().is_some() {
-        Cow::Owned(format!("`{name}`"))
-    } else {
-        Cow::Borrowed(name)
-    }
 }
 
 /// The columns that one name stands for, or why it stands for none.

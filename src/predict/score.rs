@@ -3,7 +3,10 @@
 use linfa::prelude::SingleTargetRegression;
 use ndarray::{Array1, ArrayView1};
 
+use rayon::prelude::*;
+
 use crate::bench::Better;
+use crate::table::{Direction, ordinal, sorted_places};
 
 use super::tau::tau_b;
 
@@ -49,7 +52,7 @@ pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
     if rows < 2 {
         return scores;
     }
-    let (true_ranks, predicted_ranks) = (Ranks::of(truth), Ranks::of(predicted));
+    let (true_ranks, predicted_ranks) = rayon::join(|| Ranks::of(truth), || Ranks::of(predicted));
     let (truth, predicted) = (ArrayView1::from(truth), ArrayView1::from(predicted));
     let not_defined = |_| f64::NAN;
     scores.mae = predicted
@@ -80,9 +83,9 @@ struct Ranks {
 impl Ranks {
     #[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
     fn of(numbers: &[f64]) -> Self {
-        let mut order: Vec<u32> = (0..numbers.len() as u32).collect();
-        let number = |row: u32| numbers[row as usize] + 0.0;
-        order.sort_unstable_by(|&a, &b| number(a).total_cmp(&number(b)));
+        let number = |row: u32| numbers[row as usize];
+        let ascending = |&number: &f64| ordinal(number, Direction::Ascending);
+        let order = sorted_places(numbers.par_iter().map(ascending));
         let mut ranks = Self {
             dense: vec![0; numbers.len()],
             sizes: Vec::new(),

@@ -9,9 +9,9 @@ use crate::bench::Better;
 use crate::job::{Cancelled, Watch};
 use crate::table::{ColumnId, Table, Values};
 
-use super::forest::{Estimate, Forest, ForestError, ForestParams};
+use super::fitted::{Fitted, Truth};
+use super::forest::{Forest, ForestError, ForestParams};
 use super::rows::Eligible;
-use super::score::{ranks, score};
 use super::split::sample;
 use super::{Bins, FeatureSet, RowPolicy, Scores};
 
@@ -102,11 +102,12 @@ pub fn train(request: &TrainRequest, watch: &Watch) -> Result<Prediction, TrainE
     Trainer::default().train(request, watch)
 }
 
-/// Trains again and again, and keeps the binned features for as long as the feature columns stay
-/// the same.
+/// Trains again and again, and keeps what stays the same: the binned features and the ranks by true
+/// value.
 #[derive(Debug, Default)]
 pub struct Trainer {
-    last: Option<(Vec<Arc<Values>>, Arc<Bins>)>,
+    bins: Option<(Vec<Arc<Values>>, Arc<Bins>)>,
+    truth: Option<(Arc<Values>, Better, Arc<Truth>)>,
 }
 
 impl Trainer {
@@ -119,6 +120,14 @@ impl Trainer {
         request: &TrainRequest,
         watch: &Watch,
     ) -> Result<Prediction, TrainError> {
+        self.fit(request, watch)?.finish(watch)
+    }
+
+    /// Draws the sample and fits the forest; the rows are yet to be predicted.
+    ///
+    /// # Errors
+    /// [`TrainError`].
+    pub fn fit(&mut self, request: &TrainRequest, watch: &Watch) -> Result<Fitted, TrainError> {
         let table = &*request.table;
         let target = &table.column(request.target).values;
         let mut features = request.features.columns().iter();
@@ -127,8 +136,8 @@ impl Trainer {
             let name = table.column(id).spec.name.clone();
             return Err(TrainError::TargetIsFeature(name));
         }
-        let truth: Vec<f64> = target.iter().collect();
-        let eligible = Eligible::new(&request.rows, table, &truth);
+        let truth = self.truth(target, request.better);
+        let eligible = Eligible::new(&request.rows, table, &truth.values);
         if request.train_size < 2 || request.train_size > eligible.most() {
             return Err(TrainError::TrainSize {
                 asked: request.train_size,
@@ -138,39 +147,38 @@ impl Trainer {
         watch.check()?;
         let bins = self.bins(request);
         let rows = sample(&eligible.pool, request.train_size, request.seed);
-        let targets: Vec<f64> = rows.iter().map(|&row| truth[row as usize]).collect();
+        let targets: Vec<f64> = rows.iter().map(|&row| truth.values[row as usize]).collect();
         let params = ForestParams::new()
             .trees(request.trees)
             .seed(request.seed)
             .check()?;
-
         let start = Instant::now();
         let forest = Forest::fit(&params, &bins, &rows, &targets, watch)?;
         let fit = start.elapsed();
-        let start = Instant::now();
-        let mut estimates = forest.predict(&bins, watch)?;
-        let unseen = forest.out_of_bag(&bins, &rows, watch)?;
-        let predict = start.elapsed();
-
-        let mut in_training = vec![false; table.rows()];
-        for (&row, estimate) in rows.iter().zip(unseen) {
-            in_training[row as usize] = true;
-            estimates[row as usize] = estimate;
-        }
-        let unseen = eligible.scored.iter().map(|&row| row as usize);
-        let (unseen_truth, unseen_predicted): (Vec<f64>, Vec<f64>) = unseen
-            .filter(|&row| !in_training[row])
-            .map(|row| (truth[row], estimates[row].mean))
-            .unzip();
-        Ok(Prediction {
-            scores: score(&unseen_truth, &unseen_predicted, request.better),
-            columns: columns(&truth, &estimates, in_training, request.better),
-            n_train: rows.len(),
+        Ok(Fitted {
+            out_of_bag: forest.out_of_bag(&bins, &rows, watch)?,
+            forest,
+            bins,
+            rows,
+            truth,
+            scored: eligible.scored,
+            better: request.better,
             n_features: request.features.columns().len(),
-            n_distinct: bins.kept().len(),
             fit,
-            predict,
         })
+    }
+
+    /// The values of `target` with their ranks; as kept from last time when they are the same.
+    fn truth(&mut self, target: &Arc<Values>, better: Better) -> Arc<Truth> {
+        if let Some((last, last_better, truth)) = &self.truth
+            && Arc::ptr_eq(last, target)
+            && *last_better == better
+        {
+            return Arc::clone(truth);
+        }
+        let truth = Arc::new(Truth::new(target, better));
+        self.truth = Some((Arc::clone(target), better, Arc::clone(&truth)));
+        truth
     }
 
     /// The features of the request, binned; as kept from last time when they are the same.
@@ -179,41 +187,14 @@ impl Trainer {
         let columns: Vec<Arc<Values>> = columns
             .map(|&id| Arc::clone(&request.table.column(id).values))
             .collect();
-        if let Some((last, bins)) = &self.last
+        if let Some((last, bins)) = &self.bins
             && last.len() == columns.len()
             && last.iter().zip(&columns).all(|(a, b)| Arc::ptr_eq(a, b))
         {
             return Arc::clone(bins);
         }
         let bins = Arc::new(Bins::of_columns(&columns));
-        self.last = Some((columns, Arc::clone(&bins)));
+        self.bins = Some((columns, Arc::clone(&bins)));
         bins
     }
-}
-
-/// The columns of [`Prediction::columns`].
-fn columns(
-    truth: &[f64],
-    estimates: &[Estimate],
-    in_training: Vec<bool>,
-    better: Better,
-) -> Vec<Arc<Values>> {
-    let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
-    let rank_true = ranks(truth, better);
-    let rank_predicted = ranks(&predicted, better);
-    let less = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a - b).collect();
-    let error = less(&predicted, truth);
-    let rank_error = less(&rank_predicted, &rank_true);
-    let spread = estimates.iter().map(|estimate| estimate.spread).collect();
-    let numbers = [
-        predicted,
-        error,
-        rank_true,
-        rank_predicted,
-        rank_error,
-        spread,
-    ];
-    let numbers = numbers.map(|numbers| Arc::new(Values::Dense(numbers)));
-    let in_training = Arc::new(Values::flags(in_training));
-    numbers.into_iter().chain([in_training]).collect()
 }

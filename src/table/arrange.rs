@@ -1,8 +1,11 @@
 //! Which rows are shown, and in which order: filter and sort as one permutation.
 
+use rayon::prelude::*;
+
 use crate::filter::Program;
 use crate::job::{Cancelled, Watch};
 
+use super::order::{ordinal, sorted_places};
 use super::{ColumnId, Table, Values};
 
 /// Direction of a sort.
@@ -88,76 +91,11 @@ fn by_code(rows: &[u32], codes: &[u8], levels: &[f64], direction: Direction) -> 
     sorted
 }
 
-/// Bits that one pass of the radix sort looks at: its 2,048 counters stay in the first-level cache.
-const DIGIT: u32 = 11;
-
-/// A stable radix sort, lowest digit first. Digits that all rows share cost no pass.
 fn by_value(rows: &[u32], values: &[f64], direction: Direction) -> Vec<u32> {
-    let mut pairs: Vec<(u64, u32)> = rows
-        .iter()
-        .map(|&row| (ordinal(values[row as usize], direction), row))
-        .collect();
-    let mut sorted = pairs.clone();
-    for shift in (0..u64::BITS).step_by(DIGIT as usize) {
-        let digit = |key: u64| (key >> shift) as usize & ((1 << DIGIT) - 1);
-        let mut next = [0_usize; 1 << DIGIT];
-        for &(key, _) in &pairs {
-            next[digit(key)] += 1;
-        }
-        if next.contains(&pairs.len()) {
-            continue;
-        }
-        let mut start = 0;
-        for count in &mut next {
-            start += std::mem::replace(count, start);
-        }
-        for &pair in &pairs {
-            let place = &mut next[digit(pair.0)];
-            sorted[*place] = pair;
-            *place += 1;
-        }
-        std::mem::swap(&mut pairs, &mut sorted);
-    }
-    pairs.into_iter().map(|(_, row)| row).collect()
-}
-
-/// A number that orders as `value` does in this direction; the largest for a missing one.
-fn ordinal(value: f64, direction: Direction) -> u64 {
-    if value.is_nan() {
-        return u64::MAX;
-    }
-    // As bits, positive floats order like integers and negative ones the other way round; adding
-    // zero makes -0 equal to 0.
-    let bits = (value + 0.0).to_bits();
-    let ascending = if bits >> 63 == 0 {
-        bits | 1 << 63
-    } else {
-        !bits
-    };
-    match direction {
-        Direction::Ascending => ascending,
-        Direction::Descending => !ascending,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Direction, ordinal};
-
-    #[test]
-    fn ordinals_order_as_values_and_missing_comes_last() {
-        let values = [f64::NEG_INFINITY, -2.5, -1e-300, 0.0, 3.0, f64::INFINITY];
-        for pair in values.windows(2) {
-            let [low, high] = [pair[0], pair[1]];
-            assert!(ordinal(low, Direction::Ascending) < ordinal(high, Direction::Ascending));
-            assert!(ordinal(low, Direction::Descending) > ordinal(high, Direction::Descending));
-        }
-        for direction in [Direction::Ascending, Direction::Descending] {
-            assert_eq!(ordinal(-0.0, direction), ordinal(0.0, direction));
-            for value in values {
-                assert!(ordinal(value, direction) < ordinal(f64::NAN, direction));
-                assert!(ordinal(value, direction) < ordinal(-f64::NAN, direction));
-            }
-        }
-    }
+    let value = |&row: &u32| ordinal(values[row as usize], direction);
+    let places = sorted_places(rows.par_iter().map(value));
+    places
+        .into_par_iter()
+        .map(|place| rows[place as usize])
+        .collect()
 }

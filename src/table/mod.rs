@@ -7,6 +7,7 @@ mod arrange;
 mod build;
 mod column;
 mod format;
+mod order;
 mod values;
 mod width;
 
@@ -15,6 +16,8 @@ pub use build::{PREDICTION_COLUMNS, build};
 pub use column::{Column, ColumnSpec, Group, Unit};
 pub use format::{Format, number};
 pub use values::Values;
+
+pub(crate) use order::{ordinal, sorted_places};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -101,9 +104,20 @@ impl Table {
     /// When the number of values is not that of the rows.
     #[must_use]
     pub fn with_values(&self, id: ColumnId, values: Arc<Values>) -> Self {
-        assert_eq!(values.len(), self.rows);
+        self.with_columns([(id, values)])
+    }
+
+    /// The same table with the values of some columns replaced.
+    ///
+    /// # Panics
+    /// When the number of values is not that of the rows.
+    #[must_use]
+    pub fn with_columns(&self, columns: impl IntoIterator<Item = (ColumnId, Arc<Values>)>) -> Self {
         let mut table = self.clone();
-        table.columns[id.0].values = values;
+        for (id, values) in columns {
+            assert_eq!(values.len(), self.rows);
+            table.columns[id.0].values = values;
+        }
         table
     }
 }

@@ -61,7 +61,9 @@ fn useful(model: &Model) -> &'static [Command] {
     match &model.overlay {
         Some(Overlay::Prompt(prompt)) => match prompt.kind {
             PromptKind::Filter => &[C::Accept, C::Close, C::Complete, C::Previous],
-            PromptKind::FeatureSet => &[C::Accept, C::Close, C::Complete],
+            PromptKind::FeatureSet | PromptKind::Join | PromptKind::Export => {
+                &[C::Accept, C::Close, C::Complete]
+            }
             _ => &[C::Accept, C::Close],
         },
         Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[
@@ -72,7 +74,7 @@ fn useful(model: &Model) -> &'static [Command] {
             C::PageDown,
             C::PageUp,
         ],
-        Some(Overlay::Columns(_)) => &[
+        Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[
             C::Toggle,
             C::Close,
             C::Accept,
@@ -116,6 +118,7 @@ fn useful(model: &Model) -> &'static [Command] {
                 C::JumpToWorstError,
                 C::JumpToBest,
                 C::Mark,
+                C::Join,
                 C::FindNext,
                 C::Zoom,
                 C::Palette,

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Model, Rows, Settings, Trained};
+use crate::app::{Model, Rows, Settings, Trained, unmeasured};
 use crate::table::number;
 use crate::theme::{Role, Theme};
 
@@ -28,6 +28,11 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     } else if let Some(opening) = opening(model) {
         let text = shorten(&opening, width, theme.glyphs.ellipsis);
         parts.push(Part::new(30, Span::styled(text, theme.style(Role::Text))));
+    } else if let Some([what, way]) = unmeasured(model) {
+        let text = |text: String| Span::styled(text, theme.style(Role::Text));
+        let cut = |width| text(shorten(&what, width, theme.glyphs.ellipsis));
+        parts.push(Part::new(20, cut(usize::MAX)).or(30, cut(width)));
+        parts.push(Part::new(10, text(way)));
     } else if let Some(part) = under_way(model, theme) {
         parts.push(part);
     }
@@ -121,6 +126,15 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
     let mae = mae(model, trained);
     let unseen = format!("MAE {mae} on {} unseen", grouped(scores.rows));
     parts.push(Part::new(6, span(unseen)).or(15, span(format!("MAE {mae}"))));
+    if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
+        && opened.measured_rows < opened.bench.rows()
+    {
+        let (measured, rows) = (grouped(opened.measured_rows), grouped(opened.bench.rows()));
+        parts.push(
+            Part::new(8, span(format!("{measured} of {rows} rows measured")))
+                .or(14, span(format!("{measured} measured"))),
+        );
+    }
     if let Some(took) = trained.took {
         parts.push(Part::new(4, span(duration(took))));
     }

@@ -3,11 +3,12 @@
 
 mod find;
 mod open;
+mod paths;
 mod perform;
 mod slot;
 
 pub use open::open;
-pub use perform::{export, perform};
+pub use perform::{Performer, export};
 
 use std::sync::mpsc::Sender;
 

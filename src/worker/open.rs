@@ -1,11 +1,14 @@
 //! Opening a benchmark: its rows, their features, and the table of one data set and target.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::app::{OpenRequest, Opened};
 use crate::bench::{self, Benchmark, LoadError, Target};
 use crate::job::Watch;
-use crate::table;
+use crate::table::{self, Table};
 
 /// Rows that the widths of the encodings are measured on.
 const SAMPLE: usize = 1000;
@@ -21,8 +24,17 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         }
         _ => {
             let bench = bench::open(&request.source, watch)?;
-            let features = bench::features(&request.source, &bench, request.families, watch)?;
-            (bench, Arc::new(features))
+            let features = match &request.from {
+                // Features follow from the architectures alone.
+                Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
+                _ => Arc::new(bench::features(
+                    &request.source,
+                    &bench,
+                    request.families,
+                    watch,
+                )?),
+            };
+            (bench, features)
         }
     };
     let dataset = bench.find_dataset(request.dataset.as_deref())?;
@@ -36,6 +48,12 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         .unwrap_or(0);
     Ok(Opened {
         source: request.source.clone(),
+        moved: request
+            .from
+            .as_ref()
+            .and_then(|from| moved(&from.bench, &bench)),
+        widths: widths(&table),
+        measured_rows: measured(&bench.dataset(dataset).targets[target]),
         canonical_rows: bench.canonical_rows(),
         seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
         bench,
@@ -46,6 +64,33 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         form_widths,
         narrow_form,
     })
+}
+
+/// Whether the rows of both are the same architectures in the same order.
+fn same_rows(one: &Arc<Benchmark>, other: &Arc<Benchmark>) -> bool {
+    let same_space = one.space.name() == other.space.name();
+    Arc::ptr_eq(one, other) || (same_space && one.archs == other.archs)
+}
+
+/// Where each row of `from` is in `to`; `None` when they have the same rows.
+fn moved(from: &Arc<Benchmark>, to: &Arc<Benchmark>) -> Option<Vec<Option<u32>>> {
+    if same_rows(from, to) {
+        return None;
+    }
+    let rows: HashMap<_, u32> = to.archs.iter().zip(0..).collect();
+    let now = from.archs.iter().map(|arch| rows.get(arch).copied());
+    Some(now.collect())
+}
+
+/// Cells that the widest value of each column takes.
+fn widths(table: &Table) -> Vec<u16> {
+    let columns = table.columns().par_iter();
+    columns.map(|column| column.width() as u16).collect()
+}
+
+/// Rows that have a value of `target`.
+fn measured(target: &Target) -> usize {
+    target.mean.iter().filter(|value| !value.is_nan()).count()
 }
 
 /// Cells that the widest encoding takes in each form, over the first rows.

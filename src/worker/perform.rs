@@ -4,51 +4,92 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{Generation, Job, Message, Presentation};
+use crate::app::{Generation, Job, Message, PathList, Plot, Predicted, Presentation};
 use crate::job::Watch;
-use crate::predict::{self, TrainError};
+use crate::predict::{self, TrainError, TrainRequest, Trainer};
 use crate::table;
 
 use super::find::find;
 use super::open::open;
+use super::paths;
 
-/// Does `job` and tells what came of it; `None` when it was cancelled.
-pub fn perform(generation: Generation, job: Job, watch: &Watch) -> Option<Message> {
-    match job {
-        Job::Open(request) => {
-            let opened = open(&request, watch);
-            let opened = opened.map(Arc::new).map_err(|error| error.to_string());
-            watch.check().ok()?;
-            Some(Message::Opened(generation, opened))
+/// Does jobs one after the other, and keeps what the next one of the same kind may need again.
+#[derive(Debug, Default)]
+pub struct Performer {
+    trainer: Trainer,
+}
+
+impl Performer {
+    /// Does `job` and tells what came of it; `None` when it was cancelled. What it gives before it
+    /// is done goes to `early`.
+    pub fn perform(
+        &mut self,
+        generation: Generation,
+        job: Job,
+        watch: &Watch,
+        early: &mut dyn FnMut(Message),
+    ) -> Option<Message> {
+        match job {
+            Job::Train { request, first } => {
+                match self.train(generation, &request, &first, watch, early) {
+                    Ok(predicted) => Some(Message::Trained(generation, Ok(Arc::new(predicted)))),
+                    Err(TrainError::Cancelled(_)) => None,
+                    Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
+                }
+            }
+            Job::Open(request) => {
+                let opened = open(&request, watch);
+                let opened = opened.map(Arc::new).map_err(|error| error.to_string());
+                watch.check().ok()?;
+                Some(Message::Opened(generation, opened))
+            }
+            Job::Arrange {
+                table,
+                filter,
+                keys,
+            } => {
+                let rows = table::arrange(&table, filter.as_deref(), &keys, watch).ok()?;
+                Some(Message::Arranged(generation, Arc::new(rows)))
+            }
+            Job::Preview { table, filter } => {
+                let passes = filter.passes(&table, watch).ok()?;
+                let matches = passes.into_iter().filter(|&pass| pass).count();
+                Some(Message::Previewed(generation, matches))
+            }
+            Job::Find { bench, text } => {
+                let rows = find(&bench, &text, watch).ok()?;
+                Some(Message::Found(generation, Arc::new(rows)))
+            }
+            Job::Explain { table } => {
+                let rules = predict::explain(&table, watch);
+                watch.check().ok()?;
+                let rules = rules.map(Arc::new).map_err(|error| error.to_string());
+                Some(Message::Explained(generation, rules))
+            }
+            Job::Paths { text } => {
+                let names = paths::names(&text);
+                Some(Message::Listed(generation, PathList { text, names }))
+            }
+            Job::Plot(request) => {
+                let plot = Plot::new(&request, watch).ok()?;
+                Some(Message::Plotted(generation, Arc::new(plot)))
+            }
         }
-        Job::Train(request) => match predict::train(&request, watch) {
-            Ok(prediction) => Some(Message::Trained(generation, Ok(Arc::new(prediction)))),
-            Err(TrainError::Cancelled(_)) => None,
-            Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
-        },
-        Job::Arrange {
-            table,
-            filter,
-            keys,
-        } => {
-            let rows = table::arrange(&table, filter.as_deref(), &keys, watch).ok()?;
-            Some(Message::Arranged(generation, Arc::new(rows)))
-        }
-        Job::Preview { table, filter } => {
-            let passes = filter.passes(&table, watch).ok()?;
-            let matches = passes.into_iter().filter(|&pass| pass).count();
-            Some(Message::Previewed(generation, matches))
-        }
-        Job::Find { bench, text } => {
-            let rows = find(&bench, &text, watch).ok()?;
-            Some(Message::Found(generation, Arc::new(rows)))
-        }
-        Job::Explain { table } => {
-            let rules = predict::explain(&table, watch);
-            watch.check().ok()?;
-            let rules = rules.map(Arc::new).map_err(|error| error.to_string());
-            Some(Message::Explained(generation, rules))
-        }
+    }
+
+    fn train(
+        &mut self,
+        generation: Generation,
+        request: &TrainRequest,
+        first: &[u32],
+        watch: &Watch,
+        early: &mut dyn FnMut(Message),
+    ) -> Result<Predicted, TrainError> {
+        let fitted = self.trainer.fit(request, watch)?;
+        let glimpse = fitted.glimpse(first, watch)?;
+        early(Message::Glimpsed(generation, Arc::new(glimpse)));
+        let prediction = fitted.finish(watch)?;
+        Ok(Predicted::new(prediction, &request.table))
     }
 }
 

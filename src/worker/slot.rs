@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::app::{Generation, Job, JobKind, Message};
 use crate::job::{Cancel, Watch};
 
-use super::perform;
+use super::Performer;
 
 /// Shortest time between two progress messages of a job.
 const QUIET: Duration = Duration::from_millis(100);
@@ -67,8 +67,9 @@ impl Slot {
         let thread = thread::Builder::new()
             .name(format!("{kind:?}").to_lowercase())
             .spawn(move || {
+                let mut performer = Performer::default();
                 while let Some((generation, job, cancel)) = of_thread.take() {
-                    let message = run(generation, job, &cancel, &messages);
+                    let message = run(&mut performer, generation, job, &cancel, &messages);
                     of_thread.lock().running = None;
                     if let Some(message) = message {
                         // The explorer has ended when nobody listens; so will this thread.
@@ -114,12 +115,19 @@ impl Drop for Slot {
 
 /// Runs `job`; a panic in it becomes a message, since the explorer can go on without its result.
 fn run(
+    performer: &mut Performer,
     generation: Generation,
     job: Job,
     cancel: &Cancel,
     messages: &Sender<Message>,
 ) -> Option<Message> {
     let kind = job.kind();
+    let mut early = |message| {
+        if !cancel.is_cancelled() {
+            // As above: no listener, no matter.
+            let _ = messages.send(message);
+        }
+    };
     let messages = Mutex::new((messages.clone(), Instant::now()));
     let watch = Watch::new(cancel.clone(), move |progress| {
         let Ok(mut guard) = messages.try_lock() else {
@@ -132,7 +140,8 @@ fn run(
             let _ = messages.send(Message::Progress(kind, generation, progress));
         }
     });
-    match catch_unwind(AssertUnwindSafe(|| perform(generation, job, &watch))) {
+    let perform = || performer.perform(generation, job, &watch, &mut early);
+    match catch_unwind(AssertUnwindSafe(perform)) {
         // What a cancelled job gives may be complete all the same, but it is not wanted.
         Ok(_) if cancel.is_cancelled() => None,
         Ok(message) => message,

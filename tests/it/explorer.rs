@@ -1,13 +1,15 @@
 //! Keys in, state out: the explorer on the built-in benchmark, background work done at once.
 
 use grafscope::app::{
-    Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows, Settings, Size, ViewState,
-    areas, keys,
+    Effect, Generation, Job, Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows,
+    Settings, Size, ViewState, areas, keys, update,
 };
 use grafscope::bench::Source;
 use grafscope::graf::Families;
+use grafscope::job::Watch;
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
+use grafscope::worker::Performer;
 
 fn launch() -> Launch {
     Launch {
@@ -438,10 +440,7 @@ fn marks_survive_sort_and_filter_and_can_be_filtered() {
     let mut player = after("<space><space>");
     assert_eq!(player.model().marks.len(), 2);
     press(&mut player, "ls/true > 80<cr>\\r");
-    assert_eq!(
-        player.model().marks.iter().copied().collect::<Vec<_>>(),
-        [0, 1]
-    );
+    assert_eq!(player.model().marks.iter().collect::<Vec<_>>(), [0, 1]);
     press(&mut player, "/marked<cr>");
     assert_eq!(player.model().arrangement.rows.len(), 2);
     press(&mut player, "m");
@@ -628,4 +627,68 @@ fn any_keys_at_any_size_leave_it_running() {
             }
         }
     }
+}
+
+/// Presses the key and does the training that it starts; gives what came of it before it was done,
+/// and the last message.
+fn train(model: &mut Model, key: &str) -> (Generation, Vec<u32>, Message, Message) {
+    let effects = update(model, Message::Key(keys(key).unwrap()[0]));
+    let started = effects.into_iter().find_map(|effect| match effect {
+        Effect::Start(generation, job @ Job::Train { .. }) => Some((generation, job)),
+        _ => None,
+    });
+    let (generation, job) = started.unwrap();
+    let Job::Train { first, .. } = &job else {
+        unreachable!("found as such")
+    };
+    let first = first.clone();
+    let mut early = Vec::new();
+    let last = Performer::default().perform(generation, job, &Watch::default(), &mut |message| {
+        early.push(message);
+    });
+    assert_eq!(early.len(), 1);
+    (generation, first, early.remove(0), last.unwrap())
+}
+
+#[test]
+fn rows_on_the_screen_are_predicted_before_all_others() {
+    let mut model = after("50i50<cr>").model().clone();
+    let id = model.table().unwrap().find("predicted").unwrap();
+    let value = |model: &Model, row: u32| model.data.as_ref().unwrap().value(id, row);
+    let before = model.clone();
+    let (_, first, glimpse, all) = train(&mut model, "r");
+    let window = areas(&model).unwrap().table_rows();
+    assert!(first.len() > window && first.contains(&model.selected.unwrap()));
+
+    update(&mut model, glimpse.clone());
+    assert!(model.training.is_stale());
+    let early: Vec<f64> = first.iter().map(|&row| value(&model, row)).collect();
+    assert!(
+        first
+            .iter()
+            .any(|&row| value(&model, row) != value(&before, row))
+    );
+    assert_eq!(value(&model, 9_999), value(&before, 9_999));
+
+    // Cancelled, the rows show what all others show.
+    let mut cancelled = model.clone();
+    update(&mut cancelled, Message::Key(keys("<esc>").unwrap()[0]));
+    for &row in &first {
+        assert_eq!(
+            value(&cancelled, row).to_bits(),
+            value(&before, row).to_bits()
+        );
+    }
+
+    update(&mut model, all);
+    assert!(!model.training.is_stale());
+    for (&row, early) in first.iter().zip(early) {
+        assert_eq!(value(&model, row).to_bits(), early.to_bits());
+    }
+    // What comes late is of no more use.
+    let (_, _, later, _) = train(&mut model, "r");
+    let now = value(&model, first[0]);
+    update(&mut model, glimpse);
+    assert_eq!(value(&model, first[0]).to_bits(), now.to_bits());
+    update(&mut model, later);
 }

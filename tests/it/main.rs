@@ -5,11 +5,13 @@
 
 mod bench;
 mod cache;
+mod cells;
 mod darts;
 mod docs;
 mod enumerate_cli;
 mod eval_cli;
 mod explorer;
+mod explorer_joins;
 mod features_cli;
 mod files;
 mod filter;
@@ -23,6 +25,7 @@ mod join;
 mod layering;
 mod overlays;
 mod panes;
+mod partial;
 mod predict;
 mod pty;
 mod published;

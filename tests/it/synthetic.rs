@@ -6,27 +6,59 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grafscope::app::{
-    Effect, Job, Launch, Message, Model, OpenRequest, Opened, Settings, Size, ViewState, start,
-    update,
+    Effect, Job, Launch, Message, Model, OpenRequest, Opened, Predicted, Settings, Size, ViewState,
+    start, update,
 };
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Source, Target};
+use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target};
 use grafscope::command::Keymap;
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
 use grafscope::predict::{Prediction, Scores, TrainRequest};
 use grafscope::space::{self, Architecture, InputShape, SearchSpace};
 use grafscope::table::{self, Format, Unit, Values};
-use grafscope::worker::perform;
+use grafscope::worker::Performer;
 
 /// Every how many rows one is trained on.
 const TRAINED_EVERY: usize = 13;
 
+/// What is made up of a benchmark.
+#[derive(Clone, Copy)]
+pub(crate) struct Source201 {
+    /// Number of rows.
+    pub(crate) rows: usize,
+    /// Every how many rows one is measured; `None` for no row at all.
+    pub(crate) measured_every: Option<usize>,
+    /// Whether a forest makes the predictions rather than a formula.
+    pub(crate) forest: bool,
+}
+
 /// The explorer on `rows` rows, trained.
 pub(crate) fn explorer(rows: usize, size: Size) -> Model {
+    explorer_of(Source201::full(rows), size)
+}
+
+/// The explorer on what is made up of a benchmark.
+pub(crate) fn explorer_of(source: Source201, size: Size) -> Model {
     let mut model = loading(size);
     let effects = start(&mut model);
-    settle(&mut model, effects, rows);
+    settle(&mut model, effects, source);
     model
+}
+
+impl Source201 {
+    /// Every row measured, predictions by formula.
+    fn full(rows: usize) -> Self {
+        Self {
+            rows,
+            measured_every: Some(1),
+            forest: false,
+        }
+    }
+
+    fn is_measured(self, row: usize) -> bool {
+        self.measured_every
+            .is_some_and(|every| row.is_multiple_of(every))
+    }
 }
 
 /// The explorer before the benchmark is there.
@@ -46,20 +78,29 @@ pub(crate) fn loading(size: Size) -> Model {
 /// Sends `message` and does all that follows from it.
 pub(crate) fn send(model: &mut Model, message: Message) {
     let rows = model.table().map_or(0, |table| table.rows());
-    let effects = update(model, message);
-    settle(model, effects, rows);
+    send_of(model, message, Source201::full(rows));
 }
 
-fn settle(model: &mut Model, effects: Vec<Effect>, rows: usize) {
+/// Sends `message` and does all that follows from it on `source`.
+pub(crate) fn send_of(model: &mut Model, message: Message, source: Source201) {
+    let effects = update(model, message);
+    settle(model, effects, source);
+}
+
+fn settle(model: &mut Model, effects: Vec<Effect>, source: Source201) {
     let mut effects = VecDeque::from(effects);
+    let mut performer = Performer::default();
     while let Some(effect) = effects.pop_front() {
         let Effect::Start(generation, job) = effect else {
             continue;
         };
         let message = match job {
-            Job::Open(request) => Some(Message::Opened(generation, Ok(opened(rows, &request)))),
-            Job::Train(request) => Some(Message::Trained(generation, Ok(prediction(&request)))),
-            job => perform(generation, job, &Watch::default()),
+            Job::Open(request) => Some(Message::Opened(generation, Ok(opened(source, &request)))),
+            Job::Train { request, .. } if !source.forest => {
+                let predicted = Predicted::new(prediction(&request), &request.table);
+                Some(Message::Trained(generation, Ok(Arc::new(predicted))))
+            }
+            job => performer.perform(generation, job, &Watch::default(), &mut |_| ()),
         };
         if let Some(message) = message {
             effects.extend(update(model, message));
@@ -67,7 +108,8 @@ fn settle(model: &mut Model, effects: Vec<Effect>, rows: usize) {
     }
 }
 
-fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
+fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
+    let rows = source.rows;
     let space = space::find("nb201").expect("built in");
     // Spread over the space, whose size is a power of 5; more rows than it has architectures go
     // round again.
@@ -93,8 +135,12 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
                 side: 32,
                 classes: 10,
             }),
-            targets: vec![accuracy(space, &archs), latency(space, &archs)],
-            proxies: Vec::new(),
+            targets: vec![accuracy(space, &archs, source), latency(space, &archs)],
+            proxies: if source.forest {
+                vec![zen(space, &archs)]
+            } else {
+                Vec::new()
+            },
             others: Vec::new(),
         }],
         joins: Vec::new(),
@@ -112,6 +158,13 @@ fn opened(rows: usize, request: &OpenRequest) -> Arc<Opened> {
         features,
         dataset: DatasetId(0),
         target: 0,
+        widths: table
+            .columns()
+            .iter()
+            .map(|column| column.width() as u16)
+            .collect(),
+        moved: None,
+        measured_rows: (0..rows).filter(|&row| source.is_measured(row)).count(),
         table: Arc::new(table),
         form_widths: vec![18, 87, 6],
         narrow_form: 2,
@@ -127,11 +180,32 @@ fn counts(space: &dyn SearchSpace, arch: &Architecture) -> [f64; 5] {
     counts
 }
 
-fn accuracy(space: &dyn SearchSpace, archs: &[Architecture]) -> Target {
+/// A proxy that every third row lacks.
+fn zen(space: &dyn SearchSpace, archs: &[Architecture]) -> SideColumn {
+    let values = archs.iter().enumerate().map(|(row, arch)| {
+        let [_, _, c3, c1, _] = counts(space, arch);
+        if row % 3 == 1 {
+            f64::NAN
+        } else {
+            10.0 * c3 + 4.0 * c1 + noise(row)
+        }
+    });
+    SideColumn {
+        name: "zen".to_owned(),
+        doc: "Made up.".to_owned(),
+        format: Format::Compact,
+        values: Arc::new(Values::Dense(values.collect())),
+    }
+}
+
+fn accuracy(space: &dyn SearchSpace, archs: &[Architecture], source: Source201) -> Target {
     let mean: Vec<f64> = archs
         .iter()
         .enumerate()
         .map(|(row, arch)| {
+            if !source.is_measured(row) {
+                return f64::NAN;
+            }
             let [skip, _, c3, c1, pool] = counts(space, arch);
             if skip + c3 + c1 + pool < 1.0 {
                 return 10.0;
@@ -175,7 +249,7 @@ fn latency(space: &dyn SearchSpace, archs: &[Architecture]) -> Target {
 }
 
 /// What stands for a forest: the truth, drawn to the middle and shaken.
-fn prediction(request: &TrainRequest) -> Arc<Prediction> {
+fn prediction(request: &TrainRequest) -> Prediction {
     let truth: Vec<f64> = request.table.column(request.target).values.iter().collect();
     let rows = truth.len();
     let predicted: Vec<f64> = truth
@@ -199,7 +273,7 @@ fn prediction(request: &TrainRequest) -> Arc<Prediction> {
         Values::Dense((0..rows).map(|row| 1.5 + noise(row)).collect()),
         Values::flags((0..rows).map(|row| row % TRAINED_EVERY == 4)),
     ];
-    Arc::new(Prediction {
+    Prediction {
         columns: columns.into_iter().map(Arc::new).collect(),
         scores: Scores {
             rows,
@@ -215,7 +289,7 @@ fn prediction(request: &TrainRequest) -> Arc<Prediction> {
         n_distinct: 105,
         fit: Duration::ZERO,
         predict: Duration::ZERO,
-    })
+    }
 }
 
 /// Places by value, the largest first.

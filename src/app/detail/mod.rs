@@ -4,8 +4,9 @@ mod page;
 
 pub use page::{DetailPage, DetailRow, INDENT, detail_page};
 
-use crate::table::{Column, ColumnId, Format, Group, Table, number};
+use crate::table::{ColumnId, Format, Group, number};
 
+use super::data::Data;
 use super::model::Model;
 
 /// A line of the detail pane.
@@ -77,7 +78,7 @@ pub fn detail_lines(model: &Model) -> Vec<DetailLine> {
     let mut lines = Vec::new();
     if model.detail_query.is_empty() {
         encodings(model, row, &mut lines);
-        prediction(&data.table, row, &mut lines);
+        prediction(data, row, &mut lines);
         targets(model, row, &mut lines);
     }
     features(model, row, &mut lines);
@@ -104,8 +105,9 @@ fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     }
 }
 
-fn figure(column: &Column, row: usize, spread: String, note: String) -> DetailLine {
-    let text = number(column.values.get(row), column.spec.format);
+fn figure(data: &Data, id: ColumnId, row: usize, spread: String, note: String) -> DetailLine {
+    let column = data.table.column(id);
+    let text = number(data.value(id, row as u32), column.spec.format);
     let unit = column.spec.unit.symbol();
     // A prefix goes with its unit: 13.3 ms, not 13.3m s.
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -129,11 +131,12 @@ fn heading(text: String) -> DetailLine {
     }
 }
 
-fn prediction(table: &Table, row: usize, lines: &mut Vec<DetailLine>) {
-    let value = |name: &str| table.find(name).map(|id| table.column(id).values.get(row));
+fn prediction(data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
+    let table = &data.table;
+    let value = |name: &str| table.find(name).map(|id| data.value(id, row as u32));
     let trained_on = value("in_training") == Some(1.0);
     lines.push(heading("prediction".to_owned()));
-    for column in table.columns() {
+    for (at, column) in table.columns().iter().enumerate() {
         if column.spec.group != Group::Prediction || column.spec.name == "in_training" {
             continue;
         }
@@ -141,7 +144,7 @@ fn prediction(table: &Table, row: usize, lines: &mut Vec<DetailLine>) {
             "predicted" if trained_on => "out-of-bag: this row was trained on".to_owned(),
             _ => String::new(),
         };
-        lines.push(figure(column, row, String::new(), note));
+        lines.push(figure(data, ColumnId(at), row, String::new(), note));
     }
 }
 
@@ -166,15 +169,10 @@ fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
             [_, _, ..] => format!("seeds {}", runs.join(" ")),
             _ => String::new(),
         };
-        lines.push(figure(data.table.column(id), row, spread, note));
+        lines.push(figure(data, id, row, spread, note));
     }
     if let Some(flops) = data.table.find("flops") {
-        lines.push(figure(
-            data.table.column(flops),
-            row,
-            String::new(),
-            String::new(),
-        ));
+        lines.push(figure(data, flops, row, String::new(), String::new()));
     }
 }
 

@@ -4,9 +4,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::area::Area;
-use crate::app::diagram::{Diagram, ListedEdge, edge_list};
+use crate::app::diagram::{Diagram, DiagramLabel, NodeInputs, chain, inputs, stage_list};
 use crate::app::model::Model;
-use crate::space::{Cell, Operation};
+use crate::app::wrap::wrap;
+use crate::space::{Cell, OpsOn, SearchSpace};
 
 use super::{DetailLine, Feature, detail_lines};
 
@@ -33,12 +34,21 @@ pub enum DetailRow {
         /// Which line of it.
         line: u16,
     },
-    /// Edges of a cell that is too wide to be drawn.
-    Edges {
-        /// The edges, from left to right.
-        edges: Vec<ListedEdge>,
-        /// Columns from one to the next.
+    /// A node of a cell that is too wide to be drawn, with what it takes.
+    Inputs {
+        /// The node, or what there was no room for in the row above.
+        node: NodeInputs,
+        /// Columns for names of nodes.
+        label: u16,
+        /// Columns from one input to the next.
         width: u16,
+    },
+    /// A part of a chain that is too long to be drawn.
+    Chain {
+        /// The operations, from the input on.
+        ops: Vec<DiagramLabel>,
+        /// Whether there are more before them, and behind them.
+        goes_on: [bool; 2],
     },
     /// Nothing.
     Blank,
@@ -62,6 +72,8 @@ pub struct DetailPage {
     pub pictures: Vec<Diagram>,
     /// Every row.
     pub rows: Vec<DetailRow>,
+    /// Columns of the names of figures and encodings.
+    pub label: u16,
     /// How many of the first rows stay while the others scroll.
     pub pinned: usize,
     /// How many rows fit below those that stay.
@@ -98,7 +110,9 @@ pub fn detail_page(model: &Model, area: Area) -> DetailPage {
     }
     page.room = height - page.pinned;
     let mut features = Vec::new();
-    for line in detail_lines(model) {
+    let lines = detail_lines(model);
+    page.label = label_width(&lines);
+    for line in lines {
         if let DetailLine::Feature(feature) = line {
             features.push(feature);
             continue;
@@ -108,10 +122,45 @@ pub fn detail_page(model: &Model, area: Area) -> DetailPage {
         if heading && roomy && page.rows.len() > page.pinned {
             page.rows.push(DetailRow::Blank);
         }
-        page.rows.push(DetailRow::Line(line));
+        if let DetailLine::Encoding { form, text, note } = line {
+            wrap_encoding(form, &text, note, width, &mut page);
+        } else {
+            page.rows.push(DetailRow::Line(line));
+        }
     }
     lay_out(&mut features, width, &mut page.rows);
     page
+}
+
+/// Columns of the longest name of a figure or an encoding.
+fn label_width(lines: &[DetailLine]) -> u16 {
+    let widths = lines.iter().map(|line| match line {
+        DetailLine::Encoding { form, .. } => form.width(),
+        DetailLine::Figure { label, .. } => label.width(),
+        DetailLine::Heading { .. } | DetailLine::Feature(_) => 0,
+    });
+    widths.max().unwrap_or(0) as u16
+}
+
+/// An encoding in as many rows as it takes: here it can be read in full.
+fn wrap_encoding(
+    form: &'static str,
+    text: &str,
+    note: &'static str,
+    width: u16,
+    page: &mut DetailPage,
+) {
+    let room = width.saturating_sub(page.label + 2);
+    let parts = wrap(text, usize::from(room).max(1));
+    let last = parts.len().saturating_sub(1);
+    page.rows
+        .extend(parts.into_iter().enumerate().map(|(at, text)| {
+            DetailRow::Line(DetailLine::Encoding {
+                form: if at == 0 { form } else { "" },
+                text,
+                note: if at == last { note } else { "" },
+            })
+        }));
 }
 
 /// The cells of the selected architecture, as pictures or as lists.
@@ -120,15 +169,14 @@ fn draw_cells(model: &Model, width: u16, page: &mut DetailPage) {
         return;
     };
     let bench = &data.opened.bench;
-    let operations = bench.space.operations();
     for cell in bench.space.cells(&bench.archs[row as usize]) {
-        if let Some(name) = cell.name {
+        if let Some(name) = &cell.name {
             page.rows.push(DetailRow::Line(DetailLine::Heading {
-                text: name.to_owned(),
+                text: name.to_string(),
                 note: String::new(),
             }));
         }
-        match Diagram::new(&cell, operations, width) {
+        match Diagram::new(&cell, bench.space, width) {
             Some(diagram) => {
                 let picture = page.pictures.len();
                 let lines = 0..diagram.height;
@@ -136,26 +184,71 @@ fn draw_cells(model: &Model, width: u16, page: &mut DetailPage) {
                     .extend(lines.map(|line| DetailRow::Picture { picture, line }));
                 page.pictures.push(diagram);
             }
-            None => list(&cell, operations, width, &mut page.rows),
+            None => list(&cell, bench.space, width, &mut page.rows),
         }
     }
 }
 
-fn list(cell: &Cell, operations: &[Operation], width: u16, rows: &mut Vec<DetailRow>) {
-    let edges = edge_list(cell, operations);
-    // Both nodes, the arrow between them, a blank, the label.
-    let cells = |edge: &ListedEdge| {
-        (edge.from.width() + edge.to.width() + edge.label.text.width() + 2) as u16 + GUTTER
+/// A cell in words.
+fn list(cell: &Cell, space: &dyn SearchSpace, width: u16, rows: &mut Vec<DetailRow>) {
+    let operations = space.operations();
+    if space.ops_on() == OpsOn::Stages {
+        return list_nodes(&stage_list(cell, operations), width, rows);
+    }
+    match chain(cell, operations) {
+        Some(ops) => list_chain(&ops, width, rows),
+        None => list_nodes(&inputs(cell, operations), width, rows),
+    }
+}
+
+/// Operations one after the other, with an arrow between them.
+fn list_chain(ops: &[DiagramLabel], width: u16, rows: &mut Vec<DetailRow>) {
+    let arrow = 3;
+    let longest = ops.iter().map(|op| op.text.width()).max().unwrap_or(0) as u16;
+    let at_once = usize::from((width / (longest + arrow)).max(1));
+    let parts = ops.chunks(at_once);
+    let last = parts.len().saturating_sub(1);
+    rows.extend(parts.enumerate().map(|(at, ops)| DetailRow::Chain {
+        ops: ops.to_vec(),
+        goes_on: [at > 0, at < last],
+    }));
+}
+
+/// Nodes below each other, what each takes beside each other.
+fn list_nodes(nodes: &[NodeInputs], width: u16, rows: &mut Vec<DetailRow>) {
+    let label = nodes
+        .iter()
+        .map(|node| node.node.width())
+        .max()
+        .unwrap_or(0) as u16;
+    // The operation, a blank, the node that it comes from.
+    let cells = |(op, from): &(DiagramLabel, String)| match op.text.width() {
+        0 => from.width() as u16,
+        op => (op + 1 + from.width()) as u16,
     };
-    let widest = edges.iter().map(cells).max().unwrap_or(1);
-    rows.extend(
-        edges
-            .chunks(beside(widest, width))
-            .map(|edges| DetailRow::Edges {
-                edges: edges.to_vec(),
-                width: widest,
-            }),
-    );
+    let has_op = |node: &NodeInputs| node.inputs.iter().any(|(op, _)| !op.text.is_empty());
+    let widest = |with_op: bool| {
+        let alike = nodes.iter().filter(|&node| has_op(node) == with_op);
+        let widths = alike.flat_map(|node| &node.inputs).map(cells);
+        widths.max().unwrap_or(0) + GUTTER
+    };
+    // Inputs without operations are short, and stand close together.
+    let widths = [widest(false), widest(true)];
+    for node in nodes {
+        let step = widths[usize::from(has_op(node))];
+        let most = beside(step, width.saturating_sub(label + GUTTER));
+        for (at, inputs) in node.inputs.chunks(most).enumerate() {
+            let name = if at == 0 { node.node.as_str() } else { "" };
+            rows.push(DetailRow::Inputs {
+                node: NodeInputs {
+                    node: name.to_owned(),
+                    inputs: inputs.to_vec(),
+                },
+                label,
+                width: step,
+            });
+        }
+    }
 }
 
 /// Puts the features collected so far into rows.

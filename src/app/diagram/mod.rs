@@ -10,23 +10,23 @@
 //!              ╰──────── skip ─────────╯    lane 1 below
 //! ```
 
+mod gaps;
 mod lanes;
+mod listing;
 mod ports;
+mod stages;
 
 use petgraph::visit::EdgeRef;
 use unicode_width::UnicodeWidthStr;
 
-use crate::space::{Cell, Operation};
+use crate::space::{Cell, Operation, OpsOn, SearchSpace};
 
 use lanes::{Lane, Side, lanes};
 use ports::Ports;
 
-/// Columns between neighbours besides the label: `─`, a blank, the label, a blank, `►`.
-const TIGHT: u16 = 4;
-/// The same with a longer line on both sides.
-const LOOSE: u16 = 6;
-/// Columns between neighbours where edges have no labels: `──►`.
-const UNLABELLED: u16 = 3;
+pub use listing::NodeInputs;
+pub(super) use listing::{chain, inputs};
+pub(super) use stages::stage_list;
 
 /// What is written on a node or an edge.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,24 +86,27 @@ pub struct Diagram {
     pub nodes: Vec<DiagramNode>,
     /// The edges.
     pub edges: Vec<DiagramEdge>,
+    /// Texts below a node, in the last lines.
+    pub notes: Vec<DiagramNote>,
 }
 
-/// An edge of a cell that is listed, where there is no room for a diagram.
+/// A text below a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedEdge {
-    /// Label of its first node.
-    pub from: String,
-    /// Label of its last node.
-    pub to: String,
-    /// What is on it.
-    pub label: DiagramLabel,
+pub struct DiagramNote {
+    /// Its first column.
+    pub x: u16,
+    /// Its line.
+    pub y: u16,
+    /// What it says; ASCII.
+    pub text: String,
 }
 
 impl Diagram {
-    /// Lays `cell` out in at most `width` columns; `None` when that is too few. All architectures
-    /// of a space with operations on edges take the same columns, so that nothing jumps when a
-    /// person goes from row to row.
-    pub fn new(cell: &Cell, operations: &[Operation], width: u16) -> Option<Self> {
+    /// Lays `cell` of `space` out in at most `width` columns; `None` when that is too few. Where
+    /// there is room for it, all architectures of a space with operations on edges take the same
+    /// columns, so that nothing jumps when a person goes from row to row.
+    pub fn new(cell: &Cell, space: &dyn SearchSpace, width: u16) -> Option<Self> {
+        let operations = space.operations();
         let labels = node_labels(cell, operations);
         let edges = Routed::all(cell, operations);
         let ports = Ports::new(labels.len(), &edges);
@@ -112,39 +115,32 @@ impl Diagram {
             .enumerate()
             .map(|(node, label)| ports.needed(node).max(label.text.width() as u16 + 2))
             .collect();
-        let between = gap(&widths, &edges, operations, width)?;
+        let gaps = gaps::gaps(&widths, &edges, operations, width)?;
         let mut x = 0;
         let mut nodes = Vec::with_capacity(labels.len());
-        for (label, width) in labels.into_iter().zip(widths) {
+        for ((label, width), gap) in labels.into_iter().zip(widths).zip(gaps.chain([0])) {
             nodes.push(DiagramNode { x, width, label });
-            x += width + between;
+            x += width + gap;
         }
         let baseline = lines(Side::Above, &edges);
+        let height = baseline + 1 + lines(Side::Below, &edges);
+        let notes = match space.ops_on() {
+            OpsOn::Stages => stages::notes(cell, &nodes, height),
+            OpsOn::Edges | OpsOn::Nodes => Vec::new(),
+        };
         Some(Self {
-            width: x.saturating_sub(between),
-            height: baseline + 1 + lines(Side::Below, &edges),
+            width: x,
+            height: notes.iter().map(|note| note.y + 1).fold(height, u16::max),
             baseline,
             edges: edges
                 .iter()
                 .enumerate()
                 .map(|(at, edge)| place(at, edge, &ports, &nodes, baseline))
                 .collect(),
+            notes,
             nodes,
         })
     }
-}
-
-/// The edges of `cell` as a list.
-pub fn edge_list(cell: &Cell, operations: &[Operation]) -> Vec<ListedEdge> {
-    let nodes = node_labels(cell, operations);
-    Routed::all(cell, operations)
-        .into_iter()
-        .map(|edge| ListedEdge {
-            from: nodes[edge.from].text.clone(),
-            to: nodes[edge.to].text.clone(),
-            label: edge.label,
-        })
-        .collect()
 }
 
 /// An edge with its lane.
@@ -202,20 +198,6 @@ fn node_labels(cell: &Cell, operations: &[Operation]) -> Vec<DiagramLabel> {
             },
         })
         .collect()
-}
-
-/// Columns between neighbours: as many as look good, fewer where `width` does not give that many.
-fn gap(widths: &[u16], edges: &[Routed], operations: &[Operation], width: u16) -> Option<u16> {
-    let labelled = edges.iter().any(|edge| !edge.label.text.is_empty());
-    let longest = operations.iter().map(|op| op.alias.width()).max();
-    let (least, most) = match longest.filter(|_| labelled) {
-        Some(label) => (label as u16 + TIGHT, label as u16 + LOOSE),
-        None => (UNLABELLED, UNLABELLED),
-    };
-    let gaps = widths.len().saturating_sub(1).max(1) as u16;
-    let room = width.checked_sub(widths.iter().sum())?;
-    let gap = (room / gaps).min(most);
-    (gap >= least).then_some(gap)
 }
 
 /// Lines on one side of the nodes: its lanes, and one that shows the heads of the edges.

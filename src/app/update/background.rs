@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::data::Data;
-use crate::app::effect::{Effect, JobKind, Opened};
+use crate::app::effect::{Effect, JobKind, Opened, Predicted};
+use crate::app::marks::Marks;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::plot;
 use crate::app::training::Trained;
-use crate::predict::{FeatureSet, Prediction};
-use crate::table::{Arrangement, Group, PREDICTION_COLUMNS, Table};
+use crate::predict::FeatureSet;
+use crate::table::{Arrangement, Group, Table};
 
-use super::{finding, inform, marking, moving, or_warn, requests, warn};
+use super::{completing, finding, inform, joining, marking, moving, or_warn, requests, warn};
 
 /// Takes the result of a job, or of an effect, in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -28,12 +28,17 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Trained(generation, result) if model.is_newest(JobKind::Train, generation) => {
             match result {
-                Ok(prediction) => return take_prediction(model, &prediction),
-                Err(reason) => {
-                    model.training.running = None;
-                    model.training.failed = Some(reason);
-                }
+                Ok(predicted) => return take_prediction(model, &predicted),
+                Err(reason) => training_failed(model, reason),
             }
+        }
+        Message::Glimpsed(generation, glimpse) if model.is_newest(JobKind::Train, generation) => {
+            if let Some(data) = &mut model.data {
+                data.set_glimpse(Some(glimpse));
+            }
+        }
+        Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
+            model.plot = Some(plot);
         }
         Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
             return take_arrangement(model, rows);
@@ -59,6 +64,9 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
             take_progress(model, kind, progress);
         }
+        Message::Listed(generation, list) if model.is_newest(JobKind::Paths, generation) => {
+            return completing::offer_paths(model, &list);
+        }
         Message::Exported(Ok(path)) => {
             let rows = model.arrangement.rows.len();
             inform(model, format!("wrote {rows} rows to {}", path.display()));
@@ -73,6 +81,14 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+fn training_failed(model: &mut Model, reason: String) {
+    model.training.running = None;
+    model.training.failed = Some(reason);
+    if let Some(data) = &mut model.data {
+        data.set_glimpse(None);
+    }
+}
+
 fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progress) {
     match kind {
         JobKind::Train => {
@@ -83,7 +99,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
         JobKind::Open if model.opening.is_some() => {
             model.opening = Some(format!(
                 "{}: {} of {} {}",
-                model.launch.source.benchmark, progress.done, progress.total, progress.what
+                model.opening_what, progress.done, progress.total, progress.what
             ));
         }
         _ => {}
@@ -94,10 +110,11 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
 fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
     match kind {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
-        JobKind::Train => {
-            model.training.running = None;
-            model.training.failed = Some(reason);
+        JobKind::Open => {
+            model.opening = None;
+            warn(model, reason);
         }
+        JobKind::Train => training_failed(model, reason),
         JobKind::Arrange => {
             model.arranging = false;
             warn(model, reason);
@@ -108,29 +125,56 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
 }
 
 fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
-    let first = model.data.is_none();
-    model.data = Some(Data::new(opened));
+    let before = model.data.replace(Data::new(opened));
     model.training.current = None;
     model.training.previous = None;
-    model.bounds = None;
+    model.plot = None;
+    let Some(before) = before else {
+        return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
+    };
+    follow_rows(model);
     marking::fill_marks(model);
-    let prepared = if first { prepare(model) } else { Ok(()) };
-    let arranged = prepared.and_then(|()| requests::arrange(model).map_err(|e| e.to_string()));
-    let trained = arranged.and_then(|mut effects| {
-        effects.extend(requests::train(model).map_err(|error| error.to_string())?);
-        Ok(effects)
-    });
-    match trained {
-        Ok(effects) => effects,
-        Err(reason) if first => vec![Effect::Fail(reason)],
-        Err(reason) => {
-            // The new table lacks a column of the filter, the sort or the feature set.
-            warn(model, reason);
-            model.view.filter.clear();
-            model.view.sort.clear();
-            requests::arrange(model).unwrap_or_default()
-        }
+    let source = model.data.as_ref().map(|data| &data.opened.source);
+    if source != Some(&before.opened.source) {
+        joining::tell(model, &before);
     }
+    let mut effects = requests::arrange(model).unwrap_or_else(|reason| {
+        // The new table lacks a column of the filter or the sort.
+        warn(model, reason.to_string());
+        model.view.filter.clear();
+        model.view.sort.clear();
+        requests::arrange(model).unwrap_or_default()
+    });
+    match requests::train(model) {
+        Ok(more) => effects.extend(more),
+        Err(reason) => model.training.failed = Some(reason.to_string()),
+    }
+    moving::keep_in_sight(model);
+    effects
+}
+
+/// Arranges and trains as the explorer was started with; what cannot be done ends it.
+fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
+    prepare(model)?;
+    let mut effects = requests::arrange(model).map_err(|error| error.to_string())?;
+    effects.extend(requests::train(model).map_err(|error| error.to_string())?);
+    Ok(effects)
+}
+
+/// Selection and marks stay with their architectures when these are other rows now.
+fn follow_rows(model: &mut Model) {
+    let Some(data) = &model.data else { return };
+    let Some(moved) = &data.opened.moved else {
+        return;
+    };
+    let now = |row: u32| moved.get(row as usize).copied().flatten();
+    let mut marks = Marks::default();
+    for row in model.marks.iter().filter_map(now) {
+        marks.set(row, true);
+    }
+    model.selected = model.selected.and_then(now);
+    model.marks = marks;
+    model.found = Arc::default();
 }
 
 /// Gives the columns of the command line their full names, or chooses the default ones.
@@ -187,17 +231,12 @@ fn default_columns(model: &Model, table: &Table) -> Vec<String> {
         .collect()
 }
 
-fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
+fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     let Some(data) = &mut model.data else {
         return Vec::new();
     };
-    let mut table = Table::clone(&data.table);
-    for (name, values) in PREDICTION_COLUMNS.iter().zip(&prediction.columns) {
-        if let Some(id) = table.find(name) {
-            table = table.with_values(id, Arc::clone(values));
-        }
-    }
-    data.set_table(table);
+    data.set_predictions(predicted);
+    let prediction = &predicted.prediction;
     let trained = Trained {
         settings: model.settings.clone(),
         dataset: data.opened.shown_dataset().name.clone(),
@@ -215,7 +254,6 @@ fn take_prediction(model: &mut Model, prediction: &Prediction) -> Vec<Effect> {
         |set| set.columns().iter().copied().collect(),
     );
     model.training.finish(trained);
-    model.bounds = plot::bounds(model);
     if model.view.filter.is_empty() && model.view.sort.is_empty() {
         return Vec::new();
     }
@@ -226,7 +264,6 @@ fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
     let offset = model.cursor.position.saturating_sub(model.cursor.top);
     model.arranging = false;
     model.arrangement = rows;
-    model.bounds = plot::bounds(model);
     let kept = model.touched
         && model.selected.is_some_and(|row| {
             // The selected row stays at the same height of the screen where it can.

@@ -6,7 +6,10 @@ use crate::app::model::Model;
 use crate::app::overlay::{Help, Overlay, PromptKind};
 use crate::command::Command;
 
-use super::{feature_panel, finding, lists, marking, moving, predicting, prompting, viewing};
+use super::{
+    completing, feature_panel, finding, inform, lists, marking, moving, predicting, prompting,
+    requests, roles, viewing,
+};
 
 /// Runs `command`; `key` is the key it was given by, if it was.
 pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<Effect> {
@@ -68,6 +71,8 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Seed => prompting::open(model, PromptKind::Seed),
         C::Trees => prompting::open(model, PromptKind::Trees),
         C::Target => lists::open_targets(model),
+        C::Join => prompting::open(model, PromptKind::Join),
+        C::Roles => roles::open(model),
         C::RowPolicy => predicting::next_rows(model),
         C::Explain => predicting::explain(model),
         C::Mark => marking::mark(model),
@@ -97,9 +102,9 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
     }
     match model.overlay {
         Some(Overlay::Prompt(_)) => prompting::run(model, command),
-        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_)) => {
-            lists::run(model, command)
-        }
+        Some(
+            Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_),
+        ) => lists::run(model, command),
         Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
         Some(Overlay::Reasons(_)) => predicting::run_reasons(model, command),
         Some(Overlay::Help(_)) => moving::scroll_help(model, command),
@@ -121,6 +126,11 @@ fn close(model: &mut Model) -> Vec<Effect> {
             model.detail_query.clear();
             Vec::new()
         }
+        Some(Overlay::Prompt(prompt))
+            if matches!(prompt.kind, PromptKind::Join | PromptKind::Export) =>
+        {
+            completing::forget_paths(model)
+        }
         Some(Overlay::Reasons(_)) => vec![Effect::Stop(JobKind::Explain)],
         _ => Vec::new(),
     };
@@ -131,7 +141,15 @@ fn close(model: &mut Model) -> Vec<Effect> {
 fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.training.running.take().is_some() {
         model.training.failed = Some("training cancelled".to_owned());
+        if let Some(data) = &mut model.data {
+            data.set_glimpse(None);
+        }
         return vec![Effect::Stop(JobKind::Train)];
+    }
+    if model.data.is_some() && model.opening.take().is_some() {
+        requests::forget(model, JobKind::Open);
+        inform(model, "opening cancelled; what was open stays");
+        return vec![Effect::Stop(JobKind::Open)];
     }
     model.detail_query.clear();
     Vec::new()

@@ -15,7 +15,7 @@ pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
         Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[Context::List],
-        Some(Overlay::Columns(_)) => &[Context::Columns],
+        Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
         Some(Overlay::Features(panel)) if panel.typing => &[Context::List],
         Some(Overlay::Features(_)) => &[Context::Features],
         Some(Overlay::Reasons(_)) => &[Context::Reasons],
@@ -58,6 +58,7 @@ fn open_input(model: &mut Model) -> Option<&mut Input> {
         Overlay::Prompt(prompt) => Some(&mut prompt.input),
         Overlay::Palette(picker) | Overlay::Targets(picker) => Some(&mut picker.query),
         Overlay::Columns(columns) => Some(&mut columns.picker.query),
+        Overlay::Roles(roles) => Some(&mut roles.picker.query),
         Overlay::Features(panel) if panel.typing => Some(&mut panel.query),
         _ => None,
     }
@@ -90,6 +91,10 @@ fn edited(model: &mut Model) -> Vec<Effect> {
         }
         Some(Overlay::Columns(columns)) => {
             columns.picker.refresh();
+            Vec::new()
+        }
+        Some(Overlay::Roles(roles)) => {
+            roles.picker.refresh();
             Vec::new()
         }
         Some(Overlay::Features(_)) => {

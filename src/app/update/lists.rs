@@ -11,7 +11,7 @@ use crate::command::Command;
 use crate::command::{COMMANDS, Context, Group};
 use crate::table::ColumnId;
 
-use super::{commands, moving, requests, viewing};
+use super::{commands, moving, requests, roles, viewing};
 
 /// Entries that a page key moves by.
 const PAGE: isize = 10;
@@ -122,6 +122,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let picker = match &mut model.overlay {
         Some(Overlay::Palette(picker) | Overlay::Targets(picker)) => picker,
         Some(Overlay::Columns(columns)) => &mut columns.picker,
+        Some(Overlay::Roles(roles)) => &mut roles.picker,
         _ => return None,
     };
     match command {
@@ -140,6 +141,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
         Some(Overlay::Palette(picker)) => accept_command(model, &picker),
         Some(Overlay::Targets(picker)) => accept_target(model, &picker),
+        Some(Overlay::Roles(picker)) => roles::accept(model, picker),
         _ => Vec::new(),
     }
 }
@@ -172,6 +174,10 @@ fn accept_target(model: &mut Model, picker: &Picker) -> Vec<Effect> {
 }
 
 fn toggle(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Roles(picker)) = &mut model.overlay {
+        roles::toggle(picker);
+        return Vec::new();
+    }
     let Some(Overlay::Columns(columns)) = &model.overlay else {
         return Vec::new();
     };

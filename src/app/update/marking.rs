@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
+use crate::app::marks::Marks;
 use crate::app::model::Model;
-use crate::table::Values;
 
 use super::{inform, moving, requests, warn};
 
@@ -13,9 +13,8 @@ pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.selected else {
         return Vec::new();
     };
-    if !model.marks.remove(&row) {
-        model.marks.insert(row);
-    }
+    let marked = model.marks.contains(row);
+    model.marks.set(row, !marked);
     let effects = marks_changed(model);
     moving::step(model, 1);
     effects
@@ -24,19 +23,16 @@ pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
 /// Marks all rows shown, or unmarks them when all are marked.
 pub(super) fn mark_shown(model: &mut Model) -> Vec<Effect> {
     let shown = Arc::clone(&model.arrangement);
-    if shown.rows.iter().all(|row| model.marks.contains(row)) {
-        for row in &shown.rows {
-            model.marks.remove(row);
-        }
-    } else {
-        model.marks.extend(shown.rows.iter().copied());
+    let all_marked = shown.rows.iter().all(|&row| model.marks.contains(row));
+    for &row in &shown.rows {
+        model.marks.set(row, !all_marked);
     }
     marks_changed(model)
 }
 
 /// Unmarks all rows.
 pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
-    model.marks.clear();
+    model.marks = Marks::default();
     marks_changed(model)
 }
 
@@ -54,15 +50,9 @@ fn marks_changed(model: &mut Model) -> Vec<Effect> {
 
 /// Writes the marks into the table's column.
 pub(super) fn fill_marks(model: &mut Model) {
-    let Some(data) = &mut model.data else { return };
-    let Some(id) = data.table.find("marked") else {
-        return;
-    };
-    let mut flags = vec![false; data.table.rows()];
-    for &row in &model.marks {
-        flags[row as usize] = true;
+    if let Some(data) = &mut model.data {
+        data.set_marks(model.marks.column(data.table.rows()));
     }
-    data.set_table(data.table.with_values(id, Arc::new(Values::flags(flags))));
 }
 
 /// Copies the selected architecture's encoding.

@@ -2,16 +2,20 @@
 
 mod background;
 mod commands;
+mod completing;
 mod feature_panel;
 mod finding;
+mod joining;
 mod keys;
 mod lists;
 mod marking;
 mod mouse;
 mod moving;
+mod plotting;
 mod predicting;
 mod prompting;
 mod requests;
+mod roles;
 mod viewing;
 
 pub use keys::contexts;
@@ -27,6 +31,12 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 
 /// Takes `message` in and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = take(model, message);
+    effects.extend(plotting::ask(model));
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => {
             model.touched = true;

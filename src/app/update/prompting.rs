@@ -8,10 +8,10 @@ use crate::app::effect::{Effect, Job, JobKind};
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::command::Command;
-use crate::filter::{self, FilterError, Program};
+use crate::filter::{FilterError, Program};
 use crate::predict::FeatureSet;
 
-use super::{finding, marking, moving, predicting, requests, viewing};
+use super::{completing, finding, joining, marking, moving, predicting, requests, viewing};
 
 /// How many filters are remembered.
 const HISTORY: usize = 200;
@@ -46,7 +46,7 @@ fn file_name(model: &Model) -> String {
     })
 }
 
-fn prompt(model: &mut Model) -> Option<&mut Prompt> {
+pub(super) fn prompt(model: &mut Model) -> Option<&mut Prompt> {
     match &mut model.overlay {
         Some(Overlay::Prompt(prompt)) => Some(prompt),
         _ => None,
@@ -107,8 +107,8 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::Accept => Some(accept(model)),
         Command::Previous => Some(recall(model, 1)),
         Command::Next => Some(recall(model, -1)),
-        Command::Complete => Some(complete(model, true)),
-        Command::CompleteBack => Some(complete(model, false)),
+        Command::Complete => Some(completing::complete(model, true)),
+        Command::CompleteBack => Some(completing::complete(model, false)),
         _ => None,
     }
 }
@@ -130,9 +130,11 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
         PromptKind::Seed => vec![model.settings.seed.to_string()],
         PromptKind::Trees => vec![model.settings.trees.to_string()],
-        PromptKind::Find | PromptKind::DetailFind | PromptKind::Row | PromptKind::Export => {
-            Vec::new()
-        }
+        PromptKind::Find
+        | PromptKind::DetailFind
+        | PromptKind::Row
+        | PromptKind::Join
+        | PromptKind::Export => Vec::new(),
     }
 }
 
@@ -155,106 +157,6 @@ fn recall(model: &mut Model, steps: isize) -> Vec<Effect> {
     };
     prompt.input = Input::new(text);
     edited(model)
-}
-
-/// Completes the word before the cursor: first as far as all offers agree, then offer by offer.
-fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(table) = model.table().cloned() else {
-        return Vec::new();
-    };
-    let Some(prompt) = prompt(model) else {
-        return Vec::new();
-    };
-    if prompt.offers.is_empty() {
-        let text = prompt.input.value().to_owned();
-        let cursor = byte_at(&text, prompt.input.cursor());
-        let completion = match prompt.kind {
-            PromptKind::Filter => filter::complete(&text, cursor, &table),
-            PromptKind::FeatureSet => FeatureSet::complete(&text, cursor, &table),
-            _ => return Vec::new(),
-        };
-        let (before, after) = (
-            text[..completion.span.start].to_owned(),
-            text[completion.span.end..].to_owned(),
-        );
-        let typed = &text[completion.span];
-        let common = common_start(&completion.candidates);
-        let offers = completion.candidates;
-        match offers.as_slice() {
-            [] => return Vec::new(),
-            [only] => return put(model, &before, only, &after),
-            _ if common.len() > typed.len() && common.starts_with(typed) => {
-                let effects = put(model, &before, &common, &after);
-                keep_offers(model, offers, None, (before, after));
-                return effects;
-            }
-            _ => keep_offers(model, offers, None, (before, after)),
-        }
-    }
-    next_offer(model, forward)
-}
-
-fn next_offer(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(prompt) = prompt(model) else {
-        return Vec::new();
-    };
-    let count = prompt.offers.len();
-    let at = match (prompt.offer, forward) {
-        (None, true) => 0,
-        (None, false) => count - 1,
-        (Some(at), true) => (at + 1) % count,
-        (Some(at), false) => (at + count - 1) % count,
-    };
-    let offers = std::mem::take(&mut prompt.offers);
-    let around = std::mem::take(&mut prompt.around);
-    let effects = put(model, &around.0, &offers[at], &around.1);
-    keep_offers(model, offers, Some(at), around);
-    effects
-}
-
-fn keep_offers(
-    model: &mut Model,
-    offers: Vec<String>,
-    offer: Option<usize>,
-    around: (String, String),
-) {
-    if let Some(prompt) = prompt(model) {
-        prompt.offers = offers;
-        prompt.offer = offer;
-        prompt.around = around;
-        // Half-typed words are no fault while their completions are on offer.
-        prompt.problem = None;
-    }
-}
-
-fn put(model: &mut Model, before: &str, word: &str, after: &str) -> Vec<Effect> {
-    if let Some(prompt) = prompt(model) {
-        let cursor = before.chars().count() + word.chars().count();
-        prompt.input = Input::new(format!("{before}{word}{after}")).with_cursor(cursor);
-    }
-    edited(model)
-}
-
-fn byte_at(text: &str, chars: usize) -> usize {
-    text.char_indices()
-        .nth(chars)
-        .map_or(text.len(), |(byte, _)| byte)
-}
-
-/// The longest text that all of `words` start with.
-fn common_start(words: &[String]) -> String {
-    let Some((first, rest)) = words.split_first() else {
-        return String::new();
-    };
-    let common = rest.iter().fold(first.chars().count(), |common, word| {
-        first
-            .chars()
-            .zip(word.chars())
-            .take(common)
-            .take_while(|(a, b)| a == b)
-            .count()
-    });
-    first.chars().take(common).collect()
 }
 
 /// Takes what is typed; a text that cannot be taken stays, with its fault.
@@ -280,6 +182,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             predicting::change(model, |settings| settings.features.clone_from(&text))
                 .map_err(|error| whole(&text, error.reason))
         }
+        PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Export => Ok(marking::export(model, &text)),
     };
     match taken {
@@ -322,17 +225,4 @@ fn number(text: &str, least: u64, what: &str) -> Result<u64, FilterError> {
 fn go_to_row(model: &mut Model, row: u64) -> Vec<Effect> {
     moving::go_to(model, usize::try_from(row - 1).unwrap_or(usize::MAX));
     Vec::new()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::common_start;
-
-    #[test]
-    fn offers_agree_as_far_as_all_do() {
-        let words = |words: &[&str]| words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>();
-        assert_eq!(common_start(&words(&["val_acc", "val_acc.std"])), "val_acc");
-        assert_eq!(common_start(&words(&["a", "b"])), "");
-        assert_eq!(common_start(&[]), "");
-    }
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, Job, OpenRequest};
+use crate::app::effect::{Effect, Job, JobKind, OpenRequest};
+use crate::app::layout::areas;
 use crate::app::model::Model;
 use crate::app::training::{Rows, Running};
+use crate::bench::Source;
 use crate::filter::{FilterError, Program};
 use crate::predict::{FeatureSet, FeatureSetError, RowPolicy, TrainRequest};
 use crate::table::{SortKey, UnknownColumn};
@@ -25,6 +27,7 @@ pub(super) fn open_first(model: &mut Model) -> Effect {
         families: model.launch.families,
         from: None,
     };
+    model.opening_what.clone_from(&request.source.benchmark);
     model.opening = Some(format!("opening {}", request.source.benchmark));
     start(model, Job::Open(request))
 }
@@ -44,6 +47,41 @@ pub(super) fn open_other(model: &mut Model, dataset: String, target: String) -> 
     vec![start(model, Job::Open(request))]
 }
 
+/// Opens the open benchmark anew from a changed source; `what` says what is done meanwhile.
+pub(super) fn open_with(
+    model: &mut Model,
+    what: &str,
+    change: impl FnOnce(&mut Source),
+) -> Vec<Effect> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let opened = &data.opened;
+    let mut source = opened.source.clone();
+    change(&mut source);
+    let target = &opened.shown_target().name;
+    let still = source
+        .targets
+        .as_ref()
+        .is_none_or(|all| all.contains(target));
+    let request = OpenRequest {
+        dataset: Some(opened.shown_dataset().name.clone()),
+        target: still.then(|| target.clone()),
+        families: model.launch.families,
+        from: Some(Arc::clone(opened)),
+        source,
+    };
+    what.clone_into(&mut model.opening_what);
+    model.opening = Some(what.to_owned());
+    vec![start(model, Job::Open(request))]
+}
+
+/// Has results of `kind` that are still on their way ignored.
+pub(super) fn forget(model: &mut Model, kind: JobKind) {
+    model.last.0 += 1;
+    model.newest[kind as usize] = model.last;
+}
+
 /// Trains a predictor on the present settings.
 ///
 /// # Errors
@@ -53,6 +91,9 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         return Ok(Vec::new());
     };
     let features = FeatureSet::parse(&model.settings.features, &data.table)?;
+    if data.opened.measured_rows == 0 {
+        return Ok(Vec::new());
+    }
     let target = data.opened.shown_target();
     let Some(column) = data.table.find(&target.name) else {
         return Ok(Vec::new());
@@ -71,13 +112,28 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
             Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
         },
     };
-    let effect = start(model, Job::Train(Box::new(request)));
+    let job = Job::Train {
+        request: Box::new(request),
+        first: rows_on_screen(model),
+    };
+    let effect = start(model, job);
+    if let Some(data) = &mut model.data {
+        data.set_glimpse(None);
+    }
     model.training.failed = None;
     model.training.running = Some(Running {
         generation: model.last,
         progress: None,
     });
     Ok(vec![effect])
+}
+
+/// The rows that the person sees: those of the table's window, and the selected one.
+fn rows_on_screen(model: &Model) -> Vec<u32> {
+    let rows = areas(model).map_or(0, |areas| areas.table_rows());
+    let window = model.arrangement.rows.iter().skip(model.cursor.top);
+    let window = window.take(rows).copied();
+    window.chain(model.selected).collect()
 }
 
 /// Why rows cannot be arranged as the view state says.

@@ -6,8 +6,9 @@ use std::ops::Range;
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use super::super::binning::Cut;
 use super::super::bit_rows::{BLOCK, RowBits};
-use super::cuts::Cuts;
+use super::cuts::{Between, Cuts};
 use super::training_rows::{Packed, TrainingRows, unpack};
 use super::tree::Tree;
 
@@ -39,11 +40,11 @@ impl Open {
     }
 }
 
-/// A split: the rows of `column` up to code `cut` go left.
+/// A split: the rows below the cut of `column` go left.
 #[derive(Debug, Clone, Copy)]
 struct Split {
     column: usize,
-    cut: u8,
+    cut: Cut,
 }
 
 /// Grows a tree on a bootstrap sample of `training`; also says which rows are in the sample, a bit a
@@ -232,11 +233,19 @@ impl Grower<'_> {
 
     /// Moves the rows that go left to the front of the node's part and says how many they are.
     fn partition(&mut self, node: &Open, split: Split) -> usize {
-        let last = self.training.starts[split.column] + u32::from(split.cut);
+        // Places are counted from the first bin below; that of missing values, when they go above,
+        // wraps round and is the last.
+        let Cut {
+            last,
+            missing_above,
+        } = split.cut;
+        let first = self.training.starts[split.column] + u32::from(missing_above);
+        let last = u32::from(last) - u32::from(missing_above);
         let rows = &mut self.drawn[node.start..node.end];
         let mut left = 0;
         for at in 0..rows.len() {
-            let goes_left = self.training.places(rows[at].row)[split.column] <= last;
+            let place = self.training.places(rows[at].row)[split.column];
+            let goes_left = place.wrapping_sub(first) <= last;
             // Rows that go right only change places with each other.
             rows.swap(at, left);
             left += usize::from(goes_left);
@@ -269,8 +278,16 @@ impl Grower<'_> {
         }
         let pick = self.rng.gen_range(0..differing.len() as u32) as usize;
         let column = differing[pick] as usize;
-        let (one, other) = (one[column], other[column]);
-        Some(self.split_between(column, one.min(other), one.max(other)))
+        let start = self.training.starts[column];
+        let (one, other) = (one[column] - start, other[column] - start);
+        Some(self.split_between(
+            column,
+            Between {
+                low: one.min(other),
+                high: one.max(other),
+                missing_above: false,
+            },
+        ))
     }
 
     #[expect(
@@ -287,7 +304,8 @@ impl Grower<'_> {
         self.gains.clear();
         for at in node.columns.clone() {
             let column = self.columns[at];
-            let gain = cuts.best_gain(&histogram[self.training.bins_of(column as usize)]);
+            let bins = &histogram[self.training.bins_of(column as usize)];
+            let gain = cuts.best_gain(bins, self.training.has_missing(column as usize));
             if gain >= 0.0 {
                 self.columns.push(column);
                 self.gains.push(gain);
@@ -305,19 +323,21 @@ impl Grower<'_> {
             .zip(&self.columns[node.columns.end..])
             .filter(|&(&gain, _)| gain == most)
             .nth(pick)?;
-        let bins = self.training.bins_of(column as usize);
-        let start = bins.start as u32;
-        let (low, high) = cuts.first_with_gain(&histogram[bins], most)?;
-        Some(self.split_between(column as usize, start + low, start + high))
+        let column = column as usize;
+        let bins = &histogram[self.training.bins_of(column)];
+        let between = cuts.first_with_gain(bins, self.training.has_missing(column), most)?;
+        Some(self.split_between(column, between))
     }
 
-    /// The split midway between the bins at two places of a histogram.
-    fn split_between(&self, column: usize, low: u32, high: u32) -> Split {
-        let start = self.training.starts[column];
+    /// The split midway between two bins of a column.
+    fn split_between(&self, column: usize, between: Between) -> Split {
         let binning = &self.training.bins.binnings()[column];
         Split {
             column,
-            cut: binning.cut((low - start) as u8, (high - start) as u8),
+            cut: Cut {
+                last: binning.last_below(between.low as u8, between.high as u8),
+                missing_above: between.missing_above,
+            },
         }
     }
 }

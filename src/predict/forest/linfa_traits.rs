@@ -11,7 +11,8 @@ use super::super::Bins;
 use super::{Forest, ForestError, ForestValidParams};
 
 /// A fitted random forest that predicts from numbers, one column a feature. A missing number (NaN)
-/// counts as the lowest of its column.
+/// goes, at each split, where the training rows that lack it fitted better, or with the majority
+/// where none lacked it.
 #[derive(Debug, Clone)]
 pub struct RandomForest {
     forest: Forest,

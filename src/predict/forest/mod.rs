@@ -95,6 +95,20 @@ impl Forest {
         self.estimate(bins.bits(), |bits, _, block| bits.present(block), watch)
     }
 
+    /// Estimates for some rows of `bins`, the same as [`Self::predict`] gives them.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn predict_rows(
+        &self,
+        bins: &Bins,
+        rows: &[u32],
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let bits = bins.bits_of_rows(rows);
+        self.estimate(&bits, |bits, _, block| bits.present(block), watch)
+    }
+
     /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
     /// hold it. `rows` are those that [`Forest::fit`] was given.
     ///

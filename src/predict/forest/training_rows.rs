@@ -60,7 +60,7 @@ impl<'a> TrainingRows<'a> {
         }
         let mut starts = vec![0];
         for binning in bins.binnings() {
-            starts.push(starts[starts.len() - 1] + binning.len() as u32);
+            starts.push(starts[starts.len() - 1] + binning.codes() as u32);
         }
         let width = bins.columns().len();
         let mut places = vec![0; rows.len() * width];
@@ -99,6 +99,11 @@ impl<'a> TrainingRows<'a> {
     /// Number of bins of all columns.
     pub(super) fn bins_in_all(&self) -> usize {
         self.starts[self.starts.len() - 1] as usize
+    }
+
+    /// Whether the first bin of `column` is that of missing values.
+    pub(super) fn has_missing(&self, column: usize) -> bool {
+        self.bins.binnings()[column].has_missing()
     }
 
     /// Number of columns.

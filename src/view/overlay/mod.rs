@@ -46,6 +46,17 @@ pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
                 frame,
             );
         }
+        Overlay::Roles(roles) => {
+            let ticked = |value: usize| roles.targets[value];
+            list::draw(
+                "targets",
+                &roles.picker,
+                Some(&ticked),
+                &place,
+                theme,
+                frame,
+            );
+        }
         Overlay::Features(panel) => features::draw(model, panel, &place, theme, frame),
         Overlay::Reasons(reasons) => reasons::draw(model, reasons, &place, theme, frame),
     }

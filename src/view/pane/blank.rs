@@ -1,6 +1,6 @@
 //! What stands in a pane that has nothing to show, and why.
 
-use crate::app::Model;
+use crate::app::{Model, unmeasured};
 use crate::command::{Command, Context};
 use crate::theme::Role;
 
@@ -44,6 +44,9 @@ pub(super) fn no_rows(model: &Model, pen: &mut Pen) {
 /// Why there are no predictions to plot.
 pub(super) fn no_prediction(model: &Model, pen: &mut Pen) {
     let training = &model.training;
+    if let Some(lines) = unmeasured(model) {
+        return say(&lines.map(|line| (line, Role::Text)), pen);
+    }
     let line = match (&training.failed, &training.running) {
         (Some(reason), _) => (reason.clone(), Role::Error),
         (None, Some(running)) => {

@@ -45,6 +45,9 @@ impl<'a> Picture<'a> {
             let text = format!("({:^1$})", node.label.text, usize::from(node.width) - 2);
             picture.write(node.x, diagram.baseline, &text, role);
         }
+        for note in &diagram.notes {
+            picture.write(note.x, note.y, &note.text, Role::Dim);
+        }
         picture
     }
 

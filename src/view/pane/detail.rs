@@ -3,8 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::{
-    Area, DetailLine, DetailPage, DetailRow, Feature, INDENT, ListedEdge, Model, Pane, Use,
-    detail_page,
+    Area, DetailLine, DetailPage, DetailRow, DiagramLabel, Feature, INDENT, Model, NodeInputs,
+    Pane, Use, detail_page,
 };
 use crate::theme::Role;
 
@@ -87,7 +87,10 @@ fn draw_rows(model: &Model, page: &DetailPage, pen: &mut Pen) {
             DetailRow::Picture { picture, line } => {
                 pictures[*picture].draw_line(*line, INDENT, y, pen);
             }
-            DetailRow::Edges { edges, width } => draw_edges(edges, *width, y, pen),
+            DetailRow::Inputs { node, label, width } => {
+                draw_inputs(node, *label, *width, y, pen);
+            }
+            DetailRow::Chain { ops, goes_on } => draw_chain(ops, *goes_on, y, pen),
             DetailRow::Blank => {}
             DetailRow::Line(line) => columns.draw(line, y, pen),
             DetailRow::Features {
@@ -110,29 +113,22 @@ struct Columns {
 impl Columns {
     fn of(page: &DetailPage) -> Self {
         let mut columns = Self {
-            label: 0,
+            label: page.label,
             value: 0,
             unit: 0,
             spread: 0,
         };
         for row in &page.rows {
-            match row {
-                DetailRow::Line(DetailLine::Encoding { form, .. }) => {
-                    columns.label = columns.label.max(form.width() as u16);
-                }
-                DetailRow::Line(DetailLine::Figure {
-                    label,
-                    value,
-                    unit,
-                    spread,
-                    ..
-                }) => {
-                    columns.label = columns.label.max(label.width() as u16);
-                    columns.value = columns.value.max(value.width() as u16);
-                    columns.unit = columns.unit.max(unit.width() as u16);
-                    columns.spread = columns.spread.max(spread.width() as u16);
-                }
-                _ => {}
+            if let DetailRow::Line(DetailLine::Figure {
+                value,
+                unit,
+                spread,
+                ..
+            }) = row
+            {
+                columns.value = columns.value.max(value.width() as u16);
+                columns.unit = columns.unit.max(unit.width() as u16);
+                columns.spread = columns.spread.max(spread.width() as u16);
             }
         }
         columns
@@ -169,6 +165,10 @@ impl Columns {
                 note,
             } => {
                 pen.put(INDENT, y, self.label, label, dim);
+                if value.is_empty() {
+                    pen.put_right(x, y, self.value, pen.theme.glyphs.dash, dim);
+                    return;
+                }
                 pen.put_right(x, y, self.value, value, text);
                 let mut x = x + self.value + 1;
                 pen.put(x, y, self.unit, unit, dim);
@@ -210,21 +210,50 @@ fn draw_features(features: &[Feature], label: u16, value: u16, y: u16, pen: &mut
             _ => pen.style(Role::Dim),
         };
         pen.put(x + INDENT, y, label, &feature.label, dim);
-        pen.put_right(x + INDENT + label + 1, y, value, &feature.value, style);
+        let missing = feature.value.is_empty();
+        let (text, style) = if missing {
+            (pen.theme.glyphs.dash, dim)
+        } else {
+            (feature.value.as_str(), style)
+        };
+        pen.put_right(x + INDENT + label + 1, y, value, text, style);
         x += INDENT + label + 1 + value + 2;
     }
 }
 
-fn draw_edges(edges: &[ListedEdge], width: u16, y: u16, pen: &mut Pen) {
+/// Operations with an arrow before each but the first of all.
+fn draw_chain(ops: &[DiagramLabel], [after, before]: [bool; 2], y: u16, pen: &mut Pen) {
+    let arrow = pen.theme.glyphs.arrow;
+    let dim = pen.style(Role::Dim);
     let mut x = INDENT;
-    for edge in edges {
-        let arrow = pen.theme.glyphs.arrow;
-        let ends = format!("{}{arrow}{}", edge.from, edge.to);
-        let dim = pen.style(Role::Dim);
-        pen.put(x, y, width, &ends, dim);
-        let style = pen.style(cell::role(edge.label.kind));
-        let behind = x + ends.width() as u16 + 1;
-        pen.put(behind, y, width, &edge.label.text, style);
+    for (at, op) in ops.iter().enumerate() {
+        if at > 0 || after {
+            pen.put(x, y, 1, arrow, dim);
+            x += 2;
+        }
+        let style = pen.style(cell::role(op.kind));
+        let width = op.text.width() as u16;
+        pen.put(x, y, width, &op.text, style);
+        x += width + 1;
+    }
+    if before {
+        pen.put(x, y, 1, arrow, dim);
+    }
+}
+
+/// A node, and behind it what it takes: the operation on the way, and where from.
+fn draw_inputs(node: &NodeInputs, label: u16, width: u16, y: u16, pen: &mut Pen) {
+    let (head, dim) = (pen.style(Role::Header), pen.style(Role::Dim));
+    pen.put(INDENT, y, label, &node.node, head);
+    let mut x = INDENT + label + 2;
+    for (op, from) in &node.inputs {
+        let style = pen.style(cell::role(op.kind));
+        pen.put(x, y, width, &op.text, style);
+        let behind = match op.text.width() as u16 {
+            0 => x,
+            op => x + op + 1,
+        };
+        pen.put(behind, y, width, from, dim);
         x += width;
     }
 }

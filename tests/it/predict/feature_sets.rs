@@ -1,5 +1,7 @@
+use std::sync::Arc;
+
 use grafscope::predict::FeatureSet;
-use grafscope::table::{ColumnId, Group, Table};
+use grafscope::table::{Column, ColumnId, ColumnSpec, Format, Group, Table, Unit, Values};
 use proptest::prelude::*;
 
 use super::builtin;
@@ -55,6 +57,43 @@ fn a_column_may_be_written_with_aliases_and_commas() {
             "min_path_len(skip_connect,nor_conv_3x3)"
         ]
     );
+}
+
+/// A table of proxies with these names.
+fn proxies(names: &[&str]) -> Table {
+    let column = |name: &&str| Column {
+        spec: Arc::new(ColumnSpec {
+            name: (*name).to_owned(),
+            short: (*name).to_owned(),
+            group: Group::Proxy,
+            unit: Unit::Number,
+            format: Format::Compact,
+            doc: String::new(),
+        }),
+        values: Arc::new(Values::Dense(vec![0.0, 1.0])),
+    };
+    let space = grafscope::space::find("nb201").unwrap();
+    Table::new(space, 2, names.iter().map(column).collect())
+}
+
+#[test]
+fn odd_names_stand_in_backquotes_as_in_filters() {
+    let table = proxies(&["aa_apgd-ce@Linf_eps-0.1", "zen", "a+b", "op_count(conv-1)"]);
+    let columns = |text: &str| {
+        let set = FeatureSet::parse(text, &table).unwrap();
+        set.columns().iter().map(|id| id.0).collect::<Vec<_>>()
+    };
+    assert_eq!(columns("`aa_apgd-ce@Linf_eps-0.1`"), [0]);
+    assert_eq!(columns("zcp - `aa_apgd-ce@Linf_eps-0.1`-`a+b`"), [1, 3]);
+    assert_eq!(columns("op_count(conv-1)+`zen`"), [1, 3]);
+    for at in [vec![0], vec![0, 1], vec![2], vec![0, 1, 2, 3], vec![3]] {
+        let set = FeatureSet::from_columns(at.iter().copied().map(ColumnId).collect(), &table);
+        assert_eq!(columns(set.unwrap().text()), at);
+    }
+    let offers = |text: &str| FeatureSet::complete(text, text.len(), &table).candidates;
+    assert_eq!(offers("zen+aa"), ["`aa_apgd-ce@Linf_eps-0.1`"]);
+    assert_eq!(offers("zen-`aa_apgd-"), ["`aa_apgd-ce@Linf_eps-0.1`"]);
+    assert!(offers("`a+b`+z").contains(&"zen".to_owned()));
 }
 
 #[test]

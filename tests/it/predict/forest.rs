@@ -148,8 +148,11 @@ fn columns_that_say_nothing_new_are_left_out() {
             levels: (0..9).map(f64::from).collect(),
         }),
         dense(&[f64::NAN; 4]),
+        dense(&[f64::NAN, 1.0, 2.0, 1.0]),
+        dense(&[f64::NAN, 9.0, 8.0, 9.0]),
     ]);
-    assert_eq!(bins.kept(), [1, 4]);
+    // What is missing is no lowest value: the last but one splits otherwise than the second.
+    assert_eq!(bins.kept(), [1, 4, 7]);
 }
 
 #[test]
@@ -166,14 +169,83 @@ fn without_features_the_mean_is_predicted() {
 }
 
 #[test]
-fn a_missing_feature_counts_as_the_lowest() {
-    let features = Array2::from_shape_fn((40, 1), |(row, _)| (row % 4) as f64);
-    let targets: Array1<f64> = features.column(0).mapv(|x| x * 2.0);
-    let model = params(50, 1).fit(&Dataset::new(features, targets)).unwrap();
-    let asked = ndarray::array![[0.0], [f64::NAN], [f64::INFINITY], [3.0]];
-    let predicted = model.predict(&asked);
-    assert_eq!(predicted[0].to_bits(), predicted[1].to_bits());
-    assert_eq!(predicted[2].to_bits(), predicted[3].to_bits());
+fn what_no_training_row_lacked_goes_with_the_majority() {
+    for (most, ends) in [(0.0, [0.0, 8.0]), (1.0, [8.0, 0.0])] {
+        let features =
+            Array2::from_shape_fn((40, 1), |(row, _)| if row < 30 { most } else { 1.0 - most });
+        let targets: Array1<f64> = features.column(0).mapv(|x| 8.0 * x);
+        let model = params(50, 1).fit(&Dataset::new(features, targets)).unwrap();
+        let asked = ndarray::array![[f64::NAN], [f64::INFINITY], [most]];
+        let predicted = model.predict(&asked);
+        assert_eq!(predicted[0].to_bits(), predicted[2].to_bits());
+        assert!((predicted[0] - ends[0]).abs() < 1.0, "{predicted}");
+        assert!((predicted[1] - 8.0).abs() < 1.0, "{predicted}");
+    }
+}
+
+/// A column that half of the rows lack, the other half having numbers from 0 to 1.
+fn half_missing(rows: usize) -> Vec<f64> {
+    let mut numbers = noise(11);
+    let mut column = || {
+        let missing = numbers.next().unwrap() < 0.5;
+        let value = numbers.next().unwrap();
+        if missing { f64::NAN } else { value }
+    };
+    (0..rows).map(|_| column()).collect()
+}
+
+#[test]
+fn missing_values_go_where_they_fit() {
+    let column = half_missing(400);
+    let rows: Vec<u32> = (0..200).collect();
+    let bins = Bins::of_columns(&[Arc::new(Values::Dense(column.clone()))]);
+    let watch = Watch::default();
+    // Like the low ones, like the high ones, like neither.
+    for of_missing in [0.0, 10.0, 3.0] {
+        let target = |&x: &f64| match x {
+            x if x.is_nan() => of_missing,
+            x if x > 0.5 => 10.0,
+            _ => 0.0,
+        };
+        let truth: Vec<f64> = column.iter().map(target).collect();
+        let forest = Forest::fit(&params(20, 3), &bins, &rows, &truth[..200], &watch).unwrap();
+        let predicted = forest.predict(&bins, &watch).unwrap();
+        for ((estimate, truth), x) in predicted.iter().zip(&truth).zip(&column).skip(200) {
+            let near_the_cut = (x - 0.5).abs() < 0.02;
+            assert!(
+                near_the_cut || (estimate.mean - truth).abs() < 1e-6,
+                "{} for {truth} at {x}",
+                estimate.mean
+            );
+        }
+    }
+}
+
+#[test]
+fn a_column_and_its_reverse_make_the_same_tree_of_missing_values() {
+    let column = half_missing(120);
+    let turned: Vec<f64> = column.iter().map(|x| -x).collect();
+    let rows: Vec<u32> = (0..120).collect();
+    let targets: Vec<f64> = column
+        .iter()
+        .enumerate()
+        .map(|(row, x)| {
+            if x.is_nan() {
+                (row % 7) as f64
+            } else {
+                9.0 * x
+            }
+        })
+        .collect();
+    let watch = Watch::default();
+    let predict = |column: Vec<f64>| {
+        let bins = Bins::of_columns(&[Arc::new(Values::Dense(column))]);
+        let forest = Forest::fit(&params(10, 4), &bins, &rows, &targets, &watch).unwrap();
+        forest.predict(&bins, &watch).unwrap()
+    };
+    for (one, other) in predict(column).iter().zip(predict(turned)) {
+        assert!((one.mean - other.mean).abs() < 1e-9, "{one:?} {other:?}");
+    }
 }
 
 #[test]
@@ -198,6 +270,37 @@ fn what_cannot_be_learnt_is_refused() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The way rows take while a tree grows is the way that they take when it predicts.
+    #[test]
+    fn a_tree_predicts_the_rows_of_its_sample_exactly_with_gaps_anywhere(
+        columns in prop::collection::vec(
+            prop::collection::vec(prop::option::weighted(0.7, 0_u8..6), 150),
+            1..4,
+        ),
+        seed in 0_u64..100,
+    ) {
+        let number = |value: &Option<u8>| value.map_or(f64::NAN, f64::from);
+        let dense = |column: &Vec<Option<u8>>| {
+            Arc::new(Values::Dense(column.iter().map(number).collect()))
+        };
+        let bins = Bins::of_columns(&columns.iter().map(dense).collect::<Vec<_>>());
+        let rows: Vec<u32> = (0..150).collect();
+        // A target that the columns decide.
+        let place = |row: usize| columns.iter().fold(0.0, |sum, column| {
+            7.0 * sum + column[row].map_or(6.0, f64::from)
+        });
+        let targets: Vec<f64> = (0..150).map(place).collect();
+        let watch = Watch::default();
+        let forest = Forest::fit(&params(1, seed), &bins, &rows, &targets, &watch).unwrap();
+        let predicted = forest.predict(&bins, &watch).unwrap();
+        let out_of_bag = forest.out_of_bag(&bins, &rows, &watch).unwrap();
+        for ((estimate, out), target) in predicted.iter().zip(&out_of_bag).zip(&targets) {
+            if out.mean.is_nan() {
+                prop_assert!((estimate.mean - target).abs() < 1e-5);
+            }
+        }
+    }
 
     #[test]
     fn a_predicted_value_is_a_mean_of_targets_and_follows_the_column(

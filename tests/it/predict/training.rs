@@ -3,7 +3,7 @@ use std::sync::Arc;
 use grafscope::bench::Better;
 use grafscope::job::{Cancel, Watch};
 use grafscope::predict::{
-    FeatureSet, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
+    FeatureSet, GLIMPSE_COLUMNS, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
 use grafscope::table::{PREDICTION_COLUMNS, Table, Values};
 
@@ -226,4 +226,31 @@ fn impossible_requests_are_refused() {
     cancel.cancel();
     let cancelled = train(&request, &Watch::new(cancel, |_| ())).unwrap_err();
     assert!(matches!(cancelled, TrainError::Cancelled(_)));
+}
+
+#[test]
+fn the_rows_asked_for_first_get_the_numbers_that_they_keep() {
+    let watch = Watch::default();
+    let fitted = Trainer::default()
+        .fit(&request("graf", 60, 3), &watch)
+        .unwrap();
+    let asked: Vec<u32> = (0..15_625).step_by(7).rev().collect();
+    let glimpse = fitted.glimpse(&asked, &watch).unwrap();
+    let prediction = fitted.finish(&watch).unwrap();
+    let mut trained_on = 0;
+    for (name, values) in PREDICTION_COLUMNS.iter().zip(&prediction.columns) {
+        for &row in &asked {
+            let early = glimpse.value(name, row);
+            assert_eq!(early.is_some(), GLIMPSE_COLUMNS.contains(name));
+            let Some(early) = early else { continue };
+            let last = values.get(row as usize);
+            assert!(
+                early == last || (early.is_nan() && last.is_nan()),
+                "{name} of {row}"
+            );
+            trained_on += usize::from(*name == "in_training" && early == 1.0);
+        }
+    }
+    assert!(trained_on > 0, "no training row is among those asked for");
+    assert_eq!(glimpse.value("predicted", 1), None);
 }

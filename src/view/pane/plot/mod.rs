@@ -6,16 +6,17 @@ mod ticks;
 
 use ratatui::style::Style;
 
-use crate::app::{Area, Bounds, Data, Model, Pane, canvas};
-use crate::table::{ColumnId, Values};
+use crate::app::{Area, Bounds, Data, Layer, Model, Pane, Plot, canvas};
+use crate::table::ColumnId;
 use crate::theme::{Points, Role};
+use crate::view::text::grouped;
 
 use super::blank;
 use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
 
 use axes::Axes;
-use raster::{Raster, What};
+use raster::{What, symbol};
 
 /// Smallest canvas that is drawn on.
 const SMALLEST: (u16, u16) = (6, 3);
@@ -63,12 +64,19 @@ fn remarks(model: &Model, scatter: Option<&Scatter>, pen: &Pen) -> Vec<Remark> {
     if model.training.is_stale() {
         remarks.push(remark("stale", pen.theme, Role::Error));
     }
+    if scatter.plot.without_truth > 0 {
+        let text = format!(
+            "{} without a true value",
+            grouped(scatter.plot.without_truth)
+        );
+        remarks.push(remark(text, pen.theme, Role::Dim));
+    }
     if pen.width() >= WIDE
         && let Some((truth, predicted)) = scatter.selected()
         && let Some(row) = model.selected
     {
         let opened = &scatter.data.opened;
-        let format = scatter.data.table.column(scatter.truth_id).spec.format;
+        let format = scatter.data.table.column(scatter.truth).spec.format;
         let text = format!(
             "{}  true {}  predicted {}",
             opened
@@ -117,23 +125,23 @@ struct Scatter<'a> {
     model: &'a Model,
     data: &'a Data,
     bounds: Bounds,
-    truth_id: ColumnId,
-    truth: &'a Values,
-    predicted: &'a Values,
+    plot: &'a Plot,
+    truth: ColumnId,
+    predicted: ColumnId,
 }
 
 impl<'a> Scatter<'a> {
     /// `None` when no row shown has a true and a predicted value.
     fn new(model: &'a Model) -> Option<Self> {
         let data = model.data.as_ref()?;
-        let truth_id = data.table.find("true")?;
+        let plot = model.plot.as_deref()?;
         Some(Self {
             model,
             data,
-            bounds: model.bounds?,
-            truth_id,
-            truth: &data.table.column(truth_id).values,
-            predicted: &data.table.column(data.table.find("predicted")?).values,
+            bounds: plot.bounds?,
+            plot,
+            truth: data.table.find("true")?,
+            predicted: data.table.find("predicted")?,
         })
     }
 
@@ -144,75 +152,43 @@ impl<'a> Scatter<'a> {
 
     fn place(&self, row: u32) -> Option<(f64, f64)> {
         let (truth, predicted) = (
-            self.truth.get(row as usize),
-            self.predicted.get(row as usize),
+            self.data.value(self.truth, row),
+            self.data.value(self.predicted, row),
         );
         (!truth.is_nan() && !predicted.is_nan()).then_some((truth, predicted))
     }
 
-    /// The points of `rows`.
-    fn raster(&self, rows: impl Iterator<Item = u32>, axes: &Axes, points: Points) -> Raster {
-        let mut raster = Raster::new(axes.canvas.width, axes.canvas.height, points);
-        for row in rows {
-            let (truth, predicted) = (
-                self.truth.get(row as usize),
-                self.predicted.get(row as usize),
-            );
-            raster.add(self.bounds.share(truth), self.bounds.share(predicted));
-        }
-        raster
-    }
-
-    /// Draws everything on the canvas, the most important last.
+    /// Draws everything on the canvas, the most important last. The points are left out while those
+    /// at hand are of a canvas of another size.
     fn draw(&self, axes: &Axes, pen: &mut Pen) {
-        let points = pen.theme.glyphs.points;
-        let rows = &self.model.arrangement.rows;
-        let count = self.data.table.rows();
         let stale = if self.model.training.is_stale() {
             pen.style(Role::Stale)
         } else {
             Style::new()
         };
-        let mut line = Raster::new(axes.canvas.width, axes.canvas.height, points);
+        let size = axes.canvas.size();
+        let mut line = Layer::new(size);
         line.add_diagonal();
         lay(&line, What::Line, axes, pen.style(Role::Axis), pen);
-        if rows.len() < count {
-            let rest = self.raster(0..count as u32, axes, points);
-            lay(&rest, What::Rest, axes, pen.style(Role::PointRest), pen);
-        }
-        let shown = self.raster(rows.iter().copied(), axes, points);
-        let style = pen.style(Role::Point).patch(stale);
-        lay(&shown, What::Shown, axes, style, pen);
-        self.draw_trained(axes, pen.style(Role::Training).patch(stale), pen);
-        let glyphs = pen.theme.glyphs;
-        for &row in &self.model.marks {
-            self.draw_row(row, glyphs.marked, pen.style(Role::Marked), axes, pen);
-        }
-        if let Some(row) = self.model.selected {
-            self.draw_row(row, glyphs.cross, pen.style(Role::Selected), axes, pen);
-        }
-    }
-
-    /// Rows shown that the predictor was trained on.
-    fn draw_trained(&self, axes: &Axes, style: Style, pen: &mut Pen) {
-        let Some(id) = self.data.table.find("in_training") else {
-            return;
-        };
-        let in_training = &self.data.table.column(id).values;
-        for &row in &self.model.arrangement.rows {
-            if in_training.get(row as usize) > 0.0 {
-                self.draw_row(row, pen.theme.glyphs.trained_point, style, axes, pen);
+        if self.plot.size == size {
+            let plot = self.plot;
+            if let Some(all) = &plot.all {
+                lay(all, What::Rest, axes, pen.style(Role::PointRest), pen);
             }
+            let style = pen.style(Role::Point).patch(stale);
+            lay(&plot.shown, What::Shown, axes, style, pen);
+            let style = pen.style(Role::Training).patch(stale);
+            lay(&plot.trained, What::Trained, axes, style, pen);
+            let style = pen.style(Role::Marked);
+            lay(&plot.marked, What::Marked, axes, style, pen);
         }
-    }
-
-    fn draw_row(&self, row: u32, symbol: &str, style: Style, axes: &Axes, pen: &mut Pen) {
-        if let Some((truth, predicted)) = self.place(row)
+        if let Some((truth, predicted)) = self.selected()
             && self.holds(truth)
             && self.holds(predicted)
         {
             let (x, y) = (axes.column(truth), axes.row(predicted));
-            pen.stamp(x, y, symbol, style);
+            let style = pen.style(Role::Selected);
+            pen.stamp(x, y, pen.theme.glyphs.cross, style);
         }
     }
 
@@ -221,14 +197,15 @@ impl<'a> Scatter<'a> {
     }
 }
 
-/// Lays the points of `raster` over what is on the canvas.
-fn lay(raster: &Raster, what: What, axes: &Axes, style: Style, pen: &mut Pen) {
+/// Lays the points of `layer` over what is on the canvas.
+fn lay(layer: &Layer, what: What, axes: &Axes, style: Style, pen: &mut Pen) {
     let canvas = axes.canvas;
+    let glyphs = pen.theme.glyphs;
     let mut bytes = [0; 4];
     for y in 0..canvas.height {
         for x in 0..canvas.width {
-            if let Some(symbol) = raster.symbol(x, y, what) {
-                let symbol = symbol.encode_utf8(&mut bytes);
+            if layer.count(x, y) > 0 {
+                let symbol = symbol(layer, x, y, what, &glyphs).encode_utf8(&mut bytes);
                 pen.stamp(canvas.x + x, canvas.y + y, symbol, style);
             }
         }

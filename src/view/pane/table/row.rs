@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use crate::app::{Data, Grid, GridColumn, Model, Shown};
-use crate::table::{ColumnId, Format, PREDICTION_COLUMNS, number};
+use crate::table::{ColumnId, Format, Group, PREDICTION_COLUMNS, number};
 use crate::theme::Role;
 
 use crate::view::pane::pen::Pen;
@@ -75,21 +75,17 @@ impl<'a> RowPainter<'a> {
         }
         let line = Line {
             painter: self,
-            row: row as usize,
+            row,
             y,
             selected,
             trained_on: self
                 .in_training
-                .is_some_and(|id| self.value(id, row as usize) > 0.0),
+                .is_some_and(|id| self.data.value(id, row) > 0.0),
         };
         line.gutter(position, pen);
         for &(column, look) in &self.columns {
             line.cell(column, look, pen);
         }
-    }
-
-    fn value(&self, id: ColumnId, row: usize) -> f64 {
-        self.data.table.column(id).values.get(row)
     }
 }
 
@@ -109,7 +105,7 @@ fn look(data: &Data, column: GridColumn) -> Look {
 /// A row on its way to the screen.
 struct Line<'a> {
     painter: &'a RowPainter<'a>,
-    row: usize,
+    row: u32,
     y: u16,
     selected: bool,
     trained_on: bool,
@@ -132,8 +128,8 @@ impl Line<'_> {
         let painter = self.painter;
         let glyphs = &pen.theme.glyphs;
         let bench = &painter.data.opened.bench;
-        let marked = painter.model.marks.contains(&(self.row as u32));
-        let state = match (self.trained_on, bench.canonical[self.row]) {
+        let marked = painter.model.marks.contains(self.row);
+        let state = match (self.trained_on, bench.canonical[self.row as usize]) {
             (true, _) => glyphs.training,
             (false, false) => glyphs.not_canonical,
             (false, true) => "",
@@ -159,15 +155,17 @@ impl Line<'_> {
         match look {
             Look::Arch => {
                 let bench = &painter.data.opened.bench;
-                let text = bench.space.print(&bench.archs[self.row], painter.form);
-                let found = painter.model.found.binary_search(&(self.row as u32));
+                let text = bench
+                    .space
+                    .print(&bench.archs[self.row as usize], painter.form);
+                let found = painter.model.found.binary_search(&self.row);
                 let role = if found.is_ok() { Role::Key } else { Role::Text };
                 let style = self.style(&[role], pen);
                 pen.put(column.x, self.y, width, &text, style);
             }
             Look::Known(id) => self.number(id, column.x, width, &[], pen),
             Look::Predicted(id) if self.trained_on => {
-                let roles: &[Role] = if painter.stale {
+                let roles: &[Role] = if self.is_stale(id) {
                     &[Role::Training, Role::Stale]
                 } else {
                     &[Role::Training]
@@ -175,7 +173,7 @@ impl Line<'_> {
                 self.number(id, column.x, width, roles, pen);
             }
             Look::Guessed(id) | Look::Predicted(id) => {
-                self.number(id, column.x, width, self.guess(), pen);
+                self.number(id, column.x, width, self.guess(id), pen);
             }
             Look::Error(id) => self.error(id, column, width, pen),
         }
@@ -185,9 +183,14 @@ impl Line<'_> {
         }
     }
 
+    /// Whether the row's value in column `id` is not of the present settings.
+    fn is_stale(&self, id: ColumnId) -> bool {
+        self.painter.stale && !self.painter.data.is_newer(id, self.row)
+    }
+
     /// Roles of what a predictor gave.
-    fn guess(&self) -> &'static [Role] {
-        if self.painter.stale {
+    fn guess(&self, id: ColumnId) -> &'static [Role] {
+        if self.is_stale(id) {
             &[Role::Stale]
         } else {
             &[]
@@ -195,10 +198,15 @@ impl Line<'_> {
     }
 
     fn number(&self, id: ColumnId, x: u16, width: u16, roles: &[Role], pen: &mut Pen) {
-        let column = self.painter.data.table.column(id);
-        let value = column.values.get(self.row);
+        let data = self.painter.data;
+        let column = data.table.column(id);
+        let value = data.value(id, self.row);
         let style = self.style(roles, pen);
-        if column.spec.format == Format::Flag {
+        if value.is_nan() && column.spec.group != Group::Prediction {
+            // A blank says that there can be no figure yet; a dash, that the source has none.
+            let style = self.style(&[Role::Dim], pen);
+            pen.put_right(x, self.y, width, pen.theme.glyphs.dash, style);
+        } else if column.spec.format == Format::Flag {
             let text = if value > 0.0 {
                 pen.theme.glyphs.yes
             } else {
@@ -213,13 +221,14 @@ impl Line<'_> {
 
     /// The error and its bar; where there is no room for a bar, the number has its colour.
     fn error(&self, id: ColumnId, column: GridColumn, width: u16, pen: &mut Pen) {
-        let error = self.painter.value(id, self.row);
+        let error = self.painter.data.value(id, self.row);
+        let stale = self.is_stale(id);
         let sign = match error {
             error if error > 0.0 => Role::Over,
             error if error < 0.0 => Role::Under,
             _ => Role::Text,
         };
-        let roles: &[Role] = match (self.painter.stale, column.bar) {
+        let roles: &[Role] = match (stale, column.bar) {
             (true, _) => &[Role::Stale],
             (false, 0) => &[sign],
             (false, _) => &[],
@@ -230,7 +239,7 @@ impl Line<'_> {
         }
         if let Some(scale) = self.painter.error_scale {
             let x = column.x + width;
-            let plain = self.selected || self.painter.stale;
+            let plain = self.selected || stale;
             bar::draw(error / scale, x, self.y, column.bar, plain, pen);
         }
     }

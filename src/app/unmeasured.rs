@@ -1,0 +1,22 @@
+//! What to say of a target that no row has a value of: there is nothing to train on, and that is no
+//! fault.
+
+use crate::command::{Command, Context};
+
+use super::model::Model;
+
+/// Why nothing is trained, and what to do about it, when no architecture has a value of the target.
+pub fn unmeasured(model: &Model) -> Option<[String; 2]> {
+    let opened = &model.data.as_ref()?.opened;
+    let key = model.keymap.keys(Context::Explorer, Command::Join).first();
+    let key = key.map_or_else(|| Command::Join.spec().name.to_owned(), ToString::to_string);
+    (opened.measured_rows == 0).then(|| {
+        [
+            format!(
+                "no architecture has a value of {}: nothing to train on",
+                opened.shown_target().name
+            ),
+            format!("{key} joins a file with measured figures"),
+        ]
+    })
+}

@@ -1,0 +1,162 @@
+//! A fitted forest on its way to the predictions of all rows: those that someone waits for first.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::bench::Better;
+use crate::job::{Cancelled, Watch};
+use crate::table::Values;
+
+use super::Bins;
+use super::forest::{Estimate, Forest};
+use super::score::{ranks, score};
+use super::train::{Prediction, TrainError};
+
+/// The true values of a target and their ranks.
+#[derive(Debug)]
+pub(super) struct Truth {
+    /// One a row, NaN where it was not measured.
+    pub(super) values: Vec<f64>,
+    /// As the column `rank_true`.
+    ranks: Arc<Values>,
+}
+
+impl Truth {
+    /// Those of the column `target`.
+    pub(super) fn new(target: &Values, better: Better) -> Self {
+        let values: Vec<f64> = target.iter().collect();
+        Self {
+            ranks: Arc::new(Values::Dense(ranks(&values, better))),
+            values,
+        }
+    }
+}
+
+/// A forest that is fitted, and the rows that it is to predict.
+#[derive(Debug)]
+pub struct Fitted {
+    pub(super) forest: Forest,
+    pub(super) bins: Arc<Bins>,
+    /// Training rows, ascending.
+    pub(super) rows: Vec<u32>,
+    /// What the trees say of training rows that they did not see.
+    pub(super) out_of_bag: Vec<Estimate>,
+    pub(super) truth: Arc<Truth>,
+    /// Rows that count in the scores unless they were trained on.
+    pub(super) scored: Vec<u32>,
+    pub(super) better: Better,
+    pub(super) n_features: usize,
+    pub(super) fit: Duration,
+}
+
+/// Columns that a [`Glimpse`] has: ranks take all rows to know.
+pub const GLIMPSE_COLUMNS: [&str; 4] = ["predicted", "error", "tree_spread", "in_training"];
+
+/// The predictions of some rows, before those of all are there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glimpse {
+    /// The rows, ascending.
+    rows: Vec<u32>,
+    /// For each row its values in [`GLIMPSE_COLUMNS`].
+    values: Vec<[f64; GLIMPSE_COLUMNS.len()]>,
+}
+
+impl Glimpse {
+    /// The value of `row` in the column called `name`, where it is known already: the same that the
+    /// column will have.
+    pub fn value(&self, name: &str, row: u32) -> Option<f64> {
+        let column = GLIMPSE_COLUMNS.iter().position(|&known| known == name)?;
+        let at = self.rows.binary_search(&row).ok()?;
+        Some(self.values[at][column])
+    }
+}
+
+impl Fitted {
+    /// Predicts `rows` alone.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn glimpse(&self, rows: &[u32], watch: &Watch) -> Result<Glimpse, Cancelled> {
+        let mut rows = rows.to_vec();
+        rows.sort_unstable();
+        rows.dedup();
+        let estimates = self.forest.predict_rows(&self.bins, &rows, watch)?;
+        let values = rows.iter().zip(estimates).map(|(&row, estimate)| {
+            let trained_on = self.rows.binary_search(&row);
+            let estimate = trained_on.map_or(estimate, |at| self.out_of_bag[at]);
+            [
+                estimate.mean,
+                estimate.mean - self.truth.values[row as usize],
+                estimate.spread,
+                f64::from(u8::from(trained_on.is_ok())),
+            ]
+        });
+        Ok(Glimpse {
+            values: values.collect(),
+            rows,
+        })
+    }
+
+    /// Predicts all rows and scores the unseen ones.
+    ///
+    /// # Errors
+    /// [`TrainError::Cancelled`] when the watcher asked for a stop.
+    pub fn finish(self, watch: &Watch) -> Result<Prediction, TrainError> {
+        let start = Instant::now();
+        let mut estimates = self.forest.predict(&self.bins, watch)?;
+        let predict = start.elapsed();
+        let mut in_training = vec![false; estimates.len()];
+        for (&row, &estimate) in self.rows.iter().zip(&self.out_of_bag) {
+            in_training[row as usize] = true;
+            estimates[row as usize] = estimate;
+        }
+        watch.check()?;
+        let truth = &self.truth.values;
+        let unseen = self.scored.iter().map(|&row| row as usize);
+        let (unseen_truth, unseen_predicted): (Vec<f64>, Vec<f64>) = unseen
+            .filter(|&row| !in_training[row])
+            .map(|row| (truth[row], estimates[row].mean))
+            .unzip();
+        let (scores, columns) = rayon::join(
+            || score(&unseen_truth, &unseen_predicted, self.better),
+            || columns(&self.truth, &estimates, in_training, self.better),
+        );
+        Ok(Prediction {
+            scores,
+            columns,
+            n_train: self.rows.len(),
+            n_features: self.n_features,
+            n_distinct: self.bins.kept().len(),
+            fit: self.fit,
+            predict,
+        })
+    }
+}
+
+/// The columns of [`Prediction::columns`].
+fn columns(
+    truth: &Truth,
+    estimates: &[Estimate],
+    in_training: Vec<bool>,
+    better: Better,
+) -> Vec<Arc<Values>> {
+    let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
+    let error = differences(&predicted, truth.values.iter().copied());
+    let rank_predicted = ranks(&predicted, better);
+    let rank_error = differences(&rank_predicted, truth.ranks.iter());
+    let spread = estimates.iter().map(|estimate| estimate.spread).collect();
+    let dense = |numbers| Arc::new(Values::Dense(numbers));
+    vec![
+        dense(predicted),
+        dense(error),
+        Arc::clone(&truth.ranks),
+        dense(rank_predicted),
+        dense(rank_error),
+        dense(spread),
+        Arc::new(Values::flags(in_training)),
+    ]
+}
+
+fn differences(of: &[f64], less: impl Iterator<Item = f64>) -> Vec<f64> {
+    of.iter().zip(less).map(|(of, less)| of - less).collect()
+}

@@ -1,0 +1,206 @@
+//! What a change costs on a table of the size of NAS-Bench-101: 423,624 rows, 47 features.
+
+#[path = "../it/synthetic.rs"]
+mod synthetic;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use grafscope::app::{Effect, Job, Message, Plot, PlotRequest, Predicted, Size, keys, update};
+use grafscope::bench::Better;
+use grafscope::job::Watch;
+use grafscope::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
+use grafscope::space;
+use grafscope::table::{
+    Arrangement, Column, ColumnSpec, Format, Group, PREDICTION_COLUMNS, Table, Unit, Values,
+};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+const ROWS: usize = 423_624;
+
+/// Rows of a table on a screen of 200 × 60.
+const WINDOW: u32 = 53;
+
+const SIZE: Size = Size {
+    width: 200,
+    height: 60,
+};
+
+fn column(name: &str, group: Group, values: Values) -> Column {
+    Column {
+        spec: Arc::new(ColumnSpec {
+            name: name.to_owned(),
+            short: name.to_owned(),
+            group,
+            unit: Unit::Number,
+            format: Format::Fixed(2),
+            doc: String::new(),
+        }),
+        values: Arc::new(values),
+    }
+}
+
+/// Features of 2 to 9 values, as the 47 of NAS-Bench-101 have, and a target that depends on some of
+/// them.
+fn table() -> Arc<Table> {
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(1);
+    let features: Vec<Vec<u8>> = (0..47)
+        .map(|at| (0..ROWS).map(|_| rng.gen_range(0..2 + at % 8)).collect())
+        .collect();
+    let truth: Vec<f64> = (0..ROWS)
+        .map(|row| {
+            let sum: f64 = features
+                .iter()
+                .take(12)
+                .map(|codes| f64::from(codes[row]))
+                .sum();
+            80.0 + sum.sqrt() + rng.gen_range(-0.5..0.5)
+        })
+        .collect();
+    let mut columns = vec![column("true", Group::Prediction, Values::Dense(truth))];
+    columns.extend(PREDICTION_COLUMNS.map(|name| {
+        let values = Values::Dense(vec![f64::NAN; ROWS]);
+        column(name, Group::Prediction, values)
+    }));
+    let canonical = Values::flags((0..ROWS).map(|_| true));
+    columns.push(column("canonical", Group::Row, canonical));
+    let marked = Values::flags((0..ROWS).map(|_| false));
+    columns.push(column("marked", Group::Row, marked));
+    columns.extend((0_u8..).zip(features).map(|(at, codes)| {
+        let levels = (0..2 + at % 8).map(f64::from).collect();
+        let name = format!("f{at}");
+        column(&name, Group::NodeDegree, Values::Coded { codes, levels })
+    }));
+    let space = space::find("nb201").expect("a registered space");
+    Arc::new(Table::new(space, ROWS, columns))
+}
+
+fn request(table: &Arc<Table>, seed: u64) -> TrainRequest {
+    TrainRequest {
+        table: Arc::clone(table),
+        target: table.find("true").expect("the target"),
+        better: Better::Higher,
+        features: FeatureSet::parse("graf", table).expect("a set"),
+        train_size: 100,
+        seed,
+        trees: 100,
+        rows: RowPolicy::Canonical,
+    }
+}
+
+fn training(criterion: &mut Criterion) {
+    let table = table();
+    let watch = Watch::default();
+    let mut group = criterion.benchmark_group("423624 rows");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(5));
+    group.bench_function("first training", |bencher| {
+        bencher.iter(|| {
+            Trainer::default()
+                .train(&request(&table, 1), &watch)
+                .is_ok()
+        });
+    });
+    let mut trainer = Trainer::default();
+    let mut seed = 0;
+    let first: Vec<u32> = (0..WINDOW).map(|at| at * 7_919).collect();
+    group.bench_function(
+        "retraining until the rows on screen are predicted",
+        |bencher| {
+            bencher.iter(|| {
+                seed += 1;
+                let fitted = trainer.fit(&request(&table, seed), &watch).expect("fitted");
+                fitted.glimpse(&first, &watch).is_ok()
+            });
+        },
+    );
+    group.bench_function("retraining until all rows are", |bencher| {
+        bencher.iter(|| {
+            seed += 1;
+            trainer.train(&request(&table, seed), &watch).is_ok()
+        });
+    });
+    let prediction = trainer.train(&request(&table, 1), &watch).expect("trained");
+    group.bench_function("widths of the predictions", |bencher| {
+        bencher.iter(|| Predicted::new(prediction.clone(), &table).widths.len());
+    });
+    let columns = PREDICTION_COLUMNS.iter().zip(&prediction.columns);
+    let columns =
+        columns.filter_map(|(name, values)| Some((table.find(name)?, Arc::clone(values))));
+    let request = PlotRequest {
+        table: Arc::new(table.with_columns(columns)),
+        arrangement: Arc::new(Arrangement {
+            rows: (0..ROWS as u32).rev().collect(),
+        }),
+        size: Size {
+            width: 70,
+            height: 22,
+        },
+    };
+    group.bench_function("plot", |bencher| {
+        bencher.iter(|| Plot::new(&request, &watch).is_ok());
+    });
+    group.finish();
+}
+
+/// What the drawing thread does between two frames.
+fn updating(criterion: &mut Criterion) {
+    let mut model = synthetic::explorer(ROWS, SIZE);
+    for key in keys("jj").expect("keys") {
+        synthetic::send(&mut model, Message::Key(key));
+    }
+    let mut group = criterion.benchmark_group("423624 rows/update");
+    group.sample_size(20);
+    for (name, typed) in [
+        ("a row down", "j"),
+        ("last row", "G"),
+        ("mark all", "m"),
+        ("best", "b"),
+        ("worst error", "w"),
+        ("sort", "lls"),
+        ("retrain", "r"),
+        ("open features", "f"),
+        ("open columns", "c"),
+        ("type a filter", "/op_count(none) > 1"),
+    ] {
+        let keys = keys(typed).expect("keys");
+        group.bench_function(name, |bencher| {
+            bencher.iter_batched_ref(
+                || model.clone(),
+                |model| {
+                    for &key in &keys {
+                        update(model, Message::Key(key));
+                    }
+                },
+                BatchSize::LargeInput,
+            );
+        });
+    }
+    let mut training = model.clone();
+    let effects = update(&mut training, Message::Key(keys("r").expect("a key")[0]));
+    let table = training.table().expect("a table");
+    let started = effects.into_iter().find_map(|effect| match effect {
+        Effect::Start(generation, Job::Train { request, .. }) => Some((generation, request)),
+        _ => None,
+    });
+    let (generation, request) = started.expect("a training job");
+    let prediction = Trainer::default().train(&request, &Watch::default());
+    let predicted = Arc::new(Predicted::new(prediction.expect("trained"), table));
+    group.bench_function("take predictions in", |bencher| {
+        bencher.iter_batched_ref(
+            || training.clone(),
+            |model| {
+                let predicted = Arc::clone(&predicted);
+                update(model, Message::Trained(generation, Ok(predicted)))
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, training, updating);
+criterion_main!(benches);
