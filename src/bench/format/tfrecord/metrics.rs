@@ -1,8 +1,6 @@
 //! The measurements of a training run: a protocol buffer, `ModelMetrics` in
 //! `nasbench/lib/model_metrics.proto` of google-research/nasbench.
 
-use std::borrow::Cow;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use prost::Message;
@@ -50,13 +48,8 @@ pub(super) struct Metrics {
 /// Reads the metrics of a run of `epochs` epochs from their base64 text, which is broken into
 /// lines.
 pub(super) fn read(text: &str, epochs: u32) -> Result<Metrics, String> {
-    let text: Cow<[u8]> = if text.contains('\n') {
-        text.bytes().filter(|&byte| byte != b'\n').collect()
-    } else {
-        text.as_bytes().into()
-    };
     let bytes = STANDARD
-        .decode(text)
+        .decode(text.replace('\n', ""))
         .map_err(|error| format!("the metrics are not base64: {error}"))?;
     let metrics = ModelMetrics::decode(bytes.as_slice())
         .map_err(|error| format!("the metrics are not a ModelMetrics message: {error}"))?;

@@ -11,6 +11,9 @@ use crate::space::SearchSpace;
 /// Most nodes of a cell.
 const MAX_NODES: usize = 7;
 
+/// Characters of a wrong text that are repeated in a message.
+const LONGEST_SHOWN: usize = 40;
+
 /// The array as it is written.
 #[derive(Deserialize)]
 struct Array<'a>(
@@ -71,12 +74,11 @@ impl CellCode {
                 }
             };
         }
-        let names = operations.split(',');
-        let count = names.clone().count();
-        if count != nodes {
-            return Err(format!("{count} operations, expected {nodes}, one a node"));
-        }
-        for (id, name) in ids[nodes * nodes..].iter_mut().zip(names) {
+        let mut names = operations.split(',');
+        for (node, id) in ids[nodes * nodes..][..nodes].iter_mut().enumerate() {
+            let name = names
+                .next()
+                .ok_or_else(|| format!("{node} operations, expected {nodes}, one a node"))?;
             let known = space.operations();
             *id = known
                 .iter()
@@ -84,10 +86,16 @@ impl CellCode {
                 .ok_or_else(|| {
                     let known: Vec<_> = known.iter().map(|known| known.name.as_str()).collect();
                     format!(
-                        "the operation `{name}`, expected one of {}",
+                        "the operation `{}`, expected one of {}",
+                        shown(name),
                         known.join(", ")
                     )
                 })? as u8;
+        }
+        let more = names.count();
+        if more > 0 {
+            let count = nodes + more;
+            return Err(format!("{count} operations, expected {nodes}, one a node"));
         }
         Ok(Self {
             len: nodes * nodes + nodes,
@@ -113,7 +121,10 @@ pub(super) fn read(
     let hash = u128::from_str_radix(&hash, 16)
         .ok()
         .filter(|_| digits(&hash))
-        .ok_or_else(|| format!("the module hash `{hash}`, expected 32 hexadecimal digits"))?;
+        .ok_or_else(|| {
+            let hash = shown(&hash);
+            format!("the module hash `{hash}`, expected 32 hexadecimal digits")
+        })?;
     let metrics = wanted(epochs)
         .then(|| metrics::read(&metrics, epochs))
         .transpose()?;
@@ -123,4 +134,13 @@ pub(super) fn read(
         cell: CellCode::read(&adjacency, &operations, space)?,
         metrics,
     })
+}
+
+/// As much of `text` as is repeated in a message.
+fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST_SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
 }
