@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::file_name::{file_name, stem};
 use super::part_columns::PartColumns;
-use super::placement::{Index, Placement, representatives};
+use super::placement::{Placement, representatives};
 use super::{Benchmark, Dataset, LoadError, Origin, Sheet, meaning, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
@@ -32,24 +32,18 @@ pub(super) fn benchmark(
 ) -> Result<Benchmark, LoadError> {
     let found = space_of::find(&sheet.parts, wishes.space, path)?;
     let mut notes = sheet.notes;
-    let by_part: Vec<_> = found
-        .archs
-        .iter()
-        .map(|archs| representatives(found.space, archs))
-        .collect();
-    let archs = union(&found.archs, &by_part);
-    let index = Index::of(found.space, &archs);
+    let archs = union(&found.archs);
+    notes.extend(same_networks(found.space, &archs));
     let (file, stem) = (file_name(path), stem(path));
     let mut datasets: Vec<Dataset> = Vec::new();
-    for (part, by_part) in sheet.parts.into_iter().zip(&by_part) {
-        let placement = index.place(by_part, &part.columns);
+    for (part, of_part) in sheet.parts.into_iter().zip(&found.archs) {
+        let placement = Placement::new(&archs, of_part, &part.columns);
         let name = part.dataset.unwrap_or_else(|| stem.clone());
         notes.extend(repeats(&placement, &name));
         let columns = PartColumns {
             file: &file,
             space: found.space,
             dataset: &name,
-            rows: archs.len(),
             targets: wishes.targets,
         };
         let (columns, context) = columns.place(part.columns, &placement, &mut notes);
@@ -108,13 +102,27 @@ fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
         .collect()
 }
 
-/// The architectures of all parts, each once, as the file writes them.
-fn union(written: &[Vec<Architecture>], by_part: &[Vec<Architecture>]) -> Vec<Architecture> {
+/// The architectures of all parts, each once.
+fn union(by_part: &[Vec<Architecture>]) -> Vec<Architecture> {
     let mut seen = HashSet::new();
-    let rows = written.iter().flatten().zip(by_part.iter().flatten());
-    rows.filter(|(_, representative)| seen.insert(*representative))
-        .map(|(arch, _)| arch.clone())
-        .collect()
+    let mut all = Vec::new();
+    for arch in by_part.iter().flatten() {
+        if seen.insert(arch) {
+            all.push(arch.clone());
+        }
+    }
+    all
+}
+
+/// A word on rows that differ only in how their nodes are numbered, or in nodes without effect.
+fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<String> {
+    let networks: HashSet<_> = representatives(space, archs).into_iter().collect();
+    let same = archs.len() - networks.len();
+    (same > 0).then(|| {
+        format!(
+            "rows that are the network of another row, with nodes numbered otherwise or on no path: {same}"
+        )
+    })
 }
 
 fn repeats(placement: &Placement, dataset: &str) -> Option<String> {
@@ -125,7 +133,7 @@ fn repeats(placement: &Placement, dataset: &str) -> Option<String> {
     } = placement;
     (duplicated + disagreed > 0).then(|| {
         format!(
-            "{dataset}: {} rows repeat an architecture, {disagreed} of them with other figures; the first stands",
+            "{dataset}: rows that repeat an architecture: {}, with other figures {disagreed}; the first stands",
             duplicated + disagreed
         )
     })

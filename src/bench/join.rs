@@ -9,7 +9,7 @@ use self::column::Joined;
 use super::assemble::bare;
 use super::file_name::{file_name, stem};
 use super::part_columns::PartColumns;
-use super::placement::{Index, representatives};
+use super::placement::Placement;
 use super::{Benchmark, JoinReport, LoadError, Part, Sheet, meaning, space_of};
 
 /// Adds the columns of the file at `path` to the data sets of `bench`, and a [`JoinReport`].
@@ -30,7 +30,6 @@ pub(super) fn join(
     take_datasets(bench, &sheet.parts);
     let goals = goals(bench, &sheet.parts, path)?;
     let found = space_of::find(&sheet.parts, Some(bench.space), path)?;
-    let index = Index::of(bench.space, &bench.archs);
     let mut notes = sheet.notes;
     let mut matched = HashSet::new();
     let mut unknown = HashSet::new();
@@ -44,8 +43,8 @@ pub(super) fn join(
             ));
             continue;
         }
-        let placement = index.place(&representatives(bench.space, archs), &part.columns);
-        matched.extend(placement.rows.iter().flatten().copied());
+        let placement = Placement::by_network(bench.space, &bench.archs, archs, &part.columns);
+        matched.extend(placement.rows_found());
         duplicated += placement.duplicated;
         disagreed_within += placement.disagreed;
         for &goal in &goals {
@@ -55,7 +54,6 @@ pub(super) fn join(
                 file: &file,
                 space: bench.space,
                 dataset: &name,
-                rows: bench.archs.len(),
                 targets,
             };
             let (columns, context) = columns.place(part.columns.clone(), &placement, &mut notes);

@@ -7,6 +7,7 @@
 
 mod assemble;
 mod builtin;
+pub mod cache;
 mod figures;
 mod file_name;
 pub mod format;
@@ -27,6 +28,7 @@ mod source;
 mod space_of;
 
 pub use builtin::BUILTIN;
+pub use cache::features;
 pub use figures::{DatasetFigures, Figures, Quantity};
 pub use format::Format as FileFormat;
 pub use open::open;
@@ -36,6 +38,8 @@ pub use source::{JoinReport, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};
 
@@ -44,7 +48,7 @@ use crate::table::{Format, Unit, Values};
 pub struct DatasetId(pub usize);
 
 /// Which end of a target is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Better {
     /// Higher is better, as for accuracy.
     Higher,

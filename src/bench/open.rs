@@ -5,19 +5,32 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::cache::Cache;
 use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, Sheet, Source, assemble, builtin, join, names};
 use crate::job::Watch;
 use crate::space::{self, SearchSpace};
 
 /// Opens what `source` names: a built-in benchmark, a search space (all its architectures, nothing
-/// measured), or a file; and joins the files it lists.
+/// measured), or a file; and joins the files it lists. A large source is found in the [`cache`] the
+/// second time.
+///
+/// [`cache`]: super::cache
 ///
 /// # Errors
 /// [`LoadError`] when there is no such thing, a file cannot be read, or an option of the source
 /// does not go with it; on a stop.
 pub fn open(source: &Source, watch: &Watch) -> Result<Arc<Benchmark>, LoadError> {
     watch.check()?;
+    let bench = match Cache::of(source) {
+        Some(cache) => cache.benchmark(source, watch, || joined(source, watch))?,
+        None => joined(source, watch)?,
+    };
+    Ok(Arc::new(bench))
+}
+
+/// What `source` names, with the files that it lists.
+fn joined(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
     let mut bench = opened(source, watch)?;
     for path in &source.joins {
         watch.check()?;
@@ -34,7 +47,7 @@ pub fn open(source: &Source, watch: &Watch) -> Result<Arc<Benchmark>, LoadError>
         bench.origin.notes.retain(|note| seen.insert(note.clone()));
     }
     watch.check()?;
-    Ok(Arc::new(bench))
+    Ok(bench)
 }
 
 fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
@@ -55,8 +68,10 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
             spaces: space::all().iter().map(|s| s.name().to_owned()).collect(),
         });
     }
-    if source.format.is_none() && format::is_space_file(path)? {
-        return all_of(space_named(name)?);
+    if source.format.is_none() && format::describes_space(path)? {
+        let space = space_named(name)?;
+        source.check_space(space)?;
+        return all_of(space);
     }
     let (format, sheet) = source.read(path, true, watch)?;
     let wishes = assemble::Wishes {
@@ -67,8 +82,8 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
     assemble::benchmark(sheet, path, &wishes)
 }
 
-/// The space that `text` names.
-fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
+/// The space that `text` names, or that the file of that name describes.
+pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
     space::resolve(text).map_err(|error| LoadError::Space(error.to_string()))
 }
 

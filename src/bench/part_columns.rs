@@ -14,8 +14,6 @@ pub(super) struct PartColumns<'a> {
     pub(super) space: &'static dyn SearchSpace,
     /// Name of the data set.
     pub(super) dataset: &'a str,
-    /// Rows of the benchmark.
-    pub(super) rows: usize,
     /// The columns that are targets, where the person says so.
     pub(super) targets: Option<&'a [String]>,
 }
@@ -44,7 +42,7 @@ impl<'a> PartColumns<'a> {
                 let runs = column.runs.iter();
                 Placed {
                     role: roles::of(&column.name, self.targets),
-                    figures: runs.map(|run| placement.by_row(run, self.rows)).collect(),
+                    figures: runs.map(|run| placement.by_row(run)).collect(),
                     name: column.name,
                 }
             })
@@ -61,7 +59,7 @@ impl<'a> PartColumns<'a> {
             let dropped = column.drop_negative();
             if dropped > 0 {
                 notes.push(format!(
-                    "{}: {dropped} negative figures are missing: it cannot be negative, some files mark failures so",
+                    "{}: figures below zero, which it cannot have, taken for missing: {dropped}",
                     column.name
                 ));
             }

@@ -1,4 +1,4 @@
-//! Which row of a benchmark each row of a file belongs to.
+//! Which row of a file the figures of each row of a benchmark come from.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,23 +7,118 @@ use rayon::prelude::*;
 use super::SheetColumn;
 use crate::space::{Architecture, SearchSpace};
 
-/// The rows of a benchmark by architecture; those that differ only in how their nodes are numbered
-/// are the same.
-pub(super) struct Index {
-    rows: HashMap<Architecture, usize>,
+/// Where the figures of a benchmark's rows are in a file.
+pub(super) struct Placement {
+    /// For each row of the benchmark the row of the file, `None` where that lacks it.
+    pub(super) sources: Vec<Option<usize>>,
+    /// Architectures of the file that the benchmark lacks.
+    pub(super) unknown: HashSet<Architecture>,
+    /// How many rows of the file repeat an earlier one with the same figures.
+    pub(super) duplicated: usize,
+    /// How many rows of the file repeat an earlier one with other figures.
+    pub(super) disagreed: usize,
 }
 
-/// Where the rows of a file go.
-pub(super) struct Placement {
-    /// For each row of the file its row in the benchmark, `None` where that has none or an earlier
-    /// row of the file is the same architecture.
-    pub(super) rows: Vec<Option<usize>>,
-    /// Architectures that the benchmark lacks.
-    pub(super) unknown: HashSet<Architecture>,
-    /// How many rows repeat an earlier one with the same figures.
-    pub(super) duplicated: usize,
-    /// How many rows repeat an earlier one with other figures.
-    pub(super) disagreed: usize,
+impl Placement {
+    /// Finds the rows of a benchmark, `archs`, in a file with the architectures `file` and the
+    /// figures `columns`. Where the file has an architecture twice, the first counts.
+    pub(super) fn new(
+        archs: &[Architecture],
+        file: &[Architecture],
+        columns: &[SheetColumn],
+    ) -> Self {
+        let mut placement = Self {
+            sources: Vec::new(),
+            unknown: HashSet::new(),
+            duplicated: 0,
+            disagreed: 0,
+        };
+        let mut first = HashMap::with_capacity(file.len());
+        for (row, arch) in file.iter().enumerate() {
+            let before = *first.entry(arch).or_insert(row);
+            placement.count_repeat(columns, before, row);
+        }
+        let find = |arch| first.get(arch).copied();
+        placement.sources = archs.par_iter().map(find).collect();
+        if placement.sources.iter().flatten().count() < first.len() {
+            let known: HashSet<_> = archs.iter().collect();
+            let unknown = first.into_keys().filter(|arch| !known.contains(arch));
+            placement.unknown = unknown.cloned().collect();
+        }
+        placement
+    }
+
+    /// The same, where an architecture that is not found as it is written is sought with its nodes
+    /// numbered otherwise.
+    pub(super) fn by_network(
+        space: &dyn SearchSpace,
+        archs: &[Architecture],
+        file: &[Architecture],
+        columns: &[SheetColumn],
+    ) -> Self {
+        let mut placement = Self::new(archs, file, columns);
+        if placement.unknown.is_empty() {
+            return placement;
+        }
+        let of_bench = representatives(space, archs);
+        let mut known = HashMap::with_capacity(of_bench.len());
+        for (row, arch) in of_bench.iter().enumerate() {
+            known.entry(arch).or_insert(row);
+        }
+        let others = (0..)
+            .zip(file)
+            .filter(|(_, arch)| placement.unknown.contains(*arch));
+        let (others, written): (Vec<usize>, Vec<_>) =
+            others.map(|(row, arch)| (row, arch.clone())).unzip();
+        let mut first = HashMap::new();
+        let mut unknown = HashSet::new();
+        let mut seen = HashSet::new();
+        for ((row, arch), written) in others
+            .into_iter()
+            .zip(representatives(space, &written))
+            .zip(&written)
+        {
+            if !seen.insert(written) {
+                continue;
+            }
+            match known.get(&arch) {
+                None => {
+                    unknown.insert(arch);
+                }
+                Some(&at) => {
+                    let exact: Option<usize> = placement.sources[at];
+                    let before = exact.unwrap_or_else(|| *first.entry(arch).or_insert(row));
+                    placement.count_repeat(columns, before, row);
+                }
+            }
+        }
+        for (source, arch) in placement.sources.iter_mut().zip(&of_bench) {
+            *source = source.or_else(|| first.get(arch).copied());
+        }
+        placement.unknown = unknown;
+        placement
+    }
+
+    /// The rows of the benchmark that the file has.
+    pub(super) fn rows_found(&self) -> impl Iterator<Item = usize> {
+        let rows = self.sources.iter().enumerate();
+        rows.filter(|(_, source)| source.is_some())
+            .map(|(row, _)| row)
+    }
+
+    /// The figures of a file's column by row of the benchmark.
+    pub(super) fn by_row(&self, figures: &[f64]) -> Vec<f64> {
+        let figure = |source: &Option<usize>| source.map_or(f64::NAN, |row| figures[row]);
+        self.sources.iter().map(figure).collect()
+    }
+
+    fn count_repeat(&mut self, columns: &[SheetColumn], before: usize, row: usize) {
+        match before == row {
+            true => {}
+            false if same_figures(columns, before, row) => self.duplicated += 1,
+            false => self.disagreed += 1,
+        }
+    }
 }
 
 /// What stands for each of `archs`, whatever the numbering of its nodes.
@@ -31,63 +126,8 @@ pub(super) fn representatives(
     space: &dyn SearchSpace,
     archs: &[Architecture],
 ) -> Vec<Architecture> {
-    archs
-        .par_iter()
-        .map(|arch| space.representative(arch))
-        .collect()
-}
-
-impl Index {
-    /// The index of the benchmark whose rows are `archs`; the first of equal rows counts.
-    pub(super) fn of(space: &dyn SearchSpace, archs: &[Architecture]) -> Self {
-        let mut rows = HashMap::with_capacity(archs.len());
-        for (row, arch) in representatives(space, archs).into_iter().enumerate() {
-            rows.entry(arch).or_insert(row);
-        }
-        Self { rows }
-    }
-
-    /// Where the rows with the [representatives] `archs` and the figures of `columns` go.
-    pub(super) fn place(&self, archs: &[Architecture], columns: &[SheetColumn]) -> Placement {
-        let mut placement = Placement {
-            rows: Vec::with_capacity(archs.len()),
-            unknown: HashSet::new(),
-            duplicated: 0,
-            disagreed: 0,
-        };
-        let mut first = HashMap::with_capacity(archs.len());
-        for (from, arch) in archs.iter().enumerate() {
-            let Some(&row) = self.rows.get(arch) else {
-                placement.unknown.insert(arch.clone());
-                placement.rows.push(None);
-                continue;
-            };
-            let before = *first.entry(row).or_insert(from);
-            placement.rows.push((before == from).then_some(row));
-            if before == from {
-                continue;
-            }
-            if same_figures(columns, before, from) {
-                placement.duplicated += 1;
-            } else {
-                placement.disagreed += 1;
-            }
-        }
-        placement
-    }
-}
-
-impl Placement {
-    /// The figures of a file's column by row of a benchmark of `rows` rows.
-    pub(super) fn by_row(&self, figures: &[f64], rows: usize) -> Vec<f64> {
-        let mut by_row = vec![f64::NAN; rows];
-        for (&figure, row) in figures.iter().zip(&self.rows) {
-            if let Some(row) = *row {
-                by_row[row] = figure;
-            }
-        }
-        by_row
-    }
+    let each = archs.par_iter();
+    each.map(|arch| space.representative(arch)).collect()
 }
 
 fn same_figures(columns: &[SheetColumn], a: usize, b: usize) -> bool {

@@ -34,7 +34,7 @@ const PROXIES: [&str; 13] = [
 const HELPERS: [&str; 5] = ["id", "index", "random", "rank", "new_net"];
 
 /// Words of a name that make it a target.
-const TARGET_WORDS: [&str; 17] = [
+const TARGET_WORDS: [&str; 18] = [
     "acc",
     "accs",
     "accuracy",
@@ -48,6 +48,7 @@ const TARGET_WORDS: [&str; 17] = [
     "mae",
     "miou",
     "mse",
+    "perf",
     "perplexity",
     "pgd",
     "rmse",

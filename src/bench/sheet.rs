@@ -46,7 +46,6 @@ pub struct SheetColumn {
 
 impl From<Figures> for Sheet {
     fn from(figures: Figures) -> Self {
-        let archs = figures.space.architectures();
         let parts = figures.datasets.into_iter().map(|dataset| {
             let columns = dataset.quantities.into_iter().map(|quantity| SheetColumn {
                 name: quantity.name,
@@ -54,7 +53,7 @@ impl From<Figures> for Sheet {
             });
             Part {
                 dataset: Some(dataset.name),
-                keys: Keys::Architectures(figures.space, archs.clone()),
+                keys: Keys::Architectures(figures.space, figures.archs.clone()),
                 columns: columns.collect(),
             }
         });

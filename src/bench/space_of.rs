@@ -25,6 +25,9 @@ const TRANS_NAS_TASKS: [&str; 7] = [
     "segmentsemantic",
 ];
 
+/// Longest encoding that is repeated whole in an error, in characters.
+const LONGEST: usize = 120;
+
 /// The space of a file, and its architectures.
 pub(super) struct Found {
     pub(super) space: &'static dyn SearchSpace,
@@ -167,40 +170,33 @@ impl File<'_> {
     /// The error for encodings that no space takes all of: the first that the space which got
     /// furthest refuses.
     fn refused(&self, tried: &[(&'static dyn SearchSpace, Option<usize>)]) -> LoadError {
-        let refused = |&(space, at): &(&'static dyn SearchSpace, Option<usize>)| Some((at?, space));
-        let furthest = tried.iter().filter_map(refused).max_by_key(|&(at, _)| at);
+        let refusals = tried.iter().filter_map(|&(space, at)| Some((at?, space)));
+        let furthest = refusals.max_by_key(|&(at, _)| at);
+        let found = furthest.and_then(|(at, space)| Some((at, space, self.encoding(at)?)));
+        let Some((at, space, (text, line))) = found else {
+            return self.malformed(0, "it has no architectures".to_owned());
+        };
+        match space.parse(text) {
+            Err(error) if at > 0 => self.malformed(*line, error.to_string()),
+            _ => {
+                let names: Vec<_> = tried.iter().map(|(space, _)| space.name()).collect();
+                let text: String = text.chars().take(LONGEST).collect();
+                let names = names.join(", ");
+                self.malformed(
+                    *line,
+                    format!("`{text}` is no architecture of {names}; --space names the space"),
+                )
+            }
+        }
+    }
+
+    /// The encoding number `at` of the file, with its line.
+    fn encoding(&self, at: usize) -> Option<&(String, u64)> {
         let texts = self.parts.iter().filter_map(|part| match &part.keys {
             Keys::Texts(texts) => Some(texts),
             Keys::Architectures(..) => None,
         });
-        let names: Vec<_> = tried.iter().map(|(space, _)| space.name()).collect();
-        let first = furthest.and_then(|(at, space)| {
-            let (text, line) = texts.flatten().nth(at)?;
-            Some((*line, at, space, space.parse(text).err()?))
-        });
-        match first {
-            Some((line, 0, ..)) if names.len() > 1 => {
-                let text = self.first_text();
-                self.malformed(
-                    line,
-                    format!(
-                        "`{text}` is no architecture of {}; --space names the space",
-                        names.join(", ")
-                    ),
-                )
-            }
-            Some((line, _, _, error)) => self.malformed(line, error.to_string()),
-            None => self.malformed(0, "it has no architectures".to_owned()),
-        }
-    }
-
-    fn first_text(&self) -> String {
-        let texts = self.parts.iter().find_map(|part| match &part.keys {
-            Keys::Texts(texts) => texts.first(),
-            Keys::Architectures(..) => None,
-        });
-        let text = texts.map_or("", |(text, _)| text);
-        text.chars().take(120).collect()
+        texts.flatten().nth(at)
     }
 
     fn malformed(&self, line: u64, reason: String) -> LoadError {

@@ -14,7 +14,7 @@ use crate::bench;
 use crate::graf::Families;
 use crate::job::{Cancel, Progress, Watch};
 use crate::predict::{EvalRequest, FeatureSet, RowPolicy, evaluate};
-use crate::{graf, table};
+use crate::table;
 
 /// Which rows are drawn and scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -96,12 +96,13 @@ pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
 }
 
 fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
-    let bench = bench::open(&args.source.source(&args.benchmark), watch)?;
+    let source = args.source.source(&args.benchmark);
+    let bench = bench::open(&source, watch)?;
     let dataset = bench.find_dataset(args.dataset.as_deref())?;
     let target_at = bench.dataset(dataset).find_target(args.target.as_deref())?;
     let target = &bench.dataset(dataset).targets[target_at];
     let families = Families::new(args.longest_path);
-    let features = Arc::new(graf::compute(bench.space, &bench.archs, families, watch)?);
+    let features = Arc::new(bench::features(&source, &bench, families, watch)?);
     let table = Arc::new(table::build(&bench, dataset, target_at, &features));
     let column = table.resolve(&target.name)?;
     let sets: Result<Vec<_>, _> = args

@@ -123,7 +123,7 @@ fn of_benchmark(
 ) -> anyhow::Result<Selection> {
     let watch = Watch::default();
     let bench = bench::open(source, &watch)?;
-    let matrix = Arc::new(graf::compute(bench.space, &bench.archs, families, &watch)?);
+    let matrix = Arc::new(bench::features(source, &bench, families, &watch)?);
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {

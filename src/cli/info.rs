@@ -12,7 +12,7 @@ use self::summary::Summary;
 use super::output::Output;
 use super::source::SourceArgs;
 use crate::bench;
-use crate::graf::{self, Families};
+use crate::graf::Families;
 use crate::job::Watch;
 
 /// Say what a benchmark holds: rows, data sets, targets with their ranges, columns.
@@ -37,13 +37,10 @@ pub struct InfoArgs {
 /// When there is no such benchmark or nothing can be written.
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let watch = Watch::default();
-    let bench = bench::open(&args.source.source(&args.benchmark), &watch)?;
-    let features = Arc::new(graf::compute(
-        bench.space,
-        &bench.archs,
-        Families::new(args.longest_path),
-        &watch,
-    )?);
+    let source = args.source.source(&args.benchmark);
+    let bench = bench::open(&source, &watch)?;
+    let families = Families::new(args.longest_path);
+    let features = Arc::new(bench::features(&source, &bench, families, &watch)?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;
     if args.json {

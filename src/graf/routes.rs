@@ -8,12 +8,12 @@ use std::hash::RandomState;
 
 use petgraph::Direction;
 use petgraph::algo::all_simple_paths;
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{Edge, NodeIndex};
 use rayon::prelude::*;
 
 use super::profile::{PathProfile, Profile};
 use crate::job::{Cancelled, Watch};
-use crate::space::{Architecture, Cell, OpsOn, SearchSpace};
+use crate::space::{Architecture, Cell, CellEdge, OpsOn, SearchSpace};
 
 /// The routes of every cell of some architectures.
 pub(super) struct RouteMap<'s> {
@@ -143,7 +143,7 @@ impl Routes {
 
     fn on_edges(cell: &Cell, input: NodeIndex) -> Self {
         let edges = || cell.graph.raw_edges().iter();
-        let place = |edge: &petgraph::graph::Edge<_>| place_of_edge(&edge.weight);
+        let place = |edge: &Edge<_>| place_of_edge(edge.weight);
         let operations: Vec<_> = edges().filter_map(place).collect();
         let at_input = edges().filter(|edge| edge.source() == input);
         let at_output = edges().filter(|edge| edge.target() == cell.output);
@@ -160,7 +160,7 @@ impl Routes {
                 let steps = nodes.windows(2);
                 steps
                     .filter_map(|step| cell.graph.find_edge(step[0], step[1]))
-                    .filter_map(|edge| place_of_edge(&cell.graph[edge]))
+                    .filter_map(|edge| place_of_edge(cell.graph[edge]))
                     .collect()
             }),
         }
@@ -215,7 +215,7 @@ impl Routes {
     }
 }
 
-fn place_of_edge(edge: &crate::space::CellEdge) -> Option<Place> {
+fn place_of_edge(edge: CellEdge) -> Option<Place> {
     Place::of(edge.op, edge.slot)
 }
 

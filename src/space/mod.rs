@@ -16,10 +16,12 @@ mod tnb101_macro;
 pub use cell::{Cell, CellEdge, CellNode};
 pub use declared::{Fault, SpaceFileError};
 pub use op_set::OpSet;
-pub use resolve::{ResolveError, load, resolve};
+pub use resolve::{ResolveError, load, read, resolve};
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
 
 /// One member of a search space: the ids of its operations (and, in spaces that need it, of its
 /// connections) in the space's own canonical order. Which bytes mean what is the space's affair.
@@ -108,7 +110,7 @@ pub struct NetworkCost {
 }
 
 /// What the cost of a network depends on besides its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputShape {
     /// Side of the square input image, in pixels.
     pub side: u32,

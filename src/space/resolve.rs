@@ -5,32 +5,39 @@ use std::path::Path;
 use super::declared::{Declared, Fault, SpaceFileError};
 use super::{SearchSpace, UnknownSpace, find};
 
-/// Reads the search space that a file describes. It lives as long as the program.
+/// The search space that a space file with the content `json` describes.
 ///
 /// # Errors
-/// A [`SpaceFileError`] with the place of the mistake. The name of a built-in space is one, so
-/// that a name always means the same space.
+/// The [`Fault`] of the description. The name of a built-in space is one, so that a name always
+/// means the same space.
+pub fn read(json: &str) -> Result<Box<dyn SearchSpace>, Fault> {
+    let space = Declared::new(json)?;
+    if find(space.name()).is_ok() {
+        return Err(Fault {
+            place: "name".to_owned(),
+            reason: format!(
+                "`{}` is the name of a built-in space; choose another",
+                space.name()
+            ),
+        });
+    }
+    Ok(Box::new(space))
+}
+
+/// Reads the search space that the file at `path` describes. It lives as long as the program.
+///
+/// # Errors
+/// A [`SpaceFileError`] with the place of the mistake.
 pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, SpaceFileError> {
     let json = std::fs::read_to_string(path).map_err(|source| SpaceFileError::Io {
         path: path.to_owned(),
         source,
     })?;
-    let malformed = |fault| SpaceFileError::Malformed {
+    let space = read(&json).map_err(|fault| SpaceFileError::Malformed {
         path: path.to_owned(),
         fault,
-    };
-    let space = Declared::new(&json).map_err(malformed)?;
-    if find(space.name()).is_ok() {
-        let reason = format!(
-            "`{}` is the name of a built-in space; choose another",
-            space.name()
-        );
-        return Err(malformed(Fault {
-            place: "name".to_owned(),
-            reason,
-        }));
-    }
-    Ok(Box::leak(Box::new(space)))
+    })?;
+    Ok(Box::leak(space))
 }
 
 /// The search space called `name`, or else the one described by the file of that name.

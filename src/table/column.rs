@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Format, Values};
 
 /// What a column belongs to; the column picker and the detail pane group by it.
@@ -101,7 +103,7 @@ impl Group {
 }
 
 /// Unit of a column's numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// Percent, 0 to 100.
     Percent,

@@ -1,7 +1,9 @@
 //! How numbers are written in a few columns of a terminal.
 
+use serde::{Deserialize, Serialize};
+
 /// How the values of a column are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Always this many decimals.
     Fixed(u8),

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use crate::app::{OpenRequest, Opened};
 use crate::bench::{self, Benchmark, LoadError, Target};
-use crate::graf;
 use crate::job::Watch;
 use crate::table::{self, Table};
 
@@ -29,8 +28,8 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
                 _ => {
-                    let archs = &bench.archs;
-                    Arc::new(graf::compute(bench.space, archs, request.families, watch)?)
+                    let source = &request.source;
+                    Arc::new(bench::features(source, &bench, request.families, watch)?)
                 }
             };
             (bench, features)

@@ -1,27 +1,74 @@
-//! How long GRAF takes for all of NAS-Bench-201.
+//! How long GRAF takes for all of NAS-Bench-201 and NAS-Bench-101, and for as many DARTS
+//! architectures as NAS-Bench-Suite-Zero has of NAS-Bench-301.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::graf::{self, Families};
+use grafscope::graf::{self, Families, FeatureMatrix};
 use grafscope::job::Watch;
-use grafscope::space;
+use grafscope::space::{self, Architecture, SearchSpace};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
 
-fn features(criterion: &mut Criterion) {
+/// Rows of the NAS-Bench-301 table of NAS-Bench-Suite-Zero.
+const DARTS_ARCHITECTURES: usize = 11_221;
+
+fn compute(space: &'static dyn SearchSpace, archs: &[Architecture]) -> FeatureMatrix {
+    let watch = Watch::default();
+    graf::compute(space, archs, Families::Published, &watch).expect("nobody cancels")
+}
+
+fn nb201(criterion: &mut Criterion) {
     let space = space::find("nb201").expect("the space is registered");
     let archs = space.architectures();
-    let compute = || {
-        graf::compute(space, &archs, Families::Published, &Watch::default())
-            .expect("nobody cancels")
-    };
     criterion.bench_function("graf of all 15,625 nb201 rows", |bencher| {
-        bencher.iter(|| black_box(compute()));
+        bencher.iter(|| black_box(compute(space, &archs)));
     });
-    let matrix = compute();
+    let matrix = compute(space, &archs);
     criterion.bench_function("equal columns of all 15,625 nb201 rows", |bencher| {
         bencher.iter(|| black_box(graf::equal_groups(&matrix.columns)));
     });
 }
 
-criterion_group!(benches, features);
+fn nb101(criterion: &mut Criterion) {
+    let space = space::find("nb101").expect("the space is registered");
+    let archs = space.architectures();
+    let mut group = criterion.benchmark_group("nb101");
+    group.sample_size(10);
+    group.bench_function("graf of all 423,624 nb101 cells", |bencher| {
+        bencher.iter(|| black_box(compute(space, &archs)));
+    });
+}
+
+fn darts(criterion: &mut Criterion) {
+    let space = space::find("darts").expect("the space is registered");
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(301);
+    let archs: Vec<_> = (0..DARTS_ARCHITECTURES)
+        .map(|_| random_darts(space, &mut random))
+        .collect();
+    let mut group = criterion.benchmark_group("darts");
+    group.sample_size(10);
+    group.bench_function("graf of 11,221 darts architectures", |bencher| {
+        bencher.iter(|| black_box(compute(space, &archs)));
+    });
+}
+
+/// Two sources that differ for each node, as in the data set, each with any operation.
+fn random_darts(space: &dyn SearchSpace, random: &mut Xoshiro256PlusPlus) -> Architecture {
+    let operations = space.operations().len();
+    let mut cell = || {
+        let pairs: Vec<_> = (2..6)
+            .flat_map(|sources| {
+                let first = random.gen_range(0..sources);
+                let second = (first + random.gen_range(1..sources)) % sources;
+                [first, second].map(|source| (source, random.gen_range(0..operations)))
+            })
+            .collect();
+        format!("{pairs:?}")
+    };
+    let text = format!("[{}, {}]", cell(), cell());
+    space.parse(&text).expect("the rules of the space are kept")
+}
+
+criterion_group!(benches, nb201, darts, nb101);
 criterion_main!(benches);

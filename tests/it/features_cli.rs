@@ -286,3 +286,16 @@ fn a_reader_that_leaves_early_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(stdout(&output), "");
 }
+
+#[test]
+fn longest_path_is_written_when_asked_for() {
+    let input = b"(((0, 6), (1, 4), (0, 5), (1, 0), (2, 0), (3, 4), (3, 2), (4, 3)), ((0, 6), (1, 6), (0, 4), (1, 2), (0, 2), (3, 2), (0, 2), (3, 4)))";
+    let columns = |more: &[&str]| {
+        let arguments = [&["--space", "darts", "--archs", "-"][..], more].concat();
+        let text = stdout(&features(&arguments, input));
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        reader.headers().unwrap().len() - 1
+    };
+    assert_eq!(columns(&[]), 1_538);
+    assert_eq!(columns(&["--longest-path"]), 1_538 + 508);
+}

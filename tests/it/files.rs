@@ -36,6 +36,7 @@ pub(crate) fn open(name: &str, bytes: impl AsRef<[u8]>) -> Result<Arc<Benchmark>
 }
 
 /// The published file at `place`, `None` (and a word that the test is skipped) when it is not here.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 pub(crate) fn published(place: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),

@@ -11,9 +11,10 @@ use crate::files::{dataset, figure, missing, names, published, row};
 /// Opens a published file with others joined; `None` where one is not here.
 fn open(place: &str, joins: &[&str]) -> Option<Arc<Benchmark>> {
     let source = Source {
-        benchmark: match place.contains('/') {
-            true => published(place)?.to_str()?.to_owned(),
-            false => place.to_owned(),
+        benchmark: if place.contains('/') {
+            published(place)?.to_str()?.to_owned()
+        } else {
+            place.to_owned()
         },
         joins: joins
             .iter()
@@ -144,4 +145,94 @@ fn the_suites_nas_bench_201() {
         (491, 0, 0)
     );
     assert_eq!(missing(dataset(&bench, "cifar100"), "snip"), 15_625 - 491);
+}
+
+#[test]
+fn the_other_spaces_of_the_suite_are_recognised() {
+    for (place, space, rows, canonical, sets) in [
+        ("naslib/zc_nasbench101_500.json", "nb101", 500, 500, 1),
+        ("naslib/zc_nasbench301_500.json", "darts", 500, 500, 1),
+        (
+            "naslib/zc_transbench101_micro.json",
+            "tnb101_micro",
+            4_096,
+            2_128,
+            7,
+        ),
+        (
+            "naslib/zc_transbench101_macro.json",
+            "tnb101_macro",
+            3_256,
+            3_256,
+            7,
+        ),
+        (
+            "transnas/tnb101_micro_valid_nets.csv",
+            "tnb101_micro",
+            2_128,
+            2_128,
+            1,
+        ),
+        (
+            "macro/nas-bench-macro_cifar10.json",
+            "nas_bench_macro",
+            6_561,
+            6_561,
+            1,
+        ),
+    ] {
+        let Some(bench) = open(place, &[]) else {
+            continue;
+        };
+        assert_eq!(bench.space.name(), space, "{place}");
+        assert_eq!(
+            (bench.rows(), bench.canonical_rows(), bench.datasets.len()),
+            (rows, canonical, sets),
+            "{place}"
+        );
+        assert!(bench.origin.space_because.is_some(), "{place}");
+    }
+}
+
+#[test]
+fn oddities_of_trans_nas_bench() {
+    let Some(bench) = open("naslib/zc_transbench101_micro.json", &[]) else {
+        return;
+    };
+    for (name, unit, fisher) in [
+        ("autoencoder", Unit::Number, 3_375),
+        ("class_object", Unit::Percent, 0),
+        ("class_scene", Unit::Percent, 3_375),
+        ("jigsaw", Unit::Percent, 0),
+        ("normal", Unit::Number, 3_375),
+        ("room_layout", Unit::Number, 3_375),
+        ("segmentsemantic", Unit::Percent, 3_375),
+    ] {
+        let dataset = dataset(&bench, name);
+        assert_eq!(dataset.targets[0].unit, unit, "{name}");
+        assert_eq!(missing(dataset, "fisher"), fisher, "{name}");
+        assert_eq!(missing(dataset, "zen"), 169, "{name}: those without a path");
+    }
+    assert!(dataset(&bench, "normal").targets[0].doc.contains("SSIM"));
+    let first = row(&bench, "(2, 3, 2, 3, 2, 3)");
+    let scene = dataset(&bench, "class_scene");
+    let csv = open("transnas/tnb101_micro_valid_nets.csv", &[]).unwrap();
+    let same = row(&csv, "(2, 3, 2, 3, 2, 3)");
+    assert_eq!(
+        figure(scene, "val_accuracy", first),
+        figure(&csv.datasets[0], "val_accs", same)
+    );
+}
+
+#[test]
+fn runs_of_nas_bench_macro_are_seeds() {
+    let Some(bench) = open("macro/nas-bench-macro_cifar10.json", &[]) else {
+        return;
+    };
+    let target = &bench.datasets[0].targets[0];
+    assert_eq!(target.rows_by_runs(), [0, 0, 0, 6_561]);
+    let row = row(&bench, "02012100");
+    assert!((target.mean.get(row) - 89.196_665_445_638_53).abs() < 1e-9);
+    assert_eq!(target.runs[1].get(row), 88.949_996_948_242_19);
+    assert_eq!(figure(&bench.datasets[0], "params", row), Some(890_666.0));
 }

@@ -4,6 +4,7 @@
 mod golden;
 mod longest_path;
 mod oracle;
+mod table;
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};

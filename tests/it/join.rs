@@ -42,7 +42,7 @@ fn columns_come_by_architecture_whatever_the_encoding() {
             "arch,zen,emb,test_acc\n{string},2,5,70\n\"{tuple}\",1,4,\n\"{tuple}\",1,4,\n333333,9,9,9\n\"{tuple}\",1,7,\n"
         ),
     );
-    let bench = joined(&base, &[side.clone()]).unwrap();
+    let bench = joined(&base, std::slice::from_ref(&side)).unwrap();
     let only = &bench.datasets[0];
     assert_eq!(
         names(only),
@@ -190,4 +190,38 @@ fn a_joined_file_of_another_space_is_an_error_that_names_it() {
     );
     let error = joined(&base, &["no.csv".into()]).unwrap_err();
     assert!(matches!(error, LoadError::Io { .. }), "{error}");
+}
+
+#[test]
+fn an_encoding_is_found_as_it_is_written_or_else_as_the_same_network() {
+    let files = Files::new();
+    // The middle node of the second cell is the third of the first; the last has an idle node.
+    let cells = [
+        "(0,1,0,0, 0,0,0,1, 0,0,0,0, 0,0,0,0, 0,2,3,1)",
+        "(0,0,1,0, 0,0,0,0, 0,0,0,1, 0,0,0,0, 0,3,2,1)",
+        "(0,1,0, 0,0,1, 0,0,0, 0,2,1)",
+        "(0,1,0, 0,0,1, 0,0,0, 0,4,1)",
+    ];
+    let table = |rows: &[(usize, f64)]| {
+        let rows = rows
+            .iter()
+            .map(|&(cell, zen)| format!("\"{}\",{zen}\n", cells[cell]));
+        format!("net,zen\n{}", rows.collect::<String>())
+    };
+    let base = files.source(
+        "base.csv",
+        table(&[(0, 1.0), (1, 2.0)]).replace("zen", "val_acc"),
+    );
+    let short = files.write("short.csv", table(&[(2, 7.0), (3, 8.0)]));
+    let bench = joined(&base, &[short]).unwrap();
+    assert_eq!((bench.space.name(), bench.rows()), ("nb101", 2));
+    let zen = |bench: &Benchmark| [0, 1].map(|row| figure(&bench.datasets[0], "zen", row));
+    assert_eq!(zen(&bench), [Some(7.0), Some(7.0)]);
+    assert_eq!(counts(&bench.joins[0]), [2, 0, 1, 0, 0]);
+
+    let exact = files.write("exact.csv", table(&[(2, 7.0), (1, 9.0), (0, 7.0)]));
+    let bench = joined(&base, &[exact]).unwrap();
+    assert_eq!(zen(&bench), [Some(7.0), Some(9.0)]);
+    assert_eq!(counts(&bench.joins[0]), [2, 0, 0, 1, 0]);
+    assert!(bench.origin.notes[0].starts_with("rows that are the network of another row"));
 }

@@ -4,9 +4,11 @@
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
 mod bench;
+mod cache;
 mod cells;
 mod darts;
 mod docs;
+mod enumerate_cli;
 mod eval_cli;
 mod explorer;
 mod explorer_joins;
@@ -29,5 +31,9 @@ mod pty;
 mod published;
 mod screen_export;
 mod space;
+mod space_file;
+mod space_laws;
+mod space_nb101;
 mod synthetic;
+mod tfrecord;
 mod tnb101_macro;

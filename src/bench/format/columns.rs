@@ -45,7 +45,7 @@ impl<'a> Cell<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     places: HashMap<String, usize>,
-    columns: Vec<Building>,
+    all: Vec<Building>,
     /// Rows that are complete.
     rows: usize,
     /// The place of the column that the next name is likely to be: rows repeat their order.
@@ -74,7 +74,7 @@ impl Columns {
     /// The place of the column `name`, which is made when it is new.
     pub(super) fn place(&mut self, name: &str) -> usize {
         let likely = self.likely;
-        let place = match self.columns.get(likely) {
+        let place = match self.all.get(likely) {
             Some(column) if column.name == name => likely,
             _ => self.find_or_add(name),
         };
@@ -86,9 +86,9 @@ impl Columns {
         if let Some(&place) = self.places.get(name) {
             return place;
         }
-        let place = self.columns.len();
+        let place = self.all.len();
         self.places.insert(name.to_owned(), place);
-        self.columns.push(Building {
+        self.all.push(Building {
             name: name.to_owned(),
             content: Content::Unknown,
             runs: Vec::new(),
@@ -99,7 +99,7 @@ impl Columns {
     /// Puts a cell into the row that is being read. A later value for the same place stands, as in
     /// Python's reader.
     pub(super) fn put(&mut self, place: usize, run: usize, cell: Cell) -> Result<(), String> {
-        let column = &mut self.columns[place];
+        let column = &mut self.all[place];
         let number = match (cell, column.content) {
             (_, Content::Text) => return Ok(()),
             (Cell::Number(number), _) => number,
@@ -144,19 +144,19 @@ impl Columns {
 
     /// The columns of figures, and the names of the others.
     pub(super) fn finish(mut self) -> Result<(Vec<SheetColumn>, Vec<String>), String> {
-        for column in &mut self.columns {
+        for column in &mut self.all {
             if column.runs.is_empty() && column.content != Content::Text {
                 column.runs.push(Vec::new());
             }
         }
-        for at in 0..self.columns.len() {
-            for run in 0..self.columns[at].runs.len() {
-                self.lacking += fill(&mut self.columns[at].runs[run], self.rows);
+        for at in 0..self.all.len() {
+            for run in 0..self.all[at].runs.len() {
+                self.lacking += fill(&mut self.all[at].runs[run], self.rows);
                 self.check_lacking()?;
             }
         }
         let (texts, figures): (Vec<_>, Vec<_>) = self
-            .columns
+            .all
             .into_iter()
             .partition(|column| column.content == Content::Text);
         let figures = figures.into_iter().map(|column| SheetColumn {
@@ -171,7 +171,7 @@ impl Columns {
         if self.lacking > MAX_LACKING {
             return Err(format!(
                 "{} columns of which most rows have none, expected rows with the same columns",
-                self.columns.len()
+                self.all.len()
             ));
         }
         Ok(())

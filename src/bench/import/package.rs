@@ -42,6 +42,14 @@ impl Package {
         })
     }
 
+    /// Whether the package has a file at `place`.
+    pub(super) fn has(&self, place: &str) -> bool {
+        match &self.kind {
+            Kind::Folder => find(&self.path, place).is_some(),
+            Kind::Wheel(archive) => archive.index_for_name(place).is_some(),
+        }
+    }
+
     /// Reads the file that the package has at `place`, with the path to name in errors. A folder
     /// may be any of those that `place` leads through.
     pub(super) fn read(&mut self, place: &str) -> Result<(PathBuf, Vec<u8>), LoadError> {

@@ -38,6 +38,11 @@ pub struct Import {
     pub other_model_size: Vec<usize>,
 }
 
+/// Whether the package at `path` is this one.
+pub(in crate::bench) fn is_in(path: &Path) -> bool {
+    Package::open(path).is_ok_and(|package| PICKLES.iter().all(|pickle| package.has(pickle)))
+}
+
 /// The figures of all architectures, from the wheel or the unpacked folder at `path`.
 ///
 /// # Errors

@@ -109,14 +109,16 @@ mod tests {
 
     fn dag(nodes: usize, edges: &[(usize, usize)]) -> Dag {
         let mut dag = Dag::new(nodes);
-        edges.iter().for_each(|&(from, to)| dag.add_edge(from, to));
+        for &(from, to) in edges {
+            dag.add_edge(from, to);
+        }
         dag
     }
 
     #[test]
     fn the_triangle_is_the_graph() {
         let graph = dag(5, &[(0, 1), (0, 3), (1, 4), (3, 4)]);
-        assert_eq!(graph.triangle(), 0b1010_001_00_1);
+        assert_eq!(graph.triangle(), 0b10_1000_1001);
         assert_eq!(Dag::from_triangle(5, graph.triangle()), graph);
     }
 

@@ -115,7 +115,7 @@ fn each_listed(
 ) -> ControlFlow<()> {
     (0..size)
         .map(|index| Architecture::new(listing.nth(index)))
-        .filter(|arch| cells.renumberings.is_empty() || cells.representative(arch) == *arch)
+        .filter(|arch| cells.is_representative(arch))
         .try_for_each(each)
 }
 

@@ -182,23 +182,30 @@ impl Topologies {
 
     /// The least of the architectures that differ from this one only in the numbering of nodes.
     pub(super) fn representative(&self, arch: &Architecture) -> Architecture {
-        let first = self.first();
+        let least = self.renumbered(arch.ids()).min();
+        least.map_or_else(|| arch.clone(), Architecture::new)
+    }
+
+    /// Whether no other numbering of its nodes gives a lesser architecture.
+    pub(super) fn is_representative(&self, arch: &Architecture) -> bool {
         let ids = arch.ids();
-        let mut least = arch.ids().to_vec();
-        let mut other = least.clone();
+        self.renumbered(ids).all(|other| *other >= *ids)
+    }
+
+    /// The ids in every numbering of the nodes; none where the numbering counts.
+    fn renumbered<'a>(&'a self, ids: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
+        let first = self.first();
         let all = self.renumberings.get(self.topology(ids));
-        for renumbering in all.into_iter().flatten() {
+        all.into_iter().flatten().map(move |renumbering| {
+            let mut other = ids.to_vec();
             if first == 1 {
                 other[0] = renumbering.topology;
             }
             for (&place, &op) in renumbering.places.iter().zip(&ids[first..]) {
                 other[first + usize::from(place)] = op;
             }
-            if other < least {
-                least.copy_from_slice(&other);
-            }
-        }
-        Architecture::new(least)
+            other
+        })
     }
 }
 

@@ -61,8 +61,7 @@ fn rewrite(state: State, byte: u8, next: Option<u8>) -> (State, u8) {
         (State::Plain, b'N') => (State::Word(b"aN", false), b'"'),
         (State::Plain, b'I') => (State::Word(b"nfinity", false), b'"'),
         (State::Plain, b'-') if next == Some(b'I') => (State::Word(b"Infinity", false), b'"'),
-        (State::Plain, _) => (State::Plain, byte),
-        (State::Text, b'"') => (State::Plain, byte),
+        (State::Plain, _) | (State::Text, b'"') => (State::Plain, byte),
         (State::Text, b'\\') => (State::Escaped, byte),
         (State::Text | State::Escaped, _) => (State::Text, byte),
         (State::Word([expected, rest @ ..], closed), _) if *expected == byte => {

@@ -14,7 +14,7 @@ const MOST_PATHS: u64 = 10_000;
 const MOST: usize = 255;
 
 /// Most nodes that are tried in every order to find which cells are the same.
-const MOST_RENUMBERED: usize = 6;
+const MOST_RENUMBERED: usize = 5;
 
 /// Checks the limits of adjacency matrices.
 pub(super) fn adjacency(

@@ -1,0 +1,111 @@
+//! The blocks of an entry: architectures, flags and columns as they lie in memory.
+//!
+//! | block | bytes |
+//! |---|---|
+//! | architectures | for each row the number of its ids in 2 bytes; then all ids |
+//! | flags | a byte a row, 0 or 1 |
+//! | dense column | 0; then the values, 8 bytes each |
+//! | coded column | 1; the number of levels in 2 bytes, the levels, 8 bytes each; a byte a row |
+
+use std::io::{self, Write};
+
+use crate::space::Architecture;
+use crate::table::Values;
+
+const DENSE: u8 = 0;
+const CODED: u8 = 1;
+
+/// A block that is written.
+pub(super) enum Block<'a> {
+    Architectures(&'a [Architecture]),
+    Flags(&'a [bool]),
+    Values(&'a Values),
+}
+
+impl Block<'_> {
+    /// Its length in bytes.
+    pub(super) fn len(&self) -> u64 {
+        let len = match self {
+            Self::Architectures(archs) => archs.iter().map(|arch| 2 + arch.ids().len()).sum(),
+            Self::Flags(flags) => flags.len(),
+            Self::Values(Values::Dense(values)) => 1 + 8 * values.len(),
+            Self::Values(Values::Coded { codes, levels }) => 3 + 8 * levels.len() + codes.len(),
+        };
+        len as u64
+    }
+
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Architectures(archs) => {
+                for arch in *archs {
+                    let len = u16::try_from(arch.ids().len()).map_err(io::Error::other)?;
+                    out.write_all(&len.to_le_bytes())?;
+                }
+                archs.iter().try_for_each(|arch| out.write_all(arch.ids()))
+            }
+            Self::Flags(flags) => {
+                let bytes: Vec<_> = flags.iter().map(|&flag| u8::from(flag)).collect();
+                out.write_all(&bytes)
+            }
+            Self::Values(Values::Dense(values)) => {
+                out.write_all(&[DENSE])?;
+                out.write_all(&bytes(values))
+            }
+            Self::Values(Values::Coded { codes, levels }) => {
+                let count = u16::try_from(levels.len()).map_err(io::Error::other)?;
+                out.write_all(&[CODED])?;
+                out.write_all(&count.to_le_bytes())?;
+                out.write_all(&bytes(levels))?;
+                out.write_all(codes)
+            }
+        }
+    }
+}
+
+/// `rows` architectures.
+pub(super) fn architectures(block: &[u8], rows: usize) -> Option<Vec<Architecture>> {
+    let (lens, mut ids) = block.split_at_checked(rows.checked_mul(2)?)?;
+    let mut archs = Vec::with_capacity(rows);
+    for len in lens.as_chunks().0 {
+        let ids = ids.split_off(..usize::from(u16::from_le_bytes(*len)))?;
+        archs.push(Architecture::new(ids));
+    }
+    ids.is_empty().then_some(archs)
+}
+
+/// `rows` flags.
+pub(super) fn flags(block: &[u8], rows: usize) -> Option<Vec<bool>> {
+    (block.len() == rows).then(|| block.iter().map(|&flag| flag != 0).collect())
+}
+
+/// A column of `rows` rows.
+pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
+    let values = match block.split_first()? {
+        (&DENSE, values) => Values::Dense(numbers(values)?),
+        (&CODED, rest) => {
+            let (count, rest) = rest.split_first_chunk()?;
+            let count = usize::from(u16::from_le_bytes(*count));
+            let (levels, codes) = rest.split_at_checked(8 * count)?;
+            let highest = codes.iter().max();
+            if highest.is_some_and(|&code| usize::from(code) >= count) {
+                return None;
+            }
+            Values::Coded {
+                codes: codes.to_vec(),
+                levels: numbers(levels)?,
+            }
+        }
+        _ => return None,
+    };
+    (values.len() == rows).then_some(values)
+}
+
+fn bytes(numbers: &[f64]) -> Vec<u8> {
+    numbers.iter().flat_map(|n| n.to_le_bytes()).collect()
+}
+
+fn numbers(bytes: &[u8]) -> Option<Vec<f64>> {
+    let (numbers, rest) = bytes.as_chunks();
+    rest.is_empty()
+        .then(|| numbers.iter().map(|&n| f64::from_le_bytes(n)).collect())
+}

@@ -1,0 +1,225 @@
+//! What an entry is called by: a hash of everything that its content follows from.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use twox_hash::XxHash3_128;
+
+use crate::bench::{BUILTIN, Benchmark, Source};
+use crate::graf::Feature;
+use crate::job::{Cancelled, Watch};
+use crate::space;
+
+/// Version of the format of the entries.
+const VERSION: u64 = 1;
+
+/// Bytes of a file that are hashed between two looks at the watcher.
+const STEP: usize = 1 << 20;
+
+/// The name of an entry, and the files that it was made of.
+#[derive(Debug)]
+pub(super) struct Key {
+    hash: u128,
+    files: Vec<Stamp>,
+}
+
+impl Key {
+    /// The key of what is opened from `source`; `None` when that is not to be cached: its files
+    /// have less than `min` bytes, one is a folder, or one cannot be read, which is for the reader
+    /// to say.
+    pub(super) fn of_source(
+        source: &Source,
+        min: u64,
+        watch: &Watch,
+    ) -> Result<Option<Self>, Cancelled> {
+        let Some(mut files) = files(source) else {
+            return Ok(None);
+        };
+        if files.iter().map(|file| file.bytes).sum::<u64>() < min {
+            return Ok(None);
+        }
+        let mut hash = Hash::new("benchmark");
+        hash.text(&file_name(Path::new(&source.benchmark)));
+        hash.number(source.joins.len() as u64);
+        for join in &source.joins {
+            hash.text(&file_name(join));
+        }
+        hash.option(source.format.as_deref());
+        hash.option(source.key.as_deref());
+        hash.number(source.epochs.map_or(u64::MAX, u64::from));
+        hash.number(source.targets.as_ref().map_or(u64::MAX, |t| t.len() as u64));
+        for target in source.targets.iter().flatten() {
+            hash.text(target);
+        }
+        hash.space(source, &mut files);
+        hash.finish(files, watch)
+    }
+
+    /// The key of the matrix of `features` of the rows of `bench`, which was opened from `source`;
+    /// `None` when that is not to be cached.
+    pub(super) fn of_features(
+        source: &Source,
+        bench: &Benchmark,
+        features: &[Feature],
+        watch: &Watch,
+    ) -> Result<Option<Self>, Cancelled> {
+        let mut hash = Hash::new("features");
+        hash.text(bench.space.name());
+        hash.number(features.len() as u64);
+        for feature in features {
+            hash.text(&feature.name);
+        }
+        hash.number(bench.rows() as u64);
+        for arch in &bench.archs {
+            hash.bytes(arch.ids());
+        }
+        let mut files = Vec::new();
+        hash.space(source, &mut files);
+        hash.finish(files, watch)
+    }
+
+    /// The hash.
+    pub(super) fn hash(&self) -> u128 {
+        self.hash
+    }
+
+    /// Whether the files are still those that were hashed, as far as length and time tell.
+    pub(super) fn still_holds(&self) -> bool {
+        self.files
+            .iter()
+            .all(|stamp| Stamp::of(&stamp.path).as_ref() == Some(stamp))
+    }
+}
+
+/// The files that `source` names, but for that of its space; `None` when one is no file.
+fn files(source: &Source) -> Option<Vec<Stamp>> {
+    let name = source.benchmark.as_str();
+    let within = BUILTIN.contains(&name) || space::find(name).is_ok();
+    let first = (!within).then_some(Path::new(name));
+    let joins = source.joins.iter().map(PathBuf::as_path);
+    first.into_iter().chain(joins).map(Stamp::of).collect()
+}
+
+/// The name of the file at `path`, which is part of what is said of it.
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// A file as it was when it was looked at.
+#[derive(Debug, PartialEq, Eq)]
+struct Stamp {
+    path: PathBuf,
+    bytes: u64,
+    modified: SystemTime,
+}
+
+impl Stamp {
+    /// `None` where there is no file.
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self {
+            path: path.to_owned(),
+            bytes: metadata.len(),
+            modified: metadata.modified().ok()?,
+        })
+    }
+}
+
+/// The build of the program: another one may read the same file otherwise, whatever its version is
+/// called.
+static BUILD: LazyLock<u128> = LazyLock::new(|| {
+    let mut hash = Hash(XxHash3_128::new());
+    hash.text(env!("CARGO_PKG_VERSION"));
+    if let Some(program) = std::env::current_exe()
+        .ok()
+        .and_then(|path| Stamp::of(&path))
+    {
+        let age = program.modified.duration_since(UNIX_EPOCH);
+        hash.number(program.bytes);
+        hash.bytes(&age.map_or(0, |age| age.as_nanos()).to_le_bytes());
+    }
+    hash.0.finish_128()
+});
+
+/// A hash of things one after another, each with its length where that may vary, so that different
+/// things never become the same bytes.
+struct Hash(XxHash3_128);
+
+impl Hash {
+    fn new(kind: &str) -> Self {
+        let mut hash = Self(XxHash3_128::new());
+        hash.number(VERSION);
+        hash.0.write(&BUILD.to_le_bytes());
+        hash.text(kind);
+        hash
+    }
+
+    fn number(&mut self, number: u64) {
+        self.0.write(&number.to_le_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.write(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    fn option(&mut self, text: Option<&str>) {
+        self.number(u64::from(text.is_some()));
+        self.text(text.unwrap_or_default());
+    }
+
+    /// The search space that `source` asks for; one in a file of its own is among the files.
+    fn space(&mut self, source: &Source, files: &mut Vec<Stamp>) {
+        self.option(source.space.as_deref());
+        files.extend(
+            source
+                .space
+                .as_deref()
+                .and_then(|space| Stamp::of(Path::new(space))),
+        );
+    }
+
+    /// Adds the content of `files`; `None` when one cannot be read.
+    fn finish(mut self, files: Vec<Stamp>, watch: &Watch) -> Result<Option<Key>, Cancelled> {
+        for file in &files {
+            match content_hash(file, watch)? {
+                Some(hash) => self.0.write(&hash.to_le_bytes()),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Key {
+            hash: self.0.finish_128(),
+            files,
+        }))
+    }
+}
+
+fn content_hash(stamp: &Stamp, watch: &Watch) -> Result<Option<u128>, Cancelled> {
+    let Ok(mut file) = File::open(&stamp.path) else {
+        return Ok(None);
+    };
+    let mut hash = XxHash3_128::new();
+    let mut buffer = vec![0; STEP];
+    let mut done = 0;
+    loop {
+        watch.check()?;
+        watch.report("bytes", done, stamp.bytes as usize);
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(Some(hash.finish_128())),
+            Ok(read) => {
+                hash.write(&buffer[..read]);
+                done += read;
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return Ok(None),
+        }
+    }
+}

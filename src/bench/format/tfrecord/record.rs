@@ -1,0 +1,126 @@
+//! One training run: the JSON array
+//! `[module_hash, epochs, raw_adjacency, raw_operations, raw_metrics]`.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::metrics::{self, Metrics};
+use crate::space::SearchSpace;
+
+/// Most nodes of a cell.
+const MAX_NODES: usize = 7;
+
+/// The array as it is written.
+#[derive(Deserialize)]
+struct Array<'a>(
+    #[serde(borrow)] Cow<'a, str>,
+    u32,
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Cow<'a, str>,
+);
+
+/// A training run.
+#[derive(Debug)]
+pub(super) struct Record {
+    /// Hash of the cell, the same for all its runs and for cells that are the same graph.
+    pub(super) hash: u128,
+    /// Epochs of training.
+    pub(super) epochs: u32,
+    /// The cell.
+    pub(super) cell: CellCode,
+    /// What the run came to; `None` where its epochs are not wanted.
+    pub(super) metrics: Option<Metrics>,
+}
+
+/// A cell of n nodes: the n·n zeros and ones of its adjacency matrix, row by row, and n operations
+/// by their ids in the space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CellCode {
+    len: usize,
+    ids: [u8; MAX_NODES * MAX_NODES + MAX_NODES],
+}
+
+impl CellCode {
+    /// The cell in the tuple form of the space.
+    pub(super) fn text(&self) -> String {
+        let ids: Vec<_> = self.ids[..self.len].iter().map(u8::to_string).collect();
+        format!("({})", ids.join(", "))
+    }
+
+    fn read(adjacency: &str, operations: &str, space: &dyn SearchSpace) -> Result<Self, String> {
+        let nodes = (1..=MAX_NODES)
+            .find(|nodes| nodes * nodes == adjacency.len())
+            .ok_or_else(|| {
+                format!(
+                    "an adjacency matrix of {} digits, expected n·n for a cell of n nodes, at most \
+                     {MAX_NODES}",
+                    adjacency.len()
+                )
+            })?;
+        let mut ids = [0; MAX_NODES * MAX_NODES + MAX_NODES];
+        for (id, digit) in ids.iter_mut().zip(adjacency.bytes()) {
+            *id = match digit {
+                b'0' => 0,
+                b'1' => 1,
+                _ => {
+                    return Err(format!(
+                        "the adjacency matrix `{adjacency}`, expected zeros and ones"
+                    ));
+                }
+            };
+        }
+        let names = operations.split(',');
+        let count = names.clone().count();
+        if count != nodes {
+            return Err(format!("{count} operations, expected {nodes}, one a node"));
+        }
+        for (id, name) in ids[nodes * nodes..].iter_mut().zip(names) {
+            let known = space.operations();
+            *id = known
+                .iter()
+                .position(|operation| operation.name == name)
+                .ok_or_else(|| {
+                    let known: Vec<_> = known.iter().map(|known| known.name.as_str()).collect();
+                    format!(
+                        "the operation `{name}`, expected one of {}",
+                        known.join(", ")
+                    )
+                })? as u8;
+        }
+        Ok(Self {
+            len: nodes * nodes + nodes,
+            ids,
+        })
+    }
+}
+
+/// Reads a record; its metrics only where `wanted` says so of its epochs.
+pub(super) fn read(
+    data: &[u8],
+    space: &dyn SearchSpace,
+    wanted: impl Fn(u32) -> bool,
+) -> Result<Record, String> {
+    let Array(hash, epochs, adjacency, operations, metrics) = serde_json::from_slice(data)
+        .map_err(|error| {
+            format!(
+                "{error}; expected the JSON array [module hash, epochs, adjacency, operations, \
+                 metrics]"
+            )
+        })?;
+    let digits = |hash: &str| hash.len() == 32 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    let hash = u128::from_str_radix(&hash, 16)
+        .ok()
+        .filter(|_| digits(&hash))
+        .ok_or_else(|| format!("the module hash `{hash}`, expected 32 hexadecimal digits"))?;
+    let metrics = wanted(epochs)
+        .then(|| metrics::read(&metrics, epochs))
+        .transpose()?;
+    Ok(Record {
+        hash,
+        epochs,
+        cell: CellCode::read(&adjacency, &operations, space)?,
+        metrics,
+    })
+}

@@ -1,0 +1,10 @@
+//! JSON of NAS-Bench-Suite-Zero.
+
+#![no_main]
+
+use grafscope_fuzz::open_bytes;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    open_bytes("suite-zero", bytes);
+});
