@@ -118,7 +118,7 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     };
     let effect = start(model, job);
     if let Some(data) = &mut model.data {
-        data.set_glimpse(None);
+        data.forget_glimpse();
     }
     model.training.failed = None;
     model.training.running = Some(Running {
