@@ -178,7 +178,7 @@ fn without_any_true_value_nothing_is_trained_and_the_screen_says_what_to_do() {
     assert!(training.current.is_none() && training.running.is_none() && training.failed.is_none());
     let text = screen(&model);
     assert!(
-        text.contains("no architecture has a value of val_acc: nothing to train on"),
+        text.contains("no architecture has a true value: nothing to train on"),
         "{text}"
     );
     // Every setting can be changed, and nothing runs or fails.
