@@ -60,7 +60,6 @@ fn every_architecture_is_listed_once_and_reads_again() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_listed_architectures_are_those_of_the_benchmark() {
     let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
