@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::predict::Glimpse;
-use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values};
+use crate::predict::{GLIMPSE_COLUMNS, Glimpse};
+use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values, number};
 
 use super::effect::{Opened, Predicted};
 
@@ -44,9 +44,23 @@ impl Data {
         self.glimpse = None;
     }
 
-    /// Takes in newer predictions of some rows, or forgets them.
-    pub(super) fn set_glimpse(&mut self, glimpse: Option<Arc<Glimpse>>) {
-        self.glimpse = glimpse;
+    /// Takes in newer predictions of some rows; a column that is too narrow for them becomes wider.
+    pub(super) fn set_glimpse(&mut self, glimpse: Arc<Glimpse>) {
+        for name in GLIMPSE_COLUMNS {
+            if let Some(id) = self.table.find(name) {
+                let format = self.table.column(id).spec.format;
+                let widths = glimpse
+                    .column(name)
+                    .map(|value| number(value, format).len() as u16);
+                self.widths[id.0] = widths.fold(self.widths[id.0], u16::max);
+            }
+        }
+        self.glimpse = Some(glimpse);
+    }
+
+    /// Forgets newer predictions of some rows.
+    pub(super) fn forget_glimpse(&mut self) {
+        self.glimpse = None;
     }
 
     /// Takes in the column of marks.

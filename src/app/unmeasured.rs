@@ -12,10 +12,7 @@ pub fn unmeasured(model: &Model) -> Option<[String; 2]> {
     let key = key.map_or_else(|| Command::Join.spec().name.to_owned(), ToString::to_string);
     (opened.measured_rows == 0).then(|| {
         [
-            format!(
-                "no architecture has a value of {}: nothing to train on",
-                opened.shown_target().name
-            ),
+            "no architecture has a true value: nothing to train on".to_owned(),
             format!("{key} joins a file with measured figures"),
         ]
     })

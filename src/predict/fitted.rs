@@ -69,6 +69,15 @@ impl Glimpse {
         let at = self.rows.binary_search(&row).ok()?;
         Some(self.values[at][column])
     }
+
+    /// All values of the column called `name`; none where it is not known yet.
+    pub fn column(&self, name: &str) -> impl Iterator<Item = f64> + '_ {
+        let column = GLIMPSE_COLUMNS.iter().position(|&known| known == name);
+        let values = self.values.iter();
+        column
+            .into_iter()
+            .flat_map(move |column| values.clone().map(move |values| values[column]))
+    }
 }
 
 impl Fitted {
@@ -143,7 +152,16 @@ fn columns(
     let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
     let error = differences(&predicted, truth.values.iter().copied());
     let rank_predicted = ranks(&predicted, better);
-    let rank_error = differences(&rank_predicted, truth.ranks.iter());
+    // The true ranks are among measured rows, so the predicted ones they are compared with must be.
+    let rank_error = if truth.values.iter().any(|value| value.is_nan()) {
+        let measured = predicted.iter().zip(&truth.values);
+        let measured =
+            measured.map(|(&value, truth)| if truth.is_nan() { f64::NAN } else { value });
+        let ranked = ranks(&measured.collect::<Vec<_>>(), better);
+        differences(&ranked, truth.ranks.iter())
+    } else {
+        differences(&rank_predicted, truth.ranks.iter())
+    };
     let spread = estimates.iter().map(|estimate| estimate.spread).collect();
     let dense = |numbers| Arc::new(Values::Dense(numbers));
     vec![

@@ -45,8 +45,8 @@ pub struct Prediction {
     /// `predicted` is out-of-bag for training rows (missing when a row was in every bag), and so
     /// is `tree_spread`, the standard deviation over the trees. `error` is predicted − true.
     /// `rank_true` and `rank_predicted` are over all rows of the table that have such a value, 1
-    /// the best, ties sharing the best of theirs; `rank_error` is predicted − true rank. Whatever
-    /// has no true or no predicted value is missing.
+    /// the best, ties sharing the best of theirs. `rank_error` is predicted − true rank, both among
+    /// the rows with a true value. Whatever has no true or no predicted value is missing.
     pub columns: Vec<Arc<Values>>,
     /// Scores on unseen rows.
     pub scores: Scores,

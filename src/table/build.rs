@@ -109,17 +109,17 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
         ranked(
             "rank_true",
             "rank",
-            "Place by the true value; 1 is the best.",
+            "Place by the true value among the measured rows; 1 is the best.",
         ),
         ranked(
             "rank_predicted",
             "rank.pred",
-            "Place by the predicted value; 1 is the best.",
+            "Place by the predicted value among all rows; 1 is the best.",
         ),
         ranked(
             "rank_error",
             "rank.err",
-            "rank_predicted - rank_true: positive for rows that are better than predicted.",
+            "Place by the predicted value among the measured rows - rank_true: positive for rows that are better than predicted.",
         ),
         valued(
             "tree_spread",

@@ -27,12 +27,10 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
             let features = match &request.from {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
-                _ => Arc::new(bench::features(
-                    &request.source,
-                    &bench,
-                    request.families,
-                    watch,
-                )?),
+                _ => {
+                    let source = &request.source;
+                    Arc::new(bench::features(source, &bench, request.families, watch)?)
+                }
             };
             (bench, features)
         }

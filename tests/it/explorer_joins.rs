@@ -10,8 +10,12 @@ use grafscope::snapshot::Player;
 use grafscope::table::Group;
 
 fn start() -> Player {
+    open("nas-bench-201")
+}
+
+fn open(benchmark: &str) -> Player {
     let launch = Launch {
-        source: Source::named("nas-bench-201"),
+        source: Source::named(benchmark),
         dataset: None,
         target: None,
         settings: Settings {
@@ -221,4 +225,31 @@ fn roles_are_changed_by_opening_anew() {
     // Nothing changed, nothing opened.
     press(&mut player, "C<cr>");
     assert!(player.model().overlay.is_none() && player.model().opening.is_none());
+}
+
+#[test]
+fn figures_come_to_a_space_that_has_none() {
+    let mut player = open("tnb101_micro");
+    let model = player.model();
+    assert!(model.training.current.is_none() && model.training.failed.is_none());
+    assert_eq!(model.data.as_ref().unwrap().opened.measured_rows, 0);
+    // Canonical architectures: no zero operation on any edge.
+    let mut text = String::from("net,val_acc\n");
+    for row in 0..150_usize {
+        let ids = (0..6).map(|place| (1 + row / 3_usize.pow(place) % 3).to_string());
+        let ids: Vec<String> = ids.collect();
+        text += &format!("\"({})\",{}\n", ids.join(", "), 50 + row % 7);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(folder.path(), "measured.csv", &text);
+    join(&mut player, &path);
+    let model = player.model();
+    let (text, level) = notice(model);
+    assert_eq!(level, Level::Info, "{text}");
+    let opened = &model.data.as_ref().unwrap().opened;
+    assert_eq!(opened.shown_target().name, "val_acc");
+    assert_eq!(opened.measured_rows, 150);
+    assert_eq!(opened.bench.rows(), 4_096);
+    let trained = model.training.current.as_ref().unwrap();
+    assert_eq!(trained.scores.rows, 50);
 }

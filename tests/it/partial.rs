@@ -141,9 +141,10 @@ fn missing_values_are_shown_as_such_and_found() {
     assert!(rows.iter().all(|row| row % 3 == 1));
     press(&mut model, PARTLY, "/zen <= 0 or zen >= 0<cr>");
     assert_eq!(model.arrangement.rows.len(), 2_000);
-    press(&mut model, PARTLY, "\\czen<space><cr>");
-    let zen = model.view.columns.contains(&"zen".to_owned());
-    assert!(zen);
+    // Proxies are shown from the start; hidden and shown again, it is the last column.
+    assert!(model.view.columns.contains(&"zen".to_owned()));
+    press(&mut model, PARTLY, "\\czen<space><space><cr>");
+    assert_eq!(model.view.columns.last().map(String::as_str), Some("zen"));
     press(&mut model, PARTLY, "$s");
     assert_eq!(model.view.sort[0].0, "zen");
     press(&mut model, PARTLY, "G");
@@ -177,7 +178,7 @@ fn without_any_true_value_nothing_is_trained_and_the_screen_says_what_to_do() {
     assert!(training.current.is_none() && training.running.is_none() && training.failed.is_none());
     let text = screen(&model);
     assert!(
-        text.contains("no architecture has a value of val_acc: nothing to train on"),
+        text.contains("no architecture has a true value: nothing to train on"),
         "{text}"
     );
     // Every setting can be changed, and nothing runs or fails.
@@ -197,5 +198,26 @@ fn without_any_true_value_nothing_is_trained_and_the_screen_says_what_to_do() {
         shown(&model, "op_count(none)")
             .iter()
             .all(|&count| count == 0.0)
+    );
+}
+
+#[test]
+fn rank_errors_compare_places_among_the_measured_rows() {
+    let model = explorer_of(PARTLY, SIZE);
+    let (truth, predicted) = (column(&model, "true"), column(&model, "predicted"));
+    let (rank_true, rank_error) = (column(&model, "rank_true"), column(&model, "rank_error"));
+    let measured: Vec<usize> = (0..PARTLY.rows)
+        .filter(|&row| !truth[row].is_nan())
+        .collect();
+    for &row in &measured {
+        let better = measured
+            .iter()
+            .filter(|&&other| predicted[other] > predicted[row]);
+        let place = better.count() as f64 + 1.0;
+        assert_eq!(rank_error[row], place - rank_true[row]);
+    }
+    assert_eq!(
+        rank_error.iter().filter(|error| !error.is_nan()).count(),
+        measured.len()
     );
 }

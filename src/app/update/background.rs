@@ -34,7 +34,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Glimpsed(generation, glimpse) if model.is_newest(JobKind::Train, generation) => {
             if let Some(data) = &mut model.data {
-                data.set_glimpse(Some(glimpse));
+                data.set_glimpse(glimpse);
             }
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
@@ -85,7 +85,7 @@ fn training_failed(model: &mut Model, reason: String) {
     model.training.running = None;
     model.training.failed = Some(reason);
     if let Some(data) = &mut model.data {
-        data.set_glimpse(None);
+        data.forget_glimpse();
     }
 }
 
@@ -203,7 +203,7 @@ fn prepare(model: &mut Model) -> Result<(), String> {
     Ok(())
 }
 
-/// Ranks and spread, the spread over seeds, size, and the plainest features.
+/// Ranks and spread, the spread over seeds, size, proxies, and the plainest features.
 fn default_columns(model: &Model, table: &Table) -> Vec<String> {
     let target = model
         .data
@@ -220,6 +220,10 @@ fn default_columns(model: &Model, table: &Table) -> Vec<String> {
         "flops",
     ];
     let named = first.into_iter().filter(|name| table.find(name).is_some());
+    let proxies = table.columns().iter().filter(|column| {
+        let spec = &column.spec;
+        spec.group == Group::Proxy && !first.contains(&spec.name.as_str())
+    });
     let plain = table.columns().iter().filter(|column| {
         let spec = &column.spec;
         let single = !spec.name.contains(',');
@@ -227,7 +231,7 @@ fn default_columns(model: &Model, table: &Table) -> Vec<String> {
     });
     named
         .map(str::to_owned)
-        .chain(plain.map(|column| column.spec.name.clone()))
+        .chain(proxies.chain(plain).map(|column| column.spec.name.clone()))
         .collect()
 }
 

@@ -142,7 +142,7 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.training.running.take().is_some() {
         model.training.failed = Some("training cancelled".to_owned());
         if let Some(data) = &mut model.data {
-            data.set_glimpse(None);
+            data.forget_glimpse();
         }
         return vec![Effect::Stop(JobKind::Train)];
     }

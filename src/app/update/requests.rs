@@ -64,9 +64,11 @@ pub(super) fn open_with(
         .targets
         .as_ref()
         .is_none_or(|all| all.contains(target));
+    // A stand-in for figures that are yet to come is no place to return to.
+    let stays = opened.measured_rows > 0;
     let request = OpenRequest {
-        dataset: Some(opened.shown_dataset().name.clone()),
-        target: still.then(|| target.clone()),
+        dataset: stays.then(|| opened.shown_dataset().name.clone()),
+        target: (stays && still).then(|| target.clone()),
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
         source,
@@ -118,7 +120,7 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     };
     let effect = start(model, job);
     if let Some(data) = &mut model.data {
-        data.set_glimpse(None);
+        data.forget_glimpse();
     }
     model.training.failed = None;
     model.training.running = Some(Running {
