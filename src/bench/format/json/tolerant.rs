@@ -101,10 +101,10 @@ mod tests {
                 r#"{"NaN\"N": "" , "-I": [""       ,""      ,-1], "x": -2e-3}"#
             );
         }
-        for other in ["Nope", "-Inf", "Nan", "Infinite", "-Infinit"] {
+        for other in ["Nope", "[-Inf]", "Nan", "Infinite", "[-Infinit"] {
             let text = rewritten(other, 64);
-            let parsed: Result<String, _> = serde_json::from_str(&text);
-            assert!(parsed.is_err() || other == "-Infinit", "{other}: {text}");
+            let parsed: Result<serde_json::Value, _> = serde_json::from_str(&text);
+            assert!(parsed.is_err(), "{other}: {text}");
         }
         assert_eq!(rewritten("-", 1), "-");
     }
