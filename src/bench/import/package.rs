@@ -95,10 +95,7 @@ fn read_limited(file: impl Read, path: &Path) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     file.take(MAX_FILE + 1)
         .read_to_end(&mut bytes)
-        .map_err(|source| LoadError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
+        .map_err(|source| unreadable(path, source))?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(LoadError::Malformed {
             path: path.to_owned(),
@@ -107,6 +104,22 @@ fn read_limited(file: impl Read, path: &Path) -> Result<Vec<u8>, LoadError> {
         });
     }
     Ok(bytes)
+}
+
+/// The system could not read, or what it read is damaged: a wrong checksum, a stream cut short.
+fn unreadable(path: &Path, source: io::Error) -> LoadError {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    if matches!(source.kind(), InvalidData | InvalidInput | UnexpectedEof) {
+        return LoadError::Malformed {
+            path: path.to_owned(),
+            place: "content".to_owned(),
+            reason: format!("damaged: {source}; expected the file as it was packed"),
+        };
+    }
+    LoadError::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 fn absent(path: &Path, place: &str) -> LoadError {
@@ -130,5 +143,29 @@ fn zip_error(path: &Path, error: ZipError) -> LoadError {
             place: "archive".to_owned(),
             reason: format!("not a readable wheel (zip): {error}"),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_damaged_within_the_wheel_is_malformed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("damaged.whl");
+        let mut wheel = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        wheel.start_file("table.pkl", stored).unwrap();
+        wheel.write_all(b"the figures").unwrap();
+        let mut bytes = wheel.finish().unwrap().into_inner();
+        let at = bytes.windows(3).position(|w| w == b"fig").unwrap();
+        bytes[at] = b'F';
+        fs::write(&path, bytes).unwrap();
+        let error = Package::open(&path).unwrap().read("table.pkl").unwrap_err();
+        assert!(matches!(error, LoadError::Malformed { .. }), "{error}");
     }
 }
