@@ -1,5 +1,6 @@
 //! Opening the built-in benchmark and making its table.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -28,5 +29,34 @@ fn load(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, load);
+/// Published files, where they are at hand (`GRAFSCOPE_DATA`, or `../shared/data`).
+fn open_files(criterion: &mut Criterion) {
+    let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
+    for (benchmark, join) in [
+        ("naslib/zc_transbench101_micro.json", None),
+        (
+            "nasbench201/robustness_targets.csv",
+            Some("nasbench201/nb201_zc_proxies.csv"),
+        ),
+    ] {
+        let path = folder.join(benchmark);
+        if !path.exists() {
+            continue;
+        }
+        let source = Source {
+            joins: join.map(|join| folder.join(join)).into_iter().collect(),
+            no_cache: true,
+            ..Source::named(path.to_string_lossy())
+        };
+        let joined = join.map_or(String::new(), |join| format!(" with {join}"));
+        criterion.bench_function(&format!("open {benchmark}{joined}"), |b| {
+            b.iter(|| bench::open(&source, &Watch::default()).expect("a published file"));
+        });
+    }
+}
+
+criterion_group!(benches, load, open_files);
 criterion_main!(benches);

@@ -1,14 +1,14 @@
 //! The cache: benchmarks and feature matrices as they were when they were last opened, so that a
 //! large file is read and its features are computed once.
 //!
-//! An entry is a [file](sealed) of its own in the cache [folder], named by its [key]: a hash
+//! An entry is a file of its own in the cache folder, named by its key: a hash
 //! of the content of every file involved, of the options that matter, and of the build of the
 //! program. Nothing is ever updated: other content is another entry. An entry that is cut, damaged
 //! or not to be understood is as good as none, and so is a folder that cannot be written: the
 //! cache may make things faster, and nothing else.
 //!
-//! Small things are quicker made than looked up: a source is cached from [`MIN_BYTES`] of files
-//! on, a matrix from [`MIN_VALUES`] on.
+//! Small things are quicker made than looked up: a source is cached from `MIN_BYTES` of files
+//! on, a matrix from `MIN_VALUES` on.
 
 mod benchmark;
 mod blocks;
