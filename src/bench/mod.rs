@@ -216,6 +216,13 @@ impl Dataset {
     }
 }
 
+/// Whether a failed read speaks of what was read (a wrong checksum, a stream cut short) and not of
+/// the reading.
+fn is_damage(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof)
+}
+
 /// Why a benchmark could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {

@@ -11,7 +11,6 @@ use clap::{Args, ValueEnum};
 use super::output::Output;
 use super::source::SourceArgs;
 use crate::bench;
-use crate::graf::Families;
 use crate::job::{Cancel, Progress, Watch};
 use crate::predict::{EvalRequest, FeatureSet, RowPolicy, evaluate};
 use crate::table;
@@ -46,9 +45,6 @@ pub struct EvalArgs {
         required = true
     )]
     features: Vec<String>,
-    /// Compute `longest_path` too, which is not among the published features
-    #[arg(long)]
-    longest_path: bool,
     /// Training sizes
     #[arg(
         long,
@@ -101,7 +97,7 @@ fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
     let dataset = bench.find_dataset(args.dataset.as_deref())?;
     let target_at = bench.dataset(dataset).find_target(args.target.as_deref())?;
     let target = &bench.dataset(dataset).targets[target_at];
-    let families = Families::new(args.longest_path);
+    let families = args.source.families();
     let features = Arc::new(bench::features(&source, &bench, families, watch)?);
     let table = Arc::new(table::build(&bench, dataset, target_at, &features));
     let column = table.resolve(&target.name)?;

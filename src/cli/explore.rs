@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
 use crate::bench::BUILTIN;
-use crate::graf::Families;
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
@@ -72,10 +71,6 @@ pub struct ExploreArgs {
     )]
     pub features: String,
 
-    /// Compute `longest_path` too, which is not among the published features
-    #[arg(long)]
-    pub longest_path: bool,
-
     /// Training size n
     #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
     pub train_size: usize,
@@ -133,7 +128,7 @@ impl ExploreArgs {
             source: self.source.source(&self.benchmark),
             dataset: self.dataset.clone(),
             target: self.target.clone(),
-            families: Families::new(self.longest_path),
+            families: self.source.families(),
             settings: Settings {
                 features: self.features.clone(),
                 train_size: self.train_size,

@@ -35,10 +35,6 @@ pub struct FeaturesArgs {
     #[arg(long, value_name = "FILE", requires = "space")]
     pub archs: Option<PathBuf>,
 
-    /// Compute `longest_path` too, which is not among the published features
-    #[arg(long)]
-    pub longest_path: bool,
-
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     pub format: Format,
@@ -67,7 +63,7 @@ pub enum Format {
 /// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
 /// cannot be written.
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
-    let families = Families::new(args.longest_path);
+    let families = args.source.families();
     let selection = match (&args.source.space, &args.archs, &args.benchmark) {
         (Some(space), Some(file), _) => listed(space, file, families)?,
         (_, _, Some(benchmark)) => {

@@ -12,7 +12,6 @@ use self::summary::Summary;
 use super::output::Output;
 use super::source::SourceArgs;
 use crate::bench;
-use crate::graf::Families;
 use crate::job::Watch;
 
 /// Say what a benchmark holds: rows, data sets, targets with their ranges, columns.
@@ -21,9 +20,6 @@ use crate::job::Watch;
 pub struct InfoArgs {
     /// The benchmark: a built-in one, a search space, or a file
     benchmark: String,
-    /// Compute `longest_path` too, which is not among the published features
-    #[arg(long)]
-    longest_path: bool,
     /// Write one JSON object
     #[arg(long)]
     json: bool,
@@ -39,7 +35,7 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let watch = Watch::default();
     let source = args.source.source(&args.benchmark);
     let bench = bench::open(&source, &watch)?;
-    let families = Families::new(args.longest_path);
+    let families = args.source.families();
     let features = Arc::new(bench::features(&source, &bench, families, &watch)?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;

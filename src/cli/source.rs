@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::bench::Source;
+use crate::graf::Families;
 
-/// What is joined to a benchmark, and how its files are read.
+/// What is joined to a benchmark, how its files are read, and which features are computed.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SourceArgs {
     /// Join the columns of a file by architecture, whatever encoding it uses; may be repeated
@@ -33,12 +34,21 @@ pub struct SourceArgs {
     #[arg(long, value_name = "N")]
     pub epochs: Option<u32>,
 
+    /// Compute `longest_path` too, which is not among the published features
+    #[arg(long)]
+    pub longest_path: bool,
+
     /// Neither read nor write the cache of parsed files
     #[arg(long)]
     pub no_cache: bool,
 }
 
 impl SourceArgs {
+    /// The feature families to compute.
+    pub fn families(&self) -> Families {
+        Families::new(self.longest_path)
+    }
+
     /// The source whose rows are those of `benchmark`.
     pub fn source(&self, benchmark: &str) -> Source {
         Source {

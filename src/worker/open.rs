@@ -46,10 +46,12 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
         .unwrap_or(0);
     Ok(Opened {
         source: request.source.clone(),
+        // Features are shared exactly when the rows are the same.
         moved: request
             .from
             .as_ref()
-            .and_then(|from| moved(&from.bench, &bench)),
+            .filter(|from| !Arc::ptr_eq(&from.features, &features))
+            .map(|from| moved(&from.bench, &bench)),
         widths: widths(&table),
         measured_rows: measured(&bench.dataset(dataset).targets[target]),
         canonical_rows: bench.canonical_rows(),
@@ -65,19 +67,15 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
 }
 
 /// Whether the rows of both are the same architectures in the same order.
-fn same_rows(one: &Arc<Benchmark>, other: &Arc<Benchmark>) -> bool {
-    let same_space = one.space.name() == other.space.name();
-    Arc::ptr_eq(one, other) || (same_space && one.archs == other.archs)
+fn same_rows(one: &Benchmark, other: &Benchmark) -> bool {
+    one.space.name() == other.space.name() && one.archs == other.archs
 }
 
-/// Where each row of `from` is in `to`; `None` when they have the same rows.
-fn moved(from: &Arc<Benchmark>, to: &Arc<Benchmark>) -> Option<Vec<Option<u32>>> {
-    if same_rows(from, to) {
-        return None;
-    }
+/// Where each row of `from` is in `to`.
+fn moved(from: &Benchmark, to: &Benchmark) -> Vec<Option<u32>> {
     let rows: HashMap<_, u32> = to.archs.iter().zip(0..).collect();
     let now = from.archs.iter().map(|arch| rows.get(arch).copied());
-    Some(now.collect())
+    now.collect()
 }
 
 /// Cells that the widest value of each column takes.

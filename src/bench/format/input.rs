@@ -7,7 +7,7 @@ use std::path::Path;
 use flate2::bufread::MultiGzDecoder;
 
 use super::zstd::Frames;
-use crate::bench::LoadError;
+use crate::bench::{LoadError, is_damage};
 use crate::job::Watch;
 
 /// Bytes between two reports of progress.
@@ -75,18 +75,17 @@ pub(super) fn load_error(path: &Path, error: io::Error, watch: &Watch) -> LoadEr
     if let Err(cancelled) = watch.check() {
         return cancelled.into();
     }
-    match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
-            LoadError::Malformed {
-                path: path.to_owned(),
-                place: "compressed data".to_owned(),
-                reason: format!("damaged or cut: {error}"),
-            }
+    if is_damage(&error) {
+        LoadError::Malformed {
+            path: path.to_owned(),
+            place: "compressed data".to_owned(),
+            reason: format!("damaged or cut: {error}"),
         }
-        _ => LoadError::Io {
+    } else {
+        LoadError::Io {
             path: path.to_owned(),
             source: error,
-        },
+        }
     }
 }
 

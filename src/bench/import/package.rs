@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::bench::LoadError;
+use crate::bench::{LoadError, is_damage};
 
 /// The largest file that is read from a package; the ones wanted have 2 MB.
 const MAX_FILE: u64 = 64 << 20;
@@ -106,10 +106,9 @@ fn read_limited(file: impl Read, path: &Path) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-/// The system could not read, or what it read is damaged: a wrong checksum, a stream cut short.
+/// The system could not read, or what it read is damaged.
 fn unreadable(path: &Path, source: io::Error) -> LoadError {
-    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    if matches!(source.kind(), InvalidData | InvalidInput | UnexpectedEof) {
+    if is_damage(&source) {
         return LoadError::Malformed {
             path: path.to_owned(),
             place: "content".to_owned(),
@@ -134,7 +133,7 @@ fn absent(path: &Path, place: &str) -> LoadError {
 
 fn zip_error(path: &Path, error: ZipError) -> LoadError {
     match error {
-        ZipError::Io(source) if source.kind() != io::ErrorKind::UnexpectedEof => LoadError::Io {
+        ZipError::Io(source) if !is_damage(&source) => LoadError::Io {
             path: path.to_owned(),
             source,
         },
