@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::ensure;
 use clap::{Args, ValueEnum};
 
+use super::model::ModelArgs;
 use super::output::Output;
 use super::source::SourceArgs;
 use crate::bench;
@@ -57,12 +58,11 @@ pub struct EvalArgs {
     /// How many random samples of each size
     #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     seeds: u32,
-    /// Seed of the first sample and its forest; the others follow
+    /// Seed of the first sample and its model; the others follow
     #[arg(long, value_name = "FIRST", default_value_t = 0)]
     seed: u64,
-    /// Trees of each forest
-    #[arg(long, value_name = "T", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
-    trees: u32,
+    #[command(flatten)]
+    model: ModelArgs,
     /// Which rows are drawn and scored
     #[arg(long, value_enum, default_value_t = EvalRows::Canonical)]
     rows: EvalRows,
@@ -121,7 +121,7 @@ fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
         sizes: args.train_size.clone(),
         first_seed: args.seed,
         seeds: args.seeds as usize,
-        trees: args.trees as usize,
+        model: args.model.model()?,
         rows: match args.rows {
             EvalRows::Canonical => RowPolicy::Canonical,
             EvalRows::All => RowPolicy::All,

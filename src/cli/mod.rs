@@ -11,11 +11,13 @@ mod import;
 mod info;
 mod keys;
 mod list;
+mod model;
 pub mod output;
 mod snapshot;
 mod source;
 
 pub use explore::ExploreArgs;
+pub use model::ModelArgs;
 pub use snapshot::SnapshotArgs;
 pub use source::SourceArgs;
 

@@ -9,7 +9,7 @@ use crate::job::Watch;
 use crate::table::{ColumnId, Table};
 
 use super::wilcoxon::signed_rank;
-use super::{FeatureSet, RowPolicy, Scores, TrainError, TrainRequest, Trainer};
+use super::{FeatureSet, ModelSpec, RowPolicy, Scores, TrainError, TrainRequest, Trainer};
 
 /// What is compared: every feature set at every training size with every seed.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ pub struct EvalRequest {
     pub first_seed: u64,
     /// How many seeds, each one more than the last.
     pub seeds: usize,
-    /// Trees of each forest.
-    pub trees: usize,
+    /// The model with its parameters.
+    pub model: ModelSpec,
     /// Which rows take part.
     pub rows: RowPolicy,
 }
@@ -168,7 +168,7 @@ fn run(
         features: set.clone(),
         train_size: size,
         seed,
-        trees: request.trees,
+        model: request.model.clone(),
         rows: request.rows.clone(),
     };
     let prediction = trainer.train(&training, watch)?;

@@ -3,23 +3,28 @@
 mod binning;
 mod bins;
 mod bit_rows;
+mod design;
 mod evaluate;
 mod explain;
 mod feature_set;
 mod fitted;
 pub mod forest;
+pub mod model;
 mod rows;
 mod score;
 mod split;
 mod tau;
 mod train;
+mod tree;
 mod wilcoxon;
 
 pub use bins::Bins;
+pub use design::Design;
 pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evaluate};
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
+pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};
 pub use rows::RowPolicy;
 pub use score::{Scores, score};
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};

@@ -19,7 +19,13 @@ fn grafscope(args: &[&str]) -> (Option<i32>, String, String) {
 }
 
 fn json(args: &[&str]) -> Value {
-    let (code, out, error) = grafscope(&[args, &["--json", "--trees", "10"]].concat());
+    let (code, out, error) = grafscope(
+        &[
+            args,
+            &["--json", "--model", "forest", "--param", "trees=10"],
+        ]
+        .concat(),
+    );
     assert_eq!(code, Some(0), "{error}");
     assert_eq!(
         error, "",
@@ -181,14 +187,14 @@ fn the_table_is_aligned_and_says_what_it_shows() {
         "30",
         "--seeds",
         "6",
-        "--trees",
-        "10",
+        "--model",
+        "forest trees=10",
     ]);
     assert_eq!(code, Some(0));
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(
         lines[0],
-        "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; 10 trees; seeds 0 to 5; mean ± standard deviation"
+        "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest trees=10; seeds 0 to 5; mean ± standard deviation"
     );
     assert!(lines[2].starts_with("features"), "{out}");
     let width = |line: &str| line.chars().count();

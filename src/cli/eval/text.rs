@@ -27,9 +27,9 @@ pub(super) fn write(
     };
     writeln!(
         out,
-        "{benchmark}, {dataset}, {}{unit}; unseen {rows} rows; {} trees; seeds {} to {}; mean ± standard deviation",
+        "{benchmark}, {dataset}, {}{unit}; unseen {rows} rows; {}; seeds {} to {}; mean ± standard deviation",
         target.name,
-        request.trees,
+        request.model,
         request.first_seed,
         request.first_seed.wrapping_add(request.seeds as u64 - 1),
     )?;
