@@ -12,6 +12,7 @@ mod fitted;
 mod folds;
 pub mod forest;
 pub mod model;
+mod packed;
 mod rows;
 mod score;
 mod split;
