@@ -28,7 +28,9 @@ pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evalua
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
-pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};
+pub use model::{
+    Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
+};
 pub use rows::RowPolicy;
 pub use score::{Scores, score};
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
