@@ -3,6 +3,7 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+mod columns;
 mod enumerate;
 mod eval;
 mod explore;
@@ -14,6 +15,7 @@ mod list;
 pub mod output;
 mod snapshot;
 mod source;
+mod study;
 
 pub use explore::ExploreArgs;
 pub use snapshot::SnapshotArgs;
@@ -51,7 +53,7 @@ pub enum Command {
     /// List every architecture of a search space
     Enumerate(enumerate::EnumerateArgs),
     /// Score feature sets on rows the predictor has not seen
-    Eval(eval::EvalArgs),
+    Eval(Box<eval::EvalArgs>),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures

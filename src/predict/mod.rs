@@ -3,11 +3,11 @@
 mod binning;
 mod bins;
 mod bit_rows;
-mod evaluate;
 mod explain;
 mod feature_set;
 mod fitted;
 pub mod forest;
+mod model_spec;
 mod rows;
 mod score;
 mod split;
@@ -16,11 +16,13 @@ mod train;
 mod wilcoxon;
 
 pub use bins::Bins;
-pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evaluate};
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
+pub use model_spec::{ModelError, ModelSpec};
+pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub use score::{Scores, score};
+pub(crate) use split::sample;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
 pub use wilcoxon::signed_rank;

@@ -1,0 +1,39 @@
+//! What `eval`, `compare` and `curve` have in common: the options that say what is trained, the
+//! grids these come to, and doing their runs.
+
+mod args;
+mod perform;
+mod series;
+mod subject;
+
+pub(super) use args::StudyArgs;
+pub(super) use perform::progress;
+pub(super) use series::SeriesArgs;
+pub(super) use subject::SubjectArgs;
+
+use std::sync::Arc;
+
+use crate::experiment::{Grid, Subject};
+
+/// A comparison on one target.
+#[derive(Debug)]
+pub(super) struct Study {
+    /// What is predicted.
+    pub(super) subject: Arc<Subject>,
+    /// How, with the runs as they come in.
+    pub(super) grid: Grid,
+}
+
+impl Study {
+    /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; seeds 0 to 9`.
+    pub(super) fn heading(&self) -> String {
+        let subject = &self.subject;
+        let seeds = self.grid.seeds();
+        format!(
+            "{}; seeds {} to {}",
+            subject.heading(),
+            seeds.first,
+            seeds.first.wrapping_add(seeds.count as u64 - 1),
+        )
+    }
+}

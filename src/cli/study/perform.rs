@@ -1,0 +1,69 @@
+//! Doing the runs of comparisons.
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::anyhow;
+
+use super::{Study, StudyArgs};
+use crate::experiment::Runner;
+use crate::job::{Cancel, Progress, Watch};
+
+impl StudyArgs {
+    /// Does every run that is yet to be done. Progress counts `runs`.
+    ///
+    /// # Errors
+    /// When a run fails, or its record cannot be written.
+    pub(in super::super) fn perform(
+        &self,
+        studies: &mut [Study],
+        watch: &Watch,
+    ) -> anyhow::Result<()> {
+        let mut runner = Runner::new(self.threads.map(usize::from))?;
+        let progress = studies.iter().map(|study| study.grid.progress());
+        let (mut done, total) = progress.fold((0, 0), |(a, b), (done, of)| (a + done, b + of));
+        for Study { subject, grid } in studies {
+            let tasks = grid.next(usize::MAX);
+            let failed = std::cell::RefCell::new(None);
+            let wanted = tasks.into_iter().take_while(|_| failed.borrow().is_none());
+            runner.run(subject, wanted, watch, |task, outcome| {
+                match outcome {
+                    Ok(run) => {
+                        grid.record(&task, Ok(run));
+                    }
+                    Err(error) => {
+                        let what = format!("{}, n = {}", task.series, task.train_size);
+                        *failed.borrow_mut() = Some(anyhow!("{what}: {error}"));
+                    }
+                }
+                done += 1;
+                watch.report("runs", done, total);
+            })?;
+            if let Some(error) = failed.into_inner() {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Counts runs on standard error when that is a terminal.
+pub(in super::super) fn progress() -> Watch {
+    if !io::stderr().is_terminal() {
+        return Watch::default();
+    }
+    Watch::new(Cancel::default(), |progress: Progress| {
+        let Progress { what, done, total } = progress;
+        if what == "runs" {
+            // The line is taken away again when all is done.
+            let line = if done < total {
+                format!("\r{done} of {total} runs")
+            } else {
+                format!("\r{:40}\r", "")
+            };
+            let mut stderr = io::stderr();
+            // Progress that cannot be shown is no reason to stop.
+            let _ = stderr.write_all(line.as_bytes());
+            let _ = stderr.flush();
+        }
+    })
+}

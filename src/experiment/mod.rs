@@ -1,0 +1,28 @@
+//! Experiments: many training runs on paired samples, and what follows from them.
+//!
+//! A [`Subject`] is what is predicted, a [`Series`] how: from which features, with which model. A
+//! [`Grid`] holds the runs of some series at some training sizes while they come in, says which
+//! [`Task`] is best done next, and which series are best. A [`Runner`] does tasks, one a thread.
+//! Nothing here knows a terminal, a file format for people, or when to stop.
+
+mod crew;
+mod grid;
+mod metric;
+mod run;
+mod runner;
+mod schedule;
+mod series;
+mod spread;
+mod standing;
+mod subject;
+
+pub use crew::Crew;
+pub use grid::{Cell, Grid, GridError};
+pub use metric::Metric;
+pub use run::{Run, RunKey};
+pub use runner::Runner;
+pub use schedule::Seeds;
+pub use series::{Series, Task};
+pub use spread::Spread;
+pub use standing::{Mark, SIGNIFICANT, Standing, Summary};
+pub use subject::Subject;
