@@ -46,8 +46,8 @@ pub enum PromptKind {
     TrainSize,
     /// A seed.
     Seed,
-    /// A number of trees.
-    Trees,
+    /// A model with its parameters.
+    Model,
     /// A feature set.
     FeatureSet,
     /// A file whose columns are joined.
@@ -66,7 +66,7 @@ impl PromptKind {
             Self::Row => "go to row",
             Self::TrainSize => "training size n",
             Self::Seed => "seed",
-            Self::Trees => "trees",
+            Self::Model => "model",
             Self::FeatureSet => "feature set",
             Self::Join => "join file",
             Self::Export => "write shown rows to",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::job::Progress;
-use crate::predict::Scores;
+use crate::predict::{ModelSpec, Scores};
 
 use super::effect::Generation;
 
@@ -37,10 +37,10 @@ pub struct Settings {
     pub features: String,
     /// Training size n.
     pub train_size: usize,
-    /// Seed of the sample and of the forest.
+    /// Seed of the sample and of the model.
     pub seed: u64,
-    /// Trees of the forest.
-    pub trees: usize,
+    /// The model with its parameters.
+    pub model: ModelSpec,
     /// Rows that take part.
     pub rows: Rows,
 }
@@ -51,7 +51,7 @@ impl Default for Settings {
             features: "graf".to_owned(),
             train_size: 100,
             seed: 0,
-            trees: 100,
+            model: ModelSpec::default(),
             rows: Rows::Canonical,
         }
     }

@@ -11,6 +11,7 @@ use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
 
+use super::model::ModelArgs;
 use super::output::Output;
 use super::source::SourceArgs;
 
@@ -79,9 +80,9 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "S", default_value_t = 0)]
     pub seed: u64,
 
-    /// Trees of the forest
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub trees: usize,
+    /// What is trained.
+    #[command(flatten)]
+    pub model: ModelArgs,
 
     /// Rows to train and score on
     #[arg(long, value_enum, default_value = "canonical")]
@@ -133,7 +134,7 @@ impl ExploreArgs {
                 features: self.features.clone(),
                 train_size: self.train_size,
                 seed: self.seed,
-                trees: self.trees,
+                model: self.model.model()?,
                 rows: self.rows.into(),
             },
             view: ViewState {

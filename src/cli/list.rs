@@ -1,4 +1,4 @@
-//! `grafscope list`: the built-in benchmarks, the search spaces and the file formats.
+//! `grafscope list`: the built-in benchmarks, the search spaces, the models and the file formats.
 
 use std::io::Write;
 
@@ -6,6 +6,7 @@ use super::output::Output;
 use crate::bench::format::FORMATS;
 use crate::bench::{self, BUILTIN, Source};
 use crate::job::Watch;
+use crate::predict::{MODELS, ParamSpec};
 use crate::space;
 
 /// Writes what there is.
@@ -17,6 +18,8 @@ pub(super) fn run() -> anyhow::Result<()> {
     benchmarks(&mut out)?;
     writeln!(out)?;
     spaces(&mut out)?;
+    writeln!(out)?;
+    models(&mut out)?;
     writeln!(out)?;
     formats(&mut out)?;
     out.finish()
@@ -45,6 +48,21 @@ fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
                 dataset.name,
                 targets.join(", ")
             )?;
+        }
+    }
+    Ok(())
+}
+
+fn models(out: &mut Output) -> anyhow::Result<()> {
+    writeln!(out, "Models, the default first")?;
+    for model in MODELS {
+        writeln!(out, "  {:<16} {}", model.name(), model.doc())?;
+        for param in model.params() {
+            let ParamSpec {
+                name, default, doc, ..
+            } = param;
+            let accepts = param.accepts();
+            writeln!(out, "    {name:<18} {default} by default, {accepts}: {doc}")?;
         }
     }
     Ok(())

@@ -12,12 +12,14 @@ mod import;
 mod info;
 mod keys;
 mod list;
+mod model;
 pub mod output;
 mod snapshot;
 mod source;
 mod study;
 
 pub use explore::ExploreArgs;
+pub use model::ModelArgs;
 pub use snapshot::SnapshotArgs;
 pub use source::SourceArgs;
 

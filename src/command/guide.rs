@@ -62,16 +62,17 @@ pub const NUMBERS: &[(&str, &str)] = &[
     ),
     (
         "out-of-bag",
-        "what a training row shows as predicted: the mean of the trees that were not grown on it, \
-         never a value fitted on itself",
+        "what a training row shows as predicted: what those parts of the predictor say \
+         that did not learn from it (trees whose bootstrap sample lacks it, other folds): never a value fitted on itself",
     ),
     (
         "error",
         "predicted minus true: positive where the predictor promises too much",
     ),
     (
-        "spread",
-        "standard deviation of the predictions of the single trees: how much they disagree",
+        "uncertainty",
+        "a standard deviation, in the unit of the target: how much the trees of a forest disagree, or \
+         how far from its training rows a Gaussian process is",
     ),
     (
         "distinct",

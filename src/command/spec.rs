@@ -122,7 +122,7 @@ commands! {
     TrainSize "train-size" "n" Predict "type a training size"
     NewSeed "new-seed" "new seed" Predict "next seed: another training sample"
     Seed "seed" "seed" Predict "type a seed"
-    Trees "trees" "trees" Predict "type the number of trees"
+    Model "model" "model" Predict "type a model and its parameters, such as forest trees=200"
     Target "target" "target" Predict "choose data set and target"
     Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
     Roles "roles" "roles" Predict "say which columns are targets; all others are known without training"

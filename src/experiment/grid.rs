@@ -248,9 +248,12 @@ mod tests {
 
     fn grid(sets: &[&str], sizes: &[usize], count: usize) -> Grid {
         let mut grid = Grid::new(Seeds { first: 0, count });
-        sets.iter()
-            .for_each(|set| grid.add_series(series(set)).unwrap());
-        sizes.iter().for_each(|&size| grid.add_size(size).unwrap());
+        for set in sets {
+            grid.add_series(series(set)).unwrap();
+        }
+        for &size in sizes {
+            grid.add_size(size).unwrap();
+        }
         grid
     }
 
@@ -341,7 +344,15 @@ mod tests {
             match set {
                 "a" => 0.5 + 0.01 * seed,
                 "b" => 0.49 + 0.0101 * seed,
-                _ => 0.4999 + 0.01 * seed + if seed as u64 % 2 == 0 { 0.01 } else { -0.01 },
+                _ => {
+                    0.4999
+                        + 0.01 * seed
+                        + if (seed as u64).is_multiple_of(2) {
+                            0.01
+                        } else {
+                            -0.01
+                        }
+                }
             }
         });
         let summary = Summary::new(&grid, Metric::Tau);

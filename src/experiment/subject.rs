@@ -150,7 +150,7 @@ impl Subject {
             features: features.clone(),
             train_size: task.train_size,
             seed: task.seed,
-            trees: model.trees(),
+            model: model.clone(),
             rows: self.rows.clone(),
         }
     }

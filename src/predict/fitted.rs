@@ -1,4 +1,4 @@
-//! A fitted forest on its way to the predictions of all rows: those that someone waits for first.
+//! A fitted model on its way to the predictions of all rows: those that someone waits for first.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,8 +7,8 @@ use crate::bench::Better;
 use crate::job::{Cancelled, Watch};
 use crate::table::Values;
 
-use super::Bins;
-use super::forest::{Estimate, Forest};
+use super::design::Design;
+use super::model::{Estimate, FittedModel};
 use super::score::{ranks, score};
 use super::train::{Prediction, TrainError};
 
@@ -32,25 +32,28 @@ impl Truth {
     }
 }
 
-/// A forest that is fitted, and the rows that it is to predict.
+/// What is learned: which rows, from which features, towards which truth.
 #[derive(Debug)]
-pub struct Fitted {
-    pub(super) forest: Forest,
-    pub(super) bins: Arc<Bins>,
+pub(super) struct Task {
+    pub(super) design: Arc<Design>,
     /// Training rows, ascending.
     pub(super) rows: Vec<u32>,
-    /// What the trees say of training rows that they did not see.
-    pub(super) out_of_bag: Vec<Estimate>,
     pub(super) truth: Arc<Truth>,
     /// Rows that count in the scores unless they were trained on.
     pub(super) scored: Vec<u32>,
     pub(super) better: Better,
-    pub(super) n_features: usize,
+}
+
+/// A model that is fitted, and the rows that it is to predict.
+#[derive(Debug)]
+pub struct Fitted {
+    pub(super) task: Task,
+    pub(super) model: Box<dyn FittedModel>,
     pub(super) fit: Duration,
 }
 
 /// Columns that a [`Glimpse`] has: ranks take all rows to know.
-pub const GLIMPSE_COLUMNS: [&str; 4] = ["predicted", "error", "tree_spread", "in_training"];
+pub const GLIMPSE_COLUMNS: [&str; 4] = ["predicted", "error", "uncertainty", "in_training"];
 
 /// The predictions of some rows, before those of all are there.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,23 +83,31 @@ impl Glimpse {
     }
 }
 
-impl Fitted {
-    /// Predicts `rows` alone.
-    ///
-    /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn glimpse(&self, rows: &[u32], watch: &Watch) -> Result<Glimpse, Cancelled> {
+impl Task {
+    /// Targets of the training rows.
+    pub(super) fn targets(&self) -> Vec<f64> {
+        let rows = self.rows.iter();
+        rows.map(|&row| self.truth.values[row as usize]).collect()
+    }
+
+    /// What `model` says of `rows`.
+    pub(super) fn glimpse(
+        &self,
+        model: &dyn FittedModel,
+        rows: &[u32],
+        watch: &Watch,
+    ) -> Result<Glimpse, Cancelled> {
         let mut rows = rows.to_vec();
         rows.sort_unstable();
         rows.dedup();
-        let estimates = self.forest.predict_rows(&self.bins, &rows, watch)?;
+        let estimates = model.predict(&self.design, Some(&rows), watch)?;
         let values = rows.iter().zip(estimates).map(|(&row, estimate)| {
             let trained_on = self.rows.binary_search(&row);
-            let estimate = trained_on.map_or(estimate, |at| self.out_of_bag[at]);
+            let estimate = trained_on.map_or(estimate, |at| model.unseen()[at]);
             [
                 estimate.mean,
                 estimate.mean - self.truth.values[row as usize],
-                estimate.spread,
+                estimate.uncertainty,
                 f64::from(u8::from(trained_on.is_ok())),
             ]
         });
@@ -105,38 +116,50 @@ impl Fitted {
             rows,
         })
     }
+}
+
+impl Fitted {
+    /// Predicts `rows` alone.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn glimpse(&self, rows: &[u32], watch: &Watch) -> Result<Glimpse, Cancelled> {
+        self.task.glimpse(&*self.model, rows, watch)
+    }
 
     /// Predicts all rows and scores the unseen ones.
     ///
     /// # Errors
     /// [`TrainError::Cancelled`] when the watcher asked for a stop.
     pub fn finish(self, watch: &Watch) -> Result<Prediction, TrainError> {
+        let Self { task, model, fit } = self;
         let start = Instant::now();
-        let mut estimates = self.forest.predict(&self.bins, watch)?;
+        let mut estimates = model.predict(&task.design, None, watch)?;
         let predict = start.elapsed();
         let mut in_training = vec![false; estimates.len()];
-        for (&row, &estimate) in self.rows.iter().zip(&self.out_of_bag) {
+        for (&row, &estimate) in task.rows.iter().zip(model.unseen()) {
             in_training[row as usize] = true;
             estimates[row as usize] = estimate;
         }
         watch.check()?;
-        let truth = &self.truth.values;
-        let unseen = self.scored.iter().map(|&row| row as usize);
+        let truth = &task.truth.values;
+        let unseen = task.scored.iter().map(|&row| row as usize);
         let (unseen_truth, unseen_predicted): (Vec<f64>, Vec<f64>) = unseen
             .filter(|&row| !in_training[row])
             .map(|row| (truth[row], estimates[row].mean))
             .unzip();
         let (scores, columns) = rayon::join(
-            || score(&unseen_truth, &unseen_predicted, self.better),
-            || columns(&self.truth, &estimates, in_training, self.better),
+            || score(&unseen_truth, &unseen_predicted, task.better),
+            || columns(&task.truth, &estimates, in_training, task.better),
         );
         Ok(Prediction {
             scores,
             columns,
-            n_train: self.rows.len(),
-            n_features: self.n_features,
-            n_distinct: self.bins.kept().len(),
-            fit: self.fit,
+            parts: model.parts(),
+            n_train: task.rows.len(),
+            n_features: task.design.width(),
+            n_distinct: task.design.bins().kept().len(),
+            fit,
             predict,
         })
     }
@@ -162,7 +185,7 @@ fn columns(
     } else {
         differences(&rank_predicted, truth.ranks.iter())
     };
-    let spread = estimates.iter().map(|estimate| estimate.spread).collect();
+    let uncertainty = estimates.iter().map(|estimate| estimate.uncertainty);
     let dense = |numbers| Arc::new(Values::Dense(numbers));
     vec![
         dense(predicted),
@@ -170,7 +193,7 @@ fn columns(
         Arc::clone(&truth.ranks),
         dense(rank_predicted),
         dense(rank_error),
-        dense(spread),
+        dense(uncertainty.collect()),
         Arc::new(Values::flags(in_training)),
     ]
 }

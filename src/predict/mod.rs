@@ -3,23 +3,26 @@
 mod binning;
 mod bins;
 mod bit_rows;
+mod design;
 mod explain;
 mod feature_set;
 mod fitted;
 pub mod forest;
-mod model_spec;
+pub mod model;
 mod rows;
 mod score;
 mod split;
 mod tau;
 mod train;
+mod tree;
 mod wilcoxon;
 
 pub use bins::Bins;
+pub use design::Design;
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
-pub use model_spec::{ModelError, ModelSpec};
+pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub use score::{Scores, score};

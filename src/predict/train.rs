@@ -3,17 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use linfa::ParamGuard;
-
 use crate::bench::Better;
 use crate::job::{Cancelled, Watch};
 use crate::table::{ColumnId, Table, Values};
 
-use super::fitted::{Fitted, Truth};
-use super::forest::{Forest, ForestError, ForestParams};
+use super::design::Design;
+use super::fitted::{Fitted, Task, Truth};
+use super::model::{Lesson, ModelError, ModelSpec};
 use super::rows::Eligible;
 use super::split::sample;
-use super::{Bins, FeatureSet, RowPolicy, Scores};
+use super::{FeatureSet, Glimpse, Part, RowPolicy, Scores};
 
 /// Everything a training run depends on: the same request gives the same numbers on every machine
 /// and with any number of threads.
@@ -29,10 +28,10 @@ pub struct TrainRequest {
     pub features: FeatureSet,
     /// How many rows to train on, at least 2.
     pub train_size: usize,
-    /// Seed of the sample and of the forest.
+    /// Seed of the sample and of the model.
     pub seed: u64,
-    /// Trees of the forest, at least 1.
-    pub trees: usize,
+    /// The model with its parameters.
+    pub model: ModelSpec,
     /// Which rows take part.
     pub rows: RowPolicy,
 }
@@ -42,8 +41,9 @@ pub struct TrainRequest {
 pub struct Prediction {
     /// New values of the columns in [`crate::table::PREDICTION_COLUMNS`], in that order.
     ///
-    /// `predicted` is out-of-bag for training rows (missing when a row was in every bag), and so
-    /// is `tree_spread`, the standard deviation over the trees. `error` is predicted − true.
+    /// `predicted` and `uncertainty`, a standard deviation in the target's unit, are for training rows
+    /// what those parts of the model say that did not learn from the row (missing when all did), and
+    /// `uncertainty` is missing where the model has none. `error` is predicted − true.
     /// `rank_true` and `rank_predicted` are over all rows of the table that have such a value, 1
     /// the best, ties sharing the best of theirs. `rank_error` is predicted − true rank, both among
     /// the rows with a true value. Whatever has no true or no predicted value is missing.
@@ -57,6 +57,8 @@ pub struct Prediction {
     /// Features handed to the model: the set without columns that are constant or order the rows
     /// as another one does, the same way or in reverse.
     pub n_distinct: usize,
+    /// What the model is blended from; empty for a model of one piece.
+    pub parts: Vec<Part>,
     /// Time to fit.
     pub fit: Duration,
     /// Time to predict all rows.
@@ -77,24 +79,24 @@ pub enum TrainError {
     /// The target is among the features.
     #[error("`{0}` is the target: a predictor that sees it predicts nothing")]
     TargetIsFeature(String),
-    /// The forest cannot be grown: no trees, or training rows it cannot take.
+    /// The model cannot learn from these rows.
     #[error("{0}")]
-    Forest(String),
+    Model(String),
     /// The watcher asked for a stop.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
-impl From<ForestError> for TrainError {
-    fn from(error: ForestError) -> Self {
+impl From<ModelError> for TrainError {
+    fn from(error: ModelError) -> Self {
         match error {
-            ForestError::Cancelled(cancelled) => Self::Cancelled(cancelled),
-            other => Self::Forest(other.to_string()),
+            ModelError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Model(other.to_string()),
         }
     }
 }
 
-/// Draws the sample, fits the forest, predicts all rows and scores the unseen ones.
+/// Draws the sample, fits the model, predicts all rows and scores the unseen ones.
 ///
 /// # Errors
 /// [`TrainError`].
@@ -102,11 +104,11 @@ pub fn train(request: &TrainRequest, watch: &Watch) -> Result<Prediction, TrainE
     Trainer::default().train(request, watch)
 }
 
-/// Trains again and again, and keeps what stays the same: the binned features and the ranks by true
-/// value.
+/// Trains again and again, and keeps what stays the same: the features in the forms that models work
+/// on, and the ranks by true value.
 #[derive(Debug, Clone, Default)]
 pub struct Trainer {
-    bins: Option<(Vec<Arc<Values>>, Arc<Bins>)>,
+    design: Option<Arc<Design>>,
     truth: Option<(Arc<Values>, Better, Arc<Truth>)>,
 }
 
@@ -114,7 +116,7 @@ impl Trainer {
     /// Makes what is kept for `request` ahead of its first run; clones share it.
     pub fn prepare(&mut self, request: &TrainRequest) {
         self.truth(&request.table.column(request.target).values, request.better);
-        self.bins(request);
+        self.design(request);
     }
 
     /// As [`train`], to the same numbers.
@@ -129,11 +131,47 @@ impl Trainer {
         self.fit(request, watch)?.finish(watch)
     }
 
-    /// Draws the sample and fits the forest; the rows are yet to be predicted.
+    /// Draws the sample and fits the model; the rows are yet to be predicted.
     ///
     /// # Errors
     /// [`TrainError`].
     pub fn fit(&mut self, request: &TrainRequest, watch: &Watch) -> Result<Fitted, TrainError> {
+        self.fit_showing(request, &[], watch, &mut |_| {})
+    }
+
+    /// As [`Self::fit`]; tells `early` what the first parts that are done say of `rows`, when the model
+    /// is made of several.
+    ///
+    /// # Errors
+    /// [`TrainError`].
+    pub fn fit_showing(
+        &mut self,
+        request: &TrainRequest,
+        rows: &[u32],
+        watch: &Watch,
+        early: &mut dyn FnMut(Glimpse),
+    ) -> Result<Fitted, TrainError> {
+        let task = self.task(request, watch)?;
+        let targets: Vec<f64> = task.targets();
+        let lesson = Lesson {
+            design: &task.design,
+            rows: &task.rows,
+            targets: &targets,
+            seed: request.seed,
+        };
+        let start = Instant::now();
+        let model = request.model.fit(&lesson, watch, &mut |model| {
+            // Cancelled: the fit will say so.
+            if let Ok(glimpse) = task.glimpse(model, rows, watch) {
+                early(glimpse);
+            }
+        })?;
+        let fit = start.elapsed();
+        Ok(Fitted { task, model, fit })
+    }
+
+    /// What is to be learned: the rows drawn, their features and the truth.
+    fn task(&mut self, request: &TrainRequest, watch: &Watch) -> Result<Task, TrainError> {
         let table = &*request.table;
         let target = &table.column(request.target).values;
         let mut features = request.features.columns().iter();
@@ -151,26 +189,12 @@ impl Trainer {
             });
         }
         watch.check()?;
-        let bins = self.bins(request);
-        let rows = sample(&eligible.pool, request.train_size, request.seed);
-        let targets: Vec<f64> = rows.iter().map(|&row| truth.values[row as usize]).collect();
-        let params = ForestParams::new()
-            .trees(request.trees)
-            .seed(request.seed)
-            .check()?;
-        let start = Instant::now();
-        let forest = Forest::fit(&params, &bins, &rows, &targets, watch)?;
-        let fit = start.elapsed();
-        Ok(Fitted {
-            out_of_bag: forest.out_of_bag(&bins, &rows, watch)?,
-            forest,
-            bins,
-            rows,
+        Ok(Task {
+            design: self.design(request),
+            rows: sample(&eligible.pool, request.train_size, request.seed),
             truth,
             scored: eligible.scored,
             better: request.better,
-            n_features: request.features.columns().len(),
-            fit,
         })
     }
 
@@ -187,20 +211,18 @@ impl Trainer {
         truth
     }
 
-    /// The features of the request, binned; as kept from last time when they are the same.
-    fn bins(&mut self, request: &TrainRequest) -> Arc<Bins> {
-        let columns = request.features.columns().iter();
-        let columns: Vec<Arc<Values>> = columns
-            .map(|&id| Arc::clone(&request.table.column(id).values))
-            .collect();
-        if let Some((last, bins)) = &self.bins
-            && last.len() == columns.len()
-            && last.iter().zip(&columns).all(|(a, b)| Arc::ptr_eq(a, b))
+    /// The features of the request; as kept from last time when they are the same.
+    fn design(&mut self, request: &TrainRequest) -> Arc<Design> {
+        let columns = request.features.columns();
+        let numbers = request.model.model().needs_numbers();
+        if let Some(design) = &self.design
+            && design.is_of(&request.table, columns)
+            && (design.has_numbers() || !numbers)
         {
-            return Arc::clone(bins);
+            return Arc::clone(design);
         }
-        let bins = Arc::new(Bins::of_columns(&columns));
-        self.bins = Some((columns, Arc::clone(&bins)));
-        bins
+        let design = Arc::new(Design::new(&request.table, columns, numbers));
+        self.design = Some(Arc::clone(&design));
+        design
     }
 }

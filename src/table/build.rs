@@ -19,7 +19,7 @@ pub const PREDICTION_COLUMNS: [&str; 7] = [
     "rank_true",
     "rank_predicted",
     "rank_error",
-    "tree_spread",
+    "uncertainty",
     "in_training",
 ];
 
@@ -122,10 +122,10 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
             "Place by the predicted value among the measured rows - rank_true: positive for rows that are better than predicted.",
         ),
         valued(
-            "tree_spread",
-            "spread",
+            "uncertainty",
+            "uncert.",
             &missing,
-            "Standard deviation of the predictions of the single trees.",
+            "How unsure the predictor is, as a standard deviation.",
         ),
         column(
             "in_training",

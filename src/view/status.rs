@@ -82,7 +82,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
         features,
         train_size,
         seed,
-        trees,
+        model: with,
         rows,
     } = &trained.settings;
     let scores = &trained.scores;
@@ -91,13 +91,11 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
         // First and last to give way: nothing after it can be taken for new.
         parts.push(Part::new(25, span(format!("stale: {tau}"))));
     }
+    parts.push(Part::new(15, span(with.name().to_owned())).or(5, span(with.to_string())));
     parts.push(Part::new(17, span(format!("n {train_size}"))));
     parts.push(Part::new(12, span(format!("seed {seed}"))));
     if *rows != Rows::Canonical {
         parts.push(Part::new(11, span(format!("rows {}", rows.name()))));
-    }
-    if *trees != Settings::default().trees {
-        parts.push(Part::new(5, span(format!("{trees} trees"))));
     }
     let set = |cells| shorten(features, cells, glyphs.ellipsis);
     let (all, distinct) = (trained.n_features, trained.n_distinct);

@@ -85,7 +85,11 @@ impl Performer {
         watch: &Watch,
         early: &mut dyn FnMut(Message),
     ) -> Result<Predicted, TrainError> {
-        let fitted = self.trainer.fit(request, watch)?;
+        let fitted = self
+            .trainer
+            .fit_showing(request, first, watch, &mut |glimpse| {
+                early(Message::Glimpsed(generation, Arc::new(glimpse)));
+            })?;
         let glimpse = fitted.glimpse(first, watch)?;
         early(Message::Glimpsed(generation, Arc::new(glimpse)));
         let prediction = fitted.finish(watch)?;

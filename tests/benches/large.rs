@@ -85,7 +85,7 @@ fn request(table: &Arc<Table>, seed: u64) -> TrainRequest {
         features: FeatureSet::parse("graf", table).expect("a set"),
         train_size: 100,
         seed,
-        trees: 100,
+        model: "forest".parse().unwrap(),
         rows: RowPolicy::Canonical,
     }
 }

@@ -164,7 +164,7 @@ fn columns_stand_in_their_order() {
 fn the_target_gives_unit_and_values_of_true_predicted_and_error() {
     let column = |table: &Table, name: &str| table.column(table.find(name).unwrap()).clone();
     let table = built(1, 2);
-    for name in ["true", "predicted", "error", "tree_spread"] {
+    for name in ["true", "predicted", "error", "uncertainty"] {
         assert_eq!(column(&table, name).spec.unit, Unit::Seconds, "{name}");
         assert_eq!(column(&table, name).spec.group, Group::Prediction, "{name}");
     }

@@ -19,7 +19,7 @@ fn grafscope(args: &[&str]) -> (Option<i32>, String, String) {
 }
 
 fn json(args: &[&str]) -> Value {
-    let (code, out, error) = grafscope(&[args, &["--json", "--trees", "10"]].concat());
+    let (code, out, error) = grafscope(&[args, &["--json", "--model", "forest trees=10"]].concat());
     assert_eq!(code, Some(0), "{error}");
     assert_eq!(
         error, "",
@@ -185,14 +185,16 @@ fn the_table_is_aligned_and_says_what_it_shows() {
         "30",
         "--seeds",
         "6",
-        "--trees",
-        "10",
+        "--model",
+        "forest",
+        "--param",
+        "trees=10",
     ]);
     assert_eq!(code, Some(0));
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(
         lines[0],
-        "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; seeds 0 to 5; forest trees=10; mean ± standard deviation"
+        "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest trees=10; seeds 0 to 5; mean ± standard deviation"
     );
     assert!(lines[2].starts_with("features"), "{out}");
     let width = |line: &str| line.chars().count();
@@ -275,8 +277,13 @@ fn targets_are_compared_one_after_the_other() {
 #[test]
 fn another_score_can_decide() {
     let args = ["--features", "op_count;graf", "-n", "64", "--seeds", "6"];
-    let (code, out, _) =
-        grafscope(&[&args[..], &["--metric", "mae", "--param", "trees=10"]].concat());
+    let (code, out, _) = grafscope(
+        &[
+            &args[..],
+            &["--metric", "mae", "--model", "forest trees=10"],
+        ]
+        .concat(),
+    );
     assert_eq!(code, Some(0));
     let heading = out.lines().nth(2).unwrap();
     let place = |word: &str| heading.find(word).unwrap();

@@ -18,7 +18,7 @@ fn launch() -> Launch {
         dataset: None,
         target: None,
         settings: Settings {
-            trees: 10,
+            model: "forest trees=10".parse().unwrap(),
             ..Settings::default()
         },
         view: ViewState::default(),

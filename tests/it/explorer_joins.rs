@@ -19,7 +19,7 @@ fn open(benchmark: &str) -> Player {
         dataset: None,
         target: None,
         settings: Settings {
-            trees: 5,
+            model: "forest trees=5".parse().unwrap(),
             ..Settings::default()
         },
         families: Families::Published,

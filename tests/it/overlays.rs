@@ -33,7 +33,7 @@ fn launch() -> Launch {
         dataset: None,
         target: None,
         settings: Settings {
-            trees: 2,
+            model: "forest trees=2".parse().unwrap(),
             ..Settings::default()
         },
         view: ViewState::default(),

@@ -287,6 +287,7 @@ fn prediction(request: &TrainRequest) -> Prediction {
         n_train: rows / TRAINED_EVERY,
         n_features: request.features.columns().len(),
         n_distinct: 105,
+        parts: Vec::new(),
         fit: Duration::ZERO,
         predict: Duration::ZERO,
     }

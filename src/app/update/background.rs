@@ -214,7 +214,7 @@ fn default_columns(model: &Model, table: &Table) -> Vec<String> {
         "rank_true",
         "rank_predicted",
         "rank_error",
-        "tree_spread",
+        "uncertainty",
         &spread,
         "params",
         "flops",

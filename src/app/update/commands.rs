@@ -69,7 +69,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::TrainSize => prompting::open(model, PromptKind::TrainSize),
         C::NewSeed => predicting::new_seed(model),
         C::Seed => prompting::open(model, PromptKind::Seed),
-        C::Trees => prompting::open(model, PromptKind::Trees),
+        C::Model => prompting::open(model, PromptKind::Model),
         C::Target => lists::open_targets(model),
         C::Join => prompting::open(model, PromptKind::Join),
         C::Roles => roles::open(model),

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::command::Command;
 use crate::filter::{FilterError, Program};
-use crate::predict::FeatureSet;
+use crate::predict::{FeatureSet, ModelSpec};
 
 use super::{completing, finding, joining, marking, moving, predicting, requests, viewing};
 
@@ -129,7 +129,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         }
         PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
         PromptKind::Seed => vec![model.settings.seed.to_string()],
-        PromptKind::Trees => vec![model.settings.trees.to_string()],
+        PromptKind::Model => vec![model.settings.model.to_string()],
         PromptKind::Find
         | PromptKind::DetailFind
         | PromptKind::Row
@@ -175,9 +175,10 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         }),
         PromptKind::Seed => number(&text, 0, "a seed")
             .map(|seed| predicting::change_or_warn(model, |settings| settings.seed = seed)),
-        PromptKind::Trees => number(&text, 1, "a number of trees").map(|trees| {
-            predicting::change_or_warn(model, |settings| settings.trees = trees as usize)
-        }),
+        PromptKind::Model => text
+            .parse::<ModelSpec>()
+            .map_err(|error| whole(&text, error.to_string()))
+            .map(|with| predicting::change_or_warn(model, |settings| settings.model = with)),
         PromptKind::FeatureSet => {
             predicting::change(model, |settings| settings.features.clone_from(&text))
                 .map_err(|error| whole(&text, error.reason))

@@ -107,7 +107,7 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         features,
         train_size: model.settings.train_size,
         seed: model.settings.seed,
-        trees: model.settings.trees,
+        model: model.settings.model.clone(),
         rows: match model.settings.rows {
             Rows::Canonical => RowPolicy::Canonical,
             Rows::All => RowPolicy::All,

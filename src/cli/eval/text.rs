@@ -28,11 +28,7 @@ pub(super) fn write(out: &mut impl Write, studies: &[Study], metric: Metric) -> 
         }
         let summary = Summary::new(&study.grid, metric);
         several |= summary.series.len() > 1;
-        let model = match summary.series.first() {
-            Some((_, model)) if !summary.has_models() => format!("; {model}"),
-            _ => String::new(),
-        };
-        writeln!(out, "{}{model}; mean ± standard deviation", study.heading())?;
+        writeln!(out, "{}; mean ± standard deviation", study.heading())?;
         writeln!(out)?;
         write_columns(out, &lines(&summary, &study.grid))?;
     }

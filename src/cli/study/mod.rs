@@ -25,12 +25,19 @@ pub(super) struct Study {
 }
 
 impl Study {
-    /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; seeds 0 to 9`.
+    /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest; seeds 0 to 9`, without the
+    /// model when there are several.
     pub(super) fn heading(&self) -> String {
         let subject = &self.subject;
         let seeds = self.grid.seeds();
+        let mut models = self.grid.series().map(|series| &series.model);
+        let first = models.next();
+        let model = match first {
+            Some(first) if models.all(|model| model == first) => format!("; {first}"),
+            _ => String::new(),
+        };
         format!(
-            "{}; seeds {} to {}",
+            "{}{model}; seeds {} to {}",
             subject.heading(),
             seeds.first,
             seeds.first.wrapping_add(seeds.count as u64 - 1),

@@ -1,6 +1,6 @@
 //! The options that say from what a target is predicted, and with which models.
 
-use anyhow::{bail, ensure};
+use anyhow::ensure;
 use clap::Args;
 
 use crate::experiment::Series;
@@ -13,15 +13,12 @@ pub(in super::super) struct SeriesArgs {
     /// Feature sets: graf, a family, params, flops, onehot or columns, joined by + and -
     #[arg(long, short, value_name = "SET[;SET…]", value_delimiter = ';')]
     pub(in super::super) features: Vec<String>,
-    /// Models, each with parameters of its own if need be: 'forest trees=200'
-    #[arg(long, short, value_name = "M[,M…]", value_delimiter = ',', default_values_t = [ModelSpec::default()])]
+    /// Models, as `grafscope list` names them, with parameters of their own: 'forest trees=200'
+    #[arg(long, value_name = "M[,M…]", value_delimiter = ',', default_values_t = [ModelSpec::default()])]
     model: Vec<ModelSpec>,
     /// Set a parameter of every model that has it; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
-    /// Short for --param trees=N
-    #[arg(long, value_name = "N")]
-    trees: Option<u32>,
 }
 
 impl SeriesArgs {
@@ -31,18 +28,13 @@ impl SeriesArgs {
     /// For a parameter that no model has, or a value that one of them does not take.
     pub(in super::super) fn models(&self) -> anyhow::Result<Vec<ModelSpec>> {
         let mut models = self.model.clone();
-        let trees = self.trees.map(|trees| format!("trees={trees}"));
-        for assignment in self.param.iter().chain(&trees) {
-            let mut refused = None;
-            let mut taken = false;
-            for model in &mut models {
-                match model.set(assignment) {
-                    Ok(()) => taken = true,
-                    Err(error) => refused = Some(error),
-                }
-            }
-            if let (false, Some(error)) = (taken, refused) {
-                bail!(error);
+        for assignment in &self.param {
+            let name = assignment.split('=').next().unwrap_or_default().trim();
+            let has = |model: &ModelSpec| model.params().iter().any(|(spec, _)| spec.name == name);
+            // With a parameter that none of them has, the first one says what it has.
+            let none = !models.iter().any(has);
+            for model in models.iter_mut().filter(|model| none || has(model)) {
+                model.set(assignment)?;
             }
         }
         for (at, model) in models.iter().enumerate() {

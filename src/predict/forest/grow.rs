@@ -8,9 +8,10 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::super::binning::Cut;
 use super::super::bit_rows::{BLOCK, RowBits};
+use super::super::tree::Tree;
 use super::cuts::{Between, Cuts};
+use super::params::ForestValidParams;
 use super::training_rows::{Packed, TrainingRows, unpack};
-use super::tree::Tree;
 
 /// A row of the bootstrap sample.
 #[derive(Debug, Clone, Copy)]
@@ -47,12 +48,37 @@ struct Split {
     cut: Cut,
 }
 
+/// How trees are grown.
+pub(super) struct How {
+    /// 1 ÷ i at i up to the number of rows, and NaN below the fewest rows in a leaf: what a cut
+    /// gains that leaves a side fewer is not a number.
+    inverse: Vec<f64>,
+    feature_fraction: f64,
+    min_leaf: usize,
+}
+
+impl How {
+    pub(super) fn new(params: &ForestValidParams, rows: usize) -> Self {
+        let inverse = |count| {
+            if count < params.min_leaf() {
+                f64::NAN
+            } else {
+                1.0 / count as f64
+            }
+        };
+        Self {
+            inverse: (0..=rows).map(inverse).collect(),
+            feature_fraction: params.feature_fraction(),
+            min_leaf: params.min_leaf(),
+        }
+    }
+}
+
 /// Grows a tree on a bootstrap sample of `training`; also says which rows are in the sample, a bit a
 /// row.
-/// `inverse` holds 1 ÷ i at i up to the number of rows, and NaN at 0.
 pub(super) fn grow(
     training: &TrainingRows,
-    inverse: &[f64],
+    how: &How,
     rng: &mut Xoshiro256PlusPlus,
 ) -> (Tree, Vec<RowBits>) {
     let rows = training.len();
@@ -70,7 +96,7 @@ pub(super) fn grow(
         .collect();
     let mut grower = Grower {
         training,
-        inverse,
+        how,
         rng,
         drawn,
         tree: Tree::new(),
@@ -93,7 +119,7 @@ pub(super) fn grow(
 
 struct Grower<'a> {
     training: &'a TrainingRows<'a>,
-    inverse: &'a [f64],
+    how: &'a How,
     rng: &'a mut Xoshiro256PlusPlus,
     drawn: Vec<Drawn>,
     tree: Tree,
@@ -264,6 +290,10 @@ impl Grower<'_> {
 
     /// A split between two rows: every column in which they differ is equally good.
     fn tell_apart(&mut self, node: &Open) -> Option<Split> {
+        let mut rows = self.drawn[node.start..node.end].iter();
+        if rows.any(|drawn| unpack(drawn.packed).count < self.how.min_leaf as i64) {
+            return None;
+        }
         let one = self.training.places(self.drawn[node.start].row);
         let other = self.training.places(self.drawn[node.end - 1].row);
         for at in node.columns.clone() {
@@ -297,13 +327,24 @@ impl Grower<'_> {
     fn best_cut(&mut self, node: &Open, histogram: &[Packed]) -> Option<Split> {
         let cuts = Cuts {
             all: unpack(self.total(node)),
-            inverse: self.inverse,
+            inverse: &self.how.inverse,
         };
-        // A first pass over the columns without branches on what it finds: what a column's best cut
-        // gains is as good as random to the processor.
+        // The columns looked at are drawn to the front of the node's list; when none of them tells
+        // its rows apart, the next ones are.
+        let listed = node.columns.len();
+        let wanted = (listed as f64 * self.how.feature_fraction).ceil() as usize;
+        let all = wanted >= listed;
         self.gains.clear();
-        for at in node.columns.clone() {
-            let column = self.columns[at];
+        let mut looked_at = 0;
+        while looked_at < wanted || (self.gains.is_empty() && looked_at < listed) {
+            let at = looked_at;
+            looked_at += 1;
+            if !all {
+                let other = self.rng.gen_range(at as u32..listed as u32) as usize;
+                let start = node.columns.start;
+                self.columns.swap(start + at, start + other);
+            }
+            let column = self.columns[node.columns.start + at];
             let bins = &histogram[self.training.bins_of(column as usize)];
             let gain = cuts.best_gain(bins, self.training.has_missing(column as usize));
             if gain >= 0.0 {
@@ -324,6 +365,8 @@ impl Grower<'_> {
             .filter(|&(&gain, _)| gain == most)
             .nth(pick)?;
         let column = column as usize;
+        let not_looked_at = node.columns.start + looked_at..node.columns.end;
+        self.columns.extend_from_within(not_looked_at);
         let bins = &histogram[self.training.bins_of(column)];
         let between = cuts.first_with_gain(bins, self.training.has_missing(column), most)?;
         Some(self.split_between(column, between))

@@ -11,7 +11,6 @@ mod grow;
 mod linfa_traits;
 mod params;
 mod training_rows;
-mod tree;
 
 pub use linfa_traits::RandomForest;
 pub use params::{ForestError, ForestParams, ForestValidParams};
@@ -26,8 +25,10 @@ use crate::job::{Cancelled, Watch};
 
 use super::Bins;
 use super::bit_rows::{BLOCK, BitRows, RowBits};
+use super::model::Estimate;
+use super::tree::{Reached, Tree};
+use grow::How;
 use training_rows::TrainingRows;
-use tree::{Reached, Tree};
 
 /// Trees grown on some rows of a [`Bins`].
 #[derive(Debug, Clone)]
@@ -37,15 +38,6 @@ pub struct Forest {
     in_bag: Vec<Vec<RowBits>>,
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
-}
-
-/// What the trees say about one row.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Estimate {
-    /// Mean over the trees; NaN when none may speak.
-    pub mean: f64,
-    /// Standard deviation over the trees (÷ number of trees); NaN when none may speak.
-    pub spread: f64,
 }
 
 /// Blocks of rows predicted at a time: they stay in the first-level cache while all trees pass.
@@ -66,15 +58,14 @@ impl Forest {
     ) -> Result<Self, ForestError> {
         let training = TrainingRows::new(bins, rows, targets)?;
         let trees = params.trees();
-        let inverses = (1..=rows.len()).map(|count| 1.0 / count as f64);
-        let inverse: Vec<f64> = [f64::NAN].into_iter().chain(inverses).collect();
+        let how = How::new(params, rows.len());
         let done = AtomicUsize::new(0);
         let grown: Result<Vec<_>, Cancelled> = (0..trees)
             .into_par_iter()
             .map(|index| {
                 watch.check()?;
                 let mut rng = generator(params.seed(), index as u64);
-                let grown = grow::grow(&training, &inverse, &mut rng);
+                let grown = grow::grow(&training, &how, &mut rng);
                 watch.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), trees);
                 Ok(grown)
             })
@@ -87,7 +78,8 @@ impl Forest {
         })
     }
 
-    /// Estimates for all rows of `bins`, in parallel over rows.
+    /// Estimates for all rows of `bins`, in parallel over rows: the mean over the trees, and the
+    /// standard deviation over them (÷ number of trees).
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
@@ -162,13 +154,6 @@ impl Forest {
     }
 }
 
-impl Estimate {
-    const NONE: Self = Self {
-        mean: f64::NAN,
-        spread: f64::NAN,
-    };
-}
-
 /// Running sums over trees, of values less a constant near their mean.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
@@ -192,7 +177,7 @@ impl Sums {
         let variance = self.squares / self.count - mean * mean;
         Estimate {
             mean: centre + mean,
-            spread: variance.max(0.0).sqrt(),
+            uncertainty: variance.max(0.0).sqrt(),
         }
     }
 }

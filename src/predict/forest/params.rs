@@ -5,9 +5,11 @@ use linfa::ParamGuard;
 use crate::job::Cancelled;
 
 /// Checked hyper-parameters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ForestValidParams {
     trees: usize,
+    feature_fraction: f64,
+    min_leaf: usize,
     seed: u64,
 }
 
@@ -17,15 +19,25 @@ impl ForestValidParams {
         self.trees
     }
 
+    /// Share of the features that each split is chosen from, above 0 and up to 1.
+    pub fn feature_fraction(&self) -> f64 {
+        self.feature_fraction
+    }
+
+    /// Fewest training rows in a leaf, at least 1, counted as often as they were drawn.
+    pub fn min_leaf(&self) -> usize {
+        self.min_leaf
+    }
+
     /// Seed of the bootstrap samples and of ties between splits.
     pub fn seed(&self) -> u64 {
         self.seed
     }
 }
 
-/// Hyper-parameters of a random forest; by default 100 trees and seed 0. Every split is chosen
-/// among all features, and trees grow until their leaves are pure, as scikit-learn's
-/// `RandomForestRegressor` does by default.
+/// Hyper-parameters of a random forest; by default 100 trees, every split chosen among a third of
+/// the features, trees grown until their leaves are pure, and seed 0. With a feature fraction of 1
+/// it is what scikit-learn's `RandomForestRegressor` is by default.
 ///
 /// ```
 /// use grafscope::predict::forest::ForestParams;
@@ -39,7 +51,7 @@ impl ForestValidParams {
 /// assert_eq!(predicted.len(), 60);
 /// # Ok::<(), grafscope::predict::forest::ForestError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ForestParams(ForestValidParams);
 
 impl ForestParams {
@@ -47,6 +59,8 @@ impl ForestParams {
     pub fn new() -> Self {
         Self(ForestValidParams {
             trees: 100,
+            feature_fraction: 1.0 / 3.0,
+            min_leaf: 1,
             seed: 0,
         })
     }
@@ -55,6 +69,20 @@ impl ForestParams {
     #[must_use]
     pub fn trees(mut self, trees: usize) -> Self {
         self.0.trees = trees;
+        self
+    }
+
+    /// Sets the share of the features that each split is chosen from.
+    #[must_use]
+    pub fn feature_fraction(mut self, fraction: f64) -> Self {
+        self.0.feature_fraction = fraction;
+        self
+    }
+
+    /// Sets the fewest training rows in a leaf.
+    #[must_use]
+    pub fn min_leaf(mut self, rows: usize) -> Self {
+        self.0.min_leaf = rows;
         self
     }
 
@@ -80,6 +108,13 @@ impl ParamGuard for ForestParams {
         if self.0.trees == 0 {
             return Err(ForestError::NoTrees);
         }
+        let fraction = self.0.feature_fraction;
+        if !(fraction > 0.0 && fraction <= 1.0) {
+            return Err(ForestError::FeatureFraction(fraction));
+        }
+        if self.0.min_leaf == 0 {
+            return Err(ForestError::MinLeaf);
+        }
         Ok(&self.0)
     }
 
@@ -95,6 +130,14 @@ pub enum ForestError {
     /// No trees asked for.
     #[error("a forest needs at least 1 tree")]
     NoTrees,
+    /// No share of the features.
+    #[error(
+        "the share of the features that a split is chosen from is above 0 and up to 1, not {0}"
+    )]
+    FeatureFraction(f64),
+    /// Leaves without rows.
+    #[error("a leaf needs at least 1 row")]
+    MinLeaf,
     /// Nothing to learn from, or more than the integer sums of a tree can hold.
     #[error("a forest is trained on 1 to {most} rows, not {rows}", most = super::training_rows::MOST_ROWS)]
     Rows {

@@ -41,7 +41,7 @@ fn writes_splits_for_scikit_learn() {
                 features: features.clone(),
                 train_size,
                 seed,
-                trees: 100,
+                model: "forest".parse().unwrap(),
                 rows: RowPolicy::Canonical,
             };
             let prediction = trainer.train(&request, &Watch::default()).unwrap();

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use grafscope::job::{Cancel, Watch};
 use grafscope::predict::Bins;
-use grafscope::predict::forest::{Estimate, Forest, ForestError, ForestParams, ForestValidParams};
+use grafscope::predict::Estimate;
+use grafscope::predict::forest::{Forest, ForestError, ForestParams, ForestValidParams};
 use grafscope::table::Values;
 use linfa::traits::{Fit, Predict};
 use linfa::{Dataset, ParamGuard};
@@ -38,7 +39,7 @@ fn sample(rows: usize) -> (Bins, Vec<u32>, Vec<f64>) {
 fn bits(estimates: &[Estimate]) -> Vec<(u64, u64)> {
     let bits = estimates
         .iter()
-        .map(|it| (it.mean.to_bits(), it.spread.to_bits()));
+        .map(|it| (it.mean.to_bits(), it.uncertainty.to_bits()));
     bits.collect()
 }
 
@@ -72,7 +73,7 @@ fn a_tree_predicts_the_rows_of_its_sample_exactly_and_the_others_out_of_bag() {
     let out_of_bag = forest.out_of_bag(&bins, &rows, &watch).unwrap();
     let mut in_bag = 0;
     for ((estimate, out), target) in predicted.iter().zip(&out_of_bag).zip(&targets) {
-        assert!(estimate.spread.abs() < 1e-12);
+        assert!(estimate.uncertainty.abs() < 1e-12);
         if out.mean.is_nan() {
             in_bag += 1;
             assert!(
@@ -98,7 +99,7 @@ fn estimates_are_means_and_spreads_over_the_trees() {
     let (low, high) = (0.0, 25.0);
     for (seen, unseen) in predicted.iter().zip(&out_of_bag) {
         assert!((low..=high).contains(&seen.mean) && (low..=high).contains(&unseen.mean));
-        assert!(seen.spread >= 0.0 && unseen.spread >= 0.0);
+        assert!(seen.uncertainty >= 0.0 && unseen.uncertainty >= 0.0);
     }
     let mean_error = |estimates: &[Estimate]| {
         let errors = estimates

@@ -20,7 +20,7 @@ fn of_table(table: Arc<Table>, features: &str, train_size: usize, seed: u64) -> 
         features: FeatureSet::parse(features, &table).unwrap(),
         train_size,
         seed,
-        trees: 30,
+        model: "forest trees=30".parse().unwrap(),
         rows: RowPolicy::Canonical,
         table,
     }
@@ -216,12 +216,6 @@ fn impossible_requests_are_refused() {
         TrainError::TargetIsFeature("params".to_owned())
     );
     request.target = request.table.find("val_acc").unwrap();
-    request.trees = 0;
-    assert_eq!(
-        refusal(&request).to_string(),
-        "a forest needs at least 1 tree"
-    );
-    request.trees = 5;
     let cancel = Cancel::default();
     cancel.cancel();
     let cancelled = train(&request, &Watch::new(cancel, |_| ())).unwrap_err();

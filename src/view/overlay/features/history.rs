@@ -68,7 +68,7 @@ fn line(model: &Model, at: usize, trained: &Trained, width: usize, theme: &Theme
 fn described(model: &Model, trained: &Trained) -> String {
     let Settings {
         features,
-        trees,
+        model: with,
         rows,
         ..
     } = &trained.settings;
@@ -80,8 +80,8 @@ fn described(model: &Model, trained: &Trained) -> String {
     if current.is_some_and(|current| current.target != trained.target) {
         text = format!("{} {text}", trained.target);
     }
-    if *trees != model.settings.trees {
-        text += &format!(", {trees} trees");
+    if *with != model.settings.model {
+        text += &format!(", {with}");
     }
     if *rows != Rows::Canonical {
         text += &format!(", {} rows", rows.name());

@@ -87,17 +87,17 @@ pub(super) fn other_sample(model: &Model, width: usize, theme: &Theme) -> Line<'
     };
     let (old, new) = (&before.settings, &model.settings);
     let same_rows = (old.train_size, old.seed, old.rows) == (new.train_size, new.seed, new.rows);
-    if same_rows && old.trees == new.trees {
+    if same_rows && old.model == new.model {
         return Line::default();
     }
     let Settings {
         train_size,
         seed,
-        trees,
+        model,
         ..
     } = old;
     let rows = old.rows.name();
-    let text = format!("before: n {train_size}, seed {seed}, {trees} trees, {rows} rows");
+    let text = format!("before: n {train_size}, seed {seed}, {model}, {rows} rows");
     Line::styled(
         shorten(&text, width, theme.glyphs.ellipsis),
         theme.style(Role::Dim),

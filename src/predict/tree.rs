@@ -1,6 +1,6 @@
 //! A grown tree: flat nodes, and the way of rows through them.
 
-use super::super::bit_rows::RowBits;
+use super::bit_rows::RowBits;
 
 /// One node.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +17,7 @@ const LEAF: u32 = 1 << 31;
 
 /// A tree of binary splits.
 #[derive(Debug, Clone)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// Mean target of each node's training rows; set for leaves only.
     values: Vec<f64>,
@@ -26,14 +26,14 @@ pub(super) struct Tree {
 /// Nodes that rows of a block reach, each with those rows; kept from one visit to the next for its
 /// memory.
 #[derive(Debug, Default)]
-pub(super) struct Reached {
+pub(crate) struct Reached {
     nodes: Vec<(u32, RowBits)>,
     leaves: Vec<(u32, RowBits)>,
 }
 
 impl Tree {
     /// A tree of one leaf.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut tree = Self {
             nodes: Vec::new(),
             values: Vec::new(),
@@ -48,12 +48,12 @@ impl Tree {
     }
 
     /// Sets the value of leaf `node`.
-    pub(super) fn set_value(&mut self, node: u32, value: f64) {
+    pub(crate) fn set_value(&mut self, node: u32, value: f64) {
         self.values[node as usize] = value;
     }
 
     /// Makes leaf `node` a split at a cut and returns its left child; the right one is next.
-    pub(super) fn split(&mut self, node: u32, cut: u32) -> u32 {
+    pub(crate) fn split(&mut self, node: u32, cut: u32) -> u32 {
         let left = self.nodes.len() as u32;
         self.push_leaf();
         self.push_leaf();
@@ -64,7 +64,7 @@ impl Tree {
     /// Sends the rows of a block whose bits are set in `rows` down the tree; `above` says for each
     /// cut which of them lie above it. Calls `arrive` once for each leaf that is reached, with the
     /// rows that reach it and its value.
-    pub(super) fn visit(
+    pub(crate) fn visit(
         &self,
         above: &[RowBits],
         rows: RowBits,

@@ -1,0 +1,146 @@
+//! Normal scores: numbers replaced by the quantiles of a normal distribution that their ranks are at
+//! (Blom, 1958). What is far off stays comparable, and a sentinel does no harm.
+
+/// The map from the numbers of one column to their normal scores: rising, linear between the numbers
+/// it was made of, and going on beyond them at the slope of their whole range.
+#[derive(Debug, Clone)]
+pub(crate) struct NormalScores {
+    /// Distinct numbers, ascending, with their scores.
+    known: Vec<(f64, f64)>,
+}
+
+impl NormalScores {
+    /// The map of `numbers`; missing ones (NaN) do not count. Equal numbers share the score of their
+    /// mean rank.
+    #[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
+    pub(crate) fn of(numbers: impl Iterator<Item = f64>) -> Self {
+        let mut sorted: Vec<f64> = numbers.filter(|number| !number.is_nan()).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let count = sorted.len() as f64;
+        let mut known = Vec::new();
+        let mut start = 0;
+        while start < sorted.len() {
+            let value = sorted[start];
+            let end = start + sorted[start..].partition_point(|&other| other == value);
+            let end = end.max(start + 1);
+            let mean_rank = (start + 1 + end) as f64 / 2.0;
+            known.push((value, normal_quantile((mean_rank - 0.375) / (count + 0.25))));
+            start = end;
+        }
+        Self { known }
+    }
+
+    /// The score of `number`: 0 for a missing one.
+    pub(crate) fn score(&self, number: f64) -> f64 {
+        let (Some(&(low, low_score)), Some(&(high, high_score))) =
+            (self.known.first(), self.known.last())
+        else {
+            return 0.0;
+        };
+        if number.is_nan() || self.known.len() == 1 {
+            return 0.0;
+        }
+        let slope = || (high_score - low_score) / (high - low);
+        let above = self.known.partition_point(|&(known, _)| known < number);
+        if above == self.known.len() {
+            return high_score + (number - high) * slope();
+        }
+        let (next, next_score) = self.known[above];
+        if next <= number {
+            return next_score;
+        }
+        if above == 0 {
+            return low_score + (number - low) * slope();
+        }
+        let (last, last_score) = self.known[above - 1];
+        last_score + (number - last) / (next - last) * (next_score - last_score)
+    }
+}
+
+/// The normal quantile at `p`, 0 < p < 1: Wichura's algorithm AS 241 (1988), to about 1e-7.
+pub(crate) fn normal_quantile(p: f64) -> f64 {
+    let q = p - 0.5;
+    if q.abs() <= 0.425 {
+        let r = 0.180_625 - q * q;
+        return q * ratio(
+            r,
+            [
+                59.109_374_72,
+                159.291_132_02,
+                50.434_271_938,
+                3.387_132_717_9,
+            ],
+            [67.187_563_6, 78.757_757_664, 17.895_169_469],
+        );
+    }
+    let r = (-p.min(1.0 - p).ln()).sqrt();
+    let tail = if r <= 5.0 {
+        ratio(
+            r - 1.6,
+            [
+                0.170_238_211_03,
+                1.306_728_481_6,
+                2.756_815_39,
+                1.423_437_277_7,
+            ],
+            [0.0, 0.120_211_329_75, 0.737_001_642_5],
+        )
+    } else {
+        ratio(
+            r - 5.0,
+            [
+                0.017_337_203_997,
+                0.428_682_949_337,
+                3.081_226_386,
+                6.657_905_115,
+            ],
+            [0.0, 0.012_258_202_635, 0.241_978_942_25],
+        )
+    };
+    tail.copysign(q)
+}
+
+/// A polynomial of degree 3 over one of constant term 1, coefficients from the highest power down.
+fn ratio(x: f64, over: [f64; 4], under: [f64; 3]) -> f64 {
+    let above = over
+        .iter()
+        .fold(0.0, |sum, coefficient| sum * x + coefficient);
+    let below = under
+        .iter()
+        .fold(0.0, |sum, coefficient| sum * x + coefficient);
+    above / (below * x + 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_normal_distribution() {
+        for (p, quantile) in [
+            (0.5, 0.0),
+            (0.841_344_746, 1.0),
+            (0.977_249_868, 2.0),
+            (0.001, -3.090_232_306),
+            (1e-9, -5.997_807_015),
+        ] {
+            assert!(
+                (normal_quantile(p) - quantile).abs() < 1e-6,
+                "{p}: {}",
+                normal_quantile(p)
+            );
+        }
+        assert!((normal_quantile(0.3) + normal_quantile(0.7)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn scores_keep_the_order_and_share_ties() {
+        let scores = NormalScores::of([3.0, -1e8, 2.0, 2.0, f64::NAN, 5.0].into_iter());
+        let of = |number| scores.score(number);
+        assert!(of(-1e8) < of(2.0) && of(2.0) < of(2.5) && of(2.5) < of(3.0) && of(3.0) < of(5.0));
+        assert!((of(-1e8) + of(5.0)).abs() < 1e-12);
+        assert!(of(f64::NAN).abs() < 1e-12);
+        assert!(of(6.0) > of(5.0) && of(-2e8) < of(-1e8));
+        assert!(NormalScores::of([7.0].into_iter()).score(9.0).abs() < 1e-12);
+    }
+}

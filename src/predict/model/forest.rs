@@ -1,0 +1,108 @@
+//! The random forest as one of the models.
+
+use linfa::ParamGuard;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::design::Design;
+use crate::predict::forest::{Forest, ForestError, ForestParams};
+
+use super::{Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+
+/// The model.
+#[derive(Debug)]
+pub(super) struct RandomForest;
+
+pub(super) const RANDOM_FOREST: RandomForest = RandomForest;
+
+const PARAMS: &[ParamSpec] = &[
+    ParamSpec::whole("trees", 100, (1, 10_000), "number of trees"),
+    ParamSpec::number(
+        "feature_fraction",
+        1.0 / 3.0,
+        (0.001, 1.0),
+        "share of the features that a split is chosen from",
+    ),
+    ParamSpec::whole(
+        "min_leaf",
+        1,
+        (1, 1000),
+        "fewest training rows in a leaf, counted as often as they were drawn",
+    ),
+];
+
+impl Model for RandomForest {
+    fn name(&self) -> &'static str {
+        "forest"
+    }
+
+    fn doc(&self) -> &'static str {
+        "random forest: trees of best splits on bootstrap samples"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        PARAMS
+    }
+
+    fn has_uncertainty(&self) -> bool {
+        true
+    }
+
+    fn fit(
+        &self,
+        params: &Params,
+        lesson: &Lesson,
+        watch: &Watch,
+        _: Early,
+    ) -> Result<Box<dyn FittedModel>, ModelError> {
+        Ok(Box::new(fit(params, lesson, watch)?))
+    }
+}
+
+/// A forest with what it says of the rows it was grown on.
+#[derive(Debug)]
+struct Grown {
+    forest: Forest,
+    out_of_bag: Vec<Estimate>,
+}
+
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ForestError> {
+    let bins = lesson.design.bins();
+    let params = ForestParams::new()
+        .trees(params.whole("trees"))
+        .feature_fraction(params.get("feature_fraction"))
+        .min_leaf(params.whole("min_leaf"))
+        .seed(lesson.seed)
+        .check()?;
+    let forest = Forest::fit(&params, bins, lesson.rows, lesson.targets, watch)?;
+    Ok(Grown {
+        out_of_bag: forest.out_of_bag(bins, lesson.rows, watch)?,
+        forest,
+    })
+}
+
+impl FittedModel for Grown {
+    fn predict(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        match rows {
+            Some(rows) => self.forest.predict_rows(design.bins(), rows, watch),
+            None => self.forest.predict(design.bins(), watch),
+        }
+    }
+
+    fn unseen(&self) -> &[Estimate] {
+        &self.out_of_bag
+    }
+}
+
+impl From<ForestError> for ModelError {
+    fn from(error: ForestError) -> Self {
+        match error {
+            ForestError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Lesson(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Predictors: what each can do, and the table of them.
+//!
+//! A [`Model`] learns from a [`Lesson`] and gives a [`FittedModel`]. Every one of them is bound to the
+//! same terms: its random numbers come from the lesson's seed alone, it stops when the watch says so,
+//! it takes missing values, and it gives the same numbers with any number of threads.
+
+mod forest;
+mod params;
+mod spec;
+
+pub use params::{ParamSpec, Params};
+pub use spec::{ModelError, ModelSpec};
+
+use std::fmt::Debug;
+
+use crate::job::{Cancelled, Watch};
+
+use super::design::Design;
+
+/// What a predictor says about one row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The predicted target, in its unit; NaN when nothing may be said.
+    pub mean: f64,
+    /// How unsure it is of it, as a standard deviation in the target's unit; NaN where the model
+    /// does not know.
+    pub uncertainty: f64,
+}
+
+impl Estimate {
+    /// Nothing is said.
+    pub const NONE: Self = Self {
+        mean: f64::NAN,
+        uncertainty: f64::NAN,
+    };
+}
+
+/// What a predictor learns from.
+#[derive(Debug, Clone, Copy)]
+pub struct Lesson<'a> {
+    /// The features of all rows. No target is in them, so that their distribution over all rows may
+    /// be used.
+    pub design: &'a Design,
+    /// The training rows, ascending and distinct.
+    pub rows: &'a [u32],
+    /// Their targets, finite.
+    pub targets: &'a [f64],
+    /// Seed of all random numbers.
+    pub seed: u64,
+}
+
+/// Hears of a predictor that is fitted and can be shown while a better one is being made of it.
+pub type Early<'a> = &'a mut dyn FnMut(&dyn FittedModel);
+
+/// A kind of predictor.
+pub trait Model: Debug + Sync {
+    /// Its name on the command line and in lists.
+    fn name(&self) -> &'static str;
+
+    /// What it is, as one phrase.
+    fn doc(&self) -> &'static str;
+
+    /// Its parameters.
+    fn params(&self) -> &'static [ParamSpec];
+
+    /// Whether it needs [`Design`]'s numbers besides its bins.
+    fn needs_numbers(&self) -> bool {
+        false
+    }
+
+    /// Whether its estimates have an uncertainty.
+    fn has_uncertainty(&self) -> bool;
+
+    /// Learns from a lesson.
+    ///
+    /// # Errors
+    /// [`ModelError`] for a lesson that it cannot learn from, or when the watcher asked for a stop.
+    fn fit(
+        &self,
+        params: &Params,
+        lesson: &Lesson,
+        watch: &Watch,
+        early: Early,
+    ) -> Result<Box<dyn FittedModel>, ModelError>;
+}
+
+/// A predictor that has learned. It predicts the rows of the design that it learned from.
+pub trait FittedModel: Debug + Send + Sync {
+    /// Estimates for `rows`, or for all rows of the design.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    fn predict(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled>;
+
+    /// Estimates for the training rows, in the order of the lesson, each by what did not learn from
+    /// that row: out of bag, or cross-validated. [`Estimate::NONE`] where all of it did.
+    fn unseen(&self) -> &[Estimate];
+
+    /// What it is blended from, with weights that add up to 1; none for a model of one piece.
+    fn parts(&self) -> Vec<Part> {
+        Vec::new()
+    }
+}
+
+/// A part of a blend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part {
+    /// Its model.
+    pub model: &'static str,
+    /// Its weight, 0 to 1.
+    pub weight: f64,
+}
+
+/// Every model, the default first.
+pub const MODELS: &[&dyn Model] = &[&forest::RANDOM_FOREST];
