@@ -5,14 +5,16 @@ mod text;
 
 use clap::Args;
 
+use super::compare::comparisons;
 use super::output::Output;
-use super::study::{StudyArgs, progress};
+use super::study::{Study, StudyArgs, progress, write_notes};
+use crate::export::{ComparisonFormat, write_comparisons};
 
 /// Train predictors on random samples and score them on the rows they have not seen.
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
-#[command(mut_arg("features", |arg| arg.required(true)))]
-#[command(mut_arg("train_size", |arg| arg.required(true)))]
+#[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
+#[command(mut_arg("train_size", |arg| arg.required_unless_present("plan")))]
 pub struct EvalArgs {
     #[command(flatten)]
     study: StudyArgs,
@@ -28,12 +30,20 @@ pub struct EvalArgs {
 pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
     let watch = progress();
     let mut studies = args.study.studies(&watch)?;
-    args.study.perform(&mut studies, &watch)?;
+    let mut notes = args.study.perform(&mut studies, &watch)?;
+    notes.extend(studies.iter().flat_map(Study::notes));
+    if args.study.writes_lines() {
+        return write_notes(&notes);
+    }
     let mut out = Output::open(None)?;
     if args.json {
         json::write(&mut out, &studies, args.study.metric)?;
+    } else if args.study.plan.is_some() {
+        let tables = comparisons(&studies, &args.study);
+        write_comparisons(&mut out, ComparisonFormat::Text, &tables)?;
     } else {
         text::write(&mut out, &studies, args.study.metric)?;
     }
-    out.finish()
+    out.finish()?;
+    write_notes(&notes)
 }

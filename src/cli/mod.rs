@@ -3,7 +3,7 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
-mod columns;
+mod compare;
 mod enumerate;
 mod eval;
 mod explore;
@@ -56,6 +56,8 @@ pub enum Command {
     Enumerate(enumerate::EnumerateArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(Box<eval::EvalArgs>),
+    /// Compare feature sets and models in a table
+    Compare(Box<compare::CompareArgs>),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -75,6 +77,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Enumerate(args)) => enumerate::run(args),
         Some(Command::Eval(args)) => eval::run(args),
+        Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),

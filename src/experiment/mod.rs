@@ -7,22 +7,28 @@
 
 mod crew;
 mod grid;
+pub mod journal;
 mod metric;
+mod plan;
 mod run;
 mod runner;
 mod schedule;
 mod series;
+mod splits;
 mod spread;
 mod standing;
 mod subject;
 
 pub use crew::Crew;
 pub use grid::{Cell, Grid, GridError};
+pub use journal::{Journal, JournalError, Resumed};
 pub use metric::Metric;
+pub use plan::{PLANS, Plan};
 pub use run::{Run, RunKey};
 pub use runner::Runner;
 pub use schedule::Seeds;
 pub use series::{Series, Task};
+pub use splits::{Splits, SplitsError};
 pub use spread::Spread;
 pub use standing::{Mark, SIGNIFICANT, Standing, Summary};
 pub use subject::Subject;

@@ -9,7 +9,7 @@ use crate::bench::{Benchmark, Better, DatasetId};
 use crate::predict::{Eligible, FeatureSet, RowPolicy, TrainError, TrainRequest, sample};
 use crate::table::{ColumnId, Table, UnknownColumn, Values};
 
-use super::{RunKey, Series, Task};
+use super::{RunKey, Series, Splits, Task};
 
 /// A target to predict, and from what and on which rows it may be.
 #[derive(Debug, Clone)]
@@ -26,6 +26,9 @@ pub struct Subject {
     pub better: Better,
     rows: RowPolicy,
     eligible: Eligible,
+    /// Those of `eligible`, to be shared with requests.
+    scored: Arc<Vec<u32>>,
+    splits: Option<Arc<Splits>>,
 }
 
 impl Subject {
@@ -62,15 +65,26 @@ impl Subject {
         rows: RowPolicy,
     ) -> Self {
         let truth: Vec<f64> = table.column(target).values.iter().collect();
+        let eligible = Eligible::new(&rows, &table, &truth);
         Self {
             benchmark: benchmark.to_owned(),
             dataset: dataset.to_owned(),
-            eligible: Eligible::new(&rows, &table, &truth),
+            scored: Arc::new(eligible.scored.clone()),
+            eligible,
             table,
             target,
             better,
             rows,
+            splits: None,
         }
+    }
+
+    /// The same with the samples of `splits` instead of those that seeds draw. Samples that it lacks
+    /// are drawn.
+    #[must_use]
+    pub fn with_splits(mut self, splits: Arc<Splits>) -> Self {
+        self.splits = Some(splits);
+        self
     }
 
     /// Name of the target.
@@ -107,7 +121,7 @@ impl Subject {
 
     /// Rows that count in scores unless they were drawn, ascending.
     pub fn scored(&self) -> &[u32] {
-        &self.eligible.scored
+        &self.scored
     }
 
     /// Most rows that can be drawn so that one is left to be scored.
@@ -137,7 +151,14 @@ impl Subject {
 
     /// The training rows of a size and seed, ascending.
     pub fn sample(&self, train_size: usize, seed: u64) -> Vec<u32> {
-        sample(&self.eligible.pool, train_size, seed)
+        match self.given(train_size, seed) {
+            Some(rows) => rows.to_vec(),
+            None => sample(&self.eligible.pool, train_size, seed),
+        }
+    }
+
+    fn given(&self, train_size: usize, seed: u64) -> Option<&Arc<Vec<u32>>> {
+        self.splits.as_ref()?.rows(train_size, seed)
     }
 
     /// What is asked of a trainer for `task`.
@@ -151,7 +172,10 @@ impl Subject {
             train_size: task.train_size,
             seed: task.seed,
             model: model.clone(),
-            rows: self.rows.clone(),
+            rows: match self.given(task.train_size, task.seed) {
+                Some(rows) => RowPolicy::Given(Arc::clone(rows), Arc::clone(&self.scored)),
+                None => self.rows.clone(),
+            },
         }
     }
 
@@ -161,6 +185,7 @@ impl Subject {
             RowPolicy::Canonical => "canonical",
             RowPolicy::All => "all",
             RowPolicy::Filtered(_) => "filtered",
+            RowPolicy::Given(..) => "given",
         };
         RunKey {
             benchmark: self.benchmark.clone(),
@@ -181,7 +206,7 @@ impl Subject {
         for &id in columns {
             write_values(&mut hasher, &self.table.column(id).values);
         }
-        write_rows(&mut hasher, &self.eligible.scored);
+        write_rows(&mut hasher, &self.scored);
         hasher.finish()
     }
 

@@ -1,9 +1,13 @@
-//! Tables, features and screens as files.
+//! Tables, features, comparisons and screens as files.
 
+mod columns;
+mod comparison;
 mod features;
 mod screen;
 mod table;
 
+pub use columns::write_columns;
+pub use comparison::{Comparison, ComparisonFormat, write_comparisons};
 pub use features::{FeatureRows, features_csv, features_json};
 pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};

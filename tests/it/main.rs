@@ -34,6 +34,7 @@ mod space;
 mod space_file;
 mod space_laws;
 mod space_nb101;
+mod study_cli;
 mod synthetic;
 mod tfrecord;
 mod tnb101_macro;

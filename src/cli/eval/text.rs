@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::cli::columns::write_columns;
 use crate::cli::study::Study;
 use crate::experiment::{Grid, Mark, Metric, SIGNIFICANT, Summary};
+use crate::export::write_columns;
 
 /// The scores that are shown; the one that decides comes first.
 fn metrics(decisive: Metric) -> Vec<Metric> {
@@ -20,7 +20,7 @@ fn metrics(decisive: Metric) -> Vec<Metric> {
 }
 
 /// Writes a heading, a line for each series and size, and what the marks mean.
-pub(super) fn write(out: &mut impl Write, studies: &[Study], metric: Metric) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, studies: &[Study], metric: Metric) -> io::Result<()> {
     let mut several = false;
     for (at, study) in studies.iter().enumerate() {
         if at > 0 {
@@ -39,7 +39,7 @@ pub(super) fn write(out: &mut impl Write, studies: &[Study], metric: Metric) -> 
     Ok(())
 }
 
-fn write_marks(out: &mut impl Write, metric: Metric, studies: &[Study]) -> io::Result<()> {
+fn write_marks(out: &mut dyn Write, metric: Metric, studies: &[Study]) -> io::Result<()> {
     writeln!(
         out,
         "* best mean {} at its size; = not worse than the best (paired Wilcoxon signed-rank test over seeds, p ≥ {SIGNIFICANT})",

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-/// Writes `lines` with their cells below each other: the first column to the left, the others to the
-/// right.
-pub(super) fn write_columns(out: &mut impl Write, lines: &[Vec<String>]) -> io::Result<()> {
+/// Writes `lines` with their cells below each other. The first column to the left, the others to the right; nothing is left at the end of lines.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_columns(out: &mut dyn Write, lines: &[Vec<String>]) -> io::Result<()> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = lines.iter().filter_map(|line| line.get(column));
