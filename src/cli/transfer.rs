@@ -144,8 +144,8 @@ fn write(
         .map(|(subject, _)| name(subject))
         .collect();
     let numbered = names.iter().zip(1..);
-    let mut lines = vec![vec!["trained on".to_owned(), String::new()]];
-    lines[0].extend((1..=names.len()).map(|number| format!("judged on {number}")));
+    let mut lines = vec![vec!["trained on, judged on".to_owned(), String::new()]];
+    lines[0].extend((1..=names.len()).map(|number| number.to_string()));
     for ((name, number), cells) in numbered.zip(matrix) {
         let mut line = vec![name.clone(), number.to_string()];
         line.extend(cells.iter().map(|spread| spread.text(3)));

@@ -49,7 +49,7 @@ struct Step<'a> {
 #[derive(Serialize)]
 struct Score {
     #[serde(flatten)]
-    score: Spread,
+    spread: Spread,
     loss: f64,
     p: f64,
 }
@@ -108,7 +108,7 @@ fn size(set: &FeatureSet) -> usize {
 
 fn score(against: &Against) -> Score {
     Score {
-        score: against.score,
+        spread: against.score,
         loss: against.loss,
         p: against.p,
     }

@@ -105,7 +105,7 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
     let splits = if exists {
         let splits = Splits::read(path, &bench)?;
         for Study { subject, grid, .. } in &*studies {
-            splits.check(path, grid.sizes(), grid.seeds().iter())?;
+            splits.check(path, grid.sizes(), grid.seeds())?;
             splits.check_rows(path, &bench, subject)?;
         }
         splits
@@ -118,7 +118,7 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
         let splits = Splits::draw(
             &first.subject,
             first.grid.sizes(),
-            first.grid.seeds().iter(),
+            first.grid.seeds(),
         );
         let mut out = Output::open(Some(path))?;
         splits.write(&mut out, &bench)?;

@@ -29,7 +29,7 @@ pub(super) fn eliminate(
     path.leave_out_repetitions(contest)?;
     loop {
         let families = families(&path.columns, contest);
-        if families.len() < 2 || !path.pass(contest, families)? {
+        if families.len() < 2 || !path.pass(contest, &families)? {
             break;
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn eliminate(
         let single = path.columns.len() <= blocks;
         let passed = path.columns.len() > 1 && {
             let blocks = in_blocks(&path.columns, blocks, contest);
-            path.pass(contest, blocks)?
+            path.pass(contest, &blocks)?
         };
         if !passed && single {
             return Ok(path.steps);
@@ -73,7 +73,7 @@ impl Path<'_> {
 
     /// Leaves out as many of `blocks` as may be, those first that seem to be missed least. Returns
     /// whether any was.
-    fn pass(&mut self, contest: &mut Contest, blocks: Vec<Block>) -> Result<bool, TrainError> {
+    fn pass(&mut self, contest: &mut Contest, blocks: &[Block]) -> Result<bool, TrainError> {
         let selection = contest.selection;
         let without = |left_out: &[&Block]| {
             let gone = |id: &ColumnId| left_out.iter().any(|block| block.columns.contains(id));
