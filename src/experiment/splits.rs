@@ -70,11 +70,7 @@ pub enum SplitsError {
 
 impl Splits {
     /// The samples that `subject` draws for some sizes and seeds.
-    pub fn draw(
-        subject: &Subject,
-        sizes: impl IntoIterator<Item = usize>,
-        seeds: Seeds,
-    ) -> Self {
+    pub fn draw(subject: &Subject, sizes: impl IntoIterator<Item = usize>, seeds: Seeds) -> Self {
         let sizes = sizes.into_iter();
         let keys = sizes.flat_map(|size| seeds.iter().map(move |seed| (size, seed)));
         let samples = keys.map(|(size, seed)| {

@@ -115,11 +115,7 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
             studies.iter().all(|study| study.subject.pool() == pool),
             "--splits: the targets are not measured on the same rows; give each a file of its own"
         );
-        let splits = Splits::draw(
-            &first.subject,
-            first.grid.sizes(),
-            first.grid.seeds(),
-        );
+        let splits = Splits::draw(&first.subject, first.grid.sizes(), first.grid.seeds());
         let mut out = Output::open(Some(path))?;
         splits.write(&mut out, &bench)?;
         out.finish()?;
