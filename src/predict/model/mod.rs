@@ -4,6 +4,7 @@
 //! same terms: its random numbers come from the lesson's seed alone, it stops when the watch says so,
 //! it takes missing values, and it gives the same numbers with any number of threads.
 
+mod blend;
 mod boosting;
 mod calibration;
 mod extra_trees;
@@ -123,8 +124,9 @@ pub struct Part {
 
 /// Every model, the default first.
 pub const MODELS: &[&dyn Model] = &[
-    &forest::RANDOM_FOREST,
-    &extra_trees::EXTRA_TREES,
-    &boosting::BOOSTING,
+    &blend::BLEND,
     &gp::GAUSSIAN_PROCESS,
+    &boosting::BOOSTING,
+    &extra_trees::EXTRA_TREES,
+    &forest::RANDOM_FOREST,
 ];
