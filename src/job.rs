@@ -55,6 +55,15 @@ impl Watch {
         }
     }
 
+    /// The same watcher for parts of the computation whose progress nobody hears of.
+    #[must_use]
+    pub fn quiet(&self) -> Self {
+        Self {
+            cancel: self.cancel.clone(),
+            listener: None,
+        }
+    }
+
     /// Reports progress; cheap when nobody listens. The listener throttles.
     pub fn report(&self, what: &'static str, done: usize, total: usize) {
         if let Some(listener) = &self.listener {

@@ -11,6 +11,7 @@
 //! | [`table`] | the headless table: columns, sort, number formats |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, the forest, honest scores |
+//! | [`experiment`] | many runs on paired samples: comparisons and what follows from them |
 //! | [`command`] | commands, keys, and the texts made from them |
 //! | [`app`] | the explorer without a terminal: model, messages, update |
 //! | [`worker`] | background work |
@@ -20,7 +21,7 @@
 //! | [`tui`] | the explorer in a terminal |
 //! | [`cli`] | the command line |
 //!
-//! Down to [`predict`] a module uses only those above it (`table` and `filter` know each other) and
+//! Down to [`experiment`] a module uses only those above it (`table` and `filter` know each other) and
 //! none knows a terminal. [`app`] and [`worker`] know no terminal either; [`view`] changes nothing;
 //! only [`tui`] touches the terminal. A test reads the `use` lines and holds this true.
 
@@ -28,6 +29,7 @@ pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod command;
+pub mod experiment;
 pub mod export;
 pub mod filter;
 pub mod graf;

@@ -3,6 +3,8 @@
 //! A `run` computes through the same domain code as the explorer and writes to an
 //! [`output::Output`]; it prints nothing itself.
 
+mod compare;
+mod curve;
 mod enumerate;
 mod eval;
 mod explore;
@@ -13,8 +15,12 @@ mod keys;
 mod list;
 mod model;
 pub mod output;
+mod search;
+mod select;
 mod snapshot;
 mod source;
+mod study;
+mod transfer;
 
 pub use explore::ExploreArgs;
 pub use model::ModelArgs;
@@ -53,7 +59,17 @@ pub enum Command {
     /// List every architecture of a search space
     Enumerate(enumerate::EnumerateArgs),
     /// Score feature sets on rows the predictor has not seen
-    Eval(eval::EvalArgs),
+    Eval(Box<eval::EvalArgs>),
+    /// Compare feature sets and models in a table
+    Compare(Box<compare::CompareArgs>),
+    /// Draw learning curves
+    Curve(Box<curve::CurveArgs>),
+    /// Find the features that are needed
+    Select(Box<select::SelectArgs>),
+    /// Search with a predictor, against chance
+    Search(search::SearchArgs),
+    /// Train on one target and judge on another
+    Transfer(transfer::TransferArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -73,6 +89,11 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Enumerate(args)) => enumerate::run(args),
         Some(Command::Eval(args)) => eval::run(args),
+        Some(Command::Compare(args)) => compare::run(args),
+        Some(Command::Curve(args)) => curve::run(args),
+        Some(Command::Select(args)) => select::run(args),
+        Some(Command::Search(args)) => search::run(args),
+        Some(Command::Transfer(args)) => transfer::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),

@@ -11,6 +11,8 @@ use tempfile::NamedTempFile;
 pub enum Output {
     /// Standard output.
     Stdout(BufWriter<io::Stdout>),
+    /// Standard error.
+    Stderr(io::Stderr),
     /// A temporary file beside the file it is to become.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
@@ -39,6 +41,11 @@ impl Output {
         }
     }
 
+    /// Standard error, for notes that are no part of a result.
+    pub fn stderr() -> Self {
+        Self::Stderr(io::stderr())
+    }
+
     /// Flushes, and puts a file in its place.
     ///
     /// # Errors
@@ -46,6 +53,7 @@ impl Output {
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut out) => Ok(out.flush()?),
+            Self::Stderr(mut out) => Ok(out.flush()?),
             Self::File(out, path) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.persist(&path)
@@ -60,6 +68,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Stderr(out) => out.write(bytes),
             Self::File(out, _) => out.write(bytes),
         }
     }
@@ -67,6 +76,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
+            Self::Stderr(out) => out.flush(),
             Self::File(out, _) => out.flush(),
         }
     }

@@ -5,7 +5,6 @@ mod bins;
 mod bit_rows;
 mod design;
 mod ensemble;
-mod evaluate;
 mod explain;
 mod feature_set;
 mod fitted;
@@ -24,14 +23,16 @@ mod wilcoxon;
 
 pub use bins::Bins;
 pub use design::Design;
-pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evaluate};
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
+pub(crate) use forest::generator;
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
 };
+pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub use score::{Scores, score};
+pub(crate) use split::sample;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
 pub use wilcoxon::signed_rank;

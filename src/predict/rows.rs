@@ -13,6 +13,10 @@ pub enum RowPolicy {
     All,
     /// Drawn from these rows as far as they are canonical; scored on all canonical rows not drawn.
     Filtered(Arc<Vec<u32>>),
+    /// Drawn from the first list, scored on those of the second that are not drawn, as far as they
+    /// have a true value. With a training size that is the length of the first list, these are the
+    /// training rows.
+    Given(Arc<Vec<u32>>, Arc<Vec<u32>>),
 }
 
 /// The rows a policy picks, ascending. Rows without a true value are in neither list.
@@ -31,26 +35,38 @@ impl Eligible {
         let canonical = table
             .find("canonical")
             .map(|id| &table.column(id).values)
-            .filter(|_| *policy != RowPolicy::All);
+            .filter(|_| matches!(policy, RowPolicy::Canonical | RowPolicy::Filtered(_)));
         let counts = |&row: &u32| {
             let row = row as usize;
             truth[row].is_finite() && canonical.is_none_or(|flags| flags.get(row) != 0.0)
         };
+        let listed = |rows: &[u32]| {
+            let mut rows: Vec<u32> = rows.iter().copied().filter(counts).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows
+        };
+        if let RowPolicy::Given(pool, scored) = policy {
+            return Self {
+                pool: listed(pool),
+                scored: listed(scored),
+            };
+        }
         let scored: Vec<u32> = (0..table.rows() as u32).filter(counts).collect();
         let pool = match policy {
-            RowPolicy::Canonical | RowPolicy::All => scored.clone(),
-            RowPolicy::Filtered(rows) => {
-                let mut pool: Vec<u32> = rows.iter().copied().filter(counts).collect();
-                pool.sort_unstable();
-                pool.dedup();
-                pool
-            }
+            RowPolicy::Filtered(rows) => listed(rows),
+            _ => scored.clone(),
         };
         Self { pool, scored }
     }
 
     /// Most rows that can be drawn so that one is left to be scored.
     pub(crate) fn most(&self) -> usize {
-        self.pool.len().min(self.scored.len().saturating_sub(1))
+        let mut scored = self.scored.iter();
+        if scored.any(|row| self.pool.binary_search(row).is_err()) {
+            self.pool.len()
+        } else {
+            self.pool.len().min(self.scored.len().saturating_sub(1))
+        }
     }
 }

@@ -108,13 +108,19 @@ pub fn train(request: &TrainRequest, watch: &Watch) -> Result<Prediction, TrainE
 
 /// Trains again and again, and keeps what stays the same: the features in the forms that models work
 /// on, and the ranks by true value.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Trainer {
     design: Option<Arc<Design>>,
     truth: Option<(Arc<Values>, Better, Arc<Truth>)>,
 }
 
 impl Trainer {
+    /// Makes what is kept for `request` ahead of its first run; clones share it.
+    pub fn prepare(&mut self, request: &TrainRequest) {
+        self.truth(&request.table.column(request.target).values, request.better);
+        self.design(request);
+    }
+
     /// As [`train`], to the same numbers.
     ///
     /// # Errors

@@ -19,13 +19,7 @@ fn grafscope(args: &[&str]) -> (Option<i32>, String, String) {
 }
 
 fn json(args: &[&str]) -> Value {
-    let (code, out, error) = grafscope(
-        &[
-            args,
-            &["--json", "--model", "forest", "--param", "trees=10"],
-        ]
-        .concat(),
-    );
+    let (code, out, error) = grafscope(&[args, &["--json", "--model", "forest trees=10"]].concat());
     assert_eq!(code, Some(0), "{error}");
     assert_eq!(
         error, "",
@@ -62,9 +56,13 @@ fn json_holds_every_run_and_a_summary() {
         "benchmark",
         "dataset",
         "target",
+        "rows",
         "features",
+        "model",
         "train_size",
         "seed",
+        "version",
+        "content",
         "n_features",
         "n_train",
         "n_test",
@@ -188,7 +186,9 @@ fn the_table_is_aligned_and_says_what_it_shows() {
         "--seeds",
         "6",
         "--model",
-        "forest trees=10",
+        "forest",
+        "--param",
+        "trees=10",
     ]);
     assert_eq!(code, Some(0));
     let lines: Vec<&str> = out.lines().collect();
@@ -242,4 +242,71 @@ fn what_is_not_accepted_is_named() {
     assert_eq!(code, Some(2));
     let (code, _) = refused(&["--features", "graf", "--train-size", "20", "--seeds", "0"]);
     assert_eq!(code, Some(2));
+}
+
+#[test]
+fn numbers_do_not_depend_on_the_number_of_threads() {
+    let with = |threads: &str| {
+        let args = ["--features", "graf;onehot", "-n", "16,64", "--seeds", "4"];
+        json(&[&args[..], &["--threads", threads]].concat())
+    };
+    let (one, three) = (with("1"), with("3"));
+    assert_eq!(
+        timeless(one["runs"].clone()),
+        timeless(three["runs"].clone())
+    );
+}
+
+#[test]
+fn targets_are_compared_one_after_the_other() {
+    let args = ["--dataset", "all", "--features", "op_count", "-n", "20"];
+    let result = json(&[&args[..], &["--seeds", "1"]].concat());
+    let runs = result["runs"].as_array().unwrap().iter();
+    let datasets: Vec<&str> = runs.map(|run| run["dataset"].as_str().unwrap()).collect();
+    assert_eq!(datasets, ["cifar10", "cifar100", "ImageNet16-120"]);
+    let best = result["summary"].as_array().unwrap().iter();
+    assert!(best.clone().all(|entry| entry["best"] == true));
+    let (code, out, _) = grafscope(&[&args[..], &["--seeds", "1", "--target", "all"]].concat());
+    assert_eq!(code, Some(0));
+    assert!(
+        out.contains("cifar100, latency [s]; unseen canonical rows"),
+        "{out}"
+    );
+}
+
+#[test]
+fn another_score_can_decide() {
+    let args = ["--features", "op_count;graf", "-n", "64", "--seeds", "6"];
+    let (code, out, _) = grafscope(
+        &[
+            &args[..],
+            &["--metric", "mae", "--model", "forest trees=10"],
+        ]
+        .concat(),
+    );
+    assert_eq!(code, Some(0));
+    let heading = out.lines().nth(2).unwrap();
+    let place = |word: &str| heading.find(word).unwrap();
+    assert!(place("MAE") < place("tau"), "{out}");
+    assert!(out.contains("* best mean MAE at its size"), "{out}");
+    let (code, _, error) = grafscope(&[&args[..], &["--metric", "mse"]].concat());
+    assert_eq!(code, Some(2));
+    assert!(error.contains("best_of_top10_rank"), "{error}");
+}
+
+#[test]
+fn models_and_parameters_are_checked() {
+    let args = ["--features", "op_count", "-n", "20", "--seeds", "1"];
+    let refused = |more: &[&str]| {
+        let (code, out, error) = grafscope(&[&args[..], more].concat());
+        assert_eq!(
+            (out.as_str(), code.is_some_and(|code| code > 0)),
+            ("", true)
+        );
+        error
+    };
+    assert!(refused(&["--model", "forrest"]).contains("`forrest` is no model"));
+    assert!(refused(&["--param", "trees=0"]).contains("trees"));
+    assert!(refused(&["--param", "shrubs=3"]).contains("shrubs"));
+    assert!(refused(&["--model", "forest,forest"]).contains("given twice"));
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders of `src` and the crates and modules that their `use` lines must not name.
-const FORBIDDEN: [(&str, &[&str]); 14] = [
+const FORBIDDEN: [(&str, &[&str]); 15] = [
     ("job.rs", &["crate::"]),
     (
         "space",
@@ -69,6 +69,21 @@ const FORBIDDEN: [(&str, &[&str]); 14] = [
             "crate::app",
             "crate::view",
             "crate::worker",
+            "crate::experiment",
+        ],
+    ),
+    (
+        "experiment",
+        &[
+            "ratatui",
+            "crossterm",
+            "clap",
+            "std::thread",
+            "crate::app",
+            "crate::view",
+            "crate::worker",
+            "crate::export",
+            "crate::cli",
         ],
     ),
     (

@@ -1,6 +1,5 @@
 //! The predictor, from feature sets to explained errors.
 
-mod comparison;
 mod explaining;
 mod feature_sets;
 mod forest;

@@ -1,0 +1,390 @@
+//! Series by training sizes: the runs of a comparison as they come in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::predict::TrainError;
+
+use super::{Metric, Run, Seeds, Series, Spread, Task};
+
+/// A comparison: every series at every training size with every seed. Series, sizes and seeds can
+/// be added and taken away at any time.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    lines: Vec<Line>,
+    sizes: BTreeSet<usize>,
+    seeds: Seeds,
+}
+
+#[derive(Debug, Clone)]
+struct Line {
+    series: Arc<Series>,
+    /// By training size.
+    cells: BTreeMap<usize, Cell>,
+}
+
+/// The runs of one series at one training size.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    /// By seed.
+    runs: BTreeMap<u64, Run>,
+    failed: Option<TrainError>,
+}
+
+/// Why a series or a size is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GridError {
+    /// The series is there already.
+    #[error("`{0}` is given twice")]
+    SeriesTwice(String),
+    /// The size is there already.
+    #[error("training size {0} is given twice")]
+    SizeTwice(usize),
+}
+
+impl Grid {
+    /// An empty grid for these seeds.
+    pub fn new(seeds: Seeds) -> Self {
+        Self {
+            lines: Vec::new(),
+            sizes: BTreeSet::new(),
+            seeds,
+        }
+    }
+
+    /// Adds a series below the others.
+    ///
+    /// # Errors
+    /// [`GridError::SeriesTwice`].
+    pub fn add_series(&mut self, series: Series) -> Result<(), GridError> {
+        if self.lines.iter().any(|line| *line.series == series) {
+            return Err(GridError::SeriesTwice(series.to_string()));
+        }
+        self.lines.push(Line {
+            series: Arc::new(series),
+            cells: BTreeMap::new(),
+        });
+        Ok(())
+    }
+
+    /// Takes the series at `place` away, with its runs.
+    pub fn remove_series(&mut self, place: usize) {
+        if place < self.lines.len() {
+            self.lines.remove(place);
+        }
+    }
+
+    /// Adds a training size.
+    ///
+    /// # Errors
+    /// [`GridError::SizeTwice`].
+    pub fn add_size(&mut self, size: usize) -> Result<(), GridError> {
+        if self.sizes.insert(size) {
+            Ok(())
+        } else {
+            Err(GridError::SizeTwice(size))
+        }
+    }
+
+    /// Takes a training size away; its runs come back with it.
+    pub fn remove_size(&mut self, size: usize) {
+        self.sizes.remove(&size);
+    }
+
+    /// Sets the seeds; runs with others stay and count.
+    pub fn set_seeds(&mut self, seeds: Seeds) {
+        self.seeds = seeds;
+    }
+
+    /// The seeds asked for.
+    pub fn seeds(&self) -> Seeds {
+        self.seeds
+    }
+
+    /// The series from top to bottom.
+    pub fn series(&self) -> impl ExactSizeIterator<Item = &Arc<Series>> + Clone {
+        self.lines.iter().map(|line| &line.series)
+    }
+
+    /// The training sizes, ascending.
+    pub fn sizes(&self) -> impl ExactSizeIterator<Item = usize> + Clone {
+        self.sizes.iter().copied()
+    }
+
+    /// The runs of the series at `place` at one training size; `None` while there are none.
+    pub fn cell(&self, place: usize, size: usize) -> Option<&Cell> {
+        self.lines.get(place)?.cells.get(&size)
+    }
+
+    /// Every run, by series, then training size, then seed.
+    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+        let cells = self.lines.iter().flat_map(|line| {
+            let cells = line.cells.iter();
+            cells.filter(|(size, _)| self.sizes.contains(size))
+        });
+        cells.flat_map(|(_, cell)| cell.runs())
+    }
+
+    /// Takes what became of a task. `false` when its series is no longer here: nothing is kept.
+    pub fn record(&mut self, task: &Task, outcome: Result<Run, TrainError>) -> bool {
+        let mut lines = self.lines.iter_mut();
+        let Some(line) = lines.find(|line| line.series == task.series) else {
+            return false;
+        };
+        let cell = line.cells.entry(task.train_size).or_default();
+        match outcome {
+            Ok(run) => {
+                cell.runs.insert(task.seed, run);
+            }
+            Err(error) => cell.failed = Some(error),
+        }
+        true
+    }
+
+    /// The task whose outcome `run` is, if it is one of those asked for.
+    pub fn task_of(&self, run: &Run) -> Option<Task> {
+        let key = &run.key;
+        let asked = self.sizes.contains(&key.train_size) && self.seeds.contains(key.seed);
+        let mut all = self.series().filter(|_| asked);
+        let series = all.find(|series| {
+            series.features.text() == key.features && series.model.to_string() == key.model
+        })?;
+        Some(Task {
+            series: Arc::clone(series),
+            train_size: key.train_size,
+            seed: key.seed,
+        })
+    }
+
+    /// Up to `most` tasks that are yet to be done, in the order a person needs them: a few seeds
+    /// everywhere first, small sizes before large ones, all series with a seed before the next seed.
+    /// Cells that failed are left out.
+    pub fn next(&self, most: usize) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for seeds in self.seeds.rounds() {
+            for size in self.sizes() {
+                for &seed in &seeds {
+                    for line in &self.lines {
+                        if tasks.len() == most {
+                            return tasks;
+                        }
+                        let cell = line.cells.get(&size);
+                        if cell.is_none_or(|cell| cell.wants(seed)) {
+                            tasks.push(Task {
+                                series: Arc::clone(&line.series),
+                                train_size: size,
+                                seed,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        tasks
+    }
+
+    /// How many of the tasks are done (or failed), and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let total = self.lines.len() * self.sizes.len() * self.seeds.count;
+        (total - self.next(total).len(), total)
+    }
+}
+
+impl Cell {
+    /// The runs, by seed.
+    pub fn runs(&self) -> impl ExactSizeIterator<Item = &Run> + Clone {
+        self.runs.values()
+    }
+
+    /// The run with `seed`.
+    pub fn run(&self, seed: u64) -> Option<&Run> {
+        self.runs.get(&seed)
+    }
+
+    /// Why no more runs are made.
+    pub fn failed(&self) -> Option<&TrainError> {
+        self.failed.as_ref()
+    }
+
+    /// Mean and standard deviation of a score over the seeds that are done.
+    pub fn spread(&self, metric: Metric) -> Spread {
+        Spread::of(self.runs().map(|run| metric.of(run)))
+    }
+
+    fn wants(&self, seed: u64) -> bool {
+        self.failed.is_none() && !self.runs.contains_key(&seed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bench::Better;
+    use crate::experiment::run::tests::run;
+    use crate::experiment::{Mark, Summary};
+    use crate::predict::{FeatureSet, ModelSpec};
+    use crate::space;
+    use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+
+    fn series(features: &str) -> Series {
+        let column = |name: &str| Column {
+            spec: Arc::new(ColumnSpec {
+                name: name.to_owned(),
+                short: name.to_owned(),
+                group: Group::Proxy,
+                unit: Unit::Number,
+                format: Format::Compact,
+                doc: String::new(),
+            }),
+            values: Arc::new(Values::Dense(vec![0.0])),
+        };
+        let space = space::find("nb201").unwrap();
+        let table = Table::new(space, 1, vec![column("a"), column("b"), column("c")]);
+        Series {
+            features: FeatureSet::parse(features, &table).unwrap(),
+            model: ModelSpec::named("forest").unwrap(),
+        }
+    }
+
+    fn grid(sets: &[&str], sizes: &[usize], count: usize) -> Grid {
+        let mut grid = Grid::new(Seeds { first: 0, count });
+        for set in sets {
+            grid.add_series(series(set)).unwrap();
+        }
+        for &size in sizes {
+            grid.add_size(size).unwrap();
+        }
+        grid
+    }
+
+    /// Does every task with a score by formula.
+    fn fill(grid: &mut Grid, score: impl Fn(&str, usize, u64) -> f64) {
+        for task in grid.next(usize::MAX) {
+            let features = task.series.features.text();
+            let tau = score(features, task.train_size, task.seed);
+            let run = run(features, task.train_size, task.seed, tau);
+            assert!(grid.record(&task, Ok(run)));
+        }
+    }
+
+    #[test]
+    fn a_few_seeds_everywhere_come_first_and_small_sizes_before_large() {
+        let grid = grid(&["a", "b"], &[64, 16], 5);
+        let order: Vec<(String, usize, u64)> = grid
+            .next(usize::MAX)
+            .iter()
+            .map(|task| {
+                (
+                    task.series.features.text().to_owned(),
+                    task.train_size,
+                    task.seed,
+                )
+            })
+            .collect();
+        assert_eq!(order.len(), 20);
+        let expect = |at: usize, set: &str, size, seed| {
+            assert_eq!(order[at], (set.to_owned(), size, seed), "{order:?}");
+        };
+        expect(0, "a", 16, 0);
+        expect(1, "b", 16, 0);
+        expect(2, "a", 16, 1);
+        expect(6, "a", 64, 0);
+        expect(12, "a", 16, 3);
+        expect(19, "b", 64, 4);
+        assert_eq!(grid.next(3).len(), 3);
+    }
+
+    #[test]
+    fn what_is_done_is_not_asked_again_and_what_is_new_is() {
+        let mut grid = grid(&["a"], &[16], 4);
+        fill(&mut grid, |_, _, _| 0.5);
+        assert_eq!(grid.progress(), (4, 4));
+        grid.add_series(series("b")).unwrap();
+        grid.add_size(8).unwrap();
+        assert_eq!(grid.progress(), (4, 16));
+        let late = grid.next(1).remove(0);
+        assert_eq!((late.series.features.text(), late.train_size), ("a", 8));
+        grid.remove_series(0);
+        assert!(
+            !grid.record(&late, Ok(run("a", 8, 0, 0.1))),
+            "its series has gone"
+        );
+        assert_eq!(grid.progress(), (0, 8));
+        fill(&mut grid, |_, _, _| 0.5);
+        grid.remove_size(8);
+        assert_eq!((grid.progress(), grid.runs().count()), ((4, 4), 4));
+        grid.add_size(8).unwrap();
+        assert_eq!(grid.progress(), (8, 8), "its runs come back");
+        grid.set_seeds(Seeds { first: 0, count: 6 });
+        assert_eq!(grid.progress(), (8, 12));
+        assert_eq!(grid.add_size(8), Err(GridError::SizeTwice(8)));
+        assert!(grid.add_series(series("b")).is_err());
+    }
+
+    #[test]
+    fn a_cell_that_fails_is_given_up_and_says_why() {
+        let mut grid = grid(&["a", "b"], &[16], 3);
+        let task = grid.next(1).remove(0);
+        let error = TrainError::TargetIsFeature("a".to_owned());
+        grid.record(&task, Err(error.clone()));
+        assert_eq!(grid.progress(), (3, 6));
+        fill(&mut grid, |_, _, _| 0.5);
+        let summary = Summary::new(&grid, Metric::Tau);
+        assert_eq!(summary.cells[0][0].failed, Some(error));
+        assert_eq!(summary.cells[0][0].mark, Mark::Open);
+        assert_eq!(summary.cells[1][0].mark, Mark::Best);
+    }
+
+    #[test]
+    fn the_best_is_marked_and_others_are_tested_on_common_seeds() {
+        let mut grid = grid(&["a", "b", "c"], &[16, 32], 10);
+        // b is always a little worse than a; c sometimes better, sometimes worse.
+        fill(&mut grid, |set, _, seed| {
+            let seed = seed as f64;
+            match set {
+                "a" => 0.5 + 0.01 * seed,
+                "b" => 0.49 + 0.0101 * seed,
+                _ => {
+                    0.4999
+                        + 0.01 * seed
+                        + if (seed as u64).is_multiple_of(2) {
+                            0.01
+                        } else {
+                            -0.01
+                        }
+                }
+            }
+        });
+        let summary = Summary::new(&grid, Metric::Tau);
+        let marks: Vec<Mark> = summary.cells.iter().map(|line| line[0].mark).collect();
+        assert_eq!(marks, [Mark::Best, Mark::Worse, Mark::NotWorse]);
+        assert!(summary.cells[1][0].p < 0.01 && summary.cells[2][0].p > 0.05);
+        assert!((summary.cells[0][1].spread.mean - 0.545).abs() < 1e-12);
+        // Of an error the lowest is the best: the same one here, for errors are 1 − tau.
+        assert_eq!(Metric::Mae.better(), Better::Lower);
+        let by_error = Summary::new(&grid, Metric::Mae);
+        assert_eq!(by_error.cells[0][0].mark, Mark::Best);
+        // A series with few seeds is compared on these, and five cannot tell.
+        grid.add_series(series("a+b")).unwrap();
+        for task in grid.next(5) {
+            grid.record(&task, Ok(run("a+b", task.train_size, task.seed, 0.1)));
+        }
+        let few = &Summary::new(&grid, Metric::Tau).cells[3][0];
+        assert_eq!((few.seeds, few.mark), (3, Mark::Open));
+        assert!((few.p - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_run_finds_its_task_by_what_it_says() {
+        let grid = grid(&["a", "b"], &[16], 3);
+        let task = grid.task_of(&run("b", 16, 2, 0.1)).unwrap();
+        assert_eq!((task.series.features.text(), task.seed), ("b", 2));
+        for other in [
+            run("c", 16, 2, 0.1),
+            run("b", 8, 2, 0.1),
+            run("b", 16, 3, 0.1),
+        ] {
+            assert!(grid.task_of(&other).is_none());
+        }
+    }
+}

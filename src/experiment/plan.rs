@@ -1,0 +1,83 @@
+//! Published protocols: which feature sets, sizes and seeds.
+
+use crate::predict::{FeatureSet, ModelSpec};
+
+use super::{Grid, GridError, Seeds, Series, Subject};
+
+/// A protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// Its name.
+    pub name: &'static str,
+    /// Training sizes; those that a benchmark is too small for are left out.
+    pub sizes: &'static [usize],
+    /// How many seeds.
+    pub seeds: usize,
+    /// Feature sets; those that a benchmark has no columns for are left out.
+    pub sets: &'static [&'static str],
+}
+
+/// Every protocol. The paper's is that of the GRAF publication (ICML 2024), on canonical rows.
+pub const PLANS: [Plan; 1] = [Plan {
+    name: "paper",
+    sizes: &[32, 128, 1024],
+    seeds: 50,
+    sets: &[
+        "onehot",
+        "paths",
+        "graf",
+        "flops+params",
+        "zcp",
+        "zcp+onehot",
+        "zcp+graf",
+    ],
+}];
+
+impl Plan {
+    /// The grid of the plan for `subject`, and what had to be left out of it, one sentence each.
+    ///
+    /// # Errors
+    /// [`GridError`] when a model is given twice.
+    pub fn grid(
+        &self,
+        subject: &Subject,
+        models: &[ModelSpec],
+        seeds: Seeds,
+    ) -> Result<(Grid, Vec<String>), GridError> {
+        let mut grid = Grid::new(seeds);
+        let mut left_out = Vec::new();
+        let most = subject.largest_size();
+        for &size in self.sizes {
+            if size <= most {
+                grid.add_size(size)?;
+            } else {
+                left_out.push(format!(
+                    "n = {size} is left out: at most {most} rows can be drawn"
+                ));
+            }
+        }
+        for text in self.sets {
+            let features = FeatureSet::parse(text, &subject.table)
+                .map_err(|error| error.reason)
+                .and_then(|features| {
+                    let smallest = grid.sizes().next().unwrap_or(2);
+                    let checked = subject.check(&features, smallest);
+                    checked
+                        .map(|()| features)
+                        .map_err(|error| error.to_string())
+                });
+            match features {
+                Ok(features) => {
+                    for model in models {
+                        grid.add_series(Series {
+                            features: features.clone(),
+                            model: model.clone(),
+                        })?;
+                    }
+                }
+                Err(reason) => left_out.push(format!("{text} is left out: {reason}")),
+            }
+        }
+        Ok((grid, left_out))
+    }
+}

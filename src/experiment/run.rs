@@ -1,0 +1,135 @@
+//! The record of one training run, as it is kept and written.
+
+use serde::{Deserialize, Serialize};
+
+/// What a run depends on, besides the data themselves: two runs of one version with equal keys and
+/// equal [`Run::content`] have equal scores.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RunKey {
+    /// Name of the benchmark.
+    pub benchmark: String,
+    /// Name of the data set.
+    pub dataset: String,
+    /// Name of the target.
+    pub target: String,
+    /// Which rows took part: `canonical`, `all`, `filtered`.
+    pub rows: String,
+    /// The feature set, as it was written.
+    pub features: String,
+    /// The model, with the parameters that are not as by default: `forest trees=200`.
+    pub model: String,
+    /// Training size asked for.
+    pub train_size: usize,
+    /// Seed of the sample and the model.
+    pub seed: u64,
+}
+
+/// One training run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// What it depends on.
+    #[serde(flatten)]
+    pub key: RunKey,
+    /// Version of the program that made it.
+    pub version: String,
+    /// Fingerprint of the data: the target, the features, which rows were drawn and which scored.
+    pub content: String,
+    /// Features in the set.
+    pub n_features: usize,
+    /// Rows trained on.
+    pub n_train: usize,
+    /// Unseen rows scored.
+    pub n_test: usize,
+    /// As in [`crate::predict::Scores`], as are the next five.
+    #[serde(with = "nan_as_null")]
+    pub tau: f64,
+    /// Spearman's rank correlation.
+    #[serde(with = "nan_as_null")]
+    pub spearman: f64,
+    /// Coefficient of determination.
+    #[serde(with = "nan_as_null")]
+    pub r2: f64,
+    /// Mean absolute error.
+    #[serde(with = "nan_as_null")]
+    pub mae: f64,
+    /// Root mean squared error.
+    #[serde(with = "nan_as_null")]
+    pub rmse: f64,
+    /// True rank of the best among the ten predicted best.
+    #[serde(with = "nan_as_null")]
+    pub best_of_top10_rank: f64,
+    /// Milliseconds to fit, on one thread.
+    pub fit_ms: f64,
+    /// Milliseconds to predict all rows, on one thread.
+    pub predict_ms: f64,
+}
+
+/// JSON has no NaN: a score that is not defined is null.
+pub(super) mod nan_as_null {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(in super::super) fn serialize<S: Serializer>(
+        number: &f64,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        if number.is_nan() {
+            serializer.serialize_none()
+        } else {
+            serializer.serialize_some(number)
+        }
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<f64, D::Error> {
+        Option::deserialize(deserializer).map(|number| number.unwrap_or(f64::NAN))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A made-up run.
+    pub(in super::super) fn run(features: &str, train_size: usize, seed: u64, tau: f64) -> Run {
+        Run {
+            key: RunKey {
+                benchmark: "made-up".to_owned(),
+                dataset: "cifar10".to_owned(),
+                target: "val_acc".to_owned(),
+                rows: "canonical".to_owned(),
+                features: features.to_owned(),
+                model: "forest".to_owned(),
+                train_size,
+                seed,
+            },
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            content: "0123456789abcdef".to_owned(),
+            n_features: 3,
+            n_train: train_size,
+            n_test: 100,
+            tau,
+            spearman: tau,
+            r2: tau,
+            mae: 1.0 - tau,
+            rmse: 1.0 - tau,
+            best_of_top10_rank: 1.0,
+            fit_ms: 1.0,
+            predict_ms: 0.1,
+        }
+    }
+
+    #[test]
+    fn a_run_reads_as_it_was_written_missing_scores_included() {
+        let mut before = run("graf", 32, u64::MAX, 0.1 + 0.2);
+        before.r2 = f64::NAN;
+        let text = serde_json::to_string(&before).unwrap();
+        assert!(text.contains("\"r2\":null"), "{text}");
+        let mut after: Run = serde_json::from_str(&text).unwrap();
+        assert!(after.r2.is_nan());
+        after.r2 = 0.0;
+        before.r2 = 0.0;
+        assert_eq!(before, after);
+    }
+}
