@@ -32,28 +32,39 @@ impl NormalScores {
 
     /// The score of `number`: 0 for a missing one.
     pub(crate) fn score(&self, number: f64) -> f64 {
-        let (Some(&(low, low_score)), Some(&(high, high_score))) =
-            (self.known.first(), self.known.last())
-        else {
+        if number.is_nan() {
             return 0.0;
+        }
+        self.map(number, |&(number, score)| (number, score))
+            .unwrap_or(0.0)
+    }
+
+    /// The number whose score is `score`: the one known number where all are alike, NaN when none is
+    /// known.
+    pub(crate) fn value(&self, score: f64) -> f64 {
+        let only = self.known.first().map_or(f64::NAN, |&(number, _)| number);
+        self.map(score, |&(number, score)| (score, number))
+            .unwrap_or(only)
+    }
+
+    /// Where the line through the known pairs, read as `pair` says, is at `x`; `None` with fewer than
+    /// two pairs.
+    fn map(&self, x: f64, pair: impl Fn(&(f64, f64)) -> (f64, f64)) -> Option<f64> {
+        let ((low, low_y), (high, high_y)) = match &*self.known {
+            [low, .., high] => (pair(low), pair(high)),
+            _ => return None,
         };
-        if number.is_nan() || self.known.len() == 1 {
-            return 0.0;
-        }
-        let slope = || (high_score - low_score) / (high - low);
-        let above = self.known.partition_point(|&(known, _)| known < number);
-        if above == self.known.len() {
-            return high_score + (number - high) * slope();
-        }
-        let (next, next_score) = self.known[above];
-        if next <= number {
-            return next_score;
-        }
-        if above == 0 {
-            return low_score + (number - low) * slope();
-        }
-        let (last, last_score) = self.known[above - 1];
-        last_score + (number - last) / (next - last) * (next_score - last_score)
+        let slope = (high_y - low_y) / (high - low);
+        let above = self.known.partition_point(|known| pair(known).0 < x);
+        Some(if above == 0 {
+            low_y + (x - low) * slope
+        } else if above == self.known.len() {
+            high_y + (x - high) * slope
+        } else {
+            let ((last, last_y), (next, next_y)) =
+                (pair(&self.known[above - 1]), pair(&self.known[above]));
+            last_y + (x - last) / (next - last) * (next_y - last_y)
+        })
     }
 }
 

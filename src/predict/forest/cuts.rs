@@ -1,6 +1,6 @@
 //! What the cuts of a node gain.
 
-use super::training_rows::{Packed, Tally, unpack};
+use super::super::packed::{Packed, Tally, unpack};
 
 /// The cuts of a node's columns.
 pub(super) struct Cuts<'a> {

@@ -8,10 +8,11 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::super::binning::Cut;
 use super::super::bit_rows::{BLOCK, RowBits};
+use super::super::packed::{Packed, unpack};
 use super::super::tree::Tree;
 use super::cuts::{Between, Cuts};
 use super::params::ForestValidParams;
-use super::training_rows::{Packed, TrainingRows, unpack};
+use super::training_rows::TrainingRows;
 
 /// A row of the bootstrap sample.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +92,7 @@ pub(super) fn grow(
         .filter(|&(_, &times)| times > 0)
         .map(|(row, &times)| Drawn {
             row,
-            packed: training.packed(row) * times,
+            packed: training.targets.of(row) * times,
         })
         .collect();
     let mut grower = Grower {
@@ -237,7 +238,7 @@ impl Grower<'_> {
     /// Makes `node` a leaf when all its targets are equal.
     fn close_if_pure(&mut self, node: &Open) -> bool {
         let mut rows = self.drawn[node.start..node.end].iter();
-        let target = |drawn: &Drawn| self.training.packed(drawn.row);
+        let target = |drawn: &Drawn| self.training.targets.of(drawn.row);
         let first = rows.next().map(target);
         let pure = rows.all(|drawn| Some(target(drawn)) == first);
         if pure {
@@ -249,7 +250,8 @@ impl Grower<'_> {
     /// Makes `node` a leaf.
     fn close(&mut self, node: &Open) {
         let tally = unpack(self.total(node));
-        self.tree.set_value(node.node, self.training.mean(tally));
+        self.tree
+            .set_value(node.node, self.training.targets.mean(tally));
     }
 
     fn total(&self, node: &Open) -> Packed {

@@ -43,11 +43,7 @@ impl<D: Data<Elem = f64>> PredictInplace<ArrayBase<D, Ix2>, Array1<f64>> for Ran
         let bits = self.bins.bits_of_matrix(x.view());
         let estimates = self
             .forest
-            .estimate(
-                &bits,
-                |bits, _, block| bits.present(block),
-                &Watch::default(),
-            )
+            .estimate(&bits, &Watch::default())
             .expect("nobody holds the watch that could cancel it");
         *y = estimates.iter().map(|estimate| estimate.mean).collect();
     }

@@ -24,9 +24,10 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 
 use super::Bins;
-use super::bit_rows::{BLOCK, BitRows, RowBits};
+use super::bit_rows::{BitRows, RowBits};
+use super::ensemble::mean_of_trees;
 use super::model::Estimate;
-use super::tree::{Reached, Tree};
+use super::tree::Tree;
 use grow::How;
 use training_rows::TrainingRows;
 
@@ -39,9 +40,6 @@ pub struct Forest {
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
 }
-
-/// Blocks of rows predicted at a time: they stay in the first-level cache while all trees pass.
-const BLOCKS_AT_A_TIME: usize = 4;
 
 impl Forest {
     /// Grows the trees in parallel on `rows` of `bins`, whose targets are `targets` in the same
@@ -84,7 +82,7 @@ impl Forest {
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
     pub fn predict(&self, bins: &Bins, watch: &Watch) -> Result<Vec<Estimate>, Cancelled> {
-        self.estimate(bins.bits(), |bits, _, block| bits.present(block), watch)
+        self.estimate(bins.bits(), watch)
     }
 
     /// Estimates for some rows of `bins`, the same as [`Self::predict`] gives them.
@@ -97,8 +95,7 @@ impl Forest {
         rows: &[u32],
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let bits = bins.bits_of_rows(rows);
-        self.estimate(&bits, |bits, _, block| bits.present(block), watch)
+        self.estimate(&bins.bits_of_rows(rows), watch)
     }
 
     /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
@@ -113,72 +110,13 @@ impl Forest {
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let training = bins.bits_of_rows(rows);
-        let unseen =
-            |bits: &BitRows, tree: usize, block| bits.present(block) & !self.in_bag[tree][block];
-        self.estimate(&training, unseen, watch)
+        let unseen = |tree: usize, block: usize| !self.in_bag[tree][block];
+        mean_of_trees(&self.trees, self.centre, &training, unseen, watch)
     }
 
-    /// Estimates for rows as bits, from the trees that may speak: `asks` says which rows of a block
-    /// ask a tree.
-    fn estimate(
-        &self,
-        bits: &BitRows,
-        asks: impl Fn(&BitRows, usize, usize) -> RowBits + Sync,
-        watch: &Watch,
-    ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut out = vec![Estimate::NONE; bits.rows()];
-        out.par_chunks_mut(BLOCKS_AT_A_TIME * BLOCK)
-            .enumerate()
-            .try_for_each(|(chunk, out)| {
-                watch.check()?;
-                let mut reached = Reached::default();
-                let mut sums = vec![Sums::default(); out.len()];
-                for (index, tree) in self.trees.iter().enumerate() {
-                    for (at, sums) in sums.chunks_mut(BLOCK).enumerate() {
-                        let block = chunk * BLOCKS_AT_A_TIME + at;
-                        let rows = asks(bits, index, block);
-                        tree.visit(bits.block(block), rows, &mut reached, |mut rows, value| {
-                            while rows != 0 {
-                                sums[rows.trailing_zeros() as usize].add(value - self.centre);
-                                rows &= rows - 1;
-                            }
-                        });
-                    }
-                }
-                for (out, sums) in out.iter_mut().zip(&sums) {
-                    *out = sums.estimate(self.centre);
-                }
-                Ok(())
-            })?;
-        Ok(out)
-    }
-}
-
-/// Running sums over trees, of values less a constant near their mean.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    count: f64,
-    sum: f64,
-    squares: f64,
-}
-
-impl Sums {
-    fn add(&mut self, value: f64) {
-        self.count += 1.0;
-        self.sum += value;
-        self.squares += value * value;
-    }
-
-    fn estimate(self, centre: f64) -> Estimate {
-        if self.count == 0.0 {
-            return Estimate::NONE;
-        }
-        let mean = self.sum / self.count;
-        let variance = self.squares / self.count - mean * mean;
-        Estimate {
-            mean: centre + mean,
-            uncertainty: variance.max(0.0).sqrt(),
-        }
+    /// Estimates for rows as bits.
+    fn estimate(&self, bits: &BitRows, watch: &Watch) -> Result<Vec<Estimate>, Cancelled> {
+        mean_of_trees(&self.trees, self.centre, bits, |_, _| RowBits::MAX, watch)
     }
 }
 

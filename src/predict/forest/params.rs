@@ -139,7 +139,7 @@ pub enum ForestError {
     #[error("a leaf needs at least 1 row")]
     MinLeaf,
     /// Nothing to learn from, or more than the integer sums of a tree can hold.
-    #[error("a forest is trained on 1 to {most} rows, not {rows}", most = super::training_rows::MOST_ROWS)]
+    #[error("a forest is trained on 1 to {most} rows, not {rows}", most = super::super::packed::MOST_ROWS)]
     Rows {
         /// Rows given.
         rows: usize,

@@ -1,38 +1,11 @@
-//! The training rows in the form in which trees are grown.
-//!
-//! A histogram bin holds how many rows fall into it and the sum of their targets, packed into one
-//! `u64` so that a row is added with one addition. Targets are integers above the smallest target:
-//! sums are exact and do not depend on their order.
+//! The training rows in the form in which trees are grown: each row's places in a histogram over the
+//! bins of all columns.
 
 use std::ops::Range;
 
 use super::super::Bins;
+use super::super::packed::PackedTargets;
 use super::params::ForestError;
-
-/// Bits of a count; the bits above hold the sum.
-const COUNT_BITS: u32 = 23;
-/// Bits of a sum. Together with the count's they leave room in an `i64` for a sum times a count.
-const SUM_BITS: u32 = 39;
-/// Most training rows.
-pub(super) const MOST_ROWS: usize = (1 << COUNT_BITS) - 1;
-
-/// How many rows, and the sum of their integer targets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub(super) count: i64,
-    pub(super) sum: i64,
-}
-
-/// A tally in one number; tallies add and subtract as their packed forms do.
-pub(super) type Packed = u64;
-
-/// The tally that `packed` holds.
-pub(super) fn unpack(packed: Packed) -> Tally {
-    Tally {
-        count: (packed & ((1 << COUNT_BITS) - 1)) as i64,
-        sum: (packed >> COUNT_BITS) as i64,
-    }
-}
 
 /// Training rows with their targets.
 pub(super) struct TrainingRows<'a> {
@@ -42,22 +15,13 @@ pub(super) struct TrainingRows<'a> {
     pub(super) starts: Vec<u32>,
     /// For each row and column the place of its bin in a histogram; row after row.
     places: Vec<u32>,
-    /// Each row's integer target with a count of 1.
-    packed: Vec<Packed>,
-    lowest: f64,
-    step: f64,
+    pub(super) targets: PackedTargets,
 }
 
 impl<'a> TrainingRows<'a> {
     /// Takes `rows` of `bins` with their targets.
     pub(super) fn new(bins: &'a Bins, rows: &[u32], targets: &[f64]) -> Result<Self, ForestError> {
-        if rows.is_empty() || rows.len() > MOST_ROWS {
-            return Err(ForestError::Rows { rows: rows.len() });
-        }
-        if let Some(row) = targets.iter().position(|target| !target.is_finite()) {
-            let value = targets[row];
-            return Err(ForestError::Target { row, value });
-        }
+        let targets = PackedTargets::new(targets)?;
         let mut starts = vec![0];
         for binning in bins.binnings() {
             starts.push(starts[starts.len() - 1] + binning.codes() as u32);
@@ -69,31 +33,17 @@ impl<'a> TrainingRows<'a> {
                 places[at * width + column] = start + u32::from(codes[row as usize]);
             }
         }
-        let lowest = targets.iter().copied().fold(f64::INFINITY, f64::min);
-        let highest = targets.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let steps = (1_u64 << SUM_BITS) / (rows.len() as u64 + 1);
-        let step = if highest > lowest {
-            (highest - lowest) / steps as f64
-        } else {
-            1.0
-        };
-        let packed = targets
-            .iter()
-            .map(|target| ((((target - lowest) / step).round() as u64) << COUNT_BITS) + 1)
-            .collect();
         Ok(Self {
             bins,
             starts,
             places,
-            packed,
-            lowest,
-            step,
+            targets,
         })
     }
 
     /// Number of rows.
     pub(super) fn len(&self) -> usize {
-        self.packed.len()
+        self.targets.len()
     }
 
     /// Number of bins of all columns.
@@ -120,16 +70,5 @@ impl<'a> TrainingRows<'a> {
     pub(super) fn places(&self, row: u32) -> &[u32] {
         let width = self.width();
         &self.places[row as usize * width..(row as usize + 1) * width]
-    }
-
-    /// The target of `row`, counted once.
-    pub(super) fn packed(&self, row: u32) -> Packed {
-        self.packed[row as usize]
-    }
-
-    /// The mean target of a tally, in the target's unit. Targets are kept in steps of their range ×
-    /// (rows + 1) ÷ 2³⁹: at 1,024 rows nine digits.
-    pub(super) fn mean(&self, tally: Tally) -> f64 {
-        self.lowest + self.step * (tally.sum as f64 / tally.count as f64)
     }
 }

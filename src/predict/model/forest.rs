@@ -6,7 +6,9 @@ use crate::job::{Cancelled, Watch};
 use crate::predict::design::Design;
 use crate::predict::forest::{Forest, ForestError, ForestParams};
 
-use super::{Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use super::{
+    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+};
 
 /// The model.
 #[derive(Debug)]
@@ -62,6 +64,7 @@ impl Model for RandomForest {
 #[derive(Debug)]
 struct Grown {
     forest: Forest,
+    calibration: f64,
     out_of_bag: Vec<Estimate>,
 }
 
@@ -74,8 +77,10 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ForestE
         .seed(lesson.seed)
         .check()?;
     let forest = Forest::fit(&params, bins, lesson.rows, lesson.targets, watch)?;
+    let mut out_of_bag = forest.out_of_bag(bins, lesson.rows, watch)?;
     Ok(Grown {
-        out_of_bag: forest.out_of_bag(bins, lesson.rows, watch)?,
+        calibration: calibration(&mut out_of_bag, lesson.targets),
+        out_of_bag,
         forest,
     })
 }
@@ -87,10 +92,14 @@ impl FittedModel for Grown {
         rows: Option<&[u32]>,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        match rows {
-            Some(rows) => self.forest.predict_rows(design.bins(), rows, watch),
-            None => self.forest.predict(design.bins(), watch),
+        let mut estimates = match rows {
+            Some(rows) => self.forest.predict_rows(design.bins(), rows, watch)?,
+            None => self.forest.predict(design.bins(), watch)?,
+        };
+        for estimate in &mut estimates {
+            estimate.uncertainty *= self.calibration;
         }
+        Ok(estimates)
     }
 
     fn unseen(&self) -> &[Estimate] {

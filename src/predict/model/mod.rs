@@ -4,7 +4,11 @@
 //! same terms: its random numbers come from the lesson's seed alone, it stops when the watch says so,
 //! it takes missing values, and it gives the same numbers with any number of threads.
 
+mod boosting;
+mod calibration;
+mod extra_trees;
 mod forest;
+mod gp;
 mod params;
 mod spec;
 
@@ -16,6 +20,7 @@ use std::fmt::Debug;
 use crate::job::{Cancelled, Watch};
 
 use super::design::Design;
+use calibration::calibration;
 
 /// What a predictor says about one row.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,4 +122,9 @@ pub struct Part {
 }
 
 /// Every model, the default first.
-pub const MODELS: &[&dyn Model] = &[&forest::RANDOM_FOREST];
+pub const MODELS: &[&dyn Model] = &[
+    &forest::RANDOM_FOREST,
+    &extra_trees::EXTRA_TREES,
+    &boosting::BOOSTING,
+    &gp::GAUSSIAN_PROCESS,
+];

@@ -1,0 +1,205 @@
+//! Gradient boosting of shallow trees on binned features (Friedman, 2001; histograms as in LightGBM,
+//! Ke et al., 2017), each split chosen from a random part of the features.
+//!
+//! It is bagged over folds: one run of rounds for each fold of the training rows, learned from all
+//! others, so that their mean is steadier and each run may speak about the rows it left out.
+
+mod grow;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::bit_rows::RowBits;
+use crate::predict::design::Design;
+use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
+use crate::predict::folds::folds;
+use crate::predict::forest::generator;
+use crate::predict::training_codes::TrainingCodes;
+use crate::predict::tree::Tree;
+
+use super::{
+    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+};
+use grow::{Grower, How};
+
+/// The model.
+#[derive(Debug)]
+pub(super) struct Boosting;
+
+pub(super) const BOOSTING: Boosting = Boosting;
+
+const PARAMS: &[ParamSpec] = &[
+    ParamSpec::whole(
+        "rounds",
+        100,
+        (1, 10_000),
+        "trees that are added up in a run",
+    ),
+    ParamSpec::number(
+        "learning_rate",
+        0.15,
+        (0.0001, 1.0),
+        "share of a tree that is added",
+    ),
+    ParamSpec::whole(
+        "depth",
+        5,
+        (1, 12),
+        "splits from the root to a leaf, at most",
+    ),
+    ParamSpec::number(
+        "feature_fraction",
+        0.3,
+        (0.001, 1.0),
+        "share of the features that a split is chosen from",
+    ),
+    ParamSpec::whole("min_leaf", 1, (1, 1000), "fewest training rows in a leaf"),
+    ParamSpec::number(
+        "l2",
+        1.0,
+        (0.0, 1000.0),
+        "rows of no error that each leaf has besides its own",
+    ),
+    ParamSpec::whole(
+        "runs",
+        5,
+        (2, 8),
+        "folds, and runs that each leave one of them out",
+    ),
+];
+
+impl Model for Boosting {
+    fn name(&self) -> &'static str {
+        "boosting"
+    }
+
+    fn doc(&self) -> &'static str {
+        "gradient boosting of shallow trees, the mean of a run for each fold left out"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        PARAMS
+    }
+
+    fn has_uncertainty(&self) -> bool {
+        true
+    }
+
+    fn fit(
+        &self,
+        params: &Params,
+        lesson: &Lesson,
+        watch: &Watch,
+        _: Early,
+    ) -> Result<Box<dyn FittedModel>, ModelError> {
+        Ok(Box::new(fit(params, lesson, watch)?))
+    }
+}
+
+#[derive(Debug)]
+struct Grown {
+    /// The trees of the first run, then those of the next.
+    trees: Vec<Tree>,
+    rounds: usize,
+    /// What each run starts from: the mean of its rows.
+    starts: Vec<f64>,
+    calibration: f64,
+    unseen: Vec<Estimate>,
+}
+
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, Cancelled> {
+    let bins = lesson.design.bins();
+    let codes = TrainingCodes::new(bins, lesson.rows);
+    let of_row = folds(lesson.rows.len(), params.whole("runs"), lesson.seed);
+    let runs = usize::from(of_row.iter().max().copied().unwrap_or(0)) + 1;
+    let rounds = params.whole("rounds");
+    let how = How {
+        depth: params.whole("depth"),
+        feature_fraction: params.get("feature_fraction"),
+        min_leaf: params.whole("min_leaf") as f64,
+        l2: params.get("l2"),
+        learning_rate: params.get("learning_rate"),
+    };
+    let done = AtomicUsize::new(0);
+    let grown: Vec<(f64, Vec<Tree>)> = (0..runs)
+        .into_par_iter()
+        .map(|run| {
+            let rows = (0..lesson.rows.len() as u32)
+                .filter(|&row| usize::from(of_row[row as usize]) != run);
+            let mut rows: Vec<u32> = rows.collect();
+            let targets = rows.iter().map(|&row| lesson.targets[row as usize]);
+            let start = targets.sum::<f64>() / rows.len() as f64;
+            let residuals = lesson.targets.iter().map(|target| target - start).collect();
+            let rng = generator(lesson.seed, run as u64);
+            let mut grower = Grower::new(&codes, &how, residuals, rng);
+            let mut trees = Vec::with_capacity(rounds);
+            for _ in 0..rounds {
+                watch.check()?;
+                trees.push(grower.grow(&mut rows));
+                watch.report(
+                    "rounds",
+                    1 + done.fetch_add(1, Ordering::Relaxed),
+                    runs * rounds,
+                );
+            }
+            Ok((start, trees))
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let (starts, trees): (Vec<f64>, Vec<Vec<Tree>>) = grown.into_iter().unzip();
+    let trees: Vec<Tree> = trees.into_iter().flatten().collect();
+    let in_fold = rows_of_folds(&of_row, runs);
+    let training = bins.bits_of_rows(lesson.rows);
+    let mut unseen = mean_of_sums(
+        &trees,
+        rounds,
+        &starts,
+        &training,
+        |run, block| in_fold[run][block],
+        watch,
+    )?;
+    // A single run speaks of a row that it left out: how far the runs are apart is known of those
+    // that learned from it only.
+    let apart = mean_of_sums(
+        &trees,
+        rounds,
+        &starts,
+        &training,
+        |_, _| RowBits::MAX,
+        watch,
+    )?;
+    for (estimate, apart) in unseen.iter_mut().zip(apart) {
+        estimate.uncertainty = apart.uncertainty;
+    }
+    Ok(Grown {
+        calibration: calibration(&mut unseen, lesson.targets),
+        unseen,
+        trees,
+        rounds,
+        starts,
+    })
+}
+
+impl FittedModel for Grown {
+    fn predict(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let bins = design.bins();
+        let some = rows.map(|rows| bins.bits_of_rows(rows));
+        let bits = some.as_ref().unwrap_or(bins.bits());
+        let all = |_, _| RowBits::MAX;
+        let mut estimates = mean_of_sums(&self.trees, self.rounds, &self.starts, bits, all, watch)?;
+        for estimate in &mut estimates {
+            estimate.uncertainty *= self.calibration;
+        }
+        Ok(estimates)
+    }
+
+    fn unseen(&self) -> &[Estimate] {
+        &self.unseen
+    }
+}

@@ -1,0 +1,37 @@
+//! Uncertainties in the target's unit.
+
+use super::Estimate;
+
+/// Scales the uncertainties of estimates of training rows that were not learned from, so that squared
+/// errors are on average what they say, and gives the factor for all other rows.
+pub(super) fn calibration(unseen: &mut [Estimate], targets: &[f64]) -> f64 {
+    let pairs = unseen.iter().zip(targets);
+    let known = pairs.filter(|(estimate, _)| !estimate.mean.is_nan());
+    let (mut errors, mut expected) = (0.0, 0.0);
+    for (estimate, target) in known {
+        errors += (estimate.mean - target).powi(2);
+        expected += estimate.uncertainty.powi(2);
+    }
+    let factor = (errors / expected).sqrt();
+    // Where nothing varies there is nothing to scale.
+    let factor = if factor.is_finite() { factor } else { 1.0 };
+    for estimate in unseen {
+        estimate.uncertainty *= factor;
+    }
+    factor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uncertainties_become_the_size_of_the_errors() {
+        let estimate = |mean, uncertainty| Estimate { mean, uncertainty };
+        let mut unseen = [estimate(1.0, 1.0), estimate(5.0, 2.0), Estimate::NONE];
+        let factor = calibration(&mut unseen, &[3.0, 1.0, 9.0]);
+        assert!((factor - 2.0).abs() < 1e-12);
+        assert!((unseen[1].uncertainty - 4.0).abs() < 1e-12);
+        assert!((calibration(&mut [estimate(1.0, 0.0)], &[1.0]) - 1.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,146 @@
+//! Extremely randomised trees (Geurts, Ernst and Wehenkel, 2006): at each node the best of a few cuts
+//! drawn at random.
+//!
+//! Each tree leaves a fold of the training rows out, about which it may then speak.
+
+mod grow;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::bit_rows::RowBits;
+use crate::predict::design::Design;
+use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
+use crate::predict::folds::folds;
+use crate::predict::forest::generator;
+use crate::predict::packed::PackedTargets;
+use crate::predict::tree::Tree;
+
+use super::{
+    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+};
+use grow::{Grower, How, RowCodes};
+
+/// The model.
+#[derive(Debug)]
+pub(super) struct ExtraTrees;
+
+pub(super) const EXTRA_TREES: ExtraTrees = ExtraTrees;
+
+/// Parts of the training rows of which each tree leaves one out.
+const FOLDS: usize = 5;
+
+const PARAMS: &[ParamSpec] = &[
+    ParamSpec::whole("trees", 100, (1, 10_000), "number of trees"),
+    ParamSpec::number(
+        "feature_fraction",
+        0.5,
+        (0.001, 1.0),
+        "share of the features that a random cut is drawn in at each node",
+    ),
+    ParamSpec::whole("min_leaf", 1, (1, 1000), "fewest training rows in a leaf"),
+];
+
+impl Model for ExtraTrees {
+    fn name(&self) -> &'static str {
+        "extra-trees"
+    }
+
+    fn doc(&self) -> &'static str {
+        "extremely randomised trees: the best of a few random cuts at each node"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        PARAMS
+    }
+
+    fn has_uncertainty(&self) -> bool {
+        true
+    }
+
+    fn fit(
+        &self,
+        params: &Params,
+        lesson: &Lesson,
+        watch: &Watch,
+        _: Early,
+    ) -> Result<Box<dyn FittedModel>, ModelError> {
+        Ok(Box::new(fit(params, lesson, watch)?))
+    }
+}
+
+#[derive(Debug)]
+struct Grown {
+    trees: Vec<Tree>,
+    centre: f64,
+    calibration: f64,
+    unseen: Vec<Estimate>,
+}
+
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ModelError> {
+    let targets = PackedTargets::new(lesson.targets)?;
+    let bins = lesson.design.bins();
+    let codes = RowCodes::new(bins, lesson.rows);
+    let how = How {
+        targets: &targets,
+        feature_fraction: params.get("feature_fraction"),
+        min_leaf: params.whole("min_leaf") as i64,
+    };
+    let of_row = folds(lesson.rows.len(), FOLDS, lesson.seed);
+    let fold_count = usize::from(of_row.iter().max().copied().unwrap_or(0)) + 1;
+    let count = params.whole("trees");
+    let done = AtomicUsize::new(0);
+    let trees: Vec<Tree> = (0..count)
+        .into_par_iter()
+        .map(|index| {
+            watch.check()?;
+            let left_out = (index % fold_count) as u8;
+            let rows =
+                (0..lesson.rows.len() as u32).filter(|&row| of_row[row as usize] != left_out);
+            let rng = generator(lesson.seed, index as u64);
+            let tree = Grower::new(&codes, &how, rng).grow(&mut rows.collect::<Vec<u32>>());
+            watch.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), count);
+            Ok(tree)
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let centre = lesson.targets.iter().sum::<f64>() / lesson.targets.len() as f64;
+    let in_fold = rows_of_folds(&of_row, fold_count);
+    let mut unseen = mean_of_trees(
+        &trees,
+        centre,
+        &bins.bits_of_rows(lesson.rows),
+        |tree, block| in_fold[tree % fold_count][block],
+        watch,
+    )?;
+    Ok(Grown {
+        calibration: calibration(&mut unseen, lesson.targets),
+        unseen,
+        trees,
+        centre,
+    })
+}
+
+impl FittedModel for Grown {
+    fn predict(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let bins = design.bins();
+        let some = rows.map(|rows| bins.bits_of_rows(rows));
+        let bits = some.as_ref().unwrap_or(bins.bits());
+        let all = |_, _| RowBits::MAX;
+        let mut estimates = mean_of_trees(&self.trees, self.centre, bits, all, watch)?;
+        for estimate in &mut estimates {
+            estimate.uncertainty *= self.calibration;
+        }
+        Ok(estimates)
+    }
+
+    fn unseen(&self) -> &[Estimate] {
+        &self.unseen
+    }
+}

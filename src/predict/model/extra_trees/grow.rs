@@ -1,0 +1,217 @@
+//! Growing one tree by random cuts.
+//!
+//! All columns are looked at together: a row's codes lie side by side, so that one row is sent to its
+//! side of a cut of every column at once.
+
+use pulp::Arch;
+use rand::RngCore;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use crate::predict::Bins;
+use crate::predict::binning::Cut;
+use crate::predict::packed::{Packed, PackedTargets, Tally, unpack};
+use crate::predict::tree::Tree;
+
+/// Codes of the training rows, row after row.
+pub(super) struct RowCodes<'a> {
+    bins: &'a Bins,
+    width: usize,
+    codes: Vec<u8>,
+}
+
+impl<'a> RowCodes<'a> {
+    /// Takes `rows` of `bins`.
+    pub(super) fn new(bins: &'a Bins, rows: &[u32]) -> Self {
+        let width = bins.columns().len();
+        let mut codes = vec![0; rows.len() * width];
+        for (column, of_column) in bins.columns().iter().enumerate() {
+            for (at, &row) in rows.iter().enumerate() {
+                codes[at * width + column] = of_column[row as usize];
+            }
+        }
+        Self { bins, width, codes }
+    }
+
+    fn of(&self, row: u32) -> &[u8] {
+        &self.codes[row as usize * self.width..(row as usize + 1) * self.width]
+    }
+}
+
+/// How trees are grown.
+pub(super) struct How<'a> {
+    pub(super) targets: &'a PackedTargets,
+    pub(super) feature_fraction: f64,
+    pub(super) min_leaf: i64,
+}
+
+/// A cut of each column: a row lies below where its code less `first` is at most `span`, counted round
+/// the end of a byte.
+#[derive(Default)]
+struct Cuts {
+    first: Vec<u8>,
+    span: Vec<u8>,
+}
+
+pub(super) struct Grower<'a> {
+    codes: &'a RowCodes<'a>,
+    how: &'a How<'a>,
+    rng: Xoshiro256PlusPlus,
+    arch: Arch,
+    /// Least and greatest code of each column among the rows of the node at hand.
+    low: Vec<u8>,
+    high: Vec<u8>,
+    cuts: Cuts,
+    /// Columns that tell the rows of the node apart, those with a cut in front.
+    columns: Vec<u32>,
+    /// Rows of the node below each column's cut.
+    below: Vec<Packed>,
+}
+
+impl<'a> Grower<'a> {
+    pub(super) fn new(codes: &'a RowCodes<'a>, how: &'a How, rng: Xoshiro256PlusPlus) -> Self {
+        let width = codes.width;
+        Self {
+            codes,
+            how,
+            rng,
+            arch: Arch::new(),
+            low: vec![0; width],
+            high: vec![0; width],
+            cuts: Cuts {
+                first: vec![0; width],
+                span: vec![0; width],
+            },
+            columns: Vec::with_capacity(width),
+            below: vec![0; width],
+        }
+    }
+
+    /// A tree grown on `rows`, whose order it changes.
+    pub(super) fn grow(mut self, rows: &mut [u32]) -> Tree {
+        let mut tree = Tree::new();
+        let mut open = vec![(0, 0, rows.len())];
+        while let Some((node, start, end)) = open.pop() {
+            let rows = &mut rows[start..end];
+            let targets = self.how.targets;
+            let all = unpack(rows.iter().map(|&row| targets.of(row)).sum());
+            let pure = rows
+                .iter()
+                .all(|&row| targets.of(row) == targets.of(rows[0]));
+            let splits = all.count >= 2 * self.how.min_leaf && !pure;
+            let Some(column) = splits.then(|| self.best_of_random(rows, all)).flatten() else {
+                tree.set_value(node, targets.mean(all));
+                continue;
+            };
+            let (first, span) = (self.cuts.first[column], self.cuts.span[column]);
+            let mut below = 0;
+            for at in 0..rows.len() {
+                let code = self.codes.of(rows[at])[column];
+                rows.swap(at, below);
+                below += usize::from(code.wrapping_sub(first) <= span);
+            }
+            let cut = Cut {
+                last: first + span,
+                missing_above: first > 0,
+            };
+            let left = tree.split(node, self.codes.bins.cut_number(column, cut));
+            open.push((left, start, start + below));
+            open.push((left + 1, start + below, end));
+        }
+        tree
+    }
+
+    /// The column whose cut lowers the sum of squares most; `None` when none tells the rows apart.
+    fn best_of_random(&mut self, rows: &[u32], all: Tally) -> Option<usize> {
+        let (codes, targets) = (self.codes, self.how.targets);
+        let (low, high) = (&mut self.low, &mut self.high);
+        self.arch.dispatch(
+            #[inline(always)]
+            || ranges(codes, rows, low, high),
+        );
+        let drawn = self.draw(rows.len());
+        let (cuts, below) = (&self.cuts, &mut self.below);
+        self.arch.dispatch(
+            #[inline(always)]
+            || tallies(codes, targets, rows, cuts, below),
+        );
+        let mut best = (-1.0, None);
+        for &column in &self.columns[..drawn] {
+            let column = column as usize;
+            let below = unpack(self.below[column]);
+            let above = all.count - below.count;
+            if below.count.min(above) < self.how.min_leaf {
+                continue;
+            }
+            let difference = (below.sum * all.count - below.count * all.sum) as f64;
+            let gain = difference * difference / (below.count * above) as f64;
+            if gain > best.0 {
+                best = (gain, Some(column));
+            }
+        }
+        best.1
+    }
+
+    /// Draws a cut in a random part of the columns that tell rows apart, puts these in front, and says
+    /// how many they are.
+    fn draw(&mut self, rows: usize) -> usize {
+        self.columns.clear();
+        let ranges = self.low.iter().zip(&self.high).zip(0..);
+        let differing = ranges.filter(|((low, high), _)| low < high);
+        self.columns.extend(differing.map(|(_, column)| column));
+        let differing = self.columns.len();
+        let share = (differing as f64 * self.how.feature_fraction).ceil() as usize;
+        // Every cut between two rows is as good.
+        let wanted = if rows == 2 { share.min(1) } else { share };
+        for at in 0..wanted {
+            let other = at + self.random(differing - at);
+            self.columns.swap(at, other);
+            let column = self.columns[at] as usize;
+            let (low, high) = (self.low[column], self.high[column]);
+            let last = low + self.random(usize::from(high - low)) as u8;
+            let missing = self.codes.bins.binnings()[column].has_missing();
+            // Missing values lie below every other, unless they are sent above.
+            let first = u8::from(missing && last > 0 && self.random(2) == 0);
+            self.cuts.first[column] = first;
+            self.cuts.span[column] = last - first;
+        }
+        wanted
+    }
+
+    /// A random number from 0 to below `end`, which is far below 2³².
+    fn random(&mut self, end: usize) -> usize {
+        ((u64::from(self.rng.next_u32()) * end as u64) >> 32) as usize
+    }
+}
+
+#[inline(always)]
+fn ranges(codes: &RowCodes, rows: &[u32], low: &mut [u8], high: &mut [u8]) {
+    low.fill(u8::MAX);
+    high.fill(0);
+    for &row in rows {
+        let codes = codes.of(row);
+        for ((low, high), &code) in low.iter_mut().zip(high.iter_mut()).zip(codes) {
+            *low = (*low).min(code);
+            *high = (*high).max(code);
+        }
+    }
+}
+
+#[inline(always)]
+fn tallies(
+    codes: &RowCodes,
+    targets: &PackedTargets,
+    rows: &[u32],
+    cuts: &Cuts,
+    below: &mut [Packed],
+) {
+    below.fill(0);
+    for &row in rows {
+        let target = targets.of(row);
+        let codes = codes.of(row).iter();
+        let cuts = cuts.first.iter().zip(&cuts.span);
+        for ((below, &code), (&first, &span)) in below.iter_mut().zip(codes).zip(cuts) {
+            let is_below = code.wrapping_sub(first) <= span;
+            *below += if is_below { target } else { 0 };
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! A Gaussian process (Rasmussen and Williams, 2006) with a Matérn kernel over all features.
+//!
+//! Targets are learned as normal scores, and what is predicted is mapped back. How much columns of
+//! scores (proxies) count beside counts (GRAF) in a distance is what makes each training row least
+//! surprising given the others, among a few weights. Beyond a number of training rows it learns from a
+//! random part of them: time grows with the cube.
+
+mod kernel;
+mod points;
+mod solve;
+
+use rand::seq::index;
+use rayon::prelude::*;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::design::{Design, NormalScores};
+use crate::predict::forest::generator;
+
+use super::{
+    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+};
+use kernel::matern;
+use points::Points;
+use solve::{Solved, solve, solve_distances};
+
+/// The model.
+#[derive(Debug)]
+pub(super) struct GaussianProcess;
+
+pub(super) const GAUSSIAN_PROCESS: GaussianProcess = GaussianProcess;
+
+/// Weights of score columns that are tried.
+const SCORE_WEIGHTS: [f64; 3] = [3.0, 1.0, 0.25];
+/// Most training rows that a weight is chosen on.
+const CHOOSING: usize = 256;
+/// Most training rows that variances are computed from.
+const UNSURE: usize = 128;
+/// Rows predicted at a time.
+const BLOCK: usize = 64;
+/// Binary digits that predictions are rounded to: processors add in different orders.
+const DIGITS: i32 = 36;
+
+const PARAMS: &[ParamSpec] = &[
+    ParamSpec::number(
+        "length_scale",
+        1.5,
+        (0.01, 100.0),
+        "distance over which rows are alike, × the median distance of training rows",
+    ),
+    ParamSpec::number(
+        "noise",
+        0.03,
+        (1e-6, 10.0),
+        "variance of the noise in the target, relative to its own",
+    ),
+    ParamSpec::number(
+        "score_weight",
+        0.0,
+        (0.0, 100.0),
+        "how much proxies and other scores count in a distance beside counts; 0: found by leaving rows out",
+    ),
+    ParamSpec::whole(
+        "most_rows",
+        2000,
+        (2, 20_000),
+        "most training rows learned from",
+    ),
+];
+
+impl Model for GaussianProcess {
+    fn name(&self) -> &'static str {
+        "gp"
+    }
+
+    fn doc(&self) -> &'static str {
+        "Gaussian process: the likeness to each training row, Matérn kernel"
+    }
+
+    fn params(&self) -> &'static [ParamSpec] {
+        PARAMS
+    }
+
+    fn needs_numbers(&self) -> bool {
+        true
+    }
+
+    fn has_uncertainty(&self) -> bool {
+        true
+    }
+
+    fn fit(
+        &self,
+        params: &Params,
+        lesson: &Lesson,
+        watch: &Watch,
+        _: Early,
+    ) -> Result<Box<dyn FittedModel>, ModelError> {
+        Ok(Box::new(fit(params, lesson, watch)?))
+    }
+}
+
+#[derive(Debug)]
+struct Process {
+    points: Points,
+    score_weight: f64,
+    length_scale: f64,
+    solved: Solved,
+    /// Some of the points, and the process of these alone: variances take the square of their number.
+    few: Points,
+    few_solved: Solved,
+    scores: NormalScores,
+    calibration: f64,
+    unseen: Vec<Estimate>,
+}
+
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Process, ModelError> {
+    let numbers = lesson.design.numbers();
+    let mut rng = generator(lesson.seed, 0);
+    let count = lesson.rows.len();
+    let learned = {
+        let most = params.whole("most_rows").min(count);
+        let mut places = index::sample(&mut rng, count, most).into_vec();
+        places.sort_unstable();
+        places
+    };
+    let scores = NormalScores::of(lesson.targets.iter().copied());
+    let targets: Vec<f64> = learned
+        .iter()
+        .map(|&at| scores.score(lesson.targets[at]))
+        .collect();
+    let points_of = |places: &[usize], score_weight: f64| {
+        let rows = places.iter().map(|&at| lesson.rows[learned[at]] as usize);
+        Points::new(numbers, rows, score_weight)
+    };
+    let noise = params.get("noise");
+    let attempt = |places: &[usize], score_weight: f64| {
+        let points = points_of(places, score_weight);
+        let squared = points.all_distances();
+        let length_scale = params.get("length_scale") * median_distance(&squared, points.len());
+        let targets: Vec<f64> = places.iter().map(|&at| targets[at]).collect();
+        let solved = solve_distances(squared, length_scale, &targets, noise).ok_or_else(|| {
+            ModelError::Lesson(
+                "the training rows do not tell the features' scales apart from noise".to_owned(),
+            )
+        })?;
+        let surprise = solved.surprise(&targets);
+        Ok::<_, ModelError>((points, length_scale, solved, surprise))
+    };
+    let all: Vec<usize> = (0..learned.len()).collect();
+    watch.check()?;
+    let given = params.get("score_weight");
+    let both = numbers.columns().iter().any(|column| column.is_score)
+        && numbers.columns().iter().any(|column| !column.is_score);
+    let score_weight = if given > 0.0 || !both {
+        given.max(1.0 * f64::from(u8::from(given == 0.0)))
+    } else {
+        let chosen = index::sample(&mut rng, learned.len(), learned.len().min(CHOOSING)).into_vec();
+        let tried: Result<Vec<f64>, ModelError> = SCORE_WEIGHTS
+            .into_par_iter()
+            .map(|weight| {
+                watch.check()?;
+                Ok(attempt(&chosen, weight)?.3)
+            })
+            .collect();
+        let tried = tried?;
+        let best = (0..tried.len()).min_by(|&a, &b| tried[a].total_cmp(&tried[b]));
+        SCORE_WEIGHTS[best.unwrap_or(0)]
+    };
+    watch.check()?;
+    let (points, length_scale, solved, _) = attempt(&all, score_weight)?;
+    watch.check()?;
+    let few_places: Vec<usize> = all.iter().copied().take(UNSURE).collect();
+    let few = points.some(&few_places);
+    let few_targets: Vec<f64> = few_places.iter().map(|&at| targets[at]).collect();
+    let mut squared = few.all_distances();
+    matern(&mut squared, length_scale);
+    let few_solved = solve(&squared, &few_targets, noise)
+        .ok_or_else(|| ModelError::Lesson("the training rows cannot be told apart".to_owned()))?;
+    let mut process = Process {
+        points,
+        score_weight,
+        length_scale,
+        solved,
+        few,
+        few_solved,
+        scores,
+        calibration: 1.0,
+        unseen: Vec::new(),
+    };
+    process.unseen = process.left_out(lesson, &learned, noise, watch)?;
+    process.calibration = calibration(&mut process.unseen, lesson.targets);
+    Ok(process)
+}
+
+/// The median distance between points whose squared distances of all pairs are given.
+fn median_distance(squared: &[f64], points: usize) -> f64 {
+    let mut distances: Vec<f64> = (0..points)
+        .flat_map(|at| {
+            squared[at * points + at + 1..(at + 1) * points]
+                .iter()
+                .copied()
+        })
+        .filter(|&distance| distance > 0.0)
+        .collect();
+    if distances.is_empty() {
+        return 1.0;
+    }
+    let middle = distances.len() / 2;
+    distances
+        .select_nth_unstable_by(middle, f64::total_cmp)
+        .1
+        .sqrt()
+}
+
+impl Process {
+    /// What the training rows get: leave-one-out for those learned from, predictions for the others.
+    fn left_out(
+        &self,
+        lesson: &Lesson,
+        learned: &[usize],
+        noise: f64,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let mut estimates = if learned.len() < lesson.rows.len() {
+            self.predict_rows(lesson.design, Some(lesson.rows), watch)?
+        } else {
+            vec![Estimate::NONE; lesson.rows.len()]
+        };
+        for (&at, &(mean, variance)) in learned.iter().zip(&self.solved.left_out) {
+            estimates[at] = self.estimate(mean, (variance - noise).max(0.0));
+        }
+        Ok(estimates)
+    }
+
+    /// An estimate in the target's unit of one in normal scores.
+    fn estimate(&self, mean: f64, variance: f64) -> Estimate {
+        let unit = (2.0_f64).powi(DIGITS);
+        let round = |score: f64| (score * unit).round() / unit;
+        let (mean, deviation) = (round(mean), round(variance.sqrt()));
+        let value = |score: f64| self.scores.value(score);
+        Estimate {
+            mean: value(mean),
+            uncertainty: (value(mean + deviation) - value(mean - deviation)) / 2.0,
+        }
+    }
+
+    fn predict_rows(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let numbers = design.numbers();
+        let count = rows.map_or(numbers.rows(), <[u32]>::len);
+        let row = |at: usize| rows.map_or(at, |rows| rows[at] as usize);
+        let mut out = vec![Estimate::NONE; count];
+        out.par_chunks_mut(BLOCK).enumerate().try_for_each_init(
+            || (Vec::new(), Vec::new()),
+            |(likeness, to_few), (block, out)| {
+                watch.check()?;
+                let rows = (block * BLOCK..block * BLOCK + out.len()).map(row);
+                let block = Points::new(numbers, rows, self.score_weight);
+                let alike = |points: &Points, out: &mut Vec<f64>| {
+                    out.clear();
+                    out.resize(block.len() * points.len(), 0.0);
+                    points.distances_from(&block, out);
+                    matern(out, self.length_scale);
+                };
+                alike(&self.points, likeness);
+                alike(&self.few, to_few);
+                let variances = self.few_solved.variances(to_few);
+                let rows = likeness.chunks(self.points.len());
+                for ((out, likeness), variance) in out.iter_mut().zip(rows).zip(variances) {
+                    let terms = likeness.iter().zip(&self.solved.weights);
+                    let mean = terms.map(|(likeness, weight)| likeness * weight).sum();
+                    *out = self.estimate(mean, variance);
+                }
+                Ok(())
+            },
+        )?;
+        Ok(out)
+    }
+}
+
+impl FittedModel for Process {
+    fn predict(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let mut estimates = self.predict_rows(design, rows, watch)?;
+        for estimate in &mut estimates {
+            estimate.uncertainty *= self.calibration;
+        }
+        Ok(estimates)
+    }
+
+    fn unseen(&self) -> &[Estimate] {
+        &self.unseen
+    }
+}

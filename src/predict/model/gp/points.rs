@@ -1,0 +1,102 @@
+//! Rows as points whose distances say how alike they are.
+
+use faer::linalg::matmul::matmul;
+use faer::{Accum, MatMut, MatRef, Par};
+use rayon::prelude::*;
+
+use crate::predict::design::Numbers;
+
+/// Rows whose distances are taken at a time.
+const BLOCK: usize = 64;
+
+/// Points, each of as many coordinates.
+#[derive(Debug)]
+pub(super) struct Points {
+    width: usize,
+    /// Point after point.
+    coordinates: Vec<f64>,
+    /// The squared length of each.
+    squares: Vec<f64>,
+}
+
+impl Points {
+    /// The rows `rows` of `numbers`, a column of scores counting `score_weight` times in a distance.
+    pub(super) fn new(
+        numbers: &Numbers,
+        rows: impl Iterator<Item = usize>,
+        score_weight: f64,
+    ) -> Self {
+        let factors: Vec<f64> = numbers
+            .columns()
+            .iter()
+            .map(|column| {
+                let weight = if column.is_score { score_weight } else { 1.0 };
+                weight * (column.count as f64).sqrt()
+            })
+            .collect();
+        let mut coordinates = Vec::new();
+        let mut squares = Vec::new();
+        for row in rows {
+            let values = numbers.row(row).iter().zip(&factors);
+            let start = coordinates.len();
+            coordinates.extend(values.map(|(value, factor)| value * factor));
+            squares.push(coordinates[start..].iter().map(|x| x * x).sum());
+        }
+        Self {
+            width: factors.len(),
+            coordinates,
+            squares,
+        }
+    }
+
+    /// Number of points.
+    pub(super) fn len(&self) -> usize {
+        self.squares.len()
+    }
+
+    /// Some of the points.
+    pub(super) fn some(&self, places: &[usize]) -> Self {
+        let point = |&at: &usize| &self.coordinates[at * self.width..(at + 1) * self.width];
+        Self {
+            width: self.width,
+            coordinates: places.iter().flat_map(point).copied().collect(),
+            squares: places.iter().map(|&at| self.squares[at]).collect(),
+        }
+    }
+
+    /// The squared distances of all pairs, row after row.
+    pub(super) fn all_distances(&self) -> Vec<f64> {
+        let mut out = vec![0.0; self.len() * self.len()];
+        if self.len() > 0 {
+            out.par_chunks_mut(BLOCK * self.len())
+                .enumerate()
+                .for_each(|(block, out)| {
+                    let start = block * BLOCK;
+                    let end = (start + BLOCK).min(self.len());
+                    let places: Vec<usize> = (start..end).collect();
+                    self.distances_from(&self.some(&places), out);
+                });
+        }
+        out
+    }
+
+    /// The squared distances of each of `others` to all points, other after other.
+    pub(super) fn distances_from(&self, others: &Self, out: &mut [f64]) {
+        let (rows, columns, width) = (others.len(), self.len(), self.width);
+        if width > 0 {
+            matmul(
+                MatMut::from_row_major_slice_mut(out, rows, columns),
+                Accum::Replace,
+                MatRef::from_row_major_slice(&others.coordinates, rows, width),
+                MatRef::from_row_major_slice(&self.coordinates, columns, width).transpose(),
+                -2.0,
+                Par::Seq,
+            );
+        }
+        for (out, other) in out.chunks_mut(columns).zip(&others.squares) {
+            for (out, own) in out.iter_mut().zip(&self.squares) {
+                *out += other + own;
+            }
+        }
+    }
+}

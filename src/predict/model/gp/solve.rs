@@ -1,0 +1,91 @@
+//! What a Gaussian process makes of its training points.
+
+use faer::linalg::solvers::{Llt, Solve};
+use faer::linalg::triangular_inverse::invert_lower_triangular;
+use faer::{Mat, MatRef, Par, Side};
+
+use super::kernel::matern;
+
+/// A solved process: what each training point adds, and what all others say about each.
+#[derive(Debug)]
+pub(super) struct Solved {
+    /// Weights of the likenesses to the training points.
+    pub(super) weights: Vec<f64>,
+    /// For each training point what the others say of it, and how sure they are of it (variance).
+    pub(super) left_out: Vec<(f64, f64)>,
+    factor: Mat<f64>,
+}
+
+/// Solves for `targets` given the likenesses of all pairs of training points, row after row, and the
+/// variance of the noise. `None` where the matrix is not positive definite: never, but for rounding.
+pub(super) fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
+    let rows = targets.len();
+    let likeness = MatRef::from_row_major_slice(likeness, rows, rows);
+    let mut covariance = likeness.to_owned();
+    for at in 0..rows {
+        covariance[(at, at)] += noise;
+    }
+    let cholesky = Llt::new(covariance.as_ref(), Side::Lower).ok()?;
+    let mut weights = Mat::from_fn(rows, 1, |row, _| targets[row]);
+    cholesky.solve_in_place(&mut weights);
+    let factor = cholesky.L().to_owned();
+    let mut inverse: Mat<f64> = Mat::zeros(rows, rows);
+    invert_lower_triangular(inverse.as_mut(), factor.as_ref(), Par::Seq);
+    // The diagonal of the covariance's inverse, which closes the leave-one-out formula (Rasmussen and
+    // Williams, 2006, section 5.4.2).
+    let precision = |at: usize| -> f64 {
+        let column = inverse.col(at);
+        (at..rows).map(|row| column[row] * column[row]).sum()
+    };
+    let left_out = (0..rows).map(|at| {
+        let precision = precision(at);
+        (targets[at] - weights[(at, 0)] / precision, 1.0 / precision)
+    });
+    Some(Solved {
+        left_out: left_out.collect(),
+        weights: (0..rows).map(|at| weights[(at, 0)]).collect(),
+        factor,
+    })
+}
+
+impl Solved {
+    /// How unlikely the process finds its targets when each is left out: the mean of minus the
+    /// logarithm of their density, but for a constant.
+    pub(super) fn surprise(&self, targets: &[f64]) -> f64 {
+        let pairs = self.left_out.iter().zip(targets);
+        let each = pairs.map(|((mean, variance), target)| {
+            variance.ln() + (target - mean) * (target - mean) / variance
+        });
+        each.sum::<f64>() / targets.len() as f64
+    }
+
+    /// The variances, without noise, of rows whose likenesses to the training points are `likeness`, row
+    /// after row.
+    pub(super) fn variances(&self, likeness: &[f64]) -> Vec<f64> {
+        let columns = self.weights.len();
+        let rows = likeness.len() / columns;
+        let mut solved = MatRef::from_row_major_slice(likeness, rows, columns)
+            .transpose()
+            .to_owned();
+        faer::linalg::triangular_solve::solve_lower_triangular_in_place(
+            self.factor.as_ref(),
+            solved.as_mut(),
+            Par::Seq,
+        );
+        let explained = |row: usize| -> f64 { solved.col(row).iter().map(|x| x * x).sum() };
+        (0..rows)
+            .map(|row| (1.0 - explained(row)).max(0.0))
+            .collect()
+    }
+}
+
+/// Solves for points whose squared distances of all pairs are `squared`.
+pub(super) fn solve_distances(
+    mut squared: Vec<f64>,
+    length_scale: f64,
+    targets: &[f64],
+    noise: f64,
+) -> Option<Solved> {
+    matern(&mut squared, length_scale);
+    solve(&squared, targets, noise)
+}
