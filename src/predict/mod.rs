@@ -3,6 +3,7 @@
 mod binning;
 mod bins;
 mod bit_rows;
+pub mod equivalence;
 mod evaluate;
 mod explain;
 mod feature_set;
