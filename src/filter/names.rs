@@ -59,7 +59,7 @@ pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
 }
 
 /// The fault of a name such as `op_count(foo)`, whose family there is, but not the operation.
-/// (`*`, all operations, is none of its own.)
+/// (`all` and `*`, every operation, are none of its own.)
 fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<FilterError> {
     let written = &text[span.clone()];
     let (family, inside) = written.strip_suffix(')')?.split_once('(')?;
@@ -74,7 +74,7 @@ fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<F
         let names = known.iter().copied();
         let names = names.chain(aliases.iter().map(|known| known.alias.as_str()));
         let found = names
-            .chain(["*"])
+            .chain(["all", "*"])
             .any(|name| name.eq_ignore_ascii_case(operation));
         if !found {
             let at = start + (part.len() - part.trim_start().len());

@@ -142,15 +142,22 @@ pub fn did_you_mean(near: &[String]) -> String {
 }
 
 /// Up to three of `names` that are near enough to `text` to be a likely slip, best first.
-pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let most = text.chars().count() / 3 + 1;
+pub fn nearest<'a, S>(text: &str, names: impl Iterator<Item = &'a S>) -> Vec<String>
+where
+    S: AsRef<str> + ?Sized + 'a,
+{
+    let length = text.chars().count();
+    let most = length / 3 + 1;
     let mut near: Vec<_> = names
+        .map(AsRef::as_ref)
+        // Each character too many or too few is a slip: most names need no closer look.
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| (strsim::damerau_levenshtein(text, name), name))
         .filter(|&(distance, _)| distance <= most)
         .collect();
-    near.sort();
+    near.sort_unstable();
     near.into_iter()
         .take(3)
-        .map(|(_, name)| name.clone())
+        .map(|(_, name)| name.to_owned())
         .collect()
 }
