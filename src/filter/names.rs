@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::graf;
+use crate::encoding;
 use crate::table::{ColumnId, Table, did_you_mean, nearest};
 
 use super::ast::Function;
@@ -44,7 +44,7 @@ pub(super) fn head(name: &str) -> Option<&str> {
 /// The operations that stand in the parentheses of the columns `family(…)`, in the order of the
 /// table; none when there are no such columns. The family may be in its short form.
 pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
-    let all = graf::normal_name(table.space(), &format!("{family}(*)"));
+    let all = encoding::normal_name(table.space(), &format!("{family}(*)"));
     let family = head(&all);
     let mut seen = BTreeSet::new();
     table

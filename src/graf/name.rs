@@ -55,7 +55,7 @@ fn call(head: &str, ops: OpSet, operations: impl Fn() -> String) -> String {
 }
 
 /// The first letter of a cell's name, or all of it where another cell begins alike.
-fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
+pub(crate) fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
     let name = kinds[cell].name.as_deref()?;
     let letter = name.get(..1)?;
     let others = kinds.iter().enumerate().filter(|&(at, _)| at != cell);
@@ -89,13 +89,13 @@ fn words(head: &str) -> Vec<&str> {
 
 /// Reads `onehot.slot`, or `slot` alone.
 fn read_one_hot(space: &dyn SearchSpace, words: &[&str]) -> Option<String> {
-    let slot = match *words {
-        [slot] => slot,
-        [prefix, slot] if same(ONE_HOT, prefix) => slot,
-        _ => return None,
+    let slot = match words {
+        [prefix, slot @ ..] if same(ONE_HOT, prefix) => slot,
+        slot => slot,
     };
+    let slot = slot.join(".");
     let slots = space.slots();
-    let slot = slots.iter().find(|known| same(&known.name, slot))?;
+    let slot = slots.iter().find(|known| same(&known.name, &slot))?;
     Some(format!("{ONE_HOT}.{}", slot.name))
 }
 

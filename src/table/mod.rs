@@ -17,6 +17,8 @@ pub use column::{Column, ColumnSpec, Group, Unit};
 pub use format::{Format, number};
 pub use values::Values;
 
+pub(crate) use values::bit;
+
 pub(crate) use order::{ordinal, sorted_places};
 
 use std::collections::HashMap;
@@ -89,7 +91,7 @@ impl Table {
     /// # Errors
     /// [`UnknownColumn`] with the names nearest to `text`.
     pub fn resolve(&self, text: &str) -> Result<ColumnId, UnknownColumn> {
-        let normal = crate::graf::normal_name(self.space, text);
+        let normal = crate::encoding::normal_name(self.space, text);
         self.find(text.trim())
             .or_else(|| self.find(&normal))
             .ok_or_else(|| UnknownColumn {

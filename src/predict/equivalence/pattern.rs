@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
-use crate::table::{Direction, Values, ordinal, sorted_places};
+use crate::table::{Direction, Values, bit, ordinal, sorted_places};
 
 /// Most distinct values with which a row's rank, and 0 for a missing value, fit a byte.
 const BYTE_RANKS: usize = 255;
@@ -27,6 +27,10 @@ impl Pattern {
     pub(super) fn new(values: &Values) -> Self {
         match values {
             Values::Coded { codes, levels } => of_codes(codes, levels),
+            Values::Bits { words, rows } => {
+                let codes: Vec<u8> = (0..*rows).map(|row| bit(words, row)).collect();
+                of_codes(&codes, &[0.0, 1.0])
+            }
             Values::Dense(values) => of_numbers(values),
         }
     }

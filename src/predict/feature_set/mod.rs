@@ -23,7 +23,7 @@ use crate::table::{ColumnId, Group, Table};
 const GRAF: &str = "graf";
 
 /// Families that have a name of their own in a feature set.
-const FAMILIES: [Group; 10] = [
+const FAMILIES: [Group; 12] = [
     Group::OpCount,
     Group::MinPathLen,
     Group::MaxOpOnPath,
@@ -32,6 +32,8 @@ const FAMILIES: [Group; 10] = [
     Group::PosState,
     Group::LongestPath,
     Group::OneHot,
+    Group::Paths,
+    Group::Adjacency,
     Group::Proxy,
     Group::Other,
 ];

@@ -24,7 +24,13 @@ pub(super) fn family(name: &str, table: &Table) -> Option<Vec<ColumnId>> {
         return Some(columns_of(table, Group::is_graf));
     }
     let family = FAMILIES.into_iter().find(|family| family.name() == name)?;
-    Some(columns_of(table, |group| group == family))
+    let columns = columns_of(table, |group| group == family);
+    if family == Group::OneHot && columns.is_empty() {
+        // Where operations have no fixed places, as in NAS-Bench-101, publications take edges and
+        // the operations of the nodes for the one-hot encoding.
+        return Some(columns_of(table, |group| group == Group::Adjacency));
+    }
+    Some(columns)
 }
 
 /// What `name` stands for, or why it stands for nothing.
@@ -37,6 +43,8 @@ pub(super) fn meaning<'n>(
         if columns.is_empty() {
             let hint = match name {
                 "longest_path" => "; --longest-path computes them",
+                "paths" => "; its architectures are chains, which have one path each",
+                "adjacency" => "; its cells are not drawn freely, as those of NAS-Bench-101 are",
                 _ => "",
             };
             return Err(format!("this table has no {name} columns{hint}"));
@@ -105,7 +113,7 @@ pub(super) fn accepted() -> String {
 }
 
 fn unknown(name: &str, table: &Table, named: &NamedSets) -> String {
-    let wanted = crate::graf::normal_name(table.space(), name);
+    let wanted = crate::encoding::normal_name(table.space(), name);
     let near = did_you_mean(&nearest(&wanted, all(table, named)));
     format!("`{name}` is none of {}{near}", accepted())
 }

@@ -80,7 +80,9 @@ fn a_star_stands_for_any_run_of_characters_in_a_name() {
     let table = builtin();
     assert_eq!(size("min_path_len(*)"), 31);
     assert_eq!(size("graf-min_path(*)"), 160);
-    assert_eq!(size("*path*"), 62);
+    assert_eq!(size("*_on_*"), 31);
+    assert_eq!(size("m*_*path*"), 62);
+    assert_eq!(size("path(*,*)"), 80);
     assert_eq!(size("Min_Path_Len( * )"), 31);
     assert_eq!(
         names("node_degree.*(c3)", &table),
@@ -99,7 +101,7 @@ fn a_star_stands_for_any_run_of_characters_in_a_name() {
         )
     );
     // All features: neither targets nor what a predictor makes.
-    assert_eq!(size("*"), size("graf+onehot+params+flops"));
+    assert_eq!(size("*"), size("graf+onehot+paths+params+flops"));
     assert!(refusal("val*").contains("no feature of this table is called like `val*`"));
 }
 
@@ -159,10 +161,10 @@ fn names_are_completed_wherever_one_is_expected() {
             "node_degree.avg_out(nor_conv_1x1,avg_pool_3x3)"
         ]
     );
-    let completion = FeatureSet::complete("(graf)-(pa", 10, &table);
+    let completion = FeatureSet::complete("(graf)-(par", 11, &table);
     assert_eq!(
         (completion.span, completion.candidates),
-        (8..10, vec!["params".to_owned()])
+        (8..11, vec!["params".to_owned()])
     );
 }
 
