@@ -17,6 +17,8 @@ pub use column::{Column, ColumnSpec, Group, Unit};
 pub use format::{Format, number};
 pub use values::Values;
 
+pub(crate) use values::bit;
+
 pub(crate) use order::{ordinal, sorted_places};
 
 use std::collections::HashMap;
@@ -89,7 +91,7 @@ impl Table {
     /// # Errors
     /// [`UnknownColumn`] with the names nearest to `text`.
     pub fn resolve(&self, text: &str) -> Result<ColumnId, UnknownColumn> {
-        let normal = crate::graf::normal_name(self.space, text);
+        let normal = crate::encoding::normal_name(self.space, text);
         self.find(text.trim())
             .or_else(|| self.find(&normal))
             .ok_or_else(|| UnknownColumn {
@@ -142,15 +144,22 @@ pub fn did_you_mean(near: &[String]) -> String {
 }
 
 /// Up to three of `names` that are near enough to `text` to be a likely slip, best first.
-pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let most = text.chars().count() / 3 + 1;
+pub fn nearest<'a, S>(text: &str, names: impl Iterator<Item = &'a S>) -> Vec<String>
+where
+    S: AsRef<str> + ?Sized + 'a,
+{
+    let length = text.chars().count();
+    let most = length / 3 + 1;
     let mut near: Vec<_> = names
+        .map(AsRef::as_ref)
+        // Each character too many or too few is a slip: most names need no closer look.
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| (strsim::damerau_levenshtein(text, name), name))
         .filter(|&(distance, _)| distance <= most)
         .collect();
-    near.sort();
+    near.sort_unstable();
     near.into_iter()
         .take(3)
-        .map(|(_, name)| name.clone())
+        .map(|(_, name)| name.to_owned())
         .collect()
 }

@@ -370,7 +370,8 @@ fn switches_of_the_feature_panel_train_at_once() {
             "min_path_len",
             "max_op_on_path",
             "node_degree",
-            "onehot"
+            "onehot",
+            "paths"
         ]
     );
     press(&mut player, "<space>");

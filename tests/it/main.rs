@@ -8,6 +8,7 @@ mod cache;
 mod cells;
 mod darts;
 mod docs;
+mod encodings;
 mod enumerate_cli;
 mod eval_cli;
 mod explorer;

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::command::Command;
 use crate::filter::{FilterError, Program};
-use crate::predict::{FeatureSet, ModelSpec};
+use crate::predict::{FeatureSet, FeatureSetError, ModelSpec};
 
 use super::{completing, finding, joining, marking, moving, predicting, requests, viewing};
 
@@ -79,9 +79,7 @@ pub(super) fn edited(model: &mut Model) -> Vec<Effect> {
             }
         },
         PromptKind::FeatureSet => {
-            prompt.problem = FeatureSet::parse(&text, &table)
-                .err()
-                .map(|error| whole(&text, error.reason));
+            prompt.problem = FeatureSet::parse(&text, &table).err().map(of_set);
             Vec::new()
         }
         PromptKind::DetailFind => {
@@ -98,6 +96,14 @@ fn whole(text: &str, message: impl Into<String>) -> FilterError {
     FilterError {
         span: 0..text.len(),
         message: message.into(),
+    }
+}
+
+/// A fault of a feature set, where it is.
+fn of_set(error: FeatureSetError) -> FilterError {
+    FilterError {
+        span: error.span,
+        message: error.reason,
     }
 }
 
@@ -181,7 +187,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             .map(|with| predicting::change_or_warn(model, |settings| settings.model = with)),
         PromptKind::FeatureSet => {
             predicting::change(model, |settings| settings.features.clone_from(&text))
-                .map_err(|error| whole(&text, error.reason))
+                .map_err(of_set)
         }
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Export => Ok(marking::export(model, &text)),
