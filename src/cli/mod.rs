@@ -4,6 +4,7 @@
 //! [`output::Output`]; it prints nothing itself.
 
 mod compare;
+mod curve;
 mod enumerate;
 mod eval;
 mod explore;
@@ -58,6 +59,8 @@ pub enum Command {
     Eval(Box<eval::EvalArgs>),
     /// Compare feature sets and models in a table
     Compare(Box<compare::CompareArgs>),
+    /// Draw learning curves
+    Curve(Box<curve::CurveArgs>),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -78,6 +81,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Enumerate(args)) => enumerate::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Compare(args)) => compare::run(args),
+        Some(Command::Curve(args)) => curve::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),

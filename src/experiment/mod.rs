@@ -8,6 +8,7 @@
 mod crew;
 mod grid;
 pub mod journal;
+mod ladder;
 mod metric;
 mod plan;
 mod run;
@@ -22,6 +23,7 @@ mod subject;
 pub use crew::Crew;
 pub use grid::{Cell, Grid, GridError};
 pub use journal::{Journal, JournalError, Resumed};
+pub use ladder::ladder;
 pub use metric::Metric;
 pub use plan::{PLANS, Plan};
 pub use run::{Run, RunKey};

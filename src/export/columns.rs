@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-/// Writes `lines` with their cells below each other. The first column to the left, the others to the right; nothing is left at the end of lines.
+/// Writes `lines` with their cells below each other: the first column to the left, the others to the
+/// right, and no blanks at the end of a line.
 ///
 /// # Errors
 /// When `out` cannot be written to.

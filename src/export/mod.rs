@@ -1,13 +1,15 @@
 //! Tables, features, comparisons and screens as files.
 
+mod chart;
 mod columns;
 mod comparison;
 mod features;
 mod screen;
 mod table;
 
+pub use chart::{Chart, Curve};
 pub use columns::write_columns;
-pub use comparison::{Comparison, ComparisonFormat, write_comparisons};
+pub use comparison::{Comparison, ComparisonFormat, write_comparisons, write_points};
 pub use features::{FeatureRows, features_csv, features_json};
 pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};

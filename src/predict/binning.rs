@@ -3,6 +3,8 @@
 
 /// Most bins of one column: with the code of missing values, one byte is full.
 pub(crate) const MAX_BINS: usize = 255;
+/// Bins of a column that has more distinct values: finer ones cost time and predict no better.
+const QUANTILE_BINS: usize = 64;
 
 /// How the numbers of one column become codes.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +28,8 @@ pub(crate) struct Cut {
 }
 
 impl Binning {
-    /// A bin for each distinct value, or, when there are more than [`MAX_BINS`], bins of about
-    /// equally many rows. Boundaries are the midpoints between neighbouring values. Missing values
+    /// A bin for each distinct value, or, when there are more than [`MAX_BINS`], 64 bins of
+    /// about equally many rows. Boundaries are the midpoints between neighbouring values. Missing values
     /// (NaN) have a code of their own where there are any.
     #[expect(clippy::float_cmp, reason = "a run is of equal values")]
     pub(crate) fn of_values(values: impl Iterator<Item = f64>) -> Self {
@@ -48,12 +50,12 @@ impl Binning {
         if runs.len() <= MAX_BINS {
             return Self::of_ranges(runs.iter().map(|&(value, _)| (value, value)), missing);
         }
-        let mut ranges: Vec<(f64, f64)> = Vec::with_capacity(MAX_BINS);
+        let mut ranges: Vec<(f64, f64)> = Vec::with_capacity(QUANTILE_BINS);
         let mut open = None;
         for &(value, end) in &runs {
             let low = *open.get_or_insert(value);
             // The bin is full once it reaches the quantile that ends it.
-            if end * MAX_BINS >= rows * (ranges.len() + 1) {
+            if end * QUANTILE_BINS >= rows * (ranges.len() + 1) {
                 ranges.push((low, value));
                 open = None;
             }

@@ -324,3 +324,35 @@ fn a_comparison_is_a_table_in_the_format_that_is_wanted() {
     );
     assert_eq!(code, Some(2));
 }
+
+#[test]
+fn a_curve_is_drawn_over_doubling_sizes_with_its_numbers_below() {
+    let folder = Folder::new();
+    let curve = |more: &[&str]| {
+        let args = [
+            "curve",
+            "nas-bench-201",
+            "-f",
+            "op_count;params",
+            "--seeds",
+            "2",
+        ];
+        let model = ["--model", "forest trees=5"];
+        let (code, out, error) = grafscope(folder.path(), &[&args[..], &model, more].concat());
+        assert_eq!((code, error.as_str()), (Some(0), ""));
+        out
+    };
+    let text = curve(&["--ascii"]);
+    assert!(text.contains("  a  op_count, forest trees=5\n"), "{text}");
+    for size in ["16", "64", "1024"] {
+        assert_eq!(text.matches(&format!("\n{size} ")).count(), 1, "{text}");
+    }
+    let value: Value = serde_json::from_str(&curve(&["--json", "-n", "20,40"])).unwrap();
+    let cells = value[0]["cells"].as_array().unwrap();
+    let sizes: Vec<u64> = cells
+        .iter()
+        .map(|cell| cell["train_size"].as_u64().unwrap())
+        .collect();
+    assert_eq!(sizes, [20, 40, 20, 40]);
+    assert_eq!(curve(&["--csv", "-n", "20"]).lines().count(), 3);
+}

@@ -18,11 +18,24 @@ impl StudyArgs {
     /// # Errors
     /// For a benchmark, data set, target, feature set, model, size or file that is not accepted.
     pub(in super::super) fn studies(&self, watch: &Watch) -> anyhow::Result<Vec<Study>> {
+        self.studies_of_sizes(|_| Vec::new(), watch)
+    }
+
+    /// The same; where no training sizes are given, `usual` says them from the most rows that can be
+    /// drawn.
+    ///
+    /// # Errors
+    /// As [`Self::studies`].
+    pub(in super::super) fn studies_of_sizes(
+        &self,
+        usual: impl Fn(usize) -> Vec<usize>,
+        watch: &Watch,
+    ) -> anyhow::Result<Vec<Study>> {
         let mut studies = Vec::new();
         for benchmark in &self.benchmark {
             let opened = self.subject.open(benchmark, watch)?;
             for subject in self.subject.subjects(&opened, self.plan.is_some())? {
-                studies.push(self.study(subject, &opened.bench)?);
+                studies.push(self.study(subject, &opened.bench, &usual)?);
             }
         }
         if let Some(path) = &self.splits {
@@ -37,10 +50,19 @@ impl StudyArgs {
         Ok(studies)
     }
 
-    fn study(&self, subject: Subject, bench: &Arc<Benchmark>) -> anyhow::Result<Study> {
+    fn study(
+        &self,
+        subject: Subject,
+        bench: &Arc<Benchmark>,
+        usual: impl Fn(usize) -> Vec<usize>,
+    ) -> anyhow::Result<Study> {
         let (grid, left_out) = match self.plan {
             Some(plan) => plan.grid(&subject, &self.series.models()?, self.seeds())?,
-            None => (self.grid(&subject)?, Vec::new()),
+            None if self.train_size.is_empty() => {
+                let sizes = usual(subject.largest_size());
+                (self.grid(&subject, &sizes)?, Vec::new())
+            }
+            None => (self.grid(&subject, &self.train_size)?, Vec::new()),
         };
         Ok(Study {
             subject: Arc::new(subject),
@@ -50,13 +72,13 @@ impl StudyArgs {
         })
     }
 
-    fn grid(&self, subject: &Subject) -> anyhow::Result<Grid> {
+    fn grid(&self, subject: &Subject, sizes: &[usize]) -> anyhow::Result<Grid> {
         let mut grid = Grid::new(self.seeds());
-        for &size in &self.train_size {
+        for &size in sizes {
             grid.add_size(size)?;
         }
         for series in self.series.series(&subject.table)? {
-            for &size in &self.train_size {
+            for &size in sizes {
                 subject.check(&series.features, size)?;
             }
             grid.add_series(series)?;

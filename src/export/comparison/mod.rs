@@ -6,6 +6,8 @@ mod latex;
 mod markdown;
 mod text;
 
+pub use text::write_points;
+
 use std::io::{self, Write};
 
 use crate::experiment::{Grid, Mark, Metric, SIGNIFICANT, Seeds, Standing, Subject, Summary};

@@ -45,13 +45,13 @@ const PARAMS: &[ParamSpec] = &[
     ),
     ParamSpec::whole(
         "depth",
-        5,
+        6,
         (1, 12),
         "splits from the root to a leaf, at most",
     ),
     ParamSpec::number(
         "feature_fraction",
-        0.3,
+        0.25,
         (0.001, 1.0),
         "share of the features that a split is chosen from",
     ),

@@ -31,7 +31,7 @@ impl Points {
             .iter()
             .map(|column| {
                 let weight = if column.is_score { score_weight } else { 1.0 };
-                weight * (column.count as f64).sqrt()
+                weight * (column.count as f64).sqrt().sqrt()
             })
             .collect();
         let mut coordinates = Vec::new();
