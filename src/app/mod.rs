@@ -51,8 +51,8 @@ pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, RolePicker,
-    Switch,
+    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt, PromptKind, Reasons,
+    RolePicker, Switch,
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};

@@ -24,6 +24,7 @@ mod import_cli;
 mod info_cli;
 mod join;
 mod layering;
+mod modelling;
 mod overlays;
 mod panes;
 mod partial;

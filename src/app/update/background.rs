@@ -248,6 +248,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         scores: prediction.scores,
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
+        parts: prediction.parts.clone(),
         took: model
             .launch
             .show_times

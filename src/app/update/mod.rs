@@ -9,6 +9,7 @@ mod joining;
 mod keys;
 mod lists;
 mod marking;
+mod modelling;
 mod mouse;
 mod moving;
 mod plotting;

@@ -26,6 +26,7 @@ use crate::app::{
 use crate::table::ColumnId;
 use crate::theme::{Role, Theme};
 use crate::view::line::{Part, fitted};
+use crate::view::parts;
 use crate::view::rect;
 use crate::view::text::shorten;
 
@@ -149,6 +150,18 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
         lines.push(Line::default());
     }
     lines.extend(scores::lines(model, roomy, theme));
+    if let Some(trained) = model
+        .training
+        .current
+        .as_ref()
+        .filter(|_| !model.training.is_stale())
+    {
+        let weights = parts::weights(trained);
+        if !weights.is_empty() {
+            let weights = shorten(&weights, width, theme.glyphs.ellipsis);
+            lines.push(Line::styled(weights, theme.style(Role::Dim)));
+        }
+    }
     if roomy {
         lines.push(scores::other_sample(model, width, theme));
         lines.push(history::heading(width, theme));
