@@ -19,9 +19,13 @@ pub struct CompareArgs {
     format: FormatArgs,
 }
 
-/// How the table is written.
+/// How the table is written; as text when nothing is said.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one flag a format, of which clap allows one"
+)]
 struct FormatArgs {
     /// Write JSON: a list with an object for each target
     #[arg(long)]

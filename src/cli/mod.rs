@@ -15,9 +15,12 @@ mod keys;
 mod list;
 mod model;
 pub mod output;
+mod search;
+mod select;
 mod snapshot;
 mod source;
 mod study;
+mod transfer;
 
 pub use explore::ExploreArgs;
 pub use model::ModelArgs;
@@ -61,6 +64,12 @@ pub enum Command {
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
     Curve(Box<curve::CurveArgs>),
+    /// Find the features that are needed
+    Select(Box<select::SelectArgs>),
+    /// Search with a predictor, against chance
+    Search(search::SearchArgs),
+    /// Train on one target and judge on another
+    Transfer(transfer::TransferArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
     /// Import a published source of figures
@@ -82,6 +91,9 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Curve(args)) => curve::run(args),
+        Some(Command::Select(args)) => select::run(args),
+        Some(Command::Search(args)) => search::run(args),
+        Some(Command::Transfer(args)) => transfer::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),

@@ -100,8 +100,8 @@ impl Journal {
     /// [`JournalError::Io`].
     pub fn append(&mut self, run: &Run) -> Result<(), JournalError> {
         // One write a line: a break leaves at most the last one half written.
-        self.file
-            .write_all(&line(run))
+        line(run)
+            .and_then(|line| self.file.write_all(&line))
             .and_then(|()| self.file.flush())
             .map_err(|source| failed(&self.path, source))
     }
@@ -145,10 +145,13 @@ impl Resumed {
 }
 
 /// A run as a line of JSON, its end included.
-pub fn line(run: &Run) -> Vec<u8> {
-    let mut line = serde_json::to_vec(run).expect("a run is plain data");
+///
+/// # Errors
+/// When it cannot be written as JSON, which plain data always can.
+pub fn line(run: &Run) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(run)?;
     line.push(b'\n');
-    line
+    Ok(line)
 }
 
 fn read(line: &[u8]) -> Result<Run, String> {

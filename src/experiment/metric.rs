@@ -2,6 +2,8 @@
 
 use crate::bench::Better;
 
+use crate::predict::Scores;
+
 use super::Run;
 
 /// A score of a run (see [`crate::predict::Scores`]).
@@ -88,6 +90,18 @@ impl Metric {
             Self::Mae => run.mae,
             Self::Rmse => run.rmse,
             Self::BestOfTop10Rank => run.best_of_top10_rank,
+        }
+    }
+
+    /// The same of scores.
+    pub fn of_scores(self, scores: &Scores) -> f64 {
+        match self {
+            Self::Tau => scores.tau,
+            Self::Spearman => scores.spearman,
+            Self::R2 => scores.r2,
+            Self::Mae => scores.mae,
+            Self::Rmse => scores.rmse,
+            Self::BestOfTop10Rank => scores.best_of_top10_rank,
         }
     }
 

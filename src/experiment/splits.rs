@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bench::Benchmark;
 
-use super::Subject;
+use super::{Seeds, Subject};
 
 /// Training rows by training size and seed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,13 +70,9 @@ pub enum SplitsError {
 
 impl Splits {
     /// The samples that `subject` draws for some sizes and seeds.
-    pub fn draw(
-        subject: &Subject,
-        sizes: impl IntoIterator<Item = usize>,
-        seeds: impl Iterator<Item = u64> + Clone,
-    ) -> Self {
+    pub fn draw(subject: &Subject, sizes: impl IntoIterator<Item = usize>, seeds: Seeds) -> Self {
         let sizes = sizes.into_iter();
-        let keys = sizes.flat_map(|size| seeds.clone().map(move |seed| (size, seed)));
+        let keys = sizes.flat_map(|size| seeds.iter().map(move |seed| (size, seed)));
         let samples = keys.map(|(size, seed)| {
             let rows = subject.sample(size, seed);
             ((size, seed), Arc::new(rows))
@@ -99,10 +95,10 @@ impl Splits {
         &self,
         path: &Path,
         sizes: impl IntoIterator<Item = usize>,
-        seeds: impl Iterator<Item = u64> + Clone,
+        seeds: Seeds,
     ) -> Result<(), SplitsError> {
         for train_size in sizes {
-            for seed in seeds.clone() {
+            for seed in seeds.iter() {
                 if self.rows(train_size, seed).is_none() {
                     return Err(SplitsError::Missing {
                         path: path.to_owned(),

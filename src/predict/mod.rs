@@ -27,6 +27,7 @@ pub use design::Design;
 pub use explain::{ErrorRule, explain};
 pub use feature_set::{FeatureSet, FeatureSetError, NamedSets, NamedSetsError, families};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
+pub(crate) use forest::generator;
 pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;

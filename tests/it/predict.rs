@@ -1,6 +1,5 @@
 //! The predictor, from feature sets to explained errors.
 
-mod comparison;
 mod equivalences;
 mod explaining;
 mod feature_sets;

@@ -105,7 +105,7 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
     let splits = if exists {
         let splits = Splits::read(path, &bench)?;
         for Study { subject, grid, .. } in &*studies {
-            splits.check(path, grid.sizes(), grid.seeds().iter())?;
+            splits.check(path, grid.sizes(), grid.seeds())?;
             splits.check_rows(path, &bench, subject)?;
         }
         splits
@@ -115,11 +115,7 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
             studies.iter().all(|study| study.subject.pool() == pool),
             "--splits: the targets are not measured on the same rows; give each a file of its own"
         );
-        let splits = Splits::draw(
-            &first.subject,
-            first.grid.sizes(),
-            first.grid.seeds().iter(),
-        );
+        let splits = Splits::draw(&first.subject, first.grid.sizes(), first.grid.seeds());
         let mut out = Output::open(Some(path))?;
         splits.write(&mut out, &bench)?;
         out.finish()?;

@@ -41,6 +41,6 @@ pub(super) fn write(path: &Path, study: &Study) -> anyhow::Result<()> {
         csv.write_record(None::<&[u8]>)?;
     }
     csv.into_inner()
-        .map_err(|error| error.into_error())?
+        .map_err(csv::IntoInnerError::into_error)?
         .finish()
 }

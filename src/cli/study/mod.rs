@@ -10,7 +10,7 @@ mod sink;
 mod subject;
 
 pub(super) use args::{StudyArgs, metric_parser};
-pub(super) use perform::{progress, write_notes};
+pub(super) use perform::{count, progress, write_notes};
 pub(super) use series::SeriesArgs;
 pub(super) use subject::SubjectArgs;
 

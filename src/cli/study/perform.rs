@@ -65,15 +65,22 @@ pub(in super::super) fn write_notes(notes: &[String]) -> anyhow::Result<()> {
 
 /// Counts runs on standard error when that is a terminal.
 pub(in super::super) fn progress() -> Watch {
+    count("runs")
+}
+
+/// Counts steps of `counted` on standard error when that is a terminal.
+pub(in super::super) fn count(counted: &'static str) -> Watch {
     if !io::stderr().is_terminal() {
         return Watch::default();
     }
-    Watch::new(Cancel::default(), |progress: Progress| {
+    Watch::new(Cancel::default(), move |progress: Progress| {
         let Progress { what, done, total } = progress;
-        if what == "runs" {
+        if what == counted {
             // The line is taken away again when all is done.
-            let line = if done < total {
-                format!("\r{done} of {total} runs")
+            let line = if total == 0 {
+                format!("\r{done} {what}\r")
+            } else if done < total {
+                format!("\r{done} of {total} {what}")
             } else {
                 format!("\r{:40}\r", "")
             };

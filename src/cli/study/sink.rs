@@ -50,7 +50,7 @@ impl Sink {
         match self {
             Self::None => Ok(()),
             Self::Stdout(out) => {
-                out.write_all(&journal::line(run))?;
+                out.write_all(&journal::line(run)?)?;
                 Ok(out.flush()?)
             }
             Self::File(journal) => Ok(journal.append(run)?),

@@ -140,7 +140,7 @@ fn the_same_request_gives_the_same_numbers() {
 
 #[test]
 fn it_ranks_as_well_as_forests_do() {
-    // Measured over 20 seeds: 0.73 at 128 rows of this space (tests/benches/sklearn_forest.py).
+    // Measured over 20 seeds: 0.73 at 128 rows of this space (tests/benches/baselines.py).
     let taus = (0..4).map(|seed| run(&request("graf", 128, seed)).scores.tau);
     let mean = taus.sum::<f64>() / 4.0;
     assert!(mean > 0.68, "{mean}");

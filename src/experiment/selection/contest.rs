@@ -1,0 +1,187 @@
+//! Sets of features tried on the same samples of one half of the rows.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::experiment::{Crew, Metric, Seeds, Series, Spread, Subject, Task};
+use crate::job::Watch;
+use crate::predict::{Bins, FeatureSet, TrainError, Trainer};
+use crate::table::{ColumnId, Values};
+
+use super::{Against, Selection};
+
+/// Samples on which many sets are looked over before the likely ones are compared on all.
+const GLANCE: usize = 3;
+
+/// Where sets are tried.
+pub(super) struct Contest<'a> {
+    pub(super) selection: &'a Selection,
+    seeds: Seeds,
+    subject: Arc<Subject>,
+    crew: &'a Crew,
+    watch: &'a Watch,
+    /// Scores of the full set, one a seed.
+    full: Vec<f64>,
+    /// Sets tried so far.
+    tried: usize,
+}
+
+/// A set and the seeds it is to be tried with.
+struct Piece {
+    place: usize,
+    series: Arc<Series>,
+    seeds: Vec<u64>,
+}
+
+impl<'a> Contest<'a> {
+    /// Tries the full set.
+    pub(super) fn new(
+        selection: &'a Selection,
+        subject: Arc<Subject>,
+        crew: &'a Crew,
+        watch: &'a Watch,
+    ) -> Result<Self, TrainError> {
+        let mut contest = Self {
+            selection,
+            seeds: selection.seeds,
+            subject,
+            crew,
+            watch,
+            full: Vec::new(),
+            tried: 0,
+        };
+        let full = std::slice::from_ref(&selection.features);
+        contest.full = contest.scores(full, selection.seeds)?.remove(0);
+        Ok(contest)
+    }
+
+    /// The same on as many other samples.
+    pub(super) fn with_fresh_samples(mut self) -> Result<Self, TrainError> {
+        let Seeds { first, count } = self.seeds;
+        self.seeds.first = first.wrapping_add(count as u64);
+        let full = std::slice::from_ref(&self.selection.features);
+        self.full = self.scores(full, self.seeds)?.remove(0);
+        Ok(self)
+    }
+
+    /// The full set's score.
+    pub(super) fn full(&self) -> Spread {
+        Spread::of(self.full.iter().copied())
+    }
+
+    /// The columns of the full set, without those that are constant here or order the rows as an
+    /// earlier one does.
+    pub(super) fn distinct(&self) -> Vec<ColumnId> {
+        let columns = self.selection.features.columns();
+        let table = &self.subject.table;
+        let values = columns
+            .iter()
+            .map(|&id| Arc::clone(&table.column(id).values));
+        let bins = Bins::of_columns(&values.collect::<Vec<Arc<Values>>>());
+        bins.kept().iter().map(|&at| columns[at]).collect()
+    }
+
+    /// How each of `sets` compares with the full one on all samples.
+    pub(super) fn try_all(&mut self, sets: &[FeatureSet]) -> Result<Vec<Against>, TrainError> {
+        let scores = self.scores(sets, self.seeds)?;
+        let scores = scores.iter();
+        Ok(scores
+            .map(|own| self.selection.against(own, &self.full))
+            .collect())
+    }
+
+    /// How each of `sets` compares with the full one on the first few samples.
+    pub(super) fn glance(&mut self, sets: &[FeatureSet]) -> Result<Vec<Against>, TrainError> {
+        let seeds = Seeds {
+            count: self.seeds.count.min(GLANCE),
+            ..self.seeds
+        };
+        let scores = self.scores(sets, seeds)?;
+        let full = &self.full[..seeds.count];
+        Ok(scores
+            .iter()
+            .map(|own| self.selection.against(own, full))
+            .collect())
+    }
+
+    /// The score of each set with each seed.
+    fn scores(&mut self, sets: &[FeatureSet], seeds: Seeds) -> Result<Vec<Vec<f64>>, TrainError> {
+        let seeds: Vec<u64> = seeds.iter().collect();
+        // Few sets are shared out by seed; of many each is one piece, so that its columns are binned
+        // once and let go when it is done.
+        let at_once = if sets.len() < 2 * self.crew.threads() {
+            seeds.len().div_ceil(self.crew.threads()).max(1)
+        } else {
+            seeds.len().max(1)
+        };
+        let model = &self.selection.model;
+        let pieces = sets.iter().enumerate().flat_map(|(place, features)| {
+            let series = Arc::new(Series {
+                features: features.clone(),
+                model: model.clone(),
+            });
+            seeds.chunks(at_once).map(move |seeds| Piece {
+                place,
+                series: Arc::clone(&series),
+                seeds: seeds.to_vec(),
+            })
+        });
+        let mut scores = vec![Vec::with_capacity(seeds.len()); sets.len()];
+        let mut failed = None;
+        let (subject, watch) = (Arc::clone(&self.subject), self.watch.quiet());
+        let (size, metric) = (self.selection.train_size, self.selection.metric);
+        let tried = self.tried;
+        let mut finished = HashSet::new();
+        self.crew.each(
+            pieces,
+            move |piece| piece.scores(&subject, size, metric, &watch),
+            |piece, own| match own {
+                Ok(own) => {
+                    scores[piece.place].extend(own);
+                    finished.insert(piece.place);
+                    self.watch.report("sets", tried + finished.len(), 0);
+                    ControlFlow::Continue(())
+                }
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            },
+        );
+        self.tried += sets.len();
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let first = self.seeds.first;
+        let in_order = scores.into_iter().map(|mut own| {
+            own.sort_unstable_by_key(|&(seed, _): &(u64, f64)| seed.wrapping_sub(first));
+            own.into_iter().map(|(_, score)| score).collect()
+        });
+        Ok(in_order.collect())
+    }
+}
+
+impl Piece {
+    /// Its seeds, each with the score.
+    fn scores(
+        &self,
+        subject: &Subject,
+        train_size: usize,
+        metric: Metric,
+        watch: &Watch,
+    ) -> Result<Vec<(u64, f64)>, TrainError> {
+        let mut trainer = Trainer::default();
+        let tasks = self.seeds.iter().map(|&seed| Task {
+            series: Arc::clone(&self.series),
+            train_size,
+            seed,
+        });
+        tasks
+            .map(|task| {
+                let prediction = trainer.train(&subject.request(&task), watch)?;
+                Ok((task.seed, metric.of_scores(&prediction.scores)))
+            })
+            .collect()
+    }
+}

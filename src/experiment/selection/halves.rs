@@ -1,0 +1,59 @@
+//! Dealing rows into two halves that know nothing of each other.
+
+use std::sync::Arc;
+
+use rand::Rng;
+
+use crate::experiment::Subject;
+use crate::predict::{RowPolicy, generator};
+use crate::table::{Column, Table, Values};
+
+/// Stream of random numbers of the deal.
+const DEAL_STREAM: u64 = u64::MAX - 2;
+
+/// Most rows of a half: more would not make scores more exact, only slower.
+const MOST: usize = 10_000;
+
+/// Two subjects over different rows of `subject`, each with a table of its own rows alone, so that
+/// not even a column's distribution is shared. The columns keep their places.
+pub(super) fn deal(subject: &Subject, seed: u64) -> (Arc<Subject>, Arc<Subject>) {
+    let mut rng = generator(seed, DEAL_STREAM);
+    let mut rows = subject.pool().to_vec();
+    for at in (1..rows.len()).rev() {
+        let other = rng.gen_range(0..=at as u32);
+        rows.swap(at, other as usize);
+    }
+    let middle = rows.len() / 2;
+    let (inner, outer) = rows.split_at_mut(middle);
+    (half(subject, inner), half(subject, outer))
+}
+
+fn half(subject: &Subject, rows: &mut [u32]) -> Arc<Subject> {
+    let most = rows.len().min(MOST);
+    let rows = &mut rows[..most];
+    rows.sort_unstable();
+    let table = &subject.table;
+    let columns = table.columns().iter().map(|column| Column {
+        spec: Arc::clone(&column.spec),
+        values: Arc::new(picked(&column.values, rows)),
+    });
+    let table = Arc::new(Table::new(table.space(), rows.len(), columns.collect()));
+    Arc::new(Subject::of_table(
+        (&subject.benchmark, &subject.dataset),
+        table,
+        (subject.target, subject.better),
+        RowPolicy::All,
+    ))
+}
+
+fn picked(values: &Values, rows: &[u32]) -> Values {
+    match values {
+        Values::Coded { codes, levels } => Values::Coded {
+            codes: rows.iter().map(|&row| codes[row as usize]).collect(),
+            levels: levels.clone(),
+        },
+        Values::Dense(values) => {
+            Values::Dense(rows.iter().map(|&row| values[row as usize]).collect())
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Which features are needed: the smallest set that is not worse than a full one, or the set that
+//! grows best from nothing.
+//!
+//! The rows are dealt into two halves. Selection sees the inner one alone: it trains on samples of it
+//! and compares sets on the rest of it; of the sets on its way the smallest is taken that holds on
+//! fresh samples of it too. What it finds is then compared with the full set on the
+//! outer half, samples and scores both, which nothing was chosen by.
+
+mod backward;
+mod contest;
+mod forward;
+mod halves;
+
+use std::sync::Arc;
+
+use crate::job::Watch;
+use crate::predict::{FeatureSet, ModelSpec, TrainError, signed_rank};
+use crate::table::ColumnId;
+
+use super::{Crew, Metric, SIGNIFICANT, Seeds, Spread, Subject};
+
+use contest::Contest;
+
+/// From which end a set is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From the full set down: what can be left out is left out, most at a time first.
+    Backward,
+    /// From nothing up: the column that helps most is added, until the full set is not better.
+    Forward,
+}
+
+/// What is selected from, and when a set counts as not worse.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// What is predicted.
+    pub subject: Arc<Subject>,
+    /// The full set.
+    pub features: FeatureSet,
+    /// The model.
+    pub model: ModelSpec,
+    /// Training size; half of the rows must be more.
+    pub train_size: usize,
+    /// The samples on which sets are compared.
+    pub seeds: Seeds,
+    /// The score that decides.
+    pub metric: Metric,
+    /// How much worse the mean may be, in the score's unit, 0 or more.
+    pub tolerance: f64,
+    /// From which end.
+    pub direction: Direction,
+}
+
+/// How a set compares with the full one on the same samples.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Against {
+    /// Mean and standard deviation of the score.
+    pub score: Spread,
+    /// How much worse its mean is than the full set's; negative where it is better.
+    pub loss: f64,
+    /// Two-sided p value of the paired Wilcoxon signed-rank test.
+    pub p: f64,
+}
+
+/// A step of a selection, taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What was done: `min_path_len left out`.
+    pub change: String,
+    /// The set after it.
+    pub features: FeatureSet,
+    /// How it compares with the full one, on the inner half.
+    pub inner: Against,
+}
+
+/// What a selection comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selected {
+    /// The set that was found.
+    pub features: FeatureSet,
+    /// The steps, from the first to the last.
+    pub path: Vec<Step>,
+    /// How the set after each step compares with the full one on fresh samples of the inner half.
+    pub again: Vec<Against>,
+    /// Score of the full set on the inner half.
+    pub full_inner: Spread,
+    /// Score of the full set on the outer half.
+    pub full_outer: Spread,
+    /// How the set compares with the full one on the outer half.
+    pub outer: Against,
+    /// Whether it is not worse there.
+    pub holds: bool,
+    /// Rows of the inner and of the outer half.
+    pub rows: (usize, usize),
+}
+
+impl Selection {
+    /// Selects; tells `step` of each step as it is taken. Progress counts `sets` that were tried.
+    /// The same selection gives the same steps with any number of threads.
+    ///
+    /// # Errors
+    /// [`TrainError`] when half of the rows are too few, the target is a feature, or on a stop.
+    pub fn run(
+        &self,
+        crew: &Crew,
+        watch: &Watch,
+        step: &mut dyn FnMut(&Step),
+    ) -> Result<Selected, TrainError> {
+        let (inner, outer) = halves::deal(&self.subject, self.seeds.first);
+        for half in [&inner, &outer] {
+            half.check(&self.features, self.train_size)?;
+        }
+        let rows = (inner.pool().len(), outer.pool().len());
+        let mut contest = Contest::new(self, inner, crew, watch)?;
+        let path = match self.direction {
+            Direction::Backward => backward::eliminate(&mut contest, step)?,
+            Direction::Forward => forward::grow(&mut contest, step)?,
+        };
+        let full_inner = contest.full();
+        let sets: Vec<FeatureSet> = path.iter().map(|step| step.features.clone()).collect();
+        let again = contest.with_fresh_samples()?.try_all(&sets)?;
+        let features = self.smallest(&sets, &again);
+        let mut judge = Contest::new(self, outer, crew, watch)?;
+        let outer = judge.try_all(std::slice::from_ref(&features))?.remove(0);
+        Ok(Selected {
+            holds: self.accepts(&outer),
+            features,
+            path,
+            again,
+            full_inner,
+            full_outer: judge.full(),
+            outer,
+            rows,
+        })
+    }
+
+    /// The smallest of the sets of a path that is not worse on fresh samples either: of many sets
+    /// tried, the one that came out best did so partly by luck.
+    fn smallest(&self, sets: &[FeatureSet], again: &[Against]) -> FeatureSet {
+        let holding = sets
+            .iter()
+            .zip(again)
+            .filter(|(_, again)| self.accepts(again));
+        let smallest = holding
+            .map(|(set, _)| set)
+            .min_by_key(|set| set.columns().len());
+        let otherwise = match self.direction {
+            Direction::Backward => None,
+            Direction::Forward => sets.last(),
+        };
+        let found = smallest.or(otherwise);
+        found.unwrap_or(&self.features).clone()
+    }
+
+    /// Whether a set that compares so counts as not worse.
+    pub fn accepts(&self, against: &Against) -> bool {
+        against.loss <= 0.0 || (against.loss <= self.tolerance && against.p >= SIGNIFICANT)
+    }
+
+    /// How scores compare with those of the full set on the same samples.
+    fn against(&self, scores: &[f64], full: &[f64]) -> Against {
+        let pairs = full.iter().zip(scores);
+        let losses: Vec<f64> = pairs
+            .map(|(&full, &own)| self.metric.gain(full, own))
+            .collect();
+        Against {
+            score: Spread::of(scores.iter().copied()),
+            loss: losses.iter().sum::<f64>() / losses.len() as f64,
+            p: signed_rank(&losses),
+        }
+    }
+
+    /// The set of these columns.
+    fn set(&self, columns: Vec<ColumnId>) -> Option<FeatureSet> {
+        FeatureSet::from_columns(columns, &self.subject.table).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+use super::*;
+use crate::bench::Better;
+use crate::job::Cancel;
+use crate::predict::{RowPolicy, generator};
+use crate::space;
+use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+use rand::Rng;
+
+const ROWS: usize = 600;
+
+/// Columns `a` and `b` make the target, `copy` is `a` upside down, the others are noise.
+fn subject() -> Arc<Subject> {
+    let mut rng = generator(1, 1);
+    let mut random = || -> Vec<f64> { (0..ROWS).map(|_| rng.r#gen::<f64>()).collect() };
+    let (a, b) = (random(), random());
+    let noise: Vec<Vec<f64>> = (0..6).map(|_| random()).collect();
+    let target: Vec<f64> = a
+        .iter()
+        .zip(&b)
+        .map(|(a, b)| 60.0 + 20.0 * a + 10.0 * b)
+        .collect();
+    let upside_down = a.iter().map(|a| -a).collect();
+    let column = |name: &str, group, values: Vec<f64>| Column {
+        spec: Arc::new(ColumnSpec {
+            name: name.to_owned(),
+            short: name.to_owned(),
+            group,
+            unit: Unit::Number,
+            format: Format::Compact,
+            doc: String::new(),
+        }),
+        values: Arc::new(Values::Dense(values)),
+    };
+    let mut columns = vec![
+        column("val_acc", Group::Target, target),
+        column("a", Group::Proxy, a),
+        column("b", Group::Proxy, b),
+        column("copy", Group::Proxy, upside_down),
+    ];
+    for (at, values) in noise.into_iter().enumerate() {
+        columns.push(column(&format!("noise{at}"), Group::Other, values));
+    }
+    let table = Table::new(space::find("nb201").unwrap(), ROWS, columns);
+    Arc::new(Subject::of_table(
+        ("made-up", "cifar10"),
+        Arc::new(table),
+        (ColumnId(0), Better::Higher),
+        RowPolicy::All,
+    ))
+}
+
+fn selection(direction: Direction) -> Selection {
+    let subject = subject();
+    Selection {
+        features: FeatureSet::parse("zcp+other", &subject.table).unwrap(),
+        subject,
+        model: "forest trees=20".parse().unwrap(),
+        train_size: 60,
+        seeds: Seeds { first: 0, count: 8 },
+        metric: Metric::Tau,
+        tolerance: 0.005,
+        direction,
+    }
+}
+
+fn run(selection: &Selection, threads: usize) -> (Selected, Vec<Step>) {
+    let crew = Crew::new(Some(threads)).unwrap();
+    let mut steps = Vec::new();
+    let mut told = |step: &Step| steps.push(step.clone());
+    let selected = selection.run(&crew, &Watch::default(), &mut told).unwrap();
+    (selected, steps)
+}
+
+fn names(features: &FeatureSet, selection: &Selection) -> Vec<String> {
+    let table = &selection.subject.table;
+    let columns = features.columns().iter();
+    columns
+        .map(|&id| table.column(id).spec.name.clone())
+        .collect()
+}
+
+#[test]
+fn noise_is_left_out_and_what_informs_is_kept() {
+    let selection = selection(Direction::Backward);
+    let (selected, steps) = run(&selection, 2);
+    assert_eq!(names(&selected.features, &selection), ["a", "b"]);
+    assert_eq!(steps, selected.path);
+    assert!(selected.holds, "{:?}", selected.outer);
+    assert!(
+        selected.outer.loss < 0.0,
+        "without noise it is better: {:?}",
+        selected.outer
+    );
+    assert_eq!(selected.rows, (300, 300));
+    let sizes: Vec<usize> = steps
+        .iter()
+        .map(|step| step.features.columns().len())
+        .collect();
+    assert!(sizes.windows(2).all(|pair| pair[1] < pair[0]), "{sizes:?}");
+}
+
+#[test]
+fn a_set_grows_by_what_informs_most() {
+    let selection = selection(Direction::Forward);
+    let (selected, steps) = run(&selection, 2);
+    // `copy` is as good as `a`.
+    let first = steps[0].change.as_str();
+    assert!(["a added", "copy added"].contains(&first), "{first}");
+    let names = names(&selected.features, &selection);
+    assert!(
+        names.len() == 2 && names.contains(&"b".to_owned()),
+        "{names:?}"
+    );
+    assert!(selected.holds);
+}
+
+#[test]
+fn the_steps_do_not_depend_on_the_number_of_threads() {
+    let selection = selection(Direction::Backward);
+    assert_eq!(run(&selection, 1), run(&selection, 3));
+}
+
+#[test]
+fn the_outer_half_has_no_say_in_what_is_chosen() {
+    let whole = selection(Direction::Backward);
+    let (inner, outer) = halves::deal(&whole.subject, whole.seeds.first);
+    assert_eq!(
+        (inner.table.rows(), outer.table.rows()),
+        (ROWS / 2, ROWS / 2)
+    );
+    // Values of no inner row are made useless.
+    let truth = &whole.subject.table.column(ColumnId(0)).values;
+    let inner_truth: Vec<u64> = values(&inner, ColumnId(0));
+    let spoilt = truth.iter().enumerate().map(|(row, value)| {
+        if row % 2 == 0 || inner_truth.contains(&value.to_bits()) {
+            value
+        } else {
+            100.0 - value
+        }
+    });
+    let spoilt = Arc::new(Values::Dense(spoilt.collect()));
+    let table = Arc::new(whole.subject.table.with_values(ColumnId(0), spoilt));
+    let subject = Subject::of_table(
+        ("made-up", "cifar10"),
+        table,
+        (ColumnId(0), Better::Higher),
+        RowPolicy::All,
+    );
+    let other = Selection {
+        subject: Arc::new(subject),
+        ..whole.clone()
+    };
+    let (chosen, others) = (run(&whole, 2).0, run(&other, 2).0);
+    assert_eq!(chosen.path, others.path);
+    assert_ne!(chosen.full_outer, others.full_outer);
+}
+
+fn values(subject: &Subject, id: ColumnId) -> Vec<u64> {
+    subject
+        .table
+        .column(id)
+        .values
+        .iter()
+        .map(f64::to_bits)
+        .collect()
+}
+
+#[test]
+fn too_few_rows_and_a_stop_are_errors() {
+    let mut selection = selection(Direction::Backward);
+    let crew = Crew::new(Some(1)).unwrap();
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let watch = Watch::new(cancel, |_| ());
+    let stopped = selection.run(&crew, &watch, &mut |_| ()).unwrap_err();
+    assert!(matches!(stopped, TrainError::Cancelled(_)));
+    selection.train_size = 300;
+    let refused = selection
+        .run(&crew, &Watch::default(), &mut |_| ())
+        .unwrap_err();
+    assert_eq!(
+        refused,
+        TrainError::TrainSize {
+            asked: 300,
+            available: 299
+        }
+    );
+}

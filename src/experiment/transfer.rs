@@ -1,0 +1,152 @@
+//! Trained on one target, judged on another.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::job::Watch;
+use crate::predict::{TrainError, Trainer, score};
+
+use super::{Crew, Seeds, Series, Spread, Subject, Task};
+
+/// What is trained on each target and judged on all of them.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// The targets, all of the same benchmark, each with the series that is trained on it: one
+    /// feature set and model, on the table of that target's data set.
+    pub subjects: Vec<(Arc<Subject>, Arc<Series>)>,
+    /// Training size.
+    pub train_size: usize,
+    /// The seeds.
+    pub seeds: Seeds,
+}
+
+/// How well predictions of one target rank the rows by another. Units differ, so errors would say
+/// nothing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranking {
+    /// Kendall's tau-b, −1 to 1; NaN where it is not defined.
+    pub tau: f64,
+    /// Spearman's rank correlation, −1 to 1; NaN where it is not defined.
+    pub spearman: f64,
+}
+
+/// One training run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TransferRun {
+    /// Which of the subjects it was trained on.
+    pub source: usize,
+    /// Its seed.
+    pub seed: u64,
+    /// How its predictions rank the rows by each of the subjects, over the rows that count in that
+    /// one's scores and were not trained on.
+    pub rankings: Vec<Ranking>,
+}
+
+impl Transfer {
+    /// Trains on every target with every seed, several at a time, and tells `done` of each run as
+    /// it is finished; the order of the calls depends on the number of threads, what is told does
+    /// not. Progress counts `runs`.
+    ///
+    /// # Errors
+    /// [`TrainError`] of the first run that fails, or on a stop.
+    pub fn run(
+        &self,
+        crew: &Crew,
+        watch: &Watch,
+        mut done: impl FnMut(TransferRun),
+    ) -> Result<(), TrainError> {
+        let trainers: Vec<Trainer> = self
+            .subjects
+            .iter()
+            .map(|(subject, series)| {
+                let mut trainer = Trainer::default();
+                trainer.prepare(&subject.request(&self.task(series, 0)));
+                trainer
+            })
+            .collect();
+        let sources = 0..self.subjects.len();
+        let pieces: Vec<(usize, u64)> = self
+            .seeds
+            .iter()
+            .flat_map(|seed| sources.clone().map(move |source| (source, seed)))
+            .collect();
+        let (transfer, quiet, total) = (self.clone(), watch.quiet(), pieces.len());
+        let mut finished = 0;
+        let mut failed = None;
+        crew.each(
+            pieces,
+            move |&(source, seed)| transfer.judge(source, trainers[source].clone(), seed, &quiet),
+            |(source, seed), rankings| match rankings {
+                Ok(rankings) => {
+                    done(TransferRun {
+                        source,
+                        seed,
+                        rankings,
+                    });
+                    finished += 1;
+                    watch.report("runs", finished, total);
+                    ControlFlow::Continue(())
+                }
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            },
+        );
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Mean and standard deviation over seeds: a line for each target trained on, with a cell for
+    /// each that is judged.
+    pub fn matrix(&self, runs: &[TransferRun], of: fn(&Ranking) -> f64) -> Vec<Vec<Spread>> {
+        let places = 0..self.subjects.len();
+        let line = |source: usize| {
+            let runs = runs.iter().filter(move |run| run.source == source);
+            places
+                .clone()
+                .map(|at| Spread::of(runs.clone().map(move |run| of(&run.rankings[at]))))
+                .collect()
+        };
+        places.clone().map(line).collect()
+    }
+
+    fn task(&self, series: &Arc<Series>, seed: u64) -> Task {
+        Task {
+            series: Arc::clone(series),
+            train_size: self.train_size,
+            seed,
+        }
+    }
+
+    fn judge(
+        &self,
+        source: usize,
+        mut trainer: Trainer,
+        seed: u64,
+        watch: &Watch,
+    ) -> Result<Vec<Ranking>, TrainError> {
+        let (subject, series) = &self.subjects[source];
+        let task = self.task(series, seed);
+        let prediction = trainer.train(&subject.request(&task), watch)?;
+        let predicted = &prediction.columns[0];
+        let drawn = subject.sample(self.train_size, seed);
+        let rank = |judged: &Subject| {
+            let truth = &judged.table.column(judged.target).values;
+            let rows = judged.scored().iter();
+            let unseen = rows.filter(|row| drawn.binary_search(row).is_err());
+            let (truth, predicted): (Vec<f64>, Vec<f64>) = unseen
+                .map(|&row| (truth.get(row as usize), predicted.get(row as usize)))
+                .unzip();
+            let scores = score(&truth, &predicted, judged.better);
+            Ranking {
+                tau: scores.tau,
+                spearman: scores.spearman,
+            }
+        };
+        Ok(self
+            .subjects
+            .iter()
+            .map(|(judged, _)| rank(judged))
+            .collect())
+    }
+}

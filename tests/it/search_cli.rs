@@ -1,0 +1,227 @@
+//! `grafscope select`, `search` and `transfer`.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::study_cli::grafscope;
+
+fn output(args: &[&str]) -> String {
+    let (code, out, error) = grafscope(Path::new("."), args);
+    assert_eq!((code, error.as_str()), (Some(0), ""), "{args:?}");
+    out
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_str(&output(&[args, &["--json"]].concat())).unwrap()
+}
+
+fn refused(args: &[&str]) -> String {
+    let (code, out, error) = grafscope(Path::new("."), args);
+    assert_eq!((code, out.as_str()), (Some(1), ""), "{args:?}");
+    error
+}
+
+const SELECT: [&str; 8] = [
+    "select",
+    "nas-bench-201",
+    "--model",
+    "forest trees=10",
+    "--features",
+    "op_count+params+flops",
+    "-n",
+    "64",
+];
+
+#[test]
+fn a_selection_says_which_columns_it_took_and_what_other_rows_say_of_them() {
+    let selected = json(&[&SELECT[..], &["--seeds", "6"]].concat());
+    assert_eq!(
+        (&selected["n_full"], &selected["direction"]),
+        (&7.into(), &"backward".into())
+    );
+    let columns = selected["columns"].as_array().unwrap();
+    assert_eq!(selected["n_features"], columns.len());
+    assert!(
+        columns.len() < 7,
+        "params and flops follow from the counts: {selected}"
+    );
+    assert_eq!(selected["n_inner"], 4_722);
+    assert_eq!(selected["n_outer"], 4_723);
+    let outer = &selected["outer"];
+    let loss = selected["full_outer"]["mean"].as_f64().unwrap() - outer["mean"].as_f64().unwrap();
+    assert!((loss - outer["loss"].as_f64().unwrap()).abs() < 1e-9);
+    // The set can be typed as it stands.
+    let set = selected["features"].as_str().unwrap();
+    output(&[
+        "eval",
+        "nas-bench-201",
+        "-f",
+        set,
+        "-n",
+        "20",
+        "--seeds",
+        "1",
+    ]);
+    let text = output(&[&SELECT[..], &["--seeds", "6", "--ascii"]].concat());
+    assert!(
+        text.contains("4722 rows choose, 4723 others judge"),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("{} of 7 columns: {set}", columns.len())),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_set_can_grow_too() {
+    let selected = json(&[&SELECT[..], &["--seeds", "3", "--forward"]].concat());
+    assert_eq!(selected["direction"], "forward");
+    let steps = selected["steps"].as_array().unwrap();
+    for (step, size) in steps.iter().zip(1..) {
+        assert_eq!(step["n_features"], size);
+        assert!(
+            step["change"].as_str().unwrap().ends_with(" added"),
+            "{step}"
+        );
+    }
+}
+
+#[test]
+fn impossible_selections_are_refused() {
+    let large = [&SELECT[..6], &["-n", "5000"]].concat();
+    assert!(refused(&large).contains("2 to 4721 rows can be drawn"));
+    let several = ["select", "nas-bench-201", "-f", "op_count;params"];
+    assert!(refused(&several).contains("one feature set and one model"));
+    let negative = [&SELECT[..], &["--tolerance=-1"]].concat();
+    assert!(refused(&negative).contains("a number from 0 on"));
+    let datasets = [&SELECT[..], &["--dataset", "all"]].concat();
+    assert!(refused(&datasets).contains("one data set and one target"));
+}
+
+const SEARCH: [&str; 10] = [
+    "search",
+    "nas-bench-201",
+    "--model",
+    "forest trees=10",
+    "--features",
+    "graf",
+    "--seeds",
+    "6",
+    "--queries",
+    "60",
+];
+
+#[test]
+fn a_guided_search_finds_better_architectures_than_chance() {
+    let found = json(&SEARCH);
+    let queries: Vec<u64> = found["queries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|queries| queries.as_u64().unwrap())
+        .collect();
+    assert_eq!(queries, [16, 24, 32, 40, 48, 56, 60]);
+    let [guided, chance] = found["guides"].as_array().unwrap().as_slice() else {
+        panic!("{found}");
+    };
+    assert_eq!(
+        (&guided["features"], &chance["features"]),
+        (&"graf".into(), &Value::Null)
+    );
+    let best = |guide: &Value, at: usize| guide["best"][at]["mean"].as_f64().unwrap();
+    assert_eq!(best(guided, 0), best(chance, 0), "both start with the same");
+    assert!(best(guided, 6) > best(chance, 6), "{found}");
+    assert!(best(guided, 6) <= found["best_possible"].as_f64().unwrap());
+    for run in guided["runs"].as_array().unwrap() {
+        let best = run["best"].as_array().unwrap();
+        let rises = |pair: &[Value]| pair[0].as_f64() <= pair[1].as_f64();
+        assert!(best.windows(2).all(rises), "{run}");
+    }
+    let again = json(&[&SEARCH[..], &["--threads", "3"]].concat());
+    assert_eq!(found, again);
+}
+
+#[test]
+fn a_search_is_drawn_and_low_can_be_good() {
+    let text = output(&[&SEARCH[..], &["--target", "latency", "--ascii"]].concat());
+    assert!(text.contains("  a  graf, forest trees=10\n"), "{text}");
+    assert!(text.contains("  b  at random\n"), "{text}");
+    let found = json(&[&SEARCH[..], &["--target", "latency"]].concat());
+    let last = &found["guides"][0]["best"][6]["mean"];
+    let first = &found["guides"][0]["best"][0]["mean"];
+    assert!(last.as_f64() < first.as_f64(), "{found}");
+}
+
+#[test]
+fn impossible_searches_are_refused() {
+    let refused = |more: &[&str]| refused(&[&SEARCH[..8], more].concat());
+    assert!(refused(&["--start", "1"]).contains("at least 2"));
+    assert!(refused(&["--batch", "0"]).contains("at least 1"));
+    assert!(refused(&["--queries", "16"]).contains("17 to 9444 can be made"));
+    assert!(refused(&["--queries", "9445"]).contains("17 to 9444 can be made"));
+}
+
+const TRANSFER: [&str; 10] = [
+    "transfer",
+    "nas-bench-201",
+    "--model",
+    "forest trees=10",
+    "--features",
+    "graf",
+    "--seeds",
+    "3",
+    "-n",
+    "64",
+];
+
+#[test]
+fn what_is_learned_on_one_data_set_ranks_another() {
+    let judged = json(&TRANSFER);
+    let pairs = judged["pairs"].as_array().unwrap();
+    assert_eq!(pairs.len(), 9);
+    let tau = |from: &str, to: &str| {
+        let mut pairs = pairs.iter();
+        let found = pairs.find(|pair| {
+            pair["trained_on"]["dataset"] == from && pair["judged_on"]["dataset"] == to
+        });
+        found.unwrap()["tau"]["mean"].as_f64().unwrap()
+    };
+    assert!(tau("cifar10", "ImageNet16-120") > 0.5, "{judged}");
+    // On its own target it is what an evaluation says.
+    let eval = json(&[
+        "eval",
+        "nas-bench-201",
+        "--model",
+        "forest trees=10",
+        "-f",
+        "graf",
+        "-n",
+        "64",
+        "--seeds",
+        "3",
+    ]);
+    let own = eval["summary"][0]["tau"]["mean"].as_f64().unwrap();
+    assert!((tau("cifar10", "cifar10") - own).abs() < 1e-12);
+    let text = output(&[&TRANSFER[..], &["--metric", "spearman"]].concat());
+    assert!(
+        text.contains("Spearman, mean ± standard deviation"),
+        "{text}"
+    );
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.starts_with("cifar100, val_acc "))
+            .count(),
+        1
+    );
+    assert_eq!(json(&[&TRANSFER[..], &["--threads", "1"]].concat()), judged);
+}
+
+#[test]
+fn impossible_transfers_are_refused() {
+    let one = [&TRANSFER[..], &["--dataset", "cifar10"]].concat();
+    assert!(refused(&one).contains("two targets or more"));
+    let large = [&TRANSFER[..8], &["-n", "9445"]].concat();
+    assert!(refused(&large).contains("2 to 9444 rows"));
+}
