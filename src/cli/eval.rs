@@ -5,14 +5,14 @@ mod text;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
 use super::source::SourceArgs;
 use crate::bench;
 use crate::job::{Cancel, Progress, Watch};
-use crate::predict::{EvalRequest, FeatureSet, RowPolicy, evaluate};
+use crate::predict::{EvalRequest, RowPolicy, SavedSets, evaluate};
 use crate::table;
 
 /// Which rows are drawn and scored.
@@ -36,7 +36,8 @@ pub struct EvalArgs {
     /// Target to predict [default: the data set's first]
     #[arg(long, short, value_name = "T")]
     target: Option<String>,
-    /// Feature sets: graf, a family, params, flops, onehot or columns, joined by + and -
+    /// Feature sets: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
+    /// joined by + and -, grouped by parentheses
     #[arg(
         long,
         short,
@@ -101,10 +102,14 @@ fn request(args: &EvalArgs, watch: &Watch) -> anyhow::Result<EvalRequest> {
     let features = Arc::new(bench::features(&source, &bench, families, watch)?);
     let table = Arc::new(table::build(&bench, dataset, target_at, &features));
     let column = table.resolve(&target.name)?;
+    let saved = SavedSets::of_user();
+    if let Some(problem) = saved.problem {
+        bail!("{problem}");
+    }
     let sets: Result<Vec<_>, _> = args
         .features
         .iter()
-        .map(|text| FeatureSet::parse(text, &table))
+        .map(|text| saved.sets.parse(text, &table))
         .collect();
     let sets = sets?;
     for (at, set) in sets.iter().enumerate() {

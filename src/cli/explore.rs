@@ -61,7 +61,8 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "T")]
     pub target: Option<String>,
 
-    /// Feature set: graf, a family, params, flops, onehot or columns, joined by + and -
+    /// Feature set: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
+    /// joined by + and -, grouped by parentheses
     #[arg(
         long,
         short,

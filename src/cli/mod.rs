@@ -12,6 +12,7 @@ mod info;
 mod keys;
 mod list;
 pub mod output;
+mod sets;
 mod snapshot;
 mod source;
 
@@ -50,6 +51,8 @@ pub enum Command {
     Features(features::FeaturesArgs),
     /// List every architecture of a search space
     Enumerate(enumerate::EnumerateArgs),
+    /// List what feature sets are made of: families, columns, your named sets
+    Sets(sets::SetsArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(eval::EvalArgs),
     /// Write a picture of the explorer's screen, without a terminal
@@ -70,6 +73,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Enumerate(args)) => enumerate::run(args),
+        Some(Command::Sets(args)) => sets::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),

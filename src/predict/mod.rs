@@ -19,7 +19,9 @@ mod wilcoxon;
 pub use bins::Bins;
 pub use evaluate::{EvalRequest, EvalRun, EvalSummary, Evaluation, Spread, evaluate};
 pub use explain::{ErrorRule, explain};
-pub use feature_set::{FeatureSet, FeatureSetError, NamedSets, NamedSetsError, families};
+pub use feature_set::{
+    FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
+};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub use rows::RowPolicy;
 pub use score::{Scores, score};

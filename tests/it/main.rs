@@ -31,6 +31,7 @@ mod predict;
 mod pty;
 mod published;
 mod screen_export;
+mod sets_cli;
 mod space;
 mod space_file;
 mod space_laws;
