@@ -50,6 +50,8 @@ pub enum PromptKind {
     Trees,
     /// A feature set.
     FeatureSet,
+    /// A name for the present feature set.
+    SetName,
     /// A file whose columns are joined.
     Join,
     /// A file to write the shown rows to.
@@ -68,6 +70,7 @@ impl PromptKind {
             Self::Seed => "seed",
             Self::Trees => "trees",
             Self::FeatureSet => "feature set",
+            Self::SetName => "name of the feature set",
             Self::Join => "join file",
             Self::Export => "write shown rows to",
         }

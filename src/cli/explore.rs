@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
 use crate::bench::BUILTIN;
+use crate::predict::SavedSets;
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
@@ -143,6 +144,7 @@ impl ExploreArgs {
                 columns: split(self.columns.as_deref().unwrap_or_default()),
                 zoomed: false,
             },
+            saved: SavedSets::of_user(),
             show_times,
         })
     }
