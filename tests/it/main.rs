@@ -13,6 +13,7 @@ mod enumerate_cli;
 mod eval_cli;
 mod explorer;
 mod explorer_joins;
+mod explorer_sets;
 mod features_cli;
 mod files;
 mod filter;
