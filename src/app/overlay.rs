@@ -54,6 +54,8 @@ pub enum PromptKind {
     Model,
     /// A feature set.
     FeatureSet,
+    /// A name for the present feature set.
+    SetName,
     /// A file whose columns are joined.
     Join,
     /// A file to write the shown rows to.
@@ -72,6 +74,7 @@ impl PromptKind {
             Self::Seed => "seed",
             Self::Model => "model",
             Self::FeatureSet => "feature set",
+            Self::SetName => "name of the feature set",
             Self::Join => "join file",
             Self::Export => "write shown rows to",
         }

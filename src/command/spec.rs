@@ -116,7 +116,8 @@ commands! {
     Redo "redo" "redo" View "take back an undo"
 
     Features "features" "features" Predict "choose the features the predictor uses"
-    FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-node_degree+params"
+    FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-(node_degree-*in*)+params"
+    SaveSet "save-set" "save set" Predict "give the present feature set a name of your own, for later"
     TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
     TrainSizeDown "train-size-down" "n down" Predict "next smaller training size"
     TrainSize "train-size" "n" Predict "type a training size"

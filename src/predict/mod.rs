@@ -25,7 +25,9 @@ mod wilcoxon;
 pub use bins::Bins;
 pub use design::Design;
 pub use explain::{ErrorRule, explain};
-pub use feature_set::{FeatureSet, FeatureSetError, NamedSets, NamedSetsError, families};
+pub use feature_set::{
+    FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
+};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
 pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};

@@ -109,6 +109,7 @@ fn useful(model: &Model) -> &'static [Command] {
             C::TrainSizeDown,
             C::NewSeed,
             C::FeatureSet,
+            C::SaveSet,
             C::Down,
             C::Up,
         ],

@@ -37,6 +37,7 @@ fn launch() -> Launch {
             ..Settings::default()
         },
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     }
 }

@@ -64,6 +64,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Redo => viewing::redo(model),
         C::Features => feature_panel::open(model),
         C::FeatureSet => prompting::open(model, PromptKind::FeatureSet),
+        C::SaveSet => prompting::open(model, PromptKind::SetName),
         C::TrainSizeUp => predicting::step_train_size(model, true),
         C::TrainSizeDown => predicting::step_train_size(model, false),
         C::TrainSize => prompting::open(model, PromptKind::TrainSize),

@@ -12,7 +12,7 @@ mod read;
 mod tokens;
 mod wildcard;
 
-pub use named::{NamedSets, NamedSetsError};
+pub use named::{NamedSets, NamedSetsError, SavedSets};
 
 use std::ops::Range;
 

@@ -1,8 +1,10 @@
 //! Feature sets that a person has given names: kept in a file, and used like any other name.
 
 mod file;
+mod saved;
 
 pub use file::NamedSetsError;
+pub use saved::SavedSets;
 
 use std::collections::{BTreeMap, HashMap};
 
