@@ -30,7 +30,9 @@ pub use feature_set::{
 };
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
-pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};
+pub use model::{
+    Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
+};
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub use score::{Scores, score};

@@ -18,7 +18,7 @@ fn after(file: PathBuf, text: &str) -> Player {
         dataset: None,
         target: None,
         settings: Settings {
-            trees: 2,
+            model: "forest trees=2".parse().unwrap(),
             ..Settings::default()
         },
         view: ViewState::default(),

@@ -8,12 +8,13 @@ use grafscope::app::{
 use grafscope::bench::Source;
 use grafscope::graf::Families;
 use grafscope::job::Watch;
-use grafscope::predict::{MODELS, Trainer};
+use grafscope::predict::{MODELS, SavedSets, Trainer};
 use grafscope::snapshot::Player;
 
 fn start() -> Player {
     let launch = Launch {
         families: Families::Published,
+        saved: SavedSets::default(),
         source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,

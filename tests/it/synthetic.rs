@@ -289,6 +289,7 @@ fn prediction(request: &TrainRequest) -> Prediction {
         n_features: request.features.columns().len(),
         n_distinct: 105,
         parts: Vec::new(),
+        outline: None,
         fit: Duration::ZERO,
         predict: Duration::ZERO,
     }

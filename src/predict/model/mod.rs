@@ -4,14 +4,21 @@
 //! same terms: its random numbers come from the lesson's seed alone, it stops when the watch says so,
 //! it takes missing values, and it gives the same numbers with any number of threads.
 
+mod blend;
 mod boosting;
 mod calibration;
+mod cross;
 mod extra_trees;
 mod forest;
 mod gp;
+mod linear;
+mod outline;
 mod params;
+mod single_tree;
 mod spec;
+mod svr;
 
+pub use outline::{Outline, OutlineNode, Split};
 pub use params::{ParamSpec, Params};
 pub use spec::{ModelError, ModelSpec};
 
@@ -110,6 +117,11 @@ pub trait FittedModel: Debug + Send + Sync {
     fn parts(&self) -> Vec<Part> {
         Vec::new()
     }
+
+    /// The whole of it, when it is one tree that can be read.
+    fn outline(&self) -> Option<&Outline> {
+        None
+    }
 }
 
 /// A part of a blend.
@@ -123,8 +135,12 @@ pub struct Part {
 
 /// Every model, the default first.
 pub const MODELS: &[&dyn Model] = &[
-    &forest::RANDOM_FOREST,
-    &extra_trees::EXTRA_TREES,
-    &boosting::BOOSTING,
+    &blend::BLEND,
     &gp::GAUSSIAN_PROCESS,
+    &boosting::BOOSTING,
+    &extra_trees::EXTRA_TREES,
+    &forest::RANDOM_FOREST,
+    &linear::LINEAR,
+    &svr::SUPPORT_VECTORS,
+    &single_tree::SINGLE_TREE,
 ];

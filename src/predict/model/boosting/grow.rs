@@ -1,5 +1,7 @@
 //! Growing one shallow tree on what is left to explain.
 
+use std::ops::Range;
+
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -15,6 +17,9 @@ pub(super) struct How {
     pub(super) l2: f64,
     pub(super) learning_rate: f64,
 }
+
+/// Columns whose histograms are made together.
+const TOGETHER: usize = 4;
 
 /// Rows of a bin, and the sum of what they are to be explained by.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,8 +40,7 @@ impl Tally {
 /// A node to be split: the part of the rows that it has.
 struct Open {
     node: u32,
-    start: usize,
-    end: usize,
+    rows: Range<usize>,
     depth: usize,
 }
 
@@ -60,7 +64,7 @@ pub(super) struct Grower<'a> {
     columns: Vec<u32>,
     /// Residuals of the node at hand, in the order of its rows.
     of_node: Vec<f64>,
-    histogram: [Tally; 256],
+    histograms: Box<[[Tally; 256]; TOGETHER]>,
 }
 
 impl<'a> Grower<'a> {
@@ -73,7 +77,7 @@ impl<'a> Grower<'a> {
         Self {
             columns: (0..codes.width() as u32).collect(),
             of_node: Vec::with_capacity(codes.rows()),
-            histogram: [Tally::default(); 256],
+            histograms: Box::new([[Tally::default(); 256]; TOGETHER]),
             codes,
             how,
             residuals,
@@ -86,31 +90,22 @@ impl<'a> Grower<'a> {
         let mut tree = Tree::new();
         let mut open = vec![Open {
             node: 0,
-            start: 0,
-            end: rows.len(),
+            rows: 0..rows.len(),
             depth: 0,
         }];
-        while let Some(Open {
-            node,
-            start,
-            end,
-            depth,
-        }) = open.pop()
-        {
-            let rows = &mut rows[start..end];
+        while let Some(parent) = open.pop() {
+            let rows = &mut rows[parent.rows.clone()];
+            let residuals = rows.iter().map(|&row| self.residuals[row as usize]);
             self.of_node.clear();
-            self.of_node
-                .extend(rows.iter().map(|&row| self.residuals[row as usize]));
+            self.of_node.extend(residuals);
             let all = Tally {
                 count: rows.len() as f64,
                 sum: self.of_node.iter().sum(),
             };
-            let best = (depth < self.how.depth)
-                .then(|| self.best_cut(rows, all))
-                .flatten();
-            let Some(best) = best else {
+            let splits = parent.depth < self.how.depth;
+            let Some(best) = splits.then(|| self.best_cut(rows, all)).flatten() else {
                 let value = self.how.learning_rate * all.sum / (all.count + self.how.l2);
-                tree.set_value(node, value);
+                tree.set_value(parent.node, value);
                 for &row in &*rows {
                     self.residuals[row as usize] -= value;
                 }
@@ -122,17 +117,20 @@ impl<'a> Grower<'a> {
                 last: binning.last_below(low as u8, high as u8),
                 missing_above: best.missing_above,
             };
-            let below = partition(rows, self.codes.column(best.column), Side::of(cut));
-            let left = tree.split(node, self.codes.bins.cut_number(best.column, cut));
-            let depth = depth + 1;
-            let child = |node, start, end| Open {
-                node,
-                start,
-                end,
+            let codes = self.codes.column(best.column);
+            let middle = parent.rows.start + partition(rows, codes, Side::of(cut));
+            let left = tree.split(parent.node, self.codes.bins.cut_number(best.column, cut));
+            let depth = parent.depth + 1;
+            open.push(Open {
+                node: left,
+                rows: parent.rows.start..middle,
                 depth,
-            };
-            open.push(child(left, start, start + below));
-            open.push(child(left + 1, start + below, end));
+            });
+            open.push(Open {
+                node: left + 1,
+                rows: middle..parent.rows.end,
+                depth,
+            });
         }
         tree
     }
@@ -143,29 +141,52 @@ impl<'a> Grower<'a> {
             return None;
         }
         let wanted = (width as f64 * self.how.feature_fraction).ceil() as usize;
-        let mut best = None;
-        for at in 0..wanted.min(width) {
+        let wanted = wanted.min(width);
+        for at in 0..wanted {
             let other = self.rng.gen_range(at as u32..width as u32) as usize;
             self.columns.swap(at, other);
-            self.look_at(self.columns[at] as usize, rows, all, &mut best);
+        }
+        let mut best = None;
+        for start in (0..wanted).step_by(TOGETHER) {
+            let end = wanted.min(start + TOGETHER);
+            self.look_at(start, end, rows, all, &mut best);
         }
         best
     }
 
-    /// Replaces `best` by the best cut of a column if that gains more.
-    fn look_at(&mut self, column: usize, rows: &[u32], all: Tally, best: &mut Option<Best>) {
-        let binning = &self.codes.bins.binnings()[column];
-        let bins = binning.codes();
-        self.histogram[..bins].fill(Tally::default());
-        let codes = self.codes.column(column);
-        for (&row, residual) in rows.iter().zip(&self.of_node) {
-            let bin = &mut self.histogram[usize::from(codes[row as usize])];
-            bin.count += 1.0;
-            bin.sum += residual;
+    /// Replaces `best` by the best cut of the columns drawn at `start` up to `end` if that gains more.
+    fn look_at(
+        &mut self,
+        start: usize,
+        end: usize,
+        rows: &[u32],
+        all: Tally,
+        best: &mut Option<Best>,
+    ) {
+        // The last column takes the places of those that are missing for the number to be full.
+        let columns: [usize; TOGETHER] =
+            std::array::from_fn(|at| self.columns[(start + at).min(end - 1)] as usize);
+        for (histogram, &column) in self.histograms.iter_mut().zip(&columns) {
+            let bins = self.codes.bins.binnings()[column].codes();
+            histogram[..bins].fill(Tally::default());
         }
-        self.scan(column, 0, false, bins, all, best);
-        if binning.has_missing() && self.histogram[0].count > 0.0 {
-            self.scan(column, 1, true, bins, all, best);
+        let codes = columns.map(|column| self.codes.column(column));
+        for (&row, residual) in rows.iter().zip(&self.of_node) {
+            // Several at a time: adding to a bin waits for what was added to it last.
+            for (histogram, codes) in self.histograms.iter_mut().zip(codes) {
+                let bin = &mut histogram[usize::from(codes[row as usize])];
+                bin.count += 1.0;
+                bin.sum += residual;
+            }
+        }
+        for at in 0..end - start {
+            let column = columns[at];
+            let binning = &self.codes.bins.binnings()[column];
+            let histogram = &self.histograms[at][..binning.codes()];
+            self.scan(column, histogram, 0, false, all, best);
+            if binning.has_missing() && histogram[0].count > 0.0 {
+                self.scan(column, histogram, 1, true, all, best);
+            }
         }
     }
 
@@ -173,9 +194,9 @@ impl<'a> Grower<'a> {
     fn scan(
         &self,
         column: usize,
+        histogram: &[Tally],
         first: usize,
         missing_above: bool,
-        bins: usize,
         all: Tally,
         best: &mut Option<Best>,
     ) {
@@ -184,7 +205,7 @@ impl<'a> Grower<'a> {
         let unsplit = score(all);
         let mut below = Tally::default();
         let mut last = None;
-        for (bin, tally) in self.histogram[..bins].iter().enumerate().skip(first) {
+        for (bin, tally) in histogram.iter().enumerate().skip(first) {
             if tally.count == 0.0 {
                 continue;
             }

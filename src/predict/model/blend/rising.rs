@@ -1,0 +1,110 @@
+//! A rising fit: the nearest to given pairs of all that never fall (pool adjacent violators, Ayer and
+//! others, 1955), with straight lines between the middles of its steps so that it never stands still.
+
+/// A rising function.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rising {
+    /// Where it is what, ascending in both; at least one.
+    knots: Vec<(f64, f64)>,
+    /// Its slope before the first knot and after the last: that of the straight line nearest to all
+    /// pairs, if that rises.
+    slope: f64,
+}
+
+/// Rows with the same fitted value.
+struct Step {
+    count: f64,
+    x: f64,
+    y: f64,
+}
+
+impl Rising {
+    /// The fit of `y` over `x`, pair by pair.
+    pub(super) fn fit(x: &[f64], y: &[f64]) -> Self {
+        let mut order: Vec<usize> = (0..x.len()).collect();
+        order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
+        let mut steps: Vec<Step> = Vec::new();
+        for at in order {
+            steps.push(Step {
+                count: 1.0,
+                x: x[at],
+                y: y[at],
+            });
+            while let [.., before, last] = &mut *steps
+                && (before.y >= last.y || before.x >= last.x)
+            {
+                let count = before.count + last.count;
+                before.x = (before.x * before.count + last.x * last.count) / count;
+                before.y = (before.y * before.count + last.y * last.count) / count;
+                before.count = count;
+                steps.pop();
+            }
+        }
+        let knots: Vec<(f64, f64)> = steps.iter().map(|step| (step.x, step.y)).collect();
+        Self {
+            knots: if knots.is_empty() {
+                vec![(0.0, f64::NAN)]
+            } else {
+                knots
+            },
+            slope: slope(x, y).max(0.0),
+        }
+    }
+
+    /// Its value at `x`.
+    pub(super) fn value(&self, x: f64) -> f64 {
+        let above = self.knots.partition_point(|&(knot, _)| knot < x);
+        let from = |(knot, value): (f64, f64)| value + (x - knot) * self.slope;
+        if above == 0 {
+            return from(self.knots[0]);
+        }
+        let Some(&(next, next_value)) = self.knots.get(above) else {
+            return from(self.knots[above - 1]);
+        };
+        let (last, last_value) = self.knots[above - 1];
+        last_value + (x - last) / (next - last) * (next_value - last_value)
+    }
+}
+
+/// The slope of the straight line nearest to all pairs; 0 where all have the same x.
+fn slope(x: &[f64], y: &[f64]) -> f64 {
+    let count = x.len() as f64;
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / count;
+    let (mean_x, mean_y) = (mean(x), mean(y));
+    let pairs = x.iter().zip(y);
+    let (up, across) = pairs.fold((0.0, 0.0), |(up, across), (x, y)| {
+        (
+            up + (x - mean_x) * (y - mean_y),
+            across + (x - mean_x) * (x - mean_x),
+        )
+    });
+    if across > 0.0 { up / across } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_that_rise_are_met_and_others_are_pooled() {
+        let fit = Rising::fit(&[3.0, 1.0, 2.0, 4.0], &[2.0, 1.0, 4.0, 7.0]);
+        assert!((fit.value(1.0) - 1.0).abs() < 1e-12);
+        assert!((fit.value(2.5) - 3.0).abs() < 1e-12);
+        assert!((fit.value(4.0) - 7.0).abs() < 1e-12);
+        let values: Vec<f64> = (0..60)
+            .map(|step| fit.value(f64::from(step) / 10.0))
+            .collect();
+        assert!(
+            values.windows(2).all(|pair| pair[0] < pair[1]),
+            "{values:?}"
+        );
+    }
+
+    #[test]
+    fn what_falls_has_one_value() {
+        let fit = Rising::fit(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]);
+        assert!((fit.value(0.0) - 2.0).abs() < 1e-12 && (fit.value(9.0) - 2.0).abs() < 1e-12);
+        let alike = Rising::fit(&[1.0, 1.0], &[3.0, 5.0]);
+        assert!((alike.value(1.0) - 4.0).abs() < 1e-12);
+    }
+}

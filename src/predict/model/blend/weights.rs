@@ -1,0 +1,167 @@
+//! Weights of the parts: none negative, learned by least squares, pulled towards equal ones.
+
+/// The weights, which add up to 1, of `said`, what each part says of each row, that come nearest to
+/// `targets`; as if `equal_rows` more rows asked for equal weights. Equal ones where no part says
+/// anything of use.
+pub(super) fn weights(said: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Vec<f64> {
+    let parts = said.len();
+    let equal = vec![1.0 / parts as f64; parts];
+    let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
+    let mean: Vec<f64> = (0..targets.len())
+        .map(|row| said.iter().map(|said| said[row]).sum::<f64>() / parts as f64)
+        .collect();
+    // What equal weights would have to add up to: 0 or less when the parts know nothing.
+    let total = dot(&mean, targets) / dot(&mean, &mean);
+    if !(total.is_finite() && total > 0.0) {
+        return equal;
+    }
+    let pull = equal_rows * total / parts as f64;
+    let product = |a: usize, b: usize| {
+        let pulled = if a == b { equal_rows } else { 0.0 };
+        dot(&said[a], &said[b]) + pulled
+    };
+    let matrix: Vec<Vec<f64>> = (0..parts)
+        .map(|a| (0..parts).map(|b| product(a, b)).collect())
+        .collect();
+    let right: Vec<f64> = said.iter().map(|said| dot(said, targets) + pull).collect();
+    let found = non_negative(&matrix, &right);
+    let sum: f64 = found.iter().sum();
+    if sum > 0.0 {
+        found.iter().map(|weight| weight / sum).collect()
+    } else {
+        equal
+    }
+}
+
+/// The x ≥ 0 that minimises xᵀ`matrix`x ÷ 2 − `right`ᵀx: the best of the solutions over all sets of
+/// entries that may differ from 0, since there are few.
+fn non_negative(matrix: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+    let parts = right.len();
+    let mut best = (0.0, vec![0.0; parts]);
+    for set in 1_usize..1 << parts {
+        let free: Vec<usize> = (0..parts).filter(|part| set >> part & 1 == 1).collect();
+        let Some(solved) = solve(matrix, right, &free) else {
+            continue;
+        };
+        if solved.iter().any(|&weight| weight < 0.0) {
+            continue;
+        }
+        // At a solution of the free entries the minimum is −rightᵀx ÷ 2.
+        let value: f64 = free
+            .iter()
+            .zip(&solved)
+            .map(|(&part, x)| -right[part] * x / 2.0)
+            .sum();
+        if value < best.0 {
+            let mut weights = vec![0.0; parts];
+            for (&part, weight) in free.iter().zip(solved) {
+                weights[part] = weight;
+            }
+            best = (value, weights);
+        }
+    }
+    best.1
+}
+
+/// Solves for the entries `free`, the others being 0, by Gauss's elimination; `None` when they depend
+/// on each other.
+fn solve(matrix: &[Vec<f64>], right: &[f64], free: &[usize]) -> Option<Vec<f64>> {
+    let size = free.len();
+    let mut rows: Vec<Vec<f64>> = free
+        .iter()
+        .map(|&a| {
+            let left = free.iter().map(|&b| matrix[a][b]);
+            left.chain([right[a]]).collect()
+        })
+        .collect();
+    // The matrix is symmetric and positive, so its diagonal serves as pivots.
+    for pivot in 0..size {
+        let divisor = rows[pivot][pivot];
+        if divisor <= 1e-9 * matrix[free[pivot]][free[pivot]] {
+            return None;
+        }
+        for below in pivot + 1..size {
+            let factor = rows[below][pivot] / divisor;
+            for column in pivot..=size {
+                rows[below][column] -= factor * rows[pivot][column];
+            }
+        }
+    }
+    let mut solved = vec![0.0; size];
+    for row in (0..size).rev() {
+        let known: f64 = (row + 1..size)
+            .map(|column| rows[row][column] * solved[column])
+            .sum();
+        solved[row] = (rows[row][size] - known) / rows[row][row];
+    }
+    Some(solved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that follow no pattern, of mean about 0.
+    fn noise(seed: u64, count: usize) -> Vec<f64> {
+        let mut state = seed;
+        (0..count)
+            .map(|_| {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                (state >> 40) as f64 / f64::from(1 << 23) - 1.0
+            })
+            .collect()
+    }
+
+    fn sum(a: &[f64], b: &[f64], factor: f64) -> Vec<f64> {
+        a.iter().zip(b).map(|(a, b)| a + factor * b).collect()
+    }
+
+    #[test]
+    fn the_part_that_is_right_gets_the_weight() {
+        let truth = noise(1, 400);
+        let said = [
+            truth.clone(),
+            noise(2, 400),
+            sum(&truth, &noise(3, 400), 2.0),
+        ];
+        let found = weights(&said, &truth, 1.0);
+        assert!(
+            found[0] > 0.9 && found.iter().all(|&weight| weight >= 0.0),
+            "{found:?}"
+        );
+        assert!((found.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn parts_that_err_apart_share_it_and_one_that_contradicts_gets_none() {
+        let truth = noise(1, 400);
+        let said = [
+            sum(&truth, &noise(4, 400), 0.5),
+            sum(&truth, &noise(5, 400), 0.5),
+            truth.iter().map(|x| -x).collect(),
+        ];
+        let found = weights(&said, &truth, 1.0);
+        assert!(
+            (found[0] - found[1]).abs() < 0.1 && found[2] < 1e-12,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn few_rows_hardly_move_equal_weights() {
+        let truth = noise(1, 8);
+        let said = [truth.clone(), sum(&truth, &noise(2, 8), 0.3)];
+        let free = weights(&said, &truth, 0.0);
+        let pulled = weights(&said, &truth, 100.0);
+        assert!(
+            free[0] > 0.9 && (pulled[0] - 0.5).abs() < 0.1,
+            "{free:?} {pulled:?}"
+        );
+        assert_eq!(
+            weights(&[vec![0.0; 8], vec![0.0; 8]], &truth, 1.0),
+            [0.5, 0.5]
+        );
+    }
+}
