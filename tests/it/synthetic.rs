@@ -70,6 +70,7 @@ pub(crate) fn loading(size: Size) -> Model {
         target: None,
         settings: Settings::default(),
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     };
     Model::new(launch, Arc::new(Keymap::builtin()), size)
