@@ -1,6 +1,6 @@
 //! How long a predictor takes: fitting, predicting, scoring, and a whole training run.
 
-#[path = "../it/published.rs"]
+#[path = "published.rs"]
 mod published;
 
 use std::sync::Arc;

@@ -31,7 +31,6 @@ mod panes;
 mod partial;
 mod predict;
 mod pty;
-mod published;
 mod screen_export;
 mod search_cli;
 mod sets_cli;
