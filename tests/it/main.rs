@@ -10,6 +10,7 @@ mod darts;
 mod docs;
 mod enumerate_cli;
 mod eval_cli;
+mod experiment;
 mod explorer;
 mod explorer_joins;
 mod features_cli;
