@@ -7,6 +7,7 @@
 //! | [`job`] | how a long computation is watched and stopped |
 //! | [`space`] | search spaces: encodings and cell graphs |
 //! | [`graf`] | GRAF features of an architecture |
+//! | [`encoding`] | encodings of an architecture as zeros and ones: one-hot, paths, adjacency |
 //! | [`bench`](mod@bench) | benchmarks: rows, data sets, targets, the files they come from |
 //! | [`table`] | the headless table: columns, sort, number formats |
 //! | [`filter`] | the filter language |
@@ -29,6 +30,7 @@ pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod command;
+pub mod encoding;
 pub mod experiment;
 pub mod export;
 pub mod filter;

@@ -34,11 +34,13 @@ pub enum JobKind {
     Plot,
     /// Lists the files that continue a path.
     Paths,
+    /// Finds the features that carry the same information.
+    Alike,
 }
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -47,6 +49,7 @@ impl JobKind {
         Self::Explain,
         Self::Plot,
         Self::Paths,
+        Self::Alike,
     ];
 }
 
@@ -97,6 +100,11 @@ pub enum Job {
         /// The path as far as it is typed.
         text: String,
     },
+    /// Finds the features that carry the same information.
+    Alike {
+        /// The rows.
+        table: Arc<Table>,
+    },
 }
 
 impl Job {
@@ -111,6 +119,7 @@ impl Job {
             Self::Explain { .. } => JobKind::Explain,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
+            Self::Alike { .. } => JobKind::Alike,
         }
     }
 }
@@ -218,6 +227,17 @@ pub struct Presentation {
     pub columns: Vec<ColumnId>,
 }
 
+/// A feature set to be saved under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSet {
+    /// The file of named sets.
+    pub file: PathBuf,
+    /// The name.
+    pub name: String,
+    /// What it stands for.
+    pub text: String,
+}
+
 /// Something to be done outside the model.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -229,6 +249,8 @@ pub enum Effect {
     Copy(String),
     /// Write the shown rows as CSV.
     Export(PathBuf, Box<Presentation>),
+    /// Save a feature set under a name.
+    SaveSet(NewSet),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::predict::FeatureSet;
 use crate::table::ColumnId;
 
 use super::model::Model;
@@ -12,7 +11,7 @@ use super::overlay::{PanelRow, Switch};
 pub fn set_columns(model: &Model) -> BTreeSet<ColumnId> {
     model
         .table()
-        .and_then(|table| FeatureSet::parse(&model.settings.features, table).ok())
+        .and_then(|table| model.saved.sets.parse(&model.settings.features, table).ok())
         .map(|set| set.columns().iter().copied().collect())
         .unwrap_or_default()
 }

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::job::Progress;
-use crate::predict::{ErrorRule, Glimpse};
+use crate::predict::{ErrorRule, Glimpse, NamedSets};
 use crate::table::Arrangement;
 
+use super::alike::Alike;
 use super::area::Size;
-use super::effect::{Generation, JobKind, Opened, Predicted};
+use super::effect::{Generation, JobKind, NewSet, Opened, Predicted};
 use super::key::Key;
 use super::plot::Plot;
 
@@ -45,6 +46,10 @@ pub enum Message {
     Listed(Generation, PathList),
     /// The shown rows were written to a file, or not.
     Exported(Result<PathBuf, String>),
+    /// The features that carry the same information are known.
+    Grouped(Generation, Arc<Alike>),
+    /// A feature set was saved, which gives all named sets there are now, or not.
+    SetSaved(NewSet, Result<Arc<NamedSets>, String>),
     /// A text was put on the clipboard, or not.
     Copied(Result<String, String>),
     /// A job panicked; the message says where.

@@ -5,6 +5,7 @@
 //! the explorer (a terminal, a test, `grafscope snapshot`) performs the effects and sends back
 //! what came of them. `view` draws a `&Model`.
 
+mod alike;
 mod area;
 mod available;
 mod data;
@@ -31,6 +32,7 @@ mod update;
 mod view_state;
 mod wrap;
 
+pub use alike::{Alike, Likeness};
 pub use area::{Area, Size};
 pub use available::available;
 pub use data::Data;
@@ -40,7 +42,9 @@ pub use detail::{
 pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
-pub use effect::{Effect, Generation, Job, JobKind, OpenRequest, Opened, Predicted, Presentation};
+pub use effect::{
+    Effect, Generation, Job, JobKind, NewSet, OpenRequest, Opened, Predicted, Presentation,
+};
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
 pub use help::{HelpLine, help_lines};
@@ -51,8 +55,8 @@ pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, Prompt, PromptKind, Reasons, RolePicker,
-    Switch,
+    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt, PromptKind, Reasons,
+    RolePicker, Switch,
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};

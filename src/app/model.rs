@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::bench::Source;
 use crate::command::Keymap;
 use crate::graf::Families;
+use crate::predict::SavedSets;
 use crate::table::{Arrangement, ColumnId, Table};
 
+use super::alike::Alike;
 use super::area::Size;
 use super::data::Data;
 use super::effect::{Generation, JobKind, Presentation};
@@ -50,6 +52,8 @@ pub struct Launch {
     pub settings: Settings,
     /// Filter, sort and columns at the start; no columns means the default ones.
     pub view: ViewState,
+    /// The person's named feature sets.
+    pub saved: SavedSets,
     /// Whether times are shown: a picture for a README must not depend on the machine.
     pub show_times: bool,
 }
@@ -84,6 +88,10 @@ pub struct Model {
     pub(super) opening_what: String,
     /// What the predictor is trained on.
     pub settings: Settings,
+    /// The person's named feature sets.
+    pub saved: SavedSets,
+    /// Which features of the table carry the same information; `None` until it was found out.
+    pub alike: Option<Arc<Alike>>,
     /// The predictor.
     pub training: Training,
     /// Filter, sort, columns.
@@ -147,6 +155,8 @@ impl Model {
             size,
             settings: launch.settings.clone(),
             view: launch.view.clone(),
+            saved: launch.saved.clone(),
+            alike: None,
             launch,
             data: None,
             broken: None,

@@ -21,6 +21,10 @@ pub enum Overlay {
     Palette(Picker),
     /// Data sets and targets.
     Targets(Picker),
+    /// Models.
+    Models(Picker),
+    /// Parameters of the model.
+    Params(ParamPanel),
     /// Which columns are shown.
     Columns(ColumnPicker),
     /// Which columns are targets.
@@ -50,6 +54,8 @@ pub enum PromptKind {
     Model,
     /// A feature set.
     FeatureSet,
+    /// A name for the present feature set.
+    SetName,
     /// A file whose columns are joined.
     Join,
     /// A file to write the shown rows to.
@@ -68,6 +74,7 @@ impl PromptKind {
             Self::Seed => "seed",
             Self::Model => "model",
             Self::FeatureSet => "feature set",
+            Self::SetName => "name of the feature set",
             Self::Join => "join file",
             Self::Export => "write shown rows to",
         }
@@ -155,6 +162,17 @@ pub struct FeaturePanel {
     pub query: Input,
     /// Whether keys go to the query.
     pub typing: bool,
+}
+
+/// The parameters of the model that is trained, one a line.
+#[derive(Debug, Clone, Default)]
+pub struct ParamPanel {
+    /// The parameter under the cursor.
+    pub cursor: usize,
+    /// The value being typed, if one is.
+    pub entry: Option<Input>,
+    /// Why the typed value is not taken.
+    pub problem: Option<String>,
 }
 
 /// The rules by which the predictor errs.

@@ -43,7 +43,8 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
     let frame = match overlay {
         Overlay::Prompt(_) => return None,
         Overlay::Help(_) | Overlay::Features(_) => body.centred(PANEL.width, PANEL.height),
-        Overlay::Palette(list) | Overlay::Targets(list) => body.centred(
+        Overlay::Params(_) => body.centred(LIST_WIDTH * 3 / 4, 16),
+        Overlay::Palette(list) | Overlay::Targets(list) | Overlay::Models(list) => body.centred(
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
@@ -86,12 +87,16 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
     };
     match overlay {
         Overlay::Features(_) => split_report(&mut popup, inside),
-        Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_)
+        Overlay::Palette(_)
+        | Overlay::Targets(_)
+        | Overlay::Models(_)
+        | Overlay::Columns(_)
+        | Overlay::Roles(_)
             if inside.height >= 9 =>
         {
             (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
         }
-        Overlay::Reasons(_) if inside.height >= 5 => {
+        Overlay::Reasons(_) | Overlay::Params(_) if inside.height >= 5 => {
             (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
         }
         _ => {}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::job::Progress;
-use crate::predict::{ModelSpec, Scores};
+use crate::predict::{ModelSpec, Part, Scores};
 
 use super::effect::Generation;
 
@@ -72,6 +72,8 @@ pub struct Trained {
     pub n_features: usize,
     /// Features without those that are constant or equal another.
     pub n_distinct: usize,
+    /// What the model is blended from; none for a model of one piece.
+    pub parts: Vec<Part>,
     /// Time to fit and predict; `None` where times are not shown.
     pub took: Option<Duration>,
 }

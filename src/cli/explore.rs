@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
 use crate::bench::BUILTIN;
+use crate::predict::SavedSets;
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
@@ -62,7 +63,8 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "T")]
     pub target: Option<String>,
 
-    /// Feature set: graf, a family, params, flops, onehot or columns, joined by + and -
+    /// Feature set: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
+    /// joined by + and -, grouped by parentheses
     #[arg(
         long,
         short,
@@ -143,6 +145,7 @@ impl ExploreArgs {
                 columns: split(self.columns.as_deref().unwrap_or_default()),
                 zoomed: false,
             },
+            saved: SavedSets::of_user(),
             show_times,
         })
     }

@@ -17,6 +17,7 @@ mod model;
 pub mod output;
 mod search;
 mod select;
+mod sets;
 mod snapshot;
 mod source;
 mod study;
@@ -58,6 +59,8 @@ pub enum Command {
     Features(features::FeaturesArgs),
     /// List every architecture of a search space
     Enumerate(enumerate::EnumerateArgs),
+    /// List what feature sets are made of: families, columns, your named sets
+    Sets(sets::SetsArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(Box<eval::EvalArgs>),
     /// Compare feature sets and models in a table
@@ -88,6 +91,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Enumerate(args)) => enumerate::run(args),
+        Some(Command::Sets(args)) => sets::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Curve(args)) => curve::run(args),

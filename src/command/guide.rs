@@ -3,13 +3,19 @@
 /// How feature sets are written: an example, and what it shows.
 pub const FEATURE_SETS: &[(&str, &str)] = &[
     (
-        "graf-node_degree+params",
-        "names joined by + (taken in) and - (left out), from left to right",
+        "graf-(node_degree-op_count)",
+        "names joined by + (taken in) and - (left out), from left to right; parentheses group",
     ),
     (
-        "graf, op_count, onehot, ...",
+        "graf, op_count, params, ...",
         "graf is every GRAF feature; op_count, min_path_len, max_op_on_path and node_degree are its \
-         families; params, flops and onehot need no training either",
+         families; params and flops need no training either",
+    ),
+    (
+        "onehot, paths, adjacency",
+        "encodings: which operation is at each position; which sequences of operations occur on a \
+         path from input to output; edges and operations of the nodes, where cells are drawn \
+         freely (NAS-Bench-101: there onehot is the same)",
     ),
     (
         "graf+zcp-fisher, other",
@@ -17,12 +23,28 @@ pub const FEATURE_SETS: &[(&str, &str)] = &[
          column by its name",
     ),
     (
+        "min_path_len(c3,skip)",
+        "a single column by name; short names and any order of the operations will do. In path( ) \
+         the order counts",
+    ),
+    (
+        "node_degree.*(c3), *path*",
+        "* stands for any run of characters: every feature whose name, long or short, looks like \
+         that",
+    ),
+    (
         "`aa_apgd-ce@Linf_eps-0.1`",
         "a name with unusual characters stands in backquotes, in filters too",
     ),
     (
-        "min_path_len(c3,skip)",
-        "a single column by name; short names and any order of the operations will do",
+        "cheap",
+        "a set of your own: save-set gives the present one a name, which sets.toml in \
+         ~/.config/grafscope keeps (GRAFSCOPE_CONFIG names another folder); other sets may use it",
+    ),
+    (
+        "+3, = count(c3), ~ count(c3)",
+        "in the panel: a feature that stands for three others with the same information, one that \
+         is equal to another, one that another gives by a scale and shift or by any monotone change",
     ),
 ];
 

@@ -17,6 +17,10 @@ pub enum Context {
     Prompt,
     /// In the palette and the list of targets.
     List,
+    /// In the list of models.
+    Models,
+    /// In the panel of parameters.
+    Params,
     /// In the column list.
     Columns,
     /// In the feature panel.
@@ -29,11 +33,13 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Explorer,
         Self::Detail,
         Self::Prompt,
         Self::List,
+        Self::Models,
+        Self::Params,
         Self::Columns,
         Self::Features,
         Self::Reasons,
@@ -47,6 +53,8 @@ impl Context {
             Self::Detail => "detail",
             Self::Prompt => "prompt",
             Self::List => "list",
+            Self::Models => "models",
+            Self::Params => "parameters",
             Self::Columns => "columns",
             Self::Features => "features",
             Self::Reasons => "reasons",

@@ -116,13 +116,16 @@ commands! {
     Redo "redo" "redo" View "take back an undo"
 
     Features "features" "features" Predict "choose the features the predictor uses"
-    FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-node_degree+params"
+    FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-(node_degree-*in*)+params"
+    SaveSet "save-set" "save set" Predict "give the present feature set a name of your own, for later"
     TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
     TrainSizeDown "train-size-down" "n down" Predict "next smaller training size"
     TrainSize "train-size" "n" Predict "type a training size"
     NewSeed "new-seed" "new seed" Predict "next seed: another training sample"
     Seed "seed" "seed" Predict "type a seed"
-    Model "model" "model" Predict "type a model and its parameters, such as forest trees=200"
+    Model "model" "model" Predict "choose the model from a list"
+    Params "parameters" "parameters" Predict "see and change the parameters of the model: each change trains anew"
+    ModelText "model-text" "type model" Predict "type a model and its parameters, such as forest trees=200"
     Target "target" "target" Predict "choose data set and target"
     Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
     Roles "roles" "roles" Predict "say which columns are targets; all others are known without training"
@@ -155,6 +158,9 @@ commands! {
     Complete "complete" "complete" Inside "complete the word; again for the next offer"
     CompleteBack "complete-back" "back" Inside "the offer before"
     Narrow "narrow" "narrow" Inside "type to narrow the list"
+    Lower "lower" "lower" Inside "next smaller value"
+    Raise "raise" "raise" Inside "next larger value"
+    Default "default" "default" Inside "the value that is there by default"
     Recall "recall" "recall" Inside "1 to 9: go back to that predictor of the list"
 }
 

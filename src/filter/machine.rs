@@ -3,7 +3,7 @@
 //! Each slot of its two stacks holds a whole chunk, so the cost of a step is spread over its rows
 //! and the inner loops are plain loops over slices.
 
-use crate::table::{ColumnId, Table, Values};
+use crate::table::{ColumnId, Table, Values, bit};
 
 use super::ast::Comparison;
 use super::code::{End, Step};
@@ -202,6 +202,11 @@ fn load(slot: &mut [f64], source: Source<'_>, column: ColumnId) {
     match source {
         Source::Levels(levels) => slot.copy_from_slice(levels),
         Source::Rows(table, first) => match &*table.column(column).values {
+            Values::Bits { words, .. } => {
+                for (row, x) in (first..).zip(slot) {
+                    *x = f64::from(bit(words, row));
+                }
+            }
             Values::Dense(values) => slot.copy_from_slice(&values[first..first + slot.len()]),
             Values::Coded { codes, levels } => {
                 let codes = &codes[first..first + slot.len()];

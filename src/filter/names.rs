@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::graf;
+use crate::encoding;
 use crate::table::{ColumnId, Table, did_you_mean, nearest};
 
 use super::ast::Function;
@@ -44,7 +44,7 @@ pub(super) fn head(name: &str) -> Option<&str> {
 /// The operations that stand in the parentheses of the columns `family(…)`, in the order of the
 /// table; none when there are no such columns. The family may be in its short form.
 pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
-    let all = graf::normal_name(table.space(), &format!("{family}(*)"));
+    let all = encoding::normal_name(table.space(), &format!("{family}(*)"));
     let family = head(&all);
     let mut seen = BTreeSet::new();
     table
@@ -59,7 +59,7 @@ pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
 }
 
 /// The fault of a name such as `op_count(foo)`, whose family there is, but not the operation.
-/// (`*`, all operations, is none of its own.)
+/// (`all` and `*`, every operation, are none of its own.)
 fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<FilterError> {
     let written = &text[span.clone()];
     let (family, inside) = written.strip_suffix(')')?.split_once('(')?;
@@ -74,7 +74,7 @@ fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<F
         let names = known.iter().copied();
         let names = names.chain(aliases.iter().map(|known| known.alias.as_str()));
         let found = names
-            .chain(["*"])
+            .chain(["all", "*"])
             .any(|name| name.eq_ignore_ascii_case(operation));
         if !found {
             let at = start + (part.len() - part.trim_start().len());

@@ -9,7 +9,6 @@
 
 mod degree;
 mod doc;
-mod equal;
 mod family;
 mod matrix;
 mod name;
@@ -23,10 +22,11 @@ mod sets;
 mod stages;
 
 pub use doc::doc;
-pub use equal::equal_groups;
 pub use family::{FAMILIES, Families, Family, FamilySpec};
 pub use matrix::compute;
 pub use name::normal_name;
+pub(crate) use name::short_cell;
+pub(crate) use routes::RouteMap;
 
 use std::sync::Arc;
 

@@ -5,7 +5,10 @@ use super::{Families, Family};
 use crate::space::{CellKind, OpSet, Operation, SearchSpace};
 
 /// What stands for every operation in short names.
-const ALL: &str = "*";
+const ALL: &str = "all";
+
+/// The same where a person writes it. In feature sets it is a wildcard, so no short name has it.
+const STAR: &str = "*";
 
 /// Prefix of the columns of the one-hot encoding.
 const ONE_HOT: &str = "onehot";
@@ -52,7 +55,7 @@ fn call(head: &str, ops: OpSet, operations: impl Fn() -> String) -> String {
 }
 
 /// The first letter of a cell's name, or all of it where another cell begins alike.
-fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
+pub(crate) fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
     let name = kinds[cell].name.as_deref()?;
     let letter = name.get(..1)?;
     let others = kinds.iter().enumerate().filter(|&(at, _)| at != cell);
@@ -63,7 +66,7 @@ fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
 }
 
 /// `text` written as columns are named: spaces dropped, short forms of cells, families, outputs and
-/// operations replaced by their names, `*` by all operations, operations inside the parentheses in
+/// operations replaced by their names, `all` and `*` by all operations, operations inside the parentheses in
 /// the order of their ids. Case does not matter. Text that is no feature name comes back trimmed.
 pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
     let text = text.trim();
@@ -86,13 +89,13 @@ fn words(head: &str) -> Vec<&str> {
 
 /// Reads `onehot.slot`, or `slot` alone.
 fn read_one_hot(space: &dyn SearchSpace, words: &[&str]) -> Option<String> {
-    let slot = match *words {
-        [slot] => slot,
-        [prefix, slot] if same(ONE_HOT, prefix) => slot,
-        _ => return None,
+    let slot = match words {
+        [prefix, slot @ ..] if same(ONE_HOT, prefix) => slot,
+        slot => slot,
     };
+    let slot = slot.join(".");
     let slots = space.slots();
-    let slot = slots.iter().find(|known| same(&known.name, slot))?;
+    let slot = slots.iter().find(|known| same(&known.name, &slot))?;
     Some(format!("{ONE_HOT}.{}", slot.name))
 }
 
@@ -136,7 +139,7 @@ fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Optio
 }
 
 fn read_ops(space: &dyn SearchSpace, text: &str) -> Option<OpSet> {
-    if text.trim() == ALL {
+    if same(ALL, text.trim()) || text.trim() == STAR {
         return Some(space.feature_operations());
     }
     text.split(',')
@@ -197,6 +200,10 @@ mod tests {
             (
                 "max_op(*)",
                 "max_op_on_path(skip_connect,none,nor_conv_3x3,nor_conv_1x1,avg_pool_3x3)",
+            ),
+            (
+                "deg.in(all)",
+                "node_degree.in_degree(skip_connect,none,nor_conv_3x3,nor_conv_1x1,avg_pool_3x3)",
             ),
             ("onehot.1_2(c3)", "onehot.1_2(nor_conv_3x3)"),
             ("1_2(c3)", "onehot.1_2(nor_conv_3x3)"),

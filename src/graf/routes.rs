@@ -16,7 +16,7 @@ use crate::job::{Cancelled, Watch};
 use crate::space::{Architecture, Cell, CellEdge, OpsOn, SearchSpace};
 
 /// The routes of every cell of some architectures.
-pub(super) struct RouteMap<'s> {
+pub(crate) struct RouteMap<'s> {
     space: &'s dyn SearchSpace,
     /// For each kind of cell its routes by wiring, those from each input.
     cells: Vec<HashMap<u64, Vec<Routes>>>,
@@ -24,7 +24,7 @@ pub(super) struct RouteMap<'s> {
 
 impl<'s> RouteMap<'s> {
     /// Searches the graph of every distinct wiring.
-    pub(super) fn new(
+    pub(crate) fn new(
         space: &'s dyn SearchSpace,
         archs: &[Architecture],
         watch: &Watch,
@@ -50,6 +50,27 @@ impl<'s> RouteMap<'s> {
             })
             .collect::<Result<_, Cancelled>>()?;
         Ok(Self { space, cells })
+    }
+
+    /// Whether there is a cell with several ways through it.
+    pub(crate) fn branches(&self) -> bool {
+        let all = self.cells.iter().flat_map(HashMap::values).flatten();
+        all.into_iter().any(|routes| routes.paths.len() > 1)
+    }
+
+    /// Hands over the operations on each path from an input to the output of a cell, in the order
+    /// in which the path passes them.
+    pub(crate) fn each_path(
+        &self,
+        arch: &Architecture,
+        cell: usize,
+        input: usize,
+        mut each: impl FnMut(&mut dyn Iterator<Item = u8>),
+    ) {
+        let ids = arch.ids();
+        for path in &self.cells[cell][&self.space.wiring(arch, cell)][input].paths {
+            each(&mut path.places.iter().map(|place| place.op(ids)));
+        }
     }
 
     /// The profiles of each architecture: for each input of each cell, cells first.

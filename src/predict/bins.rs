@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ndarray::ArrayView2;
 use rayon::prelude::*;
 
-use crate::table::Values;
+use crate::table::{Values, bit};
 
 use super::binning::{Binning, Cut, MAX_BINS};
 use super::bit_rows::{BitRows, cut_starts};
@@ -138,6 +138,10 @@ impl Coded {
                 if levels.len() <= MAX_BINS && levels.iter().all(|level| !level.is_nan()) =>
             {
                 Self::of_codes(codes, levels)
+            }
+            Values::Bits { words, rows } => {
+                let codes: Vec<u8> = (0..*rows).map(|row| bit(words, row)).collect();
+                Self::of_codes(&codes, &[0.0, 1.0])
             }
             _ => {
                 let values: Vec<f64> = values.iter().collect();

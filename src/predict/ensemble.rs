@@ -1,5 +1,7 @@
 //! What many trees say of many rows.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
@@ -21,14 +23,18 @@ pub(crate) fn mean_of_trees(
     asks: impl Fn(usize, usize) -> RowBits + Sync,
     watch: &Watch,
 ) -> Result<Vec<Estimate>, Cancelled> {
-    over_rows(
-        trees,
-        bits,
-        asks,
-        |sums: &mut Sums, _, value| sums.add(value - centre),
-        |sums| sums.estimate(centre),
-        watch,
-    )
+    by_blocks(bits, watch, |blocks, sums: &mut [Sums]| {
+        let mut reached = Reached::default();
+        for (index, tree) in trees.iter().enumerate() {
+            for (block, sums) in blocks.clone().zip(sums.chunks_mut(BLOCK)) {
+                let rows = asks(index, block) & bits.present(block);
+                tree.visit(bits.block(block), rows, &mut reached, |rows, value| {
+                    each(rows, |row| sums[row].add(value - centre));
+                });
+            }
+        }
+        centre
+    })
 }
 
 /// For each row the mean and standard deviation (÷ number of runs) over runs of `rounds` trees, whose
@@ -41,68 +47,59 @@ pub(crate) fn mean_of_sums(
     asks: impl Fn(usize, usize) -> RowBits + Sync,
     watch: &Watch,
 ) -> Result<Vec<Estimate>, Cancelled> {
-    /// Most runs.
-    const MOST: usize = 8;
-    #[derive(Clone, Copy, Default)]
-    struct Runs([(f64, bool); MOST]);
-    assert!(starts.len() <= MOST, "no more than {MOST} runs are summed");
     let centre = starts.iter().sum::<f64>() / starts.len() as f64;
-    over_rows(
-        trees,
-        bits,
-        |tree, block| asks(tree / rounds, block),
-        |Runs(runs): &mut Runs, tree, value| {
-            let (sum, spoke) = &mut runs[tree / rounds];
-            *sum += value;
-            *spoke = true;
-        },
-        |Runs(runs)| {
-            let mut sums = Sums::default();
-            for (&(sum, spoke), start) in runs.iter().zip(starts) {
-                if spoke {
-                    sums.add(start + sum - centre);
+    by_blocks(bits, watch, |blocks, sums: &mut [Sums]| {
+        let mut reached = Reached::default();
+        let mut run_sums = vec![0.0; sums.len()];
+        for (run, (trees, start)) in trees.chunks(rounds).zip(starts).enumerate() {
+            run_sums.fill(start - centre);
+            for tree in trees {
+                for (block, sums) in blocks.clone().zip(run_sums.chunks_mut(BLOCK)) {
+                    let rows = asks(run, block) & bits.present(block);
+                    tree.visit(bits.block(block), rows, &mut reached, |rows, value| {
+                        each(rows, |row| sums[row] += value);
+                    });
                 }
             }
-            sums.estimate(centre)
-        },
-        watch,
-    )
+            let chunks = sums.chunks_mut(BLOCK).zip(run_sums.chunks(BLOCK));
+            for (block, (sums, run_sums)) in blocks.clone().zip(chunks) {
+                let rows = asks(run, block) & bits.present(block);
+                each(rows, |row| sums[row].add(run_sums[row]));
+            }
+        }
+        centre
+    })
 }
 
-/// Sends rows down all trees: `add` takes in what a tree says of a row, `finish` makes the estimate.
-fn over_rows<S: Clone + Copy + Default>(
-    trees: &[Tree],
+/// Gives some blocks of rows at a time to `work`, which adds to the sums of the rows and says around
+/// which value.
+fn by_blocks(
     bits: &BitRows,
-    asks: impl Fn(usize, usize) -> RowBits + Sync,
-    add: impl Fn(&mut S, usize, f64) + Sync,
-    finish: impl Fn(S) -> Estimate + Sync,
     watch: &Watch,
+    work: impl Fn(Range<usize>, &mut [Sums]) -> f64 + Sync,
 ) -> Result<Vec<Estimate>, Cancelled> {
     let mut out = vec![Estimate::NONE; bits.rows()];
     out.par_chunks_mut(BLOCKS_AT_A_TIME * BLOCK)
         .enumerate()
         .try_for_each(|(chunk, out)| {
             watch.check()?;
-            let mut reached = Reached::default();
-            let mut states = vec![S::default(); out.len()];
-            for (index, tree) in trees.iter().enumerate() {
-                for (at, states) in states.chunks_mut(BLOCK).enumerate() {
-                    let block = chunk * BLOCKS_AT_A_TIME + at;
-                    let rows = asks(index, block) & bits.present(block);
-                    tree.visit(bits.block(block), rows, &mut reached, |mut rows, value| {
-                        while rows != 0 {
-                            add(&mut states[rows.trailing_zeros() as usize], index, value);
-                            rows &= rows - 1;
-                        }
-                    });
-                }
-            }
-            for (out, state) in out.iter_mut().zip(states) {
-                *out = finish(state);
+            let mut sums = vec![Sums::default(); out.len()];
+            let first = chunk * BLOCKS_AT_A_TIME;
+            let centre = work(first..first + out.len().div_ceil(BLOCK), &mut sums);
+            for (out, sums) in out.iter_mut().zip(sums) {
+                *out = sums.estimate(centre);
             }
             Ok(())
         })?;
     Ok(out)
+}
+
+/// Calls `row` for each row of a block whose bit is set.
+fn each(mut rows: RowBits, mut row: impl FnMut(usize)) {
+    while rows != 0 {
+        row(rows.trailing_zeros() as usize);
+        rows &= rows - 1;
+    }
 }
 
 /// For each fold the training rows in it: a bit a row, a word a block.

@@ -156,6 +156,7 @@ impl Fitted {
             scores,
             columns,
             parts: model.parts(),
+            outline: model.outline().cloned(),
             n_train: task.rows.len(),
             n_features: task.design.width(),
             n_distinct: task.design.bins().kept().len(),

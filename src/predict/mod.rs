@@ -5,6 +5,7 @@ mod bins;
 mod bit_rows;
 mod design;
 mod ensemble;
+pub mod equivalence;
 mod explain;
 mod feature_set;
 mod fitted;
@@ -24,10 +25,14 @@ mod wilcoxon;
 pub use bins::Bins;
 pub use design::Design;
 pub use explain::{ErrorRule, explain};
-pub use feature_set::{FeatureSet, FeatureSetError};
+pub use feature_set::{
+    FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
+};
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
-pub use model::{Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part};
+pub use model::{
+    Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
+};
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub use score::{Scores, score};

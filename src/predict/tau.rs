@@ -14,7 +14,7 @@ pub(super) fn tau_b(first: &[u32], second: &[u32]) -> f64 {
     let discordant = sort_counting(&mut seconds);
     let tied_second = tied(seconds.chunk_by(|a, b| a == b));
     // Concordant and discordant pairs are those tied in neither.
-    let untied = all - tied_first - tied_second + tied_both;
+    let untied = all + tied_both - tied_first - tied_second;
     let difference = untied as f64 - 2.0 * discordant as f64;
     let (in_first, in_second) = ((all - tied_first) as f64, (all - tied_second) as f64);
     difference / (in_first.sqrt() * in_second.sqrt())
@@ -84,6 +84,12 @@ mod tests {
             let (fast, slow) = (tau_b(&first, &second), naive(&first, &second));
             prop_assert!((fast - slow).abs() < 1e-12 || (fast.is_nan() && slow.is_nan()), "{fast} {slow}");
         }
+    }
+
+    #[test]
+    fn rows_that_are_all_tied_have_no_tau() {
+        assert!(tau_b(&[2, 2], &[3, 3]).is_nan());
+        assert!(tau_b(&[2, 2, 2], &[3, 4, 3]).is_nan());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::fitted::{Fitted, Task, Truth};
 use super::model::{Lesson, ModelError, ModelSpec};
 use super::rows::Eligible;
 use super::split::sample;
-use super::{FeatureSet, Glimpse, Part, RowPolicy, Scores};
+use super::{FeatureSet, Glimpse, Outline, Part, RowPolicy, Scores};
 
 /// Everything a training run depends on: the same request gives the same numbers on every machine
 /// and with any number of threads.
@@ -59,6 +59,8 @@ pub struct Prediction {
     pub n_distinct: usize,
     /// What the model is blended from; empty for a model of one piece.
     pub parts: Vec<Part>,
+    /// The whole model, when it is one tree that can be read.
+    pub outline: Option<Outline>,
     /// Time to fit.
     pub fit: Duration,
     /// Time to predict all rows.

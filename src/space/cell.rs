@@ -38,3 +38,19 @@ pub struct Cell {
     /// The node that leaves the cell.
     pub output: NodeIndex,
 }
+
+/// A cell as the upper triangle of its adjacency matrix and the operations of its nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DrawnCell<'a> {
+    /// The operation of each node, the input's first and the output's last.
+    pub operations: &'a [u8],
+    /// The triangle, column after column, from bit 0 on.
+    pub(in crate::space) triangle: u64,
+}
+
+impl DrawnCell<'_> {
+    /// Whether there is an edge from one node to a later one, both counted from 0.
+    pub fn has_edge(self, from: usize, to: usize) -> bool {
+        self.triangle >> (to * (to - 1) / 2 + from) & 1 == 1
+    }
+}

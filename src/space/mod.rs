@@ -13,7 +13,7 @@ mod op_set;
 mod resolve;
 mod tnb101_macro;
 
-pub use cell::{Cell, CellEdge, CellNode};
+pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
 pub use declared::{Fault, SpaceFileError};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
@@ -123,7 +123,8 @@ pub struct InputShape {
 pub struct Slot {
     /// Name of the position, such as `1_2` for the edge from node 1 to node 2.
     pub name: String,
-    /// Index into [`Architecture::ids`].
+    /// Index into [`Architecture::ids`] where operations have places of their own there; else the
+    /// position's number.
     pub position: usize,
 }
 
@@ -225,6 +226,23 @@ pub trait SearchSpace: Send + Sync + Debug {
 
     /// Positions of the one-hot encoding; empty where the space has none.
     fn slots(&self) -> Vec<Slot>;
+
+    /// The operation that the architecture has at a position of [`Self::slots`]; `None` where it has
+    /// no such position.
+    fn operation_at(&self, arch: &Architecture, slot: &Slot) -> Option<u8> {
+        arch.ids().get(slot.position).copied()
+    }
+
+    /// Most nodes of a cell, in spaces where any edge from a node to a later one may be.
+    fn most_drawn_nodes(&self) -> Option<usize> {
+        None
+    }
+
+    /// The cell of the architecture as a matrix, where [`Self::most_drawn_nodes`] says so.
+    fn drawn<'a>(&self, arch: &'a Architecture) -> Option<DrawnCell<'a>> {
+        let _ = arch;
+        None
+    }
 
     /// Parameters and flops by formula, where the space publishes its skeleton.
     fn cost(&self, arch: &Architecture, input: InputShape) -> Option<NetworkCost>;

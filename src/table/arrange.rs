@@ -6,7 +6,7 @@ use crate::filter::Program;
 use crate::job::{Cancelled, Watch};
 
 use super::order::{ordinal, sorted_places};
-use super::{ColumnId, Table, Values};
+use super::{ColumnId, Table, Values, bit};
 
 /// Direction of a sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,7 +56,12 @@ pub fn arrange(
     for key in keys.iter().rev() {
         watch.check()?;
         rows = match &*table.column(key.column).values {
-            Values::Coded { codes, levels } => by_code(&rows, codes, levels, key.direction),
+            Values::Coded { codes, levels } => {
+                by_code(&rows, |row| codes[row], levels, key.direction)
+            }
+            Values::Bits { words, .. } => {
+                by_code(&rows, |row| bit(words, row), &[0.0, 1.0], key.direction)
+            }
             Values::Dense(values) => by_value(&rows, values, key.direction),
         };
     }
@@ -64,8 +69,13 @@ pub fn arrange(
 }
 
 /// A stable counting sort: levels are ascending, so codes order as their values do.
-fn by_code(rows: &[u32], codes: &[u8], levels: &[f64], direction: Direction) -> Vec<u32> {
-    let code = |row: u32| usize::from(codes[row as usize]);
+fn by_code(
+    rows: &[u32],
+    code: impl Fn(usize) -> u8,
+    levels: &[f64],
+    direction: Direction,
+) -> Vec<u32> {
+    let code = |row: u32| usize::from(code(row as usize));
     let mut counts = [0_usize; 256];
     for &row in rows {
         counts[code(row)] += 1;

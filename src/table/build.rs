@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::bench::{Benchmark, DatasetId, SideColumn, Target};
+use crate::encoding;
 use crate::graf::{self, Family, Feature, FeatureMatrix};
-use crate::space::{Architecture, InputShape, Operation, SearchSpace, Slot};
+use crate::space::{InputShape, SearchSpace};
 
 use super::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
 
@@ -27,8 +28,8 @@ pub const PREDICTION_COLUMNS: [&str; 7] = [
 ///
 /// In this order: `true` (the values of that target), the columns of [`PREDICTION_COLUMNS`] (yet
 /// to be filled), every target (its mean, `.std`, `.seed1` …), `params` and `flops` where the
-/// space has formulas for them, the proxies and other side columns, `canonical`, `marked`, every GRAF feature, and the one-hot columns
-/// (`onehot.1_2(nor_conv_3x3)`).
+/// space has formulas for them, the proxies and other side columns, `canonical`, `marked`, every GRAF feature, and the columns of
+/// the [encodings](encoding).
 ///
 /// `params` is in [`Group::Cost`] even where it is a target: it is known without training, so it
 /// may be a feature too.
@@ -69,10 +70,7 @@ pub fn build(
             .zip(&features.columns)
             .map(|(feature, values)| feature_column(bench.space, feature, values)),
     );
-    for slot in bench.space.slots() {
-        let operations = bench.space.operations().iter().enumerate();
-        columns.extend(operations.map(|(id, op)| onehot_column(&slot, id as u8, op, &bench.archs)));
-    }
+    columns.extend(encoding::columns(bench.space, &bench.archs));
     Table::new(bench.space, bench.rows(), columns)
 }
 
@@ -285,20 +283,5 @@ fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Value
             doc: graf::doc(space, feature),
         }),
         values: Arc::clone(values),
-    }
-}
-
-fn onehot_column(slot: &Slot, id: u8, op: &Operation, archs: &[Architecture]) -> Column {
-    let chosen = archs.iter().map(|arch| arch.ids()[slot.position] == id);
-    Column {
-        spec: Arc::new(ColumnSpec {
-            name: format!("onehot.{}({})", slot.name, op.name),
-            short: format!("{}({})", slot.name, op.alias),
-            group: Group::OneHot,
-            unit: Unit::Flag,
-            format: Format::Flag,
-            doc: format!("Whether the operation at {} is {}.", slot.name, op.name),
-        }),
-        values: Arc::new(Values::flags(chosen)),
     }
 }

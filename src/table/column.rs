@@ -37,11 +37,16 @@ pub enum Group {
     LongestPath,
     /// One-hot encoding of the operations.
     OneHot,
+    /// Path encoding: which sequences of operations lie on a path from input to output.
+    Paths,
+    /// Adjacency encoding: which edges a cell has, and its operations in order, in spaces where any
+    /// edge may be.
+    Adjacency,
 }
 
 impl Group {
     /// All groups, in the order in which they are listed.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Prediction,
         Self::Row,
         Self::Target,
@@ -56,6 +61,8 @@ impl Group {
         Self::PosState,
         Self::LongestPath,
         Self::OneHot,
+        Self::Paths,
+        Self::Adjacency,
     ];
 
     /// The name used in feature sets and headings.
@@ -75,6 +82,8 @@ impl Group {
             Self::PosState => "pos_state",
             Self::LongestPath => "longest_path",
             Self::OneHot => "onehot",
+            Self::Paths => "paths",
+            Self::Adjacency => "adjacency",
         }
     }
 
@@ -97,7 +106,13 @@ impl Group {
         self.is_graf()
             || matches!(
                 self,
-                Self::Cost | Self::Proxy | Self::Other | Self::LongestPath | Self::OneHot
+                Self::Cost
+                    | Self::Proxy
+                    | Self::Other
+                    | Self::LongestPath
+                    | Self::OneHot
+                    | Self::Paths
+                    | Self::Adjacency
             )
     }
 }

@@ -11,6 +11,13 @@ pub enum Values {
         /// The distinct values, ascending.
         levels: Vec<f64>,
     },
+    /// Zeros and ones, an eighth of the memory again.
+    Bits {
+        /// Row r is bit r mod 64 of word r / 64.
+        words: Vec<u64>,
+        /// Number of rows.
+        rows: usize,
+    },
     /// Any numbers.
     Dense(Vec<f64>),
 }
@@ -28,6 +35,7 @@ impl Values {
     pub fn len(&self) -> usize {
         match self {
             Self::Coded { codes, .. } => codes.len(),
+            Self::Bits { rows, .. } => *rows,
             Self::Dense(values) => values.len(),
         }
     }
@@ -41,6 +49,7 @@ impl Values {
     pub fn get(&self, row: usize) -> f64 {
         match self {
             Self::Coded { codes, levels } => levels[usize::from(codes[row])],
+            Self::Bits { words, .. } => f64::from(bit(words, row)),
             Self::Dense(values) => values[row],
         }
     }
@@ -58,5 +67,26 @@ impl Values {
                 None => Some((value, value)),
                 Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
             })
+    }
+}
+
+/// Bit `row` of `words`.
+pub(crate) fn bit(words: &[u64], row: usize) -> u8 {
+    (words[row / 64] >> (row % 64) & 1) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_zeros_and_ones() {
+        let bits = Values::Bits {
+            words: vec![1 << 63, 0b10],
+            rows: 67,
+        };
+        let ones: Vec<usize> = (0..bits.len()).filter(|&row| bits.get(row) > 0.0).collect();
+        assert_eq!(ones, [63, 65]);
+        assert_eq!(bits.range(), Some((0.0, 1.0)));
     }
 }

@@ -18,6 +18,7 @@ impl Column {
         let format = self.spec.format;
         match self.values.as_ref() {
             Values::Coded { levels, .. } => widest(levels, format),
+            Values::Bits { .. } => widest(&[0.0, 1.0], format),
             Values::Dense(values) => widest(values, format),
         }
     }

@@ -113,6 +113,10 @@ impl Explorer {
                     let sender = self.sender.clone();
                     thread::spawn(move || sender.send(worker::export(path, &presentation)));
                 }
+                Effect::SaveSet(set) => {
+                    let sender = self.sender.clone();
+                    thread::spawn(move || sender.send(worker::save_set(set)));
+                }
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
                 Effect::Quit => self.ended = Some(Ended::Quit),

@@ -5,6 +5,7 @@ mod hints;
 mod line;
 mod overlay;
 mod pane;
+mod parts;
 mod status;
 mod text;
 mod title;

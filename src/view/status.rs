@@ -11,6 +11,7 @@ use crate::table::number;
 use crate::theme::{Role, Theme};
 
 use super::line::{Part, fitted};
+use super::parts;
 use super::text::{grouped, score, shorten};
 
 /// Draws the line.
@@ -75,7 +76,7 @@ fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
 }
 
 /// What the predictor was trained on, and its scores.
-fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: &mut Vec<Part>) {
+fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &mut Vec<Part>) {
     let span = |text: String| Span::styled(text, theme.style(role));
     let glyphs = theme.glyphs;
     let Settings {
@@ -89,17 +90,21 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
     let tau = format!("{} {}", glyphs.tau, score(scores.tau, 3));
     if role == Role::Stale {
         // First and last to give way: nothing after it can be taken for new.
-        parts.push(Part::new(25, span(format!("stale: {tau}"))));
+        line.push(Part::new(25, span(format!("stale: {tau}"))));
     }
-    parts.push(Part::new(15, span(with.name().to_owned())).or(5, span(with.to_string())));
-    parts.push(Part::new(17, span(format!("n {train_size}"))));
-    parts.push(Part::new(12, span(format!("seed {seed}"))));
+    line.push(Part::new(15, span(with.name().to_owned())).or(5, span(with.to_string())));
+    let weights = parts::weights(trained);
+    if !weights.is_empty() {
+        line.push(Part::new(11, span(weights)));
+    }
+    line.push(Part::new(17, span(format!("n {train_size}"))));
+    line.push(Part::new(12, span(format!("seed {seed}"))));
     if *rows != Rows::Canonical {
-        parts.push(Part::new(11, span(format!("rows {}", rows.name()))));
+        line.push(Part::new(11, span(format!("rows {}", rows.name()))));
     }
     let set = |cells| shorten(features, cells, glyphs.ellipsis);
     let (all, distinct) = (trained.n_features, trained.n_distinct);
-    parts.push(
+    line.push(
         Part::new(
             3,
             span(format!("{}: {all} features ({distinct} distinct)", set(60))),
@@ -111,30 +116,30 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, parts: 
         .or(18, span(set(12))),
     );
     if role != Role::Stale {
-        parts.push(Part::new(20, span(tau)));
+        line.push(Part::new(20, span(tau)));
     }
-    parts.push(Part::new(
+    line.push(Part::new(
         10,
         span(format!("{} {}", glyphs.rho, score(scores.spearman, 3))),
     ));
-    parts.push(Part::new(
+    line.push(Part::new(
         9,
         span(format!("{} {}", glyphs.r2, score(scores.r2, 2))),
     ));
     let mae = mae(model, trained);
     let unseen = format!("MAE {mae} on {} unseen", grouped(scores.rows));
-    parts.push(Part::new(6, span(unseen)).or(15, span(format!("MAE {mae}"))));
+    line.push(Part::new(6, span(unseen)).or(15, span(format!("MAE {mae}"))));
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
         && opened.measured_rows < opened.bench.rows()
     {
         let (measured, rows) = (grouped(opened.measured_rows), grouped(opened.bench.rows()));
-        parts.push(
+        line.push(
             Part::new(8, span(format!("{measured} of {rows} rows measured")))
                 .or(14, span(format!("{measured} measured"))),
         );
     }
     if let Some(took) = trained.took {
-        parts.push(Part::new(4, span(duration(took))));
+        line.push(Part::new(4, span(duration(took))));
     }
 }
 

@@ -8,7 +8,7 @@ mod perform;
 mod slot;
 
 pub use open::open;
-pub use perform::{Performer, export};
+pub use perform::{Performer, export, save_set};
 
 use std::sync::mpsc::Sender;
 

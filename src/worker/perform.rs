@@ -4,9 +4,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{Generation, Job, Message, PathList, Plot, Predicted, Presentation};
+use crate::app::{
+    Alike, Generation, Job, Message, NewSet, PathList, Plot, Predicted, Presentation,
+};
 use crate::job::Watch;
-use crate::predict::{self, TrainError, TrainRequest, Trainer};
+use crate::predict::{self, NamedSets, TrainError, TrainRequest, Trainer};
 use crate::table;
 
 use super::find::find;
@@ -70,6 +72,10 @@ impl Performer {
                 let names = paths::names(&text);
                 Some(Message::Listed(generation, PathList { text, names }))
             }
+            Job::Alike { table } => {
+                let alike = Alike::new(&table, watch).ok()?;
+                Some(Message::Grouped(generation, Arc::new(alike)))
+            }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))
@@ -101,4 +107,11 @@ impl Performer {
 pub fn export(path: PathBuf, presentation: &Presentation) -> Message {
     let written = crate::export::table_csv(&path, presentation);
     Message::Exported(written.map(|()| path).map_err(|error| format!("{error:#}")))
+}
+
+/// Saves a named feature set and tells what came of it.
+pub fn save_set(set: NewSet) -> Message {
+    let saved = NamedSets::save(&set.file, &set.name, &set.text);
+    let saved = saved.map(Arc::new).map_err(|error| error.to_string());
+    Message::SetSaved(set, saved)
 }

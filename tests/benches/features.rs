@@ -6,6 +6,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope::graf::{self, Families, FeatureMatrix};
 use grafscope::job::Watch;
+use grafscope::predict::equivalence;
 use grafscope::space::{self, Architecture, SearchSpace};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -26,7 +27,7 @@ fn nb201(criterion: &mut Criterion) {
     });
     let matrix = compute(space, &archs);
     criterion.bench_function("equal columns of all 15,625 nb201 rows", |bencher| {
-        bencher.iter(|| black_box(graf::equal_groups(&matrix.columns)));
+        bencher.iter(|| black_box(equivalence::count_distinct(&matrix.columns)));
     });
 }
 

@@ -110,6 +110,14 @@ fn small() -> Benchmark {
             levels: vec![-1.5, 0.0, 7.25],
         }),
     };
+    let flags = SideColumn {
+        name: "flag".to_owned(),
+        values: Arc::new(Values::Bits {
+            words: vec![0b101],
+            rows: 3,
+        }),
+        ..side.clone()
+    };
     Benchmark {
         name: "table".to_owned(),
         doc: "Figures of table.csv.".to_owned(),
@@ -126,7 +134,7 @@ fn small() -> Benchmark {
             }),
             targets: vec![target],
             proxies: vec![side.clone()],
-            others: vec![side],
+            others: vec![side, flags],
         }],
         joins: Vec::new(),
         origin: Origin {
@@ -145,6 +153,7 @@ fn all_of(bench: &Benchmark) -> String {
             format!("{bits:?}")
         }
         Values::Coded { codes, levels } => format!("{codes:?} {levels:?}"),
+        Values::Bits { words, rows } => format!("{words:?} {rows}"),
     };
     let numbers: Vec<_> = bench
         .datasets

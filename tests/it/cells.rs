@@ -52,6 +52,7 @@ fn explorer(space: &str, archs: &[&str], size: Size) -> Player {
         settings: Settings::default(),
         families: Families::Published,
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     };
     let mut player = Player::start(launch, size).unwrap();

@@ -49,12 +49,13 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
         &["features", "--help"],
         &["enumerate", "--help"],
+        &["sets", "--help"],
         &["eval", "--help"],
         &["compare", "--help"],
         &["curve", "--help"],

@@ -22,6 +22,7 @@ fn launch() -> Launch {
             ..Settings::default()
         },
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     }
 }
@@ -370,7 +371,8 @@ fn switches_of_the_feature_panel_train_at_once() {
             "min_path_len",
             "max_op_on_path",
             "node_degree",
-            "onehot"
+            "onehot",
+            "paths"
         ]
     );
     press(&mut player, "<space>");

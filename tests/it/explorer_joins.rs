@@ -24,6 +24,7 @@ fn open(benchmark: &str) -> Player {
         },
         families: Families::Published,
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     };
     Player::start(

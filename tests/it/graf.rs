@@ -76,26 +76,6 @@ fn no_architectures_give_empty_columns() {
 }
 
 #[test]
-fn equal_columns_are_found_and_only_those() {
-    let (_, matrix) = &*ALL;
-    let groups = graf::equal_groups(&matrix.columns);
-    let name = |at: usize| matrix.features[at].name.as_str();
-    for (at, &first) in groups.iter().enumerate() {
-        assert!(first <= at && groups[first] == first);
-        let expected = matrix
-            .columns
-            .iter()
-            .position(|other| *other == matrix.columns[at]);
-        assert_eq!(expected, Some(first), "{} and {}", name(at), name(first));
-    }
-    let avg_out = matrix
-        .features
-        .iter()
-        .position(|f| f.name == "node_degree.avg_out(none)");
-    assert_eq!(name(groups[avg_out.unwrap()]), "node_degree.avg_in(none)");
-}
-
-#[test]
 fn a_stop_is_obeyed_and_progress_adds_up() {
     let (archs, _) = &*ALL;
     let cancel = Cancel::default();

@@ -11,7 +11,7 @@ use grafscope::bench::Source;
 use grafscope::command::{Context, Keymap};
 use grafscope::graf::Families;
 use grafscope::job::Progress;
-use grafscope::predict::{ErrorRule, Scores};
+use grafscope::predict::{ErrorRule, Part, Scores};
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 use grafscope::view;
@@ -37,6 +37,7 @@ fn launch() -> Launch {
             ..Settings::default()
         },
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     }
 }
@@ -60,6 +61,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         },
         n_features: 68,
         n_distinct: 41,
+        parts: Vec::new(),
         took: Some(Duration::from_millis(12)),
     }
 }
@@ -160,6 +162,27 @@ fn scenes() -> Vec<(&'static str, Model)> {
             }),
         });
     };
+    let blended = |model: &mut Model| {
+        let part = |model, weight| Part { model, weight };
+        let trained = model.training.current.as_mut().unwrap();
+        trained.parts = vec![
+            part("forest", 0.0),
+            part("boosting", 0.3149),
+            part("gp", 0.6851),
+        ];
+    };
+    let forest = || {
+        let mut model = typed("");
+        model.settings.model = "forest trees=20".parse().unwrap();
+        model
+    };
+    let press = |text: &'static str| {
+        move |model: &mut Model| {
+            for key in keys(text).unwrap() {
+                let _ = update(model, Message::Key(key));
+            }
+        }
+    };
     vec![
         ("plain", typed("")),
         ("marked", typed(" ")),
@@ -212,6 +235,10 @@ fn scenes() -> Vec<(&'static str, Model)> {
         ("features", typed("f")),
         ("features_narrowed", typed("fjj/deg")),
         ("features_training", change(typed("fjjj"), &running)),
+        ("parameters", change(forest(), &press("Pj"))),
+        ("parameters_wrong", change(forest(), &press("P0<cr>"))),
+        ("features_blend", change(typed("f"), &blended)),
+        ("blend", change(typed(""), &blended)),
         (
             "reasons",
             change(typed(""), &|model| {
@@ -290,7 +317,7 @@ fn the_status_line_keeps_what_matters_at_each_width() {
         }
         // No number is cut: each is followed by what it was written with.
         for word in line.split(" · ").flat_map(str::split_whitespace) {
-            let known = "n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
+            let known = "forest n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
                 distinct) τ ρ R² MAE % on unseen ms 100 0 68 (41 0.733 0.883 0.63 1.18 9,345 12";
             assert!(
                 known.split_whitespace().any(|known| known == word),

@@ -1,5 +1,6 @@
 //! The predictor, from feature sets to explained errors.
 
+mod equivalences;
 mod explaining;
 mod feature_sets;
 mod forest;

@@ -143,8 +143,9 @@ proptest! {
             }
         }
         for slot in space.slots() {
-            let id = arch.ids()[slot.position];
-            prop_assert!(usize::from(id) < space.operations().len());
+            if let Some(id) = space.operation_at(&arch, &slot) {
+                prop_assert!(usize::from(id) < space.operations().len());
+            }
         }
     }
 

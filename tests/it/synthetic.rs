@@ -70,6 +70,7 @@ pub(crate) fn loading(size: Size) -> Model {
         target: None,
         settings: Settings::default(),
         view: ViewState::default(),
+        saved: grafscope::predict::SavedSets::default(),
         show_times: false,
     };
     Model::new(launch, Arc::new(Keymap::builtin()), size)
@@ -288,6 +289,7 @@ fn prediction(request: &TrainRequest) -> Prediction {
         n_features: request.features.columns().len(),
         n_distinct: 105,
         parts: Vec::new(),
+        outline: None,
         fit: Duration::ZERO,
         predict: Duration::ZERO,
     }

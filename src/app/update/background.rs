@@ -10,10 +10,11 @@ use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::training::Trained;
-use crate::predict::FeatureSet;
 use crate::table::{Arrangement, Group, Table};
 
-use super::{completing, finding, inform, joining, marking, moving, or_warn, requests, warn};
+use super::{
+    completing, finding, inform, joining, marking, moving, naming, or_warn, requests, warn,
+};
 
 /// Takes the result of a job, or of an effect, in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -67,6 +68,10 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Listed(generation, list) if model.is_newest(JobKind::Paths, generation) => {
             return completing::offer_paths(model, &list);
         }
+        Message::Grouped(generation, alike) if model.is_newest(JobKind::Alike, generation) => {
+            model.alike = Some(alike);
+        }
+        Message::SetSaved(set, result) => naming::saved(model, &set, result),
         Message::Exported(Ok(path)) => {
             let rows = model.arrangement.rows.len();
             inform(model, format!("wrote {rows} rows to {}", path.display()));
@@ -129,6 +134,8 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.training.current = None;
     model.training.previous = None;
     model.plot = None;
+    requests::forget(model, JobKind::Alike);
+    model.alike = None;
     let Some(before) = before else {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
@@ -248,12 +255,17 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         scores: prediction.scores,
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
+        parts: prediction.parts.clone(),
         took: model
             .launch
             .show_times
             .then(|| prediction.fit + prediction.predict),
     };
-    model.used = FeatureSet::parse(&model.settings.features, &data.table).map_or_else(
+    let set = model
+        .saved
+        .sets
+        .parse(&model.settings.features, &data.table);
+    model.used = set.map_or_else(
         |_| BTreeSet::new(),
         |set| set.columns().iter().copied().collect(),
     );

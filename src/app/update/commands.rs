@@ -7,8 +7,8 @@ use crate::app::overlay::{Help, Overlay, PromptKind};
 use crate::command::Command;
 
 use super::{
-    completing, feature_panel, finding, inform, lists, marking, moving, predicting, prompting,
-    requests, roles, viewing,
+    completing, feature_panel, finding, inform, lists, marking, modelling, moving, predicting,
+    prompting, requests, roles, viewing,
 };
 
 /// Runs `command`; `key` is the key it was given by, if it was.
@@ -64,12 +64,15 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Redo => viewing::redo(model),
         C::Features => feature_panel::open(model),
         C::FeatureSet => prompting::open(model, PromptKind::FeatureSet),
+        C::SaveSet => prompting::open(model, PromptKind::SetName),
         C::TrainSizeUp => predicting::step_train_size(model, true),
         C::TrainSizeDown => predicting::step_train_size(model, false),
         C::TrainSize => prompting::open(model, PromptKind::TrainSize),
         C::NewSeed => predicting::new_seed(model),
         C::Seed => prompting::open(model, PromptKind::Seed),
-        C::Model => prompting::open(model, PromptKind::Model),
+        C::Model => modelling::open_list(model),
+        C::Params => modelling::open_params(model),
+        C::ModelText => prompting::open(model, PromptKind::Model),
         C::Target => lists::open_targets(model),
         C::Join => prompting::open(model, PromptKind::Join),
         C::Roles => roles::open(model),
@@ -91,13 +94,17 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         | C::Complete
         | C::CompleteBack
         | C::Narrow
+        | C::Lower
+        | C::Raise
+        | C::Default
         | C::Recall => Vec::new(),
     }
 }
 
 /// What `command` does inside the open overlay; `None` when it means what it means everywhere.
 fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
-    if command == Command::Close && !feature_panel::is_typing(model) {
+    let typing = feature_panel::is_typing(model) || modelling::is_typing(model);
+    if command == Command::Close && !typing {
         return Some(close(model));
     }
     match model.overlay {
@@ -105,6 +112,8 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
         Some(
             Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_),
         ) => lists::run(model, command),
+        Some(Overlay::Models(_)) => modelling::run_list(model, command),
+        Some(Overlay::Params(_)) => modelling::run_params(model, command),
         Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
         Some(Overlay::Reasons(_)) => predicting::run_reasons(model, command),
         Some(Overlay::Help(_)) => moving::scroll_help(model, command),

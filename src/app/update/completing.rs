@@ -7,7 +7,6 @@ use crate::app::message::PathList;
 use crate::app::model::Model;
 use crate::app::overlay::PromptKind;
 use crate::filter;
-use crate::predict::FeatureSet;
 
 use super::prompting::{edited, prompt};
 use super::{inform, requests};
@@ -17,6 +16,7 @@ pub(super) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(table) = model.table().cloned() else {
         return Vec::new();
     };
+    let sets = model.saved.sets.clone();
     let Some(prompt) = prompt(model) else {
         return Vec::new();
     };
@@ -27,7 +27,7 @@ pub(super) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
     let cursor = byte_at(&text, prompt.input.cursor());
     let completion = match prompt.kind {
         PromptKind::Filter => filter::complete(&text, cursor, &table),
-        PromptKind::FeatureSet => FeatureSet::complete(&text, cursor, &table),
+        PromptKind::FeatureSet => sets.complete(&text, cursor, &table),
         PromptKind::Join | PromptKind::Export => {
             // Directories are on disks, some of them far away: the offers come as a message.
             let text = text[..cursor].to_owned();

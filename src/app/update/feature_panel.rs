@@ -2,13 +2,13 @@
 
 use tui_input::Input;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Job};
 use crate::app::key::Key;
 use crate::app::layout::areas;
 use crate::app::model::Model;
 use crate::app::overlay::{FeaturePanel, Overlay, PanelRow};
 use crate::command::Command;
-use crate::predict::FeatureSet;
+use crate::predict::{FeatureSet, NamedSets};
 use crate::table::{ColumnId, Group, Table};
 
 use super::{inform, predicting, requests, warn};
@@ -18,7 +18,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(table) = model.table() else {
         return Vec::new();
     };
-    let rows = rows(table);
+    let rows = rows(table, &model.saved.sets);
     model.overlay = Some(Overlay::Features(FeaturePanel {
         shown: (0..rows.len()).collect(),
         rows,
@@ -26,11 +26,15 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         query: Input::default(),
         typing: false,
     }));
-    Vec::new()
+    match (&model.alike, model.table().cloned()) {
+        (None, Some(table)) => vec![requests::start(model, Job::Alike { table })],
+        _ => Vec::new(),
+    }
 }
 
-/// Families first, then single columns. Columns of the cost group are families of one.
-fn rows(table: &Table) -> Vec<PanelRow> {
+/// Families first, then named sets, as far as they mean something here, then single columns.
+/// Columns of the cost group are families of one.
+fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
     let columns = |group: Group| -> Vec<ColumnId> {
         let all = table.columns().iter().enumerate();
         all.filter(|(_, column)| column.spec.group == group)
@@ -57,6 +61,15 @@ fn rows(table: &Table) -> Vec<PanelRow> {
             });
         }
     }
+    let sets = named.iter().filter_map(|(name, _)| {
+        let set = named.parse(name, table).ok()?;
+        Some(PanelRow {
+            label: name.to_owned(),
+            columns: set.columns().to_vec(),
+            family: true,
+        })
+    });
+    families.extend(sets);
     families.extend(singles);
     families
 }
@@ -144,7 +157,12 @@ fn set_and_row(model: &Model) -> Option<(Vec<ColumnId>, Vec<ColumnId>)> {
         return None;
     };
     let row = &panel.rows[*panel.shown.get(panel.cursor)?];
-    let set = FeatureSet::parse(&model.settings.features, model.table()?).ok()?;
+    let table = model.table()?;
+    let set = model
+        .saved
+        .sets
+        .parse(&model.settings.features, table)
+        .ok()?;
     Some((set.columns().to_vec(), row.columns.clone()))
 }
 

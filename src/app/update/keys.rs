@@ -8,13 +8,15 @@ use crate::app::model::{Model, Pane};
 use crate::app::overlay::Overlay;
 use crate::command::Context;
 
-use super::{commands, feature_panel, lists, prompting};
+use super::{commands, feature_panel, lists, modelling, prompting};
 
 /// Where keys go now, the nearest place first.
 pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
         Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[Context::List],
+        Some(Overlay::Models(_)) => &[Context::Models],
+        Some(Overlay::Params(_)) => &[Context::Params],
         Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
         Some(Overlay::Features(panel)) if panel.typing => &[Context::List],
         Some(Overlay::Features(_)) => &[Context::Features],
@@ -44,6 +46,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         for c in text.chars().filter(|c| !c.is_control()) {
             input.handle(InputRequest::InsertChar(c));
         }
+        if let Some(Overlay::Params(panel)) = &mut model.overlay {
+            modelling::edited(panel);
+        }
         return edited(model);
     }
     match text.lines().next() {
@@ -56,7 +61,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 fn open_input(model: &mut Model) -> Option<&mut Input> {
     match model.overlay.as_mut()? {
         Overlay::Prompt(prompt) => Some(&mut prompt.input),
-        Overlay::Palette(picker) | Overlay::Targets(picker) => Some(&mut picker.query),
+        Overlay::Palette(picker) | Overlay::Targets(picker) | Overlay::Models(picker) => {
+            Some(&mut picker.query)
+        }
+        Overlay::Params(panel) => Some(panel.entry.get_or_insert_default()),
         Overlay::Columns(columns) => Some(&mut columns.picker.query),
         Overlay::Roles(roles) => Some(&mut roles.picker.query),
         Overlay::Features(panel) if panel.typing => Some(&mut panel.query),
@@ -71,10 +79,12 @@ fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(input) = open_input(model) else {
         return Vec::new();
     };
-    match input.handle(request) {
-        Some(change) if change.value => edited(model),
-        _ => Vec::new(),
+    let changed = input.handle(request).is_some_and(|change| change.value);
+    if let Some(Overlay::Params(panel)) = &mut model.overlay {
+        modelling::edited(panel);
+        return Vec::new();
     }
+    if changed { edited(model) } else { Vec::new() }
 }
 
 /// What follows from a changed text.
@@ -85,7 +95,7 @@ fn edited(model: &mut Model) -> Vec<Effect> {
             lists::refresh_palette(picker);
             Vec::new()
         }
-        Some(Overlay::Targets(picker)) => {
+        Some(Overlay::Targets(picker) | Overlay::Models(picker)) => {
             picker.refresh();
             Vec::new()
         }

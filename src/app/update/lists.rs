@@ -120,7 +120,9 @@ pub(super) fn open_columns(model: &mut Model) -> Vec<Effect> {
 /// Runs `command` in one of the lists.
 pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let picker = match &mut model.overlay {
-        Some(Overlay::Palette(picker) | Overlay::Targets(picker)) => picker,
+        Some(Overlay::Palette(picker) | Overlay::Targets(picker) | Overlay::Models(picker)) => {
+            picker
+        }
         Some(Overlay::Columns(columns)) => &mut columns.picker,
         Some(Overlay::Roles(roles)) => &mut roles.picker,
         _ => return None,

@@ -9,8 +9,10 @@ mod joining;
 mod keys;
 mod lists;
 mod marking;
+mod modelling;
 mod mouse;
 mod moving;
+mod naming;
 mod plotting;
 mod predicting;
 mod prompting;
@@ -26,6 +28,9 @@ use super::model::Model;
 
 /// The first effects of an explorer that has just been made: opens what it was started with.
 pub fn start(model: &mut Model) -> Vec<Effect> {
+    if let Some(problem) = model.saved.problem.clone() {
+        warn(model, problem);
+    }
     vec![requests::open_first(model)]
 }
 

@@ -9,9 +9,9 @@ use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::command::Command;
 use crate::filter::{FilterError, Program};
-use crate::predict::{FeatureSet, ModelSpec};
+use crate::predict::{FeatureSetError, ModelSpec};
 
-use super::{completing, finding, joining, marking, moving, predicting, requests, viewing};
+use super::{completing, finding, joining, marking, moving, naming, predicting, requests, viewing};
 
 /// How many filters are remembered.
 const HISTORY: usize = 200;
@@ -58,7 +58,7 @@ pub(super) fn edited(model: &mut Model) -> Vec<Effect> {
     let Some(table) = model.table().cloned() else {
         return Vec::new();
     };
-    let Some(prompt) = prompt(model) else {
+    let Some(Overlay::Prompt(prompt)) = &mut model.overlay else {
         return Vec::new();
     };
     prompt.matches = None;
@@ -79,9 +79,8 @@ pub(super) fn edited(model: &mut Model) -> Vec<Effect> {
             }
         },
         PromptKind::FeatureSet => {
-            prompt.problem = FeatureSet::parse(&text, &table)
-                .err()
-                .map(|error| whole(&text, error.reason));
+            let set = model.saved.sets.parse(&text, &table);
+            prompt.problem = set.err().map(of_set);
             Vec::new()
         }
         PromptKind::DetailFind => {
@@ -98,6 +97,14 @@ fn whole(text: &str, message: impl Into<String>) -> FilterError {
     FilterError {
         span: 0..text.len(),
         message: message.into(),
+    }
+}
+
+/// A fault of a feature set, where it is.
+fn of_set(error: FeatureSetError) -> FilterError {
+    FilterError {
+        span: error.span,
+        message: error.reason,
     }
 }
 
@@ -130,6 +137,12 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
         PromptKind::Seed => vec![model.settings.seed.to_string()],
         PromptKind::Model => vec![model.settings.model.to_string()],
+        PromptKind::SetName => model
+            .saved
+            .sets
+            .iter()
+            .map(|(name, _)| name.to_owned())
+            .collect(),
         PromptKind::Find
         | PromptKind::DetailFind
         | PromptKind::Row
@@ -181,8 +194,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             .map(|with| predicting::change_or_warn(model, |settings| settings.model = with)),
         PromptKind::FeatureSet => {
             predicting::change(model, |settings| settings.features.clone_from(&text))
-                .map_err(|error| whole(&text, error.reason))
+                .map_err(of_set)
         }
+        PromptKind::SetName => naming::save(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Export => Ok(marking::export(model, &text)),
     };

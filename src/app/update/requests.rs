@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::training::{Rows, Running};
 use crate::bench::Source;
 use crate::filter::{FilterError, Program};
-use crate::predict::{FeatureSet, FeatureSetError, RowPolicy, TrainRequest};
+use crate::predict::{FeatureSetError, RowPolicy, TrainRequest};
 use crate::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -92,7 +92,10 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     let Some(data) = &model.data else {
         return Ok(Vec::new());
     };
-    let features = FeatureSet::parse(&model.settings.features, &data.table)?;
+    let features = model
+        .saved
+        .sets
+        .parse(&model.settings.features, &data.table)?;
     if data.opened.measured_rows == 0 {
         return Ok(Vec::new());
     }

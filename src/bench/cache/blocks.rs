@@ -5,6 +5,7 @@
 //! | architectures | for each row the number of its ids in 2 bytes; then all ids |
 //! | flags | a byte a row, 0 or 1 |
 //! | dense column | 0; then the values, 8 bytes each |
+//! | column of bits | 2; then a bit a row, in words of 8 bytes |
 //! | coded column | 1; the number of levels in 2 bytes, the levels, 8 bytes each; a byte a row |
 
 use std::io::{self, Write};
@@ -14,6 +15,7 @@ use crate::table::Values;
 
 const DENSE: u8 = 0;
 const CODED: u8 = 1;
+const BITS: u8 = 2;
 
 /// A block that is written.
 pub(super) enum Block<'a> {
@@ -29,6 +31,7 @@ impl Block<'_> {
             Self::Architectures(archs) => archs.iter().map(|arch| 2 + arch.ids().len()).sum(),
             Self::Flags(flags) => flags.len(),
             Self::Values(Values::Dense(values)) => 1 + 8 * values.len(),
+            Self::Values(Values::Bits { words, .. }) => 1 + 8 * words.len(),
             Self::Values(Values::Coded { codes, levels }) => 3 + 8 * levels.len() + codes.len(),
         };
         len as u64
@@ -50,6 +53,11 @@ impl Block<'_> {
             Self::Values(Values::Dense(values)) => {
                 out.write_all(&[DENSE])?;
                 out.write_all(&bytes(values))
+            }
+            Self::Values(Values::Bits { words, .. }) => {
+                let words: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+                out.write_all(&[BITS])?;
+                out.write_all(&words)
             }
             Self::Values(Values::Coded { codes, levels }) => {
                 let count = u16::try_from(levels.len()).map_err(io::Error::other)?;
@@ -82,6 +90,16 @@ pub(super) fn flags(block: &[u8], rows: usize) -> Option<Vec<bool>> {
 pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
     let values = match block.split_first()? {
         (&DENSE, values) => Values::Dense(numbers(values)?),
+        (&BITS, rest) => {
+            let (words, rest) = rest.as_chunks();
+            if !rest.is_empty() || words.len() != rows.div_ceil(64) {
+                return None;
+            }
+            Values::Bits {
+                words: words.iter().map(|&word| u64::from_le_bytes(word)).collect(),
+                rows,
+            }
+        }
         (&CODED, rest) => {
             let (count, rest) = rest.split_first_chunk()?;
             let count = usize::from(u16::from_le_bytes(*count));

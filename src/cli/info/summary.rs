@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::bench::{Benchmark, Better, Dataset, DatasetId, JoinReport, SideColumn, Target};
-use crate::graf::{FeatureMatrix, equal_groups};
+use crate::graf::FeatureMatrix;
+use crate::predict::equivalence::count_distinct;
 use crate::table::{self, Column, Group, Table, Values};
 
 /// A benchmark.
@@ -133,7 +134,7 @@ impl Summary {
                 name: "graf",
                 features: true,
                 columns: features.columns.len(),
-                distinct: Some(distinct(&features.columns)),
+                distinct: Some(count_distinct(&features.columns)),
             },
             columns: table.columns().iter().map(ColumnSummary::new).collect(),
             joins: bench.joins.iter().map(JoinSummary::new).collect(),
@@ -229,17 +230,9 @@ fn groups(table: &Table) -> Vec<GroupSummary> {
             name: group.name(),
             features: group.is_feature(),
             columns: values.len(),
-            distinct: (group != Group::Prediction).then(|| distinct(&values)),
+            distinct: (group != Group::Prediction).then(|| count_distinct(&values)),
         }
     };
     let groups = Group::ALL.into_iter().map(of_group);
     groups.filter(|group| group.columns > 0).collect()
-}
-
-fn distinct(columns: &[Arc<Values>]) -> usize {
-    let firsts = equal_groups(columns);
-    (0..)
-        .zip(&firsts)
-        .filter(|&(at, &first)| at == first)
-        .count()
 }

@@ -1,16 +1,16 @@
 //! The options that say from what a target is predicted, and with which models.
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use clap::Args;
 
 use crate::experiment::Series;
-use crate::predict::{FeatureSet, ModelSpec};
+use crate::predict::{ModelSpec, SavedSets};
 use crate::table::Table;
 
 /// From what, and with which models.
 #[derive(Debug, Clone, Args)]
 pub(in super::super) struct SeriesArgs {
-    /// Feature sets: graf, a family, params, flops, onehot or columns, joined by + and -
+    /// Feature sets: graf, families, columns, wildcards and named sets (`grafscope sets` lists them), joined by + and -, grouped by parentheses
     #[arg(long, short, value_name = "SET[;SET…]", value_delimiter = ';')]
     pub(in super::super) features: Vec<String>,
     /// Models, as `grafscope list` names them, with parameters of their own: 'forest trees=200'
@@ -52,9 +52,13 @@ impl SeriesArgs {
     /// For what is no feature set, no model, or given twice.
     pub(in super::super) fn series(&self, table: &Table) -> anyhow::Result<Vec<Series>> {
         let models = self.models()?;
+        let saved = SavedSets::of_user();
+        if let Some(problem) = saved.problem {
+            bail!("{problem}");
+        }
         let mut series: Vec<Series> = Vec::new();
         for text in &self.features {
-            let features = FeatureSet::parse(text, table)?;
+            let features = saved.sets.parse(text, table)?;
             let twice = series
                 .iter()
                 .any(|other| other.features.text() == features.text());

@@ -52,8 +52,6 @@ fn picked(values: &Values, rows: &[u32]) -> Values {
             codes: rows.iter().map(|&row| codes[row as usize]).collect(),
             levels: levels.clone(),
         },
-        Values::Dense(values) => {
-            Values::Dense(rows.iter().map(|&row| values[row as usize]).collect())
-        }
+        values => Values::Dense(rows.iter().map(|&row| values.get(row as usize)).collect()),
     }
 }

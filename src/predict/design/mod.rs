@@ -56,6 +56,16 @@ impl Design {
         &self.bins
     }
 
+    /// The largest value with a code up to `code` in kept column `column` of the bins.
+    pub(crate) fn limit(&self, column: usize, code: u8) -> f64 {
+        let values = &self.columns[self.bins.kept()[column]];
+        let codes = self.bins.columns()[column].iter().enumerate();
+        let below = codes.filter(|&(_, &other)| other <= code);
+        below
+            .map(|(row, _)| values.get(row))
+            .fold(f64::NEG_INFINITY, f64::max)
+    }
+
     /// Whether it has what [`super::model::Model::needs_numbers`] asks for.
     pub fn has_numbers(&self) -> bool {
         self.numbers.is_some()

@@ -33,19 +33,19 @@ pub(super) const BOOSTING: Boosting = Boosting;
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole(
         "rounds",
-        100,
+        200,
         (1, 10_000),
         "trees that are added up in a run",
     ),
     ParamSpec::number(
         "learning_rate",
-        0.15,
+        0.08,
         (0.0001, 1.0),
         "share of a tree that is added",
     ),
     ParamSpec::whole(
         "depth",
-        6,
+        5,
         (1, 12),
         "splits from the root to a leaf, at most",
     ),

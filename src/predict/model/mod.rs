@@ -7,12 +7,18 @@
 mod blend;
 mod boosting;
 mod calibration;
+mod cross;
 mod extra_trees;
 mod forest;
 mod gp;
+mod linear;
+mod outline;
 mod params;
+mod single_tree;
 mod spec;
+mod svr;
 
+pub use outline::{Outline, OutlineNode, Split};
 pub use params::{ParamSpec, Params};
 pub use spec::{ModelError, ModelSpec};
 
@@ -111,6 +117,11 @@ pub trait FittedModel: Debug + Send + Sync {
     fn parts(&self) -> Vec<Part> {
         Vec::new()
     }
+
+    /// The whole of it, when it is one tree that can be read.
+    fn outline(&self) -> Option<&Outline> {
+        None
+    }
 }
 
 /// A part of a blend.
@@ -129,4 +140,7 @@ pub const MODELS: &[&dyn Model] = &[
     &boosting::BOOSTING,
     &extra_trees::EXTRA_TREES,
     &forest::RANDOM_FOREST,
+    &linear::LINEAR,
+    &svr::SUPPORT_VECTORS,
+    &single_tree::SINGLE_TREE,
 ];

@@ -70,6 +70,41 @@ impl ParamSpec {
     }
 }
 
+/// Multiples of powers of ten that [`ParamSpec::step`] goes through.
+const STEPS: [f64; 3] = [1.0, 2.0, 5.0];
+/// Ranges of whole numbers up to this long are gone through one by one.
+const SHORT: f64 = 20.0;
+
+impl ParamSpec {
+    /// The next larger or smaller value of a ladder: 1, 2 and 5 times the powers of ten, the default
+    /// and the ends of the range; whole numbers one by one where the range is short. The value itself
+    /// at the end of the range.
+    pub fn step(&self, value: f64, up: bool) -> f64 {
+        let further = |step: f64| if up { step > value } else { step < value };
+        let within = |step: &f64| (self.low..=self.high).contains(step) && further(*step);
+        let nearest = |steps: &mut dyn Iterator<Item = f64>| {
+            let steps = steps.filter(within);
+            let distance = |step: f64| (step - value).abs();
+            steps.min_by(|&a, &b| distance(a).total_cmp(&distance(b)))
+        };
+        let found = if self.whole && self.high - self.low <= SHORT {
+            nearest(&mut [value - 1.0, value + 1.0].into_iter())
+        } else {
+            let powers = -6..=9;
+            let rungs = powers.flat_map(|power| {
+                STEPS.map(|digit| {
+                    // As it is written: 0.1 · 3 is no 0.3.
+                    format!("{digit}e{power}").parse().unwrap_or(f64::NAN)
+                })
+            });
+            let whole = |rung: &f64| !self.whole || rung.fract() == 0.0;
+            let ends = [self.low, self.default, self.high];
+            nearest(&mut rungs.filter(whole).chain(ends))
+        };
+        found.unwrap_or(value)
+    }
+}
+
 /// Values of a model's parameters, each within its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Params {
@@ -119,5 +154,38 @@ impl Params {
 
     pub(super) fn spec(&self, place: usize) -> &'static ParamSpec {
         &self.specs[place]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every value from the least to the greatest, a step at a time.
+    fn ladder(spec: &ParamSpec) -> Vec<f64> {
+        let mut values = vec![spec.low];
+        loop {
+            let last = values[values.len() - 1];
+            let next = spec.step(last, true);
+            if next.to_bits() == last.to_bits() {
+                return values;
+            }
+            assert_eq!(spec.step(next, false).to_bits(), last.to_bits());
+            values.push(next);
+        }
+    }
+
+    #[test]
+    fn steps_go_through_the_range_and_stop_at_its_ends() {
+        let short = ParamSpec::whole("depth", 6, (1, 8), "");
+        assert_eq!(ladder(&short), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+        let long = ParamSpec::whole("trees", 30, (1, 200), "");
+        assert_eq!(
+            ladder(&long),
+            [1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0]
+        );
+        let number = ParamSpec::number("fraction", 0.3, (0.05, 1.0), "");
+        assert_eq!(ladder(&number), [0.05, 0.1, 0.2, 0.3, 0.5, 1.0]);
+        assert!((long.step(77.0, true) - 100.0).abs() < 1e-12);
     }
 }

@@ -53,6 +53,9 @@ const COMPUTING: usize = 4;
 /// (source, operation) pairs of a cell; pair k feeds the computing node k / 2.
 const PAIRS: usize = 2 * COMPUTING;
 
+/// Edges that a cell may have between its inputs and the nodes that compute.
+const EDGES: usize = INPUTS * COMPUTING + COMPUTING * (COMPUTING - 1) / 2;
+
 /// Ids of a cell: each pair is its source, an index into [`NODES`], and its operation.
 const IDS: usize = 2 * PAIRS;
 
@@ -123,9 +126,33 @@ impl SearchSpace for Darts {
         ControlFlow::Continue(())
     }
 
-    /// None: an operation has no place of its own, but one together with its source.
+    /// Every edge that a cell may have: an operation has no place of its own, but one together with
+    /// its source.
     fn slots(&self) -> Vec<Slot> {
-        Vec::new()
+        let mut slots = Vec::new();
+        for name in CELLS {
+            for node in INPUTS..INPUTS + COMPUTING {
+                for source in &NODES[..node] {
+                    slots.push(Slot {
+                        name: format!("{name}.{}_{}", source.replace('-', "_"), NODES[node]),
+                        position: slots.len(),
+                    });
+                }
+            }
+        }
+        slots
+    }
+
+    fn operation_at(&self, arch: &Architecture, slot: &Slot) -> Option<u8> {
+        let (cell, mut source) = (slot.position / EDGES, slot.position % EDGES);
+        let mut node = 0;
+        while source >= INPUTS + node {
+            source -= INPUTS + node;
+            node += 1;
+        }
+        let pairs = arch.ids()[cell * IDS..][4 * node..][..4].chunks_exact(2);
+        let mut with_source = pairs.rev().filter(|pair| usize::from(pair[0]) == source);
+        with_source.next().map(|pair| pair[1])
     }
 
     fn cost(&self, _: &Architecture, _: InputShape) -> Option<NetworkCost> {

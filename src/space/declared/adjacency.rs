@@ -10,7 +10,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::dag::{Dag, MAX_NODES};
 use super::isomorphism::{Least, Order, each_graph};
-use crate::space::{Architecture, Cell, CellEdge, CellNode};
+use crate::space::{Architecture, Cell, CellEdge, CellNode, DrawnCell};
 
 /// Most nodes of graphs that can be listed: with one more there are hundreds of millions.
 const MOST_LISTED_NODES: usize = 7;
@@ -106,6 +106,14 @@ impl Adjacency {
     pub(super) fn wiring(arch: &Architecture) -> u64 {
         let (dag, _) = Self::unpack(arch);
         dag.triangle() << 4 | dag.nodes() as u64
+    }
+
+    pub(super) fn drawn(arch: &Architecture) -> DrawnCell<'_> {
+        let (dag, operations) = Self::unpack(arch);
+        DrawnCell {
+            operations,
+            triangle: dag.triangle(),
+        }
     }
 
     pub(super) fn cell(&self, arch: &Architecture) -> Cell {

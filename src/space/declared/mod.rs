@@ -22,8 +22,8 @@ use self::adjacency::Adjacency;
 use self::form::{Sequence, Writing, matrix};
 use self::topologies::Topologies;
 use super::{
-    Architecture, Cell, CellKind, EncodingError, Form, InputShape, NetworkCost, OpSet, Operation,
-    OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellKind, DrawnCell, EncodingError, Form, InputShape, NetworkCost, OpSet,
+    Operation, OpsOn, SearchSpace, Slot,
 };
 
 /// Most architectures that are listed.
@@ -212,6 +212,20 @@ impl SearchSpace for Declared {
         match &self.wiring {
             Wiring::Listed { cells, .. } => cells.slots(),
             Wiring::Drawn(_) => Vec::new(),
+        }
+    }
+
+    fn most_drawn_nodes(&self) -> Option<usize> {
+        match &self.wiring {
+            Wiring::Listed { .. } => None,
+            Wiring::Drawn(cells) => Some(cells.max_nodes),
+        }
+    }
+
+    fn drawn<'a>(&self, arch: &'a Architecture) -> Option<DrawnCell<'a>> {
+        match &self.wiring {
+            Wiring::Listed { .. } => None,
+            Wiring::Drawn(_) => Some(Adjacency::drawn(arch)),
         }
     }
 

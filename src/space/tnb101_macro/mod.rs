@@ -149,9 +149,15 @@ impl SearchSpace for Tnb101Macro {
         ControlFlow::Continue(())
     }
 
-    /// None: networks differ in the number of their stages.
+    /// The stages; short networks lack the last ones.
     fn slots(&self) -> Vec<Slot> {
-        Vec::new()
+        let stages = 0..*LENGTHS.end();
+        stages
+            .map(|position| Slot {
+                name: (position + 1).to_string(),
+                position,
+            })
+            .collect()
     }
 
     fn cost(&self, _: &Architecture, _: InputShape) -> Option<NetworkCost> {

@@ -4,6 +4,7 @@ mod features;
 mod help;
 mod input;
 mod list;
+mod params;
 mod prompt;
 mod reasons;
 mod window;
@@ -34,6 +35,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
         Overlay::Targets(picker) => {
             list::draw("data set and target", picker, None, &place, theme, frame);
         }
+        Overlay::Models(picker) => {
+            list::draw("model", picker, None, &place, theme, frame);
+        }
+        Overlay::Params(panel) => params::draw(model, panel, &place, theme, frame),
         Overlay::Columns(columns) => {
             let shown = model.column_ids();
             let ticked = |value: usize| shown.contains(&ColumnId(value));

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use grafscope::predict::FeatureSet;
+use grafscope::predict::{FeatureSet, NamedSets};
 use grafscope::table::{Column, ColumnId, ColumnSpec, Format, Group, Table, Unit, Values};
 use proptest::prelude::*;
 
@@ -57,6 +57,161 @@ fn a_column_may_be_written_with_aliases_and_commas() {
             "min_path_len(skip_connect,nor_conv_3x3)"
         ]
     );
+}
+
+fn names(text: &str, table: &Table) -> Vec<String> {
+    let set = FeatureSet::parse(text, table).unwrap();
+    let columns = set.columns().iter();
+    columns
+        .map(|&id| table.column(id).spec.name.clone())
+        .collect()
+}
+
+#[test]
+fn parentheses_group() {
+    assert_eq!(size("graf-(node_degree-node_degree.in_degree(none))"), 68);
+    assert_eq!(size("(graf)-((node_degree)+(op_count))"), 62);
+    assert_eq!(size("(op_count + params) - op_count(none) + op_count"), 6);
+    assert_eq!(size("graf-(graf-(op_count-(op_count(c3))))"), 4);
+}
+
+#[test]
+fn a_star_stands_for_any_run_of_characters_in_a_name() {
+    let table = builtin();
+    assert_eq!(size("min_path_len(*)"), 31);
+    assert_eq!(size("graf-min_path(*)"), 160);
+    assert_eq!(size("*_on_*"), 31);
+    assert_eq!(size("m*_*path*"), 62);
+    assert_eq!(size("path(*,*)"), 80);
+    assert_eq!(size("Min_Path_Len( * )"), 31);
+    assert_eq!(
+        names("node_degree.*(c3)", &table),
+        [
+            "node_degree.in_degree(nor_conv_3x3)",
+            "node_degree.out_degree(nor_conv_3x3)",
+            "node_degree.avg_in(nor_conv_3x3)",
+            "node_degree.avg_out(nor_conv_3x3)"
+        ]
+    );
+    assert_eq!(
+        names("deg.in*(skip_connect,*pool*)", &table),
+        names(
+            "node_degree.in_degree(skip,*,pool)+deg.in(skip,pool)",
+            &table
+        )
+    );
+    // All features: neither targets nor what a predictor makes.
+    assert_eq!(size("*"), size("graf+onehot+paths+params+flops"));
+    assert!(refusal("val*").contains("no feature of this table is called like `val*`"));
+}
+
+#[test]
+fn a_column_whose_own_name_has_a_star_is_that_column() {
+    let table = proxies(&["a*", "ab", "a(*)"]);
+    assert_eq!(names("a*", &table), ["a*"]);
+    assert_eq!(names("`a*`", &table), ["a*"]);
+    assert_eq!(names("*a*", &table), ["a*", "ab", "a(*)"]);
+    let set = FeatureSet::from_columns(vec![ColumnId(2)], &table).unwrap();
+    assert_eq!(names(set.text(), &table), ["a(*)"]);
+}
+
+#[test]
+fn a_fault_is_where_it_is() {
+    let table = builtin();
+    let fault = |text: &str| {
+        let error = FeatureSet::parse(text, &table).unwrap_err();
+        (text[error.span.clone()].to_owned(), error.span.start)
+    };
+    assert_eq!(fault(" graf - (zen + op_count)"), ("zen".to_owned(), 9));
+    assert_eq!(fault("graf+"), (String::new(), 5));
+    assert_eq!(fault("graf+(op_count"), ("(".to_owned(), 5));
+    assert_eq!(fault("graf)+op_count"), (")".to_owned(), 4));
+    assert_eq!(fault("graf(op_count)"), ("graf(op_count)".to_owned(), 0));
+    assert_eq!(fault("(graf)(op_count)"), ("(".to_owned(), 6));
+    assert_eq!(fault("(graf)op_count"), ("op_count".to_owned(), 6));
+    assert_eq!(fault("graf-()"), (")".to_owned(), 6));
+    assert_eq!(fault("graf-op_count(c3"), ("(".to_owned(), 13));
+    assert_eq!(fault("graf-`zen"), ("`".to_owned(), 5));
+    assert_eq!(fault(&"(".repeat(1000)), ("(".to_owned(), 64));
+    assert!(refusal("op_count-(zen)").contains("`op_count-(zen)`, character 11: `zen` is none of"));
+    assert!(refusal("zen").contains("feature set `zen`: `zen` is none of"));
+}
+
+#[test]
+fn names_are_completed_wherever_one_is_expected() {
+    let table = builtin();
+    let offers = |text: &str| FeatureSet::complete(text, text.len(), &table).candidates;
+    assert_eq!(
+        offers("graf-(node"),
+        [
+            "node_degree",
+            "node_degree.in_degree(",
+            "node_degree.out_degree(",
+            "node_degree.avg_in(",
+            "node_degree.avg_out("
+        ]
+    );
+    assert_eq!(offers("graf-(op_count)"), [""; 0]);
+    assert_eq!(offers("(graf-op_count(c3"), ["nor_conv_3x3"]);
+    assert!(offers("graf - (").contains(&"graf".to_owned()));
+    assert_eq!(
+        offers("graf+node*avg*(c1,"),
+        [
+            "node_degree.avg_in(nor_conv_1x1,avg_pool_3x3)",
+            "node_degree.avg_out(nor_conv_1x1,avg_pool_3x3)"
+        ]
+    );
+    let completion = FeatureSet::complete("(graf)-(par", 11, &table);
+    assert_eq!(
+        (completion.span, completion.candidates),
+        (8..11, vec!["params".to_owned()])
+    );
+}
+
+#[test]
+fn named_sets_are_names_like_others() {
+    let table = builtin();
+    let mut named = NamedSets::default();
+    named.insert("cheap", "base+params").unwrap();
+    named.insert("base", "graf-node_degree").unwrap();
+    named.insert("odd", "graf+zen").unwrap();
+    let set = named.parse("cheap-(base-op_count)", &table).unwrap();
+    assert_eq!(set.text(), "cheap-(base-op_count)");
+    let plain = FeatureSet::parse("op_count+params", &table).unwrap();
+    assert_eq!(set.columns(), plain.columns());
+    let error = named.parse("params+odd", &table).unwrap_err();
+    assert_eq!(error.span, 7..10);
+    assert!(
+        error
+            .reason
+            .starts_with("in the named set odd = graf+zen: `zen` is none of")
+    );
+    let error = named.parse("chep", &table).unwrap_err().reason;
+    assert!(error.ends_with("did you mean `cheap`?"), "{error}");
+    assert_eq!(named.complete("graf+ch", 7, &table).candidates, ["cheap"]);
+    assert!(FeatureSet::parse("cheap", &table).is_err());
+
+    let proxies = proxies(&["zen", "base"]);
+    let error = named.parse("base", &proxies).unwrap_err().reason;
+    assert!(error.contains("a named set and a column"), "{error}");
+    assert_eq!(
+        named.parse("`base`", &proxies).unwrap().columns(),
+        [ColumnId(1)]
+    );
+}
+
+#[test]
+fn sets_that_name_others_many_times_are_read_once() {
+    let table = builtin();
+    let mut named = NamedSets::default();
+    named.insert("s0", "graf").unwrap();
+    for at in 1..40 {
+        let before = format!("s{}", at - 1);
+        named
+            .insert(&format!("s{at}"), &format!("{before}+{before}"))
+            .unwrap();
+    }
+    assert_eq!(named.parse("s39", &table).unwrap().columns().len(), 191);
 }
 
 /// A table of proxies with these names.

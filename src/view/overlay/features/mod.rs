@@ -11,6 +11,7 @@
 //! ```
 
 mod history;
+mod likeness;
 mod scores;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use crate::app::{
 use crate::table::ColumnId;
 use crate::theme::{Role, Theme};
 use crate::view::line::{Part, fitted};
+use crate::view::parts;
 use crate::view::rect;
 use crate::view::text::shorten;
 
@@ -50,7 +52,7 @@ pub(super) fn draw(
     window::draw("features", note, place, theme, frame);
     query(panel, place, theme, frame);
     let set = set_columns(model);
-    switches(panel, &set, place, theme, frame);
+    switches(model, panel, &set, place, theme, frame);
     report(model, set.len(), rect(place.report), theme, frame);
 }
 
@@ -71,6 +73,7 @@ fn query(panel: &FeaturePanel, place: &Popup, theme: &Theme, frame: &mut Frame) 
 }
 
 fn switches(
+    model: &Model,
     panel: &FeaturePanel,
     set: &BTreeSet<ColumnId>,
     place: &Popup,
@@ -95,7 +98,10 @@ fn switches(
         let at = line - usize::from(singles.is_some_and(|first| first < line));
         let selected = at == panel.cursor;
         let panel_row = &panel.rows[panel.shown[at]];
-        frame.render_widget(switch_line(panel_row, set, selected, width, theme), row);
+        frame.render_widget(
+            switch_line(model, panel_row, set, selected, width, theme),
+            row,
+        );
     }
     if panel.shown.is_empty() {
         let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
@@ -104,6 +110,7 @@ fn switches(
 }
 
 fn switch_line(
+    model: &Model,
     row: &PanelRow,
     set: &BTreeSet<ColumnId>,
     selected: bool,
@@ -117,7 +124,10 @@ fn switch_line(
         Switch::Off => (theme.glyphs.off, Role::Dim),
     };
     let count = match state {
-        _ if row.columns.len() == 1 => String::new(),
+        _ if row.columns.len() == 1 => {
+            let taken = mark.width() + 1 + row.label.width();
+            likeness::note(model, row, width.saturating_sub(taken + 2), theme)
+        }
         Switch::Partly => format!("{} of {}", columns_on(row, set), row.columns.len()),
         Switch::On | Switch::Off => row.columns.len().to_string(),
     };
@@ -149,6 +159,18 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
         lines.push(Line::default());
     }
     lines.extend(scores::lines(model, roomy, theme));
+    if let Some(trained) = model
+        .training
+        .current
+        .as_ref()
+        .filter(|_| !model.training.is_stale())
+    {
+        let weights = parts::weights(trained);
+        if !weights.is_empty() {
+            let weights = shorten(&weights, width, theme.glyphs.ellipsis);
+            lines.push(Line::styled(weights, theme.style(Role::Dim)));
+        }
+    }
     if roomy {
         lines.push(scores::other_sample(model, width, theme));
         lines.push(history::heading(width, theme));

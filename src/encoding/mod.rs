@@ -1,0 +1,36 @@
+//! Encodings of architectures as columns of zeros and ones: the operations (`onehot`), the
+//! sequences of operations on the ways through a cell (`paths`), and its edges (`adjacency`).
+
+mod adjacency;
+mod bits;
+mod name;
+mod one_hot;
+mod paths;
+
+pub use name::normal_name;
+
+use crate::space::{Architecture, SearchSpace};
+use crate::table::{Column, ColumnSpec, Format, Group, Unit, Values};
+
+/// Every column of every encoding that `space` has, over `archs`.
+pub fn columns(space: &'static dyn SearchSpace, archs: &[Architecture]) -> Vec<Column> {
+    let mut columns = one_hot::columns(space, archs);
+    columns.extend(paths::columns(space, archs));
+    columns.extend(adjacency::columns(space, archs));
+    columns
+}
+
+/// A column of an encoding.
+fn column(group: Group, name: String, short: String, doc: String, values: Values) -> Column {
+    Column {
+        spec: std::sync::Arc::new(ColumnSpec {
+            name,
+            short,
+            group,
+            unit: Unit::Flag,
+            format: Format::Flag,
+            doc,
+        }),
+        values: std::sync::Arc::new(values),
+    }
+}

@@ -1,0 +1,182 @@
+//! In which order a column puts the rows, apart from the numbers that it does so with.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+use twox_hash::XxHash3_128;
+
+use crate::table::{Direction, Values, bit, ordinal, sorted_places};
+
+/// Most distinct values with which a row's rank, and 0 for a missing value, fit a byte.
+const BYTE_RANKS: usize = 255;
+
+/// The order of a column's rows, told from others by a hash, and the values in that order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pattern {
+    /// Of the ranks of all rows, turned round where need be so that a column and its reverse come
+    /// out the same. Missing values have a rank of their own.
+    hash: u128,
+    /// The distinct values, as the ranks count them.
+    pub(super) levels: Vec<f64>,
+    /// Whether the largest value has the first rank.
+    pub(super) turned: bool,
+    missing: bool,
+}
+
+impl Pattern {
+    pub(super) fn new(values: &Values) -> Self {
+        match values {
+            Values::Coded { codes, levels } => of_codes(codes, levels),
+            Values::Bits { words, rows } => {
+                let codes: Vec<u8> = (0..*rows).map(|row| bit(words, row)).collect();
+                of_codes(&codes, &[0.0, 1.0])
+            }
+            Values::Dense(values) => of_numbers(values),
+        }
+    }
+
+    /// What columns that order the rows alike, or in reverse, have in common.
+    pub(super) fn order(&self) -> u128 {
+        self.hash
+    }
+
+    /// Whether all rows have the same value, or none has any.
+    pub(super) fn is_constant(&self) -> bool {
+        match self.levels.len() {
+            0 => true,
+            1 => !self.missing,
+            _ => false,
+        }
+    }
+}
+
+fn of_codes(codes: &[u8], levels: &[f64]) -> Pattern {
+    let mut used = [false; 256];
+    for &code in codes {
+        used[usize::from(code)] = true;
+    }
+    let mut ranks = [0_u32; 256];
+    let mut present = Vec::with_capacity(levels.len());
+    let mut missing = false;
+    for (code, &level) in levels.iter().enumerate().filter(|&(code, _)| used[code]) {
+        if level.is_nan() {
+            missing = true;
+        } else {
+            present.push(level);
+            ranks[code] = present.len() as u32;
+        }
+    }
+    let rank = |row: usize| ranks[usize::from(codes[row])];
+    of_ranks(codes.len(), rank, present, missing)
+}
+
+fn of_numbers(values: &[f64]) -> Pattern {
+    let ordinals = values
+        .par_iter()
+        .map(|&value| ordinal(value, Direction::Ascending));
+    let mut ranks = vec![0_u32; values.len()];
+    let mut levels: Vec<f64> = Vec::new();
+    let mut missing = false;
+    for row in sorted_places(ordinals) {
+        let value = values[row as usize];
+        if value.is_nan() {
+            missing = true;
+            continue;
+        }
+        if levels.last() != Some(&value) {
+            levels.push(value);
+        }
+        ranks[row as usize] = levels.len() as u32;
+    }
+    of_ranks(values.len(), |row| ranks[row], levels, missing)
+}
+
+/// The pattern of rows with these ranks, from 1 for the smallest of `levels`; 0 is missing.
+fn of_ranks(
+    rows: usize,
+    rank: impl Fn(usize) -> u32,
+    mut levels: Vec<f64>,
+    missing: bool,
+) -> Pattern {
+    let last = levels.len() as u32;
+    let reversed = |rank: u32| if rank == 0 { 0 } else { last + 1 - rank };
+    // The first row off the middle decides which way round is up.
+    let turned = (0..rows)
+        .map(|row| rank(row).cmp(&reversed(rank(row))))
+        .find(|side| side.is_ne())
+        == Some(Ordering::Greater);
+    let upright = |row: usize| {
+        if turned {
+            reversed(rank(row))
+        } else {
+            rank(row)
+        }
+    };
+    let hash = if levels.len() <= BYTE_RANKS {
+        XxHash3_128::oneshot(&(0..rows).map(|row| upright(row) as u8).collect::<Vec<_>>())
+    } else {
+        let bytes = (0..rows).flat_map(|row| upright(row).to_le_bytes());
+        XxHash3_128::oneshot(&bytes.collect::<Vec<_>>())
+    };
+    if turned {
+        levels.reverse();
+    }
+    Pattern {
+        hash,
+        levels,
+        turned,
+        missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dense(values: &[f64]) -> Pattern {
+        Pattern::new(&Values::Dense(values.to_vec()))
+    }
+
+    #[test]
+    fn a_column_and_any_monotone_image_of_it_have_one_order() {
+        let column = dense(&[3.0, 1.0, 2.0, 2.0]);
+        assert_eq!(column.order(), dense(&[9.0, 1.0, 4.0, 4.0]).order());
+        assert_eq!(column.order(), dense(&[-3.0, -1.0, -2.0, -2.0]).order());
+        assert_ne!(column.order(), dense(&[3.0, 1.0, 2.0, 2.1]).order());
+        assert_ne!(column.order(), dense(&[3.0, 1.0, 2.0, f64::NAN]).order());
+        assert!(column.turned != dense(&[-3.0, -1.0, -2.0, -2.0]).turned);
+    }
+
+    #[test]
+    fn how_a_column_is_kept_does_not_matter() {
+        let coded = Values::Coded {
+            codes: vec![4, 1, 0, 1],
+            levels: vec![-1.0, 0.0, 5.0, 6.0, 7.0, f64::NAN],
+        };
+        assert_eq!(Pattern::new(&coded), dense(&[7.0, 0.0, -1.0, 0.0]));
+        let coded = Values::Coded {
+            codes: vec![1, 0, 1],
+            levels: vec![0.5, f64::NAN],
+        };
+        assert_eq!(Pattern::new(&coded), dense(&[f64::NAN, 0.5, f64::NAN]));
+    }
+
+    #[test]
+    fn one_value_is_constant_unless_some_rows_lack_it() {
+        assert!(dense(&[]).is_constant());
+        assert!(dense(&[1.0, 1.0]).is_constant());
+        assert!(dense(&[f64::NAN, f64::NAN]).is_constant());
+        assert!(!dense(&[1.0, f64::NAN]).is_constant());
+        assert!(!dense(&[1.0, 2.0]).is_constant());
+    }
+
+    #[test]
+    fn more_values_than_a_byte_counts_are_ranked_all_the_same() {
+        let rising: Vec<f64> = (0..300).map(f64::from).collect();
+        let squares: Vec<f64> = rising.iter().map(|x| x * x).collect();
+        let mut swapped = rising.clone();
+        swapped.swap(0, 256);
+        assert_eq!(dense(&rising).order(), dense(&squares).order());
+        assert_ne!(dense(&rising).order(), dense(&swapped).order());
+    }
+}

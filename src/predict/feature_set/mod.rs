@@ -1,0 +1,135 @@
+//! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
+//!
+//! The language: names joined by `+` (taken in) and `-` (left out), from left to right; parentheses
+//! group. A name is a family (`graf`, `op_count`, `zcp`, …), a column, a wildcard such as
+//! `min_path_len(*)`, or a [named set](NamedSets). Text → tokens (`tokens`) → columns (`read`).
+
+mod complete;
+mod named;
+mod names;
+mod print;
+mod read;
+mod tokens;
+mod wildcard;
+
+pub use named::{NamedSets, NamedSetsError, SavedSets};
+
+use std::ops::Range;
+
+use crate::filter::Completion;
+use crate::table::{ColumnId, Group, Table};
+
+/// The name of all published GRAF families together.
+const GRAF: &str = "graf";
+
+/// Families that have a name of their own in a feature set.
+const FAMILIES: [Group; 12] = [
+    Group::OpCount,
+    Group::MinPathLen,
+    Group::MaxOpOnPath,
+    Group::NodeDegree,
+    Group::CountOps,
+    Group::PosState,
+    Group::LongestPath,
+    Group::OneHot,
+    Group::Paths,
+    Group::Adjacency,
+    Group::Proxy,
+    Group::Other,
+];
+
+/// A set of feature columns with the text that names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeatureSet {
+    text: String,
+    columns: Vec<ColumnId>,
+}
+
+/// Why a text is no feature set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("feature set `{text}`{}: {reason}", place(text, span))]
+pub struct FeatureSetError {
+    /// The text as given.
+    pub text: String,
+    /// Byte range of the fault in the text; empty where something is missing.
+    pub span: Range<usize>,
+    /// What is wrong and what is accepted.
+    pub reason: String,
+}
+
+/// Where the fault is, unless it is the whole text.
+fn place(text: &str, span: &Range<usize>) -> String {
+    if text[span.clone()].trim() == text.trim() {
+        return String::new();
+    }
+    format!(", character {}", text[..span.start].chars().count() + 1)
+}
+
+impl FeatureSet {
+    /// Reads a set: names joined by `+` (taken in) and `-` (left out), from left to right, grouped by
+    /// parentheses. A name is `graf`, a family, or a column; one with unusual characters stands in
+    /// backquotes, as in filters. A name with `*`, which stands for any run of characters, is every
+    /// feature whose name, or short name, looks like that. Names that add or take away nothing new
+    /// are no error.
+    ///
+    /// [`NamedSets::parse`] knows a person's own sets as well.
+    ///
+    /// # Errors
+    /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
+    pub fn parse(text: &str, table: &Table) -> Result<Self, FeatureSetError> {
+        NamedSets::default().parse(text, table)
+    }
+
+    /// The set of exactly these columns, written as short as the names of families allow.
+    ///
+    /// # Errors
+    /// [`FeatureSetError`] for a column that is no feature, or none at all.
+    pub fn from_columns(columns: Vec<ColumnId>, table: &Table) -> Result<Self, FeatureSetError> {
+        let columns = columns.into_iter().collect();
+        let text = print::shortest_text(&columns, table);
+        let error = |reason| FeatureSetError {
+            span: 0..text.len(),
+            text: text.clone(),
+            reason,
+        };
+        for &column in &columns {
+            names::feature(column, table).map_err(error)?;
+        }
+        if columns.is_empty() {
+            return Err(error("no feature is in it".to_owned()));
+        }
+        Ok(Self {
+            text,
+            columns: columns.into_iter().collect(),
+        })
+    }
+
+    /// Families and columns that continue the name before byte `cursor` of `text`, a character
+    /// boundary: features up to their parenthesis first, then the operations inside it; the columns
+    /// themselves behind a wildcard. A name that is complete is not offered again.
+    ///
+    /// [`NamedSets::complete`] offers a person's own sets as well.
+    pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
+        NamedSets::default().complete(text, cursor, table)
+    }
+
+    /// The text that names the set.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its columns, ascending.
+    pub fn columns(&self) -> &[ColumnId] {
+        &self.columns
+    }
+}
+
+/// The families that `table` has columns of, with their columns: `graf` first, then those of
+/// [`Group`]s in the order of feature sets.
+pub fn families(table: &Table) -> Vec<(&'static str, Vec<ColumnId>)> {
+    let families = FAMILIES.map(Group::name);
+    let all = std::iter::once(GRAF).chain(families);
+    all.filter_map(|name| Some((name, names::family(name, table)?)))
+        .filter(|(_, columns)| !columns.is_empty())
+        .collect()
+}

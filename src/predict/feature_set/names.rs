@@ -1,0 +1,143 @@
+//! A name in a feature set → the columns it stands for.
+
+use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
+
+use super::wildcard::{ANY, Wildcard};
+use super::{FAMILIES, GRAF, NamedSets};
+
+/// What a name stands for.
+pub(super) enum Meaning<'n> {
+    /// These columns.
+    Columns(Vec<ColumnId>),
+    /// The named set with this text.
+    Set(&'n str),
+}
+
+/// Whether a feature set knows `name` as a family, on any table.
+pub(super) fn is_family(name: &str) -> bool {
+    name == GRAF || FAMILIES.iter().any(|family| family.name() == name)
+}
+
+/// The columns of the family called `name`; `None` when there is no such family.
+pub(super) fn family(name: &str, table: &Table) -> Option<Vec<ColumnId>> {
+    if name == GRAF {
+        return Some(columns_of(table, Group::is_graf));
+    }
+    let family = FAMILIES.into_iter().find(|family| family.name() == name)?;
+    let columns = columns_of(table, |group| group == family);
+    if family == Group::OneHot && columns.is_empty() {
+        // Where operations have no fixed places, as in NAS-Bench-101, publications take edges and
+        // the operations of the nodes for the one-hot encoding.
+        return Some(columns_of(table, |group| group == Group::Adjacency));
+    }
+    Some(columns)
+}
+
+/// What `name` stands for, or why it stands for nothing.
+pub(super) fn meaning<'n>(
+    name: &str,
+    table: &Table,
+    named: &'n NamedSets,
+) -> Result<Meaning<'n>, String> {
+    if let Some(columns) = family(name, table) {
+        if columns.is_empty() {
+            let hint = match name {
+                "longest_path" => "; --longest-path computes them",
+                "paths" => "; its architectures are chains, which have one path each",
+                "adjacency" => "; its cells are not drawn freely, as those of NAS-Bench-101 are",
+                _ => "",
+            };
+            return Err(format!("this table has no {name} columns{hint}"));
+        }
+        return Ok(Meaning::Columns(columns));
+    }
+    let bare = name
+        .strip_prefix('`')
+        .and_then(|name| name.strip_suffix('`'));
+    if let (None, Some(text)) = (bare, named.get(name)) {
+        return match table.find(name) {
+            None => Ok(Meaning::Set(text)),
+            Some(_) => Err(format!(
+                "`{name}` is a named set and a column of this table; put the column in backquotes, \
+                 or call the set otherwise"
+            )),
+        };
+    }
+    let column = bare.unwrap_or(name);
+    if bare.is_none() && name.contains(ANY) && table.find(name).is_none() {
+        let columns = columns_like(name, table);
+        return match columns.as_slice() {
+            [] => Err(format!("no feature of this table is called like `{name}`")),
+            _ => Ok(Meaning::Columns(columns)),
+        };
+    }
+    let column = table
+        .resolve(column)
+        .map_err(|_| unknown(column, table, named))?;
+    feature(column, table).map(|()| Meaning::Columns(vec![column]))
+}
+
+/// The features whose names look like `pattern`.
+pub(super) fn columns_like(pattern: &str, table: &Table) -> Vec<ColumnId> {
+    let wildcard = Wildcard::new(pattern, table.space());
+    let columns = table.columns().iter().enumerate();
+    columns
+        .filter(|(_, column)| column.spec.group.is_feature() && wildcard.matches(&column.spec))
+        .map(|(at, _)| ColumnId(at))
+        .collect()
+}
+
+/// Every name that a set may hold: families, named sets, then columns.
+pub(super) fn all<'t>(
+    table: &'t Table,
+    named: &'t NamedSets,
+) -> impl Iterator<Item = &'t str> + use<'t> {
+    let families = FAMILIES.iter().map(|family| family.name());
+    let sets = named.iter().map(|(name, _)| name);
+    let columns = table.columns().iter();
+    let features = columns.filter(|column| column.spec.group.is_feature());
+    let features = features.map(|column| column.spec.name.as_str());
+    std::iter::once(GRAF)
+        .chain(families)
+        .chain(sets)
+        .chain(features)
+}
+
+/// What a name may be, in words.
+pub(super) fn accepted() -> String {
+    let families: Vec<&str> = FAMILIES.iter().map(|family| family.name()).collect();
+    format!(
+        "{GRAF}, {}, params, flops, or a feature column",
+        families.join(", ")
+    )
+}
+
+fn unknown(name: &str, table: &Table, named: &NamedSets) -> String {
+    let wanted = crate::encoding::normal_name(table.space(), name);
+    let near = did_you_mean(&nearest(&wanted, all(table, named)));
+    format!("`{name}` is none of {}{near}", accepted())
+}
+
+/// Whether a predictor may be trained on the column, or why not.
+pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
+    let spec = &table.column(column).spec;
+    let why_not = match spec.group {
+        group if group.is_feature() => return Ok(()),
+        Group::Target => "it is measured by training the architecture",
+        Group::Prediction => "a predictor makes it",
+        _ => "it is no property of the architecture's cell or cost",
+    };
+    let name = &spec.name;
+    Err(format!(
+        "`{name}` cannot be a feature: {why_not}; accepted are {}",
+        accepted()
+    ))
+}
+
+pub(super) fn columns_of(table: &Table, belongs: impl Fn(Group) -> bool) -> Vec<ColumnId> {
+    let columns = table.columns().iter().enumerate();
+    columns
+        .filter(|(_, column)| belongs(column.spec.group))
+        .map(|(at, _)| ColumnId(at))
+        .collect()
+}
