@@ -3,6 +3,10 @@
 use pulp::Arch;
 
 /// How alike two rows at squared distance `squared` are, 0 to 1; `scale` is √3 ÷ the length scale.
+#[expect(
+    clippy::inline_always,
+    reason = "compiled for the registers of its caller"
+)]
 #[inline(always)]
 fn likeness(squared: f64, scale: f64) -> f64 {
     let distance = scale * squared.max(0.0).sqrt();
@@ -56,7 +60,6 @@ mod tests {
     }
 
     #[test]
-    #[inline(always)]
     fn likeness_falls_from_one_with_distance() {
         let mut values = [0.0, 1.0, 4.0, 100.0];
         matern(&mut values, 1.0);
