@@ -58,7 +58,7 @@ fn forest(criterion: &mut Criterion) {
             features: features.clone(),
             train_size: size,
             seed: 1,
-            model: "forest".parse().unwrap(),
+            model: "forest".parse().expect("a model"),
             rows: RowPolicy::Canonical,
         };
         group.bench_function(format!("train/first/{size}"), |bencher| {
@@ -81,7 +81,7 @@ fn forest(criterion: &mut Criterion) {
         features,
         train_size: 100,
         seed: 1,
-        model: "forest".parse().unwrap(),
+        model: "forest".parse().expect("a model"),
         rows: RowPolicy::Canonical,
     };
     let prediction = train(&request, &watch).expect("a prediction");
