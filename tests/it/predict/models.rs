@@ -136,7 +136,7 @@ fn what_a_training_row_shows_does_not_follow_its_own_target() {
         );
         let after = trained(&moved);
         let change = column(&after, "predicted")[row] - column(&before, "predicted")[row];
-        assert!(!(change.abs() > 30.0), "{name}: {change}");
+        assert!(change.is_nan() || change.abs() <= 30.0, "{name}: {change}");
     }
 }
 
