@@ -62,6 +62,8 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         n_features: 68,
         n_distinct: 41,
         parts: Vec::new(),
+        outline: None,
+        feature_names: Arc::default(),
         took: Some(Duration::from_millis(12)),
     }
 }
@@ -317,7 +319,7 @@ fn the_status_line_keeps_what_matters_at_each_width() {
         }
         // No number is cut: each is followed by what it was written with.
         for word in line.split(" · ").flat_map(str::split_whitespace) {
-            let known = "forest n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
+            let known = "blend n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
                 distinct) τ ρ R² MAE % on unseen ms 100 0 68 (41 0.733 0.883 0.63 1.18 9,345 12";
             assert!(
                 known.split_whitespace().any(|known| known == word),
