@@ -67,7 +67,7 @@ pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
     Chart, ChartCurve, ChartPlace, ChartPoint, Compare, CompareLayout, Experiments, RANKINGS,
     Screen, ScreenAreas, Searching, Selecting, Transferring, TreeLine, Work, compare_layout,
-    screen_areas, tree_lines,
+    screen_areas, selection_areas, tree_lines,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

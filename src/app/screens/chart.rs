@@ -4,6 +4,8 @@ use crate::app::area::Area;
 
 /// Cells of the labels left of the plot.
 const LABELS: u16 = 8;
+/// Most rows of a legend.
+const LEGEND: u16 = 8;
 /// Shares of the range left free above and below the curves.
 const AIR: f64 = 0.05;
 
@@ -59,12 +61,18 @@ impl Chart {
         if self.logarithmic { x.ln() } else { x }
     }
 
+    /// The part of `area` that the axes and curves have, and that of the legend below them.
+    pub fn split(&self, area: Area) -> (Area, Area) {
+        let curves = self.curves.len().min(usize::from(LEGEND)) as u16;
+        area.split_bottom(curves.min(area.height / 4))
+    }
+
     fn points(&self) -> impl Iterator<Item = &ChartPoint> {
         let all = self.curves.iter().flat_map(|curve| &curve.points);
         all.filter(|point| point.mean.is_finite())
     }
 
-    /// Where the chart is when it has `area`; `None` while there is no point, or no room.
+    /// Where the chart is when it has `area`, without the legend; `None` while there is no point, or no room.
     pub fn place(&self, area: Area) -> Option<ChartPlace> {
         let (rest, _) = area.split_bottom(2);
         let plot = rest.split_left(LABELS).1;

@@ -42,6 +42,24 @@ pub fn screen_areas(area: Area) -> ScreenAreas {
     ScreenAreas { head, body, foot }
 }
 
+/// From this width on, the curve of a selection stands beside its list.
+const BESIDE: u16 = 100;
+/// From this height on, it stands below it.
+const BELOW: u16 = 18;
+
+/// The list of steps and the curve of a selection in `body`; no curve where there is no room.
+pub fn selection_areas(body: Area) -> (Area, Option<Area>) {
+    if body.width >= BESIDE {
+        let (list, curve) = body.split_left(body.width / 2);
+        (list, Some(curve))
+    } else if body.height >= BELOW {
+        let (list, curve) = body.split_bottom(body.height / 2);
+        (list, Some(curve))
+    } else {
+        (body, None)
+    }
+}
+
 /// Where the cells of a comparison are: below one line of headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompareLayout {

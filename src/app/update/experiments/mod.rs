@@ -8,11 +8,15 @@ pub(super) mod transferring;
 
 use std::sync::Arc;
 
+use crate::app::area::Area;
 use crate::app::effect::{Effect, JobKind};
 use crate::app::layout::areas;
 use crate::app::message::Message;
 use crate::app::model::Model;
-use crate::app::screens::{Screen, Work, tree_lines};
+use crate::app::popup::first_in_sight;
+use crate::app::screens::{
+    Screen, Work, compare_layout, screen_areas, selection_areas, tree_lines,
+};
 use crate::app::training::Rows;
 use crate::command::Command;
 use crate::experiment::{Series, Subject};
@@ -67,6 +71,55 @@ fn scroll_tree(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         .saturating_add_signed(steps)
         .min(lines.saturating_sub(page));
     Some(Vec::new())
+}
+
+/// Puts the cursor on what is at column `x`, row `y` of a screen that has `area`.
+pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
+    let body = screen_areas(area).body;
+    let experiments = &mut model.experiments;
+    match model.screen {
+        Screen::Compare => {
+            if let Some(compare) = &mut experiments.compare
+                && let Some((series, size)) = compare_layout(compare, body).hit(x, y)
+            {
+                compare.series = series;
+                compare.size = size.unwrap_or(compare.size);
+            }
+        }
+        Screen::Curves => {
+            if let Some(compare) = &mut experiments.compare {
+                let chart = compare.chart();
+                let drawn = chart.split(body).0;
+                if let Some((series, size)) = chart.nearest(drawn, x, y) {
+                    (compare.series, compare.size) = (series, size);
+                }
+            }
+        }
+        Screen::Search => {
+            if let Some(searching) = &mut experiments.search {
+                let chart = searching.chart();
+                let drawn = chart.split(body).0;
+                if let Some((_, checkpoint)) = chart.nearest(drawn, x, y) {
+                    searching.cursor = checkpoint;
+                }
+            }
+        }
+        Screen::Selection => {
+            if let Some(selecting) = &mut experiments.selection {
+                let list = selection_areas(body).0;
+                let rows = usize::from(list.height.saturating_sub(1));
+                let first = first_in_sight(selecting.cursor, selecting.steps.len(), rows);
+                let line = y.checked_sub(list.y + 1).map(usize::from);
+                let step = line
+                    .map(|line| first + line)
+                    .filter(|_| list.contains(x, y));
+                if let Some(step) = step.filter(|&step| step < selecting.steps.len()) {
+                    selecting.cursor = step;
+                }
+            }
+        }
+        Screen::Panes | Screen::Transfer | Screen::Tree => {}
+    }
 }
 
 /// Takes a result of an experiment in.
