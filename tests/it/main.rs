@@ -11,6 +11,7 @@ mod docs;
 mod encodings;
 mod enumerate_cli;
 mod eval_cli;
+mod experiments;
 mod explorer;
 mod explorer_joins;
 mod explorer_sets;

@@ -89,7 +89,8 @@ pub fn compare_layout(compare: &Compare, area: Area) -> CompareLayout {
     let wanted = cell * sizes.min(usize::from(u16::MAX / cell)) as u16;
     // Names get what the figures leave, but a third at least.
     let label = widest
-        .max(8)
+        .saturating_add(1)
+        .max(9)
         .min(area.width.saturating_sub(wanted).max(area.width / 3));
     let fit = usize::from(area.width.saturating_sub(label) / cell).max(1);
     let rows = usize::from(area.height.saturating_sub(1));

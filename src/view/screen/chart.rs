@@ -215,18 +215,24 @@ fn axes(chart: &Chart, place: &ChartPlace, area: Area, theme: &Theme, frame: &mu
     xs.sort_by(f64::total_cmp);
     xs.dedup_by(|a, b| a.to_bits() == b.to_bits());
     let title = chart.across;
-    let end = (plot.x + plot.width).saturating_sub(title.len() as u16 + 1);
-    buffer.set_string(end.max(plot.x), axis + 1, title, theme.style(Role::Header));
+    let end = (plot.x + plot.width).saturating_sub(title.len() as u16 + 2);
     for x in xs {
         let column = place.cell(chart.across_of(x), place.up.0).0.round() as u16;
         let label = format!("{x:.0}");
         buffer.set_string(column, axis, lines.tick_below, dim);
         let start = column.saturating_sub(label.len() as u16 / 2).max(plot.x);
-        if start >= free && start + (label.len() as u16) < end {
+        let room = area.x + area.width;
+        if start >= free && start + (label.len() as u16) <= room {
             buffer.set_string(start, axis + 1, &label, dim);
             free = start + label.len() as u16 + 1;
         }
     }
+    let header = theme.style(Role::Header);
+    if usize::from(plot.width) > title.len() + 8 {
+        buffer.set_string(end.max(plot.x), axis, format!(" {title}"), header);
+    }
+    let up = shorten(&chart.up, (plot.width - 1).into(), theme.glyphs.ellipsis);
+    buffer.set_string(plot.x + 1, plot.y, up, header);
 }
 
 fn draw_legend(chart: &Chart, selected: usize, area: Area, theme: &Theme, frame: &mut Frame) {

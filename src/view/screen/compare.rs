@@ -172,7 +172,7 @@ fn row(compare: &Compare, series: usize, layout: &CompareLayout, theme: &Theme) 
         spans.extend(cell(
             standing,
             wanted,
-            compare.metric,
+            (compare.metric, compare.summary.series.len() < 2),
             layout,
             selected,
             theme,
@@ -181,11 +181,12 @@ fn row(compare: &Compare, series: usize, layout: &CompareLayout, theme: &Theme) 
     Line::from(spans)
 }
 
-/// `0.733±.010= 10███`: mean, deviation, mark, seeds, and a bar while some are missing.
+/// `0.733±.010= 10███`: mean, deviation, mark, seeds, and a bar while some are missing. One series
+/// `alone` is no best.
 fn cell(
     standing: &Standing,
     wanted: usize,
-    metric: Metric,
+    (metric, alone): (Metric, bool),
     layout: &CompareLayout,
     selected: bool,
     theme: &Theme,
@@ -212,13 +213,14 @@ fn cell(
                 theme.glyphs.plus_minus
             );
             let role = match standing.mark {
-                Mark::Best => Role::Title,
+                Mark::Best if !alone => Role::Title,
                 _ => Role::Text,
             };
             (text, role)
         }
     };
     let mark = match standing.mark {
+        _ if alone => " ",
         Mark::Best => "*",
         Mark::NotWorse => "=",
         Mark::Worse | Mark::Open => " ",

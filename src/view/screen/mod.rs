@@ -14,8 +14,8 @@ use ratatui::text::{Line, Span};
 use crate::app::{Area, Model, Screen, Work};
 use crate::theme::{Role, Theme};
 
+use super::rect;
 use super::text::shorten;
-use super::{line, rect};
 
 /// Cells of a bar of progress.
 const BAR: usize = 20;
@@ -67,12 +67,14 @@ fn styled(text: &str, width: u16, role: Role, theme: &Theme) -> Line<'static> {
     Line::styled(text, theme.style(role))
 }
 
-/// Title and what it is of, then `rest` where there is room.
+/// Title and what it is of, which is cut where room is short.
 fn heading(title: &str, of: &str, width: u16, theme: &Theme) -> Line<'static> {
-    let of = Span::styled(of.to_owned(), theme.style(Role::Text));
-    let title = Span::styled(title.to_owned(), theme.style(Role::Focus));
-    let parts = vec![line::Part::new(9, title), line::Part::new(5, of)];
-    line::fitted(parts, &Span::raw(" "), width.into())
+    let room = usize::from(width).saturating_sub(title.len() + 1);
+    let of = shorten(of, room, theme.glyphs.ellipsis);
+    Line::from(vec![
+        Span::styled(title.to_owned(), theme.style(Role::Focus)),
+        Span::styled(format!(" {of}"), theme.style(Role::Text)),
+    ])
 }
 
 /// A bar for `done` of `total`.

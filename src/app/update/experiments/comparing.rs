@@ -18,6 +18,8 @@ use super::{adding, series, step_seeds, subject};
 const SIZES: [usize; 4] = [16, 32, 64, 128];
 /// Largest size that is added with all sizes: larger ones take their time.
 const LARGEST: usize = 1024;
+/// Sets that a new comparison has besides that of now, as far as there are such columns.
+const SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
 /// Seeds of a new comparison.
 const SEEDS: usize = 10;
 
@@ -54,6 +56,23 @@ fn begin(model: &mut Model) -> bool {
         return false;
     }
     if let Some(series) = series(model, &subject) {
+        // Nothing is there yet.
+        let _ = grid.add_series(series);
+    }
+    for text in SETS {
+        let Ok(features) = model.saved.sets.parse(text, &subject.table) else {
+            continue;
+        };
+        let own = grid.series().next().map(|of| &of.features);
+        if own.is_some_and(|own| own.columns() == features.columns()) {
+            continue;
+        }
+        let with = model.settings.model.clone();
+        let series = Series {
+            features,
+            model: with,
+        };
+        // Each is another one.
         let _ = grid.add_series(series);
     }
     model.experiments.compare = Some(Compare::new(subject, grid));
@@ -101,6 +120,9 @@ pub(super) fn record(model: &mut Model, subject: &Arc<Subject>, ran: &[Ran]) {
 
 /// All runs that were asked for are made.
 pub(super) fn finished(model: &mut Model) -> Vec<Effect> {
+    if let Some(compare) = compare(model) {
+        compare.running = false;
+    }
     go_on(model)
 }
 
