@@ -14,7 +14,7 @@ pub use compare::Compare;
 pub use layout::{CompareLayout, ScreenAreas, compare_layout, screen_areas, selection_areas};
 pub use search::Searching;
 pub use selection::Selecting;
-pub use transfer::{RANKINGS, Transferring};
+pub use transfer::{RANKINGS, RankingScore, Transferring};
 pub use tree::{TreeLine, tree_lines};
 
 use crate::job::Progress;

@@ -6,8 +6,11 @@ use crate::experiment::{Ranking, Spread, Transfer, TransferRun};
 
 use super::Work;
 
-/// How a transfer is judged: name, and where the score is.
-pub const RANKINGS: [(&str, fn(&Ranking) -> f64); 2] = [
+/// A score that a transfer is judged by: its name, and where it is.
+pub type RankingScore = (&'static str, fn(&Ranking) -> f64);
+
+/// How a transfer is judged.
+pub const RANKINGS: [RankingScore; 2] = [
     ("tau", |ranking| ranking.tau),
     ("Spearman", |ranking| ranking.spearman),
 ];

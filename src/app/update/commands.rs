@@ -72,6 +72,22 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::ColumnRight => viewing::move_column(model, true),
         C::Undo => viewing::undo(model),
         C::Redo => viewing::redo(model),
+        C::Mark => marking::mark(model),
+        C::MarkShown => marking::mark_shown(model),
+        C::ClearMarks => marking::clear(model),
+        C::Copy => marking::copy(model),
+        C::Export => prompting::open(model, PromptKind::Export),
+        C::Zoom => viewing::zoom(model),
+        C::FindFeature => prompting::open(model, PromptKind::DetailFind),
+        _ => predict(model, command),
+    }
+}
+
+/// Runs a command that is about the predictor, or about experiments with it; any other does something
+/// only where it is given a meaning.
+fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
+    use Command as C;
+    match command {
         C::Compare => experiments::comparing::open(model, Screen::Compare),
         C::Curves => experiments::comparing::open(model, Screen::Curves),
         C::Select => experiments::selecting::open(model),
@@ -94,40 +110,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Roles => roles::open(model),
         C::RowPolicy => predicting::next_rows(model),
         C::Explain => predicting::explain(model),
-        C::Mark => marking::mark(model),
-        C::MarkShown => marking::mark_shown(model),
-        C::ClearMarks => marking::clear(model),
-        C::Copy => marking::copy(model),
-        C::Export => prompting::open(model, PromptKind::Export),
-        C::Zoom => viewing::zoom(model),
-        C::FindFeature => prompting::open(model, PromptKind::DetailFind),
-        C::Pause
-        | C::StopRuns
-        | C::AddSeries
-        | C::TypeSeries
-        | C::RemoveSeries
-        | C::NextMetric
-        | C::Sizes
-        | C::MoreSizes
-        | C::MoreSeeds
-        | C::FewerSeeds
-        | C::OtherWay
-        | C::KeepSet
-        | C::ClearRuns
-        | C::OpenCell
-        | C::Accept
-        | C::Close
-        | C::Previous
-        | C::Next
-        | C::Toggle
-        | C::Only
-        | C::Complete
-        | C::CompleteBack
-        | C::Narrow
-        | C::Lower
-        | C::Raise
-        | C::Default
-        | C::Recall => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -15,7 +15,7 @@ use super::{commands, feature_panel, lists, modelling, prompting};
 pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
-        Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[Context::List],
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_)) => &[Context::List],
         Some(Overlay::Models(_)) => &[Context::Models],
         Some(Overlay::Params(_)) => &[Context::Params],
         Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
@@ -23,7 +23,6 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Some(Overlay::Features(_)) => &[Context::Features],
         Some(Overlay::Reasons(_)) => &[Context::Reasons],
         Some(Overlay::Help(_)) => &[Context::Help],
-        Some(Overlay::Series(_)) => &[Context::List],
         None if model.screen != Screen::Panes => match model.screen {
             Screen::Compare | Screen::Panes => &[Context::Compare, Context::Screens],
             Screen::Curves => &[Context::Curves, Context::Screens],

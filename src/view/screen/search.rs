@@ -17,7 +17,7 @@ pub(super) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut
         "{}, {}; {}; start {}, batch {}, {} queries, {} seeds",
         search.subject.dataset,
         search.subject.target_name(),
-        guide.map_or_else(String::new, |series| series.to_string()),
+        guide.map_or_else(String::new, ToString::to_string),
         search.plan.start,
         search.plan.batch,
         search.plan.queries,
