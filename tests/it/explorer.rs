@@ -273,7 +273,7 @@ fn every_setting_trains_anew() {
         "r",
         "+",
         "#300<cr>",
-        "T7<cr>",
+        "@forest trees=7<cr>",
         "R77<cr>",
         "=op_count+flops<cr>",
         "p",
@@ -445,7 +445,7 @@ fn marks_survive_sort_and_filter_and_can_be_filtered() {
     assert_eq!(player.model().marks.iter().collect::<Vec<_>>(), [0, 1]);
     press(&mut player, "/marked<cr>");
     assert_eq!(player.model().arrangement.rows.len(), 2);
-    press(&mut player, "m");
+    press(&mut player, "T");
     assert!(player.model().marks.is_empty());
     assert!(player.model().arrangement.rows.is_empty());
     press(&mut player, "\\M");
