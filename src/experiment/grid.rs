@@ -160,33 +160,33 @@ impl Grid {
     /// everywhere first, small sizes before large ones, all series with a seed before the next seed.
     /// Cells that failed are left out.
     pub fn next(&self, most: usize) -> Vec<Task> {
-        let mut tasks = Vec::new();
-        for seeds in self.seeds.rounds() {
-            for size in self.sizes() {
-                for &seed in &seeds {
-                    for line in &self.lines {
-                        if tasks.len() == most {
-                            return tasks;
-                        }
-                        let cell = line.cells.get(&size);
-                        if cell.is_none_or(|cell| cell.wants(seed)) {
-                            tasks.push(Task {
-                                series: Arc::clone(&line.series),
-                                train_size: size,
-                                seed,
-                            });
-                        }
-                    }
-                }
-            }
-        }
-        tasks
+        let pending = self.pending().take(most);
+        let tasks = pending.map(|(series, train_size, seed)| Task {
+            series: Arc::clone(series),
+            train_size,
+            seed,
+        });
+        tasks.collect()
     }
 
     /// How many of the tasks are done (or failed), and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let total = self.lines.len() * self.sizes.len() * self.seeds.count;
-        (total - self.next(total).len(), total)
+        (total - self.pending().count(), total)
+    }
+
+    fn pending(&self) -> impl Iterator<Item = (&Arc<Series>, usize, u64)> {
+        let sized = self.seeds.rounds().flat_map(|seeds| {
+            let sizes = self.sizes();
+            sizes.flat_map(move |size| seeds.clone().into_iter().map(move |seed| (size, seed)))
+        });
+        sized.flat_map(|(size, seed)| {
+            let lines = self.lines.iter().filter(move |line| {
+                let cell = line.cells.get(&size);
+                cell.is_none_or(|cell| cell.wants(seed))
+            });
+            lines.map(move |line| (&line.series, size, seed))
+        })
     }
 }
 

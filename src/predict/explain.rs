@@ -9,16 +9,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use linfa::traits::Fit;
-use linfa::{Dataset, ParamGuard};
-use linfa_trees::{DecisionTree, SplitQuality};
-use ndarray::{Array1, Array2};
-
 use crate::job::{Cancelled, Watch};
 use crate::table::{ColumnId, Group, Table, Values};
 
 use super::Bins;
 use super::rows::{Eligible, RowPolicy};
+use super::stump::best_split;
 
 /// A region in which the predictor errs, as a leaf of the error tree.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,28 +181,13 @@ impl Grower<'_> {
             *samples.entry((codes.collect(), over)).or_default() += self.errors.weights[at];
         }
         samples.retain(|_, weight| *weight > 0.0);
-        if samples.len() < 2 || self.columns.is_empty() {
-            return None;
-        }
-        let records = samples
+        let records: Vec<u8> = samples
             .keys()
-            .flat_map(|(codes, _)| codes.iter().map(|&code| f64::from(code)));
-        let records =
-            Array2::from_shape_vec((samples.len(), self.columns.len()), records.collect()).ok()?;
-        let classes: Array1<bool> = samples.keys().map(|&(_, over)| over).collect();
-        let dataset =
-            Dataset::new(records, classes).with_weights(samples.values().copied().collect());
-        let tree = DecisionTree::params()
-            .split_quality(SplitQuality::Entropy)
-            .max_depth(Some(1))
-            .min_weight_leaf(LEAST_SHARE * TOTAL_WEIGHT as f32)
-            .check()
-            .ok()?
-            .fit(&dataset)
-            .ok()?;
-        // A root without a split has gained nothing.
-        let (column, value, gain) = tree.root_node().split();
-        (gain > 0.0).then_some((column, value.floor() as u8))
+            .flat_map(|(codes, _)| codes.clone())
+            .collect();
+        let over: Vec<bool> = samples.keys().map(|&(_, over)| over).collect();
+        let weights: Vec<f32> = samples.into_values().collect();
+        best_split(&records, &over, &weights, LEAST_SHARE * TOTAL_WEIGHT as f32)
     }
 
     fn rule(&self, rows: &[usize], bounds: &[Bound]) -> ErrorRule {

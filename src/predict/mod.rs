@@ -16,6 +16,7 @@ mod packed;
 mod rows;
 mod score;
 mod split;
+mod stump;
 mod tau;
 mod train;
 mod training_codes;

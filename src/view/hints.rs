@@ -55,6 +55,29 @@ fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'stat
     ])
 }
 
+/// In lists to choose from.
+const IN_LISTS: &[Command] = &[
+    Command::Accept,
+    Command::Close,
+    Command::Previous,
+    Command::Next,
+    Command::PageDown,
+    Command::PageUp,
+];
+
+/// In the panel of parameters.
+const IN_PARAMS: &[Command] = &[
+    Command::Lower,
+    Command::Raise,
+    Command::Close,
+    Command::Default,
+    Command::Model,
+    Command::ModelText,
+    Command::NewSeed,
+    Command::Down,
+    Command::Up,
+];
+
 /// The commands most useful where the person is, the most useful first.
 fn useful(model: &Model) -> &'static [Command] {
     use Command as C;
@@ -68,27 +91,10 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
-        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_)) => &[
-            C::Accept,
-            C::Close,
-            C::Previous,
-            C::Next,
-            C::PageDown,
-            C::PageUp,
-        ],
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_)) => IN_LISTS,
         Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
         Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
-        Some(Overlay::Params(_)) => &[
-            C::Lower,
-            C::Raise,
-            C::Close,
-            C::Default,
-            C::Model,
-            C::ModelText,
-            C::NewSeed,
-            C::Down,
-            C::Up,
-        ],
+        Some(Overlay::Params(_)) => IN_PARAMS,
         Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[
             C::Toggle,
             C::Close,

@@ -1,6 +1,5 @@
 //! How long a predictor takes: fitting, predicting, scoring, and a whole training run.
 
-#[path = "../it/published.rs"]
 mod published;
 
 use std::sync::Arc;
@@ -21,7 +20,7 @@ fn forest(criterion: &mut Criterion) {
         return;
     };
     let watch = Watch::default();
-    let target = table.find("val_acc").expect("the target");
+    let target = table.find("val_accs").expect("the target");
     let truth: Vec<f64> = table.column(target).values.iter().collect();
     let features = FeatureSet::parse("graf", &table).expect("a set");
     let columns = features.columns().iter();
@@ -58,7 +57,7 @@ fn forest(criterion: &mut Criterion) {
             features: features.clone(),
             train_size: size,
             seed: 1,
-            model: "forest".parse().unwrap(),
+            model: "forest".parse().expect("a model"),
             rows: RowPolicy::Canonical,
         };
         group.bench_function(format!("train/first/{size}"), |bencher| {
@@ -81,7 +80,7 @@ fn forest(criterion: &mut Criterion) {
         features,
         train_size: 100,
         seed: 1,
-        model: "forest".parse().unwrap(),
+        model: "forest".parse().expect("a model"),
         rows: RowPolicy::Canonical,
     };
     let prediction = train(&request, &watch).expect("a prediction");

@@ -85,7 +85,7 @@ fn request(table: &Arc<Table>, seed: u64) -> TrainRequest {
         features: FeatureSet::parse("graf", table).expect("a set"),
         train_size: 100,
         seed,
-        model: "forest".parse().unwrap(),
+        model: "forest".parse().expect("a model"),
         rows: RowPolicy::Canonical,
     }
 }

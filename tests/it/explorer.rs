@@ -273,7 +273,7 @@ fn every_setting_trains_anew() {
         "r",
         "+",
         "#300<cr>",
-        "@forest trees=7<cr>",
+        "@forest<cr>",
         "R77<cr>",
         "=op_count+flops<cr>",
         "p",

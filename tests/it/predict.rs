@@ -4,6 +4,7 @@ mod equivalences;
 mod explaining;
 mod feature_sets;
 mod forest;
+mod models;
 mod scores;
 mod training;
 

@@ -56,9 +56,9 @@ struct Path<'a> {
 }
 
 impl Path<'_> {
-    /// Leaves out columns that are constant or order the rows as another one does.
+    /// Leaves out columns that carry no information, or the same as another one.
     fn leave_out_repetitions(&mut self, contest: &mut Contest) -> Result<(), TrainError> {
-        let distinct = contest.distinct();
+        let distinct = contest.distinct()?;
         let fewer = self.columns.len() - distinct.len();
         let Some(set) = contest.selection.set(distinct).filter(|_| fewer > 0) else {
             return Ok(());

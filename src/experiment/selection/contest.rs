@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::experiment::{Crew, Metric, Seeds, Series, Spread, Subject, Task};
 use crate::job::Watch;
-use crate::predict::{Bins, FeatureSet, TrainError, Trainer};
-use crate::table::{ColumnId, Values};
+use crate::predict::{FeatureSet, TrainError, Trainer, equivalence};
+use crate::table::ColumnId;
 
 use super::{Against, Selection};
 
@@ -70,16 +70,13 @@ impl<'a> Contest<'a> {
         Spread::of(self.full.iter().copied())
     }
 
-    /// The columns of the full set, without those that are constant here or order the rows as an
-    /// earlier one does.
-    pub(super) fn distinct(&self) -> Vec<ColumnId> {
+    /// One column of the full set for each group that carries the same information here, and none
+    /// for those that carry none.
+    pub(super) fn distinct(&self) -> Result<Vec<ColumnId>, TrainError> {
         let columns = self.selection.features.columns();
-        let table = &self.subject.table;
-        let values = columns
-            .iter()
-            .map(|&id| Arc::clone(&table.column(id).values));
-        let bins = Bins::of_columns(&values.collect::<Vec<Arc<Values>>>());
-        bins.kept().iter().map(|&at| columns[at]).collect()
+        let groups = equivalence::groups(&self.subject.table, columns, &self.watch.quiet())?;
+        let informing = groups.iter().filter(|group| !group.constant);
+        Ok(informing.map(|group| group.representative).collect())
     }
 
     /// How each of `sets` compares with the full one on all samples.

@@ -17,7 +17,7 @@ pub(super) fn grow(
 ) -> Result<Vec<Step>, TrainError> {
     let selection = contest.selection;
     let table = &selection.subject.table;
-    let mut left = contest.distinct();
+    let mut left = contest.distinct()?;
     let mut columns: Vec<ColumnId> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
     while !left.is_empty() {

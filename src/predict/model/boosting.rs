@@ -1,5 +1,5 @@
-//! Gradient boosting of shallow trees on binned features (Friedman, 2001; histograms as in LightGBM,
-//! Ke et al., 2017), each split chosen from a random part of the features.
+//! Gradient boosting of shallow trees on binned features (Friedman, 2001; histograms as Ke
+//! and others, 2017), each split chosen from a random part of the features.
 //!
 //! It is bagged over folds: one run of rounds for each fold of the training rows, learned from all
 //! others, so that their mean is steadier and each run may speak about the rows it left out.

@@ -21,9 +21,9 @@ pub(super) const LINEAR: Linear = Linear;
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::number(
         "penalty",
-        0.02,
-        (1e-6, 100.0),
-        "how much weights cost; targets and features are of variance 1",
+        0.25,
+        (1e-4, 100.0),
+        "how much weights cost, × √(ln features ÷ training rows); targets and features are of variance 1",
     ),
     ParamSpec::number(
         "l1_ratio",
@@ -102,7 +102,7 @@ fn weigh(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Sum, Mode
         numbers.row(lesson.rows[places[row]] as usize)[column]
     });
     let net = ElasticNet::params()
-        .penalty(params.get("penalty"))
+        .penalty(params.get("penalty") * ((width as f64).ln_1p() / places.len() as f64).sqrt())
         .l1_ratio(params.get("l1_ratio"))
         .fit(&Dataset::new(records, targets))
         .map_err(|error| ModelError::Lesson(format!("the elastic net was not found: {error}")))?;

@@ -152,6 +152,12 @@ impl Params {
         self.values[place] = value;
     }
 
+    /// As [`Self::set`], of a parameter that the model is known to have.
+    pub(super) fn set_named(&mut self, name: &str, value: f64) {
+        let place = self.place(name).expect("a parameter of the model");
+        self.set(place, value);
+    }
+
     pub(super) fn spec(&self, place: usize) -> &'static ParamSpec {
         &self.specs[place]
     }

@@ -1,13 +1,11 @@
-//! One readable tree, from linfa: linfa grows trees for classes, so the training rows are put into
-//! classes of equal size by their targets; a leaf predicts the mean target of its rows.
-
-use linfa::prelude::*;
-use linfa_trees::{DecisionTree, SplitQuality, TreeNode};
-use ndarray::{Array1, Array2};
+//! One readable tree. linfa grows trees for classes, so each of its splits is the one that best tells
+//! the rows of a node above their median target from the others; a leaf predicts the mean target of its
+//! rows.
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::Bins;
 use crate::predict::design::Design;
+use crate::predict::stump::best_split;
 
 use super::{
     Early, Estimate, FittedModel, Lesson, Model, ModelError, Outline, OutlineNode, ParamSpec,
@@ -28,12 +26,6 @@ const PARAMS: &[ParamSpec] = &[
         "splits from the root to a leaf, at most",
     ),
     ParamSpec::whole("min_leaf", 3, (1, 1000), "fewest training rows in a leaf"),
-    ParamSpec::whole(
-        "classes",
-        8,
-        (2, 64),
-        "classes of equally many rows that the target is cut into to find splits",
-    ),
 ];
 
 impl Model for SingleTree {
@@ -63,10 +55,10 @@ impl Model for SingleTree {
         watch.check()?;
         let bins = lesson.design.bins();
         let all: Vec<usize> = (0..lesson.rows.len()).collect();
-        let tree = grow(params, lesson, &all)?;
+        let tree = grow(params, lesson, &all);
         let unseen = left_out(lesson, |learned, asked| {
             watch.check()?;
-            let tree = grow(params, lesson, learned)?;
+            let tree = grow(params, lesson, learned);
             let said = asked
                 .iter()
                 .map(|&at| tree.value(bins, lesson.rows[at] as usize));
@@ -102,42 +94,67 @@ struct Node {
     split: Option<(usize, u8, usize, usize)>,
 }
 
-fn grow(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Codes, ModelError> {
-    let columns = lesson.design.bins().columns();
-    let mut tree = Codes { nodes: Vec::new() };
-    let rows: Vec<(usize, f64)> = places
+fn grow(params: &Params, lesson: &Lesson, places: &[usize]) -> Codes {
+    let mut grower = Grower {
+        columns: lesson.design.bins().columns(),
+        depth: params.whole("depth"),
+        min_leaf: params.whole("min_leaf"),
+        tree: Codes { nodes: Vec::new() },
+    };
+    let rows = places
         .iter()
-        .map(|&at| (lesson.rows[at] as usize, lesson.targets[at]))
-        .collect();
-    if columns.is_empty() || rows.len() < 2 {
-        tree.push(&rows);
-        return Ok(tree);
-    }
-    let records = Array2::from_shape_fn((rows.len(), columns.len()), |(row, column)| {
-        f64::from(columns[column][rows[row].0])
-    });
-    let targets: Vec<f64> = rows.iter().map(|&(_, target)| target).collect();
-    let classes = Array1::from(classes(&targets, params.whole("classes")));
-    let least = params.whole("min_leaf") as f32;
-    let grown = DecisionTree::params()
-        .split_quality(SplitQuality::Entropy)
-        .max_depth(Some(params.whole("depth")))
-        .min_weight_leaf(least)
-        .min_weight_split(2.0 * least)
-        .fit(&Dataset::new(records, classes))
-        .map_err(|error| ModelError::Lesson(format!("no tree was grown: {error}")))?;
-    tree.take(grown.root_node(), rows, columns);
-    Ok(tree)
+        .map(|&at| (lesson.rows[at] as usize, lesson.targets[at]));
+    grower.grow(&rows.collect::<Vec<_>>(), 0);
+    grower.tree
 }
 
-/// The class of each target: which of `count` parts of equally many rows it is in. Equal targets are
-/// in one class.
-fn classes(targets: &[f64], count: usize) -> Vec<usize> {
-    let mut sorted = targets.to_vec();
+struct Grower<'a> {
+    columns: &'a [Vec<u8>],
+    depth: usize,
+    min_leaf: usize,
+    tree: Codes,
+}
+
+impl Grower<'_> {
+    /// Grows the node of `rows`, each with its target, and those below it; gives its place.
+    fn grow(&mut self, rows: &[(usize, f64)], depth: usize) -> usize {
+        let place = self.tree.push(rows);
+        let Some((column, last)) = (depth < self.depth).then(|| self.split(rows)).flatten() else {
+            return place;
+        };
+        let (below, above): (Vec<_>, Vec<_>) = rows
+            .iter()
+            .partition(|&&(row, _)| self.columns[column][row] <= last);
+        let below = self.grow(&below, depth + 1);
+        let above = self.grow(&above, depth + 1);
+        self.tree.nodes[place].split = Some((column, last, below, above));
+        place
+    }
+
+    fn split(&self, rows: &[(usize, f64)]) -> Option<(usize, u8)> {
+        let median = median(rows.iter().map(|&(_, target)| target))?;
+        let above: Vec<bool> = rows.iter().map(|&(_, target)| target > median).collect();
+        let codes = rows
+            .iter()
+            .flat_map(|&(row, _)| self.columns.iter().map(move |codes| codes[row]));
+        let codes: Vec<u8> = codes.collect();
+        best_split(&codes, &above, &vec![1.0; rows.len()], self.min_leaf as f32)
+    }
+}
+
+/// The median of `targets`, the lower one of two; `None` when all are equal or there are none.
+#[expect(
+    clippy::float_cmp,
+    reason = "where all are the same there is nothing to tell apart"
+)]
+fn median(targets: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut sorted: Vec<f64> = targets.collect();
     sorted.sort_unstable_by(f64::total_cmp);
-    let below = |target: f64| sorted.partition_point(|&other| other < target);
-    let class = |&target: &f64| below(target) * count / targets.len();
-    targets.iter().map(class).collect()
+    let (first, last) = (*sorted.first()?, *sorted.last()?);
+    let median = sorted[(sorted.len() - 1) / 2];
+    // So that some are above it.
+    let median = if median == last { first } else { median };
+    (first != last).then_some(median)
 }
 
 impl Codes {
@@ -149,36 +166,6 @@ impl Codes {
             split: None,
         });
         self.nodes.len() - 1
-    }
-
-    /// Takes over a node of linfa's with those below it; gives its place.
-    fn take(
-        &mut self,
-        node: &TreeNode<f64, usize>,
-        rows: Vec<(usize, f64)>,
-        columns: &[Vec<u8>],
-    ) -> usize {
-        let place = self.push(&rows);
-        let children: Vec<&TreeNode<f64, usize>> = node
-            .children()
-            .iter()
-            .filter_map(|child| child.as_deref())
-            .collect();
-        let [left, right] = &*children else {
-            return place;
-        };
-        let (column, value, _) = node.split();
-        let last = value.floor() as u8;
-        let (below, above): (Vec<_>, Vec<_>) = rows
-            .into_iter()
-            .partition(|&(row, _)| columns[column][row] <= last);
-        if below.is_empty() || above.is_empty() {
-            return place;
-        }
-        let below = self.take(left, below, columns);
-        let above = self.take(right, above, columns);
-        self.nodes[place].split = Some((column, last, below, above));
-        place
     }
 
     fn value(&self, bins: &Bins, row: usize) -> f64 {
@@ -238,11 +225,13 @@ impl FittedModel for Fitted {
 
 #[cfg(test)]
 mod tests {
-    use super::classes;
+    use super::median;
 
     #[test]
-    fn classes_are_of_equal_size_and_equal_targets_share_one() {
-        assert_eq!(classes(&[4.0, 1.0, 3.0, 2.0], 2), [1, 0, 1, 0]);
-        assert_eq!(classes(&[5.0, 5.0, 5.0, 9.0], 2), [0, 0, 0, 1]);
+    fn some_targets_are_above_the_median_and_some_are_not() {
+        assert_eq!(median([4.0, 1.0, 3.0, 2.0].into_iter()), Some(2.0));
+        assert_eq!(median([1.0, 5.0, 5.0, 5.0].into_iter()), Some(1.0));
+        assert_eq!(median([5.0, 5.0].into_iter()), None);
+        assert_eq!(median([].into_iter()), None);
     }
 }

@@ -33,7 +33,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
     ParamSpec::number(
         "width",
-        2.0,
+        4.0,
         (0.01, 1000.0),
         "squared distance over which rows are alike, × the number of features",
     ),

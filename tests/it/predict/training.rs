@@ -248,3 +248,29 @@ fn the_rows_asked_for_first_get_the_numbers_that_they_keep() {
     assert!(trained_on > 0, "no training row is among those asked for");
     assert_eq!(glimpse.value("predicted", 1), None);
 }
+
+#[test]
+fn given_rows_are_trained_on_and_the_others_given_are_scored() {
+    let drawn: Vec<u32> = (4000..4060).rev().collect();
+    let mut request = request("graf", 60, 3);
+    // Listed among those to be scored too: what is trained on is never scored.
+    let scored: Vec<u32> = (4030..4500).collect();
+    request.rows = RowPolicy::Given(Arc::new(drawn.clone()), Arc::new(scored));
+    let prediction = run(&request);
+    let in_training = column(&prediction, "in_training");
+    let rows = (0..in_training.len()).filter(|&row| in_training[row] > 0.5);
+    let mut sorted: Vec<usize> = drawn.iter().map(|&row| row as usize).collect();
+    sorted.sort_unstable();
+    assert_eq!(rows.collect::<Vec<_>>(), sorted);
+    assert_eq!(prediction.scores.rows, 4500 - 4060);
+    // With nothing else to score, one row has to be left.
+    request.rows = RowPolicy::Given(Arc::new(drawn.clone()), Arc::new(drawn));
+    let refused = train(&request, &Watch::default()).unwrap_err();
+    assert_eq!(
+        refused,
+        TrainError::TrainSize {
+            asked: 60,
+            available: 59
+        }
+    );
+}

@@ -82,8 +82,9 @@ fn solve(matrix: &[Vec<f64>], right: &[f64], free: &[usize]) -> Option<Vec<f64>>
         }
         for below in pivot + 1..size {
             let factor = rows[below][pivot] / divisor;
-            for column in pivot..=size {
-                rows[below][column] -= factor * rows[pivot][column];
+            let (above, rest) = rows.split_at_mut(below);
+            for (entry, above) in rest[0].iter_mut().zip(&above[pivot]) {
+                *entry -= factor * above;
             }
         }
     }

@@ -179,8 +179,7 @@ impl<'a> Grower<'a> {
                 bin.sum += residual;
             }
         }
-        for at in 0..end - start {
-            let column = columns[at];
+        for (at, &column) in columns[..end - start].iter().enumerate() {
             let binning = &self.codes.bins.binnings()[column];
             let histogram = &self.histograms[at][..binning.codes()];
             self.scan(column, histogram, 0, false, all, best);

@@ -183,6 +183,10 @@ impl<'a> Grower<'a> {
     }
 }
 
+#[expect(
+    clippy::inline_always,
+    reason = "compiled for the registers of its caller"
+)]
 #[inline(always)]
 fn ranges(codes: &RowCodes, rows: &[u32], low: &mut [u8], high: &mut [u8]) {
     low.fill(u8::MAX);
@@ -196,6 +200,10 @@ fn ranges(codes: &RowCodes, rows: &[u32], low: &mut [u8], high: &mut [u8]) {
     }
 }
 
+#[expect(
+    clippy::inline_always,
+    reason = "compiled for the registers of its caller"
+)]
 #[inline(always)]
 fn tallies(
     codes: &RowCodes,

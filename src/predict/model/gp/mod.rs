@@ -5,23 +5,21 @@
 //! surprising given the others, among a few weights. Beyond a number of training rows it learns from a
 //! random part of them: time grows with the cube.
 
+mod fit;
 mod kernel;
 mod points;
 mod solve;
 
-use rand::seq::index;
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores};
-use crate::predict::forest::generator;
 
-use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
-};
+use super::{Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use fit::fit;
 use kernel::matern;
 use points::Points;
-use solve::{Solved, solve, solve_distances};
+use solve::Solved;
 
 /// The model.
 #[derive(Debug)]
@@ -29,12 +27,6 @@ pub(super) struct GaussianProcess;
 
 pub(super) const GAUSSIAN_PROCESS: GaussianProcess = GaussianProcess;
 
-/// Weights of score columns that are tried.
-const SCORE_WEIGHTS: [f64; 3] = [3.0, 1.0, 0.25];
-/// Most training rows that a weight is chosen on.
-const CHOOSING: usize = 256;
-/// Most training rows that variances are computed from.
-const UNSURE: usize = 128;
 /// Rows predicted at a time.
 const BLOCK: usize = 64;
 /// Binary digits that predictions are rounded to: processors add in different orders.
@@ -111,105 +103,6 @@ struct Process {
     scores: NormalScores,
     calibration: f64,
     unseen: Vec<Estimate>,
-}
-
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Process, ModelError> {
-    let numbers = lesson.design.numbers();
-    let mut rng = generator(lesson.seed, 0);
-    let count = lesson.rows.len();
-    let learned = {
-        let most = params.whole("most_rows").min(count);
-        let mut places = index::sample(&mut rng, count, most).into_vec();
-        places.sort_unstable();
-        places
-    };
-    let scores = NormalScores::of(lesson.targets.iter().copied());
-    let targets: Vec<f64> = learned
-        .iter()
-        .map(|&at| scores.score(lesson.targets[at]))
-        .collect();
-    let points_of = |places: &[usize], score_weight: f64| {
-        let rows = places.iter().map(|&at| lesson.rows[learned[at]] as usize);
-        Points::new(numbers, rows, score_weight)
-    };
-    let noise = params.get("noise");
-    let attempt = |places: &[usize], score_weight: f64| {
-        let points = points_of(places, score_weight);
-        let squared = points.all_distances();
-        let length_scale = params.get("length_scale") * median_distance(&squared, points.len());
-        let targets: Vec<f64> = places.iter().map(|&at| targets[at]).collect();
-        let solved = solve_distances(squared, length_scale, &targets, noise).ok_or_else(|| {
-            ModelError::Lesson(
-                "the training rows do not tell the features' scales apart from noise".to_owned(),
-            )
-        })?;
-        let surprise = solved.surprise(&targets);
-        Ok::<_, ModelError>((points, length_scale, solved, surprise))
-    };
-    let all: Vec<usize> = (0..learned.len()).collect();
-    watch.check()?;
-    let given = params.get("score_weight");
-    let both = numbers.columns().iter().any(|column| column.is_score)
-        && numbers.columns().iter().any(|column| !column.is_score);
-    let score_weight = if given > 0.0 || !both {
-        given.max(1.0 * f64::from(u8::from(given == 0.0)))
-    } else {
-        let chosen = index::sample(&mut rng, learned.len(), learned.len().min(CHOOSING)).into_vec();
-        let tried: Result<Vec<f64>, ModelError> = SCORE_WEIGHTS
-            .into_par_iter()
-            .map(|weight| {
-                watch.check()?;
-                Ok(attempt(&chosen, weight)?.3)
-            })
-            .collect();
-        let tried = tried?;
-        let best = (0..tried.len()).min_by(|&a, &b| tried[a].total_cmp(&tried[b]));
-        SCORE_WEIGHTS[best.unwrap_or(0)]
-    };
-    watch.check()?;
-    let (points, length_scale, solved, _) = attempt(&all, score_weight)?;
-    watch.check()?;
-    let few_places: Vec<usize> = all.iter().copied().take(UNSURE).collect();
-    let few = points.some(&few_places);
-    let few_targets: Vec<f64> = few_places.iter().map(|&at| targets[at]).collect();
-    let mut squared = few.all_distances();
-    matern(&mut squared, length_scale);
-    let few_solved = solve(&squared, &few_targets, noise)
-        .ok_or_else(|| ModelError::Lesson("the training rows cannot be told apart".to_owned()))?;
-    let mut process = Process {
-        points,
-        score_weight,
-        length_scale,
-        solved,
-        few,
-        few_solved,
-        scores,
-        calibration: 1.0,
-        unseen: Vec::new(),
-    };
-    process.unseen = process.left_out(lesson, &learned, noise, watch)?;
-    process.calibration = calibration(&mut process.unseen, lesson.targets);
-    Ok(process)
-}
-
-/// The median distance between points whose squared distances of all pairs are given.
-fn median_distance(squared: &[f64], points: usize) -> f64 {
-    let mut distances: Vec<f64> = (0..points)
-        .flat_map(|at| {
-            squared[at * points + at + 1..(at + 1) * points]
-                .iter()
-                .copied()
-        })
-        .filter(|&distance| distance > 0.0)
-        .collect();
-    if distances.is_empty() {
-        return 1.0;
-    }
-    let middle = distances.len() / 2;
-    distances
-        .select_nth_unstable_by(middle, f64::total_cmp)
-        .1
-        .sqrt()
 }
 
 impl Process {

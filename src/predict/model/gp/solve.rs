@@ -4,6 +4,7 @@ use faer::linalg::solvers::{Llt, Solve};
 use faer::linalg::triangular_inverse::invert_lower_triangular;
 use faer::{Mat, MatRef, Par, Side};
 
+use super::super::ModelError;
 use super::kernel::matern;
 
 /// A solved process: what each training point adds, and what all others say about each.
@@ -18,7 +19,7 @@ pub(super) struct Solved {
 
 /// Solves for `targets` given the likenesses of all pairs of training points, row after row, and the
 /// variance of the noise. `None` where the matrix is not positive definite: never, but for rounding.
-pub(super) fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
+fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
     let rows = targets.len();
     let likeness = MatRef::from_row_major_slice(likeness, rows, rows);
     let mut covariance = likeness.to_owned();
@@ -85,7 +86,10 @@ pub(super) fn solve_distances(
     length_scale: f64,
     targets: &[f64],
     noise: f64,
-) -> Option<Solved> {
+) -> Result<Solved, ModelError> {
     matern(&mut squared, length_scale);
-    solve(&squared, targets, noise)
+    solve(&squared, targets, noise).ok_or_else(|| {
+        let reason = "the Gaussian process has no solution: give it more noise";
+        ModelError::Lesson(reason.to_owned())
+    })
 }

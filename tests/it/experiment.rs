@@ -1,0 +1,133 @@
+//! Runs of a comparison on the built-in benchmark.
+
+use std::sync::Arc;
+
+use grafscope::bench::{self, DatasetId, Source};
+use grafscope::experiment::{Grid, Metric, Runner, Seeds, Series, Subject, Summary};
+use grafscope::graf::Families;
+use grafscope::job::{Cancel, Cancelled, Watch};
+use grafscope::predict::{FeatureSet, RowPolicy};
+use grafscope::table;
+
+fn subject() -> Arc<Subject> {
+    let source = Source::named("nas-bench-201");
+    let watch = Watch::default();
+    let bench = bench::open(&source, &watch).unwrap();
+    let features = bench::features(&source, &bench, Families::Published, &watch).unwrap();
+    let table = Arc::new(table::build(&bench, DatasetId(0), 0, &Arc::new(features)));
+    let subject = Subject::new(&bench, DatasetId(0), 0, table, RowPolicy::Canonical);
+    Arc::new(subject.unwrap())
+}
+
+fn grid(subject: &Subject, sets: &[&str]) -> Grid {
+    let mut grid = Grid::new(Seeds { first: 0, count: 4 });
+    grid.add_size(20).unwrap();
+    for set in sets {
+        let features = FeatureSet::parse(set, &subject.table).unwrap();
+        let model = "forest trees=5".parse().unwrap();
+        grid.add_series(Series { features, model }).unwrap();
+    }
+    grid
+}
+
+#[test]
+fn a_comparison_is_paused_changed_and_gone_on_with() {
+    let subject = subject();
+    let mut grid = grid(&subject, &["op_count", "params"]);
+    let mut runner = Runner::new(Some(2)).unwrap();
+    let watch = Watch::default();
+    // Whoever pauses asks for no more.
+    let tasks = grid.next(3);
+    let mut told = 0;
+    runner
+        .run(&subject, tasks, &watch, |task, outcome| {
+            told += 1;
+            assert!(grid.record(&task, outcome));
+        })
+        .unwrap();
+    assert_eq!((told, grid.progress()), (3, (3, 8)));
+    grid.remove_series(0);
+    let features = FeatureSet::parse("graf", &subject.table).unwrap();
+    let model = "forest trees=5".parse().unwrap();
+    grid.add_series(Series { features, model }).unwrap();
+    let rest = grid.next(usize::MAX);
+    assert_eq!(rest.len(), 8 - 1, "one run of `params` is done");
+    let run = |task, outcome| {
+        grid.record(&task, outcome);
+    };
+    runner.run(&subject, rest, &watch, run).unwrap();
+    assert_eq!(grid.progress(), (8, 8));
+    let summary = Summary::new(&grid, Metric::Tau);
+    assert!(summary.cells.iter().all(|line| line[0].seeds == 4));
+    assert_eq!(summary.cells[1][0].n_features, 191);
+}
+
+#[test]
+fn a_stop_keeps_what_is_done() {
+    let subject = subject();
+    let mut grid = grid(&subject, &["op_count"]);
+    let cancel = Cancel::default();
+    let watch = Watch::new(cancel.clone(), |_| ());
+    let tasks = grid.next(usize::MAX);
+    let stopped = Runner::new(Some(1))
+        .unwrap()
+        .run(&subject, tasks, &watch, |task, outcome| {
+            grid.record(&task, outcome);
+            cancel.cancel();
+        });
+    assert_eq!(stopped, Err(Cancelled));
+    assert_eq!(grid.progress(), (1, 4));
+}
+
+#[test]
+fn a_task_that_cannot_be_done_says_so_and_the_others_go_on() {
+    let subject = subject();
+    let mut grid = grid(&subject, &["op_count"]);
+    grid.add_size(9_445).unwrap();
+    let tasks = grid.next(usize::MAX);
+    let watch = Watch::default();
+    Runner::new(Some(2))
+        .unwrap()
+        .run(&subject, tasks, &watch, |task, outcome| {
+            grid.record(&task, outcome);
+        })
+        .unwrap();
+    let summary = Summary::new(&grid, Metric::Tau);
+    assert_eq!(summary.cells[0][0].seeds, 4);
+    let failed = summary.cells[0][1].failed.as_ref().unwrap().to_string();
+    assert!(failed.contains("2 to 9444 rows can be drawn"), "{failed}");
+    assert_eq!(
+        grid.progress(),
+        (8, 8),
+        "a cell that failed is not asked for again"
+    );
+}
+
+#[test]
+fn a_fingerprint_tells_data_apart() {
+    let subject = subject();
+    let grid = grid(&subject, &["op_count", "params"]);
+    let task = grid.next(1).remove(0);
+    let fingerprint = |subject: &Subject| subject.fingerprint(&task.series.features);
+    let other = Subject::of_table(
+        ("nas-bench-201", "cifar10"),
+        Arc::clone(&subject.table),
+        (subject.target, subject.better),
+        RowPolicy::All,
+    );
+    assert_eq!(fingerprint(&subject), fingerprint(&self::subject()));
+    assert_ne!(
+        fingerprint(&subject),
+        fingerprint(&other),
+        "other rows count"
+    );
+    let params = &grid.next(2)[1].series.features;
+    assert_ne!(fingerprint(&subject), subject.fingerprint(params));
+    let content = |seed| {
+        let mut task = task.clone();
+        task.seed = seed;
+        subject.content(1, &task)
+    };
+    assert_eq!(content(0), content(0));
+    assert_ne!(content(0), content(1), "other rows are drawn");
+}
