@@ -53,7 +53,12 @@ fn screen(player: &Player) -> String {
     let buffer = player.screen(&Theme::new(false, true)).unwrap();
     let cells = buffer.content().chunks(120);
     cells
-        .map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n")
+        .map(|row| {
+            row.iter()
+                .map(ratatui::buffer::Cell::symbol)
+                .collect::<String>()
+                + "\n"
+        })
         .collect()
 }
 
@@ -76,8 +81,8 @@ fn the_present_set_is_saved_and_then_a_name_like_others() {
     let Some(Overlay::Features(panel)) = &player.model().overlay else {
         panic!("no panel");
     };
-    let families = panel.rows.iter().filter(|row| row.family);
-    assert_eq!(families.last().unwrap().label, "cheap");
+    let mut families = panel.rows.iter().filter(|row| row.family);
+    assert_eq!(families.next_back().unwrap().label, "cheap");
     press(&mut player, "/cheap<cr>o");
     assert_eq!(player.model().used.len(), 68);
     // From within the panel the set of the panel is saved.
