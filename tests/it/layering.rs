@@ -30,6 +30,17 @@ const FORBIDDEN: [(&str, &[&str]); 15] = [
         ],
     ),
     (
+        "encoding",
+        &[
+            "ratatui",
+            "crossterm",
+            "std::thread",
+            "crate::app",
+            "crate::bench",
+            "crate::predict",
+        ],
+    ),
+    (
         "bench",
         &[
             "ratatui",
