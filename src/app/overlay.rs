@@ -66,6 +66,8 @@ pub enum PromptKind {
     Series,
     /// Training sizes of a comparison.
     Sizes,
+    /// How much worse a selected set may be.
+    Tolerance,
     /// Start, batch and number of queries of a search.
     SearchPlan,
     /// A file to write a comparison to.
@@ -89,6 +91,7 @@ impl PromptKind {
             Self::Export => "write shown rows to",
             Self::Series => "add set[, model]",
             Self::Sizes => "training sizes",
+            Self::Tolerance => "tolerance",
             Self::SearchPlan => "start batch queries",
             Self::ExportComparison => "write comparison to",
         }

@@ -170,7 +170,7 @@ commands! {
     TypeSeries "type-series" "type" Screen "add a series by typing its set, and after a comma its model"
     RemoveSeries "remove-series" "remove" Screen "take the series under the cursor away, with its runs"
     NextMetric "next-metric" "metric" Screen "show the next score"
-    Sizes "sizes" "sizes" Screen "type the training sizes; in a search its start, batch and number of queries"
+    Sizes "sizes" "sizes" Screen "type the training sizes; in a selection how much worse a set may be, in a search its start, batch and number of queries"
     MoreSizes "more-sizes" "all sizes" Screen "add the sizes 16, 32, 64 ... as far as there are rows"
     MoreSeeds "more-seeds" "seeds up" Screen "more seeds"
     FewerSeeds "fewer-seeds" "seeds down" Screen "fewer seeds"

@@ -229,6 +229,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::OpenCell,
             C::KeepSet,
             C::OtherWay,
+            C::Sizes,
             C::NextMetric,
             C::Close,
             C::MoreSeeds,

@@ -562,6 +562,12 @@ fn a_selection_is_stopped_and_set_anew() {
         (selection.metric, selection.seeds.count),
         (Metric::Spearman, 20)
     );
+    let _ = press(&mut model, "#<c-u>-1<cr>");
+    let problem = model.prompt().unwrap().problem.clone().unwrap().message;
+    assert!(problem.contains("a number from 0 on"), "{problem}");
+    let _ = press(&mut model, "<c-u>0.02<cr>");
+    let selection = &model.experiments.selection.as_ref().unwrap().selection;
+    assert!((selection.tolerance - 0.02).abs() < 1e-12);
 }
 
 /// The matrix of a transfer between three made-up targets.

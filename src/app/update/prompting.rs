@@ -11,7 +11,7 @@ use crate::command::Command;
 use crate::filter::{FilterError, Program};
 use crate::predict::{FeatureSetError, ModelSpec};
 
-use super::experiments::{adding, comparing, searching};
+use super::experiments::{adding, comparing, searching, selecting};
 use super::{completing, finding, joining, marking, moving, naming, predicting, requests, viewing};
 
 /// How many filters are remembered.
@@ -26,6 +26,7 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
         PromptKind::ExportComparison => comparing::file_name(model),
         PromptKind::Sizes => comparing::sizes_text(model),
         PromptKind::SearchPlan => searching::plan_text(model),
+        PromptKind::Tolerance => selecting::tolerance_text(model),
         _ => String::new(),
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
@@ -170,6 +171,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::Join
         | PromptKind::Sizes
         | PromptKind::SearchPlan
+        | PromptKind::Tolerance
         | PromptKind::ExportComparison
         | PromptKind::Export => Vec::new(),
     }
@@ -227,6 +229,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::Series => adding::add(model, &text),
         PromptKind::Sizes => {
             comparing::set_sizes(model, &text).map_err(|reason| whole(&text, reason))
+        }
+        PromptKind::Tolerance => {
+            selecting::set_tolerance(model, &text).map_err(|reason| whole(&text, reason))
         }
         PromptKind::SearchPlan => {
             searching::set_plan(model, &text).map_err(|reason| whole(&text, reason))

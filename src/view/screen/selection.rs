@@ -27,7 +27,7 @@ pub(super) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut
         selection.metric.name(),
         selection.tolerance,
     );
-    let idle = "space starts; d turns the direction, + and - change the seeds, m the score";
+    let idle = "space starts; d turns the direction, + and - change the seeds, m the score, # the tolerance";
     let head = vec![
         heading(" select ", &of, area.width, theme),
         progress(&selecting.work, idle, area.width, theme),

@@ -53,7 +53,7 @@ fn prepare(model: &mut Model) -> bool {
             |of| of.seeds,
         ),
         metric: before.map_or_else(Metric::default, |of| of.metric),
-        tolerance: TOLERANCE,
+        tolerance: before.map_or(TOLERANCE, |of| of.tolerance),
         direction: before.map_or(Direction::Backward, |of| of.direction),
     };
     model.experiments.selection = Some(Selecting::new(selection));
@@ -104,7 +104,11 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         _ if selecting.work.is_running() => {
             let changes = matches!(
                 command,
-                Command::NextMetric | Command::OtherWay | Command::MoreSeeds | Command::FewerSeeds
+                Command::NextMetric
+                    | Command::OtherWay
+                    | Command::Sizes
+                    | Command::MoreSeeds
+                    | Command::FewerSeeds
             );
             if !changes {
                 return None;
@@ -118,6 +122,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             let next = at.map_or(0, |at| (at + 1) % Metric::ALL.len());
             reset(selecting, |of| of.metric = Metric::ALL[next]);
         }
+        Command::Sizes => return Some(prompting::open(model, PromptKind::Tolerance)),
         Command::OtherWay => reset(selecting, |of| {
             of.direction = match of.direction {
                 Direction::Backward => Direction::Forward,
@@ -137,6 +142,31 @@ fn reset(selecting: &mut Selecting, change: impl FnOnce(&mut Selection)) {
     let mut selection = selecting.selection.clone();
     change(&mut selection);
     *selecting = Selecting::new(selection);
+}
+
+/// The tolerance as it is typed.
+pub(in super::super) fn tolerance_text(model: &Model) -> String {
+    let selecting = model.experiments.selection.as_ref();
+    selecting.map_or_else(String::new, |of| of.selection.tolerance.to_string())
+}
+
+/// Takes a typed tolerance in.
+///
+/// # Errors
+/// For what is no number from 0 on.
+pub(in super::super) fn set_tolerance(
+    model: &mut Model,
+    text: &str,
+) -> Result<Vec<Effect>, String> {
+    let tolerance = text.parse().ok();
+    let tolerance = tolerance.filter(|of: &f64| of.is_finite() && *of >= 0.0);
+    let tolerance = tolerance.ok_or_else(|| {
+        "how much worse the mean may be is a number from 0 on, in the score's unit".to_owned()
+    })?;
+    if let Some(selecting) = selecting(model) {
+        reset(selecting, |of| of.tolerance = tolerance);
+    }
+    Ok(Vec::new())
 }
 
 /// A step was taken.
