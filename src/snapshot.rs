@@ -14,7 +14,7 @@ use crate::command::Keymap;
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{Performer, export, save_set};
+use crate::worker::{Performer, export, export_comparison, save_set};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
@@ -88,6 +88,9 @@ impl Player {
                 }
                 Effect::Export(path, presentation) => messages.push(export(path, &presentation)),
                 Effect::SaveSet(set) => messages.push(save_set(set)),
+                Effect::ExportComparison(path, source) => {
+                    messages.push(export_comparison(path, &source));
+                }
                 Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
                 Effect::Quit => return Ok(false),
                 Effect::Fail(reason) => bail!(reason),

@@ -15,6 +15,10 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::FindNext | C::FindPrevious => !model.found.is_empty(),
         C::ClearFilter => !model.view.filter.is_empty(),
         C::ClearSort => !model.view.sort.is_empty(),
+        C::Tree => {
+            let trained = model.training.current.as_ref();
+            trained.is_some_and(|trained| trained.outline.is_some())
+        }
         C::Undo => !model.undo.is_empty(),
         C::Redo => !model.redo.is_empty(),
         C::ClearMarks => !model.marks.is_empty(),

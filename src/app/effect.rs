@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
+use crate::experiment::selection::Selection;
+use crate::experiment::{Grid, Metric, Search, Seeds, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
-use crate::predict::{Prediction, TrainRequest};
+use crate::predict::{ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest};
 use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
 
 use super::plot::PlotRequest;
@@ -36,11 +38,19 @@ pub enum JobKind {
     Paths,
     /// Finds the features that carry the same information.
     Alike,
+    /// Does the runs of a comparison.
+    Compare,
+    /// Selects features.
+    Select,
+    /// Trains on one target and judges on another.
+    Transfer,
+    /// Searches with a predictor and by chance.
+    Search,
 }
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -50,6 +60,10 @@ impl JobKind {
         Self::Plot,
         Self::Paths,
         Self::Alike,
+        Self::Compare,
+        Self::Select,
+        Self::Transfer,
+        Self::Search,
     ];
 }
 
@@ -105,6 +119,19 @@ pub enum Job {
         /// The rows.
         table: Arc<Table>,
     },
+    /// Does the runs of a comparison, in this order.
+    Compare {
+        /// What is predicted.
+        subject: Arc<Subject>,
+        /// The runs.
+        tasks: Vec<Task>,
+    },
+    /// Selects features.
+    Select(Box<Selection>),
+    /// Trains on each target and judges on all.
+    Transfer(Box<TransferRequest>),
+    /// Searches with a predictor and by chance.
+    Search(Box<Search>),
 }
 
 impl Job {
@@ -120,8 +147,44 @@ impl Job {
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
             Self::Alike { .. } => JobKind::Alike,
+            Self::Compare { .. } => JobKind::Compare,
+            Self::Select(_) => JobKind::Select,
+            Self::Transfer(_) => JobKind::Transfer,
+            Self::Search(_) => JobKind::Search,
         }
     }
+}
+
+/// What is trained on each target of a benchmark and judged on all.
+#[derive(Debug, Clone)]
+pub struct TransferRequest {
+    /// The benchmark.
+    pub opened: Arc<Opened>,
+    /// The targets: of each data set the one that has this name, or its first.
+    pub target: String,
+    /// Feature set, as a person typed it.
+    pub features: String,
+    /// What names in it stand for.
+    pub sets: NamedSets,
+    /// The model.
+    pub model: ModelSpec,
+    /// Which rows take part.
+    pub rows: RowPolicy,
+    /// Training size.
+    pub train_size: usize,
+    /// The seeds.
+    pub seeds: Seeds,
+}
+
+/// A comparison to be written to a file.
+#[derive(Debug, Clone)]
+pub struct ComparisonSource {
+    /// What is predicted.
+    pub subject: Arc<Subject>,
+    /// The runs.
+    pub grid: Grid,
+    /// The score.
+    pub metric: Metric,
 }
 
 /// Which table to open.
@@ -249,6 +312,8 @@ pub enum Effect {
     Copy(String),
     /// Write the shown rows as CSV.
     Export(PathBuf, Box<Presentation>),
+    /// Write a comparison, in the format that the file's name ends with.
+    ExportComparison(PathBuf, Box<ComparisonSource>),
     /// Save a feature set under a name.
     SaveSet(NewSet),
     /// Draw everything anew.

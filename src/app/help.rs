@@ -1,6 +1,6 @@
 //! The lines of the help.
 
-use crate::command::{FEATURE_SETS, NUMBERS, keys_text};
+use crate::command::{EXPERIMENTS, FEATURE_SETS, NUMBERS, keys_text};
 use crate::filter::GRAMMAR;
 
 use super::model::Model;
@@ -60,6 +60,7 @@ pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
     }
     for (title, entries) in [
         ("Feature sets", FEATURE_SETS),
+        ("Comparisons and experiments", EXPERIMENTS),
         ("What the numbers mean", NUMBERS),
     ] {
         lines.start(title, SYNTAX);

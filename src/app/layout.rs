@@ -13,6 +13,7 @@
 use super::area::{Area, Size};
 use super::model::{Model, Pane};
 use super::prompt_layout::prompt_layout;
+use super::screens::Screen;
 
 /// Narrowest and lowest screen that is drawn on.
 pub const SMALLEST: Size = Size {
@@ -91,6 +92,9 @@ pub fn areas(model: &Model) -> Option<Areas> {
         body,
         ..Areas::default()
     };
+    if model.screen != Screen::Panes {
+        return Some(areas);
+    }
     if model.view.zoomed {
         show_only(&mut areas, model.focus);
     } else if width >= WIDE {
@@ -106,7 +110,7 @@ pub fn areas(model: &Model) -> Option<Areas> {
 fn prompt_lines(model: &Model) -> u16 {
     match model.prompt() {
         Some(prompt) => prompt_layout(prompt, model.size.width.into()).lines(),
-        None => u16::from(!model.view.filter.is_empty()),
+        None => u16::from(!model.view.filter.is_empty() && model.screen == Screen::Panes),
     }
 }
 

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::experiment::selection::{Selected, Step};
+use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
-use crate::predict::{ErrorRule, Glimpse, NamedSets};
+use crate::predict::{ErrorRule, Glimpse, NamedSets, TrainError};
 use crate::table::Arrangement;
 
 use super::alike::Alike;
@@ -12,6 +14,9 @@ use super::area::Size;
 use super::effect::{Generation, JobKind, NewSet, Opened, Predicted};
 use super::key::Key;
 use super::plot::Plot;
+
+/// A run of a comparison, or why there is none.
+pub type Ran = (Task, Result<Run, TrainError>);
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -52,6 +57,26 @@ pub enum Message {
     SetSaved(NewSet, Result<Arc<NamedSets>, String>),
     /// A text was put on the clipboard, or not.
     Copied(Result<String, String>),
+    /// Runs of a comparison were made: of which subject, and what became of each.
+    Ran(Arc<Subject>, Arc<Vec<Ran>>),
+    /// All runs of a comparison that were asked for are made.
+    Compared(Generation),
+    /// A selection took a step.
+    Stepped(Generation, Arc<Step>),
+    /// A selection is done.
+    Selected(Generation, Result<Arc<Selected>, String>),
+    /// The tables of a transfer are there.
+    Transferring(Generation, Arc<Transfer>),
+    /// Runs of a transfer were made.
+    Transferred(Generation, Arc<Vec<TransferRun>>),
+    /// A transfer is done, or cannot go on.
+    TransferDone(Generation, Result<(), String>),
+    /// Searches were made.
+    Searched(Generation, Arc<Vec<SearchRun>>),
+    /// All searches are made, or they cannot go on.
+    SearchDone(Generation, Result<(), String>),
+    /// A comparison was written to a file, or not.
+    ComparisonExported(Result<PathBuf, String>),
     /// A job panicked; the message says where.
     Crashed(JobKind, Generation, String),
     /// The program is to stop until the shell continues it: a signal.

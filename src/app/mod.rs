@@ -26,6 +26,7 @@ mod picker;
 mod plot;
 mod popup;
 mod prompt_layout;
+mod screens;
 mod training;
 mod unmeasured;
 mod update;
@@ -43,7 +44,8 @@ pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    Effect, Generation, Job, JobKind, NewSet, OpenRequest, Opened, Predicted, Presentation,
+    ComparisonSource, Effect, Generation, Job, JobKind, NewSet, OpenRequest, Opened, Predicted,
+    Presentation, TransferRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
@@ -52,16 +54,21 @@ pub use home::home_expanded;
 pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
 pub use marks::Marks;
-pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList};
+pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
     ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt, PromptKind, Reasons,
-    RolePicker, Switch,
+    RolePicker, SeriesPicker, Switch,
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
+pub use screens::{
+    Chart, ChartCurve, ChartPlace, ChartPoint, Compare, CompareLayout, Experiments, RANKINGS,
+    RankingScore, Screen, ScreenAreas, Searching, Selecting, Transferring, TreeLine, Work,
+    compare_layout, screen_areas, selection_areas, tree_lines,
+};
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;
 pub use update::{contexts, start, update};

@@ -17,6 +17,7 @@ use super::marks::Marks;
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
 use super::plot::{Plot, PlotRequest};
+use super::screens::{Experiments, Screen};
 use super::training::{Settings, Training};
 use super::view_state::ViewState;
 
@@ -124,6 +125,10 @@ pub struct Model {
     pub plot: Option<Arc<Plot>>,
     /// Features that the predictor shown was trained on.
     pub used: BTreeSet<ColumnId>,
+    /// What fills the screen.
+    pub screen: Screen,
+    /// Comparison, selection, transfer, search.
+    pub experiments: Experiments,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// A message to the person.
@@ -177,6 +182,8 @@ impl Model {
             found: Arc::default(),
             plot: None,
             used: BTreeSet::new(),
+            screen: Screen::Panes,
+            experiments: Experiments::default(),
             overlay: None,
             notice: None,
             filter_history,

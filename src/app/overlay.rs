@@ -21,6 +21,8 @@ pub enum Overlay {
     Palette(Picker),
     /// Data sets and targets.
     Targets(Picker),
+    /// What may be compared as well.
+    Series(SeriesPicker),
     /// Models.
     Models(Picker),
     /// Parameters of the model.
@@ -60,6 +62,16 @@ pub enum PromptKind {
     Join,
     /// A file to write the shown rows to.
     Export,
+    /// A series of a comparison: a set, and after a comma its model.
+    Series,
+    /// Training sizes of a comparison.
+    Sizes,
+    /// How much worse a selected set may be.
+    Tolerance,
+    /// Start, batch and number of queries of a search.
+    SearchPlan,
+    /// A file to write a comparison to.
+    ExportComparison,
 }
 
 impl PromptKind {
@@ -77,6 +89,11 @@ impl PromptKind {
             Self::SetName => "name of the feature set",
             Self::Join => "join file",
             Self::Export => "write shown rows to",
+            Self::Series => "add set[, model]",
+            Self::Sizes => "training sizes",
+            Self::Tolerance => "tolerance",
+            Self::SearchPlan => "start batch queries",
+            Self::ExportComparison => "write comparison to",
         }
     }
 }
@@ -116,6 +133,15 @@ pub struct Help {
 pub struct ColumnPicker {
     /// The list; an item's value is a [`ColumnId`].
     pub picker: Picker,
+}
+
+/// The list of series that may be added to a comparison.
+#[derive(Debug, Clone)]
+pub struct SeriesPicker {
+    /// The list; an item's value is its place in `texts`.
+    pub picker: Picker,
+    /// Each series as it would be typed.
+    pub texts: Vec<String>,
 }
 
 /// The list of roles: the columns that a source has, the targets ticked.

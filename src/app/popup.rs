@@ -5,7 +5,7 @@ use super::area::{Area, Size};
 use super::help::help_lines;
 use super::layout::areas;
 use super::model::Model;
-use super::overlay::{ColumnPicker, Overlay, RolePicker};
+use super::overlay::{ColumnPicker, Overlay, RolePicker, SeriesPicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -47,6 +47,12 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
         Overlay::Palette(list) | Overlay::Targets(list) | Overlay::Models(list) => body.centred(
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
+        ),
+        Overlay::Series(SeriesPicker { picker, .. }) => body.centred(
+            LIST_WIDTH,
+            entries(picker.items.len() + 4)
+                .min(body.height * 4 / 5)
+                .max(9),
         ),
         Overlay::Columns(ColumnPicker { picker }) | Overlay::Roles(RolePicker { picker, .. }) => {
             body.centred(
@@ -90,6 +96,7 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
         Overlay::Palette(_)
         | Overlay::Targets(_)
         | Overlay::Models(_)
+        | Overlay::Series(_)
         | Overlay::Columns(_)
         | Overlay::Roles(_)
             if inside.height >= 9 =>

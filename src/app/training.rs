@@ -1,9 +1,10 @@
 //! What the predictor is asked for, what it last gave, and what came before.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::job::Progress;
-use crate::predict::{ModelSpec, Part, Scores};
+use crate::predict::{ModelSpec, Outline, Part, Scores};
 
 use super::effect::Generation;
 
@@ -74,6 +75,10 @@ pub struct Trained {
     pub n_distinct: usize,
     /// What the model is blended from; none for a model of one piece.
     pub parts: Vec<Part>,
+    /// The whole model, when it is one tree that can be read.
+    pub outline: Option<Arc<Outline>>,
+    /// Names of the features that its splits refer to.
+    pub feature_names: Arc<Vec<String>>,
     /// Time to fit and predict; `None` where times are not shown.
     pub took: Option<Duration>,
 }

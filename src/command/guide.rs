@@ -48,6 +48,41 @@ pub const FEATURE_SETS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The screens of experiments: what is on them.
+pub const EXPERIMENTS: &[(&str, &str)] = &[
+    (
+        "compare",
+        "feature sets and models as lines, training sizes as columns. Cells fill in the background, a \
+         few seeds everywhere first: mean and standard deviation, the number of seeds, a bar while \
+         some are missing. * is the best of its size, = not worse than it by a paired Wilcoxon test \
+         (p >= 0.05), which takes 6 common seeds. Nothing that is done is lost until it is cleared",
+    ),
+    (
+        "curves",
+        "the same against training size, with bands of one standard deviation; arrows or a click go \
+         to a point, whose numbers stand below",
+    ),
+    (
+        "select",
+        "leaves out what is not missed, or adds what helps most, on one half of the rows; the set it \
+         finds is judged on the other half. Any set on the path can be used or named",
+    ),
+    (
+        "transfer",
+        "trained on the target of a line, judged on that of a column, on rows not trained on; of each \
+         data set the target that has the name of the present one",
+    ),
+    (
+        "search",
+        "measures the architectures predicted best, trains anew on all measured, and repeats; chance \
+         begins with the same ones. The best true value found so far, by number measured",
+    ),
+    (
+        "weights of a blend",
+        "gp .52 boosting .31 ...: how much each part counts, learned on training rows left out",
+    ),
+];
+
 /// What the numbers mean: a word as it is on the screen, and its meaning.
 pub const NUMBERS: &[(&str, &str)] = &[
     (
@@ -130,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_guide_can_be_shown_on_any_terminal() {
-        for (word, meaning) in FEATURE_SETS.iter().chain(NUMBERS) {
+        for (word, meaning) in FEATURE_SETS.iter().chain(EXPERIMENTS).chain(NUMBERS) {
             assert!(word.is_ascii() && meaning.is_ascii(), "{word}: {meaning}");
         }
     }

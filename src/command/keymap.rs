@@ -29,11 +29,25 @@ pub enum Context {
     Reasons,
     /// In the help.
     Help,
+    /// In any screen of experiments.
+    Screens,
+    /// In the comparison; comes before [`Context::Screens`], as do the next ones.
+    Compare,
+    /// In the learning curves.
+    Curves,
+    /// In the selection of features.
+    Selection,
+    /// In the matrix of transfers.
+    Transfer,
+    /// In the search.
+    Search,
+    /// In the drawing of a tree.
+    Tree,
 }
 
 impl Context {
     /// All places, in the order in which they are listed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Explorer,
         Self::Detail,
         Self::Prompt,
@@ -44,6 +58,13 @@ impl Context {
         Self::Features,
         Self::Reasons,
         Self::Help,
+        Self::Screens,
+        Self::Compare,
+        Self::Curves,
+        Self::Selection,
+        Self::Transfer,
+        Self::Search,
+        Self::Tree,
     ];
 
     /// Name in the keymap file.
@@ -59,6 +80,13 @@ impl Context {
             Self::Features => "features",
             Self::Reasons => "reasons",
             Self::Help => "help",
+            Self::Screens => "screens",
+            Self::Compare => "compare",
+            Self::Curves => "curves",
+            Self::Selection => "selection",
+            Self::Transfer => "transfer",
+            Self::Search => "search",
+            Self::Tree => "tree",
         }
     }
 

@@ -11,23 +11,29 @@ pub enum Group {
     View,
     /// The predictor.
     Predict,
+    /// Comparisons and other experiments.
+    Experiment,
     /// Marks and output.
     Rows,
     /// Panes and the program.
     Program,
+    /// Inside the screens of experiments; not in the palette.
+    Screen,
     /// Inside prompts, lists and panels; not in the palette.
     Inside,
 }
 
 impl Group {
     /// All groups, in the order in which they are listed.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Move,
         Self::Find,
         Self::View,
         Self::Predict,
+        Self::Experiment,
         Self::Rows,
         Self::Program,
+        Self::Screen,
         Self::Inside,
     ];
 
@@ -38,6 +44,8 @@ impl Group {
             Self::Find => "Find",
             Self::View => "Filter, sort, columns",
             Self::Predict => "Predictor",
+            Self::Experiment => "Comparisons and experiments",
+            Self::Screen => "In comparisons and experiments",
             Self::Rows => "Marks and output",
             Self::Program => "Panes and program",
             Self::Inside => "In prompts, lists and panels",
@@ -132,6 +140,13 @@ commands! {
     RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
     Explain "explain" "why errors" Predict "rules that tell where the predictor errs; apply one as a filter"
 
+    Compare "compare" "compare" Experiment "compare feature sets and models over training sizes, filled in the background"
+    Curves "curves" "curves" Experiment "the same comparison as learning curves"
+    Select "select-features" "select" Experiment "find the features that are needed"
+    Transfer "transfer" "transfer" Experiment "train on each data set or target, judge on all: a matrix"
+    Search "search" "search" Experiment "search with the predictor, against chance"
+    Tree "tree" "tree" Experiment "draw the predictor when it is one tree"
+
     Mark "mark" "mark" Rows "mark the selected architecture, or unmark it"
     MarkShown "mark-shown" "mark shown" Rows "mark every row shown, or unmark them when all are marked"
     ClearMarks "clear-marks" "clear marks" Rows "unmark all"
@@ -148,6 +163,21 @@ commands! {
     Redraw "redraw" "redraw" Program "draw the screen anew"
     Suspend "suspend" "suspend" Program "stop the program and go back to the shell; fg continues"
     Quit "quit" "quit" Program "quit"
+
+    Pause "pause" "pause" Screen "pause the runs, or go on; start what has not been started"
+    StopRuns "stop-runs" "stop" Screen "stop the runs, nothing that is done is lost; again to go back to the table"
+    AddSeries "add-series" "add" Screen "add a series: a named set, a family, an earlier predictor, another model"
+    TypeSeries "type-series" "type" Screen "add a series by typing its set, and after a comma its model"
+    RemoveSeries "remove-series" "remove" Screen "take the series under the cursor away, with its runs"
+    NextMetric "next-metric" "metric" Screen "show the next score"
+    Sizes "sizes" "sizes" Screen "type the training sizes; in a selection how much worse a set may be, in a search its start, batch and number of queries"
+    MoreSizes "more-sizes" "all sizes" Screen "add the sizes 16, 32, 64 ... as far as there are rows"
+    MoreSeeds "more-seeds" "seeds up" Screen "more seeds"
+    FewerSeeds "fewer-seeds" "seeds down" Screen "fewer seeds"
+    OtherWay "other-way" "direction" Screen "select from the full set down, or from nothing up"
+    KeepSet "keep-set" "name" Screen "use the set under the cursor and give it a name"
+    ClearRuns "clear-runs" "clear" Screen "forget all runs and begin anew with the predictor of now"
+    OpenCell "open-cell" "open" Screen "use the predictor under the cursor: its set, model, training size and first seed"
 
     Accept "accept" "accept" Inside "take what is typed or selected"
     Close "close" "close" Inside "close without a change"

@@ -7,7 +7,7 @@ mod name;
 mod one_hot;
 mod paths;
 
-pub use name::normal_name;
+pub use name::{is_path, normal_name};
 
 use crate::space::{Architecture, SearchSpace};
 use crate::table::{Column, ColumnSpec, Format, Group, Unit, Values};

@@ -60,6 +60,16 @@ pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
     read(space, text.trim()).unwrap_or_else(|| graf::normal_name(space, text))
 }
 
+/// Whether `text` names a sequence of operations on a path, which has a column only where some row
+/// has such a path.
+pub fn is_path(space: &dyn SearchSpace, text: &str) -> bool {
+    let name = read(space, text.trim());
+    let parts = name.as_deref().and_then(|name| name.split_once('('));
+    parts.is_some_and(|(head, inside)| {
+        head.split('.').any(|word| word == PATH) && inside.trim_end_matches(')') != STAR
+    })
+}
+
 fn read(space: &dyn SearchSpace, text: &str) -> Option<String> {
     let (head, inside) = text.split_once('(')?;
     let inside = inside.strip_suffix(')')?;

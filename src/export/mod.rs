@@ -9,7 +9,9 @@ mod table;
 
 pub use chart::{Chart, Curve};
 pub use columns::write_columns;
-pub use comparison::{Comparison, ComparisonFormat, write_comparisons, write_points};
+pub use comparison::{
+    Comparison, ComparisonFormat, comparison_file, write_comparisons, write_points,
+};
 pub use features::{FeatureRows, features_csv, features_json};
 pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};

@@ -21,6 +21,10 @@ pub(super) fn resolve(
         Ok(column) => return Ok(column),
         Err(unknown) => unknown,
     };
+    if encoding::is_path(table.space(), name) {
+        let message = format!("no row has a path such as `{}`", name.trim());
+        return Err(FilterError::at(span, message));
+    }
     if let Some(fault) = unknown_operation(&span, text, table) {
         return Err(fault);
     }

@@ -15,6 +15,8 @@ pub struct Lines {
     pub right_up: &'static str,
     /// A corner that goes left and up.
     pub left_up: &'static str,
+    /// A line down with a branch to its right.
+    pub branch: &'static str,
     /// Two lines that cross.
     pub crossing: &'static str,
     /// A line down with a tick to its left.
@@ -32,6 +34,7 @@ impl Lines {
         left_down: "╮",
         right_up: "╰",
         left_up: "╯",
+        branch: "├",
         crossing: "┼",
         tick_left: "┤",
         tick_below: "┬",
@@ -45,6 +48,7 @@ impl Lines {
         left_down: "+",
         right_up: "+",
         left_up: "+",
+        branch: "+",
         crossing: "+",
         tick_left: "+",
         tick_below: "+",

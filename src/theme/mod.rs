@@ -121,6 +121,27 @@ impl Theme {
     }
 }
 
+/// Colours of curves, in turn.
+const CURVES: [Color; 6] = [
+    Color::Cyan,
+    Color::Magenta,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Red,
+];
+
+impl Theme {
+    /// The style of the curve at `place`. Without colour, letters tell curves apart.
+    pub fn curve(self, place: usize) -> Style {
+        if self.colour {
+            Style::new().fg(CURVES[place % CURVES.len()])
+        } else {
+            Style::new()
+        }
+    }
+}
+
 fn both(style: Style) -> (Style, Style) {
     (style, style)
 }

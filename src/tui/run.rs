@@ -117,6 +117,10 @@ impl Explorer {
                     let sender = self.sender.clone();
                     thread::spawn(move || sender.send(worker::save_set(set)));
                 }
+                Effect::ExportComparison(path, source) => {
+                    let sender = self.sender.clone();
+                    thread::spawn(move || sender.send(worker::export_comparison(path, &source)));
+                }
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
                 Effect::Quit => self.ended = Some(Ended::Quit),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Level, Model, Overlay, Pane, PromptKind, available, contexts};
+use crate::app::{Level, Model, Overlay, Pane, PromptKind, Screen, available, contexts};
 use crate::command::Command;
 use crate::theme::{Role, Theme};
 
@@ -84,12 +84,14 @@ fn useful(model: &Model) -> &'static [Command] {
     match &model.overlay {
         Some(Overlay::Prompt(prompt)) => match prompt.kind {
             PromptKind::Filter => &[C::Accept, C::Close, C::Complete, C::Previous],
-            PromptKind::FeatureSet | PromptKind::Join | PromptKind::Export => {
-                &[C::Accept, C::Close, C::Complete]
-            }
+            PromptKind::FeatureSet
+            | PromptKind::Series
+            | PromptKind::Join
+            | PromptKind::ExportComparison
+            | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
-        Some(Overlay::Palette(_) | Overlay::Targets(_)) => IN_LISTS,
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_)) => IN_LISTS,
         Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
         Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
         Some(Overlay::Params(_)) => IN_PARAMS,
@@ -121,57 +123,141 @@ fn useful(model: &Model) -> &'static [Command] {
         ],
         Some(Overlay::Reasons(_)) => &[C::Accept, C::Close, C::Down, C::Up],
         Some(Overlay::Help(_)) => &[C::Close, C::PageDown, C::PageUp, C::Last, C::First],
-        None => match model.focus {
-            Pane::Table => &[
-                C::Help,
-                C::Filter,
-                C::Features,
-                C::TrainSizeUp,
-                C::TrainSizeDown,
-                C::NewSeed,
-                C::Sort,
-                C::Target,
-                C::Explain,
-                C::Undo,
-                C::NextPane,
-                C::Columns,
-                C::JumpToWorstError,
-                C::JumpToBest,
-                C::Mark,
-                C::Join,
-                C::FindNext,
-                C::Zoom,
-                C::Palette,
-                C::Quit,
-            ],
-            Pane::Detail => &[
-                C::Help,
-                C::NextPane,
-                C::FindFeature,
-                C::Down,
-                C::Up,
-                C::Zoom,
-                C::Copy,
-                C::Mark,
-                C::Features,
-                C::Undo,
-                C::Palette,
-                C::Quit,
-            ],
-            Pane::Plot => &[
-                C::Help,
-                C::NextPane,
-                C::Zoom,
-                C::JumpToWorstError,
-                C::Explain,
-                C::Features,
-                C::TrainSizeUp,
-                C::TrainSizeDown,
-                C::NewSeed,
-                C::Undo,
-                C::Palette,
-                C::Quit,
-            ],
-        },
+        None if model.screen != Screen::Panes => on_screen(model.screen),
+        None => on_pane(model.focus),
+    }
+}
+
+/// The same for the panes.
+fn on_pane(pane: Pane) -> &'static [Command] {
+    use Command as C;
+    match pane {
+        Pane::Table => &[
+            C::Help,
+            C::Filter,
+            C::Features,
+            C::TrainSizeUp,
+            C::TrainSizeDown,
+            C::NewSeed,
+            C::Sort,
+            C::Target,
+            C::Explain,
+            C::Undo,
+            C::NextPane,
+            C::Columns,
+            C::JumpToWorstError,
+            C::JumpToBest,
+            C::Mark,
+            C::Join,
+            C::FindNext,
+            C::Zoom,
+            C::Palette,
+            C::Quit,
+        ],
+        Pane::Detail => &[
+            C::Help,
+            C::NextPane,
+            C::FindFeature,
+            C::Down,
+            C::Up,
+            C::Zoom,
+            C::Copy,
+            C::Mark,
+            C::Features,
+            C::Undo,
+            C::Palette,
+            C::Quit,
+        ],
+        Pane::Plot => &[
+            C::Help,
+            C::NextPane,
+            C::Zoom,
+            C::JumpToWorstError,
+            C::Explain,
+            C::Features,
+            C::TrainSizeUp,
+            C::TrainSizeDown,
+            C::NewSeed,
+            C::Undo,
+            C::Palette,
+            C::Quit,
+        ],
+    }
+}
+
+/// The same for the screens of experiments.
+fn on_screen(screen: Screen) -> &'static [Command] {
+    use Command as C;
+    match screen {
+        Screen::Panes => &[],
+        Screen::Compare => &[
+            C::Help,
+            C::AddSeries,
+            C::Pause,
+            C::OpenCell,
+            C::NextMetric,
+            C::Curves,
+            C::RemoveSeries,
+            C::Close,
+            C::Sizes,
+            C::MoreSeeds,
+            C::Export,
+            C::TypeSeries,
+            C::MoreSizes,
+            C::FewerSeeds,
+            C::StopRuns,
+            C::ClearRuns,
+        ],
+        Screen::Curves => &[
+            C::Help,
+            C::AddSeries,
+            C::Pause,
+            C::OpenCell,
+            C::NextMetric,
+            C::Compare,
+            C::MoreSizes,
+            C::Close,
+            C::Sizes,
+            C::MoreSeeds,
+            C::Export,
+            C::RemoveSeries,
+            C::StopRuns,
+        ],
+        Screen::Selection => &[
+            C::Help,
+            C::Pause,
+            C::OpenCell,
+            C::KeepSet,
+            C::OtherWay,
+            C::Sizes,
+            C::NextMetric,
+            C::Close,
+            C::MoreSeeds,
+            C::FewerSeeds,
+            C::Down,
+            C::Up,
+            C::ClearRuns,
+        ],
+        Screen::Transfer => &[
+            C::Help,
+            C::Pause,
+            C::NextMetric,
+            C::MoreSeeds,
+            C::FewerSeeds,
+            C::Close,
+            C::ClearRuns,
+        ],
+        Screen::Search => &[
+            C::Help,
+            C::Pause,
+            C::Sizes,
+            C::MoreSeeds,
+            C::FewerSeeds,
+            C::Close,
+            C::Right,
+            C::Left,
+            C::ClearRuns,
+        ],
+        Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }
 }

@@ -6,6 +6,7 @@ mod line;
 mod overlay;
 mod pane;
 mod parts;
+mod screen;
 mod status;
 mod text;
 mod title;
@@ -29,6 +30,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
             pane::draw(pane, model, theme, area, frame);
         }
     }
+    screen::draw(model, theme, areas.body, frame);
     status::draw(model, theme, rect(areas.status), frame);
     hints::draw(model, theme, rect(areas.hints), frame);
     overlay::draw(model, theme, &areas, frame);

@@ -1,6 +1,7 @@
 //! Background work: one thread a kind of job, the newest request wins, results come back as
 //! messages.
 
+mod experimenter;
 mod find;
 mod open;
 mod paths;
@@ -8,7 +9,7 @@ mod perform;
 mod slot;
 
 pub use open::open;
-pub use perform::{Performer, export, save_set};
+pub use perform::{Performer, export, export_comparison, save_set};
 
 use std::sync::mpsc::Sender;
 

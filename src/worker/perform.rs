@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, Generation, Job, Message, NewSet, PathList, Plot, Predicted, Presentation,
+    Alike, ComparisonSource, Generation, Job, Message, NewSet, PathList, Plot, Predicted,
+    Presentation,
 };
+use crate::export::Comparison;
 use crate::job::Watch;
 use crate::predict::{self, NamedSets, TrainError, TrainRequest, Trainer};
 use crate::table;
 
+use super::experimenter::Experimenter;
 use super::find::find;
 use super::open::open;
 use super::paths;
@@ -19,6 +22,7 @@ use super::paths;
 #[derive(Debug, Default)]
 pub struct Performer {
     trainer: Trainer,
+    experimenter: Experimenter,
 }
 
 impl Performer {
@@ -76,6 +80,31 @@ impl Performer {
                 let alike = Alike::new(&table, watch).ok()?;
                 Some(Message::Grouped(generation, Arc::new(alike)))
             }
+            Job::Compare { subject, tasks } => {
+                self.experimenter
+                    .compare(&subject, tasks, watch, early)
+                    .ok()?;
+                Some(Message::Compared(generation))
+            }
+            Job::Select(selection) => {
+                let selected = self
+                    .experimenter
+                    .select(generation, &selection, watch, early);
+                watch.check().ok()?;
+                Some(Message::Selected(generation, selected))
+            }
+            Job::Transfer(request) => {
+                let done = self
+                    .experimenter
+                    .transfer(generation, &request, watch, early);
+                watch.check().ok()?;
+                Some(Message::TransferDone(generation, done))
+            }
+            Job::Search(search) => {
+                let done = self.experimenter.search(generation, &search, watch, early);
+                watch.check().ok()?;
+                Some(Message::SearchDone(generation, done))
+            }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))
@@ -114,4 +143,17 @@ pub fn save_set(set: NewSet) -> Message {
     let saved = NamedSets::save(&set.file, &set.name, &set.text);
     let saved = saved.map(Arc::new).map_err(|error| error.to_string());
     Message::SetSaved(set, saved)
+}
+
+/// Writes a comparison and tells what came of it.
+pub fn export_comparison(path: PathBuf, source: &ComparisonSource) -> Message {
+    let ComparisonSource {
+        subject,
+        grid,
+        metric,
+    } = source;
+    let comparison = Comparison::new(subject, grid, *metric);
+    let written = crate::export::comparison_file(&path, &comparison);
+    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
+    Message::ComparisonExported(written)
 }

@@ -123,7 +123,8 @@ fn run(
 ) -> Option<Message> {
     let kind = job.kind();
     let mut early = |message| {
-        if !cancel.is_cancelled() {
+        // A run that was made counts, whoever asked for a stop meanwhile.
+        if !cancel.is_cancelled() || matches!(message, Message::Ran(..)) {
             // As above: no listener, no matter.
             let _ = messages.send(message);
         }

@@ -4,6 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use grafscope::encoding;
 use grafscope::graf::{self, Families, FeatureMatrix};
 use grafscope::job::Watch;
 use grafscope::predict::equivalence;
@@ -39,6 +40,13 @@ fn nb101(criterion: &mut Criterion) {
     group.bench_function("graf of all 423,624 nb101 cells", |bencher| {
         bencher.iter(|| black_box(compute(space, &archs)));
     });
+    group.bench_function("encodings of all 423,624 nb101 cells", |bencher| {
+        bencher.iter(|| black_box(encoding::columns(space, &archs)));
+    });
+    let matrix = compute(space, &archs);
+    group.bench_function("distinct features of all 423,624 nb101 cells", |bencher| {
+        bencher.iter(|| black_box(equivalence::count_distinct(&matrix.columns)));
+    });
 }
 
 fn darts(criterion: &mut Criterion) {
@@ -52,6 +60,16 @@ fn darts(criterion: &mut Criterion) {
     group.bench_function("graf of 11,221 darts architectures", |bencher| {
         bencher.iter(|| black_box(compute(space, &archs)));
     });
+    group.bench_function("encodings of 11,221 darts architectures", |bencher| {
+        bencher.iter(|| black_box(encoding::columns(space, &archs)));
+    });
+    let matrix = compute(space, &archs);
+    group.bench_function(
+        "distinct features of 11,221 darts architectures",
+        |bencher| {
+            bencher.iter(|| black_box(equivalence::count_distinct(&matrix.columns)));
+        },
+    );
 }
 
 /// Two sources that differ for each node, as in the data set, each with any operation.

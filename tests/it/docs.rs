@@ -21,6 +21,8 @@ fn blessing() -> bool {
 /// What the program writes to standard output for `args`.
 fn output(args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        // Nobody's own named sets are in the pictures.
+        .env("GRAFSCOPE_CONFIG", root().join("no-such-folder"))
         .args(args)
         .output()
         .unwrap();
@@ -128,7 +130,7 @@ fn the_readmes_generated_blocks_are_current() {
 }
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
-const PICTURES: [(&str, &[&str]); 3] = [
+const PICTURES: [(&str, &[&str]); 5] = [
     (
         "explorer.svg",
         &["--size", "132x40", "--sort", "error", "--keys", "jjjj"],
@@ -145,6 +147,32 @@ const PICTURES: [(&str, &[&str]); 3] = [
     (
         "features.svg",
         &["--size", "100x30", "--keys", "fjj<space>"],
+    ),
+    (
+        "compare.svg",
+        &[
+            "--size",
+            "112x18",
+            "--model",
+            "forest",
+            "-n",
+            "64",
+            "--keys",
+            "v=op_count<cr>gl",
+        ],
+    ),
+    (
+        "curves.svg",
+        &[
+            "--size",
+            "100x30",
+            "--model",
+            "forest",
+            "-n",
+            "64",
+            "--keys",
+            "v=op_count<cr>Vgl",
+        ],
     ),
 ];
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use grafscope::encoding;
-use grafscope::filter::Program;
+use grafscope::filter::{self, Program};
 use grafscope::job::Watch;
 use grafscope::predict::{FeatureSet, families};
 use grafscope::space::{self, Architecture, Cell, OpsOn, SearchSpace};
@@ -43,6 +43,12 @@ fn paths_of_nb201_are_broken_by_none() {
     );
     assert_eq!(ones(&table, Group::Paths, 1), [""; 0]);
     // What occurs nowhere has no column.
+    let set = FeatureSet::parse("paths+path(c1)", &table).unwrap_err();
+    assert_eq!(set.reason, "no row has a path such as `path(c1)`");
+    let filter = Program::new("path(c1, c3) or canonical", &table).unwrap_err();
+    assert_eq!(filter.message, "no row has a path such as `path(c1, c3)`");
+    let completion = filter::complete("path(c3,no", 10, &table);
+    assert_eq!(completion.candidates, ["nor_conv_3x3", "nor_conv_1x1"]);
     let columns = table.columns().iter();
     let paths = columns.filter(|column| column.spec.group == Group::Paths);
     assert_eq!(paths.count(), 2);

@@ -12,6 +12,7 @@ mod encodings;
 mod enumerate_cli;
 mod eval_cli;
 mod experiment;
+mod experiments;
 mod explorer;
 mod explorer_joins;
 mod explorer_sets;

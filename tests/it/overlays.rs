@@ -62,6 +62,8 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         n_features: 68,
         n_distinct: 41,
         parts: Vec::new(),
+        outline: None,
+        feature_names: Arc::default(),
         took: Some(Duration::from_millis(12)),
     }
 }

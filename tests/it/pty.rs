@@ -339,3 +339,28 @@ fn a_pipe_instead_of_a_terminal_is_an_error() {
         "{error}"
     );
 }
+
+#[test]
+fn a_comparison_fills_in_the_background_pauses_and_goes_on() {
+    let args = ["--model", "forest", "--param", "trees=20", "-n", "32"];
+    let mut session = Session::start(&args, &[]);
+    session.wait_trained();
+    session.press("v");
+    session.wait_for("running");
+    // The live predictor trains meanwhile.
+    session.press(" ");
+    session.wait_for("paused");
+    session.press("q");
+    session.wait_without("paused");
+    session.press("r");
+    session.wait_for("seed 1");
+    session.press("v");
+    session.wait_for("paused");
+    session.press(" ");
+    session.wait_for("120 of 120 runs");
+    session.wait_for("done");
+    session.press("c");
+    session.wait_for("training size n");
+    session.press("\x03");
+    assert!(session.end().success());
+}

@@ -13,7 +13,8 @@ use crate::app::training::Trained;
 use crate::table::{Arrangement, Group, Table};
 
 use super::{
-    completing, finding, inform, joining, marking, moving, naming, or_warn, requests, warn,
+    completing, experiments, finding, inform, joining, marking, moving, naming, or_warn, requests,
+    warn,
 };
 
 /// Takes the result of a job, or of an effect, in.
@@ -76,12 +77,17 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             let rows = model.arrangement.rows.len();
             inform(model, format!("wrote {rows} rows to {}", path.display()));
         }
+        Message::ComparisonExported(Ok(path)) => {
+            inform(model, format!("wrote the comparison to {}", path.display()));
+        }
         Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
-        Message::Exported(Err(reason)) | Message::Copied(Err(reason)) => warn(model, reason),
+        Message::Exported(Err(reason))
+        | Message::ComparisonExported(Err(reason))
+        | Message::Copied(Err(reason)) => warn(model, reason),
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
-        _ => {}
+        other => return experiments::take(model, other),
     }
     Vec::new()
 }
@@ -107,7 +113,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
                 model.opening_what, progress.done, progress.total, progress.what
             ));
         }
-        _ => {}
+        _ => experiments::progress(model, kind, progress),
     }
 }
 
@@ -124,7 +130,10 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
             model.arranging = false;
             warn(model, reason);
         }
-        _ => warn(model, reason),
+        _ => {
+            experiments::crashed(model, kind, &reason);
+            warn(model, reason);
+        }
     }
     Vec::new()
 }
@@ -248,6 +257,20 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     };
     data.set_predictions(predicted);
     let prediction = &predicted.prediction;
+    let names = match &prediction.outline {
+        Some(_) => model
+            .saved
+            .sets
+            .parse(&model.settings.features, &data.table)
+            .map(|set| {
+                let columns = set.columns().iter();
+                columns
+                    .map(|&id| data.table.column(id).spec.short.clone())
+                    .collect()
+            })
+            .unwrap_or_default(),
+        None => Vec::new(),
+    };
     let trained = Trained {
         settings: model.settings.clone(),
         dataset: data.opened.shown_dataset().name.clone(),
@@ -256,6 +279,8 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
         parts: prediction.parts.clone(),
+        outline: prediction.outline.clone().map(Arc::new),
+        feature_names: Arc::new(names),
         took: model
             .launch
             .show_times

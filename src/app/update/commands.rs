@@ -4,11 +4,12 @@ use crate::app::effect::{Effect, JobKind};
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::{Help, Overlay, PromptKind};
+use crate::app::screens::Screen;
 use crate::command::Command;
 
 use super::{
-    completing, feature_panel, finding, inform, lists, marking, modelling, moving, predicting,
-    prompting, requests, roles, viewing,
+    completing, experiments, feature_panel, finding, inform, lists, marking, modelling, moving,
+    predicting, prompting, requests, roles, viewing,
 };
 
 /// Runs `command`; `key` is the key it was given by, if it was.
@@ -18,6 +19,15 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         && let Some(effects) = inside(model, command, key)
     {
         return effects;
+    }
+    if model.overlay.is_none() && model.screen != Screen::Panes {
+        if let Some(effects) = experiments::run(model, command) {
+            return effects;
+        }
+        if !stays(command) {
+            // From the palette: what is meant is seen on the panes.
+            model.screen = Screen::Panes;
+        }
     }
     match command {
         C::Quit => vec![Effect::Quit],
@@ -62,6 +72,28 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::ColumnRight => viewing::move_column(model, true),
         C::Undo => viewing::undo(model),
         C::Redo => viewing::redo(model),
+        C::Mark => marking::mark(model),
+        C::MarkShown => marking::mark_shown(model),
+        C::ClearMarks => marking::clear(model),
+        C::Copy => marking::copy(model),
+        C::Export => prompting::open(model, PromptKind::Export),
+        C::Zoom => viewing::zoom(model),
+        C::FindFeature => prompting::open(model, PromptKind::DetailFind),
+        _ => predict(model, command),
+    }
+}
+
+/// Runs a command that is about the predictor, or about experiments with it; any other does something
+/// only where it is given a meaning.
+fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
+    use Command as C;
+    match command {
+        C::Compare => experiments::comparing::open(model, Screen::Compare),
+        C::Curves => experiments::comparing::open(model, Screen::Curves),
+        C::Select => experiments::selecting::open(model),
+        C::Transfer => experiments::transferring::open(model),
+        C::Search => experiments::searching::open(model),
+        C::Tree => experiments::open_tree(model),
         C::Features => feature_panel::open(model),
         C::FeatureSet => prompting::open(model, PromptKind::FeatureSet),
         C::SaveSet => prompting::open(model, PromptKind::SetName),
@@ -78,27 +110,40 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Roles => roles::open(model),
         C::RowPolicy => predicting::next_rows(model),
         C::Explain => predicting::explain(model),
-        C::Mark => marking::mark(model),
-        C::MarkShown => marking::mark_shown(model),
-        C::ClearMarks => marking::clear(model),
-        C::Copy => marking::copy(model),
-        C::Export => prompting::open(model, PromptKind::Export),
-        C::Zoom => viewing::zoom(model),
-        C::FindFeature => prompting::open(model, PromptKind::DetailFind),
-        C::Accept
-        | C::Close
-        | C::Previous
-        | C::Next
-        | C::Toggle
-        | C::Only
-        | C::Complete
-        | C::CompleteBack
-        | C::Narrow
-        | C::Lower
-        | C::Raise
-        | C::Default
-        | C::Recall => Vec::new(),
+        _ => Vec::new(),
     }
+}
+
+/// Whether `command` leaves the screen of an experiment open.
+fn stays(command: Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::Help
+            | C::Palette
+            | C::Redraw
+            | C::Suspend
+            | C::Quit
+            | C::Up
+            | C::Down
+            | C::Left
+            | C::Right
+            | C::PageUp
+            | C::PageDown
+            | C::First
+            | C::Last
+            | C::Pause
+            | C::StopRuns
+            | C::ClearRuns
+            | C::MoreSeeds
+            | C::FewerSeeds
+            | C::Compare
+            | C::Curves
+            | C::Select
+            | C::Transfer
+            | C::Search
+            | C::Tree
+    )
 }
 
 /// What `command` does inside the open overlay; `None` when it means what it means everywhere.
@@ -112,6 +157,7 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
         Some(
             Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_),
         ) => lists::run(model, command),
+        Some(Overlay::Series(_)) => experiments::adding::run(model, command),
         Some(Overlay::Models(_)) => modelling::run_list(model, command),
         Some(Overlay::Params(_)) => modelling::run_params(model, command),
         Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
@@ -136,7 +182,10 @@ fn close(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Prompt(prompt))
-            if matches!(prompt.kind, PromptKind::Join | PromptKind::Export) =>
+            if matches!(
+                prompt.kind,
+                PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison
+            ) =>
         {
             completing::forget_paths(model)
         }

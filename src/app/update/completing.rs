@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::app::overlay::PromptKind;
 use crate::filter;
 
+use super::experiments::adding::parts;
 use super::prompting::{edited, prompt};
 use super::{inform, requests};
 
@@ -28,7 +29,14 @@ pub(super) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
     let completion = match prompt.kind {
         PromptKind::Filter => filter::complete(&text, cursor, &table),
         PromptKind::FeatureSet => sets.complete(&text, cursor, &table),
-        PromptKind::Join | PromptKind::Export => {
+        PromptKind::Series => {
+            let set = parts(&text).0;
+            if cursor > set.len() {
+                return Vec::new();
+            }
+            sets.complete(set, cursor, &table)
+        }
+        PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison => {
             // Directories are on disks, some of them far away: the offers come as a message.
             let text = text[..cursor].to_owned();
             return vec![requests::start(model, Job::Paths { text })];
@@ -52,7 +60,10 @@ pub(super) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
     let Some(prompt) = prompt(model) else {
         return Vec::new();
     };
-    let of_path = matches!(prompt.kind, PromptKind::Join | PromptKind::Export);
+    let of_path = matches!(
+        prompt.kind,
+        PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison
+    );
     let text = prompt.input.value().to_owned();
     let cursor = byte_at(&text, prompt.input.cursor());
     if !of_path || text[..cursor] != list.text {

@@ -6,6 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode, Named};
 use crate::app::model::{Model, Pane};
 use crate::app::overlay::Overlay;
+use crate::app::screens::Screen;
 use crate::command::Context;
 
 use super::{commands, feature_panel, lists, modelling, prompting};
@@ -14,7 +15,7 @@ use super::{commands, feature_panel, lists, modelling, prompting};
 pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
-        Some(Overlay::Palette(_) | Overlay::Targets(_)) => &[Context::List],
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_)) => &[Context::List],
         Some(Overlay::Models(_)) => &[Context::Models],
         Some(Overlay::Params(_)) => &[Context::Params],
         Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
@@ -22,6 +23,14 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Some(Overlay::Features(_)) => &[Context::Features],
         Some(Overlay::Reasons(_)) => &[Context::Reasons],
         Some(Overlay::Help(_)) => &[Context::Help],
+        None if model.screen != Screen::Panes => match model.screen {
+            Screen::Compare | Screen::Panes => &[Context::Compare, Context::Screens],
+            Screen::Curves => &[Context::Curves, Context::Screens],
+            Screen::Selection => &[Context::Selection, Context::Screens],
+            Screen::Transfer => &[Context::Transfer, Context::Screens],
+            Screen::Search => &[Context::Search, Context::Screens],
+            Screen::Tree => &[Context::Tree, Context::Screens],
+        },
         None if model.focus == Pane::Detail => &[Context::Detail, Context::Explorer],
         None => &[Context::Explorer],
     }
@@ -52,7 +61,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return edited(model);
     }
     match text.lines().next() {
-        Some(line) if model.overlay.is_none() => super::finding::find(model, line),
+        Some(line) if model.overlay.is_none() && model.screen == Screen::Panes => {
+            super::finding::find(model, line)
+        }
         _ => Vec::new(),
     }
 }
@@ -65,6 +76,7 @@ fn open_input(model: &mut Model) -> Option<&mut Input> {
             Some(&mut picker.query)
         }
         Overlay::Params(panel) => Some(panel.entry.get_or_insert_default()),
+        Overlay::Series(list) => Some(&mut list.picker.query),
         Overlay::Columns(columns) => Some(&mut columns.picker.query),
         Overlay::Roles(roles) => Some(&mut roles.picker.query),
         Overlay::Features(panel) if panel.typing => Some(&mut panel.query),
@@ -97,6 +109,10 @@ fn edited(model: &mut Model) -> Vec<Effect> {
         }
         Some(Overlay::Targets(picker) | Overlay::Models(picker)) => {
             picker.refresh();
+            Vec::new()
+        }
+        Some(Overlay::Series(list)) => {
+            list.picker.refresh();
             Vec::new()
         }
         Some(Overlay::Columns(columns)) => {

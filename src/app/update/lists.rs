@@ -23,7 +23,9 @@ const GO_TO_ROW: usize = usize::MAX;
 pub(super) fn open_palette(model: &mut Model) -> Vec<Effect> {
     let items = COMMANDS
         .iter()
-        .filter(|spec| spec.group != Group::Inside && available(model, spec.command))
+        .filter(|spec| {
+            !matches!(spec.group, Group::Inside | Group::Screen) && available(model, spec.command)
+        })
         .map(|spec| {
             let keys: Vec<_> = [Context::Explorer, Context::Detail]
                 .iter()
@@ -123,6 +125,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Some(Overlay::Palette(picker) | Overlay::Targets(picker) | Overlay::Models(picker)) => {
             picker
         }
+        Some(Overlay::Series(list)) => &mut list.picker,
         Some(Overlay::Columns(columns)) => &mut columns.picker,
         Some(Overlay::Roles(roles)) => &mut roles.picker,
         _ => return None,

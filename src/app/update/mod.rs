@@ -3,6 +3,7 @@
 mod background;
 mod commands;
 mod completing;
+mod experiments;
 mod feature_panel;
 mod finding;
 mod joining;

@@ -7,9 +7,10 @@ use crate::app::layout::{Areas, areas};
 use crate::app::message::{Mouse, MouseAction};
 use crate::app::model::{Model, Pane};
 use crate::app::plot;
+use crate::app::screens::Screen;
 use crate::command::Command;
 
-use super::{commands, moving, viewing};
+use super::{commands, experiments, moving, viewing};
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: usize = 3;
@@ -21,6 +22,16 @@ pub(super) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     };
     if model.overlay.is_some() {
         return wheel_in_overlay(model, mouse.action);
+    }
+    if model.screen != Screen::Panes {
+        return match mouse.action {
+            MouseAction::Click => {
+                experiments::click(model, areas.body, mouse.x, mouse.y);
+                Vec::new()
+            }
+            MouseAction::WheelUp => commands::run(model, Command::Up, None),
+            MouseAction::WheelDown => commands::run(model, Command::Down, None),
+        };
     }
     let hit = |area: Area| area.contains(mouse.x, mouse.y);
     let Some(pane) = Pane::ALL.into_iter().find(|&pane| hit(areas.pane(pane))) else {

@@ -27,7 +27,7 @@ pub(super) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 /// Rows that `command` moves by when a page has `page` rows.
-fn steps(command: Command, page: usize) -> Option<isize> {
+pub(super) fn steps(command: Command, page: usize) -> Option<isize> {
     let page = page as isize;
     Some(match command {
         Command::Up | Command::Previous => -1,

@@ -11,6 +11,7 @@ use crate::command::Command;
 use crate::filter::{FilterError, Program};
 use crate::predict::{FeatureSetError, ModelSpec};
 
+use super::experiments::{adding, comparing, searching, selecting};
 use super::{completing, finding, joining, marking, moving, naming, predicting, requests, viewing};
 
 /// How many filters are remembered.
@@ -22,6 +23,10 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
     let text = match kind {
         PromptKind::DetailFind => model.detail_query.clone(),
         PromptKind::Export => file_name(model),
+        PromptKind::ExportComparison => comparing::file_name(model),
+        PromptKind::Sizes => comparing::sizes_text(model),
+        PromptKind::SearchPlan => searching::plan_text(model),
+        PromptKind::Tolerance => selecting::tolerance_text(model),
         _ => String::new(),
     };
     model.overlay = Some(Overlay::Prompt(Prompt {
@@ -83,6 +88,13 @@ pub(super) fn edited(model: &mut Model) -> Vec<Effect> {
             prompt.problem = set.err().map(of_set);
             Vec::new()
         }
+        PromptKind::Series if !text.trim().is_empty() => {
+            let problem = adding::read(model, &text).err();
+            if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
+                prompt.problem = problem;
+            }
+            Vec::new()
+        }
         PromptKind::DetailFind => {
             model.detail_query = text;
             model.detail_scroll = 0;
@@ -124,6 +136,16 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 fn history(model: &Model, kind: PromptKind) -> Vec<String> {
     match kind {
         PromptKind::Filter => model.filter_history.clone(),
+        PromptKind::Series => {
+            let mut series: Vec<String> = Vec::new();
+            for trained in model.training.history.iter().rev() {
+                let settings = &trained.settings;
+                let text = format!("{}, {}", settings.features, settings.model);
+                series.retain(|earlier| *earlier != text);
+                series.push(text);
+            }
+            series
+        }
         PromptKind::FeatureSet => {
             let mut sets: Vec<String> = Vec::new();
             for trained in &model.training.history {
@@ -147,6 +169,10 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::DetailFind
         | PromptKind::Row
         | PromptKind::Join
+        | PromptKind::Sizes
+        | PromptKind::SearchPlan
+        | PromptKind::Tolerance
+        | PromptKind::ExportComparison
         | PromptKind::Export => Vec::new(),
     }
 }
@@ -199,6 +225,17 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::SetName => naming::save(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Export => Ok(marking::export(model, &text)),
+        PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
+        PromptKind::Series => adding::add(model, &text),
+        PromptKind::Sizes => {
+            comparing::set_sizes(model, &text).map_err(|reason| whole(&text, reason))
+        }
+        PromptKind::Tolerance => {
+            selecting::set_tolerance(model, &text).map_err(|reason| whole(&text, reason))
+        }
+        PromptKind::SearchPlan => {
+            searching::set_plan(model, &text).map_err(|reason| whole(&text, reason))
+        }
     };
     match taken {
         Ok(effects) => {

@@ -1,11 +1,13 @@
 //! Comparisons as tables: series by training sizes, the best and those not worse marked.
 
 mod csv;
+mod file;
 mod json;
 mod latex;
 mod markdown;
 mod text;
 
+pub use file::comparison_file;
 pub use text::write_points;
 
 use std::io::{self, Write};

@@ -1,5 +1,6 @@
 //! A name in a feature set → the columns it stands for.
 
+use crate::encoding;
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
 use super::wildcard::{ANY, Wildcard};
@@ -113,7 +114,10 @@ pub(super) fn accepted() -> String {
 }
 
 fn unknown(name: &str, table: &Table, named: &NamedSets) -> String {
-    let wanted = crate::encoding::normal_name(table.space(), name);
+    if encoding::is_path(table.space(), name) {
+        return format!("no row has a path such as `{name}`");
+    }
+    let wanted = encoding::normal_name(table.space(), name);
     let near = did_you_mean(&nearest(&wanted, all(table, named)));
     format!("`{name}` is none of {}{near}", accepted())
 }

@@ -35,6 +35,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
         Overlay::Targets(picker) => {
             list::draw("data set and target", picker, None, &place, theme, frame);
         }
+        Overlay::Series(series) => {
+            list::draw("add a series", &series.picker, None, &place, theme, frame);
+        }
         Overlay::Models(picker) => {
             list::draw("model", picker, None, &place, theme, frame);
         }

@@ -306,6 +306,29 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn any_text_is_read_or_refused_at_a_place_in_it(
+        parts in prop::collection::vec(
+            prop::sample::select(vec![
+                "+", "-", "(", ")", "`", "*", ",", " ", "é", "graf", "op_count", "path(c3)", "zen",
+                "params", "mine", ".", "onehot.1_2(",
+            ]),
+            0..9,
+        ),
+    ) {
+        let (table, text) = (builtin(), parts.concat());
+        let mut named = NamedSets::default();
+        named.insert("mine", "graf-op_count").unwrap();
+        if let Err(error) = named.parse(&text, &table) {
+            prop_assert!(text.get(error.span.clone()).is_some(), "{} {:?}", text, error.span);
+            prop_assert!(!error.reason.is_empty() && !error.to_string().is_empty());
+        }
+        for (at, _) in text.char_indices() {
+            let completion = named.complete(&text, at, &table);
+            prop_assert!(text.get(completion.span).is_some());
+        }
+    }
+
+    #[test]
     fn the_text_of_any_columns_reads_back_as_those_columns(
         dense in prop::collection::vec(any::<bool>(), Group::ALL.len()),
         flips in prop::collection::vec(any::<prop::sample::Index>(), 1..12),

@@ -1,0 +1,813 @@
+//! The screens of experiments: what keys and results do, and how they look. Scores are made up here, so
+//! that no change of a predictor changes what these tests see.
+
+use std::sync::{Arc, LazyLock};
+
+use grafscope::app::{
+    Compare, Effect, Generation, Job, JobKind, Launch, Level, Message, Model, Mouse, MouseAction,
+    Overlay, Ran, Screen, Settings, Size, ViewState, Work, areas, compare_layout, contexts, keys,
+    screen_areas, update,
+};
+use grafscope::bench::Source;
+use grafscope::command::Context;
+use grafscope::experiment::selection::{Against, Direction, Selected, Step};
+use grafscope::experiment::{
+    Mark, Metric, Ranking, Run, SearchRun, Seeds, Spread, Subject, Task, Transfer, TransferRun,
+};
+use grafscope::graf::Families;
+use grafscope::job::{Progress, Watch};
+use grafscope::predict::{FeatureSet, SavedSets, TrainError};
+use grafscope::snapshot::Player;
+use grafscope::theme::Theme;
+use grafscope::view;
+use grafscope::worker::Performer;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
+
+const SIZES: [Size; 3] = [size(80, 24), size(120, 40), size(40, 10)];
+
+const fn size(width: u16, height: u16) -> Size {
+    Size { width, height }
+}
+
+fn launch() -> Launch {
+    Launch {
+        families: Families::Published,
+        source: Source::named("nas-bench-201"),
+        dataset: None,
+        target: None,
+        settings: Settings {
+            model: "forest trees=2".parse().unwrap(),
+            train_size: 32,
+            ..Settings::default()
+        },
+        saved: SavedSets::default(),
+        view: ViewState::default(),
+        show_times: false,
+    }
+}
+
+fn player() -> Player {
+    Player::start(launch(), SIZES[1]).unwrap()
+}
+
+static BASE: LazyLock<Model> = LazyLock::new(|| player().model().clone());
+
+/// Presses keys; background work is asked for, but never done.
+fn press(model: &mut Model, text: &str) -> Vec<Effect> {
+    let keys = keys(text).unwrap().into_iter();
+    keys.flat_map(|key| update(model, Message::Key(key)))
+        .collect()
+}
+
+fn typed(text: &str) -> (Model, Vec<Effect>) {
+    let mut model = BASE.clone();
+    let effects = press(&mut model, text);
+    (model, effects)
+}
+
+/// The job of `kind` that is asked for last.
+fn job(effects: &[Effect], kind: JobKind) -> Option<(Generation, &Job)> {
+    effects.iter().rev().find_map(|effect| match effect {
+        Effect::Start(generation, job) if job.kind() == kind => Some((*generation, job)),
+        _ => None,
+    })
+}
+
+fn tasks(effects: &[Effect]) -> (Generation, Arc<Subject>, Vec<Task>) {
+    match job(effects, JobKind::Compare) {
+        Some((generation, Job::Compare { subject, tasks })) => {
+            (generation, Arc::clone(subject), tasks.clone())
+        }
+        _ => panic!("no runs are asked for"),
+    }
+}
+
+fn compare(model: &Model) -> &Compare {
+    model.experiments.compare.as_ref().unwrap()
+}
+
+/// A run with a made-up score.
+fn run(subject: &Subject, task: &Task) -> Ran {
+    let features = task.series.features.columns().len() as f64;
+    let noise = ((task.seed * 7 + features as u64 * 3) % 5) as f64 * 0.01;
+    let tau = 0.3 + 0.08 * (task.train_size as f64).ln() + 0.02 * features.ln() + noise;
+    let run = Run {
+        key: subject.key(task),
+        version: "1".to_owned(),
+        content: "0123456789abcdef".to_owned(),
+        n_features: features as usize,
+        n_train: task.train_size,
+        n_test: 9000,
+        tau,
+        spearman: tau + 0.1,
+        r2: tau - 0.1,
+        mae: 3.0 - tau,
+        rmse: 4.0 - tau,
+        best_of_top10_rank: 12.0,
+        fit_ms: 1.0,
+        predict_ms: 1.0,
+    };
+    (task.clone(), Ok(run))
+}
+
+fn ran(subject: &Arc<Subject>, tasks: &[Task]) -> Message {
+    let runs = tasks.iter().map(|task| run(subject, task)).collect();
+    Message::Ran(Arc::clone(subject), Arc::new(runs))
+}
+
+/// The comparison after the first `share` percent of its runs.
+fn compared(text: &str, share: usize) -> Model {
+    let (mut model, effects) = typed("v");
+    let mut effects = effects;
+    effects.extend(press(&mut model, text));
+    let (_, subject, tasks) = tasks(&effects);
+    let some = tasks.len() * share / 100;
+    let _ = update(&mut model, ran(&subject, &tasks[..some]));
+    model
+}
+
+#[test]
+fn the_comparison_begins_with_common_sets_and_asks_for_every_run() {
+    let (model, effects) = typed("v");
+    let (_, _, tasks) = tasks(&effects);
+    let compare = compare(&model);
+    let sets: Vec<&str> = compare
+        .summary
+        .series
+        .iter()
+        .map(|of| of.0.as_str())
+        .collect();
+    assert_eq!(sets, ["graf", "flops+params", "onehot"]);
+    assert_eq!(compare.summary.sizes, [16, 32, 64, 128]);
+    assert_eq!(tasks.len(), 3 * 4 * 10);
+    assert_eq!(compare.done, (0, tasks.len()));
+    assert!(compare.running && !compare.paused);
+    assert_eq!(contexts(&model), [Context::Compare, Context::Screens]);
+    assert!(model.training.current.is_some(), "the predictor stays");
+}
+
+#[test]
+fn runs_fill_cells_and_a_pause_loses_none() {
+    let (mut model, effects) = typed("v");
+    let (generation, subject, all) = tasks(&effects);
+    let _ = update(&mut model, ran(&subject, &all[..50]));
+    assert_eq!(compare(&model).done.0, 50);
+    let paused = press(&mut model, "<space>");
+    assert!(
+        matches!(paused[..], [Effect::Stop(JobKind::Compare)]),
+        "{paused:?}"
+    );
+    assert!(compare(&model).paused && !compare(&model).running);
+    // What was under way when the pause came counts all the same.
+    let _ = update(&mut model, ran(&subject, &all[50..52]));
+    let _ = update(&mut model, Message::Compared(generation));
+    assert_eq!(compare(&model).done.0, 52);
+    assert!(!compare(&model).running, "a pause lasts");
+    let effects = press(&mut model, "<space>");
+    let (_, _, rest) = tasks(&effects);
+    assert_eq!(rest, all[52..]);
+    let _ = update(&mut model, ran(&subject, &rest));
+    let (generation, ..) = tasks(&effects);
+    assert!(update(&mut model, Message::Compared(generation)).is_empty());
+    let compare = compare(&model);
+    assert_eq!(compare.done, (all.len(), all.len()));
+    assert!(!compare.running && !compare.paused);
+    assert_eq!(compare.summary.cells[0][0].mark, Mark::Best);
+}
+
+#[test]
+fn escape_stops_then_leaves_and_the_runs_are_there_when_it_is_opened_again() {
+    let (mut model, effects) = typed("v");
+    let (_, subject, all) = tasks(&effects);
+    let _ = update(&mut model, ran(&subject, &all[..9]));
+    let _ = press(&mut model, "<esc>");
+    assert_eq!(
+        (model.screen, compare(&model).running),
+        (Screen::Compare, false)
+    );
+    let _ = press(&mut model, "<esc>");
+    assert_eq!(model.screen, Screen::Panes);
+    let _ = press(&mut model, "jj");
+    assert_eq!(model.cursor.position, BASE.cursor.position + 2);
+    assert!(
+        press(&mut model, "v").is_empty(),
+        "it goes on when the person says so"
+    );
+    assert_eq!((model.screen, compare(&model).done.0), (Screen::Compare, 9));
+    // Closed otherwise, runs go on in the background.
+    let _ = press(&mut model, " vjj");
+    assert!(model.screen == Screen::Panes && compare(&model).running);
+    let _ = update(&mut model, ran(&subject, &all[9..12]));
+    assert_eq!(compare(&model).done.0, 12);
+}
+
+#[test]
+fn series_are_added_and_removed_while_it_runs() {
+    let (mut model, effects) = typed("v");
+    let (_, subject, all) = tasks(&effects);
+    let _ = update(&mut model, ran(&subject, &all[..30]));
+    let effects = press(&mut model, "=op_count(c3,<cr>");
+    assert!(effects.is_empty());
+    let problem = |model: &Model| model.prompt().unwrap().problem.clone().unwrap();
+    assert!(!problem(&model).message.is_empty());
+    let _ = press(&mut model, "<c-u>op_count, forest trees=0");
+    let fault = problem(&model);
+    assert!(fault.message.contains("1 to 10000"), "{}", fault.message);
+    assert_eq!(fault.span, 10..24);
+    let effects = press(&mut model, "<bs>3<cr>");
+    let (_, _, more) = tasks(&effects);
+    assert_eq!(more.len(), 160 - 30, "what is done is not asked for again");
+    let of_new = more
+        .iter()
+        .filter(|task| task.series.features.text() == "op_count");
+    assert_eq!(of_new.count(), 40);
+    assert_eq!(compare(&model).series, 3, "the cursor is on it");
+    assert_eq!(compare(&model).label(3), "op_count, forest trees=3");
+    let _ = press(&mut model, "=op_count, forest trees=3<cr>");
+    assert!(problem(&model).message.contains("given twice"));
+    let effects = press(&mut model, "<esc>gx");
+    let (_, _, left) = tasks(&effects);
+    assert!(
+        left.iter()
+            .all(|task| task.series.features.text() != "graf")
+    );
+    let _ = update(&mut model, ran(&subject, &all[30..60]));
+    let kept = compare(&model).grid.runs();
+    assert!(
+        kept.into_iter().all(|run| run.key.features != "graf"),
+        "late runs of it are dropped"
+    );
+    let effects = press(&mut model, "xxx");
+    assert!(compare(&model).summary.series.is_empty());
+    assert!(matches!(
+        effects.last(),
+        Some(Effect::Stop(JobKind::Compare))
+    ));
+    let _ = press(&mut model, "<cr>j");
+    assert_eq!(model.screen, Screen::Compare);
+}
+
+#[test]
+fn the_list_offers_families_models_and_earlier_predictors() {
+    let (mut model, _) = typed("va");
+    let Some(Overlay::Series(list)) = &model.overlay else {
+        panic!("no list");
+    };
+    for text in ["op_count", "graf, gp", "graf, forest trees=2"] {
+        assert!(
+            list.texts.iter().any(|of| of == text),
+            "{text}: {:?}",
+            list.texts
+        );
+    }
+    let effects = press(&mut model, "node_d<cr>");
+    let (_, _, more) = tasks(&effects);
+    assert_eq!(more.len(), 160);
+    assert_eq!(compare(&model).summary.series[3].0, "node_degree");
+    let _ = press(&mut model, "anode_d<cr>");
+    let notice = model.notice.as_ref().unwrap();
+    assert_eq!(notice.level, Level::Error);
+    assert!(notice.text.contains("given twice"));
+}
+
+#[test]
+fn sizes_seeds_and_the_score_can_be_changed() {
+    let mut model = compared("", 100);
+    let effects = press(&mut model, "#<c-u>8, 32<cr>");
+    let (_, _, more) = tasks(&effects);
+    assert!(more.iter().all(|task| task.train_size == 8) && more.len() == 30);
+    assert_eq!(compare(&model).summary.sizes, [8, 32]);
+    let _ = press(&mut model, "#<c-u>8 x<cr>");
+    let problem = model.prompt().unwrap().problem.clone().unwrap().message;
+    assert!(problem.contains("`x` is no training size") && problem.contains("from 2 to 9444"));
+    let effects = press(&mut model, "<esc>--");
+    assert_eq!(compare(&model).grid.seeds().count, 3);
+    assert_eq!(tasks(&effects).2.len(), 9);
+    let _ = press(&mut model, "+");
+    assert_eq!(compare(&model).grid.seeds().count, 5);
+    let _ = press(&mut model, "mmm");
+    assert_eq!(compare(&model).metric, Metric::Mae);
+    assert_eq!(compare(&model).summary.metric, Metric::Mae);
+    let _ = press(&mut model, "L");
+    assert_eq!(
+        compare(&model).summary.sizes,
+        [8, 16, 32, 64, 128, 256, 512, 1024]
+    );
+    let effects = press(&mut model, "X");
+    assert_eq!(compare(&model).done, (0, 120));
+    assert_eq!(tasks(&effects).2.len(), 120);
+}
+
+#[test]
+fn a_cell_is_opened_in_the_explorer() {
+    let mut model = compared("jl", 100);
+    let effects = press(&mut model, "ll<cr>");
+    assert_eq!(model.screen, Screen::Panes);
+    assert_eq!(model.settings.features, "flops+params");
+    assert_eq!((model.settings.train_size, model.settings.seed), (128, 0));
+    assert!(job(&effects, JobKind::Train).is_some());
+    // One of another target opens that first.
+    let mut player = player();
+    for key in keys("v#<c-u>16<cr>----  qtcifar100<cr>").unwrap() {
+        assert!(player.press(key).unwrap());
+    }
+    assert_ne!(
+        player.model().training.current.as_ref().unwrap().dataset,
+        "cifar10"
+    );
+    for key in keys("vG<cr>").unwrap() {
+        assert!(player.press(key).unwrap());
+    }
+    let trained = player.model().training.current.as_ref().unwrap();
+    assert_eq!(trained.dataset, "cifar10");
+    assert_eq!(trained.settings.features, "onehot");
+    assert_eq!(trained.settings.train_size, 16);
+}
+
+#[test]
+fn a_cell_that_fails_says_why() {
+    let (mut model, effects) = typed("v");
+    let (_, subject, all) = tasks(&effects);
+    let error = TrainError::TargetIsFeature("val_acc".to_owned());
+    let runs = Arc::new(vec![(all[0].clone(), Err(error))]);
+    let _ = update(&mut model, Message::Ran(subject, runs));
+    let text = screen(&model, &Theme::new(true, false));
+    assert!(
+        text.contains("failed") && text.contains("val_acc"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_mouse_selects_cells_and_points() {
+    let mut model = compared("", 100);
+    let body = screen_areas(areas(&model).unwrap().body).body;
+    let layout = compare_layout(compare(&model), body);
+    let click = |model: &mut Model, x, y| {
+        let action = MouseAction::Click;
+        let _ = update(model, Message::Mouse(Mouse { action, x, y }));
+    };
+    click(
+        &mut model,
+        body.x + layout.label + layout.cell * 2 + 3,
+        body.y + 2,
+    );
+    assert_eq!((compare(&model).series, compare(&model).size), (1, 2));
+    click(&mut model, body.x + 1, body.y + 3);
+    assert_eq!((compare(&model).series, compare(&model).size), (2, 2));
+    let _ = press(&mut model, "c");
+    assert_eq!(model.screen, Screen::Curves);
+    let chart = compare(&model).chart();
+    let drawn = chart.split(body).0;
+    let place = chart.place(drawn).unwrap();
+    let point = chart.curves[0].points[3];
+    let (x, y) = place.cell(chart.across_of(point.x), point.mean);
+    click(&mut model, x.round() as u16, y.round() as u16);
+    assert_eq!((compare(&model).series, compare(&model).size), (0, 3));
+    let action = MouseAction::WheelDown;
+    let _ = update(&mut model, Message::Mouse(Mouse { action, x: 5, y: 5 }));
+    assert_eq!(compare(&model).series, 1);
+}
+
+#[test]
+fn a_comparison_is_written_in_the_format_of_the_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut player = player();
+    let mut type_keys = |text: &str| {
+        for key in keys(text).unwrap() {
+            assert!(player.press(key).unwrap());
+        }
+        player
+            .model()
+            .notice
+            .as_ref()
+            .map_or(String::new(), |notice| notice.text.clone())
+    };
+    type_keys("v----#<c-u>16<cr>");
+    for (ending, expect) in [
+        ("csv", "graf"),
+        ("json", "{"),
+        ("md", "|"),
+        ("tex", "tabular"),
+    ] {
+        let path = folder.path().join(format!("table.{ending}"));
+        let said = type_keys(&format!("o<c-u>{}<cr>", path.display()));
+        assert!(said.contains("wrote the comparison"), "{said}");
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(written.contains(expect), "{ending}: {written}");
+    }
+    let path = folder.path().join("table.xls");
+    let said = type_keys(&format!("o<c-u>{}<cr>", path.display()));
+    assert!(
+        said.contains("a name ends with") && said.contains(".tex"),
+        "{said}"
+    );
+    let path = folder.path().join("table.csv");
+    let said = type_keys(&format!("o<c-u>{}<cr>", path.display()));
+    assert!(
+        said.contains("exists"),
+        "a file is never written over: {said}"
+    );
+}
+
+#[test]
+fn the_worker_does_the_runs_and_tells_them_all() {
+    let (mut model, _) = typed("v#<c-u>16<cr>");
+    let effects = press(&mut model, "----+-");
+    let (generation, subject, all) = tasks(&effects);
+    assert_eq!(all.len(), 9);
+    let mut told = Vec::new();
+    let job = Job::Compare {
+        subject: Arc::clone(&subject),
+        tasks: all.clone(),
+    };
+    let done = Performer::default().perform(generation, job, &Watch::default(), &mut |message| {
+        told.push(message);
+    });
+    assert!(matches!(done, Some(Message::Compared(of)) if of == generation));
+    for message in told {
+        assert!(matches!(message, Message::Ran(..)));
+        let _ = update(&mut model, message);
+    }
+    assert_eq!(compare(&model).done, (9, 9));
+    let cell = &compare(&model).summary.cells[0][0];
+    assert!(cell.spread.mean > 0.2 && cell.spread.mean < 0.9, "{cell:?}");
+}
+
+fn against(mean: f64, loss: f64) -> Against {
+    Against {
+        score: Spread { mean, std: 0.02 },
+        loss,
+        p: 0.4,
+    }
+}
+
+fn steps(model: &Model) -> Vec<Step> {
+    let table = model.table().unwrap();
+    let step = |text: &str, change: &str, mean, loss| Step {
+        change: change.to_owned(),
+        features: FeatureSet::parse(text, table).unwrap(),
+        inner: against(mean, loss),
+    };
+    vec![
+        step("graf-node_degree", "node_degree left out", 0.71, -0.01),
+        step(
+            "op_count+min_path_len",
+            "max_op_on_path left out",
+            0.705,
+            -0.005,
+        ),
+        step("op_count", "min_path_len left out", 0.69, 0.009),
+    ]
+}
+
+/// The selection, done.
+fn selected() -> Model {
+    let (mut model, effects) = typed("E<space>");
+    let (generation, _) = job(&effects, JobKind::Select).unwrap();
+    let path = steps(&model);
+    for step in &path {
+        let _ = update(
+            &mut model,
+            Message::Stepped(generation, Arc::new(step.clone())),
+        );
+    }
+    let selected = Selected {
+        features: path[1].features.clone(),
+        again: path.iter().map(|step| step.inner).collect(),
+        full_inner: Spread {
+            mean: 0.7,
+            std: 0.02,
+        },
+        full_outer: Spread {
+            mean: 0.69,
+            std: 0.02,
+        },
+        outer: against(0.695, -0.005),
+        holds: true,
+        rows: (4722, 4723),
+        path,
+    };
+    let _ = update(
+        &mut model,
+        Message::Selected(generation, Ok(Arc::new(selected))),
+    );
+    model
+}
+
+#[test]
+fn a_selection_shows_its_path_and_its_set_is_used_and_named() {
+    let (model, effects) = typed("E");
+    assert!(effects.is_empty(), "nothing starts unasked");
+    let selecting = model.experiments.selection.as_ref().unwrap();
+    assert_eq!(selecting.selection.direction, Direction::Backward);
+    let mut model = selected();
+    let selecting = model.experiments.selection.as_ref().unwrap();
+    assert_eq!((&selecting.work, selecting.cursor), (&Work::Done, 1));
+    let effects = press(&mut model, "s");
+    assert_eq!(model.settings.features, "op_count+min_path_len");
+    assert!(job(&effects, JobKind::Train).is_some());
+    assert_eq!(
+        model.prompt().unwrap().kind.label(),
+        "name of the feature set"
+    );
+    let _ = press(&mut model, "<esc>j<cr>");
+    assert_eq!(
+        (model.screen, model.settings.features.as_str()),
+        (Screen::Panes, "op_count")
+    );
+}
+
+#[test]
+fn a_selection_is_stopped_and_set_anew() {
+    let (mut model, effects) = typed("E<space>");
+    let (generation, _) = job(&effects, JobKind::Select).unwrap();
+    let progress = Progress {
+        what: "sets",
+        done: 7,
+        total: 0,
+    };
+    let _ = update(
+        &mut model,
+        Message::Progress(JobKind::Select, generation, progress),
+    );
+    let work = |model: &Model| model.experiments.selection.as_ref().unwrap().work.clone();
+    assert_eq!(work(&model), Work::Running(Some(progress)));
+    let _ = press(&mut model, "d");
+    assert!(
+        model
+            .notice
+            .as_ref()
+            .unwrap()
+            .text
+            .contains("stop the selection first")
+    );
+    let effects = press(&mut model, "<esc>");
+    assert!(matches!(effects[..], [Effect::Stop(JobKind::Select)]));
+    assert_eq!(
+        (work(&model), model.screen),
+        (Work::Idle, Screen::Selection)
+    );
+    let step = Arc::new(steps(&model).remove(0));
+    let _ = update(&mut model, Message::Stepped(generation, step));
+    let selecting = model.experiments.selection.as_ref().unwrap();
+    assert!(selecting.steps.is_empty(), "news of a stopped one is none");
+    let _ = press(&mut model, "dm+");
+    let selection = &model.experiments.selection.as_ref().unwrap().selection;
+    assert_eq!(selection.direction, Direction::Forward);
+    assert_eq!(
+        (selection.metric, selection.seeds.count),
+        (Metric::Spearman, 20)
+    );
+    let _ = press(&mut model, "#<c-u>-1<cr>");
+    let problem = model.prompt().unwrap().problem.clone().unwrap().message;
+    assert!(problem.contains("a number from 0 on"), "{problem}");
+    let _ = press(&mut model, "<c-u>0.02<cr>");
+    let selection = &model.experiments.selection.as_ref().unwrap().selection;
+    assert!((selection.tolerance - 0.02).abs() < 1e-12);
+}
+
+/// The matrix of a transfer between three made-up targets.
+fn transferred() -> Model {
+    let (mut model, effects) = typed("vA");
+    let (generation, _) = job(&effects, JobKind::Transfer).unwrap();
+    let of = compare(&model);
+    let series = Arc::clone(of.grid.series().next().unwrap());
+    let subject = |dataset: &str| {
+        let mut subject = (*of.subject).clone();
+        dataset.clone_into(&mut subject.dataset);
+        (Arc::new(subject), Arc::clone(&series))
+    };
+    let transfer = Transfer {
+        subjects: ["cifar10", "cifar100", "ImageNet16-120"]
+            .map(subject)
+            .to_vec(),
+        train_size: 32,
+        seeds: Seeds {
+            first: 0,
+            count: 10,
+        },
+    };
+    let _ = update(
+        &mut model,
+        Message::Transferring(generation, Arc::new(transfer)),
+    );
+    let ranking = |tau| Ranking {
+        tau,
+        spearman: tau + 0.1,
+    };
+    let runs = (0..9).map(|at| TransferRun {
+        source: at % 2,
+        seed: at as u64 / 2,
+        rankings: (0..3)
+            .map(|judged| ranking(0.6 + 0.01 * (at + judged) as f64))
+            .collect(),
+    });
+    let _ = update(
+        &mut model,
+        Message::Transferred(generation, Arc::new(runs.collect())),
+    );
+    model
+}
+
+#[test]
+fn a_transfer_fills_its_matrix() {
+    let mut model = transferred();
+    let of = model.experiments.transfer.as_ref().unwrap();
+    assert_eq!(of.names(), ["cifar10", "cifar100", "ImageNet16-120"]);
+    assert!(
+        (of.matrix[0][1].mean - 0.65).abs() < 1e-9,
+        "{:?}",
+        of.matrix
+    );
+    assert!(of.matrix[2][0].mean.is_nan());
+    let _ = press(&mut model, "mjl");
+    let of = model.experiments.transfer.as_ref().unwrap();
+    assert!((of.matrix[0][1].mean - 0.75).abs() < 1e-9);
+    assert_eq!((of.source, of.judged), (1, 1));
+    let effects = press(&mut model, "<esc>");
+    assert!(matches!(effects[..], [Effect::Stop(JobKind::Transfer)]));
+    assert_eq!(model.experiments.transfer.as_ref().unwrap().runs.len(), 9);
+}
+
+/// A search with made-up results.
+fn searched() -> Model {
+    let (mut model, effects) = typed("Q<space>");
+    let (generation, job) = job(&effects, JobKind::Search).unwrap();
+    let Job::Search(search) = job else {
+        panic!("no search");
+    };
+    let many = search.plan.checkpoints().len();
+    let best = |from: f64| {
+        (0..many)
+            .map(|at| from + 0.1 * (at as f64).sqrt())
+            .collect()
+    };
+    let runs = (0..6).map(|at| SearchRun {
+        series: (at % 2 == 0).then_some(0),
+        seed: at / 2,
+        best: best(90.0 + 0.3 * (at % 2) as f64 + 0.1 * at as f64),
+    });
+    let _ = update(
+        &mut model,
+        Message::Searched(generation, Arc::new(runs.collect())),
+    );
+    let _ = update(&mut model, Message::SearchDone(generation, Ok(())));
+    model
+}
+
+#[test]
+fn a_search_is_planned_and_its_bands_follow_the_runs() {
+    let (mut model, _) = typed("Q#<c-u>9 3<cr>");
+    let problem = |model: &Model| model.prompt().unwrap().problem.clone().unwrap().message;
+    assert!(problem(&model).contains("three whole numbers"));
+    let _ = press(&mut model, "<c-u>9 3 8<cr>");
+    assert!(
+        problem(&model).contains("8 queries are out of range: 10 to 9444"),
+        "{}",
+        problem(&model)
+    );
+    let _ = press(&mut model, "<c-u>9 3 21<cr>");
+    let of = model.experiments.search.as_ref().unwrap();
+    assert_eq!(of.search.plan.checkpoints(), [9, 12, 15, 18, 21]);
+    let model = searched();
+    let of = model.experiments.search.as_ref().unwrap();
+    assert_eq!((of.bands.len(), &of.work), (2, &Work::Done));
+    assert!(
+        (of.bands[0][0].mean - 90.2).abs() < 1e-9,
+        "{:?}",
+        of.bands[0][0]
+    );
+}
+
+#[test]
+fn only_a_tree_is_drawn_as_one() {
+    let (model, _) = typed("D");
+    assert_eq!(model.screen, Screen::Panes);
+    assert!(model.notice.as_ref().unwrap().text.contains("tree"));
+    let mut player = player();
+    for key in keys("@tree<cr>D").unwrap() {
+        assert!(player.press(key).unwrap());
+    }
+    assert_eq!(player.model().screen, Screen::Tree);
+    let text = screen(player.model(), &Theme::new(true, false));
+    assert!(text.contains("├─ ") && text.contains("(32 rows)"), "{text}");
+    assert!(player.press("j".parse().unwrap()).unwrap());
+    assert!(player.press("<esc>".parse().unwrap()).unwrap());
+    assert_eq!(player.model().screen, Screen::Panes);
+}
+
+#[test]
+fn commands_of_the_table_go_back_to_it() {
+    let mut model = compared("", 10);
+    let _ = press(&mut model, ":sort<cr>");
+    assert_eq!(model.screen, Screen::Panes);
+    assert!(compare(&model).running, "the comparison goes on");
+    let _ = press(&mut model, "v?");
+    assert!(matches!(model.overlay, Some(Overlay::Help(_))));
+    let _ = press(&mut model, "<esc>");
+    assert_eq!(model.screen, Screen::Compare);
+}
+
+#[test]
+fn a_crash_pauses_the_comparison() {
+    let (mut model, effects) = typed("v");
+    let (generation, ..) = tasks(&effects);
+    let reason = "a defect".to_owned();
+    let _ = update(
+        &mut model,
+        Message::Crashed(JobKind::Compare, generation, reason),
+    );
+    assert!(compare(&model).paused && !compare(&model).running);
+}
+
+fn drawn(model: &Model, theme: &Theme) -> Buffer {
+    let Size { width, height } = model.size;
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal
+        .draw(|frame| view::draw(model, theme, frame))
+        .unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The screen but for its title and status lines, which others test.
+fn screen(model: &Model, theme: &Theme) -> String {
+    let buffer = drawn(model, theme);
+    let Size { width, height } = model.size;
+    let lines = (1..height).filter(|&y| y != height - 2).map(|y| {
+        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
+        cells.collect::<String>().trim_end().to_owned() + "\n"
+    });
+    lines.collect()
+}
+
+fn scenes() -> Vec<(&'static str, Model)> {
+    vec![
+        ("compare", compared("", 65)),
+        ("compare_models", compared("=graf, gp<cr>mmm", 100)),
+        ("compare_paused", {
+            let mut model = compared("jl", 30);
+            let _ = press(&mut model, "<space>");
+            model
+        }),
+        ("compare_empty", compared("xxx", 0)),
+        ("compare_add", {
+            let mut model = compared("", 30);
+            let _ = press(&mut model, "=op_count+flos");
+            model
+        }),
+        ("curves", {
+            let mut model = compared("", 100);
+            let _ = press(&mut model, "cjll");
+            model
+        }),
+        ("curves_empty", compared("c", 0)),
+        ("selection_idle", typed("E").0),
+        ("selection", selected()),
+        ("transfer", transferred()),
+        ("search_idle", typed("Q").0),
+        ("search", searched()),
+    ]
+}
+
+#[test]
+fn each_screen_reads_well_at_each_size() {
+    for (name, mut model) in scenes() {
+        for size in SIZES {
+            model.size = size;
+            let name = format!("{name}_{}x{}", size.width, size.height);
+            insta::assert_snapshot!(name, screen(&model, &Theme::new(true, false)));
+        }
+    }
+}
+
+#[test]
+fn without_colour_and_in_ascii_nothing_else_is_drawn() {
+    for (name, mut model) in scenes() {
+        for size in SIZES {
+            model.size = size;
+            let plain = drawn(&model, &Theme::new(false, false));
+            let coloured = plain
+                .content
+                .iter()
+                .find(|cell| cell.fg != Color::Reset || cell.bg != Color::Reset);
+            assert!(coloured.is_none(), "{name}: {coloured:?}");
+            let ascii = drawn(&model, &Theme::new(true, true));
+            let other = ascii.content.iter().find(|cell| !cell.symbol().is_ascii());
+            assert!(other.is_none(), "{name} {size:?}: {other:?}");
+        }
+    }
+}
+
+#[test]
+fn no_size_is_too_small_to_be_drawn() {
+    for (_, mut model) in scenes() {
+        for (width, height) in [(0, 0), (1, 1), (40, 10), (41, 11), (400, 12), (40, 90)] {
+            model.size = size(width, height);
+            let _ = drawn(&model, &Theme::new(true, false));
+        }
+    }
+}
