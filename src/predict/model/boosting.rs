@@ -64,7 +64,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
     ParamSpec::whole(
         "runs",
-        5,
+        6,
         (2, 8),
         "folds, and runs that each leave one of them out",
     ),

@@ -67,7 +67,7 @@ impl Model for Blend {
         early: Early,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
         let mut fitted: Vec<(&'static str, Box<dyn FittedModel>)> = Vec::new();
-        for (model, params) in parts() {
+        for (model, params) in parts(lesson.rows.len()) {
             watch.check()?;
             let part = model.fit(&params, lesson, watch, &mut |_| {})?;
             if fitted.is_empty() {

@@ -6,8 +6,11 @@ use super::super::forest::RANDOM_FOREST;
 use super::super::gp::GAUSSIAN_PROCESS;
 use super::super::{Model, Params};
 
-/// The models with their parameters, the quickest first.
-pub(super) fn parts() -> Vec<(&'static dyn Model, Params)> {
+/// Training rows from which on boosting takes its time.
+const MANY_ROWS: usize = 512;
+
+/// The models with their parameters for so many training rows, the quickest first.
+pub(super) fn parts(rows: usize) -> Vec<(&'static dyn Model, Params)> {
     let models: [&'static dyn Model; 4] =
         [&GAUSSIAN_PROCESS, &BOOSTING, &EXTRA_TREES, &RANDOM_FOREST];
     let of = |model: &'static dyn Model| (model, Params::new(model.params()));
@@ -16,5 +19,13 @@ pub(super) fn parts() -> Vec<(&'static dyn Model, Params)> {
     // few features.
     let (_, forest) = &mut parts[3];
     forest.set_named("feature_fraction", 1.0);
+    let (_, boosting) = &mut parts[1];
+    let (rounds, rate) = if rows < MANY_ROWS {
+        (100.0, 0.15)
+    } else {
+        (250.0, 0.07)
+    };
+    boosting.set_named("rounds", rounds);
+    boosting.set_named("learning_rate", rate);
     parts
 }
