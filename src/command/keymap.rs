@@ -237,7 +237,8 @@ mod tests {
         for spec in COMMANDS {
             let in_panes = !keymap.keys(Context::Explorer, spec.command).is_empty()
                 || !keymap.keys(Context::Detail, spec.command).is_empty();
-            assert_eq!(in_panes, spec.group != Group::Inside, "{}", spec.name);
+            let inside = matches!(spec.group, Group::Inside | Group::Screen);
+            assert_eq!(in_panes, !inside, "{}", spec.name);
         }
     }
 

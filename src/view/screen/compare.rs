@@ -56,6 +56,7 @@ pub(super) fn head(
 ) -> Vec<Line<'static>> {
     let (done, total) = compare.done;
     let state = match (compare.running, compare.paused) {
+        _ if total == 0 => "empty",
         _ if done == total => "done",
         (true, _) => "running",
         (false, true) => "paused",
@@ -277,20 +278,23 @@ pub(super) fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'st
         spread
     };
     let verdict = match standing.mark {
-        Mark::Best => "the best of its size".to_owned(),
-        Mark::NotWorse => format!("not worse than the best (p {:.2})", standing.p),
-        Mark::Worse => format!("worse than the best (p {:.3})", standing.p),
-        Mark::Open => "6 common seeds are needed to tell it from the best".to_owned(),
+        Mark::Best => "best of its size".to_owned(),
+        Mark::NotWorse => format!("not worse than the best, p {:.2}", standing.p),
+        Mark::Worse => format!("worse than the best, p {:.3}", standing.p),
+        Mark::Open => "too few common seeds to tell".to_owned(),
     };
-    let dot = theme.glyphs.dot;
-    let second = format!(
-        "{} {spread} {dot} {} of {wanted} seeds {dot} {} features {dot} {verdict}",
-        name(compare.metric, theme),
-        standing.seeds,
-        standing.n_features,
-    );
+    let part = |importance, text: String| {
+        Part::new(importance, Span::styled(text, theme.style(Role::Text)))
+    };
+    let parts = vec![
+        part(9, format!("{} {spread}", name(compare.metric, theme))),
+        part(5, format!("{} of {wanted} seeds", standing.seeds)),
+        part(3, format!("{} features", standing.n_features)),
+        part(7, verdict),
+    ];
+    let between = Span::styled(format!(" {} ", theme.glyphs.dot), theme.style(Role::Dim));
     vec![
         styled(&first, width, Role::Title, theme),
-        styled(&second, width, Role::Text, theme),
+        fitted(parts, &between, width.into()),
     ]
 }

@@ -114,11 +114,11 @@ fn verdict(selecting: &Selecting, selected: &Selected) -> String {
     let word = if selected.holds { "not worse" } else { "worse" };
     let all = selecting.selection.features.columns().len();
     format!(
-        "{} of {all} columns; on {} rows set aside: {:.4} against {:.4} of the full set, p {:.3}: {word}",
-        selected.features.columns().len(),
+        "{word} on {} rows set aside: {:.4} against {:.4}, p {:.3}; {} of {all} columns",
         selected.rows.1,
         selected.outer.score.mean,
         selected.full_outer.mean,
         selected.outer.p,
+        selected.features.columns().len(),
     )
 }
