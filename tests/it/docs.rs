@@ -9,7 +9,6 @@ use grafscope::bench::format::formats_markdown;
 use grafscope::command::{Keymap, keys_markdown};
 use grafscope::filter::grammar_markdown;
 use grafscope::predict::MODELS;
-use grafscope::predict::MODELS;
 use grafscope::space::{self, OpsOn};
 
 fn root() -> PathBuf {
