@@ -216,7 +216,7 @@ impl Trainer {
     /// The features of the request; as kept from last time when they are the same.
     fn design(&mut self, request: &TrainRequest) -> Arc<Design> {
         let columns = request.features.columns();
-        let numbers = request.model.model().needs_numbers();
+        let numbers = request.model.model().about().needs_numbers;
         if let Some(design) = &self.design
             && design.is_of(&request.table, columns)
             && (design.has_numbers() || !numbers)

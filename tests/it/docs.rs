@@ -117,14 +117,15 @@ fn models() -> String {
         String::from("| model | what it is | parameters and their defaults |\n|---|---|---|\n");
     for model in MODELS {
         let params: Vec<String> = model
-            .params()
+            .about()
+            .params
             .iter()
             .map(|param| format!("`{}` {}: {}", param.name, rounded(param.default), param.doc))
             .collect();
         table.push_str(&format!(
             "| `{}` | {} | {} |\n",
-            model.name(),
-            model.doc(),
+            model.about().name,
+            model.about().doc,
             params.join("<br>")
         ));
     }

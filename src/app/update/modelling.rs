@@ -15,13 +15,13 @@ use super::{lists, predicting};
 pub(super) fn open_list(model: &mut Model) -> Vec<Effect> {
     let now = model.settings.model.name();
     let items = MODELS.iter().enumerate().map(|(at, entry)| Item {
-        label: entry.name().to_owned(),
+        label: entry.about().name.to_owned(),
         keys: String::new(),
-        note: entry.doc().to_owned(),
+        note: entry.about().doc.to_owned(),
         group: "model",
         value: at,
     });
-    let cursor = MODELS.iter().position(|entry| entry.name() == now);
+    let cursor = MODELS.iter().position(|entry| entry.about().name == now);
     model.overlay = Some(Overlay::Models(Picker::new(
         items.collect(),
         cursor.unwrap_or(0),
@@ -53,7 +53,10 @@ fn take_model(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Models(picker)) = model.overlay.take() else {
         return Vec::new();
     };
-    let Some(name) = picker.selected().map(|item| MODELS[item.value].name()) else {
+    let Some(name) = picker
+        .selected()
+        .map(|item| MODELS[item.value].about().name)
+    else {
         return Vec::new();
     };
     if name == model.settings.model.name() {

@@ -20,7 +20,7 @@ use crate::predict::training_codes::TrainingCodes;
 use crate::predict::tree::Tree;
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
 };
 use grow::{Grower, How};
 
@@ -28,7 +28,13 @@ use grow::{Grower, How};
 #[derive(Debug)]
 pub(super) struct Boosting;
 
-pub(super) const BOOSTING: Boosting = Boosting;
+const ABOUT: About = About {
+    name: "boosting",
+    doc: "gradient boosting of shallow trees, the mean of a run for each fold left out",
+    params: PARAMS,
+    needs_numbers: false,
+    has_uncertainty: true,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole(
@@ -71,20 +77,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for Boosting {
-    fn name(&self) -> &'static str {
-        "boosting"
-    }
-
-    fn doc(&self) -> &'static str {
-        "gradient boosting of shallow trees, the mean of a run for each fold left out"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        true
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(

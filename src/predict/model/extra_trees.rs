@@ -19,7 +19,7 @@ use crate::predict::packed::PackedTargets;
 use crate::predict::tree::Tree;
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
 };
 use grow::{Grower, How, RowCodes};
 
@@ -27,10 +27,16 @@ use grow::{Grower, How, RowCodes};
 #[derive(Debug)]
 pub(super) struct ExtraTrees;
 
-pub(super) const EXTRA_TREES: ExtraTrees = ExtraTrees;
-
 /// Parts of the training rows of which each tree leaves one out.
 const FOLDS: usize = 5;
+
+const ABOUT: About = About {
+    name: "extra-trees",
+    doc: "extremely randomised trees: the best of a few random cuts at each node",
+    params: PARAMS,
+    needs_numbers: false,
+    has_uncertainty: true,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole("trees", 100, (1, 10_000), "number of trees"),
@@ -44,20 +50,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for ExtraTrees {
-    fn name(&self) -> &'static str {
-        "extra-trees"
-    }
-
-    fn doc(&self) -> &'static str {
-        "extremely randomised trees: the best of a few random cuts at each node"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        true
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(

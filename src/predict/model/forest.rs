@@ -7,14 +7,20 @@ use crate::predict::design::Design;
 use crate::predict::forest::{Forest, ForestError, ForestParams};
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
 };
 
 /// The model.
 #[derive(Debug)]
 pub(super) struct RandomForest;
 
-pub(super) const RANDOM_FOREST: RandomForest = RandomForest;
+const ABOUT: About = About {
+    name: "forest",
+    doc: "random forest: trees of best splits on bootstrap samples",
+    params: PARAMS,
+    needs_numbers: false,
+    has_uncertainty: true,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole("trees", 100, (1, 10_000), "number of trees"),
@@ -33,20 +39,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for RandomForest {
-    fn name(&self) -> &'static str {
-        "forest"
-    }
-
-    fn doc(&self) -> &'static str {
-        "random forest: trees of best splits on bootstrap samples"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        true
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(

@@ -9,14 +9,21 @@ use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores, Numbers};
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, cross::left_out,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params,
+    cross::left_out,
 };
 
 /// The model.
 #[derive(Debug)]
 pub(super) struct Linear;
 
-pub(super) const LINEAR: Linear = Linear;
+const ABOUT: About = About {
+    name: "linear",
+    doc: "elastic net: a weighted sum of few features",
+    params: PARAMS,
+    needs_numbers: true,
+    has_uncertainty: false,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::number(
@@ -34,24 +41,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for Linear {
-    fn name(&self) -> &'static str {
-        "linear"
-    }
-
-    fn doc(&self) -> &'static str {
-        "elastic net: a weighted sum of few features"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn needs_numbers(&self) -> bool {
-        true
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        false
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(

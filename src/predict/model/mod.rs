@@ -64,24 +64,25 @@ pub struct Lesson<'a> {
 /// Hears of a predictor that is fitted and can be shown while a better one is being made of it.
 pub type Early<'a> = &'a mut dyn FnMut(&dyn FittedModel);
 
+/// What a model is.
+#[derive(Debug)]
+pub struct About {
+    /// Its name on the command line and in lists.
+    pub name: &'static str,
+    /// What it is, as one phrase.
+    pub doc: &'static str,
+    /// Its parameters.
+    pub params: &'static [ParamSpec],
+    /// Whether it needs [`Design`]'s numbers besides its bins.
+    pub needs_numbers: bool,
+    /// Whether its estimates have an uncertainty.
+    pub has_uncertainty: bool,
+}
+
 /// A kind of predictor.
 pub trait Model: Debug + Sync {
-    /// Its name on the command line and in lists.
-    fn name(&self) -> &'static str;
-
-    /// What it is, as one phrase.
-    fn doc(&self) -> &'static str;
-
-    /// Its parameters.
-    fn params(&self) -> &'static [ParamSpec];
-
-    /// Whether it needs [`Design`]'s numbers besides its bins.
-    fn needs_numbers(&self) -> bool {
-        false
-    }
-
-    /// Whether its estimates have an uncertainty.
-    fn has_uncertainty(&self) -> bool;
+    /// What it is.
+    fn about(&self) -> &'static About;
 
     /// Learns from a lesson.
     ///
@@ -135,12 +136,12 @@ pub struct Part {
 
 /// Every model, the default first.
 pub const MODELS: &[&dyn Model] = &[
-    &blend::BLEND,
-    &gp::GAUSSIAN_PROCESS,
-    &boosting::BOOSTING,
-    &extra_trees::EXTRA_TREES,
-    &forest::RANDOM_FOREST,
-    &linear::LINEAR,
-    &svr::SUPPORT_VECTORS,
-    &single_tree::SINGLE_TREE,
+    &blend::Blend,
+    &gp::GaussianProcess,
+    &boosting::Boosting,
+    &extra_trees::ExtraTrees,
+    &forest::RandomForest,
+    &linear::Linear,
+    &svr::SupportVectors,
+    &single_tree::SingleTree,
 ];

@@ -8,15 +8,21 @@ use crate::predict::design::Design;
 use crate::predict::stump::best_split;
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, Outline, OutlineNode, ParamSpec,
-    Params, Split, cross::left_out,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, Outline, OutlineNode,
+    ParamSpec, Params, Split, cross::left_out,
 };
 
 /// The model.
 #[derive(Debug)]
 pub(super) struct SingleTree;
 
-pub(super) const SINGLE_TREE: SingleTree = SingleTree;
+const ABOUT: About = About {
+    name: "tree",
+    doc: "one small tree of splits, to be read",
+    params: PARAMS,
+    needs_numbers: false,
+    has_uncertainty: false,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole(
@@ -29,20 +35,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for SingleTree {
-    fn name(&self) -> &'static str {
-        "tree"
-    }
-
-    fn doc(&self) -> &'static str {
-        "one small tree of splits, to be read"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        false
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(

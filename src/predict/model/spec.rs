@@ -36,9 +36,12 @@ impl ModelSpec {
     /// # Errors
     /// [`ModelError::Named`] when there is none.
     pub fn named(name: &str) -> Result<Self, ModelError> {
-        let found = MODELS.iter().find(|model| model.name() == name);
+        let found = MODELS.iter().find(|model| model.about().name == name);
         let model = *found.ok_or_else(|| {
-            let names: Vec<String> = MODELS.iter().map(|model| model.name().to_owned()).collect();
+            let names: Vec<String> = MODELS
+                .iter()
+                .map(|model| model.about().name.to_owned())
+                .collect();
             let near = did_you_mean(&nearest(name, names.iter()));
             ModelError::Named(format!(
                 "`{name}` is no model: expected one of {}{near}",
@@ -46,7 +49,7 @@ impl ModelSpec {
             ))
         })?;
         Ok(Self {
-            params: Params::new(model.params()),
+            params: Params::new(model.about().params),
             model,
         })
     }
@@ -73,7 +76,7 @@ impl ModelSpec {
             let near = did_you_mean(&nearest(name, names.iter()));
             return error(format!(
                 "{} has no parameter `{name}`: it has {}{near}",
-                self.model.name(),
+                self.model.about().name,
                 names.join(", ")
             ));
         };
@@ -82,7 +85,7 @@ impl ModelSpec {
             return error(format!(
                 "{} of {} is {}, not `{value}`",
                 spec.name,
-                self.model.name(),
+                self.model.about().name,
                 spec.accepts()
             ));
         };
@@ -97,7 +100,7 @@ impl ModelSpec {
 
     /// Its name.
     pub fn name(&self) -> &'static str {
-        self.model.name()
+        self.model.about().name
     }
 
     /// The values of its parameters.
@@ -123,7 +126,7 @@ impl Default for ModelSpec {
     fn default() -> Self {
         let model = MODELS[0];
         Self {
-            params: Params::new(model.params()),
+            params: Params::new(model.about().params),
             model,
         }
     }

@@ -11,17 +11,24 @@ use crate::predict::design::{Design, NormalScores, Numbers};
 use crate::predict::forest::generator;
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, cross::left_out,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params,
+    cross::left_out,
 };
 
 /// The model.
 #[derive(Debug)]
 pub(super) struct SupportVectors;
 
-pub(super) const SUPPORT_VECTORS: SupportVectors = SupportVectors;
-
 /// Rows predicted at a time.
 const BLOCK: usize = 64;
+
+const ABOUT: About = About {
+    name: "svr",
+    doc: "support vector regression, Gaussian kernel",
+    params: PARAMS,
+    needs_numbers: true,
+    has_uncertainty: false,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::number("c", 3.0, (1e-3, 1e4), "how much errors cost beside weights"),
@@ -46,24 +53,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for SupportVectors {
-    fn name(&self) -> &'static str {
-        "svr"
-    }
-
-    fn doc(&self) -> &'static str {
-        "support vector regression, Gaussian kernel"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn needs_numbers(&self) -> bool {
-        true
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        false
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(

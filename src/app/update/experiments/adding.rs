@@ -40,10 +40,10 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     }
     let present = &model.settings.features;
     for entry in MODELS {
-        let text = format!("{present}, {}", entry.name());
+        let text = format!("{present}, {}", entry.about().name);
         add(
             text,
-            entry.doc().to_owned(),
+            entry.about().doc.to_owned(),
             "the present set with each model",
         );
     }

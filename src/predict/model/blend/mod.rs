@@ -16,7 +16,8 @@ use crate::predict::design::{Design, NormalScores};
 use crate::predict::folds::folds;
 
 use super::{
-    Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, Part, calibration,
+    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, Part,
+    calibration,
 };
 use parts::parts;
 use rising::Rising;
@@ -26,10 +27,16 @@ use weights::weights;
 #[derive(Debug)]
 pub(super) struct Blend;
 
-pub(super) const BLEND: Blend = Blend;
-
 /// Folds of the training rows: what one of them gets is mapped by what the others say.
 const FOLDS: usize = 5;
+
+const ABOUT: About = About {
+    name: "blend",
+    doc: "gp, boosting, extra-trees and forest, weighed by how they predict rows left out",
+    params: PARAMS,
+    needs_numbers: true,
+    has_uncertainty: true,
+};
 
 const PARAMS: &[ParamSpec] = &[ParamSpec::number(
     "equal_rows",
@@ -39,24 +46,8 @@ const PARAMS: &[ParamSpec] = &[ParamSpec::number(
 )];
 
 impl Model for Blend {
-    fn name(&self) -> &'static str {
-        "blend"
-    }
-
-    fn doc(&self) -> &'static str {
-        "gp, boosting, extra-trees and forest, weighed by how they predict rows left out"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn needs_numbers(&self) -> bool {
-        true
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        true
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(
@@ -73,7 +64,7 @@ impl Model for Blend {
             if fitted.is_empty() {
                 early(&*part);
             }
-            fitted.push((model.name(), part));
+            fitted.push((model.about().name, part));
         }
         let mut blended = Blended::new(fitted, lesson, params.get("equal_rows"));
         blended.calibration = calibration(&mut blended.unseen, lesson.targets);

@@ -1,9 +1,9 @@
 //! What a blend is made of.
 
-use super::super::boosting::BOOSTING;
-use super::super::extra_trees::EXTRA_TREES;
-use super::super::forest::RANDOM_FOREST;
-use super::super::gp::GAUSSIAN_PROCESS;
+use super::super::boosting::Boosting;
+use super::super::extra_trees::ExtraTrees;
+use super::super::forest::RandomForest;
+use super::super::gp::GaussianProcess;
 use super::super::{Model, Params};
 
 /// Training rows from which on boosting takes its time.
@@ -11,9 +11,8 @@ const MANY_ROWS: usize = 512;
 
 /// The models with their parameters for so many training rows, the quickest first.
 pub(super) fn parts(rows: usize) -> Vec<(&'static dyn Model, Params)> {
-    let models: [&'static dyn Model; 4] =
-        [&GAUSSIAN_PROCESS, &BOOSTING, &EXTRA_TREES, &RANDOM_FOREST];
-    let of = |model: &'static dyn Model| (model, Params::new(model.params()));
+    let models: [&'static dyn Model; 4] = [&GaussianProcess, &Boosting, &ExtraTrees, &RandomForest];
+    let of = |model: &'static dyn Model| (model, Params::new(model.about().params));
     let mut parts: Vec<_> = models.into_iter().map(of).collect();
     // A forest of greedy splits is most unlike the others, and best where the target is a function of
     // few features.

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores};
 
-use super::{Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use fit::fit;
 use kernel::matern;
 use points::Points;
@@ -25,12 +25,18 @@ use solve::Solved;
 #[derive(Debug)]
 pub(super) struct GaussianProcess;
 
-pub(super) const GAUSSIAN_PROCESS: GaussianProcess = GaussianProcess;
-
 /// Rows predicted at a time.
 const BLOCK: usize = 64;
 /// Binary digits that predictions are rounded to: processors add in different orders.
 const DIGITS: i32 = 36;
+
+const ABOUT: About = About {
+    name: "gp",
+    doc: "Gaussian process: the likeness to each training row, Matérn kernel",
+    params: PARAMS,
+    needs_numbers: true,
+    has_uncertainty: true,
+};
 
 const PARAMS: &[ParamSpec] = &[
     ParamSpec::number(
@@ -60,24 +66,8 @@ const PARAMS: &[ParamSpec] = &[
 ];
 
 impl Model for GaussianProcess {
-    fn name(&self) -> &'static str {
-        "gp"
-    }
-
-    fn doc(&self) -> &'static str {
-        "Gaussian process: the likeness to each training row, Matérn kernel"
-    }
-
-    fn params(&self) -> &'static [ParamSpec] {
-        PARAMS
-    }
-
-    fn needs_numbers(&self) -> bool {
-        true
-    }
-
-    fn has_uncertainty(&self) -> bool {
-        true
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn fit(
