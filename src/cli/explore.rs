@@ -78,7 +78,7 @@ pub struct ExploreArgs {
     #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
     pub train_size: usize,
 
-    /// Seed of the training sample and the forest
+    /// Seed of the training sample and the model
     #[arg(long, short, value_name = "S", default_value_t = 0)]
     pub seed: u64,
 

@@ -8,6 +8,7 @@ use std::process::Command;
 use grafscope::bench::format::formats_markdown;
 use grafscope::command::{Keymap, keys_markdown};
 use grafscope::filter::grammar_markdown;
+use grafscope::predict::MODELS;
 use grafscope::space::{self, OpsOn};
 
 fn root() -> PathBuf {
@@ -110,6 +111,31 @@ fn spaces() -> String {
     table
 }
 
+/// Each model with its parameters.
+fn models() -> String {
+    let mut table =
+        String::from("| model | what it is | parameters and their defaults |\n|---|---|---|\n");
+    for model in MODELS {
+        let params: Vec<String> = model
+            .params()
+            .iter()
+            .map(|param| format!("`{}` {}: {}", param.name, rounded(param.default), param.doc))
+            .collect();
+        table.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            model.name(),
+            model.doc(),
+            params.join("<br>")
+        ));
+    }
+    table
+}
+
+/// Three decimals at most.
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
+
 #[test]
 fn the_readmes_generated_blocks_are_current() {
     let path = root().join("README.md");
@@ -119,6 +145,7 @@ fn the_readmes_generated_blocks_are_current() {
     readme = with_block(&readme, "command line", &command_line());
     readme = with_block(&readme, "formats", &formats_markdown());
     readme = with_block(&readme, "spaces", &spaces());
+    readme = with_block(&readme, "models", &models());
     if blessing() {
         fs::write(&path, readme).unwrap();
     } else {
