@@ -66,8 +66,8 @@ pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
     Chart, ChartCurve, ChartPlace, ChartPoint, Compare, CompareLayout, Experiments, RANKINGS,
-    RankingScore, Screen, ScreenAreas, Searching, Selecting, Transferring, TreeLine, Work,
-    compare_layout, screen_areas, selection_areas, tree_lines,
+    RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
+    TreeLine, Work, compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

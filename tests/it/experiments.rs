@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope::app::{
     Compare, Effect, Generation, Job, JobKind, Launch, Level, Message, Model, Mouse, MouseAction,
-    Overlay, Ran, Screen, Settings, Size, ViewState, Work, areas, compare_layout, contexts, keys,
-    screen_areas, update,
+    Overlay, Ran, Screen, Settings, Size, TransferLayout, ViewState, Work, areas, compare_layout,
+    contexts, keys, screen_areas, transfer_layout, update,
 };
 use grafscope::bench::Source;
 use grafscope::command::Context;
@@ -628,6 +628,17 @@ fn a_transfer_fills_its_matrix() {
     let of = model.experiments.transfer.as_ref().unwrap();
     assert!((of.matrix[0][1].mean - 0.75).abs() < 1e-9);
     assert_eq!((of.source, of.judged), (1, 1));
+    let body = screen_areas(areas(&model).unwrap().body).body;
+    let of = model.experiments.transfer.as_ref().unwrap();
+    let layout = transfer_layout(of, body);
+    let (x, y) = (
+        body.x + layout.label + 2 * TransferLayout::CELL + 5,
+        body.y + 1,
+    );
+    let action = MouseAction::Click;
+    let _ = update(&mut model, Message::Mouse(Mouse { action, x, y }));
+    let of = model.experiments.transfer.as_ref().unwrap();
+    assert_eq!((of.source, of.judged), (0, 2));
     let effects = press(&mut model, "<esc>");
     assert!(matches!(effects[..], [Effect::Stop(JobKind::Transfer)]));
     assert_eq!(model.experiments.transfer.as_ref().unwrap().runs.len(), 9);

@@ -4,7 +4,7 @@
 use crate::app::area::Area;
 use crate::app::popup::first_in_sight;
 
-use super::Compare;
+use super::{Compare, Transferring};
 
 /// Lines of the head of a screen: what it is of, and how far it is.
 const HEAD: u16 = 2;
@@ -121,5 +121,54 @@ impl CompareLayout {
             .map(|right| usize::from(right / self.cell))
             .filter(|&at| at < self.sizes.1);
         Some((series, size.map(|at| at + self.sizes.0)))
+    }
+}
+
+/// Where the cells of a matrix of transfers are: below one line of headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TransferLayout {
+    /// The whole.
+    pub area: Area,
+    /// Cells of the names of targets.
+    pub label: u16,
+    /// The first target trained on that is shown, and how many.
+    pub sources: (usize, usize),
+    /// The first target judged that is shown, and how many.
+    pub judged: (usize, usize),
+}
+
+/// The layout of `transferring` in `area`, the cell under the cursor in sight.
+pub fn transfer_layout(transferring: &Transferring, area: Area) -> TransferLayout {
+    let names = transferring.names();
+    let widest = names.iter().map(|name| name.chars().count()).max();
+    let label = (widest.unwrap_or(0).max(10) as u16 + 1).min((area.width / 3).max(8));
+    let fit = usize::from(area.width.saturating_sub(label) / TransferLayout::CELL).max(1);
+    let rows = usize::from(area.height.saturating_sub(1));
+    let shown = |cursor: usize, room: usize| {
+        let first = first_in_sight(cursor, names.len(), room);
+        (first, room.min(names.len()))
+    };
+    TransferLayout {
+        area,
+        label,
+        sources: shown(transferring.source, rows),
+        judged: shown(transferring.judged, fit),
+    }
+}
+
+impl TransferLayout {
+    /// Cells of a figure, the blanks before it included.
+    pub const CELL: u16 = 14;
+
+    /// The cell at column `x`, row `y` of the screen: (trained on, judged).
+    pub fn hit(&self, x: u16, y: u16) -> Option<(usize, usize)> {
+        if !self.area.contains(x, y) {
+            return None;
+        }
+        let line = usize::from((y - self.area.y).checked_sub(1)?);
+        let right = (x - self.area.x).checked_sub(self.label)?;
+        let column = usize::from(right / Self::CELL);
+        let inside = line < self.sources.1 && column < self.judged.1;
+        inside.then_some((self.sources.0 + line, self.judged.0 + column))
     }
 }

@@ -11,7 +11,10 @@ mod tree;
 
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
-pub use layout::{CompareLayout, ScreenAreas, compare_layout, screen_areas, selection_areas};
+pub use layout::{
+    CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,
+    transfer_layout,
+};
 pub use search::Searching;
 pub use selection::Selecting;
 pub use transfer::{RANKINGS, RankingScore, Transferring};

@@ -4,14 +4,16 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{Area, Model, RANKINGS, Transferring, first_in_sight, screen_areas};
+use crate::app::{
+    Area, Model, RANKINGS, TransferLayout, Transferring, screen_areas, transfer_layout,
+};
 use crate::theme::{Role, Theme};
 use crate::view::text::shorten_middle;
 
 use super::{heading, progress, put, styled};
 
 /// Cells of a figure.
-const CELL: usize = 14;
+const CELL: usize = TransferLayout::CELL as usize;
 
 /// Draws the screen.
 pub(super) fn draw(
@@ -65,11 +67,9 @@ fn matrix(
     area: Area,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let width = usize::from(area.width);
-    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
-    let label = (widest.max(10) + 1).min((width / 3).max(8));
-    let fit = (width.saturating_sub(label) / CELL).max(1);
-    let first = first_in_sight(transferring.judged, names.len(), fit);
+    let layout = transfer_layout(transferring, area);
+    let label = usize::from(layout.label);
+    let (first, fit) = layout.judged;
     let ellipsis = theme.glyphs.ellipsis;
     let mut titles = vec![Span::styled(
         format!(
@@ -89,8 +89,7 @@ fn matrix(
         titles.push(Span::styled(name, theme.style(role)));
     }
     let mut lines = vec![Line::from(titles)];
-    let rows = usize::from(area.height.saturating_sub(1));
-    let top = first_in_sight(transferring.source, names.len(), rows);
+    let (top, rows) = layout.sources;
     for (source, name) in names.iter().enumerate().skip(top).take(rows) {
         let role = if source == transferring.source {
             Role::Title

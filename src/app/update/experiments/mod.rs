@@ -15,7 +15,7 @@ use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::popup::first_in_sight;
 use crate::app::screens::{
-    Screen, Work, compare_layout, screen_areas, selection_areas, tree_lines,
+    Screen, Work, compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
 };
 use crate::app::training::Rows;
 use crate::command::Command;
@@ -118,7 +118,14 @@ pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
                 }
             }
         }
-        Screen::Panes | Screen::Transfer | Screen::Tree => {}
+        Screen::Transfer => {
+            if let Some(transferring) = &mut experiments.transfer
+                && let Some(cell) = transfer_layout(transferring, body).hit(x, y)
+            {
+                (transferring.source, transferring.judged) = cell;
+            }
+        }
+        Screen::Panes | Screen::Tree => {}
     }
 }
 
