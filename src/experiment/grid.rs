@@ -211,6 +211,18 @@ impl Cell {
         Spread::of(self.runs().map(|run| metric.of(run)))
     }
 
+    /// Mean weights of the parts of a blend, the largest first; none for models of one piece.
+    pub fn weights(&self) -> Vec<(String, f64)> {
+        let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
+        for (model, weight) in self.runs().flat_map(|run| &run.weights) {
+            *sums.entry(model).or_default() += weight;
+        }
+        let mean = |(model, sum): (&str, f64)| (model.to_owned(), sum / self.runs.len() as f64);
+        let mut weights: Vec<(String, f64)> = sums.into_iter().map(mean).collect();
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
+        weights
+    }
+
     fn wants(&self, seed: u64) -> bool {
         self.failed.is_none() && !self.runs.contains_key(&seed)
     }

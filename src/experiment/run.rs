@@ -1,5 +1,7 @@
 //! The record of one training run, as it is kept and written.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What a run depends on, besides the data themselves: two runs of one version with equal keys and
@@ -58,6 +60,9 @@ pub struct Run {
     /// True rank of the best among the ten predicted best.
     #[serde(with = "nan_as_null")]
     pub best_of_top10_rank: f64,
+    /// Weights of the parts of a blend, by model; empty for models of one piece.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub weights: BTreeMap<String, f64>,
     /// Milliseconds to fit, on one thread.
     pub fit_ms: f64,
     /// Milliseconds to predict all rows, on one thread.
@@ -115,6 +120,7 @@ pub(super) mod tests {
             mae: 1.0 - tau,
             rmse: 1.0 - tau,
             best_of_top10_rank: 1.0,
+            weights: BTreeMap::new(),
             fit_ms: 1.0,
             predict_ms: 0.1,
         }
@@ -124,6 +130,7 @@ pub(super) mod tests {
     fn a_run_reads_as_it_was_written_missing_scores_included() {
         let mut before = run("graf", 32, u64::MAX, 0.1 + 0.2);
         before.r2 = f64::NAN;
+        before.weights.insert("gp".to_owned(), 0.25);
         let text = serde_json::to_string(&before).unwrap();
         assert!(text.contains("\"r2\":null"), "{text}");
         let mut after: Run = serde_json::from_str(&text).unwrap();

@@ -1,12 +1,13 @@
 //! Doing tasks.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::ThreadPoolBuildError;
 
 use crate::job::{Cancelled, Watch};
-use crate::predict::{FeatureSet, Prediction, Scores, TrainError, Trainer};
+use crate::predict::{FeatureSet, Part, Prediction, Scores, TrainError, Trainer};
 
 use super::{Crew, Run, Subject, Task};
 
@@ -157,7 +158,14 @@ fn record(subject: &Subject, task: &Task, fingerprint: u64, prediction: &Predict
         mae,
         rmse,
         best_of_top10_rank,
+        weights: weights(&prediction.parts),
         fit_ms: prediction.fit.as_secs_f64() * 1e3,
         predict_ms: prediction.predict.as_secs_f64() * 1e3,
     }
+}
+
+/// The weights of a blend's parts, by model.
+fn weights(parts: &[Part]) -> BTreeMap<String, f64> {
+    let weight = |part: &Part| (part.model.to_owned(), part.weight);
+    parts.iter().map(weight).collect()
 }

@@ -310,3 +310,31 @@ fn models_and_parameters_are_checked() {
     assert!(refused(&["--param", "shrubs=3"]).contains("shrubs"));
     assert!(refused(&["--model", "forest,forest"]).contains("given twice"));
 }
+
+#[test]
+fn the_weights_of_a_blend_are_shown() {
+    let args = ["--features", "op_count", "-n", "20", "--seeds", "2"];
+    let (code, out, error) = grafscope(&args);
+    assert_eq!(code, Some(0), "{error}");
+    let heading = out.lines().position(|line| line.ends_with("mean weights"));
+    let line = out.lines().nth(heading.unwrap() + 1).unwrap();
+    for part in ["gp 0.", "boosting 0.", "extra-trees 0.", "forest 0."] {
+        assert!(line.contains(part), "{line}");
+    }
+    let (_, out, _) = grafscope(&[&args[..], &["--json"]].concat());
+    let result: Value = serde_json::from_str(&out).unwrap();
+    for weights in [
+        &result["runs"][0]["weights"],
+        &result["summary"][0]["weights"],
+    ] {
+        let sum: f64 = weights
+            .as_object()
+            .unwrap()
+            .values()
+            .filter_map(Value::as_f64)
+            .sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{weights}");
+    }
+    let (_, out, _) = grafscope(&[&args[..], &["--model", "forest"]].concat());
+    assert!(!out.contains("weights"), "{out}");
+}

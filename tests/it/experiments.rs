@@ -107,6 +107,7 @@ fn run(subject: &Subject, task: &Task) -> Ran {
         mae: 3.0 - tau,
         rmse: 4.0 - tau,
         best_of_top10_rank: 12.0,
+        weights: std::collections::BTreeMap::new(),
         fit_ms: 1.0,
         predict_ms: 1.0,
     };

@@ -1,5 +1,6 @@
 //! Evaluations as one JSON object.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -33,6 +34,9 @@ struct Entry {
     mae: Spread,
     rmse: Spread,
     best_of_top10_rank: Spread,
+    /// Mean weights of the parts of a blend; left out for models of one piece.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    weights: BTreeMap<String, f64>,
     fit_ms: Spread,
     predict_ms: Spread,
     /// Whether it has the best mean of its training size.
@@ -95,6 +99,7 @@ fn entry(cell: &Cell, standing: &Standing) -> Entry {
         mae: cell.spread(Metric::Mae),
         rmse: cell.spread(Metric::Rmse),
         best_of_top10_rank: cell.spread(Metric::BestOfTop10Rank),
+        weights: cell.weights().into_iter().collect(),
         fit_ms: time(|run| run.fit_ms),
         predict_ms: time(|run| run.predict_ms),
         best: standing.mark == Mark::Best,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::study::Study;
-use crate::experiment::{Grid, Mark, Metric, SIGNIFICANT, Summary};
+use crate::experiment::{Cell, Grid, Mark, Metric, SIGNIFICANT, Summary};
 use crate::export::write_columns;
 
 /// The scores that are shown; the one that decides comes first.
@@ -31,12 +31,46 @@ pub(super) fn write(out: &mut dyn Write, studies: &[Study], metric: Metric) -> i
         writeln!(out, "{}; mean ± standard deviation", study.heading())?;
         writeln!(out)?;
         write_columns(out, &lines(&summary, &study.grid))?;
+        write_weights(out, &summary, &study.grid)?;
     }
     if several {
         writeln!(out)?;
         write_marks(out, metric, studies)?;
     }
     Ok(())
+}
+
+/// The weights of the parts of blends, a line for each cell that has some.
+fn write_weights(out: &mut dyn Write, summary: &Summary, grid: &Grid) -> io::Result<()> {
+    let mut lines = Vec::new();
+    for &size in &summary.sizes {
+        for (place, (features, model)) in summary.series.iter().enumerate() {
+            let weights = grid
+                .cell(place, size)
+                .map(Cell::weights)
+                .unwrap_or_default();
+            let weights = weights
+                .iter()
+                .map(|(part, weight)| format!("{part} {weight:.2}"));
+            let weights: Vec<String> = weights.collect();
+            if !weights.is_empty() {
+                let weights = weights.join("  ");
+                lines.push(vec![
+                    features.clone(),
+                    model.clone(),
+                    size.to_string(),
+                    weights,
+                ]);
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let heading = ["features", "model", "n", "mean weights"].map(str::to_owned);
+    lines.insert(0, heading.to_vec());
+    writeln!(out)?;
+    write_columns(out, &lines)
 }
 
 fn write_marks(out: &mut dyn Write, metric: Metric, studies: &[Study]) -> io::Result<()> {
