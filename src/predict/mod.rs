@@ -36,6 +36,7 @@ pub use model::{
 };
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
+pub(crate) use score::tau;
 pub use score::{Scores, score};
 pub(crate) use split::sample;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};

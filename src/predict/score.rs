@@ -72,6 +72,16 @@ pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
     scores
 }
 
+/// Kendall's tau-b of two lists of numbers, none NaN; NaN where one of them does not vary.
+pub(crate) fn tau(truth: &[f64], predicted: &[f64]) -> f64 {
+    let (truth, predicted) = (Ranks::of(truth), Ranks::of(predicted));
+    if truth.vary() && predicted.vary() {
+        tau_b(&truth.dense, &predicted.dense)
+    } else {
+        f64::NAN
+    }
+}
+
 /// Ranks of numbers, ties included.
 struct Ranks {
     /// Place of each row's number among the distinct numbers, ascending from 0.

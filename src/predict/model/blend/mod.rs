@@ -2,8 +2,9 @@
 //! how well they predicted training rows that they did not learn from.
 //!
 //! Each part's predictions are read as normal scores of what it says of the training rows when it has
-//! not seen them, so that neither unit nor outliers matter. The weighted mean is mapped back to the
-//! target's unit by a rising fit on the same rows.
+//! not seen them, so that neither unit nor outliers matter. Where one part alone ranks those rows better
+//! than all together it is taken alone. The weighted mean is mapped back to the target's unit by a
+//! rising fit on the same rows.
 
 mod parts;
 mod rising;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores};
 use crate::predict::folds::folds;
+use crate::predict::tau;
 
 use super::{
     About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, Part,
@@ -100,10 +102,18 @@ impl Mix {
     fn learn(said: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Self {
         let scale = NormalScores::of(targets.iter().copied());
         let scores: Vec<f64> = targets.iter().map(|&target| scale.score(target)).collect();
-        let weights = weights(said, &scores, equal_rows);
-        let mixed: Vec<f64> = (0..targets.len())
-            .map(|row| mixed(&weights, said.iter().map(|said| said[row])))
-            .collect();
+        let mut weights = weights(said, &scores, equal_rows);
+        let mix = |weights: &[f64]| -> Vec<f64> {
+            (0..targets.len())
+                .map(|row| mixed(weights, said.iter().map(|said| said[row])))
+                .collect()
+        };
+        let mut mixed = mix(&weights);
+        if let Some(best) = alone(said, &mixed, targets) {
+            weights.fill(0.0);
+            weights[best] = 1.0;
+            mixed = mix(&weights);
+        }
         Self {
             map: Rising::fit(&mixed, targets),
             weights,
@@ -113,6 +123,22 @@ impl Mix {
     fn predict(&self, said: impl Iterator<Item = f64>) -> f64 {
         self.map.value(mixed(&self.weights, said))
     }
+}
+
+/// Training rows from which on a part may be taken alone: over fewer, taus are up to chance.
+const ENOUGH_ROWS: usize = 50;
+
+/// The part that ranks the rows better than the mix of all by more than one row can make of it: that
+/// of a target which is all but a function that this part alone finds.
+fn alone(said: &[Vec<f64>], mixed: &[f64], targets: &[f64]) -> Option<usize> {
+    if targets.len() < ENOUGH_ROWS {
+        return None;
+    }
+    let least = tau(targets, mixed) + 1.0 / targets.len() as f64;
+    let taus = said.iter().map(|said| tau(targets, said)).enumerate();
+    let better = taus.filter(|&(_, tau)| tau > least);
+    let best = better.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    Some(best.0)
 }
 
 fn mixed(weights: &[f64], said: impl Iterator<Item = f64>) -> f64 {
@@ -227,5 +253,29 @@ impl FittedModel for Blended {
                 weight,
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_part_is_taken_alone_where_the_others_only_disturb_its_order() {
+        let targets: Vec<f64> = (0..60).map(f64::from).collect();
+        // Right about every row, but for two far off: the least squares trust the other more.
+        let mut exact = targets.clone();
+        exact[0] = 400.0;
+        exact[1] = 500.0;
+        let rough: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 1.7).sin()).collect();
+        let mix = Mix::learn(&[rough.clone(), exact], &targets, 0.0);
+        assert_eq!(mix.weights, [0.0, 1.0]);
+        let alike: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 2.9).cos()).collect();
+        let mix = Mix::learn(&[rough, alike], &targets, 0.0);
+        assert!(
+            mix.weights.iter().all(|weight| *weight > 0.2),
+            "{:?}",
+            mix.weights
+        );
     }
 }
