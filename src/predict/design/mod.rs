@@ -66,7 +66,7 @@ impl Design {
             .fold(f64::NEG_INFINITY, f64::max)
     }
 
-    /// Whether it has what [`super::model::Model::needs_numbers`] asks for.
+    /// Whether it has what [`super::model::About::needs_numbers`] asks for.
     pub fn has_numbers(&self) -> bool {
         self.numbers.is_some()
     }

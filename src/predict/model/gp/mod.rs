@@ -8,6 +8,7 @@
 mod fit;
 mod kernel;
 mod points;
+mod registers;
 mod solve;
 
 use rayon::prelude::*;

@@ -6,6 +6,8 @@ use rayon::prelude::*;
 
 use crate::predict::design::Numbers;
 
+use super::registers::release;
+
 /// Rows whose distances are taken at a time.
 const BLOCK: usize = 64;
 
@@ -92,6 +94,7 @@ impl Points {
                 -2.0,
                 Par::Seq,
             );
+            release();
         }
         for (out, other) in out.chunks_mut(columns).zip(&others.squares) {
             for (out, own) in out.iter_mut().zip(&self.squares) {

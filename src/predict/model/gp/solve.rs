@@ -6,6 +6,7 @@ use faer::{Mat, MatRef, Par, Side};
 
 use super::super::ModelError;
 use super::kernel::matern;
+use super::registers::release;
 
 /// A solved process: what each training point adds, and what all others say about each.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
     let factor = cholesky.L().to_owned();
     let mut inverse: Mat<f64> = Mat::zeros(rows, rows);
     invert_lower_triangular(inverse.as_mut(), factor.as_ref(), Par::Seq);
+    release();
     // The diagonal of the covariance's inverse, which closes the leave-one-out formula (Rasmussen and
     // Williams, 2006, section 5.4.2).
     let precision = |at: usize| -> f64 {
@@ -73,6 +75,7 @@ impl Solved {
             solved.as_mut(),
             Par::Seq,
         );
+        release();
         let explained = |row: usize| -> f64 { solved.col(row).iter().map(|x| x * x).sum() };
         (0..rows)
             .map(|row| (1.0 - explained(row)).max(0.0))
