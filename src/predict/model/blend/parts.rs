@@ -20,7 +20,7 @@ pub(super) fn parts(rows: usize) -> Vec<(&'static dyn Model, Params)> {
     forest.set_named("feature_fraction", 1.0);
     let (_, boosting) = &mut parts[1];
     let (rounds, rate) = if rows < MANY_ROWS {
-        (100.0, 0.15)
+        (75.0, 0.2)
     } else {
         (250.0, 0.07)
     };
