@@ -6,10 +6,16 @@
 pub(super) struct Rising {
     /// Where it is what, ascending in both; at least one.
     knots: Vec<(f64, f64)>,
-    /// Its slope before the first knot and after the last: that of the straight line nearest to all
-    /// pairs, if that rises.
+    /// Its slope just before the first knot and after the last: that of the straight line nearest to
+    /// all pairs, if that rises.
     slope: f64,
+    /// How far it goes at most below what it was fitted to, and above: rows are told apart there too,
+    /// but nothing is known of how far off they are.
+    beyond: f64,
 }
+
+/// Share of the range of its values that it goes beyond them at most.
+const BEYOND: f64 = 0.05;
 
 /// Rows with the same fitted value.
 struct Step {
@@ -41,6 +47,8 @@ impl Rising {
             }
         }
         let knots: Vec<(f64, f64)> = steps.iter().map(|step| (step.x, step.y)).collect();
+        let (low, high) = (knots.first(), knots.last());
+        let beyond = BEYOND * low.zip(high).map_or(0.0, |(low, high)| high.1 - low.1);
         Self {
             knots: if knots.is_empty() {
                 vec![(0.0, f64::NAN)]
@@ -48,13 +56,21 @@ impl Rising {
                 knots
             },
             slope: slope(x, y).max(0.0),
+            beyond,
         }
     }
 
     /// Its value at `x`.
     pub(super) fn value(&self, x: f64) -> f64 {
         let above = self.knots.partition_point(|&(knot, _)| knot < x);
-        let from = |(knot, value): (f64, f64)| value + (x - knot) * self.slope;
+        let from = |(knot, value): (f64, f64)| {
+            let straight = (x - knot) * self.slope;
+            if self.beyond > 0.0 {
+                value + straight * self.beyond / (self.beyond + straight.abs())
+            } else {
+                value
+            }
+        };
         if above == 0 {
             return from(self.knots[0]);
         }
@@ -98,6 +114,17 @@ mod tests {
             values.windows(2).all(|pair| pair[0] < pair[1]),
             "{values:?}"
         );
+    }
+
+    #[test]
+    fn beyond_all_pairs_it_rises_a_little_and_no_further() {
+        let fit = Rising::fit(&[1.0, 2.0, 3.0], &[10.0, 20.0, 30.0]);
+        let values = [-1e9, 0.0, 1.0, 3.0, 4.0, 1e9].map(|x| fit.value(x));
+        assert!(
+            values.windows(2).all(|pair| pair[0] < pair[1]),
+            "{values:?}"
+        );
+        assert!(values[0] >= 9.0 && values[5] <= 31.0, "{values:?}");
     }
 
     #[test]
