@@ -1,6 +1,6 @@
 //! How columns of encodings are named, and how a person's way of writing a name is read.
 
-use crate::graf::{self, short_cell};
+use crate::graf::{self, in_cell, same, short_cell};
 use crate::space::{Operation, SearchSpace};
 
 /// What the columns of the path encoding are called.
@@ -101,16 +101,7 @@ fn read(space: &dyn SearchSpace, text: &str) -> Option<String> {
 fn read_path(space: &dyn SearchSpace, words: &[&str]) -> Option<String> {
     let kinds = space.cell_kinds();
     (0..kinds.len()).find_map(|cell| {
-        let words = match (&kinds[cell].name, words) {
-            (None, words) => words,
-            (Some(name), [first, rest @ ..])
-                if same(name, first)
-                    || short_cell(kinds, cell).is_some_and(|short| same(short, first)) =>
-            {
-                rest
-            }
-            _ => return None,
-        };
+        let words = in_cell(kinds, cell, words)?;
         let (path, input) = words.split_first()?;
         let inputs = &kinds[cell].inputs;
         let input = match input {
@@ -131,10 +122,6 @@ fn operation<'s>(space: &'s dyn SearchSpace, text: &str) -> Option<&'s str> {
     let mut operations = space.operations().iter();
     let found = operations.find(|op| same(&op.name, text) || same(&op.alias, text))?;
     Some(&found.name)
-}
-
-fn same(known: &str, word: &str) -> bool {
-    known.eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]

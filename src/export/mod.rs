@@ -4,6 +4,7 @@ mod chart;
 mod columns;
 mod comparison;
 mod features;
+mod new_file;
 mod screen;
 mod table;
 

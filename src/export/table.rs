@@ -1,12 +1,11 @@
 //! The shown rows and columns as CSV.
 
-use std::fs::OpenOptions;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 
-use anyhow::Context;
-
 use crate::app::Presentation;
+
+use super::new_file::write_new;
 
 /// Writes `presentation` as CSV: `arch` in the preferred form, then the columns by full name.
 /// Numbers are written in full, missing ones as nothing.
@@ -45,16 +44,5 @@ pub fn write_csv(out: &mut dyn Write, presentation: &Presentation) -> anyhow::Re
 /// # Errors
 /// When there is a file already, or it cannot be written; nothing is left half-written.
 pub fn table_csv(path: &Path, presentation: &Presentation) -> anyhow::Result<()> {
-    let place = || path.display().to_string();
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .with_context(place)?;
-    let mut out = BufWriter::new(file);
-    let written = write_csv(&mut out, presentation).and_then(|()| Ok(out.flush()?));
-    written.with_context(place).inspect_err(|_| {
-        // The half-written file is ours; that it cannot be removed changes nothing about the error.
-        let _ = std::fs::remove_file(path);
-    })
+    write_new(path, |out| write_csv(out, presentation))
 }

@@ -25,7 +25,7 @@ pub use doc::doc;
 pub use family::{FAMILIES, Families, Family, FamilySpec};
 pub use matrix::compute;
 pub use name::normal_name;
-pub(crate) use name::short_cell;
+pub(crate) use name::{in_cell, same, short_cell};
 pub(crate) use routes::RouteMap;
 
 use std::sync::Arc;

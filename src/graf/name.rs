@@ -99,22 +99,32 @@ fn read_one_hot(space: &dyn SearchSpace, words: &[&str]) -> Option<String> {
     Some(format!("{ONE_HOT}.{}", slot.name))
 }
 
+/// What follows the name, full or short, of `cell` in `words`: all of them in a space whose cells have
+/// no names; `None` when they begin otherwise.
+pub(crate) fn in_cell<'a, 'w>(
+    kinds: &[CellKind],
+    cell: usize,
+    words: &'a [&'w str],
+) -> Option<&'a [&'w str]> {
+    match (&kinds[cell].name, words) {
+        (None, words) => Some(words),
+        (Some(name), [first, rest @ ..])
+            if same(name, first)
+                || short_cell(kinds, cell).is_some_and(|short| same(short, first)) =>
+        {
+            Some(rest)
+        }
+        _ => None,
+    }
+}
+
 /// Reads `cell.family.output` in either the full or the short form, without the cell in spaces
 /// whose cells have no names, and without the output in families that give one number. `with_ops`
 /// says whether operations follow.
 fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Option<String> {
     let kinds = space.cell_kinds();
     (0..kinds.len()).find_map(|cell| {
-        let words = match (&kinds[cell].name, words) {
-            (None, words) => words,
-            (Some(name), [first, rest @ ..])
-                if same(name, first)
-                    || short_cell(kinds, cell).is_some_and(|short| same(short, first)) =>
-            {
-                rest
-            }
-            _ => return None,
-        };
+        let words = in_cell(kinds, cell, words)?;
         let (&family, output) = words.split_first()?;
         let families = Families::WithLongestPath.of(space.ops_on()).iter();
         let family = families.copied().find(|known| {
@@ -166,7 +176,8 @@ fn dotted(words: [Option<&str>; 3]) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(".")
 }
 
-fn same(known: &str, word: &str) -> bool {
+/// Whether a name is the word that a person wrote, whatever its case.
+pub(crate) fn same(known: &str, word: &str) -> bool {
     known.eq_ignore_ascii_case(word)
 }
 

@@ -1,6 +1,7 @@
 //! The matrix a forest works on: every feature column binned, without the columns that tell a tree
 //! of splits nothing new.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -88,6 +89,13 @@ impl Bins {
             .map(|(&at, binning)| matrix.column(at).iter().map(|&x| binning.code(x)).collect())
             .collect();
         BitRows::new(matrix.nrows(), &columns, &self.binnings)
+    }
+
+    /// Some of the rows, or all, as bits.
+    pub(crate) fn bits_of(&self, rows: Option<&[u32]>) -> Cow<'_, BitRows> {
+        rows.map_or(Cow::Borrowed(&self.bits), |rows| {
+            Cow::Owned(self.bits_of_rows(rows))
+        })
     }
 
     /// Some of the rows, as bits.

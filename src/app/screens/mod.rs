@@ -57,6 +57,14 @@ pub enum Work {
 }
 
 impl Work {
+    /// What it is once it has ended, for a reason if it could not be done.
+    pub(in crate::app) fn ended(done: Result<(), String>) -> Self {
+        match done {
+            Ok(()) => Self::Done,
+            Err(reason) => Self::Failed(reason),
+        }
+    }
+
     /// Whether it is under way.
     pub fn is_running(&self) -> bool {
         matches!(self, Self::Running(_))

@@ -1,11 +1,10 @@
 //! A comparison as a new file, in the format that its name ends with.
 
-use std::fs::OpenOptions;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
+use super::super::new_file::write_new;
 use super::{Comparison, ComparisonFormat, write_comparisons};
 
 impl ComparisonFormat {
@@ -23,21 +22,11 @@ impl ComparisonFormat {
 /// When the name ends with no known format, there is a file already, or it cannot be written; nothing
 /// is left half-written.
 pub fn comparison_file(path: &Path, comparison: &Comparison) -> anyhow::Result<()> {
-    let place = || path.display().to_string();
     let Some(format) = ComparisonFormat::of_path(path) else {
         let known = ComparisonFormat::ALL.map(|format| format!(".{}", format.extension()));
-        bail!("{}: a name ends with {}", place(), known.join(", "));
+        bail!("{}: a name ends with {}", path.display(), known.join(", "));
     };
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .with_context(place)?;
-    let mut out = BufWriter::new(file);
-    let written = write_comparisons(&mut out, format, std::slice::from_ref(comparison))
-        .and_then(|()| Ok(out.flush()?));
-    written.with_context(place).inspect_err(|_| {
-        // The half-written file is ours; that it cannot be removed changes nothing about the error.
-        let _ = std::fs::remove_file(path);
+    write_new(path, |out| {
+        write_comparisons(out, format, std::slice::from_ref(comparison))
     })
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use twox_hash::XxHash3_128;
 
 use crate::table::Values;
 
@@ -42,7 +43,7 @@ impl Numbers {
         let standard: Vec<Vec<Standard>> = columns.par_iter().map(|c| standardised(c)).collect();
         let mut kept: Vec<Standard> = Vec::new();
         let mut counts: Vec<NumberColumn> = Vec::new();
-        let mut places: HashMap<Vec<i64>, usize> = HashMap::new();
+        let mut places: HashMap<u128, usize> = HashMap::new();
         for column in standard.into_iter().flatten() {
             let place = places.entry(column.print()).or_insert(kept.len());
             if let Some(known) = counts.get_mut(*place) {
@@ -98,15 +99,16 @@ struct Standard {
 }
 
 impl Standard {
-    /// What tells it from others: rows at which it was sampled, up to the sign and rounding.
-    fn print(&self) -> Vec<i64> {
+    /// A fingerprint of its numbers, up to the sign and rounding.
+    fn print(&self) -> u128 {
         let first = self.values.iter().find(|value| value.abs() > 1e-6);
         let sign = first.copied().unwrap_or(1.0).signum();
-        let rounded = self
-            .values
-            .iter()
-            .map(|value| (value * sign * 1e6).round() as i64);
-        rounded.collect()
+        let mut hasher = XxHash3_128::new();
+        for value in &self.values {
+            let rounded = (value * sign * 1e6).round() as i64;
+            hasher.write(&rounded.to_le_bytes());
+        }
+        hasher.finish_128()
     }
 }
 

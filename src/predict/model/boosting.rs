@@ -19,9 +19,8 @@ use crate::predict::forest::generator;
 use crate::predict::training_codes::TrainingCodes;
 use crate::predict::tree::Tree;
 
-use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
-};
+use super::calibration::{Calibrated, Uncalibrated};
+use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use grow::{Grower, How};
 
 /// The model.
@@ -99,11 +98,9 @@ struct Grown {
     rounds: usize,
     /// What each run starts from: the mean of its rows.
     starts: Vec<f64>,
-    calibration: f64,
-    unseen: Vec<Estimate>,
 }
 
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, Cancelled> {
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Grown>, Cancelled> {
     let bins = lesson.design.bins();
     let codes = TrainingCodes::new(bins, lesson.rows);
     let of_row = folds(lesson.rows.len(), params.whole("runs"), lesson.seed);
@@ -166,34 +163,23 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, Cancell
     for (estimate, apart) in unseen.iter_mut().zip(apart) {
         estimate.uncertainty = apart.uncertainty;
     }
-    Ok(Grown {
-        calibration: calibration(&mut unseen, lesson.targets),
-        unseen,
+    let grown = Grown {
         trees,
         rounds,
         starts,
-    })
+    };
+    Ok(Calibrated::new(grown, unseen, lesson.targets))
 }
 
-impl FittedModel for Grown {
-    fn predict(
+impl Uncalibrated for Grown {
+    fn estimate(
         &self,
         design: &Design,
         rows: Option<&[u32]>,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let bins = design.bins();
-        let some = rows.map(|rows| bins.bits_of_rows(rows));
-        let bits = some.as_ref().unwrap_or(bins.bits());
+        let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
-        let mut estimates = mean_of_sums(&self.trees, self.rounds, &self.starts, bits, all, watch)?;
-        for estimate in &mut estimates {
-            estimate.uncertainty *= self.calibration;
-        }
-        Ok(estimates)
-    }
-
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+        mean_of_sums(&self.trees, self.rounds, &self.starts, &bits, all, watch)
     }
 }

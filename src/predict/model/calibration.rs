@@ -1,6 +1,61 @@
 //! Uncertainties in the target's unit.
 
-use super::Estimate;
+use std::fmt::Debug;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::design::Design;
+
+use super::{Estimate, FittedModel};
+
+/// What has learned, and is unsure in a unit of its own.
+pub(super) trait Uncalibrated: Debug + Send + Sync {
+    /// As [`FittedModel::predict`], but for the unit of the uncertainties.
+    fn estimate(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled>;
+}
+
+/// A predictor whose uncertainties are scaled.
+#[derive(Debug)]
+pub(super) struct Calibrated<P> {
+    predictor: P,
+    factor: f64,
+    unseen: Vec<Estimate>,
+}
+
+impl<P: Uncalibrated> Calibrated<P> {
+    /// Scales `predictor` by `unseen`, what it says of training rows that it did not learn from, whose
+    /// targets are `targets`.
+    pub(super) fn new(predictor: P, mut unseen: Vec<Estimate>, targets: &[f64]) -> Self {
+        Self {
+            predictor,
+            factor: calibration(&mut unseen, targets),
+            unseen,
+        }
+    }
+}
+
+impl<P: Uncalibrated> FittedModel for Calibrated<P> {
+    fn predict(
+        &self,
+        design: &Design,
+        rows: Option<&[u32]>,
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        let mut estimates = self.predictor.estimate(design, rows, watch)?;
+        for estimate in &mut estimates {
+            estimate.uncertainty *= self.factor;
+        }
+        Ok(estimates)
+    }
+
+    fn unseen(&self) -> &[Estimate] {
+        &self.unseen
+    }
+}
 
 /// Scales the uncertainties of estimates of training rows that were not learned from, so that squared
 /// errors are on average what they say, and gives the factor for all other rows.

@@ -18,9 +18,8 @@ use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
 use crate::predict::tree::Tree;
 
-use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
-};
+use super::calibration::{Calibrated, Uncalibrated};
+use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use grow::{Grower, How, RowCodes};
 
 /// The model.
@@ -69,11 +68,9 @@ impl Model for ExtraTrees {
 struct Grown {
     trees: Vec<Tree>,
     centre: f64,
-    calibration: f64,
-    unseen: Vec<Estimate>,
 }
 
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ModelError> {
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Grown>, ModelError> {
     let targets = PackedTargets::new(lesson.targets)?;
     let bins = lesson.design.bins();
     let codes = RowCodes::new(bins, lesson.rows);
@@ -101,40 +98,29 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ModelEr
         .collect::<Result<_, Cancelled>>()?;
     let centre = lesson.targets.iter().sum::<f64>() / lesson.targets.len() as f64;
     let in_fold = rows_of_folds(&of_row, fold_count);
-    let mut unseen = mean_of_trees(
+    let unseen = mean_of_trees(
         &trees,
         centre,
         &bins.bits_of_rows(lesson.rows),
         |tree, block| in_fold[tree % fold_count][block],
         watch,
     )?;
-    Ok(Grown {
-        calibration: calibration(&mut unseen, lesson.targets),
+    Ok(Calibrated::new(
+        Grown { trees, centre },
         unseen,
-        trees,
-        centre,
-    })
+        lesson.targets,
+    ))
 }
 
-impl FittedModel for Grown {
-    fn predict(
+impl Uncalibrated for Grown {
+    fn estimate(
         &self,
         design: &Design,
         rows: Option<&[u32]>,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let bins = design.bins();
-        let some = rows.map(|rows| bins.bits_of_rows(rows));
-        let bits = some.as_ref().unwrap_or(bins.bits());
+        let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
-        let mut estimates = mean_of_trees(&self.trees, self.centre, bits, all, watch)?;
-        for estimate in &mut estimates {
-            estimate.uncertainty *= self.calibration;
-        }
-        Ok(estimates)
-    }
-
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+        mean_of_trees(&self.trees, self.centre, &bits, all, watch)
     }
 }

@@ -6,9 +6,8 @@ use crate::job::{Cancelled, Watch};
 use crate::predict::design::Design;
 use crate::predict::forest::{Forest, ForestError, ForestParams};
 
-use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, calibration,
-};
+use super::calibration::{Calibrated, Uncalibrated};
+use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 
 /// The model.
 #[derive(Debug)]
@@ -54,15 +53,7 @@ impl Model for RandomForest {
     }
 }
 
-/// A forest with what it says of the rows it was grown on.
-#[derive(Debug)]
-struct Grown {
-    forest: Forest,
-    calibration: f64,
-    out_of_bag: Vec<Estimate>,
-}
-
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ForestError> {
+fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Forest>, ForestError> {
     let bins = lesson.design.bins();
     let params = ForestParams::new()
         .trees(params.whole("trees"))
@@ -71,33 +62,21 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Grown, ForestE
         .seed(lesson.seed)
         .check()?;
     let forest = Forest::fit(&params, bins, lesson.rows, lesson.targets, watch)?;
-    let mut out_of_bag = forest.out_of_bag(bins, lesson.rows, watch)?;
-    Ok(Grown {
-        calibration: calibration(&mut out_of_bag, lesson.targets),
-        out_of_bag,
-        forest,
-    })
+    let out_of_bag = forest.out_of_bag(bins, lesson.rows, watch)?;
+    Ok(Calibrated::new(forest, out_of_bag, lesson.targets))
 }
 
-impl FittedModel for Grown {
-    fn predict(
+impl Uncalibrated for Forest {
+    fn estimate(
         &self,
         design: &Design,
         rows: Option<&[u32]>,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut estimates = match rows {
-            Some(rows) => self.forest.predict_rows(design.bins(), rows, watch)?,
-            None => self.forest.predict(design.bins(), watch)?,
-        };
-        for estimate in &mut estimates {
-            estimate.uncertainty *= self.calibration;
+        match rows {
+            Some(rows) => self.predict_rows(design.bins(), rows, watch),
+            None => self.predict(design.bins(), watch),
         }
-        Ok(estimates)
-    }
-
-    fn unseen(&self) -> &[Estimate] {
-        &self.out_of_bag
     }
 }
 

@@ -184,9 +184,6 @@ pub(super) fn record(model: &mut Model, runs: &[SearchRun]) {
 /// All searches are made, or they cannot go on.
 pub(super) fn finished(model: &mut Model, done: Result<(), String>) {
     if let Some(searching) = searching(model) {
-        searching.work = match done {
-            Ok(()) => Work::Done,
-            Err(reason) => Work::Failed(reason),
-        };
+        searching.work = Work::ended(done);
     }
 }

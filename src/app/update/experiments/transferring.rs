@@ -109,9 +109,6 @@ pub(super) fn record(model: &mut Model, runs: &[TransferRun]) {
 /// The transfer is done, or cannot go on.
 pub(super) fn finished(model: &mut Model, done: Result<(), String>) {
     if let Some(transferring) = transferring(model) {
-        transferring.work = match done {
-            Ok(()) => Work::Done,
-            Err(reason) => Work::Failed(reason),
-        };
+        transferring.work = Work::ended(done);
     }
 }

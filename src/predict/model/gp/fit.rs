@@ -8,7 +8,8 @@ use crate::job::Watch;
 use crate::predict::design::{NormalScores, Numbers};
 use crate::predict::forest::generator;
 
-use super::super::{Lesson, ModelError, Params, calibration};
+use super::super::calibration::Calibrated;
+use super::super::{Lesson, ModelError, Params};
 use super::Process;
 use super::points::Points;
 use super::solve::{Solved, solve_distances};
@@ -21,7 +22,11 @@ const CHOOSING: usize = 256;
 const UNSURE: usize = 128;
 
 /// Learns from a lesson.
-pub(super) fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Process, ModelError> {
+pub(super) fn fit(
+    params: &Params,
+    lesson: &Lesson,
+    watch: &Watch,
+) -> Result<Calibrated<Process>, ModelError> {
     let mut rng = generator(lesson.seed, 0);
     let learned = some_of(lesson.rows.len(), params.whole("most_rows"), &mut rng);
     let scores = NormalScores::of(lesson.targets.iter().copied());
@@ -45,7 +50,7 @@ pub(super) fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Pro
     let few = points.some(few_places);
     let few_targets: Vec<f64> = few_places.iter().map(|&at| trial.targets[at]).collect();
     let few_solved = solve_distances(few.all_distances(), length_scale, &few_targets, trial.noise)?;
-    let mut process = Process {
+    let process = Process {
         points,
         score_weight,
         length_scale,
@@ -53,12 +58,9 @@ pub(super) fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Pro
         few,
         few_solved,
         scores,
-        calibration: 1.0,
-        unseen: Vec::new(),
     };
-    process.unseen = process.left_out(lesson, &learned, trial.noise, watch)?;
-    process.calibration = calibration(&mut process.unseen, lesson.targets);
-    Ok(process)
+    let unseen = process.left_out(lesson, &learned, trial.noise, watch)?;
+    Ok(Calibrated::new(process, unseen, lesson.targets))
 }
 
 /// Random places below `count`, at most `most` of them, ascending.

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores};
 
+use super::calibration::Uncalibrated;
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use fit::fit;
 use kernel::matern;
@@ -92,8 +93,6 @@ struct Process {
     few: Points,
     few_solved: Solved,
     scores: NormalScores,
-    calibration: f64,
-    unseen: Vec<Estimate>,
 }
 
 impl Process {
@@ -106,18 +105,18 @@ impl Process {
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let mut estimates = if learned.len() < lesson.rows.len() {
-            self.predict_rows(lesson.design, Some(lesson.rows), watch)?
+            self.estimate(lesson.design, Some(lesson.rows), watch)?
         } else {
             vec![Estimate::NONE; lesson.rows.len()]
         };
         for (&at, &(mean, variance)) in learned.iter().zip(&self.solved.left_out) {
-            estimates[at] = self.estimate(mean, (variance - noise).max(0.0));
+            estimates[at] = self.in_unit(mean, (variance - noise).max(0.0));
         }
         Ok(estimates)
     }
 
     /// An estimate in the target's unit of one in normal scores.
-    fn estimate(&self, mean: f64, variance: f64) -> Estimate {
+    fn in_unit(&self, mean: f64, variance: f64) -> Estimate {
         let unit = (2.0_f64).powi(DIGITS);
         let round = |score: f64| (score * unit).round() / unit;
         let (mean, deviation) = (round(mean), round(variance.sqrt()));
@@ -127,8 +126,10 @@ impl Process {
             uncertainty: (value(mean + deviation) - value(mean - deviation)) / 2.0,
         }
     }
+}
 
-    fn predict_rows(
+impl Uncalibrated for Process {
+    fn estimate(
         &self,
         design: &Design,
         rows: Option<&[u32]>,
@@ -157,30 +158,11 @@ impl Process {
                 for ((out, likeness), variance) in out.iter_mut().zip(rows).zip(variances) {
                     let terms = likeness.iter().zip(&self.solved.weights);
                     let mean = terms.map(|(likeness, weight)| likeness * weight).sum();
-                    *out = self.estimate(mean, variance);
+                    *out = self.in_unit(mean, variance);
                 }
                 Ok(())
             },
         )?;
         Ok(out)
-    }
-}
-
-impl FittedModel for Process {
-    fn predict(
-        &self,
-        design: &Design,
-        rows: Option<&[u32]>,
-        watch: &Watch,
-    ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut estimates = self.predict_rows(design, rows, watch)?;
-        for estimate in &mut estimates {
-            estimate.uncertainty *= self.calibration;
-        }
-        Ok(estimates)
-    }
-
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
     }
 }
