@@ -2,7 +2,8 @@
 //! of splits nothing new.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use ndarray::ArrayView2;
@@ -23,6 +24,9 @@ use super::bit_rows::{BitRows, cut_starts};
 pub struct Bins {
     /// Which of the columns given each kept column was.
     kept: Vec<usize>,
+    /// For each column given, its place among the kept ones: its own, or that of the one it is like.
+    /// `None` for a constant column.
+    stands: Vec<Option<usize>>,
     binnings: Vec<Binning>,
     /// Codes of each kept column, one a row.
     columns: Vec<Vec<u8>>,
@@ -60,23 +64,31 @@ impl Bins {
     }
 
     fn of_coded(rows: usize, coded: Vec<Coded>) -> Self {
-        let mut seen = HashSet::with_capacity(coded.len());
+        let mut seen = HashMap::with_capacity(coded.len());
         let mut kept = Vec::new();
+        let mut stands = vec![None; coded.len()];
         let mut binnings = Vec::new();
         let mut columns = Vec::new();
         for (at, column) in coded.into_iter().enumerate() {
             let told_apart = column.codes.iter().any(|&code| code != column.codes[0]);
-            let splits = (column.binning.has_missing(), column.upright);
-            if told_apart && seen.insert(splits) {
-                kept.push(at);
-                binnings.push(column.binning);
-                columns.push(column.codes);
+            if !told_apart {
+                continue;
+            }
+            match seen.entry((column.binning.has_missing(), column.upright)) {
+                Entry::Occupied(like) => stands[at] = Some(*like.get()),
+                Entry::Vacant(new) => {
+                    stands[at] = Some(*new.insert(kept.len()));
+                    kept.push(at);
+                    binnings.push(column.binning);
+                    columns.push(column.codes);
+                }
             }
         }
         Self {
             bits: BitRows::new(rows, &columns, &binnings),
             cut_starts: cut_starts(&binnings),
             kept,
+            stands,
             binnings,
             columns,
         }
@@ -116,6 +128,36 @@ impl Bins {
     /// Which of the columns given are kept, ascending.
     pub fn kept(&self) -> &[usize] {
         &self.kept
+    }
+
+    /// The place among the kept columns of the one that stands for given column `column`; `None` for
+    /// a constant one.
+    pub fn stands_for(&self, column: usize) -> Option<usize> {
+        self.stands[column]
+    }
+
+    /// Other rows in the same bins: `columns` are the codes of each kept column, one a row.
+    pub(crate) fn with_codes(&self, rows: usize, columns: Vec<Vec<u8>>) -> Self {
+        Self {
+            kept: self.kept.clone(),
+            stands: self.stands.clone(),
+            bits: BitRows::new(rows, &columns, &self.binnings),
+            binnings: self.binnings.clone(),
+            cut_starts: self.cut_starts.clone(),
+            columns,
+        }
+    }
+
+    /// The code of `value` in kept column `column`. A missing value is the middle row's where the bins
+    /// know none missing.
+    pub(crate) fn code(&self, column: usize, value: f64) -> u8 {
+        let binning = &self.binnings[column];
+        if value.is_nan() && !binning.has_missing() {
+            let mut codes = self.columns[column].clone();
+            let middle = codes.len() / 2;
+            return *codes.select_nth_unstable(middle).1;
+        }
+        binning.code(value)
     }
 
     /// How each kept column is binned.

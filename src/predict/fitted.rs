@@ -7,7 +7,7 @@ use crate::bench::Better;
 use crate::job::{Cancelled, Watch};
 use crate::table::Values;
 
-use super::design::Design;
+use super::learned::{Learned, Task};
 use super::model::{Estimate, FittedModel};
 use super::score::{ranks, score};
 use super::train::{Prediction, TrainError};
@@ -32,23 +32,10 @@ impl Truth {
     }
 }
 
-/// What is learned: which rows, from which features, towards which truth.
-#[derive(Debug)]
-pub(super) struct Task {
-    pub(super) design: Arc<Design>,
-    /// Training rows, ascending.
-    pub(super) rows: Vec<u32>,
-    pub(super) truth: Arc<Truth>,
-    /// Rows that count in the scores unless they were trained on.
-    pub(super) scored: Vec<u32>,
-    pub(super) better: Better,
-}
-
 /// A model that is fitted, and the rows that it is to predict.
 #[derive(Debug)]
 pub struct Fitted {
-    pub(super) task: Task,
-    pub(super) model: Box<dyn FittedModel>,
+    pub(super) learned: Learned,
     pub(super) fit: Duration,
 }
 
@@ -84,12 +71,6 @@ impl Glimpse {
 }
 
 impl Task {
-    /// Targets of the training rows.
-    pub(super) fn targets(&self) -> Vec<f64> {
-        let rows = self.rows.iter();
-        rows.map(|&row| self.truth.values[row as usize]).collect()
-    }
-
     /// What `model` says of `rows`.
     pub(super) fn glimpse(
         &self,
@@ -124,7 +105,7 @@ impl Fitted {
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
     pub fn glimpse(&self, rows: &[u32], watch: &Watch) -> Result<Glimpse, Cancelled> {
-        self.task.glimpse(&*self.model, rows, watch)
+        self.learned.task.glimpse(&*self.learned.model, rows, watch)
     }
 
     /// Predicts all rows and scores the unseen ones.
@@ -132,7 +113,8 @@ impl Fitted {
     /// # Errors
     /// [`TrainError::Cancelled`] when the watcher asked for a stop.
     pub fn finish(self, watch: &Watch) -> Result<Prediction, TrainError> {
-        let Self { task, model, fit } = self;
+        let Self { learned, fit } = self;
+        let Learned { task, model } = &learned;
         let start = Instant::now();
         let mut estimates = model.predict(&task.design, None, watch)?;
         let predict = start.elapsed();
@@ -160,6 +142,7 @@ impl Fitted {
             n_train: task.rows.len(),
             n_features: task.design.width(),
             n_distinct: task.design.bins().kept().len(),
+            learned: Arc::new(learned),
             fit,
             predict,
         })

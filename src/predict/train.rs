@@ -8,7 +8,8 @@ use crate::job::{Cancelled, Watch};
 use crate::table::{ColumnId, Table, Values};
 
 use super::design::Design;
-use super::fitted::{Fitted, Task, Truth};
+use super::fitted::{Fitted, Truth};
+use super::learned::{Learned, Task};
 use super::model::{Lesson, ModelError, ModelSpec};
 use super::rows::Eligible;
 use super::split::sample;
@@ -59,6 +60,8 @@ pub struct Prediction {
     pub n_distinct: usize,
     /// What the model is blended from; empty for a model of one piece.
     pub parts: Vec<Part>,
+    /// The model, with what it learned from.
+    pub learned: Arc<Learned>,
     /// The whole model, when it is one tree that can be read.
     pub outline: Option<Outline>,
     /// Time to fit.
@@ -169,7 +172,10 @@ impl Trainer {
             }
         })?;
         let fit = start.elapsed();
-        Ok(Fitted { task, model, fit })
+        Ok(Fitted {
+            learned: Learned { task, model },
+            fit,
+        })
     }
 
     /// What is to be learned: the rows drawn, their features and the truth.

@@ -34,6 +34,61 @@ impl Design {
         }
     }
 
+    /// Other rows, given by their values in each of the columns, in the same bins and on the same scales.
+    /// A value that is missing where no row of this design lacks it counts as the middle one.
+    pub fn of_rows(&self, values: Vec<Arc<Values>>) -> Self {
+        let rows = values.first().map_or(0, |column| column.len());
+        let kept = self.bins.kept().iter().enumerate();
+        let codes = kept.map(|(place, &at)| {
+            let values = values[at].iter();
+            values.map(|value| self.bins.code(place, value)).collect()
+        });
+        Self {
+            bins: self.bins.with_codes(rows, codes.collect()),
+            numbers: self
+                .numbers
+                .as_ref()
+                .map(|numbers| numbers.of_rows(&self.columns, &values)),
+            columns: values,
+        }
+    }
+
+    /// Rows put together feature by feature: what row `row` has of kept column `column` of the bins, and
+    /// of all columns that this one stands for, is what row `pick(row, column).1` has of it in design
+    /// `pick(row, column).0` of `parts`. All of `parts` are in the bins and on the scales of the first.
+    ///
+    /// To be predicted only: the values of its columns are not kept.
+    pub fn composed(
+        parts: &[&Self],
+        rows: usize,
+        pick: impl Fn(usize, usize) -> (usize, usize),
+    ) -> Self {
+        let first = parts[0];
+        let codes = (0..first.bins.kept().len()).map(|column| {
+            let code = |row| {
+                let (part, row) = pick(row, column);
+                parts[part].bins.columns()[column][row]
+            };
+            (0..rows).map(code).collect()
+        });
+        let codes = codes.collect();
+        let numbers = first.numbers.as_ref().map(|numbers| {
+            let owners = numbers.sources();
+            // A column too coarse for the bins goes along with the first one.
+            let owners = owners.map(|given| first.bins.stands_for(given).unwrap_or(0));
+            let owners: Vec<usize> = owners.collect();
+            numbers.with_numbers(rows, |row, column| {
+                let (part, row) = pick(row, owners[column]);
+                parts[part].numbers().row(row)[column]
+            })
+        });
+        Self {
+            bins: first.bins.with_codes(rows, codes),
+            numbers,
+            columns: Vec::new(),
+        }
+    }
+
     /// Whether these are the features `columns` of `table`.
     pub fn is_of(&self, table: &Table, columns: &[ColumnId]) -> bool {
         let mut pairs = self.columns.iter().zip(columns);
@@ -79,5 +134,79 @@ impl Design {
         self.numbers
             .as_ref()
             .expect("a model that works on numbers says that it needs them")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn design(columns: &[Vec<f64>]) -> Design {
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|column| Arc::new(Values::Dense(column.clone())))
+            .collect();
+        Design {
+            bins: Bins::of_columns(&columns),
+            numbers: Some(Numbers::new(&columns)),
+            columns,
+        }
+    }
+
+    fn dense(columns: &[Vec<f64>]) -> Vec<Arc<Values>> {
+        let columns = columns.iter();
+        columns
+            .map(|column| Arc::new(Values::Dense(column.clone())))
+            .collect()
+    }
+
+    #[test]
+    fn rows_of_the_design_are_coded_as_they_were() {
+        let scores: Vec<f64> = (0..300).map(|at| f64::from(at * at % 307)).collect();
+        let counts: Vec<f64> = (0..300).map(|at| f64::from(at % 7)).collect();
+        let mut gaps = counts.clone();
+        gaps[11] = f64::NAN;
+        let turned = counts.iter().map(|count| 9.0 - count).collect();
+        let columns = [scores, counts, gaps, turned, vec![2.0; 300]];
+        let design = design(&columns);
+        let picked = [5, 11, 299];
+        let some: Vec<Vec<f64>> = columns
+            .iter()
+            .map(|column| picked.iter().map(|&row| column[row]).collect())
+            .collect();
+        let again = design.of_rows(dense(&some));
+        let whole = Design::composed(&[&design], 3, |row, _| (0, picked[row]));
+        for other in [&again, &whole] {
+            for (at, &row) in picked.iter().enumerate() {
+                for (codes, new) in design.bins().columns().iter().zip(other.bins().columns()) {
+                    assert_eq!(codes[row], new[at]);
+                }
+                assert_eq!(design.numbers().row(row), other.numbers().row(at));
+            }
+        }
+        let stands: Vec<_> = (0..5).map(|at| design.bins().stands_for(at)).collect();
+        assert_eq!(stands, [Some(0), Some(1), Some(2), Some(1), None]);
+    }
+
+    #[test]
+    fn a_value_missing_for_the_first_time_is_the_middle_one() {
+        let design = design(&[vec![1.0, 2.0, 3.0, 4.0, 9.0]]);
+        let new = design.of_rows(dense(&[vec![f64::NAN, 3.0]]));
+        assert_eq!(new.bins().columns()[0][0], new.bins().columns()[0][1]);
+    }
+
+    #[test]
+    fn a_column_takes_those_along_that_it_stands_for() {
+        let design = design(&[
+            vec![0.0, 1.0, 2.0],
+            vec![5.0, 3.0, 1.0],
+            vec![1.0, 1.0, 0.0],
+        ]);
+        // Rows 0 and 2 crossed: the first two columns of row 2, the third of row 0.
+        let mixed = Design::composed(&[&design], 1, |_, column| (0, [2, 0][column]));
+        assert_eq!(mixed.bins().columns()[0][0], design.bins().columns()[0][2]);
+        assert_eq!(mixed.bins().columns()[1][0], design.bins().columns()[1][0]);
+        let (first, third) = (design.numbers().row(0), design.numbers().row(2));
+        assert_eq!(mixed.numbers().row(0), [third[0], first[1]]);
     }
 }

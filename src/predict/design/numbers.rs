@@ -25,6 +25,17 @@ pub(crate) struct Numbers {
     /// Row after row.
     values: Vec<f64>,
     columns: Vec<NumberColumn>,
+    /// For each column, which of the columns given it was made of first.
+    sources: Vec<Source>,
+}
+
+/// What a column of [`Numbers`] was made of.
+#[derive(Debug, Clone, Copy)]
+struct Source {
+    /// The column given.
+    column: usize,
+    /// Whether it says which of its values are missing.
+    is_indicator: bool,
 }
 
 /// One column of [`Numbers`].
@@ -43,8 +54,10 @@ impl Numbers {
         let standard: Vec<Vec<Standard>> = columns.par_iter().map(|c| standardised(c)).collect();
         let mut kept: Vec<Standard> = Vec::new();
         let mut counts: Vec<NumberColumn> = Vec::new();
+        let mut sources = Vec::new();
         let mut places: HashMap<u128, usize> = HashMap::new();
-        for column in standard.into_iter().flatten() {
+        let all = standard.into_iter().enumerate();
+        for (given, column) in all.flat_map(|(at, of)| of.into_iter().map(move |of| (at, of))) {
             let place = places.entry(column.print()).or_insert(kept.len());
             if let Some(known) = counts.get_mut(*place) {
                 known.count += 1;
@@ -52,6 +65,10 @@ impl Numbers {
                 counts.push(NumberColumn {
                     count: 1,
                     is_score: column.is_score,
+                });
+                sources.push(Source {
+                    column: given,
+                    is_indicator: column.is_indicator,
                 });
                 kept.push(column);
             }
@@ -72,7 +89,50 @@ impl Numbers {
             rows,
             values,
             columns: counts,
+            sources,
         }
+    }
+
+    /// Which of the columns given each column was made of.
+    pub(super) fn sources(&self) -> impl Iterator<Item = usize> + '_ {
+        self.sources.iter().map(|source| source.column)
+    }
+
+    /// Other rows on the same scales: `values` gives the number of a row and column.
+    pub(super) fn with_numbers(&self, rows: usize, value: impl Fn(usize, usize) -> f64) -> Self {
+        let width = self.columns.len();
+        let places = (0..rows).flat_map(|row| (0..width).map(move |column| (row, column)));
+        Self {
+            rows,
+            values: places.map(|(row, column)| value(row, column)).collect(),
+            columns: self.columns.clone(),
+            sources: self.sources.clone(),
+        }
+    }
+
+    /// Other rows on the same scales: those of `new`, which has for each of `columns`, those that
+    /// these numbers were made of, the values of the rows.
+    pub(super) fn of_rows(&self, columns: &[Arc<Values>], new: &[Arc<Values>]) -> Self {
+        let rows = new.first().map_or(0, |column| column.len());
+        let made: Vec<Vec<f64>> = self
+            .sources
+            .par_iter()
+            .map(|source| {
+                let known: Vec<f64> = columns[source.column].iter().collect();
+                let scale = Scale::of(&known);
+                let line = if source.is_indicator {
+                    scale.indicator
+                } else {
+                    scale.own
+                };
+                let number = |value| {
+                    let raw = scale.raw(value, source.is_indicator);
+                    line.map_or(0.0, |line| line.at(raw))
+                };
+                new[source.column].iter().map(number).collect()
+            })
+            .collect();
+        self.with_numbers(rows, |row, column| made[column][row])
     }
 
     /// Number of rows.
@@ -96,6 +156,8 @@ impl Numbers {
 struct Standard {
     values: Vec<f64>,
     is_score: bool,
+    /// Whether it says which values are missing.
+    is_indicator: bool,
 }
 
 impl Standard {
@@ -114,30 +176,79 @@ impl Standard {
 
 /// A column standardised, and the indicator of what it lacks, each only where it varies.
 fn standardised(column: &Values) -> Vec<Standard> {
-    let mut values: Vec<f64> = column.iter().collect();
-    let missing: Vec<f64> = values
-        .iter()
-        .map(|v| f64::from(u8::from(v.is_nan())))
-        .collect();
-    let is_score = distinct_from(&values, SCORES);
-    if is_score {
-        let scores = NormalScores::of(values.iter().copied());
-        for value in &mut values {
-            *value = scores.score(*value);
-        }
-    } else if missing.contains(&1.0) {
-        let median = median(&values);
-        for value in &mut values {
-            if value.is_nan() {
-                *value = median;
-            }
+    let values: Vec<f64> = column.iter().collect();
+    let scale = Scale::of(&values);
+    let part = |is_indicator: bool, line: Option<Line>| {
+        let line = line?;
+        let values = values.iter();
+        Some(Standard {
+            values: values
+                .map(|&value| line.at(scale.raw(value, is_indicator)))
+                .collect(),
+            is_score: scale.scores.is_some() && !is_indicator,
+            is_indicator,
+        })
+    };
+    [part(false, scale.own), part(true, scale.indicator)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// How the values of one column become comparable numbers.
+struct Scale {
+    scores: Option<NormalScores>,
+    /// What a missing count is taken for.
+    median: f64,
+    own: Option<Line>,
+    indicator: Option<Line>,
+}
+
+/// To mean 0 and standard deviation 1.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    mean: f64,
+    scale: f64,
+}
+
+impl Line {
+    fn at(self, value: f64) -> f64 {
+        (value - self.mean) / self.scale
+    }
+}
+
+impl Scale {
+    fn of(values: &[f64]) -> Self {
+        let has_missing = values.iter().any(|value| value.is_nan());
+        let scores =
+            distinct_from(values, SCORES).then(|| NormalScores::of(values.iter().copied()));
+        let mut scale = Self {
+            median: if has_missing && scores.is_none() {
+                median(values)
+            } else {
+                0.0
+            },
+            scores,
+            own: None,
+            indicator: None,
+        };
+        let line = |is_indicator| {
+            let raw = values.iter().map(|&value| scale.raw(value, is_indicator));
+            standard(raw)
+        };
+        (scale.own, scale.indicator) = (line(false), line(true));
+        scale
+    }
+
+    /// A value before it is standardised.
+    fn raw(&self, value: f64, is_indicator: bool) -> f64 {
+        match &self.scores {
+            _ if is_indicator => f64::from(u8::from(value.is_nan())),
+            Some(scores) => scores.score(value),
+            None if value.is_nan() => self.median,
+            None => value,
         }
     }
-    let own = (values, is_score);
-    [own, (missing, false)]
-        .into_iter()
-        .filter_map(|(values, is_score)| standardise(values, is_score))
-        .collect()
 }
 
 /// Whether there are at least `count` distinct values.
@@ -164,19 +275,14 @@ fn median(values: &[f64]) -> f64 {
     *present.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
-fn standardise(mut values: Vec<f64>, is_score: bool) -> Option<Standard> {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
+/// `None` for what does not vary.
+fn standard(values: impl Iterator<Item = f64> + Clone) -> Option<Line> {
+    let count = values.clone().count() as f64;
+    let mean = values.clone().sum::<f64>() / count;
+    let variance = values.map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
     let scale = variance.sqrt();
     // Not so for a constant column, nor for one of infinite values.
-    if !(scale > 1e-12 * mean.abs() && scale.is_finite()) {
-        return None;
-    }
-    for value in &mut values {
-        *value = (*value - mean) / scale;
-    }
-    Some(Standard { values, is_score })
+    (scale > 1e-12 * mean.abs() && scale.is_finite()).then_some(Line { mean, scale })
 }
 
 #[cfg(test)]
