@@ -12,6 +12,7 @@
 //! | [`table`] | the headless table: columns, sort, number formats |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, the forest, honest scores |
+//! | [`diagnosis`] | where a predictor errs, and why |
 //! | [`experiment`] | many runs on paired samples: comparisons and what follows from them |
 //! | [`command`] | commands, keys, and the texts made from them |
 //! | [`app`] | the explorer without a terminal: model, messages, update |
@@ -30,6 +31,7 @@ pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod command;
+pub mod diagnosis;
 pub mod encoding;
 pub mod experiment;
 pub mod export;

@@ -24,6 +24,8 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::ClearMarks => !model.marks.is_empty(),
         C::FindFeature => model.focus == Pane::Detail,
         C::Explain => model.training.current.is_some() && !model.training.is_stale(),
+        C::Errors | C::Importances => model.training.learned.is_some(),
+        C::Architecture => model.selected.is_some(),
         C::Cancel => {
             let running = model.training.running.is_some() || model.opening.is_some();
             running || model.arranging || model.notice.is_some()

@@ -33,15 +33,29 @@ impl Data {
 
     /// Takes in the predictions of all rows.
     pub(super) fn set_predictions(&mut self, predicted: &Predicted) {
-        let columns = PREDICTION_COLUMNS.iter().zip(&predicted.prediction.columns);
-        let columns: Vec<(ColumnId, Arc<Values>)> = columns
-            .filter_map(|(name, values)| Some((self.table.find(name)?, Arc::clone(values))))
-            .collect();
-        for ((id, _), &width) in columns.iter().zip(&predicted.widths) {
-            self.widths[id.0] = width;
-        }
-        self.table = Arc::new(self.table.with_columns(columns));
+        let columns = predicted.prediction.columns.iter().cloned();
+        self.set_columns(
+            &PREDICTION_COLUMNS,
+            columns.zip(predicted.widths.iter().copied()),
+        );
         self.glimpse = None;
+    }
+
+    /// Takes in the values of the columns called `names`, each with the cells that its widest value
+    /// takes.
+    pub(super) fn set_columns(
+        &mut self,
+        names: &[&str],
+        columns: impl Iterator<Item = (Arc<Values>, u16)>,
+    ) {
+        let mut filled = Vec::with_capacity(names.len());
+        for (name, (values, width)) in names.iter().zip(columns) {
+            if let Some(id) = self.table.find(name) {
+                self.widths[id.0] = width;
+                filled.push((id, values));
+            }
+        }
+        self.table = Arc::new(self.table.with_columns(filled));
     }
 
     /// Takes in newer predictions of some rows; a column that is too narrow for them becomes wider.

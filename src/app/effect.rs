@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
+use crate::diagnosis::Query;
 use crate::experiment::selection::Selection;
 use crate::experiment::{Grid, Metric, Search, Seeds, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
-use crate::predict::{ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest};
+use crate::predict::{Learned, ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest};
 use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
 
 use super::plot::PlotRequest;
@@ -32,6 +33,8 @@ pub enum JobKind {
     Find,
     /// Explains the errors.
     Explain,
+    /// Looks at the errors.
+    Inspect,
     /// Puts the points of the plot into cells.
     Plot,
     /// Lists the files that continue a path.
@@ -50,13 +53,14 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
         Self::Preview,
         Self::Find,
         Self::Explain,
+        Self::Inspect,
         Self::Plot,
         Self::Paths,
         Self::Alike,
@@ -107,6 +111,8 @@ pub enum Job {
         /// The rows with their predictions.
         table: Arc<Table>,
     },
+    /// Looks at the errors.
+    Inspect(Box<InspectRequest>),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
     /// Lists the files that continue a path.
@@ -144,6 +150,7 @@ impl Job {
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
             Self::Explain { .. } => JobKind::Explain,
+            Self::Inspect(_) => JobKind::Inspect,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
             Self::Alike { .. } => JobKind::Alike,
@@ -174,6 +181,28 @@ pub struct TransferRequest {
     pub train_size: usize,
     /// The seeds.
     pub seeds: Seeds,
+}
+
+/// What is asked about the errors of a predictor.
+#[derive(Debug, Clone)]
+pub struct InspectRequest {
+    /// The rows with their predictions.
+    pub table: Arc<Table>,
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The rows of the filter.
+    pub rows: Arc<Arrangement>,
+    /// What is asked.
+    pub query: Query,
+}
+
+impl InspectRequest {
+    /// Whether `other` asks the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.learned, &other.learned)
+            && Arc::ptr_eq(&self.rows, &other.rows)
+            && self.query == other.query
+    }
 }
 
 /// A comparison to be written to a file.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::diagnosis::Finding;
 use crate::experiment::selection::{Selected, Step};
 use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
@@ -45,6 +46,8 @@ pub enum Message {
     Found(Generation, Arc<Vec<u32>>),
     /// Why the predictor errs.
     Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
+    /// What was asked about the errors.
+    Inspected(Generation, Arc<Finding>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.

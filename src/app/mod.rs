@@ -44,8 +44,8 @@ pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    ComparisonSource, Effect, Generation, Job, JobKind, NewSet, OpenRequest, Opened, Predicted,
-    Presentation, TransferRequest,
+    ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NewSet, OpenRequest,
+    Opened, Predicted, Presentation, TransferRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
@@ -65,7 +65,8 @@ pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
-    Chart, ChartCurve, ChartPlace, ChartPoint, Compare, CompareLayout, Experiments, RANKINGS,
+    ArchitectureScreen, ArchitectureView, Chart, ChartCurve, ChartPlace, ChartPoint, Compare,
+    CompareLayout, ErrorView, Errors, Experiments, ImportanceScreen, Inspection, RANKINGS,
     RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
     TreeLine, Work, compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
 };

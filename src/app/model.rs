@@ -17,7 +17,7 @@ use super::marks::Marks;
 use super::message::Notice;
 use super::overlay::{Overlay, Prompt};
 use super::plot::{Plot, PlotRequest};
-use super::screens::{Experiments, Screen};
+use super::screens::{Experiments, Inspection, Screen};
 use super::training::{Settings, Training};
 use super::view_state::ViewState;
 
@@ -129,6 +129,8 @@ pub struct Model {
     pub screen: Screen,
     /// Comparison, selection, transfer, search.
     pub experiments: Experiments,
+    /// Errors, importances, one architecture.
+    pub inspection: Inspection,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// A message to the person.
@@ -184,6 +186,7 @@ impl Model {
             used: BTreeSet::new(),
             screen: Screen::Panes,
             experiments: Experiments::default(),
+            inspection: Inspection::default(),
             overlay: None,
             notice: None,
             filter_history,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::job::Progress;
-use crate::predict::{ModelSpec, Outline, Part, Scores};
+use crate::predict::{Learned, ModelSpec, Outline, Part, Scores};
 
 use super::effect::Generation;
 
@@ -106,6 +106,8 @@ pub struct Training {
     pub current: Option<Trained>,
     /// The one before it on the same target: the panel shows the difference.
     pub previous: Option<Trained>,
+    /// What that predictor has learned.
+    pub learned: Option<Arc<Learned>>,
     /// The job under way; its predictions are not there yet.
     pub running: Option<Running>,
     /// Why the last request gave none.
@@ -124,7 +126,8 @@ impl Training {
     }
 
     /// Takes in a new predictor.
-    pub(super) fn finish(&mut self, trained: Trained) {
+    pub(super) fn finish(&mut self, trained: Trained, learned: Arc<Learned>) {
+        self.learned = Some(learned);
         self.running = None;
         self.failed = None;
         self.previous = self.current.take().filter(|old| old.same_task(&trained));

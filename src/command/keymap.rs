@@ -43,11 +43,17 @@ pub enum Context {
     Search,
     /// In the drawing of a tree.
     Tree,
+    /// In the views of errors.
+    Errors,
+    /// In the importances.
+    Importances,
+    /// In the view of one architecture.
+    Architecture,
 }
 
 impl Context {
     /// All places, in the order in which they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Explorer,
         Self::Detail,
         Self::Prompt,
@@ -65,6 +71,9 @@ impl Context {
         Self::Transfer,
         Self::Search,
         Self::Tree,
+        Self::Errors,
+        Self::Importances,
+        Self::Architecture,
     ];
 
     /// Name in the keymap file.
@@ -87,6 +96,9 @@ impl Context {
             Self::Transfer => "transfer",
             Self::Search => "search",
             Self::Tree => "tree",
+            Self::Errors => "errors",
+            Self::Importances => "importances",
+            Self::Architecture => "architecture",
         }
     }
 

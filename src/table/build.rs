@@ -24,10 +24,18 @@ pub const PREDICTION_COLUMNS: [&str; 7] = [
     "in_training",
 ];
 
+/// Names of the columns of prediction intervals, behind those of [`PREDICTION_COLUMNS`]; missing
+/// throughout until there are some.
+pub const INTERVAL_COLUMNS: [&str; 3] = ["lower", "upper", "outside"];
+
+/// Names of the columns of two predictors that are compared, A and B, behind those of
+/// [`INTERVAL_COLUMNS`]; missing throughout until two are chosen.
+pub const PAIR_COLUMNS: [&str; 4] = ["predicted_a", "error_a", "predicted_b", "error_b"];
+
 /// The table of one data set of a benchmark, for the target at `target` among the data set's.
 ///
-/// In this order: `true` (the values of that target), the columns of [`PREDICTION_COLUMNS`] (yet
-/// to be filled), every target (its mean, `.std`, `.seed1` …), `params` and `flops` where the
+/// In this order: `true` (the values of that target), the columns of [`PREDICTION_COLUMNS`],
+/// [`INTERVAL_COLUMNS`] and [`PAIR_COLUMNS`] (yet to be filled), every target (its mean, `.std`, `.seed1` …), `params` and `flops` where the
 /// space has formulas for them, the proxies and other side columns, `canonical`, `marked`, every GRAF feature, and the columns of
 /// the [encodings](encoding).
 ///
@@ -74,7 +82,7 @@ pub fn build(
     Table::new(bench.space, bench.rows(), columns)
 }
 
-/// `true` and the columns of [`PREDICTION_COLUMNS`], in the unit of the target where they are
+/// `true` and the columns of predictors, in the unit of the target where they are
 /// values of it.
 fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
     let missing = Arc::new(Values::Dense(vec![f64::NAN; rows]));
@@ -133,6 +141,40 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
             Format::Flag,
             "Whether the predictor was trained on the row.",
         ),
+        valued(
+            "lower",
+            "lower",
+            &missing,
+            "Lower end of the prediction interval.",
+        ),
+        valued(
+            "upper",
+            "upper",
+            &missing,
+            "Upper end of the prediction interval.",
+        ),
+        column(
+            "outside",
+            "outside",
+            &missing,
+            Unit::Flag,
+            Format::Flag,
+            "Whether the true value lies outside of the prediction interval.",
+        ),
+        valued(
+            "predicted_a",
+            "pred.a",
+            &missing,
+            "What predictor A expects of the target.",
+        ),
+        valued("error_a", "error.a", &missing, "predicted_a - true."),
+        valued(
+            "predicted_b",
+            "pred.b",
+            &missing,
+            "What predictor B expects of the target.",
+        ),
+        valued("error_b", "error.b", &missing, "predicted_b - true."),
     ]
 }
 

@@ -12,7 +12,7 @@ mod values;
 mod width;
 
 pub use arrange::{Arrangement, Direction, SortKey, arrange};
-pub use build::{PREDICTION_COLUMNS, build};
+pub use build::{INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, build};
 pub use column::{Column, ColumnSpec, Group, Unit};
 pub use format::{Format, number};
 pub use values::Values;

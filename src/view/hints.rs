@@ -258,6 +258,9 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Left,
             C::ClearRuns,
         ],
+        Screen::Errors | Screen::Importances | Screen::Architecture => {
+            &[C::Help, C::NextView, C::FilterHere, C::Close]
+        }
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, ComparisonSource, Generation, Job, Message, NewSet, PathList, Plot, Predicted,
-    Presentation,
+    Alike, ComparisonSource, Generation, InspectRequest, Job, Message, NewSet, PathList, Plot,
+    Predicted, Presentation,
 };
+use crate::diagnosis::Judged;
 use crate::export::Comparison;
 use crate::job::Watch;
 use crate::predict::{self, NamedSets, TrainError, TrainRequest, Trainer};
@@ -104,6 +105,19 @@ impl Performer {
                 let done = self.experimenter.search(generation, &search, watch, early);
                 watch.check().ok()?;
                 Some(Message::SearchDone(generation, done))
+            }
+            Job::Inspect(request) => {
+                let InspectRequest {
+                    table,
+                    learned,
+                    rows,
+                    query,
+                } = *request;
+                let predicted = table.find("predicted")?;
+                let predicted = Arc::clone(&table.column(predicted).values);
+                let judged = Judged::new(table, learned, &predicted, &rows.rows);
+                let finding = query.answer(&judged, watch).ok()?;
+                Some(Message::Inspected(generation, Arc::new(finding)))
             }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;

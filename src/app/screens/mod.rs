@@ -1,8 +1,9 @@
-//! Full screens over many training runs: comparison, learning curves, selection, transfer, search; and
-//! the drawing of a tree. What each shows, and where.
+//! Full screens: over many training runs (comparison, learning curves, selection, transfer, search), the
+//! drawing of a tree, and those that question a predictor. What each shows, and where.
 
 mod chart;
 mod compare;
+mod inspect;
 mod layout;
 mod search;
 mod selection;
@@ -11,6 +12,9 @@ mod tree;
 
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
+pub use inspect::{
+    ArchitectureScreen, ArchitectureView, ErrorView, Errors, ImportanceScreen, Inspection,
+};
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,
     transfer_layout,
@@ -40,6 +44,12 @@ pub enum Screen {
     Search,
     /// The tree that the predictor is.
     Tree,
+    /// Where the predictor errs.
+    Errors,
+    /// What the predictor goes by.
+    Importances,
+    /// One architecture.
+    Architecture,
 }
 
 /// How far an experiment is.

@@ -13,8 +13,8 @@ use crate::app::training::Trained;
 use crate::table::{Arrangement, Group, Table};
 
 use super::{
-    completing, experiments, finding, inform, joining, marking, moving, naming, or_warn, requests,
-    warn,
+    completing, experiments, finding, inform, inspecting, joining, marking, moving, naming,
+    or_warn, requests, warn,
 };
 
 /// Takes the result of a job, or of an effect, in.
@@ -87,6 +87,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
+        message @ Message::Inspected(..) => return inspecting::take(model, message),
         other => return experiments::take(model, other),
     }
     Vec::new()
@@ -142,6 +143,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let before = model.data.replace(Data::new(opened));
     model.training.current = None;
     model.training.previous = None;
+    model.training.learned = None;
     model.plot = None;
     requests::forget(model, JobKind::Alike);
     model.alike = None;
@@ -294,7 +296,9 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         |_| BTreeSet::new(),
         |set| set.columns().iter().copied().collect(),
     );
-    model.training.finish(trained);
+    model
+        .training
+        .finish(trained, Arc::clone(&prediction.learned));
     if model.view.filter.is_empty() && model.view.sort.is_empty() {
         return Vec::new();
     }

@@ -8,8 +8,8 @@ use crate::app::screens::Screen;
 use crate::command::Command;
 
 use super::{
-    completing, experiments, feature_panel, finding, inform, lists, marking, modelling, moving,
-    predicting, prompting, requests, roles, viewing,
+    completing, experiments, feature_panel, finding, inform, inspecting, lists, marking, modelling,
+    moving, predicting, prompting, requests, roles, viewing,
 };
 
 /// Runs `command`; `key` is the key it was given by, if it was.
@@ -110,6 +110,9 @@ fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Roles => roles::open(model),
         C::RowPolicy => predicting::next_rows(model),
         C::Explain => predicting::explain(model),
+        C::Errors => inspecting::errors::open(model),
+        C::Importances => inspecting::importances::open(model),
+        C::Architecture => inspecting::architecture::open(model),
         _ => Vec::new(),
     }
 }
@@ -143,6 +146,9 @@ fn stays(command: Command) -> bool {
             | C::Transfer
             | C::Search
             | C::Tree
+            | C::Errors
+            | C::Importances
+            | C::Architecture
     )
 }
 

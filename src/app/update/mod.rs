@@ -6,6 +6,7 @@ mod completing;
 mod experiments;
 mod feature_panel;
 mod finding;
+mod inspecting;
 mod joining;
 mod keys;
 mod lists;
@@ -39,6 +40,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
     effects.extend(plotting::ask(model));
+    effects.extend(inspecting::ask(model));
     effects
 }
 

@@ -1,8 +1,11 @@
 //! The full screens of experiments.
 
+mod architecture;
 mod chart;
 mod compare;
 mod curves;
+mod errors;
+mod importances;
 mod search;
 mod selection;
 mod transfer;
@@ -50,6 +53,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
                 search::draw(searching, theme, area, frame);
             }
         }
+        Screen::Errors => errors::draw(model, theme, area, frame),
+        Screen::Importances => importances::draw(model, theme, area, frame),
+        Screen::Architecture => architecture::draw(model, theme, area, frame),
         Screen::Tree => tree::draw(model, theme, area, frame),
     }
 }

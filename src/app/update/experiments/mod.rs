@@ -40,6 +40,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Screen::Transfer => transferring::run(model, command),
         Screen::Search => searching::run(model, command),
         Screen::Tree => scroll_tree(model, command),
+        Screen::Errors | Screen::Importances | Screen::Architecture => {
+            super::inspecting::run(model, command)
+        }
     }
 }
 
@@ -125,7 +128,11 @@ pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
                 (transferring.source, transferring.judged) = cell;
             }
         }
-        Screen::Panes | Screen::Tree => {}
+        Screen::Errors
+        | Screen::Importances
+        | Screen::Architecture
+        | Screen::Panes
+        | Screen::Tree => {}
     }
 }
 

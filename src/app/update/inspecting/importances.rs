@@ -1,0 +1,18 @@
+//! The screen of importances.
+
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::screens::Screen;
+use crate::command::Command;
+
+/// Opens the screen.
+pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
+    model.screen = Screen::Importances;
+    Vec::new()
+}
+
+/// Runs `command` in the screen.
+pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    let _ = (model, command);
+    None
+}

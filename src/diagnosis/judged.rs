@@ -1,0 +1,63 @@
+//! The rows whose errors are looked at.
+
+use std::sync::Arc;
+
+use crate::predict::Learned;
+use crate::table::{Table, Values};
+
+/// Rows of a filter that count in the scores and were not trained on, with what is true and what is
+/// predicted of them.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The table that they are rows of.
+    pub table: Arc<Table>,
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The rows, ascending.
+    pub rows: Vec<u32>,
+    /// The true value of each.
+    pub truth: Vec<f64>,
+    /// The predicted value of each.
+    pub predicted: Vec<f64>,
+}
+
+impl Judged {
+    /// Those of `rows` that `learned` has not seen and that count in its scores; `predicted` is what it
+    /// says of all rows.
+    pub fn new(table: Arc<Table>, learned: Arc<Learned>, predicted: &Values, rows: &[u32]) -> Self {
+        let counts = |row: &u32| {
+            learned.scored().binary_search(row).is_ok()
+                && learned.rows().binary_search(row).is_err()
+                && !predicted.get(*row as usize).is_nan()
+        };
+        let mut rows: Vec<u32> = rows.iter().copied().filter(counts).collect();
+        rows.sort_unstable();
+        let truth = learned.truth();
+        Self {
+            truth: rows.iter().map(|&row| truth[row as usize]).collect(),
+            predicted: rows
+                .iter()
+                .map(|&row| predicted.get(row as usize))
+                .collect(),
+            table,
+            rows,
+            learned,
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Predicted − true of each row.
+    pub fn errors(&self) -> impl Iterator<Item = f64> + Clone + '_ {
+        let pairs = self.predicted.iter().zip(&self.truth);
+        pairs.map(|(predicted, truth)| predicted - truth)
+    }
+}
