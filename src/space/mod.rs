@@ -8,6 +8,7 @@ mod builtin;
 mod cell;
 mod darts;
 mod declared;
+mod knob;
 mod nb201_cost;
 mod op_set;
 mod resolve;
@@ -15,6 +16,7 @@ mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
 pub use declared::{Fault, SpaceFileError};
+pub use knob::{Choice, Knob, KnobPlace};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
 
@@ -204,6 +206,13 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// numbering is part of the space.
     fn representative(&self, arch: &Architecture) -> Architecture {
         arch.clone()
+    }
+
+    /// What can be changed of the architecture on its own; none where the space has nothing of the
+    /// kind. Whatever can be chosen is an architecture that [`Self::parse`] takes.
+    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+        let _ = arch;
+        Vec::new()
     }
 
     /// How many architectures [`Self::enumerate`] gives; `None` when they are too many to list.

@@ -2,6 +2,7 @@
 //! takes two earlier outputs through an operation each.
 
 mod forms;
+mod knobs;
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -10,8 +11,8 @@ use std::sync::LazyLock;
 use petgraph::graph::DiGraph;
 
 use super::{
-    Architecture, Cell, CellEdge, CellKind, CellNode, EncodingError, Form, InputShape, NetworkCost,
-    Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellEdge, CellKind, CellNode, EncodingError, Form, InputShape, Knob,
+    NetworkCost, Operation, OpsOn, SearchSpace, Slot,
 };
 
 /// Published name, short name, and whether it is trained, of each operation by id.
@@ -115,6 +116,10 @@ impl SearchSpace for Darts {
     fn wiring(&self, arch: &Architecture, cell: usize) -> u64 {
         let pairs = arch.ids()[cell * IDS..][..IDS].chunks_exact(2);
         pairs.fold(0, |wiring, pair| wiring << 3 | u64::from(pair[0]))
+    }
+
+    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+        knobs::of(arch)
     }
 
     /// More than 10^18 architectures: too many to list.

@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod form;
 mod isomorphism;
+mod knobs;
 mod topologies;
 
 pub use error::{Fault, SpaceFileError};
@@ -22,8 +23,8 @@ use self::adjacency::Adjacency;
 use self::form::{Sequence, Writing, matrix};
 use self::topologies::Topologies;
 use super::{
-    Architecture, Cell, CellKind, DrawnCell, EncodingError, Form, InputShape, NetworkCost, OpSet,
-    Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellKind, DrawnCell, EncodingError, Form, InputShape, Knob, NetworkCost,
+    OpSet, Operation, OpsOn, SearchSpace, Slot,
 };
 
 /// Most architectures that are listed.
@@ -188,6 +189,15 @@ impl SearchSpace for Declared {
         match &self.wiring {
             Wiring::Listed { cells, .. } => cells.representative(arch),
             Wiring::Drawn(_) => Adjacency::representative(arch),
+        }
+    }
+
+    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+        match &self.wiring {
+            Wiring::Listed { cells, listing, .. } => {
+                knobs::of_listed(cells, listing, &self.operations, arch)
+            }
+            Wiring::Drawn(cells) => knobs::of_drawn(cells, &self.operations, arch),
         }
     }
 

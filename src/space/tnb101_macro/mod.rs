@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::knob::with_id;
 use super::{
-    Architecture, Cell, CellEdge, CellKind, CellNode, EncodingError, Form, InputShape, NetworkCost,
-    Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EncodingError, Form, InputShape, Knob,
+    KnobPlace, NetworkCost, Operation, OpsOn, SearchSpace, Slot,
 };
 
 /// Name and short name of what a stage does. Bit 0 of its place says that the stage doubles the
@@ -125,6 +126,29 @@ impl SearchSpace for Tnb101Macro {
     /// The number of stages.
     fn wiring(&self, arch: &Architecture, _: usize) -> u64 {
         arch.ids().len() as u64
+    }
+
+    /// What each stage does.
+    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+        let choices = |stage: usize| {
+            (0..).zip(STAGES).map(move |(id, (_, short))| {
+                let other = with_id(arch, stage, id);
+                Choice {
+                    label: short.to_owned(),
+                    arch: check(other.ids()).is_ok().then_some(other),
+                }
+            })
+        };
+        let stages = arch.ids().iter().enumerate();
+        stages
+            .map(|(stage, &id)| Knob {
+                name: format!("stage {}", stage + 1),
+                cell: 0,
+                place: KnobPlace::Node(stage),
+                now: id.into(),
+                choices: choices(stage).collect(),
+            })
+            .collect()
     }
 
     fn size(&self) -> Option<usize> {
