@@ -2,8 +2,14 @@
 //! interface.
 
 mod judged;
+mod row_index;
+mod unlisted;
+mod variation;
 
 pub use judged::Judged;
+pub use row_index::RowIndex;
+pub use unlisted::Unlisted;
+pub use variation::{FeatureChange, Judge, Landscape, OneChange, Variation, Varied};
 
 use crate::job::{Cancelled, Watch};
 
