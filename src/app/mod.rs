@@ -38,7 +38,7 @@ pub use area::{Area, Size};
 pub use available::available;
 pub use data::Data;
 pub use detail::{
-    DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
+    CellPage, DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
 };
 pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,

@@ -2,11 +2,13 @@
 //! interface.
 
 mod judged;
+mod neighbours;
 mod row_index;
 mod unlisted;
 mod variation;
 
 pub use judged::Judged;
+pub use neighbours::{MadeOf, Near, Neighbours};
 pub use row_index::RowIndex;
 pub use unlisted::Unlisted;
 pub use variation::{FeatureChange, Judge, Landscape, OneChange, Variation, Varied};

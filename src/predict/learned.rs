@@ -8,6 +8,7 @@ use crate::job::{Cancelled, Watch};
 use super::design::Design;
 use super::fitted::Truth;
 use super::model::{Estimate, FittedModel};
+use super::training_weights::{AskedRow, TrainingWeights};
 
 /// What is learned: which rows, from which features, towards which truth.
 #[derive(Debug)]
@@ -70,6 +71,16 @@ impl Learned {
     /// What the training rows get from what did not learn from them, as [`FittedModel::unseen`].
     pub fn unseen(&self) -> &[Estimate] {
         self.model.unseen()
+    }
+
+    /// How much each training row has to do with the prediction of `row`; `None` where the model keeps
+    /// no rows.
+    pub fn training_weights(&self, row: u32) -> Option<TrainingWeights> {
+        self.model.training_weights(&AskedRow {
+            design: &self.task.design,
+            training: &self.task.rows,
+            row,
+        })
     }
 
     /// What the model says of `rows` of `design`, or of all its rows: a design in the bins and on the

@@ -13,6 +13,7 @@ mod folds;
 pub mod forest;
 mod learned;
 pub mod model;
+mod nearness;
 mod packed;
 mod rows;
 mod score;
@@ -21,6 +22,7 @@ mod stump;
 mod tau;
 mod train;
 mod training_codes;
+mod training_weights;
 mod tree;
 mod wilcoxon;
 
@@ -36,10 +38,12 @@ pub use learned::Learned;
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
 };
+pub use nearness::Nearness;
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub(crate) use score::tau;
 pub use score::{Scores, score};
 pub(crate) use split::sample;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
+pub use training_weights::{AskedRow, TrainingWeights, WeightKind};
 pub use wilcoxon::signed_rank;

@@ -61,6 +61,19 @@ impl Tree {
         left
     }
 
+    /// The leaf that one row of a block reaches; `bit` is its place there. `above` is as for
+    /// [`Self::visit`].
+    pub(crate) fn leaf(&self, above: &[RowBits], bit: usize) -> u32 {
+        let mut at = 0;
+        loop {
+            let node = self.nodes[at as usize];
+            if node.cut & LEAF != 0 {
+                return at;
+            }
+            at = node.left + (above[node.cut as usize] >> bit & 1) as u32;
+        }
+    }
+
     /// Sends the rows of a block whose bits are set in `rows` down the tree; `above` says for each
     /// cut which of them lie above it. Calls `arrive` once for each leaf that is reached, with the
     /// rows that reach it and its value.

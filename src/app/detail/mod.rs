@@ -1,7 +1,9 @@
 //! What the detail pane says of the selected architecture, line by line; [`page`] lays it out.
 
+mod cells;
 mod page;
 
+pub use cells::CellPage;
 pub use page::{DetailPage, DetailRow, INDENT, detail_page};
 
 use crate::table::{ColumnId, Format, Group, number};

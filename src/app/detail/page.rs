@@ -4,11 +4,11 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::area::Area;
-use crate::app::diagram::{Diagram, DiagramLabel, NodeInputs, chain, inputs, stage_list};
+use crate::app::diagram::{Diagram, DiagramLabel, NodeInputs};
 use crate::app::model::Model;
 use crate::app::wrap::wrap;
-use crate::space::{Cell, OpsOn, SearchSpace};
 
+use super::cells::draw_cells;
 use super::{DetailLine, Feature, detail_lines};
 
 /// Columns left blank at the left of every row.
@@ -19,7 +19,7 @@ const PINNED_ABOVE: usize = 8;
 /// From this many rows on, there are blank ones between groups.
 const ROOMY: usize = 18;
 /// Columns between features that stand beside each other.
-const GUTTER: u16 = 2;
+pub(super) const GUTTER: u16 = 2;
 /// Columns that the value of a feature takes at least, so that columns keep their places from row
 /// to row.
 const VALUE: u16 = 4;
@@ -99,7 +99,10 @@ pub fn detail_page(model: &Model, area: Area) -> DetailPage {
     let height = usize::from(area.height.saturating_sub(1));
     let mut page = DetailPage::default();
     let roomy = height >= ROOMY;
-    draw_cells(model, width, &mut page);
+    if let (Some(data), Some(row)) = (&model.data, model.selected) {
+        let bench = &data.opened.bench;
+        draw_cells(bench.space, &bench.archs[row as usize], width, &mut page);
+    }
     if roomy && !page.rows.is_empty() {
         page.rows.push(DetailRow::Blank);
     }
@@ -163,94 +166,6 @@ fn wrap_encoding(
         }));
 }
 
-/// The cells of the selected architecture, as pictures or as lists.
-fn draw_cells(model: &Model, width: u16, page: &mut DetailPage) {
-    let (Some(data), Some(row)) = (&model.data, model.selected) else {
-        return;
-    };
-    let bench = &data.opened.bench;
-    for cell in bench.space.cells(&bench.archs[row as usize]) {
-        if let Some(name) = &cell.name {
-            page.rows.push(DetailRow::Line(DetailLine::Heading {
-                text: name.to_string(),
-                note: String::new(),
-            }));
-        }
-        match Diagram::new(&cell, bench.space, width) {
-            Some(diagram) => {
-                let picture = page.pictures.len();
-                let lines = 0..diagram.height;
-                page.rows
-                    .extend(lines.map(|line| DetailRow::Picture { picture, line }));
-                page.pictures.push(diagram);
-            }
-            None => list(&cell, bench.space, width, &mut page.rows),
-        }
-    }
-}
-
-/// A cell in words.
-fn list(cell: &Cell, space: &dyn SearchSpace, width: u16, rows: &mut Vec<DetailRow>) {
-    let operations = space.operations();
-    if space.ops_on() == OpsOn::Stages {
-        return list_nodes(&stage_list(cell, operations), width, rows);
-    }
-    match chain(cell, operations) {
-        Some(ops) => list_chain(&ops, width, rows),
-        None => list_nodes(&inputs(cell, operations), width, rows),
-    }
-}
-
-/// Operations one after the other, with an arrow between them.
-fn list_chain(ops: &[DiagramLabel], width: u16, rows: &mut Vec<DetailRow>) {
-    let arrow = 3;
-    let longest = ops.iter().map(|op| op.text.width()).max().unwrap_or(0) as u16;
-    let at_once = usize::from((width / (longest + arrow)).max(1));
-    let parts = ops.chunks(at_once);
-    let last = parts.len().saturating_sub(1);
-    rows.extend(parts.enumerate().map(|(at, ops)| DetailRow::Chain {
-        ops: ops.to_vec(),
-        goes_on: [at > 0, at < last],
-    }));
-}
-
-/// Nodes below each other, what each takes beside each other.
-fn list_nodes(nodes: &[NodeInputs], width: u16, rows: &mut Vec<DetailRow>) {
-    let label = nodes
-        .iter()
-        .map(|node| node.node.width())
-        .max()
-        .unwrap_or(0) as u16;
-    // The operation, a blank, the node that it comes from.
-    let cells = |(op, from): &(DiagramLabel, String)| match op.text.width() {
-        0 => from.width() as u16,
-        op => (op + 1 + from.width()) as u16,
-    };
-    let has_op = |node: &NodeInputs| node.inputs.iter().any(|(op, _)| !op.text.is_empty());
-    let widest = |with_op: bool| {
-        let alike = nodes.iter().filter(|&node| has_op(node) == with_op);
-        let widths = alike.flat_map(|node| &node.inputs).map(cells);
-        widths.max().unwrap_or(0) + GUTTER
-    };
-    // Inputs without operations are short, and stand close together.
-    let widths = [widest(false), widest(true)];
-    for node in nodes {
-        let step = widths[usize::from(has_op(node))];
-        let most = beside(step, width.saturating_sub(label + GUTTER));
-        for (at, inputs) in node.inputs.chunks(most).enumerate() {
-            let name = if at == 0 { node.node.as_str() } else { "" };
-            rows.push(DetailRow::Inputs {
-                node: NodeInputs {
-                    node: name.to_owned(),
-                    inputs: inputs.to_vec(),
-                },
-                label,
-                width: step,
-            });
-        }
-    }
-}
-
 /// Puts the features collected so far into rows.
 fn lay_out(features: &mut Vec<Feature>, width: u16, rows: &mut Vec<DetailRow>) {
     let widest = |text: fn(&Feature) -> &str| {
@@ -274,6 +189,6 @@ fn lay_out(features: &mut Vec<Feature>, width: u16, rows: &mut Vec<DetailRow>) {
 }
 
 /// How many things of `cells` columns, the gutter included, stand beside each other in `width`.
-fn beside(cells: u16, width: u16) -> usize {
+pub(super) fn beside(cells: u16, width: u16) -> usize {
     usize::from(((width + GUTTER) / cells).max(1))
 }

@@ -126,6 +126,11 @@ impl Design {
         self.numbers.is_some()
     }
 
+    /// The features as comparable numbers, for a design that was made without.
+    pub(crate) fn make_numbers(&self) -> Numbers {
+        Numbers::new(&self.columns)
+    }
+
     /// The features as comparable numbers.
     ///
     /// # Panics

@@ -75,6 +75,16 @@ impl How {
     }
 }
 
+/// A bootstrap sample of so many rows: how often each is drawn. The first that a tree does with its
+/// random numbers.
+pub(super) fn draw(rows: usize, rng: &mut Xoshiro256PlusPlus) -> Vec<u64> {
+    let mut times = vec![0; rows];
+    for _ in 0..rows {
+        times[rng.gen_range(0..rows as u32) as usize] += 1;
+    }
+    times
+}
+
 /// Grows a tree on a bootstrap sample of `training`; also says which rows are in the sample, a bit a
 /// row.
 pub(super) fn grow(
@@ -83,10 +93,7 @@ pub(super) fn grow(
     rng: &mut Xoshiro256PlusPlus,
 ) -> (Tree, Vec<RowBits>) {
     let rows = training.len();
-    let mut times = vec![0; rows];
-    for _ in 0..rows {
-        times[rng.gen_range(0..rows as u32) as usize] += 1;
-    }
+    let times = draw(rows, rng);
     let drawn: Vec<Drawn> = (0..rows as u32)
         .zip(&times)
         .filter(|&(_, &times)| times > 0)

@@ -27,6 +27,7 @@ use super::Bins;
 use super::bit_rows::{BitRows, RowBits};
 use super::ensemble::mean_of_trees;
 use super::model::Estimate;
+use super::training_weights::{AskedRow, weights_of_mean};
 use super::tree::Tree;
 use grow::How;
 use training_rows::TrainingRows;
@@ -39,6 +40,8 @@ pub struct Forest {
     in_bag: Vec<Vec<RowBits>>,
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
+    /// Seed of the trees' random numbers.
+    seed: u64,
 }
 
 impl Forest {
@@ -73,6 +76,7 @@ impl Forest {
             trees,
             in_bag,
             centre: targets.iter().sum::<f64>() / targets.len() as f64,
+            seed: params.seed(),
         })
     }
 
@@ -112,6 +116,19 @@ impl Forest {
         let training = bins.bits_of_rows(rows);
         let unseen = |tree: usize, block: usize| !self.in_bag[tree][block];
         mean_of_trees(&self.trees, self.centre, &training, unseen, watch)
+    }
+
+    /// How much each training row counts in the estimate of a row: the estimate is the sum of weight ×
+    /// target.
+    pub(super) fn weights(&self, asked: &AskedRow) -> Vec<f64> {
+        let rows = asked.training.len();
+        let trees = self.trees.iter().zip(0..).map(|(tree, index)| {
+            // What a tree drew is drawn again: keeping it would take a number a tree and row.
+            let times = grow::draw(rows, &mut generator(self.seed, index));
+            let times = times.into_iter().map(|times| times as u32);
+            (tree, times.collect())
+        });
+        weights_of_mean(asked, trees)
     }
 
     /// Estimates for rows as bits.

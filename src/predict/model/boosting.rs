@@ -17,6 +17,9 @@ use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
 use crate::predict::training_codes::TrainingCodes;
+use crate::predict::training_weights::{
+    AskedRow, TrainingWeights, WeightKind, shared_leaves,
+};
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};
@@ -181,5 +184,13 @@ impl Uncalibrated for Grown {
         let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
         mean_of_sums(&self.trees, self.rounds, &self.starts, &bits, all, watch)
+    }
+
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        Some(TrainingWeights {
+            model: ABOUT.name,
+            kind: WeightKind::SharedLeaves,
+            weights: shared_leaves(asked, &self.trees),
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::Design;
+use crate::predict::training_weights::{AskedRow, TrainingWeights};
 
 use super::{Estimate, FittedModel};
 
@@ -16,6 +17,12 @@ pub(super) trait Uncalibrated: Debug + Send + Sync {
         rows: Option<&[u32]>,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled>;
+
+    /// As [`FittedModel::training_weights`].
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        let _ = asked;
+        None
+    }
 }
 
 /// A predictor whose uncertainties are scaled.
@@ -54,6 +61,10 @@ impl<P: Uncalibrated> FittedModel for Calibrated<P> {
 
     fn unseen(&self) -> &[Estimate] {
         &self.unseen
+    }
+
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        self.predictor.training_weights(asked)
     }
 }
 

@@ -16,6 +16,9 @@ use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
+use crate::predict::training_weights::{
+    AskedRow, TrainingWeights, WeightKind, weights_of_mean,
+};
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};
@@ -68,6 +71,9 @@ impl Model for ExtraTrees {
 struct Grown {
     trees: Vec<Tree>,
     centre: f64,
+    /// The fold of each training row; tree after tree leaves one fold after the other out.
+    of_row: Vec<u8>,
+    folds: usize,
 }
 
 fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Grown>, ModelError> {
@@ -106,7 +112,12 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
         watch,
     )?;
     Ok(Calibrated::new(
-        Grown { trees, centre },
+        Grown {
+            trees,
+            centre,
+            of_row,
+            folds: fold_count,
+        },
         unseen,
         lesson.targets,
     ))
@@ -122,5 +133,18 @@ impl Uncalibrated for Grown {
         let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
         mean_of_trees(&self.trees, self.centre, &bits, all, watch)
+    }
+
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        let trees = self.trees.iter().enumerate().map(|(index, tree)| {
+            let left_out = (index % self.folds) as u8;
+            let learned = self.of_row.iter().map(|&fold| u32::from(fold != left_out));
+            (tree, learned.collect())
+        });
+        Some(TrainingWeights {
+            model: ABOUT.name,
+            kind: WeightKind::OfMean,
+            weights: weights_of_mean(asked, trees),
+        })
     }
 }

@@ -5,6 +5,7 @@ use linfa::ParamGuard;
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::Design;
 use crate::predict::forest::{Forest, ForestError, ForestParams};
+use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
 
 use super::calibration::{Calibrated, Uncalibrated};
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
@@ -77,6 +78,14 @@ impl Uncalibrated for Forest {
             Some(rows) => self.predict_rows(design.bins(), rows, watch),
             None => self.predict(design.bins(), watch),
         }
+    }
+
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        Some(TrainingWeights {
+            model: ABOUT.name,
+            kind: WeightKind::OfMean,
+            weights: self.weights(asked),
+        })
     }
 }
 

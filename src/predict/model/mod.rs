@@ -27,6 +27,7 @@ use std::fmt::Debug;
 use crate::job::{Cancelled, Watch};
 
 use super::design::Design;
+use super::training_weights::{AskedRow, TrainingWeights};
 use calibration::calibration;
 
 /// What a predictor says about one row.
@@ -113,6 +114,13 @@ pub trait FittedModel: Debug + Send + Sync {
     /// Estimates for the training rows, in the order of the lesson, each by what did not learn from
     /// that row: out of bag, or cross-validated. [`Estimate::NONE`] where all of it did.
     fn unseen(&self) -> &[Estimate];
+
+    /// How much each training row has to do with the prediction of a row; `None` for a model that keeps
+    /// no rows.
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        let _ = asked;
+        None
+    }
 
     /// What it is blended from, with weights that add up to 1; none for a model of one piece.
     fn parts(&self) -> Vec<Part> {

@@ -72,6 +72,12 @@ fn place(model: &Model, page: &DetailPage, pen: &Pen) -> Vec<Remark> {
 }
 
 fn draw_rows(model: &Model, page: &DetailPage, pen: &mut Pen) {
+    let scroll = model.detail_scroll.min(page.last_scroll());
+    draw_page(page, scroll, pen);
+}
+
+/// Draws the rows of `page`, those that scroll from the one at `scroll` on.
+pub(super) fn draw_page(page: &DetailPage, scroll: usize, pen: &mut Pen) {
     let theme = pen.theme;
     let pictures: Vec<Picture> = page
         .pictures
@@ -79,7 +85,6 @@ fn draw_rows(model: &Model, page: &DetailPage, pen: &mut Pen) {
         .map(|diagram| Picture::new(diagram, theme))
         .collect();
     let columns = Columns::of(page);
-    let scroll = model.detail_scroll.min(page.last_scroll());
     let pinned = page.rows.iter().take(page.pinned);
     let rows = pinned.chain(page.scrolling().iter().skip(scroll));
     for (y, row) in (0..pen.height()).zip(rows) {

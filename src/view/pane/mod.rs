@@ -3,6 +3,7 @@
 mod blank;
 mod cell;
 mod detail;
+mod knob;
 mod pen;
 mod plot;
 mod table;
@@ -12,6 +13,8 @@ use ratatui::Frame;
 
 use crate::app::{Area, Model, Pane};
 use crate::theme::{Role, Theme};
+
+pub(super) use knob::draw_cells;
 
 use pen::Pen;
 

@@ -16,6 +16,7 @@ use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores};
 use crate::predict::folds::folds;
 use crate::predict::tau;
+use crate::predict::training_weights::{AskedRow, TrainingWeights};
 
 use super::{
     About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, Part,
@@ -243,6 +244,12 @@ impl FittedModel for Blended {
 
     fn unseen(&self) -> &[Estimate] {
         &self.unseen
+    }
+
+    /// Those of its forest: scores are mapped and mixed, so no weights add up to the whole.
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        let forest = self.parts.iter().find(|part| part.name == "forest")?;
+        forest.fitted.training_weights(asked)
     }
 
     fn parts(&self) -> Vec<Part> {

@@ -50,7 +50,8 @@ pub(super) fn fit(
     let few = points.some(few_places);
     let few_targets: Vec<f64> = few_places.iter().map(|&at| trial.targets[at]).collect();
     let few_solved = solve_distances(few.all_distances(), length_scale, &few_targets, trial.noise)?;
-    let process = Process {
+    let mut process = Process {
+        learned: Vec::new(),
         points,
         score_weight,
         length_scale,
@@ -60,6 +61,7 @@ pub(super) fn fit(
         scores,
     };
     let unseen = process.left_out(lesson, &learned, trial.noise, watch)?;
+    process.learned = learned;
     Ok(Calibrated::new(process, unseen, lesson.targets))
 }
 

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::design::{Design, NormalScores};
+use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
 
 use super::calibration::Uncalibrated;
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
@@ -85,6 +86,8 @@ impl Model for GaussianProcess {
 
 #[derive(Debug)]
 struct Process {
+    /// Which of the training rows the points are, by their places.
+    learned: Vec<usize>,
     points: Points,
     score_weight: f64,
     length_scale: f64,
@@ -164,5 +167,23 @@ impl Uncalibrated for Process {
             },
         )?;
         Ok(out)
+    }
+
+    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+        let row = std::iter::once(asked.row as usize);
+        let own = Points::new(asked.design.numbers(), row, self.score_weight);
+        let mut likeness = vec![0.0; self.points.len()];
+        self.points.distances_from(&own, &mut likeness);
+        matern(&mut likeness, self.length_scale);
+        let unit = (2.0_f64).powi(DIGITS);
+        let mut weights = vec![0.0; asked.training.len()];
+        for (&place, likeness) in self.learned.iter().zip(likeness) {
+            weights[place] = (likeness * unit).round() / unit;
+        }
+        Some(TrainingWeights {
+            model: ABOUT.name,
+            kind: WeightKind::Likeness,
+            weights,
+        })
     }
 }

@@ -1,0 +1,73 @@
+//! What is near an architecture, and which training rows its prediction is made of.
+
+use std::sync::Arc;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::{Design, Learned, Nearness, WeightKind};
+
+/// Nearest rows that are found.
+const NEAREST: usize = 20;
+
+/// A row, and how near it is: a distance or a weight.
+pub type Near = (u32, f64);
+
+/// What is near a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neighbours {
+    /// The row.
+    pub row: u32,
+    /// The rows nearest to it in the standardised space of the predictor's features, with their
+    /// distances.
+    pub nearest: Vec<Near>,
+    /// The training rows that its prediction is made of; `None` for a model that keeps no rows.
+    pub made_of: Option<MadeOf>,
+}
+
+/// Training rows and what they have to do with a prediction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MadeOf {
+    /// The model that says so: of a blend, one of its parts.
+    pub model: &'static str,
+    /// What the numbers are.
+    pub kind: WeightKind,
+    /// The training rows that count, the heaviest first, the row itself left out.
+    pub rows: Vec<Near>,
+}
+
+impl Neighbours {
+    /// What is near `row`; `kept` is used again as long as the design is the same.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn new(
+        learned: &Learned,
+        row: u32,
+        kept: &mut Option<Nearness>,
+        watch: &Watch,
+    ) -> Result<Self, Cancelled> {
+        let is_of = |of: &Nearness, design: &Arc<Design>| Arc::ptr_eq(of.design(), design);
+        let same = kept.take().filter(|of| is_of(of, learned.design()));
+        let nearness = same.unwrap_or_else(|| Nearness::new(Arc::clone(learned.design())));
+        let nearest = nearness.nearest(row, NEAREST, watch);
+        *kept = Some(nearness);
+        let nearest = nearest?;
+        watch.check()?;
+        let made_of = learned.training_weights(row).map(|of| {
+            let rows = learned.rows().iter().copied().zip(of.weights);
+            let mut rows: Vec<Near> = rows
+                .filter(|&(other, weight)| other != row && weight > 0.0)
+                .collect();
+            rows.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            MadeOf {
+                model: of.model,
+                kind: of.kind,
+                rows,
+            }
+        });
+        Ok(Self {
+            row,
+            nearest,
+            made_of,
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! Which rows are near a row in the space of its features.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::job::{Cancelled, Watch};
+
+use super::design::{Design, Numbers};
+
+/// Rows looked at between two checks for a stop.
+const STRIDE: usize = 4096;
+
+/// The rows of a design as points: each feature standardised, or as normal scores where it has many
+/// values. Features that say the same count as often as they are in the set.
+#[derive(Debug)]
+pub struct Nearness {
+    design: Arc<Design>,
+    /// The points, where the design has none.
+    made: Option<Numbers>,
+}
+
+impl Nearness {
+    /// The points of `design`.
+    pub fn new(design: Arc<Design>) -> Self {
+        let made = (!design.has_numbers()).then(|| design.make_numbers());
+        Self { design, made }
+    }
+
+    /// The design.
+    pub fn design(&self) -> &Arc<Design> {
+        &self.design
+    }
+
+    fn numbers(&self) -> &Numbers {
+        self.made.as_ref().unwrap_or_else(|| self.design.numbers())
+    }
+
+    /// The `count` rows nearest to `row`, itself left out, with their Euclidean distances; the nearest
+    /// first, and of equals the one that comes first in the table.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn nearest(
+        &self,
+        row: u32,
+        count: usize,
+        watch: &Watch,
+    ) -> Result<Vec<(u32, f64)>, Cancelled> {
+        let numbers = self.numbers();
+        let counts: Vec<f64> = numbers.columns().iter().map(|of| of.count as f64).collect();
+        let own = numbers.row(row as usize);
+        let squared = |other: u32| -> f64 {
+            let pairs = own.iter().zip(numbers.row(other as usize)).zip(&counts);
+            pairs.map(|((a, b), count)| count * (a - b) * (a - b)).sum()
+        };
+        let order = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
+        let all: Vec<u32> = (0..numbers.rows() as u32).collect();
+        let parts: Vec<Vec<(u32, f64)>> = all
+            .par_chunks(STRIDE)
+            .map(|rows| {
+                watch.check()?;
+                let others = rows.iter().filter(|&&other| other != row);
+                let mut near: Vec<_> = others.map(|&other| (other, squared(other))).collect();
+                near.sort_unstable_by(order);
+                near.truncate(count);
+                Ok(near)
+            })
+            .collect::<Result<_, Cancelled>>()?;
+        let mut near = parts.concat();
+        near.sort_unstable_by(order);
+        near.truncate(count);
+        for (_, distance) in &mut near {
+            *distance = distance.sqrt();
+        }
+        Ok(near)
+    }
+}

@@ -1,0 +1,114 @@
+//! How much each training row counts in the prediction of another row.
+
+use super::bit_rows::{BLOCK, BitRows};
+use super::design::Design;
+use super::tree::Tree;
+
+/// What the numbers of [`TrainingWeights`] are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeightKind {
+    /// Weights that add up to 1: the prediction is the sum of weight × target (Meinshausen, "Quantile
+    /// Regression Forests", JMLR 2006).
+    OfMean,
+    /// The share of the trees in which both rows are in the same leaf, 0 to 1.
+    SharedLeaves,
+    /// How alike the rows are to the kernel, 0 to 1.
+    Likeness,
+}
+
+/// How much each training row has to do with the prediction of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrainingWeights {
+    /// The model that says so: of a blend, one of its parts.
+    pub model: &'static str,
+    /// What the numbers are.
+    pub kind: WeightKind,
+    /// One a training row, in the order of the lesson.
+    pub weights: Vec<f64>,
+}
+
+/// Whose prediction is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct AskedRow<'a> {
+    /// The features of all rows.
+    pub design: &'a Design,
+    /// The training rows, ascending.
+    pub training: &'a [u32],
+    /// The row of the design. Where it is a training row, only parts of the model count that did not
+    /// learn from it, as far as these are told apart.
+    pub row: u32,
+}
+
+impl AskedRow<'_> {
+    /// Its place among the training rows.
+    pub(super) fn place(&self) -> Option<usize> {
+        self.training.binary_search(&self.row).ok()
+    }
+
+    /// It and the training rows in the form in which trees are asked.
+    pub(super) fn leaves(&self) -> Leaves {
+        let bins = self.design.bins();
+        Leaves {
+            asked: bins.bits_of_rows(&[self.row]),
+            training: bins.bits_of_rows(self.training),
+        }
+    }
+}
+
+/// Which training rows share a leaf with a row.
+pub(super) struct Leaves {
+    asked: BitRows,
+    training: BitRows,
+}
+
+impl Leaves {
+    /// The training rows in the row's leaf of `tree`, by their places, ascending.
+    pub(super) fn shared<'a>(&'a self, tree: &'a Tree) -> impl Iterator<Item = usize> + 'a {
+        let leaf = tree.leaf(self.asked.block(0), 0);
+        (0..self.training.rows()).filter(move |&place| {
+            let block = self.training.block(place / BLOCK);
+            tree.leaf(block, place % BLOCK) == leaf
+        })
+    }
+}
+
+/// Weights over trees, of each of which `times` says how often it learned from a training row: those
+/// in the row's leaf share the tree's weight. A tree that learned from the row itself does not count.
+pub(super) fn weights_of_mean<'a>(
+    asked: &AskedRow,
+    trees: impl Iterator<Item = (&'a Tree, Vec<u32>)>,
+) -> Vec<f64> {
+    let (leaves, own) = (asked.leaves(), asked.place());
+    let mut weights = vec![0.0; asked.training.len()];
+    let mut counted = 0.0;
+    for (tree, times) in trees {
+        if own.is_some_and(|place| times[place] > 0) {
+            continue;
+        }
+        counted += 1.0;
+        let members: Vec<usize> = leaves.shared(tree).collect();
+        let all: u32 = members.iter().map(|&place| times[place]).sum();
+        for place in members {
+            weights[place] += f64::from(times[place]) / f64::from(all);
+        }
+    }
+    if counted > 0.0 {
+        for weight in &mut weights {
+            *weight /= counted;
+        }
+    }
+    weights
+}
+
+/// The share of `trees` in which each training row is in the row's leaf.
+pub(super) fn shared_leaves(asked: &AskedRow, trees: &[Tree]) -> Vec<f64> {
+    let leaves = asked.leaves();
+    let mut counts = vec![0_u32; asked.training.len()];
+    for tree in trees {
+        for place in leaves.shared(tree) {
+            counts[place] += 1;
+        }
+    }
+    let all = trees.len().max(1) as f64;
+    counts.into_iter().map(|n| f64::from(n) / all).collect()
+}
