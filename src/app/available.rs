@@ -3,6 +3,7 @@
 use crate::command::Command;
 
 use super::model::{Model, Pane};
+use super::screens::{ArchitectureScreen, ArchitectureView, Screen};
 
 /// Whether `command` would do something now.
 pub fn available(model: &Model, command: Command) -> bool {
@@ -19,6 +20,18 @@ pub fn available(model: &Model, command: Command) -> bool {
             let trained = model.training.current.as_ref();
             trained.is_some_and(|trained| trained.outline.is_some())
         }
+        C::NextNeighbour
+        | C::PreviousNeighbour
+        | C::MakeEdit
+        | C::Original
+        | C::SortNext
+        | C::SortTurn
+        | C::Undo
+        | C::Redo
+            if model.screen == Screen::Architecture =>
+        {
+            on_architecture(&model.inspection.architecture, command)
+        }
         C::Undo => !model.undo.is_empty(),
         C::Redo => !model.redo.is_empty(),
         C::ClearMarks => !model.marks.is_empty(),
@@ -31,5 +44,19 @@ pub fn available(model: &Model, command: Command) -> bool {
             running || model.arranging || model.notice.is_some()
         }
         _ => true,
+    }
+}
+
+/// The same for what is done with one architecture.
+fn on_architecture(screen: &ArchitectureScreen, command: Command) -> bool {
+    use Command as C;
+    let edit = &screen.edit;
+    match (screen.view, command) {
+        (ArchitectureView::Edit, C::Undo) => !edit.undo.is_empty(),
+        (ArchitectureView::Edit, C::Redo) => !edit.redo.is_empty(),
+        (ArchitectureView::Edit, C::Original) => edit.is_edited(),
+        (ArchitectureView::Edit, _) => !edit.shown.is_empty(),
+        (ArchitectureView::Neighbours, C::NextNeighbour | C::PreviousNeighbour) => true,
+        _ => false,
     }
 }

@@ -10,6 +10,7 @@ use crate::experiment::{Grid, Metric, Search, Seeds, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
 use crate::predict::{Learned, ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest};
+use crate::space::Architecture;
 use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
 
 use super::plot::PlotRequest;
@@ -35,6 +36,10 @@ pub enum JobKind {
     Explain,
     /// Looks at the errors.
     Inspect,
+    /// Judges an architecture that is edited, and all that is one change away from it.
+    Vary,
+    /// Finds what is near an architecture.
+    Neighbours,
     /// Puts the points of the plot into cells.
     Plot,
     /// Lists the files that continue a path.
@@ -53,7 +58,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -61,6 +66,8 @@ impl JobKind {
         Self::Find,
         Self::Explain,
         Self::Inspect,
+        Self::Vary,
+        Self::Neighbours,
         Self::Plot,
         Self::Paths,
         Self::Alike,
@@ -113,6 +120,10 @@ pub enum Job {
     },
     /// Looks at the errors.
     Inspect(Box<InspectRequest>),
+    /// Judges an architecture that is edited, and all that is one change away from it.
+    Vary(Box<VaryRequest>),
+    /// Finds what is near an architecture.
+    Neighbours(Box<NeighboursRequest>),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
     /// Lists the files that continue a path.
@@ -151,6 +162,8 @@ impl Job {
             Self::Find { .. } => JobKind::Find,
             Self::Explain { .. } => JobKind::Explain,
             Self::Inspect(_) => JobKind::Inspect,
+            Self::Vary(_) => JobKind::Vary,
+            Self::Neighbours(_) => JobKind::Neighbours,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
             Self::Alike { .. } => JobKind::Alike,
@@ -202,6 +215,50 @@ impl InspectRequest {
         Arc::ptr_eq(&self.learned, &other.learned)
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
+    }
+}
+
+/// An architecture that is edited.
+#[derive(Debug, Clone)]
+pub struct VaryRequest {
+    /// The benchmark.
+    pub opened: Arc<Opened>,
+    /// The table with its predictions.
+    pub table: Arc<Table>,
+    /// The predictor of these, once there is one.
+    pub learned: Option<Arc<Learned>>,
+    /// The columns that it predicts from.
+    pub set: Arc<Vec<ColumnId>>,
+    /// What was edited.
+    pub original: Architecture,
+    /// What it is now.
+    pub now: Architecture,
+}
+
+impl VaryRequest {
+    /// Whether `other` asks the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let of = |request: &Self| request.learned.as_ref().map(Arc::as_ptr);
+        Arc::ptr_eq(&self.opened, &other.opened)
+            && of(self) == of(other)
+            && self.original == other.original
+            && self.now == other.now
+    }
+}
+
+/// Of which row the neighbours are asked.
+#[derive(Debug, Clone)]
+pub struct NeighboursRequest {
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The row.
+    pub row: u32,
+}
+
+impl NeighboursRequest {
+    /// Whether `other` asks the same.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.learned, &other.learned) && self.row == other.row
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnosis::Finding;
+use crate::diagnosis::{Finding, Neighbours, Variation};
 use crate::experiment::selection::{Selected, Step};
 use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
@@ -48,6 +48,10 @@ pub enum Message {
     Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
     /// What was asked about the errors.
     Inspected(Generation, Arc<Finding>),
+    /// An architecture that is edited was judged.
+    Varied(Generation, Arc<Variation>),
+    /// What is near an architecture.
+    NeighboursFound(Generation, Arc<Neighbours>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.

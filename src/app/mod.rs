@@ -44,8 +44,8 @@ pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NewSet, OpenRequest,
-    Opened, Predicted, Presentation, TransferRequest,
+    ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NeighboursRequest, NewSet,
+    OpenRequest, Opened, Predicted, Presentation, TransferRequest, VaryRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
@@ -65,10 +65,11 @@ pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
-    ArchitectureScreen, ArchitectureView, Chart, ChartCurve, ChartPlace, ChartPoint, Compare,
-    CompareLayout, ErrorView, Errors, Experiments, ImportanceScreen, Inspection, RANKINGS,
-    RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
-    TreeLine, Work, compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
+    ArchitectureAreas, ArchitectureScreen, ArchitectureView, AroundOrder, Chart, ChartCurve,
+    ChartPlace, ChartPoint, Compare, CompareLayout, Editing, ErrorView, Errors, Experiments,
+    ImportanceScreen, Inspection, Nearby, NearbyList, RANKINGS, RankingScore, Screen, ScreenAreas,
+    Searching, Selecting, TransferLayout, Transferring, TreeLine, Work, architecture_areas,
+    compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

@@ -258,7 +258,23 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Left,
             C::ClearRuns,
         ],
-        Screen::Errors | Screen::Importances | Screen::Architecture => {
+        Screen::Architecture => &[
+            C::Help,
+            C::NextView,
+            C::NextRow,
+            C::Undo,
+            C::MakeEdit,
+            C::NextNeighbour,
+            C::SortNext,
+            C::Original,
+            C::GoThere,
+            C::Close,
+            C::PreviousRow,
+            C::PreviousNeighbour,
+            C::Redo,
+            C::SortTurn,
+        ],
+        Screen::Errors | Screen::Importances => {
             &[C::Help, C::NextView, C::FilterHere, C::Close]
         }
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],

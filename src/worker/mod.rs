@@ -6,6 +6,7 @@ mod find;
 mod open;
 mod paths;
 mod perform;
+mod questioner;
 mod slot;
 
 pub use open::open;

@@ -18,12 +18,14 @@ use super::experimenter::Experimenter;
 use super::find::find;
 use super::open::open;
 use super::paths;
+use super::questioner::Questioner;
 
 /// Does jobs one after the other, and keeps what the next one of the same kind may need again.
 #[derive(Debug, Default)]
 pub struct Performer {
     trainer: Trainer,
     experimenter: Experimenter,
+    questioner: Questioner,
 }
 
 impl Performer {
@@ -118,6 +120,14 @@ impl Performer {
                 let judged = Judged::new(table, learned, &predicted, &rows.rows);
                 let finding = query.answer(&judged, watch).ok()?;
                 Some(Message::Inspected(generation, Arc::new(finding)))
+            }
+            Job::Vary(request) => {
+                let variation = self.questioner.vary(&request, watch).ok()?;
+                Some(Message::Varied(generation, Arc::new(variation)))
+            }
+            Job::Neighbours(request) => {
+                let found = self.questioner.neighbours(&request, watch).ok()?;
+                Some(Message::NeighboursFound(generation, Arc::new(found)))
             }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;

@@ -203,6 +203,8 @@ fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),
+        JobKind::Vary => Some(&mut model.inspection.architecture.edit.work),
+        JobKind::Neighbours => Some(&mut model.inspection.architecture.nearby.work),
         _ => None,
     }
 }

@@ -1,8 +1,10 @@
 //! The screens that question a predictor: what commands do in them, and what their results change.
 
 pub(super) mod architecture;
+mod editing;
 pub(super) mod errors;
 pub(super) mod importances;
+mod nearby;
 
 use crate::app::effect::Effect;
 use crate::app::message::Message;
@@ -24,14 +26,18 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 pub(super) fn ask(model: &mut Model) -> Option<Effect> {
     match model.screen {
         Screen::Errors => errors::ask(model),
+        Screen::Architecture => architecture::ask(model),
         _ => None,
     }
 }
 
 /// Takes a result in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
-    if let Message::Inspected(generation, finding) = message {
-        errors::take(model, generation, finding);
+    match message {
+        Message::Inspected(generation, finding) => errors::take(model, generation, finding),
+        Message::Varied(generation, variation) => editing::take(model, generation, variation),
+        Message::NeighboursFound(generation, found) => nearby::take(model, generation, found),
+        _ => {}
     }
     Vec::new()
 }
