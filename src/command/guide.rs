@@ -78,6 +78,23 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
          begins with the same ones. The best true value found so far, by number measured",
     ),
     (
+        "architecture: edit",
+        "left and right choose an edge, a node or a source of the cell, up and down change it; what the \
+         space forbids stands in parentheses. An architecture of the benchmark keeps its row's figures, \
+         any other is predicted from its own features; what is measured for each architecture, such as \
+         a proxy, is unknown of it and taken for middling. Below is everything one edit away: its \
+         summary is over those that are unseen, tau compares true with predicted changes, better is \
+         how many are truly better, predicted so, and both",
+    ),
+    (
+        "architecture: neighbours",
+        "the nearest rows by distance, features standardised, with many values as normal scores; and \
+         the training rows that the prediction is made of: in a forest the weights with which their \
+         targets are averaged (of a training row, over the trees that lack it), in boosting the share \
+         of trees in which they are in one leaf, for a Gaussian process their likeness, of a blend \
+         those of its forest",
+    ),
+    (
         "weights of a blend",
         "gp .52 boosting .31 ...: how much each part counts, learned on training rows left out",
     ),

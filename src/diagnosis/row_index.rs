@@ -48,9 +48,7 @@ impl RowIndex {
         let alike = self.rows[first..].iter();
         let alike = alike.take_while(|(other, _)| *other == wanted);
         let mut rows = alike.map(|&(_, row)| row);
-        let exact = rows
-            .clone()
-            .find(|&row| bench.archs[row as usize] == *arch);
+        let exact = rows.clone().find(|&row| bench.archs[row as usize] == *arch);
         exact.or_else(|| rows.next())
     }
 }

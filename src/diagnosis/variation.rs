@@ -182,11 +182,7 @@ impl Judge<'_> {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn judge(
-        &self,
-        archs: Vec<Architecture>,
-        watch: &Watch,
-    ) -> Result<Vec<Varied>, Cancelled> {
+    pub fn judge(&self, archs: Vec<Architecture>, watch: &Watch) -> Result<Vec<Varied>, Cancelled> {
         let mut varied: Vec<Varied> = archs.into_iter().map(|arch| self.look_up(arch)).collect();
         let lacking = varied.iter().enumerate().filter(|(_, of)| of.row.is_none());
         let lacking: Vec<usize> = lacking.map(|(at, _)| at).collect();

@@ -274,9 +274,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Redo,
             C::SortTurn,
         ],
-        Screen::Errors | Screen::Importances => {
-            &[C::Help, C::NextView, C::FilterHere, C::Close]
-        }
+        Screen::Errors | Screen::Importances => &[C::Help, C::NextView, C::FilterHere, C::Close],
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::float_cmp, reason = "counts, ranks and flags are exact")]
 
+mod architecture;
 mod bench;
 mod cache;
 mod cells;
@@ -26,6 +27,7 @@ mod graf;
 mod import_cli;
 mod info_cli;
 mod join;
+mod knobs;
 mod layering;
 mod modelling;
 mod overlays;
@@ -44,3 +46,4 @@ mod study_cli;
 mod synthetic;
 mod tfrecord;
 mod tnb101_macro;
+mod variation;

@@ -87,9 +87,9 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
-        message @ (Message::Inspected(..)
-        | Message::Varied(..)
-        | Message::NeighboursFound(..)) => return inspecting::take(model, message),
+        message @ (Message::Inspected(..) | Message::Varied(..) | Message::NeighboursFound(..)) => {
+            return inspecting::take(model, message);
+        }
         other => return experiments::take(model, other),
     }
     Vec::new()

@@ -6,6 +6,7 @@ mod numbers;
 pub(crate) use normal::NormalScores;
 pub(crate) use numbers::Numbers;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::table::{ColumnId, Table, Values};
@@ -40,8 +41,13 @@ impl Design {
         let rows = values.first().map_or(0, |column| column.len());
         let kept = self.bins.kept().iter().enumerate();
         let codes = kept.map(|(place, &at)| {
-            let values = values[at].iter();
-            values.map(|value| self.bins.code(place, value)).collect()
+            // Finding the middle row takes a look at all of them.
+            let missing = OnceCell::new();
+            let code = |value: f64| match value.is_nan() {
+                true => *missing.get_or_init(|| self.bins.code(place, value)),
+                false => self.bins.code(place, value),
+            };
+            values[at].iter().map(code).collect()
         });
         Self {
             bins: self.bins.with_codes(rows, codes.collect()),

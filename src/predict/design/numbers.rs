@@ -1,7 +1,7 @@
 //! Features as numbers that can be compared: for models of distances and of weighted sums.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
@@ -27,6 +27,8 @@ pub(crate) struct Numbers {
     columns: Vec<NumberColumn>,
     /// For each column, which of the columns given it was made of first.
     sources: Vec<Source>,
+    /// How each column was made, once that was asked for.
+    scales: OnceLock<Vec<Scale>>,
 }
 
 /// What a column of [`Numbers`] was made of.
@@ -90,6 +92,7 @@ impl Numbers {
             values,
             columns: counts,
             sources,
+            scales: OnceLock::new(),
         }
     }
 
@@ -107,6 +110,7 @@ impl Numbers {
             values: places.map(|(row, column)| value(row, column)).collect(),
             columns: self.columns.clone(),
             sources: self.sources.clone(),
+            scales: OnceLock::new(),
         }
     }
 
@@ -114,12 +118,18 @@ impl Numbers {
     /// these numbers were made of, the values of the rows.
     pub(super) fn of_rows(&self, columns: &[Arc<Values>], new: &[Arc<Values>]) -> Self {
         let rows = new.first().map_or(0, |column| column.len());
+        let scale = |source: &Source| {
+            let known: Vec<f64> = columns[source.column].iter().collect();
+            Scale::of(&known)
+        };
+        let scales = self
+            .scales
+            .get_or_init(|| self.sources.par_iter().map(scale).collect());
         let made: Vec<Vec<f64>> = self
             .sources
             .par_iter()
-            .map(|source| {
-                let known: Vec<f64> = columns[source.column].iter().collect();
-                let scale = Scale::of(&known);
+            .zip(scales)
+            .map(|(source, scale)| {
                 let line = if source.is_indicator {
                     scale.indicator
                 } else {
@@ -196,6 +206,7 @@ fn standardised(column: &Values) -> Vec<Standard> {
 }
 
 /// How the values of one column become comparable numbers.
+#[derive(Debug)]
 struct Scale {
     scores: Option<NormalScores>,
     /// What a missing count is taken for.

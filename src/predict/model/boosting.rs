@@ -17,9 +17,7 @@ use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
 use crate::predict::training_codes::TrainingCodes;
-use crate::predict::training_weights::{
-    AskedRow, TrainingWeights, WeightKind, shared_leaves,
-};
+use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind, shared_leaves};
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};

@@ -16,9 +16,7 @@ use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
-use crate::predict::training_weights::{
-    AskedRow, TrainingWeights, WeightKind, weights_of_mean,
-};
+use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind, weights_of_mean};
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};

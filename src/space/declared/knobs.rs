@@ -26,10 +26,7 @@ pub(super) fn of_listed(
         }
         Some(at) => {
             let node = inner[at];
-            (
-                format!("node {}", cells.nodes[node]),
-                KnobPlace::Node(node),
-            )
+            (format!("node {}", cells.nodes[node]), KnobPlace::Node(node))
         }
     };
     let knob = |id: usize| {

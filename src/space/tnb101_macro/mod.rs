@@ -9,8 +9,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::knob::with_id;
 use super::{
-    Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EncodingError, Form, InputShape, Knob,
-    KnobPlace, NetworkCost, Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EncodingError, Form, InputShape,
+    Knob, KnobPlace, NetworkCost, Operation, OpsOn, SearchSpace, Slot,
 };
 
 /// Name and short name of what a stage does. Bit 0 of its place says that the stage doubles the

@@ -96,7 +96,11 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
         original: edit.original.clone()?,
         now: edit.now.clone()?,
     };
-    if edit.request.as_ref().is_some_and(|last| last.is_same(&request)) {
+    if edit
+        .request
+        .as_ref()
+        .is_some_and(|last| last.is_same(&request))
+    {
         return None;
     }
     let edit = &mut model.inspection.architecture.edit;

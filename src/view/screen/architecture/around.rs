@@ -47,7 +47,11 @@ fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static>
     let dim = |text: String| figures.span(text, Role::Dim);
     let count = variation.around.len();
     let mut parts = vec![
-        Part::new(9, figures.span(format!("{count} one edit away"), Role::Title)),
+        Part::new(
+            9,
+            figures.span(format!("{count} one edit away"), Role::Title),
+        )
+        .or(9, figures.span(format!("{count} edits"), Role::Title)),
         Part::new(7, dim(format!("{} unseen", landscape.unseen))),
         Part::new(
             8,
@@ -62,7 +66,7 @@ fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static>
             Part::new(
                 6,
                 dim(format!(
-                    "better {}, predicted so {}, both {}",
+                    "better {}, predicted {}, both {}",
                     landscape.better, landscape.predicted_better, landscape.both
                 )),
             )
@@ -105,7 +109,11 @@ impl Columns {
         let title = |text: &str, order: Option<AroundOrder>| {
             let by = order == Some(edit.order);
             let mark = if by { sorted } else { "" };
-            let role = if by { Role::HeaderSelected } else { Role::Header };
+            let role = if by {
+                Role::HeaderSelected
+            } else {
+                Role::Header
+            };
             (format!("{text}{mark}"), role)
         };
         let (text, role) = title("edit", Some(AroundOrder::Change));
@@ -136,11 +144,14 @@ impl Columns {
         let glyphs = figures.theme.glyphs;
         let centre = &variation.centre;
         let varied = &around.varied;
-        let text = variation.knobs.get(around.knob).map_or_else(String::new, |knob| {
-            let to = knob.choices.get(around.choice);
-            let to = to.map_or("", |choice| &choice.label);
-            format!("{} {} {} {to}", knob.name, knob.chosen().label, glyphs.to)
-        });
+        let text = variation
+            .knobs
+            .get(around.knob)
+            .map_or_else(String::new, |knob| {
+                let to = knob.choices.get(around.choice);
+                let to = to.map_or("", |choice| &choice.label);
+                format!("{} {} {} {to}", knob.name, knob.chosen().label, glyphs.to)
+            });
         let text = shorten(&text, self.change.saturating_sub(1), glyphs.ellipsis);
         let width = self.change;
         let role = |role| if selected { Role::Selected } else { role };
@@ -163,7 +174,11 @@ impl Columns {
         }
         let error = varied.error();
         right(figures.difference(error), Figures::error_role(error));
-        let mark = if varied.trained_on { glyphs.training } else { "" };
+        let mark = if varied.trained_on {
+            glyphs.training
+        } else {
+            ""
+        };
         spans.push(figures.span(format!("{mark:>2}"), role(Role::Training)));
         Line::from(spans)
     }

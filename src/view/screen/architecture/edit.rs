@@ -27,12 +27,22 @@ pub(super) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame
         put(vec![styled(text, width, Role::Dim, theme)], area, frame);
         return;
     };
-    let mut lines = vec![knob_line(edit, knob, width, theme), now_line(data, edit, width, theme)];
+    let mut lines = vec![
+        knob_line(edit, knob, width, theme),
+        now_line(data, edit, width, theme),
+    ];
     match (edit.fresh(), &edit.work) {
         (Some(variation), _) => {
             lines.push(judged(edit, variation, figures, width));
             let room = area.height.saturating_sub(lines.len() as u16 + AROUND);
-            lines.extend(changed(data, edit, variation, room.clamp(1, 5), width, theme));
+            lines.extend(changed(
+                data,
+                edit,
+                variation,
+                room.clamp(1, 5),
+                width,
+                theme,
+            ));
         }
         (None, Work::Failed(reason)) => lines.push(styled(reason, width, Role::Error, theme)),
         (None, _) => lines.push(styled("working it out", width, Role::Dim, theme)),
@@ -152,7 +162,10 @@ fn changed(
         .map(|change| one_change(data, change, theme))
         .collect();
     let all = changes.len();
-    let text = format!("{all} features change, {used} in the set: {}", each.join(", "));
+    let text = format!(
+        "{all} features change, {used} in the set: {}",
+        each.join(", ")
+    );
     let wrapped = wrap(&text, usize::from(width).max(1));
     let more = wrapped.len() > usize::from(room);
     let mut lines: Vec<Line> = wrapped
@@ -161,20 +174,14 @@ fn changed(
         .map(|text| styled(&text, width, Role::Text, theme))
         .collect();
     if let (true, Some(last)) = (more, lines.last_mut()) {
-        let text = shorten(
-            &format!("{last} and more of them"),
-            usize::from(width),
-            theme.glyphs.ellipsis,
-        );
+        // Something more than fits, so that it ends with the sign that it goes on.
+        let text = format!("{last} {}", " ".repeat(width.into()));
         *last = styled(&text, width, Role::Text, theme);
     }
     if !variation.unknown.is_empty() {
         let names = variation.unknown.iter().map(|&id| short(data, id));
         let names: Vec<&str> = names.collect();
-        let text = format!(
-            "unknown of it, taken for middling: {}",
-            names.join(", ")
-        );
+        let text = format!("unknown of it, taken for middling: {}", names.join(", "));
         lines.push(styled(&text, width, Role::Key, theme));
     }
     lines

@@ -51,7 +51,10 @@ pub(super) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame:
 
 /// What a list is of, and what its figures are.
 fn title(nearby: &Nearby, list: NearbyList) -> (String, &'static str) {
-    let made_of = nearby.found.as_ref().and_then(|found| found.made_of.as_ref());
+    let made_of = nearby
+        .found
+        .as_ref()
+        .and_then(|found| found.made_of.as_ref());
     match (list, made_of) {
         (NearbyList::Nearest, _) => (
             "nearest in the features, standardised".to_owned(),
@@ -114,9 +117,15 @@ fn line(
         column.map_or(f64::NAN, |id| data.value(id, row))
     };
     let bench = &data.opened.bench;
-    let arch = bench.space.print(&bench.archs[row as usize], data.opened.narrow_form);
+    let arch = bench
+        .space
+        .print(&bench.archs[row as usize], data.opened.narrow_form);
     let trained_on = value("in_training") > 0.5;
-    let mark = if trained_on { theme.glyphs.training } else { " " };
+    let mark = if trained_on {
+        theme.glyphs.training
+    } else {
+        " "
+    };
     let decimals = match list {
         NearbyList::Nearest => 2,
         NearbyList::MadeOf => 4,

@@ -1,0 +1,321 @@
+//! Architectures beside those of the table: their features, what is predicted of them, and what a
+//! prediction is made of.
+
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use grafscope::bench::{self, Benchmark, Better, DatasetId, Source};
+use grafscope::diagnosis::{Judge, MadeOf, Neighbours, RowIndex, Unlisted};
+use grafscope::graf::{self, Families};
+use grafscope::job::Watch;
+use grafscope::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, WeightKind, train};
+use grafscope::space::Architecture;
+use grafscope::table::{self, ColumnId, Group, Table};
+
+/// Rows of each benchmark that are made anew.
+const SOME: usize = 40;
+
+fn open(source: &str) -> (Arc<Benchmark>, Table) {
+    let watch = Watch::default();
+    let bench = bench::open(&Source::named(source), &watch).unwrap();
+    let families = Families::WithLongestPath;
+    let features = graf::compute(bench.space, &bench.archs, families, &watch).unwrap();
+    let table = table::build(&bench, DatasetId(0), 0, &Arc::new(features));
+    (bench, table)
+}
+
+static NB201: LazyLock<(Arc<Benchmark>, Table)> = LazyLock::new(|| open("nas-bench-201"));
+
+fn feature_columns(table: &Table) -> Vec<ColumnId> {
+    let columns = table.columns().iter().enumerate();
+    let features = columns.filter(|(_, column)| column.spec.group.is_feature());
+    features.map(|(at, _)| ColumnId(at)).collect()
+}
+
+/// Rows made anew have the values that the table has of them.
+fn same_values(bench: &Benchmark, table: &Table) {
+    let unlisted = Unlisted {
+        bench,
+        dataset: DatasetId(0),
+        table,
+    };
+    let columns = feature_columns(table);
+    let step = (bench.rows() / SOME).max(1);
+    let rows: Vec<usize> = (0..bench.rows()).step_by(step).collect();
+    let archs: Vec<Architecture> = rows.iter().map(|&row| bench.archs[row].clone()).collect();
+    let values = unlisted
+        .values(&columns, &archs, &Watch::default())
+        .unwrap();
+    let unknown = unlisted.unknown(&columns);
+    for (&id, values) in columns.iter().zip(&values) {
+        let column = table.column(id);
+        if unknown.contains(&id) {
+            let measured = [Group::Proxy, Group::Other, Group::Cost];
+            assert!(
+                measured.contains(&column.spec.group),
+                "{}",
+                column.spec.name
+            );
+            assert!(values.iter().all(f64::is_nan));
+            continue;
+        }
+        for (at, &row) in rows.iter().enumerate() {
+            let (made, known) = (values.get(at), column.values.get(row));
+            assert!(
+                (made - known).abs() <= 1e-9 * known.abs(),
+                "{} of {}: {made}, not {known}",
+                column.spec.name,
+                bench.space.print(&archs[at], 0)
+            );
+        }
+    }
+}
+
+#[test]
+fn rows_made_anew_have_the_values_of_the_table() {
+    same_values(&NB201.0, &NB201.1);
+    for name in ["tnb101_micro", "tnb101_macro", "nas_bench_macro"] {
+        let (bench, table) = open(name);
+        same_values(&bench, &table);
+    }
+    let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
+        PathBuf::from,
+    );
+    for file in ["zc_nasbench101_500.json", "zc_nasbench301_500.json"] {
+        let path = folder.join("naslib").join(file);
+        if path.exists() {
+            let (bench, table) = open(&path.display().to_string());
+            same_values(&bench, &table);
+        } else {
+            eprintln!("skipped: {} is absent", path.display());
+        }
+    }
+}
+
+#[test]
+fn parameters_are_known_by_formula_and_proxies_are_not() {
+    let (bench, table) = &*NB201;
+    let unlisted = Unlisted {
+        bench,
+        dataset: DatasetId(0),
+        table,
+    };
+    assert_eq!(unlisted.unknown(&feature_columns(table)), []);
+}
+
+fn trained(model: &str, features: &str) -> (Table, Prediction) {
+    let table = &NB201.1;
+    let request = TrainRequest {
+        table: Arc::new(table.clone()),
+        target: table.find("val_acc").unwrap(),
+        better: Better::Higher,
+        features: FeatureSet::parse(features, table).unwrap(),
+        train_size: 60,
+        seed: 3,
+        model: model.parse().unwrap(),
+        rows: RowPolicy::Canonical,
+    };
+    let prediction = train(&request, &Watch::default()).unwrap();
+    let columns = table::PREDICTION_COLUMNS.iter().zip(&prediction.columns);
+    let columns = columns.map(|(name, values)| (table.find(name).unwrap(), Arc::clone(values)));
+    (table.with_columns(columns.collect::<Vec<_>>()), prediction)
+}
+
+#[test]
+fn an_architecture_is_predicted_alike_in_the_table_and_beside_it() {
+    let watch = Watch::default();
+    let (bench, _) = &*NB201;
+    for model in ["forest trees=9", "gp", "linear"] {
+        let (table, prediction) = trained(model, "graf+flops");
+        let learned = &*prediction.learned;
+        let set = FeatureSet::parse("graf+flops", &table).unwrap();
+        let rows: Vec<u32> = (0..15_000).step_by(701).collect();
+        let archs: Vec<_> = rows
+            .iter()
+            .map(|&row| bench.archs[row as usize].clone())
+            .collect();
+        let unlisted = Unlisted {
+            bench,
+            dataset: DatasetId(0),
+            table: &table,
+        };
+        let values = unlisted.values(set.columns(), &archs, &watch).unwrap();
+        let design = learned.design().of_rows(values);
+        let beside = learned.predict(&design, None, &watch).unwrap();
+        let inside = learned
+            .predict(learned.design(), Some(&rows), &watch)
+            .unwrap();
+        for (a, b) in beside.iter().zip(inside) {
+            assert!((a.mean - b.mean).abs() < 1e-9, "{model}: {a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_one_edit_away_is_looked_up_and_summed_up() {
+    let watch = Watch::default();
+    let (bench, _) = &*NB201;
+    let (table, prediction) = trained("forest trees=9", "graf");
+    let learned = &*prediction.learned;
+    let set = FeatureSet::parse("graf", &table).unwrap();
+    let index = RowIndex::new(bench, &watch).unwrap();
+    let judge = Judge {
+        bench,
+        index: &index,
+        dataset: DatasetId(0),
+        table: &table,
+        learned: Some(learned),
+        set: set.columns(),
+    };
+    let (original, now) = (&bench.archs[9000], &bench.archs[9001]);
+    let variation = judge
+        .variation(original, now, Better::Higher, &watch)
+        .unwrap();
+    assert_eq!(
+        (variation.original.row, variation.centre.row),
+        (Some(9000), Some(9001))
+    );
+    assert_eq!((variation.around.len(), variation.idle), (24, 0));
+    assert!(variation.unknown.is_empty());
+    let value = |name: &str, row: u32| {
+        let id = table.find(name).unwrap();
+        table.column(id).values.get(row as usize)
+    };
+    let (mut unseen, mut better, mut both) = (0, 0, 0);
+    for around in &variation.around {
+        let of = &around.varied;
+        let row = of.row.unwrap();
+        assert_eq!(bench.archs[row as usize], of.arch);
+        assert_eq!(
+            (of.truth, of.predicted),
+            (value("true", row), value("predicted", row))
+        );
+        assert_eq!(of.trained_on, value("in_training", row) == 1.0);
+        assert_eq!(of.unseen, !of.trained_on && bench.canonical[row as usize]);
+        let truly = of.truth > value("true", 9001);
+        unseen += usize::from(of.unseen);
+        better += usize::from(of.unseen && truly);
+        both += usize::from(of.unseen && truly && of.predicted > value("predicted", 9001));
+    }
+    let landscape = variation.landscape;
+    assert_eq!(
+        (landscape.unseen, landscape.better, landscape.both),
+        (unseen, better, both)
+    );
+    assert!(landscape.tau.abs() <= 1.0 && landscape.predicted_better >= both);
+    assert!(!variation.changes.is_empty());
+    for change in &variation.changes {
+        let values = &table.column(change.column).values;
+        assert_eq!(
+            (change.before, change.after),
+            (values.get(9000), values.get(9001))
+        );
+        assert!(change.in_set && change.before != change.after);
+    }
+}
+
+#[test]
+fn a_cell_is_found_whatever_the_numbering_of_its_nodes() {
+    let (bench, _) = open("nas_bench_graph");
+    let index = RowIndex::new(&bench, &Watch::default()).unwrap();
+    for row in (0..bench.rows()).step_by(499) {
+        assert_eq!(index.find(&bench, &bench.archs[row]), Some(row as u32));
+    }
+    // The nodes of topology 0 all hang between input and output: any order is the same cell.
+    let written = |text: &str| bench.space.parse(text).unwrap();
+    let row = index.find(&bench, &written("01234")).unwrap();
+    assert_eq!(index.find(&bench, &written("04321")), Some(row));
+}
+
+fn made_of(prediction: &Prediction, row: u32) -> MadeOf {
+    let mut kept = None;
+    let watch = Watch::default();
+    let found = Neighbours::new(&prediction.learned, row, &mut kept, &watch).unwrap();
+    found.made_of.unwrap()
+}
+
+#[test]
+fn a_prediction_of_trees_is_the_weighed_mean_of_targets() {
+    for model in [
+        "forest trees=20",
+        "forest trees=7 min_leaf=4",
+        "extra-trees trees=20",
+    ] {
+        let (table, prediction) = trained(model, "graf");
+        let learned = &*prediction.learned;
+        let predicted = &table.column(table.find("predicted").unwrap()).values;
+        let training = learned.rows();
+        // Rows trained on are out of bag: only trees that lack them speak.
+        let rows = [0, 17, 8000, 15_000, training[0], training[30]];
+        for row in rows {
+            let weights = learned.training_weights(row).unwrap();
+            assert_eq!(weights.kind, WeightKind::OfMean);
+            let all: f64 = weights.weights.iter().sum();
+            let targets = learned.targets();
+            let pairs = weights.weights.iter().zip(&targets);
+            let mean: f64 = pairs.map(|(weight, target)| weight * target).sum();
+            let said = predicted.get(row as usize);
+            if said.is_nan() {
+                assert_eq!(all, 0.0);
+                continue;
+            }
+            assert!((all - 1.0).abs() < 1e-9, "{model} {row}: {all}");
+            assert!(
+                (mean - said).abs() < 1e-6,
+                "{model} {row}: {mean}, not {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn other_models_say_who_is_alike_or_nothing() {
+    let (_, boosting) = trained("boosting rounds=10", "graf");
+    let shares = made_of(&boosting, 9000);
+    assert_eq!(shares.kind, WeightKind::SharedLeaves);
+    assert!(shares.rows.is_sorted_by(|a, b| a.1 >= b.1));
+    assert!(
+        shares
+            .rows
+            .iter()
+            .all(|&(_, share)| share > 0.0 && share <= 1.0)
+    );
+    let (_, gp) = trained("gp", "graf");
+    let alike = made_of(&gp, 9000);
+    assert_eq!((alike.kind, alike.rows.len()), (WeightKind::Likeness, 60));
+    assert!(alike.rows.iter().all(|&(_, likeness)| likeness <= 1.0));
+    let (_, linear) = trained("linear", "graf");
+    assert_eq!(linear.learned.training_weights(9000), None);
+    let (_, blend) = trained("blend", "op_count");
+    assert_eq!(made_of(&blend, 9000).model, "forest");
+}
+
+#[test]
+fn the_nearest_rows_are_those_of_least_standardised_distance() {
+    let (table, prediction) = trained("forest trees=2", "op_count");
+    let found = Neighbours::new(&prediction.learned, 9000, &mut None, &Watch::default()).unwrap();
+    let set = FeatureSet::parse("op_count", &table).unwrap();
+    let rows = table.rows();
+    let mut squared = vec![0.0; rows];
+    for &id in set.columns() {
+        let values: Vec<f64> = table.column(id).values.iter().collect();
+        let mean = values.iter().sum::<f64>() / rows as f64;
+        let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / rows as f64;
+        for (sum, value) in squared.iter_mut().zip(&values) {
+            *sum += (value - values[9000]).powi(2) / variance;
+        }
+    }
+    let mut brute: Vec<u32> = (0..rows as u32).filter(|&row| row != 9000).collect();
+    brute.sort_by(|&a, &b| {
+        let (x, y) = (squared[a as usize], squared[b as usize]);
+        ((x * 1e6).round())
+            .total_cmp(&(y * 1e6).round())
+            .then(a.cmp(&b))
+    });
+    assert_eq!(found.nearest.len(), 20);
+    for (&(row, distance), other) in found.nearest.iter().zip(brute) {
+        assert_eq!(row, other);
+        assert!((distance - squared[row as usize].sqrt()).abs() < 1e-6);
+    }
+}
