@@ -9,8 +9,12 @@ use crate::experiment::selection::Selection;
 use crate::experiment::{Grid, Metric, Search, Seeds, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
-use crate::predict::{Learned, ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest};
-use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
+use crate::predict::{
+    Intervals, Learned, ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest,
+};
+use crate::table::{
+    Arrangement, Column, ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
+};
 
 use super::plot::PlotRequest;
 
@@ -33,6 +37,8 @@ pub enum JobKind {
     Find,
     /// Explains the errors.
     Explain,
+    /// Makes prediction intervals of another level.
+    Bound,
     /// Looks at the errors.
     Inspect,
     /// Puts the points of the plot into cells.
@@ -53,13 +59,14 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
         Self::Preview,
         Self::Find,
         Self::Explain,
+        Self::Bound,
         Self::Inspect,
         Self::Plot,
         Self::Paths,
@@ -82,6 +89,8 @@ pub enum Job {
         request: Box<TrainRequest>,
         /// The rows whose predictions are wanted first: those on the screen.
         first: Vec<u32>,
+        /// Level of the prediction intervals.
+        level: f64,
     },
     /// Filters and sorts.
     Arrange {
@@ -110,6 +119,15 @@ pub enum Job {
     Explain {
         /// The rows with their predictions.
         table: Arc<Table>,
+    },
+    /// Makes the prediction intervals of a level.
+    Bound {
+        /// The rows with their predictions.
+        table: Arc<Table>,
+        /// The predictor.
+        learned: Arc<Learned>,
+        /// The level.
+        level: f64,
     },
     /// Looks at the errors.
     Inspect(Box<InspectRequest>),
@@ -150,6 +168,7 @@ impl Job {
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
             Self::Explain { .. } => JobKind::Explain,
+            Self::Bound { .. } => JobKind::Bound,
             Self::Inspect(_) => JobKind::Inspect,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
@@ -283,27 +302,64 @@ pub struct Predicted {
     pub prediction: Prediction,
     /// Cells that the widest value of each of its columns takes.
     pub widths: Vec<u16>,
+    /// Its prediction intervals.
+    pub bounded: Bounded,
 }
 
 impl Predicted {
-    /// Measures the columns of `prediction` as they are written in `table`.
-    pub fn new(prediction: Prediction, table: &Table) -> Self {
-        let columns = PREDICTION_COLUMNS.iter().zip(&prediction.columns);
-        let width = |(name, values): (&&str, &Arc<Values>)| {
-            let spec = table.find(name).map(|id| &table.column(id).spec);
-            spec.map_or(0, |spec| {
-                let column = Column {
-                    spec: Arc::clone(spec),
-                    values: Arc::clone(values),
-                };
-                column.width() as u16
-            })
+    /// Measures the columns of `prediction` as they are written in `table`, and makes intervals of
+    /// `level`.
+    pub fn new(prediction: Prediction, table: &Table, level: f64) -> Self {
+        let values = |name| {
+            let place = PREDICTION_COLUMNS.iter().position(|&known| known == name);
+            &prediction.columns[place.expect("the columns of a prediction have these names")]
         };
+        let intervals = Intervals::new(
+            &prediction.learned,
+            values("predicted"),
+            values("uncertainty"),
+            level,
+        );
         Self {
-            widths: columns.map(width).collect(),
+            widths: widths(table, &PREDICTION_COLUMNS, &prediction.columns),
+            bounded: Bounded::new(intervals, table),
             prediction,
         }
     }
+}
+
+/// Prediction intervals, and how wide their columns are.
+#[derive(Debug, Clone)]
+pub struct Bounded {
+    /// The intervals.
+    pub intervals: Intervals,
+    /// Cells that the widest value of each of their columns takes.
+    pub widths: Vec<u16>,
+}
+
+impl Bounded {
+    /// Measures the columns of `intervals` as they are written in `table`.
+    pub fn new(intervals: Intervals, table: &Table) -> Self {
+        Self {
+            widths: widths(table, &INTERVAL_COLUMNS, &intervals.columns),
+            intervals,
+        }
+    }
+}
+
+/// Cells that the widest of the values takes in each of the columns called `names`.
+fn widths(table: &Table, names: &[&str], columns: &[Arc<Values>]) -> Vec<u16> {
+    let width = |(name, values): (&&str, &Arc<Values>)| {
+        let spec = table.find(name).map(|id| &table.column(id).spec);
+        spec.map_or(0, |spec| {
+            let column = Column {
+                spec: Arc::clone(spec),
+                values: Arc::clone(values),
+            };
+            column.width() as u16
+        })
+    };
+    names.iter().zip(columns).map(width).collect()
 }
 
 /// The shown part of a table, to be written to a file.

@@ -12,7 +12,7 @@ use crate::table::Arrangement;
 
 use super::alike::Alike;
 use super::area::Size;
-use super::effect::{Generation, JobKind, NewSet, Opened, Predicted};
+use super::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use super::key::Key;
 use super::plot::Plot;
 
@@ -46,6 +46,8 @@ pub enum Message {
     Found(Generation, Arc<Vec<u32>>),
     /// Why the predictor errs.
     Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
+    /// There are prediction intervals of another level.
+    Bounded(Generation, Arc<Bounded>),
     /// What was asked about the errors.
     Inspected(Generation, Arc<Finding>),
     /// The points of the plot are in their cells.

@@ -44,8 +44,8 @@ pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NewSet, OpenRequest,
-    Opened, Predicted, Presentation, TransferRequest,
+    Bounded, ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NewSet,
+    OpenRequest, Opened, Predicted, Presentation, TransferRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};

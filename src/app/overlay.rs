@@ -52,6 +52,8 @@ pub enum PromptKind {
     TrainSize,
     /// A seed.
     Seed,
+    /// A level of prediction intervals.
+    Level,
     /// A model with its parameters.
     Model,
     /// A feature set.
@@ -84,6 +86,7 @@ impl PromptKind {
             Self::Row => "go to row",
             Self::TrainSize => "training size n",
             Self::Seed => "seed",
+            Self::Level => "level of intervals, percent",
             Self::Model => "model",
             Self::FeatureSet => "feature set",
             Self::SetName => "name of the feature set",

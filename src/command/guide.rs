@@ -132,6 +132,12 @@ pub const NUMBERS: &[(&str, &str)] = &[
          how far from its training rows a Gaussian process is",
     ),
     (
+        "interval, lower, upper",
+        "a prediction interval: as wide, in units of the uncertainty, as holds the given share of \
+         training rows, each predicted by what did not learn from it (conformal prediction). Beside \
+         it stands the share of unseen rows that it does hold; outside is 1 where it does not",
+    ),
+    (
         "distinct",
         "features handed to the predictor: columns that are constant or equal to another are left \
          out, the table shows them all",

@@ -131,6 +131,7 @@ commands! {
     TrainSize "train-size" "n" Predict "type a training size"
     NewSeed "new-seed" "new seed" Predict "next seed: another training sample"
     Seed "seed" "seed" Predict "type a seed"
+    Level "level" "level" Predict "type how many percent of the rows prediction intervals are to hold"
     Model "model" "model" Predict "choose the model from a list"
     Params "parameters" "parameters" Predict "see and change the parameters of the model: each change trains anew"
     ModelText "model-text" "type model" Predict "type a model and its parameters, such as forest trees=200"

@@ -11,6 +11,7 @@ mod feature_set;
 mod fitted;
 mod folds;
 pub mod forest;
+mod interval;
 mod learned;
 pub mod model;
 mod packed;
@@ -32,6 +33,7 @@ pub use feature_set::{
 };
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
+pub use interval::Intervals;
 pub use learned::Learned;
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,

@@ -147,6 +147,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::Columns,
             C::JumpToWorstError,
             C::JumpToBest,
+            C::Level,
             C::Mark,
             C::Join,
             C::FindNext,

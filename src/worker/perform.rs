@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, ComparisonSource, Generation, InspectRequest, Job, Message, NewSet, PathList, Plot,
-    Predicted, Presentation,
+    Alike, Bounded, ComparisonSource, Generation, InspectRequest, Job, Message, NewSet, PathList,
+    Plot, Predicted, Presentation,
 };
 use crate::diagnosis::Judged;
 use crate::export::Comparison;
 use crate::job::Watch;
-use crate::predict::{self, NamedSets, TrainError, TrainRequest, Trainer};
+use crate::predict::{self, Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
 use crate::table;
 
 use super::experimenter::Experimenter;
@@ -37,8 +37,15 @@ impl Performer {
         early: &mut dyn FnMut(Message),
     ) -> Option<Message> {
         match job {
-            Job::Train { request, first } => {
-                match self.train(generation, &request, &first, watch, early) {
+            Job::Train {
+                request,
+                first,
+                level,
+            } => {
+                let trained = self.train(generation, &request, &first, watch, early);
+                let predicted =
+                    trained.map(|prediction| Predicted::new(prediction, &request.table, level));
+                match predicted {
                     Ok(predicted) => Some(Message::Trained(generation, Ok(Arc::new(predicted)))),
                     Err(TrainError::Cancelled(_)) => None,
                     Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
@@ -106,6 +113,17 @@ impl Performer {
                 watch.check().ok()?;
                 Some(Message::SearchDone(generation, done))
             }
+            Job::Bound {
+                table,
+                learned,
+                level,
+            } => {
+                let values = |name| Some(&table.column(table.find(name)?).values);
+                let (predicted, uncertainty) = (values("predicted")?, values("uncertainty")?);
+                let intervals = Intervals::new(&learned, predicted, uncertainty, level);
+                let bounded = Bounded::new(intervals, &table);
+                Some(Message::Bounded(generation, Arc::new(bounded)))
+            }
             Job::Inspect(request) => {
                 let InspectRequest {
                     table,
@@ -133,7 +151,7 @@ impl Performer {
         first: &[u32],
         watch: &Watch,
         early: &mut dyn FnMut(Message),
-    ) -> Result<Predicted, TrainError> {
+    ) -> Result<Prediction, TrainError> {
         let fitted = self
             .trainer
             .fit_showing(request, first, watch, &mut |glimpse| {
@@ -141,8 +159,7 @@ impl Performer {
             })?;
         let glimpse = fitted.glimpse(first, watch)?;
         early(Message::Glimpsed(generation, Arc::new(glimpse)));
-        let prediction = fitted.finish(watch)?;
-        Ok(Predicted::new(prediction, &request.table))
+        fitted.finish(watch)
     }
 }
 

@@ -25,6 +25,7 @@ mod formats_published;
 mod graf;
 mod import_cli;
 mod info_cli;
+mod intervals;
 mod join;
 mod layering;
 mod modelling;

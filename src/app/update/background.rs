@@ -13,8 +13,8 @@ use crate::app::training::Trained;
 use crate::table::{Arrangement, Group, Table};
 
 use super::{
-    completing, experiments, finding, inform, inspecting, joining, marking, moving, naming,
-    or_warn, requests, warn,
+    completing, experiments, finding, inform, inspecting, intervals, joining, marking, moving,
+    naming, or_warn, requests, warn,
 };
 
 /// Takes the result of a job, or of an effect, in.
@@ -87,6 +87,9 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
+        Message::Bounded(generation, bounded) if model.is_newest(JobKind::Bound, generation) => {
+            return intervals::take(model, &bounded);
+        }
         message @ Message::Inspected(..) => return inspecting::take(model, message),
         other => return experiments::take(model, other),
     }
@@ -144,6 +147,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.training.current = None;
     model.training.previous = None;
     model.training.learned = None;
+    model.training.intervals = None;
     model.plot = None;
     requests::forget(model, JobKind::Alike);
     model.alike = None;
@@ -258,6 +262,12 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         return Vec::new();
     };
     data.set_predictions(predicted);
+    data.set_intervals(&predicted.bounded);
+    model.training.intervals = Some(predicted.bounded.intervals.clone());
+    requests::forget(model, JobKind::Bound);
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
     let prediction = &predicted.prediction;
     let names = match &prediction.outline {
         Some(_) => model

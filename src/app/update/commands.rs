@@ -102,6 +102,7 @@ fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
         C::TrainSize => prompting::open(model, PromptKind::TrainSize),
         C::NewSeed => predicting::new_seed(model),
         C::Seed => prompting::open(model, PromptKind::Seed),
+        C::Level => prompting::open(model, PromptKind::Level),
         C::Model => modelling::open_list(model),
         C::Params => modelling::open_params(model),
         C::ModelText => prompting::open(model, PromptKind::Model),

@@ -7,6 +7,7 @@ mod experiments;
 mod feature_panel;
 mod finding;
 mod inspecting;
+mod intervals;
 mod joining;
 mod keys;
 mod lists;

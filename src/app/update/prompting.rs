@@ -9,10 +9,12 @@ use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::command::Command;
 use crate::filter::{FilterError, Program};
-use crate::predict::{FeatureSetError, ModelSpec};
+use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 
 use super::experiments::{adding, comparing, searching, selecting};
-use super::{completing, finding, joining, marking, moving, naming, predicting, requests, viewing};
+use super::{
+    completing, finding, intervals, joining, marking, moving, naming, predicting, requests, viewing,
+};
 
 /// How many filters are remembered.
 const HISTORY: usize = 200;
@@ -158,6 +160,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         }
         PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
         PromptKind::Seed => vec![model.settings.seed.to_string()],
+        PromptKind::Level => vec![Intervals::percent(model.level)],
         PromptKind::Model => vec![model.settings.model.to_string()],
         PromptKind::SetName => model
             .saved
@@ -212,6 +215,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::TrainSize => number(&text, 2, "a number of rows").map(|size| {
             predicting::change_or_warn(model, |settings| settings.train_size = size as usize)
         }),
+        PromptKind::Level => {
+            intervals::set_level(model, &text).map_err(|reason| whole(&text, reason))
+        }
         PromptKind::Seed => number(&text, 0, "a seed")
             .map(|seed| predicting::change_or_warn(model, |settings| settings.seed = seed)),
         PromptKind::Model => text
