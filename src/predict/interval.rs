@@ -27,8 +27,8 @@ struct Conformal {
 
 impl Conformal {
     /// From estimates of training rows by what did not learn from them, and their targets.
-    fn new(unseen: &[Estimate], targets: &[f64]) -> Self {
-        let pairs = unseen.iter().zip(targets);
+    fn new(unseen: impl Iterator<Item = Estimate>, targets: &[f64]) -> Self {
+        let pairs = unseen.zip(targets);
         let known: Vec<(f64, f64)> = pairs
             .filter(|(estimate, _)| !estimate.mean.is_nan())
             .map(|(estimate, target)| ((target - estimate.mean).abs(), estimate.uncertainty))
@@ -89,11 +89,18 @@ impl Intervals {
     /// uncertainties are `uncertainty`. All values are missing where the training rows are too few for
     /// the level: [`Self::least_rows`].
     pub fn new(learned: &Learned, predicted: &Values, uncertainty: &Values, level: f64) -> Self {
-        let conformal = Conformal::new(learned.unseen(), &learned.targets());
+        let targets = learned.targets();
+        let comparable = learned.about().comparable_uncertainty;
+        let scale = |uncertainty: f64| if comparable { uncertainty } else { f64::NAN };
+        let unseen = learned.unseen().iter().map(|estimate| Estimate {
+            uncertainty: scale(estimate.uncertainty),
+            ..*estimate
+        });
+        let conformal = Conformal::new(unseen, &targets);
         let reach = conformal.reach(level).unwrap_or(f64::NAN);
         let half = uncertainty
             .iter()
-            .map(|uncertainty| reach * conformal.expected(uncertainty));
+            .map(|uncertainty| reach * conformal.expected(scale(uncertainty)));
         let ends = predicted.iter().zip(half);
         let (lower, upper): (Vec<f64>, Vec<f64>) = ends
             .map(|(predicted, half)| (predicted - half, predicted + half))
@@ -165,9 +172,9 @@ mod tests {
         let unseen: Vec<_> = (1..10).map(|off| estimate(f64::from(off), 1.0)).collect();
         let conformal = Conformal {
             floor: 0.0,
-            ..Conformal::new(&unseen, &[0.0; 9])
+            ..Conformal::new(unseen.iter().copied(), &[0.0; 9])
         };
-        let floor = Conformal::new(&unseen, &[0.0; 9]).floor;
+        let floor = Conformal::new(unseen.iter().copied(), &[0.0; 9]).floor;
         let scaled = |off: f64| off / (1.0 + floor);
         assert_eq!(conformal.reach(0.5), Some(scaled(5.0)));
         assert_eq!(conformal.reach(0.9), Some(scaled(9.0)));
@@ -183,7 +190,7 @@ mod tests {
             Estimate::NONE,
             estimate(1.0, f64::NAN),
         ];
-        let conformal = Conformal::new(&unseen, &[1.0, 9.0, 1.0]);
+        let conformal = Conformal::new(unseen.into_iter(), &[1.0, 9.0, 1.0]);
         // Without uncertainties the unit is the root mean square error.
         let unit = conformal.expected(f64::NAN);
         assert!((unit - 2.0_f64.sqrt()).abs() < 1e-12);

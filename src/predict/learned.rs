@@ -7,7 +7,7 @@ use crate::job::{Cancelled, Watch};
 
 use super::design::Design;
 use super::fitted::Truth;
-use super::model::{Estimate, FittedModel};
+use super::model::{About, Estimate, FittedModel};
 
 /// What is learned: which rows, from which features, towards which truth.
 #[derive(Debug)]
@@ -32,11 +32,17 @@ impl Task {
 /// A model with the rows that it learned from and the features of all rows.
 #[derive(Debug)]
 pub struct Learned {
+    pub(super) about: &'static About,
     pub(super) task: Task,
     pub(super) model: Box<dyn FittedModel>,
 }
 
 impl Learned {
+    /// What the model is.
+    pub fn about(&self) -> &'static About {
+        self.about
+    }
+
     /// The features of all rows of the table.
     pub fn design(&self) -> &Arc<Design> {
         &self.task.design

@@ -36,7 +36,7 @@ pub(crate) use forest::generator;
 pub use interval::Intervals;
 pub use learned::Learned;
 pub use model::{
-    Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
+    About, Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
 };
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;

@@ -40,7 +40,7 @@ fn intervals(player: &Player) -> &Intervals {
 
 #[test]
 fn unseen_rows_lie_inside_about_as_often_as_promised() {
-    for model in ["forest", "boosting rounds=40", "linear"] {
+    for model in ["forest", "boosting", "blend", "linear"] {
         let player = player(model, 200);
         let intervals = intervals(&player);
         assert_eq!(intervals.rows, 9445 - 200);

@@ -33,6 +33,9 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: true,
+    // How far runs are apart that learned from a row, but for one, is not how far those are that did
+    // not.
+    comparable_uncertainty: false,
 };
 
 const PARAMS: &[ParamSpec] = &[

@@ -35,6 +35,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: true,
+    comparable_uncertainty: true,
 };
 
 const PARAMS: &[ParamSpec] = &[

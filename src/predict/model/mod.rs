@@ -77,6 +77,9 @@ pub struct About {
     pub needs_numbers: bool,
     /// Whether its estimates have an uncertainty.
     pub has_uncertainty: bool,
+    /// Whether the uncertainty of what a training row gets from what did not learn from it is of the
+    /// kind that other rows have, so that the two can be compared.
+    pub comparable_uncertainty: bool,
 }
 
 /// A kind of predictor.

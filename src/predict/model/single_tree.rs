@@ -22,6 +22,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: false,
+    comparable_uncertainty: false,
 };
 
 const PARAMS: &[ParamSpec] = &[
