@@ -82,7 +82,10 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
         Message::ImportancesExported(Ok(path)) => {
-            inform(model, format!("wrote the importances to {}", path.display()));
+            inform(
+                model,
+                format!("wrote the importances to {}", path.display()),
+            );
         }
         Message::Exported(Err(reason))
         | Message::ImportancesExported(Err(reason))

@@ -66,9 +66,9 @@ pub(super) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
     let of_path = matches!(
         prompt.kind,
         PromptKind::Join
-        | PromptKind::Export
-        | PromptKind::ExportComparison
-        | PromptKind::ExportImportances
+            | PromptKind::Export
+            | PromptKind::ExportComparison
+            | PromptKind::ExportImportances
     );
     let text = prompt.input.value().to_owned();
     let cursor = byte_at(&text, prompt.input.cursor());

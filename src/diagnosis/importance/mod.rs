@@ -129,7 +129,12 @@ impl Importances {
             Grouping::features(table, design),
             Grouping::families(table, design),
             Grouping::operations(table, design),
-            clusters::clusters(table, design, &sample[..sample.len().min(clusters::ROWS)], watch)?,
+            clusters::clusters(
+                table,
+                design,
+                &sample[..sample.len().min(clusters::ROWS)],
+                watch,
+            )?,
         ];
         let nothing = Weight {
             contribution: f64::NAN,
@@ -183,7 +188,9 @@ impl Importances {
         pairs
             .map(|(&row, contributions)| {
                 let terms = members.iter();
-                let sum = terms.map(|&(kept, share)| share * contributions[kept]).sum();
+                let sum = terms
+                    .map(|&(kept, share)| share * contributions[kept])
+                    .sum();
                 (values.get(row as usize), sum)
             })
             .collect()

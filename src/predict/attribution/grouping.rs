@@ -87,7 +87,9 @@ impl Grouping {
     pub fn sums(&self, contributions: &[f64]) -> Vec<f64> {
         let sum = |members: &Vec<(usize, f64)>| {
             let terms = members.iter();
-            terms.map(|&(kept, share)| share * contributions[kept]).sum()
+            terms
+                .map(|&(kept, share)| share * contributions[kept])
+                .sum()
         };
         self.members.iter().map(sum).collect()
     }

@@ -109,7 +109,9 @@ impl Learned {
             Some(Anatomy(Parts::Trees(grove))) => {
                 Kind::Exact(TreeShap::new(&grove, design.bins(), watch)?)
             }
-            Some(Anatomy(Parts::Sum(sum))) => Kind::Weights(Weights::new(&sum, design, self.rows())),
+            Some(Anatomy(Parts::Sum(sum))) => {
+                Kind::Weights(Weights::new(&sum, design, self.rows()))
+            }
             None => Kind::Walks(Walks::new(self, watch)?),
         };
         Ok(Explainer {

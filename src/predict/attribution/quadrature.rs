@@ -64,7 +64,9 @@ mod tests {
             assert!(rule.len().is_multiple_of(LANES));
             for power in 0..=degree {
                 let terms = rule.at.iter().zip(&rule.weights);
-                let sum: f64 = terms.map(|(at, weight)| weight * at.powi(power as i32)).sum();
+                let sum: f64 = terms
+                    .map(|(at, weight)| weight * at.powi(power as i32))
+                    .sum();
                 let exact = 1.0 / (power as f64 + 1.0);
                 assert!((sum - exact).abs() < 1e-13, "{degree} {power}: {sum}");
             }

@@ -159,7 +159,16 @@ fn covers_are_the_rows_that_a_tree_saw() {
 
 #[test]
 fn base_and_contributions_add_up_to_what_every_model_predicts() {
-    for model in ["forest", "extra-trees", "boosting", "tree", "linear", "gp", "svr", "blend"] {
+    for model in [
+        "forest",
+        "extra-trees",
+        "boosting",
+        "tree",
+        "linear",
+        "gp",
+        "svr",
+        "blend",
+    ] {
         let learned = learned(model);
         let watch = Watch::default();
         let explainer = learned.explainer(&watch).unwrap();
@@ -185,7 +194,10 @@ fn rows_that_are_not_in_the_table_are_taken_apart_alike() {
         let attribution = explainer.attribute(&other, 1, &watch).unwrap();
         let of_table = attribute(&explainer, 77);
         assert_near(attribution.prediction, of_table.prediction, model);
-        let pairs = attribution.contributions.iter().zip(&of_table.contributions);
+        let pairs = attribution
+            .contributions
+            .iter()
+            .zip(&of_table.contributions);
         for (one, other) in pairs {
             assert_near(*one, *other, model);
         }
@@ -219,6 +231,9 @@ fn walks_come_near_to_the_shapley_values_over_their_rows() {
     let size = exact.iter().map(|value| value.abs()).fold(0.0, f64::max);
     for ((exact, estimated), error) in exact.iter().zip(&attribution.contributions).zip(&spread) {
         let off = (exact - estimated).abs();
-        assert!(off < 0.15 * size && off < 4.0 * error + 1e-9, "{exact} {estimated} {error}");
+        assert!(
+            off < 0.15 * size && off < 4.0 * error + 1e-9,
+            "{exact} {estimated} {error}"
+        );
     }
 }

@@ -260,7 +260,11 @@ impl Ready {
                     cut,
                     above,
                     column,
-                    share: if last == 0 { own } else { own * edges[last - 1].share },
+                    share: if last == 0 {
+                        own
+                    } else {
+                        own * edges[last - 1].share
+                    },
                     before: last as u32,
                 });
             }

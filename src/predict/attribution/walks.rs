@@ -73,7 +73,15 @@ impl Walks {
         let mut squares = vec![0.0; width];
         let walks = self.from.iter().zip(&self.predicted).zip(&self.orders);
         for ((&from, &start), order) in walks {
-            let steps = walk(learned, design, row, from as usize, (start, prediction), order, watch)?;
+            let steps = walk(
+                learned,
+                design,
+                row,
+                from as usize,
+                (start, prediction),
+                order,
+                watch,
+            )?;
             for ((sum, square), step) in sums.iter_mut().zip(&mut squares).zip(steps) {
                 *sum += step;
                 *square += step * step;

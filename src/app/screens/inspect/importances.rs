@@ -75,7 +75,11 @@ impl ImportanceScreen {
         let weights = found.weights(self.by);
         let size = |at: usize| {
             let mean = self.ranked.of(&weights[at]).mean;
-            if mean.is_nan() { f64::NEG_INFINITY } else { mean }
+            if mean.is_nan() {
+                f64::NEG_INFINITY
+            } else {
+                mean
+            }
         };
         let mut places: Vec<usize> = (0..weights.len()).collect();
         places.sort_by(|&a, &b| size(b).total_cmp(&size(a)));

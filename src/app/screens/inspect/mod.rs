@@ -6,8 +6,8 @@ mod errors;
 mod importances;
 mod why;
 
-pub use attributed::Attributed;
 pub use architecture::{ArchitectureScreen, ArchitectureView};
+pub use attributed::Attributed;
 pub use errors::{ErrorView, Errors};
 pub use importances::{ImportanceScreen, Ranked, importance_areas};
 pub use why::{WhyLine, WhyScreen};

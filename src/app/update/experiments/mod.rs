@@ -129,10 +129,7 @@ pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
             }
         }
         Screen::Importances => super::inspecting::importances::click(model, body, x, y),
-        Screen::Errors
-        | Screen::Architecture
-        | Screen::Panes
-        | Screen::Tree => {}
+        Screen::Errors | Screen::Architecture | Screen::Panes | Screen::Tree => {}
     }
 }
 

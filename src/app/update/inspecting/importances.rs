@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::area::Area;
-use crate::app::effect::{
-    Effect, Generation, ImportanceSource, Job, JobKind, WeighRequest,
-};
+use crate::app::effect::{Effect, Generation, ImportanceSource, Job, JobKind, WeighRequest};
 use crate::app::grid::{Shown, shown_columns};
 use crate::app::layout::areas;
 use crate::app::model::Model;
@@ -60,12 +58,7 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 }
 
 /// Takes in what was found so far.
-pub(super) fn take(
-    model: &mut Model,
-    generation: Generation,
-    found: Arc<Importances>,
-    done: bool,
-) {
+pub(super) fn take(model: &mut Model, generation: Generation, found: Arc<Importances>, done: bool) {
     if model.is_newest(JobKind::Weigh, generation) {
         let screen = &mut model.inspection.importances;
         screen.found = Some(found);
@@ -127,7 +120,9 @@ pub(in super::super) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     let rows = usize::from(list.height.saturating_sub(1));
     let first = first_in_sight(screen.cursor, lines, rows);
     let line = y.checked_sub(list.y + 1).map(usize::from);
-    let at = line.map(|line| first + line).filter(|_| list.contains(x, y));
+    let at = line
+        .map(|line| first + line)
+        .filter(|_| list.contains(x, y));
     if let Some(at) = at.filter(|&at| at < lines) {
         screen.cursor = at;
     }

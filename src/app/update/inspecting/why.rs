@@ -32,9 +32,9 @@ pub(in super::super) fn ask(model: &mut Model) -> Option<Effect> {
         row: model.selected?,
     };
     let last = model.inspection.attribution_request.as_ref();
-    if last.is_some_and(|last| {
-        last.row == request.row && Arc::ptr_eq(&last.learned, &request.learned)
-    }) {
+    if last
+        .is_some_and(|last| last.row == request.row && Arc::ptr_eq(&last.learned, &request.learned))
+    {
         return None;
     }
     model.inspection.attribution_request = Some(request.clone());
