@@ -78,17 +78,17 @@ fn units(found: &Importances) -> Vec<Unit> {
 }
 
 /// The rows, and what is predicted of them with all features in place.
-struct Trial<'a> {
+pub(super) struct Trial<'a> {
     judged: &'a Judged,
     rows: Vec<u32>,
     truth: Vec<f64>,
     whole: Scores,
     /// For each permutation which row's features each row gets.
-    permutations: Vec<Vec<usize>>,
+    pub(super) permutations: Vec<Vec<usize>>,
 }
 
 impl<'a> Trial<'a> {
-    fn new(found: &Importances, judged: &'a Judged, places: &[usize]) -> Self {
+    pub(super) fn new(found: &Importances, judged: &'a Judged, places: &[usize]) -> Self {
         let truth: Vec<f64> = places.iter().map(|&at| judged.truth[at]).collect();
         let predicted: Vec<f64> = places.iter().map(|&at| judged.predicted[at]).collect();
         let options = found.options;
@@ -103,7 +103,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What is lost without `columns`.
-    fn loss(&self, columns: &[usize], watch: &Watch) -> Result<Loss, Cancelled> {
+    pub(super) fn loss(&self, columns: &[usize], watch: &Watch) -> Result<Loss, Cancelled> {
         let learned = &self.judged.learned;
         let design = &**learned.design();
         let mut moved = vec![false; design.bins().kept().len()];
