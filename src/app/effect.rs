@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use crate::diagnosis::Query;
+use crate::diagnosis::importance::{ImportanceOptions, Importances};
 use crate::experiment::selection::Selection;
 use crate::experiment::{Grid, Metric, Search, Seeds, Subject, Task};
 use crate::filter::Program;
@@ -41,6 +42,10 @@ pub enum JobKind {
     Bound,
     /// Looks at the errors.
     Inspect,
+    /// Takes the prediction of the selected architecture apart.
+    Attribute,
+    /// Finds what the predictor goes by.
+    Weigh,
     /// Puts the points of the plot into cells.
     Plot,
     /// Lists the files that continue a path.
@@ -59,7 +64,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -68,6 +73,8 @@ impl JobKind {
         Self::Explain,
         Self::Bound,
         Self::Inspect,
+        Self::Attribute,
+        Self::Weigh,
         Self::Plot,
         Self::Paths,
         Self::Alike,
@@ -131,6 +138,10 @@ pub enum Job {
     },
     /// Looks at the errors.
     Inspect(Box<InspectRequest>),
+    /// Takes the prediction of the selected architecture apart.
+    Attribute(AttributeRequest),
+    /// Finds what the predictor goes by.
+    Weigh(Box<WeighRequest>),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
     /// Lists the files that continue a path.
@@ -170,6 +181,8 @@ impl Job {
             Self::Explain { .. } => JobKind::Explain,
             Self::Bound { .. } => JobKind::Bound,
             Self::Inspect(_) => JobKind::Inspect,
+            Self::Attribute(_) => JobKind::Attribute,
+            Self::Weigh(_) => JobKind::Weigh,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
             Self::Alike { .. } => JobKind::Alike,
@@ -222,6 +235,39 @@ impl InspectRequest {
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
     }
+}
+
+/// Which prediction is taken apart.
+#[derive(Debug, Clone)]
+pub struct AttributeRequest {
+    /// The rows, for the names of the features.
+    pub table: Arc<Table>,
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The row.
+    pub row: u32,
+}
+
+/// What a predictor is asked to be weighed by.
+#[derive(Debug, Clone)]
+pub struct WeighRequest {
+    /// The rows with their predictions.
+    pub table: Arc<Table>,
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The rows of the filter.
+    pub rows: Arc<Arrangement>,
+    /// How much is computed.
+    pub options: ImportanceOptions,
+}
+
+/// Importances to be written to a file.
+#[derive(Debug, Clone)]
+pub struct ImportanceSource {
+    /// The rows.
+    pub table: Arc<Table>,
+    /// What was found.
+    pub importances: Arc<Importances>,
 }
 
 /// A comparison to be written to a file.
@@ -399,6 +445,8 @@ pub enum Effect {
     Export(PathBuf, Box<Presentation>),
     /// Write a comparison, in the format that the file's name ends with.
     ExportComparison(PathBuf, Box<ComparisonSource>),
+    /// Write importances as CSV.
+    ExportImportances(PathBuf, ImportanceSource),
     /// Save a feature set under a name.
     SaveSet(NewSet),
     /// Draw everything anew.

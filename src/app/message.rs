@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnosis::Finding;
+use crate::diagnosis::importance::Importances;
 use crate::experiment::selection::{Selected, Step};
 use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
@@ -15,6 +16,7 @@ use super::area::Size;
 use super::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use super::key::Key;
 use super::plot::Plot;
+use super::screens::Attributed;
 
 /// A run of a comparison, or why there is none.
 pub type Ran = (Task, Result<Run, TrainError>);
@@ -50,6 +52,10 @@ pub enum Message {
     Bounded(Generation, Arc<Bounded>),
     /// What was asked about the errors.
     Inspected(Generation, Arc<Finding>),
+    /// A prediction was taken apart.
+    Attributed(Generation, Arc<Attributed>),
+    /// How far importances have come; whether they are done.
+    Weighed(Generation, Arc<Importances>, bool),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.
@@ -80,6 +86,8 @@ pub enum Message {
     Searched(Generation, Arc<Vec<SearchRun>>),
     /// All searches are made, or they cannot go on.
     SearchDone(Generation, Result<(), String>),
+    /// Importances were written to a file, or not.
+    ImportancesExported(Result<PathBuf, String>),
     /// A comparison was written to a file, or not.
     ComparisonExported(Result<PathBuf, String>),
     /// A job panicked; the message says where.

@@ -38,14 +38,15 @@ pub use area::{Area, Size};
 pub use available::available;
 pub use data::Data;
 pub use detail::{
-    DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
+    DetailLine, DetailPage, DetailRow, Feature, INDENT, Part, Use, detail_lines, detail_page,
 };
 pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    Bounded, ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NewSet,
-    OpenRequest, Opened, Predicted, Presentation, TransferRequest,
+    AttributeRequest, Bounded, ComparisonSource, Effect, Generation, ImportanceSource,
+    InspectRequest, Job, JobKind, NewSet, OpenRequest, Opened, Predicted, Presentation,
+    TransferRequest, WeighRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
@@ -65,10 +66,11 @@ pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
-    ArchitectureScreen, ArchitectureView, Chart, ChartCurve, ChartPlace, ChartPoint, Compare,
-    CompareLayout, ErrorView, Errors, Experiments, ImportanceScreen, Inspection, RANKINGS,
-    RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
-    TreeLine, Work, compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
+    ArchitectureScreen, ArchitectureView, Attributed, Chart, ChartCurve, ChartPlace, ChartPoint,
+    Compare, CompareLayout, ErrorView, Errors, Experiments, ImportanceScreen, Inspection, RANKINGS,
+    Ranked, RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
+    TreeLine, WhyLine, WhyScreen, Work, compare_layout, importance_areas, screen_areas,
+    selection_areas, transfer_layout, tree_lines,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

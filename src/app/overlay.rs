@@ -74,6 +74,10 @@ pub enum PromptKind {
     SearchPlan,
     /// A file to write a comparison to.
     ExportComparison,
+    /// How many rows importances are computed from.
+    ImportanceRows,
+    /// A file to write importances to.
+    ExportImportances,
 }
 
 impl PromptKind {
@@ -97,6 +101,8 @@ impl PromptKind {
             Self::Tolerance => "tolerance",
             Self::SearchPlan => "start batch queries",
             Self::ExportComparison => "write comparison to",
+            Self::ImportanceRows => "rows to explain",
+            Self::ExportImportances => "write importances to",
         }
     }
 }

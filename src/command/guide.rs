@@ -78,6 +78,20 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
          begins with the same ones. The best true value found so far, by number measured",
     ),
     (
+        "why",
+        "base + contributions = prediction. Of trees (forest, extra-trees, boosting, tree) exact Shapley \
+         values over the training rows (TreeSHAP); of linear the coefficient x (value - mean); of all others \
+         estimated on walks from training rows to this one, with a standard error. A feature takes along \
+         those that order the rows as it does. By operation, a feature is shared equally among its set",
+    ),
+    (
+        "importances",
+        "over unseen rows of the filter: the mean absolute contribution, and what tau, R2 and MAE lose when \
+         features change places among the rows (mean and standard deviation over permutations). Features \
+         alike hide each other: a correlated group, every two with an absolute rank correlation of 0.9 \
+         or more, is permuted together. The strip has the value across and the contribution up",
+    ),
+    (
         "weights of a blend",
         "gp .52 boosting .31 ...: how much each part counts, learned on training rows left out",
     ),

@@ -1,6 +1,7 @@
 //! Where a predictor errs, and why: views of its errors on rows that it has not seen. No user
 //! interface.
 
+pub mod importance;
 mod judged;
 
 pub use judged::Judged;

@@ -1,5 +1,6 @@
 //! Predictors: feature sets, sampling, models, honest scores. No user interface.
 
+mod attribution;
 mod binning;
 mod bins;
 mod bit_rows;
@@ -25,6 +26,7 @@ mod training_codes;
 mod tree;
 mod wilcoxon;
 
+pub use attribution::{Anatomy, Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
 pub use design::Design;
 pub use explain::{ErrorRule, explain};

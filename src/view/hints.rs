@@ -88,6 +88,7 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Series
             | PromptKind::Join
             | PromptKind::ExportComparison
+            | PromptKind::ExportImportances
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
@@ -259,9 +260,21 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Left,
             C::ClearRuns,
         ],
-        Screen::Errors | Screen::Importances | Screen::Architecture => {
-            &[C::Help, C::NextView, C::FilterHere, C::Close]
-        }
+        Screen::Importances => &[
+            C::Help,
+            C::NextGrouping,
+            C::NextMetric,
+            C::ShowColumn,
+            C::Down,
+            C::Up,
+            C::Close,
+            C::Export,
+            C::Sizes,
+            C::StopRuns,
+            C::Pause,
+        ],
+        Screen::Errors => &[C::Help, C::NextView, C::FilterHere, C::Close],
+        Screen::Architecture => &[C::Help, C::NextView, C::NextGrouping, C::Close],
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }
 }

@@ -7,6 +7,7 @@ mod overlay;
 mod pane;
 mod parts;
 mod screen;
+mod share_bar;
 mod status;
 mod text;
 mod title;

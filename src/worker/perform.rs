@@ -5,15 +5,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, Bounded, ComparisonSource, Generation, InspectRequest, Job, Message, NewSet, PathList,
-    Plot, Predicted, Presentation,
+    Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Message,
+    NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
 };
 use crate::diagnosis::Judged;
+use crate::diagnosis::importance::Importances;
 use crate::export::Comparison;
 use crate::job::Watch;
 use crate::predict::{self, Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
 use crate::table;
 
+use super::attributer::Attributer;
 use super::experimenter::Experimenter;
 use super::find::find;
 use super::open::open;
@@ -24,6 +26,7 @@ use super::paths;
 pub struct Performer {
     trainer: Trainer,
     experimenter: Experimenter,
+    attributer: Attributer,
 }
 
 impl Performer {
@@ -137,6 +140,27 @@ impl Performer {
                 let finding = query.answer(&judged, watch).ok()?;
                 Some(Message::Inspected(generation, Arc::new(finding)))
             }
+            Job::Attribute(request) => {
+                let attributed = self.attributer.attribute(request, watch).ok()?;
+                Some(Message::Attributed(generation, Arc::new(attributed)))
+            }
+            Job::Weigh(request) => {
+                let WeighRequest {
+                    table,
+                    learned,
+                    rows,
+                    options,
+                } = *request;
+                let predicted = table.find("predicted")?;
+                let predicted = Arc::clone(&table.column(predicted).values);
+                let judged = Judged::new(table, learned, &predicted, &rows.rows);
+                let mut early = |found: &Importances| {
+                    let found = Arc::new(found.clone());
+                    early(Message::Weighed(generation, found, false));
+                };
+                let found = Importances::compute(&judged, options, watch, &mut early).ok()?;
+                Some(Message::Weighed(generation, Arc::new(found), true))
+            }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))
@@ -167,6 +191,13 @@ impl Performer {
 pub fn export(path: PathBuf, presentation: &Presentation) -> Message {
     let written = crate::export::table_csv(&path, presentation);
     Message::Exported(written.map(|()| path).map_err(|error| format!("{error:#}")))
+}
+
+/// Writes importances and tells what came of it.
+pub fn export_importances(path: PathBuf, source: &ImportanceSource) -> Message {
+    let written = crate::export::importances_csv(&path, &source.table, &source.importances);
+    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
+    Message::ImportancesExported(written)
 }
 
 /// Saves a named feature set and tells what came of it.

@@ -45,3 +45,4 @@ mod study_cli;
 mod synthetic;
 mod tfrecord;
 mod tnb101_macro;
+mod why;

@@ -1,8 +1,10 @@
 //! What the detail pane says of the selected architecture, line by line; [`page`] lays it out.
 
 mod page;
+mod why;
 
 pub use page::{DetailPage, DetailRow, INDENT, detail_page};
+pub use why::Part;
 
 use crate::predict::Intervals;
 use crate::table::{ColumnId, Format, Group, INTERVAL_COLUMNS, PAIR_COLUMNS, number};
@@ -11,7 +13,7 @@ use super::data::Data;
 use super::model::Model;
 
 /// A line of the detail pane.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DetailLine {
     /// Heading of a group.
     Heading {
@@ -42,6 +44,8 @@ pub enum DetailLine {
         /// Behind it: single seeds, a warning.
         note: String,
     },
+    /// The base of the prediction, or what a feature adds to it.
+    Part(Part),
     /// A feature of the family in the heading above.
     Feature(Feature),
 }
@@ -80,6 +84,7 @@ pub fn detail_lines(model: &Model) -> Vec<DetailLine> {
     if model.detail_query.is_empty() {
         encodings(model, row, &mut lines);
         prediction(model, data, row, &mut lines);
+        why::why(model, &mut lines);
         targets(model, row, &mut lines);
     }
     features(model, row, &mut lines);

@@ -13,7 +13,8 @@ mod tree;
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
 pub use inspect::{
-    ArchitectureScreen, ArchitectureView, ErrorView, Errors, ImportanceScreen, Inspection,
+    ArchitectureScreen, ArchitectureView, Attributed, ErrorView, Errors, ImportanceScreen,
+    Inspection, Ranked, WhyLine, WhyScreen, importance_areas,
 };
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,

@@ -81,7 +81,14 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             inform(model, format!("wrote the comparison to {}", path.display()));
         }
         Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
+        Message::ImportancesExported(Ok(path)) => {
+            inform(
+                model,
+                format!("wrote the importances to {}", path.display()),
+            );
+        }
         Message::Exported(Err(reason))
+        | Message::ImportancesExported(Err(reason))
         | Message::ComparisonExported(Err(reason))
         | Message::Copied(Err(reason)) => warn(model, reason),
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
@@ -90,7 +97,9 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Bounded(generation, bounded) if model.is_newest(JobKind::Bound, generation) => {
             return intervals::take(model, &bounded);
         }
-        message @ Message::Inspected(..) => return inspecting::take(model, message),
+        message @ (Message::Inspected(..) | Message::Attributed(..) | Message::Weighed(..)) => {
+            return inspecting::take(model, message);
+        }
         other => return experiments::take(model, other),
     }
     Vec::new()

@@ -191,7 +191,10 @@ fn close(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Prompt(prompt))
             if matches!(
                 prompt.kind,
-                PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison
+                PromptKind::Join
+                    | PromptKind::Export
+                    | PromptKind::ExportComparison
+                    | PromptKind::ExportImportances
             ) =>
         {
             completing::forget_paths(model)

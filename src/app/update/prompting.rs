@@ -12,6 +12,7 @@ use crate::filter::{FilterError, Program};
 use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 
 use super::experiments::{adding, comparing, searching, selecting};
+use super::inspecting::importances;
 use super::{
     completing, finding, intervals, joining, marking, moving, naming, predicting, requests, viewing,
 };
@@ -26,6 +27,8 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
         PromptKind::DetailFind => model.detail_query.clone(),
         PromptKind::Export => file_name(model),
         PromptKind::ExportComparison => comparing::file_name(model),
+        PromptKind::ExportImportances => importances::file_name(model),
+        PromptKind::ImportanceRows => importances::rows_text(model),
         PromptKind::Sizes => comparing::sizes_text(model),
         PromptKind::SearchPlan => searching::plan_text(model),
         PromptKind::Tolerance => selecting::tolerance_text(model),
@@ -176,6 +179,8 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::SearchPlan
         | PromptKind::Tolerance
         | PromptKind::ExportComparison
+        | PromptKind::ExportImportances
+        | PromptKind::ImportanceRows
         | PromptKind::Export => Vec::new(),
     }
 }
@@ -232,6 +237,11 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Export => Ok(marking::export(model, &text)),
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
+        PromptKind::ExportImportances => Ok(importances::export(model, &text)),
+        PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {
+            importances::set_rows(model, rows as usize);
+            Vec::new()
+        }),
         PromptKind::Series => adding::add(model, &text),
         PromptKind::Sizes => {
             comparing::set_sizes(model, &text).map_err(|reason| whole(&text, reason))

@@ -6,11 +6,13 @@
 
 mod grow;
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::Design;
 use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
@@ -184,5 +186,14 @@ impl Uncalibrated for Grown {
         let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
         mean_of_sums(&self.trees, self.rounds, &self.starts, &bits, all, watch)
+    }
+
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        let runs = self.starts.len() as f64;
+        Some(Anatomy(Parts::Trees(Grove {
+            trees: self.trees.iter().map(Cow::Borrowed).collect(),
+            start: self.starts.iter().sum::<f64>() / runs,
+            weight: 1.0 / runs,
+        })))
     }
 }

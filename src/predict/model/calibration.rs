@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::Anatomy;
 use crate::predict::design::Design;
 
 use super::{Estimate, FittedModel};
@@ -16,6 +17,11 @@ pub(super) trait Uncalibrated: Debug + Send + Sync {
         rows: Option<&[u32]>,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled>;
+
+    /// As [`FittedModel::anatomy`].
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        None
+    }
 }
 
 /// A predictor whose uncertainties are scaled.
@@ -54,6 +60,10 @@ impl<P: Uncalibrated> FittedModel for Calibrated<P> {
 
     fn unseen(&self) -> &[Estimate] {
         &self.unseen
+    }
+
+    fn anatomy(&self, _: &Design) -> Option<Anatomy<'_>> {
+        self.predictor.anatomy()
     }
 }
 

@@ -5,11 +5,13 @@
 
 mod grow;
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::Design;
 use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
@@ -123,5 +125,13 @@ impl Uncalibrated for Grown {
         let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
         mean_of_trees(&self.trees, self.centre, &bits, all, watch)
+    }
+
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        Some(Anatomy(Parts::Trees(Grove {
+            trees: self.trees.iter().map(Cow::Borrowed).collect(),
+            start: 0.0,
+            weight: 1.0 / self.trees.len() as f64,
+        })))
     }
 }

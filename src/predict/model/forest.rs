@@ -3,6 +3,7 @@
 use linfa::ParamGuard;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Parts};
 use crate::predict::design::Design;
 use crate::predict::forest::{Forest, ForestError, ForestParams};
 
@@ -78,6 +79,10 @@ impl Uncalibrated for Forest {
             Some(rows) => self.predict_rows(design.bins(), rows, watch),
             None => self.predict(design.bins(), watch),
         }
+    }
+
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        Some(Anatomy(Parts::Trees(self.grove())))
     }
 }
 

@@ -26,6 +26,7 @@ use std::fmt::Debug;
 
 use crate::job::{Cancelled, Watch};
 
+use super::attribution::Anatomy;
 use super::design::Design;
 use calibration::calibration;
 
@@ -120,6 +121,13 @@ pub trait FittedModel: Debug + Send + Sync {
     /// What it is blended from, with weights that add up to 1; none for a model of one piece.
     fn parts(&self) -> Vec<Part> {
         Vec::new()
+    }
+
+    /// What its predictions can be taken apart by, when it learned from `design`; `None` when it can only
+    /// be asked for more of them.
+    fn anatomy(&self, design: &Design) -> Option<Anatomy<'_>> {
+        let _ = design;
+        None
     }
 
     /// The whole of it, when it is one tree that can be read.

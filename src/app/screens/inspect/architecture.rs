@@ -1,6 +1,8 @@
 //! One architecture: why it is predicted what it is, what changes when it is edited, what is near it,
 //! how sure the predictor is.
 
+use super::WhyScreen;
+
 /// A view of the selected architecture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum ArchitectureView {
@@ -32,4 +34,6 @@ impl ArchitectureView {
 pub struct ArchitectureScreen {
     /// The view that is open.
     pub view: ArchitectureView,
+    /// Where the person is in its contributions.
+    pub why: WhyScreen,
 }

@@ -1,12 +1,20 @@
 //! The screens that question a predictor: its errors, what it goes by, and one architecture.
 
 mod architecture;
+mod attributed;
 mod errors;
 mod importances;
+mod why;
 
 pub use architecture::{ArchitectureScreen, ArchitectureView};
+pub use attributed::Attributed;
 pub use errors::{ErrorView, Errors};
-pub use importances::ImportanceScreen;
+pub use importances::{ImportanceScreen, Ranked, importance_areas};
+pub use why::{WhyLine, WhyScreen};
+
+use std::sync::Arc;
+
+use crate::app::effect::AttributeRequest;
 
 /// The screens. Each stays as it is while another one is open.
 #[derive(Debug, Clone, Default)]
@@ -17,4 +25,8 @@ pub struct Inspection {
     pub importances: ImportanceScreen,
     /// One architecture.
     pub architecture: ArchitectureScreen,
+    /// The prediction that was taken apart last: it may be of another row than the one selected.
+    pub(in crate::app) attribution: Option<Arc<Attributed>>,
+    /// The one that was asked for last.
+    pub(in crate::app) attribution_request: Option<AttributeRequest>,
 }

@@ -128,11 +128,8 @@ pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
                 (transferring.source, transferring.judged) = cell;
             }
         }
-        Screen::Errors
-        | Screen::Importances
-        | Screen::Architecture
-        | Screen::Panes
-        | Screen::Tree => {}
+        Screen::Importances => super::inspecting::importances::click(model, body, x, y),
+        Screen::Errors | Screen::Architecture | Screen::Panes | Screen::Tree => {}
     }
 }
 
@@ -203,6 +200,7 @@ fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),
+        JobKind::Weigh => Some(&mut model.inspection.importances.work),
         _ => None,
     }
 }

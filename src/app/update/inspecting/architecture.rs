@@ -2,8 +2,10 @@
 
 use crate::app::effect::Effect;
 use crate::app::model::Model;
-use crate::app::screens::Screen;
+use crate::app::screens::{ArchitectureView, Screen};
 use crate::command::Command;
+
+use super::why;
 
 /// Opens the screen.
 pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -13,6 +15,8 @@ pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Runs `command` in the screen.
 pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    let _ = (model, command);
-    None
+    match model.inspection.architecture.view {
+        ArchitectureView::Why => why::run(model, command),
+        ArchitectureView::Edit | ArchitectureView::Neighbours => None,
+    }
 }

@@ -3,6 +3,7 @@
 pub(super) mod architecture;
 pub(super) mod errors;
 pub(super) mod importances;
+pub(super) mod why;
 
 use crate::app::effect::Effect;
 use crate::app::message::Message;
@@ -24,14 +25,20 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 pub(super) fn ask(model: &mut Model) -> Option<Effect> {
     match model.screen {
         Screen::Errors => errors::ask(model),
+        Screen::Importances => importances::ask(model),
         _ => None,
     }
 }
 
 /// Takes a result in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
-    if let Message::Inspected(generation, finding) = message {
-        errors::take(model, generation, finding);
+    match message {
+        Message::Inspected(generation, finding) => errors::take(model, generation, finding),
+        Message::Attributed(generation, attributed) => why::take(model, generation, attributed),
+        Message::Weighed(generation, found, done) => {
+            importances::take(model, generation, found, done);
+        }
+        _ => {}
     }
     Vec::new()
 }
