@@ -31,8 +31,6 @@ pub enum JobKind {
     Preview,
     /// Searches for an architecture.
     Find,
-    /// Explains the errors.
-    Explain,
     /// Looks at the errors.
     Inspect,
     /// Puts the points of the plot into cells.
@@ -53,13 +51,12 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
         Self::Preview,
         Self::Find,
-        Self::Explain,
         Self::Inspect,
         Self::Plot,
         Self::Paths,
@@ -106,11 +103,6 @@ pub enum Job {
         /// What to look for.
         text: String,
     },
-    /// Explains the errors of the predictor.
-    Explain {
-        /// The rows with their predictions.
-        table: Arc<Table>,
-    },
     /// Looks at the errors.
     Inspect(Box<InspectRequest>),
     /// Puts the points of the plot into cells.
@@ -149,7 +141,6 @@ impl Job {
             Self::Arrange { .. } => JobKind::Arrange,
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
-            Self::Explain { .. } => JobKind::Explain,
             Self::Inspect(_) => JobKind::Inspect,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
@@ -200,6 +191,7 @@ impl InspectRequest {
     /// Whether `other` asks the same.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.learned, &other.learned)
+            && Arc::ptr_eq(&self.table, &other.table)
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
     }

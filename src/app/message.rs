@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnosis::Finding;
+use crate::diagnosis::{Finding, Summary};
 use crate::experiment::selection::{Selected, Step};
 use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
-use crate::predict::{ErrorRule, Glimpse, NamedSets, TrainError};
+use crate::predict::{Glimpse, NamedSets, TrainError};
 use crate::table::Arrangement;
 
 use super::alike::Alike;
@@ -44,10 +44,8 @@ pub enum Message {
     Previewed(Generation, usize),
     /// Rows that a search found, in the order of the table's rows.
     Found(Generation, Arc<Vec<u32>>),
-    /// Why the predictor errs.
-    Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
-    /// What was asked about the errors.
-    Inspected(Generation, Arc<Finding>),
+    /// What was asked about the errors, and the rows that it was found among.
+    Inspected(Generation, Summary, Arc<Finding>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.

@@ -8,10 +8,10 @@ use crate::app::{
     Alike, ComparisonSource, Generation, InspectRequest, Job, Message, NewSet, PathList, Plot,
     Predicted, Presentation,
 };
-use crate::diagnosis::Judged;
+use crate::diagnosis::{Judged, Summary};
 use crate::export::Comparison;
 use crate::job::Watch;
-use crate::predict::{self, NamedSets, TrainError, TrainRequest, Trainer};
+use crate::predict::{NamedSets, TrainError, TrainRequest, Trainer};
 use crate::table;
 
 use super::experimenter::Experimenter;
@@ -67,12 +67,6 @@ impl Performer {
                 let rows = find(&bench, &text, watch).ok()?;
                 Some(Message::Found(generation, Arc::new(rows)))
             }
-            Job::Explain { table } => {
-                let rules = predict::explain(&table, watch);
-                watch.check().ok()?;
-                let rules = rules.map(Arc::new).map_err(|error| error.to_string());
-                Some(Message::Explained(generation, rules))
-            }
             Job::Paths { text } => {
                 let names = paths::names(&text);
                 Some(Message::Listed(generation, PathList { text, names }))
@@ -117,7 +111,8 @@ impl Performer {
                 let predicted = Arc::clone(&table.column(predicted).values);
                 let judged = Judged::new(table, learned, &predicted, &rows.rows);
                 let finding = query.answer(&judged, watch).ok()?;
-                Some(Message::Inspected(generation, Arc::new(finding)))
+                let summary = Summary::new(&judged, rows.rows.len());
+                Some(Message::Inspected(generation, summary, Arc::new(finding)))
             }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;

@@ -13,7 +13,9 @@ mod tree;
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
 pub use inspect::{
-    ArchitectureScreen, ArchitectureView, ErrorView, Errors, ImportanceScreen, Inspection,
+    ArchitectureScreen, ArchitectureView, ByValueView, ErrorAreas, ErrorList, ErrorView, Errors,
+    HeatLayout, HeatView, HistogramView, ImportanceScreen, Inspection, ResidualsView, SliceField,
+    SlicesView, error_areas, error_list, residuals_canvas,
 };
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,

@@ -10,8 +10,8 @@ use crate::theme::Role;
 
 use super::blank;
 use super::cell::{self, Picture};
-use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
+use crate::view::pen::Pen;
 
 /// Draws the pane, which takes `area`.
 pub(super) fn draw(model: &Model, area: Area, pen: &mut Pen) {

@@ -5,7 +5,10 @@ mod errors;
 mod importances;
 
 pub use architecture::{ArchitectureScreen, ArchitectureView};
-pub use errors::{ErrorView, Errors};
+pub use errors::{
+    ByValueView, ErrorAreas, ErrorList, ErrorView, Errors, HeatLayout, HeatView, HistogramView,
+    ResidualsView, SliceField, SlicesView, error_areas, error_list, residuals_canvas,
+};
 pub use importances::ImportanceScreen;
 
 /// The screens. Each stays as it is while another one is open.

@@ -5,15 +5,17 @@ pub(super) mod errors;
 pub(super) mod importances;
 
 use crate::app::effect::Effect;
+use crate::app::key::Key;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::screens::Screen;
 use crate::command::Command;
 
-/// Runs `command` in the screen that is open; `None` when it means what it means everywhere.
-pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+/// Runs `command` in the screen that is open, given by `key` if it was; `None` when it means what it
+/// means everywhere.
+pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
     match model.screen {
-        Screen::Errors => errors::run(model, command),
+        Screen::Errors => errors::run(model, command, key),
         Screen::Importances => importances::run(model, command),
         Screen::Architecture => architecture::run(model, command),
         _ => None,
@@ -30,8 +32,8 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 
 /// Takes a result in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
-    if let Message::Inspected(generation, finding) = message {
-        errors::take(model, generation, finding);
+    if let Message::Inspected(generation, summary, finding) = message {
+        errors::take(model, generation, summary, finding);
     }
     Vec::new()
 }
