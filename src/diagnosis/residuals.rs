@@ -4,9 +4,8 @@ use super::axis::Axis;
 use super::judged::Judged;
 use super::layer::Layer;
 
-/// Least rows that a point of the running mean is over, and least share of all rows.
+/// Least rows that a point of the running mean is over.
 const WINDOW: usize = 20;
-const WINDOW_SHARE: usize = 30;
 
 /// Errors against which column, on how many cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,8 +74,8 @@ pub struct Cloud {
     pub up: Axis,
     /// The points.
     pub points: Layer,
-    /// Mean error of the rows around each column of cells: of those in it, and of as many beside it as
-    /// it takes for a thirtieth of all rows (at least 20). NaN where there are none.
+    /// Mean error of the rows in each column of cells, and of the nearest beside it where those are fewer
+    /// than 20. NaN where there are none in it.
     pub bias: Vec<f64>,
     /// Each cell, from the left, then from the bottom.
     spots: Vec<Spot>,
@@ -156,11 +155,11 @@ fn running_mean(points: &[(f64, f64, u32)], across: &Axis) -> Vec<f64> {
     for &(_, error, _) in points {
         sums.push(sums[sums.len() - 1] + error);
     }
-    let least = (points.len() / WINDOW_SHARE).max(WINDOW).min(points.len());
+    let least = WINDOW.min(points.len());
     let window = |cell: usize| {
         let at = |edge: f64| points.partition_point(|point| point.0 < edge);
         let (mut start, mut end) = (at(across.edge(cell)), at(across.edge(cell + 1)));
-        if points.is_empty() {
+        if start == end {
             return f64::NAN;
         }
         let missing = least.saturating_sub(end - start);

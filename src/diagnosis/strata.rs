@@ -38,12 +38,7 @@ impl Strata {
         } else {
             let mut cuts: Vec<f64> = Vec::new();
             for at in 1..ranges.max(1) {
-                let above = sorted[at * sorted.len() / ranges];
-                // The cut is between two values, so that equal ones stay together.
-                let place = distinct.partition_point(|&value| value < above);
-                if place > 0 {
-                    cuts.push(short_between(distinct[place - 1], above));
-                }
+                cuts.extend(cut(&sorted, &distinct, at, ranges));
             }
             cuts.dedup_by(|a, b| a == b);
             Kind::Ranges(cuts)
@@ -120,6 +115,20 @@ impl Strata {
     }
 }
 
+/// The cut below the range at place `at` of `ranges`: the shortest decimal near the quantile, off by at most
+/// a twentieth of the rows of a range. `None` where nothing lies below it.
+fn cut(sorted: &[f64], distinct: &[f64], at: usize, ranges: usize) -> Option<f64> {
+    let middle = at * sorted.len() / ranges;
+    let near = sorted.len() / ranges / 20;
+    let (low, high) = (sorted[middle - near], sorted[middle + near]);
+    if low < high {
+        return Some(short_between(low, high));
+    }
+    // Between two values all the same, so that equal ones stay together.
+    let place = distinct.partition_point(|&value| value < high);
+    (place > 0).then(|| short_between(distinct[place - 1], high))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,7 +155,10 @@ mod tests {
         for &value in &values {
             counts[strata.part(value)] += 1;
         }
-        assert_eq!(counts, [125; 8]);
+        assert!(
+            counts.iter().all(|count| (112..=138).contains(count)),
+            "{counts:?}"
+        );
         assert!(
             strata.filter(3, "x").len() < 30,
             "{}",

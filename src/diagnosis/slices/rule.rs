@@ -66,7 +66,7 @@ impl Rule {
     /// In the filter language.
     pub(super) fn text(&self, table: &Table) -> String {
         let terms = self.0.iter().map(|condition| {
-            let name = quoted(&table.column(condition.column).spec.name);
+            let name = name(table, condition.column);
             let limit = condition.limit;
             match (condition.above, condition.missing) {
                 // Only missing values are below.
@@ -78,5 +78,14 @@ impl Rule {
             }
         });
         terms.collect::<Vec<_>>().join(" and ")
+    }
+}
+
+/// The name of a column in a filter: the short one, where it is understood.
+fn name(table: &Table, column: ColumnId) -> String {
+    let spec = &table.column(column).spec;
+    match table.resolve(&spec.short) {
+        Ok(id) if id == column => spec.short.clone(),
+        _ => quoted(&spec.name),
     }
 }

@@ -87,7 +87,12 @@ fn cell_text(value: f64, most: f64, view: &HeatView, figures: &Figures, theme: &
         return format!(" {:>width$}", theme.glyphs.dash);
     }
     let shades = theme.glyphs.shades;
-    let share = if most > 0.0 { value.abs() / most } else { 0.0 };
+    // The root, or one cell that is far off would leave no shade for the others.
+    let share = if most > 0.0 {
+        (value.abs() / most).sqrt()
+    } else {
+        0.0
+    };
     let shade = (share * (shades.len() - 1) as f64).round() as usize;
     let text = if view.signed {
         figures.error(value)

@@ -66,11 +66,11 @@ fn head(model: &Model, figures: &Figures, area: Area, theme: &Theme) -> Vec<Line
     let predictor = trained.map_or_else(String::new, |trained| {
         let settings = &trained.settings;
         format!(
-            "{} on {}, n {}, seed {}: ",
+            ", by {} on {}, n {}, seed {}",
             settings.model, settings.features, settings.train_size, settings.seed
         )
     });
-    let of = format!("{predictor}{rows}");
+    let of = format!("{rows}{predictor}");
     let second = match &errors.work {
         Work::Done | Work::Idle => styled(&off, area.width, Role::Text, theme),
         work => progress(work, "", area.width, theme),

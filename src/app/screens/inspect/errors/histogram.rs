@@ -28,7 +28,7 @@ impl HistogramView {
 impl Default for HistogramView {
     fn default() -> Self {
         Self {
-            bins: Self::BINS[1],
+            bins: Self::BINS[2],
             cursor: None,
         }
     }
