@@ -3,6 +3,7 @@
 use crate::command::Command;
 
 use super::model::{Model, Pane};
+use super::screens::{ErrorView, Screen};
 
 /// Whether `command` would do something now.
 pub fn available(model: &Model, command: Command) -> bool {
@@ -12,7 +13,14 @@ pub fn available(model: &Model, command: Command) -> bool {
             true
         }
         _ if model.data.is_none() => matches!(command, C::Cancel),
-        C::FindNext | C::FindPrevious => !model.found.is_empty(),
+        C::Across | C::UpColumn | C::NextMetric | C::Raise | C::Lower
+            if model.screen == Screen::Errors && model.overlay.is_none() =>
+        {
+            in_errors(model.inspection.errors.view, command)
+        }
+        C::FindNext | C::FindPrevious => {
+            !model.found.is_empty() || model.inspection.errors.stepping
+        }
         C::ClearFilter => !model.view.filter.is_empty(),
         C::ClearSort => !model.view.sort.is_empty(),
         C::Tree => {
@@ -23,13 +31,28 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::Redo => !model.redo.is_empty(),
         C::ClearMarks => !model.marks.is_empty(),
         C::FindFeature => model.focus == Pane::Detail,
-        C::Explain => model.training.current.is_some() && !model.training.is_stale(),
         C::Errors | C::Importances => model.training.learned.is_some(),
         C::Architecture => model.selected.is_some(),
         C::Cancel => {
             let running = model.training.running.is_some() || model.opening.is_some();
             running || model.arranging || model.notice.is_some()
         }
+        _ => true,
+    }
+}
+
+/// Whether `command` does something in `view` of the errors.
+fn in_errors(view: ErrorView, command: Command) -> bool {
+    use ErrorView as V;
+    match command {
+        Command::Across | Command::NextMetric => {
+            matches!(view, V::Residuals | V::ByValue | V::Heat)
+        }
+        Command::UpColumn => view == V::Heat,
+        Command::Raise | Command::Lower => matches!(
+            view,
+            V::Residuals | V::Histogram | V::ByValue | V::Heat | V::Slices
+        ),
         _ => true,
     }
 }

@@ -36,8 +36,6 @@ pub enum JobKind {
     Preview,
     /// Searches for an architecture.
     Find,
-    /// Explains the errors.
-    Explain,
     /// Makes prediction intervals of another level.
     Bound,
     /// Looks at the errors.
@@ -64,13 +62,12 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 16] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
         Self::Preview,
         Self::Find,
-        Self::Explain,
         Self::Bound,
         Self::Inspect,
         Self::Attribute,
@@ -121,11 +118,6 @@ pub enum Job {
         bench: Arc<Benchmark>,
         /// What to look for.
         text: String,
-    },
-    /// Explains the errors of the predictor.
-    Explain {
-        /// The rows with their predictions.
-        table: Arc<Table>,
     },
     /// Makes the prediction intervals of a level.
     Bound {
@@ -178,7 +170,6 @@ impl Job {
             Self::Arrange { .. } => JobKind::Arrange,
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
-            Self::Explain { .. } => JobKind::Explain,
             Self::Bound { .. } => JobKind::Bound,
             Self::Inspect(_) => JobKind::Inspect,
             Self::Attribute(_) => JobKind::Attribute,
@@ -232,6 +223,7 @@ impl InspectRequest {
     /// Whether `other` asks the same.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.learned, &other.learned)
+            && Arc::ptr_eq(&self.table, &other.table)
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
     }

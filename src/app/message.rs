@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnosis::Finding;
 use crate::diagnosis::importance::Importances;
+use crate::diagnosis::{Finding, Summary};
 use crate::experiment::selection::{Selected, Step};
 use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
-use crate::predict::{ErrorRule, Glimpse, NamedSets, TrainError};
+use crate::predict::{Glimpse, NamedSets, TrainError};
 use crate::table::Arrangement;
 
 use super::alike::Alike;
@@ -46,16 +46,14 @@ pub enum Message {
     Previewed(Generation, usize),
     /// Rows that a search found, in the order of the table's rows.
     Found(Generation, Arc<Vec<u32>>),
-    /// Why the predictor errs.
-    Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
     /// There are prediction intervals of another level.
     Bounded(Generation, Arc<Bounded>),
-    /// What was asked about the errors.
-    Inspected(Generation, Arc<Finding>),
     /// A prediction was taken apart.
     Attributed(Generation, Arc<Attributed>),
     /// How far importances have come; whether they are done.
     Weighed(Generation, Arc<Importances>, bool),
+    /// What was asked about the errors, and the rows that it was found among.
+    Inspected(Generation, Summary, Arc<Finding>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.

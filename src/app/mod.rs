@@ -33,6 +33,7 @@ mod update;
 mod view_state;
 mod wrap;
 
+pub use crate::diagnosis::Layer;
 pub use alike::{Alike, Likeness};
 pub use area::{Area, Size};
 pub use available::available;
@@ -58,19 +59,21 @@ pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt, PromptKind, Reasons,
-    RolePicker, SeriesPicker, Switch,
+    AxisPicker, ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt,
+    PromptKind, RolePicker, SeriesPicker, Switch,
 };
 pub use picker::{Item, Picker};
-pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
+pub use plot::{Bounds, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
-    ArchitectureScreen, ArchitectureView, Attributed, Chart, ChartCurve, ChartPlace, ChartPoint,
-    Compare, CompareLayout, ErrorView, Errors, Experiments, ImportanceScreen, Inspection, RANKINGS,
-    Ranked, RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
-    TreeLine, WhyLine, WhyScreen, Work, compare_layout, importance_areas, screen_areas,
-    selection_areas, transfer_layout, tree_lines,
+    ArchitectureScreen, ArchitectureView, Attributed, ByValueView, Chart, ChartCurve, ChartPlace,
+    ChartPoint, Compare, CompareLayout, ErrorAreas, ErrorList, ErrorView, Errors, Experiments,
+    HeatLayout, HeatView, HistogramView, ImportanceScreen, Inspection, RANKINGS, Ranked,
+    RankingScore, ResidualsView, Screen, ScreenAreas, Searching, Selecting, SliceField, SlicesView,
+    TransferLayout, Transferring, TreeLine, WhyLine, WhyScreen, Work, compare_layout, error_areas,
+    error_list, importance_areas, residuals_canvas, screen_areas, selection_areas, transfer_layout,
+    tree_lines,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

@@ -1,11 +1,8 @@
 //! What can lie over the panes: prompts, pickers, panels. One at a time.
 
-use std::sync::Arc;
-
 use tui_input::Input;
 
 use crate::filter::FilterError;
-use crate::predict::ErrorRule;
 use crate::table::ColumnId;
 
 use super::picker::Picker;
@@ -33,8 +30,8 @@ pub enum Overlay {
     Roles(RolePicker),
     /// Which features the predictor uses.
     Features(FeaturePanel),
-    /// Why the predictor errs.
-    Reasons(Reasons),
+    /// Which column a view of errors is by.
+    Axis(AxisPicker),
 }
 
 /// What a prompt asks for.
@@ -162,6 +159,15 @@ pub struct RolePicker {
     pub targets: Vec<bool>,
 }
 
+/// The list of columns that a view of errors may be by.
+#[derive(Debug, Clone)]
+pub struct AxisPicker {
+    /// The list; an item's value is a [`ColumnId`].
+    pub picker: Picker,
+    /// Whether the second column of the view is chosen.
+    pub second: bool,
+}
+
 /// Whether a switch is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Switch {
@@ -208,15 +214,4 @@ pub struct ParamPanel {
     pub entry: Option<Input>,
     /// Why the typed value is not taken.
     pub problem: Option<String>,
-}
-
-/// The rules by which the predictor errs.
-#[derive(Debug, Clone, Default)]
-pub struct Reasons {
-    /// The rules, once computed.
-    pub rules: Option<Arc<Vec<ErrorRule>>>,
-    /// Why there are none.
-    pub failed: Option<String>,
-    /// The rule under the cursor.
-    pub cursor: usize,
 }

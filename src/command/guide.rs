@@ -92,6 +92,32 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
          or more, is permuted together. The strip has the value across and the contribution up",
     ),
     (
+        "errors",
+        "where the predictor errs: predicted minus true of the unseen rows of the filter that count in \
+         the scores. Tab or a digit goes to another view; Enter makes what is under the cursor the \
+         filter, and goes to the table; n and N step through the largest errors, there too",
+    ),
+    (
+        "errors: residuals",
+        "errors against the true value, or any column (x); the line of no error; o is the mean error \
+         of the rows there (m hides it), 20 at least. + and - change the size of the cursor",
+    ),
+    (
+        "errors: by value, heat map",
+        "means by the values of one column (x), or two (x, y): up to 20 values as they are, else \
+         ranges of about equally many rows (+ and - change how many). m turns between mean absolute \
+         and mean error. Whiskers are 95% intervals by Student's t",
+    ),
+    (
+        "errors: slices",
+        "a tree over every GRAF feature tells over-predicted, about right and under-predicted rows \
+         apart on one half of the rows; share of all error, mean error, MAE and rows are those of the \
+         other half. Its class is the one that is more frequent in a slice than among all rows. A tick: \
+         the other half confirms it, the mean error has the sign of the class and its interval \
+         excludes 0; for about right, the MAE is below that of all. Intervals are 95% for all slices \
+         together. Left and right choose an option, + and - change it",
+    ),
+    (
         "weights of a blend",
         "gp .52 boosting .31 ...: how much each part counts, learned on training rows left out",
     ),

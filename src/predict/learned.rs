@@ -68,6 +68,11 @@ impl Learned {
         &self.task.scored
     }
 
+    /// Whether `row` is judged: it counts in the scores, and was not trained on.
+    pub fn judges(&self, row: u32) -> bool {
+        self.scored().binary_search(&row).is_ok() && self.rows().binary_search(&row).is_err()
+    }
+
     /// Which end of the target is good.
     pub fn better(&self) -> Better {
         self.task.better

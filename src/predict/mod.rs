@@ -7,7 +7,6 @@ mod bit_rows;
 mod design;
 mod ensemble;
 pub mod equivalence;
-mod explain;
 mod feature_set;
 mod fitted;
 mod folds;
@@ -29,7 +28,7 @@ mod wilcoxon;
 pub use attribution::{Anatomy, Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
 pub use design::Design;
-pub use explain::{ErrorRule, explain};
+pub(crate) use design::normal_quantile;
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
 };
@@ -45,5 +44,6 @@ pub use rows::RowPolicy;
 pub(crate) use score::tau;
 pub use score::{Scores, score};
 pub(crate) use split::sample;
+pub(crate) use stump::best_split;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
 pub use wilcoxon::signed_rank;

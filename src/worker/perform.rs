@@ -8,11 +8,11 @@ use crate::app::{
     Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Message,
     NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
 };
-use crate::diagnosis::Judged;
 use crate::diagnosis::importance::Importances;
+use crate::diagnosis::{Judged, Summary};
 use crate::export::Comparison;
 use crate::job::Watch;
-use crate::predict::{self, Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
+use crate::predict::{Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
 use crate::table;
 
 use super::attributer::Attributer;
@@ -77,12 +77,6 @@ impl Performer {
                 let rows = find(&bench, &text, watch).ok()?;
                 Some(Message::Found(generation, Arc::new(rows)))
             }
-            Job::Explain { table } => {
-                let rules = predict::explain(&table, watch);
-                watch.check().ok()?;
-                let rules = rules.map(Arc::new).map_err(|error| error.to_string());
-                Some(Message::Explained(generation, rules))
-            }
             Job::Paths { text } => {
                 let names = paths::names(&text);
                 Some(Message::Listed(generation, PathList { text, names }))
@@ -138,7 +132,8 @@ impl Performer {
                 let predicted = Arc::clone(&table.column(predicted).values);
                 let judged = Judged::new(table, learned, &predicted, &rows.rows);
                 let finding = query.answer(&judged, watch).ok()?;
-                Some(Message::Inspected(generation, Arc::new(finding)))
+                let summary = Summary::new(&judged, rows.rows.len());
+                Some(Message::Inspected(generation, summary, Arc::new(finding)))
             }
             Job::Attribute(request) => {
                 let attributed = self.attributer.attribute(request, watch).ok()?;

@@ -10,6 +10,8 @@ mod darts;
 mod docs;
 mod encodings;
 mod enumerate_cli;
+mod error_slices;
+mod errors_screen;
 mod eval_cli;
 mod experiment;
 mod experiments;

@@ -13,8 +13,10 @@ mod tree;
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
 pub use inspect::{
-    ArchitectureScreen, ArchitectureView, Attributed, ErrorView, Errors, ImportanceScreen,
-    Inspection, Ranked, WhyLine, WhyScreen, importance_areas,
+    ArchitectureScreen, ArchitectureView, Attributed, ByValueView, ErrorAreas, ErrorList,
+    ErrorView, Errors, HeatLayout, HeatView, HistogramView, ImportanceScreen, Inspection, Ranked,
+    ResidualsView, SliceField, SlicesView, WhyLine, WhyScreen, error_areas, error_list,
+    importance_areas, residuals_canvas,
 };
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,

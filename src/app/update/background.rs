@@ -55,14 +55,6 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Found(generation, rows) if model.is_newest(JobKind::Find, generation) => {
             finding::found(model, rows);
         }
-        Message::Explained(generation, result) if model.is_newest(JobKind::Explain, generation) => {
-            if let Some(Overlay::Reasons(reasons)) = &mut model.overlay {
-                match result {
-                    Ok(rules) => reasons.rules = Some(rules),
-                    Err(reason) => reasons.failed = Some(reason),
-                }
-            }
-        }
         Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
             take_progress(model, kind, progress);
         }

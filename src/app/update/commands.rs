@@ -21,7 +21,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         return effects;
     }
     if model.overlay.is_none() && model.screen != Screen::Panes {
-        if let Some(effects) = experiments::run(model, command) {
+        if let Some(effects) = experiments::run(model, command, key) {
             return effects;
         }
         if !stays(command) {
@@ -110,7 +110,6 @@ fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Join => prompting::open(model, PromptKind::Join),
         C::Roles => roles::open(model),
         C::RowPolicy => predicting::next_rows(model),
-        C::Explain => predicting::explain(model),
         C::Errors => inspecting::errors::open(model),
         C::Importances => inspecting::importances::open(model),
         C::Architecture => inspecting::architecture::open(model),
@@ -168,7 +167,7 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
         Some(Overlay::Models(_)) => modelling::run_list(model, command),
         Some(Overlay::Params(_)) => modelling::run_params(model, command),
         Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
-        Some(Overlay::Reasons(_)) => predicting::run_reasons(model, command),
+        Some(Overlay::Axis(_)) => inspecting::errors::run_list(model, command),
         Some(Overlay::Help(_)) => moving::scroll_help(model, command),
         None => None,
     }
@@ -199,7 +198,6 @@ fn close(model: &mut Model) -> Vec<Effect> {
         {
             completing::forget_paths(model)
         }
-        Some(Overlay::Reasons(_)) => vec![Effect::Stop(JobKind::Explain)],
         _ => Vec::new(),
     };
     model.overlay = None;

@@ -3,7 +3,7 @@
 mod normal;
 mod numbers;
 
-pub(crate) use normal::NormalScores;
+pub(crate) use normal::{NormalScores, normal_quantile};
 pub(crate) use numbers::Numbers;
 
 use std::collections::HashMap;

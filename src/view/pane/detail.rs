@@ -13,8 +13,8 @@ use crate::view::text::signed;
 
 use super::blank;
 use super::cell::{self, Picture};
-use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
+use crate::view::pen::Pen;
 
 /// Cells of a contribution, and of an arm of its bar.
 const FIGURE: u16 = 8;

@@ -3,7 +3,6 @@
 mod blank;
 mod cell;
 mod detail;
-mod pen;
 mod plot;
 mod table;
 mod title_line;
@@ -13,7 +12,7 @@ use ratatui::Frame;
 use crate::app::{Area, Model, Pane};
 use crate::theme::{Role, Theme};
 
-use pen::Pen;
+use crate::view::pen::Pen;
 
 /// Draws `pane`, its title line included, into `area`.
 pub(super) fn draw(pane: Pane, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {

@@ -8,9 +8,13 @@ mod why;
 
 pub use architecture::{ArchitectureScreen, ArchitectureView};
 pub use attributed::Attributed;
-pub use errors::{ErrorView, Errors};
 pub use importances::{ImportanceScreen, Ranked, importance_areas};
 pub use why::{WhyLine, WhyScreen};
+
+pub use errors::{
+    ByValueView, ErrorAreas, ErrorList, ErrorView, Errors, HeatLayout, HeatView, HistogramView,
+    ResidualsView, SliceField, SlicesView, error_areas, error_list, residuals_canvas,
+};
 
 use std::sync::Arc;
 

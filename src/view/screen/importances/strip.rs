@@ -66,7 +66,7 @@ pub(super) fn draw(
     ) else {
         return;
     };
-    let mut layer = Layer::new(canvas.size());
+    let mut layer = Layer::new(canvas.width, canvas.height);
     for &(x, y) in &strip {
         layer.add(share(x, across), share(y, up));
     }

@@ -8,7 +8,7 @@ const MANY: u8 = 4;
 
 /// What the points of a layer are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(in crate::view) enum What {
     /// The line y = x.
     Line,
     /// All rows, under those that pass the filter.
@@ -22,7 +22,7 @@ pub(super) enum What {
 }
 
 /// The character of the cell at column `x`, row `y`, counted from the top left, which has points.
-pub(super) fn symbol(layer: &Layer, x: u16, y: u16, what: What, glyphs: &Glyphs) -> char {
+pub(in crate::view) fn symbol(layer: &Layer, x: u16, y: u16, what: What, glyphs: &Glyphs) -> char {
     let first = |text: &str| text.chars().next().unwrap_or(' ');
     match (what, glyphs.points) {
         (What::Trained, _) => first(glyphs.trained_point),
@@ -41,13 +41,9 @@ pub(super) fn symbol(layer: &Layer, x: u16, y: u16, what: What, glyphs: &Glyphs)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Size;
 
     fn layer(points: usize) -> Layer {
-        let mut layer = Layer::new(Size {
-            width: 1,
-            height: 1,
-        });
+        let mut layer = Layer::new(1, 1);
         for _ in 0..points {
             layer.add(0.1, 0.1);
         }

@@ -1,7 +1,5 @@
 //! Points in cells: eight braille dots a cell, and how many points a cell has.
 
-use crate::app::area::Size;
-
 /// Points in a rectangle of cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Layer {
@@ -14,9 +12,9 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A rectangle without points.
-    pub fn new(size: Size) -> Self {
-        let (width, height) = (usize::from(size.width), usize::from(size.height));
+    /// A rectangle of `width` columns and `height` rows without points.
+    pub fn new(width: u16, height: u16) -> Self {
+        let (width, height) = (usize::from(width), usize::from(height));
         Self {
             width,
             height,
@@ -34,6 +32,19 @@ impl Layer {
         let down = 1.0 - up;
         let x = ((across * (self.width * 2) as f64) as usize).min(self.width * 2 - 1);
         let y = ((down * (self.height * 4) as f64) as usize).min(self.height * 4 - 1);
+        self.light(x, y);
+    }
+
+    /// Adds a point to the cell at column `x`, row `y`, counted from the top left, at these shares of its
+    /// width, from the left, and of its height, from the bottom: 0 to 1, held to it beyond.
+    pub fn add_in(&mut self, x: u16, y: u16, across: f64, up: f64) {
+        let dot = |share: f64, dots: usize| ((share * dots as f64) as usize).min(dots - 1);
+        let (x, y) = (usize::from(x), usize::from(y));
+        self.light(x * 2 + dot(across, 2), y * 4 + dot(1.0 - up, 4));
+    }
+
+    /// Lights a dot, and counts it.
+    fn light(&mut self, x: usize, y: usize) {
         let cell = y / 4 * self.width + x / 2;
         self.dots[cell] |= DOTS[y % 4][x % 2];
         self.counts[cell] = self.counts[cell].saturating_add(1);
@@ -73,10 +84,7 @@ mod tests {
 
     #[test]
     fn points_light_the_dots_they_lie_on_and_are_counted() {
-        let mut layer = Layer::new(Size {
-            width: 2,
-            height: 1,
-        });
+        let mut layer = Layer::new(2, 1);
         layer.add(0.0, 0.0);
         layer.add(0.01, 0.01);
         layer.add(1.0, 1.0);

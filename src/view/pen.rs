@@ -13,16 +13,16 @@ use crate::view::rect;
 use crate::view::text::shorten;
 
 /// A rectangle to write into. Places are counted from its top left corner.
-pub(super) struct Pen<'a> {
+pub(in crate::view) struct Pen<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
     /// The theme.
-    pub(super) theme: &'a Theme,
+    pub(in crate::view) theme: &'a Theme,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for the part of `area` that is on the screen.
-    pub(super) fn new(buffer: &'a mut Buffer, area: Area, theme: &'a Theme) -> Self {
+    pub(in crate::view) fn new(buffer: &'a mut Buffer, area: Area, theme: &'a Theme) -> Self {
         let area = rect(area).intersection(buffer.area);
         Self {
             buffer,
@@ -32,7 +32,7 @@ impl<'a> Pen<'a> {
     }
 
     /// A pen for the same rectangle without its first `rows` rows.
-    pub(super) fn below(&mut self, rows: u16) -> Pen<'_> {
+    pub(in crate::view) fn below(&mut self, rows: u16) -> Pen<'_> {
         let rows = rows.min(self.area.height);
         Pen {
             area: Rect {
@@ -45,21 +45,21 @@ impl<'a> Pen<'a> {
         }
     }
 
-    pub(super) fn width(&self) -> u16 {
+    pub(in crate::view) fn width(&self) -> u16 {
         self.area.width
     }
 
-    pub(super) fn height(&self) -> u16 {
+    pub(in crate::view) fn height(&self) -> u16 {
         self.area.height
     }
 
     /// The style of `role`.
-    pub(super) fn style(&self, role: Role) -> Style {
+    pub(in crate::view) fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
 
     /// Writes `text` from column `x` on, cut to `width` cells.
-    pub(super) fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
+    pub(in crate::view) fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
         if x >= self.area.width || y >= self.area.height {
             return;
         }
@@ -72,19 +72,26 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes `text` at the right end of the `width` cells from column `x` on.
-    pub(super) fn put_right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
+    pub(in crate::view) fn put_right(
+        &mut self,
+        x: u16,
+        y: u16,
+        width: u16,
+        text: &str,
+        style: Style,
+    ) {
         let blank = width.saturating_sub(text.width() as u16);
         self.put(x + blank, y, width - blank, text, style);
     }
 
     /// Writes `text` in the middle of row `y`.
-    pub(super) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
+    pub(in crate::view) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
         let blank = self.area.width.saturating_sub(text.width() as u16) / 2;
         self.put(blank, y, self.area.width - blank, text, style);
     }
 
     /// Writes one character that is one cell wide. Nothing of what stood there shows through.
-    pub(super) fn stamp(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+    pub(in crate::view) fn stamp(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
         if x < self.area.width && y < self.area.height {
             let cell = &mut self.buffer[(self.area.x + x, self.area.y + y)];
             cell.reset();
@@ -93,13 +100,13 @@ impl<'a> Pen<'a> {
     }
 
     /// Adds `style` to `width` cells of row `y` from column `x` on.
-    pub(super) fn paint(&mut self, x: u16, y: u16, width: u16, style: Style) {
+    pub(in crate::view) fn paint(&mut self, x: u16, y: u16, width: u16, style: Style) {
         let area = Rect::new(self.area.x + x, self.area.y + y, width, 1);
         self.buffer.set_style(area.intersection(self.area), style);
     }
 
     /// Fills row `y` with `symbol`, which is one cell wide.
-    pub(super) fn rule(&mut self, y: u16, symbol: &str, style: Style) {
+    pub(in crate::view) fn rule(&mut self, y: u16, symbol: &str, style: Style) {
         for x in 0..self.area.width {
             self.put(x, y, 1, symbol, style);
         }

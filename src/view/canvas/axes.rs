@@ -1,12 +1,14 @@
 //! The axes: lines, ticks with labels, titles, and where the selected row lies on them.
 
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::{Area, Bounds, Model};
+use crate::app::{Area, Bounds, Layer};
+use crate::table::Unit;
 use crate::theme::Role;
+use crate::view::pen::Pen;
 
-use crate::view::pane::pen::Pen;
-
+use super::raster::{What, symbol};
 use super::ticks::ticks;
 
 /// Columns of the horizontal axis for each tick.
@@ -15,31 +17,40 @@ const TICK_WIDTH: u16 = 7;
 const TICK_HEIGHT: u16 = 2;
 
 /// The axes around a canvas.
-pub(super) struct Axes {
+pub(in crate::view) struct Axes {
     /// The canvas.
-    pub(super) canvas: Area,
-    /// The scale of both.
-    pub(super) bounds: Bounds,
+    pub(in crate::view) canvas: Area,
+    /// The scale across.
+    pub(in crate::view) across: Bounds,
+    /// The scale up.
+    pub(in crate::view) up: Bounds,
 }
 
 impl Axes {
     /// The column of the canvas that `value` lies in.
-    pub(super) fn column(&self, value: f64) -> u16 {
-        let cells = self.bounds.share(value) * f64::from(self.canvas.width);
+    pub(in crate::view) fn column(&self, value: f64) -> u16 {
+        let cells = self.across.share(value) * f64::from(self.canvas.width);
         self.canvas.x + (cells as u16).min(self.canvas.width - 1)
     }
 
     /// The row of the canvas that `value` lies in.
-    pub(super) fn row(&self, value: f64) -> u16 {
-        let cells = (1.0 - self.bounds.share(value)) * f64::from(self.canvas.height);
+    pub(in crate::view) fn row(&self, value: f64) -> u16 {
+        let cells = (1.0 - self.up.share(value)) * f64::from(self.canvas.height);
         self.canvas.y + (cells as u16).min(self.canvas.height - 1)
     }
 
-    /// Draws both, with a mark on each for `selected`, its true and its predicted value.
-    pub(super) fn draw(&self, model: &Model, selected: Option<(f64, f64)>, pen: &mut Pen) {
+    /// Draws both with what they show, and a mark on each for the values of `selected`: across, up.
+    pub(in crate::view) fn draw(
+        &self,
+        across: &str,
+        up: &str,
+        selected: Option<(f64, f64)>,
+        pen: &mut Pen,
+    ) {
         self.draw_vertical(pen);
         self.draw_horizontal(pen);
-        self.draw_titles(model, selected.map(|(truth, _)| self.column(truth)), pen);
+        let marked = selected.map(|(across, _)| self.column(across));
+        self.draw_titles(across, up, marked, pen);
         let Some((truth, predicted)) = selected else {
             return;
         };
@@ -67,7 +78,7 @@ impl Axes {
         for y in self.canvas.y..self.bottom() {
             pen.put(x, y, 1, lines.down, axis);
         }
-        for tick in ticks(self.bounds, self.canvas.height / TICK_HEIGHT) {
+        for tick in ticks(self.up, self.canvas.height / TICK_HEIGHT) {
             let y = self.row(tick.value);
             pen.put_right(0, y, x, &tick.label, dim);
             pen.put(x, y, 1, lines.tick_left, axis);
@@ -83,7 +94,7 @@ impl Axes {
             pen.put(x, y, 1, lines.across, axis);
         }
         let mut free = 0;
-        for tick in ticks(self.bounds, self.canvas.width / TICK_WIDTH) {
+        for tick in ticks(self.across, self.canvas.width / TICK_WIDTH) {
             let x = self.column(tick.value);
             pen.put(x, y, 1, lines.tick_below, axis);
             let width = tick.label.width() as u16;
@@ -97,15 +108,9 @@ impl Axes {
 
     /// The horizontal axis has its title at its right end (at the left one when something is marked
     /// there), the vertical axis at its top.
-    fn draw_titles(&self, model: &Model, marked: Option<u16>, pen: &mut Pen) {
-        let Some(data) = &model.data else { return };
-        let target = data.opened.shown_target();
-        let unit = match target.unit.symbol() {
-            "" => String::new(),
-            unit => format!(" ({unit})"),
-        };
+    fn draw_titles(&self, across: &str, up: &str, marked: Option<u16>, pen: &mut Pen) {
         let style = pen.style(Role::Text);
-        let across = format!(" true {}{unit} ", target.name);
+        let across = format!(" {across} ");
         let width = across.width() as u16;
         if width + 4 <= self.canvas.width {
             let right = self.canvas.x + self.canvas.width - width;
@@ -115,13 +120,35 @@ impl Axes {
             };
             pen.put(x, self.bottom(), width, &across, style);
         }
-        let up = format!("predicted{unit}");
         pen.put(
             self.canvas.x + 1,
             self.canvas.y,
             self.canvas.width - 1,
-            &up,
+            up,
             style,
         );
+    }
+
+    /// Lays the points of `layer`, which has the size of the canvas, over what is there.
+    pub(in crate::view) fn lay(&self, layer: &Layer, what: What, style: Style, pen: &mut Pen) {
+        let canvas = self.canvas;
+        let glyphs = pen.theme.glyphs;
+        let mut bytes = [0; 4];
+        for y in 0..canvas.height {
+            for x in 0..canvas.width {
+                if layer.count(x, y) > 0 {
+                    let symbol = symbol(layer, x, y, what, &glyphs).encode_utf8(&mut bytes);
+                    pen.stamp(canvas.x + x, canvas.y + y, symbol, style);
+                }
+            }
+        }
+    }
+}
+
+/// The unit in parentheses, with a blank before it, where there is one.
+pub(in crate::view) fn unit_behind(unit: Unit) -> String {
+    match unit.symbol() {
+        "" => String::new(),
+        unit => format!(" ({unit})"),
     }
 }
