@@ -14,7 +14,7 @@ use crate::command::Keymap;
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{Performer, export, export_comparison, save_set};
+use crate::worker::{Performer, export, export_comparison, export_importances, save_set};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
@@ -90,6 +90,9 @@ impl Player {
                 Effect::SaveSet(set) => messages.push(save_set(set)),
                 Effect::ExportComparison(path, source) => {
                     messages.push(export_comparison(path, &source));
+                }
+                Effect::ExportImportances(path, source) => {
+                    messages.push(export_importances(path, &source));
                 }
                 Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
                 Effect::Quit => return Ok(false),

@@ -3,7 +3,7 @@
 use crate::command::Command;
 
 use super::model::{Model, Pane};
-use super::screens::{ArchitectureScreen, ArchitectureView, Screen};
+use super::screens::{ArchitectureScreen, ArchitectureView, ErrorView, Screen};
 
 /// Whether `command` would do something now.
 pub fn available(model: &Model, command: Command) -> bool {
@@ -13,7 +13,14 @@ pub fn available(model: &Model, command: Command) -> bool {
             true
         }
         _ if model.data.is_none() => matches!(command, C::Cancel),
-        C::FindNext | C::FindPrevious => !model.found.is_empty(),
+        C::Across | C::UpColumn | C::NextMetric | C::Raise | C::Lower
+            if model.screen == Screen::Errors && model.overlay.is_none() =>
+        {
+            in_errors(model.inspection.errors.view, command)
+        }
+        C::FindNext | C::FindPrevious => {
+            !model.found.is_empty() || model.inspection.errors.stepping
+        }
         C::ClearFilter => !model.view.filter.is_empty(),
         C::ClearSort => !model.view.sort.is_empty(),
         C::Tree => {
@@ -36,7 +43,6 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::Redo => !model.redo.is_empty(),
         C::ClearMarks => !model.marks.is_empty(),
         C::FindFeature => model.focus == Pane::Detail,
-        C::Explain => model.training.current.is_some() && !model.training.is_stale(),
         C::Errors | C::Importances => model.training.learned.is_some(),
         C::Architecture => model.selected.is_some(),
         C::Cancel => {
@@ -58,5 +64,21 @@ fn on_architecture(screen: &ArchitectureScreen, command: Command) -> bool {
         (ArchitectureView::Edit, _) => !edit.shown.is_empty(),
         (ArchitectureView::Neighbours, C::NextNeighbour | C::PreviousNeighbour) => true,
         _ => false,
+    }
+}
+
+/// Whether `command` does something in `view` of the errors.
+fn in_errors(view: ErrorView, command: Command) -> bool {
+    use ErrorView as V;
+    match command {
+        Command::Across | Command::NextMetric => {
+            matches!(view, V::Residuals | V::ByValue | V::Heat)
+        }
+        Command::UpColumn => view == V::Heat,
+        Command::Raise | Command::Lower => matches!(
+            view,
+            V::Residuals | V::Histogram | V::ByValue | V::Heat | V::Slices
+        ),
+        _ => true,
     }
 }

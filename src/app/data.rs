@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::predict::{GLIMPSE_COLUMNS, Glimpse};
-use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values, number};
+use crate::table::{ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, Table, Values, number};
 
-use super::effect::{Opened, Predicted};
+use super::effect::{Bounded, Opened, Predicted};
 
 /// A benchmark that is open, and its table as it is now.
 #[derive(Debug, Clone)]
@@ -39,6 +39,15 @@ impl Data {
             columns.zip(predicted.widths.iter().copied()),
         );
         self.glimpse = None;
+    }
+
+    /// Takes in prediction intervals.
+    pub(super) fn set_intervals(&mut self, bounded: &Bounded) {
+        let columns = bounded.intervals.columns.iter().cloned();
+        self.set_columns(
+            &INTERVAL_COLUMNS,
+            columns.zip(bounded.widths.iter().copied()),
+        );
     }
 
     /// Takes in the values of the columns called `names`, each with the cells that its widest value

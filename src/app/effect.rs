@@ -5,13 +5,18 @@ use std::sync::Arc;
 
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use crate::diagnosis::Query;
+use crate::diagnosis::importance::{ImportanceOptions, Importances};
 use crate::experiment::selection::Selection;
 use crate::experiment::{Grid, Metric, Search, Seeds, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
-use crate::predict::{Learned, ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest};
+use crate::predict::{
+    Intervals, Learned, ModelSpec, NamedSets, Prediction, RowPolicy, TrainRequest,
+};
 use crate::space::Architecture;
-use crate::table::{Arrangement, Column, ColumnId, PREDICTION_COLUMNS, SortKey, Table, Values};
+use crate::table::{
+    Arrangement, Column, ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
+};
 
 use super::plot::PlotRequest;
 
@@ -32,14 +37,18 @@ pub enum JobKind {
     Preview,
     /// Searches for an architecture.
     Find,
-    /// Explains the errors.
-    Explain,
+    /// Makes prediction intervals of another level.
+    Bound,
     /// Looks at the errors.
     Inspect,
     /// Judges an architecture that is edited, and all that is one change away from it.
     Vary,
     /// Finds what is near an architecture.
     Neighbours,
+    /// Takes the prediction of the selected architecture apart.
+    Attribute,
+    /// Finds what the predictor goes by.
+    Weigh,
     /// Puts the points of the plot into cells.
     Plot,
     /// Lists the files that continue a path.
@@ -58,16 +67,18 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
         Self::Preview,
         Self::Find,
-        Self::Explain,
+        Self::Bound,
         Self::Inspect,
         Self::Vary,
         Self::Neighbours,
+        Self::Attribute,
+        Self::Weigh,
         Self::Plot,
         Self::Paths,
         Self::Alike,
@@ -89,6 +100,8 @@ pub enum Job {
         request: Box<TrainRequest>,
         /// The rows whose predictions are wanted first: those on the screen.
         first: Vec<u32>,
+        /// Level of the prediction intervals.
+        level: f64,
     },
     /// Filters and sorts.
     Arrange {
@@ -113,10 +126,14 @@ pub enum Job {
         /// What to look for.
         text: String,
     },
-    /// Explains the errors of the predictor.
-    Explain {
+    /// Makes the prediction intervals of a level.
+    Bound {
         /// The rows with their predictions.
         table: Arc<Table>,
+        /// The predictor.
+        learned: Arc<Learned>,
+        /// The level.
+        level: f64,
     },
     /// Looks at the errors.
     Inspect(Box<InspectRequest>),
@@ -124,6 +141,10 @@ pub enum Job {
     Vary(Box<VaryRequest>),
     /// Finds what is near an architecture.
     Neighbours(Box<NeighboursRequest>),
+    /// Takes the prediction of the selected architecture apart.
+    Attribute(AttributeRequest),
+    /// Finds what the predictor goes by.
+    Weigh(Box<WeighRequest>),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
     /// Lists the files that continue a path.
@@ -160,10 +181,12 @@ impl Job {
             Self::Arrange { .. } => JobKind::Arrange,
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
-            Self::Explain { .. } => JobKind::Explain,
+            Self::Bound { .. } => JobKind::Bound,
             Self::Inspect(_) => JobKind::Inspect,
             Self::Vary(_) => JobKind::Vary,
             Self::Neighbours(_) => JobKind::Neighbours,
+            Self::Attribute(_) => JobKind::Attribute,
+            Self::Weigh(_) => JobKind::Weigh,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
             Self::Alike { .. } => JobKind::Alike,
@@ -213,6 +236,7 @@ impl InspectRequest {
     /// Whether `other` asks the same.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.learned, &other.learned)
+            && Arc::ptr_eq(&self.table, &other.table)
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
     }
@@ -255,11 +279,44 @@ pub struct NeighboursRequest {
     pub row: u32,
 }
 
+/// Which prediction is taken apart.
+#[derive(Debug, Clone)]
+pub struct AttributeRequest {
+    /// The rows, for the names of the features.
+    pub table: Arc<Table>,
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The row.
+    pub row: u32,
+}
+
 impl NeighboursRequest {
     /// Whether `other` asks the same.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.learned, &other.learned) && self.row == other.row
     }
+}
+
+/// What a predictor is asked to be weighed by.
+#[derive(Debug, Clone)]
+pub struct WeighRequest {
+    /// The rows with their predictions.
+    pub table: Arc<Table>,
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The rows of the filter.
+    pub rows: Arc<Arrangement>,
+    /// How much is computed.
+    pub options: ImportanceOptions,
+}
+
+/// Importances to be written to a file.
+#[derive(Debug, Clone)]
+pub struct ImportanceSource {
+    /// The rows.
+    pub table: Arc<Table>,
+    /// What was found.
+    pub importances: Arc<Importances>,
 }
 
 /// A comparison to be written to a file.
@@ -340,27 +397,64 @@ pub struct Predicted {
     pub prediction: Prediction,
     /// Cells that the widest value of each of its columns takes.
     pub widths: Vec<u16>,
+    /// Its prediction intervals.
+    pub bounded: Bounded,
 }
 
 impl Predicted {
-    /// Measures the columns of `prediction` as they are written in `table`.
-    pub fn new(prediction: Prediction, table: &Table) -> Self {
-        let columns = PREDICTION_COLUMNS.iter().zip(&prediction.columns);
-        let width = |(name, values): (&&str, &Arc<Values>)| {
-            let spec = table.find(name).map(|id| &table.column(id).spec);
-            spec.map_or(0, |spec| {
-                let column = Column {
-                    spec: Arc::clone(spec),
-                    values: Arc::clone(values),
-                };
-                column.width() as u16
-            })
+    /// Measures the columns of `prediction` as they are written in `table`, and makes intervals of
+    /// `level`.
+    pub fn new(prediction: Prediction, table: &Table, level: f64) -> Self {
+        let values = |name| {
+            let place = PREDICTION_COLUMNS.iter().position(|&known| known == name);
+            &prediction.columns[place.expect("the columns of a prediction have these names")]
         };
+        let intervals = Intervals::new(
+            &prediction.learned,
+            values("predicted"),
+            values("uncertainty"),
+            level,
+        );
         Self {
-            widths: columns.map(width).collect(),
+            widths: widths(table, &PREDICTION_COLUMNS, &prediction.columns),
+            bounded: Bounded::new(intervals, table),
             prediction,
         }
     }
+}
+
+/// Prediction intervals, and how wide their columns are.
+#[derive(Debug, Clone)]
+pub struct Bounded {
+    /// The intervals.
+    pub intervals: Intervals,
+    /// Cells that the widest value of each of their columns takes.
+    pub widths: Vec<u16>,
+}
+
+impl Bounded {
+    /// Measures the columns of `intervals` as they are written in `table`.
+    pub fn new(intervals: Intervals, table: &Table) -> Self {
+        Self {
+            widths: widths(table, &INTERVAL_COLUMNS, &intervals.columns),
+            intervals,
+        }
+    }
+}
+
+/// Cells that the widest of the values takes in each of the columns called `names`.
+fn widths(table: &Table, names: &[&str], columns: &[Arc<Values>]) -> Vec<u16> {
+    let width = |(name, values): (&&str, &Arc<Values>)| {
+        let spec = table.find(name).map(|id| &table.column(id).spec);
+        spec.map_or(0, |spec| {
+            let column = Column {
+                spec: Arc::clone(spec),
+                values: Arc::clone(values),
+            };
+            column.width() as u16
+        })
+    };
+    names.iter().zip(columns).map(width).collect()
 }
 
 /// The shown part of a table, to be written to a file.
@@ -400,6 +494,8 @@ pub enum Effect {
     Export(PathBuf, Box<Presentation>),
     /// Write a comparison, in the format that the file's name ends with.
     ExportComparison(PathBuf, Box<ComparisonSource>),
+    /// Write importances as CSV.
+    ExportImportances(PathBuf, ImportanceSource),
     /// Save a feature set under a name.
     SaveSet(NewSet),
     /// Draw everything anew.

@@ -3,18 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnosis::{Finding, Neighbours, Variation};
+use crate::diagnosis::importance::Importances;
+use crate::diagnosis::{Finding, Neighbours, Summary, Variation};
 use crate::experiment::selection::{Selected, Step};
 use crate::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
 use crate::job::Progress;
-use crate::predict::{ErrorRule, Glimpse, NamedSets, TrainError};
+use crate::predict::{Glimpse, NamedSets, TrainError};
 use crate::table::Arrangement;
 
 use super::alike::Alike;
 use super::area::Size;
-use super::effect::{Generation, JobKind, NewSet, Opened, Predicted};
+use super::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use super::key::Key;
 use super::plot::Plot;
+use super::screens::Attributed;
 
 /// A run of a comparison, or why there is none.
 pub type Ran = (Task, Result<Run, TrainError>);
@@ -44,10 +46,14 @@ pub enum Message {
     Previewed(Generation, usize),
     /// Rows that a search found, in the order of the table's rows.
     Found(Generation, Arc<Vec<u32>>),
-    /// Why the predictor errs.
-    Explained(Generation, Result<Arc<Vec<ErrorRule>>, String>),
-    /// What was asked about the errors.
-    Inspected(Generation, Arc<Finding>),
+    /// There are prediction intervals of another level.
+    Bounded(Generation, Arc<Bounded>),
+    /// A prediction was taken apart.
+    Attributed(Generation, Arc<Attributed>),
+    /// How far importances have come; whether they are done.
+    Weighed(Generation, Arc<Importances>, bool),
+    /// What was asked about the errors, and the rows that it was found among.
+    Inspected(Generation, Summary, Arc<Finding>),
     /// An architecture that is edited was judged.
     Varied(Generation, Arc<Variation>),
     /// What is near an architecture.
@@ -82,6 +88,8 @@ pub enum Message {
     Searched(Generation, Arc<Vec<SearchRun>>),
     /// All searches are made, or they cannot go on.
     SearchDone(Generation, Result<(), String>),
+    /// Importances were written to a file, or not.
+    ImportancesExported(Result<PathBuf, String>),
     /// A comparison was written to a file, or not.
     ComparisonExported(Result<PathBuf, String>),
     /// A job panicked; the message says where.

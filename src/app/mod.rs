@@ -33,19 +33,22 @@ mod update;
 mod view_state;
 mod wrap;
 
+pub use crate::diagnosis::Layer;
 pub use alike::{Alike, Likeness};
 pub use area::{Area, Size};
 pub use available::available;
 pub use data::Data;
 pub use detail::{
-    CellPage, DetailLine, DetailPage, DetailRow, Feature, INDENT, Use, detail_lines, detail_page,
+    CellPage, DetailLine, DetailPage, DetailRow, Feature, INDENT, Part, Use, detail_lines,
+    detail_page,
 };
 pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    ComparisonSource, Effect, Generation, InspectRequest, Job, JobKind, NeighboursRequest, NewSet,
-    OpenRequest, Opened, Predicted, Presentation, TransferRequest, VaryRequest,
+    AttributeRequest, Bounded, ComparisonSource, Effect, Generation, ImportanceSource,
+    InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened, Predicted,
+    Presentation, TransferRequest, VaryRequest, WeighRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
@@ -57,19 +60,22 @@ pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt, PromptKind, Reasons,
-    RolePicker, SeriesPicker, Switch,
+    AxisPicker, ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt,
+    PromptKind, RolePicker, SeriesPicker, Switch,
 };
 pub use picker::{Item, Picker};
-pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
+pub use plot::{Bounds, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
-    ArchitectureAreas, ArchitectureScreen, ArchitectureView, AroundOrder, Chart, ChartCurve,
-    ChartPlace, ChartPoint, Compare, CompareLayout, Editing, ErrorView, Errors, Experiments,
-    ImportanceScreen, Inspection, Nearby, NearbyList, RANKINGS, RankingScore, Screen, ScreenAreas,
-    Searching, Selecting, TransferLayout, Transferring, TreeLine, Work, architecture_areas,
-    compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
+    ArchitectureAreas, ArchitectureScreen, ArchitectureView, AroundOrder, Attributed, ByValueView,
+    Chart, ChartCurve, ChartPlace, ChartPoint, Compare, CompareLayout, Editing, ErrorAreas,
+    ErrorList, ErrorView, Errors, Experiments, HeatLayout, HeatView, HistogramView,
+    ImportanceScreen, Inspection, Nearby, NearbyList, RANKINGS, Ranked, RankingScore,
+    ResidualsView, Screen, ScreenAreas, Searching, Selecting, SliceField, SlicesView,
+    TransferLayout, Transferring, TreeLine, WhyLine, WhyScreen, Work, architecture_areas,
+    compare_layout, error_areas, error_list, importance_areas, residuals_canvas, screen_areas,
+    selection_areas, transfer_layout, tree_lines,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

@@ -59,6 +59,9 @@ pub struct Launch {
     pub show_times: bool,
 }
 
+/// Level of prediction intervals at the start.
+const LEVEL: f64 = 0.9;
+
 /// Where the person is in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
@@ -89,6 +92,8 @@ pub struct Model {
     pub(super) opening_what: String,
     /// What the predictor is trained on.
     pub settings: Settings,
+    /// Share of rows that prediction intervals are to hold, between 0 and 1.
+    pub level: f64,
     /// The person's named feature sets.
     pub saved: SavedSets,
     /// Which features of the table carry the same information; `None` until it was found out.
@@ -161,6 +166,7 @@ impl Model {
         Self {
             size,
             settings: launch.settings.clone(),
+            level: LEVEL,
             view: launch.view.clone(),
             saved: launch.saved.clone(),
             alike: None,

@@ -1,11 +1,8 @@
 //! What can lie over the panes: prompts, pickers, panels. One at a time.
 
-use std::sync::Arc;
-
 use tui_input::Input;
 
 use crate::filter::FilterError;
-use crate::predict::ErrorRule;
 use crate::table::ColumnId;
 
 use super::picker::Picker;
@@ -33,8 +30,8 @@ pub enum Overlay {
     Roles(RolePicker),
     /// Which features the predictor uses.
     Features(FeaturePanel),
-    /// Why the predictor errs.
-    Reasons(Reasons),
+    /// Which column a view of errors is by.
+    Axis(AxisPicker),
 }
 
 /// What a prompt asks for.
@@ -52,6 +49,8 @@ pub enum PromptKind {
     TrainSize,
     /// A seed.
     Seed,
+    /// A level of prediction intervals.
+    Level,
     /// A model with its parameters.
     Model,
     /// A feature set.
@@ -72,6 +71,10 @@ pub enum PromptKind {
     SearchPlan,
     /// A file to write a comparison to.
     ExportComparison,
+    /// How many rows importances are computed from.
+    ImportanceRows,
+    /// A file to write importances to.
+    ExportImportances,
 }
 
 impl PromptKind {
@@ -84,6 +87,7 @@ impl PromptKind {
             Self::Row => "go to row",
             Self::TrainSize => "training size n",
             Self::Seed => "seed",
+            Self::Level => "level of intervals, percent",
             Self::Model => "model",
             Self::FeatureSet => "feature set",
             Self::SetName => "name of the feature set",
@@ -94,6 +98,8 @@ impl PromptKind {
             Self::Tolerance => "tolerance",
             Self::SearchPlan => "start batch queries",
             Self::ExportComparison => "write comparison to",
+            Self::ImportanceRows => "rows to explain",
+            Self::ExportImportances => "write importances to",
         }
     }
 }
@@ -153,6 +159,15 @@ pub struct RolePicker {
     pub targets: Vec<bool>,
 }
 
+/// The list of columns that a view of errors may be by.
+#[derive(Debug, Clone)]
+pub struct AxisPicker {
+    /// The list; an item's value is a [`ColumnId`].
+    pub picker: Picker,
+    /// Whether the second column of the view is chosen.
+    pub second: bool,
+}
+
 /// Whether a switch is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Switch {
@@ -199,15 +214,4 @@ pub struct ParamPanel {
     pub entry: Option<Input>,
     /// Why the typed value is not taken.
     pub problem: Option<String>,
-}
-
-/// The rules by which the predictor errs.
-#[derive(Debug, Clone, Default)]
-pub struct Reasons {
-    /// The rules, once computed.
-    pub rules: Option<Arc<Vec<ErrorRule>>>,
-    /// Why there are none.
-    pub failed: Option<String>,
-    /// The rule under the cursor.
-    pub cursor: usize,
 }

@@ -5,7 +5,7 @@ use super::area::{Area, Size};
 use super::help::help_lines;
 use super::layout::areas;
 use super::model::Model;
-use super::overlay::{ColumnPicker, Overlay, RolePicker, SeriesPicker};
+use super::overlay::{AxisPicker, ColumnPicker, Overlay, RolePicker, SeriesPicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -48,21 +48,19 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
-        Overlay::Series(SeriesPicker { picker, .. }) => body.centred(
-            LIST_WIDTH,
-            entries(picker.items.len() + 4)
-                .min(body.height * 4 / 5)
-                .max(9),
-        ),
+        Overlay::Series(SeriesPicker { picker, .. }) | Overlay::Axis(AxisPicker { picker, .. }) => {
+            body.centred(
+                LIST_WIDTH,
+                entries(picker.items.len() + 4)
+                    .min(body.height * 4 / 5)
+                    .max(9),
+            )
+        }
         Overlay::Columns(ColumnPicker { picker }) | Overlay::Roles(RolePicker { picker, .. }) => {
             body.centred(
                 LIST_WIDTH * 3 / 4,
                 entries(picker.items.len()).min(body.height * 4 / 5).max(9),
             )
-        }
-        Overlay::Reasons(reasons) => {
-            let rules = reasons.rules.as_ref().map_or(3, |rules| rules.len());
-            body.centred(LIST_WIDTH, entries(rules) + 1)
         }
     };
     let inside = Area {
@@ -97,13 +95,14 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
         | Overlay::Targets(_)
         | Overlay::Models(_)
         | Overlay::Series(_)
+        | Overlay::Axis(_)
         | Overlay::Columns(_)
         | Overlay::Roles(_)
             if inside.height >= 9 =>
         {
             (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
         }
-        Overlay::Reasons(_) | Overlay::Params(_) if inside.height >= 5 => {
+        Overlay::Params(_) if inside.height >= 5 => {
             (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
         }
         _ => {}

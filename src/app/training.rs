@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::job::Progress;
-use crate::predict::{Learned, ModelSpec, Outline, Part, Scores};
+use crate::predict::{Intervals, Learned, ModelSpec, Outline, Part, Scores};
 
 use super::effect::Generation;
 
@@ -108,6 +108,8 @@ pub struct Training {
     pub previous: Option<Trained>,
     /// What that predictor has learned.
     pub learned: Option<Arc<Learned>>,
+    /// Its prediction intervals: their columns are in the table.
+    pub intervals: Option<Intervals>,
     /// The job under way; its predictions are not there yet.
     pub running: Option<Running>,
     /// Why the last request gave none.

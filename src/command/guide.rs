@@ -95,6 +95,46 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
          those of its forest",
     ),
     (
+        "why",
+        "base + contributions = prediction. Of trees (forest, extra-trees, boosting, tree) exact Shapley \
+         values over the training rows (TreeSHAP); of linear the coefficient x (value - mean); of all others \
+         estimated on walks from training rows to this one, with a standard error. A feature takes along \
+         those that order the rows as it does. By operation, a feature is shared equally among its set",
+    ),
+    (
+        "importances",
+        "over unseen rows of the filter: the mean absolute contribution, and what tau, R2 and MAE lose when \
+         features change places among the rows (mean and standard deviation over permutations). Features \
+         alike hide each other: a correlated group, every two with an absolute rank correlation of 0.9 \
+         or more, is permuted together. The strip has the value across and the contribution up",
+    ),
+    (
+        "errors",
+        "where the predictor errs: predicted minus true of the unseen rows of the filter that count in \
+         the scores. Tab or a digit goes to another view; Enter makes what is under the cursor the \
+         filter, and goes to the table; n and N step through the largest errors, there too",
+    ),
+    (
+        "errors: residuals",
+        "errors against the true value, or any column (x); the line of no error; o is the mean error \
+         of the rows there (m hides it), 20 at least. + and - change the size of the cursor",
+    ),
+    (
+        "errors: by value, heat map",
+        "means by the values of one column (x), or two (x, y): up to 20 values as they are, else \
+         ranges of about equally many rows (+ and - change how many). m turns between mean absolute \
+         and mean error. Whiskers are 95% intervals by Student's t",
+    ),
+    (
+        "errors: slices",
+        "a tree over every GRAF feature tells over-predicted, about right and under-predicted rows \
+         apart on one half of the rows; share of all error, mean error, MAE and rows are those of the \
+         other half. Its class is the one that is more frequent in a slice than among all rows. A tick: \
+         the other half confirms it, the mean error has the sign of the class and its interval \
+         excludes 0; for about right, the MAE is below that of all. Intervals are 95% for all slices \
+         together. Left and right choose an option, + and - change it",
+    ),
+    (
         "weights of a blend",
         "gp .52 boosting .31 ...: how much each part counts, learned on training rows left out",
     ),
@@ -147,6 +187,12 @@ pub const NUMBERS: &[(&str, &str)] = &[
         "uncertainty",
         "a standard deviation, in the unit of the target: how much the trees of a forest disagree, or \
          how far from its training rows a Gaussian process is",
+    ),
+    (
+        "interval, lower, upper",
+        "a prediction interval: as wide, in units of the uncertainty, as holds the given share of \
+         training rows, each predicted by what did not learn from it (conformal prediction). Beside \
+         it stands the share of unseen rows that it does hold; outside is 1 where it does not",
     ),
     (
         "distinct",

@@ -25,8 +25,6 @@ pub enum Context {
     Columns,
     /// In the feature panel.
     Features,
-    /// In the list of reasons.
-    Reasons,
     /// In the help.
     Help,
     /// In any screen of experiments.
@@ -53,7 +51,7 @@ pub enum Context {
 
 impl Context {
     /// All places, in the order in which they are listed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 19] = [
         Self::Explorer,
         Self::Detail,
         Self::Prompt,
@@ -62,7 +60,6 @@ impl Context {
         Self::Params,
         Self::Columns,
         Self::Features,
-        Self::Reasons,
         Self::Help,
         Self::Screens,
         Self::Compare,
@@ -87,7 +84,6 @@ impl Context {
             Self::Params => "parameters",
             Self::Columns => "columns",
             Self::Features => "features",
-            Self::Reasons => "reasons",
             Self::Help => "help",
             Self::Screens => "screens",
             Self::Compare => "compare",

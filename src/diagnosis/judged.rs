@@ -25,11 +25,7 @@ impl Judged {
     /// Those of `rows` that `learned` has not seen and that count in its scores; `predicted` is what it
     /// says of all rows.
     pub fn new(table: Arc<Table>, learned: Arc<Learned>, predicted: &Values, rows: &[u32]) -> Self {
-        let counts = |row: &u32| {
-            learned.scored().binary_search(row).is_ok()
-                && learned.rows().binary_search(row).is_err()
-                && !predicted.get(*row as usize).is_nan()
-        };
+        let counts = |row: &u32| learned.judges(*row) && !predicted.get(*row as usize).is_nan();
         let mut rows: Vec<u32> = rows.iter().copied().filter(counts).collect();
         rows.sort_unstable();
         let truth = learned.truth();
@@ -42,6 +38,21 @@ impl Judged {
             table,
             rows,
             learned,
+        }
+    }
+
+    /// The value that each has in the column called `name`; missing where there is no such column.
+    pub fn values(&self, name: &str) -> Vec<f64> {
+        match name {
+            "true" => self.truth.clone(),
+            "predicted" => self.predicted.clone(),
+            "error" => self.errors().collect(),
+            _ => {
+                let column = self.table.find(name).map(|id| self.table.column(id));
+                let value =
+                    |&row: &u32| column.map_or(f64::NAN, |column| column.values.get(row as usize));
+                self.rows.iter().map(value).collect()
+            }
         }
     }
 

@@ -1,15 +1,37 @@
 //! Where a predictor errs, and why: views of its errors on rows that it has not seen. No user
 //! interface.
 
+mod axis;
+mod by_value;
+mod heat;
+mod histogram;
+pub mod importance;
 mod judged;
+mod layer;
+mod mean;
 mod neighbours;
+mod residuals;
 mod row_index;
+mod slices;
+mod strata;
+mod student;
+mod summary;
 mod unlisted;
 mod variation;
 
+pub use axis::Axis;
+pub use by_value::{ByValue, ByValueQuery, Stratum};
+pub use heat::{Heat, HeatCell, HeatQuery};
+pub use histogram::{Histogram, HistogramQuery};
 pub use judged::Judged;
+pub use layer::Layer;
+pub use mean::MeanInterval;
 pub use neighbours::{MadeOf, Near, Neighbours};
+pub use residuals::{Cloud, Residuals, ResidualsQuery, Spot};
 pub use row_index::RowIndex;
+pub use slices::{Class, Half, Slice, SliceOptions, Slices};
+pub use strata::Strata;
+pub use summary::Summary;
 pub use unlisted::Unlisted;
 pub use variation::{FeatureChange, Judge, Landscape, OneChange, Variation, Varied};
 
@@ -17,11 +39,33 @@ use crate::job::{Cancelled, Watch};
 
 /// What is asked about the errors.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Query {}
+pub enum Query {
+    /// Errors against a column.
+    Residuals(ResidualsQuery),
+    /// How many rows have which error.
+    Histogram(HistogramQuery),
+    /// Errors by the value of a column.
+    ByValue(ByValueQuery),
+    /// Errors by the values of two columns.
+    Heat(HeatQuery),
+    /// Regions in which the predictor errs.
+    Slices(SliceOptions),
+}
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Finding {}
+pub enum Finding {
+    /// Errors against a column.
+    Residuals(Residuals),
+    /// How many rows have which error.
+    Histogram(Histogram),
+    /// Errors by the value of a column.
+    ByValue(ByValue),
+    /// Errors by the values of two columns.
+    Heat(Heat),
+    /// Regions in which the predictor errs.
+    Slices(Slices),
+}
 
 impl Query {
     /// Looks for it among the judged rows.
@@ -29,8 +73,13 @@ impl Query {
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
     pub fn answer(&self, judged: &Judged, watch: &Watch) -> Result<Finding, Cancelled> {
-        let _ = judged;
         watch.check()?;
-        match *self {}
+        Ok(match self {
+            Self::Residuals(query) => Finding::Residuals(Residuals::new(judged, query)),
+            Self::Histogram(query) => Finding::Histogram(Histogram::new(judged, *query)),
+            Self::ByValue(query) => Finding::ByValue(ByValue::new(judged, query)),
+            Self::Heat(query) => Finding::Heat(Heat::new(judged, query)),
+            Self::Slices(options) => Finding::Slices(Slices::find(judged, options, watch)?),
+        })
     }
 }

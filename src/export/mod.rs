@@ -4,6 +4,7 @@ mod chart;
 mod columns;
 mod comparison;
 mod features;
+mod importances;
 mod new_file;
 mod screen;
 mod table;
@@ -14,5 +15,6 @@ pub use comparison::{
     Comparison, ComparisonFormat, comparison_file, write_comparisons, write_points,
 };
 pub use features::{FeatureRows, features_csv, features_json};
+pub use importances::{importances_csv, write_importances};
 pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};

@@ -24,8 +24,8 @@ mod stages;
 pub use doc::doc;
 pub use family::{FAMILIES, Families, Family, FamilySpec};
 pub use matrix::compute;
-pub use name::normal_name;
 pub(crate) use name::{in_cell, same, short_cell};
+pub use name::{normal_name, operations_in};
 pub(crate) use routes::RouteMap;
 
 use std::sync::Arc;

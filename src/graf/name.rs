@@ -164,6 +164,18 @@ fn read_ops(space: &dyn SearchSpace, text: &str) -> Option<OpSet> {
         .collect()
 }
 
+/// The operations that are named inside the parentheses of the full name of a feature or of a column of
+/// an encoding; none where it is about no operation.
+pub fn operations_in(space: &dyn SearchSpace, name: &str) -> OpSet {
+    let words = name.split_once('(').map_or("", |(_, words)| words);
+    let words = words.trim_end_matches(')').split(',');
+    let operation = |word: &str| {
+        let mut known = space.operations().iter().zip(0..);
+        known.find(|(op, _)| op.name == word).map(|(_, id)| id)
+    };
+    words.filter_map(operation).collect()
+}
+
 fn names(space: &dyn SearchSpace, ops: OpSet, name: impl Fn(&Operation) -> &str) -> String {
     let names: Vec<_> = ops
         .ids()

@@ -175,6 +175,11 @@ impl Bins {
         self.cut_starts[column] + self.binnings[column].number(cut) as u32
     }
 
+    /// The kept column that the cut numbered `cut` among all cuts is of.
+    pub(crate) fn column_of_cut(&self, cut: u32) -> usize {
+        self.cut_starts.partition_point(|&start| start <= cut) - 1
+    }
+
     /// All rows, as bits.
     pub(crate) fn bits(&self) -> &BitRows {
         &self.bits

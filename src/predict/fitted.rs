@@ -114,7 +114,7 @@ impl Fitted {
     /// [`TrainError::Cancelled`] when the watcher asked for a stop.
     pub fn finish(self, watch: &Watch) -> Result<Prediction, TrainError> {
         let Self { learned, fit } = self;
-        let Learned { task, model } = &learned;
+        let Learned { task, model, .. } = &learned;
         let start = Instant::now();
         let mut estimates = model.predict(&task.design, None, watch)?;
         let predict = start.elapsed();

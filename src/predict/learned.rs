@@ -7,7 +7,7 @@ use crate::job::{Cancelled, Watch};
 
 use super::design::Design;
 use super::fitted::Truth;
-use super::model::{Estimate, FittedModel};
+use super::model::{About, Estimate, FittedModel};
 use super::training_weights::{AskedRow, TrainingWeights};
 
 /// What is learned: which rows, from which features, towards which truth.
@@ -33,11 +33,17 @@ impl Task {
 /// A model with the rows that it learned from and the features of all rows.
 #[derive(Debug)]
 pub struct Learned {
+    pub(super) about: &'static About,
     pub(super) task: Task,
     pub(super) model: Box<dyn FittedModel>,
 }
 
 impl Learned {
+    /// What the model is.
+    pub fn about(&self) -> &'static About {
+        self.about
+    }
+
     /// The features of all rows of the table.
     pub fn design(&self) -> &Arc<Design> {
         &self.task.design
@@ -61,6 +67,11 @@ impl Learned {
     /// Rows that count in the scores unless they were trained on, ascending.
     pub fn scored(&self) -> &[u32] {
         &self.task.scored
+    }
+
+    /// Whether `row` is judged: it counts in the scores, and was not trained on.
+    pub fn judges(&self, row: u32) -> bool {
+        self.scored().binary_search(&row).is_ok() && self.rows().binary_search(&row).is_err()
     }
 
     /// Which end of the target is good.

@@ -1,16 +1,17 @@
 //! Predictors: feature sets, sampling, models, honest scores. No user interface.
 
+mod attribution;
 mod binning;
 mod bins;
 mod bit_rows;
 mod design;
 mod ensemble;
 pub mod equivalence;
-mod explain;
 mod feature_set;
 mod fitted;
 mod folds;
 pub mod forest;
+mod interval;
 mod learned;
 pub mod model;
 mod nearness;
@@ -26,17 +27,19 @@ mod training_weights;
 mod tree;
 mod wilcoxon;
 
+pub use attribution::{Anatomy, Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
 pub use design::Design;
-pub use explain::{ErrorRule, explain};
+pub(crate) use design::normal_quantile;
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
 };
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
+pub use interval::Intervals;
 pub use learned::Learned;
 pub use model::{
-    Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
+    About, Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
 };
 pub use nearness::Nearness;
 pub(crate) use rows::Eligible;
@@ -44,6 +47,7 @@ pub use rows::RowPolicy;
 pub(crate) use score::tau;
 pub use score::{Scores, score};
 pub(crate) use split::sample;
+pub(crate) use stump::best_split;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
 pub use training_weights::{AskedRow, TrainingWeights, WeightKind};
 pub use wilcoxon::signed_rank;

@@ -173,7 +173,11 @@ impl Trainer {
         })?;
         let fit = start.elapsed();
         Ok(Fitted {
-            learned: Learned { task, model },
+            learned: Learned {
+                about: request.model.model().about(),
+                task,
+                model,
+            },
             fit,
         })
     }

@@ -21,6 +21,8 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// Mean target of each node's training rows; set for leaves only.
     values: Vec<f64>,
+    /// Training rows of each node, counted as often as the tree saw them; set for leaves only.
+    covers: Vec<u32>,
 }
 
 /// Nodes that rows of a block reach, each with those rows; kept from one visit to the next for its
@@ -37,6 +39,7 @@ impl Tree {
         let mut tree = Self {
             nodes: Vec::new(),
             values: Vec::new(),
+            covers: Vec::new(),
         };
         tree.push_leaf();
         tree
@@ -45,11 +48,40 @@ impl Tree {
     fn push_leaf(&mut self) {
         self.nodes.push(Node { cut: LEAF, left: 0 });
         self.values.push(0.0);
+        self.covers.push(0);
     }
 
-    /// Sets the value of leaf `node`.
-    pub(crate) fn set_value(&mut self, node: u32, value: f64) {
+    /// Sets the value of leaf `node`, and how many training rows it has.
+    pub(crate) fn set_leaf(&mut self, node: u32, value: f64, rows: u32) {
         self.values[node as usize] = value;
+        self.covers[node as usize] = rows;
+    }
+
+    /// Number of nodes. Both children of a node have higher numbers than it.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The number of the cut that splits `node`, and its left child; `None` for a leaf.
+    pub(crate) fn split_of(&self, node: usize) -> Option<(u32, usize)> {
+        let node = self.nodes[node];
+        (node.cut & LEAF == 0).then_some((node.cut, node.left as usize))
+    }
+
+    /// The value of leaf `node`.
+    pub(crate) fn value(&self, node: usize) -> f64 {
+        self.values[node]
+    }
+
+    /// Training rows of every node.
+    pub(crate) fn covers(&self) -> Vec<f64> {
+        let mut covers: Vec<f64> = self.covers.iter().map(|&rows| f64::from(rows)).collect();
+        for node in (0..covers.len()).rev() {
+            if let Some((_, left)) = self.split_of(node) {
+                covers[node] = covers[left] + covers[left + 1];
+            }
+        }
+        covers
     }
 
     /// Makes leaf `node` a split at a cut and returns its left child; the right one is next.

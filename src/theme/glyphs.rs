@@ -59,6 +59,8 @@ pub struct Glyphs {
     pub r2: &'static str,
     /// Plus or minus.
     pub plus_minus: &'static str,
+    /// Shades of a cell, from none to full.
+    pub shades: &'static [&'static str; 5],
     /// What points of the plot are made of.
     pub points: Points,
     /// A row in the plot that the predictor was trained on.
@@ -123,6 +125,7 @@ impl Glyphs {
         rho: "ρ",
         r2: "R²",
         plus_minus: "±",
+        shades: &[" ", "░", "▒", "▓", "█"],
         points: Points::Braille,
         trained_point: "o",
         cross: "╋",
@@ -160,6 +163,7 @@ impl Glyphs {
         rho: "rho",
         r2: "R2",
         plus_minus: "+-",
+        shades: &[" ", ".", ":", "+", "#"],
         points: Points::Density {
             rest: '.',
             few: ':',

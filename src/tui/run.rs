@@ -121,6 +121,10 @@ impl Explorer {
                     let sender = self.sender.clone();
                     thread::spawn(move || sender.send(worker::export_comparison(path, &source)));
                 }
+                Effect::ExportImportances(path, source) => {
+                    let sender = self.sender.clone();
+                    thread::spawn(move || sender.send(worker::export_importances(path, &source)));
+                }
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
                 Effect::Quit => self.ended = Some(Ended::Quit),

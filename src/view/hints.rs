@@ -88,10 +88,13 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Series
             | PromptKind::Join
             | PromptKind::ExportComparison
+            | PromptKind::ExportImportances
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
-        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_)) => IN_LISTS,
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Axis(_)) => {
+            IN_LISTS
+        }
         Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
         Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
         Some(Overlay::Params(_)) => IN_PARAMS,
@@ -121,7 +124,6 @@ fn useful(model: &Model) -> &'static [Command] {
             C::Down,
             C::Up,
         ],
-        Some(Overlay::Reasons(_)) => &[C::Accept, C::Close, C::Down, C::Up],
         Some(Overlay::Help(_)) => &[C::Close, C::PageDown, C::PageUp, C::Last, C::First],
         None if model.screen != Screen::Panes => on_screen(model.screen),
         None => on_pane(model.focus),
@@ -141,12 +143,13 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::NewSeed,
             C::Sort,
             C::Target,
-            C::Explain,
+            C::Errors,
             C::Undo,
             C::NextPane,
             C::Columns,
             C::JumpToWorstError,
             C::JumpToBest,
+            C::Level,
             C::Mark,
             C::Join,
             C::FindNext,
@@ -173,7 +176,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::NextPane,
             C::Zoom,
             C::JumpToWorstError,
-            C::Explain,
+            C::Errors,
             C::Features,
             C::TrainSizeUp,
             C::TrainSizeDown,
@@ -261,6 +264,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
         Screen::Architecture => &[
             C::Help,
             C::NextView,
+            C::NextGrouping,
             C::NextRow,
             C::Undo,
             C::MakeEdit,
@@ -274,7 +278,30 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Redo,
             C::SortTurn,
         ],
-        Screen::Errors | Screen::Importances => &[C::Help, C::NextView, C::FilterHere, C::Close],
+        Screen::Importances => &[
+            C::Help,
+            C::NextGrouping,
+            C::NextMetric,
+            C::ShowColumn,
+            C::Down,
+            C::Up,
+            C::Close,
+            C::Export,
+            C::Sizes,
+            C::StopRuns,
+            C::Pause,
+        ],
+        Screen::Errors => &[
+            C::NextView,
+            C::FilterHere,
+            C::NextWorst,
+            C::Across,
+            C::UpColumn,
+            C::Raise,
+            C::Lower,
+            C::GoToView,
+            C::PreviousWorst,
+        ],
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }
 }

@@ -1,12 +1,15 @@
 //! Draws a [`Model`]: one file a region of the screen. Nothing here changes the model, starts work
 //! or reads a clock; a frame costs the same for any number of rows.
 
+mod canvas;
 mod hints;
 mod line;
 mod overlay;
 mod pane;
 mod parts;
+mod pen;
 mod screen;
+mod share_bar;
 mod status;
 mod text;
 mod title;

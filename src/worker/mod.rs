@@ -1,6 +1,7 @@
 //! Background work: one thread a kind of job, the newest request wins, results come back as
 //! messages.
 
+mod attributer;
 mod experimenter;
 mod find;
 mod open;
@@ -10,7 +11,7 @@ mod questioner;
 mod slot;
 
 pub use open::open;
-pub use perform::{Performer, export, export_comparison, save_set};
+pub use perform::{Performer, export, export_comparison, export_importances, save_set};
 
 use std::sync::mpsc::Sender;
 

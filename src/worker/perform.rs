@@ -5,15 +5,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, ComparisonSource, Generation, InspectRequest, Job, Message, NewSet, PathList, Plot,
-    Predicted, Presentation,
+    Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Message,
+    NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
 };
-use crate::diagnosis::Judged;
+use crate::diagnosis::importance::Importances;
+use crate::diagnosis::{Judged, Summary};
 use crate::export::Comparison;
 use crate::job::Watch;
-use crate::predict::{self, NamedSets, TrainError, TrainRequest, Trainer};
+use crate::predict::{Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
 use crate::table;
 
+use super::attributer::Attributer;
 use super::experimenter::Experimenter;
 use super::find::find;
 use super::open::open;
@@ -26,6 +28,7 @@ pub struct Performer {
     trainer: Trainer,
     experimenter: Experimenter,
     questioner: Questioner,
+    attributer: Attributer,
 }
 
 impl Performer {
@@ -39,8 +42,15 @@ impl Performer {
         early: &mut dyn FnMut(Message),
     ) -> Option<Message> {
         match job {
-            Job::Train { request, first } => {
-                match self.train(generation, &request, &first, watch, early) {
+            Job::Train {
+                request,
+                first,
+                level,
+            } => {
+                let trained = self.train(generation, &request, &first, watch, early);
+                let predicted =
+                    trained.map(|prediction| Predicted::new(prediction, &request.table, level));
+                match predicted {
                     Ok(predicted) => Some(Message::Trained(generation, Ok(Arc::new(predicted)))),
                     Err(TrainError::Cancelled(_)) => None,
                     Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
@@ -68,12 +78,6 @@ impl Performer {
             Job::Find { bench, text } => {
                 let rows = find(&bench, &text, watch).ok()?;
                 Some(Message::Found(generation, Arc::new(rows)))
-            }
-            Job::Explain { table } => {
-                let rules = predict::explain(&table, watch);
-                watch.check().ok()?;
-                let rules = rules.map(Arc::new).map_err(|error| error.to_string());
-                Some(Message::Explained(generation, rules))
             }
             Job::Paths { text } => {
                 let names = paths::names(&text);
@@ -108,6 +112,17 @@ impl Performer {
                 watch.check().ok()?;
                 Some(Message::SearchDone(generation, done))
             }
+            Job::Bound {
+                table,
+                learned,
+                level,
+            } => {
+                let values = |name| Some(&table.column(table.find(name)?).values);
+                let (predicted, uncertainty) = (values("predicted")?, values("uncertainty")?);
+                let intervals = Intervals::new(&learned, predicted, uncertainty, level);
+                let bounded = Bounded::new(intervals, &table);
+                Some(Message::Bounded(generation, Arc::new(bounded)))
+            }
             Job::Inspect(request) => {
                 let InspectRequest {
                     table,
@@ -119,7 +134,29 @@ impl Performer {
                 let predicted = Arc::clone(&table.column(predicted).values);
                 let judged = Judged::new(table, learned, &predicted, &rows.rows);
                 let finding = query.answer(&judged, watch).ok()?;
-                Some(Message::Inspected(generation, Arc::new(finding)))
+                let summary = Summary::new(&judged, rows.rows.len());
+                Some(Message::Inspected(generation, summary, Arc::new(finding)))
+            }
+            Job::Attribute(request) => {
+                let attributed = self.attributer.attribute(request, watch).ok()?;
+                Some(Message::Attributed(generation, Arc::new(attributed)))
+            }
+            Job::Weigh(request) => {
+                let WeighRequest {
+                    table,
+                    learned,
+                    rows,
+                    options,
+                } = *request;
+                let predicted = table.find("predicted")?;
+                let predicted = Arc::clone(&table.column(predicted).values);
+                let judged = Judged::new(table, learned, &predicted, &rows.rows);
+                let mut early = |found: &Importances| {
+                    let found = Arc::new(found.clone());
+                    early(Message::Weighed(generation, found, false));
+                };
+                let found = Importances::compute(&judged, options, watch, &mut early).ok()?;
+                Some(Message::Weighed(generation, Arc::new(found), true))
             }
             Job::Vary(request) => {
                 let variation = self.questioner.vary(&request, watch).ok()?;
@@ -143,7 +180,7 @@ impl Performer {
         first: &[u32],
         watch: &Watch,
         early: &mut dyn FnMut(Message),
-    ) -> Result<Predicted, TrainError> {
+    ) -> Result<Prediction, TrainError> {
         let fitted = self
             .trainer
             .fit_showing(request, first, watch, &mut |glimpse| {
@@ -151,8 +188,7 @@ impl Performer {
             })?;
         let glimpse = fitted.glimpse(first, watch)?;
         early(Message::Glimpsed(generation, Arc::new(glimpse)));
-        let prediction = fitted.finish(watch)?;
-        Ok(Predicted::new(prediction, &request.table))
+        fitted.finish(watch)
     }
 }
 
@@ -160,6 +196,13 @@ impl Performer {
 pub fn export(path: PathBuf, presentation: &Presentation) -> Message {
     let written = crate::export::table_csv(&path, presentation);
     Message::Exported(written.map(|()| path).map_err(|error| format!("{error:#}")))
+}
+
+/// Writes importances and tells what came of it.
+pub fn export_importances(path: PathBuf, source: &ImportanceSource) -> Message {
+    let written = crate::export::importances_csv(&path, &source.table, &source.importances);
+    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
+    Message::ImportancesExported(written)
 }
 
 /// Saves a named feature set and tells what came of it.

@@ -7,12 +7,10 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope::bench::Better;
+use grafscope::diagnosis::{Judged, SliceOptions, Slices};
 use grafscope::job::Watch;
 use grafscope::predict::forest::{Forest, ForestParams};
-use grafscope::predict::{
-    Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, explain, score, train,
-};
-use grafscope::table::PREDICTION_COLUMNS;
+use grafscope::predict::{Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, score, train};
 use linfa::ParamGuard;
 
 fn forest(criterion: &mut Criterion) {
@@ -84,13 +82,12 @@ fn forest(criterion: &mut Criterion) {
         rows: RowPolicy::Canonical,
     };
     let prediction = train(&request, &watch).expect("a prediction");
-    let filled = PREDICTION_COLUMNS.iter().zip(prediction.columns);
-    let filled = filled.fold((*table).clone(), |table, (name, values)| {
-        let id = table.find(name).expect("a prediction column");
-        table.with_values(id, values)
-    });
-    group.bench_function("explain", |bencher| {
-        bencher.iter(|| explain(&filled, &watch).expect("not cancelled"));
+    let rows: Vec<u32> = (0..table.rows() as u32).collect();
+    let predicted = &prediction.columns[0];
+    let judged = Judged::new(Arc::clone(&table), prediction.learned, predicted, &rows);
+    group.bench_function("slices", |bencher| {
+        let options = SliceOptions::default();
+        bencher.iter(|| Slices::find(&judged, &options, &watch).expect("not cancelled"));
     });
     group.finish();
 }

@@ -546,19 +546,6 @@ fn the_mouse_selects_sorts_and_scrolls() {
 }
 
 #[test]
-fn the_reasons_for_errors_become_filters() {
-    let mut player = after("e");
-    let Some(Overlay::Reasons(reasons)) = &player.model().overlay else {
-        panic!("no reasons: {}", notice(player.model()));
-    };
-    let rules = reasons.rules.clone().unwrap();
-    assert!(rules.len() > 1);
-    press(&mut player, "j<cr>");
-    assert_eq!(player.model().view.filter, rules[1].filter);
-    assert!(player.model().arrangement.rows.len() >= rules[1].rows);
-}
-
-#[test]
 fn shown_rows_are_written_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rows.csv");

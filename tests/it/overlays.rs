@@ -4,14 +4,14 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use grafscope::app::{
-    Area, Launch, Level, Message, Model, Notice, Overlay, Reasons, Running, Settings, Size,
-    Trained, ViewState, areas, contexts, help_lines, help_page, keys, popup, update,
+    Area, Launch, Level, Message, Model, Notice, Overlay, Running, Settings, Size, Trained,
+    ViewState, areas, contexts, help_lines, help_page, keys, popup, update,
 };
 use grafscope::bench::Source;
 use grafscope::command::{Context, Keymap};
 use grafscope::graf::Families;
 use grafscope::job::Progress;
-use grafscope::predict::{ErrorRule, Part, Scores};
+use grafscope::predict::{Part, Scores};
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 use grafscope::view;
@@ -137,24 +137,6 @@ fn scenes() -> Vec<(&'static str, Model)> {
         change(&mut model);
         model
     };
-    let reasons = Reasons {
-        rules: Some(Arc::new(vec![
-            ErrorRule {
-                filter: "op_count(none) >= 3 and min_path_len(nor_conv_3x3,nor_conv_1x1) > 2"
-                    .to_owned(),
-                rows: 1204,
-                mean_error: 8.214,
-                mae: 9.1,
-            },
-            ErrorRule {
-                filter: "op_count(none) < 1 and max_op_on_path(nor_conv_3x3) <= 1".to_owned(),
-                rows: 377,
-                mean_error: -3.5,
-                mae: 3.6,
-            },
-        ])),
-        ..Reasons::default()
-    };
     let running = |model: &mut Model| {
         model.training.running = Some(Running {
             generation: grafscope::app::Generation(9),
@@ -242,18 +224,6 @@ fn scenes() -> Vec<(&'static str, Model)> {
         ("parameters_wrong", change(forest(), &press("P0<cr>"))),
         ("features_blend", change(typed("f"), &blended)),
         ("blend", change(typed(""), &blended)),
-        (
-            "reasons",
-            change(typed(""), &|model| {
-                model.overlay = Some(Overlay::Reasons(reasons.clone()));
-            }),
-        ),
-        (
-            "reasons_computing",
-            change(typed(""), &|model| {
-                model.overlay = Some(Overlay::Reasons(Reasons::default()));
-            }),
-        ),
         ("help", typed("?")),
     ]
 }

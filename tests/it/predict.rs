@@ -1,7 +1,6 @@
-//! The predictor, from feature sets to explained errors.
+//! The predictor, from feature sets to scores.
 
 mod equivalences;
-mod explaining;
 mod feature_sets;
 mod forest;
 mod models;

@@ -9,7 +9,7 @@ use super::page::{DetailPage, DetailRow, GUTTER, beside};
 use super::{DetailLine, INDENT};
 
 /// The cells of an architecture in rows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CellPage {
     /// The rows, and nothing else.
     pub page: DetailPage,

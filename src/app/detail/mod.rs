@@ -2,17 +2,20 @@
 
 mod cells;
 mod page;
+mod why;
 
 pub use cells::CellPage;
 pub use page::{DetailPage, DetailRow, INDENT, detail_page};
+pub use why::Part;
 
-use crate::table::{ColumnId, Format, Group, number};
+use crate::predict::Intervals;
+use crate::table::{ColumnId, Format, Group, INTERVAL_COLUMNS, PAIR_COLUMNS, number};
 
 use super::data::Data;
 use super::model::Model;
 
 /// A line of the detail pane.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DetailLine {
     /// Heading of a group.
     Heading {
@@ -43,6 +46,8 @@ pub enum DetailLine {
         /// Behind it: single seeds, a warning.
         note: String,
     },
+    /// The base of the prediction, or what a feature adds to it.
+    Part(Part),
     /// A feature of the family in the heading above.
     Feature(Feature),
 }
@@ -80,7 +85,8 @@ pub fn detail_lines(model: &Model) -> Vec<DetailLine> {
     let mut lines = Vec::new();
     if model.detail_query.is_empty() {
         encodings(model, row, &mut lines);
-        prediction(data, row, &mut lines);
+        prediction(model, data, row, &mut lines);
+        why::why(model, &mut lines);
         targets(model, row, &mut lines);
     }
     features(model, row, &mut lines);
@@ -133,13 +139,18 @@ fn heading(text: String) -> DetailLine {
     }
 }
 
-fn prediction(data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
+fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
     let table = &data.table;
     let value = |name: &str| table.find(name).map(|id| data.value(id, row as u32));
     let trained_on = value("in_training") == Some(1.0);
     lines.push(heading("prediction".to_owned()));
     for (at, column) in table.columns().iter().enumerate() {
-        if column.spec.group != Group::Prediction || column.spec.name == "in_training" {
+        let name = column.spec.name.as_str();
+        if column.spec.group != Group::Prediction
+            || name == "in_training"
+            || INTERVAL_COLUMNS.contains(&name)
+            || (PAIR_COLUMNS.contains(&name) && column.values.get(row).is_nan())
+        {
             continue;
         }
         let note = match column.spec.name.as_str() {
@@ -148,6 +159,36 @@ fn prediction(data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
         };
         lines.push(figure(data, ColumnId(at), row, String::new(), note));
     }
+    lines.extend(interval(model, data, row));
+}
+
+/// The prediction interval, when it is of the predictor whose prediction is shown.
+fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
+    let intervals = model.training.intervals.as_ref()?;
+    let table = &data.table;
+    if data.is_newer(table.find("predicted")?, row as u32) {
+        return None;
+    }
+    let of = |name| Some(table.column(table.find(name)?));
+    let [lower, upper, outside] = INTERVAL_COLUMNS.map(of);
+    let (lower, upper) = (lower?, upper?);
+    let ends = [lower, upper].map(|end| number(end.values.get(row), end.spec.format));
+    if ends[0].is_empty() {
+        return None;
+    }
+    let outside = outside?.values.get(row) > 0.0;
+    Some(DetailLine::Figure {
+        label: "interval".to_owned(),
+        value: format!("{} to {}", ends[0], ends[1]),
+        unit: lower.spec.unit.symbol().to_owned(),
+        spread: String::new(),
+        note: format!(
+            "{}{} %: holds {:.1} % of the unseen",
+            if outside { "true outside; " } else { "" },
+            Intervals::percent(intervals.level),
+            100.0 * intervals.coverage(),
+        ),
+    })
 }
 
 fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {

@@ -25,7 +25,7 @@ pub(super) const GUTTER: u16 = 2;
 const VALUE: u16 = 4;
 
 /// A row of the pane.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DetailRow {
     /// A line of the picture of a cell.
     Picture {
@@ -66,7 +66,7 @@ pub enum DetailRow {
 }
 
 /// The pane laid out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DetailPage {
     /// The cells as pictures.
     pub pictures: Vec<Diagram>,
@@ -140,7 +140,7 @@ fn label_width(lines: &[DetailLine]) -> u16 {
     let widths = lines.iter().map(|line| match line {
         DetailLine::Encoding { form, .. } => form.width(),
         DetailLine::Figure { label, .. } => label.width(),
-        DetailLine::Heading { .. } | DetailLine::Feature(_) => 0,
+        DetailLine::Heading { .. } | DetailLine::Part(_) | DetailLine::Feature(_) => 0,
     });
     widths.max().unwrap_or(0) as u16
 }

@@ -3,17 +3,14 @@
 //! A look at every row takes longer than a frame may, so a [`Plot`] is computed in the background
 //! from a [`PlotRequest`] whenever what it depends on has changed; drawing it costs what its cells do.
 
-mod layer;
-
 use std::sync::Arc;
 
+use crate::diagnosis::Layer;
 use crate::job::{Cancelled, Watch};
 use crate::table::{Arrangement, Table, Values};
 
 use super::area::{Area, Size};
 use super::model::Model;
-
-pub use layer::Layer;
 
 /// Cells left of the plot for the labels of its vertical axis.
 const LEFT: u16 = 8;
@@ -57,6 +54,11 @@ impl Bounds {
     pub fn share(self, value: f64) -> f64 {
         (value - self.low) / (self.high - self.low)
     }
+}
+
+/// A canvas without points.
+fn layer(size: Size) -> Layer {
+    Layer::new(size.width, size.height)
 }
 
 /// What a plot shows, and on how many cells.
@@ -132,10 +134,10 @@ impl Plot {
         let mut plot = Self {
             size: request.size,
             bounds: None,
-            shown: Layer::new(request.size),
+            shown: layer(request.size),
             all: None,
-            trained: Layer::new(request.size),
-            marked: Layer::new(request.size),
+            trained: layer(request.size),
+            marked: layer(request.size),
             without_truth: 0,
         };
         let values = COLUMNS.map(|name| request.values(name));
@@ -179,7 +181,7 @@ impl Plot {
         }
         watch.check()?;
         let every = request.table.rows();
-        let mut all = (rows.len() < every).then(|| Layer::new(request.size));
+        let mut all = (rows.len() < every).then(|| layer(request.size));
         for row in 0..every as u32 {
             if let Some(all) = &mut all {
                 add(all, place(row));

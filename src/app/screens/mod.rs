@@ -13,8 +13,11 @@ mod tree;
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
 pub use inspect::{
-    ArchitectureAreas, ArchitectureScreen, ArchitectureView, AroundOrder, Editing, ErrorView,
-    Errors, ImportanceScreen, Inspection, Nearby, NearbyList, architecture_areas,
+    ArchitectureAreas, ArchitectureScreen, ArchitectureView, AroundOrder, Attributed, ByValueView,
+    Editing, ErrorAreas, ErrorList, ErrorView, Errors, HeatLayout, HeatView, HistogramView,
+    ImportanceScreen, Inspection, Nearby, NearbyList, Ranked, ResidualsView, SliceField,
+    SlicesView, WhyLine, WhyScreen, architecture_areas, error_areas, error_list, importance_areas,
+    residuals_canvas,
 };
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,

@@ -13,8 +13,8 @@ use crate::app::training::Trained;
 use crate::table::{Arrangement, Group, Table};
 
 use super::{
-    completing, experiments, finding, inform, inspecting, joining, marking, moving, naming,
-    or_warn, requests, warn,
+    completing, experiments, finding, inform, inspecting, intervals, joining, marking, moving,
+    naming, or_warn, requests, warn,
 };
 
 /// Takes the result of a job, or of an effect, in.
@@ -55,14 +55,6 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Found(generation, rows) if model.is_newest(JobKind::Find, generation) => {
             finding::found(model, rows);
         }
-        Message::Explained(generation, result) if model.is_newest(JobKind::Explain, generation) => {
-            if let Some(Overlay::Reasons(reasons)) = &mut model.overlay {
-                match result {
-                    Ok(rules) => reasons.rules = Some(rules),
-                    Err(reason) => reasons.failed = Some(reason),
-                }
-            }
-        }
         Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
             take_progress(model, kind, progress);
         }
@@ -81,13 +73,27 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             inform(model, format!("wrote the comparison to {}", path.display()));
         }
         Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
+        Message::ImportancesExported(Ok(path)) => {
+            inform(
+                model,
+                format!("wrote the importances to {}", path.display()),
+            );
+        }
         Message::Exported(Err(reason))
+        | Message::ImportancesExported(Err(reason))
         | Message::ComparisonExported(Err(reason))
         | Message::Copied(Err(reason)) => warn(model, reason),
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
-        message @ (Message::Inspected(..) | Message::Varied(..) | Message::NeighboursFound(..)) => {
+        Message::Bounded(generation, bounded) if model.is_newest(JobKind::Bound, generation) => {
+            return intervals::take(model, &bounded);
+        }
+        message @ (Message::Inspected(..)
+        | Message::Attributed(..)
+        | Message::Weighed(..)
+        | Message::Varied(..)
+        | Message::NeighboursFound(..)) => {
             return inspecting::take(model, message);
         }
         other => return experiments::take(model, other),
@@ -146,6 +152,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.training.current = None;
     model.training.previous = None;
     model.training.learned = None;
+    model.training.intervals = None;
     model.plot = None;
     requests::forget(model, JobKind::Alike);
     model.alike = None;
@@ -260,6 +267,12 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         return Vec::new();
     };
     data.set_predictions(predicted);
+    data.set_intervals(&predicted.bounded);
+    model.training.intervals = Some(predicted.bounded.intervals.clone());
+    requests::forget(model, JobKind::Bound);
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
     let prediction = &predicted.prediction;
     let names = match &prediction.outline {
         Some(_) => model

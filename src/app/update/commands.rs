@@ -21,7 +21,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         return effects;
     }
     if model.overlay.is_none() && model.screen != Screen::Panes {
-        if let Some(effects) = experiments::run(model, command) {
+        if let Some(effects) = experiments::run(model, command, key) {
             return effects;
         }
         if !stays(command) {
@@ -102,6 +102,7 @@ fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
         C::TrainSize => prompting::open(model, PromptKind::TrainSize),
         C::NewSeed => predicting::new_seed(model),
         C::Seed => prompting::open(model, PromptKind::Seed),
+        C::Level => prompting::open(model, PromptKind::Level),
         C::Model => modelling::open_list(model),
         C::Params => modelling::open_params(model),
         C::ModelText => prompting::open(model, PromptKind::Model),
@@ -109,7 +110,6 @@ fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Join => prompting::open(model, PromptKind::Join),
         C::Roles => roles::open(model),
         C::RowPolicy => predicting::next_rows(model),
-        C::Explain => predicting::explain(model),
         C::Errors => inspecting::errors::open(model),
         C::Importances => inspecting::importances::open(model),
         C::Architecture => inspecting::architecture::open(model),
@@ -167,7 +167,7 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
         Some(Overlay::Models(_)) => modelling::run_list(model, command),
         Some(Overlay::Params(_)) => modelling::run_params(model, command),
         Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
-        Some(Overlay::Reasons(_)) => predicting::run_reasons(model, command),
+        Some(Overlay::Axis(_)) => inspecting::errors::run_list(model, command),
         Some(Overlay::Help(_)) => moving::scroll_help(model, command),
         None => None,
     }
@@ -190,12 +190,14 @@ fn close(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Prompt(prompt))
             if matches!(
                 prompt.kind,
-                PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison
+                PromptKind::Join
+                    | PromptKind::Export
+                    | PromptKind::ExportComparison
+                    | PromptKind::ExportImportances
             ) =>
         {
             completing::forget_paths(model)
         }
-        Some(Overlay::Reasons(_)) => vec![Effect::Stop(JobKind::Explain)],
         _ => Vec::new(),
     };
     model.overlay = None;

@@ -36,7 +36,10 @@ pub(super) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
             }
             sets.complete(set, cursor, &table)
         }
-        PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison => {
+        PromptKind::Join
+        | PromptKind::Export
+        | PromptKind::ExportComparison
+        | PromptKind::ExportImportances => {
             // Directories are on disks, some of them far away: the offers come as a message.
             let text = text[..cursor].to_owned();
             return vec![requests::start(model, Job::Paths { text })];
@@ -62,7 +65,10 @@ pub(super) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
     };
     let of_path = matches!(
         prompt.kind,
-        PromptKind::Join | PromptKind::Export | PromptKind::ExportComparison
+        PromptKind::Join
+            | PromptKind::Export
+            | PromptKind::ExportComparison
+            | PromptKind::ExportImportances
     );
     let text = prompt.input.value().to_owned();
     let cursor = byte_at(&text, prompt.input.cursor());

@@ -6,7 +6,7 @@ use crate::app::effect::{Effect, Job};
 use crate::app::model::Model;
 use crate::bench::Better;
 
-use super::{inform, moving, requests, warn};
+use super::{inform, inspecting, moving, requests, warn};
 
 /// Starts a search for architectures whose encoding has `text` in it.
 pub(super) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -23,6 +23,7 @@ pub(super) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Takes the rows that a search found, and goes to the first of them from the cursor on.
 pub(super) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
+    model.inspection.errors.stepping = false;
     model.found = rows;
     if model.found.is_empty() {
         warn(model, "no architecture has that in its encoding");
@@ -38,8 +39,12 @@ pub(super) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
     }
 }
 
-/// Goes to the next (or previous) shown row that the last search found.
+/// Goes to the next (or previous) shown row that the last search found, or that errs most if the worst one
+/// was gone to since.
 pub(super) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
+    if model.inspection.errors.stepping {
+        return inspecting::errors::step_worst(model, forward);
+    }
     let rows = &model.arrangement.rows;
     let count = rows.len();
     let from = model.cursor.position;
@@ -93,6 +98,7 @@ pub(super) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
 /// Selects the shown row with the largest absolute error.
 pub(super) fn worst_error(model: &mut Model) -> Vec<Effect> {
     let position = largest(model, "error", f64::abs);
+    model.inspection.errors.stepping |= position.is_some();
     go_or_say(model, position, "error")
 }
 

@@ -7,6 +7,7 @@ mod experiments;
 mod feature_panel;
 mod finding;
 mod inspecting;
+mod intervals;
 mod joining;
 mod keys;
 mod lists;
@@ -41,6 +42,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
     effects.extend(plotting::ask(model));
     effects.extend(inspecting::ask(model));
+    effects.extend(inspecting::why::ask(model));
     effects
 }
 

@@ -1,13 +1,11 @@
-//! The settings of the predictor, and why it errs.
+//! The settings of the predictor.
 
-use crate::app::effect::{Effect, Job};
+use crate::app::effect::Effect;
 use crate::app::model::Model;
-use crate::app::overlay::{Overlay, Reasons};
 use crate::app::training::{Rows, Settings};
-use crate::command::Command;
 use crate::predict::FeatureSetError;
 
-use super::{inform, or_warn, requests, viewing, warn};
+use super::{inform, or_warn, requests};
 
 /// Training sizes that a key steps through.
 const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
@@ -75,34 +73,4 @@ pub(super) fn next_rows(model: &mut Model) -> Vec<Effect> {
         },
     );
     effects
-}
-
-/// Opens the list of reasons and has it computed.
-pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
-    let ready = model.training.current.is_some() && !model.training.is_stale();
-    let Some(table) = model.table().filter(|_| ready).cloned() else {
-        warn(model, "there are no predictions to explain yet");
-        return Vec::new();
-    };
-    model.overlay = Some(Overlay::Reasons(Reasons::default()));
-    vec![requests::start(model, Job::Explain { table })]
-}
-
-/// Runs `command` in the list of reasons.
-pub(super) fn run_reasons(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    let Some(Overlay::Reasons(reasons)) = &mut model.overlay else {
-        return None;
-    };
-    let rules = reasons.rules.clone()?;
-    match command {
-        Command::Up => reasons.cursor = reasons.cursor.saturating_sub(1),
-        Command::Down => reasons.cursor = (reasons.cursor + 1).min(rules.len().saturating_sub(1)),
-        Command::Accept => {
-            let filter = rules.get(reasons.cursor)?.filter.clone();
-            model.overlay = None;
-            return Some(viewing::set_filter(model, filter));
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
 }

@@ -9,10 +9,13 @@ use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Prompt, PromptKind};
 use crate::command::Command;
 use crate::filter::{FilterError, Program};
-use crate::predict::{FeatureSetError, ModelSpec};
+use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 
 use super::experiments::{adding, comparing, searching, selecting};
-use super::{completing, finding, joining, marking, moving, naming, predicting, requests, viewing};
+use super::inspecting::importances;
+use super::{
+    completing, finding, intervals, joining, marking, moving, naming, predicting, requests, viewing,
+};
 
 /// How many filters are remembered.
 const HISTORY: usize = 200;
@@ -24,6 +27,8 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
         PromptKind::DetailFind => model.detail_query.clone(),
         PromptKind::Export => file_name(model),
         PromptKind::ExportComparison => comparing::file_name(model),
+        PromptKind::ExportImportances => importances::file_name(model),
+        PromptKind::ImportanceRows => importances::rows_text(model),
         PromptKind::Sizes => comparing::sizes_text(model),
         PromptKind::SearchPlan => searching::plan_text(model),
         PromptKind::Tolerance => selecting::tolerance_text(model),
@@ -158,6 +163,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         }
         PromptKind::TrainSize => vec![model.settings.train_size.to_string()],
         PromptKind::Seed => vec![model.settings.seed.to_string()],
+        PromptKind::Level => vec![Intervals::percent(model.level)],
         PromptKind::Model => vec![model.settings.model.to_string()],
         PromptKind::SetName => model
             .saved
@@ -173,6 +179,8 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::SearchPlan
         | PromptKind::Tolerance
         | PromptKind::ExportComparison
+        | PromptKind::ExportImportances
+        | PromptKind::ImportanceRows
         | PromptKind::Export => Vec::new(),
     }
 }
@@ -212,6 +220,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::TrainSize => number(&text, 2, "a number of rows").map(|size| {
             predicting::change_or_warn(model, |settings| settings.train_size = size as usize)
         }),
+        PromptKind::Level => {
+            intervals::set_level(model, &text).map_err(|reason| whole(&text, reason))
+        }
         PromptKind::Seed => number(&text, 0, "a seed")
             .map(|seed| predicting::change_or_warn(model, |settings| settings.seed = seed)),
         PromptKind::Model => text
@@ -226,6 +237,11 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Export => Ok(marking::export(model, &text)),
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
+        PromptKind::ExportImportances => Ok(importances::export(model, &text)),
+        PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {
+            importances::set_rows(model, rows as usize);
+            Vec::new()
+        }),
         PromptKind::Series => adding::add(model, &text),
         PromptKind::Sizes => {
             comparing::set_sizes(model, &text).map_err(|reason| whole(&text, reason))

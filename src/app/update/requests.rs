@@ -120,6 +120,7 @@ pub(super) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     let job = Job::Train {
         request: Box::new(request),
         first: rows_on_screen(model),
+        level: model.level,
     };
     let effect = start(model, job);
     if let Some(data) = &mut model.data {

@@ -96,6 +96,16 @@ pub(super) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
     })
 }
 
+/// Shows the column called `name`, as the first of those chosen where it is not shown yet.
+pub(super) fn show_column(model: &mut Model, name: &str) -> Vec<Effect> {
+    let pinned = crate::app::grid::PINNED.contains(&name);
+    change_or_warn(model, |view| {
+        if !pinned && !view.columns.iter().any(|shown| shown == name) {
+            view.columns.insert(0, name.to_owned());
+        }
+    })
+}
+
 fn turn(direction: Direction) -> Direction {
     match direction {
         Direction::Ascending => Direction::Descending,

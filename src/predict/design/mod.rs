@@ -3,10 +3,11 @@
 mod normal;
 mod numbers;
 
-pub(crate) use normal::NormalScores;
+pub(crate) use normal::{NormalScores, normal_quantile};
 pub(crate) use numbers::Numbers;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::table::{ColumnId, Table, Values};
@@ -28,6 +29,11 @@ impl Design {
         let columns: Vec<Arc<Values>> = columns
             .map(|&id| Arc::clone(&table.column(id).values))
             .collect();
+        Self::of_columns(columns, numbers)
+    }
+
+    /// The features whose values are `columns`, which are of equal length.
+    pub(crate) fn of_columns(columns: Vec<Arc<Values>>, numbers: bool) -> Self {
         Self {
             bins: Bins::of_columns(&columns),
             numbers: numbers.then(|| Numbers::new(&columns)),
@@ -78,11 +84,8 @@ impl Design {
             (0..rows).map(code).collect()
         });
         let codes = codes.collect();
+        let owners = first.owners();
         let numbers = first.numbers.as_ref().map(|numbers| {
-            let owners = numbers.sources();
-            // A column too coarse for the bins goes along with the first one.
-            let owners = owners.map(|given| first.bins.stands_for(given).unwrap_or(0));
-            let owners: Vec<usize> = owners.collect();
             numbers.with_numbers(rows, |row, column| {
                 let (part, row) = pick(row, owners[column]);
                 parts[part].numbers().row(row)[column]
@@ -93,6 +96,49 @@ impl Design {
             numbers,
             columns: Vec::new(),
         }
+    }
+
+    /// For each column of the numbers the kept column of the bins that it goes with; empty without
+    /// numbers.
+    pub(crate) fn owners(&self) -> Vec<usize> {
+        let sources = self.numbers.iter().flat_map(Numbers::sources);
+        // A column too coarse for the bins goes along with the first one.
+        sources
+            .map(|given| self.bins.stands_for(given).unwrap_or(0))
+            .collect()
+    }
+
+    /// For each kept column of the bins whether `row` differs in it, or in a column that goes with it,
+    /// from `other_row` of `other`, which is in the same bins and on the same scales.
+    #[expect(clippy::float_cmp, reason = "what is alike is exactly so")]
+    pub(crate) fn differing(&self, row: usize, other: &Self, other_row: usize) -> Vec<bool> {
+        let pairs = self.bins.columns().iter().zip(other.bins.columns());
+        let mut differ: Vec<bool> = pairs
+            .map(|(codes, others)| codes[row] != others[other_row])
+            .collect();
+        if let (Some(numbers), Some(others)) = (&self.numbers, &other.numbers) {
+            let pairs = numbers.row(row).iter().zip(others.row(other_row));
+            for ((own, other), owner) in pairs.zip(self.owners()) {
+                if own != other
+                    && let Some(differs) = differ.get_mut(owner)
+                {
+                    *differs = true;
+                }
+            }
+        }
+        differ
+    }
+
+    /// For each kept column of the bins the column of `table` that it is; `None` for one that the table
+    /// does not have.
+    pub fn columns_of(&self, table: &Table) -> Vec<Option<ColumnId>> {
+        let columns = table.columns().iter().enumerate();
+        let places: HashMap<*const Values, ColumnId> = columns
+            .map(|(at, column)| (Arc::as_ptr(&column.values), ColumnId(at)))
+            .collect();
+        let kept = self.bins.kept().iter();
+        let own = |&at: &usize| self.columns.get(at).map(Arc::as_ptr);
+        kept.map(|at| places.get(&own(at)?).copied()).collect()
     }
 
     /// Whether these are the features `columns` of `table`.
@@ -153,15 +199,7 @@ mod tests {
     use super::*;
 
     fn design(columns: &[Vec<f64>]) -> Design {
-        let columns: Vec<_> = columns
-            .iter()
-            .map(|column| Arc::new(Values::Dense(column.clone())))
-            .collect();
-        Design {
-            bins: Bins::of_columns(&columns),
-            numbers: Some(Numbers::new(&columns)),
-            columns,
-        }
+        Design::of_columns(dense(columns), true)
     }
 
     fn dense(columns: &[Vec<f64>]) -> Vec<Arc<Values>> {

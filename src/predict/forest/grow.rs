@@ -257,8 +257,8 @@ impl Grower<'_> {
     /// Makes `node` a leaf.
     fn close(&mut self, node: &Open) {
         let tally = unpack(self.total(node));
-        self.tree
-            .set_value(node.node, self.training.targets.mean(tally));
+        let value = self.training.targets.mean(tally);
+        self.tree.set_leaf(node.node, value, tally.count as u32);
     }
 
     fn total(&self, node: &Open) -> Packed {

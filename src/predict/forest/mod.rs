@@ -15,6 +15,7 @@ mod training_rows;
 pub use linfa_traits::RandomForest;
 pub use params::{ForestError, ForestParams, ForestValidParams};
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rand::SeedableRng;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::job::{Cancelled, Watch};
 
 use super::Bins;
+use super::attribution::Grove;
 use super::bit_rows::{BitRows, RowBits};
 use super::ensemble::mean_of_trees;
 use super::model::Estimate;
@@ -129,6 +131,15 @@ impl Forest {
             (tree, times.collect())
         });
         weights_of_mean(asked, trees)
+    }
+
+    /// The trees with what each counts.
+    pub(crate) fn grove(&self) -> Grove<'_> {
+        Grove {
+            trees: self.trees.iter().map(Cow::Borrowed).collect(),
+            start: 0.0,
+            weight: 1.0 / self.trees.len() as f64,
+        }
     }
 
     /// Estimates for rows as bits.

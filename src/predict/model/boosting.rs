@@ -6,11 +6,13 @@
 
 mod grow;
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::Design;
 use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
@@ -34,6 +36,9 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: true,
+    // How far runs are apart that learned from a row, but for one, is not how far those are that did
+    // not.
+    comparable_uncertainty: false,
 };
 
 const PARAMS: &[ParamSpec] = &[
@@ -190,5 +195,14 @@ impl Uncalibrated for Grown {
             kind: WeightKind::SharedLeaves,
             weights: shared_leaves(asked, &self.trees),
         })
+    }
+
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        let runs = self.starts.len() as f64;
+        Some(Anatomy(Parts::Trees(Grove {
+            trees: self.trees.iter().map(Cow::Borrowed).collect(),
+            start: self.starts.iter().sum::<f64>() / runs,
+            weight: 1.0 / runs,
+        })))
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::Anatomy;
 use crate::predict::design::Design;
 use crate::predict::training_weights::{AskedRow, TrainingWeights};
 
@@ -21,6 +22,11 @@ pub(super) trait Uncalibrated: Debug + Send + Sync {
     /// As [`FittedModel::training_weights`].
     fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
         let _ = asked;
+        None
+    }
+
+    /// As [`FittedModel::anatomy`].
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
         None
     }
 }
@@ -65,6 +71,10 @@ impl<P: Uncalibrated> FittedModel for Calibrated<P> {
 
     fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
         self.predictor.training_weights(asked)
+    }
+
+    fn anatomy(&self, _: &Design) -> Option<Anatomy<'_>> {
+        self.predictor.anatomy()
     }
 }
 

@@ -5,11 +5,13 @@
 
 mod grow;
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::Design;
 use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
@@ -36,6 +38,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: true,
+    comparable_uncertainty: true,
 };
 
 const PARAMS: &[ParamSpec] = &[
@@ -144,5 +147,13 @@ impl Uncalibrated for Grown {
             kind: WeightKind::OfMean,
             weights: weights_of_mean(asked, trees),
         })
+    }
+
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        Some(Anatomy(Parts::Trees(Grove {
+            trees: self.trees.iter().map(Cow::Borrowed).collect(),
+            start: 0.0,
+            weight: 1.0 / self.trees.len() as f64,
+        })))
     }
 }

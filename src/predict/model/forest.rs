@@ -3,6 +3,7 @@
 use linfa::ParamGuard;
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Parts};
 use crate::predict::design::Design;
 use crate::predict::forest::{Forest, ForestError, ForestParams};
 use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
@@ -20,6 +21,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: true,
+    comparable_uncertainty: true,
 };
 
 const PARAMS: &[ParamSpec] = &[
@@ -86,6 +88,10 @@ impl Uncalibrated for Forest {
             kind: WeightKind::OfMean,
             weights: self.weights(asked),
         })
+    }
+
+    fn anatomy(&self) -> Option<Anatomy<'_>> {
+        Some(Anatomy(Parts::Trees(self.grove())))
     }
 }
 

@@ -6,6 +6,7 @@ use linfa_elasticnet::ElasticNet;
 use ndarray::{Array1, Array2};
 
 use crate::job::{Cancelled, Watch};
+use crate::predict::attribution::{Anatomy, Parts, WeightedSum};
 use crate::predict::design::{Design, NormalScores, Numbers};
 
 use super::{
@@ -23,6 +24,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: true,
     has_uncertainty: false,
+    comparable_uncertainty: false,
 };
 
 const PARAMS: &[ParamSpec] = &[
@@ -131,5 +133,13 @@ impl FittedModel for Sum {
 
     fn unseen(&self) -> &[Estimate] {
         &self.unseen
+    }
+
+    fn anatomy(&self, _: &Design) -> Option<Anatomy<'_>> {
+        Some(Anatomy(Parts::Sum(WeightedSum {
+            intercept: self.intercept,
+            weights: &self.weights,
+            scores: &self.scores,
+        })))
     }
 }

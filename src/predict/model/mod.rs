@@ -26,6 +26,7 @@ use std::fmt::Debug;
 
 use crate::job::{Cancelled, Watch};
 
+use super::attribution::Anatomy;
 use super::design::Design;
 use super::training_weights::{AskedRow, TrainingWeights};
 use calibration::calibration;
@@ -78,6 +79,9 @@ pub struct About {
     pub needs_numbers: bool,
     /// Whether its estimates have an uncertainty.
     pub has_uncertainty: bool,
+    /// Whether the uncertainty of what a training row gets from what did not learn from it is of the
+    /// kind that other rows have, so that the two can be compared.
+    pub comparable_uncertainty: bool,
 }
 
 /// A kind of predictor.
@@ -125,6 +129,13 @@ pub trait FittedModel: Debug + Send + Sync {
     /// What it is blended from, with weights that add up to 1; none for a model of one piece.
     fn parts(&self) -> Vec<Part> {
         Vec::new()
+    }
+
+    /// What its predictions can be taken apart by, when it learned from `design`; `None` when it can only
+    /// be asked for more of them.
+    fn anatomy(&self, design: &Design) -> Option<Anatomy<'_>> {
+        let _ = design;
+        None
     }
 
     /// The whole of it, when it is one tree that can be read.

@@ -2,10 +2,15 @@
 //! the rows of a node above their median target from the others; a leaf predicts the mean target of its
 //! rows.
 
+use std::borrow::Cow;
+
 use crate::job::{Cancelled, Watch};
 use crate::predict::Bins;
+use crate::predict::attribution::{Anatomy, Grove, Parts};
+use crate::predict::binning::Cut;
 use crate::predict::design::Design;
 use crate::predict::stump::best_split;
+use crate::predict::tree::Tree;
 
 use super::{
     About, Early, Estimate, FittedModel, Lesson, Model, ModelError, Outline, OutlineNode,
@@ -22,6 +27,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: false,
     has_uncertainty: false,
+    comparable_uncertainty: false,
 };
 
 const PARAMS: &[ParamSpec] = &[
@@ -171,6 +177,26 @@ impl Codes {
         node.mean
     }
 
+    /// The same tree in the form that forests are made of.
+    fn by_cuts(&self, bins: &Bins) -> Tree {
+        let mut tree = Tree::new();
+        let mut open = vec![(0, 0)];
+        while let Some((at, node)) = open.pop() {
+            let own = &self.nodes[at];
+            let Some((column, last, below, above)) = own.split else {
+                tree.set_leaf(node, own.mean, own.rows as u32);
+                continue;
+            };
+            let cut = Cut {
+                last,
+                missing_above: false,
+            };
+            let left = tree.split(node, bins.cut_number(column, cut));
+            open.extend([(below, left), (above, left + 1)]);
+        }
+        tree
+    }
+
     fn outline(&self, design: &Design) -> Outline {
         let bins = design.bins();
         let nodes = self.nodes.iter().map(|node| OutlineNode {
@@ -210,6 +236,14 @@ impl FittedModel for Fitted {
 
     fn unseen(&self) -> &[Estimate] {
         &self.unseen
+    }
+
+    fn anatomy(&self, design: &Design) -> Option<Anatomy<'_>> {
+        Some(Anatomy(Parts::Trees(Grove {
+            trees: vec![Cow::Owned(self.tree.by_cuts(design.bins()))],
+            start: 0.0,
+            weight: 1.0,
+        })))
     }
 
     fn outline(&self) -> Option<&Outline> {

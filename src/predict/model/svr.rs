@@ -28,6 +28,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: true,
     has_uncertainty: false,
+    comparable_uncertainty: false,
 };
 
 const PARAMS: &[ParamSpec] = &[

@@ -6,7 +6,6 @@ mod input;
 mod list;
 mod params;
 mod prompt;
-mod reasons;
 mod window;
 
 use ratatui::Frame;
@@ -38,6 +37,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
         Overlay::Series(series) => {
             list::draw("add a series", &series.picker, None, &place, theme, frame);
         }
+        Overlay::Axis(list) => {
+            let title = if list.second {
+                "second column"
+            } else {
+                "column"
+            };
+            list::draw(title, &list.picker, None, &place, theme, frame);
+        }
         Overlay::Models(picker) => {
             list::draw("model", picker, None, &place, theme, frame);
         }
@@ -66,6 +73,5 @@ pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
             );
         }
         Overlay::Features(panel) => features::draw(model, panel, &place, theme, frame),
-        Overlay::Reasons(reasons) => reasons::draw(model, reasons, &place, theme, frame),
     }
 }

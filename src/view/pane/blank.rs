@@ -4,7 +4,7 @@ use crate::app::{Model, unmeasured};
 use crate::command::{Command, Context};
 use crate::theme::Role;
 
-use super::pen::Pen;
+use crate::view::pen::Pen;
 
 /// Why there is no table yet.
 pub(super) fn no_table(model: &Model, pen: &mut Pen) {

@@ -3,7 +3,7 @@
 use crate::app::{Diagram, DiagramEdge, DiagramLabel, OpKind};
 use crate::theme::{Lines, Role, Theme};
 
-use super::pen::Pen;
+use crate::view::pen::Pen;
 
 /// A picture in characters, each with its role.
 pub(super) struct Picture<'a> {

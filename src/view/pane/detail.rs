@@ -4,14 +4,21 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::{
     Area, DetailLine, DetailPage, DetailRow, DiagramLabel, Feature, INDENT, Model, NodeInputs,
-    Pane, Use, detail_page,
+    Pane, Part, Use, detail_page,
 };
+use crate::table::number;
 use crate::theme::Role;
+use crate::view::share_bar::share_bar;
+use crate::view::text::signed;
 
 use super::blank;
 use super::cell::{self, Picture};
-use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
+use crate::view::pen::Pen;
+
+/// Cells of a contribution, and of an arm of its bar.
+const FIGURE: u16 = 8;
+const ARM: u16 = 4;
 
 /// Draws the pane, which takes `area`.
 pub(super) fn draw(model: &Model, area: Area, pen: &mut Pen) {
@@ -187,6 +194,7 @@ impl Columns {
                 }
                 pen.put(x, y, width, note, dim);
             }
+            DetailLine::Part(part) => draw_part(part, y, pen),
             DetailLine::Feature(feature) => {
                 draw_features(
                     std::slice::from_ref(feature),
@@ -198,6 +206,29 @@ impl Columns {
             }
         }
     }
+}
+
+/// What a feature adds to the prediction: how much, a bar, which feature.
+fn draw_part(part: &Part, y: u16, pen: &mut Pen) {
+    let Some(format) = part.format else { return };
+    let (dim, text) = (pen.style(Role::Dim), pen.style(Role::Text));
+    let (value, role) = match part.share {
+        Some(_) => (signed(part.value, format), text),
+        None => (number(part.value, format), dim),
+    };
+    pen.put_right(INDENT, y, FIGURE, &value, text);
+    let mut x = INDENT + FIGURE + 1;
+    if let Some(share) = part.share {
+        for (text, role) in share_bar(share, ARM.into(), pen.theme) {
+            let width = text.width() as u16;
+            let style = pen.style(role);
+            pen.put(x, y, width, &text, style);
+            x += width;
+        }
+        x += 1;
+    }
+    let width = pen.width();
+    pen.put(x, y, width, &part.label, role);
 }
 
 fn draw_features(features: &[Feature], label: u16, value: u16, y: u16, pen: &mut Pen) {

@@ -5,9 +5,9 @@ use ratatui::Frame;
 use crate::app::{Area, CellPage, Diagram, INDENT};
 use crate::space::{Cell, Knob, KnobPlace};
 use crate::theme::{Role, Theme};
+use crate::view::pen::Pen;
 
 use super::detail;
-use super::pen::Pen;
 
 /// Draws `page`, the pictures of `cells`, and marks in them where `knob` is.
 pub(in crate::view) fn draw_cells(

@@ -4,7 +4,6 @@ mod blank;
 mod cell;
 mod detail;
 mod knob;
-mod pen;
 mod plot;
 mod table;
 mod title_line;
@@ -14,9 +13,9 @@ use ratatui::Frame;
 use crate::app::{Area, Model, Pane};
 use crate::theme::{Role, Theme};
 
-pub(super) use knob::draw_cells;
+use crate::view::pen::Pen;
 
-use pen::Pen;
+pub(super) use knob::draw_cells;
 
 /// Draws `pane`, its title line included, into `area`.
 pub(super) fn draw(pane: Pane, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {

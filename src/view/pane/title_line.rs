@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::theme::{Role, Theme};
 
-use super::pen::Pen;
+use crate::view::pen::Pen;
 
 /// A remark: texts in their styles.
 pub(super) type Remark = Vec<(String, Style)>;

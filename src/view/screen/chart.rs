@@ -71,8 +71,8 @@ fn curve(
 ) {
     let points = chart.curves[at].points.iter();
     let points: Vec<_> = points.filter(|point| point.mean.is_finite()).collect();
-    let mut line = Layer::new(place.plot.size());
-    let mut band = Layer::new(place.plot.size());
+    let mut line = Layer::new(place.plot.width, place.plot.height);
+    let mut band = Layer::new(place.plot.width, place.plot.height);
     let cell = |x: f64, y: f64| place.cell(chart.across_of(x), y);
     for pair in points.windows(2) {
         let [a, b] = pair else { continue };

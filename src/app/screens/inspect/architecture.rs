@@ -1,7 +1,7 @@
 //! One architecture: why it is predicted what it is, what changes when it is edited, what is near it,
 //! how sure the predictor is.
 
-use super::{Editing, Nearby};
+use super::{Editing, Nearby, WhyScreen};
 
 /// A view of the selected architecture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -38,4 +38,6 @@ pub struct ArchitectureScreen {
     pub edit: Editing,
     /// What is near it.
     pub nearby: Nearby,
+    /// Where the person is in its contributions.
+    pub why: WhyScreen,
 }

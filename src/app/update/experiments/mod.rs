@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::app::area::Area;
 use crate::app::effect::{Effect, JobKind};
+use crate::app::key::Key;
 use crate::app::layout::areas;
 use crate::app::message::Message;
 use crate::app::model::Model;
@@ -27,8 +28,9 @@ use super::{requests, warn};
 /// Numbers of seeds that keys step through.
 const SEEDS: [usize; 8] = [3, 5, 10, 20, 30, 50, 100, 200];
 
-/// Runs `command` in the screen that is open; `None` when it means what it means everywhere.
-pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+/// Runs `command` in the screen that is open, given by `key` if it was; `None` when it means what it
+/// means everywhere.
+pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
     if command == Command::Close {
         model.screen = Screen::Panes;
         return Some(Vec::new());
@@ -41,7 +43,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Screen::Search => searching::run(model, command),
         Screen::Tree => scroll_tree(model, command),
         Screen::Errors | Screen::Importances | Screen::Architecture => {
-            super::inspecting::run(model, command)
+            super::inspecting::run(model, command, key)
         }
     }
 }
@@ -128,11 +130,9 @@ pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
                 (transferring.source, transferring.judged) = cell;
             }
         }
-        Screen::Errors
-        | Screen::Importances
-        | Screen::Architecture
-        | Screen::Panes
-        | Screen::Tree => {}
+        Screen::Importances => super::inspecting::importances::click(model, body, x, y),
+        Screen::Errors => super::inspecting::errors::click(model, area, x, y),
+        Screen::Architecture | Screen::Panes | Screen::Tree => {}
     }
 }
 
@@ -200,11 +200,13 @@ pub(super) fn crashed(model: &mut Model, kind: JobKind, reason: &str) {
 fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
     let experiments = &mut model.experiments;
     match kind {
+        JobKind::Inspect => Some(&mut model.inspection.errors.work),
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),
         JobKind::Vary => Some(&mut model.inspection.architecture.edit.work),
         JobKind::Neighbours => Some(&mut model.inspection.architecture.nearby.work),
+        JobKind::Weigh => Some(&mut model.inspection.importances.work),
         _ => None,
     }
 }

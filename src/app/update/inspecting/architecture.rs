@@ -6,7 +6,7 @@ use crate::app::screens::{ArchitectureView, Screen};
 use crate::command::Command;
 
 use super::super::{inform, moving, warn};
-use super::{editing, nearby, turned};
+use super::{editing, nearby, turned, why};
 
 /// Opens the screen.
 pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -33,7 +33,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         _ => {
             let view = screen.view;
             let done = match view {
-                ArchitectureView::Why => None,
+                ArchitectureView::Why => why::run(model, command),
                 ArchitectureView::Edit => editing::run(model, command),
                 ArchitectureView::Neighbours => nearby::run(model, command),
             };
@@ -48,7 +48,8 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 fn means_nothing(view: ArchitectureView, command: Command) -> bool {
     use Command as C;
     match command {
-        C::NextNeighbour
+        C::NextGrouping
+        | C::NextNeighbour
         | C::PreviousNeighbour
         | C::MakeEdit
         | C::Original

@@ -5,17 +5,20 @@ mod editing;
 pub(super) mod errors;
 pub(super) mod importances;
 mod nearby;
+pub(super) mod why;
 
 use crate::app::effect::Effect;
+use crate::app::key::Key;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::screens::Screen;
 use crate::command::Command;
 
-/// Runs `command` in the screen that is open; `None` when it means what it means everywhere.
-pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+/// Runs `command` in the screen that is open, given by `key` if it was; `None` when it means what it
+/// means everywhere.
+pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
     match model.screen {
-        Screen::Errors => errors::run(model, command),
+        Screen::Errors => errors::run(model, command, key),
         Screen::Importances => importances::run(model, command),
         Screen::Architecture => architecture::run(model, command),
         _ => None,
@@ -27,6 +30,7 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
     match model.screen {
         Screen::Errors => errors::ask(model),
         Screen::Architecture => architecture::ask(model),
+        Screen::Importances => importances::ask(model),
         _ => None,
     }
 }
@@ -34,7 +38,13 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 /// Takes a result in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Inspected(generation, finding) => errors::take(model, generation, finding),
+        Message::Inspected(generation, summary, finding) => {
+            errors::take(model, generation, summary, finding);
+        }
+        Message::Attributed(generation, attributed) => why::take(model, generation, attributed),
+        Message::Weighed(generation, found, done) => {
+            importances::take(model, generation, found, done);
+        }
         Message::Varied(generation, variation) => editing::take(model, generation, variation),
         Message::NeighboursFound(generation, found) => nearby::take(model, generation, found),
         _ => {}

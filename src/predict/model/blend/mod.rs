@@ -39,6 +39,7 @@ const ABOUT: About = About {
     params: PARAMS,
     needs_numbers: true,
     has_uncertainty: true,
+    comparable_uncertainty: true,
 };
 
 const PARAMS: &[ParamSpec] = &[ParamSpec::number(

@@ -105,7 +105,7 @@ impl<'a> Grower<'a> {
             let splits = parent.depth < self.how.depth;
             let Some(best) = splits.then(|| self.best_cut(rows, all)).flatten() else {
                 let value = self.how.learning_rate * all.sum / (all.count + self.how.l2);
-                tree.set_value(parent.node, value);
+                tree.set_leaf(parent.node, value, rows.len() as u32);
                 for &row in &*rows {
                     self.residuals[row as usize] -= value;
                 }

@@ -99,7 +99,7 @@ impl<'a> Grower<'a> {
                 .all(|&row| targets.of(row) == targets.of(rows[0]));
             let splits = all.count >= 2 * self.how.min_leaf && !pure;
             let Some(column) = splits.then(|| self.best_of_random(rows, all)).flatten() else {
-                tree.set_value(node, targets.mean(all));
+                tree.set_leaf(node, targets.mean(all), all.count as u32);
                 continue;
             };
             let (first, span) = (self.cuts.first[column], self.cuts.span[column]);

@@ -1,9 +1,5 @@
 //! Predicted against true: one point a row, both axes with the same scale.
 
-mod axes;
-mod raster;
-mod ticks;
-
 use ratatui::style::Style;
 
 use crate::app::{Area, Bounds, Data, Layer, Model, Pane, Plot, canvas};
@@ -12,11 +8,9 @@ use crate::theme::{Points, Role};
 use crate::view::text::grouped;
 
 use super::blank;
-use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
-
-use axes::Axes;
-use raster::{What, symbol};
+use crate::view::canvas::{Axes, What, unit_behind};
+use crate::view::pen::Pen;
 
 /// Smallest canvas that is drawn on.
 const SMALLEST: (u16, u16) = (6, 3);
@@ -49,10 +43,25 @@ pub(super) fn draw(model: &Model, pen: &mut Pen) {
     }
     let axes = Axes {
         canvas,
-        bounds: scatter.bounds,
+        across: scatter.bounds,
+        up: scatter.bounds,
     };
-    axes.draw(model, scatter.selected(), pen);
+    let (across, up) = titles(model);
+    axes.draw(&across, &up, scatter.selected(), pen);
     scatter.draw(&axes, pen);
+}
+
+/// What the axes show, with the unit.
+fn titles(model: &Model) -> (String, String) {
+    let Some(data) = &model.data else {
+        return Default::default();
+    };
+    let target = data.opened.shown_target();
+    let unit = unit_behind(target.unit);
+    (
+        format!("true {}{unit}", target.name),
+        format!("predicted{unit}"),
+    )
 }
 
 /// What is the matter with the points, and which row is selected.
@@ -167,20 +176,20 @@ impl<'a> Scatter<'a> {
             Style::new()
         };
         let size = axes.canvas.size();
-        let mut line = Layer::new(size);
+        let mut line = Layer::new(size.width, size.height);
         line.add_diagonal();
-        lay(&line, What::Line, axes, pen.style(Role::Axis), pen);
+        axes.lay(&line, What::Line, pen.style(Role::Axis), pen);
         if self.plot.size == size {
             let plot = self.plot;
             if let Some(all) = &plot.all {
-                lay(all, What::Rest, axes, pen.style(Role::PointRest), pen);
+                axes.lay(all, What::Rest, pen.style(Role::PointRest), pen);
             }
             let style = pen.style(Role::Point).patch(stale);
-            lay(&plot.shown, What::Shown, axes, style, pen);
+            axes.lay(&plot.shown, What::Shown, style, pen);
             let style = pen.style(Role::Training).patch(stale);
-            lay(&plot.trained, What::Trained, axes, style, pen);
+            axes.lay(&plot.trained, What::Trained, style, pen);
             let style = pen.style(Role::Marked);
-            lay(&plot.marked, What::Marked, axes, style, pen);
+            axes.lay(&plot.marked, What::Marked, style, pen);
         }
         if let Some((truth, predicted)) = self.selected()
             && self.holds(truth)
@@ -194,20 +203,5 @@ impl<'a> Scatter<'a> {
 
     fn holds(&self, value: f64) -> bool {
         (self.bounds.low..=self.bounds.high).contains(&value)
-    }
-}
-
-/// Lays the points of `layer` over what is on the canvas.
-fn lay(layer: &Layer, what: What, axes: &Axes, style: Style, pen: &mut Pen) {
-    let canvas = axes.canvas;
-    let glyphs = pen.theme.glyphs;
-    let mut bytes = [0; 4];
-    for y in 0..canvas.height {
-        for x in 0..canvas.width {
-            if layer.count(x, y) > 0 {
-                let symbol = symbol(layer, x, y, what, &glyphs).encode_utf8(&mut bytes);
-                pen.stamp(canvas.x + x, canvas.y + y, symbol, style);
-            }
-        }
     }
 }

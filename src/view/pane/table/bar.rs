@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::theme::{Glyphs, Role};
 
-use crate::view::pane::pen::Pen;
+use crate::view::pen::Pen;
 
 /// Cells on either side of the middle in a bar of `width` cells, its leading blank included.
 fn arm(width: u16) -> u16 {

@@ -6,7 +6,7 @@ use crate::app::{Grid, GridColumn, Model, Shown, header};
 use crate::table::Direction;
 use crate::theme::{Role, Theme};
 
-use crate::view::pane::pen::Pen;
+use crate::view::pen::Pen;
 
 use super::row::error_scale;
 

@@ -10,8 +10,8 @@ use crate::theme::Role;
 use crate::view::text::grouped;
 
 use super::blank;
-use super::pen::Pen;
 use super::title_line::{Remark, TitleLine, remark};
+use crate::view::pen::Pen;
 
 use row::RowPainter;
 

@@ -6,7 +6,7 @@ use crate::app::{Data, Grid, GridColumn, Model, Shown};
 use crate::table::{ColumnId, Format, Group, PREDICTION_COLUMNS, number};
 use crate::theme::Role;
 
-use crate::view::pane::pen::Pen;
+use crate::view::pen::Pen;
 
 use super::bar;
 

@@ -1,0 +1,108 @@
+//! Errors by the values of two columns.
+
+use super::judged::Judged;
+use super::strata::Strata;
+
+/// By which columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeatQuery {
+    /// The column shown across.
+    pub across: String,
+    /// The column shown upwards.
+    pub up: String,
+    /// About how many ranges, of a column with more than 20 values.
+    pub ranges: usize,
+}
+
+/// Errors by the values of two columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heat {
+    /// What was asked.
+    pub query: HeatQuery,
+    /// The parts of the values across.
+    pub across: Strata,
+    /// The parts of the values upwards.
+    pub up: Strata,
+    cells: Vec<HeatCell>,
+}
+
+/// The rows in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct HeatCell {
+    /// How many.
+    pub rows: usize,
+    sum: f64,
+    absolute: f64,
+}
+
+impl HeatCell {
+    /// Mean error; NaN of no rows.
+    pub fn bias(&self) -> f64 {
+        self.sum / self.rows as f64
+    }
+
+    /// Mean absolute error; NaN of no rows.
+    pub fn mae(&self) -> f64 {
+        self.absolute / self.rows as f64
+    }
+}
+
+impl Heat {
+    /// Looks at the errors of `judged`.
+    pub fn new(judged: &Judged, query: &HeatQuery) -> Self {
+        let across = judged.values(&query.across);
+        let up = judged.values(&query.up);
+        Self::of(&across, &up, judged.errors(), query)
+    }
+
+    fn of(x: &[f64], y: &[f64], errors: impl Iterator<Item = f64>, query: &HeatQuery) -> Self {
+        let across = Strata::new(x, query.ranges);
+        let up = Strata::new(y, query.ranges);
+        let mut cells = vec![HeatCell::default(); across.len() * up.len()];
+        for ((&x, &y), error) in x.iter().zip(y).zip(errors) {
+            let cell = &mut cells[up.part(y) * across.len() + across.part(x)];
+            cell.rows += 1;
+            cell.sum += error;
+            cell.absolute += error.abs();
+        }
+        Self {
+            query: query.clone(),
+            across,
+            up,
+            cells,
+        }
+    }
+
+    /// The cell of part `x` across and part `y` upwards.
+    pub fn cell(&self, x: usize, y: usize) -> HeatCell {
+        self.cells[y * self.across.len() + x]
+    }
+
+    /// The largest absolute value of `of` over the cells with rows; 0 when there are none.
+    pub fn most(&self, of: fn(&HeatCell) -> f64) -> f64 {
+        let values = self.cells.iter().map(of).filter(|value| !value.is_nan());
+        values.map(f64::abs).fold(0.0, f64::max)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cell_has_the_means_of_its_rows() {
+        let query = HeatQuery {
+            across: "x".to_owned(),
+            up: "y".to_owned(),
+            ranges: 4,
+        };
+        let x = [0.0, 0.0, 1.0];
+        let y = [5.0, 5.0, 9.0];
+        let heat = Heat::of(&x, &y, [1.0, -3.0, 0.5].into_iter(), &query);
+        let cell = heat.cell(0, 0);
+        assert_eq!((cell.rows, cell.bias(), cell.mae()), (2, -1.0, 2.0));
+        assert_eq!(heat.cell(1, 1).rows, 1);
+        assert!(heat.cell(1, 0).bias().is_nan());
+        assert!((heat.most(HeatCell::bias) - 1.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,144 @@
+//! Permutation importance (Breiman, 2001): what the scores lose when features change places among the
+//! rows, so that they say nothing of them any more. Features of a group are permuted together.
+
+use rayon::prelude::*;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::{Design, Scores, score};
+
+use super::super::Judged;
+use super::{By, Importances, Loss, Mean, order};
+
+/// Seeds of permutations count from here, so that none is that of the rows' order.
+const FIRST_SEED: u64 = 1 << 32;
+/// Groups permuted between two looks at what there is.
+const AT_A_TIME: usize = 8;
+
+/// Permutes every feature, family and group among the rows of `judged` that come first in `order`.
+pub(super) fn permute(
+    found: &mut Importances,
+    judged: &Judged,
+    order_of_rows: &[usize],
+    watch: &Watch,
+    early: &mut dyn FnMut(&Importances),
+) -> Result<(), Cancelled> {
+    let places = &order_of_rows[..found.permuted_rows];
+    if places.len() < 2 {
+        return Ok(());
+    }
+    let trial = Trial::new(found, judged, places);
+    let units = units(found);
+    for (part, done) in units.chunks(AT_A_TIME).zip((0..).step_by(AT_A_TIME)) {
+        watch.report("groups permuted", done, units.len());
+        let losses: Vec<Loss> = part
+            .par_iter()
+            .map(|unit| trial.loss(&unit.columns, watch))
+            .collect::<Result<_, Cancelled>>()?;
+        for (unit, loss) in part.iter().zip(losses) {
+            for &(by, at) in &unit.of {
+                found.weights[by as usize][at].loss = Some(loss);
+            }
+        }
+        early(found);
+    }
+    Ok(())
+}
+
+/// Columns that are permuted together, and what they are.
+struct Unit {
+    columns: Vec<usize>,
+    of: Vec<(By, usize)>,
+}
+
+/// What is to be permuted, each set of columns once, what is of several columns first.
+fn units(found: &Importances) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let features = found.grouping(By::Feature).len();
+    let mut alone: Vec<Unit> = (0..features)
+        .map(|at| Unit {
+            columns: vec![at],
+            of: vec![(By::Feature, at)],
+        })
+        .collect();
+    for by in [By::Family, By::Cluster] {
+        for (at, members) in found.grouping(by).members.iter().enumerate() {
+            let columns: Vec<usize> = members.iter().map(|&(column, _)| column).collect();
+            if let [only] = columns[..] {
+                alone[only].of.push((by, at));
+            } else {
+                units.push(Unit {
+                    columns,
+                    of: vec![(by, at)],
+                });
+            }
+        }
+    }
+    units.extend(alone);
+    units
+}
+
+/// The rows, and what is predicted of them with all features in place.
+pub(super) struct Trial<'a> {
+    judged: &'a Judged,
+    rows: Vec<u32>,
+    truth: Vec<f64>,
+    whole: Scores,
+    /// For each permutation which row's features each row gets.
+    pub(super) permutations: Vec<Vec<usize>>,
+}
+
+impl<'a> Trial<'a> {
+    pub(super) fn new(found: &Importances, judged: &'a Judged, places: &[usize]) -> Self {
+        let truth: Vec<f64> = places.iter().map(|&at| judged.truth[at]).collect();
+        let predicted: Vec<f64> = places.iter().map(|&at| judged.predicted[at]).collect();
+        let options = found.options;
+        let seeds = (0..options.permutations as u64).map(|at| options.seed + FIRST_SEED + at);
+        Self {
+            rows: places.iter().map(|&at| judged.rows[at]).collect(),
+            whole: score(&truth, &predicted, judged.learned.better()),
+            permutations: seeds.map(|seed| order(places.len(), seed)).collect(),
+            truth,
+            judged,
+        }
+    }
+
+    /// What is lost without `columns`.
+    pub(super) fn loss(&self, columns: &[usize], watch: &Watch) -> Result<Loss, Cancelled> {
+        let learned = &self.judged.learned;
+        let design = &**learned.design();
+        let mut moved = vec![false; design.bins().kept().len()];
+        for &column in columns {
+            moved[column] = true;
+        }
+        let mut losses: [Vec<f64>; 3] = Default::default();
+        for permutation in &self.permutations {
+            watch.check()?;
+            let pick = |row: usize, column: usize| {
+                let from = if moved[column] { permutation[row] } else { row };
+                (0, self.rows[from] as usize)
+            };
+            let permuted = Design::composed(&[design], self.rows.len(), pick);
+            let said = learned.predict(&permuted, None, &watch.quiet())?;
+            let said: Vec<f64> = said.iter().map(|estimate| estimate.mean).collect();
+            let scores = score(&self.truth, &said, learned.better());
+            losses[0].push(self.whole.tau - scores.tau);
+            losses[1].push(self.whole.r2 - scores.r2);
+            losses[2].push(scores.mae - self.whole.mae);
+        }
+        let [tau, r2, mae] = losses.map(|losses| Mean::of(&losses));
+        Ok(Loss { tau, r2, mae })
+    }
+}
+
+impl Mean {
+    /// That of `numbers`.
+    fn of(numbers: &[f64]) -> Self {
+        let count = numbers.len() as f64;
+        let mean = numbers.iter().sum::<f64>() / count;
+        let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
+        Self {
+            mean,
+            deviation: (squares / (count - 1.0)).sqrt(),
+        }
+    }
+}

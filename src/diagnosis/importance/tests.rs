@@ -1,0 +1,208 @@
+//! Importances against their definitions, on a table made up here.
+
+use super::permuted::Trial;
+use super::*;
+use crate::bench::Better;
+use crate::predict::{RowPolicy, TrainRequest, score, train};
+use crate::space;
+use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+
+const ROWS: usize = 300;
+
+fn column(name: &str, group: Group, values: Vec<f64>) -> Column {
+    let spec = ColumnSpec {
+        name: name.to_owned(),
+        short: name.to_owned(),
+        group,
+        unit: Unit::Number,
+        format: Format::Compact,
+        doc: String::new(),
+    };
+    Column {
+        spec: Arc::new(spec),
+        values: Arc::new(Values::Dense(values)),
+    }
+}
+
+/// A target made of two features, a third that is like the first, and one that says nothing.
+fn judged(model: &str) -> Judged {
+    let mut rng = generator(5, 5);
+    let mut draw = |values: u32| -> Vec<f64> {
+        let numbers = (0..ROWS).map(|_| f64::from(rng.gen_range(0..values)));
+        numbers.collect()
+    };
+    let (strong, weak, none) = (draw(9), draw(5), draw(6));
+    let mut like = strong.clone();
+    like[3] += 0.5;
+    let target = (0..ROWS).map(|row| 4.0 * strong[row] + weak[row]).collect();
+    let columns = vec![
+        column("op_count(none)", Group::OpCount, strong),
+        column("min_path_len(none,skip_connect)", Group::MinPathLen, like),
+        column("op_count(skip_connect)", Group::OpCount, weak),
+        column("synflow", Group::Proxy, none),
+        column("target", Group::Target, target),
+    ];
+    let table = Arc::new(Table::new(space::find("nb201").unwrap(), ROWS, columns));
+    let request = TrainRequest {
+        features: crate::predict::FeatureSet::parse("op_count+min_path_len+synflow", &table)
+            .unwrap(),
+        target: ColumnId(4),
+        better: Better::Higher,
+        train_size: 120,
+        seed: 1,
+        model: model.parse().unwrap(),
+        rows: RowPolicy::All,
+        table: Arc::clone(&table),
+    };
+    let prediction = train(&request, &Watch::default()).unwrap();
+    let rows: Vec<u32> = (0..ROWS as u32).collect();
+    Judged::new(table, prediction.learned, &prediction.columns[0], &rows)
+}
+
+const OPTIONS: ImportanceOptions = ImportanceOptions {
+    explained: 50,
+    permuted: 100,
+    permutations: 3,
+    seed: 9,
+};
+
+fn compute(judged: &Judged) -> Importances {
+    Importances::compute(judged, OPTIONS, &Watch::default(), &mut |_| {}).unwrap()
+}
+
+#[test]
+fn contributions_are_means_of_absolute_sums_over_unseen_rows() {
+    let judged = judged("forest trees=20");
+    let found = compute(&judged);
+    let explainer = judged.learned.explainer(&Watch::default()).unwrap();
+    assert_eq!(found.explained.rows.len(), 50);
+    assert_eq!(found.judged, 180);
+    let mut all = Vec::new();
+    for (row, own) in found
+        .explained
+        .rows
+        .iter()
+        .zip(&found.explained.contributions)
+    {
+        assert!(judged.rows.binary_search(row).is_ok());
+        let design = judged.learned.design();
+        let attribution = explainer.attribute(design, *row as usize, &Watch::default());
+        assert_eq!(attribution.unwrap().contributions, **own);
+        all.push(own);
+    }
+    let mean = |members: &[(usize, f64)]| {
+        let sums = all.iter().map(|of| {
+            let terms = members.iter().map(|&(kept, share)| share * of[kept]);
+            terms.sum::<f64>().abs()
+        });
+        sums.sum::<f64>() / 50.0
+    };
+    for by in By::ALL {
+        for (weight, members) in found.weights(by).iter().zip(&found.grouping(by).members) {
+            assert!((weight.contribution - mean(members)).abs() < 1e-9, "{by:?}");
+        }
+    }
+    assert_eq!(
+        found.grouping(By::Family).names,
+        ["op_count", "min_path_len", "zcp"]
+    );
+    // `min_path_len(none,skip_connect)` is half of either, synflow is of no operation.
+    let operations = found.grouping(By::Operation);
+    assert_eq!(operations.names, ["skip_connect", "none", "zcp"]);
+    let halves = operations.members[0].iter().filter(|of| of.1 == 0.5);
+    assert_eq!(halves.count(), 1);
+    // The first two features are almost the same.
+    assert_eq!(found.grouping(By::Cluster).len(), 3);
+    assert_eq!(found.weights(By::Operation)[0].loss, None);
+}
+
+#[test]
+fn what_counts_is_lost_when_it_is_permuted() {
+    let judged = judged("forest trees=20");
+    let found = compute(&judged);
+    let loss = |by, name: &str| {
+        let names = &found.grouping(by).names;
+        let at = names.iter().position(|known| known == name).unwrap();
+        found.weights(by)[at].loss.unwrap()
+    };
+    let strong = loss(By::Feature, "op_count(none)");
+    let weak = loss(By::Feature, "op_count(skip_connect)");
+    let none = loss(By::Feature, "synflow");
+    assert!(weak.tau.mean > none.tau.mean + 0.01);
+    assert!(none.r2.mean.abs() < 0.05 && none.mae.mean.abs() < 0.5);
+    // Its double speaks for it, unless both are permuted together.
+    let both = loss(By::Cluster, "op_count(none) +1");
+    assert!(both.tau.mean > strong.tau.mean + 0.1 && both.r2.mean > 0.5);
+    assert!(both.tau.deviation > 0.0);
+}
+
+#[test]
+fn a_loss_is_that_of_the_scores_with_the_values_moved() {
+    let judged = judged("extra-trees trees=10");
+    let found = compute(&judged);
+    let places = order(judged.len(), OPTIONS.seed);
+    let places = &places[..100];
+    let trial = Trial::new(&found, &judged, places);
+    let design = judged.learned.design();
+    let table = &judged.table;
+    let truth: Vec<f64> = places.iter().map(|&at| judged.truth[at]).collect();
+    let said = |moved: Option<&[usize]>| {
+        let values = [0, 2, 1, 3].map(|column| {
+            let value = |at: usize| {
+                let from = moved.filter(|_| column == 0).map_or(at, |moved| moved[at]);
+                let row = judged.rows[places[from]];
+                table.column(ColumnId(column)).values.get(row as usize)
+            };
+            (
+                column,
+                Arc::new(Values::Dense((0..100).map(value).collect())),
+            )
+        });
+        let mut values = Vec::from(values);
+        values.sort_by_key(|&(column, _)| column);
+        let other = design.of_rows(values.into_iter().map(|(_, values)| values).collect());
+        let said = judged.learned.predict(&other, None, &Watch::default());
+        let said: Vec<f64> = said.unwrap().iter().map(|of| of.mean).collect();
+        score(&truth, &said, Better::Higher)
+    };
+    let whole = said(None);
+    let taus = trial
+        .permutations
+        .iter()
+        .map(|moved| whole.tau - said(Some(moved)).tau);
+    let mean = taus.sum::<f64>() / 3.0;
+    let loss = trial.loss(&[0], &Watch::default()).unwrap();
+    assert!(
+        (loss.tau.mean - mean).abs() < 1e-12,
+        "{} {mean}",
+        loss.tau.mean
+    );
+    assert_eq!(found.weights(By::Feature)[0].loss, Some(loss));
+}
+
+#[test]
+fn one_thread_or_many_find_the_same_and_batches_only_add() {
+    for model in ["forest trees=5", "linear", "gp"] {
+        let judged = judged(model);
+        let mut rows = vec![0];
+        let mut early = |found: &Importances| rows.push(found.explained.rows.len());
+        let found = Importances::compute(&judged, OPTIONS, &Watch::default(), &mut early).unwrap();
+        assert!(rows.windows(2).all(|pair| pair[0] <= pair[1]) && rows.contains(&8));
+        let alone = rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .build()
+            .unwrap();
+        assert_eq!(alone.install(|| compute(&judged)), found, "{model}");
+    }
+}
+
+#[test]
+fn without_rows_nothing_is_known() {
+    let mut judged = judged("linear");
+    judged.rows.clear();
+    judged.truth.clear();
+    judged.predicted.clear();
+    let found = compute(&judged);
+    assert!(found.weights(By::Feature)[0].contribution.is_nan());
+    assert_eq!(found.weights(By::Feature)[0].loss, None);
+}

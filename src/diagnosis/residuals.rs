@@ -1,0 +1,179 @@
+//! Errors against a column: points in cells, and how biased the predictor is along it.
+
+use super::axis::Axis;
+use super::judged::Judged;
+use super::layer::Layer;
+
+/// Least rows that a point of the running mean is over.
+const WINDOW: usize = 20;
+
+/// Errors against which column, on how many cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResidualsQuery {
+    /// The column shown across: `true`, `predicted`, or any other.
+    pub across: String,
+    /// Columns of cells.
+    pub width: u16,
+    /// Rows of cells.
+    pub height: u16,
+}
+
+/// What is known of the rows in one cell, or in several.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// How many.
+    pub rows: usize,
+    /// Sum of their errors.
+    pub sum: f64,
+    /// The one that is furthest off, and its error.
+    pub worst: Option<(u32, f64)>,
+}
+
+impl Spot {
+    const EMPTY: Self = Self {
+        rows: 0,
+        sum: 0.0,
+        worst: None,
+    };
+
+    /// Mean error; NaN of no rows.
+    pub fn mean(&self) -> f64 {
+        self.sum / self.rows as f64
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.sum += other.sum;
+        let further = |(_, error): (u32, f64)| {
+            self.worst
+                .is_none_or(|(_, worst)| error.abs() > worst.abs())
+        };
+        if other.worst.is_some_and(further) {
+            self.worst = other.worst;
+        }
+    }
+}
+
+/// Errors against a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Residuals {
+    /// What was asked.
+    pub query: ResidualsQuery,
+    /// The points; `None` when no judged row has a value in the column.
+    pub cloud: Option<Cloud>,
+    /// Judged rows without a (finite) value in the column.
+    pub left_out: usize,
+}
+
+/// The points of [`Residuals`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cloud {
+    /// The column's values, from the left.
+    pub across: Axis,
+    /// Errors, from the bottom.
+    pub up: Axis,
+    /// The points.
+    pub points: Layer,
+    /// Mean error of the rows in each column of cells, and of the nearest beside it where those are fewer
+    /// than 20. NaN where there are none in it.
+    pub bias: Vec<f64>,
+    /// Each cell, from the left, then from the bottom.
+    spots: Vec<Spot>,
+}
+
+impl Residuals {
+    /// Looks at the errors of `judged`.
+    pub fn new(judged: &Judged, query: &ResidualsQuery) -> Self {
+        let values = judged.values(&query.across);
+        let points: Vec<(f64, f64, u32)> = values
+            .into_iter()
+            .zip(judged.errors())
+            .zip(&judged.rows)
+            .map(|((value, error), &row)| (value, error, row))
+            .filter(|(value, error, _)| value.is_finite() && error.is_finite())
+            .collect();
+        Self {
+            left_out: judged.len() - points.len(),
+            cloud: Cloud::new(points, query.width, query.height),
+            query: query.clone(),
+        }
+    }
+}
+
+impl Cloud {
+    fn new(mut points: Vec<(f64, f64, u32)>, width: u16, height: u16) -> Option<Self> {
+        let range = |of: fn(&(f64, f64, u32)) -> f64| {
+            let ends = (f64::INFINITY, f64::NEG_INFINITY);
+            points.iter().map(of).fold(ends, |(low, high), value| {
+                (f64::min(low, value), f64::max(high, value))
+            })
+        };
+        let (left, right) = range(|point| point.0);
+        let (low, high) = range(|point| point.1);
+        let across = Axis::even(left, right, width.into())?;
+        // No error at all is always in sight.
+        let up = Axis::even(low.min(0.0), high.max(0.0), height.into())?;
+        let mut layer = Layer::new(width, height);
+        let mut spots = vec![Spot::EMPTY; across.cells() * up.cells()];
+        for &(value, error, row) in &points {
+            let (Some(x), Some(y)) = (across.cell(value), up.cell(error)) else {
+                continue;
+            };
+            let down = height - 1 - y as u16;
+            layer.add_in(x as u16, down, across.share(x, value), up.share(y, error));
+            spots[y * across.cells() + x].join(&Spot {
+                rows: 1,
+                sum: error,
+                worst: Some((row, error)),
+            });
+        }
+        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+        Some(Self {
+            bias: running_mean(&points, &across),
+            points: layer,
+            across,
+            up,
+            spots,
+        })
+    }
+
+    /// The rows in the cells of columns `x` and rows `y`, from the bottom left, both ends included.
+    pub fn spot(&self, x: (usize, usize), y: (usize, usize)) -> Spot {
+        let mut all = Spot::EMPTY;
+        for row in y.0..=y.1.min(self.up.cells() - 1) {
+            for column in x.0..=x.1.min(self.across.cells() - 1) {
+                all.join(&self.spots[row * self.across.cells() + column]);
+            }
+        }
+        all
+    }
+}
+
+/// See [`Cloud::bias`]; `points` ascend.
+fn running_mean(points: &[(f64, f64, u32)], across: &Axis) -> Vec<f64> {
+    let mut sums = vec![0.0];
+    for &(_, error, _) in points {
+        sums.push(sums[sums.len() - 1] + error);
+    }
+    let least = WINDOW.min(points.len());
+    let window = |cell: usize| {
+        let at = |edge: f64| points.partition_point(|point| point.0 < edge);
+        let (mut start, mut end) = (at(across.edge(cell)), at(across.edge(cell + 1)));
+        if start == end {
+            return f64::NAN;
+        }
+        let missing = least.saturating_sub(end - start);
+        start = start.saturating_sub(missing / 2);
+        end = (end + missing.div_ceil(2)).min(points.len());
+        // Near an end the other side gives more.
+        if end - start < least {
+            if start == 0 {
+                end = least;
+            } else {
+                start = end - least;
+            }
+        }
+        (sums[end] - sums[start]) / (end - start) as f64
+    };
+    (0..across.cells()).map(window).collect()
+}

@@ -1,0 +1,87 @@
+//! Contributions to a weighted sum.
+//!
+//! A sum of weight × number gives a normal score, which a rising map turns into the target's unit. What
+//! a feature adds to the score is its weight × (its number − the mean over the training rows). All are
+//! then scaled by one factor so that they add up in the target's unit; where they cancel each other out,
+//! the factor is the slope of the map there.
+
+use crate::predict::design::{Design, NormalScores};
+
+use super::Attribution;
+
+/// A weighted sum of the numbers of a design, mapped from scores to the target's unit.
+#[derive(Debug)]
+pub(crate) struct WeightedSum<'a> {
+    /// The sum where all numbers are 0.
+    pub(crate) intercept: f64,
+    /// One a column of the numbers.
+    pub(crate) weights: &'a [f64],
+    /// The map.
+    pub(crate) scores: &'a NormalScores,
+}
+
+/// A weighted sum made ready.
+#[derive(Debug)]
+pub(super) struct Weights {
+    weights: Vec<f64>,
+    means: Vec<f64>,
+    scores: NormalScores,
+    /// The score at the means.
+    middle: f64,
+    width: usize,
+}
+
+/// Sums of scores less than this cancel out: scores are of size 1.
+const NOTHING: f64 = 1e-6;
+
+impl Weights {
+    /// Makes `sum` ready, learned from `rows` of `design`.
+    pub(super) fn new(sum: &WeightedSum, design: &Design, rows: &[u32]) -> Self {
+        let numbers = design.numbers();
+        let mut means = vec![0.0; sum.weights.len()];
+        for &row in rows {
+            for (mean, number) in means.iter_mut().zip(numbers.row(row as usize)) {
+                *mean += number / rows.len() as f64;
+            }
+        }
+        let at_means = sum.weights.iter().zip(&means);
+        let at_means: f64 = at_means.map(|(weight, mean)| weight * mean).sum();
+        Self {
+            weights: sum.weights.to_vec(),
+            means,
+            scores: sum.scores.clone(),
+            middle: sum.intercept + at_means,
+            width: design.bins().kept().len(),
+        }
+    }
+
+    /// The contributions to the prediction of `row` of `design`.
+    pub(super) fn attribute(&self, design: &Design, row: usize) -> Attribution {
+        let mut contributions = vec![0.0; self.width];
+        let numbers = design.numbers().row(row).iter().zip(&self.means);
+        let owners = design.owners().into_iter();
+        for (((number, mean), weight), owner) in numbers.zip(&self.weights).zip(owners) {
+            if let Some(contribution) = contributions.get_mut(owner) {
+                *contribution += weight * (number - mean);
+            }
+        }
+        let sum: f64 = contributions.iter().sum();
+        let base = self.scores.value(self.middle);
+        let prediction = self.scores.value(self.middle + sum);
+        let factor = if sum.abs() > NOTHING {
+            (prediction - base) / sum
+        } else {
+            let (low, high) = (self.middle - NOTHING, self.middle + NOTHING);
+            (self.scores.value(high) - self.scores.value(low)) / (high - low)
+        };
+        for contribution in &mut contributions {
+            *contribution *= factor;
+        }
+        Attribution {
+            base,
+            prediction,
+            contributions,
+            spread: None,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Prediction intervals by conformal prediction (Vovk, Gammerman and Shafer, 2005; Papadopoulos,
+//! Vovk and Gammerman, 2011, for intervals that are wide where the predictor is unsure).
+//!
+//! What did not learn from a training row predicts it, and is off by so many times its uncertainty. The
+//! intervals reach as many times the uncertainty to both sides as hold the given share of the training
+//! rows: had one more row been drawn like these, its true value would lie inside with about that
+//! probability.
+
+use std::sync::Arc;
+
+use crate::table::Values;
+
+use super::learned::Learned;
+use super::model::Estimate;
+
+/// Share of the root mean square of the training rows' errors that is added to every uncertainty: an
+/// interval of no width would be wrong for certain.
+const FLOOR: f64 = 0.1;
+
+/// How far off training rows were, in units of what was expected.
+#[derive(Debug, Clone, PartialEq)]
+struct Conformal {
+    /// Ascending.
+    ratios: Vec<f64>,
+    floor: f64,
+}
+
+impl Conformal {
+    /// From estimates of training rows by what did not learn from them, and their targets.
+    fn new(unseen: impl Iterator<Item = Estimate>, targets: &[f64]) -> Self {
+        let pairs = unseen.zip(targets);
+        let known: Vec<(f64, f64)> = pairs
+            .filter(|(estimate, _)| !estimate.mean.is_nan())
+            .map(|(estimate, target)| ((target - estimate.mean).abs(), estimate.uncertainty))
+            .collect();
+        let squares: f64 = known.iter().map(|(off, _)| off * off).sum();
+        let mut conformal = Self {
+            ratios: Vec::new(),
+            floor: FLOOR * (squares / known.len() as f64).sqrt(),
+        };
+        let ratio = |&(off, uncertainty): &(f64, f64)| {
+            let expected = conformal.expected(uncertainty);
+            // Where every row is met exactly nothing is expected.
+            if expected > 0.0 { off / expected } else { 0.0 }
+        };
+        let mut ratios: Vec<f64> = known.iter().map(ratio).collect();
+        ratios.sort_unstable_by(f64::total_cmp);
+        conformal.ratios = ratios;
+        conformal
+    }
+
+    /// The unit of an interval's width; one for all rows where the model knows no uncertainty.
+    fn expected(&self, uncertainty: f64) -> f64 {
+        if uncertainty.is_nan() {
+            self.floor / FLOOR
+        } else {
+            uncertainty + self.floor
+        }
+    }
+
+    /// How many units the intervals reach to either side; `None` where there are too few rows for the
+    /// level.
+    fn reach(&self, level: f64) -> Option<f64> {
+        let rank = ((self.ratios.len() + 1) as f64 * level).ceil() as usize;
+        self.ratios.get(rank.max(1) - 1).copied()
+    }
+}
+
+/// The prediction intervals of all rows.
+#[derive(Debug, Clone)]
+pub struct Intervals {
+    /// Share of rows that they are to hold, between 0 and 1.
+    pub level: f64,
+    /// New values of the columns in [`crate::table::INTERVAL_COLUMNS`], in that order. `outside` is
+    /// missing where there is no true value.
+    pub columns: Vec<Arc<Values>>,
+    /// Unseen rows that count in the scores.
+    pub rows: usize,
+    /// How many of them have their true value inside.
+    pub inside: usize,
+    /// Mean width over these rows, in the target's unit.
+    pub width: f64,
+    /// Training rows that say how wide intervals are.
+    pub judged_by: usize,
+}
+
+impl Intervals {
+    /// The intervals at `level`, above 0 and below 1, around `predicted` of all rows, whose
+    /// uncertainties are `uncertainty`. All values are missing where the training rows are too few for
+    /// the level: [`Self::least_rows`].
+    pub fn new(learned: &Learned, predicted: &Values, uncertainty: &Values, level: f64) -> Self {
+        let targets = learned.targets();
+        let comparable = learned.about().comparable_uncertainty;
+        let scale = |uncertainty: f64| if comparable { uncertainty } else { f64::NAN };
+        let unseen = learned.unseen().iter().map(|estimate| Estimate {
+            uncertainty: scale(estimate.uncertainty),
+            ..*estimate
+        });
+        let conformal = Conformal::new(unseen, &targets);
+        let reach = conformal.reach(level).unwrap_or(f64::NAN);
+        let half = uncertainty
+            .iter()
+            .map(|uncertainty| reach * conformal.expected(scale(uncertainty)));
+        let ends = predicted.iter().zip(half);
+        let (lower, upper): (Vec<f64>, Vec<f64>) = ends
+            .map(|(predicted, half)| (predicted - half, predicted + half))
+            .unzip();
+        let truth = learned.truth();
+        let outside: Vec<f64> = truth
+            .iter()
+            .zip(lower.iter().zip(&upper))
+            .map(|(truth, (lower, upper))| {
+                if truth.is_nan() || lower.is_nan() {
+                    f64::NAN
+                } else {
+                    f64::from(u8::from(truth < lower || truth > upper))
+                }
+            })
+            .collect();
+        let unseen = learned.scored().iter();
+        let unseen = unseen.filter(|row| learned.rows().binary_search(row).is_err());
+        let (mut rows, mut inside, mut width) = (0, 0, 0.0);
+        for &row in unseen {
+            let row = row as usize;
+            rows += 1;
+            inside += usize::from(outside[row] == 0.0);
+            width += upper[row] - lower[row];
+        }
+        let dense = |values| Arc::new(Values::Dense(values));
+        Self {
+            level,
+            columns: vec![dense(lower), dense(upper), dense(outside)],
+            rows,
+            inside,
+            width: width / rows as f64,
+            judged_by: conformal.ratios.len(),
+        }
+    }
+
+    /// Share of the unseen rows that the intervals hold, 0 to 1; NaN where there are no intervals.
+    pub fn coverage(&self) -> f64 {
+        if self.width.is_nan() {
+            return f64::NAN;
+        }
+        self.inside as f64 / self.rows as f64
+    }
+
+    /// `level` in percent, without needless zeros.
+    pub fn percent(level: f64) -> String {
+        // Rounded: 0.999 x 100 is not 99.9 to the last digit.
+        ((level * 1e8).round() / 1e6).to_string()
+    }
+
+    /// Fewest training rows that allow for intervals of `level`.
+    pub fn least_rows(level: f64) -> usize {
+        // Less what rounding may have added to a whole number.
+        (level / (1.0 - level) - 1e-9).ceil() as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(mean: f64, uncertainty: f64) -> Estimate {
+        Estimate { mean, uncertainty }
+    }
+
+    #[test]
+    fn intervals_reach_as_far_as_training_rows_were_off() {
+        // Off by 1, 2 .. 9 units of 1; no floor where uncertainties are this large.
+        let unseen: Vec<_> = (1..10).map(|off| estimate(f64::from(off), 1.0)).collect();
+        let conformal = Conformal {
+            floor: 0.0,
+            ..Conformal::new(unseen.iter().copied(), &[0.0; 9])
+        };
+        let floor = Conformal::new(unseen.iter().copied(), &[0.0; 9]).floor;
+        let scaled = |off: f64| off / (1.0 + floor);
+        assert_eq!(conformal.reach(0.5), Some(scaled(5.0)));
+        assert_eq!(conformal.reach(0.9), Some(scaled(9.0)));
+        assert_eq!(conformal.reach(0.91), None);
+        assert_eq!(Intervals::least_rows(0.9), 9);
+        assert_eq!(Intervals::least_rows(0.95), 19);
+    }
+
+    #[test]
+    fn rows_that_nothing_could_speak_about_do_not_count() {
+        let unseen = [
+            estimate(3.0, f64::NAN),
+            Estimate::NONE,
+            estimate(1.0, f64::NAN),
+        ];
+        let conformal = Conformal::new(unseen.into_iter(), &[1.0, 9.0, 1.0]);
+        // Without uncertainties the unit is the root mean square error.
+        let unit = conformal.expected(f64::NAN);
+        assert!((unit - 2.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(conformal.ratios.len(), 2);
+        assert!((conformal.ratios[1] * unit - 2.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,61 @@
+//! Figures of the target in words: errors, sizes, rows.
+
+use crate::app::{Data, Model};
+use crate::table::{ColumnId, Format, number};
+use crate::view::text::signed;
+
+/// How figures of the target are written.
+pub(super) struct Figures {
+    format: Format,
+    truth: ColumnId,
+    predicted: ColumnId,
+    error: ColumnId,
+}
+
+impl Figures {
+    /// Those of the target that is shown.
+    pub(super) fn of(model: &Model) -> Option<Self> {
+        let table = model.table()?;
+        let error = table.find("error")?;
+        Some(Self {
+            format: table.column(error).spec.format,
+            truth: table.find("true")?,
+            predicted: table.find("predicted")?,
+            error,
+        })
+    }
+
+    /// An error, with its sign.
+    pub(super) fn error(&self, value: f64) -> String {
+        signed(value, self.format)
+    }
+
+    /// A size, which has no sign.
+    pub(super) fn size(&self, value: f64) -> String {
+        if value.is_nan() {
+            "n/a".to_owned()
+        } else {
+            number(value, self.format)
+        }
+    }
+
+    /// An architecture with what is true and predicted of it; `what` it is.
+    pub(super) fn row(&self, model: &Model, what: &str, row: u32) -> String {
+        let Some(data) = &model.data else {
+            return String::new();
+        };
+        let opened = &data.opened;
+        let arch = &opened.bench.archs[row as usize];
+        let arch = opened.bench.space.print(arch, opened.narrow_form);
+        format!(
+            "{what}: true {}  predicted {}  error {}  {arch}",
+            self.size(value(data, self.truth, row)),
+            self.size(value(data, self.predicted, row)),
+            self.error(value(data, self.error, row)),
+        )
+    }
+}
+
+fn value(data: &Data, id: ColumnId, row: u32) -> f64 {
+    data.table.column(id).values.get(row as usize)
+}

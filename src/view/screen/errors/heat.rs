@@ -1,0 +1,128 @@
+//! The heat map: a number and a shade a cell, so that nothing hangs on colour.
+
+use ratatui::Frame;
+
+use crate::app::{Area, HeatLayout, HeatView, Model};
+use crate::diagnosis::{Heat, HeatCell};
+use crate::theme::{Role, Theme};
+use crate::view::pen::Pen;
+use crate::view::text::{grouped, shorten};
+
+use super::figures::Figures;
+
+/// Draws the view.
+pub(super) fn draw(
+    model: &Model,
+    found: &Heat,
+    figures: &Figures,
+    theme: &Theme,
+    area: Area,
+    frame: &mut Frame,
+) {
+    let view = &model.inspection.errors.heat;
+    let layout = HeatLayout::new(found, view, area);
+    let mut pen = Pen::new(frame.buffer_mut(), area, theme);
+    let short = |name: &str| {
+        let spec = model.table().and_then(|table| {
+            let id = table.find(name)?;
+            Some(table.column(id).spec.short.clone())
+        });
+        spec.unwrap_or_else(|| name.to_owned())
+    };
+    let measure = if view.signed {
+        "mean error"
+    } else {
+        "mean |error|"
+    };
+    let title = format!(
+        "{measure} by {} (up) and {} (across)",
+        short(&found.query.up),
+        short(&found.query.across)
+    );
+    let (head, dim) = (pen.style(Role::Header), pen.style(Role::Dim));
+    pen.put(0, 0, area.width, &title, head);
+    let of: fn(&HeatCell) -> f64 = if view.signed {
+        HeatCell::bias
+    } else {
+        HeatCell::mae
+    };
+    let most = found.most(of);
+    let column =
+        |x: usize| layout.area.x - area.x + (x - layout.across.0) as u16 * HeatLayout::CELL;
+    for y in layout.up.0..layout.up.0 + layout.up.1 {
+        let line = layout.line(y) - area.y;
+        let label = layout.label - 1;
+        pen.put_right(0, line, label, &cut(&found.up.label(y), label, theme), dim);
+        for x in layout.across.0..layout.across.0 + layout.across.1 {
+            let cell = found.cell(x, y);
+            let value = of(&cell);
+            let text = cell_text(value, most, view, figures, theme);
+            let role = match value {
+                _ if (x, y) == view.cursor => Role::Selected,
+                value if value.is_nan() => Role::Dim,
+                value if view.signed && value < 0.0 => Role::Under,
+                _ => Role::Over,
+            };
+            let style = pen.style(role);
+            let width = HeatLayout::CELL - 1;
+            pen.put(column(x) + 1, line, width, &text, style);
+        }
+    }
+    let below = (layout.area.y + layout.up.1 as u16) - area.y;
+    for x in layout.across.0..layout.across.0 + layout.across.1 {
+        let width = HeatLayout::CELL - 1;
+        let label = cut(&found.across.label(x), width, theme);
+        pen.put_right(column(x) + 1, below, width, &label, dim);
+    }
+}
+
+fn cut(text: &str, width: u16, theme: &Theme) -> String {
+    shorten(text, width.into(), theme.glyphs.ellipsis)
+}
+
+/// A shade by how large the value is beside the largest, and the value.
+fn cell_text(value: f64, most: f64, view: &HeatView, figures: &Figures, theme: &Theme) -> String {
+    let width = usize::from(HeatLayout::CELL) - 2;
+    if value.is_nan() {
+        return format!(" {:>width$}", theme.glyphs.dash);
+    }
+    let shades = theme.glyphs.shades;
+    // The root, or one cell that is far off would leave no shade for the others.
+    let share = if most > 0.0 {
+        (value.abs() / most).sqrt()
+    } else {
+        0.0
+    };
+    let shade = (share * (shades.len() - 1) as f64).round() as usize;
+    let text = if view.signed {
+        figures.error(value)
+    } else {
+        figures.size(value)
+    };
+    format!("{}{text:>width$}", shades[shade.min(shades.len() - 1)])
+}
+
+/// What is under the cursor.
+pub(super) fn foot(view: &HeatView, found: &Heat, figures: &Figures) -> String {
+    let (x, y) = view.cursor;
+    if x >= found.across.len() || y >= found.up.len() {
+        return "no unseen row is shown".to_owned();
+    }
+    let cell = found.cell(x, y);
+    let place = format!(
+        "{} {}, {} {}",
+        found.query.across,
+        found.across.label(x),
+        found.query.up,
+        found.up.label(y)
+    );
+    if cell.rows == 0 {
+        return format!("no rows: {place}");
+    }
+    format!(
+        "{} rows  mean error {}  mean |error| {}: {place}",
+        grouped(cell.rows),
+        figures.error(cell.bias()),
+        figures.size(cell.mae()),
+    )
+}

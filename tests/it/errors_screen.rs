@@ -1,0 +1,402 @@
+//! The screen of errors: what keys and the mouse do in its views, and how they look.
+
+use std::sync::LazyLock;
+
+use grafscope::app::{
+    Area, ErrorView, Launch, Level, Message, Model, Mouse, MouseAction, Overlay, Screen, Settings,
+    Size, SliceField, ViewState, Work, areas, available, contexts, error_areas, keys,
+};
+use grafscope::bench::Source;
+use grafscope::command::{Command, Context};
+use grafscope::diagnosis::Finding;
+use grafscope::graf::Families;
+use grafscope::predict::SavedSets;
+use grafscope::snapshot::Player;
+use grafscope::theme::Theme;
+use ratatui::style::Color;
+
+const fn size(width: u16, height: u16) -> Size {
+    Size { width, height }
+}
+
+/// Views that are drawn by now, with the key of each.
+const VIEWS: [(ErrorView, &str); 5] = [
+    (ErrorView::Residuals, "1"),
+    (ErrorView::Histogram, "2"),
+    (ErrorView::ByValue, "3"),
+    (ErrorView::Heat, "4"),
+    (ErrorView::Slices, "5"),
+];
+
+fn player(size: Size) -> Player {
+    let launch = Launch {
+        families: Families::Published,
+        source: Source::named("nas-bench-201"),
+        dataset: None,
+        target: None,
+        settings: Settings {
+            model: "forest trees=2".parse().unwrap(),
+            train_size: 32,
+            ..Settings::default()
+        },
+        saved: SavedSets::default(),
+        view: ViewState::default(),
+        show_times: false,
+    };
+    Player::start(launch, size).unwrap()
+}
+
+fn press(player: &mut Player, text: &str) {
+    for key in keys(text).unwrap() {
+        player.press(key).unwrap();
+    }
+}
+
+fn after(text: &str) -> Player {
+    let mut player = player(size(120, 40));
+    press(&mut player, text);
+    player
+}
+
+fn finding(model: &Model) -> &Finding {
+    model.inspection.errors.finding.as_deref().unwrap()
+}
+
+fn screen(player: &Player, ascii: bool) -> String {
+    let buffer = player.screen(&Theme::new(false, ascii)).unwrap();
+    let Size { width, height } = player.model().size;
+    let line = |y| {
+        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
+        cells.collect::<String>().trim_end().to_owned()
+    };
+    (0..height).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The body of the open view on the screen.
+fn body(model: &Model) -> Area {
+    error_areas(areas(model).unwrap().body).body
+}
+
+fn click(player: &mut Player, x: u16, y: u16) {
+    let action = MouseAction::Click;
+    player.send(Message::Mouse(Mouse { action, x, y })).unwrap();
+}
+
+/// How many rows the open view says are under its cursor.
+fn rows_under_cursor(model: &Model) -> usize {
+    let errors = &model.inspection.errors;
+    match finding(model) {
+        Finding::Residuals(found) => {
+            let cloud = found.cloud.as_ref().unwrap();
+            let cursor = errors.residuals.place(found, model.table().unwrap());
+            let (width, height) = (cloud.across.cells(), cloud.up.cells());
+            let (x, y) = errors.residuals.under(cursor.unwrap(), width, height);
+            cloud.spot(x, y).rows
+        }
+        Finding::Histogram(found) => found.counts[errors.histogram.place(found)],
+        Finding::ByValue(found) => found.parts[errors.by_value.cursor].mae.count,
+        Finding::Heat(found) => {
+            let (x, y) = errors.heat.cursor;
+            found.cell(x, y).rows
+        }
+        Finding::Slices(found) => {
+            let slice = &found.slices[errors.slices.cursor];
+            slice.found.rows + slice.judged.rows
+        }
+        #[expect(unreachable_patterns, reason = "views of other files")]
+        _ => unreachable!(),
+    }
+}
+
+#[test]
+fn every_view_opens_by_its_key_and_answers() {
+    let mut player = after("e");
+    for (view, key) in VIEWS {
+        press(&mut player, key);
+        let errors = &player.model().inspection.errors;
+        assert_eq!((errors.view, &errors.work), (view, &Work::Done));
+    }
+    press(&mut player, "1<s-tab>");
+    assert_eq!(player.model().inspection.errors.view, ErrorView::Versus);
+    press(&mut player, "<tab>");
+    assert_eq!(player.model().inspection.errors.view, ErrorView::Residuals);
+    press(&mut player, "e");
+    assert_eq!(player.model().screen, Screen::Panes);
+}
+
+#[test]
+fn the_numbers_of_the_head_are_the_scores_of_the_predictor() {
+    let player = after("e");
+    let scores = player.model().training.current.as_ref().unwrap().scores;
+    let summary = player.model().inspection.errors.summary.unwrap();
+    assert_eq!(summary.rows, scores.rows);
+    assert!((summary.mae - scores.mae).abs() < 1e-9);
+    assert!((summary.rmse - scores.rmse).abs() < 1e-9);
+}
+
+#[test]
+fn enter_leaves_exactly_the_rows_under_the_cursor() {
+    for keys in [
+        "e1",
+        "e1kkkllll+",
+        "e1xpredicted<cr>hh++",
+        "e1xop_count(none)<cr>++",
+        "e2",
+        "e2jj",
+        "e2++G",
+        "e3",
+        "e3jj",
+        "e3xtrue<cr>jj",
+        "e3xuncertainty<cr>+jjj",
+        "e4",
+        "e4lk",
+        "e4xparams<cr>ytrue<cr>lk",
+        "e5",
+        "e5j",
+        "e5l+j",
+    ] {
+        let mut player = after(keys);
+        let rows = rows_under_cursor(player.model());
+        assert!(rows > 0, "{keys}");
+        press(&mut player, "<cr>");
+        let model = player.model();
+        let filter = &model.view.filter;
+        assert_eq!(model.screen, Screen::Panes, "{keys}");
+        assert_eq!(model.arrangement.rows.len(), rows, "{keys}: {filter}");
+        let learned = model.training.learned.as_ref().unwrap();
+        assert!(
+            model
+                .arrangement
+                .rows
+                .iter()
+                .all(|&row| learned.judges(row))
+        );
+        press(&mut player, "u");
+        assert_eq!(player.model().view.filter, "", "{keys}");
+    }
+}
+
+#[test]
+fn a_filter_is_joined_to_the_one_that_is_applied() {
+    let mut player = after("/op_count(none) = 1 or op_count(none) = 2<cr>e2");
+    let rows = rows_under_cursor(player.model());
+    press(&mut player, "<cr>");
+    let filter = &player.model().view.filter;
+    assert!(filter.starts_with("(op_count(none) = 1 or op_count(none) = 2) and error >= "));
+    assert_eq!(player.model().arrangement.rows.len(), rows);
+    // All rows shown are judged now: what says so is not said twice.
+    press(&mut player, "e3<cr>");
+    assert_eq!(
+        player
+            .model()
+            .view
+            .filter
+            .matches("not in_training")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn views_are_of_the_rows_of_the_filter_and_follow_the_predictor() {
+    let mut player = after("/op_count(none) = 0<cr>e2");
+    let rows = |player: &Player| {
+        let summary = player.model().inspection.errors.summary.unwrap();
+        (summary.rows, summary.shown)
+    };
+    let before = rows(&player);
+    assert_eq!(before.1, player.model().arrangement.rows.len());
+    let Finding::Histogram(found) = finding(player.model()) else {
+        panic!("no histogram");
+    };
+    let (bins, all) = (found.clone(), found.counts.iter().sum::<usize>());
+    assert_eq!(all, before.0);
+    press(&mut player, "qre");
+    assert_eq!(player.model().settings.seed, 1);
+    let Finding::Histogram(found) = finding(player.model()) else {
+        panic!("no histogram");
+    };
+    assert_ne!(*found, bins);
+}
+
+#[test]
+fn n_steps_through_the_worst_rows_there_and_in_the_table() {
+    let mut player = after("en");
+    let errors = |player: &Player| {
+        let model = player.model();
+        let table = model.table().unwrap();
+        let values = &table.column(table.find("error").unwrap()).values;
+        let learned = model.training.learned.as_ref().unwrap();
+        let rows = (0..table.rows() as u32).filter(|&row| learned.judges(row));
+        let mut all: Vec<(f64, u32)> = rows
+            .map(|row| (values.get(row as usize).abs(), row))
+            .collect();
+        all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        all
+    };
+    let order = errors(&player);
+    let selected = |player: &Player| player.model().selected.unwrap();
+    assert_eq!(selected(&player), order[0].1);
+    for place in 1..6 {
+        press(&mut player, "n");
+        assert_eq!(selected(&player), order[place].1);
+    }
+    press(&mut player, "N");
+    assert_eq!(selected(&player), order[4].1);
+    press(&mut player, "e");
+    assert_eq!(player.model().screen, Screen::Panes);
+    press(&mut player, "nn");
+    assert_eq!(selected(&player), order[6].1);
+    assert!(player.model().row_at(player.model().cursor.position) == Some(order[6].1));
+    // A search takes the key back.
+    press(&mut player, "F|avg_pool_3x3~0|+|avg_pool_3x3~0|avg<cr>");
+    let found = player.model().found.clone();
+    press(&mut player, "n");
+    assert!(found.contains(&selected(&player)));
+}
+
+#[test]
+fn before_the_worst_there_is_nothing() {
+    let mut player = after("enN");
+    let notice = player.model().notice.clone().unwrap();
+    assert_eq!(notice.level, Level::Error);
+    press(&mut player, "/op_count(none) > 99<cr>en");
+    assert_eq!(player.model().notice.as_ref().unwrap().level, Level::Error);
+}
+
+#[test]
+fn a_click_puts_the_cursor_there() {
+    let mut player = after("e1");
+    let area = body(player.model());
+    click(&mut player, area.x + 60, area.y + 5);
+    let cursor = player.model().inspection.errors.residuals.cursor;
+    assert_eq!(cursor, Some((52, usize::from(area.height) - 2 - 1 - 5)));
+    press(&mut player, "3");
+    click(&mut player, area.x + 5, area.y + 3);
+    assert_eq!(player.model().inspection.errors.by_value.cursor, 2);
+    press(&mut player, "4");
+    let first = player.model().inspection.errors.heat.cursor;
+    click(&mut player, area.x + 24, area.y + 2);
+    assert_ne!(player.model().inspection.errors.heat.cursor, first);
+    let tabs = error_areas(areas(player.model()).unwrap().body).tabs;
+    click(&mut player, tabs.x + 16, tabs.y);
+    assert_eq!(player.model().inspection.errors.view, ErrorView::Histogram);
+}
+
+#[test]
+fn options_of_slices_change_them_live() {
+    let mut player = after("e5");
+    let count = |player: &Player| match finding(player.model()) {
+        Finding::Slices(found) => found.slices.len(),
+        _ => panic!("no slices"),
+    };
+    let three = count(&player);
+    press(&mut player, "--");
+    assert_eq!(player.model().inspection.errors.slices.options.depth, 1);
+    assert!((1..=2).contains(&count(&player)) && three > 2);
+    press(&mut player, "l");
+    assert_eq!(
+        player.model().inspection.errors.slices.field,
+        SliceField::Least
+    );
+    press(&mut player, "+l+");
+    let options = player.model().inspection.errors.slices.options;
+    assert_eq!(
+        (options.least, options.threshold.to_string()),
+        (100, "1.5".to_owned())
+    );
+    let Finding::Slices(found) = finding(player.model()) else {
+        panic!("no slices");
+    };
+    assert!((found.threshold - 1.5 * found.mae.0).abs() < 1e-12);
+}
+
+#[test]
+fn columns_are_chosen_from_a_list() {
+    let mut player = after("e3x");
+    assert!(matches!(player.model().overlay, Some(Overlay::Axis(_))));
+    assert_eq!(contexts(player.model()), [Context::List]);
+    press(&mut player, "uncert<cr>");
+    assert!(player.model().overlay.is_none());
+    let Finding::ByValue(found) = finding(player.model()) else {
+        panic!("no view by value");
+    };
+    assert_eq!(found.query.column, "uncertainty");
+    assert!(found.strata.are_ranges());
+    press(&mut player, "2x");
+    assert!(player.model().overlay.is_none());
+    assert!(!available(player.model(), Command::Across));
+    press(&mut player, "4");
+    assert!(available(player.model(), Command::UpColumn));
+}
+
+#[test]
+fn without_a_predictor_there_is_no_screen() {
+    let mut model = after("").model().clone();
+    model.training.learned = None;
+    let key = keys("e").unwrap()[0];
+    let _ = grafscope::app::update(&mut model, Message::Key(key));
+    assert_eq!(model.screen, Screen::Panes);
+    assert_eq!(model.notice.as_ref().unwrap().level, Level::Error);
+}
+
+#[test]
+fn nothing_breaks_at_any_size_or_without_rows() {
+    for size in [size(40, 10), size(80, 24), size(200, 60)] {
+        let mut player = player(size);
+        press(&mut player, "e");
+        for filter in [
+            "",
+            "q/op_count(none) > 99<cr>e",
+            "q/error > 0 and op_count(none) = 6 or rank_true = 1<cr>e",
+        ] {
+            press(&mut player, filter);
+            for (_, key) in VIEWS {
+                press(&mut player, key);
+                for key in ["", "+", "m", "l", "k", "G", "n", "-", "g"] {
+                    press(&mut player, key);
+                    screen(&player, true);
+                    screen(&player, false);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_is_ascii_and_no_colour_has_none() {
+    let mut player = after("e");
+    for (_, key) in VIEWS {
+        press(&mut player, key);
+        let text = screen(&player, true);
+        assert!(text.is_ascii(), "{text}");
+        let buffer = player.screen(&Theme::new(false, false)).unwrap();
+        let plain = |cell: &ratatui::buffer::Cell| {
+            [cell.fg, cell.bg]
+                .iter()
+                .all(|colour| *colour == Color::Reset)
+        };
+        assert!(buffer.content().iter().all(plain), "{key}");
+    }
+}
+
+/// Errors of a quick forest, which no change of the default predictor touches.
+#[test]
+fn views_read_well() {
+    static SIZES: LazyLock<[Size; 3]> =
+        LazyLock::new(|| [size(80, 24), size(120, 40), size(40, 10)]);
+    for &size in SIZES.iter() {
+        let mut player = player(size);
+        press(&mut player, "e");
+        for (view, key) in VIEWS {
+            press(&mut player, key);
+            let name = format!(
+                "{}_{}x{}",
+                view.title().replace(' ', "_"),
+                size.width,
+                size.height
+            );
+            insta::assert_snapshot!(name, screen(&player, false));
+        }
+    }
+}
