@@ -43,15 +43,19 @@ impl Design {
 
     /// Other rows, given by their values in each of the columns, in the same bins and on the same scales.
     /// A value that is missing where no row of this design lacks it counts as the middle one.
+    #[must_use]
     pub fn of_rows(&self, values: Vec<Arc<Values>>) -> Self {
         let rows = values.first().map_or(0, |column| column.len());
         let kept = self.bins.kept().iter().enumerate();
         let codes = kept.map(|(place, &at)| {
             // Finding the middle row takes a look at all of them.
             let missing = OnceCell::new();
-            let code = |value: f64| match value.is_nan() {
-                true => *missing.get_or_init(|| self.bins.code(place, value)),
-                false => self.bins.code(place, value),
+            let code = |value: f64| {
+                if value.is_nan() {
+                    *missing.get_or_init(|| self.bins.code(place, value))
+                } else {
+                    self.bins.code(place, value)
+                }
             };
             values[at].iter().map(code).collect()
         });

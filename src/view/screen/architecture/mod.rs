@@ -122,5 +122,5 @@ fn tabs(open: ArchitectureView, theme: &Theme) -> Line<'static> {
             Span::raw(" "),
         ]
     };
-    Line::from_iter(ArchitectureView::ALL.into_iter().flat_map(tab))
+    ArchitectureView::ALL.into_iter().flat_map(tab).collect()
 }
