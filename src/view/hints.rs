@@ -189,6 +189,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
 }
 
 /// The same for the screens of experiments.
+#[expect(clippy::too_many_lines, reason = "a list for each screen")]
 fn on_screen(screen: Screen) -> &'static [Command] {
     use Command as C;
     match screen {

@@ -34,6 +34,7 @@ pub struct Performer {
 impl Performer {
     /// Does `job` and tells what came of it; `None` when it was cancelled. What it gives before it
     /// is done goes to `early`.
+    #[expect(clippy::too_many_lines, reason = "a few lines for each kind of job")]
     pub fn perform(
         &mut self,
         generation: Generation,
