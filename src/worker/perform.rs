@@ -126,23 +126,7 @@ impl Performer {
                 let attributed = self.attributer.attribute(request, watch).ok()?;
                 Some(Message::Attributed(generation, Arc::new(attributed)))
             }
-            Job::Weigh(request) => {
-                let WeighRequest {
-                    table,
-                    learned,
-                    rows,
-                    options,
-                } = *request;
-                let predicted = table.find("predicted")?;
-                let predicted = Arc::clone(&table.column(predicted).values);
-                let judged = Judged::new(table, learned, &predicted, &rows.rows);
-                let mut early = |found: &Importances| {
-                    let found = Arc::new(found.clone());
-                    early(Message::Weighed(generation, found, false));
-                };
-                let found = Importances::compute(&judged, options, watch, &mut early).ok()?;
-                Some(Message::Weighed(generation, Arc::new(found), true))
-            }
+            Job::Weigh(request) => weigh(generation, *request, watch, early),
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))
@@ -168,6 +152,30 @@ impl Performer {
         let prediction = fitted.finish(watch)?;
         Ok(Predicted::new(prediction, &request.table))
     }
+}
+
+/// Finds what a predictor goes by, and tells `early` how far it has come.
+fn weigh(
+    generation: Generation,
+    request: WeighRequest,
+    watch: &Watch,
+    early: &mut dyn FnMut(Message),
+) -> Option<Message> {
+    let WeighRequest {
+        table,
+        learned,
+        rows,
+        options,
+    } = request;
+    let predicted = table.find("predicted")?;
+    let predicted = Arc::clone(&table.column(predicted).values);
+    let judged = Judged::new(table, learned, &predicted, &rows.rows);
+    let mut early = |found: &Importances| {
+        let found = Arc::new(found.clone());
+        early(Message::Weighed(generation, found, false));
+    };
+    let found = Importances::compute(&judged, options, watch, &mut early).ok()?;
+    Some(Message::Weighed(generation, Arc::new(found), true))
 }
 
 /// Writes the shown rows and tells what came of it.
