@@ -142,23 +142,7 @@ impl Performer {
                 let attributed = self.attributer.attribute(request, watch).ok()?;
                 Some(Message::Attributed(generation, Arc::new(attributed)))
             }
-            Job::Weigh(request) => {
-                let WeighRequest {
-                    table,
-                    learned,
-                    rows,
-                    options,
-                } = *request;
-                let predicted = table.find("predicted")?;
-                let predicted = Arc::clone(&table.column(predicted).values);
-                let judged = Judged::new(table, learned, &predicted, &rows.rows);
-                let mut early = |found: &Importances| {
-                    let found = Arc::new(found.clone());
-                    early(Message::Weighed(generation, found, false));
-                };
-                let found = Importances::compute(&judged, options, watch, &mut early).ok()?;
-                Some(Message::Weighed(generation, Arc::new(found), true))
-            }
+            Job::Weigh(request) => weigh(generation, *request, watch, early),
             Job::Vary(request) => {
                 let variation = self.questioner.vary(&request, watch).ok()?;
                 Some(Message::Varied(generation, Arc::new(variation)))
@@ -191,6 +175,30 @@ impl Performer {
         early(Message::Glimpsed(generation, Arc::new(glimpse)));
         fitted.finish(watch)
     }
+}
+
+/// Finds what a predictor goes by, and tells `early` how far it has come.
+fn weigh(
+    generation: Generation,
+    request: WeighRequest,
+    watch: &Watch,
+    early: &mut dyn FnMut(Message),
+) -> Option<Message> {
+    let WeighRequest {
+        table,
+        learned,
+        rows,
+        options,
+    } = request;
+    let predicted = table.find("predicted")?;
+    let predicted = Arc::clone(&table.column(predicted).values);
+    let judged = Judged::new(table, learned, &predicted, &rows.rows);
+    let mut early = |found: &Importances| {
+        let found = Arc::new(found.clone());
+        early(Message::Weighed(generation, found, false));
+    };
+    let found = Importances::compute(&judged, options, watch, &mut early).ok()?;
+    Some(Message::Weighed(generation, Arc::new(found), true))
 }
 
 /// Writes the shown rows and tells what came of it.

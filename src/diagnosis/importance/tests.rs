@@ -109,7 +109,9 @@ fn contributions_are_means_of_absolute_sums_over_unseen_rows() {
     // `min_path_len(none,skip_connect)` is half of either, synflow is of no operation.
     let operations = found.grouping(By::Operation);
     assert_eq!(operations.names, ["skip_connect", "none", "zcp"]);
-    let halves = operations.members[0].iter().filter(|of| of.1 == 0.5);
+    let halves = operations.members[0]
+        .iter()
+        .filter(|of| (of.1 - 0.5).abs() < 1e-12);
     assert_eq!(halves.count(), 1);
     // The first two features are almost the same.
     assert_eq!(found.grouping(By::Cluster).len(), 3);

@@ -42,7 +42,7 @@ impl Grouping {
         let space = table.space();
         let mut grouping = Self::default();
         for operation in space.operations() {
-            grouping.names.push(operation.name.to_string());
+            grouping.names.push(operation.name.clone());
             grouping.members.push(Vec::new());
         }
         for (kept, id) in design.columns_of(table).into_iter().enumerate() {

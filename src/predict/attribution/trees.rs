@@ -1,4 +1,4 @@
-//! Exact Shapley values of trees: TreeSHAP, path-dependent (Lundberg and others, 2020). What a feature
+//! Exact Shapley values of trees: `TreeSHAP`, path-dependent (Lundberg and others, 2020). What a feature
 //! is unknown for, goes down both branches, in the proportion of the training rows that did.
 //!
 //! On the way to a leaf, each feature f stands for a share z, the product of the shares of training rows

@@ -23,7 +23,7 @@ pub(crate) struct WeightedSum<'a> {
 /// A weighted sum made ready.
 #[derive(Debug)]
 pub(super) struct Weights {
-    weights: Vec<f64>,
+    coefficients: Vec<f64>,
     means: Vec<f64>,
     scores: NormalScores,
     /// The score at the means.
@@ -47,7 +47,7 @@ impl Weights {
         let at_means = sum.weights.iter().zip(&means);
         let at_means: f64 = at_means.map(|(weight, mean)| weight * mean).sum();
         Self {
-            weights: sum.weights.to_vec(),
+            coefficients: sum.weights.to_vec(),
             means,
             scores: sum.scores.clone(),
             middle: sum.intercept + at_means,
@@ -60,7 +60,7 @@ impl Weights {
         let mut contributions = vec![0.0; self.width];
         let numbers = design.numbers().row(row).iter().zip(&self.means);
         let owners = design.owners().into_iter();
-        for (((number, mean), weight), owner) in numbers.zip(&self.weights).zip(owners) {
+        for (((number, mean), weight), owner) in numbers.zip(&self.coefficients).zip(owners) {
             if let Some(contribution) = contributions.get_mut(owner) {
                 *contribution += weight * (number - mean);
             }

@@ -1,0 +1,56 @@
+//! How long it takes to say why one architecture is predicted what it is, which follows the cursor:
+//! every model, trained on GRAF features of NAS-Bench-201.
+
+mod published;
+
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use grafscope::bench::Better;
+use grafscope::job::Watch;
+use grafscope::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
+
+fn attribution(criterion: &mut Criterion) {
+    let Some(table) = published::nb201() else {
+        return;
+    };
+    let watch = Watch::default();
+    let mut group = criterion.benchmark_group("attribution");
+    group.sample_size(20);
+    for train_size in [128, 1024] {
+        for model in [
+            "forest",
+            "extra-trees",
+            "boosting",
+            "tree",
+            "linear",
+            "gp",
+            "blend",
+        ] {
+            let request = TrainRequest {
+                table: Arc::clone(&table),
+                target: table.find("val_accs").expect("the target"),
+                better: Better::Higher,
+                features: FeatureSet::parse("graf", &table).expect("a set"),
+                train_size,
+                seed: 1,
+                model: model.parse::<ModelSpec>().expect("a model"),
+                rows: RowPolicy::Canonical,
+            };
+            let learned = train(&request, &watch).expect("a predictor").learned;
+            let explainer = learned.explainer(&watch).expect("an explainer");
+            let mut row = 0;
+            group.bench_function(format!("{model}/{train_size}"), |bencher| {
+                bencher.iter(|| {
+                    row = (row + 97) % learned.design().rows();
+                    let attribution = explainer.attribute(learned.design(), row, &watch);
+                    attribution.expect("nobody stops it")
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, attribution);
+criterion_main!(benches);
