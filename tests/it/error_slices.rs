@@ -90,14 +90,16 @@ fn planted_faults_are_found_and_confirmed() {
         }
     });
     let found = slices(&judged, SliceOptions::default());
-    let fault = |class: Class, name: &str| {
-        found
-            .slices
-            .iter()
-            .any(|slice| slice.class == class && slice.confirmed && slice.rule.contains(name))
+    // Which of the features that say the same is named does not matter.
+    let fault = |class: Class, error: f64| {
+        let mut slices = found.slices.iter();
+        slices.any(|slice| {
+            let near = (slice.judged.mean_error - error).abs() < 0.3;
+            slice.class == class && slice.confirmed && near
+        })
     };
-    assert!(fault(Class::Over, "c3"), "{found:#?}");
-    assert!(fault(Class::Under, "none"), "{found:#?}");
+    assert!(fault(Class::Over, 5.0), "{found:#?}");
+    assert!(fault(Class::Under, -3.0), "{found:#?}");
     for slice in &found.slices {
         let sign = match slice.class {
             Class::Over => 1.0,

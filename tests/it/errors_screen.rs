@@ -138,7 +138,7 @@ fn the_numbers_of_the_head_are_the_scores_of_the_predictor() {
 fn enter_leaves_exactly_the_rows_under_the_cursor() {
     for keys in [
         "e1",
-        "e1kkkllll+",
+        "e1lk++",
         "e1xpredicted<cr>hh++",
         "e1xop_count(none)<cr>++",
         "e2",
@@ -260,7 +260,7 @@ fn before_the_worst_there_is_nothing() {
     let mut player = after("enN");
     let notice = player.model().notice.clone().unwrap();
     assert_eq!(notice.level, Level::Error);
-    press(&mut player, "/op_count(none) > 99<cr>en");
+    press(&mut player, "q/op_count(none) > 99<cr>en");
     assert_eq!(player.model().notice.as_ref().unwrap().level, Level::Error);
 }
 
