@@ -29,7 +29,9 @@ impl Strata {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
         let missing = sorted.len() < values.len();
         // Adding 0 makes one zero of two.
-        sorted.iter_mut().for_each(|value| *value += 0.0);
+        for value in &mut sorted {
+            *value += 0.0;
+        }
         sorted.sort_unstable_by(f64::total_cmp);
         let mut distinct = sorted.clone();
         distinct.dedup_by(|a, b| a == b);

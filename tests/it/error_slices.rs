@@ -137,7 +137,9 @@ fn rules_are_filters_that_share_out_the_rows() {
         let sum: f64 = rows.iter().map(|&at| errors[at]).sum();
         let halves = [slice.found, slice.judged].map(|half| half.mean_error * half.rows as f64);
         assert!((sum - halves[0] - halves[1]).abs() < 1e-6, "{slice:?}");
-        rows.into_iter().for_each(|at| times[at] += 1);
+        for at in rows {
+            times[at] += 1;
+        }
     }
     assert!(times.iter().all(|&times| times == 1));
     let shares: Vec<f64> = found
