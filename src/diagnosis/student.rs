@@ -38,7 +38,7 @@ fn inside(t: f64, freedom: u32) -> f64 {
     let odd = freedom % 2 == 1;
     let mut term = if odd { cosine } else { 1.0 };
     let mut sum = 0.0;
-    let mut power = if odd { 1 } else { 0 };
+    let mut power = u32::from(odd);
     while power + 2 <= freedom {
         sum += term;
         power += 2;

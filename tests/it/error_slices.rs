@@ -90,14 +90,16 @@ fn planted_faults_are_found_and_confirmed() {
         }
     });
     let found = slices(&judged, SliceOptions::default());
-    let fault = |class: Class, name: &str| {
-        found
-            .slices
-            .iter()
-            .any(|slice| slice.class == class && slice.confirmed && slice.rule.contains(name))
+    // Which of the features that say the same is named does not matter.
+    let fault = |class: Class, error: f64| {
+        let mut slices = found.slices.iter();
+        slices.any(|slice| {
+            let near = (slice.judged.mean_error - error).abs() < 0.3;
+            slice.class == class && slice.confirmed && near
+        })
     };
-    assert!(fault(Class::Over, "c3"), "{found:#?}");
-    assert!(fault(Class::Under, "none"), "{found:#?}");
+    assert!(fault(Class::Over, 5.0), "{found:#?}");
+    assert!(fault(Class::Under, -3.0), "{found:#?}");
     for slice in &found.slices {
         let sign = match slice.class {
             Class::Over => 1.0,
@@ -135,7 +137,9 @@ fn rules_are_filters_that_share_out_the_rows() {
         let sum: f64 = rows.iter().map(|&at| errors[at]).sum();
         let halves = [slice.found, slice.judged].map(|half| half.mean_error * half.rows as f64);
         assert!((sum - halves[0] - halves[1]).abs() < 1e-6, "{slice:?}");
-        rows.into_iter().for_each(|at| times[at] += 1);
+        for at in rows {
+            times[at] += 1;
+        }
     }
     assert!(times.iter().all(|&times| times == 1));
     let shares: Vec<f64> = found

@@ -198,7 +198,7 @@ fn sorting_turns_round_and_takes_further_keys() {
 
 #[test]
 fn the_selected_architecture_stays_selected() {
-    let mut player = after("i5000<cr>");
+    let mut player = after("I5000<cr>");
     let row = player.model().selected;
     assert_eq!(row, Some(4999));
     for change in [
@@ -641,7 +641,7 @@ fn train(model: &mut Model, key: &str) -> (Generation, Vec<u32>, Message, Messag
 
 #[test]
 fn rows_on_the_screen_are_predicted_before_all_others() {
-    let mut model = after("50i50<cr>").model().clone();
+    let mut model = after("50I50<cr>").model().clone();
     let id = model.table().unwrap().find("predicted").unwrap();
     let value = |model: &Model, row: u32| model.data.as_ref().unwrap().value(id, row);
     let before = model.clone();

@@ -130,7 +130,6 @@ fn around_the_panes(model: &Model) -> String {
 }
 
 /// A situation with its name.
-#[expect(clippy::too_many_lines, reason = "a list")]
 fn scenes() -> Vec<(&'static str, Model)> {
     let change = |model: Model, change: &dyn Fn(&mut Model)| {
         let mut model = model;

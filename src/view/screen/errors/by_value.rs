@@ -33,7 +33,7 @@ pub(super) fn draw(
     let means: Vec<String> = found
         .parts
         .iter()
-        .map(|part| interval(measure(part), view, figures))
+        .map(|part| interval(measure(part), view, figures, theme))
         .collect();
     let wide = means.iter().map(|text| text.chars().count()).max();
     let wide = wide.unwrap_or(0).max(4) as u16;
@@ -43,11 +43,7 @@ pub(super) fn draw(
         "mean |error|"
     };
     let head = pen.style(Role::Header);
-    let name = model.table().and_then(|table| {
-        let id = table.find(&found.query.column)?;
-        Some(table.column(id).spec.short.clone())
-    });
-    let name = name.unwrap_or_else(|| found.query.column.clone());
+    let name = Figures::short(model, &found.query.column);
     let columns = format!(
         "{:>label$} {:>8}  {title}, 95% by t",
         "",
@@ -104,7 +100,7 @@ fn measure(view: &ByValueView) -> fn(&Stratum) -> MeanInterval {
     }
 }
 
-fn interval(of: MeanInterval, view: &ByValueView, figures: &Figures) -> String {
+fn interval(of: MeanInterval, view: &ByValueView, figures: &Figures, theme: &Theme) -> String {
     let mean = if view.signed {
         figures.error(of.mean)
     } else {
@@ -113,7 +109,8 @@ fn interval(of: MeanInterval, view: &ByValueView, figures: &Figures) -> String {
     if of.margin.is_nan() {
         mean
     } else {
-        format!("{mean} +-{}", figures.size(of.margin))
+        let either = theme.glyphs.plus_minus;
+        format!("{mean} {either}{}", figures.size(of.margin))
     }
 }
 
@@ -182,7 +179,8 @@ fn whisker(
 }
 
 /// What is under the cursor.
-pub(super) fn foot(view: &ByValueView, found: &ByValue, figures: &Figures) -> String {
+pub(super) fn foot(model: &Model, found: &ByValue, figures: &Figures) -> String {
+    let view = &model.inspection.errors.by_value;
     let Some(part) = found.parts.get(view.cursor) else {
         return "no unseen row is shown".to_owned();
     };
@@ -199,8 +197,8 @@ pub(super) fn foot(view: &ByValueView, found: &ByValue, figures: &Figures) -> St
         }
     };
     format!(
-        "{} {}: {} rows  mean |error| {}  mean error {}",
-        found.query.column,
+        "{} {}: {} rows  |error| {}  error {}",
+        Figures::short(model, &found.query.column),
         found.strata.label(view.cursor),
         grouped(part.mae.count),
         ends(part.mae, &|value| figures.size(value)),

@@ -39,6 +39,15 @@ impl Figures {
         }
     }
 
+    /// The short name of the column called `name`.
+    pub(super) fn short(model: &Model, name: &str) -> String {
+        let spec = model.table().and_then(|table| {
+            let id = table.find(name)?;
+            Some(table.column(id).spec.short.clone())
+        });
+        spec.unwrap_or_else(|| name.to_owned())
+    }
+
     /// An architecture with what is true and predicted of it; `what` it is.
     pub(super) fn row(&self, model: &Model, what: &str, row: u32) -> String {
         let Some(data) = &model.data else {

@@ -22,13 +22,7 @@ pub(super) fn draw(
     let view = &model.inspection.errors.heat;
     let layout = HeatLayout::new(found, view, area);
     let mut pen = Pen::new(frame.buffer_mut(), area, theme);
-    let short = |name: &str| {
-        let spec = model.table().and_then(|table| {
-            let id = table.find(name)?;
-            Some(table.column(id).spec.short.clone())
-        });
-        spec.unwrap_or_else(|| name.to_owned())
-    };
+    let short = |name: &str| Figures::short(model, name);
     let measure = if view.signed {
         "mean error"
     } else {
@@ -103,7 +97,8 @@ fn cell_text(value: f64, most: f64, view: &HeatView, figures: &Figures, theme: &
 }
 
 /// What is under the cursor.
-pub(super) fn foot(view: &HeatView, found: &Heat, figures: &Figures) -> String {
+pub(super) fn foot(model: &Model, found: &Heat, figures: &Figures) -> String {
+    let view = &model.inspection.errors.heat;
     let (x, y) = view.cursor;
     if x >= found.across.len() || y >= found.up.len() {
         return "no unseen row is shown".to_owned();
@@ -111,16 +106,16 @@ pub(super) fn foot(view: &HeatView, found: &Heat, figures: &Figures) -> String {
     let cell = found.cell(x, y);
     let place = format!(
         "{} {}, {} {}",
-        found.query.across,
+        Figures::short(model, &found.query.across),
         found.across.label(x),
-        found.query.up,
+        Figures::short(model, &found.query.up),
         found.up.label(y)
     );
     if cell.rows == 0 {
         return format!("no rows: {place}");
     }
     format!(
-        "{} rows  mean error {}  mean |error| {}: {place}",
+        "{} rows  error {}  |error| {}: {place}",
         grouped(cell.rows),
         figures.error(cell.bias()),
         figures.size(cell.mae()),

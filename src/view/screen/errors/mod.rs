@@ -125,11 +125,9 @@ fn foot(model: &Model, figures: &Figures, width: u16, theme: &Theme) -> Vec<Line
             (histogram::foot(&errors.histogram, found), None)
         }
         (ErrorView::ByValue, Some(Finding::ByValue(found))) => {
-            (by_value::foot(&errors.by_value, found, figures), None)
+            (by_value::foot(model, found, figures), None)
         }
-        (ErrorView::Heat, Some(Finding::Heat(found))) => {
-            (heat::foot(&errors.heat, found, figures), None)
-        }
+        (ErrorView::Heat, Some(Finding::Heat(found))) => (heat::foot(model, found, figures), None),
         (ErrorView::Slices, Some(Finding::Slices(found))) => {
             return slices::foot(&errors.slices, found, figures, width, theme);
         }

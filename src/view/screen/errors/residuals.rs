@@ -120,7 +120,7 @@ pub(super) fn foot(
     };
     let mut text = format!(
         "{rows}  {} {left}..{right}  error {low}..{high}",
-        found.query.across
+        Figures::short(model, &found.query.across)
     );
     if spot.rows > 0 {
         text += &format!("  mean error {}", figures.error(spot.mean()));

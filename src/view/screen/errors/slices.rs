@@ -109,21 +109,22 @@ pub(super) fn foot(
         return Vec::new();
     };
     let (one, other) = (&slice.found, &slice.judged);
+    let to = theme.glyphs.to;
     let word = if slice.confirmed {
         "confirmed"
     } else {
         "not confirmed"
     };
     let text = format!(
-        "{word}: error {} then {}, MAE {} then {}, share {} then {}, rows {} then {}",
+        "{word}: error {} {to} {}  share {} {to} {}  rows {} {to} {}  MAE {} {to} {}",
         figures.error(one.mean_error),
         figures.error(other.mean_error),
-        figures.size(one.mae),
-        figures.size(other.mae),
         percent(one.share),
         percent(other.share),
         grouped(one.rows),
         grouped(other.rows),
+        figures.size(one.mae),
+        figures.size(other.mae),
     );
     vec![
         styled(&slice.rule, width, Role::Title, theme),

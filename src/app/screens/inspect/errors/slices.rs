@@ -22,8 +22,8 @@ impl SliceField {
     pub fn text(self, options: &SliceOptions) -> String {
         match self {
             Self::Depth => format!("depth {}", options.depth),
-            Self::Least => format!("at least {} rows", options.least),
-            Self::Threshold => format!("threshold {} MAE", options.threshold),
+            Self::Least => format!("rows {}+", options.least),
+            Self::Threshold => format!("off by {} MAE", options.threshold),
         }
     }
 }
