@@ -5,7 +5,7 @@ use super::area::{Area, Size};
 use super::help::help_lines;
 use super::layout::areas;
 use super::model::Model;
-use super::overlay::{ColumnPicker, Overlay, RolePicker, SeriesPicker};
+use super::overlay::{ColumnPicker, Overlay, PairPicker, RolePicker, SeriesPicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -48,7 +48,8 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
-        Overlay::Series(SeriesPicker { picker, .. }) => body.centred(
+        Overlay::Series(SeriesPicker { picker, .. })
+        | Overlay::Pair(PairPicker { picker, .. }) => body.centred(
             LIST_WIDTH,
             entries(picker.items.len() + 4)
                 .min(body.height * 4 / 5)
@@ -97,6 +98,7 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
         | Overlay::Targets(_)
         | Overlay::Models(_)
         | Overlay::Series(_)
+        | Overlay::Pair(_)
         | Overlay::Columns(_)
         | Overlay::Roles(_)
             if inside.height >= 9 =>

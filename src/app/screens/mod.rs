@@ -12,8 +12,11 @@ mod tree;
 
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
+pub(in crate::app) use inspect::DOTS;
 pub use inspect::{
-    ArchitectureScreen, ArchitectureView, ErrorView, Errors, ImportanceScreen, Inspection,
+    ArchitectureScreen, ArchitectureView, CeilingLine, CeilingsView, ErrorView, Errors,
+    ImportanceScreen, Inspection, TwinsAreas, TwinsView, VersusAreas, VersusView, ceiling_lines,
+    rivals, sides, twins_areas, versus_areas,
 };
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,

@@ -6,6 +6,8 @@ use crate::app::effect::InspectRequest;
 use crate::app::screens::Work;
 use crate::diagnosis::Finding;
 
+use super::{CeilingsView, TwinsView, VersusView};
+
 /// A view of the errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum ErrorView {
@@ -65,6 +67,12 @@ pub struct Errors {
     pub finding: Option<Arc<Finding>>,
     /// How far the request is.
     pub work: Work,
+    /// What the view of ceilings keeps.
+    pub ceilings: CeilingsView,
+    /// What the view of twins keeps.
+    pub twins: TwinsView,
+    /// What the view of A against B keeps.
+    pub versus: VersusView,
     /// The newest request.
     pub(in crate::app) request: Option<InspectRequest>,
 }

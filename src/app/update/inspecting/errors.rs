@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use crate::app::effect::{Effect, Generation, InspectRequest, Job, JobKind};
+use crate::app::area::Area;
+use crate::app::layout::areas;
 use crate::app::model::Model;
-use crate::app::screens::{ErrorView, Screen, Work};
+use crate::app::screens::{ErrorView, Screen, Work, screen_areas};
 use crate::command::Command;
 use crate::diagnosis::{Finding, Query};
 
 use super::super::{requests, warn};
-use super::turned;
+use super::{turned, twins, versus};
 
 /// Opens the screen.
 pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -28,16 +30,31 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::NextView | Command::PreviousView => {
             let forward = command == Command::NextView;
             errors.view = turned(&ErrorView::ALL, errors.view, forward);
+            return Some(Vec::new());
         }
-        _ => return None,
+        _ => {}
     }
-    Some(Vec::new())
+    match errors.view {
+        ErrorView::Ceilings => twins::run_ceilings(model, command),
+        ErrorView::Twins => twins::run(model, command),
+        ErrorView::Versus => versus::run(model, command),
+        _ => None,
+    }
+}
+
+/// Where the open view is drawn: its body, without head and foot.
+pub(super) fn body(model: &Model) -> Option<Area> {
+    Some(screen_areas(areas(model)?.body).body)
 }
 
 /// What the open view asks.
 fn query(model: &Model) -> Option<Query> {
-    let _ = model;
-    None
+    match model.inspection.errors.view {
+        ErrorView::Ceilings => twins::query_ceilings(model),
+        ErrorView::Twins => Some(twins::query(model)),
+        ErrorView::Versus => versus::query(model),
+        _ => None,
+    }
 }
 
 /// Asks for what the open view shows, unless it was asked for last.
@@ -58,9 +75,20 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 }
 
 /// Takes what was found in.
-pub(super) fn take(model: &mut Model, generation: Generation, finding: Arc<Finding>) {
-    if model.is_newest(JobKind::Inspect, generation) {
-        model.inspection.errors.finding = Some(finding);
-        model.inspection.errors.work = Work::Done;
+pub(super) fn take(
+    model: &mut Model,
+    generation: Generation,
+    finding: Arc<Finding>,
+) -> Vec<Effect> {
+    if !model.is_newest(JobKind::Inspect, generation) {
+        return Vec::new();
     }
+    model.inspection.errors.finding = Some(Arc::clone(&finding));
+    model.inspection.errors.work = Work::Done;
+    match &*finding {
+        Finding::Twins(found) => twins::found(model, found),
+        Finding::Versus(found) => return versus::fill(model, found),
+        Finding::Ceilings(_) => {}
+    }
+    Vec::new()
 }

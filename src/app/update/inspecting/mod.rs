@@ -1,14 +1,19 @@
 //! The screens that question a predictor: what commands do in them, and what their results change.
 
 pub(super) mod architecture;
+pub(super) mod choosing;
 pub(super) mod errors;
 pub(super) mod importances;
+mod twins;
+mod versus;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, JobKind};
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::screens::Screen;
 use crate::command::Command;
+
+use super::requests;
 
 /// Runs `command` in the screen that is open; `None` when it means what it means everywhere.
 pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
@@ -31,9 +36,18 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 /// Takes a result in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Message::Inspected(generation, finding) = message {
-        errors::take(model, generation, finding);
+        return errors::take(model, generation, finding);
     }
     Vec::new()
+}
+
+/// Forgets what was found in another table.
+pub(super) fn opened(model: &mut Model) {
+    requests::forget(model, JobKind::Inspect);
+    let errors = &mut model.inspection.errors;
+    errors.finding = None;
+    errors.request = None;
+    errors.versus.filled = None;
 }
 
 /// The next of `all` after `now`, or the one before it, round and round.
