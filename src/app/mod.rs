@@ -57,22 +57,22 @@ pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    ColumnPicker, FeaturePanel, Help, Overlay, PairChoice, PairPicker, PanelRow, ParamPanel, Prompt, PromptKind, Reasons,
-    RolePicker, SeriesPicker, Switch,
+    ColumnPicker, FeaturePanel, Help, Overlay, PairChoice, PairPicker, PanelRow, ParamPanel,
+    Prompt, PromptKind, Reasons, RolePicker, SeriesPicker, Switch,
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, Layer, Plot, PlotRequest, canvas};
 pub use popup::{Popup, first_in_sight, help_page, popup, popup_page};
 pub use prompt_layout::{PromptLayout, prompt_layout};
 pub use screens::{
-    CeilingLine, CeilingsView, TwinsAreas, TwinsView, VersusAreas, VersusView, ceiling_lines, rivals,
-    sides, twins_areas, versus_areas,
-};
-pub use screens::{
     ArchitectureScreen, ArchitectureView, Chart, ChartCurve, ChartPlace, ChartPoint, Compare,
     CompareLayout, ErrorView, Errors, Experiments, ImportanceScreen, Inspection, RANKINGS,
     RankingScore, Screen, ScreenAreas, Searching, Selecting, TransferLayout, Transferring,
     TreeLine, Work, compare_layout, screen_areas, selection_areas, transfer_layout, tree_lines,
+};
+pub use screens::{
+    CeilingLine, CeilingsView, TwinsAreas, TwinsView, VersusAreas, VersusView, ceiling_lines,
+    rivals, sides, twins_areas, versus_areas,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

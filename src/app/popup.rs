@@ -48,13 +48,14 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
-        Overlay::Series(SeriesPicker { picker, .. })
-        | Overlay::Pair(PairPicker { picker, .. }) => body.centred(
-            LIST_WIDTH,
-            entries(picker.items.len() + 4)
-                .min(body.height * 4 / 5)
-                .max(9),
-        ),
+        Overlay::Series(SeriesPicker { picker, .. }) | Overlay::Pair(PairPicker { picker, .. }) => {
+            body.centred(
+                LIST_WIDTH,
+                entries(picker.items.len() + 4)
+                    .min(body.height * 4 / 5)
+                    .max(9),
+            )
+        }
         Overlay::Columns(ColumnPicker { picker }) | Overlay::Roles(RolePicker { picker, .. }) => {
             body.centred(
                 LIST_WIDTH * 3 / 4,

@@ -78,7 +78,12 @@ mod tests {
 
     #[test]
     fn tails_of_the_normal_distribution_are_those_of_tables() {
-        for (z, p) in [(0.0, 1.0), (1.0, 0.317_310_507_9), (1.959_963_985, 0.05), (5.0, 5.733_031_4e-7)] {
+        for (z, p) in [
+            (0.0, 1.0),
+            (1.0, 0.317_310_507_9),
+            (1.959_963_985, 0.05),
+            (5.0, 5.733_031_4e-7),
+        ] {
             assert!((two_sided(z) / p - 1.0).abs() < 2e-7, "{z}");
         }
     }
@@ -88,7 +93,9 @@ mod tests {
         // Two in five are negative and ranks are spread: the two ways agree at the border.
         let differences = |count: usize| -> Vec<f64> {
             let sign = |at: usize| if at * 7 % 16 < 7 { -1.0 } else { 1.0 };
-            (0..count).map(|at| sign(at) * (1 + at % 50) as f64).collect()
+            (0..count)
+                .map(|at| sign(at) * (1 + at % 50) as f64)
+                .collect()
         };
         let (exact, normal) = (
             signed_rank(&differences(EXACT)),

@@ -91,9 +91,9 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
-        Some(
-            Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Pair(_),
-        ) => IN_LISTS,
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Pair(_)) => {
+            IN_LISTS
+        }
         Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
         Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
         Some(Overlay::Params(_)) => IN_PARAMS,

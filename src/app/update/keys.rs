@@ -15,9 +15,9 @@ use super::{commands, feature_panel, lists, modelling, prompting};
 pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
-        Some(
-            Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Pair(_),
-        ) => &[Context::List],
+        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Pair(_)) => {
+            &[Context::List]
+        }
         Some(Overlay::Models(_)) => &[Context::Models],
         Some(Overlay::Params(_)) => &[Context::Params],
         Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],

@@ -60,7 +60,13 @@ impl Noise {
     ) -> Result<Option<Self>, Cancelled> {
         let runs: Vec<Vec<f64>> = runs(&judged.table, target)
             .iter()
-            .map(|run| judged.rows.iter().map(|&row| run.get(row as usize)).collect())
+            .map(|run| {
+                judged
+                    .rows
+                    .iter()
+                    .map(|&row| run.get(row as usize))
+                    .collect()
+            })
             .collect();
         if runs.is_empty() {
             return Ok(None);

@@ -63,7 +63,11 @@ impl Ranked {
             .collect();
         groups.sort_unstable();
         Self {
-            truth: groups.iter().flatten().map(|&rank| f64::from(rank)).collect(),
+            truth: groups
+                .iter()
+                .flatten()
+                .map(|&rank| f64::from(rank))
+                .collect(),
             groups,
             tied,
         }

@@ -39,9 +39,8 @@ impl<'a> Isolation<'a> {
     /// How many rows of the table share all features of `row`, and a filter that only they pass: at
     /// each step the column that leaves the fewest others.
     pub(super) fn of(&self, row: u32) -> (usize, Option<String>) {
-        let value = |column: ColumnId, row: u32| {
-            key(self.table.column(column).values.get(row as usize))
-        };
+        let value =
+            |column: ColumnId, row: u32| key(self.table.column(column).values.get(row as usize));
         let alike = |column: ColumnId, other: &u32| value(column, *other) == value(column, row);
         let places = self.features.iter().zip(&self.counts);
         let first = places
@@ -85,7 +84,9 @@ impl<'a> Isolation<'a> {
             return Some(format!("missing({name})"));
         }
         // The shortest text that reads as exactly this number.
-        value.is_finite().then(|| format!("{name} = {}", value + 0.0))
+        value
+            .is_finite()
+            .then(|| format!("{name} = {}", value + 0.0))
     }
 }
 

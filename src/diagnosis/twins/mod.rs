@@ -73,11 +73,7 @@ impl Twins {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn find(
-        judged: &Judged,
-        features: &[ColumnId],
-        watch: &Watch,
-    ) -> Result<Self, Cancelled> {
+    pub fn find(judged: &Judged, features: &[ColumnId], watch: &Watch) -> Result<Self, Cancelled> {
         let mut places = groups(&judged.table, features, &judged.rows, watch)?;
         places.retain(|group| group.len() > 1);
         let missing = missing::missing(judged, features, &places, watch)?;

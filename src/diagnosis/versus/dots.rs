@@ -29,7 +29,8 @@ impl Dots {
             counts: Vec::new(),
         };
         dots.counts = vec![0; usize::from(dots.size.0) * usize::from(dots.size.1)];
-        let edges = |count: u16| -> Vec<f64> { (0..count).map(|at| dots.edge(at, count)).collect() };
+        let edges =
+            |count: u16| -> Vec<f64> { (0..count).map(|at| dots.edge(at, count)).collect() };
         let (columns, rows) = (edges(dots.size.0), edges(dots.size.1));
         let width = columns.len();
         for (&x, &y) in across.iter().zip(up) {

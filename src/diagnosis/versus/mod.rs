@@ -110,7 +110,9 @@ impl Versus {
         let truth_of_rows: Vec<f64> = rows.iter().map(|&row| truth[row as usize]).collect();
         let distances = |predicted: &[f64]| -> Vec<f64> {
             let pairs = predicted.iter().zip(&truth_of_rows);
-            pairs.map(|(predicted, truth)| (predicted - truth).abs()).collect()
+            pairs
+                .map(|(predicted, truth)| (predicted - truth).abs())
+                .collect()
         };
         let (far_a, far_b) = (distances(&a), distances(&b));
         let mut nearer = Nearer::default();
@@ -169,7 +171,10 @@ fn columns(
         let predicted = side.predicted.iter().zip(fair);
         let predicted = predicted.map(|(value, &fair)| if fair { value } else { f64::NAN });
         let predicted: Vec<f64> = predicted.collect();
-        let errors = predicted.iter().zip(truth).map(|(value, truth)| value - truth);
+        let errors = predicted
+            .iter()
+            .zip(truth)
+            .map(|(value, truth)| value - truth);
         let errors = errors.collect();
         for (name, values) in names.iter().zip([predicted, errors]) {
             watch.check()?;

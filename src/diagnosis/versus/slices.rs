@@ -27,7 +27,13 @@ pub struct VersusSlice {
 pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<VersusSlice> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     // NaN of either sign comes last.
-    let value = |row: usize| if values[row].is_nan() { f64::NAN } else { values[row] };
+    let value = |row: usize| {
+        if values[row].is_nan() {
+            f64::NAN
+        } else {
+            values[row]
+        }
+    };
     order.sort_by(|&one, &other| value(one).total_cmp(&value(other)));
     let same = |one: &usize, other: &usize| {
         let (one, other) = (value(*one), value(*other));

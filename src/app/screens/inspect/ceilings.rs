@@ -145,7 +145,11 @@ impl Lines {
             self.figures("by mean rank", tau, of_tau, false);
         }
         let best = [found.tau_most, found.r2, found.mae, found.rmse];
-        let label = if agree { "any function" } else { "any function, at most" };
+        let label = if agree {
+            "any function"
+        } else {
+            "any function, at most"
+        };
         self.figures(label, best, found.rows, false);
         if found.groups == 0 {
             self.text(&format!(

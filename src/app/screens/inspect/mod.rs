@@ -11,8 +11,8 @@ pub use architecture::{ArchitectureScreen, ArchitectureView};
 pub use ceilings::{CeilingLine, CeilingsView, ceiling_lines};
 pub use errors::{ErrorView, Errors};
 pub use importances::ImportanceScreen;
-pub(in crate::app) use versus::DOTS;
 pub use twins::{TwinsAreas, TwinsView, twins_areas};
+pub(in crate::app) use versus::DOTS;
 pub use versus::{VersusAreas, VersusView, rivals, sides, versus_areas};
 
 /// The screens. Each stays as it is while another one is open.

@@ -31,9 +31,8 @@ pub fn rivals(model: &Model) -> Vec<&Trained> {
     let (Some(current), Some(table)) = (&model.training.current, model.table()) else {
         return Vec::new();
     };
-    let fits = |trained: &&Trained| {
-        trained.same_task(current) && trained.predictions.are_of(table.rows())
-    };
+    let fits =
+        |trained: &&Trained| trained.same_task(current) && trained.predictions.are_of(table.rows());
     model.training.history.iter().filter(fits).collect()
 }
 
@@ -49,7 +48,8 @@ pub fn sides(model: &Model) -> Option<(&Trained, &Trained)> {
     let b = find(&view.b).or_else(|| find(&Some(current.predictions.clone())))?;
     let others = all.iter().copied();
     let other = others.clone().find(|one| one.predictions != b.predictions);
-    Some((find(&view.a).or(other)?, b))
+    let a = find(&view.a).filter(|one| one.predictions != b.predictions);
+    Some((a.or(other)?, b))
 }
 
 /// From this width on, the scatter stands beside the list.

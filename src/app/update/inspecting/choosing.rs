@@ -73,7 +73,9 @@ fn columns(model: &Model) -> (Vec<Item>, usize) {
         })
         .collect();
     let now = versus::by(model);
-    let cursor = items.iter().position(|item| Some(ColumnId(item.value)) == now);
+    let cursor = items
+        .iter()
+        .position(|item| Some(ColumnId(item.value)) == now);
     (items, cursor.unwrap_or(0))
 }
 

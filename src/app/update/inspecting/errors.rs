@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::effect::{Effect, Generation, InspectRequest, Job, JobKind};
 use crate::app::area::Area;
+use crate::app::effect::{Effect, Generation, InspectRequest, Job, JobKind};
 use crate::app::layout::areas;
 use crate::app::model::Model;
 use crate::app::screens::{ErrorView, Screen, Work, screen_areas};

@@ -85,7 +85,10 @@ fn filter(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(filter) = group.filter.clone() else {
-        warn(model, "the values of this group cannot be written in a filter");
+        warn(
+            model,
+            "the values of this group cannot be written in a filter",
+        );
         return Vec::new();
     };
     model.screen = Screen::Panes;

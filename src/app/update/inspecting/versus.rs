@@ -60,7 +60,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let areas = versus_areas(errors::body(model)?);
     let slices = found(model).map_or(0, |found| found.slices.len());
     let view = &mut model.inspection.errors.versus;
-    let (across, up) = areas.canvas().map_or((0, 0), |canvas| (canvas.width, canvas.height));
+    let (across, up) = areas
+        .canvas()
+        .map_or((0, 0), |canvas| (canvas.width, canvas.height));
     let (x, y) = &mut view.cursor;
     match command {
         _ if areas.scatter.is_none() => {
@@ -113,7 +115,10 @@ fn swap(model: &mut Model) -> Vec<Effect> {
 fn filter(model: &mut Model) -> Vec<Effect> {
     let canvas = errors::body(model).and_then(|body| versus_areas(body).canvas());
     let (Some(found), Some(_)) = (found(model), canvas) else {
-        inform(model, "there is no scatter to filter by: it takes a larger screen and two predictors");
+        inform(
+            model,
+            "there is no scatter to filter by: it takes a larger screen and two predictors",
+        );
         return Vec::new();
     };
     let (x, y) = model.inspection.errors.versus.cursor;
@@ -130,9 +135,7 @@ fn filter(model: &mut Model) -> Vec<Effect> {
         warn(model, "no row is in this cell");
         return Vec::new();
     }
-    if model.settings.rows != Rows::All
-        && model.table().is_some_and(|table| has_copies(table))
-    {
+    if model.settings.rows != Rows::All && model.table().is_some_and(|table| has_copies(table)) {
         terms.push("canonical".to_owned());
     }
     let now = &model.view.filter;

@@ -1,0 +1,172 @@
+//! Twins: the groups, the rows of the one under the cursor, and what is missing.
+
+use ratatui::Frame;
+use ratatui::text::Line;
+
+use crate::app::{Area, Model, first_in_sight, twins_areas};
+use crate::diagnosis::{TwinGroup, Twins};
+use crate::table::{Format, Table, number};
+use crate::theme::{Role, Theme};
+use crate::view::text::{grouped, shorten, signed};
+
+use super::super::{put, styled};
+
+/// Cells of a value.
+const VALUE: usize = 9;
+/// Cells of a number of rows.
+const ROWS: usize = 5;
+
+/// Draws `found` into `body`, and the filter of the group under the cursor into `foot`.
+pub(super) fn draw(
+    found: &Twins,
+    model: &Model,
+    (body, foot): (Area, Area),
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let Some(data) = &model.data else { return };
+    let format = data.opened.shown_target().format;
+    let areas = twins_areas(body, found.missing.len());
+    let lines = missing(found, &data.table, areas.missing, theme);
+    put(lines, areas.missing, frame);
+    if found.groups.is_empty() {
+        let text = "no two of these rows have the same features and different true values";
+        put(
+            vec![styled(text, body.width, Role::Dim, theme)],
+            areas.list,
+            frame,
+        );
+        return;
+    }
+    let cursor = model.inspection.errors.twins.cursor;
+    let cursor = cursor.min(found.groups.len() - 1);
+    put(
+        list(found, cursor, format, areas.list, theme),
+        areas.list,
+        frame,
+    );
+    let group = &found.groups[cursor];
+    if let Some(area) = areas.rows {
+        put(rows(group, model, format, area.width, theme), area, frame);
+    }
+    put(below(group, foot.width, theme), foot, frame);
+}
+
+/// How many groups there are, and which columns would tell their rows apart.
+fn missing(found: &Twins, table: &Table, area: Area, theme: &Theme) -> Vec<Line<'static>> {
+    let few = if found.total > found.groups.len() {
+        format!(", the worst {} of them here", found.groups.len())
+    } else {
+        String::new()
+    };
+    let count = format!(
+        "{} groups of rows with the same features and different true values{few}",
+        grouped(found.total)
+    );
+    let mut lines = vec![styled(&count, area.width, Role::Text, theme)];
+    lines.extend(found.missing.iter().map(|missing| {
+        let name = &table.column(missing.column).spec.name;
+        let text = format!(
+            "{name} explains {:.0} % of the spread inside the groups",
+            100.0 * missing.share
+        );
+        styled(&text, area.width, Role::Key, theme)
+    }));
+    if area.height < 2 && lines.len() > 1 {
+        // The best of them is worth more than how many groups there are.
+        lines.remove(0);
+    }
+    lines
+}
+
+fn list(
+    found: &Twins,
+    cursor: usize,
+    format: Format,
+    area: Area,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let line = |[rows, range, sd, low, high]: [&str; 5]| {
+        let text = format!("{rows:>ROWS$}{range:>VALUE$}{sd:>VALUE$}{low:>VALUE$}{high:>VALUE$}");
+        shorten(&text, area.width.into(), theme.glyphs.ellipsis)
+    };
+    let titles = line(["rows", "range", "sd", "lowest", "highest"]);
+    let mut lines = vec![Line::styled(titles, theme.style(Role::Header))];
+    let height = usize::from(area.height.saturating_sub(1));
+    let first = first_in_sight(cursor, found.groups.len(), height);
+    let groups = found.groups.iter().enumerate().skip(first).take(height);
+    lines.extend(groups.map(|(at, group)| {
+        let ends = (group.twins.first(), group.twins.last());
+        let end = |twin: Option<&crate::diagnosis::Twin>| {
+            twin.map_or_else(String::new, |twin| number(twin.truth, format))
+        };
+        let text = line([
+            &grouped(group.twins.len()),
+            &number(group.range(), format),
+            &number(group.sd, format),
+            &end(ends.1),
+            &end(ends.0),
+        ]);
+        let role = if at == cursor {
+            Role::Selected
+        } else {
+            Role::Text
+        };
+        Line::styled(text, theme.style(role))
+    }));
+    lines
+}
+
+/// The rows of `group`: true, predicted, error, encoding.
+fn rows(
+    group: &TwinGroup,
+    model: &Model,
+    format: Format,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let bench = &data.opened.bench;
+    let form = data.opened.narrow_form;
+    let line = |[truth, predicted, error, encoding]: [&str; 4]| {
+        format!("{truth:>VALUE$}{predicted:>VALUE$}{error:>VALUE$}  {encoding}")
+    };
+    let titles = line(["true", "predicted", "error", "architecture"]);
+    let mut lines = vec![styled(&titles, width, Role::Header, theme)];
+    lines.extend(group.twins.iter().map(|twin| {
+        let text = line([
+            &number(twin.truth, format),
+            &number(twin.predicted, format),
+            &signed(twin.predicted - twin.truth, format),
+            &bench.space.print(&bench.archs[twin.row as usize], form),
+        ]);
+        styled(&text, width, Role::Text, theme)
+    }));
+    lines
+}
+
+/// The filter that Enter applies, and what passes it.
+fn below(group: &TwinGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let filter = match &group.filter {
+        Some(filter) => styled(filter, width, Role::Title, theme),
+        None => styled(
+            "its values cannot be written in a filter",
+            width,
+            Role::Dim,
+            theme,
+        ),
+    };
+    let twins = group.twins.len();
+    let others = group.sharing.saturating_sub(twins);
+    let text = if others == 0 {
+        format!("{twins} rows: no other row has these features")
+    } else {
+        format!(
+            "{twins} rows; {others} more have these features, but are not judged here (trained on, not \
+             canonical, or filtered out)"
+        )
+    };
+    vec![filter, styled(&text, width, Role::Dim, theme)]
+}
