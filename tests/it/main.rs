@@ -33,6 +33,7 @@ mod panes;
 mod partial;
 mod predict;
 mod pty;
+mod rivals;
 mod screen_export;
 mod search_cli;
 mod sets_cli;

@@ -13,7 +13,7 @@ use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, SideColumn
 use grafscope::command::Keymap;
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
-use grafscope::predict::{Prediction, Scores, TrainRequest};
+use grafscope::predict::{Learned, Prediction, RowPolicy, Scores, TrainRequest, train};
 use grafscope::space::{self, Architecture, InputShape, SearchSpace};
 use grafscope::table::{self, Format, Unit, Values};
 use grafscope::worker::Performer;
@@ -290,9 +290,22 @@ fn prediction(request: &TrainRequest) -> Prediction {
         n_distinct: 105,
         parts: Vec::new(),
         outline: None,
+        learned: learned(request),
         fit: Duration::ZERO,
         predict: Duration::ZERO,
     }
+}
+
+/// Something that was learned, from the two rows that any table here has.
+fn learned(request: &TrainRequest) -> Arc<Learned> {
+    let request = TrainRequest {
+        train_size: 2,
+        model: "tree depth=1".parse().expect("a model"),
+        rows: RowPolicy::All,
+        ..request.clone()
+    };
+    let prediction = train(&request, &Watch::default());
+    prediction.expect("two rows can be learned from").learned
 }
 
 /// Places by value, the largest first.

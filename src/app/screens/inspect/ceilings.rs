@@ -71,6 +71,7 @@ struct Lines {
 
 impl Lines {
     fn heading(&mut self, text: &str) {
+        self.done.push(CeilingLine::Text(String::new()));
         self.done.push(CeilingLine::Heading(text.to_owned()));
     }
 

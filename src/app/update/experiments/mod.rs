@@ -128,11 +128,8 @@ pub(super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
                 (transferring.source, transferring.judged) = cell;
             }
         }
-        Screen::Errors
-        | Screen::Importances
-        | Screen::Architecture
-        | Screen::Panes
-        | Screen::Tree => {}
+        Screen::Errors => super::inspecting::click(model, body, x, y),
+        Screen::Importances | Screen::Architecture | Screen::Panes | Screen::Tree => {}
     }
 }
 

@@ -7,10 +7,11 @@ pub(super) mod importances;
 mod twins;
 mod versus;
 
+use crate::app::area::Area;
 use crate::app::effect::{Effect, JobKind};
 use crate::app::message::Message;
 use crate::app::model::Model;
-use crate::app::screens::Screen;
+use crate::app::screens::{ErrorView, Screen};
 use crate::command::Command;
 
 use super::requests;
@@ -22,6 +23,15 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Screen::Importances => importances::run(model, command),
         Screen::Architecture => architecture::run(model, command),
         _ => None,
+    }
+}
+
+/// Puts the cursor on what is at column `x`, row `y` of the screen, whose views are drawn in `body`.
+pub(super) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    match model.inspection.errors.view {
+        ErrorView::Twins => twins::click(model, body, x, y),
+        ErrorView::Versus => versus::click(model, body, x, y),
+        _ => {}
     }
 }
 

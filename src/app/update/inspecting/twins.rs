@@ -1,7 +1,9 @@
 //! Ceilings, and the twins that make one of them.
 
+use crate::app::area::Area;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
+use crate::app::popup::first_in_sight;
 use crate::app::screens::{ErrorView, Screen, ceiling_lines, twins_areas};
 use crate::command::Command;
 use crate::diagnosis::{CeilingsQuery, Finding, Query, Twins};
@@ -77,6 +79,20 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
+/// Puts the cursor on the group at column `x`, row `y` of the screen.
+pub(super) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    let Some(found) = twins(model) else { return };
+    let groups = found.groups.len();
+    let list = twins_areas(body, found.missing.len()).list;
+    let (_, list) = list.split_top(1);
+    let cursor = &mut model.inspection.errors.twins.cursor;
+    let first = first_in_sight(*cursor, groups, list.height.into());
+    if list.contains(x, y) {
+        let group = first + usize::from(y - list.y);
+        *cursor = group.min(groups.saturating_sub(1));
+    }
+}
+
 /// Filters to the group under the cursor.
 fn filter(model: &mut Model) -> Vec<Effect> {
     let cursor = model.inspection.errors.twins.cursor;
@@ -92,7 +108,12 @@ fn filter(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     model.screen = Screen::Panes;
-    viewing::set_filter(model, filter)
+    let effects = viewing::set_filter(model, filter);
+    inform(
+        model,
+        "filtered to the rows with these features; u takes that back",
+    );
+    effects
 }
 
 /// Keeps the cursor on a group.

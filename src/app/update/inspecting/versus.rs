@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::area::Area;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PairChoice;
@@ -90,6 +91,15 @@ fn scroll(scroll: &mut usize, steps: isize, slices: usize) {
         .min((ABOVE_SLICES + slices).saturating_sub(1));
 }
 
+/// Puts the cursor on the cell of the scatter at column `x`, row `y` of the screen.
+pub(super) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    let canvas = versus_areas(body).canvas();
+    if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
+        let up = canvas.y + canvas.height - 1 - y;
+        model.inspection.errors.versus.cursor = (x - canvas.x, up);
+    }
+}
+
 /// What was found, while it is what was found last.
 fn found(model: &Model) -> Option<&Versus> {
     match model.inspection.errors.finding.as_deref()? {
@@ -143,7 +153,12 @@ fn filter(model: &mut Model) -> Vec<Effect> {
         terms.insert(0, format!("({now})"));
     }
     model.screen = Screen::Panes;
-    viewing::set_filter(model, terms.join(" and "))
+    let effects = viewing::set_filter(model, terms.join(" and "));
+    inform(
+        model,
+        "filtered to what was under the cursor; u takes that back",
+    );
+    effects
 }
 
 /// Whether some rows are not canonical.

@@ -2,17 +2,19 @@
 
 use ratatui::Frame;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use crate::app::{Area, Model, first_in_sight, twins_areas};
 use crate::diagnosis::{TwinGroup, Twins};
 use crate::table::{Format, Table, number};
 use crate::theme::{Role, Theme};
-use crate::view::text::{grouped, shorten, signed};
+use crate::view::text::{grouped, shorten, shorten_middle, signed};
 
 use super::super::{put, styled};
 
-/// Cells of a value.
+/// Cells of a value in the list of groups, and beside an architecture.
 const VALUE: usize = 9;
+const WIDE_VALUE: usize = 10;
 /// Cells of a number of rows.
 const ROWS: usize = 5;
 
@@ -66,11 +68,17 @@ fn missing(found: &Twins, table: &Table, area: Area, theme: &Theme) -> Vec<Line<
     let mut lines = vec![styled(&count, area.width, Role::Text, theme)];
     lines.extend(found.missing.iter().map(|missing| {
         let name = &table.column(missing.column).spec.name;
-        let text = format!(
-            "{name} explains {:.0} % of the spread inside the groups",
-            100.0 * missing.share
-        );
-        styled(&text, area.width, Role::Key, theme)
+        let share = format!(" explains {:.0} %", 100.0 * missing.share);
+        let long = format!("{share} of the spread inside the groups");
+        let width = usize::from(area.width);
+        let share = if name.width() + long.width() <= width {
+            long
+        } else {
+            share
+        };
+        let room = width.saturating_sub(share.width());
+        let name = shorten_middle(name, room, theme.glyphs.ellipsis);
+        styled(&(name + &share), area.width, Role::Key, theme)
     }));
     if area.height < 2 && lines.len() > 1 {
         // The best of them is worth more than how many groups there are.
@@ -86,11 +94,13 @@ fn list(
     area: Area,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let line = |[rows, range, sd, low, high]: [&str; 5]| {
-        let text = format!("{rows:>ROWS$}{range:>VALUE$}{sd:>VALUE$}{low:>VALUE$}{high:>VALUE$}");
+    let line = |[rows, range, sd, mean, low, high]: [&str; 6]| {
+        let text = format!(
+            "{rows:>ROWS$}{range:>VALUE$}{sd:>VALUE$}{mean:>VALUE$}{low:>VALUE$}{high:>VALUE$}"
+        );
         shorten(&text, area.width.into(), theme.glyphs.ellipsis)
     };
-    let titles = line(["rows", "range", "sd", "lowest", "highest"]);
+    let titles = line(["rows", "range", "sd", "mean", "lowest", "highest"]);
     let mut lines = vec![Line::styled(titles, theme.style(Role::Header))];
     let height = usize::from(area.height.saturating_sub(1));
     let first = first_in_sight(cursor, found.groups.len(), height);
@@ -104,6 +114,7 @@ fn list(
             &grouped(group.twins.len()),
             &number(group.range(), format),
             &number(group.sd, format),
+            &number(group.mean, format),
             &end(ends.1),
             &end(ends.0),
         ]);
@@ -131,7 +142,7 @@ fn rows(
     let bench = &data.opened.bench;
     let form = data.opened.narrow_form;
     let line = |[truth, predicted, error, encoding]: [&str; 4]| {
-        format!("{truth:>VALUE$}{predicted:>VALUE$}{error:>VALUE$}  {encoding}")
+        format!("{truth:>VALUE$}{predicted:>WIDE_VALUE$}{error:>VALUE$}  {encoding}")
     };
     let titles = line(["true", "predicted", "error", "architecture"]);
     let mut lines = vec![styled(&titles, width, Role::Header, theme)];

@@ -110,7 +110,7 @@ fn lines(
     let name = found
         .by
         .and_then(|by| Some(&model.table()?.column(by).spec));
-    let heading = name.map_or("", |spec| &spec.name);
+    let heading = name.map_or("", |spec| &spec.short);
     let by = found
         .by
         .and_then(|by| Some(model.table()?.column(by).spec.format));
