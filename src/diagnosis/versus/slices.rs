@@ -60,7 +60,9 @@ pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<VersusSlice> {
     let slice = |rows: Vec<usize>| {
         let count = rows.len() as f64;
         let mut nearer = Nearer::default();
-        rows.iter().for_each(|&row| nearer.count(a[row], b[row]));
+        for &row in &rows {
+            nearer.count(a[row], b[row]);
+        }
         VersusSlice {
             low: value(rows[0]),
             high: value(rows[rows.len() - 1]),

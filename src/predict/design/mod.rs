@@ -36,6 +36,7 @@ impl Design {
 
     /// Other rows, given by their values in each of the columns, in the same bins and on the same scales.
     /// A value that is missing where no row of this design lacks it counts as the middle one.
+    #[must_use]
     pub fn of_rows(&self, values: Vec<Arc<Values>>) -> Self {
         let rows = values.first().map_or(0, |column| column.len());
         let kept = self.bins.kept().iter().enumerate();

@@ -78,14 +78,14 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 pub(super) fn take(
     model: &mut Model,
     generation: Generation,
-    finding: Arc<Finding>,
+    finding: &Arc<Finding>,
 ) -> Vec<Effect> {
     if !model.is_newest(JobKind::Inspect, generation) {
         return Vec::new();
     }
-    model.inspection.errors.finding = Some(Arc::clone(&finding));
+    model.inspection.errors.finding = Some(Arc::clone(finding));
     model.inspection.errors.work = Work::Done;
-    match &*finding {
+    match &**finding {
         Finding::Twins(found) => twins::found(model, found),
         Finding::Versus(found) => return versus::fill(model, found),
         Finding::Ceilings(_) => {}

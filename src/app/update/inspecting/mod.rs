@@ -46,7 +46,7 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 /// Takes a result in.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Message::Inspected(generation, finding) = message {
-        return errors::take(model, generation, finding);
+        return errors::take(model, generation, &finding);
     }
     Vec::new()
 }
