@@ -33,9 +33,13 @@ pub(super) fn draw(
     put(lines, areas.missing, frame);
     if found.groups.is_empty() {
         let text = "no two of these rows have the same features and different true values";
+        let whole = Area {
+            width: body.width,
+            ..areas.list
+        };
         put(
             vec![styled(text, body.width, Role::Dim, theme)],
-            areas.list,
+            whole,
             frame,
         );
         return;
