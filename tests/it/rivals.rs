@@ -263,22 +263,6 @@ fn a_cell_of_the_scatter_becomes_a_filter_that_exactly_its_rows_pass() {
 }
 
 #[test]
-fn an_empty_cell_is_no_filter() {
-    let mut player = played("graf", LARGE, "r");
-    open(&mut player, ErrorView::Versus);
-    press(&mut player, "G");
-    for _ in 0..4 {
-        press(&mut player, "j<left>");
-    }
-    let (x, y) = player.model().inspection.errors.versus.cursor;
-    if versus(&player).dots.count_block((x * 2, y * 4), (2, 4)) == 0 {
-        press(&mut player, "<cr>");
-        assert_eq!(player.model().screen, Screen::Errors);
-        assert!(player.model().view.filter.is_empty());
-    }
-}
-
-#[test]
 fn columns_of_the_pair_work_in_filters_and_follow_a_new_pair() {
     let mut player = played("graf", LARGE, "r");
     open(&mut player, ErrorView::Versus);
