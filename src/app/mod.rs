@@ -60,8 +60,8 @@ pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
 pub use overlay::{
-    AxisPicker, ColumnPicker, FeaturePanel, Help, Overlay, PanelRow, ParamPanel, Prompt,
-    PromptKind, RolePicker, SeriesPicker, Switch,
+    AxisPicker, ColumnPicker, FeaturePanel, Help, Overlay, PairChoice, PairPicker, PanelRow,
+    ParamPanel, Prompt, PromptKind, RolePicker, SeriesPicker, Switch,
 };
 pub use picker::{Item, Picker};
 pub use plot::{Bounds, Plot, PlotRequest, canvas};
@@ -76,6 +76,10 @@ pub use screens::{
     TransferLayout, Transferring, TreeLine, WhyLine, WhyScreen, Work, architecture_areas,
     compare_layout, error_areas, error_list, importance_areas, residuals_canvas, screen_areas,
     selection_areas, transfer_layout, tree_lines,
+};
+pub use screens::{
+    CeilingLine, CeilingsView, TwinsAreas, TwinsView, VersusAreas, VersusView, ceiling_lines,
+    rivals, sides, twins_areas, versus_areas,
 };
 pub use training::{Rows, Running, Settings, Trained, Training};
 pub use unmeasured::unmeasured;

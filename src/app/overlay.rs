@@ -22,6 +22,8 @@ pub enum Overlay {
     Series(SeriesPicker),
     /// Models.
     Models(Picker),
+    /// Predictors that may be A or B, or columns to compare them by.
+    Pair(PairPicker),
     /// Parameters of the model.
     Params(ParamPanel),
     /// Which columns are shown.
@@ -148,6 +150,26 @@ pub struct SeriesPicker {
     pub picker: Picker,
     /// Each series as it would be typed.
     pub texts: Vec<String>,
+}
+
+/// The list for A against B.
+#[derive(Debug, Clone)]
+pub struct PairPicker {
+    /// The list; an item's value is its place among the predictors, or a [`ColumnId`].
+    pub picker: Picker,
+    /// What is chosen.
+    pub choice: PairChoice,
+}
+
+/// What is chosen for A against B.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairChoice {
+    /// Predictor A.
+    A,
+    /// Predictor B.
+    B,
+    /// The column that rows are sliced by.
+    Column,
 }
 
 /// The list of roles: the columns that a source has, the targets ticked.

@@ -5,7 +5,7 @@ use super::area::{Area, Size};
 use super::help::help_lines;
 use super::layout::areas;
 use super::model::Model;
-use super::overlay::{AxisPicker, ColumnPicker, Overlay, RolePicker, SeriesPicker};
+use super::overlay::{AxisPicker, ColumnPicker, Overlay, PairPicker, RolePicker, SeriesPicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -48,14 +48,14 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
-        Overlay::Series(SeriesPicker { picker, .. }) | Overlay::Axis(AxisPicker { picker, .. }) => {
-            body.centred(
-                LIST_WIDTH,
-                entries(picker.items.len() + 4)
-                    .min(body.height * 4 / 5)
-                    .max(9),
-            )
-        }
+        Overlay::Series(SeriesPicker { picker, .. })
+        | Overlay::Axis(AxisPicker { picker, .. })
+        | Overlay::Pair(PairPicker { picker, .. }) => body.centred(
+            LIST_WIDTH,
+            entries(picker.items.len() + 4)
+                .min(body.height * 4 / 5)
+                .max(9),
+        ),
         Overlay::Columns(ColumnPicker { picker }) | Overlay::Roles(RolePicker { picker, .. }) => {
             body.centred(
                 LIST_WIDTH * 3 / 4,
@@ -96,6 +96,7 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
         | Overlay::Models(_)
         | Overlay::Series(_)
         | Overlay::Axis(_)
+        | Overlay::Pair(_)
         | Overlay::Columns(_)
         | Overlay::Roles(_)
             if inside.height >= 9 =>

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::diagnosis::Predictions;
 use crate::job::Progress;
 use crate::predict::{Intervals, Learned, ModelSpec, Outline, Part, Scores};
 
@@ -81,6 +82,8 @@ pub struct Trained {
     pub feature_names: Arc<Vec<String>>,
     /// Time to fit and predict; `None` where times are not shown.
     pub took: Option<Duration>,
+    /// What it said of all rows; of none once the rows have become others.
+    pub predictions: Predictions,
 }
 
 impl Trained {
@@ -120,6 +123,10 @@ pub struct Training {
 
 /// How many predictors [`Training::history`] keeps.
 const HISTORY: usize = 50;
+/// How many predictions, of single rows, they keep together.
+const PREDICTIONS: usize = 8_000_000;
+/// How many predictors are kept however many rows they predict: those that have a key.
+const RECALLED: usize = 9;
 
 impl Training {
     /// Whether the predictions shown are not those of the present settings.
@@ -136,7 +143,59 @@ impl Training {
         self.history
             .retain(|old| !(old.same_task(&trained) && old.settings == trained.settings));
         self.history.insert(0, trained.clone());
-        self.history.truncate(HISTORY);
+        self.history.truncate(kept(&self.history));
         self.current = Some(trained);
+    }
+
+    /// Forgets what predictors said of rows that have become others.
+    pub(super) fn forget_predictions(&mut self) {
+        for trained in &mut self.history {
+            trained.predictions = Predictions::none();
+        }
+    }
+}
+
+/// How many of `history` are kept.
+fn kept(history: &[Trained]) -> usize {
+    let mut predictions = 0;
+    let fits = |trained: &&Trained| {
+        predictions += trained.predictions.predicted.len();
+        predictions <= PREDICTIONS
+    };
+    let fitting = history.iter().take(HISTORY).take_while(fits).count();
+    fitting.max(RECALLED)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::table::Values;
+
+    fn trained(rows: usize) -> Trained {
+        Trained {
+            settings: Settings::default(),
+            dataset: String::new(),
+            target: String::new(),
+            scores: crate::predict::score(&[], &[], crate::bench::Better::Higher),
+            n_features: 0,
+            n_distinct: 0,
+            parts: Vec::new(),
+            outline: None,
+            feature_names: Arc::default(),
+            took: None,
+            predictions: Predictions {
+                predicted: Arc::new(Values::flags(vec![false; rows])),
+                trained_on: Arc::default(),
+            },
+        }
+    }
+
+    #[test]
+    fn memory_for_predictions_is_bounded_but_keys_have_their_predictors() {
+        assert_eq!(kept(&vec![trained(10); 70]), HISTORY);
+        assert_eq!(kept(&vec![trained(PREDICTIONS / 20); 70]), 20);
+        assert_eq!(kept(&vec![trained(PREDICTIONS / 2); 70]), RECALLED);
     }
 }

@@ -135,6 +135,26 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
          together. Left and right choose an option, + and - change it",
     ),
     (
+        "ceilings",
+        "in the screen of errors: what no predictor could beat on the rows it is judged on. The noise of the \
+         benchmark, from single seeds where it has them; and collisions, rows that share all features \
+         of the predictor, which must get the same prediction. tau of the best order of such groups is \
+         enclosed by one that is reached and one that cannot be exceeded",
+    ),
+    (
+        "twins",
+        "the groups of rows with the same features and different true values, by standard deviation times rows; \
+         above them the columns that are missing from the feature set: those that explain most of what differs \
+         inside the groups, by a straight line with one slope. Enter filters to the group, with all other \
+         rows of the table that share its features",
+    ),
+    (
+        "A against B",
+        "two predictors of this session on rows that neither was trained on: who is nearer to the true value, \
+         a scatter of their absolute errors, and the same by values of a column. Columns predicted_a, error_a, \
+         predicted_b and error_b work in filters, such as abs(error_a) < 1 and abs(error_b) > 4",
+    ),
+    (
         "weights of a blend",
         "gp .52 boosting .31 ...: how much each part counts, learned on training rows left out",
     ),

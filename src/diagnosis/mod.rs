@@ -34,8 +34,21 @@ pub use strata::Strata;
 pub use summary::Summary;
 pub use unlisted::Unlisted;
 pub use variation::{FeatureChange, Judge, Landscape, OneChange, Variation, Varied};
+mod ceilings;
+mod groups;
+mod predictions;
+mod twins;
+mod versus;
+
+pub use ceilings::{
+    Against, Ceilings, CeilingsQuery, Collisions, Drawn, Noise, NoiseFloor, SeedTau,
+};
+pub use predictions::Predictions;
+pub use twins::{Missing, Twin, TwinGroup, Twins};
+pub use versus::{Dots, Nearer, Versus, VersusQuery, VersusSlice};
 
 use crate::job::{Cancelled, Watch};
+use crate::table::ColumnId;
 
 /// What is asked about the errors.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +63,12 @@ pub enum Query {
     Heat(HeatQuery),
     /// Regions in which the predictor errs.
     Slices(SliceOptions),
+    /// What no predictor could beat.
+    Ceilings(CeilingsQuery),
+    /// Rows with the same values in these columns and different true values.
+    Twins(Vec<ColumnId>),
+    /// Two predictors against each other.
+    Versus(VersusQuery),
 }
 
 /// What was found.
@@ -65,6 +84,12 @@ pub enum Finding {
     Heat(Heat),
     /// Regions in which the predictor errs.
     Slices(Slices),
+    /// What no predictor could beat.
+    Ceilings(Ceilings),
+    /// Rows with the same features and different true values.
+    Twins(Twins),
+    /// Two predictors against each other.
+    Versus(Versus),
 }
 
 impl Query {
@@ -80,6 +105,34 @@ impl Query {
             Self::ByValue(query) => Finding::ByValue(ByValue::new(judged, query)),
             Self::Heat(query) => Finding::Heat(Heat::new(judged, query)),
             Self::Slices(options) => Finding::Slices(Slices::find(judged, options, watch)?),
+            Self::Ceilings(query) => Finding::Ceilings(Ceilings::find(judged, query, watch)?),
+            Self::Twins(features) => Finding::Twins(Twins::find(judged, features, watch)?),
+            Self::Versus(query) => Finding::Versus(Versus::find(judged, query, watch)?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::space;
+    use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+
+    /// A table of these columns.
+    pub(super) fn table(columns: &[(&str, &[f64])]) -> Table {
+        let rows = columns.first().map_or(0, |(_, values)| values.len());
+        let columns = columns.iter().map(|(name, values)| Column {
+            spec: Arc::new(ColumnSpec {
+                name: (*name).to_owned(),
+                short: (*name).to_owned(),
+                group: Group::Other,
+                unit: Unit::Number,
+                format: Format::Compact,
+                doc: String::new(),
+            }),
+            values: Arc::new(Values::Dense(values.to_vec())),
+        });
+        Table::new(space::find("nb201").unwrap(), rows, columns.collect())
     }
 }

@@ -165,14 +165,14 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
             "predicted_a",
             "pred.a",
             &missing,
-            "What predictor A expects of the target.",
+            "What predictor A expects of the target; missing for rows that A or B was trained on, and until two predictors are compared in the screen of errors.",
         ),
         valued("error_a", "error.a", &missing, "predicted_a - true."),
         valued(
             "predicted_b",
             "pred.b",
             &missing,
-            "What predictor B expects of the target.",
+            "What predictor B expects of the target; missing for rows that A or B was trained on, and until two predictors are compared in the screen of errors.",
         ),
         valued("error_b", "error.b", &missing, "predicted_b - true."),
     ]

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::app::{Level, Model, Overlay, Pane, PromptKind, Screen, available, contexts};
+use crate::app::{ErrorView, Level, Model, Overlay, Pane, PromptKind, Screen, available, contexts};
 use crate::command::Command;
 use crate::theme::{Role, Theme};
 
@@ -92,9 +92,13 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
-        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Axis(_)) => {
-            IN_LISTS
-        }
+        Some(
+            Overlay::Palette(_)
+            | Overlay::Targets(_)
+            | Overlay::Series(_)
+            | Overlay::Axis(_)
+            | Overlay::Pair(_),
+        ) => IN_LISTS,
         Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
         Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
         Some(Overlay::Params(_)) => IN_PARAMS,
@@ -125,6 +129,7 @@ fn useful(model: &Model) -> &'static [Command] {
             C::Up,
         ],
         Some(Overlay::Help(_)) => &[C::Close, C::PageDown, C::PageUp, C::Last, C::First],
+        None if model.screen == Screen::Errors => on_errors(model.inspection.errors.view),
         None if model.screen != Screen::Panes => on_screen(model.screen),
         None => on_pane(model.focus),
     }
@@ -185,6 +190,34 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::Palette,
             C::Quit,
         ],
+    }
+}
+
+/// The same for the views of errors.
+fn on_errors(view: ErrorView) -> &'static [Command] {
+    use Command as C;
+    match view {
+        ErrorView::Ceilings => &[C::Help, C::NextView, C::Twins, C::Close, C::Down, C::Up],
+        ErrorView::Twins => &[
+            C::Help,
+            C::NextView,
+            C::FilterHere,
+            C::Down,
+            C::Up,
+            C::Close,
+        ],
+        ErrorView::Versus => &[
+            C::Help,
+            C::NextView,
+            C::ChooseA,
+            C::ChooseB,
+            C::SwapSides,
+            C::FilterHere,
+            C::Across,
+            C::Close,
+            C::PageDown,
+        ],
+        _ => on_screen(Screen::Errors),
     }
 }
 

@@ -38,6 +38,7 @@ mod panes;
 mod partial;
 mod predict;
 mod pty;
+mod rivals;
 mod screen_export;
 mod search_cli;
 mod sets_cli;

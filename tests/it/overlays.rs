@@ -65,6 +65,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         outline: None,
         feature_names: Arc::default(),
         took: Some(Duration::from_millis(12)),
+        predictions: grafscope::diagnosis::Predictions::none(),
     }
 }
 

@@ -12,12 +12,14 @@ mod tree;
 
 pub use chart::{Chart, ChartCurve, ChartPlace, ChartPoint};
 pub use compare::Compare;
+pub(in crate::app) use inspect::DOTS;
 pub use inspect::{
     ArchitectureAreas, ArchitectureScreen, ArchitectureView, AroundOrder, Attributed, ByValueView,
-    Editing, ErrorAreas, ErrorList, ErrorView, Errors, HeatLayout, HeatView, HistogramView,
-    ImportanceScreen, Inspection, Nearby, NearbyList, Ranked, ResidualsView, SliceField,
-    SlicesView, WhyLine, WhyScreen, architecture_areas, error_areas, error_list, importance_areas,
-    residuals_canvas,
+    CeilingLine, CeilingsView, Editing, ErrorAreas, ErrorList, ErrorView, Errors, HeatLayout,
+    HeatView, HistogramView, ImportanceScreen, Inspection, Nearby, NearbyList, Ranked,
+    ResidualsView, SliceField, SlicesView, TwinsAreas, TwinsView, VersusAreas, VersusView, WhyLine,
+    WhyScreen, architecture_areas, ceiling_lines, error_areas, error_list, importance_areas,
+    residuals_canvas, rivals, sides, twins_areas, versus_areas,
 };
 pub use layout::{
     CompareLayout, ScreenAreas, TransferLayout, compare_layout, screen_areas, selection_areas,

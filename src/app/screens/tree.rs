@@ -108,6 +108,7 @@ mod tests {
             outline: Some(Arc::new(outline)),
             feature_names: Arc::new(vec!["a".to_owned(), "b".to_owned()]),
             took: None,
+            predictions: crate::diagnosis::Predictions::none(),
         };
         let lines = tree_lines(&trained);
         let texts: Vec<(usize, &str, usize)> = lines

@@ -10,6 +10,7 @@ use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::training::Trained;
+use crate::diagnosis::Predictions;
 use crate::table::{Arrangement, Group, Table};
 
 use super::{
@@ -149,6 +150,7 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
 
 fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let before = model.data.replace(Data::new(opened));
+    inspecting::opened(model);
     model.training.current = None;
     model.training.previous = None;
     model.training.learned = None;
@@ -200,6 +202,7 @@ fn follow_rows(model: &mut Model) {
         marks.set(row, true);
     }
     model.selected = model.selected.and_then(now);
+    model.training.forget_predictions();
     model.marks = marks;
     model.found = Arc::default();
 }
@@ -302,6 +305,10 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
             .launch
             .show_times
             .then(|| prediction.fit + prediction.predict),
+        predictions: Predictions {
+            predicted: Arc::clone(&prediction.columns[0]),
+            trained_on: Arc::new(prediction.learned.rows().to_vec()),
+        },
     };
     let set = model
         .saved

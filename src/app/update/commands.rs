@@ -164,6 +164,7 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
             Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_),
         ) => lists::run(model, command),
         Some(Overlay::Series(_)) => experiments::adding::run(model, command),
+        Some(Overlay::Pair(_)) => inspecting::choosing::run(model, command),
         Some(Overlay::Models(_)) => modelling::run_list(model, command),
         Some(Overlay::Params(_)) => modelling::run_params(model, command),
         Some(Overlay::Features(_)) => feature_panel::run(model, command, key),

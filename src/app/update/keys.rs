@@ -15,9 +15,13 @@ use super::{commands, feature_panel, lists, modelling, prompting};
 pub fn contexts(model: &Model) -> &'static [Context] {
     match &model.overlay {
         Some(Overlay::Prompt(_)) => &[Context::Prompt],
-        Some(Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Series(_) | Overlay::Axis(_)) => {
-            &[Context::List]
-        }
+        Some(
+            Overlay::Palette(_)
+            | Overlay::Targets(_)
+            | Overlay::Series(_)
+            | Overlay::Axis(_)
+            | Overlay::Pair(_),
+        ) => &[Context::List],
         Some(Overlay::Models(_)) => &[Context::Models],
         Some(Overlay::Params(_)) => &[Context::Params],
         Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
@@ -82,6 +86,7 @@ fn open_input(model: &mut Model) -> Option<&mut Input> {
         Overlay::Params(panel) => Some(panel.entry.get_or_insert_default()),
         Overlay::Series(list) => Some(&mut list.picker.query),
         Overlay::Axis(list) => Some(&mut list.picker.query),
+        Overlay::Pair(list) => Some(&mut list.picker.query),
         Overlay::Columns(columns) => Some(&mut columns.picker.query),
         Overlay::Roles(roles) => Some(&mut roles.picker.query),
         Overlay::Features(panel) if panel.typing => Some(&mut panel.query),
@@ -121,6 +126,10 @@ fn edited(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Axis(list)) => {
+            list.picker.refresh();
+            Vec::new()
+        }
+        Some(Overlay::Pair(list)) => {
             list.picker.refresh();
             Vec::new()
         }

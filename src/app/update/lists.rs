@@ -127,6 +127,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         }
         Some(Overlay::Series(list)) => &mut list.picker,
         Some(Overlay::Axis(list)) => &mut list.picker,
+        Some(Overlay::Pair(list)) => &mut list.picker,
         Some(Overlay::Columns(columns)) => &mut columns.picker,
         Some(Overlay::Roles(roles)) => &mut roles.picker,
         _ => return None,

@@ -10,7 +10,7 @@ mod window;
 
 use ratatui::Frame;
 
-use crate::app::{Areas, Model, Overlay, popup};
+use crate::app::{Areas, Model, Overlay, PairChoice, PairPicker, popup};
 use crate::table::ColumnId;
 use crate::theme::Theme;
 
@@ -44,6 +44,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
                 "column"
             };
             list::draw(title, &list.picker, None, &place, theme, frame);
+        }
+        Overlay::Pair(PairPicker { picker, choice }) => {
+            let title = match choice {
+                PairChoice::A => "predictor A",
+                PairChoice::B => "predictor B",
+                PairChoice::Column => "compare by column",
+            };
+            list::draw(title, picker, None, &place, theme, frame);
         }
         Overlay::Models(picker) => {
             list::draw("model", picker, None, &place, theme, frame);

@@ -3,24 +3,30 @@
 mod architecture;
 mod architecture_areas;
 mod attributed;
+mod ceilings;
 mod editing;
 mod errors;
 mod importances;
 mod nearby;
+mod twins;
+mod versus;
 mod why;
 
 pub use architecture::{ArchitectureScreen, ArchitectureView};
 pub use architecture_areas::{ArchitectureAreas, architecture_areas};
 pub use attributed::Attributed;
+pub use ceilings::{CeilingLine, CeilingsView, ceiling_lines};
 pub use editing::{AroundOrder, Editing};
-pub use importances::{ImportanceScreen, Ranked, importance_areas};
-pub use nearby::{Nearby, NearbyList};
-pub use why::{WhyLine, WhyScreen};
-
 pub use errors::{
     ByValueView, ErrorAreas, ErrorList, ErrorView, Errors, HeatLayout, HeatView, HistogramView,
     ResidualsView, SliceField, SlicesView, error_areas, error_list, residuals_canvas,
 };
+pub use importances::{ImportanceScreen, Ranked, importance_areas};
+pub use nearby::{Nearby, NearbyList};
+pub use twins::{TwinsAreas, TwinsView, twins_areas};
+pub(in crate::app) use versus::DOTS;
+pub use versus::{VersusAreas, VersusView, rivals, sides, versus_areas};
+pub use why::{WhyLine, WhyScreen};
 
 use std::sync::Arc;
 

@@ -1,18 +1,23 @@
 //! The screens that question a predictor: what commands do in them, and what their results change.
 
 pub(super) mod architecture;
+pub(super) mod choosing;
 mod editing;
 pub(super) mod errors;
 pub(super) mod importances;
 mod nearby;
+mod twins;
+mod versus;
 pub(super) mod why;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, JobKind};
 use crate::app::key::Key;
 use crate::app::message::Message;
 use crate::app::model::Model;
 use crate::app::screens::Screen;
 use crate::command::Command;
+
+use super::requests;
 
 /// Runs `command` in the screen that is open, given by `key` if it was; `None` when it means what it
 /// means everywhere.
@@ -39,7 +44,7 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Inspected(generation, summary, finding) => {
-            errors::take(model, generation, summary, finding);
+            return errors::take(model, generation, summary, &finding);
         }
         Message::Attributed(generation, attributed) => why::take(model, generation, attributed),
         Message::Weighed(generation, found, done) => {
@@ -50,6 +55,15 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Forgets what was found in another table.
+pub(super) fn opened(model: &mut Model) {
+    requests::forget(model, JobKind::Inspect);
+    let errors = &mut model.inspection.errors;
+    errors.finding = None;
+    errors.request = None;
+    errors.versus.filled = None;
 }
 
 /// The next of `all` after `now`, or the one before it, round and round.

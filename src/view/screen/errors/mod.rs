@@ -1,11 +1,15 @@
 //! The screen of errors: head, tabs and foot; each view draws its body in a file of its own.
 
 mod by_value;
+mod ceilings;
 mod figures;
 mod heat;
 mod histogram;
 mod residuals;
+mod scatter;
 mod slices;
+mod twins;
+mod versus;
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -28,6 +32,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     };
     put(head(model, &figures, areas.head, theme), areas.head, frame);
     frame.render_widget(tabs(errors, areas.tabs.width, theme), rect(areas.tabs));
+    if of_two_parts(model, theme, (areas.body, areas.foot), frame) {
+        return;
+    }
     body(model, &figures, theme, areas.body, frame);
     let mut foot = foot(model, &figures, area.width, theme);
     if areas.foot.height == 1 && errors.stepping && foot.len() > 1 {
@@ -112,6 +119,26 @@ fn body(model: &Model, figures: &Figures, theme: &Theme, area: Area, frame: &mut
         }
         _ => {}
     }
+}
+
+/// Draws the views that have a foot of their own; says whether one of them is open.
+fn of_two_parts(model: &Model, theme: &Theme, place: (Area, Area), frame: &mut Frame) -> bool {
+    let errors = &model.inspection.errors;
+    match (errors.view, errors.finding.as_deref()) {
+        (ErrorView::Ceilings, Some(Finding::Ceilings(found))) => {
+            ceilings::draw(found, model, place.0, theme, frame);
+        }
+        (ErrorView::Twins, Some(Finding::Twins(found))) => {
+            twins::draw(found, model, place, theme, frame);
+        }
+        (ErrorView::Versus, Some(Finding::Versus(found))) => {
+            versus::draw(Some(found), model, place, theme, frame);
+        }
+        (ErrorView::Versus, _) => versus::draw(None, model, place, theme, frame),
+        (ErrorView::Ceilings | ErrorView::Twins, _) => {}
+        _ => return false,
+    }
+    true
 }
 
 /// What is under the cursor, and a row of it, or the selected one.

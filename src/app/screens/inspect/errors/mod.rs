@@ -21,6 +21,8 @@ use crate::app::effect::InspectRequest;
 use crate::app::screens::Work;
 use crate::diagnosis::{Finding, Summary};
 
+use super::{CeilingsView, TwinsView, VersusView};
+
 /// A view of the errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum ErrorView {
@@ -92,6 +94,12 @@ pub struct Errors {
     pub heat: HeatView,
     /// What the slices keep.
     pub slices: SlicesView,
+    /// What the view of ceilings keeps.
+    pub ceilings: CeilingsView,
+    /// What the view of twins keeps.
+    pub twins: TwinsView,
+    /// What the view of A against B keeps.
+    pub versus: VersusView,
     /// Whether the person steps through the worst rows: the keys for the next match go on with it.
     pub stepping: bool,
     /// The newest request.

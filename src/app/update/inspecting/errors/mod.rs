@@ -17,13 +17,14 @@ use std::sync::Arc;
 use crate::app::area::Area;
 use crate::app::effect::{Effect, Generation, InspectRequest, Job, JobKind};
 use crate::app::key::Key;
+use crate::app::layout::areas;
 use crate::app::model::Model;
 use crate::app::screens::{ErrorView, Screen, Work, error_areas};
 use crate::command::Command;
 use crate::diagnosis::{Finding, Query, Summary};
 
 use super::super::{inform, moving, requests, warn};
-use super::turned;
+use super::{turned, twins, versus};
 
 /// Opens the screen.
 pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -37,6 +38,10 @@ pub(in super::super) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Runs `command` in the screen, given by `key` if it was.
 pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
+    let own = matches!(command, Command::FilterHere | Command::Across);
+    if own && let Some(effects) = run_of_two_parts(model, command) {
+        return Some(effects);
+    }
     match command {
         Command::NextView | Command::PreviousView => {
             let forward = command == Command::NextView;
@@ -74,8 +79,25 @@ fn run_view(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         ErrorView::ByValue => by_value::run(model, command),
         ErrorView::Heat => heat::run(model, command),
         ErrorView::Slices => slices::run(model, command),
-        ErrorView::Ceilings | ErrorView::Twins | ErrorView::Versus => None,
+        ErrorView::Ceilings | ErrorView::Twins | ErrorView::Versus => {
+            run_of_two_parts(model, command)
+        }
     }
+}
+
+/// The same for views whose marks are no regions of columns.
+fn run_of_two_parts(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    match model.inspection.errors.view {
+        ErrorView::Ceilings => twins::run_ceilings(model, command),
+        ErrorView::Twins => twins::run(model, command),
+        ErrorView::Versus => versus::run(model, command),
+        _ => None,
+    }
+}
+
+/// Where the open view is drawn: its body, without head and foot.
+pub(super) fn body(model: &Model) -> Option<Area> {
+    Some(error_areas(areas(model)?.body).body)
 }
 
 /// What the open view asks.
@@ -86,7 +108,9 @@ fn query(model: &Model) -> Option<Query> {
         ErrorView::ByValue => by_value::query(model),
         ErrorView::Heat => heat::query(model),
         ErrorView::Slices => Some(slices::query(model)),
-        ErrorView::Ceilings | ErrorView::Twins | ErrorView::Versus => None,
+        ErrorView::Ceilings => twins::query_ceilings(model),
+        ErrorView::Twins => Some(twins::query(model)),
+        ErrorView::Versus => versus::query(model),
     }
 }
 
@@ -117,7 +141,9 @@ pub(in super::super) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
         ErrorView::ByValue => by_value::click(model, body, x, y),
         ErrorView::Heat => heat::click(model, body, x, y),
         ErrorView::Slices => slices::click(model, body, x, y),
-        ErrorView::Ceilings | ErrorView::Twins | ErrorView::Versus => {}
+        ErrorView::Ceilings => {}
+        ErrorView::Twins => twins::click(model, body, x, y),
+        ErrorView::Versus => versus::click(model, body, x, y),
     }
 }
 
@@ -143,14 +169,21 @@ pub(super) fn take(
     model: &mut Model,
     generation: Generation,
     summary: Summary,
-    finding: Arc<Finding>,
-) {
-    if model.is_newest(JobKind::Inspect, generation) {
-        let errors = &mut model.inspection.errors;
-        errors.finding = Some(finding);
-        errors.summary = Some(summary);
-        errors.work = Work::Done;
+    finding: &Arc<Finding>,
+) -> Vec<Effect> {
+    if !model.is_newest(JobKind::Inspect, generation) {
+        return Vec::new();
     }
+    let errors = &mut model.inspection.errors;
+    errors.finding = Some(Arc::clone(finding));
+    errors.summary = Some(summary);
+    errors.work = Work::Done;
+    match &**finding {
+        Finding::Twins(found) => twins::found(model, found),
+        Finding::Versus(found) => return versus::fill(model, found),
+        _ => {}
+    }
+    Vec::new()
 }
 
 /// Where a cursor at `at` among `len` entries is after `command`; `None` when it is no movement.

@@ -1,0 +1,193 @@
+//! Two predictors, A and B, against each other, on rows that neither has seen.
+
+mod dots;
+mod slices;
+
+pub use dots::Dots;
+pub use slices::VersusSlice;
+
+use std::sync::Arc;
+
+use crate::job::{Cancelled, Watch};
+use crate::predict::{signed_rank, tau};
+use crate::table::{Arrangement, Column, ColumnId, PAIR_COLUMNS, Table, Values};
+
+use super::{Judged, Predictions};
+
+/// What is asked about A and B.
+#[derive(Debug, Clone)]
+pub struct VersusQuery {
+    /// What A says.
+    pub a: Predictions,
+    /// What B says.
+    pub b: Predictions,
+    /// The rows of the filter.
+    pub rows: Arc<Arrangement>,
+    /// The column whose values the rows are sliced by.
+    pub by: Option<ColumnId>,
+    /// Dots of the scatter across and up, both at least 1.
+    pub dots: (u16, u16),
+}
+
+impl PartialEq for VersusQuery {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.rows, &other.rows)
+            && (&self.a, &self.b) == (&other.a, &other.b)
+            && (self.by, self.dots) == (other.by, other.dots)
+    }
+}
+
+/// A and B against each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versus {
+    /// What A says.
+    pub a: Predictions,
+    /// What B says.
+    pub b: Predictions,
+    /// Rows of the filter that count in the scores and that neither was trained on.
+    pub rows: usize,
+    /// Who is nearer to the true value of how many of them.
+    pub nearer: Nearer,
+    /// Mean absolute error of A and B, in the target's unit.
+    pub mae: (f64, f64),
+    /// Kendall's tau-b of A and B.
+    pub tau: (f64, f64),
+    /// Two-sided p value of the paired signed-rank test that neither has the larger absolute errors.
+    pub p: f64,
+    /// The absolute errors as points: those of A across, those of B up.
+    pub dots: Dots,
+    /// The column that the rows are sliced by.
+    pub by: Option<ColumnId>,
+    /// The same by the values of that column, ascending.
+    pub slices: Vec<VersusSlice>,
+    /// New values of the columns in [`PAIR_COLUMNS`], in that order, and the cells that the widest of
+    /// each takes. Rows that A or B was trained on have none: there the two cannot be compared.
+    pub columns: Vec<(Arc<Values>, u16)>,
+}
+
+/// Who is nearer to the true value, in rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Nearer {
+    /// Rows where A is.
+    pub a: usize,
+    /// Rows where B is.
+    pub b: usize,
+    /// Rows where both are as near.
+    pub neither: usize,
+}
+
+impl Nearer {
+    fn count(&mut self, a: f64, b: f64) {
+        if a < b {
+            self.a += 1;
+        } else if b < a {
+            self.b += 1;
+        } else {
+            self.neither += 1;
+        }
+    }
+}
+
+impl Versus {
+    /// Compares A and B. Of `judged` the table, the true values and which rows count are looked at.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn find(judged: &Judged, query: &VersusQuery, watch: &Watch) -> Result<Self, Cancelled> {
+        let table = &judged.table;
+        let learned = &judged.learned;
+        watch.check()?;
+        let fair = fair(table.rows(), [&query.a, &query.b]);
+        let mut rows = query.rows.rows.clone();
+        rows.retain(|row| fair[*row as usize] && learned.scored().binary_search(row).is_ok());
+        rows.sort_unstable();
+        watch.check()?;
+        let truth = learned.truth();
+        let of = |values: &Values| -> Vec<f64> {
+            rows.iter().map(|&row| values.get(row as usize)).collect()
+        };
+        let (a, b) = (of(&query.a.predicted), of(&query.b.predicted));
+        let truth_of_rows: Vec<f64> = rows.iter().map(|&row| truth[row as usize]).collect();
+        let distances = |predicted: &[f64]| -> Vec<f64> {
+            let pairs = predicted.iter().zip(&truth_of_rows);
+            pairs
+                .map(|(predicted, truth)| (predicted - truth).abs())
+                .collect()
+        };
+        let (far_a, far_b) = (distances(&a), distances(&b));
+        let mut nearer = Nearer::default();
+        let pairs = far_a.iter().copied().zip(far_b.iter().copied());
+        pairs.clone().for_each(|(a, b)| nearer.count(a, b));
+        let differences: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
+        watch.check()?;
+        let slices = query.by.map_or_else(Vec::new, |by| {
+            let values = of(&table.column(by).values);
+            slices::slices(&values, &far_a, &far_b)
+        });
+        Ok(Self {
+            rows: rows.len(),
+            nearer,
+            mae: (mean(&far_a), mean(&far_b)),
+            tau: (tau(&truth_of_rows, &a), tau(&truth_of_rows, &b)),
+            p: signed_rank(&differences),
+            dots: Dots::new(&far_a, &far_b, query.dots),
+            by: query.by,
+            slices,
+            columns: columns(table, truth, &fair, [&query.a, &query.b], watch)?,
+            a: query.a.clone(),
+            b: query.b.clone(),
+        })
+    }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Which rows both have a prediction of and neither was trained on.
+fn fair(rows: usize, sides: [&Predictions; 2]) -> Vec<bool> {
+    let mut fair = vec![true; rows];
+    for side in sides {
+        for (fair, predicted) in fair.iter_mut().zip(side.predicted.iter()) {
+            *fair &= !predicted.is_nan();
+        }
+        for &row in &*side.trained_on {
+            fair[row as usize] = false;
+        }
+    }
+    fair
+}
+
+/// The columns of [`PAIR_COLUMNS`] with their widths in `table`.
+fn columns(
+    table: &Table,
+    truth: &[f64],
+    fair: &[bool],
+    sides: [&Predictions; 2],
+    watch: &Watch,
+) -> Result<Vec<(Arc<Values>, u16)>, Cancelled> {
+    let mut columns = Vec::with_capacity(PAIR_COLUMNS.len());
+    for (side, names) in sides.into_iter().zip(PAIR_COLUMNS.chunks(2)) {
+        let predicted = side.predicted.iter().zip(fair);
+        let predicted = predicted.map(|(value, &fair)| if fair { value } else { f64::NAN });
+        let predicted: Vec<f64> = predicted.collect();
+        let errors = predicted
+            .iter()
+            .zip(truth)
+            .map(|(value, truth)| value - truth);
+        let errors = errors.collect();
+        for (name, values) in names.iter().zip([predicted, errors]) {
+            watch.check()?;
+            let values = Arc::new(Values::Dense(values));
+            let width = table.find(name).map_or(0, |id| {
+                let column = Column {
+                    spec: Arc::clone(&table.column(id).spec),
+                    values: Arc::clone(&values),
+                };
+                column.width() as u16
+            });
+            columns.push((values, width));
+        }
+    }
+    Ok(columns)
+}
