@@ -7,6 +7,7 @@ mod compare;
 mod curve;
 mod enumerate;
 mod eval;
+mod explain;
 mod explore;
 mod features;
 mod import;
@@ -63,6 +64,8 @@ pub enum Command {
     Sets(sets::SetsArgs),
     /// Score feature sets on rows the predictor has not seen
     Eval(Box<eval::EvalArgs>),
+    /// Say where a predictor errs and what it goes by, or why it predicts what it does
+    Explain(Box<explain::ExplainArgs>),
     /// Compare feature sets and models in a table
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
@@ -93,6 +96,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Enumerate(args)) => enumerate::run(args),
         Some(Command::Sets(args)) => sets::run(args),
         Some(Command::Eval(args)) => eval::run(args),
+        Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Curve(args)) => curve::run(args),
         Some(Command::Select(args)) => select::run(args),

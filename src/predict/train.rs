@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::bench::Better;
 use crate::job::{Cancelled, Watch};
-use crate::table::{ColumnId, Table, Values};
+use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values};
 
 use super::design::Design;
 use super::fitted::{Fitted, Truth};
@@ -68,6 +68,17 @@ pub struct Prediction {
     pub fit: Duration,
     /// Time to predict all rows.
     pub predict: Duration,
+}
+
+impl Prediction {
+    /// The values of the column called `name`, one of [`PREDICTION_COLUMNS`].
+    ///
+    /// # Panics
+    /// For any other name.
+    pub fn column(&self, name: &str) -> &Arc<Values> {
+        let place = PREDICTION_COLUMNS.iter().position(|&known| known == name);
+        &self.columns[place.expect("a prediction has columns of these names")]
+    }
 }
 
 /// Why there is no prediction.

@@ -286,14 +286,10 @@ impl Predicted {
     /// Measures the columns of `prediction` as they are written in `table`, and makes intervals of
     /// `level`.
     pub fn new(prediction: Prediction, table: &Table, level: f64) -> Self {
-        let values = |name| {
-            let place = PREDICTION_COLUMNS.iter().position(|&known| known == name);
-            &prediction.columns[place.expect("the columns of a prediction have these names")]
-        };
         let intervals = Intervals::new(
             &prediction.learned,
-            values("predicted"),
-            values("uncertainty"),
+            prediction.column("predicted"),
+            prediction.column("uncertainty"),
             level,
         );
         Self {

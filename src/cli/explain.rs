@@ -1,0 +1,68 @@
+//! `grafscope explain`: where a predictor errs and what it goes by, or why it predicts what it does of
+//! one architecture.
+
+mod architecture;
+mod args;
+mod json;
+mod report;
+mod text;
+
+pub(super) use args::ExplainArgs;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::output::Output;
+use super::study::count;
+use architecture::Architecture;
+use args::Trained;
+use report::Report;
+
+/// Trains the predictor, questions it, and writes what it says.
+///
+/// # Errors
+/// For a name, a number or an architecture that is not accepted, or when nothing can be written.
+pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
+    let trained = args.train(&count("rows"))?;
+    match &args.arch {
+        Some(arch) => explain_one(args, &Architecture::new(arch, &trained)?, &trained),
+        None => explain_all(args, &Report::new(args, &trained)?, &trained),
+    }
+}
+
+fn explain_one(args: &ExplainArgs, found: &Architecture, trained: &Trained) -> anyhow::Result<()> {
+    if let Some(path) = &args.csv {
+        let mut out = Output::open(Some(path))?;
+        found.write_csv(&mut out)?;
+        return out.finish();
+    }
+    let mut out = Output::open(None)?;
+    if args.json {
+        write_json(&mut out, found)?;
+    } else {
+        text::architecture(&mut out, found, trained)?;
+    }
+    out.finish()
+}
+
+fn explain_all(args: &ExplainArgs, report: &Report, trained: &Trained) -> anyhow::Result<()> {
+    if let Some(path) = &args.csv {
+        let mut out = Output::open(Some(path))?;
+        crate::export::write_importances(&mut out, &trained.subject.table, &report.importances)?;
+        return out.finish();
+    }
+    let mut out = Output::open(None)?;
+    if args.json {
+        write_json(&mut out, &json::object(report, trained))?;
+    } else {
+        text::report(&mut out, report, trained)?;
+    }
+    out.finish()
+}
+
+fn write_json(out: &mut Output, value: &impl Serialize) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}
