@@ -2,12 +2,10 @@
 //! one architecture.
 
 mod architecture;
-mod args;
+pub(super) mod args;
 mod json;
 mod report;
 mod text;
-
-pub(super) use args::ExplainArgs;
 
 use std::io::{self, Write};
 
@@ -16,7 +14,7 @@ use serde::Serialize;
 use super::output::Output;
 use super::study::count;
 use architecture::Architecture;
-use args::Trained;
+use args::{ExplainArgs, Trained};
 use report::Report;
 
 /// Trains the predictor, questions it, and writes what it says.

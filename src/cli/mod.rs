@@ -65,7 +65,7 @@ pub enum Command {
     /// Score feature sets on rows the predictor has not seen
     Eval(Box<eval::EvalArgs>),
     /// Say where a predictor errs and what it goes by, or why it predicts what it does
-    Explain(Box<explain::ExplainArgs>),
+    Explain(Box<explain::args::ExplainArgs>),
     /// Compare feature sets and models in a table
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves

@@ -125,7 +125,7 @@ fn training(criterion: &mut Criterion) {
     });
     let prediction = trainer.train(&request(&table, 1), &watch).expect("trained");
     group.bench_function("widths of the predictions", |bencher| {
-        bencher.iter(|| Predicted::new(prediction.clone(), &table).widths.len());
+        bencher.iter(|| Predicted::new(prediction.clone(), &table, 0.9).widths.len());
     });
     let columns = PREDICTION_COLUMNS.iter().zip(&prediction.columns);
     let columns =
@@ -188,7 +188,7 @@ fn updating(criterion: &mut Criterion) {
     });
     let (generation, request) = started.expect("a training job");
     let prediction = Trainer::default().train(&request, &Watch::default());
-    let predicted = Arc::new(Predicted::new(prediction.expect("trained"), table));
+    let predicted = Arc::new(Predicted::new(prediction.expect("trained"), table, 0.9));
     group.bench_function("take predictions in", |bencher| {
         bencher.iter_batched_ref(
             || training.clone(),

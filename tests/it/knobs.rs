@@ -31,7 +31,7 @@ fn some(space: &dyn SearchSpace) -> Vec<Architecture> {
 /// Every architecture one change away.
 fn around(space: &dyn SearchSpace, arch: &Architecture) -> Vec<Architecture> {
     let knobs = space.knobs(arch);
-    let others = knobs.iter().flat_map(|knob| knob.others());
+    let others = knobs.iter().flat_map(grafscope::space::Knob::others);
     others.map(|(_, arch)| arch.clone()).collect()
 }
 

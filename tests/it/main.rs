@@ -16,6 +16,7 @@ mod errors_screen;
 mod eval_cli;
 mod experiment;
 mod experiments;
+mod explain_cli;
 mod explorer;
 mod explorer_joins;
 mod explorer_sets;

@@ -46,7 +46,8 @@ pub(super) struct Contribution {
     pub(super) column: String,
     /// Nothing where it is missing.
     pub(super) value: Option<f64>,
-    pub(super) contribution: f64,
+    #[serde(rename = "contribution")]
+    pub(super) amount: f64,
     /// Standard error, where it is estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) standard_error: Option<f64>,
@@ -100,11 +101,11 @@ impl Architecture {
             .map(|(place, &at)| Contribution {
                 column: table.column(columns[at]).spec.name.clone(),
                 value: known(values[at]),
-                contribution: explained.contributions[place],
+                amount: explained.contributions[place],
                 standard_error: explained.spread.as_ref().map(|spread| spread[place]),
             })
             .collect();
-        contributions.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        contributions.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
         let sums = |grouping: Grouping| {
             let sums = grouping.sums(&explained.contributions);
             let sums = grouping.names.into_iter().zip(sums);
@@ -153,7 +154,7 @@ impl Architecture {
             csv.write_record([
                 of.column.clone(),
                 of.value.map_or_else(String::new, |value| value.to_string()),
-                of.contribution.to_string(),
+                of.amount.to_string(),
             ])?;
         }
         csv.flush()?;

@@ -19,7 +19,7 @@ use crate::table::PREDICTION_COLUMNS;
 /// predicts what it does of one architecture.
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
-pub(in super::super) struct ExplainArgs {
+pub struct ExplainArgs {
     /// The benchmark: a built-in one, or a file
     pub(super) benchmark: String,
     #[command(flatten)]

@@ -240,10 +240,10 @@ pub(super) fn architecture(
         let own = of
             .value
             .map_or_else(|| "-".to_owned(), |own| number(own, Format::Compact));
-        lines.push(vec![of.column.clone(), own, signed(of.contribution)]);
+        lines.push(vec![of.column.clone(), own, signed(of.amount)]);
     }
     let rest = found.contributions.iter().skip(MOST);
-    let rest: Vec<f64> = rest.map(|of| of.contribution).collect();
+    let rest: Vec<f64> = rest.map(|of| of.amount).collect();
     if !rest.is_empty() {
         let name = format!("{} more", rest.len());
         lines.push(vec![name, String::new(), signed(rest.iter().sum())]);

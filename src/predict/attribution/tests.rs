@@ -55,7 +55,11 @@ fn learned(model: &str) -> Arc<Learned> {
     };
     let spec: ModelSpec = model.parse().unwrap();
     let model = spec.fit(&lesson, &Watch::default(), &mut |_| {}).unwrap();
-    Arc::new(Learned { task, model })
+    Arc::new(Learned {
+        about: spec.model().about(),
+        task,
+        model,
+    })
 }
 
 fn attribute(explainer: &Explainer, row: usize) -> Attribution {

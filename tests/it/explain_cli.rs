@@ -1,0 +1,143 @@
+//! `grafscope explain`: one prediction taken apart, and a report, on the built-in benchmark.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn explain(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .arg("explain")
+        .arg("nas-bench-201")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = explain(arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn number(of: &Value) -> f64 {
+    of.as_f64().unwrap()
+}
+
+#[test]
+fn base_and_contributions_add_up_to_the_prediction() {
+    let arch = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_1x1~2|";
+    for model in ["forest", "linear", "boosting rounds=20", "gp"] {
+        let found = json(&["--model", model, "--arch", arch, "--json"]);
+        let contributions = found["contributions"].as_array().unwrap();
+        let sum: f64 = contributions
+            .iter()
+            .map(|of| number(&of["contribution"]))
+            .sum();
+        let base = number(&found["base"]);
+        let prediction = number(&found["prediction"]);
+        assert!((base + sum - prediction).abs() < 1e-6, "{model}");
+        assert_eq!(found["arch"], "(2, 1, 1, 0, 1, 3)");
+        assert!(number(&found["true"]) > 50.0);
+        for sums in ["families", "operations"] {
+            let sums = found[sums].as_array().unwrap().iter();
+            let all: f64 = sums.map(|of| number(&of["contribution"])).sum();
+            assert!((all - sum).abs() < 1e-6, "{model}");
+        }
+        let convolutions = contributions
+            .iter()
+            .find(|of| of["column"] == "op_count(nor_conv_3x3)");
+        assert_eq!(number(&convolutions.unwrap()["value"]), 1.0);
+    }
+}
+
+#[test]
+fn a_report_has_ceilings_slices_and_importances_of_unseen_rows() {
+    let found = json(&["--model", "forest trees=20", "--explained", "50", "--json"]);
+    assert_eq!(found["rows"], 9345);
+    let slices = found["slices"].as_array().unwrap();
+    let rows: u64 = slices
+        .iter()
+        .map(|of| of["judged"]["rows"].as_u64().unwrap() + of["found"]["rows"].as_u64().unwrap())
+        .sum();
+    assert_eq!(rows, 9345);
+    let shares = slices
+        .iter()
+        .map(|of| number(&of["judged"]["share_of_error"]));
+    assert!((shares.sum::<f64>() - 1.0).abs() < 1e-9);
+    let tau = number(&found["tau"]);
+    let collisions = &found["collisions"];
+    assert!(tau < number(&collisions["tau_reached"]));
+    assert!(number(&collisions["tau_reached"]) <= number(&collisions["tau_at_most"]));
+    assert_eq!(found["noise"]["seeds"].as_array().unwrap().len(), 6);
+    assert_eq!(found["importances"]["rows_explained"], 50);
+    let first = &found["importances"]["families"][0];
+    assert!(number(&first["tau_loss"][0]) > 0.0);
+}
+
+#[test]
+fn a_filter_narrows_the_rows_that_are_judged() {
+    let filter = [
+        "--model",
+        "tree",
+        "--filter",
+        "op_count(c3) = 0",
+        "--explained",
+        "9",
+    ];
+    let output = explain(&filter);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    let judged = text.lines().nth(1).unwrap();
+    let rows: usize = judged.split(' ').next().unwrap().parse().unwrap();
+    assert!((100..4000).contains(&rows), "{judged}");
+    for heading in [
+        "ceilings",
+        "slices, found on",
+        "importances: mean |contribution| over 9 rows",
+    ] {
+        assert!(text.contains(heading), "{text}");
+    }
+}
+
+#[test]
+fn contributions_and_importances_can_be_had_as_csv() {
+    let one = explain(&[
+        "--model",
+        "tree",
+        "--arch",
+        "(1, 1, 1, 1, 1, 1)",
+        "--csv",
+        "-",
+    ]);
+    let text = String::from_utf8(one.stdout).unwrap();
+    assert!(text.starts_with("column,value,contribution\n"), "{text}");
+    let all = explain(&["--model", "tree", "--explained", "5", "--csv", "-"]);
+    let text = String::from_utf8(all.stdout).unwrap();
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("feature,op_count(")),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_cannot_be_explained_is_said() {
+    for (arguments, expected) in [
+        (&["--arch", "(9, 9)"][..], "not a nb201 architecture"),
+        (&["--level", "100"], "--level: a number between 0 and 100"),
+        (
+            &["--filter", "op_count(c3) = 9"],
+            "no row is left to be judged",
+        ),
+        (&["--filter", "nonsense > 1"], "--filter:"),
+        (&["--features", "val_acc"], "is the target"),
+    ] {
+        let output = explain(&[&["--model", "tree"], arguments].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !output.status.success() && said.contains(expected),
+            "{said}"
+        );
+    }
+}
