@@ -10,7 +10,9 @@ use grafscope::bench::{
 use grafscope::graf::{self, Families, FeatureMatrix};
 use grafscope::job::Watch;
 use grafscope::space;
-use grafscope::table::{self, Group, PREDICTION_COLUMNS, Table, Unit, Values};
+use grafscope::table::{
+    self, Group, INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, Table, Unit, Values,
+};
 use proptest::prelude::*;
 
 static NB201: LazyLock<Arc<Benchmark>> =
@@ -133,8 +135,10 @@ fn columns_stand_in_their_order() {
         .collect();
     assert_eq!(names[0], "true");
     assert_eq!(names[1..8], PREDICTION_COLUMNS);
+    assert_eq!(names[8..11], INTERVAL_COLUMNS);
+    assert_eq!(names[11..15], PAIR_COLUMNS);
     assert_eq!(
-        names[8..19],
+        names[15..26],
         [
             "val_acc",
             "val_acc.std",
@@ -149,10 +153,10 @@ fn columns_stand_in_their_order() {
             "marked"
         ]
     );
-    assert_eq!(names[19], FEATURES.features[0].name);
-    assert_eq!(names[19 + 191], "onehot.1_2(skip_connect)");
-    assert_eq!(names[19 + 191 + 30], "path(skip_connect)");
-    assert_eq!(names.len(), 19 + 191 + 30 + 84);
+    assert_eq!(names[26], FEATURES.features[0].name);
+    assert_eq!(names[26 + 191], "onehot.1_2(skip_connect)");
+    assert_eq!(names[26 + 191 + 30], "path(skip_connect)");
+    assert_eq!(names.len(), 26 + 191 + 30 + 84);
     assert!(table.columns().iter().all(|c| !c.spec.doc.is_empty()));
     let short = &table
         .column(table.find("onehot.1_2(nor_conv_3x3)").unwrap())

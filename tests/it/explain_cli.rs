@@ -131,7 +131,7 @@ fn what_cannot_be_explained_is_said() {
             "no row is left to be judged",
         ),
         (&["--filter", "nonsense > 1"], "--filter:"),
-        (&["--features", "val_acc"], "is the target"),
+        (&["--features", "val_acc"], "`val_acc` cannot be a feature"),
     ] {
         let output = explain(&[&["--model", "tree"], arguments].concat());
         let said = String::from_utf8_lossy(&output.stderr);
