@@ -27,6 +27,9 @@ pub fn available(model: &Model, command: Command) -> bool {
             let trained = model.training.current.as_ref();
             trained.is_some_and(|trained| trained.outline.is_some())
         }
+        C::NextGrouping if model.screen == Screen::Architecture => {
+            model.inspection.architecture.view == ArchitectureView::Why
+        }
         C::NextNeighbour
         | C::PreviousNeighbour
         | C::MakeEdit
@@ -71,9 +74,10 @@ fn on_architecture(screen: &ArchitectureScreen, command: Command) -> bool {
 fn in_errors(view: ErrorView, command: Command) -> bool {
     use ErrorView as V;
     match command {
-        Command::Across | Command::NextMetric => {
-            matches!(view, V::Residuals | V::ByValue | V::Heat)
+        Command::Across => {
+            matches!(view, V::Residuals | V::ByValue | V::Heat | V::Versus)
         }
+        Command::NextMetric => matches!(view, V::Residuals | V::ByValue | V::Heat),
         Command::UpColumn => view == V::Heat,
         Command::Raise | Command::Lower => matches!(
             view,

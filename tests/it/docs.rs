@@ -52,7 +52,7 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 16] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -60,6 +60,7 @@ fn command_line() -> String {
         &["enumerate", "--help"],
         &["sets", "--help"],
         &["eval", "--help"],
+        &["explain", "--help"],
         &["compare", "--help"],
         &["curve", "--help"],
         &["select", "--help"],
@@ -158,7 +159,7 @@ fn the_readmes_generated_blocks_are_current() {
 }
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
-const PICTURES: [(&str, &[&str]); 5] = [
+const PICTURES: [(&str, &[&str]); 7] = [
     (
         "explorer.svg",
         &["--size", "132x40", "--sort", "error", "--keys", "jjjj"],
@@ -187,6 +188,21 @@ const PICTURES: [(&str, &[&str]); 5] = [
             "64",
             "--keys",
             "v=op_count<cr>gl",
+        ],
+    ),
+    (
+        "slices.svg",
+        &["--size", "112x18", "--model", "forest", "--keys", "e5"],
+    ),
+    (
+        "why.svg",
+        &[
+            "--size",
+            "112x24",
+            "--model",
+            "forest",
+            "--keys",
+            "e5<cr>w<cr>",
         ],
     ),
     (
