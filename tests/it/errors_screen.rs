@@ -19,7 +19,7 @@ const fn size(width: u16, height: u16) -> Size {
     Size { width, height }
 }
 
-/// Views that are drawn by now, with the key of each.
+/// Views of regions, with the key of each.
 const VIEWS: [(ErrorView, &str); 5] = [
     (ErrorView::Residuals, "1"),
     (ErrorView::Histogram, "2"),
@@ -401,4 +401,23 @@ fn views_read_well() {
             insta::assert_snapshot!(name, screen(&player, false));
         }
     }
+}
+
+#[test]
+fn escape_closes_the_screen_and_a_new_seed_keeps_it_open() {
+    let mut player = after("er");
+    assert_eq!(player.model().screen, Screen::Errors);
+    assert_eq!(
+        player
+            .model()
+            .training
+            .current
+            .as_ref()
+            .unwrap()
+            .settings
+            .seed,
+        1
+    );
+    press(&mut player, "<esc>");
+    assert_eq!(player.model().screen, Screen::Panes);
 }

@@ -18,7 +18,7 @@ const FIGURE: usize = 9;
 const LABEL: usize = 14;
 
 /// What to say while there are no two predictors.
-const ONE_ONLY: &str = "one predictor only: train another one (f, +, r, m) and come back";
+const ONE_ONLY: &str = "one predictor only: r draws another sample; or close, train another one (f, +, m), and come back";
 
 /// Draws `found`, if it is there already, into `body`, and what is under the cursor into `foot`.
 pub(super) fn draw(

@@ -23,7 +23,7 @@ use crate::app::screens::{ErrorView, Screen, Work, error_areas};
 use crate::command::Command;
 use crate::diagnosis::{Finding, Query, Summary};
 
-use super::super::{inform, moving, requests, warn};
+use super::super::{inform, moving, predicting, requests, warn};
 use super::{turned, twins, versus};
 
 /// Opens the screen.
@@ -56,6 +56,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Opti
             return Some(columns::open(model, command == Command::UpColumn));
         }
         Command::FilterHere => return Some(filtering::filter_here(model)),
+        Command::NewSeed => return Some(predicting::new_seed(model)),
         _ => return run_view(model, command),
     }
     Some(Vec::new())
