@@ -4,6 +4,8 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
+use crate::table::Column;
+
 /// An entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -17,6 +19,19 @@ pub struct Item {
     pub group: &'static str,
     /// What the owner of the list knows it by.
     pub value: usize,
+}
+
+impl Item {
+    /// The column at `at` among those of a table, by its name; `at` is the item's value.
+    pub(super) fn of_column((at, column): (usize, &Column)) -> Self {
+        Self {
+            label: column.spec.name.clone(),
+            keys: String::new(),
+            note: column.spec.doc.clone(),
+            group: column.spec.group.name(),
+            value: at,
+        }
+    }
 }
 
 /// A list, a query, and the entries that match it, best first.

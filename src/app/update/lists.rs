@@ -105,13 +105,7 @@ pub(super) fn open_columns(model: &mut Model) -> Vec<Effect> {
         .iter()
         .enumerate()
         .filter(|(_, column)| !PINNED.contains(&column.spec.name.as_str()))
-        .map(|(at, column)| Item {
-            label: column.spec.name.clone(),
-            keys: String::new(),
-            note: column.spec.doc.clone(),
-            group: column.spec.group.name(),
-            value: at,
-        })
+        .map(Item::of_column)
         .collect();
     model.overlay = Some(Overlay::Columns(ColumnPicker {
         picker: Picker::new(items, 0),

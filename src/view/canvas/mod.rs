@@ -5,4 +5,4 @@ mod raster;
 mod ticks;
 
 pub(super) use axes::{Axes, unit_behind};
-pub(super) use raster::What;
+pub(super) use raster::{What, symbol};

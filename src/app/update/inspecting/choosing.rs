@@ -63,15 +63,7 @@ fn columns(model: &Model) -> (Vec<Item>, usize) {
     };
     let columns = table.columns().iter().enumerate();
     let columns = columns.filter(|(_, column)| !PAIR_COLUMNS.contains(&&*column.spec.name));
-    let items: Vec<Item> = columns
-        .map(|(at, column)| Item {
-            label: column.spec.name.clone(),
-            keys: String::new(),
-            note: column.spec.doc.clone(),
-            group: column.spec.group.name(),
-            value: at,
-        })
-        .collect();
+    let items: Vec<Item> = columns.map(Item::of_column).collect();
     let now = versus::by(model);
     let cursor = items
         .iter()

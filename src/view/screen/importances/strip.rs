@@ -6,7 +6,8 @@ use ratatui::text::Line;
 use crate::app::{Area, Layer, Model, Size};
 use crate::diagnosis::importance::{By, Importances};
 use crate::table::{Format, number};
-use crate::theme::{Points, Role, Theme};
+use crate::theme::{Role, Theme};
+use crate::view::canvas::{What, symbol};
 use crate::view::rect;
 use crate::view::text::{shorten, signed};
 
@@ -77,7 +78,7 @@ pub(super) fn draw(
             .map(|x| match layer.count(x, y) {
                 0 if y == nothing => theme.glyphs.across.to_owned(),
                 0 => " ".to_owned(),
-                count => point(layer.dots(x, y), count, theme).to_string(),
+                _ => symbol(&layer, x, y, What::Shown, &theme.glyphs).to_string(),
             })
             .collect();
         frame.render_widget(Line::styled(text, theme.style(Role::Point)), row);
@@ -119,15 +120,4 @@ fn range(numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
 
 fn share(value: f64, (low, high): (f64, f64)) -> f64 {
     (value - low) / (high - low)
-}
-
-/// The character of a cell with points.
-fn point(dots: u8, count: u8, theme: &Theme) -> char {
-    /// Points that a cell has at least to be called full.
-    const MANY: u8 = 4;
-    match theme.glyphs.points {
-        Points::Braille => char::from_u32(0x2800 + u32::from(dots)).unwrap_or(' '),
-        Points::Density { few, .. } if count < MANY => few,
-        Points::Density { many, .. } => many,
-    }
 }

@@ -28,15 +28,7 @@ pub(super) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
     };
     let now = chosen(model, second);
     let columns = table.columns().iter().enumerate();
-    let items: Vec<Item> = columns
-        .map(|(at, column)| Item {
-            label: column.spec.name.clone(),
-            keys: String::new(),
-            note: column.spec.doc.clone(),
-            group: column.spec.group.name(),
-            value: at,
-        })
-        .collect();
+    let items: Vec<Item> = columns.map(Item::of_column).collect();
     let cursor = items
         .iter()
         .position(|item| Some(&item.label) == now.as_ref());
