@@ -1,13 +1,15 @@
 //! Binning: a column's numbers as at most 255 ordered codes, all that a tree of splits needs, and
 //! a code of their own for missing values, which have no place in that order.
 
+use serde::{Deserialize, Serialize};
+
 /// Most bins of one column: with the code of missing values, one byte is full.
 pub(crate) const MAX_BINS: usize = 255;
 /// Bins of a column that has more distinct values: finer ones cost time and predict no better.
 const QUANTILE_BINS: usize = 64;
 
 /// How the numbers of one column become codes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Binning {
     /// Ascending boundaries: the code of a value is how many of them lie below it.
     edges: Vec<f64>,
@@ -90,6 +92,12 @@ impl Binning {
             missing: true,
             ..self
         }
+    }
+
+    /// Whether it gives every value a code of one byte.
+    pub(crate) fn is_sound(&self) -> bool {
+        let bins = self.centres.len();
+        (1..=MAX_BINS).contains(&bins) && self.edges.len() == bins - 1
     }
 
     /// Whether code 0 stands for missing values.

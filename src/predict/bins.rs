@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use ndarray::ArrayView2;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::table::{Values, bit};
 
@@ -22,17 +23,60 @@ use super::bit_rows::{BitRows, cut_starts};
 /// they fit better.
 #[derive(Debug, Clone)]
 pub struct Bins {
+    rules: Arc<BinRules>,
+    /// Codes of each kept column, one a row.
+    columns: Vec<Vec<u8>>,
+    bits: BitRows,
+}
+
+/// Which columns are kept, and how their values become codes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct BinRules {
     /// Which of the columns given each kept column was.
     kept: Vec<usize>,
     /// For each column given, its place among the kept ones: its own, or that of the one it is like.
     /// `None` for a constant column.
     stands: Vec<Option<usize>>,
     binnings: Vec<Binning>,
-    /// Codes of each kept column, one a row.
-    columns: Vec<Vec<u8>>,
     /// Where each kept column's cuts start among all cuts.
     cut_starts: Vec<u32>,
-    bits: BitRows,
+}
+
+impl BinRules {
+    /// Which of the columns given are kept, ascending.
+    pub(crate) fn kept(&self) -> &[usize] {
+        &self.kept
+    }
+
+    /// How each kept column is binned.
+    pub(crate) fn binnings(&self) -> &[Binning] {
+        &self.binnings
+    }
+
+    /// Number of cuts of all kept columns.
+    pub(crate) fn cuts(&self) -> usize {
+        self.binnings.iter().map(Binning::cuts).sum()
+    }
+
+    /// Whether the rules are of one piece, for `width` columns given.
+    pub(crate) fn are_sound(&self, width: usize) -> bool {
+        let kept = self.kept.len();
+        self.stands.len() == width
+            && self.binnings.len() == kept
+            && self.kept.iter().all(|&at| at < width)
+            && self.stands.iter().flatten().all(|&place| place < kept)
+            && self.binnings.iter().all(Binning::is_sound)
+            && self.cut_starts == cut_starts(&self.binnings)
+    }
+
+    /// Rows in these bins: `columns` are the codes of each kept column, one a row.
+    pub(crate) fn bins(self: &Arc<Self>, rows: usize, columns: Vec<Vec<u8>>) -> Bins {
+        Bins {
+            bits: BitRows::new(rows, &columns, &self.binnings),
+            rules: Arc::clone(self),
+            columns,
+        }
+    }
 }
 
 /// One column as codes that all occur.
@@ -84,23 +128,23 @@ impl Bins {
                 }
             }
         }
-        Self {
-            bits: BitRows::new(rows, &columns, &binnings),
+        let rules = BinRules {
             cut_starts: cut_starts(&binnings),
             kept,
             stands,
             binnings,
-            columns,
-        }
+        };
+        Arc::new(rules).bins(rows, columns)
     }
 
     /// The rows of another matrix in the bins of this one.
     pub(crate) fn bits_of_matrix(&self, matrix: ArrayView2<f64>) -> BitRows {
-        let kept = self.kept.iter().zip(&self.binnings);
+        let BinRules { kept, binnings, .. } = &*self.rules;
+        let kept = kept.iter().zip(binnings);
         let columns: Vec<Vec<u8>> = kept
             .map(|(&at, binning)| matrix.column(at).iter().map(|&x| binning.code(x)).collect())
             .collect();
-        BitRows::new(matrix.nrows(), &columns, &self.binnings)
+        BitRows::new(matrix.nrows(), &columns, binnings)
     }
 
     /// Some of the rows, or all, as bits.
@@ -117,7 +161,7 @@ impl Bins {
             .iter()
             .map(|codes| rows.iter().map(|&row| codes[row as usize]).collect())
             .collect();
-        BitRows::new(rows.len(), &columns, &self.binnings)
+        BitRows::new(rows.len(), &columns, &self.rules.binnings)
     }
 
     /// Number of rows.
@@ -127,42 +171,43 @@ impl Bins {
 
     /// Which of the columns given are kept, ascending.
     pub fn kept(&self) -> &[usize] {
-        &self.kept
+        &self.rules.kept
     }
 
     /// The place among the kept columns of the one that stands for given column `column`; `None` for
     /// a constant one.
     pub fn stands_for(&self, column: usize) -> Option<usize> {
-        self.stands[column]
+        self.rules.stands[column]
     }
 
     /// Other rows in the same bins: `columns` are the codes of each kept column, one a row.
     pub(crate) fn with_codes(&self, rows: usize, columns: Vec<Vec<u8>>) -> Self {
-        Self {
-            kept: self.kept.clone(),
-            stands: self.stands.clone(),
-            bits: BitRows::new(rows, &columns, &self.binnings),
-            binnings: self.binnings.clone(),
-            cut_starts: self.cut_starts.clone(),
-            columns,
-        }
+        self.rules.bins(rows, columns)
     }
 
-    /// The code of `value` in kept column `column`. A missing value is the middle row's where the bins
-    /// know none missing.
-    pub(crate) fn code(&self, column: usize, value: f64) -> u8 {
-        let binning = &self.binnings[column];
-        if value.is_nan() && !binning.has_missing() {
-            let mut codes = self.columns[column].clone();
-            let middle = codes.len() / 2;
-            return *codes.select_nth_unstable(middle).1;
+    /// How values become codes.
+    pub(crate) fn rules(&self) -> &Arc<BinRules> {
+        &self.rules
+    }
+
+    /// The code of the middle row in kept column `column`, in the order of the codes.
+    pub(crate) fn middle(&self, column: usize) -> u8 {
+        let mut counts = [0_usize; 256];
+        for &code in &self.columns[column] {
+            counts[usize::from(code)] += 1;
         }
-        binning.code(value)
+        let middle = self.columns[column].len() / 2;
+        let mut up_to = 0;
+        let reached = counts.iter().position(|count| {
+            up_to += count;
+            up_to > middle
+        });
+        reached.unwrap_or(0) as u8
     }
 
     /// How each kept column is binned.
     pub(crate) fn binnings(&self) -> &[Binning] {
-        &self.binnings
+        &self.rules.binnings
     }
 
     /// Codes of each kept column, one a row.
@@ -172,12 +217,13 @@ impl Bins {
 
     /// The number, among all cuts, of `cut` of kept column `column`.
     pub(crate) fn cut_number(&self, column: usize, cut: Cut) -> u32 {
-        self.cut_starts[column] + self.binnings[column].number(cut) as u32
+        self.rules.cut_starts[column] + self.rules.binnings[column].number(cut) as u32
     }
 
     /// The kept column that the cut numbered `cut` among all cuts is of.
     pub(crate) fn column_of_cut(&self, cut: u32) -> usize {
-        self.cut_starts.partition_point(|&start| start <= cut) - 1
+        let starts = &self.rules.cut_starts;
+        starts.partition_point(|&start| start <= cut) - 1
     }
 
     /// All rows, as bits.

@@ -29,7 +29,7 @@ mod wilcoxon;
 
 pub use attribution::{Anatomy, Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
-pub use design::Design;
+pub use design::{Coding, Design};
 pub(crate) use design::normal_quantile;
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,

@@ -59,6 +59,20 @@ impl Values {
         (0..self.len()).map(|row| self.get(row))
     }
 
+    /// What `of` makes of all values, in row order; of each level it is asked once.
+    pub(crate) fn map<T: Copy>(&self, of: impl Fn(f64) -> T) -> impl Iterator<Item = T> {
+        let levels: Vec<T> = match self {
+            Self::Coded { levels, .. } => levels.iter().map(|&level| of(level)).collect(),
+            Self::Bits { .. } => vec![of(0.0), of(1.0)],
+            Self::Dense(_) => Vec::new(),
+        };
+        (0..self.len()).map(move |row| match self {
+            Self::Coded { codes, .. } => levels[usize::from(codes[row])],
+            Self::Bits { words, .. } => levels[usize::from(bit(words, row))],
+            Self::Dense(values) => of(values[row]),
+        })
+    }
+
     /// Smallest and largest value present; `None` when all are missing.
     pub fn range(&self) -> Option<(f64, f64)> {
         self.iter()

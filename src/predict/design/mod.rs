@@ -1,14 +1,15 @@
 //! The features of all rows in the forms that models work on.
 
+mod coding;
 mod normal;
 mod numbers;
 
+pub use coding::Coding;
 pub(crate) use normal::{NormalScores, normal_quantile};
 pub(crate) use numbers::Numbers;
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::table::{ColumnId, Table, Values};
 
@@ -20,6 +21,8 @@ pub struct Design {
     columns: Vec<Arc<Values>>,
     bins: Bins,
     numbers: Option<Numbers>,
+    /// How other rows are put into the bins and on the scales, once that was asked for.
+    coding: OnceLock<Arc<Coding>>,
 }
 
 impl Design {
@@ -38,35 +41,20 @@ impl Design {
             bins: Bins::of_columns(&columns),
             numbers: numbers.then(|| Numbers::new(&columns)),
             columns,
+            coding: OnceLock::new(),
         }
+    }
+
+    /// How other rows are put into the same bins and on the same scales.
+    pub fn coding(&self) -> &Arc<Coding> {
+        self.coding.get_or_init(|| Arc::new(Coding::of(self)))
     }
 
     /// Other rows, given by their values in each of the columns, in the same bins and on the same scales.
     /// A value that is missing where no row of this design lacks it counts as the middle one.
     #[must_use]
     pub fn of_rows(&self, values: Vec<Arc<Values>>) -> Self {
-        let rows = values.first().map_or(0, |column| column.len());
-        let kept = self.bins.kept().iter().enumerate();
-        let codes = kept.map(|(place, &at)| {
-            // Finding the middle row takes a look at all of them.
-            let missing = OnceCell::new();
-            let code = |value: f64| {
-                if value.is_nan() {
-                    *missing.get_or_init(|| self.bins.code(place, value))
-                } else {
-                    self.bins.code(place, value)
-                }
-            };
-            values[at].iter().map(code).collect()
-        });
-        Self {
-            bins: self.bins.with_codes(rows, codes.collect()),
-            numbers: self
-                .numbers
-                .as_ref()
-                .map(|numbers| numbers.of_rows(&self.columns, &values)),
-            columns: values,
-        }
+        self.coding().rows(values)
     }
 
     /// Rows put together feature by feature: what row `row` has of kept column `column` of the bins, and
@@ -99,6 +87,7 @@ impl Design {
             bins: first.bins.with_codes(rows, codes),
             numbers,
             columns: Vec::new(),
+            coding: OnceLock::new(),
         }
     }
 

@@ -1,9 +1,16 @@
 //! Normal scores: numbers replaced by the quantiles of a normal distribution that their ranks are at
 //! (Blom, 1958). What is far off stays comparable, and a sentinel does no harm.
 
+use serde::{Deserialize, Serialize};
+
+/// Distinct numbers from which on a map is thinned out.
+const MANY: usize = 1 << 15;
+/// Distinct numbers that a map keeps when it is.
+const FEW: usize = 1 << 12;
+
 /// The map from the numbers of one column to their normal scores: rising, linear between the numbers
 /// it was made of, and going on beyond them at the slope of their whole range.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct NormalScores {
     /// Distinct numbers, ascending, with their scores.
     known: Vec<(f64, f64)>,
@@ -28,6 +35,20 @@ impl NormalScores {
             start = end;
         }
         Self { known }
+    }
+
+    /// The same map, with every so many of its numbers when it knows more than [`MANY`]: between them it
+    /// is a line all the same, and a predictor that is kept need not hold a number for every row.
+    #[must_use]
+    pub(super) fn thinned(self) -> Self {
+        let count = self.known.len();
+        if count <= MANY {
+            return self;
+        }
+        let places = (0..FEW).map(|at| at * (count - 1) / (FEW - 1));
+        Self {
+            known: places.map(|at| self.known[at]).collect(),
+        }
     }
 
     /// The score of `number`: 0 for a missing one.
@@ -142,6 +163,23 @@ mod tests {
             );
         }
         assert!((normal_quantile(0.3) + normal_quantile(0.7)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_map_of_many_numbers_keeps_its_ends_and_hardly_moves() {
+        let all = NormalScores::of((0..50_000).map(f64::from));
+        let few = all.clone().thinned();
+        assert_eq!(few.known.len(), FEW);
+        for number in [0.0, 7.0, 25_000.0, 49_990.0, 49_999.0] {
+            assert!(
+                (all.score(number) - few.score(number)).abs() < 0.05,
+                "{number}"
+            );
+        }
+        assert!((few.score(0.0) - all.score(0.0)).abs() < 1e-12);
+        assert!((few.score(49_999.0) - all.score(49_999.0)).abs() < 1e-12);
+        let some = NormalScores::of((0..1000).map(f64::from));
+        assert_eq!(some.clone().thinned(), some);
     }
 
     #[test]

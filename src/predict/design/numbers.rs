@@ -1,9 +1,10 @@
 //! Features as numbers that can be compared: for models of distances and of weighted sums.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
 use crate::table::Values;
@@ -27,12 +28,10 @@ pub(crate) struct Numbers {
     columns: Vec<NumberColumn>,
     /// For each column, which of the columns given it was made of first.
     sources: Vec<Source>,
-    /// How each column was made, once that was asked for.
-    scales: OnceLock<Vec<Scale>>,
 }
 
 /// What a column of [`Numbers`] was made of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Source {
     /// The column given.
     column: usize,
@@ -41,7 +40,7 @@ struct Source {
 }
 
 /// One column of [`Numbers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NumberColumn {
     /// How many columns it stands for.
     pub(crate) count: usize,
@@ -92,7 +91,6 @@ impl Numbers {
             values,
             columns: counts,
             sources,
-            scales: OnceLock::new(),
         }
     }
 
@@ -110,39 +108,20 @@ impl Numbers {
             values: places.map(|(row, column)| value(row, column)).collect(),
             columns: self.columns.clone(),
             sources: self.sources.clone(),
-            scales: OnceLock::new(),
         }
     }
 
-    /// Other rows on the same scales: those of `new`, which has for each of `columns`, those that
-    /// these numbers were made of, the values of the rows.
-    pub(super) fn of_rows(&self, columns: &[Arc<Values>], new: &[Arc<Values>]) -> Self {
-        let rows = new.first().map_or(0, |column| column.len());
+    /// How the columns were made; `columns` are those that these numbers were made of.
+    pub(super) fn scales(&self, columns: &[Arc<Values>]) -> Scales {
         let scale = |source: &Source| {
             let known: Vec<f64> = columns[source.column].iter().collect();
             Scale::of(&known)
         };
-        let scales = self
-            .scales
-            .get_or_init(|| self.sources.par_iter().map(scale).collect());
-        let made: Vec<Vec<f64>> = self
-            .sources
-            .par_iter()
-            .zip(scales)
-            .map(|(source, scale)| {
-                let line = if source.is_indicator {
-                    scale.indicator
-                } else {
-                    scale.own
-                };
-                let number = |value| {
-                    let raw = scale.raw(value, source.is_indicator);
-                    line.map_or(0.0, |line| line.at(raw))
-                };
-                new[source.column].iter().map(number).collect()
-            })
-            .collect();
-        self.with_numbers(rows, |row, column| made[column][row])
+        Scales {
+            columns: self.columns.clone(),
+            sources: self.sources.clone(),
+            scales: self.sources.par_iter().map(scale).collect(),
+        }
     }
 
     /// Number of rows.
@@ -159,6 +138,62 @@ impl Numbers {
     pub(crate) fn row(&self, row: usize) -> &[f64] {
         let width = self.columns.len();
         &self.values[row * width..(row + 1) * width]
+    }
+}
+
+/// How the values of columns become [`Numbers`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Scales {
+    columns: Vec<NumberColumn>,
+    sources: Vec<Source>,
+    /// One a column.
+    scales: Vec<Scale>,
+}
+
+impl Scales {
+    /// The numbers of rows whose values in each of the columns given are `values`.
+    pub(super) fn numbers(&self, values: &[Arc<Values>]) -> Numbers {
+        let rows = values.first().map_or(0, |column| column.len());
+        let width = self.columns.len();
+        let mut numbers = vec![0.0; rows * width];
+        for (place, (source, scale)) in self.sources.iter().zip(&self.scales).enumerate() {
+            let line = if source.is_indicator {
+                scale.indicator
+            } else {
+                scale.own
+            };
+            let number = |value| {
+                let raw = scale.raw(value, source.is_indicator);
+                line.map_or(0.0, |line| line.at(raw))
+            };
+            let column = values[source.column].map(number);
+            for (row, number) in column.enumerate() {
+                numbers[row * width + place] = number;
+            }
+        }
+        Numbers {
+            rows,
+            values: numbers,
+            columns: self.columns.clone(),
+            sources: self.sources.clone(),
+        }
+    }
+
+    /// Number of columns of the numbers.
+    pub(crate) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Which of the columns given the numbers are made of.
+    pub(super) fn sources(&self) -> impl Iterator<Item = usize> + '_ {
+        self.sources.iter().map(|source| source.column)
+    }
+
+    /// Whether the scales are of one piece, for `width` columns given.
+    pub(super) fn are_sound(&self, width: usize) -> bool {
+        self.sources.len() == self.columns.len()
+            && self.scales.len() == self.columns.len()
+            && self.sources().all(|column| column < width)
     }
 }
 
@@ -206,7 +241,7 @@ fn standardised(column: &Values) -> Vec<Standard> {
 }
 
 /// How the values of one column become comparable numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Scale {
     scores: Option<NormalScores>,
     /// What a missing count is taken for.
@@ -216,7 +251,7 @@ struct Scale {
 }
 
 /// To mean 0 and standard deviation 1.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Line {
     mean: f64,
     scale: f64,
@@ -232,7 +267,8 @@ impl Scale {
     fn of(values: &[f64]) -> Self {
         let has_missing = values.iter().any(|value| value.is_nan());
         let scores =
-            distinct_from(values, SCORES).then(|| NormalScores::of(values.iter().copied()));
+            distinct_from(values, SCORES)
+            .then(|| NormalScores::of(values.iter().copied()).thinned());
         let mut scale = Self {
             median: if has_missing && scores.is_none() {
                 median(values)

@@ -1,0 +1,129 @@
+//! What of a design other rows need: its bins and scales without its rows.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::numbers::Scales;
+use super::{Design, Numbers};
+use crate::predict::bins::BinRules;
+use crate::table::Values;
+
+/// How the values of features become the codes and numbers that models work on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Coding {
+    /// Number of features.
+    width: usize,
+    #[serde(with = "shared")]
+    bins: Arc<BinRules>,
+    /// For each kept column the code of what is missing where its bins know none missing: the middle
+    /// row's.
+    middles: Vec<u8>,
+    /// None for models that need bins alone.
+    scales: Option<Scales>,
+}
+
+impl Coding {
+    /// That of `design`.
+    pub(super) fn of(design: &Design) -> Self {
+        let bins = &design.bins;
+        let numbers = design.numbers.as_ref();
+        Self {
+            width: design.columns.len(),
+            bins: Arc::clone(bins.rules()),
+            middles: (0..bins.kept().len()).map(|at| bins.middle(at)).collect(),
+            scales: numbers.map(|numbers| numbers.scales(&design.columns)),
+        }
+    }
+
+    /// Rows given by their values in each of the features; of those that are not [needed](Self::needed)
+    /// only the number counts.
+    pub fn rows(&self, values: Vec<Arc<Values>>) -> Design {
+        let rows = values.first().map_or(0, |column| column.len());
+        let rules = self.bins.kept().iter().zip(self.bins.binnings());
+        let codes = rules.zip(&self.middles).map(|((&at, binning), &middle)| {
+            let code = |value: f64| {
+                if value.is_nan() && !binning.has_missing() {
+                    middle
+                } else {
+                    binning.code(value)
+                }
+            };
+            values[at].map(code).collect()
+        });
+        Design {
+            bins: self.bins.bins(rows, codes.collect()),
+            numbers: self.numbers(&values),
+            columns: values,
+            coding: OnceLock::new(),
+        }
+    }
+
+    fn numbers(&self, values: &[Arc<Values>]) -> Option<Numbers> {
+        let scales = self.scales.as_ref()?;
+        Some(scales.numbers(values))
+    }
+
+    /// Number of features.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// For each feature whether a code or a number is made of it; the others say nothing new.
+    pub fn needed(&self) -> Vec<bool> {
+        let mut needed = vec![false; self.width];
+        let scaled = self.scales.iter().flat_map(Scales::sources);
+        for at in self.bins.kept().iter().copied().chain(scaled) {
+            needed[at] = true;
+        }
+        needed
+    }
+
+    /// Number of kept columns of the bins.
+    pub(crate) fn kept(&self) -> usize {
+        self.bins.kept().len()
+    }
+
+    /// Number of cuts of the bins.
+    pub(crate) fn cuts(&self) -> usize {
+        self.bins.cuts()
+    }
+
+    /// Number of columns of the numbers; `None` where there are none.
+    pub(crate) fn numbers_width(&self) -> Option<usize> {
+        self.scales.as_ref().map(Scales::width)
+    }
+
+    /// Whether it is of one piece, so that rows can be coded.
+    pub(crate) fn is_sound(&self) -> bool {
+        let mut codes = self.middles.iter().zip(self.bins.binnings());
+        let scales = self.scales.as_ref();
+        self.bins.are_sound(self.width)
+            && self.middles.len() == self.kept()
+            && codes.all(|(&middle, binning)| usize::from(middle) < binning.codes())
+            && scales.is_none_or(|scales| scales.are_sound(self.width))
+    }
+}
+
+/// What is shared, written as what it is.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T, S>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        T: Serialize,
+        S: Serializer,
+    {
+        value.as_ref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Arc<T>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        T::deserialize(deserializer).map(Arc::new)
+    }
+}
