@@ -1,13 +1,11 @@
 //! The features of architectures that need not be rows of the table.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, DatasetId};
-use crate::encoding;
-use crate::graf::{self, Families};
 use crate::job::{Cancelled, Watch};
-use crate::space::Architecture;
+use crate::predict::{Origin, Recipe, RecipeColumn};
+use crate::space::{Architecture, NetworkCost};
 use crate::table::{ColumnId, Group, Table, Values};
 
 /// Rows that a formula for the cost is tried on.
@@ -24,9 +22,6 @@ pub struct Unlisted<'a> {
     pub table: &'a Table,
 }
 
-/// Columns made anew, by name.
-type Made = HashMap<String, Arc<Values>>;
-
 impl Unlisted<'_> {
     /// The values that `archs` have in the feature columns `columns`: GRAF features, encodings, and
     /// what the space has a formula for. A column that is measured for each architecture, as proxies
@@ -40,95 +35,59 @@ impl Unlisted<'_> {
         archs: &[Architecture],
         watch: &Watch,
     ) -> Result<Vec<Arc<Values>>, Cancelled> {
-        let made = self.made(columns, archs, watch)?;
+        let recipe = self.recipe(columns);
+        let values = recipe.values(self.bench.space, archs, |_| true, watch)?;
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
-        // Sequences that are on no way through any of them have no column.
-        let absent = Arc::new(Values::flags(vec![false; archs.len()]));
-        let columns = columns.iter().map(|&id| {
-            let spec = &self.table.column(id).spec;
-            let other = match spec.group {
-                Group::Paths => &absent,
-                _ => &missing,
-            };
-            Arc::clone(made.get(&spec.name).unwrap_or(other))
-        });
-        Ok(columns.collect())
+        let values = values.into_iter();
+        Ok(values
+            .map(|values| values.unwrap_or_else(|| Arc::clone(&missing)))
+            .collect())
     }
 
     /// Those of `columns` that are not known of an architecture that the table lacks.
     pub fn unknown(&self, columns: &[ColumnId]) -> Vec<ColumnId> {
-        let costs = self.costs(&[]);
-        let known = |id: &&ColumnId| {
-            let spec = &self.table.column(**id).spec;
-            match spec.group {
-                Group::Cost => costs.contains_key(&spec.name),
-                Group::Proxy | Group::Other => false,
-                _ => true,
-            }
-        };
-        columns.iter().filter(|id| !known(id)).copied().collect()
+        let recipe = self.recipe(columns);
+        let pairs = columns.iter().zip(&recipe.columns);
+        let unknown = pairs.filter(|(_, column)| column.origin == Origin::Given);
+        unknown.map(|(&id, _)| id).collect()
     }
 
-    fn made(
-        &self,
-        columns: &[ColumnId],
-        archs: &[Architecture],
-        watch: &Watch,
-    ) -> Result<Made, Cancelled> {
-        let any = |wanted: &dyn Fn(Group) -> bool| {
-            let mut groups = columns.iter().map(|&id| self.table.column(id).spec.group);
-            groups.any(wanted)
-        };
-        let space = self.bench.space;
-        let mut made = Made::new();
-        let longest = any(&|group| group == Group::LongestPath);
-        if longest || any(&Group::is_graf) {
-            let matrix = graf::compute(space, archs, Families::new(longest), &watch.quiet())?;
-            let features = matrix.features.into_iter().zip(matrix.columns);
-            made.extend(features.map(|(feature, values)| (feature.name, values)));
+    /// How the values of `columns` are found.
+    pub fn recipe(&self, columns: &[ColumnId]) -> Recipe {
+        let columns = columns.iter().map(|&id| {
+            let spec = &self.table.column(id).spec;
+            RecipeColumn {
+                name: spec.name.clone(),
+                origin: Origin::of(
+                    spec.group,
+                    spec.group == Group::Cost && self.is_by_formula(id),
+                ),
+            }
+        });
+        Recipe {
+            columns: columns.collect(),
+            input: self.bench.dataset(self.dataset).input,
         }
-        watch.check()?;
-        let encodings = [Group::OneHot, Group::Paths, Group::Adjacency];
-        if any(&|group| encodings.contains(&group)) {
-            let columns = encoding::columns(space, archs).into_iter();
-            made.extend(columns.map(|column| (column.spec.name.clone(), column.values)));
-        }
-        if any(&|group| group == Group::Cost) {
-            made.extend(self.costs(archs));
-        }
-        Ok(made)
     }
 
-    /// Parameters and flops by formula, where those of the table follow from the same formula: a file
-    /// may count otherwise.
-    fn costs(&self, archs: &[Architecture]) -> Made {
-        let dataset = self.bench.dataset(self.dataset);
-        let (Some(input), rows) = (dataset.input, self.bench.rows()) else {
-            return Made::new();
+    /// Whether the values of a column of costs follow from the formula of the space: a file may count
+    /// otherwise.
+    fn is_by_formula(&self, id: ColumnId) -> bool {
+        let column = self.table.column(id);
+        let of: fn(NetworkCost) -> f64 = match column.spec.name.as_str() {
+            "params" => |cost| cost.params,
+            "flops" => |cost| cost.flops,
+            _ => return false,
         };
-        let cost = |arch: &Architecture| {
-            let cost = self.bench.space.cost(arch, input)?;
-            Some([cost.params, cost.flops])
+        let Some(input) = self.bench.dataset(self.dataset).input else {
+            return false;
         };
-        let tried = (0..TRIED.min(rows)).map(|at| at * rows / TRIED.min(rows));
-        let tried: Vec<usize> = tried.collect();
-        let mut made = Made::new();
-        for (at, name) in ["params", "flops"].into_iter().enumerate() {
-            let Some(id) = self.table.find(name) else {
-                continue;
-            };
-            let column = self.table.column(id);
-            let same = |&row: &usize| {
-                let known = column.values.get(row);
-                cost(&self.bench.archs[row])
-                    .is_some_and(|cost| (cost[at] - known).abs() <= 1e-9 * known.abs())
-            };
-            if column.spec.group == Group::Cost && tried.iter().all(same) {
-                let values = archs.iter().filter_map(|arch| Some(cost(arch)?[at]));
-                let values = Arc::new(Values::Dense(values.collect()));
-                made.insert(name.to_owned(), values);
-            }
-        }
-        made
+        let rows = self.bench.rows();
+        let mut tried = (0..TRIED.min(rows)).map(|at| at * rows / TRIED.min(rows));
+        tried.all(|row| {
+            let known = column.values.get(row);
+            let cost = self.bench.space.cost(&self.bench.archs[row], input);
+            cost.is_some_and(|cost| (of(cost) - known).abs() <= 1e-9 * known.abs())
+        })
     }
 }

@@ -20,6 +20,20 @@ pub fn columns(space: &'static dyn SearchSpace, archs: &[Architecture]) -> Vec<C
     columns
 }
 
+/// Every column of the encoding that `group` is, over `archs`; none for a group of other columns.
+pub fn columns_of(
+    group: Group,
+    space: &'static dyn SearchSpace,
+    archs: &[Architecture],
+) -> Vec<Column> {
+    match group {
+        Group::OneHot => one_hot::columns(space, archs),
+        Group::Paths => paths::columns(space, archs),
+        Group::Adjacency => adjacency::columns(space, archs),
+        _ => Vec::new(),
+    }
+}
+
 /// A column of an encoding.
 fn column(group: Group, name: String, short: String, doc: String, values: Values) -> Column {
     Column {

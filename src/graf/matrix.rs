@@ -1,5 +1,6 @@
 //! The features of many architectures: chunks of rows in parallel, column-major.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -28,7 +29,30 @@ pub fn compute(
     families: Families,
     watch: &Watch,
 ) -> Result<FeatureMatrix, Cancelled> {
-    let plan = plan(space, families);
+    follow(plan(space, families), space, archs, watch)
+}
+
+/// Computes those features whose names are `wanted`, of any family, as [`compute`] does.
+///
+/// # Errors
+/// [`Cancelled`] when the watcher asked for a stop.
+pub fn compute_named(
+    space: &'static dyn SearchSpace,
+    archs: &[Architecture],
+    wanted: &HashSet<&str>,
+    watch: &Watch,
+) -> Result<FeatureMatrix, Cancelled> {
+    let mut plan = plan(space, Families::WithLongestPath);
+    plan.retain(|column| wanted.contains(column.feature.name.as_str()));
+    follow(plan, space, archs, watch)
+}
+
+fn follow(
+    plan: Vec<Column>,
+    space: &'static dyn SearchSpace,
+    archs: &[Architecture],
+    watch: &Watch,
+) -> Result<FeatureMatrix, Cancelled> {
     let routes = RouteMap::new(space, archs, watch)?;
     let done = AtomicUsize::new(0);
     let chunks = archs

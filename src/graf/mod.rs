@@ -23,7 +23,7 @@ mod stages;
 
 pub use doc::doc;
 pub use family::{FAMILIES, Families, Family, FamilySpec};
-pub use matrix::compute;
+pub use matrix::{compute, compute_named};
 pub(crate) use name::{in_cell, same, short_cell};
 pub use name::{normal_name, operations_in};
 pub(crate) use routes::RouteMap;

@@ -16,6 +16,7 @@ mod learned;
 pub mod model;
 mod nearness;
 mod packed;
+mod recipe;
 mod rows;
 mod score;
 mod split;
@@ -42,6 +43,7 @@ pub use model::{
     About, Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
 };
 pub use nearness::Nearness;
+pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;
 pub use rows::RowPolicy;
 pub(crate) use score::tau;

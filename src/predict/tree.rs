@@ -1,9 +1,11 @@
 //! A grown tree: flat nodes, and the way of rows through them.
 
+use serde::{Deserialize, Serialize};
+
 use super::bit_rows::RowBits;
 
 /// One node.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Node {
     /// Number of the cut that splits the node's rows; [`LEAF`] where nothing does.
     cut: u32,
@@ -16,7 +18,7 @@ struct Node {
 const LEAF: u32 = 1 << 31;
 
 /// A tree of binary splits.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// Mean target of each node's training rows; set for leaves only.
@@ -66,6 +68,32 @@ impl Tree {
     pub(crate) fn split_of(&self, node: usize) -> Option<(u32, usize)> {
         let node = self.nodes[node];
         (node.cut & LEAF == 0).then_some((node.cut, node.left as usize))
+    }
+
+    /// Whether it is a tree of splits at some of `cuts` cuts: every node but the root is the child of
+    /// one node, which comes before it.
+    pub(crate) fn is_sound(&self, cuts: usize) -> bool {
+        let count = self.nodes.len();
+        if count == 0 || self.values.len() != count || self.covers.len() != count {
+            return false;
+        }
+        let mut has_parent = vec![false; count];
+        let known = |cut: u32| (cut as usize) < cuts.max(1);
+        self.nodes.iter().enumerate().all(|(at, node)| {
+            if node.cut & LEAF != 0 {
+                return known(node.cut & !LEAF);
+            }
+            let left = node.left as usize;
+            let children = has_parent.get_mut(left..left + 2);
+            known(node.cut)
+                && left > at
+                && children.is_some_and(|children| {
+                    !children[0] && !children[1] && {
+                        children.fill(true);
+                        true
+                    }
+                })
+        })
     }
 
     /// The value of leaf `node`.

@@ -21,6 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
 
@@ -35,7 +36,7 @@ use grow::How;
 use training_rows::TrainingRows;
 
 /// Trees grown on some rows of a [`Bins`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Forest {
     trees: Vec<Tree>,
     /// For each tree, the training rows of its bootstrap sample: a bit a row, a word a block.
@@ -140,6 +141,11 @@ impl Forest {
             start: 0.0,
             weight: 1.0 / self.trees.len() as f64,
         }
+    }
+
+    /// Whether each of its trees is one, of splits at so many cuts.
+    pub(super) fn has_sound_trees(&self, cuts: usize) -> bool {
+        !self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(cuts))
     }
 
     /// Estimates for rows as bits.

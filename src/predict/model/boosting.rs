@@ -10,11 +10,12 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::bit_rows::RowBits;
-use crate::predict::design::Design;
+use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
@@ -23,6 +24,7 @@ use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind, sh
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};
+use super::state::{Sound, restore};
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use grow::{Grower, How};
 
@@ -95,9 +97,13 @@ impl Model for Boosting {
     ) -> Result<Box<dyn FittedModel>, ModelError> {
         Ok(Box::new(fit(params, lesson, watch)?))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Calibrated<Grown>>(bytes, coding)
+    }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Grown {
     /// The trees of the first run, then those of the next.
     trees: Vec<Tree>,
@@ -175,6 +181,16 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
         starts,
     };
     Ok(Calibrated::new(grown, unseen, lesson.targets))
+}
+
+impl Sound for Grown {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        let (runs, cuts) = (self.starts.len(), coding.cuts());
+        self.rounds > 0
+            && runs > 0
+            && Some(self.trees.len()) == self.rounds.checked_mul(runs)
+            && self.trees.iter().all(|tree| tree.is_sound(cuts))
+    }
 }
 
 impl Uncalibrated for Grown {

@@ -2,15 +2,18 @@
 
 use std::fmt::Debug;
 
+use serde::{Deserialize, Serialize};
+
 use crate::job::{Cancelled, Watch};
 use crate::predict::attribution::Anatomy;
-use crate::predict::design::Design;
+use crate::predict::design::{Coding, Design};
 use crate::predict::training_weights::{AskedRow, TrainingWeights};
 
+use super::state::Sound;
 use super::{Estimate, FittedModel};
 
 /// What has learned, and is unsure in a unit of its own.
-pub(super) trait Uncalibrated: Debug + Send + Sync {
+pub(super) trait Uncalibrated: Debug + Send + Sync + Sound {
     /// As [`FittedModel::predict`], but for the unit of the uncertainties.
     fn estimate(
         &self,
@@ -32,7 +35,7 @@ pub(super) trait Uncalibrated: Debug + Send + Sync {
 }
 
 /// A predictor whose uncertainties are scaled.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Calibrated<P> {
     predictor: P,
     factor: f64,
@@ -51,7 +54,13 @@ impl<P: Uncalibrated> Calibrated<P> {
     }
 }
 
-impl<P: Uncalibrated> FittedModel for Calibrated<P> {
+impl<P: Sound> Sound for Calibrated<P> {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        self.predictor.is_sound(coding)
+    }
+}
+
+impl<P: Uncalibrated + Serialize> FittedModel for Calibrated<P> {
     fn predict(
         &self,
         design: &Design,
@@ -75,6 +84,10 @@ impl<P: Uncalibrated> FittedModel for Calibrated<P> {
 
     fn anatomy(&self, _: &Design) -> Option<Anatomy<'_>> {
         self.predictor.anatomy()
+    }
+
+    fn state(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_allocvec(self)
     }
 }
 

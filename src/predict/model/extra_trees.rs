@@ -9,11 +9,12 @@ use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::bit_rows::RowBits;
-use crate::predict::design::Design;
+use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
@@ -22,6 +23,7 @@ use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind, we
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};
+use super::state::{Sound, restore};
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use grow::{Grower, How, RowCodes};
 
@@ -66,9 +68,13 @@ impl Model for ExtraTrees {
     ) -> Result<Box<dyn FittedModel>, ModelError> {
         Ok(Box::new(fit(params, lesson, watch)?))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Calibrated<Grown>>(bytes, coding)
+    }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Grown {
     trees: Vec<Tree>,
     centre: f64,
@@ -122,6 +128,13 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
         unseen,
         lesson.targets,
     ))
+}
+
+impl Sound for Grown {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        let cuts = coding.cuts();
+        self.folds > 0 && self.trees.iter().all(|tree| tree.is_sound(cuts))
+    }
 }
 
 impl Uncalibrated for Grown {

@@ -4,11 +4,12 @@ use linfa::ParamGuard;
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::attribution::{Anatomy, Parts};
-use crate::predict::design::Design;
+use crate::predict::design::{Coding, Design};
 use crate::predict::forest::{Forest, ForestError, ForestParams};
 use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
 
 use super::calibration::{Calibrated, Uncalibrated};
+use super::state::{Sound, restore};
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 
 /// The model.
@@ -54,6 +55,10 @@ impl Model for RandomForest {
     ) -> Result<Box<dyn FittedModel>, ModelError> {
         Ok(Box::new(fit(params, lesson, watch)?))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Calibrated<Forest>>(bytes, coding)
+    }
 }
 
 fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Forest>, ForestError> {
@@ -67,6 +72,12 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<For
     let forest = Forest::fit(&params, bins, lesson.rows, lesson.targets, watch)?;
     let out_of_bag = forest.out_of_bag(bins, lesson.rows, watch)?;
     Ok(Calibrated::new(forest, out_of_bag, lesson.targets))
+}
+
+impl Sound for Forest {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        self.has_sound_trees(coding.cuts())
+    }
 }
 
 impl Uncalibrated for Forest {

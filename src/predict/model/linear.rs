@@ -4,14 +4,16 @@
 use linfa::prelude::*;
 use linfa_elasticnet::ElasticNet;
 use ndarray::{Array1, Array2};
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
 use crate::predict::attribution::{Anatomy, Parts, WeightedSum};
-use crate::predict::design::{Design, NormalScores, Numbers};
+use crate::predict::design::{Coding, Design, NormalScores, Numbers};
 
 use super::{
     About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params,
     cross::left_out,
+    state::{Sound, restore},
 };
 
 /// The model.
@@ -65,9 +67,13 @@ impl Model for Linear {
         })?;
         Ok(Box::new(sum))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Sum>(bytes, coding)
+    }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Sum {
     intercept: f64,
     weights: Vec<f64>,
@@ -112,6 +118,12 @@ impl Sum {
     }
 }
 
+impl Sound for Sum {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        coding.numbers_width() == Some(self.weights.len())
+    }
+}
+
 impl FittedModel for Sum {
     fn predict(
         &self,
@@ -141,5 +153,9 @@ impl FittedModel for Sum {
             weights: &self.weights,
             scores: &self.scores,
         })))
+    }
+
+    fn state(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_allocvec(self)
     }
 }

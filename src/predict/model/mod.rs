@@ -16,6 +16,7 @@ mod outline;
 mod params;
 mod single_tree;
 mod spec;
+mod state;
 mod svr;
 
 pub use outline::{Outline, OutlineNode, Split};
@@ -24,15 +25,17 @@ pub use spec::{ModelError, ModelSpec};
 
 use std::fmt::Debug;
 
+use serde::{Deserialize, Serialize};
+
 use crate::job::{Cancelled, Watch};
 
 use super::attribution::Anatomy;
-use super::design::Design;
+use super::design::{Coding, Design};
 use super::training_weights::{AskedRow, TrainingWeights};
 use calibration::calibration;
 
 /// What a predictor says about one row.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The predicted target, in its unit; NaN when nothing may be said.
     pub mean: f64,
@@ -100,6 +103,10 @@ pub trait Model: Debug + Sync {
         watch: &Watch,
         early: Early,
     ) -> Result<Box<dyn FittedModel>, ModelError>;
+
+    /// The fitted model of this kind whose [state](FittedModel::state) is `bytes`, for rows that are
+    /// coded by `coding`; `None` when they are nothing of the kind.
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>>;
 }
 
 /// A predictor that has learned. It predicts the rows of the design that it learned from.
@@ -142,6 +149,12 @@ pub trait FittedModel: Debug + Send + Sync {
     fn outline(&self) -> Option<&Outline> {
         None
     }
+
+    /// What it has learned as bytes, for [`Model::restore`].
+    ///
+    /// # Errors
+    /// When a part of it cannot be written as bytes, which is a defect.
+    fn state(&self) -> postcard::Result<Vec<u8>>;
 }
 
 /// A part of a blend.

@@ -1,14 +1,16 @@
 //! A tree to be read.
 
+use serde::{Deserialize, Serialize};
+
 /// A tree of splits; the first node is its root.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
     /// Its nodes, each after the one that splits into it.
     pub nodes: Vec<OutlineNode>,
 }
 
 /// A node of an [`Outline`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct OutlineNode {
     /// Training rows in it.
     pub rows: usize,
@@ -19,7 +21,7 @@ pub struct OutlineNode {
 }
 
 /// How a node is split.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Split {
     /// Place of the column within the feature set.
     pub feature: usize,

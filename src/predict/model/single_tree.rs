@@ -4,17 +4,21 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::job::{Cancelled, Watch};
 use crate::predict::Bins;
 use crate::predict::attribution::{Anatomy, Grove, Parts};
 use crate::predict::binning::Cut;
-use crate::predict::design::Design;
+use crate::predict::design::{Coding, Design};
 use crate::predict::stump::best_split;
 use crate::predict::tree::Tree;
 
 use super::{
     About, Early, Estimate, FittedModel, Lesson, Model, ModelError, Outline, OutlineNode,
-    ParamSpec, Params, Split, cross::left_out,
+    ParamSpec, Params, Split,
+    cross::left_out,
+    state::{Sound, restore},
 };
 
 /// The model.
@@ -71,9 +75,13 @@ impl Model for SingleTree {
             unseen,
         }))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Fitted>(bytes, coding)
+    }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Fitted {
     tree: Codes,
     outline: Outline,
@@ -81,12 +89,12 @@ struct Fitted {
 }
 
 /// A tree over codes of the kept columns of [`Bins`].
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Codes {
     nodes: Vec<Node>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Node {
     rows: usize,
     mean: f64,
@@ -215,6 +223,19 @@ impl Codes {
     }
 }
 
+impl Sound for Fitted {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        let nodes = &self.tree.nodes;
+        let splits = nodes.iter().enumerate();
+        let mut splits = splits.filter_map(|(at, node)| Some((at, node.split?)));
+        !nodes.is_empty()
+            && splits.all(|(at, (column, _, below, above))| {
+                let after = at + 1..nodes.len();
+                column < coding.kept() && after.contains(&below) && after.contains(&above)
+            })
+    }
+}
+
 impl FittedModel for Fitted {
     fn predict(
         &self,
@@ -248,6 +269,10 @@ impl FittedModel for Fitted {
 
     fn outline(&self) -> Option<&Outline> {
         Some(&self.outline)
+    }
+
+    fn state(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_allocvec(self)
     }
 }
 

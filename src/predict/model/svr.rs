@@ -2,17 +2,19 @@
 
 use linfa::prelude::*;
 use linfa_svm::Svm;
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Axis};
 use rand::seq::index;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
-use crate::predict::design::{Design, NormalScores, Numbers};
+use crate::predict::design::{Coding, Design, NormalScores, Numbers};
 use crate::predict::forest::generator;
 
 use super::{
     About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params,
     cross::left_out,
+    state::{Sound, restore},
 };
 
 /// The model.
@@ -77,14 +79,62 @@ impl Model for SupportVectors {
         })?;
         Ok(Box::new(machine))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Machine>(bytes, coding)
+    }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Machine {
     /// None where there is nothing to learn from.
-    svm: Option<Svm<f64, f64>>,
+    vectors: Option<Vectors>,
     scores: NormalScores,
     unseen: Vec<Estimate>,
+}
+
+/// What linfa found.
+#[derive(Debug, Serialize, Deserialize)]
+struct Vectors {
+    /// How many numbers each vector has.
+    width: usize,
+    /// Vector after vector.
+    vectors: Vec<f64>,
+    /// What each counts.
+    weights: Vec<f64>,
+    /// What is taken off their sum.
+    shift: f64,
+    /// Squared distance over which rows are alike.
+    scale: f64,
+}
+
+impl Vectors {
+    /// Those of `records` that count in `svm`, whose kernel has this scale.
+    fn of(svm: &Svm<f64, f64>, records: &Array2<f64>, scale: f64) -> Self {
+        let counts = |weight: f64| weight.abs() > 100.0 * f64::EPSILON;
+        let pairs = svm.alpha.iter().zip(records.axis_iter(Axis(0)));
+        let (weights, vectors): (Vec<f64>, Vec<_>) = pairs
+            .filter(|&(&weight, _)| counts(weight))
+            .map(|(&weight, record)| (weight, record.to_vec()))
+            .unzip();
+        Self {
+            width: records.ncols(),
+            vectors: vectors.concat(),
+            weights,
+            shift: svm.rho,
+            scale,
+        }
+    }
+
+    /// What they say of a row, in normal scores.
+    fn value(&self, row: &[f64]) -> f64 {
+        let pairs = self.vectors.chunks_exact(self.width).zip(&self.weights);
+        let terms = pairs.map(|(vector, weight)| {
+            let squares = vector.iter().zip(row).map(|(a, b)| (a - b) * (a - b));
+            (-squares.sum::<f64>() / self.scale).exp() * weight
+        });
+        terms.sum::<f64>() - self.shift
+    }
 }
 
 /// What is learned from the training rows at `places`, or from a random part of them.
@@ -100,19 +150,21 @@ fn learn(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Machine, 
     let targets: Array1<f64> = targets.map(|target| scores.score(target)).collect();
     let rows: Vec<usize> = places.iter().map(|&at| lesson.rows[at] as usize).collect();
     let width = numbers.columns().len();
-    let svm = if width == 0 || rows.len() < 2 {
+    let vectors = if width == 0 || rows.len() < 2 {
         None
     } else {
+        let scale = params.get("width") * width as f64;
+        let dataset = Dataset::new(records(numbers, &rows), targets);
         let svm = Svm::params()
             .c_svr(params.get("c"), Some(params.get("tolerance")))
-            .gaussian_kernel(params.get("width") * width as f64)
-            .fit(&Dataset::new(records(numbers, &rows), targets));
+            .gaussian_kernel(scale)
+            .fit(&dataset);
         let unsolved =
             |error| ModelError::Lesson(format!("no support vectors were found: {error}"));
-        Some(svm.map_err(unsolved)?)
+        Some(Vectors::of(&svm.map_err(unsolved)?, &dataset.records, scale))
     };
     Ok(Machine {
-        svm,
+        vectors,
         scores,
         unseen: Vec::new(),
     })
@@ -125,16 +177,23 @@ fn records(numbers: &Numbers, rows: &[usize]) -> Array2<f64> {
 
 impl Machine {
     fn values(&self, numbers: &Numbers, rows: &[usize]) -> Vec<f64> {
-        match &self.svm {
-            Some(svm) => {
-                let predicted = svm.predict(&records(numbers, rows));
-                predicted
-                    .iter()
-                    .map(|&score| self.scores.value(score))
-                    .collect()
-            }
-            None => vec![self.scores.value(0.0); rows.len()],
-        }
+        let score = |row: usize| match &self.vectors {
+            Some(vectors) => vectors.value(numbers.row(row)),
+            None => 0.0,
+        };
+        rows.iter()
+            .map(|&row| self.scores.value(score(row)))
+            .collect()
+    }
+}
+
+impl Sound for Machine {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        self.vectors.as_ref().is_none_or(|vectors| {
+            vectors.width > 0
+                && coding.numbers_width() == Some(vectors.width)
+                && Some(vectors.vectors.len()) == vectors.width.checked_mul(vectors.weights.len())
+        })
     }
 }
 
@@ -167,5 +226,35 @@ impl FittedModel for Machine {
 
     fn unseen(&self) -> &[Estimate] {
         &self.unseen
+    }
+
+    fn state(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_allocvec(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_predicts_as_linfa_does() {
+        let records = Array2::from_shape_fn((40, 3), |(row, column)| {
+            ((row * 7 + column * 3) as f64 * 0.37).sin()
+        });
+        let targets: Array1<f64> = records.map_axis(Axis(1), |row| row[0] - row[1] * row[2]);
+        let dataset = Dataset::new(records.clone(), targets);
+        let svm = Svm::params()
+            .c_svr(3.0, Some(0.05))
+            .gaussian_kernel(2.0)
+            .fit(&dataset)
+            .unwrap();
+        let vectors = Vectors::of(&svm, &records, 2.0);
+        assert!(vectors.weights.len() > 3);
+        let said = svm.predict(&records);
+        for (row, said) in records.outer_iter().zip(&said) {
+            let own = vectors.value(&row.to_vec());
+            assert_eq!(own.to_bits(), said.to_bits(), "{own} {said}");
+        }
     }
 }

@@ -8,12 +8,14 @@
 
 mod parts;
 mod rising;
+mod state;
 mod weights;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
-use crate::predict::design::{Design, NormalScores};
+use crate::predict::design::{Coding, Design, NormalScores};
 use crate::predict::folds::folds;
 use crate::predict::tau;
 use crate::predict::training_weights::{AskedRow, TrainingWeights};
@@ -74,6 +76,10 @@ impl Model for Blend {
         blended.calibration = calibration(&mut blended.unseen, lesson.targets);
         Ok(Box::new(blended))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        Some(Box::new(Blended::restore(bytes, coding)?))
+    }
 }
 
 #[derive(Debug)]
@@ -93,7 +99,7 @@ struct Scaled {
 }
 
 /// How scores of the parts become a prediction.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Mix {
     weights: Vec<f64>,
     map: Rising,
@@ -261,6 +267,10 @@ impl FittedModel for Blended {
                 weight,
             })
             .collect()
+    }
+
+    fn state(&self) -> postcard::Result<Vec<u8>> {
+        self.write()
     }
 }
 

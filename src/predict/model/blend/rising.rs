@@ -1,8 +1,10 @@
 //! A rising fit: the nearest to given pairs of all that never fall (pool adjacent violators, Ayer and
 //! others, 1955), with straight lines between the middles of its steps so that it never stands still.
 
+use serde::{Deserialize, Serialize};
+
 /// A rising function.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Rising {
     /// Where it is what, ascending in both; at least one.
     knots: Vec<(f64, f64)>,
@@ -58,6 +60,11 @@ impl Rising {
             slope: slope(x, y).max(0.0),
             beyond,
         }
+    }
+
+    /// Whether it has a value anywhere.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.knots.is_empty()
     }
 
     /// Its value at `x`.

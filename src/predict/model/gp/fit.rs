@@ -55,12 +55,12 @@ pub(super) fn fit(
         points,
         score_weight,
         length_scale,
-        solved,
+        weights: solved.weights,
         few,
-        few_solved,
+        few_factor: few_solved.factor,
         scores,
     };
-    let unseen = process.left_out(lesson, &learned, trial.noise, watch)?;
+    let unseen = process.left_out(lesson, &learned, &solved.left_out, trial.noise, watch)?;
     process.learned = learned;
     Ok(Calibrated::new(process, unseen, lesson.targets))
 }

@@ -12,23 +12,26 @@ mod registers;
 mod solve;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, Watch};
-use crate::predict::design::{Design, NormalScores};
+use crate::predict::design::{Coding, Design, NormalScores};
 use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
 
-use super::calibration::Uncalibrated;
+use super::calibration::{Calibrated, Uncalibrated};
+use super::state::{Sound, restore};
 use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
 use fit::fit;
 use kernel::matern;
 use points::Points;
-use solve::Solved;
+use solve::Factor;
 
 /// The model.
 #[derive(Debug)]
 pub(super) struct GaussianProcess;
 
-/// Rows predicted at a time.
+/// Rows predicted at a time. There are always as many, the last one again if need be: matrices of another
+/// size may be multiplied in another order, and what is said of a row must not depend on the others.
 const BLOCK: usize = 64;
 /// Binary digits that predictions are rounded to: processors add in different orders.
 const DIGITS: i32 = 36;
@@ -83,19 +86,24 @@ impl Model for GaussianProcess {
     ) -> Result<Box<dyn FittedModel>, ModelError> {
         Ok(Box::new(fit(params, lesson, watch)?))
     }
+
+    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+        restore::<Calibrated<Process>>(bytes, coding)
+    }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Process {
     /// Which of the training rows the points are, by their places.
     learned: Vec<usize>,
     points: Points,
     score_weight: f64,
     length_scale: f64,
-    solved: Solved,
+    /// Of the likenesses to the points.
+    weights: Vec<f64>,
     /// Some of the points, and the process of these alone: variances take the square of their number.
     few: Points,
-    few_solved: Solved,
+    few_factor: Factor,
     scores: NormalScores,
 }
 
@@ -105,6 +113,7 @@ impl Process {
         &self,
         lesson: &Lesson,
         learned: &[usize],
+        left_out: &[(f64, f64)],
         noise: f64,
         watch: &Watch,
     ) -> Result<Vec<Estimate>, Cancelled> {
@@ -113,7 +122,7 @@ impl Process {
         } else {
             vec![Estimate::NONE; lesson.rows.len()]
         };
-        for (&at, &(mean, variance)) in learned.iter().zip(&self.solved.left_out) {
+        for (&at, &(mean, variance)) in learned.iter().zip(left_out) {
             estimates[at] = self.in_unit(mean, (variance - noise).max(0.0));
         }
         Ok(estimates)
@@ -132,6 +141,17 @@ impl Process {
     }
 }
 
+impl Sound for Process {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        let width = coding.numbers_width();
+        let sound = |points: &Points| width.is_some_and(|width| points.are_sound(width));
+        sound(&self.points)
+            && sound(&self.few)
+            && self.weights.len() == self.points.len()
+            && self.few_factor.rows() == self.few.len()
+    }
+}
+
 impl Uncalibrated for Process {
     fn estimate(
         &self,
@@ -147,7 +167,8 @@ impl Uncalibrated for Process {
             || (Vec::new(), Vec::new()),
             |(likeness, to_few), (block, out)| {
                 watch.check()?;
-                let rows = (block * BLOCK..block * BLOCK + out.len()).map(row);
+                let last = block * BLOCK + out.len() - 1;
+                let rows = (block * BLOCK..(block + 1) * BLOCK).map(|at| row(at.min(last)));
                 let block = Points::new(numbers, rows, self.score_weight);
                 let alike = |points: &Points, out: &mut Vec<f64>| {
                     out.clear();
@@ -157,10 +178,10 @@ impl Uncalibrated for Process {
                 };
                 alike(&self.points, likeness);
                 alike(&self.few, to_few);
-                let variances = self.few_solved.variances(to_few);
+                let variances = self.few_factor.variances(to_few);
                 let rows = likeness.chunks(self.points.len());
                 for ((out, likeness), variance) in out.iter_mut().zip(rows).zip(variances) {
-                    let terms = likeness.iter().zip(&self.solved.weights);
+                    let terms = likeness.iter().zip(&self.weights);
                     let mean = terms.map(|(likeness, weight)| likeness * weight).sum();
                     *out = self.in_unit(mean, variance);
                 }

@@ -3,6 +3,7 @@
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::predict::design::Numbers;
 
@@ -12,7 +13,7 @@ use super::registers::release;
 const BLOCK: usize = 64;
 
 /// Points, each of as many coordinates.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Points {
     width: usize,
     /// Point after point.
@@ -54,6 +55,13 @@ impl Points {
     /// Number of points.
     pub(super) fn len(&self) -> usize {
         self.squares.len()
+    }
+
+    /// Whether there are some, each of `width` coordinates.
+    pub(super) fn are_sound(&self, width: usize) -> bool {
+        self.width == width
+            && self.len() > 0
+            && Some(self.coordinates.len()) == self.len().checked_mul(width)
     }
 
     /// Some of the points.

@@ -3,6 +3,7 @@
 use faer::linalg::solvers::{Llt, Solve};
 use faer::linalg::triangular_inverse::invert_lower_triangular;
 use faer::{Mat, MatRef, Par, Side};
+use serde::{Deserialize, Serialize};
 
 use super::super::ModelError;
 use super::kernel::matern;
@@ -15,7 +16,8 @@ pub(super) struct Solved {
     pub(super) weights: Vec<f64>,
     /// For each training point what the others say of it, and how sure they are of it (variance).
     pub(super) left_out: Vec<(f64, f64)>,
-    factor: Mat<f64>,
+    /// What says how sure it is of other rows.
+    pub(super) factor: Factor,
 }
 
 /// Solves for `targets` given the likenesses of all pairs of training points, row after row, and the
@@ -47,7 +49,7 @@ fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
     Some(Solved {
         left_out: left_out.collect(),
         weights: (0..rows).map(|at| weights[(at, 0)]).collect(),
-        factor,
+        factor: Factor(factor),
     })
 }
 
@@ -61,17 +63,72 @@ impl Solved {
         });
         each.sum::<f64>() / targets.len() as f64
     }
+}
+
+/// The lower triangle whose product with itself is the covariance of the training points.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(from = "Triangle", into = "Triangle")]
+pub(super) struct Factor(Mat<f64>);
+
+/// A [`Factor`] as it is written: row after row, each up to the diagonal.
+#[derive(Serialize, Deserialize)]
+struct Triangle {
+    rows: usize,
+    entries: Vec<f64>,
+}
+
+impl Clone for Factor {
+    fn clone(&self) -> Self {
+        Self(self.0.to_owned())
+    }
+}
+
+impl From<Factor> for Triangle {
+    fn from(Factor(matrix): Factor) -> Self {
+        let rows = matrix.nrows();
+        let places = (0..rows).flat_map(|row| (0..=row).map(move |column| (row, column)));
+        Self {
+            rows,
+            entries: places.map(|place| matrix[place]).collect(),
+        }
+    }
+}
+
+impl From<Triangle> for Factor {
+    fn from(Triangle { rows, entries }: Triangle) -> Self {
+        // Entries that are not as many as they should be make a factor of another size, which is found
+        // not to be sound.
+        let rows = if entries.len() == rows.saturating_mul(rows.saturating_add(1)) / 2 {
+            rows
+        } else {
+            0
+        };
+        Self(Mat::from_fn(rows, rows, |row, column| {
+            if column <= row {
+                entries[row * (row + 1) / 2 + column]
+            } else {
+                0.0
+            }
+        }))
+    }
+}
+
+impl Factor {
+    /// Number of training points.
+    pub(super) fn rows(&self) -> usize {
+        self.0.nrows()
+    }
 
     /// The variances, without noise, of rows whose likenesses to the training points are `likeness`, row
     /// after row.
     pub(super) fn variances(&self, likeness: &[f64]) -> Vec<f64> {
-        let columns = self.weights.len();
+        let columns = self.rows();
         let rows = likeness.len() / columns;
         let mut solved = MatRef::from_row_major_slice(likeness, rows, columns)
             .transpose()
             .to_owned();
         faer::linalg::triangular_solve::solve_lower_triangular_in_place(
-            self.factor.as_ref(),
+            self.0.as_ref(),
             solved.as_mut(),
             Par::Seq,
         );
