@@ -14,6 +14,7 @@
 //! | [`predict`] | feature sets, the forest, honest scores |
 //! | [`diagnosis`] | where a predictor errs, and why |
 //! | [`experiment`] | many runs on paired samples: comparisons and what follows from them |
+//! | [`predictor`] | a trained predictor on its own: its file, and predicting a stream of architectures |
 //! | [`command`] | commands, keys, and the texts made from them |
 //! | [`app`] | the explorer without a terminal: model, messages, update |
 //! | [`worker`] | background work |
@@ -23,7 +24,7 @@
 //! | [`tui`] | the explorer in a terminal |
 //! | [`cli`] | the command line |
 //!
-//! Down to [`experiment`] a module uses only those above it (`table` and `filter` know each other) and
+//! Down to [`predictor`] a module uses only those above it (`table` and `filter` know each other) and
 //! none knows a terminal. [`app`] and [`worker`] know no terminal either; [`view`] changes nothing;
 //! only [`tui`] touches the terminal. A test reads the `use` lines and holds this true.
 
@@ -39,6 +40,7 @@ pub mod filter;
 pub mod graf;
 pub mod job;
 pub mod predict;
+pub mod predictor;
 pub mod snapshot;
 pub mod space;
 pub mod table;

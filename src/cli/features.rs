@@ -140,10 +140,6 @@ fn of_benchmark(
     })
 }
 
-/// Headers that a list of encodings may begin with: what this command writes, and what the
-/// published files of this field have.
-const HEADERS: [&str; 2] = ["arch", "net"];
-
 /// Reads one architecture a line, each with its text as given.
 fn read_archs(
     space: &dyn SearchSpace,
@@ -157,25 +153,13 @@ fn read_archs(
         let line = line.with_context(place)?;
         // Spreadsheets begin a file with a byte-order mark.
         let line = line.trim_start_matches('\u{feff}').trim();
-        let header = first && line.split(',').next().is_some_and(|f| HEADERS.contains(&f));
+        let header = first && line.split(',').next().is_some_and(space::is_list_header);
         if line.is_empty() || std::mem::take(&mut first) && header {
             continue;
         }
-        let text = first_field(line).with_context(place)?;
+        let text = space::encoding_on(line).with_context(place)?;
         let arch = space.parse(text).with_context(place)?;
         archs.push((arch, text.to_owned()));
     }
     Ok(archs)
-}
-
-/// The encoding on a line: its first field where that is quoted, else all of it.
-fn first_field(line: &str) -> anyhow::Result<&str> {
-    let Some(rest) = line.strip_prefix('"') else {
-        return Ok(line);
-    };
-    match rest.split_once('"') {
-        Some((field, after)) if after.is_empty() || after.starts_with(',') => Ok(field.trim()),
-        Some(_) => bail!("a quoted field must end at a comma or at the end of the line"),
-        None => bail!("the closing quote is missing"),
-    }
 }

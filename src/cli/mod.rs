@@ -16,12 +16,15 @@ mod keys;
 mod list;
 mod model;
 pub mod output;
+mod predict;
+mod predictor;
 mod search;
 mod select;
 mod sets;
 mod snapshot;
 mod source;
 mod study;
+mod train;
 mod transfer;
 
 pub use explore::ExploreArgs;
@@ -66,6 +69,10 @@ pub enum Command {
     Eval(Box<eval::EvalArgs>),
     /// Say where a predictor errs and what it goes by, or why it predicts what it does
     Explain(Box<explain::args::ExplainArgs>),
+    /// Train a predictor and write it to a file
+    Train(Box<train::TrainArgs>),
+    /// Predict any number of architectures with a predictor from a file
+    Predict(predict::PredictArgs),
     /// Compare feature sets and models in a table
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
@@ -97,6 +104,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Sets(args)) => sets::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Train(args)) => train::run(args),
+        Some(Command::Predict(args)) => predict::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Curve(args)) => curve::run(args),
         Some(Command::Select(args)) => select::run(args),

@@ -8,6 +8,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::table::Values;
 
 use super::learned::Learned;
@@ -18,14 +20,49 @@ use super::model::Estimate;
 const FLOOR: f64 = 0.1;
 
 /// How far off training rows were, in units of what was expected.
-#[derive(Debug, Clone, PartialEq)]
-struct Conformal {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Conformal {
     /// Ascending.
     ratios: Vec<f64>,
     floor: f64,
+    /// Whether uncertainties of training rows and of others can be compared.
+    comparable: bool,
 }
 
 impl Conformal {
+    /// That of what has learned.
+    pub fn of(learned: &Learned) -> Self {
+        let comparable = learned.about().comparable_uncertainty;
+        let unseen = learned.unseen().iter().map(|estimate| Estimate {
+            uncertainty: if comparable {
+                estimate.uncertainty
+            } else {
+                f64::NAN
+            },
+            ..*estimate
+        });
+        Self {
+            comparable,
+            ..Self::new(unseen, &learned.targets())
+        }
+    }
+
+    /// How far the interval around a prediction goes to either side, when it is so unsure and intervals
+    /// [reach](Self::reach) so many units.
+    pub fn half_width(&self, reach: f64, uncertainty: f64) -> f64 {
+        let uncertainty = if self.comparable {
+            uncertainty
+        } else {
+            f64::NAN
+        };
+        reach * self.expected(uncertainty)
+    }
+
+    /// Training rows that say how wide intervals are.
+    pub fn rows(&self) -> usize {
+        self.ratios.len()
+    }
+
     /// From estimates of training rows by what did not learn from them, and their targets.
     fn new(unseen: impl Iterator<Item = Estimate>, targets: &[f64]) -> Self {
         let pairs = unseen.zip(targets);
@@ -35,6 +72,7 @@ impl Conformal {
             .collect();
         let squares: f64 = known.iter().map(|(off, _)| off * off).sum();
         let mut conformal = Self {
+            comparable: true,
             ratios: Vec::new(),
             floor: FLOOR * (squares / known.len() as f64).sqrt(),
         };
@@ -60,7 +98,7 @@ impl Conformal {
 
     /// How many units the intervals reach to either side; `None` where there are too few rows for the
     /// level.
-    fn reach(&self, level: f64) -> Option<f64> {
+    pub fn reach(&self, level: f64) -> Option<f64> {
         let rank = ((self.ratios.len() + 1) as f64 * level).ceil() as usize;
         self.ratios.get(rank.max(1) - 1).copied()
     }
@@ -89,18 +127,11 @@ impl Intervals {
     /// uncertainties are `uncertainty`. All values are missing where the training rows are too few for
     /// the level: [`Self::least_rows`].
     pub fn new(learned: &Learned, predicted: &Values, uncertainty: &Values, level: f64) -> Self {
-        let targets = learned.targets();
-        let comparable = learned.about().comparable_uncertainty;
-        let scale = |uncertainty: f64| if comparable { uncertainty } else { f64::NAN };
-        let unseen = learned.unseen().iter().map(|estimate| Estimate {
-            uncertainty: scale(estimate.uncertainty),
-            ..*estimate
-        });
-        let conformal = Conformal::new(unseen, &targets);
+        let conformal = Conformal::of(learned);
         let reach = conformal.reach(level).unwrap_or(f64::NAN);
         let half = uncertainty
             .iter()
-            .map(|uncertainty| reach * conformal.expected(scale(uncertainty)));
+            .map(|uncertainty| conformal.half_width(reach, uncertainty));
         let ends = predicted.iter().zip(half);
         let (lower, upper): (Vec<f64>, Vec<f64>) = ends
             .map(|(predicted, half)| (predicted - half, predicted + half))
@@ -133,7 +164,7 @@ impl Intervals {
             rows,
             inside,
             width: width / rows as f64,
-            judged_by: conformal.ratios.len(),
+            judged_by: conformal.rows(),
         }
     }
 

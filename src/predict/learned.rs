@@ -84,6 +84,11 @@ impl Learned {
         self.model.unseen()
     }
 
+    /// The model alone.
+    pub fn model(&self) -> &dyn FittedModel {
+        &*self.model
+    }
+
     /// How much each training row has to do with the prediction of `row`; `None` where the model keeps
     /// no rows.
     pub fn training_weights(&self, row: u32) -> Option<TrainingWeights> {

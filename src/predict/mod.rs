@@ -30,14 +30,14 @@ mod wilcoxon;
 
 pub use attribution::{Anatomy, Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
-pub use design::{Coding, Design};
 pub(crate) use design::normal_quantile;
+pub use design::{Coding, Design};
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
 };
 pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
-pub use interval::Intervals;
+pub use interval::{Conformal, Intervals};
 pub use learned::Learned;
 pub use model::{
     About, Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,

@@ -9,6 +9,7 @@ mod cell;
 mod darts;
 mod declared;
 mod knob;
+mod list;
 mod nb201_cost;
 mod op_set;
 mod resolve;
@@ -17,6 +18,7 @@ mod tnb101_macro;
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
 pub use declared::{Fault, SpaceFileError};
 pub use knob::{Choice, Knob, KnobPlace};
+pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
 
@@ -166,6 +168,11 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// ends of a cell.
     fn feature_operations(&self) -> OpSet {
         OpSet::all(self.operations().len())
+    }
+
+    /// The space file that describes it; `None` for spaces that are built in.
+    fn description(&self) -> Option<&str> {
+        None
     }
 
     /// Where the operations sit.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::bench::SheetColumn;
+use crate::bench::{SheetColumn, meaning};
 
 /// How the suite marks a score that could not be computed, as for a network without a path.
 const DEAD_NETWORK: f64 = -1e8;
@@ -39,6 +39,18 @@ impl<'a> Cell<'a> {
             Err(_) => Self::Text(text),
         }
     }
+}
+
+/// The figure that `text` is in a column called `name`, NaN for one that is missing, as files are read;
+/// `None` for what is no figure.
+pub(crate) fn figure(name: &str, text: &str) -> Option<f64> {
+    let Cell::Number(number) = Cell::read(text) else {
+        return None;
+    };
+    let missing = !number.is_finite()
+        || number.to_bits() == DEAD_NETWORK.to_bits()
+        || number < 0.0 && meaning::is_positive(name);
+    Some(if missing { f64::NAN } else { number })
 }
 
 /// The columns of one data set while its rows are read.

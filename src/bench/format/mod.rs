@@ -12,6 +12,8 @@ mod suite_zero;
 mod tfrecord;
 mod zstd;
 
+pub(crate) use columns::figure;
+
 use std::path::{Path, PathBuf};
 
 use super::{LoadError, Sheet};

@@ -7,12 +7,11 @@ use anyhow::ensure;
 use clap::Args;
 
 use crate::bench::Benchmark;
-use crate::cli::ModelArgs;
-use crate::cli::study::SubjectArgs;
+use crate::cli::predictor::{PredictorArgs, TrainedOn};
 use crate::experiment::Subject;
 use crate::filter::Program;
 use crate::job::Watch;
-use crate::predict::{FeatureSet, Intervals, Prediction, SavedSets, TrainRequest, train};
+use crate::predict::{FeatureSet, Intervals, Prediction, TrainRequest};
 use crate::table::PREDICTION_COLUMNS;
 
 /// Question a predictor: where it errs, what no predictor could do better, what it goes by; or why it
@@ -23,18 +22,7 @@ pub struct ExplainArgs {
     /// The benchmark: a built-in one, or a file
     pub(super) benchmark: String,
     #[command(flatten)]
-    pub(super) subject: SubjectArgs,
-    /// Feature set: graf, families, columns, wildcards and named sets, joined by + and -
-    #[arg(long, short, value_name = "SET", default_value = "graf")]
-    features: String,
-    #[command(flatten)]
-    model: ModelArgs,
-    /// Training size
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
-    train_size: usize,
-    /// Seed of the sample and of the model
-    #[arg(long, value_name = "S", default_value_t = 0)]
-    seed: u64,
+    predictor: PredictorArgs,
     /// Explain the prediction of one architecture, which need not be in the benchmark
     #[arg(long, value_name = "ENCODING")]
     pub(super) arch: Option<String>,
@@ -95,24 +83,13 @@ impl ExplainArgs {
             "--threshold: a number from 0 on is expected, not {}",
             self.threshold
         );
-        let opened = self.subject.open(&self.benchmark, watch)?;
-        let subject = self.subject.subject(&opened)?;
-        let saved = SavedSets::of_user();
-        if let Some(problem) = saved.problem {
-            anyhow::bail!("{problem}");
-        }
-        let features = saved.sets.parse(&self.features, &subject.table)?;
-        let request = TrainRequest {
-            table: Arc::clone(&subject.table),
-            target: subject.target,
-            better: subject.better,
-            features: features.clone(),
-            train_size: self.train_size,
-            seed: self.seed,
-            model: self.model.model()?,
-            rows: subject.rows().clone(),
-        };
-        let prediction = train(&request, watch)?;
+        let TrainedOn {
+            bench,
+            subject,
+            features,
+            request,
+            prediction,
+        } = self.predictor.train(&self.benchmark, watch)?;
         let level = self.level / 100.0;
         let intervals = Intervals::new(
             &prediction.learned,
@@ -121,7 +98,7 @@ impl ExplainArgs {
             level,
         );
         let mut trained = Trained {
-            bench: opened.bench,
+            bench,
             rows: Vec::new(),
             subject,
             features,

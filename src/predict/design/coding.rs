@@ -64,6 +64,15 @@ impl Coding {
         Some(scales.numbers(values))
     }
 
+    /// The same for models that need no numbers.
+    #[must_use]
+    pub fn without_numbers(&self) -> Self {
+        Self {
+            scales: None,
+            ..self.clone()
+        }
+    }
+
     /// Number of features.
     pub fn width(&self) -> usize {
         self.width
@@ -94,8 +103,13 @@ impl Coding {
         self.scales.as_ref().map(Scales::width)
     }
 
+    /// Whether it makes the numbers that some models ask for.
+    pub fn has_numbers(&self) -> bool {
+        self.scales.is_some()
+    }
+
     /// Whether it is of one piece, so that rows can be coded.
-    pub(crate) fn is_sound(&self) -> bool {
+    pub fn is_sound(&self) -> bool {
         let mut codes = self.middles.iter().zip(self.bins.binnings());
         let scales = self.scales.as_ref();
         self.bins.are_sound(self.width)

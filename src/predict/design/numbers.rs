@@ -266,8 +266,7 @@ impl Line {
 impl Scale {
     fn of(values: &[f64]) -> Self {
         let has_missing = values.iter().any(|value| value.is_nan());
-        let scores =
-            distinct_from(values, SCORES)
+        let scores = distinct_from(values, SCORES)
             .then(|| NormalScores::of(values.iter().copied()).thinned());
         let mut scale = Self {
             median: if has_missing && scores.is_none() {

@@ -161,7 +161,11 @@ fn learn(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Machine, 
             .fit(&dataset);
         let unsolved =
             |error| ModelError::Lesson(format!("no support vectors were found: {error}"));
-        Some(Vectors::of(&svm.map_err(unsolved)?, &dataset.records, scale))
+        Some(Vectors::of(
+            &svm.map_err(unsolved)?,
+            &dataset.records,
+            scale,
+        ))
     };
     Ok(Machine {
         vectors,

@@ -46,6 +46,8 @@ pub(super) struct Declared {
     wiring: Wiring,
     cost: Option<CostFormula>,
     size: OnceLock<Option<usize>>,
+    /// The text that it was made from.
+    description: String,
 }
 
 /// The cells, and how architectures are written.
@@ -66,7 +68,9 @@ impl Declared {
     /// # Errors
     /// The first [`Fault`] of the description.
     pub(super) fn new(json: &str) -> Result<Self, Fault> {
-        build::space(serde_json::from_str(json)?)
+        let mut space = build::space(serde_json::from_str(json)?)?;
+        json.clone_into(&mut space.description);
+        Ok(space)
     }
 
     /// The same space with a formula for the cost of its networks.
@@ -121,6 +125,11 @@ fn each_listed(
 }
 
 impl SearchSpace for Declared {
+    fn description(&self) -> Option<&str> {
+        let built_in = super::find(&self.name).is_ok();
+        (!built_in).then_some(self.description.as_str())
+    }
+
     fn name(&self) -> &str {
         &self.name
     }

@@ -63,6 +63,7 @@ pub(super) fn space(file: SpaceFile) -> Result<Declared, Fault> {
         wiring,
         cost: None,
         size: OnceLock::new(),
+        description: String::new(),
     };
     space.forms = examples(&space, &file.example)?;
     Ok(space)

@@ -1,0 +1,86 @@
+//! What a predictor in a file is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bench::Better;
+use crate::predict::{Recipe, Scores};
+use crate::table::Unit;
+
+/// What a predictor was trained on, how good it is, and what it predicts from: the part of its file that
+/// can be read without this program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The program that wrote it, with its version.
+    pub program: String,
+    /// Name of the benchmark that it was trained on.
+    pub benchmark: String,
+    /// The data set.
+    pub dataset: String,
+    /// Name of the search space.
+    pub space: String,
+    /// The space file, for a space that is not built in.
+    pub space_file: Option<String>,
+    /// What is predicted.
+    pub target: String,
+    /// What the target is, in a sentence.
+    pub target_doc: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// Which end of it is good.
+    pub better: Better,
+    /// The kind of model.
+    pub model: String,
+    /// The model with the parameters that are not as by default.
+    pub model_text: String,
+    /// The feature set as it was typed.
+    pub features: String,
+    /// Rows it was trained on.
+    pub train_size: usize,
+    /// Seed of their sample and of the model.
+    pub seed: u64,
+    /// Whether it says how unsure it is.
+    pub has_uncertainty: bool,
+    /// Training rows that say how wide its intervals are.
+    pub interval_rows: usize,
+    /// Scores on rows it had not seen.
+    pub scores: CardScores,
+    /// Whether nodes on no path from input to output are left out of an architecture first, as the rows
+    /// it was trained on were without them.
+    pub pruned: bool,
+    /// The columns of the feature set, and where each comes from.
+    pub recipe: Recipe,
+}
+
+/// [`Scores`] as they are written: what is not defined is `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CardScores {
+    /// Unseen rows that they are over.
+    pub rows: usize,
+    /// Kendall's tau-b.
+    pub tau: Option<f64>,
+    /// Spearman's rank correlation.
+    pub spearman: Option<f64>,
+    /// Coefficient of determination.
+    pub r2: Option<f64>,
+    /// Mean absolute error, in the target's unit.
+    pub mae: Option<f64>,
+    /// Root mean squared error, in the target's unit.
+    pub rmse: Option<f64>,
+    /// True rank of the best among the ten predicted best.
+    pub best_of_top10_rank: Option<f64>,
+}
+
+impl From<&Scores> for CardScores {
+    fn from(scores: &Scores) -> Self {
+        let known = |score: f64| (!score.is_nan()).then_some(score);
+        Self {
+            rows: scores.rows,
+            tau: known(scores.tau),
+            spearman: known(scores.spearman),
+            r2: known(scores.r2),
+            mae: known(scores.mae),
+            rmse: known(scores.rmse),
+            best_of_top10_rank: known(scores.best_of_top10_rank),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The file of a predictor. All integers are little-endian.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 16 | `GRAFSCOPE-MODEL` and a newline |
+//! | 4 | version of the format |
+//! | 8 | length of the card |
+//! | … | the [card](super::Card), JSON |
+//! | 8 | length of the body |
+//! | … | the body: coding of the features, state of the model, intervals; postcard |
+//! | 4 | CRC-32C of everything before |
+//!
+//! What a body holds is checked piece by piece, so that bytes which are wrong with a right checksum make
+//! no predictor that fails later.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Card, Predictor, restore};
+use crate::predict::{Coding, Conformal};
+use crate::space::{self, SearchSpace};
+
+const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
+
+/// Version of the format that is written, and the newest that is read.
+const VERSION: u32 = 1;
+
+/// Bytes of the checksum.
+const SEAL: usize = 4;
+
+/// Why a file is no predictor.
+#[derive(Debug, thiserror::Error)]
+pub enum PredictorFileError {
+    /// It cannot be read.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It does not hold what it should.
+    #[error("{}: {reason}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what was expected.
+        reason: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    coding: Coding,
+    model: Vec<u8>,
+    conformal: Conformal,
+}
+
+impl Predictor {
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let card = serde_json::to_vec_pretty(&self.card)?;
+        let body = Body {
+            coding: (*self.coding).clone(),
+            model: self.model.state().map_err(io::Error::other)?,
+            conformal: self.conformal.clone(),
+        };
+        let body = postcard::to_allocvec(&body).map_err(io::Error::other)?;
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        for part in [&card, &body] {
+            bytes.extend((part.len() as u64).to_le_bytes());
+            bytes.extend(part);
+        }
+        let seal = crc32c::crc32c(&bytes);
+        out.write_all(&bytes)?;
+        out.write_all(&seal.to_le_bytes())
+    }
+
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// [`PredictorFileError`] when it cannot be read, is none, is damaged, or is of a later version.
+    pub fn read(path: &Path) -> Result<Self, PredictorFileError> {
+        let bytes = std::fs::read(path).map_err(|source| PredictorFileError::Io {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::from_bytes(&bytes).map_err(|reason| PredictorFileError::Malformed {
+            path: path.to_owned(),
+            reason,
+        })
+    }
+
+    /// The predictor whose file has these bytes.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let (card, body) = parts(bytes)?;
+        let damaged = |what: &str| format!("the file is damaged: {what}");
+        let card: Card =
+            serde_json::from_slice(card).map_err(|error| damaged(&format!("card: {error}")))?;
+        let (body, rest) = postcard::take_from_bytes::<Body>(body)
+            .map_err(|error| damaged(&format!("body: {error}")))?;
+        let Body {
+            coding,
+            model,
+            conformal,
+        } = body;
+        let fits = coding.is_sound() && coding.width() == card.recipe.columns.len();
+        if !rest.is_empty() || !fits {
+            return Err(damaged("its features are not those that the card names"));
+        }
+        let space = space_of(&card)?;
+        let model = restore(&card.model, &model, &coding)
+            .ok_or_else(|| damaged(&format!("it holds no model called `{}`", card.model)))?;
+        Ok(Self::new(card, space, Arc::new(coding), model, conformal))
+    }
+}
+
+/// Card and body of a file that is whole.
+fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
+    let Some(rest) = bytes.strip_prefix(MAGIC) else {
+        return Err("not a predictor: expected a file that `grafscope train` wrote".to_owned());
+    };
+    let cut_short = || format!("the file is cut short at {} bytes", bytes.len());
+    let (version, _) = rest.split_first_chunk().ok_or_else(cut_short)?;
+    let version = u32::from_le_bytes(*version);
+    if version > VERSION {
+        return Err(format!(
+            "version {version} of the format, made by a later grafscope; this one reads up to {VERSION}"
+        ));
+    }
+    let (content, seal) = bytes.split_last_chunk::<SEAL>().ok_or_else(cut_short)?;
+    let mut rest = content.get(MAGIC.len() + 4..).ok_or_else(cut_short)?;
+    let card = part(&mut rest).ok_or_else(cut_short)?;
+    let body = part(&mut rest).ok_or_else(cut_short)?;
+    if !rest.is_empty() || version == 0 || crc32c::crc32c(content) != u32::from_le_bytes(*seal) {
+        return Err("the file is damaged: its checksum is another".to_owned());
+    }
+    Ok((card, body))
+}
+
+/// Takes a part with its length off the front of `rest`.
+fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let (length, after) = rest.split_first_chunk()?;
+    *rest = after;
+    rest.split_off(..usize::try_from(u64::from_le_bytes(*length)).ok()?)
+}
+
+/// The search space of a card: the built-in one of its name, or the one that it describes.
+fn space_of(card: &Card) -> Result<&'static dyn SearchSpace, String> {
+    match &card.space_file {
+        None => space::find(&card.space).map_err(|error| error.to_string()),
+        Some(json) => {
+            let space = space::read(json).map_err(|fault| format!("its search space: {fault}"))?;
+            // As spaces from files do, it lives as long as the program.
+            Ok(Box::leak(space))
+        }
+    }
+}

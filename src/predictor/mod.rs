@@ -1,0 +1,222 @@
+//! A trained predictor on its own: without the rows that it was trained on it predicts any architecture
+//! of its space, here or on another machine. [`Predictor::read`] and [`Predictor::write`] are its file,
+//! and [`stream()`] predicts a list as long as one likes.
+//!
+//! It gives the numbers that the explorer shows of rows it has not seen, to the last bit, and those of an
+//! architecture do not depend on what else is predicted: a list may be cut anywhere.
+
+mod card;
+mod file;
+mod stream;
+
+pub use card::{Card, CardScores};
+pub use file::PredictorFileError;
+pub use stream::{Input, REMEMBERED, RowFormat, StreamOptions, StreamReport, stream};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::bench::{Benchmark, DatasetId};
+use crate::diagnosis::Unlisted;
+use crate::job::{Cancelled, Watch};
+use crate::predict::model::FittedModel;
+use crate::predict::{Coding, Conformal, Estimate, MODELS, Origin, Prediction, TrainRequest};
+use crate::space::{Architecture, SearchSpace};
+use crate::table::{Table, Values};
+
+/// Rows that are looked at to see whether architectures are written without nodes that compute nothing.
+const TRIED: usize = 1024;
+
+/// A predictor that is ready to predict.
+#[derive(Debug)]
+pub struct Predictor {
+    card: Card,
+    space: &'static dyn SearchSpace,
+    coding: Arc<Coding>,
+    /// For each column of the feature set whether its values matter.
+    needed: Vec<bool>,
+    /// Place, among the given columns that matter, of each column of the feature set that is one.
+    given: HashMap<usize, usize>,
+    model: Box<dyn FittedModel>,
+    conformal: Conformal,
+}
+
+/// What is known of a trained predictor besides itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Trained<'a> {
+    /// The benchmark that it was trained on.
+    pub bench: &'a Benchmark,
+    /// The data set of the table.
+    pub dataset: DatasetId,
+    /// What it was asked to learn.
+    pub request: &'a TrainRequest,
+    /// What came of it.
+    pub prediction: &'a Prediction,
+}
+
+impl Predictor {
+    /// The predictor of `trained` on its own.
+    ///
+    /// # Errors
+    /// When its model cannot be written as bytes, which is a defect.
+    pub fn of(trained: &Trained) -> postcard::Result<Self> {
+        let Trained {
+            bench,
+            dataset,
+            request,
+            prediction,
+        } = *trained;
+        let learned = &prediction.learned;
+        let model = request.model.model();
+        let coding = learned.design().coding();
+        let coding = if model.about().needs_numbers {
+            Arc::clone(coding)
+        } else {
+            Arc::new(coding.without_numbers())
+        };
+        let state = learned.model().state()?;
+        let restored = model.restore(&state, &coding);
+        let conformal = Conformal::of(learned);
+        let card = card(bench, dataset, request, prediction, &conformal);
+        let fitted = restored.ok_or(postcard::Error::SerdeDeCustom)?;
+        Ok(Self::new(card, bench.space, coding, fitted, conformal))
+    }
+
+    fn new(
+        card: Card,
+        space: &'static dyn SearchSpace,
+        coding: Arc<Coding>,
+        model: Box<dyn FittedModel>,
+        conformal: Conformal,
+    ) -> Self {
+        let needed = coding.needed();
+        let columns = card.recipe.columns.iter().enumerate();
+        let given = columns.filter(|&(at, column)| needed[at] && column.origin == Origin::Given);
+        Self {
+            given: given.zip(0..).map(|((at, _), place)| (at, place)).collect(),
+            needed,
+            card,
+            space,
+            coding,
+            model,
+            conformal,
+        }
+    }
+
+    /// What it is.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The search space of its architectures.
+    pub fn space(&self) -> &'static dyn SearchSpace {
+        self.space
+    }
+
+    /// How wide its intervals are.
+    pub fn conformal(&self) -> &Conformal {
+        &self.conformal
+    }
+
+    /// Names of the columns that it cannot compute from an encoding: the values of
+    /// [`Self::predict`] in this order.
+    pub fn given(&self) -> Vec<&str> {
+        let columns = self.card.recipe.columns.iter().enumerate();
+        let given = columns.filter(|(at, _)| self.given.contains_key(at));
+        given.map(|(_, column)| column.name.as_str()).collect()
+    }
+
+    /// What it says of `archs`; `given` has for each column of [`Self::given`] their values, NaN where
+    /// one is missing.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the watcher asked for a stop.
+    pub fn predict(
+        &self,
+        archs: &[Architecture],
+        given: &[Arc<Values>],
+        watch: &Watch,
+    ) -> Result<Vec<Estimate>, Cancelled> {
+        if archs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = |at: usize| self.needed[at];
+        let values = if self.card.pruned {
+            let pruned: Vec<_> = archs.iter().map(|arch| pruned(self.space, arch)).collect();
+            self.card
+                .recipe
+                .values(self.space, &pruned, wanted, watch)?
+        } else {
+            self.card.recipe.values(self.space, archs, wanted, watch)?
+        };
+        let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
+        let given = |at: usize| Some(Arc::clone(given.get(*self.given.get(&at)?)?));
+        let values = values.into_iter().enumerate();
+        let values = values.map(|(at, values)| {
+            let values = values.or_else(|| given(at));
+            values.unwrap_or_else(|| Arc::clone(&missing))
+        });
+        self.model
+            .predict(&self.coding.rows(values.collect()), None, watch)
+    }
+}
+
+/// The architecture without nodes that compute nothing.
+fn pruned(space: &dyn SearchSpace, arch: &Architecture) -> Architecture {
+    let least = space.representative(arch);
+    if least.ids().len() < arch.ids().len() {
+        least
+    } else {
+        arch.clone()
+    }
+}
+
+fn card(
+    bench: &Benchmark,
+    dataset: DatasetId,
+    request: &TrainRequest,
+    prediction: &Prediction,
+    conformal: &Conformal,
+) -> Card {
+    let table: &Table = &request.table;
+    let space = bench.space;
+    let columns = request.features.columns();
+    let target = &table.column(request.target).spec;
+    let rows = bench.rows();
+    let mut tried = (0..TRIED.min(rows)).map(|at| &bench.archs[at * rows / TRIED.min(rows)]);
+    let unlisted = Unlisted {
+        bench,
+        dataset,
+        table,
+    };
+    Card {
+        program: concat!("grafscope ", env!("CARGO_PKG_VERSION")).to_owned(),
+        benchmark: bench.name.clone(),
+        dataset: bench.dataset(dataset).name.clone(),
+        space: space.name().to_owned(),
+        space_file: space.description().map(str::to_owned),
+        target: target.name.clone(),
+        target_doc: target.doc.clone(),
+        unit: target.unit,
+        better: request.better,
+        model: request.model.name().to_owned(),
+        model_text: request.model.to_string(),
+        features: request.features.text().to_owned(),
+        train_size: prediction.n_train,
+        seed: request.seed,
+        has_uncertainty: request.model.model().about().has_uncertainty,
+        interval_rows: conformal.rows(),
+        scores: (&prediction.scores).into(),
+        pruned: tried.all(|arch| space.representative(arch).ids().len() >= arch.ids().len()),
+        recipe: unlisted.recipe(columns),
+    }
+}
+
+/// The model called `name` whose state is `bytes`.
+fn restore(name: &str, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
+    let model = MODELS.iter().find(|model| model.about().name == name)?;
+    if model.about().needs_numbers && !coding.has_numbers() {
+        return None;
+    }
+    model.restore(bytes, coding)
+}
