@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::bench::Peek;
 use crate::diagnosis::importance::Importances;
 use crate::diagnosis::{Finding, Neighbours, Summary, Variation};
 use crate::experiment::selection::{Selected, Step};
@@ -34,6 +35,8 @@ pub enum Message {
     Resize(Size),
     /// A job says how far it is.
     Progress(JobKind, Generation, Progress),
+    /// The beginning of the file that is being opened.
+    Peeked(Generation, Arc<Peek>),
     /// A benchmark was opened, or another data set or target of it.
     Opened(Generation, Result<Arc<Opened>, String>),
     /// A predictor was trained, and has predicted the rows on the screen.

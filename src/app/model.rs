@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bench::Source;
+use crate::bench::{Peek, Source};
 use crate::command::Keymap;
 use crate::graf::Families;
 use crate::predict::SavedSets;
@@ -88,6 +88,8 @@ pub struct Model {
     pub broken: Option<String>,
     /// How far the opening is, in words.
     pub opening: Option<String>,
+    /// The beginning of the file that is being opened, while there is no table.
+    pub peek: Option<Arc<Peek>>,
     /// What is being opened, said with every progress.
     pub(super) opening_what: String,
     /// What the predictor is trained on.
@@ -174,6 +176,7 @@ impl Model {
             data: None,
             broken: None,
             opening: None,
+            peek: None,
             opening_what: String::new(),
             training: Training::default(),
             undo: Vec::new(),

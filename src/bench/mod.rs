@@ -20,6 +20,7 @@ mod nas_bench_201;
 mod nas_bench_graph;
 mod open;
 mod part_columns;
+mod peek;
 mod placement;
 mod roles;
 mod runs;
@@ -32,6 +33,7 @@ pub use cache::features;
 pub use figures::{DatasetFigures, Figures, Quantity};
 pub use format::Format as FileFormat;
 pub use open::open;
+pub use peek::Peek;
 pub use sheet::{Keys, Part, Sheet, SheetColumn};
 pub use source::{JoinReport, Source};
 

@@ -8,6 +8,7 @@ use crate::app::{
     Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Message,
     NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
 };
+use crate::bench::Peek;
 use crate::diagnosis::importance::Importances;
 use crate::diagnosis::{Judged, Summary};
 use crate::export::Comparison;
@@ -58,6 +59,11 @@ impl Performer {
                 }
             }
             Job::Open(request) => {
+                if request.from.is_none()
+                    && let Some(peek) = Peek::of(&request.source)
+                {
+                    early(Message::Peeked(generation, Arc::new(peek)));
+                }
                 let opened = open(&request, watch);
                 let opened = opened.map(Arc::new).map_err(|error| error.to_string());
                 watch.check().ok()?;

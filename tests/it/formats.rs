@@ -305,6 +305,10 @@ fn what_is_wrong_is_said_with_its_place() {
             "line 3: `921211` is not a nb201 architecture: `9` is no digit",
         ),
         (
+            "net,val_acc\r\n421211,90\r\n921211,91\r\n",
+            "line 3: `921211` is not a nb201 architecture: `9` is no digit",
+        ),
+        (
             "net,a,a\n421211,1,2\n",
             "line 1: two columns are called `a`",
         ),

@@ -1,8 +1,11 @@
 //! What the three panes look like.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use grafscope::app::{Area, DetailRow, Message, Model, Pane, Size, areas, detail_page, keys};
+use grafscope::app::{
+    Area, DetailRow, Effect, Message, Model, Pane, Size, areas, detail_page, keys,
+};
+use grafscope::bench::{Peek, Source};
 use grafscope::theme::{Role, Theme};
 use grafscope::view;
 use ratatui::Terminal;
@@ -147,6 +150,29 @@ fn before_anything_is_there_panes_say_what_is_going_on() {
     model.broken = Some("the table is damaged".to_owned());
     model.focus = Pane::Table;
     assert!(pane(&model, COLOUR).contains("the table is damaged"));
+}
+
+#[test]
+fn the_beginning_of_a_file_is_shown_until_the_whole_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("some.csv");
+    std::fs::write(&path, "arch,val_acc\n\"(4, 0, 3, 1, 4, 3)\",77.25\n").unwrap();
+    let peek = Peek::of(&Source::named(path.to_str().unwrap())).expect("a table of text");
+    assert_eq!(Peek::of(&Source::named("nas-bench-201")), None);
+    let mut model = loading(MEDIUM);
+    let effects = grafscope::app::start(&mut model);
+    let Some(Effect::Start(generation, _)) = effects.first() else {
+        panic!("nothing is opened");
+    };
+    grafscope::app::update(&mut model, Message::Peeked(*generation, Arc::new(peek)));
+    let shown = pane(&model, MONO);
+    assert!(
+        shown.contains("val_acc") && shown.contains("(4, 0, 3, 1, 4, 3)  77.25"),
+        "{shown}"
+    );
+    model.broken = Some("line 3: damaged".to_owned());
+    assert!(pane(&model, MONO).contains("damaged"));
+    assert!(explorer(ROWS, MEDIUM).peek.is_none());
 }
 
 #[test]

@@ -29,6 +29,9 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 Err(reason) => warn(model, reason),
             }
         }
+        Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
+            model.peek = Some(peek);
+        }
         Message::Trained(generation, result) if model.is_newest(JobKind::Train, generation) => {
             match result {
                 Ok(predicted) => return take_prediction(model, &predicted),
@@ -150,6 +153,7 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
 
 fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let before = model.data.replace(Data::new(opened));
+    model.peek = None;
     inspecting::opened(model);
     model.training.current = None;
     model.training.previous = None;

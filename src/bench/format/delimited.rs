@@ -6,9 +6,12 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::columns::{Cell, Columns};
 use super::{Probe, ReadOptions, input};
-use crate::bench::{Keys, LoadError, Part, Sheet};
+use crate::bench::{Keys, LoadError, Part, Peek, Sheet};
 use crate::job::Watch;
 use crate::space;
+
+/// Name of the format.
+pub(super) const NAME: &str = "csv";
 
 /// Names that the column of encodings has in published files, in lower case.
 const KEYS: [&str; 14] = [
@@ -52,12 +55,13 @@ pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<
         .fill_buf()
         .map_err(|error| input::load_error(path, error, watch))?;
     let delimiter = delimiter(first_line(start)).unwrap_or(b',');
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(input);
     let table = Table {
         path,
         watch,
         options,
+        behind: u64::from(ends_in_both(start)),
     };
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(input);
     let headers = reader.headers().map_err(|error| table.failed(error))?;
     let headers: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
     table.check_names(&headers)?;
@@ -70,7 +74,7 @@ pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<
         .read_record(&mut record)
         .map_err(|error| table.failed(error))?
     {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = table.line(record.position());
         let key = match key {
             Some(key) => key,
             None => *key.insert(table.key_by_content(&headers, &record)?),
@@ -106,11 +110,33 @@ pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<
     })
 }
 
+/// The whole lines of `head`, the first bytes of such a file; `None` when it has no line below the header.
+pub(super) fn peek(head: &[u8]) -> Option<Peek> {
+    let end = head.iter().rposition(|&byte| byte == b'\n')?;
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter(first_line(head)).unwrap_or(b','))
+        .flexible(true)
+        .from_reader(&head[..end]);
+    let fields =
+        |record: &StringRecord| record.iter().map(|field| field.trim().to_owned()).collect();
+    let headers = reader.headers().ok().map(fields)?;
+    // A damaged line ends what can be shown.
+    let rows = reader.records().map_while(Result::ok);
+    let rows: Vec<Vec<String>> = rows.map(|record| fields(&record)).collect();
+    (!rows.is_empty()).then_some(Peek { headers, rows })
+}
+
 fn first_line(bytes: &[u8]) -> &[u8] {
     bytes
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .next()
         .unwrap_or_default()
+}
+
+/// Whether lines end in a carriage return and a line feed. A reader of records then counts the line feed
+/// to the next one, which so begins a line too early.
+fn ends_in_both(bytes: &[u8]) -> bool {
+    bytes[first_line(bytes).len()..].starts_with(b"\r\n")
 }
 
 /// What stands most often in `line` outside quotes; `None` when nothing does.
@@ -131,6 +157,8 @@ struct Table<'a> {
     path: &'a Path,
     watch: &'a Watch,
     options: &'a ReadOptions<'a>,
+    /// Lines that the reader's count is behind.
+    behind: u64,
 }
 
 impl Table<'_> {
@@ -181,8 +209,12 @@ impl Table<'_> {
         })
     }
 
+    fn line(&self, position: Option<&csv::Position>) -> u64 {
+        position.map_or(0, |position| position.line() + self.behind)
+    }
+
     fn failed(&self, error: csv::Error) -> LoadError {
-        let line = error.position().map_or(0, csv::Position::line);
+        let line = self.line(error.position());
         match error.into_kind() {
             csv::ErrorKind::Io(error) => input::load_error(self.path, error, self.watch),
             csv::ErrorKind::Utf8 { err, .. } => {
@@ -204,5 +236,25 @@ impl Table<'_> {
             place,
             reason,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peek_is_of_whole_lines_as_they_stand() {
+        let head = b"arch;acc\n\"1;2\"; 93.10 \nx\n(0,1);94";
+        let peek = peek(head).expect("rows");
+        assert_eq!(peek.headers, ["arch", "acc"]);
+        assert_eq!(peek.rows, [vec!["1;2", "93.10"], vec!["x"]]);
+    }
+
+    #[test]
+    fn nothing_is_shown_of_a_file_without_whole_rows() {
+        assert_eq!(peek(b"arch,acc\n"), None);
+        assert_eq!(peek(b"arch,acc\n(0,1),9"), None);
+        assert_eq!(peek(b""), None);
     }
 }

@@ -16,7 +16,7 @@ pub(crate) use columns::figure;
 
 use std::path::{Path, PathBuf};
 
-use super::{LoadError, Sheet};
+use super::{LoadError, Peek, Sheet};
 use crate::job::Watch;
 
 /// A file format.
@@ -69,7 +69,7 @@ pub static FORMATS: [Format; 7] = [
         read: |path, options, watch| tfrecord::read(path, options.epochs, watch),
     },
     Format {
-        name: "csv",
+        name: delimited::NAME,
         doc: "CSV, TSV and their kin: a header, a column of encodings, and columns of numbers.",
         recognise: delimited::recognise,
         read: delimited::read,
@@ -106,6 +106,34 @@ struct Probe {
 /// Bytes that a format is recognised by.
 const HEAD: u64 = 1 << 16;
 
+impl Probe {
+    fn of(path: &Path) -> Result<Self, LoadError> {
+        Ok(Self {
+            path: path.to_owned(),
+            head: if path.is_dir() {
+                Vec::new()
+            } else {
+                input::head(path, HEAD)?
+            },
+        })
+    }
+
+    fn format(&self) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| (format.recognise)(self))
+    }
+}
+
+/// The beginning of the table of text at `path`, which is in the format called `format` or else
+/// recognised; `None` where it is none.
+pub(super) fn peek(path: &Path, format: Option<&str>) -> Option<Peek> {
+    let probe = Probe::of(path).ok()?;
+    let format = match format {
+        Some(name) => Format::find(name).ok()?,
+        None => probe.format()?,
+    };
+    (format.name == delimited::NAME).then(|| delimited::peek(&probe.head))?
+}
+
 impl Format {
     /// The format called `name`.
     ///
@@ -129,28 +157,17 @@ impl Format {
     /// # Errors
     /// [`LoadError`] when it cannot be read or is in none of the formats.
     pub fn of(path: &Path) -> Result<&'static Self, LoadError> {
-        let probe = Probe {
-            path: path.to_owned(),
-            head: if path.is_dir() {
-                Vec::new()
-            } else {
-                input::head(path, HEAD)?
-            },
-        };
-        FORMATS
-            .iter()
-            .find(|format| (format.recognise)(&probe))
-            .ok_or_else(|| {
-                let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-                LoadError::Malformed {
-                    path: path.to_owned(),
-                    place: "start of file".to_owned(),
-                    reason: format!(
-                        "in none of the formats {}; --file-format takes it for one of them",
-                        names.join(", ")
-                    ),
-                }
-            })
+        Probe::of(path)?.format().ok_or_else(|| {
+            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+            LoadError::Malformed {
+                path: path.to_owned(),
+                place: "start of file".to_owned(),
+                reason: format!(
+                    "in none of the formats {}; --file-format takes it for one of them",
+                    names.join(", ")
+                ),
+            }
+        })
     }
 
     /// Reads the file at `path`.

@@ -2,6 +2,7 @@
 
 mod bar;
 mod header;
+mod peek;
 mod row;
 
 use crate::app::{Grid, Model, Pane, Shown, grid};
@@ -30,7 +31,10 @@ pub(super) fn draw(model: &Model, pen: &mut Pen) {
     }
     .draw(pen);
     let Some(data) = &model.data else {
-        return blank::no_table(model, &mut pen.below(1));
+        return match (&model.peek, &model.broken) {
+            (Some(peek), None) => peek::draw(peek, &mut pen.below(1)),
+            _ => blank::no_table(model, &mut pen.below(1)),
+        };
     };
     header::draw(model, &grid, pen);
     let mut body = pen.below(ABOVE);
