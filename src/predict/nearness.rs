@@ -49,7 +49,7 @@ impl Nearness {
     ) -> Result<Vec<(u32, f64)>, Cancelled> {
         let numbers = self.numbers();
         let counts: Vec<f64> = numbers.columns().iter().map(|of| of.count as f64).collect();
-        let own = numbers.row(row as usize);
+        let own: Vec<f64> = numbers.row(row as usize).collect();
         let squared = |other: u32| -> f64 {
             let pairs = own.iter().zip(numbers.row(other as usize)).zip(&counts);
             pairs.map(|((a, b), count)| count * (a - b) * (a - b)).sum()

@@ -58,7 +58,7 @@ impl Weights {
     /// The contributions to the prediction of `row` of `design`.
     pub(super) fn attribute(&self, design: &Design, row: usize) -> Attribution {
         let mut contributions = vec![0.0; self.width];
-        let numbers = design.numbers().row(row).iter().zip(&self.means);
+        let numbers = design.numbers().row(row).zip(&self.means);
         let owners = design.owners().into_iter();
         for (((number, mean), weight), owner) in numbers.zip(&self.coefficients).zip(owners) {
             if let Some(contribution) = contributions.get_mut(owner) {

@@ -10,6 +10,7 @@ use twox_hash::XxHash3_128;
 use crate::table::Values;
 
 use super::NormalScores;
+use super::stored::Stored;
 
 /// Distinct values from which on a column is one of scores rather than of counts.
 const SCORES: usize = 64;
@@ -23,8 +24,8 @@ const SCORES: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Numbers {
     rows: usize,
-    /// Row after row.
-    values: Vec<f64>,
+    /// One a column.
+    stored: Vec<Stored>,
     columns: Vec<NumberColumn>,
     /// For each column, which of the columns given it was made of first.
     sources: Vec<Source>,
@@ -53,13 +54,13 @@ impl Numbers {
     pub(super) fn new(columns: &[Arc<Values>]) -> Self {
         let rows = columns.first().map_or(0, |column| column.len());
         let standard: Vec<Vec<Standard>> = columns.par_iter().map(|c| standardised(c)).collect();
-        let mut kept: Vec<Standard> = Vec::new();
+        let mut stored = Vec::new();
         let mut counts: Vec<NumberColumn> = Vec::new();
         let mut sources = Vec::new();
         let mut places: HashMap<u128, usize> = HashMap::new();
         let all = standard.into_iter().enumerate();
         for (given, column) in all.flat_map(|(at, of)| of.into_iter().map(move |of| (at, of))) {
-            let place = places.entry(column.print()).or_insert(kept.len());
+            let place = places.entry(column.print(rows)).or_insert(stored.len());
             if let Some(known) = counts.get_mut(*place) {
                 known.count += 1;
             } else {
@@ -71,24 +72,12 @@ impl Numbers {
                     column: given,
                     is_indicator: column.is_indicator,
                 });
-                kept.push(column);
+                stored.push(column.stored);
             }
-        }
-        let width = kept.len();
-        let mut values = vec![0.0; rows * width];
-        if width > 0 {
-            values
-                .par_chunks_mut(width)
-                .enumerate()
-                .for_each(|(row, values)| {
-                    for (value, column) in values.iter_mut().zip(&kept) {
-                        *value = column.values[row];
-                    }
-                });
         }
         Self {
             rows,
-            values,
+            stored,
             columns: counts,
             sources,
         }
@@ -101,11 +90,10 @@ impl Numbers {
 
     /// Other rows on the same scales: `values` gives the number of a row and column.
     pub(super) fn with_numbers(&self, rows: usize, value: impl Fn(usize, usize) -> f64) -> Self {
-        let width = self.columns.len();
-        let places = (0..rows).flat_map(|row| (0..width).map(move |column| (row, column)));
+        let column = |column| Stored::Each((0..rows).map(|row| value(row, column)).collect());
         Self {
             rows,
-            values: places.map(|(row, column)| value(row, column)).collect(),
+            stored: (0..self.columns.len()).map(column).collect(),
             columns: self.columns.clone(),
             sources: self.sources.clone(),
         }
@@ -135,9 +123,13 @@ impl Numbers {
     }
 
     /// The numbers of `row`, one a column.
-    pub(crate) fn row(&self, row: usize) -> &[f64] {
-        let width = self.columns.len();
-        &self.values[row * width..(row + 1) * width]
+    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
+        self.stored.iter().map(move |stored| stored.at(row))
+    }
+
+    /// The number of `row` in `column`.
+    pub(crate) fn at(&self, row: usize, column: usize) -> f64 {
+        self.stored[column].at(row)
     }
 }
 
@@ -154,26 +146,25 @@ impl Scales {
     /// The numbers of rows whose values in each of the columns given are `values`.
     pub(super) fn numbers(&self, values: &[Arc<Values>]) -> Numbers {
         let rows = values.first().map_or(0, |column| column.len());
-        let width = self.columns.len();
-        let mut numbers = vec![0.0; rows * width];
-        for (place, (source, scale)) in self.sources.iter().zip(&self.scales).enumerate() {
-            let line = if source.is_indicator {
-                scale.indicator
-            } else {
-                scale.own
-            };
-            let number = |value| {
-                let raw = scale.raw(value, source.is_indicator);
-                line.map_or(0.0, |line| line.at(raw))
-            };
-            let column = values[source.column].map(number);
-            for (row, number) in column.enumerate() {
-                numbers[row * width + place] = number;
-            }
-        }
+        let stored = self
+            .sources
+            .iter()
+            .zip(&self.scales)
+            .map(|(source, scale)| {
+                let line = if source.is_indicator {
+                    scale.indicator
+                } else {
+                    scale.own
+                };
+                let number = |value| {
+                    let raw = scale.raw(value, source.is_indicator);
+                    line.map_or(0.0, |line| line.at(raw))
+                };
+                Stored::new(&values[source.column], number)
+            });
         Numbers {
             rows,
-            values: numbers,
+            stored: stored.collect(),
             columns: self.columns.clone(),
             sources: self.sources.clone(),
         }
@@ -199,19 +190,20 @@ impl Scales {
 
 /// A standardised column that varies.
 struct Standard {
-    values: Vec<f64>,
+    stored: Stored,
     is_score: bool,
     /// Whether it says which values are missing.
     is_indicator: bool,
 }
 
 impl Standard {
-    /// A fingerprint of its numbers, up to the sign and rounding.
-    fn print(&self) -> u128 {
-        let first = self.values.iter().find(|value| value.abs() > 1e-6);
-        let sign = first.copied().unwrap_or(1.0).signum();
+    /// A fingerprint of the numbers of its `rows` rows, up to the sign and rounding.
+    fn print(&self, rows: usize) -> u128 {
+        let mut numbers = (0..rows).map(|row| self.stored.at(row));
+        let first = numbers.find(|number| number.abs() > 1e-6);
+        let sign = first.unwrap_or(1.0).signum();
         let mut hasher = XxHash3_128::new();
-        for value in &self.values {
+        for value in (0..rows).map(|row| self.stored.at(row)) {
             let rounded = (value * sign * 1e6).round() as i64;
             hasher.write(&rounded.to_le_bytes());
         }
@@ -220,16 +212,13 @@ impl Standard {
 }
 
 /// A column standardised, and the indicator of what it lacks, each only where it varies.
-fn standardised(column: &Values) -> Vec<Standard> {
+fn standardised(column: &Arc<Values>) -> Vec<Standard> {
     let values: Vec<f64> = column.iter().collect();
     let scale = Scale::of(&values);
     let part = |is_indicator: bool, line: Option<Line>| {
         let line = line?;
-        let values = values.iter();
         Some(Standard {
-            values: values
-                .map(|&value| line.at(scale.raw(value, is_indicator)))
-                .collect(),
+            stored: Stored::new(column, |value| line.at(scale.raw(value, is_indicator))),
             is_score: scale.scores.is_some() && !is_indicator,
             is_indicator,
         })
@@ -350,13 +339,13 @@ mod tests {
             is_score: false,
         };
         assert_eq!(numbers.columns(), [column(2), column(1), column(1)]);
-        let first: Vec<f64> = (0..4).map(|row| numbers.row(row)[0]).collect();
+        let first: Vec<f64> = (0..4).map(|row| numbers.at(row, 0)).collect();
         let root = 2.0_f64.sqrt();
         for (value, expected) in first.iter().zip([-root, 0.0, root, 0.0]) {
             assert!((value - expected).abs() < 1e-12);
         }
         // The row that lacks a value has the median, and is marked.
-        assert!(numbers.row(1)[2] > 1.0 && numbers.row(0)[2] < 0.0);
+        assert!(numbers.at(1, 2) > 1.0 && numbers.at(0, 2) < 0.0);
     }
 
     #[test]
@@ -364,7 +353,7 @@ mod tests {
         let values: Vec<f64> = (0..200).map(|at| f64::from(at * at * at)).collect();
         let numbers = Numbers::new(&[Arc::new(Values::Dense(values))]);
         assert!(numbers.columns()[0].is_score);
-        let largest = numbers.row(199)[0];
+        let largest = numbers.at(199, 0);
         assert!((2.5..3.5).contains(&largest), "{largest}");
     }
 }

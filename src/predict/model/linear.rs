@@ -98,7 +98,7 @@ fn weigh(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Sum, Mode
         return Ok(sum);
     }
     let records = Array2::from_shape_fn((places.len(), width), |(row, column)| {
-        numbers.row(lesson.rows[places[row]] as usize)[column]
+        numbers.at(lesson.rows[places[row]] as usize, column)
     });
     let net = ElasticNet::params()
         .penalty(params.get("penalty") * ((width as f64).ln_1p() / places.len() as f64).sqrt())
@@ -112,7 +112,7 @@ fn weigh(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Sum, Mode
 
 impl Sum {
     fn value(&self, numbers: &Numbers, row: usize) -> f64 {
-        let terms = numbers.row(row).iter().zip(&self.weights);
+        let terms = numbers.row(row).zip(&self.weights);
         let sum: f64 = terms.map(|(value, weight)| value * weight).sum();
         self.scores.value(self.intercept + sum)
     }

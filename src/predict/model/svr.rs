@@ -176,13 +176,13 @@ fn learn(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Machine, 
 
 fn records(numbers: &Numbers, rows: &[usize]) -> Array2<f64> {
     let shape = (rows.len(), numbers.columns().len());
-    Array2::from_shape_fn(shape, |(row, column)| numbers.row(rows[row])[column])
+    Array2::from_shape_fn(shape, |(row, column)| numbers.at(rows[row], column))
 }
 
 impl Machine {
     fn values(&self, numbers: &Numbers, rows: &[usize]) -> Vec<f64> {
         let score = |row: usize| match &self.vectors {
-            Some(vectors) => vectors.value(numbers.row(row)),
+            Some(vectors) => vectors.value(&numbers.row(row).collect::<Vec<_>>()),
             None => 0.0,
         };
         rows.iter()

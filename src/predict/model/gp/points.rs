@@ -40,7 +40,7 @@ impl Points {
         let mut coordinates = Vec::new();
         let mut squares = Vec::new();
         for row in rows {
-            let values = numbers.row(row).iter().zip(&factors);
+            let values = numbers.row(row).zip(&factors);
             let start = coordinates.len();
             coordinates.extend(values.map(|(value, factor)| value * factor));
             squares.push(coordinates[start..].iter().map(|x| x * x).sum());
