@@ -14,7 +14,7 @@ use crate::command::Keymap;
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{Performer, export, export_comparison, export_importances, save_set};
+use crate::worker::{Performer, export_comparison, export_importances, export_predictor, save_set};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
@@ -86,7 +86,9 @@ impl Player {
                     let last = self.performer.perform(generation, job, &watch, &mut early);
                     messages.extend(last);
                 }
-                Effect::Export(path, presentation) => messages.push(export(path, &presentation)),
+                Effect::ExportPredictor(path, source) => {
+                    messages.push(export_predictor(path, &source));
+                }
                 Effect::SaveSet(set) => messages.push(save_set(set)),
                 Effect::ExportComparison(path, source) => {
                     messages.push(export_comparison(path, &source));

@@ -65,8 +65,10 @@ pub enum Message {
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.
     Listed(Generation, PathList),
-    /// The shown rows were written to a file, or not.
-    Exported(Result<PathBuf, String>),
+    /// So many rows were written to a file, or not.
+    Exported(Generation, Result<(PathBuf, usize), String>),
+    /// The predictor was written to a file, or not.
+    PredictorExported(Result<PathBuf, String>),
     /// The features that carry the same information are known.
     Grouped(Generation, Arc<Alike>),
     /// A feature set was saved, which gives all named sets there are now, or not.

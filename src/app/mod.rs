@@ -48,7 +48,7 @@ pub use diagram::{
 pub use effect::{
     AttributeRequest, Bounded, ComparisonSource, Effect, Generation, ImportanceSource,
     InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened, Predicted,
-    Presentation, TransferRequest, VaryRequest, WeighRequest,
+    PredictorSource, Presentation, TransferRequest, VaryRequest, WeighRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};

@@ -1,6 +1,7 @@
 //! The state of the explorer.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bench::{Peek, Source};
@@ -128,6 +129,8 @@ pub struct Model {
     pub detail_query: String,
     /// Rows that the last search found, ascending.
     pub found: Arc<Vec<u32>>,
+    /// The file that rows are being written to.
+    pub(super) exporting: Option<PathBuf>,
     /// The plot as it was last computed; its size may not be that of the canvas yet.
     pub plot: Option<Arc<Plot>>,
     /// Features that the predictor shown was trained on.
@@ -191,6 +194,7 @@ impl Model {
             detail_scroll: 0,
             detail_query: String::new(),
             found: Arc::default(),
+            exporting: None,
             plot: None,
             used: BTreeSet::new(),
             screen: Screen::Panes,
@@ -250,6 +254,7 @@ impl Model {
             table: Arc::clone(&data.table),
             arrangement: Arc::clone(&self.arrangement),
             columns: self.column_ids(),
+            attributed: None,
         })
     }
 

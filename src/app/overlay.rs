@@ -63,6 +63,8 @@ pub enum PromptKind {
     Join,
     /// A file to write the shown rows to.
     Export,
+    /// A file to write the predictor to.
+    SavePredictor,
     /// A series of a comparison: a set, and after a comma its model.
     Series,
     /// Training sizes of a comparison.
@@ -95,6 +97,7 @@ impl PromptKind {
             Self::SetName => "name of the feature set",
             Self::Join => "join file",
             Self::Export => "write shown rows to",
+            Self::SavePredictor => "write predictor to",
             Self::Series => "add set[, model]",
             Self::Sizes => "training sizes",
             Self::Tolerance => "tolerance",

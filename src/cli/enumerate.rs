@@ -40,7 +40,7 @@ pub(super) fn run(args: &EnumerateArgs) -> anyhow::Result<()> {
     }
     if args.open {
         let defaults = Cli::parse_from(["grafscope", "--", &args.space]);
-        return explore::run(&defaults.explore, false);
+        return explore::run(&defaults.explore, &defaults.print);
     }
     let mut out = Output::open(args.output.as_deref())?;
     write(space, &mut out)?;

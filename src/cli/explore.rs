@@ -1,12 +1,15 @@
 //! `grafscope [BENCHMARK]`: the explorer, or its table as CSV.
 
 use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use crate::app::{Launch, Settings, ViewState};
 use crate::bench::BUILTIN;
+use crate::export::RowsFormat;
+use crate::job::Watch;
 use crate::predict::SavedSets;
 use crate::snapshot::Player;
 use crate::table::Direction;
@@ -120,6 +123,22 @@ pub struct ExploreArgs {
     pub source: SourceArgs,
 }
 
+/// Writing the table instead of opening the explorer.
+#[derive(Debug, Clone, Args)]
+pub struct PrintArgs {
+    /// Write the table as CSV to standard output instead of opening the explorer
+    #[arg(long)]
+    pub print: bool,
+
+    /// Write the table to a file instead: .csv, .jsonl (both also with .gz behind) or .parquet
+    #[arg(long, short, value_name = "FILE", conflicts_with = "print")]
+    pub output: Option<PathBuf>,
+
+    /// With --print or --output: add for each feature what it adds to the prediction
+    #[arg(long)]
+    pub contributions: bool,
+}
+
 impl ExploreArgs {
     /// What the explorer is started with.
     ///
@@ -189,13 +208,16 @@ fn sort_key(text: String) -> anyhow::Result<(String, Direction)> {
     }
 }
 
-/// Runs the explorer, or writes its table with `--print`.
+/// Runs the explorer, or writes its table with `--print` or `--output`.
 ///
 /// # Errors
 /// When the terminal cannot be used, or what was asked for cannot be done.
-pub(super) fn run(args: &ExploreArgs, print: bool) -> anyhow::Result<()> {
-    if print {
-        return print_table(args);
+pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
+    if print.print || print.output.is_some() {
+        return print_table(args, print);
+    }
+    if print.contributions {
+        bail!("--contributions goes with --print or --output");
     }
     if !stdout().is_terminal() {
         bail!(
@@ -206,18 +228,27 @@ pub(super) fn run(args: &ExploreArgs, print: bool) -> anyhow::Result<()> {
     crate::tui::run(args.launch(true)?, &args.theme())
 }
 
-fn print_table(args: &ExploreArgs) -> anyhow::Result<()> {
+fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
+    let output = print.output.as_deref();
+    let format = match output.filter(|path| *path != Path::new("-")) {
+        Some(path) => RowsFormat::of(path)?,
+        None => RowsFormat::CSV,
+    };
     let size = crate::app::Size {
         width: 120,
         height: 40,
     };
     let player = Player::start(args.launch(false)?, size)?;
-    let presentation = player.model().presentation().context("nothing is open")?;
+    let mut presentation = player.model().presentation().context("nothing is open")?;
     if let Some(reason) = &player.model().training.failed {
         bail!("{reason}");
     }
-    let mut output = Output::open(None)?;
-    crate::export::write_csv(&mut output, &presentation)?;
+    if print.contributions {
+        let learned = player.model().training.learned.clone();
+        presentation.attributed = Some(learned.context("there is no predictor")?);
+    }
+    let mut output = Output::open(output)?;
+    crate::export::write_rows(&mut output, &presentation, format, &Watch::default())?;
     output.finish()
 }
 

@@ -27,7 +27,7 @@ mod study;
 mod train;
 mod transfer;
 
-pub use explore::ExploreArgs;
+pub use explore::{ExploreArgs, PrintArgs};
 pub use model::ModelArgs;
 pub use snapshot::SnapshotArgs;
 pub use source::SourceArgs;
@@ -47,9 +47,9 @@ pub struct Cli {
     #[command(flatten)]
     pub explore: ExploreArgs,
 
-    /// Write the table as CSV to standard output instead of opening the explorer
-    #[arg(long)]
-    pub print: bool,
+    /// What becomes of the table instead.
+    #[command(flatten)]
+    pub print: PrintArgs,
 }
 
 /// The subcommands.
@@ -97,7 +97,7 @@ pub enum Command {
 /// Whatever went wrong, in words for the person at the terminal.
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
     match &cli.command {
-        None => explore::run(&cli.explore, cli.print),
+        None => explore::run(&cli.explore, &cli.print),
         Some(Command::List) => list::run(),
         Some(Command::Info(args)) => info::run(args),
         Some(Command::Enumerate(args)) => enumerate::run(args),

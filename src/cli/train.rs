@@ -32,8 +32,13 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     let predictor = Predictor::of(&Trained {
         bench: &trained.bench,
         dataset: trained.bench.find_dataset(Some(&trained.subject.dataset))?,
-        request: &trained.request,
-        prediction: &trained.prediction,
+        table: &trained.subject.table,
+        target: trained.request.target,
+        features: &trained.features,
+        model: &trained.request.model,
+        seed: trained.request.seed,
+        learned: &trained.prediction.learned,
+        scores: &trained.prediction.scores,
     })?;
     let mut out = Output::open(Some(&args.output))?;
     predictor.write(&mut out)?;

@@ -125,6 +125,7 @@ commands! {
 
     Features "features" "features" Predict "choose the features the predictor uses"
     FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-(node_degree-*in*)+params"
+    SavePredictor "save-predictor" "save predictor" Predict "write the predictor to a file, for `grafscope predict`"
     SaveSet "save-set" "save set" Predict "give the present feature set a name of your own, for later"
     TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
     TrainSizeDown "train-size-down" "n down" Predict "next smaller training size"
@@ -154,7 +155,7 @@ commands! {
     MarkShown "mark-shown" "mark shown" Rows "mark every row shown, or unmark them when all are marked"
     ClearMarks "clear-marks" "clear marks" Rows "unmark all"
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard"
-    Export "export" "write" Rows "write the rows and columns shown to a CSV file"
+    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet; `marked` behind its name takes those marked only, `contributions` adds what each feature adds to the prediction"
 
     NextPane "next-pane" "pane" Program "go to the next pane"
     PreviousPane "previous-pane" "pane back" Program "go to the previous pane"

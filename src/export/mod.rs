@@ -1,4 +1,4 @@
-//! Tables, features, comparisons and screens as files.
+//! Tables, features, comparisons, predictors and screens as files.
 
 mod chart;
 mod columns;
@@ -6,8 +6,9 @@ mod comparison;
 mod features;
 mod importances;
 mod new_file;
+mod predictor;
+mod rows;
 mod screen;
-mod table;
 
 pub use chart::{Chart, Curve};
 pub use columns::write_columns;
@@ -16,5 +17,6 @@ pub use comparison::{
 };
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};
+pub use predictor::predictor_file;
+pub use rows::{RowsFormat, rows_file, write_rows};
 pub use screen::{ansi, svg, text};
-pub use table::{table_csv, write_csv};

@@ -1,10 +1,9 @@
 //! A file that was not there before, written whole or not at all.
 
-use std::fs::OpenOptions;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 /// Writes a new file at `path` with `write`. A file that is there already is left alone.
 ///
@@ -12,18 +11,28 @@ use anyhow::Context;
 /// When there is a file already, or it cannot be written; nothing is left half-written.
 pub(super) fn write_new(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let place = || path.display().to_string();
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .with_context(place)?;
-    let mut out = BufWriter::new(file);
-    let written = write(&mut out).and_then(|()| Ok(out.flush()?));
-    written.with_context(place).inspect_err(|_| {
-        // The half-written file is ours; that it cannot be removed changes nothing about the error.
-        let _ = std::fs::remove_file(path);
-    })
+    // Asked first, since writing may take its time.
+    if path.exists() {
+        bail!("{}: there is such a file already", path.display());
+    }
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".grafscope-");
+    // New files get the usual permissions; temporary ones are private by default.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut out = BufWriter::new(builder.tempfile_in(folder).with_context(place)?);
+    write(&mut out).with_context(place)?;
+    let file = out
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error);
+    let file = file.with_context(place)?;
+    file.persist_noclobber(path).with_context(place)?;
+    Ok(())
 }

@@ -20,9 +20,11 @@ use crate::bench::{Benchmark, DatasetId};
 use crate::diagnosis::Unlisted;
 use crate::job::{Cancelled, Watch};
 use crate::predict::model::FittedModel;
-use crate::predict::{Coding, Conformal, Estimate, MODELS, Origin, Prediction, TrainRequest};
+use crate::predict::{
+    Coding, Conformal, Estimate, FeatureSet, Learned, MODELS, ModelSpec, Origin, Scores,
+};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::{Table, Values};
+use crate::table::{ColumnId, Table, Values};
 
 /// Rows that are looked at to see whether architectures are written without nodes that compute nothing.
 const TRIED: usize = 1024;
@@ -41,17 +43,27 @@ pub struct Predictor {
     conformal: Conformal,
 }
 
-/// What is known of a trained predictor besides itself.
+/// A predictor that was trained, with what it was trained on.
 #[derive(Debug, Clone, Copy)]
 pub struct Trained<'a> {
-    /// The benchmark that it was trained on.
+    /// The benchmark.
     pub bench: &'a Benchmark,
     /// The data set of the table.
     pub dataset: DatasetId,
-    /// What it was asked to learn.
-    pub request: &'a TrainRequest,
-    /// What came of it.
-    pub prediction: &'a Prediction,
+    /// The table.
+    pub table: &'a Table,
+    /// The column that is predicted.
+    pub target: ColumnId,
+    /// The feature set.
+    pub features: &'a FeatureSet,
+    /// The model with its parameters.
+    pub model: &'a ModelSpec,
+    /// Seed of the sample and of the model.
+    pub seed: u64,
+    /// What it has learned.
+    pub learned: &'a Learned,
+    /// Its scores on unseen rows.
+    pub scores: &'a Scores,
 }
 
 impl Predictor {
@@ -60,14 +72,8 @@ impl Predictor {
     /// # Errors
     /// When its model cannot be written as bytes, which is a defect.
     pub fn of(trained: &Trained) -> postcard::Result<Self> {
-        let Trained {
-            bench,
-            dataset,
-            request,
-            prediction,
-        } = *trained;
-        let learned = &prediction.learned;
-        let model = request.model.model();
+        let learned = trained.learned;
+        let model = trained.model.model();
         let coding = learned.design().coding();
         let coding = if model.about().needs_numbers {
             Arc::clone(coding)
@@ -77,9 +83,15 @@ impl Predictor {
         let state = learned.model().state()?;
         let restored = model.restore(&state, &coding);
         let conformal = Conformal::of(learned);
-        let card = card(bench, dataset, request, prediction, &conformal);
+        let card = card(trained, &conformal);
         let fitted = restored.ok_or(postcard::Error::SerdeDeCustom)?;
-        Ok(Self::new(card, bench.space, coding, fitted, conformal))
+        Ok(Self::new(
+            card,
+            trained.bench.space,
+            coding,
+            fitted,
+            conformal,
+        ))
     }
 
     fn new(
@@ -171,17 +183,18 @@ fn pruned(space: &dyn SearchSpace, arch: &Architecture) -> Architecture {
     }
 }
 
-fn card(
-    bench: &Benchmark,
-    dataset: DatasetId,
-    request: &TrainRequest,
-    prediction: &Prediction,
-    conformal: &Conformal,
-) -> Card {
-    let table: &Table = &request.table;
+fn card(trained: &Trained, conformal: &Conformal) -> Card {
+    let Trained {
+        bench,
+        dataset,
+        table,
+        features,
+        model,
+        learned,
+        ..
+    } = *trained;
     let space = bench.space;
-    let columns = request.features.columns();
-    let target = &table.column(request.target).spec;
+    let target = &table.column(trained.target).spec;
     let rows = bench.rows();
     let mut tried = (0..TRIED.min(rows)).map(|at| &bench.archs[at * rows / TRIED.min(rows)]);
     let unlisted = Unlisted {
@@ -198,17 +211,17 @@ fn card(
         target: target.name.clone(),
         target_doc: target.doc.clone(),
         unit: target.unit,
-        better: request.better,
-        model: request.model.name().to_owned(),
-        model_text: request.model.to_string(),
-        features: request.features.text().to_owned(),
-        train_size: prediction.n_train,
-        seed: request.seed,
-        has_uncertainty: request.model.model().about().has_uncertainty,
+        better: learned.better(),
+        model: model.name().to_owned(),
+        model_text: model.to_string(),
+        features: features.text().to_owned(),
+        train_size: learned.rows().len(),
+        seed: trained.seed,
+        has_uncertainty: learned.about().has_uncertainty,
         interval_rows: conformal.rows(),
-        scores: (&prediction.scores).into(),
+        scores: trained.scores.into(),
         pruned: tried.all(|arch| space.representative(arch).ids().len() >= arch.ids().len()),
-        recipe: unlisted.recipe(columns),
+        recipe: unlisted.recipe(features.columns()),
     }
 }
 

@@ -109,9 +109,9 @@ impl Explorer {
                     let copied = Screen::copy(&text).map_err(|error| error.to_string());
                     self.send(Message::Copied(copied.map(|()| text)));
                 }
-                Effect::Export(path, presentation) => {
+                Effect::ExportPredictor(path, source) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export(path, &presentation)));
+                    thread::spawn(move || sender.send(worker::export_predictor(path, &source)));
                 }
                 Effect::SaveSet(set) => {
                     let sender = self.sender.clone();

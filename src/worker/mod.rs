@@ -11,7 +11,7 @@ mod questioner;
 mod slot;
 
 pub use open::open;
-pub use perform::{Performer, export, export_comparison, export_importances, save_set};
+pub use perform::{Performer, export_comparison, export_importances, export_predictor, save_set};
 
 use std::sync::mpsc::Sender;
 

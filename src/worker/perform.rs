@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::{
     Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Message,
-    NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
+    NewSet, PathList, Plot, Predicted, PredictorSource, Presentation, WeighRequest,
 };
 use crate::bench::Peek;
 use crate::diagnosis::importance::Importances;
@@ -14,6 +14,7 @@ use crate::diagnosis::{Judged, Summary};
 use crate::export::Comparison;
 use crate::job::Watch;
 use crate::predict::{Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
+use crate::predictor::Trained;
 use crate::table;
 
 use super::attributer::Attributer;
@@ -157,6 +158,7 @@ impl Performer {
                 let found = self.questioner.neighbours(&request, watch).ok()?;
                 Some(Message::NeighboursFound(generation, Arc::new(found)))
             }
+            Job::Export(path, presentation) => export(generation, path, &presentation, watch),
             Job::Plot(request) => {
                 let plot = Plot::new(&request, watch).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))
@@ -207,10 +209,51 @@ fn weigh(
     Some(Message::Weighed(generation, Arc::new(found), true))
 }
 
-/// Writes the shown rows and tells what came of it.
-pub fn export(path: PathBuf, presentation: &Presentation) -> Message {
-    let written = crate::export::table_csv(&path, presentation);
-    Message::Exported(written.map(|()| path).map_err(|error| format!("{error:#}")))
+/// Writes rows to a file; `None` when that was cancelled.
+fn export(
+    generation: Generation,
+    path: PathBuf,
+    presentation: &Presentation,
+    watch: &Watch,
+) -> Option<Message> {
+    let rows = presentation.arrangement.rows.len();
+    let written = crate::export::rows_file(&path, presentation, watch);
+    watch.check().ok()?;
+    let written = written.map(|()| (path, rows));
+    let written = written.map_err(|error| format!("{error:#}"));
+    Some(Message::Exported(generation, written))
+}
+
+/// Writes a predictor and tells what came of it.
+pub fn export_predictor(path: PathBuf, source: &PredictorSource) -> Message {
+    let PredictorSource {
+        opened,
+        trained,
+        features,
+        learned,
+    } = source;
+    let table = &opened.table;
+    let written = match table.find(&trained.target) {
+        None => Err(anyhow::anyhow!(
+            "the table has no column {}",
+            trained.target
+        )),
+        Some(target) => crate::export::predictor_file(
+            &path,
+            &Trained {
+                bench: &opened.bench,
+                dataset: opened.dataset,
+                table,
+                target,
+                features,
+                model: &trained.settings.model,
+                seed: trained.settings.seed,
+                learned,
+                scores: &trained.scores,
+            },
+        ),
+    };
+    Message::PredictorExported(written.map(|()| path).map_err(|error| format!("{error:#}")))
 }
 
 /// Writes importances and tells what came of it.

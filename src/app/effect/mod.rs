@@ -15,12 +15,13 @@ use crate::experiment::selection::Selection;
 use crate::experiment::{Grid, Metric, Search, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
-use crate::predict::{Intervals, Learned, Prediction, TrainRequest};
+use crate::predict::{FeatureSet, Intervals, Learned, Prediction, TrainRequest};
 use crate::table::{
     Arrangement, Column, ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
 };
 
 use super::plot::PlotRequest;
+use super::training::Trained;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -65,11 +66,13 @@ pub enum JobKind {
     Transfer,
     /// Searches with a predictor and by chance.
     Search,
+    /// Writes rows to a file.
+    Export,
 }
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -88,6 +91,7 @@ impl JobKind {
         Self::Select,
         Self::Transfer,
         Self::Search,
+        Self::Export,
     ];
 }
 
@@ -172,6 +176,8 @@ pub enum Job {
     Transfer(Box<TransferRequest>),
     /// Searches with a predictor and by chance.
     Search(Box<Search>),
+    /// Writes rows to a new file, in the format that its name ends with.
+    Export(PathBuf, Box<Presentation>),
 }
 
 impl Job {
@@ -196,6 +202,7 @@ impl Job {
             Self::Select(_) => JobKind::Select,
             Self::Transfer(_) => JobKind::Transfer,
             Self::Search(_) => JobKind::Search,
+            Self::Export(..) => JobKind::Export,
         }
     }
 }
@@ -345,6 +352,21 @@ pub struct Presentation {
     pub arrangement: Arc<Arrangement>,
     /// Which columns, in order, after the encoding.
     pub columns: Vec<ColumnId>,
+    /// The predictor whose contributions are written too, one column a feature.
+    pub attributed: Option<Arc<Learned>>,
+}
+
+/// The predictor shown, to be written to a file.
+#[derive(Debug, Clone)]
+pub struct PredictorSource {
+    /// The benchmark, data set and target.
+    pub opened: Arc<Opened>,
+    /// What it was asked for, its scores.
+    pub trained: Trained,
+    /// The feature set.
+    pub features: FeatureSet,
+    /// What it has learned.
+    pub learned: Arc<Learned>,
 }
 
 /// A feature set to be saved under a name.
@@ -367,8 +389,8 @@ pub enum Effect {
     Stop(JobKind),
     /// Put a text on the clipboard.
     Copy(String),
-    /// Write the shown rows as CSV.
-    Export(PathBuf, Box<Presentation>),
+    /// Write the predictor to a file.
+    ExportPredictor(PathBuf, Box<PredictorSource>),
     /// Write a comparison, in the format that the file's name ends with.
     ExportComparison(PathBuf, Box<ComparisonSource>),
     /// Write importances as CSV.

@@ -14,8 +14,8 @@ use crate::diagnosis::Predictions;
 use crate::table::{Arrangement, Group, Table};
 
 use super::{
-    completing, experiments, finding, inform, inspecting, intervals, joining, marking, moving,
-    naming, or_warn, requests, warn,
+    completing, experiments, exporting, finding, inform, inspecting, intervals, joining, marking,
+    moving, naming, or_warn, requests, warn,
 };
 
 /// Takes the result of a job, or of an effect, in.
@@ -69,9 +69,11 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.alike = Some(alike);
         }
         Message::SetSaved(set, result) => naming::saved(model, &set, result),
-        Message::Exported(Ok(path)) => {
-            let rows = model.arrangement.rows.len();
-            inform(model, format!("wrote {rows} rows to {}", path.display()));
+        Message::Exported(generation, result) if model.is_newest(JobKind::Export, generation) => {
+            exporting::taken(model, result);
+        }
+        Message::PredictorExported(Ok(path)) => {
+            inform(model, format!("wrote the predictor to {}", path.display()));
         }
         Message::ComparisonExported(Ok(path)) => {
             inform(model, format!("wrote the comparison to {}", path.display()));
@@ -83,7 +85,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 format!("wrote the importances to {}", path.display()),
             );
         }
-        Message::Exported(Err(reason))
+        Message::PredictorExported(Err(reason))
         | Message::ImportancesExported(Err(reason))
         | Message::ComparisonExported(Err(reason))
         | Message::Copied(Err(reason)) => warn(model, reason),
@@ -126,6 +128,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
                 model.opening_what, progress.done, progress.total, progress.what
             ));
         }
+        JobKind::Export => exporting::progress(model, progress),
         _ => experiments::progress(model, kind, progress),
     }
 }
@@ -139,6 +142,7 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
             warn(model, reason);
         }
         JobKind::Train => training_failed(model, reason),
+        JobKind::Export => exporting::taken(model, Err(reason)),
         JobKind::Arrange => {
             model.arranging = false;
             warn(model, reason);

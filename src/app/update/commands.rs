@@ -8,8 +8,8 @@ use crate::app::screens::Screen;
 use crate::command::Command;
 
 use super::{
-    completing, experiments, feature_panel, finding, inform, inspecting, lists, marking, modelling,
-    moving, predicting, prompting, requests, roles, viewing,
+    completing, experiments, exporting, feature_panel, finding, inform, inspecting, lists, marking,
+    modelling, moving, predicting, prompting, requests, roles, viewing,
 };
 
 /// Runs `command`; `key` is the key it was given by, if it was.
@@ -77,6 +77,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::ClearMarks => marking::clear(model),
         C::Copy => marking::copy(model),
         C::Export => prompting::open(model, PromptKind::Export),
+        C::SavePredictor => prompting::open(model, PromptKind::SavePredictor),
         C::Zoom => viewing::zoom(model),
         C::FindFeature => prompting::open(model, PromptKind::DetailFind),
         _ => predict(model, command),
@@ -193,6 +194,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
                 prompt.kind,
                 PromptKind::Join
                     | PromptKind::Export
+                    | PromptKind::SavePredictor
                     | PromptKind::ExportComparison
                     | PromptKind::ExportImportances
             ) =>
@@ -217,6 +219,9 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
         requests::forget(model, JobKind::Open);
         inform(model, "opening cancelled; what was open stays");
         return vec![Effect::Stop(JobKind::Open)];
+    }
+    if let Some(effects) = exporting::cancel(model) {
+        return effects;
     }
     model.detail_query.clear();
     Vec::new()

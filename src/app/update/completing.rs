@@ -38,6 +38,7 @@ pub(super) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
         }
         PromptKind::Join
         | PromptKind::Export
+        | PromptKind::SavePredictor
         | PromptKind::ExportComparison
         | PromptKind::ExportImportances => {
             // Directories are on disks, some of them far away: the offers come as a message.
@@ -67,6 +68,7 @@ pub(super) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
         prompt.kind,
         PromptKind::Join
             | PromptKind::Export
+            | PromptKind::SavePredictor
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
     );

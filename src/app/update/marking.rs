@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::marks::Marks;
 use crate::app::model::Model;
 
-use super::{inform, moving, requests, warn};
+use super::{inform, moving, requests};
 
 /// Marks the selected row, or unmarks it, and goes to the next one.
 pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
@@ -64,16 +64,4 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Copy(
         bench.space.print(&bench.archs[row as usize], 0),
     )]
-}
-
-/// Writes the rows and columns shown to the file called `path`.
-pub(super) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
-    if path.is_empty() {
-        warn(model, "type the name of a file");
-        return Vec::new();
-    }
-    let presentation = model.presentation().map(Box::new);
-    presentation.map_or_else(Vec::new, |presentation| {
-        vec![Effect::Export(path.into(), presentation)]
-    })
 }

@@ -4,6 +4,7 @@ mod background;
 mod commands;
 mod completing;
 mod experiments;
+mod exporting;
 mod feature_panel;
 mod finding;
 mod inspecting;

@@ -14,7 +14,8 @@ use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 use super::experiments::{adding, comparing, searching, selecting};
 use super::inspecting::importances;
 use super::{
-    completing, finding, intervals, joining, marking, moving, naming, predicting, requests, viewing,
+    completing, exporting, finding, intervals, joining, moving, naming, predicting, requests,
+    viewing,
 };
 
 /// How many filters are remembered.
@@ -26,6 +27,7 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
     let text = match kind {
         PromptKind::DetailFind => model.detail_query.clone(),
         PromptKind::Export => file_name(model),
+        PromptKind::SavePredictor => exporting::predictor_name(model),
         PromptKind::ExportComparison => comparing::file_name(model),
         PromptKind::ExportImportances => importances::file_name(model),
         PromptKind::ImportanceRows => importances::rows_text(model),
@@ -181,6 +183,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::ExportComparison
         | PromptKind::ExportImportances
         | PromptKind::ImportanceRows
+        | PromptKind::SavePredictor
         | PromptKind::Export => Vec::new(),
     }
 }
@@ -235,7 +238,12 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         }
         PromptKind::SetName => naming::save(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
-        PromptKind::Export => Ok(marking::export(model, &text)),
+        PromptKind::Export => {
+            exporting::export(model, &text).map_err(|reason| whole(&text, reason))
+        }
+        PromptKind::SavePredictor => {
+            exporting::predictor(model, &text).map_err(|reason| whole(&text, reason))
+        }
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
         PromptKind::ExportImportances => Ok(importances::export(model, &text)),
         PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {

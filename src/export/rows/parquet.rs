@@ -1,0 +1,124 @@
+//! Rows as Parquet: `arch` as text, numbers as doubles, yes and no as booleans, what is missing as null.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use parquet::basic::{LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType};
+use parquet::errors::Result;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::part::{Column, Part, Parts};
+use crate::job::Watch;
+
+/// Values that are held until a group of rows is written.
+const HELD: usize = 1 << 22;
+/// Fewest and most rows of a group but the last.
+const GROUP: (usize, usize) = (1 << 12, 1 << 17);
+
+pub(super) fn parquet(
+    out: &mut (dyn Write + Send),
+    parts: &Parts,
+    watch: &Watch,
+) -> anyhow::Result<()> {
+    let program = concat!("grafscope ", env!("CARGO_PKG_VERSION"));
+    let properties = WriterProperties::builder()
+        .set_created_by(program.to_owned())
+        .build();
+    let mut writer = SerializedFileWriter::new(out, schema(&parts.columns)?, Arc::new(properties))?;
+    let full = (HELD / (parts.columns.len() + 1)).clamp(GROUP.0, GROUP.1);
+    let mut held = Part {
+        archs: Vec::new(),
+        columns: vec![Vec::new(); parts.columns.len()],
+    };
+    parts.each(watch, |part| {
+        held.archs.extend(part.archs);
+        for (held, more) in held.columns.iter_mut().zip(part.columns) {
+            held.extend(more);
+        }
+        if held.archs.len() >= full {
+            write_group(&mut writer, &parts.columns, &mut held)?;
+        }
+        Ok(())
+    })?;
+    if !held.archs.is_empty() {
+        write_group(&mut writer, &parts.columns, &mut held)?;
+    }
+    writer.close()?;
+    Ok(())
+}
+
+fn schema(columns: &[Column]) -> Result<TypePtr> {
+    let arch = Type::primitive_type_builder("arch", Physical::BYTE_ARRAY)
+        .with_repetition(Repetition::REQUIRED)
+        .with_logical_type(Some(LogicalType::String))
+        .build()?;
+    let mut fields = vec![Arc::new(arch)];
+    for column in columns {
+        let physical = if column.is_flag {
+            Physical::BOOLEAN
+        } else {
+            Physical::DOUBLE
+        };
+        let field = Type::primitive_type_builder(&column.name, physical)
+            .with_repetition(Repetition::OPTIONAL)
+            .build()?;
+        fields.push(Arc::new(field));
+    }
+    let rows = Type::group_type_builder("rows")
+        .with_fields(fields)
+        .build()?;
+    Ok(Arc::new(rows))
+}
+
+/// Writes the rows that are held, and lets them go.
+fn write_group<W: Write + Send>(
+    writer: &mut SerializedFileWriter<W>,
+    columns: &[Column],
+    held: &mut Part,
+) -> Result<()> {
+    let mut group = writer.next_row_group()?;
+    let archs: Vec<ByteArray> = held
+        .archs
+        .drain(..)
+        .map(|arch| ByteArray::from(arch.into_bytes()))
+        .collect();
+    if let Some(mut column) = group.next_column()? {
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&archs, None, None)?;
+        column.close()?;
+    }
+    for (column, values) in columns.iter().zip(&mut held.columns) {
+        write_column(&mut group, column, values)?;
+        values.clear();
+    }
+    group.close()?;
+    Ok(())
+}
+
+fn write_column<W: Write + Send>(
+    group: &mut SerializedRowGroupWriter<W>,
+    column: &Column,
+    values: &[f64],
+) -> Result<()> {
+    let present: Vec<i16> = values.iter().map(|v| i16::from(!v.is_nan())).collect();
+    let values = values.iter().copied().filter(|value| !value.is_nan());
+    let Some(mut writer) = group.next_column()? else {
+        return Ok(());
+    };
+    if column.is_flag {
+        let flags: Vec<bool> = values.map(|value| value != 0.0).collect();
+        writer
+            .typed::<BoolType>()
+            .write_batch(&flags, Some(&present), None)?;
+    } else {
+        let numbers: Vec<f64> = values.collect();
+        writer
+            .typed::<DoubleType>()
+            .write_batch(&numbers, Some(&present), None)?;
+    }
+    writer.close()
+}

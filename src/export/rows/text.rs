@@ -1,0 +1,63 @@
+//! Rows as lines of text.
+
+use std::io::Write;
+
+use super::part::Parts;
+use crate::job::Watch;
+
+/// A header, and a line for each row; yes and no are 1 and 0.
+pub(super) fn csv(
+    out: &mut (dyn Write + Send),
+    parts: &Parts,
+    watch: &Watch,
+) -> anyhow::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    let names = parts.columns.iter().map(|column| column.name.as_str());
+    csv.write_record(std::iter::once("arch").chain(names))?;
+    parts.each(watch, |part| {
+        for (at, arch) in part.archs.iter().enumerate() {
+            csv.write_field(arch)?;
+            for column in &part.columns {
+                let value = column[at];
+                if value.is_nan() {
+                    csv.write_field("")?;
+                } else {
+                    csv.write_field(value.to_string())?;
+                }
+            }
+            csv.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
+    })?;
+    csv.flush()?;
+    Ok(())
+}
+
+/// An object for each row, on a line of its own.
+pub(super) fn json_lines(
+    out: &mut (dyn Write + Send),
+    parts: &Parts,
+    watch: &Watch,
+) -> anyhow::Result<()> {
+    let names = parts.columns.iter();
+    let names = names.map(|column| serde_json::to_string(&column.name));
+    let names: Vec<String> = names.collect::<Result<_, _>>()?;
+    parts.each(watch, |part| {
+        let mut lines = Vec::new();
+        for (at, arch) in part.archs.iter().enumerate() {
+            lines.extend(b"{\"arch\":");
+            serde_json::to_writer(&mut lines, arch)?;
+            let columns = names.iter().zip(&parts.columns).zip(&part.columns);
+            for ((name, column), values) in columns {
+                write!(lines, ",{name}:")?;
+                match values[at] {
+                    value if !value.is_finite() => lines.extend(b"null"),
+                    value if column.is_flag => write!(lines, "{}", value != 0.0)?,
+                    value => write!(lines, "{value}")?,
+                }
+            }
+            lines.extend(b"}\n");
+        }
+        Ok(out.write_all(&lines)?)
+    })
+}
