@@ -8,5 +8,5 @@ mod spec;
 
 pub use docs::{keys_markdown, keys_text};
 pub use guide::{EXPERIMENTS, FEATURE_SETS, NUMBERS};
-pub use keymap::{Context, Keymap, KeymapError};
+pub use keymap::{Context, Keymap};
 pub use spec::{COMMANDS, Command, CommandSpec, Group};
