@@ -14,6 +14,7 @@ use crate::table::Arrangement;
 use super::alike::Alike;
 use super::area::Size;
 use super::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
+use super::keeping::Located;
 use super::key::Key;
 use super::plot::Plot;
 use super::screens::Attributed;
@@ -62,6 +63,12 @@ pub enum Message {
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.
     Listed(Generation, PathList),
+    /// The architectures of a session were looked for.
+    Located(Generation, Arc<Located>),
+    /// The session was saved to a file, or not.
+    SessionSaved(Result<PathBuf, String>),
+    /// The view could not be kept, for this reason.
+    NotKept(String),
     /// The shown rows were written to a file, or not.
     Exported(Result<PathBuf, String>),
     /// The features that carry the same information are known.
@@ -149,4 +156,14 @@ pub struct Notice {
     pub text: String,
     /// How grave it is.
     pub level: Level,
+}
+
+impl Notice {
+    /// Something could not be done.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            level: Level::Error,
+        }
+    }
 }

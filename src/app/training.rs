@@ -126,6 +126,20 @@ impl Training {
         self.current = Some(trained);
     }
 
+    /// Takes in predictors of an earlier session, the newest first, as older than all of this one.
+    pub(super) fn remember(&mut self, past: impl Iterator<Item = Trained>) {
+        for trained in past {
+            let known = self
+                .history
+                .iter()
+                .any(|old| old.same_task(&trained) && old.settings == trained.settings);
+            if !known {
+                self.history.push(trained);
+            }
+        }
+        self.history.truncate(kept(&self.history));
+    }
+
     /// Forgets what predictors said of rows that have become others.
     pub(super) fn forget_predictions(&mut self) {
         for trained in &mut self.history {

@@ -21,6 +21,7 @@ mod select;
 mod sets;
 mod snapshot;
 mod source;
+mod suggest;
 mod study;
 mod transfer;
 

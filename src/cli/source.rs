@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use crate::bench::Source;
+use crate::config::Config;
 use crate::graf::Families;
 
 /// What is joined to a benchmark, how its files are read, and which features are computed.
@@ -27,7 +28,11 @@ pub struct SourceArgs {
     pub file_format: Option<String>,
 
     /// Search space, by name or as a space file [default: found from the encodings]
-    #[arg(long, value_name = "SPACE")]
+    #[arg(
+        long,
+        value_name = "SPACE",
+        value_hint = ValueHint::AnyPath,
+    )]
     pub space: Option<String>,
 
     /// Epochs of the training runs to read, in formats that have several [default: the most]
@@ -41,6 +46,12 @@ pub struct SourceArgs {
     /// Neither read nor write the cache of parsed files
     #[arg(long)]
     pub no_cache: bool,
+}
+
+/// Whether the person's settings allow for the cache. What is wrong in them has been told by whoever
+/// reads them first.
+fn cache_is_wanted() -> bool {
+    Config::of_user().map_or(true, |config| config.cache)
 }
 
 impl SourceArgs {
@@ -59,7 +70,7 @@ impl SourceArgs {
             key: self.key.clone(),
             targets: self.targets.clone(),
             epochs: self.epochs,
-            no_cache: self.no_cache,
+            no_cache: self.no_cache || !cache_is_wanted(),
         }
     }
 }

@@ -118,15 +118,16 @@ impl Store {
             .map_err(|source| self.io(source))
     }
 
-    /// Keeps what is there under another name, in place of what was put aside before.
+    /// Keeps a copy of what is there under another name, in place of what was put aside before.
     ///
     /// # Errors
-    /// When the folder cannot be written to.
+    /// When it cannot be read, or the folder not be written to.
     pub fn put_aside(&self) -> Result<(), SessionError> {
-        match fs::rename(&self.file, self.aside()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.io(error)),
-            _ => Ok(()),
-        }
+        let copied = match fs::read_to_string(&self.file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            text => text.and_then(|text| write(&self.aside(), &text, true)),
+        };
+        copied.map_err(|source| self.io(source))
     }
 
     /// Where [`Self::put_aside`] puts it.
@@ -272,7 +273,7 @@ mod tests {
         assert!(other.1.is_none());
         store.put_aside().unwrap();
         assert_eq!(load(&store.aside()).unwrap().notes, noted("second").notes);
-        assert!(Store::of_source(&state, &source).1.is_none());
+        assert!(Store::of_source(&state, &source).1.is_some());
     }
 
     #[test]

@@ -89,6 +89,7 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Join
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
+            | PromptKind::SaveSession
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
@@ -156,6 +157,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::JumpToBest,
             C::Level,
             C::Mark,
+            C::Note,
             C::Join,
             C::FindNext,
             C::Zoom,
@@ -171,6 +173,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::Zoom,
             C::Copy,
             C::Mark,
+            C::Note,
             C::Features,
             C::Undo,
             C::Palette,
@@ -300,6 +303,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::NextView,
             C::NextGrouping,
             C::NextRow,
+            C::Note,
             C::Undo,
             C::MakeEdit,
             C::NextNeighbour,

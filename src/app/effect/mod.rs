@@ -16,10 +16,12 @@ use crate::experiment::{Grid, Metric, Search, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
 use crate::predict::{Intervals, Learned, Prediction, TrainRequest};
+use crate::session::Session;
 use crate::table::{
     Arrangement, Column, ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
 };
 
+use super::keepsake::Keepsake;
 use super::plot::PlotRequest;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
@@ -55,6 +57,8 @@ pub enum JobKind {
     Plot,
     /// Lists the files that continue a path.
     Paths,
+    /// Finds the architectures of a session.
+    Locate,
     /// Finds the features that carry the same information.
     Alike,
     /// Does the runs of a comparison.
@@ -69,7 +73,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -83,6 +87,7 @@ impl JobKind {
         Self::Weigh,
         Self::Plot,
         Self::Paths,
+        Self::Locate,
         Self::Alike,
         Self::Compare,
         Self::Select,
@@ -127,6 +132,8 @@ pub enum Job {
         bench: Arc<Benchmark>,
         /// What to look for.
         text: String,
+        /// Rows, ascending, that count as found too: those whose notes have it.
+        noted: Vec<u32>,
     },
     /// Makes the prediction intervals of a level.
     Bound {
@@ -153,6 +160,13 @@ pub enum Job {
     Paths {
         /// The path as far as it is typed.
         text: String,
+    },
+    /// Finds the architectures of a session.
+    Locate {
+        /// Where to look.
+        bench: Arc<Benchmark>,
+        /// What they are.
+        session: Arc<Session>,
     },
     /// Finds the features that carry the same information.
     Alike {
@@ -191,6 +205,7 @@ impl Job {
             Self::Weigh(_) => JobKind::Weigh,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
+            Self::Locate { .. } => JobKind::Locate,
             Self::Alike { .. } => JobKind::Alike,
             Self::Compare { .. } => JobKind::Compare,
             Self::Select(_) => JobKind::Select,
@@ -224,6 +239,8 @@ pub struct OpenRequest {
     pub families: Families,
     /// What is open already, to take the benchmark and its features from.
     pub from: Option<Arc<Opened>>,
+    /// Whether the default data set and target will do where there are none of these names.
+    pub lenient: bool,
 }
 
 /// A benchmark with its features, and the table of one data set and target of it.
@@ -375,6 +392,8 @@ pub enum Effect {
     ExportImportances(PathBuf, ImportanceSource),
     /// Save a feature set under a name.
     SaveSet(NewSet),
+    /// Save the session to a file.
+    SaveSession(PathBuf, Box<Keepsake>),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

@@ -9,7 +9,7 @@ use crate::command::Command;
 
 use super::{
     completing, experiments, feature_panel, finding, inform, inspecting, lists, marking, modelling,
-    moving, predicting, prompting, requests, roles, viewing,
+    moving, noting, predicting, prompting, requests, restoring, roles, viewing,
 };
 
 /// Runs `command`; `key` is the key it was given by, if it was.
@@ -77,6 +77,9 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::ClearMarks => marking::clear(model),
         C::Copy => marking::copy(model),
         C::Export => prompting::open(model, PromptKind::Export),
+        C::Note => noting::open(model),
+        C::SaveSession => prompting::open(model, PromptKind::SaveSession),
+        C::RestoreView => restoring::restore_kept(model),
         C::Zoom => viewing::zoom(model),
         C::FindFeature => prompting::open(model, PromptKind::DetailFind),
         _ => predict(model, command),
@@ -127,6 +130,8 @@ fn stays(command: Command) -> bool {
             | C::Redraw
             | C::Suspend
             | C::Quit
+            | C::Note
+            | C::SaveSession
             | C::Up
             | C::Down
             | C::Left
@@ -195,6 +200,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
                     | PromptKind::Export
                     | PromptKind::ExportComparison
                     | PromptKind::ExportImportances
+                    | PromptKind::SaveSession
             ) =>
         {
             completing::forget_paths(model)

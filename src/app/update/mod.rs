@@ -16,10 +16,12 @@ mod modelling;
 mod mouse;
 mod moving;
 mod naming;
+mod noting;
 mod plotting;
 mod predicting;
 mod prompting;
 mod requests;
+mod restoring;
 mod roles;
 mod viewing;
 
@@ -34,6 +36,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     if let Some(problem) = model.saved.problem.clone() {
         warn(model, problem);
     }
+    restoring::announce(model);
     vec![requests::open_first(model)]
 }
 

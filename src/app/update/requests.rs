@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::app::effect::{Effect, Job, JobKind, OpenRequest};
 use crate::app::layout::areas;
-use crate::app::model::Model;
+use crate::app::model::{Launch, Model};
 use crate::app::training::{Rows, Running};
 use crate::bench::Source;
 use crate::filter::{FilterError, Program};
 use crate::predict::{FeatureSetError, RowPolicy, TrainRequest};
+use crate::session::Session;
 use crate::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -20,10 +21,23 @@ pub(super) fn start(model: &mut Model, job: Job) -> Effect {
 
 /// Opens what the explorer was started with.
 pub(super) fn open_first(model: &mut Model) -> Effect {
+    let Launch {
+        source,
+        dataset,
+        target,
+        ..
+    } = &model.launch;
+    // What a session names need not be there; what the command line names must be.
+    let waiting = model.keeping.waiting.as_ref().map(|waiting| &waiting.session);
+    let of_session = |name: fn(&Session) -> &Option<String>| {
+        let name = waiting.map(|session| name(session));
+        name.cloned().flatten()
+    };
     let request = OpenRequest {
-        source: model.launch.source.clone(),
-        dataset: model.launch.dataset.clone(),
-        target: model.launch.target.clone(),
+        lenient: dataset.is_none() && target.is_none(),
+        source: source.clone(),
+        dataset: dataset.clone().or_else(|| of_session(|session| &session.dataset)),
+        target: target.clone().or_else(|| of_session(|session| &session.target)),
         families: model.launch.families,
         from: None,
     };
@@ -43,7 +57,9 @@ pub(super) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         target: Some(target),
         families: model.launch.families,
         from: Some(Arc::clone(&data.opened)),
+        lenient: false,
     };
+    model.keeping.waiting = None;
     vec![start(model, Job::Open(request))]
 }
 
@@ -71,8 +87,10 @@ pub(super) fn open_with(
         target: (stays && still).then(|| target.clone()),
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
+        lenient: false,
         source,
     };
+    model.keeping.waiting = None;
     what.clone_into(&mut model.opening_what);
     model.opening = Some(what.to_owned());
     vec![start(model, Job::Open(request))]
