@@ -163,10 +163,10 @@ pub(super) fn run(args: &ExploreArgs, print: bool) -> anyhow::Result<()> {
     let Opening {
         launch,
         startup,
-        keeping,
+        store,
         mouse,
     } = args.opening(true)?;
-    if let Some(reason) = crate::tui::run(launch, startup, keeping, mouse)? {
+    if let Some(reason) = crate::tui::run(launch, startup, store, mouse)? {
         let mut told = Output::stderr();
         writeln!(told, "grafscope: the view was not kept: {reason}")?;
         told.finish()?;

@@ -51,6 +51,7 @@ pub struct Kept {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Store {
     file: PathBuf,
+    has_kept: bool,
 }
 
 impl Store {
@@ -78,16 +79,18 @@ impl Store {
                 1 => format!("{stem}.{ENDING}"),
                 _ => format!("{stem}.{number}.{ENDING}"),
             };
-            let store = Self {
-                file: folder.join(name),
-            };
-            match store.kept() {
-                Ok(kept) => return (store, kept, faults),
+            let file = folder.join(name);
+            match kept(&file) {
+                Ok(kept) => {
+                    let has_kept = kept.is_some();
+                    return (Self { file, has_kept }, kept, faults);
+                }
                 Err(fault) => faults.push(fault),
             }
         }
         let file = folder.join(format!("{stem}.{MOST_FILES}.{ENDING}"));
-        (Self { file }, None, faults)
+        let has_kept = false;
+        (Self { file, has_kept }, None, faults)
     }
 
     /// The file, which need not exist.
@@ -95,15 +98,9 @@ impl Store {
         &self.file
     }
 
-    fn kept(&self) -> Result<Option<Kept>, FileFaults> {
-        let unreadable = |error| FileFaults::unreadable(&self.file, &error);
-        let saved = match fs::metadata(&self.file) {
-            Ok(found) => found.modified().unwrap_or(SystemTime::UNIX_EPOCH),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(error)),
-        };
-        let session = load(&self.file)?;
-        Ok(Some(Kept { session, saved }))
+    /// Whether a view was kept here when the place was opened.
+    pub fn has_kept(&self) -> bool {
+        self.has_kept
     }
 
     /// Keeps `session` in place of what was kept.
@@ -141,6 +138,17 @@ impl Store {
             source,
         }
     }
+}
+
+/// What is kept in `file`; `None` where there is none.
+fn kept(file: &Path) -> Result<Option<Kept>, FileFaults> {
+    let saved = match fs::metadata(file) {
+        Ok(found) => found.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(FileFaults::unreadable(file, &error)),
+    };
+    let session = load(file)?;
+    Ok(Some(Kept { session, saved }))
 }
 
 /// Reads the session file at `path`; the paths in it are good here then.
@@ -259,7 +267,8 @@ mod tests {
         store.save(&noted("first")).unwrap();
         store.save(&noted("second")).unwrap();
         let (again, kept, _) = Store::of_source(&state, &source);
-        assert_eq!(again, store);
+        assert_eq!(again.file(), store.file());
+        assert!(again.has_kept() && !store.has_kept());
         assert_eq!(kept.unwrap().session.notes, noted("second").notes);
         assert_eq!(names(&state).len(), 1);
         #[cfg(unix)]

@@ -5,4 +5,4 @@ mod run;
 mod screen;
 mod signals;
 
-pub use run::{Keeping, run};
+pub use run::run;

@@ -18,28 +18,20 @@ use super::{input, signals};
 /// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// Where the view of the explorer is kept.
-pub struct Keeping {
-    /// The place.
-    pub store: Store,
-    /// Whether a view is kept there already.
-    pub has_kept: bool,
-}
-
-/// Runs the explorer until the person quits; gives the reason why its view could not be kept, if it
-/// could not.
+/// Runs the explorer until the person quits, and keeps its view in `store`; gives the reason why it
+/// could not be kept, if it could not.
 ///
 /// # Errors
 /// When the terminal cannot be used, or what was asked for on the command line cannot be done.
 pub fn run(
     launch: Launch,
     startup: Startup,
-    keeping: Option<Keeping>,
+    store: Option<Store>,
     mouse: bool,
 ) -> anyhow::Result<Option<String>> {
     let (sender, messages) = channel();
-    let mut keeper = keeping
-        .map(|Keeping { store, has_kept }| Keeper::start(store, has_kept, sender.clone()))
+    let mut keeper = store
+        .map(|store| Keeper::start(store, sender.clone()))
         .transpose()
         .context("cannot start a worker thread")?;
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;

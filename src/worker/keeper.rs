@@ -26,16 +26,15 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread, which writes to `store`; `has_kept` tells whether something is kept there
-    /// already. What cannot be written is told to `messages`.
+    /// Starts the thread, which writes to `store`. What cannot be written is told to `messages`.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(store: Store, has_kept: bool, messages: Sender<Message>) -> std::io::Result<Self> {
+    pub fn start(store: Store, messages: Sender<Message>) -> std::io::Result<Self> {
         let (changes, received) = channel();
         let mut writer = Writer {
+            has_earlier: store.has_kept(),
             store,
-            has_earlier: has_kept,
             messages,
             told: false,
         };

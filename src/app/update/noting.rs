@@ -4,7 +4,7 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::PromptKind;
 
-use super::{inform, prompting, requests, warn};
+use super::{inform, prompting, warn};
 
 /// Most characters of a note: it is a line, not a file.
 const MOST: usize = 2000;

@@ -11,7 +11,6 @@ use crate::config::{Config, Origin, keymap_of_user};
 use crate::graf::Families;
 use crate::predict::SavedSets;
 use crate::session::{self, Kept, Session, Store};
-use crate::tui::Keeping;
 
 use super::ExploreArgs;
 use super::ago::ago;
@@ -23,7 +22,7 @@ pub(in crate::cli) struct Opening {
     /// What it takes in then.
     pub(in crate::cli) startup: Startup,
     /// Where its view is kept.
-    pub(in crate::cli) keeping: Option<Keeping>,
+    pub(in crate::cli) store: Option<Store>,
     /// Whether it takes the mouse.
     pub(in crate::cli) mouse: bool,
 }
@@ -55,7 +54,7 @@ impl ExploreArgs {
             ..Startup::default()
         };
         let folder = Store::folder_of_user().filter(|_| in_terminal && config.session);
-        let keeping = folder.map(|folder| {
+        let store = folder.map(|folder| {
             let (store, kept, faults) = match &self.session {
                 Some(path) => Store::of_file(&folder, path),
                 None => Store::of_source(&folder, &launch.source),
@@ -64,7 +63,6 @@ impl ExploreArgs {
                 .first()
                 .and_then(|fault| fault.lines().next())
                 .map(|fault| format!("{fault}; it is left alone, this view is kept beside it"));
-            let has_kept = kept.is_some();
             if let Some(kept) = kept {
                 if self.session.is_none() {
                     // Notes are no view: they are there whatever is shown.
@@ -72,7 +70,7 @@ impl ExploreArgs {
                 }
                 startup.offer = Some(self.offer(kept, &launch.source, &config));
             }
-            Keeping { store, has_kept }
+            store
         });
         let told = self.session.as_ref().map_or_else(String::new, |path| {
             format!("the session of {} is open", path.display())
@@ -84,7 +82,7 @@ impl ExploreArgs {
         Ok(Opening {
             launch,
             startup,
-            keeping,
+            store,
             mouse: config.mouse,
         })
     }
