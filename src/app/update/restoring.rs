@@ -29,7 +29,7 @@ pub(super) fn announce(model: &mut Model) {
         || format!(":{}", Command::RestoreView.spec().name),
         ToString::to_string,
     );
-    let text = format!("a view of {} is kept: {key} restores it", offer.when);
+    let text = format!("a view was kept {}: {key} restores it", offer.when);
     inform(model, text);
 }
 
@@ -41,7 +41,7 @@ pub(super) fn restore_kept(model: &mut Model) -> Vec<Effect> {
     };
     let restoring = Restoring {
         session: Arc::clone(&offer.session),
-        told: format!("the view of {} is restored; u takes it back", offer.when),
+        told: format!("the view kept {} is restored", offer.when),
     };
     model.keeping.restored = true;
     restore(model, restoring)
