@@ -140,12 +140,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text that `name` stands for.
-    pub fn text(
-        &mut self,
-        value: &Spanned<DeValue>,
-        name: &str,
-        expected: &str,
-    ) -> Option<String> {
+    pub fn text(&mut self, value: &Spanned<DeValue>, name: &str, expected: &str) -> Option<String> {
         let text = value.get_ref().as_str().map(str::to_owned);
         if text.is_none() {
             self.expected(value, name, expected);

@@ -12,7 +12,9 @@ use crate::app::{Effect, Key, Launch, Message, Model, Size, Startup, start, upda
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{Performer, export, export_comparison, export_importances, save_session, save_set};
+use crate::worker::{
+    Performer, export, export_comparison, export_importances, save_session, save_set,
+};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {

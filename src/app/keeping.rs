@@ -78,6 +78,13 @@ pub struct Keeping {
 }
 
 impl Keeping {
+    /// Takes no session in any more.
+    pub(super) fn give_up(&mut self) {
+        self.waiting = None;
+        self.locating = None;
+        self.left_out.clear();
+    }
+
     /// Whether no session is being taken in.
     pub fn is_settled(&self) -> bool {
         self.waiting.is_none() && self.locating.is_none()

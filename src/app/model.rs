@@ -269,6 +269,7 @@ impl Model {
             table: Arc::clone(&data.table),
             arrangement: Arc::clone(&self.arrangement),
             columns: self.column_ids(),
+            notes: self.notes.clone(),
         })
     }
 

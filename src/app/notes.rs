@@ -66,7 +66,10 @@ mod tests {
         notes.set(1, "good");
         notes.set(1, "");
         assert_eq!(notes.iter().collect::<Vec<_>>(), [(2, "odd")]);
-        assert_eq!((notes.of(1), notes.of(2), notes.len()), (None, Some("odd"), 1));
+        assert_eq!(
+            (notes.of(1), notes.of(2), notes.len()),
+            (None, Some("odd"), 1)
+        );
         assert_eq!(notes.column(3).iter().collect::<Vec<_>>(), [0.0, 0.0, 1.0]);
     }
 }

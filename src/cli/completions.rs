@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command, CommandFactory, ValueHint};
 use clap_complete::{Shell, generate};
 
 use super::Cli;
@@ -24,11 +24,7 @@ pub struct CompletionsArgs {
 /// # Errors
 /// When standard output cannot be written to.
 pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<()> {
-    let mut command = Cli::command();
-    if args.shell == Shell::Bash {
-        // Bash offers files where no name fits; elsewhere names would leave no room for files.
-        command = with_names(command);
-    }
+    let mut command = with_places(Cli::command(), args.shell);
     // The generator gives up on a closed pipe with a panic, where we have nothing to say.
     let mut script = Vec::new();
     generate(args.shell, &mut command, "grafscope", &mut script);
@@ -37,20 +33,29 @@ pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<()> {
     out.finish()
 }
 
-/// `command` with the names of benchmarks and search spaces offered wherever one may stand.
-fn with_names(command: Command) -> Command {
-    let has = command
-        .get_arguments()
-        .any(|arg| arg.get_id() == "benchmark");
-    let command = if has {
-        command.mut_arg("benchmark", |arg| arg.value_parser(suggest(names)))
-    } else {
-        command
-    };
-    command.mut_subcommands(with_names)
+/// `command` with files offered wherever a benchmark or a search space may be one. Bash offers files
+/// where no word fits, so there the names of those that are built in are offered as well; elsewhere
+/// they would leave no room for files.
+fn with_places(command: Command, shell: Shell) -> Command {
+    let command = command.mut_args(|arg| {
+        let names = match arg.get_id().as_str() {
+            "benchmark" => benchmarks,
+            "space" => spaces,
+            _ => return arg,
+        };
+        if shell == Shell::Bash {
+            arg.value_parser(suggest(names))
+        } else {
+            arg.value_hint(ValueHint::AnyPath)
+        }
+    });
+    command.mut_subcommands(|sub| with_places(sub, shell))
 }
 
-fn names() -> Vec<&'static str> {
-    let spaces = space::all().iter().map(|space| space.name());
-    BUILTIN.into_iter().chain(spaces).collect()
+fn spaces() -> Vec<&'static str> {
+    space::all().iter().map(|space| space.name()).collect()
+}
+
+fn benchmarks() -> Vec<&'static str> {
+    BUILTIN.into_iter().chain(spaces()).collect()
 }

@@ -91,7 +91,10 @@ fn show(explore: &ExploreArgs) -> anyhow::Result<()> {
     let mut out = Output::open(None)?;
     writeln!(out, "settings")?;
     let name_width = SETTINGS.iter().map(|setting| setting.name.len()).max();
-    let values: Vec<String> = SETTINGS.iter().map(|setting| setting.value(&config)).collect();
+    let values: Vec<String> = SETTINGS
+        .iter()
+        .map(|setting| setting.value(&config))
+        .collect();
     let value_width = values.iter().map(|value| value.chars().count()).max();
     let (name_width, value_width) = (name_width.unwrap_or(0), value_width.unwrap_or(0));
     for (setting, value) in SETTINGS.iter().zip(values) {
@@ -104,7 +107,12 @@ fn show(explore: &ExploreArgs) -> anyhow::Result<()> {
         match folder.of_user() {
             Some(found) => {
                 let (path, there) = (found.path.display(), there(&found.path));
-                writeln!(out, "  {:6}  {path}  ({}){there}", folder.name(), found.from)?;
+                writeln!(
+                    out,
+                    "  {:6}  {path}  ({}){there}",
+                    folder.name(),
+                    found.from
+                )?;
             }
             None => writeln!(out, "  {:6}  none: there is no home folder", folder.name())?,
         }

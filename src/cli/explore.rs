@@ -8,7 +8,7 @@ use std::io::{IsTerminal, Write, stdout};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 
 use crate::config::When;
 use crate::predict::Rows;
@@ -66,7 +66,6 @@ impl From<RowsArg> for Rows {
 #[derive(Debug, Clone, Args)]
 pub struct ExploreArgs {
     /// What to open: a built-in benchmark, a search space, or a file [default: nas-bench-201]
-    #[arg(value_hint = ValueHint::AnyPath)]
     pub benchmark: Option<String>,
 
     /// Data set [default: the benchmark's first]

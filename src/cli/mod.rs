@@ -24,8 +24,8 @@ mod select;
 mod sets;
 mod snapshot;
 mod source;
-mod suggest;
 mod study;
+mod suggest;
 mod transfer;
 
 pub use explore::ExploreArgs;

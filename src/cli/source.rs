@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::Args;
 
 use crate::bench::Source;
 use crate::config::Config;
@@ -28,11 +28,7 @@ pub struct SourceArgs {
     pub file_format: Option<String>,
 
     /// Search space, by name or as a space file [default: found from the encodings]
-    #[arg(
-        long,
-        value_name = "SPACE",
-        value_hint = ValueHint::AnyPath,
-    )]
+    #[arg(long, value_name = "SPACE")]
     pub space: Option<String>,
 
     /// Epochs of the training runs to read, in formats that have several [default: the most]

@@ -158,9 +158,7 @@ impl Keymap {
         for (context, command, keys) in bindings {
             for (at, key) in keys {
                 let name = command.spec().name;
-                if let Some((first, line)) =
-                    bound.insert((context, key), (name, reader.line(at)))
-                {
+                if let Some((first, line)) = bound.insert((context, key), (name, reader.line(at))) {
                     let reason =
                         format!("`{key}` is bound to `{name}`, and to `{first}` in line {line}");
                     reader.fault(at, reason);
@@ -284,7 +282,8 @@ mod tests {
     fn bindings_of_the_person_come_over_those_built_in() {
         let key = |text: &str| text.parse::<Key>().unwrap();
         let builtin = Keymap::builtin();
-        let text = "[explorer]\nquit = []\nerrors = [\"q\"]\nup = [\"K\", \"k\"]\ncompare = [\"e\"]\n";
+        let text =
+            "[explorer]\nquit = []\nerrors = [\"q\"]\nup = [\"K\", \"k\"]\ncompare = [\"e\"]\n";
         let keymap = builtin.with(text).unwrap();
         let explorer = Context::Explorer;
         assert!(keymap.keys(explorer, Command::Quit).is_empty());
@@ -294,7 +293,10 @@ mod tests {
         assert_eq!(keymap.keys(explorer, Command::Up), [key("K"), key("k")]);
         assert_eq!(keymap.command(explorer, key("<up>")), None);
         // What has another meaning elsewhere keeps it.
-        assert_eq!(keymap.command(Context::Help, key("q")), Some(Command::Close));
+        assert_eq!(
+            keymap.command(Context::Help, key("q")),
+            Some(Command::Close)
+        );
         // A key taken from a command is none of its keys any more.
         let taken = builtin.with("[explorer]\nquit = [\"n\"]\n").unwrap();
         assert!(taken.keys(explorer, Command::FindNext).is_empty());

@@ -61,7 +61,9 @@ impl Look {
     /// Whether the terminal of this very process is drawn on in ASCII.
     pub fn is_ascii(self) -> bool {
         self.ascii.or(|| {
-            let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+            let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+                .into_iter()
+                .find_map(variable);
             variable("TERM").as_deref() == Some("linux") || lacks_unicode(locale.as_deref())
         })
     }

@@ -98,7 +98,8 @@ impl Config {
     /// # Errors
     /// All that is wrong in the file.
     pub fn of_user() -> Result<Self, FileFaults> {
-        let mut config = Self::file().map_or_else(|| Ok(Self::default()), |file| Self::load(&file))?;
+        let mut config =
+            Self::file().map_or_else(|| Ok(Self::default()), |file| Self::load(&file))?;
         if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
             config.look.color = When::Never;
             config.set_origin("theme.color", Origin::Environment("NO_COLOR"));

@@ -119,7 +119,9 @@ pub const SETTINGS: &[Setting] = &[
         },
         write: |config| {
             let keys = config.sort.iter();
-            let keys: Vec<String> = keys.map(|(name, order)| write_sort_key(name, *order)).collect();
+            let keys: Vec<String> = keys
+                .map(|(name, order)| write_sort_key(name, *order))
+                .collect();
             quoted_list(&keys)
         },
     },
@@ -192,7 +194,11 @@ pub(crate) fn read_sort(
     value: &Spanned<DeValue>,
     key: &str,
 ) -> Option<Vec<(String, crate::table::Direction)>> {
-    let keys = reader.texts(value, key, "a list of columns, such as [\"error\", \"params:asc\"]")?;
+    let keys = reader.texts(
+        value,
+        key,
+        "a list of columns, such as [\"error\", \"params:asc\"]",
+    )?;
     let keys = keys.iter().map(|text| read_sort_key(text));
     keys.collect::<Result<_, _>>()
         .map_err(|reason| reader.fault(value.span().start, format!("{key}: {reason}")))
@@ -208,7 +214,9 @@ pub(super) fn sections() -> Vec<&'static str> {
 
 /// The settings of `section`.
 pub(super) fn keys(section: &str) -> Vec<&'static str> {
-    let of_section = SETTINGS.iter().filter(|setting| setting.section() == section);
+    let of_section = SETTINGS
+        .iter()
+        .filter(|setting| setting.section() == section);
     of_section.map(Setting::key).collect()
 }
 

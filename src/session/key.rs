@@ -28,7 +28,9 @@ pub(super) fn of_source(source: &Source) -> String {
     for option in [&source.space, &source.format, &source.key] {
         put(option.as_deref().unwrap_or_default());
     }
-    put(&source.epochs.map_or_else(String::new, |epochs| epochs.to_string()));
+    put(&source
+        .epochs
+        .map_or_else(String::new, |epochs| epochs.to_string()));
     format!("{}-{:016x}", readable(&source.benchmark), hash.finish())
 }
 
@@ -47,7 +49,10 @@ fn place(text: &str) -> String {
         return text.to_owned();
     }
     let whole = fs::canonicalize(text).or_else(|_| absolute(text));
-    whole.map_or_else(|_| text.to_owned(), |path| path.to_string_lossy().into_owned())
+    whole.map_or_else(
+        |_| text.to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    )
 }
 
 /// The last part of a path in plain characters.

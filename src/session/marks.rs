@@ -55,7 +55,10 @@ impl MarkedRows {
 
     /// Number of marked rows.
     pub fn len(&self) -> usize {
-        self.bits.iter().map(|byte| byte.count_ones() as usize).sum()
+        self.bits
+            .iter()
+            .map(|byte| byte.count_ones() as usize)
+            .sum()
     }
 
     /// Whether no row is marked.

@@ -123,7 +123,7 @@ impl Session {
         self.format = format;
         self.key = key;
         self.epochs = epochs;
-        self.longest_path = Some(families == Families::new(true));
+        self.longest_path = (families == Families::new(true)).then_some(true);
     }
 
     /// `source` with what this session says of it.

@@ -200,7 +200,11 @@ fn read_model(reader: &mut Reader, value: &Value, key: &str) -> Option<ModelSpec
 
 fn read_trained(reader: &mut Reader, value: &Value, keys: &[&str]) -> Vec<PastPredictor> {
     let DeValue::Array(array) = value.get_ref() else {
-        reader.expected(value, "trained", "a list of tables, each headed [[trained]]");
+        reader.expected(
+            value,
+            "trained",
+            "a list of tables, each headed [[trained]]",
+        );
         return Vec::new();
     };
     let mut all = Vec::new();
@@ -321,7 +325,10 @@ mod tests {
             ascii: Some(When::Always),
             filters: vec!["true > 90".to_owned()],
             marks: Marked::Encodings(vec!["(1, 1, 1, 1, 1, 1)".to_owned()]),
-            notes: vec![("(4, 0, 3, 1, 4, 3)".to_owned(), "odd:\ttwo \"skips\"".to_owned())],
+            notes: vec![(
+                "(4, 0, 3, 1, 4, 3)".to_owned(),
+                "odd:\ttwo \"skips\"".to_owned(),
+            )],
             trained: vec![PastPredictor {
                 dataset: "cifar10".to_owned(),
                 target: "acc".to_owned(),
@@ -353,7 +360,11 @@ mod tests {
 
     #[test]
     fn every_entry_that_is_written_is_known() {
-        for line in full().to_text().lines().filter(|line| !line.starts_with('#')) {
+        for line in full()
+            .to_text()
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
             let name = line.trim_matches(['[', ']']).split(" =").next().unwrap();
             let known = SECTIONS.iter().any(|(section, keys)| {
                 *section == name || keys.contains(&name) || line.starts_with(['"', ' ', ']'])
@@ -401,7 +412,10 @@ mod tests {
             "16: [[trained]] lacks `target`",
             "18: there is no entry `sead`; did you mean `seed`?",
         ] {
-            assert!(told.iter().any(|told| told.starts_with(part)), "{part}\n{told:#?}");
+            assert!(
+                told.iter().any(|told| told.starts_with(part)),
+                "{part}\n{told:#?}"
+            );
         }
     }
 }

@@ -157,8 +157,7 @@ fn kept(file: &Path) -> Result<Option<Kept>, FileFaults> {
 /// All that is wrong in it.
 pub fn load(path: &Path) -> Result<Session, FileFaults> {
     let text = fs::read_to_string(path).map_err(|error| FileFaults::unreadable(path, &error))?;
-    let session =
-        Session::parse(&text).map_err(|faults| FileFaults::malformed(path, faults))?;
+    let session = Session::parse(&text).map_err(|faults| FileFaults::malformed(path, faults))?;
     Ok(session.found_from(&folder_of(path)))
 }
 
@@ -299,7 +298,11 @@ mod tests {
         let (_, kept, faults) = Store::of_source(folder.path(), &source);
         assert_eq!(kept.unwrap().session.notes, noted("kept").notes);
         assert_eq!(faults.len(), 1);
-        assert!(fs::read_to_string(store.file()).unwrap().ends_with("filter = \n"));
+        assert!(
+            fs::read_to_string(store.file())
+                .unwrap()
+                .ends_with("filter = \n")
+        );
     }
 
     #[test]
@@ -311,7 +314,11 @@ mod tests {
             ..noted("x")
         };
         save_as(&path, &session).unwrap();
-        assert!(fs::read_to_string(&path).unwrap().contains("benchmark = \"rows.csv\""));
+        assert!(
+            fs::read_to_string(&path)
+                .unwrap()
+                .contains("benchmark = \"rows.csv\"")
+        );
         assert_eq!(load(&path).unwrap(), session);
         save_as(&path, &noted("y")).unwrap();
         fs::write(&path, "a = 1\n").unwrap();

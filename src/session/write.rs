@@ -47,10 +47,9 @@ impl Session {
     fn source_text(&self, text: &mut String) {
         let mut section = Section::new("source", text);
         section.put("benchmark", self.benchmark.as_deref().map(quoted));
-        let joins = self.joins.as_deref().filter(|joins| !joins.is_empty());
         section.put(
             "joins",
-            joins.map(|joins| {
+            self.joins.as_ref().map(|joins| {
                 let joins: Vec<_> = joins.iter().map(|join| join.to_string_lossy()).collect();
                 quoted_list(&joins)
             }),
@@ -60,7 +59,7 @@ impl Session {
         section.put("format", self.format.as_deref().map(quoted));
         section.put("key", self.key.as_deref().map(quoted));
         section.put("epochs", self.epochs);
-        section.put("longest_path", self.longest_path.filter(|&yes| yes));
+        section.put("longest_path", self.longest_path);
     }
 
     fn view_text(&self, text: &mut String) {
@@ -72,7 +71,9 @@ impl Session {
             "sort",
             self.sort.as_ref().map(|sort| {
                 let keys = sort.iter();
-                let keys: Vec<_> = keys.map(|(name, order)| write_sort_key(name, *order)).collect();
+                let keys: Vec<_> = keys
+                    .map(|(name, order)| write_sort_key(name, *order))
+                    .collect();
                 quoted_list(&keys)
             }),
         );
@@ -81,7 +82,10 @@ impl Session {
         section.put("selected", self.selected.as_deref().map(quoted));
         let mut section = Section::new("predictor", text);
         section.put("features", self.features.as_deref().map(quoted));
-        section.put("model", self.model.as_ref().map(|model| quoted(&model.to_string())));
+        section.put(
+            "model",
+            self.model.as_ref().map(|model| quoted(&model.to_string())),
+        );
         section.put("train_size", self.train_size);
         section.put("seed", self.seed);
         section.put("rows", self.rows.map(|rows| quoted(rows.name())));

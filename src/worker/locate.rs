@@ -54,7 +54,9 @@ pub(super) fn locate(
     }
     let (marks, lost) = marks(&session.marks, bench, row_of);
     located.marks = marks;
-    located.left_out.extend(counted(lost, "marked architecture"));
+    located
+        .left_out
+        .extend(counted(lost, "marked architecture"));
     for (encoding, note) in &session.notes {
         match row_of(encoding) {
             Some(row) => located.notes.push((row, note.clone())),

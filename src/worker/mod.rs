@@ -14,7 +14,9 @@ mod slot;
 
 pub use keeper::Keeper;
 pub use open::open;
-pub use perform::{Performer, export, export_comparison, export_importances, save_session, save_set};
+pub use perform::{
+    Performer, export, export_comparison, export_importances, save_session, save_set,
+};
 
 use std::sync::mpsc::Sender;
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Keepsake, Message,
-    NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
+    Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Keepsake,
+    Message, NewSet, PathList, Plot, Predicted, Presentation, WeighRequest,
 };
 use crate::diagnosis::importance::Importances;
 use crate::diagnosis::{Judged, Summary};

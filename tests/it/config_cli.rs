@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use grafscope::config::{SAMPLE, SETTINGS};
+use grafscope::command::{Command as Told, Context, Keymap};
+use grafscope::config::{Config, SAMPLE, SETTINGS};
+use grafscope::session::Session;
 
 fn run(folder: &Path, args: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));
@@ -25,7 +27,9 @@ fn text(output: &Output) -> String {
 
 /// The line of `shown` that is about `name`.
 fn line<'a>(shown: &'a str, name: &str) -> &'a str {
-    let found = shown.lines().find(|line| line.trim_start().starts_with(name));
+    let found = shown
+        .lines()
+        .find(|line| line.trim_start().starts_with(name));
     found.unwrap_or_else(|| panic!("{name} is not in\n{shown}"))
 }
 
@@ -51,7 +55,11 @@ fn every_setting_is_shown_with_where_it_comes_from() {
     assert!(shown.contains("keymap.toml  not there"));
     // The command line wins over the environment, that over the file, and that over the default.
     let no_colour = [("NO_COLOR", "1")];
-    let shown = text(&run(folder.path(), &["config", "--show", "-n", "9"], &no_colour));
+    let shown = text(&run(
+        folder.path(),
+        &["config", "--show", "-n", "9"],
+        &no_colour,
+    ));
     assert!(line(&shown, "theme.color").ends_with("environment variable NO_COLOR"));
     assert!(line(&shown, "theme.color").contains("\"never\""));
     assert!(line(&shown, "defaults.train_size").ends_with("command line"));
@@ -74,7 +82,10 @@ fn a_check_tells_all_faults_of_all_files() {
     let good = text(&run(folder.path(), &["config", "--check"], &[]));
     assert_eq!(good.matches(": good").count(), 3, "{good}");
 
-    write("config.toml", "[theme]\ncolour = \"no\"\n[keep]\ncache = 3\n");
+    write(
+        "config.toml",
+        "[theme]\ncolour = \"no\"\n[keep]\ncache = 3\n",
+    );
     write("keymap.toml", "[explorer]\nquitt = [\"q\"]\n");
     write("sets.toml", "a = \n");
     let output = run(folder.path(), &["config", "--check"], &[]);
@@ -118,10 +129,21 @@ fn settings_are_what_the_explorer_starts_with() {
         assert!(screen.contains(part), "{part}\n{screen}");
     }
     assert!(screen.is_ascii(), "{screen}");
-    assert!(screen.contains("not in this benchmark: column zen"), "{screen}");
+    assert!(
+        screen.contains("not in this benchmark: column zen"),
+        "{screen}"
+    );
     let header = screen.lines().find(|line| line.contains("arch")).unwrap();
     assert!(header.contains("flops") && !header.contains("params"));
-    let options = ["snapshot", "-n", "40", "--features", "op_count", "--keys", "j"];
+    let options = [
+        "snapshot",
+        "-n",
+        "40",
+        "--features",
+        "op_count",
+        "--keys",
+        "j",
+    ];
     let screen = text(&run(folder.path(), &options, &[]));
     for part in ["n 40", "seed 4", "op_count: 5 features", "H help"] {
         assert!(screen.contains(part), "{part}\n{screen}");
@@ -138,4 +160,33 @@ fn settings_are_what_the_explorer_starts_with() {
     let with = text(&run(folder.path(), &eval, &[]));
     let without = text(&run(&folder.path().join("none"), &eval, &[]));
     assert_eq!(with, without);
+}
+
+#[test]
+fn the_samples_of_the_readme_are_good() {
+    let readme = include_str!("../../README.md");
+    let blocks: Vec<&str> = readme
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let starting = |start: &str| {
+        blocks
+            .iter()
+            .find(|block| block.starts_with(start))
+            .unwrap()
+    };
+    let session = Session::parse(starting("version = 1")).unwrap();
+    assert_eq!(session.dataset.as_deref(), Some("cifar100"));
+    let keymap = Keymap::builtin().with(starting("[explorer]")).unwrap();
+    let keys = |command| {
+        let keys = keymap.keys(Context::Explorer, command);
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        keys.join(" ")
+    };
+    assert_eq!(keys(Told::Errors), "E");
+    assert_eq!(keys(Told::Select), "e");
+    assert_eq!(keys(Told::MarkShown), "");
+    let (config, _) = Config::parse(starting("# Settings of grafscope")).unwrap();
+    assert_eq!(config, Config::default());
 }

@@ -88,7 +88,10 @@ fn a_view_that_was_not_gone_back_to_is_put_aside_and_its_notes_stay() {
     };
     store.save(&session).unwrap();
     let mut explorer = explorer(&[], state.path());
-    assert!(!explorer.text().contains("restores it"), "options ask for a view");
+    assert!(
+        !explorer.text().contains("restores it"),
+        "options ask for a view"
+    );
     explorer.press("/noted\r");
     explorer.wait_for("1 of 15,625");
     explorer.press("q");

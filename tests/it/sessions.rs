@@ -328,7 +328,11 @@ fn notes_follow_their_architectures_to_other_rows() {
     let model = player.model();
     assert_eq!(model.notes.iter().collect::<Vec<_>>(), [(2, "one")]);
     assert_eq!(marks(model), [2]);
-    assert!(kept(&player).notes.contains(&(all[0].into(), "zero".into())));
+    assert!(
+        kept(&player)
+            .notes
+            .contains(&(all[0].into(), "zero".into()))
+    );
 }
 
 #[test]
@@ -368,10 +372,13 @@ fn a_joined_file_that_is_gone_is_left_out() {
         source: session.source(&launch().source),
         ..launch()
     };
-    let player =
-        Player::started(with_join, startup(session.clone(), "opened"), SIZE).unwrap();
+    let player = Player::started(with_join, startup(session.clone(), "opened"), SIZE).unwrap();
     let model = player.model();
-    assert!(notice(model).contains("/no/such/zen.csv"), "{}", notice(model));
+    assert!(
+        notice(model).contains("/no/such/zen.csv"),
+        "{}",
+        notice(model)
+    );
     assert_eq!(model.view.filter, "op_count(none) = 0");
     assert!(model.training.current.is_some());
 
@@ -386,7 +393,11 @@ fn a_joined_file_that_is_gone_is_left_out() {
     let mut player = Player::started(launch(), offer, SIZE).unwrap();
     press(&mut player, "L");
     let model = player.model();
-    assert!(notice(model).contains("/no/such/zen.csv"), "{}", notice(model));
+    assert!(
+        notice(model).contains("/no/such/zen.csv"),
+        "{}",
+        notice(model)
+    );
     assert_eq!(model.view.filter, "op_count(none) = 0");
     assert!(model.opening.is_none() && !model.training.is_stale());
 }
@@ -431,7 +442,11 @@ fn the_filtered_rows_are_known_before_the_sample_is_drawn() {
     };
     let player = opened(session);
     let model = player.model();
-    assert!(model.training.failed.is_none(), "{:?}", model.training.failed);
+    assert!(
+        model.training.failed.is_none(),
+        "{:?}",
+        model.training.failed
+    );
     let table = model.table().unwrap();
     let column = |name: &str| &table.column(table.find(name).unwrap()).values;
     let none = column("op_count(none)");

@@ -22,6 +22,7 @@ use crate::table::{
 };
 
 use super::keepsake::Keepsake;
+use super::notes::Notes;
 use super::plot::PlotRequest;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
@@ -362,6 +363,8 @@ pub struct Presentation {
     pub arrangement: Arc<Arrangement>,
     /// Which columns, in order, after the encoding.
     pub columns: Vec<ColumnId>,
+    /// What was noted of rows.
+    pub notes: Notes,
 }
 
 /// A feature set to be saved under a name.

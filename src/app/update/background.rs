@@ -145,6 +145,9 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
 
 /// A panic in a worker is a defect, but no reason to lose the session.
 fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
+    if matches!(kind, JobKind::Open | JobKind::Locate) {
+        model.keeping.give_up();
+    }
     match kind {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
         JobKind::Open => {
@@ -204,6 +207,9 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     prepare(model)?;
     let mut effects = restoring::take_waiting(model);
+    if effects.is_empty() {
+        restoring::announce(model);
+    }
     // There is nothing to take back yet.
     model.undo.clear();
     effects.extend(requests::arrange(model).map_err(|error| error.to_string())?);
@@ -225,14 +231,14 @@ fn follow_rows(model: &mut Model, before: &Data) {
     let lost = |row: u32, note: &str| {
         let bench = &before.opened.bench;
         let encoding = bench.space.print(&bench.archs[row as usize], 0);
-        Some((encoding, note.to_owned()))
+        (encoding, note.to_owned())
     };
     let mut notes = Notes::default();
     notes.elsewhere.clone_from(&model.notes.elsewhere);
     for (row, note) in model.notes.iter() {
         match now(row) {
             Some(row) => notes.set(row, note),
-            None => notes.elsewhere.extend(lost(row, note)),
+            None => notes.elsewhere.push(lost(row, note)),
         }
     }
     model.notes = notes;

@@ -221,6 +221,7 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
     }
     if model.data.is_some() && model.opening.take().is_some() {
         requests::forget(model, JobKind::Open);
+        model.keeping.give_up();
         inform(model, "opening cancelled; what was open stays");
         return vec![Effect::Stop(JobKind::Open)];
     }

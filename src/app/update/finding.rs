@@ -27,7 +27,10 @@ pub(super) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
     model.inspection.errors.stepping = false;
     model.found = rows;
     if model.found.is_empty() {
-        warn(model, "no architecture has that in its encoding or its note");
+        warn(
+            model,
+            "no architecture has that in its encoding or its note",
+        );
         return;
     }
     let at_cursor = model

@@ -36,7 +36,6 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     if let Some(problem) = model.saved.problem.clone() {
         warn(model, problem);
     }
-    restoring::announce(model);
     vec![requests::open_first(model)]
 }
 

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use crate::app::effect::{Effect, Job, JobKind, OpenRequest};
 use crate::app::layout::areas;
-use crate::app::model::{Launch, Model};
+use crate::app::model::Model;
 use crate::app::training::{Rows, Running};
 use crate::bench::Source;
 use crate::filter::{FilterError, Program};
 use crate::predict::{FeatureSetError, RowPolicy, TrainRequest};
-use crate::session::Session;
 use crate::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -21,23 +20,16 @@ pub(super) fn start(model: &mut Model, job: Job) -> Effect {
 
 /// Opens what the explorer was started with.
 pub(super) fn open_first(model: &mut Model) -> Effect {
-    let Launch {
-        source,
-        dataset,
-        target,
-        ..
-    } = &model.launch;
-    // What a session names need not be there; what the command line names must be.
-    let waiting = model.keeping.waiting.as_ref().map(|waiting| &waiting.session);
-    let of_session = |name: fn(&Session) -> &Option<String>| {
-        let name = waiting.map(|session| name(session));
-        name.cloned().flatten()
-    };
+    let waiting = model.keeping.waiting.as_ref();
+    let session = waiting.map(|waiting| Arc::clone(&waiting.session));
+    let session = session.unwrap_or_default();
+    let (dataset, target) = (&model.launch.dataset, &model.launch.target);
     let request = OpenRequest {
+        source: model.launch.source.clone(),
+        dataset: dataset.clone().or_else(|| session.dataset.clone()),
+        target: target.clone().or_else(|| session.target.clone()),
+        // What a session names need not be there; what the command line names must be.
         lenient: dataset.is_none() && target.is_none(),
-        source: source.clone(),
-        dataset: dataset.clone().or_else(|| of_session(|session| &session.dataset)),
-        target: target.clone().or_else(|| of_session(|session| &session.target)),
         families: model.launch.families,
         from: None,
     };

@@ -118,7 +118,11 @@ fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
     };
     let session = &restoring.session;
     let bench = Arc::clone(&data.opened.bench);
-    let left_out = missing(data.opened.shown_dataset(), data.opened.shown_target(), session);
+    let left_out = missing(
+        data.opened.shown_dataset(),
+        data.opened.shown_target(),
+        session,
+    );
     model.keeping.left_out.extend(left_out);
     take_settings(model, session, &table);
     take_view(model, session, &table);
@@ -189,7 +193,9 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
         }
     }
     if let Some(sort) = &session.sort {
-        let there = sort.iter().filter_map(|(name, order)| Some((full(name)?, *order)));
+        let there = sort
+            .iter()
+            .filter_map(|(name, order)| Some((full(name)?, *order)));
         model.view.sort = there.collect();
     }
     model.view.zoomed = session.zoomed.unwrap_or(model.view.zoomed);
@@ -237,15 +243,24 @@ pub(super) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
             moving::go_to_row(model, row);
         }
     }
-    model.keeping.left_out.extend(located.left_out.iter().cloned());
+    model
+        .keeping
+        .left_out
+        .extend(located.left_out.iter().cloned());
     let left_out = std::mem::take(&mut model.keeping.left_out);
     match (told.is_empty(), left_out.is_empty()) {
         (true, true) => announce(model),
         (false, true) => inform(model, told),
-        (true, false) => warn(model, format!("not in this benchmark: {}", left_out.join(", "))),
+        (true, false) => warn(
+            model,
+            format!("not in this benchmark: {}", left_out.join(", ")),
+        ),
         (false, false) => {
             let left_out = left_out.join(", ");
-            warn(model, format!("{told}; left out, not being there: {left_out}"));
+            warn(
+                model,
+                format!("{told}; left out, not being there: {left_out}"),
+            );
         }
     }
     effects

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use crate::app::{Launch, Offer, Restoring, Settings, Startup, ViewState};
 use crate::bench::{BUILTIN, Source};
 use crate::config::{Config, Origin, keymap_of_user};
+use crate::document::FileFaults;
 use crate::graf::Families;
 use crate::predict::SavedSets;
 use crate::session::{self, Kept, Session, Store};
@@ -59,10 +60,7 @@ impl ExploreArgs {
                 Some(path) => Store::of_file(&folder, path),
                 None => Store::of_source(&folder, &launch.source),
             };
-            startup.warning = faults
-                .first()
-                .and_then(|fault| fault.lines().next())
-                .map(|fault| format!("{fault}; it is left alone, this view is kept beside it"));
+            startup.warning = faults.first().map(left_alone);
             if let Some(kept) = kept {
                 if self.session.is_none() {
                     // Notes are no view: they are there whatever is shown.
@@ -142,7 +140,10 @@ impl ExploreArgs {
         forget(&mut session.key, given.key.is_some());
         forget(&mut session.epochs, given.epochs.is_some());
         // The target of another data set may not be there.
-        forget(&mut session.target, self.target.is_some() || self.dataset.is_some());
+        forget(
+            &mut session.target,
+            self.target.is_some() || self.dataset.is_some(),
+        );
         forget(&mut session.dataset, self.dataset.is_some());
         forget(&mut session.filter, self.filter.is_some());
         let said = |name| {
@@ -172,14 +173,31 @@ impl ExploreArgs {
             now.eq(joins.iter().cloned())
         });
         forget(&mut session.joins, same);
-        forget(&mut session.color, config.origin("theme.color") != Origin::Default);
-        forget(&mut session.ascii, config.origin("theme.ascii") != Origin::Default);
+        forget(
+            &mut session.color,
+            config.origin("theme.color") != Origin::Default,
+        );
+        forget(
+            &mut session.ascii,
+            config.origin("theme.ascii") != Origin::Default,
+        );
         Offer {
             session: Arc::new(session),
             when: ago(saved, SystemTime::now()),
             announced: !self.asks_for_a_view(),
         }
     }
+}
+
+/// What is wrong with a kept view, the reason first: the line that it is shown in may be short.
+fn left_alone(faults: &FileFaults) -> String {
+    let reason = match faults.faults.first() {
+        Some((Some(line), reason)) => format!(", line {line}: {reason}"),
+        Some((None, reason)) => format!(": {reason}"),
+        None => String::new(),
+    };
+    let path = faults.path.display();
+    format!("the kept view cannot be read{reason}; it is left alone ({path})")
 }
 
 /// Forgets `entry` if `so`.
@@ -198,7 +216,9 @@ fn with_defaults(session: &mut Session, config: &Config) {
             .get_or_insert_with(|| config.features.clone());
     }
     if of_file("defaults.columns") && !config.columns.is_empty() {
-        session.columns.get_or_insert_with(|| config.columns.clone());
+        session
+            .columns
+            .get_or_insert_with(|| config.columns.clone());
     }
     if of_file("defaults.sort") && !config.sort.is_empty() {
         session.sort.get_or_insert_with(|| config.sort.clone());

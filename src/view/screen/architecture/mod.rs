@@ -117,12 +117,7 @@ fn figures(model: &Model, data: &Data, row: u32, width: u16, theme: &Theme) -> L
 }
 
 /// The views, and behind them what was noted.
-fn tabs(
-    open: ArchitectureView,
-    note: Option<&str>,
-    width: usize,
-    theme: &Theme,
-) -> Line<'static> {
+fn tabs(open: ArchitectureView, note: Option<&str>, width: usize, theme: &Theme) -> Line<'static> {
     let tab = |view: ArchitectureView| {
         let role = if view == open { Role::Focus } else { Role::Dim };
         [
