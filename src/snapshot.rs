@@ -2,19 +2,19 @@
 //! and gives the screen. Deterministic: nothing on the screen depends on time or threads.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use crate::app::{Effect, Key, Launch, Message, Model, Size, start, update};
-use crate::command::Keymap;
+use crate::app::{Effect, Key, Launch, Message, Model, Size, Startup, start, update};
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{Performer, export_comparison, export_importances, export_predictor, save_set};
+use crate::worker::{
+    Performer, export_comparison, export_importances, export_predictor, save_session, save_set,
+};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
@@ -28,7 +28,15 @@ impl Player {
     /// # Errors
     /// When what `launch` asks for cannot be done.
     pub fn start(launch: Launch, size: Size) -> anyhow::Result<Self> {
-        let mut model = Model::new(launch, Arc::new(Keymap::builtin()), size);
+        Self::started(launch, Startup::default(), size)
+    }
+
+    /// The same with all that it starts with.
+    ///
+    /// # Errors
+    /// When what `launch` asks for cannot be done.
+    pub fn started(launch: Launch, startup: Startup, size: Size) -> anyhow::Result<Self> {
+        let mut model = Model::started(launch, startup, size);
         let effects = start(&mut model);
         let mut player = Self {
             model,
@@ -90,6 +98,9 @@ impl Player {
                     messages.push(export_predictor(path, &source));
                 }
                 Effect::SaveSet(set) => messages.push(save_set(set)),
+                Effect::SaveSession(path, keepsake) => {
+                    messages.push(save_session(path, &keepsake));
+                }
                 Effect::ExportComparison(path, source) => {
                     messages.push(export_comparison(path, &source));
                 }

@@ -47,7 +47,8 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::ClearMarks => !model.marks.is_empty(),
         C::FindFeature => model.focus == Pane::Detail,
         C::Errors | C::Importances => model.training.learned.is_some(),
-        C::Architecture => model.selected.is_some(),
+        C::Architecture | C::Note => model.selected.is_some(),
+        C::RestoreView => model.keeping.offer.is_some(),
         C::Cancel => {
             let running = model.training.running.is_some() || model.opening.is_some();
             running || model.arranging || model.notice.is_some()

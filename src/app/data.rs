@@ -12,7 +12,7 @@ use super::effect::{Bounded, Opened, Predicted};
 pub struct Data {
     /// The benchmark as it was opened.
     pub opened: Arc<Opened>,
-    /// The table, with the newest predictions of all rows and the marks.
+    /// The table, with the newest predictions of all rows, marks and notes.
     pub table: Arc<Table>,
     /// Newer predictions of some rows.
     glimpse: Option<Arc<Glimpse>>,
@@ -86,10 +86,10 @@ impl Data {
         self.glimpse = None;
     }
 
-    /// Takes in the column of marks.
-    pub(super) fn set_marks(&mut self, marks: Values) {
-        if let Some(id) = self.table.find("marked") {
-            self.table = Arc::new(self.table.with_values(id, Arc::new(marks)));
+    /// Takes in a column of yes and no that the person fills.
+    pub(super) fn set_flags(&mut self, name: &str, flags: Values) {
+        if let Some(id) = self.table.find(name) {
+            self.table = Arc::new(self.table.with_values(id, Arc::new(flags)));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The lines of the help.
 
-use crate::command::{EXPERIMENTS, FEATURE_SETS, NUMBERS, keys_text};
+use crate::command::{EXPERIMENTS, FEATURE_SETS, KEPT, NUMBERS, keys_text};
 use crate::filter::GRAMMAR;
 
 use super::model::Model;
@@ -61,6 +61,7 @@ pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
     for (title, entries) in [
         ("Feature sets", FEATURE_SETS),
         ("Comparisons and experiments", EXPERIMENTS),
+        ("Sessions, notes, settings", KEPT),
         ("What the numbers mean", NUMBERS),
     ] {
         lines.start(title, SYNTAX);

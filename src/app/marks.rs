@@ -34,7 +34,7 @@ impl Marks {
     }
 
     /// Marks `row`, or unmarks it.
-    pub(super) fn set(&mut self, row: u32, marked: bool) {
+    pub fn set(&mut self, row: u32, marked: bool) {
         let row = row as usize;
         if row >= self.codes.len() {
             self.codes.resize(row + 1, 0);
@@ -51,6 +51,17 @@ impl Marks {
         Values::Coded {
             codes,
             levels: vec![0.0, 1.0],
+        }
+    }
+}
+
+impl PartialEq for Marks {
+    /// Whether the same rows are marked, in tables of whatever length.
+    fn eq(&self, other: &Self) -> bool {
+        let common = self.codes.len().min(other.codes.len());
+        self.count == other.count && self.codes[..common] == other.codes[..common] && {
+            let rest = |codes: &[u8]| codes[common..].iter().all(|&code| code == 0);
+            rest(&self.codes) && rest(&other.codes)
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::table::Arrangement;
 use super::alike::Alike;
 use super::area::Size;
 use super::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
+use super::keeping::Located;
 use super::key::Key;
 use super::plot::Plot;
 use super::screens::Attributed;
@@ -65,6 +66,12 @@ pub enum Message {
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.
     Listed(Generation, PathList),
+    /// The architectures of a session were looked for.
+    Located(Generation, Arc<Located>),
+    /// The session was saved to a file, or not.
+    SessionSaved(Result<PathBuf, String>),
+    /// The view could not be kept, for this reason.
+    NotKept(String),
     /// So many rows were written to a file, or not.
     Exported(Generation, Result<(PathBuf, usize), String>),
     /// The predictor was written to a file, or not.
@@ -154,4 +161,14 @@ pub struct Notice {
     pub text: String,
     /// How grave it is.
     pub level: Level,
+}
+
+impl Notice {
+    /// Something could not be done.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            level: Level::Error,
+        }
+    }
 }

@@ -16,11 +16,14 @@ mod feature_panel;
 mod grid;
 mod help;
 mod home;
+mod keeping;
+mod keepsake;
 mod key;
 mod layout;
 mod marks;
 mod message;
 mod model;
+mod notes;
 mod overlay;
 mod picker;
 mod plot;
@@ -54,11 +57,14 @@ pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};
 pub use help::{HelpLine, help_lines};
 pub use home::home_expanded;
+pub use keeping::{Keeping, Located, Offer, Restoring, Startup};
+pub use keepsake::Keepsake;
 pub use key::{Key, KeyCode, KeyError, Named, keys};
 pub use layout::{Areas, SMALLEST, areas};
 pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
+pub use notes::Notes;
 pub use overlay::{
     AxisPicker, ColumnPicker, FeaturePanel, Help, Overlay, PairChoice, PairPicker, PanelRow,
     ParamPanel, Prompt, PromptKind, RolePicker, SeriesPicker, Switch,

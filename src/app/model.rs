@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::bench::{Peek, Source};
 use crate::command::Keymap;
+use crate::config::Look;
 use crate::graf::Families;
 use crate::predict::SavedSets;
 use crate::table::{Arrangement, ColumnId, Table};
@@ -14,8 +15,10 @@ use super::alike::Alike;
 use super::area::Size;
 use super::data::Data;
 use super::effect::{Generation, JobKind, Presentation};
+use super::keeping::{Keeping, Startup};
 use super::marks::Marks;
 use super::message::Notice;
+use super::notes::Notes;
 use super::overlay::{Overlay, Prompt};
 use super::plot::{Plot, PlotRequest};
 use super::screens::{Experiments, Inspection, Screen};
@@ -59,9 +62,6 @@ pub struct Launch {
     /// Whether times are shown: a picture for a README must not depend on the machine.
     pub show_times: bool,
 }
-
-/// Level of prediction intervals at the start.
-const LEVEL: f64 = 0.9;
 
 /// Where the person is in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -119,6 +119,12 @@ pub struct Model {
     pub selected: Option<u32>,
     /// Rows marked by the person.
     pub marks: Marks,
+    /// What the person noted of rows.
+    pub notes: Notes,
+    /// Sessions: what can be gone back to, what is being taken in.
+    pub keeping: Keeping,
+    /// Colours and characters.
+    pub look: Look,
     /// The pane that keys go to.
     pub focus: Pane,
     /// The side pane shown where there is room for one only: detail or plot.
@@ -164,6 +170,15 @@ pub struct Model {
 impl Model {
     /// The explorer before anything is open.
     pub fn new(launch: Launch, keymap: Arc<Keymap>, size: Size) -> Self {
+        let startup = Startup {
+            keymap,
+            ..Startup::default()
+        };
+        Self::started(launch, startup, size)
+    }
+
+    /// The same with all that it starts with.
+    pub fn started(launch: Launch, startup: Startup, size: Size) -> Self {
         let filter_history = match launch.view.filter.as_str() {
             "" => Vec::new(),
             filter => vec![filter.to_owned()],
@@ -171,7 +186,7 @@ impl Model {
         Self {
             size,
             settings: launch.settings.clone(),
-            level: LEVEL,
+            level: startup.level / 100.0,
             view: launch.view.clone(),
             saved: launch.saved.clone(),
             alike: None,
@@ -189,6 +204,13 @@ impl Model {
             cursor: Cursor::default(),
             selected: None,
             marks: Marks::default(),
+            notes: Notes::default(),
+            keeping: Keeping {
+                offer: startup.offer,
+                waiting: startup.session,
+                ..Keeping::default()
+            },
+            look: startup.look,
             focus: Pane::Table,
             side: Pane::Detail,
             detail_scroll: 0,
@@ -201,9 +223,9 @@ impl Model {
             experiments: Experiments::default(),
             inspection: Inspection::default(),
             overlay: None,
-            notice: None,
+            notice: startup.warning.map(Notice::error),
             filter_history,
-            keymap,
+            keymap: startup.keymap,
             newest: [Generation::default(); JobKind::ALL.len()],
             last: Generation::default(),
             plot_request: None,
@@ -255,6 +277,7 @@ impl Model {
             arrangement: Arc::clone(&self.arrangement),
             columns: self.column_ids(),
             attributed: None,
+            notes: self.notes.clone(),
         })
     }
 

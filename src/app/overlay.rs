@@ -79,6 +79,10 @@ pub enum PromptKind {
     ImportanceRows,
     /// A file to write importances to.
     ExportImportances,
+    /// A file to save the session to.
+    SaveSession,
+    /// A note on the selected architecture.
+    Note,
 }
 
 impl PromptKind {
@@ -105,6 +109,8 @@ impl PromptKind {
             Self::ExportComparison => "write comparison to",
             Self::ImportanceRows => "rows to explain",
             Self::ExportImportances => "write importances to",
+            Self::SaveSession => "save the session to",
+            Self::Note => "note",
         }
     }
 }

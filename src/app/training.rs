@@ -7,30 +7,9 @@ use crate::diagnosis::Predictions;
 use crate::job::Progress;
 use crate::predict::{Intervals, Learned, ModelSpec, Outline, Part, Scores};
 
+pub use crate::predict::Rows;
+
 use super::effect::Generation;
-
-/// Which rows the training sample is drawn from and the scores are over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Rows {
-    /// Canonical rows, as published results do.
-    #[default]
-    Canonical,
-    /// All rows.
-    All,
-    /// Drawn from the rows that pass the filter; scored on all canonical rows not drawn.
-    Filtered,
-}
-
-impl Rows {
-    /// The word used on the command line and in the status line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Canonical => "canonical",
-            Self::All => "all",
-            Self::Filtered => "filtered",
-        }
-    }
-}
 
 /// What a predictor is trained on: any change retrains.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -145,6 +124,20 @@ impl Training {
         self.history.insert(0, trained.clone());
         self.history.truncate(kept(&self.history));
         self.current = Some(trained);
+    }
+
+    /// Takes in predictors of an earlier session, the newest first, as older than all of this one.
+    pub(super) fn remember(&mut self, past: impl Iterator<Item = Trained>) {
+        for trained in past {
+            let known = self
+                .history
+                .iter()
+                .any(|old| old.same_task(&trained) && old.settings == trained.settings);
+            if !known {
+                self.history.push(trained);
+            }
+        }
+        self.history.truncate(kept(&self.history));
     }
 
     /// Forgets what predictors said of rows that have become others.

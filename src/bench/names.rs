@@ -6,7 +6,7 @@ use super::{Dataset, Target};
 use crate::table::PREDICTION_COLUMNS;
 
 /// Columns that every table has, beside those that a predictor fills.
-const OF_EVERY_TABLE: [&str; 3] = ["true", "canonical", "marked"];
+const OF_EVERY_TABLE: [&str; 4] = ["true", "canonical", "marked", "noted"];
 
 /// What is put behind the name of a file's column that a table has already.
 const SUFFIX: &str = ".file";

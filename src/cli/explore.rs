@@ -1,19 +1,22 @@
 //! `grafscope [BENCHMARK]`: the explorer, or its table as CSV.
 
-use std::io::{IsTerminal, stdout};
+mod ago;
+mod opening;
+mod settings;
+
+use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use crate::app::{Launch, Settings, ViewState};
-use crate::bench::BUILTIN;
+use crate::config::When;
 use crate::export::RowsFormat;
 use crate::job::Watch;
-use crate::predict::SavedSets;
+use crate::predict::Rows;
 use crate::snapshot::Player;
-use crate::table::Direction;
-use crate::theme::Theme;
+
+pub(super) use opening::Opening;
 
 use super::model::ModelArgs;
 use super::output::Output;
@@ -30,6 +33,16 @@ pub enum ColorWhen {
     Never,
 }
 
+impl From<ColorWhen> for When {
+    fn from(when: ColorWhen) -> Self {
+        match when {
+            ColorWhen::Auto => Self::Auto,
+            ColorWhen::Always => Self::Always,
+            ColorWhen::Never => Self::Never,
+        }
+    }
+}
+
 /// Which rows a predictor is trained and scored on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RowsArg {
@@ -41,7 +54,7 @@ pub enum RowsArg {
     Filtered,
 }
 
-impl From<RowsArg> for crate::app::Rows {
+impl From<RowsArg> for Rows {
     fn from(rows: RowsArg) -> Self {
         match rows {
             RowsArg::Canonical => Self::Canonical,
@@ -51,12 +64,11 @@ impl From<RowsArg> for crate::app::Rows {
     }
 }
 
-/// What the explorer starts with.
+/// What the explorer starts with. What is not given is as a session or the settings have it.
 #[derive(Debug, Clone, Args)]
 pub struct ExploreArgs {
-    /// What to open: a built-in benchmark, a search space, or a file
-    #[arg(default_value = BUILTIN[0])]
-    pub benchmark: String,
+    /// What to open: a built-in benchmark, a search space, or a file [default: nas-bench-201]
+    pub benchmark: Option<String>,
 
     /// Data set [default: the benchmark's first]
     #[arg(long, short, value_name = "D")]
@@ -67,40 +79,29 @@ pub struct ExploreArgs {
     pub target: Option<String>,
 
     /// Feature set: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
-    /// joined by + and -, grouped by parentheses
-    #[arg(
-        long,
-        short,
-        value_name = "SET",
-        default_value = "graf",
-        allow_hyphen_values = true
-    )]
-    pub features: String,
+    /// joined by + and -, grouped by parentheses [default: graf]
+    #[arg(long, short, value_name = "SET", allow_hyphen_values = true)]
+    pub features: Option<String>,
 
-    /// Training size n
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
-    pub train_size: usize,
+    /// Training size n [default: 100]
+    #[arg(long, short = 'n', value_name = "N")]
+    pub train_size: Option<usize>,
 
-    /// Seed of the training sample and the model
-    #[arg(long, short, value_name = "S", default_value_t = 0)]
-    pub seed: u64,
+    /// Seed of the training sample and the model [default: 0]
+    #[arg(long, short, value_name = "S")]
+    pub seed: Option<u64>,
 
     /// What is trained.
     #[command(flatten)]
     pub model: ModelArgs,
 
-    /// Rows to train and score on
-    #[arg(long, value_enum, default_value = "canonical")]
-    pub rows: RowsArg,
+    /// Rows to train and score on [default: canonical]
+    #[arg(long, value_enum)]
+    pub rows: Option<RowsArg>,
 
     /// Show only rows that pass a filter, such as 'abs(error) > 3 and not canonical'
-    #[arg(
-        long,
-        value_name = "EXPR",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub filter: String,
+    #[arg(long, value_name = "EXPR")]
+    pub filter: Option<String>,
 
     /// Sort by columns, largest first; COL:asc for smallest first
     #[arg(long, value_name = "COL[,COL…]")]
@@ -110,13 +111,21 @@ pub struct ExploreArgs {
     #[arg(long, value_name = "COL[,COL…]")]
     pub columns: Option<String>,
 
-    /// Use colour
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorWhen,
+    /// Use colour [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub color: Option<ColorWhen>,
 
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+
+    /// Open a saved session, with its benchmark; other options win over what it says
+    #[arg(long, value_name = "FILE")]
+    pub session: Option<PathBuf>,
+
+    /// Neither offer the view that was kept of the benchmark nor keep this one
+    #[arg(long)]
+    pub no_session: bool,
 
     /// What is joined to it, and how files are read.
     #[command(flatten)]
@@ -139,51 +148,6 @@ pub struct PrintArgs {
     pub contributions: bool,
 }
 
-impl ExploreArgs {
-    /// What the explorer is started with.
-    ///
-    /// # Errors
-    /// When a sort order is neither `asc` nor `desc`.
-    pub fn launch(&self, show_times: bool) -> anyhow::Result<Launch> {
-        let sort = split(self.sort.as_deref().unwrap_or_default());
-        Ok(Launch {
-            source: self.source.source(&self.benchmark),
-            dataset: self.dataset.clone(),
-            target: self.target.clone(),
-            families: self.source.families(),
-            settings: Settings {
-                features: self.features.clone(),
-                train_size: self.train_size,
-                seed: self.seed,
-                model: self.model.model()?,
-                rows: self.rows.into(),
-            },
-            view: ViewState {
-                filter: self.filter.trim().to_owned(),
-                sort: sort.into_iter().map(sort_key).collect::<Result<_, _>>()?,
-                columns: split(self.columns.as_deref().unwrap_or_default()),
-                zoomed: false,
-            },
-            saved: SavedSets::of_user(),
-            show_times,
-        })
-    }
-
-    /// The theme for a terminal.
-    pub fn theme(&self) -> Theme {
-        let colour = match self.color {
-            ColorWhen::Always => true,
-            ColorWhen::Never => false,
-            ColorWhen::Auto => {
-                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                !set("NO_COLOR") && !dumb
-            }
-        };
-        Theme::new(colour, self.ascii)
-    }
-}
-
 /// The parts of `text` between commas that are not inside parentheses.
 fn split(text: &str) -> Vec<String> {
     let mut depth = 0;
@@ -197,15 +161,6 @@ fn split(text: &str) -> Vec<String> {
     });
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
-}
-
-fn sort_key(text: String) -> anyhow::Result<(String, Direction)> {
-    match text.rsplit_once(':') {
-        None => Ok((text, Direction::Descending)),
-        Some((name, "desc")) => Ok((name.to_owned(), Direction::Descending)),
-        Some((name, "asc")) => Ok((name.to_owned(), Direction::Ascending)),
-        Some((_, order)) => bail!("--sort {text}: `{order}` is no order; write asc or desc"),
-    }
 }
 
 /// Runs the explorer, or writes its table with `--print` or `--output`.
@@ -225,7 +180,18 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
              `grafscope snapshot` a picture of the screen"
         );
     }
-    crate::tui::run(args.launch(true)?, &args.theme())
+    let Opening {
+        launch,
+        startup,
+        store,
+        mouse,
+    } = args.opening(true)?;
+    if let Some(reason) = crate::tui::run(launch, startup, store, mouse)? {
+        let mut told = Output::stderr();
+        writeln!(told, "grafscope: the view was not kept: {reason}")?;
+        told.finish()?;
+    }
+    Ok(())
 }
 
 fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
@@ -238,7 +204,10 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         width: 120,
         height: 40,
     };
-    let player = Player::start(args.launch(false)?, size)?;
+    let Opening {
+        launch, startup, ..
+    } = args.opening(false)?;
+    let player = Player::started(launch, startup, size)?;
     let mut presentation = player.model().presentation().context("nothing is open")?;
     if let Some(reason) = &player.model().training.failed {
         bail!("{reason}");
@@ -263,21 +232,5 @@ mod tests {
             ["error", "min_path_len(c3,skip)", "params"]
         );
         assert!(split("").is_empty());
-    }
-
-    #[test]
-    fn orders_are_read() {
-        let key = |text: &str| sort_key(text.to_owned());
-        assert_eq!(key("error").unwrap().1, Direction::Descending);
-        assert_eq!(
-            key("error:asc").unwrap(),
-            ("error".to_owned(), Direction::Ascending)
-        );
-        assert!(
-            key("error:up")
-                .unwrap_err()
-                .to_string()
-                .contains("asc or desc")
-        );
     }
 }

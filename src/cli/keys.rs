@@ -2,17 +2,18 @@
 
 use std::io::Write;
 
-use crate::command::{Keymap, keys_text};
+use crate::command::keys_text;
+use crate::config::keymap_of_user;
 
 use super::output::Output;
 
 /// Writes the list.
 ///
 /// # Errors
-/// When standard output cannot be written to.
+/// When the person's keys cannot be read, or standard output not be written to.
 pub(super) fn run() -> anyhow::Result<()> {
     let mut output = Output::open(None)?;
-    for (heading, lines) in keys_text(&Keymap::builtin()) {
+    for (heading, lines) in keys_text(&keymap_of_user()?) {
         writeln!(output, "{heading}")?;
         for [keys, name, doc] in lines {
             writeln!(output, "  {keys:<22} {name:<22} {doc}")?;

@@ -4,6 +4,8 @@
 //! [`output::Output`]; it prints nothing itself.
 
 mod compare;
+mod completions;
+mod config;
 mod curve;
 mod enumerate;
 mod eval;
@@ -14,6 +16,7 @@ mod import;
 mod info;
 mod keys;
 mod list;
+mod man;
 mod model;
 pub mod output;
 mod predict;
@@ -24,6 +27,7 @@ mod sets;
 mod snapshot;
 mod source;
 mod study;
+mod suggest;
 mod train;
 mod transfer;
 
@@ -89,6 +93,13 @@ pub enum Command {
     Import(import::ImportArgs),
     /// List the explorer's commands and keys
     Keys,
+    /// Show the settings and where each comes from, or check them
+    #[command(mut_args(config::only_own))]
+    Config(Box<config::ConfigArgs>),
+    /// Write the completions of a shell
+    Completions(completions::CompletionsArgs),
+    /// Write the manual page
+    Man(man::ManArgs),
 }
 
 /// Runs what the command line asks for.
@@ -96,6 +107,14 @@ pub enum Command {
 /// # Errors
 /// Whatever went wrong, in words for the person at the terminal.
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
+    let about_settings = matches!(
+        cli.command,
+        Some(Command::Config(_) | Command::Completions(_) | Command::Man(_))
+    );
+    if !about_settings {
+        // What is wrong in them is told before anything is done.
+        crate::config::Config::of_user()?;
+    }
     match &cli.command {
         None => explore::run(&cli.explore, &cli.print),
         Some(Command::List) => list::run(),
@@ -115,5 +134,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Config(args)) => config::run(args),
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(args)) => man::run(args),
     }
 }

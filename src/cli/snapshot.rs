@@ -9,8 +9,9 @@ use clap::{Args, ValueEnum};
 use crate::app::{SMALLEST, Size, keys};
 use crate::export;
 use crate::snapshot::Player;
+use crate::theme::Theme;
 
-use super::explore::{ColorWhen, ExploreArgs};
+use super::explore::{ExploreArgs, Opening};
 use super::output::Output;
 
 /// How a screen is written.
@@ -83,18 +84,19 @@ impl FromStr for ScreenSize {
 /// When a key does not exist, or what was asked for cannot be done.
 pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
     let pressed = keys(&args.keys)?;
-    let mut player = Player::start(args.explore.launch(false)?, args.size.0)?;
+    let Opening {
+        launch, startup, ..
+    } = args.explore.opening(false)?;
+    let mut player = Player::started(launch, startup, args.size.0)?;
     for key in pressed {
         if !player.press(key)? {
             break;
         }
     }
-    let mut explore = args.explore.clone();
+    let look = player.model().look;
     // A picture must not depend on the terminal it is made in.
-    if explore.color == ColorWhen::Auto {
-        explore.color = ColorWhen::Always;
-    }
-    let screen = player.screen(&explore.theme())?;
+    let theme = Theme::new(look.color.or(|| true), look.ascii.or(|| false));
+    let screen = player.screen(&theme)?;
     let text = match args.format {
         Format::Text => export::text(&screen),
         Format::Ansi => export::ansi(&screen),

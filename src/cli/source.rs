@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::bench::Source;
+use crate::config::Config;
 use crate::graf::Families;
 
 /// What is joined to a benchmark, how its files are read, and which features are computed.
@@ -43,6 +44,12 @@ pub struct SourceArgs {
     pub no_cache: bool,
 }
 
+/// Whether the person's settings allow for the cache. What is wrong in them has been told by whoever
+/// reads them first.
+fn cache_is_wanted() -> bool {
+    Config::of_user().map_or(true, |config| config.cache)
+}
+
 impl SourceArgs {
     /// The feature families to compute.
     pub fn families(&self) -> Families {
@@ -59,7 +66,7 @@ impl SourceArgs {
             key: self.key.clone(),
             targets: self.targets.clone(),
             epochs: self.epochs,
-            no_cache: self.no_cache,
+            no_cache: self.no_cache || !cache_is_wanted(),
         }
     }
 }

@@ -39,7 +39,7 @@ pub const FEATURE_SETS: &[(&str, &str)] = &[
     (
         "cheap",
         "a set of your own: save-set gives the present one a name, which sets.toml in \
-         ~/.config/grafscope keeps (GRAFSCOPE_CONFIG names another folder); other sets may use it",
+         ~/.config/grafscope keeps (grafscope config tells where that is); other sets may use it",
     ),
     (
         "+3, = count(c3), ~ count(c3)",
@@ -160,6 +160,26 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// What is kept of a person's work, and how it is asked for.
+pub const KEPT: &[(&str, &str)] = &[
+    (
+        "sessions",
+        "what is shown, marked and noted of a benchmark is kept a moment after each change, and offered the \
+         next time; --no-session keeps nothing. save-session, or :save FILE, writes it to a file of your own, \
+         which grafscope --session FILE opens",
+    ),
+    (
+        "notes",
+        "a line of your own on an architecture; the column noted is 1 for those that have one, the margin \
+         has a sign, and find searches them too",
+    ),
+    (
+        "config.toml, keymap.toml",
+        "settings and keys of your own, in ~/.config/grafscope; grafscope config shows them all and where \
+         they come from, grafscope config --check tells what is wrong",
+    ),
+];
+
 /// What the numbers mean: a word as it is on the screen, and its meaning.
 pub const NUMBERS: &[(&str, &str)] = &[
     (
@@ -248,7 +268,12 @@ mod tests {
 
     #[test]
     fn the_guide_can_be_shown_on_any_terminal() {
-        for (word, meaning) in FEATURE_SETS.iter().chain(EXPERIMENTS).chain(NUMBERS) {
+        for (word, meaning) in FEATURE_SETS
+            .iter()
+            .chain(EXPERIMENTS)
+            .chain(KEPT)
+            .chain(NUMBERS)
+        {
             assert!(word.is_ascii() && meaning.is_ascii(), "{word}: {meaning}");
         }
     }

@@ -1,10 +1,14 @@
 //! Which key means which command where.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use crate::app::Key;
+use toml::Spanned;
+use toml::de::DeValue;
 
-use super::Command;
+use crate::app::{Key, KeyError};
+use crate::document::{Fault, Reader, entries};
+
+use super::{COMMANDS, Command};
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,97 +114,74 @@ pub struct Keymap {
     keys: HashMap<(Context, Command), Vec<Key>>,
 }
 
-/// Why a keymap cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeymapError {
-    /// Not TOML, or not tables of lists of keys.
-    #[error("keymap: {0}")]
-    Syntax(String),
-    /// A place that does not exist.
-    #[error("keymap: there is no place `{0}`")]
-    UnknownContext(String),
-    /// A command that does not exist.
-    #[error("keymap: [{context}]: there is no command `{name}`")]
-    UnknownCommand {
-        /// The place.
-        context: String,
-        /// The name.
-        name: String,
-    },
-    /// A text that is no key.
-    #[error("keymap: [{context}] {name}: {key}")]
-    Key {
-        /// The place.
-        context: String,
-        /// The command.
-        name: String,
-        /// What is wrong with the key.
-        key: crate::app::KeyError,
-    },
-    /// A key bound to two commands in one place.
-    #[error("keymap: [{context}]: `{key}` is bound to both `{first}` and `{second}`")]
-    Twice {
-        /// The place.
-        context: String,
-        /// The key.
-        key: String,
-        /// One command.
-        first: &'static str,
-        /// The other.
-        second: &'static str,
-    },
-}
-
 impl Keymap {
     /// The keymap that is built in.
     ///
     /// # Panics
     /// Never: a test reads the same text.
     pub fn builtin() -> Self {
-        Self::parse(include_str!("../../assets/keymap.toml")).expect("the built-in keymap is sound")
+        Self::default()
+            .with(include_str!("../../assets/keymap.toml"))
+            .expect("the built-in keymap is sound")
     }
 
-    /// Reads a keymap file.
+    /// This keymap with the bindings of `text` in place of what it has for the same commands in the
+    /// same places. A key that is bound anew is taken from the command that had it; a command with
+    /// no keys in the text has none.
     ///
     /// # Errors
-    /// [`KeymapError`] naming the place and the fault.
-    pub fn parse(text: &str) -> Result<Self, KeymapError> {
-        type File = BTreeMap<String, BTreeMap<String, Vec<String>>>;
-        let file: File =
-            toml::from_str(text).map_err(|error| KeymapError::Syntax(error.to_string()))?;
-        let mut keymap = Self::default();
-        for (place, bindings) in file {
-            let context =
-                Context::find(&place).ok_or_else(|| KeymapError::UnknownContext(place.clone()))?;
-            for (name, keys) in bindings {
-                let command = Command::find(&name).ok_or_else(|| KeymapError::UnknownCommand {
-                    context: place.clone(),
-                    name: name.clone(),
-                })?;
-                for key in keys {
-                    let key = key.parse().map_err(|key| KeymapError::Key {
-                        context: place.clone(),
-                        name: name.clone(),
-                        key,
-                    })?;
-                    keymap.bind(context, key, command)?;
-                }
+    /// All that is wrong in the text.
+    pub fn with(&self, text: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(text);
+        let table = reader.table();
+        let mut bindings = Vec::new();
+        for (place, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
+            let Some(context) = Context::find(place) else {
+                let known = Context::ALL.map(Context::name);
+                reader.unknown(span.start, "place", place, &known);
+                continue;
+            };
+            for (name, span, value) in reader.entries(value, place) {
+                let Some(command) = Command::find(name) else {
+                    let known: Vec<_> = COMMANDS.iter().map(|spec| spec.name).collect();
+                    reader.unknown(span.start, "command", name, &known);
+                    continue;
+                };
+                bindings.push((context, command, read_keys(&mut reader, value, name)));
             }
         }
-        Ok(keymap)
+        let mut keymap = self.clone();
+        for (context, command, _) in &bindings {
+            keymap.unbind(*context, *command);
+        }
+        let mut bound = HashMap::new();
+        for (context, command, keys) in bindings {
+            for (at, key) in keys {
+                let name = command.spec().name;
+                if let Some((first, line)) = bound.insert((context, key), (name, reader.line(at))) {
+                    let reason =
+                        format!("`{key}` is bound to `{name}`, and to `{first}` in line {line}");
+                    reader.fault(at, reason);
+                }
+                keymap.bind(context, key, command);
+            }
+        }
+        reader.finish(keymap)
     }
 
-    fn bind(&mut self, context: Context, key: Key, command: Command) -> Result<(), KeymapError> {
-        if let Some(first) = self.commands.insert((context, key), command) {
-            return Err(KeymapError::Twice {
-                context: context.name().to_owned(),
-                key: key.to_string(),
-                first: first.spec().name,
-                second: command.spec().name,
-            });
+    fn unbind(&mut self, context: Context, command: Command) {
+        for key in self.keys.remove(&(context, command)).unwrap_or_default() {
+            self.commands.remove(&(context, key));
+        }
+    }
+
+    fn bind(&mut self, context: Context, key: Key, command: Command) {
+        if let Some(before) = self.commands.insert((context, key), command)
+            && let Some(keys) = self.keys.get_mut(&(context, before))
+        {
+            keys.retain(|other| *other != key);
         }
         self.keys.entry((context, command)).or_default().push(key);
-        Ok(())
     }
 
     /// The command that `key` means in `context`.
@@ -221,6 +202,22 @@ impl Keymap {
             .iter()
             .map(|(&(context, key), &command)| (context, key, command))
     }
+}
+
+/// The keys that `name` is bound to, each with its place in the text.
+fn read_keys(reader: &mut Reader, value: &Spanned<DeValue>, name: &str) -> Vec<(usize, Key)> {
+    let expected = "a list of keys, such as [\"k\", \"<up>\"]; [] for none";
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.expected(value, name, expected);
+        return Vec::new();
+    };
+    let read = |item: &Spanned<DeValue>| {
+        let key = reader.read(item, name, expected, |text| {
+            text.parse().map_err(|error: KeyError| error.to_string())
+        });
+        Some((item.span().start, key?))
+    };
+    array.iter().filter_map(read).collect()
 }
 
 #[cfg(test)]
@@ -259,12 +256,50 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named() {
-        let error = |text: &str| Keymap::parse(text).unwrap_err().to_string();
-        assert!(error("[explorer]\nup = [\"k\"]\ndown = [\"k\"]").contains("both"));
-        assert!(error("[explorer]\nfly = [\"k\"]").contains("no command `fly`"));
-        assert!(error("[nowhere]\nup = [\"k\"]").contains("no place `nowhere`"));
-        assert!(error("[explorer]\nup = [\"<nope>\"]").contains("`<nope>` is not a key"));
-        assert!(error("explorer = 3").starts_with("keymap: "));
+    fn mistakes_are_named_with_their_lines() {
+        let text = "[explorer]\nup = [\"k\"]\ndown = [\"k\"]\nfly = [\"k\"]\nquitt = [\"x\"]\n\
+                    first = [\"<nope>\"]\nlast = 3\n[explore]\nup = []\n";
+        let faults = Keymap::builtin().with(text).unwrap_err();
+        let told: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.line, fault.reason))
+            .collect();
+        for part in [
+            "3: `k` is bound to `down`, and to `up` in line 2",
+            "4: there is no command `fly`",
+            "5: there is no command `quitt`; did you mean `quit`?",
+            "6: first: `<nope>` is not a key",
+            "7: last: expected a list of keys",
+            "8: there is no place `explore`; did you mean `explorer`?",
+        ] {
+            assert!(told.iter().any(|told| told.starts_with(part)), "{told:#?}");
+        }
+        assert_eq!(told.len(), 6, "{told:#?}");
+        assert_eq!(Keymap::builtin().with("a =").unwrap_err()[0].line, 1);
+    }
+
+    #[test]
+    fn bindings_of_the_person_come_over_those_built_in() {
+        let key = |text: &str| text.parse::<Key>().unwrap();
+        let builtin = Keymap::builtin();
+        let text =
+            "[explorer]\nquit = []\nerrors = [\"q\"]\nup = [\"K\", \"k\"]\ncompare = [\"e\"]\n";
+        let keymap = builtin.with(text).unwrap();
+        let explorer = Context::Explorer;
+        assert!(keymap.keys(explorer, Command::Quit).is_empty());
+        assert_eq!(keymap.command(explorer, key("<c-c>")), None);
+        assert_eq!(keymap.command(explorer, key("q")), Some(Command::Errors));
+        assert_eq!(keymap.command(explorer, key("e")), Some(Command::Compare));
+        assert_eq!(keymap.keys(explorer, Command::Up), [key("K"), key("k")]);
+        assert_eq!(keymap.command(explorer, key("<up>")), None);
+        // What has another meaning elsewhere keeps it.
+        assert_eq!(
+            keymap.command(Context::Help, key("q")),
+            Some(Command::Close)
+        );
+        // A key taken from a command is none of its keys any more.
+        let taken = builtin.with("[explorer]\nquit = [\"n\"]\n").unwrap();
+        assert!(taken.keys(explorer, Command::FindNext).is_empty());
+        assert_eq!(builtin.with("").unwrap(), builtin);
     }
 }

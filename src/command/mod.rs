@@ -7,6 +7,6 @@ mod keymap;
 mod spec;
 
 pub use docs::{keys_markdown, keys_text};
-pub use guide::{EXPERIMENTS, FEATURE_SETS, NUMBERS};
-pub use keymap::{Context, Keymap, KeymapError};
+pub use guide::{EXPERIMENTS, FEATURE_SETS, KEPT, NUMBERS};
+pub use keymap::{Context, Keymap};
 pub use spec::{COMMANDS, Command, CommandSpec, Group};

@@ -45,7 +45,7 @@ pub use model::{
 pub use nearness::Nearness;
 pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;
-pub use rows::RowPolicy;
+pub use rows::{RowPolicy, Rows};
 pub(crate) use score::tau;
 pub use score::{Scores, score};
 pub(crate) use split::sample;

@@ -4,6 +4,37 @@ use std::sync::Arc;
 
 use crate::table::Table;
 
+/// Which rows the training sample is drawn from and the scores are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Rows {
+    /// Canonical rows, as published results do.
+    #[default]
+    Canonical,
+    /// All rows.
+    All,
+    /// Drawn from the rows that pass the filter; scored on all canonical rows not drawn.
+    Filtered,
+}
+
+impl Rows {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Canonical, Self::All, Self::Filtered];
+
+    /// The word used on the command line and in the status line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Canonical => "canonical",
+            Self::All => "all",
+            Self::Filtered => "filtered",
+        }
+    }
+
+    /// The choice called `name`.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rows| rows.name() == name)
+    }
+}
+
 /// Which rows training samples are drawn from and which count in the scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowPolicy {

@@ -36,7 +36,7 @@ pub const PAIR_COLUMNS: [&str; 4] = ["predicted_a", "error_a", "predicted_b", "e
 ///
 /// In this order: `true` (the values of that target), the columns of [`PREDICTION_COLUMNS`],
 /// [`INTERVAL_COLUMNS`] and [`PAIR_COLUMNS`] (yet to be filled), every target (its mean, `.std`, `.seed1` …), `params` and `flops` where the
-/// space has formulas for them, the proxies and other side columns, `canonical`, `marked`, every GRAF feature, and the columns of
+/// space has formulas for them, the proxies and other side columns, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of
 /// the [encodings](encoding).
 ///
 /// `params` is in [`Group::Cost`] even where it is a target: it is known without training, so it
@@ -277,7 +277,7 @@ fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
 }
 
 /// Facts about the row itself.
-fn row_columns(bench: &Benchmark) -> [Column; 2] {
+fn row_columns(bench: &Benchmark) -> [Column; 3] {
     let flag = |name: &str, short: &str, values, doc: &str| Column {
         spec: Arc::new(ColumnSpec {
             name: name.to_owned(),
@@ -301,6 +301,12 @@ fn row_columns(bench: &Benchmark) -> [Column; 2] {
             "mark",
             Values::flags(vec![false; bench.rows()]),
             "Whether the row was marked by hand.",
+        ),
+        flag(
+            "noted",
+            "note",
+            Values::flags(vec![false; bench.rows()]),
+            "Whether a note was written on the row.",
         ),
     ]
 }

@@ -8,6 +8,7 @@ mod build;
 mod column;
 mod format;
 mod order;
+mod sort_text;
 mod values;
 mod width;
 
@@ -15,6 +16,7 @@ pub use arrange::{Arrangement, Direction, SortKey, arrange};
 pub use build::{INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, build};
 pub use column::{Column, ColumnSpec, Group, Unit};
 pub use format::{Format, number};
+pub use sort_text::{read_sort_key, write_sort_key};
 pub use values::Values;
 
 pub(crate) use values::bit;

@@ -11,6 +11,10 @@ pub struct Glyphs {
     pub yes: &'static str,
     /// A marked row.
     pub marked: &'static str,
+    /// A row with a note.
+    pub noted: &'static str,
+    /// A marked row with a note.
+    pub marked_and_noted: &'static str,
     /// A row the predictor was trained on.
     pub training: &'static str,
     /// A row that is not canonical.
@@ -100,6 +104,8 @@ impl Glyphs {
     pub const UNICODE: Self = Self {
         yes: "✓",
         marked: "◆",
+        noted: "\"",
+        marked_and_noted: "◈",
         training: "t",
         not_canonical: "·",
         ascending: "▲",
@@ -139,6 +145,8 @@ impl Glyphs {
     pub const ASCII: Self = Self {
         yes: "y",
         marked: "*",
+        noted: "\"",
+        marked_and_noted: "&",
         training: "t",
         not_canonical: ".",
         ascending: "^",

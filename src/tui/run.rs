@@ -1,16 +1,16 @@
 //! The loop: wait for a message, take in all there are, draw once.
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::app::{Effect, Launch, Message, Model, start, update};
-use crate::command::Keymap;
+use crate::app::{Effect, Launch, Message, Model, Startup, start, update};
+use crate::config::Look;
+use crate::session::Store;
 use crate::theme::Theme;
-use crate::worker::{self, Workers};
+use crate::worker::{self, Keeper, Workers};
 
 use super::screen::Screen;
 use super::{input, signals};
@@ -18,38 +18,58 @@ use super::{input, signals};
 /// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// Runs the explorer until the person quits.
+/// Runs the explorer until the person quits, and keeps its view in `store`; gives the reason why it
+/// could not be kept, if it could not.
 ///
 /// # Errors
 /// When the terminal cannot be used, or what was asked for on the command line cannot be done.
-pub fn run(launch: Launch, theme: &Theme) -> anyhow::Result<()> {
+pub fn run(
+    launch: Launch,
+    startup: Startup,
+    store: Option<Store>,
+    mouse: bool,
+) -> anyhow::Result<Option<String>> {
     let (sender, messages) = channel();
+    let mut keeper = store
+        .map(|store| Keeper::start(store, sender.clone()))
+        .transpose()
+        .context("cannot start a worker thread")?;
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;
     let mut explorer = Explorer {
-        screen: Screen::enter().context("cannot use the terminal")?,
+        screen: Screen::enter(mouse).context("cannot use the terminal")?,
         workers,
         sender: sender.clone(),
         drawn: Instant::now(),
+        theme: (startup.look, theme(startup.look)),
         ended: None,
     };
     signals::listen(sender.clone()).context("cannot listen to signals")?;
     let size = explorer.screen.size().context("cannot use the terminal")?;
-    let mut model = Model::new(launch, Arc::new(Keymap::builtin()), size);
+    let mut model = Model::started(launch, startup, size);
     let effects = start(&mut model);
     explorer.perform(effects)?;
-    explorer.draw(&mut model, theme)?;
+    explorer.draw(&mut model)?;
     input::listen(sender).context("cannot read the terminal")?;
     while explorer.ended.is_none() {
         explorer.turn(&messages, &mut model)?;
-        explorer.draw(&mut model, theme)?;
-    }
-    match explorer.ended.take() {
-        Some(Ended::Failed(reason)) => {
-            drop(explorer);
-            bail!(reason)
+        if let Some(keeper) = &mut keeper {
+            keeper.see(&model);
         }
-        _ => Ok(()),
+        explorer.draw(&mut model)?;
     }
+    let ended = explorer.ended.take();
+    // The shell has its terminal back before the last of the view is written.
+    drop(explorer);
+    let kept = keeper.map_or(Ok(()), Keeper::finish);
+    match ended {
+        Some(Ended::Failed(reason)) => bail!(reason),
+        _ => Ok(kept.err()),
+    }
+}
+
+/// The theme of a look, in this terminal.
+fn theme(look: Look) -> Theme {
+    Theme::new(look.has_colour(), look.is_ascii())
 }
 
 /// Why the explorer ends.
@@ -64,6 +84,8 @@ struct Explorer {
     sender: Sender<Message>,
     /// When the last frame was drawn.
     drawn: Instant,
+    /// The look, and the theme that it comes to.
+    theme: (Look, Theme),
     ended: Option<Ended>,
 }
 
@@ -85,7 +107,7 @@ impl Explorer {
         Ok(())
     }
 
-    fn draw(&mut self, model: &mut Model, theme: &Theme) -> anyhow::Result<()> {
+    fn draw(&mut self, model: &mut Model) -> anyhow::Result<()> {
         if self.ended.is_some() {
             return Ok(());
         }
@@ -95,7 +117,12 @@ impl Explorer {
             let effects = update(model, Message::Resize(size));
             self.perform(effects)?;
         }
-        self.screen.draw(model, theme).context("cannot draw")?;
+        if self.theme.0 != model.look {
+            self.theme = (model.look, theme(model.look));
+        }
+        self.screen
+            .draw(model, &self.theme.1)
+            .context("cannot draw")?;
         self.drawn = Instant::now();
         Ok(())
     }
@@ -116,6 +143,10 @@ impl Explorer {
                 Effect::SaveSet(set) => {
                     let sender = self.sender.clone();
                     thread::spawn(move || sender.send(worker::save_set(set)));
+                }
+                Effect::SaveSession(path, keepsake) => {
+                    let sender = self.sender.clone();
+                    thread::spawn(move || sender.send(worker::save_session(path, &keepsake)));
                 }
                 Effect::ExportComparison(path, source) => {
                     let sender = self.sender.clone();

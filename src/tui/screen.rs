@@ -24,19 +24,21 @@ use crate::view;
 /// The terminal; dropping it gives it back to the shell.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Whether the mouse belongs to the explorer.
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal over.
+    /// Takes the terminal over, and the `mouse` if so.
     ///
     /// # Errors
     /// When it cannot be switched to raw mode or written to.
-    pub(super) fn enter() -> io::Result<Self> {
+    pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
-        take()?;
+        take(mouse)?;
         let terminal =
             Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| give_back())?;
-        Ok(Self { terminal })
+        Ok(Self { terminal, mouse })
     }
 
     /// Its size in cells.
@@ -58,7 +60,7 @@ impl Screen {
 
     /// Takes the terminal over again and forgets what is on it.
     pub(super) fn renew(&mut self) -> io::Result<()> {
-        take()?;
+        take(self.mouse)?;
         execute!(stdout(), Clear(ClearType::All))?;
         // A new terminal rather than `clear`, which asks where the cursor is: the input thread
         // would swallow the answer.
@@ -85,15 +87,14 @@ impl Drop for Screen {
     }
 }
 
-fn take() -> io::Result<()> {
+fn take(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(
-        stdout(),
-        EnterAlternateScreen,
-        EnableMouseCapture,
-        EnableBracketedPaste
-    )
-    .inspect_err(|_| give_back())
+    let taken = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    let taken = match taken {
+        Ok(()) if mouse => execute!(stdout(), EnableMouseCapture),
+        taken => taken,
+    };
+    taken.inspect_err(|_| give_back())
 }
 
 /// Gives the terminal back as far as it still takes orders.

@@ -90,6 +90,7 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
             | PromptKind::SavePredictor
+            | PromptKind::SaveSession
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
@@ -157,6 +158,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::JumpToBest,
             C::Level,
             C::Mark,
+            C::Note,
             C::Join,
             C::FindNext,
             C::Zoom,
@@ -172,6 +174,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::Zoom,
             C::Copy,
             C::Mark,
+            C::Note,
             C::Features,
             C::Undo,
             C::Palette,
@@ -301,6 +304,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::NextView,
             C::NextGrouping,
             C::NextRow,
+            C::Note,
             C::Undo,
             C::MakeEdit,
             C::NextNeighbour,

@@ -8,7 +8,13 @@ const STRIDE: usize = 1000;
 
 /// Rows that `text` names, ascending: the architecture it encodes when it is a whole encoding, and
 /// otherwise all that have it in their encoding in any form.
-pub(super) fn find(bench: &Benchmark, text: &str, watch: &Watch) -> Result<Vec<u32>, Cancelled> {
+/// The rows `noted`, ascending, count as well.
+pub(super) fn find(
+    bench: &Benchmark,
+    text: &str,
+    noted: &[u32],
+    watch: &Watch,
+) -> Result<Vec<u32>, Cancelled> {
     let space = bench.space;
     let whole = space.parse(text).ok();
     let forms = space.forms().len();
@@ -21,7 +27,7 @@ pub(super) fn find(bench: &Benchmark, text: &str, watch: &Watch) -> Result<Vec<u
             Some(whole) => arch == whole,
             None => (0..forms).any(|form| space.print(arch, form).contains(text)),
         };
-        if hit {
+        if hit || noted.binary_search(&(row as u32)).is_ok() {
             rows.push(row as u32);
         }
     }

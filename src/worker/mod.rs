@@ -4,14 +4,19 @@
 mod attributer;
 mod experimenter;
 mod find;
+mod keeper;
+mod locate;
 mod open;
 mod paths;
 mod perform;
 mod questioner;
 mod slot;
 
+pub use keeper::Keeper;
 pub use open::open;
-pub use perform::{Performer, export_comparison, export_importances, export_predictor, save_set};
+pub use perform::{
+    Performer, export_comparison, export_importances, export_predictor, save_session, save_set,
+};
 
 use std::sync::mpsc::Sender;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::app::{OpenRequest, Opened};
-use crate::bench::{self, Benchmark, LoadError, Target};
+use crate::bench::{self, Benchmark, DatasetId, LoadError, Target};
 use crate::job::Watch;
 use crate::table::{self, Table};
 
@@ -35,10 +35,17 @@ pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
             (bench, features)
         }
     };
-    let dataset = bench.find_dataset(request.dataset.as_deref())?;
-    let target = bench
+    let dataset = match bench.find_dataset(request.dataset.as_deref()) {
+        Err(_) if request.lenient => DatasetId(0),
+        found => found?,
+    };
+    let target = match bench
         .dataset(dataset)
-        .find_target(request.target.as_deref())?;
+        .find_target(request.target.as_deref())
+    {
+        Err(_) if request.lenient => 0,
+        found => found?,
+    };
     let table = Arc::new(table::build(&bench, dataset, target, &features));
     let form_widths = form_widths(&bench);
     let narrow_form = (0..form_widths.len())

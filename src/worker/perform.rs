@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Message,
-    NewSet, PathList, Plot, Predicted, PredictorSource, Presentation, WeighRequest,
+    Alike, Bounded, ComparisonSource, Generation, ImportanceSource, InspectRequest, Job, Keepsake,
+    Message, NewSet, PathList, Plot, Predicted, PredictorSource, Presentation, WeighRequest,
 };
 use crate::bench::Peek;
 use crate::diagnosis::importance::Importances;
@@ -15,11 +15,13 @@ use crate::export::Comparison;
 use crate::job::Watch;
 use crate::predict::{Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer};
 use crate::predictor::Trained;
+use crate::session;
 use crate::table;
 
 use super::attributer::Attributer;
 use super::experimenter::Experimenter;
 use super::find::find;
+use super::locate::locate;
 use super::open::open;
 use super::paths;
 use super::questioner::Questioner;
@@ -83,13 +85,17 @@ impl Performer {
                 let matches = passes.into_iter().filter(|&pass| pass).count();
                 Some(Message::Previewed(generation, matches))
             }
-            Job::Find { bench, text } => {
-                let rows = find(&bench, &text, watch).ok()?;
+            Job::Find { bench, text, noted } => {
+                let rows = find(&bench, &text, &noted, watch).ok()?;
                 Some(Message::Found(generation, Arc::new(rows)))
             }
             Job::Paths { text } => {
                 let names = paths::names(&text);
                 Some(Message::Listed(generation, PathList { text, names }))
+            }
+            Job::Locate { bench, session } => {
+                let located = locate(&bench, &session, watch).ok()?;
+                Some(Message::Located(generation, Arc::new(located)))
             }
             Job::Alike { table } => {
                 let alike = Alike::new(&table, watch).ok()?;
@@ -268,6 +274,13 @@ pub fn save_set(set: NewSet) -> Message {
     let saved = NamedSets::save(&set.file, &set.name, &set.text);
     let saved = saved.map(Arc::new).map_err(|error| error.to_string());
     Message::SetSaved(set, saved)
+}
+
+/// Saves the session to a file of the person's choice and tells what came of it.
+pub fn save_session(path: PathBuf, keepsake: &Keepsake) -> Message {
+    let saved = session::save_as(&path, &keepsake.session());
+    let saved = saved.map(|()| path).map_err(|error| error.to_string());
+    Message::SessionSaved(saved)
 }
 
 /// Writes a comparison and tells what came of it.

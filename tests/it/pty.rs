@@ -20,20 +20,24 @@ struct Screen {
 }
 
 /// The binary in a pseudo-terminal, with what it has drawn so far.
-struct Session {
+pub(crate) struct Session {
     screen: Arc<(Mutex<Screen>, Condvar)>,
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
+    /// Kept views of other tests are not offered here.
+    _state: tempfile::TempDir,
 }
 
 impl Session {
-    fn start(args: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(args: &[&str], environment: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(24, 80)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_grafscope"));
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
+        let state = tempfile::tempdir().unwrap();
+        command.env("GRAFSCOPE_STATE", state.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -69,6 +73,7 @@ impl Session {
             master: pair.master,
             keys,
             child,
+            _state: state,
         }
     }
 
@@ -87,7 +92,7 @@ impl Session {
         }
     }
 
-    fn wait_for(&self, text: &str) {
+    pub(crate) fn wait_for(&self, text: &str) {
         self.wait(text, |screen| {
             screen.parser.screen().contents().contains(text)
         });
@@ -100,18 +105,18 @@ impl Session {
     }
 
     /// Waits until predictions of the present settings are shown.
-    fn wait_trained(&self) {
+    pub(crate) fn wait_trained(&self) {
         self.wait("a trained predictor", |screen| {
             let text = screen.parser.screen().contents();
             text.contains("MAE") && !text.contains("stale") && !text.contains("training")
         });
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.0.lock().unwrap().parser.screen().contents()
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
     }
@@ -127,7 +132,7 @@ impl Session {
         self.master.resize(size(rows, columns)).unwrap();
     }
 
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(
             Command::new("kill")
@@ -164,7 +169,7 @@ impl Session {
         settings.contains("ECHO ") && settings.contains("ICANON")
     }
 
-    fn end(mut self) -> ExitStatus {
+    pub(crate) fn end(mut self) -> ExitStatus {
         let status = self.child.wait().unwrap();
         self.wait("the end of the output", |screen| screen.closed);
         status

@@ -111,6 +111,13 @@ fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
             note: "not canonical",
         });
     }
+    if let Some(note) = model.notes.of(row as u32) {
+        lines.push(DetailLine::Encoding {
+            form: "note",
+            text: note.to_owned(),
+            note: "",
+        });
+    }
 }
 
 fn figure(data: &Data, id: ColumnId, row: usize, spread: String, note: String) -> DetailLine {

@@ -16,10 +16,13 @@ use crate::experiment::{Grid, Metric, Search, Subject, Task};
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
 use crate::predict::{FeatureSet, Intervals, Learned, Prediction, TrainRequest};
+use crate::session::Session;
 use crate::table::{
     Arrangement, Column, ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
 };
 
+use super::keepsake::Keepsake;
+use super::notes::Notes;
 use super::plot::PlotRequest;
 use super::training::Trained;
 
@@ -56,6 +59,8 @@ pub enum JobKind {
     Plot,
     /// Lists the files that continue a path.
     Paths,
+    /// Finds the architectures of a session.
+    Locate,
     /// Finds the features that carry the same information.
     Alike,
     /// Does the runs of a comparison.
@@ -72,7 +77,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Open,
         Self::Train,
         Self::Arrange,
@@ -86,6 +91,7 @@ impl JobKind {
         Self::Weigh,
         Self::Plot,
         Self::Paths,
+        Self::Locate,
         Self::Alike,
         Self::Compare,
         Self::Select,
@@ -131,6 +137,8 @@ pub enum Job {
         bench: Arc<Benchmark>,
         /// What to look for.
         text: String,
+        /// Rows, ascending, that count as found too: those whose notes have it.
+        noted: Vec<u32>,
     },
     /// Makes the prediction intervals of a level.
     Bound {
@@ -157,6 +165,13 @@ pub enum Job {
     Paths {
         /// The path as far as it is typed.
         text: String,
+    },
+    /// Finds the architectures of a session.
+    Locate {
+        /// Where to look.
+        bench: Arc<Benchmark>,
+        /// What they are.
+        session: Arc<Session>,
     },
     /// Finds the features that carry the same information.
     Alike {
@@ -197,6 +212,7 @@ impl Job {
             Self::Weigh(_) => JobKind::Weigh,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
+            Self::Locate { .. } => JobKind::Locate,
             Self::Alike { .. } => JobKind::Alike,
             Self::Compare { .. } => JobKind::Compare,
             Self::Select(_) => JobKind::Select,
@@ -231,6 +247,8 @@ pub struct OpenRequest {
     pub families: Families,
     /// What is open already, to take the benchmark and its features from.
     pub from: Option<Arc<Opened>>,
+    /// Whether the default data set and target will do where there are none of these names.
+    pub lenient: bool,
 }
 
 /// A benchmark with its features, and the table of one data set and target of it.
@@ -354,6 +372,8 @@ pub struct Presentation {
     pub columns: Vec<ColumnId>,
     /// The predictor whose contributions are written too, one column a feature.
     pub attributed: Option<Arc<Learned>>,
+    /// What was noted of rows.
+    pub notes: Notes,
 }
 
 /// The predictor shown, to be written to a file.
@@ -397,6 +417,8 @@ pub enum Effect {
     ExportImportances(PathBuf, ImportanceSource),
     /// Save a feature set under a name.
     SaveSet(NewSet),
+    /// Save the session to a file.
+    SaveSession(PathBuf, Box<Keepsake>),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

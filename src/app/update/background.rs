@@ -8,6 +8,7 @@ use crate::app::effect::{Effect, JobKind, Opened, Predicted};
 use crate::app::marks::Marks;
 use crate::app::message::Message;
 use crate::app::model::Model;
+use crate::app::notes::Notes;
 use crate::app::overlay::Overlay;
 use crate::app::training::Trained;
 use crate::diagnosis::Predictions;
@@ -15,7 +16,7 @@ use crate::table::{Arrangement, Group, Table};
 
 use super::{
     completing, experiments, exporting, finding, inform, inspecting, intervals, joining, marking,
-    moving, naming, or_warn, requests, warn,
+    moving, naming, noting, or_warn, requests, restoring, warn,
 };
 
 /// Takes the result of a job, or of an effect, in.
@@ -25,8 +26,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.opening = None;
             match result {
                 Ok(opened) => return take_opened(model, opened),
-                Err(reason) if model.data.is_none() => return vec![Effect::Fail(reason)],
-                Err(reason) => warn(model, reason),
+                Err(reason) => return open_failed(model, reason),
             }
         }
         Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
@@ -65,6 +65,11 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Listed(generation, list) if model.is_newest(JobKind::Paths, generation) => {
             return completing::offer_paths(model, &list);
         }
+        Message::Located(generation, found) if model.is_newest(JobKind::Locate, generation) => {
+            return restoring::located(model, &found);
+        }
+        Message::SessionSaved(result) => restoring::saved(model, result),
+        Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
         Message::Grouped(generation, alike) if model.is_newest(JobKind::Alike, generation) => {
             model.alike = Some(alike);
         }
@@ -107,6 +112,17 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+fn open_failed(model: &mut Model, reason: String) -> Vec<Effect> {
+    if let Some(effects) = restoring::open_failed(model, &reason) {
+        return effects;
+    }
+    if model.data.is_none() {
+        return vec![Effect::Fail(reason)];
+    }
+    warn(model, reason);
+    Vec::new()
+}
+
 fn training_failed(model: &mut Model, reason: String) {
     model.training.running = None;
     model.training.failed = Some(reason);
@@ -135,6 +151,9 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: crate::job::Progres
 
 /// A panic in a worker is a defect, but no reason to lose the session.
 fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
+    if matches!(kind, JobKind::Open | JobKind::Locate) {
+        model.keeping.give_up();
+    }
     match kind {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
         JobKind::Open => {
@@ -169,19 +188,21 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let Some(before) = before else {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
-    follow_rows(model);
+    follow_rows(model, &before);
     marking::fill_marks(model);
+    noting::fill(model);
     let source = model.data.as_ref().map(|data| &data.opened.source);
     if source != Some(&before.opened.source) {
         joining::tell(model, &before);
     }
-    let mut effects = requests::arrange(model).unwrap_or_else(|reason| {
+    let mut effects = restoring::take_waiting(model);
+    effects.extend(requests::arrange(model).unwrap_or_else(|reason| {
         // The new table lacks a column of the filter or the sort.
         warn(model, reason.to_string());
         model.view.filter.clear();
         model.view.sort.clear();
         requests::arrange(model).unwrap_or_default()
-    });
+    }));
     match requests::train(model) {
         Ok(more) => effects.extend(more),
         Err(reason) => model.training.failed = Some(reason.to_string()),
@@ -193,13 +214,19 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     prepare(model)?;
-    let mut effects = requests::arrange(model).map_err(|error| error.to_string())?;
+    let mut effects = restoring::take_waiting(model);
+    if effects.is_empty() {
+        restoring::announce(model);
+    }
+    // There is nothing to take back yet.
+    model.undo.clear();
+    effects.extend(requests::arrange(model).map_err(|error| error.to_string())?);
     effects.extend(requests::train(model).map_err(|error| error.to_string())?);
     Ok(effects)
 }
 
-/// Selection and marks stay with their architectures when these are other rows now.
-fn follow_rows(model: &mut Model) {
+/// Selection, marks and notes stay with their architectures when these are other rows now.
+fn follow_rows(model: &mut Model, before: &Data) {
     let Some(data) = &model.data else { return };
     let Some(moved) = &data.opened.moved else {
         return;
@@ -209,6 +236,20 @@ fn follow_rows(model: &mut Model) {
     for row in model.marks.iter().filter_map(now) {
         marks.set(row, true);
     }
+    let lost = |row: u32, note: &str| {
+        let bench = &before.opened.bench;
+        let encoding = bench.space.print(&bench.archs[row as usize], 0);
+        (encoding, note.to_owned())
+    };
+    let mut notes = Notes::default();
+    notes.elsewhere.clone_from(&model.notes.elsewhere);
+    for (row, note) in model.notes.iter() {
+        match now(row) {
+            Some(row) => notes.set(row, note),
+            None => notes.elsewhere.push(lost(row, note)),
+        }
+    }
+    model.notes = notes;
     model.selected = model.selected.and_then(now);
     model.training.forget_predictions();
     model.marks = marks;

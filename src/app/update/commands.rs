@@ -9,7 +9,7 @@ use crate::command::Command;
 
 use super::{
     completing, experiments, exporting, feature_panel, finding, inform, inspecting, lists, marking,
-    modelling, moving, predicting, prompting, requests, roles, viewing,
+    modelling, moving, noting, predicting, prompting, requests, restoring, roles, viewing,
 };
 
 /// Runs `command`; `key` is the key it was given by, if it was.
@@ -78,6 +78,9 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Copy => marking::copy(model),
         C::Export => prompting::open(model, PromptKind::Export),
         C::SavePredictor => prompting::open(model, PromptKind::SavePredictor),
+        C::Note => noting::open(model),
+        C::SaveSession => prompting::open(model, PromptKind::SaveSession),
+        C::RestoreView => restoring::restore_kept(model),
         C::Zoom => viewing::zoom(model),
         C::FindFeature => prompting::open(model, PromptKind::DetailFind),
         _ => predict(model, command),
@@ -128,6 +131,8 @@ fn stays(command: Command) -> bool {
             | C::Redraw
             | C::Suspend
             | C::Quit
+            | C::Note
+            | C::SaveSession
             | C::Up
             | C::Down
             | C::Left
@@ -197,6 +202,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
                     | PromptKind::SavePredictor
                     | PromptKind::ExportComparison
                     | PromptKind::ExportImportances
+                    | PromptKind::SaveSession
             ) =>
         {
             completing::forget_paths(model)
@@ -217,6 +223,7 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
     }
     if model.data.is_some() && model.opening.take().is_some() {
         requests::forget(model, JobKind::Open);
+        model.keeping.give_up();
         inform(model, "opening cancelled; what was open stays");
         return vec![Effect::Stop(JobKind::Open)];
     }

@@ -1,4 +1,4 @@
-//! Finding rows: by encoding, the best, the worst predicted.
+//! Finding rows: by encoding and note, the best, the worst predicted.
 
 use std::sync::Arc;
 
@@ -6,9 +6,9 @@ use crate::app::effect::{Effect, Job};
 use crate::app::model::Model;
 use crate::bench::Better;
 
-use super::{inform, inspecting, moving, requests, warn};
+use super::{inform, inspecting, moving, noting, requests, warn};
 
-/// Starts a search for architectures whose encoding has `text` in it.
+/// Starts a search for architectures whose encoding or note has `text` in it.
 pub(super) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
     let text = text.trim();
     let Some(data) = model.data.as_ref().filter(|_| !text.is_empty()) else {
@@ -17,6 +17,7 @@ pub(super) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
     let job = Job::Find {
         bench: Arc::clone(&data.opened.bench),
         text: text.to_owned(),
+        noted: noting::rows_with(model, text),
     };
     vec![requests::start(model, job)]
 }
@@ -26,7 +27,10 @@ pub(super) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
     model.inspection.errors.stepping = false;
     model.found = rows;
     if model.found.is_empty() {
-        warn(model, "no architecture has that in its encoding");
+        warn(
+            model,
+            "no architecture has that in its encoding or its note",
+        );
         return;
     }
     let at_cursor = model

@@ -11,13 +11,17 @@ use crate::command::Command;
 use crate::command::{COMMANDS, Context, Group};
 use crate::table::ColumnId;
 
-use super::{commands, moving, requests, roles, viewing};
+use super::{commands, moving, requests, restoring, roles, viewing};
 
 /// Entries that a page key moves by.
 const PAGE: isize = 10;
 
 /// Value of the palette's entry that goes to a row.
 const GO_TO_ROW: usize = usize::MAX;
+/// Value of the palette's entry that saves the session to a file.
+const SAVE_TO: usize = usize::MAX - 1;
+/// What is typed before the name of that file.
+const SAVE: &str = "save ";
 
 /// Opens the palette: every command that makes sense now.
 pub(super) fn open_palette(model: &mut Model) -> Vec<Effect> {
@@ -45,9 +49,25 @@ pub(super) fn open_palette(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Narrows the palette; a number is offered as a row to go to, as in vi.
+/// Narrows the palette; a number is offered as a row to go to, and `save FILE` does what it says, as
+/// in vi.
 pub(super) fn refresh_palette(picker: &mut Picker) {
-    picker.items.retain(|item| item.value != GO_TO_ROW);
+    picker
+        .items
+        .retain(|item| ![GO_TO_ROW, SAVE_TO].contains(&item.value));
+    if let Some(file) = file_to_save(picker.query.value()) {
+        picker.items.push(Item {
+            label: format!("{SAVE}{file}"),
+            keys: String::new(),
+            note: "save the session to this file".to_owned(),
+            group: Group::Program.title(),
+            value: SAVE_TO,
+        });
+        // No command is meant, and a path may have characters that mean something in patterns.
+        picker.shown = vec![picker.items.len() - 1];
+        picker.cursor = 0;
+        return;
+    }
     let query = picker.query.value().trim();
     if !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_digit()) {
         picker.items.push(Item {
@@ -59,6 +79,12 @@ pub(super) fn refresh_palette(picker: &mut Picker) {
         });
     }
     picker.refresh();
+}
+
+/// The file that is named behind `save`.
+fn file_to_save(query: &str) -> Option<&str> {
+    let file = query.trim_start().strip_prefix(SAVE)?.trim();
+    (!file.is_empty()).then_some(file)
 }
 
 /// Opens the list of data sets and targets with the present one under the cursor.
@@ -155,6 +181,10 @@ fn accept_command(model: &mut Model, picker: &Picker) -> Vec<Effect> {
             moving::go_to(model, row.saturating_sub(1));
             Vec::new()
         }
+        Some(item) if item.value == SAVE_TO => match file_to_save(&item.label) {
+            Some(file) => restoring::save(model, file),
+            None => Vec::new(),
+        },
         Some(item) => commands::run(model, COMMANDS[item.value].command, None),
     }
 }

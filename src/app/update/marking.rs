@@ -39,7 +39,12 @@ pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
 fn marks_changed(model: &mut Model) -> Vec<Effect> {
     fill_marks(model);
     inform(model, format!("{} marked", model.marks.len()));
-    let uses = |text: &str| text.contains("marked");
+    arrange_if_used(model, "marked")
+}
+
+/// Arranges anew where filter or sort use the column called `name`.
+pub(super) fn arrange_if_used(model: &mut Model, name: &str) -> Vec<Effect> {
+    let uses = |text: &str| text.contains(name);
     let matters = uses(&model.view.filter) || model.view.sort.iter().any(|(name, _)| uses(name));
     if matters {
         requests::arrange(model).unwrap_or_default()
@@ -51,7 +56,8 @@ fn marks_changed(model: &mut Model) -> Vec<Effect> {
 /// Writes the marks into the table's column.
 pub(super) fn fill_marks(model: &mut Model) {
     if let Some(data) = &mut model.data {
-        data.set_marks(model.marks.column(data.table.rows()));
+        let column = model.marks.column(data.table.rows());
+        data.set_flags("marked", column);
     }
 }
 

@@ -17,10 +17,12 @@ mod modelling;
 mod mouse;
 mod moving;
 mod naming;
+mod noting;
 mod plotting;
 mod predicting;
 mod prompting;
 mod requests;
+mod restoring;
 mod roles;
 mod viewing;
 

@@ -14,8 +14,8 @@ use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 use super::experiments::{adding, comparing, searching, selecting};
 use super::inspecting::importances;
 use super::{
-    completing, exporting, finding, intervals, joining, moving, naming, predicting, requests,
-    viewing,
+    completing, exporting, finding, intervals, joining, moving, naming, noting, predicting,
+    requests, restoring, viewing,
 };
 
 /// How many filters are remembered.
@@ -28,6 +28,8 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
         PromptKind::DetailFind => model.detail_query.clone(),
         PromptKind::Export => file_name(model),
         PromptKind::SavePredictor => exporting::predictor_name(model),
+        PromptKind::SaveSession => session_name(model),
+        PromptKind::Note => noting::text(model),
         PromptKind::ExportComparison => comparing::file_name(model),
         PromptKind::ExportImportances => importances::file_name(model),
         PromptKind::ImportanceRows => importances::rows_text(model),
@@ -48,6 +50,12 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
         typed: String::new(),
     }));
     edited(model)
+}
+
+fn session_name(model: &Model) -> String {
+    model.data.as_ref().map_or_else(String::new, |data| {
+        format!("{}.session.toml", data.opened.bench.name)
+    })
 }
 
 fn file_name(model: &Model) -> String {
@@ -182,6 +190,8 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::Tolerance
         | PromptKind::ExportComparison
         | PromptKind::ExportImportances
+        | PromptKind::SaveSession
+        | PromptKind::Note
         | PromptKind::ImportanceRows
         | PromptKind::SavePredictor
         | PromptKind::Export => Vec::new(),
@@ -244,6 +254,8 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::SavePredictor => {
             exporting::predictor(model, &text).map_err(|reason| whole(&text, reason))
         }
+        PromptKind::SaveSession => Ok(restoring::save(model, &text)),
+        PromptKind::Note => noting::note(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
         PromptKind::ExportImportances => Ok(importances::export(model, &text)),
         PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {

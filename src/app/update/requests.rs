@@ -20,10 +20,16 @@ pub(super) fn start(model: &mut Model, job: Job) -> Effect {
 
 /// Opens what the explorer was started with.
 pub(super) fn open_first(model: &mut Model) -> Effect {
+    let waiting = model.keeping.waiting.as_ref();
+    let session = waiting.map(|waiting| Arc::clone(&waiting.session));
+    let session = session.unwrap_or_default();
+    let (dataset, target) = (&model.launch.dataset, &model.launch.target);
     let request = OpenRequest {
         source: model.launch.source.clone(),
-        dataset: model.launch.dataset.clone(),
-        target: model.launch.target.clone(),
+        dataset: dataset.clone().or_else(|| session.dataset.clone()),
+        target: target.clone().or_else(|| session.target.clone()),
+        // What a session names need not be there; what the command line names must be.
+        lenient: dataset.is_none() && target.is_none(),
         families: model.launch.families,
         from: None,
     };
@@ -43,7 +49,9 @@ pub(super) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         target: Some(target),
         families: model.launch.families,
         from: Some(Arc::clone(&data.opened)),
+        lenient: false,
     };
+    model.keeping.waiting = None;
     vec![start(model, Job::Open(request))]
 }
 
@@ -71,8 +79,10 @@ pub(super) fn open_with(
         target: (stays && still).then(|| target.clone()),
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
+        lenient: false,
         source,
     };
+    model.keeping.waiting = None;
     what.clone_into(&mut model.opening_what);
     model.opening = Some(what.to_owned());
     vec![start(model, Job::Open(request))]

@@ -20,20 +20,6 @@ const PART: &str = "part";
 /// A part that is so old was left by a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// The folder that the environment names.
-pub(super) fn of_user() -> Option<PathBuf> {
-    let named = |name| {
-        let folder = PathBuf::from(std::env::var_os(name)?);
-        folder.is_absolute().then_some(folder)
-    };
-    named("GRAFSCOPE_CACHE").or_else(|| {
-        let caches = named("XDG_CACHE_HOME")
-            .or_else(|| Some(std::env::home_dir()?.join(".cache")))
-            .filter(|caches| caches.is_absolute())?;
-        Some(caches.join("grafscope"))
-    })
-}
-
 /// A folder of entries.
 #[derive(Debug)]
 pub(super) struct Folder {

@@ -20,6 +20,7 @@ mod sealed;
 use std::path::PathBuf;
 
 use super::{Benchmark, LoadError, Source};
+use crate::folders;
 use crate::graf::{self, Families, FeatureMatrix};
 use crate::job::{Cancelled, Watch};
 
@@ -44,14 +45,13 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache of the user: in the folder that the environment names as `GRAFSCOPE_CACHE`, else
-    /// in `grafscope` under `XDG_CACHE_HOME` or `~/.cache`. `None` where there is no such place, or
-    /// `source` wants no cache.
+    /// The cache of the user, in [their folder](folders::Folder::Cache). `None` where there is no
+    /// such place, or `source` wants no cache.
     pub fn of(source: &Source) -> Option<Self> {
         if source.no_cache {
             return None;
         }
-        Some(Self::at(folder::of_user()?, LIMIT))
+        Some(Self::at(folders::Folder::Cache.of_user()?.path, LIMIT))
     }
 
     /// A cache in `folder`, which is made when it is first written to; its entries take at most

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
+use crate::folders::Folder;
+
 use super::NamedSets;
 
 /// What is expected of each entry.
@@ -40,21 +42,10 @@ pub enum NamedSetsError {
 }
 
 impl NamedSets {
-    /// The file of the person who runs the program: `sets.toml` in the folder that
-    /// `GRAFSCOPE_CONFIG` names, or else in that of grafscope within `XDG_CONFIG_HOME` or
-    /// `~/.config`. `None` where there is no home folder.
+    /// The file of the person who runs the program: `sets.toml` in the folder of configuration.
+    /// `None` where there is no home folder.
     pub fn path_of_user() -> Option<PathBuf> {
-        let named = |name| {
-            let folder = PathBuf::from(std::env::var_os(name)?);
-            folder.is_absolute().then_some(folder)
-        };
-        let folder = named("GRAFSCOPE_CONFIG").or_else(|| {
-            let configs = named("XDG_CONFIG_HOME")
-                .or_else(|| Some(std::env::home_dir()?.join(".config")))
-                .filter(|configs| configs.is_absolute())?;
-            Some(configs.join("grafscope"))
-        })?;
-        Some(folder.join("sets.toml"))
+        Folder::Config.file("sets.toml")
     }
 
     /// Reads the sets of the file at `path`; none where there is no such file.

@@ -134,7 +134,13 @@ impl Line<'_> {
             (false, false) => glyphs.not_canonical,
             (false, true) => "",
         };
-        let mark = if marked { glyphs.marked } else { "" };
+        let noted = painter.model.notes.of(self.row).is_some();
+        let mark = match (marked, noted) {
+            (true, true) => glyphs.marked_and_noted,
+            (true, false) => glyphs.marked,
+            (false, true) => glyphs.noted,
+            (false, false) => "",
+        };
         let style = self.style(&[Role::Marked], pen);
         pen.put(0, self.y, 1, mark, style);
         let role = if self.trained_on {

@@ -15,7 +15,7 @@ use crate::app::{
 use crate::theme::{Role, Theme};
 use crate::view::line::{Part, fitted};
 use crate::view::pane;
-use crate::view::text::grouped;
+use crate::view::text::{grouped, shorten};
 
 use super::{heading, put};
 use figures::Figures;
@@ -40,7 +40,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         figures(model, data, row, area.width, theme),
     ];
     put(head, areas.head, frame);
-    put(vec![tabs(screen.view, theme)], areas.tabs, frame);
+    let note = model.notes.of(row);
+    let tabs = tabs(screen.view, note, area.width.into(), theme);
+    put(vec![tabs], areas.tabs, frame);
     if areas.cell.height > 0 {
         let cells = bench.space.cells(arch);
         pane::draw_cells(&page, &cells, knob, theme, areas.cell, frame);
@@ -114,7 +116,8 @@ fn figures(model: &Model, data: &Data, row: u32, width: u16, theme: &Theme) -> L
     fitted(parts, &Span::raw("  "), width.into())
 }
 
-fn tabs(open: ArchitectureView, theme: &Theme) -> Line<'static> {
+/// The views, and behind them what was noted.
+fn tabs(open: ArchitectureView, note: Option<&str>, width: usize, theme: &Theme) -> Line<'static> {
     let tab = |view: ArchitectureView| {
         let role = if view == open { Role::Focus } else { Role::Dim };
         [
@@ -122,5 +125,12 @@ fn tabs(open: ArchitectureView, theme: &Theme) -> Line<'static> {
             Span::raw(" "),
         ]
     };
-    ArchitectureView::ALL.into_iter().flat_map(tab).collect()
+    let mut line: Line = ArchitectureView::ALL.into_iter().flat_map(tab).collect();
+    if let Some(note) = note {
+        let left = width.saturating_sub(line.width() + 1);
+        let text = format!("{} {note}", theme.glyphs.noted);
+        let text = shorten(&text, left, theme.glyphs.ellipsis);
+        line.push_span(Span::styled(text, theme.style(Role::Marked)));
+    }
+    line
 }

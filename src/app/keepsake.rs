@@ -1,0 +1,180 @@
+//! What is kept of the explorer, in a form that is cheap to take and to compare; it becomes a
+//! [`Session`] off the thread that draws.
+
+use std::sync::Arc;
+
+use crate::config::{Look, When};
+use crate::graf::Families;
+use crate::predict::score;
+use crate::session::{MOST_ENCODINGS, Marked, MarkedRows, PastPredictor, Session};
+
+use super::effect::Opened;
+use super::marks::Marks;
+use super::model::Model;
+use super::notes::Notes;
+use super::training::{Settings, Trained};
+use super::view_state::ViewState;
+
+/// What is kept of a [`Model`].
+#[derive(Debug, Clone)]
+pub struct Keepsake {
+    opened: Arc<Opened>,
+    families: Families,
+    view: ViewState,
+    settings: Settings,
+    level: f64,
+    marks: Marks,
+    notes: Notes,
+    selected: Option<u32>,
+    filters: Vec<String>,
+    trained: Vec<PastPredictor>,
+    look: Look,
+    /// Whether the view that was kept before has been gone back to.
+    pub restored: bool,
+}
+
+impl Keepsake {
+    /// What is kept of `model` now; `None` while there is nothing, or a session is being taken in.
+    pub fn new(model: &Model) -> Option<Self> {
+        let data = model.data.as_ref()?;
+        if !model.keeping.is_settled() {
+            return None;
+        }
+        Some(Self {
+            opened: Arc::clone(&data.opened),
+            families: model.launch.families,
+            view: model.view.clone(),
+            settings: model.settings.clone(),
+            level: model.level,
+            marks: model.marks.clone(),
+            notes: model.notes.clone(),
+            selected: model.selected,
+            filters: model.filter_history.clone(),
+            trained: model.training.history.iter().map(past).collect(),
+            look: model.look,
+            restored: model.keeping.restored,
+        })
+    }
+
+    /// Whether it is the work that `other` is, wherever the person is in it.
+    pub fn same_work(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.opened, &other.opened)
+            && self.view == other.view
+            && self.settings == other.settings
+            && self.level.to_bits() == other.level.to_bits()
+            && self.marks == other.marks
+            && self.notes == other.notes
+            && self.filters == other.filters
+            && self.look == other.look
+    }
+
+    /// Whether there is nothing in it that is not in `other`.
+    pub fn same(&self, other: &Self) -> bool {
+        self.same_work(other) && self.selected == other.selected && self.trained == other.trained
+    }
+
+    /// The session that it is.
+    pub fn session(&self) -> Session {
+        let opened = &self.opened;
+        let bench = &opened.bench;
+        let encoding = |row: u32| bench.space.print(&bench.archs[row as usize], 0);
+        let marks = if self.marks.len() > MOST_ENCODINGS {
+            Marked::Rows(MarkedRows::new(self.marks.iter(), &bench.archs))
+        } else {
+            Marked::Encodings(self.marks.iter().map(encoding).collect())
+        };
+        let notes = self.notes.iter();
+        let notes = notes.map(|(row, note)| (encoding(row), note.to_owned()));
+        let chosen = |when: When| (when != When::Auto).then_some(when);
+        let Settings {
+            features,
+            train_size,
+            seed,
+            model,
+            rows,
+        } = self.settings.clone();
+        let mut session = Session {
+            dataset: Some(opened.shown_dataset().name.clone()),
+            target: Some(opened.shown_target().name.clone()),
+            filter: Some(self.view.filter.clone()),
+            sort: Some(self.view.sort.clone()),
+            columns: Some(self.view.columns.clone()),
+            zoomed: Some(self.view.zoomed),
+            selected: self.selected.map(encoding),
+            features: Some(features),
+            model: Some(model),
+            train_size: Some(train_size),
+            seed: Some(seed),
+            rows: Some(rows),
+            level: Some(percent(self.level)),
+            color: chosen(self.look.color),
+            ascii: chosen(self.look.ascii),
+            filters: self.filters.clone(),
+            marks,
+            notes: notes.chain(self.notes.elsewhere.iter().cloned()).collect(),
+            trained: self.trained.clone(),
+            ..Session::default()
+        };
+        session.set_source(&opened.source, self.families);
+        session
+    }
+}
+
+/// `level` in percent, without what computing it added.
+fn percent(level: f64) -> f64 {
+    (level * 1e8).round() / 1e6
+}
+
+fn past(trained: &Trained) -> PastPredictor {
+    let Settings {
+        features,
+        train_size,
+        seed,
+        model,
+        rows,
+    } = trained.settings.clone();
+    PastPredictor {
+        dataset: trained.dataset.clone(),
+        target: trained.target.clone(),
+        features,
+        model,
+        train_size,
+        seed,
+        rows,
+    }
+}
+
+impl Trained {
+    /// A predictor of an earlier session: its scores and predictions are not known until it is trained
+    /// again.
+    pub(super) fn of_past(past: PastPredictor) -> Self {
+        let PastPredictor {
+            dataset,
+            target,
+            features,
+            model,
+            train_size,
+            seed,
+            rows,
+        } = past;
+        Self {
+            settings: Settings {
+                features,
+                train_size,
+                seed,
+                model,
+                rows,
+            },
+            dataset,
+            target,
+            scores: score(&[], &[], crate::bench::Better::Higher),
+            n_features: 0,
+            n_distinct: 0,
+            parts: Vec::new(),
+            outline: None,
+            feature_names: Arc::default(),
+            took: None,
+            predictions: crate::diagnosis::Predictions::none(),
+        }
+    }
+}

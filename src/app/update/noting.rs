@@ -1,0 +1,71 @@
+//! Notes on architectures.
+
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlay::PromptKind;
+
+use super::{inform, prompting, warn};
+
+/// Most characters of a note: it is a line, not a file.
+const MOST: usize = 2000;
+
+/// Opens the prompt for the note on the selected architecture.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    if model.selected.is_none() {
+        warn(model, "no architecture is selected");
+        return Vec::new();
+    }
+    prompting::open(model, PromptKind::Note)
+}
+
+/// The note on the selected architecture; empty where there is none.
+pub(super) fn text(model: &Model) -> String {
+    let note = model.selected.and_then(|row| model.notes.of(row));
+    note.unwrap_or_default().to_owned()
+}
+
+/// Notes `text` of the selected architecture, in place of what was noted before.
+///
+/// # Errors
+/// When the text is too long.
+pub(super) fn note(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    let Some(row) = model.selected else {
+        return Ok(Vec::new());
+    };
+    let length = text.chars().count();
+    if length > MOST {
+        return Err(format!(
+            "a note has at most {MOST} characters, and this has {length}"
+        ));
+    }
+    let before = model.notes.of(row).is_some();
+    model.notes.set(row, text);
+    match (before, text.is_empty()) {
+        (_, false) => inform(model, format!("noted; {} in all", model.notes.len())),
+        (true, true) => inform(model, "note removed"),
+        (false, true) => {}
+    }
+    Ok(changed(model))
+}
+
+/// Writes which rows have notes into the table's column, and arranges anew where that matters.
+pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
+    fill(model);
+    super::marking::arrange_if_used(model, "noted")
+}
+
+/// Writes which rows have notes into the table's column.
+pub(super) fn fill(model: &mut Model) {
+    if let Some(data) = &mut model.data {
+        let column = model.notes.column(data.table.rows());
+        data.set_flags("noted", column);
+    }
+}
+
+/// Rows whose notes have `text` in them, whatever the case of its letters, ascending.
+pub(super) fn rows_with(model: &Model, text: &str) -> Vec<u32> {
+    let text = text.to_lowercase();
+    let notes = model.notes.iter();
+    let found = notes.filter(|(_, note)| note.to_lowercase().contains(&text));
+    found.map(|(row, _)| row).collect()
+}

@@ -1,0 +1,144 @@
+//! `grafscope config`: the person's settings, where each comes from, and what is wrong with them.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::{Arg, Args};
+
+use super::explore::ExploreArgs;
+use super::output::Output;
+use crate::config::{Config, Origin, SETTINGS, keymap_file, keymap_of_user};
+use crate::document::FileFaults;
+use crate::folders::Folder;
+use crate::predict::NamedSets;
+use crate::session::Store;
+
+/// Show the settings, where each comes from, and where the files and folders are. Options of the
+/// explorer, such as --color never, show what they come to.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Show every setting (this is what happens without an option, too)
+    #[arg(long, conflicts_with = "check")]
+    show: bool,
+    /// Check settings, keys and named sets, and tell all that is wrong
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    explore: ExploreArgs,
+}
+
+/// Hides the options of the explorer, which its own help explains.
+pub(super) fn only_own(arg: Arg) -> Arg {
+    let own = ["show", "check"].contains(&arg.get_id().as_str());
+    arg.hide(!own)
+}
+
+/// Writes what is asked for.
+///
+/// # Errors
+/// When something is wrong in a file, or nothing can be written.
+pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<()> {
+    if args.check {
+        check()
+    } else {
+        show(&args.explore)
+    }
+}
+
+/// The files that the person writes, with what is wrong in them.
+fn files() -> Vec<(Option<PathBuf>, Result<(), Vec<String>>)> {
+    let lines = |faults: FileFaults| faults.lines().collect::<Vec<_>>();
+    let sets = NamedSets::path_of_user();
+    let read = sets.as_deref().map_or(Ok(()), |path| {
+        let loaded = NamedSets::load(path).map(|_| ());
+        loaded.map_err(|error| vec![error.to_string()])
+    });
+    vec![
+        (Config::file(), Config::of_user().map(|_| ()).map_err(lines)),
+        (keymap_file(), keymap_of_user().map(|_| ()).map_err(lines)),
+        (sets, read),
+    ]
+}
+
+fn check() -> anyhow::Result<()> {
+    let mut out = Output::open(None)?;
+    let mut count = 0;
+    for (path, result) in files() {
+        let Some(path) = path else { continue };
+        match result {
+            Ok(()) if path.exists() => writeln!(out, "{}: good", path.display())?,
+            Ok(()) => writeln!(out, "{}: not there", path.display())?,
+            Err(faults) => {
+                count += faults.len();
+                for fault in faults {
+                    writeln!(out, "{fault}")?;
+                }
+            }
+        }
+    }
+    out.finish()?;
+    match count {
+        0 => Ok(()),
+        1 => bail!("1 fault"),
+        many => bail!("{many} faults"),
+    }
+}
+
+fn show(explore: &ExploreArgs) -> anyhow::Result<()> {
+    let config = explore.settings(Config::of_user()?)?;
+    let mut out = Output::open(None)?;
+    writeln!(out, "settings")?;
+    let name_width = SETTINGS.iter().map(|setting| setting.name.len()).max();
+    let values: Vec<String> = SETTINGS
+        .iter()
+        .map(|setting| setting.value(&config))
+        .collect();
+    let value_width = values.iter().map(|value| value.chars().count()).max();
+    let (name_width, value_width) = (name_width.unwrap_or(0), value_width.unwrap_or(0));
+    for (setting, value) in SETTINGS.iter().zip(values) {
+        let origin = in_words(&config.origin(setting.name));
+        let name = setting.name;
+        writeln!(out, "  {name:name_width$}  {value:value_width$}  {origin}")?;
+    }
+    writeln!(out, "\nfolders")?;
+    for folder in Folder::ALL {
+        match folder.of_user() {
+            Some(found) => {
+                let (path, there) = (found.path.display(), there(&found.path));
+                writeln!(
+                    out,
+                    "  {:6}  {path}  ({}){there}",
+                    folder.name(),
+                    found.from
+                )?;
+            }
+            None => writeln!(out, "  {:6}  none: there is no home folder", folder.name())?,
+        }
+    }
+    writeln!(out, "\nfiles")?;
+    for (path, _) in files() {
+        if let Some(path) = path {
+            writeln!(out, "  {}{}", path.display(), there(&path))?;
+        }
+    }
+    if let Some(folder) = Store::folder_of_user() {
+        let kept = fs::read_dir(&folder).map_or(0, Iterator::count);
+        writeln!(out, "  {}  kept views: {kept}", folder.display())?;
+    }
+    out.finish()
+}
+
+fn in_words(origin: &Origin) -> String {
+    match origin {
+        Origin::Default => "default".to_owned(),
+        Origin::File(path, line) => format!("{}:{line}", path.display()),
+        Origin::Environment(name) => format!("environment variable {name}"),
+        Origin::CommandLine => "command line".to_owned(),
+    }
+}
+
+fn there(path: &Path) -> &'static str {
+    if path.exists() { "" } else { "  not there" }
+}
