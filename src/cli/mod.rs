@@ -16,6 +16,7 @@ mod keys;
 mod list;
 mod model;
 pub mod output;
+mod picture;
 mod search;
 mod select;
 mod sets;

@@ -1,4 +1,4 @@
-//! Tables, features, comparisons and screens as files.
+//! Tables, features, comparisons, figures and screens as files.
 
 mod chart;
 mod columns;
@@ -6,6 +6,7 @@ mod comparison;
 mod features;
 mod importances;
 mod new_file;
+mod plot;
 mod screen;
 mod table;
 
@@ -16,5 +17,9 @@ pub use comparison::{
 };
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};
+pub use plot::{
+    Comparing, Curves, Errors, Figure, PlotFormat, PlotSize, PlotSizeError, Residuals, Scatter,
+    Weights, figure_file,
+};
 pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};
