@@ -14,7 +14,7 @@ use crate::command::Keymap;
 use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
-use crate::worker::{Performer, export, export_comparison, export_importances, save_set};
+use crate::worker::{Performer, draw, export, export_comparison, export_importances, save_set};
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
@@ -94,6 +94,7 @@ impl Player {
                 Effect::ExportImportances(path, source) => {
                     messages.push(export_importances(path, &source));
                 }
+                Effect::Draw(path, picture) => messages.push(draw(path, &picture)),
                 Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
                 Effect::Quit => return Ok(false),
                 Effect::Fail(reason) => bail!(reason),

@@ -47,8 +47,9 @@ pub use diagram::{
 };
 pub use effect::{
     AttributeRequest, Bounded, ComparisonSource, Effect, Generation, ImportanceSource,
-    InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened, Predicted,
-    Presentation, TransferRequest, VaryRequest, WeighRequest,
+    InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened, Picture,
+    Predicted, PredictorFigure, PredictorSource, Presentation, TransferRequest, VaryRequest,
+    WeighRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};

@@ -55,7 +55,8 @@ pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
     let mut notes = args.study.perform(&mut studies, &watch)?;
     if let Some(path) = file {
         let figure = |comparison| Figure::Curves(Curves::new(comparison));
-        args.output.write(path, comparisons(&studies, &args.study), figure)?;
+        args.output
+            .write(path, comparisons(&studies, &args.study), figure)?;
     } else if !args.study.writes_lines() {
         let mut out = Output::open(None)?;
         let comparisons = comparisons(&studies, &args.study);

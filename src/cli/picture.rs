@@ -7,7 +7,9 @@ use anyhow::{bail, ensure};
 use clap::Args;
 
 use super::output::Output;
-use crate::export::{Comparison, ComparisonFormat, Figure, PlotFormat, PlotSize, write_comparisons};
+use crate::export::{
+    Comparison, ComparisonFormat, Figure, PlotFormat, PlotSize, write_comparisons,
+};
 
 /// Where a comparison is written instead of standard output.
 #[derive(Debug, Args)]
@@ -23,7 +25,7 @@ pub(super) struct OutputArgs {
 /// How large a picture is.
 #[derive(Debug, Args)]
 pub(super) struct SizeArgs {
-    /// Size of the picture in pixels [default: 800x600, higher where it takes more]
+    /// Size of the picture in pixels [default: 800x600; what lists things is as high as its list]
     #[arg(long, value_name = "WxH", requires = "output")]
     size: Option<PlotSize>,
 }

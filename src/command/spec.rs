@@ -154,7 +154,7 @@ commands! {
     MarkShown "mark-shown" "mark shown" Rows "mark every row shown, or unmark them when all are marked"
     ClearMarks "clear-marks" "clear marks" Rows "unmark all"
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard"
-    Export "export" "write" Rows "write the rows and columns shown to a CSV file"
+    Export "export" "write" Rows "write the rows and columns shown to a CSV file, or what the screen shows; a name that ends with .svg or .png draws a picture"
 
     NextPane "next-pane" "pane" Program "go to the next pane"
     PreviousPane "previous-pane" "pane back" Program "go to the previous pane"

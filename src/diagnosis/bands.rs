@@ -59,7 +59,9 @@ impl Bands {
         let bands = across.as_ref().map_or_else(Vec::new, |across| {
             let window = |cell| {
                 let window = window(&points, |point| point.0, across, cell)?;
-                Some(Band::of(points[window].iter().map(|point| point.1).collect()))
+                Some(Band::of(
+                    points[window].iter().map(|point| point.1).collect(),
+                ))
             };
             (0..across.cells()).map(window).collect()
         });

@@ -18,8 +18,8 @@ pub use comparison::{
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};
 pub use plot::{
-    Comparing, Curves, Errors, Figure, PlotFormat, PlotSize, PlotSizeError, Residuals, Scatter,
-    Weights, figure_file,
+    Comparing, Curves, Errors, Figure, PlotFormat, PlotOf, PlotSize, PlotSizeError, Residuals,
+    Scatter, Weights, figure_file,
 };
 pub use screen::{ansi, svg, text};
 pub use table::{table_csv, write_csv};

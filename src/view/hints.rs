@@ -89,6 +89,7 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Join
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
+            | PromptKind::DrawErrors
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
@@ -338,6 +339,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Close,
             C::GoToView,
             C::PreviousWorst,
+            C::Export,
         ],
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }

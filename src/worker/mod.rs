@@ -2,6 +2,7 @@
 //! messages.
 
 mod attributer;
+mod draw;
 mod experimenter;
 mod find;
 mod open;
@@ -10,6 +11,7 @@ mod perform;
 mod questioner;
 mod slot;
 
+pub use draw::draw;
 pub use open::open;
 pub use perform::{Performer, export, export_comparison, export_importances, save_set};
 

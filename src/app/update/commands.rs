@@ -195,6 +195,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
                     | PromptKind::Export
                     | PromptKind::ExportComparison
                     | PromptKind::ExportImportances
+                    | PromptKind::DrawErrors
             ) =>
         {
             completing::forget_paths(model)

@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::marks::Marks;
 use crate::app::model::Model;
 
-use super::{inform, moving, requests, warn};
+use super::{drawing, inform, moving, requests, warn};
 
 /// Marks the selected row, or unmarks it, and goes to the next one.
 pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
@@ -71,6 +71,9 @@ pub(super) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
     if path.is_empty() {
         warn(model, "type the name of a file");
         return Vec::new();
+    }
+    if drawing::is_picture(path) {
+        return drawing::scatter(model, path);
     }
     let presentation = model.presentation().map(Box::new);
     presentation.map_or_else(Vec::new, |presentation| {

@@ -3,6 +3,7 @@
 mod background;
 mod commands;
 mod completing;
+mod drawing;
 mod experiments;
 mod feature_panel;
 mod finding;

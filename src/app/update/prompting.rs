@@ -14,7 +14,8 @@ use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 use super::experiments::{adding, comparing, searching, selecting};
 use super::inspecting::importances;
 use super::{
-    completing, finding, intervals, joining, marking, moving, naming, predicting, requests, viewing,
+    completing, drawing, finding, intervals, joining, marking, moving, naming, predicting,
+    requests, viewing,
 };
 
 /// How many filters are remembered.
@@ -25,7 +26,9 @@ const HISTORY: usize = 200;
 pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
     let text = match kind {
         PromptKind::DetailFind => model.detail_query.clone(),
-        PromptKind::Export => file_name(model),
+        PromptKind::Export | PromptKind::DrawErrors => {
+            drawing::file_name(model).unwrap_or_else(|| file_name(model))
+        }
         PromptKind::ExportComparison => comparing::file_name(model),
         PromptKind::ExportImportances => importances::file_name(model),
         PromptKind::ImportanceRows => importances::rows_text(model),
@@ -180,6 +183,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::Tolerance
         | PromptKind::ExportComparison
         | PromptKind::ExportImportances
+        | PromptKind::DrawErrors
         | PromptKind::ImportanceRows
         | PromptKind::Export => Vec::new(),
     }
@@ -238,6 +242,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::Export => Ok(marking::export(model, &text)),
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
         PromptKind::ExportImportances => Ok(importances::export(model, &text)),
+        PromptKind::DrawErrors => {
+            drawing::errors(model, &text).map_err(|reason| whole(&text, reason))
+        }
         PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {
             importances::set_rows(model, rows as usize);
             Vec::new()

@@ -9,10 +9,10 @@ use super::args::{ExplainArgs, Trained};
 use super::report::importances;
 use crate::cli::picture::{SizeArgs, picture_format};
 use crate::diagnosis::importance::By;
-use crate::export::{Errors, Figure, Residuals, Scatter, Weights};
+use crate::export::{Errors, Figure, PlotOf, Residuals, Scatter, Weights};
 
 /// About how many bins a histogram has.
-const BINS: usize = 50;
+const BINS: usize = 80;
 
 /// Which picture is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -90,22 +90,22 @@ pub(super) fn draw(args: &ExplainArgs, kind: Kind, trained: &Trained) -> anyhow:
     let plot = &args.plot;
     let path = plot.output.as_deref().context("--plot takes --output")?;
     let judged = trained.judged(args.filter.as_deref())?;
-    let key = trained.key();
+    let of = &PlotOf::new(trained.key(), args.filter.as_deref().unwrap_or_default());
     let figure = match kind {
         Kind::Scatter => {
             let predicted = trained.prediction.column("predicted");
-            Figure::Scatter(Scatter::new(&key, &judged, predicted, &trained.rows))
+            Figure::Scatter(Scatter::new(of, &judged, predicted, &trained.rows))
         }
         Kind::Residuals => {
             let across = judged.table.resolve(&plot.across);
             let across = across.map_err(|error| anyhow!("--across: {error}"))?;
             let across = &judged.table.column(across).spec.name;
-            Figure::Residuals(Residuals::new(&key, &judged, across))
+            Figure::Residuals(Residuals::new(of, &judged, across))
         }
-        Kind::Histogram => Figure::Errors(Errors::new(&key, &judged, BINS)),
+        Kind::Histogram => Figure::Errors(Errors::new(of, &judged, BINS)),
         Kind::Importances => {
             let found = importances(&judged, args.explained)?;
-            Figure::Importances(Weights::new(&key, &judged, &found, plot.by.by()))
+            Figure::Importances(Weights::new(of, &judged, &found, plot.by.by()))
         }
     };
     plot.size.write(path, &figure)

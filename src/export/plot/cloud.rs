@@ -47,7 +47,11 @@ impl Cloud {
         let shades = shades(counts.iter().copied().max().unwrap_or(0));
         let shade = |&count: &u32| {
             let shade = shades.iter().position(|&(_, most)| count <= most);
-            if count == 0 { 0 } else { shade.map_or(0, |at| at as u8 + 1) }
+            if count == 0 {
+                0
+            } else {
+                shade.map_or(0, |at| at as u8 + 1)
+            }
         };
         Self {
             mark: Mark::Cells(Cells {
@@ -122,7 +126,11 @@ fn shades(most: u32) -> Vec<(u32, u32)> {
     for at in 1..=count {
         let fewest = ranges.last().map_or(1, |range| range.1 + 1);
         let end = f64::from(most).powf(f64::from(at) / f64::from(count));
-        let end = if at == count { most } else { end.round() as u32 };
+        let end = if at == count {
+            most
+        } else {
+            end.round() as u32
+        };
         if end >= fewest {
             ranges.push((fewest, end));
         }
@@ -142,6 +150,9 @@ mod tests {
             assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0));
         }
         assert_eq!(shades(1), [(1, 1)]);
-        assert_eq!(shades(1024), [(1, 4), (5, 16), (17, 64), (65, 256), (257, 1024)]);
+        assert_eq!(
+            shades(1024),
+            [(1, 4), (5, 16), (17, 64), (65, 256), (257, 1024)]
+        );
     }
 }

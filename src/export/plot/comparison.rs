@@ -31,14 +31,20 @@ impl Comparing {
         Self { comparison }
     }
 
-    /// The height that its lines take at a width.
-    pub(super) fn least_height(&self, width: u32) -> u32 {
-        let size = PlotSize { width, height: 10_000 };
-        let (sheet, panels) = self.laid_out(size);
+    /// The height that its lines take at a width, at least and as is usual.
+    pub(super) fn heights(&self, width: u32) -> (u32, u32) {
+        let high = PlotSize {
+            width,
+            height: PlotSize::USUAL.height * 100,
+        };
+        let (sheet, panels) = self.laid_out(high);
+        let used = f64::from(high.height) - sheet.free.height();
         let series = self.comparison.summary.series.len() as f64;
-        let each = ABOVE + BELOW + LINE * series;
-        let used = f64::from(size.height) - sheet.free.height();
-        (used + each * panels.rows as f64).ceil() as u32
+        let of = |line: f64| {
+            let panel = ABOVE + BELOW + line * series;
+            (used + panel * panels.rows as f64).ceil() as u32
+        };
+        (of(LINE), of(LINE * 1.8))
     }
 
     pub(super) fn marks(&self, size: PlotSize) -> Vec<Mark> {
@@ -80,7 +86,11 @@ impl Comparing {
         );
         let lines = [vec![of.caption()], judged(of).into_iter().collect()].concat();
         let mut sheet = Sheet::new(size, &title, &lines);
-        sheet.legend(&VERDICTS.map(legend), |at, place| dot(VERDICTS[at], place));
+        let cells = || summary.cells.iter().flatten();
+        let seen = |verdict: &Verdict| cells().any(|cell| cell.mark == *verdict);
+        let verdicts: Vec<Verdict> = VERDICTS.into_iter().filter(seen).collect();
+        let labels: Vec<String> = verdicts.iter().map(|&verdict| legend(verdict)).collect();
+        sheet.legend(&labels, |at, place| dot(verdicts[at], place));
         let names = series_names(of);
         let widest = names.iter().map(|name| width(name, BODY, false) * WIDER);
         let most = sheet.free.width() * 0.35;
@@ -114,13 +124,20 @@ impl Comparing {
     fn panel(&self, sheet: &mut Sheet, at: usize, region: Region) {
         let summary = &self.comparison.summary;
         let cells: Vec<&Standing> = summary.cells.iter().map(|cells| &cells[at]).collect();
-        let std = |cell: &Standing| if cell.spread.std.is_nan() { 0.0 } else { cell.spread.std };
+        let std = |cell: &Standing| {
+            if cell.spread.std.is_nan() {
+                0.0
+            } else {
+                cell.spread.std
+            }
+        };
         let known = cells.iter().filter(|cell| cell.spread.mean.is_finite());
-        let ends = known.flat_map(|cell| [cell.spread.mean - std(cell), cell.spread.mean + std(cell)]);
+        let ends =
+            known.flat_map(|cell| [cell.spread.mean - std(cell), cell.spread.mean + std(cell)]);
         let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
             (low.min(end), high.max(end))
         });
-        let scale = Scale::around(low, high, (region.width() / 55.0).max(2.0) as usize);
+        let scale = Scale::around(low, high, (region.width() / 38.0).max(3.0) as usize);
         sheet.ticks_across(&scale, region, true);
         let x = |score: f64| region.left + scale.share(score) * region.width();
         for (place, cell) in cells.into_iter().enumerate() {
@@ -129,7 +146,11 @@ impl Comparing {
             let mean = cell.spread.mean;
             if !mean.is_finite() {
                 let at = (region.left + 4.0, y + TICK * 0.36);
-                let word = if cell.failed.is_some() { "failed" } else { "none" };
+                let word = if cell.failed.is_some() {
+                    "failed"
+                } else {
+                    "none"
+                };
                 sheet.write(at, word.to_owned(), TICK, BLACK, Anchor::Start);
                 continue;
             }
@@ -211,7 +232,12 @@ pub(super) fn series_names(of: &Comparison) -> Vec<String> {
         };
         format!("{features}{model} ({count})")
     };
-    summary.series.iter().zip(&summary.cells).map(name).collect()
+    summary
+        .series
+        .iter()
+        .zip(&summary.cells)
+        .map(name)
+        .collect()
 }
 
 /// How many rows a score is over.

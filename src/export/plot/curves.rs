@@ -64,8 +64,13 @@ impl Curves {
                 if run.len() < 2 {
                     continue;
                 }
-                let upper = run.iter().map(|step| place(step.size, step.mean + step.std));
-                let lower = run.iter().rev().map(|step| place(step.size, step.mean - step.std));
+                let upper = run
+                    .iter()
+                    .map(|step| place(step.size, step.mean + step.std));
+                let lower = run
+                    .iter()
+                    .rev()
+                    .map(|step| place(step.size, step.mean - step.std));
                 sheet.draw(Mark::Area {
                     points: upper.chain(lower).collect(),
                     colour: series(at),
@@ -74,14 +79,19 @@ impl Curves {
             }
         }
         for (at, line) in lines.iter().enumerate() {
-            let points: Vec<Point> = line.iter().map(|step| place(step.size, step.mean)).collect();
+            let points: Vec<Point> = line
+                .iter()
+                .map(|step| place(step.size, step.mean))
+                .collect();
             for step in line.iter().filter(|step| step.std > 0.0) {
                 let end = |score: f64| place(step.size, score);
                 let (top, bottom) = (end(step.mean + step.std), end(step.mean - step.std));
                 sheet.line(top, bottom, 1.0, series(at));
             }
             sheet.draw(curve(at, points.clone()));
-            sheet.marks.extend(points.into_iter().map(|point| shape(at, point, 4.0)));
+            sheet
+                .marks
+                .extend(points.into_iter().map(|point| shape(at, point, 4.0)));
         }
         sheet.marks
     }
@@ -95,7 +105,10 @@ impl Curves {
             mean: cell.spread.mean,
             std: cell.spread.std,
         };
-        cells.map(step).filter(|step| step.mean.is_finite()).collect()
+        cells
+            .map(step)
+            .filter(|step| step.mean.is_finite())
+            .collect()
     }
 }
 

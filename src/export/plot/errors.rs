@@ -1,7 +1,6 @@
 //! Errors along a column, and how many rows have which error.
 
 use crate::diagnosis::{Band, Bands, BandsQuery, Histogram, HistogramQuery, Judged};
-use crate::experiment::RunKey;
 use crate::table::{Format, number};
 
 use super::cloud::{Cloud, are_dots, widest_labels};
@@ -10,7 +9,7 @@ use super::palette::{AXIS, BLACK, BLUE, ORANGE, VERMILLION};
 use super::scale::Scale;
 use super::sheet::{Axes, Sheet, ticks_for_height, ticks_for_width};
 use super::size::PlotSize;
-use super::words::{counted, format_of, how, place, scores, unit_of};
+use super::words::{PlotOf, counted, format_of, unit_of};
 
 /// Stretches of the column, each with its band.
 const STRETCHES: usize = 40;
@@ -28,8 +27,8 @@ pub struct Residuals {
 }
 
 impl Residuals {
-    /// Of the predictor that `key` tells of, against the column called `across`.
-    pub fn new(key: &RunKey, judged: &Judged, across: &str) -> Self {
+    /// Of the predictor `of`, against the column called `across`.
+    pub fn new(of: &PlotOf, judged: &Judged, across: &str) -> Self {
         let found = Bands::new(
             judged,
             &BandsQuery {
@@ -37,7 +36,7 @@ impl Residuals {
                 stretches: STRETCHES,
             },
         );
-        let mut lines = vec![how(key), scores(key, judged)];
+        let mut lines = vec![of.how(), of.scores(judged)];
         if !are_dots(found.points.len()) {
             lines.push(format!(
                 "all {} drawn, in cells of 3 × 3 pixels shaded by how many lie in each",
@@ -50,14 +49,18 @@ impl Residuals {
                 counted(found.left_out)
             ));
         }
-        let unit = unit_of(&judged.table, &key.target);
+        let unit = unit_of(&judged.table, &of.key.target);
         let own = if matches!(across, "true" | "predicted") {
-            format!("{across} {}{unit}", key.target)
+            format!("{across} {}{unit}", of.key.target)
         } else {
             format!("{across}{}", unit_of(&judged.table, across))
         };
         Self {
-            title: format!("Errors of {} against {across}: {}", key.target, place(key)),
+            title: format!(
+                "Errors of {} against {across}: {}",
+                of.key.target,
+                of.place()
+            ),
             lines,
             across: own,
             up: format!("error: predicted − true{unit}"),
@@ -69,7 +72,10 @@ impl Residuals {
         let mut sheet = Sheet::new(size, &self.title, &self.lines);
         let found = &self.found;
         let room = sheet.legend_room(&labels(widest_labels(found.points.len(), ROWS)));
-        let (left, right) = found.across.as_ref().map_or((0.0, 1.0), |axis| axis.range());
+        let (left, right) = found
+            .across
+            .as_ref()
+            .map_or((0.0, 1.0), |axis| axis.range());
         let errors = found.points.iter().map(|point| point.1);
         // No error at all is always in sight.
         let (low, high) = errors.fold((0.0_f64, 0.0_f64), |(low, high), error| {
@@ -177,15 +183,15 @@ pub struct Errors {
 }
 
 impl Errors {
-    /// Of the predictor that `key` tells of, in about `bins` bins.
-    pub fn new(key: &RunKey, judged: &Judged, bins: usize) -> Self {
-        let unit = unit_of(&judged.table, &key.target);
+    /// Of the predictor `of`, in about `bins` bins.
+    pub fn new(of: &PlotOf, judged: &Judged, bins: usize) -> Self {
+        let unit = unit_of(&judged.table, &of.key.target);
         let found = Histogram::new(judged, HistogramQuery { bins });
-        let format = format_of(&judged.table, &key.target);
+        let format = format_of(&judged.table, &of.key.target);
         let value = |value: f64| number(value, format).replace('-', "−");
         let lines = vec![
-            how(key),
-            scores(key, judged),
+            of.how(),
+            of.scores(judged),
             format!(
                 "mean error {}, median {}, standard deviation {}; {:.0} % are predicted too high",
                 value(found.mean),
@@ -195,7 +201,7 @@ impl Errors {
             ),
         ];
         Self {
-            title: format!("Errors of {}: {}", key.target, place(key)),
+            title: format!("Errors of {}: {}", of.key.target, of.place()),
             lines,
             across: format!("error: predicted − true{unit}"),
             format,
@@ -225,7 +231,12 @@ impl Errors {
             false,
         );
         if let Some(axis) = &found.axis {
-            for (bin, &count) in found.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            for (bin, &count) in found
+                .counts
+                .iter()
+                .enumerate()
+                .filter(|(_, count)| **count > 0)
+            {
                 let from = axes.place(axis.edge(bin), count as f64);
                 let to = axes.place(axis.edge(bin + 1), 0.0);
                 sheet.draw(Mark::Bar {
@@ -236,7 +247,9 @@ impl Errors {
                 });
             }
             let top = axes.region.top;
-            for (value, colour, width) in [(found.median, BLACK, 1.5), (found.mean, VERMILLION, 2.5)] {
+            for (value, colour, width) in
+                [(found.median, BLACK, 1.5), (found.mean, VERMILLION, 2.5)]
+            {
                 if value.is_finite() {
                     sheet.line((axes.x(value), top), axes.place(value, 0.0), width, colour);
                 }

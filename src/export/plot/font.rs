@@ -81,7 +81,8 @@ pub(super) fn shortened(text: &str, size: f64, most: f64) -> String {
         .map(|kept| {
             let head = kept.div_ceil(2);
             let tail = &letters[letters.len() - (kept - head)..];
-            let (head, tail): (String, String) = (letters[..head].iter().collect(), tail.iter().collect());
+            let (head, tail): (String, String) =
+                (letters[..head].iter().collect(), tail.iter().collect());
             format!("{head}…{tail}")
         })
         .find(|short| width(short, size, false) <= most)
@@ -108,7 +109,10 @@ mod tests {
     fn a_short_text_stays_and_a_long_one_keeps_both_ends() {
         assert_eq!(shortened("graf", 12.0, 100.0), "graf");
         let short = shortened("min_path_len(nor_conv_3x3)", 12.0, 100.0);
-        assert!(short.starts_with("min_") && short.ends_with("x3)"), "{short}");
+        assert!(
+            short.starts_with("min_") && short.ends_with("x3)"),
+            "{short}"
+        );
         assert!(width(&short, 12.0, false) <= 100.0);
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::diagnosis::Judged;
 use crate::diagnosis::importance::{By, Importances};
-use crate::experiment::RunKey;
 
 use super::font::{shortened, width};
 use super::mark::{Anchor, Mark};
@@ -10,7 +9,7 @@ use super::palette::{AXIS, BLACK, BLUE, GRID, VERMILLION};
 use super::scale::Scale;
 use super::sheet::{BODY, Region, Sheet, WIDER};
 use super::size::PlotSize;
-use super::words::{counted, how, place, scores, unit_of};
+use super::words::{PlotOf, counted, unit_of};
 
 /// Most entries that are drawn, and height of one.
 const MOST: usize = 25;
@@ -37,14 +36,9 @@ struct Entry {
 }
 
 impl Weights {
-    /// The importances of the predictor that `key` tells of, summed up by `by`; `judged` are the rows that
+    /// The importances of the predictor `of`, summed up by `by`; `judged` are the rows that
     /// they are over.
-    pub fn new(
-        key: &RunKey,
-        judged: &Judged,
-        found: &Importances,
-        by: By,
-    ) -> Self {
+    pub fn new(of: &PlotOf, judged: &Judged, found: &Importances, by: By) -> Self {
         let names = &found.grouping(by).names;
         let weights = found.weights(by);
         let entry = |(name, weight): (&String, &crate::diagnosis::importance::Weight)| Entry {
@@ -54,44 +48,45 @@ impl Weights {
         };
         let mut entries: Vec<Entry> = names.iter().zip(weights).map(entry).collect();
         entries.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
-        let mut lines = vec![how(key), scores(key, judged)];
-        lines.push(format!(
-            "contributions to the predictions of {} unseen rows ({}); features permuted among {} of them, {} times",
+        let mut lines = vec![of.how(), of.scores(judged)];
+        let mut over = format!(
+            "contributions to the predictions of {} unseen rows ({})",
             counted(found.explained.rows.len()),
             found.how.name(),
-            counted(found.permuted_rows),
-            found.options.permutations
-        ));
+        );
+        if entries.iter().any(|entry| entry.loss.is_some()) {
+            over += &format!(
+                "; features permuted among {} of them, {} times",
+                counted(found.permuted_rows),
+                found.options.permutations
+            );
+        }
+        lines.push(over);
         Self {
             title: format!(
                 "Importance by {}, {}: {}",
                 by.name(),
-                key.target,
-                place(key)
+                of.key.target,
+                of.place()
             ),
             lines,
-            unit: unit_of(&judged.table, &key.target),
+            unit: unit_of(&judged.table, &of.key.target),
             permutations: found.options.permutations,
             entries,
         }
     }
 
     pub(super) fn marks(&self, size: PlotSize) -> Vec<Mark> {
-        let shown = self.entries.len();
-        let trial = Sheet::new(size, &self.title, &self.lines);
-        let room = trial.free.height() - BELOW;
-        let fitting = ((room / LINE) as usize).clamp(1, MOST).min(shown.max(1));
-        let mut lines = self.lines.clone();
-        if fitting < shown {
-            // On a line that is there already, or the lines below would be fewer.
-            if let Some(last) = lines.last_mut() {
-                *last += &format!("; the first {fitting} of {}", counted(shown));
-            }
-        }
-        let mut sheet = Sheet::new(size, &self.title, &lines);
-        let entries = &self.entries[..fitting.min(shown)];
+        let all = self.entries.len();
+        // The line that says how many are drawn takes room itself.
+        let room = self.sheet(size, MOST).free.height() - BELOW;
+        let fitting = ((room / LINE) as usize).clamp(1, MOST).min(all);
+        let mut sheet = self.sheet(size, fitting);
+        let entries = &self.entries[..fitting];
         let free = sheet.free;
-        let widest = entries.iter().map(|entry| width(&entry.name, BODY, false) * WIDER);
+        let widest = entries
+            .iter()
+            .map(|entry| width(&entry.name, BODY, false) * WIDER);
         let names = widest.fold(0.0, f64::max).min(free.width() * 0.42);
         let left = free.left + names + 8.0;
         let has_loss = entries.iter().any(|entry| entry.loss.is_some());
@@ -108,7 +103,7 @@ impl Weights {
         };
         let line = |at: usize| {
             let region = panel(left);
-            region.top + (at as f64 + 0.5) * region.height() / fitting as f64
+            region.top + (at as f64 + 0.5) * region.height() / fitting.max(1) as f64
         };
         for (at, entry) in entries.iter().enumerate() {
             let name = shortened(&entry.name, BODY, names / WIDER);
@@ -120,6 +115,27 @@ impl Weights {
             self.losses(&mut sheet, entries, panel(left + wide + 16.0), line);
         }
         sheet.marks
+    }
+
+    /// A sheet with the heading, for so many entries.
+    fn sheet(&self, size: PlotSize, shown: usize) -> Sheet {
+        let mut lines = self.lines.clone();
+        if shown < self.entries.len() {
+            let all = counted(self.entries.len());
+            lines.push(format!("the {shown} that add most, of {all}"));
+        }
+        Sheet::new(size, &self.title, &lines)
+    }
+
+    /// The height that its lines take at a width.
+    pub(super) fn usual_height(&self, width: u32) -> u32 {
+        let high = PlotSize {
+            width,
+            height: PlotSize::USUAL.height * 10,
+        };
+        let free = self.sheet(high, MOST).free.height();
+        let lines = self.entries.len().min(MOST) as f64 * LINE;
+        (f64::from(high.height) - free + BELOW + lines).ceil() as u32
     }
 
     fn bars(
@@ -144,7 +160,12 @@ impl Weights {
                 colour: BLUE,
             });
         }
-        sheet.line((region.left, region.top), (region.left, region.bottom), 1.0, AXIS);
+        sheet.line(
+            (region.left, region.top),
+            (region.left, region.bottom),
+            1.0,
+            AXIS,
+        );
         title(sheet, region, &format!("mean |contribution|{}", self.unit));
     }
 

@@ -26,6 +26,7 @@ pub use errors::{Errors, Residuals};
 pub use importances::Weights;
 pub use scatter::Scatter;
 pub use size::{PlotSize, PlotSizeError};
+pub use words::PlotOf;
 
 use std::path::Path;
 
@@ -81,33 +82,27 @@ impl PlotFormat {
 }
 
 impl Figure {
-    /// The figure as a picture; without a size as large as is usual, and higher where it takes more.
+    /// The figure as a picture; without a size as large as is usual, those that list things as high as
+    /// their list.
     ///
     /// # Errors
     /// When it does not fit into `size`.
     pub fn picture(&self, format: PlotFormat, size: Option<PlotSize>) -> anyhow::Result<Vec<u8>> {
-        let least = |width| match self {
-            Self::Comparison(figure) => figure.least_height(width),
-            _ => 0,
+        let usual = PlotSize::USUAL;
+        let width = size.map_or(usual.width, |size| size.width);
+        let (least, height) = match self {
+            Self::Comparison(figure) => figure.heights(width),
+            Self::Importances(figure) => (0, figure.usual_height(width)),
+            _ => (0, usual.height),
         };
-        let size = match size {
-            Some(size) => {
-                let least = least(size.width);
-                ensure!(
-                    size.height >= least,
-                    "the figure does not fit into {size}: {}x{least} would hold it",
-                    size.width
-                );
-                size
-            }
-            None => {
-                let usual = PlotSize::USUAL;
-                PlotSize {
-                    height: usual.height.max(least(usual.width)),
-                    ..usual
-                }
-            }
-        };
+        let size = size.unwrap_or(PlotSize {
+            height: height.max(usual.height / 2),
+            ..usual
+        });
+        ensure!(
+            size.height >= least,
+            "the figure does not fit into {size}: {width}x{least} would hold it"
+        );
         let marks = self.marks(size);
         match format {
             PlotFormat::Svg => Ok(svg::svg(&marks, size)?.into_bytes()),
@@ -135,7 +130,10 @@ impl Figure {
 /// nothing is left half-written.
 pub fn figure_file(path: &Path, figure: &Figure) -> anyhow::Result<()> {
     let Some(format) = PlotFormat::of_path(path) else {
-        anyhow::bail!("{}: expected a name that ends with .svg or .png", path.display());
+        anyhow::bail!(
+            "{}: expected a name that ends with .svg or .png",
+            path.display()
+        );
     };
     let picture = figure.picture(format, None)?;
     write_new(path, |out| Ok(out.write_all(&picture)?))

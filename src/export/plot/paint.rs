@@ -156,11 +156,7 @@ fn bar<B: DrawingBackend>(
     done(backend.draw_rect(start, end, &filled(colour, 1.0), true))
 }
 
-fn write<B: DrawingBackend>(
-    backend: &mut B,
-    text: &Text,
-    texts: Texts,
-) -> anyhow::Result<()> {
+fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyhow::Result<()> {
     // How far the baseline lies below the place that plotters takes, and its font size, by its own code.
     let (below, size) = match texts {
         Texts::Drawn => (text.size * LINE / 2.0, text.size * LINE),

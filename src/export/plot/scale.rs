@@ -33,7 +33,11 @@ impl Scale {
 
     /// The same from zero on: bars begin there.
     pub(super) fn from_zero(high: f64, count: usize) -> Self {
-        let high = if high > 0.0 && high.is_finite() { high } else { 1.0 };
+        let high = if high > 0.0 && high.is_finite() {
+            high
+        } else {
+            1.0
+        };
         Self::exact(0.0, high * (1.0 + MARGIN), count)
     }
 
@@ -87,7 +91,9 @@ fn ticks(low: f64, high: f64, count: usize) -> Vec<(f64, String)> {
     let exponent = least.log10().floor();
     let power = 10_f64.powf(exponent);
     let factor = [1.0, 2.0, 5.0, 10.0];
-    let factor = factor.into_iter().find(|factor| factor * power >= least * 0.999);
+    let factor = factor
+        .into_iter()
+        .find(|factor| factor * power >= least * 0.999);
     let step = factor.unwrap_or(10.0) * power;
     let decimals = (-step.log10().floor()).max(0.0);
     let (first, last) = ((low / step).ceil() as i64, (high / step).floor() as i64);

@@ -1,7 +1,6 @@
 //! Predicted against true.
 
 use crate::diagnosis::Judged;
-use crate::experiment::RunKey;
 use crate::table::Values;
 
 use super::cloud::{Cloud, are_dots, widest_labels};
@@ -10,7 +9,7 @@ use super::palette::{AXIS, VERMILLION, WHITE};
 use super::scale::Scale;
 use super::sheet::{Sheet, ticks_for_height, ticks_for_width};
 use super::size::PlotSize;
-use super::words::{counted, how, place, scores, unit_of};
+use super::words::{PlotOf, counted, unit_of};
 
 /// What the legend calls the cloud.
 const ROWS: &str = "unseen rows";
@@ -28,16 +27,22 @@ pub struct Scatter {
 }
 
 impl Scatter {
-    /// Of what `key` says; `predicted` is what the predictor says of all rows, `rows` those that are
+    /// Of the predictor `of`; `predicted` is what the predictor says of all rows, `rows` those that are
     /// shown, of which those it was trained on are drawn apart.
-    pub fn new(key: &RunKey, judged: &Judged, predicted: &Values, rows: &[u32]) -> Self {
+    pub fn new(of: &PlotOf, judged: &Judged, predicted: &Values, rows: &[u32]) -> Self {
         let learned = &judged.learned;
         let pair = |&row: &u32| (learned.truth()[row as usize], predicted.get(row as usize));
         let known = |&(truth, predicted): &(f64, f64)| truth.is_finite() && predicted.is_finite();
-        let trained = rows.iter().filter(|row| learned.rows().binary_search(row).is_ok());
+        let trained = rows
+            .iter()
+            .filter(|row| learned.rows().binary_search(row).is_ok());
         let trained: Vec<(f64, f64)> = trained.map(pair).filter(known).collect();
-        let pairs = judged.truth.iter().copied().zip(judged.predicted.iter().copied());
-        let mut lines = vec![how(key), scores(key, judged)];
+        let pairs = judged
+            .truth
+            .iter()
+            .copied()
+            .zip(judged.predicted.iter().copied());
+        let mut lines = vec![of.how(), of.scores(judged)];
         if !are_dots(judged.len()) {
             lines.push(format!(
                 "all {} drawn, in cells of 3 × 3 pixels shaded by how many lie in each",
@@ -45,10 +50,10 @@ impl Scatter {
             ));
         }
         Self {
-            title: format!("Predicted and true {}: {}", key.target, place(key)),
+            title: format!("Predicted and true {}: {}", of.key.target, of.place()),
             lines,
-            unit: unit_of(&judged.table, &key.target),
-            target: key.target.clone(),
+            unit: unit_of(&judged.table, &of.key.target),
+            target: of.key.target.clone(),
             judged: pairs.filter(known).collect(),
             trained,
         }
@@ -103,7 +108,7 @@ impl Scatter {
 
 /// A training row.
 fn trained(at: Point) -> Vec<Mark> {
-    [(3.5, WHITE), (2.75, VERMILLION)]
+    [(2.75, WHITE), (2.0, VERMILLION)]
         .map(|(radius, colour)| Mark::Circle {
             at,
             radius,

@@ -94,7 +94,10 @@ impl Sheet {
             let at = (sheet.free.left, sheet.free.top - TITLE * 0.4);
             sheet.write_bold(at, line, TITLE);
         }
-        for line in lines.iter().flat_map(|line| wrapped(line, BODY, false, most)) {
+        for line in lines
+            .iter()
+            .flat_map(|line| wrapped(line, BODY, false, most))
+        {
             sheet.free.top += BODY * 1.35;
             let at = (sheet.free.left, sheet.free.top - BODY * 0.35);
             sheet.write(at, line, BODY, GREY, Anchor::Start);
@@ -220,10 +223,17 @@ impl Sheet {
         let middle = f64::midpoint(region.left, region.right);
         let title = shorter(titles.0, self.free.width());
         let half = width(&title, BODY, false) * WIDER / 2.0;
-        let middle = middle.clamp(self.free.left + half, (self.free.right - half).max(self.free.left + half));
+        let middle = middle.clamp(
+            self.free.left + half,
+            (self.free.right - half).max(self.free.left + half),
+        );
         let y = region.bottom + 6.0 + TICK * 1.3 + BODY * 1.1;
         self.write((middle, y), title, BODY, BLACK, Anchor::Middle);
-        let widest = axes.up.ticks.iter().map(|(_, label)| width(label, TICK, false));
+        let widest = axes
+            .up
+            .ticks
+            .iter()
+            .map(|(_, label)| width(label, TICK, false));
         let x = region.left - 6.0 - widest.fold(0.0, f64::max) * WIDER - BODY * 0.6;
         self.draw(Mark::Text(Text {
             at: (x, f64::midpoint(region.top, region.bottom)),

@@ -58,9 +58,20 @@ mod tests {
             height: 1000,
         };
         assert_eq!("1600x1000".parse(), Ok(size));
-        for text in ["", "800", "800x", "8x6", "800x600x2", "9000x600", "-800x600"] {
+        for text in [
+            "",
+            "800",
+            "800x",
+            "8x6",
+            "800x600x2",
+            "9000x600",
+            "-800x600",
+        ] {
             let error = text.parse::<PlotSize>().unwrap_err().to_string();
-            assert!(error.contains("800x600") && error.contains(&format!("`{text}`")), "{error}");
+            assert!(
+                error.contains("800x600") && error.contains(&format!("`{text}`")),
+                "{error}"
+            );
         }
     }
 }

@@ -33,36 +33,61 @@ pub(super) fn format_of(table: &Table, target: &str) -> Format {
     column.map_or(Format::Compact, |column| column.spec.format)
 }
 
-/// `nas-bench-201, cifar10`.
-pub(super) fn place(key: &RunKey) -> String {
-    format!("{}, {}", key.benchmark, key.dataset)
+/// Which predictor a figure is of, and on which rows it is judged.
+#[derive(Debug, Clone)]
+pub struct PlotOf {
+    /// What the predictor depends on.
+    pub(super) key: RunKey,
+    /// The filter that the rows pass; empty for none.
+    filter: String,
 }
 
-/// `features graf; model forest; n = 100; seed 0`.
-pub(super) fn how(key: &RunKey) -> String {
-    format!(
-        "features {}; model {}; n = {}; seed {}",
-        key.features,
-        key.model,
-        counted(key.train_size),
-        key.seed
-    )
-}
+impl PlotOf {
+    /// Of the predictor with this key, judged on the rows that pass `filter`; empty for all.
+    pub fn new(key: RunKey, filter: &str) -> Self {
+        Self {
+            key,
+            filter: filter.trim().to_owned(),
+        }
+    }
 
-/// `9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 2.31 %`.
-pub(super) fn scores(key: &RunKey, judged: &Judged) -> String {
-    let scores = score(&judged.truth, &judged.predicted, judged.learned.better());
-    let symbol = judged.table.find(&key.target);
-    let symbol = symbol.map_or("", |id| judged.table.column(id).spec.unit.symbol());
-    let space = if symbol.is_empty() { "" } else { " " };
-    let mae = number(scores.mae, format_of(&judged.table, &key.target));
-    format!(
-        "{} unseen {} rows: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",
-        counted(judged.len()),
-        key.rows,
-        scores.tau,
-        scores.r2,
-    )
+    /// `nas-bench-201, cifar10`.
+    pub(super) fn place(&self) -> String {
+        format!("{}, {}", self.key.benchmark, self.key.dataset)
+    }
+
+    /// `features graf; model forest; n = 100; seed 0`.
+    pub(super) fn how(&self) -> String {
+        let key = &self.key;
+        format!(
+            "features {}; model {}; n = {}; seed {}",
+            key.features,
+            key.model,
+            counted(key.train_size),
+            key.seed
+        )
+    }
+
+    /// `9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 2.31 %`.
+    pub(super) fn scores(&self, judged: &Judged) -> String {
+        let key = &self.key;
+        let scores = score(&judged.truth, &judged.predicted, judged.learned.better());
+        let symbol = judged.table.find(&key.target);
+        let symbol = symbol.map_or("", |id| judged.table.column(id).spec.unit.symbol());
+        let space = if symbol.is_empty() { "" } else { " " };
+        let mae = number(scores.mae, format_of(&judged.table, &key.target));
+        let passing = match self.filter.as_str() {
+            "" => String::new(),
+            filter => format!(" that pass `{filter}`"),
+        };
+        format!(
+            "{} unseen {} rows{passing}: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",
+            counted(judged.len()),
+            key.rows,
+            scores.tau,
+            scores.r2,
+        )
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +96,9 @@ mod tests {
 
     #[test]
     fn digits_stand_in_threes() {
-        assert_eq!([0, 999, 1000, 423_624, 1_234_567].map(counted), ["0", "999", "1,000", "423,624", "1,234,567"]);
+        assert_eq!(
+            [0, 999, 1000, 423_624, 1_234_567].map(counted),
+            ["0", "999", "1,000", "423,624", "1,234,567"]
+        );
     }
 }
