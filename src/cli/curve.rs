@@ -7,7 +7,7 @@ use clap::Args;
 use super::compare::comparisons;
 use super::output::Output;
 use super::picture::OutputArgs;
-use super::study::{Study, StudyArgs, progress, write_notes};
+use super::study::{Study, StudyArgs, Usual, progress, write_notes};
 use crate::experiment::ladder;
 use crate::export::{
     Chart, Comparison, ComparisonFormat, Curve, Curves, Figure, write_comparisons, write_points,
@@ -50,8 +50,11 @@ const HEIGHT: u16 = 22;
 pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
     let watch = progress();
     let file = args.output.file()?;
-    let usual = |most: usize| ladder(most.min(LARGEST));
-    let mut studies = args.study.studies_of_sizes(usual, &watch)?;
+    let usual = Usual {
+        sizes: |most| ladder(most.min(LARGEST)),
+        ..Usual::default()
+    };
+    let mut studies = args.study.studies_with(&usual, &watch)?;
     let mut notes = args.study.perform(&mut studies, &watch)?;
     if let Some(path) = file {
         let figure = |comparison| Figure::Curves(Curves::new(comparison));

@@ -17,6 +17,7 @@ mod list;
 mod model;
 pub mod output;
 mod picture;
+mod report;
 mod search;
 mod select;
 mod sets;
@@ -71,6 +72,8 @@ pub enum Command {
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
     Curve(Box<curve::CurveArgs>),
+    /// Write a report with pictures into a folder
+    Report(Box<report::ReportArgs>),
     /// Find the features that are needed
     Select(Box<select::SelectArgs>),
     /// Search with a predictor, against chance
@@ -100,6 +103,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Explain(args)) => explain::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Curve(args)) => curve::run(args),
+        Some(Command::Report(args)) => report::run(args),
         Some(Command::Select(args)) => select::run(args),
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Transfer(args)) => transfer::run(args),

@@ -5,6 +5,7 @@ mod columns;
 mod comparison;
 mod features;
 mod importances;
+mod markdown;
 mod new_file;
 mod plot;
 mod screen;
@@ -17,6 +18,7 @@ pub use comparison::{
 };
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};
+pub use markdown::{code, escaped, markdown_table};
 pub use plot::{
     Comparing, Curves, Errors, Figure, PlotFormat, PlotOf, PlotSize, PlotSizeError, Residuals,
     Scatter, Weights, figure_file,
