@@ -77,8 +77,8 @@ pub enum PromptKind {
     ImportanceRows,
     /// A file to write importances to.
     ExportImportances,
-    /// A file to draw the open view of errors into.
-    DrawErrors,
+    /// A file to draw the plot, or the open view of errors, into.
+    Draw,
 }
 
 impl PromptKind {
@@ -104,7 +104,7 @@ impl PromptKind {
             Self::ExportComparison => "write comparison to",
             Self::ImportanceRows => "rows to explain",
             Self::ExportImportances => "write importances to",
-            Self::DrawErrors => "draw picture to",
+            Self::Draw => "draw picture to",
         }
     }
 }

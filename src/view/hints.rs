@@ -89,7 +89,7 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::Join
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
-            | PromptKind::DrawErrors
+            | PromptKind::Draw
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },

@@ -2,7 +2,7 @@
 
 use crate::app::effect::{Effect, JobKind};
 use crate::app::key::Key;
-use crate::app::model::Model;
+use crate::app::model::{Model, Pane};
 use crate::app::overlay::{Help, Overlay, PromptKind};
 use crate::app::screens::Screen;
 use crate::command::Command;
@@ -76,6 +76,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::MarkShown => marking::mark_shown(model),
         C::ClearMarks => marking::clear(model),
         C::Copy => marking::copy(model),
+        C::Export if model.focus == Pane::Plot => prompting::open(model, PromptKind::Draw),
         C::Export => prompting::open(model, PromptKind::Export),
         C::Zoom => viewing::zoom(model),
         C::FindFeature => prompting::open(model, PromptKind::DetailFind),
@@ -195,7 +196,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
                     | PromptKind::Export
                     | PromptKind::ExportComparison
                     | PromptKind::ExportImportances
-                    | PromptKind::DrawErrors
+                    | PromptKind::Draw
             ) =>
         {
             completing::forget_paths(model)

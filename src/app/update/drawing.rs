@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::effect::{Effect, Picture, PredictorFigure, PredictorSource};
-use crate::app::model::{Model, Pane};
+use crate::app::model::Model;
 use crate::app::screens::{ErrorView, Screen};
 use crate::experiment::RunKey;
 
-use super::{inform, warn};
+use super::{inform, marking, warn};
 
 /// Whether the name of a file ends like that of a picture.
 pub(super) fn is_picture(path: &str) -> bool {
@@ -84,11 +84,15 @@ pub(super) fn can_draw_errors(model: &mut Model) -> bool {
     can
 }
 
-/// Has the open view of errors drawn into the file called `path`.
+/// Has the plot, or the open view of errors, drawn into the file called `path`. From the panes a name
+/// that is not of a picture writes the rows shown.
 ///
 /// # Errors
 /// For a name that is not of a picture.
-pub(super) fn errors(model: &mut Model, path: &str) -> Result<Vec<Effect>, String> {
+pub(super) fn draw(model: &mut Model, path: &str) -> Result<Vec<Effect>, String> {
+    if model.screen == Screen::Panes {
+        return Ok(marking::export(model, path));
+    }
     if !is_picture(path) {
         return Err("expected a name that ends with .svg or .png".to_owned());
     }
@@ -96,18 +100,16 @@ pub(super) fn errors(model: &mut Model, path: &str) -> Result<Vec<Effect>, Strin
     Ok(figure.map_or_else(Vec::new, |figure| of_predictor(model, path, figure)))
 }
 
-/// A name for the picture that is seen on the screen, when that is one; of the table that would be
-/// something else.
-pub(super) fn file_name(model: &Model) -> Option<String> {
-    let what = match model.screen {
-        Screen::Errors => match model.inspection.errors.view {
-            ErrorView::Histogram => "histogram",
-            _ => "residuals",
-        },
-        Screen::Panes if model.focus == Pane::Plot => "scatter",
-        _ => return None,
+/// A name for the picture of the plot, or of the open view of errors.
+pub(super) fn file_name(model: &Model) -> String {
+    let what = match (model.screen, model.inspection.errors.view) {
+        (Screen::Panes, _) => "scatter",
+        (_, ErrorView::Histogram) => "histogram",
+        _ => "residuals",
     };
-    let opened = &model.data.as_ref()?.opened;
-    let (bench, dataset) = (&opened.bench.name, &opened.shown_dataset().name);
-    Some(format!("{bench}-{dataset}-{what}.svg"))
+    model.data.as_ref().map_or_else(String::new, |data| {
+        let opened = &data.opened;
+        let (bench, dataset) = (&opened.bench.name, &opened.shown_dataset().name);
+        format!("{bench}-{dataset}-{what}.svg")
+    })
 }

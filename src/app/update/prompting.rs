@@ -26,9 +26,8 @@ const HISTORY: usize = 200;
 pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
     let text = match kind {
         PromptKind::DetailFind => model.detail_query.clone(),
-        PromptKind::Export | PromptKind::DrawErrors => {
-            drawing::file_name(model).unwrap_or_else(|| file_name(model))
-        }
+        PromptKind::Export => file_name(model),
+        PromptKind::Draw => drawing::file_name(model),
         PromptKind::ExportComparison => comparing::file_name(model),
         PromptKind::ExportImportances => importances::file_name(model),
         PromptKind::ImportanceRows => importances::rows_text(model),
@@ -183,7 +182,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::Tolerance
         | PromptKind::ExportComparison
         | PromptKind::ExportImportances
-        | PromptKind::DrawErrors
+        | PromptKind::Draw
         | PromptKind::ImportanceRows
         | PromptKind::Export => Vec::new(),
     }
@@ -242,9 +241,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::Export => Ok(marking::export(model, &text)),
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
         PromptKind::ExportImportances => Ok(importances::export(model, &text)),
-        PromptKind::DrawErrors => {
-            drawing::errors(model, &text).map_err(|reason| whole(&text, reason))
-        }
+        PromptKind::Draw => drawing::draw(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {
             importances::set_rows(model, rows as usize);
             Vec::new()

@@ -3,7 +3,7 @@
 use super::Told;
 use super::text::{picture, push};
 use crate::diagnosis::importance::By;
-use crate::diagnosis::{Against, Slice};
+use crate::diagnosis::{Against, Class, Slice};
 use crate::export::{code, escaped, markdown_table};
 use crate::predict::Intervals;
 use crate::table::{Format, number};
@@ -58,7 +58,8 @@ pub(super) fn in_short(told: &Told) -> Vec<String> {
         best_tau(told),
         collisions.r2
     ));
-    let confirmed = answers.slices.slices.iter().find(|slice| slice.confirmed);
+    let off = |slice: &&Slice| slice.confirmed && slice.class != Class::Right;
+    let confirmed = answers.slices.slices.iter().find(off);
     points.push(match confirmed {
         Some(slice) => format!(
             "Of the regions of error that hold on rows they were not found on, {} has the largest share: {:.0} % of the rows and {:.0} % of the error, mean error {}.",

@@ -1,7 +1,5 @@
 //! The text of a report.
 
-use std::fmt::Write;
-
 use super::Told;
 use super::closely::closely;
 use super::command_line::command_line;
@@ -89,7 +87,7 @@ fn best(told: &Told) -> Option<String> {
         sentence += &format!(", the best mean of {} compared", summary.series.len());
         let ties: Vec<String> = marked(Mark::NotWorse).into_iter().map(name).collect();
         sentence += &if ties.is_empty() {
-            "; none of the others is on a par".to_owned()
+            "; all others are worse".to_owned()
         } else {
             format!("; not worse: {}", ties.join(", "))
         };
@@ -244,10 +242,6 @@ fn made(out: &mut String, told: &Told) {
             .first
             .wrapping_add(seeds.count.saturating_sub(1) as u64)
     );
-    let _ = write!(
-        text,
-        " The same command on the same data writes the same bytes, on every machine and with any number of threads. {}",
-        "Rows that a predictor has seen never count in its scores."
-    );
+    text += " The same command on the same data writes the same report. Rows that a predictor has seen never count in its scores.";
     push(out, &text);
 }

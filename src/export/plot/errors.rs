@@ -19,11 +19,11 @@ const ROWS: &str = "unseen rows";
 /// Errors of the judged rows against a column, with their mean, median and middle half along it.
 #[derive(Debug, Clone)]
 pub struct Residuals {
-    title: String,
-    lines: Vec<String>,
-    across: String,
-    up: String,
-    found: Bands,
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+    pub(super) across: String,
+    pub(super) up: String,
+    pub(super) found: Bands,
 }
 
 impl Residuals {
@@ -175,11 +175,11 @@ fn half(outline: &[Point]) -> Vec<Mark> {
 /// How many judged rows have which error.
 #[derive(Debug, Clone)]
 pub struct Errors {
-    title: String,
-    lines: Vec<String>,
-    across: String,
-    format: Format,
-    found: Histogram,
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+    pub(super) across: String,
+    pub(super) format: Format,
+    pub(super) found: Histogram,
 }
 
 impl Errors {

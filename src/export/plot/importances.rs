@@ -19,20 +19,21 @@ const LINE: f64 = 19.0;
 /// and beside them what is lost without them.
 #[derive(Debug, Clone)]
 pub struct Weights {
-    title: String,
-    lines: Vec<String>,
-    unit: String,
-    permutations: usize,
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+    pub(super) unit: String,
+    pub(super) permutations: usize,
     /// The largest contribution first.
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
 }
 
+/// One of them.
 #[derive(Debug, Clone)]
-struct Entry {
-    name: String,
-    contribution: f64,
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) contribution: f64,
     /// Mean and standard deviation of the loss of tau.
-    loss: Option<(f64, f64)>,
+    pub(super) loss: Option<(f64, f64)>,
 }
 
 impl Weights {

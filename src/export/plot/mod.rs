@@ -138,3 +138,6 @@ pub fn figure_file(path: &Path, figure: &Figure) -> anyhow::Result<()> {
     let picture = figure.picture(format, None)?;
     write_new(path, |out| Ok(out.write_all(&picture)?))
 }
+
+#[cfg(test)]
+mod tests;

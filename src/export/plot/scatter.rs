@@ -18,12 +18,12 @@ const ROWS: &str = "unseen rows";
 /// them says.
 #[derive(Debug, Clone)]
 pub struct Scatter {
-    title: String,
-    lines: Vec<String>,
-    unit: String,
-    target: String,
-    judged: Vec<(f64, f64)>,
-    trained: Vec<(f64, f64)>,
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+    pub(super) unit: String,
+    pub(super) target: String,
+    pub(super) judged: Vec<(f64, f64)>,
+    pub(super) trained: Vec<(f64, f64)>,
 }
 
 impl Scatter {

@@ -306,7 +306,7 @@ fn legend_lines(labels: &[String], most: f64) -> Vec<Vec<(usize, String, f64)>> 
 
 /// How many ticks a length across has room for.
 pub(super) fn ticks_for_width(length: f64) -> usize {
-    (length / 80.0).max(2.0) as usize
+    (length / 70.0).max(2.0) as usize
 }
 
 /// How many ticks a length upwards has room for.

@@ -78,7 +78,7 @@ impl PlotOf {
         let mae = number(scores.mae, format_of(&judged.table, &key.target));
         let passing = match self.filter.as_str() {
             "" => String::new(),
-            filter => format!(" that pass `{filter}`"),
+            filter => format!(" that pass “{filter}”"),
         };
         format!(
             "{} unseen {} rows{passing}: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",

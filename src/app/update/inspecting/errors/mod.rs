@@ -59,7 +59,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Opti
         Command::FilterHere => return Some(filtering::filter_here(model)),
         Command::NewSeed => return Some(predicting::new_seed(model)),
         Command::Export if drawing::can_draw_errors(model) => {
-            return Some(prompting::open(model, PromptKind::DrawErrors));
+            return Some(prompting::open(model, PromptKind::Draw));
         }
         Command::Export => {}
         _ => return run_view(model, command),
