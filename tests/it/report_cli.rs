@@ -185,3 +185,24 @@ fn a_file_with_joined_columns_has_a_report_with_png() {
     }
     assert!(text.contains("(scatter.png)") && !text.contains(".svg"));
 }
+
+#[cfg(unix)]
+#[test]
+fn control_c_leaves_nothing() {
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let args = "report nas-bench-201 --model forest -n 1024,4096 --seeds 1000 -o rep";
+    let mut child = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .args(args.split(' '))
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(sent.success());
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
