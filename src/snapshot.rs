@@ -13,7 +13,8 @@ use crate::job::Watch;
 use crate::theme::Theme;
 use crate::view;
 use crate::worker::{
-    Performer, export_comparison, export_importances, export_predictor, save_session, save_set,
+    Performer, draw, export_comparison, export_importances, export_predictor, save_session,
+    save_set,
 };
 
 /// The explorer with all background work done at once on the calling thread.
@@ -107,6 +108,7 @@ impl Player {
                 Effect::ExportImportances(path, source) => {
                     messages.push(export_importances(path, &source));
                 }
+                Effect::Draw(path, picture) => messages.push(draw(path, &picture)),
                 Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
                 Effect::Quit => return Ok(false),
                 Effect::Fail(reason) => bail!(reason),

@@ -102,6 +102,8 @@ pub enum Message {
     SearchDone(Generation, Result<(), String>),
     /// Importances were written to a file, or not.
     ImportancesExported(Result<PathBuf, String>),
+    /// A picture was written to a file, or not.
+    Drawn(Result<PathBuf, String>),
     /// A comparison was written to a file, or not.
     ComparisonExported(Result<PathBuf, String>),
     /// A job panicked; the message says where.

@@ -49,9 +49,10 @@ pub use diagram::{
     Diagram, DiagramEdge, DiagramLabel, DiagramNode, DiagramNote, NodeInputs, OpKind,
 };
 pub use effect::{
-    AttributeRequest, Bounded, ComparisonSource, Effect, Generation, ImportanceSource,
-    InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened, Predicted,
-    PredictorSource, Presentation, TransferRequest, VaryRequest, WeighRequest,
+    AttributeRequest, Bounded, ComparisonSource, Effect, FigureSource, Generation,
+    ImportanceSource, InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened,
+    Picture, Predicted, PredictorFigure, PredictorSource, Presentation, TransferRequest,
+    VaryRequest, WeighRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
 pub use grid::{Grid, GridColumn, Shown, grid, header, shown_columns};

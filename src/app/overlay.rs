@@ -83,6 +83,8 @@ pub enum PromptKind {
     SaveSession,
     /// A note on the selected architecture.
     Note,
+    /// A file to draw the plot, or the open view of errors, into.
+    Draw,
 }
 
 impl PromptKind {
@@ -111,6 +113,7 @@ impl PromptKind {
             Self::ExportImportances => "write importances to",
             Self::SaveSession => "save the session to",
             Self::Note => "note",
+            Self::Draw => "draw picture to",
         }
     }
 }

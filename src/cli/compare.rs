@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::output::Output;
+use super::picture::OutputArgs;
 use super::study::{Study, StudyArgs, progress, write_notes};
-use crate::export::{Comparison, ComparisonFormat, write_comparisons};
+use crate::export::{Comparing, Comparison, ComparisonFormat, Figure, write_comparisons};
 
 /// Compare feature sets and models: a table of one score by training size, the best and those not
 /// worse marked.
@@ -17,11 +18,13 @@ pub struct CompareArgs {
     study: StudyArgs,
     #[command(flatten)]
     format: FormatArgs,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 /// How the table is written; as text when nothing is said.
 #[derive(Debug, Args)]
-#[group(multiple = false)]
+#[group(multiple = false, conflicts_with = "output")]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "one flag a format, of which clap allows one"
@@ -59,9 +62,14 @@ impl FormatArgs {
 /// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let watch = progress();
+    let file = args.output.file()?;
     let mut studies = args.study.studies(&watch)?;
     let mut notes = args.study.perform(&mut studies, &watch)?;
-    if !args.study.writes_lines() {
+    if let Some(path) = file {
+        let figure = |comparison| Figure::Comparison(Comparing::new(comparison));
+        args.output
+            .write(path, comparisons(&studies, &args.study), figure)?;
+    } else if !args.study.writes_lines() {
         let mut out = Output::open(None)?;
         let comparisons = comparisons(&studies, &args.study);
         write_comparisons(&mut out, args.format.format(), &comparisons)?;

@@ -6,9 +6,12 @@ use clap::Args;
 
 use super::compare::comparisons;
 use super::output::Output;
-use super::study::{Study, StudyArgs, progress, write_notes};
+use super::picture::OutputArgs;
+use super::study::{Study, StudyArgs, Usual, progress, write_notes};
 use crate::experiment::ladder;
-use crate::export::{Chart, Comparison, ComparisonFormat, Curve, write_comparisons, write_points};
+use crate::export::{
+    Chart, Comparison, ComparisonFormat, Curve, Curves, Figure, write_comparisons, write_points,
+};
 
 /// Learning curves: a score against training size for feature sets and models, drawn and as a table.
 #[derive(Debug, Args)]
@@ -21,14 +24,16 @@ pub struct CurveArgs {
     #[command(flatten)]
     study: StudyArgs,
     /// Write JSON: a list with an object for each target
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, conflicts_with_all = ["csv", "output"])]
     json: bool,
     /// Write CSV: a line for each point
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     csv: bool,
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 /// The largest size unless others are given.
@@ -44,10 +49,18 @@ const HEIGHT: u16 = 22;
 /// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
     let watch = progress();
-    let usual = |most: usize| ladder(most.min(LARGEST));
-    let mut studies = args.study.studies_of_sizes(usual, &watch)?;
+    let file = args.output.file()?;
+    let usual = Usual {
+        sizes: |most| ladder(most.min(LARGEST)),
+        ..Usual::default()
+    };
+    let mut studies = args.study.studies_with(&usual, &watch)?;
     let mut notes = args.study.perform(&mut studies, &watch)?;
-    if !args.study.writes_lines() {
+    if let Some(path) = file {
+        let figure = |comparison| Figure::Curves(Curves::new(comparison));
+        args.output
+            .write(path, comparisons(&studies, &args.study), figure)?;
+    } else if !args.study.writes_lines() {
         let mut out = Output::open(None)?;
         let comparisons = comparisons(&studies, &args.study);
         match args {

@@ -4,7 +4,8 @@
 mod architecture;
 pub(super) mod args;
 mod json;
-mod report;
+mod plot;
+pub(super) mod report;
 mod text;
 
 use std::io::{self, Write};
@@ -23,6 +24,9 @@ use report::Report;
 /// For a name, a number or an architecture that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     let trained = args.train(&count("rows"))?;
+    if let Some(kind) = args.plot.plot {
+        return plot::draw(args, kind, &trained);
+    }
     match &args.arch {
         Some(arch) => explain_one(args, &Architecture::new(arch, &trained)?, &trained),
         None => explain_all(args, &Report::new(args, &trained)?, &trained),

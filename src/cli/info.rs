@@ -1,7 +1,7 @@
 //! `grafscope info`: what a benchmark holds.
 
-mod summary;
-mod text;
+pub(super) mod summary;
+pub(super) mod text;
 
 use std::io::{self, Write};
 use std::sync::Arc;

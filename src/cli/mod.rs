@@ -19,8 +19,10 @@ mod list;
 mod man;
 mod model;
 pub mod output;
+mod picture;
 mod predict;
 mod predictor;
+mod report;
 mod search;
 mod select;
 mod sets;
@@ -81,6 +83,8 @@ pub enum Command {
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
     Curve(Box<curve::CurveArgs>),
+    /// Write a report with pictures into a folder
+    Report(Box<report::ReportArgs>),
     /// Find the features that are needed
     Select(Box<select::SelectArgs>),
     /// Search with a predictor, against chance
@@ -127,6 +131,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Predict(args)) => predict::run(args),
         Some(Command::Compare(args)) => compare::run(args),
         Some(Command::Curve(args)) => curve::run(args),
+        Some(Command::Report(args)) => report::run(args),
         Some(Command::Select(args)) => select::run(args),
         Some(Command::Search(args)) => search::run(args),
         Some(Command::Transfer(args)) => transfer::run(args),

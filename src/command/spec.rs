@@ -156,7 +156,7 @@ commands! {
     ClearMarks "clear-marks" "clear marks" Rows "unmark all"
     Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard"
-    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet; `marked` behind its name takes those marked only, `contributions` adds what each feature adds to the prediction"
+    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; `marked` behind its name takes those marked only, `contributions` adds what each feature adds to the prediction; .svg or .png draws a picture"
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
     RestoreView "restore-view" "restore" Program "go back to the view of this benchmark that was kept when it was last open"

@@ -2,6 +2,7 @@
 //! interface.
 
 mod axis;
+mod bands;
 mod by_value;
 mod heat;
 mod histogram;
@@ -20,6 +21,7 @@ mod unlisted;
 mod variation;
 
 pub use axis::Axis;
+pub use bands::{Band, Bands, BandsQuery};
 pub use by_value::{ByValue, ByValueQuery, Stratum};
 pub use heat::{Heat, HeatCell, HeatQuery};
 pub use histogram::{Histogram, HistogramQuery};

@@ -1,11 +1,11 @@
 //! Errors against a column: points in cells, and how biased the predictor is along it.
 
+use std::ops::Range;
+
 use super::axis::Axis;
+use super::bands::window;
 use super::judged::Judged;
 use super::layer::Layer;
-
-/// Least rows that a point of the running mean is over.
-const WINDOW: usize = 20;
 
 /// Errors against which column, on how many cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,25 +155,11 @@ fn running_mean(points: &[(f64, f64, u32)], across: &Axis) -> Vec<f64> {
     for &(_, error, _) in points {
         sums.push(sums[sums.len() - 1] + error);
     }
-    let least = WINDOW.min(points.len());
-    let window = |cell: usize| {
-        let at = |edge: f64| points.partition_point(|point| point.0 < edge);
-        let (mut start, mut end) = (at(across.edge(cell)), at(across.edge(cell + 1)));
-        if start == end {
+    let mean = |cell: usize| {
+        let Some(Range { start, end }) = window(points, |point| point.0, across, cell) else {
             return f64::NAN;
-        }
-        let missing = least.saturating_sub(end - start);
-        start = start.saturating_sub(missing / 2);
-        end = (end + missing.div_ceil(2)).min(points.len());
-        // Near an end the other side gives more.
-        if end - start < least {
-            if start == 0 {
-                end = least;
-            } else {
-                start = end - least;
-            }
-        }
+        };
         (sums[end] - sums[start]) / (end - start) as f64
     };
-    (0..across.cells()).map(window).collect()
+    (0..across.cells()).map(mean).collect()
 }

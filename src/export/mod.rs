@@ -1,11 +1,13 @@
-//! Tables, features, comparisons, predictors and screens as files.
+//! Tables, features, comparisons, predictors, figures and screens as files.
 
 mod chart;
 mod columns;
 mod comparison;
 mod features;
 mod importances;
+mod markdown;
 mod new_file;
+mod plot;
 mod predictor;
 mod rows;
 mod screen;
@@ -17,6 +19,11 @@ pub use comparison::{
 };
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};
+pub use markdown::{code, escaped, markdown_table};
+pub use plot::{
+    Comparing, Curves, Errors, Figure, PlotFormat, PlotOf, PlotSize, PlotSizeError, Residuals,
+    Scatter, Weights, figure_file,
+};
 pub use predictor::predictor_file;
 pub use rows::{RowsFormat, rows_file, write_rows};
 pub use screen::{ansi, svg, text};

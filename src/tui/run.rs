@@ -156,6 +156,10 @@ impl Explorer {
                     let sender = self.sender.clone();
                     thread::spawn(move || sender.send(worker::export_importances(path, &source)));
                 }
+                Effect::Draw(path, picture) => {
+                    let sender = self.sender.clone();
+                    thread::spawn(move || sender.send(worker::draw(path, &picture)));
+                }
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
                 Effect::Quit => self.ended = Some(Ended::Quit),

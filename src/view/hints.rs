@@ -91,6 +91,7 @@ fn useful(model: &Model) -> &'static [Command] {
             | PromptKind::ExportImportances
             | PromptKind::SavePredictor
             | PromptKind::SaveSession
+            | PromptKind::Draw
             | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
             _ => &[C::Accept, C::Close],
         },
@@ -343,6 +344,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Close,
             C::GoToView,
             C::PreviousWorst,
+            C::Export,
         ],
         Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }

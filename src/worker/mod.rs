@@ -2,6 +2,7 @@
 //! messages.
 
 mod attributer;
+mod draw;
 mod experimenter;
 mod find;
 mod keeper;
@@ -12,6 +13,7 @@ mod perform;
 mod questioner;
 mod slot;
 
+pub use draw::draw;
 pub use keeper::Keeper;
 pub use open::open;
 pub use perform::{

@@ -52,7 +52,7 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 19] = [
+    let commands: [&[&str]; 20] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -63,6 +63,7 @@ fn command_line() -> String {
         &["explain", "--help"],
         &["compare", "--help"],
         &["curve", "--help"],
+        &["report", "--help"],
         &["select", "--help"],
         &["search", "--help"],
         &["transfer", "--help"],
@@ -247,10 +248,43 @@ fn the_pictures_are_current() {
     }
 }
 
+/// Figures and how they are made: file, then the arguments of `grafscope` but for the file.
+const FIGURES: [(&str, &[&str]); 1] = [(
+    "scatter.svg",
+    &[
+        "explain",
+        "nas-bench-201",
+        "--model",
+        "forest",
+        "--plot",
+        "scatter",
+    ],
+)];
+
+#[test]
+fn the_figures_are_current() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, args) in FIGURES {
+        let path = root().join("assets/screenshots").join(name);
+        let new = folder.path().join(name);
+        let file = new.to_str().unwrap();
+        output(&[args, &["-o", file]].concat());
+        let figure = fs::read(&new).unwrap();
+        if blessing() {
+            fs::write(&path, figure).unwrap();
+        } else {
+            assert!(
+                figure == fs::read(&path).unwrap(),
+                "{name} is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs"
+            );
+        }
+    }
+}
+
 #[test]
 fn every_picture_of_the_readme_exists() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for (name, _) in PICTURES {
+    for (name, _) in PICTURES.into_iter().chain(FIGURES) {
         assert!(
             readme.contains(&format!("assets/screenshots/{name}")),
             "{name} is not in the README"

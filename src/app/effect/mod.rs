@@ -1,7 +1,9 @@
 //! What the explorer asks of whoever runs it.
 
+mod picture;
 mod question;
 
+pub use picture::{FigureSource, Picture, PredictorFigure};
 pub use question::{
     AttributeRequest, ImportanceSource, InspectRequest, NeighboursRequest, TransferRequest,
     VaryRequest, WeighRequest,
@@ -415,6 +417,8 @@ pub enum Effect {
     ExportComparison(PathBuf, Box<ComparisonSource>),
     /// Write importances as CSV.
     ExportImportances(PathBuf, ImportanceSource),
+    /// Draw a figure into a picture, in the format that the file's name ends with.
+    Draw(PathBuf, Picture),
     /// Save a feature set under a name.
     SaveSet(NewSet),
     /// Save the session to a file.

@@ -83,6 +83,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ComparisonExported(Ok(path)) => {
             inform(model, format!("wrote the comparison to {}", path.display()));
         }
+        Message::Drawn(Ok(path)) => inform(model, format!("drew {}", path.display())),
         Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
         Message::ImportancesExported(Ok(path)) => {
             inform(
@@ -93,6 +94,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::PredictorExported(Err(reason))
         | Message::ImportancesExported(Err(reason))
         | Message::ComparisonExported(Err(reason))
+        | Message::Drawn(Err(reason))
         | Message::Copied(Err(reason)) => warn(model, reason),
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);

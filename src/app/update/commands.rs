@@ -2,7 +2,7 @@
 
 use crate::app::effect::{Effect, JobKind};
 use crate::app::key::Key;
-use crate::app::model::Model;
+use crate::app::model::{Model, Pane};
 use crate::app::overlay::{Help, Overlay, PromptKind};
 use crate::app::screens::Screen;
 use crate::command::Command;
@@ -76,6 +76,7 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::MarkShown => marking::mark_shown(model),
         C::ClearMarks => marking::clear(model),
         C::Copy => marking::copy(model),
+        C::Export if model.focus == Pane::Plot => prompting::open(model, PromptKind::Draw),
         C::Export => prompting::open(model, PromptKind::Export),
         C::SavePredictor => prompting::open(model, PromptKind::SavePredictor),
         C::Note => noting::open(model),
@@ -203,6 +204,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
                     | PromptKind::ExportComparison
                     | PromptKind::ExportImportances
                     | PromptKind::SaveSession
+                    | PromptKind::Draw
             ) =>
         {
             completing::forget_paths(model)

@@ -41,7 +41,8 @@ pub(super) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
         | PromptKind::SavePredictor
         | PromptKind::ExportComparison
         | PromptKind::ExportImportances
-        | PromptKind::SaveSession => {
+        | PromptKind::SaveSession
+        | PromptKind::Draw => {
             // Directories are on disks, some of them far away: the offers come as a message.
             let text = text[..cursor].to_owned();
             return vec![requests::start(model, Job::Paths { text })];
@@ -73,6 +74,7 @@ pub(super) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
             | PromptKind::SaveSession
+            | PromptKind::Draw
     );
     let text = prompt.input.value().to_owned();
     let cursor = byte_at(&text, prompt.input.cursor());

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::job::Progress;
 use crate::table::Arrangement;
 
-use super::{inform, requests, warn};
+use super::{drawing, inform, requests, warn};
 
 /// Words behind the name of a file that say what is written.
 const MARKED: &str = "marked";
@@ -50,6 +50,9 @@ pub(super) fn export(model: &mut Model, text: &str) -> Result<Vec<Effect>, Strin
     let wanted = Wanted::read(text);
     if wanted.path.is_empty() {
         return Err("type the name of a file".to_owned());
+    }
+    if drawing::is_picture(wanted.path) {
+        return Ok(drawing::scatter(model, wanted.path));
     }
     let Some(mut presentation) = model.presentation() else {
         return Ok(Vec::new());

@@ -3,6 +3,7 @@
 mod background;
 mod commands;
 mod completing;
+mod drawing;
 mod experiments;
 mod exporting;
 mod feature_panel;

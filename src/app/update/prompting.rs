@@ -14,8 +14,8 @@ use crate::predict::{FeatureSetError, Intervals, ModelSpec};
 use super::experiments::{adding, comparing, searching, selecting};
 use super::inspecting::importances;
 use super::{
-    completing, exporting, finding, intervals, joining, moving, naming, noting, predicting,
-    requests, restoring, viewing,
+    completing, drawing, exporting, finding, intervals, joining, moving, naming, noting,
+    predicting, requests, restoring, viewing,
 };
 
 /// How many filters are remembered.
@@ -30,6 +30,7 @@ pub(super) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
         PromptKind::SavePredictor => exporting::predictor_name(model),
         PromptKind::SaveSession => session_name(model),
         PromptKind::Note => noting::text(model),
+        PromptKind::Draw => drawing::file_name(model),
         PromptKind::ExportComparison => comparing::file_name(model),
         PromptKind::ExportImportances => importances::file_name(model),
         PromptKind::ImportanceRows => importances::rows_text(model),
@@ -192,6 +193,7 @@ fn history(model: &Model, kind: PromptKind) -> Vec<String> {
         | PromptKind::ExportImportances
         | PromptKind::SaveSession
         | PromptKind::Note
+        | PromptKind::Draw
         | PromptKind::ImportanceRows
         | PromptKind::SavePredictor
         | PromptKind::Export => Vec::new(),
@@ -258,6 +260,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         PromptKind::Note => noting::note(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::ExportComparison => Ok(comparing::export(model, &text)),
         PromptKind::ExportImportances => Ok(importances::export(model, &text)),
+        PromptKind::Draw => drawing::draw(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::ImportanceRows => number(&text, 1, "a number of rows").map(|rows| {
             importances::set_rows(model, rows as usize);
             Vec::new()

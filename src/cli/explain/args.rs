@@ -8,11 +8,14 @@ use clap::Args;
 
 use crate::bench::Benchmark;
 use crate::cli::predictor::{PredictorArgs, TrainedOn};
-use crate::experiment::Subject;
+use crate::diagnosis::Judged;
+use crate::experiment::{RunKey, Series, Subject, Task};
 use crate::filter::Program;
 use crate::job::Watch;
-use crate::predict::{FeatureSet, Intervals, Prediction, TrainRequest};
-use crate::table::PREDICTION_COLUMNS;
+use crate::predict::{FeatureSet, Intervals, Prediction, TrainRequest, train};
+use crate::table::{PREDICTION_COLUMNS, Table};
+
+use super::plot::PlotArgs;
 
 /// Question a predictor: where it errs, what no predictor could do better, what it goes by; or why it
 /// predicts what it does of one architecture.
@@ -46,6 +49,8 @@ pub struct ExplainArgs {
     /// contributions are sampled]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) explained: Option<u32>,
+    #[command(flatten)]
+    pub(super) plot: PlotArgs,
     /// Write one JSON object
     #[arg(long, conflicts_with = "csv")]
     pub(super) json: bool,
@@ -56,15 +61,15 @@ pub struct ExplainArgs {
 }
 
 /// A predictor that was trained.
-pub(super) struct Trained {
-    pub(super) bench: Arc<Benchmark>,
-    pub(super) subject: Subject,
-    pub(super) features: FeatureSet,
-    pub(super) request: TrainRequest,
-    pub(super) prediction: Prediction,
-    pub(super) intervals: Intervals,
+pub(in super::super) struct Trained {
+    pub(in super::super) bench: Arc<Benchmark>,
+    pub(in super::super) subject: Subject,
+    pub(in super::super) features: FeatureSet,
+    pub(in super::super) request: TrainRequest,
+    pub(in super::super) prediction: Prediction,
+    pub(in super::super) intervals: Intervals,
     /// The rows of the filter, ascending.
-    pub(super) rows: Vec<u32>,
+    pub(in super::super) rows: Vec<u32>,
 }
 
 impl ExplainArgs {
@@ -83,44 +88,105 @@ impl ExplainArgs {
             "--threshold: a number from 0 on is expected, not {}",
             self.threshold
         );
+        self.plot.check()?;
+        let trained = self.predictor.train(&self.benchmark, watch)?;
+        let mut trained = Trained::of(trained, self.level / 100.0);
+        if let Some(filter) = &self.filter {
+            trained.rows = trained.passing(filter, watch)?;
+        }
+        Ok(trained)
+    }
+}
+
+impl Trained {
+    /// Trains what `request` asks for, which is to predict `subject`; prediction intervals are of `level`,
+    /// between 0 and 1.
+    ///
+    /// # Errors
+    /// When it cannot be trained.
+    pub(in super::super) fn new(
+        bench: Arc<Benchmark>,
+        subject: Subject,
+        request: TrainRequest,
+        level: f64,
+        watch: &Watch,
+    ) -> anyhow::Result<Self> {
+        let trained = TrainedOn {
+            features: request.features.clone(),
+            prediction: train(&request, watch)?,
+            bench,
+            subject,
+            request,
+        };
+        Ok(Self::of(trained, level))
+    }
+
+    /// What was trained, with prediction intervals of `level`.
+    fn of(trained: TrainedOn, level: f64) -> Self {
         let TrainedOn {
             bench,
             subject,
             features,
             request,
             prediction,
-        } = self.predictor.train(&self.benchmark, watch)?;
-        let level = self.level / 100.0;
+        } = trained;
         let intervals = Intervals::new(
             &prediction.learned,
             prediction.column("predicted"),
             prediction.column("uncertainty"),
             level,
         );
-        let mut trained = Trained {
+        Self {
             bench,
-            rows: Vec::new(),
-            subject,
+            rows: (0..subject.table.rows() as u32).collect(),
             features,
+            subject,
             request,
             intervals,
             prediction,
-        };
-        trained.rows = match &self.filter {
-            None => (0..trained.subject.table.rows() as u32).collect(),
-            Some(filter) => trained.passing(filter, watch)?,
-        };
-        Ok(trained)
+        }
     }
-}
 
-impl Trained {
-    /// The rows that pass `filter`, with the predictions filled in.
-    fn passing(&self, filter: &str, watch: &Watch) -> anyhow::Result<Vec<u32>> {
+    /// What it depends on.
+    pub(in super::super) fn key(&self) -> RunKey {
+        let request = &self.request;
+        self.subject.key(&Task {
+            series: Arc::new(Series {
+                features: request.features.clone(),
+                model: request.model.clone(),
+            }),
+            train_size: request.train_size,
+            seed: request.seed,
+        })
+    }
+
+    /// The rows that it is judged on, which pass `filter` where there is one.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub(in super::super) fn judged(&self, filter: Option<&str>) -> anyhow::Result<Judged> {
+        let learned = Arc::clone(&self.prediction.learned);
+        let predicted = self.prediction.column("predicted");
+        let judged = Judged::new(Arc::new(self.filled()), learned, predicted, &self.rows);
+        ensure!(
+            !judged.is_empty(),
+            "no row is left to be judged: measured, not trained on{}",
+            filter.map_or_else(String::new, |filter| format!(", and passing `{filter}`"))
+        );
+        Ok(judged)
+    }
+
+    /// The table with the predictions filled in.
+    fn filled(&self) -> Table {
         let table = &self.subject.table;
         let names = PREDICTION_COLUMNS.iter().zip(&self.prediction.columns);
         let filled = names.filter_map(|(name, values)| Some((table.find(name)?, values.clone())));
-        let table = table.with_columns(filled);
+        table.with_columns(filled)
+    }
+
+    /// The rows that pass `filter`.
+    fn passing(&self, filter: &str, watch: &Watch) -> anyhow::Result<Vec<u32>> {
+        let table = self.filled();
         let passes = Program::new(filter, &table)
             .map_err(|error| anyhow::anyhow!("--filter: {error}"))?
             .passes(&table, watch)?;

@@ -1,62 +1,73 @@
 //! A predictor questioned about all rows.
 
-use std::sync::Arc;
-
-use anyhow::ensure;
-
 use super::args::{ExplainArgs, Trained};
 use crate::cli::study::count;
 use crate::diagnosis::importance::{ImportanceOptions, Importances};
 use crate::diagnosis::{Ceilings, CeilingsQuery, Judged, SliceOptions, Slices, Summary};
 
 /// What was found.
-pub(super) struct Report {
-    pub(super) summary: Summary,
-    pub(super) ceilings: Ceilings,
-    pub(super) slices: Slices,
-    pub(super) importances: Importances,
+pub(in super::super) struct Report {
+    pub(in super::super) summary: Summary,
+    pub(in super::super) ceilings: Ceilings,
+    pub(in super::super) slices: Slices,
+    pub(in super::super) importances: Importances,
 }
 
 impl Report {
-    /// Questions the predictor.
+    /// Questions the predictor as `args` say.
     ///
     /// # Errors
     /// When no row is left that it has not seen.
     pub(super) fn new(args: &ExplainArgs, trained: &Trained) -> anyhow::Result<Self> {
-        let watch = count("steps");
-        let table = Arc::clone(&trained.subject.table);
-        let learned = &trained.prediction.learned;
-        let predicted = trained.prediction.column("predicted");
-        let judged = Judged::new(table, Arc::clone(learned), predicted, &trained.rows);
-        ensure!(
-            !judged.is_empty(),
-            "no row is left to be judged: measured, not trained on{}",
-            args.filter
-                .as_ref()
-                .map_or_else(String::new, |filter| format!(", and passing `{filter}`"))
-        );
-        let mut features = trained.features.columns().to_vec();
-        features.sort_unstable();
-        let query = CeilingsQuery {
-            target: trained.subject.target_name().to_owned(),
-            features,
-        };
+        let judged = trained.judged(args.filter.as_deref())?;
         let slices = SliceOptions {
             depth: args.depth.into(),
             least: args.least as usize,
             threshold: args.threshold,
             ..SliceOptions::default()
         };
-        let usual = ImportanceOptions::of(learned);
-        let options = ImportanceOptions {
-            explained: args.explained.map_or(usual.explained, |rows| rows as usize),
-            ..usual
+        Self::of(trained, &judged, &slices, args.explained)
+    }
+
+    /// Questions the predictor about `judged`; importances are over `explained` rows at most.
+    ///
+    /// # Errors
+    /// Never in practice: nobody stops it.
+    pub(in super::super) fn of(
+        trained: &Trained,
+        judged: &Judged,
+        slices: &SliceOptions,
+        explained: Option<u32>,
+    ) -> anyhow::Result<Self> {
+        let watch = count("steps");
+        let mut features = trained.features.columns().to_vec();
+        features.sort_unstable();
+        let query = CeilingsQuery {
+            target: trained.subject.target_name().to_owned(),
+            features,
         };
         Ok(Self {
-            summary: Summary::new(&judged, trained.rows.len()),
-            ceilings: Ceilings::find(&judged, &query, &watch)?,
-            slices: Slices::find(&judged, &slices, &watch)?,
-            importances: Importances::compute(&judged, options, &watch, &mut |_| {})?,
+            summary: Summary::new(judged, trained.rows.len()),
+            ceilings: Ceilings::find(judged, &query, &watch)?,
+            slices: Slices::find(judged, slices, &watch)?,
+            importances: importances(judged, explained)?,
         })
     }
+}
+
+/// What the predictor goes by, over `explained` rows at most, or as many as is usual.
+///
+/// # Errors
+/// Never in practice: nobody stops it.
+pub(super) fn importances(judged: &Judged, explained: Option<u32>) -> anyhow::Result<Importances> {
+    let usual = ImportanceOptions::of(&judged.learned);
+    let options = ImportanceOptions {
+        explained: explained.map_or(usual.explained, |rows| rows as usize),
+        ..usual
+    };
+    let watch = count("groups permuted");
+    let found = Importances::compute(judged, options, &watch, &mut |_| {})?;
+    // The line of progress is taken away again.
+    watch.report("groups permuted", 1, 1);
+    Ok(found)
 }

@@ -12,109 +12,109 @@ use crate::table::{self, Column, Group, Table, Values};
 
 /// A benchmark.
 #[derive(Debug, Serialize)]
-pub(super) struct Summary {
-    pub(super) benchmark: String,
-    pub(super) doc: String,
+pub(in super::super) struct Summary {
+    pub(in super::super) benchmark: String,
+    pub(in super::super) doc: String,
     /// The file format; absent for what is not read from a file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) format: Option<&'static str>,
-    pub(super) space: String,
+    pub(in super::super) format: Option<&'static str>,
+    pub(in super::super) space: String,
     /// Why the rows are of that space, where that was found out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) space_because: Option<String>,
-    pub(super) rows: usize,
-    pub(super) canonical_rows: usize,
-    pub(super) datasets: Vec<DatasetSummary>,
-    pub(super) groups: Vec<GroupSummary>,
+    pub(in super::super) space_because: Option<String>,
+    pub(in super::super) rows: usize,
+    pub(in super::super) canonical_rows: usize,
+    pub(in super::super) datasets: Vec<DatasetSummary>,
+    pub(in super::super) groups: Vec<GroupSummary>,
     /// All GRAF features together.
-    pub(super) graf: GroupSummary,
-    pub(super) columns: Vec<ColumnSummary>,
+    pub(in super::super) graf: GroupSummary,
+    pub(in super::super) columns: Vec<ColumnSummary>,
     /// The files joined, in their order.
-    pub(super) joins: Vec<JoinSummary>,
+    pub(in super::super) joins: Vec<JoinSummary>,
     /// What was left out or is odd.
-    pub(super) notes: Vec<String>,
+    pub(in super::super) notes: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct JoinSummary {
-    pub(super) file: String,
-    pub(super) matched: usize,
-    pub(super) missing: usize,
-    pub(super) unknown: usize,
-    pub(super) duplicated: usize,
-    pub(super) disagreed: usize,
+pub(in super::super) struct JoinSummary {
+    pub(in super::super) file: String,
+    pub(in super::super) matched: usize,
+    pub(in super::super) missing: usize,
+    pub(in super::super) unknown: usize,
+    pub(in super::super) duplicated: usize,
+    pub(in super::super) disagreed: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct DatasetSummary {
-    pub(super) name: String,
+pub(in super::super) struct DatasetSummary {
+    pub(in super::super) name: String,
     /// Side of the images and number of classes, absent where they are not known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) image_side: Option<u32>,
+    pub(in super::super) image_side: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) classes: Option<u32>,
-    pub(super) targets: Vec<TargetSummary>,
-    pub(super) proxies: Vec<SideSummary>,
-    pub(super) others: Vec<SideSummary>,
+    pub(in super::super) classes: Option<u32>,
+    pub(in super::super) targets: Vec<TargetSummary>,
+    pub(in super::super) proxies: Vec<SideSummary>,
+    pub(in super::super) others: Vec<SideSummary>,
 }
 
 /// A column beside the targets.
 #[derive(Debug, Serialize)]
-pub(super) struct SideSummary {
-    pub(super) name: String,
+pub(in super::super) struct SideSummary {
+    pub(in super::super) name: String,
     /// Rows without a value.
-    pub(super) missing: usize,
-    pub(super) range: Option<(f64, f64)>,
+    pub(in super::super) missing: usize,
+    pub(in super::super) range: Option<(f64, f64)>,
     #[serde(skip)]
-    pub(super) format: table::Format,
+    pub(in super::super) format: table::Format,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct TargetSummary {
-    pub(super) name: String,
-    pub(super) doc: String,
+pub(in super::super) struct TargetSummary {
+    pub(in super::super) name: String,
+    pub(in super::super) doc: String,
     /// Absent where it has no meaning.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) split: String,
-    pub(super) unit: &'static str,
+    pub(in super::super) split: String,
+    pub(in super::super) unit: &'static str,
     /// `higher` or `lower`.
-    pub(super) better: &'static str,
+    pub(in super::super) better: &'static str,
     /// Number of rows by number of runs; without those that no row has.
-    pub(super) rows_by_runs: BTreeMap<usize, usize>,
+    pub(in super::super) rows_by_runs: BTreeMap<usize, usize>,
     /// Smallest and largest value, over all rows and over the canonical ones; `null` where every
     /// value is missing.
-    pub(super) range: Option<(f64, f64)>,
-    pub(super) canonical_range: Option<(f64, f64)>,
+    pub(in super::super) range: Option<(f64, f64)>,
+    pub(in super::super) canonical_range: Option<(f64, f64)>,
     /// How the text form writes the range.
     #[serde(skip)]
-    pub(super) format: table::Format,
+    pub(in super::super) format: table::Format,
 }
 
 /// Columns that belong together.
 #[derive(Debug, Serialize)]
-pub(super) struct GroupSummary {
-    pub(super) name: &'static str,
+pub(in super::super) struct GroupSummary {
+    pub(in super::super) name: &'static str,
     /// Whether a predictor may be trained on them.
-    pub(super) features: bool,
-    pub(super) columns: usize,
+    pub(in super::super) features: bool,
+    pub(in super::super) columns: usize,
     /// Columns that differ from each other on some row; absent for the group that a predictor
     /// fills.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) distinct: Option<usize>,
+    pub(in super::super) distinct: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ColumnSummary {
-    pub(super) name: String,
-    pub(super) short: String,
-    pub(super) group: &'static str,
-    pub(super) unit: &'static str,
-    pub(super) doc: String,
+pub(in super::super) struct ColumnSummary {
+    pub(in super::super) name: String,
+    pub(in super::super) short: String,
+    pub(in super::super) group: &'static str,
+    pub(in super::super) unit: &'static str,
+    pub(in super::super) doc: String,
 }
 
 impl Summary {
     /// Groups and columns are those of the default data set and target.
-    pub(super) fn new(bench: &Benchmark, features: &Arc<FeatureMatrix>) -> Self {
+    pub(in super::super) fn new(bench: &Benchmark, features: &Arc<FeatureMatrix>) -> Self {
         let table = table::build(bench, DatasetId(0), 0, features);
         Self {
             benchmark: bench.name.clone(),

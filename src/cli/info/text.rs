@@ -138,7 +138,7 @@ fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<(
     write_sides(out, "other", &dataset.others)
 }
 
-fn range(range: Option<(f64, f64)>, format: Format) -> String {
+pub(in super::super) fn range(range: Option<(f64, f64)>, format: Format) -> String {
     range.map_or_else(
         || "all missing".to_owned(),
         |(low, high)| format!("{} to {}", number(low, format), number(high, format)),
@@ -146,7 +146,7 @@ fn range(range: Option<(f64, f64)>, format: Format) -> String {
 }
 
 /// `3 in 8169 rows, 2 in 7456`; `1` where every row has one.
-fn runs(target: &TargetSummary) -> String {
+pub(in super::super) fn runs(target: &TargetSummary) -> String {
     let mut by_runs = target.rows_by_runs.iter().rev();
     match (by_runs.next(), target.rows_by_runs.len()) {
         (Some((runs, _)), 1) => runs.to_string(),

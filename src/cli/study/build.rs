@@ -5,11 +5,29 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 
+use super::subject::Opened;
 use super::{Study, StudyArgs, data};
-use crate::bench::Benchmark;
 use crate::cli::output::Output;
 use crate::experiment::{Grid, Splits, Subject};
 use crate::job::Watch;
+
+/// What is trained where the options do not say it.
+pub(in super::super) struct Usual {
+    /// Training sizes, from the most rows that can be drawn.
+    pub(in super::super) sizes: fn(usize) -> Vec<usize>,
+    /// Feature sets; those that a table has no columns for are left out.
+    pub(in super::super) features: &'static [&'static str],
+}
+
+impl Default for Usual {
+    /// Nothing.
+    fn default() -> Self {
+        Self {
+            sizes: |_| Vec::new(),
+            features: &[],
+        }
+    }
+}
 
 impl StudyArgs {
     /// The comparisons that the options ask for, one a target. Writes the files of samples and
@@ -18,24 +36,23 @@ impl StudyArgs {
     /// # Errors
     /// For a benchmark, data set, target, feature set, model, size or file that is not accepted.
     pub(in super::super) fn studies(&self, watch: &Watch) -> anyhow::Result<Vec<Study>> {
-        self.studies_of_sizes(|_| Vec::new(), watch)
+        self.studies_with(&Usual::default(), watch)
     }
 
-    /// The same; where no training sizes are given, `usual` says them from the most rows that can be
-    /// drawn.
+    /// The same; where no training sizes or no feature sets are given, they are the `usual` ones.
     ///
     /// # Errors
     /// As [`Self::studies`].
-    pub(in super::super) fn studies_of_sizes(
+    pub(in super::super) fn studies_with(
         &self,
-        usual: impl Fn(usize) -> Vec<usize>,
+        usual: &Usual,
         watch: &Watch,
     ) -> anyhow::Result<Vec<Study>> {
         let mut studies = Vec::new();
         for benchmark in &self.benchmark {
             let opened = self.subject.open(benchmark, watch)?;
             for subject in self.subject.subjects(&opened, self.plan.is_some())? {
-                studies.push(self.study(subject, &opened.bench, &usual)?);
+                studies.push(self.study(subject, &opened, usual)?);
             }
         }
         if let Some(path) = &self.splits {
@@ -50,34 +67,36 @@ impl StudyArgs {
         Ok(studies)
     }
 
-    fn study(
-        &self,
-        subject: Subject,
-        bench: &Arc<Benchmark>,
-        usual: impl Fn(usize) -> Vec<usize>,
-    ) -> anyhow::Result<Study> {
+    fn study(&self, subject: Subject, opened: &Opened, usual: &Usual) -> anyhow::Result<Study> {
         let (grid, left_out) = match self.plan {
             Some(plan) => plan.grid(&subject, &self.series.models()?, self.seeds())?,
             None if self.train_size.is_empty() => {
-                let sizes = usual(subject.largest_size());
-                (self.grid(&subject, &sizes)?, Vec::new())
+                let sizes = (usual.sizes)(subject.largest_size());
+                (self.grid(&subject, &sizes, usual)?, Vec::new())
             }
-            None => (self.grid(&subject, &self.train_size)?, Vec::new()),
+            None => (self.grid(&subject, &self.train_size, usual)?, Vec::new()),
         };
         Ok(Study {
             subject: Arc::new(subject),
             grid,
             left_out,
-            bench: Arc::clone(bench),
+            bench: Arc::clone(&opened.bench),
+            features: Arc::clone(&opened.features),
         })
     }
 
-    fn grid(&self, subject: &Subject, sizes: &[usize]) -> anyhow::Result<Grid> {
+    fn grid(&self, subject: &Subject, sizes: &[usize], usual: &Usual) -> anyhow::Result<Grid> {
         let mut grid = Grid::new(self.seeds());
         for &size in sizes {
             grid.add_size(size)?;
         }
-        for series in self.series.series(&subject.table)? {
+        let mut wanted = self.series.clone();
+        if wanted.features.is_empty() {
+            let names = usual.features.iter().map(|&name| name.to_owned());
+            wanted.features = names.collect();
+            wanted.keep_known(&subject.table)?;
+        }
+        for series in wanted.series(&subject.table)? {
             for &size in sizes {
                 subject.check(&series.features, size)?;
             }

@@ -10,6 +10,7 @@ mod sink;
 mod subject;
 
 pub(super) use args::{StudyArgs, metric_parser};
+pub(super) use build::Usual;
 pub(super) use perform::{count, progress, write_notes};
 pub(super) use series::SeriesArgs;
 pub(super) use subject::SubjectArgs;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use crate::bench::Benchmark;
 use crate::experiment::{Grid, Subject};
+use crate::graf::FeatureMatrix;
 
 /// A comparison on one target.
 #[derive(Debug)]
@@ -28,7 +30,9 @@ pub(super) struct Study {
     pub(super) grid: Grid,
     /// What a plan asks for and the benchmark has not, one sentence each.
     left_out: Vec<String>,
-    bench: Arc<Benchmark>,
+    pub(super) bench: Arc<Benchmark>,
+    /// The GRAF features of its rows.
+    pub(super) features: Arc<FeatureMatrix>,
 }
 
 impl Study {

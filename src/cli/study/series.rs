@@ -46,6 +46,21 @@ impl SeriesArgs {
         Ok(models)
     }
 
+    /// Leaves feature sets out that `table` has no columns for.
+    ///
+    /// # Errors
+    /// When none is left.
+    pub(super) fn keep_known(&mut self, table: &Table) -> anyhow::Result<()> {
+        let saved = SavedSets::of_user();
+        self.features
+            .retain(|text| saved.sets.parse(text, table).is_ok());
+        ensure!(
+            !self.features.is_empty(),
+            "nothing is known of the rows without training that a usual feature set is made of: expected --features"
+        );
+        Ok(())
+    }
+
     /// Every feature set with every model, on the columns of `table`.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{Comparison, failures, figure, legend, marks};
 use crate::experiment::Mark;
+use crate::export::markdown::{code, escaped};
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
     for (at, comparison) in comparisons.iter().enumerate() {
@@ -20,10 +21,7 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         writeln!(out, "|{left}{}", "---:|".repeat(summary.sizes.len()))?;
         for (place, cells) in summary.cells.iter().enumerate() {
             let labels = comparison.labels(place);
-            let labels = labels
-                .iter()
-                .map(|label| format!("`{}`", label.replace('|', "\\|")));
-            let mut line: Vec<String> = labels.collect();
+            let mut line: Vec<String> = labels.iter().map(|label| code(label)).collect();
             line.extend(cells.iter().map(|cell| {
                 let figure = figure(cell, summary.metric, comparison.seeds.count);
                 match cell.mark {
@@ -44,16 +42,4 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         }
     }
     Ok(())
-}
-
-/// `text` without meaning to Markdown.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>|#".contains(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

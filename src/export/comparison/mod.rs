@@ -42,6 +42,8 @@ pub struct Comparison {
     pub target: String,
     /// The seeds asked for.
     pub seeds: Seeds,
+    /// Fewest and most unseen rows that a score is over; `None` before the first run.
+    pub judged: Option<(usize, usize)>,
     /// The figures.
     pub summary: Summary,
 }
@@ -77,6 +79,10 @@ impl Comparison {
             dataset: subject.dataset.clone(),
             target: subject.target_name().to_owned(),
             seeds: grid.seeds(),
+            judged: {
+                let judged = || grid.runs().map(|run| run.n_test);
+                judged().min().zip(judged().max())
+            },
             summary: Summary::new(grid, metric),
         }
     }

@@ -27,6 +27,7 @@ fn comparison() -> Comparison {
             first: 0,
             count: 10,
         },
+        judged: Some((100, 100)),
         summary: Summary {
             metric: Metric::Tau,
             series: [

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::effect::{ComparisonSource, Effect, Job, JobKind};
+use crate::app::effect::{ComparisonSource, Effect, Job, JobKind, Picture};
 use crate::app::message::Ran;
 use crate::app::model::Model;
 use crate::app::overlay::PromptKind;
@@ -11,7 +11,7 @@ use crate::app::screens::{Compare, Screen};
 use crate::command::Command;
 use crate::experiment::{Grid, Metric, Seeds, Series, Subject, ladder};
 
-use super::super::{inform, predicting, prompting, requests, warn};
+use super::super::{drawing, inform, predicting, prompting, requests, warn};
 use super::{adding, series, step_seeds, subject};
 
 /// Training sizes of a new comparison, as far as there are rows.
@@ -318,6 +318,15 @@ pub(in super::super) fn export(model: &Model, path: &str) -> Vec<Effect> {
         grid: compare.grid.clone(),
         metric: compare.metric,
     };
+    let is_picture = drawing::is_picture(path);
     let path: PathBuf = crate::app::home_expanded(path);
+    if is_picture {
+        let source = Box::new(source);
+        let picture = match model.screen {
+            Screen::Curves => Picture::Curves(source),
+            _ => Picture::Comparison(source),
+        };
+        return vec![Effect::Draw(path, picture)];
+    }
     vec![Effect::ExportComparison(path, Box::new(source))]
 }

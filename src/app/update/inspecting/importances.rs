@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::app::area::Area;
-use crate::app::effect::{Effect, Generation, ImportanceSource, Job, JobKind, WeighRequest};
+use crate::app::effect::{
+    Effect, Generation, ImportanceSource, Job, JobKind, PredictorFigure, WeighRequest,
+};
 use crate::app::grid::{Shown, shown_columns};
 use crate::app::layout::areas;
 use crate::app::model::Model;
@@ -13,7 +15,7 @@ use crate::app::screens::{Ranked, Screen, Work, importance_areas, screen_areas};
 use crate::command::Command;
 use crate::diagnosis::importance::{By, ImportanceOptions, Importances};
 
-use super::super::{inform, moving, prompting, requests, viewing, warn};
+use super::super::{drawing, inform, moving, prompting, requests, viewing, warn};
 use super::turned;
 
 /// Opens the screen.
@@ -174,11 +176,16 @@ pub(in super::super) fn file_name(model: &Model) -> String {
 }
 
 /// Has what was found so far written to a file.
-pub(in super::super) fn export(model: &Model, path: &str) -> Vec<Effect> {
+pub(in super::super) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
     let found = model.inspection.importances.found.as_ref();
     let Some((importances, table)) = found.zip(model.table()) else {
         return Vec::new();
     };
+    if drawing::is_picture(path) {
+        let by = model.inspection.importances.by;
+        let figure = PredictorFigure::Importances(Arc::clone(importances), by);
+        return drawing::of_predictor(model, path, figure);
+    }
     let source = ImportanceSource {
         table: Arc::clone(table),
         importances: Arc::clone(importances),

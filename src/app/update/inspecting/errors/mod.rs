@@ -19,11 +19,12 @@ use crate::app::effect::{Effect, Generation, InspectRequest, Job, JobKind};
 use crate::app::key::Key;
 use crate::app::layout::areas;
 use crate::app::model::Model;
+use crate::app::overlay::PromptKind;
 use crate::app::screens::{ErrorView, Screen, Work, error_areas};
 use crate::command::Command;
 use crate::diagnosis::{Finding, Query, Summary};
 
-use super::super::{inform, moving, predicting, requests, warn};
+use super::super::{drawing, inform, moving, predicting, prompting, requests, warn};
 use super::{turned, twins, versus};
 
 /// Opens the screen.
@@ -57,6 +58,10 @@ pub(super) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Opti
         }
         Command::FilterHere => return Some(filtering::filter_here(model)),
         Command::NewSeed => return Some(predicting::new_seed(model)),
+        Command::Export if drawing::can_draw_errors(model) => {
+            return Some(prompting::open(model, PromptKind::Draw));
+        }
+        Command::Export => {}
         _ => return run_view(model, command),
     }
     Some(Vec::new())

@@ -1,0 +1,155 @@
+//! How errors spread along a column: their mean, median and middle half in stretches of it.
+
+use std::ops::Range;
+
+use super::axis::Axis;
+use super::judged::Judged;
+
+/// Least rows that a band is over.
+pub(super) const WINDOW: usize = 20;
+
+/// Errors along which column, in how many stretches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BandsQuery {
+    /// The column: `true`, `predicted`, or any other.
+    pub across: String,
+    /// How many stretches of equal width.
+    pub stretches: usize,
+}
+
+/// The errors of the rows in one stretch, and of the nearest beside it where those are fewer than 20.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Band {
+    /// Mean error.
+    pub mean: f64,
+    /// A quarter of the errors lies below.
+    pub low: f64,
+    /// The middle error.
+    pub median: f64,
+    /// A quarter lies above.
+    pub high: f64,
+}
+
+/// Errors along a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bands {
+    /// What was asked.
+    pub query: BandsQuery,
+    /// The stretches; `None` when no judged row has a value in the column.
+    pub across: Option<Axis>,
+    /// Of each stretch; `None` where there are no rows in it.
+    pub bands: Vec<Option<Band>>,
+    /// Value and error of each row that has both, by value.
+    pub points: Vec<(f64, f64)>,
+    /// Judged rows without a (finite) value in the column.
+    pub left_out: usize,
+}
+
+impl Bands {
+    /// Looks at the errors of `judged`.
+    pub fn new(judged: &Judged, query: &BandsQuery) -> Self {
+        let values = judged.values(&query.across);
+        let points = values.into_iter().zip(judged.errors());
+        let finite = |(value, error): &(f64, f64)| value.is_finite() && error.is_finite();
+        let mut points: Vec<(f64, f64)> = points.filter(finite).collect();
+        // Stable: rows of one value stay in the order of the table.
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let ends = points.first().zip(points.last());
+        let across = ends.and_then(|(low, high)| Axis::even(low.0, high.0, query.stretches));
+        let bands = across.as_ref().map_or_else(Vec::new, |across| {
+            let window = |cell| {
+                let window = window(&points, |point| point.0, across, cell)?;
+                Some(Band::of(
+                    points[window].iter().map(|point| point.1).collect(),
+                ))
+            };
+            (0..across.cells()).map(window).collect()
+        });
+        Self {
+            query: query.clone(),
+            left_out: judged.len() - points.len(),
+            across,
+            bands,
+            points,
+        }
+    }
+}
+
+impl Band {
+    /// That of some errors, at least one.
+    fn of(mut errors: Vec<f64>) -> Self {
+        let mean = errors.iter().sum::<f64>() / errors.len() as f64;
+        errors.sort_unstable_by(f64::total_cmp);
+        // Between two errors in proportion, as most statistics programs do.
+        let quantile = |share: f64| {
+            let place = share * (errors.len() - 1) as f64;
+            let (below, above) = (place.floor() as usize, place.ceil() as usize);
+            errors[below] + (place - place.floor()) * (errors[above] - errors[below])
+        };
+        Self {
+            mean,
+            low: quantile(0.25),
+            median: quantile(0.5),
+            high: quantile(0.75),
+        }
+    }
+}
+
+/// The points in cell `cell` of `across`, and of the nearest beside it where those are fewer than
+/// [`WINDOW`]; `None` where there are none in it. `points` ascend by `value`.
+pub(super) fn window<P>(
+    points: &[P],
+    value: impl Fn(&P) -> f64,
+    across: &Axis,
+    cell: usize,
+) -> Option<Range<usize>> {
+    let at = |edge: f64| points.partition_point(|point| value(point) < edge);
+    let (mut start, mut end) = (at(across.edge(cell)), at(across.edge(cell + 1)));
+    if start == end {
+        return None;
+    }
+    let least = WINDOW.min(points.len());
+    let missing = least.saturating_sub(end - start);
+    start = start.saturating_sub(missing / 2);
+    end = (end + missing.div_ceil(2)).min(points.len());
+    // Near an end the other side gives more.
+    if end - start < least {
+        if start == 0 {
+            end = least;
+        } else {
+            start = end - least;
+        }
+    }
+    Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quartiles_are_those_of_the_definition() {
+        let band = Band::of(vec![4.0, 1.0, 2.0, 10.0]);
+        assert_eq!(
+            band,
+            Band {
+                mean: 4.25,
+                low: 1.75,
+                median: 3.0,
+                high: 5.5
+            }
+        );
+        assert_eq!(Band::of(vec![2.0]).low, 2.0);
+    }
+
+    #[test]
+    fn a_window_reaches_out_where_rows_are_few_and_is_none_where_there_are_none() {
+        let mut points: Vec<f64> = (0..40).map(f64::from).collect();
+        points.push(99.0);
+        let across = Axis::even(0.0, 99.0, 10).unwrap();
+        let of = |cell| window(&points, |point| *point, &across, cell);
+        assert_eq!(of(0), Some(0..20));
+        assert_eq!(of(9), Some(21..41));
+        assert_eq!(of(6), None);
+    }
+}

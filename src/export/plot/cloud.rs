@@ -1,0 +1,158 @@
+//! Points in a picture: dots while they are few, and beyond that cells shaded by how many points they
+//! hold, so that neither the picture nor the file grows with the number of rows.
+
+use super::mark::{Cells, Mark, Point};
+use super::palette::{BLUE, SHADES};
+use super::sheet::{Axes, Key};
+use super::words::counted;
+
+/// Most points that are drawn one by one.
+const MOST: usize = 2_000;
+/// Side of a cell in pixels.
+const SIDE: f64 = 3.0;
+
+/// Points, ready to be drawn.
+#[derive(Debug)]
+pub(super) struct Cloud {
+    pub(super) mark: Mark,
+    /// For each shade the fewest and the most points of a cell; none for dots.
+    shades: Vec<(u32, u32)>,
+}
+
+impl Cloud {
+    /// `points` by value, on `axes`.
+    pub(super) fn new(axes: &Axes, points: &[(f64, f64)]) -> Self {
+        let places = points.iter().map(|&(across, up)| axes.place(across, up));
+        if points.len() <= MOST {
+            return Self {
+                mark: Mark::Dots {
+                    points: places.collect(),
+                    radius: 2.5,
+                    colour: BLUE,
+                    opacity: 0.45,
+                },
+                shades: Vec::new(),
+            };
+        }
+        let region = axes.region;
+        let columns = (region.width() / SIDE).ceil().max(1.0) as usize;
+        let rows = (region.height() / SIDE).ceil().max(1.0) as usize;
+        let mut counts = vec![0_u32; columns * rows];
+        for (x, y) in places {
+            let (x, y) = ((x - region.left) / SIDE, (y - region.top) / SIDE);
+            if x >= 0.0 && y >= 0.0 && (x as usize) < columns && (y as usize) < rows {
+                counts[y as usize * columns + x as usize] += 1;
+            }
+        }
+        let shades = shades(counts.iter().copied().max().unwrap_or(0));
+        let shade = |&count: &u32| {
+            let shade = shades.iter().position(|&(_, most)| count <= most);
+            if count == 0 {
+                0
+            } else {
+                shade.map_or(0, |at| at as u8 + 1)
+            }
+        };
+        Self {
+            mark: Mark::Cells(Cells {
+                at: (region.left, region.top),
+                side: SIDE,
+                columns,
+                shades: counts.iter().map(shade).collect(),
+                // Of fewer shades the darker ones: a single point must be seen.
+                colours: SHADES[SHADES.len() - shades.len()..].to_vec(),
+            }),
+            shades,
+        }
+    }
+
+    /// What the legend says of the points, an entry a shade; `rows` for dots.
+    pub(super) fn labels(&self, rows: &str) -> Vec<String> {
+        if self.shades.is_empty() {
+            return vec![rows.to_owned()];
+        }
+        let label = |(at, &(fewest, most)): (usize, &(u32, u32))| {
+            let range = if fewest == most {
+                counted(fewest as usize)
+            } else {
+                format!("{}–{}", counted(fewest as usize), counted(most as usize))
+            };
+            match at {
+                0 => format!("{rows} in a cell: {range}"),
+                _ => range,
+            }
+        };
+        self.shades.iter().enumerate().map(label).collect()
+    }
+
+    /// What stands before entry `at` of these.
+    pub(super) fn key(&self, at: usize, (x, y): Point) -> Key {
+        match &self.mark {
+            Mark::Cells(cells) => vec![Mark::Bar {
+                from: (x - 6.0, y - 5.0),
+                to: (x + 6.0, y + 5.0),
+                colour: cells.colours[at.min(cells.colours.len() - 1)],
+            }],
+            _ => vec![Mark::Circle {
+                at: (x, y),
+                radius: 3.5,
+                colour: BLUE,
+                filled: true,
+            }],
+        }
+    }
+}
+
+/// Labels at least as wide as those of so many points can become.
+pub(super) fn widest_labels(points: usize, rows: &str) -> Vec<String> {
+    if are_dots(points) {
+        return vec![rows.to_owned()];
+    }
+    let range = format!("{0}–{0}", counted(points));
+    let mut labels = vec![range; SHADES.len()];
+    labels[0] = format!("{rows} in a cell: 1");
+    labels
+}
+
+/// Whether so many points are drawn one by one.
+pub(super) fn are_dots(points: usize) -> bool {
+    points <= MOST
+}
+
+/// The ranges of counts from 1 to `most`, each upper end about the same factor above the one before.
+fn shades(most: u32) -> Vec<(u32, u32)> {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    let count = SHADES.len() as i32;
+    for at in 1..=count {
+        let fewest = ranges.last().map_or(1, |range| range.1 + 1);
+        let end = f64::from(most).powf(f64::from(at) / f64::from(count));
+        let end = if at == count {
+            most
+        } else {
+            end.round() as u32
+        };
+        if end >= fewest {
+            ranges.push((fewest, end));
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shades;
+
+    #[test]
+    fn shades_hold_every_count_once() {
+        for most in 1..2000 {
+            let ranges = shades(most);
+            assert_eq!((ranges[0].0, ranges[ranges.len() - 1].1), (1, most));
+            assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0));
+        }
+        assert_eq!(shades(1), [(1, 1)]);
+        assert_eq!(
+            shades(1024),
+            [(1, 4), (5, 16), (17, 64), (65, 256), (257, 1024)]
+        );
+    }
+}

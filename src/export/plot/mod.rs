@@ -1,0 +1,143 @@
+//! Figures as pictures to publish: SVG or PNG, complete with titles, units and legends.
+//!
+//! Each figure is made of numbers of the domain and gives [`mark`]s; what marks look like in a format is
+//! the business of the drawing backends of plotters. The same numbers and size give the same bytes.
+
+mod cloud;
+mod comparison;
+mod curves;
+mod errors;
+mod font;
+mod importances;
+mod mark;
+mod paint;
+mod palette;
+mod png;
+mod scale;
+mod scatter;
+mod sheet;
+mod size;
+mod svg;
+mod words;
+
+pub use comparison::Comparing;
+pub use curves::Curves;
+pub use errors::{Errors, Residuals};
+pub use importances::Weights;
+pub use scatter::Scatter;
+pub use size::{PlotSize, PlotSizeError};
+pub use words::PlotOf;
+
+use std::path::Path;
+
+use anyhow::ensure;
+
+use super::new_file::write_new;
+use mark::Mark;
+
+/// A figure.
+#[derive(Debug, Clone)]
+pub enum Figure {
+    /// Predicted against true.
+    Scatter(Scatter),
+    /// Errors against a column.
+    Residuals(Residuals),
+    /// How many rows have which error.
+    Errors(Errors),
+    /// Learning curves.
+    Curves(Curves),
+    /// Feature sets and models by training size.
+    Comparison(Comparing),
+    /// What a predictor goes by.
+    Importances(Weights),
+}
+
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlotFormat {
+    /// Scalable vector graphics.
+    Svg,
+    /// Portable network graphics.
+    Png,
+}
+
+impl PlotFormat {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Svg, Self::Png];
+
+    /// The usual ending of a file's name, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+        }
+    }
+
+    /// The format that the name of a file ends with, where that is one of pictures.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_lowercase();
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| format.extension() == extension)
+    }
+}
+
+impl Figure {
+    /// The figure as a picture; without a size as large as is usual, those that list things as high as
+    /// their list.
+    ///
+    /// # Errors
+    /// When it does not fit into `size`.
+    pub fn picture(&self, format: PlotFormat, size: Option<PlotSize>) -> anyhow::Result<Vec<u8>> {
+        let usual = PlotSize::USUAL;
+        let width = size.map_or(usual.width, |size| size.width);
+        let (least, height) = match self {
+            Self::Comparison(figure) => figure.heights(width),
+            Self::Importances(figure) => (0, figure.usual_height(width)),
+            _ => (0, usual.height),
+        };
+        let size = size.unwrap_or(PlotSize {
+            height: height.max(usual.height / 2),
+            ..usual
+        });
+        ensure!(
+            size.height >= least,
+            "the figure does not fit into {size}: {width}x{least} would hold it"
+        );
+        let marks = self.marks(size);
+        match format {
+            PlotFormat::Svg => Ok(svg::svg(&marks, size)?.into_bytes()),
+            PlotFormat::Png => png::png(&marks, size),
+        }
+    }
+
+    fn marks(&self, size: PlotSize) -> Vec<Mark> {
+        match self {
+            Self::Scatter(figure) => figure.marks(size),
+            Self::Residuals(figure) => figure.marks(size),
+            Self::Errors(figure) => figure.marks(size),
+            Self::Curves(figure) => figure.marks(size),
+            Self::Comparison(figure) => figure.marks(size),
+            Self::Importances(figure) => figure.marks(size),
+        }
+    }
+}
+
+/// Writes `figure` to a new file at `path`, in the format that its name ends with. A file that is there
+/// already is left alone.
+///
+/// # Errors
+/// When the name ends with no format of pictures, there is a file already, or it cannot be written;
+/// nothing is left half-written.
+pub fn figure_file(path: &Path, figure: &Figure) -> anyhow::Result<()> {
+    let Some(format) = PlotFormat::of_path(path) else {
+        anyhow::bail!(
+            "{}: expected a name that ends with .svg or .png",
+            path.display()
+        );
+    };
+    let picture = figure.picture(format, None)?;
+    write_new(path, |out| Ok(out.write_all(&picture)?))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Colours that people with any colour vision tell apart (Okabe and Ito, 2008), and shapes that tell
+//! series apart where there is no colour at all.
+
+use super::mark::{Colour, Mark, Point};
+
+pub(super) const BLACK: Colour = (0x00, 0x00, 0x00);
+pub(super) const WHITE: Colour = (0xff, 0xff, 0xff);
+pub(super) const ORANGE: Colour = (0xe6, 0x9f, 0x00);
+pub(super) const BLUE: Colour = (0x00, 0x72, 0xb2);
+pub(super) const VERMILLION: Colour = (0xd5, 0x5e, 0x00);
+/// Second-rank text.
+pub(super) const GREY: Colour = (0x44, 0x44, 0x44);
+/// Axes.
+pub(super) const AXIS: Colour = (0x66, 0x66, 0x66);
+/// Grid lines.
+pub(super) const GRID: Colour = (0xe4, 0xe4, 0xe4);
+
+/// Colours of series, in order; yellow, which is hard to see on white, is left out.
+const SERIES: [Colour; 7] = [
+    BLUE,
+    VERMILLION,
+    (0x00, 0x9e, 0x73),
+    (0xcc, 0x79, 0xa7),
+    ORANGE,
+    (0x56, 0xb4, 0xe9),
+    BLACK,
+];
+
+/// From few to many.
+pub(super) const SHADES: [Colour; 5] = [
+    (0xae, 0xd0, 0xe8),
+    (0x78, 0xb4, 0xda),
+    (0x42, 0x92, 0xc6),
+    (0x1c, 0x69, 0xae),
+    (0x08, 0x3a, 0x78),
+];
+
+/// The colour of series `at`.
+pub(super) fn series(at: usize) -> Colour {
+    SERIES[at % SERIES.len()]
+}
+
+/// The mark of series `at` with its middle at a place: a circle, a square, a triangle or a diamond. Colours
+/// and shapes come round at different times, so that 28 series differ.
+pub(super) fn shape(at: usize, (x, y): Point, radius: f64) -> Mark {
+    let colour = series(at);
+    let area = |points: Vec<Point>| Mark::Area {
+        points,
+        colour,
+        opacity: 1.0,
+    };
+    let r = radius;
+    match at % 4 {
+        0 => Mark::Circle {
+            at: (x, y),
+            radius,
+            colour,
+            filled: true,
+        },
+        1 => Mark::Bar {
+            from: (x - r * 0.9, y - r * 0.9),
+            to: (x + r * 0.9, y + r * 0.9),
+            colour,
+        },
+        2 => area(vec![
+            (x, y - r * 1.2),
+            (x + r * 1.15, y + r * 0.9),
+            (x - r * 1.15, y + r * 0.9),
+        ]),
+        _ => area(vec![
+            (x, y - r * 1.3),
+            (x + r * 1.3, y),
+            (x, y + r * 1.3),
+            (x - r * 1.3, y),
+        ]),
+    }
+}

@@ -1,0 +1,307 @@
+//! Every figure at several sizes: nothing is cut off, no text lies on another, and files stay small.
+
+use super::errors::{Errors, Residuals};
+use super::importances::{Entry, Weights};
+use super::mark::{Anchor, Mark, Text};
+use super::scatter::Scatter;
+use super::*;
+use crate::diagnosis::{Axis, Band, Bands, BandsQuery, Histogram, HistogramQuery};
+use crate::experiment::{Mark as Verdict, Metric, Seeds, Spread, Standing, Summary};
+use crate::export::Comparison;
+use crate::table::Format;
+
+/// The rows of the largest benchmark.
+const MANY: usize = 423_624;
+
+const SIZES: [(u32, u32); 4] = [(640, 480), (800, 600), (1600, 1000), (600, 1000)];
+
+fn lines() -> Vec<String> {
+    vec![
+        "features graf-(node_degree-*.avg_in(*))+params+flops+min_path_len(nor_conv_3x3,skip_connect); model forest; n = 100; seed 0".to_owned(),
+        "9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 1.72 %".to_owned(),
+    ]
+}
+
+/// Numbers between 0 and 1 that look like chance.
+fn numbers(count: usize) -> Vec<f64> {
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+/// Points around a diagonal, most of them near its upper end.
+fn points(count: usize) -> Vec<(f64, f64)> {
+    let (across, off) = (numbers(count), numbers(2 * count));
+    let pairs = across.iter().zip(off[count..].iter());
+    pairs
+        .map(|(x, off)| (90.0 - 60.0 * x.powi(3), 88.0 - 55.0 * x.powi(3) + 6.0 * off))
+        .collect()
+}
+
+fn scatter(count: usize) -> Figure {
+    Figure::Scatter(Scatter {
+        title: "Predicted and true val_acc: a benchmark with quite a long name, ImageNet16-120"
+            .to_owned(),
+        lines: lines(),
+        unit: " [%]".to_owned(),
+        target: "val_acc".to_owned(),
+        judged: points(count),
+        trained: points(100),
+    })
+}
+
+fn residuals(count: usize) -> Figure {
+    let mut points = points(count);
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let band = |at: usize| {
+        let mean = 1.0 - at as f64 / 20.0;
+        (at % 11 != 4).then_some(Band {
+            mean,
+            low: mean - 0.5,
+            median: mean - 0.1,
+            high: mean + 1.0,
+        })
+    };
+    Figure::Residuals(Residuals {
+        title: "Errors of val_acc against predicted: nas-bench-201, cifar10".to_owned(),
+        lines: lines(),
+        across: "predicted val_acc [%]".to_owned(),
+        up: "error: predicted − true [%]".to_owned(),
+        found: Bands {
+            query: BandsQuery {
+                across: "predicted".to_owned(),
+                stretches: 40,
+            },
+            across: Axis::even(30.0, 90.0, 40),
+            bands: (0..40).map(band).collect(),
+            points: points.into_iter().map(|(x, y)| (x, y - x)).collect(),
+            left_out: 0,
+        },
+    })
+}
+
+fn histogram() -> Figure {
+    Figure::Errors(Errors {
+        title: "Errors of latency: nas-bench-201, cifar10".to_owned(),
+        lines: lines(),
+        across: "error: predicted − true [s]".to_owned(),
+        format: Format::Si,
+        found: Histogram {
+            query: HistogramQuery { bins: 30 },
+            axis: Axis::even(-1.2e-7, 3.4e-6, 30),
+            counts: (0..30).map(|bin| bin * 4711 % 100_000).collect(),
+            mean: 1.2e-7,
+            median: -2e-8,
+            std: 1e-6,
+            over: 0.4,
+        },
+    })
+}
+
+fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
+    let marks = [
+        Verdict::Best,
+        Verdict::NotWorse,
+        Verdict::Worse,
+        Verdict::Open,
+    ];
+    let cell = |set: usize, size: usize| Standing {
+        spread: Spread {
+            mean: if (set, size) == (1, 1) {
+                f64::NAN
+            } else {
+                0.4 + 0.03 * (set + size) as f64
+            },
+            std: if set == 2 { f64::NAN } else { 0.02 },
+        },
+        seeds: 10,
+        n_features: 191,
+        mark: marks[(set + size) % 4],
+        p: 0.1,
+        failed: None,
+    };
+    let cells = (0..sets.len()).map(|set| (0..sizes.len()).map(|size| cell(set, size)).collect());
+    Comparison {
+        heading: "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows".to_owned(),
+        benchmark: "nas-bench-201".to_owned(),
+        dataset: "cifar10".to_owned(),
+        target: "val_acc".to_owned(),
+        seeds: Seeds {
+            first: 0,
+            count: 10,
+        },
+        judged: Some((8421, 9429)),
+        summary: Summary {
+            metric: Metric::Tau,
+            series: sets
+                .iter()
+                .map(|set| ((*set).to_owned(), "forest".to_owned()))
+                .collect(),
+            sizes: sizes.to_vec(),
+            cells: cells.collect(),
+        },
+    }
+}
+
+const SETS: [&str; 6] = [
+    "graf",
+    "zcp",
+    "graf+zcp",
+    "onehot",
+    "graf-(node_degree-*.avg_in(*))+params+flops+min_path_len(nor_conv_3x3,skip_connect)",
+    "a<b> & \"c\"",
+];
+
+fn importances(count: usize) -> Figure {
+    let entry = |at: usize| Entry {
+        name: format!("max_op_on_path(nor_conv_3x3,nor_conv_1x1,avg_pool_3x3,skip_connect){at}"),
+        contribution: 1.0 / (at + 1) as f64,
+        loss: Some((0.1 / (at + 1) as f64 - 0.01, 0.01)),
+    };
+    Figure::Importances(Weights {
+        title: "Importance by feature, val_acc: nas-bench-201, cifar10".to_owned(),
+        lines: lines(),
+        unit: " [%]".to_owned(),
+        permutations: 5,
+        entries: (0..count).map(entry).collect(),
+    })
+}
+
+fn figures() -> Vec<Figure> {
+    let compared = |sizes: &[usize]| comparison(&SETS, sizes);
+    let ladder = [16, 32, 64, 128, 256, 512, 1024];
+    vec![
+        scatter(0),
+        scatter(1),
+        scatter(500),
+        scatter(9_345),
+        residuals(500),
+        residuals(9_345),
+        histogram(),
+        Figure::Curves(Curves::new(compared(&ladder))),
+        Figure::Curves(Curves::new(compared(&[100]))),
+        Figure::Comparison(Comparing::new(compared(&ladder[..4]))),
+        Figure::Comparison(Comparing::new(compared(&[100]))),
+        importances(0),
+        importances(3),
+        importances(191),
+    ]
+}
+
+/// Left, top, right, bottom of a text.
+fn edges(text: &Text) -> [f64; 4] {
+    let wide = font::width(&text.text, text.size, text.bold);
+    let before = match text.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => wide / 2.0,
+        Anchor::End => wide,
+    };
+    let (x, y) = text.at;
+    let (above, below) = (text.size * 0.75, text.size * 0.2);
+    if text.upwards {
+        [x - above, y + before - wide, x + below, y + before]
+    } else {
+        [x - before, y - above, x - before + wide, y + below]
+    }
+}
+
+fn texts(marks: &[Mark]) -> Vec<&Text> {
+    let text = |mark| match mark {
+        &Mark::Text(ref text) => Some(text),
+        _ => None,
+    };
+    marks.iter().filter_map(text).collect()
+}
+
+#[test]
+fn no_text_is_cut_off_or_lies_on_another() {
+    for (at, figure) in figures().iter().enumerate() {
+        for (width, height) in SIZES {
+            let marks = figure.marks(PlotSize { width, height });
+            let texts = texts(&marks);
+            for (place, text) in texts.iter().enumerate() {
+                let [left, top, right, bottom] = edges(text);
+                let inside = left >= 0.0
+                    && top >= 0.0
+                    && right <= f64::from(width)
+                    && bottom <= f64::from(height);
+                assert!(inside, "figure {at} at {width}x{height}: {text:?}");
+                for other in &texts[..place] {
+                    let [l, t, r, b] = edges(other);
+                    let apart = right <= l || r <= left || bottom <= t || b <= top;
+                    assert!(
+                        apart,
+                        "figure {at} at {width}x{height}: {text:?} on {other:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_largest_benchmark_is_a_small_file() {
+    for figure in [scatter(MANY), residuals(MANY)] {
+        let svg = figure.picture(PlotFormat::Svg, None).unwrap();
+        assert!(svg.len() < 200_000, "{} bytes", svg.len());
+        let Some(Mark::Cells(cells)) = figure
+            .marks(PlotSize::USUAL)
+            .into_iter()
+            .find(|mark| matches!(mark, Mark::Cells(_)))
+        else {
+            panic!("points are drawn one by one");
+        };
+        assert!(cells.shades.iter().any(|&shade| shade == 5));
+    }
+}
+
+#[test]
+fn the_same_figure_is_the_same_picture() {
+    for figure in figures() {
+        for format in PlotFormat::ALL {
+            let draw = || figure.picture(format, None).unwrap();
+            let (one, other) = (draw(), draw());
+            assert!(one == other && one.len() > 1000);
+        }
+    }
+}
+
+#[test]
+fn pictures_are_what_their_format_says() {
+    let figure = scatter(500);
+    let size = Some(PlotSize {
+        width: 640,
+        height: 480,
+    });
+    let png = figure.picture(PlotFormat::Png, size).unwrap();
+    let reader = ::png::Decoder::new(std::io::Cursor::new(png))
+        .read_info()
+        .unwrap();
+    assert_eq!((reader.info().width, reader.info().height), (640, 480));
+    let svg = String::from_utf8(figure.picture(PlotFormat::Svg, size).unwrap()).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+    assert_eq!(svg.matches("<svg").count(), 1);
+    assert!(svg.contains(">predicted val_acc [%]</text>"), "{svg}");
+    let names = Figure::Curves(Curves::new(comparison(&SETS, &[16, 32])));
+    let svg = String::from_utf8(names.picture(PlotFormat::Svg, None).unwrap()).unwrap();
+    assert!(svg.contains("a&lt;b&gt; &amp; &quot;c&quot; (191)"));
+}
+
+#[test]
+fn a_comparison_is_as_high_as_it_takes_and_says_when_it_does_not_fit() {
+    let sets: Vec<String> = (0..60).map(|at| format!("op_count({at})")).collect();
+    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+    let figure = Figure::Comparison(Comparing::new(comparison(&sets, &[16, 32])));
+    let error = figure
+        .picture(PlotFormat::Svg, Some(PlotSize::USUAL))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("800x"), "{error}");
+    let high = figure.picture(PlotFormat::Svg, None).unwrap();
+    assert!(String::from_utf8(high).unwrap().contains("op_count(59)"));
+}

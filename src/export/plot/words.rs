@@ -1,0 +1,104 @@
+//! Words that pictures have in common.
+
+use crate::diagnosis::Judged;
+use crate::experiment::RunKey;
+use crate::predict::score;
+use crate::table::{Format, Table, Unit, number};
+
+/// A number of things, its digits in groups of three.
+pub(super) fn counted(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// ` [%]` behind the name of a column, nothing without a unit.
+pub(super) fn unit_of(table: &Table, column: &str) -> String {
+    let unit = table.find(column).map(|id| table.column(id).spec.unit);
+    match unit.map_or("", Unit::symbol) {
+        "" => String::new(),
+        symbol => format!(" [{symbol}]"),
+    }
+}
+
+/// How values of the target are written.
+pub(super) fn format_of(table: &Table, target: &str) -> Format {
+    let column = table.find(target).map(|id| table.column(id));
+    column.map_or(Format::Compact, |column| column.spec.format)
+}
+
+/// Which predictor a figure is of, and on which rows it is judged.
+#[derive(Debug, Clone)]
+pub struct PlotOf {
+    /// What the predictor depends on.
+    pub(super) key: RunKey,
+    /// The filter that the rows pass; empty for none.
+    filter: String,
+}
+
+impl PlotOf {
+    /// Of the predictor with this key, judged on the rows that pass `filter`; empty for all.
+    pub fn new(key: RunKey, filter: &str) -> Self {
+        Self {
+            key,
+            filter: filter.trim().to_owned(),
+        }
+    }
+
+    /// `nas-bench-201, cifar10`.
+    pub(super) fn place(&self) -> String {
+        format!("{}, {}", self.key.benchmark, self.key.dataset)
+    }
+
+    /// `features graf; model forest; n = 100; seed 0`.
+    pub(super) fn how(&self) -> String {
+        let key = &self.key;
+        format!(
+            "features {}; model {}; n = {}; seed {}",
+            key.features,
+            key.model,
+            counted(key.train_size),
+            key.seed
+        )
+    }
+
+    /// `9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 2.31 %`.
+    pub(super) fn scores(&self, judged: &Judged) -> String {
+        let key = &self.key;
+        let scores = score(&judged.truth, &judged.predicted, judged.learned.better());
+        let symbol = judged.table.find(&key.target);
+        let symbol = symbol.map_or("", |id| judged.table.column(id).spec.unit.symbol());
+        let space = if symbol.is_empty() { "" } else { " " };
+        let mae = number(scores.mae, format_of(&judged.table, &key.target));
+        let passing = match self.filter.as_str() {
+            "" => String::new(),
+            filter => format!(" that pass “{filter}”"),
+        };
+        format!(
+            "{} unseen {} rows{passing}: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",
+            counted(judged.len()),
+            key.rows,
+            scores.tau,
+            scores.r2,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn digits_stand_in_threes() {
+        assert_eq!(
+            [0, 999, 1000, 423_624, 1_234_567].map(counted),
+            ["0", "999", "1,000", "423,624", "1,234,567"]
+        );
+    }
+}
