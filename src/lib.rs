@@ -5,6 +5,7 @@
 //! | module | what it owns |
 //! |---|---|
 //! | [`job`] | how a long computation is watched and stopped |
+//! | [`legible`](mod@legible) | text of others, as it may be shown |
 //! | [`space`] | search spaces: encodings and cell graphs |
 //! | [`graf`] | GRAF features of an architecture |
 //! | [`encoding`] | encodings of an architecture as zeros and ones: one-hot, paths, adjacency |
@@ -38,6 +39,7 @@ pub mod export;
 pub mod filter;
 pub mod graf;
 pub mod job;
+pub mod legible;
 pub mod predict;
 pub mod snapshot;
 pub mod space;

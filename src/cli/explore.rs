@@ -11,6 +11,7 @@ use crate::predict::SavedSets;
 use crate::snapshot::Player;
 use crate::table::Direction;
 use crate::theme::Theme;
+use crate::tui::Abilities;
 
 use super::model::ModelArgs;
 use super::output::Output;
@@ -24,6 +25,17 @@ pub enum ColorWhen {
     /// Always.
     Always,
     /// Never: bold, reversed and underlined text only.
+    Never,
+}
+
+/// Whether to draw with ASCII characters only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AsciiWhen {
+    /// Where the locale is not UTF-8, on the Linux console, and where the terminal is dumb.
+    Auto,
+    /// Always; what `--ascii` alone says.
+    Always,
+    /// Never.
     Never,
 }
 
@@ -112,8 +124,16 @@ pub struct ExploreArgs {
     pub color: ColorWhen,
 
     /// Draw with ASCII characters only
-    #[arg(long)]
-    pub ascii: bool,
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value = "auto",
+        default_missing_value = "always"
+    )]
+    pub ascii: AsciiWhen,
 
     /// What is joined to it, and how files are read.
     #[command(flatten)]
@@ -150,18 +170,19 @@ impl ExploreArgs {
         })
     }
 
-    /// The theme for a terminal.
-    pub fn theme(&self) -> Theme {
+    /// The theme for a terminal of these abilities.
+    pub fn theme(&self, abilities: Abilities) -> Theme {
         let colour = match self.color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
-            ColorWhen::Auto => {
-                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                !set("NO_COLOR") && !dumb
-            }
+            ColorWhen::Auto => abilities.colour,
         };
-        Theme::new(colour, self.ascii)
+        let ascii = match self.ascii {
+            AsciiWhen::Always => true,
+            AsciiWhen::Never => false,
+            AsciiWhen::Auto => !abilities.unicode,
+        };
+        Theme::new(colour, ascii)
     }
 }
 
@@ -203,7 +224,8 @@ pub(super) fn run(args: &ExploreArgs, print: bool) -> anyhow::Result<()> {
              `grafscope snapshot` a picture of the screen"
         );
     }
-    crate::tui::run(args.launch(true)?, &args.theme())
+    let abilities = Abilities::of_environment();
+    crate::tui::run(args.launch(true)?, &args.theme(abilities), abilities)
 }
 
 fn print_table(args: &ExploreArgs) -> anyhow::Result<()> {

@@ -9,8 +9,9 @@ use clap::{Args, ValueEnum};
 use crate::app::{SMALLEST, Size, keys};
 use crate::export;
 use crate::snapshot::Player;
+use crate::tui::Abilities;
 
-use super::explore::{ColorWhen, ExploreArgs};
+use super::explore::ExploreArgs;
 use super::output::Output;
 
 /// How a screen is written.
@@ -89,12 +90,8 @@ pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
             break;
         }
     }
-    let mut explore = args.explore.clone();
     // A picture must not depend on the terminal it is made in.
-    if explore.color == ColorWhen::Auto {
-        explore.color = ColorWhen::Always;
-    }
-    let screen = player.screen(&explore.theme())?;
+    let screen = player.screen(&args.explore.theme(Abilities::ALL))?;
     let text = match args.format {
         Format::Text => export::text(&screen),
         Format::Ansi => export::ansi(&screen),

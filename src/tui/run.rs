@@ -1,7 +1,7 @@
 //! The loop: wait for a message, take in all there are, draw once.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,36 +12,48 @@ use crate::command::Keymap;
 use crate::theme::Theme;
 use crate::worker::{self, Workers};
 
+use super::abilities::Abilities;
+use super::event::Event;
+use super::link::Told;
 use super::screen::Screen;
 use super::{input, signals};
 
 /// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// Shortest time between two frames when all that is new is how far the work in the background is.
+const PROGRESS: Duration = Duration::from_millis(250);
+
 /// Runs the explorer until the person quits.
 ///
 /// # Errors
 /// When the terminal cannot be used, or what was asked for on the command line cannot be done.
-pub fn run(launch: Launch, theme: &Theme) -> anyhow::Result<()> {
-    let (sender, messages) = channel();
+pub fn run(launch: Launch, theme: &Theme, abilities: Abilities) -> anyhow::Result<()> {
+    let (sender, events) = channel();
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;
+    let of_link = sender.clone();
+    // The explorer has ended when nobody listens.
+    let tell = move |told| of_link.send(Event::Link(told)).unwrap_or_default();
     let mut explorer = Explorer {
-        screen: Screen::enter().context("cannot use the terminal")?,
+        screen: Screen::enter(theme, abilities, tell).context("cannot use the terminal")?,
         workers,
         sender: sender.clone(),
         drawn: Instant::now(),
+        due: Some(Instant::now()),
         ended: None,
     };
     signals::listen(sender.clone()).context("cannot listen to signals")?;
-    let size = explorer.screen.size().context("cannot use the terminal")?;
+    let size = explorer.screen.size();
     let mut model = Model::new(launch, Arc::new(Keymap::builtin()), size);
     let effects = start(&mut model);
     explorer.perform(effects)?;
     explorer.draw(&mut model, theme)?;
     input::listen(sender).context("cannot read the terminal")?;
     while explorer.ended.is_none() {
-        explorer.turn(&messages, &mut model)?;
-        explorer.draw(&mut model, theme)?;
+        match explorer.next(&events) {
+            Some(event) => explorer.take(event, &mut model)?,
+            None => explorer.draw(&mut model, theme)?,
+        }
     }
     match explorer.ended.take() {
         Some(Ended::Failed(reason)) => {
@@ -61,28 +73,49 @@ enum Ended {
 struct Explorer {
     screen: Screen,
     workers: Workers,
-    sender: Sender<Message>,
+    sender: Sender<Event>,
     /// When the last frame was drawn.
     drawn: Instant,
+    /// When the next frame is to be drawn, if anything has changed since.
+    due: Option<Instant>,
     ended: Option<Ended>,
 }
 
 impl Explorer {
-    /// Waits for a message, then takes in all that come until the next frame is due. After a pause
-    /// it is due at once.
-    fn turn(&mut self, messages: &Receiver<Message>, model: &mut Model) -> anyhow::Result<()> {
-        // The explorer holds a sender itself, so the channel cannot close.
-        let mut next = messages.recv().ok();
-        while let Some(message) = next {
-            let effects = update(model, message);
-            self.perform(effects)?;
-            if self.ended.is_some() {
-                break;
+    /// The next event, or none when it is time to draw. No frame is due while the last one is still
+    /// on its way.
+    fn next(&self, events: &Receiver<Event>) -> Option<Event> {
+        match self.due.filter(|_| self.screen.is_free()) {
+            // The explorer holds a sender itself, so the channel cannot close.
+            None => events.recv().ok(),
+            Some(due) => {
+                let left = due.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return None;
+                }
+                match events.recv_timeout(left) {
+                    Ok(event) => Some(event),
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+                }
             }
-            let left = (self.drawn + FRAME).saturating_duration_since(Instant::now());
-            next = messages.recv_timeout(left).ok();
         }
-        Ok(())
+    }
+
+    fn take(&mut self, event: Event, model: &mut Model) -> anyhow::Result<()> {
+        match event {
+            Event::Link(Told::Written) => Ok(()),
+            Event::Link(Told::Lost) => {
+                self.ended = Some(Ended::Quit);
+                Ok(())
+            }
+            Event::App(message) => {
+                let pause = pause(&message);
+                let effects = update(model, message);
+                let due = self.drawn + pause;
+                self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
+                self.perform(effects)
+            }
+        }
     }
 
     fn draw(&mut self, model: &mut Model, theme: &Theme) -> anyhow::Result<()> {
@@ -90,13 +123,14 @@ impl Explorer {
             return Ok(());
         }
         // The size is asked for anew: a resize may have come before its event.
-        let size = self.screen.size()?;
+        let size = self.screen.size();
         if size != model.size {
             let effects = update(model, Message::Resize(size));
             self.perform(effects)?;
         }
-        self.screen.draw(model, theme).context("cannot draw")?;
+        self.screen.draw(model, theme);
         self.drawn = Instant::now();
+        self.due = None;
         Ok(())
     }
 
@@ -106,24 +140,24 @@ impl Explorer {
                 Effect::Start(generation, job) => self.workers.submit(generation, job),
                 Effect::Stop(kind) => self.workers.stop(kind),
                 Effect::Copy(text) => {
-                    let copied = Screen::copy(&text).map_err(|error| error.to_string());
-                    self.send(Message::Copied(copied.map(|()| text)));
+                    self.screen.copy(&text);
+                    self.send(Message::Copied(Ok(text)));
                 }
                 Effect::Export(path, presentation) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export(path, &presentation)));
+                    thread::spawn(move || sender.send(worker::export(path, &presentation).into()));
                 }
                 Effect::SaveSet(set) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::save_set(set)));
+                    thread::spawn(move || sender.send(worker::save_set(set).into()));
                 }
                 Effect::ExportComparison(path, source) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_comparison(path, &source)));
+                    thread::spawn(move || sender.send(worker::export_comparison(path, &source).into()));
                 }
                 Effect::ExportImportances(path, source) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_importances(path, &source)));
+                    thread::spawn(move || sender.send(worker::export_importances(path, &source).into()));
                 }
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
@@ -136,6 +170,18 @@ impl Explorer {
 
     fn send(&self, message: Message) {
         // The receiver lives as long as the loop that calls this.
-        let _ = self.sender.send(message);
+        let _ = self.sender.send(message.into());
+    }
+}
+
+/// How long after the last frame what `message` brings may wait to be seen.
+fn pause(message: &Message) -> Duration {
+    match message {
+        Message::Progress(..)
+        | Message::Ran(..)
+        | Message::Transferred(..)
+        | Message::Searched(..)
+        | Message::Weighed(_, _, false) => PROGRESS,
+        _ => FRAME,
     }
 }
