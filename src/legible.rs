@@ -80,7 +80,13 @@ mod tests {
 
     #[test]
     fn harmless_text_stays_as_it_is() {
-        for text in ["", "op_count(nor_conv_3x3)", "R² τ … 漢字", "é e\u{301}", "क्षि"] {
+        for text in [
+            "",
+            "op_count(nor_conv_3x3)",
+            "R² τ … 漢字",
+            "é e\u{301}",
+            "क्षि",
+        ] {
             assert!(
                 matches!(legible(text), Cow::Borrowed(_)) || text == "क्षि",
                 "{text}"
@@ -100,10 +106,16 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_or_turns_text_round_is_written_out() {
         assert_eq!(legible("a\u{202e}cba"), "a\\u{202e}cba");
-        assert_eq!(legible("a\u{200b}b\u{200d}c\u{feff}"), "a\\u{200b}b\\u{200d}c\\u{feff}");
+        assert_eq!(
+            legible("a\u{200b}b\u{200d}c\u{feff}"),
+            "a\\u{200b}b\\u{200d}c\\u{feff}"
+        );
         assert_eq!(legible("\u{fdfd}"), "\\u{fdfd}");
         assert_eq!(legible("x\u{fe0f}\u{e0041}"), "x\\u{fe0f}\\u{e0041}");
-        assert_eq!(legible("\u{2028}\u{2066}\u{ad}"), "\\u{2028}\\u{2066}\\u{ad}");
+        assert_eq!(
+            legible("\u{2028}\u{2066}\u{ad}"),
+            "\\u{2028}\\u{2066}\\u{ad}"
+        );
     }
 
     #[test]

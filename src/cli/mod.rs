@@ -19,6 +19,7 @@ pub mod output;
 mod search;
 mod select;
 mod sets;
+mod shown;
 mod snapshot;
 mod source;
 mod study;

@@ -153,11 +153,15 @@ impl Explorer {
                 }
                 Effect::ExportComparison(path, source) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_comparison(path, &source).into()));
+                    thread::spawn(move || {
+                        sender.send(worker::export_comparison(path, &source).into())
+                    });
                 }
                 Effect::ExportImportances(path, source) => {
                     let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_importances(path, &source).into()));
+                    thread::spawn(move || {
+                        sender.send(worker::export_importances(path, &source).into())
+                    });
                 }
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,

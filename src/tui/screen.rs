@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
+use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
 use crate::app::{Model, Size};
@@ -113,8 +114,8 @@ impl Screen {
     pub(super) fn draw(&mut self, model: &Model, theme: &Theme) {
         let Size { width, height } = model.size;
         let size = ratatui::layout::Size { width, height };
-        if self.terminal.backend().size != size {
-            self.terminal.backend_mut().size = size;
+        if self.terminal.backend().size() != Ok(size) {
+            self.terminal.backend_mut().resize(size);
             // A screen in memory does all that is asked of it.
             let _ = self.terminal.resize(Rect::from(size));
         }

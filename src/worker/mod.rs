@@ -35,9 +35,7 @@ impl Workers {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start<M: From<Message> + Send + 'static>(
-        messages: &Sender<M>,
-    ) -> std::io::Result<Self> {
+    pub fn start<M: From<Message> + Send + 'static>(messages: &Sender<M>) -> std::io::Result<Self> {
         let slots = JobKind::ALL
             .into_iter()
             .map(|kind| Ok((kind, Slot::start(kind, messages.clone())?)))
