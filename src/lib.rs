@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`folders`] | the person's folders: configuration, state, cache |
 //! | [`job`] | how a long computation is watched and stopped |
+//! | [`legible`](mod@legible) | text of others, as it may be shown |
 //! | [`space`] | search spaces: encodings and cell graphs |
 //! | [`graf`] | GRAF features of an architecture |
 //! | [`encoding`] | encodings of an architecture as zeros and ones: one-hot, paths, adjacency |
@@ -46,6 +47,7 @@ pub mod filter;
 pub mod folders;
 pub mod graf;
 pub mod job;
+pub mod legible;
 pub mod predict;
 pub mod predictor;
 pub mod session;

@@ -1,6 +1,5 @@
 //! The `grafscope` command.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -11,8 +10,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing is left to do when standard error is gone too.
-            let _ = writeln!(std::io::stderr(), "grafscope: {error:#}");
+            output::report(&error);
             ExitCode::FAILURE
         }
     }

@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
-use crate::config::When;
+use crate::config::{Look, When};
 use crate::export::RowsFormat;
 use crate::job::Watch;
 use crate::predict::Rows;
 use crate::snapshot::Player;
+use crate::theme::Theme;
+use crate::tui::Abilities;
 
 pub(super) use opening::Opening;
 
@@ -39,6 +41,27 @@ impl From<ColorWhen> for When {
             ColorWhen::Auto => Self::Auto,
             ColorWhen::Always => Self::Always,
             ColorWhen::Never => Self::Never,
+        }
+    }
+}
+
+/// Whether to draw with ASCII characters only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AsciiWhen {
+    /// Where the locale is not UTF-8, on the Linux console, and where the terminal is dumb.
+    Auto,
+    /// Always; what `--ascii` alone says.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl From<AsciiWhen> for When {
+    fn from(when: AsciiWhen) -> Self {
+        match when {
+            AsciiWhen::Auto => Self::Auto,
+            AsciiWhen::Always => Self::Always,
+            AsciiWhen::Never => Self::Never,
         }
     }
 }
@@ -115,9 +138,16 @@ pub struct ExploreArgs {
     #[arg(long, value_enum, value_name = "WHEN")]
     pub color: Option<ColorWhen>,
 
-    /// Draw with ASCII characters only
-    #[arg(long)]
-    pub ascii: bool,
+    /// Draw with ASCII characters only [default: auto]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always"
+    )]
+    pub ascii: Option<AsciiWhen>,
 
     /// Open a saved session, with its benchmark; other options win over what it says
     #[arg(long, value_name = "FILE")]
@@ -186,7 +216,15 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         store,
         mouse,
     } = args.opening(true)?;
-    if let Some(reason) = crate::tui::run(launch, startup, store, mouse)? {
+    let abilities = Abilities {
+        mouse,
+        ..Abilities::of_environment()
+    };
+    let theme = |look: Look| {
+        let ascii = look.ascii.or(|| !abilities.unicode);
+        Theme::new(look.color.or(|| abilities.colour), ascii)
+    };
+    if let Some(reason) = crate::tui::run(launch, startup, store, abilities, &theme)? {
         let mut told = Output::stderr();
         writeln!(told, "grafscope: the view was not kept: {reason}")?;
         told.finish()?;

@@ -26,6 +26,7 @@ mod report;
 mod search;
 mod select;
 mod sets;
+mod shown;
 mod snapshot;
 mod source;
 mod study;

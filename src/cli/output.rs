@@ -1,18 +1,22 @@
 //! Where a subcommand's result goes: standard output, or a file that is written whole or not at
 //! all.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
-/// Standard output, or a file that appears only when [`Output::finish`] succeeds.
+use super::shown::Shown;
+
+/// Standard output, where a person reads it or a program, or a file that appears only when [`Output::finish`] succeeds.
 pub enum Output {
-    /// Standard output.
+    /// Standard output that leads to a program or a file.
     Stdout(BufWriter<io::Stdout>),
+    /// Standard output that is a terminal.
+    Terminal(BufWriter<Shown<io::Stdout>>),
     /// Standard error.
-    Stderr(io::Stderr),
+    Stderr(Shown<io::Stderr>),
     /// A temporary file beside the file it is to become.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
@@ -24,6 +28,9 @@ impl Output {
     /// When the folder of `path` cannot be written to.
     pub fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
+            None if io::stdout().is_terminal() => {
+                Ok(Self::Terminal(BufWriter::new(Shown::new(io::stdout()))))
+            }
             None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
             Some(path) if path == Path::new("-") => Self::open(None),
             Some(path) => {
@@ -41,9 +48,20 @@ impl Output {
         }
     }
 
+    /// Opens the same for text that is meant to command a terminal.
+    ///
+    /// # Errors
+    /// As [`Output::open`].
+    pub fn open_for_sequences(path: Option<&Path>) -> anyhow::Result<Self> {
+        match Self::open(path)? {
+            Self::Terminal(_) => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            other => Ok(other),
+        }
+    }
+
     /// Standard error, for notes that are no part of a result.
     pub fn stderr() -> Self {
-        Self::Stderr(io::stderr())
+        Self::Stderr(Shown::new(io::stderr()))
     }
 
     /// Flushes, and puts a file in its place.
@@ -53,6 +71,7 @@ impl Output {
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut out) => Ok(out.flush()?),
+            Self::Terminal(mut out) => Ok(out.flush()?),
             Self::Stderr(mut out) => Ok(out.flush()?),
             Self::File(out, path) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -68,6 +87,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
+            Self::Terminal(out) => out.write(bytes),
             Self::Stderr(out) => out.write(bytes),
             Self::File(out, _) => out.write(bytes),
         }
@@ -76,6 +96,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
+            Self::Terminal(out) => out.flush(),
             Self::Stderr(out) => out.flush(),
             Self::File(out, _) => out.flush(),
         }
@@ -102,6 +123,12 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
     fn permissions_like(&mut self, _path: &Path) -> &mut Self {
         self
     }
+}
+
+/// Tells the person what went wrong, as far as standard error still takes it.
+pub fn report(error: &anyhow::Error) {
+    let mut out = Output::stderr();
+    let _ = writeln!(out, "grafscope: {error:#}");
 }
 
 /// Whether `error` is only that the reader of our output has gone: not worth a word.

@@ -13,6 +13,7 @@ use super::output::Output;
 use super::study::{SeriesArgs, SubjectArgs, count, metric_parser};
 use crate::experiment::selection::{Direction, Selection, Step};
 use crate::experiment::{Crew, Metric, Seeds};
+use crate::legible::legible;
 
 /// Find the smallest feature set that is not worse than a full one, on rows set aside for it.
 ///
@@ -111,6 +112,8 @@ fn show(step: &Step, metric: Metric) {
         let score = step.inner.score.text(metric.decimals());
         let mut stderr = io::stderr();
         // Progress that cannot be shown is no reason to stop.
-        let _ = writeln!(stderr, "\r{}: {size} columns, {score}", step.change);
+        let change = step.change.to_string();
+        let change = legible(&change);
+        let _ = writeln!(stderr, "\r{change}: {size} columns, {score}");
     }
 }

@@ -102,7 +102,11 @@ pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
         Format::Ansi => export::ansi(&screen),
         Format::Svg => export::svg(&screen),
     };
-    let mut output = Output::open(args.output.as_deref())?;
+    let path = args.output.as_deref();
+    let mut output = match args.format {
+        Format::Ansi => Output::open_for_sequences(path)?,
+        Format::Text | Format::Svg => Output::open(path)?,
+    };
     output.write_all(text.as_bytes())?;
     output.finish()
 }

@@ -11,8 +11,10 @@ use crossterm::event::{
 
 use crate::app::{Key, KeyCode, Message, Mouse, MouseAction, Named, Size};
 
+use super::event::Event as LoopEvent;
+
 /// Starts the thread that reads the terminal.
-pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
+pub(super) fn listen(events: Sender<LoopEvent>) -> io::Result<()> {
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
@@ -21,7 +23,7 @@ pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
                 let read = event::read().map_or(Some(Message::Quit), message);
                 let last = matches!(read, Some(Message::Quit));
                 if let Some(message) = read
-                    && (messages.send(message).is_err() || last)
+                    && (events.send(message.into()).is_err() || last)
                 {
                     return;
                 }

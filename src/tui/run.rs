@@ -1,6 +1,6 @@
 //! The loop: wait for a message, take in all there are, draw once.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,14 +12,20 @@ use crate::session::Store;
 use crate::theme::Theme;
 use crate::worker::{self, Keeper, Workers};
 
+use super::abilities::Abilities;
+use super::event::Event;
+use super::link::Told;
 use super::screen::Screen;
 use super::{input, signals};
 
 /// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// Shortest time between two frames when all that is new is how far the work in the background is.
+const PROGRESS: Duration = Duration::from_millis(250);
+
 /// Runs the explorer until the person quits, and keeps its view in `store`; gives the reason why it
-/// could not be kept, if it could not.
+/// could not be kept, if it could not. `theme` is what a look comes to in this terminal.
 ///
 /// # Errors
 /// When the terminal cannot be used, or what was asked for on the command line cannot be done.
@@ -27,35 +33,48 @@ pub fn run(
     launch: Launch,
     startup: Startup,
     store: Option<Store>,
-    mouse: bool,
+    abilities: Abilities,
+    theme: &dyn Fn(Look) -> Theme,
 ) -> anyhow::Result<Option<String>> {
-    let (sender, messages) = channel();
+    let (sender, events) = channel();
+    let of_keeper = sender.clone();
     let mut keeper = store
-        .map(|store| Keeper::start(store, sender.clone()))
+        .map(|store| Keeper::start(store, move |told| drop(of_keeper.send(Event::App(told)))))
         .transpose()
         .context("cannot start a worker thread")?;
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;
+    let of_link = sender.clone();
+    // The explorer has ended when nobody listens.
+    let tell = move |told| of_link.send(Event::Link(told)).unwrap_or_default();
     let mut explorer = Explorer {
-        screen: Screen::enter(mouse).context("cannot use the terminal")?,
+        screen: Screen::enter(abilities, tell).context("cannot use the terminal")?,
         workers,
         sender: sender.clone(),
         drawn: Instant::now(),
         theme: (startup.look, theme(startup.look)),
+        due: Some(Instant::now()),
         ended: None,
     };
     signals::listen(sender.clone()).context("cannot listen to signals")?;
-    let size = explorer.screen.size().context("cannot use the terminal")?;
+    let size = explorer.screen.size();
     let mut model = Model::started(launch, startup, size);
     let effects = start(&mut model);
     explorer.perform(effects)?;
-    explorer.draw(&mut model)?;
+    explorer.draw(&mut model, theme)?;
     input::listen(sender).context("cannot read the terminal")?;
     while explorer.ended.is_none() {
-        explorer.turn(&messages, &mut model)?;
-        if let Some(keeper) = &mut keeper {
-            keeper.see(&model);
+        match explorer.next(&events) {
+            Some(event) => explorer.take(event, &mut model)?,
+            None => {
+                explorer.draw(&mut model, theme)?;
+                if let Some(keeper) = &mut keeper {
+                    keeper.see(&model);
+                }
+            }
         }
-        explorer.draw(&mut model)?;
+    }
+    if let Some(keeper) = &mut keeper {
+        keeper.see(&model);
     }
     let ended = explorer.ended.take();
     // The shell has its terminal back before the last of the view is written.
@@ -67,11 +86,6 @@ pub fn run(
     }
 }
 
-/// The theme of a look, in this terminal.
-fn theme(look: Look) -> Theme {
-    Theme::new(look.has_colour(), look.is_ascii())
-}
-
 /// Why the explorer ends.
 enum Ended {
     Quit,
@@ -81,38 +95,59 @@ enum Ended {
 struct Explorer {
     screen: Screen,
     workers: Workers,
-    sender: Sender<Message>,
+    sender: Sender<Event>,
     /// When the last frame was drawn.
     drawn: Instant,
     /// The look, and the theme that it comes to.
     theme: (Look, Theme),
+    /// When the next frame is to be drawn, if anything has changed since.
+    due: Option<Instant>,
     ended: Option<Ended>,
 }
 
 impl Explorer {
-    /// Waits for a message, then takes in all that come until the next frame is due. After a pause
-    /// it is due at once.
-    fn turn(&mut self, messages: &Receiver<Message>, model: &mut Model) -> anyhow::Result<()> {
-        // The explorer holds a sender itself, so the channel cannot close.
-        let mut next = messages.recv().ok();
-        while let Some(message) = next {
-            let effects = update(model, message);
-            self.perform(effects)?;
-            if self.ended.is_some() {
-                break;
+    /// The next event, or none when it is time to draw. No frame is due while the last one is still
+    /// on its way.
+    fn next(&self, events: &Receiver<Event>) -> Option<Event> {
+        match self.due.filter(|_| self.screen.is_free()) {
+            // The explorer holds a sender itself, so the channel cannot close.
+            None => events.recv().ok(),
+            Some(due) => {
+                let left = due.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return None;
+                }
+                match events.recv_timeout(left) {
+                    Ok(event) => Some(event),
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+                }
             }
-            let left = (self.drawn + FRAME).saturating_duration_since(Instant::now());
-            next = messages.recv_timeout(left).ok();
         }
-        Ok(())
     }
 
-    fn draw(&mut self, model: &mut Model) -> anyhow::Result<()> {
+    fn take(&mut self, event: Event, model: &mut Model) -> anyhow::Result<()> {
+        match event {
+            Event::Link(Told::Written) => Ok(()),
+            Event::Link(Told::Lost) => {
+                self.ended = Some(Ended::Quit);
+                Ok(())
+            }
+            Event::App(message) => {
+                let pause = pause(&message);
+                let effects = update(model, message);
+                let due = self.drawn + pause;
+                self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
+                self.perform(effects)
+            }
+        }
+    }
+
+    fn draw(&mut self, model: &mut Model, theme: &dyn Fn(Look) -> Theme) -> anyhow::Result<()> {
         if self.ended.is_some() {
             return Ok(());
         }
         // The size is asked for anew: a resize may have come before its event.
-        let size = self.screen.size()?;
+        let size = self.screen.size();
         if size != model.size {
             let effects = update(model, Message::Resize(size));
             self.perform(effects)?;
@@ -120,10 +155,9 @@ impl Explorer {
         if self.theme.0 != model.look {
             self.theme = (model.look, theme(model.look));
         }
-        self.screen
-            .draw(model, &self.theme.1)
-            .context("cannot draw")?;
+        self.screen.draw(model, &self.theme.1);
         self.drawn = Instant::now();
+        self.due = None;
         Ok(())
     }
 
@@ -133,33 +167,23 @@ impl Explorer {
                 Effect::Start(generation, job) => self.workers.submit(generation, job),
                 Effect::Stop(kind) => self.workers.stop(kind),
                 Effect::Copy(text) => {
-                    let copied = Screen::copy(&text).map_err(|error| error.to_string());
-                    self.send(Message::Copied(copied.map(|()| text)));
+                    self.screen.copy(&text);
+                    self.send(Message::Copied(Ok(text)));
                 }
                 Effect::ExportPredictor(path, source) => {
-                    let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_predictor(path, &source)));
+                    self.aside(move || worker::export_predictor(path, &source))
                 }
-                Effect::SaveSet(set) => {
-                    let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::save_set(set)));
-                }
+                Effect::SaveSet(set) => self.aside(move || worker::save_set(set)),
                 Effect::SaveSession(path, keepsake) => {
-                    let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::save_session(path, &keepsake)));
+                    self.aside(move || worker::save_session(path, &keepsake))
                 }
                 Effect::ExportComparison(path, source) => {
-                    let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_comparison(path, &source)));
+                    self.aside(move || worker::export_comparison(path, &source))
                 }
                 Effect::ExportImportances(path, source) => {
-                    let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::export_importances(path, &source)));
+                    self.aside(move || worker::export_importances(path, &source))
                 }
-                Effect::Draw(path, picture) => {
-                    let sender = self.sender.clone();
-                    thread::spawn(move || sender.send(worker::draw(path, &picture)));
-                }
+                Effect::Draw(path, picture) => self.aside(move || worker::draw(path, &picture)),
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
                 Effect::Quit => self.ended = Some(Ended::Quit),
@@ -169,8 +193,26 @@ impl Explorer {
         Ok(())
     }
 
+    /// Does `work` on a thread of its own, and tells what came of it.
+    fn aside(&self, work: impl FnOnce() -> Message + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || sender.send(work().into()));
+    }
+
     fn send(&self, message: Message) {
         // The receiver lives as long as the loop that calls this.
-        let _ = self.sender.send(message);
+        let _ = self.sender.send(message.into());
+    }
+}
+
+/// How long after the last frame what `message` brings may wait to be seen.
+fn pause(message: &Message) -> Duration {
+    match message {
+        Message::Progress(..)
+        | Message::Ran(..)
+        | Message::Transferred(..)
+        | Message::Searched(..)
+        | Message::Weighed(_, _, false) => PROGRESS,
+        _ => FRAME,
     }
 }

@@ -9,8 +9,10 @@ use signal_hook::iterator::Signals;
 
 use crate::app::Message;
 
+use super::event::Event;
+
 /// Starts the thread that waits for signals.
-pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
+pub(super) fn listen(events: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     thread::Builder::new()
         .name("signals".to_owned())
@@ -21,7 +23,7 @@ pub(super) fn listen(messages: Sender<Message>) -> io::Result<()> {
                     SIGCONT => Message::Continued,
                     _ => Message::Quit,
                 };
-                if messages.send(message).is_err() {
+                if events.send(message.into()).is_err() {
                     return;
                 }
             }

@@ -9,13 +9,13 @@ use crate::command::Command;
 use crate::theme::{Role, Theme};
 
 use super::line::{Part, fitted};
-use super::text::shorten;
+use super::text::{self, shorten};
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = area.width.into();
     let line = notice(model, theme, width).unwrap_or_else(|| keys(model, theme, width));
-    frame.render_widget(line, area);
+    text::draw(line, area, frame);
 }
 
 fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use ratatui::text::{Line, Span};
 
+use super::text::span_legible;
+
 /// One way to write a part, and how important it is that it is written so: from 0, which goes
 /// first, on.
 #[derive(Debug, Clone)]
@@ -32,6 +34,7 @@ impl Part {
 
     /// A part of several styles.
     pub(super) fn of(importance: u8, spans: Vec<Span<'static>>) -> Self {
+        let spans = spans.into_iter().map(span_legible).collect();
         Self {
             forms: VecDeque::from([Form { spans, importance }]),
         }
@@ -40,7 +43,7 @@ impl Part {
     /// The same part, written as `span` where there is no room for it as it was.
     #[must_use]
     pub(super) fn or(mut self, importance: u8, span: Span<'static>) -> Self {
-        let spans = vec![span];
+        let spans = vec![span_legible(span)];
         self.forms.push_back(Form { spans, importance });
         self
     }

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::Area;
+use crate::legible::legible;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::view::text::shorten;
@@ -64,11 +65,11 @@ impl<'a> Pen<'a> {
             return;
         }
         let width = width.min(self.area.width - x);
-        let text = self.plain(text);
-        let text = shorten(&text, usize::from(width), self.theme.glyphs.ellipsis);
+        let text = shorten(text, usize::from(width), self.theme.glyphs.ellipsis);
+        let text = self.plain(&text);
         let (x, y) = (self.area.x + x, self.area.y + y);
         self.buffer
-            .set_stringn(x, y, text, usize::from(width), style);
+            .set_stringn(x, y, &text, usize::from(width), style);
     }
 
     /// Writes `text` at the right end of the `width` cells from column `x` on.
@@ -80,13 +81,13 @@ impl<'a> Pen<'a> {
         text: &str,
         style: Style,
     ) {
-        let blank = width.saturating_sub(text.width() as u16);
+        let blank = width.saturating_sub(legible(text).width() as u16);
         self.put(x + blank, y, width - blank, text, style);
     }
 
     /// Writes `text` in the middle of row `y`.
     pub(in crate::view) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
-        let blank = self.area.width.saturating_sub(text.width() as u16) / 2;
+        let blank = self.area.width.saturating_sub(legible(text).width() as u16) / 2;
         self.put(blank, y, self.area.width - blank, text, style);
     }
 

@@ -12,11 +12,11 @@ use crate::theme::{Role, Theme};
 
 use super::line::{Part, fitted};
 use super::parts;
-use super::text::{grouped, score, shorten};
+use super::text::{self, grouped, score, shorten};
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
-    frame.render_widget(line(model, theme, area.width.into()), area);
+    text::draw(line(model, theme, area.width.into()), area, frame);
 }
 
 fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {

@@ -1,13 +1,38 @@
-//! Text measured and cut in cells of the screen.
+//! Text measured and cut in cells of the screen, and put there. What comes from files, by whichever
+//! way, is written out here where a terminal would obey it.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::legible::legible;
 use crate::table::{Format, number};
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+/// Draws `line` into `row`, cut to its width.
+pub(super) fn draw(line: impl Into<Line<'static>>, row: Rect, frame: &mut Frame) {
+    frame.render_widget(line_legible(line.into()), row);
+}
+
+/// `line` as it may be shown.
+pub(super) fn line_legible(mut line: Line<'static>) -> Line<'static> {
+    line.spans = line.spans.into_iter().map(span_legible).collect();
+    line
+}
+
+/// `span` as it may be shown.
+pub(super) fn span_legible(mut span: Span<'static>) -> Span<'static> {
+    if let std::borrow::Cow::Owned(text) = legible(&span.content) {
+        span.content = text.into();
+    }
+    span
+}
 
 /// `text` if it fits into `width` cells, else its beginning with `ellipsis` at the end.
 pub(super) fn shorten(text: &str, width: usize, ellipsis: &str) -> String {
+    let text = legible(text);
     if text.width() <= width {
-        return text.to_owned();
+        return text.into_owned();
     }
     let mut left = width.saturating_sub(ellipsis.width());
     let fits = |c: &char| {
@@ -26,10 +51,11 @@ pub(super) fn shorten(text: &str, width: usize, ellipsis: &str) -> String {
 /// `text` if it fits into `width` cells, else its beginning and its end with `ellipsis` between them:
 /// names that begin alike stay apart.
 pub(super) fn shorten_middle(text: &str, width: usize, ellipsis: &str) -> String {
+    let text = legible(text);
     if text.width() <= width {
-        return text.to_owned();
+        return text.into_owned();
     }
-    let head = shorten(text, width / 3 + ellipsis.width(), ellipsis);
+    let head = shorten(&text, width / 3 + ellipsis.width(), ellipsis);
     let room = width.saturating_sub(head.width());
     let mut cells = 0;
     let fits = |c: &char| {

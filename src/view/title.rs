@@ -9,11 +9,11 @@ use crate::bench::Better;
 use crate::theme::{Role, Theme};
 
 use super::line::{Part, fitted};
-use super::text::{grouped, shorten};
+use super::text::{self, grouped, shorten};
 
 /// Draws the line.
 pub(super) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
-    frame.render_widget(line(model, theme, area.width.into()), area);
+    text::draw(line(model, theme, area.width.into()), area, frame);
 }
 
 fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {

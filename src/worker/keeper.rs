@@ -26,16 +26,16 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread, which writes to `store`. What cannot be written is told to `messages`.
+    /// Starts the thread, which writes to `store`; `tell` hears what cannot be written.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(store: Store, messages: Sender<Message>) -> std::io::Result<Self> {
+    pub fn start(store: Store, tell: impl Fn(Message) + Send + 'static) -> std::io::Result<Self> {
         let (changes, received) = channel();
         let mut writer = Writer {
             has_earlier: store.has_kept(),
             store,
-            messages,
+            tell,
             told: false,
         };
         let thread = thread::Builder::new()
@@ -97,16 +97,16 @@ impl Drop for Keeper {
     }
 }
 
-struct Writer {
+struct Writer<T> {
     store: Store,
     /// Whether what is in the store was kept by an earlier run and not gone back to.
     has_earlier: bool,
-    messages: Sender<Message>,
+    tell: T,
     /// Whether the person knows that nothing can be written.
     told: bool,
 }
 
-impl Writer {
+impl<T: Fn(Message)> Writer<T> {
     fn run(&mut self, changes: &Receiver<Keepsake>) -> Result<(), String> {
         let mut result = Ok(());
         while let Ok(first) = changes.recv() {
@@ -115,8 +115,7 @@ impl Writer {
             match &result {
                 Err(reason) if !ended && !self.told => {
                     self.told = true;
-                    // No listener, no matter.
-                    let _ = self.messages.send(Message::NotKept(reason.clone()));
+                    (self.tell)(Message::NotKept(reason.clone()));
                 }
                 Err(_) => {}
                 Ok(()) => self.told = false,

@@ -21,10 +21,16 @@ pub use perform::{
 };
 
 use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::app::{Generation, Job, JobKind, Message};
 
 use slot::Slot;
+
+/// How long work that was cancelled is waited for: a person who quits does not wait for a step that
+/// takes long, and the program takes the thread with it.
+const PATIENCE: Duration = Duration::from_millis(20);
 
 /// The threads that do the explorer's background work; dropping them cancels what runs.
 pub struct Workers {
@@ -36,7 +42,7 @@ impl Workers {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(messages: &Sender<Message>) -> std::io::Result<Self> {
+    pub fn start<M: From<Message> + Send + 'static>(messages: &Sender<M>) -> std::io::Result<Self> {
         let slots = JobKind::ALL
             .into_iter()
             .map(|kind| Ok((kind, Slot::start(kind, messages.clone())?)))
@@ -61,5 +67,17 @@ impl Workers {
     fn slot(&self, kind: JobKind) -> Option<&Slot> {
         let found = self.slots.iter().find(|(of, _)| *of == kind)?;
         Some(&found.1)
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        for (_, slot) in &self.slots {
+            slot.close();
+        }
+        let deadline = Instant::now() + PATIENCE;
+        while self.slots.iter().any(|(_, slot)| !slot.has_ended()) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }

@@ -57,11 +57,14 @@ impl Shared {
 /// The thread of one kind of job.
 pub(super) struct Slot {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
+    thread: JoinHandle<()>,
 }
 
 impl Slot {
-    pub(super) fn start(kind: JobKind, messages: Sender<Message>) -> std::io::Result<Self> {
+    pub(super) fn start<M: From<Message> + Send + 'static>(
+        kind: JobKind,
+        messages: Sender<M>,
+    ) -> std::io::Result<Self> {
         let shared = Arc::<Shared>::default();
         let of_thread = Arc::clone(&shared);
         let thread = thread::Builder::new()
@@ -73,14 +76,11 @@ impl Slot {
                     of_thread.lock().running = None;
                     if let Some(message) = message {
                         // The explorer has ended when nobody listens; so will this thread.
-                        let _ = messages.send(message);
+                        let _ = messages.send(message.into());
                     }
                 }
             })?;
-        Ok(Self {
-            shared,
-            thread: Some(thread),
-        })
+        Ok(Self { shared, thread })
     }
 
     pub(super) fn submit(&self, generation: Generation, job: Job) {
@@ -101,32 +101,34 @@ impl Slot {
     }
 }
 
-impl Drop for Slot {
-    fn drop(&mut self) {
+impl Slot {
+    /// Cancels everything; the thread ends when it has noticed.
+    pub(super) fn close(&self) {
         self.stop();
         self.shared.lock().closed = true;
         self.shared.changed.notify_one();
-        if let Some(thread) = self.thread.take() {
-            // A panic of the thread has already been told of as a crash.
-            let _ = thread.join();
-        }
+    }
+
+    /// Whether the thread has ended.
+    pub(super) fn has_ended(&self) -> bool {
+        self.thread.is_finished()
     }
 }
 
 /// Runs `job`; a panic in it becomes a message, since the explorer can go on without its result.
-fn run(
+fn run<M: From<Message> + Send + 'static>(
     performer: &mut Performer,
     generation: Generation,
     job: Job,
     cancel: &Cancel,
-    messages: &Sender<Message>,
+    messages: &Sender<M>,
 ) -> Option<Message> {
     let kind = job.kind();
     let mut early = |message| {
         // A run that was made counts, whoever asked for a stop meanwhile.
         if !cancel.is_cancelled() || matches!(message, Message::Ran(..)) {
             // As above: no listener, no matter.
-            let _ = messages.send(message);
+            let _ = messages.send(message.into());
         }
     };
     let messages = Mutex::new((messages.clone(), Instant::now()));
@@ -138,7 +140,7 @@ fn run(
         if last.elapsed() >= QUIET {
             *last = Instant::now();
             // As above: no listener, no matter.
-            let _ = messages.send(Message::Progress(kind, generation, progress));
+            let _ = messages.send(Message::Progress(kind, generation, progress).into());
         }
     });
     let perform = || performer.perform(generation, job, &watch, &mut early);

@@ -63,7 +63,7 @@ impl Folder {
         &self,
         content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> io::Result<NamedTempFile> {
-        fs::create_dir_all(&self.path)?;
+        create(&self.path)?;
         let part = Builder::new()
             .suffix(&format!(".{PART}"))
             .tempfile_in(&self.path)?;
@@ -104,6 +104,16 @@ impl Folder {
     fn entry(&self, key: &Key) -> PathBuf {
         self.path.join(format!("{:032x}.{ENTRY}", key.hash()))
     }
+}
+
+/// Makes the folder, which is nobody else's business: it tells what was looked at. Its entries are
+/// private because temporary files are.
+fn create(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn files(folder: &Path) -> impl Iterator<Item = (PathBuf, fs::Metadata)> {

@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 
-use crate::config::{Config, Origin, When};
+use crate::config::{Config, Origin};
 use crate::table::read_sort_key;
 
 use super::{ExploreArgs, split};
@@ -18,8 +18,8 @@ impl ExploreArgs {
             config.look.color = when.into();
             given.push("theme.color");
         }
-        if self.ascii {
-            config.look.ascii = When::Always;
+        if let Some(when) = self.ascii {
+            config.look.ascii = when.into();
             given.push("theme.ascii");
         }
         if let Some(features) = &self.features {

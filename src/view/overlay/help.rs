@@ -9,6 +9,7 @@ use crate::theme::{Role, Theme};
 use crate::view::rect;
 
 use super::window;
+use crate::view::text;
 
 /// Draws the help.
 pub(super) fn draw(model: &Model, help: Help, place: &Popup, theme: &Theme, frame: &mut Frame) {
@@ -20,7 +21,7 @@ pub(super) fn draw(model: &Model, help: Help, place: &Popup, theme: &Theme, fram
     let note = Line::styled(position, theme.style(Role::Dim));
     window::draw("help", note, place, theme, frame);
     for (line, row) in lines.into_iter().skip(first).zip(rect(place.body).rows()) {
-        frame.render_widget(drawn(line, theme), row);
+        text::draw(drawn(line, theme), row, frame);
     }
 }
 

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::{Item, Picker, Popup, first_in_sight, wrap};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-use crate::view::text::shorten;
+use crate::view::text::{self, shorten};
 
 use super::{input, window};
 
@@ -29,7 +29,7 @@ pub(super) fn draw(
     let mut query = vec![Span::styled("> ", theme.style(Role::Key))];
     let room = usize::from(place.head.width).saturating_sub(2);
     query.extend(input::query(&picker.query, room, theme));
-    frame.render_widget(Line::from(query), rect(place.head));
+    text::draw(Line::from(query), rect(place.head), frame);
 
     let (lines, cursor) = lines(picker);
     let height = usize::from(place.body.height);
@@ -45,16 +45,16 @@ pub(super) fn draw(
                 entry(item, tick, selected, widths, theme)
             }
         };
-        frame.render_widget(line, row);
+        text::draw(line, row, frame);
     }
     if let Some(item) = picker.selected() {
         let note = wrap(&item.note, usize::from(place.report.width).max(1));
         for (line, row) in note.into_iter().zip(rect(place.report).rows()) {
-            frame.render_widget(Line::styled(line, theme.style(Role::Text)), row);
+            text::draw(Line::styled(line, theme.style(Role::Text)), row, frame);
         }
     } else {
         let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
-        frame.render_widget(nothing, rect(place.body.split_top(1).0));
+        text::draw(nothing, rect(place.body.split_top(1).0), frame);
     }
 }
 

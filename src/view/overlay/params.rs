@@ -8,7 +8,7 @@ use crate::app::{Model, ParamPanel, Popup, first_in_sight, wrap};
 use crate::predict::ParamSpec;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-use crate::view::text::shorten;
+use crate::view::text::{self, shorten};
 
 use super::{input, window};
 use crate::view::parts;
@@ -37,19 +37,20 @@ pub(super) fn draw(
     let params: Vec<_> = with.params().iter().collect();
     if params.is_empty() {
         let none = Line::styled("this model has no parameters", theme.style(Role::Dim));
-        frame.render_widget(none, rect(place.head));
+        text::draw(none, rect(place.head), frame);
         return;
     }
     let head = format!(
         "{:<NAME$}{:>FIGURE$}{:>FIGURE$}  range",
         "parameter", "value", "default"
     );
-    frame.render_widget(
+    text::draw(
         Line::styled(
             shorten(&head, width, theme.glyphs.ellipsis),
             theme.style(Role::Header),
         ),
         rect(place.head),
+        frame,
     );
     let first = first_in_sight(panel.cursor, params.len(), place.body.height.into());
     let rows = rect(place.body).rows();
@@ -67,7 +68,7 @@ pub(super) fn draw(
             }
             None => line(spec, value, selected, width, theme),
         };
-        frame.render_widget(line, row);
+        text::draw(line, row, frame);
     }
     report(panel, &params, place, theme, frame);
 }
@@ -120,7 +121,7 @@ fn report(
     };
     let lines = wrap(&text, usize::from(place.report.width).max(1));
     for (line, row) in lines.into_iter().zip(rect(place.report).rows()) {
-        frame.render_widget(Line::styled(line, theme.style(role)), row);
+        text::draw(Line::styled(line, theme.style(role)), row, frame);
     }
 }
 

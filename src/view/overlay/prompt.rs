@@ -9,7 +9,7 @@ use crate::app::{Model, Prompt, PromptKind, PromptLayout, prompt_layout};
 use crate::command::{Command, Context};
 use crate::theme::{Role, Theme};
 use crate::view::line::{Part, fitted};
-use crate::view::text::{grouped, shorten};
+use crate::view::text::{self, grouped, shorten};
 
 use super::input;
 
@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) 
         None => Vec::new(),
     };
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        frame.render_widget(line, row);
+        text::draw(line, row, frame);
     }
 }
 

@@ -6,8 +6,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear};
 
 use crate::app::Popup;
+use crate::legible::legible;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
+use crate::view::text::line_legible;
 
 /// Clears the place of a pop-up and draws its frame with `title` at the top and `note` at the
 /// bottom right.
@@ -24,9 +26,12 @@ pub(super) fn draw(
     let mut block = Block::bordered()
         .border_set(theme.glyphs.border)
         .border_style(theme.style(Role::Dim))
-        .title(Span::styled(format!(" {title} "), over(Role::Title)));
+        .title(Span::styled(
+            format!(" {} ", legible(title)),
+            over(Role::Title),
+        ));
     if note.width() > 0 {
-        block = block.title_bottom(note.right_aligned());
+        block = block.title_bottom(line_legible(note).right_aligned());
     }
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);

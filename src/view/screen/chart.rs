@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::{Area, Chart, ChartPlace, Layer};
 use crate::theme::{Points, Role, Theme};
 use crate::view::rect;
-use crate::view::text::{shorten, shorten_middle};
+use crate::view::text::{self, shorten, shorten_middle};
 
 /// Rows between two labels of the vertical axis.
 const LABEL_EVERY: u16 = 4;
@@ -30,7 +30,7 @@ pub(super) fn draw(
     let (above, legend) = chart.split(area);
     let Some(place) = chart.place(above) else {
         let nothing = Line::styled("nothing to draw yet", theme.style(Role::Dim));
-        frame.render_widget(nothing, rect(above.split_top(1).0));
+        text::draw(nothing, rect(above.split_top(1).0), frame);
         return;
     };
     axes(chart, &place, above, theme, frame);
@@ -250,9 +250,10 @@ fn draw_legend(chart: &Chart, selected: usize, area: Area, theme: &Theme, frame:
         } else {
             Role::Text
         };
-        frame.render_widget(
+        text::draw(
             Line::from(vec![letter, Span::styled(name, theme.style(role))]),
             row,
+            frame,
         );
     }
 }

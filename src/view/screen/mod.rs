@@ -19,6 +19,7 @@ use crate::theme::{Role, Theme};
 
 use super::rect;
 use super::text::shorten;
+use crate::view::text;
 
 /// Cells of a bar of progress.
 const BAR: usize = 20;
@@ -63,7 +64,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
 /// Draws `lines` from the top of `area`, each cut to its width.
 fn put(lines: Vec<Line<'static>>, area: Area, frame: &mut Frame) {
     for (line, row) in lines.into_iter().zip(rect(area).rows()) {
-        frame.render_widget(line, row);
+        text::draw(line, row, frame);
     }
 }
 

@@ -5,9 +5,12 @@
 //!     tests/fuzz/corpus/csv tests/fuzz/seeds/csv -- -max_total_time=60
 //! ```
 //!
-//! A stable compiler does, told by `RUSTC_BOOTSTRAP` to take the sanitizer's options. Whatever the
+//! The seeds are played by the ordinary tests too (`cargo test --test it fuzz_seeds`): an input that
+//! has found a fault goes to `seeds/TARGET`. A stable compiler does, told by `RUSTC_BOOTSTRAP` to take the sanitizer's options. Whatever the
 //! bytes are, the outcome is an error or a benchmark, in time and within memory; what a target
 //! finds otherwise is a fault of the program.
+
+pub mod targets;
 
 use std::fs;
 use std::path::PathBuf;

@@ -2,12 +2,6 @@
 
 #![no_main]
 
-use grafscope::space;
-use grafscope_fuzz::check_encoding;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    for space in space::all() {
-        check_encoding(*space, text);
-    }
-});
+fuzz_target!(|text: &str| grafscope_fuzz::targets::encodings(text));

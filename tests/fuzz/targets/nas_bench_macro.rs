@@ -2,9 +2,6 @@
 
 #![no_main]
 
-use grafscope_fuzz::open_bytes;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
-    open_bytes("nas-bench-macro", bytes);
-});
+fuzz_target!(|bytes: &[u8]| grafscope_fuzz::targets::nas_bench_macro(bytes));

@@ -29,7 +29,7 @@ use crate::theme::{Role, Theme};
 use crate::view::line::{Part, fitted};
 use crate::view::parts;
 use crate::view::rect;
-use crate::view::text::shorten;
+use crate::view::text::{self, shorten};
 
 use super::{input, window};
 
@@ -69,7 +69,7 @@ fn query(panel: &FeaturePanel, place: &Popup, theme: &Theme, frame: &mut Frame) 
         let text = shorten(value, width.saturating_sub(2), theme.glyphs.ellipsis);
         Line::styled(format!("> {text}"), theme.style(Role::Dim))
     };
-    frame.render_widget(line, rect(place.head));
+    text::draw(line, rect(place.head), frame);
 }
 
 fn switches(
@@ -92,20 +92,21 @@ fn switches(
     for (line, row) in (first..lines).zip(rows) {
         if singles == Some(line) {
             let heading = Line::styled("single columns", theme.style(Role::Header));
-            frame.render_widget(heading, row);
+            text::draw(heading, row, frame);
             continue;
         }
         let at = line - usize::from(singles.is_some_and(|first| first < line));
         let selected = at == panel.cursor;
         let panel_row = &panel.rows[panel.shown[at]];
-        frame.render_widget(
+        text::draw(
             switch_line(model, panel_row, set, selected, width, theme),
             row,
+            frame,
         );
     }
     if panel.shown.is_empty() {
         let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
-        frame.render_widget(nothing, rect(place.body.split_top(1).0));
+        text::draw(nothing, rect(place.body.split_top(1).0), frame);
     }
 }
 
@@ -178,7 +179,7 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
     let left = height.saturating_sub(lines.len());
     lines.extend(history::lines(model, width, theme).into_iter().take(left));
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        frame.render_widget(line, row);
+        text::draw(line, row, frame);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::app::{Area, ErrorView, Errors, Model, Work, error_areas};
 use crate::diagnosis::Finding;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-use crate::view::text::grouped;
+use crate::view::text::{self, grouped};
 
 use super::{heading, progress, put, styled};
 use figures::Figures;
@@ -31,7 +31,11 @@ pub(super) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         return;
     };
     put(head(model, &figures, areas.head, theme), areas.head, frame);
-    frame.render_widget(tabs(errors, areas.tabs.width, theme), rect(areas.tabs));
+    text::draw(
+        tabs(errors, areas.tabs.width, theme),
+        rect(areas.tabs),
+        frame,
+    );
     if of_two_parts(model, theme, (areas.body, areas.foot), frame) {
         return;
     }

@@ -9,7 +9,7 @@ use crate::table::{Format, number};
 use crate::theme::{Role, Theme};
 use crate::view::canvas::{What, symbol};
 use crate::view::rect;
-use crate::view::text::{shorten, signed};
+use crate::view::text::{self, shorten, signed};
 
 use super::super::{put, styled};
 
@@ -81,7 +81,7 @@ pub(super) fn draw(
                 _ => symbol(&layer, x, y, What::Shown, &theme.glyphs).to_string(),
             })
             .collect();
-        frame.render_widget(Line::styled(text, theme.style(Role::Point)), row);
+        text::draw(Line::styled(text, theme.style(Role::Point)), row, frame);
     }
     let label = |value: f64| format!("{:>8}", signed(value, format));
     let mut scale = vec![Line::default(); usize::from(canvas.height)];

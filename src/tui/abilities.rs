@@ -1,0 +1,125 @@
+//! What the terminal can do, as far as its environment says.
+
+/// How a text gets onto the person's clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clipboard {
+    /// By OSC 52 alone.
+    Plain,
+    /// By OSC 52 for tmux, and once more through it for the terminal behind.
+    Tmux,
+    /// Through GNU screen, in pieces that it takes.
+    Screen,
+}
+
+/// What the terminal can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Abilities {
+    /// It shows colours, and the person wants them.
+    pub colour: bool,
+    /// It shows more than ASCII.
+    pub unicode: bool,
+    /// It knows modes beyond a second screen and hiding the cursor: the mouse, pastes that are
+    /// marked as such, frames shown at once.
+    pub modes: bool,
+    /// The mouse is the explorer's, where the terminal knows that mode.
+    pub mouse: bool,
+    /// Its clipboard.
+    pub clipboard: Clipboard,
+}
+
+impl Abilities {
+    /// Those of a terminal that can do everything.
+    pub const ALL: Self = Self {
+        colour: true,
+        unicode: true,
+        modes: true,
+        mouse: true,
+        clipboard: Clipboard::Plain,
+    };
+
+    /// Those of the terminal that this process runs in.
+    pub fn of_environment() -> Self {
+        Self::of(|name| std::env::var(name).ok())
+    }
+
+    /// Those that the variables say.
+    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        // A variable that is set to nothing says nothing.
+        let set = |name| variable(name).filter(|value| !value.is_empty());
+        let term = set("TERM").unwrap_or_default();
+        let dumb = term == "dumb";
+        // The font of the Linux console has 256 or 512 characters.
+        let unicode = !dumb && term != "linux" && is_utf8(&set);
+        let clipboard = if set("TMUX").is_some() {
+            Clipboard::Tmux
+        } else if set("STY").is_some() {
+            Clipboard::Screen
+        } else {
+            Clipboard::Plain
+        };
+        Self {
+            colour: set("NO_COLOR").is_none() && !dumb,
+            unicode,
+            modes: !dumb,
+            mouse: !dumb,
+            clipboard,
+        }
+    }
+}
+
+/// Whether the locale's characters are UTF-8: the first of these variables that is set says it.
+fn is_utf8(set: &impl Fn(&'static str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    // Containers and services have none, with terminals of people in front of them.
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(variables: &[(&str, &str)]) -> Abilities {
+        Abilities::of(|name| {
+            let found = variables.iter().find(|(of, _)| *of == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_locale_decides_on_unicode() {
+        let unicode = |variables: &[(&str, &str)]| of(variables).unicode;
+        assert!(unicode(&[("LANG", "en_GB.UTF-8")]));
+        assert!(unicode(&[("LANG", "C.utf8")]));
+        assert!(unicode(&[]));
+        assert!(unicode(&[("LC_ALL", ""), ("LANG", "de_DE.UTF-8")]));
+        assert!(!unicode(&[("LANG", "C")]));
+        assert!(!unicode(&[("LANG", "POSIX")]));
+        assert!(!unicode(&[("LANG", "de_DE.ISO-8859-1")]));
+        assert!(!unicode(&[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")]));
+        assert!(unicode(&[("LC_CTYPE", "en_GB.UTF-8"), ("LANG", "C")]));
+    }
+
+    #[test]
+    fn the_terminal_decides_on_the_rest() {
+        let xterm = of(&[("TERM", "xterm-256color")]);
+        assert!(xterm.colour && xterm.unicode && xterm.modes);
+        let console = of(&[("TERM", "linux"), ("LANG", "en_GB.UTF-8")]);
+        assert!(console.colour && !console.unicode && console.modes);
+        let dumb = of(&[("TERM", "dumb")]);
+        assert!(!dumb.colour && !dumb.unicode && !dumb.modes);
+        assert!(!of(&[("NO_COLOR", "1")]).colour);
+        assert!(of(&[("NO_COLOR", "")]).colour);
+    }
+
+    #[test]
+    fn multiplexers_are_known_by_what_they_set() {
+        assert_eq!(of(&[("TERM", "screen")]).clipboard, Clipboard::Plain);
+        let tmux = [("TERM", "screen"), ("TMUX", "/tmp/tmux-0/default,1,0")];
+        assert_eq!(of(&tmux).clipboard, Clipboard::Tmux);
+        let screen = [("TERM", "screen.xterm-256color"), ("STY", "1.pts-0.host")];
+        assert_eq!(of(&screen).clipboard, Clipboard::Screen);
+    }
+}

@@ -1,0 +1,219 @@
+//! However it ends, the terminal is given back, and at once.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use grafscope::app::{Launch, Settings, Startup, ViewState};
+use grafscope::bench::Source;
+use grafscope::config::Look;
+use grafscope::graf::Families;
+use grafscope::predict::SavedSets;
+use grafscope::theme::Theme;
+use grafscope::tui::Abilities;
+use portable_pty::CommandBuilder;
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::session::{PATIENCE, PROMPTLY, Reading, Session, assert_restored};
+
+#[test]
+fn signals_end_it_and_give_the_terminal_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let session = Session::start(&[], &[]);
+        session.wait_trained();
+        session.signal(signal);
+        let screen = Arc::clone(&session.screen);
+        assert!(session.end().success(), "after SIG{signal}");
+        assert_restored(&screen.0.lock().unwrap());
+    }
+}
+
+#[test]
+fn control_z_gives_the_terminal_back_until_it_is_continued() {
+    let mut session = Session::start(&[], &[]);
+    session.wait_trained();
+    session.press("\u{1a}");
+    session.wait_state('T');
+    session.wait("the shell's screen", |screen| {
+        !screen.parser.screen().alternate_screen()
+    });
+    assert_restored(&session.screen.0.lock().unwrap());
+    assert!(session.is_cooked());
+    session.signal("CONT");
+    session.wait("the explorer's screen", |screen| {
+        screen.parser.screen().alternate_screen()
+    });
+    session.wait_trained();
+    session.press("q");
+    assert!(session.end().success());
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_it_at_once() {
+    let mut session = Session::start(&[], &[]);
+    session.wait_trained();
+    session.press("j");
+    session.close();
+    session.end_promptly();
+}
+
+/// In a session of its own the program hears of no SIGHUP: it must notice by itself.
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_it_as_well() {
+    let mut command = CommandBuilder::new("setsid");
+    let binary = env!("CARGO_BIN_EXE_grafscope");
+    let script = format!("echo $$ > \"$HOME/pid\"; exec '{binary}'");
+    command.args(["--wait", "sh", "-c", &script]);
+    let mut session = Session::of(command, 24, 80, &[]);
+    session.wait_trained();
+    let pid = std::fs::read_to_string(session.home.path().join("pid")).unwrap();
+    let process = std::path::PathBuf::from(format!("/proc/{}", pid.trim()));
+    assert!(process.exists());
+    session.press("j");
+    session.close();
+    let deadline = Instant::now() + PROMPTLY;
+    while process.exists() && !is_dead(&process) {
+        assert!(Instant::now() < deadline, "the process has not ended");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Whether only its exit code is left of a process, which nobody has asked for.
+fn is_dead(process: &std::path::Path) -> bool {
+    std::fs::read_to_string(process.join("stat")).map_or(true, |stat| stat.contains(") Z "))
+}
+
+#[test]
+fn it_quits_at_once_while_the_link_has_stalled() {
+    for signal in [None, Some("TERM")] {
+        let mut session = Session::sized(60, 200, &[], &[]);
+        session.wait_trained();
+        session.read(Reading::Stalled);
+        // Pages until nothing more gets through.
+        for _ in 0..30 {
+            session.press("\x1b[6~");
+            thread::sleep(Duration::from_millis(40));
+        }
+        match signal {
+            None => session.press("q"),
+            Some(name) => session.signal(name),
+        }
+        assert!(session.end_promptly().success());
+        assert!(session.is_cooked());
+        session.read(Reading::Fast);
+        session.wait("the end of the output", |screen| screen.closed);
+        assert_restored(&session.screen.0.lock().unwrap());
+    }
+}
+
+#[test]
+fn a_storm_of_sizes_is_weathered() {
+    let mut session = Session::start(&[], &[]);
+    session.wait_trained();
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+    for step in 0..1000 {
+        session.resize(random.gen_range(1..=200), random.gen_range(1..=500));
+        if step % 10 == 0 {
+            session.press(["j", "\x1b[6~", "z", "\t"][random.gen_range(0..4)]);
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    session.resize(24, 80);
+    session.wait_for("nas-bench-201");
+    session.wait_for("MAE");
+    session.press("q");
+    let screen = Arc::clone(&session.screen);
+    assert!(session.end().success());
+    assert_restored(&screen.0.lock().unwrap());
+}
+
+/// Runs one of the tests below alone, in a terminal.
+fn play(name: &str) -> Session {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    let name = format!("{}::{name}", module_path!().split_once("::").unwrap().1);
+    command.args([
+        &name,
+        "--exact",
+        "--ignored",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    Session::of(command, 24, 80, &[])
+}
+
+fn launch() -> Launch {
+    Launch {
+        families: Families::Published,
+        source: Source::named("nas-bench-201"),
+        dataset: None,
+        target: None,
+        settings: Settings::default(),
+        view: ViewState::default(),
+        saved: SavedSets::default(),
+        show_times: false,
+    }
+}
+
+#[test]
+fn a_panic_while_drawing_gives_the_terminal_back_and_then_tells() {
+    let session = play("draws_with_a_theme_that_lacks_characters");
+    let screen = Arc::clone(&session.screen);
+    assert_eq!(session.end().exit_code(), 101);
+    let screen = screen.0.lock().unwrap();
+    assert_restored(&screen);
+    assert!(screen.text().contains("panicked at"), "{}", screen.text());
+}
+
+#[test]
+#[ignore = "panics: played in a terminal by the test above"]
+fn draws_with_a_theme_that_lacks_characters() {
+    play_with(&|_| {
+        let mut theme = Theme::new(true, false);
+        // Bars of predictions too high or too low are made of these.
+        theme.glyphs.bar_right = &[];
+        theme.glyphs.bar_left = &[];
+        theme
+    });
+}
+
+#[test]
+fn a_panic_elsewhere_leaves_the_screen_alone() {
+    let mut session = play("panics_beside_the_explorer");
+    session.wait_trained();
+    session.wait("the panic", |_| {
+        session.home.path().join("panicked").exists()
+    });
+    session.press("j");
+    session.settle();
+    assert!(
+        !session.text().contains("panicked at"),
+        "{}",
+        session.text()
+    );
+    assert!(!session.is_cooked());
+    session.press("q");
+    assert!(session.end().success());
+}
+
+#[test]
+#[ignore = "never ends by itself: played in a terminal by the test above"]
+fn panics_beside_the_explorer() {
+    thread::spawn(|| {
+        let started = Instant::now();
+        // Not before the explorer has the terminal, which shows in what it keeps.
+        let home = std::path::PathBuf::from(std::env::var_os("HOME").unwrap());
+        while started.elapsed() < Duration::from_millis(500) {
+            thread::sleep(Duration::from_millis(10));
+        }
+        thread::spawn(|| panic!("of a worker")).join().unwrap_err();
+        std::fs::write(home.join("panicked"), "").unwrap();
+        thread::sleep(PATIENCE);
+    });
+    play_with(&|_| Theme::new(true, false));
+}
+
+fn play_with(theme: &dyn Fn(Look) -> Theme) {
+    let startup = Startup::default();
+    grafscope::tui::run(launch(), startup, None, Abilities::ALL, theme).unwrap();
+}

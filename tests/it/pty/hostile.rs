@@ -1,0 +1,140 @@
+//! Files that somebody made to harm: what they hold is shown, never obeyed.
+
+use std::process::Command;
+
+use super::session::Session;
+use crate::files::Files;
+
+/// What must not reach a terminal as it is.
+const HOSTILE: [&str; 9] = [
+    "\u{1b}]0;owned\u{7}",
+    "\u{1b}[31m",
+    "\u{9b}2J",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{7f}",
+    "\u{fdfd}",
+];
+
+/// A table whose column names hold all of it.
+fn table() -> String {
+    let names: Vec<_> = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("c{at}{text}x"))
+        .collect();
+    let mut csv = format!("arch,val_acc,{}\n", names.join(","));
+    for row in 0..60 {
+        let digits: String = (0..6)
+            .map(|at| char::from(b'0' + ((row >> at) % 5) as u8))
+            .collect();
+        let figures: Vec<_> = (0..HOSTILE.len())
+            .map(|at| (row * (at + 2) % 17).to_string())
+            .collect();
+        csv.push_str(&format!(
+            "{digits},{}.5,{}\n",
+            50 + row % 40,
+            figures.join(",")
+        ));
+    }
+    csv
+}
+
+/// Nothing hostile in `bytes` but for the sequences that the explorer itself sends.
+fn assert_harmless(bytes: &[u8]) {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(!text.contains("owned\u{7}") && !text.contains("\u{1b}]0"));
+    for c in HOSTILE.iter().flat_map(|text| text.chars()) {
+        let ours = matches!(c, '\u{1b}' | '\u{7}') || (c.is_ascii() && !c.is_ascii_control());
+        assert!(ours || !text.contains(c), "{c:?} was sent");
+    }
+}
+
+#[test]
+fn the_explorer_shows_hostile_names_and_obeys_none() {
+    let files = Files::new();
+    let path = files.write("evil\u{1b}[31m\u{202e}.csv", table());
+    let path = path.to_str().unwrap();
+    let args = [path, "-n", "10", "--model", "forest", "--param", "trees=5"];
+    let mut session = Session::sized(50, 200, &args, &[]);
+    session.wait_trained();
+    session.wait_for("\\u{1b}[31m");
+    // Columns, features, single columns, the errors by a column, help on a fault in a filter.
+    for keys in [
+        "C",
+        "\x1b",
+        "f",
+        "\x1b",
+        "e",
+        "\x1b",
+        "\tj\x1b[6~",
+        "/c1\u{202e} > 1\r",
+        "\x1b",
+        "jj",
+        "v",
+        "q",
+    ] {
+        session.press(keys);
+        session.settle();
+    }
+    let screen = std::sync::Arc::clone(&session.screen);
+    session.press("\x03");
+    assert!(session.end().success());
+    assert_harmless(&screen.0.lock().unwrap().sent);
+}
+
+#[test]
+fn errors_about_hostile_files_are_harmless() {
+    let files = Files::new();
+    let path = files.write("evil\u{1b}[31m.json", "{\"\u{1b}[31m\u{202e}\": 1}");
+    for args in [
+        vec![path.to_str().unwrap()],
+        vec!["--filter", "c\u{1b}[31m\u{202e} > 1"],
+    ] {
+        let session = Session::start(&args, &[]);
+        let screen = std::sync::Arc::clone(&session.screen);
+        assert_eq!(session.end().exit_code(), 1);
+        assert_harmless(&screen.0.lock().unwrap().sent);
+    }
+}
+
+#[test]
+fn subcommands_show_hostile_names_on_a_terminal_and_keep_them_in_files() {
+    let files = Files::new();
+    let path = files.write("evil.csv", table());
+    let path = path.to_str().unwrap();
+    for args in [
+        vec!["info", path],
+        vec!["sets", path],
+        vec!["features", path],
+        vec!["--print", path, "-n", "10", "--model", "forest"],
+        vec![
+            "eval", path, "-n", "10", "--model", "forest", "--seeds", "1",
+        ],
+    ] {
+        let session = Session::sized(200, 400, &args, &[]);
+        let screen = std::sync::Arc::clone(&session.screen);
+        session.end();
+        let screen = screen.0.lock().unwrap();
+        assert!(!screen.sent.contains(&0x1b), "{args:?}: {}", screen.text());
+        assert_harmless(&screen.sent);
+    }
+    // In a pipe names are what they are: it may lead to a file.
+    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .args([
+            "--print",
+            path,
+            "-n",
+            "10",
+            "--model",
+            "forest",
+            "--columns",
+            "c3\u{202e}x",
+        ])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("c3\u{202e}x"), "{text}");
+}

@@ -1,0 +1,13 @@
+//! The real binary in a real terminal: what it shows, what it sends, and that it gives the terminal
+//! back.
+
+mod bytes;
+mod ends;
+mod explorer;
+mod hostile;
+mod session;
+mod stalled;
+mod terminals;
+mod traces;
+
+pub(crate) use session::Session;

@@ -1,0 +1,92 @@
+//! What it leaves behind and whom it talks to: nobody, and nothing but what it says.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::session::Session;
+
+/// All files below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .flat_map(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn nothing_is_left_but_the_cache_which_is_private() {
+    let home = tempfile::tempdir().unwrap();
+    let work = home.path().join("work");
+    fs::create_dir(&work).unwrap();
+    let cache = home.path().join("cache");
+    let table: String = (0..40)
+        .map(|row| {
+            format!(
+                "{:06},{}.5\n",
+                [0, 1, 10, 11, 100, 101, 110, 111][row % 8] + row / 8 * 1000,
+                row
+            )
+        })
+        .collect();
+    let file = work.join("mine.csv");
+    fs::write(&file, format!("arch,val_acc\n{table}")).unwrap();
+    let environment = [
+        ("HOME", home.path().to_str().unwrap()),
+        ("TMPDIR", home.path().to_str().unwrap()),
+        ("GRAFSCOPE_CACHE", cache.to_str().unwrap()),
+    ];
+    let args = [file.to_str().unwrap(), "-n", "10", "--model", "forest"];
+    let mut session = Session::start(&args, &environment);
+    session.wait_trained();
+    for keys in ["jjm", "f", "\x1b", "e", "\x1b", "v", "q"] {
+        session.press(keys);
+        session.settle();
+    }
+    let sockets: Vec<_> = fs::read_dir(format!("/proc/{}/fd", session.pid()))
+        .unwrap()
+        .filter_map(|entry| fs::read_link(entry.unwrap().path()).ok())
+        .filter(|target| target.to_string_lossy().starts_with("socket:"))
+        .collect();
+    // Pairs that signals wake threads through are no way out: neither end has an address.
+    let network = fs::read_to_string(format!("/proc/{}/net/tcp", session.pid())).unwrap();
+    for socket in &sockets {
+        let inode = socket.to_string_lossy();
+        let inode = inode.trim_start_matches("socket:[").trim_end_matches(']');
+        assert!(
+            !network
+                .lines()
+                .any(|line| line.split_whitespace().nth(9) == Some(inode))
+        );
+    }
+    session.press("\x03");
+    assert!(session.end().success());
+    let run = Command::new(env!("CARGO_BIN_EXE_grafscope"))
+        .args(["info", file.to_str().unwrap()])
+        .envs(environment)
+        .current_dir(&work)
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+
+    let mut left = files(home.path());
+    left.retain(|path| *path != file);
+    assert!(!left.is_empty());
+    for path in left {
+        assert!(path.starts_with(&cache), "{} was left", path.display());
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+    assert_eq!(mode(&cache), 0o700);
+}
