@@ -52,7 +52,7 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 18] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -61,6 +61,8 @@ fn command_line() -> String {
         &["sets", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
+        &["train", "--help"],
+        &["predict", "--help"],
         &["compare", "--help"],
         &["curve", "--help"],
         &["select", "--help"],
