@@ -15,8 +15,8 @@ use grafscope::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
 use grafscope::predictor::{Input, Predictor, REMEMBERED, StreamOptions, Trained, stream};
 use grafscope::space::SearchSpace;
 use grafscope::table;
-use rand::seq::SliceRandom;
 use rand::SeedableRng;
+use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// A benchmark of these rows: of spaces without one built in, a made-up target.
@@ -30,7 +30,8 @@ fn bench_of(space: &'static dyn SearchSpace) -> Benchmark {
     if space.name() != "nb201" {
         let values = opened.archs.iter().map(|arch| {
             let ids = arch.ids().iter().zip(1..);
-            ids.map(|(&id, at)| f64::from(id) * f64::from(at)).sum::<f64>()
+            ids.map(|(&id, at)| f64::from(id) * f64::from(at))
+                .sum::<f64>()
         });
         let values = table::Values::Dense(values.collect());
         opened.datasets[0].targets[0].mean = Arc::new(values);
@@ -41,7 +42,12 @@ fn bench_of(space: &'static dyn SearchSpace) -> Benchmark {
 fn predictor(bench: &Benchmark, model: &str, train_size: usize) -> Predictor {
     let watch = Watch::default();
     let matrix = graf::compute(bench.space, &bench.archs, Families::Published, &watch);
-    let table = table::build(bench, DatasetId(0), 0, &Arc::new(matrix.expect("nobody cancels")));
+    let table = table::build(
+        bench,
+        DatasetId(0),
+        0,
+        &Arc::new(matrix.expect("nobody cancels")),
+    );
     let table = Arc::new(table);
     let target = &bench.datasets[0].targets[0];
     let request = TrainRequest {
@@ -108,10 +114,24 @@ fn main() {
     let again = list(&nb201, 1_000_000);
     let once = list(&nb201, 1);
     for train_size in [100, 1024] {
-        for model in ["blend", "gp", "boosting", "extra-trees", "forest", "linear", "svr", "tree"] {
+        for model in [
+            "blend",
+            "gp",
+            "boosting",
+            "extra-trees",
+            "forest",
+            "linear",
+            "svr",
+            "tree",
+        ] {
             let predictor = predictor(&nb201, model, train_size);
             let what = format!("nb201, {model}, n {train_size}");
-            measure(&format!("{what}, remembered"), &predictor, &again, REMEMBERED);
+            measure(
+                &format!("{what}, remembered"),
+                &predictor,
+                &again,
+                REMEMBERED,
+            );
             measure(&format!("{what}, each anew"), &predictor, &once, 0);
         }
     }
@@ -119,6 +139,11 @@ fn main() {
     let cells = list(&nb101, 1);
     for model in ["blend", "forest"] {
         let predictor = predictor(&nb101, model, 100);
-        measure(&format!("nb101, {model}, n 100"), &predictor, &cells, REMEMBERED);
+        measure(
+            &format!("nb101, {model}, n 100"),
+            &predictor,
+            &cells,
+            REMEMBERED,
+        );
     }
 }

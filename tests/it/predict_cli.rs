@@ -170,16 +170,17 @@ fn columns_that_no_encoding_tells_must_be_given() {
         assert_eq!(said[&arch], predicted, "{arch}");
     }
 
-    // Without a header its names are given apart.
+    // Without a header its names are given apart; a header is no line all the same.
     files.write("bare.csv", "3.5,410242\n");
-    let said = stdout(run(
-        folder,
-        &[&predict[..], &["bare.csv", "--columns", "nwot,arch"]].concat(),
-    ));
-    assert!(
-        said.lines().nth(1).unwrap().starts_with("410242,"),
-        "{said}"
-    );
+    files.write("whole.csv", "nwot,arch\n3.5,410242\n");
+    let named = |name: &str| {
+        let columns = [name, "--columns", "nwot,arch"];
+        stdout(run(folder, &[&predict[..], &columns].concat()))
+    };
+    let said = named("bare.csv");
+    let second = said.lines().nth(1).unwrap();
+    assert!(second.starts_with("410242,"), "{said}");
+    assert_eq!(named("whole.csv"), said);
 
     let said = stdout(run(
         folder,

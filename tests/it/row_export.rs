@@ -9,6 +9,7 @@ use flate2::read::GzDecoder;
 use grafscope::app::{Launch, Model, Settings, Size, ViewState, keys};
 use grafscope::bench::Source;
 use grafscope::graf::Families;
+use grafscope::job::Watch;
 use grafscope::predict::SavedSets;
 use grafscope::predictor::Predictor;
 use grafscope::snapshot::Player;
@@ -243,7 +244,7 @@ fn names_that_end_with_no_format_and_files_that_are_there_are_refused() {
     assert!(said.contains("rows.xlsx: no format of rows"), "{said}");
     explorer.write("rows.csv", "");
     let said = refused(&mut explorer, "rows.csv");
-    assert!(said.contains("there is such a file already"), "{said}");
+    assert!(said.contains("exists already"), "{said}");
     let left: Vec<_> = std::fs::read_dir(&folder).unwrap().collect();
     assert_eq!(left.len(), 1, "nothing is left half-written");
 }
@@ -262,7 +263,7 @@ fn the_predictor_shown_can_be_written_and_predicts_what_is_shown() {
         .column(of.table.find("in_training").unwrap())
         .values;
     let archs = &of.bench.archs;
-    let said = predictor.predict(archs, &[], &Default::default()).unwrap();
+    let said = predictor.predict(archs, &[], &Watch::default()).unwrap();
     let unseen = (0..archs.len()).filter(|&row| seen.get(row) == 0.0);
     for row in unseen {
         assert!(same(said[row].mean, predicted.get(row)), "{row}");

@@ -120,7 +120,7 @@ impl Numbers {
         Scales {
             columns: self.columns.clone(),
             sources: self.sources.clone(),
-            scales: self.sources.par_iter().map(scale).collect(),
+            each: self.sources.par_iter().map(scale).collect(),
         }
     }
 
@@ -147,7 +147,7 @@ pub(crate) struct Scales {
     columns: Vec<NumberColumn>,
     sources: Vec<Source>,
     /// One a column.
-    scales: Vec<Scale>,
+    each: Vec<Scale>,
 }
 
 impl Scales {
@@ -156,7 +156,7 @@ impl Scales {
         let rows = values.first().map_or(0, |column| column.len());
         let width = self.columns.len();
         let mut numbers = vec![0.0; rows * width];
-        for (place, (source, scale)) in self.sources.iter().zip(&self.scales).enumerate() {
+        for (place, (source, scale)) in self.sources.iter().zip(&self.each).enumerate() {
             let line = if source.is_indicator {
                 scale.indicator
             } else {
@@ -192,7 +192,7 @@ impl Scales {
     /// Whether the scales are of one piece, for `width` columns given.
     pub(super) fn are_sound(&self, width: usize) -> bool {
         self.sources.len() == self.columns.len()
-            && self.scales.len() == self.columns.len()
+            && self.each.len() == self.columns.len()
             && self.sources().all(|column| column < width)
     }
 }
