@@ -15,6 +15,7 @@ use crate::predictor::{Card, Input, Predictor, RowFormat, StreamOptions, stream}
 /// comes, in memory that does not grow. Each prediction depends on its line alone, so a list may be cut
 /// anywhere and its parts be predicted by as many processes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option")]
 pub struct PredictArgs {
     /// File of the predictor
     #[arg(long, value_name = "FILE")]
@@ -34,7 +35,7 @@ pub struct PredictArgs {
     #[arg(long)]
     no_header: bool,
 
-    /// Names of the input's columns, for a CSV without a header
+    /// Names of the input's columns, for a CSV without a header, or a part of one; a header is passed over
     #[arg(long, value_name = "COL[,COL…]", value_delimiter = ',')]
     columns: Option<Vec<String>>,
 

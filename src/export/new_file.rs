@@ -16,7 +16,10 @@ pub(super) fn write_new(
     let place = || path.display().to_string();
     // Asked first, since writing may take its time.
     if path.exists() {
-        bail!("{}: there is such a file already", path.display());
+        bail!(
+            "{}: exists already, and no file is written over",
+            path.display()
+        );
     }
     let folder = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,

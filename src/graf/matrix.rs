@@ -1,6 +1,5 @@
 //! The features of many architectures: chunks of rows in parallel, column-major.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -39,11 +38,11 @@ pub fn compute(
 pub fn compute_named(
     space: &'static dyn SearchSpace,
     archs: &[Architecture],
-    wanted: &HashSet<&str>,
+    wanted: impl Fn(&str) -> bool,
     watch: &Watch,
 ) -> Result<FeatureMatrix, Cancelled> {
     let mut plan = plan(space, Families::WithLongestPath);
-    plan.retain(|column| wanted.contains(column.feature.name.as_str()));
+    plan.retain(|column| wanted(&column.feature.name));
     follow(plan, space, archs, watch)
 }
 

@@ -92,7 +92,8 @@ impl Recipe {
         let mut made: HashMap<String, Arc<Values>> = HashMap::new();
         let graf = named(Origin::Graf);
         if !graf.is_empty() {
-            let matrix = graf::compute_named(space, archs, &graf, &watch.quiet())?;
+            let matrix =
+                graf::compute_named(space, archs, |name| graf.contains(name), &watch.quiet())?;
             let features = matrix.features.into_iter().zip(matrix.columns);
             made.extend(features.map(|(feature, values)| (feature.name, values)));
         }

@@ -61,6 +61,8 @@ fn command_line() -> String {
         &["sets", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
+        &["train", "--help"],
+        &["predict", "--help"],
         &["compare", "--help"],
         &["curve", "--help"],
         &["report", "--help"],

@@ -108,7 +108,7 @@ impl Numbers {
         Scales {
             columns: self.columns.clone(),
             sources: self.sources.clone(),
-            scales: self.sources.par_iter().map(scale).collect(),
+            each: self.sources.par_iter().map(scale).collect(),
         }
     }
 
@@ -139,29 +139,25 @@ pub(crate) struct Scales {
     columns: Vec<NumberColumn>,
     sources: Vec<Source>,
     /// One a column.
-    scales: Vec<Scale>,
+    each: Vec<Scale>,
 }
 
 impl Scales {
     /// The numbers of rows whose values in each of the columns given are `values`.
     pub(super) fn numbers(&self, values: &[Arc<Values>]) -> Numbers {
         let rows = values.first().map_or(0, |column| column.len());
-        let stored = self
-            .sources
-            .iter()
-            .zip(&self.scales)
-            .map(|(source, scale)| {
-                let line = if source.is_indicator {
-                    scale.indicator
-                } else {
-                    scale.own
-                };
-                let number = |value| {
-                    let raw = scale.raw(value, source.is_indicator);
-                    line.map_or(0.0, |line| line.at(raw))
-                };
-                Stored::new(&values[source.column], number)
-            });
+        let stored = self.sources.iter().zip(&self.each).map(|(source, scale)| {
+            let line = if source.is_indicator {
+                scale.indicator
+            } else {
+                scale.own
+            };
+            let number = |value| {
+                let raw = scale.raw(value, source.is_indicator);
+                line.map_or(0.0, |line| line.at(raw))
+            };
+            Stored::new(&values[source.column], number)
+        });
         Numbers {
             rows,
             stored: stored.collect(),
@@ -183,7 +179,7 @@ impl Scales {
     /// Whether the scales are of one piece, for `width` columns given.
     pub(super) fn are_sound(&self, width: usize) -> bool {
         self.sources.len() == self.columns.len()
-            && self.scales.len() == self.columns.len()
+            && self.each.len() == self.columns.len()
             && self.sources().all(|column| column < width)
     }
 }

@@ -99,7 +99,7 @@ struct Vectors {
     /// How many numbers each vector has.
     width: usize,
     /// Vector after vector.
-    vectors: Vec<f64>,
+    entries: Vec<f64>,
     /// What each counts.
     weights: Vec<f64>,
     /// What is taken off their sum.
@@ -119,7 +119,7 @@ impl Vectors {
             .unzip();
         Self {
             width: records.ncols(),
-            vectors: vectors.concat(),
+            entries: vectors.concat(),
             weights,
             shift: svm.rho,
             scale,
@@ -128,7 +128,7 @@ impl Vectors {
 
     /// What they say of a row, in normal scores.
     fn value(&self, row: &[f64]) -> f64 {
-        let pairs = self.vectors.chunks_exact(self.width).zip(&self.weights);
+        let pairs = self.entries.chunks_exact(self.width).zip(&self.weights);
         let terms = pairs.map(|(vector, weight)| {
             let squares = vector.iter().zip(row).map(|(a, b)| (a - b) * (a - b));
             (-squares.sum::<f64>() / self.scale).exp() * weight
@@ -196,7 +196,7 @@ impl Sound for Machine {
         self.vectors.as_ref().is_none_or(|vectors| {
             vectors.width > 0
                 && coding.numbers_width() == Some(vectors.width)
-                && Some(vectors.vectors.len()) == vectors.width.checked_mul(vectors.weights.len())
+                && Some(vectors.entries.len()) == vectors.width.checked_mul(vectors.weights.len())
         })
     }
 }

@@ -45,6 +45,12 @@ impl Layout {
         ))
     }
 
+    /// Whether `line` names columns.
+    pub(super) fn is_header(line: &str) -> bool {
+        let names = fields(line).unwrap_or_default();
+        names.iter().any(|name| space::is_list_header(name))
+    }
+
     /// The layout of an input whose columns have these names.
     ///
     /// # Errors

@@ -64,7 +64,7 @@ pub struct StreamOptions {
     /// Share of architectures that intervals are to hold, 0 to 1. `None`: 0.9, where there are training
     /// rows enough for that, and else no intervals.
     pub level: Option<f64>,
-    /// Names of the columns of the input, which then has no header.
+    /// Names of the columns of the input; a header that it begins with all the same is passed over.
     pub columns: Option<Vec<String>>,
     /// Lines whose predictions are kept in case they come again.
     pub remembered: usize,
@@ -121,6 +121,7 @@ pub fn stream(
         given: predictor.given(),
         options,
         layout: None,
+        begun: false,
         rows: Rows::of(predictor, level, options.format),
         memory: Memory::of(options.remembered),
         lines: 0,
@@ -176,6 +177,8 @@ struct Stream<'a> {
     options: &'a StreamOptions,
     /// What is on a line, once that is known.
     layout: Option<Layout>,
+    /// Whether a line was read.
+    begun: bool,
     rows: Rows<'a>,
     memory: Memory,
     /// Lines read so far.
@@ -203,7 +206,9 @@ impl Stream<'_> {
             // Spreadsheets begin a file with a byte-order mark.
             let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
             let line = line.trim_ascii();
-            if line.is_empty() || self.layout.is_none() && self.is_header(line)? {
+            if line.is_empty()
+                || !std::mem::replace(&mut self.begun, true) && self.is_header(line)?
+            {
                 continue;
             }
             lines.push((self.lines, line));
@@ -271,9 +276,12 @@ impl Stream<'_> {
         anyhow!("{}: line {number}: {reason}", self.name)
     }
 
-    /// Finds the layout by the first line, and whether that is a header.
+    /// Whether the first line is a header; finds the layout by it, unless that is known.
     fn is_header(&mut self, line: &[u8]) -> anyhow::Result<bool> {
         let text = String::from_utf8_lossy(line);
+        if self.layout.is_some() {
+            return Ok(Layout::is_header(&text));
+        }
         let found = Layout::of(&text, &self.given);
         let (layout, is_header) = found.map_err(|reason| self.at(self.lines, &reason))?;
         self.layout = Some(layout);
