@@ -24,7 +24,7 @@
 //! | [`app`] | the explorer without a terminal: model, messages, update |
 //! | [`worker`] | background work |
 //! | [`theme`], [`view`] | drawing a model |
-//! | [`export`] | tables, features and screens as files |
+//! | [`export`] | tables, features, figures and screens as files |
 //! | [`snapshot`] | the explorer played without a terminal |
 //! | [`tui`] | the explorer in a terminal |
 //! | [`cli`] | the command line |

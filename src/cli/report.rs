@@ -86,7 +86,11 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
 fn tell(args: &ReportArgs) -> anyhow::Result<Told> {
     let watch = progress();
     let usual = Usual {
-        sizes: |most| ladder((most / 2).min(LARGEST)),
+        sizes: |most| match most {
+            // Refused below, for a better reason than that no size fits.
+            ..FEWEST => Vec::new(),
+            _ => ladder((most / 2).min(LARGEST)),
+        },
         features: &USUAL,
     };
     let mut studies = args.study.studies_with(&usual, &watch)?;

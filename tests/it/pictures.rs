@@ -110,7 +110,7 @@ fn explain_draws_each_of_its_figures() {
     for text in [
         "features op_count; model forest trees=2; n = 32; seed 0",
         "9,413 unseen canonical rows: tau 0.",
-        "32 training rows",
+        "training rows, as what did not learn from them predicts",
         "true val_acc [%]",
         "predicted val_acc [%]",
     ] {

@@ -4,7 +4,7 @@ use anyhow::{bail, ensure};
 use clap::Args;
 
 use crate::experiment::Series;
-use crate::predict::{ModelSpec, SavedSets};
+use crate::predict::{FeatureSet, ModelSpec, SavedSets};
 use crate::table::Table;
 
 /// From what, and with which models.
@@ -46,14 +46,20 @@ impl SeriesArgs {
         Ok(models)
     }
 
-    /// Leaves feature sets out that `table` has no columns for.
+    /// Leaves feature sets out that `table` has no columns for, or that are one that comes before.
     ///
     /// # Errors
     /// When none is left.
     pub(super) fn keep_known(&mut self, table: &Table) -> anyhow::Result<()> {
         let saved = SavedSets::of_user();
-        self.features
-            .retain(|text| saved.sets.parse(text, table).is_ok());
+        let mut kept: Vec<FeatureSet> = Vec::new();
+        self.features.retain(|text| {
+            let set = saved.sets.parse(text, table).ok();
+            let is_new = |set: &FeatureSet| kept.iter().all(|of| of.columns() != set.columns());
+            let set = set.filter(is_new);
+            kept.extend(set.clone());
+            set.is_some()
+        });
         ensure!(
             !self.features.is_empty(),
             "nothing is known of the rows without training that a usual feature set is made of: expected --features"

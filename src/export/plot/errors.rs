@@ -1,6 +1,6 @@
 //! Errors along a column, and how many rows have which error.
 
-use crate::diagnosis::{Band, Bands, BandsQuery, Histogram, HistogramQuery, Judged};
+use crate::diagnosis::{Axis, Band, Bands, BandsQuery, Histogram, HistogramQuery, Judged};
 use crate::table::{Format, number};
 
 use super::cloud::{Cloud, are_dots, widest_labels};
@@ -72,10 +72,7 @@ impl Residuals {
         let mut sheet = Sheet::new(size, &self.title, &self.lines);
         let found = &self.found;
         let room = sheet.legend_room(&labels(widest_labels(found.points.len(), ROWS)));
-        let (left, right) = found
-            .across
-            .as_ref()
-            .map_or((0.0, 1.0), |axis| axis.range());
+        let (left, right) = found.across.as_ref().map_or((0.0, 1.0), Axis::range);
         let errors = found.points.iter().map(|point| point.1);
         // No error at all is always in sight.
         let (low, high) = errors.fold((0.0_f64, 0.0_f64), |(low, high), error| {
@@ -222,7 +219,7 @@ impl Errors {
             0 => vec![line(at, VERMILLION, 2.5)],
             _ => vec![line(at, BLACK, 1.5)],
         });
-        let (left, right) = found.axis.as_ref().map_or((0.0, 1.0), |axis| axis.range());
+        let (left, right) = found.axis.as_ref().map_or((0.0, 1.0), Axis::range);
         let most = found.counts.iter().copied().max().unwrap_or(0);
         let axes = sheet.axes(
             (&self.across, "unseen rows"),

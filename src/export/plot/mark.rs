@@ -22,7 +22,7 @@ pub(super) enum Anchor {
 pub(super) struct Text {
     /// On the baseline.
     pub(super) at: Point,
-    pub(super) text: String,
+    pub(super) words: String,
     /// Size of the font.
     pub(super) size: f64,
     pub(super) bold: bool,

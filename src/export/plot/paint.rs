@@ -162,7 +162,7 @@ fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyho
         Texts::Drawn => (text.size * LINE / 2.0, text.size * LINE),
         Texts::Named => (text.size * 0.76, text.size * 1.24),
     };
-    let width = font::width(&text.text, text.size, text.bold);
+    let width = font::width(&text.words, text.size, text.bold);
     let (anchor, back) = match (texts, text.anchor) {
         (_, Anchor::Start) => (HPos::Left, 0.0),
         (Texts::Named, Anchor::Middle) => (HPos::Center, 0.0),
@@ -181,7 +181,7 @@ fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyho
     let style = TextStyle::from(font)
         .color(&colour)
         .pos(Pos::new(anchor, VPos::Top));
-    done(backend.draw_text(&text.text, &style, place(at)))
+    done(backend.draw_text(&text.words, &style, place(at)))
 }
 
 /// Cells of one shade side by side.

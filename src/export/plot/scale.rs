@@ -108,7 +108,8 @@ fn ticks(low: f64, high: f64, count: usize) -> Vec<(f64, String)> {
 fn label(value: f64, step: f64, decimals: usize) -> String {
     if decimals > 4 || value.abs() >= 1e6 {
         // As many digits as tell neighbours apart.
-        let digits = (value.abs().max(step) / step).log10().floor().max(0.0) as usize;
+        let exponent = |number: f64| (number.log10() + 1e-9).floor();
+        let digits = (exponent(value.abs().max(step)) - exponent(step)) as usize;
         let text = format!("{value:.digits$e}");
         return match text.split_once('e') {
             Some((mantissa, exponent)) if mantissa.contains('.') => {

@@ -131,7 +131,7 @@ impl Sheet {
     ) {
         self.draw(Mark::Text(Text {
             at,
-            text,
+            words: text,
             size,
             bold: false,
             colour,
@@ -144,7 +144,7 @@ impl Sheet {
     pub(super) fn write_bold(&mut self, at: Point, text: String, size: f64) {
         self.draw(Mark::Text(Text {
             at,
-            text,
+            words: text,
             size,
             bold: true,
             colour: BLACK,
@@ -237,7 +237,7 @@ impl Sheet {
         let x = region.left - 6.0 - widest.fold(0.0, f64::max) * WIDER - BODY * 0.6;
         self.draw(Mark::Text(Text {
             at: (x, f64::midpoint(region.top, region.bottom)),
-            text: shorter(titles.1, region.height()),
+            words: shorter(titles.1, region.height()),
             size: BODY,
             bold: false,
             colour: BLACK,

@@ -195,7 +195,7 @@ fn figures() -> Vec<Figure> {
 
 /// Left, top, right, bottom of a text.
 fn edges(text: &Text) -> [f64; 4] {
-    let wide = font::width(&text.text, text.size, text.bold);
+    let wide = font::width(&text.words, text.size, text.bold);
     let before = match text.anchor {
         Anchor::Start => 0.0,
         Anchor::Middle => wide / 2.0,
@@ -211,11 +211,13 @@ fn edges(text: &Text) -> [f64; 4] {
 }
 
 fn texts(marks: &[Mark]) -> Vec<&Text> {
-    let text = |mark| match mark {
-        &Mark::Text(ref text) => Some(text),
-        _ => None,
-    };
-    marks.iter().filter_map(text).collect()
+    let mut texts = Vec::new();
+    for mark in marks {
+        if let Mark::Text(text) = mark {
+            texts.push(text);
+        }
+    }
+    texts
 }
 
 #[test]
@@ -256,7 +258,7 @@ fn the_largest_benchmark_is_a_small_file() {
         else {
             panic!("points are drawn one by one");
         };
-        assert!(cells.shades.iter().any(|&shade| shade == 5));
+        assert!(cells.shades.contains(&5));
     }
 }
 
