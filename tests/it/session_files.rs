@@ -99,7 +99,7 @@ fn a_view_that_was_not_gone_back_to_is_put_aside_and_its_notes_stay() {
     let newest = session::load(store.file()).unwrap();
     assert_eq!(newest.filter.as_deref(), Some("noted"));
     assert_eq!(newest.notes, session.notes);
-    let aside = session::load(&store.aside()).unwrap();
+    let aside = session::load(&store.aside(1)).unwrap();
     assert_eq!(aside.filter.as_deref(), Some("true > 90"));
 }
 
