@@ -15,11 +15,10 @@ use crate::folders::Folder;
 use crate::predict::NamedSets;
 use crate::session::Store;
 
-/// Show the settings, where each comes from, and where the files and folders are. Options of the
-/// explorer, such as --color never, show what they come to.
+/// Arguments of `grafscope config`.
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
-    /// Show every setting (this is what happens without an option, too)
+    /// Show every setting, with options of the explorer given here, such as -n 200
     #[arg(long, conflicts_with = "check")]
     show: bool,
     /// Check settings, keys and named sets, and tell all that is wrong
