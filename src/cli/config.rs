@@ -15,11 +15,10 @@ use crate::folders::Folder;
 use crate::predict::NamedSets;
 use crate::session::Store;
 
-/// Show the settings, where each comes from, and where the files and folders are. Options of the
-/// explorer, such as --color never, show what they come to.
+/// Arguments of `grafscope config`.
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
-    /// Show every setting (this is what happens without an option, too)
+    /// Show every setting, with options of the explorer given here, such as -n 200
     #[arg(long, conflicts_with = "check")]
     show: bool,
     /// Check settings, keys and named sets, and tell all that is wrong
@@ -47,35 +46,55 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<()> {
     }
 }
 
-/// The files that the person writes, with what is wrong in them.
-fn files() -> Vec<(Option<PathBuf>, Result<(), Vec<String>>)> {
-    let lines = |faults: FileFaults| faults.lines().collect::<Vec<_>>();
+/// A file that the person writes.
+struct Written {
+    path: PathBuf,
+    /// What is wrong in it.
+    faults: Vec<String>,
+}
+
+fn files() -> Vec<Written> {
+    let lines = |faults: FileFaults| faults.lines().collect();
     let sets = NamedSets::path_of_user();
-    let read = sets.as_deref().map_or(Ok(()), |path| {
-        let loaded = NamedSets::load(path).map(|_| ());
-        loaded.map_err(|error| vec![error.to_string()])
-    });
-    vec![
-        (Config::file(), Config::of_user().map(|_| ()).map_err(lines)),
-        (keymap_file(), keymap_of_user().map(|_| ()).map_err(lines)),
-        (sets, read),
-    ]
+    let loaded = sets.as_deref().map(NamedSets::load);
+    let files = [
+        (
+            Config::file(),
+            Config::of_user().map_or_else(lines, |_| Vec::new()),
+        ),
+        (
+            keymap_file(),
+            keymap_of_user().map_or_else(lines, |_| Vec::new()),
+        ),
+        (
+            sets,
+            loaded.map_or_else(Vec::new, |loaded| {
+                loaded.map_or_else(|error| vec![error.to_string()], |_| Vec::new())
+            }),
+        ),
+    ];
+    let files = files.into_iter();
+    files
+        .filter_map(|(path, faults)| {
+            Some(Written {
+                path: path?,
+                faults,
+            })
+        })
+        .collect()
 }
 
 fn check() -> anyhow::Result<()> {
     let mut out = Output::open(None)?;
     let mut count = 0;
-    for (path, result) in files() {
-        let Some(path) = path else { continue };
-        match result {
-            Ok(()) if path.exists() => writeln!(out, "{}: good", path.display())?,
-            Ok(()) => writeln!(out, "{}: not there", path.display())?,
-            Err(faults) => {
-                count += faults.len();
-                for fault in faults {
-                    writeln!(out, "{fault}")?;
-                }
-            }
+    for Written { path, faults } in files() {
+        count += faults.len();
+        for fault in &faults {
+            writeln!(out, "{fault}")?;
+        }
+        if faults.is_empty() {
+            let state = if path.exists() { "good" } else { "not there" };
+            writeln!(out, "{}: {state}", path.display())?;
         }
     }
     out.finish()?;
@@ -118,10 +137,8 @@ fn show(explore: &ExploreArgs) -> anyhow::Result<()> {
         }
     }
     writeln!(out, "\nfiles")?;
-    for (path, _) in files() {
-        if let Some(path) = path {
-            writeln!(out, "  {}{}", path.display(), there(&path))?;
-        }
+    for Written { path, .. } in files() {
+        writeln!(out, "  {}{}", path.display(), there(&path))?;
     }
     if let Some(folder) = Store::folder_of_user() {
         let kept = fs::read_dir(&folder).map_or(0, Iterator::count);

@@ -22,6 +22,9 @@ use crate::table::Direction;
 /// The settings that are built in, as a file with comments.
 pub const SAMPLE: &str = include_str!("../../assets/config.toml");
 
+/// Settings by name with the lines that they stand in.
+pub type Lines = Vec<(&'static str, usize)>;
+
 /// Where the value of a setting comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {
@@ -129,7 +132,7 @@ impl Config {
     ///
     /// # Errors
     /// All that is wrong in the text.
-    pub fn parse(text: &str) -> Result<(Self, Vec<(&'static str, usize)>), Vec<Fault>> {
+    pub fn parse(text: &str) -> Result<(Self, Lines), Vec<Fault>> {
         let mut reader = Reader::new(text);
         let mut config = Self::default();
         let mut lines = Vec::new();

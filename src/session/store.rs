@@ -18,6 +18,8 @@ const ENDING: &str = "toml";
 const PART: (&str, &str) = (".session-", ".part");
 /// A part that is so old was left by a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
+/// How many views that were put aside are kept.
+const MOST_ASIDE: usize = 5;
 /// How many files for the same benchmark are looked at before it is given up: each but the last is one
 /// that cannot be read.
 const MOST_FILES: usize = 9;
@@ -115,21 +117,26 @@ impl Store {
             .map_err(|source| self.io(source))
     }
 
-    /// Keeps a copy of what is there under another name, in place of what was put aside before.
+    /// Keeps a copy of what is there under another name, besides the last few that were put aside.
     ///
     /// # Errors
     /// When it cannot be read, or the folder not be written to.
     pub fn put_aside(&self) -> Result<(), SessionError> {
+        for number in (1..MOST_ASIDE).rev() {
+            // There may be none yet.
+            let _ = fs::rename(self.aside(number), self.aside(number + 1));
+        }
         let copied = match fs::read_to_string(&self.file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            text => text.and_then(|text| write(&self.aside(), &text, true)),
+            text => text.and_then(|text| write(&self.aside(1), &text, true)),
         };
         copied.map_err(|source| self.io(source))
     }
 
-    /// Where [`Self::put_aside`] puts it.
-    pub fn aside(&self) -> PathBuf {
-        self.file.with_extension(format!("earlier.{ENDING}"))
+    /// Where the newest but `number` that [`Self::put_aside`] put aside is, from 1.
+    pub fn aside(&self, number: usize) -> PathBuf {
+        self.file
+            .with_extension(format!("earlier-{number}.{ENDING}"))
     }
 
     fn io(&self, source: io::Error) -> SessionError {
@@ -280,7 +287,15 @@ mod tests {
         let other = Store::of_source(&state, &Source::named("nb201"));
         assert!(other.1.is_none());
         store.put_aside().unwrap();
-        assert_eq!(load(&store.aside()).unwrap().notes, noted("second").notes);
+        for number in 3..9 {
+            store.save(&noted(&number.to_string())).unwrap();
+            store.put_aside().unwrap();
+        }
+        for (number, note) in [(1, "8"), (5, "4")] {
+            let aside = load(&store.aside(number)).unwrap();
+            assert_eq!(aside.notes, noted(note).notes);
+        }
+        assert!(!store.aside(6).exists());
         assert!(Store::of_source(&state, &source).1.is_some());
     }
 

@@ -164,7 +164,8 @@ fn settings_are_what_the_explorer_starts_with() {
 
 #[test]
 fn the_samples_of_the_readme_are_good() {
-    let readme = include_str!("../../README.md");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let readme = readme.unwrap();
     let blocks: Vec<&str> = readme
         .split("```toml\n")
         .skip(1)

@@ -220,9 +220,11 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
 pub(super) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
     let told = model.keeping.locating.take().unwrap_or_default();
     let mut effects = Vec::new();
-    // A session that marks nothing leaves the marks of now.
-    if !located.marks.is_empty() && model.marks != located.marks {
-        model.marks = located.marks.clone();
+    if !located.marks.is_empty() {
+        // What was marked since stays marked.
+        for row in located.marks.iter() {
+            model.marks.set(row, true);
+        }
         marking::fill_marks(model);
         effects.extend(marking::arrange_if_used(model, "marked"));
     }
