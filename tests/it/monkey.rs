@@ -144,7 +144,7 @@ impl Monkey {
                         nothing()
                     })
                 }
-                Effect::SaveSet(set) => Message::SetSaved(set, nothing()),
+                Effect::SaveSet(set) => Message::SetSaved(set, Err("no room".to_owned())),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => continue,
                 Effect::Fail(reason) => panic!("gave up: {reason}"),
             };
