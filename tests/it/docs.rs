@@ -52,7 +52,7 @@ fn with_block(readme: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 20] = [
+    let commands: [&[&str]; 22] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],

@@ -15,12 +15,12 @@ use portable_pty::CommandBuilder;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::session::{PATIENCE, PROMPTLY, Reading, Session, assert_restored};
+use super::session::{FAST, PATIENCE, PROMPTLY, Reading, Session, assert_restored};
 
 #[test]
 fn signals_end_it_and_give_the_terminal_back() {
     for signal in ["TERM", "HUP", "INT"] {
-        let session = Session::start(&[], &[]);
+        let session = Session::start(&FAST, &[]);
         session.wait_trained();
         session.signal(signal);
         let screen = Arc::clone(&session.screen);
@@ -31,7 +31,7 @@ fn signals_end_it_and_give_the_terminal_back() {
 
 #[test]
 fn control_z_gives_the_terminal_back_until_it_is_continued() {
-    let mut session = Session::start(&[], &[]);
+    let mut session = Session::start(&FAST, &[]);
     session.wait_trained();
     session.press("\u{1a}");
     session.wait_state('T');
@@ -51,7 +51,7 @@ fn control_z_gives_the_terminal_back_until_it_is_continued() {
 
 #[test]
 fn a_terminal_that_is_closed_ends_it_at_once() {
-    let mut session = Session::start(&[], &[]);
+    let mut session = Session::start(&FAST, &[]);
     session.wait_trained();
     session.press("j");
     session.close();
@@ -63,7 +63,10 @@ fn a_terminal_that_is_closed_ends_it_at_once() {
 fn a_terminal_that_goes_without_a_signal_ends_it_as_well() {
     let mut command = CommandBuilder::new("setsid");
     let binary = env!("CARGO_BIN_EXE_grafscope");
-    let script = format!("echo $$ > \"$HOME/pid\"; exec '{binary}'");
+    let script = format!(
+        "echo $$ > \"$HOME/pid\"; exec '{binary}' {}",
+        FAST.join(" ")
+    );
     command.args(["--wait", "sh", "-c", &script]);
     let mut session = Session::of(command, 24, 80, &[]);
     session.wait_trained();
@@ -87,7 +90,7 @@ fn is_dead(process: &std::path::Path) -> bool {
 #[test]
 fn it_quits_at_once_while_the_link_has_stalled() {
     for signal in [None, Some("TERM")] {
-        let mut session = Session::sized(60, 200, &[], &[]);
+        let mut session = Session::sized(60, 200, &FAST, &[]);
         session.wait_trained();
         session.read(Reading::Stalled);
         // Pages until nothing more gets through.
@@ -109,7 +112,7 @@ fn it_quits_at_once_while_the_link_has_stalled() {
 
 #[test]
 fn a_storm_of_sizes_is_weathered() {
-    let mut session = Session::start(&[], &[]);
+    let mut session = Session::start(&FAST, &[]);
     session.wait_trained();
     let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
     for step in 0..1000 {
@@ -148,7 +151,10 @@ fn launch() -> Launch {
         source: Source::named("nas-bench-201"),
         dataset: None,
         target: None,
-        settings: Settings::default(),
+        settings: Settings {
+            model: "forest trees=5".parse().unwrap(),
+            ..Settings::default()
+        },
         view: ViewState::default(),
         saved: SavedSets::default(),
         show_times: false,
@@ -157,7 +163,10 @@ fn launch() -> Launch {
 
 #[test]
 fn a_panic_while_drawing_gives_the_terminal_back_and_then_tells() {
-    let session = play("draws_with_a_theme_that_lacks_characters");
+    let mut session = play("draws_with_a_theme_that_lacks_characters");
+    session.wait_trained();
+    // Its head has a bar.
+    session.press("v");
     let screen = Arc::clone(&session.screen);
     assert_eq!(session.end().exit_code(), 101);
     let screen = screen.0.lock().unwrap();
@@ -170,9 +179,8 @@ fn a_panic_while_drawing_gives_the_terminal_back_and_then_tells() {
 fn draws_with_a_theme_that_lacks_characters() {
     play_with(&|_| {
         let mut theme = Theme::new(true, false);
-        // Bars of predictions too high or too low are made of these.
+        // Bars of progress are made of these.
         theme.glyphs.bar_right = &[];
-        theme.glyphs.bar_left = &[];
         theme
     });
 }

@@ -27,8 +27,9 @@ fn table() -> String {
         .collect();
     let mut csv = format!("arch,val_acc,{}\n", names.join(","));
     for row in 0..60 {
+        // Without operations that do nothing all of them are canonical.
         let digits: String = (0..6)
-            .map(|at| char::from(b'0' + ((row >> at) % 5) as u8))
+            .map(|at| char::from(b'1' + ((row >> (2 * at)) % 4) as u8))
             .collect();
         let figures: Vec<_> = (0..HOSTILE.len())
             .map(|at| (row * (at + 2) % 17).to_string())
@@ -40,6 +41,15 @@ fn table() -> String {
         ));
     }
     csv
+}
+
+/// A suite whose data set and proxy are called so.
+fn suite() -> String {
+    r#"{"nb": {"ci\u001b[31m\u202efar": {
+        "(4, 0, 3, 1, 4, 3)": {"id": 0, "ev\u001b]0;owned\u0007il": {"score": 1.5, "time": 1}, "val_accuracy": 84.99},
+        "(2, 2, 2, 2, 2, 2)": {"id": 1, "ev\u001b]0;owned\u0007il": {"score": 2.5, "time": 1}, "val_accuracy": 80.5}
+    }}}"#
+    .to_owned()
 }
 
 /// Nothing hostile in `bytes` but for the sequences that the explorer itself sends.
@@ -57,7 +67,17 @@ fn the_explorer_shows_hostile_names_and_obeys_none() {
     let files = Files::new();
     let path = files.write("evil\u{1b}[31m\u{202e}.csv", table());
     let path = path.to_str().unwrap();
-    let args = [path, "-n", "10", "--model", "forest", "--param", "trees=5"];
+    let args = [
+        path,
+        "--file-format",
+        "csv",
+        "-n",
+        "10",
+        "--model",
+        "forest",
+        "--param",
+        "trees=5",
+    ];
     let mut session = Session::sized(50, 200, &args, &[]);
     session.wait_trained();
     session.wait_for("\\u{1b}[31m");
@@ -105,14 +125,22 @@ fn subcommands_show_hostile_names_on_a_terminal_and_keep_them_in_files() {
     let files = Files::new();
     let path = files.write("evil.csv", table());
     let path = path.to_str().unwrap();
+    let csv = ["--file-format", "csv"];
+    let model = ["-n", "10", "--model", "forest"];
+    let suite = files.write("evil.json", suite());
+    let suite = suite.to_str().unwrap();
     for args in [
-        vec!["info", path],
-        vec!["sets", path],
-        vec!["features", path],
-        vec!["--print", path, "-n", "10", "--model", "forest"],
-        vec![
-            "eval", path, "-n", "10", "--model", "forest", "--seeds", "1",
-        ],
+        [&["info", path], &csv[..]].concat(),
+        [&["sets", path], &csv[..]].concat(),
+        [&["features", path], &csv[..]].concat(),
+        [&["--print", path], &csv[..], &model].concat(),
+        [
+            &["eval", path, "--features", "graf", "--seeds", "2"],
+            &csv[..],
+            &model,
+        ]
+        .concat(),
+        vec!["info", suite],
     ] {
         let session = Session::sized(200, 400, &args, &[]);
         let screen = std::sync::Arc::clone(&session.screen);
@@ -123,16 +151,9 @@ fn subcommands_show_hostile_names_on_a_terminal_and_keep_them_in_files() {
     }
     // In a pipe names are what they are: it may lead to a file.
     let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .args([
-            "--print",
-            path,
-            "-n",
-            "10",
-            "--model",
-            "forest",
-            "--columns",
-            "c3\u{202e}x",
-        ])
+        .args(["--print", path, "--columns", "c3\u{202e}x"])
+        .args(csv)
+        .args(model)
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();

@@ -17,6 +17,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 /// What stands for "within 100 ms" on a machine that does other things at the same time.
 pub(crate) const PROMPTLY: Duration = Duration::from_secs(2);
 
+/// Arguments with which a predictor is there soon.
+pub(super) const FAST: [&str; 6] = ["--model", "forest", "--param", "trees=5", "-n", "100"];
+
 /// How fast what is sent is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {

@@ -35,9 +35,10 @@ fn nothing_is_left_but_the_cache_which_is_private() {
     let table: String = (0..40)
         .map(|row| {
             format!(
-                "{:06},{}.5\n",
-                [0, 1, 10, 11, 100, 101, 110, 111][row % 8] + row / 8 * 1000,
-                row
+                "{}{}{}333,{row}.5\n",
+                1 + row % 4,
+                1 + row / 4 % 4,
+                1 + row / 16
             )
         })
         .collect();
