@@ -65,10 +65,7 @@ fn a_report_is_complete_and_the_same_command_writes_the_same() {
         assert!(text.contains(section), "{section}: {text}");
     }
     let links = links(&text);
-    assert_eq!(
-        links.iter().filter(|link| link.ends_with(".svg")).count(),
-        8
-    );
+    assert_eq!(links.iter().filter(|link| link.contains(".svg")).count(), 8);
     for link in &links {
         assert!(first.iter().any(|(name, _)| name == link), "{link}");
     }
@@ -103,9 +100,10 @@ fn what_cannot_be_reported_is_refused_and_nothing_is_written() {
     let folder = folder.path();
     fs::create_dir(folder.join("mine")).unwrap();
     fs::write(folder.join("mine/notes.txt"), "mine").unwrap();
-    let few: String = (0..20)
-        .map(|at| format!("\"({}, 0, 3, 1, 4, 3)\",{at}\n", at % 5))
+    let few: Vec<String> = (0..5)
+        .map(|at| format!("\"({at}, 0, 3, 1, 4, 3)\",{at}\n"))
         .collect();
+    let few = few.concat();
     fs::write(folder.join("few.csv"), format!("arch,val_acc\n{few}")).unwrap();
     for (args, says) in [
         ("report nas-bench-201", "--output"),
@@ -152,9 +150,8 @@ fn a_file_with_joined_columns_has_a_report_with_png() {
         format!("\"({})\"", digits.join(", "))
     };
     let of = |value: fn(usize) -> usize| -> String {
-        (0..200)
-            .map(|at| format!("{},{}\n", arch(at * 61), value(at)))
-            .collect()
+        let lines = (0..200).map(|at| format!("{},{}\n", arch(at * 61), value(at)));
+        lines.collect::<Vec<_>>().concat()
     };
     fs::write(
         folder.join("acc.csv"),

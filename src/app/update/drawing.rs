@@ -25,6 +25,10 @@ pub(super) fn scatter(model: &mut Model, path: &str) -> Vec<Effect> {
 
 /// Has a figure of the predictor drawn into the file called `path`.
 pub(super) fn of_predictor(model: &mut Model, path: &str, figure: PredictorFigure) -> Vec<Effect> {
+    if model.arranging {
+        warn(model, "the rows are still being filtered: draw them then");
+        return Vec::new();
+    }
     let Some(source) = source(model) else {
         warn(model, "there are no predictions to draw yet");
         return Vec::new();

@@ -52,10 +52,15 @@ pub(in super::super) struct PlotArgs {
     #[command(flatten)]
     size: SizeArgs,
     /// Column that residuals are drawn against: true, predicted, or any other
-    #[arg(long, value_name = "COL", default_value = "predicted")]
+    #[arg(
+        long,
+        value_name = "COL",
+        default_value = "predicted",
+        requires = "plot"
+    )]
     across: String,
     /// What importances are summed up by
-    #[arg(long, value_enum, value_name = "GROUPING", default_value_t = ByArg::Feature)]
+    #[arg(long, value_enum, value_name = "GROUPING", default_value_t = ByArg::Feature, requires = "plot")]
     by: ByArg,
 }
 
@@ -74,7 +79,7 @@ impl PlotArgs {
     /// Whether what was given can be done, as far as this is known before a predictor is trained.
     ///
     /// # Errors
-    /// For a file that is no picture or cannot be written.
+    /// For a file that is no picture, or whose folder is not there.
     pub(super) fn check(&self) -> anyhow::Result<()> {
         self.output
             .as_deref()
@@ -85,7 +90,8 @@ impl PlotArgs {
 /// Draws the picture of `kind`.
 ///
 /// # Errors
-/// When no row is left that the predictor has not seen, for a column that there is not, or when it cannot be written.
+/// When no row is left that the predictor has not seen, for a column that there is not, or when it
+/// cannot be written.
 pub(super) fn draw(args: &ExplainArgs, kind: Kind, trained: &Trained) -> anyhow::Result<()> {
     let plot = &args.plot;
     let path = plot.output.as_deref().context("--plot takes --output")?;

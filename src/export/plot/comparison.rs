@@ -87,7 +87,8 @@ impl Comparing {
         let lines = [vec![of.caption()], judged(of).into_iter().collect()].concat();
         let mut sheet = Sheet::new(size, &title, &lines);
         let cells = || summary.cells.iter().flatten();
-        let seen = |verdict: &Verdict| cells().any(|cell| cell.mark == *verdict);
+        let several = summary.series.len() > 1;
+        let seen = |verdict: &Verdict| several && cells().any(|cell| cell.mark == *verdict);
         let verdicts: Vec<Verdict> = VERDICTS.into_iter().filter(seen).collect();
         let labels: Vec<String> = verdicts.iter().map(|&verdict| legend(verdict)).collect();
         sheet.legend(&labels, |at, place| dot(verdicts[at], place));
@@ -159,7 +160,12 @@ impl Comparing {
             for end in [from, to] {
                 sheet.line((end, y - 3.0), (end, y + 3.0), 1.5, BLACK);
             }
-            sheet.marks.extend(dot(cell.mark, (x(mean), y)));
+            // One alone is the best of nothing.
+            let verdict = match summary.series.len() {
+                1 => Verdict::NotWorse,
+                _ => cell.mark,
+            };
+            sheet.marks.extend(dot(verdict, (x(mean), y)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a predictor goes by.
 
 use crate::diagnosis::Judged;
-use crate::diagnosis::importance::{By, Importances};
+use crate::diagnosis::importance::{By, Importances, Weight};
 
 use super::font::{shortened, width};
 use super::mark::{Anchor, Mark};
@@ -42,13 +42,15 @@ impl Weights {
     pub fn new(of: &PlotOf, judged: &Judged, found: &Importances, by: By) -> Self {
         let names = &found.grouping(by).names;
         let weights = found.weights(by);
-        let entry = |(name, weight): (&String, &crate::diagnosis::importance::Weight)| Entry {
+        let entry = |(name, weight): (&String, &Weight)| Entry {
             name: name.clone(),
             contribution: weight.contribution,
             loss: weight.loss.map(|loss| (loss.tau.mean, loss.tau.deviation)),
         };
         let mut entries: Vec<Entry> = names.iter().zip(weights).map(entry).collect();
-        entries.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
+        // What is not known yet comes last.
+        let known = |entry: &Entry| -entry.contribution.max(f64::NEG_INFINITY);
+        entries.sort_by(|a, b| known(a).total_cmp(&known(b)));
         let mut lines = vec![of.how(), of.scores(judged)];
         let mut over = format!(
             "contributions to the predictions of {} unseen rows ({})",
