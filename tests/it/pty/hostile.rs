@@ -86,7 +86,7 @@ fn the_explorer_shows_hostile_names_and_obeys_none() {
     session.settle();
     // Marks, features, single columns, the errors by a column, help on a fault in a filter.
     for keys in [
-        "C",
+        " ",
         "\x1b",
         "f",
         "\x1b",

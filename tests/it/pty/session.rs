@@ -149,7 +149,7 @@ impl Session {
     pub(super) fn wait_trained(&self) {
         self.wait("a trained predictor", |screen| {
             let text = screen.text();
-            let training = ["training n", "training:", "training ..."];
+            let training = ["training n", "training:"];
             text.contains("MAE")
                 && !text.contains("stale")
                 && !training.iter().any(|word| text.contains(word))
