@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::app::{Effect, Launch, Message, Model, Startup, start, update};
+use crate::app::{Effect, Job, Launch, Message, Model, Startup, start, update};
 use crate::config::Look;
 use crate::session::Store;
 use crate::theme::Theme;
@@ -23,6 +23,10 @@ const FRAME: Duration = Duration::from_millis(33);
 
 /// Shortest time between two frames when all that is new is how far the work in the background is.
 const PROGRESS: Duration = Duration::from_millis(250);
+
+/// How long a frame waits for what is found out about a newly selected row, which takes less as a
+/// rule: half a frame now and the rest in the next would be sent twice.
+const HOLD: Duration = Duration::from_millis(20);
 
 /// Runs the explorer until the person quits, and keeps its view in `store`; gives the reason why it
 /// could not be kept, if it could not. `theme` is what a look comes to in this terminal.
@@ -135,7 +139,11 @@ impl Explorer {
             Event::App(message) => {
                 let pause = pause(&message);
                 let effects = update(model, message);
-                let due = self.drawn + pause;
+                let due = if effects.iter().any(is_answered_soon) {
+                    Instant::now() + HOLD
+                } else {
+                    self.drawn + pause
+                };
                 self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
                 self.perform(effects)
             }
@@ -203,6 +211,11 @@ impl Explorer {
         // The receiver lives as long as the loop that calls this.
         let _ = self.sender.send(message.into());
     }
+}
+
+/// Whether what comes of `effect` belongs into the same frame.
+fn is_answered_soon(effect: &Effect) -> bool {
+    matches!(effect, Effect::Start(_, Job::Attribute(_)))
 }
 
 /// How long after the last frame what `message` brings may wait to be seen.

@@ -160,3 +160,41 @@ fn reason(panic: &(dyn Any + Send)) -> String {
         .unwrap_or_default();
     format!("a defect of grafscope, please report it: {text}")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::table::{ColumnId, Direction, SortKey, Table};
+
+    /// A job that panics: the table has no such column.
+    fn broken(table: &Arc<Table>) -> Job {
+        Job::Arrange {
+            table: Arc::clone(table),
+            filter: None,
+            keys: vec![SortKey {
+                column: ColumnId(7),
+                direction: Direction::Ascending,
+            }],
+        }
+    }
+
+    #[test]
+    fn a_panic_is_told_and_the_thread_goes_on() {
+        let (sender, messages) = channel::<Message>();
+        let slot = Slot::start(JobKind::Arrange, sender).unwrap();
+        let table = Arc::new(Table::new(crate::space::all()[0], 0, Vec::new()));
+        for generation in [Generation(1), Generation(2)] {
+            slot.submit(generation, broken(&table));
+            match messages.recv_timeout(Duration::from_secs(30)).unwrap() {
+                Message::Crashed(JobKind::Arrange, of, reason) => {
+                    assert_eq!(of, generation);
+                    assert!(reason.contains("please report it"), "{reason}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        slot.close();
+    }
+}

@@ -2,7 +2,7 @@
 //! late, in any order, in part or never. Whatever it does, what the model says must hold together and
 //! every screen must be drawn.
 //!
-//! The ordinary tests play some hundred events on each benchmark. The full length is played by
+//! The ordinary tests play a thousand events on each benchmark. The full length is played by
 //!
 //! ```sh
 //! GRAFSCOPE_MONKEY=200000 cargo test --test it monkey -- --nocapture
@@ -37,7 +37,7 @@ use ratatui::backend::TestBackend;
 use crate::files::published;
 
 /// Events on each benchmark in the ordinary tests.
-const EVENTS: usize = 400;
+const EVENTS: usize = 1000;
 
 /// Largest training set that is worth a monkey's time.
 const LARGEST: usize = 200;
@@ -284,11 +284,11 @@ impl Monkey {
             self.log.push(format!("{event:?}"));
             self.send(event);
             self.check();
-            if self.chance(0.2) {
+            if self.chance(0.05) {
                 self.work(0.5);
                 self.check();
             }
-            if self.chance(0.1) {
+            if self.chance(0.03) {
                 self.draw();
             }
         }

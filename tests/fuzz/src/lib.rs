@@ -6,9 +6,9 @@
 //! ```
 //!
 //! The seeds are played by the ordinary tests too (`cargo test --test it fuzz_seeds`): an input that
-//! has found a fault goes to `seeds/TARGET`. A stable compiler does, told by `RUSTC_BOOTSTRAP` to take the sanitizer's options. Whatever the
-//! bytes are, the outcome is an error or a benchmark, in time and within memory; what a target
-//! finds otherwise is a fault of the program.
+//! has found a fault goes to `seeds/TARGET`. A stable compiler does, told by `RUSTC_BOOTSTRAP` to take
+//! the sanitizer's options. Whatever the bytes are, the outcome is an error or a benchmark, in time
+//! and within memory; what a target finds otherwise is a fault of the program.
 
 pub mod targets;
 

@@ -142,7 +142,7 @@ fn play(name: &str) -> Session {
         "--nocapture",
         "--test-threads=1",
     ]);
-    Session::of(command, 24, 80, &[])
+    Session::of(command, 24, 80, &[("RUST_BACKTRACE", "0")])
 }
 
 fn launch() -> Launch {

@@ -80,10 +80,13 @@ fn the_explorer_shows_hostile_names_and_obeys_none() {
     ];
     let mut session = Session::sized(50, 200, &args, &[]);
     session.wait_trained();
-    session.wait_for("\\u{1b}[31m");
-    // Columns, features, single columns, the errors by a column, help on a fault in a filter.
+    session.press("c");
+    session.wait_for("c1\\u{1b}[31mx");
+    session.press("\x1b");
+    session.settle();
+    // Marks, features, single columns, the errors by a column, help on a fault in a filter.
     for keys in [
-        "C",
+        " ",
         "\x1b",
         "f",
         "\x1b",

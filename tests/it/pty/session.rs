@@ -151,7 +151,10 @@ impl Session {
     pub(crate) fn wait_trained(&self) {
         self.wait("a trained predictor", |screen| {
             let text = screen.text();
-            text.contains("MAE") && !text.contains("stale") && !text.contains("training")
+            let training = ["training n", "training:"];
+            text.contains("MAE")
+                && !text.contains("stale")
+                && !training.iter().any(|word| text.contains(word))
         });
     }
 
