@@ -29,6 +29,8 @@ pub fn is_hostile(c: char) -> bool {
     }
     match c {
         '\u{fdfa}'..='\u{fdfd}' | '\u{2e3a}' | '\u{2e3b}' | '\u{12000}'..='\u{1254f}' => true,
+        // They end a line or a paragraph.
+        '\u{2028}' | '\u{2029}' => true,
         // Hangul's fillers and braille's blank.
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => true,
         _ => c.width().is_none_or(|cells| cells == 0) && !is_mark(c),

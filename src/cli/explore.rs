@@ -216,10 +216,8 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         store,
         mouse,
     } = args.opening(true)?;
-    let abilities = Abilities {
-        mouse,
-        ..Abilities::of_environment()
-    };
+    let mut abilities = Abilities::of_environment();
+    abilities.mouse &= mouse;
     let theme = |look: Look| {
         let ascii = look.ascii.or(|| !abilities.unicode);
         Theme::new(look.color.or(|| abilities.colour), ascii)

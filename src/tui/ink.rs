@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::io::Write;
+use std::ops::Range;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
@@ -211,6 +212,11 @@ impl Ink {
         self.went(cells);
     }
 
+    /// Whether there is nothing to see in the columns `columns` of row `y`.
+    fn is_blank(&self, mut columns: Range<u16>, y: u16) -> bool {
+        columns.all(|x| self.shown.cell((x, y)).is_some_and(is_blank))
+    }
+
     fn symbol(&mut self, cell: &Cell) {
         let symbol = cell.symbol();
         let cells = symbol.width().max(1) as u16;
@@ -240,7 +246,9 @@ impl Backend for Ink {
             }
             if is_blank(cell) {
                 match &mut blank {
-                    Some((from, cells)) if from.y == y && from.x + *cells == x => *cells += 1,
+                    Some((from, cells)) if from.y == y && self.is_blank(from.x + *cells..x, y) => {
+                        *cells = x - from.x + 1;
+                    }
                     _ => {
                         if let Some((from, cells)) = blank.replace((at, 1)) {
                             self.blanks(from, cells);

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 fn denied() -> toml::Table {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".deny.toml");
     std::fs::read_to_string(path).unwrap().parse().unwrap()
 }
 

@@ -10,13 +10,14 @@ mod fuzz;
 use fuzz::targets;
 
 /// The targets: those that take bytes, then those that take text.
-const BYTES: [(&str, fn(&[u8])); 8] = [
+const BYTES: [(&str, fn(&[u8])); 9] = [
     ("csv", targets::csv),
     ("gsb", targets::gsb),
     ("join", targets::join),
     ("nas_bench_101", targets::nas_bench_101),
     ("nas_bench_macro", targets::nas_bench_macro),
     ("pickle", targets::pickle),
+    ("predictor", targets::predictor),
     ("suite_zero", targets::suite_zero),
     ("wheel", targets::wheel),
 ];

