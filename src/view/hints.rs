@@ -222,7 +222,12 @@ fn on_errors(view: ErrorView) -> &'static [Command] {
             C::Close,
             C::PageDown,
         ],
-        _ => on_screen(Screen::Errors),
+        ErrorView::Residuals | ErrorView::Histogram => on_screen(Screen::Errors),
+        ErrorView::ByValue | ErrorView::Heat | ErrorView::Slices => {
+            // What cannot be drawn is not written either: that is the last.
+            let all = on_screen(Screen::Errors);
+            &all[..all.len() - 1]
+        }
     }
 }
 
