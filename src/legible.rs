@@ -28,9 +28,15 @@ pub fn is_hostile(c: char) -> bool {
         return c.is_ascii_control();
     }
     match c {
-        '\u{fdfa}'..='\u{fdfd}' | '\u{2e3a}' | '\u{2e3b}' | '\u{12000}'..='\u{1254f}' => true,
-        // Hangul's fillers and braille's blank.
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => true,
+        // Ligatures of whole phrases, dashes of several ems, cuneiform; the fillers of Hangul.
+        '\u{fdfa}'..='\u{fdfd}'
+        | '\u{2e3a}'
+        | '\u{2e3b}'
+        | '\u{12000}'..='\u{1254f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{ffa0}' => true,
         _ => c.width().is_none_or(|cells| cells == 0) && !is_mark(c),
     }
 }

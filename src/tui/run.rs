@@ -1,7 +1,7 @@
-//! The loop: wait for a message, take in all there are, draw once.
+//! The loop: wait for an event, or draw once a frame is due and the last one is written.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -47,7 +47,7 @@ pub fn run(launch: Launch, theme: &Theme, abilities: Abilities) -> anyhow::Resul
         ended: None,
     };
     signals::listen(sender.clone()).context("cannot listen to signals")?;
-    let size = explorer.screen.size();
+    let size = Screen::size();
     let mut model = Model::new(launch, Arc::new(Keymap::builtin()), size);
     let effects = start(&mut model);
     explorer.perform(effects)?;
@@ -97,10 +97,7 @@ impl Explorer {
                 if left.is_zero() {
                     return None;
                 }
-                match events.recv_timeout(left) {
-                    Ok(event) => Some(event),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-                }
+                events.recv_timeout(left).ok()
             }
         }
     }
@@ -131,7 +128,7 @@ impl Explorer {
             return Ok(());
         }
         // The size is asked for anew: a resize may have come before its event.
-        let size = self.screen.size();
+        let size = Screen::size();
         if size != model.size {
             let effects = update(model, Message::Resize(size));
             self.perform(effects)?;
