@@ -28,11 +28,18 @@ pub fn is_hostile(c: char) -> bool {
         return c.is_ascii_control();
     }
     match c {
-        '\u{fdfa}'..='\u{fdfd}' | '\u{2e3a}' | '\u{2e3b}' | '\u{12000}'..='\u{1254f}' => true,
-        // They end a line or a paragraph.
-        '\u{2028}' | '\u{2029}' => true,
-        // Hangul's fillers and braille's blank.
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => true,
+        // Ligatures of whole phrases, dashes of several ems, cuneiform; the fillers of Hangul; ends of lines
+        // and paragraphs.
+        '\u{fdfa}'..='\u{fdfd}'
+        | '\u{2e3a}'
+        | '\u{2e3b}'
+        | '\u{12000}'..='\u{1254f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{2028}'
+        | '\u{2029}' => true,
         _ => c.width().is_none_or(|cells| cells == 0) && !is_mark(c),
     }
 }

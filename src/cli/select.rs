@@ -112,8 +112,7 @@ fn show(step: &Step, metric: Metric) {
         let score = step.inner.score.text(metric.decimals());
         let mut stderr = io::stderr();
         // Progress that cannot be shown is no reason to stop.
-        let change = step.change.to_string();
-        let change = legible(&change);
+        let change = legible(&step.change);
         let _ = writeln!(stderr, "\r{change}: {size} columns, {score}");
     }
 }

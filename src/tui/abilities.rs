@@ -12,6 +12,10 @@ pub enum Clipboard {
 }
 
 /// What the terminal can do.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a terminal can do each of them with or without the others"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
     /// It shows colours, and the person wants them.

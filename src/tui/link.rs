@@ -152,9 +152,8 @@ struct Sender {
 impl Sender {
     fn serve(&mut self, tell: &impl Fn(Told)) {
         loop {
-            let (woken, writable) = match self.wait() {
-                Ok(ready) => ready,
-                Err(_) => return self.lose(tell),
+            let Ok((woken, writable)) = self.wait() else {
+                return self.lose(tell);
             };
             if woken && !self.collect() {
                 return;

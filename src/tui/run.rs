@@ -1,6 +1,6 @@
-//! The loop: wait for a message, take in all there are, draw once.
+//! The loop: wait for an event, or draw once a frame is due and the last one is written.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -60,7 +60,7 @@ pub fn run(
         ended: None,
     };
     signals::listen(sender.clone()).context("cannot listen to signals")?;
-    let size = explorer.screen.size();
+    let size = Screen::size();
     let mut model = Model::started(launch, startup, size);
     let effects = start(&mut model);
     explorer.perform(effects)?;
@@ -121,10 +121,7 @@ impl Explorer {
                 if left.is_zero() {
                     return None;
                 }
-                match events.recv_timeout(left) {
-                    Ok(event) => Some(event),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-                }
+                events.recv_timeout(left).ok()
             }
         }
     }
@@ -155,7 +152,7 @@ impl Explorer {
             return Ok(());
         }
         // The size is asked for anew: a resize may have come before its event.
-        let size = self.screen.size();
+        let size = Screen::size();
         if size != model.size {
             let effects = update(model, Message::Resize(size));
             self.perform(effects)?;
@@ -179,17 +176,17 @@ impl Explorer {
                     self.send(Message::Copied(Ok(text)));
                 }
                 Effect::ExportPredictor(path, source) => {
-                    self.aside(move || worker::export_predictor(path, &source))
+                    self.aside(move || worker::export_predictor(path, &source));
                 }
                 Effect::SaveSet(set) => self.aside(move || worker::save_set(set)),
                 Effect::SaveSession(path, keepsake) => {
-                    self.aside(move || worker::save_session(path, &keepsake))
+                    self.aside(move || worker::save_session(path, &keepsake));
                 }
                 Effect::ExportComparison(path, source) => {
-                    self.aside(move || worker::export_comparison(path, &source))
+                    self.aside(move || worker::export_comparison(path, &source));
                 }
                 Effect::ExportImportances(path, source) => {
-                    self.aside(move || worker::export_importances(path, &source))
+                    self.aside(move || worker::export_importances(path, &source));
                 }
                 Effect::Draw(path, picture) => self.aside(move || worker::draw(path, &picture)),
                 Effect::Redraw => self.screen.renew()?,

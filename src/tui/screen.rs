@@ -66,7 +66,7 @@ struct Held {
     modes: bool,
     mouse: bool,
     /// Whether the terminal is ours.
-    held: AtomicBool,
+    ours: AtomicBool,
 }
 
 impl Screen {
@@ -82,7 +82,7 @@ impl Screen {
             link: Link::start(tell)?,
             modes: abilities.modes,
             mouse: abilities.mouse,
-            held: AtomicBool::new(false),
+            ours: AtomicBool::new(false),
         });
         restore_on_panic(Arc::clone(&held));
         let ahead = held.take()?;
@@ -96,7 +96,7 @@ impl Screen {
     }
 
     /// Its size in cells.
-    pub(super) fn size(&self) -> Size {
+    pub(super) fn size() -> Size {
         match rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
             Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {
                 width: size.ws_col,
@@ -173,7 +173,7 @@ impl Held {
     /// Makes the terminal ours; what it is to be told is given back.
     fn take(&self) -> io::Result<Vec<u8>> {
         enable_raw_mode()?;
-        self.held.store(true, Ordering::SeqCst);
+        self.ours.store(true, Ordering::SeqCst);
         let modes = if self.modes { TAKE_MODES } else { "" };
         let mouse = if self.mouse { TAKE_MOUSE } else { "" };
         Ok([TAKE, modes, mouse].concat().into_bytes())
@@ -182,7 +182,7 @@ impl Held {
     /// Gives the terminal back as far as it still takes orders. A link that has stalled is not
     /// waited for: the frame on its way is given up, with all that the terminal has not yet read.
     fn give_back(&self) {
-        if !self.held.swap(false, Ordering::SeqCst) {
+        if !self.ours.swap(false, Ordering::SeqCst) {
             return;
         }
         if !self.link.settle(GRACE) {

@@ -9,8 +9,11 @@ mod fuzz;
 
 use fuzz::targets;
 
+/// A target: its name and what it does with an input.
+type Target<Input> = (&'static str, fn(&Input));
+
 /// The targets: those that take bytes, then those that take text.
-const BYTES: [(&str, fn(&[u8])); 9] = [
+const BYTES: [Target<[u8]>; 9] = [
     ("csv", targets::csv),
     ("gsb", targets::gsb),
     ("join", targets::join),
@@ -21,7 +24,7 @@ const BYTES: [(&str, fn(&[u8])); 9] = [
     ("suite_zero", targets::suite_zero),
     ("wheel", targets::wheel),
 ];
-const TEXTS: [(&str, fn(&str)); 3] = [
+const TEXTS: [Target<str>; 3] = [
     ("encodings", targets::encodings),
     ("filter", targets::filter),
     ("space_file", targets::space_file),

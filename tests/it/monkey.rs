@@ -197,7 +197,7 @@ impl Monkey {
             let last = self
                 .performer
                 .perform(generation, job, &watch, &mut |message| {
-                    messages.push(message)
+                    messages.push(message);
                 });
             messages.extend(last);
             for message in messages {

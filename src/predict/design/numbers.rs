@@ -53,7 +53,7 @@ impl Numbers {
     /// The numbers of `columns`, which are of equal length.
     pub(super) fn new(columns: &[Arc<Values>]) -> Self {
         let rows = columns.first().map_or(0, |column| column.len());
-        let standard: Vec<Vec<Standard>> = columns.par_iter().map(|c| standardised(c)).collect();
+        let standard: Vec<Vec<Standard>> = columns.par_iter().map(standardised).collect();
         let mut stored = Vec::new();
         let mut counts: Vec<NumberColumn> = Vec::new();
         let mut sources = Vec::new();

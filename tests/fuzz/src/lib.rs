@@ -13,7 +13,7 @@
 pub mod targets;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use grafscope::bench::{self, DatasetId, LoadError, Source};
@@ -37,7 +37,7 @@ pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 /// A source of the file at `path`, in `format`.
-pub fn source(path: &PathBuf, format: &str) -> Source {
+pub fn source(path: &Path, format: &str) -> Source {
     Source {
         format: Some(format.to_owned()),
         no_cache: true,
