@@ -22,7 +22,7 @@ use super::{input, signals};
 const FRAME: Duration = Duration::from_millis(33);
 
 /// Shortest time between two frames when all that is new is how far the work in the background is.
-const PROGRESS: Duration = Duration::from_millis(250);
+const PROGRESS: Duration = Duration::from_millis(500);
 
 /// How long a frame waits for what is found out about a newly selected row, which takes less as a
 /// rule: half a frame now and the rest in the next would be sent twice.
