@@ -135,7 +135,9 @@ impl Session {
         while !wanted(&screen) {
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(!left.is_zero(), "{what} did not come:\n{}", screen.text());
-            screen = self.screen.1.wait_timeout(screen, left).unwrap().0;
+            // What is waited for need not show on the screen.
+            let look = left.min(Duration::from_millis(100));
+            screen = self.screen.1.wait_timeout(screen, look).unwrap().0;
         }
     }
 
@@ -160,7 +162,7 @@ impl Session {
 
     /// Waits until nothing has been sent for a while; tells how much has been sent since the start.
     pub(crate) fn settle(&self) -> usize {
-        let quiet = Duration::from_millis(600);
+        let quiet = Duration::from_millis(250);
         let mut before = usize::MAX;
         loop {
             let now = self.sent();
