@@ -427,7 +427,7 @@ mod tests {
         assert_eq!(screen.trim_end(), "a");
         let bold = Style::new().bold();
         let (bytes, screen) = sent(&[("one two", bold)], &[("on", bold), ("     x", bold)]);
-        assert_eq!(bytes, "\x1b[1;3H     \x1b[2;6H\x1b[1mx\x1b[m");
+        assert_eq!(bytes, "\x1b[1;3H     \x1b[2H     \x1b[1mx\x1b[m");
         assert_eq!(screen, "on\n     x");
     }
 
