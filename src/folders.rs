@@ -1,6 +1,8 @@
 //! The person's folders: what they configure, what is kept of their work, and what is only there to
 //! save time.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// One of the folders.
@@ -77,6 +79,26 @@ impl Folder {
     pub fn file(self, name: impl AsRef<Path>) -> Option<PathBuf> {
         Some(self.of_user()?.path.join(name))
     }
+}
+
+/// The folder that the file at `path` is in.
+pub fn of_file(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes a folder, and those above it, that only the person can look into: it tells what was looked at.
+///
+/// # Errors
+/// When the system does not let it.
+pub fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub struct Keepsake {
     view: ViewState,
     settings: Settings,
     level: f64,
-    marks: Marks,
+    marks: Arc<Marks>,
     notes: Notes,
     selected: Option<u32>,
     filters: Vec<String>,
@@ -46,7 +46,7 @@ impl Keepsake {
             view: model.view.clone(),
             settings: model.settings.clone(),
             level: model.level,
-            marks: model.marks.clone(),
+            marks: Arc::clone(&model.marks),
             notes: model.notes.clone(),
             selected: model.selected,
             filters: model.filter_history.clone(),
@@ -126,21 +126,10 @@ fn percent(level: f64) -> f64 {
 }
 
 fn past(trained: &Trained) -> PastPredictor {
-    let Settings {
-        features,
-        train_size,
-        seed,
-        model,
-        rows,
-    } = trained.settings.clone();
     PastPredictor {
         dataset: trained.dataset.clone(),
         target: trained.target.clone(),
-        features,
-        model,
-        train_size,
-        seed,
-        rows,
+        settings: trained.settings.clone(),
     }
 }
 
@@ -148,25 +137,10 @@ impl Trained {
     /// A predictor of an earlier session: its scores and predictions are not known until it is trained
     /// again.
     pub(super) fn of_past(past: PastPredictor) -> Self {
-        let PastPredictor {
-            dataset,
-            target,
-            features,
-            model,
-            train_size,
-            seed,
-            rows,
-        } = past;
         Self {
-            settings: Settings {
-                features,
-                train_size,
-                seed,
-                model,
-                rows,
-            },
-            dataset,
-            target,
+            settings: past.settings,
+            dataset: past.dataset,
+            target: past.target,
             scores: score(&[], &[], crate::bench::Better::Higher),
             n_features: 0,
             n_distinct: 0,

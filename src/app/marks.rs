@@ -66,6 +66,8 @@ impl PartialEq for Marks {
     }
 }
 
+impl Eq for Marks {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

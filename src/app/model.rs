@@ -63,6 +63,22 @@ pub struct Launch {
     pub show_times: bool,
 }
 
+impl Launch {
+    /// All that is there by default, on `source`. Times are not shown.
+    pub fn of(source: Source) -> Self {
+        Self {
+            source,
+            dataset: None,
+            target: None,
+            families: Families::default(),
+            settings: Settings::default(),
+            view: ViewState::default(),
+            saved: SavedSets::default(),
+            show_times: false,
+        }
+    }
+}
+
 /// Where the person is in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
@@ -118,7 +134,7 @@ pub struct Model {
     /// The selected architecture: a row of the table. Stays when rows move.
     pub selected: Option<u32>,
     /// Rows marked by the person.
-    pub marks: Marks,
+    pub marks: Arc<Marks>,
     /// What the person noted of rows.
     pub notes: Notes,
     /// Sessions: what can be gone back to, what is being taken in.
@@ -203,7 +219,7 @@ impl Model {
             arranging: false,
             cursor: Cursor::default(),
             selected: None,
-            marks: Marks::default(),
+            marks: Arc::default(),
             notes: Notes::default(),
             keeping: Keeping {
                 offer: startup.offer,

@@ -5,38 +5,11 @@ use std::time::Duration;
 
 use crate::diagnosis::Predictions;
 use crate::job::Progress;
-use crate::predict::{Intervals, Learned, ModelSpec, Outline, Part, Scores};
+use crate::predict::{Intervals, Learned, Outline, Part, Scores};
 
-pub use crate::predict::Rows;
+pub use crate::predict::{Rows, Settings};
 
 use super::effect::Generation;
-
-/// What a predictor is trained on: any change retrains.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Settings {
-    /// Feature set, as [`crate::predict::FeatureSet::parse`] reads it.
-    pub features: String,
-    /// Training size n.
-    pub train_size: usize,
-    /// Seed of the sample and of the model.
-    pub seed: u64,
-    /// The model with its parameters.
-    pub model: ModelSpec,
-    /// Rows that take part.
-    pub rows: Rows,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            features: "graf".to_owned(),
-            train_size: 100,
-            seed: 0,
-            model: ModelSpec::default(),
-            rows: Rows::Canonical,
-        }
-    }
-}
 
 /// A predictor that was trained.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
+use crate::folders;
+
 use super::shown::Shown;
 
 /// Standard output, where a person reads it or a program, or a file that appears only when [`Output::finish`] succeeds.
@@ -34,10 +36,7 @@ impl Output {
             None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
             Some(path) if path == Path::new("-") => Self::open(None),
             Some(path) => {
-                let folder = match path.parent() {
-                    Some(parent) if parent != Path::new("") => parent,
-                    _ => Path::new("."),
-                };
+                let folder = folders::of_file(path);
                 let file = tempfile::Builder::new()
                     .prefix(".grafscope-")
                     .permissions_like(path)

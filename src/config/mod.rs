@@ -180,11 +180,6 @@ impl Config {
     pub fn set_origin(&mut self, name: &'static str, origin: Origin) {
         self.origins.insert(name, origin);
     }
-
-    /// Whether the setting called `name` was chosen by the person.
-    pub fn is_chosen(&self, name: &str) -> bool {
-        self.origins.contains_key(name)
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use crate::folders;
+
 /// Writes a new file at `path` with `write`. A file that is there already is left alone.
 ///
 /// # Errors
@@ -21,10 +23,7 @@ pub(super) fn write_new(
             path.display()
         );
     }
-    let folder = match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let folder = folders::of_file(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".grafscope-");
     // New files get the usual permissions; temporary ones are private by default.

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use crate::bench::Source;
 use crate::config::When;
 use crate::graf::Families;
-use crate::predict::{ModelSpec, Rows};
+use crate::predict::{ModelSpec, Rows, Settings};
 use crate::table::Direction;
 
 /// The version of the format that is written, and the only one that is read.
@@ -91,16 +91,8 @@ pub struct PastPredictor {
     pub dataset: String,
     /// Target.
     pub target: String,
-    /// Feature set.
-    pub features: String,
-    /// Model.
-    pub model: ModelSpec,
-    /// Training size.
-    pub train_size: usize,
-    /// Seed.
-    pub seed: u64,
-    /// Rows trained and scored on.
-    pub rows: Rows,
+    /// What it was trained on.
+    pub settings: Settings,
 }
 
 impl Session {

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::config::When;
 use crate::config::setting::{read_level, read_rows, read_sort};
 use crate::document::{Fault, Reader, entries};
-use crate::predict::ModelSpec;
+use crate::predict::{ModelSpec, Settings};
 
 use super::{Marked, MarkedRows, PastPredictor, Session, VERSION};
 
@@ -42,18 +42,18 @@ const SECTIONS: [(&str, &[&str]); 9] = [
     ("marks", &["encodings", "rows", "rows_of"]),
     ("notes", &[]),
     ("history", &["filters"]),
-    (
-        "trained",
-        &[
-            "dataset",
-            "target",
-            "features",
-            "model",
-            "train_size",
-            "seed",
-            "rows",
-        ],
-    ),
+    ("trained", &TRAINED),
+];
+
+/// What each table of `[[trained]]` must have.
+const TRAINED: [&str; 7] = [
+    "dataset",
+    "target",
+    "features",
+    "model",
+    "train_size",
+    "seed",
+    "rows",
 ];
 
 const TEXT: &str = "a text";
@@ -229,24 +229,17 @@ fn read_past(reader: &mut Reader, item: &Value, keys: &[&str]) -> Option<PastPre
         }
         found.map(|(_, _, value)| *value)
     };
-    let [dataset, target, features, model, train_size, seed, rows] = [
-        "dataset",
-        "target",
-        "features",
-        "model",
-        "train_size",
-        "seed",
-        "rows",
-    ]
-    .map(&mut find);
+    let [dataset, target, features, model, train_size, seed, rows] = TRAINED.map(&mut find);
     Some(PastPredictor {
         dataset: reader.text(dataset?, "dataset", TEXT)?,
         target: reader.text(target?, "target", TEXT)?,
-        features: reader.text(features?, "features", TEXT)?,
-        model: read_model(reader, model?, "model")?,
-        train_size: reader.number(train_size?, "train_size", SIZE, |&n| n >= 2)?,
-        seed: reader.number(seed?, "seed", SEED, |_| true)?,
-        rows: read_rows(reader, rows?, "rows")?,
+        settings: Settings {
+            features: reader.text(features?, "features", TEXT)?,
+            model: read_model(reader, model?, "model")?,
+            train_size: reader.number(train_size?, "train_size", SIZE, |&n| n >= 2)?,
+            seed: reader.number(seed?, "seed", SEED, |_| true)?,
+            rows: read_rows(reader, rows?, "rows")?,
+        },
     })
 }
 
@@ -332,11 +325,13 @@ mod tests {
             trained: vec![PastPredictor {
                 dataset: "cifar10".to_owned(),
                 target: "acc".to_owned(),
-                features: "onehot".to_owned(),
-                model: "gp".parse().unwrap(),
-                train_size: 16,
-                seed: 3,
-                rows: Rows::All,
+                settings: Settings {
+                    features: "onehot".to_owned(),
+                    model: "gp".parse().unwrap(),
+                    train_size: 16,
+                    seed: 3,
+                    rows: Rows::All,
+                },
             }],
         }
     }

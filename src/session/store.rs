@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::bench::Source;
 use crate::document::FileFaults;
-use crate::folders::Folder;
+use crate::folders::{self, Folder};
 
 use super::{Session, key};
 
@@ -111,8 +111,7 @@ impl Store {
     /// When the disk is full or the folder cannot be written to; what was kept is still there.
     pub fn save(&self, session: &Session) -> Result<(), SessionError> {
         let text = session.clone().with_whole_paths().to_text();
-        let folder = self.file.parent().unwrap_or(Path::new("."));
-        make_private(folder)
+        folders::make_private(folders::of_file(&self.file))
             .and_then(|()| write(&self.file, &text, true))
             .map_err(|source| self.io(source))
     }
@@ -192,10 +191,7 @@ fn folder_of(path: &Path) -> PathBuf {
 
 /// Writes a file whole or not at all: beside its place first, to the disk, and then into its place.
 fn write(path: &Path, text: &str, private: bool) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
+    let folder = folders::of_file(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PART.0).suffix(PART.1);
     #[cfg(unix)]
@@ -211,18 +207,6 @@ fn write(path: &Path, text: &str, private: bool) -> io::Result<()> {
     // The new name is safe once its folder is on the disk; some systems cannot do that.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
-}
-
-/// Makes a folder, and those above it, that only the person can look into.
-fn make_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
 }
 
 /// Removes what killed programs left half written.

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::When;
 use crate::document::{quoted, quoted_list};
+use crate::predict::Settings;
 use crate::table::write_sort_key;
 
 use super::{Marked, PastPredictor, Session, VERSION};
@@ -121,12 +122,15 @@ fn trained_text(trained: &PastPredictor, text: &mut String) {
     let PastPredictor {
         dataset,
         target,
+        settings,
+    } = trained;
+    let Settings {
         features,
-        model,
         train_size,
         seed,
+        model,
         rows,
-    } = trained;
+    } = settings;
     let _ = write!(
         text,
         "\n[[trained]]\ndataset = {}\ntarget = {}\nfeatures = {}\nmodel = {}\ntrain_size = {train_size}\n\

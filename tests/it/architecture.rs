@@ -3,12 +3,9 @@
 use std::sync::LazyLock;
 
 use grafscope::app::{
-    ArchitectureView, AroundOrder, Editing, Launch, Model, NearbyList, Screen, Settings, Size,
-    ViewState, keys,
+    ArchitectureView, AroundOrder, Editing, Launch, Model, NearbyList, Screen, Settings, Size, keys,
 };
 use grafscope::bench::Source;
-use grafscope::graf::Families;
-use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 use grafscope::view;
@@ -24,18 +21,12 @@ const SIZES: [Size; 3] = [size(80, 24), size(120, 40), size(40, 10)];
 
 fn launch(benchmark: &str) -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named(benchmark),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=4".parse().unwrap(),
             train_size: 32,
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named(benchmark))
     }
 }
 

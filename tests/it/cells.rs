@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use grafscope::app::{Diagram, Launch, Message, Settings, Size, ViewState, areas, keys};
+use grafscope::app::{Diagram, Launch, Message, Size, areas, keys};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
 use grafscope::snapshot::Player;
 use grafscope::space;
 use grafscope::theme::Theme;
@@ -42,19 +41,10 @@ fn explorer(space: &str, archs: &[&str], size: Size) -> Player {
         text += &format!("\"{arch}\",{at}\n");
     }
     fs::write(&path, text).unwrap();
-    let launch = Launch {
-        source: Source {
-            space: Some(space.to_owned()),
-            ..Source::named(path.display().to_string())
-        },
-        dataset: None,
-        target: None,
-        settings: Settings::default(),
-        families: Families::Published,
-        view: ViewState::default(),
-        saved: grafscope::predict::SavedSets::default(),
-        show_times: false,
-    };
+    let launch = Launch::of(Source {
+        space: Some(space.to_owned()),
+        ..Source::named(path.display().to_string())
+    });
     let mut player = Player::start(launch, size).unwrap();
     for key in keys("<tab>").unwrap() {
         player.send(Message::Key(key)).unwrap();

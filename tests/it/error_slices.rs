@@ -2,32 +2,24 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope::app::{Launch, Settings, Size, ViewState};
+use grafscope::app::{Launch, Settings, Size};
 use grafscope::bench::Source;
 use grafscope::diagnosis::{
     Class, Finding, HeatQuery, Judged, Query, ResidualsQuery, SliceOptions, Slices, Summary,
 };
 use grafscope::filter::Program;
-use grafscope::graf::Families;
 use grafscope::job::{Cancel, Watch};
-use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 
 /// The judged rows of a quickly trained predictor on the built-in benchmark.
 static JUDGED: LazyLock<Judged> = LazyLock::new(|| {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
             train_size: 32,
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     let player = Player::start(
         launch,

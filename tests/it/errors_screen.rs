@@ -4,13 +4,11 @@ use std::sync::LazyLock;
 
 use grafscope::app::{
     Area, ErrorView, Launch, Level, Message, Model, Mouse, MouseAction, Overlay, Screen, Settings,
-    Size, SliceField, ViewState, Work, areas, available, contexts, error_areas, keys,
+    Size, SliceField, Work, areas, available, contexts, error_areas, keys,
 };
 use grafscope::bench::Source;
 use grafscope::command::{Command, Context};
 use grafscope::diagnosis::Finding;
-use grafscope::graf::Families;
-use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 use ratatui::style::Color;
@@ -30,18 +28,12 @@ const VIEWS: [(ErrorView, &str); 5] = [
 
 fn player(size: Size) -> Player {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
             train_size: 32,
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     Player::start(launch, size).unwrap()
 }

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope::app::{
     Compare, Effect, Generation, Job, JobKind, Launch, Level, Message, Model, Mouse, MouseAction,
-    Overlay, Ran, Screen, Settings, Size, TransferLayout, ViewState, Work, areas, compare_layout,
-    contexts, keys, screen_areas, transfer_layout, update,
+    Overlay, Ran, Screen, Settings, Size, TransferLayout, Work, areas, compare_layout, contexts,
+    keys, screen_areas, transfer_layout, update,
 };
 use grafscope::bench::Source;
 use grafscope::command::Context;
@@ -14,9 +14,8 @@ use grafscope::experiment::selection::{Against, Direction, Selected, Step};
 use grafscope::experiment::{
     Mark, Metric, Ranking, Run, SearchRun, Seeds, Spread, Subject, Task, Transfer, TransferRun,
 };
-use grafscope::graf::Families;
 use grafscope::job::{Progress, Watch};
-use grafscope::predict::{FeatureSet, SavedSets, TrainError};
+use grafscope::predict::{FeatureSet, TrainError};
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 use grafscope::view;
@@ -34,18 +33,12 @@ const fn size(width: u16, height: u16) -> Size {
 
 fn launch() -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
             train_size: 32,
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     }
 }
 

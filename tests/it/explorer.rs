@@ -2,10 +2,9 @@
 
 use grafscope::app::{
     Effect, Generation, Job, Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows,
-    Settings, Size, ViewState, areas, keys, update,
+    Settings, Size, areas, keys, update,
 };
 use grafscope::bench::Source;
-use grafscope::graf::Families;
 use grafscope::job::Watch;
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
@@ -13,17 +12,11 @@ use grafscope::worker::Performer;
 
 fn launch() -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=10".parse().unwrap(),
             ..Settings::default()
         },
-        view: ViewState::default(),
-        saved: grafscope::predict::SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     }
 }
 

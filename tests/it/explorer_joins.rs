@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use grafscope::app::{Launch, Level, Message, Model, Overlay, Settings, Size, ViewState, keys};
+use grafscope::app::{Launch, Level, Message, Model, Overlay, Settings, Size, keys};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
 use grafscope::snapshot::Player;
 use grafscope::table::Group;
 
@@ -15,17 +14,11 @@ fn start() -> Player {
 
 fn open(benchmark: &str) -> Player {
     let launch = Launch {
-        source: Source::named(benchmark),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=5".parse().unwrap(),
             ..Settings::default()
         },
-        families: Families::Published,
-        view: ViewState::default(),
-        saved: grafscope::predict::SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named(benchmark))
     };
     Player::start(
         launch,

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use grafscope::app::{Launch, Likeness, Model, Overlay, Settings, Size, ViewState, keys};
+use grafscope::app::{Launch, Likeness, Model, Overlay, Settings, Size, keys};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
 use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
@@ -13,17 +12,12 @@ use grafscope::theme::Theme;
 /// The explorer with the named sets of `file`, after `text` was typed.
 fn after(file: PathBuf, text: &str) -> Player {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
             ..Settings::default()
         },
-        view: ViewState::default(),
         saved: SavedSets::load(file),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     let size = Size {
         width: 120,

@@ -1,25 +1,18 @@
 //! Prediction intervals: what they promise and what they hold, and the level that a person types.
 
-use grafscope::app::{Launch, Level, Settings, Size, ViewState, keys};
+use grafscope::app::{Launch, Level, Settings, Size, keys};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
-use grafscope::predict::{Intervals, SavedSets};
+use grafscope::predict::Intervals;
 use grafscope::snapshot::Player;
 
 fn player(model: &str, train_size: usize) -> Player {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: model.parse().unwrap(),
             train_size,
             ..Settings::default()
         },
-        view: ViewState::default(),
-        saved: SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     let size = Size {
         width: 120,

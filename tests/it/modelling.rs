@@ -2,29 +2,20 @@
 
 use std::sync::Arc;
 
-use grafscope::app::{
-    Effect, Job, Launch, Message, Model, Overlay, Settings, Size, ViewState, keys, update,
-};
+use grafscope::app::{Effect, Job, Launch, Message, Model, Overlay, Settings, Size, keys, update};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
 use grafscope::job::Watch;
-use grafscope::predict::{MODELS, SavedSets, Trainer};
+use grafscope::predict::{MODELS, Trainer};
 use grafscope::snapshot::Player;
 
 fn start() -> Player {
     let launch = Launch {
-        families: Families::Published,
-        saved: SavedSets::default(),
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=10".parse().unwrap(),
             train_size: 32,
             ..Settings::default()
         },
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     let size = Size {
         width: 80,

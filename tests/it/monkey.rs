@@ -19,13 +19,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use grafscope::app::{
     Effect, Generation, Job, JobKind, Key, KeyCode, Launch, Message, Model, Mouse, MouseAction,
-    Named, Settings, Size, ViewState, start, update,
+    Named, Settings, Size, start, update,
 };
 use grafscope::bench::Source;
 use grafscope::command::Keymap;
-use grafscope::graf::Families;
 use grafscope::job::{Cancel, Watch};
-use grafscope::predict::SavedSets;
 use grafscope::theme::Theme;
 use grafscope::view;
 use grafscope::worker::Performer;
@@ -59,18 +57,12 @@ struct Monkey {
 
 fn launch(benchmark: &str) -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named(benchmark),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=5".parse().unwrap(),
             train_size: 30,
             ..Settings::default()
         },
-        view: ViewState::default(),
-        saved: SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named(benchmark))
     }
 }
 

@@ -4,12 +4,11 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use grafscope::app::{
-    Area, Launch, Level, Message, Model, Notice, Overlay, Running, Settings, Size, Trained,
-    ViewState, areas, contexts, help_lines, help_page, keys, popup, update,
+    Area, Launch, Level, Message, Model, Notice, Overlay, Running, Settings, Size, Trained, areas,
+    contexts, help_lines, help_page, keys, popup, update,
 };
 use grafscope::bench::Source;
 use grafscope::command::{Context, Keymap};
-use grafscope::graf::Families;
 use grafscope::job::Progress;
 use grafscope::predict::{Part, Scores};
 use grafscope::snapshot::Player;
@@ -28,17 +27,11 @@ const fn size(width: u16, height: u16) -> Size {
 
 fn launch() -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
             ..Settings::default()
         },
-        view: ViewState::default(),
-        saved: grafscope::predict::SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     }
 }
 

@@ -3,10 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use grafscope::app::{Launch, Message, Settings, Size, ViewState, keys};
+use grafscope::app::{Launch, Message, Settings, Size, keys};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
-use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 
 use crate::study_cli::grafscope;
@@ -189,19 +187,13 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
 /// The explorer with a small forest; presses `keys`, where `FILE` is the path of `name` in `folder`.
 fn press(folder: &Path, name: &str, keys_text: &str) -> Player {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
             train_size: 32,
             features: "op_count".to_owned(),
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     let size = Size {
         width: 120,

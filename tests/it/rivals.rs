@@ -1,13 +1,11 @@
 //! Ceilings, twins, and two predictors side by side, by keys.
 
 use grafscope::app::{
-    ErrorView, Launch, Message, Mouse, MouseAction, Overlay, Screen, Settings, Size, ViewState,
-    areas, keys, screen_areas, sides, versus_areas,
+    ErrorView, Launch, Message, Mouse, MouseAction, Overlay, Screen, Settings, Size, areas, keys,
+    screen_areas, sides, versus_areas,
 };
 use grafscope::bench::Source;
 use grafscope::diagnosis::{Ceilings, Finding, Twins, Versus};
-use grafscope::graf::Families;
-use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 
@@ -20,19 +18,13 @@ const fn size(width: u16, height: u16) -> Size {
 /// The explorer on the built-in benchmark with a small predictor on `features`, after `text` was typed.
 fn played(features: &str, size: Size, text: &str) -> Player {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             features: features.to_owned(),
             model: "forest trees=8".parse().unwrap(),
             train_size: 64,
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     let mut player = Player::start(launch, size).unwrap();
     press(&mut player, text);

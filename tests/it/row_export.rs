@@ -8,9 +8,7 @@ use std::process::Command;
 use flate2::read::GzDecoder;
 use grafscope::app::{Launch, Model, Settings, Size, ViewState, keys};
 use grafscope::bench::Source;
-use grafscope::graf::Families;
 use grafscope::job::Watch;
-use grafscope::predict::SavedSets;
 use grafscope::predictor::Predictor;
 use grafscope::snapshot::Player;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -30,10 +28,6 @@ impl Explorer {
     fn start(model: &str) -> Self {
         let files = Files::new();
         let launch = Launch {
-            families: Families::Published,
-            source: files.source("some.csv", csv()),
-            dataset: None,
-            target: None,
             settings: Settings {
                 model: model.parse().unwrap(),
                 train_size: 60,
@@ -45,8 +39,7 @@ impl Explorer {
                     .into(),
                 ..ViewState::default()
             },
-            saved: SavedSets::default(),
-            show_times: false,
+            ..Launch::of(files.source("some.csv", csv()))
         };
         let size = Size {
             width: 120,

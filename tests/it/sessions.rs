@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use grafscope::app::{
     DetailLine, Keepsake, Launch, Level, Model, Offer, Restoring, Rows, Screen, Settings, Size,
-    Startup, ViewState, detail_lines, keys,
+    Startup, detail_lines, keys,
 };
 use grafscope::bench::Source;
 use grafscope::command::Keymap;
-use grafscope::graf::Families;
 use grafscope::session::{self, Marked, Session};
 use grafscope::snapshot::Player;
 use grafscope::table::Direction;
@@ -23,18 +22,12 @@ const SIZE: Size = Size {
 
 fn launch() -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=5".parse().unwrap(),
             train_size: 30,
             ..Settings::default()
         },
-        view: ViewState::default(),
-        saved: grafscope::predict::SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     }
 }
 

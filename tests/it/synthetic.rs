@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use grafscope::app::{
-    Effect, Job, Launch, Message, Model, OpenRequest, Opened, Predicted, Settings, Size, ViewState,
-    start, update,
+    Effect, Job, Launch, Message, Model, OpenRequest, Opened, Predicted, Size, start, update,
 };
 use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target};
 use grafscope::command::Keymap;
@@ -63,16 +62,7 @@ impl Source201 {
 
 /// The explorer before the benchmark is there.
 pub(crate) fn loading(size: Size) -> Model {
-    let launch = Launch {
-        families: Families::Published,
-        source: Source::named("made-up"),
-        dataset: None,
-        target: None,
-        settings: Settings::default(),
-        view: ViewState::default(),
-        saved: grafscope::predict::SavedSets::default(),
-        show_times: false,
-    };
+    let launch = Launch::of(Source::named("made-up"));
     Model::new(launch, Arc::new(Keymap::builtin()), size)
 }
 

@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use grafscope::app::{
     Attributed, DetailLine, Effect, Generation, Job, JobKind, Launch, Message, Model, Mouse,
-    MouseAction, Ranked, Screen, Settings, Size, ViewState, Work, areas, contexts, detail_lines,
-    keys, update,
+    MouseAction, Ranked, Screen, Settings, Size, Work, areas, contexts, detail_lines, keys, update,
 };
 use grafscope::bench::Source;
 use grafscope::command::Context;
 use grafscope::diagnosis::importance::By;
-use grafscope::graf::Families;
-use grafscope::predict::SavedSets;
 use grafscope::snapshot::Player;
 use grafscope::theme::Theme;
 
@@ -22,19 +19,13 @@ const fn size(width: u16, height: u16) -> Size {
 
 fn player(model: &str, features: &str, size: Size) -> Player {
     let launch = Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: model.parse().unwrap(),
             features: features.to_owned(),
             train_size: 32,
             ..Settings::default()
         },
-        saved: SavedSets::default(),
-        view: ViewState::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     };
     Player::start(launch, size).unwrap()
 }

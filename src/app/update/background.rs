@@ -254,7 +254,7 @@ fn follow_rows(model: &mut Model, before: &Data) {
     model.notes = notes;
     model.selected = model.selected.and_then(now);
     model.training.forget_predictions();
-    model.marks = marks;
+    model.marks = Arc::new(marks);
     model.found = Arc::default();
 }
 

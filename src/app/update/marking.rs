@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
-use crate::app::marks::Marks;
 use crate::app::model::Model;
 
 use super::{inform, moving, requests};
@@ -14,7 +13,7 @@ pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let marked = model.marks.contains(row);
-    model.marks.set(row, !marked);
+    Arc::make_mut(&mut model.marks).set(row, !marked);
     let effects = marks_changed(model);
     moving::step(model, 1);
     effects
@@ -24,15 +23,16 @@ pub(super) fn mark(model: &mut Model) -> Vec<Effect> {
 pub(super) fn mark_shown(model: &mut Model) -> Vec<Effect> {
     let shown = Arc::clone(&model.arrangement);
     let all_marked = shown.rows.iter().all(|&row| model.marks.contains(row));
+    let marks = Arc::make_mut(&mut model.marks);
     for &row in &shown.rows {
-        model.marks.set(row, !all_marked);
+        marks.set(row, !all_marked);
     }
     marks_changed(model)
 }
 
 /// Unmarks all rows.
 pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
-    model.marks = Marks::default();
+    model.marks = Arc::default();
     marks_changed(model)
 }
 

@@ -222,8 +222,9 @@ pub(super) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !located.marks.is_empty() {
         // What was marked since stays marked.
+        let marks = Arc::make_mut(&mut model.marks);
         for row in located.marks.iter() {
-            model.marks.set(row, true);
+            marks.set(row, true);
         }
         marking::fill_marks(model);
         effects.extend(marking::arrange_if_used(model, "marked"));

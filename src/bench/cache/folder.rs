@@ -9,6 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::folders;
+
 use super::key::Key;
 
 /// How the names of entries end.
@@ -63,7 +65,8 @@ impl Folder {
         &self,
         content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> io::Result<NamedTempFile> {
-        create(&self.path)?;
+        folders::make_private(&self.path)?;
+        // Entries are private because temporary files are.
         let part = Builder::new()
             .suffix(&format!(".{PART}"))
             .tempfile_in(&self.path)?;
@@ -104,16 +107,6 @@ impl Folder {
     fn entry(&self, key: &Key) -> PathBuf {
         self.path.join(format!("{:032x}.{ENTRY}", key.hash()))
     }
-}
-
-/// Makes the folder, which is nobody else's business: it tells what was looked at. Its entries are
-/// private because temporary files are.
-fn create(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 fn files(folder: &Path) -> impl Iterator<Item = (PathBuf, fs::Metadata)> {

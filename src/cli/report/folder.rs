@@ -8,6 +8,7 @@ use anyhow::{Context, bail, ensure};
 
 use super::pictures::PICTURES;
 use crate::export::PlotFormat;
+use crate::folders;
 
 /// Files besides pictures.
 const OTHERS: [&str; 3] = ["report.md", "comparison.csv", "importances.csv"];
@@ -31,10 +32,7 @@ impl Folder {
             path.file_name().is_some(),
             "{place}: expected the name of a folder that can be made"
         );
-        let parent = match path.parent() {
-            Some(parent) if parent != Path::new("") => parent,
-            _ => Path::new("."),
-        };
+        let parent = folders::of_file(path);
         ensure!(
             parent.is_dir(),
             "{place}: there is no folder {}",

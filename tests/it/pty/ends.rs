@@ -4,11 +4,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use grafscope::app::{Launch, Settings, Startup, ViewState};
+use grafscope::app::{Launch, Settings, Startup};
 use grafscope::bench::Source;
 use grafscope::config::Look;
-use grafscope::graf::Families;
-use grafscope::predict::SavedSets;
 use grafscope::theme::Theme;
 use grafscope::tui::Abilities;
 use portable_pty::CommandBuilder;
@@ -147,17 +145,11 @@ fn play(name: &str) -> Session {
 
 fn launch() -> Launch {
     Launch {
-        families: Families::Published,
-        source: Source::named("nas-bench-201"),
-        dataset: None,
-        target: None,
         settings: Settings {
             model: "forest trees=5".parse().unwrap(),
             ..Settings::default()
         },
-        view: ViewState::default(),
-        saved: SavedSets::default(),
-        show_times: false,
+        ..Launch::of(Source::named("nas-bench-201"))
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
-use crate::folders::Folder;
+use crate::folders::{self, Folder};
 
 use super::NamedSets;
 
@@ -73,7 +73,7 @@ impl NamedSets {
             path: path.to_owned(),
             source,
         };
-        let folder = path.parent().unwrap_or(Path::new("."));
+        let folder = folders::of_file(path);
         fs::create_dir_all(folder).map_err(io)?;
         let mut part = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
         part.write_all(file.text.as_bytes()).map_err(io)?;
