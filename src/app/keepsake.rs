@@ -11,7 +11,7 @@ use crate::session::{MOST_ENCODINGS, Marked, MarkedRows, PastPredictor, Session}
 use super::effect::Opened;
 use super::marks::Marks;
 use super::model::Model;
-use super::notes::Notes;
+use crate::table::Notes;
 use super::training::{Settings, Trained};
 use super::view_state::ViewState;
 

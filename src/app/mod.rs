@@ -23,7 +23,6 @@ mod layout;
 mod marks;
 mod message;
 mod model;
-mod notes;
 mod overlay;
 mod picker;
 mod plot;
@@ -51,7 +50,7 @@ pub use diagram::{
 pub use effect::{
     AttributeRequest, Bounded, ComparisonSource, Effect, FigureSource, Generation,
     ImportanceSource, InspectRequest, Job, JobKind, NeighboursRequest, NewSet, OpenRequest, Opened,
-    Picture, Predicted, PredictorFigure, PredictorSource, Presentation, TransferRequest,
+    Picture, Predicted, PredictorFigure, PredictorSource, TransferRequest,
     VaryRequest, WeighRequest,
 };
 pub use feature_panel::{columns_on, set_columns, switch};
@@ -65,7 +64,8 @@ pub use layout::{Areas, SMALLEST, areas};
 pub use marks::Marks;
 pub use message::{Level, Message, Mouse, MouseAction, Notice, PathList, Ran};
 pub use model::{Cursor, Launch, Model, Pane};
-pub use notes::Notes;
+pub use crate::table::Notes;
+pub use crate::export::Presentation;
 pub use overlay::{
     AxisPicker, ColumnPicker, FeaturePanel, Help, Overlay, PairChoice, PairPicker, PanelRow,
     ParamPanel, Prompt, PromptKind, RolePicker, SeriesPicker, Switch,

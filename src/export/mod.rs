@@ -25,5 +25,5 @@ pub use plot::{
     Scatter, Weights, figure_file,
 };
 pub use predictor::predictor_file;
-pub use rows::{RowsFormat, rows_file, write_rows};
+pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
 pub use screen::{ansi, svg, text};

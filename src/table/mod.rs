@@ -7,6 +7,7 @@ mod arrange;
 mod build;
 mod column;
 mod format;
+mod notes;
 mod order;
 mod sort_text;
 mod values;
@@ -16,6 +17,7 @@ pub use arrange::{Arrangement, Direction, SortKey, arrange};
 pub use build::{INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, build};
 pub use column::{Column, ColumnSpec, Group, Unit};
 pub use format::{Format, number};
+pub use notes::Notes;
 pub use sort_text::{read_sort_key, write_sort_key};
 pub use values::Values;
 

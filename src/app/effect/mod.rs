@@ -15,16 +15,16 @@ use std::sync::Arc;
 use crate::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use crate::experiment::selection::Selection;
 use crate::experiment::{Grid, Metric, Search, Subject, Task};
+use crate::export::Presentation;
 use crate::filter::Program;
 use crate::graf::{Families, FeatureMatrix};
 use crate::predict::{FeatureSet, Intervals, Learned, Prediction, TrainRequest};
 use crate::session::Session;
 use crate::table::{
-    Arrangement, Column, ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
+    Column, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values,
 };
 
 use super::keepsake::Keepsake;
-use super::notes::Notes;
 use super::plot::PlotRequest;
 use super::training::Trained;
 
@@ -359,23 +359,6 @@ fn widths(table: &Table, names: &[&str], columns: &[Arc<Values>]) -> Vec<u16> {
         })
     };
     names.iter().zip(columns).map(width).collect()
-}
-
-/// The shown part of a table, to be written to a file.
-#[derive(Debug, Clone)]
-pub struct Presentation {
-    /// Names of the rows.
-    pub bench: Arc<Benchmark>,
-    /// The numbers.
-    pub table: Arc<Table>,
-    /// Which rows, in order.
-    pub arrangement: Arc<Arrangement>,
-    /// Which columns, in order, after the encoding.
-    pub columns: Vec<ColumnId>,
-    /// The predictor whose contributions are written too, one column a feature.
-    pub attributed: Option<Arc<Learned>>,
-    /// What was noted of rows.
-    pub notes: Notes,
 }
 
 /// The predictor shown, to be written to a file.

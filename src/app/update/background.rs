@@ -8,7 +8,7 @@ use crate::app::effect::{Effect, JobKind, Opened, Predicted};
 use crate::app::marks::Marks;
 use crate::app::message::Message;
 use crate::app::model::Model;
-use crate::app::notes::Notes;
+use crate::table::Notes;
 use crate::app::overlay::Overlay;
 use crate::app::training::Trained;
 use crate::diagnosis::Predictions;

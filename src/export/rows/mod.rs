@@ -6,6 +6,7 @@
 mod format;
 mod parquet;
 mod part;
+mod presentation;
 mod text;
 
 use std::io::Write;
@@ -14,11 +15,11 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::app::Presentation;
 use crate::job::Watch;
 
 use super::new_file::write_new;
 use format::Layout;
+pub use presentation::Presentation;
 pub use format::RowsFormat;
 use part::Parts;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::PART;
-use crate::app::Presentation;
+use super::Presentation;
 use crate::job::{Cancelled, Watch};
 use crate::predict::{Attribution, Explainer, Learned};
 use crate::table::{Unit, Values};

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::table::Values;
+use super::Values;
 
 /// Notes on the rows of one table, and on architectures that it lacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
     of_rows: BTreeMap<u32, String>,
     /// Encodings that the benchmark does not have, with their notes: kept for when it has them again.
-    pub(super) elsewhere: Vec<(String, String)>,
+    pub elsewhere: Vec<(String, String)>,
 }
 
 impl Notes {
@@ -34,7 +34,7 @@ impl Notes {
     }
 
     /// Notes `text` of `row`; an empty one takes the note away.
-    pub(super) fn set(&mut self, row: u32, text: &str) {
+    pub fn set(&mut self, row: u32, text: &str) {
         if text.is_empty() {
             self.of_rows.remove(&row);
         } else {
@@ -43,7 +43,7 @@ impl Notes {
     }
 
     /// The column of a table of `rows` rows.
-    pub(super) fn column(&self, rows: usize) -> Values {
+    pub fn column(&self, rows: usize) -> Values {
         let mut codes = vec![0; rows];
         for &row in self.of_rows.keys() {
             codes[row as usize] = 1;
