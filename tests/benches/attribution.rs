@@ -6,9 +6,9 @@ mod published;
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::bench::Better;
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
+use grafscope_core::bench::Better;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
 
 fn attribution(criterion: &mut Criterion) {
     let Some(table) = published::nb201() else {

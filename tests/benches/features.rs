@@ -4,11 +4,13 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::encoding;
-use grafscope::graf::{self, Families, FeatureMatrix};
-use grafscope::job::Watch;
-use grafscope::predict::equivalence;
-use grafscope::space::{self, Architecture, SearchSpace};
+use grafscope_core::encoding;
+use grafscope_core::graf;
+use grafscope_core::graf::{Families, FeatureMatrix};
+use grafscope_core::job::Watch;
+use grafscope_core::predict::equivalence;
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, SearchSpace};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 

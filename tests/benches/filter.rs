@@ -4,10 +4,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use grafscope::filter::Program;
-use grafscope::job::Watch;
-use grafscope::space;
-use grafscope::table::{
+use grafscope_core::filter::Program;
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::table::{
     Column, ColumnSpec, Direction, Format, Group, SortKey, Table, Unit, Values, arrange,
 };
 use rand::{Rng, SeedableRng};

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::bench::Better;
-use grafscope::diagnosis::{Judged, SliceOptions, Slices};
-use grafscope::job::Watch;
-use grafscope::predict::forest::{Forest, ForestParams};
-use grafscope::predict::{Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, score, train};
+use grafscope_core::bench::Better;
+use grafscope_core::diagnosis::{Judged, SliceOptions, Slices};
+use grafscope_core::job::Watch;
+use grafscope_core::predict::forest::{Forest, ForestParams};
+use grafscope_core::predict::{Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, score, train};
 use linfa::ParamGuard;
 
 fn forest(criterion: &mut Criterion) {

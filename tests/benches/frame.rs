@@ -1,9 +1,13 @@
 //! How long a frame takes, and that it does not depend on the number of rows.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::app::{Message, Model, Pane, Size, areas, keys};
-use grafscope::theme::Theme;
-use grafscope::view;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::model::{Model, Pane};
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 

@@ -7,14 +7,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use grafscope::app::{Effect, Job, Message, Plot, PlotRequest, Predicted, Size, keys, update};
-use grafscope::bench::Better;
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
-use grafscope::space;
-use grafscope::table::{
+use grafscope_core::bench::Better;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
+use grafscope_core::space;
+use grafscope_core::table::{
     Arrangement, Column, ColumnSpec, Format, Group, PREDICTION_COLUMNS, Table, Unit, Values,
 };
+use grafscope_explorer::effect::{Effect, Job, Predicted};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::plot::state::{Plot, PlotRequest};
+use grafscope_explorer::update::update;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::bench::{self, DatasetId, Source};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::table;
+use grafscope_core::bench;
+use grafscope_core::bench::{DatasetId, Source};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::table;
 
 fn load(criterion: &mut Criterion) {
     let watch = Watch::default();

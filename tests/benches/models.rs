@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grafscope::bench::Better;
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, Trainer};
+use grafscope_core::bench::Better;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, Trainer};
 
 const MODELS: [&str; 9] = [
     "forest",

@@ -8,13 +8,15 @@ use std::io::{Cursor, sink};
 use std::sync::Arc;
 use std::time::Instant;
 
-use grafscope::bench::{self, Benchmark, DatasetId, Source};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
-use grafscope::predictor::{Input, Predictor, REMEMBERED, StreamOptions, Trained, stream};
-use grafscope::space::SearchSpace;
-use grafscope::table;
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, DatasetId, Source};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::model_file::{Input, Predictor, REMEMBERED, StreamOptions, Trained, stream};
+use grafscope_core::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
+use grafscope_core::space::SearchSpace;
+use grafscope_core::table;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -110,7 +112,7 @@ fn measure(what: &str, predictor: &Predictor, text: &str, remembered: usize) {
 }
 
 fn main() {
-    let nb201 = bench_of(grafscope::space::find("nb201").expect("it is built in"));
+    let nb201 = bench_of(grafscope_core::space::find("nb201").expect("it is built in"));
     let again = list(&nb201, 1_000_000);
     let once = list(&nb201, 1);
     for train_size in [100, 1024] {
@@ -135,7 +137,7 @@ fn main() {
             measure(&format!("{what}, each anew"), &predictor, &once, 0);
         }
     }
-    let nb101 = bench_of(grafscope::space::find("nb101").expect("it is built in"));
+    let nb101 = bench_of(grafscope_core::space::find("nb101").expect("it is built in"));
     let cells = list(&nb101, 1);
     for model in ["blend", "forest"] {
         let predictor = predictor(&nb101, model, 100);

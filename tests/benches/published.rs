@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use grafscope::bench::{self, Source};
-use grafscope::graf::Families;
-use grafscope::job::Watch;
-use grafscope::table::{self, Table};
+use grafscope_core::bench;
+use grafscope_core::bench::Source;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::table;
+use grafscope_core::table::Table;
 
 /// `val_accs` on CIFAR-10 of the 9,445 canonical architectures, of one training seed, and 13 proxies;
 /// `None`, with a word to the log, when a file is not there (`GRAFSCOPE_DATA`, or `../shared/data`).

@@ -11,11 +11,13 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use grafscope::bench::cache::Cache;
-use grafscope::bench::{self, Source};
-use grafscope::graf::Families;
-use grafscope::job::Watch;
-use grafscope::space::{self, SearchSpace};
+use grafscope_core::bench;
+use grafscope_core::bench::Source;
+use grafscope_core::bench::cache::Cache;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::space::SearchSpace;
 use writer::{Run, file_of};
 
 /// Writes the file and gives its length.

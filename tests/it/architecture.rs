@@ -2,13 +2,18 @@
 
 use std::sync::LazyLock;
 
-use grafscope::app::{
-    ArchitectureView, AroundOrder, Editing, Launch, Model, NearbyList, Screen, Settings, Size, keys,
-};
-use grafscope::bench::Source;
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
-use grafscope::view;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::architecture::edit::state::{AroundOrder, Editing};
+use grafscope_explorer::architecture::neighbours::state::NearbyList;
+use grafscope_explorer::architecture::state::ArchitectureView;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::screen::Screen;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

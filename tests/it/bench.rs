@@ -3,15 +3,17 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use grafscope::bench::{
-    self, Benchmark, Better, DatasetFigures, DatasetId, Figures, LoadError, Quantity, Source,
-    Target, gsb,
+use grafscope_core::bench;
+use grafscope_core::bench::{
+    Benchmark, Better, DatasetFigures, DatasetId, Figures, LoadError, Quantity, Source, Target, gsb,
 };
-use grafscope::graf::{self, Families, FeatureMatrix};
-use grafscope::job::Watch;
-use grafscope::space;
-use grafscope::table::{
-    self, Group, INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, Table, Unit, Values,
+use grafscope_core::graf;
+use grafscope_core::graf::{Families, FeatureMatrix};
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::table;
+use grafscope_core::table::{
+    Group, INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, Table, Unit, Values,
 };
 use proptest::prelude::*;
 

@@ -8,14 +8,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use grafscope::bench::cache::Cache;
-use grafscope::bench::{
+use grafscope_core::bench::cache::Cache;
+use grafscope_core::bench::{
     Benchmark, Better, Dataset, JoinReport, LoadError, Origin, SideColumn, Source, Target,
 };
-use grafscope::graf::{self, Families};
-use grafscope::job::{Cancel, Watch};
-use grafscope::space::{self, InputShape};
-use grafscope::table::{Format, Unit, Values};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::space;
+use grafscope_core::space::InputShape;
+use grafscope_core::table::{Format, Unit, Values};
 use proptest::prelude::*;
 use tempfile::TempDir;
 

@@ -3,11 +3,16 @@
 use std::fs;
 use std::path::PathBuf;
 
-use grafscope::app::{Diagram, Launch, Message, Size, areas, keys};
-use grafscope::bench::Source;
-use grafscope::snapshot::Player;
-use grafscope::space;
-use grafscope::theme::Theme;
+use grafscope_core::bench::Source;
+use grafscope_core::space;
+use grafscope_explorer::diagram::state::Diagram;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::model::Launch;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
 use ratatui::buffer::Buffer;
 
 /// The largest cells of each space, the first one drawn.

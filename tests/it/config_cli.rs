@@ -4,9 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use grafscope::command::{Command as Told, Context, Keymap};
-use grafscope::config::{Config, SAMPLE, SETTINGS};
-use grafscope::session::Session;
+use grafscope_explorer::command::Command as Told;
+use grafscope_explorer::command::keymap::{Context, Keymap};
+use grafscope_explorer::config::setting::SETTINGS;
+use grafscope_explorer::config::{Config, SAMPLE};
+use grafscope_explorer::session::Session;
 
 fn run(folder: &Path, args: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use grafscope::space::{self, Architecture, Cell, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, Cell, SearchSpace};
 use petgraph::visit::EdgeRef;
 use proptest::prelude::*;
 use serde_json::Value;

@@ -5,11 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use grafscope::bench::format::formats_markdown;
-use grafscope::command::{Keymap, keys_markdown};
-use grafscope::filter::grammar_markdown;
-use grafscope::predict::MODELS;
-use grafscope::space::{self, OpsOn};
+use grafscope_core::bench::format::formats_markdown;
+use grafscope_core::filter::grammar_markdown;
+use grafscope_core::predict::MODELS;
+use grafscope_core::space;
+use grafscope_core::space::OpsOn;
+use grafscope_explorer::command::docs::keys_markdown;
+use grafscope_explorer::command::keymap::Keymap;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -149,7 +151,7 @@ fn the_readmes_generated_blocks_are_current() {
     let path = root().join("README.md");
     let before = fs::read_to_string(&path).unwrap();
     let mut readme = with_block(&before, "keys", &keys_markdown(&Keymap::builtin()));
-    let config = format!("```toml\n{}```", grafscope::config::SAMPLE);
+    let config = format!("```toml\n{}```", grafscope_explorer::config::SAMPLE);
     readme = with_block(&readme, "config", &config);
     readme = with_block(&readme, "filter", &grammar_markdown());
     readme = with_block(&readme, "command line", &command_line());

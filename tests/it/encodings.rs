@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use grafscope::encoding;
-use grafscope::filter::{self, Program};
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, families};
-use grafscope::space::{self, Architecture, Cell, OpsOn, SearchSpace};
-use grafscope::table::{Column, Group, Table};
+use grafscope_core::encoding;
+use grafscope_core::filter;
+use grafscope_core::filter::Program;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{FeatureSet, families};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, Cell, OpsOn, SearchSpace};
+use grafscope_core::table::{Column, Group, Table};
 use petgraph::graph::NodeIndex;
 
 /// The table of the encodings of the architectures with these texts.

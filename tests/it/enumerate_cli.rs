@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
-use grafscope::space;
+use grafscope_core::space;
 
 fn enumerate(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));

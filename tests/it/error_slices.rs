@@ -2,14 +2,16 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope::app::{Launch, Settings, Size};
-use grafscope::bench::Source;
-use grafscope::diagnosis::{
+use grafscope_core::bench::Source;
+use grafscope_core::diagnosis::{
     Class, Finding, HeatQuery, Judged, Query, ResidualsQuery, SliceOptions, Slices, Summary,
 };
-use grafscope::filter::Program;
-use grafscope::job::{Cancel, Watch};
-use grafscope::snapshot::Player;
+use grafscope_core::filter::Program;
+use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::predict::Settings;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::model::Launch;
+use grafscope_explorer::snapshot::play::Player;
 
 /// The judged rows of a quickly trained predictor on the built-in benchmark.
 static JUDGED: LazyLock<Judged> = LazyLock::new(|| {

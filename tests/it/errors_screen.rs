@@ -2,15 +2,25 @@
 
 use std::sync::LazyLock;
 
-use grafscope::app::{
-    Area, ErrorView, Launch, Level, Message, Model, Mouse, MouseAction, Overlay, Screen, Settings,
-    Size, SliceField, Work, areas, available, contexts, error_areas, keys,
-};
-use grafscope::bench::Source;
-use grafscope::command::{Command, Context};
-use grafscope::diagnosis::Finding;
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
+use grafscope_core::bench::Source;
+use grafscope_core::diagnosis::Finding;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::command::Command;
+use grafscope_explorer::command::available::available;
+use grafscope_explorer::command::keymap::Context;
+use grafscope_explorer::errors::layout::error_areas;
+use grafscope_explorer::errors::slices::state::SliceField;
+use grafscope_explorer::errors::state::ErrorView;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::layout::area::{Area, Size};
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::{Level, Message, Mouse, MouseAction};
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::screen::{Screen, Work};
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
 use ratatui::style::Color;
 
 const fn size(width: u16, height: u16) -> Size {
@@ -329,7 +339,7 @@ fn without_a_predictor_there_is_no_screen() {
     let mut model = after("").model().clone();
     model.training.learned = None;
     let key = keys("e").unwrap()[0];
-    let _ = grafscope::app::update(&mut model, Message::Key(key));
+    let _ = grafscope_explorer::update::update(&mut model, Message::Key(key));
     assert_eq!(model.screen, Screen::Panes);
     assert_eq!(model.notice.as_ref().unwrap().level, Level::Error);
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use grafscope::bench::{self, DatasetId, Source};
-use grafscope::experiment::{Grid, Metric, Runner, Seeds, Series, Subject, Summary};
-use grafscope::graf::Families;
-use grafscope::job::{Cancel, Cancelled, Watch};
-use grafscope::predict::{FeatureSet, RowPolicy};
-use grafscope::table;
+use grafscope_core::bench;
+use grafscope_core::bench::{DatasetId, Source};
+use grafscope_core::experiment::{Grid, Metric, Runner, Seeds, Series, Subject, Summary};
+use grafscope_core::graf::Families;
+use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::predict::{FeatureSet, RowPolicy};
+use grafscope_core::table;
 
 fn subject() -> Arc<Subject> {
     let source = Source::named("nas-bench-201");

@@ -3,23 +3,33 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope::app::{
-    Compare, Effect, Generation, Job, JobKind, Launch, Level, Message, Model, Mouse, MouseAction,
-    Overlay, Ran, Screen, Settings, Size, TransferLayout, Work, areas, compare_layout, contexts,
-    keys, screen_areas, transfer_layout, update,
-};
-use grafscope::bench::Source;
-use grafscope::command::Context;
-use grafscope::experiment::selection::{Against, Direction, Selected, Step};
-use grafscope::experiment::{
+use grafscope_core::bench::Source;
+use grafscope_core::experiment::selection::{Against, Direction, Selected, Step};
+use grafscope_core::experiment::{
     Mark, Metric, Ranking, Run, SearchRun, Seeds, Spread, Subject, Task, Transfer, TransferRun,
 };
-use grafscope::job::{Progress, Watch};
-use grafscope::predict::{FeatureSet, TrainError};
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
-use grafscope::view;
-use grafscope::worker::Performer;
+use grafscope_core::job::{Progress, Watch};
+use grafscope_core::predict::Settings;
+use grafscope_core::predict::{FeatureSet, TrainError};
+use grafscope_explorer::command::keymap::Context;
+use grafscope_explorer::compare::state::Compare;
+use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::{Level, Message, Mouse, MouseAction, Ran};
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::screen::layout::{
+    TransferLayout, compare_layout, screen_areas, transfer_layout,
+};
+use grafscope_explorer::screen::{Screen, Work};
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::update::update;
+use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

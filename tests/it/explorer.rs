@@ -1,14 +1,19 @@
 //! Keys in, state out: the explorer on the built-in benchmark, background work done at once.
 
-use grafscope::app::{
-    Effect, Generation, Job, Launch, Message, Model, Mouse, MouseAction, Overlay, Pane, Rows,
-    Settings, Size, areas, keys, update,
-};
-use grafscope::bench::Source;
-use grafscope::job::Watch;
-use grafscope::snapshot::Player;
-use grafscope::table::Direction;
-use grafscope::worker::Performer;
+use grafscope_core::bench::Source;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{Rows, Settings};
+use grafscope_core::table::Direction;
+use grafscope_explorer::effect::{Effect, Generation, Job};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::{Message, Mouse, MouseAction};
+use grafscope_explorer::model::{Launch, Model, Pane};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::update::update;
 
 fn launch() -> Launch {
     Launch {
@@ -517,7 +522,7 @@ fn the_mouse_selects_sorts_and_scrolls() {
     mouse(&mut player, MouseAction::WheelUp, table.x + 10, table.y + 8);
     assert_eq!(player.model().cursor.position, 5);
     // A header of each column in turn, until one sorts: the encoding does not.
-    let grid = grafscope::app::grid(player.model(), table.width);
+    let grid = grafscope_explorer::table::grid::grid(player.model(), table.width);
     let truth = grid.columns[1];
     mouse(
         &mut player,
@@ -604,7 +609,7 @@ fn any_keys_at_any_size_leave_it_running() {
             assert!(player.press(key).unwrap());
             if width > 0 && height > 0 {
                 player
-                    .screen(&grafscope::theme::Theme::new(true, false))
+                    .screen(&grafscope_explorer::theme::Theme::new(true, false))
                     .unwrap();
             }
         }

@@ -3,10 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use grafscope::app::{Launch, Level, Message, Model, Overlay, Settings, Size, keys};
-use grafscope::bench::Source;
-use grafscope::snapshot::Player;
-use grafscope::table::Group;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::Settings;
+use grafscope_core::table::Group;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::{Level, Message};
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::snapshot::play::Player;
 
 fn start() -> Player {
     open("nas-bench-201")

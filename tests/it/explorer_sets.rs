@@ -3,11 +3,16 @@
 use std::fs;
 use std::path::PathBuf;
 
-use grafscope::app::{Launch, Likeness, Model, Overlay, Settings, Size, keys};
-use grafscope::bench::Source;
-use grafscope::predict::SavedSets;
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::SavedSets;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::overlay::features::alike::Likeness;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
 
 /// The explorer with the named sets of `file`, after `text` was typed.
 fn after(file: PathBuf, text: &str) -> Player {

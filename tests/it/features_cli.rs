@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use grafscope::graf::{self, Families};
-use grafscope::space;
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::space;
 use serde_json::Value;
 
 /// Runs `grafscope features` with `input` on standard input.

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use grafscope::bench::{self, Benchmark, Dataset, LoadError, Source};
-use grafscope::job::Watch;
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, Dataset, LoadError, Source};
+use grafscope_core::job::Watch;
 use tempfile::TempDir;
 
 /// A folder with files that goes with the test.

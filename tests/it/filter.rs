@@ -8,10 +8,10 @@ mod meaning;
 
 use std::sync::Arc;
 
-use grafscope::filter::{GRAMMAR, Program};
-use grafscope::job::Watch;
-use grafscope::space;
-use grafscope::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+use grafscope_core::filter::{GRAMMAR, Program};
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
 
 /// A column of dense numbers.
 fn dense(name: &str, unit: Unit, values: impl IntoIterator<Item = f64>) -> Column {

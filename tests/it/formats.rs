@@ -4,9 +4,11 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use grafscope::bench::{self, Better, FileFormat, LoadError, Source};
-use grafscope::job::{Cancel, Progress, Watch};
-use grafscope::table::Unit;
+use grafscope_core::bench;
+use grafscope_core::bench::format::Format as FileFormat;
+use grafscope_core::bench::{Better, LoadError, Source};
+use grafscope_core::job::{Cancel, Progress, Watch};
+use grafscope_core::table::Unit;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
 use crate::files::{Files, dataset, figure, missing, names, open, row};

@@ -5,10 +5,12 @@ use std::sync::{Arc, LazyLock};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use grafscope::bench::{self, DatasetId, LoadError};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::table;
+use grafscope_core::bench;
+use grafscope_core::bench::{DatasetId, LoadError};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::table;
 use proptest::prelude::*;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 

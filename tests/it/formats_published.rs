@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use grafscope::bench::{self, Benchmark, JoinReport, Source};
-use grafscope::job::Watch;
-use grafscope::table::Unit;
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, JoinReport, Source};
+use grafscope_core::job::Watch;
+use grafscope_core::table::Unit;
 
 use crate::files::{dataset, figure, missing, names, published, row};
 

@@ -9,10 +9,12 @@ mod table;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use grafscope::graf::{self, Families, FeatureMatrix};
-use grafscope::job::{Cancel, Cancelled, Watch};
-use grafscope::space::{self, Architecture, SearchSpace};
-use grafscope::table::Values;
+use grafscope_core::graf;
+use grafscope_core::graf::{Families, FeatureMatrix};
+use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, SearchSpace};
+use grafscope_core::table::Values;
 use proptest::prelude::*;
 
 fn nb201() -> &'static dyn SearchSpace {

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use grafscope::bench::{Figures, gsb};
+use grafscope_core::bench::{Figures, gsb};
 use tempfile::TempDir;
 
 /// One pickle: by architecture, by quantity, a figure a seed.

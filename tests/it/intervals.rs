@@ -1,9 +1,13 @@
 //! Prediction intervals: what they promise and what they hold, and the level that a person types.
 
-use grafscope::app::{Launch, Level, Settings, Size, keys};
-use grafscope::bench::Source;
-use grafscope::predict::Intervals;
-use grafscope::snapshot::Player;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::Intervals;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Level;
+use grafscope_explorer::model::Launch;
+use grafscope_explorer::snapshot::play::Player;
 
 fn player(model: &str, train_size: usize) -> Player {
     let launch = Launch {

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use grafscope::bench::{self, Benchmark, JoinReport, LoadError, Source};
-use grafscope::job::Watch;
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, JoinReport, LoadError, Source};
+use grafscope_core::job::Watch;
 
 use crate::files::{Files, dataset, figure, missing, names, row};
 

@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use grafscope::space::{self, Architecture, KnobPlace, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, KnobPlace, SearchSpace};
 use proptest::prelude::*;
 
 /// Some architectures of each space: the first ones that are listed, some of the others, the examples.
@@ -31,7 +32,7 @@ fn some(space: &dyn SearchSpace) -> Vec<Architecture> {
 /// Every architecture one change away.
 fn around(space: &dyn SearchSpace, arch: &Architecture) -> Vec<Architecture> {
     let knobs = space.knobs(arch);
-    let others = knobs.iter().flat_map(grafscope::space::Knob::others);
+    let others = knobs.iter().flat_map(grafscope_core::space::Knob::others);
     others.map(|(_, arch)| arch.clone()).collect()
 }
 

@@ -2,11 +2,18 @@
 
 use std::sync::Arc;
 
-use grafscope::app::{Effect, Job, Launch, Message, Model, Overlay, Settings, Size, keys, update};
-use grafscope::bench::Source;
-use grafscope::job::Watch;
-use grafscope::predict::{MODELS, Trainer};
-use grafscope::snapshot::Player;
+use grafscope_core::bench::Source;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::Settings;
+use grafscope_core::predict::{MODELS, Trainer};
+use grafscope_explorer::effect::{Effect, Job};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::update::update;
 
 fn start() -> Player {
     let launch = Launch {

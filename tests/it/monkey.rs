@@ -17,16 +17,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use grafscope::app::{
-    Effect, Generation, Job, JobKind, Key, KeyCode, Launch, Message, Model, Mouse, MouseAction,
-    Named, Settings, Size, start, update,
-};
-use grafscope::bench::Source;
-use grafscope::command::Keymap;
-use grafscope::job::{Cancel, Watch};
-use grafscope::theme::Theme;
-use grafscope::view;
-use grafscope::worker::Performer;
+use grafscope_core::bench::Source;
+use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::predict::Settings;
+use grafscope_explorer::command::keymap::Keymap;
+use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::input::key::{Key, KeyCode, Named};
+use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::{Message, Mouse, MouseAction};
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::update::start;
+use grafscope_explorer::update::update;
+use grafscope_explorer::view;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use ratatui::Terminal;

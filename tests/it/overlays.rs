@@ -3,17 +3,26 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use grafscope::app::{
-    Area, Launch, Level, Message, Model, Notice, Overlay, Running, Settings, Size, Trained, areas,
-    contexts, help_lines, help_page, keys, popup, update,
-};
-use grafscope::bench::Source;
-use grafscope::command::{Context, Keymap};
-use grafscope::job::Progress;
-use grafscope::predict::{Part, Scores};
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
-use grafscope::view;
+use grafscope_core::bench::Source;
+use grafscope_core::job::Progress;
+use grafscope_core::predict::Settings;
+use grafscope_core::predict::{Part, Scores};
+use grafscope_explorer::command::keymap::{Context, Keymap};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::layout::area::{Area, Size};
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::{Level, Message, Notice};
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::overlay::help::state::help_lines;
+use grafscope_explorer::overlay::popup::help_page;
+use grafscope_explorer::overlay::popup::popup;
+use grafscope_explorer::predictor::state::{Running, Trained};
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::update::update;
+use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -58,7 +67,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         outline: None,
         feature_names: Arc::default(),
         took: Some(Duration::from_millis(12)),
-        predictions: grafscope::diagnosis::Predictions::none(),
+        predictions: grafscope_core::diagnosis::Predictions::none(),
     }
 }
 
@@ -132,7 +141,7 @@ fn scenes() -> Vec<(&'static str, Model)> {
     };
     let running = |model: &mut Model| {
         model.training.running = Some(Running {
-            generation: grafscope::app::Generation(9),
+            generation: grafscope_explorer::effect::Generation(9),
             progress: Some(Progress {
                 what: "trees",
                 done: 40,

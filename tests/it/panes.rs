@@ -2,12 +2,16 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope::app::{
-    Area, DetailRow, Effect, Message, Model, Pane, Size, areas, detail_page, keys,
-};
-use grafscope::bench::{Peek, Source};
-use grafscope::theme::{Role, Theme};
-use grafscope::view;
+use grafscope_core::bench::{Peek, Source};
+use grafscope_explorer::detail::page::{DetailRow, detail_page};
+use grafscope_explorer::effect::Effect;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::{Area, Size};
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::model::{Model, Pane};
+use grafscope_explorer::theme::{Role, Theme};
+use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -160,11 +164,11 @@ fn the_beginning_of_a_file_is_shown_until_the_whole_is_read() {
     let peek = Peek::of(&Source::named(path.to_str().unwrap())).expect("a table of text");
     assert_eq!(Peek::of(&Source::named("nas-bench-201")), None);
     let mut model = loading(MEDIUM);
-    let effects = grafscope::app::start(&mut model);
+    let effects = grafscope_explorer::update::start(&mut model);
     let Some(Effect::Start(generation, _)) = effects.first() else {
         panic!("nothing is opened");
     };
-    grafscope::app::update(&mut model, Message::Peeked(*generation, Arc::new(peek)));
+    grafscope_explorer::update::update(&mut model, Message::Peeked(*generation, Arc::new(peek)));
     let shown = pane(&model, MONO);
     assert!(
         shown.contains("val_acc") && shown.contains("(4, 0, 3, 1, 4, 3)  77.25"),
@@ -261,7 +265,7 @@ fn predictions_that_are_not_of_the_settings_are_dim_and_called_stale() {
     let table = areas(&model).unwrap().table;
     let buffer = screen(&model, COLOUR);
     assert!(text(&buffer, table).contains("stale"));
-    let grid = grafscope::app::grid(&model, table.width);
+    let grid = grafscope_explorer::table::grid::grid(&model, table.width);
     for (place, stale) in [(1, false), (2, true), (3, true)] {
         let column = grid.columns[place];
         let x = table.x + column.x + column.width - column.bar - 1;
@@ -296,7 +300,7 @@ fn columns_that_do_not_fit_are_counted_on_both_sides() {
     let table = pane(&model, COLOUR);
     let title = table.lines().next().unwrap();
     assert!(title.contains('‹') && title.contains('›'), "{title}");
-    let grid = grafscope::app::grid(&model, 80);
+    let grid = grafscope_explorer::table::grid::grid(&model, 80);
     let hidden = grid.hidden_left + grid.hidden_right;
     let shown = grid.columns.len();
     assert_eq!(hidden + shown, model.view.columns.len() + 4);
@@ -314,7 +318,7 @@ fn a_wide_column_is_cut_rather_than_never_shown() {
     model.view.columns = vec!["onehot.1_2(nor_conv_3x3)".to_owned()];
     press(&mut model, "$");
     let place = model.cursor.column;
-    let grid = grafscope::app::grid(&model, 44);
+    let grid = grafscope_explorer::table::grid::grid(&model, 44);
     assert!(grid.columns.iter().any(|column| column.place == place));
 }
 

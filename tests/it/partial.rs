@@ -1,9 +1,12 @@
 //! Rows without a true value, and values that are missing: normal citizens everywhere.
 
-use grafscope::app::{Level, Message, Model, Size, keys};
-use grafscope::table::Direction;
-use grafscope::theme::Theme;
-use grafscope::view;
+use grafscope_core::table::Direction;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::{Level, Message};
+use grafscope_explorer::model::Model;
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;

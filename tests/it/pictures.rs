@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use grafscope::app::{Launch, Message, Settings, Size, keys};
-use grafscope::bench::Source;
-use grafscope::snapshot::Player;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::model::Launch;
+use grafscope_explorer::snapshot::play::Player;
 
 use crate::study_cli::grafscope;
 

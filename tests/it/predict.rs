@@ -9,11 +9,12 @@ mod training;
 
 use std::sync::{Arc, OnceLock};
 
-use grafscope::bench::{self, Source};
-use grafscope::graf::Families;
-use grafscope::job::Watch;
-use grafscope::table::Table;
-use grafscope::{graf, table};
+use grafscope_core::bench;
+use grafscope_core::bench::Source;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::table::Table;
+use grafscope_core::{graf, table};
 
 /// The table of the built-in benchmark's default data set and target.
 fn builtin() -> Arc<Table> {

@@ -48,7 +48,7 @@ fn folder(features: &str) -> Files {
 
 /// Encodings in several forms, some of them again and again.
 fn list(lines: usize) -> String {
-    let space = grafscope::space::find("nb201").unwrap();
+    let space = grafscope_core::space::find("nb201").unwrap();
     let archs = space.architectures();
     let line = |at: usize| space.print(&archs[at * 7919 % 600 * 26], at % 3) + "\n";
     (0..lines).map(line).collect()

@@ -3,17 +3,21 @@
 use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
-use grafscope::bench::{self, Benchmark, DatasetId};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::predict::{
-    FeatureSet, Intervals, MODELS, Prediction, RowPolicy, TrainRequest, train,
-};
-use grafscope::predictor::{
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, DatasetId};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::model_file::{
     Input, Predictor, RowFormat, StreamOptions, StreamReport, Trained, stream,
 };
-use grafscope::space::{self, Architecture};
-use grafscope::table::{self, Table, Values};
+use grafscope_core::predict::{
+    FeatureSet, Intervals, MODELS, Prediction, RowPolicy, TrainRequest, train,
+};
+use grafscope_core::space;
+use grafscope_core::space::Architecture;
+use grafscope_core::table;
+use grafscope_core::table::{Table, Values};
 use proptest::prelude::*;
 
 use crate::files::Files;

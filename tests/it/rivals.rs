@@ -1,13 +1,20 @@
 //! Ceilings, twins, and two predictors side by side, by keys.
 
-use grafscope::app::{
-    ErrorView, Launch, Message, Mouse, MouseAction, Overlay, Screen, Settings, Size, areas, keys,
-    screen_areas, sides, versus_areas,
-};
-use grafscope::bench::Source;
-use grafscope::diagnosis::{Ceilings, Finding, Twins, Versus};
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
+use grafscope_core::bench::Source;
+use grafscope_core::diagnosis::{Ceilings, Finding, Twins, Versus};
+use grafscope_core::predict::Settings;
+use grafscope_explorer::errors::state::ErrorView;
+use grafscope_explorer::errors::versus::state::{sides, versus_areas};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::{Message, Mouse, MouseAction};
+use grafscope_explorer::model::Launch;
+use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::screen::Screen;
+use grafscope_explorer::screen::layout::screen_areas;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
 
 const LARGE: Size = size(120, 40);
 

@@ -1,6 +1,6 @@
 //! Screens as text, with escape sequences, and as pictures.
 
-use grafscope::export::{ansi, svg, text};
+use grafscope_explorer::snapshot::screen::{ansi, svg, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};

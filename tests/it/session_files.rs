@@ -7,8 +7,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use grafscope::bench::Source;
-use grafscope::session::{self, Session, Store};
+use grafscope_core::bench::Source;
+use grafscope_explorer::session::Session;
+use grafscope_explorer::session::store::Store;
 
 use crate::pty;
 
@@ -58,7 +59,7 @@ fn a_view_is_kept_on_quit_and_on_a_signal_and_offered_the_next_time() {
     assert!(first.end().success());
     let files = kept(state.path());
     assert_eq!(files.len(), 1);
-    let session = session::load(&files[0]).unwrap();
+    let session = grafscope_explorer::session::store::load(&files[0]).unwrap();
     assert_eq!(session.filter.as_deref(), Some("op_count(none) = 0"));
     assert_eq!(session.notes[0].1, "first note");
 
@@ -72,7 +73,12 @@ fn a_view_is_kept_on_quit_and_on_a_signal_and_offered_the_next_time() {
     second.wait_for("n 32");
     second.press("q");
     assert!(second.end().success());
-    assert_eq!(session::load(&files[0]).unwrap().train_size, Some(32));
+    assert_eq!(
+        grafscope_explorer::session::store::load(&files[0])
+            .unwrap()
+            .train_size,
+        Some(32)
+    );
     assert_eq!(kept(state.path()).len(), 1, "it was gone back to");
 }
 
@@ -96,10 +102,10 @@ fn a_view_that_was_not_gone_back_to_is_put_aside_and_its_notes_stay() {
     explorer.wait_for("1 of 15,625");
     explorer.press("q");
     assert!(explorer.end().success());
-    let newest = session::load(store.file()).unwrap();
+    let newest = grafscope_explorer::session::store::load(store.file()).unwrap();
     assert_eq!(newest.filter.as_deref(), Some("noted"));
     assert_eq!(newest.notes, session.notes);
-    let aside = session::load(&store.aside(1)).unwrap();
+    let aside = grafscope_explorer::session::store::load(&store.aside(1)).unwrap();
     assert_eq!(aside.filter.as_deref(), Some("true > 90"));
 }
 
@@ -150,7 +156,12 @@ fn a_change_is_kept_while_the_explorer_runs() {
     let deadline = Instant::now() + Duration::from_secs(60);
     let noted = || {
         let file = kept(state.path()).into_iter().next()?;
-        Some(!session::load(&file).ok()?.notes.is_empty())
+        Some(
+            !grafscope_explorer::session::store::load(&file)
+                .ok()?
+                .notes
+                .is_empty(),
+        )
     };
     while noted() != Some(true) {
         assert!(Instant::now() < deadline, "nothing was kept");
@@ -237,7 +248,7 @@ fn a_program_that_is_killed_while_it_saves_leaves_the_one_before_or_the_new_one(
     let folder = tempfile::tempdir().unwrap();
     let (store, ..) = Store::of_source(folder.path(), &Source::named("nas-bench-201"));
     let whole = || {
-        let session = session::load(store.file()).unwrap();
+        let session = grafscope_explorer::session::store::load(store.file()).unwrap();
         assert_eq!(session.notes.len(), NOTES);
         let number: usize = session.notes[0].1.parse().unwrap();
         assert_eq!(session, numbered(number));

@@ -4,16 +4,22 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use grafscope::app::{
-    DetailLine, Keepsake, Launch, Level, Model, Offer, Restoring, Rows, Screen, Settings, Size,
-    Startup, detail_lines, keys,
-};
-use grafscope::bench::Source;
-use grafscope::command::Keymap;
-use grafscope::session::{self, Marked, Session};
-use grafscope::snapshot::Player;
-use grafscope::table::Direction;
-use grafscope::theme::Theme;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::{Rows, Settings};
+use grafscope_core::table::Direction;
+use grafscope_explorer::command::keymap::Keymap;
+use grafscope_explorer::detail::state::{DetailLine, detail_lines};
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Level;
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::screen::Screen;
+use grafscope_explorer::session::Session;
+use grafscope_explorer::session::keeping::{Offer, Restoring, Startup};
+use grafscope_explorer::session::keepsake::Keepsake;
+use grafscope_explorer::session::marks::Marked;
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
 
 const SIZE: Size = Size {
     width: 120,
@@ -277,7 +283,9 @@ fn a_note_is_written_shown_found_filtered_and_removed() {
 
     press(&mut player, "\\<cr>\"on the screen<cr>");
     assert_eq!(player.model().screen, Screen::Architecture);
-    let text = grafscope::export::text(&player.screen(&Theme::new(false, true)).unwrap());
+    let text = grafscope_explorer::snapshot::screen::text(
+        &player.screen(&Theme::new(false, true)).unwrap(),
+    );
     assert!(text.contains("\" on the screen"), "{text}");
     let long = "x".repeat(2001);
     press(&mut player, &format!("\"<c-u>{long}<cr>"));
@@ -336,12 +344,18 @@ fn a_session_is_saved_from_the_palette_and_from_a_prompt() {
     let mut player = after(&format!("/op_count(none) = 0<cr>:save {shown}<cr>"));
     let told = notice(player.model());
     assert!(told.starts_with("saved the session to "), "{told}");
-    let session = session::load(&path).unwrap();
+    let session = grafscope_explorer::session::store::load(&path).unwrap();
     assert_eq!(session.filter.as_deref(), Some("op_count(none) = 0"));
     assert_eq!(session.benchmark.as_deref(), Some("nas-bench-201"));
     // Saving again is usual; another file is left alone.
     press(&mut player, &format!("\\<c-s><c-u>{shown}<cr>"));
-    assert_eq!(session::load(&path).unwrap().filter.as_deref(), Some(""));
+    assert_eq!(
+        grafscope_explorer::session::store::load(&path)
+            .unwrap()
+            .filter
+            .as_deref(),
+        Some("")
+    );
     std::fs::write(&path, "no session").unwrap();
     press(&mut player, &format!("<c-s><c-u>{shown}<cr>"));
     assert!(notice(player.model()).contains("it is left alone"));
@@ -465,7 +479,9 @@ fn keys_of_ones_own_work_and_are_what_the_hints_say() {
     press(&mut player, "H");
     assert_eq!(player.model().marks.len(), 1);
     press(&mut player, "j");
-    let text = grafscope::export::text(&player.screen(&Theme::new(false, true)).unwrap());
+    let text = grafscope_explorer::snapshot::screen::text(
+        &player.screen(&Theme::new(false, true)).unwrap(),
+    );
     let hints = text.lines().last().unwrap();
     assert!(!hints.contains("? help"), "{hints}");
     assert!(!player.press(keys("<c-q>").unwrap()[0]).unwrap());
@@ -481,12 +497,12 @@ fn a_session_of_a_file_is_found_from_where_it_lies() {
         benchmark: Some(rows.display().to_string()),
         ..Session::default()
     };
-    session::save_as(&saved, &session).unwrap();
+    grafscope_explorer::session::store::save_as(&saved, &session).unwrap();
     let moved = tempfile::tempdir().unwrap();
     for name in ["rows.csv", "saved.toml"] {
         std::fs::copy(folder.path().join(name), moved.path().join(name)).unwrap();
     }
-    let found = session::load(&moved.path().join("saved.toml")).unwrap();
+    let found = grafscope_explorer::session::store::load(&moved.path().join("saved.toml")).unwrap();
     let benchmark = found.benchmark.unwrap();
     assert_eq!(Path::new(&benchmark), moved.path().join("rows.csv"));
 }

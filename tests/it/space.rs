@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use grafscope::space::{self, Architecture, InputShape, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, InputShape, SearchSpace};
 use proptest::prelude::*;
 
 fn nb201() -> &'static dyn SearchSpace {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use grafscope::space::{self, OpsOn, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::{OpsOn, SearchSpace};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};

@@ -5,7 +5,8 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use grafscope::space::{self, Architecture, Cell, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, Cell, SearchSpace};
 use proptest::prelude::*;
 use proptest::sample::Index;
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::path::PathBuf;
 
-use grafscope::space::{self, Architecture, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, SearchSpace};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;

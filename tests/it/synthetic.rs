@@ -5,17 +5,25 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use grafscope::app::{
-    Effect, Job, Launch, Message, Model, OpenRequest, Opened, Predicted, Size, start, update,
+use grafscope_core::bench::{
+    Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target,
 };
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, SideColumn, Source, Target};
-use grafscope::command::Keymap;
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::predict::{Learned, Prediction, RowPolicy, Scores, TrainRequest, train};
-use grafscope::space::{self, Architecture, InputShape, SearchSpace};
-use grafscope::table::{self, Format, Unit, Values};
-use grafscope::worker::Performer;
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{Learned, Prediction, RowPolicy, Scores, TrainRequest, train};
+use grafscope_core::space;
+use grafscope_core::space::{Architecture, InputShape, SearchSpace};
+use grafscope_core::table;
+use grafscope_core::table::{Format, Unit, Values};
+use grafscope_explorer::command::keymap::Keymap;
+use grafscope_explorer::effect::{Effect, Job, OpenRequest, Opened, Predicted};
+use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Message;
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::update::start;
+use grafscope_explorer::update::update;
 
 /// Every how many rows one is trained on.
 const TRAINED_EVERY: usize = 13;

@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use grafscope::bench::{self, Benchmark, FileFormat, LoadError, Source, Target};
-use grafscope::job::{Cancel, Progress, Watch};
+use grafscope_core::bench;
+use grafscope_core::bench::format::Format as FileFormat;
+use grafscope_core::bench::{Benchmark, LoadError, Source, Target};
+use grafscope_core::job::{Cancel, Progress, Watch};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -359,7 +361,7 @@ fn progress_is_told_in_bytes_and_a_stop_is_obeyed() {
 fn survives(bytes: &[u8]) -> bool {
     let file = File::new(bytes);
     let format = FileFormat::find("nas-bench-101").unwrap();
-    let options = grafscope::bench::format::ReadOptions::default();
+    let options = grafscope_core::bench::format::ReadOptions::default();
     match format.read(&file.path(), &options, &Watch::default()) {
         Ok(_) => true,
         Err(LoadError::Malformed { path, .. }) => {

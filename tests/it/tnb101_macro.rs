@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use grafscope::space::{self, SearchSpace};
+use grafscope_core::space;
+use grafscope_core::space::SearchSpace;
 use proptest::prelude::*;
 use serde_json::Value;
 

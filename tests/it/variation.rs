@@ -4,13 +4,16 @@
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use grafscope::bench::{self, Benchmark, Better, DatasetId, Source};
-use grafscope::diagnosis::{Judge, MadeOf, Neighbours, RowIndex, Unlisted};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, WeightKind, train};
-use grafscope::space::Architecture;
-use grafscope::table::{self, ColumnId, Group, Table};
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, Better, DatasetId, Source};
+use grafscope_core::diagnosis::{Judge, MadeOf, Neighbours, RowIndex, Unlisted};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, WeightKind, train};
+use grafscope_core::space::Architecture;
+use grafscope_core::table;
+use grafscope_core::table::{ColumnId, Group, Table};
 
 /// Rows of each benchmark that are made anew.
 const SOME: usize = 40;

@@ -3,15 +3,24 @@
 
 use std::sync::Arc;
 
-use grafscope::app::{
-    Attributed, DetailLine, Effect, Generation, Job, JobKind, Launch, Message, Model, Mouse,
-    MouseAction, Ranked, Screen, Settings, Size, Work, areas, contexts, detail_lines, keys, update,
-};
-use grafscope::bench::Source;
-use grafscope::command::Context;
-use grafscope::diagnosis::importance::By;
-use grafscope::snapshot::Player;
-use grafscope::theme::Theme;
+use grafscope_core::bench::Source;
+use grafscope_core::diagnosis::importance::By;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::architecture::why::attributed::Attributed;
+use grafscope_explorer::command::keymap::Context;
+use grafscope_explorer::detail::state::{DetailLine, detail_lines};
+use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
+use grafscope_explorer::importances::state::Ranked;
+use grafscope_explorer::input::key::keys;
+use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::layout::areas::areas;
+use grafscope_explorer::message::{Message, Mouse, MouseAction};
+use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::screen::{Screen, Work};
+use grafscope_explorer::snapshot::play::Player;
+use grafscope_explorer::theme::Theme;
+use grafscope_explorer::update::update;
 
 const fn size(width: u16, height: u16) -> Size {
     Size { width, height }

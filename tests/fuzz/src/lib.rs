@@ -16,11 +16,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use grafscope::bench::{self, DatasetId, LoadError, Source};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::space::SearchSpace;
-use grafscope::table::{self, Table};
+use grafscope_core::bench;
+use grafscope_core::bench::{DatasetId, LoadError, Source};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::space::SearchSpace;
+use grafscope_core::table;
+use grafscope_core::table::Table;
 use tempfile::TempDir;
 
 /// Most rows whose features are computed: all is the same after a few.

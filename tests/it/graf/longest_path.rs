@@ -1,7 +1,8 @@
 //! `longest_path` is there when asked for, beside the published features.
 
-use grafscope::graf::{self, Families};
-use grafscope::space;
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::space;
 
 #[test]
 fn published_features_do_not_have_it_and_come_first_when_it_is_asked_for() {

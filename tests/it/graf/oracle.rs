@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::space::{self, SearchSpace};
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::space;
+use grafscope_core::space::SearchSpace;
 use proptest::prelude::*;
 
 /// An edge: where from, where to, and its operation, where operations are on edges.

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
-use grafscope::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Target};
-use grafscope::filter::Program;
-use grafscope::graf::{self, Families};
-use grafscope::job::Watch;
-use grafscope::predict::FeatureSet;
-use grafscope::space;
-use grafscope::table::{self, Format, Group, Table, Unit, Values};
+use grafscope_core::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Target};
+use grafscope_core::filter::Program;
+use grafscope_core::graf;
+use grafscope_core::graf::Families;
+use grafscope_core::job::Watch;
+use grafscope_core::predict::FeatureSet;
+use grafscope_core::space;
+use grafscope_core::table;
+use grafscope_core::table::{Format, Group, Table, Unit, Values};
 
 /// A table of the architecture that stands in the help of `space`.
 fn table(space: &str, families: Families) -> Table {

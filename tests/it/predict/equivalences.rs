@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
-use grafscope::job::{Cancel, Cancelled, Watch};
-use grafscope::predict::equivalence::{Group, Relation, count_distinct, groups};
-use grafscope::table::{self, Column, ColumnId, ColumnSpec, Format, Table, Unit, Values};
+use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::predict::equivalence::{Group, Relation, count_distinct, groups};
+use grafscope_core::table;
+use grafscope_core::table::{Column, ColumnId, ColumnSpec, Format, Table, Unit, Values};
 use proptest::prelude::*;
 
 use super::builtin;
@@ -19,7 +20,7 @@ fn table(columns: &[Vec<f64>]) -> Table {
         }),
         values: Arc::new(Values::Dense(values.clone())),
     };
-    let space = grafscope::space::find("nb201").unwrap();
+    let space = grafscope_core::space::find("nb201").unwrap();
     let rows = columns.first().map_or(0, Vec::len);
     Table::new(
         space,

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use grafscope::predict::{FeatureSet, NamedSets};
-use grafscope::table::{Column, ColumnId, ColumnSpec, Format, Group, Table, Unit, Values};
+use grafscope_core::predict::{FeatureSet, NamedSets};
+use grafscope_core::table::{Column, ColumnId, ColumnSpec, Format, Group, Table, Unit, Values};
 use proptest::prelude::*;
 
 use super::builtin;
@@ -227,7 +227,7 @@ fn proxies(names: &[&str]) -> Table {
         }),
         values: Arc::new(Values::Dense(vec![0.0, 1.0])),
     };
-    let space = grafscope::space::find("nb201").unwrap();
+    let space = grafscope_core::space::find("nb201").unwrap();
     Table::new(space, 2, names.iter().map(column).collect())
 }
 

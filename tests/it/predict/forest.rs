@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use grafscope::job::{Cancel, Watch};
-use grafscope::predict::Bins;
-use grafscope::predict::Estimate;
-use grafscope::predict::forest::{Forest, ForestError, ForestParams, ForestValidParams};
-use grafscope::table::Values;
+use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::predict::Bins;
+use grafscope_core::predict::Estimate;
+use grafscope_core::predict::forest::{Forest, ForestError, ForestParams, ForestValidParams};
+use grafscope_core::table::Values;
 use linfa::traits::{Fit, Predict};
 use linfa::{Dataset, ParamGuard};
 use ndarray::{Array1, Array2};

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use grafscope::bench::Better;
-use grafscope::job::{Cancel, Watch};
-use grafscope::predict::{
+use grafscope_core::bench::Better;
+use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::predict::{
     FeatureSet, MODELS, ModelSpec, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
-use grafscope::table::{Table, Values};
+use grafscope_core::table::{Table, Values};
 
 use super::builtin;
 
@@ -45,7 +45,7 @@ fn trained(request: &TrainRequest) -> Prediction {
 
 /// The values of a column of the prediction.
 fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
-    let columns = grafscope::table::PREDICTION_COLUMNS.iter();
+    let columns = grafscope_core::table::PREDICTION_COLUMNS.iter();
     let place = columns.clone().position(|column| *column == name).unwrap();
     prediction.columns[place].iter().collect()
 }

@@ -1,5 +1,5 @@
-use grafscope::bench::Better;
-use grafscope::predict::score;
+use grafscope_core::bench::Better;
+use grafscope_core::predict::score;
 use proptest::prelude::*;
 
 /// Kendall's tau-b over all pairs, as it is defined.

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use grafscope::bench::Better;
-use grafscope::job::{Cancel, Watch};
-use grafscope::predict::{
+use grafscope_core::bench::Better;
+use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::predict::{
     FeatureSet, GLIMPSE_COLUMNS, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
-use grafscope::table::{PREDICTION_COLUMNS, Table, Values};
+use grafscope_core::table::{PREDICTION_COLUMNS, Table, Values};
 
 use super::builtin;
 

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use grafscope::app::{Launch, Settings, Startup};
-use grafscope::bench::Source;
-use grafscope::config::Look;
-use grafscope::theme::Theme;
-use grafscope::tui::Abilities;
+use grafscope::tui::abilities::Abilities;
+use grafscope_core::bench::Source;
+use grafscope_core::predict::Settings;
+use grafscope_explorer::config::look::Look;
+use grafscope_explorer::model::Launch;
+use grafscope_explorer::session::keeping::Startup;
+use grafscope_explorer::theme::Theme;
 use portable_pty::CommandBuilder;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;

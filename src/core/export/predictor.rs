@@ -1,0 +1,16 @@
+//! A trained predictor as a file.
+
+use std::path::Path;
+
+use crate::model_file::{Predictor, Trained};
+
+use super::new_file::write_new;
+
+/// Writes the predictor of `trained` to a new file at `path`. A file that is there already is left alone.
+///
+/// # Errors
+/// When there is a file already, or it cannot be written; nothing is left half-written.
+pub fn predictor_file(path: &Path, trained: &Trained) -> anyhow::Result<()> {
+    let predictor = Predictor::of(trained)?;
+    write_new(path, |out| Ok(predictor.write(out)?))
+}

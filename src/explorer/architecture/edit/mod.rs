@@ -1,0 +1,5 @@
+//! edit
+
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,145 @@
+//! The architecture edited: knobs, undo, and what is one change away.
+
+use std::sync::Arc;
+
+use crate::architecture::edit::state::{AroundOrder, Editing};
+pub(crate) use crate::command::Command;
+use crate::effect::question::VaryRequest;
+use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::layout::areas::areas;
+use crate::model::Model;
+use crate::screen::Work;
+use grafscope_core::diagnosis::Variation;
+use grafscope_core::space::{Architecture, SearchSpace};
+
+use crate::inspection::update::turned;
+use crate::table::moving;
+use crate::update::{inform, requests};
+
+/// Runs `command` in the view.
+pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    let space = model.data.as_ref()?.opened.bench.space;
+    let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 3).max(1));
+    let edit = &mut model.inspection.architecture.edit;
+    match command {
+        Command::Left | Command::Right => turn_knob(edit, command == Command::Right),
+        Command::Up | Command::Down => {
+            let knob = edit.chosen()?;
+            let choice = knob.turned(command == Command::Down).arch.clone();
+            change(edit, choice?, space);
+        }
+        Command::NextNeighbour => step(edit, 1),
+        Command::PreviousNeighbour => step(edit, -1),
+        Command::PageUp | Command::PageDown | Command::First | Command::Last => {
+            step(edit, moving::steps(command, page)?);
+        }
+        Command::MakeEdit => {
+            let around = edit.around()?;
+            let (knob, arch) = (around.knob, around.varied.arch.clone());
+            change(edit, arch, space);
+            edit.knob = knob.min(edit.knobs.len().saturating_sub(1));
+        }
+        Command::SortNext => {
+            edit.order = turned(&AroundOrder::ALL, edit.order, true);
+            edit.sort();
+        }
+        Command::SortTurn => {
+            edit.descending = !edit.descending;
+            edit.sort();
+        }
+        Command::Original => {
+            let original = edit.original.clone()?;
+            change(edit, original, space);
+        }
+        Command::Undo | Command::Redo => {
+            let (from, to, empty) = if command == Command::Undo {
+                (&mut edit.undo, &mut edit.redo, "no edit to undo")
+            } else {
+                (&mut edit.redo, &mut edit.undo, "no edit to redo")
+            };
+            let Some(other) = from.pop() else {
+                inform(model, empty);
+                return Some(Vec::new());
+            };
+            to.extend(edit.now.take());
+            edit.set(other, space);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Begins anew where another row is selected.
+pub(crate) fn follow(model: &mut Model) {
+    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+        return;
+    };
+    let bench = &data.opened.bench;
+    let arch = &bench.archs[row as usize];
+    let edit = &mut model.inspection.architecture.edit;
+    if edit.original.as_ref() != Some(arch) {
+        let better = data.opened.shown_target().better;
+        edit.begin(arch.clone(), bench.space, better);
+    }
+}
+
+/// Asks for what is known of the architecture of now, unless that was asked for last.
+pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
+    let data = model.data.as_ref()?;
+    let edit = &model.inspection.architecture.edit;
+    let set: Vec<_> = model.used.iter().copied().collect();
+    // A table opened anew is not that of the predictor any more.
+    let learned = model.training.learned.as_ref();
+    let learned = learned.filter(|learned| learned.design().is_of(&data.table, &set));
+    let request = VaryRequest {
+        opened: Arc::clone(&data.opened),
+        table: Arc::clone(&data.table),
+        learned: learned.cloned(),
+        set: Arc::new(set),
+        original: edit.original.clone()?,
+        now: edit.now.clone()?,
+    };
+    if edit
+        .request
+        .as_ref()
+        .is_some_and(|last| last.is_same(&request))
+    {
+        return None;
+    }
+    let edit = &mut model.inspection.architecture.edit;
+    edit.request = Some(request.clone());
+    edit.work = Work::Running(None);
+    Some(requests::start(model, Job::Vary(Box::new(request))))
+}
+
+/// Takes what became known in.
+pub(crate) fn take(model: &mut Model, generation: Generation, variation: Arc<Variation>) {
+    if model.is_newest(JobKind::Vary, generation) {
+        let edit = &mut model.inspection.architecture.edit;
+        edit.variation = Some(variation);
+        edit.work = Work::Done;
+        edit.sort();
+    }
+}
+
+fn turn_knob(edit: &mut Editing, forward: bool) {
+    let count = edit.knobs.len();
+    if count > 0 {
+        let step = if forward { 1 } else { count - 1 };
+        edit.knob = (edit.knob + step) % count;
+    }
+}
+
+fn step(edit: &mut Editing, steps: isize) {
+    let last = edit.shown.len().saturating_sub(1);
+    edit.cursor = edit.cursor.saturating_add_signed(steps).min(last);
+}
+
+/// Makes it `arch`, so that it can be undone.
+fn change(edit: &mut Editing, arch: Architecture, space: &dyn SearchSpace) {
+    if edit.now.as_ref() != Some(&arch) {
+        edit.undo.extend(edit.now.take());
+        edit.redo.clear();
+        edit.set(arch, space);
+    }
+}

@@ -1,0 +1,187 @@
+//! The list of everything that is one edit away.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::architecture::edit::state::{AroundOrder, Editing};
+use crate::layout::area::Area;
+use crate::overlay::popup::first_in_sight;
+use crate::theme::Role;
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::{score, shorten};
+use grafscope_core::diagnosis::{OneChange, Variation};
+
+use crate::architecture::view::figures::Figures;
+use crate::screen::view::put;
+
+/// Columns of a figure.
+const FIGURE: usize = 9;
+/// Narrowest list that shows changes beside values.
+const ROOM_FOR_CHANGES: u16 = 66;
+
+/// Draws the list of `variation`, its summary above it.
+pub(crate) fn draw(
+    edit: &Editing,
+    variation: &Variation,
+    figures: Figures,
+    area: Area,
+    frame: &mut Frame,
+) {
+    let columns = Columns::new(area.width);
+    let mut lines = vec![
+        summary(variation, figures, area.width),
+        columns.header(edit, figures),
+    ];
+    let room = usize::from(area.height).saturating_sub(lines.len());
+    let first = first_in_sight(edit.cursor, edit.shown.len(), room);
+    let shown = edit.shown.iter().enumerate().skip(first).take(room);
+    lines.extend(shown.filter_map(|(at, &place)| {
+        let around = variation.around.get(place)?;
+        Some(columns.line(variation, around, at == edit.cursor, figures))
+    }));
+    put(lines, area, frame);
+}
+
+/// What the predictor's idea of what is around is worth.
+fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
+    let landscape = &variation.landscape;
+    let glyphs = figures.theme.glyphs;
+    let dim = |text: String| figures.span(text, Role::Dim);
+    let count = variation.around.len();
+    let mut parts = vec![
+        Part::new(
+            9,
+            figures.span(format!("{count} one edit away"), Role::Title),
+        )
+        .or(9, figures.span(format!("{count} edits"), Role::Title)),
+        Part::new(7, dim(format!("{} unseen", landscape.unseen))),
+        Part::new(
+            8,
+            figures.span(
+                format!("{} of changes {}", glyphs.tau, score(landscape.tau, 2)),
+                Role::Text,
+            ),
+        ),
+    ];
+    if landscape.unseen > 0 {
+        parts.push(
+            Part::new(
+                6,
+                dim(format!(
+                    "better {}, predicted {}, both {}",
+                    landscape.better, landscape.predicted_better, landscape.both
+                )),
+            )
+            .or(6, dim(format!("better {}", landscape.better))),
+        );
+    }
+    if variation.idle > 0 {
+        parts.push(Part::new(
+            4,
+            dim(format!("{} change nothing", variation.idle)),
+        ));
+    }
+    fitted(parts, &Span::raw("  "), width.into())
+}
+
+/// Which figures are shown, and what is left for the change.
+#[derive(Clone, Copy)]
+struct Columns {
+    change: usize,
+    with_changes: bool,
+}
+
+impl Columns {
+    fn new(width: u16) -> Self {
+        let with_changes = width >= ROOM_FOR_CHANGES;
+        let figures = if with_changes { 5 } else { 3 };
+        Self {
+            change: usize::from(width).saturating_sub(figures * FIGURE + 2),
+            with_changes,
+        }
+    }
+
+    fn header(self, edit: &Editing, figures: Figures) -> Line<'static> {
+        let glyphs = figures.theme.glyphs;
+        let sorted = if edit.descending {
+            glyphs.descending
+        } else {
+            glyphs.ascending
+        };
+        let title = |text: &str, order: Option<AroundOrder>| {
+            let by = order == Some(edit.order);
+            let mark = if by { sorted } else { "" };
+            let role = if by {
+                Role::HeaderSelected
+            } else {
+                Role::Header
+            };
+            (format!("{text}{mark}"), role)
+        };
+        let (text, role) = title("edit", Some(AroundOrder::Change));
+        let width = self.change;
+        let mut spans = vec![figures.span(format!("{text:<width$}"), role)];
+        let mut right = |(text, role): (String, Role)| {
+            spans.push(figures.span(format!("{text:>FIGURE$}"), role));
+        };
+        right(title("pred", Some(AroundOrder::Predicted)));
+        if self.with_changes {
+            right(title("change", None));
+        }
+        right(title("true", Some(AroundOrder::True)));
+        if self.with_changes {
+            right(title("change", None));
+        }
+        right(title("error", Some(AroundOrder::Error)));
+        Line::from(spans)
+    }
+
+    fn line(
+        self,
+        variation: &Variation,
+        around: &OneChange,
+        selected: bool,
+        figures: Figures,
+    ) -> Line<'static> {
+        let glyphs = figures.theme.glyphs;
+        let centre = &variation.centre;
+        let varied = &around.varied;
+        let text = variation
+            .knobs
+            .get(around.knob)
+            .map_or_else(String::new, |knob| {
+                let to = knob.choices.get(around.choice);
+                let to = to.map_or("", |choice| &choice.label);
+                format!("{} {} {} {to}", knob.name, knob.chosen().label, glyphs.to)
+            });
+        let text = shorten(&text, self.change.saturating_sub(1), glyphs.ellipsis);
+        let width = self.change;
+        let role = |role| if selected { Role::Selected } else { role };
+        let mut spans = vec![figures.span(format!("{text:<width$}"), role(Role::Text))];
+        let mut right = |text: String, of| {
+            spans.push(figures.span(format!("{text:>FIGURE$}"), role(of)));
+        };
+        right(figures.value(varied.predicted), Role::Text);
+        if self.with_changes {
+            let change = varied.predicted - centre.predicted;
+            right(figures.difference(change), figures.change_role(change));
+        }
+        match varied.row {
+            None => right("not there".to_owned(), Role::Dim),
+            Some(_) => right(figures.value(varied.truth), Role::Text),
+        }
+        if self.with_changes {
+            let change = varied.truth - centre.truth;
+            right(figures.difference(change), figures.change_role(change));
+        }
+        let error = varied.error();
+        right(figures.difference(error), Figures::error_role(error));
+        let mark = if varied.trained_on {
+            glyphs.training
+        } else {
+            ""
+        };
+        spans.push(figures.span(format!("{mark:>2}"), role(Role::Training)));
+        Line::from(spans)
+    }
+}

@@ -1,0 +1,5 @@
+//! neighbours
+
+pub mod state;
+pub mod update;
+pub mod view;

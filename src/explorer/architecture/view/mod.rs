@@ -1,0 +1,141 @@
+//! The screen of one architecture: its head, its cell, and the view that is open.
+
+pub mod figures;
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::architecture::areas::ArchitectureAreas;
+use crate::architecture::areas::architecture_areas;
+use crate::architecture::state::ArchitectureView;
+use crate::detail::cells::CellPage;
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::open::data::Data;
+use crate::theme::{Role, Theme};
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::{grouped, shorten};
+
+use crate::architecture::view::figures::Figures;
+use crate::screen::view::{heading, put};
+
+/// Draws the screen.
+pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+        return;
+    };
+    let screen = &model.inspection.architecture;
+    let bench = &data.opened.bench;
+    let listed = &bench.archs[row as usize];
+    let (arch, knob) = match (screen.view, &screen.edit.now) {
+        (ArchitectureView::Edit, Some(now)) => (now, screen.edit.chosen()),
+        _ => (listed, None),
+    };
+    let page = CellPage::new(bench.space, arch, ArchitectureAreas::cell_width(area));
+    let areas = architecture_areas(area, page.page.rows.len() as u16);
+    let of = bench.space.print(listed, 0);
+    let head = vec![
+        heading(" architecture ", &of, area.width, theme),
+        figures(model, data, row, area.width, theme),
+    ];
+    put(head, areas.head, frame);
+    let note = model.notes.of(row);
+    let tabs = tabs(screen.view, note, area.width.into(), theme);
+    put(vec![tabs], areas.tabs, frame);
+    if areas.cell.height > 0 {
+        let cells = bench.space.cells(arch);
+        crate::diagram::view::knob::draw_cells(&page, &cells, knob, theme, areas.cell, frame);
+    }
+    match screen.view {
+        ArchitectureView::Why => {
+            crate::architecture::why::view::draw(model, theme, areas.view, frame)
+        }
+        ArchitectureView::Edit => {
+            crate::architecture::edit::view::draw(data, &screen.edit, theme, areas.view, frame)
+        }
+        ArchitectureView::Neighbours => {
+            crate::architecture::neighbours::view::draw(model, data, theme, areas.view, frame)
+        }
+    }
+}
+
+/// What is measured and predicted of the row, and where it is in the table.
+fn figures(model: &Model, data: &Data, row: u32, width: u16, theme: &Theme) -> Line<'static> {
+    let figures = Figures::new(data, theme);
+    let value = |name: &str| {
+        let column = data.table.find(name);
+        column.map_or(f64::NAN, |id| data.value(id, row))
+    };
+    let figure = |name: &str, text: String, role| {
+        vec![
+            figures.span(format!("{name} "), Role::Dim),
+            figures.span(text, role),
+        ]
+    };
+    let error = value("error");
+    let mut parts = vec![
+        Part::of(
+            9,
+            figure(
+                "true",
+                figures.value(value("true")) + &figures.unit(),
+                Role::Text,
+            ),
+        ),
+        Part::of(
+            8,
+            figure("predicted", figures.value(value("predicted")), Role::Text),
+        ),
+        Part::of(
+            7,
+            figure(
+                "error",
+                figures.difference(error),
+                Figures::error_role(error),
+            ),
+        ),
+    ];
+    let (lower, upper) = (value("lower"), value("upper"));
+    if !lower.is_nan() && !upper.is_nan() {
+        let text = format!(
+            "{}{}{}",
+            figures.value(lower),
+            theme.glyphs.dash,
+            figures.value(upper)
+        );
+        parts.push(Part::of(6, figure("interval", text, Role::Text)));
+    }
+    let remark = |text: &str| figures.span(text, Role::Training);
+    if value("in_training") > 0.5 {
+        let long = remark("trained on: predicted is out-of-bag");
+        parts.push(Part::new(4, long).or(5, remark("trained on")));
+    }
+    if !data.opened.bench.canonical[row as usize] {
+        parts.push(Part::new(3, figures.span("not canonical", Role::Dim)));
+    }
+    if let Some(position) = model.position_of(row) {
+        let rows = grouped(model.arrangement.rows.len());
+        let text = format!("row {} of {rows}", grouped(position + 1));
+        parts.push(Part::new(2, figures.span(text, Role::Dim)));
+    }
+    fitted(parts, &Span::raw("  "), width.into())
+}
+
+/// The views, and behind them what was noted.
+fn tabs(open: ArchitectureView, note: Option<&str>, width: usize, theme: &Theme) -> Line<'static> {
+    let tab = |view: ArchitectureView| {
+        let role = if view == open { Role::Focus } else { Role::Dim };
+        [
+            Span::styled(format!(" {} ", view.title()), theme.style(role)),
+            Span::raw(" "),
+        ]
+    };
+    let mut line: Line = ArchitectureView::ALL.into_iter().flat_map(tab).collect();
+    if let Some(note) = note {
+        let left = width.saturating_sub(line.width() + 1);
+        let text = format!("{} {note}", theme.glyphs.noted);
+        let text = shorten(&text, left, theme.glyphs.ellipsis);
+        line.push_span(Span::styled(text, theme.style(Role::Marked)));
+    }
+    line
+}

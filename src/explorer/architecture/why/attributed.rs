@@ -1,0 +1,55 @@
+//! A prediction taken apart, with the names of its parts.
+
+use std::sync::Arc;
+
+use crate::model::Model;
+use grafscope_core::diagnosis::importance::By;
+use grafscope_core::predict::{Attribution, Grouping, How, Learned};
+use grafscope_core::table::ColumnId;
+
+/// The prediction of one row, taken apart.
+#[derive(Debug, Clone)]
+pub struct Attributed {
+    /// The predictor.
+    pub learned: Arc<Learned>,
+    /// The row of the table.
+    pub row: u32,
+    /// Where the contributions come from.
+    pub how: How,
+    /// What the prediction is made of.
+    pub attribution: Attribution,
+    /// For each contribution the column of the table.
+    pub columns: Arc<Vec<Option<ColumnId>>>,
+    /// By feature, by family, by operation.
+    pub groupings: Arc<[Grouping; 3]>,
+}
+
+impl Attributed {
+    /// The sums by `by`; features where there are none by it.
+    pub fn grouping(&self, by: By) -> &Grouping {
+        match by {
+            By::Family => &self.groupings[1],
+            By::Operation => &self.groupings[2],
+            By::Feature | By::Cluster => &self.groupings[0],
+        }
+    }
+
+    /// The sums by `by` with their places, the largest first, whatever the sign.
+    pub fn largest(&self, by: By) -> Vec<(usize, f64)> {
+        let sums = self.grouping(by).sums(&self.attribution.contributions);
+        let mut sums: Vec<(usize, f64)> = sums.into_iter().enumerate().collect();
+        sums.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+        sums
+    }
+}
+
+impl Model {
+    /// The prediction of the selected row taken apart, once it is.
+    pub fn attributed(&self) -> Option<&Attributed> {
+        let attributed = self.inspection.attribution.as_deref()?;
+        let learned = self.training.learned.as_ref()?;
+        let is_shown =
+            self.selected == Some(attributed.row) && Arc::ptr_eq(learned, &attributed.learned);
+        is_shown.then_some(attributed)
+    }
+}

@@ -1,0 +1,6 @@
+//! why
+
+pub mod attributed;
+pub mod state;
+pub mod update;
+pub mod view;

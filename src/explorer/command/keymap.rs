@@ -1,0 +1,306 @@
+//! Which key means which command where.
+
+use std::collections::HashMap;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::input::key::{Key, KeyError};
+use grafscope_core::toml_reader::{Fault, Reader, entries};
+
+use super::{COMMANDS, Command};
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// In any pane.
+    Explorer,
+    /// In the detail pane; comes before [`Context::Explorer`].
+    Detail,
+    /// In a prompt.
+    Prompt,
+    /// In the palette and the list of targets.
+    List,
+    /// In the list of models.
+    Models,
+    /// In the panel of parameters.
+    Params,
+    /// In the column list.
+    Columns,
+    /// In the feature panel.
+    Features,
+    /// In the help.
+    Help,
+    /// In any screen of experiments.
+    Screens,
+    /// In the comparison; comes before [`Context::Screens`], as do the next ones.
+    Compare,
+    /// In the learning curves.
+    Curves,
+    /// In the selection of features.
+    Selection,
+    /// In the matrix of transfers.
+    Transfer,
+    /// In the search.
+    Search,
+    /// In the drawing of a tree.
+    Tree,
+    /// In the views of errors.
+    Errors,
+    /// In the importances.
+    Importances,
+    /// In the view of one architecture.
+    Architecture,
+}
+
+impl Context {
+    /// All places, in the order in which they are listed.
+    pub const ALL: [Self; 19] = [
+        Self::Explorer,
+        Self::Detail,
+        Self::Prompt,
+        Self::List,
+        Self::Models,
+        Self::Params,
+        Self::Columns,
+        Self::Features,
+        Self::Help,
+        Self::Screens,
+        Self::Compare,
+        Self::Curves,
+        Self::Selection,
+        Self::Transfer,
+        Self::Search,
+        Self::Tree,
+        Self::Errors,
+        Self::Importances,
+        Self::Architecture,
+    ];
+
+    /// Name in the keymap file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Explorer => "explorer",
+            Self::Detail => "detail",
+            Self::Prompt => "prompt",
+            Self::List => "list",
+            Self::Models => "models",
+            Self::Params => "parameters",
+            Self::Columns => "columns",
+            Self::Features => "features",
+            Self::Help => "help",
+            Self::Screens => "screens",
+            Self::Compare => "compare",
+            Self::Curves => "curves",
+            Self::Selection => "selection",
+            Self::Transfer => "transfer",
+            Self::Search => "search",
+            Self::Tree => "tree",
+            Self::Errors => "errors",
+            Self::Importances => "importances",
+            Self::Architecture => "architecture",
+        }
+    }
+
+    fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|context| context.name() == name)
+    }
+}
+
+/// Keys by place, and commands by key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keymap {
+    commands: HashMap<(Context, Key), Command>,
+    keys: HashMap<(Context, Command), Vec<Key>>,
+}
+
+impl Keymap {
+    /// The keymap that is built in.
+    ///
+    /// # Panics
+    /// Never: a test reads the same text.
+    pub fn builtin() -> Self {
+        Self::default()
+            .with(include_str!("../../../assets/keymap.toml"))
+            .expect("the built-in keymap is sound")
+    }
+
+    /// This keymap with the bindings of `text` in place of what it has for the same commands in the
+    /// same places. A key that is bound anew is taken from the command that had it; a command with
+    /// no keys in the text has none.
+    ///
+    /// # Errors
+    /// All that is wrong in the text.
+    pub fn with(&self, text: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(text);
+        let table = reader.table();
+        let mut bindings = Vec::new();
+        for (place, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
+            let Some(context) = Context::find(place) else {
+                let known = Context::ALL.map(Context::name);
+                reader.unknown(span.start, "place", place, &known);
+                continue;
+            };
+            for (name, span, value) in reader.entries(value, place) {
+                let Some(command) = Command::find(name) else {
+                    let known: Vec<_> = COMMANDS.iter().map(|spec| spec.name).collect();
+                    reader.unknown(span.start, "command", name, &known);
+                    continue;
+                };
+                bindings.push((context, command, read_keys(&mut reader, value, name)));
+            }
+        }
+        let mut keymap = self.clone();
+        for (context, command, _) in &bindings {
+            keymap.unbind(*context, *command);
+        }
+        let mut bound = HashMap::new();
+        for (context, command, keys) in bindings {
+            for (at, key) in keys {
+                let name = command.spec().name;
+                if let Some((first, line)) = bound.insert((context, key), (name, reader.line(at))) {
+                    let reason =
+                        format!("`{key}` is bound to `{name}`, and to `{first}` in line {line}");
+                    reader.fault(at, reason);
+                }
+                keymap.bind(context, key, command);
+            }
+        }
+        reader.finish(keymap)
+    }
+
+    fn unbind(&mut self, context: Context, command: Command) {
+        for key in self.keys.remove(&(context, command)).unwrap_or_default() {
+            self.commands.remove(&(context, key));
+        }
+    }
+
+    fn bind(&mut self, context: Context, key: Key, command: Command) {
+        if let Some(before) = self.commands.insert((context, key), command)
+            && let Some(keys) = self.keys.get_mut(&(context, before))
+        {
+            keys.retain(|other| *other != key);
+        }
+        self.keys.entry((context, command)).or_default().push(key);
+    }
+
+    /// The command that `key` means in `context`.
+    pub fn command(&self, context: Context, key: Key) -> Option<Command> {
+        self.commands.get(&(context, key)).copied()
+    }
+
+    /// The keys of `command` in `context`, in the order of the file.
+    pub fn keys(&self, context: Context, command: Command) -> &[Key] {
+        self.keys
+            .get(&(context, command))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Every binding.
+    pub fn bindings(&self) -> impl Iterator<Item = (Context, Key, Command)> + '_ {
+        self.commands
+            .iter()
+            .map(|(&(context, key), &command)| (context, key, command))
+    }
+}
+
+/// The keys that `name` is bound to, each with its place in the text.
+fn read_keys(reader: &mut Reader, value: &Spanned<DeValue>, name: &str) -> Vec<(usize, Key)> {
+    let expected = "a list of keys, such as [\"k\", \"<up>\"]; [] for none";
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.expected(value, name, expected);
+        return Vec::new();
+    };
+    let read = |item: &Spanned<DeValue>| {
+        let key = reader.read(item, name, expected, |text| {
+            text.parse().map_err(|error: KeyError| error.to_string())
+        });
+        Some((item.span().start, key?))
+    };
+    array.iter().filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::COMMANDS;
+    use crate::command::spec::Group;
+
+    #[test]
+    fn every_command_has_a_key() {
+        let keymap = Keymap::builtin();
+        for spec in COMMANDS {
+            let bound = Context::ALL
+                .iter()
+                .any(|&context| !keymap.keys(context, spec.command).is_empty());
+            assert!(bound, "{} has no key", spec.name);
+        }
+    }
+
+    #[test]
+    fn commands_of_the_explorer_are_bound_in_its_panes() {
+        let keymap = Keymap::builtin();
+        for spec in COMMANDS {
+            let in_panes = !keymap.keys(Context::Explorer, spec.command).is_empty()
+                || !keymap.keys(Context::Detail, spec.command).is_empty();
+            let inside = matches!(spec.group, Group::Inside | Group::Screen);
+            assert_eq!(in_panes, !inside, "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn the_table_of_commands_is_in_the_order_of_the_variants() {
+        for (at, spec) in COMMANDS.iter().enumerate() {
+            assert_eq!(spec.command as usize, at);
+            assert_eq!(Command::find(spec.name), Some(spec.command));
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_lines() {
+        let text = "[explorer]\nup = [\"k\"]\ndown = [\"k\"]\nfly = [\"k\"]\nquitt = [\"x\"]\n\
+                    first = [\"<nope>\"]\nlast = 3\n[explore]\nup = []\n";
+        let faults = Keymap::builtin().with(text).unwrap_err();
+        let told: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.line, fault.reason))
+            .collect();
+        for part in [
+            "3: `k` is bound to `down`, and to `up` in line 2",
+            "4: there is no command `fly`",
+            "5: there is no command `quitt`; did you mean `quit`?",
+            "6: first: `<nope>` is not a key",
+            "7: last: expected a list of keys",
+            "8: there is no place `explore`; did you mean `explorer`?",
+        ] {
+            assert!(told.iter().any(|told| told.starts_with(part)), "{told:#?}");
+        }
+        assert_eq!(told.len(), 6, "{told:#?}");
+        assert_eq!(Keymap::builtin().with("a =").unwrap_err()[0].line, 1);
+    }
+
+    #[test]
+    fn bindings_of_the_person_come_over_those_built_in() {
+        let key = |text: &str| text.parse::<Key>().unwrap();
+        let builtin = Keymap::builtin();
+        let text =
+            "[explorer]\nquit = []\nerrors = [\"q\"]\nup = [\"K\", \"k\"]\ncompare = [\"e\"]\n";
+        let keymap = builtin.with(text).unwrap();
+        let explorer = Context::Explorer;
+        assert!(keymap.keys(explorer, Command::Quit).is_empty());
+        assert_eq!(keymap.command(explorer, key("<c-c>")), None);
+        assert_eq!(keymap.command(explorer, key("q")), Some(Command::Errors));
+        assert_eq!(keymap.command(explorer, key("e")), Some(Command::Compare));
+        assert_eq!(keymap.keys(explorer, Command::Up), [key("K"), key("k")]);
+        assert_eq!(keymap.command(explorer, key("<up>")), None);
+        // What has another meaning elsewhere keeps it.
+        assert_eq!(
+            keymap.command(Context::Help, key("q")),
+            Some(Command::Close)
+        );
+        // A key taken from a command is none of its keys any more.
+        let taken = builtin.with("[explorer]\nquit = [\"n\"]\n").unwrap();
+        assert!(taken.keys(explorer, Command::FindNext).is_empty());
+        assert_eq!(builtin.with("").unwrap(), builtin);
+    }
+}

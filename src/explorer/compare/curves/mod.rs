@@ -1,0 +1,4 @@
+//! curves
+
+pub mod state;
+pub mod view;

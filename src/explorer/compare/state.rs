@@ -1,0 +1,98 @@
+//! A comparison under way: series by training sizes, filled in the background.
+
+use std::sync::Arc;
+
+use grafscope_core::experiment::{Grid, Metric, Standing, Subject, Summary};
+
+use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
+
+/// A comparison, and where the person is in it.
+#[derive(Debug, Clone)]
+pub struct Compare {
+    /// What is predicted.
+    pub subject: Arc<Subject>,
+    /// The runs so far.
+    pub grid: Grid,
+    /// The score shown.
+    pub metric: Metric,
+    /// The figures of the grid in it.
+    pub summary: Arc<Summary>,
+    /// Runs done, and runs asked for.
+    pub done: (usize, usize),
+    /// Whether runs are being made.
+    pub running: bool,
+    /// Whether the person had them stopped.
+    pub paused: bool,
+    /// The series under the cursor.
+    pub series: usize,
+    /// The training size under the cursor: its place among the sizes.
+    pub size: usize,
+}
+
+impl Compare {
+    /// A comparison of nothing yet.
+    pub fn new(subject: Arc<Subject>, grid: Grid) -> Self {
+        let metric = Metric::default();
+        let summary = Arc::new(Summary::new(&grid, metric));
+        let done = grid.progress();
+        Self {
+            subject,
+            grid,
+            metric,
+            summary,
+            done,
+            running: false,
+            paused: false,
+            series: 0,
+            size: 0,
+        }
+    }
+
+    /// Brings the figures up to date, and the cursor back into the grid. Takes milliseconds.
+    pub(crate) fn refresh(&mut self) {
+        self.summary = Arc::new(Summary::new(&self.grid, self.metric));
+        self.done = self.grid.progress();
+        let last = |len: usize| len.saturating_sub(1);
+        self.series = self.series.min(last(self.summary.series.len()));
+        self.size = self.size.min(last(self.summary.sizes.len()));
+    }
+
+    /// The cell under the cursor.
+    pub fn selected(&self) -> Option<&Standing> {
+        self.summary.cells.get(self.series)?.get(self.size)
+    }
+
+    /// What a series is called: its set, and its model where there are several.
+    pub fn label(&self, place: usize) -> String {
+        let (features, model) = &self.summary.series[place];
+        if self.summary.has_models() {
+            format!("{features}, {model}")
+        } else {
+            features.clone()
+        }
+    }
+
+    /// The learning curves.
+    pub fn chart(&self) -> Chart {
+        let curves = self.summary.cells.iter().enumerate().map(|(place, cells)| {
+            let points = self.summary.sizes.iter().zip(cells);
+            ChartCurve {
+                name: self.label(place),
+                points: points
+                    .map(|(&size, cell)| ChartPoint {
+                        x: size as f64,
+                        mean: cell.spread.mean,
+                        spread: cell.spread.std,
+                    })
+                    .collect(),
+            }
+        });
+        Chart {
+            curves: curves.collect(),
+            across: "training size n",
+            up: self.metric.title().to_owned(),
+            logarithmic: true,
+            decimals: self.metric.decimals().min(3),
+        }
+    }
+}

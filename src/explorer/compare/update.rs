@@ -1,0 +1,338 @@
+//! The comparison: opening it, changing it while it runs, taking runs in.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(crate) use crate::command::Command;
+use crate::compare::state::Compare;
+use crate::effect::{ComparisonSource, Effect, Job, JobKind};
+use crate::export::picture::Picture;
+use crate::message::Ran;
+use crate::model::Model;
+use crate::overlay::PromptKind;
+use crate::screen::Screen;
+use grafscope_core::experiment::{Grid, Metric, Seeds, Series, Subject, ladder};
+
+use crate::compare::adding;
+use crate::export::drawing;
+use crate::overlay::prompt::update as prompting;
+use crate::predictor::update as predicting;
+use crate::screen::update::{series, step_seeds, subject};
+use crate::update::{inform, requests, warn};
+
+/// Training sizes of a new comparison, as far as there are rows.
+const SIZES: [usize; 4] = [16, 32, 64, 128];
+/// Largest size that is added with all sizes: larger ones take their time.
+const LARGEST: usize = 1024;
+/// Sets that a new comparison has besides that of now, as far as there are such columns.
+const SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
+/// Seeds of a new comparison.
+const SEEDS: usize = 10;
+
+/// Opens the comparison, or its learning curves; begins one when there is none.
+pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    let fresh = model.experiments.compare.is_none();
+    if fresh && !begin(model) {
+        warn(
+            model,
+            "there is nothing to compare: no architecture has a true value",
+        );
+        return Vec::new();
+    }
+    model.screen = screen;
+    if fresh { go_on(model) } else { Vec::new() }
+}
+
+/// A comparison of the predictor of now; whether there is something to predict.
+fn begin(model: &mut Model) -> bool {
+    let Some(subject) = subject(model) else {
+        return false;
+    };
+    let most = subject.largest_size();
+    let mut grid = Grid::new(Seeds {
+        first: 0,
+        count: SEEDS,
+    });
+    let own = model.settings.train_size;
+    for size in SIZES.into_iter().chain([own]).filter(|&size| size <= most) {
+        // A size that is there already is no second one.
+        let _ = grid.add_size(size);
+    }
+    if grid.sizes().len() == 0 {
+        return false;
+    }
+    if let Some(series) = series(model, &subject) {
+        // Nothing is there yet.
+        let _ = grid.add_series(series);
+    }
+    for text in SETS {
+        let Ok(features) = model.saved.sets.parse(text, &subject.table) else {
+            continue;
+        };
+        let own = grid.series().next().map(|of| &of.features);
+        if own.is_some_and(|own| own.columns() == features.columns()) {
+            continue;
+        }
+        let with = model.settings.model.clone();
+        let series = Series {
+            features,
+            model: with,
+        };
+        // Each is another one.
+        let _ = grid.add_series(series);
+    }
+    model.experiments.compare = Some(Compare::new(subject, grid));
+    true
+}
+
+fn compare(model: &mut Model) -> Option<&mut Compare> {
+    model.experiments.compare.as_mut()
+}
+
+/// Has the runs that are missing made, unless the person had them stopped.
+fn go_on(model: &mut Model) -> Vec<Effect> {
+    let Some(compare) = compare(model) else {
+        return Vec::new();
+    };
+    compare.refresh();
+    let was_running = compare.running;
+    let tasks = if compare.paused {
+        Vec::new()
+    } else {
+        compare.grid.next(usize::MAX)
+    };
+    compare.running = !tasks.is_empty();
+    let subject = Arc::clone(&compare.subject);
+    if !tasks.is_empty() {
+        return vec![requests::start(model, Job::Compare { subject, tasks })];
+    }
+    if was_running {
+        requests::forget(model, JobKind::Compare);
+        return vec![Effect::Stop(JobKind::Compare)];
+    }
+    Vec::new()
+}
+
+/// Takes runs in: whoever asked for them, they are of use while their series is there.
+pub(crate) fn record(model: &mut Model, subject: &Arc<Subject>, ran: &[Ran]) {
+    let Some(compare) = compare(model).filter(|of| Arc::ptr_eq(&of.subject, subject)) else {
+        return;
+    };
+    for (task, outcome) in ran {
+        compare.grid.record(task, outcome.clone());
+    }
+    compare.refresh();
+}
+
+/// All runs that were asked for are made.
+pub(crate) fn finished(model: &mut Model) -> Vec<Effect> {
+    if let Some(compare) = compare(model) {
+        compare.running = false;
+    }
+    go_on(model)
+}
+
+/// Runs `command` in the comparison or the learning curves.
+pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    match command {
+        Command::Compare | Command::Curves => {
+            model.screen = if command == Command::Compare {
+                Screen::Compare
+            } else {
+                Screen::Curves
+            };
+            return Some(Vec::new());
+        }
+        Command::AddSeries => return Some(adding::open(model)),
+        Command::TypeSeries => return Some(prompting::open(model, PromptKind::Series)),
+        Command::Sizes => return Some(prompting::open(model, PromptKind::Sizes)),
+        Command::Export => return Some(prompting::open(model, PromptKind::ExportComparison)),
+        Command::OpenCell => return Some(open_cell(model)),
+        Command::ClearRuns => return Some(clear(model)),
+        Command::StopRuns if compare(model).is_none_or(|of| !of.running) => {
+            model.screen = Screen::Panes;
+            return Some(Vec::new());
+        }
+        _ => {}
+    }
+    let compare = compare(model)?;
+    let (series, sizes) = (compare.summary.series.len(), compare.summary.sizes.len());
+    let step = |at: usize, steps: isize, len: usize| {
+        at.saturating_add_signed(steps).min(len.saturating_sub(1))
+    };
+    match command {
+        Command::Up => compare.series = step(compare.series, -1, series),
+        Command::Down => compare.series = step(compare.series, 1, series),
+        Command::PageUp => compare.series = step(compare.series, -10, series),
+        Command::PageDown => compare.series = step(compare.series, 10, series),
+        Command::First => compare.series = 0,
+        Command::Last => compare.series = series.saturating_sub(1),
+        Command::Left => compare.size = step(compare.size, -1, sizes),
+        Command::Right => compare.size = step(compare.size, 1, sizes),
+        Command::NextMetric => {
+            let at = Metric::ALL.iter().position(|&of| of == compare.metric);
+            compare.metric = Metric::ALL[at.map_or(0, |at| (at + 1) % Metric::ALL.len())];
+            compare.refresh();
+        }
+        Command::StopRuns => {
+            compare.paused = true;
+            return Some(go_on(model));
+        }
+        Command::Pause => {
+            compare.paused = !compare.paused;
+            return Some(go_on(model));
+        }
+        Command::RemoveSeries => {
+            compare.grid.remove_series(compare.series);
+            return Some(go_on(model));
+        }
+        Command::MoreSeeds | Command::FewerSeeds => {
+            let Seeds { first, count } = compare.grid.seeds();
+            let count = step_seeds(count, command == Command::MoreSeeds);
+            compare.grid.set_seeds(Seeds { first, count });
+            return Some(go_on(model));
+        }
+        Command::MoreSizes => {
+            for size in ladder(compare.subject.largest_size().min(LARGEST)) {
+                // One that is there already stays.
+                let _ = compare.grid.add_size(size);
+            }
+            return Some(go_on(model));
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Adds a series and goes to it.
+///
+/// # Errors
+/// When it is there already.
+pub(crate) fn add(model: &mut Model, series: Series) -> Result<Vec<Effect>, String> {
+    let Some(compare) = compare(model) else {
+        return Ok(Vec::new());
+    };
+    compare
+        .grid
+        .add_series(series)
+        .map_err(|error| error.to_string())?;
+    compare.series = compare.grid.series().len() - 1;
+    Ok(go_on(model))
+}
+
+/// Takes typed training sizes in.
+///
+/// # Errors
+/// For what is no size that can be drawn.
+pub(crate) fn set_sizes(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    let Some(compare) = compare(model) else {
+        return Ok(Vec::new());
+    };
+    let most = compare.subject.largest_size();
+    let mut sizes = Vec::new();
+    for word in text.split([',', ' ']).filter(|word| !word.is_empty()) {
+        let size = word.parse().ok().filter(|size| (2..=most).contains(size));
+        sizes.push(size.ok_or_else(|| {
+            format!("`{word}` is no training size: sizes are whole numbers from 2 to {most}")
+        })?);
+    }
+    if sizes.is_empty() {
+        return Err("at least one training size is expected".to_owned());
+    }
+    let old: Vec<usize> = compare.grid.sizes().collect();
+    for size in old.into_iter().filter(|size| !sizes.contains(size)) {
+        compare.grid.remove_size(size);
+    }
+    for size in sizes {
+        // One that is there already stays.
+        let _ = compare.grid.add_size(size);
+    }
+    Ok(go_on(model))
+}
+
+/// The training sizes as they are typed.
+pub(crate) fn sizes_text(model: &Model) -> String {
+    let compare = model.experiments.compare.as_ref();
+    let sizes = compare.map(|of| of.grid.sizes().map(|size| size.to_string()));
+    sizes.map_or_else(String::new, |sizes| sizes.collect::<Vec<_>>().join(" "))
+}
+
+/// Forgets the comparison and begins anew with what the explorer predicts now.
+fn clear(model: &mut Model) -> Vec<Effect> {
+    requests::forget(model, JobKind::Compare);
+    let mut effects = vec![Effect::Stop(JobKind::Compare)];
+    if begin(model) {
+        effects.extend(go_on(model));
+    }
+    effects
+}
+
+/// Goes to the explorer with the predictor of the cell under the cursor.
+fn open_cell(model: &mut Model) -> Vec<Effect> {
+    let Some(compare) = &model.experiments.compare else {
+        return Vec::new();
+    };
+    let (Some(series), Some(size)) = (
+        compare.grid.series().nth(compare.series).cloned(),
+        compare.grid.sizes().nth(compare.size),
+    ) else {
+        inform(model, "there is no cell: a adds a series");
+        return Vec::new();
+    };
+    let seed = compare.grid.seeds().first;
+    let subject = Arc::clone(&compare.subject);
+    model.screen = Screen::Panes;
+    let mut settings = model.settings.clone();
+    series.features.text().clone_into(&mut settings.features);
+    settings.model = series.model.clone();
+    settings.train_size = size;
+    settings.seed = seed;
+    let here = model.data.as_ref().is_some_and(|data| {
+        let opened = &data.opened;
+        opened.shown_dataset().name == subject.dataset
+            && opened.shown_target().name == subject.target_name()
+    });
+    if here {
+        return predicting::change_or_warn(model, |now| *now = settings);
+    }
+    model.settings = settings;
+    let (dataset, target) = (subject.dataset.clone(), subject.target_name().to_owned());
+    requests::open_other(model, dataset, target)
+}
+
+/// Name of a file for the comparison.
+pub(crate) fn file_name(model: &Model) -> String {
+    model
+        .experiments
+        .compare
+        .as_ref()
+        .map_or_else(String::new, |of| {
+            let Subject {
+                benchmark, dataset, ..
+            } = &*of.subject;
+            format!("{benchmark}-{dataset}-compare.csv")
+        })
+}
+
+/// Has the comparison written to a file.
+pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
+    let Some(compare) = &model.experiments.compare else {
+        return Vec::new();
+    };
+    let source = ComparisonSource {
+        subject: Arc::clone(&compare.subject),
+        grid: compare.grid.clone(),
+        metric: compare.metric,
+    };
+    let is_picture = drawing::is_picture(path);
+    let path: PathBuf = crate::overlay::prompt::home::home_expanded(path);
+    if is_picture {
+        let source = Box::new(source);
+        let picture = match model.screen {
+            Screen::Curves => Picture::Curves(source),
+            _ => Picture::Comparison(source),
+        };
+        return vec![Effect::Draw(path, picture)];
+    }
+    vec![Effect::ExportComparison(path, Box::new(source))]
+}

@@ -1,0 +1,249 @@
+//! The person's settings, where each comes from, and their keys: `config.toml` and `keymap.toml` in
+//! the [folder](crate::folders::Folder::Config) of configuration.
+
+pub mod keys;
+pub mod look;
+pub mod setting;
+
+use crate::config::look::{Look, When};
+use crate::config::setting::SETTINGS;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use grafscope_core::dirs::Folder;
+use grafscope_core::predict::{ModelSpec, Rows};
+use grafscope_core::table::Direction;
+use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
+
+/// The settings that are built in, as a file with comments.
+pub const SAMPLE: &str = include_str!("../../../assets/config.toml");
+
+/// Settings by name with the lines that they stand in.
+pub type Lines = Vec<(&'static str, usize)>;
+
+/// Where the value of a setting comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// It is built in.
+    #[default]
+    Default,
+    /// A line of a file.
+    File(PathBuf, usize),
+    /// A variable of the environment.
+    Environment(&'static str),
+    /// The command line.
+    CommandLine,
+}
+
+/// Every setting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Colours and characters.
+    pub look: Look,
+    /// The feature set of the first predictor.
+    pub features: String,
+    /// Its model.
+    pub model: ModelSpec,
+    /// Its training size.
+    pub train_size: usize,
+    /// Its seed.
+    pub seed: u64,
+    /// The rows that it is trained and scored on.
+    pub rows: Rows,
+    /// How many percent of the rows prediction intervals are to hold.
+    pub level: f64,
+    /// The columns shown; none for the usual ones.
+    pub columns: Vec<String>,
+    /// The sort keys.
+    pub sort: Vec<(String, Direction)>,
+    /// Whether views are kept.
+    pub session: bool,
+    /// Whether parsed files and features are.
+    pub cache: bool,
+    /// Whether the explorer takes the mouse.
+    pub mouse: bool,
+    /// Where the settings that are not by default come from, by name.
+    origins: BTreeMap<&'static str, Origin>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            look: Look::default(),
+            features: "graf".to_owned(),
+            model: ModelSpec::default(),
+            train_size: 100,
+            seed: 0,
+            rows: Rows::default(),
+            level: 90.0,
+            columns: Vec::new(),
+            sort: Vec::new(),
+            session: true,
+            cache: true,
+            mouse: true,
+            origins: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The person's file of settings; `None` where there is no place for one.
+    pub fn file() -> Option<PathBuf> {
+        Folder::Config.file("config.toml")
+    }
+
+    /// The settings of the person who runs the program: those of their file, and of the environment.
+    ///
+    /// # Errors
+    /// All that is wrong in the file.
+    pub fn of_user() -> Result<Self, FileFaults> {
+        let mut config =
+            Self::file().map_or_else(|| Ok(Self::default()), |file| Self::load(&file))?;
+        if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            config.look.color = When::Never;
+            config.set_origin("theme.color", Origin::Environment("NO_COLOR"));
+        }
+        Ok(config)
+    }
+
+    /// The settings of the file at `path`; the defaults where there is none.
+    ///
+    /// # Errors
+    /// All that is wrong in the file.
+    pub fn load(path: &Path) -> Result<Self, FileFaults> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(FileFaults::unreadable(path, &error)),
+        };
+        let (mut config, lines) =
+            Self::parse(&text).map_err(|faults| FileFaults::malformed(path, faults))?;
+        for (name, line) in lines {
+            config.set_origin(name, Origin::File(path.to_owned(), line));
+        }
+        Ok(config)
+    }
+
+    /// The settings that `text` has, the defaults for all others, and the lines of the former.
+    ///
+    /// # Errors
+    /// All that is wrong in the text.
+    pub fn parse(text: &str) -> Result<(Self, Lines), Vec<Fault>> {
+        let mut reader = Reader::new(text);
+        let mut config = Self::default();
+        let mut lines = Vec::new();
+        let sections = crate::config::setting::sections();
+        let table = reader.table();
+        for (section, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
+            if !sections.contains(&section) {
+                match crate::config::setting::named_without_section(section) {
+                    Some(setting) => reader.fault(
+                        span.start,
+                        format!("`{section}` belongs to [{}]", setting.section()),
+                    ),
+                    None => reader.unknown(span.start, "section", section, &sections),
+                }
+                continue;
+            }
+            for (key, span, value) in reader.entries(value, section) {
+                let found = SETTINGS
+                    .iter()
+                    .find(|setting| setting.section() == section && setting.key() == key);
+                match (found, crate::config::setting::named_without_section(key)) {
+                    (Some(setting), _) => {
+                        setting.read(&mut reader, value, &mut config);
+                        lines.push((setting.name, reader.line(span.start)));
+                    }
+                    (None, Some(elsewhere)) => reader.fault(
+                        span.start,
+                        format!("`{key}` belongs to [{}]", elsewhere.section()),
+                    ),
+                    (None, None) => {
+                        reader.unknown(
+                            span.start,
+                            "setting",
+                            key,
+                            &crate::config::setting::keys(section),
+                        );
+                    }
+                }
+            }
+        }
+        reader.finish((config, lines))
+    }
+
+    /// Where the setting called `name` comes from.
+    pub fn origin(&self, name: &str) -> Origin {
+        self.origins.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Says where the setting called `name` comes from.
+    pub fn set_origin(&mut self, name: &'static str, origin: Origin) {
+        self.origins.insert(name, origin);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_the_defaults() {
+        let (config, lines) = Config::parse(SAMPLE).unwrap();
+        assert_eq!(config, Config::default());
+        let mut named: Vec<_> = lines.iter().map(|(name, _)| *name).collect();
+        named.sort_unstable();
+        let mut all: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+        all.sort_unstable();
+        assert_eq!(named, all, "the sample has every setting");
+    }
+
+    #[test]
+    fn what_is_set_is_read() {
+        let text = "[theme]\ncolor = \"never\"\nascii = true\n[defaults]\nmodel = \"forest trees=20\"\n\
+                    seed = 18446744073709551615\nlevel = 99.5\nrows = \"all\"\ncolumns = [\"params\"]\n\
+                    sort = [\"error:asc\"]\n[keep]\ncache = false\n[terminal]\nmouse = false\n";
+        let (config, lines) = Config::parse(text).unwrap();
+        assert_eq!(config.look.color, When::Never);
+        assert_eq!(config.look.ascii, When::Always);
+        assert_eq!(config.model.to_string(), "forest trees=20");
+        assert_eq!((config.seed, config.level), (u64::MAX, 99.5));
+        assert_eq!(config.rows, Rows::All);
+        assert_eq!(config.columns, ["params"]);
+        assert_eq!(config.sort, [("error".to_owned(), Direction::Ascending)]);
+        assert!(config.session && !config.cache && !config.mouse);
+        assert!(lines.contains(&("defaults.seed", 6)), "{lines:?}");
+    }
+
+    #[test]
+    fn every_fault_is_told_with_its_line() {
+        let text = "[them]\ncolor = \"no\"\n[theme]\ncolour = \"never\"\ncolor = \"no\"\n[defaults]\n\
+                    model = \"forrest\"\ntrain_size = 1\nrows = \"canon\"\nlevel = 100\nmouse = true\n\
+                    sort = [\"a:up\"]\nseed = -1\n";
+        let faults = Config::parse(text).unwrap_err();
+        let told: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.line, fault.reason))
+            .collect();
+        for (line, part) in [
+            (1, "there is no section `them`; did you mean `theme`?"),
+            (4, "there is no setting `colour`; did you mean `color`?"),
+            (5, "color: expected auto, always or never"),
+            (7, "did you mean `forest`"),
+            (8, "train_size: expected a whole number from 2 on"),
+            (9, "rows: expected canonical, all or filtered"),
+            (10, "level: expected a number between 0 and 100"),
+            (11, "`mouse` belongs to [terminal]"),
+            (12, "asc or desc"),
+            (13, "seed: expected a whole number"),
+        ] {
+            let start = format!("{line}: ");
+            let found = told.iter().find(|told| told.starts_with(&start));
+            assert!(found.is_some_and(|told| told.contains(part)), "{told:#?}");
+        }
+        assert_eq!(told.len(), 10, "{told:#?}");
+    }
+}

@@ -1,0 +1,275 @@
+//! What the detail pane says of the selected architecture, line by line; [`page`] lays it out.
+
+use crate::detail::why::Part;
+
+use grafscope_core::predict::Intervals;
+use grafscope_core::table::{ColumnId, Format, Group, INTERVAL_COLUMNS, PAIR_COLUMNS, number};
+
+use crate::model::Model;
+use crate::open::data::Data;
+
+/// A line of the detail pane.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DetailLine {
+    /// Heading of a group.
+    Heading {
+        /// What the group is.
+        text: String,
+        /// Behind it: how many of its features the predictor uses.
+        note: String,
+    },
+    /// The encoding in one form.
+    Encoding {
+        /// Name of the form.
+        form: &'static str,
+        /// The encoding.
+        text: String,
+        /// Behind it: a remark.
+        note: &'static str,
+    },
+    /// A figure with its unit and a remark.
+    Figure {
+        /// What it is.
+        label: String,
+        /// The number.
+        value: String,
+        /// Its unit, with its prefix; may be empty.
+        unit: String,
+        /// Its standard deviation over seeds; may be empty.
+        spread: String,
+        /// Behind it: single seeds, a warning.
+        note: String,
+    },
+    /// The base of the prediction, or what a feature adds to it.
+    Part(Part),
+    /// A feature of the family in the heading above.
+    Feature(Feature),
+}
+
+/// A feature of the selected architecture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its column.
+    pub column: ColumnId,
+    /// Its operations, as short as they can be written.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+    /// What the predictor makes of it.
+    pub used: Use,
+}
+
+/// Whether the predictor shown was trained on a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// There is no predictor, or it uses all features of the family.
+    Plain,
+    /// It does, but not on all of the family.
+    Picked,
+    /// It was not.
+    Unused,
+}
+
+/// The lines for the selected architecture; empty when none is selected.
+pub fn detail_lines(model: &Model) -> Vec<DetailLine> {
+    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+        return Vec::new();
+    };
+    let row = row as usize;
+    let mut lines = Vec::new();
+    if model.detail_query.is_empty() {
+        encodings(model, row, &mut lines);
+        prediction(model, data, row, &mut lines);
+        crate::detail::why::why(model, &mut lines);
+        targets(model, row, &mut lines);
+    }
+    features(model, row, &mut lines);
+    lines
+}
+
+fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
+    let Some(data) = &model.data else { return };
+    let space = data.opened.bench.space;
+    let arch = &data.opened.bench.archs[row];
+    for (at, form) in space.forms().iter().enumerate() {
+        lines.push(DetailLine::Encoding {
+            form: form.name,
+            text: space.print(arch, at),
+            note: "",
+        });
+    }
+    if !data.opened.bench.canonical[row] {
+        lines.push(DetailLine::Encoding {
+            form: "computes",
+            text: space.print(&space.canonical(arch), 0),
+            note: "not canonical",
+        });
+    }
+    if let Some(note) = model.notes.of(row as u32) {
+        lines.push(DetailLine::Encoding {
+            form: "note",
+            text: note.to_owned(),
+            note: "",
+        });
+    }
+}
+
+fn figure(data: &Data, id: ColumnId, row: usize, spread: String, note: String) -> DetailLine {
+    let column = data.table.column(id);
+    let text = number(data.value(id, row as u32), column.spec.format);
+    let unit = column.spec.unit.symbol();
+    // A prefix goes with its unit: 13.3 ms, not 13.3m s.
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (value, unit) = match column.spec.format {
+        Format::Si if !unit.is_empty() => (digits, format!("{}{unit}", &text[digits.len()..])),
+        _ => (text.as_str(), unit.to_owned()),
+    };
+    DetailLine::Figure {
+        label: column.spec.short.clone(),
+        value: value.to_owned(),
+        unit,
+        spread,
+        note,
+    }
+}
+
+fn heading(text: String) -> DetailLine {
+    DetailLine::Heading {
+        text,
+        note: String::new(),
+    }
+}
+
+fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
+    let table = &data.table;
+    let value = |name: &str| table.find(name).map(|id| data.value(id, row as u32));
+    let trained_on = value("in_training") == Some(1.0);
+    lines.push(heading("prediction".to_owned()));
+    for (at, column) in table.columns().iter().enumerate() {
+        let name = column.spec.name.as_str();
+        if column.spec.group != Group::Prediction
+            || name == "in_training"
+            || INTERVAL_COLUMNS.contains(&name)
+            || (PAIR_COLUMNS.contains(&name) && column.values.get(row).is_nan())
+        {
+            continue;
+        }
+        let note = match column.spec.name.as_str() {
+            "predicted" if trained_on => "out-of-bag: this row was trained on".to_owned(),
+            _ => String::new(),
+        };
+        lines.push(figure(data, ColumnId(at), row, String::new(), note));
+    }
+    lines.extend(interval(model, data, row));
+}
+
+/// The prediction interval, when it is of the predictor whose prediction is shown.
+fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
+    let intervals = model.training.intervals.as_ref()?;
+    let table = &data.table;
+    if data.is_newer(table.find("predicted")?, row as u32) {
+        return None;
+    }
+    let of = |name| Some(table.column(table.find(name)?));
+    let [lower, upper, outside] = INTERVAL_COLUMNS.map(of);
+    let (lower, upper) = (lower?, upper?);
+    let ends = [lower, upper].map(|end| number(end.values.get(row), end.spec.format));
+    if ends[0].is_empty() {
+        return None;
+    }
+    let outside = outside?.values.get(row) > 0.0;
+    Some(DetailLine::Figure {
+        label: "interval".to_owned(),
+        value: format!("{} to {}", ends[0], ends[1]),
+        unit: lower.spec.unit.symbol().to_owned(),
+        spread: String::new(),
+        note: format!(
+            "{}{} %: holds {:.1} % of the unseen",
+            if outside { "true outside; " } else { "" },
+            Intervals::percent(intervals.level),
+            100.0 * intervals.coverage(),
+        ),
+    })
+}
+
+fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
+    let Some(data) = &model.data else { return };
+    let dataset = data.opened.shown_dataset();
+    lines.push(heading(format!("targets on {}", dataset.name)));
+    for target in &dataset.targets {
+        let Some(id) = data.table.find(&target.name) else {
+            continue;
+        };
+        let runs: Vec<String> = target
+            .runs
+            .iter()
+            .map(|run| run.get(row))
+            .filter(|value| !value.is_nan())
+            .map(|value| number(value, target.format))
+            .collect();
+        let spread = target.std.as_ref().map(|std| std.get(row));
+        let spread = spread.map_or_else(String::new, |std| number(std, target.format));
+        let note = match runs.as_slice() {
+            [_, _, ..] => format!("seeds {}", runs.join(" ")),
+            _ => String::new(),
+        };
+        lines.push(figure(data, id, row, spread, note));
+    }
+    if let Some(flops) = data.table.find("flops") {
+        lines.push(figure(data, flops, row, String::new(), String::new()));
+    }
+}
+
+/// The features by the part of their names that stands before the operations.
+fn features(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
+    let Some(table) = model.table() else { return };
+    let query = model.detail_query.to_lowercase();
+    let mut families: Vec<(&str, Vec<ColumnId>)> = Vec::new();
+    for (at, column) in table.columns().iter().enumerate() {
+        let spec = &column.spec;
+        let wanted = spec.name.contains(&query) || spec.short.contains(&query);
+        if !spec.group.is_graf() || !wanted {
+            continue;
+        }
+        let family = spec.name.split('(').next().unwrap_or_default();
+        match families.iter_mut().find(|(name, _)| *name == family) {
+            Some((_, members)) => members.push(ColumnId(at)),
+            None => families.push((family, vec![ColumnId(at)])),
+        }
+    }
+    for (family, members) in families {
+        let used = members.iter().filter(|id| model.used.contains(id)).count();
+        let all = members.len();
+        let note = match used {
+            _ if model.used.is_empty() => String::new(),
+            0 => "not used".to_owned(),
+            used if used == all => "used".to_owned(),
+            used => format!("{used} of {all} used"),
+        };
+        lines.push(DetailLine::Heading {
+            text: family.to_owned(),
+            note,
+        });
+        lines.extend(members.into_iter().map(|id| {
+            let column = table.column(id);
+            let used = match model.used.contains(&id) {
+                _ if model.used.is_empty() || used == all => Use::Plain,
+                true => Use::Picked,
+                false => Use::Unused,
+            };
+            DetailLine::Feature(Feature {
+                column: id,
+                label: operations(&column.spec.short).to_owned(),
+                value: number(column.values.get(row), column.spec.format),
+                used,
+            })
+        }));
+    }
+}
+
+/// What stands in the parentheses of a feature's name.
+fn operations(name: &str) -> &str {
+    name.split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'))
+        .unwrap_or(name)
+}

@@ -1,0 +1,9 @@
+//! diagram
+
+pub mod gaps;
+pub mod lanes;
+pub mod listing;
+pub mod ports;
+pub mod stages;
+pub mod state;
+pub mod view;

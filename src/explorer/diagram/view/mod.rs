@@ -1,0 +1,4 @@
+//! view
+
+pub mod cell;
+pub mod knob;

@@ -1,0 +1,4 @@
+//! bounds
+
+pub mod state;
+pub mod view;

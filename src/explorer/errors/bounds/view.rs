@@ -1,0 +1,83 @@
+//! What no predictor could beat.
+
+use ratatui::Frame;
+use ratatui::text::Line;
+
+use crate::errors::bounds::state::{CeilingLine, ceiling_lines};
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::theme::{Role, Theme};
+use crate::widgets::text::{grouped, shorten};
+use grafscope_core::diagnosis::Ceilings;
+
+use crate::screen::view::put;
+
+/// Cells of tau and R², of the errors, and of the rows.
+const SHARE: usize = 7;
+const ERROR: usize = 8;
+const ROWS: usize = 8;
+/// Widest label.
+const LABEL: usize = 24;
+
+/// Draws `found` into `body`.
+pub(crate) fn draw(found: &Ceilings, model: &Model, body: Area, theme: &Theme, frame: &mut Frame) {
+    let Some(data) = &model.data else { return };
+    let target = data.opened.shown_target();
+    let width = usize::from(body.width);
+    let lines = ceiling_lines(found, &target.name, target.format, width);
+    let (head, rest) = body.split_top(1);
+    let glyphs = theme.glyphs;
+    let titles = ["", glyphs.tau, glyphs.r2, "MAE", "RMSE", "rows"];
+    put(
+        vec![Line::styled(
+            columns(titles, width, theme),
+            theme.style(Role::Header),
+        )],
+        head,
+        frame,
+    );
+    let last = lines.len().saturating_sub(rest.height.into());
+    let first = model.inspection.errors.ceilings.scroll.min(last);
+    let drawn = lines.into_iter().skip(first);
+    put(
+        drawn.map(|of| line(of, width, theme)).collect(),
+        rest,
+        frame,
+    );
+}
+
+fn line(line: CeilingLine, width: usize, theme: &Theme) -> Line<'static> {
+    match line {
+        CeilingLine::Heading(text) => Line::styled(
+            shorten(&text, width, theme.glyphs.ellipsis),
+            theme.style(Role::Title),
+        ),
+        CeilingLine::Text(text) => Line::styled(format!("  {text}"), theme.style(Role::Dim)),
+        CeilingLine::Figures {
+            label,
+            figures: [tau, r2, mae, rmse],
+            rows,
+            own,
+        } => {
+            let cells = [&*label, &*tau, &*r2, &*mae, &*rmse, &*grouped(rows)];
+            let role = if own { Role::Key } else { Role::Text };
+            Line::styled(columns(cells, width, theme), theme.style(role))
+        }
+    }
+}
+
+/// A label and figures in their columns; the number of rows gives way where it is narrow.
+fn columns(cells: [&str; 6], width: usize, theme: &Theme) -> String {
+    let [label, tau, r2, mae, rmse, rows] = cells;
+    let figures = format!("{tau:>SHARE$}{r2:>SHARE$}{mae:>ERROR$}{rmse:>ERROR$}");
+    let least = 2 * SHARE + 2 * ERROR;
+    let with_rows = width >= LABEL + least + ROWS;
+    let figures = if with_rows {
+        format!("{figures}{rows:>ROWS$}")
+    } else {
+        figures
+    };
+    let room = width.saturating_sub(figures.chars().count()).min(LABEL);
+    let label = shorten(label, room, theme.glyphs.ellipsis);
+    format!("{label:<room$}{figures}")
+}

@@ -1,0 +1,5 @@
+//! by_value
+
+pub mod state;
+pub mod update;
+pub mod view;

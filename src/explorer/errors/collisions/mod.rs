@@ -1,0 +1,5 @@
+//! collisions
+
+pub mod state;
+pub mod update;
+pub mod view;

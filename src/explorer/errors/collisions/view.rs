@@ -1,0 +1,190 @@
+//! Twins: the groups, the rows of the one under the cursor, and what is missing.
+
+use ratatui::Frame;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+use crate::errors::collisions::state::twins_areas;
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::overlay::popup::first_in_sight;
+use crate::theme::{Role, Theme};
+use crate::widgets::text::{grouped, shorten, shorten_middle, signed};
+use grafscope_core::diagnosis::{TwinGroup, Twins};
+use grafscope_core::table::{Format, Table, number};
+
+use crate::screen::view::{put, styled};
+
+/// Cells of a value in the list of groups, and beside an architecture.
+const VALUE: usize = 9;
+const WIDE_VALUE: usize = 10;
+/// Cells of a number of rows.
+const ROWS: usize = 5;
+
+/// Draws `found` into `body`, and the filter of the group under the cursor into `foot`.
+pub(crate) fn draw(
+    found: &Twins,
+    model: &Model,
+    (body, foot): (Area, Area),
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let Some(data) = &model.data else { return };
+    let format = data.opened.shown_target().format;
+    let areas = twins_areas(body, found.missing.len());
+    let lines = missing(found, &data.table, areas.missing, theme);
+    put(lines, areas.missing, frame);
+    if found.groups.is_empty() {
+        let text = "no two of these rows have the same features and different true values";
+        let whole = Area {
+            width: body.width,
+            ..areas.list
+        };
+        put(
+            vec![styled(text, body.width, Role::Dim, theme)],
+            whole,
+            frame,
+        );
+        return;
+    }
+    let cursor = model.inspection.errors.twins.cursor;
+    let cursor = cursor.min(found.groups.len() - 1);
+    put(
+        list(found, cursor, format, areas.list, theme),
+        areas.list,
+        frame,
+    );
+    let group = &found.groups[cursor];
+    if let Some(area) = areas.rows {
+        put(rows(group, model, format, area.width, theme), area, frame);
+    }
+    put(below(group, foot.width, theme), foot, frame);
+}
+
+/// How many groups there are, and which columns would tell their rows apart.
+fn missing(found: &Twins, table: &Table, area: Area, theme: &Theme) -> Vec<Line<'static>> {
+    let few = if found.total > found.groups.len() {
+        format!(", the worst {} of them here", found.groups.len())
+    } else {
+        String::new()
+    };
+    let count = format!(
+        "{} groups of rows with the same features and different true values{few}",
+        grouped(found.total)
+    );
+    let mut lines = vec![styled(&count, area.width, Role::Text, theme)];
+    lines.extend(found.missing.iter().map(|missing| {
+        let name = &table.column(missing.column).spec.name;
+        let share = format!(" explains {:.0} %", 100.0 * missing.share);
+        let long = format!("{share} of the spread inside the groups");
+        let width = usize::from(area.width);
+        let share = if name.width() + long.width() <= width {
+            long
+        } else {
+            share
+        };
+        let room = width.saturating_sub(share.width());
+        let name = shorten_middle(name, room, theme.glyphs.ellipsis);
+        styled(&(name + &share), area.width, Role::Key, theme)
+    }));
+    if area.height < 2 && lines.len() > 1 {
+        // The best of them is worth more than how many groups there are.
+        lines.remove(0);
+    }
+    lines
+}
+
+fn list(
+    found: &Twins,
+    cursor: usize,
+    format: Format,
+    area: Area,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let line = |[rows, range, sd, mean, low, high]: [&str; 6]| {
+        let text = format!(
+            "{rows:>ROWS$}{range:>VALUE$}{sd:>VALUE$}{mean:>VALUE$}{low:>VALUE$}{high:>VALUE$}"
+        );
+        shorten(&text, area.width.into(), theme.glyphs.ellipsis)
+    };
+    let titles = line(["rows", "range", "sd", "mean", "lowest", "highest"]);
+    let mut lines = vec![Line::styled(titles, theme.style(Role::Header))];
+    let height = usize::from(area.height.saturating_sub(1));
+    let first = first_in_sight(cursor, found.groups.len(), height);
+    let groups = found.groups.iter().enumerate().skip(first).take(height);
+    lines.extend(groups.map(|(at, group)| {
+        let ends = (group.twins.first(), group.twins.last());
+        let end = |twin: Option<&grafscope_core::diagnosis::Twin>| {
+            twin.map_or_else(String::new, |twin| number(twin.truth, format))
+        };
+        let text = line([
+            &grouped(group.twins.len()),
+            &number(group.range(), format),
+            &number(group.sd, format),
+            &number(group.mean, format),
+            &end(ends.1),
+            &end(ends.0),
+        ]);
+        let role = if at == cursor {
+            Role::Selected
+        } else {
+            Role::Text
+        };
+        Line::styled(text, theme.style(role))
+    }));
+    lines
+}
+
+/// The rows of `group`: true, predicted, error, encoding.
+fn rows(
+    group: &TwinGroup,
+    model: &Model,
+    format: Format,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let bench = &data.opened.bench;
+    let form = data.opened.narrow_form;
+    let line = |[truth, predicted, error, encoding]: [&str; 4]| {
+        format!("{truth:>VALUE$}{predicted:>WIDE_VALUE$}{error:>VALUE$}  {encoding}")
+    };
+    let titles = line(["true", "predicted", "error", "architecture"]);
+    let mut lines = vec![styled(&titles, width, Role::Header, theme)];
+    lines.extend(group.twins.iter().map(|twin| {
+        let text = line([
+            &number(twin.truth, format),
+            &number(twin.predicted, format),
+            &signed(twin.predicted - twin.truth, format),
+            &bench.space.print(&bench.archs[twin.row as usize], form),
+        ]);
+        styled(&text, width, Role::Text, theme)
+    }));
+    lines
+}
+
+/// The filter that Enter applies, and what passes it.
+fn below(group: &TwinGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let filter = match &group.filter {
+        Some(filter) => styled(filter, width, Role::Title, theme),
+        None => styled(
+            "its values cannot be written in a filter",
+            width,
+            Role::Dim,
+            theme,
+        ),
+    };
+    let twins = group.twins.len();
+    let others = group.sharing.saturating_sub(twins);
+    let text = if others == 0 {
+        format!("{twins} rows: no other row has these features")
+    } else {
+        format!(
+            "{twins} rows; {others} more have these features, but are not judged here (trained on, not \
+             canonical, or filtered out)"
+        )
+    };
+    vec![filter, styled(&text, width, Role::Dim, theme)]
+}

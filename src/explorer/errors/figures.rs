@@ -1,0 +1,71 @@
+//! Figures of the target in words: errors, sizes, rows.
+
+use crate::model::Model;
+use crate::open::data::Data;
+use crate::widgets::text::signed;
+use grafscope_core::table::{ColumnId, Format, number};
+
+/// How figures of the target are written.
+pub(crate) struct Figures {
+    format: Format,
+    truth: ColumnId,
+    predicted: ColumnId,
+    error: ColumnId,
+}
+
+impl Figures {
+    /// Those of the target that is shown.
+    pub(crate) fn of(model: &Model) -> Option<Self> {
+        let table = model.table()?;
+        let error = table.find("error")?;
+        Some(Self {
+            format: table.column(error).spec.format,
+            truth: table.find("true")?,
+            predicted: table.find("predicted")?,
+            error,
+        })
+    }
+
+    /// An error, with its sign.
+    pub(crate) fn error(&self, value: f64) -> String {
+        signed(value, self.format)
+    }
+
+    /// A size, which has no sign.
+    pub(crate) fn size(&self, value: f64) -> String {
+        if value.is_nan() {
+            "n/a".to_owned()
+        } else {
+            number(value, self.format)
+        }
+    }
+
+    /// The short name of the column called `name`.
+    pub(crate) fn short(model: &Model, name: &str) -> String {
+        let spec = model.table().and_then(|table| {
+            let id = table.find(name)?;
+            Some(table.column(id).spec.short.clone())
+        });
+        spec.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// An architecture with what is true and predicted of it; `what` it is.
+    pub(crate) fn row(&self, model: &Model, what: &str, row: u32) -> String {
+        let Some(data) = &model.data else {
+            return String::new();
+        };
+        let opened = &data.opened;
+        let arch = &opened.bench.archs[row as usize];
+        let arch = opened.bench.space.print(arch, opened.narrow_form);
+        format!(
+            "{what}: true {}  predicted {}  error {}  {arch}",
+            self.size(value(data, self.truth, row)),
+            self.size(value(data, self.predicted, row)),
+            self.error(value(data, self.error, row)),
+        )
+    }
+}
+
+fn value(data: &Data, id: ColumnId, row: u32) -> f64 {
+    data.table.column(id).values.get(row as usize)
+}

@@ -1,0 +1,5 @@
+//! heat
+
+pub mod state;
+pub mod update;
+pub mod view;

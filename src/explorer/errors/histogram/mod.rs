@@ -1,0 +1,5 @@
+//! histogram
+
+pub mod state;
+pub mod update;
+pub mod view;

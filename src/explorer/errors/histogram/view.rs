@@ -1,0 +1,108 @@
+//! The histogram of errors: one line a bin.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::errors::histogram::state::HistogramView;
+use crate::errors::layout::error_list;
+use crate::layout::area::Area;
+use crate::theme::{Role, Theme};
+use crate::widgets::text::grouped;
+use grafscope_core::diagnosis::Histogram;
+
+use crate::errors::figures::Figures;
+use crate::screen::view::{bar, put, styled};
+
+/// Cells of the counts.
+const COUNT: usize = 8;
+
+/// Draws the view.
+pub(crate) fn draw(
+    view: &HistogramView,
+    found: &Histogram,
+    figures: &Figures,
+    theme: &Theme,
+    area: Area,
+    frame: &mut Frame,
+) {
+    let text = format!(
+        "mean {}  median {}  sd {}  over-predicted {}",
+        figures.error(found.mean),
+        figures.error(found.median),
+        figures.size(found.std),
+        percent(found.over),
+    );
+    put(
+        vec![styled(&text, area.width, Role::Header, theme)],
+        area,
+        frame,
+    );
+    let Some(axis) = &found.axis else {
+        return;
+    };
+    let cursor = view.place(found);
+    let list = error_list(area, HistogramView::HEAD, cursor, axis.cells());
+    let label = |bin: usize| format!("{}..{}", axis.edge(bin), axis.edge(bin + 1));
+    let widest = (0..axis.cells()).map(|bin| label(bin).len()).max();
+    let widest = widest.unwrap_or(0);
+    let room = usize::from(area.width).saturating_sub(widest + COUNT + 2);
+    let most = found.counts.iter().copied().max().unwrap_or(0);
+    let lines = (list.first..list.first + list.shown).map(|bin| {
+        let count = found.counts[bin];
+        let role = if axis.edge(bin) >= 0.0 {
+            Role::Over
+        } else if axis.edge(bin + 1) <= 0.0 {
+            Role::Under
+        } else {
+            Role::Text
+        };
+        let head = format!("{:>widest$} {:>COUNT$} ", label(bin), grouped(count));
+        let head_role = if bin == cursor {
+            Role::Selected
+        } else {
+            Role::Text
+        };
+        // Where there is a row there is a mark.
+        let cells = if count > 0 {
+            bar(count, most, room, theme)
+        } else {
+            String::new()
+        };
+        let cells = if count > 0 && cells.trim().is_empty() {
+            theme.glyphs.bar_right[0].to_owned()
+        } else {
+            cells
+        };
+        Line::from(vec![
+            Span::styled(head, theme.style(head_role)),
+            Span::styled(cells, theme.style(role)),
+        ])
+    });
+    put(lines.collect(), list.area, frame);
+}
+
+/// What is under the cursor.
+pub(crate) fn foot(view: &HistogramView, found: &Histogram) -> String {
+    let Some(axis) = &found.axis else {
+        return "no unseen row is shown".to_owned();
+    };
+    let bin = view.place(found);
+    let all: usize = found.counts.iter().sum();
+    let share = found.counts[bin] as f64 / all as f64;
+    format!(
+        "error {} to below {}: {} rows, {} of all",
+        axis.edge(bin),
+        axis.edge(bin + 1),
+        grouped(found.counts[bin]),
+        percent(share)
+    )
+}
+
+/// A share in percent.
+pub(crate) fn percent(share: f64) -> String {
+    if share.is_nan() {
+        "n/a".to_owned()
+    } else {
+        format!("{:.1}%", share * 100.0)
+    }
+}

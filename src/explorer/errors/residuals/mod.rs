@@ -1,0 +1,5 @@
+//! residuals
+
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,154 @@
+//! Errors against a column: points, the line of no error, the running mean, and the cursor.
+
+use ratatui::Frame;
+
+use crate::errors::residuals::state::residuals_canvas;
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::plot::state::Bounds;
+use crate::theme::{Role, Theme};
+use crate::widgets::canvas::axes::{Axes, unit_behind};
+use crate::widgets::canvas::raster::What;
+use crate::widgets::pen::Pen;
+use grafscope_core::diagnosis::{Axis, Cloud, Residuals};
+
+use crate::errors::figures::Figures;
+use crate::screen::view::{put, styled};
+
+/// Draws the view.
+pub(crate) fn draw(model: &Model, found: &Residuals, theme: &Theme, area: Area, frame: &mut Frame) {
+    let Some(cloud) = &found.cloud else {
+        let text = format!("no unseen row shown has a value in {}", found.query.across);
+        put(
+            vec![styled(&text, area.width, Role::Dim, theme)],
+            area,
+            frame,
+        );
+        return;
+    };
+    let canvas = residuals_canvas(Area { x: 0, y: 0, ..area });
+    // After a change of size those of the size of now are on their way.
+    if (canvas.width, canvas.height) != (found.query.width, found.query.height) {
+        return;
+    }
+    let mut pen = Pen::new(frame.buffer_mut(), area, theme);
+    let bounds = |axis: &Axis| {
+        let (low, high) = axis.range();
+        Bounds { low, high }
+    };
+    let axes = Axes {
+        canvas,
+        across: bounds(&cloud.across),
+        up: bounds(&cloud.up),
+    };
+    let (across, up) = titles(model, found);
+    axes.draw(&across, &up, None, &mut pen);
+    let line = |y: usize| canvas.y + canvas.height - 1 - y as u16;
+    if let Some(zero) = cloud.up.cell(0.0) {
+        let style = pen.style(Role::Axis);
+        for x in canvas.x..canvas.x + canvas.width {
+            pen.put(x, line(zero), 1, theme.glyphs.across, style);
+        }
+    }
+    let style = pen.style(Role::Point);
+    axes.lay(&cloud.points, What::Shown, style, &mut pen);
+    let view = &model.inspection.errors.residuals;
+    if view.bias {
+        let style = pen.style(Role::Marked);
+        for (x, &bias) in cloud.bias.iter().enumerate() {
+            if let Some(y) = cloud.up.cell(bias) {
+                pen.stamp(
+                    canvas.x + x as u16,
+                    line(y),
+                    theme.glyphs.trained_point,
+                    style,
+                );
+            }
+        }
+    }
+    if let Some((x, y)) = under(model, found, cloud) {
+        for row in y.0..=y.1 {
+            let width = (x.1 - x.0 + 1) as u16;
+            pen.paint(
+                canvas.x + x.0 as u16,
+                line(row),
+                width,
+                theme.style(Role::Selected),
+            );
+        }
+    }
+}
+
+/// The cells under the cursor: columns, rows.
+fn under(
+    model: &Model,
+    found: &Residuals,
+    cloud: &Cloud,
+) -> Option<((usize, usize), (usize, usize))> {
+    let view = &model.inspection.errors.residuals;
+    let cursor = view.place(found, model.table()?)?;
+    Some(view.under(cursor, cloud.across.cells(), cloud.up.cells()))
+}
+
+fn titles(model: &Model, found: &Residuals) -> (String, String) {
+    let unit = model.data.as_ref().map_or_else(String::new, |data| {
+        unit_behind(data.opened.shown_target().unit)
+    });
+    let short = model.table().and_then(|table| {
+        let id = table.find(&found.query.across)?;
+        let spec = &table.column(id).spec;
+        Some(format!("{}{}", spec.short, unit_behind(spec.unit)))
+    });
+    let up = format!("error{unit}: predicted - true");
+    (short.unwrap_or_default(), up)
+}
+
+/// What is under the cursor, and a row of it: the selected one, or else the worst.
+pub(crate) fn foot(
+    model: &Model,
+    found: &Residuals,
+    figures: &Figures,
+) -> (String, Option<(&'static str, u32)>) {
+    let Some(cloud) = &found.cloud else {
+        return (String::new(), None);
+    };
+    let Some((x, y)) = under(model, found, cloud) else {
+        return (String::new(), None);
+    };
+    let spot = cloud.spot(x, y);
+    let (left, right) = (cloud.across.edge(x.0), cloud.across.edge(x.1 + 1));
+    let (low, high) = (cloud.up.edge(y.0), cloud.up.edge(y.1 + 1));
+    let rows = match spot.rows {
+        1 => "1 row".to_owned(),
+        rows => format!("{rows} rows"),
+    };
+    let mut text = format!(
+        "{rows}  {} {left}..{right}  error {low}..{high}",
+        Figures::short(model, &found.query.across)
+    );
+    if spot.rows > 0 {
+        text += &format!("  mean error {}", figures.error(spot.mean()));
+    }
+    if found.left_out > 0 {
+        text += &format!("  ({} without a value left out)", found.left_out);
+    }
+    let inside = |row: &u32| {
+        let value = |name: &str| {
+            let table = model.table()?;
+            let id = table.find(name)?;
+            Some(table.column(id).values.get(*row as usize))
+        };
+        let hit = |axis: &Axis, name: &str, ends: (usize, usize)| {
+            let cell = value(name).and_then(|value| axis.cell(value));
+            cell.is_some_and(|cell| (ends.0..=ends.1).contains(&cell))
+        };
+        hit(&cloud.across, &found.query.across, x) && hit(&cloud.up, "error", y)
+    };
+    let judged = |row: &u32| {
+        let learned = model.training.learned.as_ref();
+        learned.is_some_and(|learned| learned.judges(*row))
+    };
+    let selected = model.selected.filter(inside).filter(judged);
+    let row = selected.map(|row| ("selected", row));
+    (text, row.or(spot.worst.map(|(row, _)| ("worst", row))))
+}

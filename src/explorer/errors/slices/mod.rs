@@ -1,0 +1,5 @@
+//! slices
+
+pub mod state;
+pub mod update;
+pub mod view;

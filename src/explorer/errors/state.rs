@@ -1,0 +1,135 @@
+//! The views of errors: one file each for what a view keeps and where its parts are.
+
+use crate::errors::by_value::state::ByValueView;
+use crate::errors::heat::state::HeatView;
+use crate::errors::histogram::state::HistogramView;
+use crate::errors::residuals::state::ResidualsView;
+use crate::errors::slices::state::SlicesView;
+
+use std::sync::Arc;
+
+use crate::effect::question::InspectRequest;
+use crate::layout::area::Area;
+use crate::screen::Work;
+use grafscope_core::diagnosis::{Finding, Summary};
+
+use crate::errors::bounds::state::CeilingsView;
+use crate::errors::collisions::state::TwinsView;
+use crate::errors::versus::state::VersusView;
+
+/// A view of the errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum ErrorView {
+    /// Errors against the true value, the predicted one, or any column.
+    #[default]
+    Residuals,
+    /// How many rows have which error.
+    Histogram,
+    /// Mean absolute error and bias by the value of a column.
+    ByValue,
+    /// The same by the values of two columns.
+    Heat,
+    /// Regions of large errors, found on one half of the rows and judged on the other.
+    Slices,
+    /// What no predictor could beat.
+    Ceilings,
+    /// Rows with the same features and different true values.
+    Twins,
+    /// Two predictors against each other.
+    Versus,
+}
+
+impl ErrorView {
+    /// All views, in the order of their tabs.
+    pub const ALL: [Self; 8] = [
+        Self::Residuals,
+        Self::Histogram,
+        Self::ByValue,
+        Self::Heat,
+        Self::Slices,
+        Self::Ceilings,
+        Self::Twins,
+        Self::Versus,
+    ];
+
+    /// What its tab says.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Residuals => "residuals",
+            Self::Histogram => "histogram",
+            Self::ByValue => "by value",
+            Self::Heat => "heat map",
+            Self::Slices => "slices",
+            Self::Ceilings => "ceilings",
+            Self::Twins => "twins",
+            Self::Versus => "A against B",
+        }
+    }
+}
+
+/// The screen of errors.
+#[derive(Debug, Clone, Default)]
+pub struct Errors {
+    /// The view that is open.
+    pub view: ErrorView,
+    /// What the newest request was answered with: it may be of another view than the one open.
+    pub finding: Option<Arc<Finding>>,
+    /// The rows that it was found among, in a few numbers.
+    pub summary: Option<Summary>,
+    /// How far the request is.
+    pub work: Work,
+    /// What the view of residuals keeps.
+    pub residuals: ResidualsView,
+    /// What the histogram keeps.
+    pub histogram: HistogramView,
+    /// What the view by value keeps.
+    pub by_value: ByValueView,
+    /// What the heat map keeps.
+    pub heat: HeatView,
+    /// What the slices keep.
+    pub slices: SlicesView,
+    /// What the view of ceilings keeps.
+    pub ceilings: CeilingsView,
+    /// What the view of twins keeps.
+    pub twins: TwinsView,
+    /// What the view of A against B keeps.
+    pub versus: VersusView,
+    /// Whether the person steps through the worst rows: the keys for the next match go on with it.
+    pub stepping: bool,
+    /// The newest request.
+    pub(crate) request: Option<InspectRequest>,
+}
+
+impl Errors {
+    /// The tabs as far as `width` cells hold them: the first cell and the text of each. Where room is
+    /// short only the open one has its title, the others their numbers.
+    pub fn tabs(&self, width: u16) -> Vec<(ErrorView, u16, String)> {
+        let titled = |all: bool| {
+            let mut x = 0;
+            let tab = |(place, view): (usize, ErrorView)| {
+                let text = if all || view == self.view {
+                    format!(" {} {} ", place + 1, view.title())
+                } else {
+                    format!(" {} ", place + 1)
+                };
+                let start = x;
+                x += text.len() as u16;
+                (view, start, text)
+            };
+            let tabs: Vec<_> = ErrorView::ALL.into_iter().enumerate().map(tab).collect();
+            (tabs, x)
+        };
+        let (all, cells) = titled(true);
+        if cells <= width { all } else { titled(false).0 }
+    }
+
+    /// The view whose tab is at column `x` of the screen, when they are in `area`.
+    pub(crate) fn tab_at(&self, area: Area, x: u16) -> Option<ErrorView> {
+        let x = x - area.x;
+        let tabs = self.tabs(area.width);
+        let hit = |(_, start, text): &&(ErrorView, u16, String)| {
+            (*start..*start + text.len() as u16).contains(&x)
+        };
+        tabs.iter().find(hit).map(|(view, ..)| *view)
+    }
+}

@@ -1,0 +1,6 @@
+//! versus
+
+pub mod choosing;
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,110 @@
+//! Two predictors of the history against each other: which two, and where the person is.
+
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::predictor::state::Trained;
+use grafscope_core::diagnosis::Predictions;
+
+/// Dots of a cell across and up.
+pub(crate) const DOTS: (u16, u16) = (2, 4);
+
+/// The view of A against B.
+#[derive(Debug, Clone, Default)]
+pub struct VersusView {
+    /// The predictor chosen as A; `None` for the newest that is not B.
+    pub a: Option<Predictions>,
+    /// The predictor chosen as B; `None` for the one whose predictions are in the table.
+    pub b: Option<Predictions>,
+    /// The column that rows are sliced by, by name; `None` for the first operation count.
+    pub by: Option<String>,
+    /// The cell of the scatter under the cursor, from its bottom left.
+    pub cursor: (u16, u16),
+    /// First line shown of the list.
+    pub scroll: usize,
+    /// The A and B whose predictions are in the table.
+    pub(crate) filled: Option<(Predictions, Predictions)>,
+}
+
+/// The predictors that can be A or B, the newest first: those of the present target that still have
+/// their predictions.
+pub fn rivals(model: &Model) -> Vec<&Trained> {
+    let (Some(current), Some(table)) = (&model.training.current, model.table()) else {
+        return Vec::new();
+    };
+    let fits =
+        |trained: &&Trained| trained.same_task(current) && trained.predictions.are_of(table.rows());
+    model.training.history.iter().filter(fits).collect()
+}
+
+/// A and B; `None` while fewer than two predictors can be compared.
+pub fn sides(model: &Model) -> Option<(&Trained, &Trained)> {
+    let view = &model.inspection.errors.versus;
+    let all = rivals(model);
+    let find = |chosen: &Option<Predictions>| {
+        let chosen = chosen.as_ref()?;
+        all.iter().copied().find(|one| one.predictions == *chosen)
+    };
+    let current = model.training.current.as_ref()?;
+    let b = find(&view.b).or_else(|| find(&Some(current.predictions.clone())))?;
+    let others = all.iter().copied();
+    let other = others.clone().find(|one| one.predictions != b.predictions);
+    let a = find(&view.a).filter(|one| one.predictions != b.predictions);
+    Some((a.or(other)?, b))
+}
+
+/// From this width on, the scatter stands beside the list.
+const BESIDE: u16 = 76;
+/// Most cells of the list there.
+const LIST: u16 = 64;
+/// From this height on, it stands above the list.
+const ABOVE: u16 = 16;
+/// Smallest scatter with its labels.
+const SMALLEST: (u16, u16) = (16, 6);
+/// Cells left of the canvas for labels, and lines below it.
+const LEFT: u16 = 8;
+const BELOW: u16 = 2;
+
+/// The parts of the view of A against B.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VersusAreas {
+    /// The scatter with its labels; `None` without room.
+    pub scatter: Option<Area>,
+    /// What the two are, and who wins.
+    pub list: Area,
+}
+
+impl VersusAreas {
+    /// The part of the scatter that points are drawn in, below a title line.
+    pub fn canvas(&self) -> Option<Area> {
+        let (_, rest) = self.scatter?.split_top(1);
+        let (rest, _) = rest.split_bottom(BELOW);
+        Some(rest.split_left(LEFT).1)
+    }
+}
+
+/// The parts of the view of A against B in `body`.
+pub fn versus_areas(body: Area) -> VersusAreas {
+    let (scatter, list) = if body.width >= BESIDE {
+        let list = (body.width / 2).min(LIST);
+        let (scatter, list) = body.split_left(body.width - list);
+        // A blank between the two.
+        (scatter.split_left(scatter.width - 1).0, list)
+    } else if body.height >= ABOVE {
+        body.split_top(body.height / 2)
+    } else {
+        return VersusAreas {
+            scatter: None,
+            list: body,
+        };
+    };
+    if scatter.width < SMALLEST.0 || scatter.height < SMALLEST.1 {
+        return VersusAreas {
+            scatter: None,
+            list: body,
+        };
+    }
+    VersusAreas {
+        scatter: Some(scatter),
+        list,
+    }
+}

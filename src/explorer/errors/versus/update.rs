@@ -1,0 +1,192 @@
+//! Two predictors against each other.
+
+use std::sync::Arc;
+
+pub(crate) use crate::command::Command;
+use crate::effect::Effect;
+use crate::errors::versus::state::{DOTS, sides, versus_areas};
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::overlay::PairChoice;
+use crate::screen::Screen;
+use grafscope_core::diagnosis::{Finding, Query, Versus, VersusQuery};
+use grafscope_core::predict::Rows;
+use grafscope_core::table::{ColumnId, Group, PAIR_COLUMNS, Table};
+
+use crate::errors::update as errors;
+use crate::errors::versus::choosing;
+use crate::table::{moving, viewing};
+use crate::update::{inform, or_warn, requests, warn};
+
+/// Lines of the list above the slices.
+const ABOVE_SLICES: usize = 9;
+
+/// What the view asks; `None` while there are no two predictors.
+pub(crate) fn query(model: &Model) -> Option<Query> {
+    let (a, b) = sides(model)?;
+    let canvas = versus_areas(errors::body(model)?).canvas();
+    let (across, up) = canvas.map_or((1, 1), |canvas| (canvas.width, canvas.height));
+    Some(Query::Versus(VersusQuery {
+        a: a.predictions.clone(),
+        b: b.predictions.clone(),
+        rows: Arc::clone(&model.arrangement),
+        by: by(model),
+        dots: (across.max(1) * DOTS.0, up.max(1) * DOTS.1),
+    }))
+}
+
+/// The column that rows are sliced by: the one chosen, or the first operation count, or the first
+/// feature there is.
+pub(crate) fn by(model: &Model) -> Option<ColumnId> {
+    let table = model.table()?;
+    let chosen = model.inspection.errors.versus.by.as_ref();
+    let first = |belongs: fn(Group) -> bool| {
+        let columns = table.columns().iter();
+        let at = columns.clone().position(|of| belongs(of.spec.group));
+        at.map(ColumnId)
+    };
+    chosen
+        .and_then(|name| table.find(name))
+        .or_else(|| first(|group| group == Group::OpCount))
+        .or_else(|| first(Group::is_feature))
+}
+
+/// Runs `command` in the view.
+pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    match command {
+        Command::ChooseA => return Some(choosing::open(model, PairChoice::A)),
+        Command::ChooseB => return Some(choosing::open(model, PairChoice::B)),
+        Command::Across => return Some(choosing::open(model, PairChoice::Column)),
+        Command::SwapSides => return Some(swap(model)),
+        Command::FilterHere => return Some(filter(model)),
+        _ => {}
+    }
+    let areas = versus_areas(errors::body(model)?);
+    let slices = found(model).map_or(0, |found| found.slices.len());
+    let view = &mut model.inspection.errors.versus;
+    let (across, up) = areas
+        .canvas()
+        .map_or((0, 0), |canvas| (canvas.width, canvas.height));
+    let (x, y) = &mut view.cursor;
+    match command {
+        _ if areas.scatter.is_none() => {
+            let steps = moving::steps(command, areas.list.height.into())?;
+            scroll(&mut view.scroll, steps, slices);
+        }
+        Command::Left => *x = x.saturating_sub(1),
+        Command::Right => *x = (*x + 1).min(across.saturating_sub(1)),
+        Command::Down => *y = y.saturating_sub(1),
+        Command::Up => *y = (*y + 1).min(up.saturating_sub(1)),
+        Command::First => view.cursor = (0, 0),
+        Command::Last => view.cursor = (across.saturating_sub(1), up.saturating_sub(1)),
+        Command::PageUp | Command::PageDown => {
+            let steps = moving::steps(command, usize::from(areas.list.height).max(2) / 2)?;
+            scroll(&mut view.scroll, steps, slices);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+fn scroll(scroll: &mut usize, steps: isize, slices: usize) {
+    *scroll = scroll
+        .saturating_add_signed(steps)
+        .min((ABOVE_SLICES + slices).saturating_sub(1));
+}
+
+/// Puts the cursor on the cell of the scatter at column `x`, row `y` of the screen.
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    let canvas = versus_areas(body).canvas();
+    if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
+        let up = canvas.y + canvas.height - 1 - y;
+        model.inspection.errors.versus.cursor = (x - canvas.x, up);
+    }
+}
+
+/// What was found, while it is what was found last.
+fn found(model: &Model) -> Option<&Versus> {
+    match model.inspection.errors.finding.as_deref()? {
+        Finding::Versus(found) => Some(found),
+        _ => None,
+    }
+}
+
+/// Makes A of B and B of A.
+fn swap(model: &mut Model) -> Vec<Effect> {
+    let swapped = sides(model).map(|(a, b)| (b.predictions.clone(), a.predictions.clone()));
+    let Some((a, b)) = swapped else {
+        inform(model, "there is one predictor only");
+        return Vec::new();
+    };
+    let view = &mut model.inspection.errors.versus;
+    (view.a, view.b) = (Some(a), Some(b));
+    view.cursor = (view.cursor.1, view.cursor.0);
+    Vec::new()
+}
+
+/// Filters to the cell of the scatter under the cursor: exactly the rows that it counts.
+fn filter(model: &mut Model) -> Vec<Effect> {
+    let canvas = errors::body(model).and_then(|body| versus_areas(body).canvas());
+    let (Some(found), Some(_)) = (found(model), canvas) else {
+        inform(
+            model,
+            "there is no scatter to filter by: it takes a larger screen and two predictors",
+        );
+        return Vec::new();
+    };
+    let (x, y) = model.inspection.errors.versus.cursor;
+    let mut terms = Vec::new();
+    for (name, (low, high)) in [
+        ("error_a", found.dots.across(x * DOTS.0, DOTS.0)),
+        ("error_b", found.dots.up(y * DOTS.1, DOTS.1)),
+    ] {
+        terms.push(format!("abs({name}) >= {low}"));
+        terms.extend(high.map(|high| format!("abs({name}) < {high}")));
+    }
+    let counted = found.dots.count_block((x * DOTS.0, y * DOTS.1), DOTS);
+    if counted == 0 {
+        warn(model, "no row is in this cell");
+        return Vec::new();
+    }
+    if model.settings.rows != Rows::All && model.table().is_some_and(|table| has_copies(table)) {
+        terms.push("canonical".to_owned());
+    }
+    let now = &model.view.filter;
+    if !now.is_empty() {
+        terms.insert(0, format!("({now})"));
+    }
+    model.screen = Screen::Panes;
+    let effects = viewing::set_filter(model, terms.join(" and "));
+    inform(
+        model,
+        "filtered to what was under the cursor; u takes that back",
+    );
+    effects
+}
+
+/// Whether some rows are not canonical.
+fn has_copies(table: &Table) -> bool {
+    let canonical = table.find("canonical");
+    let values = canonical.map(|id| &table.column(id).values);
+    values.is_some_and(|values| values.range().is_some_and(|(low, _)| low <= 0.0))
+}
+
+/// Puts the predictions of a new A and B into the table.
+pub(crate) fn fill(model: &mut Model, found: &Versus) -> Vec<Effect> {
+    let pair = (found.a.clone(), found.b.clone());
+    let view = &mut model.inspection.errors.versus;
+    if view.filled.as_ref() == Some(&pair) {
+        return Vec::new();
+    }
+    let Some(data) = &mut model.data else {
+        return Vec::new();
+    };
+    data.set_columns(&PAIR_COLUMNS, found.columns.iter().cloned());
+    view.filled = Some(pair);
+    let named = |text: &str| PAIR_COLUMNS.iter().any(|name| text.contains(name));
+    if named(&model.view.filter) || model.view.sort.iter().any(|(name, _)| named(name)) {
+        let arranged = requests::arrange(model);
+        return or_warn(model, arranged);
+    }
+    Vec::new()
+}

@@ -1,0 +1,231 @@
+//! Two predictors against each other: what they are, who wins, and where.
+
+pub mod scatter;
+
+use ratatui::Frame;
+use ratatui::text::Line;
+
+use crate::errors::versus::state::{VersusAreas, sides, versus_areas};
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::predictor::state::Trained;
+use crate::theme::{Role, Theme};
+use crate::widgets::text::{grouped, score, shorten, shorten_middle};
+use grafscope_core::diagnosis::{Nearer, Versus, VersusSlice};
+use grafscope_core::table::{Format, number};
+
+use crate::screen::view::{put, styled};
+
+/// Cells of a figure.
+const FIGURE: usize = 9;
+/// Cells of the labels of figures.
+const LABEL: usize = 14;
+
+/// What to say while there are no two predictors.
+const ONE_ONLY: &str = "one predictor only: r draws another sample; or close, train another one (f, +, m), and come back";
+
+/// Draws `found`, if it is there already, into `body`, and what is under the cursor into `foot`.
+pub(crate) fn draw(
+    found: Option<&Versus>,
+    model: &Model,
+    (body, foot): (Area, Area),
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let Some((a, b)) = sides(model) else {
+        put(
+            vec![styled(ONE_ONLY, body.width, Role::Dim, theme)],
+            body,
+            frame,
+        );
+        return;
+    };
+    let (Some(found), Some(data)) = (found, &model.data) else {
+        return;
+    };
+    let format = data.opened.shown_target().format;
+    let view = &model.inspection.errors.versus;
+    let areas = versus_areas(body);
+    let lines = lines(found, model, (a, b), format, areas.list.width, theme);
+    let last = lines.len().saturating_sub(areas.list.height.into());
+    let shown = lines.into_iter().skip(view.scroll.min(last));
+    put(shown.collect(), areas.list, frame);
+    scatter::draw(&found.dots, view.cursor, format, &areas, theme, frame);
+    put(
+        below(found, view.cursor, format, &areas, foot.width, theme),
+        foot,
+        frame,
+    );
+}
+
+/// The list: nine lines, then the slices.
+fn lines(
+    found: &Versus,
+    model: &Model,
+    (a, b): (&Trained, &Trained),
+    format: Format,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let cells = usize::from(width);
+    let text = |text: String, role: Role| styled(&text, width, role, theme);
+    let pair = |label: &str, a: &str, b: &str| {
+        text(
+            format!("{label:<LABEL$}{a:>FIGURE$}{b:>FIGURE$}"),
+            Role::Text,
+        )
+    };
+    let side = |letter: &str, trained: &Trained| {
+        let room = cells.saturating_sub(2);
+        let what = shorten_middle(&described(trained, theme), room, theme.glyphs.ellipsis);
+        text(format!("{letter} {what}"), Role::Title)
+    };
+    let mut lines = vec![
+        side("A", a),
+        side("B", b),
+        text(
+            format!("{} rows that neither was trained on", grouped(found.rows)),
+            Role::Dim,
+        ),
+        text(
+            format!("{:<LABEL$}{:>FIGURE$}{:>FIGURE$}", "", "A", "B"),
+            Role::Header,
+        ),
+        pair(
+            "nearer",
+            &percent(found.nearer.a, found.rows),
+            &percent(found.nearer.b, found.rows),
+        ),
+        pair(
+            "mean |error|",
+            &number(found.mae.0, format),
+            &number(found.mae.1, format),
+        ),
+        pair(
+            theme.glyphs.tau,
+            &score(found.tau.0, 3),
+            &score(found.tau.1, 3),
+        ),
+        text(
+            format!("signed-rank test of the |errors|: {}", chance(found.p)),
+            Role::Text,
+        ),
+    ];
+    let name = found
+        .by
+        .and_then(|by| Some(&model.table()?.column(by).spec));
+    let heading = name.map_or("", |spec| &spec.short);
+    let by = found
+        .by
+        .and_then(|by| Some(model.table()?.column(by).spec.format));
+    let room = cells.saturating_sub(4 * 8 + 6).max(8);
+    let heading = shorten_middle(heading, room, theme.glyphs.ellipsis);
+    let titles = format!(
+        "{heading:<room$}{:>6}{:>8}{:>8}{:>8}{:>8}",
+        "rows", "A wins", "B wins", "MAE A", "MAE B"
+    );
+    lines.push(Line::styled(
+        shorten(&titles, cells, theme.glyphs.ellipsis),
+        theme.style(Role::Header),
+    ));
+    let by = by.unwrap_or(Format::Compact);
+    lines.extend(found.slices.iter().map(|slice| {
+        let role = match slice.nearer {
+            Nearer { a, b, .. } if a > b => Role::Better,
+            Nearer { a, b, .. } if a < b => Role::Worse,
+            _ => Role::Text,
+        };
+        let line = of_slice(slice, by, format, room, theme);
+        text(line, role)
+    }));
+    lines
+}
+
+fn of_slice(slice: &VersusSlice, by: Format, format: Format, room: usize, theme: &Theme) -> String {
+    let (low, high) = (number(slice.low, by), number(slice.high, by));
+    let values = if slice.low.is_nan() {
+        "missing".to_owned()
+    } else if low == high {
+        if low.is_empty() { "no".to_owned() } else { low }
+    } else {
+        format!("{low}..{high}")
+    };
+    let values = shorten(&values, room, theme.glyphs.ellipsis);
+    format!(
+        "{values:<room$}{:>6}{:>8}{:>8}{:>8}{:>8}",
+        slice.rows,
+        percent(slice.nearer.a, slice.rows),
+        percent(slice.nearer.b, slice.rows),
+        number(slice.mae.0, format),
+        number(slice.mae.1, format),
+    )
+}
+
+/// What a predictor is, and its own tau on all the rows that it has not seen.
+fn described(trained: &Trained, theme: &Theme) -> String {
+    let settings = &trained.settings;
+    format!(
+        "{}, {}, n {}, seed {}, {} {}",
+        settings.features,
+        settings.model,
+        settings.train_size,
+        settings.seed,
+        theme.glyphs.tau,
+        score(trained.scores.tau, 3),
+    )
+}
+
+fn percent(part: usize, of: usize) -> String {
+    if of == 0 {
+        return "n/a".to_owned();
+    }
+    format!("{:.1} %", 100.0 * part as f64 / of as f64)
+}
+
+/// A p value in words.
+fn chance(p: f64) -> String {
+    if p.is_nan() {
+        "not defined".to_owned()
+    } else if p < 0.0001 {
+        "p < 0.0001".to_owned()
+    } else {
+        format!("p {p:.4}")
+    }
+}
+
+/// What is under the cursor.
+fn below(
+    found: &Versus,
+    (x, y): (u16, u16),
+    format: Format,
+    areas: &VersusAreas,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let alike = percent(found.nearer.neither, found.rows);
+    let alike = styled(&format!("both as near: {alike}"), width, Role::Dim, theme);
+    let Some(canvas) = areas.canvas() else {
+        return vec![alike];
+    };
+    let dots = &found.dots;
+    let (across, up) = (dots.size.0 / canvas.width, dots.size.1 / canvas.height);
+    if across == 0 || up == 0 {
+        return vec![alike];
+    }
+    let corner = (x * across, y * up);
+    let rows = dots.count_block(corner, (across, up));
+    let range = |name: &str, (low, high): (f64, Option<f64>)| {
+        let low = number(low, format);
+        match high {
+            Some(high) => format!("{name} {low} to {}", number(high, format)),
+            None => format!("{name} from {low} on"),
+        }
+    };
+    let text = format!(
+        "{} rows: {}, {}",
+        grouped(rows),
+        range("|error| of A", dots.across(corner.0, across)),
+        range("of B", dots.up(corner.1, up)),
+    );
+    vec![styled(&text, width, Role::Text, theme), alike]
+}

@@ -1,0 +1,95 @@
+//! Stepping through the judged rows, the largest absolute error first.
+
+use crate::effect::Effect;
+use crate::errors::state::ErrorView;
+use crate::model::Model;
+use grafscope_core::table::number;
+
+use crate::errors::residuals::update as residuals;
+use crate::table::moving;
+use crate::update::{inform, warn};
+
+/// How a row stands in the order: the largest absolute error first, then the first row.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    size: f64,
+    row: u32,
+}
+
+impl Place {
+    fn comes_before(self, other: Self) -> bool {
+        match self.size.total_cmp(&other.size) {
+            std::cmp::Ordering::Equal => self.row < other.row,
+            order => order.is_gt(),
+        }
+    }
+}
+
+/// Selects the next (or previous) of the judged rows shown after the selected one; the worst of all
+/// unless the person steps through them already.
+pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let stepping = std::mem::replace(&mut model.inspection.errors.stepping, true);
+    let Some((place, number)) = next(model, forward, stepping) else {
+        let text = if stepping {
+            "that was the last one"
+        } else {
+            "no row shown is judged"
+        };
+        warn(model, text);
+        return Vec::new();
+    };
+    moving::go_to_row(model, place.row);
+    if model.inspection.errors.view == ErrorView::Residuals {
+        residuals::go_to_row(model, place.row);
+    }
+    let text = format!(
+        "number {number} of the largest errors: off by {}",
+        size(model, place)
+    );
+    inform(model, text);
+    Vec::new()
+}
+
+/// How far off the row is, as the column of errors is written.
+fn size(model: &Model, place: Place) -> String {
+    let format = model.table().and_then(|table| {
+        let id = table.find("error")?;
+        Some(table.column(id).spec.format)
+    });
+    format.map_or_else(String::new, |format| number(place.size, format))
+}
+
+/// The row to go to, and its number in the order.
+fn next(model: &Model, forward: bool, stepping: bool) -> Option<(Place, usize)> {
+    let table = model.table()?;
+    let learned = model.training.learned.as_ref()?;
+    let errors = &table.column(table.find("error")?).values;
+    let place = |row: u32| Place {
+        size: errors.get(row as usize).abs(),
+        row,
+    };
+    let rows = model.arrangement.rows.iter().map(|&row| place(row));
+    let rows = rows.filter(|place| !place.size.is_nan());
+    let now = model.selected.filter(|_| stepping).map(place);
+    let now = now.filter(|now| !now.size.is_nan());
+    let after = |place: &Place| match now {
+        Some(now) if forward => now.comes_before(*place),
+        Some(now) => place.comes_before(now),
+        None => true,
+    };
+    let mut best: Option<Place> = None;
+    for place in rows.clone().filter(after) {
+        // The nearest in the order: what comes first after it, what comes last before it.
+        let nearer = best.is_none_or(|best| {
+            let first = forward || now.is_none();
+            place != best && place.comes_before(best) == first
+        });
+        // Whether a row is judged takes longest to find out.
+        if nearer && learned.judges(place.row) {
+            best = Some(place);
+        }
+    }
+    let best = best?;
+    let before = rows.filter(|place| place.comes_before(best) && learned.judges(place.row));
+    Some((best, before.count() + 1))
+}

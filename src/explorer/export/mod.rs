@@ -1,0 +1,5 @@
+//! export
+
+pub mod drawing;
+pub mod picture;
+pub mod rows;

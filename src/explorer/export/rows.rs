@@ -1,0 +1,159 @@
+//! Writing rows and the predictor to files.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::effect::{Effect, Job, JobKind, PredictorSource};
+use crate::model::Model;
+use crate::overlay::prompt::home::home_expanded;
+use grafscope_core::job::Progress;
+use grafscope_core::table::Arrangement;
+
+use crate::export::drawing;
+use crate::update::{inform, requests, warn};
+
+/// Words behind the name of a file that say what is written.
+const MARKED: &str = "marked";
+const CONTRIBUTIONS: &str = "contributions";
+
+/// What a text asks to be written, and where.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted<'t> {
+    path: &'t str,
+    marked: bool,
+    contributions: bool,
+}
+
+impl<'t> Wanted<'t> {
+    fn read(text: &'t str) -> Self {
+        let mut wanted = Self {
+            path: text.trim(),
+            marked: false,
+            contributions: false,
+        };
+        while let Some((path, word)) = wanted.path.rsplit_once(' ') {
+            match word {
+                MARKED => wanted.marked = true,
+                CONTRIBUTIONS => wanted.contributions = true,
+                _ => break,
+            }
+            wanted.path = path.trim_end();
+        }
+        wanted
+    }
+}
+
+/// Writes the rows and columns shown to the file that `text` names.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn export(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    let wanted = Wanted::read(text);
+    if wanted.path.is_empty() {
+        return Err("type the name of a file".to_owned());
+    }
+    if drawing::is_picture(wanted.path) {
+        return Ok(drawing::scatter(model, wanted.path));
+    }
+    let Some(mut presentation) = model.presentation() else {
+        return Ok(Vec::new());
+    };
+    if wanted.marked {
+        let rows = presentation.arrangement.rows.iter().copied();
+        let rows: Vec<u32> = rows.filter(|&row| model.marks.contains(row)).collect();
+        if rows.is_empty() {
+            return Err("none of the rows shown is marked".to_owned());
+        }
+        presentation.arrangement = Arc::new(Arrangement { rows });
+    }
+    if wanted.contributions {
+        let learned = model.training.learned.clone();
+        presentation.attributed = Some(learned.ok_or("there is no predictor yet")?);
+    }
+    let path: PathBuf = home_expanded(wanted.path);
+    inform(model, format!("writing {}", path.display()));
+    model.exporting = Some(path.clone());
+    let job = Job::Export(path, Box::new(presentation));
+    Ok(vec![requests::start(model, job)])
+}
+
+/// Says how far the writing is.
+pub(crate) fn progress(model: &mut Model, progress: Progress) {
+    if let Some(path) = &model.exporting {
+        let Progress { what, done, total } = progress;
+        let path = path.display();
+        let said = format!("writing {path}: {done} of {total} {what}, Esc stops");
+        inform(model, said);
+    }
+}
+
+/// Takes in what came of it.
+pub(crate) fn taken(model: &mut Model, result: Result<(PathBuf, usize), String>) {
+    model.exporting = None;
+    match result {
+        Ok((path, rows)) => inform(model, format!("wrote {rows} rows to {}", path.display())),
+        Err(reason) => warn(model, reason),
+    }
+}
+
+/// Stops the writing; `None` when nothing is being written.
+pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
+    let path = model.exporting.take()?;
+    requests::forget(model, JobKind::Export);
+    inform(model, format!("{}: not written", path.display()));
+    Some(vec![Effect::Stop(JobKind::Export)])
+}
+
+/// A name for the file of the predictor.
+pub(crate) fn predictor_name(model: &Model) -> String {
+    model.data.as_ref().map_or_else(String::new, |data| {
+        let bench = &data.opened.bench.name;
+        let dataset = &data.opened.shown_dataset().name;
+        format!("{bench}-{dataset}.gsp")
+    })
+}
+
+/// Has the predictor whose predictions are shown written to a file.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn predictor(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
+    if text.is_empty() {
+        return Err("type the name of a file".to_owned());
+    }
+    let training = &model.training;
+    let shown = training.current.as_ref().zip(training.learned.as_ref());
+    let (Some(data), Some((trained, learned))) = (&model.data, shown) else {
+        return Err("there is no predictor yet".to_owned());
+    };
+    let set = &trained.settings.features;
+    let features = model.saved.sets.parse(set, &data.table);
+    let source = PredictorSource {
+        opened: Arc::clone(&data.opened),
+        trained: trained.clone(),
+        features: features.map_err(|error| error.to_string())?,
+        learned: Arc::clone(learned),
+    };
+    let path: PathBuf = home_expanded(text);
+    Ok(vec![Effect::ExportPredictor(path, Box::new(source))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_behind_the_name_say_what_is_written() {
+        let read = |text| {
+            let wanted = Wanted::read(text);
+            (wanted.path, wanted.marked, wanted.contributions)
+        };
+        assert_eq!(read(" rows.csv"), ("rows.csv", false, false));
+        assert_eq!(read("rows.csv marked"), ("rows.csv", true, false));
+        assert_eq!(
+            read("my rows.csv  contributions marked"),
+            ("my rows.csv", true, true)
+        );
+        assert_eq!(read("marked"), ("marked", false, false));
+    }
+}

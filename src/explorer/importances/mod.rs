@@ -1,0 +1,5 @@
+//! importances
+
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,5 @@
+//! input
+
+pub mod key;
+pub mod mouse;
+pub mod press;

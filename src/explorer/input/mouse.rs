@@ -1,0 +1,108 @@
+//! The mouse: select, sort by a header, scroll, give a pane the focus.
+
+pub(crate) use crate::command::Command;
+use crate::effect::Effect;
+use crate::layout::area::Area;
+use crate::layout::areas::{Areas, areas};
+use crate::message::{Mouse, MouseAction};
+use crate::model::{Model, Pane};
+use crate::plot::state as plot;
+use crate::screen::Screen;
+use crate::table::grid;
+
+use crate::command::run as commands;
+use crate::screen::update as experiments;
+use crate::table::{moving, viewing};
+
+/// Rows that a turn of the wheel moves by.
+const WHEEL: usize = 3;
+
+/// Takes what the mouse did in.
+pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let Some(areas) = areas(model) else {
+        return Vec::new();
+    };
+    if model.overlay.is_some() {
+        return wheel_in_overlay(model, mouse.action);
+    }
+    if model.screen != Screen::Panes {
+        return match mouse.action {
+            MouseAction::Click => {
+                experiments::click(model, areas.body, mouse.x, mouse.y);
+                Vec::new()
+            }
+            MouseAction::WheelUp => commands::run(model, Command::Up, None),
+            MouseAction::WheelDown => commands::run(model, Command::Down, None),
+        };
+    }
+    let hit = |area: Area| area.contains(mouse.x, mouse.y);
+    let Some(pane) = Pane::ALL.into_iter().find(|&pane| hit(areas.pane(pane))) else {
+        return Vec::new();
+    };
+    match mouse.action {
+        MouseAction::Click => click(model, &areas, pane, mouse),
+        MouseAction::WheelUp => wheel(model, pane, Command::Up),
+        MouseAction::WheelDown => wheel(model, pane, Command::Down),
+    }
+}
+
+fn wheel(model: &mut Model, pane: Pane, command: Command) -> Vec<Effect> {
+    let focused = std::mem::replace(&mut model.focus, pane);
+    for _ in 0..WHEEL {
+        moving::go(model, command);
+    }
+    model.focus = focused;
+    Vec::new()
+}
+
+fn wheel_in_overlay(model: &mut Model, action: MouseAction) -> Vec<Effect> {
+    let command = match action {
+        MouseAction::Click => return Vec::new(),
+        MouseAction::WheelUp => [Command::Up, Command::Previous],
+        MouseAction::WheelDown => [Command::Down, Command::Next],
+    };
+    if model.prompt().is_some() {
+        return Vec::new();
+    }
+    // Panels know up and down, lists know previous and next; each ignores the other.
+    command
+        .into_iter()
+        .flat_map(|command| commands::run_inside(model, command))
+        .collect()
+}
+
+fn click(model: &mut Model, areas: &Areas, pane: Pane, mouse: Mouse) -> Vec<Effect> {
+    moving::focus(model, pane);
+    match pane {
+        Pane::Table => click_table(model, areas.table, mouse),
+        Pane::Plot => {
+            if let Some(row) = plot::nearest_row(model, areas.plot, mouse.x, mouse.y) {
+                moving::go_to_row(model, row);
+            }
+            Vec::new()
+        }
+        Pane::Detail => Vec::new(),
+    }
+}
+
+fn click_table(model: &mut Model, area: Area, mouse: Mouse) -> Vec<Effect> {
+    let x = mouse.x - area.x;
+    let column = grid::grid(model, area.width)
+        .columns
+        .into_iter()
+        .find(|column| (column.x..column.x + column.width).contains(&x));
+    if let Some(column) = column {
+        model.cursor.column = column.place;
+    }
+    match mouse.y - area.y {
+        1 | 2 if column.is_some() => viewing::sort(model, false),
+        0..=2 => Vec::new(),
+        line => {
+            let position = model.cursor.top + usize::from(line - 3);
+            if position < model.arrangement.rows.len() {
+                moving::go_to(model, position);
+            }
+            Vec::new()
+        }
+    }
+}

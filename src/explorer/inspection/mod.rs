@@ -1,0 +1,4 @@
+//! inspection
+
+pub mod state;
+pub mod update;

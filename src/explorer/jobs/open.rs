@@ -1,0 +1,126 @@
+//! Opening a benchmark: its rows, their features, and the table of one data set and target.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::effect::{OpenRequest, Opened};
+use grafscope_core::bench;
+use grafscope_core::bench::{Benchmark, DatasetId, LoadError, Target};
+use grafscope_core::job::Watch;
+use grafscope_core::table;
+use grafscope_core::table::Table;
+
+/// Rows that the widths of the encodings are measured on.
+const SAMPLE: usize = 1000;
+
+/// Opens what `request` names; a benchmark that is open already is not read again.
+///
+/// # Errors
+/// [`LoadError`] when there is no such benchmark, data set or target, or its file is damaged.
+pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
+    let (bench, features) = match &request.from {
+        Some(from) if from.source == request.source => {
+            (Arc::clone(&from.bench), Arc::clone(&from.features))
+        }
+        _ => {
+            let bench = bench::open(&request.source, watch)?;
+            let features = match &request.from {
+                // Features follow from the architectures alone.
+                Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
+                _ => {
+                    let source = &request.source;
+                    Arc::new(bench::features(source, &bench, request.families, watch)?)
+                }
+            };
+            (bench, features)
+        }
+    };
+    let dataset = match bench.find_dataset(request.dataset.as_deref()) {
+        Err(_) if request.lenient => DatasetId(0),
+        found => found?,
+    };
+    let target = match bench
+        .dataset(dataset)
+        .find_target(request.target.as_deref())
+    {
+        Err(_) if request.lenient => 0,
+        found => found?,
+    };
+    let table = Arc::new(table::build(&bench, dataset, target, &features));
+    let form_widths = form_widths(&bench);
+    let narrow_form = (0..form_widths.len())
+        .min_by_key(|&form| form_widths[form])
+        .unwrap_or(0);
+    Ok(Opened {
+        source: request.source.clone(),
+        // Features are shared exactly when the rows are the same.
+        moved: request
+            .from
+            .as_ref()
+            .filter(|from| !Arc::ptr_eq(&from.features, &features))
+            .map(|from| moved(&from.bench, &bench)),
+        widths: widths(&table),
+        measured_rows: measured(&bench.dataset(dataset).targets[target]),
+        canonical_rows: bench.canonical_rows(),
+        seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
+        bench,
+        features,
+        dataset,
+        target,
+        table,
+        form_widths,
+        narrow_form,
+    })
+}
+
+/// Whether the rows of both are the same architectures in the same order.
+fn same_rows(one: &Benchmark, other: &Benchmark) -> bool {
+    one.space.name() == other.space.name() && one.archs == other.archs
+}
+
+/// Where each row of `from` is in `to`.
+fn moved(from: &Benchmark, to: &Benchmark) -> Vec<Option<u32>> {
+    let rows: HashMap<_, u32> = to.archs.iter().zip(0..).collect();
+    let now = from.archs.iter().map(|arch| rows.get(arch).copied());
+    now.collect()
+}
+
+/// Cells that the widest value of each column takes.
+fn widths(table: &Table) -> Vec<u16> {
+    let columns = table.columns().par_iter();
+    columns.map(|column| column.width() as u16).collect()
+}
+
+/// Rows that have a value of `target`.
+fn measured(target: &Target) -> usize {
+    target.mean.iter().filter(|value| !value.is_nan()).count()
+}
+
+/// Cells that the widest encoding takes in each form, over the first rows.
+fn form_widths(bench: &Benchmark) -> Vec<u16> {
+    let space = bench.space;
+    (0..space.forms().len())
+        .map(|form| {
+            let sample = bench.archs.iter().take(SAMPLE);
+            let widest = sample
+                .map(|arch| space.print(arch, form).chars().count())
+                .max();
+            widest.unwrap_or(0) as u16
+        })
+        .collect()
+}
+
+/// Fewest and most runs that a row has of `target`.
+fn runs_of_rows(target: &Target, rows: usize) -> (usize, usize) {
+    let runs = |row| {
+        let present = target.runs.iter().filter(|run| !run.get(row).is_nan());
+        present.count()
+    };
+    (0..rows)
+        .map(runs)
+        .fold((target.runs.len(), 0), |(few, many), runs| {
+            (few.min(runs), many.max(runs))
+        })
+}

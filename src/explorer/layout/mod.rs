@@ -1,0 +1,5 @@
+//! layout
+
+pub mod area;
+pub mod areas;
+pub mod wrap;

@@ -1,0 +1,34 @@
+//! The explorer without a terminal.
+
+pub mod architecture;
+pub mod command;
+pub mod compare;
+pub mod config;
+pub mod detail;
+pub mod diagram;
+pub mod effect;
+pub mod errors;
+pub mod export;
+pub mod importances;
+pub mod input;
+pub mod inspection;
+pub mod jobs;
+pub mod layout;
+pub mod message;
+pub mod model;
+pub mod open;
+pub mod overlay;
+pub mod plot;
+pub mod predictor;
+pub mod screen;
+pub mod search;
+pub mod selection;
+pub mod session;
+pub mod snapshot;
+pub mod table;
+pub mod theme;
+pub mod transfer;
+pub mod tree;
+pub mod update;
+pub mod view;
+pub mod widgets;

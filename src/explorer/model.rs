@@ -1,0 +1,307 @@
+//! The state of the explorer.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::command::keymap::Keymap;
+use crate::config::look::Look;
+use grafscope_core::bench::{Peek, Source};
+use grafscope_core::graf::Families;
+use grafscope_core::predict::SavedSets;
+use grafscope_core::table::{Arrangement, ColumnId, Table};
+
+use crate::effect::{Generation, JobKind};
+use crate::inspection::state::Inspection;
+use crate::layout::area::Size;
+use crate::message::Notice;
+use crate::open::data::Data;
+use crate::overlay::features::alike::Alike;
+use crate::overlay::{Overlay, Prompt};
+use crate::plot::state::{Plot, PlotRequest};
+use crate::predictor::state::Training;
+use crate::screen::{Experiments, Screen};
+use crate::session::keeping::{Keeping, Startup};
+use crate::table::marks::Marks;
+use crate::table::view_state::ViewState;
+use grafscope_core::export::Presentation;
+use grafscope_core::predict::Settings;
+use grafscope_core::table::Notes;
+
+/// The three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Pane {
+    /// The table of architectures.
+    #[default]
+    Table,
+    /// The selected architecture.
+    Detail,
+    /// Predicted against true.
+    Plot,
+}
+
+impl Pane {
+    /// The panes in the order in which Tab goes through them.
+    pub const ALL: [Self; 3] = [Self::Table, Self::Detail, Self::Plot];
+}
+
+/// What the explorer is started with.
+#[derive(Debug, Clone)]
+pub struct Launch {
+    /// The benchmark, with what is joined to it.
+    pub source: Source,
+    /// Data set; the default one for `None`.
+    pub dataset: Option<String>,
+    /// Target; the default one for `None`.
+    pub target: Option<String>,
+    /// Which GRAF families are computed.
+    pub families: Families,
+    /// What the first predictor is trained on.
+    pub settings: Settings,
+    /// Filter, sort and columns at the start; no columns means the default ones.
+    pub view: ViewState,
+    /// The person's named feature sets.
+    pub saved: SavedSets,
+    /// Whether times are shown: a picture for a README must not depend on the machine.
+    pub show_times: bool,
+}
+
+impl Launch {
+    /// All that is there by default, on `source`. Times are not shown.
+    pub fn of(source: Source) -> Self {
+        Self {
+            source,
+            dataset: None,
+            target: None,
+            families: Families::default(),
+            settings: Settings::default(),
+            view: ViewState::default(),
+            saved: SavedSets::default(),
+            show_times: false,
+        }
+    }
+}
+
+/// Where the person is in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// The row under the cursor: a position in the arrangement.
+    pub position: usize,
+    /// The first row on the screen: a position in the arrangement.
+    pub top: usize,
+    /// The column under the cursor: a place among the shown columns, the pinned ones included.
+    pub column: usize,
+    /// The first column after the pinned ones on the screen.
+    pub first_column: usize,
+}
+
+/// The state of the explorer. `view` draws it, `update` changes it.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// Size of the screen.
+    pub size: Size,
+    /// What it was started with.
+    pub launch: Launch,
+    /// What is open; `None` while the first benchmark loads.
+    pub data: Option<Data>,
+    /// Why the benchmark could not be opened.
+    pub broken: Option<String>,
+    /// How far the opening is, in words.
+    pub opening: Option<String>,
+    /// The beginning of the file that is being opened, while there is no table.
+    pub peek: Option<Arc<Peek>>,
+    /// What is being opened, said with every progress.
+    pub(crate) opening_what: String,
+    /// What the predictor is trained on.
+    pub settings: Settings,
+    /// Share of rows that prediction intervals are to hold, between 0 and 1.
+    pub level: f64,
+    /// The person's named feature sets.
+    pub saved: SavedSets,
+    /// Which features of the table carry the same information; `None` until it was found out.
+    pub alike: Option<Arc<Alike>>,
+    /// The predictor.
+    pub training: Training,
+    /// Filter, sort, columns.
+    pub view: ViewState,
+    /// Earlier view states, the newest last.
+    pub undo: Vec<ViewState>,
+    /// View states taken back, the newest last.
+    pub redo: Vec<ViewState>,
+    /// The rows shown.
+    pub arrangement: Arc<Arrangement>,
+    /// Whether the rows shown are not yet those of the present filter and sort.
+    pub arranging: bool,
+    /// Where the person is.
+    pub cursor: Cursor,
+    /// The selected architecture: a row of the table. Stays when rows move.
+    pub selected: Option<u32>,
+    /// Rows marked by the person.
+    pub marks: Arc<Marks>,
+    /// What the person noted of rows.
+    pub notes: Notes,
+    /// Sessions: what can be gone back to, what is being taken in.
+    pub keeping: Keeping,
+    /// Colours and characters.
+    pub look: Look,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The side pane shown where there is room for one only: detail or plot.
+    pub side: Pane,
+    /// First line shown in the detail pane.
+    pub detail_scroll: usize,
+    /// Text that features in the detail pane must contain.
+    pub detail_query: String,
+    /// Rows that the last search found, ascending.
+    pub found: Arc<Vec<u32>>,
+    /// The file that rows are being written to.
+    pub(crate) exporting: Option<PathBuf>,
+    /// The plot as it was last computed; its size may not be that of the canvas yet.
+    pub plot: Option<Arc<Plot>>,
+    /// Features that the predictor shown was trained on.
+    pub used: BTreeSet<ColumnId>,
+    /// What fills the screen.
+    pub screen: Screen,
+    /// Comparison, selection, transfer, search.
+    pub experiments: Experiments,
+    /// Errors, importances, one architecture.
+    pub inspection: Inspection,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// A message to the person.
+    pub notice: Option<Notice>,
+    /// Filters applied so far, the newest last.
+    pub filter_history: Vec<String>,
+    /// Keys.
+    pub keymap: Arc<Keymap>,
+    /// Newest request of each kind of job.
+    pub(crate) newest: [Generation; JobKind::ALL.len()],
+    /// Number of the last request.
+    pub(crate) last: Generation,
+    /// The plot that was asked for last.
+    pub(crate) plot_request: Option<PlotRequest>,
+    /// Whether the person has done anything: until then the cursor stays on the first row.
+    pub(crate) touched: bool,
+    /// Whether the filter changed while the training sample is drawn from the filtered rows.
+    pub(crate) retrain_when_arranged: bool,
+}
+
+impl Model {
+    /// The explorer before anything is open.
+    pub fn new(launch: Launch, keymap: Arc<Keymap>, size: Size) -> Self {
+        let startup = Startup {
+            keymap,
+            ..Startup::default()
+        };
+        Self::started(launch, startup, size)
+    }
+
+    /// The same with all that it starts with.
+    pub fn started(launch: Launch, startup: Startup, size: Size) -> Self {
+        let filter_history = match launch.view.filter.as_str() {
+            "" => Vec::new(),
+            filter => vec![filter.to_owned()],
+        };
+        Self {
+            size,
+            settings: launch.settings.clone(),
+            level: startup.level / 100.0,
+            view: launch.view.clone(),
+            saved: launch.saved.clone(),
+            alike: None,
+            launch,
+            data: None,
+            broken: None,
+            opening: None,
+            peek: None,
+            opening_what: String::new(),
+            training: Training::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            arrangement: Arc::default(),
+            arranging: false,
+            cursor: Cursor::default(),
+            selected: None,
+            marks: Arc::default(),
+            notes: Notes::default(),
+            keeping: Keeping {
+                offer: startup.offer,
+                waiting: startup.session,
+                ..Keeping::default()
+            },
+            look: startup.look,
+            focus: Pane::Table,
+            side: Pane::Detail,
+            detail_scroll: 0,
+            detail_query: String::new(),
+            found: Arc::default(),
+            exporting: None,
+            plot: None,
+            used: BTreeSet::new(),
+            screen: Screen::Panes,
+            experiments: Experiments::default(),
+            inspection: Inspection::default(),
+            overlay: None,
+            notice: startup.warning.map(Notice::error),
+            filter_history,
+            keymap: startup.keymap,
+            newest: [Generation::default(); JobKind::ALL.len()],
+            last: Generation::default(),
+            plot_request: None,
+            touched: false,
+            retrain_when_arranged: false,
+        }
+    }
+
+    /// The table, once there is one.
+    pub fn table(&self) -> Option<&Arc<Table>> {
+        self.data.as_ref().map(|data| &data.table)
+    }
+
+    /// The prompt that is open, if one is.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        match &self.overlay {
+            Some(Overlay::Prompt(prompt)) => Some(prompt),
+            _ => None,
+        }
+    }
+
+    /// The row of the table at `position` of the arrangement.
+    pub fn row_at(&self, position: usize) -> Option<u32> {
+        self.arrangement.rows.get(position).copied()
+    }
+
+    /// Where `row` of the table is in the arrangement, if it is shown.
+    pub fn position_of(&self, row: u32) -> Option<usize> {
+        self.arrangement.rows.iter().position(|&shown| shown == row)
+    }
+
+    /// The shown columns' ids after the encoding: `true`, `predicted`, `error`, then the chosen ones.
+    pub fn column_ids(&self) -> Vec<ColumnId> {
+        crate::table::grid::shown_columns(self)
+            .into_iter()
+            .filter_map(|shown| match shown {
+                crate::table::grid::Shown::Column(id) => Some(id),
+                crate::table::grid::Shown::Arch => None,
+            })
+            .collect()
+    }
+
+    /// The rows and columns shown, to be written to a file.
+    pub fn presentation(&self) -> Option<Presentation> {
+        let data = self.data.as_ref()?;
+        Some(Presentation {
+            bench: Arc::clone(&data.opened.bench),
+            table: Arc::clone(&data.table),
+            arrangement: Arc::clone(&self.arrangement),
+            columns: self.column_ids(),
+            attributed: None,
+            notes: self.notes.clone(),
+        })
+    }
+
+    /// Whether `generation` answers the newest request of its kind.
+    pub(crate) fn is_newest(&self, kind: JobKind, generation: Generation) -> bool {
+        self.newest[kind as usize] == generation
+    }
+}

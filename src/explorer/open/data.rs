@@ -1,0 +1,118 @@
+//! What is open: a table whose prediction columns and marks are filled in.
+
+use std::sync::Arc;
+
+use grafscope_core::predict::{GLIMPSE_COLUMNS, Glimpse};
+use grafscope_core::table::{
+    ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, Table, Values, number,
+};
+
+use crate::effect::{Bounded, Opened, Predicted};
+
+/// A benchmark that is open, and its table as it is now.
+#[derive(Debug, Clone)]
+pub struct Data {
+    /// The benchmark as it was opened.
+    pub opened: Arc<Opened>,
+    /// The table, with the newest predictions of all rows, marks and notes.
+    pub table: Arc<Table>,
+    /// Newer predictions of some rows.
+    glimpse: Option<Arc<Glimpse>>,
+    /// Cells that the widest value of each column takes.
+    widths: Vec<u16>,
+}
+
+impl Data {
+    /// What was opened, not predicted yet.
+    pub fn new(opened: Arc<Opened>) -> Self {
+        Self {
+            widths: opened.widths.clone(),
+            table: Arc::clone(&opened.table),
+            glimpse: None,
+            opened,
+        }
+    }
+
+    /// Takes in the predictions of all rows.
+    pub(crate) fn set_predictions(&mut self, predicted: &Predicted) {
+        let columns = predicted.prediction.columns.iter().cloned();
+        self.set_columns(
+            &PREDICTION_COLUMNS,
+            columns.zip(predicted.widths.iter().copied()),
+        );
+        self.glimpse = None;
+    }
+
+    /// Takes in prediction intervals.
+    pub(crate) fn set_intervals(&mut self, bounded: &Bounded) {
+        let columns = bounded.intervals.columns.iter().cloned();
+        self.set_columns(
+            &INTERVAL_COLUMNS,
+            columns.zip(bounded.widths.iter().copied()),
+        );
+    }
+
+    /// Takes in the values of the columns called `names`, each with the cells that its widest value
+    /// takes.
+    pub(crate) fn set_columns(
+        &mut self,
+        names: &[&str],
+        columns: impl Iterator<Item = (Arc<Values>, u16)>,
+    ) {
+        let mut filled = Vec::with_capacity(names.len());
+        for (name, (values, width)) in names.iter().zip(columns) {
+            if let Some(id) = self.table.find(name) {
+                self.widths[id.0] = width;
+                filled.push((id, values));
+            }
+        }
+        self.table = Arc::new(self.table.with_columns(filled));
+    }
+
+    /// Takes in newer predictions of some rows; a column that is too narrow for them becomes wider.
+    pub(crate) fn set_glimpse(&mut self, glimpse: Arc<Glimpse>) {
+        for name in GLIMPSE_COLUMNS {
+            if let Some(id) = self.table.find(name) {
+                let format = self.table.column(id).spec.format;
+                let widths = glimpse
+                    .column(name)
+                    .map(|value| number(value, format).len() as u16);
+                self.widths[id.0] = widths.fold(self.widths[id.0], u16::max);
+            }
+        }
+        self.glimpse = Some(glimpse);
+    }
+
+    /// Forgets newer predictions of some rows.
+    pub(crate) fn forget_glimpse(&mut self) {
+        self.glimpse = None;
+    }
+
+    /// Takes in a column of yes and no that the person fills.
+    pub(crate) fn set_flags(&mut self, name: &str, flags: Values) {
+        if let Some(id) = self.table.find(name) {
+            self.table = Arc::new(self.table.with_values(id, Arc::new(flags)));
+        }
+    }
+
+    /// The value of `row` in column `id`: the newest there is.
+    pub fn value(&self, id: ColumnId, row: u32) -> f64 {
+        let newer = self.newer(id, row);
+        newer.unwrap_or_else(|| self.table.column(id).values.get(row as usize))
+    }
+
+    /// Whether that value is of a newer predictor than those of other rows.
+    pub fn is_newer(&self, id: ColumnId, row: u32) -> bool {
+        self.newer(id, row).is_some()
+    }
+
+    fn newer(&self, id: ColumnId, row: u32) -> Option<f64> {
+        let glimpse = self.glimpse.as_ref()?;
+        glimpse.value(&self.table.column(id).spec.name, row)
+    }
+
+    /// Cells that the widest value of column `id` takes.
+    pub fn width(&self, id: ColumnId) -> u16 {
+        self.widths[id.0]
+    }
+}

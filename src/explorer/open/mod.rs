@@ -1,0 +1,4 @@
+//! open
+
+pub mod data;
+pub mod joining;

@@ -1,0 +1,222 @@
+//! The feature panel: switches, and beside them what they did to the scores.
+//!
+//! ```text
+//! ┌ features ──────────────────────────────────────────────┐
+//! │ > query                       graf-node_degree         │
+//! │ [x] op_count          5       67 features, 41 distinct │
+//! │ [-] node_degree 62 of 124     tau   0.712 → 0.733 +0.02│
+//! │ single columns                ...                      │
+//! │ [x] op_count(none)            1 graf     n 100   0.712 │
+//! └────────────────────────────────────────────────────────┘
+//! ```
+
+pub mod history;
+pub mod likeness;
+pub mod scores;
+
+use std::collections::BTreeSet;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::Model;
+use crate::overlay::features::state::{columns_on, set_columns, switch};
+use crate::overlay::popup::{Popup, first_in_sight};
+use crate::overlay::{FeaturePanel, PanelRow, Switch};
+use crate::predictor::view as parts;
+use crate::theme::{Role, Theme};
+use crate::view::rect;
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text;
+use crate::widgets::text::shorten;
+use grafscope_core::table::ColumnId;
+
+use crate::overlay::view::{input, window};
+
+/// Lines from which on the report has room for all scores and headings.
+const ROOMY: usize = 15;
+
+/// Draws the panel.
+pub(crate) fn draw(
+    model: &Model,
+    panel: &FeaturePanel,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let note = if place.report.height > 0 {
+        Line::default()
+    } else {
+        crate::overlay::features::view::scores::tau(model, theme)
+    };
+    window::draw("features", note, place, theme, frame);
+    query(panel, place, theme, frame);
+    let set = set_columns(model);
+    switches(model, panel, &set, place, theme, frame);
+    report(model, set.len(), rect(place.report), theme, frame);
+}
+
+fn query(panel: &FeaturePanel, place: &Popup, theme: &Theme, frame: &mut Frame) {
+    let width = usize::from(place.head.width);
+    let value = panel.query.value();
+    let line = if panel.typing {
+        let mut spans = vec![Span::styled("> ", theme.style(Role::Key))];
+        spans.extend(input::query(&panel.query, width.saturating_sub(2), theme));
+        Line::from(spans)
+    } else if value.is_empty() {
+        Line::styled("families", theme.style(Role::Header))
+    } else {
+        let text = shorten(value, width.saturating_sub(2), theme.glyphs.ellipsis);
+        Line::styled(format!("> {text}"), theme.style(Role::Dim))
+    };
+    text::draw(line, rect(place.head), frame);
+}
+
+fn switches(
+    model: &Model,
+    panel: &FeaturePanel,
+    set: &BTreeSet<ColumnId>,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let width = usize::from(place.body.width);
+    // One heading, where the families end.
+    let singles = panel.shown.iter().position(|&at| !panel.rows[at].family);
+    let singles = singles.filter(|&place| place > 0);
+    let before = |place: usize| usize::from(singles.is_some_and(|first| first <= place));
+    let lines = panel.shown.len() + usize::from(singles.is_some());
+    let cursor = panel.cursor + before(panel.cursor);
+    let first = first_in_sight(cursor, lines, place.body.height.into());
+    let rows = rect(place.body).rows();
+    for (line, row) in (first..lines).zip(rows) {
+        if singles == Some(line) {
+            let heading = Line::styled("single columns", theme.style(Role::Header));
+            text::draw(heading, row, frame);
+            continue;
+        }
+        let at = line - usize::from(singles.is_some_and(|first| first < line));
+        let selected = at == panel.cursor;
+        let panel_row = &panel.rows[panel.shown[at]];
+        text::draw(
+            switch_line(model, panel_row, set, selected, width, theme),
+            row,
+            frame,
+        );
+    }
+    if panel.shown.is_empty() {
+        let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
+        text::draw(nothing, rect(place.body.split_top(1).0), frame);
+    }
+}
+
+fn switch_line(
+    model: &Model,
+    row: &PanelRow,
+    set: &BTreeSet<ColumnId>,
+    selected: bool,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let state = switch(row, set);
+    let (mark, role) = match state {
+        Switch::On => (theme.glyphs.on, Role::Key),
+        Switch::Partly => (theme.glyphs.partly, Role::Key),
+        Switch::Off => (theme.glyphs.off, Role::Dim),
+    };
+    let count = match state {
+        _ if row.columns.len() == 1 => {
+            let taken = mark.width() + 1 + row.label.width();
+            crate::overlay::features::view::likeness::note(
+                model,
+                row,
+                width.saturating_sub(taken + 2),
+                theme,
+            )
+        }
+        Switch::Partly => format!("{} of {}", columns_on(row, set), row.columns.len()),
+        Switch::On | Switch::Off => row.columns.len().to_string(),
+    };
+    let used = mark.width() + 1 + count.width();
+    let room = width.saturating_sub(used + 1);
+    let label = shorten(&row.label, room, theme.glyphs.ellipsis);
+    let gap = " ".repeat(width.saturating_sub(used + label.width()));
+    if selected {
+        let text = format!("{mark} {label}{gap}{count}");
+        return Line::styled(text, theme.style(Role::Selected));
+    }
+    Line::from(vec![
+        Span::styled(format!("{mark} "), theme.style(role)),
+        Span::styled(label, theme.style(Role::Text)),
+        Span::styled(format!("{gap}{count}"), theme.style(Role::Dim)),
+    ])
+}
+
+/// What the set is, what it did to the scores, and the sets before it.
+fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut Frame) {
+    let (width, height) = (usize::from(area.width), usize::from(area.height));
+    let roomy = height >= ROOMY;
+    let set = shorten(&model.settings.features, width, theme.glyphs.ellipsis);
+    let mut lines = vec![
+        Line::styled(set, theme.style(Role::Title)),
+        counts(model, columns, width, theme),
+    ];
+    if roomy {
+        lines.push(Line::default());
+    }
+    lines.extend(crate::overlay::features::view::scores::lines(
+        model, roomy, theme,
+    ));
+    if let Some(trained) = model
+        .training
+        .current
+        .as_ref()
+        .filter(|_| !model.training.is_stale())
+    {
+        let weights = parts::weights(trained);
+        if !weights.is_empty() {
+            let weights = shorten(&weights, width, theme.glyphs.ellipsis);
+            lines.push(Line::styled(weights, theme.style(Role::Dim)));
+        }
+    }
+    if roomy {
+        lines.push(crate::overlay::features::view::scores::other_sample(
+            model, width, theme,
+        ));
+        lines.push(crate::overlay::features::view::history::heading(
+            width, theme,
+        ));
+    }
+    let left = height.saturating_sub(lines.len());
+    lines.extend(
+        crate::overlay::features::view::history::lines(model, width, theme)
+            .into_iter()
+            .take(left),
+    );
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        text::draw(line, row, frame);
+    }
+}
+
+/// How many features the set has, how many of them differ once the predictor says so, and the
+/// sample.
+fn counts(model: &Model, columns: usize, width: usize, theme: &Theme) -> Line<'static> {
+    let dim = |text: String| Span::styled(text, theme.style(Role::Dim));
+    let noun = if columns == 1 { "feature" } else { "features" };
+    let mut parts = vec![Part::new(5, dim(format!("{columns} {noun}")))];
+    if let (Some(trained), false) = (&model.training.current, model.training.is_stale()) {
+        parts.push(Part::new(
+            4,
+            dim(format!("{} distinct", trained.n_distinct)),
+        ));
+    }
+    parts.push(Part::new(
+        3,
+        dim(format!("n {}", model.settings.train_size)),
+    ));
+    parts.push(Part::new(2, dim(format!("seed {}", model.settings.seed))));
+    let between = dim(format!(" {} ", theme.glyphs.dot));
+    fitted(parts, &between, width)
+}

@@ -1,0 +1,180 @@
+//! The scores before and after the last switch.
+
+use ratatui::text::{Line, Span};
+
+use crate::model::Model;
+use crate::predictor::state::Trained;
+use crate::theme::{Role, Theme};
+use crate::widgets::text::{score, shorten, signed};
+use grafscope_core::predict::Scores;
+use grafscope_core::predict::Settings;
+use grafscope_core::table::Format;
+
+/// A score: its name, its value, the decimals it is written with, and whether more is better.
+struct Measure {
+    name: &'static str,
+    of: fn(&Scores) -> f64,
+    decimals: u8,
+    more_is_better: bool,
+}
+
+/// The scores, the one that matters most first.
+const MEASURES: [Measure; 5] = [
+    Measure {
+        name: "tau",
+        of: |scores| scores.tau,
+        decimals: 3,
+        more_is_better: true,
+    },
+    Measure {
+        name: "rho",
+        of: |scores| scores.spearman,
+        decimals: 3,
+        more_is_better: true,
+    },
+    Measure {
+        name: "R2",
+        of: |scores| scores.r2,
+        decimals: 3,
+        more_is_better: true,
+    },
+    Measure {
+        name: "MAE",
+        of: |scores| scores.mae,
+        decimals: 2,
+        more_is_better: false,
+    },
+    Measure {
+        name: "best of top 10",
+        of: |scores| scores.best_of_top10_rank,
+        decimals: 0,
+        more_is_better: false,
+    },
+];
+
+/// Cells of the names, and of a figure.
+const NAME: usize = 15;
+const FIGURE: usize = 6;
+
+/// The predictor before, and the one that the switches ask for, once it is there.
+fn before_and_now(model: &Model) -> (Option<&Trained>, Option<&Trained>) {
+    let training = &model.training;
+    if training.is_stale() {
+        (training.current.as_ref(), None)
+    } else {
+        (training.previous.as_ref(), training.current.as_ref())
+    }
+}
+
+/// A line for each score: all of them, or tau and MAE where there is little room.
+pub(crate) fn lines(model: &Model, all: bool, theme: &Theme) -> Vec<Line<'static>> {
+    let (before, now) = before_and_now(model);
+    let mut lines = Vec::new();
+    if all {
+        let head = format!("{:NAME$}{:>FIGURE$}   {:>FIGURE$}", "", "before", "now");
+        lines.push(Line::styled(head, theme.style(Role::Header)));
+    }
+    let measures = MEASURES
+        .iter()
+        .filter(|measure| all || matches!(measure.name, "tau" | "MAE"));
+    lines.extend(measures.map(|measure| line(measure, before, now, theme)));
+    lines
+}
+
+/// Says so when the predictor before was trained on another sample: then the features are not all
+/// that differs. Else blank.
+pub(crate) fn other_sample(model: &Model, width: usize, theme: &Theme) -> Line<'static> {
+    let (Some(before), _) = before_and_now(model) else {
+        return Line::default();
+    };
+    let (old, new) = (&before.settings, &model.settings);
+    let same_rows = (old.train_size, old.seed, old.rows) == (new.train_size, new.seed, new.rows);
+    if same_rows && old.model == new.model {
+        return Line::default();
+    }
+    let Settings {
+        train_size,
+        seed,
+        model,
+        ..
+    } = old;
+    let rows = old.rows.name();
+    let text = format!("before: n {train_size}, seed {seed}, {model}, {rows} rows");
+    Line::styled(
+        shorten(&text, width, theme.glyphs.ellipsis),
+        theme.style(Role::Dim),
+    )
+}
+
+fn line(
+    measure: &Measure,
+    before: Option<&Trained>,
+    now: Option<&Trained>,
+    theme: &Theme,
+) -> Line<'static> {
+    let value = |trained: Option<&Trained>| trained.map(|trained| (measure.of)(&trained.scores));
+    let text = |value: Option<f64>, missing: &str| {
+        value.map_or_else(
+            || missing.to_owned(),
+            |value| score(value, measure.decimals.into()),
+        )
+    };
+    let (old, new) = (value(before), value(now));
+    let to = format!("{:^3}", theme.glyphs.to);
+    let mut spans = vec![
+        Span::styled(format!("{:NAME$}", measure.name), theme.style(Role::Dim)),
+        Span::styled(
+            format!("{:>FIGURE$}", text(old, "")),
+            theme.style(Role::Text),
+        ),
+        Span::styled(
+            if before.is_some() {
+                to
+            } else {
+                "   ".to_owned()
+            },
+            theme.style(Role::Dim),
+        ),
+        Span::styled(
+            format!("{:>FIGURE$}", text(new, theme.glyphs.ellipsis)),
+            theme.style(Role::Text),
+        ),
+    ];
+    if let (Some(old), Some(new)) = (old, new) {
+        spans.push(Span::raw(" "));
+        spans.push(difference(measure, new - old, theme));
+    }
+    Line::from(spans)
+}
+
+/// The difference with its sign, coloured by whether it is for the better.
+fn difference(measure: &Measure, difference: f64, theme: &Theme) -> Span<'static> {
+    let text = signed(difference, Format::Fixed(measure.decimals));
+    let role = match text.chars().next() {
+        Some(sign @ ('+' | '-')) if (sign == '+') == measure.more_is_better => Role::Better,
+        Some('+' | '-') => Role::Worse,
+        _ => Role::Dim,
+    };
+    Span::styled(text, theme.style(role))
+}
+
+/// Tau before and now in a few cells.
+pub(crate) fn tau(model: &Model, theme: &Theme) -> Line<'static> {
+    let (before, now) = before_and_now(model);
+    let tau = |trained: Option<&Trained>| trained.map(|trained| trained.scores.tau);
+    let figure = |value: Option<f64>| {
+        value.map_or_else(|| theme.glyphs.ellipsis.to_owned(), |value| score(value, 3))
+    };
+    let (old, new) = (tau(before), tau(now));
+    let mut text = format!(" {} ", theme.glyphs.tau);
+    if old.is_some() {
+        text += &format!("{} {} ", figure(old), theme.glyphs.to);
+    }
+    text += &format!("{} ", figure(new));
+    let mut spans = vec![Span::styled(text, theme.style(Role::Text))];
+    if let (Some(old), Some(new)) = (old, new) {
+        spans.push(difference(&MEASURES[0], new - old, theme));
+        spans.push(Span::raw(" "));
+    }
+    Line::from(spans)
+}

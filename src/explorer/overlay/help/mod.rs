@@ -1,0 +1,4 @@
+//! help
+
+pub mod state;
+pub mod view;

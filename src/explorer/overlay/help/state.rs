@@ -1,0 +1,111 @@
+//! The lines of the help.
+
+use crate::command::docs::keys_text;
+use crate::command::guide::{EXPERIMENTS, FEATURE_SETS, KEPT, NUMBERS};
+use grafscope_core::filter::GRAMMAR;
+
+use crate::layout::wrap::wrap;
+use crate::model::Model;
+
+/// Cells of keys, and of syntax and words.
+const KEYS: usize = 18;
+const SYNTAX: usize = 28;
+/// Blanks behind them.
+const GAP: usize = 2;
+/// From this width on, commands are given their names as well.
+const ROOM_FOR_NAMES: usize = 80;
+
+/// A line of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpLine {
+    /// Between sections.
+    Blank,
+    /// Heading of a section.
+    Heading(String),
+    /// A key, a word or a piece of syntax, and what it means; either may be empty where the other
+    /// goes on.
+    Entry {
+        /// What is explained.
+        term: String,
+        /// Cells kept for terms in this section.
+        indent: usize,
+        /// The explanation, or a line of it.
+        meaning: String,
+    },
+}
+
+/// The help in lines of at most `width` cells.
+pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
+    let mut lines = Lines {
+        done: Vec::new(),
+        width,
+        indent: 0,
+    };
+    for (title, keys) in keys_text(&model.keymap) {
+        lines.start(&format!("Keys: {title}"), KEYS);
+        for [keys, name, doc] in keys {
+            let doc = if width >= ROOM_FOR_NAMES {
+                format!("{doc}  ({name})")
+            } else {
+                doc
+            };
+            lines.entry(&keys, &[&doc]);
+        }
+    }
+    lines.start("The filter language", SYNTAX);
+    for construct in GRAMMAR {
+        // Alternatives stand three blanks apart.
+        let syntax = construct.syntax.replace("   ", ", ");
+        let example = format!("such as  {}", construct.example);
+        lines.entry(&syntax, &[construct.meaning, &example]);
+    }
+    for (title, entries) in [
+        ("Feature sets", FEATURE_SETS),
+        ("Comparisons and experiments", EXPERIMENTS),
+        ("Sessions, notes, settings", KEPT),
+        ("What the numbers mean", NUMBERS),
+    ] {
+        lines.start(title, SYNTAX);
+        for (term, meaning) in entries {
+            lines.entry(term, &[meaning]);
+        }
+    }
+    lines.done
+}
+
+/// The lines so far.
+struct Lines {
+    done: Vec<HelpLine>,
+    /// Cells of a line.
+    width: usize,
+    /// Cells kept for terms in the present section.
+    indent: usize,
+}
+
+impl Lines {
+    /// Starts a section whose terms have up to `terms` cells.
+    fn start(&mut self, title: &str, terms: usize) {
+        if !self.done.is_empty() {
+            self.done.push(HelpLine::Blank);
+        }
+        self.done.push(HelpLine::Heading(title.to_owned()));
+        self.indent = terms.min(self.width * 2 / 5) + GAP;
+    }
+
+    fn entry(&mut self, term: &str, meanings: &[&str]) {
+        let room = self.width.saturating_sub(self.indent);
+        let mut terms = wrap(term, self.indent - GAP).into_iter();
+        let mut meanings = meanings.iter().flat_map(|meaning| wrap(meaning, room));
+        loop {
+            let (term, meaning) = (terms.next(), meanings.next());
+            if term.is_none() && meaning.is_none() {
+                break;
+            }
+            self.done.push(HelpLine::Entry {
+                term: term.unwrap_or_default(),
+                indent: self.indent,
+                meaning: meaning.unwrap_or_default(),
+            });
+        }
+    }
+}

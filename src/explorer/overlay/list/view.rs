@@ -1,0 +1,159 @@
+//! A list narrowed by typing: commands, targets, columns.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::layout::wrap::wrap;
+use crate::overlay::list::picker::{Item, Picker};
+use crate::overlay::popup::{Popup, first_in_sight};
+use crate::theme::{Role, Theme};
+use crate::view::rect;
+use crate::widgets::text;
+use crate::widgets::text::shorten;
+
+use crate::overlay::view::{input, window};
+
+/// Widest column of keys.
+const KEYS: usize = 20;
+
+/// Draws the list; `ticked` tells which entries have a tick, in lists whose entries do.
+pub(crate) fn draw(
+    title: &str,
+    picker: &Picker,
+    ticked: Option<&dyn Fn(usize) -> bool>,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let note = format!(" {} of {} ", picker.shown.len(), picker.items.len());
+    let note = Line::styled(note, theme.style(Role::Dim));
+    window::draw(title, note, place, theme, frame);
+    let mut query = vec![Span::styled("> ", theme.style(Role::Key))];
+    let room = usize::from(place.head.width).saturating_sub(2);
+    query.extend(input::query(&picker.query, room, theme));
+    text::draw(Line::from(query), rect(place.head), frame);
+
+    let (lines, cursor) = lines(picker);
+    let height = usize::from(place.body.height);
+    let first = first_in_sight(cursor, lines.len(), height);
+    let widths = Widths::of(picker, usize::from(place.body.width), ticked.is_some());
+    let rows = rect(place.body).rows();
+    for (line, row) in lines.into_iter().skip(first).zip(rows) {
+        let line = match line {
+            Entry::Heading(group) => Line::styled(group, theme.style(Role::Header)),
+            Entry::Item { at, selected } => {
+                let item = &picker.items[at];
+                let tick = ticked.map(|ticked| ticked(item.value));
+                entry(item, tick, selected, widths, theme)
+            }
+        };
+        text::draw(line, row, frame);
+    }
+    if let Some(item) = picker.selected() {
+        let note = wrap(&item.note, usize::from(place.report.width).max(1));
+        for (line, row) in note.into_iter().zip(rect(place.report).rows()) {
+            text::draw(Line::styled(line, theme.style(Role::Text)), row, frame);
+        }
+    } else {
+        let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
+        text::draw(nothing, rect(place.body.split_top(1).0), frame);
+    }
+}
+
+/// A line of the list.
+enum Entry {
+    Heading(&'static str),
+    Item { at: usize, selected: bool },
+}
+
+/// The lines, with headings while nothing is typed, and which of them the cursor is on.
+fn lines(picker: &Picker) -> (Vec<Entry>, usize) {
+    let several = picker
+        .items
+        .iter()
+        .any(|item| item.group != picker.items[0].group);
+    let headings = several && picker.query.value().trim().is_empty();
+    let mut lines = Vec::new();
+    let mut cursor = 0;
+    let mut group = "";
+    for (place, &at) in picker.shown.iter().enumerate() {
+        let item = &picker.items[at];
+        if headings && item.group != group {
+            group = item.group;
+            lines.push(Entry::Heading(group));
+        }
+        let selected = place == picker.cursor;
+        if selected {
+            cursor = lines.len();
+        }
+        lines.push(Entry::Item { at, selected });
+    }
+    // The heading above the first entry comes into sight with it.
+    let cursor = if picker.cursor == 0 { 0 } else { cursor };
+    (lines, cursor)
+}
+
+/// Cells of the columns of a list.
+#[derive(Debug, Clone, Copy)]
+struct Widths {
+    label: usize,
+    keys: usize,
+    all: usize,
+}
+
+impl Widths {
+    fn of(picker: &Picker, all: usize, ticks: bool) -> Self {
+        let widest = |width: fn(&Item) -> usize| picker.items.iter().map(width).max().unwrap_or(0);
+        let room = all.saturating_sub(if ticks { 4 } else { 0 });
+        let label = if ticks {
+            room
+        } else {
+            widest(|item| item.label.width()).min(room)
+        };
+        let keys = widest(|item| item.keys.width()).min(KEYS);
+        Self {
+            label,
+            keys: keys.min(room.saturating_sub(label + 2)),
+            all,
+        }
+    }
+}
+
+fn entry(
+    item: &Item,
+    tick: Option<bool>,
+    selected: bool,
+    widths: Widths,
+    theme: &Theme,
+) -> Line<'static> {
+    let glyphs = theme.glyphs;
+    let mut texts = Vec::new();
+    if let Some(tick) = tick {
+        let tick = if tick { glyphs.on } else { glyphs.off };
+        texts.push((format!("{tick} "), Role::Key));
+    }
+    let column = |text: &str, cells: usize| {
+        let text = shorten(text, cells, glyphs.ellipsis);
+        let blanks = " ".repeat(cells - text.width());
+        text + &blanks
+    };
+    texts.push((column(&item.label, widths.label), Role::Text));
+    if widths.keys > 0 {
+        texts.push((format!("  {}", column(&item.keys, widths.keys)), Role::Key));
+    }
+    let used: usize = texts.iter().map(|(text, _)| text.width()).sum();
+    let room = widths.all.saturating_sub(used + 2);
+    // Column names say enough, and need the room; the description below has the rest.
+    if room > 0 && tick.is_none() {
+        texts.push((format!("  {}", column(&item.note, room)), Role::Dim));
+    }
+    if selected {
+        let text: String = texts.into_iter().map(|(text, _)| text).collect();
+        return Line::styled(text, theme.style(Role::Selected));
+    }
+    let spans = texts.into_iter();
+    spans
+        .map(|(text, role)| Span::styled(text, theme.style(role)))
+        .collect()
+}

@@ -1,0 +1,4 @@
+//! params
+
+pub mod update;
+pub mod view;

@@ -1,0 +1,144 @@
+//! The parameters of the model: value, default, range, and what each does.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::layout::wrap::wrap;
+use crate::model::Model;
+use crate::overlay::ParamPanel;
+use crate::overlay::popup::{Popup, first_in_sight};
+use crate::theme::{Role, Theme};
+use crate::view::rect;
+use crate::widgets::text;
+use crate::widgets::text::shorten;
+use grafscope_core::predict::ParamSpec;
+
+use crate::overlay::view::{input, window};
+use crate::predictor::view as parts;
+
+/// Cells of a figure.
+const FIGURE: usize = 10;
+/// Most cells of a name.
+const NAME: usize = 18;
+
+/// Draws the panel.
+pub(crate) fn draw(
+    model: &Model,
+    panel: &ParamPanel,
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let with = &model.settings.model;
+    let note = match &model.training.current {
+        Some(trained) if !model.training.is_stale() => parts::tau(trained, theme),
+        _ => Line::styled(" training ", theme.style(Role::Stale)),
+    };
+    let title = format!("parameters of {}", with.name());
+    window::draw(&title, note, place, theme, frame);
+    let width = usize::from(place.head.width);
+    let params: Vec<_> = with.params().iter().collect();
+    if params.is_empty() {
+        let none = Line::styled("this model has no parameters", theme.style(Role::Dim));
+        text::draw(none, rect(place.head), frame);
+        return;
+    }
+    let head = format!(
+        "{:<NAME$}{:>FIGURE$}{:>FIGURE$}  range",
+        "parameter", "value", "default"
+    );
+    text::draw(
+        Line::styled(
+            shorten(&head, width, theme.glyphs.ellipsis),
+            theme.style(Role::Header),
+        ),
+        rect(place.head),
+        frame,
+    );
+    let first = first_in_sight(panel.cursor, params.len(), place.body.height.into());
+    let rows = rect(place.body).rows();
+    for ((at, &(spec, value)), row) in params.iter().enumerate().skip(first).zip(rows) {
+        let selected = at == panel.cursor;
+        let entry = panel.entry.as_ref().filter(|_| selected);
+        let line = match entry {
+            Some(entry) => {
+                let mut spans = vec![Span::styled(
+                    format!("{:<NAME$} ", spec.name),
+                    theme.style(Role::Text),
+                )];
+                spans.extend(input::query(entry, width.saturating_sub(NAME + 1), theme));
+                Line::from(spans)
+            }
+            None => line(spec, value, selected, width, theme),
+        };
+        text::draw(line, row, frame);
+    }
+    report(panel, &params, place, theme, frame);
+}
+
+fn line(
+    spec: &ParamSpec,
+    value: f64,
+    selected: bool,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let name = shorten(spec.name, NAME, theme.glyphs.ellipsis);
+    let blanks = " ".repeat(NAME - name.width());
+    let value_text = format!("{:>FIGURE$}", figure(value));
+    let rest = format!(
+        "{:>FIGURE$}  {} {} {}",
+        figure(spec.default),
+        figure(spec.low),
+        theme.glyphs.dash,
+        figure(spec.high)
+    );
+    if selected {
+        let text = format!("{name}{blanks}{value_text}{rest}");
+        let text = shorten(&text, width, theme.glyphs.ellipsis);
+        return Line::styled(format!("{text:<width$}"), theme.style(Role::Selected));
+    }
+    let changed = value.to_bits() != spec.default.to_bits();
+    let role = if changed { Role::Key } else { Role::Text };
+    Line::from(vec![
+        Span::styled(name + &blanks, theme.style(Role::Text)),
+        Span::styled(value_text, theme.style(role)),
+        Span::styled(rest, theme.style(Role::Dim)),
+    ])
+}
+
+/// What is wrong with the typed value, or what the parameter does.
+fn report(
+    panel: &ParamPanel,
+    params: &[(&'static ParamSpec, f64)],
+    place: &Popup,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
+    let Some((spec, _)) = params.get(panel.cursor) else {
+        return;
+    };
+    let (text, role) = match &panel.problem {
+        Some(problem) => (problem.clone(), Role::Error),
+        None => (format!("{}: {}", spec.doc, spec.accepts()), Role::Text),
+    };
+    let lines = wrap(&text, usize::from(place.report.width).max(1));
+    for (line, row) in lines.into_iter().zip(rect(place.report).rows()) {
+        text::draw(Line::styled(line, theme.style(role)), row, frame);
+    }
+}
+
+/// A value in at most nine cells.
+fn figure(value: f64) -> String {
+    let text = value.to_string();
+    if text.len() < FIGURE {
+        return text;
+    }
+    let short = format!("{value:.4}");
+    if short.len() < FIGURE {
+        short
+    } else {
+        format!("{value:.2e}")
+    }
+}

@@ -1,0 +1,8 @@
+//! prompt
+
+pub mod completing;
+pub mod home;
+pub mod layout;
+pub mod naming;
+pub mod update;
+pub mod view;

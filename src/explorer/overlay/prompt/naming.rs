@@ -1,0 +1,56 @@
+//! Giving the present feature set a name.
+
+use std::sync::Arc;
+
+use crate::effect::{Effect, NewSet};
+use crate::model::Model;
+use grafscope_core::predict::NamedSets;
+
+use crate::update::{inform, warn};
+
+/// Has the present feature set saved as `name`.
+///
+/// # Errors
+/// Why it cannot have that name.
+pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
+    let saved = &model.saved;
+    if let Some(problem) = &saved.problem {
+        return Err(format!("{problem}; mend the file first"));
+    }
+    let Some(file) = saved.file.clone() else {
+        return Err(
+            "there is no place for named sets; set GRAFSCOPE_CONFIG to a folder".to_owned(),
+        );
+    };
+    if model
+        .table()
+        .is_some_and(|table| table.find(name).is_some())
+    {
+        return Err(format!(
+            "`{name}` is a column of this table; call the set otherwise"
+        ));
+    }
+    let text = model.settings.features.clone();
+    saved.sets.clone().insert(name, &text)?;
+    Ok(vec![Effect::SaveSet(NewSet {
+        file,
+        name: name.to_owned(),
+        text,
+    })])
+}
+
+/// Takes in what came of it.
+pub(crate) fn saved(model: &mut Model, set: &NewSet, result: Result<Arc<NamedSets>, String>) {
+    match result {
+        Ok(sets) => {
+            let NewSet { name, text, file } = set;
+            let before = model.saved.sets.get(name).filter(|before| before != text);
+            let before = before.map_or_else(String::new, |before| format!(", no longer {before}"));
+            let file = file.display();
+            let said = format!("{name} stands for {text} from now on{before} ({file})");
+            model.saved.sets = Arc::unwrap_or_clone(sets);
+            inform(model, said);
+        }
+        Err(reason) => warn(model, reason),
+    }
+}

@@ -1,0 +1,5 @@
+//! plot
+
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,62 @@
+//! Prediction intervals of another level.
+
+use std::sync::Arc;
+
+use crate::effect::{Bounded, Effect, Job};
+use crate::model::Model;
+use grafscope_core::predict::Intervals;
+
+use crate::update::{inform, requests, warn};
+
+/// Makes intervals of the level that `text` says in percent.
+///
+/// # Errors
+/// What is expected, when it says none.
+pub(crate) fn set_level(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    let percent = text.trim_end_matches('%').trim_end().parse::<f64>().ok();
+    let percent = percent.filter(|&percent| percent > 0.0 && percent < 100.0);
+    let Some(percent) = percent else {
+        return Err("a level is a number between 0 and 100, such as 90".to_owned());
+    };
+    model.level = percent / 100.0;
+    let (Some(table), Some(learned)) = (model.table(), &model.training.learned) else {
+        return Ok(Vec::new());
+    };
+    let job = Job::Bound {
+        table: Arc::clone(table),
+        learned: Arc::clone(learned),
+        level: model.level,
+    };
+    Ok(vec![requests::start(model, job)])
+}
+
+/// Takes new intervals in.
+pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
+    let Some(data) = &mut model.data else {
+        return Vec::new();
+    };
+    data.set_intervals(bounded);
+    let intervals = &bounded.intervals;
+    let level = Intervals::percent(intervals.level);
+    if intervals.coverage().is_nan() {
+        let least = Intervals::least_rows(intervals.level);
+        let has = intervals.judged_by;
+        let text = format!(
+            "intervals of {level} % take {least} training rows that were left out; there are {has}"
+        );
+        warn(model, text);
+    } else {
+        let text = format!(
+            "intervals of {level} % hold {:.1} % of {} unseen rows; mean width {:.3}",
+            100.0 * intervals.coverage(),
+            intervals.rows,
+            intervals.width,
+        );
+        inform(model, text);
+    }
+    model.training.intervals = Some(intervals.clone());
+    if model.view.filter.is_empty() && model.view.sort.is_empty() {
+        return Vec::new();
+    }
+    requests::arrange(model).unwrap_or_default()
+}

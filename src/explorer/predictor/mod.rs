@@ -1,0 +1,7 @@
+//! predictor
+
+pub mod intervals;
+pub mod state;
+pub mod unmeasured;
+pub mod update;
+pub mod view;

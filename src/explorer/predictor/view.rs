@@ -1,0 +1,27 @@
+//! What a predictor is blended from, and its score, in a few cells.
+
+use ratatui::text::Line;
+
+use crate::predictor::state::Trained;
+use crate::theme::{Role, Theme};
+
+use crate::widgets::text::score;
+
+/// The parts of a blend with their weights, the heaviest first: `gp .52 boosting .31`; nothing for a
+/// model of one piece.
+pub(crate) fn weights(trained: &Trained) -> String {
+    let mut parts = trained.parts.clone();
+    parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let part = |part: &grafscope_core::predict::Part| {
+        let weight = format!("{:.2}", part.weight);
+        let weight = weight.strip_prefix('0').unwrap_or(&weight);
+        format!("{} {weight}", part.model)
+    };
+    parts.iter().map(part).collect::<Vec<_>>().join(" ")
+}
+
+/// Its tau, for the edge of a window.
+pub(crate) fn tau(trained: &Trained, theme: &Theme) -> Line<'static> {
+    let text = format!(" {} {} ", theme.glyphs.tau, score(trained.scores.tau, 3));
+    Line::styled(text, theme.style(Role::Text))
+}

@@ -1,0 +1,116 @@
+//! The full screens of experiments.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::screen::{Screen, Work};
+use crate::theme::{Role, Theme};
+
+use crate::view::rect;
+use crate::widgets::text;
+use crate::widgets::text::shorten;
+
+/// Cells of a bar of progress.
+pub(crate) const BAR: usize = 20;
+
+/// Draws the open screen, if one is open.
+pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+    let experiments = &model.experiments;
+    match model.screen {
+        Screen::Panes => {}
+        Screen::Compare => {
+            if let Some(compare) = &experiments.compare {
+                crate::compare::view::draw(compare, theme, area, frame);
+            }
+        }
+        Screen::Curves => {
+            if let Some(compare) = &experiments.compare {
+                crate::compare::curves::view::draw(compare, theme, area, frame);
+            }
+        }
+        Screen::Selection => {
+            if let Some(selecting) = &experiments.selection {
+                crate::selection::view::draw(selecting, theme, area, frame);
+            }
+        }
+        Screen::Transfer => {
+            if let Some(transferring) = &experiments.transfer {
+                crate::transfer::view::draw(model, transferring, theme, area, frame);
+            }
+        }
+        Screen::Search => {
+            if let Some(searching) = &experiments.search {
+                crate::search::view::draw(searching, theme, area, frame);
+            }
+        }
+        Screen::Errors => crate::errors::view::draw(model, theme, area, frame),
+        Screen::Importances => crate::importances::view::draw(model, theme, area, frame),
+        Screen::Architecture => crate::architecture::view::draw(model, theme, area, frame),
+        Screen::Tree => crate::tree::view::draw(model, theme, area, frame),
+    }
+}
+
+/// Draws `lines` from the top of `area`, each cut to its width.
+pub(crate) fn put(lines: Vec<Line<'static>>, area: Area, frame: &mut Frame) {
+    for (line, row) in lines.into_iter().zip(rect(area).rows()) {
+        text::draw(line, row, frame);
+    }
+}
+
+/// One line in one style, cut to `width`.
+pub(crate) fn styled(text: &str, width: u16, role: Role, theme: &Theme) -> Line<'static> {
+    let text = shorten(text, width.into(), theme.glyphs.ellipsis);
+    Line::styled(text, theme.style(role))
+}
+
+/// Title and what it is of, which is cut where room is short.
+pub(crate) fn heading(title: &str, of: &str, width: u16, theme: &Theme) -> Line<'static> {
+    let room = usize::from(width).saturating_sub(title.len() + 1);
+    let of = shorten(of, room, theme.glyphs.ellipsis);
+    Line::from(vec![
+        Span::styled(title.to_owned(), theme.style(Role::Focus)),
+        Span::styled(format!(" {of}"), theme.style(Role::Text)),
+    ])
+}
+
+/// A bar for `done` of `total`.
+pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> String {
+    let steps = theme.glyphs.bar_right;
+    let per = steps.len();
+    let filled = (done * cells * per).checked_div(total).unwrap_or(0);
+    let full = steps[per - 1].repeat((filled / per).min(cells));
+    let part = match filled % per {
+        0 => "",
+        rest => steps[rest - 1],
+    };
+    let text = full + part;
+    let used = text.chars().count();
+    text + &" ".repeat(cells.saturating_sub(used))
+}
+
+/// How far an experiment is, in words.
+pub(crate) fn progress(work: &Work, idle: &str, width: u16, theme: &Theme) -> Line<'static> {
+    match work {
+        Work::Idle => styled(idle, width, Role::Dim, theme),
+        Work::Done => styled("done", width, Role::Text, theme),
+        Work::Failed(reason) => styled(reason, width, Role::Error, theme),
+        Work::Running(None) => styled("running", width, Role::Key, theme),
+        Work::Running(Some(progress)) => {
+            let text = if progress.total > 0 {
+                format!(
+                    "{}{} {} of {} {}",
+                    bar(progress.done, progress.total, BAR, theme),
+                    theme.glyphs.down,
+                    progress.done,
+                    progress.total,
+                    progress.what
+                )
+            } else {
+                format!("running: {} {}", progress.done, progress.what)
+            };
+            styled(&text, width, Role::Key, theme)
+        }
+    }
+}

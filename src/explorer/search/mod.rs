@@ -1,0 +1,5 @@
+//! search
+
+pub mod state;
+pub mod update;
+pub mod view;

@@ -1,0 +1,5 @@
+//! selection
+
+pub mod state;
+pub mod update;
+pub mod view;

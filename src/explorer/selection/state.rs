@@ -1,0 +1,66 @@
+//! A selection of features under way.
+
+use std::sync::Arc;
+
+use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
+
+use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
+use crate::screen::Work;
+
+/// A selection, and where the person is on its path.
+#[derive(Debug, Clone)]
+pub struct Selecting {
+    /// What is selected from, and how.
+    pub selection: Selection,
+    /// How far it is.
+    pub work: Work,
+    /// The steps so far.
+    pub steps: Vec<Step>,
+    /// What it came to, once it has.
+    pub selected: Option<Arc<Selected>>,
+    /// The step under the cursor.
+    pub cursor: usize,
+}
+
+impl Selecting {
+    /// A selection not yet started.
+    pub fn new(selection: Selection) -> Self {
+        Self {
+            selection,
+            work: Work::Idle,
+            steps: Vec::new(),
+            selected: None,
+            cursor: 0,
+        }
+    }
+
+    /// The score of the sets on the path against how many columns they have.
+    pub fn chart(&self) -> Chart {
+        let point = |step: &Step| ChartPoint {
+            x: step.features.columns().len() as f64,
+            mean: step.inner.score.mean,
+            spread: step.inner.score.std,
+        };
+        let mut points: Vec<ChartPoint> = self.steps.iter().map(point).collect();
+        if let (Some(first), Direction::Backward) = (self.steps.first(), self.selection.direction) {
+            // The loss is against the full set, so that its score follows from that of any step.
+            let gained = self.selection.metric.gain(1.0, 0.0) * first.inner.loss;
+            points.push(ChartPoint {
+                x: self.selection.features.columns().len() as f64,
+                mean: first.inner.score.mean + gained,
+                spread: f64::NAN,
+            });
+        }
+        points.sort_by(|a, b| a.x.total_cmp(&b.x));
+        Chart {
+            curves: vec![ChartCurve {
+                name: "sets on the path, inner half".to_owned(),
+                points,
+            }],
+            across: "columns in the set",
+            up: self.selection.metric.title().to_owned(),
+            logarithmic: true,
+            decimals: self.selection.metric.decimals().min(3),
+        }
+    }
+}

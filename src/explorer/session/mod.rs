@@ -1,0 +1,147 @@
+//! A session: what a person has made of a benchmark, as a file that can be read and edited by hand.
+//!
+//! Everything in it is optional, and what it names (columns, architectures) is named by text, so that
+//! it survives a file that has changed: whoever takes it in says what is not there any more. Large sets of
+//! marks alone are kept as bits of rows, see [`Marked`].
+
+pub mod keeping;
+pub mod keepsake;
+pub mod key;
+pub mod marks;
+pub mod paths;
+pub mod read;
+pub mod restoring;
+pub mod store;
+pub mod write;
+
+use crate::session::marks::Marked;
+
+use std::path::PathBuf;
+
+use crate::config::look::When;
+use grafscope_core::bench::Source;
+use grafscope_core::graf::Families;
+use grafscope_core::predict::{ModelSpec, Rows, Settings};
+use grafscope_core::table::Direction;
+
+/// The version of the format that is written, and the only one that is read.
+pub const VERSION: u64 = 1;
+
+/// A view of a benchmark. What is `None` is left as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Session {
+    /// Name of a built-in benchmark or of a search space, or a path.
+    pub benchmark: Option<String>,
+    /// Files joined to it.
+    pub joins: Option<Vec<PathBuf>>,
+    /// The columns that are targets.
+    pub targets: Option<Vec<String>>,
+    /// The search space, by name or as a path.
+    pub space: Option<String>,
+    /// The file format.
+    pub format: Option<String>,
+    /// The column of encodings.
+    pub key: Option<String>,
+    /// Epochs of the training runs.
+    pub epochs: Option<u32>,
+    /// Whether `longest_path` is computed.
+    pub longest_path: Option<bool>,
+    /// The data set.
+    pub dataset: Option<String>,
+    /// The target.
+    pub target: Option<String>,
+    /// The filter.
+    pub filter: Option<String>,
+    /// The sort keys.
+    pub sort: Option<Vec<(String, Direction)>>,
+    /// The columns.
+    pub columns: Option<Vec<String>>,
+    /// Whether a pane has the whole body.
+    pub zoomed: Option<bool>,
+    /// The encoding of the selected architecture.
+    pub selected: Option<String>,
+    /// The feature set.
+    pub features: Option<String>,
+    /// The model.
+    pub model: Option<ModelSpec>,
+    /// The training size.
+    pub train_size: Option<usize>,
+    /// The seed.
+    pub seed: Option<u64>,
+    /// The rows trained and scored on.
+    pub rows: Option<Rows>,
+    /// Level of the prediction intervals, in percent.
+    pub level: Option<f64>,
+    /// Colours.
+    pub color: Option<When>,
+    /// Characters.
+    pub ascii: Option<When>,
+    /// Filters applied so far, the newest last.
+    pub filters: Vec<String>,
+    /// Marked architectures.
+    pub marks: Marked,
+    /// Notes: an encoding and what is noted of it.
+    pub notes: Vec<(String, String)>,
+    /// Predictors trained so far, the newest first.
+    pub trained: Vec<PastPredictor>,
+}
+
+/// A predictor that was trained. Its predictions are not kept: it can be trained again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastPredictor {
+    /// Data set.
+    pub dataset: String,
+    /// Target.
+    pub target: String,
+    /// What it was trained on.
+    pub settings: Settings,
+}
+
+impl Session {
+    /// Notes what is opened.
+    pub fn set_source(&mut self, source: &Source, families: Families) {
+        let Source {
+            benchmark,
+            joins,
+            space,
+            format,
+            key,
+            targets,
+            epochs,
+            no_cache: _,
+        } = source.clone();
+        self.benchmark = Some(benchmark);
+        self.joins = Some(joins);
+        self.targets = targets;
+        self.space = space;
+        self.format = format;
+        self.key = key;
+        self.epochs = epochs;
+        self.longest_path = (families == Families::new(true)).then_some(true);
+    }
+
+    /// `source` with what this session says of it.
+    pub fn source(&self, source: &Source) -> Source {
+        let mut source = source.clone();
+        if let Some(benchmark) = &self.benchmark {
+            source.benchmark.clone_from(benchmark);
+        }
+        if let Some(joins) = &self.joins {
+            source.joins.clone_from(joins);
+        }
+        for (own, of_source) in [
+            (&self.space, &mut source.space),
+            (&self.format, &mut source.format),
+            (&self.key, &mut source.key),
+        ] {
+            if own.is_some() {
+                of_source.clone_from(own);
+            }
+        }
+        if self.targets.is_some() {
+            source.targets.clone_from(&self.targets);
+        }
+        source.epochs = self.epochs.or(source.epochs);
+        source
+    }
+}

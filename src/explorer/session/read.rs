@@ -1,0 +1,417 @@
+//! A session from text.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::config::look::When;
+use crate::config::setting::{read_level, read_rows, read_sort};
+use grafscope_core::predict::{ModelSpec, Settings};
+use grafscope_core::toml_reader::{Fault, Reader, entries};
+
+use crate::session::marks::{Marked, MarkedRows};
+use crate::session::{PastPredictor, Session, VERSION};
+
+/// The sections, each with its keys; none where any text may be a key.
+const SECTIONS: [(&str, &[&str]); 9] = [
+    ("version", &[]),
+    (
+        "source",
+        &[
+            "benchmark",
+            "joins",
+            "targets",
+            "space",
+            "format",
+            "key",
+            "epochs",
+            "longest_path",
+        ],
+    ),
+    (
+        "view",
+        &[
+            "dataset", "target", "filter", "sort", "columns", "zoomed", "selected",
+        ],
+    ),
+    (
+        "predictor",
+        &["features", "model", "train_size", "seed", "rows", "level"],
+    ),
+    ("theme", &["color", "ascii"]),
+    ("marks", &["encodings", "rows", "rows_of"]),
+    ("notes", &[]),
+    ("history", &["filters"]),
+    ("trained", &TRAINED),
+];
+
+/// What each table of `[[trained]]` must have.
+const TRAINED: [&str; 7] = [
+    "dataset",
+    "target",
+    "features",
+    "model",
+    "train_size",
+    "seed",
+    "rows",
+];
+
+const TEXT: &str = "a text";
+const TEXTS: &str = "a list of texts";
+const MODEL: &str = "a model, such as \"forest trees=200\"";
+const SIZE: &str = "a whole number from 2 on";
+const SEED: &str = "a whole number from 0 on";
+
+type Value<'v> = Spanned<DeValue<'v>>;
+
+impl Session {
+    /// Reads the text of a session file.
+    ///
+    /// # Errors
+    /// All that is wrong in it; of a text of another version only that.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::new(text);
+        let mut session = Self::default();
+        let table = reader.table();
+        if let Some(table) = &table
+            && has_this_version(&mut reader, table.get_ref())
+        {
+            for (section, span, value) in entries(table.get_ref()) {
+                session.read_section(&mut reader, section, span.start, value);
+            }
+        }
+        reader.finish(session)
+    }
+
+    fn read_section(&mut self, reader: &mut Reader, section: &str, at: usize, value: &Value) {
+        let Some((_, keys)) = SECTIONS.iter().find(|(name, _)| *name == section) else {
+            let known = SECTIONS.map(|(name, _)| name);
+            reader.unknown(at, "section", section, &known);
+            return;
+        };
+        match section {
+            "version" => return,
+            "trained" => {
+                self.trained = read_trained(reader, value, keys);
+                return;
+            }
+            _ => {}
+        }
+        let mut marks = MarksText::default();
+        for (key, span, value) in reader.entries(value, section) {
+            if !keys.is_empty() && !keys.contains(&key) {
+                reader.unknown(span.start, "entry", key, keys);
+                continue;
+            }
+            match section {
+                "source" => self.read_source(reader, key, value),
+                "view" => self.read_view(reader, key, value),
+                "predictor" => self.read_predictor(reader, key, value),
+                "theme" => self.read_theme(reader, key, value),
+                "marks" => marks.read(reader, key, value),
+                "notes" => {
+                    let note = reader.text(value, "a note", TEXT);
+                    self.notes.extend(note.map(|note| (key.to_owned(), note)));
+                }
+                _ => self.filters = reader.texts(value, key, TEXTS).unwrap_or_default(),
+            }
+        }
+        if section == "marks" {
+            self.marks = marks.finish(reader, at);
+        }
+    }
+
+    fn read_source(&mut self, reader: &mut Reader, key: &str, value: &Value) {
+        match key {
+            "joins" => {
+                let joins = reader.texts(value, key, "a list of paths");
+                self.joins = joins.map(|joins| joins.into_iter().map(Into::into).collect());
+            }
+            "targets" => self.targets = reader.texts(value, key, "a list of columns"),
+            "epochs" => {
+                self.epochs = reader.number(value, key, "a whole number from 1 on", |&n| n > 0);
+            }
+            "longest_path" => self.longest_path = reader.switch(value, key),
+            "benchmark" => self.benchmark = reader.text(value, key, "a name or a path"),
+            "space" => self.space = reader.text(value, key, "a name or a path"),
+            "format" => self.format = reader.text(value, key, TEXT),
+            _ => self.key = reader.text(value, key, TEXT),
+        }
+    }
+
+    fn read_view(&mut self, reader: &mut Reader, key: &str, value: &Value) {
+        match key {
+            "dataset" => self.dataset = reader.text(value, key, TEXT),
+            "target" => self.target = reader.text(value, key, TEXT),
+            "filter" => self.filter = reader.text(value, key, "a filter; \"\" for none"),
+            "sort" => self.sort = read_sort(reader, value, key),
+            "columns" => self.columns = reader.texts(value, key, "a list of columns"),
+            "zoomed" => self.zoomed = reader.switch(value, key),
+            _ => self.selected = reader.text(value, key, "an encoding"),
+        }
+    }
+
+    fn read_predictor(&mut self, reader: &mut Reader, key: &str, value: &Value) {
+        match key {
+            "features" => self.features = reader.text(value, key, "a feature set"),
+            "model" => self.model = read_model(reader, value, key),
+            "train_size" => self.train_size = reader.number(value, key, SIZE, |&n| n >= 2),
+            "seed" => self.seed = reader.number(value, key, SEED, |_| true),
+            "rows" => self.rows = read_rows(reader, value, key),
+            _ => self.level = read_level(reader, value, key),
+        }
+    }
+
+    fn read_theme(&mut self, reader: &mut Reader, key: &str, value: &Value) {
+        let expected = "auto, always or never";
+        let when = reader.read(value, key, expected, |text| {
+            When::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
+        });
+        if key == "color" {
+            self.color = when;
+        } else {
+            self.ascii = when;
+        }
+    }
+}
+
+/// Whether the text is of the version that is read; notes why not.
+fn has_this_version(reader: &mut Reader, table: &DeTable) -> bool {
+    let Some(value) = table.get("version") else {
+        reader.fault(0, format!("no version; expected version = {VERSION}"));
+        return false;
+    };
+    let version = reader.number(value, "version", "a whole number", |_| true);
+    if version.is_some_and(|version: u64| version != VERSION) {
+        let told = format!(
+            "version {} is of another grafscope; expected version = {VERSION}",
+            version.unwrap_or_default()
+        );
+        reader.fault(value.span().start, told);
+    }
+    version == Some(VERSION)
+}
+
+fn read_model(reader: &mut Reader, value: &Value, key: &str) -> Option<ModelSpec> {
+    reader.read(value, key, MODEL, |text| {
+        text.parse().map_err(|error| format!("{error}"))
+    })
+}
+
+fn read_trained(reader: &mut Reader, value: &Value, keys: &[&str]) -> Vec<PastPredictor> {
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.expected(
+            value,
+            "trained",
+            "a list of tables, each headed [[trained]]",
+        );
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for item in array {
+        all.extend(read_past(reader, item, keys));
+    }
+    all
+}
+
+fn read_past(reader: &mut Reader, item: &Value, keys: &[&str]) -> Option<PastPredictor> {
+    let of_table = reader.entries(item, "trained");
+    for (key, span, _) in &of_table {
+        if !keys.contains(key) {
+            reader.unknown(span.start, "entry", key, keys);
+        }
+    }
+    let at = item.span().start;
+    let mut find = |name: &str| {
+        let found = of_table.iter().find(|(key, ..)| *key == name);
+        if found.is_none() {
+            reader.fault(at, format!("[[trained]] lacks `{name}`"));
+        }
+        found.map(|(_, _, value)| *value)
+    };
+    let [dataset, target, features, model, train_size, seed, rows] = TRAINED.map(&mut find);
+    Some(PastPredictor {
+        dataset: reader.text(dataset?, "dataset", TEXT)?,
+        target: reader.text(target?, "target", TEXT)?,
+        settings: Settings {
+            features: reader.text(features?, "features", TEXT)?,
+            model: read_model(reader, model?, "model")?,
+            train_size: reader.number(train_size?, "train_size", SIZE, |&n| n >= 2)?,
+            seed: reader.number(seed?, "seed", SEED, |_| true)?,
+            rows: read_rows(reader, rows?, "rows")?,
+        },
+    })
+}
+
+/// The entries of the section of marks.
+#[derive(Default)]
+struct MarksText {
+    encodings: Option<Vec<String>>,
+    bits: Option<Vec<u8>>,
+    of: Option<u64>,
+}
+
+impl MarksText {
+    fn read(&mut self, reader: &mut Reader, key: &str, value: &Value) {
+        match key {
+            "encodings" => self.encodings = reader.texts(value, key, "a list of encodings"),
+            "rows" => {
+                let expected = "a bit for each row, in base64";
+                self.bits = reader.read(value, key, expected, |text| {
+                    let bits = STANDARD.decode(text);
+                    bits.map_err(|error| format!("{error}; expected {expected}"))
+                });
+            }
+            _ => {
+                let expected = "sixteen hexadecimal digits";
+                self.of = reader.read(value, key, expected, |text| {
+                    u64::from_str_radix(text, 16).map_err(|_| format!("expected {expected}"))
+                });
+            }
+        }
+    }
+
+    fn finish(self, reader: &mut Reader, at: usize) -> Marked {
+        match (self.encodings, self.bits, self.of) {
+            (Some(encodings), None, None) => return Marked::Encodings(encodings),
+            (None, Some(bits), Some(of)) => return Marked::Rows(MarkedRows { bits, of }),
+            (None, None, None) => {}
+            _ => reader.fault(at, "expected either encodings, or both rows and rows_of"),
+        }
+        Marked::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use grafscope_core::predict::Rows;
+    use grafscope_core::table::Direction;
+
+    fn full() -> Session {
+        Session {
+            benchmark: Some("/data/a b.json".to_owned()),
+            joins: Some(vec!["/data/zen.csv".into()]),
+            targets: Some(vec!["acc".to_owned()]),
+            space: Some("nb201".to_owned()),
+            format: Some("csv".to_owned()),
+            key: Some("arch \"x\"".to_owned()),
+            epochs: Some(108),
+            longest_path: Some(true),
+            dataset: Some("cifar10".to_owned()),
+            target: Some("acc".to_owned()),
+            filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),
+            sort: Some(vec![
+                ("error".to_owned(), Direction::Descending),
+                ("params".to_owned(), Direction::Ascending),
+            ]),
+            columns: Some(vec!["min_path_len(c3,skip)".to_owned()]),
+            zoomed: Some(true),
+            selected: Some("(4, 0, 3, 1, 4, 3)".to_owned()),
+            features: Some("graf+zcp".to_owned()),
+            model: Some("forest trees=20".parse().unwrap()),
+            train_size: Some(64),
+            seed: Some(u64::MAX),
+            rows: Some(Rows::Filtered),
+            level: Some(99.5),
+            color: Some(When::Never),
+            ascii: Some(When::Always),
+            filters: vec!["true > 90".to_owned()],
+            marks: Marked::Encodings(vec!["(1, 1, 1, 1, 1, 1)".to_owned()]),
+            notes: vec![(
+                "(4, 0, 3, 1, 4, 3)".to_owned(),
+                "odd:\ttwo \"skips\"".to_owned(),
+            )],
+            trained: vec![PastPredictor {
+                dataset: "cifar10".to_owned(),
+                target: "acc".to_owned(),
+                settings: Settings {
+                    features: "onehot".to_owned(),
+                    model: "gp".parse().unwrap(),
+                    train_size: 16,
+                    seed: 3,
+                    rows: Rows::All,
+                },
+            }],
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let session = full();
+        assert_eq!(Session::parse(&session.to_text()).unwrap(), session);
+        let by_row = Session {
+            marks: Marked::Rows(MarkedRows {
+                bits: vec![1, 0, 255],
+                of: 17,
+            }),
+            ..full()
+        };
+        assert_eq!(Session::parse(&by_row.to_text()).unwrap(), by_row);
+        let empty = Session::default();
+        assert_eq!(Session::parse(&empty.to_text()).unwrap(), empty);
+        assert_eq!(Session::parse("version = 1").unwrap(), empty);
+    }
+
+    #[test]
+    fn every_entry_that_is_written_is_known() {
+        for line in full()
+            .to_text()
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
+            let name = line.trim_matches(['[', ']']).split(" =").next().unwrap();
+            let known = SECTIONS.iter().any(|(section, keys)| {
+                *section == name || keys.contains(&name) || line.starts_with(['"', ' ', ']'])
+            });
+            assert!(known || line.is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_versions_are_refused_as_such() {
+        let told = |text: &str| {
+            let faults = Session::parse(text).unwrap_err();
+            assert_eq!(faults.len(), 1, "{faults:?}");
+            format!("{}: {}", faults[0].line, faults[0].reason)
+        };
+        let newer = told("# mine\nversion = 2\n[bookmarks]\na = 1\n");
+        assert_eq!(
+            newer,
+            "2: version 2 is of another grafscope; expected version = 1"
+        );
+        assert!(told("[view]\n").contains("no version"));
+        assert!(told("version = \"1\"\n").contains("version: expected a whole number"));
+    }
+
+    #[test]
+    fn faults_are_told_with_their_lines() {
+        let text = "version = 1\n[vieww]\nfilter = \"\"\n[view]\nfiltre = \"\"\nfilter = 3\nsort = [\"a:b\"]\n\
+                    [predictor]\nmodel = \"forrest\"\ntrain_size = 0\nrows = \"some\"\n[marks]\nrows = \"=\"\n\
+                    [notes]\na = 1\n[[trained]]\ndataset = \"d\"\nsead = 1\n";
+        let faults = Session::parse(text).unwrap_err();
+        let told: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{}: {}", fault.line, fault.reason))
+            .collect();
+        for part in [
+            "2: there is no section `vieww`; did you mean `view`?",
+            "5: there is no entry `filtre`; did you mean `filter`?",
+            "6: filter: expected a filter",
+            "7: sort: a:b: `b` is no order",
+            "9: model: `forrest` is no model",
+            "10: train_size: expected a whole number from 2 on",
+            "11: rows: expected canonical, all or filtered, not `some`",
+            "13: rows: ",
+            "15: a note: expected a text",
+            "16: [[trained]] lacks `target`",
+            "18: there is no entry `sead`; did you mean `seed`?",
+        ] {
+            assert!(
+                told.iter().any(|told| told.starts_with(part)),
+                "{part}\n{told:#?}"
+            );
+        }
+    }
+}

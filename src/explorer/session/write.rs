@@ -1,0 +1,180 @@
+//! A session as text.
+
+use std::fmt::{Display, Write};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::config::look::When;
+use grafscope_core::predict::Settings;
+use grafscope_core::table::write_sort_key;
+use grafscope_core::toml_reader::{quoted, quoted_list};
+
+use crate::session::marks::Marked;
+use crate::session::{PastPredictor, Session, VERSION};
+
+/// What stands at the head of every file.
+const HEADER: &str = "\
+# A view of grafscope: what was opened, shown, marked and noted. It may be edited; whatever is left
+# out stays as it is when the file is opened with `grafscope --session FILE`. Paths are relative to
+# this file.
+";
+
+impl Session {
+    /// The text of the file.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{HEADER}version = {VERSION}\n");
+        self.source_text(&mut text);
+        self.view_text(&mut text);
+        self.marks_text(&mut text);
+        if !self.notes.is_empty() {
+            text.push_str("\n# What was noted of architectures.\n[notes]\n");
+            for (encoding, note) in &self.notes {
+                let _ = writeln!(text, "{} = {}", quoted(encoding), quoted(note));
+            }
+        }
+        if !self.filters.is_empty() {
+            text.push_str("\n# Filters applied so far, the newest last.\n[history]\nfilters = ");
+            list(&mut text, &self.filters);
+        }
+        if !self.trained.is_empty() {
+            text.push_str("\n# Predictors trained so far, the newest first; one that is gone back to is trained again.\n");
+        }
+        for trained in &self.trained {
+            trained_text(trained, &mut text);
+        }
+        text
+    }
+
+    fn source_text(&self, text: &mut String) {
+        let mut section = Section::new("source", text);
+        section.put("benchmark", self.benchmark.as_deref().map(quoted));
+        section.put(
+            "joins",
+            self.joins.as_ref().map(|joins| {
+                let joins: Vec<_> = joins.iter().map(|join| join.to_string_lossy()).collect();
+                quoted_list(&joins)
+            }),
+        );
+        section.put("targets", self.targets.as_deref().map(quoted_list));
+        section.put("space", self.space.as_deref().map(quoted));
+        section.put("format", self.format.as_deref().map(quoted));
+        section.put("key", self.key.as_deref().map(quoted));
+        section.put("epochs", self.epochs);
+        section.put("longest_path", self.longest_path);
+    }
+
+    fn view_text(&self, text: &mut String) {
+        let mut section = Section::new("view", text);
+        section.put("dataset", self.dataset.as_deref().map(quoted));
+        section.put("target", self.target.as_deref().map(quoted));
+        section.put("filter", self.filter.as_deref().map(quoted));
+        section.put(
+            "sort",
+            self.sort.as_ref().map(|sort| {
+                let keys = sort.iter();
+                let keys: Vec<_> = keys
+                    .map(|(name, order)| write_sort_key(name, *order))
+                    .collect();
+                quoted_list(&keys)
+            }),
+        );
+        section.put("columns", self.columns.as_deref().map(quoted_list));
+        section.put("zoomed", self.zoomed);
+        section.put("selected", self.selected.as_deref().map(quoted));
+        let mut section = Section::new("predictor", text);
+        section.put("features", self.features.as_deref().map(quoted));
+        section.put(
+            "model",
+            self.model.as_ref().map(|model| quoted(&model.to_string())),
+        );
+        section.put("train_size", self.train_size);
+        section.put("seed", self.seed);
+        section.put("rows", self.rows.map(|rows| quoted(rows.name())));
+        section.put("level", self.level);
+        let mut section = Section::new("theme", text);
+        let name = |when: Option<When>| when.map(|when| quoted(when.name()));
+        section.put("color", name(self.color));
+        section.put("ascii", name(self.ascii));
+    }
+
+    fn marks_text(&self, text: &mut String) {
+        match &self.marks {
+            Marked::Encodings(encodings) if encodings.is_empty() => {}
+            Marked::Encodings(encodings) => {
+                text.push_str("\n# Marked architectures.\n[marks]\nencodings = ");
+                list(text, encodings);
+            }
+            Marked::Rows(rows) => {
+                let _ = write!(
+                    text,
+                    "\n# {} marked architectures: a bit for each row of the benchmark, good for these \
+                     very rows in this order.\n[marks]\nrows = \"{}\"\nrows_of = \"{:016x}\"\n",
+                    rows.len(),
+                    STANDARD.encode(&rows.bits),
+                    rows.of
+                );
+            }
+        }
+    }
+}
+
+fn trained_text(trained: &PastPredictor, text: &mut String) {
+    let PastPredictor {
+        dataset,
+        target,
+        settings,
+    } = trained;
+    let Settings {
+        features,
+        train_size,
+        seed,
+        model,
+        rows,
+    } = settings;
+    let _ = write!(
+        text,
+        "\n[[trained]]\ndataset = {}\ntarget = {}\nfeatures = {}\nmodel = {}\ntrain_size = {train_size}\n\
+         seed = {seed}\nrows = {}\n",
+        quoted(dataset),
+        quoted(target),
+        quoted(features),
+        quoted(&model.to_string()),
+        quoted(rows.name()),
+    );
+}
+
+/// A list, one entry a line.
+fn list(text: &mut String, entries: &[String]) {
+    text.push_str("[\n");
+    for entry in entries {
+        let _ = writeln!(text, "  {},", quoted(entry));
+    }
+    text.push_str("]\n");
+}
+
+/// A section whose heading is written with its first entry.
+struct Section<'a> {
+    name: &'static str,
+    begun: bool,
+    text: &'a mut String,
+}
+
+impl<'a> Section<'a> {
+    fn new(name: &'static str, text: &'a mut String) -> Self {
+        Self {
+            name,
+            begun: false,
+            text,
+        }
+    }
+
+    fn put(&mut self, key: &str, value: Option<impl Display>) {
+        let Some(value) = value else { return };
+        if !self.begun {
+            self.begun = true;
+            let _ = write!(self.text, "\n[{}]\n", self.name);
+        }
+        let _ = writeln!(self.text, "{key} = {value}");
+    }
+}

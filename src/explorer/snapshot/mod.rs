@@ -1,0 +1,5 @@
+//! snapshot
+
+pub mod chart;
+pub mod play;
+pub mod screen;

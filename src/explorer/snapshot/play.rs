@@ -1,0 +1,131 @@
+//! Plays keys into the real explorer without a terminal, waiting for background work after each,
+//! and gives the screen. Deterministic: nothing on the screen depends on time or threads.
+
+use std::collections::VecDeque;
+
+use anyhow::{Context, bail};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use crate::effect::Effect;
+use crate::input::key::Key;
+use crate::jobs::draw::draw;
+use crate::jobs::perform::{
+    Performer, export_comparison, export_importances, export_predictor, save_session, save_set,
+};
+use crate::layout::area::Size;
+use crate::message::Message;
+use crate::model::{Launch, Model};
+use crate::session::keeping::Startup;
+use crate::theme::Theme;
+use crate::update::start;
+use crate::update::update;
+use crate::view;
+use grafscope_core::job::Watch;
+
+/// The explorer with all background work done at once on the calling thread.
+pub struct Player {
+    model: Model,
+    performer: Performer,
+}
+
+impl Player {
+    /// Starts the explorer and waits until everything it starts with is done.
+    ///
+    /// # Errors
+    /// When what `launch` asks for cannot be done.
+    pub fn start(launch: Launch, size: Size) -> anyhow::Result<Self> {
+        Self::started(launch, Startup::default(), size)
+    }
+
+    /// The same with all that it starts with.
+    ///
+    /// # Errors
+    /// When what `launch` asks for cannot be done.
+    pub fn started(launch: Launch, startup: Startup, size: Size) -> anyhow::Result<Self> {
+        let mut model = Model::started(launch, startup, size);
+        let effects = start(&mut model);
+        let mut player = Self {
+            model,
+            performer: Performer::default(),
+        };
+        player.settle(effects)?;
+        Ok(player)
+    }
+
+    /// Presses a key and waits until everything that follows from it is done; tells whether the
+    /// explorer goes on.
+    ///
+    /// # Errors
+    /// When the explorer gives up.
+    pub fn press(&mut self, key: Key) -> anyhow::Result<bool> {
+        self.send(Message::Key(key))
+    }
+
+    /// Sends any message and waits until everything that follows from it is done; tells whether the
+    /// explorer goes on.
+    ///
+    /// # Errors
+    /// When the explorer gives up.
+    pub fn send(&mut self, message: Message) -> anyhow::Result<bool> {
+        let effects = update(&mut self.model, message);
+        self.settle(effects)
+    }
+
+    /// The state of the explorer.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// What is on the screen.
+    ///
+    /// # Errors
+    /// Never in practice: a screen in memory takes everything.
+    pub fn screen(&self, theme: &Theme) -> anyhow::Result<Buffer> {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).context("no screen")?;
+        terminal
+            .draw(|frame| view::draw(&self.model, theme, frame))
+            .context("cannot draw")?;
+        Ok(terminal.backend().buffer().clone())
+    }
+
+    fn settle(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            let mut messages = Vec::new();
+            match effect {
+                Effect::Start(generation, job) => {
+                    let mut early = |message| messages.push(message);
+                    let watch = Watch::default();
+                    let last = self.performer.perform(generation, job, &watch, &mut early);
+                    messages.extend(last);
+                }
+                Effect::ExportPredictor(path, source) => {
+                    messages.push(export_predictor(path, &source));
+                }
+                Effect::SaveSet(set) => messages.push(save_set(set)),
+                Effect::SaveSession(path, keepsake) => {
+                    messages.push(save_session(path, &keepsake));
+                }
+                Effect::ExportComparison(path, source) => {
+                    messages.push(export_comparison(path, &source));
+                }
+                Effect::ExportImportances(path, source) => {
+                    messages.push(export_importances(path, &source));
+                }
+                Effect::Draw(path, picture) => messages.push(draw(path, &picture)),
+                Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
+                Effect::Quit => return Ok(false),
+                Effect::Fail(reason) => bail!(reason),
+                // Nothing runs that could be stopped, and there is no terminal.
+                Effect::Stop(_) | Effect::Redraw | Effect::Suspend => {}
+            }
+            for message in messages {
+                effects.extend(update(&mut self.model, message));
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,73 @@
+//! A screen as text with the escape sequences that colour it in a terminal.
+
+use std::fmt::Write;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+
+use crate::snapshot::screen::run::{Look, runs, visible};
+
+/// The characters on the screen with select-graphic-rendition sequences, one line a row. Each line
+/// starts and ends in the terminal's own style, so lines can be taken out or put together.
+pub fn ansi(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        for run in visible(runs(buffer, y)) {
+            if run.look == Look::PLAIN {
+                out.push_str(&run.text);
+            } else {
+                let _ = write!(out, "\x1b[{}m{}\x1b[0m", codes(run.look), run.text);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+const MODIFIERS: [(Modifier, &str); 9] = [
+    (Modifier::BOLD, "1"),
+    (Modifier::DIM, "2"),
+    (Modifier::ITALIC, "3"),
+    (Modifier::UNDERLINED, "4"),
+    (Modifier::SLOW_BLINK, "5"),
+    (Modifier::RAPID_BLINK, "6"),
+    (Modifier::REVERSED, "7"),
+    (Modifier::HIDDEN, "8"),
+    (Modifier::CROSSED_OUT, "9"),
+];
+
+fn codes(look: Look) -> String {
+    let modifiers = MODIFIERS
+        .iter()
+        .filter(|(modifier, _)| look.modifier.contains(*modifier))
+        .map(|(_, code)| (*code).to_owned());
+    let colours = [colour(look.fg, 30), colour(look.bg, 40)];
+    let codes: Vec<String> = modifiers.chain(colours.into_iter().flatten()).collect();
+    codes.join(";")
+}
+
+/// The code of a colour; `base` is 30 for letters and 40 for what is behind them.
+fn colour(colour: Color, base: u8) -> Option<String> {
+    let code = match colour {
+        Color::Reset => return None,
+        Color::Black => base,
+        Color::Red => base + 1,
+        Color::Green => base + 2,
+        Color::Yellow => base + 3,
+        Color::Blue => base + 4,
+        Color::Magenta => base + 5,
+        Color::Cyan => base + 6,
+        Color::Gray => base + 7,
+        Color::DarkGray => base + 60,
+        Color::LightRed => base + 61,
+        Color::LightGreen => base + 62,
+        Color::LightYellow => base + 63,
+        Color::LightBlue => base + 64,
+        Color::LightMagenta => base + 65,
+        Color::LightCyan => base + 66,
+        Color::White => base + 67,
+        Color::Indexed(index) => return Some(format!("{};5;{index}", base + 8)),
+        Color::Rgb(r, g, b) => return Some(format!("{};2;{r};{g};{b}", base + 8)),
+    };
+    Some(code.to_string())
+}

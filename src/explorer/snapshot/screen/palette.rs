@@ -1,0 +1,109 @@
+//! The colours of a picture of a screen.
+
+use ratatui::style::Color;
+
+/// Red, green, blue.
+pub(crate) type Rgb = [u8; 3];
+
+/// Behind everything.
+pub(crate) const BACKGROUND: Rgb = [0x16, 0x1a, 0x22];
+/// Letters that nobody coloured.
+pub(crate) const FOREGROUND: Rgb = [0xd7, 0xdc, 0xe5];
+
+/// The 16 colours that a terminal's palette has, in the order of their numbers: each has a contrast
+/// of at least 4.5 to the background, but for black and dark grey.
+const SIXTEEN: [Rgb; 16] = [
+    [0x2b, 0x30, 0x3b],
+    [0xf0, 0x71, 0x78],
+    [0x8b, 0xc9, 0x7a],
+    [0xe6, 0xb6, 0x73],
+    [0x6f, 0xae, 0xf2],
+    [0xcf, 0x93, 0xe6],
+    [0x5c, 0xc8, 0xd0],
+    [0xb4, 0xbb, 0xc7],
+    [0x70, 0x7a, 0x8c],
+    [0xff, 0x8f, 0x95],
+    [0xa8, 0xe0, 0x98],
+    [0xf6, 0xcf, 0x95],
+    [0x96, 0xc6, 0xff],
+    [0xe2, 0xb5, 0xf5],
+    [0x86, 0xe3, 0xe9],
+    [0xf2, 0xf5, 0xf9],
+];
+
+/// `colour`, or `default` where the terminal's own is meant.
+pub(crate) fn rgb(colour: Color, default: Rgb) -> Rgb {
+    let index = match colour {
+        Color::Reset => return default,
+        Color::Rgb(r, g, b) => return [r, g, b],
+        Color::Indexed(index) => index,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+    };
+    indexed(index)
+}
+
+/// A colour of the 256 that terminals number: 16 of the palette, a 6×6×6 cube, 24 greys.
+fn indexed(index: u8) -> Rgb {
+    match index {
+        0..=15 => SIXTEEN[usize::from(index)],
+        16..=231 => {
+            let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+            let cube = index - 16;
+            [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
+        }
+        232..=255 => [8 + 10 * (index - 232); 3],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG defines it.
+    fn luminance(colour: Rgb) -> f64 {
+        let [r, g, b] = colour.map(|channel| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    #[test]
+    fn every_colour_that_text_has_is_readable() {
+        let contrast = |colour| (luminance(colour) + 0.05) / (luminance(BACKGROUND) + 0.05);
+        assert!(contrast(FOREGROUND) > 7.0);
+        for (number, &colour) in SIXTEEN.iter().enumerate() {
+            if number != 0 && number != 8 {
+                assert!(contrast(colour) > 4.5, "{number}: {}", contrast(colour));
+            }
+        }
+    }
+
+    #[test]
+    fn the_256_numbers_mean_what_terminals_take_them_for() {
+        assert_eq!(indexed(1), SIXTEEN[1]);
+        assert_eq!(indexed(16), [0, 0, 0]);
+        assert_eq!(indexed(231), [255, 255, 255]);
+        assert_eq!(indexed(208), [255, 135, 0]);
+        assert_eq!(indexed(244), [128, 128, 128]);
+    }
+}

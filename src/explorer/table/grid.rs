@@ -1,0 +1,183 @@
+//! Which columns of the table are on the screen, and where: used to draw and to tell what the mouse
+//! is on.
+//!
+//! ```text
+//!   row number and marks │ architecture │ true predicted error │ chosen columns, scrolled sideways
+//! ```
+
+use grafscope_core::table::ColumnId;
+
+use crate::model::Model;
+
+/// What a column of the screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shown {
+    /// The encoding of the architecture.
+    Arch,
+    /// A column of the table.
+    Column(ColumnId),
+}
+
+/// Columns that stay at the left, after the encoding.
+pub(crate) const PINNED: [&str; 3] = ["true", "predicted", "error"];
+
+/// Number of columns that stay, the encoding included.
+pub(crate) const PINNED_COUNT: usize = PINNED.len() + 1;
+
+/// Cells of the bar behind an error, its leading blank included.
+pub(crate) const BAR: u16 = 8;
+
+/// From this width of the table on, errors have a bar.
+const BAR_FITS: u16 = 60;
+/// From this width of the table on, the encoding has its preferred form.
+const FORM_FITS: u16 = 76;
+
+/// Cells of the encoding: a share of the table, within these. Longer encodings are cut here; the
+/// detail pane has them in full.
+const ARCH: std::ops::RangeInclusive<u16> = 18..=40;
+/// Share of the table that the encoding may take.
+const ARCH_SHARE: u16 = 4;
+
+/// Widest header that a column is made wider for; longer ones are cut.
+const HEADER: usize = 14;
+
+/// A column on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GridColumn {
+    /// What it shows.
+    pub shown: Shown,
+    /// Its place among the shown columns, on the screen or not.
+    pub place: usize,
+    /// First cell, counted from the left of the table.
+    pub x: u16,
+    /// Cells, the bar included, the blank before the next column not.
+    pub width: u16,
+    /// Cells of the bar at the right end; 0 for none.
+    pub bar: u16,
+}
+
+/// The columns on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// Cells for marks and row number at the left.
+    pub gutter: u16,
+    /// The columns, from left to right.
+    pub columns: Vec<GridColumn>,
+    /// Chosen columns scrolled out at the left.
+    pub hidden_left: usize,
+    /// Chosen columns that do not fit at the right.
+    pub hidden_right: usize,
+    /// The form of the encodings: an index into the space's forms.
+    pub form: usize,
+}
+
+/// The columns shown, on the screen or not: encoding, `true`, `predicted`, `error`, the chosen ones.
+pub fn shown_columns(model: &Model) -> Vec<Shown> {
+    let Some(table) = model.table() else {
+        return Vec::new();
+    };
+    let chosen = model.view.columns.iter().map(String::as_str);
+    let columns = PINNED
+        .into_iter()
+        .chain(chosen)
+        .filter_map(|name| table.find(name))
+        .map(Shown::Column);
+    std::iter::once(Shown::Arch).chain(columns).collect()
+}
+
+/// Header of a column in two lines: what it is, and which operations or column.
+pub fn header(model: &Model, shown: Shown) -> [String; 2] {
+    let Shown::Column(id) = shown else {
+        return [String::new(), "arch".to_owned()];
+    };
+    let Some(table) = model.table() else {
+        return Default::default();
+    };
+    let spec = &table.column(id).spec;
+    if let Some((family, ops)) = spec.short.split_once('(') {
+        let ops = ops.strip_suffix(')').unwrap_or(ops);
+        [family.to_owned(), ops.to_owned()]
+    } else {
+        [spec.unit.symbol().to_owned(), spec.short.clone()]
+    }
+}
+
+/// The columns that fit into a table `width` cells wide.
+pub fn grid(model: &Model, width: u16) -> Grid {
+    let (Some(table), Some(data)) = (model.table(), &model.data) else {
+        return Grid::default();
+    };
+    let form = if width >= FORM_FITS {
+        0
+    } else {
+        data.opened.narrow_form
+    };
+    let with_bar = width >= BAR_FITS;
+    let digits = table.rows().max(1).ilog10() + 1;
+    let mut grid = Grid {
+        gutter: digits as u16 + 3,
+        form,
+        ..Grid::default()
+    };
+    let shown = shown_columns(model);
+    let mut x = grid.gutter;
+    for (place, &column) in shown.iter().enumerate() {
+        if (PINNED_COUNT..PINNED_COUNT + model.cursor.first_column).contains(&place) {
+            grid.hidden_left += 1;
+            continue;
+        }
+        let (cells, bar) = width_of(model, column, with_bar, form, width);
+        let first = place == PINNED_COUNT + model.cursor.first_column;
+        if place >= PINNED_COUNT && !first && x + cells > width {
+            grid.hidden_right = shown.len() - place;
+            break;
+        }
+        let cells = cells.min(width.saturating_sub(x));
+        if cells == 0 {
+            grid.hidden_right = shown.len() - place;
+            break;
+        }
+        grid.columns.push(GridColumn {
+            shown: column,
+            place,
+            x,
+            width: cells,
+            bar,
+        });
+        x += cells + 1;
+    }
+    grid
+}
+
+/// Cells of a column and of the bar in it.
+fn width_of(
+    model: &Model,
+    shown: Shown,
+    with_bar: bool,
+    form: usize,
+    table_width: u16,
+) -> (u16, u16) {
+    let (Some(table), Some(data)) = (model.table(), &model.data) else {
+        return (0, 0);
+    };
+    match shown {
+        Shown::Arch => {
+            let most = (table_width / ARCH_SHARE).clamp(*ARCH.start(), *ARCH.end());
+            (data.opened.form_widths[form].min(most), 0)
+        }
+        Shown::Column(id) => {
+            let column = table.column(id);
+            let bar = if with_bar && column.spec.name == "error" {
+                BAR
+            } else {
+                0
+            };
+            let head = header(model, shown)
+                .iter()
+                .map(|line| unicode_width::UnicodeWidthStr::width(line.as_str()))
+                .max()
+                .unwrap_or(0);
+            (data.width(id).max(head.min(HEADER) as u16) + bar, bar)
+        }
+    }
+}

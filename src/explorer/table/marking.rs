@@ -1,0 +1,74 @@
+//! Marks, and taking rows out of the program.
+
+use std::sync::Arc;
+
+use crate::effect::Effect;
+use crate::model::Model;
+
+use crate::table::moving;
+use crate::update::{inform, requests};
+
+/// Marks the selected row, or unmarks it, and goes to the next one.
+pub(crate) fn mark(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.selected else {
+        return Vec::new();
+    };
+    let marked = model.marks.contains(row);
+    Arc::make_mut(&mut model.marks).set(row, !marked);
+    let effects = marks_changed(model);
+    moving::step(model, 1);
+    effects
+}
+
+/// Marks all rows shown, or unmarks them when all are marked.
+pub(crate) fn mark_shown(model: &mut Model) -> Vec<Effect> {
+    let shown = Arc::clone(&model.arrangement);
+    let all_marked = shown.rows.iter().all(|&row| model.marks.contains(row));
+    let marks = Arc::make_mut(&mut model.marks);
+    for &row in &shown.rows {
+        marks.set(row, !all_marked);
+    }
+    marks_changed(model)
+}
+
+/// Unmarks all rows.
+pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
+    model.marks = Arc::default();
+    marks_changed(model)
+}
+
+fn marks_changed(model: &mut Model) -> Vec<Effect> {
+    fill_marks(model);
+    inform(model, format!("{} marked", model.marks.len()));
+    arrange_if_used(model, "marked")
+}
+
+/// Arranges anew where filter or sort use the column called `name`.
+pub(crate) fn arrange_if_used(model: &mut Model, name: &str) -> Vec<Effect> {
+    let uses = |text: &str| text.contains(name);
+    let matters = uses(&model.view.filter) || model.view.sort.iter().any(|(name, _)| uses(name));
+    if matters {
+        requests::arrange(model).unwrap_or_default()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Writes the marks into the table's column.
+pub(crate) fn fill_marks(model: &mut Model) {
+    if let Some(data) = &mut model.data {
+        let column = model.marks.column(data.table.rows());
+        data.set_flags("marked", column);
+    }
+}
+
+/// Copies the selected architecture's encoding.
+pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
+    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+        return Vec::new();
+    };
+    let bench = &data.opened.bench;
+    vec![Effect::Copy(
+        bench.space.print(&bench.archs[row as usize], 0),
+    )]
+}

@@ -1,0 +1,173 @@
+//! Moving about: rows, columns, panes, and keeping the cursor on the screen.
+
+pub(crate) use crate::command::Command;
+use crate::detail::page::{DetailPage, detail_page};
+use crate::effect::Effect;
+use crate::layout::areas::areas;
+use crate::model::{Model, Pane};
+use crate::overlay::Overlay;
+use crate::table::grid;
+use crate::table::grid::PINNED_COUNT;
+
+/// Moves in the focused pane.
+pub(crate) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Left => step_column(model, -1),
+        Command::Right => step_column(model, 1),
+        Command::FirstColumn => step_column(model, isize::MIN),
+        Command::LastColumn => step_column(model, isize::MAX),
+        _ if model.focus == Pane::Detail => scroll_detail(model, command),
+        _ => {
+            let page = areas(model).map_or(1, |areas| areas.table_rows().max(1));
+            if let Some(steps) = steps(command, page) {
+                step(model, steps);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Rows that `command` moves by when a page has `page` rows.
+pub(crate) fn steps(command: Command, page: usize) -> Option<isize> {
+    let page = page as isize;
+    Some(match command {
+        Command::Up | Command::Previous => -1,
+        Command::Down | Command::Next => 1,
+        Command::PageUp => -page,
+        Command::PageDown => page,
+        Command::HalfPageUp => -(page / 2).max(1),
+        Command::HalfPageDown => (page / 2).max(1),
+        Command::First => isize::MIN,
+        Command::Last => isize::MAX,
+        _ => return None,
+    })
+}
+
+/// Moves the cursor by `steps` rows, staying in the table.
+pub(crate) fn step(model: &mut Model, steps: isize) {
+    let to = model.cursor.position.saturating_add_signed(steps);
+    go_to(model, to);
+}
+
+/// Puts the cursor on `position` of the arrangement, or on the last row.
+pub(crate) fn go_to(model: &mut Model, position: usize) {
+    model.cursor.position = position.min(model.arrangement.rows.len().saturating_sub(1));
+    let row = model.row_at(model.cursor.position);
+    if row != model.selected {
+        model.selected = row;
+    }
+    keep_in_sight(model);
+}
+
+/// Selects `row` where it is shown; tells whether it is.
+pub(crate) fn go_to_row(model: &mut Model, row: u32) -> bool {
+    let position = model.position_of(row);
+    if let Some(position) = position {
+        go_to(model, position);
+    }
+    position.is_some()
+}
+
+/// Scrolls so that the cursor is on the screen, in rows and in columns.
+pub(crate) fn keep_in_sight(model: &mut Model) {
+    let Some(areas) = areas(model) else { return };
+    let rows = areas.table_rows();
+    if rows > 0 {
+        let last_top = model.arrangement.rows.len().saturating_sub(rows);
+        let cursor = &mut model.cursor;
+        cursor.top = cursor
+            .top
+            .min(cursor.position)
+            .max((cursor.position + 1).saturating_sub(rows))
+            .min(last_top);
+    }
+    keep_column_in_sight(model, areas.table.width);
+    clamp_detail(model);
+}
+
+fn keep_column_in_sight(model: &mut Model, width: u16) {
+    let count = grid::shown_columns(model).len();
+    model.cursor.column = model.cursor.column.min(count.saturating_sub(1));
+    let chosen = model.cursor.column.checked_sub(PINNED_COUNT);
+    let last = count.saturating_sub(PINNED_COUNT + 1);
+    model.cursor.first_column = model.cursor.first_column.min(last);
+    let Some(chosen) = chosen else { return };
+    model.cursor.first_column = model.cursor.first_column.min(chosen);
+    if width == 0 {
+        return;
+    }
+    while model.cursor.first_column < chosen {
+        let grid = grid::grid(model, width);
+        if grid
+            .columns
+            .iter()
+            .any(|column| column.place == model.cursor.column)
+        {
+            break;
+        }
+        model.cursor.first_column += 1;
+    }
+}
+
+fn step_column(model: &mut Model, steps: isize) {
+    let last = grid::shown_columns(model).len().saturating_sub(1);
+    model.cursor.column = model.cursor.column.saturating_add_signed(steps).min(last);
+    if model.cursor.column == 0 {
+        model.cursor.first_column = 0;
+    }
+    keep_in_sight(model);
+}
+
+/// Gives the focus to the pane `steps` further on.
+pub(crate) fn pane(model: &mut Model, steps: usize) -> Vec<Effect> {
+    let at = Pane::ALL
+        .iter()
+        .position(|&pane| pane == model.focus)
+        .unwrap_or(0);
+    focus(model, Pane::ALL[(at + steps) % Pane::ALL.len()]);
+    Vec::new()
+}
+
+/// Gives the focus to `pane`, and brings it to the screen.
+pub(crate) fn focus(model: &mut Model, pane: Pane) {
+    model.focus = pane;
+    if pane != Pane::Table {
+        model.side = pane;
+    }
+    keep_in_sight(model);
+}
+
+/// The detail pane as it is laid out now.
+fn page(model: &Model) -> DetailPage {
+    areas(model).map_or_else(DetailPage::default, |areas| {
+        detail_page(model, areas.detail)
+    })
+}
+
+fn scroll_detail(model: &mut Model, command: Command) {
+    let page = page(model);
+    if let Some(steps) = steps(command, page.room.max(1)) {
+        let to = model.detail_scroll.saturating_add_signed(steps);
+        model.detail_scroll = to.min(page.last_scroll());
+    }
+}
+
+fn clamp_detail(model: &mut Model) {
+    if model.detail_scroll > 0 {
+        model.detail_scroll = model.detail_scroll.min(page(model).last_scroll());
+    }
+}
+
+/// Scrolls the help; the bound is that of the text at the present size.
+pub(crate) fn scroll_help(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+    let (lines, page) = crate::overlay::popup::help_page(model);
+    let Some(Overlay::Help(help)) = &mut model.overlay else {
+        return None;
+    };
+    let steps = steps(command, page.max(1))?;
+    help.scroll = help
+        .scroll
+        .saturating_add_signed(steps)
+        .min(lines.saturating_sub(page));
+    Some(Vec::new())
+}

@@ -1,0 +1,72 @@
+//! Notes on architectures.
+
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::overlay::PromptKind;
+
+use crate::overlay::prompt::update as prompting;
+use crate::update::{inform, warn};
+
+/// Most characters of a note: it is a line, not a file.
+const MOST: usize = 2000;
+
+/// Opens the prompt for the note on the selected architecture.
+pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+    if model.selected.is_none() {
+        warn(model, "no architecture is selected");
+        return Vec::new();
+    }
+    prompting::open(model, PromptKind::Note)
+}
+
+/// The note on the selected architecture; empty where there is none.
+pub(crate) fn text(model: &Model) -> String {
+    let note = model.selected.and_then(|row| model.notes.of(row));
+    note.unwrap_or_default().to_owned()
+}
+
+/// Notes `text` of the selected architecture, in place of what was noted before.
+///
+/// # Errors
+/// When the text is too long.
+pub(crate) fn note(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
+    let Some(row) = model.selected else {
+        return Ok(Vec::new());
+    };
+    let length = text.chars().count();
+    if length > MOST {
+        return Err(format!(
+            "a note has at most {MOST} characters, and this has {length}"
+        ));
+    }
+    let before = model.notes.of(row).is_some();
+    model.notes.set(row, text);
+    match (before, text.is_empty()) {
+        (_, false) => inform(model, format!("noted; {} in all", model.notes.len())),
+        (true, true) => inform(model, "note removed"),
+        (false, true) => {}
+    }
+    Ok(changed(model))
+}
+
+/// Writes which rows have notes into the table's column, and arranges anew where that matters.
+pub(crate) fn changed(model: &mut Model) -> Vec<Effect> {
+    fill(model);
+    crate::table::marking::arrange_if_used(model, "noted")
+}
+
+/// Writes which rows have notes into the table's column.
+pub(crate) fn fill(model: &mut Model) {
+    if let Some(data) = &mut model.data {
+        let column = model.notes.column(data.table.rows());
+        data.set_flags("noted", column);
+    }
+}
+
+/// Rows whose notes have `text` in them, whatever the case of its letters, ascending.
+pub(crate) fn rows_with(model: &Model, text: &str) -> Vec<u32> {
+    let text = text.to_lowercase();
+    let notes = model.notes.iter();
+    let found = notes.filter(|(_, note)| note.to_lowercase().contains(&text));
+    found.map(|(row, _)| row).collect()
+}

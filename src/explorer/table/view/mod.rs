@@ -1,0 +1,111 @@
+//! The table: only the rows and columns on the screen are looked at.
+
+pub mod bar;
+pub mod header;
+pub mod peek;
+pub mod row;
+
+use crate::model::{Model, Pane};
+use crate::table::grid::grid;
+use crate::table::grid::{Grid, Shown};
+use crate::theme::Role;
+
+use crate::widgets::text::grouped;
+
+use crate::view::blank;
+use crate::view::title_line::{Remark, TitleLine, remark};
+use crate::widgets::pen::Pen;
+
+use crate::table::view::row::RowPainter;
+
+/// Lines above the first row: the title line and two lines of headers.
+const ABOVE: u16 = 3;
+
+/// Draws the pane.
+pub(crate) fn draw(model: &Model, pen: &mut Pen) {
+    let grid = grid(model, pen.width());
+    let rows = usize::from(pen.height().saturating_sub(ABOVE));
+    TitleLine {
+        name: "Table",
+        focused: model.focus == Pane::Table,
+        left: remarks(model, rows, pen),
+        right: hidden(&grid, pen),
+    }
+    .draw(pen);
+    let Some(data) = &model.data else {
+        return match (&model.peek, &model.broken) {
+            (Some(peek), None) => crate::table::view::peek::draw(peek, &mut pen.below(1)),
+            _ => blank::no_table(model, &mut pen.below(1)),
+        };
+    };
+    crate::table::view::header::draw(model, &grid, pen);
+    let mut body = pen.below(ABOVE);
+    if model.arrangement.rows.is_empty() {
+        return blank::no_rows(model, &mut body);
+    }
+    let painter = RowPainter::new(model, data, &grid);
+    let shown = model.arrangement.rows.iter().enumerate();
+    for (y, (position, &row)) in (0..).zip(shown.skip(model.cursor.top).take(rows)) {
+        painter.draw(position, row, y, &mut body);
+    }
+}
+
+/// Which rows are on the screen, of how many, and what is the matter with them.
+fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
+    let Some(table) = model.table() else {
+        return Vec::new();
+    };
+    let theme = pen.theme;
+    let all = grouped(table.rows());
+    let shown = model.arrangement.rows.len();
+    let first = model.cursor.top.min(shown);
+    let last = (first + rows).min(shown);
+    let mut remarks = Vec::new();
+    if shown == 0 {
+        remarks.push(remark(format!("0 of {all} rows"), theme, Role::Text));
+    } else {
+        let dash = theme.glyphs.dash;
+        let text = format!("{}{dash}{last} of {}", first + 1, grouped(shown));
+        remarks.push(remark(text, theme, Role::Text));
+        if shown < table.rows() {
+            remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
+        }
+    }
+    if model.arranging {
+        remarks.push(remark("arranging", theme, Role::Dim));
+    }
+    if model.training.is_stale() && model.training.current.is_some() {
+        remarks.push(remark("stale", theme, Role::Error));
+    }
+    if !model.marks.is_empty() {
+        let marked = format!("{} {}", theme.glyphs.marked, grouped(model.marks.len()));
+        remarks.push(remark(marked, theme, Role::Marked));
+    }
+    remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
+    remarks
+}
+
+/// The full name of the column under the cursor, where its header is a short form of it.
+fn cut_name(model: &Model) -> Option<String> {
+    let shown = crate::table::grid::shown_columns(model);
+    let Shown::Column(id) = *shown.get(model.cursor.column)? else {
+        return None;
+    };
+    let spec = &model.table()?.column(id).spec;
+    (spec.name != spec.short).then(|| format!("column {}", spec.name))
+}
+
+/// How many columns are hidden on either side.
+fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
+    let glyphs = &pen.theme.glyphs;
+    let mut remarks = Vec::new();
+    if grid.hidden_left > 0 {
+        let text = format!("{} {} more", glyphs.more_left, grid.hidden_left);
+        remarks.push(remark(text, pen.theme, Role::Dim));
+    }
+    if grid.hidden_right > 0 {
+        let text = format!("{} more {}", grid.hidden_right, glyphs.more_right);
+        remarks.push(remark(text, pen.theme, Role::Dim));
+    }
+    remarks
+}

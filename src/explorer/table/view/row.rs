@@ -1,0 +1,254 @@
+//! One row of the table.
+
+use ratatui::style::Style;
+
+use crate::model::Model;
+use crate::open::data::Data;
+use crate::table::grid::{Grid, GridColumn, Shown};
+use crate::theme::Role;
+use grafscope_core::table::{ColumnId, Format, Group, PREDICTION_COLUMNS, number};
+
+use crate::widgets::pen::Pen;
+
+use crate::table::view::bar;
+
+/// A bar is full at this many times the root mean squared error, so that each of its cells stands
+/// for one. A row keeps its bar while the person scrolls and sorts.
+const FULL_BAR: f64 = 3.0;
+
+/// The error that fills a bar; `None` before there is a predictor with errors.
+pub(crate) fn error_scale(model: &Model) -> Option<f64> {
+    let scores = model.training.current.as_ref()?.scores;
+    let scale = FULL_BAR * scores.rmse;
+    (scale > 0.0).then_some(scale)
+}
+
+/// What a column shows, and how.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// The encoding.
+    Arch,
+    /// Something known without a predictor.
+    Known(ColumnId),
+    /// Something that a predictor gives.
+    Guessed(ColumnId),
+    /// The prediction itself.
+    Predicted(ColumnId),
+    /// The error of the prediction.
+    Error(ColumnId),
+}
+
+/// Draws the rows of one frame.
+pub(crate) struct RowPainter<'a> {
+    model: &'a Model,
+    data: &'a Data,
+    gutter: u16,
+    form: usize,
+    columns: Vec<(GridColumn, Look)>,
+    in_training: Option<ColumnId>,
+    error_scale: Option<f64>,
+    stale: bool,
+}
+
+impl<'a> RowPainter<'a> {
+    /// Looks up what all rows have in common.
+    pub(crate) fn new(model: &'a Model, data: &'a Data, grid: &Grid) -> Self {
+        let columns = grid.columns.iter();
+        Self {
+            model,
+            data,
+            gutter: grid.gutter,
+            form: grid.form,
+            columns: columns
+                .map(|&column| (column, look(data, column)))
+                .collect(),
+            in_training: data.table.find("in_training"),
+            error_scale: error_scale(model),
+            stale: model.training.is_stale(),
+        }
+    }
+
+    /// Draws `row` of the table, at `position` among those shown, into line `y`.
+    pub(crate) fn draw(&self, position: usize, row: u32, y: u16, pen: &mut Pen) {
+        let selected = position == self.model.cursor.position;
+        if selected {
+            let style = pen.style(Role::Selected);
+            pen.paint(0, y, pen.width(), style);
+        }
+        let line = Line {
+            painter: self,
+            row,
+            y,
+            selected,
+            trained_on: self
+                .in_training
+                .is_some_and(|id| self.data.value(id, row) > 0.0),
+        };
+        line.gutter(position, pen);
+        for &(column, look) in &self.columns {
+            line.cell(column, look, pen);
+        }
+    }
+}
+
+fn look(data: &Data, column: GridColumn) -> Look {
+    let Shown::Column(id) = column.shown else {
+        return Look::Arch;
+    };
+    match data.table.column(id).spec.name.as_str() {
+        "predicted" => Look::Predicted(id),
+        "error" => Look::Error(id),
+        "rank_true" | "in_training" => Look::Known(id),
+        name if PREDICTION_COLUMNS.contains(&name) => Look::Guessed(id),
+        _ => Look::Known(id),
+    }
+}
+
+/// A row on its way to the screen.
+struct Line<'a> {
+    painter: &'a RowPainter<'a>,
+    row: u32,
+    y: u16,
+    selected: bool,
+    trained_on: bool,
+}
+
+impl Line<'_> {
+    /// The styles of `roles` together; none on the selected row, which is reversed as a whole and
+    /// must stay readable.
+    fn style(&self, roles: &[Role], pen: &Pen) -> Style {
+        if self.selected {
+            return Style::new();
+        }
+        roles
+            .iter()
+            .fold(Style::new(), |style, &role| style.patch(pen.style(role)))
+    }
+
+    /// Marks and the position.
+    fn gutter(&self, position: usize, pen: &mut Pen) {
+        let painter = self.painter;
+        let glyphs = &pen.theme.glyphs;
+        let bench = &painter.data.opened.bench;
+        let marked = painter.model.marks.contains(self.row);
+        let state = match (self.trained_on, bench.canonical[self.row as usize]) {
+            (true, _) => glyphs.training,
+            (false, false) => glyphs.not_canonical,
+            (false, true) => "",
+        };
+        let noted = painter.model.notes.of(self.row).is_some();
+        let mark = match (marked, noted) {
+            (true, true) => glyphs.marked_and_noted,
+            (true, false) => glyphs.marked,
+            (false, true) => glyphs.noted,
+            (false, false) => "",
+        };
+        let style = self.style(&[Role::Marked], pen);
+        pen.put(0, self.y, 1, mark, style);
+        let role = if self.trained_on {
+            Role::Training
+        } else {
+            Role::Dim
+        };
+        let style = self.style(&[role], pen);
+        pen.put(1, self.y, 1, state, style);
+        let style = self.style(&[Role::Dim], pen);
+        let digits = painter.gutter.saturating_sub(3);
+        pen.put_right(2, self.y, digits, &(position + 1).to_string(), style);
+    }
+
+    fn cell(&self, column: GridColumn, look: Look, pen: &mut Pen) {
+        let painter = self.painter;
+        let width = column.width - column.bar;
+        match look {
+            Look::Arch => {
+                let bench = &painter.data.opened.bench;
+                let text = bench
+                    .space
+                    .print(&bench.archs[self.row as usize], painter.form);
+                let found = painter.model.found.binary_search(&self.row);
+                let role = if found.is_ok() { Role::Key } else { Role::Text };
+                let style = self.style(&[role], pen);
+                pen.put(column.x, self.y, width, &text, style);
+            }
+            Look::Known(id) => self.number(id, column.x, width, &[], pen),
+            Look::Predicted(id) if self.trained_on => {
+                let roles: &[Role] = if self.is_stale(id) {
+                    &[Role::Training, Role::Stale]
+                } else {
+                    &[Role::Training]
+                };
+                self.number(id, column.x, width, roles, pen);
+            }
+            Look::Guessed(id) | Look::Predicted(id) => {
+                self.number(id, column.x, width, self.guess(id), pen);
+            }
+            Look::Error(id) => self.error(id, column, width, pen),
+        }
+        if self.selected && column.place == painter.model.cursor.column {
+            let style = pen.style(Role::HeaderSelected);
+            pen.paint(column.x, self.y, width, style);
+        }
+    }
+
+    /// Whether the row's value in column `id` is not of the present settings.
+    fn is_stale(&self, id: ColumnId) -> bool {
+        self.painter.stale && !self.painter.data.is_newer(id, self.row)
+    }
+
+    /// Roles of what a predictor gave.
+    fn guess(&self, id: ColumnId) -> &'static [Role] {
+        if self.is_stale(id) {
+            &[Role::Stale]
+        } else {
+            &[]
+        }
+    }
+
+    fn number(&self, id: ColumnId, x: u16, width: u16, roles: &[Role], pen: &mut Pen) {
+        let data = self.painter.data;
+        let column = data.table.column(id);
+        let value = data.value(id, self.row);
+        let style = self.style(roles, pen);
+        if value.is_nan() && column.spec.group != Group::Prediction {
+            // A blank says that there can be no figure yet; a dash, that the source has none.
+            let style = self.style(&[Role::Dim], pen);
+            pen.put_right(x, self.y, width, pen.theme.glyphs.dash, style);
+        } else if column.spec.format == Format::Flag {
+            let text = if value > 0.0 {
+                pen.theme.glyphs.yes
+            } else {
+                ""
+            };
+            pen.put_right(x, self.y, width, text, style);
+        } else {
+            let text = number(value, column.spec.format);
+            pen.put_right(x, self.y, width, &text, style);
+        }
+    }
+
+    /// The error and its bar; where there is no room for a bar, the number has its colour.
+    fn error(&self, id: ColumnId, column: GridColumn, width: u16, pen: &mut Pen) {
+        let error = self.painter.data.value(id, self.row);
+        let stale = self.is_stale(id);
+        let sign = match error {
+            error if error > 0.0 => Role::Over,
+            error if error < 0.0 => Role::Under,
+            _ => Role::Text,
+        };
+        let roles: &[Role] = match (stale, column.bar) {
+            (true, _) => &[Role::Stale],
+            (false, 0) => &[sign],
+            (false, _) => &[],
+        };
+        self.number(id, column.x, width, roles, pen);
+        if column.bar == 0 || error.is_nan() {
+            return;
+        }
+        if let Some(scale) = self.painter.error_scale {
+            let x = column.x + width;
+            let plain = self.selected || stale;
+            bar::draw(error / scale, x, self.y, column.bar, plain, pen);
+        }
+    }
+}

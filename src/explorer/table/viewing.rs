@@ -1,0 +1,205 @@
+//! Filter, sort, columns and zoom, and taking changes of them back.
+
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::table::grid::{PINNED_COUNT, Shown, shown_columns};
+use crate::table::view_state::ViewState;
+use grafscope_core::predict::Rows;
+use grafscope_core::table::Direction;
+
+use crate::table::moving;
+use crate::update::{inform, or_warn, requests};
+
+/// How many changes can be taken back.
+const DEPTH: usize = 100;
+
+/// Changes the view state so that it can be taken back, and arranges the rows anew where that is
+/// needed. A change that does not read on this table is not made; tells why.
+pub(crate) fn change(
+    model: &mut Model,
+    change: impl FnOnce(&mut ViewState),
+) -> Result<Vec<Effect>, requests::ArrangeError> {
+    let before = model.view.clone();
+    change(&mut model.view);
+    if model.view == before {
+        return Ok(Vec::new());
+    }
+    match apply(model, &before) {
+        Ok(effects) => {
+            model.undo.push(before);
+            if model.undo.len() > DEPTH {
+                model.undo.remove(0);
+            }
+            model.redo.clear();
+            Ok(effects)
+        }
+        Err(error) => {
+            model.view = before;
+            Err(error)
+        }
+    }
+}
+
+/// What follows from a view state that was `before`.
+fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests::ArrangeError> {
+    let filter_changed = model.view.filter != before.filter;
+    let effects = if filter_changed || model.view.sort != before.sort {
+        requests::arrange(model)?
+    } else {
+        Vec::new()
+    };
+    if filter_changed && model.settings.rows == Rows::Filtered {
+        model.retrain_when_arranged = true;
+    }
+    moving::keep_in_sight(model);
+    Ok(effects)
+}
+
+fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut ViewState)) -> Vec<Effect> {
+    let changed = change(model, make);
+    or_warn(model, changed)
+}
+
+/// Applies `filter`; an empty one shows all rows.
+pub(crate) fn set_filter(model: &mut Model, filter: String) -> Vec<Effect> {
+    change_or_warn(model, |view| view.filter = filter)
+}
+
+/// The column under the cursor, by name; `None` for the encoding.
+fn column_under_cursor(model: &Model) -> Option<String> {
+    match shown_columns(model).get(model.cursor.column)? {
+        Shown::Arch => None,
+        Shown::Column(id) => Some(model.table()?.column(*id).spec.name.clone()),
+    }
+}
+
+/// Sorts by the column under the cursor: alone, or `also` behind the keys there are. Numbers start
+/// with the largest; a column that is a key already is turned round.
+pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
+    let Some(name) = column_under_cursor(model) else {
+        // The benchmark's own order is that of the encodings.
+        return clear_sort(model);
+    };
+    change_or_warn(model, |view| {
+        let turned = view
+            .sort
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, direction)| turn(*direction));
+        if !also {
+            view.sort = vec![(name, turned.unwrap_or(Direction::Descending))];
+            return;
+        }
+        match view.sort.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, direction)) => *direction = turn(*direction),
+            None => view.sort.push((name, Direction::Descending)),
+        }
+    })
+}
+
+/// Shows the column called `name`, as the first of those chosen where it is not shown yet.
+pub(crate) fn show_column(model: &mut Model, name: &str) -> Vec<Effect> {
+    let pinned = crate::table::grid::PINNED.contains(&name);
+    change_or_warn(model, |view| {
+        if !pinned && !view.columns.iter().any(|shown| shown == name) {
+            view.columns.insert(0, name.to_owned());
+        }
+    })
+}
+
+fn turn(direction: Direction) -> Direction {
+    match direction {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    }
+}
+
+/// Back to the benchmark's own order.
+pub(crate) fn clear_sort(model: &mut Model) -> Vec<Effect> {
+    change_or_warn(model, |view| view.sort.clear())
+}
+
+/// Shows the column called `name`, or hides it.
+pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
+    change_or_warn(model, |view| {
+        let before = view.columns.len();
+        view.columns.retain(|shown| shown != name);
+        if view.columns.len() == before {
+            view.columns.push(name.to_owned());
+        }
+    })
+}
+
+/// Hides the column under the cursor.
+pub(crate) fn hide_column(model: &mut Model) -> Vec<Effect> {
+    match model.cursor.column.checked_sub(PINNED_COUNT) {
+        None => {
+            inform(
+                model,
+                "architecture, true, predicted and error are always shown",
+            );
+            Vec::new()
+        }
+        Some(place) => change_or_warn(model, |view| {
+            if place < view.columns.len() {
+                view.columns.remove(place);
+            }
+        }),
+    }
+}
+
+/// Moves the column under the cursor one place to the left or right.
+pub(crate) fn move_column(model: &mut Model, right: bool) -> Vec<Effect> {
+    let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
+        return Vec::new();
+    };
+    let to = if right {
+        Some(place + 1)
+    } else {
+        place.checked_sub(1)
+    };
+    match to {
+        Some(to) if to < model.view.columns.len() => {
+            model.cursor.column = to + PINNED_COUNT;
+            change_or_warn(model, |view| view.columns.swap(place, to))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Gives the focused pane the whole body, or takes it back.
+pub(crate) fn zoom(model: &mut Model) -> Vec<Effect> {
+    change_or_warn(model, |view| view.zoomed = !view.zoomed)
+}
+
+/// Takes back the last change.
+pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
+    match model.undo.pop() {
+        Some(earlier) => {
+            let now = std::mem::replace(&mut model.view, earlier);
+            model.redo.push(now.clone());
+            let applied = apply(model, &now);
+            or_warn(model, applied)
+        }
+        None => {
+            inform(model, "nothing to undo");
+            Vec::new()
+        }
+    }
+}
+
+/// Takes back the last undo.
+pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
+    match model.redo.pop() {
+        Some(later) => {
+            let now = std::mem::replace(&mut model.view, later);
+            model.undo.push(now.clone());
+            let applied = apply(model, &now);
+            or_warn(model, applied)
+        }
+        None => {
+            inform(model, "nothing to redo");
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Colours and glyphs by meaning. No widget names a colour or a special character.
+
+pub mod glyphs;
+pub mod lines;
+
+use crate::theme::glyphs::Glyphs;
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// What is drawn, by meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Plain text.
+    Text,
+    /// Text of less weight: labels, units, `none` edges.
+    Dim,
+    /// The title line, and titles of panes without the focus.
+    Title,
+    /// The title of the pane with the focus.
+    Focus,
+    /// Column headers.
+    Header,
+    /// The header of the column under the cursor.
+    HeaderSelected,
+    /// The selected row or entry.
+    Selected,
+    /// What the person marked.
+    Marked,
+    /// Rows the predictor was trained on.
+    Training,
+    /// Predictions that are not of the present settings.
+    Stale,
+    /// The prediction was too high.
+    Over,
+    /// The prediction was too low.
+    Under,
+    /// Better than before.
+    Better,
+    /// Worse than before.
+    Worse,
+    /// Something went wrong.
+    Error,
+    /// Keys in hints, letters that matter.
+    Key,
+    /// Axes and the line y = x.
+    Axis,
+    /// Rows in the plot that pass the filter.
+    Point,
+    /// Rows in the plot that do not.
+    PointRest,
+    /// Convolutions in the drawing of a cell, and other operations that learn.
+    Operation,
+}
+
+/// How roles look, and with which characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    colour: bool,
+    /// The characters.
+    pub glyphs: Glyphs,
+}
+
+impl Theme {
+    /// A theme with or without colour, in Unicode or ASCII. Without colour no cell gets one: only
+    /// bold, dim, underlined and reversed are used, which `NO_COLOR` terminals keep.
+    pub fn new(colour: bool, ascii: bool) -> Self {
+        Self {
+            colour,
+            glyphs: if ascii {
+                Glyphs::ASCII
+            } else {
+                Glyphs::UNICODE
+            },
+        }
+    }
+
+    /// The style of `role`: the terminal's own 16 colours, so that its palette, dark or light,
+    /// applies.
+    pub fn style(self, role: Role) -> Style {
+        let plain = Style::new();
+        let (colour, mono) = match role {
+            Role::Text => (plain, plain),
+            // Not the bright black of the palette: some palettes make it the background.
+            Role::Dim | Role::Stale | Role::Axis | Role::PointRest => {
+                both(plain.add_modifier(Modifier::DIM))
+            }
+            Role::Title | Role::Header => both(plain.add_modifier(Modifier::BOLD)),
+            Role::Focus => (
+                plain
+                    .fg(Color::Cyan)
+                    .add_modifier(Modifier::BOLD | Modifier::REVERSED),
+                plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            ),
+            Role::HeaderSelected => both(plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)),
+            Role::Selected => both(plain.add_modifier(Modifier::REVERSED)),
+            Role::Marked => (
+                plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
+                plain.add_modifier(Modifier::BOLD),
+            ),
+            Role::Training => (
+                plain.fg(Color::Magenta),
+                plain.add_modifier(Modifier::UNDERLINED),
+            ),
+            Role::Over | Role::Worse => (plain.fg(Color::Red), plain),
+            Role::Under => (plain.fg(Color::Cyan), plain),
+            Role::Error => (
+                plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+                plain.add_modifier(Modifier::BOLD),
+            ),
+            Role::Key => (
+                plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+                plain.add_modifier(Modifier::BOLD),
+            ),
+            Role::Point => (plain.fg(Color::Green), plain),
+            Role::Better | Role::Operation => {
+                (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD))
+            }
+        };
+        if self.colour { colour } else { mono }
+    }
+}
+
+/// Colours of curves, in turn.
+const CURVES: [Color; 6] = [
+    Color::Cyan,
+    Color::Magenta,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Red,
+];
+
+impl Theme {
+    /// The style of the curve at `place`. Without colour, letters tell curves apart.
+    pub fn curve(self, place: usize) -> Style {
+        if self.colour {
+            Style::new().fg(CURVES[place % CURVES.len()])
+        } else {
+            Style::new()
+        }
+    }
+}
+
+fn both(style: Style) -> (Style, Style) {
+    (style, style)
+}

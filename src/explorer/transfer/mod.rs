@@ -1,0 +1,5 @@
+//! transfer
+
+pub mod state;
+pub mod update;
+pub mod view;

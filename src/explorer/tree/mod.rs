@@ -1,0 +1,4 @@
+//! tree
+
+pub mod state;
+pub mod view;

@@ -1,0 +1,408 @@
+//! Results of background work. A result that is not of the newest request of its kind is dropped.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::effect::{Effect, JobKind, Opened, Predicted};
+use crate::message::Message;
+use crate::model::Model;
+use crate::open::data::Data;
+use crate::overlay::Overlay;
+use crate::predictor::state::Trained;
+use crate::table::marks::Marks;
+use grafscope_core::diagnosis::Predictions;
+use grafscope_core::table::Notes;
+use grafscope_core::table::{Arrangement, Group, Table};
+
+use crate::export::rows as exporting;
+use crate::inspection::update as inspecting;
+use crate::open::joining;
+use crate::overlay::prompt::{completing, naming};
+use crate::predictor::intervals;
+use crate::screen::update as experiments;
+use crate::session::restoring;
+use crate::table::{finding, marking, moving, noting};
+use crate::update::{inform, or_warn, requests, warn};
+
+/// Takes the result of a job, or of an effect, in.
+pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {
+            model.opening = None;
+            match result {
+                Ok(opened) => return take_opened(model, opened),
+                Err(reason) => return open_failed(model, reason),
+            }
+        }
+        Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
+            model.peek = Some(peek);
+        }
+        Message::Trained(generation, result) if model.is_newest(JobKind::Train, generation) => {
+            match result {
+                Ok(predicted) => return take_prediction(model, &predicted),
+                Err(reason) => training_failed(model, reason),
+            }
+        }
+        Message::Glimpsed(generation, glimpse) if model.is_newest(JobKind::Train, generation) => {
+            if let Some(data) = &mut model.data {
+                data.set_glimpse(glimpse);
+            }
+        }
+        Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
+            model.plot = Some(plot);
+        }
+        Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
+            return take_arrangement(model, rows);
+        }
+        Message::Previewed(generation, matches)
+            if model.is_newest(JobKind::Preview, generation) =>
+        {
+            if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
+                prompt.matches = Some(matches);
+            }
+        }
+        Message::Found(generation, rows) if model.is_newest(JobKind::Find, generation) => {
+            finding::found(model, rows);
+        }
+        Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
+            take_progress(model, kind, progress);
+        }
+        Message::Listed(generation, list) if model.is_newest(JobKind::Paths, generation) => {
+            return completing::offer_paths(model, &list);
+        }
+        Message::Located(generation, found) if model.is_newest(JobKind::Locate, generation) => {
+            return restoring::located(model, &found);
+        }
+        Message::SessionSaved(result) => restoring::saved(model, result),
+        Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
+        Message::Grouped(generation, alike) if model.is_newest(JobKind::Alike, generation) => {
+            model.alike = Some(alike);
+        }
+        Message::SetSaved(set, result) => naming::saved(model, &set, result),
+        Message::Exported(generation, result) if model.is_newest(JobKind::Export, generation) => {
+            exporting::taken(model, result);
+        }
+        Message::PredictorExported(Ok(path)) => {
+            inform(model, format!("wrote the predictor to {}", path.display()));
+        }
+        Message::ComparisonExported(Ok(path)) => {
+            inform(model, format!("wrote the comparison to {}", path.display()));
+        }
+        Message::Drawn(Ok(path)) => inform(model, format!("drew {}", path.display())),
+        Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
+        Message::ImportancesExported(Ok(path)) => {
+            inform(
+                model,
+                format!("wrote the importances to {}", path.display()),
+            );
+        }
+        Message::PredictorExported(Err(reason))
+        | Message::ImportancesExported(Err(reason))
+        | Message::ComparisonExported(Err(reason))
+        | Message::Drawn(Err(reason))
+        | Message::Copied(Err(reason)) => warn(model, reason),
+        Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
+            return take_crash(model, kind, reason);
+        }
+        Message::Bounded(generation, bounded) if model.is_newest(JobKind::Bound, generation) => {
+            return intervals::take(model, &bounded);
+        }
+        message @ (Message::Inspected(..)
+        | Message::Attributed(..)
+        | Message::Weighed(..)
+        | Message::Varied(..)
+        | Message::NeighboursFound(..)) => {
+            return inspecting::take(model, message);
+        }
+        other => return experiments::take(model, other),
+    }
+    Vec::new()
+}
+
+fn open_failed(model: &mut Model, reason: String) -> Vec<Effect> {
+    if let Some(effects) = restoring::open_failed(model, &reason) {
+        return effects;
+    }
+    if model.data.is_none() {
+        return vec![Effect::Fail(reason)];
+    }
+    warn(model, reason);
+    Vec::new()
+}
+
+fn training_failed(model: &mut Model, reason: String) {
+    model.training.running = None;
+    model.training.failed = Some(reason);
+    if let Some(data) = &mut model.data {
+        data.forget_glimpse();
+    }
+}
+
+fn take_progress(model: &mut Model, kind: JobKind, progress: grafscope_core::job::Progress) {
+    match kind {
+        JobKind::Train => {
+            if let Some(running) = &mut model.training.running {
+                running.progress = Some(progress);
+            }
+        }
+        JobKind::Open if model.opening.is_some() => {
+            model.opening = Some(format!(
+                "{}: {} of {} {}",
+                model.opening_what, progress.done, progress.total, progress.what
+            ));
+        }
+        JobKind::Export => exporting::progress(model, progress),
+        _ => experiments::progress(model, kind, progress),
+    }
+}
+
+/// A panic in a worker is a defect, but no reason to lose the session.
+fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
+    if matches!(kind, JobKind::Open | JobKind::Locate) {
+        model.keeping.give_up();
+    }
+    match kind {
+        JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
+        JobKind::Open => {
+            model.opening = None;
+            warn(model, reason);
+        }
+        JobKind::Train => training_failed(model, reason),
+        JobKind::Export => exporting::taken(model, Err(reason)),
+        JobKind::Arrange => {
+            model.arranging = false;
+            warn(model, reason);
+        }
+        _ => {
+            experiments::crashed(model, kind, &reason);
+            warn(model, reason);
+        }
+    }
+    Vec::new()
+}
+
+fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
+    let before = model.data.replace(Data::new(opened));
+    model.peek = None;
+    inspecting::opened(model);
+    model.training.current = None;
+    model.training.previous = None;
+    model.training.learned = None;
+    model.training.intervals = None;
+    model.plot = None;
+    requests::forget(model, JobKind::Alike);
+    model.alike = None;
+    let Some(before) = before else {
+        return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
+    };
+    follow_rows(model, &before);
+    marking::fill_marks(model);
+    noting::fill(model);
+    let source = model.data.as_ref().map(|data| &data.opened.source);
+    if source != Some(&before.opened.source) {
+        joining::tell(model, &before);
+    }
+    let mut effects = restoring::take_waiting(model);
+    effects.extend(requests::arrange(model).unwrap_or_else(|reason| {
+        // The new table lacks a column of the filter or the sort.
+        warn(model, reason.to_string());
+        model.view.filter.clear();
+        model.view.sort.clear();
+        requests::arrange(model).unwrap_or_default()
+    }));
+    match requests::train(model) {
+        Ok(more) => effects.extend(more),
+        Err(reason) => model.training.failed = Some(reason.to_string()),
+    }
+    moving::keep_in_sight(model);
+    effects
+}
+
+/// Arranges and trains as the explorer was started with; what cannot be done ends it.
+fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
+    prepare(model)?;
+    let mut effects = restoring::take_waiting(model);
+    if effects.is_empty() {
+        restoring::announce(model);
+    }
+    // There is nothing to take back yet.
+    model.undo.clear();
+    effects.extend(requests::arrange(model).map_err(|error| error.to_string())?);
+    effects.extend(requests::train(model).map_err(|error| error.to_string())?);
+    Ok(effects)
+}
+
+/// Selection, marks and notes stay with their architectures when these are other rows now.
+fn follow_rows(model: &mut Model, before: &Data) {
+    let Some(data) = &model.data else { return };
+    let Some(moved) = &data.opened.moved else {
+        return;
+    };
+    let now = |row: u32| moved.get(row as usize).copied().flatten();
+    let mut marks = Marks::default();
+    for row in model.marks.iter().filter_map(now) {
+        marks.set(row, true);
+    }
+    let lost = |row: u32, note: &str| {
+        let bench = &before.opened.bench;
+        let encoding = bench.space.print(&bench.archs[row as usize], 0);
+        (encoding, note.to_owned())
+    };
+    let mut notes = Notes::default();
+    notes.elsewhere.clone_from(&model.notes.elsewhere);
+    for (row, note) in model.notes.iter() {
+        match now(row) {
+            Some(row) => notes.set(row, note),
+            None => notes.elsewhere.push(lost(row, note)),
+        }
+    }
+    model.notes = notes;
+    model.selected = model.selected.and_then(now);
+    model.training.forget_predictions();
+    model.marks = Arc::new(marks);
+    model.found = Arc::default();
+}
+
+/// Gives the columns of the command line their full names, or chooses the default ones.
+fn prepare(model: &mut Model) -> Result<(), String> {
+    let Some(table) = model.table().cloned() else {
+        return Ok(());
+    };
+    let full = |name: &String| -> Result<String, String> {
+        let id = table.resolve(name).map_err(|error| error.to_string())?;
+        Ok(table.column(id).spec.name.clone())
+    };
+    let chosen: Vec<_> = model
+        .view
+        .columns
+        .iter()
+        .map(full)
+        .collect::<Result<_, _>>()?;
+    for (name, _) in &mut model.view.sort {
+        *name = full(name)?;
+    }
+    model.view.columns = if chosen.is_empty() {
+        default_columns(model, &table)
+    } else {
+        chosen
+    };
+    Ok(())
+}
+
+/// Ranks and spread, the spread over seeds, size, proxies, and the plainest features.
+fn default_columns(model: &Model, table: &Table) -> Vec<String> {
+    let target = model
+        .data
+        .as_ref()
+        .map_or("", |data| &data.opened.shown_target().name);
+    let spread = format!("{target}.std");
+    let first = [
+        "rank_true",
+        "rank_predicted",
+        "rank_error",
+        "uncertainty",
+        &spread,
+        "params",
+        "flops",
+    ];
+    let named = first.into_iter().filter(|name| table.find(name).is_some());
+    let proxies = table.columns().iter().filter(|column| {
+        let spec = &column.spec;
+        spec.group == Group::Proxy && !first.contains(&spec.name.as_str())
+    });
+    let plain = table.columns().iter().filter(|column| {
+        let spec = &column.spec;
+        let single = !spec.name.contains(',');
+        single && matches!(spec.group, Group::OpCount | Group::MinPathLen)
+    });
+    named
+        .map(str::to_owned)
+        .chain(proxies.chain(plain).map(|column| column.spec.name.clone()))
+        .collect()
+}
+
+fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
+    let Some(data) = &mut model.data else {
+        return Vec::new();
+    };
+    data.set_predictions(predicted);
+    data.set_intervals(&predicted.bounded);
+    model.training.intervals = Some(predicted.bounded.intervals.clone());
+    requests::forget(model, JobKind::Bound);
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let prediction = &predicted.prediction;
+    let names = match &prediction.outline {
+        Some(_) => model
+            .saved
+            .sets
+            .parse(&model.settings.features, &data.table)
+            .map(|set| {
+                let columns = set.columns().iter();
+                columns
+                    .map(|&id| data.table.column(id).spec.short.clone())
+                    .collect()
+            })
+            .unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let trained = Trained {
+        settings: model.settings.clone(),
+        dataset: data.opened.shown_dataset().name.clone(),
+        target: data.opened.shown_target().name.clone(),
+        scores: prediction.scores,
+        n_features: prediction.n_features,
+        n_distinct: prediction.n_distinct,
+        parts: prediction.parts.clone(),
+        outline: prediction.outline.clone().map(Arc::new),
+        feature_names: Arc::new(names),
+        took: model
+            .launch
+            .show_times
+            .then(|| prediction.fit + prediction.predict),
+        predictions: Predictions {
+            predicted: Arc::clone(&prediction.columns[0]),
+            trained_on: Arc::new(prediction.learned.rows().to_vec()),
+        },
+    };
+    let set = model
+        .saved
+        .sets
+        .parse(&model.settings.features, &data.table);
+    model.used = set.map_or_else(
+        |_| BTreeSet::new(),
+        |set| set.columns().iter().copied().collect(),
+    );
+    model
+        .training
+        .finish(trained, Arc::clone(&prediction.learned));
+    if model.view.filter.is_empty() && model.view.sort.is_empty() {
+        return Vec::new();
+    }
+    requests::arrange(model).unwrap_or_default()
+}
+
+fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
+    let offset = model.cursor.position.saturating_sub(model.cursor.top);
+    model.arranging = false;
+    model.arrangement = rows;
+    let kept = model.touched
+        && model.selected.is_some_and(|row| {
+            // The selected row stays at the same height of the screen where it can.
+            let position = model.position_of(row);
+            if let Some(position) = position {
+                model.cursor.top = position.saturating_sub(offset);
+                moving::go_to(model, position);
+            }
+            position.is_some()
+        });
+    if !kept {
+        moving::go_to(model, model.cursor.position);
+    }
+    if std::mem::take(&mut model.retrain_when_arranged) {
+        let trained = requests::train(model);
+        return or_warn(model, trained);
+    }
+    Vec::new()
+}

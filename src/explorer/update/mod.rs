@@ -1,0 +1,78 @@
+//! What each message does to the model, one file a family of messages.
+
+pub mod background;
+pub mod requests;
+
+use crate::effect::Effect;
+use crate::message::{Level, Message, Notice};
+use crate::model::Model;
+
+/// The first effects of an explorer that has just been made: opens what it was started with.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    if let Some(problem) = model.saved.problem.clone() {
+        warn(model, problem);
+    }
+    vec![crate::update::requests::open_first(model)]
+}
+
+/// Takes `message` in and tells what is to be done outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = take(model, message);
+    effects.extend(crate::plot::update::ask(model));
+    effects.extend(crate::inspection::update::ask(model));
+    effects.extend(crate::architecture::why::update::ask(model));
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => {
+            model.touched = true;
+            crate::input::press::press(model, key)
+        }
+        Message::Mouse(mouse) => {
+            model.touched = true;
+            crate::input::mouse::act(model, mouse)
+        }
+        Message::Paste(text) => {
+            model.touched = true;
+            crate::input::press::paste(model, &text)
+        }
+        Message::Resize(size) => {
+            model.size = size;
+            crate::table::moving::keep_in_sight(model);
+            Vec::new()
+        }
+        Message::Quit => vec![Effect::Quit],
+        Message::Suspend => vec![Effect::Suspend],
+        Message::Continued => vec![Effect::Redraw],
+        result => crate::update::background::take(model, result),
+    }
+}
+
+/// Tells the person that something was done.
+pub(crate) fn inform(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice {
+        text: text.into(),
+        level: Level::Info,
+    });
+}
+
+/// The effects, or none and the reason told to the person.
+pub(crate) fn or_warn<E: ToString>(
+    model: &mut Model,
+    effects: Result<Vec<Effect>, E>,
+) -> Vec<Effect> {
+    effects.unwrap_or_else(|error| {
+        warn(model, error.to_string());
+        Vec::new()
+    })
+}
+
+/// Tells the person that something could not be done.
+pub(crate) fn warn(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice {
+        text: text.into(),
+        level: Level::Error,
+    });
+}

@@ -1,0 +1,198 @@
+//! Background work that the explorer asks for.
+
+use std::sync::Arc;
+
+use crate::effect::{Effect, Job, JobKind, OpenRequest};
+use crate::layout::areas::areas;
+use crate::model::Model;
+use crate::predictor::state::Running;
+use grafscope_core::bench::Source;
+use grafscope_core::filter::{FilterError, Program};
+use grafscope_core::predict::Rows;
+use grafscope_core::predict::{FeatureSetError, RowPolicy, TrainRequest};
+use grafscope_core::table::{SortKey, UnknownColumn};
+
+/// Numbers `job` as the newest of its kind.
+pub(crate) fn start(model: &mut Model, job: Job) -> Effect {
+    model.last.0 += 1;
+    model.newest[job.kind() as usize] = model.last;
+    Effect::Start(model.last, job)
+}
+
+/// Opens what the explorer was started with.
+pub(crate) fn open_first(model: &mut Model) -> Effect {
+    let waiting = model.keeping.waiting.as_ref();
+    let session = waiting.map(|waiting| Arc::clone(&waiting.session));
+    let session = session.unwrap_or_default();
+    let (dataset, target) = (&model.launch.dataset, &model.launch.target);
+    let request = OpenRequest {
+        source: model.launch.source.clone(),
+        dataset: dataset.clone().or_else(|| session.dataset.clone()),
+        target: target.clone().or_else(|| session.target.clone()),
+        // What a session names need not be there; what the command line names must be.
+        lenient: dataset.is_none() && target.is_none(),
+        families: model.launch.families,
+        from: None,
+    };
+    model.opening_what.clone_from(&request.source.benchmark);
+    model.opening = Some(format!("opening {}", request.source.benchmark));
+    start(model, Job::Open(request))
+}
+
+/// Opens another data set or target of the open benchmark.
+pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> Vec<Effect> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let request = OpenRequest {
+        source: data.opened.source.clone(),
+        dataset: Some(dataset),
+        target: Some(target),
+        families: model.launch.families,
+        from: Some(Arc::clone(&data.opened)),
+        lenient: false,
+    };
+    model.keeping.waiting = None;
+    vec![start(model, Job::Open(request))]
+}
+
+/// Opens the open benchmark anew from a changed source; `what` says what is done meanwhile.
+pub(crate) fn open_with(
+    model: &mut Model,
+    what: &str,
+    change: impl FnOnce(&mut Source),
+) -> Vec<Effect> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let opened = &data.opened;
+    let mut source = opened.source.clone();
+    change(&mut source);
+    let target = &opened.shown_target().name;
+    let still = source
+        .targets
+        .as_ref()
+        .is_none_or(|all| all.contains(target));
+    // A stand-in for figures that are yet to come is no place to return to.
+    let stays = opened.measured_rows > 0;
+    let request = OpenRequest {
+        dataset: stays.then(|| opened.shown_dataset().name.clone()),
+        target: (stays && still).then(|| target.clone()),
+        families: model.launch.families,
+        from: Some(Arc::clone(opened)),
+        lenient: false,
+        source,
+    };
+    model.keeping.waiting = None;
+    what.clone_into(&mut model.opening_what);
+    model.opening = Some(what.to_owned());
+    vec![start(model, Job::Open(request))]
+}
+
+/// Has results of `kind` that are still on their way ignored.
+pub(crate) fn forget(model: &mut Model, kind: JobKind) {
+    model.last.0 += 1;
+    model.newest[kind as usize] = model.last;
+}
+
+/// Trains a predictor on the present settings.
+///
+/// # Errors
+/// When the feature set does not read on this table; nothing is asked for then.
+pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
+    let Some(data) = &model.data else {
+        return Ok(Vec::new());
+    };
+    let features = model
+        .saved
+        .sets
+        .parse(&model.settings.features, &data.table)?;
+    if data.opened.measured_rows == 0 {
+        return Ok(Vec::new());
+    }
+    let target = data.opened.shown_target();
+    let Some(column) = data.table.find(&target.name) else {
+        return Ok(Vec::new());
+    };
+    let request = TrainRequest {
+        table: Arc::clone(&data.table),
+        target: column,
+        better: target.better,
+        features,
+        train_size: model.settings.train_size,
+        seed: model.settings.seed,
+        model: model.settings.model.clone(),
+        rows: match model.settings.rows {
+            Rows::Canonical => RowPolicy::Canonical,
+            Rows::All => RowPolicy::All,
+            Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
+        },
+    };
+    let job = Job::Train {
+        request: Box::new(request),
+        first: rows_on_screen(model),
+        level: model.level,
+    };
+    let effect = start(model, job);
+    if let Some(data) = &mut model.data {
+        data.forget_glimpse();
+    }
+    model.training.failed = None;
+    model.training.running = Some(Running {
+        generation: model.last,
+        progress: None,
+    });
+    Ok(vec![effect])
+}
+
+/// The rows that the person sees: those of the table's window, and the selected one.
+fn rows_on_screen(model: &Model) -> Vec<u32> {
+    let rows = areas(model).map_or(0, |areas| areas.table_rows());
+    let window = model.arrangement.rows.iter().skip(model.cursor.top);
+    let window = window.take(rows).copied();
+    window.chain(model.selected).collect()
+}
+
+/// Why rows cannot be arranged as the view state says.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ArrangeError {
+    #[error("filter: {0}")]
+    Filter(#[from] FilterError),
+    #[error("sort: {0}")]
+    Sort(#[from] UnknownColumn),
+}
+
+/// Filters and sorts as the view state says.
+///
+/// # Errors
+/// When filter or sort do not read on this table; nothing is asked for then.
+pub(crate) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
+    let Some(table) = model.table().cloned() else {
+        return Ok(Vec::new());
+    };
+    let filter = if model.view.filter.is_empty() {
+        None
+    } else {
+        Some(Arc::new(Program::new(&model.view.filter, &table)?))
+    };
+    let keys = model
+        .view
+        .sort
+        .iter()
+        .map(|(name, direction)| {
+            Ok(SortKey {
+                column: table.resolve(name)?,
+                direction: *direction,
+            })
+        })
+        .collect::<Result<_, UnknownColumn>>()?;
+    model.arranging = true;
+    Ok(vec![start(
+        model,
+        Job::Arrange {
+            table,
+            filter,
+            keys,
+        },
+    )])
+}

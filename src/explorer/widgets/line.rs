@@ -1,0 +1,108 @@
+//! A line made of parts, of which the least important give way where room is short.
+
+use std::collections::VecDeque;
+
+use ratatui::text::{Line, Span};
+
+use crate::widgets::text::span_legible;
+
+/// One way to write a part, and how important it is that it is written so: from 0, which goes
+/// first, on.
+#[derive(Debug, Clone)]
+struct Form {
+    spans: Vec<Span<'static>>,
+    importance: u8,
+}
+
+impl Form {
+    fn width(&self) -> usize {
+        self.spans.iter().map(Span::width).sum()
+    }
+}
+
+/// A part of a line: the ways to write it, the longest first, after which it is left out.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    forms: VecDeque<Form>,
+}
+
+impl Part {
+    /// A part that is written as `span` while there is room for it.
+    pub(crate) fn new(importance: u8, span: Span<'static>) -> Self {
+        Self::of(importance, vec![span])
+    }
+
+    /// A part of several styles.
+    pub(crate) fn of(importance: u8, spans: Vec<Span<'static>>) -> Self {
+        let spans = spans.into_iter().map(span_legible).collect();
+        Self {
+            forms: VecDeque::from([Form { spans, importance }]),
+        }
+    }
+
+    /// The same part, written as `span` where there is no room for it as it was.
+    #[must_use]
+    pub(crate) fn or(mut self, importance: u8, span: Span<'static>) -> Self {
+        let spans = vec![span_legible(span)];
+        self.forms.push_back(Form { spans, importance });
+        self
+    }
+}
+
+/// The line of `parts` with `between` between them, at most `width` cells long. Parts are never
+/// cut: each is written in full, in a shorter form, or not at all.
+pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize) -> Line<'static> {
+    while crate::widgets::line::width(&parts, between) > width {
+        let importance = |part: &Part| part.forms.front().map_or(u8::MAX, |form| form.importance);
+        // Of equals the last gives way first.
+        let Some(least) = parts.iter_mut().rev().min_by_key(|part| importance(part)) else {
+            break;
+        };
+        least.forms.pop_front();
+    }
+    let mut spans = Vec::new();
+    for form in parts
+        .into_iter()
+        .filter_map(|mut part| part.forms.pop_front())
+    {
+        if !spans.is_empty() {
+            spans.push(between.clone());
+        }
+        spans.extend(form.spans);
+    }
+    Line::from(spans)
+}
+
+/// Cells that the parts take as they are.
+fn width(parts: &[Part], between: &Span<'static>) -> usize {
+    let present = parts.iter().filter_map(|part| part.forms.front());
+    let (mut cells, mut count) = (0, 0_usize);
+    for form in present {
+        cells += form.width();
+        count += 1;
+    }
+    cells + count.saturating_sub(1) * between.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(width: usize) -> String {
+        let parts = vec![
+            Part::new(1, "first".into()),
+            Part::new(5, "second".into()).or(9, "2nd".into()),
+            Part::new(3, "third".into()),
+        ];
+        fitted(parts, &" ".into(), width).to_string()
+    }
+
+    #[test]
+    fn the_least_important_part_goes_first() {
+        assert_eq!(written(18), "first second third");
+        assert_eq!(written(17), "second third");
+        assert_eq!(written(11), "second");
+        assert_eq!(written(5), "2nd");
+        assert_eq!(written(2), "");
+    }
+}

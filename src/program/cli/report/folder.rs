@@ -1,0 +1,159 @@
+//! The folder of a report: written whole or not at all.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+
+use crate::cli::report::pictures::PICTURES;
+use grafscope_core::dirs as folders;
+use grafscope_core::export::PlotFormat;
+
+/// Files besides pictures.
+const OTHERS: [&str; 3] = ["report.md", "comparison.csv", "importances.csv"];
+
+/// A folder that can be written.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    /// The folder that it is in.
+    parent: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `path`, which is not there, empty, or with `force` holds an earlier report.
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub(super) fn new(path: &Path, force: bool) -> anyhow::Result<Self> {
+        let place = path.display();
+        ensure!(
+            path.file_name().is_some(),
+            "{place}: expected the name of a folder that can be made"
+        );
+        let parent = folders::of_file(path);
+        ensure!(
+            parent.is_dir(),
+            "{place}: there is no folder {}",
+            parent.display()
+        );
+        match fs::read_dir(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                bail!("{place}: this is a file, and a folder is expected");
+            }
+            Err(error) => return Err(error).with_context(|| place.to_string()),
+            Ok(entries) => {
+                let mut names: Vec<String> = entries
+                    .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+                    .collect::<io::Result<_>>()
+                    .with_context(|| place.to_string())?;
+                names.sort();
+                ensure!(
+                    names.is_empty() || force,
+                    "{place}: expected a new folder or an empty one, and there are {} files in it; --force replaces an earlier report",
+                    names.len()
+                );
+                if let Some(foreign) = names.iter().find(|name| !is_of_report(name)) {
+                    bail!(
+                        "{place}: {foreign} is no part of a report, so the folder is not replaced"
+                    );
+                }
+            }
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            parent: parent.to_owned(),
+        })
+    }
+
+    /// Writes `files` into it, and nothing else is in it then.
+    ///
+    /// # Errors
+    /// When the disk is full or the folder cannot be replaced; what was there is there still.
+    pub(super) fn write(&self, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+        let place = || format!("{}: cannot be written", self.path.display());
+        let beside = tempfile::Builder::new()
+            .prefix(".grafscope-")
+            .tempdir_in(&self.parent)
+            .with_context(place)?;
+        // Inside, for temporary folders are private.
+        let new = beside.path().join("new");
+        fs::create_dir(&new).with_context(place)?;
+        for (name, bytes) in files {
+            fs::write(new.join(name), bytes).with_context(place)?;
+        }
+        let old = beside.path().join("old");
+        let moved = match fs::rename(&self.path, &old) {
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::NotFound => false,
+            Err(error) => return Err(error).with_context(place),
+        };
+        fs::rename(&new, &self.path)
+            .inspect_err(|_| {
+                if moved {
+                    // That this fails too changes nothing about the error.
+                    let _ = fs::rename(&old, &self.path);
+                }
+            })
+            .with_context(place)
+    }
+}
+
+/// Whether a report has a file called `name`.
+fn is_of_report(name: &str) -> bool {
+    let of_picture = |picture: &str| {
+        PlotFormat::ALL
+            .iter()
+            .any(|format| name == format!("{picture}.{}", format.extension()))
+    };
+    OTHERS.contains(&name) || PICTURES.into_iter().any(of_picture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Vec<(String, Vec<u8>)> {
+        vec![("report.md".to_owned(), text.as_bytes().to_vec())]
+    }
+
+    #[test]
+    fn a_folder_is_made_and_replaced_only_when_it_is_a_report() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("report");
+        let folder = |force| Folder::new(&path, force);
+        folder(false).unwrap().write(&files("one")).unwrap();
+        let refused = folder(false).unwrap_err().to_string();
+        assert!(refused.contains("--force"), "{refused}");
+        folder(true).unwrap().write(&files("two")).unwrap();
+        assert_eq!(fs::read_to_string(path.join("report.md")).unwrap(), "two");
+        fs::write(path.join("notes.txt"), "mine").unwrap();
+        let refused = folder(true).unwrap_err().to_string();
+        assert!(refused.contains("notes.txt"), "{refused}");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_is_no_folder_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+        for (path, word) in [
+            (file, "is a file"),
+            (home.path().join("no/such"), "there is no folder"),
+            (PathBuf::from(".."), "the name of a folder"),
+        ] {
+            let error = Folder::new(&path, true).unwrap_err().to_string();
+            assert!(error.contains(word), "{error}");
+        }
+        let empty = home.path().join("empty");
+        fs::create_dir(&empty).unwrap();
+        Folder::new(&empty, false)
+            .unwrap()
+            .write(&files("one"))
+            .unwrap();
+        assert!(empty.join("report.md").is_file());
+    }
+}

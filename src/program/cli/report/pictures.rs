@@ -1,0 +1,61 @@
+//! The pictures of a report.
+
+use grafscope_core::diagnosis::importance::By;
+use grafscope_core::export::{
+    Comparing, Curves, Errors, Figure, PlotOf, Residuals, Scatter, Weights,
+};
+
+use crate::cli::report::Told;
+
+/// About how many bins the histogram has.
+const BINS: usize = 80;
+
+/// Names of all pictures, without their endings.
+pub(super) const PICTURES: [&str; 8] = [
+    "comparison",
+    "curves",
+    "scatter",
+    "residuals",
+    "histogram",
+    "importances",
+    "families",
+    "operations",
+];
+
+/// Every picture with the name of its file.
+///
+/// # Errors
+/// When one cannot be drawn.
+pub(super) fn pictures(told: &Told) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let files = PICTURES.into_iter().map(|name| {
+        let picture = figure(told, name).picture(told.format, None)?;
+        Ok((told.file(name), picture))
+    });
+    files.collect()
+}
+
+impl Told {
+    /// The file of the picture called `name`.
+    pub(super) fn file(&self, name: &str) -> String {
+        format!("{name}.{}", self.format.extension())
+    }
+}
+
+fn figure(told: &Told, name: &str) -> Figure {
+    let of = &PlotOf::new(told.trained.key(), "");
+    let judged = &told.judged;
+    let by = |by| Figure::Importances(Weights::new(of, judged, &told.answers.importances, by));
+    match name {
+        "comparison" => Figure::Comparison(Comparing::new(told.comparison.clone())),
+        "curves" => Figure::Curves(Curves::new(told.comparison.clone())),
+        "scatter" => {
+            let predicted = told.trained.prediction.column("predicted");
+            Figure::Scatter(Scatter::new(of, judged, predicted, &told.trained.rows))
+        }
+        "residuals" => Figure::Residuals(Residuals::new(of, judged, "predicted")),
+        "histogram" => Figure::Errors(Errors::new(of, judged, BINS)),
+        "families" => by(By::Family),
+        "operations" => by(By::Operation),
+        _ => by(By::Feature),
+    }
+}

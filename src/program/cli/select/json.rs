@@ -1,0 +1,115 @@
+//! A selection as one JSON object.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use grafscope_core::experiment::Spread;
+use grafscope_core::experiment::selection::{Against, Direction, Selected, Selection};
+use grafscope_core::predict::FeatureSet;
+
+#[derive(Serialize)]
+struct Object<'a> {
+    benchmark: &'a str,
+    dataset: &'a str,
+    target: &'a str,
+    model: String,
+    train_size: usize,
+    seeds: usize,
+    metric: &'a str,
+    tolerance: f64,
+    direction: &'a str,
+    full: &'a str,
+    n_full: usize,
+    features: &'a str,
+    n_features: usize,
+    columns: Vec<&'a str>,
+    steps: Vec<Step<'a>>,
+    /// On the half that chooses.
+    full_inner: Spread,
+    n_inner: usize,
+    /// On the half that judges.
+    full_outer: Spread,
+    outer: Score,
+    n_outer: usize,
+    not_worse: bool,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    change: &'a str,
+    features: &'a str,
+    n_features: usize,
+    #[serde(flatten)]
+    inner: Score,
+    /// On fresh samples.
+    again: Score,
+}
+
+#[derive(Serialize)]
+struct Score {
+    #[serde(flatten)]
+    spread: Spread,
+    loss: f64,
+    p: f64,
+}
+
+/// Writes the set, its columns, the steps and the scores.
+pub(super) fn write(
+    out: &mut impl Write,
+    selection: &Selection,
+    selected: &Selected,
+) -> io::Result<()> {
+    let subject = &selection.subject;
+    let columns = selected.features.columns().iter();
+    let steps = selected.path.iter().zip(&selected.again);
+    let steps = steps.map(|(step, again)| Step {
+        change: &step.change,
+        features: step.features.text(),
+        n_features: size(&step.features),
+        inner: score(&step.inner),
+        again: score(again),
+    });
+    let object = Object {
+        benchmark: &subject.benchmark,
+        dataset: &subject.dataset,
+        target: subject.target_name(),
+        model: selection.model.to_string(),
+        train_size: selection.train_size,
+        seeds: selection.seeds.count,
+        metric: selection.metric.name(),
+        tolerance: selection.tolerance,
+        direction: match selection.direction {
+            Direction::Backward => "backward",
+            Direction::Forward => "forward",
+        },
+        full: selection.features.text(),
+        n_full: size(&selection.features),
+        features: selected.features.text(),
+        n_features: size(&selected.features),
+        columns: columns
+            .map(|&id| subject.table.column(id).spec.name.as_str())
+            .collect(),
+        steps: steps.collect(),
+        full_inner: selected.full_inner,
+        n_inner: selected.rows.0,
+        full_outer: selected.full_outer,
+        outer: score(&selected.outer),
+        n_outer: selected.rows.1,
+        not_worse: selected.holds,
+    };
+    serde_json::to_writer_pretty(&mut *out, &object)?;
+    writeln!(out)
+}
+
+fn size(set: &FeatureSet) -> usize {
+    set.columns().len()
+}
+
+fn score(against: &Against) -> Score {
+    Score {
+        spread: against.score,
+        loss: against.loss,
+        p: against.p,
+    }
+}

@@ -1,0 +1,138 @@
+//! What `grafscope sets` says, as data: its JSON is these types.
+
+use serde::Serialize;
+
+use grafscope_core::bench::{Benchmark, DatasetId};
+use grafscope_core::job::{Cancelled, Watch};
+use grafscope_core::predict::equivalence;
+use grafscope_core::predict::equivalence::Relation;
+use grafscope_core::predict::{SavedSets, families};
+use grafscope_core::table::{ColumnId, Group, Table};
+
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    pub(super) benchmark: String,
+    pub(super) dataset: String,
+    /// Names that stand for several columns.
+    pub(super) families: Vec<Family>,
+    /// Names of the columns that belong to no family.
+    pub(super) columns: Vec<String>,
+    /// Where named sets are kept; absent where there is no place for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<String>,
+    pub(super) named: Vec<Named>,
+    /// Features that carry the same information, where they were asked for; those that carry some
+    /// of their own are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) groups: Option<Vec<Alike>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Family {
+    pub(super) name: &'static str,
+    pub(super) columns: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) text: String,
+    /// Columns of the set; absent where it means nothing on this benchmark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) columns: Option<usize>,
+    /// Why it means nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) error: Option<String>,
+}
+
+/// Features that carry the same information.
+#[derive(Debug, Serialize)]
+pub(super) struct Alike {
+    pub(super) representative: String,
+    /// Whether they carry none.
+    pub(super) constant: bool,
+    pub(super) members: Vec<Member>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Member {
+    pub(super) name: String,
+    /// `equal`, `affine`, `monotone` or `constant`.
+    pub(super) relation: &'static str,
+    /// Whether it rises with the representative; absent where neither changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rises: Option<bool>,
+    /// What an affine image is multiplied by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) slope: Option<f64>,
+}
+
+impl Summary {
+    pub(super) fn new(
+        bench: &Benchmark,
+        dataset: DatasetId,
+        table: &Table,
+        saved: &SavedSets,
+    ) -> Self {
+        let families = families(table).into_iter();
+        let columns = table.columns().iter();
+        let costs = columns.filter(|column| column.spec.group == Group::Cost);
+        Self {
+            benchmark: bench.name.clone(),
+            dataset: bench.dataset(dataset).name.clone(),
+            families: families
+                .map(|(name, columns)| Family {
+                    name,
+                    columns: columns.len(),
+                })
+                .collect(),
+            columns: costs.map(|column| column.spec.name.clone()).collect(),
+            file: saved.file.as_ref().map(|file| file.display().to_string()),
+            named: saved
+                .sets
+                .iter()
+                .map(|(name, text)| {
+                    let set = saved.sets.parse(name, table);
+                    Named {
+                        name: name.to_owned(),
+                        text: text.to_owned(),
+                        columns: set.as_ref().ok().map(|set| set.columns().len()),
+                        error: set.err().map(|error| error.reason),
+                    }
+                })
+                .collect(),
+            groups: None,
+        }
+    }
+
+    /// Adds the groups of the table's features.
+    pub(super) fn add_groups(&mut self, table: &Table, watch: &Watch) -> Result<(), Cancelled> {
+        let columns = table.columns().iter().enumerate();
+        let features: Vec<_> = columns
+            .filter(|(_, column)| column.spec.group.is_feature())
+            .map(|(at, _)| ColumnId(at))
+            .collect();
+        let name = |id: ColumnId| table.column(id).spec.name.clone();
+        let groups = equivalence::groups(table, &features, watch)?.into_iter();
+        let alike = groups.filter(|group| group.constant || !group.members.is_empty());
+        let alike = alike.map(|group| Alike {
+            representative: name(group.representative),
+            constant: group.constant,
+            members: group
+                .members
+                .iter()
+                .map(|member| Member {
+                    name: name(member.column),
+                    relation: member.relation.name(),
+                    rises: member.relation.rises(),
+                    slope: match member.relation {
+                        Relation::Affine { slope } => Some(slope),
+                        _ => None,
+                    },
+                })
+                .collect(),
+        });
+        self.groups = Some(alike.collect());
+        Ok(())
+    }
+}
