@@ -1,6 +1,6 @@
 //! How a long computation is watched: whether it should stop, and who hears how far it is.
 //!
-//! Domain code takes a [`Watch`] and knows nothing of threads, channels or screens.
+//! Domain code takes a [`JobContext`] and knows nothing of threads, channels or screens.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,12 +41,12 @@ type Listener = dyn Fn(Progress) + Send + Sync;
 
 /// The watcher of one computation.
 #[derive(Clone, Default)]
-pub struct Watch {
+pub struct JobContext {
     cancel: Cancel,
     listener: Option<Arc<Listener>>,
 }
 
-impl Watch {
+impl JobContext {
     /// A watcher that stops the computation through `cancel` and sends progress to `listener`.
     pub fn new(cancel: Cancel, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self {

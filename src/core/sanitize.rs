@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthChar;
 const MARKS: usize = 2;
 
 /// `text` on one line, with everything hostile written out.
-pub fn legible(text: &str) -> Cow<'_, str> {
+pub fn sanitize(text: &str) -> Cow<'_, str> {
     written_out(text, is_hostile)
 }
 
@@ -97,7 +97,7 @@ mod tests {
             "क्षि",
         ] {
             assert!(
-                matches!(legible(text), Cow::Borrowed(_)) || text == "क्षि",
+                matches!(sanitize(text), Cow::Borrowed(_)) || text == "क्षि",
                 "{text}"
             );
         }
@@ -105,32 +105,35 @@ mod tests {
 
     #[test]
     fn what_a_terminal_obeys_is_written_out() {
-        assert_eq!(legible("a\u{1b}[31mb"), "a\\u{1b}[31mb");
-        assert_eq!(legible("\u{9b}2J"), "\\u{9b}2J");
-        assert_eq!(legible("\u{7f}\u{0}"), "\\u{7f}\\u{0}");
-        assert_eq!(legible("a\r\n\tb"), "a\\r\\n\\tb");
+        assert_eq!(sanitize("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(sanitize("\u{9b}2J"), "\\u{9b}2J");
+        assert_eq!(sanitize("\u{7f}\u{0}"), "\\u{7f}\\u{0}");
+        assert_eq!(sanitize("a\r\n\tb"), "a\\r\\n\\tb");
         assert_eq!(legible_lines("a\r\n\tb"), "a\\r\n\tb");
     }
 
     #[test]
     fn what_cannot_be_seen_or_turns_text_round_is_written_out() {
-        assert_eq!(legible("a\u{202e}cba"), "a\\u{202e}cba");
+        assert_eq!(sanitize("a\u{202e}cba"), "a\\u{202e}cba");
         assert_eq!(
-            legible("a\u{200b}b\u{200d}c\u{feff}"),
+            sanitize("a\u{200b}b\u{200d}c\u{feff}"),
             "a\\u{200b}b\\u{200d}c\\u{feff}"
         );
-        assert_eq!(legible("\u{fdfd}"), "\\u{fdfd}");
-        assert_eq!(legible("x\u{fe0f}\u{e0041}"), "x\\u{fe0f}\\u{e0041}");
+        assert_eq!(sanitize("\u{fdfd}"), "\\u{fdfd}");
+        assert_eq!(sanitize("x\u{fe0f}\u{e0041}"), "x\\u{fe0f}\\u{e0041}");
         assert_eq!(
-            legible("\u{2028}\u{2066}\u{ad}"),
+            sanitize("\u{2028}\u{2066}\u{ad}"),
             "\\u{2028}\\u{2066}\\u{ad}"
         );
     }
 
     #[test]
     fn few_marks_stand_on_one_character_and_none_on_nothing() {
-        assert_eq!(legible("e\u{301}\u{301}\u{301}"), "e\u{301}\u{301}\\u{301}");
-        assert_eq!(legible("\u{301}e"), "\\u{301}e");
-        assert_eq!(legible("\u{1b}\u{301}"), "\\u{1b}\\u{301}");
+        assert_eq!(
+            sanitize("e\u{301}\u{301}\u{301}"),
+            "e\u{301}\u{301}\\u{301}"
+        );
+        assert_eq!(sanitize("\u{301}e"), "\\u{301}e");
+        assert_eq!(sanitize("\u{1b}\u{301}"), "\\u{1b}\\u{301}");
     }
 }

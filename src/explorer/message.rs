@@ -7,18 +7,18 @@ use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{Finding, Neighbours, Summary, Variation};
 use grafscope_core::experiment::selection::{Selected, Step};
-use grafscope_core::experiment::{Run, SearchRun, Subject, Task, Transfer, TransferRun};
+use grafscope_core::experiment::{PredictionTask, Run, SearchRun, Task, Transfer, TransferRun};
 use grafscope_core::job::Progress;
-use grafscope_core::predict::{Glimpse, NamedSets, TrainError};
+use grafscope_core::predict::{NamedSets, PartialPredictions, TrainError};
 use grafscope_core::table::Arrangement;
 
 use crate::architecture::why::attributed::Attributed;
 use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use crate::input::key::Key;
 use crate::layout::area::Size;
-use crate::overlay::features::alike::Alike;
+use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
-use crate::session::keeping::Located;
+use crate::session::restore_state::Located;
 
 /// A run of a comparison, or why there is none.
 pub type Ran = (Task, Result<Run, TrainError>);
@@ -41,7 +41,7 @@ pub enum Message {
     /// A benchmark was opened, or another data set or target of it.
     Opened(Generation, Result<Arc<Opened>, String>),
     /// A predictor was trained, and has predicted the rows on the screen.
-    Glimpsed(Generation, Arc<Glimpse>),
+    PartiallyPredicted(Generation, Arc<PartialPredictions>),
     /// A predictor was trained, and has predicted all rows.
     Trained(Generation, Result<Arc<Predicted>, String>),
     /// The rows were filtered and sorted.
@@ -59,7 +59,7 @@ pub enum Message {
     /// What was asked about the errors, and the rows that it was found among.
     Inspected(Generation, Summary, Arc<Finding>),
     /// An architecture that is edited was judged.
-    Varied(Generation, Arc<Variation>),
+    EvaluatedEdit(Generation, Arc<Variation>),
     /// What is near an architecture.
     NeighboursFound(Generation, Arc<Neighbours>),
     /// The points of the plot are in their cells.
@@ -77,13 +77,13 @@ pub enum Message {
     /// The predictor was written to a file, or not.
     PredictorExported(Result<PathBuf, String>),
     /// The features that carry the same information are known.
-    Grouped(Generation, Arc<Alike>),
+    Grouped(Generation, Arc<Redundancy>),
     /// A feature set was saved, which gives all named sets there are now, or not.
     SetSaved(NewSet, Result<Arc<NamedSets>, String>),
     /// A text was put on the clipboard, or not.
     Copied(Result<String, String>),
     /// Runs of a comparison were made: of which subject, and what became of each.
-    Ran(Arc<Subject>, Arc<Vec<Ran>>),
+    Ran(Arc<PredictionTask>, Arc<Vec<Ran>>),
     /// All runs of a comparison that were asked for are made.
     Compared(Generation),
     /// A selection took a step.

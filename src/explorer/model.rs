@@ -16,12 +16,12 @@ use crate::inspection::state::Inspection;
 use crate::layout::area::Size;
 use crate::message::Notice;
 use crate::open::data::Data;
-use crate::overlay::features::alike::Alike;
+use crate::overlay::features::redundancy::Redundancy;
 use crate::overlay::{Overlay, Prompt};
 use crate::plot::state::{Plot, PlotRequest};
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
-use crate::session::keeping::{Keeping, Startup};
+use crate::session::restore_state::{RestoreState, Startup};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
 use grafscope_core::export::Presentation;
@@ -119,7 +119,7 @@ pub struct Model {
     /// The person's named feature sets.
     pub saved: SavedSets,
     /// Which features of the table carry the same information; `None` until it was found out.
-    pub alike: Option<Arc<Alike>>,
+    pub alike: Option<Arc<Redundancy>>,
     /// The predictor.
     pub training: Training,
     /// Filter, sort, columns.
@@ -141,7 +141,7 @@ pub struct Model {
     /// What the person noted of rows.
     pub notes: Notes,
     /// Sessions: what can be gone back to, what is being taken in.
-    pub keeping: Keeping,
+    pub restore_state: RestoreState,
     /// Colours and characters.
     pub look: Look,
     /// The pane that keys go to.
@@ -224,10 +224,10 @@ impl Model {
             selected: None,
             marks: Arc::default(),
             notes: Notes::default(),
-            keeping: Keeping {
+            restore_state: RestoreState {
                 offer: startup.offer,
                 waiting: startup.session,
-                ..Keeping::default()
+                ..RestoreState::default()
             },
             look: startup.look,
             focus: Pane::Table,

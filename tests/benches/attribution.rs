@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope_core::bench::Better;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
 
 fn attribution(criterion: &mut Criterion) {
     let Some(table) = published::nb201() else {
         return;
     };
-    let watch = Watch::default();
+    let job = JobContext::default();
     let mut group = criterion.benchmark_group("attribution");
     group.sample_size(20);
     for train_size in [128, 1024] {
@@ -37,13 +37,13 @@ fn attribution(criterion: &mut Criterion) {
                 model: model.parse::<ModelSpec>().expect("a model"),
                 rows: RowPolicy::Canonical,
             };
-            let learned = train(&request, &watch).expect("a predictor").learned;
-            let explainer = learned.explainer(&watch).expect("an explainer");
+            let trained_model = train(&request, &job).expect("a predictor").trained_model;
+            let explainer = trained_model.explainer(&job).expect("an explainer");
             let mut row = 0;
             group.bench_function(format!("{model}/{train_size}"), |bencher| {
                 bencher.iter(|| {
-                    row = (row + 97) % learned.design().rows();
-                    let attribution = explainer.attribute(learned.design(), row, &watch);
+                    row = (row + 97) % trained_model.design().rows();
+                    let attribution = explainer.attribute(trained_model.design(), row, &job);
                     attribution.expect("nobody stops it")
                 });
             });

@@ -7,7 +7,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope_core::encoding;
 use grafscope_core::graf;
 use grafscope_core::graf::{Families, FeatureMatrix};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::equivalence;
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, SearchSpace};
@@ -18,8 +18,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 const DARTS_ARCHITECTURES: usize = 11_221;
 
 fn compute(space: &'static dyn SearchSpace, archs: &[Architecture]) -> FeatureMatrix {
-    let watch = Watch::default();
-    graf::compute(space, archs, Families::Published, &watch).expect("nobody cancels")
+    let job = JobContext::default();
+    graf::compute(space, archs, Families::Published, &job).expect("nobody cancels")
 }
 
 fn nb201(criterion: &mut Criterion) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use grafscope_core::filter::Program;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table::{
     Column, ColumnSpec, Direction, Format, Group, SortKey, Table, Unit, Values, arrange,
@@ -74,7 +74,7 @@ fn passes(c: &mut Criterion) {
         for (name, text) in FILTERS {
             let program = Program::new(text, &table).expect("a filter");
             group.bench_function(BenchmarkId::new(name, rows), |b| {
-                b.iter(|| program.passes(&table, &Watch::default()));
+                b.iter(|| program.passes(&table, &JobContext::default()));
             });
         }
     }
@@ -102,7 +102,7 @@ fn sort(c: &mut Criterion) {
         ];
         for (name, filter, keys) in runs {
             group.bench_function(BenchmarkId::new(name, rows), |b| {
-                b.iter(|| arrange(&table, filter, keys, &Watch::default()));
+                b.iter(|| arrange(&table, filter, keys, &JobContext::default()));
             });
         }
     }

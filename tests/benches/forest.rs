@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope_core::bench::Better;
-use grafscope_core::diagnosis::{Judged, SliceOptions, Slices};
-use grafscope_core::job::Watch;
+use grafscope_core::diagnosis::{HeldOutSet, SliceOptions, Slices};
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::forest::{Forest, ForestParams};
 use grafscope_core::predict::{Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, score, train};
 use linfa::ParamGuard;
@@ -17,7 +17,7 @@ fn forest(criterion: &mut Criterion) {
     let Some(table) = published::nb201() else {
         return;
     };
-    let watch = Watch::default();
+    let job = JobContext::default();
     let target = table.find("val_accs").expect("the target");
     let truth: Vec<f64> = table.column(target).values.iter().collect();
     let features = FeatureSet::parse("graf", &table).expect("a set");
@@ -39,14 +39,14 @@ fn forest(criterion: &mut Criterion) {
         let stride = truth.len() / size;
         let rows: Vec<u32> = (0..size).map(|at| (at * stride) as u32).collect();
         let targets: Vec<f64> = rows.iter().map(|&row| truth[row as usize]).collect();
-        let fit = || Forest::fit(&params, &bins, &rows, &targets, &watch).expect("a forest");
+        let fit = || Forest::fit(&params, &bins, &rows, &targets, &job).expect("a forest");
         group.bench_function(format!("fit/{size}"), |bencher| bencher.iter(fit));
         let fitted = fit();
         group.bench_function(format!("predict/{size}"), |bencher| {
-            bencher.iter(|| fitted.predict(&bins, &watch));
+            bencher.iter(|| fitted.predict(&bins, &job));
         });
         group.bench_function(format!("out_of_bag/{size}"), |bencher| {
-            bencher.iter(|| fitted.out_of_bag(&bins, &rows, &watch));
+            bencher.iter(|| fitted.out_of_bag(&bins, &rows, &job));
         });
         let request = TrainRequest {
             table: Arc::clone(&table),
@@ -59,13 +59,13 @@ fn forest(criterion: &mut Criterion) {
             rows: RowPolicy::Canonical,
         };
         group.bench_function(format!("train/first/{size}"), |bencher| {
-            bencher.iter(|| train(&request, &watch).expect("a prediction"));
+            bencher.iter(|| train(&request, &job).expect("a prediction"));
         });
         let mut trainer = Trainer::default();
         group.bench_function(format!("train/again/{size}"), |bencher| {
-            bencher.iter(|| trainer.train(&request, &watch).expect("a prediction"));
+            bencher.iter(|| trainer.train(&request, &job).expect("a prediction"));
         });
-        let predicted = fitted.predict(&bins, &watch).expect("not cancelled");
+        let predicted = fitted.predict(&bins, &job).expect("not cancelled");
         let predicted: Vec<f64> = predicted.iter().map(|estimate| estimate.mean).collect();
         group.bench_function(format!("score/{size}"), |bencher| {
             bencher.iter(|| score(&truth, &predicted, Better::Higher));
@@ -81,13 +81,18 @@ fn forest(criterion: &mut Criterion) {
         model: "forest".parse().expect("a model"),
         rows: RowPolicy::Canonical,
     };
-    let prediction = train(&request, &watch).expect("a prediction");
+    let prediction = train(&request, &job).expect("a prediction");
     let rows: Vec<u32> = (0..table.rows() as u32).collect();
     let predicted = &prediction.columns[0];
-    let judged = Judged::new(Arc::clone(&table), prediction.learned, predicted, &rows);
+    let held_out = HeldOutSet::new(
+        Arc::clone(&table),
+        prediction.trained_model,
+        predicted,
+        &rows,
+    );
     group.bench_function("slices", |bencher| {
         let options = SliceOptions::default();
-        bencher.iter(|| Slices::find(&judged, &options, &watch).expect("not cancelled"));
+        bencher.iter(|| Slices::find(&held_out, &options, &job).expect("not cancelled"));
     });
     group.finish();
 }

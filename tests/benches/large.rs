@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use grafscope_core::bench::Better;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
 use grafscope_core::space;
 use grafscope_core::table::{
@@ -97,17 +97,13 @@ fn request(table: &Arc<Table>, seed: u64) -> TrainRequest {
 
 fn training(criterion: &mut Criterion) {
     let table = table();
-    let watch = Watch::default();
+    let job = JobContext::default();
     let mut group = criterion.benchmark_group("423624 rows");
     group
         .sample_size(10)
         .measurement_time(Duration::from_secs(5));
     group.bench_function("first training", |bencher| {
-        bencher.iter(|| {
-            Trainer::default()
-                .train(&request(&table, 1), &watch)
-                .is_ok()
-        });
+        bencher.iter(|| Trainer::default().train(&request(&table, 1), &job).is_ok());
     });
     let mut trainer = Trainer::default();
     let mut seed = 0;
@@ -117,18 +113,18 @@ fn training(criterion: &mut Criterion) {
         |bencher| {
             bencher.iter(|| {
                 seed += 1;
-                let fitted = trainer.fit(&request(&table, seed), &watch).expect("fitted");
-                fitted.glimpse(&first, &watch).is_ok()
+                let fitted = trainer.fit(&request(&table, seed), &job).expect("fitted");
+                fitted.partial(&first, &job).is_ok()
             });
         },
     );
     group.bench_function("retraining until all rows are", |bencher| {
         bencher.iter(|| {
             seed += 1;
-            trainer.train(&request(&table, seed), &watch).is_ok()
+            trainer.train(&request(&table, seed), &job).is_ok()
         });
     });
-    let prediction = trainer.train(&request(&table, 1), &watch).expect("trained");
+    let prediction = trainer.train(&request(&table, 1), &job).expect("trained");
     group.bench_function("widths of the predictions", |bencher| {
         bencher.iter(|| Predicted::new(prediction.clone(), &table, 0.9).widths.len());
     });
@@ -146,7 +142,7 @@ fn training(criterion: &mut Criterion) {
         },
     };
     group.bench_function("plot", |bencher| {
-        bencher.iter(|| Plot::new(&request, &watch).is_ok());
+        bencher.iter(|| Plot::new(&request, &job).is_ok());
     });
     group.finish();
 }
@@ -192,7 +188,7 @@ fn updating(criterion: &mut Criterion) {
         _ => None,
     });
     let (generation, request) = started.expect("a training job");
-    let prediction = Trainer::default().train(&request, &Watch::default());
+    let prediction = Trainer::default().train(&request, &JobContext::default());
     let predicted = Arc::new(Predicted::new(prediction.expect("trained"), table, 0.9));
     group.bench_function("take predictions in", |bencher| {
         bencher.iter_batched_ref(

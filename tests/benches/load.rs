@@ -8,18 +8,18 @@ use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, Source};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::table;
 
 fn load(criterion: &mut Criterion) {
-    let watch = Watch::default();
+    let job = JobContext::default();
     criterion.bench_function("load nas-bench-201", |b| {
-        b.iter(|| bench::open(&Source::named("nas-bench-201"), &watch).expect("built in"));
+        b.iter(|| bench::open(&Source::named("nas-bench-201"), &job).expect("built in"));
     });
 
-    let bench = bench::open(&Source::named("nas-bench-201"), &watch).expect("built in");
-    let features = graf::compute(bench.space, &bench.archs, Families::Published, &watch)
-        .expect("not cancelled");
+    let bench = bench::open(&Source::named("nas-bench-201"), &job).expect("built in");
+    let features =
+        graf::compute(bench.space, &bench.archs, Families::Published, &job).expect("not cancelled");
     let features = Arc::new(features);
     criterion.bench_function("build its table", |b| {
         b.iter(|| table::build(&bench, DatasetId(0), 0, &features));
@@ -55,7 +55,7 @@ fn open_files(criterion: &mut Criterion) {
         };
         let joined = join.map_or(String::new(), |join| format!(" with {join}"));
         criterion.bench_function(&format!("open {benchmark}{joined}"), |b| {
-            b.iter(|| bench::open(&source, &Watch::default()).expect("a published file"));
+            b.iter(|| bench::open(&source, &JobContext::default()).expect("a published file"));
         });
     }
 }

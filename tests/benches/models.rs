@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope_core::bench::Better;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, Trainer};
 
 const MODELS: [&str; 9] = [
@@ -27,7 +27,7 @@ fn models(criterion: &mut Criterion) {
     let Some(table) = published::nb201() else {
         return;
     };
-    let watch = Watch::default();
+    let job = JobContext::default();
     let mut group = criterion.benchmark_group("models");
     group
         .sample_size(10)
@@ -49,7 +49,7 @@ fn models(criterion: &mut Criterion) {
             group.bench_function(format!("{model}/{train_size}"), |bencher| {
                 bencher.iter_custom(|times| {
                     let once = |_| {
-                        let trained = trainer.train(&request, &watch).expect("a predictor");
+                        let trained = trainer.train(&request, &job).expect("a predictor");
                         trained.fit + trained.predict
                     };
                     (0..times).map(once).sum()
@@ -65,7 +65,7 @@ fn models(criterion: &mut Criterion) {
                     let start = Instant::now();
                     let mut first = None;
                     trainer
-                        .fit_showing(&request, &screen, &watch, &mut |_| {
+                        .fit_showing(&request, &screen, &job, &mut |_| {
                             first.get_or_insert_with(|| start.elapsed());
                         })
                         .expect("a predictor");

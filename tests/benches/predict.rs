@@ -12,8 +12,10 @@ use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, DatasetId, Source};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
-use grafscope_core::model_file::{Input, Predictor, REMEMBERED, StreamOptions, Trained, stream};
+use grafscope_core::job::JobContext;
+use grafscope_core::model_file::{
+    Input, REMEMBERED, SavedPredictor, StreamOptions, Trained, stream,
+};
 use grafscope_core::predict::{FeatureSet, ModelSpec, RowPolicy, TrainRequest, train};
 use grafscope_core::space::SearchSpace;
 use grafscope_core::table;
@@ -27,7 +29,7 @@ fn bench_of(space: &'static dyn SearchSpace) -> Benchmark {
         "nb201" => Source::named("nas-bench-201"),
         name => Source::named(name),
     };
-    let opened = bench::open(&source, &Watch::default()).expect("it is built in");
+    let opened = bench::open(&source, &JobContext::default()).expect("it is built in");
     let mut opened = Arc::unwrap_or_clone(opened);
     if space.name() != "nb201" {
         let values = opened.archs.iter().map(|arch| {
@@ -41,9 +43,9 @@ fn bench_of(space: &'static dyn SearchSpace) -> Benchmark {
     opened
 }
 
-fn predictor(bench: &Benchmark, model: &str, train_size: usize) -> Predictor {
-    let watch = Watch::default();
-    let matrix = graf::compute(bench.space, &bench.archs, Families::Published, &watch);
+fn predictor(bench: &Benchmark, model: &str, train_size: usize) -> SavedPredictor {
+    let job = JobContext::default();
+    let matrix = graf::compute(bench.space, &bench.archs, Families::Published, &job);
     let table = table::build(
         bench,
         DatasetId(0),
@@ -62,8 +64,8 @@ fn predictor(bench: &Benchmark, model: &str, train_size: usize) -> Predictor {
         rows: RowPolicy::Canonical,
         table,
     };
-    let prediction = train(&request, &watch).expect("enough rows");
-    Predictor::of(&Trained {
+    let prediction = train(&request, &job).expect("enough rows");
+    SavedPredictor::of(&Trained {
         bench,
         dataset: DatasetId(0),
         table: &request.table,
@@ -71,7 +73,7 @@ fn predictor(bench: &Benchmark, model: &str, train_size: usize) -> Predictor {
         features: &request.features,
         model: &request.model,
         seed: request.seed,
-        learned: &prediction.learned,
+        trained_model: &prediction.trained_model,
         scores: &prediction.scores,
     })
     .expect("a predictor")
@@ -92,7 +94,7 @@ fn list(bench: &Benchmark, lines: usize) -> String {
     text
 }
 
-fn measure(what: &str, predictor: &Predictor, text: &str, remembered: usize) {
+fn measure(what: &str, predictor: &SavedPredictor, text: &str, remembered: usize) {
     let options = StreamOptions {
         remembered,
         ..StreamOptions::default()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use grafscope_core::bench;
 use grafscope_core::bench::Source;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::table;
 use grafscope_core::table::Table;
 
@@ -30,9 +30,9 @@ pub(crate) fn nb201() -> Option<Arc<Table>> {
     }
     let mut source = Source::named(accuracies.to_string_lossy());
     source.joins.push(proxies);
-    let watch = Watch::default();
-    let bench = bench::open(&source, &watch).expect("a published file");
-    let features = bench::features(&source, &bench, Families::Published, &watch);
+    let job = JobContext::default();
+    let bench = bench::open(&source, &job).expect("a published file");
+    let features = bench::features(&source, &bench, Families::Published, &job);
     let features = Arc::new(features.expect("not cancelled"));
     let dataset = bench.find_dataset(None).expect("a data set");
     Some(Arc::new(table::build(&bench, dataset, 0, &features)))

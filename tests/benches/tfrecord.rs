@@ -15,7 +15,7 @@ use grafscope_core::bench;
 use grafscope_core::bench::Source;
 use grafscope_core::bench::cache::Cache;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::space::SearchSpace;
 use writer::{Run, file_of};
@@ -74,34 +74,32 @@ fn tfrecord(c: &mut Criterion) {
         no_cache: true,
         ..Source::named(path.to_str().expect("a path of letters"))
     };
-    let watch = Watch::default();
+    let job = JobContext::default();
     let mut group = c.benchmark_group("tfrecord");
     group.sample_size(10);
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("open", |b| {
-        b.iter(|| black_box(bench::open(&source, &watch).expect("a sound file")));
+        b.iter(|| black_box(bench::open(&source, &job).expect("a sound file")));
     });
     let cache = Cache::at(folder.path().join("cache"), u64::MAX);
-    let open = || bench::open(&source, &watch).map(|bench| (*bench).clone());
-    let bench = cache
-        .benchmark(&source, &watch, open)
-        .expect("a sound file");
+    let open = || bench::open(&source, &job).map(|bench| (*bench).clone());
+    let bench = cache.benchmark(&source, &job, open).expect("a sound file");
     group.bench_function("open again", |b| {
         b.iter(|| {
-            let bench = cache.benchmark(&source, &watch, || unreachable!("it is in the cache"));
+            let bench = cache.benchmark(&source, &job, || unreachable!("it is in the cache"));
             black_box(bench.expect("a sound file"))
         });
     });
     group.finish();
     let families = Families::default();
     cache
-        .features(&source, &bench, families, &watch)
+        .features(&source, &bench, families, &job)
         .expect("nobody cancels");
     c.bench_function("features again", |b| {
         b.iter(|| {
             black_box(
                 cache
-                    .features(&source, &bench, families, &watch)
+                    .features(&source, &bench, families, &job)
                     .expect("nobody cancels"),
             )
         });

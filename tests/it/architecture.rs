@@ -104,7 +104,7 @@ fn an_edge_is_chosen_changed_and_taken_back() {
 #[test]
 fn an_edit_from_the_list_is_made_and_selected_in_the_table() {
     let mut player = played("b<cr><tab>nn");
-    let wanted = edit(&player).around().unwrap().varied.clone();
+    let wanted = edit(&player).around().unwrap().evaluated_edits.clone();
     press(&mut player, "e");
     assert_eq!(edit(&player).now.as_ref(), Some(&wanted.arch));
     assert_eq!(edit(&player).fresh().unwrap().centre.row, wanted.row);
@@ -138,9 +138,9 @@ fn the_list_is_sorted_by_each_figure() {
         let around = &edit.fresh().unwrap().around;
         let figure = |&at: &usize| match edit.order {
             AroundOrder::Change => at as f64,
-            AroundOrder::Predicted => around[at].varied.predicted,
-            AroundOrder::True => around[at].varied.truth,
-            AroundOrder::Error => around[at].varied.error(),
+            AroundOrder::Predicted => around[at].evaluated_edits.predicted,
+            AroundOrder::True => around[at].evaluated_edits.truth,
+            AroundOrder::Error => around[at].evaluated_edits.error(),
         };
         edit.shown.iter().map(figure).collect()
     };
@@ -168,7 +168,11 @@ fn going_from_row_to_row_begins_anew() {
     assert_eq!(player.model().cursor.position, 1);
     assert!(!edit(&player).is_edited() && edit(&player).undo.is_empty());
     assert_eq!(now(&player), selected(&player));
-    assert_eq!(edit(&player).knob, 1, "the same edge is under the cursor");
+    assert_eq!(
+        edit(&player).edit_slot,
+        1,
+        "the same edge is under the cursor"
+    );
     press(&mut player, "[");
     assert_eq!(selected(&player), first);
 }
@@ -198,8 +202,8 @@ fn neighbours_are_gone_to_with_the_screen_open() {
     assert_eq!(nearby(&player).found.unwrap().row, row);
     press(&mut player, "l");
     let made_of = nearby(&player).chosen().unwrap();
-    let learned = player.model().training.learned.clone().unwrap();
-    assert!(learned.rows().contains(&made_of));
+    let trained_model = player.model().training.trained_model.clone().unwrap();
+    assert!(trained_model.rows().contains(&made_of));
     press(&mut player, "<cr>");
     assert_eq!(player.model().selected, Some(made_of));
 }
@@ -229,7 +233,7 @@ fn a_space_without_predictions_can_be_edited_too() {
             of.centre.row.is_some() && of.centre.predicted.is_nan(),
             "{space}"
         );
-        assert!(!of.around.is_empty() && of.landscape.unseen == 0);
+        assert!(!of.around.is_empty() && of.local_ranking.unseen == 0);
         press(&mut player, "<tab>j<cr>");
         let _ = drawn(player.model(), &Theme::new(true, false));
     }

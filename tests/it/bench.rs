@@ -9,7 +9,7 @@ use grafscope_core::bench::{
 };
 use grafscope_core::graf;
 use grafscope_core::graf::{Families, FeatureMatrix};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table;
 use grafscope_core::table::{
@@ -18,7 +18,7 @@ use grafscope_core::table::{
 use proptest::prelude::*;
 
 static NB201: LazyLock<Arc<Benchmark>> =
-    LazyLock::new(|| bench::open(&Source::named("nas-bench-201"), &Watch::default()).unwrap());
+    LazyLock::new(|| bench::open(&Source::named("nas-bench-201"), &JobContext::default()).unwrap());
 
 static FEATURES: LazyLock<Arc<FeatureMatrix>> = LazyLock::new(|| {
     Arc::new(
@@ -26,7 +26,7 @@ static FEATURES: LazyLock<Arc<FeatureMatrix>> = LazyLock::new(|| {
             NB201.space,
             &NB201.archs,
             Families::Published,
-            &Watch::default(),
+            &JobContext::default(),
         )
         .unwrap(),
     )
@@ -108,7 +108,7 @@ fn best_means_are_those_of_the_200_epoch_training() {
 
 #[test]
 fn unknown_names_are_answered_with_the_known_ones() {
-    let error = bench::open(&Source::named("nas-bench-2O1"), &Watch::default()).unwrap_err();
+    let error = bench::open(&Source::named("nas-bench-2O1"), &JobContext::default()).unwrap_err();
     let error = error.to_string();
     for text in [
         "no benchmark is called `nas-bench-2O1`, and no file; built in: nas-bench-201, ",

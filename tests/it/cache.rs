@@ -14,7 +14,7 @@ use grafscope_core::bench::{
 };
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::space;
 use grafscope_core::space::InputShape;
 use grafscope_core::table::{Format, Unit, Values};
@@ -72,7 +72,7 @@ impl Place {
 /// What `cache` gives for `source`, and whether it was opened anew, as `bench`.
 fn open(cache: &Cache, source: &Source, bench: &Benchmark) -> (Benchmark, bool) {
     let opened = Cell::new(false);
-    let found = cache.benchmark(source, &Watch::default(), || {
+    let found = cache.benchmark(source, &JobContext::default(), || {
         opened.set(true);
         Ok(bench.clone())
     });
@@ -301,11 +301,11 @@ fn errors_and_stops_are_passed_on_and_not_kept() {
     let place = Place::new();
     let (cache, source) = (place.cache(), place.source());
     let cancel = Cancel::default();
-    let watch = Watch::new(cancel.clone(), |_| ());
-    let failed = cache.benchmark(&source, &watch, || Err(LoadError::Misfit("so".to_owned())));
+    let job = JobContext::new(cancel.clone(), |_| ());
+    let failed = cache.benchmark(&source, &job, || Err(LoadError::Misfit("so".to_owned())));
     assert!(matches!(failed, Err(LoadError::Misfit(_))));
     cancel.cancel();
-    let stopped = cache.benchmark(&source, &watch, || panic!("hashing stops"));
+    let stopped = cache.benchmark(&source, &job, || panic!("hashing stops"));
     assert!(matches!(stopped, Err(LoadError::Cancelled(_))));
     assert_eq!(place.entries().len(), 0);
 }
@@ -315,7 +315,7 @@ fn a_file_that_changes_while_it_is_read_is_not_kept() {
     let place = Place::new();
     let found = place
         .cache()
-        .benchmark(&place.source(), &Watch::default(), || {
+        .benchmark(&place.source(), &JobContext::default(), || {
             fs::write(place.folder.path().join("table.csv"), "cut").unwrap();
             Ok(small())
         });
@@ -442,28 +442,28 @@ proptest! {
 #[test]
 fn features_are_found_again_by_the_architectures() {
     let place = Place::new();
-    let (cache, source, watch) = (place.cache(), place.source(), Watch::default());
+    let (cache, source, job) = (place.cache(), place.source(), JobContext::default());
     let families = Families::default();
     let mut bench = small();
     let all = bench.space.architectures();
-    cache.features(&source, &bench, families, &watch).unwrap();
+    cache.features(&source, &bench, families, &job).unwrap();
     assert_eq!(place.entries().len(), 0, "few are computed as fast");
     bench.archs = [all.as_slice(), &all].concat();
-    let computed = graf::compute(bench.space, &bench.archs, families, &watch).unwrap();
+    let computed = graf::compute(bench.space, &bench.archs, families, &job).unwrap();
     for reports in [true, false] {
         let computing = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&computing);
-        let watch = Watch::new(Cancel::default(), move |progress| {
+        let job = JobContext::new(Cancel::default(), move |progress| {
             heard.fetch_or(progress.what == "architectures", Ordering::Relaxed);
         });
-        let matrix = cache.features(&source, &bench, families, &watch).unwrap();
+        let matrix = cache.features(&source, &bench, families, &job).unwrap();
         assert_eq!(computing.load(Ordering::Relaxed), reports);
         assert_eq!(place.entries().len(), 1);
         assert_eq!(matrix.features, computed.features);
         assert_eq!(matrix.columns, computed.columns);
     }
     bench.archs.swap(0, 1);
-    let swapped = cache.features(&source, &bench, families, &watch).unwrap();
+    let swapped = cache.features(&source, &bench, families, &job).unwrap();
     assert_eq!(place.entries().len(), 2);
     assert_ne!(swapped.columns, computed.columns);
 }

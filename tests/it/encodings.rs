@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use grafscope_core::encoding;
 use grafscope_core::filter;
 use grafscope_core::filter::Program;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, families};
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, Cell, OpsOn, SearchSpace};
@@ -196,7 +196,10 @@ fn columns_are_named_in_filters_and_feature_sets_as_they_stand() {
             let set = FeatureSet::parse(&spec.name, &table).unwrap();
             assert_eq!(set.columns()[0].0, at);
             let program = Program::new(&format!("{} >= 0", spec.name), &table).unwrap();
-            assert_eq!(program.passes(&table, &Watch::default()).unwrap(), [true]);
+            assert_eq!(
+                program.passes(&table, &JobContext::default()).unwrap(),
+                [true]
+            );
         }
     }
 }

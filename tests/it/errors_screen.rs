@@ -109,7 +109,7 @@ fn rows_under_cursor(model: &Model) -> usize {
         panic!("no rows are under the cursor of this view");
     };
     let slice = &found.slices[errors.slices.cursor];
-    slice.found.rows + slice.judged.rows
+    slice.found.rows + slice.held_out.rows
 }
 
 #[test]
@@ -121,7 +121,10 @@ fn every_view_opens_by_its_key_and_answers() {
         assert_eq!((errors.view, &errors.work), (view, &Work::Done));
     }
     press(&mut player, "1<s-tab>");
-    assert_eq!(player.model().inspection.errors.view, ErrorView::Versus);
+    assert_eq!(
+        player.model().inspection.errors.view,
+        ErrorView::ModelComparison
+    );
     press(&mut player, "<tab>");
     assert_eq!(player.model().inspection.errors.view, ErrorView::Residuals);
     press(&mut player, "e");
@@ -167,13 +170,13 @@ fn enter_leaves_exactly_the_rows_under_the_cursor() {
         let filter = &model.view.filter;
         assert_eq!(model.screen, Screen::Panes, "{keys}");
         assert_eq!(model.arrangement.rows.len(), rows, "{keys}: {filter}");
-        let learned = model.training.learned.as_ref().unwrap();
+        let trained_model = model.training.trained_model.as_ref().unwrap();
         assert!(
             model
                 .arrangement
                 .rows
                 .iter()
-                .all(|&row| learned.judges(row))
+                .all(|&row| trained_model.is_scored(row))
         );
         press(&mut player, "u");
         assert_eq!(player.model().view.filter, "", "{keys}");
@@ -230,8 +233,8 @@ fn n_steps_through_the_worst_rows_there_and_in_the_table() {
         let model = player.model();
         let table = model.table().unwrap();
         let values = &table.column(table.find("error").unwrap()).values;
-        let learned = model.training.learned.as_ref().unwrap();
-        let rows = (0..table.rows() as u32).filter(|&row| learned.judges(row));
+        let trained_model = model.training.trained_model.as_ref().unwrap();
+        let rows = (0..table.rows() as u32).filter(|&row| trained_model.is_scored(row));
         let mut all: Vec<(f64, u32)> = rows
             .map(|row| (values.get(row as usize).abs(), row))
             .collect();
@@ -337,7 +340,7 @@ fn columns_are_chosen_from_a_list() {
 #[test]
 fn without_a_predictor_there_is_no_screen() {
     let mut model = after("").model().clone();
-    model.training.learned = None;
+    model.training.trained_model = None;
     let key = keys("e").unwrap()[0];
     let _ = grafscope_explorer::update::update(&mut model, Message::Key(key));
     assert_eq!(model.screen, Screen::Panes);

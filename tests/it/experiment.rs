@@ -4,59 +4,59 @@ use std::sync::Arc;
 
 use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, Source};
-use grafscope_core::experiment::{Grid, Metric, Runner, Seeds, Series, Subject, Summary};
+use grafscope_core::experiment::{Method, Metric, PredictionTask, RunGrid, Runner, Seeds, Summary};
 use grafscope_core::graf::Families;
-use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::predict::{FeatureSet, RowPolicy};
 use grafscope_core::table;
 
-fn subject() -> Arc<Subject> {
+fn prediction_task() -> Arc<PredictionTask> {
     let source = Source::named("nas-bench-201");
-    let watch = Watch::default();
-    let bench = bench::open(&source, &watch).unwrap();
-    let features = bench::features(&source, &bench, Families::Published, &watch).unwrap();
+    let job = JobContext::default();
+    let bench = bench::open(&source, &job).unwrap();
+    let features = bench::features(&source, &bench, Families::Published, &job).unwrap();
     let table = Arc::new(table::build(&bench, DatasetId(0), 0, &Arc::new(features)));
-    let subject = Subject::new(&bench, DatasetId(0), 0, table, RowPolicy::Canonical);
-    Arc::new(subject.unwrap())
+    let prediction_task = PredictionTask::new(&bench, DatasetId(0), 0, table, RowPolicy::Canonical);
+    Arc::new(prediction_task.unwrap())
 }
 
-fn grid(subject: &Subject, sets: &[&str]) -> Grid {
-    let mut grid = Grid::new(Seeds { first: 0, count: 4 });
+fn grid(prediction_task: &PredictionTask, sets: &[&str]) -> RunGrid {
+    let mut grid = RunGrid::new(Seeds { first: 0, count: 4 });
     grid.add_size(20).unwrap();
     for set in sets {
-        let features = FeatureSet::parse(set, &subject.table).unwrap();
+        let features = FeatureSet::parse(set, &prediction_task.table).unwrap();
         let model = "forest trees=5".parse().unwrap();
-        grid.add_series(Series { features, model }).unwrap();
+        grid.add_series(Method { features, model }).unwrap();
     }
     grid
 }
 
 #[test]
 fn a_comparison_is_paused_changed_and_gone_on_with() {
-    let subject = subject();
-    let mut grid = grid(&subject, &["op_count", "params"]);
+    let prediction_task = prediction_task();
+    let mut grid = grid(&prediction_task, &["op_count", "params"]);
     let mut runner = Runner::new(Some(2)).unwrap();
-    let watch = Watch::default();
+    let job = JobContext::default();
     // Whoever pauses asks for no more.
     let tasks = grid.next(3);
     let mut told = 0;
     runner
-        .run(&subject, tasks, &watch, |task, outcome| {
+        .run(&prediction_task, tasks, &job, |task, outcome| {
             told += 1;
             assert!(grid.record(&task, outcome));
         })
         .unwrap();
     assert_eq!((told, grid.progress()), (3, (3, 8)));
     grid.remove_series(0);
-    let features = FeatureSet::parse("graf", &subject.table).unwrap();
+    let features = FeatureSet::parse("graf", &prediction_task.table).unwrap();
     let model = "forest trees=5".parse().unwrap();
-    grid.add_series(Series { features, model }).unwrap();
+    grid.add_series(Method { features, model }).unwrap();
     let rest = grid.next(usize::MAX);
     assert_eq!(rest.len(), 8 - 1, "one run of `params` is done");
     let run = |task, outcome| {
         grid.record(&task, outcome);
     };
-    runner.run(&subject, rest, &watch, run).unwrap();
+    runner.run(&prediction_task, rest, &job, run).unwrap();
     assert_eq!(grid.progress(), (8, 8));
     let summary = Summary::new(&grid, Metric::Tau);
     assert!(summary.cells.iter().all(|line| line[0].seeds == 4));
@@ -65,31 +65,32 @@ fn a_comparison_is_paused_changed_and_gone_on_with() {
 
 #[test]
 fn a_stop_keeps_what_is_done() {
-    let subject = subject();
-    let mut grid = grid(&subject, &["op_count"]);
+    let prediction_task = prediction_task();
+    let mut grid = grid(&prediction_task, &["op_count"]);
     let cancel = Cancel::default();
-    let watch = Watch::new(cancel.clone(), |_| ());
+    let job = JobContext::new(cancel.clone(), |_| ());
     let tasks = grid.next(usize::MAX);
-    let stopped = Runner::new(Some(1))
-        .unwrap()
-        .run(&subject, tasks, &watch, |task, outcome| {
-            grid.record(&task, outcome);
-            cancel.cancel();
-        });
+    let stopped =
+        Runner::new(Some(1))
+            .unwrap()
+            .run(&prediction_task, tasks, &job, |task, outcome| {
+                grid.record(&task, outcome);
+                cancel.cancel();
+            });
     assert_eq!(stopped, Err(Cancelled));
     assert_eq!(grid.progress(), (1, 4));
 }
 
 #[test]
 fn a_task_that_cannot_be_done_says_so_and_the_others_go_on() {
-    let subject = subject();
-    let mut grid = grid(&subject, &["op_count"]);
+    let prediction_task = prediction_task();
+    let mut grid = grid(&prediction_task, &["op_count"]);
     grid.add_size(9_445).unwrap();
     let tasks = grid.next(usize::MAX);
-    let watch = Watch::default();
+    let job = JobContext::default();
     Runner::new(Some(2))
         .unwrap()
-        .run(&subject, tasks, &watch, |task, outcome| {
+        .run(&prediction_task, tasks, &job, |task, outcome| {
             grid.record(&task, outcome);
         })
         .unwrap();
@@ -106,28 +107,35 @@ fn a_task_that_cannot_be_done_says_so_and_the_others_go_on() {
 
 #[test]
 fn a_fingerprint_tells_data_apart() {
-    let subject = subject();
-    let grid = grid(&subject, &["op_count", "params"]);
+    let prediction_task = prediction_task();
+    let grid = grid(&prediction_task, &["op_count", "params"]);
     let task = grid.next(1).remove(0);
-    let fingerprint = |subject: &Subject| subject.fingerprint(&task.series.features);
-    let other = Subject::of_table(
+    let fingerprint =
+        |prediction_task: &PredictionTask| prediction_task.fingerprint(&task.series.features);
+    let other = PredictionTask::of_table(
         ("nas-bench-201", "cifar10"),
-        Arc::clone(&subject.table),
-        (subject.target, subject.better),
+        Arc::clone(&prediction_task.table),
+        (prediction_task.target, prediction_task.better),
         RowPolicy::All,
     );
-    assert_eq!(fingerprint(&subject), fingerprint(&self::subject()));
+    assert_eq!(
+        fingerprint(&prediction_task),
+        fingerprint(&self::prediction_task())
+    );
     assert_ne!(
-        fingerprint(&subject),
+        fingerprint(&prediction_task),
         fingerprint(&other),
         "other rows count"
     );
     let params = &grid.next(2)[1].series.features;
-    assert_ne!(fingerprint(&subject), subject.fingerprint(params));
+    assert_ne!(
+        fingerprint(&prediction_task),
+        prediction_task.fingerprint(params)
+    );
     let content = |seed| {
         let mut task = task.clone();
         task.seed = seed;
-        subject.content(1, &task)
+        prediction_task.content(1, &task)
     };
     assert_eq!(content(0), content(0));
     assert_ne!(content(0), content(1), "other rows are drawn");

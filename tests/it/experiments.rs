@@ -6,9 +6,10 @@ use std::sync::{Arc, LazyLock};
 use grafscope_core::bench::Source;
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Step};
 use grafscope_core::experiment::{
-    Mark, Metric, Ranking, Run, SearchRun, Seeds, Spread, Subject, Task, Transfer, TransferRun,
+    Mark, Metric, PredictionTask, Ranking, Run, SearchRun, Seeds, Spread, Task, Transfer,
+    TransferRun,
 };
-use grafscope_core::job::{Progress, Watch};
+use grafscope_core::job::{JobContext, Progress};
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{FeatureSet, TrainError};
 use grafscope_explorer::command::keymap::Context;
@@ -16,7 +17,7 @@ use grafscope_explorer::compare::state::Compare;
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::input::press::contexts;
-use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction, Ran};
@@ -79,11 +80,15 @@ fn job(effects: &[Effect], kind: JobKind) -> Option<(Generation, &Job)> {
     })
 }
 
-fn tasks(effects: &[Effect]) -> (Generation, Arc<Subject>, Vec<Task>) {
+fn tasks(effects: &[Effect]) -> (Generation, Arc<PredictionTask>, Vec<Task>) {
     match job(effects, JobKind::Compare) {
-        Some((generation, Job::Compare { subject, tasks })) => {
-            (generation, Arc::clone(subject), tasks.clone())
-        }
+        Some((
+            generation,
+            Job::Compare {
+                prediction_task,
+                tasks,
+            },
+        )) => (generation, Arc::clone(prediction_task), tasks.clone()),
         _ => panic!("no runs are asked for"),
     }
 }
@@ -93,12 +98,12 @@ fn compare(model: &Model) -> &Compare {
 }
 
 /// A run with a made-up score.
-fn run(subject: &Subject, task: &Task) -> Ran {
+fn run(prediction_task: &PredictionTask, task: &Task) -> Ran {
     let features = task.series.features.columns().len() as f64;
     let noise = ((task.seed * 7 + features as u64 * 3) % 5) as f64 * 0.01;
     let tau = 0.3 + 0.08 * (task.train_size as f64).ln() + 0.02 * features.ln() + noise;
     let run = Run {
-        key: subject.key(task),
+        key: prediction_task.key(task),
         version: "1".to_owned(),
         content: "0123456789abcdef".to_owned(),
         n_features: features as usize,
@@ -117,9 +122,12 @@ fn run(subject: &Subject, task: &Task) -> Ran {
     (task.clone(), Ok(run))
 }
 
-fn ran(subject: &Arc<Subject>, tasks: &[Task]) -> Message {
-    let runs = tasks.iter().map(|task| run(subject, task)).collect();
-    Message::Ran(Arc::clone(subject), Arc::new(runs))
+fn ran(prediction_task: &Arc<PredictionTask>, tasks: &[Task]) -> Message {
+    let runs = tasks
+        .iter()
+        .map(|task| run(prediction_task, task))
+        .collect();
+    Message::Ran(Arc::clone(prediction_task), Arc::new(runs))
 }
 
 /// The comparison after the first `share` percent of its runs.
@@ -127,9 +135,9 @@ fn compared(text: &str, share: usize) -> Model {
     let (mut model, effects) = typed("v");
     let mut effects = effects;
     effects.extend(press(&mut model, text));
-    let (_, subject, tasks) = tasks(&effects);
+    let (_, prediction_task, tasks) = tasks(&effects);
     let some = tasks.len() * share / 100;
-    let _ = update(&mut model, ran(&subject, &tasks[..some]));
+    let _ = update(&mut model, ran(&prediction_task, &tasks[..some]));
     model
 }
 
@@ -156,8 +164,8 @@ fn the_comparison_begins_with_common_sets_and_asks_for_every_run() {
 #[test]
 fn runs_fill_cells_and_a_pause_loses_none() {
     let (mut model, effects) = typed("v");
-    let (generation, subject, all) = tasks(&effects);
-    let _ = update(&mut model, ran(&subject, &all[..50]));
+    let (generation, prediction_task, all) = tasks(&effects);
+    let _ = update(&mut model, ran(&prediction_task, &all[..50]));
     assert_eq!(compare(&model).done.0, 50);
     let paused = press(&mut model, "<space>");
     assert!(
@@ -166,14 +174,14 @@ fn runs_fill_cells_and_a_pause_loses_none() {
     );
     assert!(compare(&model).paused && !compare(&model).running);
     // What was under way when the pause came counts all the same.
-    let _ = update(&mut model, ran(&subject, &all[50..52]));
+    let _ = update(&mut model, ran(&prediction_task, &all[50..52]));
     let _ = update(&mut model, Message::Compared(generation));
     assert_eq!(compare(&model).done.0, 52);
     assert!(!compare(&model).running, "a pause lasts");
     let effects = press(&mut model, "<space>");
     let (_, _, rest) = tasks(&effects);
     assert_eq!(rest, all[52..]);
-    let _ = update(&mut model, ran(&subject, &rest));
+    let _ = update(&mut model, ran(&prediction_task, &rest));
     let (generation, ..) = tasks(&effects);
     assert!(update(&mut model, Message::Compared(generation)).is_empty());
     let compare = compare(&model);
@@ -185,8 +193,8 @@ fn runs_fill_cells_and_a_pause_loses_none() {
 #[test]
 fn escape_stops_then_leaves_and_the_runs_are_there_when_it_is_opened_again() {
     let (mut model, effects) = typed("v");
-    let (_, subject, all) = tasks(&effects);
-    let _ = update(&mut model, ran(&subject, &all[..9]));
+    let (_, prediction_task, all) = tasks(&effects);
+    let _ = update(&mut model, ran(&prediction_task, &all[..9]));
     let _ = press(&mut model, "<esc>");
     assert_eq!(
         (model.screen, compare(&model).running),
@@ -204,15 +212,15 @@ fn escape_stops_then_leaves_and_the_runs_are_there_when_it_is_opened_again() {
     // Closed otherwise, runs go on in the background.
     let _ = press(&mut model, " vjj");
     assert!(model.screen == Screen::Panes && compare(&model).running);
-    let _ = update(&mut model, ran(&subject, &all[9..12]));
+    let _ = update(&mut model, ran(&prediction_task, &all[9..12]));
     assert_eq!(compare(&model).done.0, 12);
 }
 
 #[test]
 fn series_are_added_and_removed_while_it_runs() {
     let (mut model, effects) = typed("v");
-    let (_, subject, all) = tasks(&effects);
-    let _ = update(&mut model, ran(&subject, &all[..30]));
+    let (_, prediction_task, all) = tasks(&effects);
+    let _ = update(&mut model, ran(&prediction_task, &all[..30]));
     let effects = press(&mut model, "=op_count(c3,<cr>");
     assert!(effects.is_empty());
     let problem = |model: &Model| model.prompt().unwrap().problem.clone().unwrap();
@@ -238,7 +246,7 @@ fn series_are_added_and_removed_while_it_runs() {
         left.iter()
             .all(|task| task.series.features.text() != "graf")
     );
-    let _ = update(&mut model, ran(&subject, &all[30..60]));
+    let _ = update(&mut model, ran(&prediction_task, &all[30..60]));
     let kept = compare(&model).grid.runs();
     assert!(
         kept.into_iter().all(|run| run.key.features != "graf"),
@@ -257,7 +265,7 @@ fn series_are_added_and_removed_while_it_runs() {
 #[test]
 fn the_list_offers_families_models_and_earlier_predictors() {
     let (mut model, _) = typed("va");
-    let Some(Overlay::Series(list)) = &model.overlay else {
+    let Some(Overlay::Method(list)) = &model.overlay else {
         panic!("no list");
     };
     for text in ["op_count", "graf, gp", "graf, forest trees=2"] {
@@ -334,10 +342,10 @@ fn a_cell_is_opened_in_the_explorer() {
 #[test]
 fn a_cell_that_fails_says_why() {
     let (mut model, effects) = typed("v");
-    let (_, subject, all) = tasks(&effects);
+    let (_, prediction_task, all) = tasks(&effects);
     let error = TrainError::TargetIsFeature("val_acc".to_owned());
     let runs = Arc::new(vec![(all[0].clone(), Err(error))]);
-    let _ = update(&mut model, Message::Ran(subject, runs));
+    let _ = update(&mut model, Message::Ran(prediction_task, runs));
     let text = screen(&model, &Theme::new(true, false));
     assert!(
         text.contains("failed") && text.contains("val_acc"),
@@ -421,16 +429,17 @@ fn a_comparison_is_written_in_the_format_of_the_name() {
 fn the_worker_does_the_runs_and_tells_them_all() {
     let (mut model, _) = typed("v#<c-u>16<cr>");
     let effects = press(&mut model, "----+-");
-    let (generation, subject, all) = tasks(&effects);
+    let (generation, prediction_task, all) = tasks(&effects);
     assert_eq!(all.len(), 9);
     let mut told = Vec::new();
     let job = Job::Compare {
-        subject: Arc::clone(&subject),
+        prediction_task: Arc::clone(&prediction_task),
         tasks: all.clone(),
     };
-    let done = Performer::default().perform(generation, job, &Watch::default(), &mut |message| {
-        told.push(message);
-    });
+    let done =
+        JobRunner::default().perform(generation, job, &JobContext::default(), &mut |message| {
+            told.push(message);
+        });
     assert!(matches!(done, Some(Message::Compared(of)) if of == generation));
     for message in told {
         assert!(matches!(message, Message::Ran(..)));
@@ -580,14 +589,14 @@ fn transferred() -> Model {
     let (generation, _) = job(&effects, JobKind::Transfer).unwrap();
     let of = compare(&model);
     let series = Arc::clone(of.grid.series().next().unwrap());
-    let subject = |dataset: &str| {
-        let mut subject = (*of.subject).clone();
-        dataset.clone_into(&mut subject.dataset);
-        (Arc::new(subject), Arc::clone(&series))
+    let prediction_task = |dataset: &str| {
+        let mut prediction_task = (*of.prediction_task).clone();
+        dataset.clone_into(&mut prediction_task.dataset);
+        (Arc::new(prediction_task), Arc::clone(&series))
     };
     let transfer = Transfer {
         subjects: ["cifar10", "cifar100", "ImageNet16-120"]
-            .map(subject)
+            .map(prediction_task)
             .to_vec(),
         train_size: 32,
         seeds: Seeds {
@@ -607,7 +616,7 @@ fn transferred() -> Model {
         source: at % 2,
         seed: at as u64 / 2,
         rankings: (0..3)
-            .map(|judged| ranking(0.6 + 0.01 * (at + judged) as f64))
+            .map(|held_out| ranking(0.6 + 0.01 * (at + held_out) as f64))
             .collect(),
     });
     let _ = update(
@@ -631,7 +640,7 @@ fn a_transfer_fills_its_matrix() {
     let _ = press(&mut model, "mjl");
     let of = model.experiments.transfer.as_ref().unwrap();
     assert!((of.matrix[0][1].mean - 0.75).abs() < 1e-9);
-    assert_eq!((of.source, of.judged), (1, 1));
+    assert_eq!((of.source, of.evaluated), (1, 1));
     let body = screen_areas(areas(&model).unwrap().body).body;
     let of = model.experiments.transfer.as_ref().unwrap();
     let layout = transfer_layout(of, body);
@@ -642,7 +651,7 @@ fn a_transfer_fills_its_matrix() {
     let action = MouseAction::Click;
     let _ = update(&mut model, Message::Mouse(Mouse { action, x, y }));
     let of = model.experiments.transfer.as_ref().unwrap();
-    assert_eq!((of.source, of.judged), (0, 2));
+    assert_eq!((of.source, of.evaluated), (0, 2));
     let effects = press(&mut model, "<esc>");
     assert!(matches!(effects[..], [Effect::Stop(JobKind::Transfer)]));
     assert_eq!(model.experiments.transfer.as_ref().unwrap().runs.len(), 9);

@@ -88,9 +88,9 @@ fn a_filter_narrows_the_rows_that_are_judged() {
     let output = explain(&filter);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    let judged = text.lines().nth(1).unwrap();
-    let rows: usize = judged.split(' ').next().unwrap().parse().unwrap();
-    assert!((100..4000).contains(&rows), "{judged}");
+    let held_out = text.lines().nth(1).unwrap();
+    let rows: usize = held_out.split(' ').next().unwrap().parse().unwrap();
+    assert!((100..4000).contains(&rows), "{held_out}");
     for heading in [
         "ceilings",
         "slices, found on",

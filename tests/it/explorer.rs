@@ -1,12 +1,12 @@
 //! Keys in, state out: the explorer on the built-in benchmark, background work done at once.
 
 use grafscope_core::bench::Source;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{Rows, Settings};
 use grafscope_core::table::Direction;
 use grafscope_explorer::effect::{Effect, Generation, Job};
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
@@ -630,9 +630,10 @@ fn train(model: &mut Model, key: &str) -> (Generation, Vec<u32>, Message, Messag
     };
     let first = first.clone();
     let mut early = Vec::new();
-    let last = Performer::default().perform(generation, job, &Watch::default(), &mut |message| {
-        early.push(message);
-    });
+    let last =
+        JobRunner::default().perform(generation, job, &JobContext::default(), &mut |message| {
+            early.push(message);
+        });
     assert_eq!(early.len(), 1);
     (generation, first, early.remove(0), last.unwrap())
 }
@@ -643,11 +644,11 @@ fn rows_on_the_screen_are_predicted_before_all_others() {
     let id = model.table().unwrap().find("predicted").unwrap();
     let value = |model: &Model, row: u32| model.data.as_ref().unwrap().value(id, row);
     let before = model.clone();
-    let (_, first, glimpse, all) = train(&mut model, "r");
+    let (_, first, partial, all) = train(&mut model, "r");
     let window = areas(&model).unwrap().table_rows();
     assert!(first.len() > window && first.contains(&model.selected.unwrap()));
 
-    update(&mut model, glimpse.clone());
+    update(&mut model, partial.clone());
     assert!(model.training.is_stale());
     let early: Vec<f64> = first.iter().map(|&row| value(&model, row)).collect();
     assert!(
@@ -675,7 +676,7 @@ fn rows_on_the_screen_are_predicted_before_all_others() {
     // What comes late is of no more use.
     let (_, _, later, _) = train(&mut model, "r");
     let now = value(&model, first[0]);
-    update(&mut model, glimpse);
+    update(&mut model, partial);
     assert_eq!(value(&model, first[0]).to_bits(), now.to_bits());
     update(&mut model, later);
 }

@@ -10,7 +10,7 @@ use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::overlay::Overlay;
-use grafscope_explorer::overlay::features::alike::Likeness;
+use grafscope_explorer::overlay::features::redundancy::Likeness;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, Dataset, LoadError, Source};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use tempfile::TempDir;
 
 /// A folder with files that goes with the test.
@@ -33,7 +33,7 @@ impl Files {
 /// Opens a file of this content alone.
 pub(crate) fn open(name: &str, bytes: impl AsRef<[u8]>) -> Result<Arc<Benchmark>, LoadError> {
     let files = Files::new();
-    bench::open(&files.source(name, bytes), &Watch::default())
+    bench::open(&files.source(name, bytes), &JobContext::default())
 }
 
 /// The published file at `place`, `None` (and a word that the test is skipped) when it is not here.

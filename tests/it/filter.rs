@@ -9,7 +9,7 @@ mod meaning;
 use std::sync::Arc;
 
 use grafscope_core::filter::{GRAMMAR, Program};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
 
@@ -136,7 +136,7 @@ fn rows(text: &str) -> Vec<usize> {
 fn rows_of(text: &str, table: &Table) -> Vec<usize> {
     let program =
         Program::new(text, table).unwrap_or_else(|error| panic!("{}", error.render(text)));
-    let passes = program.passes(table, &Watch::default()).unwrap();
+    let passes = program.passes(table, &JobContext::default()).unwrap();
     (0..table.rows()).filter(|&row| passes[row]).collect()
 }
 

@@ -7,7 +7,7 @@ use flate2::write::GzEncoder;
 use grafscope_core::bench;
 use grafscope_core::bench::format::Format as FileFormat;
 use grafscope_core::bench::{Better, LoadError, Source};
-use grafscope_core::job::{Cancel, Progress, Watch};
+use grafscope_core::job::{Cancel, JobContext, Progress};
 use grafscope_core::table::Unit;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
@@ -198,12 +198,12 @@ fn the_key_is_recognised_by_name_or_content_or_named() {
     let files = Files::new();
     let table = "net,net_str,val_acc\n\"(0, 0, 0, 0, 0, 0)\",421211,90\n";
     let mut source = files.source("b.csv", table);
-    let default = bench::open(&source, &Watch::default()).unwrap();
+    let default = bench::open(&source, &JobContext::default()).unwrap();
     source.key = Some("net_str".to_owned());
-    let named = bench::open(&source, &Watch::default()).unwrap();
+    let named = bench::open(&source, &JobContext::default()).unwrap();
     assert_ne!(default.archs, named.archs);
     source.key = Some("nets".to_owned());
-    let error = bench::open(&source, &Watch::default())
+    let error = bench::open(&source, &JobContext::default())
         .unwrap_err()
         .to_string();
     assert!(
@@ -233,13 +233,13 @@ fn roles_can_be_set_and_a_file_without_targets_has_a_placeholder() {
         "net,val_acc,zen,extra\n421211,90,1,2\n411211,91,2,3\n",
     );
     source.targets = Some(vec!["extra".to_owned(), "zen".to_owned()]);
-    let bench = bench::open(&source, &Watch::default()).unwrap();
+    let bench = bench::open(&source, &JobContext::default()).unwrap();
     assert_eq!(
         names(&bench.datasets[0]),
         [vec!["extra", "zen"], vec![], vec!["val_acc"]]
     );
     source.targets = Some(vec!["acc".to_owned()]);
-    let error = bench::open(&source, &Watch::default())
+    let error = bench::open(&source, &JobContext::default())
         .unwrap_err()
         .to_string();
     assert!(
@@ -280,7 +280,7 @@ fn columns_called_like_those_of_a_table_get_another_name() {
 
 #[test]
 fn a_search_space_is_opened_as_all_its_architectures() {
-    let bench = bench::open(&Source::named("nb201"), &Watch::default()).unwrap();
+    let bench = bench::open(&Source::named("nb201"), &JobContext::default()).unwrap();
     assert_eq!((bench.rows(), bench.canonical_rows()), (15_625, 9_445));
     assert_eq!(
         names(&bench.datasets[0]),
@@ -401,12 +401,12 @@ fn a_format_can_be_named() {
     let files = Files::new();
     let mut source = files.source("a.txt", "net,val_acc\n421211,90\n");
     source.format = Some("suite-zero".to_owned());
-    let error = bench::open(&source, &Watch::default())
+    let error = bench::open(&source, &JobContext::default())
         .unwrap_err()
         .to_string();
     assert!(error.contains("line 1 column"), "{error}");
     source.format = Some("xls".to_owned());
-    let error = bench::open(&source, &Watch::default())
+    let error = bench::open(&source, &JobContext::default())
         .unwrap_err()
         .to_string();
     assert!(
@@ -426,7 +426,7 @@ fn options_that_do_not_fit_are_refused() {
             space: Some(space.to_owned()),
             ..Source::named(name)
         };
-        bench::open(&source, &Watch::default()).map_err(|error| error.to_string())
+        bench::open(&source, &JobContext::default()).map_err(|error| error.to_string())
     };
     assert!(open("nas-bench-201", "nb201").is_ok());
     let error = open("nas-bench-201", "nope").unwrap_err();
@@ -443,11 +443,11 @@ fn reading_tells_how_far_it_is_and_stops_on_demand() {
     let source = files.source("long.csv", format!("net,val_acc\n{rows}"));
     let cancel = Cancel::default();
     let stop = cancel.clone();
-    let watch = Watch::new(cancel, move |progress: Progress| {
+    let job = JobContext::new(cancel, move |progress: Progress| {
         assert_eq!(progress.what, "bytes");
         assert!(progress.done <= progress.total);
         stop.cancel();
     });
-    let result = bench::open(&source, &watch);
+    let result = bench::open(&source, &job);
     assert!(matches!(result, Err(LoadError::Cancelled(_))), "{result:?}");
 }

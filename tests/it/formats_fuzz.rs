@@ -9,7 +9,7 @@ use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, LoadError};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::table;
 use proptest::prelude::*;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
@@ -133,7 +133,7 @@ fn is_survived(bytes: &[u8]) {
                 bench.space,
                 &bench.archs,
                 Families::default(),
-                &Watch::default(),
+                &JobContext::default(),
             )
             .unwrap();
             let features = Arc::new(features);
@@ -185,8 +185,8 @@ proptest! {
         let files = crate::files::Files::new();
         let mut source = files.source("base.csv", TABLE);
         source.joins = vec![files.write("joined", &bytes)];
-        if let Ok(bench) = bench::open(&source, &Watch::default()) {
-            let features = graf::compute(bench.space, &bench.archs, Families::default(), &Watch::default()).unwrap();
+        if let Ok(bench) = bench::open(&source, &JobContext::default()) {
+            let features = graf::compute(bench.space, &bench.archs, Families::default(), &JobContext::default()).unwrap();
             table::build(&bench, DatasetId(0), 0, &Arc::new(features));
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, JoinReport, Source};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::table::Unit;
 
 use crate::files::{dataset, figure, missing, names, published, row};
@@ -23,7 +23,7 @@ fn open(place: &str, joins: &[&str]) -> Option<Arc<Benchmark>> {
             .collect::<Option<_>>()?,
         ..Source::default()
     };
-    Some(bench::open(&source, &Watch::default()).unwrap())
+    Some(bench::open(&source, &JobContext::default()).unwrap())
 }
 
 fn report(matched: usize, missing: usize) -> impl Fn(&JoinReport) -> bool {

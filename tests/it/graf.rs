@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use grafscope_core::graf;
 use grafscope_core::graf::{Families, FeatureMatrix};
-use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, SearchSpace};
 use grafscope_core::table::Values;
@@ -22,7 +22,7 @@ fn nb201() -> &'static dyn SearchSpace {
 }
 
 fn compute(archs: &[Architecture]) -> FeatureMatrix {
-    graf::compute(nb201(), archs, Families::Published, &Watch::default()).unwrap()
+    graf::compute(nb201(), archs, Families::Published, &JobContext::default()).unwrap()
 }
 
 /// All rows of the space with their features, computed once for all tests.
@@ -82,18 +82,18 @@ fn a_stop_is_obeyed_and_progress_adds_up() {
     let (archs, _) = &*ALL;
     let cancel = Cancel::default();
     cancel.cancel();
-    let watch = Watch::new(cancel, |_| {});
+    let job = JobContext::new(cancel, |_| {});
     assert_eq!(
-        graf::compute(nb201(), archs, Families::Published, &watch).unwrap_err(),
+        graf::compute(nb201(), archs, Families::Published, &job).unwrap_err(),
         Cancelled
     );
 
     let heard = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&heard);
-    let watch = Watch::new(Cancel::default(), move |step| {
+    let job = JobContext::new(Cancel::default(), move |step| {
         listener.lock().unwrap().push(step);
     });
-    graf::compute(nb201(), archs, Families::Published, &watch).unwrap();
+    graf::compute(nb201(), archs, Families::Published, &job).unwrap();
     let heard = heard.lock().unwrap();
     assert_eq!(heard.iter().map(|step| step.done).max(), Some(15_625));
     assert!(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, JoinReport, LoadError, Source};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 
 use crate::files::{Files, dataset, figure, missing, names, row};
 
@@ -14,7 +14,7 @@ fn joined(base: &Source, files: &[PathBuf]) -> Result<std::sync::Arc<Benchmark>,
         joins: files.to_vec(),
         ..base.clone()
     };
-    bench::open(&source, &Watch::default())
+    bench::open(&source, &JobContext::default())
 }
 
 /// Matched, missing, unknown, duplicated, disagreed.
@@ -34,7 +34,7 @@ const BASE: &str = "net,val_acc\n421211,90\n411211,80\n111111,\n";
 fn columns_come_by_architecture_whatever_the_encoding() {
     let files = Files::new();
     let base = files.source("base.csv", BASE);
-    let text = bench::open(&base, &Watch::default()).unwrap();
+    let text = bench::open(&base, &JobContext::default()).unwrap();
     let tuple = text.space.print(&text.archs[0], 0);
     let string = text.space.print(&text.archs[1], 1);
     let side = files.write(

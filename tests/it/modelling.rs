@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use grafscope_core::bench::Source;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{MODELS, Trainer};
 use grafscope_explorer::effect::{Effect, Job};
@@ -142,9 +142,14 @@ fn a_second_early_prediction_takes_the_place_of_the_first() {
     let mut values = Vec::new();
     for seed in [1, 2] {
         request.seed = seed;
-        let fitted = Trainer::default().fit(&request, &Watch::default()).unwrap();
-        let glimpse = fitted.glimpse(&[0, 1], &Watch::default()).unwrap();
-        let _ = update(&mut model, Message::Glimpsed(generation, Arc::new(glimpse)));
+        let fitted = Trainer::default()
+            .fit(&request, &JobContext::default())
+            .unwrap();
+        let partial = fitted.partial(&[0, 1], &JobContext::default()).unwrap();
+        let _ = update(
+            &mut model,
+            Message::PartiallyPredicted(generation, Arc::new(partial)),
+        );
         let data = model.data.as_ref().unwrap();
         assert!(data.is_newer(predicted, 1));
         widths.push(data.width(predicted));

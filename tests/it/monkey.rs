@@ -18,12 +18,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use grafscope_core::bench::Source;
-use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::Settings;
 use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::{Key, KeyCode, Named};
-use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
 use grafscope_explorer::model::{Launch, Model};
@@ -53,7 +53,7 @@ const FULL: &str = "the disk is full";
 struct Monkey {
     random: Xoshiro256PlusPlus,
     model: Model,
-    performer: Performer,
+    runner: JobRunner,
     /// What was asked for and not done yet: of each kind the newest, as with real threads.
     pending: BTreeMap<JobKind, (Generation, Job)>,
     log: Vec<String>,
@@ -81,7 +81,7 @@ impl Monkey {
         let mut monkey = Self {
             random: Xoshiro256PlusPlus::seed_from_u64(seed),
             model,
-            performer: Performer::default(),
+            runner: JobRunner::default(),
             pending: BTreeMap::new(),
             log: Vec::new(),
         };
@@ -171,8 +171,8 @@ impl Monkey {
                     | JobKind::Select
                     | JobKind::Transfer
                     | JobKind::Search
-                    | JobKind::Weigh
-                    | JobKind::Alike
+                    | JobKind::Importance
+                    | JobKind::Redundancy
             );
             let trains = matches!(kind, JobKind::Train) || long;
             if trains && self.model.settings.train_size > LARGEST {
@@ -184,15 +184,15 @@ impl Monkey {
             }
             let cancel = Cancel::default();
             let (seen, of_watch) = (AtomicUsize::new(0), cancel.clone());
-            let watch = Watch::new(cancel, move |_| {
+            let context = JobContext::new(cancel, move |_| {
                 if long && seen.fetch_add(1, Ordering::Relaxed) >= PATIENCE {
                     of_watch.cancel();
                 }
             });
             let mut messages = Vec::new();
             let last = self
-                .performer
-                .perform(generation, job, &watch, &mut |message| {
+                .runner
+                .perform(generation, job, &context, &mut |message| {
                     messages.push(message);
                 });
             messages.extend(last);

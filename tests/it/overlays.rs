@@ -64,7 +64,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         n_features: 68,
         n_distinct: 41,
         parts: Vec::new(),
-        outline: None,
+        readable_tree: None,
         feature_names: Arc::default(),
         took: Some(Duration::from_millis(12)),
         predictions: grafscope_core::diagnosis::Predictions::none(),

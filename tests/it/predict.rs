@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use grafscope_core::bench;
 use grafscope_core::bench::Source;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::table::Table;
 use grafscope_core::{graf, table};
 
@@ -20,11 +20,10 @@ use grafscope_core::{graf, table};
 fn builtin() -> Arc<Table> {
     static TABLE: OnceLock<Arc<Table>> = OnceLock::new();
     Arc::clone(TABLE.get_or_init(|| {
-        let watch = Watch::default();
-        let bench = bench::open(&Source::named("nas-bench-201"), &watch).unwrap();
+        let job = JobContext::default();
+        let bench = bench::open(&Source::named("nas-bench-201"), &job).unwrap();
         let dataset = bench.find_dataset(None).unwrap();
-        let features =
-            graf::compute(bench.space, &bench.archs, Families::Published, &watch).unwrap();
+        let features = graf::compute(bench.space, &bench.archs, Families::Published, &job).unwrap();
         Arc::new(table::build(&bench, dataset, 0, &Arc::new(features)))
     }))
 }

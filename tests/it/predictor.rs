@@ -7,9 +7,9 @@ use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, DatasetId};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::model_file::{
-    Input, Predictor, RowFormat, StreamOptions, StreamReport, Trained, stream,
+    Input, RowFormat, SavedPredictor, StreamOptions, StreamReport, Trained, stream,
 };
 use grafscope_core::predict::{
     FeatureSet, Intervals, MODELS, Prediction, RowPolicy, TrainRequest, train,
@@ -54,10 +54,10 @@ struct Open {
 fn open() -> &'static Open {
     static OPEN: OnceLock<Open> = OnceLock::new();
     OPEN.get_or_init(|| {
-        let watch = Watch::default();
+        let job = JobContext::default();
         let files = Files::new();
-        let bench = bench::open(&files.source("some.csv", csv()), &watch).unwrap();
-        let matrix = graf::compute(bench.space, &bench.archs, Families::Published, &watch);
+        let bench = bench::open(&files.source("some.csv", csv()), &job).unwrap();
+        let matrix = graf::compute(bench.space, &bench.archs, Families::Published, &job);
         let table = table::build(&bench, DatasetId(0), 0, &Arc::new(matrix.unwrap()));
         Open {
             bench,
@@ -80,10 +80,10 @@ fn request(features: &str, model: &str, train_size: usize) -> TrainRequest {
     }
 }
 
-fn trained(features: &str, model: &str, train_size: usize) -> (Predictor, Prediction) {
+fn trained(features: &str, model: &str, train_size: usize) -> (SavedPredictor, Prediction) {
     let request = request(features, model, train_size);
-    let prediction = train(&request, &Watch::default()).unwrap();
-    let predictor = Predictor::of(&Trained {
+    let prediction = train(&request, &JobContext::default()).unwrap();
+    let predictor = SavedPredictor::of(&Trained {
         bench: &open().bench,
         dataset: DatasetId(0),
         table: &request.table,
@@ -91,13 +91,13 @@ fn trained(features: &str, model: &str, train_size: usize) -> (Predictor, Predic
         features: &request.features,
         model: &request.model,
         seed: request.seed,
-        learned: &prediction.learned,
+        trained_model: &prediction.trained_model,
         scores: &prediction.scores,
     });
     (predictor.unwrap(), prediction)
 }
 
-fn bytes(predictor: &Predictor) -> Vec<u8> {
+fn bytes(predictor: &SavedPredictor) -> Vec<u8> {
     let mut bytes = Vec::new();
     predictor.write(&mut bytes).unwrap();
     bytes
@@ -106,13 +106,13 @@ fn bytes(predictor: &Predictor) -> Vec<u8> {
 /// Rows that were not trained on.
 fn unseen(prediction: &Prediction) -> Vec<usize> {
     let rows = 0..open().bench.rows();
-    let learned = &prediction.learned;
-    rows.filter(|&row| learned.rows().binary_search(&(row as u32)).is_err())
+    let trained_model = &prediction.trained_model;
+    rows.filter(|&row| trained_model.rows().binary_search(&(row as u32)).is_err())
         .collect()
 }
 
 /// The columns that `predictor` must be given, of some rows of the table.
-fn given(predictor: &Predictor, rows: &[usize]) -> Vec<Arc<Values>> {
+fn given(predictor: &SavedPredictor, rows: &[usize]) -> Vec<Arc<Values>> {
     let table = &open().table;
     let values = predictor.given().into_iter().map(|name| {
         let column = &table.column(table.find(name).unwrap()).values;
@@ -122,12 +122,12 @@ fn given(predictor: &Predictor, rows: &[usize]) -> Vec<Arc<Values>> {
     values.collect()
 }
 
-fn predict(predictor: &Predictor, rows: &[usize]) -> Vec<[u64; 2]> {
+fn predict(predictor: &SavedPredictor, rows: &[usize]) -> Vec<[u64; 2]> {
     let archs: Vec<Architecture> = rows
         .iter()
         .map(|&row| open().bench.archs[row].clone())
         .collect();
-    let said = predictor.predict(&archs, &given(predictor, rows), &Watch::default());
+    let said = predictor.predict(&archs, &given(predictor, rows), &JobContext::default());
     let said = said.unwrap().into_iter();
     said.map(|of| [of.mean.to_bits(), of.uncertainty.to_bits()])
         .collect()
@@ -146,7 +146,7 @@ fn every_model_gives_the_numbers_of_the_table_from_its_file_whatever_else_is_pre
     for model in MODELS {
         let name = model.about().name;
         let (predictor, prediction) = trained("graf+nwot+onehot+paths", name, 60);
-        let again = Predictor::from_bytes(&bytes(&predictor)).unwrap();
+        let again = SavedPredictor::from_bytes(&bytes(&predictor)).unwrap();
         assert_eq!(again.card(), predictor.card());
         assert_eq!(bytes(&again), bytes(&predictor), "{name}");
         let rows = unseen(&prediction);
@@ -184,7 +184,7 @@ fn the_card_says_what_it_is() {
 
 /// What is written for `input`.
 fn streamed(
-    predictor: &Predictor,
+    predictor: &SavedPredictor,
     input: &str,
     options: &StreamOptions,
 ) -> (String, anyhow::Result<StreamReport>) {
@@ -201,7 +201,7 @@ fn streamed(
 fn a_stream_has_the_intervals_of_the_table() {
     let (predictor, prediction) = trained("graf", "extra-trees trees=20", 60);
     let intervals = Intervals::new(
-        &prediction.learned,
+        &prediction.trained_model,
         prediction.column("predicted"),
         prediction.column("uncertainty"),
         0.8,
@@ -285,7 +285,7 @@ fn lines_that_cannot_be_read_are_the_end_or_left_out() {
 fn what_is_no_predictor_is_told_from_what_is_damaged_and_from_what_is_newer() {
     let (predictor, _) = trained("graf", "tree", 60);
     let whole = bytes(&predictor);
-    let error = |bytes: &[u8]| Predictor::from_bytes(bytes).unwrap_err();
+    let error = |bytes: &[u8]| SavedPredictor::from_bytes(bytes).unwrap_err();
     assert!(error(b"").contains("not a predictor"));
     assert!(error(b"PK\x03\x04 something else altogether").contains("grafscope train"));
     let mut newer = whole.clone();
@@ -330,7 +330,7 @@ proptest! {
         let mut bytes = files()[which].clone();
         let at = at.index(bytes.len());
         bytes[at] ^= with;
-        prop_assert!(Predictor::from_bytes(&bytes).is_err());
+        prop_assert!(SavedPredictor::from_bytes(&bytes).is_err());
     }
 
     /// As if somebody had made them: what comes of them predicts something or is refused.
@@ -349,7 +349,7 @@ proptest! {
         }
         let seal = crc32c::crc32c(&bytes[..end]);
         bytes[end..].copy_from_slice(&seal.to_le_bytes());
-        if let Ok(predictor) = Predictor::from_bytes(&bytes) {
+        if let Ok(predictor) = SavedPredictor::from_bytes(&bytes) {
             let said = predict(&predictor, &[1, 40, 300]);
             prop_assert_eq!(said.len(), 3);
         }

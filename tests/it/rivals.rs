@@ -1,7 +1,7 @@
-//! Ceilings, twins, and two predictors side by side, by keys.
+//! UpperBounds, twins, and two predictors side by side, by keys.
 
 use grafscope_core::bench::Source;
-use grafscope_core::diagnosis::{Ceilings, Finding, Twins, Versus};
+use grafscope_core::diagnosis::{FeatureCollisions, Finding, ModelComparison, UpperBounds};
 use grafscope_core::predict::Settings;
 use grafscope_explorer::errors::state::ErrorView;
 use grafscope_explorer::errors::versus::state::{sides, versus_areas};
@@ -70,23 +70,23 @@ fn finding(player: &Player) -> &Finding {
     player.model().inspection.errors.finding.as_deref().unwrap()
 }
 
-fn ceilings(player: &Player) -> &Ceilings {
+fn upper_bounds(player: &Player) -> &UpperBounds {
     match finding(player) {
-        Finding::Ceilings(found) => found,
+        Finding::UpperBounds(found) => found,
         other => panic!("{other:?}"),
     }
 }
 
-fn twins(player: &Player) -> &Twins {
+fn collisions(player: &Player) -> &FeatureCollisions {
     match finding(player) {
-        Finding::Twins(found) => found,
+        Finding::FeatureCollisions(found) => found,
         other => panic!("{other:?}"),
     }
 }
 
-fn versus(player: &Player) -> &Versus {
+fn versus(player: &Player) -> &ModelComparison {
     match finding(player) {
-        Finding::Versus(found) => found,
+        Finding::ModelComparison(found) => found,
         other => panic!("{other:?}"),
     }
 }
@@ -117,8 +117,8 @@ fn plain(player: &Player) -> String {
 
 #[test]
 fn ceilings_stand_beside_what_the_predictor_reaches() {
-    let player = viewing("op_count", "", ErrorView::Ceilings);
-    let found = ceilings(&player);
+    let player = viewing("op_count", "", ErrorView::UpperBounds);
+    let found = upper_bounds(&player);
     let trained = player.model().training.current.as_ref().unwrap();
     assert_eq!(found.scores, trained.scores);
     // Three seeds: three pairs, and each against the mean of the others.
@@ -138,13 +138,13 @@ fn ceilings_stand_beside_what_the_predictor_reaches() {
 
 #[test]
 fn features_that_name_every_cell_have_no_ceiling() {
-    let player = viewing("onehot", "", ErrorView::Ceilings);
-    let collisions = &ceilings(&player).collisions;
+    let player = viewing("onehot", "", ErrorView::UpperBounds);
+    let collisions = &upper_bounds(&player).collisions;
     assert_eq!((collisions.groups, collisions.worst_range), (0, 0.0));
     assert_eq!((collisions.r2, collisions.tau_most), (1.0, 1.0));
     let mut player = player;
     press(&mut player, "t");
-    assert!(twins(&player).groups.is_empty());
+    assert!(self::collisions(&player).groups.is_empty());
     assert!(plain(&player).contains("no two of these rows"));
     press(&mut player, "<cr>");
     assert_eq!(player.model().screen, Screen::Errors);
@@ -152,15 +152,15 @@ fn features_that_name_every_cell_have_no_ceiling() {
 
 #[test]
 fn enter_filters_to_exactly_the_rows_with_the_features_of_the_group() {
-    let mut player = viewing("graf", "", ErrorView::Twins);
-    assert!(twins(&player).total > 150);
+    let mut player = viewing("graf", "", ErrorView::FeatureCollisions);
+    assert!(collisions(&player).total > 150);
     for down in ["", "j", "jjj", "G"] {
         press(&mut player, down);
-        let at = player.model().inspection.errors.twins.cursor;
-        let group = twins(&player).groups[at].clone();
+        let at = player.model().inspection.errors.collisions.cursor;
+        let group = collisions(&player).groups[at].clone();
         assert!(
             group
-                .twins
+                .collisions
                 .windows(2)
                 .all(|pair| pair[0].truth >= pair[1].truth)
         );
@@ -168,7 +168,12 @@ fn enter_filters_to_exactly_the_rows_with_the_features_of_the_group() {
         assert_eq!(player.model().screen, Screen::Panes);
         let shown = player.model().arrangement.rows.clone();
         assert_eq!(shown.len(), group.sharing, "{:?}", group.filter);
-        assert!(group.twins.iter().all(|twin| shown.contains(&twin.row)));
+        assert!(
+            group
+                .collisions
+                .iter()
+                .all(|twin| shown.contains(&twin.row))
+        );
         press(&mut player, "\\e");
     }
 }
@@ -176,8 +181,8 @@ fn enter_filters_to_exactly_the_rows_with_the_features_of_the_group() {
 #[test]
 fn what_is_missing_is_what_was_left_out() {
     // Without the degrees of a set of operations, one of these columns tells the twins apart best.
-    let player = viewing("op_count", "", ErrorView::Twins);
-    let found = twins(&player);
+    let player = viewing("op_count", "", ErrorView::FeatureCollisions);
+    let found = collisions(&player);
     assert_eq!(found.missing.len(), 3);
     let shares: Vec<f64> = found.missing.iter().map(|missing| missing.share).collect();
     assert!(
@@ -199,8 +204,8 @@ fn what_is_missing_is_what_was_left_out() {
 
 #[test]
 fn one_predictor_has_none_to_be_compared_with() {
-    let player = viewing("graf", "", ErrorView::Versus);
-    assert!(!matches!(finding(&player), Finding::Versus(_)));
+    let player = viewing("graf", "", ErrorView::ModelComparison);
+    assert!(!matches!(finding(&player), Finding::ModelComparison(_)));
     assert!(plain(&player).contains("one predictor only"));
     assert!(
         column(&player, "error_a")
@@ -212,7 +217,7 @@ fn one_predictor_has_none_to_be_compared_with() {
 #[test]
 fn the_newest_two_are_compared_on_rows_that_neither_has_seen() {
     let mut player = played("graf", LARGE, "r");
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     let found = versus(&player);
     let history = &player.model().training.history;
     let (b, a) = (&history[0].predictions, &history[1].predictions);
@@ -248,7 +253,7 @@ fn the_newest_two_are_compared_on_rows_that_neither_has_seen() {
 fn a_cell_of_the_scatter_becomes_a_filter_that_exactly_its_rows_pass() {
     let mut player = played("graf", LARGE, "r");
     for moves in ["", "ll", "kk", "lll"] {
-        open(&mut player, ErrorView::Versus);
+        open(&mut player, ErrorView::ModelComparison);
         press(&mut player, moves);
         let cursor = player.model().inspection.errors.versus.cursor;
         let dots = &versus(&player).dots;
@@ -264,7 +269,7 @@ fn a_cell_of_the_scatter_becomes_a_filter_that_exactly_its_rows_pass() {
 #[test]
 fn columns_of_the_pair_work_in_filters_and_follow_a_new_pair() {
     let mut player = played("graf", LARGE, "r");
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     press(&mut player, "q/abs(error_a) < 1 and abs(error_b) > 4<cr>");
     let check = |player: &Player| {
         let (a, b) = (column(player, "error_a"), column(player, "error_b"));
@@ -278,7 +283,7 @@ fn columns_of_the_pair_work_in_filters_and_follow_a_new_pair() {
     check(&player);
     let before = player.model().arrangement.rows.clone();
     // Two predictors swapped: the filter is applied to the new columns.
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     press(&mut player, "s");
     check(&player);
     assert_ne!(player.model().arrangement.rows, before);
@@ -287,7 +292,7 @@ fn columns_of_the_pair_work_in_filters_and_follow_a_new_pair() {
 #[test]
 fn sides_are_swapped_and_chosen_from_a_list() {
     let mut player = played("graf", LARGE, "rr");
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     let seeds = |player: &Player| {
         let (a, b) = sides(player.model()).unwrap();
         (a.settings.seed, b.settings.seed)
@@ -310,7 +315,7 @@ fn sides_are_swapped_and_chosen_from_a_list() {
 #[test]
 fn another_target_empties_the_columns_and_the_way_back_finds_the_pair_again() {
     let mut player = played("graf", LARGE, "r");
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     press(&mut player, "q");
     assert!(
         column(&player, "error_a")
@@ -323,7 +328,7 @@ fn another_target_empties_the_columns_and_the_way_back_finds_the_pair_again() {
             .iter()
             .all(|error| error.is_nan())
     );
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     assert!(plain(&player).contains("one predictor only"));
     press(&mut player, "qtcifar10<cr>e");
     let (a, b) = sides(player.model()).unwrap();
@@ -341,7 +346,7 @@ fn another_target_empties_the_columns_and_the_way_back_finds_the_pair_again() {
 #[test]
 fn clicks_put_the_cursor_on_cells_and_groups() {
     let mut player = played("graf", LARGE, "r");
-    open(&mut player, ErrorView::Versus);
+    open(&mut player, ErrorView::ModelComparison);
     let body = screen_areas(areas(player.model()).unwrap().body).body;
     let canvas = versus_areas(body).canvas().unwrap();
     let click = |x, y| {
@@ -356,14 +361,18 @@ fn clicks_put_the_cursor_on_cells_and_groups() {
     assert_eq!(player.model().inspection.errors.versus.cursor, (3, 2));
     press(&mut player, "<s-tab>");
     player.send(click(3, body.y + 8)).unwrap();
-    assert!(player.model().inspection.errors.twins.cursor > 0);
+    assert!(player.model().inspection.errors.collisions.cursor > 0);
 }
 
 #[test]
 fn every_view_is_drawn_on_every_screen() {
     for (width, height) in [(40, 10), (80, 24), (120, 40), (200, 60), (76, 11), (60, 30)] {
         let mut player = played("op_count", size(width, height), "r");
-        for view in [ErrorView::Ceilings, ErrorView::Twins, ErrorView::Versus] {
+        for view in [
+            ErrorView::UpperBounds,
+            ErrorView::FeatureCollisions,
+            ErrorView::ModelComparison,
+        ] {
             open(&mut player, view);
             for theme in [Theme::new(true, false), Theme::new(false, true)] {
                 let text = screen(&player, &theme);
@@ -380,14 +389,14 @@ fn every_view_is_drawn_on_every_screen() {
 #[test]
 fn views_look_like_this() {
     let mut player = played("op_count", size(100, 30), "r");
-    open(&mut player, ErrorView::Ceilings);
+    open(&mut player, ErrorView::UpperBounds);
     insta::assert_snapshot!("rivals_ceilings", plain(&player));
     press(&mut player, "<tab>j");
     insta::assert_snapshot!("rivals_twins", plain(&player));
     press(&mut player, "<tab>ll");
     insta::assert_snapshot!("rivals_versus", plain(&player));
     let mut small = played("op_count", size(40, 10), "r");
-    open(&mut small, ErrorView::Ceilings);
+    open(&mut small, ErrorView::UpperBounds);
     let mut texts = vec![screen(&small, &Theme::new(false, true))];
     for _ in 0..2 {
         press(&mut small, "<tab>");

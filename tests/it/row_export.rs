@@ -7,8 +7,8 @@ use std::process::Command;
 
 use flate2::read::GzDecoder;
 use grafscope_core::bench::Source;
-use grafscope_core::job::Watch;
-use grafscope_core::model_file::Predictor;
+use grafscope_core::job::JobContext;
+use grafscope_core::model_file::SavedPredictor;
 use grafscope_core::predict::Settings;
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
@@ -252,7 +252,7 @@ fn the_predictor_shown_can_be_written_and_predicts_what_is_shown() {
     let path = explorer.folder.path().join("p.gsp");
     explorer.press(&format!("O<c-u>{}<cr>", path.display()));
     assert!(notice(explorer.model()).starts_with("wrote the predictor"));
-    let predictor = Predictor::read(&path).unwrap();
+    let predictor = SavedPredictor::read(&path).unwrap();
     let of = explorer.model().presentation().unwrap();
     let predicted = &of.table.column(of.table.find("predicted").unwrap()).values;
     let seen = &of
@@ -260,7 +260,9 @@ fn the_predictor_shown_can_be_written_and_predicts_what_is_shown() {
         .column(of.table.find("in_training").unwrap())
         .values;
     let archs = &of.bench.archs;
-    let said = predictor.predict(archs, &[], &Watch::default()).unwrap();
+    let said = predictor
+        .predict(archs, &[], &JobContext::default())
+        .unwrap();
     let unseen = (0..archs.len()).filter(|&row| seen.get(row) == 0.0);
     for row in unseen {
         assert!(same(said[row].mean, predicted.get(row)), "{row}");

@@ -178,8 +178,8 @@ const TRANSFER: [&str; 10] = [
 
 #[test]
 fn what_is_learned_on_one_data_set_ranks_another() {
-    let judged = json(&TRANSFER);
-    let pairs = judged["pairs"].as_array().unwrap();
+    let held_out = json(&TRANSFER);
+    let pairs = held_out["pairs"].as_array().unwrap();
     assert_eq!(pairs.len(), 9);
     let tau = |from: &str, to: &str| {
         let mut pairs = pairs.iter();
@@ -188,7 +188,7 @@ fn what_is_learned_on_one_data_set_ranks_another() {
         });
         found.unwrap()["tau"]["mean"].as_f64().unwrap()
     };
-    assert!(tau("cifar10", "ImageNet16-120") > 0.5, "{judged}");
+    assert!(tau("cifar10", "ImageNet16-120") > 0.5, "{held_out}");
     // On its own target it is what an evaluation says.
     let eval = json(&[
         "eval",
@@ -215,7 +215,10 @@ fn what_is_learned_on_one_data_set_ranks_another() {
             .count(),
         1
     );
-    assert_eq!(json(&[&TRANSFER[..], &["--threads", "1"]].concat()), judged);
+    assert_eq!(
+        json(&[&TRANSFER[..], &["--threads", "1"]].concat()),
+        held_out
+    );
 }
 
 #[test]

@@ -15,9 +15,9 @@ use grafscope_explorer::message::Level;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::screen::Screen;
 use grafscope_explorer::session::Session;
-use grafscope_explorer::session::keeping::{Offer, Restoring, Startup};
-use grafscope_explorer::session::keepsake::Keepsake;
 use grafscope_explorer::session::marks::Marked;
+use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
+use grafscope_explorer::session::snapshot::SessionSnapshot;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
@@ -51,7 +51,7 @@ fn after(text: &str) -> Player {
 
 /// What is kept of the explorer, through its text.
 fn kept(player: &Player) -> Session {
-    let session = Keepsake::new(player.model()).unwrap().session();
+    let session = SessionSnapshot::new(player.model()).unwrap().session();
     let read = Session::parse(&session.to_text()).unwrap();
     assert_eq!(read, session);
     read
@@ -192,7 +192,7 @@ fn a_kept_view_is_offered_and_waits_until_it_is_asked_for() {
         "a view was kept 3 hours ago: L restores it"
     );
     assert_eq!(player.model().view.filter, "");
-    assert!(!Keepsake::new(player.model()).unwrap().restored);
+    assert!(!SessionSnapshot::new(player.model()).unwrap().restored);
     press(&mut player, "jL");
     let model = player.model();
     assert_eq!(notice(model), "the view kept 3 hours ago is restored");
@@ -201,7 +201,7 @@ fn a_kept_view_is_offered_and_waits_until_it_is_asked_for() {
     assert_eq!(open.shown_dataset().name, "cifar100");
     let trained = model.training.current.as_ref().unwrap();
     assert_eq!(trained.dataset, "cifar100");
-    assert!(Keepsake::new(model).unwrap().restored);
+    assert!(SessionSnapshot::new(model).unwrap().restored);
     press(&mut player, "u");
     assert_eq!(player.model().view.filter, "");
 
@@ -216,15 +216,19 @@ fn a_kept_view_is_offered_and_waits_until_it_is_asked_for() {
 #[test]
 fn looking_about_is_no_work_to_be_kept() {
     let mut player = after("");
-    let start = Keepsake::new(player.model()).unwrap();
+    let start = SessionSnapshot::new(player.model()).unwrap();
     press(&mut player, "jjj");
-    let moved = Keepsake::new(player.model()).unwrap();
+    let moved = SessionSnapshot::new(player.model()).unwrap();
     assert!(moved.same_work(&start) && !moved.same(&start));
     press(&mut player, "<space>");
-    let marked = Keepsake::new(player.model()).unwrap();
+    let marked = SessionSnapshot::new(player.model()).unwrap();
     assert!(!marked.same_work(&start));
     press(&mut player, "k<space>");
-    assert!(Keepsake::new(player.model()).unwrap().same_work(&start));
+    assert!(
+        SessionSnapshot::new(player.model())
+            .unwrap()
+            .same_work(&start)
+    );
 }
 
 #[test]

@@ -10,15 +10,15 @@ use grafscope_core::bench::{
 };
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
-use grafscope_core::predict::{Learned, Prediction, RowPolicy, Scores, TrainRequest, train};
+use grafscope_core::job::JobContext;
+use grafscope_core::predict::{Prediction, RowPolicy, Scores, TrainRequest, TrainedModel, train};
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, InputShape, SearchSpace};
 use grafscope_core::table;
 use grafscope_core::table::{Format, Unit, Values};
 use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::effect::{Effect, Job, OpenRequest, Opened, Predicted};
-use grafscope_explorer::jobs::perform::Performer;
+use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Message;
 use grafscope_explorer::model::{Launch, Model};
@@ -88,7 +88,7 @@ pub(crate) fn send_of(model: &mut Model, message: Message, source: Source201) {
 
 fn settle(model: &mut Model, effects: Vec<Effect>, source: Source201) {
     let mut effects = VecDeque::from(effects);
-    let mut performer = Performer::default();
+    let mut runner = JobRunner::default();
     while let Some(effect) = effects.pop_front() {
         let Effect::Start(generation, job) = effect else {
             continue;
@@ -99,7 +99,7 @@ fn settle(model: &mut Model, effects: Vec<Effect>, source: Source201) {
                 let predicted = Predicted::new(prediction(&request), &request.table, level);
                 Some(Message::Trained(generation, Ok(Arc::new(predicted))))
             }
-            job => performer.perform(generation, job, &Watch::default(), &mut |_| ()),
+            job => runner.perform(generation, job, &JobContext::default(), &mut |_| ()),
         };
         if let Some(message) = message {
             effects.extend(update(model, message));
@@ -122,7 +122,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         .iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect();
-    let features = graf::compute(space, &archs, Families::Published, &Watch::default())
+    let features = graf::compute(space, &archs, Families::Published, &JobContext::default())
         .expect("nobody cancels");
     let bench = Arc::new(Benchmark {
         name: request.source.benchmark.clone(),
@@ -287,23 +287,25 @@ fn prediction(request: &TrainRequest) -> Prediction {
         n_features: request.features.columns().len(),
         n_distinct: 105,
         parts: Vec::new(),
-        outline: None,
-        learned: learned(request),
+        readable_tree: None,
+        trained_model: trained_model(request),
         fit: Duration::ZERO,
         predict: Duration::ZERO,
     }
 }
 
 /// Something that was learned, from the two rows that any table here has.
-fn learned(request: &TrainRequest) -> Arc<Learned> {
+fn trained_model(request: &TrainRequest) -> Arc<TrainedModel> {
     let request = TrainRequest {
         train_size: 2,
         model: "tree depth=1".parse().expect("a model"),
         rows: RowPolicy::All,
         ..request.clone()
     };
-    let prediction = train(&request, &Watch::default());
-    prediction.expect("two rows can be learned from").learned
+    let prediction = train(&request, &JobContext::default());
+    prediction
+        .expect("two rows can be learned from")
+        .trained_model
 }
 
 /// Places by value, the largest first.

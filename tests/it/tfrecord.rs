@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use grafscope_core::bench;
 use grafscope_core::bench::format::Format as FileFormat;
 use grafscope_core::bench::{Benchmark, LoadError, Source, Target};
-use grafscope_core::job::{Cancel, Progress, Watch};
+use grafscope_core::job::{Cancel, JobContext, Progress};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -78,7 +78,7 @@ fn open(bytes: &[u8], epochs: Option<u32>) -> Result<Arc<Benchmark>, LoadError> 
         epochs,
         ..file.source()
     };
-    bench::open(&source, &Watch::default())
+    bench::open(&source, &JobContext::default())
 }
 
 /// What is wrong with a file of one record, whose place must be told.
@@ -215,7 +215,10 @@ fn it_is_recognised_whatever_it_is_called_and_packed_in() {
     out.write_all(&fs::read(file.path()).unwrap()).unwrap();
     out.finish().unwrap();
     let source = Source::named(packed.to_str().unwrap());
-    assert_eq!(bench::open(&source, &Watch::default()).unwrap().rows(), 1);
+    assert_eq!(
+        bench::open(&source, &JobContext::default()).unwrap().rows(),
+        1
+    );
 }
 
 #[test]
@@ -290,7 +293,7 @@ fn damage_to_the_frames_is_said() {
             format: Some("nas-bench-101".to_owned()),
             ..file.source()
         };
-        bench::open(&source, &Watch::default())
+        bench::open(&source, &JobContext::default())
             .unwrap_err()
             .to_string()
     };
@@ -341,11 +344,11 @@ fn progress_is_told_in_bytes_and_a_stop_is_obeyed() {
     let len = fs::metadata(file.path()).unwrap().len() as usize;
     let heard = Arc::new(Mutex::new(Vec::new()));
     let cancel = Cancel::default();
-    let watch = Watch::new(cancel.clone(), {
+    let job = JobContext::new(cancel.clone(), {
         let heard = Arc::clone(&heard);
         move |progress| heard.lock().unwrap().push(progress)
     });
-    bench::open(&file.source(), &watch).unwrap();
+    bench::open(&file.source(), &job).unwrap();
     let end = Progress {
         what: "bytes",
         done: len,
@@ -353,7 +356,7 @@ fn progress_is_told_in_bytes_and_a_stop_is_obeyed() {
     };
     assert!(heard.lock().unwrap().contains(&end));
     cancel.cancel();
-    let stopped = bench::open(&file.source(), &watch);
+    let stopped = bench::open(&file.source(), &job);
     assert!(matches!(stopped, Err(LoadError::Cancelled(_))));
 }
 
@@ -362,7 +365,7 @@ fn survives(bytes: &[u8]) -> bool {
     let file = File::new(bytes);
     let format = FileFormat::find("nas-bench-101").unwrap();
     let options = grafscope_core::bench::format::ReadOptions::default();
-    match format.read(&file.path(), &options, &Watch::default()) {
+    match format.read(&file.path(), &options, &JobContext::default()) {
         Ok(_) => true,
         Err(LoadError::Malformed { path, .. }) => {
             assert_eq!(path, Path::new(&file.path()));

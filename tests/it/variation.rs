@@ -6,10 +6,10 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, Better, DatasetId, Source};
-use grafscope_core::diagnosis::{Judge, MadeOf, Neighbours, RowIndex, Unlisted};
+use grafscope_core::diagnosis::{Evaluator, MadeOf, Neighbours, RowIndex, UnlistedArchitectures};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, WeightKind, train};
 use grafscope_core::space::Architecture;
 use grafscope_core::table;
@@ -19,10 +19,10 @@ use grafscope_core::table::{ColumnId, Group, Table};
 const SOME: usize = 40;
 
 fn open(source: &str) -> (Arc<Benchmark>, Table) {
-    let watch = Watch::default();
-    let bench = bench::open(&Source::named(source), &watch).unwrap();
+    let job = JobContext::default();
+    let bench = bench::open(&Source::named(source), &job).unwrap();
     let families = Families::WithLongestPath;
-    let features = graf::compute(bench.space, &bench.archs, families, &watch).unwrap();
+    let features = graf::compute(bench.space, &bench.archs, families, &job).unwrap();
     let table = table::build(&bench, DatasetId(0), 0, &Arc::new(features));
     (bench, table)
 }
@@ -37,7 +37,7 @@ fn feature_columns(table: &Table) -> Vec<ColumnId> {
 
 /// Rows made anew have the values that the table has of them.
 fn same_values(bench: &Benchmark, table: &Table) {
-    let unlisted = Unlisted {
+    let unlisted = UnlistedArchitectures {
         bench,
         dataset: DatasetId(0),
         table,
@@ -47,7 +47,7 @@ fn same_values(bench: &Benchmark, table: &Table) {
     let rows: Vec<usize> = (0..bench.rows()).step_by(step).collect();
     let archs: Vec<Architecture> = rows.iter().map(|&row| bench.archs[row].clone()).collect();
     let values = unlisted
-        .values(&columns, &archs, &Watch::default())
+        .values(&columns, &archs, &JobContext::default())
         .unwrap();
     let unknown = unlisted.unknown(&columns);
     for (&id, values) in columns.iter().zip(&values) {
@@ -99,7 +99,7 @@ fn rows_made_anew_have_the_values_of_the_table() {
 #[test]
 fn parameters_are_known_by_formula_and_proxies_are_not() {
     let (bench, table) = &*NB201;
-    let unlisted = Unlisted {
+    let unlisted = UnlistedArchitectures {
         bench,
         dataset: DatasetId(0),
         table,
@@ -119,7 +119,7 @@ fn trained(model: &str, features: &str) -> (Table, Prediction) {
         model: model.parse().unwrap(),
         rows: RowPolicy::Canonical,
     };
-    let prediction = train(&request, &Watch::default()).unwrap();
+    let prediction = train(&request, &JobContext::default()).unwrap();
     let columns = table::PREDICTION_COLUMNS.iter().zip(&prediction.columns);
     let columns = columns.map(|(name, values)| (table.find(name).unwrap(), Arc::clone(values)));
     (table.with_columns(columns.collect::<Vec<_>>()), prediction)
@@ -127,27 +127,27 @@ fn trained(model: &str, features: &str) -> (Table, Prediction) {
 
 #[test]
 fn an_architecture_is_predicted_alike_in_the_table_and_beside_it() {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let (bench, _) = &*NB201;
     for model in ["forest trees=9", "gp", "linear"] {
         let (table, prediction) = trained(model, "graf+flops");
-        let learned = &*prediction.learned;
+        let trained_model = &*prediction.trained_model;
         let set = FeatureSet::parse("graf+flops", &table).unwrap();
         let rows: Vec<u32> = (0..15_000).step_by(701).collect();
         let archs: Vec<_> = rows
             .iter()
             .map(|&row| bench.archs[row as usize].clone())
             .collect();
-        let unlisted = Unlisted {
+        let unlisted = UnlistedArchitectures {
             bench,
             dataset: DatasetId(0),
             table: &table,
         };
-        let values = unlisted.values(set.columns(), &archs, &watch).unwrap();
-        let design = learned.design().of_rows(values);
-        let beside = learned.predict(&design, None, &watch).unwrap();
-        let inside = learned
-            .predict(learned.design(), Some(&rows), &watch)
+        let values = unlisted.values(set.columns(), &archs, &job).unwrap();
+        let design = trained_model.design().of_rows(values);
+        let beside = trained_model.predict(&design, None, &job).unwrap();
+        let inside = trained_model
+            .predict(trained_model.design(), Some(&rows), &job)
             .unwrap();
         for (a, b) in beside.iter().zip(inside) {
             assert!((a.mean - b.mean).abs() < 1e-9, "{model}: {a:?} {b:?}");
@@ -157,23 +157,23 @@ fn an_architecture_is_predicted_alike_in_the_table_and_beside_it() {
 
 #[test]
 fn what_is_one_edit_away_is_looked_up_and_summed_up() {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let (bench, _) = &*NB201;
     let (table, prediction) = trained("forest trees=9", "graf");
-    let learned = &*prediction.learned;
+    let trained_model = &*prediction.trained_model;
     let set = FeatureSet::parse("graf", &table).unwrap();
-    let index = RowIndex::new(bench, &watch).unwrap();
-    let judge = Judge {
+    let index = RowIndex::new(bench, &job).unwrap();
+    let evaluate = Evaluator {
         bench,
         index: &index,
         dataset: DatasetId(0),
         table: &table,
-        learned: Some(learned),
+        trained_model: Some(trained_model),
         set: set.columns(),
     };
     let (original, now) = (&bench.archs[9000], &bench.archs[9001]);
-    let variation = judge
-        .variation(original, now, Better::Higher, &watch)
+    let variation = evaluate
+        .variation(original, now, Better::Higher, &job)
         .unwrap();
     assert_eq!(
         (variation.original.row, variation.centre.row),
@@ -187,7 +187,7 @@ fn what_is_one_edit_away_is_looked_up_and_summed_up() {
     };
     let (mut unseen, mut better, mut both) = (0, 0, 0);
     for around in &variation.around {
-        let of = &around.varied;
+        let of = &around.evaluated_edits;
         let row = of.row.unwrap();
         assert_eq!(bench.archs[row as usize], of.arch);
         assert_eq!(
@@ -201,12 +201,16 @@ fn what_is_one_edit_away_is_looked_up_and_summed_up() {
         better += usize::from(of.unseen && truly);
         both += usize::from(of.unseen && truly && of.predicted > value("predicted", 9001));
     }
-    let landscape = variation.landscape;
+    let local_ranking = variation.local_ranking;
     assert_eq!(
-        (landscape.unseen, landscape.better, landscape.both),
+        (
+            local_ranking.unseen,
+            local_ranking.better,
+            local_ranking.both
+        ),
         (unseen, better, both)
     );
-    assert!(landscape.tau.abs() <= 1.0 && landscape.predicted_better >= both);
+    assert!(local_ranking.tau.abs() <= 1.0 && local_ranking.predicted_better >= both);
     assert!(!variation.changes.is_empty());
     for change in &variation.changes {
         let values = &table.column(change.column).values;
@@ -221,7 +225,7 @@ fn what_is_one_edit_away_is_looked_up_and_summed_up() {
 #[test]
 fn a_cell_is_found_whatever_the_numbering_of_its_nodes() {
     let (bench, _) = open("nas_bench_graph");
-    let index = RowIndex::new(&bench, &Watch::default()).unwrap();
+    let index = RowIndex::new(&bench, &JobContext::default()).unwrap();
     for row in (0..bench.rows()).step_by(499) {
         assert_eq!(index.find(&bench, &bench.archs[row]), Some(row as u32));
     }
@@ -233,8 +237,8 @@ fn a_cell_is_found_whatever_the_numbering_of_its_nodes() {
 
 fn made_of(prediction: &Prediction, row: u32) -> MadeOf {
     let mut kept = None;
-    let watch = Watch::default();
-    let found = Neighbours::new(&prediction.learned, row, &mut kept, &watch).unwrap();
+    let job = JobContext::default();
+    let found = Neighbours::new(&prediction.trained_model, row, &mut kept, &job).unwrap();
     found.made_of.unwrap()
 }
 
@@ -246,16 +250,16 @@ fn a_prediction_of_trees_is_the_weighed_mean_of_targets() {
         "extra-trees trees=20",
     ] {
         let (table, prediction) = trained(model, "graf");
-        let learned = &*prediction.learned;
+        let trained_model = &*prediction.trained_model;
         let predicted = &table.column(table.find("predicted").unwrap()).values;
-        let training = learned.rows();
+        let training = trained_model.rows();
         // Rows trained on are out of bag: only trees that lack them speak.
         let rows = [0, 17, 8000, 15_000, training[0], training[30]];
         for row in rows {
-            let weights = learned.training_weights(row).unwrap();
+            let weights = trained_model.training_weights(row).unwrap();
             assert_eq!(weights.kind, WeightKind::OfMean);
             let all: f64 = weights.weights.iter().sum();
-            let targets = learned.targets();
+            let targets = trained_model.targets();
             let pairs = weights.weights.iter().zip(&targets);
             let mean: f64 = pairs.map(|(weight, target)| weight * target).sum();
             let said = predicted.get(row as usize);
@@ -289,7 +293,7 @@ fn other_models_say_who_is_alike_or_nothing() {
     assert_eq!((alike.kind, alike.rows.len()), (WeightKind::Likeness, 60));
     assert!(alike.rows.iter().all(|&(_, likeness)| likeness <= 1.0));
     let (_, linear) = trained("linear", "graf");
-    assert_eq!(linear.learned.training_weights(9000), None);
+    assert_eq!(linear.trained_model.training_weights(9000), None);
     let (_, blend) = trained("blend", "op_count");
     assert_eq!(made_of(&blend, 9000).model, "forest");
 }
@@ -297,7 +301,13 @@ fn other_models_say_who_is_alike_or_nothing() {
 #[test]
 fn the_nearest_rows_are_those_of_least_standardised_distance() {
     let (table, prediction) = trained("forest trees=2", "op_count");
-    let found = Neighbours::new(&prediction.learned, 9000, &mut None, &Watch::default()).unwrap();
+    let found = Neighbours::new(
+        &prediction.trained_model,
+        9000,
+        &mut None,
+        &JobContext::default(),
+    )
+    .unwrap();
     let set = FeatureSet::parse("op_count", &table).unwrap();
     let rows = table.rows();
     let mut squared = vec![0.0; rows];

@@ -234,7 +234,7 @@ fn the_number_of_rows_is_typed_and_work_can_be_stopped() {
     insta::assert_snapshot!("importances_80x24_ascii", screen(&player, true));
     let mut model = player.model().clone();
     let effects = only_press(&mut model, "#<c-u>50<cr>");
-    let jobs = asked(&effects, JobKind::Weigh);
+    let jobs = asked(&effects, JobKind::Importance);
     let [(generation, _)] = jobs[..] else {
         panic!("importances are asked for");
     };
@@ -243,10 +243,10 @@ fn the_number_of_rows_is_typed_and_work_can_be_stopped() {
     let _ = update(&mut model, part);
     assert!(screen_of(&model).work.is_running() && screen_of(&model).found.is_some());
     let effects = only_press(&mut model, "<esc>");
-    assert!(matches!(effects[..], [Effect::Stop(JobKind::Weigh)]));
+    assert!(matches!(effects[..], [Effect::Stop(JobKind::Importance)]));
     assert_eq!(screen_of(&model).work, Work::Idle);
     assert_eq!(
-        asked(&only_press(&mut model, "<space>"), JobKind::Weigh).len(),
+        asked(&only_press(&mut model, "<space>"), JobKind::Importance).len(),
         1
     );
     let _ = only_press(&mut model, "<esc><esc>");

@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use super::file_name::{file_name, stem};
 use super::part_columns::PartColumns;
 use super::placement::{Placement, representatives};
-use super::{Benchmark, Dataset, LoadError, Origin, Sheet, meaning, nas_bench_201, space_of};
+use super::{Benchmark, Dataset, LoadError, Origin, RawTable, meaning, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
 /// What the person says about the file.
-pub(super) struct Wishes<'a> {
+pub(super) struct OpenOptions<'a> {
     /// Name of the format, for the record.
     pub(super) format: &'static str,
     pub(super) space: Option<&'static dyn SearchSpace>,
@@ -26,9 +26,9 @@ pub(super) struct Wishes<'a> {
 /// # Errors
 /// [`LoadError`] naming the encoding that no search space takes.
 pub(super) fn benchmark(
-    sheet: Sheet,
+    sheet: RawTable,
     path: &Path,
-    wishes: &Wishes,
+    wishes: &OpenOptions,
 ) -> Result<Benchmark, LoadError> {
     let found = space_of::find(&sheet.parts, wishes.space, path)?;
     let mut notes = sheet.notes;

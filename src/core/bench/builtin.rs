@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Benchmark, LoadError, gsb, nas_bench_201, nas_bench_graph};
-use crate::job::Watch;
+use crate::job::JobContext;
 
 /// Names of the built-in benchmarks, the default one first.
 pub const BUILTIN: [&str; 2] = ["nas-bench-201", "nas-bench-graph"];
@@ -15,12 +15,12 @@ static NAS_BENCH_201: &[u8] = include_bytes!("../../../assets/benchmarks/nas-ben
 static NAS_BENCH_GRAPH: &[u8] = include_bytes!("../../../assets/benchmarks/nas-bench-graph.gsb");
 
 /// Opens the built-in benchmark called `name`; `None` when there is none.
-pub(super) fn find(name: &str, watch: &Watch) -> Result<Option<Benchmark>, LoadError> {
+pub(super) fn find(name: &str, job: &JobContext) -> Result<Option<Benchmark>, LoadError> {
     match name {
         "nas-bench-201" => {
             let path = Path::new("nas-bench-201.gsb (built in)");
             let figures = gsb::read(NAS_BENCH_201, path)?;
-            nas_bench_201::from_figures(figures, path, watch).map(Some)
+            nas_bench_201::from_figures(figures, path, job).map(Some)
         }
         "nas-bench-graph" => {
             let path = Path::new("nas-bench-graph.gsb (built in)");

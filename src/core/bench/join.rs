@@ -10,7 +10,7 @@ use super::assemble::bare;
 use super::file_name::{file_name, stem};
 use super::part_columns::PartColumns;
 use super::placement::Placement;
-use super::{Benchmark, JoinReport, LoadError, Part, Sheet, meaning, space_of};
+use super::{Benchmark, JoinReport, LoadError, Part, RawTable, meaning, space_of};
 
 /// Adds the columns of the file at `path` to the data sets of `bench`, and a [`JoinReport`].
 ///
@@ -23,7 +23,7 @@ use super::{Benchmark, JoinReport, LoadError, Part, Sheet, meaning, space_of};
 pub(super) fn join(
     bench: &mut Benchmark,
     path: &Path,
-    sheet: Sheet,
+    sheet: RawTable,
     targets: Option<&[String]>,
 ) -> Result<(), LoadError> {
     let file = file_name(path);

@@ -1,6 +1,6 @@
 //! Benchmarks: one row an architecture, with measured targets by data set.
 //!
-//! A file is read ([`mod@format`]) as a [`Sheet`]: columns by encoding. From there a benchmark is
+//! A file is read ([`mod@format`]) as a [`RawTable`]: columns by encoding. From there a benchmark is
 //! assembled: the search space is found, columns get their roles, and further files are joined by
 //! architecture. A published package is imported ([`import`]) as plain [`Figures`], which are kept
 //! in a small exact file ([`gsb`]); the built-in benchmarks are such files.
@@ -22,9 +22,9 @@ mod open;
 mod part_columns;
 mod peek;
 mod placement;
+mod raw_table;
 mod roles;
 mod runs;
-mod sheet;
 mod source;
 mod space_of;
 
@@ -34,7 +34,7 @@ pub use figures::{DatasetFigures, Figures, Quantity};
 pub use format::Format as FileFormat;
 pub use open::open;
 pub use peek::Peek;
-pub use sheet::{Keys, Part, Sheet, SheetColumn};
+pub use raw_table::{Keys, Part, RawTable, SheetColumn};
 pub use source::{JoinReport, Source};
 
 use std::path::PathBuf;

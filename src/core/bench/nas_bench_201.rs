@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs};
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Format, Unit, Values};
 
@@ -69,7 +69,7 @@ pub(super) const LATENCY: &str = "latency";
 pub(super) fn from_figures(
     figures: Figures,
     path: &Path,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Benchmark, LoadError> {
     let Figures {
         space,
@@ -80,7 +80,7 @@ pub(super) fn from_figures(
         .par_iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect();
-    watch.check()?;
+    job.check()?;
     let datasets = DATASETS
         .par_iter()
         .map(|facts| {
@@ -89,7 +89,7 @@ pub(super) fn from_figures(
                 .find(|dataset| dataset.name == facts.name)
                 .ok_or_else(|| missing(path, facts.name))?;
             let targets = targets(facts, figures, space, &archs, path)?;
-            watch.check()?;
+            job.check()?;
             Ok(Dataset {
                 name: facts.name.to_owned(),
                 input: Some(facts.input),

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::cache::Cache;
 use super::format::{self, Format, ReadOptions};
-use super::{BUILTIN, Benchmark, LoadError, Sheet, Source, assemble, builtin, join, names};
-use crate::job::Watch;
+use super::{BUILTIN, Benchmark, LoadError, RawTable, Source, assemble, builtin, join, names};
+use crate::job::JobContext;
 use crate::space::{self, SearchSpace};
 
 /// Opens what `source` names: a built-in benchmark, a search space (all its architectures, nothing
@@ -20,21 +20,21 @@ use crate::space::{self, SearchSpace};
 /// # Errors
 /// [`LoadError`] when there is no such thing, a file cannot be read, or an option of the source
 /// does not go with it; on a stop.
-pub fn open(source: &Source, watch: &Watch) -> Result<Arc<Benchmark>, LoadError> {
-    watch.check()?;
+pub fn open(source: &Source, job: &JobContext) -> Result<Arc<Benchmark>, LoadError> {
+    job.check()?;
     let bench = match Cache::of(source) {
-        Some(cache) => cache.benchmark(source, watch, || joined(source, watch))?,
-        None => joined(source, watch)?,
+        Some(cache) => cache.benchmark(source, job, || joined(source, job))?,
+        None => joined(source, job)?,
     };
     Ok(Arc::new(bench))
 }
 
 /// What `source` names, with the files that it lists.
-fn joined(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
-    let mut bench = opened(source, watch)?;
+fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
+    let mut bench = opened(source, job)?;
     for path in &source.joins {
-        watch.check()?;
-        let (_, sheet) = source.read(path, bench.origin.format.is_none(), watch)?;
+        job.check()?;
+        let (_, sheet) = source.read(path, bench.origin.format.is_none(), job)?;
         join::join(&mut bench, path, sheet, source.targets.as_deref())?;
     }
     source.order_targets(&mut bench)?;
@@ -46,13 +46,13 @@ fn joined(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
         let mut seen = HashSet::new();
         bench.origin.notes.retain(|note| seen.insert(note.clone()));
     }
-    watch.check()?;
+    job.check()?;
     Ok(bench)
 }
 
-fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
+fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     let name = source.benchmark.as_str();
-    if let Some(bench) = builtin::find(name, watch)? {
+    if let Some(bench) = builtin::find(name, job)? {
         source.check_space(bench.space)?;
         return Ok(bench);
     }
@@ -73,8 +73,8 @@ fn opened(source: &Source, watch: &Watch) -> Result<Benchmark, LoadError> {
         source.check_space(space)?;
         return all_of(space);
     }
-    let (format, sheet) = source.read(path, true, watch)?;
-    let wishes = assemble::Wishes {
+    let (format, sheet) = source.read(path, true, job)?;
+    let wishes = assemble::OpenOptions {
         format: format.name,
         space: source.space.as_deref().map(space_named).transpose()?,
         targets: source.targets.as_deref(),
@@ -104,8 +104,8 @@ impl Source {
         &self,
         path: &Path,
         first: bool,
-        watch: &Watch,
-    ) -> Result<(&'static Format, Sheet), LoadError> {
+        job: &JobContext,
+    ) -> Result<(&'static Format, RawTable), LoadError> {
         let format = match &self.format {
             Some(name) if first => Format::find(name)?,
             _ => Format::of(path)?,
@@ -115,7 +115,7 @@ impl Source {
             key_must_exist: first,
             epochs: self.epochs,
         };
-        Ok((format, format.read(path, &options, watch)?))
+        Ok((format, format.read(path, &options, job)?))
     }
 
     /// What is opened is of `space`, whatever the source says.

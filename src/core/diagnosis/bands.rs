@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::axis::Axis;
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 
 /// Least rows that a band is over.
 pub(super) const WINDOW: usize = 20;
@@ -41,15 +41,15 @@ pub struct Bands {
     pub bands: Vec<Option<Band>>,
     /// Value and error of each row that has both, by value.
     pub points: Vec<(f64, f64)>,
-    /// Judged rows without a (finite) value in the column.
+    /// HeldOutSet rows without a (finite) value in the column.
     pub left_out: usize,
 }
 
 impl Bands {
     /// Looks at the errors of `judged`.
-    pub fn new(judged: &Judged, query: &BandsQuery) -> Self {
-        let values = judged.values(&query.across);
-        let points = values.into_iter().zip(judged.errors());
+    pub fn new(held_out: &HeldOutSet, query: &BandsQuery) -> Self {
+        let values = held_out.values(&query.across);
+        let points = values.into_iter().zip(held_out.errors());
         let finite = |(value, error): &(f64, f64)| value.is_finite() && error.is_finite();
         let mut points: Vec<(f64, f64)> = points.filter(finite).collect();
         // Stable: rows of one value stay in the order of the table.
@@ -67,7 +67,7 @@ impl Bands {
         });
         Self {
             query: query.clone(),
-            left_out: judged.len() - points.len(),
+            left_out: held_out.len() - points.len(),
             across,
             bands,
             points,

@@ -1,6 +1,6 @@
 //! Errors by the value of a column.
 
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 use super::mean::MeanInterval;
 use super::strata::Strata;
 
@@ -35,9 +35,9 @@ pub struct Stratum {
 
 impl ByValue {
     /// Looks at the errors of `judged`.
-    pub fn new(judged: &Judged, query: &ByValueQuery) -> Self {
-        let values = judged.values(&query.column);
-        Self::of(&values, judged.errors(), query)
+    pub fn new(held_out: &HeldOutSet, query: &ByValueQuery) -> Self {
+        let values = held_out.values(&query.column);
+        Self::of(&values, held_out.errors(), query)
     }
 
     fn of(values: &[f64], errors: impl Iterator<Item = f64>, query: &ByValueQuery) -> Self {

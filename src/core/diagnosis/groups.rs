@@ -1,6 +1,6 @@
 //! Rows that share all their values in some columns.
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::{ColumnId, Table};
 
 /// `rows` by their values in `columns`: groups of places among `rows`, each ascending, the groups in
@@ -12,13 +12,13 @@ pub(super) fn groups(
     table: &Table,
     columns: &[ColumnId],
     rows: &[u32],
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Vec<Vec<u32>>, Cancelled> {
     let mut open: Vec<Vec<u32>> = vec![(0..rows.len() as u32).collect()];
     // A row that is alone stays alone, whatever the other columns say.
     let mut done: Vec<Vec<u32>> = Vec::new();
     for &column in columns {
-        watch.check()?;
+        job.check()?;
         let values = &table.column(column).values;
         let key = |place: u32| key(values.get(rows[place as usize] as usize));
         let mut finer = Vec::with_capacity(open.len());
@@ -66,8 +66,8 @@ mod tests {
             ("b", &[2.0, 3.0, 5.0, 5.0, 1.0, 1.0, 2.0]),
         ]);
         let all = [0, 1, 2, 3, 4, 5, 6];
-        let watch = Watch::default();
-        let of = |columns: &[ColumnId], rows| groups(&table, columns, rows, &watch).unwrap();
+        let job = JobContext::default();
+        let of = |columns: &[ColumnId], rows| groups(&table, columns, rows, &job).unwrap();
         let both = [ColumnId(0), ColumnId(1)];
         let expected = vec![vec![0, 6], vec![1], vec![2, 3], vec![4, 5]];
         assert_eq!(of(&both, &all), expected);

@@ -1,6 +1,6 @@
 //! Errors by the values of two columns.
 
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 use super::strata::Strata;
 
 /// By which columns.
@@ -49,10 +49,10 @@ impl HeatCell {
 
 impl Heat {
     /// Looks at the errors of `judged`.
-    pub fn new(judged: &Judged, query: &HeatQuery) -> Self {
-        let across = judged.values(&query.across);
-        let up = judged.values(&query.up);
-        Self::of(&across, &up, judged.errors(), query)
+    pub fn new(held_out: &HeldOutSet, query: &HeatQuery) -> Self {
+        let across = held_out.values(&query.across);
+        let up = held_out.values(&query.up);
+        Self::of(&across, &up, held_out.errors(), query)
     }
 
     fn of(x: &[f64], y: &[f64], errors: impl Iterator<Item = f64>, query: &HeatQuery) -> Self {

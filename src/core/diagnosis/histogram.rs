@@ -1,7 +1,7 @@
 //! How many rows have which error.
 
 use super::axis::Axis;
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 
 /// How fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +31,12 @@ pub struct Histogram {
 
 impl Histogram {
     /// Counts the errors of `judged`.
-    pub fn new(judged: &Judged, query: HistogramQuery) -> Self {
+    pub fn new(held_out: &HeldOutSet, query: HistogramQuery) -> Self {
         Self::of(
-            judged.errors().filter(|error| error.is_finite()).collect(),
+            held_out
+                .errors()
+                .filter(|error| error.is_finite())
+                .collect(),
             query,
         )
     }

@@ -5,9 +5,9 @@ mod axis;
 mod bands;
 mod by_value;
 mod heat;
+mod held_out;
 mod histogram;
 pub mod importance;
-mod judged;
 mod layer;
 mod mean;
 mod neighbours;
@@ -24,8 +24,8 @@ pub use axis::Axis;
 pub use bands::{Band, Bands, BandsQuery};
 pub use by_value::{ByValue, ByValueQuery, Stratum};
 pub use heat::{Heat, HeatCell, HeatQuery};
+pub use held_out::HeldOutSet;
 pub use histogram::{Histogram, HistogramQuery};
-pub use judged::Judged;
 pub use layer::Layer;
 pub use mean::MeanInterval;
 pub use neighbours::{MadeOf, Near, Neighbours};
@@ -34,22 +34,22 @@ pub use row_index::RowIndex;
 pub use slices::{Class, Half, Slice, SliceOptions, Slices};
 pub use strata::Strata;
 pub use summary::Summary;
-pub use unlisted::Unlisted;
-pub use variation::{FeatureChange, Judge, Landscape, OneChange, Variation, Varied};
-mod ceilings;
+pub use unlisted::UnlistedArchitectures;
+pub use variation::{EvaluatedEdit, Evaluator, FeatureChange, LocalRanking, OneChange, Variation};
+mod collisions;
 mod groups;
 mod predictions;
-mod twins;
+mod upper_bounds;
 mod versus;
 
-pub use ceilings::{
-    Against, Ceilings, CeilingsQuery, Collisions, Drawn, Noise, NoiseFloor, SeedTau,
-};
+pub use collisions::{FeatureCollisions, Missing, Twin, TwinGroup};
 pub use predictions::Predictions;
-pub use twins::{Missing, Twin, TwinGroup, Twins};
-pub use versus::{Dots, Nearer, Versus, VersusQuery, VersusSlice};
+pub use upper_bounds::{
+    Against, Collisions, Drawn, Noise, NoiseFloor, SeedTau, UpperBounds, UpperBoundsQuery,
+};
+pub use versus::{ComparisonSlice, Dots, ModelComparison, ModelComparisonQuery, Nearer};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::ColumnId;
 
 /// What is asked about the errors.
@@ -66,11 +66,11 @@ pub enum Query {
     /// Regions in which the predictor errs.
     Slices(SliceOptions),
     /// What no predictor could beat.
-    Ceilings(CeilingsQuery),
+    UpperBounds(UpperBoundsQuery),
     /// Rows with the same values in these columns and different true values.
-    Twins(Vec<ColumnId>),
+    FeatureCollisions(Vec<ColumnId>),
     /// Two predictors against each other.
-    Versus(VersusQuery),
+    ModelComparison(ModelComparisonQuery),
 }
 
 /// What was found.
@@ -87,11 +87,11 @@ pub enum Finding {
     /// Regions in which the predictor errs.
     Slices(Slices),
     /// What no predictor could beat.
-    Ceilings(Ceilings),
+    UpperBounds(UpperBounds),
     /// Rows with the same features and different true values.
-    Twins(Twins),
+    FeatureCollisions(FeatureCollisions),
     /// Two predictors against each other.
-    Versus(Versus),
+    ModelComparison(ModelComparison),
 }
 
 impl Query {
@@ -99,17 +99,23 @@ impl Query {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn answer(&self, judged: &Judged, watch: &Watch) -> Result<Finding, Cancelled> {
-        watch.check()?;
+    pub fn answer(&self, held_out: &HeldOutSet, job: &JobContext) -> Result<Finding, Cancelled> {
+        job.check()?;
         Ok(match self {
-            Self::Residuals(query) => Finding::Residuals(Residuals::new(judged, query)),
-            Self::Histogram(query) => Finding::Histogram(Histogram::new(judged, *query)),
-            Self::ByValue(query) => Finding::ByValue(ByValue::new(judged, query)),
-            Self::Heat(query) => Finding::Heat(Heat::new(judged, query)),
-            Self::Slices(options) => Finding::Slices(Slices::find(judged, options, watch)?),
-            Self::Ceilings(query) => Finding::Ceilings(Ceilings::find(judged, query, watch)?),
-            Self::Twins(features) => Finding::Twins(Twins::find(judged, features, watch)?),
-            Self::Versus(query) => Finding::Versus(Versus::find(judged, query, watch)?),
+            Self::Residuals(query) => Finding::Residuals(Residuals::new(held_out, query)),
+            Self::Histogram(query) => Finding::Histogram(Histogram::new(held_out, *query)),
+            Self::ByValue(query) => Finding::ByValue(ByValue::new(held_out, query)),
+            Self::Heat(query) => Finding::Heat(Heat::new(held_out, query)),
+            Self::Slices(options) => Finding::Slices(Slices::find(held_out, options, job)?),
+            Self::UpperBounds(query) => {
+                Finding::UpperBounds(UpperBounds::find(held_out, query, job)?)
+            }
+            Self::FeatureCollisions(features) => {
+                Finding::FeatureCollisions(FeatureCollisions::find(held_out, features, job)?)
+            }
+            Self::ModelComparison(query) => {
+                Finding::ModelComparison(ModelComparison::find(held_out, query, job)?)
+            }
         })
     }
 }

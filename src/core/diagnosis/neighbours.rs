@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::job::{Cancelled, Watch};
-use crate::predict::{Design, Learned, Nearness, WeightKind};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::{Design, Nearness, TrainedModel, WeightKind};
 
 /// Nearest rows that are found.
 const NEAREST: usize = 20;
@@ -40,20 +40,20 @@ impl Neighbours {
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
     pub fn new(
-        learned: &Learned,
+        trained_model: &TrainedModel,
         row: u32,
         kept: &mut Option<Nearness>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Self, Cancelled> {
         let is_of = |of: &Nearness, design: &Arc<Design>| Arc::ptr_eq(of.design(), design);
-        let same = kept.take().filter(|of| is_of(of, learned.design()));
-        let nearness = same.unwrap_or_else(|| Nearness::new(Arc::clone(learned.design())));
-        let nearest = nearness.nearest(row, NEAREST, watch);
+        let same = kept.take().filter(|of| is_of(of, trained_model.design()));
+        let nearness = same.unwrap_or_else(|| Nearness::new(Arc::clone(trained_model.design())));
+        let nearest = nearness.nearest(row, NEAREST, job);
         *kept = Some(nearness);
         let nearest = nearest?;
-        watch.check()?;
-        let made_of = learned.training_weights(row).map(|of| {
-            let rows = learned.rows().iter().copied().zip(of.weights);
+        job.check()?;
+        let made_of = trained_model.training_weights(row).map(|of| {
+            let rows = trained_model.rows().iter().copied().zip(of.weights);
             let mut rows: Vec<Near> = rows
                 .filter(|&(other, weight)| other != row && weight > 0.0)
                 .collect();

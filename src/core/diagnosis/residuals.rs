@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::axis::Axis;
 use super::bands::window;
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 use super::layer::Layer;
 
 /// Errors against which column, on how many cells.
@@ -61,7 +61,7 @@ pub struct Residuals {
     pub query: ResidualsQuery,
     /// The points; `None` when no judged row has a value in the column.
     pub cloud: Option<Cloud>,
-    /// Judged rows without a (finite) value in the column.
+    /// HeldOutSet rows without a (finite) value in the column.
     pub left_out: usize,
 }
 
@@ -83,17 +83,17 @@ pub struct Cloud {
 
 impl Residuals {
     /// Looks at the errors of `judged`.
-    pub fn new(judged: &Judged, query: &ResidualsQuery) -> Self {
-        let values = judged.values(&query.across);
+    pub fn new(held_out: &HeldOutSet, query: &ResidualsQuery) -> Self {
+        let values = held_out.values(&query.across);
         let points: Vec<(f64, f64, u32)> = values
             .into_iter()
-            .zip(judged.errors())
-            .zip(&judged.rows)
+            .zip(held_out.errors())
+            .zip(&held_out.rows)
             .map(|((value, error), &row)| (value, error, row))
             .filter(|(value, error, _)| value.is_finite() && error.is_finite())
             .collect();
         Self {
-            left_out: judged.len() - points.len(),
+            left_out: held_out.len() - points.len(),
             cloud: Cloud::new(points, query.width, query.height),
             query: query.clone(),
         }

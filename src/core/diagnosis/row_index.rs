@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::bench::Benchmark;
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, SearchSpace};
 
 /// Rows looked at between two checks for a stop.
@@ -22,12 +22,12 @@ impl RowIndex {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn new(bench: &Benchmark, watch: &Watch) -> Result<Self, Cancelled> {
+    pub fn new(bench: &Benchmark, job: &JobContext) -> Result<Self, Cancelled> {
         let space = bench.space;
         let chunks = bench.archs.par_chunks(STRIDE).enumerate();
         let parts: Vec<Vec<(Architecture, u32)>> = chunks
             .map(|(chunk, archs)| {
-                watch.check()?;
+                job.check()?;
                 let rows = (chunk * STRIDE) as u32..;
                 let each = archs.iter().zip(rows);
                 Ok(each

@@ -1,11 +1,11 @@
 //! All judged rows in a few numbers.
 
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 
 /// How far the predictions of the judged rows are off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
-    /// Judged rows.
+    /// HeldOutSet rows.
     pub rows: usize,
     /// Rows of the filter, judged or not.
     pub shown: usize,
@@ -19,11 +19,11 @@ pub struct Summary {
 
 impl Summary {
     /// That of `judged`, which was made of `shown` rows.
-    pub fn new(judged: &Judged, shown: usize) -> Self {
-        let count = judged.len() as f64;
-        let mean = |of: fn(f64) -> f64| judged.errors().map(of).sum::<f64>() / count;
+    pub fn new(held_out: &HeldOutSet, shown: usize) -> Self {
+        let count = held_out.len() as f64;
+        let mean = |of: fn(f64) -> f64| held_out.errors().map(of).sum::<f64>() / count;
         Self {
-            rows: judged.len(),
+            rows: held_out.len(),
             shown,
             mae: mean(f64::abs),
             bias: mean(|error| error),

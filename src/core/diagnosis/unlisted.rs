@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, DatasetId};
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::{Origin, Recipe, RecipeColumn};
 use crate::space::{Architecture, NetworkCost};
 use crate::table::{ColumnId, Group, Table, Values};
@@ -13,7 +13,7 @@ const TRIED: usize = 16;
 
 /// A table of a benchmark, to be continued by architectures that it lacks.
 #[derive(Debug, Clone, Copy)]
-pub struct Unlisted<'a> {
+pub struct UnlistedArchitectures<'a> {
     /// The benchmark.
     pub bench: &'a Benchmark,
     /// The data set of the table.
@@ -22,7 +22,7 @@ pub struct Unlisted<'a> {
     pub table: &'a Table,
 }
 
-impl Unlisted<'_> {
+impl UnlistedArchitectures<'_> {
     /// The values that `archs` have in the feature columns `columns`: GRAF features, encodings, and
     /// what the space has a formula for. A column that is measured for each architecture, as proxies
     /// are, is missing throughout.
@@ -33,10 +33,10 @@ impl Unlisted<'_> {
         &self,
         columns: &[ColumnId],
         archs: &[Architecture],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Arc<Values>>, Cancelled> {
         let recipe = self.recipe(columns);
-        let values = recipe.values(self.bench.space, archs, |_| true, watch)?;
+        let values = recipe.values(self.bench.space, archs, |_| true, job)?;
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
         let values = values.into_iter();
         Ok(values

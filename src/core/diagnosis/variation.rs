@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, Better, DatasetId};
-use crate::job::{Cancelled, Watch};
-use crate::predict::{Learned, tau};
-use crate::space::{Architecture, Knob};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::{TrainedModel, tau};
+use crate::space::{Architecture, EditSlot};
 use crate::table::{ColumnId, Table, Values};
 
-use super::{RowIndex, Unlisted};
+use super::{RowIndex, UnlistedArchitectures};
 
 /// What variations are judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Judge<'a> {
+pub struct Evaluator<'a> {
     /// The benchmark.
     pub bench: &'a Benchmark,
     /// Which row an architecture is.
@@ -22,14 +22,14 @@ pub struct Judge<'a> {
     /// The table, predictions included.
     pub table: &'a Table,
     /// The predictor of these predictions, once there is one.
-    pub learned: Option<&'a Learned>,
+    pub trained_model: Option<&'a TrainedModel>,
     /// The columns that it predicts from, as it was given them.
     pub set: &'a [ColumnId],
 }
 
 /// An architecture with what is measured and what is predicted of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Varied {
+pub struct EvaluatedEdit {
     /// The architecture as it is written.
     pub arch: Architecture,
     /// The row that it is; `None` where the benchmark lacks it.
@@ -45,7 +45,7 @@ pub struct Varied {
     pub unseen: bool,
 }
 
-impl Varied {
+impl EvaluatedEdit {
     /// Predicted − true.
     pub fn error(&self) -> f64 {
         self.predicted - self.truth
@@ -56,11 +56,11 @@ impl Varied {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneChange {
     /// Which of the knobs.
-    pub knob: usize,
+    pub edit_slot: usize,
     /// Which of its choices.
     pub choice: usize,
     /// What it makes.
-    pub varied: Varied,
+    pub evaluated_edits: EvaluatedEdit,
 }
 
 /// A feature that a change changes.
@@ -78,7 +78,7 @@ pub struct FeatureChange {
 
 /// What the predictor's idea of the surroundings is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Landscape {
+pub struct LocalRanking {
     /// Kendall's tau-b of true and predicted changes over the unseen architectures around; NaN for
     /// fewer than two.
     pub tau: f64,
@@ -96,11 +96,11 @@ pub struct Landscape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variation {
     /// What it was changed from.
-    pub original: Varied,
+    pub original: EvaluatedEdit,
     /// What it is now.
-    pub centre: Varied,
+    pub centre: EvaluatedEdit,
     /// What can be changed of it.
-    pub knobs: Vec<Knob>,
+    pub edit_slots: Vec<EditSlot>,
     /// Features that differ between the two, those that the predictor uses first.
     pub changes: Vec<FeatureChange>,
     /// Columns that the predictor uses and that are unknown of what the benchmark lacks; empty where
@@ -111,10 +111,10 @@ pub struct Variation {
     /// Changes that leave the network the same: of nodes that are cut off.
     pub idle: usize,
     /// What the predictor makes of that.
-    pub landscape: Landscape,
+    pub local_ranking: LocalRanking,
 }
 
-impl Judge<'_> {
+impl Evaluator<'_> {
     /// Everything about `now`, which was made of `original`.
     ///
     /// # Errors
@@ -124,16 +124,16 @@ impl Judge<'_> {
         original: &Architecture,
         now: &Architecture,
         better: Better,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Variation, Cancelled> {
         let space = self.bench.space;
-        let knobs = space.knobs(now);
+        let edit_slots = space.edit_slots(now);
         let network = space.representative(now);
         let mut archs = vec![original.clone(), now.clone()];
         let mut places = Vec::new();
         let mut idle = 0;
-        for (at, knob) in knobs.iter().enumerate() {
-            for (choice, arch) in knob.others() {
+        for (at, edit_slot) in edit_slots.iter().enumerate() {
+            for (choice, arch) in edit_slot.others() {
                 if space.representative(arch) == network {
                     idle += 1;
                 } else {
@@ -142,36 +142,37 @@ impl Judge<'_> {
                 }
             }
         }
-        let mut varied = self.judge(archs, watch)?.into_iter();
-        let (Some(original), Some(centre)) = (varied.next(), varied.next()) else {
+        let mut evaluated_edits = self.evaluate(archs, job)?.into_iter();
+        let (Some(original), Some(centre)) = (evaluated_edits.next(), evaluated_edits.next())
+        else {
             return Err(Cancelled);
         };
         let around: Vec<OneChange> = places
             .into_iter()
-            .zip(varied)
-            .map(|((knob, choice), varied)| OneChange {
-                knob,
+            .zip(evaluated_edits)
+            .map(|((edit_slot, choice), evaluated_edits)| OneChange {
+                edit_slot,
                 choice,
-                varied,
+                evaluated_edits,
             })
             .collect();
         Ok(Variation {
-            changes: self.changes(&original, &centre, watch)?,
+            changes: self.changes(&original, &centre, job)?,
             unknown: match centre.row {
                 Some(_) => Vec::new(),
                 None => self.unlisted().unknown(self.set),
             },
-            landscape: landscape(&centre, &around, better),
+            local_ranking: local_ranking(&centre, &around, better),
             original,
             centre,
-            knobs,
+            edit_slots,
             around,
             idle,
         })
     }
 
-    fn unlisted(&self) -> Unlisted<'_> {
-        Unlisted {
+    fn unlisted(&self) -> UnlistedArchitectures<'_> {
+        UnlistedArchitectures {
             bench: self.bench,
             dataset: self.dataset,
             table: self.table,
@@ -182,26 +183,34 @@ impl Judge<'_> {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn judge(&self, archs: Vec<Architecture>, watch: &Watch) -> Result<Vec<Varied>, Cancelled> {
-        let mut varied: Vec<Varied> = archs.into_iter().map(|arch| self.look_up(arch)).collect();
-        let lacking = varied.iter().enumerate().filter(|(_, of)| of.row.is_none());
+    pub fn evaluate(
+        &self,
+        archs: Vec<Architecture>,
+        job: &JobContext,
+    ) -> Result<Vec<EvaluatedEdit>, Cancelled> {
+        let mut evaluated_edits: Vec<EvaluatedEdit> =
+            archs.into_iter().map(|arch| self.look_up(arch)).collect();
+        let lacking = evaluated_edits
+            .iter()
+            .enumerate()
+            .filter(|(_, of)| of.row.is_none());
         let lacking: Vec<usize> = lacking.map(|(at, _)| at).collect();
-        let Some(learned) = self.learned.filter(|_| !lacking.is_empty()) else {
-            return Ok(varied);
+        let Some(trained_model) = self.trained_model.filter(|_| !lacking.is_empty()) else {
+            return Ok(evaluated_edits);
         };
         let archs: Vec<Architecture> = lacking
             .iter()
-            .map(|&at| self.pruned(&varied[at].arch))
+            .map(|&at| self.pruned(&evaluated_edits[at].arch))
             .collect();
-        let values = self.unlisted().values(self.set, &archs, watch)?;
-        let design = learned.design().of_rows(values);
+        let values = self.unlisted().values(self.set, &archs, job)?;
+        let design = trained_model.design().of_rows(values);
         for (at, estimate) in lacking
             .into_iter()
-            .zip(learned.predict(&design, None, watch)?)
+            .zip(trained_model.predict(&design, None, job)?)
         {
-            varied[at].predicted = estimate.mean;
+            evaluated_edits[at].predicted = estimate.mean;
         }
-        Ok(varied)
+        Ok(evaluated_edits)
     }
 
     /// The architecture without nodes that compute nothing, as the rows of benchmarks are written.
@@ -215,7 +224,7 @@ impl Judge<'_> {
     }
 
     /// What the table says of an architecture, if it is one of its rows.
-    fn look_up(&self, arch: Architecture) -> Varied {
+    fn look_up(&self, arch: Architecture) -> EvaluatedEdit {
         let row = self.index.find(self.bench, &arch);
         let value = |name: &str| {
             let column = self.table.find(name).zip(row);
@@ -228,23 +237,25 @@ impl Judge<'_> {
             rows.is_some_and(|(rows, row)| rows.binary_search(&row).is_ok())
         };
         let truth = value("true");
-        let trained_on = is_in(self.learned.map(Learned::rows));
-        Varied {
+        let trained_on = is_in(self.trained_model.map(TrainedModel::rows));
+        EvaluatedEdit {
             arch,
             row,
             truth,
             predicted: value("predicted"),
             trained_on,
-            unseen: !trained_on && !truth.is_nan() && is_in(self.learned.map(Learned::scored)),
+            unseen: !trained_on
+                && !truth.is_nan()
+                && is_in(self.trained_model.map(TrainedModel::scored)),
         }
     }
 
     /// The features of the predictor and those of GRAF that differ.
     fn changes(
         &self,
-        original: &Varied,
-        centre: &Varied,
-        watch: &Watch,
+        original: &EvaluatedEdit,
+        centre: &EvaluatedEdit,
+        job: &JobContext,
     ) -> Result<Vec<FeatureChange>, Cancelled> {
         if original.arch == centre.arch {
             return Ok(Vec::new());
@@ -256,8 +267,8 @@ impl Judge<'_> {
             })
             .map(|(at, _)| ColumnId(at));
         let columns: Vec<ColumnId> = self.set.iter().copied().chain(others).collect();
-        let before = self.features(&columns, original, watch)?;
-        let after = self.features(&columns, centre, watch)?;
+        let before = self.features(&columns, original, job)?;
+        let after = self.features(&columns, centre, job)?;
         let pairs = columns.iter().zip(before.into_iter().zip(after));
         let changes = pairs
             .enumerate()
@@ -278,8 +289,8 @@ impl Judge<'_> {
     fn features(
         &self,
         columns: &[ColumnId],
-        of: &Varied,
-        watch: &Watch,
+        of: &EvaluatedEdit,
+        job: &JobContext,
     ) -> Result<Vec<f64>, Cancelled> {
         let first = |values: &Arc<Values>, row: usize| values.get(row);
         if let Some(row) = of.row {
@@ -287,17 +298,17 @@ impl Judge<'_> {
             return Ok(values.map(|values| first(values, row as usize)).collect());
         }
         let arch = [self.pruned(&of.arch)];
-        let values = self.unlisted().values(columns, &arch, watch)?;
+        let values = self.unlisted().values(columns, &arch, job)?;
         Ok(values.iter().map(|values| first(values, 0)).collect())
     }
 }
 
 /// What the predictor's idea of what is around `centre` is worth; each row counts once.
-fn landscape(centre: &Varied, around: &[OneChange], better: Better) -> Landscape {
-    let mut rows: Vec<(u32, &Varied)> = around
+fn local_ranking(centre: &EvaluatedEdit, around: &[OneChange], better: Better) -> LocalRanking {
+    let mut rows: Vec<(u32, &EvaluatedEdit)> = around
         .iter()
-        .filter(|of| of.varied.unseen && !of.varied.predicted.is_nan())
-        .filter_map(|of| Some((of.varied.row?, &of.varied)))
+        .filter(|of| of.evaluated_edits.unseen && !of.evaluated_edits.predicted.is_nan())
+        .filter_map(|of| Some((of.evaluated_edits.row?, &of.evaluated_edits)))
         .collect();
     rows.sort_by_key(|&(row, _)| row);
     rows.dedup_by_key(|&mut (row, _)| row);
@@ -305,14 +316,14 @@ fn landscape(centre: &Varied, around: &[OneChange], better: Better) -> Landscape
         Better::Higher => after - before,
         Better::Lower => before - after,
     };
-    let truly = |of: &Varied| gain(of.truth, centre.truth) > 0.0;
-    let predicted = |of: &Varied| gain(of.predicted, centre.predicted) > 0.0;
-    let count = |is: &dyn Fn(&Varied) -> bool| rows.iter().filter(|(_, of)| is(of)).count();
+    let truly = |of: &EvaluatedEdit| gain(of.truth, centre.truth) > 0.0;
+    let predicted = |of: &EvaluatedEdit| gain(of.predicted, centre.predicted) > 0.0;
+    let count = |is: &dyn Fn(&EvaluatedEdit) -> bool| rows.iter().filter(|(_, of)| is(of)).count();
     let (truths, guesses): (Vec<f64>, Vec<f64>) = rows
         .iter()
         .map(|(_, of)| (of.truth - centre.truth, of.predicted - centre.predicted))
         .unzip();
-    Landscape {
+    LocalRanking {
         tau: if rows.len() < 2 || centre.truth.is_nan() {
             f64::NAN
         } else {

@@ -8,7 +8,7 @@
 
 use super::{bits, column, name};
 use crate::graf::RouteMap;
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::space::{Architecture, OpsOn, SearchSpace};
 use crate::table::{Column, Group};
 
@@ -27,7 +27,7 @@ pub(super) fn columns(space: &'static dyn SearchSpace, archs: &[Architecture]) -
     if space.ops_on() == OpsOn::Stages {
         return Vec::new();
     }
-    let Ok(routes) = RouteMap::new(space, archs, &Watch::default()) else {
+    let Ok(routes) = RouteMap::new(space, archs, &JobContext::default()) else {
         return Vec::new();
     };
     if !routes.branches() {

@@ -1,16 +1,16 @@
-//! Series by training sizes: the runs of a comparison as they come in.
+//! Method by training sizes: the runs of a comparison as they come in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::predict::TrainError;
 
-use super::{Metric, Run, Seeds, Series, Spread, Task};
+use super::{Method, Metric, Run, Seeds, Spread, Task};
 
-/// A comparison: every series at every training size with every seed. Series, sizes and seeds can
+/// A comparison: every series at every training size with every seed. Method, sizes and seeds can
 /// be added and taken away at any time.
 #[derive(Debug, Clone)]
-pub struct Grid {
+pub struct RunGrid {
     lines: Vec<Line>,
     sizes: BTreeSet<usize>,
     seeds: Seeds,
@@ -18,7 +18,7 @@ pub struct Grid {
 
 #[derive(Debug, Clone)]
 struct Line {
-    series: Arc<Series>,
+    series: Arc<Method>,
     /// By training size.
     cells: BTreeMap<usize, Cell>,
 }
@@ -42,7 +42,7 @@ pub enum GridError {
     SizeTwice(usize),
 }
 
-impl Grid {
+impl RunGrid {
     /// An empty grid for these seeds.
     pub fn new(seeds: Seeds) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl Grid {
     ///
     /// # Errors
     /// [`GridError::SeriesTwice`].
-    pub fn add_series(&mut self, series: Series) -> Result<(), GridError> {
+    pub fn add_series(&mut self, series: Method) -> Result<(), GridError> {
         if self.lines.iter().any(|line| *line.series == series) {
             return Err(GridError::SeriesTwice(series.to_string()));
         }
@@ -102,7 +102,7 @@ impl Grid {
     }
 
     /// The series from top to bottom.
-    pub fn series(&self) -> impl ExactSizeIterator<Item = &Arc<Series>> + Clone {
+    pub fn series(&self) -> impl ExactSizeIterator<Item = &Arc<Method>> + Clone {
         self.lines.iter().map(|line| &line.series)
     }
 
@@ -175,7 +175,7 @@ impl Grid {
         (total - self.pending().count(), total)
     }
 
-    fn pending(&self) -> impl Iterator<Item = (&Arc<Series>, usize, u64)> {
+    fn pending(&self) -> impl Iterator<Item = (&Arc<Method>, usize, u64)> {
         let sized = self.seeds.rounds().flat_map(|seeds| {
             let sizes = self.sizes();
             sizes.flat_map(move |size| seeds.clone().into_iter().map(move |seed| (size, seed)))
@@ -238,7 +238,7 @@ mod tests {
     use crate::space;
     use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
 
-    fn series(features: &str) -> Series {
+    fn series(features: &str) -> Method {
         let column = |name: &str| Column {
             spec: Arc::new(ColumnSpec {
                 name: name.to_owned(),
@@ -252,14 +252,14 @@ mod tests {
         };
         let space = space::find("nb201").unwrap();
         let table = Table::new(space, 1, vec![column("a"), column("b"), column("c")]);
-        Series {
+        Method {
             features: FeatureSet::parse(features, &table).unwrap(),
             model: ModelSpec::named("forest").unwrap(),
         }
     }
 
-    fn grid(sets: &[&str], sizes: &[usize], count: usize) -> Grid {
-        let mut grid = Grid::new(Seeds { first: 0, count });
+    fn grid(sets: &[&str], sizes: &[usize], count: usize) -> RunGrid {
+        let mut grid = RunGrid::new(Seeds { first: 0, count });
         for set in sets {
             grid.add_series(series(set)).unwrap();
         }
@@ -270,7 +270,7 @@ mod tests {
     }
 
     /// Does every task with a score by formula.
-    fn fill(grid: &mut Grid, score: impl Fn(&str, usize, u64) -> f64) {
+    fn fill(grid: &mut RunGrid, score: impl Fn(&str, usize, u64) -> f64) {
         for task in grid.next(usize::MAX) {
             let features = task.series.features.text();
             let tau = score(features, task.train_size, task.seed);

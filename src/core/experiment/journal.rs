@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Grid, Run, Subject};
+use super::{PredictionTask, Run, RunGrid};
 
 /// A file of runs that is added to.
 #[derive(Debug)]
@@ -113,21 +113,25 @@ impl Resumed {
     /// # Errors
     /// [`JournalError::Line`] for a run that is asked for but was made on other data or other
     /// training rows.
-    pub fn give(&self, subject: &Subject, grid: &mut Grid) -> Result<usize, JournalError> {
+    pub fn give(
+        &self,
+        prediction_task: &PredictionTask,
+        grid: &mut RunGrid,
+    ) -> Result<usize, JournalError> {
         let mut fingerprints = HashMap::new();
         let mut given = 0;
         for (line, run) in &self.runs {
             let Some(task) = grid.task_of(run) else {
                 continue;
             };
-            if run.key != subject.key(&task) {
+            if run.key != prediction_task.key(&task) {
                 continue;
             }
             let features = &task.series.features;
             let fingerprint = fingerprints
                 .entry(features.text().to_owned())
-                .or_insert_with(|| subject.fingerprint(features));
-            if run.content != subject.content(*fingerprint, &task) {
+                .or_insert_with(|| prediction_task.fingerprint(features));
+            if run.content != prediction_task.content(*fingerprint, &task) {
                 return Err(JournalError::Line {
                     path: self.path.clone(),
                     line: *line,

@@ -2,7 +2,7 @@
 
 use crate::predict::{FeatureSet, ModelSpec};
 
-use super::{Grid, GridError, Seeds, Series, Subject};
+use super::{GridError, Method, PredictionTask, RunGrid, Seeds};
 
 /// A protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,13 +40,13 @@ impl Plan {
     /// [`GridError`] when a model is given twice.
     pub fn grid(
         &self,
-        subject: &Subject,
+        prediction_task: &PredictionTask,
         models: &[ModelSpec],
         seeds: Seeds,
-    ) -> Result<(Grid, Vec<String>), GridError> {
-        let mut grid = Grid::new(seeds);
+    ) -> Result<(RunGrid, Vec<String>), GridError> {
+        let mut grid = RunGrid::new(seeds);
         let mut left_out = Vec::new();
-        let most = subject.largest_size();
+        let most = prediction_task.largest_size();
         for &size in self.sizes {
             if size <= most {
                 grid.add_size(size)?;
@@ -57,11 +57,11 @@ impl Plan {
             }
         }
         for text in self.sets {
-            let features = FeatureSet::parse(text, &subject.table)
+            let features = FeatureSet::parse(text, &prediction_task.table)
                 .map_err(|error| error.reason)
                 .and_then(|features| {
                     let smallest = grid.sizes().next().unwrap_or(2);
-                    let checked = subject.check(&features, smallest);
+                    let checked = prediction_task.check(&features, smallest);
                     checked
                         .map(|()| features)
                         .map_err(|error| error.to_string())
@@ -69,7 +69,7 @@ impl Plan {
             match features {
                 Ok(features) => {
                     for model in models {
-                        grid.add_series(Series {
+                        grid.add_series(Method {
                             features: features.clone(),
                             model: model.clone(),
                         })?;

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::ThreadPoolBuildError;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::{FeatureSet, Part, Prediction, Scores, TrainError, Trainer};
 
-use super::{Crew, Run, Subject, Task};
+use super::{PredictionTask, Run, Task, WorkerPool};
 
 /// Most feature sets whose binned columns are kept.
 const KEPT: usize = 64;
@@ -17,7 +17,7 @@ const KEPT: usize = 64;
 /// Does tasks, several at a time, and keeps what the runs of a feature set share.
 #[derive(Debug)]
 pub struct Runner {
-    crew: Crew,
+    worker_pool: WorkerPool,
     /// The latest last.
     prepared: Vec<Shared>,
 }
@@ -25,7 +25,7 @@ pub struct Runner {
 /// What the runs on one feature set of one subject share.
 #[derive(Debug, Clone)]
 struct Shared {
-    subject: Arc<Subject>,
+    prediction_task: Arc<PredictionTask>,
     features: FeatureSet,
     prepared: Arc<Mutex<Option<Prepared>>>,
 }
@@ -43,14 +43,14 @@ impl Runner {
     /// When the system gives no thread.
     pub fn new(threads: Option<usize>) -> Result<Self, ThreadPoolBuildError> {
         Ok(Self {
-            crew: Crew::new(threads)?,
+            worker_pool: WorkerPool::new(threads)?,
             prepared: Vec::new(),
         })
     }
 
     /// Number of threads.
     pub fn threads(&self) -> usize {
-        self.crew.threads()
+        self.worker_pool.threads()
     }
 
     /// Does `tasks`, which are taken one by one as a thread becomes free, and tells `done` on the
@@ -62,19 +62,22 @@ impl Runner {
     /// [`Cancelled`] when the watcher asked for a stop; runs told until then are whole.
     pub fn run(
         &mut self,
-        subject: &Arc<Subject>,
+        prediction_task: &Arc<PredictionTask>,
         tasks: impl IntoIterator<Item = Task>,
-        watch: &Watch,
+        job: &JobContext,
         mut done: impl FnMut(Task, Result<Run, TrainError>),
     ) -> Result<(), Cancelled> {
-        watch.check()?;
-        let Self { crew, prepared } = self;
+        job.check()?;
+        let Self {
+            worker_pool,
+            prepared,
+        } = self;
         let pieces = tasks.into_iter().map(|task| {
-            let shared = shared(prepared, subject, &task.series.features);
+            let shared = shared(prepared, prediction_task, &task.series.features);
             (task, shared)
         });
-        let quiet = watch.quiet();
-        crew.each(
+        let quiet = job.quiet();
+        worker_pool.each(
             pieces,
             move |(task, shared)| shared.run(task, &quiet),
             |(task, _), outcome| match outcome {
@@ -85,19 +88,23 @@ impl Runner {
                 }
             },
         );
-        watch.check()
+        job.check()
     }
 }
 
 /// What is kept for a feature set of a subject.
-fn shared(kept: &mut Vec<Shared>, subject: &Arc<Subject>, features: &FeatureSet) -> Shared {
-    let place = kept
-        .iter()
-        .position(|shared| Arc::ptr_eq(&shared.subject, subject) && shared.features == *features);
+fn shared(
+    kept: &mut Vec<Shared>,
+    prediction_task: &Arc<PredictionTask>,
+    features: &FeatureSet,
+) -> Shared {
+    let place = kept.iter().position(|shared| {
+        Arc::ptr_eq(&shared.prediction_task, prediction_task) && shared.features == *features
+    });
     let shared = match place {
         Some(place) => kept.remove(place),
         None => Shared {
-            subject: Arc::clone(subject),
+            prediction_task: Arc::clone(prediction_task),
             features: features.clone(),
             prepared: Arc::default(),
         },
@@ -110,16 +117,16 @@ fn shared(kept: &mut Vec<Shared>, subject: &Arc<Subject>, features: &FeatureSet)
 }
 
 impl Shared {
-    fn run(&self, task: &Task, watch: &Watch) -> Result<Run, TrainError> {
-        watch.check()?;
-        let subject = &self.subject;
-        subject.check(&task.series.features, task.train_size)?;
+    fn run(&self, task: &Task, job: &JobContext) -> Result<Run, TrainError> {
+        job.check()?;
+        let prediction_task = &self.prediction_task;
+        prediction_task.check(&task.series.features, task.train_size)?;
         let Prepared {
             mut trainer,
             fingerprint,
         } = self.prepare(task);
-        let prediction = trainer.train(&subject.request(task), watch)?;
-        Ok(record(subject, task, fingerprint, &prediction))
+        let prediction = trainer.train(&prediction_task.request(task), job)?;
+        Ok(record(prediction_task, task, fingerprint, &prediction))
     }
 
     /// What is shared; made by the first task that comes, while others that need it wait.
@@ -127,15 +134,22 @@ impl Shared {
         let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
         let prepared = prepared.get_or_insert_with(|| Prepared {
             trainer: Trainer::default(),
-            fingerprint: self.subject.fingerprint(&task.series.features),
+            fingerprint: self.prediction_task.fingerprint(&task.series.features),
         });
         // Models need the features in different forms.
-        prepared.trainer.prepare(&self.subject.request(task));
+        prepared
+            .trainer
+            .prepare(&self.prediction_task.request(task));
         prepared.clone()
     }
 }
 
-fn record(subject: &Subject, task: &Task, fingerprint: u64, prediction: &Prediction) -> Run {
+fn record(
+    prediction_task: &PredictionTask,
+    task: &Task,
+    fingerprint: u64,
+    prediction: &Prediction,
+) -> Run {
     let Scores {
         rows,
         tau,
@@ -146,9 +160,9 @@ fn record(subject: &Subject, task: &Task, fingerprint: u64, prediction: &Predict
         best_of_top10_rank,
     } = prediction.scores;
     Run {
-        key: subject.key(task),
+        key: prediction_task.key(task),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        content: subject.content(fingerprint, task),
+        content: prediction_task.content(fingerprint, task),
         n_features: prediction.n_features,
         n_train: prediction.n_train,
         n_test: rows,

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use rand::Rng;
 
 use crate::bench::Better;
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::predict::{RowPolicy, TrainError, TrainRequest, Trainer, generator};
 
-use super::{Crew, Seeds, Series, Spread, Subject, Task};
+use super::{Method, PredictionTask, Seeds, Spread, Task, WorkerPool};
 
 /// Stream of random numbers of the order in which architectures are drawn.
 const ORDER_STREAM: u64 = u64::MAX - 1;
@@ -53,9 +53,9 @@ pub enum SearchPlanError {
 #[derive(Debug, Clone)]
 pub struct Search {
     /// What is searched for: the best value of its target.
-    pub subject: Arc<Subject>,
+    pub prediction_task: Arc<PredictionTask>,
     /// What guides.
-    pub series: Vec<Arc<Series>>,
+    pub series: Vec<Arc<Method>>,
     /// How it goes on.
     pub plan: SearchPlan,
     /// The seeds.
@@ -78,7 +78,7 @@ impl SearchPlan {
     ///
     /// # Errors
     /// [`SearchPlanError`].
-    pub fn check(&self, subject: &Subject) -> Result<(), SearchPlanError> {
+    pub fn check(&self, prediction_task: &PredictionTask) -> Result<(), SearchPlanError> {
         let Self {
             start,
             batch,
@@ -90,7 +90,7 @@ impl SearchPlan {
         if batch == 0 {
             return Err(SearchPlanError::Batch);
         }
-        let most = subject.pool().len().saturating_sub(1);
+        let most = prediction_task.pool().len().saturating_sub(1);
         if queries <= start || queries > most {
             return Err(SearchPlanError::Queries {
                 queries,
@@ -123,8 +123,8 @@ impl Search {
     /// When the plan has not been checked and cannot be followed.
     pub fn run(
         &self,
-        crew: &Crew,
-        watch: &Watch,
+        worker_pool: &WorkerPool,
+        job: &JobContext,
         mut done: impl FnMut(SearchRun),
     ) -> Result<(), TrainError> {
         let trainers: Vec<Trainer> = self
@@ -138,10 +138,10 @@ impl Search {
             .iter()
             .flat_map(|seed| guides.clone().map(move |guide| (guide, seed)))
             .collect();
-        let (search, quiet, total) = (self.clone(), watch.quiet(), pieces.len());
+        let (search, quiet, total) = (self.clone(), job.quiet(), pieces.len());
         let mut finished = 0;
         let mut failed = None;
-        crew.each(
+        worker_pool.each(
             pieces,
             move |&(guide, seed)| match guide {
                 Some(at) => search.guided(at, trainers[at].clone(), seed, &quiet),
@@ -151,7 +151,7 @@ impl Search {
                 Ok(best) => {
                     done(SearchRun { series, seed, best });
                     finished += 1;
-                    watch.report("searches", finished, total);
+                    job.report("searches", finished, total);
                     ControlFlow::Continue(())
                 }
                 Err(error) => {
@@ -165,7 +165,7 @@ impl Search {
 
     /// The best value there is.
     pub fn best_possible(&self) -> f64 {
-        self.best_of(self.subject.pool())
+        self.best_of(self.prediction_task.pool())
     }
 
     /// Mean and standard deviation over seeds at each checkpoint, of the runs of one guide.
@@ -176,31 +176,31 @@ impl Search {
             .collect()
     }
 
-    fn trainer(&self, series: &Arc<Series>) -> Trainer {
+    fn trainer(&self, series: &Arc<Method>) -> Trainer {
         let mut trainer = Trainer::default();
         trainer.prepare(&self.request(series, &[], 0));
         trainer
     }
 
     /// What is asked of a trainer that knows `rows`.
-    fn request(&self, series: &Arc<Series>, rows: &[u32], seed: u64) -> TrainRequest {
-        let subject = &self.subject;
+    fn request(&self, series: &Arc<Method>, rows: &[u32], seed: u64) -> TrainRequest {
+        let prediction_task = &self.prediction_task;
         let task = Task {
             series: Arc::clone(series),
             train_size: rows.len(),
             seed,
         };
-        let pool = Arc::new(subject.pool().to_vec());
+        let pool = Arc::new(prediction_task.pool().to_vec());
         TrainRequest {
             rows: RowPolicy::Given(Arc::new(rows.to_vec()), pool),
-            ..subject.request(&task)
+            ..prediction_task.request(&task)
         }
     }
 
     /// Rows in the order in which chance draws them, as many as there are queries.
     fn order(&self, seed: u64) -> Vec<u32> {
         let mut rng = generator(seed, ORDER_STREAM);
-        let mut rows = self.subject.pool().to_vec();
+        let mut rows = self.prediction_task.pool().to_vec();
         for at in 0..self.plan.queries {
             let other = rng.gen_range(at as u32..rows.len() as u32);
             rows.swap(at, other as usize);
@@ -222,21 +222,21 @@ impl Search {
         series: usize,
         mut trainer: Trainer,
         seed: u64,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<f64>, TrainError> {
         let mut known = self.order(seed);
         known.truncate(self.plan.start);
         let mut best = vec![self.best_of(&known)];
         for queries in self.plan.checkpoints().into_iter().skip(1) {
             let request = self.request(&self.series[series], &known, seed);
-            let prediction = trainer.train(&request, watch)?;
+            let prediction = trainer.train(&request, job)?;
             let predicted = &prediction.columns[0];
-            let mut unknown: Vec<u32> = self.subject.pool().to_vec();
+            let mut unknown: Vec<u32> = self.prediction_task.pool().to_vec();
             unknown.retain(|row| !known.contains(row));
             // The sort is stable: of rows predicted alike the upper ones come first.
             unknown.sort_by(|&a, &b| {
                 let (a, b) = (predicted.get(a as usize), predicted.get(b as usize));
-                match self.subject.better {
+                match self.prediction_task.better {
                     Better::Higher => b.total_cmp(&a),
                     Better::Lower => a.total_cmp(&b),
                 }
@@ -249,9 +249,13 @@ impl Search {
 
     /// The best true value of `rows`.
     fn best_of(&self, rows: &[u32]) -> f64 {
-        let truth = &self.subject.table.column(self.subject.target).values;
+        let truth = &self
+            .prediction_task
+            .table
+            .column(self.prediction_task.target)
+            .values;
         let values = rows.iter().map(|&row| truth.get(row as usize));
-        match self.subject.better {
+        match self.prediction_task.better {
             Better::Higher => values.fold(f64::NEG_INFINITY, f64::max),
             Better::Lower => values.fold(f64::INFINITY, f64::min),
         }

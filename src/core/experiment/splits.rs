@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bench::Benchmark;
 
-use super::{Seeds, Subject};
+use super::{PredictionTask, Seeds};
 
 /// Training rows by training size and seed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,11 +70,15 @@ pub enum SplitsError {
 
 impl Splits {
     /// The samples that `subject` draws for some sizes and seeds.
-    pub fn draw(subject: &Subject, sizes: impl IntoIterator<Item = usize>, seeds: Seeds) -> Self {
+    pub fn draw(
+        prediction_task: &PredictionTask,
+        sizes: impl IntoIterator<Item = usize>,
+        seeds: Seeds,
+    ) -> Self {
         let sizes = sizes.into_iter();
         let keys = sizes.flat_map(|size| seeds.iter().map(move |seed| (size, seed)));
         let samples = keys.map(|(size, seed)| {
-            let rows = subject.sample(size, seed);
+            let rows = prediction_task.sample(size, seed);
             ((size, seed), Arc::new(rows))
         });
         Self {
@@ -120,15 +124,16 @@ impl Splits {
         &self,
         path: &Path,
         bench: &Benchmark,
-        subject: &Subject,
+        prediction_task: &PredictionTask,
     ) -> Result<(), SplitsError> {
         let mut samples: Vec<_> = self.samples.iter().collect();
         samples.sort_unstable_by_key(|&(key, _)| key);
         for ((size, seed), rows) in samples {
             let mut rows = rows.iter();
-            if let Some(&row) = rows.find(|row| subject.pool().binary_search(row).is_err()) {
+            if let Some(&row) = rows.find(|row| prediction_task.pool().binary_search(row).is_err())
+            {
                 let arch = bench.space.print(&bench.archs[row as usize], 0);
-                let target = subject.target_name();
+                let target = prediction_task.target_name();
                 return Err(SplitsError::Malformed {
                     path: path.to_owned(),
                     reason: format!(

@@ -3,17 +3,17 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::predict::{TrainError, Trainer, score};
 
-use super::{Crew, Seeds, Series, Spread, Subject, Task};
+use super::{Method, PredictionTask, Seeds, Spread, Task, WorkerPool};
 
 /// What is trained on each target and judged on all of them.
 #[derive(Debug, Clone)]
 pub struct Transfer {
     /// The targets, all of the same benchmark, each with the series that is trained on it: one
     /// feature set and model, on the table of that target's data set.
-    pub subjects: Vec<(Arc<Subject>, Arc<Series>)>,
+    pub subjects: Vec<(Arc<PredictionTask>, Arc<Method>)>,
     /// Training size.
     pub train_size: usize,
     /// The seeds.
@@ -51,16 +51,16 @@ impl Transfer {
     /// [`TrainError`] of the first run that fails, or on a stop.
     pub fn run(
         &self,
-        crew: &Crew,
-        watch: &Watch,
+        worker_pool: &WorkerPool,
+        job: &JobContext,
         mut done: impl FnMut(TransferRun),
     ) -> Result<(), TrainError> {
         let trainers: Vec<Trainer> = self
             .subjects
             .iter()
-            .map(|(subject, series)| {
+            .map(|(prediction_task, series)| {
                 let mut trainer = Trainer::default();
-                trainer.prepare(&subject.request(&self.task(series, 0)));
+                trainer.prepare(&prediction_task.request(&self.task(series, 0)));
                 trainer
             })
             .collect();
@@ -70,12 +70,14 @@ impl Transfer {
             .iter()
             .flat_map(|seed| sources.clone().map(move |source| (source, seed)))
             .collect();
-        let (transfer, quiet, total) = (self.clone(), watch.quiet(), pieces.len());
+        let (transfer, quiet, total) = (self.clone(), job.quiet(), pieces.len());
         let mut finished = 0;
         let mut failed = None;
-        crew.each(
+        worker_pool.each(
             pieces,
-            move |&(source, seed)| transfer.judge(source, trainers[source].clone(), seed, &quiet),
+            move |&(source, seed)| {
+                transfer.evaluate(source, trainers[source].clone(), seed, &quiet)
+            },
             |(source, seed), rankings| match rankings {
                 Ok(rankings) => {
                     done(TransferRun {
@@ -84,7 +86,7 @@ impl Transfer {
                         rankings,
                     });
                     finished += 1;
-                    watch.report("runs", finished, total);
+                    job.report("runs", finished, total);
                     ControlFlow::Continue(())
                 }
                 Err(error) => {
@@ -110,7 +112,7 @@ impl Transfer {
         places.clone().map(line).collect()
     }
 
-    fn task(&self, series: &Arc<Series>, seed: u64) -> Task {
+    fn task(&self, series: &Arc<Method>, seed: u64) -> Task {
         Task {
             series: Arc::clone(series),
             train_size: self.train_size,
@@ -118,26 +120,26 @@ impl Transfer {
         }
     }
 
-    fn judge(
+    fn evaluate(
         &self,
         source: usize,
         mut trainer: Trainer,
         seed: u64,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Ranking>, TrainError> {
-        let (subject, series) = &self.subjects[source];
+        let (prediction_task, series) = &self.subjects[source];
         let task = self.task(series, seed);
-        let prediction = trainer.train(&subject.request(&task), watch)?;
+        let prediction = trainer.train(&prediction_task.request(&task), job)?;
         let predicted = &prediction.columns[0];
-        let drawn = subject.sample(self.train_size, seed);
-        let rank = |judged: &Subject| {
-            let truth = &judged.table.column(judged.target).values;
-            let rows = judged.scored().iter();
+        let drawn = prediction_task.sample(self.train_size, seed);
+        let rank = |evaluated: &PredictionTask| {
+            let truth = &evaluated.table.column(evaluated.target).values;
+            let rows = evaluated.scored().iter();
             let unseen = rows.filter(|row| drawn.binary_search(row).is_err());
             let (truth, predicted): (Vec<f64>, Vec<f64>) = unseen
                 .map(|&row| (truth.get(row as usize), predicted.get(row as usize)))
                 .unzip();
-            let scores = score(&truth, &predicted, judged.better);
+            let scores = score(&truth, &predicted, evaluated.better);
             Ranking {
                 tau: scores.tau,
                 spearman: scores.spearman,
@@ -146,7 +148,7 @@ impl Transfer {
         Ok(self
             .subjects
             .iter()
-            .map(|(judged, _)| rank(judged))
+            .map(|(evaluated, _)| rank(evaluated))
             .collect())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::model_file::{Predictor, Trained};
+use crate::model_file::{SavedPredictor, Trained};
 
 use super::new_file::write_new;
 
@@ -11,6 +11,6 @@ use super::new_file::write_new;
 /// # Errors
 /// When there is a file already, or it cannot be written; nothing is left half-written.
 pub fn predictor_file(path: &Path, trained: &Trained) -> anyhow::Result<()> {
-    let predictor = Predictor::of(trained)?;
+    let predictor = SavedPredictor::of(trained)?;
     write_new(path, |out| Ok(predictor.write(out)?))
 }

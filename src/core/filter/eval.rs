@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::{Table, Values};
 
 use super::code::{Compiled, Cut, End, Share, Single, Step};
@@ -15,12 +15,12 @@ const CHUNKS_AT_LEAST: usize = 8;
 pub(super) fn passes(
     compiled: &Compiled,
     table: &Table,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Vec<bool>, Cancelled> {
     let cuts: Vec<(End, f64)> = compiled
         .cuts
         .iter()
-        .map(|cut| Ok((cut.end, reach(cut, table, watch)?)))
+        .map(|cut| Ok((cut.end, reach(cut, table, job)?)))
         .collect::<Result<_, Cancelled>>()?;
     let singles: Vec<SingleRun<'_>> = compiled
         .singles
@@ -32,7 +32,7 @@ pub(super) fn passes(
         singles: &singles,
     };
     let mut passes = vec![false; table.rows()];
-    over_chunks(&mut passes, watch, |machine, first, chunk| {
+    over_chunks(&mut passes, job, |machine, first, chunk| {
         let rows = Source::Rows(table, first);
         chunk.copy_from_slice(machine.condition(&compiled.code, rows, chunk.len(), known));
     })?;
@@ -41,13 +41,13 @@ pub(super) fn passes(
 
 /// The value that a row must reach: the k-th largest (or smallest) present, so that rows equal to
 /// the k-th pass with it. NaN, which nothing reaches, when no row has a value.
-fn reach(cut: &Cut, table: &Table, watch: &Watch) -> Result<f64, Cancelled> {
+fn reach(cut: &Cut, table: &Table, job: &JobContext) -> Result<f64, Cancelled> {
     let known = Known {
         cuts: &[],
         singles: &[],
     };
     let mut values = vec![0.0; table.rows()];
-    over_chunks(&mut values, watch, |machine, first, chunk| {
+    over_chunks(&mut values, job, |machine, first, chunk| {
         let rows = Source::Rows(table, first);
         chunk.copy_from_slice(machine.number(&cut.of, rows, chunk.len(), known));
     })?;
@@ -63,7 +63,7 @@ fn reach(cut: &Cut, table: &Table, watch: &Watch) -> Result<f64, Cancelled> {
         End::Low => take - 1,
         End::High => values.len() - take,
     };
-    watch.check()?;
+    job.check()?;
     let (_, value, _) = values.select_nth_unstable_by(at, f64::total_cmp);
     Ok(*value)
 }
@@ -100,14 +100,14 @@ fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> Sin
 /// Fills `all` chunk by chunk, in parallel; `fill` gets a machine and the chunk's first row.
 fn over_chunks<T: Send>(
     all: &mut [T],
-    watch: &Watch,
+    job: &JobContext,
     fill: impl Fn(&mut Machine, usize, &mut [T]) + Sync,
 ) -> Result<(), Cancelled> {
     all.par_chunks_mut(CHUNK)
         .enumerate()
         .with_min_len(CHUNKS_AT_LEAST)
         .try_for_each_init(Machine::default, |machine, (at, chunk)| {
-            watch.check()?;
+            job.check()?;
             fill(machine, at * CHUNK, chunk);
             Ok(())
         })

@@ -26,7 +26,7 @@ pub use grammar::{Construct, GRAMMAR, grammar_markdown};
 pub use parser::{DEEPEST, parse};
 pub use print::quoted;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::Table;
 
 /// A filter that was parsed and checked against a table's columns.
@@ -59,7 +59,7 @@ impl Program {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn passes(&self, table: &Table, watch: &Watch) -> Result<Vec<bool>, Cancelled> {
-        eval::passes(&self.compiled, table, watch)
+    pub fn passes(&self, table: &Table, job: &JobContext) -> Result<Vec<bool>, Cancelled> {
+        eval::passes(&self.compiled, table, job)
     }
 }

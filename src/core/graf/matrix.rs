@@ -10,7 +10,7 @@ use super::plan::{Column, plan};
 use super::profile::Profile;
 use super::routes::RouteMap;
 use super::{Families, FeatureMatrix, stages};
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, SearchSpace};
 use crate::table::Values;
 
@@ -26,9 +26,9 @@ pub fn compute(
     space: &'static dyn SearchSpace,
     archs: &[Architecture],
     families: Families,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<FeatureMatrix, Cancelled> {
-    follow(plan(space, families), space, archs, watch)
+    follow(plan(space, families), space, archs, job)
 }
 
 /// Computes those features whose names are `wanted`, of any family, as [`compute`] does.
@@ -39,28 +39,28 @@ pub fn compute_named(
     space: &'static dyn SearchSpace,
     archs: &[Architecture],
     wanted: impl Fn(&str) -> bool,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<FeatureMatrix, Cancelled> {
     let mut plan = plan(space, Families::WithLongestPath);
     plan.retain(|column| wanted(&column.feature.name));
-    follow(plan, space, archs, watch)
+    follow(plan, space, archs, job)
 }
 
 fn follow(
     plan: Vec<Column>,
     space: &'static dyn SearchSpace,
     archs: &[Architecture],
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<FeatureMatrix, Cancelled> {
-    let routes = RouteMap::new(space, archs, watch)?;
+    let routes = RouteMap::new(space, archs, job)?;
     let done = AtomicUsize::new(0);
     let chunks = archs
         .par_chunks(CHUNK)
         .map(|rows| {
-            watch.check()?;
+            job.check()?;
             let chunk = Chunk::count(&routes, &plan, rows);
             let before = done.fetch_add(rows.len(), Ordering::Relaxed);
-            watch.report("architectures", before + rows.len(), archs.len());
+            job.report("architectures", before + rows.len(), archs.len());
             Ok(chunk)
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
@@ -68,7 +68,7 @@ fn follow(
         .par_iter()
         .enumerate()
         .map(|(place, column)| {
-            watch.check()?;
+            job.check()?;
             Ok(Arc::new(join(&chunks, place, column)))
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;

@@ -12,7 +12,7 @@ use petgraph::graph::{Edge, NodeIndex};
 use rayon::prelude::*;
 
 use super::profile::{PathProfile, Profile};
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, Cell, CellEdge, OpsOn, SearchSpace};
 
 /// The routes of every cell of some architectures.
@@ -27,7 +27,7 @@ impl<'s> RouteMap<'s> {
     pub(crate) fn new(
         space: &'s dyn SearchSpace,
         archs: &[Architecture],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Self, Cancelled> {
         let kinds = match space.ops_on() {
             OpsOn::Edges | OpsOn::Nodes => space.cell_kinds().len(),
@@ -38,7 +38,7 @@ impl<'s> RouteMap<'s> {
                 distinct_wirings(space, kind, archs)
                     .into_par_iter()
                     .map(|(wiring, arch)| {
-                        watch.check()?;
+                        job.check()?;
                         let cell = &space.cells(arch)[kind];
                         let inputs = cell.inputs.iter();
                         let routes = inputs

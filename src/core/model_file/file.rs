@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Card, Predictor, restore};
+use super::{Card, SavedPredictor, restore};
 use crate::predict::{Coding, Conformal};
 use crate::space::{self, SearchSpace};
 
@@ -59,7 +59,7 @@ struct Body {
     conformal: Conformal,
 }
 
-impl Predictor {
+impl SavedPredictor {
     /// Writes the file.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
 //! A trained predictor on its own: without the rows that it was trained on it predicts any architecture
-//! of its space, here or on another machine. [`Predictor::read`] and [`Predictor::write`] are its file,
+//! of its space, here or on another machine. [`SavedPredictor::read`] and [`SavedPredictor::write`] are its file,
 //! and [`stream()`] predicts a list as long as one likes.
 //!
 //! It gives the numbers that the explorer shows of rows it has not seen, to the last bit, and those of an
@@ -17,11 +17,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, DatasetId};
-use crate::diagnosis::Unlisted;
-use crate::job::{Cancelled, Watch};
+use crate::diagnosis::UnlistedArchitectures;
+use crate::job::{Cancelled, JobContext};
 use crate::predict::model::FittedModel;
 use crate::predict::{
-    Coding, Conformal, Estimate, FeatureSet, Learned, MODELS, ModelSpec, Origin, Scores,
+    Coding, Conformal, Estimate, FeatureSet, MODELS, ModelSpec, Origin, Scores, TrainedModel,
 };
 use crate::space::{Architecture, SearchSpace};
 use crate::table::{ColumnId, Table, Values};
@@ -31,7 +31,7 @@ const TRIED: usize = 1024;
 
 /// A predictor that is ready to predict.
 #[derive(Debug)]
-pub struct Predictor {
+pub struct SavedPredictor {
     card: Card,
     space: &'static dyn SearchSpace,
     coding: Arc<Coding>,
@@ -61,28 +61,28 @@ pub struct Trained<'a> {
     /// Seed of the sample and of the model.
     pub seed: u64,
     /// What it has learned.
-    pub learned: &'a Learned,
+    pub trained_model: &'a TrainedModel,
     /// Its scores on unseen rows.
     pub scores: &'a Scores,
 }
 
-impl Predictor {
+impl SavedPredictor {
     /// The predictor of `trained` on its own.
     ///
     /// # Errors
     /// When its model cannot be written as bytes, which is a defect.
     pub fn of(trained: &Trained) -> postcard::Result<Self> {
-        let learned = trained.learned;
+        let trained_model = trained.trained_model;
         let model = trained.model.model();
-        let coding = learned.design().coding();
+        let coding = trained_model.design().coding();
         let coding = if model.about().needs_numbers {
             Arc::clone(coding)
         } else {
             Arc::new(coding.without_numbers())
         };
-        let state = learned.model().state()?;
+        let state = trained_model.model().state()?;
         let restored = model.restore(&state, &coding);
-        let conformal = Conformal::of(learned);
+        let conformal = Conformal::of(trained_model);
         let card = card(trained, &conformal);
         let fitted = restored.ok_or(postcard::Error::SerdeDeCustom)?;
         Ok(Self::new(
@@ -147,7 +147,7 @@ impl Predictor {
         &self,
         archs: &[Architecture],
         given: &[Arc<Values>],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         if archs.is_empty() {
             return Ok(Vec::new());
@@ -155,11 +155,9 @@ impl Predictor {
         let wanted = |at: usize| self.needed[at];
         let values = if self.card.pruned {
             let pruned: Vec<_> = archs.iter().map(|arch| pruned(self.space, arch)).collect();
-            self.card
-                .recipe
-                .values(self.space, &pruned, wanted, watch)?
+            self.card.recipe.values(self.space, &pruned, wanted, job)?
         } else {
-            self.card.recipe.values(self.space, archs, wanted, watch)?
+            self.card.recipe.values(self.space, archs, wanted, job)?
         };
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
         let given = |at: usize| Some(Arc::clone(given.get(*self.given.get(&at)?)?));
@@ -169,7 +167,7 @@ impl Predictor {
             values.unwrap_or_else(|| Arc::clone(&missing))
         });
         self.model
-            .predict(&self.coding.rows(values.collect()), None, watch)
+            .predict(&self.coding.rows(values.collect()), None, job)
     }
 }
 
@@ -190,14 +188,14 @@ fn card(trained: &Trained, conformal: &Conformal) -> Card {
         table,
         features,
         model,
-        learned,
+        trained_model,
         ..
     } = *trained;
     let space = bench.space;
     let target = &table.column(trained.target).spec;
     let rows = bench.rows();
     let mut tried = (0..TRIED.min(rows)).map(|at| &bench.archs[at * rows / TRIED.min(rows)]);
-    let unlisted = Unlisted {
+    let unlisted = UnlistedArchitectures {
         bench,
         dataset,
         table,
@@ -211,13 +209,13 @@ fn card(trained: &Trained, conformal: &Conformal) -> Card {
         target: target.name.clone(),
         target_doc: target.doc.clone(),
         unit: target.unit,
-        better: learned.better(),
+        better: trained_model.better(),
         model: model.name().to_owned(),
         model_text: model.to_string(),
         features: features.text().to_owned(),
-        train_size: learned.rows().len(),
+        train_size: trained_model.rows().len(),
         seed: trained.seed,
-        has_uncertainty: learned.about().has_uncertainty,
+        has_uncertainty: trained_model.about().has_uncertainty,
         interval_rows: conformal.rows(),
         scores: trained.scores.into(),
         pruned: tried.all(|arch| space.representative(arch).ids().len() >= arch.ids().len()),

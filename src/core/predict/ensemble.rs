@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
 use super::bit_rows::{BLOCK, BitRows, RowBits};
 use super::model::Estimate;
@@ -21,9 +21,9 @@ pub(crate) fn mean_of_trees(
     centre: f64,
     bits: &BitRows,
     asks: impl Fn(usize, usize) -> RowBits + Sync,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Vec<Estimate>, Cancelled> {
-    by_blocks(bits, watch, |blocks, sums: &mut [Sums]| {
+    by_blocks(bits, job, |blocks, sums: &mut [Sums]| {
         let mut reached = Reached::default();
         for (index, tree) in trees.iter().enumerate() {
             for (block, sums) in blocks.clone().zip(sums.chunks_mut(BLOCK)) {
@@ -45,10 +45,10 @@ pub(crate) fn mean_of_sums(
     starts: &[f64],
     bits: &BitRows,
     asks: impl Fn(usize, usize) -> RowBits + Sync,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Vec<Estimate>, Cancelled> {
     let centre = starts.iter().sum::<f64>() / starts.len() as f64;
-    by_blocks(bits, watch, |blocks, sums: &mut [Sums]| {
+    by_blocks(bits, job, |blocks, sums: &mut [Sums]| {
         let mut reached = Reached::default();
         let mut run_sums = vec![0.0; sums.len()];
         for (run, (trees, start)) in trees.chunks(rounds).zip(starts).enumerate() {
@@ -75,14 +75,14 @@ pub(crate) fn mean_of_sums(
 /// which value.
 fn by_blocks(
     bits: &BitRows,
-    watch: &Watch,
+    job: &JobContext,
     work: impl Fn(Range<usize>, &mut [Sums]) -> f64 + Sync,
 ) -> Result<Vec<Estimate>, Cancelled> {
     let mut out = vec![Estimate::NONE; bits.rows()];
     out.par_chunks_mut(BLOCKS_AT_A_TIME * BLOCK)
         .enumerate()
         .try_for_each(|(chunk, out)| {
-            watch.check()?;
+            job.check()?;
             let mut sums = vec![Sums::default(); out.len()];
             let first = chunk * BLOCKS_AT_A_TIME;
             let centre = work(first..first + out.len().div_ceil(BLOCK), &mut sums);

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::table::Values;
 
-use super::learned::Learned;
 use super::model::Estimate;
+use super::trained_model::TrainedModel;
 
 /// Share of the root mean square of the training rows' errors that is added to every uncertainty: an
 /// interval of no width would be wrong for certain.
@@ -31,9 +31,9 @@ pub struct Conformal {
 
 impl Conformal {
     /// That of what has learned.
-    pub fn of(learned: &Learned) -> Self {
-        let comparable = learned.about().comparable_uncertainty;
-        let unseen = learned.unseen().iter().map(|estimate| Estimate {
+    pub fn of(trained_model: &TrainedModel) -> Self {
+        let comparable = trained_model.about().comparable_uncertainty;
+        let out_of_fold = trained_model.out_of_fold().iter().map(|estimate| Estimate {
             uncertainty: if comparable {
                 estimate.uncertainty
             } else {
@@ -43,7 +43,7 @@ impl Conformal {
         });
         Self {
             comparable,
-            ..Self::new(unseen, &learned.targets())
+            ..Self::new(out_of_fold, &trained_model.targets())
         }
     }
 
@@ -64,8 +64,8 @@ impl Conformal {
     }
 
     /// From estimates of training rows by what did not learn from them, and their targets.
-    fn new(unseen: impl Iterator<Item = Estimate>, targets: &[f64]) -> Self {
-        let pairs = unseen.zip(targets);
+    fn new(out_of_fold: impl Iterator<Item = Estimate>, targets: &[f64]) -> Self {
+        let pairs = out_of_fold.zip(targets);
         let known: Vec<(f64, f64)> = pairs
             .filter(|(estimate, _)| !estimate.mean.is_nan())
             .map(|(estimate, target)| ((target - estimate.mean).abs(), estimate.uncertainty))
@@ -126,8 +126,13 @@ impl Intervals {
     /// The intervals at `level`, above 0 and below 1, around `predicted` of all rows, whose
     /// uncertainties are `uncertainty`. All values are missing where the training rows are too few for
     /// the level: [`Self::least_rows`].
-    pub fn new(learned: &Learned, predicted: &Values, uncertainty: &Values, level: f64) -> Self {
-        let conformal = Conformal::of(learned);
+    pub fn new(
+        trained_model: &TrainedModel,
+        predicted: &Values,
+        uncertainty: &Values,
+        level: f64,
+    ) -> Self {
+        let conformal = Conformal::of(trained_model);
         let reach = conformal.reach(level).unwrap_or(f64::NAN);
         let half = uncertainty
             .iter()
@@ -136,7 +141,7 @@ impl Intervals {
         let (lower, upper): (Vec<f64>, Vec<f64>) = ends
             .map(|(predicted, half)| (predicted - half, predicted + half))
             .unzip();
-        let truth = learned.truth();
+        let truth = trained_model.truth();
         let outside: Vec<f64> = truth
             .iter()
             .zip(lower.iter().zip(&upper))
@@ -148,10 +153,11 @@ impl Intervals {
                 }
             })
             .collect();
-        let unseen = learned.scored().iter();
-        let unseen = unseen.filter(|row| learned.rows().binary_search(row).is_err());
+        let out_of_fold = trained_model.scored().iter();
+        let out_of_fold =
+            out_of_fold.filter(|row| trained_model.rows().binary_search(row).is_err());
         let (mut rows, mut inside, mut width) = (0, 0, 0.0);
-        for &row in unseen {
+        for &row in out_of_fold {
             let row = row as usize;
             rows += 1;
             inside += usize::from(outside[row] == 0.0);
@@ -200,12 +206,12 @@ mod tests {
     #[test]
     fn intervals_reach_as_far_as_training_rows_were_off() {
         // Off by 1, 2 .. 9 units of 1; no floor where uncertainties are this large.
-        let unseen: Vec<_> = (1..10).map(|off| estimate(f64::from(off), 1.0)).collect();
+        let out_of_fold: Vec<_> = (1..10).map(|off| estimate(f64::from(off), 1.0)).collect();
         let conformal = Conformal {
             floor: 0.0,
-            ..Conformal::new(unseen.iter().copied(), &[0.0; 9])
+            ..Conformal::new(out_of_fold.iter().copied(), &[0.0; 9])
         };
-        let floor = Conformal::new(unseen.iter().copied(), &[0.0; 9]).floor;
+        let floor = Conformal::new(out_of_fold.iter().copied(), &[0.0; 9]).floor;
         let scaled = |off: f64| off / (1.0 + floor);
         assert_eq!(conformal.reach(0.5), Some(scaled(5.0)));
         assert_eq!(conformal.reach(0.9), Some(scaled(9.0)));
@@ -216,12 +222,12 @@ mod tests {
 
     #[test]
     fn rows_that_nothing_could_speak_about_do_not_count() {
-        let unseen = [
+        let out_of_fold = [
             estimate(3.0, f64::NAN),
             Estimate::NONE,
             estimate(1.0, f64::NAN),
         ];
-        let conformal = Conformal::new(unseen.into_iter(), &[1.0, 9.0, 1.0]);
+        let conformal = Conformal::new(out_of_fold.into_iter(), &[1.0, 9.0, 1.0]);
         // Without uncertainties the unit is the root mean square error.
         let unit = conformal.expected(f64::NAN);
         assert!((unit - 2.0_f64.sqrt()).abs() < 1e-12);

@@ -8,14 +8,13 @@ mod design;
 mod ensemble;
 pub mod equivalence;
 mod feature_set;
-mod fitted;
 mod folds;
 pub mod forest;
 mod interval;
-mod learned;
 pub mod model;
 mod nearness;
 mod packed;
+mod pending;
 mod recipe;
 mod rows;
 mod score;
@@ -24,26 +23,27 @@ mod split;
 mod stump;
 mod tau;
 mod train;
+mod trained_model;
 mod training_codes;
 mod training_weights;
 mod tree;
 mod wilcoxon;
 
-pub use attribution::{Anatomy, Attribution, Explainer, Grouping, How};
+pub use attribution::{Attribution, Explainable, Explainer, Grouping, How};
 pub use bins::Bins;
 pub(crate) use design::normal_quantile;
 pub use design::{Coding, Design};
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
 };
-pub use fitted::{Fitted, GLIMPSE_COLUMNS, Glimpse};
 pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};
-pub use learned::Learned;
 pub use model::{
-    About, Estimate, MODELS, ModelError, ModelSpec, Outline, OutlineNode, ParamSpec, Part, Split,
+    About, Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part, ReadableNode, ReadableTree,
+    Split,
 };
 pub use nearness::Nearness;
+pub use pending::{PARTIAL_COLUMNS, PartialPredictions, PendingPrediction};
 pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;
 pub use rows::{RowPolicy, Rows};
@@ -53,5 +53,6 @@ pub use settings::Settings;
 pub(crate) use split::sample;
 pub(crate) use stump::best_split;
 pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
-pub use training_weights::{AskedRow, TrainingWeights, WeightKind};
+pub use trained_model::TrainedModel;
+pub use training_weights::{ExplainedRow, TrainingWeights, WeightKind};
 pub use wilcoxon::signed_rank;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
 use super::design::{Design, Numbers};
 
@@ -45,7 +45,7 @@ impl Nearness {
         &self,
         row: u32,
         count: usize,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<(u32, f64)>, Cancelled> {
         let numbers = self.numbers();
         let counts: Vec<f64> = numbers.columns().iter().map(|of| of.count as f64).collect();
@@ -59,7 +59,7 @@ impl Nearness {
         let parts: Vec<Vec<(u32, f64)>> = all
             .par_chunks(STRIDE)
             .map(|rows| {
-                watch.check()?;
+                job.check()?;
                 let others = rows.iter().filter(|&&other| other != row);
                 let mut near: Vec<_> = others.map(|&other| (other, squared(other))).collect();
                 near.sort_unstable_by(order);

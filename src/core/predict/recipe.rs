@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::encoding;
 use crate::graf;
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, InputShape, SearchSpace};
 use crate::table::{Group, Values};
 
@@ -82,7 +82,7 @@ impl Recipe {
         space: &'static dyn SearchSpace,
         archs: &[Architecture],
         wanted: impl Fn(usize) -> bool,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Option<Arc<Values>>>, Cancelled> {
         let named = |origin: Origin| -> HashSet<&str> {
             let columns = self.columns.iter().enumerate();
@@ -93,11 +93,11 @@ impl Recipe {
         let graf = named(Origin::Graf);
         if !graf.is_empty() {
             let matrix =
-                graf::compute_named(space, archs, |name| graf.contains(name), &watch.quiet())?;
+                graf::compute_named(space, archs, |name| graf.contains(name), &job.quiet())?;
             let features = matrix.features.into_iter().zip(matrix.columns);
             made.extend(features.map(|(feature, values)| (feature.name, values)));
         }
-        watch.check()?;
+        job.check()?;
         for origin in [Origin::OneHot, Origin::Paths, Origin::Adjacency] {
             let names = named(origin);
             if let Some(group) = origin.encoding().filter(|_| !names.is_empty()) {

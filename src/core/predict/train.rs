@@ -4,16 +4,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::bench::Better;
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values};
 
 use super::design::Design;
-use super::fitted::{Fitted, Truth};
-use super::learned::{Learned, Task};
-use super::model::{Lesson, ModelError, ModelSpec};
+use super::model::{ModelError, ModelSpec, TrainingData};
+use super::pending::{PendingPrediction, Truth};
 use super::rows::Eligible;
 use super::split::sample;
-use super::{FeatureSet, Glimpse, Outline, Part, RowPolicy, Scores};
+use super::trained_model::{Task, TrainedModel};
+use super::{FeatureSet, Part, PartialPredictions, ReadableTree, RowPolicy, Scores};
 
 /// Everything a training run depends on: the same request gives the same numbers on every machine
 /// and with any number of threads.
@@ -61,9 +61,9 @@ pub struct Prediction {
     /// What the model is blended from; empty for a model of one piece.
     pub parts: Vec<Part>,
     /// The model, with what it learned from.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The whole model, when it is one tree that can be read.
-    pub outline: Option<Outline>,
+    pub readable_tree: Option<ReadableTree>,
     /// Time to fit.
     pub fit: Duration,
     /// Time to predict all rows.
@@ -97,7 +97,7 @@ pub enum TrainError {
     TargetIsFeature(String),
     /// The model cannot learn from these rows.
     #[error("{0}")]
-    Model(String),
+    Predictor(String),
     /// The watcher asked for a stop.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -107,7 +107,7 @@ impl From<ModelError> for TrainError {
     fn from(error: ModelError) -> Self {
         match error {
             ModelError::Cancelled(cancelled) => Self::Cancelled(cancelled),
-            other => Self::Model(other.to_string()),
+            other => Self::Predictor(other.to_string()),
         }
     }
 }
@@ -116,8 +116,8 @@ impl From<ModelError> for TrainError {
 ///
 /// # Errors
 /// [`TrainError`].
-pub fn train(request: &TrainRequest, watch: &Watch) -> Result<Prediction, TrainError> {
-    Trainer::default().train(request, watch)
+pub fn train(request: &TrainRequest, job: &JobContext) -> Result<Prediction, TrainError> {
+    Trainer::default().train(request, job)
 }
 
 /// Trains again and again, and keeps what stays the same: the features in the forms that models work
@@ -142,17 +142,21 @@ impl Trainer {
     pub fn train(
         &mut self,
         request: &TrainRequest,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Prediction, TrainError> {
-        self.fit(request, watch)?.finish(watch)
+        self.fit(request, job)?.finish(job)
     }
 
     /// Draws the sample and fits the model; the rows are yet to be predicted.
     ///
     /// # Errors
     /// [`TrainError`].
-    pub fn fit(&mut self, request: &TrainRequest, watch: &Watch) -> Result<Fitted, TrainError> {
-        self.fit_showing(request, &[], watch, &mut |_| {})
+    pub fn fit(
+        &mut self,
+        request: &TrainRequest,
+        job: &JobContext,
+    ) -> Result<PendingPrediction, TrainError> {
+        self.fit_showing(request, &[], job, &mut |_| {})
     }
 
     /// As [`Self::fit`]; tells `early` what the first parts that are done say of `rows`, when the model
@@ -164,27 +168,27 @@ impl Trainer {
         &mut self,
         request: &TrainRequest,
         rows: &[u32],
-        watch: &Watch,
-        early: &mut dyn FnMut(Glimpse),
-    ) -> Result<Fitted, TrainError> {
-        let task = self.task(request, watch)?;
+        job: &JobContext,
+        early: &mut dyn FnMut(PartialPredictions),
+    ) -> Result<PendingPrediction, TrainError> {
+        let task = self.task(request, job)?;
         let targets: Vec<f64> = task.targets();
-        let lesson = Lesson {
+        let training_data = TrainingData {
             design: &task.design,
             rows: &task.rows,
             targets: &targets,
             seed: request.seed,
         };
         let start = Instant::now();
-        let model = request.model.fit(&lesson, watch, &mut |model| {
+        let model = request.model.fit(&training_data, job, &mut |model| {
             // Cancelled: the fit will say so.
-            if let Ok(glimpse) = task.glimpse(model, rows, watch) {
-                early(glimpse);
+            if let Ok(partial) = task.partial(model, rows, job) {
+                early(partial);
             }
         })?;
         let fit = start.elapsed();
-        Ok(Fitted {
-            learned: Learned {
+        Ok(PendingPrediction {
+            trained_model: TrainedModel {
                 about: request.model.model().about(),
                 task,
                 model,
@@ -194,7 +198,7 @@ impl Trainer {
     }
 
     /// What is to be learned: the rows drawn, their features and the truth.
-    fn task(&mut self, request: &TrainRequest, watch: &Watch) -> Result<Task, TrainError> {
+    fn task(&mut self, request: &TrainRequest, job: &JobContext) -> Result<Task, TrainError> {
         let table = &*request.table;
         let target = &table.column(request.target).values;
         let mut features = request.features.columns().iter();
@@ -211,7 +215,7 @@ impl Trainer {
                 available: eligible.most(),
             });
         }
-        watch.check()?;
+        job.check()?;
         Ok(Task {
             design: self.design(request),
             rows: sample(&eligible.pool, request.train_size, request.seed),

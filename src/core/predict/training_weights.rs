@@ -29,7 +29,7 @@ pub struct TrainingWeights {
 
 /// Whose prediction is asked about.
 #[derive(Debug, Clone, Copy)]
-pub struct AskedRow<'a> {
+pub struct ExplainedRow<'a> {
     /// The features of all rows.
     pub design: &'a Design,
     /// The training rows, ascending.
@@ -39,7 +39,7 @@ pub struct AskedRow<'a> {
     pub row: u32,
 }
 
-impl AskedRow<'_> {
+impl ExplainedRow<'_> {
     /// Its place among the training rows.
     pub(super) fn place(&self) -> Option<usize> {
         self.training.binary_search(&self.row).ok()
@@ -75,7 +75,7 @@ impl Leaves {
 /// Weights over trees, of each of which `times` says how often it learned from a training row: those
 /// in the row's leaf share the tree's weight. A tree that learned from the row itself does not count.
 pub(super) fn weights_of_mean<'a>(
-    asked: &AskedRow,
+    asked: &ExplainedRow,
     trees: impl Iterator<Item = (&'a Tree, Vec<u32>)>,
 ) -> Vec<f64> {
     let (leaves, own) = (asked.leaves(), asked.place());
@@ -101,7 +101,7 @@ pub(super) fn weights_of_mean<'a>(
 }
 
 /// The share of `trees` in which each training row is in the row's leaf.
-pub(super) fn shared_leaves(asked: &AskedRow, trees: &[Tree]) -> Vec<f64> {
+pub(super) fn shared_leaves(asked: &ExplainedRow, trees: &[Tree]) -> Vec<f64> {
     let leaves = asked.leaves();
     let mut counts = vec![0_u32; asked.training.len()];
     for tree in trees {

@@ -8,7 +8,7 @@ mod builtin;
 mod cell;
 mod darts;
 mod declared;
-mod knob;
+mod edit_slot;
 mod list;
 mod nb201_cost;
 mod op_set;
@@ -17,7 +17,7 @@ mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
 pub use declared::{Fault, SpaceFileError};
-pub use knob::{Choice, Knob, KnobPlace};
+pub use edit_slot::{Choice, EditSlot, SlotPlace};
 pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
@@ -217,7 +217,7 @@ pub trait SearchSpace: Send + Sync + Debug {
 
     /// What can be changed of the architecture on its own; none where the space has nothing of the
     /// kind. Whatever can be chosen is an architecture that [`Self::parse`] takes.
-    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+    fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         let _ = arch;
         Vec::new()
     }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::filter::Program;
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
 use super::order::{ordinal, sorted_places};
 use super::{ColumnId, Table, Values, bit};
@@ -42,19 +42,19 @@ pub fn arrange(
     table: &Table,
     filter: Option<&Program>,
     keys: &[SortKey],
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Arrangement, Cancelled> {
     let all = 0..table.rows() as u32;
     let mut rows: Vec<u32> = match filter {
         None => all.collect(),
         Some(filter) => {
-            let passes = filter.passes(table, watch)?;
+            let passes = filter.passes(table, job)?;
             all.filter(|&row| passes[row as usize]).collect()
         }
     };
     // A stable pass for each key, the least important first, leaves the rows in the order of all.
     for key in keys.iter().rev() {
-        watch.check()?;
+        job.check()?;
         rows = match &*table.column(key.column).values {
             Values::Coded { codes, levels } => {
                 by_code(&rows, |row| codes[row], levels, key.direction)

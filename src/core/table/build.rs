@@ -102,9 +102,9 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
         |name, short, values, doc| column(name, short, values, target.unit, target.format, doc);
     let ranked =
         |name, short, doc| column(name, short, &missing, Unit::Number, Format::Compact, doc);
-    let subject = format!("The target, {}: {}", target.name, target.doc);
+    let prediction_task = format!("The target, {}: {}", target.name, target.doc);
     vec![
-        valued("true", "true", &target.mean, &subject),
+        valued("true", "true", &target.mean, &prediction_task),
         valued(
             "predicted",
             "pred",

@@ -27,7 +27,7 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::ClearSort => !model.view.sort.is_empty(),
         C::Tree => {
             let trained = model.training.current.as_ref();
-            trained.is_some_and(|trained| trained.outline.is_some())
+            trained.is_some_and(|trained| trained.readable_tree.is_some())
         }
         C::NextGrouping if model.screen == Screen::Architecture => {
             model.inspection.architecture.view == ArchitectureView::Why
@@ -48,9 +48,9 @@ pub fn available(model: &Model, command: Command) -> bool {
         C::Redo => !model.redo.is_empty(),
         C::ClearMarks => !model.marks.is_empty(),
         C::FindFeature => model.focus == Pane::Detail,
-        C::Errors | C::Importances => model.training.learned.is_some(),
+        C::Errors | C::Importances => model.training.trained_model.is_some(),
         C::Architecture | C::Note => model.selected.is_some(),
-        C::RestoreView => model.keeping.offer.is_some(),
+        C::RestoreView => model.restore_state.offer.is_some(),
         C::Cancel => {
             let running = model.training.running.is_some() || model.opening.is_some();
             running || model.arranging || model.notice.is_some()
@@ -78,7 +78,10 @@ fn in_errors(view: ErrorView, command: Command) -> bool {
     use crate::errors::state::ErrorView as V;
     match command {
         Command::Across => {
-            matches!(view, V::Residuals | V::ByValue | V::Heat | V::Versus)
+            matches!(
+                view,
+                V::Residuals | V::ByValue | V::Heat | V::ModelComparison
+            )
         }
         Command::NextMetric => matches!(view, V::Residuals | V::ByValue | V::Heat),
         Command::UpColumn => view == V::Heat,

@@ -176,7 +176,7 @@ fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<E
         Some(
             Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_),
         ) => lists::run(model, command),
-        Some(Overlay::Series(_)) => crate::compare::adding::run(model, command),
+        Some(Overlay::Method(_)) => crate::compare::adding::run(model, command),
         Some(Overlay::Pair(_)) => crate::errors::versus::choosing::run(model, command),
         Some(Overlay::Models(_)) => modelling::run_list(model, command),
         Some(Overlay::Params(_)) => modelling::run_params(model, command),
@@ -225,13 +225,13 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.training.running.take().is_some() {
         model.training.failed = Some("training cancelled".to_owned());
         if let Some(data) = &mut model.data {
-            data.forget_glimpse();
+            data.forget_partial();
         }
         return vec![Effect::Stop(JobKind::Train)];
     }
     if model.data.is_some() && model.opening.take().is_some() {
         requests::forget(model, JobKind::Open);
-        model.keeping.give_up();
+        model.restore_state.give_up();
         inform(model, "opening cancelled; what was open stays");
         return vec![Effect::Stop(JobKind::Open)];
     }

@@ -4,8 +4,8 @@ pub(crate) use crate::command::Command;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::picker::{Item, Picker};
-use crate::overlay::{Overlay, SeriesPicker};
-use grafscope_core::experiment::Series;
+use crate::overlay::{MethodPicker, Overlay};
+use grafscope_core::experiment::Method;
 use grafscope_core::filter::FilterError;
 use grafscope_core::predict::{MODELS, ModelSpec, families};
 
@@ -35,7 +35,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     for (name, text) in model.saved.sets.iter() {
         add(name.to_owned(), format!("stands for {text}"), "named sets");
     }
-    for (name, columns) in families(&compare.subject.table) {
+    for (name, columns) in families(&compare.prediction_task.table) {
         let columns = columns.len();
         add(name.to_owned(), format!("{columns} columns"), "families");
     }
@@ -54,7 +54,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         let note = format!("trained before on {} rows", settings.train_size);
         add(text, note, "earlier predictors");
     }
-    model.overlay = Some(Overlay::Series(SeriesPicker {
+    model.overlay = Some(Overlay::Method(MethodPicker {
         picker: Picker::new(items, 0),
         texts,
     }));
@@ -66,7 +66,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     if command != Command::Accept {
         return lists::run(model, command);
     }
-    let Some(Overlay::Series(list)) = model.overlay.take() else {
+    let Some(Overlay::Method(list)) = model.overlay.take() else {
         return None;
     };
     let text = list.picker.selected().map(|item| &list.texts[item.value])?;
@@ -93,13 +93,15 @@ pub(crate) fn add(model: &mut Model, text: &str) -> Result<Vec<Effect>, FilterEr
 ///
 /// # Errors
 /// When it does not read; says where.
-pub(crate) fn read(model: &Model, text: &str) -> Result<Series, FilterError> {
+pub(crate) fn read(model: &Model, text: &str) -> Result<Method, FilterError> {
     let whole = |message: String| FilterError {
         span: 0..text.len(),
         message,
     };
     let compare = model.experiments.compare.as_ref();
-    let table = compare.map(|of| &of.subject.table).or(model.table());
+    let table = compare
+        .map(|of| &of.prediction_task.table)
+        .or(model.table());
     let table = table.ok_or_else(|| whole("nothing is open".to_owned()))?;
     let (set, with) = parts(text);
     let features = model
@@ -117,7 +119,7 @@ pub(crate) fn read(model: &Model, text: &str) -> Result<Series, FilterError> {
             message: error.to_string(),
         })?,
     };
-    Ok(Series {
+    Ok(Method {
         features,
         model: with,
     })

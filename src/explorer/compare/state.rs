@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use grafscope_core::experiment::{Grid, Metric, Standing, Subject, Summary};
+use grafscope_core::experiment::{CellSummary, Metric, PredictionTask, RunGrid, Summary};
 
 use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
 
@@ -10,9 +10,9 @@ use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
 #[derive(Debug, Clone)]
 pub struct Compare {
     /// What is predicted.
-    pub subject: Arc<Subject>,
+    pub prediction_task: Arc<PredictionTask>,
     /// The runs so far.
-    pub grid: Grid,
+    pub grid: RunGrid,
     /// The score shown.
     pub metric: Metric,
     /// The figures of the grid in it.
@@ -31,12 +31,12 @@ pub struct Compare {
 
 impl Compare {
     /// A comparison of nothing yet.
-    pub fn new(subject: Arc<Subject>, grid: Grid) -> Self {
+    pub fn new(prediction_task: Arc<PredictionTask>, grid: RunGrid) -> Self {
         let metric = Metric::default();
         let summary = Arc::new(Summary::new(&grid, metric));
         let done = grid.progress();
         Self {
-            subject,
+            prediction_task,
             grid,
             metric,
             summary,
@@ -58,7 +58,7 @@ impl Compare {
     }
 
     /// The cell under the cursor.
-    pub fn selected(&self) -> Option<&Standing> {
+    pub fn selected(&self) -> Option<&CellSummary> {
         self.summary.cells.get(self.series)?.get(self.size)
     }
 

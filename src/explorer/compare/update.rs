@@ -11,13 +11,13 @@ use crate::message::Ran;
 use crate::model::Model;
 use crate::overlay::PromptKind;
 use crate::screen::Screen;
-use grafscope_core::experiment::{Grid, Metric, Seeds, Series, Subject, ladder};
+use grafscope_core::experiment::{Method, Metric, PredictionTask, RunGrid, Seeds, train_sizes};
 
 use crate::compare::adding;
 use crate::export::drawing;
 use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
-use crate::screen::update::{series, step_seeds, subject};
+use crate::screen::update::{prediction_task, series, step_seeds};
 use crate::update::{inform, requests, warn};
 
 /// Training sizes of a new comparison, as far as there are rows.
@@ -45,11 +45,11 @@ pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
 
 /// A comparison of the predictor of now; whether there is something to predict.
 fn begin(model: &mut Model) -> bool {
-    let Some(subject) = subject(model) else {
+    let Some(prediction_task) = prediction_task(model) else {
         return false;
     };
-    let most = subject.largest_size();
-    let mut grid = Grid::new(Seeds {
+    let most = prediction_task.largest_size();
+    let mut grid = RunGrid::new(Seeds {
         first: 0,
         count: SEEDS,
     });
@@ -61,12 +61,12 @@ fn begin(model: &mut Model) -> bool {
     if grid.sizes().len() == 0 {
         return false;
     }
-    if let Some(series) = series(model, &subject) {
+    if let Some(series) = series(model, &prediction_task) {
         // Nothing is there yet.
         let _ = grid.add_series(series);
     }
     for text in SETS {
-        let Ok(features) = model.saved.sets.parse(text, &subject.table) else {
+        let Ok(features) = model.saved.sets.parse(text, &prediction_task.table) else {
             continue;
         };
         let own = grid.series().next().map(|of| &of.features);
@@ -74,14 +74,14 @@ fn begin(model: &mut Model) -> bool {
             continue;
         }
         let with = model.settings.model.clone();
-        let series = Series {
+        let series = Method {
             features,
             model: with,
         };
         // Each is another one.
         let _ = grid.add_series(series);
     }
-    model.experiments.compare = Some(Compare::new(subject, grid));
+    model.experiments.compare = Some(Compare::new(prediction_task, grid));
     true
 }
 
@@ -102,9 +102,15 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
         compare.grid.next(usize::MAX)
     };
     compare.running = !tasks.is_empty();
-    let subject = Arc::clone(&compare.subject);
+    let prediction_task = Arc::clone(&compare.prediction_task);
     if !tasks.is_empty() {
-        return vec![requests::start(model, Job::Compare { subject, tasks })];
+        return vec![requests::start(
+            model,
+            Job::Compare {
+                prediction_task,
+                tasks,
+            },
+        )];
     }
     if was_running {
         requests::forget(model, JobKind::Compare);
@@ -114,8 +120,10 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes runs in: whoever asked for them, they are of use while their series is there.
-pub(crate) fn record(model: &mut Model, subject: &Arc<Subject>, ran: &[Ran]) {
-    let Some(compare) = compare(model).filter(|of| Arc::ptr_eq(&of.subject, subject)) else {
+pub(crate) fn record(model: &mut Model, prediction_task: &Arc<PredictionTask>, ran: &[Ran]) {
+    let Some(compare) =
+        compare(model).filter(|of| Arc::ptr_eq(&of.prediction_task, prediction_task))
+    else {
         return;
     };
     for (task, outcome) in ran {
@@ -143,8 +151,8 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             };
             return Some(Vec::new());
         }
-        Command::AddSeries => return Some(adding::open(model)),
-        Command::TypeSeries => return Some(prompting::open(model, PromptKind::Series)),
+        Command::AddMethod => return Some(adding::open(model)),
+        Command::TypeMethod => return Some(prompting::open(model, PromptKind::Method)),
         Command::Sizes => return Some(prompting::open(model, PromptKind::Sizes)),
         Command::Export => return Some(prompting::open(model, PromptKind::ExportComparison)),
         Command::OpenCell => return Some(open_cell(model)),
@@ -182,7 +190,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             compare.paused = !compare.paused;
             return Some(go_on(model));
         }
-        Command::RemoveSeries => {
+        Command::RemoveMethod => {
             compare.grid.remove_series(compare.series);
             return Some(go_on(model));
         }
@@ -193,7 +201,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             return Some(go_on(model));
         }
         Command::MoreSizes => {
-            for size in ladder(compare.subject.largest_size().min(LARGEST)) {
+            for size in train_sizes(compare.prediction_task.largest_size().min(LARGEST)) {
                 // One that is there already stays.
                 let _ = compare.grid.add_size(size);
             }
@@ -208,7 +216,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 ///
 /// # Errors
 /// When it is there already.
-pub(crate) fn add(model: &mut Model, series: Series) -> Result<Vec<Effect>, String> {
+pub(crate) fn add(model: &mut Model, series: Method) -> Result<Vec<Effect>, String> {
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
     };
@@ -228,7 +236,7 @@ pub(crate) fn set_sizes(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
     };
-    let most = compare.subject.largest_size();
+    let most = compare.prediction_task.largest_size();
     let mut sizes = Vec::new();
     for word in text.split([',', ' ']).filter(|word| !word.is_empty()) {
         let size = word.parse().ok().filter(|size| (2..=most).contains(size));
@@ -280,7 +288,7 @@ fn open_cell(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let seed = compare.grid.seeds().first;
-    let subject = Arc::clone(&compare.subject);
+    let prediction_task = Arc::clone(&compare.prediction_task);
     model.screen = Screen::Panes;
     let mut settings = model.settings.clone();
     series.features.text().clone_into(&mut settings.features);
@@ -289,14 +297,17 @@ fn open_cell(model: &mut Model) -> Vec<Effect> {
     settings.seed = seed;
     let here = model.data.as_ref().is_some_and(|data| {
         let opened = &data.opened;
-        opened.shown_dataset().name == subject.dataset
-            && opened.shown_target().name == subject.target_name()
+        opened.shown_dataset().name == prediction_task.dataset
+            && opened.shown_target().name == prediction_task.target_name()
     });
     if here {
         return predicting::change_or_warn(model, |now| *now = settings);
     }
     model.settings = settings;
-    let (dataset, target) = (subject.dataset.clone(), subject.target_name().to_owned());
+    let (dataset, target) = (
+        prediction_task.dataset.clone(),
+        prediction_task.target_name().to_owned(),
+    );
     requests::open_other(model, dataset, target)
 }
 
@@ -307,9 +318,9 @@ pub(crate) fn file_name(model: &Model) -> String {
         .compare
         .as_ref()
         .map_or_else(String::new, |of| {
-            let Subject {
+            let PredictionTask {
                 benchmark, dataset, ..
-            } = &*of.subject;
+            } = &*of.prediction_task;
             format!("{benchmark}-{dataset}-compare.csv")
         })
 }
@@ -320,7 +331,7 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
         return Vec::new();
     };
     let source = ComparisonSource {
-        subject: Arc::clone(&compare.subject),
+        prediction_task: Arc::clone(&compare.prediction_task),
         grid: compare.grid.clone(),
         metric: compare.metric,
     };

@@ -18,7 +18,7 @@ use crate::screen::layout::{CompareLayout, compare_layout, screen_areas};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::shorten_middle;
-use grafscope_core::experiment::{Mark, Metric, Standing};
+use grafscope_core::experiment::{CellSummary, Mark, Metric};
 
 use crate::screen::view::{BAR, bar, heading, put, styled};
 
@@ -89,7 +89,7 @@ pub(crate) fn head(
     vec![
         heading(
             &format!(" {title} "),
-            &compare.subject.heading(),
+            &compare.prediction_task.heading(),
             width,
             theme,
         ),
@@ -170,10 +170,10 @@ fn row(compare: &Compare, series: usize, layout: &CompareLayout, theme: &Theme) 
     let (first, count) = layout.sizes;
     let wanted = compare.grid.seeds().count;
     for at in first..first + count {
-        let standing = &compare.summary.cells[series][at];
+        let cell_summary = &compare.summary.cells[series][at];
         let selected = under && at == compare.size;
         spans.extend(cell(
-            standing,
+            cell_summary,
             wanted,
             (compare.metric, compare.summary.series.len() < 2),
             layout,
@@ -187,7 +187,7 @@ fn row(compare: &Compare, series: usize, layout: &CompareLayout, theme: &Theme) 
 /// `0.733±.010= 10███`: mean, deviation, mark, seeds, and a bar while some are missing. One series
 /// `alone` is no best.
 fn cell(
-    standing: &Standing,
+    cell_summary: &CellSummary,
     wanted: usize,
     (metric, alone): (Metric, bool),
     layout: &CompareLayout,
@@ -202,34 +202,34 @@ fn cell(
             format!("{value:.decimals$}")
         }
     };
-    let (figure, role) = match standing {
-        Standing {
+    let (figure, role) = match cell_summary {
+        CellSummary {
             failed: Some(_), ..
         } => ("failed".to_owned(), Role::Error),
-        Standing { seeds: 0, .. } => (theme.glyphs.dot.to_owned(), Role::Dim),
-        standing => {
-            let std = number(standing.spread.std);
+        CellSummary { seeds: 0, .. } => (theme.glyphs.dot.to_owned(), Role::Dim),
+        cell_summary => {
+            let std = number(cell_summary.spread.std);
             let std = std.strip_prefix('0').unwrap_or(&std);
             let text = format!(
                 "{}{}{std}",
-                number(standing.spread.mean),
+                number(cell_summary.spread.mean),
                 theme.glyphs.plus_minus
             );
-            let role = match standing.mark {
+            let role = match cell_summary.mark {
                 Mark::Best if !alone => Role::Title,
                 _ => Role::Text,
             };
             (text, role)
         }
     };
-    let mark = match standing.mark {
+    let mark = match cell_summary.mark {
         _ if alone => " ",
         Mark::Best => "*",
         Mark::NotWorse => "=",
         Mark::Worse | Mark::Open => " ",
     };
-    let seeds = standing.seeds;
-    let small = if seeds < wanted && standing.failed.is_none() {
+    let seeds = cell_summary.seeds;
+    let small = if seeds < wanted && cell_summary.failed.is_none() {
         bar(seeds, wanted, SMALL_BAR, theme)
     } else {
         " ".repeat(SMALL_BAR)
@@ -260,29 +260,29 @@ fn cell(
 
 /// What is under the cursor, in full.
 pub(crate) fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(standing) = compare.selected() else {
+    let Some(cell_summary) = compare.selected() else {
         return Vec::new();
     };
     let (features, model) = &compare.summary.series[compare.series];
     let size = compare.summary.sizes[compare.size];
     let wanted = compare.grid.seeds().count;
     let first = format!("{features}, {model}, n {size}");
-    if let Some(error) = &standing.failed {
+    if let Some(error) = &cell_summary.failed {
         return vec![
             styled(&first, width, Role::Text, theme),
             styled(&error.to_string(), width, Role::Error, theme),
         ];
     }
-    let spread = standing.spread.text(compare.metric.decimals());
+    let spread = cell_summary.spread.text(compare.metric.decimals());
     let spread = if theme.glyphs.ascii_only {
         spread.replace('±', "+-").replace('–', "-")
     } else {
         spread
     };
-    let verdict = match standing.mark {
+    let verdict = match cell_summary.mark {
         Mark::Best => "best of its size".to_owned(),
-        Mark::NotWorse => format!("not worse than the best, p {:.2}", standing.p),
-        Mark::Worse => format!("worse than the best, p {:.3}", standing.p),
+        Mark::NotWorse => format!("not worse than the best, p {:.2}", cell_summary.p),
+        Mark::Worse => format!("worse than the best, p {:.3}", cell_summary.p),
         Mark::Open => "too few common seeds to tell".to_owned(),
     };
     let part = |importance, text: String| {
@@ -290,8 +290,8 @@ pub(crate) fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'st
     };
     let parts = vec![
         part(9, format!("{} {spread}", name(compare.metric, theme))),
-        part(5, format!("{} of {wanted} seeds", standing.seeds)),
-        part(3, format!("{} features", standing.n_features)),
+        part(5, format!("{} of {wanted} seeds", cell_summary.seeds)),
+        part(3, format!("{} features", cell_summary.n_features)),
         part(7, verdict),
     ];
     let between = Span::styled(format!(" {} ", theme.glyphs.dot), theme.style(Role::Dim));

@@ -25,10 +25,10 @@ pub struct Part {
 /// Adds the lines, once the predictor has predicted; as many before as after they are known, so that
 /// what stands below them stays where it is.
 pub(crate) fn why(model: &Model, lines: &mut Vec<DetailLine>) {
-    let (Some(learned), Some(table)) = (&model.training.learned, model.table()) else {
+    let (Some(trained_model), Some(table)) = (&model.training.trained_model, model.table()) else {
         return;
     };
-    let shown = SHOWN.min(learned.design().bins().kept().len());
+    let shown = SHOWN.min(trained_model.design().bins().kept().len());
     let Some(attributed) = model.attributed() else {
         lines.push(DetailLine::Heading {
             text: "why".to_owned(),

@@ -3,8 +3,8 @@
 pub mod question;
 
 use crate::effect::question::{
-    AttributeRequest, ImportanceSource, InspectRequest, NeighboursRequest, TransferRequest,
-    VaryRequest, WeighRequest,
+    AttributeRequest, ImportanceRequest, ImportanceSource, InspectRequest, NeighboursRequest,
+    TransferRequest, VaryRequest,
 };
 use crate::export::picture::Picture;
 
@@ -14,16 +14,16 @@ use std::sync::Arc;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{Grid, Metric, Search, Subject, Task};
+use grafscope_core::experiment::{Metric, PredictionTask, RunGrid, Search, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
-use grafscope_core::predict::{FeatureSet, Intervals, Learned, Prediction, TrainRequest};
+use grafscope_core::predict::{FeatureSet, Intervals, Prediction, TrainRequest, TrainedModel};
 use grafscope_core::table::{Column, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values};
 
 use crate::plot::state::PlotRequest;
 use crate::predictor::state::Trained;
-use crate::session::keepsake::Keepsake;
+use crate::session::snapshot::SessionSnapshot;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -43,7 +43,7 @@ pub enum JobKind {
     /// Searches for an architecture.
     Find,
     /// Makes prediction intervals of another level.
-    Bound,
+    Interval,
     /// Looks at the errors.
     Inspect,
     /// Judges an architecture that is edited, and all that is one change away from it.
@@ -53,7 +53,7 @@ pub enum JobKind {
     /// Takes the prediction of the selected architecture apart.
     Attribute,
     /// Finds what the predictor goes by.
-    Weigh,
+    Importance,
     /// Puts the points of the plot into cells.
     Plot,
     /// Lists the files that continue a path.
@@ -61,7 +61,7 @@ pub enum JobKind {
     /// Finds the architectures of a session.
     Locate,
     /// Finds the features that carry the same information.
-    Alike,
+    Redundancy,
     /// Does the runs of a comparison.
     Compare,
     /// Selects features.
@@ -82,16 +82,16 @@ impl JobKind {
         Self::Arrange,
         Self::Preview,
         Self::Find,
-        Self::Bound,
+        Self::Interval,
         Self::Inspect,
         Self::Vary,
         Self::Neighbours,
         Self::Attribute,
-        Self::Weigh,
+        Self::Importance,
         Self::Plot,
         Self::Paths,
         Self::Locate,
-        Self::Alike,
+        Self::Redundancy,
         Self::Compare,
         Self::Select,
         Self::Transfer,
@@ -140,11 +140,11 @@ pub enum Job {
         noted: Vec<u32>,
     },
     /// Makes the prediction intervals of a level.
-    Bound {
+    Interval {
         /// The rows with their predictions.
         table: Arc<Table>,
         /// The predictor.
-        learned: Arc<Learned>,
+        trained_model: Arc<TrainedModel>,
         /// The level.
         level: f64,
     },
@@ -157,7 +157,7 @@ pub enum Job {
     /// Takes the prediction of the selected architecture apart.
     Attribute(AttributeRequest),
     /// Finds what the predictor goes by.
-    Weigh(Box<WeighRequest>),
+    Importance(Box<ImportanceRequest>),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
     /// Lists the files that continue a path.
@@ -173,14 +173,14 @@ pub enum Job {
         session: Arc<Session>,
     },
     /// Finds the features that carry the same information.
-    Alike {
+    Redundancy {
         /// The rows.
         table: Arc<Table>,
     },
     /// Does the runs of a comparison, in this order.
     Compare {
         /// What is predicted.
-        subject: Arc<Subject>,
+        prediction_task: Arc<PredictionTask>,
         /// The runs.
         tasks: Vec<Task>,
     },
@@ -203,16 +203,16 @@ impl Job {
             Self::Arrange { .. } => JobKind::Arrange,
             Self::Preview { .. } => JobKind::Preview,
             Self::Find { .. } => JobKind::Find,
-            Self::Bound { .. } => JobKind::Bound,
+            Self::Interval { .. } => JobKind::Interval,
             Self::Inspect(_) => JobKind::Inspect,
             Self::Vary(_) => JobKind::Vary,
             Self::Neighbours(_) => JobKind::Neighbours,
             Self::Attribute(_) => JobKind::Attribute,
-            Self::Weigh(_) => JobKind::Weigh,
+            Self::Importance(_) => JobKind::Importance,
             Self::Plot(_) => JobKind::Plot,
             Self::Paths { .. } => JobKind::Paths,
             Self::Locate { .. } => JobKind::Locate,
-            Self::Alike { .. } => JobKind::Alike,
+            Self::Redundancy { .. } => JobKind::Redundancy,
             Self::Compare { .. } => JobKind::Compare,
             Self::Select(_) => JobKind::Select,
             Self::Transfer(_) => JobKind::Transfer,
@@ -226,9 +226,9 @@ impl Job {
 #[derive(Debug, Clone)]
 pub struct ComparisonSource {
     /// What is predicted.
-    pub subject: Arc<Subject>,
+    pub prediction_task: Arc<PredictionTask>,
     /// The runs.
-    pub grid: Grid,
+    pub grid: RunGrid,
     /// The score.
     pub metric: Metric,
 }
@@ -311,7 +311,7 @@ impl Predicted {
     /// `level`.
     pub fn new(prediction: Prediction, table: &Table, level: f64) -> Self {
         let intervals = Intervals::new(
-            &prediction.learned,
+            &prediction.trained_model,
             prediction.column("predicted"),
             prediction.column("uncertainty"),
             level,
@@ -368,7 +368,7 @@ pub struct PredictorSource {
     /// The feature set.
     pub features: FeatureSet,
     /// What it has learned.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
 }
 
 /// A feature set to be saved under a name.
@@ -402,7 +402,7 @@ pub enum Effect {
     /// Save a feature set under a name.
     SaveSet(NewSet),
     /// Save the session to a file.
-    SaveSession(PathBuf, Box<Keepsake>),
+    SaveSession(PathBuf, Box<SessionSnapshot>),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use grafscope_core::diagnosis::Query;
 use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
 use grafscope_core::experiment::Seeds;
-use grafscope_core::predict::{Learned, ModelSpec, NamedSets, RowPolicy};
+use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainedModel};
 use grafscope_core::space::Architecture;
 use grafscope_core::table::{Arrangement, ColumnId, Table};
 
@@ -39,7 +39,7 @@ pub struct InspectRequest {
     /// The rows with their predictions.
     pub table: Arc<Table>,
     /// The predictor.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The rows of the filter.
     pub rows: Arc<Arrangement>,
     /// What is asked.
@@ -49,7 +49,7 @@ pub struct InspectRequest {
 impl InspectRequest {
     /// Whether `other` asks the same.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.learned, &other.learned)
+        Arc::ptr_eq(&self.trained_model, &other.trained_model)
             && Arc::ptr_eq(&self.table, &other.table)
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
@@ -64,7 +64,7 @@ pub struct VaryRequest {
     /// The table with its predictions.
     pub table: Arc<Table>,
     /// The predictor of these, once there is one.
-    pub learned: Option<Arc<Learned>>,
+    pub trained_model: Option<Arc<TrainedModel>>,
     /// The columns that it predicts from.
     pub set: Arc<Vec<ColumnId>>,
     /// What was edited.
@@ -76,7 +76,7 @@ pub struct VaryRequest {
 impl VaryRequest {
     /// Whether `other` asks the same.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let of = |request: &Self| request.learned.as_ref().map(Arc::as_ptr);
+        let of = |request: &Self| request.trained_model.as_ref().map(Arc::as_ptr);
         Arc::ptr_eq(&self.opened, &other.opened)
             && of(self) == of(other)
             && self.original == other.original
@@ -88,7 +88,7 @@ impl VaryRequest {
 #[derive(Debug, Clone)]
 pub struct NeighboursRequest {
     /// The predictor.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The row.
     pub row: u32,
 }
@@ -96,7 +96,7 @@ pub struct NeighboursRequest {
 impl NeighboursRequest {
     /// Whether `other` asks the same.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.learned, &other.learned) && self.row == other.row
+        Arc::ptr_eq(&self.trained_model, &other.trained_model) && self.row == other.row
     }
 }
 
@@ -106,18 +106,18 @@ pub struct AttributeRequest {
     /// The rows, for the names of the features.
     pub table: Arc<Table>,
     /// The predictor.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The row.
     pub row: u32,
 }
 
 /// What a predictor is asked to be weighed by.
 #[derive(Debug, Clone)]
-pub struct WeighRequest {
+pub struct ImportanceRequest {
     /// The rows with their predictions.
     pub table: Arc<Table>,
     /// The predictor.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The rows of the filter.
     pub rows: Arc<Arrangement>,
     /// How much is computed.

@@ -17,7 +17,7 @@ pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let mut terms = vec![applied(model), region];
-    terms.extend(judged_only(model));
+    terms.extend(scored_only(model));
     terms.retain(|term| !term.is_empty());
     let effects = viewing::set_filter(model, terms.join(" and "));
     model.screen = Screen::Panes;
@@ -38,7 +38,7 @@ fn applied(model: &Model) -> String {
 }
 
 /// Conditions that leave the judged rows alone of those shown; none when all shown are judged.
-fn judged_only(model: &Model) -> Vec<String> {
+fn scored_only(model: &Model) -> Vec<String> {
     let mut terms = Vec::new();
     let summary = model.inspection.errors.summary;
     let (Some(summary), Some(data)) = (summary, &model.data) else {

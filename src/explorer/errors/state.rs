@@ -13,8 +13,8 @@ use crate::layout::area::Area;
 use crate::screen::Work;
 use grafscope_core::diagnosis::{Finding, Summary};
 
-use crate::errors::bounds::state::CeilingsView;
-use crate::errors::collisions::state::TwinsView;
+use crate::errors::bounds::state::BoundsView;
+use crate::errors::collisions::state::CollisionsView;
 use crate::errors::versus::state::VersusView;
 
 /// A view of the errors.
@@ -32,11 +32,11 @@ pub enum ErrorView {
     /// Regions of large errors, found on one half of the rows and judged on the other.
     Slices,
     /// What no predictor could beat.
-    Ceilings,
+    UpperBounds,
     /// Rows with the same features and different true values.
-    Twins,
+    FeatureCollisions,
     /// Two predictors against each other.
-    Versus,
+    ModelComparison,
 }
 
 impl ErrorView {
@@ -47,9 +47,9 @@ impl ErrorView {
         Self::ByValue,
         Self::Heat,
         Self::Slices,
-        Self::Ceilings,
-        Self::Twins,
-        Self::Versus,
+        Self::UpperBounds,
+        Self::FeatureCollisions,
+        Self::ModelComparison,
     ];
 
     /// What its tab says.
@@ -60,9 +60,9 @@ impl ErrorView {
             Self::ByValue => "by value",
             Self::Heat => "heat map",
             Self::Slices => "slices",
-            Self::Ceilings => "ceilings",
-            Self::Twins => "twins",
-            Self::Versus => "A against B",
+            Self::UpperBounds => "ceilings",
+            Self::FeatureCollisions => "twins",
+            Self::ModelComparison => "A against B",
         }
     }
 }
@@ -89,9 +89,9 @@ pub struct Errors {
     /// What the slices keep.
     pub slices: SlicesView,
     /// What the view of ceilings keeps.
-    pub ceilings: CeilingsView,
+    pub upper_bounds: BoundsView,
     /// What the view of twins keeps.
-    pub twins: TwinsView,
+    pub collisions: CollisionsView,
     /// What the view of A against B keeps.
     pub versus: VersusView,
     /// Whether the person steps through the worst rows: the keys for the next match go on with it.

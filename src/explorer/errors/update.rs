@@ -15,7 +15,7 @@ use crate::overlay::PromptKind;
 use crate::screen::{Screen, Work};
 use grafscope_core::diagnosis::{Finding, Query, Summary};
 
-use crate::errors::collisions::update as twins;
+use crate::errors::collisions::update as collisions;
 use crate::errors::versus::update as versus;
 use crate::export::drawing;
 use crate::inspection::update::turned;
@@ -26,7 +26,7 @@ use crate::update::{inform, requests, warn};
 
 /// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.training.learned.is_none() {
+    if model.training.trained_model.is_none() {
         warn(model, "there are no predictions to question yet");
         return Vec::new();
     }
@@ -88,7 +88,7 @@ fn run_view(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         ErrorView::ByValue => crate::errors::by_value::update::run(model, command),
         ErrorView::Heat => crate::errors::heat::update::run(model, command),
         ErrorView::Slices => crate::errors::slices::update::run(model, command),
-        ErrorView::Ceilings | ErrorView::Twins | ErrorView::Versus => {
+        ErrorView::UpperBounds | ErrorView::FeatureCollisions | ErrorView::ModelComparison => {
             run_of_two_parts(model, command)
         }
     }
@@ -97,9 +97,9 @@ fn run_view(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 /// The same for views whose marks are no regions of columns.
 fn run_of_two_parts(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     match model.inspection.errors.view {
-        ErrorView::Ceilings => twins::run_ceilings(model, command),
-        ErrorView::Twins => twins::run(model, command),
-        ErrorView::Versus => versus::run(model, command),
+        ErrorView::UpperBounds => collisions::run_ceilings(model, command),
+        ErrorView::FeatureCollisions => collisions::run(model, command),
+        ErrorView::ModelComparison => versus::run(model, command),
         _ => None,
     }
 }
@@ -117,9 +117,9 @@ fn query(model: &Model) -> Option<Query> {
         ErrorView::ByValue => crate::errors::by_value::update::query(model),
         ErrorView::Heat => crate::errors::heat::update::query(model),
         ErrorView::Slices => Some(crate::errors::slices::update::query(model)),
-        ErrorView::Ceilings => twins::query_ceilings(model),
-        ErrorView::Twins => Some(twins::query(model)),
-        ErrorView::Versus => versus::query(model),
+        ErrorView::UpperBounds => collisions::query_ceilings(model),
+        ErrorView::FeatureCollisions => Some(collisions::query(model)),
+        ErrorView::ModelComparison => versus::query(model),
     }
 }
 
@@ -131,7 +131,7 @@ pub(crate) fn region(model: &Model) -> Option<String> {
         ErrorView::ByValue => crate::errors::by_value::update::region(model),
         ErrorView::Heat => crate::errors::heat::update::region(model),
         ErrorView::Slices => crate::errors::slices::update::region(model),
-        ErrorView::Ceilings | ErrorView::Twins | ErrorView::Versus => None,
+        ErrorView::UpperBounds | ErrorView::FeatureCollisions | ErrorView::ModelComparison => None,
     }
 }
 
@@ -150,9 +150,9 @@ pub(crate) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
         ErrorView::ByValue => crate::errors::by_value::update::click(model, body, x, y),
         ErrorView::Heat => crate::errors::heat::update::click(model, body, x, y),
         ErrorView::Slices => crate::errors::slices::update::click(model, body, x, y),
-        ErrorView::Ceilings => {}
-        ErrorView::Twins => twins::click(model, body, x, y),
-        ErrorView::Versus => versus::click(model, body, x, y),
+        ErrorView::UpperBounds => {}
+        ErrorView::FeatureCollisions => collisions::click(model, body, x, y),
+        ErrorView::ModelComparison => versus::click(model, body, x, y),
     }
 }
 
@@ -160,7 +160,7 @@ pub(crate) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     let request = InspectRequest {
         table: Arc::clone(model.table()?),
-        learned: Arc::clone(model.training.learned.as_ref()?),
+        trained_model: Arc::clone(model.training.trained_model.as_ref()?),
         rows: Arc::clone(&model.arrangement),
         query: query(model)?,
     };
@@ -188,8 +188,8 @@ pub(crate) fn take(
     errors.summary = Some(summary);
     errors.work = Work::Done;
     match &**finding {
-        Finding::Twins(found) => twins::found(model, found),
-        Finding::Versus(found) => return versus::fill(model, found),
+        Finding::FeatureCollisions(found) => collisions::found(model, found),
+        Finding::ModelComparison(found) => return versus::fill(model, found),
         _ => {}
     }
     Vec::new()

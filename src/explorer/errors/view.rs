@@ -130,19 +130,19 @@ fn body(model: &Model, figures: &Figures, theme: &Theme, area: Area, frame: &mut
 fn of_two_parts(model: &Model, theme: &Theme, place: (Area, Area), frame: &mut Frame) -> bool {
     let errors = &model.inspection.errors;
     match (errors.view, errors.finding.as_deref()) {
-        (ErrorView::Ceilings, Some(Finding::Ceilings(found))) => {
+        (ErrorView::UpperBounds, Some(Finding::UpperBounds(found))) => {
             crate::errors::bounds::view::draw(found, model, place.0, theme, frame);
         }
-        (ErrorView::Twins, Some(Finding::Twins(found))) => {
+        (ErrorView::FeatureCollisions, Some(Finding::FeatureCollisions(found))) => {
             crate::errors::collisions::view::draw(found, model, place, theme, frame);
         }
-        (ErrorView::Versus, Some(Finding::Versus(found))) => {
+        (ErrorView::ModelComparison, Some(Finding::ModelComparison(found))) => {
             crate::errors::versus::view::draw(Some(found), model, place, theme, frame);
         }
-        (ErrorView::Versus, _) => {
+        (ErrorView::ModelComparison, _) => {
             crate::errors::versus::view::draw(None, model, place, theme, frame)
         }
-        (ErrorView::Ceilings | ErrorView::Twins, _) => {}
+        (ErrorView::UpperBounds | ErrorView::FeatureCollisions, _) => {}
         _ => return false,
     }
     true

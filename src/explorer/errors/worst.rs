@@ -62,7 +62,7 @@ fn size(model: &Model, place: Place) -> String {
 /// The row to go to, and its number in the order.
 fn next(model: &Model, forward: bool, stepping: bool) -> Option<(Place, usize)> {
     let table = model.table()?;
-    let learned = model.training.learned.as_ref()?;
+    let trained_model = model.training.trained_model.as_ref()?;
     let errors = &table.column(table.find("error")?).values;
     let place = |row: u32| Place {
         size: errors.get(row as usize).abs(),
@@ -85,11 +85,12 @@ fn next(model: &Model, forward: bool, stepping: bool) -> Option<(Place, usize)> 
             place != best && place.comes_before(best) == first
         });
         // Whether a row is judged takes longest to find out.
-        if nearer && learned.judges(place.row) {
+        if nearer && trained_model.is_scored(place.row) {
             best = Some(place);
         }
     }
     let best = best?;
-    let before = rows.filter(|place| place.comes_before(best) && learned.judges(place.row));
+    let before =
+        rows.filter(|place| place.comes_before(best) && trained_model.is_scored(place.row));
     Some((best, before.count() + 1))
 }

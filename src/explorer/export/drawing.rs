@@ -64,7 +64,7 @@ fn source(model: &Model) -> Option<FigureSource> {
         },
         filter: model.view.filter.clone(),
         table: Arc::clone(model.table()?),
-        learned: Arc::clone(model.training.learned.as_ref()?),
+        trained_model: Arc::clone(model.training.trained_model.as_ref()?),
         rows: Arc::clone(&model.arrangement),
     })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::experiment::RunKey;
-use grafscope_core::predict::Learned;
+use grafscope_core::predict::TrainedModel;
 use grafscope_core::table::{Arrangement, Table};
 
 use crate::effect::ComparisonSource;
@@ -43,7 +43,7 @@ pub struct FigureSource {
     /// The rows with their predictions.
     pub table: Arc<Table>,
     /// The predictor.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The rows of the filter.
     pub rows: Arc<Arrangement>,
 }

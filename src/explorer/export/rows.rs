@@ -67,8 +67,8 @@ pub(crate) fn export(model: &mut Model, text: &str) -> Result<Vec<Effect>, Strin
         presentation.arrangement = Arc::new(Arrangement { rows });
     }
     if wanted.contributions {
-        let learned = model.training.learned.clone();
-        presentation.attributed = Some(learned.ok_or("there is no predictor yet")?);
+        let trained_model = model.training.trained_model.clone();
+        presentation.attributed = Some(trained_model.ok_or("there is no predictor yet")?);
     }
     let path: PathBuf = home_expanded(wanted.path);
     inform(model, format!("writing {}", path.display()));
@@ -122,8 +122,11 @@ pub(crate) fn predictor(model: &Model, text: &str) -> Result<Vec<Effect>, String
         return Err("type the name of a file".to_owned());
     }
     let training = &model.training;
-    let shown = training.current.as_ref().zip(training.learned.as_ref());
-    let (Some(data), Some((trained, learned))) = (&model.data, shown) else {
+    let shown = training
+        .current
+        .as_ref()
+        .zip(training.trained_model.as_ref());
+    let (Some(data), Some((trained, trained_model))) = (&model.data, shown) else {
         return Err("there is no predictor yet".to_owned());
     };
     let set = &trained.settings.features;
@@ -132,7 +135,7 @@ pub(crate) fn predictor(model: &Model, text: &str) -> Result<Vec<Effect>, String
         opened: Arc::clone(&data.opened),
         trained: trained.clone(),
         features: features.map_err(|error| error.to_string())?,
-        learned: Arc::clone(learned),
+        trained_model: Arc::clone(trained_model),
     };
     let path: PathBuf = home_expanded(text);
     Ok(vec![Effect::ExportPredictor(path, Box::new(source))])

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::effect::question::WeighRequest;
+use crate::effect::question::ImportanceRequest;
 use crate::layout::area::Area;
 use crate::screen::Work;
 use grafscope_core::diagnosis::importance::{By, Importances, Loss, Mean, Weight};
@@ -63,7 +63,7 @@ pub struct ImportanceScreen {
     /// How many rows are to be explained; the usual number for `None`.
     pub rows: Option<usize>,
     /// The newest request.
-    pub(crate) request: Option<WeighRequest>,
+    pub(crate) request: Option<ImportanceRequest>,
 }
 
 impl ImportanceScreen {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
-use crate::effect::question::{ImportanceSource, WeighRequest};
+use crate::effect::question::{ImportanceRequest, ImportanceSource};
 use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::export::picture::PredictorFigure;
 use crate::importances::state::{Ranked, importance_areas};
@@ -25,7 +25,7 @@ use crate::update::{inform, requests, warn};
 
 /// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.training.learned.is_none() {
+    if model.training.trained_model.is_none() {
         warn(model, "there is no predictor to question yet");
         return Vec::new();
     }
@@ -36,18 +36,18 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
 /// Asks for the importances of the predictor over the rows of the filter, unless they were asked for
 /// last.
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
-    let learned = model.training.learned.as_ref()?;
+    let trained_model = model.training.trained_model.as_ref()?;
     let screen = &model.inspection.importances;
-    let mut options = ImportanceOptions::of(learned);
+    let mut options = ImportanceOptions::of(trained_model);
     options.explained = screen.rows.unwrap_or(options.explained);
-    let request = WeighRequest {
+    let request = ImportanceRequest {
         table: Arc::clone(model.table()?),
-        learned: Arc::clone(learned),
+        trained_model: Arc::clone(trained_model),
         rows: Arc::clone(&model.arrangement),
         options,
     };
-    let is_same = |last: &WeighRequest| {
-        Arc::ptr_eq(&last.learned, &request.learned)
+    let is_same = |last: &ImportanceRequest| {
+        Arc::ptr_eq(&last.trained_model, &request.trained_model)
             && Arc::ptr_eq(&last.rows, &request.rows)
             && last.options == request.options
     };
@@ -56,17 +56,17 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     }
     let screen = &mut model.inspection.importances;
     let of_last = screen.request.replace(request.clone());
-    if !of_last.is_some_and(|last| Arc::ptr_eq(&last.learned, &request.learned)) {
+    if !of_last.is_some_and(|last| Arc::ptr_eq(&last.trained_model, &request.trained_model)) {
         screen.cursor = 0;
     }
     screen.found = None;
     screen.work = Work::Running(None);
-    Some(requests::start(model, Job::Weigh(Box::new(request))))
+    Some(requests::start(model, Job::Importance(Box::new(request))))
 }
 
 /// Takes in what was found so far.
 pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importances>, done: bool) {
-    if model.is_newest(JobKind::Weigh, generation) {
+    if model.is_newest(JobKind::Importance, generation) {
         let screen = &mut model.inspection.importances;
         screen.found = Some(found);
         if done {
@@ -90,8 +90,8 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::StopRuns if !screen.work.is_running() => model.screen = Screen::Panes,
         Command::StopRuns | Command::Pause if screen.work.is_running() => {
             screen.work = Work::Idle;
-            requests::forget(model, JobKind::Weigh);
-            return Some(vec![Effect::Stop(JobKind::Weigh)]);
+            requests::forget(model, JobKind::Importance);
+            return Some(vec![Effect::Stop(JobKind::Importance)]);
         }
         // What is not asked for is asked for anew.
         Command::Pause | Command::ClearRuns => screen.request = None,

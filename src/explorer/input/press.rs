@@ -22,7 +22,7 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Some(
             Overlay::Palette(_)
             | Overlay::Targets(_)
-            | Overlay::Series(_)
+            | Overlay::Method(_)
             | Overlay::Axis(_)
             | Overlay::Pair(_),
         ) => &[Context::List],
@@ -88,7 +88,7 @@ fn open_input(model: &mut Model) -> Option<&mut Input> {
             Some(&mut picker.query)
         }
         Overlay::Params(panel) => Some(panel.entry.get_or_insert_default()),
-        Overlay::Series(list) => Some(&mut list.picker.query),
+        Overlay::Method(list) => Some(&mut list.picker.query),
         Overlay::Axis(list) => Some(&mut list.picker.query),
         Overlay::Pair(list) => Some(&mut list.picker.query),
         Overlay::Columns(columns) => Some(&mut columns.picker.query),
@@ -125,7 +125,7 @@ fn edited(model: &mut Model) -> Vec<Effect> {
             picker.refresh();
             Vec::new()
         }
-        Some(Overlay::Series(list)) => {
+        Some(Overlay::Method(list)) => {
             list.picker.refresh();
             Vec::new()
         }

@@ -42,7 +42,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Weighed(generation, found, done) => {
             crate::importances::update::take(model, generation, found, done);
         }
-        Message::Varied(generation, variation) => {
+        Message::EvaluatedEdit(generation, variation) => {
             crate::architecture::edit::update::take(model, generation, variation)
         }
         Message::NeighboursFound(generation, found) => {

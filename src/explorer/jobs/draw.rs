@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::effect::ComparisonSource;
 use crate::export::picture::{FigureSource, Picture, PredictorFigure};
 use crate::message::Message;
-use grafscope_core::diagnosis::Judged;
+use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::export::{
     Comparing, Comparison, Curves, Errors, Figure, PlotOf, Residuals, Scatter, Weights, figure_file,
 };
@@ -27,7 +27,7 @@ fn write(path: &Path, picture: &Picture) -> anyhow::Result<()> {
 }
 
 fn comparison(source: &ComparisonSource) -> Comparison {
-    Comparison::new(&source.subject, &source.grid, source.metric)
+    Comparison::new(&source.prediction_task, &source.grid, source.metric)
 }
 
 fn of_predictor(source: &FigureSource, figure: &PredictorFigure) -> anyhow::Result<Figure> {
@@ -35,25 +35,30 @@ fn of_predictor(source: &FigureSource, figure: &PredictorFigure) -> anyhow::Resu
         key,
         filter,
         table,
-        learned,
+        trained_model,
         rows,
     } = source;
     let predicted = Arc::clone(&table.column(table.resolve("predicted")?).values);
     let rows = &rows.rows;
-    let judged = Judged::new(Arc::clone(table), Arc::clone(learned), &predicted, rows);
+    let held_out = HeldOutSet::new(
+        Arc::clone(table),
+        Arc::clone(trained_model),
+        &predicted,
+        rows,
+    );
     anyhow::ensure!(
-        !judged.is_empty(),
+        !held_out.is_empty(),
         "no row shown is left to be judged: measured, and not trained on"
     );
     let of = &PlotOf::new(key.clone(), filter);
     Ok(match figure {
-        PredictorFigure::Scatter => Figure::Scatter(Scatter::new(of, &judged, &predicted, rows)),
+        PredictorFigure::Scatter => Figure::Scatter(Scatter::new(of, &held_out, &predicted, rows)),
         PredictorFigure::Residuals(across) => {
-            Figure::Residuals(Residuals::new(of, &judged, across))
+            Figure::Residuals(Residuals::new(of, &held_out, across))
         }
-        PredictorFigure::Histogram(bins) => Figure::Errors(Errors::new(of, &judged, *bins)),
+        PredictorFigure::Histogram(bins) => Figure::Errors(Errors::new(of, &held_out, *bins)),
         PredictorFigure::Importances(found, by) => {
-            Figure::Importances(Weights::new(of, &judged, found, *by))
+            Figure::Importances(Weights::new(of, &held_out, found, *by))
         }
     })
 }

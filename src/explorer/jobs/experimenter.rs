@@ -8,8 +8,10 @@ use crate::effect::{Generation, Opened};
 use crate::message::{Message, Ran};
 use grafscope_core::bench::DatasetId;
 use grafscope_core::experiment::selection::{Selected, Selection};
-use grafscope_core::experiment::{Crew, Runner, Search, Series, Subject, Task, Transfer};
-use grafscope_core::job::{Cancelled, Watch};
+use grafscope_core::experiment::{
+    Method, PredictionTask, Runner, Search, Task, Transfer, WorkerPool,
+};
+use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::table;
 
 /// Shortest time between two messages with results: a frame has no use for more.
@@ -19,7 +21,7 @@ const QUIET: Duration = Duration::from_millis(100);
 #[derive(Debug, Default)]
 pub(crate) struct Experimenter {
     runner: Option<Runner>,
-    crew: Option<Crew>,
+    worker_pool: Option<WorkerPool>,
 }
 
 /// Results not told yet.
@@ -57,9 +59,9 @@ impl Experimenter {
     /// Does the runs of a comparison.
     pub(crate) fn compare(
         &mut self,
-        subject: &Arc<Subject>,
+        prediction_task: &Arc<PredictionTask>,
         tasks: Vec<Task>,
-        watch: &Watch,
+        job: &JobContext,
         early: &mut dyn FnMut(Message),
     ) -> Result<(), Cancelled> {
         // Without a thread there are no runs; the system that gives none has worse trouble.
@@ -71,8 +73,8 @@ impl Experimenter {
             },
         };
         let mut batch = Batch::<Ran>::new();
-        let mut tell = |ran| early(Message::Ran(Arc::clone(subject), ran));
-        let ended = runner.run(subject, tasks, watch, |task, outcome| {
+        let mut tell = |ran| early(Message::Ran(Arc::clone(prediction_task), ran));
+        let ended = runner.run(prediction_task, tasks, job, |task, outcome| {
             if let Some(ran) = batch.push((task, outcome)) {
                 tell(ran);
             }
@@ -83,11 +85,11 @@ impl Experimenter {
         ended
     }
 
-    fn crew(&mut self) -> Result<&Crew, String> {
-        if self.crew.is_none() {
-            self.crew = Some(Crew::new(None).map_err(|error| error.to_string())?);
+    fn worker_pool(&mut self) -> Result<&WorkerPool, String> {
+        if self.worker_pool.is_none() {
+            self.worker_pool = Some(WorkerPool::new(None).map_err(|error| error.to_string())?);
         }
-        self.crew.as_ref().ok_or_else(String::new)
+        self.worker_pool.as_ref().ok_or_else(String::new)
     }
 
     /// Selects features.
@@ -95,11 +97,11 @@ impl Experimenter {
         &mut self,
         generation: Generation,
         selection: &Selection,
-        watch: &Watch,
+        job: &JobContext,
         early: &mut dyn FnMut(Message),
     ) -> Result<Arc<Selected>, String> {
-        let crew = self.crew()?;
-        let selected = selection.run(crew, watch, &mut |step| {
+        let worker_pool = self.worker_pool()?;
+        let selected = selection.run(worker_pool, job, &mut |step| {
             early(Message::Stepped(generation, Arc::new(step.clone())));
         });
         selected.map(Arc::new).map_err(|error| error.to_string())
@@ -110,15 +112,15 @@ impl Experimenter {
         &mut self,
         generation: Generation,
         request: &TransferRequest,
-        watch: &Watch,
+        job: &JobContext,
         early: &mut dyn FnMut(Message),
     ) -> Result<(), String> {
-        let crew = self.crew()?;
-        let transfer = Arc::new(transfer(request, watch)?);
+        let worker_pool = self.worker_pool()?;
+        let transfer = Arc::new(transfer(request, job)?);
         early(Message::Transferring(generation, Arc::clone(&transfer)));
         let mut batch = Batch::new();
         let mut tell = |runs| early(Message::Transferred(generation, runs));
-        let ended = transfer.run(crew, watch, |run| {
+        let ended = transfer.run(worker_pool, job, |run| {
             if let Some(runs) = batch.push(run) {
                 tell(runs);
             }
@@ -134,13 +136,13 @@ impl Experimenter {
         &mut self,
         generation: Generation,
         search: &Search,
-        watch: &Watch,
+        job: &JobContext,
         early: &mut dyn FnMut(Message),
     ) -> Result<(), String> {
-        let crew = self.crew()?;
+        let worker_pool = self.worker_pool()?;
         let mut batch = Batch::new();
         let mut tell = |runs| early(Message::Searched(generation, runs));
-        let ended = search.run(crew, watch, |run| {
+        let ended = search.run(worker_pool, job, |run| {
             if let Some(runs) = batch.push(run) {
                 tell(runs);
             }
@@ -153,7 +155,7 @@ impl Experimenter {
 }
 
 /// The tables of all targets, and what is trained on each.
-fn transfer(request: &TransferRequest, watch: &Watch) -> Result<Transfer, String> {
+fn transfer(request: &TransferRequest, job: &JobContext) -> Result<Transfer, String> {
     let TransferRequest {
         opened,
         target,
@@ -171,7 +173,7 @@ fn transfer(request: &TransferRequest, watch: &Watch) -> Result<Transfer, String
     } = &**opened;
     let mut subjects = Vec::new();
     for (at, dataset) in bench.datasets.iter().enumerate() {
-        watch.check().map_err(|error| error.to_string())?;
+        job.check().map_err(|error| error.to_string())?;
         let named = dataset.targets.iter().position(|of| of.name == *target);
         // A benchmark of one data set is judged on all its targets.
         let targets = if bench.datasets.len() == 1 {
@@ -186,17 +188,17 @@ fn transfer(request: &TransferRequest, watch: &Watch) -> Result<Transfer, String
             let features = sets
                 .parse(features, &table)
                 .map_err(|error| format!("{}: {error}", dataset.name))?;
-            let subject = Subject::new(bench, id, target, table, rows.clone())
+            let prediction_task = PredictionTask::new(bench, id, target, table, rows.clone())
                 .map_err(|error| error.to_string())?;
-            let name = subject.target_name().to_owned();
-            subject
+            let name = prediction_task.target_name().to_owned();
+            prediction_task
                 .check(&features, *train_size)
                 .map_err(|error| format!("{} {name}: {error}", dataset.name))?;
-            let series = Series {
+            let series = Method {
                 features,
                 model: model.clone(),
             };
-            subjects.push((Arc::new(subject), Arc::new(series)));
+            subjects.push((Arc::new(prediction_task), Arc::new(series)));
         }
     }
     Ok(Transfer {

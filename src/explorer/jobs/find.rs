@@ -1,7 +1,7 @@
 //! Finding architectures by what their encodings say.
 
 use grafscope_core::bench::Benchmark;
-use grafscope_core::job::{Cancelled, Watch};
+use grafscope_core::job::{Cancelled, JobContext};
 
 /// Rows looked at between two checks for a stop.
 const STRIDE: usize = 1000;
@@ -13,7 +13,7 @@ pub(crate) fn find(
     bench: &Benchmark,
     text: &str,
     noted: &[u32],
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Vec<u32>, Cancelled> {
     let space = bench.space;
     let whole = space.parse(text).ok();
@@ -21,7 +21,7 @@ pub(crate) fn find(
     let mut rows = Vec::new();
     for (row, arch) in bench.archs.iter().enumerate() {
         if row % STRIDE == 0 {
-            watch.check()?;
+            job.check()?;
         }
         let hit = match &whole {
             Some(whole) => arch == whole,

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use crate::session::Session;
-use crate::session::keeping::Located;
 use crate::session::marks::{Marked, fingerprint};
+use crate::session::restore_state::Located;
 use crate::table::marks::Marks;
 use grafscope_core::bench::Benchmark;
-use grafscope_core::job::{Cancelled, Watch};
+use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::space::Architecture;
 
 /// Rows looked at between two checks for a stop.
@@ -17,7 +17,7 @@ const STRIDE: usize = 10_000;
 pub(crate) fn locate(
     bench: &Benchmark,
     session: &Session,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Located, Cancelled> {
     let space = bench.space;
     let marked: &[String] = match &session.marks {
@@ -36,7 +36,7 @@ pub(crate) fn locate(
     if !rows.is_empty() {
         for (row, arch) in bench.archs.iter().enumerate() {
             if row % STRIDE == 0 {
-                watch.check()?;
+                job.check()?;
             }
             if let Some(found) = rows.get_mut(arch) {
                 found.get_or_insert(row as u32);

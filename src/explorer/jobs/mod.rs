@@ -1,16 +1,16 @@
 //! Background work: one thread a kind of job, the newest request wins, results come back as
 //! messages.
 
-pub mod attributer;
+pub mod architecture_queries;
+pub mod attribution_cache;
+pub mod autosave;
 pub mod draw;
 pub mod experimenter;
 pub mod find;
-pub mod keeper;
 pub mod locate;
 pub mod open;
 pub mod paths;
-pub mod perform;
-pub mod questioner;
+pub mod runner;
 pub mod slot;
 
 pub use crate::jobs::draw::draw;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::effect::{OpenRequest, Opened};
 use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, DatasetId, LoadError, Target};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::table;
 use grafscope_core::table::Table;
 
@@ -19,19 +19,19 @@ const SAMPLE: usize = 1000;
 ///
 /// # Errors
 /// [`LoadError`] when there is no such benchmark, data set or target, or its file is damaged.
-pub fn open(request: &OpenRequest, watch: &Watch) -> Result<Opened, LoadError> {
+pub fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
     let (bench, features) = match &request.from {
         Some(from) if from.source == request.source => {
             (Arc::clone(&from.bench), Arc::clone(&from.features))
         }
         _ => {
-            let bench = bench::open(&request.source, watch)?;
+            let bench = bench::open(&request.source, job)?;
             let features = match &request.from {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
                 _ => {
                     let source = &request.source;
-                    Arc::new(bench::features(source, &bench, request.families, watch)?)
+                    Arc::new(bench::features(source, &bench, request.families, job)?)
                 }
             };
             (bench, features)

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use crate::effect::{Generation, Job, JobKind};
 use crate::message::Message;
-use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::job::{Cancel, JobContext};
 
-use crate::jobs::perform::Performer;
+use crate::jobs::runner::JobRunner;
 
 /// Shortest time between two progress messages of a job.
 const QUIET: Duration = Duration::from_millis(100);
@@ -71,9 +71,9 @@ impl Slot {
         let thread = thread::Builder::new()
             .name(format!("{kind:?}").to_lowercase())
             .spawn(move || {
-                let mut performer = Performer::default();
+                let mut runner = JobRunner::default();
                 while let Some((generation, job, cancel)) = of_thread.take() {
-                    let message = run(&mut performer, generation, job, &cancel, &messages);
+                    let message = run(&mut runner, generation, job, &cancel, &messages);
                     of_thread.lock().running = None;
                     if let Some(message) = message {
                         // The explorer has ended when nobody listens; so will this thread.
@@ -118,7 +118,7 @@ impl Slot {
 
 /// Runs `job`; a panic in it becomes a message, since the explorer can go on without its result.
 fn run<M: From<Message> + Send + 'static>(
-    performer: &mut Performer,
+    runner: &mut JobRunner,
     generation: Generation,
     job: Job,
     cancel: &Cancel,
@@ -133,7 +133,7 @@ fn run<M: From<Message> + Send + 'static>(
         }
     };
     let messages = Mutex::new((messages.clone(), Instant::now()));
-    let watch = Watch::new(cancel.clone(), move |progress| {
+    let context = JobContext::new(cancel.clone(), move |progress| {
         let Ok(mut guard) = messages.try_lock() else {
             return;
         };
@@ -144,7 +144,7 @@ fn run<M: From<Message> + Send + 'static>(
             let _ = messages.send(Message::Progress(kind, generation, progress).into());
         }
     });
-    let perform = || performer.perform(generation, job, &watch, &mut early);
+    let perform = || runner.perform(generation, job, &context, &mut early);
     match catch_unwind(AssertUnwindSafe(perform)) {
         // What a cancelled job gives may be complete all the same, but it is not wanted.
         Ok(_) if cancel.is_cancelled() => None,

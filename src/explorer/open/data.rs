@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use grafscope_core::predict::{GLIMPSE_COLUMNS, Glimpse};
+use grafscope_core::predict::{PARTIAL_COLUMNS, PartialPredictions};
 use grafscope_core::table::{
     ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, Table, Values, number,
 };
@@ -17,7 +17,7 @@ pub struct Data {
     /// The table, with the newest predictions of all rows, marks and notes.
     pub table: Arc<Table>,
     /// Newer predictions of some rows.
-    glimpse: Option<Arc<Glimpse>>,
+    partial: Option<Arc<PartialPredictions>>,
     /// Cells that the widest value of each column takes.
     widths: Vec<u16>,
 }
@@ -28,7 +28,7 @@ impl Data {
         Self {
             widths: opened.widths.clone(),
             table: Arc::clone(&opened.table),
-            glimpse: None,
+            partial: None,
             opened,
         }
     }
@@ -40,7 +40,7 @@ impl Data {
             &PREDICTION_COLUMNS,
             columns.zip(predicted.widths.iter().copied()),
         );
-        self.glimpse = None;
+        self.partial = None;
     }
 
     /// Takes in prediction intervals.
@@ -70,22 +70,22 @@ impl Data {
     }
 
     /// Takes in newer predictions of some rows; a column that is too narrow for them becomes wider.
-    pub(crate) fn set_glimpse(&mut self, glimpse: Arc<Glimpse>) {
-        for name in GLIMPSE_COLUMNS {
+    pub(crate) fn set_partial(&mut self, partial: Arc<PartialPredictions>) {
+        for name in PARTIAL_COLUMNS {
             if let Some(id) = self.table.find(name) {
                 let format = self.table.column(id).spec.format;
-                let widths = glimpse
+                let widths = partial
                     .column(name)
                     .map(|value| number(value, format).len() as u16);
                 self.widths[id.0] = widths.fold(self.widths[id.0], u16::max);
             }
         }
-        self.glimpse = Some(glimpse);
+        self.partial = Some(partial);
     }
 
     /// Forgets newer predictions of some rows.
-    pub(crate) fn forget_glimpse(&mut self) {
-        self.glimpse = None;
+    pub(crate) fn forget_partial(&mut self) {
+        self.partial = None;
     }
 
     /// Takes in a column of yes and no that the person fills.
@@ -107,8 +107,8 @@ impl Data {
     }
 
     fn newer(&self, id: ColumnId, row: u32) -> Option<f64> {
-        let glimpse = self.glimpse.as_ref()?;
-        glimpse.value(&self.table.column(id).spec.name, row)
+        let partial = self.partial.as_ref()?;
+        partial.value(&self.table.column(id).spec.name, row)
     }
 
     /// Cells that the widest value of column `id` takes.

@@ -27,7 +27,7 @@ pub enum Overlay {
     /// Data sets and targets.
     Targets(Picker),
     /// What may be compared as well.
-    Series(SeriesPicker),
+    Method(MethodPicker),
     /// Models.
     Models(Picker),
     /// Predictors that may be A or B, or columns to compare them by.
@@ -74,7 +74,7 @@ pub enum PromptKind {
     /// A file to write the predictor to.
     SavePredictor,
     /// A series of a comparison: a set, and after a comma its model.
-    Series,
+    Method,
     /// Training sizes of a comparison.
     Sizes,
     /// How much worse a selected set may be.
@@ -112,7 +112,7 @@ impl PromptKind {
             Self::Join => "join file",
             Self::Export => "write shown rows to",
             Self::SavePredictor => "write predictor to",
-            Self::Series => "add set[, model]",
+            Self::Method => "add set[, model]",
             Self::Sizes => "training sizes",
             Self::Tolerance => "tolerance",
             Self::SearchPlan => "start batch queries",
@@ -165,7 +165,7 @@ pub struct ColumnPicker {
 
 /// The list of series that may be added to a comparison.
 #[derive(Debug, Clone)]
-pub struct SeriesPicker {
+pub struct MethodPicker {
     /// The list; an item's value is its place in `texts`.
     pub picker: Picker,
     /// Each series as it would be typed.

@@ -5,7 +5,7 @@ use crate::layout::area::{Area, Size};
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::help::state::help_lines;
-use crate::overlay::{AxisPicker, ColumnPicker, Overlay, PairPicker, RolePicker, SeriesPicker};
+use crate::overlay::{AxisPicker, ColumnPicker, MethodPicker, Overlay, PairPicker, RolePicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -48,7 +48,7 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
             LIST_WIDTH,
             entries(list.items.len()).min(body.height * 4 / 5).max(9),
         ),
-        Overlay::Series(SeriesPicker { picker, .. })
+        Overlay::Method(MethodPicker { picker, .. })
         | Overlay::Axis(AxisPicker { picker, .. })
         | Overlay::Pair(PairPicker { picker, .. }) => body.centred(
             LIST_WIDTH,
@@ -94,7 +94,7 @@ pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
         Overlay::Palette(_)
         | Overlay::Targets(_)
         | Overlay::Models(_)
-        | Overlay::Series(_)
+        | Overlay::Method(_)
         | Overlay::Axis(_)
         | Overlay::Pair(_)
         | Overlay::Columns(_)

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use grafscope_core::diagnosis::Layer;
-use grafscope_core::job::{Cancelled, Watch};
+use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::table::{Arrangement, Table, Values};
 
 use crate::layout::area::{Area, Size};
@@ -130,7 +130,7 @@ impl Plot {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn new(request: &PlotRequest, watch: &Watch) -> Result<Self, Cancelled> {
+    pub fn new(request: &PlotRequest, job: &JobContext) -> Result<Self, Cancelled> {
         let mut plot = Self {
             size: request.size,
             bounds: None,
@@ -154,7 +154,7 @@ impl Plot {
         let rows = &request.arrangement.rows;
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for rows in rows.chunks(STRIDE) {
-            watch.check()?;
+            job.check()?;
             for &row in rows {
                 let (x, y) = place(row);
                 plot.without_truth += usize::from(x.is_nan());
@@ -171,7 +171,7 @@ impl Plot {
         let add =
             |layer: &mut Layer, (x, y): (f64, f64)| layer.add(bounds.share(x), bounds.share(y));
         for rows in rows.chunks(STRIDE) {
-            watch.check()?;
+            job.check()?;
             for &row in rows {
                 add(&mut plot.shown, place(row));
                 if in_training.get(row as usize) > 0.0 {
@@ -179,7 +179,7 @@ impl Plot {
                 }
             }
         }
-        watch.check()?;
+        job.check()?;
         let every = request.table.rows();
         let mut all = (rows.len() < every).then(|| layer(request.size));
         for row in 0..every as u32 {

@@ -19,12 +19,12 @@ pub(crate) fn set_level(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
         return Err("a level is a number between 0 and 100, such as 90".to_owned());
     };
     model.level = percent / 100.0;
-    let (Some(table), Some(learned)) = (model.table(), &model.training.learned) else {
+    let (Some(table), Some(trained_model)) = (model.table(), &model.training.trained_model) else {
         return Ok(Vec::new());
     };
-    let job = Job::Bound {
+    let job = Job::Interval {
         table: Arc::clone(table),
-        learned: Arc::clone(learned),
+        trained_model: Arc::clone(trained_model),
         level: model.level,
     };
     Ok(vec![requests::start(model, job)])

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::predict::{Intervals, Learned, Outline, Part, Scores};
+use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, TrainedModel};
 
 use grafscope_core::predict::Settings;
 
@@ -29,7 +29,7 @@ pub struct Trained {
     /// What the model is blended from; none for a model of one piece.
     pub parts: Vec<Part>,
     /// The whole model, when it is one tree that can be read.
-    pub outline: Option<Arc<Outline>>,
+    pub readable_tree: Option<Arc<ReadableTree>>,
     /// Names of the features that its splits refer to.
     pub feature_names: Arc<Vec<String>>,
     /// Time to fit and predict; `None` where times are not shown.
@@ -62,7 +62,7 @@ pub struct Training {
     /// The one before it on the same target: the panel shows the difference.
     pub previous: Option<Trained>,
     /// What that predictor has learned.
-    pub learned: Option<Arc<Learned>>,
+    pub trained_model: Option<Arc<TrainedModel>>,
     /// Its prediction intervals: their columns are in the table.
     pub intervals: Option<Intervals>,
     /// The job under way; its predictions are not there yet.
@@ -87,8 +87,8 @@ impl Training {
     }
 
     /// Takes in a new predictor.
-    pub(crate) fn finish(&mut self, trained: Trained, learned: Arc<Learned>) {
-        self.learned = Some(learned);
+    pub(crate) fn finish(&mut self, trained: Trained, trained_model: Arc<TrainedModel>) {
+        self.trained_model = Some(trained_model);
         self.running = None;
         self.failed = None;
         self.previous = self.current.take().filter(|old| old.same_task(&trained));
@@ -148,7 +148,7 @@ mod tests {
             n_features: 0,
             n_distinct: 0,
             parts: Vec::new(),
-            outline: None,
+            readable_tree: None,
             feature_names: Arc::default(),
             took: None,
             predictions: Predictions {

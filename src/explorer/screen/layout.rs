@@ -135,7 +135,7 @@ pub struct TransferLayout {
     /// The first target trained on that is shown, and how many.
     pub sources: (usize, usize),
     /// The first target judged that is shown, and how many.
-    pub judged: (usize, usize),
+    pub evaluated: (usize, usize),
 }
 
 /// The layout of `transferring` in `area`, the cell under the cursor in sight.
@@ -153,7 +153,7 @@ pub fn transfer_layout(transferring: &Transferring, area: Area) -> TransferLayou
         area,
         label,
         sources: shown(transferring.source, rows),
-        judged: shown(transferring.judged, fit),
+        evaluated: shown(transferring.evaluated, fit),
     }
 }
 
@@ -169,7 +169,7 @@ impl TransferLayout {
         let line = usize::from((y - self.area.y).checked_sub(1)?);
         let right = (x - self.area.x).checked_sub(self.label)?;
         let column = usize::from(right / Self::CELL);
-        let inside = line < self.sources.1 && column < self.judged.1;
-        inside.then_some((self.sources.0 + line, self.judged.0 + column))
+        let inside = line < self.sources.1 && column < self.evaluated.1;
+        inside.then_some((self.sources.0 + line, self.evaluated.0 + column))
     }
 }

@@ -18,7 +18,7 @@ pub enum Screen {
     /// The table of architectures and the panes beside it.
     #[default]
     Panes,
-    /// Series by training sizes.
+    /// Method by training sizes.
     Compare,
     /// The same as learning curves.
     Curves,

@@ -13,7 +13,7 @@ use crate::overlay::popup::first_in_sight;
 use crate::screen::layout::{compare_layout, screen_areas, selection_areas, transfer_layout};
 use crate::screen::{Screen, Work};
 use crate::tree::state::tree_lines;
-use grafscope_core::experiment::{Series, Subject};
+use grafscope_core::experiment::{Method, PredictionTask};
 use grafscope_core::predict::RowPolicy;
 use grafscope_core::predict::Rows;
 
@@ -45,7 +45,7 @@ pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Opti
 /// Opens the drawing of the predictor, if it is one tree.
 pub(crate) fn open_tree(model: &mut Model) -> Vec<Effect> {
     let trained = model.training.current.as_ref();
-    if trained.is_some_and(|trained| trained.outline.is_some()) {
+    if trained.is_some_and(|trained| trained.readable_tree.is_some()) {
         model.experiments.tree_scroll = 0;
         model.screen = Screen::Tree;
     } else {
@@ -121,7 +121,7 @@ pub(crate) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
             if let Some(transferring) = &mut experiments.transfer
                 && let Some(cell) = transfer_layout(transferring, body).hit(x, y)
             {
-                (transferring.source, transferring.judged) = cell;
+                (transferring.source, transferring.evaluated) = cell;
             }
         }
         Screen::Importances => crate::importances::update::click(model, body, x, y),
@@ -133,7 +133,9 @@ pub(crate) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
 /// Takes a result of an experiment in.
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Ran(subject, ran) => crate::compare::update::record(model, &subject, &ran),
+        Message::Ran(prediction_task, ran) => {
+            crate::compare::update::record(model, &prediction_task, &ran)
+        }
         Message::Compared(generation) if model.is_newest(JobKind::Compare, generation) => {
             return crate::compare::update::finished(model);
         }
@@ -200,7 +202,7 @@ fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),
         JobKind::Vary => Some(&mut model.inspection.architecture.edit.work),
         JobKind::Neighbours => Some(&mut model.inspection.architecture.nearby.work),
-        JobKind::Weigh => Some(&mut model.inspection.importances.work),
+        JobKind::Importance => Some(&mut model.inspection.importances.work),
         _ => None,
     }
 }
@@ -215,24 +217,28 @@ pub(crate) fn policy(model: &Model) -> RowPolicy {
 }
 
 /// What the explorer predicts now.
-pub(crate) fn subject(model: &Model) -> Option<Arc<Subject>> {
+pub(crate) fn prediction_task(model: &Model) -> Option<Arc<PredictionTask>> {
     let opened = &model.data.as_ref()?.opened;
     let table = Arc::clone(model.table()?);
-    let subject = Subject::new(
+    let prediction_task = PredictionTask::new(
         &opened.bench,
         opened.dataset,
         opened.target,
         table,
         policy(model),
     );
-    Some(Arc::new(subject.ok()?))
+    Some(Arc::new(prediction_task.ok()?))
 }
 
 /// What it predicts from, and with which model.
-pub(crate) fn series(model: &Model, subject: &Subject) -> Option<Series> {
+pub(crate) fn series(model: &Model, prediction_task: &PredictionTask) -> Option<Method> {
     let features = &model.settings.features;
-    let features = model.saved.sets.parse(features, &subject.table).ok()?;
-    Some(Series {
+    let features = model
+        .saved
+        .sets
+        .parse(features, &prediction_task.table)
+        .ok()?;
+    Some(Method {
         features,
         model: model.settings.model.clone(),
     })

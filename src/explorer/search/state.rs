@@ -75,7 +75,7 @@ impl Searching {
                 .map(curve)
                 .collect(),
             across: "architectures measured",
-            up: format!("best {} found", self.search.subject.target_name()),
+            up: format!("best {} found", self.search.prediction_task.target_name()),
             logarithmic: true,
             decimals: 2,
         }

@@ -11,7 +11,7 @@ use crate::search::state::Searching;
 use grafscope_core::experiment::{Search, SearchPlan, SearchRun, Seeds};
 
 use crate::overlay::prompt::update as prompting;
-use crate::screen::update::{series, start_or_stop, step_seeds, subject};
+use crate::screen::update::{prediction_task, series, start_or_stop, step_seeds};
 use crate::update::{inform, requests, warn};
 
 /// How a search goes on at the beginning.
@@ -38,18 +38,18 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// A search with the predictor of now, which keeps what was set before.
 fn prepare(model: &mut Model) -> bool {
-    let Some(subject) = subject(model) else {
+    let Some(prediction_task) = prediction_task(model) else {
         return false;
     };
-    let Some(series) = series(model, &subject) else {
+    let Some(series) = series(model, &prediction_task) else {
         return false;
     };
-    if subject.check(&series.features, 2).is_err() {
+    if prediction_task.check(&series.features, 2).is_err() {
         return false;
     }
     let before = model.experiments.search.as_ref().map(|of| &of.search);
     let mut plan = before.map_or(PLAN, |of| of.plan);
-    let most = subject.pool().len().saturating_sub(1);
+    let most = prediction_task.pool().len().saturating_sub(1);
     if plan.queries > most {
         plan = SearchPlan {
             start: 2,
@@ -57,7 +57,7 @@ fn prepare(model: &mut Model) -> bool {
             queries: most,
         };
     }
-    if plan.check(&subject).is_err() {
+    if plan.check(&prediction_task).is_err() {
         return false;
     }
     let seeds = before.map_or(
@@ -68,7 +68,7 @@ fn prepare(model: &mut Model) -> bool {
         |of| of.seeds,
     );
     model.experiments.search = Some(Searching::new(Search {
-        subject,
+        prediction_task,
         series: vec![Arc::new(series)],
         plan,
         seeds,
@@ -165,7 +165,7 @@ pub(crate) fn set_plan(model: &mut Model, text: &str) -> Result<Vec<Effect>, Str
         batch,
         queries,
     };
-    plan.check(&searching.search.subject)
+    plan.check(&searching.search.prediction_task)
         .map_err(|error| error.to_string())?;
     let mut search = searching.search.clone();
     search.plan = plan;

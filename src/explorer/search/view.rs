@@ -18,8 +18,8 @@ pub(crate) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut
     let guide = search.series.first();
     let of = format!(
         "{}, {}; {}; start {}, batch {}, {} queries, {} seeds",
-        search.subject.dataset,
-        search.subject.target_name(),
+        search.prediction_task.dataset,
+        search.prediction_task.target_name(),
         guide.map_or_else(String::new, ToString::to_string),
         search.plan.start,
         search.plan.batch,
@@ -51,7 +51,7 @@ fn foot(searching: &Searching, width: u16, theme: &Theme) -> Vec<Line<'static>> 
     let Some(queries) = checkpoints.get(searching.cursor) else {
         return Vec::new();
     };
-    let name = searching.search.subject.target_name();
+    let name = searching.search.prediction_task.target_name();
     let first = format!(
         "after {queries} architectures; best {name} there is: {:.2}",
         searching.best

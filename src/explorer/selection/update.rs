@@ -13,7 +13,7 @@ use grafscope_core::experiment::{Metric, Seeds};
 
 use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
-use crate::screen::update::{series, start_or_stop, step_seeds, subject};
+use crate::screen::update::{prediction_task, series, start_or_stop, step_seeds};
 use crate::update::{inform, requests, warn};
 
 /// Seeds at the beginning.
@@ -36,15 +36,15 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// A selection from the predictor of now, which keeps what was set before.
 fn prepare(model: &mut Model) -> bool {
-    let Some(subject) = subject(model) else {
+    let Some(prediction_task) = prediction_task(model) else {
         return false;
     };
-    let Some(series) = series(model, &subject) else {
+    let Some(series) = series(model, &prediction_task) else {
         return false;
     };
     let before = model.experiments.selection.as_ref().map(|of| &of.selection);
     let selection = Selection {
-        subject,
+        prediction_task,
         features: series.features,
         model: series.model,
         train_size: model.settings.train_size,

@@ -4,13 +4,13 @@
 //! it survives a file that has changed: whoever takes it in says what is not there any more. Large sets of
 //! marks alone are kept as bits of rows, see [`Marked`].
 
-pub mod keeping;
-pub mod keepsake;
 pub mod key;
 pub mod marks;
 pub mod paths;
 pub mod read;
+pub mod restore_state;
 pub mod restoring;
+pub mod snapshot;
 pub mod store;
 pub mod write;
 

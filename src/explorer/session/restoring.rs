@@ -10,8 +10,8 @@ use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use crate::predictor::state::Trained;
 use crate::session::Session;
-use crate::session::keeping::{Located, Restoring};
-use crate::session::keepsake::Keepsake;
+use crate::session::restore_state::{Located, Restoring};
+use crate::session::snapshot::SessionSnapshot;
 use grafscope_core::filter::Program;
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Table;
@@ -21,7 +21,12 @@ use crate::update::{inform, requests, warn};
 
 /// Tells the person of a view that was kept, and which key goes back to it.
 pub(crate) fn announce(model: &mut Model) {
-    let Some(offer) = model.keeping.offer.as_ref().filter(|offer| offer.announced) else {
+    let Some(offer) = model
+        .restore_state
+        .offer
+        .as_ref()
+        .filter(|offer| offer.announced)
+    else {
         return;
     };
     if model.notice.is_some() {
@@ -38,7 +43,7 @@ pub(crate) fn announce(model: &mut Model) {
 
 /// Goes back to the view that was kept.
 pub(crate) fn restore_kept(model: &mut Model) -> Vec<Effect> {
-    let Some(offer) = &model.keeping.offer else {
+    let Some(offer) = &model.restore_state.offer else {
         inform(model, "no view of this benchmark is kept");
         return Vec::new();
     };
@@ -46,7 +51,7 @@ pub(crate) fn restore_kept(model: &mut Model) -> Vec<Effect> {
         session: Arc::clone(&offer.session),
         told: format!("the view kept {} is restored", offer.when),
     };
-    model.keeping.restored = true;
+    model.restore_state.restored = true;
     restore(model, restoring)
 }
 
@@ -80,17 +85,17 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     };
     "the kept view".clone_into(&mut model.opening_what);
     model.opening = Some("opening the kept view".to_owned());
-    model.keeping.waiting = Some(restoring);
+    model.restore_state.waiting = Some(restoring);
     vec![requests::start(model, Job::Open(request))]
 }
 
 /// What follows when what a session is of cannot be opened for `reason`: it is taken in without its
 /// joined files. `None` when no session waits, or it has none.
 pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>> {
-    let waiting = model.keeping.waiting.take()?;
+    let waiting = model.restore_state.waiting.take()?;
     if model.data.is_some() {
-        model.keeping.left_out.push(reason.to_owned());
-        model.keeping.waiting = Some(waiting);
+        model.restore_state.left_out.push(reason.to_owned());
+        model.restore_state.waiting = Some(waiting);
         let mut effects = take_waiting(model);
         effects.extend(requests::arrange(model).unwrap_or_default());
         effects.extend(requests::train(model).unwrap_or_default());
@@ -100,15 +105,15 @@ pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>
     if model.launch.source.joins.is_empty() || *joins != model.launch.source.joins {
         return None;
     }
-    model.keeping.left_out.push(reason.to_owned());
-    model.keeping.waiting = Some(waiting);
+    model.restore_state.left_out.push(reason.to_owned());
+    model.restore_state.waiting = Some(waiting);
     model.launch.source.joins.clear();
     Some(vec![requests::open_first(model)])
 }
 
 /// Takes the session in that waited for what is open now, if one did.
 pub(crate) fn take_waiting(model: &mut Model) -> Vec<Effect> {
-    match model.keeping.waiting.take() {
+    match model.restore_state.waiting.take() {
         Some(restoring) => take_in(model, &restoring),
         None => Vec::new(),
     }
@@ -126,7 +131,7 @@ fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
         data.opened.shown_target(),
         session,
     );
-    model.keeping.left_out.extend(left_out);
+    model.restore_state.left_out.extend(left_out);
     take_settings(model, session, &table);
     take_view(model, session, &table);
     for filter in &session.filters {
@@ -136,7 +141,7 @@ fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
     model.filter_history.extend(newer);
     let past = session.trained.iter().cloned().map(Trained::of_past);
     model.training.remember(past);
-    model.keeping.locating = Some(restoring.told.clone());
+    model.restore_state.locating = Some(restoring.told.clone());
     let session = Arc::clone(session);
     vec![requests::start(model, Job::Locate { bench, session })]
 }
@@ -163,7 +168,7 @@ fn take_settings(model: &mut Model, session: &Session, table: &Table) {
             Ok(_) => model.settings.features.clone_from(features),
             Err(error) => {
                 let text = format!("feature set {features} ({})", error.reason);
-                model.keeping.left_out.push(text);
+                model.restore_state.left_out.push(text);
             }
         }
     }
@@ -210,7 +215,7 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
         }
     }
     lost.dedup();
-    model.keeping.left_out.extend(lost);
+    model.restore_state.left_out.extend(lost);
     if model.view != before {
         model.undo.push(before);
         model.redo.clear();
@@ -221,7 +226,7 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
 
 /// Takes the architectures of a session in, and tells the person what came of it.
 pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
-    let told = model.keeping.locating.take().unwrap_or_default();
+    let told = model.restore_state.locating.take().unwrap_or_default();
     let mut effects = Vec::new();
     if !located.marks.is_empty() {
         // What was marked since stays marked.
@@ -250,10 +255,10 @@ pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
         }
     }
     model
-        .keeping
+        .restore_state
         .left_out
         .extend(located.left_out.iter().cloned());
-    let left_out = std::mem::take(&mut model.keeping.left_out);
+    let left_out = std::mem::take(&mut model.restore_state.left_out);
     match (told.is_empty(), left_out.is_empty()) {
         (true, true) => announce(model),
         (false, true) => inform(model, told),
@@ -278,8 +283,11 @@ pub(crate) fn save(model: &mut Model, path: &str) -> Vec<Effect> {
         warn(model, "type the name of a file");
         return Vec::new();
     }
-    match Keepsake::new(model) {
-        Some(keepsake) => vec![Effect::SaveSession(home_expanded(path), Box::new(keepsake))],
+    match SessionSnapshot::new(model) {
+        Some(session_snapshot) => vec![Effect::SaveSession(
+            home_expanded(path),
+            Box::new(session_snapshot),
+        )],
         None => {
             warn(model, "there is nothing to save yet");
             Vec::new()

@@ -11,23 +11,23 @@ use ratatui::buffer::Buffer;
 use crate::effect::Effect;
 use crate::input::key::Key;
 use crate::jobs::draw::draw;
-use crate::jobs::perform::{
-    Performer, export_comparison, export_importances, export_predictor, save_session, save_set,
+use crate::jobs::runner::{
+    JobRunner, export_comparison, export_importances, export_predictor, save_session, save_set,
 };
 use crate::layout::area::Size;
 use crate::message::Message;
 use crate::model::{Launch, Model};
-use crate::session::keeping::Startup;
+use crate::session::restore_state::Startup;
 use crate::theme::Theme;
 use crate::update::start;
 use crate::update::update;
 use crate::view;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {
     model: Model,
-    performer: Performer,
+    runner: JobRunner,
 }
 
 impl Player {
@@ -48,7 +48,7 @@ impl Player {
         let effects = start(&mut model);
         let mut player = Self {
             model,
-            performer: Performer::default(),
+            runner: JobRunner::default(),
         };
         player.settle(effects)?;
         Ok(player)
@@ -98,16 +98,16 @@ impl Player {
             match effect {
                 Effect::Start(generation, job) => {
                     let mut early = |message| messages.push(message);
-                    let watch = Watch::default();
-                    let last = self.performer.perform(generation, job, &watch, &mut early);
+                    let context = JobContext::default();
+                    let last = self.runner.perform(generation, job, &context, &mut early);
                     messages.extend(last);
                 }
                 Effect::ExportPredictor(path, source) => {
                     messages.push(export_predictor(path, &source));
                 }
                 Effect::SaveSet(set) => messages.push(save_set(set)),
-                Effect::SaveSession(path, keepsake) => {
-                    messages.push(save_session(path, &keepsake));
+                Effect::SaveSession(path, session_snapshot) => {
+                    messages.push(save_session(path, &session_snapshot));
                 }
                 Effect::ExportComparison(path, source) => {
                     messages.push(export_comparison(path, &source));

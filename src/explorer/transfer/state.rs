@@ -33,7 +33,7 @@ pub struct Transferring {
     /// The target trained on that is under the cursor.
     pub source: usize,
     /// The target judged that is under the cursor.
-    pub judged: usize,
+    pub evaluated: usize,
 }
 
 impl Transferring {
@@ -46,7 +46,7 @@ impl Transferring {
         self.matrix = transfer.matrix(&self.runs, RANKINGS[self.ranking].1);
         let last = transfer.subjects.len().saturating_sub(1);
         self.source = self.source.min(last);
-        self.judged = self.judged.min(last);
+        self.evaluated = self.evaluated.min(last);
     }
 
     /// What the targets are called: data set and target, without what all have in common.
@@ -54,19 +54,28 @@ impl Transferring {
         let Some(transfer) = &self.transfer else {
             return Vec::new();
         };
-        let subjects = transfer.subjects.iter().map(|(subject, _)| subject);
-        let first = |name: fn(&grafscope_core::experiment::Subject) -> &str| {
-            let mut names = subjects.clone().map(|subject| name(subject));
+        let subjects = transfer
+            .subjects
+            .iter()
+            .map(|(prediction_task, _)| prediction_task);
+        let first = |name: fn(&grafscope_core::experiment::PredictionTask) -> &str| {
+            let mut names = subjects
+                .clone()
+                .map(|prediction_task| name(prediction_task));
             let first = names.next();
             names.all(|name| Some(name) == first)
         };
-        let one_dataset = first(|subject| &subject.dataset);
-        let one_target = first(|subject| subject.target_name());
+        let one_dataset = first(|prediction_task| &prediction_task.dataset);
+        let one_target = first(|prediction_task| prediction_task.target_name());
         subjects
-            .map(|subject| match (one_dataset, one_target) {
-                (false, true) => subject.dataset.clone(),
-                (true, false) => subject.target_name().to_owned(),
-                _ => format!("{} {}", subject.dataset, subject.target_name()),
+            .map(|prediction_task| match (one_dataset, one_target) {
+                (false, true) => prediction_task.dataset.clone(),
+                (true, false) => prediction_task.target_name().to_owned(),
+                _ => format!(
+                    "{} {}",
+                    prediction_task.dataset,
+                    prediction_task.target_name()
+                ),
             })
             .collect()
     }

@@ -73,8 +73,8 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     match command {
         Command::Up => transferring.source = transferring.source.saturating_sub(1),
         Command::Down => transferring.source = (transferring.source + 1).min(last),
-        Command::Left => transferring.judged = transferring.judged.saturating_sub(1),
-        Command::Right => transferring.judged = (transferring.judged + 1).min(last),
+        Command::Left => transferring.evaluated = transferring.evaluated.saturating_sub(1),
+        Command::Right => transferring.evaluated = (transferring.evaluated + 1).min(last),
         Command::First => transferring.source = 0,
         Command::Last => transferring.source = last,
         Command::NextMetric => {

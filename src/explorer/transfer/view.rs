@@ -70,7 +70,7 @@ fn matrix(
 ) -> Vec<Line<'static>> {
     let layout = transfer_layout(transferring, area);
     let label = usize::from(layout.label);
-    let (first, fit) = layout.judged;
+    let (first, fit) = layout.evaluated;
     let ellipsis = theme.glyphs.ellipsis;
     let mut titles = vec![Span::styled(
         format!(
@@ -80,7 +80,7 @@ fn matrix(
         theme.style(Role::Dim),
     )];
     for (at, name) in names.iter().enumerate().skip(first).take(fit) {
-        let role = if at == transferring.judged {
+        let role = if at == transferring.evaluated {
             Role::HeaderSelected
         } else {
             Role::Header
@@ -100,8 +100,8 @@ fn matrix(
         let name = shorten_middle(name, label - 1, ellipsis);
         let gap = " ".repeat(label - name.width());
         let mut spans = vec![Span::styled(name + &gap, theme.style(role))];
-        for judged in (first..names.len()).take(fit) {
-            let spread = transferring.matrix[source][judged];
+        for evaluated in (first..names.len()).take(fit) {
+            let spread = transferring.matrix[source][evaluated];
             let figure = if spread.mean.is_nan() {
                 theme.glyphs.dot.to_owned()
             } else {
@@ -113,8 +113,8 @@ fn matrix(
                 let std = std.strip_prefix('0').unwrap_or(&std).to_owned();
                 format!("{:.3}{}{std}", spread.mean, theme.glyphs.plus_minus)
             };
-            let selected = (source, judged) == (transferring.source, transferring.judged);
-            let role = match source == judged {
+            let selected = (source, evaluated) == (transferring.source, transferring.evaluated);
+            let role = match source == evaluated {
                 _ if selected => Role::Selected,
                 true => Role::Title,
                 false => Role::Text,
@@ -134,17 +134,20 @@ fn foot(
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let (source, judged) = (transferring.source, transferring.judged);
+    let (source, evaluated) = (transferring.source, transferring.evaluated);
     let Some(spread) = transferring
         .matrix
         .get(source)
-        .and_then(|of| of.get(judged))
+        .and_then(|of| of.get(evaluated))
     else {
         return Vec::new();
     };
     let runs = transferring.runs.iter();
     let seeds = runs.filter(|run| run.source == source).count();
-    let first = format!("trained on {}, judged on {}", names[source], names[judged]);
+    let first = format!(
+        "trained on {}, judged on {}",
+        names[source], names[evaluated]
+    );
     let second = if seeds == 0 {
         "no run yet".to_owned()
     } else {

@@ -21,13 +21,13 @@ pub struct TreeLine {
 
 /// The tree of `trained`, the root first, each branch below its split; nothing when it is no tree.
 pub fn tree_lines(trained: &Trained) -> Vec<TreeLine> {
-    let Some(outline) = &trained.outline else {
+    let Some(readable_tree) = &trained.readable_tree else {
         return Vec::new();
     };
     let mut lines = Vec::new();
     let mut open = vec![(0, Vec::new(), String::new())];
     while let Some((at, branches, condition)) = open.pop() {
-        let Some(node) = outline.nodes.get(at) else {
+        let Some(node) = readable_tree.nodes.get(at) else {
             continue;
         };
         if let Some(split) = &node.split {
@@ -61,16 +61,16 @@ mod tests {
 
     use super::*;
     use grafscope_core::predict::Settings;
-    use grafscope_core::predict::{Outline, OutlineNode, Scores};
+    use grafscope_core::predict::{ReadableNode, ReadableTree, Scores};
 
     #[test]
     fn branches_stand_below_their_split_and_say_where_they_go() {
-        let leaf = |rows, mean| OutlineNode {
+        let leaf = |rows, mean| ReadableNode {
             rows,
             mean,
             split: None,
         };
-        let node = |rows, mean, limit, below, above| OutlineNode {
+        let node = |rows, mean, limit, below, above| ReadableNode {
             rows,
             mean,
             split: Some(Split {
@@ -80,7 +80,7 @@ mod tests {
                 above,
             }),
         };
-        let outline = Outline {
+        let readable_tree = ReadableTree {
             nodes: vec![
                 node(9, 80.0, 2.0, 1, 2),
                 node(5, 70.0, 1.0, 3, 4),
@@ -105,7 +105,7 @@ mod tests {
             n_features: 2,
             n_distinct: 2,
             parts: Vec::new(),
-            outline: Some(Arc::new(outline)),
+            readable_tree: Some(Arc::new(readable_tree)),
             feature_names: Arc::new(vec!["a".to_owned(), "b".to_owned()]),
             took: None,
             predictions: grafscope_core::diagnosis::Predictions::none(),

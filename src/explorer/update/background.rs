@@ -43,9 +43,11 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 Err(reason) => training_failed(model, reason),
             }
         }
-        Message::Glimpsed(generation, glimpse) if model.is_newest(JobKind::Train, generation) => {
+        Message::PartiallyPredicted(generation, partial)
+            if model.is_newest(JobKind::Train, generation) =>
+        {
             if let Some(data) = &mut model.data {
-                data.set_glimpse(glimpse);
+                data.set_partial(partial);
             }
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
@@ -75,7 +77,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::SessionSaved(result) => restoring::saved(model, result),
         Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
-        Message::Grouped(generation, alike) if model.is_newest(JobKind::Alike, generation) => {
+        Message::Grouped(generation, alike) if model.is_newest(JobKind::Redundancy, generation) => {
             model.alike = Some(alike);
         }
         Message::SetSaved(set, result) => naming::saved(model, &set, result),
@@ -104,13 +106,13 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
-        Message::Bounded(generation, bounded) if model.is_newest(JobKind::Bound, generation) => {
+        Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
             return intervals::take(model, &bounded);
         }
         message @ (Message::Inspected(..)
         | Message::Attributed(..)
         | Message::Weighed(..)
-        | Message::Varied(..)
+        | Message::EvaluatedEdit(..)
         | Message::NeighboursFound(..)) => {
             return inspecting::take(model, message);
         }
@@ -134,7 +136,7 @@ fn training_failed(model: &mut Model, reason: String) {
     model.training.running = None;
     model.training.failed = Some(reason);
     if let Some(data) = &mut model.data {
-        data.forget_glimpse();
+        data.forget_partial();
     }
 }
 
@@ -159,7 +161,7 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: grafscope_core::job
 /// A panic in a worker is a defect, but no reason to lose the session.
 fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
     if matches!(kind, JobKind::Open | JobKind::Locate) {
-        model.keeping.give_up();
+        model.restore_state.give_up();
     }
     match kind {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
@@ -187,10 +189,10 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     inspecting::opened(model);
     model.training.current = None;
     model.training.previous = None;
-    model.training.learned = None;
+    model.training.trained_model = None;
     model.training.intervals = None;
     model.plot = None;
-    requests::forget(model, JobKind::Alike);
+    requests::forget(model, JobKind::Redundancy);
     model.alike = None;
     let Some(before) = before else {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
@@ -328,12 +330,12 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     data.set_predictions(predicted);
     data.set_intervals(&predicted.bounded);
     model.training.intervals = Some(predicted.bounded.intervals.clone());
-    requests::forget(model, JobKind::Bound);
+    requests::forget(model, JobKind::Interval);
     let Some(data) = &model.data else {
         return Vec::new();
     };
     let prediction = &predicted.prediction;
-    let names = match &prediction.outline {
+    let names = match &prediction.readable_tree {
         Some(_) => model
             .saved
             .sets
@@ -355,7 +357,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
         parts: prediction.parts.clone(),
-        outline: prediction.outline.clone().map(Arc::new),
+        readable_tree: prediction.readable_tree.clone().map(Arc::new),
         feature_names: Arc::new(names),
         took: model
             .launch
@@ -363,7 +365,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
             .then(|| prediction.fit + prediction.predict),
         predictions: Predictions {
             predicted: Arc::clone(&prediction.columns[0]),
-            trained_on: Arc::new(prediction.learned.rows().to_vec()),
+            trained_on: Arc::new(prediction.trained_model.rows().to_vec()),
         },
     };
     let set = model
@@ -376,7 +378,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     );
     model
         .training
-        .finish(trained, Arc::clone(&prediction.learned));
+        .finish(trained, Arc::clone(&prediction.trained_model));
     if model.view.filter.is_empty() && model.view.sort.is_empty() {
         return Vec::new();
     }

@@ -21,7 +21,7 @@ pub(crate) fn start(model: &mut Model, job: Job) -> Effect {
 
 /// Opens what the explorer was started with.
 pub(crate) fn open_first(model: &mut Model) -> Effect {
-    let waiting = model.keeping.waiting.as_ref();
+    let waiting = model.restore_state.waiting.as_ref();
     let session = waiting.map(|waiting| Arc::clone(&waiting.session));
     let session = session.unwrap_or_default();
     let (dataset, target) = (&model.launch.dataset, &model.launch.target);
@@ -52,7 +52,7 @@ pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         from: Some(Arc::clone(&data.opened)),
         lenient: false,
     };
-    model.keeping.waiting = None;
+    model.restore_state.waiting = None;
     vec![start(model, Job::Open(request))]
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn open_with(
         lenient: false,
         source,
     };
-    model.keeping.waiting = None;
+    model.restore_state.waiting = None;
     what.clone_into(&mut model.opening_what);
     model.opening = Some(what.to_owned());
     vec![start(model, Job::Open(request))]
@@ -135,7 +135,7 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     };
     let effect = start(model, job);
     if let Some(data) = &mut model.data {
-        data.forget_glimpse();
+        data.forget_partial();
     }
     model.training.failed = None;
     model.training.running = Some(Running {

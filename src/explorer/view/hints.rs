@@ -92,7 +92,7 @@ fn useful(model: &Model) -> &'static [Command] {
         Some(Overlay::Prompt(prompt)) => match prompt.kind {
             PromptKind::Filter => &[C::Accept, C::Close, C::Complete, C::Previous],
             PromptKind::FeatureSet
-            | PromptKind::Series
+            | PromptKind::Method
             | PromptKind::Join
             | PromptKind::ExportComparison
             | PromptKind::ExportImportances
@@ -105,7 +105,7 @@ fn useful(model: &Model) -> &'static [Command] {
         Some(
             Overlay::Palette(_)
             | Overlay::Targets(_)
-            | Overlay::Series(_)
+            | Overlay::Method(_)
             | Overlay::Axis(_)
             | Overlay::Pair(_),
         ) => IN_LISTS,
@@ -209,8 +209,15 @@ fn on_pane(pane: Pane) -> &'static [Command] {
 fn on_errors(view: ErrorView) -> &'static [Command] {
     use Command as C;
     match view {
-        ErrorView::Ceilings => &[C::Help, C::NextView, C::Twins, C::Close, C::Down, C::Up],
-        ErrorView::Twins => &[
+        ErrorView::UpperBounds => &[
+            C::Help,
+            C::NextView,
+            C::FeatureCollisions,
+            C::Close,
+            C::Down,
+            C::Up,
+        ],
+        ErrorView::FeatureCollisions => &[
             C::Help,
             C::NextView,
             C::FilterHere,
@@ -218,7 +225,7 @@ fn on_errors(view: ErrorView) -> &'static [Command] {
             C::Up,
             C::Close,
         ],
-        ErrorView::Versus => &[
+        ErrorView::ModelComparison => &[
             C::Help,
             C::NextView,
             C::ChooseA,
@@ -246,17 +253,17 @@ fn on_screen(screen: Screen) -> &'static [Command] {
         Screen::Panes => &[],
         Screen::Compare => &[
             C::Help,
-            C::AddSeries,
+            C::AddMethod,
             C::Pause,
             C::OpenCell,
             C::NextMetric,
             C::Curves,
-            C::RemoveSeries,
+            C::RemoveMethod,
             C::Close,
             C::Sizes,
             C::MoreSeeds,
             C::Export,
-            C::TypeSeries,
+            C::TypeMethod,
             C::MoreSizes,
             C::FewerSeeds,
             C::StopRuns,
@@ -264,7 +271,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
         ],
         Screen::Curves => &[
             C::Help,
-            C::AddSeries,
+            C::AddMethod,
             C::Pause,
             C::OpenCell,
             C::NextMetric,
@@ -274,7 +281,7 @@ fn on_screen(screen: Screen) -> &'static [Command] {
             C::Sizes,
             C::MoreSeeds,
             C::Export,
-            C::RemoveSeries,
+            C::RemoveMethod,
             C::StopRuns,
         ],
         Screen::Selection => &[

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use ratatui::text::{Line, Span};
 
-use crate::widgets::text::span_legible;
+use crate::widgets::text::sanitized_span;
 
 /// One way to write a part, and how important it is that it is written so: from 0, which goes
 /// first, on.
@@ -34,7 +34,7 @@ impl Part {
 
     /// A part of several styles.
     pub(crate) fn of(importance: u8, spans: Vec<Span<'static>>) -> Self {
-        let spans = spans.into_iter().map(span_legible).collect();
+        let spans = spans.into_iter().map(sanitized_span).collect();
         Self {
             forms: VecDeque::from([Form { spans, importance }]),
         }
@@ -43,7 +43,7 @@ impl Part {
     /// The same part, written as `span` where there is no room for it as it was.
     #[must_use]
     pub(crate) fn or(mut self, importance: u8, span: Span<'static>) -> Self {
-        let spans = vec![span_legible(span)];
+        let spans = vec![sanitized_span(span)];
         self.forms.push_back(Form { spans, importance });
         self
     }

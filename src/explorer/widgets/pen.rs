@@ -11,7 +11,7 @@ use crate::layout::area::Area;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::shorten;
-use grafscope_core::sanitize::legible;
+use grafscope_core::sanitize::sanitize;
 
 /// A rectangle to write into. Places are counted from its top left corner.
 pub(crate) struct Pen<'a> {
@@ -74,13 +74,17 @@ impl<'a> Pen<'a> {
 
     /// Writes `text` at the right end of the `width` cells from column `x` on.
     pub(crate) fn put_right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
-        let blank = width.saturating_sub(legible(text).width() as u16);
+        let blank = width.saturating_sub(sanitize(text).width() as u16);
         self.put(x + blank, y, width - blank, text, style);
     }
 
     /// Writes `text` in the middle of row `y`.
     pub(crate) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
-        let blank = self.area.width.saturating_sub(legible(text).width() as u16) / 2;
+        let blank = self
+            .area
+            .width
+            .saturating_sub(sanitize(text).width() as u16)
+            / 2;
         self.put(blank, y, self.area.width - blank, text, style);
     }
 

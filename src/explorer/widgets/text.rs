@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use grafscope_core::sanitize::legible;
+use grafscope_core::sanitize::sanitize;
 use grafscope_core::table::{Format, number};
 
 /// Draws `line` into `row`, cut to its width.
@@ -16,13 +16,13 @@ pub(crate) fn draw(line: impl Into<Line<'static>>, row: Rect, frame: &mut Frame)
 
 /// `line` as it may be shown.
 pub(crate) fn line_legible(mut line: Line<'static>) -> Line<'static> {
-    line.spans = line.spans.into_iter().map(span_legible).collect();
+    line.spans = line.spans.into_iter().map(sanitized_span).collect();
     line
 }
 
 /// `span` as it may be shown.
-pub(crate) fn span_legible(mut span: Span<'static>) -> Span<'static> {
-    if let std::borrow::Cow::Owned(text) = legible(&span.content) {
+pub(crate) fn sanitized_span(mut span: Span<'static>) -> Span<'static> {
+    if let std::borrow::Cow::Owned(text) = sanitize(&span.content) {
         span.content = text.into();
     }
     span
@@ -30,7 +30,7 @@ pub(crate) fn span_legible(mut span: Span<'static>) -> Span<'static> {
 
 /// `text` if it fits into `width` cells, else its beginning with `ellipsis` at the end.
 pub(crate) fn shorten(text: &str, width: usize, ellipsis: &str) -> String {
-    let text = legible(text);
+    let text = sanitize(text);
     if text.width() <= width {
         return text.into_owned();
     }
@@ -51,7 +51,7 @@ pub(crate) fn shorten(text: &str, width: usize, ellipsis: &str) -> String {
 /// `text` if it fits into `width` cells, else its beginning and its end with `ellipsis` between them:
 /// names that begin alike stay apart.
 pub(crate) fn shorten_middle(text: &str, width: usize, ellipsis: &str) -> String {
-    let text = legible(text);
+    let text = sanitize(text);
     if text.width() <= width {
         return text.into_owned();
     }

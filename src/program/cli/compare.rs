@@ -6,7 +6,7 @@ use crate::cli::output::Output;
 use crate::cli::picture::OutputArgs;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
-use crate::cli::study::perform::{progress, write_notes};
+use crate::cli::study::runs::{progress, write_notes};
 use grafscope_core::export::{Comparing, Comparison, ComparisonFormat, Figure, write_comparisons};
 
 /// Compare feature sets and models: a table of one score by training size, the best and those not
@@ -63,10 +63,10 @@ impl FormatArgs {
 /// # Errors
 /// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
-    let watch = progress();
+    let job = progress();
     let file = args.output.file()?;
-    let mut studies = args.study.studies(&watch)?;
-    let mut notes = args.study.perform(&mut studies, &watch)?;
+    let mut studies = args.study.studies(&job)?;
+    let mut notes = args.study.perform(&mut studies, &job)?;
     if let Some(path) = file {
         let figure = |comparison| Figure::Comparison(Comparing::new(comparison));
         args.output
@@ -85,6 +85,12 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
 pub(super) fn comparisons(studies: &[Study], args: &StudyArgs) -> Vec<Comparison> {
     let filled = studies.iter().filter(|study| study.grid.progress().1 > 0);
     filled
-        .map(|Study { subject, grid, .. }| Comparison::new(subject, grid, args.metric))
+        .map(
+            |Study {
+                 prediction_task,
+                 grid,
+                 ..
+             }| Comparison::new(prediction_task, grid, args.metric),
+        )
         .collect()
 }

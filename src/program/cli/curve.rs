@@ -10,8 +10,8 @@ use crate::cli::picture::OutputArgs;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::build::Usual;
-use crate::cli::study::perform::{progress, write_notes};
-use grafscope_core::experiment::ladder;
+use crate::cli::study::runs::{progress, write_notes};
+use grafscope_core::experiment::train_sizes;
 use grafscope_core::export::{
     Comparison, ComparisonFormat, Curves, Figure, write_comparisons, write_points,
 };
@@ -52,14 +52,14 @@ const HEIGHT: u16 = 22;
 /// # Errors
 /// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
-    let watch = progress();
+    let job = progress();
     let file = args.output.file()?;
     let usual = Usual {
-        sizes: |most| ladder(most.min(LARGEST)),
+        sizes: |most| train_sizes(most.min(LARGEST)),
         ..Usual::default()
     };
-    let mut studies = args.study.studies_with(&usual, &watch)?;
-    let mut notes = args.study.perform(&mut studies, &watch)?;
+    let mut studies = args.study.studies_with(&usual, &job)?;
+    let mut notes = args.study.perform(&mut studies, &job)?;
     if let Some(path) = file {
         let figure = |comparison| Figure::Curves(Curves::new(comparison));
         args.output

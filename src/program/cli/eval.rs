@@ -9,7 +9,7 @@ use crate::cli::compare::comparisons;
 use crate::cli::output::Output;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
-use crate::cli::study::perform::{progress, write_notes};
+use crate::cli::study::runs::{progress, write_notes};
 use grafscope_core::export::{ComparisonFormat, write_comparisons};
 
 /// Train predictors on random samples and score them on the rows they have not seen.
@@ -30,9 +30,9 @@ pub struct EvalArgs {
 /// # Errors
 /// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
-    let watch = progress();
-    let mut studies = args.study.studies(&watch)?;
-    let mut notes = args.study.perform(&mut studies, &watch)?;
+    let job = progress();
+    let mut studies = args.study.studies(&job)?;
+    let mut notes = args.study.perform(&mut studies, &job)?;
     notes.extend(studies.iter().flat_map(Study::notes));
     if args.study.writes_lines() {
         return write_notes(&notes);

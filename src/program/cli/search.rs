@@ -10,10 +10,10 @@ use anyhow::ensure;
 use clap::Args;
 
 use crate::cli::output::Output;
-use crate::cli::study::perform::count;
-use crate::cli::study::series::SeriesArgs;
-use crate::cli::study::subject::SubjectArgs;
-use grafscope_core::experiment::{Crew, Search, SearchPlan, Seeds};
+use crate::cli::study::method::MethodArgs;
+use crate::cli::study::prediction_task::SubjectArgs;
+use crate::cli::study::runs::count;
+use grafscope_core::experiment::{Search, SearchPlan, Seeds, WorkerPool};
 
 /// Search a benchmark with a predictor: start at random, train, measure those predicted best, repeat;
 /// and compare with drawing at random.
@@ -24,9 +24,9 @@ pub struct SearchArgs {
     /// The benchmark: a built-in one, or a file
     benchmark: String,
     #[command(flatten)]
-    subject: SubjectArgs,
+    prediction_task: SubjectArgs,
     #[command(flatten)]
-    series: SeriesArgs,
+    series: MethodArgs,
     /// Architectures drawn at random to begin with
     #[arg(long, value_name = "N", default_value_t = 16)]
     start: usize,
@@ -59,22 +59,22 @@ pub struct SearchArgs {
 /// # Errors
 /// For a name or a number that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &SearchArgs) -> anyhow::Result<()> {
-    let watch = count("searches");
-    let opened = args.subject.open(&args.benchmark, &watch)?;
-    let subject = Arc::new(args.subject.subject(&opened)?);
-    let series = args.series.series(&subject.table)?;
+    let job = count("searches");
+    let opened = args.prediction_task.open(&args.benchmark, &job)?;
+    let prediction_task = Arc::new(args.prediction_task.prediction_task(&opened)?);
+    let series = args.series.series(&prediction_task.table)?;
     ensure!(!series.is_empty(), "a feature set is expected");
     let plan = SearchPlan {
         start: args.start,
         batch: args.batch,
         queries: args.queries,
     };
-    plan.check(&subject)?;
+    plan.check(&prediction_task)?;
     for series in &series {
-        subject.check(&series.features, args.start)?;
+        prediction_task.check(&series.features, args.start)?;
     }
     let search = Search {
-        subject,
+        prediction_task,
         series: series.into_iter().map(Arc::new).collect(),
         plan,
         seeds: Seeds {
@@ -82,9 +82,9 @@ pub(super) fn run(args: &SearchArgs) -> anyhow::Result<()> {
             count: args.seeds as usize,
         },
     };
-    let crew = Crew::new(args.threads.map(usize::from))?;
+    let worker_pool = WorkerPool::new(args.threads.map(usize::from))?;
     let mut runs = Vec::new();
-    search.run(&crew, &watch, |run| runs.push(run))?;
+    search.run(&worker_pool, &job, |run| runs.push(run))?;
     runs.sort_by_key(|run| (run.series.map_or(usize::MAX, |at| at), run.seed));
     let mut out = Output::open(None)?;
     if args.json {

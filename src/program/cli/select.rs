@@ -11,12 +11,12 @@ use clap::Args;
 
 use crate::cli::output::Output;
 use crate::cli::study::args::metric_parser;
-use crate::cli::study::perform::count;
-use crate::cli::study::series::SeriesArgs;
-use crate::cli::study::subject::SubjectArgs;
+use crate::cli::study::method::MethodArgs;
+use crate::cli::study::prediction_task::SubjectArgs;
+use crate::cli::study::runs::count;
 use grafscope_core::experiment::selection::{Direction, Selection, Step};
-use grafscope_core::experiment::{Crew, Metric, Seeds};
-use grafscope_core::sanitize::legible;
+use grafscope_core::experiment::{Metric, Seeds, WorkerPool};
+use grafscope_core::sanitize::sanitize;
 
 /// Find the smallest feature set that is not worse than a full one, on rows set aside for it.
 ///
@@ -30,9 +30,9 @@ pub struct SelectArgs {
     /// The benchmark: a built-in one, or a file
     benchmark: String,
     #[command(flatten)]
-    subject: SubjectArgs,
+    prediction_task: SubjectArgs,
     #[command(flatten)]
-    series: SeriesArgs,
+    series: MethodArgs,
     /// Begin with nothing and add what helps most, instead of leaving out what is not missed
     #[arg(long)]
     forward: bool,
@@ -73,15 +73,15 @@ pub(super) fn run(args: &SelectArgs) -> anyhow::Result<()> {
         "--tolerance {}: a number from 0 on is expected",
         args.tolerance
     );
-    let watch = count("sets");
-    let opened = args.subject.open(&args.benchmark, &watch)?;
-    let subject = args.subject.subject(&opened)?;
-    let mut series = args.series.series(&subject.table)?;
+    let job = count("sets");
+    let opened = args.prediction_task.open(&args.benchmark, &job)?;
+    let prediction_task = args.prediction_task.prediction_task(&opened)?;
+    let mut series = args.series.series(&prediction_task.table)?;
     let (Some(full), true) = (series.pop(), series.is_empty()) else {
         bail!("one feature set and one model are expected here");
     };
     let selection = Selection {
-        subject: Arc::new(subject),
+        prediction_task: Arc::new(prediction_task),
         features: full.features,
         model: full.model,
         train_size: args.train_size,
@@ -97,8 +97,8 @@ pub(super) fn run(args: &SelectArgs) -> anyhow::Result<()> {
             Direction::Backward
         },
     };
-    let crew = Crew::new(args.threads.map(usize::from))?;
-    let selected = selection.run(&crew, &watch, &mut |step| show(step, args.metric))?;
+    let worker_pool = WorkerPool::new(args.threads.map(usize::from))?;
+    let selected = selection.run(&worker_pool, &job, &mut |step| show(step, args.metric))?;
     let mut out = Output::open(None)?;
     if args.json {
         json::write(&mut out, &selection, &selected)?;
@@ -115,7 +115,7 @@ fn show(step: &Step, metric: Metric) {
         let score = step.inner.score.text(metric.decimals());
         let mut stderr = io::stderr();
         // Progress that cannot be shown is no reason to stop.
-        let change = legible(&step.change);
+        let change = sanitize(&step.change);
         let _ = writeln!(stderr, "\r{change}: {size} columns, {score}");
     }
 }

@@ -13,7 +13,7 @@ use crate::cli::output::Output;
 use crate::cli::sets::summary::Summary;
 use crate::cli::source::SourceArgs;
 use grafscope_core::bench;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::SavedSets;
 use grafscope_core::table;
 
@@ -47,16 +47,16 @@ pub(super) fn run(args: &SetsArgs) -> anyhow::Result<()> {
     if let Some(problem) = &saved.problem {
         bail!("{problem}");
     }
-    let watch = Watch::default();
+    let job = JobContext::default();
     let source = args.source.source(&args.benchmark);
-    let bench = bench::open(&source, &watch)?;
+    let bench = bench::open(&source, &job)?;
     let dataset = bench.find_dataset(args.dataset.as_deref())?;
     let families = args.source.families();
-    let features = Arc::new(bench::features(&source, &bench, families, &watch)?);
+    let features = Arc::new(bench::features(&source, &bench, families, &job)?);
     let table = table::build(&bench, dataset, 0, &features);
     let mut summary = Summary::new(&bench, dataset, &table, &saved);
     if args.groups {
-        summary.add_groups(&table, &watch)?;
+        summary.add_groups(&table, &job)?;
     }
     let mut out = Output::open(None)?;
     if args.json {

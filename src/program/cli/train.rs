@@ -7,8 +7,8 @@ use clap::Args;
 
 use crate::cli::output::Output;
 use crate::cli::predictor::PredictorArgs;
-use crate::cli::study::perform::count;
-use grafscope_core::model_file::{Predictor, Trained};
+use crate::cli::study::runs::count;
+use grafscope_core::model_file::{SavedPredictor, Trained};
 
 /// Train a predictor and write it to a file, which `grafscope predict` predicts from.
 #[derive(Debug, Args)]
@@ -29,15 +29,17 @@ pub struct TrainArgs {
 /// For a benchmark, name or number that is not accepted, or when the file cannot be written.
 pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     let trained = args.predictor.train(&args.benchmark, &count("rows"))?;
-    let predictor = Predictor::of(&Trained {
+    let predictor = SavedPredictor::of(&Trained {
         bench: &trained.bench,
-        dataset: trained.bench.find_dataset(Some(&trained.subject.dataset))?,
-        table: &trained.subject.table,
+        dataset: trained
+            .bench
+            .find_dataset(Some(&trained.prediction_task.dataset))?,
+        table: &trained.prediction_task.table,
         target: trained.request.target,
         features: &trained.features,
         model: &trained.request.model,
         seed: trained.request.seed,
-        learned: &trained.prediction.learned,
+        trained_model: &trained.prediction.trained_model,
         scores: &trained.prediction.scores,
     })?;
     let mut out = Output::open(Some(&args.output))?;

@@ -8,10 +8,10 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::cli::output::Output;
-use crate::cli::study::perform::count;
-use crate::cli::study::series::SeriesArgs;
-use crate::cli::study::subject::SubjectArgs;
-use grafscope_core::experiment::{Crew, Ranking, Seeds, Spread, Subject, Transfer};
+use crate::cli::study::method::MethodArgs;
+use crate::cli::study::prediction_task::SubjectArgs;
+use crate::cli::study::runs::count;
+use grafscope_core::experiment::{PredictionTask, Ranking, Seeds, Spread, Transfer, WorkerPool};
 use grafscope_core::export::write_columns;
 
 /// Train on each data set or target and judge the ranking on all of them: a matrix.
@@ -28,9 +28,9 @@ pub struct TransferArgs {
     /// The benchmark: a built-in one, or a file
     benchmark: String,
     #[command(flatten)]
-    subject: SubjectArgs,
+    prediction_task: SubjectArgs,
     #[command(flatten)]
-    series: SeriesArgs,
+    series: MethodArgs,
     /// Training size
     #[arg(long, short = 'n', value_name = "N", default_value_t = 128)]
     train_size: usize,
@@ -81,16 +81,16 @@ impl RankArg {
 /// # Errors
 /// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &TransferArgs) -> anyhow::Result<()> {
-    let watch = count("runs");
-    let opened = args.subject.open(&args.benchmark, &watch)?;
+    let job = count("runs");
+    let opened = args.prediction_task.open(&args.benchmark, &job)?;
     let mut subjects = Vec::new();
-    for subject in args.subject.subjects(&opened, true)? {
-        let mut series = args.series.series(&subject.table)?;
+    for prediction_task in args.prediction_task.subjects(&opened, true)? {
+        let mut series = args.series.series(&prediction_task.table)?;
         let (Some(only), true) = (series.pop(), series.is_empty()) else {
             bail!("one feature set and one model are expected here");
         };
-        subject.check(&only.features, args.train_size)?;
-        subjects.push((Arc::new(subject), Arc::new(only)));
+        prediction_task.check(&only.features, args.train_size)?;
+        subjects.push((Arc::new(prediction_task), Arc::new(only)));
     }
     ensure!(
         subjects.len() > 1,
@@ -104,9 +104,9 @@ pub(super) fn run(args: &TransferArgs) -> anyhow::Result<()> {
             count: args.seeds as usize,
         },
     };
-    let crew = Crew::new(args.threads.map(usize::from))?;
+    let worker_pool = WorkerPool::new(args.threads.map(usize::from))?;
     let mut runs = Vec::new();
-    transfer.run(&crew, &watch, |run| runs.push(run))?;
+    transfer.run(&worker_pool, &job, |run| runs.push(run))?;
     // Sums depend on the order of their terms.
     runs.sort_by_key(|run| (run.source, run.seed));
     let mut out = Output::open(None)?;
@@ -130,11 +130,11 @@ fn write(
     metric: RankArg,
 ) -> io::Result<()> {
     let Seeds { first, count } = transfer.seeds;
-    let (subject, series) = &transfer.subjects[0];
+    let (prediction_task, series) = &transfer.subjects[0];
     writeln!(
         out,
         "{}; {series}; n = {}; seeds {first} to {}; {}, mean ± standard deviation",
-        subject.benchmark,
+        prediction_task.benchmark,
         transfer.train_size,
         first.wrapping_add(count as u64 - 1),
         metric.title(),
@@ -143,7 +143,7 @@ fn write(
     let names: Vec<String> = transfer
         .subjects
         .iter()
-        .map(|(subject, _)| name(subject))
+        .map(|(prediction_task, _)| name(prediction_task))
         .collect();
     let numbered = names.iter().zip(1..);
     let mut lines = vec![vec!["trained on, judged on".to_owned(), String::new()]];
@@ -161,8 +161,12 @@ fn write(
     )
 }
 
-fn name(subject: &Subject) -> String {
-    format!("{}, {}", subject.dataset, subject.target_name())
+fn name(prediction_task: &PredictionTask) -> String {
+    format!(
+        "{}, {}",
+        prediction_task.dataset,
+        prediction_task.target_name()
+    )
 }
 
 #[derive(Serialize)]
@@ -196,10 +200,10 @@ fn object<'a>(
 ) -> Object<'a> {
     let (first, series) = &transfer.subjects[0];
     let target = |place: usize| {
-        let subject = &transfer.subjects[place].0;
+        let prediction_task = &transfer.subjects[place].0;
         Target {
-            dataset: &subject.dataset,
-            target: subject.target_name(),
+            dataset: &prediction_task.dataset,
+            target: prediction_task.target_name(),
         }
     };
     let places = 0..transfer.subjects.len();

@@ -2,14 +2,14 @@
 
 use grafscope_explorer::message::Message;
 
-use crate::tui::link::Told;
+use crate::tui::output_thread::OutputEvent;
 
 /// Something that happened, to the explorer or to its terminal.
 pub(super) enum Event {
     /// Something for the explorer.
     App(Message),
     /// Something about the way to the terminal.
-    Link(Told),
+    OutputThread(OutputEvent),
 }
 
 impl From<Message> for Event {

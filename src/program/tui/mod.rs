@@ -5,11 +5,11 @@
 //! most one frame is ever on its way, and the frame after it is of the newest state.
 
 pub mod abilities;
+mod ansi_backend;
 mod clipboard;
 mod event;
-mod ink;
 mod input;
-mod link;
+mod output_thread;
 mod run;
 mod screen;
 mod signals;

@@ -10,10 +10,10 @@ use grafscope_explorer::config::look::Look;
 use grafscope_explorer::effect::{Effect, Job};
 use grafscope_explorer::jobs as worker;
 use grafscope_explorer::jobs::Workers;
-use grafscope_explorer::jobs::keeper::Keeper;
+use grafscope_explorer::jobs::autosave::Autosave;
 use grafscope_explorer::message::Message;
 use grafscope_explorer::model::{Launch, Model};
-use grafscope_explorer::session::keeping::Startup;
+use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::session::store::Store;
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::start;
@@ -21,7 +21,7 @@ use grafscope_explorer::update::update;
 
 use crate::tui::abilities::Abilities;
 use crate::tui::event::Event;
-use crate::tui::link::Told;
+use crate::tui::output_thread::OutputEvent;
 use crate::tui::screen::Screen;
 use crate::tui::{input, signals};
 
@@ -49,14 +49,14 @@ pub fn run(
 ) -> anyhow::Result<Option<String>> {
     let (sender, events) = channel();
     let of_keeper = sender.clone();
-    let mut keeper = store
-        .map(|store| Keeper::start(store, move |told| drop(of_keeper.send(Event::App(told)))))
+    let mut autosave = store
+        .map(|store| Autosave::start(store, move |told| drop(of_keeper.send(Event::App(told)))))
         .transpose()
         .context("cannot start a worker thread")?;
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;
     let of_link = sender.clone();
     // The explorer has ended when nobody listens.
-    let tell = move |told| of_link.send(Event::Link(told)).unwrap_or_default();
+    let tell = move |told| of_link.send(Event::OutputThread(told)).unwrap_or_default();
     let mut explorer = Explorer {
         screen: Screen::enter(abilities, tell).context("cannot use the terminal")?,
         workers,
@@ -78,19 +78,19 @@ pub fn run(
             Some(event) => explorer.take(event, &mut model)?,
             None => {
                 explorer.draw(&mut model, theme)?;
-                if let Some(keeper) = &mut keeper {
-                    keeper.see(&model);
+                if let Some(autosave) = &mut autosave {
+                    autosave.see(&model);
                 }
             }
         }
     }
-    if let Some(keeper) = &mut keeper {
-        keeper.see(&model);
+    if let Some(autosave) = &mut autosave {
+        autosave.see(&model);
     }
     let ended = explorer.ended.take();
     // The shell has its terminal back before the last of the view is written.
     drop(explorer);
-    let kept = keeper.map_or(Ok(()), Keeper::finish);
+    let kept = autosave.map_or(Ok(()), Autosave::finish);
     match ended {
         Some(Ended::Failed(reason)) => bail!(reason),
         _ => Ok(kept.err()),
@@ -135,8 +135,8 @@ impl Explorer {
 
     fn take(&mut self, event: Event, model: &mut Model) -> anyhow::Result<()> {
         match event {
-            Event::Link(Told::Written) => Ok(()),
-            Event::Link(Told::Lost) => {
+            Event::OutputThread(OutputEvent::Written) => Ok(()),
+            Event::OutputThread(OutputEvent::Lost) => {
                 self.ended = Some(Ended::Quit);
                 Ok(())
             }
@@ -184,25 +184,25 @@ impl Explorer {
                 }
                 Effect::ExportPredictor(path, source) => {
                     self.aside(move || {
-                        grafscope_explorer::jobs::perform::export_predictor(path, &source)
+                        grafscope_explorer::jobs::runner::export_predictor(path, &source)
                     });
                 }
                 Effect::SaveSet(set) => {
-                    self.aside(move || grafscope_explorer::jobs::perform::save_set(set))
+                    self.aside(move || grafscope_explorer::jobs::runner::save_set(set))
                 }
-                Effect::SaveSession(path, keepsake) => {
+                Effect::SaveSession(path, session_snapshot) => {
                     self.aside(move || {
-                        grafscope_explorer::jobs::perform::save_session(path, &keepsake)
+                        grafscope_explorer::jobs::runner::save_session(path, &session_snapshot)
                     });
                 }
                 Effect::ExportComparison(path, source) => {
                     self.aside(move || {
-                        grafscope_explorer::jobs::perform::export_comparison(path, &source)
+                        grafscope_explorer::jobs::runner::export_comparison(path, &source)
                     });
                 }
                 Effect::ExportImportances(path, source) => {
                     self.aside(move || {
-                        grafscope_explorer::jobs::perform::export_importances(path, &source)
+                        grafscope_explorer::jobs::runner::export_importances(path, &source)
                     });
                 }
                 Effect::Draw(path, picture) => {

@@ -18,9 +18,9 @@ use grafscope_explorer::theme::Theme;
 use grafscope_explorer::view;
 
 use crate::tui::abilities::{Abilities, Clipboard};
+use crate::tui::ansi_backend::AnsiBackend;
 use crate::tui::clipboard;
-use crate::tui::ink::Ink;
-use crate::tui::link::{Link, Told};
+use crate::tui::output_thread::{OutputEvent, OutputThread};
 
 /// A second screen, without a cursor.
 const TAKE: &str = "\x1b[?1049h\x1b[?25l";
@@ -52,7 +52,7 @@ const USUAL: Size = Size {
 
 /// The terminal; dropping it gives it back to the shell.
 pub(super) struct Screen {
-    terminal: Terminal<Ink>,
+    terminal: Terminal<AnsiBackend>,
     held: Arc<Held>,
     clipboard: Clipboard,
     /// What goes to the terminal before the next frame.
@@ -63,7 +63,7 @@ pub(super) struct Screen {
 
 /// The part of it that gives the terminal back, wherever the program is.
 struct Held {
-    link: Link,
+    link: OutputThread,
     modes: bool,
     mouse: bool,
     /// Whether the terminal is ours.
@@ -77,10 +77,10 @@ impl Screen {
     /// When it cannot be switched to raw mode.
     pub(super) fn enter(
         abilities: Abilities,
-        tell: impl Fn(Told) + Send + 'static,
+        tell: impl Fn(OutputEvent) + Send + 'static,
     ) -> io::Result<Self> {
         let held = Arc::new(Held {
-            link: Link::start(tell)?,
+            link: OutputThread::start(tell)?,
             modes: abilities.modes,
             mouse: abilities.mouse,
             ours: AtomicBool::new(false),
@@ -163,8 +163,8 @@ impl Drop for Screen {
 }
 
 /// A screen of no size with nothing on it.
-fn blank() -> Terminal<Ink> {
-    let ink = Ink::new(ratatui::layout::Size::ZERO);
+fn blank() -> Terminal<AnsiBackend> {
+    let ink = AnsiBackend::new(ratatui::layout::Size::ZERO);
     match Terminal::new(ink) {
         Ok(terminal) => terminal,
     }

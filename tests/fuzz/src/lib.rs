@@ -20,7 +20,7 @@ use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, LoadError, Source};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space::SearchSpace;
 use grafscope_core::table;
 use grafscope_core::table::Table;
@@ -50,8 +50,8 @@ pub fn source(path: &Path, format: &str) -> Source {
 
 /// Opens `source` and makes its table, unless there is an error, which must name the file.
 pub fn open(source: &Source) -> Option<Table> {
-    let watch = Watch::default();
-    let bench = match bench::open(source, &watch) {
+    let job = JobContext::default();
+    let bench = match bench::open(source, &job) {
         Ok(bench) => bench,
         Err(LoadError::Malformed { path, reason, .. }) => {
             assert!(path.starts_with(SCRATCH.path()), "{}", path.display());
@@ -64,7 +64,7 @@ pub fn open(source: &Source) -> Option<Table> {
     if bench.rows() > FEW {
         return None;
     }
-    let features = graf::compute(bench.space, &bench.archs, Families::WithLongestPath, &watch)
+    let features = graf::compute(bench.space, &bench.archs, Families::WithLongestPath, &job)
         .expect("nobody cancels");
     Some(table::build(&bench, DatasetId(0), 0, &features.into()))
 }

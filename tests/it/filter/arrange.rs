@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use grafscope_core::filter::Program;
-use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::space;
 use grafscope_core::table::{Direction, SortKey, Table, Unit, arrange};
 use proptest::collection::vec;
@@ -23,7 +23,7 @@ fn sorted(filter: Option<&str>, keys: &[(&str, Direction)]) -> Vec<u32> {
         .map(|&(name, way)| key(&table, name, way))
         .collect();
     let filter = filter.map(|text| Program::new(text, &table).unwrap());
-    arrange(&table, filter.as_ref(), &keys, &Watch::default())
+    arrange(&table, filter.as_ref(), &keys, &JobContext::default())
         .unwrap()
         .rows
 }
@@ -69,7 +69,7 @@ fn a_cancelled_sort_stops() {
     cancel.cancel();
     let table = table();
     let keys = [key(&table, "val_acc", UP)];
-    let stopped = arrange(&table, None, &keys, &Watch::new(cancel, |_| ()));
+    let stopped = arrange(&table, None, &keys, &JobContext::new(cancel, |_| ()));
     assert_eq!(stopped, Err(Cancelled));
 }
 
@@ -118,7 +118,7 @@ proptest! {
                 order.then(compare(a, b, key.direction))
             })
         });
-        let found = arrange(&table, None, &keys, &Watch::default()).unwrap();
+        let found = arrange(&table, None, &keys, &JobContext::default()).unwrap();
         prop_assert_eq!(found.rows, expected);
     }
 }

@@ -4,7 +4,7 @@
 use grafscope_core::filter::{
     Comparison, DEEPEST, Expr, Function, Kind, Operator, Program, complete, parse,
 };
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table::{Table, Unit};
 use proptest::collection::vec;
@@ -272,7 +272,7 @@ proptest! {
     ) {
         let text = tree.to_string();
         let program = Program::new(&text, &table).map_err(|e| TestCaseError::fail(e.render(&text)))?;
-        let passes = program.passes(&table, &Watch::default()).unwrap();
+        let passes = program.passes(&table, &JobContext::default()).unwrap();
         // `top` reads every row for every row: some rows are enough.
         for row in (0..table.rows()).step_by(1 + table.rows() / 50) {
             prop_assert_eq!(passes[row], passes_in(&tree, &table, row), "{} in row {}", text, row);
@@ -340,7 +340,7 @@ fn check_any(text: &str, cursor: usize) -> Result<(), TestCaseError> {
     ];
     let table = Table::new(space::find("nb201").unwrap(), 2, columns);
     match Program::new(text, &table) {
-        Ok(program) => prop_assert!(program.passes(&table, &Watch::default()).is_ok()),
+        Ok(program) => prop_assert!(program.passes(&table, &JobContext::default()).is_ok()),
         Err(error) => {
             prop_assert!(text.get(error.span.clone()).is_some(), "{:?}", error);
             prop_assert!(!error.message.is_empty());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use grafscope_core::filter::Program;
-use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::table::Values;
 
 use super::{dense, rows, rows_of, table};
@@ -181,7 +181,7 @@ fn a_program_follows_the_values_of_a_later_table() {
             training,
             dense([0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, f64::NAN]),
         );
-    let passes = program.passes(&new, &Watch::default()).unwrap();
+    let passes = program.passes(&new, &JobContext::default()).unwrap();
     assert_eq!(
         passes,
         [3, 4].into_iter().fold(vec![false; 8], |mut all, row| {
@@ -200,8 +200,8 @@ fn a_filter_of_no_rows_and_a_cancelled_one() {
 
     let cancel = Cancel::default();
     cancel.cancel();
-    let watch = Watch::new(cancel, |_| ());
+    let job = JobContext::new(cancel, |_| ());
     let table = table();
     let program = Program::new("val_acc > 1", &table).unwrap();
-    assert_eq!(program.passes(&table, &watch), Err(Cancelled));
+    assert_eq!(program.passes(&table, &job), Err(Cancelled));
 }

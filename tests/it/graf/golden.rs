@@ -5,7 +5,7 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use grafscope_core::graf;
 use grafscope_core::graf::{Families, Feature};
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::space::SearchSpace;
 use serde_json::{Value, json};
@@ -82,7 +82,7 @@ fn check(space: &str, file: &[u8], columns: usize, rows: usize) {
         .map(|row| space.parse(row["arch"].as_str().unwrap()).unwrap())
         .collect();
     assert_eq!(archs.len(), rows);
-    let matrix = graf::compute(space, &archs, Families::Published, &Watch::default()).unwrap();
+    let matrix = graf::compute(space, &archs, Families::Published, &JobContext::default()).unwrap();
     assert_eq!(matrix.features.len(), columns);
     assert_eq!(matrix.features, graf::features(space, Families::Published));
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::space::SearchSpace;
 use proptest::prelude::*;
@@ -196,7 +196,7 @@ fn nb101(text: &str) -> Vec<Graph> {
 fn check(space: &'static dyn SearchSpace, text: &str, graphs: &[Graph]) {
     let arch = space.parse(text).unwrap();
     let families = Families::WithLongestPath;
-    let matrix = graf::compute(space, &[arch], families, &Watch::default()).unwrap();
+    let matrix = graf::compute(space, &[arch], families, &JobContext::default()).unwrap();
     let mut by_set = BTreeMap::new();
     for (feature, column) in matrix.features.iter().zip(&matrix.columns) {
         let expected = by_set.entry(feature.ops).or_insert_with(|| {
@@ -304,7 +304,7 @@ proptest! {
 fn tnb101_macro_features_equal_the_oracle() {
     let space = space::find("tnb101_macro").unwrap();
     let archs = space.architectures();
-    let matrix = graf::compute(space, &archs, Families::Published, &Watch::default()).unwrap();
+    let matrix = graf::compute(space, &archs, Families::Published, &JobContext::default()).unwrap();
     let column = |name: &str| {
         let mut features = matrix.features.iter();
         let at = features.position(|feature| feature.name == name).unwrap();

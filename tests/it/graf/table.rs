@@ -7,7 +7,7 @@ use grafscope_core::bench::{Benchmark, Better, Dataset, DatasetId, Origin, Targe
 use grafscope_core::filter::Program;
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::FeatureSet;
 use grafscope_core::space;
 use grafscope_core::table;
@@ -17,7 +17,7 @@ use grafscope_core::table::{Format, Group, Table, Unit, Values};
 fn table(space: &str, families: Families) -> Table {
     let space = space::find(space).unwrap();
     let archs = vec![space.parse(space.forms()[0].example).unwrap()];
-    let features = graf::compute(space, &archs, families, &Watch::default()).unwrap();
+    let features = graf::compute(space, &archs, families, &JobContext::default()).unwrap();
     let target = Target {
         name: "val_acc".to_owned(),
         doc: String::new(),
@@ -62,7 +62,10 @@ fn each_feature_is_named_in_filters_and_feature_sets_as_it_stands() {
             if spec.group.is_graf() || spec.group == Group::LongestPath {
                 let filter = format!("{} >= 0 and {} < 99", spec.name, spec.short);
                 let program = Program::new(&filter, &table).unwrap();
-                assert_eq!(program.passes(&table, &Watch::default()).unwrap(), [true]);
+                assert_eq!(
+                    program.passes(&table, &JobContext::default()).unwrap(),
+                    [true]
+                );
                 assert_eq!(size(&format!("{}+{}", spec.name, spec.short), &table), 1);
             }
         }

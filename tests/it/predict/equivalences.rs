@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use grafscope_core::job::{Cancel, Cancelled, Watch};
+use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::predict::equivalence::{Group, Relation, count_distinct, groups};
 use grafscope_core::table;
 use grafscope_core::table::{Column, ColumnId, ColumnSpec, Format, Table, Unit, Values};
@@ -31,7 +31,7 @@ fn table(columns: &[Vec<f64>]) -> Table {
 
 fn all(table: &Table) -> Vec<Group> {
     let columns: Vec<_> = (0..table.columns().len()).map(ColumnId).collect();
-    groups(table, &columns, &Watch::default()).unwrap()
+    groups(table, &columns, &JobContext::default()).unwrap()
 }
 
 fn relation(one: &[f64], other: &[f64]) -> Option<Relation> {
@@ -98,7 +98,7 @@ fn features_of_nb201_that_say_the_same_are_found() {
         "op_count(c1)",
     ]
     .map(find);
-    let found = groups(&table, &columns, &Watch::default()).unwrap();
+    let found = groups(&table, &columns, &JobContext::default()).unwrap();
     assert_eq!(found.len(), 2);
     assert_eq!(found[0].representative, columns[0]);
     let relations: Vec<_> = found[0].members.iter().map(|m| m.relation).collect();
@@ -112,8 +112,8 @@ fn features_of_nb201_that_say_the_same_are_found() {
 fn a_stop_is_obeyed() {
     let cancel = Cancel::default();
     cancel.cancel();
-    let watch = Watch::new(cancel, |_| {});
-    assert_eq!(groups(&builtin(), &[ColumnId(0)], &watch), Err(Cancelled));
+    let job = JobContext::new(cancel, |_| {});
+    assert_eq!(groups(&builtin(), &[ColumnId(0)], &job), Err(Cancelled));
 }
 
 /// Whether one column orders the rows as the other does, or in reverse: by looking at all pairs.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::Bins;
 use grafscope_core::predict::Estimate;
 use grafscope_core::predict::forest::{Forest, ForestError, ForestParams, ForestValidParams};
@@ -67,10 +67,10 @@ fn a_linfa_dataset_is_learnt() {
 #[test]
 fn a_tree_predicts_the_rows_of_its_sample_exactly_and_the_others_out_of_bag() {
     let (bins, rows, targets) = sample(300);
-    let watch = Watch::default();
-    let forest = Forest::fit(&params(1, 5), &bins, &rows, &targets, &watch).unwrap();
-    let predicted = forest.predict(&bins, &watch).unwrap();
-    let out_of_bag = forest.out_of_bag(&bins, &rows, &watch).unwrap();
+    let job = JobContext::default();
+    let forest = Forest::fit(&params(1, 5), &bins, &rows, &targets, &job).unwrap();
+    let predicted = forest.predict(&bins, &job).unwrap();
+    let out_of_bag = forest.out_of_bag(&bins, &rows, &job).unwrap();
     let mut in_bag = 0;
     for ((estimate, out), target) in predicted.iter().zip(&out_of_bag).zip(&targets) {
         assert!(estimate.uncertainty.abs() < 1e-12);
@@ -92,10 +92,10 @@ fn a_tree_predicts_the_rows_of_its_sample_exactly_and_the_others_out_of_bag() {
 #[test]
 fn estimates_are_means_and_spreads_over_the_trees() {
     let (bins, rows, targets) = sample(100);
-    let watch = Watch::default();
-    let forest = Forest::fit(&params(40, 9), &bins, &rows, &targets, &watch).unwrap();
-    let out_of_bag = forest.out_of_bag(&bins, &rows, &watch).unwrap();
-    let predicted = forest.predict(&bins, &watch).unwrap();
+    let job = JobContext::default();
+    let forest = Forest::fit(&params(40, 9), &bins, &rows, &targets, &job).unwrap();
+    let out_of_bag = forest.out_of_bag(&bins, &rows, &job).unwrap();
+    let predicted = forest.predict(&bins, &job).unwrap();
     let (low, high) = (0.0, 25.0);
     for (seen, unseen) in predicted.iter().zip(&out_of_bag) {
         assert!((low..=high).contains(&seen.mean) && (low..=high).contains(&unseen.mean));
@@ -121,18 +121,18 @@ fn the_number_of_threads_changes_nothing() {
             .build()
             .unwrap();
         pool.install(|| {
-            let watch = Watch::default();
-            let forest = Forest::fit(&params(30, 2), &bins, &rows, &targets, &watch).unwrap();
-            let predicted = forest.predict(&bins, &watch).unwrap();
-            let out_of_bag = forest.out_of_bag(&bins, &rows, &watch).unwrap();
+            let job = JobContext::default();
+            let forest = Forest::fit(&params(30, 2), &bins, &rows, &targets, &job).unwrap();
+            let predicted = forest.predict(&bins, &job).unwrap();
+            let out_of_bag = forest.out_of_bag(&bins, &rows, &job).unwrap();
             (bits(&predicted), bits(&out_of_bag))
         })
     };
     let one = run(1);
     assert_eq!(one, run(3));
-    let watch = Watch::default();
-    let other = Forest::fit(&params(30, 3), &bins, &rows, &targets, &watch).unwrap();
-    assert_ne!(one.0, bits(&other.predict(&bins, &watch).unwrap()));
+    let job = JobContext::default();
+    let other = Forest::fit(&params(30, 3), &bins, &rows, &targets, &job).unwrap();
+    assert_ne!(one.0, bits(&other.predict(&bins, &job).unwrap()));
 }
 
 #[test]
@@ -162,9 +162,9 @@ fn without_features_the_mean_is_predicted() {
     let bins = Bins::of_columns(&columns);
     let rows: Vec<u32> = (0..40).collect();
     let targets: Vec<f64> = rows.iter().map(|&row| f64::from(row)).collect();
-    let watch = Watch::default();
-    let forest = Forest::fit(&params(200, 1), &bins, &rows, &targets, &watch).unwrap();
-    let predicted = forest.predict(&bins, &watch).unwrap();
+    let job = JobContext::default();
+    let forest = Forest::fit(&params(200, 1), &bins, &rows, &targets, &job).unwrap();
+    let predicted = forest.predict(&bins, &job).unwrap();
     assert_eq!(predicted.len(), 50);
     assert!(predicted.iter().all(|it| (it.mean - 19.5).abs() < 0.5));
 }
@@ -200,7 +200,7 @@ fn missing_values_go_where_they_fit() {
     let column = half_missing(400);
     let rows: Vec<u32> = (0..200).collect();
     let bins = Bins::of_columns(&[Arc::new(Values::Dense(column.clone()))]);
-    let watch = Watch::default();
+    let job = JobContext::default();
     // Like the low ones, like the high ones, like neither.
     for of_missing in [0.0, 10.0, 3.0] {
         let target = |&x: &f64| match x {
@@ -209,8 +209,8 @@ fn missing_values_go_where_they_fit() {
             _ => 0.0,
         };
         let truth: Vec<f64> = column.iter().map(target).collect();
-        let forest = Forest::fit(&params(20, 3), &bins, &rows, &truth[..200], &watch).unwrap();
-        let predicted = forest.predict(&bins, &watch).unwrap();
+        let forest = Forest::fit(&params(20, 3), &bins, &rows, &truth[..200], &job).unwrap();
+        let predicted = forest.predict(&bins, &job).unwrap();
         for ((estimate, truth), x) in predicted.iter().zip(&truth).zip(&column).skip(200) {
             let near_the_cut = (x - 0.5).abs() < 0.02;
             assert!(
@@ -238,11 +238,11 @@ fn a_column_and_its_reverse_make_the_same_tree_of_missing_values() {
             }
         })
         .collect();
-    let watch = Watch::default();
+    let job = JobContext::default();
     let predict = |column: Vec<f64>| {
         let bins = Bins::of_columns(&[Arc::new(Values::Dense(column))]);
-        let forest = Forest::fit(&params(10, 4), &bins, &rows, &targets, &watch).unwrap();
-        forest.predict(&bins, &watch).unwrap()
+        let forest = Forest::fit(&params(10, 4), &bins, &rows, &targets, &job).unwrap();
+        forest.predict(&bins, &job).unwrap()
     };
     for (one, other) in predict(column).iter().zip(predict(turned)) {
         assert!((one.mean - other.mean).abs() < 1e-9, "{one:?} {other:?}");
@@ -256,16 +256,16 @@ fn what_cannot_be_learnt_is_refused() {
         Err(ForestError::NoTrees)
     ));
     let (bins, rows, mut targets) = sample(10);
-    let watch = Watch::default();
-    let none = Forest::fit(&params(5, 1), &bins, &[], &[], &watch);
+    let job = JobContext::default();
+    let none = Forest::fit(&params(5, 1), &bins, &[], &[], &job);
     assert!(matches!(none, Err(ForestError::Rows { rows: 0 })));
     targets[3] = f64::NAN;
-    let missing = Forest::fit(&params(5, 1), &bins, &rows, &targets, &watch);
+    let missing = Forest::fit(&params(5, 1), &bins, &rows, &targets, &job);
     assert!(matches!(missing, Err(ForestError::Target { row: 3, .. })));
     let cancel = Cancel::default();
-    let watch = Watch::new(cancel.clone(), |_| ());
+    let job = JobContext::new(cancel.clone(), |_| ());
     cancel.cancel();
-    let cancelled = Forest::fit(&params(5, 1), &bins, &rows, &[1.0; 10], &watch);
+    let cancelled = Forest::fit(&params(5, 1), &bins, &rows, &[1.0; 10], &job);
     assert!(matches!(cancelled, Err(ForestError::Cancelled(_))));
 }
 
@@ -292,10 +292,10 @@ proptest! {
             7.0 * sum + column[row].map_or(6.0, f64::from)
         });
         let targets: Vec<f64> = (0..150).map(place).collect();
-        let watch = Watch::default();
-        let forest = Forest::fit(&params(1, seed), &bins, &rows, &targets, &watch).unwrap();
-        let predicted = forest.predict(&bins, &watch).unwrap();
-        let out_of_bag = forest.out_of_bag(&bins, &rows, &watch).unwrap();
+        let job = JobContext::default();
+        let forest = Forest::fit(&params(1, seed), &bins, &rows, &targets, &job).unwrap();
+        let predicted = forest.predict(&bins, &job).unwrap();
+        let out_of_bag = forest.out_of_bag(&bins, &rows, &job).unwrap();
         for ((estimate, out), target) in predicted.iter().zip(&out_of_bag).zip(&targets) {
             if out.mean.is_nan() {
                 prop_assert!((estimate.mean - target).abs() < 1e-5);
@@ -313,9 +313,9 @@ proptest! {
         let bins = Bins::of_columns(&[Arc::new(Values::Dense(column))]);
         let rows: Vec<u32> = (0..40).collect();
         let targets: Vec<f64> = (0..40).map(|row| if row < cut { low } else { low + gap }).collect();
-        let watch = Watch::default();
-        let forest = Forest::fit(&params(25, 7), &bins, &rows, &targets, &watch).unwrap();
-        let predicted = forest.predict(&bins, &watch).unwrap();
+        let job = JobContext::default();
+        let forest = Forest::fit(&params(25, 7), &bins, &rows, &targets, &job).unwrap();
+        let predicted = forest.predict(&bins, &job).unwrap();
         let slack = gap * 1e-6 + low.abs() * 1e-12;
         for pair in predicted.windows(2) {
             prop_assert!(pair[0].mean <= pair[1].mean + slack);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use grafscope_core::bench::Better;
-use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::{
     FeatureSet, MODELS, ModelSpec, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
@@ -40,7 +40,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn trained(request: &TrainRequest) -> Prediction {
-    train(request, &Watch::default()).unwrap()
+    train(request, &JobContext::default()).unwrap()
 }
 
 /// The values of a column of the prediction.
@@ -208,23 +208,21 @@ fn each_stops_when_told_to() {
     for name in names() {
         let cancel = Cancel::default();
         cancel.cancel();
-        let stopped = train(&request(name, 60, 1), &Watch::new(cancel, |_| ()));
+        let stopped = train(&request(name, 60, 1), &JobContext::new(cancel, |_| ()));
         assert!(matches!(stopped, Err(TrainError::Cancelled(_))), "{name}");
     }
 }
 
 #[test]
 fn rows_asked_for_alone_get_the_same_numbers() {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let rows = [5, 17, 4000, 15_624];
     for name in names() {
-        let fitted = Trainer::default()
-            .fit(&request(name, 40, 3), &watch)
-            .unwrap();
-        let glimpse = fitted.glimpse(&rows, &watch).unwrap();
-        let all = column(&fitted.finish(&watch).unwrap(), "predicted");
+        let fitted = Trainer::default().fit(&request(name, 40, 3), &job).unwrap();
+        let partial = fitted.partial(&rows, &job).unwrap();
+        let all = column(&fitted.finish(&job).unwrap(), "predicted");
         for row in rows {
-            let alone = glimpse.value("predicted", row).unwrap();
+            let alone = partial.value("predicted", row).unwrap();
             assert_eq!(
                 alone.to_bits(),
                 all[row as usize].to_bits(),
@@ -236,16 +234,16 @@ fn rows_asked_for_alone_get_the_same_numbers() {
 
 #[test]
 fn a_blend_shows_its_first_part_early_and_weighs_all() {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let mut seen = Vec::new();
     let fitted = Trainer::default()
-        .fit_showing(&request("blend", 60, 1), &[3, 9], &watch, &mut |glimpse| {
-            seen.push(glimpse.value("predicted", 9).unwrap());
+        .fit_showing(&request("blend", 60, 1), &[3, 9], &job, &mut |partial| {
+            seen.push(partial.value("predicted", 9).unwrap());
         })
         .unwrap();
     let first = trained(&request("gp", 60, 1));
     assert_eq!(bits(&seen), [column(&first, "predicted")[9].to_bits()]);
-    let parts = fitted.finish(&watch).unwrap().parts;
+    let parts = fitted.finish(&job).unwrap().parts;
     let names: Vec<&str> = parts.iter().map(|part| part.model).collect();
     assert_eq!(names, ["gp", "boosting", "extra-trees", "forest"]);
     let sum: f64 = parts.iter().map(|part| part.weight).sum();
@@ -256,16 +254,16 @@ fn a_blend_shows_its_first_part_early_and_weighs_all() {
 fn a_tree_can_be_read_and_predicts_what_it_says() {
     let request = request("tree", 200, 1);
     let prediction = trained(&request);
-    let outline = prediction.outline.clone().unwrap();
-    assert!(outline.nodes.len() > 6 && outline.nodes[0].rows == 200);
+    let readable_tree = prediction.readable_tree.clone().unwrap();
+    assert!(readable_tree.nodes.len() > 6 && readable_tree.nodes[0].rows == 200);
     let predicted = column(&prediction, "predicted");
     let in_training = column(&prediction, "in_training");
     for row in (0..predicted.len()).step_by(97) {
-        let mut node = &outline.nodes[0];
+        let mut node = &readable_tree.nodes[0];
         while let Some(split) = node.split {
             let column = request.features.columns()[split.feature];
             let value = request.table.column(column).values.get(row);
-            node = &outline.nodes[if value <= split.limit {
+            node = &readable_tree.nodes[if value <= split.limit {
                 split.below
             } else {
                 split.above

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use grafscope_core::bench::Better;
-use grafscope_core::job::{Cancel, Watch};
+use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::{
-    FeatureSet, GLIMPSE_COLUMNS, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
+    FeatureSet, PARTIAL_COLUMNS, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
 use grafscope_core::table::{PREDICTION_COLUMNS, Table, Values};
 
@@ -27,7 +27,7 @@ fn of_table(table: Arc<Table>, features: &str, train_size: usize, seed: u64) -> 
 }
 
 fn run(request: &TrainRequest) -> Prediction {
-    train(request, &Watch::default()).unwrap()
+    train(request, &JobContext::default()).unwrap()
 }
 
 fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
@@ -120,7 +120,7 @@ fn the_same_request_gives_the_same_numbers() {
         let request = request(features, 60, 4);
         let (fresh, again) = (
             run(&request),
-            trainer.train(&request, &Watch::default()).unwrap(),
+            trainer.train(&request, &JobContext::default()).unwrap(),
         );
         assert_eq!(fresh.scores, again.scores);
         let alone = rayon::ThreadPoolBuilder::new()
@@ -198,7 +198,7 @@ fn a_policy_says_which_rows_are_drawn_and_scored() {
 
 #[test]
 fn impossible_requests_are_refused() {
-    let refusal = |request: &TrainRequest| train(request, &Watch::default()).unwrap_err();
+    let refusal = |request: &TrainRequest| train(request, &JobContext::default()).unwrap_err();
     for asked in [0, 1, 9_445, 20_000] {
         let refused = refusal(&request("graf", asked, 0));
         assert_eq!(
@@ -218,24 +218,24 @@ fn impossible_requests_are_refused() {
     request.target = request.table.find("val_acc").unwrap();
     let cancel = Cancel::default();
     cancel.cancel();
-    let cancelled = train(&request, &Watch::new(cancel, |_| ())).unwrap_err();
+    let cancelled = train(&request, &JobContext::new(cancel, |_| ())).unwrap_err();
     assert!(matches!(cancelled, TrainError::Cancelled(_)));
 }
 
 #[test]
 fn the_rows_asked_for_first_get_the_numbers_that_they_keep() {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let fitted = Trainer::default()
-        .fit(&request("graf", 60, 3), &watch)
+        .fit(&request("graf", 60, 3), &job)
         .unwrap();
     let asked: Vec<u32> = (0..15_625).step_by(7).rev().collect();
-    let glimpse = fitted.glimpse(&asked, &watch).unwrap();
-    let prediction = fitted.finish(&watch).unwrap();
+    let partial = fitted.partial(&asked, &job).unwrap();
+    let prediction = fitted.finish(&job).unwrap();
     let mut trained_on = 0;
     for (name, values) in PREDICTION_COLUMNS.iter().zip(&prediction.columns) {
         for &row in &asked {
-            let early = glimpse.value(name, row);
-            assert_eq!(early.is_some(), GLIMPSE_COLUMNS.contains(name));
+            let early = partial.value(name, row);
+            assert_eq!(early.is_some(), PARTIAL_COLUMNS.contains(name));
             let Some(early) = early else { continue };
             let last = values.get(row as usize);
             assert!(
@@ -246,7 +246,7 @@ fn the_rows_asked_for_first_get_the_numbers_that_they_keep() {
         }
     }
     assert!(trained_on > 0, "no training row is among those asked for");
-    assert_eq!(glimpse.value("predicted", 1), None);
+    assert_eq!(partial.value("predicted", 1), None);
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn given_rows_are_trained_on_and_the_others_given_are_scored() {
     assert_eq!(prediction.scores.rows, 4500 - 4060);
     // With nothing else to score, one row has to be left.
     request.rows = RowPolicy::Given(Arc::new(drawn.clone()), Arc::new(drawn));
-    let refused = train(&request, &Watch::default()).unwrap_err();
+    let refused = train(&request, &JobContext::default()).unwrap_err();
     assert_eq!(
         refused,
         TrainError::TrainSize {

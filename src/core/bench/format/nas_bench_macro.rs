@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::{Probe, json};
-use crate::bench::{LoadError, Sheet};
-use crate::job::Watch;
+use crate::bench::{LoadError, RawTable};
+use crate::job::JobContext;
 
 /// The column with one figure a training run.
 const RUNS: &str = "test_acc";
@@ -17,8 +17,8 @@ pub(super) fn recognise(probe: &Probe) -> bool {
     json::names_before_encodings(&probe.head) == Some(0)
 }
 
-pub(super) fn read(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
-    let mut sheet = json::read(path, watch)?;
+pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
+    let mut sheet = json::read(path, job)?;
     for part in &mut sheet.parts {
         let columns = &mut part.columns;
         if columns.iter().any(|c| c.name == RUNS && c.runs.len() > 1) {

@@ -5,13 +5,13 @@
 use std::path::Path;
 
 use super::{Probe, json};
-use crate::bench::{LoadError, Sheet};
-use crate::job::Watch;
+use crate::bench::{LoadError, RawTable};
+use crate::job::JobContext;
 
 pub(super) fn recognise(probe: &Probe) -> bool {
     json::names_before_encodings(&probe.head).is_some_and(|names| names > 0)
 }
 
-pub(super) fn read(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
-    json::read(path, watch)
+pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
+    json::read(path, job)
 }

@@ -9,7 +9,7 @@ use super::package::Package;
 use super::pickle::{self, Value};
 use crate::bench::nas_bench_graph::DATASETS;
 use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::space::{self, Architecture, SearchSpace};
 
 /// What is measured, by the package's names, in the order in which it is kept.
@@ -34,12 +34,12 @@ pub(in crate::bench) fn is_in(path: &Path) -> bool {
     clippy::missing_panics_doc,
     reason = "the space is in the registry, whatever the input"
 )]
-pub fn import(path: &Path, watch: &Watch) -> Result<Figures, LoadError> {
+pub fn import(path: &Path, job: &JobContext) -> Result<Figures, LoadError> {
     let space = space::find("nas_bench_graph").expect("NAS-Bench-Graph is a registered space");
     let mut package = Package::open(path)?;
     let mut tables = Vec::new();
     for dataset in DATASETS {
-        watch.check()?;
+        job.check()?;
         let (path, bytes) = package.read(&place(dataset))?;
         tables.push(
             table(&bytes, space).map_err(|(place, reason)| LoadError::Malformed {

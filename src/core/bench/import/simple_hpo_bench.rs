@@ -11,7 +11,7 @@ use serde_pickle::{DeOptions, Value};
 use super::package::Package;
 use crate::bench::nas_bench_201::{DATASETS, DatasetFacts, LATENCY, TRAIN_TIME, VAL_ACC};
 use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::space::{self, Architecture, SearchSpace};
 
 /// Where the package keeps the pickle of each of [`DATASETS`].
@@ -53,7 +53,7 @@ pub(in crate::bench) fn is_in(path: &Path) -> bool {
     clippy::missing_panics_doc,
     reason = "the space is in the registry, whatever the input"
 )]
-pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
+pub fn import(path: &Path, job: &JobContext) -> Result<Import, LoadError> {
     let space = space::find("nb201").expect("NAS-Bench-201 is a registered space");
     let mut package = Package::open(path)?;
     let archs = space.architectures();
@@ -64,7 +64,7 @@ pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
     let mut datasets = Vec::new();
     let mut other_model_size = Vec::new();
     for (facts, pickle) in DATASETS.iter().zip(PICKLES) {
-        watch.check()?;
+        job.check()?;
         let (path, bytes) = package.read(pickle)?;
         let pickle = Pickle {
             path: &path,
@@ -73,7 +73,7 @@ pub fn import(path: &Path, watch: &Watch) -> Result<Import, LoadError> {
             archs: &archs,
             rows: &rows,
         };
-        let (figures, others) = pickle.read(&bytes, watch)?;
+        let (figures, others) = pickle.read(&bytes, job)?;
         datasets.push(figures);
         other_model_size.push(others);
     }
@@ -153,7 +153,7 @@ struct Pickle<'a> {
 
 impl Pickle<'_> {
     /// The figures, and how many architectures have another `model_size` than by formula.
-    fn read(&self, bytes: &[u8], watch: &Watch) -> Result<(DatasetFigures, usize), LoadError> {
+    fn read(&self, bytes: &[u8], job: &JobContext) -> Result<(DatasetFigures, usize), LoadError> {
         let entries: BTreeMap<String, Value> = serde_pickle::from_slice(bytes, DeOptions::new())
             .map_err(|error| {
                 let reason = format!("{error}; expected a pickled dictionary by architecture");
@@ -167,7 +167,7 @@ impl Pickle<'_> {
         let mut other_model_size = 0;
         for (at, (key, value)) in entries.into_iter().enumerate() {
             if at.is_multiple_of(1000) {
-                watch.check()?;
+                job.check()?;
             }
             let broken = |reason: String| self.malformed(&format!("key `{key}`"), reason);
             let arch = self

@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::{Design, Grouping};
 use crate::table::Table;
 
@@ -21,7 +21,7 @@ pub(super) fn clusters(
     table: &Table,
     design: &Design,
     rows: &[u32],
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Grouping, Cancelled> {
     let ranks: Vec<Option<Vec<f64>>> = design
         .bins()
@@ -29,7 +29,7 @@ pub(super) fn clusters(
         .par_iter()
         .map(|codes| standard_ranks(rows.iter().map(|&row| codes[row as usize])))
         .collect();
-    let groups = joined(&correlations(&ranks, watch)?);
+    let groups = joined(&correlations(&ranks, job)?);
     let features = Grouping::features(table, design);
     let name = |group: &Vec<usize>| match group.len() - 1 {
         0 => features.names[group[0]].clone(),
@@ -64,11 +64,11 @@ fn standard_ranks(codes: impl Iterator<Item = u8> + Clone) -> Option<Vec<f64>> {
 }
 
 /// For each column the absolute correlation with every column after it.
-fn correlations(ranks: &[Option<Vec<f64>>], watch: &Watch) -> Result<Vec<Vec<f64>>, Cancelled> {
+fn correlations(ranks: &[Option<Vec<f64>>], job: &JobContext) -> Result<Vec<Vec<f64>>, Cancelled> {
     (0..ranks.len())
         .into_par_iter()
         .map(|at| {
-            watch.check()?;
+            job.check()?;
             let with = |other: &Option<Vec<f64>>| match (&ranks[at], other) {
                 (Some(one), Some(other)) => {
                     let terms = one.iter().zip(other);

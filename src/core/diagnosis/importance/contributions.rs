@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::Explainer;
 
 use super::{By, Importances};
@@ -18,18 +18,18 @@ pub(super) fn explain(
     found: &mut Importances,
     explainer: &Explainer,
     sample: &[u32],
-    watch: &Watch,
+    job: &JobContext,
     early: &mut dyn FnMut(&Importances),
 ) -> Result<(), Cancelled> {
     let wanted = found.options.explained.min(sample.len());
-    let design = explainer.learned().design();
+    let design = explainer.trained_model().design();
     // Sums of absolute contributions, in the order of the rows.
     let mut sums = By::ALL.map(|by| vec![0.0; found.grouping(by).len()]);
     let mut done = 0;
     while done < wanted {
         let batch = done.clamp(FIRST, MOST).min(wanted - done);
         let rows = &sample[done..done + batch];
-        let quiet = watch.quiet();
+        let quiet = job.quiet();
         let explained: Vec<Arc<Vec<f64>>> = rows
             .par_iter()
             .map(|&row| {
@@ -53,7 +53,7 @@ pub(super) fn explain(
                 weight.contribution = sum / done as f64;
             }
         }
-        watch.report("rows explained", done, wanted);
+        job.report("rows explained", done, wanted);
         early(found);
     }
     Ok(())

@@ -14,11 +14,11 @@ use std::sync::Arc;
 
 use rand::Rng;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::{Grouping, How, generator};
 use crate::table::{ColumnId, Table};
 
-use super::Judged;
+use super::HeldOutSet;
 
 /// What features are summed up by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -96,7 +96,7 @@ pub struct Importances {
     /// What it was computed by.
     pub options: ImportanceOptions,
     /// Rows that could be explained.
-    pub judged: usize,
+    pub held_out: usize,
     /// The rows explained so far.
     pub explained: Explained,
     /// Rows that features are permuted among.
@@ -116,15 +116,15 @@ impl Importances {
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
     pub fn compute(
-        judged: &Judged,
+        held_out: &HeldOutSet,
         options: ImportanceOptions,
-        watch: &Watch,
+        job: &JobContext,
         early: &mut dyn FnMut(&Self),
     ) -> Result<Self, Cancelled> {
-        let (table, design) = (&*judged.table, judged.learned.design());
-        let order = order(judged.len(), options.seed);
-        let explainer = judged.learned.explainer(watch)?;
-        let sample: Vec<u32> = order.iter().map(|&at| judged.rows[at]).collect();
+        let (table, design) = (&*held_out.table, held_out.trained_model.design());
+        let order = order(held_out.len(), options.seed);
+        let explainer = held_out.trained_model.explainer(job)?;
+        let sample: Vec<u32> = order.iter().map(|&at| held_out.rows[at]).collect();
         let groupings = [
             Grouping::features(table, design),
             Grouping::families(table, design),
@@ -133,7 +133,7 @@ impl Importances {
                 table,
                 design,
                 &sample[..sample.len().min(clusters::ROWS)],
-                watch,
+                job,
             )?,
         ];
         let nothing = Weight {
@@ -143,15 +143,15 @@ impl Importances {
         let mut found = Self {
             how: explainer.how(),
             options,
-            judged: judged.len(),
+            held_out: held_out.len(),
             explained: Explained::default(),
-            permuted_rows: options.permuted.min(judged.len()),
+            permuted_rows: options.permuted.min(held_out.len()),
             columns: Arc::new(design.columns_of(table)),
             weights: std::array::from_fn(|by| vec![nothing; groupings[by].len()]),
             groupings: Arc::new(groupings),
         };
-        contributions::explain(&mut found, &explainer, &sample, watch, early)?;
-        permuted::permute(&mut found, judged, &order, watch, early)?;
+        contributions::explain(&mut found, &explainer, &sample, job, early)?;
+        permuted::permute(&mut found, held_out, &order, job, early)?;
         Ok(found)
     }
 

@@ -1,6 +1,6 @@
 //! How many rows importances are computed from.
 
-use crate::predict::{How, Learned};
+use crate::predict::{How, TrainedModel};
 
 /// How much is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,10 +17,10 @@ pub struct ImportanceOptions {
 
 impl ImportanceOptions {
     /// What is usual for a predictor: fewer rows where contributions have to be estimated.
-    pub fn of(learned: &Learned) -> Self {
-        let (explained, permuted) = match learned.how() {
+    pub fn of(trained_model: &TrainedModel) -> Self {
+        let (explained, permuted) = match trained_model.how() {
             How::Exact | How::Weights => (1000, 2000),
-            How::Walks => (200, 500),
+            How::SampledShapley => (200, 500),
         };
         Self {
             explained,

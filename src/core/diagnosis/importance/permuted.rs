@@ -3,10 +3,10 @@
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::{Design, Scores, score};
 
-use super::super::Judged;
+use super::super::HeldOutSet;
 use super::{By, Importances, Loss, Mean, order};
 
 /// Seeds of permutations count from here, so that none is that of the rows' order.
@@ -17,22 +17,22 @@ const AT_A_TIME: usize = 8;
 /// Permutes every feature, family and group among the rows of `judged` that come first in `order`.
 pub(super) fn permute(
     found: &mut Importances,
-    judged: &Judged,
+    held_out: &HeldOutSet,
     order_of_rows: &[usize],
-    watch: &Watch,
+    job: &JobContext,
     early: &mut dyn FnMut(&Importances),
 ) -> Result<(), Cancelled> {
     let places = &order_of_rows[..found.permuted_rows];
     if places.len() < 2 {
         return Ok(());
     }
-    let trial = Trial::new(found, judged, places);
+    let trial = Trial::new(found, held_out, places);
     let units = units(found);
     for (part, done) in units.chunks(AT_A_TIME).zip((0..).step_by(AT_A_TIME)) {
-        watch.report("groups permuted", done, units.len());
+        job.report("groups permuted", done, units.len());
         let losses: Vec<Loss> = part
             .par_iter()
-            .map(|unit| trial.loss(&unit.columns, watch))
+            .map(|unit| trial.loss(&unit.columns, job))
             .collect::<Result<_, Cancelled>>()?;
         for (unit, loss) in part.iter().zip(losses) {
             for &(by, at) in &unit.of {
@@ -79,7 +79,7 @@ fn units(found: &Importances) -> Vec<Unit> {
 
 /// The rows, and what is predicted of them with all features in place.
 pub(super) struct Trial<'a> {
-    judged: &'a Judged,
+    held_out: &'a HeldOutSet,
     rows: Vec<u32>,
     truth: Vec<f64>,
     whole: Scores,
@@ -88,39 +88,39 @@ pub(super) struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
-    pub(super) fn new(found: &Importances, judged: &'a Judged, places: &[usize]) -> Self {
-        let truth: Vec<f64> = places.iter().map(|&at| judged.truth[at]).collect();
-        let predicted: Vec<f64> = places.iter().map(|&at| judged.predicted[at]).collect();
+    pub(super) fn new(found: &Importances, held_out: &'a HeldOutSet, places: &[usize]) -> Self {
+        let truth: Vec<f64> = places.iter().map(|&at| held_out.truth[at]).collect();
+        let predicted: Vec<f64> = places.iter().map(|&at| held_out.predicted[at]).collect();
         let options = found.options;
         let seeds = (0..options.permutations as u64).map(|at| options.seed + FIRST_SEED + at);
         Self {
-            rows: places.iter().map(|&at| judged.rows[at]).collect(),
-            whole: score(&truth, &predicted, judged.learned.better()),
+            rows: places.iter().map(|&at| held_out.rows[at]).collect(),
+            whole: score(&truth, &predicted, held_out.trained_model.better()),
             permutations: seeds.map(|seed| order(places.len(), seed)).collect(),
             truth,
-            judged,
+            held_out,
         }
     }
 
     /// What is lost without `columns`.
-    pub(super) fn loss(&self, columns: &[usize], watch: &Watch) -> Result<Loss, Cancelled> {
-        let learned = &self.judged.learned;
-        let design = &**learned.design();
+    pub(super) fn loss(&self, columns: &[usize], job: &JobContext) -> Result<Loss, Cancelled> {
+        let trained_model = &self.held_out.trained_model;
+        let design = &**trained_model.design();
         let mut moved = vec![false; design.bins().kept().len()];
         for &column in columns {
             moved[column] = true;
         }
         let mut losses: [Vec<f64>; 3] = Default::default();
         for permutation in &self.permutations {
-            watch.check()?;
+            job.check()?;
             let pick = |row: usize, column: usize| {
                 let from = if moved[column] { permutation[row] } else { row };
                 (0, self.rows[from] as usize)
             };
             let permuted = Design::composed(&[design], self.rows.len(), pick);
-            let said = learned.predict(&permuted, None, &watch.quiet())?;
+            let said = trained_model.predict(&permuted, None, &job.quiet())?;
             let said: Vec<f64> = said.iter().map(|estimate| estimate.mean).collect();
-            let scores = score(&self.truth, &said, learned.better());
+            let scores = score(&self.truth, &said, trained_model.better());
             losses[0].push(self.whole.tau - scores.tau);
             losses[1].push(self.whole.r2 - scores.r2);
             losses[2].push(scores.mae - self.whole.mae);

@@ -25,7 +25,7 @@ fn column(name: &str, group: Group, values: Vec<f64>) -> Column {
 }
 
 /// A target made of two features, a third that is like the first, and one that says nothing.
-fn judged(model: &str) -> Judged {
+fn held_out(model: &str) -> HeldOutSet {
     let mut rng = generator(5, 5);
     let mut draw = |values: u32| -> Vec<f64> {
         let numbers = (0..ROWS).map(|_| f64::from(rng.gen_range(0..values)));
@@ -54,9 +54,14 @@ fn judged(model: &str) -> Judged {
         rows: RowPolicy::All,
         table: Arc::clone(&table),
     };
-    let prediction = train(&request, &Watch::default()).unwrap();
+    let prediction = train(&request, &JobContext::default()).unwrap();
     let rows: Vec<u32> = (0..ROWS as u32).collect();
-    Judged::new(table, prediction.learned, &prediction.columns[0], &rows)
+    HeldOutSet::new(
+        table,
+        prediction.trained_model,
+        &prediction.columns[0],
+        &rows,
+    )
 }
 
 const OPTIONS: ImportanceOptions = ImportanceOptions {
@@ -66,17 +71,20 @@ const OPTIONS: ImportanceOptions = ImportanceOptions {
     seed: 9,
 };
 
-fn compute(judged: &Judged) -> Importances {
-    Importances::compute(judged, OPTIONS, &Watch::default(), &mut |_| {}).unwrap()
+fn compute(held_out: &HeldOutSet) -> Importances {
+    Importances::compute(held_out, OPTIONS, &JobContext::default(), &mut |_| {}).unwrap()
 }
 
 #[test]
 fn contributions_are_means_of_absolute_sums_over_unseen_rows() {
-    let judged = judged("forest trees=20");
-    let found = compute(&judged);
-    let explainer = judged.learned.explainer(&Watch::default()).unwrap();
+    let held_out = held_out("forest trees=20");
+    let found = compute(&held_out);
+    let explainer = held_out
+        .trained_model
+        .explainer(&JobContext::default())
+        .unwrap();
     assert_eq!(found.explained.rows.len(), 50);
-    assert_eq!(found.judged, 180);
+    assert_eq!(found.held_out, 180);
     let mut all = Vec::new();
     for (row, own) in found
         .explained
@@ -84,9 +92,9 @@ fn contributions_are_means_of_absolute_sums_over_unseen_rows() {
         .iter()
         .zip(&found.explained.contributions)
     {
-        assert!(judged.rows.binary_search(row).is_ok());
-        let design = judged.learned.design();
-        let attribution = explainer.attribute(design, *row as usize, &Watch::default());
+        assert!(held_out.rows.binary_search(row).is_ok());
+        let design = held_out.trained_model.design();
+        let attribution = explainer.attribute(design, *row as usize, &JobContext::default());
         assert_eq!(attribution.unwrap().contributions, **own);
         all.push(own);
     }
@@ -120,8 +128,8 @@ fn contributions_are_means_of_absolute_sums_over_unseen_rows() {
 
 #[test]
 fn what_counts_is_lost_when_it_is_permuted() {
-    let judged = judged("forest trees=20");
-    let found = compute(&judged);
+    let held_out = held_out("forest trees=20");
+    let found = compute(&held_out);
     let loss = |by, name: &str| {
         let names = &found.grouping(by).names;
         let at = names.iter().position(|known| known == name).unwrap();
@@ -140,19 +148,19 @@ fn what_counts_is_lost_when_it_is_permuted() {
 
 #[test]
 fn a_loss_is_that_of_the_scores_with_the_values_moved() {
-    let judged = judged("extra-trees trees=10");
-    let found = compute(&judged);
-    let places = order(judged.len(), OPTIONS.seed);
+    let held_out = held_out("extra-trees trees=10");
+    let found = compute(&held_out);
+    let places = order(held_out.len(), OPTIONS.seed);
     let places = &places[..100];
-    let trial = Trial::new(&found, &judged, places);
-    let design = judged.learned.design();
-    let table = &judged.table;
-    let truth: Vec<f64> = places.iter().map(|&at| judged.truth[at]).collect();
+    let trial = Trial::new(&found, &held_out, places);
+    let design = held_out.trained_model.design();
+    let table = &held_out.table;
+    let truth: Vec<f64> = places.iter().map(|&at| held_out.truth[at]).collect();
     let said = |moved: Option<&[usize]>| {
         let values = [0, 2, 1, 3].map(|column| {
             let value = |at: usize| {
                 let from = moved.filter(|_| column == 0).map_or(at, |moved| moved[at]);
-                let row = judged.rows[places[from]];
+                let row = held_out.rows[places[from]];
                 table.column(ColumnId(column)).values.get(row as usize)
             };
             (
@@ -163,7 +171,9 @@ fn a_loss_is_that_of_the_scores_with_the_values_moved() {
         let mut values = Vec::from(values);
         values.sort_by_key(|&(column, _)| column);
         let other = design.of_rows(values.into_iter().map(|(_, values)| values).collect());
-        let said = judged.learned.predict(&other, None, &Watch::default());
+        let said = held_out
+            .trained_model
+            .predict(&other, None, &JobContext::default());
         let said: Vec<f64> = said.unwrap().iter().map(|of| of.mean).collect();
         score(&truth, &said, Better::Higher)
     };
@@ -173,7 +183,7 @@ fn a_loss_is_that_of_the_scores_with_the_values_moved() {
         .iter()
         .map(|moved| whole.tau - said(Some(moved)).tau);
     let mean = taus.sum::<f64>() / 3.0;
-    let loss = trial.loss(&[0], &Watch::default()).unwrap();
+    let loss = trial.loss(&[0], &JobContext::default()).unwrap();
     assert!(
         (loss.tau.mean - mean).abs() < 1e-12,
         "{} {mean}",
@@ -185,26 +195,27 @@ fn a_loss_is_that_of_the_scores_with_the_values_moved() {
 #[test]
 fn one_thread_or_many_find_the_same_and_batches_only_add() {
     for model in ["forest trees=5", "linear", "gp"] {
-        let judged = judged(model);
+        let held_out = held_out(model);
         let mut rows = vec![0];
         let mut early = |found: &Importances| rows.push(found.explained.rows.len());
-        let found = Importances::compute(&judged, OPTIONS, &Watch::default(), &mut early).unwrap();
+        let found =
+            Importances::compute(&held_out, OPTIONS, &JobContext::default(), &mut early).unwrap();
         assert!(rows.windows(2).all(|pair| pair[0] <= pair[1]) && rows.contains(&8));
         let alone = rayon::ThreadPoolBuilder::new()
             .num_threads(1)
             .build()
             .unwrap();
-        assert_eq!(alone.install(|| compute(&judged)), found, "{model}");
+        assert_eq!(alone.install(|| compute(&held_out)), found, "{model}");
     }
 }
 
 #[test]
 fn without_rows_nothing_is_known() {
-    let mut judged = judged("linear");
-    judged.rows.clear();
-    judged.truth.clear();
-    judged.predicted.clear();
-    let found = compute(&judged);
+    let mut held_out = held_out("linear");
+    held_out.rows.clear();
+    held_out.truth.clear();
+    held_out.predicted.clear();
+    let found = compute(&held_out);
     assert!(found.weights(By::Feature)[0].contribution.is_nan());
     assert_eq!(found.weights(By::Feature)[0].loss, None);
 }

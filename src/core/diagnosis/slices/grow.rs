@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::best_split;
 
 use super::matrix::Matrix;
-use super::rule::{Bound, Rule};
+use super::rule::{Interval, Rule};
 use super::{Class, SliceOptions};
 
 /// A leaf: its bounds and the class that stands out in it.
 pub(super) struct Leaf {
-    bounds: Vec<Bound>,
+    bounds: Vec<Interval>,
     pub(super) class: Class,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Grower<'a> {
     /// Counts of all rows.
     all: Counts,
     options: &'a SliceOptions,
-    watch: &'a Watch,
+    job: &'a JobContext,
 }
 
 impl<'a> Grower<'a> {
@@ -40,14 +40,14 @@ impl<'a> Grower<'a> {
         matrix: &'a Matrix,
         classes: &'a [Class],
         options: &'a SliceOptions,
-        watch: &'a Watch,
+        job: &'a JobContext,
     ) -> Self {
         Self {
             all: counts(classes.iter().copied()),
             matrix,
             classes,
             options,
-            watch,
+            job,
         }
     }
 
@@ -63,7 +63,7 @@ impl<'a> Grower<'a> {
     fn grow(
         &self,
         rows: Vec<usize>,
-        bounds: &mut Vec<Bound>,
+        bounds: &mut Vec<Interval>,
         leaves: &mut Vec<Leaf>,
         done: &mut usize,
     ) -> Result<(), Cancelled> {
@@ -73,7 +73,7 @@ impl<'a> Grower<'a> {
             None
         };
         *done += 1;
-        self.watch.report("nodes", *done, 0);
+        self.job.report("nodes", *done, 0);
         let Some((column, code)) = split else {
             leaves.push(Leaf {
                 bounds: bounds.clone(),
@@ -85,7 +85,7 @@ impl<'a> Grower<'a> {
             .into_iter()
             .partition(|&at| self.matrix.code(column, at) > code);
         for (rows, above) in [(below, false), (above, true)] {
-            bounds.push(Bound {
+            bounds.push(Interval {
                 column,
                 code,
                 above,
@@ -119,7 +119,7 @@ impl<'a> Grower<'a> {
         let whole = counts(rows.iter().map(|&at| self.classes[at]));
         let mut best: Option<(Purity, (usize, u8))> = None;
         for class in Class::ALL {
-            self.watch.check()?;
+            self.job.check()?;
             let one: Vec<bool> = samples.keys().map(|&(_, other)| other == class).collect();
             let least = self.options.least.max(1) as f32;
             let Some((column, code)) = best_split(&codes, &one, &weights, least) else {

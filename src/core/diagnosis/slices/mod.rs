@@ -12,11 +12,11 @@ mod verdict;
 
 pub use verdict::Half;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::sample;
 use crate::table::{ColumnId, Group};
 
-use super::judged::Judged;
+use super::held_out::HeldOutSet;
 use grow::Grower;
 use matrix::Matrix;
 
@@ -94,7 +94,7 @@ pub struct Slice {
     /// What its rows are like in the half that it was found on.
     pub found: Half,
     /// What they are like in the other half.
-    pub judged: Half,
+    pub held_out: Half,
     /// Whether the other half confirms it. *Over* and *under*: its mean error has that sign, and an
     /// interval around it excludes 0. *Right*: an interval around its mean absolute error lies below that
     /// of the whole half. The intervals are Student's t, of 95 % for all slices together (Bonferroni).
@@ -121,9 +121,13 @@ impl Slices {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn find(judged: &Judged, options: &SliceOptions, watch: &Watch) -> Result<Self, Cancelled> {
-        let (found_on, judged_on) = halves(judged, options.seed);
-        let errors: Vec<f64> = judged.errors().collect();
+    pub fn find(
+        held_out: &HeldOutSet,
+        options: &SliceOptions,
+        job: &JobContext,
+    ) -> Result<Self, Cancelled> {
+        let (found_on, judged_on) = halves(held_out, options.seed);
+        let errors: Vec<f64> = held_out.errors().collect();
         let of =
             |places: &[u32]| -> Vec<f64> { places.iter().map(|&at| errors[at as usize]).collect() };
         let (first, second) = (of(&found_on), of(&judged_on));
@@ -140,25 +144,28 @@ impl Slices {
             return Ok(found);
         }
         let rows = |places: &[u32]| -> Vec<u32> {
-            places.iter().map(|&at| judged.rows[at as usize]).collect()
+            places
+                .iter()
+                .map(|&at| held_out.rows[at as usize])
+                .collect()
         };
         let (rows_first, rows_second) = (rows(&found_on), rows(&judged_on));
-        let columns = graf_columns(judged);
-        let matrix = Matrix::new(&judged.table, &columns, &rows_first);
-        watch.check()?;
+        let columns = graf_columns(held_out);
+        let matrix = Matrix::new(&held_out.table, &columns, &rows_first);
+        job.check()?;
         let class = |&error: &f64| Class::of(error, found.threshold);
         let classes: Vec<Class> = first.iter().map(class).collect();
-        let leaves = Grower::new(&matrix, &classes, options, watch).leaves()?;
+        let leaves = Grower::new(&matrix, &classes, options, job).leaves()?;
         if leaves.len() < 2 {
             return Ok(found);
         }
         let count = leaves.len();
         for leaf in leaves {
-            watch.check()?;
+            job.check()?;
             let rule = leaf.rule(&matrix);
             let inside = |rows: &[u32], errors: &[f64]| -> Vec<f64> {
                 let pairs = rows.iter().zip(errors);
-                let inside = pairs.filter(|&(&row, _)| rule.holds(&judged.table, row));
+                let inside = pairs.filter(|&(&row, _)| rule.holds(&held_out.table, row));
                 inside.map(|(_, &error)| error).collect()
             };
             let errors = (inside(&rows_first, &first), inside(&rows_second, &second));
@@ -166,21 +173,21 @@ impl Slices {
                 class: leaf.class,
                 confirmed: verdict::confirmed(leaf.class, &errors.1, mae.1, count),
                 found: Half::new(&errors.0, mae.0 * first.len() as f64),
-                judged: Half::new(&errors.1, mae.1 * second.len() as f64),
-                rule: rule.text(&judged.table),
+                held_out: Half::new(&errors.1, mae.1 * second.len() as f64),
+                rule: rule.text(&held_out.table),
             });
         }
         // Stable: of equals the one found first.
         found
             .slices
-            .sort_by(|a, b| b.judged.share.total_cmp(&a.judged.share));
+            .sort_by(|a, b| b.held_out.share.total_cmp(&a.held_out.share));
         Ok(found)
     }
 }
 
 /// Places among the judged rows: those that slices are found on, and those that they are judged on.
-fn halves(judged: &Judged, seed: u64) -> (Vec<u32>, Vec<u32>) {
-    let all: Vec<u32> = (0..judged.len() as u32).collect();
+fn halves(held_out: &HeldOutSet, seed: u64) -> (Vec<u32>, Vec<u32>) {
+    let all: Vec<u32> = (0..held_out.len() as u32).collect();
     let looked_at = sample(&all, MOST_ROWS, seed);
     // Another seed, or the half would be the head of the same draw.
     let first = sample(&looked_at, looked_at.len() / 2, seed.wrapping_add(1));
@@ -195,9 +202,9 @@ fn mean_absolute(errors: &[f64]) -> f64 {
 }
 
 /// Every GRAF feature of the table; where it has none every feature known without training.
-fn graf_columns(judged: &Judged) -> Vec<ColumnId> {
+fn graf_columns(held_out: &HeldOutSet) -> Vec<ColumnId> {
     let of = |belongs: fn(Group) -> bool| -> Vec<ColumnId> {
-        let columns = judged.table.columns().iter().enumerate();
+        let columns = held_out.table.columns().iter().enumerate();
         columns
             .filter(|(_, column)| belongs(column.spec.group))
             .map(|(at, _)| ColumnId(at))

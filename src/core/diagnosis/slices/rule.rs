@@ -9,7 +9,7 @@ use super::matrix::Matrix;
 
 /// A bound: codes of a kept column up to `code`, or above it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bound {
+pub(super) struct Interval {
     pub(super) column: usize,
     pub(super) code: u8,
     pub(super) above: bool,
@@ -30,7 +30,7 @@ pub(super) struct Rule(Vec<Condition>);
 
 impl Rule {
     /// The tightest of `bounds` on each column.
-    pub(super) fn new(bounds: &[Bound], matrix: &Matrix) -> Self {
+    pub(super) fn new(bounds: &[Interval], matrix: &Matrix) -> Self {
         let mut tightest: BTreeMap<(usize, bool), u8> = BTreeMap::new();
         for bound in bounds {
             let code = tightest

@@ -4,19 +4,19 @@ mod dots;
 mod slices;
 
 pub use dots::Dots;
-pub use slices::VersusSlice;
+pub use slices::ComparisonSlice;
 
 use std::sync::Arc;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::{signed_rank, tau};
 use crate::table::{Arrangement, Column, ColumnId, PAIR_COLUMNS, Table, Values};
 
-use super::{Judged, Predictions};
+use super::{HeldOutSet, Predictions};
 
 /// What is asked about A and B.
 #[derive(Debug, Clone)]
-pub struct VersusQuery {
+pub struct ModelComparisonQuery {
     /// What A says.
     pub a: Predictions,
     /// What B says.
@@ -29,7 +29,7 @@ pub struct VersusQuery {
     pub dots: (u16, u16),
 }
 
-impl PartialEq for VersusQuery {
+impl PartialEq for ModelComparisonQuery {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.rows, &other.rows)
             && (&self.a, &self.b) == (&other.a, &other.b)
@@ -39,7 +39,7 @@ impl PartialEq for VersusQuery {
 
 /// A and B against each other.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Versus {
+pub struct ModelComparison {
     /// What A says.
     pub a: Predictions,
     /// What B says.
@@ -59,7 +59,7 @@ pub struct Versus {
     /// The column that the rows are sliced by.
     pub by: Option<ColumnId>,
     /// The same by the values of that column, ascending.
-    pub slices: Vec<VersusSlice>,
+    pub slices: Vec<ComparisonSlice>,
     /// New values of the columns in [`PAIR_COLUMNS`], in that order, and the cells that the widest of
     /// each takes. Rows that A or B was trained on have none: there the two cannot be compared.
     pub columns: Vec<(Arc<Values>, u16)>,
@@ -88,21 +88,25 @@ impl Nearer {
     }
 }
 
-impl Versus {
+impl ModelComparison {
     /// Compares A and B. Of `judged` the table, the true values and which rows count are looked at.
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn find(judged: &Judged, query: &VersusQuery, watch: &Watch) -> Result<Self, Cancelled> {
-        let table = &judged.table;
-        let learned = &judged.learned;
-        watch.check()?;
+    pub fn find(
+        held_out: &HeldOutSet,
+        query: &ModelComparisonQuery,
+        job: &JobContext,
+    ) -> Result<Self, Cancelled> {
+        let table = &held_out.table;
+        let trained_model = &held_out.trained_model;
+        job.check()?;
         let fair = fair(table.rows(), [&query.a, &query.b]);
         let mut rows = query.rows.rows.clone();
-        rows.retain(|row| fair[*row as usize] && learned.scored().binary_search(row).is_ok());
+        rows.retain(|row| fair[*row as usize] && trained_model.scored().binary_search(row).is_ok());
         rows.sort_unstable();
-        watch.check()?;
-        let truth = learned.truth();
+        job.check()?;
+        let truth = trained_model.truth();
         let of = |values: &Values| -> Vec<f64> {
             rows.iter().map(|&row| values.get(row as usize)).collect()
         };
@@ -119,7 +123,7 @@ impl Versus {
         let pairs = far_a.iter().copied().zip(far_b.iter().copied());
         pairs.clone().for_each(|(a, b)| nearer.count(a, b));
         let differences: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
-        watch.check()?;
+        job.check()?;
         let slices = query.by.map_or_else(Vec::new, |by| {
             let values = of(&table.column(by).values);
             slices::slices(&values, &far_a, &far_b)
@@ -133,7 +137,7 @@ impl Versus {
             dots: Dots::new(&far_a, &far_b, query.dots),
             by: query.by,
             slices,
-            columns: columns(table, truth, &fair, [&query.a, &query.b], watch)?,
+            columns: columns(table, truth, &fair, [&query.a, &query.b], job)?,
             a: query.a.clone(),
             b: query.b.clone(),
         })
@@ -164,7 +168,7 @@ fn columns(
     truth: &[f64],
     fair: &[bool],
     sides: [&Predictions; 2],
-    watch: &Watch,
+    job: &JobContext,
 ) -> Result<Vec<(Arc<Values>, u16)>, Cancelled> {
     let mut columns = Vec::with_capacity(PAIR_COLUMNS.len());
     for (side, names) in sides.into_iter().zip(PAIR_COLUMNS.chunks(2)) {
@@ -177,7 +181,7 @@ fn columns(
             .map(|(value, truth)| value - truth);
         let errors = errors.collect();
         for (name, values) in names.iter().zip([predicted, errors]) {
-            watch.check()?;
+            job.check()?;
             let values = Arc::new(Values::Dense(values));
             let width = table.find(name).map_or(0, |id| {
                 let column = Column {

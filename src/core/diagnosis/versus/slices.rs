@@ -9,7 +9,7 @@ const PARTS: usize = 8;
 
 /// Rows with certain values of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct VersusSlice {
+pub struct ComparisonSlice {
     /// Smallest value; NaN for the rows that have none.
     pub low: f64,
     /// Largest value.
@@ -24,7 +24,7 @@ pub struct VersusSlice {
 
 /// The rows by `values`, ascending, the missing ones last; A and B are as far off as `a` and `b` say.
 #[expect(clippy::float_cmp, reason = "equal values are one slice")]
-pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<VersusSlice> {
+pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<ComparisonSlice> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     // NaN of either sign comes last.
     let value = |row: usize| {
@@ -63,7 +63,7 @@ pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<VersusSlice> {
         for &row in &rows {
             nearer.count(a[row], b[row]);
         }
-        VersusSlice {
+        ComparisonSlice {
             low: value(rows[0]),
             high: value(rows[rows.len() - 1]),
             rows: rows.len(),

@@ -140,7 +140,7 @@ impl Path<'_> {
 
 /// The columns by family.
 fn families(columns: &[ColumnId], contest: &Contest) -> Vec<Block> {
-    let table = &contest.selection.subject.table;
+    let table = &contest.selection.prediction_task.table;
     let group = |id: ColumnId| table.column(id).spec.group;
     let families = Group::ALL.into_iter().map(|family| Block {
         name: family.name().to_owned(),
@@ -155,7 +155,7 @@ fn families(columns: &[ColumnId], contest: &Contest) -> Vec<Block> {
 
 /// The columns in about `most` blocks of neighbours.
 fn in_blocks(columns: &[ColumnId], most: usize, contest: &Contest) -> Vec<Block> {
-    let table = &contest.selection.subject.table;
+    let table = &contest.selection.prediction_task.table;
     let name = |id: ColumnId| table.column(id).spec.name.as_str();
     let blocks = columns.chunks(columns.len().div_ceil(most).max(1));
     let blocks = blocks.map(|columns| Block {

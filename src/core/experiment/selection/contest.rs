@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::experiment::{Crew, Metric, Seeds, Series, Spread, Subject, Task};
-use crate::job::Watch;
+use crate::experiment::{Method, Metric, PredictionTask, Seeds, Spread, Task, WorkerPool};
+use crate::job::JobContext;
 use crate::predict::{FeatureSet, TrainError, Trainer, equivalence};
 use crate::table::ColumnId;
 
@@ -18,9 +18,9 @@ const GLANCE: usize = 3;
 pub(super) struct Contest<'a> {
     pub(super) selection: &'a Selection,
     seeds: Seeds,
-    subject: Arc<Subject>,
-    crew: &'a Crew,
-    watch: &'a Watch,
+    prediction_task: Arc<PredictionTask>,
+    worker_pool: &'a WorkerPool,
+    job: &'a JobContext,
     /// Scores of the full set, one a seed.
     full: Vec<f64>,
     /// Sets tried so far.
@@ -30,7 +30,7 @@ pub(super) struct Contest<'a> {
 /// A set and the seeds it is to be tried with.
 struct Piece {
     place: usize,
-    series: Arc<Series>,
+    series: Arc<Method>,
     seeds: Vec<u64>,
 }
 
@@ -38,16 +38,16 @@ impl<'a> Contest<'a> {
     /// Tries the full set.
     pub(super) fn new(
         selection: &'a Selection,
-        subject: Arc<Subject>,
-        crew: &'a Crew,
-        watch: &'a Watch,
+        prediction_task: Arc<PredictionTask>,
+        worker_pool: &'a WorkerPool,
+        job: &'a JobContext,
     ) -> Result<Self, TrainError> {
         let mut contest = Self {
             selection,
             seeds: selection.seeds,
-            subject,
-            crew,
-            watch,
+            prediction_task,
+            worker_pool,
+            job,
             full: Vec::new(),
             tried: 0,
         };
@@ -74,7 +74,7 @@ impl<'a> Contest<'a> {
     /// for those that carry none.
     pub(super) fn distinct(&self) -> Result<Vec<ColumnId>, TrainError> {
         let columns = self.selection.features.columns();
-        let groups = equivalence::groups(&self.subject.table, columns, &self.watch.quiet())?;
+        let groups = equivalence::groups(&self.prediction_task.table, columns, &self.job.quiet())?;
         let informing = groups.iter().filter(|group| !group.constant);
         Ok(informing.map(|group| group.representative).collect())
     }
@@ -107,14 +107,14 @@ impl<'a> Contest<'a> {
         let seeds: Vec<u64> = seeds.iter().collect();
         // Few sets are shared out by seed; of many each is one piece, so that its columns are binned
         // once and let go when it is done.
-        let at_once = if sets.len() < 2 * self.crew.threads() {
-            seeds.len().div_ceil(self.crew.threads()).max(1)
+        let at_once = if sets.len() < 2 * self.worker_pool.threads() {
+            seeds.len().div_ceil(self.worker_pool.threads()).max(1)
         } else {
             seeds.len().max(1)
         };
         let model = &self.selection.model;
         let pieces = sets.iter().enumerate().flat_map(|(place, features)| {
-            let series = Arc::new(Series {
+            let series = Arc::new(Method {
                 features: features.clone(),
                 model: model.clone(),
             });
@@ -126,18 +126,18 @@ impl<'a> Contest<'a> {
         });
         let mut scores = vec![Vec::with_capacity(seeds.len()); sets.len()];
         let mut failed = None;
-        let (subject, watch) = (Arc::clone(&self.subject), self.watch.quiet());
+        let (prediction_task, job) = (Arc::clone(&self.prediction_task), self.job.quiet());
         let (size, metric) = (self.selection.train_size, self.selection.metric);
         let tried = self.tried;
         let mut finished = HashSet::new();
-        self.crew.each(
+        self.worker_pool.each(
             pieces,
-            move |piece| piece.scores(&subject, size, metric, &watch),
+            move |piece| piece.scores(&prediction_task, size, metric, &job),
             |piece, own| match own {
                 Ok(own) => {
                     scores[piece.place].extend(own);
                     finished.insert(piece.place);
-                    self.watch.report("sets", tried + finished.len(), 0);
+                    self.job.report("sets", tried + finished.len(), 0);
                     ControlFlow::Continue(())
                 }
                 Err(error) => {
@@ -163,10 +163,10 @@ impl Piece {
     /// Its seeds, each with the score.
     fn scores(
         &self,
-        subject: &Subject,
+        prediction_task: &PredictionTask,
         train_size: usize,
         metric: Metric,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<(u64, f64)>, TrainError> {
         let mut trainer = Trainer::default();
         let tasks = self.seeds.iter().map(|&seed| Task {
@@ -176,7 +176,7 @@ impl Piece {
         });
         tasks
             .map(|task| {
-                let prediction = trainer.train(&subject.request(&task), watch)?;
+                let prediction = trainer.train(&prediction_task.request(&task), job)?;
                 Ok((task.seed, metric.of_scores(&prediction.scores)))
             })
             .collect()

@@ -16,7 +16,7 @@ pub(super) fn grow(
     step: &mut dyn FnMut(&Step),
 ) -> Result<Vec<Step>, TrainError> {
     let selection = contest.selection;
-    let table = &selection.subject.table;
+    let table = &selection.prediction_task.table;
     let mut left = contest.distinct()?;
     let mut columns: Vec<ColumnId> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rand::Rng;
 
-use crate::experiment::Subject;
+use crate::experiment::PredictionTask;
 use crate::predict::{RowPolicy, generator};
 use crate::table::{Column, Table, Values};
 
@@ -16,32 +16,35 @@ const MOST: usize = 10_000;
 
 /// Two subjects over different rows of `subject`, each with a table of its own rows alone, so that
 /// not even a column's distribution is shared. The columns keep their places.
-pub(super) fn deal(subject: &Subject, seed: u64) -> (Arc<Subject>, Arc<Subject>) {
+pub(super) fn deal(
+    prediction_task: &PredictionTask,
+    seed: u64,
+) -> (Arc<PredictionTask>, Arc<PredictionTask>) {
     let mut rng = generator(seed, DEAL_STREAM);
-    let mut rows = subject.pool().to_vec();
+    let mut rows = prediction_task.pool().to_vec();
     for at in (1..rows.len()).rev() {
         let other = rng.gen_range(0..=at as u32);
         rows.swap(at, other as usize);
     }
     let middle = rows.len() / 2;
     let (inner, outer) = rows.split_at_mut(middle);
-    (half(subject, inner), half(subject, outer))
+    (half(prediction_task, inner), half(prediction_task, outer))
 }
 
-fn half(subject: &Subject, rows: &mut [u32]) -> Arc<Subject> {
+fn half(prediction_task: &PredictionTask, rows: &mut [u32]) -> Arc<PredictionTask> {
     let most = rows.len().min(MOST);
     let rows = &mut rows[..most];
     rows.sort_unstable();
-    let table = &subject.table;
+    let table = &prediction_task.table;
     let columns = table.columns().iter().map(|column| Column {
         spec: Arc::clone(&column.spec),
         values: Arc::new(picked(&column.values, rows)),
     });
     let table = Arc::new(Table::new(table.space(), rows.len(), columns.collect()));
-    Arc::new(Subject::of_table(
-        (&subject.benchmark, &subject.dataset),
+    Arc::new(PredictionTask::of_table(
+        (&prediction_task.benchmark, &prediction_task.dataset),
         table,
-        (subject.target, subject.better),
+        (prediction_task.target, prediction_task.better),
         RowPolicy::All,
     ))
 }

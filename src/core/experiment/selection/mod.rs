@@ -13,11 +13,11 @@ mod halves;
 
 use std::sync::Arc;
 
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::predict::{FeatureSet, ModelSpec, TrainError, signed_rank};
 use crate::table::ColumnId;
 
-use super::{Crew, Metric, SIGNIFICANT, Seeds, Spread, Subject};
+use super::{Metric, PredictionTask, SIGNIFICANT, Seeds, Spread, WorkerPool};
 
 use contest::Contest;
 
@@ -34,7 +34,7 @@ pub enum Direction {
 #[derive(Debug, Clone)]
 pub struct Selection {
     /// What is predicted.
-    pub subject: Arc<Subject>,
+    pub prediction_task: Arc<PredictionTask>,
     /// The full set.
     pub features: FeatureSet,
     /// The model.
@@ -102,16 +102,16 @@ impl Selection {
     /// [`TrainError`] when half of the rows are too few, the target is a feature, or on a stop.
     pub fn run(
         &self,
-        crew: &Crew,
-        watch: &Watch,
+        worker_pool: &WorkerPool,
+        job: &JobContext,
         step: &mut dyn FnMut(&Step),
     ) -> Result<Selected, TrainError> {
-        let (inner, outer) = halves::deal(&self.subject, self.seeds.first);
+        let (inner, outer) = halves::deal(&self.prediction_task, self.seeds.first);
         for half in [&inner, &outer] {
             half.check(&self.features, self.train_size)?;
         }
         let rows = (inner.pool().len(), outer.pool().len());
-        let mut contest = Contest::new(self, inner, crew, watch)?;
+        let mut contest = Contest::new(self, inner, worker_pool, job)?;
         let path = match self.direction {
             Direction::Backward => backward::eliminate(&mut contest, step)?,
             Direction::Forward => forward::grow(&mut contest, step)?,
@@ -120,15 +120,15 @@ impl Selection {
         let sets: Vec<FeatureSet> = path.iter().map(|step| step.features.clone()).collect();
         let again = contest.with_fresh_samples()?.try_all(&sets)?;
         let features = self.smallest(&sets, &again);
-        let mut judge = Contest::new(self, outer, crew, watch)?;
-        let outer = judge.try_all(std::slice::from_ref(&features))?.remove(0);
+        let mut evaluate = Contest::new(self, outer, worker_pool, job)?;
+        let outer = evaluate.try_all(std::slice::from_ref(&features))?.remove(0);
         Ok(Selected {
             holds: self.accepts(&outer),
             features,
             path,
             again,
             full_inner,
-            full_outer: judge.full(),
+            full_outer: evaluate.full(),
             outer,
             rows,
         })
@@ -172,7 +172,7 @@ impl Selection {
 
     /// The set of these columns.
     fn set(&self, columns: Vec<ColumnId>) -> Option<FeatureSet> {
-        FeatureSet::from_columns(columns, &self.subject.table).ok()
+        FeatureSet::from_columns(columns, &self.prediction_task.table).ok()
     }
 }
 

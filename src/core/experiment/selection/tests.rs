@@ -9,7 +9,7 @@ use rand::Rng;
 const ROWS: usize = 600;
 
 /// Columns `a` and `b` make the target, `copy` is `a` upside down, the others are noise.
-fn subject() -> Arc<Subject> {
+fn prediction_task() -> Arc<PredictionTask> {
     let mut rng = generator(1, 1);
     let mut random = || -> Vec<f64> { (0..ROWS).map(|_| rng.r#gen::<f64>()).collect() };
     let (a, b) = (random(), random());
@@ -41,7 +41,7 @@ fn subject() -> Arc<Subject> {
         columns.push(column(&format!("noise{at}"), Group::Other, values));
     }
     let table = Table::new(space::find("nb201").unwrap(), ROWS, columns);
-    Arc::new(Subject::of_table(
+    Arc::new(PredictionTask::of_table(
         ("made-up", "cifar10"),
         Arc::new(table),
         (ColumnId(0), Better::Higher),
@@ -50,10 +50,10 @@ fn subject() -> Arc<Subject> {
 }
 
 fn selection(direction: Direction) -> Selection {
-    let subject = subject();
+    let prediction_task = prediction_task();
     Selection {
-        features: FeatureSet::parse("zcp+other", &subject.table).unwrap(),
-        subject,
+        features: FeatureSet::parse("zcp+other", &prediction_task.table).unwrap(),
+        prediction_task,
         model: "forest trees=20".parse().unwrap(),
         train_size: 60,
         seeds: Seeds { first: 0, count: 8 },
@@ -64,15 +64,17 @@ fn selection(direction: Direction) -> Selection {
 }
 
 fn run(selection: &Selection, threads: usize) -> (Selected, Vec<Step>) {
-    let crew = Crew::new(Some(threads)).unwrap();
+    let worker_pool = WorkerPool::new(Some(threads)).unwrap();
     let mut steps = Vec::new();
     let mut told = |step: &Step| steps.push(step.clone());
-    let selected = selection.run(&crew, &Watch::default(), &mut told).unwrap();
+    let selected = selection
+        .run(&worker_pool, &JobContext::default(), &mut told)
+        .unwrap();
     (selected, steps)
 }
 
 fn names(features: &FeatureSet, selection: &Selection) -> Vec<String> {
-    let table = &selection.subject.table;
+    let table = &selection.prediction_task.table;
     let columns = features.columns().iter();
     columns
         .map(|&id| table.column(id).spec.name.clone())
@@ -123,13 +125,13 @@ fn the_steps_do_not_depend_on_the_number_of_threads() {
 #[test]
 fn the_outer_half_has_no_say_in_what_is_chosen() {
     let whole = selection(Direction::Backward);
-    let (inner, outer) = halves::deal(&whole.subject, whole.seeds.first);
+    let (inner, outer) = halves::deal(&whole.prediction_task, whole.seeds.first);
     assert_eq!(
         (inner.table.rows(), outer.table.rows()),
         (ROWS / 2, ROWS / 2)
     );
     // Values of no inner row are made useless.
-    let truth = &whole.subject.table.column(ColumnId(0)).values;
+    let truth = &whole.prediction_task.table.column(ColumnId(0)).values;
     let inner_truth: Vec<u64> = values(&inner, ColumnId(0));
     let spoilt = truth.iter().enumerate().map(|(row, value)| {
         if row % 2 == 0 || inner_truth.contains(&value.to_bits()) {
@@ -139,15 +141,15 @@ fn the_outer_half_has_no_say_in_what_is_chosen() {
         }
     });
     let spoilt = Arc::new(Values::Dense(spoilt.collect()));
-    let table = Arc::new(whole.subject.table.with_values(ColumnId(0), spoilt));
-    let subject = Subject::of_table(
+    let table = Arc::new(whole.prediction_task.table.with_values(ColumnId(0), spoilt));
+    let prediction_task = PredictionTask::of_table(
         ("made-up", "cifar10"),
         table,
         (ColumnId(0), Better::Higher),
         RowPolicy::All,
     );
     let other = Selection {
-        subject: Arc::new(subject),
+        prediction_task: Arc::new(prediction_task),
         ..whole.clone()
     };
     let (chosen, others) = (run(&whole, 2).0, run(&other, 2).0);
@@ -155,8 +157,8 @@ fn the_outer_half_has_no_say_in_what_is_chosen() {
     assert_ne!(chosen.full_outer, others.full_outer);
 }
 
-fn values(subject: &Subject, id: ColumnId) -> Vec<u64> {
-    subject
+fn values(prediction_task: &PredictionTask, id: ColumnId) -> Vec<u64> {
+    prediction_task
         .table
         .column(id)
         .values
@@ -168,15 +170,15 @@ fn values(subject: &Subject, id: ColumnId) -> Vec<u64> {
 #[test]
 fn too_few_rows_and_a_stop_are_errors() {
     let mut selection = selection(Direction::Backward);
-    let crew = Crew::new(Some(1)).unwrap();
+    let worker_pool = WorkerPool::new(Some(1)).unwrap();
     let cancel = Cancel::default();
     cancel.cancel();
-    let watch = Watch::new(cancel, |_| ());
-    let stopped = selection.run(&crew, &watch, &mut |_| ()).unwrap_err();
+    let job = JobContext::new(cancel, |_| ());
+    let stopped = selection.run(&worker_pool, &job, &mut |_| ()).unwrap_err();
     assert!(matches!(stopped, TrainError::Cancelled(_)));
     selection.train_size = 300;
     let refused = selection
-        .run(&crew, &Watch::default(), &mut |_| ())
+        .run(&worker_pool, &JobContext::default(), &mut |_| ())
         .unwrap_err();
     assert_eq!(
         refused,

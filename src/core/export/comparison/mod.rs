@@ -12,7 +12,9 @@ pub use text::{letters, write_points};
 
 use std::io::{self, Write};
 
-use crate::experiment::{Grid, Mark, Metric, SIGNIFICANT, Seeds, Standing, Subject, Summary};
+use crate::experiment::{
+    CellSummary, Mark, Metric, PredictionTask, RunGrid, SIGNIFICANT, Seeds, Summary,
+};
 
 /// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub struct Comparison {
     /// The seeds asked for.
     pub seeds: Seeds,
     /// Fewest and most unseen rows that a score is over; `None` before the first run.
-    pub judged: Option<(usize, usize)>,
+    pub held_out: Option<(usize, usize)>,
     /// The figures.
     pub summary: Summary,
 }
@@ -72,16 +74,16 @@ impl ComparisonFormat {
 
 impl Comparison {
     /// The figures of `grid` in `metric`, as far as runs are there.
-    pub fn new(subject: &Subject, grid: &Grid, metric: Metric) -> Self {
+    pub fn new(prediction_task: &PredictionTask, grid: &RunGrid, metric: Metric) -> Self {
         Self {
-            heading: subject.heading(),
-            benchmark: subject.benchmark.clone(),
-            dataset: subject.dataset.clone(),
-            target: subject.target_name().to_owned(),
+            heading: prediction_task.heading(),
+            benchmark: prediction_task.benchmark.clone(),
+            dataset: prediction_task.dataset.clone(),
+            target: prediction_task.target_name().to_owned(),
             seeds: grid.seeds(),
-            judged: {
-                let judged = || grid.runs().map(|run| run.n_test);
-                judged().min().zip(judged().max())
+            held_out: {
+                let held_out = || grid.runs().map(|run| run.n_test);
+                held_out().min().zip(held_out().max())
             },
             summary: Summary::new(grid, metric),
         }
@@ -152,16 +154,16 @@ fn legend(metric: Metric, best: &str, tie: &str) -> String {
 
 /// `0.7331 ± 0.0104`, followed by the number of seeds while some are missing; a dash before the
 /// first, and a word when there will be none.
-fn figure(standing: &Standing, metric: Metric, wanted: usize) -> String {
-    match standing {
-        Standing {
+fn figure(cell_summary: &CellSummary, metric: Metric, wanted: usize) -> String {
+    match cell_summary {
+        CellSummary {
             failed: Some(_), ..
         } => "failed".to_owned(),
-        Standing { seeds: 0, .. } => "–".to_owned(),
-        standing => {
-            let text = standing.spread.text(metric.decimals());
-            if standing.seeds < wanted {
-                format!("{text} ({})", standing.seeds)
+        CellSummary { seeds: 0, .. } => "–".to_owned(),
+        cell_summary => {
+            let text = cell_summary.spread.text(metric.decimals());
+            if cell_summary.seeds < wanted {
+                format!("{text} ({})", cell_summary.seeds)
             } else {
                 text
             }

@@ -2,8 +2,8 @@ use super::*;
 use crate::experiment::Spread;
 use crate::predict::TrainError;
 
-fn standing(mean: f64, seeds: usize, mark: Mark, p: f64) -> Standing {
-    Standing {
+fn cell_summary(mean: f64, seeds: usize, mark: Mark, p: f64) -> CellSummary {
+    CellSummary {
         spread: Spread { mean, std: 0.01 },
         seeds,
         n_features: 13,
@@ -14,9 +14,9 @@ fn standing(mean: f64, seeds: usize, mark: Mark, p: f64) -> Standing {
 }
 
 fn comparison() -> Comparison {
-    let failed = Standing {
+    let failed = CellSummary {
         failed: Some(TrainError::TargetIsFeature("val_acc".to_owned())),
-        ..standing(f64::NAN, 0, Mark::Open, f64::NAN)
+        ..cell_summary(f64::NAN, 0, Mark::Open, f64::NAN)
     };
     Comparison {
         heading: "made-up, cifar10, val_acc [%]; unseen canonical rows".to_owned(),
@@ -27,7 +27,7 @@ fn comparison() -> Comparison {
             first: 0,
             count: 10,
         },
-        judged: Some((100, 100)),
+        held_out: Some((100, 100)),
         summary: Summary {
             metric: Metric::Tau,
             series: [
@@ -40,14 +40,14 @@ fn comparison() -> Comparison {
             sizes: vec![32, 128],
             cells: vec![
                 vec![
-                    standing(0.7, 10, Mark::Best, 1.0),
-                    standing(0.8, 10, Mark::NotWorse, 0.5),
+                    cell_summary(0.7, 10, Mark::Best, 1.0),
+                    cell_summary(0.8, 10, Mark::NotWorse, 0.5),
                 ],
                 vec![
-                    standing(0.6, 10, Mark::Worse, 0.01),
-                    standing(0.81, 10, Mark::Best, 1.0),
+                    cell_summary(0.6, 10, Mark::Worse, 0.01),
+                    cell_summary(0.81, 10, Mark::Best, 1.0),
                 ],
-                vec![failed, standing(0.5, 4, Mark::Open, 0.125)],
+                vec![failed, cell_summary(0.5, 4, Mark::Open, 0.125)],
             ],
         },
     }

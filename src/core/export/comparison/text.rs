@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Comparison, TOO_FEW, failures, figure, legend, marks, too_few, write_lines};
-use crate::experiment::{Mark, Standing};
+use crate::experiment::{CellSummary, Mark};
 use crate::export::columns::write_columns;
 
 /// Writes one comparison with a line for each training size and a column for each series, under the
@@ -39,7 +39,7 @@ pub fn write_points(out: &mut dyn Write, comparison: &Comparison) -> io::Result<
 }
 
 /// The figure of a cell with its mark.
-fn marked(cell: &Standing, comparison: &Comparison) -> String {
+fn marked(cell: &CellSummary, comparison: &Comparison) -> String {
     let mark = match cell.mark {
         Mark::Best if marks(&comparison.summary) => '*',
         Mark::NotWorse => '=',

@@ -1,6 +1,6 @@
 //! A comparison: feature sets and models by training size.
 
-use crate::experiment::{Mark as Verdict, SIGNIFICANT, Standing};
+use crate::experiment::{CellSummary, Mark as Verdict, SIGNIFICANT};
 use crate::export::Comparison;
 
 use super::font::{shortened, width};
@@ -84,7 +84,7 @@ impl Comparing {
             of.benchmark,
             of.dataset
         );
-        let lines = [vec![of.caption()], judged(of).into_iter().collect()].concat();
+        let lines = [vec![of.caption()], held_out(of).into_iter().collect()].concat();
         let mut sheet = Sheet::new(size, &title, &lines);
         let cells = || summary.cells.iter().flatten();
         let several = summary.series.len() > 1;
@@ -124,8 +124,8 @@ impl Comparing {
     /// The panel of size `at`.
     fn panel(&self, sheet: &mut Sheet, at: usize, region: Region) {
         let summary = &self.comparison.summary;
-        let cells: Vec<&Standing> = summary.cells.iter().map(|cells| &cells[at]).collect();
-        let std = |cell: &Standing| {
+        let cells: Vec<&CellSummary> = summary.cells.iter().map(|cells| &cells[at]).collect();
+        let std = |cell: &CellSummary| {
             if cell.spread.std.is_nan() {
                 0.0
             } else {
@@ -229,7 +229,7 @@ fn dot(verdict: Verdict, at: Point) -> Vec<Mark> {
 /// `graf (191)`: the feature set, the model where there are several, the number of features.
 pub(super) fn series_names(of: &Comparison) -> Vec<String> {
     let summary = &of.summary;
-    let name = |((features, model), cells): (&(String, String), &Vec<Standing>)| {
+    let name = |((features, model), cells): (&(String, String), &Vec<CellSummary>)| {
         let count = cells.iter().map(|cell| cell.n_features).max().unwrap_or(0);
         let model = if summary.has_models() {
             format!(", {model}")
@@ -247,8 +247,8 @@ pub(super) fn series_names(of: &Comparison) -> Vec<String> {
 }
 
 /// How many rows a score is over.
-pub(super) fn judged(of: &Comparison) -> Option<String> {
-    let (fewest, most) = of.judged?;
+pub(super) fn held_out(of: &Comparison) -> Option<String> {
+    let (fewest, most) = of.held_out?;
     Some(if fewest == most {
         format!("each score over {} unseen rows", counted(most))
     } else {

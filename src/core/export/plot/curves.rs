@@ -2,7 +2,7 @@
 
 use crate::export::Comparison;
 
-use super::comparison::{judged, series_names};
+use super::comparison::{held_out, series_names};
 use super::mark::{Mark, Point};
 use super::palette::{series, shape};
 use super::scale::Scale;
@@ -38,7 +38,7 @@ impl Curves {
             "Learning curves of {}: {}, {}",
             of.target, of.benchmark, of.dataset
         );
-        let lines = [vec![of.caption()], judged(of).into_iter().collect()].concat();
+        let lines = [vec![of.caption()], held_out(of).into_iter().collect()].concat();
         let mut sheet = Sheet::new(size, &title, &lines);
         sheet.legend(&series_names(of), |at, (x, y)| {
             let points = vec![(x - 10.0, y), (x + 10.0, y)];
@@ -100,7 +100,7 @@ impl Curves {
     fn steps(&self, at: usize) -> Vec<Step> {
         let summary = &self.comparison.summary;
         let cells = summary.sizes.iter().zip(&summary.cells[at]);
-        let step = |(&size, cell): (&usize, &crate::experiment::Standing)| Step {
+        let step = |(&size, cell): (&usize, &crate::experiment::CellSummary)| Step {
             size: size as f64,
             mean: cell.spread.mean,
             std: cell.spread.std,

@@ -1,6 +1,6 @@
 //! Errors along a column, and how many rows have which error.
 
-use crate::diagnosis::{Axis, Band, Bands, BandsQuery, Histogram, HistogramQuery, Judged};
+use crate::diagnosis::{Axis, Band, Bands, BandsQuery, HeldOutSet, Histogram, HistogramQuery};
 use crate::table::{Format, number};
 
 use super::cloud::{Cloud, are_dots, widest_labels};
@@ -28,15 +28,15 @@ pub struct Residuals {
 
 impl Residuals {
     /// Of the predictor `of`, against the column called `across`.
-    pub fn new(of: &PlotOf, judged: &Judged, across: &str) -> Self {
+    pub fn new(of: &PlotOf, held_out: &HeldOutSet, across: &str) -> Self {
         let found = Bands::new(
-            judged,
+            held_out,
             &BandsQuery {
                 across: across.to_owned(),
                 stretches: STRETCHES,
             },
         );
-        let mut lines = vec![of.how(), of.scores(judged)];
+        let mut lines = vec![of.how(), of.scores(held_out)];
         if !are_dots(found.points.len()) {
             lines.push(format!(
                 "all {} drawn, in cells of 3 × 3 pixels shaded by how many lie in each",
@@ -49,11 +49,11 @@ impl Residuals {
                 counted(found.left_out)
             ));
         }
-        let unit = unit_of(&judged.table, &of.key.target);
+        let unit = unit_of(&held_out.table, &of.key.target);
         let own = if matches!(across, "true" | "predicted") {
             format!("{across} {}{unit}", of.key.target)
         } else {
-            format!("{across}{}", unit_of(&judged.table, across))
+            format!("{across}{}", unit_of(&held_out.table, across))
         };
         Self {
             title: format!(
@@ -119,9 +119,9 @@ impl Residuals {
                 };
                 run.iter().flat_map(ends).collect()
             };
-            let mut outline = steps(|band| band.high);
-            outline.extend(steps(|band| band.low).into_iter().rev());
-            sheet.marks.extend(half(&outline));
+            let mut readable_tree = steps(|band| band.high);
+            readable_tree.extend(steps(|band| band.low).into_iter().rev());
+            sheet.marks.extend(half(&readable_tree));
             sheet.draw(stroke(steps(|band| band.median), BLACK, 1.5));
             sheet.draw(stroke(steps(|band| band.mean), VERMILLION, 2.5));
         }
@@ -156,12 +156,12 @@ fn stroke(points: Vec<Point>, colour: super::mark::Colour, width: f64) -> Mark {
 }
 
 /// The middle half of the errors.
-fn half(outline: &[Point]) -> Vec<Mark> {
-    let mut closed = outline.to_vec();
-    closed.extend(outline.first());
+fn half(readable_tree: &[Point]) -> Vec<Mark> {
+    let mut closed = readable_tree.to_vec();
+    closed.extend(readable_tree.first());
     vec![
         Mark::Area {
-            points: outline.to_vec(),
+            points: readable_tree.to_vec(),
             colour: ORANGE,
             opacity: 0.35,
         },
@@ -181,14 +181,14 @@ pub struct Errors {
 
 impl Errors {
     /// Of the predictor `of`, in about `bins` bins.
-    pub fn new(of: &PlotOf, judged: &Judged, bins: usize) -> Self {
-        let unit = unit_of(&judged.table, &of.key.target);
-        let found = Histogram::new(judged, HistogramQuery { bins });
-        let format = format_of(&judged.table, &of.key.target);
+    pub fn new(of: &PlotOf, held_out: &HeldOutSet, bins: usize) -> Self {
+        let unit = unit_of(&held_out.table, &of.key.target);
+        let found = Histogram::new(held_out, HistogramQuery { bins });
+        let format = format_of(&held_out.table, &of.key.target);
         let value = |value: f64| number(value, format).replace('-', "−");
         let lines = vec![
             of.how(),
-            of.scores(judged),
+            of.scores(held_out),
             format!(
                 "mean error {}, median {}, standard deviation {}; {:.0} % are predicted too high",
                 value(found.mean),

@@ -1,6 +1,6 @@
 //! What a predictor goes by.
 
-use crate::diagnosis::Judged;
+use crate::diagnosis::HeldOutSet;
 use crate::diagnosis::importance::{By, Importances, Weight};
 
 use super::font::{shortened, width};
@@ -39,7 +39,7 @@ pub(super) struct Entry {
 impl Weights {
     /// The importances of the predictor `of`, summed up by `by`; `judged` are the rows that
     /// they are over.
-    pub fn new(of: &PlotOf, judged: &Judged, found: &Importances, by: By) -> Self {
+    pub fn new(of: &PlotOf, held_out: &HeldOutSet, found: &Importances, by: By) -> Self {
         let names = &found.grouping(by).names;
         let weights = found.weights(by);
         let entry = |(name, weight): (&String, &Weight)| Entry {
@@ -51,7 +51,7 @@ impl Weights {
         // What is not known yet comes last.
         let known = |entry: &Entry| -entry.contribution.max(f64::NEG_INFINITY);
         entries.sort_by(|a, b| known(a).total_cmp(&known(b)));
-        let mut lines = vec![of.how(), of.scores(judged)];
+        let mut lines = vec![of.how(), of.scores(held_out)];
         let mut over = format!(
             "contributions to the predictions of {} unseen rows ({})",
             counted(found.explained.rows.len()),
@@ -73,7 +73,7 @@ impl Weights {
                 of.place()
             ),
             lines,
-            unit: unit_of(&judged.table, &of.key.target),
+            unit: unit_of(&held_out.table, &of.key.target),
             permutations: found.options.permutations,
             entries,
         }

@@ -1,6 +1,6 @@
 //! Predicted against true.
 
-use crate::diagnosis::Judged;
+use crate::diagnosis::HeldOutSet;
 use crate::table::Values;
 
 use super::cloud::{Cloud, are_dots, widest_labels};
@@ -22,51 +22,56 @@ pub struct Scatter {
     pub(super) lines: Vec<String>,
     pub(super) unit: String,
     pub(super) target: String,
-    pub(super) judged: Vec<(f64, f64)>,
+    pub(super) held_out: Vec<(f64, f64)>,
     pub(super) trained: Vec<(f64, f64)>,
 }
 
 impl Scatter {
     /// Of the predictor `of`; `predicted` is what the predictor says of all rows, `rows` those that are
     /// shown, of which those it was trained on are drawn apart.
-    pub fn new(of: &PlotOf, judged: &Judged, predicted: &Values, rows: &[u32]) -> Self {
-        let learned = &judged.learned;
-        let pair = |&row: &u32| (learned.truth()[row as usize], predicted.get(row as usize));
+    pub fn new(of: &PlotOf, held_out: &HeldOutSet, predicted: &Values, rows: &[u32]) -> Self {
+        let trained_model = &held_out.trained_model;
+        let pair = |&row: &u32| {
+            (
+                trained_model.truth()[row as usize],
+                predicted.get(row as usize),
+            )
+        };
         let known = |&(truth, predicted): &(f64, f64)| truth.is_finite() && predicted.is_finite();
         let trained = rows
             .iter()
-            .filter(|row| learned.rows().binary_search(row).is_ok());
+            .filter(|row| trained_model.rows().binary_search(row).is_ok());
         let trained: Vec<(f64, f64)> = trained.map(pair).filter(known).collect();
-        let pairs = judged
+        let pairs = held_out
             .truth
             .iter()
             .copied()
-            .zip(judged.predicted.iter().copied());
-        let mut lines = vec![of.how(), of.scores(judged)];
-        if !are_dots(judged.len()) {
+            .zip(held_out.predicted.iter().copied());
+        let mut lines = vec![of.how(), of.scores(held_out)];
+        if !are_dots(held_out.len()) {
             lines.push(format!(
                 "all {} drawn, in cells of 3 × 3 pixels shaded by how many lie in each",
-                counted(judged.len())
+                counted(held_out.len())
             ));
         }
         Self {
             title: format!("Predicted and true {}: {}", of.key.target, of.place()),
             lines,
-            unit: unit_of(&judged.table, &of.key.target),
+            unit: unit_of(&held_out.table, &of.key.target),
             target: of.key.target.clone(),
-            judged: pairs.filter(known).collect(),
+            held_out: pairs.filter(known).collect(),
             trained,
         }
     }
 
     pub(super) fn marks(&self, size: PlotSize) -> Vec<Mark> {
         let mut sheet = Sheet::new(size, &self.title, &self.lines);
-        let all = self.judged.iter().chain(&self.trained);
+        let all = self.held_out.iter().chain(&self.trained);
         let values = all.flat_map(|&(truth, predicted)| [truth, predicted]);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
         });
-        let room = sheet.legend_room(&self.labels(widest_labels(self.judged.len(), ROWS)));
+        let room = sheet.legend_room(&self.labels(widest_labels(self.held_out.len(), ROWS)));
         let axes = sheet.axes(
             (
                 &format!("true {}{}", self.target, self.unit),
@@ -76,7 +81,7 @@ impl Scatter {
             |length| Scale::around(low, high, ticks_for_height(length)),
             true,
         );
-        let cloud = Cloud::new(&axes, &self.judged);
+        let cloud = Cloud::new(&axes, &self.held_out);
         let own = cloud.labels(ROWS);
         sheet.legend_in(room, &self.labels(own.clone()), |at, place| {
             if at < own.len() {

@@ -6,7 +6,7 @@ use super::mark::{Anchor, Mark, Text};
 use super::scatter::Scatter;
 use super::*;
 use crate::diagnosis::{Axis, Band, Bands, BandsQuery, Histogram, HistogramQuery};
-use crate::experiment::{Mark as Verdict, Metric, Seeds, Spread, Standing, Summary};
+use crate::experiment::{CellSummary, Mark as Verdict, Metric, Seeds, Spread, Summary};
 use crate::export::Comparison;
 use crate::table::Format;
 
@@ -50,7 +50,7 @@ fn scatter(count: usize) -> Figure {
         lines: lines(),
         unit: " [%]".to_owned(),
         target: "val_acc".to_owned(),
-        judged: points(count),
+        held_out: points(count),
         trained: points(100),
     })
 }
@@ -110,7 +110,7 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
         Verdict::Worse,
         Verdict::Open,
     ];
-    let cell = |set: usize, size: usize| Standing {
+    let cell = |set: usize, size: usize| CellSummary {
         spread: Spread {
             mean: if (set, size) == (1, 1) {
                 f64::NAN
@@ -135,7 +135,7 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
             first: 0,
             count: 10,
         },
-        judged: Some((8421, 9429)),
+        held_out: Some((8421, 9429)),
         summary: Summary {
             metric: Metric::Tau,
             series: sets
@@ -174,7 +174,7 @@ fn importances(count: usize) -> Figure {
 
 fn figures() -> Vec<Figure> {
     let compared = |sizes: &[usize]| comparison(&SETS, sizes);
-    let ladder = [16, 32, 64, 128, 256, 512, 1024];
+    let train_sizes = [16, 32, 64, 128, 256, 512, 1024];
     vec![
         scatter(0),
         scatter(1),
@@ -183,9 +183,9 @@ fn figures() -> Vec<Figure> {
         residuals(500),
         residuals(9_345),
         histogram(),
-        Figure::Curves(Curves::new(compared(&ladder))),
+        Figure::Curves(Curves::new(compared(&train_sizes))),
         Figure::Curves(Curves::new(compared(&[100]))),
-        Figure::Comparison(Comparing::new(compared(&ladder[..4]))),
+        Figure::Comparison(Comparing::new(compared(&train_sizes[..4]))),
         Figure::Comparison(Comparing::new(compared(&[100]))),
         importances(0),
         importances(3),

@@ -1,6 +1,6 @@
 //! Words that pictures have in common.
 
-use crate::diagnosis::Judged;
+use crate::diagnosis::HeldOutSet;
 use crate::experiment::RunKey;
 use crate::predict::score;
 use crate::table::{Format, Table, Unit, number};
@@ -69,20 +69,24 @@ impl PlotOf {
     }
 
     /// `9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 2.31 %`.
-    pub(super) fn scores(&self, judged: &Judged) -> String {
+    pub(super) fn scores(&self, held_out: &HeldOutSet) -> String {
         let key = &self.key;
-        let scores = score(&judged.truth, &judged.predicted, judged.learned.better());
-        let symbol = judged.table.find(&key.target);
-        let symbol = symbol.map_or("", |id| judged.table.column(id).spec.unit.symbol());
+        let scores = score(
+            &held_out.truth,
+            &held_out.predicted,
+            held_out.trained_model.better(),
+        );
+        let symbol = held_out.table.find(&key.target);
+        let symbol = symbol.map_or("", |id| held_out.table.column(id).spec.unit.symbol());
         let space = if symbol.is_empty() { "" } else { " " };
-        let mae = number(scores.mae, format_of(&judged.table, &key.target));
+        let mae = number(scores.mae, format_of(&held_out.table, &key.target));
         let passing = match self.filter.as_str() {
             "" => String::new(),
             filter => format!(" that pass “{filter}”"),
         };
         format!(
             "{} unseen {} rows{passing}: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",
-            counted(judged.len()),
+            counted(held_out.len()),
             key.rows,
             scores.tau,
             scores.r2,

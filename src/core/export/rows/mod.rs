@@ -15,7 +15,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::job::Watch;
+use crate::job::JobContext;
 
 use super::new_file::write_new;
 use format::Layout;
@@ -36,28 +36,28 @@ pub fn write_rows(
     out: &mut (dyn Write + Send),
     presentation: &Presentation,
     format: RowsFormat,
-    watch: &Watch,
+    job: &JobContext,
 ) -> anyhow::Result<()> {
     if format.gzip {
         let mut packed = GzEncoder::new(out, Compression::default());
-        write_plain(&mut packed, presentation, format.layout, watch)?;
+        write_plain(&mut packed, presentation, format.layout, job)?;
         packed.finish()?;
         return Ok(());
     }
-    write_plain(out, presentation, format.layout, watch)
+    write_plain(out, presentation, format.layout, job)
 }
 
 fn write_plain(
     out: &mut (dyn Write + Send),
     presentation: &Presentation,
     layout: Layout,
-    watch: &Watch,
+    job: &JobContext,
 ) -> anyhow::Result<()> {
-    let parts = Parts::new(presentation, watch)?;
+    let parts = Parts::new(presentation, job)?;
     match layout {
-        Layout::Csv => text::csv(out, &parts, watch),
-        Layout::JsonLines => text::json_lines(out, &parts, watch),
-        Layout::Parquet => parquet::parquet(out, &parts, watch),
+        Layout::Csv => text::csv(out, &parts, job),
+        Layout::JsonLines => text::json_lines(out, &parts, job),
+        Layout::Parquet => parquet::parquet(out, &parts, job),
     }
 }
 
@@ -67,7 +67,7 @@ fn write_plain(
 /// # Errors
 /// For an ending that is none of a format, when there is a file already, when it cannot be written, or
 /// when the watcher asked for a stop; nothing is left half-written.
-pub fn rows_file(path: &Path, presentation: &Presentation, watch: &Watch) -> anyhow::Result<()> {
+pub fn rows_file(path: &Path, presentation: &Presentation, job: &JobContext) -> anyhow::Result<()> {
     let format = RowsFormat::of(path)?;
-    write_new(path, |out| write_rows(out, presentation, format, watch))
+    write_new(path, |out| write_rows(out, presentation, format, job))
 }

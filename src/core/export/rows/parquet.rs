@@ -11,7 +11,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::part::{Column, Part, Parts};
-use crate::job::Watch;
+use crate::job::JobContext;
 
 /// Values that are held until a group of rows is written.
 const HELD: usize = 1 << 22;
@@ -21,7 +21,7 @@ const GROUP: (usize, usize) = (1 << 12, 1 << 17);
 pub(super) fn parquet(
     out: &mut (dyn Write + Send),
     parts: &Parts,
-    watch: &Watch,
+    job: &JobContext,
 ) -> anyhow::Result<()> {
     let program = concat!("grafscope ", env!("CARGO_PKG_VERSION"));
     let properties = WriterProperties::builder()
@@ -33,7 +33,7 @@ pub(super) fn parquet(
         archs: Vec::new(),
         columns: vec![Vec::new(); parts.columns.len()],
     };
-    parts.each(watch, |part| {
+    parts.each(job, |part| {
         held.archs.extend(part.archs);
         for (held, more) in held.columns.iter_mut().zip(part.columns) {
             held.extend(more);

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::PART;
 use super::Presentation;
-use crate::job::{Cancelled, Watch};
-use crate::predict::{Attribution, Explainer, Learned};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::{Attribution, Explainer, TrainedModel};
 use crate::table::{Unit, Values};
 
 /// A column of the file, after the encoding.
@@ -36,7 +36,7 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Prepares them.
-    pub(super) fn new(presentation: &'a Presentation, watch: &Watch) -> Result<Self, Cancelled> {
+    pub(super) fn new(presentation: &'a Presentation, job: &JobContext) -> Result<Self, Cancelled> {
         let table = &presentation.table;
         let specs = presentation.columns.iter();
         let specs = specs.map(|&id| &table.column(id).spec);
@@ -46,9 +46,9 @@ impl<'a> Parts<'a> {
                 is_flag: spec.unit == Unit::Flag,
             })
             .collect();
-        let learned = presentation.attributed.as_ref();
-        columns.extend(learned.into_iter().flat_map(|learned| {
-            let names = feature_names(presentation, learned);
+        let trained_model = presentation.attributed.as_ref();
+        columns.extend(trained_model.into_iter().flat_map(|trained_model| {
+            let names = feature_names(presentation, trained_model);
             let names = names.map(|name| format!("contribution({name})"));
             let base = std::iter::once("contribution.base".to_owned());
             base.chain(names).map(|name| Column {
@@ -59,7 +59,7 @@ impl<'a> Parts<'a> {
         Ok(Self {
             presentation,
             columns,
-            explainer: learned.map(|of| of.explainer(watch)).transpose()?,
+            explainer: trained_model.map(|of| of.explainer(job)).transpose()?,
         })
     }
 
@@ -74,20 +74,20 @@ impl<'a> Parts<'a> {
     /// Those of `each`, and when the watcher asked for a stop.
     pub(super) fn each(
         &self,
-        watch: &Watch,
+        job: &JobContext,
         mut each: impl FnMut(Part) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut done = 0;
         for rows in self.presentation.arrangement.rows.chunks(PART) {
-            watch.check()?;
-            each(self.part(rows, done, watch)?)?;
+            job.check()?;
+            each(self.part(rows, done, job)?)?;
             done += rows.len();
-            watch.report("rows", done, self.rows());
+            job.report("rows", done, self.rows());
         }
         Ok(())
     }
 
-    fn part(&self, rows: &[u32], done: usize, watch: &Watch) -> Result<Part, Cancelled> {
+    fn part(&self, rows: &[u32], done: usize, job: &JobContext) -> Result<Part, Cancelled> {
         let Presentation {
             bench,
             table,
@@ -100,7 +100,7 @@ impl<'a> Parts<'a> {
         };
         let columns = columns.iter().map(|&id| values(&table.column(id).values));
         let mut columns: Vec<Vec<f64>> = columns.collect();
-        columns.extend(self.contributions(rows, done, watch)?);
+        columns.extend(self.contributions(rows, done, job)?);
         Ok(Part {
             archs: rows.par_iter().with_min_len(256).map(arch).collect(),
             columns,
@@ -112,22 +112,22 @@ impl<'a> Parts<'a> {
         &self,
         rows: &[u32],
         done: usize,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Vec<f64>>, Cancelled> {
         /// Rows between two words of how far it is.
         const STEP: usize = 64;
         let Some(explainer) = &self.explainer else {
             return Ok(Vec::new());
         };
-        let design = Arc::clone(explainer.learned().design());
+        let design = Arc::clone(explainer.trained_model().design());
         let mut found: Vec<Attribution> = Vec::with_capacity(rows.len());
         for some in rows.chunks(STEP) {
             let more = some
                 .par_iter()
-                .map(|&row| explainer.attribute(&design, row as usize, &watch.quiet()))
+                .map(|&row| explainer.attribute(&design, row as usize, &job.quiet()))
                 .collect::<Result<Vec<_>, Cancelled>>()?;
             found.extend(more);
-            watch.report("rows", done + found.len(), self.rows());
+            job.report("rows", done + found.len(), self.rows());
         }
         let width = found.first().map_or(0, |first| first.contributions.len());
         let base = found.iter().map(|of| of.base).collect();
@@ -139,10 +139,10 @@ impl<'a> Parts<'a> {
 /// Names of the features that contributions are of: each stands for those that say the same.
 fn feature_names<'a>(
     presentation: &'a Presentation,
-    learned: &Learned,
+    trained_model: &TrainedModel,
 ) -> impl Iterator<Item = String> + use<'a> {
     let table = &presentation.table;
-    let columns = learned.design().columns_of(table).into_iter();
+    let columns = trained_model.design().columns_of(table).into_iter();
     columns.enumerate().map(|(at, id)| {
         id.map_or_else(
             || format!("feature {}", at + 1),

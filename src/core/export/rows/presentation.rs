@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::bench::Benchmark;
-use crate::predict::Learned;
+use crate::predict::TrainedModel;
 use crate::table::{Arrangement, ColumnId, Notes, Table};
 
 /// The shown part of a table, to be written to a file.
@@ -18,7 +18,7 @@ pub struct Presentation {
     /// Which columns, in order, after the encoding.
     pub columns: Vec<ColumnId>,
     /// The predictor whose contributions are written too, one column a feature.
-    pub attributed: Option<Arc<Learned>>,
+    pub attributed: Option<Arc<TrainedModel>>,
     /// What was noted of rows.
     pub notes: Notes,
 }

@@ -3,18 +3,18 @@
 use std::io::Write;
 
 use super::part::Parts;
-use crate::job::Watch;
+use crate::job::JobContext;
 
 /// A header, and a line for each row; yes and no are 1 and 0.
 pub(super) fn csv(
     out: &mut (dyn Write + Send),
     parts: &Parts,
-    watch: &Watch,
+    job: &JobContext,
 ) -> anyhow::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     let names = parts.columns.iter().map(|column| column.name.as_str());
     csv.write_record(std::iter::once("arch").chain(names))?;
-    parts.each(watch, |part| {
+    parts.each(job, |part| {
         for (at, arch) in part.archs.iter().enumerate() {
             csv.write_field(arch)?;
             for column in &part.columns {
@@ -37,12 +37,12 @@ pub(super) fn csv(
 pub(super) fn json_lines(
     out: &mut (dyn Write + Send),
     parts: &Parts,
-    watch: &Watch,
+    job: &JobContext,
 ) -> anyhow::Result<()> {
     let names = parts.columns.iter();
     let names = names.map(|column| serde_json::to_string(&column.name));
     let names: Vec<String> = names.collect::<Result<_, _>>()?;
-    parts.each(watch, |part| {
+    parts.each(job, |part| {
         let mut lines = Vec::new();
         for (at, arch) in part.archs.iter().enumerate() {
             lines.extend(b"{\"arch\":");

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 use rayon::prelude::*;
 
-use super::Predictor;
-use crate::job::Watch;
+use super::SavedPredictor;
+use crate::job::JobContext;
 use crate::predict::Intervals;
 use crate::table::Values;
 use ahead::{Ahead, More};
@@ -100,7 +100,7 @@ pub struct StreamReport {
 /// For a line that cannot be read, with its number (what comes before it has been written), columns that
 /// are missing, a level that there are too few training rows for, or when `out` cannot be written to.
 pub fn stream(
-    predictor: &Predictor,
+    predictor: &SavedPredictor,
     input: Input,
     out: &mut dyn Write,
     options: &StreamOptions,
@@ -171,7 +171,7 @@ pub fn stream(
 /// A list that is being predicted.
 struct Stream<'a> {
     name: &'a str,
-    predictor: &'a Predictor,
+    predictor: &'a SavedPredictor,
     /// Columns that must be given.
     given: Vec<&'a str>,
     options: &'a StreamOptions,
@@ -304,7 +304,9 @@ impl Stream<'_> {
             Arc::new(Values::Dense(values.collect()))
         });
         let given: Vec<_> = given.collect();
-        let estimates = self.predictor.predict(&archs, &given, &Watch::default())?;
+        let estimates = self
+            .predictor
+            .predict(&archs, &given, &JobContext::default())?;
         let mut estimates = estimates.into_iter();
         let rows = records.into_iter().map(|record| {
             let record = record?;

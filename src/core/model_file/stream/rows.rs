@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model_file::Predictor;
+use crate::model_file::SavedPredictor;
 use crate::predict::{Conformal, Estimate};
 
 /// How predictions are written.
@@ -28,7 +28,7 @@ pub(super) struct Rows<'p> {
 impl<'p> Rows<'p> {
     /// Rows of what `predictor` says, with intervals that are to hold a share of `level`, where it has
     /// enough training rows to say how wide these are.
-    pub(super) fn of(predictor: &'p Predictor, level: f64, format: RowFormat) -> Self {
+    pub(super) fn of(predictor: &'p SavedPredictor, level: f64, format: RowFormat) -> Self {
         let conformal = predictor.conformal();
         Self {
             format,

@@ -5,25 +5,25 @@
 
 mod grouping;
 mod quadrature;
+mod sampled_shapley;
 #[cfg(test)]
 mod tests;
 mod trees;
-mod walks;
 mod weights;
 
 pub use grouping::Grouping;
-pub(crate) use trees::Grove;
+pub(crate) use trees::TreeEnsemble;
 pub(crate) use weights::WeightedSum;
 
 use std::sync::Arc;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
 use super::bit_rows::BLOCK;
 use super::design::Design;
-use super::learned::Learned;
+use super::trained_model::TrainedModel;
+use sampled_shapley::SampledShapley;
 use trees::TreeShap;
-use walks::Walks;
 use weights::Weights;
 
 /// A prediction taken apart, in the unit of the target: base and contributions add up to it.
@@ -48,7 +48,7 @@ pub enum How {
     /// Coefficient × value of a weighted sum.
     Weights,
     /// Shapley values estimated by walks from training rows to the row.
-    Walks,
+    SampledShapley,
 }
 
 impl How {
@@ -57,20 +57,20 @@ impl How {
         match self {
             Self::Exact => "exact TreeSHAP",
             Self::Weights => "coefficient x value",
-            Self::Walks => "sampled Shapley values",
+            Self::SampledShapley => "sampled Shapley values",
         }
     }
 }
 
 /// What a model is made of, as far as its predictions can be taken apart by it.
 #[derive(Debug)]
-pub struct Anatomy<'a>(pub(crate) Parts<'a>);
+pub struct Explainable<'a>(pub(crate) Parts<'a>);
 
-/// See [`Anatomy`].
+/// See [`Explainable`].
 #[derive(Debug)]
 pub(crate) enum Parts<'a> {
     /// A weighted sum of trees.
-    Trees(Grove<'a>),
+    Trees(TreeEnsemble<'a>),
     /// A weighted sum of the features' numbers.
     Sum(WeightedSum<'a>),
 }
@@ -78,7 +78,7 @@ pub(crate) enum Parts<'a> {
 /// Takes predictions of one model apart; what is the same for all rows is done once.
 #[derive(Debug)]
 pub struct Explainer {
-    learned: Arc<Learned>,
+    trained_model: Arc<TrainedModel>,
     kind: Kind,
 }
 
@@ -86,16 +86,16 @@ pub struct Explainer {
 enum Kind {
     Exact(TreeShap),
     Weights(Weights),
-    Walks(Walks),
+    SampledShapley(SampledShapley),
 }
 
-impl Learned {
+impl TrainedModel {
     /// Where contributions to its predictions come from.
     pub fn how(&self) -> How {
-        match self.model.anatomy(self.design()) {
-            Some(Anatomy(Parts::Trees(_))) => How::Exact,
-            Some(Anatomy(Parts::Sum(_))) => How::Weights,
-            None => How::Walks,
+        match self.model.explainable(self.design()) {
+            Some(Explainable(Parts::Trees(_))) => How::Exact,
+            Some(Explainable(Parts::Sum(_))) => How::Weights,
+            None => How::SampledShapley,
         }
     }
 
@@ -103,19 +103,19 @@ impl Learned {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn explainer(self: &Arc<Self>, watch: &Watch) -> Result<Explainer, Cancelled> {
+    pub fn explainer(self: &Arc<Self>, job: &JobContext) -> Result<Explainer, Cancelled> {
         let design = self.design();
-        let kind = match self.model.anatomy(design) {
-            Some(Anatomy(Parts::Trees(grove))) => {
-                Kind::Exact(TreeShap::new(&grove, design.bins(), watch)?)
+        let kind = match self.model.explainable(design) {
+            Some(Explainable(Parts::Trees(ensemble))) => {
+                Kind::Exact(TreeShap::new(&ensemble, design.bins(), job)?)
             }
-            Some(Anatomy(Parts::Sum(sum))) => {
+            Some(Explainable(Parts::Sum(sum))) => {
                 Kind::Weights(Weights::new(&sum, design, self.rows()))
             }
-            None => Kind::Walks(Walks::new(self, watch)?),
+            None => Kind::SampledShapley(SampledShapley::new(self, job)?),
         };
         Ok(Explainer {
-            learned: Arc::clone(self),
+            trained_model: Arc::clone(self),
             kind,
         })
     }
@@ -123,8 +123,8 @@ impl Learned {
 
 impl Explainer {
     /// The model.
-    pub fn learned(&self) -> &Arc<Learned> {
-        &self.learned
+    pub fn trained_model(&self) -> &Arc<TrainedModel> {
+        &self.trained_model
     }
 
     /// Where its contributions come from.
@@ -132,12 +132,12 @@ impl Explainer {
         match self.kind {
             Kind::Exact(_) => How::Exact,
             Kind::Weights(_) => How::Weights,
-            Kind::Walks(_) => How::Walks,
+            Kind::SampledShapley(_) => How::SampledShapley,
         }
     }
 
     /// Takes the prediction of `row` of `design` apart: a design in the bins and on the scales of
-    /// [`Learned::design`], or that one itself. The same numbers with any number of threads.
+    /// [`TrainedModel::design`], or that one itself. The same numbers with any number of threads.
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
@@ -145,14 +145,14 @@ impl Explainer {
         &self,
         design: &Design,
         row: usize,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Attribution, Cancelled> {
-        watch.check()?;
+        job.check()?;
         match &self.kind {
             Kind::Exact(trees) => {
                 let above = design.bins().bits().block(row / BLOCK);
                 let above = |cut: u32| above[cut as usize] >> (row % BLOCK) & 1 == 1;
-                let (prediction, contributions) = trees.attribute(above, watch)?;
+                let (prediction, contributions) = trees.attribute(above, job)?;
                 Ok(Attribution {
                     base: trees.base(),
                     prediction,
@@ -161,7 +161,7 @@ impl Explainer {
                 })
             }
             Kind::Weights(weights) => Ok(weights.attribute(design, row)),
-            Kind::Walks(walks) => walks.attribute(&self.learned, design, row, watch),
+            Kind::SampledShapley(walks) => walks.attribute(&self.trained_model, design, row, job),
         }
     }
 }

@@ -7,16 +7,16 @@ use rand::Rng;
 use super::*;
 use crate::bench::Better;
 use crate::predict::ModelSpec;
-use crate::predict::fitted::Truth;
 use crate::predict::forest::generator;
-use crate::predict::learned::Task;
-use crate::predict::model::Lesson;
+use crate::predict::model::TrainingData;
+use crate::predict::pending::Truth;
+use crate::predict::trained_model::Task;
 use crate::predict::tree::Tree;
 use crate::table::Values;
 
 /// Rows, the first half of them trained on, of seven columns, of which one has gaps, one is constant and
 /// one is another turned round.
-fn learned(model: &str) -> Arc<Learned> {
+fn trained_model(model: &str) -> Arc<TrainedModel> {
     const ROWS: usize = 160;
     let mut rng = generator(7, 7);
     let mut column = |values: u32| -> Vec<f64> {
@@ -47,15 +47,17 @@ fn learned(model: &str) -> Arc<Learned> {
         better: Better::Higher,
     };
     let targets = task.targets();
-    let lesson = Lesson {
+    let training_data = TrainingData {
         design: &task.design,
         rows: &task.rows,
         targets: &targets,
         seed: 3,
     };
     let spec: ModelSpec = model.parse().unwrap();
-    let model = spec.fit(&lesson, &Watch::default(), &mut |_| {}).unwrap();
-    Arc::new(Learned {
+    let model = spec
+        .fit(&training_data, &JobContext::default(), &mut |_| {})
+        .unwrap();
+    Arc::new(TrainedModel {
         about: spec.model().about(),
         task,
         model,
@@ -63,9 +65,9 @@ fn learned(model: &str) -> Arc<Learned> {
 }
 
 fn attribute(explainer: &Explainer, row: usize) -> Attribution {
-    let design = Arc::clone(explainer.learned().design());
-    let watch = Watch::default();
-    explainer.attribute(&design, row, &watch).unwrap()
+    let design = Arc::clone(explainer.trained_model().design());
+    let job = JobContext::default();
+    explainer.attribute(&design, row, &job).unwrap()
 }
 
 fn assert_near(one: f64, other: f64, what: &str) {
@@ -121,20 +123,24 @@ fn contributions_of_trees_are_shapley_values() {
         "boosting rounds=6 depth=4 runs=3",
         "tree depth=6",
     ] {
-        let learned = learned(model);
-        let bins = learned.design().bins();
-        let watch = Watch::default();
-        let explainer = learned.explainer(&watch).unwrap();
+        let trained_model = trained_model(model);
+        let bins = trained_model.design().bins();
+        let job = JobContext::default();
+        let explainer = trained_model.explainer(&job).unwrap();
         assert_eq!(explainer.how(), How::Exact);
-        let Some(Anatomy(Parts::Trees(grove))) = learned.model.anatomy(learned.design()) else {
+        let Some(Explainable(Parts::Trees(ensemble))) =
+            trained_model.model.explainable(trained_model.design())
+        else {
             panic!("{model} is made of trees");
         };
-        let predicted = learned.predict(learned.design(), None, &watch).unwrap();
+        let predicted = trained_model
+            .predict(trained_model.design(), None, &job)
+            .unwrap();
         for row in [0, 3, 40, 81, 129, 158] {
             let game = |known: u32| {
-                let trees = grove.trees.iter();
+                let trees = ensemble.trees.iter();
                 let sum: f64 = trees.map(|tree| expected(tree, bins, row, known)).sum();
-                grove.start + grove.weight * sum
+                ensemble.start + ensemble.weight * sum
             };
             let exact = shapley(bins.kept().len(), game);
             let attribution = attribute(&explainer, row);
@@ -151,11 +157,13 @@ fn contributions_of_trees_are_shapley_values() {
 #[test]
 fn covers_are_the_rows_that_a_tree_saw() {
     for (model, rows) in [("forest trees=3", 80.0), ("extra-trees trees=3", 64.0)] {
-        let learned = learned(model);
-        let Some(Anatomy(Parts::Trees(grove))) = learned.model.anatomy(learned.design()) else {
+        let trained_model = trained_model(model);
+        let Some(Explainable(Parts::Trees(ensemble))) =
+            trained_model.model.explainable(trained_model.design())
+        else {
             panic!("{model} is made of trees");
         };
-        for tree in &grove.trees {
+        for tree in &ensemble.trees {
             assert!((tree.covers()[0] - rows).abs() < 1e-9, "{model}");
         }
     }
@@ -173,10 +181,12 @@ fn base_and_contributions_add_up_to_what_every_model_predicts() {
         "svr",
         "blend",
     ] {
-        let learned = learned(model);
-        let watch = Watch::default();
-        let explainer = learned.explainer(&watch).unwrap();
-        let predicted = learned.predict(learned.design(), None, &watch).unwrap();
+        let trained_model = trained_model(model);
+        let job = JobContext::default();
+        let explainer = trained_model.explainer(&job).unwrap();
+        let predicted = trained_model
+            .predict(trained_model.design(), None, &job)
+            .unwrap();
         for row in [2, 79, 80, 131] {
             let attribution = attribute(&explainer, row);
             let sum: f64 = attribution.contributions.iter().sum();
@@ -191,11 +201,11 @@ fn base_and_contributions_add_up_to_what_every_model_predicts() {
 #[test]
 fn rows_that_are_not_in_the_table_are_taken_apart_alike() {
     for model in ["forest trees=5", "linear", "gp"] {
-        let learned = learned(model);
-        let watch = Watch::default();
-        let explainer = learned.explainer(&watch).unwrap();
-        let other = Design::composed(&[learned.design()], 2, |row, _| (0, [150, 77][row]));
-        let attribution = explainer.attribute(&other, 1, &watch).unwrap();
+        let trained_model = trained_model(model);
+        let job = JobContext::default();
+        let explainer = trained_model.explainer(&job).unwrap();
+        let other = Design::composed(&[trained_model.design()], 2, |row, _| (0, [150, 77][row]));
+        let attribution = explainer.attribute(&other, 1, &job).unwrap();
         let of_table = attribute(&explainer, 77);
         assert_near(attribution.prediction, of_table.prediction, model);
         let pairs = attribution
@@ -211,13 +221,13 @@ fn rows_that_are_not_in_the_table_are_taken_apart_alike() {
 #[test]
 fn walks_come_near_to_the_shapley_values_over_their_rows() {
     // The exact values of the game that the walks play: unknown columns are those of a training row.
-    let learned = learned("gp");
-    let watch = Watch::default();
-    let explainer = learned.explainer(&watch).unwrap();
-    let Kind::Walks(walks) = &explainer.kind else {
+    let trained_model = trained_model("gp");
+    let job = JobContext::default();
+    let explainer = trained_model.explainer(&job).unwrap();
+    let Kind::SampledShapley(walks) = &explainer.kind else {
         panic!("a Gaussian process is walked through");
     };
-    let design = learned.design();
+    let design = trained_model.design();
     let row = 130;
     let game = |known: u32| {
         let from = walks.rows();
@@ -225,7 +235,7 @@ fn walks_come_near_to_the_shapley_values_over_their_rows() {
             let known = known >> column & 1 == 1;
             (0, if known { row } else { from[at] as usize })
         });
-        let said = learned.predict(&hybrids, None, &watch).unwrap();
+        let said = trained_model.predict(&hybrids, None, &job).unwrap();
         said.iter().map(|estimate| estimate.mean).sum::<f64>() / from.len() as f64
     };
     let exact = shapley(design.bins().kept().len(), game);

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::bins::Bins;
 use crate::predict::tree::Tree;
 
@@ -25,7 +25,7 @@ use super::quadrature::{LANES, Quadrature};
 
 /// Trees whose weighted sum is the prediction.
 #[derive(Debug)]
-pub(crate) struct Grove<'a> {
+pub(crate) struct TreeEnsemble<'a> {
     /// The trees.
     pub(crate) trees: Vec<Cow<'a, Tree>>,
     /// What the sum starts from.
@@ -84,12 +84,16 @@ struct Room {
 
 impl TreeShap {
     /// Makes `grove` ready, whose cuts are those of `bins`.
-    pub(super) fn new(grove: &Grove, bins: &Bins, watch: &Watch) -> Result<Self, Cancelled> {
-        let ready: Vec<(Ready, f64, usize)> = grove
+    pub(super) fn new(
+        ensemble: &TreeEnsemble,
+        bins: &Bins,
+        job: &JobContext,
+    ) -> Result<Self, Cancelled> {
+        let ready: Vec<(Ready, f64, usize)> = ensemble
             .trees
             .par_iter()
             .map(|tree| {
-                watch.check()?;
+                job.check()?;
                 Ok(Ready::new(tree, bins))
             })
             .collect::<Result<_, Cancelled>>()?;
@@ -99,12 +103,12 @@ impl TreeShap {
         let rule = Quadrature::exact_to(deepest.unwrap_or(0).saturating_sub(1));
         Ok(Self {
             trees: ready.into_iter().map(|(tree, _, _)| tree).collect(),
-            start: grove.start,
-            weight: grove.weight,
+            start: ensemble.start,
+            weight: ensemble.weight,
             rest: rule.at.iter().map(|at| 1.0 - at).collect(),
             rule,
             width: bins.kept().len(),
-            base: grove.start + grove.weight * means,
+            base: ensemble.start + ensemble.weight * means,
         })
     }
 
@@ -118,14 +122,14 @@ impl TreeShap {
     pub(super) fn attribute(
         &self,
         above: impl Fn(u32) -> bool + Sync,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<(f64, Vec<f64>), Cancelled> {
         // Trees at a time: few enough for all threads to have some, many enough to share the memory.
         let parts: Vec<(f64, Vec<f64>)> = self
             .trees
             .par_chunks(8)
             .map(|trees| {
-                watch.check()?;
+                job.check()?;
                 let mut room = Room::default();
                 let mut out = vec![0.0; self.width];
                 let mut sum = 0.0;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use self::pattern::Pattern;
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::{ColumnId, Table, Values};
 
 /// How far from a straight line an affine image may be, as a part of its range: what arithmetic in
@@ -123,15 +123,19 @@ fn slope(from: &[f64], to: &[f64]) -> Option<f64> {
 ///
 /// # Errors
 /// [`Cancelled`] when the watcher asked for a stop.
-pub fn groups(table: &Table, columns: &[ColumnId], watch: &Watch) -> Result<Vec<Group>, Cancelled> {
+pub fn groups(
+    table: &Table,
+    columns: &[ColumnId],
+    job: &JobContext,
+) -> Result<Vec<Group>, Cancelled> {
     let done = AtomicUsize::new(0);
     let patterns = columns
         .par_iter()
         .map(|&id| {
-            watch.check()?;
+            job.check()?;
             let pattern = Pattern::new(&table.column(id).values);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            watch.report("columns", done, columns.len());
+            job.report("columns", done, columns.len());
             Ok(pattern)
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;

@@ -5,7 +5,7 @@ use linfa::dataset::AsSingleTargets;
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, ArrayBase, Data, Ix2};
 
-use crate::job::Watch;
+use crate::job::JobContext;
 
 use super::super::Bins;
 use super::{Forest, ForestError, ForestValidParams};
@@ -33,7 +33,7 @@ where
         let bins = Bins::of_matrix(dataset.records.view());
         let rows: Vec<u32> = (0..bins.rows() as u32).collect();
         let targets = dataset.targets.as_single_targets().to_vec();
-        let forest = Forest::fit(self, &bins, &rows, &targets, &Watch::default())?;
+        let forest = Forest::fit(self, &bins, &rows, &targets, &JobContext::default())?;
         Ok(RandomForest { forest, bins })
     }
 }
@@ -43,7 +43,7 @@ impl<D: Data<Elem = f64>> PredictInplace<ArrayBase<D, Ix2>, Array1<f64>> for Ran
         let bits = self.bins.bits_of_matrix(x.view());
         let estimates = self
             .forest
-            .estimate(&bits, &Watch::default())
+            .estimate(&bits, &JobContext::default())
             .expect("nobody holds the watch that could cancel it");
         *y = estimates.iter().map(|estimate| estimate.mean).collect();
     }

@@ -23,14 +23,14 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
 use super::Bins;
-use super::attribution::Grove;
+use super::attribution::TreeEnsemble;
 use super::bit_rows::{BitRows, RowBits};
 use super::ensemble::mean_of_trees;
 use super::model::Estimate;
-use super::training_weights::{AskedRow, weights_of_mean};
+use super::training_weights::{ExplainedRow, weights_of_mean};
 use super::tree::Tree;
 use grow::How;
 use training_rows::TrainingRows;
@@ -58,7 +58,7 @@ impl Forest {
         bins: &Bins,
         rows: &[u32],
         targets: &[f64],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Self, ForestError> {
         let training = TrainingRows::new(bins, rows, targets)?;
         let trees = params.trees();
@@ -67,10 +67,10 @@ impl Forest {
         let grown: Result<Vec<_>, Cancelled> = (0..trees)
             .into_par_iter()
             .map(|index| {
-                watch.check()?;
+                job.check()?;
                 let mut rng = generator(params.seed(), index as u64);
                 let grown = grow::grow(&training, &how, &mut rng);
-                watch.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), trees);
+                job.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), trees);
                 Ok(grown)
             })
             .collect();
@@ -88,8 +88,8 @@ impl Forest {
     ///
     /// # Errors
     /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn predict(&self, bins: &Bins, watch: &Watch) -> Result<Vec<Estimate>, Cancelled> {
-        self.estimate(bins.bits(), watch)
+    pub fn predict(&self, bins: &Bins, job: &JobContext) -> Result<Vec<Estimate>, Cancelled> {
+        self.estimate(bins.bits(), job)
     }
 
     /// Estimates for some rows of `bins`, the same as [`Self::predict`] gives them.
@@ -100,9 +100,9 @@ impl Forest {
         &self,
         bins: &Bins,
         rows: &[u32],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        self.estimate(&bins.bits_of_rows(rows), watch)
+        self.estimate(&bins.bits_of_rows(rows), job)
     }
 
     /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
@@ -114,16 +114,16 @@ impl Forest {
         &self,
         bins: &Bins,
         rows: &[u32],
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let training = bins.bits_of_rows(rows);
-        let unseen = |tree: usize, block: usize| !self.in_bag[tree][block];
-        mean_of_trees(&self.trees, self.centre, &training, unseen, watch)
+        let out_of_fold = |tree: usize, block: usize| !self.in_bag[tree][block];
+        mean_of_trees(&self.trees, self.centre, &training, out_of_fold, job)
     }
 
     /// How much each training row counts in the estimate of a row: the estimate is the sum of weight ×
     /// target.
-    pub(super) fn weights(&self, asked: &AskedRow) -> Vec<f64> {
+    pub(super) fn weights(&self, asked: &ExplainedRow) -> Vec<f64> {
         let rows = asked.training.len();
         let trees = self.trees.iter().zip(0..).map(|(tree, index)| {
             // What a tree drew is drawn again: keeping it would take a number a tree and row.
@@ -135,8 +135,8 @@ impl Forest {
     }
 
     /// The trees with what each counts.
-    pub(crate) fn grove(&self) -> Grove<'_> {
-        Grove {
+    pub(crate) fn ensemble(&self) -> TreeEnsemble<'_> {
+        TreeEnsemble {
             trees: self.trees.iter().map(Cow::Borrowed).collect(),
             start: 0.0,
             weight: 1.0 / self.trees.len() as f64,
@@ -149,8 +149,8 @@ impl Forest {
     }
 
     /// Estimates for rows as bits.
-    fn estimate(&self, bits: &BitRows, watch: &Watch) -> Result<Vec<Estimate>, Cancelled> {
-        mean_of_trees(&self.trees, self.centre, bits, |_, _| RowBits::MAX, watch)
+    fn estimate(&self, bits: &BitRows, job: &JobContext) -> Result<Vec<Estimate>, Cancelled> {
+        mean_of_trees(&self.trees, self.centre, bits, |_, _| RowBits::MAX, job)
     }
 }
 

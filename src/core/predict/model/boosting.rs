@@ -12,20 +12,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
-use crate::predict::attribution::{Anatomy, Grove, Parts};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::attribution::{Explainable, Parts, TreeEnsemble};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::{mean_of_sums, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
 use crate::predict::training_codes::TrainingCodes;
-use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind, shared_leaves};
+use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind, shared_leaves};
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};
 use super::state::{Sound, restore};
-use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use super::{
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor, TrainingData,
+};
 use grow::{Grower, How};
 
 /// The model.
@@ -83,7 +85,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
 ];
 
-impl Model for Boosting {
+impl Predictor for Boosting {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -91,11 +93,11 @@ impl Model for Boosting {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        Ok(Box::new(fit(params, lesson, watch)?))
+        Ok(Box::new(fit(params, training_data, job)?))
     }
 
     fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
@@ -112,10 +114,18 @@ struct Grown {
     starts: Vec<f64>,
 }
 
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Grown>, Cancelled> {
-    let bins = lesson.design.bins();
-    let codes = TrainingCodes::new(bins, lesson.rows);
-    let of_row = folds(lesson.rows.len(), params.whole("runs"), lesson.seed);
+fn fit(
+    params: &Params,
+    training_data: &TrainingData,
+    job: &JobContext,
+) -> Result<Calibrated<Grown>, Cancelled> {
+    let bins = training_data.design.bins();
+    let codes = TrainingCodes::new(bins, training_data.rows);
+    let of_row = folds(
+        training_data.rows.len(),
+        params.whole("runs"),
+        training_data.seed,
+    );
     let runs = usize::from(of_row.iter().max().copied().unwrap_or(0)) + 1;
     let rounds = params.whole("rounds");
     let how = How {
@@ -129,19 +139,23 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
     let grown: Vec<(f64, Vec<Tree>)> = (0..runs)
         .into_par_iter()
         .map(|run| {
-            let rows = (0..lesson.rows.len() as u32)
+            let rows = (0..training_data.rows.len() as u32)
                 .filter(|&row| usize::from(of_row[row as usize]) != run);
             let mut rows: Vec<u32> = rows.collect();
-            let targets = rows.iter().map(|&row| lesson.targets[row as usize]);
+            let targets = rows.iter().map(|&row| training_data.targets[row as usize]);
             let start = targets.sum::<f64>() / rows.len() as f64;
-            let residuals = lesson.targets.iter().map(|target| target - start).collect();
-            let rng = generator(lesson.seed, run as u64);
+            let residuals = training_data
+                .targets
+                .iter()
+                .map(|target| target - start)
+                .collect();
+            let rng = generator(training_data.seed, run as u64);
             let mut grower = Grower::new(&codes, &how, residuals, rng);
             let mut trees = Vec::with_capacity(rounds);
             for _ in 0..rounds {
-                watch.check()?;
+                job.check()?;
                 trees.push(grower.grow(&mut rows));
-                watch.report(
+                job.report(
                     "rounds",
                     1 + done.fetch_add(1, Ordering::Relaxed),
                     runs * rounds,
@@ -153,26 +167,19 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
     let (starts, trees): (Vec<f64>, Vec<Vec<Tree>>) = grown.into_iter().unzip();
     let trees: Vec<Tree> = trees.into_iter().flatten().collect();
     let in_fold = rows_of_folds(&of_row, runs);
-    let training = bins.bits_of_rows(lesson.rows);
-    let mut unseen = mean_of_sums(
+    let training = bins.bits_of_rows(training_data.rows);
+    let mut out_of_fold = mean_of_sums(
         &trees,
         rounds,
         &starts,
         &training,
         |run, block| in_fold[run][block],
-        watch,
+        job,
     )?;
     // A single run speaks of a row that it left out: how far the runs are apart is known of those
     // that learned from it only.
-    let apart = mean_of_sums(
-        &trees,
-        rounds,
-        &starts,
-        &training,
-        |_, _| RowBits::MAX,
-        watch,
-    )?;
-    for (estimate, apart) in unseen.iter_mut().zip(apart) {
+    let apart = mean_of_sums(&trees, rounds, &starts, &training, |_, _| RowBits::MAX, job)?;
+    for (estimate, apart) in out_of_fold.iter_mut().zip(apart) {
         estimate.uncertainty = apart.uncertainty;
     }
     let grown = Grown {
@@ -180,7 +187,7 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
         rounds,
         starts,
     };
-    Ok(Calibrated::new(grown, unseen, lesson.targets))
+    Ok(Calibrated::new(grown, out_of_fold, training_data.targets))
 }
 
 impl Sound for Grown {
@@ -198,14 +205,14 @@ impl Uncalibrated for Grown {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
-        mean_of_sums(&self.trees, self.rounds, &self.starts, &bits, all, watch)
+        mean_of_sums(&self.trees, self.rounds, &self.starts, &bits, all, job)
     }
 
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         Some(TrainingWeights {
             model: ABOUT.name,
             kind: WeightKind::SharedLeaves,
@@ -213,9 +220,9 @@ impl Uncalibrated for Grown {
         })
     }
 
-    fn anatomy(&self) -> Option<Anatomy<'_>> {
+    fn explainable(&self) -> Option<Explainable<'_>> {
         let runs = self.starts.len() as f64;
-        Some(Anatomy(Parts::Trees(Grove {
+        Some(Explainable(Parts::Trees(TreeEnsemble {
             trees: self.trees.iter().map(Cow::Borrowed).collect(),
             start: self.starts.iter().sum::<f64>() / runs,
             weight: 1.0 / runs,

@@ -4,10 +4,10 @@ use std::fmt::Debug;
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
-use crate::predict::attribution::Anatomy;
+use crate::job::{Cancelled, JobContext};
+use crate::predict::attribution::Explainable;
 use crate::predict::design::{Coding, Design};
-use crate::predict::training_weights::{AskedRow, TrainingWeights};
+use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
 use super::state::Sound;
 use super::{Estimate, FittedModel};
@@ -19,17 +19,17 @@ pub(super) trait Uncalibrated: Debug + Send + Sync + Sound {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled>;
 
     /// As [`FittedModel::training_weights`].
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         let _ = asked;
         None
     }
 
     /// As [`FittedModel::anatomy`].
-    fn anatomy(&self) -> Option<Anatomy<'_>> {
+    fn explainable(&self) -> Option<Explainable<'_>> {
         None
     }
 }
@@ -39,17 +39,17 @@ pub(super) trait Uncalibrated: Debug + Send + Sync + Sound {
 pub(super) struct Calibrated<P> {
     predictor: P,
     factor: f64,
-    unseen: Vec<Estimate>,
+    out_of_fold: Vec<Estimate>,
 }
 
 impl<P: Uncalibrated> Calibrated<P> {
     /// Scales `predictor` by `unseen`, what it says of training rows that it did not learn from, whose
     /// targets are `targets`.
-    pub(super) fn new(predictor: P, mut unseen: Vec<Estimate>, targets: &[f64]) -> Self {
+    pub(super) fn new(predictor: P, mut out_of_fold: Vec<Estimate>, targets: &[f64]) -> Self {
         Self {
             predictor,
-            factor: calibration(&mut unseen, targets),
-            unseen,
+            factor: calibration(&mut out_of_fold, targets),
+            out_of_fold,
         }
     }
 }
@@ -65,25 +65,25 @@ impl<P: Uncalibrated + Serialize> FittedModel for Calibrated<P> {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut estimates = self.predictor.estimate(design, rows, watch)?;
+        let mut estimates = self.predictor.estimate(design, rows, job)?;
         for estimate in &mut estimates {
             estimate.uncertainty *= self.factor;
         }
         Ok(estimates)
     }
 
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+    fn out_of_fold(&self) -> &[Estimate] {
+        &self.out_of_fold
     }
 
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         self.predictor.training_weights(asked)
     }
 
-    fn anatomy(&self, _: &Design) -> Option<Anatomy<'_>> {
-        self.predictor.anatomy()
+    fn explainable(&self, _: &Design) -> Option<Explainable<'_>> {
+        self.predictor.explainable()
     }
 
     fn state(&self) -> postcard::Result<Vec<u8>> {
@@ -93,8 +93,8 @@ impl<P: Uncalibrated + Serialize> FittedModel for Calibrated<P> {
 
 /// Scales the uncertainties of estimates of training rows that were not learned from, so that squared
 /// errors are on average what they say, and gives the factor for all other rows.
-pub(super) fn calibration(unseen: &mut [Estimate], targets: &[f64]) -> f64 {
-    let pairs = unseen.iter().zip(targets);
+pub(super) fn calibration(out_of_fold: &mut [Estimate], targets: &[f64]) -> f64 {
+    let pairs = out_of_fold.iter().zip(targets);
     let known = pairs.filter(|(estimate, _)| !estimate.mean.is_nan());
     let (mut errors, mut expected) = (0.0, 0.0);
     for (estimate, target) in known {
@@ -104,7 +104,7 @@ pub(super) fn calibration(unseen: &mut [Estimate], targets: &[f64]) -> f64 {
     let factor = (errors / expected).sqrt();
     // Where nothing varies there is nothing to scale.
     let factor = if factor.is_finite() { factor } else { 1.0 };
-    for estimate in unseen {
+    for estimate in out_of_fold {
         estimate.uncertainty *= factor;
     }
     factor
@@ -117,10 +117,10 @@ mod tests {
     #[test]
     fn uncertainties_become_the_size_of_the_errors() {
         let estimate = |mean, uncertainty| Estimate { mean, uncertainty };
-        let mut unseen = [estimate(1.0, 1.0), estimate(5.0, 2.0), Estimate::NONE];
-        let factor = calibration(&mut unseen, &[3.0, 1.0, 9.0]);
+        let mut out_of_fold = [estimate(1.0, 1.0), estimate(5.0, 2.0), Estimate::NONE];
+        let factor = calibration(&mut out_of_fold, &[3.0, 1.0, 9.0]);
         assert!((factor - 2.0).abs() < 1e-12);
-        assert!((unseen[1].uncertainty - 4.0).abs() < 1e-12);
+        assert!((out_of_fold[1].uncertainty - 4.0).abs() < 1e-12);
         assert!((calibration(&mut [estimate(1.0, 0.0)], &[1.0]) - 1.0).abs() < 1e-12);
     }
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::predict::folds::folds;
 
-use super::{Estimate, Lesson, ModelError};
+use super::{Estimate, ModelError, TrainingData};
 
 /// Folds of the training rows.
 const FOLDS: usize = 5;
@@ -12,11 +12,11 @@ const FOLDS: usize = 5;
 /// What each training row gets from a model that learned from all folds but its own. `learn` takes the
 /// places of the training rows to learn from, and those to predict, in the target's unit.
 pub(super) fn left_out(
-    lesson: &Lesson,
+    training_data: &TrainingData,
     learn: impl Fn(&[usize], &[usize]) -> Result<Vec<f64>, ModelError> + Sync,
 ) -> Result<Vec<Estimate>, ModelError> {
-    let rows = lesson.rows.len();
-    let of_row = folds(rows, FOLDS, lesson.seed);
+    let rows = training_data.rows.len();
+    let of_row = folds(rows, FOLDS, training_data.seed);
     let predicted: Vec<_> = (0..FOLDS as u8)
         .into_par_iter()
         .map(|fold| {
@@ -30,11 +30,11 @@ pub(super) fn left_out(
             Ok::<_, ModelError>((own, said))
         })
         .collect::<Result<_, _>>()?;
-    let mut unseen = vec![Estimate::NONE; rows];
+    let mut out_of_fold = vec![Estimate::NONE; rows];
     for (rows, said) in predicted {
         for (row, mean) in rows.into_iter().zip(said) {
-            unseen[row].mean = mean;
+            out_of_fold[row].mean = mean;
         }
     }
-    Ok(unseen)
+    Ok(out_of_fold)
 }

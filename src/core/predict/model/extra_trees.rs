@@ -11,20 +11,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
-use crate::predict::attribution::{Anatomy, Grove, Parts};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::attribution::{Explainable, Parts, TreeEnsemble};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
 use crate::predict::folds::folds;
 use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
-use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind, weights_of_mean};
+use crate::predict::training_weights::{
+    ExplainedRow, TrainingWeights, WeightKind, weights_of_mean,
+};
 use crate::predict::tree::Tree;
 
 use super::calibration::{Calibrated, Uncalibrated};
 use super::state::{Sound, restore};
-use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use super::{
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor, TrainingData,
+};
 use grow::{Grower, How, RowCodes};
 
 /// The model.
@@ -54,7 +58,7 @@ const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole("min_leaf", 1, (1, 1000), "fewest training rows in a leaf"),
 ];
 
-impl Model for ExtraTrees {
+impl Predictor for ExtraTrees {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -62,11 +66,11 @@ impl Model for ExtraTrees {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        Ok(Box::new(fit(params, lesson, watch)?))
+        Ok(Box::new(fit(params, training_data, job)?))
     }
 
     fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
@@ -83,40 +87,44 @@ struct Grown {
     folds: usize,
 }
 
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Grown>, ModelError> {
-    let targets = PackedTargets::new(lesson.targets)?;
-    let bins = lesson.design.bins();
-    let codes = RowCodes::new(bins, lesson.rows);
+fn fit(
+    params: &Params,
+    training_data: &TrainingData,
+    job: &JobContext,
+) -> Result<Calibrated<Grown>, ModelError> {
+    let targets = PackedTargets::new(training_data.targets)?;
+    let bins = training_data.design.bins();
+    let codes = RowCodes::new(bins, training_data.rows);
     let how = How {
         targets: &targets,
         feature_fraction: params.get("feature_fraction"),
         min_leaf: params.whole("min_leaf") as i64,
     };
-    let of_row = folds(lesson.rows.len(), FOLDS, lesson.seed);
+    let of_row = folds(training_data.rows.len(), FOLDS, training_data.seed);
     let fold_count = usize::from(of_row.iter().max().copied().unwrap_or(0)) + 1;
     let count = params.whole("trees");
     let done = AtomicUsize::new(0);
     let trees: Vec<Tree> = (0..count)
         .into_par_iter()
         .map(|index| {
-            watch.check()?;
+            job.check()?;
             let left_out = (index % fold_count) as u8;
-            let rows =
-                (0..lesson.rows.len() as u32).filter(|&row| of_row[row as usize] != left_out);
-            let rng = generator(lesson.seed, index as u64);
+            let rows = (0..training_data.rows.len() as u32)
+                .filter(|&row| of_row[row as usize] != left_out);
+            let rng = generator(training_data.seed, index as u64);
             let tree = Grower::new(&codes, &how, rng).grow(&mut rows.collect::<Vec<u32>>());
-            watch.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), count);
+            job.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), count);
             Ok(tree)
         })
         .collect::<Result<_, Cancelled>>()?;
-    let centre = lesson.targets.iter().sum::<f64>() / lesson.targets.len() as f64;
+    let centre = training_data.targets.iter().sum::<f64>() / training_data.targets.len() as f64;
     let in_fold = rows_of_folds(&of_row, fold_count);
-    let unseen = mean_of_trees(
+    let out_of_fold = mean_of_trees(
         &trees,
         centre,
-        &bins.bits_of_rows(lesson.rows),
+        &bins.bits_of_rows(training_data.rows),
         |tree, block| in_fold[tree % fold_count][block],
-        watch,
+        job,
     )?;
     Ok(Calibrated::new(
         Grown {
@@ -125,8 +133,8 @@ fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Gro
             of_row,
             folds: fold_count,
         },
-        unseen,
-        lesson.targets,
+        out_of_fold,
+        training_data.targets,
     ))
 }
 
@@ -142,18 +150,18 @@ impl Uncalibrated for Grown {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let bits = design.bins().bits_of(rows);
         let all = |_, _| RowBits::MAX;
-        mean_of_trees(&self.trees, self.centre, &bits, all, watch)
+        mean_of_trees(&self.trees, self.centre, &bits, all, job)
     }
 
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         let trees = self.trees.iter().enumerate().map(|(index, tree)| {
             let left_out = (index % self.folds) as u8;
-            let learned = self.of_row.iter().map(|&fold| u32::from(fold != left_out));
-            (tree, learned.collect())
+            let trained_model = self.of_row.iter().map(|&fold| u32::from(fold != left_out));
+            (tree, trained_model.collect())
         });
         Some(TrainingWeights {
             model: ABOUT.name,
@@ -162,8 +170,8 @@ impl Uncalibrated for Grown {
         })
     }
 
-    fn anatomy(&self) -> Option<Anatomy<'_>> {
-        Some(Anatomy(Parts::Trees(Grove {
+    fn explainable(&self) -> Option<Explainable<'_>> {
+        Some(Explainable(Parts::Trees(TreeEnsemble {
             trees: self.trees.iter().map(Cow::Borrowed).collect(),
             start: 0.0,
             weight: 1.0 / self.trees.len() as f64,

@@ -2,15 +2,17 @@
 
 use linfa::ParamGuard;
 
-use crate::job::{Cancelled, Watch};
-use crate::predict::attribution::{Anatomy, Parts};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::attribution::{Explainable, Parts};
 use crate::predict::design::{Coding, Design};
 use crate::predict::forest::{Forest, ForestError, ForestParams};
-use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
+use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind};
 
 use super::calibration::{Calibrated, Uncalibrated};
 use super::state::{Sound, restore};
-use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use super::{
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor, TrainingData,
+};
 
 /// The model.
 #[derive(Debug)]
@@ -41,7 +43,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
 ];
 
-impl Model for RandomForest {
+impl Predictor for RandomForest {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -49,11 +51,11 @@ impl Model for RandomForest {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        Ok(Box::new(fit(params, lesson, watch)?))
+        Ok(Box::new(fit(params, training_data, job)?))
     }
 
     fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
@@ -61,17 +63,27 @@ impl Model for RandomForest {
     }
 }
 
-fn fit(params: &Params, lesson: &Lesson, watch: &Watch) -> Result<Calibrated<Forest>, ForestError> {
-    let bins = lesson.design.bins();
+fn fit(
+    params: &Params,
+    training_data: &TrainingData,
+    job: &JobContext,
+) -> Result<Calibrated<Forest>, ForestError> {
+    let bins = training_data.design.bins();
     let params = ForestParams::new()
         .trees(params.whole("trees"))
         .feature_fraction(params.get("feature_fraction"))
         .min_leaf(params.whole("min_leaf"))
-        .seed(lesson.seed)
+        .seed(training_data.seed)
         .check()?;
-    let forest = Forest::fit(&params, bins, lesson.rows, lesson.targets, watch)?;
-    let out_of_bag = forest.out_of_bag(bins, lesson.rows, watch)?;
-    Ok(Calibrated::new(forest, out_of_bag, lesson.targets))
+    let forest = Forest::fit(
+        &params,
+        bins,
+        training_data.rows,
+        training_data.targets,
+        job,
+    )?;
+    let out_of_bag = forest.out_of_bag(bins, training_data.rows, job)?;
+    Ok(Calibrated::new(forest, out_of_bag, training_data.targets))
 }
 
 impl Sound for Forest {
@@ -85,15 +97,15 @@ impl Uncalibrated for Forest {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         match rows {
-            Some(rows) => self.predict_rows(design.bins(), rows, watch),
-            None => self.predict(design.bins(), watch),
+            Some(rows) => self.predict_rows(design.bins(), rows, job),
+            None => self.predict(design.bins(), job),
         }
     }
 
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         Some(TrainingWeights {
             model: ABOUT.name,
             kind: WeightKind::OfMean,
@@ -101,8 +113,8 @@ impl Uncalibrated for Forest {
         })
     }
 
-    fn anatomy(&self) -> Option<Anatomy<'_>> {
-        Some(Anatomy(Parts::Trees(self.grove())))
+    fn explainable(&self) -> Option<Explainable<'_>> {
+        Some(Explainable(Parts::Trees(self.ensemble())))
     }
 }
 
@@ -110,7 +122,7 @@ impl From<ForestError> for ModelError {
     fn from(error: ForestError) -> Self {
         match error {
             ForestError::Cancelled(cancelled) => Self::Cancelled(cancelled),
-            other => Self::Lesson(other.to_string()),
+            other => Self::TrainingData(other.to_string()),
         }
     }
 }

@@ -6,12 +6,13 @@ use linfa_elasticnet::ElasticNet;
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
-use crate::predict::attribution::{Anatomy, Parts, WeightedSum};
+use crate::job::{Cancelled, JobContext};
+use crate::predict::attribution::{Explainable, Parts, WeightedSum};
 use crate::predict::design::{Coding, Design, NormalScores, Numbers};
 
 use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params,
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor,
+    TrainingData,
     cross::left_out,
     state::{Sound, restore},
 };
@@ -44,7 +45,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
 ];
 
-impl Model for Linear {
+impl Predictor for Linear {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -52,17 +53,17 @@ impl Model for Linear {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        let numbers = lesson.design.numbers();
-        let all: Vec<usize> = (0..lesson.rows.len()).collect();
-        let mut sum = weigh(params, lesson, &all)?;
-        sum.unseen = left_out(lesson, |learned, asked| {
-            watch.check()?;
-            let sum = weigh(params, lesson, learned)?;
-            let rows = asked.iter().map(|&at| lesson.rows[at] as usize);
+        let numbers = training_data.design.numbers();
+        let all: Vec<usize> = (0..training_data.rows.len()).collect();
+        let mut sum = weigh(params, training_data, &all)?;
+        sum.out_of_fold = left_out(training_data, |trained_model, asked| {
+            job.check()?;
+            let sum = weigh(params, training_data, trained_model)?;
+            let rows = asked.iter().map(|&at| training_data.rows[at] as usize);
             Ok(rows.map(|row| sum.value(numbers, row)).collect())
         })?;
         Ok(Box::new(sum))
@@ -78,13 +79,17 @@ struct Sum {
     intercept: f64,
     weights: Vec<f64>,
     scores: NormalScores,
-    unseen: Vec<Estimate>,
+    out_of_fold: Vec<Estimate>,
 }
 
 /// The sum learned from the training rows at `places`.
-fn weigh(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Sum, ModelError> {
-    let numbers = lesson.design.numbers();
-    let targets = places.iter().map(|&at| lesson.targets[at]);
+fn weigh(
+    params: &Params,
+    training_data: &TrainingData,
+    places: &[usize],
+) -> Result<Sum, ModelError> {
+    let numbers = training_data.design.numbers();
+    let targets = places.iter().map(|&at| training_data.targets[at]);
     let scores = NormalScores::of(targets.clone());
     let targets: Array1<f64> = targets.map(|target| scores.score(target)).collect();
     let width = numbers.columns().len();
@@ -92,19 +97,21 @@ fn weigh(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Sum, Mode
         intercept: 0.0,
         weights: vec![0.0; width],
         scores,
-        unseen: Vec::new(),
+        out_of_fold: Vec::new(),
     };
     if width == 0 || places.len() < 2 {
         return Ok(sum);
     }
     let records = Array2::from_shape_fn((places.len(), width), |(row, column)| {
-        numbers.at(lesson.rows[places[row]] as usize, column)
+        numbers.at(training_data.rows[places[row]] as usize, column)
     });
     let net = ElasticNet::params()
         .penalty(params.get("penalty") * ((width as f64).ln_1p() / places.len() as f64).sqrt())
         .l1_ratio(params.get("l1_ratio"))
         .fit(&Dataset::new(records, targets))
-        .map_err(|error| ModelError::Lesson(format!("the elastic net was not found: {error}")))?;
+        .map_err(|error| {
+            ModelError::TrainingData(format!("the elastic net was not found: {error}"))
+        })?;
     sum.intercept = net.intercept();
     sum.weights = net.hyperplane().to_vec();
     Ok(sum)
@@ -129,9 +136,9 @@ impl FittedModel for Sum {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        watch.check()?;
+        job.check()?;
         let numbers = design.numbers();
         let estimate = |row: usize| Estimate {
             mean: self.value(numbers, row),
@@ -143,12 +150,12 @@ impl FittedModel for Sum {
         })
     }
 
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+    fn out_of_fold(&self) -> &[Estimate] {
+        &self.out_of_fold
     }
 
-    fn anatomy(&self, _: &Design) -> Option<Anatomy<'_>> {
-        Some(Anatomy(Parts::Sum(WeightedSum {
+    fn explainable(&self, _: &Design) -> Option<Explainable<'_>> {
+        Some(Explainable(Parts::Sum(WeightedSum {
             intercept: self.intercept,
             weights: &self.weights,
             scores: &self.scores,

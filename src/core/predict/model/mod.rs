@@ -1,6 +1,6 @@
 //! Predictors: what each can do, and the table of them.
 //!
-//! A [`Model`] learns from a [`Lesson`] and gives a [`FittedModel`]. Every one of them is bound to the
+//! A [`Predictor`] learns from a [`TrainingData`] and gives a [`FittedModel`]. Every one of them is bound to the
 //! same terms: its random numbers come from the lesson's seed alone, it stops when the watch says so,
 //! it takes missing values, and it gives the same numbers with any number of threads.
 
@@ -12,26 +12,26 @@ mod extra_trees;
 mod forest;
 mod gp;
 mod linear;
-mod outline;
 mod params;
+mod readable_tree;
 mod single_tree;
 mod spec;
 mod state;
 mod svr;
 
-pub use outline::{Outline, OutlineNode, Split};
 pub use params::{ParamSpec, Params};
+pub use readable_tree::{ReadableNode, ReadableTree, Split};
 pub use spec::{ModelError, ModelSpec};
 
 use std::fmt::Debug;
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 
-use super::attribution::Anatomy;
+use super::attribution::Explainable;
 use super::design::{Coding, Design};
-use super::training_weights::{AskedRow, TrainingWeights};
+use super::training_weights::{ExplainedRow, TrainingWeights};
 use calibration::calibration;
 
 /// What a predictor says about one row.
@@ -54,7 +54,7 @@ impl Estimate {
 
 /// What a predictor learns from.
 #[derive(Debug, Clone, Copy)]
-pub struct Lesson<'a> {
+pub struct TrainingData<'a> {
     /// The features of all rows. No target is in them, so that their distribution over all rows may
     /// be used.
     pub design: &'a Design,
@@ -67,7 +67,7 @@ pub struct Lesson<'a> {
 }
 
 /// Hears of a predictor that is fitted and can be shown while a better one is being made of it.
-pub type Early<'a> = &'a mut dyn FnMut(&dyn FittedModel);
+pub type OnPartial<'a> = &'a mut dyn FnMut(&dyn FittedModel);
 
 /// What a model is.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ pub struct About {
 }
 
 /// A kind of predictor.
-pub trait Model: Debug + Sync {
+pub trait Predictor: Debug + Sync {
     /// What it is.
     fn about(&self) -> &'static About;
 
@@ -99,9 +99,9 @@ pub trait Model: Debug + Sync {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        early: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        early: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError>;
 
     /// The fitted model of this kind whose [state](FittedModel::state) is `bytes`, for rows that are
@@ -119,16 +119,16 @@ pub trait FittedModel: Debug + Send + Sync {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled>;
 
     /// Estimates for the training rows, in the order of the lesson, each by what did not learn from
     /// that row: out of bag, or cross-validated. [`Estimate::NONE`] where all of it did.
-    fn unseen(&self) -> &[Estimate];
+    fn out_of_fold(&self) -> &[Estimate];
 
     /// How much each training row has to do with the prediction of a row; `None` for a model that keeps
     /// no rows.
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         let _ = asked;
         None
     }
@@ -140,17 +140,17 @@ pub trait FittedModel: Debug + Send + Sync {
 
     /// What its predictions can be taken apart by, when it learned from `design`; `None` when it can only
     /// be asked for more of them.
-    fn anatomy(&self, design: &Design) -> Option<Anatomy<'_>> {
+    fn explainable(&self, design: &Design) -> Option<Explainable<'_>> {
         let _ = design;
         None
     }
 
     /// The whole of it, when it is one tree that can be read.
-    fn outline(&self) -> Option<&Outline> {
+    fn readable_tree(&self) -> Option<&ReadableTree> {
         None
     }
 
-    /// What it has learned as bytes, for [`Model::restore`].
+    /// What it has learned as bytes, for [`Predictor::restore`].
     ///
     /// # Errors
     /// When a part of it cannot be written as bytes, which is a defect.
@@ -167,7 +167,7 @@ pub struct Part {
 }
 
 /// Every model, the default first.
-pub const MODELS: &[&dyn Model] = &[
+pub const MODELS: &[&dyn Predictor] = &[
     &blend::Blend,
     &gp::GaussianProcess,
     &boosting::Boosting,

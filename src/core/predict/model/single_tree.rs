@@ -6,17 +6,17 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::Bins;
-use crate::predict::attribution::{Anatomy, Grove, Parts};
+use crate::predict::attribution::{Explainable, Parts, TreeEnsemble};
 use crate::predict::binning::Cut;
 use crate::predict::design::{Coding, Design};
 use crate::predict::stump::best_split;
 use crate::predict::tree::Tree;
 
 use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, Outline, OutlineNode,
-    ParamSpec, Params, Split,
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor,
+    ReadableNode, ReadableTree, Split, TrainingData,
     cross::left_out,
     state::{Sound, restore},
 };
@@ -44,7 +44,7 @@ const PARAMS: &[ParamSpec] = &[
     ParamSpec::whole("min_leaf", 3, (1, 1000), "fewest training rows in a leaf"),
 ];
 
-impl Model for SingleTree {
+impl Predictor for SingleTree {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -52,27 +52,27 @@ impl Model for SingleTree {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        watch.check()?;
-        let bins = lesson.design.bins();
-        let all: Vec<usize> = (0..lesson.rows.len()).collect();
-        let tree = grow(params, lesson, &all);
-        let unseen = left_out(lesson, |learned, asked| {
-            watch.check()?;
-            let tree = grow(params, lesson, learned);
+        job.check()?;
+        let bins = training_data.design.bins();
+        let all: Vec<usize> = (0..training_data.rows.len()).collect();
+        let tree = grow(params, training_data, &all);
+        let out_of_fold = left_out(training_data, |trained_model, asked| {
+            job.check()?;
+            let tree = grow(params, training_data, trained_model);
             let said = asked
                 .iter()
-                .map(|&at| tree.value(bins, lesson.rows[at] as usize));
+                .map(|&at| tree.value(bins, training_data.rows[at] as usize));
             Ok(said.collect())
         })?;
-        let outline = tree.outline(lesson.design);
+        let readable_tree = tree.readable_tree(training_data.design);
         Ok(Box::new(Fitted {
             tree,
-            outline,
-            unseen,
+            readable_tree,
+            out_of_fold,
         }))
     }
 
@@ -84,8 +84,8 @@ impl Model for SingleTree {
 #[derive(Debug, Serialize, Deserialize)]
 struct Fitted {
     tree: Codes,
-    outline: Outline,
-    unseen: Vec<Estimate>,
+    readable_tree: ReadableTree,
+    out_of_fold: Vec<Estimate>,
 }
 
 /// A tree over codes of the kept columns of [`Bins`].
@@ -102,16 +102,16 @@ struct Node {
     split: Option<(usize, u8, usize, usize)>,
 }
 
-fn grow(params: &Params, lesson: &Lesson, places: &[usize]) -> Codes {
+fn grow(params: &Params, training_data: &TrainingData, places: &[usize]) -> Codes {
     let mut grower = Grower {
-        columns: lesson.design.bins().columns(),
+        columns: training_data.design.bins().columns(),
         depth: params.whole("depth"),
         min_leaf: params.whole("min_leaf"),
         tree: Codes { nodes: Vec::new() },
     };
     let rows = places
         .iter()
-        .map(|&at| (lesson.rows[at] as usize, lesson.targets[at]));
+        .map(|&at| (training_data.rows[at] as usize, training_data.targets[at]));
     grower.grow(&rows.collect::<Vec<_>>(), 0);
     grower.tree
 }
@@ -205,9 +205,9 @@ impl Codes {
         tree
     }
 
-    fn outline(&self, design: &Design) -> Outline {
+    fn readable_tree(&self, design: &Design) -> ReadableTree {
         let bins = design.bins();
-        let nodes = self.nodes.iter().map(|node| OutlineNode {
+        let nodes = self.nodes.iter().map(|node| ReadableNode {
             rows: node.rows,
             mean: node.mean,
             split: node.split.map(|(column, last, below, above)| Split {
@@ -217,7 +217,7 @@ impl Codes {
                 above,
             }),
         });
-        Outline {
+        ReadableTree {
             nodes: nodes.collect(),
         }
     }
@@ -241,9 +241,9 @@ impl FittedModel for Fitted {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        watch.check()?;
+        job.check()?;
         let bins = design.bins();
         let estimate = |row: usize| Estimate {
             mean: self.tree.value(bins, row),
@@ -255,20 +255,20 @@ impl FittedModel for Fitted {
         })
     }
 
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+    fn out_of_fold(&self) -> &[Estimate] {
+        &self.out_of_fold
     }
 
-    fn anatomy(&self, design: &Design) -> Option<Anatomy<'_>> {
-        Some(Anatomy(Parts::Trees(Grove {
+    fn explainable(&self, design: &Design) -> Option<Explainable<'_>> {
+        Some(Explainable(Parts::Trees(TreeEnsemble {
             trees: vec![Cow::Owned(self.tree.by_cuts(design.bins()))],
             start: 0.0,
             weight: 1.0,
         })))
     }
 
-    fn outline(&self) -> Option<&Outline> {
-        Some(&self.outline)
+    fn readable_tree(&self) -> Option<&ReadableTree> {
+        Some(&self.readable_tree)
     }
 
     fn state(&self) -> postcard::Result<Vec<u8>> {

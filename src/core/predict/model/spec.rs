@@ -4,15 +4,15 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::table::{did_you_mean, nearest};
 
-use super::{Early, FittedModel, Lesson, MODELS, Model, Params};
+use super::{FittedModel, MODELS, OnPartial, Params, Predictor, TrainingData};
 
 /// A model and the values of its parameters.
 #[derive(Debug, Clone)]
 pub struct ModelSpec {
-    model: &'static dyn Model,
+    model: &'static dyn Predictor,
     params: Params,
 }
 
@@ -24,7 +24,7 @@ pub enum ModelError {
     Named(String),
     /// The lesson is one that the model cannot learn from.
     #[error("{0}")]
-    Lesson(String),
+    TrainingData(String),
     /// The watcher asked for a stop.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -94,7 +94,7 @@ impl ModelSpec {
     }
 
     /// The model.
-    pub fn model(&self) -> &'static dyn Model {
+    pub fn model(&self) -> &'static dyn Predictor {
         self.model
     }
 
@@ -111,14 +111,14 @@ impl ModelSpec {
     /// Learns from a lesson.
     ///
     /// # Errors
-    /// As [`Model::fit`].
+    /// As [`Predictor::fit`].
     pub fn fit(
         &self,
-        lesson: &Lesson,
-        watch: &Watch,
-        early: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        early: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        self.model.fit(&self.params, lesson, watch, early)
+        self.model.fit(&self.params, training_data, job, early)
     }
 }
 

@@ -7,12 +7,13 @@ use rand::seq::index;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores, Numbers};
 use crate::predict::forest::generator;
 
 use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params,
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor,
+    TrainingData,
     cross::left_out,
     state::{Sound, restore},
 };
@@ -55,7 +56,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
 ];
 
-impl Model for SupportVectors {
+impl Predictor for SupportVectors {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -63,18 +64,21 @@ impl Model for SupportVectors {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        watch.check()?;
-        let numbers = lesson.design.numbers();
-        let all: Vec<usize> = (0..lesson.rows.len()).collect();
-        let mut machine = learn(params, lesson, &all)?;
-        machine.unseen = left_out(lesson, |learned, asked| {
-            watch.check()?;
-            let machine = learn(params, lesson, learned)?;
-            let rows: Vec<usize> = asked.iter().map(|&at| lesson.rows[at] as usize).collect();
+        job.check()?;
+        let numbers = training_data.design.numbers();
+        let all: Vec<usize> = (0..training_data.rows.len()).collect();
+        let mut machine = learn(params, training_data, &all)?;
+        machine.out_of_fold = left_out(training_data, |trained_model, asked| {
+            job.check()?;
+            let machine = learn(params, training_data, trained_model)?;
+            let rows: Vec<usize> = asked
+                .iter()
+                .map(|&at| training_data.rows[at] as usize)
+                .collect();
             Ok(machine.values(numbers, &rows))
         })?;
         Ok(Box::new(machine))
@@ -90,7 +94,7 @@ struct Machine {
     /// None where there is nothing to learn from.
     vectors: Option<Vectors>,
     scores: NormalScores,
-    unseen: Vec<Estimate>,
+    out_of_fold: Vec<Estimate>,
 }
 
 /// What linfa found.
@@ -138,17 +142,24 @@ impl Vectors {
 }
 
 /// What is learned from the training rows at `places`, or from a random part of them.
-fn learn(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Machine, ModelError> {
-    let numbers = lesson.design.numbers();
+fn learn(
+    params: &Params,
+    training_data: &TrainingData,
+    places: &[usize],
+) -> Result<Machine, ModelError> {
+    let numbers = training_data.design.numbers();
     let most = params.whole("most_rows").min(places.len());
-    let mut rng = generator(lesson.seed, 0);
+    let mut rng = generator(training_data.seed, 0);
     let mut drawn = index::sample(&mut rng, places.len(), most).into_vec();
     drawn.sort_unstable();
     let places: Vec<usize> = drawn.into_iter().map(|at| places[at]).collect();
-    let targets = places.iter().map(|&at| lesson.targets[at]);
+    let targets = places.iter().map(|&at| training_data.targets[at]);
     let scores = NormalScores::of(targets.clone());
     let targets: Array1<f64> = targets.map(|target| scores.score(target)).collect();
-    let rows: Vec<usize> = places.iter().map(|&at| lesson.rows[at] as usize).collect();
+    let rows: Vec<usize> = places
+        .iter()
+        .map(|&at| training_data.rows[at] as usize)
+        .collect();
     let width = numbers.columns().len();
     let vectors = if width == 0 || rows.len() < 2 {
         None
@@ -160,7 +171,7 @@ fn learn(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Machine, 
             .gaussian_kernel(scale)
             .fit(&dataset);
         let unsolved =
-            |error| ModelError::Lesson(format!("no support vectors were found: {error}"));
+            |error| ModelError::TrainingData(format!("no support vectors were found: {error}"));
         Some(Vectors::of(
             &svm.map_err(unsolved)?,
             &dataset.records,
@@ -170,7 +181,7 @@ fn learn(params: &Params, lesson: &Lesson, places: &[usize]) -> Result<Machine, 
     Ok(Machine {
         vectors,
         scores,
-        unseen: Vec::new(),
+        out_of_fold: Vec::new(),
     })
 }
 
@@ -206,7 +217,7 @@ impl FittedModel for Machine {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let numbers = design.numbers();
         let rows: Vec<usize> = match rows {
@@ -216,7 +227,7 @@ impl FittedModel for Machine {
         let blocks: Vec<Vec<f64>> = rows
             .par_chunks(BLOCK)
             .map(|rows| {
-                watch.check()?;
+                job.check()?;
                 Ok(self.values(numbers, rows))
             })
             .collect::<Result<_, Cancelled>>()?;
@@ -228,8 +239,8 @@ impl FittedModel for Machine {
         Ok(means.map(estimate).collect())
     }
 
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+    fn out_of_fold(&self) -> &[Estimate] {
+        &self.out_of_fold
     }
 
     fn state(&self) -> postcard::Result<Vec<u8>> {

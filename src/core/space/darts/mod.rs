@@ -1,8 +1,8 @@
 //! DARTS, the space of NAS-Bench-301: a normal and a reduction cell of four nodes, each of which
 //! takes two earlier outputs through an operation each.
 
+mod edit_slots;
 mod forms;
-mod knobs;
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use petgraph::graph::DiGraph;
 
 use super::{
-    Architecture, Cell, CellEdge, CellKind, CellNode, EncodingError, Form, InputShape, Knob,
+    Architecture, Cell, CellEdge, CellKind, CellNode, EditSlot, EncodingError, Form, InputShape,
     NetworkCost, Operation, OpsOn, SearchSpace, Slot,
 };
 
@@ -118,8 +118,8 @@ impl SearchSpace for Darts {
         pairs.fold(0, |wiring, pair| wiring << 3 | u64::from(pair[0]))
     }
 
-    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
-        knobs::of(arch)
+    fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
+        edit_slots::of(arch)
     }
 
     /// More than 10^18 architectures: too many to list.

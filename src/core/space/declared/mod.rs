@@ -7,11 +7,11 @@
 mod adjacency;
 mod build;
 mod dag;
+mod edit_slots;
 mod error;
 mod file;
 mod form;
 mod isomorphism;
-mod knobs;
 mod topologies;
 
 pub use error::{Fault, SpaceFileError};
@@ -23,8 +23,8 @@ use self::adjacency::Adjacency;
 use self::form::{Sequence, Writing, matrix};
 use self::topologies::Topologies;
 use super::{
-    Architecture, Cell, CellKind, DrawnCell, EncodingError, Form, InputShape, Knob, NetworkCost,
-    OpSet, Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellKind, DrawnCell, EditSlot, EncodingError, Form, InputShape,
+    NetworkCost, OpSet, Operation, OpsOn, SearchSpace, Slot,
 };
 
 /// Most architectures that are listed.
@@ -201,12 +201,12 @@ impl SearchSpace for Declared {
         }
     }
 
-    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+    fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         match &self.wiring {
             Wiring::Listed { cells, listing, .. } => {
-                knobs::of_listed(cells, listing, &self.operations, arch)
+                edit_slots::of_listed(cells, listing, &self.operations, arch)
             }
-            Wiring::Drawn(cells) => knobs::of_drawn(cells, &self.operations, arch),
+            Wiring::Drawn(cells) => edit_slots::of_drawn(cells, &self.operations, arch),
         }
     }
 

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::knob::with_id;
+use super::edit_slot::with_id;
 use super::{
-    Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EncodingError, Form, InputShape,
-    Knob, KnobPlace, NetworkCost, Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EditSlot, EncodingError, Form,
+    InputShape, NetworkCost, Operation, OpsOn, SearchSpace, Slot, SlotPlace,
 };
 
 /// Name and short name of what a stage does. Bit 0 of its place says that the stage doubles the
@@ -129,7 +129,7 @@ impl SearchSpace for Tnb101Macro {
     }
 
     /// What each stage does.
-    fn knobs(&self, arch: &Architecture) -> Vec<Knob> {
+    fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         let choices = |stage: usize| {
             (0..).zip(STAGES).map(move |(id, (_, short))| {
                 let other = with_id(arch, stage, id);
@@ -141,10 +141,10 @@ impl SearchSpace for Tnb101Macro {
         };
         let stages = arch.ids().iter().enumerate();
         stages
-            .map(|(stage, &id)| Knob {
+            .map(|(stage, &id)| EditSlot {
                 name: format!("stage {}", stage + 1),
                 cell: 0,
-                place: KnobPlace::Node(stage),
+                place: SlotPlace::Node(stage),
                 now: id.into(),
                 choices: choices(stage).collect(),
             })

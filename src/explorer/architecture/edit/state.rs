@@ -6,7 +6,7 @@ use crate::effect::question::VaryRequest;
 use crate::screen::Work;
 use grafscope_core::bench::Better;
 use grafscope_core::diagnosis::{OneChange, Variation};
-use grafscope_core::space::{Architecture, Knob, SearchSpace};
+use grafscope_core::space::{Architecture, EditSlot, SearchSpace};
 
 /// What the architectures one change away are sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,9 +39,9 @@ pub struct Editing {
     /// Edits taken back, the newest last.
     pub redo: Vec<Architecture>,
     /// What can be changed of it now.
-    pub knobs: Vec<Knob>,
+    pub edit_slots: Vec<EditSlot>,
     /// The one under the cursor.
-    pub knob: usize,
+    pub edit_slot: usize,
     /// What is known of it and of what is around it: of the architecture of now once that is worked
     /// out, of the one before until then.
     pub variation: Option<Arc<Variation>>,
@@ -70,8 +70,8 @@ impl Editing {
         let first = self.original.is_none();
         *self = Self {
             now: Some(original.clone()),
-            knobs: space.knobs(&original),
-            knob: self.knob,
+            edit_slots: space.edit_slots(&original),
+            edit_slot: self.edit_slot,
             order: self.order,
             descending: if first {
                 better == Better::Higher
@@ -85,20 +85,20 @@ impl Editing {
             original: Some(original),
             ..Self::default()
         };
-        self.knob = self.knob.min(self.knobs.len().saturating_sub(1));
+        self.edit_slot = self.edit_slot.min(self.edit_slots.len().saturating_sub(1));
     }
 
     /// Makes it `arch`, without a note of what it was.
     pub(crate) fn set(&mut self, arch: Architecture, space: &dyn SearchSpace) {
-        self.knobs = space.knobs(&arch);
-        self.knob = self.knob.min(self.knobs.len().saturating_sub(1));
+        self.edit_slots = space.edit_slots(&arch);
+        self.edit_slot = self.edit_slot.min(self.edit_slots.len().saturating_sub(1));
         self.now = Some(arch);
         self.cursor = 0;
     }
 
     /// The knob under the cursor.
-    pub fn chosen(&self) -> Option<&Knob> {
-        self.knobs.get(self.knob)
+    pub fn chosen(&self) -> Option<&EditSlot> {
+        self.edit_slots.get(self.edit_slot)
     }
 
     /// Whether it is no longer the original.
@@ -128,9 +128,9 @@ impl Editing {
         let around = &variation.around;
         let figure = |at: usize| match self.order {
             AroundOrder::Change => at as f64,
-            AroundOrder::Predicted => around[at].varied.predicted,
-            AroundOrder::True => around[at].varied.truth,
-            AroundOrder::Error => around[at].varied.error(),
+            AroundOrder::Predicted => around[at].evaluated_edits.predicted,
+            AroundOrder::True => around[at].evaluated_edits.truth,
+            AroundOrder::Error => around[at].evaluated_edits.error(),
         };
         let descending = self.descending;
         let mut shown: Vec<usize> = (0..around.len()).collect();

@@ -24,8 +24,8 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     match command {
         Command::Left | Command::Right => turn_knob(edit, command == Command::Right),
         Command::Up | Command::Down => {
-            let knob = edit.chosen()?;
-            let choice = knob.turned(command == Command::Down).arch.clone();
+            let edit_slot = edit.chosen()?;
+            let choice = edit_slot.turned(command == Command::Down).arch.clone();
             change(edit, choice?, space);
         }
         Command::NextNeighbour => step(edit, 1),
@@ -35,9 +35,9 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         }
         Command::MakeEdit => {
             let around = edit.around()?;
-            let (knob, arch) = (around.knob, around.varied.arch.clone());
+            let (edit_slot, arch) = (around.edit_slot, around.evaluated_edits.arch.clone());
             change(edit, arch, space);
-            edit.knob = knob.min(edit.knobs.len().saturating_sub(1));
+            edit.edit_slot = edit_slot.min(edit.edit_slots.len().saturating_sub(1));
         }
         Command::SortNext => {
             edit.order = turned(&AroundOrder::ALL, edit.order, true);
@@ -89,12 +89,13 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     let edit = &model.inspection.architecture.edit;
     let set: Vec<_> = model.used.iter().copied().collect();
     // A table opened anew is not that of the predictor any more.
-    let learned = model.training.learned.as_ref();
-    let learned = learned.filter(|learned| learned.design().is_of(&data.table, &set));
+    let trained_model = model.training.trained_model.as_ref();
+    let trained_model =
+        trained_model.filter(|trained_model| trained_model.design().is_of(&data.table, &set));
     let request = VaryRequest {
         opened: Arc::clone(&data.opened),
         table: Arc::clone(&data.table),
-        learned: learned.cloned(),
+        trained_model: trained_model.cloned(),
         set: Arc::new(set),
         original: edit.original.clone()?,
         now: edit.now.clone()?,
@@ -123,10 +124,10 @@ pub(crate) fn take(model: &mut Model, generation: Generation, variation: Arc<Var
 }
 
 fn turn_knob(edit: &mut Editing, forward: bool) {
-    let count = edit.knobs.len();
+    let count = edit.edit_slots.len();
     if count > 0 {
         let step = if forward { 1 } else { count - 1 };
-        edit.knob = (edit.knob + step) % count;
+        edit.edit_slot = (edit.edit_slot + step) % count;
     }
 }
 

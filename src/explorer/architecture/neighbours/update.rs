@@ -38,7 +38,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 /// Asks for what is near the selected row, unless that was asked for last.
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     let request = NeighboursRequest {
-        learned: Arc::clone(model.training.learned.as_ref()?),
+        trained_model: Arc::clone(model.training.trained_model.as_ref()?),
         row: model.selected?,
     };
     let nearby = &mut model.inspection.architecture.nearby;

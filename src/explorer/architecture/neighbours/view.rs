@@ -27,7 +27,7 @@ pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame:
     let nearby = &model.inspection.architecture.nearby;
     let width = area.width;
     let say = |text: &str, role| vec![styled(text, width, role, theme)];
-    if model.training.learned.is_none() {
+    if model.training.trained_model.is_none() {
         return put(say("there is no predictor yet", Role::Dim), area, frame);
     }
     let shown = nearby.found.as_ref().map(|found| found.row);

@@ -27,7 +27,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     let screen = &model.inspection.architecture;
     let bench = &data.opened.bench;
     let listed = &bench.archs[row as usize];
-    let (arch, knob) = match (screen.view, &screen.edit.now) {
+    let (arch, edit_slot) = match (screen.view, &screen.edit.now) {
         (ArchitectureView::Edit, Some(now)) => (now, screen.edit.chosen()),
         _ => (listed, None),
     };
@@ -44,7 +44,9 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     put(vec![tabs], areas.tabs, frame);
     if areas.cell.height > 0 {
         let cells = bench.space.cells(arch);
-        crate::diagram::view::knob::draw_cells(&page, &cells, knob, theme, areas.cell, frame);
+        crate::diagram::view::edit_slot::draw_cells(
+            &page, &cells, edit_slot, theme, areas.cell, frame,
+        );
     }
     match screen.view {
         ArchitectureView::Why => {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::model::Model;
 use grafscope_core::diagnosis::importance::By;
-use grafscope_core::predict::{Attribution, Grouping, How, Learned};
+use grafscope_core::predict::{Attribution, Grouping, How, TrainedModel};
 use grafscope_core::table::ColumnId;
 
 /// The prediction of one row, taken apart.
 #[derive(Debug, Clone)]
 pub struct Attributed {
     /// The predictor.
-    pub learned: Arc<Learned>,
+    pub trained_model: Arc<TrainedModel>,
     /// The row of the table.
     pub row: u32,
     /// Where the contributions come from.
@@ -47,9 +47,9 @@ impl Model {
     /// The prediction of the selected row taken apart, once it is.
     pub fn attributed(&self) -> Option<&Attributed> {
         let attributed = self.inspection.attribution.as_deref()?;
-        let learned = self.training.learned.as_ref()?;
-        let is_shown =
-            self.selected == Some(attributed.row) && Arc::ptr_eq(learned, &attributed.learned);
+        let trained_model = self.training.trained_model.as_ref()?;
+        let is_shown = self.selected == Some(attributed.row)
+            && Arc::ptr_eq(trained_model, &attributed.trained_model);
         is_shown.then_some(attributed)
     }
 }

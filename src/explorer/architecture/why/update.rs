@@ -33,13 +33,13 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     }
     let request = AttributeRequest {
         table: Arc::clone(model.table()?),
-        learned: Arc::clone(model.training.learned.as_ref()?),
+        trained_model: Arc::clone(model.training.trained_model.as_ref()?),
         row: model.selected?,
     };
     let last = model.inspection.attribution_request.as_ref();
-    if last
-        .is_some_and(|last| last.row == request.row && Arc::ptr_eq(&last.learned, &request.learned))
-    {
+    if last.is_some_and(|last| {
+        last.row == request.row && Arc::ptr_eq(&last.trained_model, &request.trained_model)
+    }) {
         return None;
     }
     model.inspection.attribution_request = Some(request.clone());

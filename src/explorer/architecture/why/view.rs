@@ -23,7 +23,7 @@ const ARM: usize = 8;
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let why = model.inspection.architecture.why;
     let Some(attributed) = model.attributed() else {
-        let text = if model.training.learned.is_some() {
+        let text = if model.training.trained_model.is_some() {
             "the prediction is being taken apart"
         } else {
             "there is no prediction yet"
@@ -48,7 +48,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         attributed.how.name(),
     );
     let trained_on = attributed
-        .learned
+        .trained_model
         .rows()
         .binary_search(&attributed.row)
         .is_ok();

@@ -1,4 +1,4 @@
 //! view
 
 pub mod cell;
-pub mod knob;
+pub mod edit_slot;

@@ -1,19 +1,19 @@
 //! What no predictor could beat, as lines.
 
 use crate::layout::wrap::wrap;
-use grafscope_core::diagnosis::{Against, Ceilings, Collisions, Drawn, Noise};
+use grafscope_core::diagnosis::{Against, Collisions, Drawn, Noise, UpperBounds};
 use grafscope_core::table::{Format, number};
 
 /// The view of ceilings.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct CeilingsView {
+pub struct BoundsView {
     /// First line shown.
     pub scroll: usize,
 }
 
 /// A line of the view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CeilingLine {
+pub enum BoundLine {
     /// The title of a part.
     Heading(String),
     /// Figures: what they are of, tau, R², MAE, RMSE, and over how many rows; empty where there is none.
@@ -44,40 +44,40 @@ const ENCLOSED: &str = "The best order of groups is too hard to find. Groups by 
     first tau; the second would take every pair of groups in its better order at once.";
 
 /// The lines for a screen `width` cells wide; figures in the target's unit are written in `format`.
-pub fn ceiling_lines(
-    ceilings: &Ceilings,
+pub fn bound_lines(
+    upper_bounds: &UpperBounds,
     target: &str,
     format: Format,
     width: usize,
-) -> Vec<CeilingLine> {
+) -> Vec<BoundLine> {
     let mut lines = Lines {
         done: Vec::new(),
         format,
         width,
     };
-    let scores = &ceilings.scores;
+    let scores = &upper_bounds.scores;
     let own = [scores.tau, scores.r2, scores.mae, scores.rmse];
     lines.figures("this predictor", own, scores.rows, true);
-    lines.noise(ceilings.noise.as_ref(), target);
-    lines.collisions(&ceilings.collisions);
+    lines.noise(upper_bounds.noise.as_ref(), target);
+    lines.collisions(&upper_bounds.collisions);
     lines.done
 }
 
 struct Lines {
-    done: Vec<CeilingLine>,
+    done: Vec<BoundLine>,
     format: Format,
     width: usize,
 }
 
 impl Lines {
     fn heading(&mut self, text: &str) {
-        self.done.push(CeilingLine::Text(String::new()));
-        self.done.push(CeilingLine::Heading(text.to_owned()));
+        self.done.push(BoundLine::Text(String::new()));
+        self.done.push(BoundLine::Heading(text.to_owned()));
     }
 
     fn text(&mut self, text: &str) {
         let lines = wrap(text, self.width.saturating_sub(2));
-        self.done.extend(lines.into_iter().map(CeilingLine::Text));
+        self.done.extend(lines.into_iter().map(BoundLine::Text));
     }
 
     fn figures(
@@ -94,7 +94,7 @@ impl Lines {
                 format!("{value:.3}")
             }
         };
-        self.done.push(CeilingLine::Figures {
+        self.done.push(BoundLine::Figures {
             label: label.into(),
             figures: [
                 share(tau),

@@ -3,12 +3,12 @@
 use ratatui::Frame;
 use ratatui::text::Line;
 
-use crate::errors::bounds::state::{CeilingLine, ceiling_lines};
+use crate::errors::bounds::state::{BoundLine, bound_lines};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten};
-use grafscope_core::diagnosis::Ceilings;
+use grafscope_core::diagnosis::UpperBounds;
 
 use crate::screen::view::put;
 
@@ -20,11 +20,17 @@ const ROWS: usize = 8;
 const LABEL: usize = 24;
 
 /// Draws `found` into `body`.
-pub(crate) fn draw(found: &Ceilings, model: &Model, body: Area, theme: &Theme, frame: &mut Frame) {
+pub(crate) fn draw(
+    found: &UpperBounds,
+    model: &Model,
+    body: Area,
+    theme: &Theme,
+    frame: &mut Frame,
+) {
     let Some(data) = &model.data else { return };
     let target = data.opened.shown_target();
     let width = usize::from(body.width);
-    let lines = ceiling_lines(found, &target.name, target.format, width);
+    let lines = bound_lines(found, &target.name, target.format, width);
     let (head, rest) = body.split_top(1);
     let glyphs = theme.glyphs;
     let titles = ["", glyphs.tau, glyphs.r2, "MAE", "RMSE", "rows"];
@@ -37,7 +43,7 @@ pub(crate) fn draw(found: &Ceilings, model: &Model, body: Area, theme: &Theme, f
         frame,
     );
     let last = lines.len().saturating_sub(rest.height.into());
-    let first = model.inspection.errors.ceilings.scroll.min(last);
+    let first = model.inspection.errors.upper_bounds.scroll.min(last);
     let drawn = lines.into_iter().skip(first);
     put(
         drawn.map(|of| line(of, width, theme)).collect(),
@@ -46,14 +52,14 @@ pub(crate) fn draw(found: &Ceilings, model: &Model, body: Area, theme: &Theme, f
     );
 }
 
-fn line(line: CeilingLine, width: usize, theme: &Theme) -> Line<'static> {
+fn line(line: BoundLine, width: usize, theme: &Theme) -> Line<'static> {
     match line {
-        CeilingLine::Heading(text) => Line::styled(
+        BoundLine::Heading(text) => Line::styled(
             shorten(&text, width, theme.glyphs.ellipsis),
             theme.style(Role::Title),
         ),
-        CeilingLine::Text(text) => Line::styled(format!("  {text}"), theme.style(Role::Dim)),
-        CeilingLine::Figures {
+        BoundLine::Text(text) => Line::styled(format!("  {text}"), theme.style(Role::Dim)),
+        BoundLine::Figures {
             label,
             figures: [tau, r2, mae, rmse],
             rows,

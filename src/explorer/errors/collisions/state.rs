@@ -1,10 +1,10 @@
-//! Twins: where the person is among them.
+//! FeatureCollisions: where the person is among them.
 
 use crate::layout::area::Area;
 
 /// The view of twins.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct TwinsView {
+pub struct CollisionsView {
     /// The group under the cursor.
     pub cursor: usize,
 }
@@ -20,7 +20,7 @@ const MISSING: u16 = 3;
 
 /// The parts of the view of twins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TwinsAreas {
+pub struct CollisionsAreas {
     /// Which columns are missing from the feature set.
     pub missing: Area,
     /// The groups, below a line of headings.
@@ -30,7 +30,7 @@ pub struct TwinsAreas {
 }
 
 /// The parts of the view of twins in `body`, with `missing` columns to name.
-pub fn twins_areas(body: Area, missing: usize) -> TwinsAreas {
+pub fn collisions_areas(body: Area, missing: usize) -> CollisionsAreas {
     let lines = match body.height {
         0..=7 => 1,
         8..=14 => 2,
@@ -46,7 +46,7 @@ pub fn twins_areas(body: Area, missing: usize) -> TwinsAreas {
     } else {
         (rest, None)
     };
-    TwinsAreas {
+    CollisionsAreas {
         missing,
         list,
         rows,

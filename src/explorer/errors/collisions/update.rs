@@ -1,15 +1,15 @@
-//! Ceilings, and the twins that make one of them.
+//! UpperBounds, and the twins that make one of them.
 
 pub(crate) use crate::command::Command;
 use crate::effect::Effect;
-use crate::errors::bounds::state::ceiling_lines;
-use crate::errors::collisions::state::twins_areas;
+use crate::errors::bounds::state::bound_lines;
+use crate::errors::collisions::state::collisions_areas;
 use crate::errors::state::ErrorView;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Screen;
-use grafscope_core::diagnosis::{CeilingsQuery, Finding, Query, Twins};
+use grafscope_core::diagnosis::{FeatureCollisions, Finding, Query, UpperBoundsQuery};
 use grafscope_core::table::ColumnId;
 
 use crate::errors::update as errors;
@@ -23,7 +23,7 @@ fn features(model: &Model) -> Vec<ColumnId> {
 
 /// What the view of ceilings asks.
 pub(crate) fn query_ceilings(model: &Model) -> Option<Query> {
-    Some(Query::Ceilings(CeilingsQuery {
+    Some(Query::UpperBounds(UpperBoundsQuery {
         target: model.data.as_ref()?.opened.shown_target().name.clone(),
         features: features(model),
     }))
@@ -31,26 +31,26 @@ pub(crate) fn query_ceilings(model: &Model) -> Option<Query> {
 
 /// What the view of twins asks.
 pub(crate) fn query(model: &Model) -> Query {
-    Query::Twins(features(model))
+    Query::FeatureCollisions(features(model))
 }
 
 /// Runs `command` in the view of ceilings.
 pub(crate) fn run_ceilings(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if matches!(command, Command::Twins | Command::FilterHere) {
-        model.inspection.errors.view = ErrorView::Twins;
+    if matches!(command, Command::FeatureCollisions | Command::FilterHere) {
+        model.inspection.errors.view = ErrorView::FeatureCollisions;
         return Some(Vec::new());
     }
     let body = errors::body(model)?;
     let page = usize::from(body.height.saturating_sub(1)).max(1);
     let steps = moving::steps(command, page)?;
     let lines = match model.inspection.errors.finding.as_deref() {
-        Some(Finding::Ceilings(found)) => {
+        Some(Finding::UpperBounds(found)) => {
             let target = model.data.as_ref()?.opened.shown_target();
-            ceiling_lines(found, &target.name, target.format, body.width.into()).len()
+            bound_lines(found, &target.name, target.format, body.width.into()).len()
         }
         _ => 0,
     };
-    let scroll = &mut model.inspection.errors.ceilings.scroll;
+    let scroll = &mut model.inspection.errors.upper_bounds.scroll;
     *scroll = scroll
         .saturating_add_signed(steps)
         .min(lines.saturating_sub(page));
@@ -58,9 +58,9 @@ pub(crate) fn run_ceilings(model: &mut Model, command: Command) -> Option<Vec<Ef
 }
 
 /// The twins that were found, while they are what was found last.
-fn twins(model: &Model) -> Option<&Twins> {
+fn collisions(model: &Model) -> Option<&FeatureCollisions> {
     match model.inspection.errors.finding.as_deref()? {
-        Finding::Twins(found) => Some(found),
+        Finding::FeatureCollisions(found) => Some(found),
         _ => None,
     }
 }
@@ -71,12 +71,12 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         return Some(filter(model));
     }
     let body = errors::body(model)?;
-    let found = twins(model)?;
+    let found = collisions(model)?;
     let groups = found.groups.len();
-    let list = twins_areas(body, found.missing.len()).list;
+    let list = collisions_areas(body, found.missing.len()).list;
     let page = usize::from(list.height.saturating_sub(1)).max(1);
     let steps = moving::steps(command, page)?;
-    let cursor = &mut model.inspection.errors.twins.cursor;
+    let cursor = &mut model.inspection.errors.collisions.cursor;
     *cursor = cursor
         .saturating_add_signed(steps)
         .min(groups.saturating_sub(1));
@@ -85,11 +85,13 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 
 /// Puts the cursor on the group at column `x`, row `y` of the screen.
 pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let Some(found) = twins(model) else { return };
+    let Some(found) = collisions(model) else {
+        return;
+    };
     let groups = found.groups.len();
-    let list = twins_areas(body, found.missing.len()).list;
+    let list = collisions_areas(body, found.missing.len()).list;
     let (_, list) = list.split_top(1);
-    let cursor = &mut model.inspection.errors.twins.cursor;
+    let cursor = &mut model.inspection.errors.collisions.cursor;
     let first = first_in_sight(*cursor, groups, list.height.into());
     if list.contains(x, y) {
         let group = first + usize::from(y - list.y);
@@ -99,8 +101,8 @@ pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
 
 /// Filters to the group under the cursor.
 fn filter(model: &mut Model) -> Vec<Effect> {
-    let cursor = model.inspection.errors.twins.cursor;
-    let Some(group) = twins(model).and_then(|found| found.groups.get(cursor)) else {
+    let cursor = model.inspection.errors.collisions.cursor;
+    let Some(group) = collisions(model).and_then(|found| found.groups.get(cursor)) else {
         inform(model, "there is no group of twins to filter to");
         return Vec::new();
     };
@@ -121,7 +123,7 @@ fn filter(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Keeps the cursor on a group.
-pub(crate) fn found(model: &mut Model, found: &Twins) {
-    let cursor = &mut model.inspection.errors.twins.cursor;
+pub(crate) fn found(model: &mut Model, found: &FeatureCollisions) {
+    let cursor = &mut model.inspection.errors.collisions.cursor;
     *cursor = (*cursor).min(found.groups.len().saturating_sub(1));
 }

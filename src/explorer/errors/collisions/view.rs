@@ -1,16 +1,16 @@
-//! Twins: the groups, the rows of the one under the cursor, and what is missing.
+//! FeatureCollisions: the groups, the rows of the one under the cursor, and what is missing.
 
 use ratatui::Frame;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::errors::collisions::state::twins_areas;
+use crate::errors::collisions::state::collisions_areas;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, shorten_middle, signed};
-use grafscope_core::diagnosis::{TwinGroup, Twins};
+use grafscope_core::diagnosis::{FeatureCollisions, TwinGroup};
 use grafscope_core::table::{Format, Table, number};
 
 use crate::screen::view::{put, styled};
@@ -23,7 +23,7 @@ const ROWS: usize = 5;
 
 /// Draws `found` into `body`, and the filter of the group under the cursor into `foot`.
 pub(crate) fn draw(
-    found: &Twins,
+    found: &FeatureCollisions,
     model: &Model,
     (body, foot): (Area, Area),
     theme: &Theme,
@@ -31,7 +31,7 @@ pub(crate) fn draw(
 ) {
     let Some(data) = &model.data else { return };
     let format = data.opened.shown_target().format;
-    let areas = twins_areas(body, found.missing.len());
+    let areas = collisions_areas(body, found.missing.len());
     let lines = missing(found, &data.table, areas.missing, theme);
     put(lines, areas.missing, frame);
     if found.groups.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) fn draw(
         );
         return;
     }
-    let cursor = model.inspection.errors.twins.cursor;
+    let cursor = model.inspection.errors.collisions.cursor;
     let cursor = cursor.min(found.groups.len() - 1);
     put(
         list(found, cursor, format, areas.list, theme),
@@ -62,7 +62,12 @@ pub(crate) fn draw(
 }
 
 /// How many groups there are, and which columns would tell their rows apart.
-fn missing(found: &Twins, table: &Table, area: Area, theme: &Theme) -> Vec<Line<'static>> {
+fn missing(
+    found: &FeatureCollisions,
+    table: &Table,
+    area: Area,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let few = if found.total > found.groups.len() {
         format!(", the worst {} of them here", found.groups.len())
     } else {
@@ -95,7 +100,7 @@ fn missing(found: &Twins, table: &Table, area: Area, theme: &Theme) -> Vec<Line<
 }
 
 fn list(
-    found: &Twins,
+    found: &FeatureCollisions,
     cursor: usize,
     format: Format,
     area: Area,
@@ -113,12 +118,12 @@ fn list(
     let first = first_in_sight(cursor, found.groups.len(), height);
     let groups = found.groups.iter().enumerate().skip(first).take(height);
     lines.extend(groups.map(|(at, group)| {
-        let ends = (group.twins.first(), group.twins.last());
+        let ends = (group.collisions.first(), group.collisions.last());
         let end = |twin: Option<&grafscope_core::diagnosis::Twin>| {
             twin.map_or_else(String::new, |twin| number(twin.truth, format))
         };
         let text = line([
-            &grouped(group.twins.len()),
+            &grouped(group.collisions.len()),
             &number(group.range(), format),
             &number(group.sd, format),
             &number(group.mean, format),
@@ -153,7 +158,7 @@ fn rows(
     };
     let titles = line(["true", "predicted", "error", "architecture"]);
     let mut lines = vec![styled(&titles, width, Role::Header, theme)];
-    lines.extend(group.twins.iter().map(|twin| {
+    lines.extend(group.collisions.iter().map(|twin| {
         let text = line([
             &number(twin.truth, format),
             &number(twin.predicted, format),
@@ -176,13 +181,13 @@ fn below(group: &TwinGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             theme,
         ),
     };
-    let twins = group.twins.len();
-    let others = group.sharing.saturating_sub(twins);
+    let collisions = group.collisions.len();
+    let others = group.sharing.saturating_sub(collisions);
     let text = if others == 0 {
-        format!("{twins} rows: no other row has these features")
+        format!("{collisions} rows: no other row has these features")
     } else {
         format!(
-            "{twins} rows; {others} more have these features, but are not judged here (trained on, not \
+            "{collisions} rows; {others} more have these features, but are not judged here (trained on, not \
              canonical, or filtered out)"
         )
     };

@@ -144,11 +144,11 @@ pub(crate) fn foot(
         };
         hit(&cloud.across, &found.query.across, x) && hit(&cloud.up, "error", y)
     };
-    let judged = |row: &u32| {
-        let learned = model.training.learned.as_ref();
-        learned.is_some_and(|learned| learned.judges(*row))
+    let held_out = |row: &u32| {
+        let trained_model = model.training.trained_model.as_ref();
+        trained_model.is_some_and(|trained_model| trained_model.is_scored(*row))
     };
-    let selected = model.selected.filter(inside).filter(judged);
+    let selected = model.selected.filter(inside).filter(held_out);
     let row = selected.map(|row| ("selected", row));
     (text, row.or(spot.worst.map(|(row, _)| ("worst", row))))
 }

@@ -82,7 +82,7 @@ fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) 
 }
 
 fn line(slice: &Slice, figures: &Figures, theme: &Theme) -> String {
-    let half = &slice.judged;
+    let half = &slice.held_out;
     let mark = if slice.confirmed {
         theme.glyphs.yes
     } else {
@@ -110,7 +110,7 @@ pub(crate) fn foot(
     let Some(slice) = found.slices.get(view.cursor) else {
         return Vec::new();
     };
-    let (one, other) = (&slice.found, &slice.judged);
+    let (one, other) = (&slice.found, &slice.held_out);
     let to = theme.glyphs.to;
     let word = if slice.confirmed {
         "confirmed"

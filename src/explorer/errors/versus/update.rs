@@ -9,7 +9,7 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::PairChoice;
 use crate::screen::Screen;
-use grafscope_core::diagnosis::{Finding, Query, Versus, VersusQuery};
+use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::{ColumnId, Group, PAIR_COLUMNS, Table};
 
@@ -26,7 +26,7 @@ pub(crate) fn query(model: &Model) -> Option<Query> {
     let (a, b) = sides(model)?;
     let canvas = versus_areas(errors::body(model)?).canvas();
     let (across, up) = canvas.map_or((1, 1), |canvas| (canvas.width, canvas.height));
-    Some(Query::Versus(VersusQuery {
+    Some(Query::ModelComparison(ModelComparisonQuery {
         a: a.predictions.clone(),
         b: b.predictions.clone(),
         rows: Arc::clone(&model.arrangement),
@@ -104,9 +104,9 @@ pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
 }
 
 /// What was found, while it is what was found last.
-fn found(model: &Model) -> Option<&Versus> {
+fn found(model: &Model) -> Option<&ModelComparison> {
     match model.inspection.errors.finding.as_deref()? {
-        Finding::Versus(found) => Some(found),
+        Finding::ModelComparison(found) => Some(found),
         _ => None,
     }
 }
@@ -172,7 +172,7 @@ fn has_copies(table: &Table) -> bool {
 }
 
 /// Puts the predictions of a new A and B into the table.
-pub(crate) fn fill(model: &mut Model, found: &Versus) -> Vec<Effect> {
+pub(crate) fn fill(model: &mut Model, found: &ModelComparison) -> Vec<Effect> {
     let pair = (found.a.clone(), found.b.clone());
     let view = &mut model.inspection.errors.versus;
     if view.filled.as_ref() == Some(&pair) {

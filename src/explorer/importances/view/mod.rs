@@ -105,7 +105,7 @@ fn state(screen: &ImportanceScreen, idle: &str, width: u16, theme: &Theme) -> Li
         "{} over {} of {} unseen rows; {} permutations among {}",
         found.how.name(),
         grouped(found.explained.rows.len()),
-        grouped(found.judged),
+        grouped(found.held_out),
         found.options.permutations,
         grouped(found.permuted_rows),
     );

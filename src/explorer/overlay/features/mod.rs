@@ -1,6 +1,6 @@
 //! features
 
-pub mod alike;
+pub mod redundancy;
 pub mod state;
 pub mod update;
 pub mod view;

@@ -28,7 +28,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         typing: false,
     }));
     match (&model.alike, model.table().cloned()) {
-        (None, Some(table)) => vec![requests::start(model, Job::Alike { table })],
+        (None, Some(table)) => vec![requests::start(model, Job::Redundancy { table })],
         _ => Vec::new(),
     }
 }

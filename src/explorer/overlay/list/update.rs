@@ -151,7 +151,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Some(Overlay::Palette(picker) | Overlay::Targets(picker) | Overlay::Models(picker)) => {
             picker
         }
-        Some(Overlay::Series(list)) => &mut list.picker,
+        Some(Overlay::Method(list)) => &mut list.picker,
         Some(Overlay::Axis(list)) => &mut list.picker,
         Some(Overlay::Pair(list)) => &mut list.picker,
         Some(Overlay::Columns(columns)) => &mut columns.picker,

@@ -29,7 +29,7 @@ pub(crate) fn complete(model: &mut Model, forward: bool) -> Vec<Effect> {
     let completion = match prompt.kind {
         PromptKind::Filter => filter::complete(&text, cursor, &table),
         PromptKind::FeatureSet => sets.complete(&text, cursor, &table),
-        PromptKind::Series => {
+        PromptKind::Method => {
             let set = parts(&text).0;
             if cursor > set.len() {
                 return Vec::new();

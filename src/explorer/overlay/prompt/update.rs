@@ -109,7 +109,7 @@ pub(crate) fn edited(model: &mut Model) -> Vec<Effect> {
             prompt.problem = set.err().map(of_set);
             Vec::new()
         }
-        PromptKind::Series if !text.trim().is_empty() => {
+        PromptKind::Method if !text.trim().is_empty() => {
             let problem = adding::read(model, &text).err();
             if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
                 prompt.problem = problem;
@@ -157,7 +157,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
 fn history(model: &Model, kind: PromptKind) -> Vec<String> {
     match kind {
         PromptKind::Filter => model.filter_history.clone(),
-        PromptKind::Series => {
+        PromptKind::Method => {
             let mut series: Vec<String> = Vec::new();
             for trained in model.training.history.iter().rev() {
                 let settings = &trained.settings;
@@ -270,7 +270,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             importances::set_rows(model, rows as usize);
             Vec::new()
         }),
-        PromptKind::Series => adding::add(model, &text),
+        PromptKind::Method => adding::add(model, &text),
         PromptKind::Sizes => {
             comparing::set_sizes(model, &text).map_err(|reason| whole(&text, reason))
         }

@@ -39,7 +39,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Fram
                 frame,
             );
         }
-        Overlay::Series(series) => {
+        Overlay::Method(series) => {
             crate::overlay::list::view::draw(
                 "add a series",
                 &series.picker,

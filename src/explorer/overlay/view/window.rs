@@ -9,7 +9,7 @@ use crate::overlay::popup::Popup;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::line_legible;
-use grafscope_core::sanitize::legible;
+use grafscope_core::sanitize::sanitize;
 
 /// Clears the place of a pop-up and draws its frame with `title` at the top and `note` at the
 /// bottom right.
@@ -27,7 +27,7 @@ pub(crate) fn draw(
         .border_set(theme.glyphs.border)
         .border_style(theme.style(Role::Dim))
         .title(Span::styled(
-            format!(" {} ", legible(title)),
+            format!(" {} ", sanitize(title)),
             over(Role::Title),
         ));
     if note.width() > 0 {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::cli::study::Study;
-use grafscope_core::experiment::{Cell, Mark, Metric, Run, Spread, Standing, Summary};
+use grafscope_core::experiment::{Cell, CellSummary, Mark, Metric, Run, Spread, Summary};
 
 /// Runs and what they come to.
 #[derive(Serialize)]
@@ -65,24 +65,24 @@ fn entries(study: &Study, metric: Metric) -> Vec<Entry> {
     let summary = Summary::new(&study.grid, metric);
     let mut entries = Vec::new();
     for (place, (features, model)) in summary.series.iter().enumerate() {
-        for (&size, standing) in summary.sizes.iter().zip(&summary.cells[place]) {
+        for (&size, cell_summary) in summary.sizes.iter().zip(&summary.cells[place]) {
             let cell = study.grid.cell(place, size).cloned().unwrap_or_default();
-            let subject = &study.subject;
+            let prediction_task = &study.prediction_task;
             entries.push(Entry {
-                benchmark: subject.benchmark.clone(),
-                dataset: subject.dataset.clone(),
-                target: subject.target_name().to_owned(),
+                benchmark: prediction_task.benchmark.clone(),
+                dataset: prediction_task.dataset.clone(),
+                target: prediction_task.target_name().to_owned(),
                 features: features.clone(),
                 model: model.clone(),
                 train_size: size,
-                ..entry(&cell, standing)
+                ..entry(&cell, cell_summary)
             });
         }
     }
     entries
 }
 
-fn entry(cell: &Cell, standing: &Standing) -> Entry {
+fn entry(cell: &Cell, cell_summary: &CellSummary) -> Entry {
     let time = |of: fn(&Run) -> f64| Spread::of(cell.runs().map(of));
     Entry {
         benchmark: String::new(),
@@ -91,8 +91,8 @@ fn entry(cell: &Cell, standing: &Standing) -> Entry {
         features: String::new(),
         model: String::new(),
         train_size: 0,
-        seeds: standing.seeds,
-        n_features: standing.n_features,
+        seeds: cell_summary.seeds,
+        n_features: cell_summary.n_features,
         tau: cell.spread(Metric::Tau),
         spearman: cell.spread(Metric::Spearman),
         r2: cell.spread(Metric::R2),
@@ -102,12 +102,12 @@ fn entry(cell: &Cell, standing: &Standing) -> Entry {
         weights: cell.weights().into_iter().collect(),
         fit_ms: time(|run| run.fit_ms),
         predict_ms: time(|run| run.predict_ms),
-        best: standing.mark == Mark::Best,
-        not_worse: match standing.mark {
+        best: cell_summary.mark == Mark::Best,
+        not_worse: match cell_summary.mark {
             Mark::Best | Mark::NotWorse => Some(true),
             Mark::Worse => Some(false),
             Mark::Open => None,
         },
-        p_against_best: Some(standing.p).filter(|p| !p.is_nan()),
+        p_against_best: Some(cell_summary.p).filter(|p| !p.is_nan()),
     }
 }

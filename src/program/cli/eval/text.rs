@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::study::Study;
-use grafscope_core::experiment::{Cell, Grid, Mark, Metric, SIGNIFICANT, Summary};
+use grafscope_core::experiment::{Cell, Mark, Metric, RunGrid, SIGNIFICANT, Summary};
 use grafscope_core::export::write_columns;
 
 /// The scores that are shown; the one that decides comes first.
@@ -41,7 +41,7 @@ pub(super) fn write(out: &mut dyn Write, studies: &[Study], metric: Metric) -> i
 }
 
 /// The weights of the parts of blends, a line for each cell that has some.
-fn write_weights(out: &mut dyn Write, summary: &Summary, grid: &Grid) -> io::Result<()> {
+fn write_weights(out: &mut dyn Write, summary: &Summary, grid: &RunGrid) -> io::Result<()> {
     let mut lines = Vec::new();
     for &size in &summary.sizes {
         for (place, (features, model)) in summary.series.iter().enumerate() {
@@ -89,7 +89,7 @@ fn write_marks(out: &mut dyn Write, metric: Metric, studies: &[Study]) -> io::Re
 }
 
 /// The heading of the table, then by training size a line for each series.
-fn lines(summary: &Summary, grid: &Grid) -> Vec<Vec<String>> {
+fn lines(summary: &Summary, grid: &RunGrid) -> Vec<Vec<String>> {
     let metrics = metrics(summary.metric);
     let has_models = summary.has_models();
     let mut heading = vec!["features".to_owned(), String::new()];
@@ -106,8 +106,8 @@ fn lines(summary: &Summary, grid: &Grid) -> Vec<Vec<String>> {
     let mut lines = vec![heading];
     for (column, &size) in summary.sizes.iter().enumerate() {
         for (place, (features, model)) in summary.series.iter().enumerate() {
-            let standing = &summary.cells[place][column];
-            let mut line = vec![features.clone(), format!("({})", standing.n_features)];
+            let cell_summary = &summary.cells[place][column];
+            let mut line = vec![features.clone(), format!("({})", cell_summary.n_features)];
             if has_models {
                 line.push(model.clone());
             }
@@ -116,7 +116,7 @@ fn lines(summary: &Summary, grid: &Grid) -> Vec<Vec<String>> {
                 let spread = grid.cell(place, size).map(|cell| cell.spread(metric));
                 line.push(spread.map_or(String::new(), |spread| spread.text(metric.decimals())));
                 if at == 0 {
-                    line.push(mark(standing.mark, summary.series.len() > 1).to_owned());
+                    line.push(mark(cell_summary.mark, summary.series.len() > 1).to_owned());
                 }
             }
             lines.push(line);

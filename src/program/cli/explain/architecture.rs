@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::cli::explain::args::Trained;
-use grafscope_core::diagnosis::{RowIndex, Unlisted};
-use grafscope_core::job::Watch;
+use grafscope_core::diagnosis::{RowIndex, UnlistedArchitectures};
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::Grouping;
 use grafscope_core::table::INTERVAL_COLUMNS;
 
@@ -70,16 +70,16 @@ impl Architecture {
     /// # Errors
     /// When it is none of the space.
     pub(super) fn new(text: &str, trained: &Trained) -> anyhow::Result<Self> {
-        let watch = Watch::default();
-        let (bench, subject) = (&trained.bench, &trained.subject);
-        let table = &subject.table;
+        let job = JobContext::default();
+        let (bench, prediction_task) = (&trained.bench, &trained.prediction_task);
+        let table = &prediction_task.table;
         let arch = bench.space.parse(text)?;
-        let row = RowIndex::new(bench, &watch)?.find(bench, &arch);
-        let learned = &trained.prediction.learned;
+        let row = RowIndex::new(bench, &job)?.find(bench, &arch);
+        let trained_model = &trained.prediction.trained_model;
         let columns = trained.features.columns();
-        let unlisted = Unlisted {
+        let unlisted = UnlistedArchitectures {
             bench,
-            dataset: bench.find_dataset(Some(&subject.dataset))?,
+            dataset: bench.find_dataset(Some(&prediction_task.dataset))?,
             table,
         };
         let values = match row {
@@ -88,14 +88,16 @@ impl Architecture {
                 of.map(|values| values.get(row as usize)).collect()
             }
             None => {
-                let made = unlisted.values(columns, std::slice::from_ref(&arch), &watch)?;
+                let made = unlisted.values(columns, std::slice::from_ref(&arch), &job)?;
                 made.iter().map(|values| values.get(0)).collect::<Vec<_>>()
             }
         };
         let one = |value: &f64| Arc::new(grafscope_core::table::Values::Dense(vec![*value]));
-        let design = learned.design().of_rows(values.iter().map(one).collect());
-        let explained = learned.explainer(&watch)?.attribute(&design, 0, &watch)?;
-        let design = learned.design();
+        let design = trained_model
+            .design()
+            .of_rows(values.iter().map(one).collect());
+        let explained = trained_model.explainer(&job)?.attribute(&design, 0, &job)?;
+        let design = trained_model.design();
         let kept = design.bins().kept().iter().enumerate();
         let mut contributions: Vec<Contribution> = kept
             .map(|(place, &at)| Contribution {
@@ -115,7 +117,7 @@ impl Architecture {
         let at = |values: &grafscope_core::table::Values| {
             row.and_then(|row| known(values.get(row as usize)))
         };
-        let in_training = row.is_some_and(|row| learned.rows().binary_search(&row).is_ok());
+        let in_training = row.is_some_and(|row| trained_model.rows().binary_search(&row).is_ok());
         let end = |name| {
             let place = INTERVAL_COLUMNS.iter().position(|&known| known == name);
             place.and_then(|place| at(&trained.intervals.columns[place]))
@@ -126,12 +128,12 @@ impl Architecture {
         };
         Ok(Self {
             arch: bench.space.print(&arch, 0),
-            truth: row.and_then(|row| known(learned.truth()[row as usize])),
+            truth: row.and_then(|row| known(trained_model.truth()[row as usize])),
             out_of_bag: at(trained.prediction.column("predicted")).filter(|_| in_training),
             in_training,
             lower: end("lower"),
             upper: end("upper"),
-            how: learned.how().name(),
+            how: trained_model.how().name(),
             base: explained.base,
             prediction: explained.prediction,
             families: sums(Grouping::families(table, design)),

@@ -8,10 +8,10 @@ use clap::Args;
 
 use crate::cli::predictor::{PredictorArgs, TrainedOn};
 use grafscope_core::bench::Benchmark;
-use grafscope_core::diagnosis::Judged;
-use grafscope_core::experiment::{RunKey, Series, Subject, Task};
+use grafscope_core::diagnosis::HeldOutSet;
+use grafscope_core::experiment::{Method, PredictionTask, RunKey, Task};
 use grafscope_core::filter::Program;
-use grafscope_core::job::Watch;
+use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, Intervals, Prediction, TrainRequest, train};
 use grafscope_core::table::{PREDICTION_COLUMNS, Table};
 
@@ -63,7 +63,7 @@ pub struct ExplainArgs {
 /// A predictor that was trained.
 pub(in super::super) struct Trained {
     pub(in super::super) bench: Arc<Benchmark>,
-    pub(in super::super) subject: Subject,
+    pub(in super::super) prediction_task: PredictionTask,
     pub(in super::super) features: FeatureSet,
     pub(in super::super) request: TrainRequest,
     pub(in super::super) prediction: Prediction,
@@ -77,7 +77,7 @@ impl ExplainArgs {
     ///
     /// # Errors
     /// For a benchmark, name, number or filter that is not accepted.
-    pub(super) fn train(&self, watch: &Watch) -> anyhow::Result<Trained> {
+    pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<Trained> {
         ensure!(
             self.level > 0.0 && self.level < 100.0,
             "--level: a number between 0 and 100 is expected, not {}",
@@ -89,10 +89,10 @@ impl ExplainArgs {
             self.threshold
         );
         self.plot.check()?;
-        let trained = self.predictor.train(&self.benchmark, watch)?;
+        let trained = self.predictor.train(&self.benchmark, job)?;
         let mut trained = Trained::of(trained, self.level / 100.0);
         if let Some(filter) = &self.filter {
-            trained.rows = trained.passing(filter, watch)?;
+            trained.rows = trained.passing(filter, job)?;
         }
         Ok(trained)
     }
@@ -106,16 +106,16 @@ impl Trained {
     /// When it cannot be trained.
     pub(in super::super) fn new(
         bench: Arc<Benchmark>,
-        subject: Subject,
+        prediction_task: PredictionTask,
         request: TrainRequest,
         level: f64,
-        watch: &Watch,
+        job: &JobContext,
     ) -> anyhow::Result<Self> {
         let trained = TrainedOn {
             features: request.features.clone(),
-            prediction: train(&request, watch)?,
+            prediction: train(&request, job)?,
             bench,
-            subject,
+            prediction_task,
             request,
         };
         Ok(Self::of(trained, level))
@@ -125,22 +125,22 @@ impl Trained {
     fn of(trained: TrainedOn, level: f64) -> Self {
         let TrainedOn {
             bench,
-            subject,
+            prediction_task,
             features,
             request,
             prediction,
         } = trained;
         let intervals = Intervals::new(
-            &prediction.learned,
+            &prediction.trained_model,
             prediction.column("predicted"),
             prediction.column("uncertainty"),
             level,
         );
         Self {
             bench,
-            rows: (0..subject.table.rows() as u32).collect(),
+            rows: (0..prediction_task.table.rows() as u32).collect(),
             features,
-            subject,
+            prediction_task,
             request,
             intervals,
             prediction,
@@ -150,8 +150,8 @@ impl Trained {
     /// What it depends on.
     pub(in super::super) fn key(&self) -> RunKey {
         let request = &self.request;
-        self.subject.key(&Task {
-            series: Arc::new(Series {
+        self.prediction_task.key(&Task {
+            series: Arc::new(Method {
                 features: request.features.clone(),
                 model: request.model.clone(),
             }),
@@ -164,32 +164,37 @@ impl Trained {
     ///
     /// # Errors
     /// When there are none.
-    pub(in super::super) fn judged(&self, filter: Option<&str>) -> anyhow::Result<Judged> {
-        let learned = Arc::clone(&self.prediction.learned);
+    pub(in super::super) fn held_out(&self, filter: Option<&str>) -> anyhow::Result<HeldOutSet> {
+        let trained_model = Arc::clone(&self.prediction.trained_model);
         let predicted = self.prediction.column("predicted");
-        let judged = Judged::new(Arc::new(self.filled()), learned, predicted, &self.rows);
+        let held_out = HeldOutSet::new(
+            Arc::new(self.filled()),
+            trained_model,
+            predicted,
+            &self.rows,
+        );
         ensure!(
-            !judged.is_empty(),
+            !held_out.is_empty(),
             "no row is left to be judged: measured, not trained on{}",
             filter.map_or_else(String::new, |filter| format!(", and passing `{filter}`"))
         );
-        Ok(judged)
+        Ok(held_out)
     }
 
     /// The table with the predictions filled in.
     fn filled(&self) -> Table {
-        let table = &self.subject.table;
+        let table = &self.prediction_task.table;
         let names = PREDICTION_COLUMNS.iter().zip(&self.prediction.columns);
         let filled = names.filter_map(|(name, values)| Some((table.find(name)?, values.clone())));
         table.with_columns(filled)
     }
 
     /// The rows that pass `filter`.
-    fn passing(&self, filter: &str, watch: &Watch) -> anyhow::Result<Vec<u32>> {
+    fn passing(&self, filter: &str, job: &JobContext) -> anyhow::Result<Vec<u32>> {
         let table = self.filled();
         let passes = Program::new(filter, &table)
             .map_err(|error| anyhow::anyhow!("--filter: {error}"))?
-            .passes(&table, watch)?;
+            .passes(&table, job)?;
         let rows = (0..).zip(passes).filter(|(_, pass)| *pass);
         Ok(rows.map(|(row, _)| row).collect())
     }

@@ -80,7 +80,7 @@ struct Region {
     /// On the half of the rows that it was found on.
     found: Part,
     /// On the other half.
-    judged: Part,
+    held_out: Part,
 }
 
 #[derive(Serialize)]
@@ -116,8 +116,8 @@ struct Importance {
 
 /// Everything in `report`.
 pub(super) fn object(report: &Report, trained: &Trained) -> Object {
-    let (request, subject) = (&trained.request, &trained.subject);
-    let Scores { tau, r2, .. } = report.ceilings.scores;
+    let (request, prediction_task) = (&trained.request, &trained.prediction_task);
+    let Scores { tau, r2, .. } = report.upper_bounds.scores;
     let (summary, intervals) = (&report.summary, &trained.intervals);
     let known = |value: f64| (!value.is_nan()).then_some(value);
     let found = &report.importances;
@@ -125,7 +125,7 @@ pub(super) fn object(report: &Report, trained: &Trained) -> Object {
         let names = found.grouping(by).names.iter().enumerate();
         let entries = names.zip(found.weights(by)).map(|((at, name), weight)| {
             let column = found.column(by, at).filter(|_| by == By::Feature);
-            let name = column.map_or(name, |id| &subject.table.column(id).spec.name);
+            let name = column.map_or(name, |id| &prediction_task.table.column(id).spec.name);
             importance(name, weight)
         });
         let mut entries: Vec<Importance> = entries.collect();
@@ -133,9 +133,9 @@ pub(super) fn object(report: &Report, trained: &Trained) -> Object {
         entries
     };
     Object {
-        benchmark: subject.benchmark.clone(),
-        dataset: subject.dataset.clone(),
-        target: subject.target_name().to_owned(),
+        benchmark: prediction_task.benchmark.clone(),
+        dataset: prediction_task.dataset.clone(),
+        target: prediction_task.target_name().to_owned(),
         features: request.features.text().to_owned(),
         model: request.model.to_string(),
         train_size: request.train_size,
@@ -151,13 +151,13 @@ pub(super) fn object(report: &Report, trained: &Trained) -> Object {
             coverage: known(intervals.coverage()),
             mean_width: known(intervals.width),
         },
-        noise: report.ceilings.noise.as_ref().map(|noise| Noise {
+        noise: report.upper_bounds.noise.as_ref().map(|noise| Noise {
             seeds: noise.taus.iter().map(seeds).collect(),
             best_rmse: noise.floor.map(|floor: NoiseFloor| floor.rmse),
             best_r2: noise.floor.map(|floor| floor.r2),
             rows: noise.floor.map_or(0, |floor| floor.rows),
         }),
-        collisions: shared(&report.ceilings.collisions),
+        collisions: shared(&report.upper_bounds.collisions),
         slices: report.slices.slices.iter().map(region).collect(),
         importances: Importances {
             how: found.how.name(),
@@ -221,6 +221,6 @@ fn region(slice: &Slice) -> Region {
         class: slice.class.name(),
         confirmed: slice.confirmed,
         found: part(&slice.found),
-        judged: part(&slice.judged),
+        held_out: part(&slice.held_out),
     }
 }

@@ -95,23 +95,23 @@ impl PlotArgs {
 pub(super) fn draw(args: &ExplainArgs, kind: Kind, trained: &Trained) -> anyhow::Result<()> {
     let plot = &args.plot;
     let path = plot.output.as_deref().context("--plot takes --output")?;
-    let judged = trained.judged(args.filter.as_deref())?;
+    let held_out = trained.held_out(args.filter.as_deref())?;
     let of = &PlotOf::new(trained.key(), args.filter.as_deref().unwrap_or_default());
     let figure = match kind {
         Kind::Scatter => {
             let predicted = trained.prediction.column("predicted");
-            Figure::Scatter(Scatter::new(of, &judged, predicted, &trained.rows))
+            Figure::Scatter(Scatter::new(of, &held_out, predicted, &trained.rows))
         }
         Kind::Residuals => {
-            let across = judged.table.resolve(&plot.across);
+            let across = held_out.table.resolve(&plot.across);
             let across = across.map_err(|error| anyhow!("--across: {error}"))?;
-            let across = &judged.table.column(across).spec.name;
-            Figure::Residuals(Residuals::new(of, &judged, across))
+            let across = &held_out.table.column(across).spec.name;
+            Figure::Residuals(Residuals::new(of, &held_out, across))
         }
-        Kind::Histogram => Figure::Errors(Errors::new(of, &judged, BINS)),
+        Kind::Histogram => Figure::Errors(Errors::new(of, &held_out, BINS)),
         Kind::Importances => {
-            let found = importances(&judged, args.explained)?;
-            Figure::Importances(Weights::new(of, &judged, &found, plot.by.by()))
+            let found = importances(&held_out, args.explained)?;
+            Figure::Importances(Weights::new(of, &held_out, &found, plot.by.by()))
         }
     };
     plot.size.write(path, &figure)

@@ -6,7 +6,7 @@ use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::args::Trained;
 use crate::cli::explain::report::Report;
 use grafscope_core::diagnosis::importance::{By, Importances};
-use grafscope_core::diagnosis::{Against, Ceilings, Slices};
+use grafscope_core::diagnosis::{Against, Slices, UpperBounds};
 use grafscope_core::export::write_columns;
 use grafscope_core::predict::Intervals;
 use grafscope_core::table::{Format, number};
@@ -23,7 +23,7 @@ pub(super) fn report(
     let format = format(trained);
     let value = |value: f64| number(value, format);
     heading(out, trained)?;
-    let (summary, scores) = (&report.summary, &report.ceilings.scores);
+    let (summary, scores) = (&report.summary, &report.upper_bounds.scores);
     writeln!(
         out,
         "{} of {} rows are judged: tau {:.3}, R2 {:.3}, MAE {}, RMSE {}, bias {}",
@@ -48,7 +48,7 @@ pub(super) fn report(
             "intervals of {level} % hold {held:.1} % of all unseen rows; mean width {width}"
         )?;
     }
-    ceilings(out, &report.ceilings, format)?;
+    upper_bounds(out, &report.upper_bounds, format)?;
     slices(out, &report.slices, format)?;
     importances(out, &report.importances, format)
 }
@@ -59,7 +59,7 @@ fn heading(out: &mut dyn Write, trained: &Trained) -> anyhow::Result<()> {
     writeln!(
         out,
         "{}; {}; {}; n {}; seed {}",
-        trained.subject.heading(),
+        trained.prediction_task.heading(),
         request.features.text(),
         request.model,
         request.train_size,
@@ -69,11 +69,15 @@ fn heading(out: &mut dyn Write, trained: &Trained) -> anyhow::Result<()> {
 }
 
 fn format(trained: &Trained) -> Format {
-    let spec = &trained.subject.table.column(trained.subject.target).spec;
+    let spec = &trained
+        .prediction_task
+        .table
+        .column(trained.prediction_task.target)
+        .spec;
     spec.format
 }
 
-fn ceilings(out: &mut dyn Write, found: &Ceilings, format: Format) -> anyhow::Result<()> {
+fn upper_bounds(out: &mut dyn Write, found: &UpperBounds, format: Format) -> anyhow::Result<()> {
     let value = |value: f64| number(value, format);
     writeln!(out, "\nceilings")?;
     match &found.noise {
@@ -144,7 +148,7 @@ fn slices(out: &mut dyn Write, found: &Slices, format: Format) -> anyhow::Result
         "",
     ])];
     for slice in &found.slices {
-        let half = &slice.judged;
+        let half = &slice.held_out;
         let confirmed = if slice.confirmed { "confirmed" } else { "-" };
         lines.push(vec![
             slice.class.name().to_owned(),

@@ -14,7 +14,7 @@ use grafscope_explorer::config::keys::keymap_of_user;
 use grafscope_explorer::config::{Config, Origin};
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::Session;
-use grafscope_explorer::session::keeping::{Offer, Restoring, Startup};
+use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
 use grafscope_explorer::session::store::{Kept, Store};
 use grafscope_explorer::table::view_state::ViewState;
 

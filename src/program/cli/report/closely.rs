@@ -20,8 +20,8 @@ struct Values {
 
 impl Values {
     fn of(told: &Told) -> Self {
-        let subject = &told.study.subject;
-        let spec = &subject.table.column(subject.target).spec;
+        let prediction_task = &told.study.prediction_task;
+        let spec = &prediction_task.table.column(prediction_task.target).spec;
         Self {
             format: spec.format,
             unit: match spec.unit.symbol() {
@@ -40,7 +40,10 @@ impl Values {
 pub(super) fn in_short(told: &Told) -> Vec<String> {
     let values = Values::of(told);
     let answers = &told.answers;
-    let (scores, collisions) = (&answers.ceilings.scores, &answers.ceilings.collisions);
+    let (scores, collisions) = (
+        &answers.upper_bounds.scores,
+        &answers.upper_bounds.collisions,
+    );
     let key = told.trained.key();
     let mut points = vec![format!(
         "Looked at closely: {} on {}, n = {}, seed {}: tau {:.3}, R² {:.3}, MAE {} on {} unseen rows.",
@@ -64,9 +67,9 @@ pub(super) fn in_short(told: &Told) -> Vec<String> {
         Some(slice) => format!(
             "Of the regions of error that hold on rows they were not found on, {} has the largest share: {:.0} % of the rows and {:.0} % of the error, mean error {}.",
             code(&slice.rule),
-            100.0 * slice.judged.rows as f64 / answers.slices.rows.1 as f64,
-            100.0 * slice.judged.share,
-            values.text(slice.judged.mean_error)
+            100.0 * slice.held_out.rows as f64 / answers.slices.rows.1 as f64,
+            100.0 * slice.held_out.share,
+            values.text(slice.held_out.mean_error)
         ),
         None => "No region of error holds on rows that it was not found on.".to_owned(),
     });
@@ -84,7 +87,7 @@ pub(super) fn in_short(told: &Told) -> Vec<String> {
 }
 
 fn best_tau(told: &Told) -> String {
-    let of = &told.answers.ceilings.collisions;
+    let of = &told.answers.upper_bounds.collisions;
     if of.tau_most - of.tau_reached < 0.0005 {
         format!("{:.3}", of.tau_reached)
     } else {
@@ -124,12 +127,12 @@ pub(super) fn closely(out: &mut String, told: &Told) {
         &picture(told, "histogram", "How many rows have which error"),
     );
     slices(out, told, &values);
-    ceilings(out, told, &values);
+    upper_bounds(out, told, &values);
     importances(out, told, &values);
 }
 
 fn scores(out: &mut String, told: &Told, values: &Values) {
-    let (summary, scores) = (&told.answers.summary, &told.answers.ceilings.scores);
+    let (summary, scores) = (&told.answers.summary, &told.answers.upper_bounds.scores);
     let mut lines = vec![
         ["Kendall's tau".to_owned(), format!("{:.3}", scores.tau)],
         [
@@ -179,7 +182,7 @@ fn slices(out: &mut String, told: &Told, values: &Values) {
         ),
     );
     let line = |slice: &Slice| {
-        let half = &slice.judged;
+        let half = &slice.held_out;
         vec![
             code(&slice.rule),
             slice.class.name().to_owned(),
@@ -213,8 +216,8 @@ fn more(out: &mut String, all: usize) {
     }
 }
 
-fn ceilings(out: &mut String, told: &Told, values: &Values) {
-    let found = &told.answers.ceilings;
+fn upper_bounds(out: &mut String, told: &Told, values: &Values) {
+    let found = &told.answers.upper_bounds;
     push(out, "### What no predictor could do better");
     let of = &found.collisions;
     push(

@@ -43,17 +43,17 @@ impl Told {
 
 fn figure(told: &Told, name: &str) -> Figure {
     let of = &PlotOf::new(told.trained.key(), "");
-    let judged = &told.judged;
-    let by = |by| Figure::Importances(Weights::new(of, judged, &told.answers.importances, by));
+    let held_out = &told.held_out;
+    let by = |by| Figure::Importances(Weights::new(of, held_out, &told.answers.importances, by));
     match name {
         "comparison" => Figure::Comparison(Comparing::new(told.comparison.clone())),
         "curves" => Figure::Curves(Curves::new(told.comparison.clone())),
         "scatter" => {
             let predicted = told.trained.prediction.column("predicted");
-            Figure::Scatter(Scatter::new(of, judged, predicted, &told.trained.rows))
+            Figure::Scatter(Scatter::new(of, held_out, predicted, &told.trained.rows))
         }
-        "residuals" => Figure::Residuals(Residuals::new(of, judged, "predicted")),
-        "histogram" => Figure::Errors(Errors::new(of, judged, BINS)),
+        "residuals" => Figure::Residuals(Residuals::new(of, held_out, "predicted")),
+        "histogram" => Figure::Errors(Errors::new(of, held_out, BINS)),
         "families" => by(By::Family),
         "operations" => by(By::Operation),
         _ => by(By::Feature),

@@ -167,10 +167,10 @@ fn benchmark(out: &mut String, told: &Told) {
     let dataset = summary
         .datasets
         .iter()
-        .find(|of| of.name == study.subject.dataset);
+        .find(|of| of.name == study.prediction_task.dataset);
     let target = dataset.and_then(|of| {
         let mut targets = of.targets.iter();
-        targets.find(|target| target.name == study.subject.target_name())
+        targets.find(|target| target.name == study.prediction_task.target_name())
     });
     if let Some(target) = target.filter(|target| !target.doc.is_empty()) {
         push(

@@ -36,7 +36,7 @@ struct Run {
 
 /// What `runs` come to, and the runs.
 pub(super) fn object(search: &Search, runs: &[SearchRun]) -> Object {
-    let subject = &search.subject;
+    let prediction_task = &search.prediction_task;
     let guides = (0..search.series.len()).map(Some).chain([None]);
     let guide = |at: Option<usize>| {
         let series = at.map(|at| &search.series[at]);
@@ -54,9 +54,9 @@ pub(super) fn object(search: &Search, runs: &[SearchRun]) -> Object {
         }
     };
     Object {
-        benchmark: subject.benchmark.clone(),
-        dataset: subject.dataset.clone(),
-        target: subject.target_name().to_owned(),
+        benchmark: prediction_task.benchmark.clone(),
+        dataset: prediction_task.dataset.clone(),
+        target: prediction_task.target_name().to_owned(),
         best_possible: search.best_possible(),
         start: search.plan.start,
         batch: search.plan.batch,

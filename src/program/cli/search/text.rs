@@ -21,13 +21,13 @@ pub(super) fn write(
     runs: &[SearchRun],
     ascii: bool,
 ) -> anyhow::Result<()> {
-    let subject = &search.subject;
-    let spec = &subject.table.column(subject.target).spec;
+    let prediction_task = &search.prediction_task;
+    let spec = &prediction_task.table.column(prediction_task.target).spec;
     let (first, count) = (search.seeds.first, search.seeds.count);
     writeln!(
         out,
         "{}; {} at random, then {} at a time; seeds {first} to {}; best {} found",
-        subject.heading(),
+        prediction_task.heading(),
         search.plan.start,
         search.plan.batch,
         first.wrapping_add(count as u64 - 1),

@@ -60,7 +60,7 @@ pub(super) fn write(
     selection: &Selection,
     selected: &Selected,
 ) -> io::Result<()> {
-    let subject = &selection.subject;
+    let prediction_task = &selection.prediction_task;
     let columns = selected.features.columns().iter();
     let steps = selected.path.iter().zip(&selected.again);
     let steps = steps.map(|(step, again)| Step {
@@ -71,9 +71,9 @@ pub(super) fn write(
         again: score(again),
     });
     let object = Object {
-        benchmark: &subject.benchmark,
-        dataset: &subject.dataset,
-        target: subject.target_name(),
+        benchmark: &prediction_task.benchmark,
+        dataset: &prediction_task.dataset,
+        target: prediction_task.target_name(),
         model: selection.model.to_string(),
         train_size: selection.train_size,
         seeds: selection.seeds.count,
@@ -88,7 +88,7 @@ pub(super) fn write(
         features: selected.features.text(),
         n_features: size(&selected.features),
         columns: columns
-            .map(|&id| subject.table.column(id).spec.name.as_str())
+            .map(|&id| prediction_task.table.column(id).spec.name.as_str())
             .collect(),
         steps: steps.collect(),
         full_inner: selected.full_inner,

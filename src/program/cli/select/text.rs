@@ -18,7 +18,7 @@ pub(super) fn write(
     ascii: bool,
 ) -> anyhow::Result<()> {
     let Selection {
-        subject,
+        prediction_task,
         features,
         model,
         train_size,
@@ -31,7 +31,7 @@ pub(super) fn write(
     writeln!(
         out,
         "{}; {model}; n = {train_size}; seeds {} to {last}; {inner} rows choose, {outer} others judge",
-        subject.heading(),
+        prediction_task.heading(),
         seeds.first,
     )?;
     writeln!(out)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use grafscope_core::bench::{Benchmark, DatasetId};
-use grafscope_core::job::{Cancelled, Watch};
+use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::predict::equivalence;
 use grafscope_core::predict::equivalence::Relation;
 use grafscope_core::predict::{SavedSets, families};
@@ -24,7 +24,7 @@ pub(super) struct Summary {
     /// Features that carry the same information, where they were asked for; those that carry some
     /// of their own are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) groups: Option<Vec<Alike>>,
+    pub(super) groups: Option<Vec<Redundancy>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,7 +47,7 @@ pub(super) struct Named {
 
 /// Features that carry the same information.
 #[derive(Debug, Serialize)]
-pub(super) struct Alike {
+pub(super) struct Redundancy {
     pub(super) representative: String,
     /// Whether they carry none.
     pub(super) constant: bool,
@@ -106,16 +106,16 @@ impl Summary {
     }
 
     /// Adds the groups of the table's features.
-    pub(super) fn add_groups(&mut self, table: &Table, watch: &Watch) -> Result<(), Cancelled> {
+    pub(super) fn add_groups(&mut self, table: &Table, job: &JobContext) -> Result<(), Cancelled> {
         let columns = table.columns().iter().enumerate();
         let features: Vec<_> = columns
             .filter(|(_, column)| column.spec.group.is_feature())
             .map(|(at, _)| ColumnId(at))
             .collect();
         let name = |id: ColumnId| table.column(id).spec.name.clone();
-        let groups = equivalence::groups(table, &features, watch)?.into_iter();
+        let groups = equivalence::groups(table, &features, job)?.into_iter();
         let alike = groups.filter(|group| group.constant || !group.members.is_empty());
-        let alike = alike.map(|group| Alike {
+        let alike = alike.map(|group| Redundancy {
             representative: name(group.representative),
             constant: group.constant,
             members: group

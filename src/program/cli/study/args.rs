@@ -6,8 +6,8 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::cli::study::series::SeriesArgs;
-use crate::cli::study::subject::SubjectArgs;
+use crate::cli::study::method::MethodArgs;
+use crate::cli::study::prediction_task::SubjectArgs;
 use grafscope_core::experiment::{Metric, PLANS, Plan, Seeds};
 
 /// How many seeds there are unless said otherwise.
@@ -20,9 +20,9 @@ pub(in super::super) struct StudyArgs {
     #[arg(required = true)]
     pub(super) benchmark: Vec<String>,
     #[command(flatten)]
-    pub(super) subject: SubjectArgs,
+    pub(super) prediction_task: SubjectArgs,
     #[command(flatten)]
-    pub(super) series: SeriesArgs,
+    pub(super) series: MethodArgs,
     /// Training sizes
     #[arg(long, short = 'n', value_name = "N[,N…]", value_delimiter = ',')]
     pub(super) train_size: Vec<usize>,

@@ -7,10 +7,10 @@ use anyhow::{Context, bail, ensure};
 
 use crate::cli::output::Output;
 use crate::cli::study::args::StudyArgs;
-use crate::cli::study::subject::Opened;
+use crate::cli::study::prediction_task::Opened;
 use crate::cli::study::{Study, data};
-use grafscope_core::experiment::{Grid, Splits, Subject};
-use grafscope_core::job::Watch;
+use grafscope_core::experiment::{PredictionTask, RunGrid, Splits};
+use grafscope_core::job::JobContext;
 
 /// What is trained where the options do not say it.
 pub(in super::super) struct Usual {
@@ -36,8 +36,8 @@ impl StudyArgs {
     ///
     /// # Errors
     /// For a benchmark, data set, target, feature set, model, size or file that is not accepted.
-    pub(in super::super) fn studies(&self, watch: &Watch) -> anyhow::Result<Vec<Study>> {
-        self.studies_with(&Usual::default(), watch)
+    pub(in super::super) fn studies(&self, job: &JobContext) -> anyhow::Result<Vec<Study>> {
+        self.studies_with(&Usual::default(), job)
     }
 
     /// The same; where no training sizes or no feature sets are given, they are the `usual` ones.
@@ -47,13 +47,16 @@ impl StudyArgs {
     pub(in super::super) fn studies_with(
         &self,
         usual: &Usual,
-        watch: &Watch,
+        job: &JobContext,
     ) -> anyhow::Result<Vec<Study>> {
         let mut studies = Vec::new();
         for benchmark in &self.benchmark {
-            let opened = self.subject.open(benchmark, watch)?;
-            for subject in self.subject.subjects(&opened, self.plan.is_some())? {
-                studies.push(self.study(subject, &opened, usual)?);
+            let opened = self.prediction_task.open(benchmark, job)?;
+            for prediction_task in self
+                .prediction_task
+                .subjects(&opened, self.plan.is_some())?
+            {
+                studies.push(self.study(prediction_task, &opened, usual)?);
             }
         }
         if let Some(path) = &self.splits {
@@ -68,17 +71,25 @@ impl StudyArgs {
         Ok(studies)
     }
 
-    fn study(&self, subject: Subject, opened: &Opened, usual: &Usual) -> anyhow::Result<Study> {
+    fn study(
+        &self,
+        prediction_task: PredictionTask,
+        opened: &Opened,
+        usual: &Usual,
+    ) -> anyhow::Result<Study> {
         let (grid, left_out) = match self.plan {
-            Some(plan) => plan.grid(&subject, &self.series.models()?, self.seeds())?,
+            Some(plan) => plan.grid(&prediction_task, &self.series.models()?, self.seeds())?,
             None if self.train_size.is_empty() => {
-                let sizes = (usual.sizes)(subject.largest_size());
-                (self.grid(&subject, &sizes, usual)?, Vec::new())
+                let sizes = (usual.sizes)(prediction_task.largest_size());
+                (self.grid(&prediction_task, &sizes, usual)?, Vec::new())
             }
-            None => (self.grid(&subject, &self.train_size, usual)?, Vec::new()),
+            None => (
+                self.grid(&prediction_task, &self.train_size, usual)?,
+                Vec::new(),
+            ),
         };
         Ok(Study {
-            subject: Arc::new(subject),
+            prediction_task: Arc::new(prediction_task),
             grid,
             left_out,
             bench: Arc::clone(&opened.bench),
@@ -86,8 +97,13 @@ impl StudyArgs {
         })
     }
 
-    fn grid(&self, subject: &Subject, sizes: &[usize], usual: &Usual) -> anyhow::Result<Grid> {
-        let mut grid = Grid::new(self.seeds());
+    fn grid(
+        &self,
+        prediction_task: &PredictionTask,
+        sizes: &[usize],
+        usual: &Usual,
+    ) -> anyhow::Result<RunGrid> {
+        let mut grid = RunGrid::new(self.seeds());
         for &size in sizes {
             grid.add_size(size)?;
         }
@@ -95,11 +111,11 @@ impl StudyArgs {
         if wanted.features.is_empty() {
             let names = usual.features.iter().map(|&name| name.to_owned());
             wanted.features = names.collect();
-            wanted.keep_known(&subject.table)?;
+            wanted.keep_known(&prediction_task.table)?;
         }
-        for series in wanted.series(&subject.table)? {
+        for series in wanted.series(&prediction_task.table)? {
             for &size in sizes {
-                subject.check(&series.features, size)?;
+                prediction_task.check(&series.features, size)?;
             }
             grid.add_series(series)?;
         }
@@ -124,18 +140,29 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
         .with_context(|| format!("{}: cannot be read", path.display()))?;
     let splits = if exists {
         let splits = Splits::read(path, &bench)?;
-        for Study { subject, grid, .. } in &*studies {
+        for Study {
+            prediction_task,
+            grid,
+            ..
+        } in &*studies
+        {
             splits.check(path, grid.sizes(), grid.seeds())?;
-            splits.check_rows(path, &bench, subject)?;
+            splits.check_rows(path, &bench, prediction_task)?;
         }
         splits
     } else {
-        let pool = first.subject.pool();
+        let pool = first.prediction_task.pool();
         ensure!(
-            studies.iter().all(|study| study.subject.pool() == pool),
+            studies
+                .iter()
+                .all(|study| study.prediction_task.pool() == pool),
             "--splits: the targets are not measured on the same rows; give each a file of its own"
         );
-        let splits = Splits::draw(&first.subject, first.grid.sizes(), first.grid.seeds());
+        let splits = Splits::draw(
+            &first.prediction_task,
+            first.grid.sizes(),
+            first.grid.seeds(),
+        );
         let mut out = Output::open(Some(path))?;
         splits.write(&mut out, &bench)?;
         out.finish()?;
@@ -143,8 +170,8 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
     };
     let splits = Arc::new(splits);
     for study in studies {
-        let subject = Subject::clone(&study.subject);
-        study.subject = Arc::new(subject.with_splits(Arc::clone(&splits)));
+        let prediction_task = PredictionTask::clone(&study.prediction_task);
+        study.prediction_task = Arc::new(prediction_task.with_splits(Arc::clone(&splits)));
     }
     Ok(())
 }

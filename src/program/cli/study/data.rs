@@ -16,9 +16,13 @@ pub(super) fn write(path: &Path, study: &Study) -> anyhow::Result<()> {
         (Some(only), true) => &only.features,
         _ => bail!("--data: one feature set and one model are expected"),
     };
-    let Study { subject, bench, .. } = study;
-    let table = &subject.table;
-    let ids = [subject.target]
+    let Study {
+        prediction_task,
+        bench,
+        ..
+    } = study;
+    let table = &prediction_task.table;
+    let ids = [prediction_task.target]
         .into_iter()
         .chain(features.columns().iter().copied());
     let columns: Vec<_> = ids.map(|id| table.column(id)).collect();
@@ -26,7 +30,10 @@ pub(super) fn write(path: &Path, study: &Study) -> anyhow::Result<()> {
     let names = columns.iter().map(|column| column.spec.name.as_str());
     csv.write_record(["arch", "scored"].into_iter().chain(names))?;
     for (row, arch) in bench.archs.iter().enumerate() {
-        let scored = subject.scored().binary_search(&(row as u32)).is_ok();
+        let scored = prediction_task
+            .scored()
+            .binary_search(&(row as u32))
+            .is_ok();
         csv.write_field(bench.space.print(arch, 0))?;
         csv.write_field(if scored { "1" } else { "0" })?;
         for column in &columns {

@@ -4,24 +4,24 @@
 pub(crate) mod args;
 pub(crate) mod build;
 mod data;
-pub(crate) mod perform;
-pub(crate) mod series;
+pub(crate) mod method;
+pub(crate) mod prediction_task;
+pub(crate) mod runs;
 mod sink;
-pub(crate) mod subject;
 
 use std::sync::Arc;
 
 use grafscope_core::bench::Benchmark;
-use grafscope_core::experiment::{Grid, Subject};
+use grafscope_core::experiment::{PredictionTask, RunGrid};
 use grafscope_core::graf::FeatureMatrix;
 
 /// A comparison on one target.
 #[derive(Debug)]
 pub(super) struct Study {
     /// What is predicted.
-    pub(super) subject: Arc<Subject>,
+    pub(super) prediction_task: Arc<PredictionTask>,
     /// How, with the runs as they come in.
-    pub(super) grid: Grid,
+    pub(super) grid: RunGrid,
     /// What a plan asks for and the benchmark has not, one sentence each.
     left_out: Vec<String>,
     pub(super) bench: Arc<Benchmark>,
@@ -32,9 +32,9 @@ pub(super) struct Study {
 impl Study {
     /// What is worth a note.
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {
-        let Subject {
+        let PredictionTask {
             benchmark, dataset, ..
-        } = &*self.subject;
+        } = &*self.prediction_task;
         let left_out = self.left_out.iter();
         left_out.map(move |what| format!("{benchmark}, {dataset}: {what}"))
     }
@@ -42,7 +42,7 @@ impl Study {
     /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest; seeds 0 to 9`, without the
     /// model when there are several.
     pub(super) fn heading(&self) -> String {
-        let subject = &self.subject;
+        let prediction_task = &self.prediction_task;
         let seeds = self.grid.seeds();
         let mut models = self.grid.series().map(|series| &series.model);
         let first = models.next();
@@ -52,7 +52,7 @@ impl Study {
         };
         format!(
             "{}{model}; seeds {} to {}",
-            subject.heading(),
+            prediction_task.heading(),
             seeds.first,
             seeds.first.wrapping_add(seeds.count as u64 - 1),
         )

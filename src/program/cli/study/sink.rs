@@ -40,8 +40,13 @@ impl Sink {
                 "{path}: line {line} was half written and is done again"
             ));
         }
-        for Study { subject, grid, .. } in studies {
-            resumed.give(subject, grid)?;
+        for Study {
+            prediction_task,
+            grid,
+            ..
+        } in studies
+        {
+            resumed.give(prediction_task, grid)?;
         }
         Ok(Self::File(journal))
     }

@@ -21,8 +21,8 @@ use serde_json::error::Category;
 use self::rows::{Level, Sections};
 use self::tolerant::Tolerant;
 use super::input;
-use crate::bench::{Keys, LoadError, Part, Sheet};
-use crate::job::Watch;
+use crate::bench::{Keys, LoadError, Part, RawTable};
+use crate::job::JobContext;
 
 /// Most names that lead to an encoding: a benchmark and a data set.
 const MAX_NAMES: usize = 2;
@@ -56,8 +56,8 @@ pub(super) fn names_before_encodings(head: &[u8]) -> Option<usize> {
 /// # Errors
 /// [`LoadError`] naming line, column and the entry, when the file is not JSON or something else
 /// stands where an object, an encoding or a figure is expected.
-pub(super) fn read(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
-    let input = input::open(path, watch)?;
+pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
+    let input = input::open(path, job)?;
     let mut sections = Sections::default();
     let mut json = serde_json::Deserializer::from_reader(BufReader::new(Tolerant::new(input)));
     let level = Level {
@@ -67,7 +67,7 @@ pub(super) fn read(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
     level
         .deserialize(&mut json)
         .and_then(|()| json.end())
-        .map_err(|error| load_error(path, error, sections.reading(), watch))?;
+        .map_err(|error| load_error(path, error, sections.reading(), job))?;
     let malformed = |place: &str, reason| LoadError::Malformed {
         path: path.to_owned(),
         place: place.to_owned(),
@@ -99,15 +99,15 @@ pub(super) fn read(path: &Path, watch: &Watch) -> Result<Sheet, LoadError> {
             "no architecture in it, expected an object by encoding".to_owned(),
         ));
     }
-    Ok(Sheet {
+    Ok(RawTable {
         parts,
         notes: super::texts_left_out(&texts).into_iter().collect(),
     })
 }
 
-fn load_error(path: &Path, error: serde_json::Error, reading: &str, watch: &Watch) -> LoadError {
+fn load_error(path: &Path, error: serde_json::Error, reading: &str, job: &JobContext) -> LoadError {
     if error.classify() == Category::Io {
-        return input::load_error(path, io::Error::from(error), watch);
+        return input::load_error(path, io::Error::from(error), job);
     }
     let entry = if reading.is_empty() {
         String::new()

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::metrics::Metrics;
 use super::record::{CellCode, Record};
 use super::{Damage, Place};
-use crate::bench::{Keys, Part, Sheet, SheetColumn};
+use crate::bench::{Keys, Part, RawTable, SheetColumn};
 use crate::space::{Architecture, SearchSpace};
 
 /// Most runs of a cell with the same epochs; the published files have three.
@@ -108,7 +108,7 @@ impl Cells {
     }
 
     /// What the file came to.
-    pub(super) fn into_sheet(self) -> Result<Sheet, Damage> {
+    pub(super) fn into_sheet(self) -> Result<RawTable, Damage> {
         if self.runs.is_empty() {
             return Err(Damage {
                 place: None,
@@ -134,7 +134,7 @@ impl Cells {
                  which stands"
             ));
         }
-        Ok(Sheet {
+        Ok(RawTable {
             parts: vec![Part {
                 dataset: Some("cifar10".to_owned()),
                 keys: Keys::Architectures(self.space, archs),

@@ -18,8 +18,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::input;
-use crate::bench::{LoadError, Sheet};
-use crate::job::Watch;
+use crate::bench::{LoadError, RawTable};
+use crate::job::JobContext;
 use crate::space;
 
 use cells::Cells;
@@ -37,8 +37,12 @@ pub(super) fn recognise(head: &[u8]) -> bool {
 /// # Errors
 /// [`LoadError`] naming record and byte, when a frame is cut or its checksum wrong, when a record
 /// is not as published, or when no run has so many epochs.
-pub(super) fn read(path: &Path, epochs: Option<u32>, watch: &Watch) -> Result<Sheet, LoadError> {
-    read_from(input::open(path, watch)?, path, epochs, watch)
+pub(super) fn read(
+    path: &Path,
+    epochs: Option<u32>,
+    job: &JobContext,
+) -> Result<RawTable, LoadError> {
+    read_from(input::open(path, job)?, path, epochs, job)
 }
 
 /// As [`read`], from `reader`; `path` is named in errors.
@@ -46,8 +50,8 @@ fn read_from(
     reader: impl Read,
     path: &Path,
     epochs: Option<u32>,
-    watch: &Watch,
-) -> Result<Sheet, LoadError> {
+    job: &JobContext,
+) -> Result<RawTable, LoadError> {
     let malformed = |damage: Damage| damage.of(path);
     let space = space::find("nb101").map_err(|error| LoadError::Malformed {
         path: path.to_owned(),
@@ -59,9 +63,9 @@ fn read_from(
     let mut batch = Batch::default();
     while frames.fill(&mut batch).map_err(|error| match error {
         frame::Error::Damaged(damage) => malformed(damage),
-        frame::Error::Io(error) => input::load_error(path, error, watch),
+        frame::Error::Io(error) => input::load_error(path, error, job),
     })? {
-        watch.check()?;
+        job.check()?;
         let records: Vec<Record> = batch
             .frames()
             .par_iter()

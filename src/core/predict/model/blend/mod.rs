@@ -14,15 +14,15 @@ mod weights;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
 use crate::predict::folds::folds;
 use crate::predict::tau;
-use crate::predict::training_weights::{AskedRow, TrainingWeights};
+use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
 use super::{
-    About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params, Part,
-    calibration,
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Part, Predictor,
+    TrainingData, calibration,
 };
 use parts::parts;
 use rising::Rising;
@@ -51,7 +51,7 @@ const PARAMS: &[ParamSpec] = &[ParamSpec::number(
     "training rows that the belief in equal weights counts as much as",
 )];
 
-impl Model for Blend {
+impl Predictor for Blend {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -59,21 +59,21 @@ impl Model for Blend {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        early: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        early: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
         let mut fitted: Vec<(&'static str, Box<dyn FittedModel>)> = Vec::new();
-        for (model, params) in parts(lesson.rows.len()) {
-            watch.check()?;
-            let part = model.fit(&params, lesson, watch, &mut |_| {})?;
+        for (model, params) in parts(training_data.rows.len()) {
+            job.check()?;
+            let part = model.fit(&params, training_data, job, &mut |_| {})?;
             if fitted.is_empty() {
                 early(&*part);
             }
             fitted.push((model.about().name, part));
         }
-        let mut blended = Blended::new(fitted, lesson, params.get("equal_rows"));
-        blended.calibration = calibration(&mut blended.unseen, lesson.targets);
+        let mut blended = Blended::new(fitted, training_data, params.get("equal_rows"));
+        blended.calibration = calibration(&mut blended.out_of_fold, training_data.targets);
         Ok(Box::new(blended))
     }
 
@@ -87,7 +87,7 @@ struct Blended {
     parts: Vec<Scaled>,
     mix: Mix,
     calibration: f64,
-    unseen: Vec<Estimate>,
+    out_of_fold: Vec<Estimate>,
 }
 
 /// A part and the map of what it says to normal scores.
@@ -106,7 +106,7 @@ struct Mix {
 }
 
 impl Mix {
-    /// Learned from what the parts say of training rows, part after part, and their targets.
+    /// TrainedModel from what the parts say of training rows, part after part, and their targets.
     fn learn(said: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Self {
         let scale = NormalScores::of(targets.iter().copied());
         let scores: Vec<f64> = targets.iter().map(|&target| scale.score(target)).collect();
@@ -160,22 +160,22 @@ fn mixed(weights: &[f64], said: impl Iterator<Item = f64>) -> f64 {
 impl Blended {
     fn new(
         fitted: Vec<(&'static str, Box<dyn FittedModel>)>,
-        lesson: &Lesson,
+        training_data: &TrainingData,
         equal_rows: f64,
     ) -> Self {
         let parts: Vec<Scaled> = fitted
             .into_iter()
             .map(|(name, fitted)| Scaled {
                 name,
-                scores: NormalScores::of(fitted.unseen().iter().map(|estimate| estimate.mean)),
+                scores: NormalScores::of(fitted.out_of_fold().iter().map(|estimate| estimate.mean)),
                 fitted,
             })
             .collect();
         let said: Vec<Vec<f64>> = parts
             .iter()
             .map(|part| {
-                let unseen = part.fitted.unseen().iter();
-                unseen
+                let out_of_fold = part.fitted.out_of_fold().iter();
+                out_of_fold
                     .map(|estimate| part.scores.score(estimate.mean))
                     .collect()
             })
@@ -183,20 +183,20 @@ impl Blended {
         let learn = |rows: &[usize]| {
             let of = |all: &[f64]| rows.iter().map(|&row| all[row]).collect::<Vec<f64>>();
             let said: Vec<Vec<f64>> = said.iter().map(|said| of(said)).collect();
-            Mix::learn(&said, &of(lesson.targets), equal_rows)
+            Mix::learn(&said, &of(training_data.targets), equal_rows)
         };
-        let rows = lesson.rows.len();
-        let of_row = folds(rows, FOLDS, lesson.seed);
-        let mut unseen = vec![Estimate::NONE; rows];
+        let rows = training_data.rows.len();
+        let of_row = folds(rows, FOLDS, training_data.seed);
+        let mut out_of_fold = vec![Estimate::NONE; rows];
         for fold in 0..FOLDS as u8 {
             let (own, others): (Vec<usize>, Vec<usize>) =
                 (0..rows).partition(|&row| of_row[row] == fold);
             let mix = learn(&others);
             for row in own {
-                unseen[row] = Estimate {
+                out_of_fold[row] = Estimate {
                     mean: mix.predict(said.iter().map(|said| said[row])),
                     uncertainty: uncertainty(&mix.weights, &parts, |part| {
-                        part.fitted.unseen()[row]
+                        part.fitted.out_of_fold()[row]
                     }),
                 };
             }
@@ -205,7 +205,7 @@ impl Blended {
             mix: learn(&(0..rows).collect::<Vec<_>>()),
             parts,
             calibration: 1.0,
-            unseen,
+            out_of_fold,
         }
     }
 }
@@ -229,12 +229,12 @@ impl FittedModel for Blended {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let said: Vec<Vec<Estimate>> = self
             .parts
             .iter()
-            .map(|part| part.fitted.predict(design, rows, watch))
+            .map(|part| part.fitted.predict(design, rows, job))
             .collect::<Result<_, Cancelled>>()?;
         let count = said.first().map_or(0, Vec::len);
         let row = |row: usize| {
@@ -249,12 +249,12 @@ impl FittedModel for Blended {
         Ok((0..count).into_par_iter().map(row).collect())
     }
 
-    fn unseen(&self) -> &[Estimate] {
-        &self.unseen
+    fn out_of_fold(&self) -> &[Estimate] {
+        &self.out_of_fold
     }
 
     /// Those of its forest: scores are mapped and mixed, so no weights add up to the whole.
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         let forest = self.parts.iter().find(|part| part.name == "forest")?;
         forest.fitted.training_weights(asked)
     }

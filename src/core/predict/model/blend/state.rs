@@ -13,7 +13,7 @@ struct State {
     parts: Vec<PartState>,
     mix: Mix,
     calibration: f64,
-    unseen: Vec<Estimate>,
+    out_of_fold: Vec<Estimate>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl Blended {
             parts: self.parts.iter().map(part).collect::<Result<_, _>>()?,
             mix: self.mix.clone(),
             calibration: self.calibration,
-            unseen: self.unseen.clone(),
+            out_of_fold: self.out_of_fold.clone(),
         })
     }
 
@@ -57,7 +57,7 @@ impl Blended {
             parts,
             mix: state.mix,
             calibration: state.calibration,
-            unseen: state.unseen,
+            out_of_fold: state.out_of_fold,
         })
     }
 }

@@ -4,12 +4,12 @@ use rand::seq::index;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-use crate::job::Watch;
+use crate::job::JobContext;
 use crate::predict::design::{NormalScores, Numbers};
 use crate::predict::forest::generator;
 
 use super::super::calibration::Calibrated;
-use super::super::{Lesson, ModelError, Params};
+use super::super::{ModelError, Params, TrainingData};
 use super::Process;
 use super::points::Points;
 use super::solve::{Solved, solve_distances};
@@ -24,34 +24,43 @@ const UNSURE: usize = 128;
 /// Learns from a lesson.
 pub(super) fn fit(
     params: &Params,
-    lesson: &Lesson,
-    watch: &Watch,
+    training_data: &TrainingData,
+    job: &JobContext,
 ) -> Result<Calibrated<Process>, ModelError> {
-    let mut rng = generator(lesson.seed, 0);
-    let learned = some_of(lesson.rows.len(), params.whole("most_rows"), &mut rng);
-    let scores = NormalScores::of(lesson.targets.iter().copied());
-    let targets = learned.iter().map(|&at| scores.score(lesson.targets[at]));
+    let mut rng = generator(training_data.seed, 0);
+    let trained_model = some_of(
+        training_data.rows.len(),
+        params.whole("most_rows"),
+        &mut rng,
+    );
+    let scores = NormalScores::of(training_data.targets.iter().copied());
+    let targets = trained_model
+        .iter()
+        .map(|&at| scores.score(training_data.targets[at]));
     let trial = Trial {
-        numbers: lesson.design.numbers(),
-        rows: learned.iter().map(|&at| lesson.rows[at] as usize).collect(),
+        numbers: training_data.design.numbers(),
+        rows: trained_model
+            .iter()
+            .map(|&at| training_data.rows[at] as usize)
+            .collect(),
         targets: targets.collect(),
         length_scale: params.get("length_scale"),
         noise: params.get("noise"),
     };
     let score_weight = match params.get("score_weight") {
-        0.0 => trial.best_score_weight(&mut rng, watch)?,
+        0.0 => trial.best_score_weight(&mut rng, job)?,
         given => given,
     };
-    watch.check()?;
-    let all: Vec<usize> = (0..learned.len()).collect();
+    job.check()?;
+    let all: Vec<usize> = (0..trained_model.len()).collect();
     let (points, length_scale, solved) = trial.solve(&all, score_weight)?;
-    watch.check()?;
+    job.check()?;
     let few_places = &all[..all.len().min(UNSURE)];
     let few = points.some(few_places);
     let few_targets: Vec<f64> = few_places.iter().map(|&at| trial.targets[at]).collect();
     let few_solved = solve_distances(few.all_distances(), length_scale, &few_targets, trial.noise)?;
     let mut process = Process {
-        learned: Vec::new(),
+        trained_model: Vec::new(),
         points,
         score_weight,
         length_scale,
@@ -60,9 +69,15 @@ pub(super) fn fit(
         few_factor: few_solved.factor,
         scores,
     };
-    let unseen = process.left_out(lesson, &learned, &solved.left_out, trial.noise, watch)?;
-    process.learned = learned;
-    Ok(Calibrated::new(process, unseen, lesson.targets))
+    let out_of_fold = process.left_out(
+        training_data,
+        &trained_model,
+        &solved.left_out,
+        trial.noise,
+        job,
+    )?;
+    process.trained_model = trained_model;
+    Ok(Calibrated::new(process, out_of_fold, training_data.targets))
 }
 
 /// Random places below `count`, at most `most` of them, ascending.
@@ -105,7 +120,7 @@ impl Trial<'_> {
     fn best_score_weight(
         &self,
         rng: &mut Xoshiro256PlusPlus,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<f64, ModelError> {
         let scores = self
             .numbers
@@ -121,7 +136,7 @@ impl Trial<'_> {
         let tried: Vec<(f64, f64)> = SCORE_WEIGHTS
             .into_par_iter()
             .map(|weight| {
-                watch.check()?;
+                job.check()?;
                 let (_, _, solved) = self.solve(&places, weight)?;
                 Ok::<_, ModelError>((solved.surprise(&targets), weight))
             })

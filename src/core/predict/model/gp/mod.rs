@@ -14,13 +14,15 @@ mod solve;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, Watch};
+use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
-use crate::predict::training_weights::{AskedRow, TrainingWeights, WeightKind};
+use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind};
 
 use super::calibration::{Calibrated, Uncalibrated};
 use super::state::{Sound, restore};
-use super::{About, Early, Estimate, FittedModel, Lesson, Model, ModelError, ParamSpec, Params};
+use super::{
+    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor, TrainingData,
+};
 use fit::fit;
 use kernel::matern;
 use points::Points;
@@ -72,7 +74,7 @@ const PARAMS: &[ParamSpec] = &[
     ),
 ];
 
-impl Model for GaussianProcess {
+impl Predictor for GaussianProcess {
     fn about(&self) -> &'static About {
         &ABOUT
     }
@@ -80,11 +82,11 @@ impl Model for GaussianProcess {
     fn fit(
         &self,
         params: &Params,
-        lesson: &Lesson,
-        watch: &Watch,
-        _: Early,
+        training_data: &TrainingData,
+        job: &JobContext,
+        _: OnPartial,
     ) -> Result<Box<dyn FittedModel>, ModelError> {
-        Ok(Box::new(fit(params, lesson, watch)?))
+        Ok(Box::new(fit(params, training_data, job)?))
     }
 
     fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
@@ -95,7 +97,7 @@ impl Model for GaussianProcess {
 #[derive(Debug, Serialize, Deserialize)]
 struct Process {
     /// Which of the training rows the points are, by their places.
-    learned: Vec<usize>,
+    trained_model: Vec<usize>,
     points: Points,
     score_weight: f64,
     length_scale: f64,
@@ -111,18 +113,18 @@ impl Process {
     /// What the training rows get: leave-one-out for those learned from, predictions for the others.
     fn left_out(
         &self,
-        lesson: &Lesson,
-        learned: &[usize],
+        training_data: &TrainingData,
+        trained_model: &[usize],
         left_out: &[(f64, f64)],
         noise: f64,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let mut estimates = if learned.len() < lesson.rows.len() {
-            self.estimate(lesson.design, Some(lesson.rows), watch)?
+        let mut estimates = if trained_model.len() < training_data.rows.len() {
+            self.estimate(training_data.design, Some(training_data.rows), job)?
         } else {
-            vec![Estimate::NONE; lesson.rows.len()]
+            vec![Estimate::NONE; training_data.rows.len()]
         };
-        for (&at, &(mean, variance)) in learned.iter().zip(left_out) {
+        for (&at, &(mean, variance)) in trained_model.iter().zip(left_out) {
             estimates[at] = self.in_unit(mean, (variance - noise).max(0.0));
         }
         Ok(estimates)
@@ -157,7 +159,7 @@ impl Uncalibrated for Process {
         &self,
         design: &Design,
         rows: Option<&[u32]>,
-        watch: &Watch,
+        job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let numbers = design.numbers();
         let count = rows.map_or(numbers.rows(), <[u32]>::len);
@@ -166,7 +168,7 @@ impl Uncalibrated for Process {
         out.par_chunks_mut(BLOCK).enumerate().try_for_each_init(
             || (Vec::new(), Vec::new()),
             |(likeness, to_few), (block, out)| {
-                watch.check()?;
+                job.check()?;
                 let last = block * BLOCK + out.len() - 1;
                 let rows = (block * BLOCK..(block + 1) * BLOCK).map(|at| row(at.min(last)));
                 let block = Points::new(numbers, rows, self.score_weight);
@@ -191,7 +193,7 @@ impl Uncalibrated for Process {
         Ok(out)
     }
 
-    fn training_weights(&self, asked: &AskedRow) -> Option<TrainingWeights> {
+    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
         let row = std::iter::once(asked.row as usize);
         let own = Points::new(asked.design.numbers(), row, self.score_weight);
         let mut likeness = vec![0.0; self.points.len()];
@@ -199,7 +201,7 @@ impl Uncalibrated for Process {
         matern(&mut likeness, self.length_scale);
         let unit = (2.0_f64).powi(DIGITS);
         let mut weights = vec![0.0; asked.training.len()];
-        for (&place, likeness) in self.learned.iter().zip(likeness) {
+        for (&place, likeness) in self.trained_model.iter().zip(likeness) {
             weights[place] = (likeness * unit).round() / unit;
         }
         Some(TrainingWeights {

@@ -150,6 +150,6 @@ pub(super) fn solve_distances(
     matern(&mut squared, length_scale);
     solve(&squared, targets, noise).ok_or_else(|| {
         let reason = "the Gaussian process has no solution: give it more noise";
-        ModelError::Lesson(reason.to_owned())
+        ModelError::TrainingData(reason.to_owned())
     })
 }

@@ -44,7 +44,7 @@ pub(crate) fn draw(
 
 /// What the predictor's idea of what is around is worth.
 fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
-    let landscape = &variation.landscape;
+    let local_ranking = &variation.local_ranking;
     let glyphs = figures.theme.glyphs;
     let dim = |text: String| figures.span(text, Role::Dim);
     let count = variation.around.len();
@@ -54,25 +54,25 @@ fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static>
             figures.span(format!("{count} one edit away"), Role::Title),
         )
         .or(9, figures.span(format!("{count} edits"), Role::Title)),
-        Part::new(7, dim(format!("{} unseen", landscape.unseen))),
+        Part::new(7, dim(format!("{} unseen", local_ranking.unseen))),
         Part::new(
             8,
             figures.span(
-                format!("{} of changes {}", glyphs.tau, score(landscape.tau, 2)),
+                format!("{} of changes {}", glyphs.tau, score(local_ranking.tau, 2)),
                 Role::Text,
             ),
         ),
     ];
-    if landscape.unseen > 0 {
+    if local_ranking.unseen > 0 {
         parts.push(
             Part::new(
                 6,
                 dim(format!(
                     "better {}, predicted {}, both {}",
-                    landscape.better, landscape.predicted_better, landscape.both
+                    local_ranking.better, local_ranking.predicted_better, local_ranking.both
                 )),
             )
-            .or(6, dim(format!("better {}", landscape.better))),
+            .or(6, dim(format!("better {}", local_ranking.better))),
         );
     }
     if variation.idle > 0 {
@@ -145,15 +145,21 @@ impl Columns {
     ) -> Line<'static> {
         let glyphs = figures.theme.glyphs;
         let centre = &variation.centre;
-        let varied = &around.varied;
-        let text = variation
-            .knobs
-            .get(around.knob)
-            .map_or_else(String::new, |knob| {
-                let to = knob.choices.get(around.choice);
-                let to = to.map_or("", |choice| &choice.label);
-                format!("{} {} {} {to}", knob.name, knob.chosen().label, glyphs.to)
-            });
+        let evaluated_edits = &around.evaluated_edits;
+        let text =
+            variation
+                .edit_slots
+                .get(around.edit_slot)
+                .map_or_else(String::new, |edit_slot| {
+                    let to = edit_slot.choices.get(around.choice);
+                    let to = to.map_or("", |choice| &choice.label);
+                    format!(
+                        "{} {} {} {to}",
+                        edit_slot.name,
+                        edit_slot.chosen().label,
+                        glyphs.to
+                    )
+                });
         let text = shorten(&text, self.change.saturating_sub(1), glyphs.ellipsis);
         let width = self.change;
         let role = |role| if selected { Role::Selected } else { role };
@@ -161,22 +167,22 @@ impl Columns {
         let mut right = |text: String, of| {
             spans.push(figures.span(format!("{text:>FIGURE$}"), role(of)));
         };
-        right(figures.value(varied.predicted), Role::Text);
+        right(figures.value(evaluated_edits.predicted), Role::Text);
         if self.with_changes {
-            let change = varied.predicted - centre.predicted;
+            let change = evaluated_edits.predicted - centre.predicted;
             right(figures.difference(change), figures.change_role(change));
         }
-        match varied.row {
+        match evaluated_edits.row {
             None => right("not there".to_owned(), Role::Dim),
-            Some(_) => right(figures.value(varied.truth), Role::Text),
+            Some(_) => right(figures.value(evaluated_edits.truth), Role::Text),
         }
         if self.with_changes {
-            let change = varied.truth - centre.truth;
+            let change = evaluated_edits.truth - centre.truth;
             right(figures.difference(change), figures.change_role(change));
         }
-        let error = varied.error();
+        let error = evaluated_edits.error();
         right(figures.difference(error), Figures::error_role(error));
-        let mark = if varied.trained_on {
+        let mark = if evaluated_edits.trained_on {
             glyphs.training
         } else {
             ""

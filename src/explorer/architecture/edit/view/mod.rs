@@ -14,7 +14,7 @@ use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::shorten;
 use grafscope_core::diagnosis::{FeatureChange, Variation};
-use grafscope_core::space::Knob;
+use grafscope_core::space::EditSlot;
 use grafscope_core::table::{ColumnId, number};
 
 use crate::architecture::view::figures::Figures;
@@ -27,18 +27,18 @@ const AROUND: u16 = 8;
 pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame: &mut Frame) {
     let figures = Figures::new(data, theme);
     let width = area.width;
-    let Some(knob) = edit.chosen() else {
+    let Some(edit_slot) = edit.chosen() else {
         let text = "nothing of an architecture of this space can be changed on its own";
         put(vec![styled(text, width, Role::Dim, theme)], area, frame);
         return;
     };
     let mut lines = vec![
-        knob_line(edit, knob, width, theme),
+        knob_line(edit, edit_slot, width, theme),
         now_line(data, edit, width, theme),
     ];
     match (edit.fresh(), &edit.work) {
         (Some(variation), _) => {
-            lines.push(judged(edit, variation, figures, width));
+            lines.push(held_out(edit, variation, figures, width));
             let room = area.height.saturating_sub(lines.len() as u16 + AROUND);
             lines.extend(changed(
                 data,
@@ -60,21 +60,24 @@ pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame
 }
 
 /// The knob under the cursor with its choices; those that the space forbids are in parentheses.
-fn knob_line(edit: &Editing, knob: &Knob, width: u16, theme: &Theme) -> Line<'static> {
+fn knob_line(edit: &Editing, edit_slot: &EditSlot, width: u16, theme: &Theme) -> Line<'static> {
     let glyphs = theme.glyphs;
     let mut spans = vec![
         Span::styled(
-            format!("{}{}{} ", glyphs.more_left, knob.name, glyphs.more_right),
+            format!(
+                "{}{}{} ",
+                glyphs.more_left, edit_slot.name, glyphs.more_right
+            ),
             theme.style(Role::Key),
         ),
         Span::styled(
-            format!("{} of {} ", edit.knob + 1, edit.knobs.len()),
+            format!("{} of {} ", edit.edit_slot + 1, edit.edit_slots.len()),
             theme.style(Role::Dim),
         ),
     ];
-    for (at, choice) in knob.choices.iter().enumerate() {
+    for (at, choice) in edit_slot.choices.iter().enumerate() {
         let (text, role) = match &choice.arch {
-            _ if at == knob.now => (format!(" {} ", choice.label), Role::Selected),
+            _ if at == edit_slot.now => (format!(" {} ", choice.label), Role::Selected),
             Some(_) => (format!(" {} ", choice.label), Role::Text),
             None => (format!("({})", choice.label), Role::Dim),
         };
@@ -84,7 +87,7 @@ fn knob_line(edit: &Editing, knob: &Knob, width: u16, theme: &Theme) -> Line<'st
     if line.width() <= usize::from(width) {
         return line;
     }
-    let text = format!("{}: {}", knob.name, knob.chosen().label);
+    let text = format!("{}: {}", edit_slot.name, edit_slot.chosen().label);
     styled(&text, width, Role::Key, theme)
 }
 
@@ -110,7 +113,7 @@ fn now_line(data: &Data, edit: &Editing, width: u16, theme: &Theme) -> Line<'sta
 }
 
 /// What is measured and predicted of it, against the original.
-fn judged(edit: &Editing, variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
+fn held_out(edit: &Editing, variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
     let (now, before) = (&variation.centre, &variation.original);
     let figure = |name: &str, value: f64, before: f64| {
         let mut spans = vec![

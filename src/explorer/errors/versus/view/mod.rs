@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::predictor::state::Trained;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, score, shorten, shorten_middle};
-use grafscope_core::diagnosis::{Nearer, Versus, VersusSlice};
+use grafscope_core::diagnosis::{ComparisonSlice, ModelComparison, Nearer};
 use grafscope_core::table::{Format, number};
 
 use crate::screen::view::{put, styled};
@@ -26,7 +26,7 @@ const ONE_ONLY: &str = "one predictor only: r draws another sample; or close, tr
 
 /// Draws `found`, if it is there already, into `body`, and what is under the cursor into `foot`.
 pub(crate) fn draw(
-    found: Option<&Versus>,
+    found: Option<&ModelComparison>,
     model: &Model,
     (body, foot): (Area, Area),
     theme: &Theme,
@@ -60,7 +60,7 @@ pub(crate) fn draw(
 
 /// The list: nine lines, then the slices.
 fn lines(
-    found: &Versus,
+    found: &ModelComparison,
     model: &Model,
     (a, b): (&Trained, &Trained),
     format: Format,
@@ -141,7 +141,13 @@ fn lines(
     lines
 }
 
-fn of_slice(slice: &VersusSlice, by: Format, format: Format, room: usize, theme: &Theme) -> String {
+fn of_slice(
+    slice: &ComparisonSlice,
+    by: Format,
+    format: Format,
+    room: usize,
+    theme: &Theme,
+) -> String {
     let (low, high) = (number(slice.low, by), number(slice.high, by));
     let values = if slice.low.is_nan() {
         "missing".to_owned()
@@ -195,7 +201,7 @@ fn chance(p: f64) -> String {
 
 /// What is under the cursor.
 fn below(
-    found: &Versus,
+    found: &ModelComparison,
     (x, y): (u16, u16),
     format: Format,
     areas: &VersusAreas,

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::Model;
 use crate::overlay::PanelRow;
-use crate::overlay::features::alike::Likeness;
+use crate::overlay::features::redundancy::Likeness;
 use crate::theme::Theme;
 use crate::widgets::text::shorten;
 use grafscope_core::predict::equivalence::Relation;

@@ -1,0 +1,231 @@
+//! What an experiment predicts: a target of a data set, and the rows that take part.
+
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use twox_hash::XxHash3_64;
+
+use crate::bench::{Benchmark, Better, DatasetId};
+use crate::predict::{Eligible, FeatureSet, RowPolicy, TrainError, TrainRequest, sample};
+use crate::table::{ColumnId, Table, UnknownColumn, Values};
+
+use super::{Method, RunKey, Splits, Task};
+
+/// A target to predict, and from what and on which rows it may be.
+#[derive(Debug, Clone)]
+pub struct PredictionTask {
+    /// Name of the benchmark.
+    pub benchmark: String,
+    /// Name of the data set.
+    pub dataset: String,
+    /// The columns.
+    pub table: Arc<Table>,
+    /// The column to predict.
+    pub target: ColumnId,
+    /// Which end of the target is good.
+    pub better: Better,
+    rows: RowPolicy,
+    eligible: Eligible,
+    /// Those of `eligible`, to be shared with requests.
+    scored: Arc<Vec<u32>>,
+    splits: Option<Arc<Splits>>,
+}
+
+impl PredictionTask {
+    /// The target at `target` among those of `dataset`; `table` is the data set's.
+    ///
+    /// # Errors
+    /// [`UnknownColumn`] when the table is another one and has no such target.
+    ///
+    /// # Panics
+    /// When `dataset` or `target` is none of the benchmark's.
+    pub fn new(
+        bench: &Benchmark,
+        dataset: DatasetId,
+        target: usize,
+        table: Arc<Table>,
+        rows: RowPolicy,
+    ) -> Result<Self, UnknownColumn> {
+        let of = bench.dataset(dataset);
+        let target = &of.targets[target];
+        let column = table.resolve(&target.name)?;
+        Ok(Self::of_table(
+            (&bench.name, &of.name),
+            table,
+            (column, target.better),
+            rows,
+        ))
+    }
+
+    /// A column of a table, by the names of its benchmark and data set.
+    pub fn of_table(
+        (benchmark, dataset): (&str, &str),
+        table: Arc<Table>,
+        (target, better): (ColumnId, Better),
+        rows: RowPolicy,
+    ) -> Self {
+        let truth: Vec<f64> = table.column(target).values.iter().collect();
+        let eligible = Eligible::new(&rows, &table, &truth);
+        Self {
+            benchmark: benchmark.to_owned(),
+            dataset: dataset.to_owned(),
+            scored: Arc::new(eligible.scored.clone()),
+            eligible,
+            table,
+            target,
+            better,
+            rows,
+            splits: None,
+        }
+    }
+
+    /// The same with the samples of `splits` instead of those that seeds draw. Samples that it lacks
+    /// are drawn.
+    #[must_use]
+    pub fn with_splits(mut self, splits: Arc<Splits>) -> Self {
+        self.splits = Some(splits);
+        self
+    }
+
+    /// Name of the target.
+    pub fn target_name(&self) -> &str {
+        &self.table.column(self.target).spec.name
+    }
+
+    /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows`.
+    pub fn heading(&self) -> String {
+        let spec = &self.table.column(self.target).spec;
+        let unit = match spec.unit.symbol() {
+            "" => String::new(),
+            symbol => format!(" [{symbol}]"),
+        };
+        let rows = match self.rows {
+            RowPolicy::All => "all",
+            _ => "canonical",
+        };
+        format!(
+            "{}, {}, {}{unit}; unseen {rows} rows",
+            self.benchmark, self.dataset, spec.name
+        )
+    }
+
+    /// The rows that take part.
+    pub fn rows(&self) -> &RowPolicy {
+        &self.rows
+    }
+
+    /// Rows that samples are drawn from, ascending.
+    pub fn pool(&self) -> &[u32] {
+        &self.eligible.pool
+    }
+
+    /// Rows that count in scores unless they were drawn, ascending.
+    pub fn scored(&self) -> &[u32] {
+        &self.scored
+    }
+
+    /// Most rows that can be drawn so that one is left to be scored.
+    pub fn largest_size(&self) -> usize {
+        self.eligible.most()
+    }
+
+    /// Whether a predictor can be trained: the size is possible, the target is no feature.
+    ///
+    /// # Errors
+    /// [`TrainError`] that says why not.
+    pub fn check(&self, features: &FeatureSet, train_size: usize) -> Result<(), TrainError> {
+        let values = |id: ColumnId| &self.table.column(id).values;
+        let mut columns = features.columns().iter();
+        if columns.any(|&id| Arc::ptr_eq(values(id), values(self.target))) {
+            return Err(TrainError::TargetIsFeature(self.target_name().to_owned()));
+        }
+        let available = self.largest_size();
+        if train_size < 2 || train_size > available {
+            return Err(TrainError::TrainSize {
+                asked: train_size,
+                available,
+            });
+        }
+        Ok(())
+    }
+
+    /// The training rows of a size and seed, ascending.
+    pub fn sample(&self, train_size: usize, seed: u64) -> Vec<u32> {
+        match self.given(train_size, seed) {
+            Some(rows) => rows.to_vec(),
+            None => sample(&self.eligible.pool, train_size, seed),
+        }
+    }
+
+    fn given(&self, train_size: usize, seed: u64) -> Option<&Arc<Vec<u32>>> {
+        self.splits.as_ref()?.rows(train_size, seed)
+    }
+
+    /// What is asked of a trainer for `task`.
+    pub fn request(&self, task: &Task) -> TrainRequest {
+        let Method { features, model } = &*task.series;
+        TrainRequest {
+            table: Arc::clone(&self.table),
+            target: self.target,
+            better: self.better,
+            features: features.clone(),
+            train_size: task.train_size,
+            seed: task.seed,
+            model: model.clone(),
+            rows: match self.given(task.train_size, task.seed) {
+                Some(rows) => RowPolicy::Given(Arc::clone(rows), Arc::clone(&self.scored)),
+                None => self.rows.clone(),
+            },
+        }
+    }
+
+    /// The key of the run that `task` becomes.
+    pub fn key(&self, task: &Task) -> RunKey {
+        let rows = match &self.rows {
+            RowPolicy::Canonical => "canonical",
+            RowPolicy::All => "all",
+            RowPolicy::Filtered(_) => "filtered",
+            RowPolicy::Given(..) => "given",
+        };
+        RunKey {
+            benchmark: self.benchmark.clone(),
+            dataset: self.dataset.clone(),
+            target: self.target_name().to_owned(),
+            rows: rows.to_owned(),
+            features: task.series.features.text().to_owned(),
+            model: task.series.model.to_string(),
+            train_size: task.train_size,
+            seed: task.seed,
+        }
+    }
+
+    /// Fingerprint of the target, the features and the scored rows. Takes milliseconds.
+    pub fn fingerprint(&self, features: &FeatureSet) -> u64 {
+        let mut hasher = XxHash3_64::default();
+        let columns = std::iter::once(&self.target).chain(features.columns());
+        for &id in columns {
+            write_values(&mut hasher, &self.table.column(id).values);
+        }
+        write_rows(&mut hasher, &self.scored);
+        hasher.finish()
+    }
+
+    /// Fingerprint of all that a run of `task` depends on besides its key, as
+    /// [`super::Run::content`]; `fingerprint` is that of its features.
+    pub fn content(&self, fingerprint: u64, task: &Task) -> String {
+        let mut hasher = XxHash3_64::default();
+        hasher.write(&fingerprint.to_le_bytes());
+        write_rows(&mut hasher, &self.sample(task.train_size, task.seed));
+        format!("{:016x}", hasher.finish())
+    }
+}
+
+fn write_values(hasher: &mut XxHash3_64, values: &Values) {
+    let bytes: Vec<u8> = values.iter().flat_map(f64::to_le_bytes).collect();
+    hasher.write(&bytes);
+}
+
+fn write_rows(hasher: &mut XxHash3_64, rows: &[u32]) {
+    let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_le_bytes()).collect();
+    hasher.write(&bytes);
+}

@@ -1,0 +1,57 @@
+//! Questions about single architectures; what takes long to find out is kept for the next one.
+
+use std::sync::Arc;
+
+use crate::effect::question::{NeighboursRequest, VaryRequest};
+use grafscope_core::bench::Benchmark;
+use grafscope_core::diagnosis::{Evaluator, Neighbours, RowIndex, Variation};
+use grafscope_core::job::{Cancelled, JobContext};
+use grafscope_core::predict::Nearness;
+
+/// Answers them.
+#[derive(Debug, Default)]
+pub(crate) struct ArchitectureQueries {
+    index: Option<(Arc<Benchmark>, RowIndex)>,
+    nearness: Option<Nearness>,
+}
+
+impl ArchitectureQueries {
+    /// Judges an architecture that is edited, and all that is one change away from it.
+    pub(crate) fn vary(
+        &mut self,
+        request: &VaryRequest,
+        job: &JobContext,
+    ) -> Result<Variation, Cancelled> {
+        let opened = &request.opened;
+        let kept = self.index.take();
+        let kept = kept.filter(|(bench, _)| Arc::ptr_eq(bench, &opened.bench));
+        let (bench, index) = match kept {
+            Some(kept) => kept,
+            None => {
+                let index = RowIndex::new(&opened.bench, job)?;
+                (Arc::clone(&opened.bench), index)
+            }
+        };
+        let evaluate = Evaluator {
+            bench: &bench,
+            index: &index,
+            dataset: opened.dataset,
+            table: &request.table,
+            trained_model: request.trained_model.as_deref(),
+            set: &request.set,
+        };
+        let better = opened.shown_target().better;
+        let variation = evaluate.variation(&request.original, &request.now, better, job);
+        self.index = Some((bench, index));
+        variation
+    }
+
+    /// Finds what is near a row.
+    pub(crate) fn neighbours(
+        &mut self,
+        request: &NeighboursRequest,
+        job: &JobContext,
+    ) -> Result<Neighbours, Cancelled> {
+        Neighbours::new(&request.trained_model, request.row, &mut self.nearness, job)
+    }
+}

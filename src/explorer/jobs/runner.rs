@@ -1,0 +1,312 @@
+//! What each job does. The same functions serve the threads of the explorer and `grafscope snapshot`,
+//! which waits for each.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::effect::question::{ImportanceRequest, ImportanceSource, InspectRequest};
+use crate::effect::{
+    Bounded, ComparisonSource, Generation, Job, NewSet, Predicted, PredictorSource,
+};
+use crate::message::{Message, PathList};
+use crate::overlay::features::redundancy::Redundancy;
+use crate::plot::state::Plot;
+use crate::session::snapshot::SessionSnapshot;
+use grafscope_core::bench::Peek;
+use grafscope_core::diagnosis::importance::Importances;
+use grafscope_core::diagnosis::{HeldOutSet, Summary};
+use grafscope_core::export::Comparison;
+use grafscope_core::export::Presentation;
+use grafscope_core::job::JobContext;
+use grafscope_core::model_file::Trained;
+use grafscope_core::predict::{
+    Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer,
+};
+use grafscope_core::table;
+
+use crate::jobs::architecture_queries::ArchitectureQueries;
+use crate::jobs::attribution_cache::AttributionCache;
+use crate::jobs::experimenter::Experimenter;
+use crate::jobs::find::find;
+use crate::jobs::locate::locate;
+use crate::jobs::open::open;
+use crate::jobs::paths;
+
+/// Does jobs one after the other, and keeps what the next one of the same kind may need again.
+#[derive(Debug, Default)]
+pub struct JobRunner {
+    trainer: Trainer,
+    experimenter: Experimenter,
+    architecture_queries: ArchitectureQueries,
+    attribution_cache: AttributionCache,
+}
+
+impl JobRunner {
+    /// Does `job` and tells what came of it; `None` when it was cancelled. What it gives before it
+    /// is done goes to `early`.
+    #[expect(clippy::too_many_lines, reason = "a few lines for each kind of job")]
+    pub fn perform(
+        &mut self,
+        generation: Generation,
+        job: Job,
+        context: &JobContext,
+        early: &mut dyn FnMut(Message),
+    ) -> Option<Message> {
+        match job {
+            Job::Train {
+                request,
+                first,
+                level,
+            } => {
+                let trained = self.train(generation, &request, &first, context, early);
+                let predicted =
+                    trained.map(|prediction| Predicted::new(prediction, &request.table, level));
+                match predicted {
+                    Ok(predicted) => Some(Message::Trained(generation, Ok(Arc::new(predicted)))),
+                    Err(TrainError::Cancelled(_)) => None,
+                    Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
+                }
+            }
+            Job::Open(request) => {
+                if request.from.is_none()
+                    && let Some(peek) = Peek::of(&request.source)
+                {
+                    early(Message::Peeked(generation, Arc::new(peek)));
+                }
+                let opened = open(&request, context);
+                let opened = opened.map(Arc::new).map_err(|error| error.to_string());
+                context.check().ok()?;
+                Some(Message::Opened(generation, opened))
+            }
+            Job::Arrange {
+                table,
+                filter,
+                keys,
+            } => {
+                let rows = table::arrange(&table, filter.as_deref(), &keys, context).ok()?;
+                Some(Message::Arranged(generation, Arc::new(rows)))
+            }
+            Job::Preview { table, filter } => {
+                let passes = filter.passes(&table, context).ok()?;
+                let matches = passes.into_iter().filter(|&pass| pass).count();
+                Some(Message::Previewed(generation, matches))
+            }
+            Job::Find { bench, text, noted } => {
+                let rows = find(&bench, &text, &noted, context).ok()?;
+                Some(Message::Found(generation, Arc::new(rows)))
+            }
+            Job::Paths { text } => {
+                let names = paths::names(&text);
+                Some(Message::Listed(generation, PathList { text, names }))
+            }
+            Job::Locate { bench, session } => {
+                let located = locate(&bench, &session, context).ok()?;
+                Some(Message::Located(generation, Arc::new(located)))
+            }
+            Job::Redundancy { table } => {
+                let alike = Redundancy::new(&table, context).ok()?;
+                Some(Message::Grouped(generation, Arc::new(alike)))
+            }
+            Job::Compare {
+                prediction_task,
+                tasks,
+            } => {
+                self.experimenter
+                    .compare(&prediction_task, tasks, context, early)
+                    .ok()?;
+                Some(Message::Compared(generation))
+            }
+            Job::Select(selection) => {
+                let selected = self
+                    .experimenter
+                    .select(generation, &selection, context, early);
+                context.check().ok()?;
+                Some(Message::Selected(generation, selected))
+            }
+            Job::Transfer(request) => {
+                let done = self
+                    .experimenter
+                    .transfer(generation, &request, context, early);
+                context.check().ok()?;
+                Some(Message::TransferDone(generation, done))
+            }
+            Job::Search(search) => {
+                let done = self
+                    .experimenter
+                    .search(generation, &search, context, early);
+                context.check().ok()?;
+                Some(Message::SearchDone(generation, done))
+            }
+            Job::Interval {
+                table,
+                trained_model,
+                level,
+            } => {
+                let values = |name| Some(&table.column(table.find(name)?).values);
+                let (predicted, uncertainty) = (values("predicted")?, values("uncertainty")?);
+                let intervals = Intervals::new(&trained_model, predicted, uncertainty, level);
+                let bounded = Bounded::new(intervals, &table);
+                Some(Message::Bounded(generation, Arc::new(bounded)))
+            }
+            Job::Inspect(request) => {
+                let InspectRequest {
+                    table,
+                    trained_model,
+                    rows,
+                    query,
+                } = *request;
+                let predicted = table.find("predicted")?;
+                let predicted = Arc::clone(&table.column(predicted).values);
+                let held_out = HeldOutSet::new(table, trained_model, &predicted, &rows.rows);
+                let finding = query.answer(&held_out, context).ok()?;
+                let summary = Summary::new(&held_out, rows.rows.len());
+                Some(Message::Inspected(generation, summary, Arc::new(finding)))
+            }
+            Job::Attribute(request) => {
+                let attributed = self.attribution_cache.attribute(request, context).ok()?;
+                Some(Message::Attributed(generation, Arc::new(attributed)))
+            }
+            Job::Importance(request) => weigh(generation, *request, context, early),
+            Job::Vary(request) => {
+                let variation = self.architecture_queries.vary(&request, context).ok()?;
+                Some(Message::EvaluatedEdit(generation, Arc::new(variation)))
+            }
+            Job::Neighbours(request) => {
+                let found = self
+                    .architecture_queries
+                    .neighbours(&request, context)
+                    .ok()?;
+                Some(Message::NeighboursFound(generation, Arc::new(found)))
+            }
+            Job::Export(path, presentation) => export(generation, path, &presentation, context),
+            Job::Plot(request) => {
+                let plot = Plot::new(&request, context).ok()?;
+                Some(Message::Plotted(generation, Arc::new(plot)))
+            }
+        }
+    }
+
+    fn train(
+        &mut self,
+        generation: Generation,
+        request: &TrainRequest,
+        first: &[u32],
+        context: &JobContext,
+        early: &mut dyn FnMut(Message),
+    ) -> Result<Prediction, TrainError> {
+        let fitted = self
+            .trainer
+            .fit_showing(request, first, context, &mut |partial| {
+                early(Message::PartiallyPredicted(generation, Arc::new(partial)));
+            })?;
+        let partial = fitted.partial(first, context)?;
+        early(Message::PartiallyPredicted(generation, Arc::new(partial)));
+        fitted.finish(context)
+    }
+}
+
+/// Finds what a predictor goes by, and tells `early` how far it has come.
+fn weigh(
+    generation: Generation,
+    request: ImportanceRequest,
+    context: &JobContext,
+    early: &mut dyn FnMut(Message),
+) -> Option<Message> {
+    let ImportanceRequest {
+        table,
+        trained_model,
+        rows,
+        options,
+    } = request;
+    let predicted = table.find("predicted")?;
+    let predicted = Arc::clone(&table.column(predicted).values);
+    let held_out = HeldOutSet::new(table, trained_model, &predicted, &rows.rows);
+    let mut early = |found: &Importances| {
+        let found = Arc::new(found.clone());
+        early(Message::Weighed(generation, found, false));
+    };
+    let found = Importances::compute(&held_out, options, context, &mut early).ok()?;
+    Some(Message::Weighed(generation, Arc::new(found), true))
+}
+
+/// Writes rows to a file; `None` when that was cancelled.
+fn export(
+    generation: Generation,
+    path: PathBuf,
+    presentation: &Presentation,
+    context: &JobContext,
+) -> Option<Message> {
+    let rows = presentation.arrangement.rows.len();
+    let written = grafscope_core::export::rows_file(&path, presentation, context);
+    context.check().ok()?;
+    let written = written.map(|()| (path, rows));
+    let written = written.map_err(|error| format!("{error:#}"));
+    Some(Message::Exported(generation, written))
+}
+
+/// Writes a predictor and tells what came of it.
+pub fn export_predictor(path: PathBuf, source: &PredictorSource) -> Message {
+    let PredictorSource {
+        opened,
+        trained,
+        features,
+        trained_model,
+    } = source;
+    let table = &opened.table;
+    let written = match table.find(&trained.target) {
+        None => Err(anyhow::anyhow!(
+            "the table has no column {}",
+            trained.target
+        )),
+        Some(target) => grafscope_core::export::predictor_file(
+            &path,
+            &Trained {
+                bench: &opened.bench,
+                dataset: opened.dataset,
+                table,
+                target,
+                features,
+                model: &trained.settings.model,
+                seed: trained.settings.seed,
+                trained_model,
+                scores: &trained.scores,
+            },
+        ),
+    };
+    Message::PredictorExported(written.map(|()| path).map_err(|error| format!("{error:#}")))
+}
+
+/// Writes importances and tells what came of it.
+pub fn export_importances(path: PathBuf, source: &ImportanceSource) -> Message {
+    let written =
+        grafscope_core::export::importances_csv(&path, &source.table, &source.importances);
+    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
+    Message::ImportancesExported(written)
+}
+
+/// Saves a named feature set and tells what came of it.
+pub fn save_set(set: NewSet) -> Message {
+    let saved = NamedSets::save(&set.file, &set.name, &set.text);
+    let saved = saved.map(Arc::new).map_err(|error| error.to_string());
+    Message::SetSaved(set, saved)
+}
+
+/// Saves the session to a file of the person's choice and tells what came of it.
+pub fn save_session(path: PathBuf, session_snapshot: &SessionSnapshot) -> Message {
+    let saved = crate::session::store::save_as(&path, &session_snapshot.session());
+    let saved = saved.map(|()| path).map_err(|error| error.to_string());
+    Message::SessionSaved(saved)
+}
+
+/// Writes a comparison and tells what came of it.
+pub fn export_comparison(path: PathBuf, source: &ComparisonSource) -> Message {
+    let ComparisonSource {
+        prediction_task,
+        grid,
+        metric,
+    } = source;
+    let comparison = Comparison::new(prediction_task, grid, *metric);
+    let written = grafscope_core::export::comparison_file(&path, &comparison);
+    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
+    Message::ComparisonExported(written)
+}

@@ -1,0 +1,156 @@
+//! What is kept of the explorer, in a form that is cheap to take and to compare; it becomes a
+//! [`Session`] off the thread that draws.
+
+use std::sync::Arc;
+
+use crate::config::look::{Look, When};
+use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
+use crate::session::{PastPredictor, Session};
+use grafscope_core::graf::Families;
+use grafscope_core::predict::score;
+
+use crate::effect::Opened;
+use crate::model::Model;
+use crate::predictor::state::Trained;
+use crate::table::marks::Marks;
+use crate::table::view_state::ViewState;
+use grafscope_core::predict::Settings;
+use grafscope_core::table::Notes;
+
+/// What is kept of a [`Model`].
+#[derive(Debug, Clone)]
+pub struct SessionSnapshot {
+    opened: Arc<Opened>,
+    families: Families,
+    view: ViewState,
+    settings: Settings,
+    level: f64,
+    marks: Arc<Marks>,
+    notes: Notes,
+    selected: Option<u32>,
+    filters: Vec<String>,
+    trained: Vec<PastPredictor>,
+    look: Look,
+    /// Whether the view that was kept before has been gone back to.
+    pub restored: bool,
+}
+
+impl SessionSnapshot {
+    /// What is kept of `model` now; `None` while there is nothing, or a session is being taken in.
+    pub fn new(model: &Model) -> Option<Self> {
+        let data = model.data.as_ref()?;
+        if !model.restore_state.is_settled() {
+            return None;
+        }
+        Some(Self {
+            opened: Arc::clone(&data.opened),
+            families: model.launch.families,
+            view: model.view.clone(),
+            settings: model.settings.clone(),
+            level: model.level,
+            marks: Arc::clone(&model.marks),
+            notes: model.notes.clone(),
+            selected: model.selected,
+            filters: model.filter_history.clone(),
+            trained: model.training.history.iter().map(past).collect(),
+            look: model.look,
+            restored: model.restore_state.restored,
+        })
+    }
+
+    /// Whether it is the work that `other` is, wherever the person is in it.
+    pub fn same_work(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.opened, &other.opened)
+            && self.view == other.view
+            && self.settings == other.settings
+            && self.level.to_bits() == other.level.to_bits()
+            && self.marks == other.marks
+            && self.notes == other.notes
+            && self.filters == other.filters
+            && self.look == other.look
+    }
+
+    /// Whether there is nothing in it that is not in `other`.
+    pub fn same(&self, other: &Self) -> bool {
+        self.same_work(other) && self.selected == other.selected && self.trained == other.trained
+    }
+
+    /// The session that it is.
+    pub fn session(&self) -> Session {
+        let opened = &self.opened;
+        let bench = &opened.bench;
+        let encoding = |row: u32| bench.space.print(&bench.archs[row as usize], 0);
+        let marks = if self.marks.len() > MOST_ENCODINGS {
+            Marked::Rows(MarkedRows::new(self.marks.iter(), &bench.archs))
+        } else {
+            Marked::Encodings(self.marks.iter().map(encoding).collect())
+        };
+        let notes = self.notes.iter();
+        let notes = notes.map(|(row, note)| (encoding(row), note.to_owned()));
+        let chosen = |when: When| (when != When::Auto).then_some(when);
+        let Settings {
+            features,
+            train_size,
+            seed,
+            model,
+            rows,
+        } = self.settings.clone();
+        let mut session = Session {
+            dataset: Some(opened.shown_dataset().name.clone()),
+            target: Some(opened.shown_target().name.clone()),
+            filter: Some(self.view.filter.clone()),
+            sort: Some(self.view.sort.clone()),
+            columns: Some(self.view.columns.clone()),
+            zoomed: Some(self.view.zoomed),
+            selected: self.selected.map(encoding),
+            features: Some(features),
+            model: Some(model),
+            train_size: Some(train_size),
+            seed: Some(seed),
+            rows: Some(rows),
+            level: Some(percent(self.level)),
+            color: chosen(self.look.color),
+            ascii: chosen(self.look.ascii),
+            filters: self.filters.clone(),
+            marks,
+            notes: notes.chain(self.notes.elsewhere.iter().cloned()).collect(),
+            trained: self.trained.clone(),
+            ..Session::default()
+        };
+        session.set_source(&opened.source, self.families);
+        session
+    }
+}
+
+/// `level` in percent, without what computing it added.
+fn percent(level: f64) -> f64 {
+    (level * 1e8).round() / 1e6
+}
+
+fn past(trained: &Trained) -> PastPredictor {
+    PastPredictor {
+        dataset: trained.dataset.clone(),
+        target: trained.target.clone(),
+        settings: trained.settings.clone(),
+    }
+}
+
+impl Trained {
+    /// A predictor of an earlier session: its scores and predictions are not known until it is trained
+    /// again.
+    pub(crate) fn of_past(past: PastPredictor) -> Self {
+        Self {
+            settings: past.settings,
+            dataset: past.dataset,
+            target: past.target,
+            scores: score(&[], &[], grafscope_core::bench::Better::Higher),
+            n_features: 0,
+            n_distinct: 0,
+            parts: Vec::new(),
+            readable_tree: None,
+            feature_names: Arc::default(),
+            took: None,
+            predictions: grafscope_core::diagnosis::Predictions::none(),
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! Cells as the bytes that put them on the screen, as few as will do.
+//!
+//! The colours are the 16 that every terminal has, in their short form; blanks at the end of a row,
+//! or many of them, are erased rather than written; styles that make no difference are not changed.
+
+use std::convert::Infallible;
+use std::io::Write;
+use std::ops::Range;
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use grafscope_core::sanitize::is_hostile;
+
+/// Fewest blanks in a row that are worth erasing and stepping over.
+const MANY: u16 = 10;
+
+/// What turns a blank into something to see.
+const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT);
+
+/// A screen that is drawn into memory.
+pub(super) struct AnsiBackend {
+    size: Size,
+    /// Whether nothing but ASCII is to reach the terminal.
+    pub(super) ascii_only: bool,
+    bytes: Vec<u8>,
+    /// Where the terminal's cursor is, if that is known.
+    at: Option<Position>,
+    /// Where the person sees a cursor; `None` while it is hidden.
+    cursor: Option<Position>,
+    style: AnsiStyle,
+    /// What is on the screen, to write over what is skipped where that is shorter than a move.
+    shown: Buffer,
+}
+
+/// The style that the terminal writes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct AnsiStyle {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl AnsiStyle {
+    fn of(cell: &Cell) -> Self {
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
+    }
+
+    fn shows_on_blanks(self) -> bool {
+        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANKS)
+    }
+}
+
+impl AnsiBackend {
+    /// A screen whose cursor is hidden.
+    pub(super) fn new(size: Size) -> Self {
+        Self {
+            size,
+            ascii_only: false,
+            bytes: Vec::new(),
+            at: None,
+            cursor: None,
+            style: AnsiStyle::default(),
+            shown: Buffer::empty(Rect::from(size)),
+        }
+    }
+
+    /// Makes the screen one of `size`; what is on it is to be drawn anew.
+    pub(super) fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.shown = Buffer::empty(Rect::from(size));
+        self.at = None;
+    }
+
+    /// What has been drawn since this was last called.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+
+    fn put(&mut self, sequence: std::fmt::Arguments<'_>) {
+        // Memory takes everything.
+        let _ = self.bytes.write_fmt(sequence);
+    }
+
+    /// Moves the terminal's cursor, in the shortest way.
+    fn go(&mut self, to: Position) {
+        match self.at {
+            Some(at) if at == to => {}
+            Some(at) if at.y == to.y && at.x < to.x => {
+                if !self.write_over(at, to.x) {
+                    match to.x - at.x {
+                        1 => self.put(format_args!("\x1b[C")),
+                        cells => self.put(format_args!("\x1b[{cells}C")),
+                    }
+                }
+            }
+            _ => match (to.x, to.y) {
+                (0, 0) => self.put(format_args!("\x1b[H")),
+                (0, y) => self.put(format_args!("\x1b[{}H", y + 1)),
+                (x, y) => self.put(format_args!("\x1b[{};{}H", y + 1, x + 1)),
+            },
+        }
+        self.at = Some(to);
+    }
+
+    /// Writes what is there from `at` to the column `end` once more, if that is short and in the
+    /// present style; tells whether it is.
+    fn write_over(&mut self, at: Position, end: u16) -> bool {
+        let Self { shown, bytes, .. } = self;
+        let longest = if end - at.x == 1 { 3 } else { 4 };
+        if end - at.x > longest {
+            return false;
+        }
+        let before = bytes.len();
+        for x in at.x..end {
+            let Some(cell) = shown.cell((x, at.y)) else {
+                break;
+            };
+            let symbol = cell.symbol();
+            let fits = symbol.len() + bytes.len() - before <= usize::from(longest);
+            let same = if is_blank(cell) {
+                !self.style.shows_on_blanks()
+            } else {
+                AnsiStyle::of(cell) == self.style
+            };
+            if !(fits && same && symbol.is_ascii()) {
+                bytes.truncate(before);
+                return false;
+            }
+            bytes.extend_from_slice(symbol.as_bytes());
+        }
+        true
+    }
+
+    /// Notes that `cells` were written; behind the last column terminals differ in where they are.
+    fn went(&mut self, cells: u16) {
+        self.at = self.at.and_then(|at| {
+            let x = at.x + cells;
+            (x < self.size.width).then_some(Position { x, y: at.y })
+        });
+    }
+
+    fn set_style(&mut self, style: AnsiStyle) {
+        if style == self.style {
+            return;
+        }
+        let old = self.style;
+        self.style = style;
+        if style == AnsiStyle::default() {
+            self.put(format_args!("\x1b[m"));
+            return;
+        }
+        let mut codes = Vec::new();
+        // What is gone is easiest taken away with all the rest.
+        let anew = !style.modifier.contains(old.modifier)
+            || (style.fg == Color::Reset && old.fg != Color::Reset)
+            || (style.bg == Color::Reset && old.bg != Color::Reset);
+        let old = if anew {
+            codes.push("0".to_owned());
+            AnsiStyle::default()
+        } else {
+            old
+        };
+        for (modifier, code) in [
+            (Modifier::BOLD, "1"),
+            (Modifier::DIM, "2"),
+            (Modifier::ITALIC, "3"),
+            (Modifier::UNDERLINED, "4"),
+            (Modifier::REVERSED, "7"),
+            (Modifier::CROSSED_OUT, "9"),
+        ] {
+            if style.modifier.contains(modifier) && !old.modifier.contains(modifier) {
+                codes.push(code.to_owned());
+            }
+        }
+        if style.fg != old.fg {
+            codes.push(colour(style.fg, 30));
+        }
+        if style.bg != old.bg {
+            codes.push(colour(style.bg, 40));
+        }
+        self.put(format_args!("\x1b[{}m", codes.join(";")));
+    }
+
+    fn blanks(&mut self, from: Position, cells: u16) {
+        let to_the_end = from.x + cells >= self.size.width;
+        if cells >= MANY || (to_the_end && cells > 3) {
+            // What is erased takes the present background, on terminals that have that.
+            self.set_style(AnsiStyle::default());
+            self.go(from);
+            if to_the_end {
+                self.put(format_args!("\x1b[K"));
+            } else {
+                self.put(format_args!("\x1b[{cells}X"));
+            }
+            return;
+        }
+        if self.style.shows_on_blanks() {
+            self.set_style(AnsiStyle::default());
+        }
+        self.go(from);
+        self.bytes.extend(std::iter::repeat_n(b' ', cells.into()));
+        self.went(cells);
+    }
+
+    /// Whether there is nothing to see in the columns `columns` of row `y`.
+    fn is_blank(&self, mut columns: Range<u16>, y: u16) -> bool {
+        columns.all(|x| self.shown.cell((x, y)).is_some_and(is_blank))
+    }
+
+    fn symbol(&mut self, cell: &Cell) {
+        let symbol = cell.symbol();
+        let cells = symbol.width().max(1) as u16;
+        let shows = |c: char| !is_hostile(c) && (c.is_ascii() || !self.ascii_only);
+        if symbol.chars().all(shows) {
+            self.bytes.extend_from_slice(symbol.as_bytes());
+        } else {
+            self.bytes.extend(std::iter::repeat_n(b'?', cells.into()));
+        }
+        self.went(cells);
+    }
+}
+
+impl Backend for AnsiBackend {
+    type Error = Infallible;
+
+    fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        // Blanks that are not yet drawn: whether they end the row is known only behind them.
+        let mut blank: Option<(Position, u16)> = None;
+        for (x, y, cell) in content {
+            let at = Position { x, y };
+            if let Some(shown) = self.shown.cell_mut(at) {
+                shown.clone_from(cell);
+            }
+            if is_blank(cell) {
+                match &mut blank {
+                    Some((from, cells)) if from.y == y && self.is_blank(from.x + *cells..x, y) => {
+                        *cells = x - from.x + 1;
+                    }
+                    _ => {
+                        if let Some((from, cells)) = blank.replace((at, 1)) {
+                            self.blanks(from, cells);
+                        }
+                    }
+                }
+                continue;
+            }
+            if let Some((from, cells)) = blank.take() {
+                self.blanks(from, cells);
+            }
+            self.go(at);
+            self.set_style(AnsiStyle::of(cell));
+            self.symbol(cell);
+        }
+        if let Some((from, cells)) = blank {
+            self.blanks(from, cells);
+        }
+        self.set_style(AnsiStyle::default());
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        if self.cursor.take().is_some() {
+            self.put(format_args!("\x1b[?25l"));
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        if self.cursor.is_none() {
+            self.put(format_args!("\x1b[?25h"));
+            self.cursor = Some(Position::ORIGIN);
+            self.at = None;
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        Ok(self.at.unwrap_or(Position::ORIGIN))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        let position = position.into();
+        self.go(position);
+        self.cursor = Some(position);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> Result<(), Infallible> {
+        self.set_style(AnsiStyle::default());
+        match clear_type {
+            ClearType::All => self.put(format_args!("\x1b[2J")),
+            ClearType::AfterCursor => self.put(format_args!("\x1b[J")),
+            ClearType::BeforeCursor => self.put(format_args!("\x1b[1J")),
+            ClearType::CurrentLine => self.put(format_args!("\x1b[2K")),
+            ClearType::UntilNewLine => self.put(format_args!("\x1b[K")),
+        }
+        // What is left is not worth keeping track of: whoever clears draws anew.
+        self.shown.reset();
+        Ok(())
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        Ok(WindowSize {
+            columns_rows: self.size,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && !AnsiStyle::of(cell).shows_on_blanks()
+}
+
+/// The code of a colour, given that of the first of the 16.
+fn colour(colour: Color, first: u8) -> String {
+    let of_16 = match colour {
+        Color::Reset => 9,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Indexed(index) => return format!("{};5;{index}", first + 8),
+        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", first + 8),
+    };
+    (first + of_16).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    /// What is sent for `after` once `before` has been drawn, and what a terminal makes of all.
+    fn sent(before: &[(&str, Style)], after: &[(&str, Style)]) -> (String, String) {
+        let size = Size::new(40, 4);
+        let mut terminal = Terminal::new(AnsiBackend::new(size)).unwrap();
+        let mut parser = vt100::Parser::new(4.try_into().unwrap(), 40.try_into().unwrap(), 0);
+        let mut last = String::new();
+        for lines in [before, after] {
+            terminal
+                .draw(|frame| {
+                    for (y, (text, style)) in lines.iter().enumerate() {
+                        frame.buffer_mut().set_string(0, y as u16, text, *style);
+                    }
+                })
+                .unwrap();
+            let bytes = terminal.backend_mut().take();
+            parser.process(&bytes);
+            last = String::from_utf8(bytes).unwrap();
+        }
+        (last, parser.screen().contents())
+    }
+
+    fn plain(text: &str) -> (&str, Style) {
+        (text, Style::new())
+    }
+
+    #[test]
+    fn nothing_is_sent_when_nothing_changes() {
+        let lines = [plain("one"), ("two", Style::new().fg(Color::Red).bold())];
+        assert_eq!(sent(&lines, &lines).0, "");
+    }
+
+    #[test]
+    fn a_change_is_a_move_and_what_has_changed() {
+        let (bytes, screen) = sent(&[plain("12.50 and more")], &[plain("12.75 and less")]);
+        assert_eq!(bytes, "\x1b[1;4H75\x1b[5Cless");
+        assert_eq!(screen, "12.75 and less");
+    }
+
+    #[test]
+    fn what_lies_between_is_written_again_where_that_is_shorter_than_a_move() {
+        let (bytes, screen) = sent(&[plain("1.2.3")], &[plain("4.5.6")]);
+        assert_eq!(bytes, "\x1b[H4.5.6");
+        assert_eq!(screen, "4.5.6");
+        // Not in another style, and not where it is no shorter.
+        let red = Style::new().fg(Color::Red);
+        let (bytes, _) = sent(&[plain("1─2")], &[plain("3─4")]);
+        assert_eq!(bytes, "\x1b[H3\x1b[C4");
+        let (bytes, _) = sent(&[("1.2", red)], &[("3.4", red)]);
+        assert_eq!(bytes, "\x1b[H\x1b[31m3.4\x1b[m");
+    }
+
+    #[test]
+    fn blanks_are_erased_and_their_style_is_nobodys_business() {
+        let (bytes, screen) = sent(&[plain("a word at the end")], &[plain("a")]);
+        assert_eq!(bytes, "\x1b[1;3H\x1b[15X");
+        assert_eq!(screen.trim_end(), "a");
+        let bold = Style::new().bold();
+        let (bytes, screen) = sent(&[("one two", bold)], &[("on", bold), ("     x", bold)]);
+        assert_eq!(bytes, "\x1b[1;3H     \x1b[2H     \x1b[1mx\x1b[m");
+        let lines: Vec<&str> = screen.lines().map(str::trim_end).collect();
+        assert_eq!(lines, ["on", "     x"]);
+    }
+
+    #[test]
+    fn reversed_blanks_are_written() {
+        let reversed = Style::new().reversed();
+        let (bytes, _) = sent(&[plain("a         ")], &[("a         ", reversed)]);
+        assert_eq!(bytes, "\x1b[H\x1b[7ma         \x1b[m");
+    }
+
+    #[test]
+    fn colours_are_the_sixteen_in_their_short_form() {
+        let style = Style::new().fg(Color::Cyan).bold();
+        assert_eq!(sent(&[], &[("x", style)]).0, "\x1b[H\x1b[1;36mx\x1b[m");
+        let style = Style::new().fg(Color::LightRed).bg(Color::White);
+        assert_eq!(sent(&[], &[("x", style)]).0, "\x1b[H\x1b[91;107mx\x1b[m");
+    }
+
+    #[test]
+    fn what_is_hostile_never_gets_through() {
+        let size = Size::new(10, 1);
+        for (ascii_only, symbol, written) in [
+            (false, "\u{1b}", "?"),
+            (false, "a\u{202e}", "?"),
+            (false, "漢\u{200d}", "??"),
+            (false, "é", "é"),
+            (true, "é", "?"),
+            (true, "漢", "??"),
+        ] {
+            let mut ink = AnsiBackend::new(size);
+            ink.ascii_only = ascii_only;
+            let mut cell = Cell::default();
+            cell.set_symbol(symbol);
+            ink.draw([(0, 0, &cell)].into_iter()).unwrap();
+            assert_eq!(ink.take(), format!("\x1b[H{written}").into_bytes());
+        }
+    }
+}

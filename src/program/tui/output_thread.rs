@@ -1,0 +1,318 @@
+//! The way to the terminal: a thread that writes, so that a link which has stalled stops nothing
+//! else, and that learns at once when the terminal has gone.
+
+use std::fs::File;
+use std::io::{self, PipeReader, PipeWriter, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::termios::{QueueSelector, tcflush};
+
+/// What became of the last bytes handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OutputEvent {
+    /// They were written.
+    Written,
+    /// There is no terminal any more.
+    Lost,
+}
+
+#[derive(Default)]
+struct State {
+    /// What is to be written next.
+    outbox: Vec<u8>,
+    /// Whether something was handed over that is not yet written.
+    busy: bool,
+    /// Whether what is being written is to be given up.
+    give_up: bool,
+    /// Whether the terminal has gone.
+    lost: bool,
+}
+
+/// The way to the terminal.
+pub(super) struct OutputThread {
+    state: Arc<(Mutex<State>, Condvar)>,
+    wake: Mutex<PipeWriter>,
+}
+
+impl OutputThread {
+    /// Starts the thread that writes to the terminal on standard output.
+    ///
+    /// # Errors
+    /// When the system gives no thread or pipe.
+    pub(super) fn start(tell: impl Fn(OutputEvent) + Send + 'static) -> io::Result<Self> {
+        Self::over(terminal()?, tell)
+    }
+
+    fn over(terminal: File, tell: impl Fn(OutputEvent) + Send + 'static) -> io::Result<Self> {
+        let (woken, wake) = io::pipe()?;
+        let state = Arc::<(Mutex<State>, Condvar)>::default();
+        let of_thread = Arc::clone(&state);
+        thread::Builder::new()
+            .name("output".to_owned())
+            .spawn(move || {
+                let mut sender = Sender {
+                    state: of_thread,
+                    terminal,
+                    woken,
+                    bytes: Vec::new(),
+                    sent: 0,
+                };
+                sender.serve(&tell);
+            })?;
+        Ok(Self {
+            state,
+            wake: Mutex::new(wake),
+        })
+    }
+
+    /// Whether all that was handed over is written.
+    pub(super) fn is_free(&self) -> bool {
+        !lock(&self.state.0).busy
+    }
+
+    /// Hands `bytes` over; does not wait.
+    pub(super) fn send(&self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        let mut state = lock(&self.state.0);
+        if !state.lost {
+            state.outbox.extend_from_slice(bytes);
+            state.busy = true;
+            drop(state);
+            self.wake();
+        }
+    }
+
+    /// Waits until all is written, at most for `patience`; tells whether it is.
+    pub(super) fn settle(&self, patience: Duration) -> bool {
+        let deadline = Instant::now() + patience;
+        let mut state = lock(&self.state.0);
+        while state.busy && !state.lost {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            let waited = self.state.1.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        true
+    }
+
+    /// Gives up what is not yet written, and what the system has taken but the terminal has not
+    /// read.
+    pub(super) fn give_up(&self) {
+        let mut state = lock(&self.state.0);
+        state.outbox.clear();
+        state.give_up = true;
+        drop(state);
+        self.wake();
+    }
+
+    fn wake(&self) {
+        // Only the thread reads the pipe; when it has ended, nothing is to be woken.
+        let _ = lock(&self.wake).write(&[0]);
+    }
+}
+
+/// No code panics while it holds one of the locks, and what they guard is sound at every moment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The terminal on standard output, opened once more so that writing to it need not block: a flag
+/// on what is open already would be there for the shell and the programs beside this one too.
+/// Where that is not allowed, as after `su`, writes may block the thread that makes them.
+fn terminal() -> io::Result<File> {
+    let stdout = io::stdout();
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let anew: Result<OwnedFd, _> = rustix::fs::open("/dev/fd/1", flags, Mode::empty());
+    match anew {
+        Ok(terminal) => Ok(File::from(terminal)),
+        Err(_) => Ok(File::from(stdout.as_fd().try_clone_to_owned()?)),
+    }
+}
+
+/// What the thread owns.
+struct Sender {
+    state: Arc<(Mutex<State>, Condvar)>,
+    terminal: File,
+    woken: PipeReader,
+    /// What is being written.
+    bytes: Vec<u8>,
+    /// How much of it is written.
+    sent: usize,
+}
+
+impl Sender {
+    fn serve(&mut self, tell: &impl Fn(OutputEvent)) {
+        loop {
+            let Ok((woken, writable)) = self.wait() else {
+                return self.lose(tell);
+            };
+            if woken && !self.collect() {
+                return;
+            }
+            if writable {
+                match self.terminal.write(&self.bytes[self.sent..]) {
+                    Ok(count) => self.sent += count,
+                    Err(error) if is_passing(&error) => {}
+                    Err(_) => return self.lose(tell),
+                }
+            }
+            if self.sent > 0 && self.sent == self.bytes.len() {
+                self.bytes.clear();
+                self.sent = 0;
+                if self.next() {
+                    tell(OutputEvent::Written);
+                }
+            }
+        }
+    }
+
+    /// Waits until there is something to do: whether there is news, and whether the terminal takes
+    /// more of what is being written. An error says that it has gone.
+    fn wait(&self) -> io::Result<(bool, bool)> {
+        // Without anything to write only the end of the terminal is waited for.
+        let wanted = if self.bytes.is_empty() {
+            PollFlags::empty()
+        } else {
+            PollFlags::OUT
+        };
+        let mut ends = [
+            PollFd::new(&self.woken, PollFlags::IN),
+            PollFd::new(&self.terminal, wanted),
+        ];
+        loop {
+            match poll(&mut ends, None) {
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let terminal = ends[1].revents();
+        if terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let woken = !ends[0].revents().is_empty();
+        Ok((woken, terminal.contains(PollFlags::OUT)))
+    }
+
+    /// Takes in what the other side wants; tells whether there still is another side.
+    fn collect(&mut self) -> bool {
+        let mut nudges = [0; 64];
+        if matches!(self.woken.read(&mut nudges), Ok(0)) {
+            return false;
+        }
+        let mut state = lock(&self.state.0);
+        if std::mem::take(&mut state.give_up) {
+            self.bytes.clear();
+            self.sent = 0;
+            // Where that cannot be done the terminal reads it later: it is no more than a screen.
+            let _ = tcflush(&self.terminal, QueueSelector::OFlush);
+        }
+        drop(state);
+        if self.bytes.is_empty() {
+            self.next();
+        }
+        true
+    }
+
+    /// Begins with what was handed over; tells whether that is nothing.
+    fn next(&mut self) -> bool {
+        let mut state = lock(&self.state.0);
+        std::mem::swap(&mut self.bytes, &mut state.outbox);
+        let done = self.bytes.is_empty();
+        if done {
+            state.busy = false;
+            self.state.1.notify_all();
+        }
+        done
+    }
+
+    fn lose(&mut self, tell: &impl Fn(OutputEvent)) {
+        let mut state = lock(&self.state.0);
+        state.lost = true;
+        state.busy = false;
+        state.outbox.clear();
+        drop(state);
+        self.state.1.notify_all();
+        tell(OutputEvent::Lost);
+    }
+}
+
+fn is_passing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    /// A link into a pipe, which stalls when nobody reads.
+    fn piped() -> (
+        PipeReader,
+        OutputThread,
+        std::sync::mpsc::Receiver<OutputEvent>,
+    ) {
+        let (read, write) = io::pipe().unwrap();
+        let flags = rustix::fs::fcntl_getfl(&write).unwrap();
+        rustix::fs::fcntl_setfl(&write, flags | OFlags::NONBLOCK).unwrap();
+        let (sender, told) = channel();
+        let tell = move |what| sender.send(what).unwrap_or_default();
+        let link = OutputThread::over(File::from(OwnedFd::from(write)), tell).unwrap();
+        (read, link, told)
+    }
+
+    #[test]
+    fn everything_arrives_in_order_and_it_is_said() {
+        let (mut read, link, told) = piped();
+        link.send(b"one ");
+        link.send(b"two");
+        assert!(link.settle(PATIENCE));
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(OutputEvent::Written));
+        let mut text = [0; 7];
+        read.read_exact(&mut text).unwrap();
+        assert_eq!(&text, b"one two");
+        assert!(link.is_free());
+    }
+
+    #[test]
+    fn a_stalled_link_keeps_nobody_waiting_and_can_be_given_up() {
+        let (mut read, link, _told) = piped();
+        link.send(&vec![b'x'; 1 << 20]);
+        assert!(!link.settle(Duration::from_millis(20)));
+        assert!(!link.is_free());
+        link.give_up();
+        link.send(b"end");
+        // A pipe keeps what it has taken; whatever of the first is there, the end comes behind it.
+        let mut all = Vec::new();
+        let mut part = [0; 4096];
+        while !all.ends_with(b"end") {
+            let count = read.read(&mut part).unwrap();
+            all.extend_from_slice(&part[..count]);
+        }
+        assert!(all.len() < 1 << 20);
+    }
+
+    #[test]
+    fn the_end_of_the_terminal_is_noticed_without_a_write() {
+        let (read, link, told) = piped();
+        drop(read);
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(OutputEvent::Lost));
+        link.send(b"nobody reads this");
+        assert!(link.settle(PATIENCE) && link.is_free());
+    }
+}
