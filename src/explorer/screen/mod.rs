@@ -2,6 +2,7 @@
 //! drawing of a tree, and those that question a predictor. What each shows, and where.
 
 pub mod layout;
+pub mod room;
 pub mod update;
 pub mod view;
 

@@ -1,4 +1,4 @@
-//! widgets
+//! Building blocks of drawing: text, lines, charts, canvases.
 
 pub mod canvas;
 pub mod chart;
@@ -6,3 +6,5 @@ pub mod line;
 pub mod pen;
 pub mod share_bar;
 pub mod text;
+
+pub use ratatui::Frame;

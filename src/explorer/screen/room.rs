@@ -1,0 +1,29 @@
+//! What every full screen answers for.
+
+use crate::command::action::Action;
+use crate::command::keymap::Context;
+use crate::effect::Effect;
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::theme::Theme;
+use crate::widgets::Frame;
+
+/// A screen that fills the body: one folder and one line in the list of screens.
+pub trait Room: Sync {
+    /// Where its keys are looked up, the nearest place first.
+    fn contexts(&self) -> &'static [Context];
+
+    /// What commands mean in it now, the open view's own first.
+    fn actions(&self, model: &Model) -> Vec<&'static [Action]>;
+
+    /// Puts the cursor on what is at column `x`, row `y`; `area` is the body.
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16);
+
+    /// Asks for what it shows, unless it was asked for last.
+    fn ask(&self, _model: &mut Model) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Draws it into `area`, the body.
+    fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame);
+}
