@@ -11,7 +11,7 @@ use grafscope_explorer::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-#[path = "../it/synthetic.rs"]
+#[path = "../it/support/synthetic.rs"]
 mod synthetic;
 
 const SIZE: Size = Size {

@@ -1,6 +1,6 @@
 //! What a change costs on a table of the size of NAS-Bench-101: 423,624 rows, 47 features.
 
-#[path = "../it/synthetic.rs"]
+#[path = "../it/support/synthetic.rs"]
 mod synthetic;
 
 use std::sync::Arc;

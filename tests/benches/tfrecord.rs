@@ -2,7 +2,7 @@
 //! cell of the space, three runs each, with figures made up; then finding it in the cache, and its
 //! features with it.
 
-#[path = "../it/tfrecord/writer.rs"]
+#[path = "../it/bench/tfrecord/writer.rs"]
 mod writer;
 
 use std::fs::File;

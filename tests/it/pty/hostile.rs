@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::session::Session;
-use crate::files::Files;
+use crate::support::files::Files;
 
 /// What must not reach a terminal as it is.
 const HOSTILE: [&str; 9] = [

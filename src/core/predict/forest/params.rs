@@ -40,7 +40,7 @@ impl ForestValidParams {
 /// it is what scikit-learn's `RandomForestRegressor` is by default.
 ///
 /// ```
-/// use grafscope::predict::forest::ForestParams;
+/// use grafscope_core::predict::forest::ForestParams;
 /// use linfa::{Dataset, traits::{Fit, Predict}};
 /// use ndarray::{Array1, Array2};
 ///
@@ -49,7 +49,7 @@ impl ForestValidParams {
 /// let forest = ForestParams::new().trees(20).seed(1).fit(&Dataset::new(features.clone(), targets))?;
 /// let predicted = forest.predict(&features);
 /// assert_eq!(predicted.len(), 60);
-/// # Ok::<(), grafscope::predict::forest::ForestError>(())
+/// # Ok::<(), grafscope_core::predict::forest::ForestError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForestParams(ForestValidParams);

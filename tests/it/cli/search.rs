@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::study_cli::grafscope;
+use crate::cli::study::grafscope;
 
 fn output(args: &[&str]) -> String {
     let (code, out, error) = grafscope(Path::new("."), args);

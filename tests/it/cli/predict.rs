@@ -5,8 +5,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::files::Files;
-use crate::predictor::csv;
+use crate::predict::model_file::csv;
+use crate::support::files::Files;
 
 fn grafscope(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));

@@ -14,7 +14,7 @@ use grafscope_core::table;
 use proptest::prelude::*;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
-use crate::files::open;
+use crate::support::files::open;
 
 const SUITE: &str = r#"{"nb": {"cifar10": {
  "(4, 0, 3, 1, 4, 3)": {"id": 0, "zen": {"score": 63.5, "time": 1.2}, "val_accuracy": 84.99},
@@ -182,7 +182,7 @@ proptest! {
         for harm in &harms {
             harm.apply(&mut bytes);
         }
-        let files = crate::files::Files::new();
+        let files = crate::support::files::Files::new();
         let mut source = files.source("base.csv", TABLE);
         source.joins = vec![files.write("joined", &bytes)];
         if let Ok(bench) = bench::open(&source, &JobContext::default()) {

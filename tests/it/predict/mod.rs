@@ -1,11 +1,16 @@
 //! The predictor, from feature sets to scores.
 
 mod equivalences;
+mod error_slices;
+mod experiment;
 mod feature_sets;
 mod forest;
+mod intervals;
+pub(crate) mod model_file;
 mod models;
 mod scores;
 mod training;
+mod variation;
 
 use std::sync::{Arc, OnceLock};
 

@@ -11,7 +11,7 @@ use grafscope_explorer::message::Message;
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 
-use crate::study_cli::grafscope;
+use crate::cli::study::grafscope;
 
 const MODEL: [&str; 3] = ["nas-bench-201", "--model", "forest trees=2"];
 

@@ -39,9 +39,9 @@ fn fault(json: &str, change: impl FnOnce(&mut Value)) -> String {
     }
 }
 
-const NB201: &str = include_str!("../../assets/spaces/nb201.json");
-const NB101: &str = include_str!("../../assets/spaces/nb101.json");
-const NAS_BENCH_GRAPH: &str = include_str!("../../assets/spaces/nas_bench_graph.json");
+const NB201: &str = include_str!("../../../assets/spaces/nb201.json");
+const NB101: &str = include_str!("../../../assets/spaces/nb101.json");
+const NAS_BENCH_GRAPH: &str = include_str!("../../../assets/spaces/nas_bench_graph.json");
 
 #[test]
 fn the_example_of_the_readme_is_read_as_it_says() {

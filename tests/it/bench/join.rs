@@ -6,7 +6,7 @@ use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, JoinReport, LoadError, Source};
 use grafscope_core::job::JobContext;
 
-use crate::files::{Files, dataset, figure, missing, names, row};
+use crate::support::files::{Files, dataset, figure, missing, names, row};
 
 /// `base` with `files` joined to it.
 fn joined(base: &Source, files: &[PathBuf]) -> Result<std::sync::Arc<Benchmark>, LoadError> {

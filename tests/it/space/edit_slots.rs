@@ -164,7 +164,7 @@ fn a_drawn_cell_keeps_a_path_and_its_limit_of_edges() {
 
 #[test]
 fn a_space_of_a_persons_own_has_knobs_through_its_description() {
-    let json = include_str!("../../assets/spaces/tnb101_micro.json")
+    let json = include_str!("../../../assets/spaces/tnb101_micro.json")
         .replace("\"tnb101_micro\"", "\"my_own\"");
     let space = space::read(&json).unwrap();
     let arch = space.parse(space.forms()[0].example).unwrap();

@@ -58,12 +58,12 @@ fn a_report_has_ceilings_slices_and_importances_of_unseen_rows() {
     let slices = found["slices"].as_array().unwrap();
     let rows: u64 = slices
         .iter()
-        .map(|of| of["judged"]["rows"].as_u64().unwrap() + of["found"]["rows"].as_u64().unwrap())
+        .map(|of| of["held_out"]["rows"].as_u64().unwrap() + of["found"]["rows"].as_u64().unwrap())
         .sum();
     assert_eq!(rows, 9345);
     let shares = slices
         .iter()
-        .map(|of| number(&of["judged"]["share_of_error"]));
+        .map(|of| number(&of["held_out"]["share_of_error"]));
     assert!((shares.sum::<f64>() - 1.0).abs() < 1e-9);
     let tau = number(&found["tau"]);
     let collisions = &found["collisions"];

@@ -11,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Cell;
 
-use crate::synthetic::{Source201, explorer_of, send_of};
+use crate::support::synthetic::{Source201, explorer_of, send_of};
 
 const SIZE: Size = Size {
     width: 160,

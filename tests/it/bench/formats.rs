@@ -11,7 +11,7 @@ use grafscope_core::job::{Cancel, JobContext, Progress};
 use grafscope_core::table::Unit;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
-use crate::files::{Files, dataset, figure, missing, names, open, row};
+use crate::support::files::{Files, dataset, figure, missing, names, open, row};
 
 /// The suite's layout, with what Python's writer makes of missing values.
 const SUITE: &str = r#"{"cifar10": {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::study_cli::grafscope;
+use crate::cli::study::grafscope;
 
 const REPORT: [&str; 9] = [
     "report",

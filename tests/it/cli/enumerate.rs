@@ -48,7 +48,7 @@ fn every_architecture_is_a_line_of_csv() {
 fn a_file_is_written_and_a_space_file_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let description = folder.path().join("chain.json");
-    let json = include_str!("../../assets/spaces/nas_bench_macro.json")
+    let json = include_str!("../../../assets/spaces/nas_bench_macro.json")
         .replace("\"nas_bench_macro\"", "\"chain\"");
     std::fs::write(&description, json).unwrap();
     let list = folder.path().join("list.csv");

@@ -20,7 +20,7 @@ use grafscope_core::table;
 use grafscope_core::table::{Table, Values};
 use proptest::prelude::*;
 
-use crate::files::Files;
+use crate::support::files::Files;
 
 /// Every so many of the architectures of NAS-Bench-201 are in the file.
 const STEP: usize = 21;

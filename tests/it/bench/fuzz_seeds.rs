@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 #[expect(unreachable_pub, reason = "the fuzz targets are a crate of their own")]
-#[path = "../fuzz/src/lib.rs"]
+#[path = "../../fuzz/src/lib.rs"]
 mod fuzz;
 
 use fuzz::targets;

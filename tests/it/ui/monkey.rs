@@ -36,7 +36,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::files::published;
+use crate::support::files::published;
 
 /// Events on each benchmark in the ordinary tests.
 const EVENTS: usize = 1000;

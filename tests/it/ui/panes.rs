@@ -17,7 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use crate::synthetic::{explorer, loading, send};
+use crate::support::synthetic::{explorer, loading, send};
 
 const ROWS: usize = 625;
 

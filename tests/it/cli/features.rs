@@ -44,7 +44,7 @@ fn listed<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 fn golden() -> Value {
-    let bytes = &include_bytes!("../golden/nb201.json.gz")[..];
+    let bytes = &include_bytes!("../../golden/nb201.json.gz")[..];
     serde_json::from_reader(flate2::read::GzDecoder::new(bytes)).unwrap()
 }
 

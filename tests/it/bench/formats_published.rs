@@ -7,7 +7,7 @@ use grafscope_core::bench::{Benchmark, JoinReport, Source};
 use grafscope_core::job::JobContext;
 use grafscope_core::table::Unit;
 
-use crate::files::{dataset, figure, missing, names, published, row};
+use crate::support::files::{dataset, figure, missing, names, published, row};
 
 /// Opens a published file with others joined; `None` where one is not here.
 fn open(place: &str, joins: &[&str]) -> Option<Arc<Benchmark>> {

@@ -19,8 +19,8 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use tempfile::TempDir;
 
-use crate::files::Files;
-use crate::predictor::csv;
+use crate::predict::model_file::csv;
+use crate::support::files::Files;
 
 struct Explorer {
     player: Player,

@@ -1,0 +1,11 @@
+//! Benchmarks and the files they come from.
+
+mod builtin;
+mod cache;
+mod formats;
+mod formats_fuzz;
+mod formats_published;
+mod fuzz_seeds;
+mod join;
+mod row_export;
+mod tfrecord;

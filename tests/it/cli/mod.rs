@@ -1,0 +1,18 @@
+//! The command line: what each subcommand prints, writes and refuses.
+
+mod completions;
+mod config;
+mod docs;
+mod enumerate;
+mod eval;
+mod explain;
+mod features;
+mod figures;
+mod import;
+mod info;
+mod predict;
+mod report;
+mod search;
+mod session_files;
+mod sets;
+pub(crate) mod study;

@@ -1,0 +1,84 @@
+//! What the compiler does not hold: who draws, who touches the terminal, who does I/O.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(place: &Path) -> Vec<PathBuf> {
+    if place.is_file() {
+        return vec![place.to_owned()];
+    }
+    let entries =
+        fs::read_dir(place).unwrap_or_else(|error| panic!("{}: {error}", place.display()));
+    let files = entries.flat_map(|entry| sources(&entry.unwrap().path()));
+    files
+        .filter(|file| file.extension().is_some_and(|ending| ending == "rs"))
+        .collect()
+}
+
+/// Files below `folder` of src whose code, comments and tests left out, names one of `words`; `allowed` is
+/// asked with the path below `folder`.
+fn naming(folder: &str, words: &[&str], allowed: impl Fn(&str) -> bool) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src")
+        .join(folder);
+    let mut found = Vec::new();
+    for file in sources(&folder) {
+        let below = file.strip_prefix(&folder).unwrap().to_str().unwrap();
+        if allowed(below) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap().lines();
+        let code = code.filter(|line| !line.trim_start().starts_with("//"));
+        for (line, word) in code.flat_map(|line| words.iter().map(move |word| (line, word))) {
+            if line.contains(word) {
+                found.push(format!("{below}: {}", line.trim()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_core_knows_no_terminal_and_keeps_no_threads() {
+    let found = naming(
+        "core",
+        &["ratatui", "crossterm", "std::thread::spawn"],
+        |_| false,
+    );
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Whether a file of the explorer draws, by its name.
+fn draws(path: &str) -> bool {
+    let places = ["view/", "widgets/", "theme/", "snapshot/"];
+    path.ends_with("view.rs") || places.iter().any(|place| path.contains(place))
+}
+
+#[test]
+fn only_drawing_files_name_the_drawing_library() {
+    let found = naming("explorer", &["ratatui"], draws);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn what_changes_the_model_does_no_io_and_reads_no_clock() {
+    let words = ["std::fs", "std::thread", "Instant::now", "SystemTime"];
+    let outside = [
+        "jobs/",
+        "snapshot/",
+        "config/",
+        "session/store.rs",
+        "session/paths.rs",
+    ];
+    let found = naming("explorer", &words, |path| {
+        outside.iter().any(|place| path.starts_with(place))
+    });
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn only_the_terminal_code_takes_the_terminal() {
+    let found = naming("program", &["crossterm::"], |path| path.starts_with("tui/"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

@@ -1,0 +1,4 @@
+//! The project itself: layers and dependencies.
+
+mod dependencies;
+mod layering;

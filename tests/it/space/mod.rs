@@ -1,0 +1,10 @@
+//! Search spaces: encodings, cells, edits.
+
+mod builtin;
+mod darts;
+mod edit_slots;
+mod encodings;
+mod file;
+mod laws;
+mod nb101;
+mod tnb101_macro;

@@ -1,0 +1,18 @@
+//! The explorer, without a terminal.
+
+mod architecture;
+mod cells;
+mod errors;
+mod experiments;
+mod explorer;
+mod feature_sets;
+mod joins;
+mod models;
+mod monkey;
+mod overlays;
+mod panes;
+mod partial;
+mod screen_export;
+mod sessions;
+mod versus;
+mod why;
