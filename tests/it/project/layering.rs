@@ -69,6 +69,7 @@ fn what_changes_the_model_does_no_io_and_reads_no_clock() {
         "snapshot/",
         "config/",
         "session/store.rs",
+        "session/key.rs",
         "session/paths.rs",
     ];
     let found = naming("explorer", &words, |path| {
