@@ -74,7 +74,7 @@
 //! | [`table`] | columns, their values, sorting |
 //! | [`graf`] | the neural graph features |
 //! | [`encoding`] | one-hot, path and adjacency encodings |
-//! | [`bench`] | benchmarks and file formats, joins, the cache |
+//! | [`mod@bench`] | benchmarks and file formats, joins, the cache |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, models, training, scores, attribution, intervals |
 //! | [`diagnosis`] | where a predictor errs, and why |
