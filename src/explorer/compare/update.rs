@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
 use crate::compare::state::Compare;
-use crate::effect::{ComparisonSource, Effect, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
+use crate::export::comparison::ComparisonSource;
 use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
@@ -343,7 +344,7 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
             Screen::Curves => Picture::Curves(source),
             _ => Picture::Comparison(source),
         };
-        return vec![Effect::Draw(path, picture)];
+        return vec![Effect::write(path, picture)];
     }
-    vec![Effect::ExportComparison(path, Box::new(source))]
+    vec![Effect::write(path, source)]
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
-use crate::effect::question::{ImportanceRequest, ImportanceSource};
+use crate::effect::question::ImportanceRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::export::importances::ImportanceSource;
 use crate::export::picture::PredictorFigure;
 use crate::importances::state::{Ranked, importance_areas};
 use crate::layout::area::Area;
@@ -12,6 +13,7 @@ use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::PromptKind;
 use crate::overlay::popup::first_in_sight;
+use crate::overlay::prompt::home::home_expanded;
 use crate::screen::layout::screen_areas;
 use crate::screen::{Screen, Work};
 use crate::table::grid::{Shown, shown_columns};
@@ -195,8 +197,5 @@ pub(crate) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
         table: Arc::clone(table),
         importances: Arc::clone(importances),
     };
-    vec![Effect::ExportImportances(
-        crate::overlay::prompt::home::home_expanded(path),
-        source,
-    )]
+    vec![Effect::write(home_expanded(path), source)]
 }

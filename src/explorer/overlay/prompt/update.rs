@@ -12,7 +12,7 @@ use grafscope_core::filter::{FilterError, Program};
 use grafscope_core::predict::{FeatureSetError, Intervals, ModelSpec};
 
 use crate::compare::{adding, update as comparing};
-use crate::export::{drawing, rows as exporting};
+use crate::export::{drawing, predictor, rows};
 use crate::importances::update as importances;
 use crate::open::joining;
 use crate::overlay::prompt::{completing, naming};
@@ -32,7 +32,7 @@ pub(crate) fn open(model: &mut Model, kind: PromptKind) -> Vec<Effect> {
     let text = match kind {
         PromptKind::DetailFind => model.detail_query.clone(),
         PromptKind::Export => file_name(model),
-        PromptKind::SavePredictor => exporting::predictor_name(model),
+        PromptKind::SavePredictor => predictor::file_name(model),
         PromptKind::SaveSession => session_name(model),
         PromptKind::Note => noting::text(model),
         PromptKind::Draw => drawing::file_name(model),
@@ -255,11 +255,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         }
         PromptKind::SetName => naming::save(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::Join => joining::join(model, &text).map_err(|reason| whole(&text, reason)),
-        PromptKind::Export => {
-            exporting::export(model, &text).map_err(|reason| whole(&text, reason))
-        }
+        PromptKind::Export => rows::export(model, &text).map_err(|reason| whole(&text, reason)),
         PromptKind::SavePredictor => {
-            exporting::predictor(model, &text).map_err(|reason| whole(&text, reason))
+            predictor::export(model, &text).map_err(|reason| whole(&text, reason))
         }
         PromptKind::SaveSession => Ok(restoring::save(model, &text)),
         PromptKind::Note => noting::note(model, &text).map_err(|reason| whole(&text, reason)),
