@@ -38,7 +38,6 @@ use crate::overlay::view::{input, window};
 /// Lines from which on the report has room for all scores and headings.
 const ROOMY: usize = 15;
 
-/// Draws the panel.
 pub(crate) fn draw(
     model: &Model,
     panel: &FeaturePanel,
