@@ -2,51 +2,19 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::command::keymap::Context;
+use crate::command::action::Invocation;
+use crate::command::place::contexts;
 use crate::effect::Effect;
 use crate::input::key::{Key, KeyCode, Named};
-use crate::model::{Model, Pane};
+use crate::model::Model;
 use crate::overlay::Overlay;
 use crate::screen::Screen;
 
-use crate::command::run as commands;
+use crate::command::run::run;
 use crate::overlay::features::update as feature_panel;
 use crate::overlay::list::update as lists;
 use crate::overlay::params::update as modelling;
 use crate::overlay::prompt::update as prompting;
-
-/// Where keys go now, the nearest place first.
-pub fn contexts(model: &Model) -> &'static [Context] {
-    match &model.overlay {
-        Some(Overlay::Prompt(_)) => &[Context::Prompt],
-        Some(
-            Overlay::Palette(_)
-            | Overlay::Targets(_)
-            | Overlay::Method(_)
-            | Overlay::Axis(_)
-            | Overlay::Pair(_),
-        ) => &[Context::List],
-        Some(Overlay::Models(_)) => &[Context::Models],
-        Some(Overlay::Params(_)) => &[Context::Params],
-        Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
-        Some(Overlay::Features(panel)) if panel.typing => &[Context::List],
-        Some(Overlay::Features(_)) => &[Context::Features],
-        Some(Overlay::Help(_)) => &[Context::Help],
-        None if model.screen != Screen::Panes => match model.screen {
-            Screen::Compare | Screen::Panes => &[Context::Compare, Context::Screens],
-            Screen::Curves => &[Context::Curves, Context::Screens],
-            Screen::Selection => &[Context::Selection, Context::Screens],
-            Screen::Transfer => &[Context::Transfer, Context::Screens],
-            Screen::Search => &[Context::Search, Context::Screens],
-            Screen::Tree => &[Context::Tree, Context::Screens],
-            Screen::Errors => &[Context::Errors, Context::Screens],
-            Screen::Importances => &[Context::Importances, Context::Screens],
-            Screen::Architecture => &[Context::Architecture, Context::Screens],
-        },
-        None if model.focus == Pane::Detail => &[Context::Detail, Context::Explorer],
-        None => &[Context::Explorer],
-    }
-}
 
 /// Takes a key press in.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -55,7 +23,13 @@ pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         .iter()
         .find_map(|&context| model.keymap.command(context, key));
     match command {
-        Some(command) => commands::run(model, command, Some(key)),
+        Some(command) => run(
+            model,
+            Invocation {
+                command,
+                key: Some(key),
+            },
+        ),
         None => edit(model, key),
     }
 }

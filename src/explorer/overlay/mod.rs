@@ -1,5 +1,6 @@
 //! What can lie over the panes: prompts, pickers, panels. One at a time.
 
+pub mod actions;
 pub mod features;
 pub mod help;
 pub mod list;
@@ -96,6 +97,20 @@ pub enum PromptKind {
 }
 
 impl PromptKind {
+    /// Whether what is typed is the path of a file.
+    pub fn names_a_file(self) -> bool {
+        matches!(
+            self,
+            Self::Join
+                | Self::Export
+                | Self::SavePredictor
+                | Self::ExportComparison
+                | Self::ExportImportances
+                | Self::SaveSession
+                | Self::Draw
+        )
+    }
+
     /// What stands before the cursor.
     pub fn label(self) -> &'static str {
         match self {

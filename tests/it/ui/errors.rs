@@ -12,7 +12,7 @@ use grafscope_explorer::errors::layout::error_areas;
 use grafscope_explorer::errors::slices::state::SliceField;
 use grafscope_explorer::errors::state::ErrorView;
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::layout::area::{Area, Size};
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction};

@@ -9,7 +9,7 @@ use grafscope_core::predict::Settings;
 use grafscope_core::predict::{Part, Scores};
 use grafscope_explorer::command::keymap::{Context, Keymap};
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::layout::area::{Area, Size};
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Notice};

@@ -12,7 +12,7 @@ use grafscope_explorer::detail::state::{DetailLine, detail_lines};
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::importances::state::Ranked;
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};

@@ -13,7 +13,7 @@ use crate::table::grid::PINNED;
 use grafscope_core::bench::Better;
 use grafscope_core::table::ColumnId;
 
-use crate::command::run as commands;
+use crate::command::run::run as run_command;
 use crate::overlay::list::roles;
 use crate::session::restoring;
 use crate::table::{moving, viewing};
@@ -191,7 +191,7 @@ fn accept_command(model: &mut Model, picker: &Picker) -> Vec<Effect> {
             Some(file) => restoring::save(model, file),
             None => Vec::new(),
         },
-        Some(item) => commands::run(model, COMMANDS[item.value].command, None),
+        Some(item) => run_command(model, COMMANDS[item.value].command.into()),
     }
 }
 
