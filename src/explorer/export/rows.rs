@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::effect::{Effect, Job, JobKind};
-use crate::model::Model;
+use crate::model::{Model, Pane};
+use crate::overlay::prompt::files;
 use crate::overlay::prompt::home::home_expanded;
+use crate::overlay::prompt::state::PromptSpec;
 use grafscope_core::job::Progress;
 use grafscope_core::table::Arrangement;
 
@@ -93,6 +95,14 @@ pub(crate) fn taken(model: &mut Model, result: Result<(PathBuf, usize), String>)
     match result {
         Ok((path, rows)) => inform(model, format!("wrote {rows} rows to {}", path.display())),
         Err(reason) => warn(model, reason),
+    }
+}
+
+/// What the command for it writes: a picture of the plot from its pane, and elsewhere the rows.
+pub(crate) fn asked(model: &Model) -> &'static PromptSpec {
+    match model.focus {
+        Pane::Plot => &files::PICTURE,
+        Pane::Table | Pane::Detail => &files::ROWS,
     }
 }
 

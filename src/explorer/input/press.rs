@@ -2,34 +2,15 @@
 
 use tui_input::InputRequest;
 
-use crate::command::keymap::Context;
+use crate::command::action::Invocation;
+use crate::command::place::contexts;
 use crate::effect::Effect;
 use crate::input::key::{Key, KeyCode, Named};
-use crate::model::{Model, Pane};
+use crate::model::Model;
 use crate::overlay;
 use crate::screen::Screen;
 
-use crate::command::run as commands;
-
-/// Where keys go now, the nearest place first.
-pub fn contexts(model: &Model) -> &'static [Context] {
-    match &model.overlay {
-        Some(overlay) => overlay.contexts(),
-        None if model.screen != Screen::Panes => match model.screen {
-            Screen::Compare | Screen::Panes => &[Context::Compare, Context::Screens],
-            Screen::Curves => &[Context::Curves, Context::Screens],
-            Screen::Selection => &[Context::Selection, Context::Screens],
-            Screen::Transfer => &[Context::Transfer, Context::Screens],
-            Screen::Search => &[Context::Search, Context::Screens],
-            Screen::Tree => &[Context::Tree, Context::Screens],
-            Screen::Errors => &[Context::Errors, Context::Screens],
-            Screen::Importances => &[Context::Importances, Context::Screens],
-            Screen::Architecture => &[Context::Architecture, Context::Screens],
-        },
-        None if model.focus == Pane::Detail => &[Context::Detail, Context::Explorer],
-        None => &[Context::Explorer],
-    }
-}
+use crate::command::run::run;
 
 /// Takes a key press in.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -38,7 +19,13 @@ pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         .iter()
         .find_map(|&context| model.keymap.command(context, key));
     match command {
-        Some(command) => commands::run(model, command, Some(key)),
+        Some(command) => run(
+            model,
+            Invocation {
+                command,
+                key: Some(key),
+            },
+        ),
         None => overlay::edit(model, request(key)).unwrap_or_default(),
     }
 }

@@ -13,10 +13,10 @@ use grafscope_core::job::{JobContext, Progress};
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{FeatureSet, TrainError};
 use grafscope_explorer::command::keymap::Context;
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::compare::state::Compare;
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
@@ -236,7 +236,7 @@ fn series_are_added_and_removed_while_it_runs() {
         .iter()
         .filter(|task| task.series.features.text() == "op_count");
     assert_eq!(of_new.count(), 40);
-    assert_eq!(compare(&model).series, 3, "the cursor is on it");
+    assert_eq!(compare(&model).method, 3, "the cursor is on it");
     assert_eq!(compare(&model).label(3), "op_count, forest trees=3");
     let _ = press(&mut model, "=op_count, forest trees=3<cr>");
     assert!(problem(&model).message.contains("given twice"));
@@ -367,9 +367,9 @@ fn the_mouse_selects_cells_and_points() {
         body.x + layout.label + layout.cell * 2 + 3,
         body.y + 2,
     );
-    assert_eq!((compare(&model).series, compare(&model).size), (1, 2));
+    assert_eq!((compare(&model).method, compare(&model).size), (1, 2));
     click(&mut model, body.x + 1, body.y + 3);
-    assert_eq!((compare(&model).series, compare(&model).size), (2, 2));
+    assert_eq!((compare(&model).method, compare(&model).size), (2, 2));
     let _ = press(&mut model, "c");
     assert_eq!(model.screen, Screen::Curves);
     let chart = compare(&model).chart();
@@ -378,10 +378,10 @@ fn the_mouse_selects_cells_and_points() {
     let point = chart.curves[0].points[3];
     let (x, y) = place.cell(chart.across_of(point.x), point.mean);
     click(&mut model, x.round() as u16, y.round() as u16);
-    assert_eq!((compare(&model).series, compare(&model).size), (0, 3));
+    assert_eq!((compare(&model).method, compare(&model).size), (0, 3));
     let action = MouseAction::WheelDown;
     let _ = update(&mut model, Message::Mouse(Mouse { action, x: 5, y: 5 }));
-    assert_eq!(compare(&model).series, 1);
+    assert_eq!(compare(&model).method, 1);
 }
 
 #[test]

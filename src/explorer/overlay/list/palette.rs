@@ -99,6 +99,6 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
             let file = file_to_save(&item.label).unwrap_or_default();
             restoring::save(model, file)
         }
-        command => commands::run(model, COMMANDS[command].command, None),
+        command => commands::run(model, COMMANDS[command].command.into()),
     }
 }
