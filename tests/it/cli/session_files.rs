@@ -76,6 +76,7 @@ fn a_view_is_kept_on_quit_and_on_a_signal_and_offered_the_next_time() {
     assert_eq!(
         grafscope_explorer::session::store::load(&files[0])
             .unwrap()
+            .settings
             .train_size,
         Some(32)
     );
