@@ -106,16 +106,11 @@ pub(crate) fn draw(model: &mut Model, path: &str) -> Result<Vec<Effect>, String>
     Ok(figure.map_or_else(Vec::new, |figure| of_predictor(model, path, figure)))
 }
 
-/// A name for the picture of the plot, or of the open view of errors.
-pub(crate) fn file_name(model: &Model) -> String {
-    let what = match (model.screen, model.inspection.errors.view) {
+/// What the picture of the plot, or of the open view of errors, is of.
+pub(crate) fn subject(model: &Model) -> &'static str {
+    match (model.screen, model.inspection.errors.view) {
         (Screen::Panes, _) => "scatter",
         (_, ErrorView::Histogram) => "histogram",
         _ => "residuals",
-    };
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let opened = &data.opened;
-        let (bench, dataset) = (&opened.bench.name, &opened.shown_dataset().name);
-        format!("{bench}-{dataset}-{what}.svg")
-    })
+    }
 }

@@ -61,15 +61,6 @@ impl Output for PredictorSource {
     }
 }
 
-/// A name for the file of the predictor.
-pub(crate) fn file_name(model: &Model) -> String {
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let bench = &data.opened.bench.name;
-        let dataset = &data.opened.shown_dataset().name;
-        format!("{bench}-{dataset}.gsp")
-    })
-}
-
 /// Has the predictor whose predictions are shown written to a file.
 ///
 /// # Errors

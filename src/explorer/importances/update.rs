@@ -11,8 +11,9 @@ use crate::importances::state::{Ranked, importance_areas};
 use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
-use crate::overlay::PromptKind;
 use crate::overlay::popup::first_in_sight;
+use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
+use crate::overlay::prompt::files::IMPORTANCES;
 use crate::overlay::prompt::home::home_expanded;
 use crate::screen::layout::screen_areas;
 use crate::screen::{Screen, Work};
@@ -98,9 +99,9 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         // What is not asked for is asked for anew.
         Command::Pause | Command::ClearRuns => screen.request = None,
         Command::ShowColumn => return Some(show_column(model)),
-        Command::Sizes => return Some(prompting::open(model, PromptKind::ImportanceRows)),
+        Command::Sizes => return Some(prompting::open(model, &EXPLAINED_ROWS)),
         Command::Export if screen.found.is_some() => {
-            return Some(prompting::open(model, PromptKind::ExportImportances));
+            return Some(prompting::open(model, &IMPORTANCES));
         }
         Command::Export => inform(model, "there is nothing to write yet"),
         _ => {
@@ -171,15 +172,6 @@ pub(crate) fn rows_text(model: &Model) -> String {
 /// Has so many rows explained.
 pub(crate) fn set_rows(model: &mut Model, rows: usize) {
     model.inspection.importances.rows = Some(rows);
-}
-
-/// A name for the file that importances are written to.
-pub(crate) fn file_name(model: &Model) -> String {
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let opened = &data.opened;
-        let (bench, dataset) = (&opened.bench.name, &opened.shown_dataset().name);
-        format!("{bench}-{dataset}-importances.csv")
-    })
 }
 
 /// Has what was found so far written to a file.
