@@ -260,7 +260,7 @@ fn a_program_that_is_killed_while_it_saves_leaves_the_one_before_or_the_new_one(
     // Moments that have nothing in common with how long a save takes.
     for pause in [1, 7, 19, 37, 53, 71, 97, 113] {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["session_files::saver", "--exact"])
+            .args(["cli::session_files::saver", "--exact"])
             .env(SAVER, folder.path())
             .stdout(Stdio::null())
             .spawn()
