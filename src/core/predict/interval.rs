@@ -123,6 +123,9 @@ pub struct Intervals {
 }
 
 impl Intervals {
+    /// The level used unless another is asked for, in percent.
+    pub const DEFAULT_PERCENT: f64 = 90.0;
+
     /// The intervals at `level`, above 0 and below 1, around `predicted` of all rows, whose
     /// uncertainties are `uncertainty`. All values are missing where the training rows are too few for
     /// the level: [`Self::least_rows`].

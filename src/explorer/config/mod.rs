@@ -5,18 +5,17 @@ pub mod keys;
 pub mod look;
 pub mod setting;
 
-use crate::config::look::{Look, When};
-use crate::config::setting::SETTINGS;
-
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use grafscope_core::dirs::Folder;
-use grafscope_core::predict::{ModelSpec, Rows};
-use grafscope_core::table::Direction;
 use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
+
+use crate::config::look::{Look, When};
+use crate::config::setting::{SETTINGS, keys, named_without_section, sections};
+
+pub use crate::config::setting::{Config, Layer};
 
 /// The settings that are built in, as a file with comments.
 pub const SAMPLE: &str = include_str!("../../../assets/config.toml");
@@ -38,57 +37,6 @@ pub enum Origin {
     CommandLine,
 }
 
-/// Every setting.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Config {
-    /// Colours and characters.
-    pub look: Look,
-    /// The feature set of the first predictor.
-    pub features: String,
-    /// Its model.
-    pub model: ModelSpec,
-    /// Its training size.
-    pub train_size: usize,
-    /// Its seed.
-    pub seed: u64,
-    /// The rows that it is trained and scored on.
-    pub rows: Rows,
-    /// How many percent of the rows prediction intervals are to hold.
-    pub level: f64,
-    /// The columns shown; none for the usual ones.
-    pub columns: Vec<String>,
-    /// The sort keys.
-    pub sort: Vec<(String, Direction)>,
-    /// Whether views are kept.
-    pub session: bool,
-    /// Whether parsed files and features are.
-    pub cache: bool,
-    /// Whether the explorer takes the mouse.
-    pub mouse: bool,
-    /// Where the settings that are not by default come from, by name.
-    origins: BTreeMap<&'static str, Origin>,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            look: Look::default(),
-            features: "graf".to_owned(),
-            model: ModelSpec::default(),
-            train_size: 100,
-            seed: 0,
-            rows: Rows::default(),
-            level: 90.0,
-            columns: Vec::new(),
-            sort: Vec::new(),
-            session: true,
-            cache: true,
-            mouse: true,
-            origins: BTreeMap::new(),
-        }
-    }
-}
-
 impl Config {
     /// The person's file of settings; `None` where there is no place for one.
     pub fn file() -> Option<PathBuf> {
@@ -103,8 +51,11 @@ impl Config {
         let mut config =
             Self::file().map_or_else(|| Ok(Self::default()), |file| Self::load(&file))?;
         if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-            config.look.color = When::Never;
-            config.set_origin("theme.color", Origin::Environment("NO_COLOR"));
+            let layer = Layer {
+                color: Some(When::Never),
+                ..Layer::default()
+            };
+            config.take(&layer, &Origin::Environment("NO_COLOR"));
         }
         Ok(config)
     }
@@ -122,7 +73,9 @@ impl Config {
         let (mut config, lines) =
             Self::parse(&text).map_err(|faults| FileFaults::malformed(path, faults))?;
         for (name, line) in lines {
-            config.set_origin(name, Origin::File(path.to_owned(), line));
+            config
+                .origins
+                .insert(name, Origin::File(path.to_owned(), line));
         }
         Ok(config)
     }
@@ -133,13 +86,13 @@ impl Config {
     /// All that is wrong in the text.
     pub fn parse(text: &str) -> Result<(Self, Lines), Vec<Fault>> {
         let mut reader = Reader::new(text);
-        let mut config = Self::default();
+        let mut layer = Layer::default();
         let mut lines = Vec::new();
-        let sections = crate::config::setting::sections();
+        let sections = sections();
         let table = reader.table();
         for (section, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
             if !sections.contains(&section) {
-                match crate::config::setting::named_without_section(section) {
+                match named_without_section(section) {
                     Some(setting) => reader.fault(
                         span.start,
                         format!("`{section}` belongs to [{}]", setting.section()),
@@ -152,9 +105,9 @@ impl Config {
                 let found = SETTINGS
                     .iter()
                     .find(|setting| setting.section() == section && setting.key() == key);
-                match (found, crate::config::setting::named_without_section(key)) {
+                match (found, named_without_section(key)) {
                     (Some(setting), _) => {
-                        setting.read(&mut reader, value, &mut config);
+                        setting.read(&mut reader, value, &mut layer);
                         lines.push((setting.name, reader.line(span.start)));
                     }
                     (None, Some(elsewhere)) => reader.fault(
@@ -162,16 +115,13 @@ impl Config {
                         format!("`{key}` belongs to [{}]", elsewhere.section()),
                     ),
                     (None, None) => {
-                        reader.unknown(
-                            span.start,
-                            "setting",
-                            key,
-                            &crate::config::setting::keys(section),
-                        );
+                        reader.unknown(span.start, "setting", key, &keys(section));
                     }
                 }
             }
         }
+        let mut config = Self::default();
+        config.override_with(&layer);
         reader.finish((config, lines))
     }
 
@@ -180,14 +130,27 @@ impl Config {
         self.origins.get(name).cloned().unwrap_or_default()
     }
 
-    /// Says where the setting called `name` comes from.
-    pub fn set_origin(&mut self, name: &'static str, origin: Origin) {
-        self.origins.insert(name, origin);
+    /// Takes what `layer` says in place of what was said before.
+    pub fn take(&mut self, layer: &Layer, origin: &Origin) {
+        for name in self.override_with(layer) {
+            self.origins.insert(name, origin.clone());
+        }
+    }
+
+    /// Colours and characters.
+    pub fn look(&self) -> Look {
+        Look {
+            color: self.color,
+            ascii: self.ascii,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use grafscope_core::predict::Rows;
+    use grafscope_core::table::Direction;
+
     use super::*;
 
     #[test]
@@ -207,8 +170,8 @@ mod tests {
                     seed = 18446744073709551615\nlevel = 99.5\nrows = \"all\"\ncolumns = [\"params\"]\n\
                     sort = [\"error:asc\"]\n[keep]\ncache = false\n[terminal]\nmouse = false\n";
         let (config, lines) = Config::parse(text).unwrap();
-        assert_eq!(config.look.color, When::Never);
-        assert_eq!(config.look.ascii, When::Always);
+        assert_eq!(config.color, When::Never);
+        assert_eq!(config.ascii, When::Always);
         assert_eq!(config.model.to_string(), "forest trees=20");
         assert_eq!((config.seed, config.level), (u64::MAX, 99.5));
         assert_eq!(config.rows, Rows::All);

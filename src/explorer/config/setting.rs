@@ -1,156 +1,122 @@
-//! The one list of settings.
+//! The one list of settings: `config.toml`, the command line and sessions derive from it.
+
+use std::collections::BTreeMap;
 
 use toml::Spanned;
 use toml::de::DeValue;
 
-use grafscope_core::predict::Rows;
-use grafscope_core::table::{read_sort_key, write_sort_key};
+use grafscope_core::predict::{self, Intervals, ModelSpec, Rows};
+use grafscope_core::table::{Direction, read_sort_key, write_sort_key};
 use grafscope_core::toml_reader::{Reader, quoted, quoted_list};
 
-use crate::config::Config;
+use crate::config::Origin;
 use crate::config::look::When;
 
 /// A setting: its name, and how it is read and written.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting {
-    /// Section and key.
+    /// Section and key in `config.toml`.
     pub name: &'static str,
-    read: fn(&mut Reader, &Spanned<DeValue>, &'static str, &mut Config) -> Option<()>,
-    write: fn(&Config) -> String,
+    /// The section of session files that keeps it, under the same key.
+    pub(crate) kept: Option<&'static str>,
+    read: fn(&mut Reader, &Spanned<DeValue>, &str, &mut Layer),
+    write: fn(&Layer) -> Option<String>,
+    forget: fn(&mut Layer),
+    override_with: fn(&mut Config, &Layer) -> bool,
+    layer: fn(&Config) -> Layer,
 }
 
-/// Every setting, in the order in which they are listed.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "theme.color",
-        read: |reader, value, key, config| {
-            let expected = "auto, always or never";
-            config.look.color = reader.read(value, key, expected, |text| {
-                When::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
-            })?;
-            Some(())
-        },
-        write: |config| quoted(config.look.color.name()),
-    },
-    Setting {
-        name: "theme.ascii",
-        read: |reader, value, key, config| {
-            config.look.ascii = match value.get_ref() {
-                DeValue::Boolean(true) => When::Always,
-                DeValue::Boolean(false) => When::Never,
-                DeValue::String(text) if text == "auto" => When::Auto,
-                _ => {
-                    reader.expected(value, key, "\"auto\", true or false");
-                    return None;
+macro_rules! settings {
+    ($(
+        $(#[$doc:meta])+
+        $field:ident: $type:ty = $default:expr,
+        $name:literal, $kept:expr, $read:expr, $write:expr;
+    )+) => {
+        /// Settings from one place: the file, the environment, the command line, or a session. `None`
+        /// where it says nothing.
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct Layer {
+            $($(#[$doc])+ pub $field: Option<$type>,)+
+        }
+
+        /// Every setting, with where it comes from.
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct Config {
+            $($(#[$doc])+ pub $field: $type,)+
+            /// Where the settings that are not by default come from, by name.
+            pub(super) origins: BTreeMap<&'static str, Origin>,
+        }
+
+        impl Default for Config {
+            fn default() -> Self {
+                Self {
+                    $($field: $default,)+
+                    origins: BTreeMap::new(),
                 }
-            };
-            Some(())
-        },
-        write: |config| match config.look.ascii {
-            When::Auto => quoted("auto"),
-            When::Always => "true".to_owned(),
-            When::Never => "false".to_owned(),
-        },
-    },
-    Setting {
-        name: "defaults.features",
-        read: |reader, value, key, config| {
-            config.features = reader.text(value, key, "a feature set, such as \"graf+zcp\"")?;
-            Some(())
-        },
-        write: |config| quoted(&config.features),
-    },
-    Setting {
-        name: "defaults.model",
-        read: |reader, value, key, config| {
-            let expected = "a model, such as \"forest trees=200\"";
-            config.model = reader.read(value, key, expected, |text| {
-                text.parse().map_err(|error| format!("{error}"))
-            })?;
-            Some(())
-        },
-        write: |config| quoted(&config.model.to_string()),
-    },
-    Setting {
-        name: "defaults.train_size",
-        read: |reader, value, key, config| {
-            let fits = |&size: &usize| size >= 2;
-            config.train_size = reader.number(value, key, "a whole number from 2 on", fits)?;
-            Some(())
-        },
-        write: |config| config.train_size.to_string(),
-    },
-    Setting {
-        name: "defaults.seed",
-        read: |reader, value, key, config| {
-            config.seed = reader.number(value, key, "a whole number from 0 on", |_| true)?;
-            Some(())
-        },
-        write: |config| config.seed.to_string(),
-    },
-    Setting {
-        name: "defaults.rows",
-        read: |reader, value, key, config| {
-            config.rows = read_rows(reader, value, key)?;
-            Some(())
-        },
-        write: |config| quoted(config.rows.name()),
-    },
-    Setting {
-        name: "defaults.level",
-        read: |reader, value, key, config| {
-            config.level = read_level(reader, value, key)?;
-            Some(())
-        },
-        write: |config| config.level.to_string(),
-    },
-    Setting {
-        name: "defaults.columns",
-        read: |reader, value, key, config| {
-            config.columns = reader.texts(value, key, "a list of columns, such as [\"params\"]")?;
-            Some(())
-        },
-        write: |config| quoted_list(&config.columns),
-    },
-    Setting {
-        name: "defaults.sort",
-        read: |reader, value, key, config| {
-            config.sort = read_sort(reader, value, key)?;
-            Some(())
-        },
-        write: |config| {
-            let keys = config.sort.iter();
-            let keys: Vec<String> = keys
-                .map(|(name, order)| write_sort_key(name, *order))
-                .collect();
-            quoted_list(&keys)
-        },
-    },
-    Setting {
-        name: "keep.session",
-        read: |reader, value, key, config| {
-            config.session = reader.switch(value, key)?;
-            Some(())
-        },
-        write: |config| config.session.to_string(),
-    },
-    Setting {
-        name: "keep.cache",
-        read: |reader, value, key, config| {
-            config.cache = reader.switch(value, key)?;
-            Some(())
-        },
-        write: |config| config.cache.to_string(),
-    },
-    Setting {
-        name: "terminal.mouse",
-        read: |reader, value, key, config| {
-            config.mouse = reader.switch(value, key)?;
-            Some(())
-        },
-        write: |config| config.mouse.to_string(),
-    },
-];
+            }
+        }
+
+        /// Every setting, in the order in which they are listed.
+        pub const SETTINGS: &[Setting] = &[$(
+            Setting {
+                name: $name,
+                kept: $kept,
+                read: |reader, value, key, layer| layer.$field = $read(reader, value, key),
+                write: |layer| layer.$field.as_ref().map($write),
+                forget: |layer| layer.$field = None,
+                override_with: |config, layer| {
+                    layer.$field.as_ref().map(|value| config.$field.clone_from(value)).is_some()
+                },
+                layer: |config| Layer {
+                    $field: Some(config.$field.clone()),
+                    ..Layer::default()
+                },
+            },
+        )+];
+    };
+}
+
+settings! {
+    /// Whether there are colours; otherwise bold, reversed and underlined text only.
+    color: When = When::Auto,
+        "theme.color", Some("theme"), read_when, |when| quoted(when.name());
+    /// Whether it is drawn with ASCII characters only.
+    ascii: When = When::Auto,
+        "theme.ascii", Some("theme"), read_ascii, |when| write_ascii(*when);
+    /// The feature set of the first predictor.
+    features: String = predict::Settings::default().features,
+        "defaults.features", Some("predictor"), read_features, |text| quoted(text);
+    /// Its model.
+    model: ModelSpec = predict::Settings::default().model,
+        "defaults.model", Some("predictor"), read_model, |model| quoted(&model.to_string());
+    /// Its training size.
+    train_size: usize = predict::Settings::default().train_size,
+        "defaults.train_size", Some("predictor"), read_size, ToString::to_string;
+    /// Its seed.
+    seed: u64 = predict::Settings::default().seed,
+        "defaults.seed", Some("predictor"), read_seed, ToString::to_string;
+    /// The rows that it is trained and scored on.
+    rows: Rows = predict::Settings::default().rows,
+        "defaults.rows", Some("predictor"), read_rows, |rows| quoted(rows.name());
+    /// How many percent of the rows prediction intervals are to hold.
+    level: f64 = Intervals::DEFAULT_PERCENT,
+        "defaults.level", Some("predictor"), read_level, ToString::to_string;
+    /// The columns shown; none for the usual ones.
+    columns: Vec<String> = Vec::new(),
+        "defaults.columns", Some("view"), read_columns, |columns| quoted_list(columns);
+    /// The sort keys.
+    sort: Vec<(String, Direction)> = Vec::new(),
+        "defaults.sort", Some("view"), read_sort, |keys| write_sort(keys);
+    /// Whether views are kept.
+    session: bool = true,
+        "keep.session", None, Reader::switch, ToString::to_string;
+    /// Whether parsed files and features are kept.
+    cache: bool = true,
+        "keep.cache", None, Reader::switch, ToString::to_string;
+    /// Whether the explorer takes the mouse.
+    mouse: bool = true,
+        "terminal.mouse", None, Reader::switch, ToString::to_string;
+}
 
 impl Setting {
     /// The section that it belongs to.
@@ -165,45 +131,160 @@ impl Setting {
 
     /// Its value, as it would stand in the file.
     pub fn value(&self, config: &Config) -> String {
-        (self.write)(config)
+        self.written(&(self.layer)(config)).unwrap_or_default()
     }
 
-    /// Takes its value into `config`; what is wrong with it is noted by `reader`.
-    pub(crate) fn read(&self, reader: &mut Reader, value: &Spanned<DeValue>, config: &mut Config) {
-        // Where nothing is read the reader has noted why.
-        let _ = (self.read)(reader, value, self.key(), config);
+    /// Its value in `layer`, as it stands in files.
+    pub(crate) fn written(&self, layer: &Layer) -> Option<String> {
+        (self.write)(layer)
+    }
+
+    /// Takes its value into `layer`; what is wrong with it is noted by `reader`.
+    pub(crate) fn read(&self, reader: &mut Reader, value: &Spanned<DeValue>, layer: &mut Layer) {
+        (self.read)(reader, value, self.key(), layer);
+    }
+
+    /// The settings that session files keep in `section`.
+    pub(crate) fn kept_in(section: &str) -> impl Iterator<Item = &'static Self> {
+        SETTINGS
+            .iter()
+            .filter(move |setting| setting.kept == Some(section))
     }
 }
 
-/// Reads a choice of rows.
-pub(crate) fn read_rows(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<Rows> {
+impl Layer {
+    /// Drops the settings whose name fits.
+    pub fn forget(&mut self, fits: impl Fn(&str) -> bool) {
+        for setting in SETTINGS.iter().filter(|setting| fits(setting.name)) {
+            (setting.forget)(self);
+        }
+    }
+
+    /// What a predictor is trained on, where all of it is said.
+    pub(crate) fn predictor(self) -> Option<predict::Settings> {
+        Some(predict::Settings {
+            features: self.features?,
+            train_size: self.train_size?,
+            seed: self.seed?,
+            model: self.model?,
+            rows: self.rows?,
+        })
+    }
+}
+
+impl From<predict::Settings> for Layer {
+    fn from(settings: predict::Settings) -> Self {
+        let predict::Settings {
+            features,
+            train_size,
+            seed,
+            model,
+            rows,
+        } = settings;
+        Self {
+            features: Some(features),
+            train_size: Some(train_size),
+            seed: Some(seed),
+            model: Some(model),
+            rows: Some(rows),
+            ..Self::default()
+        }
+    }
+}
+
+impl Config {
+    /// Takes what `layer` says in place of what was said before; gives the names of these settings.
+    pub(super) fn override_with(&mut self, layer: &Layer) -> Vec<&'static str> {
+        let given = SETTINGS
+            .iter()
+            .filter(|setting| (setting.override_with)(self, layer));
+        given.map(|setting| setting.name).collect()
+    }
+}
+
+fn read_when(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<When> {
+    let expected = "auto, always or never";
+    reader.read(value, key, expected, |text| {
+        When::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
+    })
+}
+
+/// A switch with "auto" beside it; the words that sessions have had for it are understood as well.
+fn read_ascii(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<When> {
+    let when = match value.get_ref() {
+        DeValue::Boolean(true) => Some(When::Always),
+        DeValue::Boolean(false) => Some(When::Never),
+        DeValue::String(text) => When::find(text),
+        _ => None,
+    };
+    if when.is_none() {
+        reader.expected(value, key, "\"auto\", true or false");
+    }
+    when
+}
+
+fn write_ascii(when: When) -> String {
+    match when {
+        When::Auto => quoted("auto"),
+        When::Always => "true".to_owned(),
+        When::Never => "false".to_owned(),
+    }
+}
+
+fn read_features(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<String> {
+    reader.text(value, key, "a feature set, such as \"graf+zcp\"")
+}
+
+fn read_model(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<ModelSpec> {
+    let expected = "a model, such as \"forest trees=200\"";
+    reader.read(value, key, expected, |text| {
+        text.parse().map_err(|error| format!("{error}"))
+    })
+}
+
+fn read_size(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<usize> {
+    reader.number(value, key, "a whole number from 2 on", |&size| size >= 2)
+}
+
+fn read_seed(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<u64> {
+    reader.number(value, key, "a whole number from 0 on", |_| true)
+}
+
+fn read_rows(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<Rows> {
     let expected = "canonical, all or filtered";
     reader.read(value, key, expected, |text| {
         Rows::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
     })
 }
 
-/// Reads a level of prediction intervals, in percent.
-pub(crate) fn read_level(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<f64> {
+fn read_level(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<f64> {
     let fits = |&level: &f64| level > 0.0 && level < 100.0;
     reader.number(value, key, "a number between 0 and 100", fits)
 }
 
-/// Reads sort keys.
-pub(crate) fn read_sort(
+fn read_columns(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<Vec<String>> {
+    reader.texts(value, key, "a list of columns, such as [\"params\"]")
+}
+
+fn read_sort(
     reader: &mut Reader,
     value: &Spanned<DeValue>,
     key: &str,
-) -> Option<Vec<(String, grafscope_core::table::Direction)>> {
-    let keys = reader.texts(
-        value,
-        key,
-        "a list of columns, such as [\"error\", \"params:asc\"]",
-    )?;
+) -> Option<Vec<(String, Direction)>> {
+    let expected = "a list of columns, such as [\"error\", \"params:asc\"]";
+    let keys = reader.texts(value, key, expected)?;
     let keys = keys.iter().map(|text| read_sort_key(text));
     keys.collect::<Result<_, _>>()
         .map_err(|reason| reader.fault(value.span().start, format!("{key}: {reason}")))
         .ok()
+}
+
+fn write_sort(keys: &[(String, Direction)]) -> String {
+    let keys = keys.iter();
+    let keys: Vec<String> = keys
+        .map(|(name, order)| write_sort_key(name, *order))
+        .collect();
+    quoted_list(&keys)
 }
 
 /// The names of all sections.

@@ -18,11 +18,10 @@ use crate::session::marks::Marked;
 
 use std::path::PathBuf;
 
-use crate::config::look::When;
+use crate::config::Layer;
 use grafscope_core::bench::Source;
 use grafscope_core::graf::Families;
-use grafscope_core::predict::{ModelSpec, Rows, Settings};
-use grafscope_core::table::Direction;
+use grafscope_core::predict::Settings;
 
 /// The version of the format that is written, and the only one that is read.
 pub const VERSION: u64 = 1;
@@ -52,30 +51,12 @@ pub struct Session {
     pub target: Option<String>,
     /// The filter.
     pub filter: Option<String>,
-    /// The sort keys.
-    pub sort: Option<Vec<(String, Direction)>>,
-    /// The columns.
-    pub columns: Option<Vec<String>>,
     /// Whether a pane has the whole body.
     pub zoomed: Option<bool>,
     /// The encoding of the selected architecture.
     pub selected: Option<String>,
-    /// The feature set.
-    pub features: Option<String>,
-    /// The model.
-    pub model: Option<ModelSpec>,
-    /// The training size.
-    pub train_size: Option<usize>,
-    /// The seed.
-    pub seed: Option<u64>,
-    /// The rows trained and scored on.
-    pub rows: Option<Rows>,
-    /// Level of the prediction intervals, in percent.
-    pub level: Option<f64>,
-    /// Colours.
-    pub color: Option<When>,
-    /// Characters.
-    pub ascii: Option<When>,
+    /// Settings of the predictor, the view and the theme.
+    pub settings: Layer,
     /// Filters applied so far, the newest last.
     pub filters: Vec<String>,
     /// Marked architectures.

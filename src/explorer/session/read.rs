@@ -5,15 +5,14 @@ use base64::engine::general_purpose::STANDARD;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::config::look::When;
-use crate::config::setting::{read_level, read_rows, read_sort};
-use grafscope_core::predict::{ModelSpec, Settings};
+use crate::config::Layer;
+use crate::config::setting::Setting;
 use grafscope_core::toml_reader::{Fault, Reader, entries};
 
 use crate::session::marks::{Marked, MarkedRows};
 use crate::session::{PastPredictor, Session, VERSION};
 
-/// The sections, each with its keys; none where any text may be a key.
+/// The sections, each with its entries beside the settings that it keeps.
 const SECTIONS: [(&str, &[&str]); 9] = [
     ("version", &[]),
     (
@@ -31,19 +30,14 @@ const SECTIONS: [(&str, &[&str]); 9] = [
     ),
     (
         "view",
-        &[
-            "dataset", "target", "filter", "sort", "columns", "zoomed", "selected",
-        ],
+        &["dataset", "target", "filter", "zoomed", "selected"],
     ),
-    (
-        "predictor",
-        &["features", "model", "train_size", "seed", "rows", "level"],
-    ),
-    ("theme", &["color", "ascii"]),
+    ("predictor", &[]),
+    ("theme", &[]),
     ("marks", &["encodings", "rows", "rows_of"]),
     ("notes", &[]),
     ("history", &["filters"]),
-    ("trained", &TRAINED),
+    ("trained", &[]),
 ];
 
 /// What each table of `[[trained]]` must have.
@@ -59,9 +53,6 @@ const TRAINED: [&str; 7] = [
 
 const TEXT: &str = "a text";
 const TEXTS: &str = "a list of texts";
-const MODEL: &str = "a model, such as \"forest trees=200\"";
-const SIZE: &str = "a whole number from 2 on";
-const SEED: &str = "a whole number from 0 on";
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
@@ -93,22 +84,26 @@ impl Session {
         match section {
             "version" => return,
             "trained" => {
-                self.trained = read_trained(reader, value, keys);
+                self.trained = read_trained(reader, value);
                 return;
             }
             _ => {}
         }
         let mut marks = MarksText::default();
         for (key, span, value) in reader.entries(value, section) {
-            if !keys.is_empty() && !keys.contains(&key) {
-                reader.unknown(span.start, "entry", key, keys);
+            if let Some(setting) = kept_setting(section, key) {
+                setting.read(reader, value, &mut self.settings);
+                continue;
+            }
+            if section != "notes" && !keys.contains(&key) {
+                let kept = Setting::kept_in(section).map(Setting::key);
+                let known: Vec<_> = keys.iter().copied().chain(kept).collect();
+                reader.unknown(span.start, "entry", key, &known);
                 continue;
             }
             match section {
                 "source" => self.read_source(reader, key, value),
                 "view" => self.read_view(reader, key, value),
-                "predictor" => self.read_predictor(reader, key, value),
-                "theme" => self.read_theme(reader, key, value),
                 "marks" => marks.read(reader, key, value),
                 "notes" => {
                     let note = reader.text(value, "a note", TEXT);
@@ -145,35 +140,15 @@ impl Session {
             "dataset" => self.dataset = reader.text(value, key, TEXT),
             "target" => self.target = reader.text(value, key, TEXT),
             "filter" => self.filter = reader.text(value, key, "a filter; \"\" for none"),
-            "sort" => self.sort = read_sort(reader, value, key),
-            "columns" => self.columns = reader.texts(value, key, "a list of columns"),
             "zoomed" => self.zoomed = reader.switch(value, key),
             _ => self.selected = reader.text(value, key, "an encoding"),
         }
     }
+}
 
-    fn read_predictor(&mut self, reader: &mut Reader, key: &str, value: &Value) {
-        match key {
-            "features" => self.features = reader.text(value, key, "a feature set"),
-            "model" => self.model = read_model(reader, value, key),
-            "train_size" => self.train_size = reader.number(value, key, SIZE, |&n| n >= 2),
-            "seed" => self.seed = reader.number(value, key, SEED, |_| true),
-            "rows" => self.rows = read_rows(reader, value, key),
-            _ => self.level = read_level(reader, value, key),
-        }
-    }
-
-    fn read_theme(&mut self, reader: &mut Reader, key: &str, value: &Value) {
-        let expected = "auto, always or never";
-        let when = reader.read(value, key, expected, |text| {
-            When::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
-        });
-        if key == "color" {
-            self.color = when;
-        } else {
-            self.ascii = when;
-        }
-    }
+/// The setting that `section` keeps under `key`.
+fn kept_setting(section: &str, key: &str) -> Option<&'static Setting> {
+    Setting::kept_in(section).find(|setting| setting.key() == key)
 }
 
 /// Whether the text is of the version that is read; notes why not.
@@ -193,13 +168,7 @@ fn has_this_version(reader: &mut Reader, table: &DeTable) -> bool {
     version == Some(VERSION)
 }
 
-fn read_model(reader: &mut Reader, value: &Value, key: &str) -> Option<ModelSpec> {
-    reader.read(value, key, MODEL, |text| {
-        text.parse().map_err(|error| format!("{error}"))
-    })
-}
-
-fn read_trained(reader: &mut Reader, value: &Value, keys: &[&str]) -> Vec<PastPredictor> {
+fn read_trained(reader: &mut Reader, value: &Value) -> Vec<PastPredictor> {
     let DeValue::Array(array) = value.get_ref() else {
         reader.expected(
             value,
@@ -210,16 +179,16 @@ fn read_trained(reader: &mut Reader, value: &Value, keys: &[&str]) -> Vec<PastPr
     };
     let mut all = Vec::new();
     for item in array {
-        all.extend(read_past(reader, item, keys));
+        all.extend(read_past(reader, item));
     }
     all
 }
 
-fn read_past(reader: &mut Reader, item: &Value, keys: &[&str]) -> Option<PastPredictor> {
+fn read_past(reader: &mut Reader, item: &Value) -> Option<PastPredictor> {
     let of_table = reader.entries(item, "trained");
     for (key, span, _) in &of_table {
-        if !keys.contains(key) {
-            reader.unknown(span.start, "entry", key, keys);
+        if !TRAINED.contains(key) {
+            reader.unknown(span.start, "entry", key, &TRAINED);
         }
     }
     let at = item.span().start;
@@ -230,17 +199,18 @@ fn read_past(reader: &mut Reader, item: &Value, keys: &[&str]) -> Option<PastPre
         }
         found.map(|(_, _, value)| *value)
     };
-    let [dataset, target, features, model, train_size, seed, rows] = TRAINED.map(&mut find);
+    let values = TRAINED.map(|name| (name, find(name)));
+    let mut settings = Layer::default();
+    for (name, value) in &values {
+        if let (Some(setting), Some(value)) = (kept_setting("predictor", name), value) {
+            setting.read(reader, value, &mut settings);
+        }
+    }
+    let [(_, dataset), (_, target), ..] = values;
     Some(PastPredictor {
         dataset: reader.text(dataset?, "dataset", TEXT)?,
         target: reader.text(target?, "target", TEXT)?,
-        settings: Settings {
-            features: reader.text(features?, "features", TEXT)?,
-            model: read_model(reader, model?, "model")?,
-            train_size: reader.number(train_size?, "train_size", SIZE, |&n| n >= 2)?,
-            seed: reader.number(seed?, "seed", SEED, |_| true)?,
-            rows: read_rows(reader, rows?, "rows")?,
-        },
+        settings: settings.predictor()?,
     })
 }
 
@@ -286,7 +256,8 @@ impl MarksText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use grafscope_core::predict::Rows;
+    use crate::config::look::When;
+    use grafscope_core::predict::{Rows, Settings};
     use grafscope_core::table::Direction;
 
     fn full() -> Session {
@@ -302,21 +273,24 @@ mod tests {
             dataset: Some("cifar10".to_owned()),
             target: Some("acc".to_owned()),
             filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),
-            sort: Some(vec![
-                ("error".to_owned(), Direction::Descending),
-                ("params".to_owned(), Direction::Ascending),
-            ]),
-            columns: Some(vec!["min_path_len(c3,skip)".to_owned()]),
             zoomed: Some(true),
             selected: Some("(4, 0, 3, 1, 4, 3)".to_owned()),
-            features: Some("graf+zcp".to_owned()),
-            model: Some("forest trees=20".parse().unwrap()),
-            train_size: Some(64),
-            seed: Some(u64::MAX),
-            rows: Some(Rows::Filtered),
-            level: Some(99.5),
-            color: Some(When::Never),
-            ascii: Some(When::Always),
+            settings: Layer {
+                sort: Some(vec![
+                    ("error".to_owned(), Direction::Descending),
+                    ("params".to_owned(), Direction::Ascending),
+                ]),
+                columns: Some(vec!["min_path_len(c3,skip)".to_owned()]),
+                features: Some("graf+zcp".to_owned()),
+                model: Some("forest trees=20".parse().unwrap()),
+                train_size: Some(64),
+                seed: Some(u64::MAX),
+                rows: Some(Rows::Filtered),
+                level: Some(99.5),
+                color: Some(When::Never),
+                ascii: Some(When::Always),
+                ..Layer::default()
+            },
             filters: vec!["true > 90".to_owned()],
             marks: Marked::Encodings(vec!["(1, 1, 1, 1, 1, 1)".to_owned()]),
             notes: vec![(
@@ -363,7 +337,10 @@ mod tests {
         {
             let name = line.trim_matches(['[', ']']).split(" =").next().unwrap();
             let known = SECTIONS.iter().any(|(section, keys)| {
-                *section == name || keys.contains(&name) || line.starts_with(['"', ' ', ']'])
+                *section == name
+                    || keys.contains(&name)
+                    || kept_setting(section, name).is_some()
+                    || line.starts_with(['"', ' ', ']'])
             });
             assert!(known || line.is_empty(), "{line}");
         }

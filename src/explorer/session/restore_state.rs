@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::command::keymap::Keymap;
 use crate::config::look::Look;
 use crate::session::Session;
+use grafscope_core::predict::Intervals;
 
 use crate::table::marks::Marks;
 
@@ -46,15 +47,12 @@ pub struct Startup {
     pub warning: Option<String>,
 }
 
-/// Level of prediction intervals by default, in percent.
-const LEVEL: f64 = 90.0;
-
 impl Default for Startup {
     fn default() -> Self {
         Self {
             keymap: Arc::new(Keymap::builtin()),
             look: Look::default(),
-            level: LEVEL,
+            level: Intervals::DEFAULT_PERCENT,
             session: None,
             offer: None,
             warning: None,

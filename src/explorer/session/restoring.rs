@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
 use crate::command::keymap::Context;
+use crate::config::Layer;
 use crate::effect::{Effect, Job, OpenRequest};
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
@@ -131,7 +132,7 @@ fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
         session,
     );
     model.restore_state.left_out.extend(left_out);
-    take_settings(model, session, &table);
+    take_settings(model, &session.settings, &table);
     take_view(model, session, &table);
     for filter in &session.filters {
         model.filter_history.retain(|earlier| earlier != filter);
@@ -161,8 +162,8 @@ fn missing(
     dataset.into_iter().chain(target).collect()
 }
 
-fn take_settings(model: &mut Model, session: &Session, table: &Table) {
-    if let Some(features) = &session.features {
+fn take_settings(model: &mut Model, kept: &Layer, table: &Table) {
+    if let Some(features) = &kept.features {
         match model.saved.sets.parse(features, table) {
             Ok(_) => model.settings.features.clone_from(features),
             Err(error) => {
@@ -172,15 +173,15 @@ fn take_settings(model: &mut Model, session: &Session, table: &Table) {
         }
     }
     let settings = &mut model.settings;
-    settings.train_size = session.train_size.unwrap_or(settings.train_size);
-    settings.seed = session.seed.unwrap_or(settings.seed);
-    settings.rows = session.rows.unwrap_or(settings.rows);
-    if let Some(with) = &session.model {
+    settings.train_size = kept.train_size.unwrap_or(settings.train_size);
+    settings.seed = kept.seed.unwrap_or(settings.seed);
+    settings.rows = kept.rows.unwrap_or(settings.rows);
+    if let Some(with) = &kept.model {
         settings.model = with.clone();
     }
-    model.level = session.level.map_or(model.level, |percent| percent / 100.0);
-    model.look.color = session.color.unwrap_or(model.look.color);
-    model.look.ascii = session.ascii.unwrap_or(model.look.ascii);
+    model.level = kept.level.map_or(model.level, |percent| percent / 100.0);
+    model.look.color = kept.color.unwrap_or(model.look.color);
+    model.look.ascii = kept.ascii.unwrap_or(model.look.ascii);
 }
 
 fn take_view(model: &mut Model, session: &Session, table: &Table) {
@@ -193,13 +194,13 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
             None
         }
     };
-    if let Some(columns) = &session.columns {
+    if let Some(columns) = &session.settings.columns {
         let there: Vec<_> = columns.iter().filter_map(&mut full).collect();
         if !there.is_empty() {
             model.view.columns = there;
         }
     }
-    if let Some(sort) = &session.sort {
+    if let Some(sort) = &session.settings.sort {
         let there = sort
             .iter()
             .filter_map(|(name, order)| Some((full(name)?, *order)));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use crate::config::Layer;
 use crate::config::look::{Look, When};
 use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
 use crate::session::{PastPredictor, Session, store};
@@ -102,29 +103,20 @@ impl SessionSnapshot {
         let notes = self.notes.iter();
         let notes = notes.map(|(row, note)| (encoding(row), note.to_owned()));
         let chosen = |when: When| (when != When::Auto).then_some(when);
-        let Settings {
-            features,
-            train_size,
-            seed,
-            model,
-            rows,
-        } = self.settings.clone();
         let mut session = Session {
             dataset: Some(opened.shown_dataset().name.clone()),
             target: Some(opened.shown_target().name.clone()),
             filter: Some(self.view.filter.clone()),
-            sort: Some(self.view.sort.clone()),
-            columns: Some(self.view.columns.clone()),
             zoomed: Some(self.view.zoomed),
             selected: self.selected.map(encoding),
-            features: Some(features),
-            model: Some(model),
-            train_size: Some(train_size),
-            seed: Some(seed),
-            rows: Some(rows),
-            level: Some(percent(self.level)),
-            color: chosen(self.look.color),
-            ascii: chosen(self.look.ascii),
+            settings: Layer {
+                sort: Some(self.view.sort.clone()),
+                columns: Some(self.view.columns.clone()),
+                level: Some(percent(self.level)),
+                color: chosen(self.look.color),
+                ascii: chosen(self.look.ascii),
+                ..Layer::from(self.settings.clone())
+            },
             filters: self.filters.clone(),
             marks,
             notes: notes.chain(self.notes.elsewhere.iter().cloned()).collect(),

@@ -5,9 +5,8 @@ use std::fmt::{Display, Write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::config::look::When;
-use grafscope_core::predict::Settings;
-use grafscope_core::table::write_sort_key;
+use crate::config::Layer;
+use crate::config::setting::Setting;
 use grafscope_core::toml_reader::{quoted, quoted_list};
 
 use crate::session::marks::Marked;
@@ -69,33 +68,12 @@ impl Session {
         section.put("dataset", self.dataset.as_deref().map(quoted));
         section.put("target", self.target.as_deref().map(quoted));
         section.put("filter", self.filter.as_deref().map(quoted));
-        section.put(
-            "sort",
-            self.sort.as_ref().map(|sort| {
-                let keys = sort.iter();
-                let keys: Vec<_> = keys
-                    .map(|(name, order)| write_sort_key(name, *order))
-                    .collect();
-                quoted_list(&keys)
-            }),
-        );
-        section.put("columns", self.columns.as_deref().map(quoted_list));
+        section.put_settings(&self.settings);
         section.put("zoomed", self.zoomed);
         section.put("selected", self.selected.as_deref().map(quoted));
-        let mut section = Section::new("predictor", text);
-        section.put("features", self.features.as_deref().map(quoted));
-        section.put(
-            "model",
-            self.model.as_ref().map(|model| quoted(&model.to_string())),
-        );
-        section.put("train_size", self.train_size);
-        section.put("seed", self.seed);
-        section.put("rows", self.rows.map(|rows| quoted(rows.name())));
-        section.put("level", self.level);
-        let mut section = Section::new("theme", text);
-        let name = |when: Option<When>| when.map(|when| quoted(when.name()));
-        section.put("color", name(self.color));
-        section.put("ascii", name(self.ascii));
+        for name in ["predictor", "theme"] {
+            Section::new(name, text).put_settings(&self.settings);
+        }
     }
 
     fn marks_text(&self, text: &mut String) {
@@ -125,23 +103,18 @@ fn trained_text(trained: &PastPredictor, text: &mut String) {
         target,
         settings,
     } = trained;
-    let Settings {
-        features,
-        train_size,
-        seed,
-        model,
-        rows,
-    } = settings;
     let _ = write!(
         text,
-        "\n[[trained]]\ndataset = {}\ntarget = {}\nfeatures = {}\nmodel = {}\ntrain_size = {train_size}\n\
-         seed = {seed}\nrows = {}\n",
+        "\n[[trained]]\ndataset = {}\ntarget = {}\n",
         quoted(dataset),
         quoted(target),
-        quoted(features),
-        quoted(&model.to_string()),
-        quoted(rows.name()),
     );
+    let settings = Layer::from(settings.clone());
+    for setting in Setting::kept_in("predictor") {
+        if let Some(value) = setting.written(&settings) {
+            let _ = writeln!(text, "{} = {value}", setting.key());
+        }
+    }
 }
 
 /// A list, one entry a line.
@@ -166,6 +139,13 @@ impl<'a> Section<'a> {
             name,
             begun: false,
             text,
+        }
+    }
+
+    /// The settings that it keeps.
+    fn put_settings(&mut self, settings: &Layer) {
+        for setting in Setting::kept_in(self.name) {
+            self.put(setting.key(), setting.written(settings));
         }
     }
 

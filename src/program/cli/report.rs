@@ -24,6 +24,7 @@ use grafscope_core::experiment::{Task, train_sizes};
 use grafscope_core::export::{
     Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances,
 };
+use grafscope_core::predict::Intervals;
 
 /// Write a report into a folder: what the benchmark holds, feature sets compared, learning curves, and one
 /// predictor looked at closely, in Markdown with pictures.
@@ -55,7 +56,7 @@ const LARGEST: usize = 128;
 /// Fewest rows that sizes can be chosen for: the half of them is seen, and judges need some to be ranked.
 const FEWEST: usize = 32;
 /// Share of the rows that prediction intervals are to hold.
-const LEVEL: f64 = 0.9;
+const LEVEL: f64 = Intervals::DEFAULT_PERCENT / 100.0;
 
 /// Feature sets that are compared where none are given.
 const USUAL: [&str; 6] = ["graf", "zcp", "graf+zcp", "onehot", "adjacency", "other"];

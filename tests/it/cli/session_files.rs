@@ -76,6 +76,7 @@ fn a_view_is_kept_on_quit_and_on_a_signal_and_offered_the_next_time() {
     assert_eq!(
         grafscope_explorer::session::store::load(&files[0])
             .unwrap()
+            .settings
             .train_size,
         Some(32)
     );
@@ -259,7 +260,7 @@ fn a_program_that_is_killed_while_it_saves_leaves_the_one_before_or_the_new_one(
     // Moments that have nothing in common with how long a save takes.
     for pause in [1, 7, 19, 37, 53, 71, 97, 113] {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["session_files::saver", "--exact"])
+            .args(["cli::session_files::saver", "--exact"])
             .env(SAVER, folder.path())
             .stdout(Stdio::null())
             .spawn()

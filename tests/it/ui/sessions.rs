@@ -8,6 +8,7 @@ use grafscope_core::bench::Source;
 use grafscope_core::predict::{Rows, Settings};
 use grafscope_core::table::Direction;
 use grafscope_explorer::command::keymap::Keymap;
+use grafscope_explorer::config::Layer;
 use grafscope_explorer::detail::state::{DetailLine, detail_lines};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
@@ -448,7 +449,10 @@ fn a_joined_file_comes_back_with_its_columns() {
 fn the_filtered_rows_are_known_before_the_sample_is_drawn() {
     let session = Session {
         filter: Some("op_count(none) = 0".to_owned()),
-        rows: Some(Rows::Filtered),
+        settings: Layer {
+            rows: Some(Rows::Filtered),
+            ..Layer::default()
+        },
         ..Session::default()
     };
     let player = opened(session);

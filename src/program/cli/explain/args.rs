@@ -33,7 +33,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "FILTER", conflicts_with = "arch")]
     pub(super) filter: Option<String>,
     /// How many percent of the rows prediction intervals are to hold
-    #[arg(long, value_name = "PERCENT", default_value_t = 90.0)]
+    #[arg(long, value_name = "PERCENT", default_value_t = Intervals::DEFAULT_PERCENT)]
     level: f64,
     /// Conditions that the rule of a slice has at most
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=8))]

@@ -55,7 +55,7 @@ impl ExploreArgs {
 
         let mut startup = Startup {
             keymap: Arc::new(keymap),
-            look: config.look,
+            look: config.look(),
             level: config.level,
             ..Startup::default()
         };
@@ -151,19 +151,11 @@ impl ExploreArgs {
         );
         forget(&mut session.dataset, self.dataset.is_some());
         forget(&mut session.filter, self.filter.is_some());
-        let said = |name| {
+        let said = |name: &str| {
             let origin = config.origin(name);
             matches!(origin, Origin::CommandLine | Origin::Environment(_))
         };
-        forget(&mut session.sort, said("defaults.sort"));
-        forget(&mut session.columns, said("defaults.columns"));
-        forget(&mut session.features, said("defaults.features"));
-        forget(&mut session.model, said("defaults.model"));
-        forget(&mut session.train_size, said("defaults.train_size"));
-        forget(&mut session.seed, said("defaults.seed"));
-        forget(&mut session.rows, said("defaults.rows"));
-        forget(&mut session.color, said("theme.color"));
-        forget(&mut session.ascii, said("theme.ascii"));
+        session.settings.forget(said);
     }
 
     /// The view that was `kept` of what is opened now from `source`.
@@ -178,14 +170,10 @@ impl ExploreArgs {
             now.eq(joins.iter().cloned())
         });
         forget(&mut session.joins, same);
-        forget(
-            &mut session.color,
-            config.origin("theme.color") != Origin::Default,
-        );
-        forget(
-            &mut session.ascii,
-            config.origin("theme.ascii") != Origin::Default,
-        );
+        let set = |name: &str| config.origin(name) != Origin::Default;
+        session
+            .settings
+            .forget(|name| name.starts_with("theme.") && set(name));
         Offer {
             session: Arc::new(session),
             when: ago(saved, SystemTime::now()),
@@ -215,17 +203,18 @@ fn forget<T>(entry: &mut Option<T>, so: bool) {
 /// Adds to `session` the settings of the person's file that depend on the benchmark.
 fn with_defaults(session: &mut Session, config: &Config) {
     let of_file = |name| matches!(config.origin(name), Origin::File(..));
+    let settings = &mut session.settings;
     if of_file("defaults.features") {
-        session
+        settings
             .features
             .get_or_insert_with(|| config.features.clone());
     }
     if of_file("defaults.columns") && !config.columns.is_empty() {
-        session
+        settings
             .columns
             .get_or_insert_with(|| config.columns.clone());
     }
     if of_file("defaults.sort") && !config.sort.is_empty() {
-        session.sort.get_or_insert_with(|| config.sort.clone());
+        settings.sort.get_or_insert_with(|| config.sort.clone());
     }
 }

@@ -2,8 +2,8 @@
 
 use anyhow::anyhow;
 
-use grafscope_core::table::read_sort_key;
-use grafscope_explorer::config::{Config, Origin};
+use grafscope_core::table::{Direction, read_sort_key};
+use grafscope_explorer::config::{Config, Layer, Origin};
 
 use crate::cli::explore::{ExploreArgs, split};
 
@@ -13,58 +13,23 @@ impl ExploreArgs {
     /// # Errors
     /// When a model, a parameter or a sort order is none.
     pub(in crate::cli) fn settings(&self, mut config: Config) -> anyhow::Result<Config> {
-        let mut given = Vec::new();
-        if let Some(when) = self.color {
-            config.look.color = when.into();
-            given.push("theme.color");
-        }
-        if let Some(when) = self.ascii {
-            config.look.ascii = when.into();
-            given.push("theme.ascii");
-        }
-        if let Some(features) = &self.features {
-            config.features.clone_from(features);
-            given.push("defaults.features");
-        }
-        if self.model.model.is_some() || !self.model.params.is_empty() {
-            config.model = self.model.over(&config.model)?;
-            given.push("defaults.model");
-        }
-        if let Some(size) = self.train_size {
-            config.train_size = size;
-            given.push("defaults.train_size");
-        }
-        if let Some(seed) = self.seed {
-            config.seed = seed;
-            given.push("defaults.seed");
-        }
-        if let Some(rows) = self.rows {
-            config.rows = rows.into();
-            given.push("defaults.rows");
-        }
-        if let Some(columns) = &self.columns {
-            config.columns = split(columns);
-            given.push("defaults.columns");
-        }
-        if let Some(sort) = &self.sort {
-            let keys = split(sort);
-            let keys = keys.iter().map(|key| read_sort_key(key));
-            config.sort = keys
-                .collect::<Result<_, _>>()
-                .map_err(|reason| anyhow!("--sort {reason}"))?;
-            given.push("defaults.sort");
-        }
-        if self.no_session {
-            config.session = false;
-            given.push("keep.session");
-        }
-        if self.source.no_cache {
-            config.cache = false;
-            given.push("keep.cache");
-        }
-        for name in given {
-            config.set_origin(name, Origin::CommandLine);
-        }
+        let given = Layer {
+            color: self.color.map(Into::into),
+            ascii: self.ascii.map(Into::into),
+            features: self.features.clone(),
+            model: (self.model.model.is_some() || !self.model.params.is_empty())
+                .then(|| self.model.over(&config.model))
+                .transpose()?,
+            train_size: self.train_size,
+            seed: self.seed,
+            rows: self.rows.map(Into::into),
+            columns: self.columns.as_deref().map(split),
+            sort: self.sort.as_deref().map(sort_keys).transpose()?,
+            session: self.no_session.then_some(false),
+            cache: self.source.no_cache.then_some(false),
+            ..Layer::default()
+        };
+        config.take(&given, &Origin::CommandLine);
         Ok(config)
     }
 
@@ -83,4 +48,11 @@ impl ExploreArgs {
             || self.columns.is_some()
             || self.source.targets.is_some()
     }
+}
+
+fn sort_keys(text: &str) -> anyhow::Result<Vec<(String, Direction)>> {
+    let keys = split(text);
+    let keys = keys.iter().map(|key| read_sort_key(key));
+    keys.collect::<Result<_, _>>()
+        .map_err(|reason| anyhow!("--sort {reason}"))
 }
