@@ -1,6 +1,7 @@
 //! Neural-architecture-search benchmarks without a terminal.
 
 pub mod bench;
+pub mod column;
 pub mod diagnosis;
 pub mod dirs;
 pub mod encoding;
@@ -13,5 +14,6 @@ pub mod model_file;
 pub mod predict;
 pub mod sanitize;
 pub mod space;
+pub mod spelling;
 pub mod table;
 pub mod toml_reader;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Better, SideColumn, Target, roles, runs};
 use crate::space::SearchSpace;
-use crate::table::{Format, Unit, Values};
+use crate::column::{Format, Unit, Values};
 
 /// Name of the target of a data set on which nothing was measured.
 const UNMEASURED: &str = "unmeasured";

@@ -7,7 +7,7 @@
 
 use super::{bits, column, name};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::{Column, Group, Values};
+use crate::column::{Column, Group, Values};
 
 /// `adjacency(1,3)` for every edge, then `op_at(2,conv3x3-bn-relu)` for every position and
 /// operation.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use crate::space::Architecture;
-use crate::table::Values;
+use crate::column::Values;
 
 /// Rows of one step, whole words of bits.
 const CHUNK: usize = 64 * WORDS;

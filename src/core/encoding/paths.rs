@@ -10,7 +10,7 @@ use super::{bits, column, name};
 use crate::graf::RouteMap;
 use crate::job::JobContext;
 use crate::space::{Architecture, OpsOn, SearchSpace};
-use crate::table::{Column, Group};
+use crate::column::{Column, Group};
 
 /// Bits of a key that hold one operation.
 const OP_BITS: u32 = 4;

@@ -12,7 +12,7 @@ use super::routes::RouteMap;
 use super::{Families, FeatureMatrix, stages};
 use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::Values;
+use crate::column::Values;
 
 /// Rows of one step: long enough to make scheduling cheap, short enough that the profiles stay in
 /// a core's cache while the columns are computed.

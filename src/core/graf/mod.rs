@@ -31,7 +31,7 @@ pub(crate) use routes::RouteMap;
 use std::sync::Arc;
 
 use crate::space::{OpSet, SearchSpace};
-use crate::table::Values;
+use crate::column::Values;
 
 /// One feature: a column of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]

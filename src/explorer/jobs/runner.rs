@@ -22,7 +22,7 @@ use grafscope_core::model_file::Trained;
 use grafscope_core::predict::{
     Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer,
 };
-use grafscope_core::table;
+use grafscope_core::filter;
 
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
@@ -83,7 +83,7 @@ impl JobRunner {
                 filter,
                 keys,
             } => {
-                let rows = table::arrange(&table, filter.as_deref(), &keys, context).ok()?;
+                let rows = filter::arrange(&table, filter.as_deref(), &keys, context).ok()?;
                 Some(Message::Arranged(generation, Arc::new(rows)))
             }
             Job::Preview { table, filter } => {

@@ -202,8 +202,8 @@ fn a_stream_has_the_intervals_of_the_table() {
     let (predictor, prediction) = trained("graf", "extra-trees trees=20", 60);
     let intervals = Intervals::new(
         &prediction.trained_model,
-        prediction.column("predicted"),
-        prediction.column("uncertainty"),
+        &prediction.columns.predicted,
+        &prediction.columns.uncertainty,
         0.8,
     );
     let bench = &open().bench;

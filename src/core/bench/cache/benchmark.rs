@@ -17,7 +17,7 @@ use crate::bench::{
     Benchmark, Better, Dataset, FileFormat, JoinReport, Origin, SideColumn, Source, Target,
 };
 use crate::space::InputShape;
-use crate::table::{Format, Unit, Values};
+use crate::column::{Format, Unit, Values};
 
 /// Blocks before those of the columns.
 const ROW_BLOCKS: usize = 2;

@@ -11,7 +11,7 @@
 use std::io::{self, Write};
 
 use crate::space::Architecture;
-use crate::table::Values;
+use crate::column::Values;
 
 const DENSE: u8 = 0;
 const CODED: u8 = 1;

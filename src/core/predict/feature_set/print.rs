@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::filter::quoted;
 use crate::table::{ColumnId, Group, Table};
 
-use super::FAMILIES;
+use crate::column::FAMILIES;
 use super::names::columns_of;
 
 /// The set as text, from all of GRAF taken down or from nothing built up, whichever is shorter.

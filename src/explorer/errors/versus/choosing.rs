@@ -7,7 +7,8 @@ use crate::model::Model;
 use crate::overlay::list::picker::{Item, Picker};
 use crate::overlay::{Overlay, PairChoice, PairPicker};
 use crate::predictor::state::Trained;
-use grafscope_core::table::{ColumnId, PAIR_COLUMNS};
+use grafscope_core::column::{Builtin, ColumnSpec};
+use grafscope_core::table::ColumnId;
 
 use crate::errors::versus::update as versus;
 use crate::overlay::list::update as lists;
@@ -63,13 +64,18 @@ fn columns(model: &Model) -> (Vec<Item>, usize) {
         return (Vec::new(), 0);
     };
     let columns = table.columns().iter().enumerate();
-    let columns = columns.filter(|(_, column)| !PAIR_COLUMNS.contains(&&*column.spec.name));
+    let columns = columns.filter(|(_, column)| !is_of_pair(&column.spec));
     let items: Vec<Item> = columns.map(Item::of_column).collect();
     let now = versus::by(model);
     let cursor = items
         .iter()
         .position(|item| Some(ColumnId(item.value)) == now);
     (items, cursor.unwrap_or(0))
+}
+
+fn is_of_pair(spec: &ColumnSpec) -> bool {
+    spec.builtin()
+        .is_some_and(|column| Builtin::PAIR.contains(&column))
 }
 
 /// Runs `command` in the list.
