@@ -12,7 +12,7 @@ use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
 use grafscope_core::space;
 use grafscope_core::table::{
-    Arrangement, Column, ColumnSpec, Format, Builtin, Group, Table, Unit, Values,
+    Arrangement, Builtin, Column, ColumnSpec, Format, Group, Table, Unit, Values,
 };
 use grafscope_explorer::effect::{Effect, Job, Predicted};
 use grafscope_explorer::input::key::keys;

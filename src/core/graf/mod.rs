@@ -30,8 +30,8 @@ pub(crate) use routes::RouteMap;
 
 use std::sync::Arc;
 
-use crate::space::{OpSet, SearchSpace};
 use crate::column::Values;
+use crate::space::{OpSet, SearchSpace};
 
 /// One feature: a column of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]

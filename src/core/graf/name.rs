@@ -127,9 +127,9 @@ fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Optio
         let words = in_cell(kinds, cell, words)?;
         let (&family, output) = words.split_first()?;
         let families = Families::WithLongestPath.of(space.ops_on()).iter();
-        let family = families.copied().find(|known| {
-            same(known.name(), family) || same(known.spec().short, family)
-        })?;
+        let family = families
+            .copied()
+            .find(|known| same(known.name(), family) || same(known.spec().short, family))?;
         if with_ops == (family == Family::PosState) {
             return None;
         }

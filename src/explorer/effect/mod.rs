@@ -13,13 +13,13 @@ use std::sync::Arc;
 
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
+use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
 use grafscope_core::experiment::{Metric, PredictionTask, RunGrid, Search, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{FeatureSet, Intervals, Prediction, TrainRequest, TrainedModel};
-use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::table::{SortKey, Table};
 
 use crate::plot::state::PlotRequest;
@@ -318,7 +318,8 @@ impl Predicted {
             level,
         );
         Self {
-            widths: (prediction.columns.as_ref()).map(|column, values| table.width_of(column, values)),
+            widths: (prediction.columns.as_ref())
+                .map(|column, values| table.width_of(column, values)),
             bounded: Bounded::new(intervals, table),
             prediction,
         }
@@ -338,7 +339,8 @@ impl Bounded {
     /// Measures the columns of `intervals` as they are written in `table`.
     pub fn new(intervals: Intervals, table: &Table) -> Self {
         Self {
-            widths: (intervals.columns.as_ref()).map(|column, values| table.width_of(column, values)),
+            widths: (intervals.columns.as_ref())
+                .map(|column, values| table.width_of(column, values)),
             intervals,
         }
     }

@@ -17,12 +17,12 @@ use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{HeldOutSet, Summary};
 use grafscope_core::export::Comparison;
 use grafscope_core::export::Presentation;
+use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::Trained;
 use grafscope_core::predict::{
     Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer,
 };
-use grafscope_core::filter;
 
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;

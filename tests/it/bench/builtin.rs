@@ -12,9 +12,7 @@ use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table;
-use grafscope_core::table::{
-    Builtin, Group, Table, Unit, Values,
-};
+use grafscope_core::table::{Builtin, Group, Table, Unit, Values};
 use proptest::prelude::*;
 
 static NB201: LazyLock<Arc<Benchmark>> =

@@ -7,7 +7,7 @@ use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::{
     FeatureSet, MODELS, ModelSpec, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
-use grafscope_core::table::{Table, Values};
+use grafscope_core::table::{Builtin, Table, Values};
 
 use super::builtin;
 

@@ -4,8 +4,8 @@ use crate::column::{FAMILIES, GRAF};
 use crate::encoding;
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
-use super::wildcard::{ANY, Wildcard};
 use super::NamedSets;
+use super::wildcard::{ANY, Wildcard};
 
 /// What a name stands for.
 pub(super) enum Meaning<'n> {

@@ -9,9 +9,9 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::PairChoice;
 use crate::screen::Screen;
+use grafscope_core::column::{Builtin, Group};
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
-use grafscope_core::column::{Builtin, Group};
 use grafscope_core::table::{ColumnId, Table};
 
 use crate::errors::update as errors;
