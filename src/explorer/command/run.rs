@@ -1,17 +1,24 @@
 //! What each command does, handed to the family it belongs to.
 
 use crate::command::Command;
+use crate::command::action::{Invocation, action};
 use crate::effect::{Effect, JobKind};
 use crate::input::key::Key;
 use crate::model::{Model, Pane};
-use crate::overlay::{Help, Overlay, PromptKind};
+use crate::overlay::list::columns::COLUMNS;
+use crate::overlay::list::models::MODELS;
+use crate::overlay::list::palette::PALETTE;
+use crate::overlay::list::roles::ROLES;
+use crate::overlay::list::targets::TARGETS;
+use crate::overlay::prompt::filter::FILTER;
+use crate::overlay::prompt::{files, predictor as prompts, rows};
+use crate::overlay::{help, params};
 use crate::screen::Screen;
 
 use crate::export::rows as exporting;
 use crate::overlay::features::update as feature_panel;
-use crate::overlay::list::{roles, update as lists};
-use crate::overlay::params::update as modelling;
-use crate::overlay::prompt::{completing, update as prompting};
+use crate::overlay::list::update as lists;
+use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
 use crate::screen::update as experiments;
 use crate::session::restoring;
@@ -39,11 +46,8 @@ pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::Quit => vec![Effect::Quit],
         C::Suspend => vec![Effect::Suspend],
         C::Redraw => vec![Effect::Redraw],
-        C::Help => {
-            model.overlay = Some(Overlay::Help(Help::default()));
-            Vec::new()
-        }
-        C::Palette => lists::open_palette(model),
+        C::Help => help::update::open(model),
+        C::Palette => lists::open(model, &PALETTE),
         C::NextPane => moving::pane(model, 1),
         C::PreviousPane => moving::pane(model, 2),
         C::Cancel => cancel(model),
@@ -60,19 +64,19 @@ pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         | C::Last
         | C::FirstColumn
         | C::LastColumn => moving::go(model, command),
-        C::JumpToRow => prompting::open(model, PromptKind::Row),
+        C::JumpToRow => prompting::open(model, &rows::GO_TO_ROW),
         C::JumpToBest => finding::best(model, "true"),
         C::JumpToPredictedBest => finding::best(model, "predicted"),
         C::JumpToWorstError => finding::worst_error(model),
-        C::Find => prompting::open(model, PromptKind::Find),
+        C::Find => prompting::open(model, &rows::FIND),
         C::FindNext => finding::next(model, true),
         C::FindPrevious => finding::next(model, false),
-        C::Filter => prompting::open(model, PromptKind::Filter),
+        C::Filter => prompting::open(model, &FILTER),
         C::ClearFilter => viewing::set_filter(model, String::new()),
         C::Sort => viewing::sort(model, false),
         C::SortAlso => viewing::sort(model, true),
         C::ClearSort => viewing::clear_sort(model),
-        C::Columns => lists::open_columns(model),
+        C::Columns => lists::open(model, &COLUMNS),
         C::HideColumn => viewing::hide_column(model),
         C::ColumnLeft => viewing::move_column(model, false),
         C::ColumnRight => viewing::move_column(model, true),
@@ -82,14 +86,14 @@ pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Vec<
         C::MarkShown => marking::mark_shown(model),
         C::ClearMarks => marking::clear(model),
         C::Copy => marking::copy(model),
-        C::Export if model.focus == Pane::Plot => prompting::open(model, PromptKind::Draw),
-        C::Export => prompting::open(model, PromptKind::Export),
-        C::SavePredictor => prompting::open(model, PromptKind::SavePredictor),
+        C::Export if model.focus == Pane::Plot => prompting::open(model, &files::PICTURE),
+        C::Export => prompting::open(model, &files::ROWS),
+        C::SavePredictor => prompting::open(model, &files::PREDICTOR),
         C::Note => noting::open(model),
-        C::SaveSession => prompting::open(model, PromptKind::SaveSession),
+        C::SaveSession => prompting::open(model, &files::SESSION),
         C::RestoreView => restoring::restore_kept(model),
         C::Zoom => viewing::zoom(model),
-        C::FindFeature => prompting::open(model, PromptKind::DetailFind),
+        C::FindFeature => prompting::open(model, &rows::FIND_FEATURE),
         _ => predict(model, command),
     }
 }
@@ -106,20 +110,20 @@ fn predict(model: &mut Model, command: Command) -> Vec<Effect> {
         C::Search => crate::search::update::open(model),
         C::Tree => experiments::open_tree(model),
         C::Features => feature_panel::open(model),
-        C::FeatureSet => prompting::open(model, PromptKind::FeatureSet),
-        C::SaveSet => prompting::open(model, PromptKind::SetName),
+        C::FeatureSet => prompting::open(model, &prompts::FEATURE_SET),
+        C::SaveSet => prompting::open(model, &prompts::SET_NAME),
         C::TrainSizeUp => predicting::step_train_size(model, true),
         C::TrainSizeDown => predicting::step_train_size(model, false),
-        C::TrainSize => prompting::open(model, PromptKind::TrainSize),
+        C::TrainSize => prompting::open(model, &prompts::TRAIN_SIZE),
         C::NewSeed => predicting::new_seed(model),
-        C::Seed => prompting::open(model, PromptKind::Seed),
-        C::Level => prompting::open(model, PromptKind::Level),
-        C::Model => modelling::open_list(model),
-        C::Params => modelling::open_params(model),
-        C::ModelText => prompting::open(model, PromptKind::Model),
-        C::Target => lists::open_targets(model),
-        C::Join => prompting::open(model, PromptKind::Join),
-        C::Roles => roles::open(model),
+        C::Seed => prompting::open(model, &prompts::SEED),
+        C::Level => prompting::open(model, &prompts::LEVEL),
+        C::Model => lists::open(model, &MODELS),
+        C::Params => params::update::open(model),
+        C::ModelText => prompting::open(model, &prompts::MODEL),
+        C::Target => lists::open(model, &TARGETS),
+        C::Join => prompting::open(model, &files::JOIN),
+        C::Roles => lists::open(model, &ROLES),
         C::RowPolicy => predicting::next_rows(model),
         C::Errors => crate::errors::update::open(model),
         C::Importances => crate::importances::update::open(model),
@@ -167,58 +171,13 @@ fn stays(command: Command) -> bool {
 
 /// What `command` does inside the open overlay; `None` when it means what it means everywhere.
 fn inside(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
-    let typing = feature_panel::is_typing(model) || modelling::is_typing(model);
-    if command == Command::Close && !typing {
-        return Some(close(model));
-    }
-    match model.overlay {
-        Some(Overlay::Prompt(_)) => prompting::run(model, command),
-        Some(
-            Overlay::Palette(_) | Overlay::Targets(_) | Overlay::Columns(_) | Overlay::Roles(_),
-        ) => lists::run(model, command),
-        Some(Overlay::Method(_)) => crate::compare::adding::run(model, command),
-        Some(Overlay::Pair(_)) => crate::errors::versus::choosing::run(model, command),
-        Some(Overlay::Models(_)) => modelling::run_list(model, command),
-        Some(Overlay::Params(_)) => modelling::run_params(model, command),
-        Some(Overlay::Features(_)) => feature_panel::run(model, command, key),
-        Some(Overlay::Axis(_)) => crate::errors::columns::run_list(model, command),
-        Some(Overlay::Help(_)) => moving::scroll_help(model, command),
-        None => None,
-    }
+    let action = action(model.overlay.as_ref()?.actions(), command)?;
+    Some((action.run)(model, Invocation { command, key }))
 }
 
 /// Runs `command` only as far as it means something in the open overlay.
 pub(crate) fn run_inside(model: &mut Model, command: Command) -> Vec<Effect> {
     inside(model, command, None).unwrap_or_default()
-}
-
-fn close(model: &mut Model) -> Vec<Effect> {
-    let effects = match &model.overlay {
-        Some(Overlay::Prompt(prompt)) if prompt.kind == PromptKind::Filter => {
-            vec![Effect::Stop(JobKind::Preview)]
-        }
-        Some(Overlay::Prompt(prompt)) if prompt.kind == PromptKind::DetailFind => {
-            model.detail_query.clear();
-            Vec::new()
-        }
-        Some(Overlay::Prompt(prompt))
-            if matches!(
-                prompt.kind,
-                PromptKind::Join
-                    | PromptKind::Export
-                    | PromptKind::SavePredictor
-                    | PromptKind::ExportComparison
-                    | PromptKind::ExportImportances
-                    | PromptKind::SaveSession
-                    | PromptKind::Draw
-            ) =>
-        {
-            completing::forget_paths(model)
-        }
-        _ => Vec::new(),
-    };
-    model.overlay = None;
-    effects
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {

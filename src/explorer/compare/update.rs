@@ -4,17 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
+use crate::compare::adding::{METHOD, METHODS};
 use crate::compare::state::Compare;
-use crate::effect::{ComparisonSource, Effect, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
+use crate::export::comparison::ComparisonSource;
 use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::experiments::TRAIN_SIZES;
+use crate::overlay::prompt::files::COMPARISON;
 use crate::screen::Screen;
 use grafscope_core::experiment::{Method, Metric, PredictionTask, RunGrid, Seeds, train_sizes};
 
-use crate::compare::adding;
 use crate::export::drawing;
+use crate::overlay::list::update as lists;
 use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
 use crate::screen::update::{prediction_task, series, step_seeds};
@@ -151,10 +154,10 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             };
             return Some(Vec::new());
         }
-        Command::AddMethod => return Some(adding::open(model)),
-        Command::TypeMethod => return Some(prompting::open(model, PromptKind::Method)),
-        Command::Sizes => return Some(prompting::open(model, PromptKind::Sizes)),
-        Command::Export => return Some(prompting::open(model, PromptKind::ExportComparison)),
+        Command::AddMethod => return Some(lists::open(model, &METHODS)),
+        Command::TypeMethod => return Some(prompting::open(model, &METHOD)),
+        Command::Sizes => return Some(prompting::open(model, &TRAIN_SIZES)),
+        Command::Export => return Some(prompting::open(model, &COMPARISON)),
         Command::OpenCell => return Some(open_cell(model)),
         Command::ClearRuns => return Some(clear(model)),
         Command::StopRuns if compare(model).is_none_or(|of| !of.running) => {
@@ -343,7 +346,7 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
             Screen::Curves => Picture::Curves(source),
             _ => Picture::Comparison(source),
         };
-        return vec![Effect::Draw(path, picture)];
+        return vec![Effect::write(path, picture)];
     }
-    vec![Effect::ExportComparison(path, Box::new(source))]
+    vec![Effect::write(path, source)]
 }

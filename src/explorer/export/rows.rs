@@ -1,9 +1,9 @@
-//! Writing rows and the predictor to files.
+//! Writing rows to files.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::effect::{Effect, Job, JobKind, PredictorSource};
+use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use grafscope_core::job::Progress;
@@ -102,43 +102,6 @@ pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     requests::forget(model, JobKind::Export);
     inform(model, format!("{}: not written", path.display()));
     Some(vec![Effect::Stop(JobKind::Export)])
-}
-
-/// A name for the file of the predictor.
-pub(crate) fn predictor_name(model: &Model) -> String {
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let bench = &data.opened.bench.name;
-        let dataset = &data.opened.shown_dataset().name;
-        format!("{bench}-{dataset}.gsp")
-    })
-}
-
-/// Has the predictor whose predictions are shown written to a file.
-///
-/// # Errors
-/// Why not.
-pub(crate) fn predictor(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
-    if text.is_empty() {
-        return Err("type the name of a file".to_owned());
-    }
-    let training = &model.training;
-    let shown = training
-        .current
-        .as_ref()
-        .zip(training.trained_model.as_ref());
-    let (Some(data), Some((trained, trained_model))) = (&model.data, shown) else {
-        return Err("there is no predictor yet".to_owned());
-    };
-    let set = &trained.settings.features;
-    let features = model.saved.sets.parse(set, &data.table);
-    let source = PredictorSource {
-        opened: Arc::clone(&data.opened),
-        trained: trained.clone(),
-        features: features.map_err(|error| error.to_string())?,
-        trained_model: Arc::clone(trained_model),
-    };
-    let path: PathBuf = home_expanded(text);
-    Ok(vec![Effect::ExportPredictor(path, Box::new(source))])
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub(crate) use crate::command::Command;
 use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::experiments::SEARCH_PLAN;
 use crate::screen::{Screen, Work};
 use crate::search::state::Searching;
 use grafscope_core::experiment::{Search, SearchPlan, SearchRun, Seeds};
@@ -116,7 +116,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         {
             inform(model, "stop the search first");
         }
-        Command::Sizes => return Some(prompting::open(model, PromptKind::SearchPlan)),
+        Command::Sizes => return Some(prompting::open(model, &SEARCH_PLAN)),
         Command::MoreSeeds | Command::FewerSeeds => {
             let mut search = searching.search.clone();
             search.seeds.count = step_seeds(search.seeds.count, command == Command::MoreSeeds);

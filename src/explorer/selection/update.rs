@@ -5,7 +5,8 @@ use std::sync::Arc;
 pub(crate) use crate::command::Command;
 use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::experiments;
+use crate::overlay::prompt::predictor::SET_NAME;
 use crate::screen::{Screen, Work};
 use crate::selection::state::Selecting;
 use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
@@ -125,7 +126,7 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             let next = at.map_or(0, |at| (at + 1) % Metric::ALL.len());
             reset(selecting, |of| of.metric = Metric::ALL[next]);
         }
-        Command::Sizes => return Some(prompting::open(model, PromptKind::Tolerance)),
+        Command::Sizes => return Some(prompting::open(model, &experiments::TOLERANCE)),
         Command::OtherWay => reset(selecting, |of| {
             of.direction = match of.direction {
                 Direction::Backward => Direction::Forward,
@@ -211,7 +212,7 @@ fn apply(model: &mut Model, name: bool) -> Vec<Effect> {
     let text = step.features.text().to_owned();
     let mut effects = predicting::change_or_warn(model, |settings| settings.features = text);
     if name {
-        effects.extend(prompting::open(model, PromptKind::SetName));
+        effects.extend(prompting::open(model, &SET_NAME));
     } else {
         model.screen = Screen::Panes;
     }

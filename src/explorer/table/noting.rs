@@ -4,7 +4,7 @@ use grafscope_core::column::Builtin;
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::rows::NOTE;
 
 use crate::overlay::prompt::update as prompting;
 use crate::update::{inform, warn};
@@ -18,7 +18,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         warn(model, "no architecture is selected");
         return Vec::new();
     }
-    prompting::open(model, PromptKind::Note)
+    prompting::open(model, &NOTE)
 }
 
 /// The note on the selected architecture; empty where there is none.

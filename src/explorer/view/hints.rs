@@ -10,7 +10,6 @@ use crate::errors::state::ErrorView;
 use crate::input::press::contexts;
 use crate::message::Level;
 use crate::model::{Model, Pane};
-use crate::overlay::{Overlay, PromptKind};
 use crate::screen::Screen;
 use crate::theme::{Role, Theme};
 
@@ -37,9 +36,17 @@ fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
 
 /// As many of the useful keys as fit, in the order of their use.
 fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
-    let hints = useful(model)
-        .iter()
-        .filter_map(|&command| hint(model, theme, command));
+    let commands: Vec<Command> = match &model.overlay {
+        Some(overlay) => {
+            let actions = overlay.actions().iter();
+            let available = actions.filter(|action| (action.available)(model));
+            available.map(|action| action.command).collect()
+        }
+        None => useful(model).to_vec(),
+    };
+    let hints = commands
+        .into_iter()
+        .filter_map(|command| hint(model, theme, command));
     let parts = (0..u8::MAX)
         .rev()
         .zip(hints)
@@ -62,86 +69,12 @@ fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'stat
     ])
 }
 
-/// In lists to choose from.
-const IN_LISTS: &[Command] = &[
-    Command::Accept,
-    Command::Close,
-    Command::Previous,
-    Command::Next,
-    Command::PageDown,
-    Command::PageUp,
-];
-
-/// In the panel of parameters.
-const IN_PARAMS: &[Command] = &[
-    Command::Lower,
-    Command::Raise,
-    Command::Close,
-    Command::Default,
-    Command::Model,
-    Command::ModelText,
-    Command::NewSeed,
-    Command::Down,
-    Command::Up,
-];
-
 /// The commands most useful where the person is, the most useful first.
 fn useful(model: &Model) -> &'static [Command] {
-    use Command as C;
-    match &model.overlay {
-        Some(Overlay::Prompt(prompt)) => match prompt.kind {
-            PromptKind::Filter => &[C::Accept, C::Close, C::Complete, C::Previous],
-            PromptKind::FeatureSet
-            | PromptKind::Method
-            | PromptKind::Join
-            | PromptKind::ExportComparison
-            | PromptKind::ExportImportances
-            | PromptKind::SavePredictor
-            | PromptKind::SaveSession
-            | PromptKind::Draw
-            | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
-            _ => &[C::Accept, C::Close],
-        },
-        Some(
-            Overlay::Palette(_)
-            | Overlay::Targets(_)
-            | Overlay::Method(_)
-            | Overlay::Axis(_)
-            | Overlay::Pair(_),
-        ) => IN_LISTS,
-        Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
-        Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
-        Some(Overlay::Params(_)) => IN_PARAMS,
-        Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[
-            C::Toggle,
-            C::Close,
-            C::Accept,
-            C::Previous,
-            C::Next,
-            C::PageDown,
-            C::PageUp,
-        ],
-        Some(Overlay::Features(panel)) if panel.typing => {
-            &[C::Accept, C::Close, C::Previous, C::Next]
-        }
-        Some(Overlay::Features(_)) => &[
-            C::Toggle,
-            C::Only,
-            C::Recall,
-            C::Close,
-            C::Narrow,
-            C::TrainSizeUp,
-            C::TrainSizeDown,
-            C::NewSeed,
-            C::FeatureSet,
-            C::SaveSet,
-            C::Down,
-            C::Up,
-        ],
-        Some(Overlay::Help(_)) => &[C::Close, C::PageDown, C::PageUp, C::Last, C::First],
-        None if model.screen == Screen::Errors => on_errors(model.inspection.errors.view),
-        None if model.screen != Screen::Panes => on_screen(model.screen),
-        None => on_pane(model.focus),
+    match model.screen {
+        Screen::Errors => on_errors(model.inspection.errors.view),
+        Screen::Panes => on_pane(model.focus),
+        screen => on_screen(screen),
     }
 }
 

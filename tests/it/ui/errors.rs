@@ -321,7 +321,7 @@ fn options_of_slices_change_them_live() {
 #[test]
 fn columns_are_chosen_from_a_list() {
     let mut player = after("e3x");
-    assert!(matches!(player.model().overlay, Some(Overlay::Axis(_))));
+    assert!(matches!(player.model().overlay, Some(Overlay::List(_))));
     assert_eq!(contexts(player.model()), [Context::List]);
     press(&mut player, "uncert<cr>");
     assert!(player.model().overlay.is_none());

@@ -228,7 +228,7 @@ fn series_are_added_and_removed_while_it_runs() {
     let _ = press(&mut model, "<c-u>op_count, forest trees=0");
     let fault = problem(&model);
     assert!(fault.message.contains("1 to 10000"), "{}", fault.message);
-    assert_eq!(fault.span, 10..24);
+    assert_eq!(fault.span, Some(10..24));
     let effects = press(&mut model, "<bs>3<cr>");
     let (_, _, more) = tasks(&effects);
     assert_eq!(more.len(), 160 - 30, "what is done is not asked for again");
@@ -265,14 +265,14 @@ fn series_are_added_and_removed_while_it_runs() {
 #[test]
 fn the_list_offers_families_models_and_earlier_predictors() {
     let (mut model, _) = typed("va");
-    let Some(Overlay::Method(list)) = &model.overlay else {
+    let Some(Overlay::List(list)) = &model.overlay else {
         panic!("no list");
     };
     for text in ["op_count", "graf, gp", "graf, forest trees=2"] {
         assert!(
-            list.texts.iter().any(|of| of == text),
+            list.items.iter().any(|item| item.label == text),
             "{text}: {:?}",
-            list.texts
+            list.items
         );
     }
     let effects = press(&mut model, "node_d<cr>");
@@ -524,7 +524,7 @@ fn a_selection_shows_its_path_and_its_set_is_used_and_named() {
     assert_eq!(model.settings.features, "op_count+min_path_len");
     assert!(job(&effects, JobKind::Train).is_some());
     assert_eq!(
-        model.prompt().unwrap().kind.label(),
+        model.prompt().unwrap().spec.label,
         "name of the feature set"
     );
     let _ = press(&mut model, "<esc>j<cr>");

@@ -1,7 +1,7 @@
 //! The lines of the help.
 
 use crate::command::docs::keys_text;
-use crate::command::guide::{EXPERIMENTS, FEATURE_SETS, KEPT, NUMBERS};
+use crate::command::guide::GUIDE;
 use grafscope_core::filter::GRAMMAR;
 
 use crate::layout::wrap::wrap;
@@ -14,6 +14,13 @@ const SYNTAX: usize = 28;
 const GAP: usize = 2;
 /// From this width on, commands are given their names as well.
 const ROOM_FOR_NAMES: usize = 80;
+
+/// The help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Help {
+    /// First line shown.
+    pub scroll: usize,
+}
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,14 +66,9 @@ pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
         let example = format!("such as  {}", construct.example);
         lines.entry(&syntax, &[construct.meaning, &example]);
     }
-    for (title, entries) in [
-        ("Feature sets", FEATURE_SETS),
-        ("Comparisons and experiments", EXPERIMENTS),
-        ("Sessions, notes, settings", KEPT),
-        ("What the numbers mean", NUMBERS),
-    ] {
-        lines.start(title, SYNTAX);
-        for (term, meaning) in entries {
+    for section in &GUIDE {
+        lines.start(section.title, SYNTAX);
+        for (term, meaning) in section.entries {
             lines.entry(term, &[meaning]);
         }
     }
@@ -78,7 +80,7 @@ struct Lines {
     done: Vec<HelpLine>,
     /// Cells of a line.
     width: usize,
-    /// Cells kept for terms in the present section.
+    /// Cells kept for terms in the current section.
     indent: usize,
 }
 
