@@ -85,6 +85,7 @@
 //! Long work takes a [`job::JobContext`], reports progress to it, and stops soon after it is cancelled.
 
 pub mod bench;
+pub mod column;
 pub mod diagnosis;
 pub mod dirs;
 pub mod encoding;
@@ -97,5 +98,6 @@ pub mod model_file;
 pub mod predict;
 pub mod sanitize;
 pub mod space;
+pub mod spelling;
 pub mod table;
 pub mod toml_reader;

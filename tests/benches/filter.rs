@@ -4,11 +4,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use grafscope_core::filter::Program;
+use grafscope_core::filter::{Program, arrange};
 use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table::{
-    Column, ColumnSpec, Direction, Format, Group, SortKey, Table, Unit, Values, arrange,
+    Column, ColumnSpec, Direction, Format, Group, SortKey, Table, Unit, Values,
 };
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;

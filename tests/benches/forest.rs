@@ -83,7 +83,7 @@ fn forest(criterion: &mut Criterion) {
     };
     let prediction = train(&request, &job).expect("a prediction");
     let rows: Vec<u32> = (0..table.rows() as u32).collect();
-    let predicted = &prediction.columns[0];
+    let predicted = &prediction.columns.predicted;
     let held_out = HeldOutSet::new(
         Arc::clone(&table),
         prediction.trained_model,

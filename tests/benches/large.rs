@@ -12,7 +12,7 @@ use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
 use grafscope_core::space;
 use grafscope_core::table::{
-    Arrangement, Column, ColumnSpec, Format, Group, PREDICTION_COLUMNS, Table, Unit, Values,
+    Arrangement, Builtin, Column, ColumnSpec, Format, Group, Table, Unit, Values,
 };
 use grafscope_explorer::effect::{Effect, Job, Predicted};
 use grafscope_explorer::input::key::keys;
@@ -65,9 +65,9 @@ fn table() -> Arc<Table> {
         })
         .collect();
     let mut columns = vec![column("true", Group::Prediction, Values::Dense(truth))];
-    columns.extend(PREDICTION_COLUMNS.map(|name| {
+    columns.extend(Builtin::PREDICTION.map(|builtin| {
         let values = Values::Dense(vec![f64::NAN; ROWS]);
-        column(name, Group::Prediction, values)
+        column(builtin.name(), Group::Prediction, values)
     }));
     let canonical = Values::flags((0..ROWS).map(|_| true));
     columns.push(column("canonical", Group::Row, canonical));
@@ -126,13 +126,11 @@ fn training(criterion: &mut Criterion) {
     });
     let prediction = trainer.train(&request(&table, 1), &job).expect("trained");
     group.bench_function("widths of the predictions", |bencher| {
-        bencher.iter(|| Predicted::new(prediction.clone(), &table, 0.9).widths.len());
+        bencher.iter(|| Predicted::new(prediction.clone(), &table, 0.9).widths);
     });
-    let columns = PREDICTION_COLUMNS.iter().zip(&prediction.columns);
-    let columns =
-        columns.filter_map(|(name, values)| Some((table.find(name)?, Arc::clone(values))));
+    let columns = prediction.columns.as_ref().by_column();
     let request = PlotRequest {
-        table: Arc::new(table.with_columns(columns)),
+        table: Arc::new(table.with_builtin(columns)),
         arrangement: Arc::new(Arrangement {
             rows: (0..ROWS as u32).rev().collect(),
         }),

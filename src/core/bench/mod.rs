@@ -42,8 +42,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::column::{Format, Unit, Values};
 use crate::space::{Architecture, InputShape, SearchSpace};
-use crate::table::{Format, Unit, Values};
 
 /// A data set of a benchmark: its place in [`Benchmark::datasets`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,26 +3,24 @@
 use std::collections::HashSet;
 
 use super::{Dataset, Target};
-use crate::table::PREDICTION_COLUMNS;
+use crate::column::is_reserved;
+use crate::graf::{self, Families};
+use crate::space::SearchSpace;
 
-/// Columns that every table has, beside those that a predictor fills.
-const OF_EVERY_TABLE: [&str; 4] = ["true", "canonical", "marked", "noted"];
-
-/// What is put behind the name of a file's column that a table has already.
+/// What is put behind the name of a file's column that means something already.
 const SUFFIX: &str = ".file";
 
-/// Renames the columns of `dataset` whose names a table of it would have twice, and says which. A
-/// name with a parenthesis is that of a GRAF or one-hot feature.
-pub(super) fn make_unique(dataset: &mut Dataset) -> Vec<String> {
-    let mut taken: HashSet<String> = PREDICTION_COLUMNS
-        .iter()
-        .chain(&OF_EVERY_TABLE)
-        .map(|&name| name.to_owned())
-        .collect();
+/// Renames the columns of `dataset` whose names a table of it would have twice, or that mean
+/// something in every table, and says which. Features with operations (of GRAF, and of encodings)
+/// are told by their parenthesis.
+pub(super) fn make_unique(space: &dyn SearchSpace, dataset: &mut Dataset) -> Vec<String> {
+    let features = graf::features(space, Families::WithLongestPath).into_iter();
+    let mut taken: HashSet<String> = features.map(|feature| feature.name).collect();
     let mut renamed = Vec::new();
     let mut settle = |name: &mut String, columns: &dyn Fn(&str) -> Vec<String>| {
         let before = name.clone();
-        while name.contains('(') || columns(name).iter().any(|name| taken.contains(name)) {
+        let clashes = |name: &String| is_reserved(name) || taken.contains(name);
+        while name.contains('(') || columns(name).iter().any(clashes) {
             *name = name.replace('(', "[").replace(')', "]") + SUFFIX;
         }
         taken.extend(columns(name));

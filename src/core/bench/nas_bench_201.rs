@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs};
+use crate::column::{Format, Unit, Values};
 use crate::job::JobContext;
 use crate::space::{Architecture, InputShape, SearchSpace};
-use crate::table::{Format, Unit, Values};
 
 /// A data set that the benchmark was measured on.
 pub(super) struct DatasetFacts {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::import::nas_bench_graph::QUANTITIES;
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target};
-use crate::table::{Format, Unit, Values};
+use crate::column::{Format, Unit, Values};
 
 /// The data set on which only a part of the operations was tried, and which is scored otherwise.
 pub(super) const PROTEINS: &str = "proteins";

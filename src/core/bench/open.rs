@@ -40,7 +40,10 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     source.order_targets(&mut bench)?;
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
         for dataset in &mut bench.datasets {
-            bench.origin.notes.extend(names::make_unique(dataset));
+            bench
+                .origin
+                .notes
+                .extend(names::make_unique(bench.space, dataset));
         }
         // Data sets of a file have the same oddities.
         let mut seen = HashSet::new();

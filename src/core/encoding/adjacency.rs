@@ -6,8 +6,8 @@
 //! NAS-Bench-101. Positions that a smaller cell lacks are 0 throughout.
 
 use super::{bits, column, name};
+use crate::column::{Column, Group, Values};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::{Column, Group, Values};
 
 /// `adjacency(1,3)` for every edge, then `op_at(2,conv3x3-bn-relu)` for every position and
 /// operation.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
+use crate::column::Values;
 use crate::space::Architecture;
-use crate::table::Values;
 
 /// Rows of one step, whole words of bits.
 const CHUNK: usize = 64 * WORDS;

@@ -9,8 +9,8 @@ mod paths;
 
 pub use name::{is_path, normal_name};
 
+use crate::column::{Column, ColumnSpec, Format, Group, Unit, Values};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::{Column, ColumnSpec, Format, Group, Unit, Values};
 
 /// Every column of every encoding that `space` has, over `archs`.
 pub fn columns(space: &'static dyn SearchSpace, archs: &[Architecture]) -> Vec<Column> {

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::column;
+use crate::column::{Column, Group, Values};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::{Column, Group, Values};
 
 /// `onehot.1_2(nor_conv_3x3)` for every position and operation; none where a space has no
 /// positions.

@@ -7,10 +7,10 @@
 //! operations has one path, which is the architecture itself: such spaces have no path encoding.
 
 use super::{bits, column, name};
+use crate::column::{Column, Group};
 use crate::graf::RouteMap;
 use crate::job::JobContext;
 use crate::space::{Architecture, OpsOn, SearchSpace};
-use crate::table::{Column, Group};
 
 /// Bits of a key that hold one operation.
 const OP_BITS: u32 = 4;

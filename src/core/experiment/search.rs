@@ -230,7 +230,7 @@ impl Search {
         for queries in self.plan.checkpoints().into_iter().skip(1) {
             let request = self.request(&self.series[series], &known, seed);
             let prediction = trainer.train(&request, job)?;
-            let predicted = &prediction.columns[0];
+            let predicted = &prediction.columns.predicted;
             let mut unknown: Vec<u32> = self.prediction_task.pool().to_vec();
             unknown.retain(|row| !known.contains(row));
             // The sort is stable: of rows predicted alike the upper ones come first.

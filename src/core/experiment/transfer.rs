@@ -130,7 +130,7 @@ impl Transfer {
         let (prediction_task, series) = &self.subjects[source];
         let task = self.task(series, seed);
         let prediction = trainer.train(&prediction_task.request(&task), job)?;
-        let predicted = &prediction.columns[0];
+        let predicted = &prediction.columns.predicted;
         let drawn = prediction_task.sample(self.train_size, seed);
         let rank = |evaluated: &PredictionTask| {
             let truth = &evaluated.table.column(evaluated.target).values;

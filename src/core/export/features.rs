@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::column::ARCH;
 use crate::graf::{Feature, FeatureMatrix};
 use crate::space::SearchSpace;
 
@@ -28,7 +29,7 @@ pub struct FeatureRows<'a> {
 pub fn features_csv(table: &FeatureRows, out: impl Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     let names = table.matrix.features.iter().map(|f| f.name.as_str());
-    writer.write_record(["arch"].into_iter().chain(names))?;
+    writer.write_record([ARCH].into_iter().chain(names))?;
     for (row, arch) in table.rows {
         writer.write_field(arch)?;
         for column in &table.matrix.columns {
@@ -92,7 +93,7 @@ impl Serialize for Descriptor<'_> {
             .collect();
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("name", &feature.name)?;
-        object.serialize_entry("family", feature.family.spec().name)?;
+        object.serialize_entry("family", feature.family.name())?;
         object.serialize_entry("ops", &ops)?;
         if let Some(cell) = &feature.cell {
             object.serialize_entry("cell", cell)?;
@@ -112,7 +113,7 @@ impl Serialize for Row<'_> {
         let Self(matrix, (row, arch)) = self;
         let columns = matrix.columns.iter();
         let mut object = serializer.serialize_map(Some(2))?;
-        object.serialize_entry("arch", arch)?;
+        object.serialize_entry(ARCH, arch)?;
         object.serialize_entry(
             "values",
             &Array(|| columns.clone().map(|c| Number(c.get(*row)))),

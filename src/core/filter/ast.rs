@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::column::FUNCTIONS;
+
 /// An expression and where it stands in the text.
 #[derive(Debug, Clone)]
 pub struct Expr {
@@ -164,23 +166,23 @@ impl Comparison {
 /// A function of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Function {
+    /// Whether a number is among the largest of all rows.
+    Top,
+    /// Whether a number is among the smallest of all rows.
+    Bottom,
     /// Absolute value of a number.
     Abs,
     /// The smaller of two numbers.
     Min,
     /// The larger of two numbers.
     Max,
-    /// Whether a number is among the largest of all rows.
-    Top,
-    /// Whether a number is among the smallest of all rows.
-    Bottom,
     /// Whether a row has no value.
     Missing,
 }
 
 impl Function {
-    /// All functions, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [
+    /// All functions, in the order of [`FUNCTIONS`], in which they are offered.
+    pub const ALL: [Self; FUNCTIONS.len()] = [
         Self::Top,
         Self::Bottom,
         Self::Abs,
@@ -191,14 +193,7 @@ impl Function {
 
     /// The function's name.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Abs => "abs",
-            Self::Min => "min",
-            Self::Max => "max",
-            Self::Top => "top",
-            Self::Bottom => "bottom",
-            Self::Missing => "missing",
-        }
+        FUNCTIONS[self as usize]
     }
 
     /// The function called `name`, in capitals or not.

@@ -3,7 +3,8 @@
 //! Each slot of its two stacks holds a whole chunk, so the cost of a step is spread over its rows
 //! and the inner loops are plain loops over slices.
 
-use crate::table::{ColumnId, Table, Values, bit};
+use crate::column::{Values, bit};
+use crate::table::{ColumnId, Table};
 
 use super::ast::Comparison;
 use super::code::{End, Step};

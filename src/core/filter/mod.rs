@@ -6,6 +6,7 @@
 //!   and `not` turns whatever it stands before, so `not x > 1` is true where `x` is missing.
 //! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves.
 
+mod arrange;
 mod ast;
 mod code;
 mod compile;
@@ -19,6 +20,7 @@ mod names;
 mod parser;
 mod print;
 
+pub use arrange::arrange;
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
 pub use complete::{Completion, complete};
 pub use error::FilterError;

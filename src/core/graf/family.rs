@@ -1,5 +1,6 @@
 //! The feature families, and which of them a space has.
 
+use crate::column::Group;
 use crate::space::OpsOn;
 
 /// A family of features.
@@ -26,35 +27,45 @@ pub enum Family {
 pub struct FamilySpec {
     /// The family.
     pub family: Family,
-    /// Published name, such as `min_path_len`.
-    pub name: &'static str,
+    /// What its columns belong to.
+    pub group: Group,
     /// Name in narrow headers, such as `min_path`; accepted wherever the name is.
     pub short: &'static str,
 }
 
-const fn spec(family: Family, name: &'static str, short: &'static str) -> FamilySpec {
+const fn spec(family: Family, group: Group, short: &'static str) -> FamilySpec {
     FamilySpec {
         family,
-        name,
+        group,
         short,
     }
 }
 
 /// The families, a family's place being its number.
 pub static FAMILIES: [FamilySpec; 7] = [
-    spec(Family::OpCount, "op_count", "count"),
-    spec(Family::MinPathLen, "min_path_len", "min_path"),
-    spec(Family::MaxOpOnPath, "max_op_on_path", "max_op"),
-    spec(Family::NodeDegree, "node_degree", "deg"),
-    spec(Family::CountOps, "count_ops", "count"),
-    spec(Family::PosState, "pos_state", "pos"),
-    spec(Family::LongestPath, "longest_path", "longest"),
+    spec(Family::OpCount, Group::OpCount, "count"),
+    spec(Family::MinPathLen, Group::MinPathLen, "min_path"),
+    spec(Family::MaxOpOnPath, Group::MaxOpOnPath, "max_op"),
+    spec(Family::NodeDegree, Group::NodeDegree, "deg"),
+    spec(Family::CountOps, Group::CountOps, "count"),
+    spec(Family::PosState, Group::PosState, "pos"),
+    spec(Family::LongestPath, Group::LongestPath, "longest"),
 ];
 
 impl Family {
     /// Its entry in [`FAMILIES`].
     pub fn spec(self) -> &'static FamilySpec {
         &FAMILIES[self as usize]
+    }
+
+    /// What its columns belong to.
+    pub fn group(self) -> Group {
+        self.spec().group
+    }
+
+    /// Published name, such as `min_path_len`.
+    pub fn name(self) -> &'static str {
+        self.group().name()
     }
 }
 
@@ -103,7 +114,7 @@ mod tests {
     #[test]
     fn families_stand_at_their_own_place() {
         for spec in &FAMILIES {
-            assert_eq!(spec.family.spec().name, spec.name);
+            assert_eq!(spec.family.spec().family, spec.family);
         }
     }
 }

@@ -10,9 +10,9 @@ use super::plan::{Column, plan};
 use super::profile::Profile;
 use super::routes::RouteMap;
 use super::{Families, FeatureMatrix, stages};
+use crate::column::Values;
 use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::Values;
 
 /// Rows of one step: long enough to make scheduling cheap, short enough that the profiles stay in
 /// a core's cache while the columns are computed.

@@ -43,8 +43,8 @@ pub(crate) use routes::RouteMap;
 
 use std::sync::Arc;
 
+use crate::column::Values;
 use crate::space::{OpSet, SearchSpace};
-use crate::table::Values;
 
 /// One feature: a column of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub(super) fn full(
     ops: OpSet,
 ) -> String {
     let cell = space.cell_kinds()[cell].name.as_deref();
-    let head = dotted([cell, Some(family.spec().name), output.name.as_deref()]);
+    let head = dotted([cell, Some(family.name()), output.name.as_deref()]);
     call(&head, ops, || names(space, ops, |op| &op.name))
 }
 
@@ -127,10 +127,9 @@ fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Optio
         let words = in_cell(kinds, cell, words)?;
         let (&family, output) = words.split_first()?;
         let families = Families::WithLongestPath.of(space.ops_on()).iter();
-        let family = families.copied().find(|known| {
-            let spec = known.spec();
-            same(spec.name, family) || same(spec.short, family)
-        })?;
+        let family = families
+            .copied()
+            .find(|known| same(known.name(), family) || same(known.spec().short, family))?;
         if with_ops == (family == Family::PosState) {
             return None;
         }
@@ -142,7 +141,7 @@ fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Optio
         })?;
         Some(dotted([
             kinds[cell].name.as_deref(),
-            Some(family.spec().name),
+            Some(family.name()),
             output.name.as_deref(),
         ]))
     })

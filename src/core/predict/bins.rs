@@ -10,7 +10,7 @@ use ndarray::ArrayView2;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::table::{Values, bit};
+use crate::column::{Values, bit};
 
 use super::binning::{Binning, Cut, MAX_BINS};
 use super::bit_rows::{BitRows, cut_starts};

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::table::Values;
+use crate::column::{IntervalColumns, Values};
 
 use super::model::Estimate;
 use super::trained_model::TrainedModel;
@@ -109,9 +109,9 @@ impl Conformal {
 pub struct Intervals {
     /// Share of rows that they are to hold, between 0 and 1.
     pub level: f64,
-    /// New values of the columns in [`crate::table::INTERVAL_COLUMNS`], in that order. `outside` is
-    /// missing where there is no true value.
-    pub columns: Vec<Arc<Values>>,
+    /// New values of the columns of prediction intervals. `outside` is missing where there is no true
+    /// value.
+    pub columns: IntervalColumns<Arc<Values>>,
     /// Unseen rows that count in the scores.
     pub rows: usize,
     /// How many of them have their true value inside.
@@ -169,7 +169,11 @@ impl Intervals {
         let dense = |values| Arc::new(Values::Dense(values));
         Self {
             level,
-            columns: vec![dense(lower), dense(upper), dense(outside)],
+            columns: IntervalColumns {
+                lower: dense(lower),
+                upper: dense(upper),
+                outside: dense(outside),
+            },
             rows,
             inside,
             width: width / rows as f64,

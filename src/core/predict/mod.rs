@@ -43,7 +43,7 @@ pub use model::{
     Split,
 };
 pub use nearness::Nearness;
-pub use pending::{PARTIAL_COLUMNS, PartialPredictions, PendingPrediction};
+pub use pending::{PartialPredictions, PendingPrediction};
 pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;
 pub use rows::{RowPolicy, Rows};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::bench::Better;
+use crate::column::{Builtin, PartialColumns, PredictionColumns, Values};
 use crate::job::{Cancelled, JobContext};
-use crate::table::Values;
 
 use super::model::{Estimate, FittedModel};
 use super::score::{ranks, score};
@@ -39,34 +39,27 @@ pub struct PendingPrediction {
     pub(super) fit: Duration,
 }
 
-/// Columns that a [`PartialPredictions`] has: ranks take all rows to know.
-pub const PARTIAL_COLUMNS: [&str; 4] = ["predicted", "error", "uncertainty", "in_training"];
-
 /// The predictions of some rows, before those of all are there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartialPredictions {
     /// The rows, ascending.
     rows: Vec<u32>,
-    /// For each row its values in [`PARTIAL_COLUMNS`].
-    values: Vec<[f64; PARTIAL_COLUMNS.len()]>,
+    /// For each row its values.
+    values: Vec<PartialColumns<f64>>,
 }
 
 impl PartialPredictions {
-    /// The value of `row` in the column called `name`, where it is known already: the same that the
-    /// column will have.
-    pub fn value(&self, name: &str, row: u32) -> Option<f64> {
-        let column = PARTIAL_COLUMNS.iter().position(|&known| known == name)?;
+    /// The value of `row` in `column`, where it is known already: the same that the column will
+    /// have.
+    pub fn value(&self, column: Builtin, row: u32) -> Option<f64> {
         let at = self.rows.binary_search(&row).ok()?;
-        Some(self.values[at][column])
+        self.values[at].get(column).copied()
     }
 
-    /// All values of the column called `name`; none where it is not known yet.
-    pub fn column(&self, name: &str) -> impl Iterator<Item = f64> + '_ {
-        let column = PARTIAL_COLUMNS.iter().position(|&known| known == name);
+    /// All values of `column`; none where it is not known yet.
+    pub fn column(&self, column: Builtin) -> impl Iterator<Item = f64> + '_ {
         let values = self.values.iter();
-        column
-            .into_iter()
-            .flat_map(move |column| values.clone().map(move |values| values[column]))
+        values.filter_map(move |values| values.get(column).copied())
     }
 }
 
@@ -85,12 +78,12 @@ impl Task {
         let values = rows.iter().zip(estimates).map(|(&row, estimate)| {
             let trained_on = self.rows.binary_search(&row);
             let estimate = trained_on.map_or(estimate, |at| model.out_of_fold()[at]);
-            [
-                estimate.mean,
-                estimate.mean - self.truth.values[row as usize],
-                estimate.uncertainty,
-                f64::from(u8::from(trained_on.is_ok())),
-            ]
+            PartialColumns {
+                predicted: estimate.mean,
+                error: estimate.mean - self.truth.values[row as usize],
+                uncertainty: estimate.uncertainty,
+                in_training: f64::from(u8::from(trained_on.is_ok())),
+            }
         });
         Ok(PartialPredictions {
             values: values.collect(),
@@ -157,7 +150,7 @@ fn columns(
     estimates: &[Estimate],
     in_training: Vec<bool>,
     better: Better,
-) -> Vec<Arc<Values>> {
+) -> PredictionColumns<Arc<Values>> {
     let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
     let error = differences(&predicted, truth.values.iter().copied());
     let rank_predicted = ranks(&predicted, better);
@@ -173,15 +166,15 @@ fn columns(
     };
     let uncertainty = estimates.iter().map(|estimate| estimate.uncertainty);
     let dense = |numbers| Arc::new(Values::Dense(numbers));
-    vec![
-        dense(predicted),
-        dense(error),
-        Arc::clone(&truth.ranks),
-        dense(rank_predicted),
-        dense(rank_error),
-        dense(uncertainty.collect()),
-        Arc::new(Values::flags(in_training)),
-    ]
+    PredictionColumns {
+        predicted: dense(predicted),
+        error: dense(error),
+        rank_true: Arc::clone(&truth.ranks),
+        rank_predicted: dense(rank_predicted),
+        rank_error: dense(rank_error),
+        uncertainty: dense(uncertainty.collect()),
+        in_training: Arc::new(Values::flags(in_training)),
+    }
 }
 
 fn differences(of: &[f64], less: impl Iterator<Item = f64>) -> Vec<f64> {

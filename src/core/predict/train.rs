@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::bench::Better;
+use crate::column::{PredictionColumns, Values};
 use crate::job::{Cancelled, JobContext};
-use crate::table::{ColumnId, PREDICTION_COLUMNS, Table, Values};
+use crate::table::{ColumnId, Table};
 
 use super::design::Design;
 use super::model::{ModelError, ModelSpec, TrainingData};
@@ -40,7 +41,7 @@ pub struct TrainRequest {
 /// What a training run gives.
 #[derive(Debug, Clone)]
 pub struct Prediction {
-    /// New values of the columns in [`crate::table::PREDICTION_COLUMNS`], in that order.
+    /// New values of the columns that a training run fills.
     ///
     /// `predicted` and `uncertainty`, a standard deviation in the target's unit, are for training rows
     /// what those parts of the model say that did not learn from the row (missing when all did), and
@@ -48,7 +49,7 @@ pub struct Prediction {
     /// `rank_true` and `rank_predicted` are over all rows of the table that have such a value, 1
     /// the best, ties sharing the best of theirs. `rank_error` is predicted − true rank, both among
     /// the rows with a true value. Whatever has no true or no predicted value is missing.
-    pub columns: Vec<Arc<Values>>,
+    pub columns: PredictionColumns<Arc<Values>>,
     /// Scores on unseen rows.
     pub scores: Scores,
     /// Rows it was trained on.
@@ -68,17 +69,6 @@ pub struct Prediction {
     pub fit: Duration,
     /// Time to predict all rows.
     pub predict: Duration,
-}
-
-impl Prediction {
-    /// The values of the column called `name`, one of [`PREDICTION_COLUMNS`].
-    ///
-    /// # Panics
-    /// For any other name.
-    pub fn column(&self, name: &str) -> &Arc<Values> {
-        let place = PREDICTION_COLUMNS.iter().position(|&known| known == name);
-        &self.columns[place.expect("a prediction has columns of these names")]
-    }
 }
 
 /// Why there is no prediction.

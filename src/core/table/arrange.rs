@@ -1,12 +1,11 @@
-//! Which rows are shown, and in which order: filter and sort as one permutation.
+//! Which rows are shown, and in which order, as one permutation.
 
 use rayon::prelude::*;
 
-use crate::filter::Program;
-use crate::job::{Cancelled, JobContext};
-
 use super::order::{ordinal, sorted_places};
-use super::{ColumnId, Table, Values, bit};
+use super::{ColumnId, Table};
+use crate::column::{Values, bit};
+use crate::job::{Cancelled, JobContext};
 
 /// Direction of a sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,25 +32,16 @@ pub struct Arrangement {
     pub rows: Vec<u32>,
 }
 
-/// Rows of `table` that pass `filter` (all without one), sorted by `keys`, the first key first;
-/// ties keep the table's order.
+/// `rows` of `table`, ascending, sorted by `keys`, the first key first; ties keep their order.
 ///
 /// # Errors
 /// [`Cancelled`] when the watcher asked for a stop.
-pub fn arrange(
+pub fn sort(
     table: &Table,
-    filter: Option<&Program>,
+    mut rows: Vec<u32>,
     keys: &[SortKey],
     job: &JobContext,
 ) -> Result<Arrangement, Cancelled> {
-    let all = 0..table.rows() as u32;
-    let mut rows: Vec<u32> = match filter {
-        None => all.collect(),
-        Some(filter) => {
-            let passes = filter.passes(table, job)?;
-            all.filter(|&row| passes[row as usize]).collect()
-        }
-    };
     // A stable pass for each key, the least important first, leaves the rows in the order of all.
     for key in keys.iter().rev() {
         job.check()?;

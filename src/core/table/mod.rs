@@ -5,23 +5,20 @@
 
 mod arrange;
 mod build;
-mod column;
-mod format;
 mod notes;
 mod order;
 mod sort_text;
-mod values;
-mod width;
 
-pub use arrange::{Arrangement, Direction, SortKey, arrange};
-pub use build::{INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, build};
-pub use column::{Column, ColumnSpec, Group, Unit};
-pub use format::{Format, number};
+pub use arrange::{Arrangement, Direction, SortKey, sort};
+pub use build::build;
 pub use notes::Notes;
 pub use sort_text::{read_sort_key, write_sort_key};
-pub use values::Values;
 
-pub(crate) use values::bit;
+pub use crate::column::{
+    Builtin, Column, ColumnSpec, Format, Group, IntervalColumns, PairColumns, PartialColumns,
+    PredictionColumns, Unit, Values, number,
+};
+pub use crate::spelling::{did_you_mean, nearest};
 
 pub(crate) use order::{ordinal, sorted_places};
 
@@ -44,17 +41,20 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table of `rows` rows over `columns`, whose names are unique and lengths equal `rows`.
+    /// A table of `rows` rows over `columns`, whose lengths equal `rows`. A name that an earlier
+    /// column has gets a number: `x`, `x.2`, `x.3`.
     ///
     /// # Panics
-    /// When a length differs or a name occurs twice: both are errors of the program, not of its
-    /// input.
-    pub fn new(space: &'static dyn SearchSpace, rows: usize, columns: Vec<Column>) -> Self {
+    /// When a length differs, which is an error of the program and not of its input.
+    pub fn new(space: &'static dyn SearchSpace, rows: usize, mut columns: Vec<Column>) -> Self {
         let mut by_name = HashMap::with_capacity(columns.len());
-        for (at, column) in columns.iter().enumerate() {
+        for (at, column) in columns.iter_mut().enumerate() {
             assert_eq!(column.values.len(), rows, "column {}", column.spec.name);
-            let before = by_name.insert(column.spec.name.clone(), ColumnId(at));
-            assert!(before.is_none(), "column {} twice", column.spec.name);
+            if by_name.contains_key(&column.spec.name) {
+                let spec = Arc::make_mut(&mut column.spec);
+                spec.name = numbered(&spec.name, |name| by_name.contains_key(name));
+            }
+            by_name.insert(column.spec.name.clone(), ColumnId(at));
         }
         Self {
             space,
@@ -89,7 +89,12 @@ impl Table {
         self.by_name.get(name).copied()
     }
 
-    /// The column that a person means by `text`: the name itself, or a feature name with aliases,
+    /// The built-in column; tables that are not of a benchmark may lack it.
+    pub fn builtin(&self, column: Builtin) -> Option<ColumnId> {
+        self.find(column.name())
+    }
+
+    /// The column that a user means by `text`: the name itself, or a feature name with aliases,
     /// spaces or another order of the operations (`min_path_len(skip, c3)`).
     ///
     /// # Errors
@@ -126,6 +131,40 @@ impl Table {
         }
         table
     }
+
+    /// Cells that the widest of `values` would take in a built-in column; 0 where there is none.
+    pub fn width_of(&self, column: Builtin, values: &Arc<Values>) -> u16 {
+        self.builtin(column).map_or(0, |id| {
+            let column = Column {
+                spec: Arc::clone(&self.column(id).spec),
+                values: Arc::clone(values),
+            };
+            column.width() as u16
+        })
+    }
+
+    /// The same table with built-in columns filled; those that it lacks are passed over.
+    ///
+    /// # Panics
+    /// When the number of values is not that of the rows.
+    #[must_use]
+    pub fn with_builtin<'v>(
+        &self,
+        columns: impl IntoIterator<Item = (Builtin, &'v Arc<Values>)>,
+    ) -> Self {
+        let known = columns.into_iter();
+        self.with_columns(known.filter_map(|(column, values)| {
+            let id = self.builtin(column)?;
+            Some((id, Arc::clone(values)))
+        }))
+    }
+}
+
+/// The first of `name.2`, `name.3` … that is not taken.
+fn numbered(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let numbers = 2..;
+    let mut names = numbers.map(|number: usize| format!("{name}.{number}"));
+    names.find(|name| !taken(name)).unwrap_or_default()
 }
 
 /// A name that no column has.
@@ -136,86 +175,4 @@ pub struct UnknownColumn {
     pub text: String,
     /// Similar names, best first; at most three.
     pub near: Vec<String>,
-}
-
-/// `; did you mean …?`, or nothing when there is nothing near.
-pub fn did_you_mean(near: &[String]) -> String {
-    match near {
-        [] => String::new(),
-        [one] => format!("; did you mean `{one}`?"),
-        many => format!("; did you mean one of `{}`?", many.join("`, `")),
-    }
-}
-
-/// Up to three of `names` that are near enough to `text` to be a likely slip, best first.
-pub fn nearest<'a, S>(text: &str, names: impl Iterator<Item = &'a S>) -> Vec<String>
-where
-    S: AsRef<str> + ?Sized + 'a,
-{
-    /// More slips than that are none, however long a name is.
-    const MOST: usize = 8;
-    let most = (text.chars().count() / 3 + 1).min(MOST);
-    let mut near: Vec<_> = names
-        .map(AsRef::as_ref)
-        .filter(|name| fewest_slips(text, name) <= most)
-        .map(|name| (strsim::damerau_levenshtein(text, name), name))
-        .filter(|&(distance, _)| distance <= most)
-        .collect();
-    near.sort_unstable();
-    near.into_iter()
-        .take(3)
-        .map(|(_, name)| name.to_owned())
-        .collect()
-}
-
-/// No more slips than there are between the two, quickly: bytes that one has and the other lacks.
-fn fewest_slips(one: &str, other: &str) -> usize {
-    let mut surplus = [0_i32; 256];
-    for &byte in one.as_bytes() {
-        surplus[usize::from(byte)] += 1;
-    }
-    for &byte in other.as_bytes() {
-        surplus[usize::from(byte)] -= 1;
-    }
-    let sum = |of: fn(i32) -> i32| surplus.iter().map(|&n| of(n).max(0)).sum::<i32>();
-    // A slip changes one character, of at most four bytes.
-    (sum(|n| n).max(sum(|n| -n)) as usize).div_ceil(if one.is_ascii() && other.is_ascii() {
-        1
-    } else {
-        4
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{fewest_slips, nearest};
-
-    #[test]
-    fn a_quick_look_passes_over_nothing_that_is_near() {
-        let words = [
-            "",
-            "abc",
-            "acb",
-            "abcd",
-            "xyz",
-            "zyxabc",
-            "größe",
-            "grösse",
-            "日本語",
-        ];
-        for one in words {
-            for other in words {
-                let slips = strsim::damerau_levenshtein(one, other);
-                assert!(fewest_slips(one, other) <= slips, "{one} {other}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_nearest_comes_first() {
-        let names = ["node_degree", "op_count", "op_court", "grösse"];
-        assert_eq!(nearest("op_coumt", names.iter()), ["op_count", "op_court"]);
-        assert_eq!(nearest("größe", names.iter()), ["grösse"]);
-        assert_eq!(nearest("params", names.iter()), [""; 0]);
-    }
 }

@@ -2,8 +2,9 @@
 
 use crate::detail::why::Part;
 
+use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::predict::Intervals;
-use grafscope_core::table::{ColumnId, Format, Group, INTERVAL_COLUMNS, PAIR_COLUMNS, number};
+use grafscope_core::table::ColumnId;
 
 use crate::model::Model;
 use crate::open::data::Data;
@@ -142,20 +143,24 @@ fn heading(text: String) -> DetailLine {
 
 fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
     let table = &data.table;
-    let value = |name: &str| table.find(name).map(|id| data.value(id, row as u32));
-    let trained_on = value("in_training") == Some(1.0);
+    let in_training = table.builtin(Builtin::InTraining);
+    let trained_on = in_training.is_some_and(|id| data.value(id, row as u32) > 0.0);
     lines.push(heading("prediction".to_owned()));
     for (at, column) in table.columns().iter().enumerate() {
-        let name = column.spec.name.as_str();
-        if column.spec.group != Group::Prediction
-            || name == "in_training"
-            || INTERVAL_COLUMNS.contains(&name)
-            || (PAIR_COLUMNS.contains(&name) && column.values.get(row).is_nan())
-        {
+        let Some(builtin) = column.spec.builtin() else {
+            continue;
+        };
+        let shown = match builtin.spec().filled {
+            // The interval has a line of its own.
+            Filled::ByIntervals => false,
+            Filled::ByComparison => !column.values.get(row).is_nan(),
+            _ => builtin != Builtin::InTraining,
+        };
+        if builtin.spec().group != Group::Prediction || !shown {
             continue;
         }
-        let note = match column.spec.name.as_str() {
-            "predicted" if trained_on => "out-of-bag: this row was trained on".to_owned(),
+        let note = match builtin {
+            Builtin::Predicted if trained_on => "out-of-bag: this row was trained on".to_owned(),
             _ => String::new(),
         };
         lines.push(figure(data, ColumnId(at), row, String::new(), note));
@@ -167,17 +172,16 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
 fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
     let intervals = model.training.intervals.as_ref()?;
     let table = &data.table;
-    if data.is_newer(table.find("predicted")?, row as u32) {
+    if data.is_newer(table.builtin(Builtin::Predicted)?, row as u32) {
         return None;
     }
-    let of = |name| Some(table.column(table.find(name)?));
-    let [lower, upper, outside] = INTERVAL_COLUMNS.map(of);
-    let (lower, upper) = (lower?, upper?);
+    let of = |column| Some(table.column(table.builtin(column)?));
+    let (lower, upper) = (of(Builtin::Lower)?, of(Builtin::Upper)?);
     let ends = [lower, upper].map(|end| number(end.values.get(row), end.spec.format));
     if ends[0].is_empty() {
         return None;
     }
-    let outside = outside?.values.get(row) > 0.0;
+    let outside = of(Builtin::Outside)?.values.get(row) > 0.0;
     Some(DetailLine::Figure {
         label: "interval".to_owned(),
         value: format!("{} to {}", ends[0], ends[1]),
@@ -215,7 +219,7 @@ fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
         };
         lines.push(figure(data, id, row, spread, note));
     }
-    if let Some(flops) = data.table.find("flops") {
+    if let Some(flops) = data.table.builtin(Builtin::Flops) {
         lines.push(figure(data, flops, row, String::new(), String::new()));
     }
 }

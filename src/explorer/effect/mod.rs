@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
+use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
 use grafscope_core::experiment::{PredictionTask, Search, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
-use grafscope_core::table::{Column, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values};
+use grafscope_core::table::{SortKey, Table};
 
 use crate::plot::state::PlotRequest;
 
@@ -288,7 +289,7 @@ pub struct Predicted {
     /// The predictions and their scores.
     pub prediction: Prediction,
     /// Cells that the widest value of each of its columns takes.
-    pub widths: Vec<u16>,
+    pub widths: PredictionColumns<u16>,
     /// Its prediction intervals.
     pub bounded: Bounded,
 }
@@ -299,12 +300,13 @@ impl Predicted {
     pub fn new(prediction: Prediction, table: &Table, level: f64) -> Self {
         let intervals = Intervals::new(
             &prediction.trained_model,
-            prediction.column("predicted"),
-            prediction.column("uncertainty"),
+            &prediction.columns.predicted,
+            &prediction.columns.uncertainty,
             level,
         );
         Self {
-            widths: widths(table, &PREDICTION_COLUMNS, &prediction.columns),
+            widths: (prediction.columns.as_ref())
+                .map(|column, values| table.width_of(column, values)),
             bounded: Bounded::new(intervals, table),
             prediction,
         }
@@ -317,32 +319,18 @@ pub struct Bounded {
     /// The intervals.
     pub intervals: Intervals,
     /// Cells that the widest value of each of their columns takes.
-    pub widths: Vec<u16>,
+    pub widths: IntervalColumns<u16>,
 }
 
 impl Bounded {
     /// Measures the columns of `intervals` as they are written in `table`.
     pub fn new(intervals: Intervals, table: &Table) -> Self {
         Self {
-            widths: widths(table, &INTERVAL_COLUMNS, &intervals.columns),
+            widths: (intervals.columns.as_ref())
+                .map(|column, values| table.width_of(column, values)),
             intervals,
         }
     }
-}
-
-/// Cells that the widest of the values takes in each of the columns called `names`.
-fn widths(table: &Table, names: &[&str], columns: &[Arc<Values>]) -> Vec<u16> {
-    let width = |(name, values): (&&str, &Arc<Values>)| {
-        let spec = table.find(name).map(|id| &table.column(id).spec);
-        spec.map_or(0, |spec| {
-            let column = Column {
-                spec: Arc::clone(spec),
-                values: Arc::clone(values),
-            };
-            column.width() as u16
-        })
-    };
-    names.iter().zip(columns).map(width).collect()
 }
 
 /// A feature set to be saved under a name.

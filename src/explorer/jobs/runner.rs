@@ -13,11 +13,11 @@ use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{HeldOutSet, Summary};
 use grafscope_core::export::Presentation;
+use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{
     Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer,
 };
-use grafscope_core::table;
 
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
@@ -78,7 +78,7 @@ impl JobRunner {
                 filter,
                 keys,
             } => {
-                let rows = table::arrange(&table, filter.as_deref(), &keys, context).ok()?;
+                let rows = filter::arrange(&table, filter.as_deref(), &keys, context).ok()?;
                 Some(Message::Arranged(generation, Arc::new(rows)))
             }
             Job::Preview { table, filter } => {

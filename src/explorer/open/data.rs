@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use grafscope_core::predict::{PARTIAL_COLUMNS, PartialPredictions};
-use grafscope_core::table::{
-    ColumnId, INTERVAL_COLUMNS, PREDICTION_COLUMNS, Table, Values, number,
-};
+use grafscope_core::column::{Builtin, Values, number};
+use grafscope_core::predict::PartialPredictions;
+use grafscope_core::table::{ColumnId, Table};
 
 use crate::effect::{Bounded, Opened, Predicted};
 
@@ -35,47 +34,40 @@ impl Data {
 
     /// Takes in the predictions of all rows.
     pub(crate) fn set_predictions(&mut self, predicted: &Predicted) {
-        let columns = predicted.prediction.columns.iter().cloned();
-        self.set_columns(
-            &PREDICTION_COLUMNS,
-            columns.zip(predicted.widths.iter().copied()),
-        );
+        let columns = predicted.prediction.columns.as_ref().by_column();
+        let widths = predicted.widths.by_column();
+        self.set_columns(columns.into_iter().zip(widths.map(|(_, width)| width)));
         self.partial = None;
     }
 
     /// Takes in prediction intervals.
     pub(crate) fn set_intervals(&mut self, bounded: &Bounded) {
-        let columns = bounded.intervals.columns.iter().cloned();
-        self.set_columns(
-            &INTERVAL_COLUMNS,
-            columns.zip(bounded.widths.iter().copied()),
-        );
+        let columns = bounded.intervals.columns.as_ref().by_column();
+        let widths = bounded.widths.by_column();
+        self.set_columns(columns.into_iter().zip(widths.map(|(_, width)| width)));
     }
 
-    /// Takes in the values of the columns called `names`, each with the cells that its widest value
-    /// takes.
-    pub(crate) fn set_columns(
+    /// Takes in the values of built-in columns, each with the cells that its widest value takes.
+    pub(crate) fn set_columns<'v>(
         &mut self,
-        names: &[&str],
-        columns: impl Iterator<Item = (Arc<Values>, u16)>,
+        columns: impl Iterator<Item = ((Builtin, &'v Arc<Values>), u16)>,
     ) {
-        let mut filled = Vec::with_capacity(names.len());
-        for (name, (values, width)) in names.iter().zip(columns) {
-            if let Some(id) = self.table.find(name) {
+        let columns = columns.map(|((column, values), width)| {
+            if let Some(id) = self.table.builtin(column) {
                 self.widths[id.0] = width;
-                filled.push((id, values));
             }
-        }
-        self.table = Arc::new(self.table.with_columns(filled));
+            (column, values)
+        });
+        self.table = Arc::new(self.table.with_builtin(columns));
     }
 
     /// Takes in newer predictions of some rows; a column that is too narrow for them becomes wider.
     pub(crate) fn set_partial(&mut self, partial: Arc<PartialPredictions>) {
-        for name in PARTIAL_COLUMNS {
-            if let Some(id) = self.table.find(name) {
+        for column in Builtin::PARTIAL {
+            if let Some(id) = self.table.builtin(column) {
                 let format = self.table.column(id).spec.format;
                 let widths = partial
-                    .column(name)
+                    .column(column)
                     .map(|value| number(value, format).len() as u16);
                 self.widths[id.0] = widths.fold(self.widths[id.0], u16::max);
             }
@@ -88,11 +80,9 @@ impl Data {
         self.partial = None;
     }
 
-    /// Takes in a column of yes and no that the person fills.
-    pub(crate) fn set_flags(&mut self, name: &str, flags: Values) {
-        if let Some(id) = self.table.find(name) {
-            self.table = Arc::new(self.table.with_values(id, Arc::new(flags)));
-        }
+    /// Takes in a column of yes and no that the user fills.
+    pub(crate) fn set_flags(&mut self, column: Builtin, flags: Values) {
+        self.table = Arc::new(self.table.with_builtin([(column, &Arc::new(flags))]));
     }
 
     /// The value of `row` in column `id`: the newest there is.
@@ -108,7 +98,7 @@ impl Data {
 
     fn newer(&self, id: ColumnId, row: u32) -> Option<f64> {
         let partial = self.partial.as_ref()?;
-        partial.value(&self.table.column(id).spec.name, row)
+        partial.value(self.table.column(id).spec.builtin()?, row)
     }
 
     /// Cells that the widest value of column `id` takes.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use grafscope_core::column::Builtin;
+
 use crate::effect::Effect;
 use crate::model::Model;
 
@@ -58,7 +60,7 @@ pub(crate) fn arrange_if_used(model: &mut Model, name: &str) -> Vec<Effect> {
 pub(crate) fn fill_marks(model: &mut Model) {
     if let Some(data) = &mut model.data {
         let column = model.marks.column(data.table.rows());
-        data.set_flags("marked", column);
+        data.set_flags(Builtin::Marked, column);
     }
 }
 

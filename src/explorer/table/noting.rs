@@ -1,5 +1,7 @@
 //! Notes on architectures.
 
+use grafscope_core::column::Builtin;
+
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::prompt::rows::NOTE;
@@ -59,7 +61,7 @@ pub(crate) fn changed(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn fill(model: &mut Model) {
     if let Some(data) = &mut model.data {
         let column = model.notes.column(data.table.rows());
-        data.set_flags("noted", column);
+        data.set_flags(Builtin::Noted, column);
     }
 }
 

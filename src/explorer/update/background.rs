@@ -347,7 +347,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
             .show_times
             .then(|| prediction.fit + prediction.predict),
         predictions: Predictions {
-            predicted: Arc::clone(&prediction.columns[0]),
+            predicted: Arc::clone(&prediction.columns.predicted),
             trained_on: Arc::new(prediction.trained_model.rows().to_vec()),
         },
     };

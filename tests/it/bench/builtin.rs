@@ -12,9 +12,7 @@ use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::space;
 use grafscope_core::table;
-use grafscope_core::table::{
-    Group, INTERVAL_COLUMNS, PAIR_COLUMNS, PREDICTION_COLUMNS, Table, Unit, Values,
-};
+use grafscope_core::table::{Builtin, Group, Table, Unit, Values};
 use proptest::prelude::*;
 
 static NB201: LazyLock<Arc<Benchmark>> =
@@ -136,9 +134,9 @@ fn columns_stand_in_their_order() {
         .map(|c| c.spec.name.as_str())
         .collect();
     assert_eq!(names[0], "true");
-    assert_eq!(names[1..8], PREDICTION_COLUMNS);
-    assert_eq!(names[8..11], INTERVAL_COLUMNS);
-    assert_eq!(names[11..15], PAIR_COLUMNS);
+    assert_eq!(names[1..8], Builtin::PREDICTION.map(Builtin::name));
+    assert_eq!(names[8..11], Builtin::INTERVAL.map(Builtin::name));
+    assert_eq!(names[11..15], Builtin::PAIR.map(Builtin::name));
     assert_eq!(
         names[15..27],
         [

@@ -7,5 +7,6 @@ mod formats_fuzz;
 mod formats_published;
 mod fuzz_seeds;
 mod join;
+mod names;
 mod row_export;
 mod tfrecord;

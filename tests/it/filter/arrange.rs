@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use grafscope_core::filter::Program;
+use grafscope_core::filter::{Program, arrange};
 use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::space;
-use grafscope_core::table::{Direction, SortKey, Table, Unit, arrange};
+use grafscope_core::table::{Direction, SortKey, Table, Unit};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

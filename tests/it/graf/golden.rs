@@ -18,7 +18,7 @@ fn read(file: &[u8]) -> Value {
 
 /// A column as the reference files describe it.
 fn descriptor(space: &dyn SearchSpace, feature: &Feature) -> Value {
-    let family = feature.family.spec().name;
+    let family = feature.family.name();
     let output = feature.output.as_deref();
     match family {
         "count_ops" => {
@@ -56,7 +56,7 @@ fn descriptor(space: &dyn SearchSpace, feature: &Feature) -> Value {
 fn name(space: &dyn SearchSpace, feature: &Feature) -> String {
     let head = [
         feature.cell.as_deref(),
-        Some(feature.family.spec().name),
+        Some(feature.family.name()),
         feature.output.as_deref(),
     ];
     let head: Vec<_> = head.into_iter().flatten().collect();

@@ -13,7 +13,7 @@ fn published_features_do_not_have_it_and_come_first_when_it_is_asked_for() {
         assert_eq!(all[..published.len()], published);
         let more = &all[published.len()..];
         assert_eq!(more.len(), sets);
-        let family = |feature: &graf::Feature| feature.family.spec().name;
+        let family = |feature: &graf::Feature| feature.family.name();
         assert!(
             published
                 .iter()

@@ -135,9 +135,10 @@ fn predict(predictor: &SavedPredictor, rows: &[usize]) -> Vec<[u64; 2]> {
 
 /// What the table shows of some rows.
 fn shown(prediction: &Prediction, rows: &[usize]) -> Vec<[u64; 2]> {
-    let of = |name: &str, row| prediction.column(name).get(row).to_bits();
+    let columns = &prediction.columns;
+    let shown = [&columns.predicted, &columns.uncertainty];
     rows.iter()
-        .map(|&row| [of("predicted", row), of("uncertainty", row)])
+        .map(|&row| shown.map(|values| values.get(row).to_bits()))
         .collect()
 }
 
@@ -202,8 +203,8 @@ fn a_stream_has_the_intervals_of_the_table() {
     let (predictor, prediction) = trained("graf", "extra-trees trees=20", 60);
     let intervals = Intervals::new(
         &prediction.trained_model,
-        prediction.column("predicted"),
-        prediction.column("uncertainty"),
+        &prediction.columns.predicted,
+        &prediction.columns.uncertainty,
         0.8,
     );
     let bench = &open().bench;
@@ -213,13 +214,12 @@ fn a_stream_has_the_intervals_of_the_table() {
     for &row in rows.iter().step_by(5) {
         let arch = bench.space.print(&bench.archs[row], 0);
         input += &format!("{arch}\n");
-        let of = |name: &str| prediction.column(name).get(row);
         expected += &format!(
             "\"{arch}\",{},{},{},{}\n",
-            of("predicted"),
-            intervals.columns[0].get(row),
-            intervals.columns[1].get(row),
-            of("uncertainty")
+            prediction.columns.predicted.get(row),
+            intervals.columns.lower.get(row),
+            intervals.columns.upper.get(row),
+            prediction.columns.uncertainty.get(row)
         );
     }
     let level = |level| StreamOptions {

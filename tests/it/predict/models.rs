@@ -7,7 +7,7 @@ use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::{
     FeatureSet, MODELS, ModelSpec, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
-use grafscope_core::table::{Table, Values};
+use grafscope_core::table::{Builtin, Table, Values};
 
 use super::builtin;
 
@@ -45,9 +45,8 @@ fn trained(request: &TrainRequest) -> Prediction {
 
 /// The values of a column of the prediction.
 fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
-    let columns = grafscope_core::table::PREDICTION_COLUMNS.iter();
-    let place = columns.clone().position(|column| *column == name).unwrap();
-    prediction.columns[place].iter().collect()
+    let column = Builtin::named(name).unwrap();
+    prediction.columns.get(column).unwrap().iter().collect()
 }
 
 fn bits(values: &[f64]) -> Vec<u64> {
@@ -222,7 +221,7 @@ fn rows_asked_for_alone_get_the_same_numbers() {
         let partial = fitted.partial(&rows, &job).unwrap();
         let all = column(&fitted.finish(&job).unwrap(), "predicted");
         for row in rows {
-            let alone = partial.value("predicted", row).unwrap();
+            let alone = partial.value(Builtin::Predicted, row).unwrap();
             assert_eq!(
                 alone.to_bits(),
                 all[row as usize].to_bits(),
@@ -238,7 +237,7 @@ fn a_blend_shows_its_first_part_early_and_weighs_all() {
     let mut seen = Vec::new();
     let fitted = Trainer::default()
         .fit_showing(&request("blend", 60, 1), &[3, 9], &job, &mut |partial| {
-            seen.push(partial.value("predicted", 9).unwrap());
+            seen.push(partial.value(Builtin::Predicted, 9).unwrap());
         })
         .unwrap();
     let first = trained(&request("gp", 60, 1));

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use grafscope_core::bench::Better;
 use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::{
-    FeatureSet, PARTIAL_COLUMNS, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
+    FeatureSet, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
 };
-use grafscope_core::table::{PREDICTION_COLUMNS, Table, Values};
+use grafscope_core::table::{Builtin, Table, Values};
 
 use super::builtin;
 
@@ -31,11 +31,8 @@ fn run(request: &TrainRequest) -> Prediction {
 }
 
 fn column(prediction: &Prediction, name: &str) -> Vec<f64> {
-    let at = PREDICTION_COLUMNS
-        .iter()
-        .position(|&known| known == name)
-        .unwrap();
-    prediction.columns[at].iter().collect()
+    let column = Builtin::named(name).unwrap();
+    prediction.columns.get(column).unwrap().iter().collect()
 }
 
 fn canonical(table: &Table) -> Vec<bool> {
@@ -52,7 +49,6 @@ fn canonical(table: &Table) -> Vec<bool> {
 fn columns_belong_together() {
     let request = request("graf", 100, 1);
     let prediction = run(&request);
-    assert_eq!(prediction.columns.len(), PREDICTION_COLUMNS.len());
     assert_eq!(
         (
             prediction.n_train,
@@ -128,10 +124,13 @@ fn the_same_request_gives_the_same_numbers() {
             .build()
             .unwrap();
         let alone = alone.install(|| run(&request));
-        for ((a, b), c) in fresh.columns.iter().zip(&again.columns).zip(&alone.columns) {
-            let bits = |values: &Values| values.iter().map(f64::to_bits).collect::<Vec<_>>();
-            assert_eq!(bits(a), bits(b));
-            assert_eq!(bits(a), bits(c));
+        for column in Builtin::PREDICTION {
+            let [fresh, again, alone] = [&fresh, &again, &alone].map(|prediction| -> Vec<u64> {
+                let values = prediction.columns.get(column).unwrap();
+                values.iter().map(f64::to_bits).collect()
+            });
+            assert_eq!(fresh, again);
+            assert_eq!(fresh, alone);
         }
     }
     let other = run(&request("graf", 60, 5));
@@ -232,21 +231,21 @@ fn the_rows_asked_for_first_get_the_numbers_that_they_keep() {
     let partial = fitted.partial(&asked, &job).unwrap();
     let prediction = fitted.finish(&job).unwrap();
     let mut trained_on = 0;
-    for (name, values) in PREDICTION_COLUMNS.iter().zip(&prediction.columns) {
+    for (column, values) in prediction.columns.as_ref().by_column() {
         for &row in &asked {
-            let early = partial.value(name, row);
-            assert_eq!(early.is_some(), PARTIAL_COLUMNS.contains(name));
+            let early = partial.value(column, row);
+            assert_eq!(early.is_some(), Builtin::PARTIAL.contains(&column));
             let Some(early) = early else { continue };
             let last = values.get(row as usize);
             assert!(
                 early == last || (early.is_nan() && last.is_nan()),
-                "{name} of {row}"
+                "{column:?} of {row}"
             );
-            trained_on += usize::from(*name == "in_training" && early == 1.0);
+            trained_on += usize::from(column == Builtin::InTraining && early == 1.0);
         }
     }
     assert!(trained_on > 0, "no training row is among those asked for");
-    assert_eq!(partial.value("predicted", 1), None);
+    assert_eq!(partial.value(Builtin::Predicted, 1), None);
 }
 
 #[test]

@@ -120,9 +120,8 @@ fn trained(model: &str, features: &str) -> (Table, Prediction) {
         rows: RowPolicy::Canonical,
     };
     let prediction = train(&request, &JobContext::default()).unwrap();
-    let columns = table::PREDICTION_COLUMNS.iter().zip(&prediction.columns);
-    let columns = columns.map(|(name, values)| (table.find(name).unwrap(), Arc::clone(values)));
-    (table.with_columns(columns.collect::<Vec<_>>()), prediction)
+    let columns = prediction.columns.as_ref().by_column();
+    (table.with_builtin(columns), prediction)
 }
 
 #[test]

@@ -15,7 +15,7 @@ use grafscope_core::predict::{Prediction, RowPolicy, Scores, TrainRequest, Train
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, InputShape, SearchSpace};
 use grafscope_core::table;
-use grafscope_core::table::{Format, Unit, Values};
+use grafscope_core::table::{Format, PredictionColumns, Unit, Values};
 use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::effect::{Effect, Job, OpenRequest, Opened, Predicted};
 use grafscope_explorer::jobs::runner::JobRunner;
@@ -263,17 +263,17 @@ fn prediction(request: &TrainRequest) -> Prediction {
     let (rank_true, rank_predicted) = (ranks(&truth), ranks(&predicted));
     let rank_error = rank_predicted.iter().zip(&rank_true).map(|(p, t)| p - t);
     let rmse = (error.iter().map(|error| error * error).sum::<f64>() / rows as f64).sqrt();
-    let columns = [
-        Values::Dense(predicted.clone()),
-        Values::Dense(error),
-        Values::Dense(rank_true.clone()),
-        Values::Dense(rank_predicted.clone()),
-        Values::Dense(rank_error.collect()),
-        Values::Dense((0..rows).map(|row| 1.5 + noise(row)).collect()),
-        Values::flags((0..rows).map(|row| row % TRAINED_EVERY == 4)),
-    ];
+    let columns = PredictionColumns {
+        rank_error: Values::Dense(rank_error.collect()),
+        predicted: Values::Dense(predicted.clone()),
+        error: Values::Dense(error),
+        rank_true: Values::Dense(rank_true),
+        rank_predicted: Values::Dense(rank_predicted),
+        uncertainty: Values::Dense((0..rows).map(|row| 1.5 + noise(row)).collect()),
+        in_training: Values::flags((0..rows).map(|row| row % TRAINED_EVERY == 4)),
+    };
     Prediction {
-        columns: columns.into_iter().map(Arc::new).collect(),
+        columns: columns.map(|_, values| Arc::new(values)),
         scores: Scores {
             rows,
             tau: 0.75,

@@ -16,8 +16,8 @@ use crate::bench::open::space_named;
 use crate::bench::{
     Benchmark, Better, Dataset, FileFormat, JoinReport, Origin, SideColumn, Source, Target,
 };
+use crate::column::{Format, Unit, Values};
 use crate::space::InputShape;
-use crate::table::{Format, Unit, Values};
 
 /// Blocks before those of the columns.
 const ROW_BLOCKS: usize = 2;

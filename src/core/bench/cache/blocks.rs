@@ -10,8 +10,8 @@
 
 use std::io::{self, Write};
 
+use crate::column::Values;
 use crate::space::Architecture;
-use crate::table::Values;
 
 const DENSE: u8 = 0;
 const CODED: u8 = 1;

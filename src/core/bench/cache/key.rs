@@ -14,7 +14,7 @@ use crate::job::{Cancelled, JobContext};
 use crate::space;
 
 /// Version of the format of the entries.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// Bytes of a file that are hashed between two looks at the watcher.
 const STEP: usize = 1 << 20;

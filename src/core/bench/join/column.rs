@@ -6,8 +6,8 @@ use crate::bench::meaning::{self, Context};
 use crate::bench::part_columns::Placed;
 use crate::bench::roles::Role;
 use crate::bench::{Dataset, SideColumn, runs};
+use crate::column::{Format, Values};
 use crate::space::{Architecture, SearchSpace};
-use crate::table::{Format, Values};
 
 /// Figures that differ by less than this part of themselves are the same, written otherwise.
 const SAME: f64 = 1e-9;

@@ -59,7 +59,7 @@ fn held_out(model: &str) -> HeldOutSet {
     HeldOutSet::new(
         table,
         prediction.trained_model,
-        &prediction.columns[0],
+        &prediction.columns.predicted,
         &rows,
     )
 }

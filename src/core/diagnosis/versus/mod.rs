@@ -8,9 +8,10 @@ pub use slices::ComparisonSlice;
 
 use std::sync::Arc;
 
+use crate::column::{PairColumns, Values};
 use crate::job::{Cancelled, JobContext};
 use crate::predict::{signed_rank, tau};
-use crate::table::{Arrangement, Column, ColumnId, PAIR_COLUMNS, Table, Values};
+use crate::table::{Arrangement, ColumnId, Table};
 
 use super::{HeldOutSet, Predictions};
 
@@ -60,9 +61,9 @@ pub struct ModelComparison {
     pub by: Option<ColumnId>,
     /// The same by the values of that column, ascending.
     pub slices: Vec<ComparisonSlice>,
-    /// New values of the columns in [`PAIR_COLUMNS`], in that order, and the cells that the widest of
-    /// each takes. Rows that A or B was trained on have none: there the two cannot be compared.
-    pub columns: Vec<(Arc<Values>, u16)>,
+    /// New values of the columns of a comparison, and the cells that the widest of each takes. Rows
+    /// that A or B was trained on have none: there the two cannot be compared.
+    pub columns: PairColumns<(Arc<Values>, u16)>,
 }
 
 /// Who is nearer to the true value, in rows.
@@ -162,36 +163,35 @@ fn fair(rows: usize, sides: [&Predictions; 2]) -> Vec<bool> {
     fair
 }
 
-/// The columns of [`PAIR_COLUMNS`] with their widths in `table`.
+/// The columns of the comparison with their widths in `table`.
 fn columns(
     table: &Table,
     truth: &[f64],
     fair: &[bool],
     sides: [&Predictions; 2],
     job: &JobContext,
-) -> Result<Vec<(Arc<Values>, u16)>, Cancelled> {
-    let mut columns = Vec::with_capacity(PAIR_COLUMNS.len());
-    for (side, names) in sides.into_iter().zip(PAIR_COLUMNS.chunks(2)) {
-        let predicted = side.predicted.iter().zip(fair);
-        let predicted = predicted.map(|(value, &fair)| if fair { value } else { f64::NAN });
-        let predicted: Vec<f64> = predicted.collect();
-        let errors = predicted
-            .iter()
-            .zip(truth)
-            .map(|(value, truth)| value - truth);
-        let errors = errors.collect();
-        for (name, values) in names.iter().zip([predicted, errors]) {
-            job.check()?;
-            let values = Arc::new(Values::Dense(values));
-            let width = table.find(name).map_or(0, |id| {
-                let column = Column {
-                    spec: Arc::clone(&table.column(id).spec),
-                    values: Arc::clone(&values),
-                };
-                column.width() as u16
-            });
-            columns.push((values, width));
-        }
-    }
-    Ok(columns)
+) -> Result<PairColumns<(Arc<Values>, u16)>, Cancelled> {
+    let predicted = |side: &Predictions| -> Vec<f64> {
+        let values = side.predicted.iter().zip(fair);
+        values
+            .map(|(value, &fair)| if fair { value } else { f64::NAN })
+            .collect()
+    };
+    let errors = |predicted: &[f64]| -> Vec<f64> {
+        let pairs = predicted.iter().zip(truth);
+        pairs.map(|(value, truth)| value - truth).collect()
+    };
+    let [predicted_a, predicted_b] = sides.map(predicted);
+    let columns = PairColumns {
+        error_a: errors(&predicted_a),
+        error_b: errors(&predicted_b),
+        predicted_a,
+        predicted_b,
+    };
+    job.check()?;
+    Ok(columns.map(|column, values| {
+        let values = Arc::new(Values::Dense(values));
+        let width = table.width_of(column, &values);
+        (values, width)
+    }))
 }

@@ -11,6 +11,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
 use super::part::{Column, Part, Parts};
+use crate::column::ARCH;
 use crate::job::JobContext;
 
 /// Values that are held until a group of rows is written.
@@ -51,7 +52,7 @@ pub(super) fn parquet(
 }
 
 fn schema(columns: &[Column]) -> Result<TypePtr> {
-    let arch = Type::primitive_type_builder("arch", Physical::BYTE_ARRAY)
+    let arch = Type::primitive_type_builder(ARCH, Physical::BYTE_ARRAY)
         .with_repetition(Repetition::REQUIRED)
         .with_logical_type(Some(LogicalType::String))
         .build()?;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::PART;
 use super::Presentation;
+use crate::column::ATTRIBUTION_BASE;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::{Attribution, Explainer, TrainedModel};
 use crate::table::{Unit, Values};
@@ -50,7 +51,7 @@ impl<'a> Parts<'a> {
         columns.extend(trained_model.into_iter().flat_map(|trained_model| {
             let names = feature_names(presentation, trained_model);
             let names = names.map(|name| format!("contribution({name})"));
-            let base = std::iter::once("contribution.base".to_owned());
+            let base = std::iter::once(ATTRIBUTION_BASE.to_owned());
             base.chain(names).map(|name| Column {
                 name,
                 is_flag: false,

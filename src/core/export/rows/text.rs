@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::part::Parts;
+use crate::column::ARCH;
 use crate::job::JobContext;
 
 /// A header, and a line for each row; yes and no are 1 and 0.
@@ -13,7 +14,7 @@ pub(super) fn csv(
 ) -> anyhow::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     let names = parts.columns.iter().map(|column| column.name.as_str());
-    csv.write_record(std::iter::once("arch").chain(names))?;
+    csv.write_record(std::iter::once(ARCH).chain(names))?;
     parts.each(job, |part| {
         for (at, arch) in part.archs.iter().enumerate() {
             csv.write_field(arch)?;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::table::{Values, bit};
+use crate::column::{Values, bit};
 
 /// A column of numbers made of a column of values.
 #[derive(Debug, Clone)]

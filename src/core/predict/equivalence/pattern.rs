@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
-use crate::table::{Direction, Values, bit, ordinal, sorted_places};
+use crate::column::{Values, bit};
+use crate::table::{Direction, ordinal, sorted_places};
 
 /// Most distinct values with which a row's rank, and 0 for a missing value, fit a byte.
 const BYTE_RANKS: usize = 255;

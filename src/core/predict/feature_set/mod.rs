@@ -16,27 +16,9 @@ pub use named::{NamedSets, NamedSetsError, SavedSets};
 
 use std::ops::Range;
 
+use crate::column::{FAMILIES, GRAF};
 use crate::filter::Completion;
 use crate::table::{ColumnId, Group, Table};
-
-/// The name of all published GRAF families together.
-const GRAF: &str = "graf";
-
-/// Families that have a name of their own in a feature set.
-const FAMILIES: [Group; 12] = [
-    Group::OpCount,
-    Group::MinPathLen,
-    Group::MaxOpOnPath,
-    Group::NodeDegree,
-    Group::CountOps,
-    Group::PosState,
-    Group::LongestPath,
-    Group::OneHot,
-    Group::Paths,
-    Group::Adjacency,
-    Group::Proxy,
-    Group::Other,
-];
 
 /// A set of feature columns with the text that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]

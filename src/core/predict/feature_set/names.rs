@@ -1,10 +1,11 @@
 //! A name in a feature set → the columns it stands for.
 
+use crate::column::{FAMILIES, GRAF};
 use crate::encoding;
 use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
 
+use super::NamedSets;
 use super::wildcard::{ANY, Wildcard};
-use super::{FAMILIES, GRAF, NamedSets};
 
 /// What a name stands for.
 pub(super) enum Meaning<'n> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::filter::quoted;
 use crate::table::{ColumnId, Group, Table};
 
-use super::FAMILIES;
 use super::names::columns_of;
+use crate::column::FAMILIES;
 
 /// The set as text, from all of GRAF taken down or from nothing built up, whichever is shorter.
 pub(super) fn shortest_text(columns: &BTreeSet<ColumnId>, table: &Table) -> String {

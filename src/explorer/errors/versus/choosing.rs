@@ -6,8 +6,8 @@ use crate::model::Model;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use crate::overlay::list::update::{ACTIONS, CONTEXT};
 use crate::predictor::state::Trained;
+use grafscope_core::column::Builtin;
 use grafscope_core::diagnosis::Predictions;
-use grafscope_core::table::PAIR_COLUMNS;
 
 /// The predictors that model A may be.
 pub(crate) static MODEL_A: ListSpec = ListSpec {
@@ -75,7 +75,8 @@ fn predictions(model: &Model, item: &Item) -> Option<Predictions> {
 }
 
 fn columns(model: &Model) -> Vec<Item> {
-    let mut items = Item::columns(model, |column| !PAIR_COLUMNS.contains(&&*column.spec.name));
+    let of_pair = |column: Builtin| Builtin::PAIR.contains(&column);
+    let mut items = Item::columns(model, |column| !column.spec.builtin().is_some_and(of_pair));
     let current = versus::by(model);
     for item in &mut items {
         item.chosen = current.is_some_and(|id| id.0 == item.value);

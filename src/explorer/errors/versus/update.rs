@@ -9,9 +9,10 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list;
 use crate::screen::Screen;
+use grafscope_core::column::{Builtin, Group};
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
-use grafscope_core::table::{ColumnId, Group, PAIR_COLUMNS, Table};
+use grafscope_core::table::{ColumnId, Table};
 
 use crate::errors::update as errors;
 use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
@@ -166,7 +167,7 @@ fn filter(model: &mut Model) -> Vec<Effect> {
 
 /// Whether some rows are not canonical.
 fn has_copies(table: &Table) -> bool {
-    let canonical = table.find("canonical");
+    let canonical = table.builtin(Builtin::Canonical);
     let values = canonical.map(|id| &table.column(id).values);
     values.is_some_and(|values| values.range().is_some_and(|(low, _)| low <= 0.0))
 }
@@ -181,9 +182,13 @@ pub(crate) fn fill(model: &mut Model, found: &ModelComparison) -> Vec<Effect> {
     let Some(data) = &mut model.data else {
         return Vec::new();
     };
-    data.set_columns(&PAIR_COLUMNS, found.columns.iter().cloned());
+    let columns = found.columns.as_ref().by_column().into_iter();
+    data.set_columns(columns.map(|(column, (values, width))| ((column, values), *width)));
     view.filled = Some(pair);
-    let named = |text: &str| PAIR_COLUMNS.iter().any(|name| text.contains(name));
+    let named = |text: &str| {
+        let mut pair = Builtin::PAIR.iter();
+        pair.any(|column| text.contains(column.name()))
+    };
     if named(&model.view.filter) || model.view.sort.iter().any(|(name, _)| named(name)) {
         let arranged = requests::arrange(model);
         return or_warn(model, arranged);

@@ -6,7 +6,8 @@ use crate::model::Model;
 use crate::open::data::Data;
 use crate::table::grid::{Grid, GridColumn, Shown};
 use crate::theme::Role;
-use grafscope_core::table::{ColumnId, Format, Group, PREDICTION_COLUMNS, number};
+use grafscope_core::column::{Builtin, Filled, Format, Group, number};
+use grafscope_core::table::ColumnId;
 
 use crate::widgets::pen::Pen;
 
@@ -30,8 +31,8 @@ enum Look {
     Arch,
     /// Something known without a predictor.
     Known(ColumnId),
-    /// Something that a predictor gives.
-    Guessed(ColumnId),
+    /// Something that the predictor estimates.
+    Estimated(ColumnId),
     /// The prediction itself.
     Predicted(ColumnId),
     /// The error of the prediction.
@@ -62,7 +63,7 @@ impl<'a> RowPainter<'a> {
             columns: columns
                 .map(|&column| (column, look(data, column)))
                 .collect(),
-            in_training: data.table.find("in_training"),
+            in_training: data.table.builtin(Builtin::InTraining),
             error_scale: error_scale(model),
             stale: model.training.is_stale(),
         }
@@ -95,11 +96,10 @@ fn look(data: &Data, column: GridColumn) -> Look {
     let Shown::Column(id) = column.shown else {
         return Look::Arch;
     };
-    match data.table.column(id).spec.name.as_str() {
-        "predicted" => Look::Predicted(id),
-        "error" => Look::Error(id),
-        "rank_true" | "in_training" => Look::Known(id),
-        name if PREDICTION_COLUMNS.contains(&name) => Look::Guessed(id),
+    match data.table.column(id).spec.builtin() {
+        Some(Builtin::Predicted) => Look::Predicted(id),
+        Some(Builtin::Error) => Look::Error(id),
+        Some(column) if column.spec().filled == Filled::ByModel => Look::Estimated(id),
         _ => Look::Known(id),
     }
 }
@@ -180,7 +180,7 @@ impl Line<'_> {
                 };
                 self.number(id, column.x, width, roles, pen);
             }
-            Look::Guessed(id) | Look::Predicted(id) => {
+            Look::Estimated(id) | Look::Predicted(id) => {
                 self.number(id, column.x, width, self.guess(id), pen);
             }
             Look::Error(id) => self.error(id, column, width, pen),

@@ -9,7 +9,6 @@ use crate::cli::explain::args::Trained;
 use grafscope_core::diagnosis::{RowIndex, UnlistedArchitectures};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Grouping;
-use grafscope_core::table::INTERVAL_COLUMNS;
 
 /// Why the predictor says what it says of one architecture.
 #[derive(Serialize)]
@@ -118,10 +117,6 @@ impl Architecture {
             row.and_then(|row| known(values.get(row as usize)))
         };
         let in_training = row.is_some_and(|row| trained_model.rows().binary_search(&row).is_ok());
-        let end = |name| {
-            let place = INTERVAL_COLUMNS.iter().position(|&known| known == name);
-            place.and_then(|place| at(&trained.intervals.columns[place]))
-        };
         let unknown = match row {
             Some(_) => Vec::new(),
             None => unlisted.unknown(columns),
@@ -129,10 +124,10 @@ impl Architecture {
         Ok(Self {
             arch: bench.space.print(&arch, 0),
             truth: row.and_then(|row| known(trained_model.truth()[row as usize])),
-            out_of_bag: at(trained.prediction.column("predicted")).filter(|_| in_training),
+            out_of_bag: at(&trained.prediction.columns.predicted).filter(|_| in_training),
             in_training,
-            lower: end("lower"),
-            upper: end("upper"),
+            lower: at(&trained.intervals.columns.lower),
+            upper: at(&trained.intervals.columns.upper),
             how: trained_model.how().name(),
             base: explained.base,
             prediction: explained.prediction,

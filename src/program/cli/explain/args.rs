@@ -13,7 +13,7 @@ use grafscope_core::experiment::{Method, PredictionTask, RunKey, Task};
 use grafscope_core::filter::Program;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, Intervals, Prediction, TrainRequest, train};
-use grafscope_core::table::{PREDICTION_COLUMNS, Table};
+use grafscope_core::table::Table;
 
 use crate::cli::explain::plot::PlotArgs;
 
@@ -132,8 +132,8 @@ impl Trained {
         } = trained;
         let intervals = Intervals::new(
             &prediction.trained_model,
-            prediction.column("predicted"),
-            prediction.column("uncertainty"),
+            &prediction.columns.predicted,
+            &prediction.columns.uncertainty,
             level,
         );
         Self {
@@ -166,7 +166,7 @@ impl Trained {
     /// When there are none.
     pub(in super::super) fn held_out(&self, filter: Option<&str>) -> anyhow::Result<HeldOutSet> {
         let trained_model = Arc::clone(&self.prediction.trained_model);
-        let predicted = self.prediction.column("predicted");
+        let predicted = &self.prediction.columns.predicted;
         let held_out = HeldOutSet::new(
             Arc::new(self.filled()),
             trained_model,
@@ -183,10 +183,8 @@ impl Trained {
 
     /// The table with the predictions filled in.
     fn filled(&self) -> Table {
-        let table = &self.prediction_task.table;
-        let names = PREDICTION_COLUMNS.iter().zip(&self.prediction.columns);
-        let filled = names.filter_map(|(name, values)| Some((table.find(name)?, values.clone())));
-        table.with_columns(filled)
+        let columns = self.prediction.columns.as_ref().by_column();
+        self.prediction_task.table.with_builtin(columns)
     }
 
     /// The rows that pass `filter`.

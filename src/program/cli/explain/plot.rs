@@ -99,7 +99,7 @@ pub(super) fn draw(args: &ExplainArgs, kind: Kind, trained: &Trained) -> anyhow:
     let of = &PlotOf::new(trained.key(), args.filter.as_deref().unwrap_or_default());
     let figure = match kind {
         Kind::Scatter => {
-            let predicted = trained.prediction.column("predicted");
+            let predicted = &trained.prediction.columns.predicted;
             Figure::Scatter(Scatter::new(of, &held_out, predicted, &trained.rows))
         }
         Kind::Residuals => {

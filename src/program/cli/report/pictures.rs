@@ -49,7 +49,7 @@ fn figure(told: &Told, name: &str) -> Figure {
         "comparison" => Figure::Comparison(Comparing::new(told.comparison.clone())),
         "curves" => Figure::Curves(Curves::new(told.comparison.clone())),
         "scatter" => {
-            let predicted = told.trained.prediction.column("predicted");
+            let predicted = &told.trained.prediction.columns.predicted;
             Figure::Scatter(Scatter::new(of, held_out, predicted, &told.trained.rows))
         }
         "residuals" => Figure::Residuals(Residuals::new(of, held_out, "predicted")),

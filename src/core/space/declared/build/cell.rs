@@ -151,7 +151,17 @@ impl Described<'_> {
             names: operations.full_names(),
             renumberings: Vec::new(),
         };
-        if cells.slots().is_empty() {
+        let slots = cells.slots();
+        for (at, slot) in slots.iter().enumerate() {
+            if slots[..at].iter().any(|before| before.name == slot.name) {
+                let reason = format!(
+                    "two edges are both called `{}`; name the nodes otherwise",
+                    slot.name
+                );
+                return Err(Fault::new(format!("{}.nodes", self.place), reason));
+            }
+        }
+        if slots.is_empty() {
             let reason = "no node but the inputs and the output is there to carry an operation";
             return Err(Fault::new(format!("{}.nodes", self.place), reason));
         }

@@ -65,7 +65,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::table::{ColumnSpec, Group, Unit};
+    use crate::column::{ColumnSpec, Group, Unit};
 
     fn column(values: Values, format: Format) -> Column {
         Column {

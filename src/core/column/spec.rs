@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, Values};
+use super::{Builtin, Format, Values};
 
 /// What a column belongs to; the column picker and the detail pane group by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,6 +159,13 @@ pub struct ColumnSpec {
     pub format: Format,
     /// One sentence on what it means.
     pub doc: String,
+}
+
+impl ColumnSpec {
+    /// Which built-in column it is.
+    pub fn builtin(&self) -> Option<Builtin> {
+        Builtin::named(&self.name)
+    }
 }
 
 /// A column of a table.
