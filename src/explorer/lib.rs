@@ -1,4 +1,56 @@
-//! The explorer without a terminal.
+//! The explorer without a terminal: its state, what each event does to it, and how it is drawn.
+//!
+//! It may use [`grafscope_core`] and draw into a [`ratatui`] buffer. It knows no terminal, reads no event and
+//! writes no byte to a screen: the program runs it in a terminal, [`snapshot`] without one, and tests press its keys.
+//! Only drawing files name ratatui.
+//!
+//! # The loop
+//!
+//! ```text
+//! Message  ->  update(&mut Model, Message) -> Vec<Effect>  ->  view(&Model) -> a frame
+//!    ^                                         |
+//!    +--------- worker threads, files  <-------+
+//! ```
+//!
+//! [`update`] never waits and does nothing outside the [`model::Model`]: what takes time, or touches a file, is an
+//! [`effect::Effect`] that it returns. Whoever runs the explorer performs it and sends the answer as a
+//! [`message::Message`].
+//!
+//! # From a key to the screen
+//!
+//! ```text
+//! terminal              bytes become a Key (program, `tui`)
+//! input::press          the places that may take it, the nearest first: overlay, view, screen, explorer
+//! command::keymap       Key -> Command in one of these contexts, from keymap.toml
+//! command::action       Command -> Action: the table of the place says what the command means there
+//! Action::run           changes the Model, returns Effects
+//! effect -> jobs        workers, files, clipboard; the answer is a Message
+//! view                  draws the Model into a frame; the program sends what has changed
+//! ```
+//!
+//! The hint line, the help, the palette and `assets/reference/keys.md` are made from the command list, the action
+//! tables and the keymap. None of them is written by hand.
+//!
+//! # From a request to new columns
+//!
+//! ```text
+//! predictor             a changed set, model, size or seed makes a TrainRequest with a new Generation
+//! effect                a Job of kind Train; of each kind only the newest request counts
+//! jobs                  a worker trains; its JobContext is cancelled when a newer request comes
+//! Message::PartiallyPredicted
+//!                       a blend shows predictions of its quickest part first
+//! Message::Trained      the final columns; an answer to an older Generation is dropped
+//! table                 a new Table that shares all other columns; filter, sort and plot are asked for again
+//! ```
+//!
+//! Until the answer comes, the old numbers stay on screen and the status line says that they are stale.
+//!
+//! # Rooms
+//!
+//! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
+//! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
+//! [`importances`], [`search`], [`selection`], [`transfer`] and [`tree`] are full [`screen`]s; [`overlay`] has
+//! prompts, lists, panels and the help. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
 pub mod command;

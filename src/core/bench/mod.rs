@@ -141,7 +141,7 @@ pub struct Benchmark {
     pub space: &'static dyn SearchSpace,
     /// The rows.
     pub archs: Vec<Architecture>,
-    /// Whether each row is canonical (DESIGN section 1).
+    /// Whether each row is canonical, as [`SearchSpace::canonical`] defines it.
     pub canonical: Vec<bool>,
     /// The data sets; the first is the default.
     pub datasets: Vec<Dataset>,

@@ -41,7 +41,7 @@ pub struct Bands {
     pub bands: Vec<Option<Band>>,
     /// Value and error of each row that has both, by value.
     pub points: Vec<(f64, f64)>,
-    /// HeldOutSet rows without a (finite) value in the column.
+    /// Held-out rows without a (finite) value in the column.
     pub left_out: usize,
 }
 

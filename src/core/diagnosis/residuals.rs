@@ -61,7 +61,7 @@ pub struct Residuals {
     pub query: ResidualsQuery,
     /// The points; `None` when no judged row has a value in the column.
     pub cloud: Option<Cloud>,
-    /// HeldOutSet rows without a (finite) value in the column.
+    /// Held-out rows without a (finite) value in the column.
     pub left_out: usize,
 }
 

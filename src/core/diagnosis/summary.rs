@@ -5,7 +5,7 @@ use super::held_out::HeldOutSet;
 /// How far the predictions of the judged rows are off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
-    /// HeldOutSet rows.
+    /// Held-out rows.
     pub rows: usize,
     /// Rows of the filter, judged or not.
     pub shown: usize,

@@ -1,4 +1,4 @@
-//! The language, construct by construct: what the help and the README are made of.
+//! The language, construct by construct: what the help and the reference are made of.
 
 /// A construct of the filter language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,18 @@
-//! GRAF, the neural graph features: numbers computed from the cell graph alone (DESIGN section 3;
-//! "Surprisingly Strong Performance Prediction with Neural Graph Features", ICML 2024).
+//! GRAF, the neural graph features: numbers computed from the cell graph alone ("Surprisingly Strong
+//! Performance Prediction with Neural Graph Features", ICML 2024).
+//!
+//! Each family has a feature for every non-empty set S of operations, `op_count` one for each operation:
+//!
+//! | family | operations on edges | operations on nodes |
+//! |---|---|---|
+//! | `op_count(o)` | edges with operation o | nodes with operation o, the ends included |
+//! | `min_path_len(S)` | fewest edges from input to output over edges in S; 5 without a path | the same through nodes in S; the number of nodes without a path |
+//! | `max_op_on_path(S)` | of the paths with the lowest (operations outside S − operations in S) the fewest operations in S; 0 without a path | the same; a path has the operations of the nodes it enters, so the output counts as one outside S |
+//! | `node_degree(S)` | `in_degree`: edges in S that leave the input; `out_degree`: edges in S that enter the output; `avg_in`, `avg_out`: edges in S ÷ nodes, equal but both published | `in_degree`: predecessors of the output in S; `out_degree`: successors of the input in S; `avg_in`, `avg_out`: mean predecessors and successors in S over the nodes |
+//!
+//! DARTS has each family but `min_path_len` for each cell, with `max_op_on_path` and the degrees from each
+//! input. TransNAS-Bench-101 macro has `count_ops` and `pos_state` of its stages. `longest_path(S)`, the
+//! longest path from input to output that uses only S, is not in the publication and off by default.
 //!
 //! Where a space has its operations decides which families it has; `output` and `sets` say what
 //! each family computes, and names, documentation and the matrix follow from them. The paths of a

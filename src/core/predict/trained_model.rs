@@ -79,7 +79,7 @@ impl TrainedModel {
         self.task.better
     }
 
-    /// What the training rows get from what did not learn from them, as [`FittedModel::unseen`].
+    /// The out-of-fold predictions of the training rows, as [`FittedModel::out_of_fold`].
     pub fn out_of_fold(&self) -> &[Estimate] {
         self.model.out_of_fold()
     }

@@ -194,7 +194,8 @@ pub trait SearchSpace: Send + Sync + Debug {
     fn print(&self, arch: &Architecture, form: usize) -> String;
 
     /// The architecture that computes the same network with every cut-off operation replaced by
-    /// the zero operation (DESIGN section 2).
+    /// the zero operation. An operation is cut off when it lies on no path from input to output that is
+    /// free of zero operations; an architecture is canonical when nothing changes.
     fn canonical(&self, arch: &Architecture) -> Architecture;
 
     /// The cells of the architecture as labelled graphs, to draw and to compute features from.

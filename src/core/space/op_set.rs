@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-/// A set of operations of one space, by id (DESIGN: the operation set S). At most 16 operations.
+/// A set of operations of one space, by id: the set S that a GRAF feature is restricted to. At most 16
+/// operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct OpSet(u16);
 

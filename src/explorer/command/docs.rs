@@ -1,8 +1,9 @@
-//! The list of keys, as text and as the README's table.
+//! The keys and the guide, as text and as Markdown.
 
 use std::fmt::Write;
 
 use super::{COMMANDS, Command};
+use crate::command::guide::GUIDE;
 use crate::command::keymap::{Context, Keymap};
 use crate::command::spec::Group;
 
@@ -51,7 +52,7 @@ pub fn keys_text(keymap: &Keymap) -> Vec<(String, Vec<[String; 3]>)> {
         .collect()
 }
 
-/// The keys as Markdown tables, one a group.
+/// The keys as Markdown tables, one per group.
 pub fn keys_markdown(keymap: &Keymap) -> String {
     let mut text = String::new();
     for group in Group::ALL {
@@ -71,4 +72,32 @@ pub fn keys_markdown(keymap: &Keymap) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The guide as Markdown tables, one per section.
+pub fn guide_markdown() -> String {
+    let mut text = String::new();
+    for section in &GUIDE {
+        let _ = write!(
+            text,
+            "**{}**\n\n| term | meaning |\n|---|---|\n",
+            section.title
+        );
+        for (term, meaning) in section.entries {
+            let term = code(term);
+            let meaning = meaning.replace('|', "\\|").replace('*', "\\*");
+            let _ = writeln!(text, "| {term} | {meaning} |");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// `text` as code, in more backquotes where it has some itself.
+fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
 }

@@ -1,5 +1,5 @@
 //! The commands: declared once in `spec`, bound to keys by `assets/keymap.toml`. The help, the
-//! hint line, the palette and the README's key table are made from these two.
+//! hint line, the palette and the reference's key table are made from these two.
 
 pub mod action;
 pub mod available;

@@ -1,5 +1,5 @@
 //! The person's settings, where each comes from, and their keys: `config.toml` and `keymap.toml` in
-//! the [folder](crate::folders::Folder::Config) of configuration.
+//! the [folder](grafscope_core::dirs::Folder::Config) of configuration.
 
 pub mod keys;
 pub mod look;

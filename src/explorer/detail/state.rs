@@ -1,4 +1,4 @@
-//! What the detail pane says of the selected architecture, line by line; [`page`] lays it out.
+//! What the detail pane says of the selected architecture, line by line.
 
 use crate::detail::why::Part;
 

@@ -165,10 +165,12 @@ fn settings_are_what_the_explorer_starts_with() {
 }
 
 #[test]
-fn the_samples_of_the_readme_are_good() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let readme = readme.unwrap();
-    let blocks: Vec<&str> = readme
+fn the_samples_of_the_reference_are_good() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/reference");
+    let pages: String = ["formats.md", "settings.md"]
+        .map(|page| fs::read_to_string(folder.join(page)).unwrap())
+        .concat();
+    let blocks: Vec<&str> = pages
         .split("```toml\n")
         .skip(1)
         .filter_map(|rest| rest.split("```").next())

@@ -1,20 +1,40 @@
-//! The generated parts of the README and its pictures are those of this very program.
-//! `GRAFSCOPE_BLESS=1 cargo test --test it docs` writes them anew.
+//! The generated parts of the reference and the pictures are current, links lead somewhere and examples
+//! are understood. `GRAFSCOPE_BLESS=1 cargo test --test it docs` rewrites what is generated.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use clap::Parser;
+use grafscope::cli::Cli;
 use grafscope_core::bench::format::formats_markdown;
 use grafscope_core::filter::grammar_markdown;
 use grafscope_core::predict::MODELS;
 use grafscope_core::space;
 use grafscope_core::space::OpsOn;
-use grafscope_explorer::command::docs::keys_markdown;
+use grafscope_explorer::command::docs::{guide_markdown, keys_markdown};
 use grafscope_explorer::command::keymap::Keymap;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of the reference.
+const REFERENCE: &str = "assets/reference";
+
+/// How to make current what is not.
+const BLESS: &str = "GRAFSCOPE_BLESS=1 cargo test --test it docs";
+
+/// Every page for readers.
+fn pages() -> Vec<PathBuf> {
+    let mut pages: Vec<PathBuf> = fs::read_dir(root().join(REFERENCE))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    pages.push(root().join("README.md"));
+    pages.push(root().join("CONTRIBUTING.md"));
+    pages.sort();
+    pages
 }
 
 fn blessing() -> bool {
@@ -38,19 +58,19 @@ fn output(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The README with the text between the marks of `block` replaced.
-fn with_block(readme: &str, block: &str, text: &str) -> String {
+/// The page with the text between the marks of `block` replaced.
+fn with_block(page: &str, block: &str, text: &str) -> String {
     let begin = format!("<!-- begin {block} -->\n");
     let end = format!("<!-- end {block} -->");
-    let from = readme
+    let from = page
         .find(&begin)
-        .unwrap_or_else(|| panic!("README lacks {begin}"))
+        .unwrap_or_else(|| panic!("the page lacks {begin}"))
         + begin.len();
     let to = from
-        + readme[from..]
+        + page[from..]
             .find(&end)
-            .unwrap_or_else(|| panic!("README lacks {end}"));
-    format!("{}{}\n{}", &readme[..from], text.trim_end(), &readme[to..])
+            .unwrap_or_else(|| panic!("the page lacks {end}"));
+    format!("{}{}\n{}", &page[..from], text.trim_end(), &page[to..])
 }
 
 fn command_line() -> String {
@@ -99,7 +119,7 @@ fn spaces() -> String {
     for space in space::all() {
         let size = space
             .size()
-            .map_or("too many to list".to_owned(), |size| size.to_string());
+            .map_or("cannot be enumerated".to_owned(), |size| size.to_string());
         let place = match space.ops_on() {
             OpsOn::Edges => "edges",
             OpsOn::Nodes => "nodes",
@@ -146,26 +166,154 @@ fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
-#[test]
-fn the_readmes_generated_blocks_are_current() {
-    let path = root().join("README.md");
-    let before = fs::read_to_string(&path).unwrap();
-    let mut readme = with_block(&before, "keys", &keys_markdown(&Keymap::builtin()));
+/// Generated parts: file of the reference, name of the block, text.
+fn generated() -> [(&'static str, &'static str, String); 8] {
     let config = format!("```toml\n{}```", grafscope_explorer::config::SAMPLE);
-    readme = with_block(&readme, "config", &config);
-    readme = with_block(&readme, "filter", &grammar_markdown());
-    readme = with_block(&readme, "command line", &command_line());
-    readme = with_block(&readme, "formats", &formats_markdown());
-    readme = with_block(&readme, "spaces", &spaces());
-    readme = with_block(&readme, "models", &models());
-    if blessing() {
-        fs::write(&path, readme).unwrap();
-    } else {
-        assert!(
-            readme == before,
-            "README.md is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs"
-        );
+    [
+        ("command-line.md", "command line", command_line()),
+        ("explorer.md", "guide", guide_markdown()),
+        ("filters.md", "filter", grammar_markdown()),
+        ("formats.md", "formats", formats_markdown()),
+        ("formats.md", "spaces", spaces()),
+        ("keys.md", "keys", keys_markdown(&Keymap::builtin())),
+        ("models.md", "models", models()),
+        ("settings.md", "config", config),
+    ]
+}
+
+#[test]
+fn the_references_generated_parts_are_current() {
+    for (file, block, text) in generated() {
+        let path = root().join(REFERENCE).join(file);
+        let before = fs::read_to_string(&path).unwrap();
+        let page = with_block(&before, block, &text);
+        if blessing() {
+            fs::write(&path, page).unwrap();
+        } else {
+            assert!(page == before, "{file} is out of date: {BLESS}");
+        }
     }
+}
+
+#[test]
+fn the_readme_is_short() {
+    let length = fs::metadata(root().join("README.md")).unwrap().len();
+    assert!(length <= 16 * 1024, "README.md has {length} bytes");
+    let contributing = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    assert!(contributing.lines().count() <= 120);
+}
+
+/// What links lead to: the text in the brackets after `](`.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    page.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+}
+
+/// The anchor of a heading, as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    heading
+        .trim_start_matches('#')
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for path in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        for link in links(&page).filter(|link| !link.starts_with("http")) {
+            let (file, part) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => path.clone(),
+                _ => path.parent().unwrap().join(file),
+            };
+            assert!(target.exists(), "{}: {link}", path.display());
+            if !part.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                assert!(
+                    headings.any(|heading| anchor(heading) == part),
+                    "{}: {link}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+/// The words of the first command of a line of shell: quotes are removed, and what follows a pipe, a
+/// redirection or a comment is not part of it.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in line.chars() {
+        match (c, quote) {
+            ('\'' | '"', None) => quote = Some(c),
+            (_, Some(open)) if c == open => quote = None,
+            ('#' | '|' | '>' | '<' | '&' | ';', None) => break,
+            (' ', None) => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn every_command_of_the_examples_is_understood() {
+    let mut commands = 0;
+    for path in pages() {
+        let page = fs::read_to_string(&path).unwrap();
+        for block in page.split("```sh\n").skip(1) {
+            let block = block.split("```").next().unwrap().replace("\\\n", " ");
+            for line in block.lines().map(str::trim) {
+                if !line.starts_with("grafscope") {
+                    continue;
+                }
+                commands += 1;
+                if let Err(error) = Cli::try_parse_from(words(line)) {
+                    panic!("{}: {line}\n{error}", path.display());
+                }
+            }
+        }
+    }
+    assert!(commands > 40, "{commands} commands");
+}
+
+/// The lines of the `text` block of the README under `heading`, without what is said beside them.
+fn examples(heading: &str) -> Vec<String> {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, section) = readme.split_once(&format!("## {heading}\n")).unwrap();
+    let (_, block) = section.split_once("```text\n").unwrap();
+    block
+        .split("```")
+        .next()
+        .unwrap()
+        .lines()
+        .map(|line| line.split("   ").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_filters_and_feature_sets_of_the_readme_are_understood() {
+    let filters = examples("Filters");
+    let sets = examples("Feature sets").join(";");
+    for filter in &filters {
+        // The built-in benchmark has no proxies.
+        if filter.contains("zen") {
+            continue;
+        }
+        let shown = ["--print", "-n", "16", "--model", "linear", "--filter"];
+        output(&[&shown[..], &[filter]].concat());
+    }
+    let sets = sets.replace("graf+zcp;", "");
+    let eval = ["eval", "nas-bench-201", "-n", "16", "--seeds", "1"];
+    output(&[&eval[..], &["--model", "linear", "-f", &sets]].concat());
 }
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
@@ -244,10 +392,7 @@ fn the_pictures_are_current() {
             fs::write(&path, picture).unwrap();
         } else {
             let before = fs::read_to_string(&path).unwrap();
-            assert!(
-                picture == before,
-                "{name} is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs"
-            );
+            assert!(picture == before, "{name} is out of date: {BLESS}");
         }
     }
 }
@@ -279,19 +424,22 @@ fn the_figures_are_current() {
         } else {
             assert!(
                 figure == fs::read(&path).unwrap(),
-                "{name} is out of date: GRAFSCOPE_BLESS=1 cargo test --test it docs"
+                "{name} is out of date: {BLESS}"
             );
         }
     }
 }
 
 #[test]
-fn every_picture_of_the_readme_exists() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn every_picture_is_shown() {
+    let text: String = pages()
+        .iter()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
     for (name, _) in PICTURES.into_iter().chain(FIGURES) {
         assert!(
-            readme.contains(&format!("assets/screenshots/{name}")),
-            "{name} is not in the README"
+            text.contains(&format!("screenshots/{name})")),
+            "{name} is on no page"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Search spaces described by a person's own file, and what is said about its mistakes.
+//! Search spaces described by the user's own file, and the messages about its mistakes.
 
 use std::path::Path;
 
@@ -8,11 +8,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-/// The worked example of the README.
+/// The worked example of the reference.
 fn example() -> String {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let (_, section) = readme.split_once("## Your own search space").unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/reference/formats.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let (_, section) = page.split_once("## Your own search space\n").unwrap();
     let (_, json) = section.split_once("```json\n").unwrap();
     json.split_once("```").unwrap().0.to_owned()
 }
@@ -44,7 +44,7 @@ const NB101: &str = include_str!("../../../assets/spaces/nb101.json");
 const NAS_BENCH_GRAPH: &str = include_str!("../../../assets/spaces/nas_bench_graph.json");
 
 #[test]
-fn the_example_of_the_readme_is_read_as_it_says() {
+fn the_example_of_the_reference_is_read_as_it_says() {
     let space = load(&example()).unwrap();
     assert_eq!(space.name(), "my_cell");
     assert_eq!(space.size(), Some(27));

@@ -76,7 +76,7 @@ pub static FORMATS: [Format; 7] = [
     },
 ];
 
-/// The formats as a table for the README.
+/// The formats as a table for the reference.
 pub fn formats_markdown() -> String {
     let mut table = "| format | what it is |\n|---|---|\n".to_owned();
     for format in &FORMATS {

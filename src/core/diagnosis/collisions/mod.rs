@@ -1,4 +1,4 @@
-//! FeatureCollisions: rows with the same features and different true values, and which column tells them apart.
+//! Feature collisions: rows with the same features and different true values, and which column tells them apart.
 
 mod filter;
 mod missing;

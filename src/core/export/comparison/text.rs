@@ -7,7 +7,7 @@ use crate::experiment::{CellSummary, Mark};
 use crate::export::columns::write_columns;
 
 /// Writes one comparison with a line for each training size and a column for each series, under the
-/// letters that a [`crate::export::Chart`] gives them.
+/// letters that a chart gives them.
 ///
 /// # Errors
 /// When `out` cannot be written to.

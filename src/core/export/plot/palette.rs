@@ -12,7 +12,7 @@ pub(super) const VERMILLION: Colour = (0xd5, 0x5e, 0x00);
 pub(super) const GREY: Colour = (0x44, 0x44, 0x44);
 /// Axes.
 pub(super) const AXIS: Colour = (0x66, 0x66, 0x66);
-/// RunGrid lines.
+/// Grid lines.
 pub(super) const GRID: Colour = (0xe4, 0xe4, 0xe4);
 
 /// Colours of series, in order; yellow, which is hard to see on white, is left out.

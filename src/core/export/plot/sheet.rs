@@ -247,7 +247,7 @@ impl Sheet {
         axes
     }
 
-    /// RunGrid lines, labels and the two axes.
+    /// Grid lines, labels and the two axes.
     fn grid(&mut self, axes: &Axes) {
         let Region {
             left,

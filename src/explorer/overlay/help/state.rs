@@ -1,7 +1,7 @@
 //! The lines of the help.
 
 use crate::command::docs::keys_text;
-use crate::command::guide::{EXPERIMENTS, FEATURE_SETS, KEPT, NUMBERS};
+use crate::command::guide::GUIDE;
 use grafscope_core::filter::GRAMMAR;
 
 use crate::layout::wrap::wrap;
@@ -59,14 +59,9 @@ pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
         let example = format!("such as  {}", construct.example);
         lines.entry(&syntax, &[construct.meaning, &example]);
     }
-    for (title, entries) in [
-        ("Feature sets", FEATURE_SETS),
-        ("Comparisons and experiments", EXPERIMENTS),
-        ("Sessions, notes, settings", KEPT),
-        ("What the numbers mean", NUMBERS),
-    ] {
-        lines.start(title, SYNTAX);
-        for (term, meaning) in entries {
+    for section in &GUIDE {
+        lines.start(section.title, SYNTAX);
+        for (term, meaning) in section.entries {
             lines.entry(term, &[meaning]);
         }
     }

@@ -106,7 +106,7 @@ struct Mix {
 }
 
 impl Mix {
-    /// TrainedModel from what the parts say of training rows, part after part, and their targets.
+    /// Fitted to the out-of-fold predictions of the parts, part after part, and their targets.
     fn learn(said: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Self {
         let scale = NormalScores::of(targets.iter().copied());
         let scores: Vec<f64> = targets.iter().map(|&target| scale.score(target)).collect();
