@@ -1,16 +1,13 @@
 //! `grafscope explain`: one prediction taken apart, and a report, on the built-in benchmark.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::support::cli::run;
+
 fn explain(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .arg("explain")
-        .arg("nas-bench-201")
-        .args(arguments)
-        .output()
-        .unwrap()
+    run(&[&["explain", "nas-bench-201"], arguments].concat())
 }
 
 fn json(arguments: &[&str]) -> Value {

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use grafscope_explorer::snapshot::play::Player;
 
-use crate::cli::study::grafscope;
+use crate::support::cli::run_in;
 use crate::support::player::{launch, played_from, size};
 
 const MODEL: [&str; 3] = ["nas-bench-201", "--model", "forest trees=2"];
 
 /// What the program says when `command` with more arguments goes well.
 fn well(folder: &Path, command: &str, more: &[&str]) -> String {
-    let (code, out, said) = grafscope(folder, &[&[command], &MODEL[..], more].concat());
+    let (code, out, said) = run_in(folder, &[&[command], &MODEL[..], more].concat());
     assert_eq!(code, Some(0), "{said}");
     out
 }
@@ -176,7 +176,7 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
     ] {
         let more: Vec<&str> = more.split(' ').collect();
         let args = [&[command], &MODEL[..], &more[..]].concat();
-        let (code, out, said) = grafscope(folder, &args);
+        let (code, out, said) = run_in(folder, &args);
         assert!(code != Some(0) && said.contains(says), "{args:?}: {said}");
         assert_eq!(out, "");
     }

@@ -6,10 +6,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::predict::model_file::csv;
+use crate::support::cli;
 use crate::support::files::Files;
 
 fn grafscope(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));
+    let mut command = cli::grafscope(&[]);
     command
         .current_dir(folder)
         .env("GRAFSCOPE_CACHE", folder.join("cache"))
