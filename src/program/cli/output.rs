@@ -134,7 +134,7 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
     }
 }
 
-/// Tells the person what went wrong, as far as standard error still takes it.
+/// Tells the user what went wrong, as far as standard error still takes it.
 pub fn report(error: &anyhow::Error) {
     let mut out = Output::stderr();
     let _ = writeln!(out, "grafscope: {error:#}");

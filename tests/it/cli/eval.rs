@@ -1,6 +1,5 @@
 //! `grafscope eval`.
 
-
 use serde_json::Value;
 
 use crate::support::cli::{run, told};

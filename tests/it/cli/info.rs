@@ -1,6 +1,5 @@
 //! `grafscope list` and `grafscope info`.
 
-
 use serde_json::{Value, json};
 
 use crate::support::cli::{run, told};

@@ -65,7 +65,7 @@ fn a_selection_says_which_columns_it_took_and_what_other_rows_say_of_them() {
     ]);
     let text = output(&[&SELECT[..], &["--seeds", "6", "--ascii"]].concat());
     assert!(
-        text.contains("4722 rows choose, 4723 others judge"),
+        text.contains("4722 rows for selection, 4723 held out"),
         "{text}"
     );
     assert!(

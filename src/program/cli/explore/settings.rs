@@ -15,11 +15,11 @@ impl ExploreArgs {
     pub(in crate::cli) fn settings(&self, mut config: Config) -> anyhow::Result<Config> {
         let mut given = Vec::new();
         if let Some(when) = self.color {
-            config.look.color = when.into();
+            config.look.color = when;
             given.push("theme.color");
         }
         if let Some(when) = self.ascii {
-            config.look.ascii = when.into();
+            config.look.ascii = when;
             given.push("theme.ascii");
         }
         if let Some(features) = &self.features {
