@@ -68,20 +68,18 @@ pub enum Message {
     Listed(Generation, PathList),
     /// The architectures of a session were looked for.
     Located(Generation, Arc<Located>),
-    /// The session was saved to a file, or not.
-    SessionSaved(Result<PathBuf, String>),
     /// The view could not be kept, for this reason.
     NotKept(String),
     /// So many rows were written to a file, or not.
     Exported(Generation, Result<(PathBuf, usize), String>),
-    /// The predictor was written to a file, or not.
-    PredictorExported(Result<PathBuf, String>),
     /// The features that carry the same information are known.
     Grouped(Generation, Arc<Redundancy>),
     /// A feature set was saved, which gives all named sets there are now, or not.
     SetSaved(NewSet, Result<Arc<NamedSets>, String>),
-    /// A text was put on the clipboard, or not.
-    Copied(Result<String, String>),
+    /// A text was put on the clipboard.
+    Copied(String),
+    /// A file was written, with the notice that says so, or not.
+    Wrote(Result<String, String>),
     /// Runs of a comparison were made: of which subject, and what became of each.
     Ran(Arc<PredictionTask>, Arc<Vec<Ran>>),
     /// All runs of a comparison that were asked for are made.
@@ -100,12 +98,6 @@ pub enum Message {
     Searched(Generation, Arc<Vec<SearchRun>>),
     /// All searches are made, or they cannot go on.
     SearchDone(Generation, Result<(), String>),
-    /// Importances were written to a file, or not.
-    ImportancesExported(Result<PathBuf, String>),
-    /// A picture was written to a file, or not.
-    Drawn(Result<PathBuf, String>),
-    /// A comparison was written to a file, or not.
-    ComparisonExported(Result<PathBuf, String>),
     /// A job panicked; the message says where.
     Crashed(JobKind, Generation, String),
     /// The program is to stop until the shell continues it: a signal.

@@ -1,6 +1,7 @@
 //! What a command means in one place.
 
-use crate::command::Command;
+use super::spec::Meaning;
+use super::{COMMANDS, Command};
 use crate::effect::Effect;
 use crate::input::key::Key;
 use crate::model::Model;
@@ -14,28 +15,79 @@ pub struct Invocation {
     pub key: Option<Key>,
 }
 
-/// A command as one place understands it: a screen, a view in it, an overlay, the panes. A place
-/// lists its actions in one table, the most useful first: the hint line shows them in that order.
+impl From<Command> for Invocation {
+    fn from(command: Command) -> Self {
+        Self { command, key: None }
+    }
+}
+
+/// Whether a command would do something now.
+pub type Available = fn(&Model) -> bool;
+
+/// Does what a command means.
+pub type Run = fn(&mut Model, Invocation) -> Vec<Effect>;
+
+/// A command as one place understands it: a screen, a view in it, an overlay, a pane. A place lists
+/// its actions in one table, the most useful first: the hint line shows them in that order.
 #[derive(Debug, Clone, Copy)]
 pub struct Action {
     /// The command.
     pub command: Command,
-    /// Whether it would do something now.
-    pub available: fn(&Model) -> bool,
+    /// Whether it would do something now. One that would not may still be run: it says why.
+    pub available: Available,
     /// Does it.
-    pub run: fn(&mut Model, Invocation) -> Vec<Effect>,
+    pub run: Run,
 }
 
 impl Action {
     /// An action that can always be taken.
-    pub const fn always(command: Command, run: fn(&mut Model, Invocation) -> Vec<Effect>) -> Self {
+    pub const fn always(command: Command, run: Run) -> Self {
+        Self::when(command, |_| true, run)
+    }
+
+    /// An action that can be taken while it is `available`.
+    pub const fn when(command: Command, available: Available, run: Run) -> Self {
         Self {
             command,
-            available: |_| true,
+            available,
             run,
         }
     }
+
+    /// What `command` means where no place gives it another meaning.
+    ///
+    /// # Panics
+    /// For a command that has a meaning in places only.
+    pub const fn of(command: Command) -> Self {
+        match COMMANDS[command as usize].meaning {
+            Meaning::Everywhere(available, run)
+            | Meaning::OnPanes(available, run)
+            | Meaning::InPanes(available, run) => Self::when(command, available, run),
+            Meaning::InPlace => panic!("only a place gives this command a meaning"),
+        }
+    }
+
+    /// The actions of `commands`, each with the one `run`.
+    pub const fn each<const N: usize>(commands: [Command; N], run: Run) -> [Self; N] {
+        let mut actions = [Self::always(commands[0], run); N];
+        let mut at = 1;
+        while at < N {
+            actions[at] = Self::always(commands[at], run);
+            at += 1;
+        }
+        actions
+    }
 }
+
+/// The commands that step through the lines of a list.
+pub const STEPS: [Command; 6] = [
+    Command::Down,
+    Command::Up,
+    Command::PageDown,
+    Command::PageUp,
+    Command::First,
+    Command::Last,
+];
 
 /// The action of `command` among those of a place.
 pub fn action(actions: &'static [Action], command: Command) -> Option<&'static Action> {

@@ -1,12 +1,16 @@
-//! The commands: declared once in `spec`, bound to keys by `assets/keymap.toml`. The help, the
-//! hint line, the palette and the reference's key table are made from these two.
+//! The commands: declared once in `list`, bound to keys by `assets/keymap.toml`. What they mean in a
+//! screen or an overlay stands in the tables of actions of that place. The help, the hint line, the
+//! palette and the tables of keys are made from these.
 
 pub mod action;
 pub mod available;
+mod cancelling;
 pub mod docs;
 pub mod guide;
 pub mod keymap;
+mod list;
+pub mod place;
 pub mod run;
 pub mod spec;
 
-pub use spec::{COMMANDS, Command};
+pub use list::{COMMANDS, Command};

@@ -1,35 +1,44 @@
-//! Adding a series to a comparison: from a list, or typed.
+//! Adding a method to a comparison: from a list, or typed.
 
-pub(crate) use crate::command::Command;
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::picker::{Item, Picker};
-use crate::overlay::{MethodPicker, Overlay};
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::prompt::state::{Completing, Problem, PromptSpec};
 use grafscope_core::experiment::Method;
-use grafscope_core::filter::FilterError;
-use grafscope_core::predict::{MODELS, ModelSpec, families};
+use grafscope_core::predict::{MODELS, ModelSpec, Settings, families};
 
 use crate::compare::update as comparing;
-use crate::overlay::list::update as lists;
 use crate::update::warn;
 
-/// Opens the list: named sets, families, earlier predictors, and the present set with other models.
-pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+/// Named sets, families, the current set with each model, and earlier predictors.
+pub(crate) static METHODS: ListSpec = ListSpec {
+    title: "add a method",
+    items,
+    narrow: List::narrow,
+    choice: Choice::One(|model, item| {
+        add(model, &item.label).unwrap_or_else(|problem| {
+            warn(model, problem.message);
+            Vec::new()
+        })
+    }),
+    contexts: CONTEXT,
+    actions: ACTIONS,
+};
+
+fn items(model: &Model) -> Vec<Item> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
     };
     let mut items: Vec<Item> = Vec::new();
-    let mut texts: Vec<String> = Vec::new();
-    let mut add = |text: String, note: String, group: &'static str| {
-        if !texts.contains(&text) {
+    let mut add = |label: String, note: String, group: &'static str| {
+        if items.iter().all(|item| item.label != label) {
             items.push(Item {
-                label: text.clone(),
-                keys: String::new(),
+                label,
                 note,
                 group,
-                value: texts.len(),
+                ..Item::default()
             });
-            texts.push(text);
         }
     };
     for (name, text) in model.saved.sets.iter() {
@@ -39,83 +48,74 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         let columns = columns.len();
         add(name.to_owned(), format!("{columns} columns"), "families");
     }
-    let present = &model.settings.features;
     for entry in MODELS {
-        let text = format!("{present}, {}", entry.about().name);
+        let about = entry.about();
+        let text = format!("{}, {}", model.settings.features, about.name);
         add(
             text,
-            entry.about().doc.to_owned(),
-            "the present set with each model",
+            about.doc.to_owned(),
+            "the current set with each model",
         );
     }
     for trained in &model.training.history {
-        let settings = &trained.settings;
-        let text = format!("{}, {}", settings.features, settings.model);
-        let note = format!("trained before on {} rows", settings.train_size);
-        add(text, note, "earlier predictors");
+        let note = format!("trained before on {} rows", trained.settings.train_size);
+        add(text_of(&trained.settings), note, "earlier predictors");
     }
-    model.overlay = Some(Overlay::Method(MethodPicker {
-        picker: Picker::new(items, 0),
-        texts,
-    }));
-    Vec::new()
+    items
 }
 
-/// Runs `command` in the list.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if command != Command::Accept {
-        return lists::run(model, command);
-    }
-    let Some(Overlay::Method(list)) = model.overlay.take() else {
-        return None;
-    };
-    let text = list.picker.selected().map(|item| &list.texts[item.value])?;
-    Some(add(model, text).unwrap_or_else(|problem| {
-        warn(model, problem.message);
+/// A method as it is typed: a set, and after a comma its model.
+pub(crate) static METHOD: PromptSpec = PromptSpec {
+    completing: Completing::Words(|model, text, cursor| {
+        let set = parts(text).0;
+        let sets = &model.saved.sets;
+        let table = model.table().filter(|_| cursor <= set.len())?;
+        Some(sets.complete(set, cursor, table))
+    }),
+    history: Some(history),
+    edited: |model, prompt| {
+        let text = prompt.input.value();
+        prompt.problem = match text.trim() {
+            "" => None,
+            _ => read(model, text).err(),
+        };
         Vec::new()
-    }))
+    },
+    ..PromptSpec::line("add set[, model]", add)
+};
+
+/// The methods of earlier predictors, the newest last.
+fn history(model: &Model) -> Vec<String> {
+    let mut methods: Vec<String> = Vec::new();
+    for trained in model.training.history.iter().rev() {
+        let text = text_of(&trained.settings);
+        methods.retain(|earlier| *earlier != text);
+        methods.push(text);
+    }
+    methods
 }
 
-/// Adds the series that `text` describes: a set, and after a comma its model; that of the settings
+fn text_of(settings: &Settings) -> String {
+    format!("{}, {}", settings.features, settings.model)
+}
+
+/// Adds the method that `text` describes: a set, and after a comma its model; that of the settings
 /// where none is given.
-///
-/// # Errors
-/// When it does not read, or is there already.
-pub(crate) fn add(model: &mut Model, text: &str) -> Result<Vec<Effect>, FilterError> {
-    let series = read(model, text)?;
-    comparing::add(model, series).map_err(|message| FilterError {
-        span: 0..text.len(),
-        message,
-    })
+fn add(model: &mut Model, text: &str) -> Result<Vec<Effect>, Problem> {
+    let method = read(model, text)?;
+    Ok(comparing::add(model, method)?)
 }
 
-/// Reads a series.
-///
-/// # Errors
-/// When it does not read; says where.
-pub(crate) fn read(model: &Model, text: &str) -> Result<Method, FilterError> {
-    let whole = |message: String| FilterError {
-        span: 0..text.len(),
-        message,
-    };
+fn read(model: &Model, text: &str) -> Result<Method, Problem> {
     let compare = model.experiments.compare.as_ref();
-    let table = compare
-        .map(|of| &of.prediction_task.table)
-        .or(model.table());
-    let table = table.ok_or_else(|| whole("nothing is open".to_owned()))?;
+    let table = compare.map(|of| &of.prediction_task.table);
+    let table = table.or(model.table()).ok_or("nothing is open")?;
     let (set, with) = parts(text);
-    let features = model
-        .saved
-        .sets
-        .parse(set, table)
-        .map_err(|error| FilterError {
-            span: error.span,
-            message: error.reason,
-        })?;
+    let features = model.saved.sets.parse(set, table)?;
     let with = match with {
         None => model.settings.model.clone(),
-        Some(with) => with.parse::<ModelSpec>().map_err(|error| FilterError {
-            span: text.len() - with.len()..text.len(),
+        Some(with) => with.parse::<ModelSpec>().map_err(|error| Problem {
+            span: Some(text.len() - with.len()..text.len()),
             message: error.to_string(),
         })?,
     };
@@ -125,9 +125,9 @@ pub(crate) fn read(model: &Model, text: &str) -> Result<Method, FilterError> {
     })
 }
 
-/// The set and the model of a series: what stands before and after the last comma that is in no
+/// The set and the model of a method: what stands before and after the last comma that is in no
 /// parentheses and no backquotes.
-pub(crate) fn parts(text: &str) -> (&str, Option<&str>) {
+fn parts(text: &str) -> (&str, Option<&str>) {
     let (mut depth, mut quoted, mut comma) = (0, false, None);
     for (at, c) in text.char_indices() {
         match c {
@@ -146,7 +146,7 @@ pub(crate) fn parts(text: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::compare::adding::parts;
+    use super::parts;
 
     #[test]
     fn the_model_stands_after_a_comma_outside_names() {

@@ -1,4 +1,4 @@
-//! A comparison under way: series by training sizes, filled in the background.
+//! A comparison under way: methods by training sizes, filled in the background.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use grafscope_core::experiment::{CellSummary, Metric, PredictionTask, RunGrid, S
 
 use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
 
-/// A comparison, and where the person is in it.
+/// A comparison, and where the user is in it.
 #[derive(Debug, Clone)]
 pub struct Compare {
     /// What is predicted.
@@ -21,10 +21,10 @@ pub struct Compare {
     pub done: (usize, usize),
     /// Whether runs are being made.
     pub running: bool,
-    /// Whether the person had them stopped.
+    /// Whether the user had them stopped.
     pub paused: bool,
-    /// The series under the cursor.
-    pub series: usize,
+    /// The method under the cursor.
+    pub method: usize,
     /// The training size under the cursor: its place among the sizes.
     pub size: usize,
 }
@@ -43,7 +43,7 @@ impl Compare {
             done,
             running: false,
             paused: false,
-            series: 0,
+            method: 0,
             size: 0,
         }
     }
@@ -53,16 +53,16 @@ impl Compare {
         self.summary = Arc::new(Summary::new(&self.grid, self.metric));
         self.done = self.grid.progress();
         let last = |len: usize| len.saturating_sub(1);
-        self.series = self.series.min(last(self.summary.series.len()));
+        self.method = self.method.min(last(self.summary.series.len()));
         self.size = self.size.min(last(self.summary.sizes.len()));
     }
 
     /// The cell under the cursor.
     pub fn selected(&self) -> Option<&CellSummary> {
-        self.summary.cells.get(self.series)?.get(self.size)
+        self.summary.cells.get(self.method)?.get(self.size)
     }
 
-    /// What a series is called: its set, and its model where there are several.
+    /// What a method is called: its set, and its model where there are several.
     pub fn label(&self, place: usize) -> String {
         let (features, model) = &self.summary.series[place];
         if self.summary.has_models() {

@@ -3,31 +3,26 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
+use crate::command::place::key_of;
 use crate::compare::state::Compare;
-use crate::effect::{ComparisonSource, Effect, Job, JobKind};
+use crate::effect::{Effect, Job, JobKind};
+use crate::export::comparison::ComparisonSource;
 use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
-use crate::overlay::PromptKind;
 use crate::screen::Screen;
-use grafscope_core::experiment::{Method, Metric, PredictionTask, RunGrid, Seeds, train_sizes};
+use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
 
-use crate::compare::adding;
 use crate::export::drawing;
-use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
-use crate::screen::update::{prediction_task, series, step_seeds};
+use crate::screen::experiment::{SEEDS, method, prediction_task};
 use crate::update::{inform, requests, warn};
 
 /// Training sizes of a new comparison, as far as there are rows.
 const SIZES: [usize; 4] = [16, 32, 64, 128];
-/// Largest size that is added with all sizes: larger ones take their time.
-const LARGEST: usize = 1024;
 /// Sets that a new comparison has besides that of now, as far as there are such columns.
 const SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
-/// Seeds of a new comparison.
-const SEEDS: usize = 10;
 
 /// Opens the comparison, or its learning curves; begins one when there is none.
 pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
@@ -43,16 +38,13 @@ pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
     if fresh { go_on(model) } else { Vec::new() }
 }
 
-/// A comparison of the predictor of now; whether there is something to predict.
+/// A comparison with the current settings; whether there is something to predict.
 fn begin(model: &mut Model) -> bool {
     let Some(prediction_task) = prediction_task(model) else {
         return false;
     };
     let most = prediction_task.largest_size();
-    let mut grid = RunGrid::new(Seeds {
-        first: 0,
-        count: SEEDS,
-    });
+    let mut grid = RunGrid::new(SEEDS);
     let own = model.settings.train_size;
     for size in SIZES.into_iter().chain([own]).filter(|&size| size <= most) {
         // A size that is there already is no second one.
@@ -61,9 +53,9 @@ fn begin(model: &mut Model) -> bool {
     if grid.sizes().len() == 0 {
         return false;
     }
-    if let Some(series) = series(model, &prediction_task) {
+    if let Some(method) = method(model, &prediction_task) {
         // Nothing is there yet.
-        let _ = grid.add_series(series);
+        let _ = grid.add_series(method);
     }
     for text in SETS {
         let Ok(features) = model.saved.sets.parse(text, &prediction_task.table) else {
@@ -73,13 +65,12 @@ fn begin(model: &mut Model) -> bool {
         if own.is_some_and(|own| own.columns() == features.columns()) {
             continue;
         }
-        let with = model.settings.model.clone();
-        let series = Method {
+        let method = Method {
             features,
-            model: with,
+            model: model.settings.model.clone(),
         };
         // Each is another one.
-        let _ = grid.add_series(series);
+        let _ = grid.add_series(method);
     }
     model.experiments.compare = Some(Compare::new(prediction_task, grid));
     true
@@ -89,8 +80,8 @@ fn compare(model: &mut Model) -> Option<&mut Compare> {
     model.experiments.compare.as_mut()
 }
 
-/// Has the runs that are missing made, unless the person had them stopped.
-fn go_on(model: &mut Model) -> Vec<Effect> {
+/// Has the runs that are missing made, unless the user had them stopped.
+pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
     let Some(compare) = compare(model) else {
         return Vec::new();
     };
@@ -119,7 +110,7 @@ fn go_on(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes runs in: whoever asked for them, they are of use while their series is there.
+/// Takes runs in: whoever asked for them, they are of use while their method is there.
 pub(crate) fn record(model: &mut Model, prediction_task: &Arc<PredictionTask>, ran: &[Ran]) {
     let Some(compare) =
         compare(model).filter(|of| Arc::ptr_eq(&of.prediction_task, prediction_task))
@@ -140,91 +131,19 @@ pub(crate) fn finished(model: &mut Model) -> Vec<Effect> {
     go_on(model)
 }
 
-/// Runs `command` in the comparison or the learning curves.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    match command {
-        Command::Compare | Command::Curves => {
-            model.screen = if command == Command::Compare {
-                Screen::Compare
-            } else {
-                Screen::Curves
-            };
-            return Some(Vec::new());
-        }
-        Command::AddMethod => return Some(adding::open(model)),
-        Command::TypeMethod => return Some(prompting::open(model, PromptKind::Method)),
-        Command::Sizes => return Some(prompting::open(model, PromptKind::Sizes)),
-        Command::Export => return Some(prompting::open(model, PromptKind::ExportComparison)),
-        Command::OpenCell => return Some(open_cell(model)),
-        Command::ClearRuns => return Some(clear(model)),
-        Command::StopRuns if compare(model).is_none_or(|of| !of.running) => {
-            model.screen = Screen::Panes;
-            return Some(Vec::new());
-        }
-        _ => {}
-    }
-    let compare = compare(model)?;
-    let (series, sizes) = (compare.summary.series.len(), compare.summary.sizes.len());
-    let step = |at: usize, steps: isize, len: usize| {
-        at.saturating_add_signed(steps).min(len.saturating_sub(1))
-    };
-    match command {
-        Command::Up => compare.series = step(compare.series, -1, series),
-        Command::Down => compare.series = step(compare.series, 1, series),
-        Command::PageUp => compare.series = step(compare.series, -10, series),
-        Command::PageDown => compare.series = step(compare.series, 10, series),
-        Command::First => compare.series = 0,
-        Command::Last => compare.series = series.saturating_sub(1),
-        Command::Left => compare.size = step(compare.size, -1, sizes),
-        Command::Right => compare.size = step(compare.size, 1, sizes),
-        Command::NextMetric => {
-            let at = Metric::ALL.iter().position(|&of| of == compare.metric);
-            compare.metric = Metric::ALL[at.map_or(0, |at| (at + 1) % Metric::ALL.len())];
-            compare.refresh();
-        }
-        Command::StopRuns => {
-            compare.paused = true;
-            return Some(go_on(model));
-        }
-        Command::Pause => {
-            compare.paused = !compare.paused;
-            return Some(go_on(model));
-        }
-        Command::RemoveMethod => {
-            compare.grid.remove_series(compare.series);
-            return Some(go_on(model));
-        }
-        Command::MoreSeeds | Command::FewerSeeds => {
-            let Seeds { first, count } = compare.grid.seeds();
-            let count = step_seeds(count, command == Command::MoreSeeds);
-            compare.grid.set_seeds(Seeds { first, count });
-            return Some(go_on(model));
-        }
-        Command::MoreSizes => {
-            for size in train_sizes(compare.prediction_task.largest_size().min(LARGEST)) {
-                // One that is there already stays.
-                let _ = compare.grid.add_size(size);
-            }
-            return Some(go_on(model));
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
-}
-
-/// Adds a series and goes to it.
+/// Adds a method and goes to it.
 ///
 /// # Errors
 /// When it is there already.
-pub(crate) fn add(model: &mut Model, series: Method) -> Result<Vec<Effect>, String> {
+pub(crate) fn add(model: &mut Model, method: Method) -> Result<Vec<Effect>, String> {
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
     };
     compare
         .grid
-        .add_series(series)
+        .add_series(method)
         .map_err(|error| error.to_string())?;
-    compare.series = compare.grid.series().len() - 1;
+    compare.method = compare.grid.series().len() - 1;
     Ok(go_on(model))
 }
 
@@ -265,8 +184,8 @@ pub(crate) fn sizes_text(model: &Model) -> String {
     sizes.map_or_else(String::new, |sizes| sizes.collect::<Vec<_>>().join(" "))
 }
 
-/// Forgets the comparison and begins anew with what the explorer predicts now.
-fn clear(model: &mut Model) -> Vec<Effect> {
+/// Forgets the comparison and starts over with the current settings.
+pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
     requests::forget(model, JobKind::Compare);
     let mut effects = vec![Effect::Stop(JobKind::Compare)];
     if begin(model) {
@@ -276,23 +195,24 @@ fn clear(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Goes to the explorer with the predictor of the cell under the cursor.
-fn open_cell(model: &mut Model) -> Vec<Effect> {
+pub(super) fn open_cell(model: &mut Model) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
     };
-    let (Some(series), Some(size)) = (
-        compare.grid.series().nth(compare.series).cloned(),
+    let (Some(method), Some(size)) = (
+        compare.grid.series().nth(compare.method).cloned(),
         compare.grid.sizes().nth(compare.size),
     ) else {
-        inform(model, "there is no cell: a adds a series");
+        let add = key_of(model, Command::AddMethod);
+        inform(model, format!("there is no cell: {add} adds a method"));
         return Vec::new();
     };
     let seed = compare.grid.seeds().first;
     let prediction_task = Arc::clone(&compare.prediction_task);
     model.screen = Screen::Panes;
     let mut settings = model.settings.clone();
-    series.features.text().clone_into(&mut settings.features);
-    settings.model = series.model.clone();
+    method.features.text().clone_into(&mut settings.features);
+    settings.model = method.model.clone();
     settings.train_size = size;
     settings.seed = seed;
     let here = model.data.as_ref().is_some_and(|data| {
@@ -343,7 +263,7 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
             Screen::Curves => Picture::Curves(source),
             _ => Picture::Comparison(source),
         };
-        return vec![Effect::Draw(path, picture)];
+        return vec![Effect::write(path, picture)];
     }
-    vec![Effect::ExportComparison(path, Box::new(source))]
+    vec![Effect::write(path, source)]
 }

@@ -158,7 +158,7 @@ fn titles(compare: &Compare, layout: &CompareLayout, theme: &Theme) -> Line<'sta
 
 fn row(compare: &Compare, series: usize, layout: &CompareLayout, theme: &Theme) -> Line<'static> {
     let label = usize::from(layout.label);
-    let under = series == compare.series;
+    let under = series == compare.method;
     let name = shorten_middle(
         &compare.label(series),
         label.saturating_sub(1),
@@ -263,7 +263,7 @@ pub(crate) fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'st
     let Some(cell_summary) = compare.selected() else {
         return Vec::new();
     };
-    let (features, model) = &compare.summary.series[compare.series];
+    let (features, model) = &compare.summary.series[compare.method];
     let size = compare.summary.sizes[compare.size];
     let wanted = compare.grid.seeds().count;
     let first = format!("{features}, {model}, n {size}");

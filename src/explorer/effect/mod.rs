@@ -3,10 +3,10 @@
 pub mod question;
 
 use crate::effect::question::{
-    AttributeRequest, ImportanceRequest, ImportanceSource, InspectRequest, NeighboursRequest,
-    TransferRequest, VaryRequest,
+    AttributeRequest, ImportanceRequest, InspectRequest, NeighboursRequest, TransferRequest,
+    VaryRequest,
 };
-use crate::export::picture::Picture;
+use crate::export::output::Output;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,16 +14,14 @@ use std::sync::Arc;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{Metric, PredictionTask, RunGrid, Search, Task};
+use grafscope_core::experiment::{PredictionTask, Search, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
-use grafscope_core::predict::{FeatureSet, Intervals, Prediction, TrainRequest, TrainedModel};
+use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
 use grafscope_core::table::{Column, INTERVAL_COLUMNS, PREDICTION_COLUMNS, SortKey, Table, Values};
 
 use crate::plot::state::PlotRequest;
-use crate::predictor::state::Trained;
-use crate::session::snapshot::SessionSnapshot;
 
 /// Number of a request; a result that does not carry the newest number of its kind is old news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -222,17 +220,6 @@ impl Job {
     }
 }
 
-/// A comparison to be written to a file.
-#[derive(Debug, Clone)]
-pub struct ComparisonSource {
-    /// What is predicted.
-    pub prediction_task: Arc<PredictionTask>,
-    /// The runs.
-    pub grid: RunGrid,
-    /// The score.
-    pub metric: Metric,
-}
-
 /// Which table to open.
 #[derive(Debug, Clone)]
 pub struct OpenRequest {
@@ -358,19 +345,6 @@ fn widths(table: &Table, names: &[&str], columns: &[Arc<Values>]) -> Vec<u16> {
     names.iter().zip(columns).map(width).collect()
 }
 
-/// The predictor shown, to be written to a file.
-#[derive(Debug, Clone)]
-pub struct PredictorSource {
-    /// The benchmark, data set and target.
-    pub opened: Arc<Opened>,
-    /// What it was asked for, its scores.
-    pub trained: Trained,
-    /// The feature set.
-    pub features: FeatureSet,
-    /// What it has learned.
-    pub trained_model: Arc<TrainedModel>,
-}
-
 /// A feature set to be saved under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSet {
@@ -391,18 +365,10 @@ pub enum Effect {
     Stop(JobKind),
     /// Put a text on the clipboard.
     Copy(String),
-    /// Write the predictor to a file.
-    ExportPredictor(PathBuf, Box<PredictorSource>),
-    /// Write a comparison, in the format that the file's name ends with.
-    ExportComparison(PathBuf, Box<ComparisonSource>),
-    /// Write importances as CSV.
-    ExportImportances(PathBuf, ImportanceSource),
-    /// Draw a figure into a picture, in the format that the file's name ends with.
-    Draw(PathBuf, Picture),
+    /// Write a file.
+    Write(PathBuf, Arc<dyn Output>),
     /// Save a feature set under a name.
     SaveSet(NewSet),
-    /// Save the session to a file.
-    SaveSession(PathBuf, Box<SessionSnapshot>),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.

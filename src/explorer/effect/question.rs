@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use grafscope_core::diagnosis::Query;
-use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
+use grafscope_core::diagnosis::importance::ImportanceOptions;
 use grafscope_core::experiment::Seeds;
 use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainedModel};
 use grafscope_core::space::Architecture;
@@ -122,13 +122,4 @@ pub struct ImportanceRequest {
     pub rows: Arc<Arrangement>,
     /// How much is computed.
     pub options: ImportanceOptions,
-}
-
-/// Importances to be written to a file.
-#[derive(Debug, Clone)]
-pub struct ImportanceSource {
-    /// The rows.
-    pub table: Arc<Table>,
-    /// What was found.
-    pub importances: Arc<Importances>,
 }

@@ -1,20 +1,37 @@
 //! Choosing the column that a view is by.
 
-pub(crate) use crate::command::Command;
 use crate::effect::Effect;
 use crate::errors::state::ErrorView;
+use crate::errors::{by_value, heat};
 use crate::model::Model;
-use crate::overlay::list::picker::{Item, Picker};
-use crate::overlay::{AxisPicker, Overlay};
-use grafscope_core::table::{ColumnId, Group, Table};
+use crate::overlay::list;
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use grafscope_core::table::{Group, Table};
 
-use crate::overlay::list::update as lists;
 use crate::update::inform;
+
+/// The columns that the open view may be by.
+static COLUMN: ListSpec = ListSpec {
+    title: "column",
+    items: |model| columns(model, false),
+    narrow: List::narrow,
+    choice: Choice::One(|model, item| take(model, item, false)),
+    contexts: CONTEXT,
+    actions: ACTIONS,
+};
+
+/// The columns that the second dimension of the open view may be by.
+static SECOND_COLUMN: ListSpec = ListSpec {
+    title: "second column",
+    items: |model| columns(model, true),
+    choice: Choice::One(|model, item| take(model, item, true)),
+    ..COLUMN
+};
 
 /// Opens the list of columns for the first, or the `second`, column of the open view.
 pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
-    let view = model.inspection.errors.view;
-    let takes = match view {
+    let takes = match model.inspection.errors.view {
         ErrorView::Residuals | ErrorView::ByValue => !second,
         ErrorView::Heat => true,
         _ => false,
@@ -24,20 +41,13 @@ pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
         inform(model, format!("this view has no {which}column to choose"));
         return Vec::new();
     }
-    let Some(table) = model.table() else {
-        return Vec::new();
-    };
-    let now = chosen(model, second);
-    let columns = table.columns().iter().enumerate();
-    let items: Vec<Item> = columns.map(Item::of_column).collect();
-    let cursor = items
-        .iter()
-        .position(|item| Some(&item.label) == now.as_ref());
-    model.overlay = Some(Overlay::Axis(AxisPicker {
-        picker: Picker::new(items, cursor.unwrap_or(0)),
-        second,
-    }));
-    Vec::new()
+    list::update::open(model, if second { &SECOND_COLUMN } else { &COLUMN })
+}
+
+fn columns(model: &Model, second: bool) -> Vec<Item> {
+    let mut items = Item::columns(model, |_| true);
+    Item::choose(&mut items, chosen(model, second).as_deref());
+    items
 }
 
 /// The column that the open view is by.
@@ -45,27 +55,17 @@ fn chosen(model: &Model, second: bool) -> Option<String> {
     let errors = &model.inspection.errors;
     match (errors.view, second) {
         (ErrorView::Residuals, _) => Some(errors.residuals.across.clone()),
-        (ErrorView::ByValue, _) => crate::errors::by_value::update::column(model),
-        (ErrorView::Heat, false) => {
-            crate::errors::heat::update::columns(model).map(|(across, _)| across)
-        }
-        (ErrorView::Heat, true) => crate::errors::heat::update::columns(model).map(|(_, up)| up),
+        (ErrorView::ByValue, _) => by_value::update::column(model),
+        (ErrorView::Heat, false) => heat::update::columns(model).map(|(across, _)| across),
+        (ErrorView::Heat, true) => heat::update::columns(model).map(|(_, up)| up),
         _ => None,
     }
 }
 
-/// Runs `command` in the list.
-pub(crate) fn run_list(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if command != Command::Accept {
-        return lists::run(model, command);
-    }
-    let Some(Overlay::Axis(list)) = model.overlay.take() else {
-        return None;
-    };
-    let at = list.picker.selected()?.value;
-    let name = model.table()?.column(ColumnId(at)).spec.name.clone();
+fn take(model: &mut Model, item: &Item, second: bool) -> Vec<Effect> {
+    let name = item.label.clone();
     let errors = &mut model.inspection.errors;
-    match (errors.view, list.second) {
+    match (errors.view, second) {
         (ErrorView::Residuals, _) => {
             errors.residuals.across = name;
             errors.residuals.cursor = None;
@@ -85,7 +85,7 @@ pub(crate) fn run_list(model: &mut Model, command: Command) -> Option<Vec<Effect
         }
         _ => {}
     }
-    Some(Vec::new())
+    Vec::new()
 }
 
 /// The name of the operation count at `place`, from 0; of the first GRAF feature, then of the true value

@@ -11,7 +11,7 @@ use crate::input::key::Key;
 use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::files::PICTURE;
 use crate::screen::{Screen, Work};
 use grafscope_core::diagnosis::{Finding, Query, Summary};
 
@@ -62,7 +62,7 @@ pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Opti
         Command::FilterHere => return Some(crate::errors::filtering::filter_here(model)),
         Command::NewSeed => return Some(predicting::new_seed(model)),
         Command::Export if drawing::can_draw_errors(model) => {
-            return Some(prompting::open(model, PromptKind::Draw));
+            return Some(prompting::open(model, &PICTURE));
         }
         Command::Export => {}
         _ => return run_view(model, command),

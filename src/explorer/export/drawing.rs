@@ -7,8 +7,10 @@ use crate::effect::Effect;
 use crate::errors::state::ErrorView;
 use crate::export::picture::{FigureSource, Picture, PredictorFigure};
 use crate::model::Model;
+use crate::overlay::prompt::home::home_expanded;
 use crate::screen::Screen;
 use grafscope_core::experiment::RunKey;
+use grafscope_core::predict::Rows;
 
 use crate::export::rows as exporting;
 use crate::update::{inform, warn};
@@ -36,11 +38,8 @@ pub(crate) fn of_predictor(model: &mut Model, path: &str, figure: PredictorFigur
         warn(model, "there are no predictions to draw yet");
         return Vec::new();
     };
-    let path = crate::overlay::prompt::home::home_expanded(path);
-    vec![Effect::Draw(
-        path,
-        Picture::Predictor(Box::new(source), figure),
-    )]
+    let picture = Picture::Predictor(Box::new(source), figure);
+    vec![Effect::write(home_expanded(path), picture)]
 }
 
 /// The predictor whose predictions are in the table.
@@ -52,9 +51,9 @@ fn source(model: &Model) -> Option<FigureSource> {
             benchmark: model.data.as_ref()?.opened.bench.name.clone(),
             dataset: trained.dataset.clone(),
             target: trained.target.clone(),
-            // What they are judged on: where filtered rows are drawn from, that is the canonical ones.
+            // What they are evaluated on: with filtered rows that is the canonical ones.
             rows: match settings.rows {
-                grafscope_core::predict::Rows::All => "all".to_owned(),
+                Rows::All => "all".to_owned(),
                 _ => "canonical".to_owned(),
             },
             features: settings.features.clone(),
@@ -107,16 +106,11 @@ pub(crate) fn draw(model: &mut Model, path: &str) -> Result<Vec<Effect>, String>
     Ok(figure.map_or_else(Vec::new, |figure| of_predictor(model, path, figure)))
 }
 
-/// A name for the picture of the plot, or of the open view of errors.
-pub(crate) fn file_name(model: &Model) -> String {
-    let what = match (model.screen, model.inspection.errors.view) {
+/// What the picture of the plot, or of the open view of errors, is of.
+pub(crate) fn subject(model: &Model) -> &'static str {
+    match (model.screen, model.inspection.errors.view) {
         (Screen::Panes, _) => "scatter",
         (_, ErrorView::Histogram) => "histogram",
         _ => "residuals",
-    };
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let opened = &data.opened;
-        let (bench, dataset) = (&opened.bench.name, &opened.shown_dataset().name);
-        format!("{bench}-{dataset}-{what}.svg")
-    })
+    }
 }

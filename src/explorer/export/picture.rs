@@ -1,13 +1,19 @@
-//! What a picture in a file is to show.
+//! A figure of what is on the screen, drawn into a file.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::experiment::RunKey;
+use grafscope_core::export::{
+    Comparing, Curves, Errors, Figure, PlotOf, Residuals, Scatter, Weights, figure_file,
+};
 use grafscope_core::predict::TrainedModel;
 use grafscope_core::table::{Arrangement, Table};
 
-use crate::effect::ComparisonSource;
+use crate::export::comparison::ComparisonSource;
+use crate::export::output::Output;
 
 /// A figure, as it is on the screen.
 #[derive(Debug, Clone)]
@@ -46,4 +52,52 @@ pub struct FigureSource {
     pub trained_model: Arc<TrainedModel>,
     /// The rows of the filter.
     pub rows: Arc<Arrangement>,
+}
+
+impl Output for Picture {
+    fn write(&self, path: &Path) -> anyhow::Result<()> {
+        let figure = match self {
+            Self::Comparison(source) => Figure::Comparison(Comparing::new(source.comparison())),
+            Self::Curves(source) => Figure::Curves(Curves::new(source.comparison())),
+            Self::Predictor(source, figure) => of_predictor(source, figure)?,
+        };
+        figure_file(path, &figure)
+    }
+
+    fn written(&self, path: &str) -> String {
+        format!("drew {path}")
+    }
+}
+
+fn of_predictor(source: &FigureSource, figure: &PredictorFigure) -> anyhow::Result<Figure> {
+    let FigureSource {
+        key,
+        filter,
+        table,
+        trained_model,
+        rows,
+    } = source;
+    let predicted = Arc::clone(&table.column(table.resolve("predicted")?).values);
+    let rows = &rows.rows;
+    let held_out = HeldOutSet::new(
+        Arc::clone(table),
+        Arc::clone(trained_model),
+        &predicted,
+        rows,
+    );
+    anyhow::ensure!(
+        !held_out.is_empty(),
+        "no shown row is held out: measured, and not trained on"
+    );
+    let of = &PlotOf::new(key.clone(), filter);
+    Ok(match figure {
+        PredictorFigure::Scatter => Figure::Scatter(Scatter::new(of, &held_out, &predicted, rows)),
+        PredictorFigure::Residuals(across) => {
+            Figure::Residuals(Residuals::new(of, &held_out, across))
+        }
+        PredictorFigure::Histogram(bins) => Figure::Errors(Errors::new(of, &held_out, *bins)),
+        PredictorFigure::Importances(found, by) => {
+            Figure::Importances(Weights::new(of, &held_out, found, *by))
+        }
+    })
 }

@@ -1,11 +1,13 @@
-//! Writing rows and the predictor to files.
+//! Writing rows to files.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::effect::{Effect, Job, JobKind, PredictorSource};
-use crate::model::Model;
+use crate::effect::{Effect, Job, JobKind};
+use crate::model::{Model, Pane};
+use crate::overlay::prompt::files;
 use crate::overlay::prompt::home::home_expanded;
+use crate::overlay::prompt::state::PromptSpec;
 use grafscope_core::job::Progress;
 use grafscope_core::table::Arrangement;
 
@@ -96,49 +98,20 @@ pub(crate) fn taken(model: &mut Model, result: Result<(PathBuf, usize), String>)
     }
 }
 
+/// What the command for it writes: a picture of the plot from its pane, and elsewhere the rows.
+pub(crate) fn asked(model: &Model) -> &'static PromptSpec {
+    match model.focus {
+        Pane::Plot => &files::PICTURE,
+        Pane::Table | Pane::Detail => &files::ROWS,
+    }
+}
+
 /// Stops the writing; `None` when nothing is being written.
 pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     let path = model.exporting.take()?;
     requests::forget(model, JobKind::Export);
     inform(model, format!("{}: not written", path.display()));
     Some(vec![Effect::Stop(JobKind::Export)])
-}
-
-/// A name for the file of the predictor.
-pub(crate) fn predictor_name(model: &Model) -> String {
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let bench = &data.opened.bench.name;
-        let dataset = &data.opened.shown_dataset().name;
-        format!("{bench}-{dataset}.gsp")
-    })
-}
-
-/// Has the predictor whose predictions are shown written to a file.
-///
-/// # Errors
-/// Why not.
-pub(crate) fn predictor(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
-    if text.is_empty() {
-        return Err("type the name of a file".to_owned());
-    }
-    let training = &model.training;
-    let shown = training
-        .current
-        .as_ref()
-        .zip(training.trained_model.as_ref());
-    let (Some(data), Some((trained, trained_model))) = (&model.data, shown) else {
-        return Err("there is no predictor yet".to_owned());
-    };
-    let set = &trained.settings.features;
-    let features = model.saved.sets.parse(set, &data.table);
-    let source = PredictorSource {
-        opened: Arc::clone(&data.opened),
-        trained: trained.clone(),
-        features: features.map_err(|error| error.to_string())?,
-        trained_model: Arc::clone(trained_model),
-    };
-    let path: PathBuf = home_expanded(text);
-    Ok(vec![Effect::ExportPredictor(path, Box::new(source))])
 }
 
 #[cfg(test)]

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
-use crate::effect::question::{ImportanceRequest, ImportanceSource};
+use crate::effect::question::ImportanceRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::export::importances::ImportanceSource;
 use crate::export::picture::PredictorFigure;
 use crate::importances::state::{Ranked, importance_areas};
 use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
-use crate::overlay::PromptKind;
 use crate::overlay::popup::first_in_sight;
+use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
+use crate::overlay::prompt::files::IMPORTANCES;
+use crate::overlay::prompt::home::home_expanded;
 use crate::screen::layout::screen_areas;
 use crate::screen::{Screen, Work};
 use crate::table::grid::{Shown, shown_columns};
@@ -96,9 +99,9 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         // What is not asked for is asked for anew.
         Command::Pause | Command::ClearRuns => screen.request = None,
         Command::ShowColumn => return Some(show_column(model)),
-        Command::Sizes => return Some(prompting::open(model, PromptKind::ImportanceRows)),
+        Command::Sizes => return Some(prompting::open(model, &EXPLAINED_ROWS)),
         Command::Export if screen.found.is_some() => {
-            return Some(prompting::open(model, PromptKind::ExportImportances));
+            return Some(prompting::open(model, &IMPORTANCES));
         }
         Command::Export => inform(model, "there is nothing to write yet"),
         _ => {
@@ -171,15 +174,6 @@ pub(crate) fn set_rows(model: &mut Model, rows: usize) {
     model.inspection.importances.rows = Some(rows);
 }
 
-/// A name for the file that importances are written to.
-pub(crate) fn file_name(model: &Model) -> String {
-    model.data.as_ref().map_or_else(String::new, |data| {
-        let opened = &data.opened;
-        let (bench, dataset) = (&opened.bench.name, &opened.shown_dataset().name);
-        format!("{bench}-{dataset}-importances.csv")
-    })
-}
-
 /// Has what was found so far written to a file.
 pub(crate) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
     let found = model.inspection.importances.found.as_ref();
@@ -195,8 +189,5 @@ pub(crate) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
         table: Arc::clone(table),
         importances: Arc::clone(importances),
     };
-    vec![Effect::ExportImportances(
-        crate::overlay::prompt::home::home_expanded(path),
-        source,
-    )]
+    vec![Effect::write(home_expanded(path), source)]
 }

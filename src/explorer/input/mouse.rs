@@ -1,17 +1,15 @@
 //! The mouse: select, sort by a header, scroll, give a pane the focus.
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
+use crate::command::run::run_own;
 use crate::effect::Effect;
 use crate::layout::area::Area;
 use crate::layout::areas::{Areas, areas};
 use crate::message::{Mouse, MouseAction};
 use crate::model::{Model, Pane};
 use crate::plot::state as plot;
-use crate::screen::Screen;
 use crate::table::grid;
 
-use crate::command::run as commands;
-use crate::screen::update as experiments;
 use crate::table::{moving, viewing};
 
 /// Rows that a turn of the wheel moves by.
@@ -25,14 +23,14 @@ pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     if model.overlay.is_some() {
         return wheel_in_overlay(model, mouse.action);
     }
-    if model.screen != Screen::Panes {
+    if let Some(room) = model.screen.room() {
         return match mouse.action {
             MouseAction::Click => {
-                experiments::click(model, areas.body, mouse.x, mouse.y);
+                room.click(model, areas.body, mouse.x, mouse.y);
                 Vec::new()
             }
-            MouseAction::WheelUp => commands::run(model, Command::Up, None),
-            MouseAction::WheelDown => commands::run(model, Command::Down, None),
+            MouseAction::WheelUp => run_own(model, Command::Up.into()),
+            MouseAction::WheelDown => run_own(model, Command::Down.into()),
         };
     }
     let hit = |area: Area| area.contains(mouse.x, mouse.y);
@@ -67,7 +65,7 @@ fn wheel_in_overlay(model: &mut Model, action: MouseAction) -> Vec<Effect> {
     // Panels know up and down, lists know previous and next; each ignores the other.
     command
         .into_iter()
-        .flat_map(|command| commands::run_inside(model, command))
+        .flat_map(|command| run_own(model, command.into()))
         .collect()
 }
 

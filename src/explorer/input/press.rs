@@ -1,52 +1,16 @@
 //! What a key does: a command of the place it is pressed in, or a character of a text.
 
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
 
-use crate::command::keymap::Context;
+use crate::command::action::Invocation;
+use crate::command::place::contexts;
 use crate::effect::Effect;
 use crate::input::key::{Key, KeyCode, Named};
-use crate::model::{Model, Pane};
-use crate::overlay::Overlay;
+use crate::model::Model;
+use crate::overlay;
 use crate::screen::Screen;
 
-use crate::command::run as commands;
-use crate::overlay::features::update as feature_panel;
-use crate::overlay::list::update as lists;
-use crate::overlay::params::update as modelling;
-use crate::overlay::prompt::update as prompting;
-
-/// Where keys go now, the nearest place first.
-pub fn contexts(model: &Model) -> &'static [Context] {
-    match &model.overlay {
-        Some(Overlay::Prompt(_)) => &[Context::Prompt],
-        Some(
-            Overlay::Palette(_)
-            | Overlay::Targets(_)
-            | Overlay::Method(_)
-            | Overlay::Axis(_)
-            | Overlay::Pair(_),
-        ) => &[Context::List],
-        Some(Overlay::Models(_)) => &[Context::Models],
-        Some(Overlay::Params(_)) => &[Context::Params],
-        Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[Context::Columns],
-        Some(Overlay::Features(panel)) if panel.typing => &[Context::List],
-        Some(Overlay::Features(_)) => &[Context::Features],
-        Some(Overlay::Help(_)) => &[Context::Help],
-        None if model.screen != Screen::Panes => match model.screen {
-            Screen::Compare | Screen::Panes => &[Context::Compare, Context::Screens],
-            Screen::Curves => &[Context::Curves, Context::Screens],
-            Screen::Selection => &[Context::Selection, Context::Screens],
-            Screen::Transfer => &[Context::Transfer, Context::Screens],
-            Screen::Search => &[Context::Search, Context::Screens],
-            Screen::Tree => &[Context::Tree, Context::Screens],
-            Screen::Errors => &[Context::Errors, Context::Screens],
-            Screen::Importances => &[Context::Importances, Context::Screens],
-            Screen::Architecture => &[Context::Architecture, Context::Screens],
-        },
-        None if model.focus == Pane::Detail => &[Context::Detail, Context::Explorer],
-        None => &[Context::Explorer],
-    }
-}
+use crate::command::run::run;
 
 /// Takes a key press in.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -55,99 +19,27 @@ pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         .iter()
         .find_map(|&context| model.keymap.command(context, key));
     match command {
-        Some(command) => commands::run(model, command, Some(key)),
-        None => edit(model, key),
+        Some(command) => run(
+            model,
+            Invocation {
+                command,
+                key: Some(key),
+            },
+        ),
+        None => overlay::edit(model, request(key)).unwrap_or_default(),
     }
 }
 
 /// Takes pasted text in: typed into a text that is open, and otherwise searched for.
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let text = text.trim();
-    if let Some(input) = open_input(model) {
-        for c in text.chars().filter(|c| !c.is_control()) {
-            input.handle(InputRequest::InsertChar(c));
-        }
-        if let Some(Overlay::Params(panel)) = &mut model.overlay {
-            modelling::edited(panel);
-        }
-        return edited(model);
+    let typed = text.chars().filter(|c| !c.is_control());
+    if let Some(effects) = overlay::edit(model, typed.map(InputRequest::InsertChar)) {
+        return effects;
     }
     match text.lines().next() {
         Some(line) if model.overlay.is_none() && model.screen == Screen::Panes => {
             crate::table::finding::find(model, line)
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The text that characters go to, if one is open.
-fn open_input(model: &mut Model) -> Option<&mut Input> {
-    match model.overlay.as_mut()? {
-        Overlay::Prompt(prompt) => Some(&mut prompt.input),
-        Overlay::Palette(picker) | Overlay::Targets(picker) | Overlay::Models(picker) => {
-            Some(&mut picker.query)
-        }
-        Overlay::Params(panel) => Some(panel.entry.get_or_insert_default()),
-        Overlay::Method(list) => Some(&mut list.picker.query),
-        Overlay::Axis(list) => Some(&mut list.picker.query),
-        Overlay::Pair(list) => Some(&mut list.picker.query),
-        Overlay::Columns(columns) => Some(&mut columns.picker.query),
-        Overlay::Roles(roles) => Some(&mut roles.picker.query),
-        Overlay::Features(panel) if panel.typing => Some(&mut panel.query),
-        _ => None,
-    }
-}
-
-fn edit(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(request) = request(key) else {
-        return Vec::new();
-    };
-    let Some(input) = open_input(model) else {
-        return Vec::new();
-    };
-    let changed = input.handle(request).is_some_and(|change| change.value);
-    if let Some(Overlay::Params(panel)) = &mut model.overlay {
-        modelling::edited(panel);
-        return Vec::new();
-    }
-    if changed { edited(model) } else { Vec::new() }
-}
-
-/// What follows from a changed text.
-fn edited(model: &mut Model) -> Vec<Effect> {
-    match &mut model.overlay {
-        Some(Overlay::Prompt(_)) => prompting::edited(model),
-        Some(Overlay::Palette(picker)) => {
-            lists::refresh_palette(picker);
-            Vec::new()
-        }
-        Some(Overlay::Targets(picker) | Overlay::Models(picker)) => {
-            picker.refresh();
-            Vec::new()
-        }
-        Some(Overlay::Method(list)) => {
-            list.picker.refresh();
-            Vec::new()
-        }
-        Some(Overlay::Axis(list)) => {
-            list.picker.refresh();
-            Vec::new()
-        }
-        Some(Overlay::Pair(list)) => {
-            list.picker.refresh();
-            Vec::new()
-        }
-        Some(Overlay::Columns(columns)) => {
-            columns.picker.refresh();
-            Vec::new()
-        }
-        Some(Overlay::Roles(roles)) => {
-            roles.picker.refresh();
-            Vec::new()
-        }
-        Some(Overlay::Features(_)) => {
-            feature_panel::narrow(model);
-            Vec::new()
         }
         _ => Vec::new(),
     }

@@ -1,34 +1,10 @@
 //! The screens that question a predictor: what commands do in them, and what their results change.
 
-pub(crate) use crate::command::Command;
 use crate::effect::{Effect, JobKind};
-use crate::input::key::Key;
 use crate::message::Message;
 use crate::model::Model;
-use crate::screen::Screen;
 
 use crate::update::requests;
-
-/// Runs `command` in the screen that is open, given by `key` if it was; `None` when it means what it
-/// means everywhere.
-pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
-    match model.screen {
-        Screen::Errors => crate::errors::update::run(model, command, key),
-        Screen::Importances => crate::importances::update::run(model, command),
-        Screen::Architecture => crate::architecture::update::run(model, command),
-        _ => None,
-    }
-}
-
-/// Asks for what the open screen shows, unless it was asked for last.
-pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
-    match model.screen {
-        Screen::Errors => crate::errors::update::ask(model),
-        Screen::Architecture => crate::architecture::update::ask(model),
-        Screen::Importances => crate::importances::update::ask(model),
-        _ => None,
-    }
-}
 
 /// Takes a result in.
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {

@@ -4,7 +4,6 @@
 pub mod architecture_queries;
 pub mod attribution_cache;
 pub mod autosave;
-pub mod draw;
 pub mod experimenter;
 pub mod find;
 pub mod locate;
@@ -12,8 +11,6 @@ pub mod open;
 pub mod paths;
 pub mod runner;
 pub mod slot;
-
-pub use crate::jobs::draw::draw;
 
 use std::sync::mpsc::Sender;
 use std::thread;

@@ -4,21 +4,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::effect::question::{ImportanceRequest, ImportanceSource, InspectRequest};
-use crate::effect::{
-    Bounded, ComparisonSource, Generation, Job, NewSet, Predicted, PredictorSource,
-};
+use crate::effect::question::{ImportanceRequest, InspectRequest};
+use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
 use crate::message::{Message, PathList};
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
-use crate::session::snapshot::SessionSnapshot;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{HeldOutSet, Summary};
-use grafscope_core::export::Comparison;
 use grafscope_core::export::Presentation;
 use grafscope_core::job::JobContext;
-use grafscope_core::model_file::Trained;
 use grafscope_core::predict::{
     Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer,
 };
@@ -244,69 +239,9 @@ fn export(
     Some(Message::Exported(generation, written))
 }
 
-/// Writes a predictor and tells what came of it.
-pub fn export_predictor(path: PathBuf, source: &PredictorSource) -> Message {
-    let PredictorSource {
-        opened,
-        trained,
-        features,
-        trained_model,
-    } = source;
-    let table = &opened.table;
-    let written = match table.find(&trained.target) {
-        None => Err(anyhow::anyhow!(
-            "the table has no column {}",
-            trained.target
-        )),
-        Some(target) => grafscope_core::export::predictor_file(
-            &path,
-            &Trained {
-                bench: &opened.bench,
-                dataset: opened.dataset,
-                table,
-                target,
-                features,
-                model: &trained.settings.model,
-                seed: trained.settings.seed,
-                trained_model,
-                scores: &trained.scores,
-            },
-        ),
-    };
-    Message::PredictorExported(written.map(|()| path).map_err(|error| format!("{error:#}")))
-}
-
-/// Writes importances and tells what came of it.
-pub fn export_importances(path: PathBuf, source: &ImportanceSource) -> Message {
-    let written =
-        grafscope_core::export::importances_csv(&path, &source.table, &source.importances);
-    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
-    Message::ImportancesExported(written)
-}
-
 /// Saves a named feature set and tells what came of it.
 pub fn save_set(set: NewSet) -> Message {
     let saved = NamedSets::save(&set.file, &set.name, &set.text);
     let saved = saved.map(Arc::new).map_err(|error| error.to_string());
     Message::SetSaved(set, saved)
-}
-
-/// Saves the session to a file of the person's choice and tells what came of it.
-pub fn save_session(path: PathBuf, session_snapshot: &SessionSnapshot) -> Message {
-    let saved = crate::session::store::save_as(&path, &session_snapshot.session());
-    let saved = saved.map(|()| path).map_err(|error| error.to_string());
-    Message::SessionSaved(saved)
-}
-
-/// Writes a comparison and tells what came of it.
-pub fn export_comparison(path: PathBuf, source: &ComparisonSource) -> Message {
-    let ComparisonSource {
-        prediction_task,
-        grid,
-        metric,
-    } = source;
-    let comparison = Comparison::new(prediction_task, grid, *metric);
-    let written = grafscope_core::export::comparison_file(&path, &comparison);
-    let written = written.map(|()| path).map_err(|error| format!("{error:#}"));
-    Message::ComparisonExported(written)
 }

@@ -2,26 +2,17 @@
 //! used both to draw and to tell how long a page is.
 
 use crate::layout::area::{Area, Size};
-use crate::layout::areas::areas;
-use crate::model::Model;
-use crate::overlay::help::state::help_lines;
-use crate::overlay::{AxisPicker, ColumnPicker, MethodPicker, Overlay, PairPicker, RolePicker};
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
 
 /// Largest feature panel and help.
-const PANEL: Size = Size {
+pub(crate) const PANEL: Size = Size {
     width: 124,
     height: 60,
 };
-/// Widest list.
-const LIST_WIDTH: u16 = 96;
-/// Lines for the description of a list's entry.
-const DESCRIPTION: u16 = 2;
-/// Narrowest feature panel with its report beside the switches, and the width of the switches there.
-const BESIDE: u16 = 66;
-const SWITCHES: u16 = 33;
+/// Lines for the description of an entry.
+pub(crate) const DESCRIPTION: u16 = 2;
 
 /// A pop-up: its frame and what is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,113 +23,41 @@ pub struct Popup {
     pub head: Area,
     /// The lines below: entries, switches, text.
     pub body: Area,
-    /// Beside or below the body: the report of the feature panel, the description of a list's entry;
+    /// Beside or below the body: the report of the feature panel, the description of an entry;
     /// empty elsewhere.
     pub report: Area,
 }
 
-/// The pop-up that `overlay` takes, when the panes take `body`. A prompt takes none.
-pub fn popup(overlay: &Overlay, body: Area) -> Option<Popup> {
-    let entries = |entries: usize| entries.min(400) as u16 + 3 + DESCRIPTION;
-    let frame = match overlay {
-        Overlay::Prompt(_) => return None,
-        Overlay::Help(_) | Overlay::Features(_) => body.centred(PANEL.width, PANEL.height),
-        Overlay::Params(_) => body.centred(LIST_WIDTH * 3 / 4, 16),
-        Overlay::Palette(list) | Overlay::Targets(list) | Overlay::Models(list) => body.centred(
-            LIST_WIDTH,
-            entries(list.items.len()).min(body.height * 4 / 5).max(9),
-        ),
-        Overlay::Method(MethodPicker { picker, .. })
-        | Overlay::Axis(AxisPicker { picker, .. })
-        | Overlay::Pair(PairPicker { picker, .. }) => body.centred(
-            LIST_WIDTH,
-            entries(picker.items.len() + 4)
-                .min(body.height * 4 / 5)
-                .max(9),
-        ),
-        Overlay::Columns(ColumnPicker { picker }) | Overlay::Roles(RolePicker { picker, .. }) => {
-            body.centred(
-                LIST_WIDTH * 3 / 4,
-                entries(picker.items.len()).min(body.height * 4 / 5).max(9),
-            )
-        }
-    };
-    let inside = Area {
-        x: frame.x + (BORDERS / 2).min(frame.width),
-        y: frame.y + 1.min(frame.height),
-        width: frame.width.saturating_sub(BORDERS),
-        height: frame.height.saturating_sub(2),
-    };
-    let mut popup = match overlay {
-        Overlay::Help(_) => Popup {
-            frame,
-            head: Area {
-                height: 0,
-                ..inside
-            },
-            body: inside,
-            report: Area::default(),
-        },
-        _ => {
-            let (head, body) = inside.split_top(1);
-            Popup {
-                frame,
-                head,
-                body,
-                report: Area::default(),
-            }
-        }
-    };
-    match overlay {
-        Overlay::Features(_) => split_report(&mut popup, inside),
-        Overlay::Palette(_)
-        | Overlay::Targets(_)
-        | Overlay::Models(_)
-        | Overlay::Method(_)
-        | Overlay::Axis(_)
-        | Overlay::Pair(_)
-        | Overlay::Columns(_)
-        | Overlay::Roles(_)
-            if inside.height >= 9 =>
-        {
-            (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
-        }
-        Overlay::Params(_) if inside.height >= 5 => {
-            (popup.body, popup.report) = popup.body.split_bottom(DESCRIPTION);
-        }
-        _ => {}
+impl Popup {
+    /// A pop-up of at most `width` × `height` in the middle of `around`, all but the first line inside its
+    /// body.
+    pub(crate) fn centred(around: Area, width: u16, height: u16) -> Self {
+        let mut popup = Self {
+            frame: around.centred(width, height),
+            ..Self::default()
+        };
+        (popup.head, popup.body) = popup.inside().split_top(1);
+        popup
     }
-    Some(popup)
-}
 
-/// Gives the report its part of the feature panel: beside the switches, or below them when narrow
-/// and high, or none.
-fn split_report(popup: &mut Popup, inside: Area) {
-    if inside.width >= BESIDE {
-        let (left, right) = inside.split_left(SWITCHES);
-        (popup.head, popup.body) = left.split_top(1);
-        popup.report = right.split_left(3).1;
-    } else if inside.height >= 14 {
-        (popup.body, popup.report) = popup.body.split_bottom(7);
+    /// What the border leaves.
+    pub(crate) fn inside(&self) -> Area {
+        let frame = self.frame;
+        Area {
+            x: frame.x + (BORDERS / 2).min(frame.width),
+            y: frame.y + 1.min(frame.height),
+            width: frame.width.saturating_sub(BORDERS),
+            height: frame.height.saturating_sub(2),
+        }
     }
-}
 
-/// Entries or lines of the open pop-up that are in sight at once: the length of a page. 0 when
-/// none is open.
-pub fn popup_page(model: &Model) -> usize {
-    let (Some(areas), Some(overlay)) = (areas(model), &model.overlay) else {
-        return 0;
-    };
-    popup(overlay, areas.body).map_or(0, |popup| usize::from(popup.body.height))
-}
-
-/// Lines of the help, and how many of them are in sight at once.
-pub fn help_page(model: &Model) -> (usize, usize) {
-    let help = Overlay::Help(crate::overlay::Help::default());
-    let popup = areas(model).and_then(|areas| popup(&help, areas.body));
-    let Popup { body, .. } = popup.unwrap_or_default();
-    let lines = help_lines(model, body.width.into()).len();
-    (lines, body.height.into())
+    /// Gives the last lines to the description of an entry, where there are `least` lines inside.
+    pub(crate) fn with_description(mut self, least: u16) -> Self {
+        if self.inside().height >= least {
+            (self.body, self.report) = self.body.split_bottom(DESCRIPTION);
+        }
+        self
+    }
 }
 
 /// The first of `len` lines to show in `height` lines so that line `cursor` is in sight, in the

@@ -43,6 +43,15 @@ pub fn screen_areas(area: Area) -> ScreenAreas {
     ScreenAreas { head, body, foot }
 }
 
+/// The entry at column `x`, row `y` of a list of `len` entries below a heading in `list`, with the
+/// entry `cursor` in sight.
+pub fn line_at(list: Area, cursor: usize, len: usize, x: u16, y: u16) -> Option<usize> {
+    let rows = usize::from(list.height.saturating_sub(1));
+    let line = usize::from(y.checked_sub(list.y + 1)?);
+    let at = first_in_sight(cursor, len, rows) + line;
+    (list.contains(x, y) && at < len).then_some(at)
+}
+
 /// From this width on, the curve of a selection stands beside its list.
 const BESIDE: u16 = 100;
 /// From this height on, it stands below it.
@@ -102,7 +111,7 @@ pub fn compare_layout(compare: &Compare, area: Area) -> CompareLayout {
         cell,
         full,
         series: (
-            first_in_sight(compare.series, series, rows),
+            first_in_sight(compare.method, series, rows),
             rows.min(series),
         ),
         sizes: (first_in_sight(compare.size, sizes, fit), fit.min(sizes)),

@@ -1,42 +1,74 @@
 //! Full screens: over many training runs (comparison, learning curves, selection, transfer, search), the
 //! drawing of a tree, and those that question a predictor. What each shows, and where.
 
+pub mod experiment;
 pub mod layout;
 pub mod room;
 pub mod update;
 pub mod view;
 
+use crate::architecture::ArchitectureRoom;
+use crate::compare::CompareRoom;
+use crate::compare::curves::CurvesRoom;
 use crate::compare::state::Compare;
+use crate::errors::ErrorsRoom;
+use crate::importances::ImportancesRoom;
+use crate::screen::room::Room;
+use crate::search::SearchRoom;
 use crate::search::state::Searching;
+use crate::selection::SelectionRoom;
 use crate::selection::state::Selecting;
+use crate::transfer::TransferRoom;
 use crate::transfer::state::Transferring;
+use crate::tree::TreeRoom;
 
 use grafscope_core::job::Progress;
 
-/// What fills the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Screen {
-    /// The table of architectures and the panes beside it.
-    #[default]
-    Panes,
-    /// Method by training sizes.
-    Compare,
+macro_rules! screens {
+    ($($(#[doc = $doc:literal])* $screen:ident $room:expr;)*) => {
+        /// What fills the screen.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+        pub enum Screen {
+            /// The table of architectures and the panes beside it.
+            #[default]
+            Panes,
+            $($(#[doc = $doc])* $screen,)*
+        }
+
+        impl Screen {
+            /// All screens but the panes.
+            pub const FULL: &[Self] = &[$(Self::$screen),*];
+
+            /// What answers for the screen; `None` for the panes.
+            pub fn room(self) -> Option<&'static dyn Room> {
+                match self {
+                    Self::Panes => None,
+                    $(Self::$screen => Some(&$room),)*
+                }
+            }
+        }
+    };
+}
+
+screens! {
+    /// Methods by training sizes.
+    Compare CompareRoom;
     /// The same as learning curves.
-    Curves,
+    Curves CurvesRoom;
     /// Which features are needed.
-    Selection,
-    /// Trained on one target, judged on another.
-    Transfer,
-    /// A search guided by the predictor, against chance.
-    Search,
+    Selection SelectionRoom;
+    /// Trained on one target, evaluated on another.
+    Transfer TransferRoom;
+    /// A search guided by the predictor, against random search.
+    Search SearchRoom;
     /// The tree that the predictor is.
-    Tree,
-    /// Where the predictor errs.
-    Errors,
-    /// What the predictor goes by.
-    Importances,
+    Tree TreeRoom;
+    /// Error analysis.
+    Errors ErrorsRoom;
+    /// Feature importances.
+    Importances ImportancesRoom;
     /// One architecture.
-    Architecture,
+    Architecture ArchitectureRoom;
 }
 
 /// How far an experiment is.

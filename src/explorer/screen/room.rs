@@ -1,10 +1,12 @@
 //! What every full screen answers for.
 
-use crate::command::action::Action;
+use crate::command::Command;
+use crate::command::action::{Action, Invocation};
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::screen::Screen;
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
@@ -26,4 +28,12 @@ pub trait Room: Sync {
 
     /// Draws it into `area`, the body.
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame);
+}
+
+/// Back to the panes.
+pub(crate) const CLOSE: Action = Action::always(Command::Close, close);
+
+pub(crate) fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    model.screen = Screen::Panes;
+    Vec::new()
 }

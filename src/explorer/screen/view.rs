@@ -1,11 +1,10 @@
-//! The full screens of experiments.
+//! What the drawings of full screens are made of.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::layout::area::Area;
-use crate::model::Model;
-use crate::screen::{Screen, Work};
+use crate::screen::Work;
 use crate::theme::{Role, Theme};
 
 use crate::view::rect;
@@ -14,43 +13,6 @@ use crate::widgets::text::shorten;
 
 /// Cells of a bar of progress.
 pub(crate) const BAR: usize = 20;
-
-/// Draws the open screen, if one is open.
-pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
-    let experiments = &model.experiments;
-    match model.screen {
-        Screen::Panes => {}
-        Screen::Compare => {
-            if let Some(compare) = &experiments.compare {
-                crate::compare::view::draw(compare, theme, area, frame);
-            }
-        }
-        Screen::Curves => {
-            if let Some(compare) = &experiments.compare {
-                crate::compare::curves::view::draw(compare, theme, area, frame);
-            }
-        }
-        Screen::Selection => {
-            if let Some(selecting) = &experiments.selection {
-                crate::selection::view::draw(selecting, theme, area, frame);
-            }
-        }
-        Screen::Transfer => {
-            if let Some(transferring) = &experiments.transfer {
-                crate::transfer::view::draw(model, transferring, theme, area, frame);
-            }
-        }
-        Screen::Search => {
-            if let Some(searching) = &experiments.search {
-                crate::search::view::draw(searching, theme, area, frame);
-            }
-        }
-        Screen::Errors => crate::errors::view::draw(model, theme, area, frame),
-        Screen::Importances => crate::importances::view::draw(model, theme, area, frame),
-        Screen::Architecture => crate::architecture::view::draw(model, theme, area, frame),
-        Screen::Tree => crate::tree::view::draw(model, theme, area, frame),
-    }
-}
 
 /// Draws `lines` from the top of `area`, each cut to its width.
 pub(crate) fn put(lines: Vec<Line<'static>>, area: Area, frame: &mut Frame) {

@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-pub(crate) use crate::command::Command;
+use super::SearchRoom;
+use crate::command::Command as C;
+use crate::command::action::{Action, Invocation};
 use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::experiments::SEARCH_PLAN;
 use crate::screen::{Screen, Work};
 use crate::search::state::Searching;
-use grafscope_core::experiment::{Search, SearchPlan, SearchRun, Seeds};
+use grafscope_core::experiment::{Search, SearchPlan, SearchRun};
 
 use crate::overlay::prompt::update as prompting;
-use crate::screen::update::{prediction_task, series, start_or_stop, step_seeds};
+use crate::screen::experiment::{self, Experiment, SEEDS, moved_by, starting_point, step_seeds};
+use crate::screen::room::CLOSE;
+use crate::table::moving;
 use crate::update::{inform, requests, warn};
 
 /// How a search goes on at the beginning.
@@ -20,10 +24,24 @@ const PLAN: SearchPlan = SearchPlan {
     batch: 16,
     queries: 144,
 };
-/// Seeds at the beginning.
-const SEEDS: usize = 10;
 
-/// Opens the screen; it starts when the person says so.
+pub(super) const ACTIONS: &[Action] = &[
+    experiment::pause::<SearchRoom>(),
+    Action::always(C::Sizes, ask_plan),
+    Action::always(C::MoreSeeds, change_seeds),
+    Action::always(C::FewerSeeds, change_seeds),
+    CLOSE,
+    Action::always(C::Right, step),
+    Action::always(C::Left, step),
+    Action::always(C::ClearRuns, start_over),
+    experiment::stop_or_close::<SearchRoom>(),
+    Action::always(C::Down, step),
+    Action::always(C::Up, step),
+    Action::always(C::First, step),
+    Action::always(C::Last, step),
+];
+
+/// Opens the screen; the search starts when the user says so.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.experiments.search.is_none() && !prepare(model) {
         warn(
@@ -36,15 +54,12 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A search with the predictor of now, which keeps what was set before.
+/// A search with the current predictor, which keeps what was set before.
 fn prepare(model: &mut Model) -> bool {
-    let Some(prediction_task) = prediction_task(model) else {
+    let Some((prediction_task, method)) = starting_point(model) else {
         return false;
     };
-    let Some(series) = series(model, &prediction_task) else {
-        return false;
-    };
-    if prediction_task.check(&series.features, 2).is_err() {
+    if prediction_task.check(&method.features, 2).is_err() {
         return false;
     }
     let before = model.experiments.search.as_ref().map(|of| &of.search);
@@ -60,16 +75,10 @@ fn prepare(model: &mut Model) -> bool {
     if plan.check(&prediction_task).is_err() {
         return false;
     }
-    let seeds = before.map_or(
-        Seeds {
-            first: 0,
-            count: SEEDS,
-        },
-        |of| of.seeds,
-    );
+    let seeds = before.map_or(SEEDS, |of| of.seeds);
     model.experiments.search = Some(Searching::new(Search {
         prediction_task,
-        series: vec![Arc::new(series)],
+        series: vec![Arc::new(method)],
         plan,
         seeds,
     }));
@@ -80,51 +89,68 @@ fn searching(model: &mut Model) -> Option<&mut Searching> {
     model.experiments.search.as_mut()
 }
 
-/// Starts anew with the predictor of now.
-fn start(model: &mut Model) -> Vec<Effect> {
-    if !prepare(model) {
-        warn(model, "the feature set of now cannot guide a search");
-        return Vec::new();
+impl Experiment for SearchRoom {
+    const KIND: JobKind = JobKind::Search;
+
+    fn start(model: &mut Model) -> Vec<Effect> {
+        if !prepare(model) {
+            warn(model, "the current feature set cannot guide a search");
+            return Vec::new();
+        }
+        let Some(searching) = searching(model) else {
+            return Vec::new();
+        };
+        searching.work = Work::Running(None);
+        let search = Box::new(searching.search.clone());
+        vec![requests::start(model, Job::Search(search))]
     }
-    let Some(searching) = searching(model) else {
-        return Vec::new();
-    };
-    searching.work = Work::Running(None);
-    let search = Box::new(searching.search.clone());
-    vec![requests::start(model, Job::Search(search))]
 }
 
-/// Runs `command` in the screen.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if let Some(effects) = start_or_stop(model, command, JobKind::Search, start) {
-        return Some(effects);
+/// Moves the cursor along the checkpoints.
+fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let steps = match given.command {
+        C::Left => Some(-1),
+        C::Right => Some(1),
+        other => moving::steps(other, 1),
+    };
+    if let (Some(searching), Some(steps)) = (searching(model), steps) {
+        let checkpoints = searching.search.plan.checkpoints().len();
+        searching.cursor = moved_by(searching.cursor, steps, checkpoints);
     }
-    let searching = searching(model)?;
-    let last = searching.search.plan.checkpoints().len().saturating_sub(1);
-    match command {
-        Command::Left | Command::Up => searching.cursor = searching.cursor.saturating_sub(1),
-        Command::Right | Command::Down => searching.cursor = (searching.cursor + 1).min(last),
-        Command::First => searching.cursor = 0,
-        Command::Last => searching.cursor = last,
-        Command::ClearRuns => {
-            requests::forget(model, JobKind::Search);
-            prepare(model);
-            return Some(vec![Effect::Stop(JobKind::Search)]);
-        }
-        Command::Sizes | Command::MoreSeeds | Command::FewerSeeds
-            if searching.work.is_running() =>
-        {
-            inform(model, "stop the search first");
-        }
-        Command::Sizes => return Some(prompting::open(model, PromptKind::SearchPlan)),
-        Command::MoreSeeds | Command::FewerSeeds => {
-            let mut search = searching.search.clone();
-            search.seeds.count = step_seeds(search.seeds.count, command == Command::MoreSeeds);
-            *searching = Searching::new(search);
-        }
-        _ => return None,
+    Vec::new()
+}
+
+fn start_over(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    let effects = experiment::stop(model, JobKind::Search);
+    prepare(model);
+    effects
+}
+
+/// Whether the search runs, which is said then: what it is about cannot be changed meanwhile.
+fn is_busy(model: &mut Model) -> bool {
+    let is_running = experiment::is_running(model, JobKind::Search);
+    if is_running {
+        inform(model, "stop the search first");
     }
-    Some(Vec::new())
+    is_running
+}
+
+fn ask_plan(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    if is_busy(model) {
+        return Vec::new();
+    }
+    prompting::open(model, &SEARCH_PLAN)
+}
+
+fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    if !is_busy(model)
+        && let Some(searching) = searching(model)
+    {
+        let mut search = searching.search.clone();
+        search.seeds.count = step_seeds(search.seeds.count, given);
+        *searching = Searching::new(search);
+    }
+    Vec::new()
 }
 
 /// The plan as it is typed.
@@ -146,7 +172,7 @@ pub(crate) fn plan_text(model: &Model) -> String {
 /// Takes a typed plan in.
 ///
 /// # Errors
-/// For what is no plan, or one that cannot be followed.
+/// For what is not a plan, or one that cannot be followed.
 pub(crate) fn set_plan(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let Some(searching) = searching(model) else {
         return Ok(Vec::new());

@@ -2,26 +2,51 @@
 
 use std::sync::Arc;
 
-pub(crate) use crate::command::Command;
+use super::SelectionRoom;
+use crate::command::Command as C;
+use crate::command::action::{Action, Invocation, STEPS};
+use crate::command::place::key_of;
 use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::experiments;
+use crate::overlay::prompt::predictor::SET_NAME;
 use crate::screen::{Screen, Work};
 use crate::selection::state::Selecting;
+use grafscope_core::experiment::Metric;
 use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
-use grafscope_core::experiment::{Metric, Seeds};
 
+use crate::inspection::update::turned;
 use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
-use crate::screen::update::{prediction_task, series, start_or_stop, step_seeds};
+use crate::screen::experiment::{self, Experiment, SEEDS, moved_by, starting_point, step_seeds};
+use crate::screen::room::CLOSE;
+use crate::table::moving;
 use crate::update::{inform, requests, warn};
 
-/// Seeds at the beginning.
-const SEEDS: usize = 10;
 /// How much worse the mean may be at the beginning, in the metric's unit.
 const TOLERANCE: f64 = 0.01;
 
-/// Opens the screen; it starts when the person says so.
+pub(super) const ACTIONS: &[Action] = &[
+    experiment::pause::<SelectionRoom>(),
+    Action::when(C::OpenCell, has_set, use_set),
+    Action::when(C::KeepSet, has_set, keep_set),
+    Action::always(C::OtherWay, other_way),
+    Action::always(C::Sizes, ask_tolerance),
+    Action::always(C::NextMetric, next_metric),
+    CLOSE,
+    Action::always(C::MoreSeeds, change_seeds),
+    Action::always(C::FewerSeeds, change_seeds),
+    Action::always(C::ClearRuns, start_over),
+    experiment::stop_or_close::<SelectionRoom>(),
+];
+
+/// Moving about.
+pub(super) const MOVES: &[Action] = &Action::each(STEPS, step);
+
+/// Steps that a page key moves by.
+const PAGE: usize = 10;
+
+/// Opens the screen; the selection starts when the user says so.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.experiments.selection.is_none() && !prepare(model) {
         warn(
@@ -34,27 +59,18 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A selection from the predictor of now, which keeps what was set before.
+/// A selection from the current predictor, which keeps what was set before.
 fn prepare(model: &mut Model) -> bool {
-    let Some(prediction_task) = prediction_task(model) else {
-        return false;
-    };
-    let Some(series) = series(model, &prediction_task) else {
+    let Some((prediction_task, method)) = starting_point(model) else {
         return false;
     };
     let before = model.experiments.selection.as_ref().map(|of| &of.selection);
     let selection = Selection {
         prediction_task,
-        features: series.features,
-        model: series.model,
+        features: method.features,
+        model: method.model,
         train_size: model.settings.train_size,
-        seeds: before.map_or(
-            Seeds {
-                first: 0,
-                count: SEEDS,
-            },
-            |of| of.seeds,
-        ),
+        seeds: before.map_or(SEEDS, |of| of.seeds),
         metric: before.map_or_else(Metric::default, |of| of.metric),
         tolerance: before.map_or(TOLERANCE, |of| of.tolerance),
         direction: before.map_or(Direction::Backward, |of| of.direction),
@@ -67,77 +83,81 @@ fn selecting(model: &mut Model) -> Option<&mut Selecting> {
     model.experiments.selection.as_mut()
 }
 
-/// Starts anew, from the predictor of now.
-fn start(model: &mut Model) -> Vec<Effect> {
-    if !prepare(model) {
-        warn(model, "the feature set of now does not read on this table");
-        return Vec::new();
+impl Experiment for SelectionRoom {
+    const KIND: JobKind = JobKind::Select;
+
+    fn start(model: &mut Model) -> Vec<Effect> {
+        if !prepare(model) {
+            warn(model, "the current feature set does not read on this table");
+            return Vec::new();
+        }
+        let Some(selecting) = selecting(model) else {
+            return Vec::new();
+        };
+        selecting.work = Work::Running(None);
+        let selection = Box::new(selecting.selection.clone());
+        vec![requests::start(model, Job::Select(selection))]
     }
-    let Some(selecting) = selecting(model) else {
-        return Vec::new();
-    };
-    selecting.work = Work::Running(None);
-    let selection = Box::new(selecting.selection.clone());
-    vec![requests::start(model, Job::Select(selection))]
 }
 
-/// Runs `command` in the screen.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if let Some(effects) = start_or_stop(model, command, JobKind::Select, start) {
-        return Some(effects);
+fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    if let (Some(selecting), Some(steps)) = (selecting(model), moving::steps(given.command, PAGE)) {
+        selecting.cursor = moved_by(selecting.cursor, steps, selecting.steps.len());
     }
-    if matches!(command, Command::OpenCell | Command::KeepSet) {
-        return Some(apply(model, command == Command::KeepSet));
+    Vec::new()
+}
+
+fn start_over(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    let effects = experiment::stop(model, JobKind::Select);
+    prepare(model);
+    effects
+}
+
+fn ask_tolerance(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    if is_busy(model) {
+        return Vec::new();
     }
-    let selecting = selecting(model)?;
-    let last = selecting.steps.len().saturating_sub(1);
-    match command {
-        Command::Up => selecting.cursor = selecting.cursor.saturating_sub(1),
-        Command::Down => selecting.cursor = (selecting.cursor + 1).min(last),
-        Command::PageUp => selecting.cursor = selecting.cursor.saturating_sub(10),
-        Command::PageDown => selecting.cursor = (selecting.cursor + 10).min(last),
-        Command::First => selecting.cursor = 0,
-        Command::Last => selecting.cursor = last,
-        Command::ClearRuns => {
-            selecting.work = Work::Idle;
-            requests::forget(model, JobKind::Select);
-            prepare(model);
-            return Some(vec![Effect::Stop(JobKind::Select)]);
-        }
-        _ if selecting.work.is_running() => {
-            let changes = matches!(
-                command,
-                Command::NextMetric
-                    | Command::OtherWay
-                    | Command::Sizes
-                    | Command::MoreSeeds
-                    | Command::FewerSeeds
-            );
-            if !changes {
-                return None;
-            }
-            inform(model, "stop the selection first");
-        }
-        Command::NextMetric => {
-            let at = Metric::ALL
-                .iter()
-                .position(|&of| of == selecting.selection.metric);
-            let next = at.map_or(0, |at| (at + 1) % Metric::ALL.len());
-            reset(selecting, |of| of.metric = Metric::ALL[next]);
-        }
-        Command::Sizes => return Some(prompting::open(model, PromptKind::Tolerance)),
-        Command::OtherWay => reset(selecting, |of| {
-            of.direction = match of.direction {
-                Direction::Backward => Direction::Forward,
-                Direction::Forward => Direction::Backward,
-            };
-        }),
-        Command::MoreSeeds | Command::FewerSeeds => reset(selecting, |of| {
-            of.seeds.count = step_seeds(of.seeds.count, command == Command::MoreSeeds);
-        }),
-        _ => return None,
+    prompting::open(model, &experiments::TOLERANCE)
+}
+
+fn next_metric(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    change(model, |of| {
+        of.metric = turned(&Metric::ALL, of.metric, true)
+    })
+}
+
+fn other_way(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    change(model, |of| {
+        of.direction = match of.direction {
+            Direction::Backward => Direction::Forward,
+            Direction::Forward => Direction::Backward,
+        };
+    })
+}
+
+fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    change(model, |of| {
+        of.seeds.count = step_seeds(of.seeds.count, given)
+    })
+}
+
+/// Whether the selection runs, which is said then: what it is about cannot be changed meanwhile.
+fn is_busy(model: &mut Model) -> bool {
+    let is_running = experiment::is_running(model, JobKind::Select);
+    if is_running {
+        inform(model, "stop the selection first");
     }
-    Some(Vec::new())
+    is_running
+}
+
+/// Changes what is asked for, unless it is being answered.
+fn change(model: &mut Model, change: impl FnOnce(&mut Selection)) -> Vec<Effect> {
+    if !is_busy(model)
+        && let Some(selecting) = selecting(model)
+    {
+        reset(selecting, change);
+    }
+    Vec::new()
 }
 
 /// Changes what is asked for; what was found for something else goes.
@@ -156,7 +176,7 @@ pub(crate) fn tolerance_text(model: &Model) -> String {
 /// Takes a typed tolerance in.
 ///
 /// # Errors
-/// For what is no number from 0 on.
+/// For what is not a number from 0 on.
 pub(crate) fn set_tolerance(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let tolerance = text.parse().ok();
     let tolerance = tolerance.filter(|of: &f64| of.is_finite() && *of >= 0.0);
@@ -199,21 +219,40 @@ pub(crate) fn finished(model: &mut Model, selected: Result<Arc<Selected>, String
     }
 }
 
+fn has_set(model: &Model) -> bool {
+    let selecting = model.experiments.selection.as_ref();
+    selecting.is_some_and(|of| of.steps.get(of.cursor).is_some())
+}
+
+/// Trains on the set of the step under the cursor; nothing when there is none yet.
+fn train_on_set(model: &mut Model) -> Option<Vec<Effect>> {
+    let step = selecting(model).and_then(|of| of.steps.get(of.cursor));
+    let Some(text) = step.map(|step| step.features.text().to_owned()) else {
+        let start = key_of(model, C::Pause);
+        inform(
+            model,
+            format!("there is no set yet: {start} starts the selection"),
+        );
+        return None;
+    };
+    Some(predicting::change_or_warn(model, |settings| {
+        settings.features = text;
+    }))
+}
+
+fn use_set(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    let Some(effects) = train_on_set(model) else {
+        return Vec::new();
+    };
+    model.screen = Screen::Panes;
+    effects
+}
+
 /// Uses the set of the step under the cursor, and asks for a name for it.
-fn apply(model: &mut Model, name: bool) -> Vec<Effect> {
-    let Some(selecting) = selecting(model) else {
+fn keep_set(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    let Some(mut effects) = train_on_set(model) else {
         return Vec::new();
     };
-    let Some(step) = selecting.steps.get(selecting.cursor) else {
-        inform(model, "there is no set yet: space starts the selection");
-        return Vec::new();
-    };
-    let text = step.features.text().to_owned();
-    let mut effects = predicting::change_or_warn(model, |settings| settings.features = text);
-    if name {
-        effects.extend(prompting::open(model, PromptKind::SetName));
-    } else {
-        model.screen = Screen::Panes;
-    }
+    effects.extend(prompting::open(model, &SET_NAME));
     effects
 }

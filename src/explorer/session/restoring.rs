@@ -1,6 +1,5 @@
 //! Taking sessions in, as far as what they name is there, and saving them.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
@@ -284,27 +283,10 @@ pub(crate) fn save(model: &mut Model, path: &str) -> Vec<Effect> {
         return Vec::new();
     }
     match SessionSnapshot::new(model) {
-        Some(session_snapshot) => vec![Effect::SaveSession(
-            home_expanded(path),
-            Box::new(session_snapshot),
-        )],
+        Some(session_snapshot) => vec![Effect::write(home_expanded(path), session_snapshot)],
         None => {
             warn(model, "there is nothing to save yet");
             Vec::new()
         }
-    }
-}
-
-/// Tells what came of saving.
-pub(crate) fn saved(model: &mut Model, result: Result<PathBuf, String>) {
-    match result {
-        Ok(path) => {
-            let path = path.display();
-            inform(
-                model,
-                format!("saved the session to {path}: grafscope --session {path} opens it"),
-            );
-        }
-        Err(reason) => warn(model, reason),
     }
 }

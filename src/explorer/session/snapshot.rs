@@ -1,15 +1,19 @@
 //! What is kept of the explorer, in a form that is cheap to take and to compare; it becomes a
 //! [`Session`] off the thread that draws.
 
+use std::path::Path;
 use std::sync::Arc;
+
+use anyhow::anyhow;
 
 use crate::config::look::{Look, When};
 use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
-use crate::session::{PastPredictor, Session};
+use crate::session::{PastPredictor, Session, store};
 use grafscope_core::graf::Families;
 use grafscope_core::predict::score;
 
 use crate::effect::Opened;
+use crate::export::output::Output;
 use crate::model::Model;
 use crate::predictor::state::Trained;
 use crate::table::marks::Marks;
@@ -33,6 +37,16 @@ pub struct SessionSnapshot {
     look: Look,
     /// Whether the view that was kept before has been gone back to.
     pub restored: bool,
+}
+
+impl Output for SessionSnapshot {
+    fn write(&self, path: &Path) -> anyhow::Result<()> {
+        store::save_as(path, &self.session()).map_err(|error| anyhow!(error.to_string()))
+    }
+
+    fn written(&self, path: &str) -> String {
+        format!("saved the session to {path}: grafscope --session {path} opens it")
+    }
 }
 
 impl SessionSnapshot {

@@ -9,18 +9,15 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use crate::effect::Effect;
+use crate::export::output::write;
 use crate::input::key::Key;
-use crate::jobs::draw::draw;
-use crate::jobs::runner::{
-    JobRunner, export_comparison, export_importances, export_predictor, save_session, save_set,
-};
+use crate::jobs::runner::{JobRunner, save_set};
 use crate::layout::area::Size;
 use crate::message::Message;
 use crate::model::{Launch, Model};
 use crate::session::restore_state::Startup;
 use crate::theme::Theme;
-use crate::update::start;
-use crate::update::update;
+use crate::update::{start, update};
 use crate::view;
 use grafscope_core::job::JobContext;
 
@@ -102,21 +99,9 @@ impl Player {
                     let last = self.runner.perform(generation, job, &context, &mut early);
                     messages.extend(last);
                 }
-                Effect::ExportPredictor(path, source) => {
-                    messages.push(export_predictor(path, &source));
-                }
+                Effect::Write(path, output) => messages.push(write(&path, &*output)),
                 Effect::SaveSet(set) => messages.push(save_set(set)),
-                Effect::SaveSession(path, session_snapshot) => {
-                    messages.push(save_session(path, &session_snapshot));
-                }
-                Effect::ExportComparison(path, source) => {
-                    messages.push(export_comparison(path, &source));
-                }
-                Effect::ExportImportances(path, source) => {
-                    messages.push(export_importances(path, &source));
-                }
-                Effect::Draw(path, picture) => messages.push(draw(path, &picture)),
-                Effect::Copy(text) => messages.push(Message::Copied(Ok(text))),
+                Effect::Copy(text) => messages.push(Message::Copied(text)),
                 Effect::Quit => return Ok(false),
                 Effect::Fail(reason) => bail!(reason),
                 // Nothing runs that could be stopped, and there is no terminal.

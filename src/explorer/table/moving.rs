@@ -5,7 +5,6 @@ use crate::detail::page::{DetailPage, detail_page};
 use crate::effect::Effect;
 use crate::layout::areas::areas;
 use crate::model::{Model, Pane};
-use crate::overlay::Overlay;
 use crate::table::grid;
 use crate::table::grid::PINNED_COUNT;
 
@@ -156,18 +155,4 @@ fn clamp_detail(model: &mut Model) {
     if model.detail_scroll > 0 {
         model.detail_scroll = model.detail_scroll.min(page(model).last_scroll());
     }
-}
-
-/// Scrolls the help; the bound is that of the text at the present size.
-pub(crate) fn scroll_help(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    let (lines, page) = crate::overlay::popup::help_page(model);
-    let Some(Overlay::Help(help)) = &mut model.overlay else {
-        return None;
-    };
-    let steps = steps(command, page.max(1))?;
-    help.scroll = help
-        .scroll
-        .saturating_add_signed(steps)
-        .min(lines.saturating_sub(page));
-    Some(Vec::new())
 }

@@ -2,7 +2,7 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::PromptKind;
+use crate::overlay::prompt::rows::NOTE;
 
 use crate::overlay::prompt::update as prompting;
 use crate::update::{inform, warn};
@@ -16,7 +16,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         warn(model, "no architecture is selected");
         return Vec::new();
     }
-    prompting::open(model, PromptKind::Note)
+    prompting::open(model, &NOTE)
 }
 
 /// The note on the selected architecture; empty where there is none.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-pub(crate) use crate::command::Command;
+use super::TransferRoom;
+use crate::command::Command as C;
+use crate::command::action::{Action, Invocation};
 use crate::effect::question::TransferRequest;
 use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
@@ -10,11 +12,24 @@ use crate::screen::{Screen, Work};
 use crate::transfer::state::{RANKINGS, Transferring};
 use grafscope_core::experiment::{Seeds, Transfer, TransferRun};
 
-use crate::screen::update::{policy, start_or_stop, step_seeds};
+use crate::screen::experiment::{self, Experiment, SEEDS, moved_by, policy, step_seeds};
+use crate::screen::room::CLOSE;
+use crate::table::moving;
 use crate::update::requests;
 
-/// Seeds at the beginning.
-const SEEDS: usize = 10;
+pub(super) const ACTIONS: &[Action] = &[
+    experiment::pause::<TransferRoom>(),
+    Action::always(C::NextMetric, next_score),
+    Action::always(C::MoreSeeds, change_seeds),
+    Action::always(C::FewerSeeds, change_seeds),
+    CLOSE,
+    Action::always(C::ClearRuns, |model, _| TransferRoom::start(model)),
+    experiment::stop_or_close::<TransferRoom>(),
+];
+
+/// Moving about.
+pub(super) const MOVES: &[Action] =
+    &Action::each([C::Down, C::Up, C::Left, C::Right, C::First, C::Last], step);
 
 /// Opens the screen; what has not been started starts.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
@@ -22,72 +37,74 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.experiments.transfer.is_some() {
         return Vec::new();
     }
-    start(model)
+    TransferRoom::start(model)
 }
 
 fn transferring(model: &mut Model) -> Option<&mut Transferring> {
     model.experiments.transfer.as_mut()
 }
 
-/// Starts anew with the predictor of now.
-fn start(model: &mut Model) -> Vec<Effect> {
-    let Some(data) = &model.data else {
-        return Vec::new();
-    };
-    let opened = Arc::clone(&data.opened);
-    let before = model.experiments.transfer.as_ref();
-    let seeds = before.map_or(SEEDS, |of| of.seeds);
-    let ranking = before.map_or(0, |of| of.ranking);
-    let request = TransferRequest {
-        target: opened.shown_target().name.clone(),
-        opened,
-        features: model.settings.features.clone(),
-        sets: model.saved.sets.clone(),
-        model: model.settings.model.clone(),
-        rows: policy(model),
-        train_size: model.settings.train_size,
-        seeds: Seeds {
-            first: 0,
-            count: seeds,
-        },
-    };
-    model.experiments.transfer = Some(Transferring {
-        work: Work::Running(None),
-        seeds,
-        ranking,
-        ..Transferring::default()
-    });
-    vec![requests::start(model, Job::Transfer(Box::new(request)))]
+impl Experiment for TransferRoom {
+    const KIND: JobKind = JobKind::Transfer;
+
+    fn start(model: &mut Model) -> Vec<Effect> {
+        let Some(data) = &model.data else {
+            return Vec::new();
+        };
+        let opened = Arc::clone(&data.opened);
+        let before = model.experiments.transfer.as_ref();
+        let seeds = before.map_or(SEEDS.count, |of| of.seeds);
+        let ranking = before.map_or(0, |of| of.ranking);
+        let request = TransferRequest {
+            target: opened.shown_target().name.clone(),
+            opened,
+            features: model.settings.features.clone(),
+            sets: model.saved.sets.clone(),
+            model: model.settings.model.clone(),
+            rows: policy(model),
+            train_size: model.settings.train_size,
+            seeds: Seeds {
+                count: seeds,
+                ..SEEDS
+            },
+        };
+        model.experiments.transfer = Some(Transferring {
+            work: Work::Running(None),
+            seeds,
+            ranking,
+            ..Transferring::default()
+        });
+        vec![requests::start(model, Job::Transfer(Box::new(request)))]
+    }
 }
 
-/// Runs `command` in the screen.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if let Some(effects) = start_or_stop(model, command, JobKind::Transfer, start) {
-        return Some(effects);
+fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let Some(transferring) = transferring(model) else {
+        return Vec::new();
+    };
+    let len = transferring.matrix.len();
+    let (cursor, steps) = match given.command {
+        C::Left => (&mut transferring.evaluated, Some(-1)),
+        C::Right => (&mut transferring.evaluated, Some(1)),
+        other => (&mut transferring.source, moving::steps(other, 1)),
+    };
+    *cursor = moved_by(*cursor, steps.unwrap_or(0), len);
+    Vec::new()
+}
+
+fn next_score(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    if let Some(transferring) = transferring(model) {
+        transferring.ranking = (transferring.ranking + 1) % RANKINGS.len();
+        transferring.refresh();
     }
-    if command == Command::ClearRuns {
-        return Some(start(model));
+    Vec::new()
+}
+
+fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    if let Some(transferring) = transferring(model) {
+        transferring.seeds = step_seeds(transferring.seeds, given);
     }
-    let transferring = transferring(model)?;
-    let last = transferring.matrix.len().saturating_sub(1);
-    match command {
-        Command::Up => transferring.source = transferring.source.saturating_sub(1),
-        Command::Down => transferring.source = (transferring.source + 1).min(last),
-        Command::Left => transferring.evaluated = transferring.evaluated.saturating_sub(1),
-        Command::Right => transferring.evaluated = (transferring.evaluated + 1).min(last),
-        Command::First => transferring.source = 0,
-        Command::Last => transferring.source = last,
-        Command::NextMetric => {
-            transferring.ranking = (transferring.ranking + 1) % RANKINGS.len();
-            transferring.refresh();
-        }
-        Command::MoreSeeds | Command::FewerSeeds => {
-            transferring.seeds = step_seeds(transferring.seeds, command == Command::MoreSeeds);
-            return Some(start(model));
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
+    TransferRoom::start(model)
 }
 
 /// The tables are there.

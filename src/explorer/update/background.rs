@@ -75,7 +75,6 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Located(generation, found) if model.is_newest(JobKind::Locate, generation) => {
             return restoring::located(model, &found);
         }
-        Message::SessionSaved(result) => restoring::saved(model, result),
         Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
         Message::Grouped(generation, alike) if model.is_newest(JobKind::Redundancy, generation) => {
             model.alike = Some(alike);
@@ -84,25 +83,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Exported(generation, result) if model.is_newest(JobKind::Export, generation) => {
             exporting::taken(model, result);
         }
-        Message::PredictorExported(Ok(path)) => {
-            inform(model, format!("wrote the predictor to {}", path.display()));
-        }
-        Message::ComparisonExported(Ok(path)) => {
-            inform(model, format!("wrote the comparison to {}", path.display()));
-        }
-        Message::Drawn(Ok(path)) => inform(model, format!("drew {}", path.display())),
-        Message::Copied(Ok(text)) => inform(model, format!("copied {text}")),
-        Message::ImportancesExported(Ok(path)) => {
-            inform(
-                model,
-                format!("wrote the importances to {}", path.display()),
-            );
-        }
-        Message::PredictorExported(Err(reason))
-        | Message::ImportancesExported(Err(reason))
-        | Message::ComparisonExported(Err(reason))
-        | Message::Drawn(Err(reason))
-        | Message::Copied(Err(reason)) => warn(model, reason),
+        Message::Wrote(Ok(said)) => inform(model, said),
+        Message::Wrote(Err(reason)) => warn(model, reason),
+        Message::Copied(text) => inform(model, format!("copied {text}")),
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }

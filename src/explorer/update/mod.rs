@@ -19,7 +19,9 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
     effects.extend(crate::plot::update::ask(model));
-    effects.extend(crate::inspection::update::ask(model));
+    if let Some(room) = model.screen.room() {
+        effects.extend(room.ask(model));
+    }
     effects.extend(crate::architecture::why::update::ask(model));
     effects
 }

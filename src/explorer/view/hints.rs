@@ -1,16 +1,14 @@
-//! The bottom line: the message to the person if there is one, else the keys that work now.
+//! The bottom line: the message to the user if there is one, else the keys that work now.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::command::available::available;
-use crate::errors::state::ErrorView;
-use crate::input::press::contexts;
+use crate::command::place::{actions, contexts};
 use crate::message::Level;
 use crate::model::{Model, Pane};
-use crate::overlay::{Overlay, PromptKind};
 use crate::screen::Screen;
 use crate::theme::{Role, Theme};
 
@@ -38,8 +36,8 @@ fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
 /// As many of the useful keys as fit, in the order of their use.
 fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let hints = useful(model)
-        .iter()
-        .filter_map(|&command| hint(model, theme, command));
+        .into_iter()
+        .filter_map(|command| hint(model, theme, command));
     let parts = (0..u8::MAX)
         .rev()
         .zip(hints)
@@ -62,90 +60,17 @@ fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'stat
     ])
 }
 
-/// In lists to choose from.
-const IN_LISTS: &[Command] = &[
-    Command::Accept,
-    Command::Close,
-    Command::Previous,
-    Command::Next,
-    Command::PageDown,
-    Command::PageUp,
-];
-
-/// In the panel of parameters.
-const IN_PARAMS: &[Command] = &[
-    Command::Lower,
-    Command::Raise,
-    Command::Close,
-    Command::Default,
-    Command::Model,
-    Command::ModelText,
-    Command::NewSeed,
-    Command::Down,
-    Command::Up,
-];
-
-/// The commands most useful where the person is, the most useful first.
-fn useful(model: &Model) -> &'static [Command] {
-    use Command as C;
-    match &model.overlay {
-        Some(Overlay::Prompt(prompt)) => match prompt.kind {
-            PromptKind::Filter => &[C::Accept, C::Close, C::Complete, C::Previous],
-            PromptKind::FeatureSet
-            | PromptKind::Method
-            | PromptKind::Join
-            | PromptKind::ExportComparison
-            | PromptKind::ExportImportances
-            | PromptKind::SavePredictor
-            | PromptKind::SaveSession
-            | PromptKind::Draw
-            | PromptKind::Export => &[C::Accept, C::Close, C::Complete],
-            _ => &[C::Accept, C::Close],
-        },
-        Some(
-            Overlay::Palette(_)
-            | Overlay::Targets(_)
-            | Overlay::Method(_)
-            | Overlay::Axis(_)
-            | Overlay::Pair(_),
-        ) => IN_LISTS,
-        Some(Overlay::Models(_)) => &[C::Accept, C::Params, C::Close, C::Previous, C::Next],
-        Some(Overlay::Params(panel)) if panel.entry.is_some() => &[C::Accept, C::Close],
-        Some(Overlay::Params(_)) => IN_PARAMS,
-        Some(Overlay::Columns(_) | Overlay::Roles(_)) => &[
-            C::Toggle,
-            C::Close,
-            C::Accept,
-            C::Previous,
-            C::Next,
-            C::PageDown,
-            C::PageUp,
-        ],
-        Some(Overlay::Features(panel)) if panel.typing => {
-            &[C::Accept, C::Close, C::Previous, C::Next]
-        }
-        Some(Overlay::Features(_)) => &[
-            C::Toggle,
-            C::Only,
-            C::Recall,
-            C::Close,
-            C::Narrow,
-            C::TrainSizeUp,
-            C::TrainSizeDown,
-            C::NewSeed,
-            C::FeatureSet,
-            C::SaveSet,
-            C::Down,
-            C::Up,
-        ],
-        Some(Overlay::Help(_)) => &[C::Close, C::PageDown, C::PageUp, C::Last, C::First],
-        None if model.screen == Screen::Errors => on_errors(model.inspection.errors.view),
-        None if model.screen != Screen::Panes => on_screen(model.screen),
-        None => on_pane(model.focus),
+/// The commands that are of use where the user is, the most useful first.
+fn useful(model: &Model) -> Vec<Command> {
+    if model.overlay.is_none() && model.screen == Screen::Panes {
+        return on_pane(model.focus).to_vec();
     }
+    let own = actions(model).into_iter().flatten();
+    let own = own.map(|action| action.command);
+    [Command::Help].into_iter().chain(own).collect()
 }
 
-/// The same for the panes.
+/// The most useful commands of a pane.
 fn on_pane(pane: Pane) -> &'static [Command] {
     use Command as C;
     match pane {
@@ -202,169 +127,5 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::Palette,
             C::Quit,
         ],
-    }
-}
-
-/// The same for the views of errors.
-fn on_errors(view: ErrorView) -> &'static [Command] {
-    use Command as C;
-    match view {
-        ErrorView::UpperBounds => &[
-            C::Help,
-            C::NextView,
-            C::FeatureCollisions,
-            C::Close,
-            C::Down,
-            C::Up,
-        ],
-        ErrorView::FeatureCollisions => &[
-            C::Help,
-            C::NextView,
-            C::FilterHere,
-            C::Down,
-            C::Up,
-            C::Close,
-        ],
-        ErrorView::ModelComparison => &[
-            C::Help,
-            C::NextView,
-            C::ChooseA,
-            C::ChooseB,
-            C::SwapSides,
-            C::FilterHere,
-            C::Across,
-            C::Close,
-            C::PageDown,
-        ],
-        ErrorView::Residuals | ErrorView::Histogram => on_screen(Screen::Errors),
-        ErrorView::ByValue | ErrorView::Heat | ErrorView::Slices => {
-            // What cannot be drawn is not written either: that is the last.
-            let all = on_screen(Screen::Errors);
-            &all[..all.len() - 1]
-        }
-    }
-}
-
-/// The same for the screens of experiments.
-#[expect(clippy::too_many_lines, reason = "a list for each screen")]
-fn on_screen(screen: Screen) -> &'static [Command] {
-    use Command as C;
-    match screen {
-        Screen::Panes => &[],
-        Screen::Compare => &[
-            C::Help,
-            C::AddMethod,
-            C::Pause,
-            C::OpenCell,
-            C::NextMetric,
-            C::Curves,
-            C::RemoveMethod,
-            C::Close,
-            C::Sizes,
-            C::MoreSeeds,
-            C::Export,
-            C::TypeMethod,
-            C::MoreSizes,
-            C::FewerSeeds,
-            C::StopRuns,
-            C::ClearRuns,
-        ],
-        Screen::Curves => &[
-            C::Help,
-            C::AddMethod,
-            C::Pause,
-            C::OpenCell,
-            C::NextMetric,
-            C::Compare,
-            C::MoreSizes,
-            C::Close,
-            C::Sizes,
-            C::MoreSeeds,
-            C::Export,
-            C::RemoveMethod,
-            C::StopRuns,
-        ],
-        Screen::Selection => &[
-            C::Help,
-            C::Pause,
-            C::OpenCell,
-            C::KeepSet,
-            C::OtherWay,
-            C::Sizes,
-            C::NextMetric,
-            C::Close,
-            C::MoreSeeds,
-            C::FewerSeeds,
-            C::Down,
-            C::Up,
-            C::ClearRuns,
-        ],
-        Screen::Transfer => &[
-            C::Help,
-            C::Pause,
-            C::NextMetric,
-            C::MoreSeeds,
-            C::FewerSeeds,
-            C::Close,
-            C::ClearRuns,
-        ],
-        Screen::Search => &[
-            C::Help,
-            C::Pause,
-            C::Sizes,
-            C::MoreSeeds,
-            C::FewerSeeds,
-            C::Close,
-            C::Right,
-            C::Left,
-            C::ClearRuns,
-        ],
-        Screen::Architecture => &[
-            C::Help,
-            C::NextView,
-            C::NextGrouping,
-            C::NextRow,
-            C::Note,
-            C::Undo,
-            C::MakeEdit,
-            C::NextNeighbour,
-            C::SortNext,
-            C::Original,
-            C::GoThere,
-            C::Close,
-            C::PreviousRow,
-            C::PreviousNeighbour,
-            C::Redo,
-            C::SortTurn,
-        ],
-        Screen::Importances => &[
-            C::Help,
-            C::NextGrouping,
-            C::NextMetric,
-            C::ShowColumn,
-            C::Down,
-            C::Up,
-            C::Close,
-            C::Export,
-            C::Sizes,
-            C::StopRuns,
-            C::Pause,
-        ],
-        Screen::Errors => &[
-            C::Help,
-            C::NextView,
-            C::FilterHere,
-            C::NextWorst,
-            C::Across,
-            C::UpColumn,
-            C::NextMetric,
-            C::Raise,
-            C::Lower,
-            C::Close,
-            C::GoToView,
-            C::PreviousWorst,
-            C::Export,
-        ],
-        Screen::Tree => &[C::Help, C::Down, C::Up, C::PageDown, C::PageUp, C::Close],
     }
 }

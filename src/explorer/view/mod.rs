@@ -29,7 +29,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
             crate::view::pane::draw(pane, model, theme, area, frame);
         }
     }
-    crate::screen::view::draw(model, theme, areas.body, frame);
+    if let Some(room) = model.screen.room() {
+        room.draw(model, theme, areas.body, frame);
+    }
     crate::view::status::draw(model, theme, rect(areas.status), frame);
     crate::view::hints::draw(model, theme, rect(areas.hints), frame);
     crate::overlay::view::draw(model, theme, &areas, frame);

@@ -8,9 +8,10 @@ use anyhow::{Context, bail};
 
 use grafscope_explorer::config::look::Look;
 use grafscope_explorer::effect::{Effect, Job};
-use grafscope_explorer::jobs as worker;
+use grafscope_explorer::export::output::write;
 use grafscope_explorer::jobs::Workers;
 use grafscope_explorer::jobs::autosave::Autosave;
+use grafscope_explorer::jobs::runner::save_set;
 use grafscope_explorer::message::Message;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::session::restore_state::Startup;
@@ -180,34 +181,10 @@ impl Explorer {
                 Effect::Stop(kind) => self.workers.stop(kind),
                 Effect::Copy(text) => {
                     self.screen.copy(&text);
-                    self.send(Message::Copied(Ok(text)));
+                    self.send(Message::Copied(text));
                 }
-                Effect::ExportPredictor(path, source) => {
-                    self.aside(move || {
-                        grafscope_explorer::jobs::runner::export_predictor(path, &source)
-                    });
-                }
-                Effect::SaveSet(set) => {
-                    self.aside(move || grafscope_explorer::jobs::runner::save_set(set))
-                }
-                Effect::SaveSession(path, session_snapshot) => {
-                    self.aside(move || {
-                        grafscope_explorer::jobs::runner::save_session(path, &session_snapshot)
-                    });
-                }
-                Effect::ExportComparison(path, source) => {
-                    self.aside(move || {
-                        grafscope_explorer::jobs::runner::export_comparison(path, &source)
-                    });
-                }
-                Effect::ExportImportances(path, source) => {
-                    self.aside(move || {
-                        grafscope_explorer::jobs::runner::export_importances(path, &source)
-                    });
-                }
-                Effect::Draw(path, picture) => {
-                    self.aside(move || worker::draw::draw(path, &picture))
-                }
+                Effect::Write(path, output) => self.aside(move || write(&path, &*output)),
+                Effect::SaveSet(set) => self.aside(move || save_set(set)),
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
                 Effect::Quit => self.ended = Some(Ended::Quit),

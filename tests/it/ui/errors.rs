@@ -6,11 +6,11 @@ use grafscope_core::diagnosis::Finding;
 use grafscope_explorer::command::Command;
 use grafscope_explorer::command::available::available;
 use grafscope_explorer::command::keymap::Context;
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::errors::layout::error_areas;
 use grafscope_explorer::errors::slices::state::SliceField;
 use grafscope_explorer::errors::state::ErrorView;
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
 use grafscope_explorer::layout::area::{Area, Size};
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction};
@@ -289,7 +289,7 @@ fn options_of_slices_change_them_live() {
 #[test]
 fn columns_are_chosen_from_a_list() {
     let mut player = after("e3x");
-    assert!(matches!(player.model().overlay, Some(Overlay::Axis(_))));
+    assert!(matches!(player.model().overlay, Some(Overlay::List(_))));
     assert_eq!(contexts(player.model()), [Context::List]);
     press(&mut player, "uncert<cr>");
     assert!(player.model().overlay.is_none());

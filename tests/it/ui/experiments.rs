@@ -11,10 +11,10 @@ use grafscope_core::experiment::{
 use grafscope_core::job::{JobContext, Progress};
 use grafscope_core::predict::{FeatureSet, TrainError};
 use grafscope_explorer::command::keymap::Context;
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::compare::state::Compare;
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
@@ -202,7 +202,7 @@ fn series_are_added_and_removed_while_it_runs() {
     let _ = press_only(&mut model, "<c-u>op_count, forest trees=0");
     let fault = problem(&model);
     assert!(fault.message.contains("1 to 10000"), "{}", fault.message);
-    assert_eq!(fault.span, 10..24);
+    assert_eq!(fault.span, Some(10..24));
     let effects = press_only(&mut model, "<bs>3<cr>");
     let (_, _, more) = tasks(&effects);
     assert_eq!(more.len(), 160 - 30, "what is done is not asked for again");
@@ -210,7 +210,7 @@ fn series_are_added_and_removed_while_it_runs() {
         .iter()
         .filter(|task| task.series.features.text() == "op_count");
     assert_eq!(of_new.count(), 40);
-    assert_eq!(compare(&model).series, 3, "the cursor is on it");
+    assert_eq!(compare(&model).method, 3, "the cursor is on it");
     assert_eq!(compare(&model).label(3), "op_count, forest trees=3");
     let _ = press_only(&mut model, "=op_count, forest trees=3<cr>");
     assert!(problem(&model).message.contains("given twice"));
@@ -239,14 +239,14 @@ fn series_are_added_and_removed_while_it_runs() {
 #[test]
 fn the_list_offers_families_models_and_earlier_predictors() {
     let (mut model, _) = typed("va");
-    let Some(Overlay::Method(list)) = &model.overlay else {
+    let Some(Overlay::List(list)) = &model.overlay else {
         panic!("no list");
     };
     for text in ["op_count", "graf, gp", "graf, forest trees=2"] {
         assert!(
-            list.texts.iter().any(|of| of == text),
+            list.items.iter().any(|item| item.label == text),
             "{text}: {:?}",
-            list.texts
+            list.items
         );
     }
     let effects = press_only(&mut model, "node_d<cr>");
@@ -341,9 +341,9 @@ fn the_mouse_selects_cells_and_points() {
         body.x + layout.label + layout.cell * 2 + 3,
         body.y + 2,
     );
-    assert_eq!((compare(&model).series, compare(&model).size), (1, 2));
+    assert_eq!((compare(&model).method, compare(&model).size), (1, 2));
     click(&mut model, body.x + 1, body.y + 3);
-    assert_eq!((compare(&model).series, compare(&model).size), (2, 2));
+    assert_eq!((compare(&model).method, compare(&model).size), (2, 2));
     let _ = press_only(&mut model, "c");
     assert_eq!(model.screen, Screen::Curves);
     let chart = compare(&model).chart();
@@ -352,10 +352,10 @@ fn the_mouse_selects_cells_and_points() {
     let point = chart.curves[0].points[3];
     let (x, y) = place.cell(chart.across_of(point.x), point.mean);
     click(&mut model, x.round() as u16, y.round() as u16);
-    assert_eq!((compare(&model).series, compare(&model).size), (0, 3));
+    assert_eq!((compare(&model).method, compare(&model).size), (0, 3));
     let action = MouseAction::WheelDown;
     let _ = update(&mut model, Message::Mouse(Mouse { action, x: 5, y: 5 }));
-    assert_eq!(compare(&model).series, 1);
+    assert_eq!(compare(&model).method, 1);
 }
 
 #[test]
@@ -498,7 +498,7 @@ fn a_selection_shows_its_path_and_its_set_is_used_and_named() {
     assert_eq!(model.settings.features, "op_count+min_path_len");
     assert!(job(&effects, JobKind::Train).is_some());
     assert_eq!(
-        model.prompt().unwrap().kind.label(),
+        model.prompt().unwrap().spec.label,
         "name of the feature set"
     );
     let _ = press_only(&mut model, "<esc>j<cr>");

@@ -106,7 +106,7 @@ fn a_filter_is_counted_while_it_is_typed_and_applied_on_enter() {
 fn a_wrong_filter_stays_in_the_prompt_with_its_fault() {
     let mut player = after("/val_ac > 3<cr>");
     let problem = player.model().prompt().unwrap().problem.clone().unwrap();
-    assert_eq!(problem.span, 0..6);
+    assert_eq!(problem.span, Some(0..6));
     assert!(problem.message.contains("val_acc"), "{}", problem.message);
     press(&mut player, "<esc>");
     assert!(player.model().overlay.is_none());
@@ -133,7 +133,7 @@ fn names_of_a_feature_set_are_completed() {
     assert_eq!(text(&player), "graf");
     press(&mut player, "-node<tab>");
     assert_eq!(text(&player), "graf-node_degree");
-    let offers = player.model().prompt().unwrap().offers.clone();
+    let offers = player.model().prompt().unwrap().offers();
     assert_eq!(offers[..2], ["node_degree", "node_degree.in_degree("]);
     press(&mut player, "<c-u>op_count + ma<tab><tab>");
     assert_eq!(text(&player), "op_count + max_op_on_path");
@@ -142,7 +142,7 @@ fn names_of_a_feature_set_are_completed() {
     // Neither functions nor targets are features.
     for start in ["ab", "val", "no"] {
         press(&mut player, &format!("<c-u>{start}<tab>"));
-        let offers = &player.model().prompt().unwrap().offers;
+        let offers = player.model().prompt().unwrap().offers();
         assert!(
             !offers
                 .iter()

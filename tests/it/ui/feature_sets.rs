@@ -89,7 +89,7 @@ fn a_bad_file_is_told_and_stops_nothing() {
     assert!(notice(player.model()).contains("sets.toml, line 2: `b` stands for no text"));
     assert!(player.model().training.current.is_some());
     press(&mut player, "Wmine<cr>");
-    assert!(problem(&player).ends_with("mend the file first"));
+    assert!(problem(&player).ends_with("correct the file first"));
     assert_eq!(fs::read_to_string(&file).unwrap(), "a = \"graf\"\nb = 1\n");
 }
 

@@ -160,7 +160,7 @@ fn tab_completes_paths() {
     press(&mut player, "<tab>");
     assert_eq!(typed(&player), at("proxies_"));
     let prompt = player.model().prompt().unwrap();
-    assert_eq!(prompt.offers, ["proxies_a.csv", "proxies_b.csv"]);
+    assert_eq!(prompt.offers(), ["proxies_a.csv", "proxies_b.csv"]);
     press(&mut player, "<tab><tab>");
     assert_eq!(typed(&player), at("proxies_b.csv"));
     press(&mut player, "<s-tab>");
@@ -189,10 +189,10 @@ fn roles_are_changed_by_opening_anew() {
     join(&mut player, &path);
     assert_eq!(group(player.model(), "mine"), Some(Group::Other));
     press(&mut player, "Cmine");
-    let Some(Overlay::Roles(roles)) = &player.model().overlay else {
+    let Some(Overlay::List(roles)) = &player.model().overlay else {
         panic!("no list of roles");
     };
-    assert!(roles.targets.contains(&true));
+    assert!(roles.items.iter().any(|item| item.chosen));
     press(&mut player, "<space><cr>");
     let model = player.model();
     let (text, level) = notice(model);

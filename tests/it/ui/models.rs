@@ -26,7 +26,7 @@ fn model_of(player: &Player) -> String {
 #[test]
 fn the_list_has_every_model_with_the_present_one_under_the_cursor() {
     let player = after("m");
-    let Some(Overlay::Models(list)) = &player.model().overlay else {
+    let Some(Overlay::List(list)) = &player.model().overlay else {
         panic!("no list of models");
     };
     let labels: Vec<&str> = list.items.iter().map(|item| item.label.as_str()).collect();

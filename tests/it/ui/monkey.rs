@@ -115,16 +115,11 @@ impl Monkey {
                     self.pending.remove(&kind);
                     continue;
                 }
-                Effect::Copy(text) => Message::Copied(Ok(text)),
-                Effect::ExportPredictor(path, _) => Message::PredictorExported(self.written(path)),
-                Effect::ExportComparison(path, _) => {
-                    Message::ComparisonExported(self.written(path))
+                Effect::Copy(text) => Message::Copied(text),
+                Effect::Write(path, output) => {
+                    let written = self.written(path);
+                    Message::Wrote(written.map(|path| output.written(&path.display().to_string())))
                 }
-                Effect::ExportImportances(path, _) => {
-                    Message::ImportancesExported(self.written(path))
-                }
-                Effect::Draw(path, _) => Message::Drawn(self.written(path)),
-                Effect::SaveSession(path, _) => Message::SessionSaved(self.written(path)),
                 Effect::SaveSet(set) => Message::SetSaved(set, Err(FULL.to_owned())),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => continue,
                 Effect::Fail(reason) => panic!("gave up: {reason}"),

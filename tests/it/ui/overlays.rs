@@ -7,16 +7,15 @@ use grafscope_core::job::Progress;
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{Part, Scores};
 use grafscope_explorer::command::keymap::{Context, Keymap};
+use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::input::press::contexts;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Notice};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::overlay::help::state::help_lines;
-use grafscope_explorer::overlay::popup::help_page;
-use grafscope_explorer::overlay::popup::popup;
+use grafscope_explorer::overlay::help::update::help_page;
 use grafscope_explorer::predictor::state::{Running, Trained};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
@@ -84,7 +83,7 @@ fn around_the_panes(model: &Model) -> String {
     let popup = model
         .overlay
         .as_ref()
-        .and_then(|overlay| popup(overlay, areas.body));
+        .and_then(|overlay| overlay.popup(areas.body));
     [
         Some(areas.title),
         popup.map(|popup| popup.frame),
@@ -354,8 +353,12 @@ fn the_entry_under_the_cursor_is_in_sight_and_reversed() {
         for size in SIZES {
             model.size = size;
             let buffer = drawn(&model, &Theme::new(false, false));
-            let place =
-                popup(model.overlay.as_ref().unwrap(), areas(&model).unwrap().body).unwrap();
+            let place = model
+                .overlay
+                .as_ref()
+                .unwrap()
+                .popup(areas(&model).unwrap().body)
+                .unwrap();
             let reversed = (place.body.y..place.body.y + place.body.height)
                 .filter(|&y| {
                     buffer[(place.body.x, y)]
@@ -401,7 +404,11 @@ fn the_help_lists_every_binding() {
 #[test]
 fn titles_are_not_dimmed_by_the_line_they_stand_on() {
     let model = typed("f");
-    let frame = popup(model.overlay.as_ref().unwrap(), areas(&model).unwrap().body)
+    let frame = model
+        .overlay
+        .as_ref()
+        .unwrap()
+        .popup(areas(&model).unwrap().body)
         .unwrap()
         .frame;
     let panel = drawn(&model, &Theme::new(true, false));

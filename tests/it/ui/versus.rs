@@ -273,7 +273,7 @@ fn sides_are_swapped_and_chosen_from_a_list() {
     assert_eq!(versus(&player).mae, (mae.1, mae.0));
     assert_eq!(versus(&player).tau, (tau.1, tau.0));
     press(&mut player, "a");
-    assert!(matches!(player.model().overlay, Some(Overlay::Pair(_))));
+    assert!(matches!(player.model().overlay, Some(Overlay::List(_))));
     press(&mut player, "seed 0<cr>");
     assert_eq!(seeds(&player), (0, 1));
     press(&mut player, "b<esc>x");

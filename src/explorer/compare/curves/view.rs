@@ -21,6 +21,6 @@ pub(crate) fn draw(of: &Compare, theme: &Theme, area: Area, frame: &mut Frame) {
     );
     let mut drawn = of.chart();
     drawn.up = compare::name(of.metric, theme);
-    chart::draw(&drawn, (of.series, of.size), areas.body, theme, frame);
+    chart::draw(&drawn, (of.method, of.size), areas.body, theme, frame);
     put(compare::foot(of, area.width, theme), areas.foot, frame);
 }

@@ -1,52 +1,63 @@
-//! Choosing what two predictors are compared, and by which column.
+//! Choosing which two predictors are compared, and by which column.
 
-pub(crate) use crate::command::Command;
-use crate::effect::Effect;
 use crate::errors::versus::state::{rivals, sides};
-use crate::model::Model;
-use crate::overlay::list::picker::{Item, Picker};
-use crate::overlay::{Overlay, PairChoice, PairPicker};
-use crate::predictor::state::Trained;
-use grafscope_core::table::{ColumnId, PAIR_COLUMNS};
-
 use crate::errors::versus::update as versus;
-use crate::overlay::list::update as lists;
-use crate::update::inform;
+use crate::model::Model;
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::predictor::state::Trained;
+use grafscope_core::diagnosis::Predictions;
+use grafscope_core::table::PAIR_COLUMNS;
 
-/// Opens the list of predictors, or of columns, with the present one under the cursor.
-pub(crate) fn open(model: &mut Model, choice: PairChoice) -> Vec<Effect> {
-    let (items, cursor) = match choice {
-        PairChoice::Column => columns(model),
-        PairChoice::A | PairChoice::B => predictors(model, choice),
-    };
-    if items.is_empty() {
-        inform(model, "there is nothing to choose from yet");
-        return Vec::new();
-    }
-    let picker = Picker::new(items, cursor);
-    model.overlay = Some(Overlay::Pair(PairPicker { picker, choice }));
-    Vec::new()
-}
+/// The predictors that model A may be.
+pub(crate) static MODEL_A: ListSpec = ListSpec {
+    title: "model A",
+    items: |model| predictors(model, sides(model).map(|(a, _)| a)),
+    narrow: List::narrow,
+    choice: Choice::One(|model, item| {
+        model.inspection.errors.versus.a = predictions(model, item);
+        Vec::new()
+    }),
+    contexts: CONTEXT,
+    actions: ACTIONS,
+};
 
-fn predictors(model: &Model, choice: PairChoice) -> (Vec<Item>, usize) {
-    let all = rivals(model);
-    let sides = sides(model);
-    let now = sides.map(|(a, b)| if choice == PairChoice::A { a } else { b });
-    let place = all
-        .iter()
-        .position(|one| now.is_some_and(|now| one.predictions == now.predictions));
-    let item = |(value, trained): (usize, &&Trained)| Item {
+/// The predictors that model B may be.
+pub(crate) static MODEL_B: ListSpec = ListSpec {
+    title: "model B",
+    items: |model| predictors(model, sides(model).map(|(_, b)| b)),
+    choice: Choice::One(|model, item| {
+        model.inspection.errors.versus.b = predictions(model, item);
+        Vec::new()
+    }),
+    ..MODEL_A
+};
+
+/// The columns that the two may be compared by.
+pub(crate) static COMPARED_BY: ListSpec = ListSpec {
+    title: "compare by column",
+    items: columns,
+    choice: Choice::One(|model, item| {
+        let view = &mut model.inspection.errors.versus;
+        view.by = Some(item.label.clone());
+        view.scroll = 0;
+        Vec::new()
+    }),
+    ..MODEL_A
+};
+
+fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
+    let item = |(value, trained): (usize, &Trained)| Item {
         label: label(trained),
-        keys: String::new(),
         note: format!(
             "tau {:.3}, {} features, scored on {} rows",
             trained.scores.tau, trained.n_features, trained.scores.rows
         ),
-        group: "",
         value,
+        chosen: current.is_some_and(|of| of.predictions == trained.predictions),
+        ..Item::default()
     };
-    let items = all.iter().enumerate().map(item).collect();
-    (items, place.unwrap_or(0))
+    rivals(model).into_iter().enumerate().map(item).collect()
 }
 
 /// What a predictor was trained on.
@@ -58,40 +69,16 @@ fn label(trained: &Trained) -> String {
     )
 }
 
-fn columns(model: &Model) -> (Vec<Item>, usize) {
-    let Some(table) = model.table() else {
-        return (Vec::new(), 0);
-    };
-    let columns = table.columns().iter().enumerate();
-    let columns = columns.filter(|(_, column)| !PAIR_COLUMNS.contains(&&*column.spec.name));
-    let items: Vec<Item> = columns.map(Item::of_column).collect();
-    let now = versus::by(model);
-    let cursor = items
-        .iter()
-        .position(|item| Some(ColumnId(item.value)) == now);
-    (items, cursor.unwrap_or(0))
+fn predictions(model: &Model, item: &Item) -> Option<Predictions> {
+    let all = rivals(model);
+    all.get(item.value).map(|one| one.predictions.clone())
 }
 
-/// Runs `command` in the list.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    if command != Command::Accept {
-        return lists::run(model, command);
+fn columns(model: &Model) -> Vec<Item> {
+    let mut items = Item::columns(model, |column| !PAIR_COLUMNS.contains(&&*column.spec.name));
+    let current = versus::by(model);
+    for item in &mut items {
+        item.chosen = current.is_some_and(|id| id.0 == item.value);
     }
-    let Some(Overlay::Pair(list)) = model.overlay.take() else {
-        return None;
-    };
-    let value = list.picker.selected()?.value;
-    let chosen = rivals(model).get(value).map(|one| one.predictions.clone());
-    let column = model.table().and_then(|table| table.columns().get(value));
-    let column = column.map(|column| column.spec.name.clone());
-    let view = &mut model.inspection.errors.versus;
-    match list.choice {
-        PairChoice::A => view.a = chosen,
-        PairChoice::B => view.b = chosen,
-        PairChoice::Column => {
-            view.by = column;
-            view.scroll = 0;
-        }
-    }
-    Some(Vec::new())
+    items
 }

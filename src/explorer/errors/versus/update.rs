@@ -7,14 +7,14 @@ use crate::effect::Effect;
 use crate::errors::versus::state::{DOTS, sides, versus_areas};
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::PairChoice;
+use crate::overlay::list;
 use crate::screen::Screen;
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::{ColumnId, Group, PAIR_COLUMNS, Table};
 
 use crate::errors::update as errors;
-use crate::errors::versus::choosing;
+use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
 use crate::table::{moving, viewing};
 use crate::update::{inform, or_warn, requests, warn};
 
@@ -54,9 +54,9 @@ pub(crate) fn by(model: &Model) -> Option<ColumnId> {
 /// Runs `command` in the view.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     match command {
-        Command::ChooseA => return Some(choosing::open(model, PairChoice::A)),
-        Command::ChooseB => return Some(choosing::open(model, PairChoice::B)),
-        Command::Across => return Some(choosing::open(model, PairChoice::Column)),
+        Command::ChooseA => return Some(list::update::open(model, &MODEL_A)),
+        Command::ChooseB => return Some(list::update::open(model, &MODEL_B)),
+        Command::Across => return Some(list::update::open(model, &COMPARED_BY)),
         Command::SwapSides => return Some(swap(model)),
         Command::FilterHere => return Some(filter(model)),
         _ => {}

@@ -1,11 +1,126 @@
-//! What the switches of the feature panel say.
+//! The switches of the feature panel, and what they say.
 
 use std::collections::BTreeSet;
 
-use grafscope_core::table::ColumnId;
+use tui_input::Input;
+
+use grafscope_core::predict::NamedSets;
+use grafscope_core::table::{ColumnId, Group, Table};
 
 use crate::model::Model;
-use crate::overlay::{PanelRow, Switch};
+
+/// Whether a switch is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// None of its columns are in the set.
+    Off,
+    /// Some are.
+    Partly,
+    /// All are.
+    On,
+}
+
+/// A row of the feature panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PanelRow {
+    /// Name of a family, or short name of a column.
+    pub label: String,
+    /// The columns that the row switches.
+    pub columns: Vec<ColumnId>,
+    /// Whether the row is a family rather than a single column.
+    pub family: bool,
+}
+
+/// The feature panel.
+#[derive(Debug, Clone)]
+pub struct FeaturePanel {
+    /// Every row.
+    pub rows: Vec<PanelRow>,
+    /// Rows that the query lets through: indices into `rows`.
+    pub shown: Vec<usize>,
+    /// The row under the cursor: an index into `shown`.
+    pub cursor: usize,
+    /// Text that rows must contain.
+    pub query: Input,
+    /// Whether keys go to the query.
+    pub typing: bool,
+}
+
+impl FeaturePanel {
+    /// The panel of the features in `table` and of the sets that have names.
+    pub fn new(table: &Table, named: &NamedSets) -> Self {
+        let rows = rows(table, named);
+        Self {
+            shown: (0..rows.len()).collect(),
+            rows,
+            cursor: 0,
+            query: Input::default(),
+            typing: false,
+        }
+    }
+
+    /// The row under the cursor.
+    pub fn selected(&self) -> Option<&PanelRow> {
+        self.shown.get(self.cursor).map(|&at| &self.rows[at])
+    }
+
+    /// Moves the cursor by `steps`, staying in the panel.
+    pub(crate) fn step(&mut self, steps: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(steps).min(last);
+    }
+
+    /// Shows only rows that contain the query.
+    pub(crate) fn narrow(&mut self) {
+        let query = self.query.value().to_lowercase();
+        self.shown = (0..self.rows.len())
+            .filter(|&at| self.rows[at].label.contains(&query))
+            .collect();
+        self.cursor = 0;
+    }
+}
+
+/// Families first, then named sets, as far as they mean something here, then single columns.
+/// Columns of the cost group are families of one.
+fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
+    let columns = |group: Group| -> Vec<ColumnId> {
+        let all = table.columns().iter().enumerate();
+        all.filter(|(_, column)| column.spec.group == group)
+            .map(|(at, _)| ColumnId(at))
+            .collect()
+    };
+    let mut families = Vec::new();
+    let mut singles = Vec::new();
+    for group in Group::ALL.into_iter().filter(|group| group.is_feature()) {
+        let ids = columns(group);
+        let single = |&id: &ColumnId| PanelRow {
+            label: table.column(id).spec.short.clone(),
+            columns: vec![id],
+            family: group == Group::Cost,
+        };
+        if group == Group::Cost {
+            families.extend(ids.iter().map(single));
+        } else if !ids.is_empty() {
+            singles.extend(ids.iter().map(single));
+            families.push(PanelRow {
+                label: group.name().to_owned(),
+                columns: ids,
+                family: true,
+            });
+        }
+    }
+    let sets = named.iter().filter_map(|(name, _)| {
+        let set = named.parse(name, table).ok()?;
+        Some(PanelRow {
+            label: name.to_owned(),
+            columns: set.columns().to_vec(),
+            family: true,
+        })
+    });
+    families.extend(sets);
+    families.extend(singles);
+    families
+}
 
 /// The columns of the feature set asked for; empty when its text is no feature set.
 pub fn set_columns(model: &Model) -> BTreeSet<ColumnId> {

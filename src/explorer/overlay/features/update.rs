@@ -1,78 +1,77 @@
-//! The feature panel: every switch trains anew.
+//! What commands mean in the feature panel.
 
 use tui_input::Input;
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
+use crate::command::action::{Action, Invocation};
 use crate::effect::{Effect, Job};
 use crate::input::key::Key;
 use crate::layout::areas::areas;
 use crate::model::Model;
-use crate::overlay::{FeaturePanel, Overlay, PanelRow};
-use grafscope_core::predict::{FeatureSet, NamedSets};
-use grafscope_core::table::{ColumnId, Group, Table};
+use crate::overlay::features::state::FeaturePanel;
+use crate::overlay::prompt::predictor::{FEATURE_SET, SET_NAME};
+use crate::overlay::{CLOSE, Overlay, prompt};
+use grafscope_core::predict::FeatureSet;
+use grafscope_core::table::ColumnId;
 
 use crate::predictor::update as predicting;
+use crate::table::moving;
 use crate::update::{inform, requests, warn};
+
+/// While keys switch.
+pub(crate) const ACTIONS: &[Action] = &[
+    Action::always(Command::Toggle, |model, _| toggle(model)),
+    Action::always(Command::Only, |model, _| only(model)),
+    Action::always(Command::Recall, |model, given| recall(model, given.key)),
+    CLOSE,
+    Action::always(Command::Narrow, |model, _| set_typing(model, true)),
+    Action::always(Command::TrainSizeUp, |model, _| {
+        predicting::step_train_size(model, true)
+    }),
+    Action::always(Command::TrainSizeDown, |model, _| {
+        predicting::step_train_size(model, false)
+    }),
+    Action::always(Command::NewSeed, |model, _| predicting::new_seed(model)),
+    Action::always(Command::FeatureSet, |model, _| {
+        prompt::update::open(model, &FEATURE_SET)
+    }),
+    Action::always(Command::SaveSet, |model, _| {
+        prompt::update::open(model, &SET_NAME)
+    }),
+    Action::always(Command::Down, step),
+    Action::always(Command::Up, step),
+    Action::always(Command::PageDown, step),
+    Action::always(Command::PageUp, step),
+    Action::always(Command::Last, step),
+    Action::always(Command::First, step),
+];
+
+/// While they are typed into the query.
+pub(crate) const TYPING_ACTIONS: &[Action] = &[
+    Action::always(Command::Accept, |model, _| set_typing(model, false)),
+    Action::always(Command::Close, |model, _| {
+        if let Some(panel) = panel(model) {
+            panel.typing = false;
+            panel.query = Input::default();
+            panel.narrow();
+        }
+        Vec::new()
+    }),
+    Action::always(Command::Previous, step),
+    Action::always(Command::Next, step),
+];
 
 /// Opens the panel.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    let Some(table) = model.table() else {
+    let Some(table) = model.table().cloned() else {
         return Vec::new();
     };
-    let rows = rows(table, &model.saved.sets);
-    model.overlay = Some(Overlay::Features(FeaturePanel {
-        shown: (0..rows.len()).collect(),
-        rows,
-        cursor: 0,
-        query: Input::default(),
-        typing: false,
-    }));
-    match (&model.alike, model.table().cloned()) {
-        (None, Some(table)) => vec![requests::start(model, Job::Redundancy { table })],
-        _ => Vec::new(),
+    let panel = FeaturePanel::new(&table, &model.saved.sets);
+    model.overlay = Some(Overlay::Features(panel));
+    match model.alike {
+        Some(_) => Vec::new(),
+        None => vec![requests::start(model, Job::Redundancy { table })],
     }
-}
-
-/// Families first, then named sets, as far as they mean something here, then single columns.
-/// Columns of the cost group are families of one.
-fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
-    let columns = |group: Group| -> Vec<ColumnId> {
-        let all = table.columns().iter().enumerate();
-        all.filter(|(_, column)| column.spec.group == group)
-            .map(|(at, _)| ColumnId(at))
-            .collect()
-    };
-    let mut families = Vec::new();
-    let mut singles = Vec::new();
-    for group in Group::ALL.into_iter().filter(|group| group.is_feature()) {
-        let ids = columns(group);
-        let single = |&id: &ColumnId| PanelRow {
-            label: table.column(id).spec.short.clone(),
-            columns: vec![id],
-            family: group == Group::Cost,
-        };
-        if group == Group::Cost {
-            families.extend(ids.iter().map(single));
-        } else if !ids.is_empty() {
-            singles.extend(ids.iter().map(single));
-            families.push(PanelRow {
-                label: group.name().to_owned(),
-                columns: ids,
-                family: true,
-            });
-        }
-    }
-    let sets = named.iter().filter_map(|(name, _)| {
-        let set = named.parse(name, table).ok()?;
-        Some(PanelRow {
-            label: name.to_owned(),
-            columns: set.columns().to_vec(),
-            family: true,
-        })
-    });
-    families.extend(sets);
-    families.extend(singles);
-    families
 }
 
 fn panel(model: &mut Model) -> Option<&mut FeaturePanel> {
@@ -82,88 +81,29 @@ fn panel(model: &mut Model) -> Option<&mut FeaturePanel> {
     }
 }
 
-/// Whether keys go to the panel's query.
-pub(crate) fn is_typing(model: &Model) -> bool {
-    matches!(&model.overlay, Some(Overlay::Features(panel)) if panel.typing)
-}
-
-/// Shows only rows that contain the query.
-pub(crate) fn narrow(model: &mut Model) {
+fn set_typing(model: &mut Model, typing: bool) -> Vec<Effect> {
     if let Some(panel) = panel(model) {
-        let query = panel.query.value().to_lowercase();
-        panel.shown = (0..panel.rows.len())
-            .filter(|&at| panel.rows[at].label.contains(&query))
-            .collect();
-        panel.cursor = 0;
+        panel.typing = typing;
     }
+    Vec::new()
 }
 
-/// Runs `command` in the panel.
-pub(crate) fn run(model: &mut Model, command: Command, key: Option<Key>) -> Option<Vec<Effect>> {
-    if is_typing(model) {
-        return run_typing(model, command);
+fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 2).max(1));
+    if let (Some(panel), Some(steps)) = (panel(model), moving::steps(given.command, page)) {
+        panel.step(steps);
     }
-    let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 2).max(1)) as isize;
-    match command {
-        Command::Toggle => return Some(toggle(model)),
-        Command::Only => return Some(only(model)),
-        Command::Recall => return Some(recall(model, key)),
-        Command::Narrow => {
-            if let Some(panel) = panel(model) {
-                panel.typing = true;
-            }
-        }
-        Command::Up => step(model, -1),
-        Command::Down => step(model, 1),
-        Command::PageUp => step(model, -page),
-        Command::PageDown => step(model, page),
-        Command::First => step(model, isize::MIN),
-        Command::Last => step(model, isize::MAX),
-        _ => return None,
-    }
-    Some(Vec::new())
+    Vec::new()
 }
 
-fn run_typing(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    match command {
-        Command::Accept => {
-            if let Some(panel) = panel(model) {
-                panel.typing = false;
-            }
-        }
-        Command::Close => {
-            if let Some(panel) = panel(model) {
-                panel.typing = false;
-                panel.query = Input::default();
-            }
-            narrow(model);
-        }
-        Command::Previous => step(model, -1),
-        Command::Next => step(model, 1),
-        _ => return None,
-    }
-    Some(Vec::new())
-}
-
-fn step(model: &mut Model, steps: isize) {
-    if let Some(panel) = panel(model) {
-        let last = panel.shown.len().saturating_sub(1);
-        panel.cursor = panel.cursor.saturating_add_signed(steps).min(last);
-    }
-}
-
-/// The columns of the present feature set, and those of the row under the cursor.
+/// The columns of the current feature set, and those of the row under the cursor.
 fn set_and_row(model: &Model) -> Option<(Vec<ColumnId>, Vec<ColumnId>)> {
     let Some(Overlay::Features(panel)) = &model.overlay else {
         return None;
     };
-    let row = &panel.rows[*panel.shown.get(panel.cursor)?];
-    let table = model.table()?;
-    let set = model
-        .saved
-        .sets
-        .parse(&model.settings.features, table)
-        .ok()?;
+    let row = panel.selected()?;
+    let sets = &model.saved.sets;
+    let set = sets.parse(&model.settings.features, model.table()?).ok()?;
     Some((set.columns().to_vec(), row.columns.clone()))
 }
 

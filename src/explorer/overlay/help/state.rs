@@ -15,6 +15,13 @@ const GAP: usize = 2;
 /// From this width on, commands are given their names as well.
 const ROOM_FOR_NAMES: usize = 80;
 
+/// The help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Help {
+    /// First line shown.
+    pub scroll: usize,
+}
+
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpLine {
@@ -73,7 +80,7 @@ struct Lines {
     done: Vec<HelpLine>,
     /// Cells of a line.
     width: usize,
-    /// Cells kept for terms in the present section.
+    /// Cells kept for terms in the current section.
     indent: usize,
 }
 

@@ -5,8 +5,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::Model;
-use crate::overlay::Help;
-use crate::overlay::help::state::{HelpLine, help_lines};
+use crate::overlay::help::state::{Help, HelpLine, help_lines};
 use crate::overlay::popup::Popup;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
@@ -14,7 +13,6 @@ use crate::view::rect;
 use crate::overlay::view::window;
 use crate::widgets::text;
 
-/// Draws the help.
 pub(crate) fn draw(model: &Model, help: Help, place: &Popup, theme: &Theme, frame: &mut Frame) {
     let lines = help_lines(model, place.body.width.into());
     let height = usize::from(place.body.height);

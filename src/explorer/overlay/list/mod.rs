@@ -1,6 +1,64 @@
-//! list
+//! Lists to choose from, narrowed by typing.
 
-pub mod picker;
+pub mod columns;
+pub mod models;
+pub mod palette;
 pub mod roles;
+pub mod state;
+pub mod targets;
 pub mod update;
 pub mod view;
+
+use tui_input::Input;
+
+use crate::command::action::Action;
+use crate::command::keymap::Context;
+use crate::effect::Effect;
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::overlay::OverlayRoom;
+use crate::overlay::list::state::List;
+use crate::overlay::popup::{DESCRIPTION, Popup};
+use crate::theme::Theme;
+use crate::widgets::Frame;
+
+/// Widest list, and widest list of names to tick.
+const WIDTH: u16 = 96;
+const TICKED_WIDTH: u16 = 72;
+/// Lowest list, border included.
+const LOWEST: u16 = 9;
+
+impl OverlayRoom for List {
+    fn contexts(&self) -> &'static [Context] {
+        self.spec.contexts
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        self.spec.actions
+    }
+
+    fn input(&mut self) -> Option<&mut Input> {
+        Some(&mut self.query)
+    }
+
+    fn edited(&mut self, _model: &mut Model) -> Vec<Effect> {
+        (self.spec.narrow)(self);
+        Vec::new()
+    }
+
+    fn popup(&self, body: Area) -> Option<Popup> {
+        let width = if self.has_ticks() {
+            TICKED_WIDTH
+        } else {
+            WIDTH
+        };
+        let lines = self.items.len() + self.headings();
+        let lines = lines.min(400) as u16 + 3 + DESCRIPTION;
+        let height = lines.min(body.height * 4 / 5).max(LOWEST);
+        Some(Popup::centred(body, width, height).with_description(LOWEST))
+    }
+
+    fn draw(&self, _model: &Model, theme: &Theme, place: &Popup, frame: &mut Frame) {
+        view::draw(self, place, theme, frame);
+    }
+}

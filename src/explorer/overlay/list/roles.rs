@@ -1,74 +1,71 @@
-//! Which columns are targets: a list to tick, and opening anew with what was ticked.
+//! Column roles: which columns are targets.
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::picker::{Item, Picker};
-use crate::overlay::{Overlay, RolePicker};
+use crate::overlay::Overlay;
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{TICK_ACTIONS, TICK_CONTEXT};
 use grafscope_core::table::Group;
 
 use crate::update::{inform, requests};
 
-/// Opens the list: the targets of all data sets, then what else is known of the rows.
-pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    let Some(data) = &model.data else {
-        return Vec::new();
-    };
+/// The columns that the source has, grouped by their current roles, the targets ticked.
+pub(crate) static ROLES: ListSpec = ListSpec {
+    title: "targets",
+    items,
+    narrow: List::narrow,
+    choice: Choice::Any {
+        toggle: |_, item| {
+            item.chosen = !item.chosen;
+            Vec::new()
+        },
+        take,
+    },
+    contexts: TICK_CONTEXT,
+    actions: TICK_ACTIONS,
+};
+
+/// The targets of all data sets, then what else is known of the rows.
+fn items(model: &Model) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let datasets = &data.opened.bench.datasets;
     let mut add = |name: &str, doc: &str, group: Group| {
         if items.iter().all(|item| item.label != name) {
             items.push(Item {
                 label: name.to_owned(),
-                keys: String::new(),
                 note: doc.to_owned(),
                 group: group.name(),
-                value: items.len(),
+                chosen: group == Group::Target,
+                ..Item::default()
             });
         }
     };
-    for target in datasets.iter().flat_map(|dataset| &dataset.targets) {
+    let datasets = model
+        .data
+        .iter()
+        .flat_map(|data| &data.opened.bench.datasets);
+    for target in datasets.clone().flat_map(|dataset| &dataset.targets) {
         add(&target.name, &target.doc, Group::Target);
     }
-    for proxy in datasets.iter().flat_map(|dataset| &dataset.proxies) {
+    for proxy in datasets.clone().flat_map(|dataset| &dataset.proxies) {
         add(&proxy.name, &proxy.doc, Group::Proxy);
     }
-    for other in datasets.iter().flat_map(|dataset| &dataset.others) {
+    for other in datasets.flat_map(|dataset| &dataset.others) {
         add(&other.name, &other.doc, Group::Other);
     }
-    model.overlay = Some(Overlay::Roles(RolePicker {
-        targets: items.iter().map(is_target).collect(),
-        picker: Picker::new(items, 0),
-    }));
-    Vec::new()
+    items
 }
 
-/// Whether the column of `item` is a target now.
-fn is_target(item: &Item) -> bool {
-    item.group == Group::Target.name()
-}
-
-/// Ticks the column under the cursor, or not.
-pub(crate) fn toggle(roles: &mut RolePicker) {
-    if let Some(item) = roles.picker.selected() {
-        let at = item.value;
-        roles.targets[at] = !roles.targets[at];
-    }
-}
-
-/// Opens anew with the ticked columns as targets.
-pub(crate) fn accept(model: &mut Model, roles: RolePicker) -> Vec<Effect> {
-    let items = &roles.picker.items;
-    if items
-        .iter()
-        .all(|item| roles.targets[item.value] == is_target(item))
-    {
+/// Opens the source again with the ticked columns as targets, unless they are the targets already.
+fn take(model: &mut Model, list: List) -> Vec<Effect> {
+    let is_target = |item: &Item| item.group == Group::Target.name();
+    if list.items.iter().all(|item| item.chosen == is_target(item)) {
         return Vec::new();
     }
-    let ticked = items.iter().filter(|item| roles.targets[item.value]);
+    let ticked = list.items.iter().filter(|item| item.chosen);
     let targets: Vec<String> = ticked.map(|item| item.label.clone()).collect();
     if targets.is_empty() {
         inform(model, "at least one column must be a target");
-        model.overlay = Some(Overlay::Roles(roles));
+        model.overlay = Some(Overlay::List(list));
         return Vec::new();
     }
     requests::open_with(model, "new targets", |source| {

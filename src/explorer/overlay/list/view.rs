@@ -1,56 +1,47 @@
-//! A list narrowed by typing: commands, targets, columns.
+//! A list narrowed by typing.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layout::wrap::wrap;
-use crate::overlay::list::picker::{Item, Picker};
+use crate::overlay::list::state::{Item, List};
 use crate::overlay::popup::{Popup, first_in_sight};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-use crate::widgets::text;
-use crate::widgets::text::shorten;
+use crate::widgets::text::{self, shorten};
 
 use crate::overlay::view::{input, window};
 
 /// Widest column of keys.
 const KEYS: usize = 20;
 
-/// Draws the list; `ticked` tells which entries have a tick, in lists whose entries do.
-pub(crate) fn draw(
-    title: &str,
-    picker: &Picker,
-    ticked: Option<&dyn Fn(usize) -> bool>,
-    place: &Popup,
-    theme: &Theme,
-    frame: &mut Frame,
-) {
-    let note = format!(" {} of {} ", picker.shown.len(), picker.items.len());
+pub(crate) fn draw(list: &List, place: &Popup, theme: &Theme, frame: &mut Frame) {
+    let note = format!(" {} of {} ", list.shown.len(), list.items.len());
     let note = Line::styled(note, theme.style(Role::Dim));
-    window::draw(title, note, place, theme, frame);
+    window::draw(list.spec.title, note, place, theme, frame);
     let mut query = vec![Span::styled("> ", theme.style(Role::Key))];
     let room = usize::from(place.head.width).saturating_sub(2);
-    query.extend(input::query(&picker.query, room, theme));
+    query.extend(input::query(&list.query, room, theme));
     text::draw(Line::from(query), rect(place.head), frame);
 
-    let (lines, cursor) = lines(picker);
+    let (lines, cursor) = lines(list);
     let height = usize::from(place.body.height);
     let first = first_in_sight(cursor, lines.len(), height);
-    let widths = Widths::of(picker, usize::from(place.body.width), ticked.is_some());
+    let widths = Widths::of(list, place.body.width.into());
     let rows = rect(place.body).rows();
     for (line, row) in lines.into_iter().skip(first).zip(rows) {
         let line = match line {
             Entry::Heading(group) => Line::styled(group, theme.style(Role::Header)),
             Entry::Item { at, selected } => {
-                let item = &picker.items[at];
-                let tick = ticked.map(|ticked| ticked(item.value));
+                let item = &list.items[at];
+                let tick = list.has_ticks().then_some(item.chosen);
                 entry(item, tick, selected, widths, theme)
             }
         };
         text::draw(line, row, frame);
     }
-    if let Some(item) = picker.selected() {
+    if let Some(item) = list.selected() {
         let note = wrap(&item.note, usize::from(place.report.width).max(1));
         for (line, row) in note.into_iter().zip(rect(place.report).rows()) {
             text::draw(Line::styled(line, theme.style(Role::Text)), row, frame);
@@ -68,29 +59,26 @@ enum Entry {
 }
 
 /// The lines, with headings while nothing is typed, and which of them the cursor is on.
-fn lines(picker: &Picker) -> (Vec<Entry>, usize) {
-    let several = picker
-        .items
-        .iter()
-        .any(|item| item.group != picker.items[0].group);
-    let headings = several && picker.query.value().trim().is_empty();
+fn lines(list: &List) -> (Vec<Entry>, usize) {
+    // Matches are in the order of their match, not of their groups.
+    let headings = list.headings() > 0 && list.query.value().trim().is_empty();
     let mut lines = Vec::new();
     let mut cursor = 0;
     let mut group = "";
-    for (place, &at) in picker.shown.iter().enumerate() {
-        let item = &picker.items[at];
+    for (place, &at) in list.shown.iter().enumerate() {
+        let item = &list.items[at];
         if headings && item.group != group {
             group = item.group;
             lines.push(Entry::Heading(group));
         }
-        let selected = place == picker.cursor;
+        let selected = place == list.cursor;
         if selected {
             cursor = lines.len();
         }
         lines.push(Entry::Item { at, selected });
     }
     // The heading above the first entry comes into sight with it.
-    let cursor = if picker.cursor == 0 { 0 } else { cursor };
+    let cursor = if list.cursor == 0 { 0 } else { cursor };
     (lines, cursor)
 }
 
@@ -103,8 +91,9 @@ struct Widths {
 }
 
 impl Widths {
-    fn of(picker: &Picker, all: usize, ticks: bool) -> Self {
-        let widest = |width: fn(&Item) -> usize| picker.items.iter().map(width).max().unwrap_or(0);
+    fn of(list: &List, all: usize) -> Self {
+        let ticks = list.has_ticks();
+        let widest = |width: fn(&Item) -> usize| list.items.iter().map(width).max().unwrap_or(0);
         let room = all.saturating_sub(if ticks { 4 } else { 0 });
         let label = if ticks {
             room

@@ -1,72 +1,70 @@
-//! The list of models and the panel of parameters: every change trains anew.
+//! What commands mean in the panel of parameters.
 
-use tui_input::Input;
-
-pub(crate) use crate::command::Command;
+use crate::command::Command;
+use crate::command::action::{Action, Invocation};
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::picker::{Item, Picker};
-use crate::overlay::{Overlay, ParamPanel};
-use grafscope_core::predict::{MODELS, ModelSpec, ParamSpec};
+use crate::overlay::list::models::MODELS;
+use crate::overlay::params::state::ParamPanel;
+use crate::overlay::prompt::predictor::MODEL;
+use crate::overlay::{CLOSE, Overlay, list, prompt};
+use grafscope_core::predict::ParamSpec;
 
-use crate::overlay::list::update as lists;
 use crate::predictor::update as predicting;
 
-/// Opens the list of models with the present one under the cursor.
-pub(crate) fn open_list(model: &mut Model) -> Vec<Effect> {
-    let now = model.settings.model.name();
-    let items = MODELS.iter().enumerate().map(|(at, entry)| Item {
-        label: entry.about().name.to_owned(),
-        keys: String::new(),
-        note: entry.about().doc.to_owned(),
-        group: "model",
-        value: at,
-    });
-    let cursor = MODELS.iter().position(|entry| entry.about().name == now);
-    model.overlay = Some(Overlay::Models(Picker::new(
-        items.collect(),
-        cursor.unwrap_or(0),
-    )));
-    Vec::new()
-}
+/// While no value is being typed.
+pub(crate) const ACTIONS: &[Action] = &[
+    LOWER,
+    RAISE,
+    CLOSE,
+    DEFAULT,
+    Action::always(Command::Model, |model, _| {
+        list::update::open(model, &MODELS)
+    }),
+    Action::always(Command::ModelText, |model, _| {
+        prompt::update::open(model, &MODEL)
+    }),
+    Action::always(Command::NewSeed, |model, _| predicting::new_seed(model)),
+    DOWN,
+    UP,
+    Action::always(Command::Accept, |model, _| {
+        model.overlay = None;
+        Vec::new()
+    }),
+];
+
+/// While one is.
+pub(crate) const TYPING_ACTIONS: &[Action] = &[
+    Action::always(Command::Accept, |model, _| take_typed(model)),
+    Action::always(Command::Close, |model, _| {
+        if let Some(panel) = panel(model) {
+            panel.clear();
+        }
+        Vec::new()
+    }),
+    LOWER,
+    RAISE,
+    DEFAULT,
+    DOWN,
+    UP,
+];
+
+const LOWER: Action = Action::always(Command::Lower, |model, _| {
+    set(model, |spec, value| spec.step(value, false))
+});
+const RAISE: Action = Action::always(Command::Raise, |model, _| {
+    set(model, |spec, value| spec.step(value, true))
+});
+const DEFAULT: Action = Action::always(Command::Default, |model, _| {
+    set(model, |spec, _| spec.default)
+});
+const DOWN: Action = Action::always(Command::Down, step);
+const UP: Action = Action::always(Command::Up, step);
 
 /// Opens the panel of parameters.
-pub(crate) fn open_params(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlay = Some(Overlay::Params(ParamPanel::default()));
     Vec::new()
-}
-
-/// Runs `command` in the list of models.
-pub(crate) fn run_list(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    match command {
-        Command::Accept => Some(take_model(model)),
-        Command::Params => {
-            let effects = take_model(model);
-            open_params(model);
-            Some(effects)
-        }
-        _ => lists::run(model, command),
-    }
-}
-
-/// Trains the model under the cursor; that of now keeps its parameters.
-fn take_model(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Models(picker)) = model.overlay.take() else {
-        return Vec::new();
-    };
-    let Some(name) = picker
-        .selected()
-        .map(|item| MODELS[item.value].about().name)
-    else {
-        return Vec::new();
-    };
-    if name == model.settings.model.name() {
-        return Vec::new();
-    }
-    let Ok(spec) = ModelSpec::named(name) else {
-        return Vec::new();
-    };
-    predicting::change_or_warn(model, |settings| settings.model = spec)
 }
 
 fn panel(model: &mut Model) -> Option<&mut ParamPanel> {
@@ -76,54 +74,22 @@ fn panel(model: &mut Model) -> Option<&mut ParamPanel> {
     }
 }
 
-/// Whether a value is being typed.
-pub(crate) fn is_typing(model: &Model) -> bool {
-    matches!(&model.overlay, Some(Overlay::Params(panel)) if panel.entry.is_some())
-}
-
-/// Lets nothing but numbers be typed.
-pub(crate) fn edited(panel: &mut ParamPanel) {
-    panel.problem = None;
-    let Some(entry) = &panel.entry else { return };
-    let digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | 'e');
-    let text: String = entry.value().chars().filter(|&c| digit(c)).collect();
-    if text.is_empty() {
-        panel.entry = None;
-    } else if text != entry.value() {
-        panel.entry = Some(Input::new(text));
+fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let last = model
+        .settings
+        .model
+        .params()
+        .iter()
+        .count()
+        .saturating_sub(1);
+    if let Some(panel) = panel(model) {
+        panel.clear();
+        panel.cursor = match given.command {
+            Command::Up => panel.cursor.saturating_sub(1),
+            _ => (panel.cursor + 1).min(last),
+        };
     }
-}
-
-/// Runs `command` in the panel of parameters.
-pub(crate) fn run_params(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    let last = model.settings.model.params().iter().count().checked_sub(1);
-    let typing = is_typing(model);
-    let panel = panel(model)?;
-    match command {
-        Command::Close if typing => *panel = cleared(panel),
-        Command::Accept if typing => return Some(take_typed(model)),
-        Command::Accept => model.overlay = None,
-        Command::Up => {
-            *panel = cleared(panel);
-            panel.cursor = panel.cursor.saturating_sub(1);
-        }
-        Command::Down => {
-            *panel = cleared(panel);
-            panel.cursor = (panel.cursor + 1).min(last.unwrap_or(0));
-        }
-        Command::Lower => return Some(set(model, |spec, value| spec.step(value, false))),
-        Command::Raise => return Some(set(model, |spec, value| spec.step(value, true))),
-        Command::Default => return Some(set(model, |spec, _| spec.default)),
-        _ => return None,
-    }
-    Some(Vec::new())
-}
-
-fn cleared(panel: &ParamPanel) -> ParamPanel {
-    ParamPanel {
-        cursor: panel.cursor,
-        ..ParamPanel::default()
-    }
+    Vec::new()
 }
 
 /// Gives the parameter under the cursor another value.
@@ -131,7 +97,7 @@ fn set(model: &mut Model, value: impl FnOnce(&ParamSpec, f64) -> f64) -> Vec<Eff
     let Some(panel) = panel(model) else {
         return Vec::new();
     };
-    *panel = cleared(panel);
+    panel.clear();
     let cursor = panel.cursor;
     let Some((spec, now)) = model.settings.model.params().iter().nth(cursor) else {
         return Vec::new();
@@ -142,20 +108,20 @@ fn set(model: &mut Model, value: impl FnOnce(&ParamSpec, f64) -> f64) -> Vec<Eff
 
 /// Takes the typed value, or says what would be taken.
 fn take_typed(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Params(panel)) = &model.overlay else {
+    let Some(ParamPanel { cursor, entry, .. }) = panel(model) else {
         return Vec::new();
     };
-    let text = panel.entry.as_ref().map_or("", Input::value).to_owned();
-    let Some((spec, _)) = model.settings.model.params().iter().nth(panel.cursor) else {
+    let (cursor, text) = (*cursor, entry.value().to_owned());
+    let Some((spec, _)) = model.settings.model.params().iter().nth(cursor) else {
         return Vec::new();
     };
     let assigned = assign(model, spec, &text);
-    let Some(Overlay::Params(panel)) = &mut model.overlay else {
+    let Some(panel) = panel(model) else {
         return Vec::new();
     };
     match assigned {
         Ok(effects) => {
-            *panel = cleared(panel);
+            panel.clear();
             effects
         }
         Err(problem) => {

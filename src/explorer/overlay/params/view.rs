@@ -6,12 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::layout::wrap::wrap;
 use crate::model::Model;
-use crate::overlay::ParamPanel;
+use crate::overlay::params::state::ParamPanel;
 use crate::overlay::popup::{Popup, first_in_sight};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-use crate::widgets::text;
-use crate::widgets::text::shorten;
+use crate::widgets::text::{self, shorten};
 use grafscope_core::predict::ParamSpec;
 
 use crate::overlay::view::{input, window};
@@ -22,7 +21,6 @@ const FIGURE: usize = 10;
 /// Most cells of a name.
 const NAME: usize = 18;
 
-/// Draws the panel.
 pub(crate) fn draw(
     model: &Model,
     panel: &ParamPanel,
@@ -60,17 +58,14 @@ pub(crate) fn draw(
     let rows = rect(place.body).rows();
     for ((at, &(spec, value)), row) in params.iter().enumerate().skip(first).zip(rows) {
         let selected = at == panel.cursor;
-        let entry = panel.entry.as_ref().filter(|_| selected);
-        let line = match entry {
-            Some(entry) => {
-                let mut spans = vec![Span::styled(
-                    format!("{:<NAME$} ", spec.name),
-                    theme.style(Role::Text),
-                )];
-                spans.extend(input::query(entry, width.saturating_sub(NAME + 1), theme));
-                Line::from(spans)
-            }
-            None => line(spec, value, selected, width, theme),
+        let line = if selected && panel.is_typing() {
+            let name = format!("{:<NAME$} ", spec.name);
+            let mut spans = vec![Span::styled(name, theme.style(Role::Text))];
+            let room = width.saturating_sub(NAME + 1);
+            spans.extend(input::query(&panel.entry, room, theme));
+            Line::from(spans)
+        } else {
+            line(spec, value, selected, width, theme)
         };
         text::draw(line, row, frame);
     }

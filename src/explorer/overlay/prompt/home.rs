@@ -1,4 +1,4 @@
-//! The home folder in paths that a person types.
+//! The home folder in paths that the user types.
 
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use crate::layout::wrap::wrap;
-use crate::overlay::{Prompt, PromptKind};
+use crate::overlay::prompt::state::Prompt;
 
 /// Cells kept at the right of a filter for the number of rows that pass it.
 const COUNT: usize = 24;
@@ -49,9 +49,8 @@ impl PromptLayout {
 
 /// The layout of `prompt` on a screen `width` cells wide.
 pub fn prompt_layout(prompt: &Prompt, width: usize) -> PromptLayout {
-    let filter = prompt.kind == PromptKind::Filter;
-    let count = filter && width >= ROOM_FOR_COUNT;
-    let text = prompt.kind.label().width() + 2;
+    let count = prompt.spec.counts_rows && width >= ROOM_FOR_COUNT;
+    let text = prompt.spec.label.width() + 2;
     let room = width.saturating_sub(text + if count { COUNT } else { 0 });
     let mut layout = PromptLayout {
         text,
@@ -60,13 +59,13 @@ pub fn prompt_layout(prompt: &Prompt, width: usize) -> PromptLayout {
         count,
         // A filter has the line from the start, so that nothing jumps while what is typed is not
         // yet, or no longer, a filter.
-        below: filter || !prompt.offers.is_empty(),
+        below: prompt.spec.example.is_some() || prompt.offers.is_some(),
         caret: None,
         beside: None,
         message: Vec::new(),
     };
-    if let Some(problem) = &prompt.problem {
-        layout.caret = caret(prompt.input.value(), &problem.span, &layout);
+    if let (Some(problem), Some(span)) = (&prompt.problem, prompt.problem_span()) {
+        layout.caret = caret(prompt.input.value(), &span, &layout);
         layout.beside = layout
             .caret
             .as_ref()
@@ -105,26 +104,16 @@ fn beside(caret: &Range<usize>, message: usize, width: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use tui_input::Input;
-
     use super::*;
-    use grafscope_core::filter::FilterError;
+    use crate::overlay::prompt::filter::FILTER;
+    use crate::overlay::prompt::state::Problem;
 
     fn layout(text: &str, span: Range<usize>, message: &str, width: usize) -> PromptLayout {
-        let prompt = Prompt {
-            kind: PromptKind::Filter,
-            input: Input::new(text.to_owned()),
-            problem: Some(FilterError {
-                span,
-                message: message.to_owned(),
-            }),
-            matches: None,
-            offers: Vec::new(),
-            offer: None,
-            around: (String::new(), String::new()),
-            back: 0,
-            typed: String::new(),
-        };
+        let mut prompt = Prompt::new(&FILTER, text.to_owned());
+        prompt.problem = Some(Problem {
+            span: Some(span),
+            message: message.to_owned(),
+        });
         prompt_layout(&prompt, width)
     }
 

@@ -1,4 +1,4 @@
-//! Giving the present feature set a name.
+//! Giving the current feature set a name.
 
 use std::sync::Arc;
 
@@ -8,26 +8,24 @@ use grafscope_core::predict::NamedSets;
 
 use crate::update::{inform, warn};
 
-/// Has the present feature set saved as `name`.
+/// Has the current feature set saved as `name`.
 ///
 /// # Errors
 /// Why it cannot have that name.
 pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
     let saved = &model.saved;
     if let Some(problem) = &saved.problem {
-        return Err(format!("{problem}; mend the file first"));
+        return Err(format!("{problem}; correct the file first"));
     }
     let Some(file) = saved.file.clone() else {
-        return Err(
-            "there is no place for named sets; set GRAFSCOPE_CONFIG to a folder".to_owned(),
-        );
+        return Err("there is no folder for named sets: set GRAFSCOPE_CONFIG to one".to_owned());
     };
     if model
         .table()
         .is_some_and(|table| table.find(name).is_some())
     {
         return Err(format!(
-            "`{name}` is a column of this table; call the set otherwise"
+            "`{name}` is a column of this table: choose another name"
         ));
     }
     let text = model.settings.features.clone();
@@ -39,7 +37,7 @@ pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String>
     })])
 }
 
-/// Takes in what came of it.
+/// Tells what came of it.
 pub(crate) fn saved(model: &mut Model, set: &NewSet, result: Result<Arc<NamedSets>, String>) {
     match result {
         Ok(sets) => {

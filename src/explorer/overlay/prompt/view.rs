@@ -5,21 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::model::Model;
-use crate::overlay::prompt::layout::PromptLayout;
-use crate::overlay::prompt::layout::prompt_layout;
-use crate::overlay::{Prompt, PromptKind};
+use crate::overlay::prompt::layout::{PromptLayout, prompt_layout};
+use crate::overlay::prompt::state::{Offers, Prompt};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text;
-use crate::widgets::text::{grouped, shorten};
+use crate::widgets::text::{self, grouped, shorten};
 
 use crate::overlay::view::input;
-
-/// Shown below an empty filter.
-const EXAMPLE: &str = "such as  abs(error) > 3 and op_count(none) >= 2";
 
 /// Draws the prompt, or the filter that is applied.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -41,14 +36,14 @@ fn count(model: &Model, passing: usize) -> String {
 
 fn typed(model: &Model, prompt: &Prompt, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let layout = prompt_layout(prompt, width);
-    let fault = prompt.problem.as_ref().map(|problem| &problem.span);
-    let label = format!("{}: ", prompt.kind.label());
+    let fault = prompt.problem_span();
+    let label = format!("{}: ", prompt.spec.label);
     let mut spans = vec![Span::styled(label, theme.style(Role::Key))];
     spans.extend(input::spans(
         &prompt.input,
         layout.scroll,
         layout.width,
-        fault,
+        fault.as_ref(),
         theme,
     ));
     let matches = prompt.matches.map(|passing| count(model, passing));
@@ -59,14 +54,14 @@ fn typed(model: &Model, prompt: &Prompt, theme: &Theme, width: usize) -> Vec<Lin
         spans.push(Span::styled(matches.clone(), theme.style(Role::Text)));
     }
     let mut lines = vec![Line::from(spans)];
-    if prompt.problem.is_some() {
-        lines.extend(problem(&layout, theme));
-    } else if !prompt.offers.is_empty() {
-        lines.push(offers(prompt, theme, width));
-    } else if prompt.kind == PromptKind::Filter {
+    if fault.is_some() {
+        lines.extend(message(&layout, theme));
+    } else if let Some(offered) = &prompt.offers {
+        lines.push(offers(offered, theme, width));
+    } else if let Some(example) = prompt.spec.example {
         let note = match matches {
             Some(matches) if !layout.count => matches,
-            _ if prompt.input.value().is_empty() => EXAMPLE.to_owned(),
+            _ if prompt.input.value().is_empty() => example.to_owned(),
             _ => String::new(),
         };
         let note = shorten(&note, width, theme.glyphs.ellipsis);
@@ -76,11 +71,11 @@ fn typed(model: &Model, prompt: &Prompt, theme: &Theme, width: usize) -> Vec<Lin
 }
 
 /// Carets below the fault, and the message beside or below them.
-fn problem(layout: &PromptLayout, theme: &Theme) -> Vec<Line<'static>> {
+fn message(layout: &PromptLayout, theme: &Theme) -> Vec<Line<'static>> {
     let error = theme.style(Role::Error);
-    let message = |text: &String| Line::styled(text.clone(), error);
+    let line = |text: &String| Line::styled(text.clone(), error);
     let Some(caret) = &layout.caret else {
-        return layout.message.iter().map(message).collect();
+        return layout.message.iter().map(line).collect();
     };
     let carets = "^".repeat(caret.len());
     let blanks = |cells: usize| " ".repeat(cells);
@@ -99,43 +94,43 @@ fn problem(layout: &PromptLayout, theme: &Theme) -> Vec<Line<'static>> {
         }
         _ => {
             let mut lines = vec![Line::styled(blanks(caret.start) + &carets, error)];
-            lines.extend(layout.message.iter().map(message));
+            lines.extend(layout.message.iter().map(line));
             lines
         }
     }
 }
 
 /// What Tab offers, from the one in the text backwards as far as there is room.
-fn offers(prompt: &Prompt, theme: &Theme, width: usize) -> Line<'static> {
-    let now = prompt.offer.unwrap_or(0);
-    let mut first = now.min(prompt.offers.len() - 1);
-    let mut used = prompt.offers[first].width();
-    while first > 0 && used + 2 + prompt.offers[first - 1].width() <= width / 2 {
+fn offers(offers: &Offers, theme: &Theme, width: usize) -> Line<'static> {
+    let Offers { words, current, .. } = offers;
+    let mut first = current.unwrap_or(0);
+    let mut used = words[first].width();
+    while first > 0 && used + 2 + words[first - 1].width() <= width / 2 {
         first -= 1;
-        used += 2 + prompt.offers[first].width();
+        used += 2 + words[first].width();
     }
     let mut spans = Vec::new();
     let mut left = width;
-    for (at, offer) in prompt.offers.iter().enumerate().skip(first) {
-        let more = at + 1 < prompt.offers.len();
-        let needed = offer.width() + if more { 3 } else { 0 };
+    for (at, word) in words.iter().enumerate().skip(first) {
+        let more = at + 1 < words.len();
+        let needed = word.width() + if more { 3 } else { 0 };
         if needed > left {
             let rest = if at == first {
-                shorten(offer, left, theme.glyphs.ellipsis)
+                shorten(word, left, theme.glyphs.ellipsis)
             } else {
                 theme.glyphs.ellipsis.to_owned()
             };
             spans.push(Span::styled(rest, theme.style(Role::Dim)));
             break;
         }
-        let role = if prompt.offer == Some(at) {
+        let role = if *current == Some(at) {
             Role::Selected
         } else {
             Role::Text
         };
-        spans.push(Span::styled(offer.clone(), theme.style(role)));
+        spans.push(Span::styled(word.clone(), theme.style(role)));
         spans.push(Span::raw("  "));
-        left = left.saturating_sub(offer.width() + 2);
+        left = left.saturating_sub(word.width() + 2);
     }
     Line::from(spans)
 }

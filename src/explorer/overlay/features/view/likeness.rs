@@ -3,8 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::Model;
-use crate::overlay::PanelRow;
 use crate::overlay::features::redundancy::Likeness;
+use crate::overlay::features::state::PanelRow;
 use crate::theme::Theme;
 use crate::widgets::text::shorten;
 use grafscope_core::predict::equivalence::Relation;

@@ -22,15 +22,15 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::Model;
-use crate::overlay::features::state::{columns_on, set_columns, switch};
+use crate::overlay::features::state::{
+    FeaturePanel, PanelRow, Switch, columns_on, set_columns, switch,
+};
 use crate::overlay::popup::{Popup, first_in_sight};
-use crate::overlay::{FeaturePanel, PanelRow, Switch};
 use crate::predictor::view as parts;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text;
-use crate::widgets::text::shorten;
+use crate::widgets::text::{self, shorten};
 use grafscope_core::table::ColumnId;
 
 use crate::overlay::view::{input, window};
@@ -38,7 +38,6 @@ use crate::overlay::view::{input, window};
 /// Lines from which on the report has room for all scores and headings.
 const ROOMY: usize = 15;
 
-/// Draws the panel.
 pub(crate) fn draw(
     model: &Model,
     panel: &FeaturePanel,
@@ -49,7 +48,7 @@ pub(crate) fn draw(
     let note = if place.report.height > 0 {
         Line::default()
     } else {
-        crate::overlay::features::view::scores::tau(model, theme)
+        scores::tau(model, theme)
     };
     window::draw("features", note, place, theme, frame);
     query(panel, place, theme, frame);
@@ -129,12 +128,7 @@ fn switch_line(
     let count = match state {
         _ if row.columns.len() == 1 => {
             let taken = mark.width() + 1 + row.label.width();
-            crate::overlay::features::view::likeness::note(
-                model,
-                row,
-                width.saturating_sub(taken + 2),
-                theme,
-            )
+            likeness::note(model, row, width.saturating_sub(taken + 2), theme)
         }
         Switch::Partly => format!("{} of {}", columns_on(row, set), row.columns.len()),
         Switch::On | Switch::Off => row.columns.len().to_string(),
@@ -166,9 +160,7 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
     if roomy {
         lines.push(Line::default());
     }
-    lines.extend(crate::overlay::features::view::scores::lines(
-        model, roomy, theme,
-    ));
+    lines.extend(scores::lines(model, roomy, theme));
     if let Some(trained) = model
         .training
         .current
@@ -182,19 +174,11 @@ fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut 
         }
     }
     if roomy {
-        lines.push(crate::overlay::features::view::scores::other_sample(
-            model, width, theme,
-        ));
-        lines.push(crate::overlay::features::view::history::heading(
-            width, theme,
-        ));
+        lines.push(scores::other_sample(model, width, theme));
+        lines.push(history::heading(width, theme));
     }
     let left = height.saturating_sub(lines.len());
-    lines.extend(
-        crate::overlay::features::view::history::lines(model, width, theme)
-            .into_iter()
-            .take(left),
-    );
+    lines.extend(history::lines(model, width, theme).into_iter().take(left));
     for (line, row) in lines.into_iter().zip(area.rows()) {
         text::draw(line, row, frame);
     }

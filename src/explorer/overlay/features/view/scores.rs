@@ -6,8 +6,7 @@ use crate::model::Model;
 use crate::predictor::state::Trained;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{score, shorten, signed};
-use grafscope_core::predict::Scores;
-use grafscope_core::predict::Settings;
+use grafscope_core::predict::{Scores, Settings};
 use grafscope_core::table::Format;
 
 /// A score: its name, its value, the decimals it is written with, and whether more is better.

@@ -1,0 +1,249 @@
+//! The one list of commands.
+
+use super::available::{self, always, opened};
+use super::cancelling;
+use super::spec::Meaning::{Everywhere, InPanes, InPlace, OnPanes};
+use super::spec::commands;
+use crate::architecture::update as architecture;
+use crate::command::action::Invocation;
+use crate::compare::update as comparing;
+use crate::effect::Effect;
+use crate::errors::update as errors;
+use crate::export::rows as exporting;
+use crate::importances::update as importances;
+use crate::model::Model;
+use crate::overlay::features::update as feature_panel;
+use crate::overlay::help::update as help;
+use crate::overlay::list::columns::COLUMNS;
+use crate::overlay::list::models::MODELS;
+use crate::overlay::list::palette::PALETTE;
+use crate::overlay::list::roles::ROLES;
+use crate::overlay::list::targets::TARGETS;
+use crate::overlay::list::update as lists;
+use crate::overlay::params::update as params;
+use crate::overlay::prompt::filter::FILTER;
+use crate::overlay::prompt::update as prompting;
+use crate::overlay::prompt::{files, predictor as prompts, rows};
+use crate::predictor::update as predicting;
+use crate::screen::Screen;
+use crate::search::update as searching;
+use crate::selection::update as selecting;
+use crate::session::restoring;
+use crate::table::{finding, marking, moving, noting, viewing};
+use crate::transfer::update as transferring;
+use crate::tree::update as tree;
+
+/// Moves in the focused pane.
+fn go(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    moving::go(model, given.command)
+}
+
+// Name, hint, group, documentation, meaning.
+commands! {
+    Up "up" "up" Move "previous row, or line"
+        InPanes(opened, go);
+    Down "down" "down" Move "next row, or line"
+        InPanes(opened, go);
+    Left "left" "left" Move "previous column"
+        InPanes(opened, go);
+    Right "right" "right" Move "next column"
+        InPanes(opened, go);
+    PageUp "page-up" "page up" Move "one page up"
+        InPanes(opened, go);
+    PageDown "page-down" "page down" Move "one page down"
+        InPanes(opened, go);
+    HalfPageUp "half-page-up" "half up" Move "half a page up"
+        InPanes(opened, go);
+    HalfPageDown "half-page-down" "half down" Move "half a page down"
+        InPanes(opened, go);
+    First "first" "first" Move "first row"
+        InPanes(opened, go);
+    Last "last" "last" Move "last row"
+        InPanes(opened, go);
+    FirstColumn "first-column" "first column" Move "first column"
+        InPanes(opened, go);
+    LastColumn "last-column" "last column" Move "last column"
+        InPanes(opened, go);
+
+    JumpToRow "jump-to-row" "go to" Find "go to a row by its position"
+        OnPanes(opened, |model, _| prompting::open(model, &rows::GO_TO_ROW));
+    JumpToBest "jump-to-best" "best" Find "select the truly best architecture of those shown"
+        OnPanes(opened, |model, _| finding::best(model, "true"));
+    JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best of those shown"
+        OnPanes(opened, |model, _| finding::best(model, "predicted"));
+    JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error of those shown"
+        OnPanes(opened, |model, _| finding::worst_error(model));
+    Find "find" "find" Find "find architectures by encoding (any form, or a part of it), or by what was noted"
+        OnPanes(opened, |model, _| prompting::open(model, &rows::FIND));
+    FindNext "find-next" "next match" Find "next match of the last search; next largest error after a jump to the worst"
+        OnPanes(available::found, |model, _| finding::next(model, true));
+    FindPrevious "find-previous" "previous match" Find "previous match of the last search; next larger error after a jump to the worst"
+        OnPanes(available::found, |model, _| finding::next(model, false));
+
+    Filter "filter" "filter" View "type a filter; matches are counted while you type"
+        OnPanes(opened, |model, _| prompting::open(model, &FILTER));
+    ClearFilter "clear-filter" "clear filter" View "show all rows again"
+        OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));
+    Sort "sort" "sort" View "sort by the column under the cursor; again to reverse the order"
+        OnPanes(opened, |model, _| viewing::sort(model, false));
+    SortAlso "sort-also" "sort also" View "add the column under the cursor as a further sort key; again to reverse it"
+        OnPanes(opened, |model, _| viewing::sort(model, true));
+    ClearSort "clear-sort" "unsort" View "back to the benchmark's own order"
+        OnPanes(available::sorted, |model, _| viewing::clear_sort(model));
+    Columns "columns" "columns" View "choose the columns shown"
+        OnPanes(opened, |model, _| lists::open(model, &COLUMNS));
+    HideColumn "hide-column" "hide" View "hide the column under the cursor"
+        OnPanes(opened, |model, _| viewing::hide_column(model));
+    ColumnLeft "column-left" "move left" View "move the column under the cursor to the left"
+        OnPanes(opened, |model, _| viewing::move_column(model, false));
+    ColumnRight "column-right" "move right" View "move the column under the cursor to the right"
+        OnPanes(opened, |model, _| viewing::move_column(model, true));
+    Undo "undo" "undo" View "undo the last change of filter, sort, columns or zoom; of an architecture, the last edit"
+        OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
+    Redo "redo" "redo" View "redo what was undone"
+        OnPanes(|model| !model.redo.is_empty(), |model, _| viewing::redo(model));
+
+    Features "features" "features" Predict "choose the features the predictor uses"
+        OnPanes(opened, |model, _| feature_panel::open(model));
+    FeatureSet "feature-set" "feature set" Predict "type a feature set, such as graf-(node_degree-*in*)+params"
+        OnPanes(opened, |model, _| prompting::open(model, &prompts::FEATURE_SET));
+    SavePredictor "save-predictor" "save predictor" Predict "write the predictor to a file, for `grafscope predict`"
+        OnPanes(opened, |model, _| prompting::open(model, &files::PREDICTOR));
+    SaveSet "save-set" "save set" Predict "give the present feature set a name of your own, for later"
+        OnPanes(opened, |model, _| prompting::open(model, &prompts::SET_NAME));
+    TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
+        OnPanes(opened, |model, _| predicting::step_train_size(model, true));
+    TrainSizeDown "train-size-down" "n down" Predict "next smaller training size"
+        OnPanes(opened, |model, _| predicting::step_train_size(model, false));
+    TrainSize "train-size" "n" Predict "type a training size"
+        OnPanes(opened, |model, _| prompting::open(model, &prompts::TRAIN_SIZE));
+    NewSeed "new-seed" "new seed" Predict "next seed: another training sample"
+        OnPanes(opened, |model, _| predicting::new_seed(model));
+    Seed "seed" "seed" Predict "type a seed"
+        OnPanes(opened, |model, _| prompting::open(model, &prompts::SEED));
+    Level "level" "level" Predict "type how many percent of the rows prediction intervals are to hold"
+        OnPanes(opened, |model, _| prompting::open(model, &prompts::LEVEL));
+    Model "model" "model" Predict "choose the model from a list"
+        OnPanes(opened, |model, _| lists::open(model, &MODELS));
+    Params "parameters" "parameters" Predict "see and change the parameters of the model: each change retrains"
+        OnPanes(opened, |model, _| params::open(model));
+    ModelText "model-text" "type model" Predict "type a model and its parameters, such as forest trees=200"
+        OnPanes(opened, |model, _| prompting::open(model, &prompts::MODEL));
+    Target "target" "target" Predict "choose data set and target"
+        OnPanes(opened, |model, _| lists::open(model, &TARGETS));
+    Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
+        OnPanes(opened, |model, _| prompting::open(model, &files::JOIN));
+    Roles "roles" "roles" Predict "set column roles: which columns are targets; all others are known without training"
+        OnPanes(opened, |model, _| lists::open(model, &ROLES));
+    RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
+        OnPanes(opened, |model, _| predicting::next_rows(model));
+    Errors "errors" "errors" Predict "error analysis: views of the errors of the predictor, each mark of them a filter"
+        Everywhere(available::trained, |model, _| errors::open(model));
+    Importances "importances" "importances" Predict "feature importances of the predictor"
+        Everywhere(available::trained, |model, _| importances::open(model));
+    Architecture "architecture" "open" Predict "the selected architecture: why it is predicted so, edits of it, what is near it"
+        Everywhere(available::selected, |model, _| architecture::open(model));
+
+    Compare "compare" "compare" Experiment "compare feature sets and models over training sizes, filled in the background"
+        Everywhere(opened, |model, _| comparing::open(model, Screen::Compare));
+    Curves "curves" "curves" Experiment "the same comparison as learning curves"
+        Everywhere(opened, |model, _| comparing::open(model, Screen::Curves));
+    Select "select-features" "select" Experiment "feature selection: which features are needed"
+        Everywhere(opened, |model, _| selecting::open(model));
+    Transfer "transfer" "transfer" Experiment "train on each data set or target, evaluate on all: a matrix"
+        Everywhere(opened, |model, _| transferring::open(model));
+    Search "search" "search" Experiment "search with the predictor, against random search"
+        Everywhere(opened, |model, _| searching::open(model));
+    Tree "tree" "tree" Experiment "draw the predictor when it is one tree"
+        Everywhere(available::is_tree, |model, _| tree::open(model));
+
+    Mark "mark" "mark" Rows "mark the selected architecture, or unmark it"
+        OnPanes(opened, |model, _| marking::mark(model));
+    MarkShown "mark-shown" "mark shown" Rows "mark every row shown, or unmark them when all are marked"
+        OnPanes(opened, |model, _| marking::mark_shown(model));
+    ClearMarks "clear-marks" "clear marks" Rows "unmark all"
+        OnPanes(|model| !model.marks.is_empty(), |model, _| marking::clear(model));
+    Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
+        Everywhere(available::selected, |model, _| noting::open(model));
+    Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard"
+        OnPanes(opened, |model, _| marking::copy(model));
+    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
+        OnPanes(opened, |model, _| prompting::open(model, exporting::asked(model)));
+
+    SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
+        Everywhere(opened, |model, _| prompting::open(model, &files::SESSION));
+    RestoreView "restore-view" "restore" Program "go back to the view of this benchmark that was kept when it was last open"
+        OnPanes(available::restorable, |model, _| restoring::restore_kept(model));
+    NextPane "next-pane" "pane" Program "go to the next pane"
+        OnPanes(always, |model, _| moving::pane(model, 1));
+    PreviousPane "previous-pane" "pane back" Program "go to the previous pane"
+        OnPanes(always, |model, _| moving::pane(model, 2));
+    Zoom "zoom" "zoom" Program "give the pane the whole screen, or back"
+        OnPanes(opened, |model, _| viewing::zoom(model));
+    FindFeature "find-feature" "find feature" Program "in the detail pane: show only features whose name contains a text"
+        OnPanes(available::in_detail, |model, _| prompting::open(model, &rows::FIND_FEATURE));
+    Palette "palette" "commands" Program "every command by name; digits go to a row, save FILE saves the session"
+        Everywhere(always, |model, _| lists::open(model, &PALETTE));
+    Help "help" "help" Program "keys, the filter language, what the numbers mean"
+        Everywhere(always, |model, _| help::open(model));
+    Cancel "cancel" "cancel" Program "stop background work, or dismiss a message"
+        OnPanes(cancelling::available, |model, _| cancelling::cancel(model));
+    Redraw "redraw" "redraw" Program "redraw the screen"
+        Everywhere(always, |_, _| vec![Effect::Redraw]);
+    Suspend "suspend" "suspend" Program "stop the program and go back to the shell; fg continues"
+        Everywhere(always, |_, _| vec![Effect::Suspend]);
+    Quit "quit" "quit" Program "quit"
+        Everywhere(always, |_, _| vec![Effect::Quit]);
+
+    NextView "next-view" "view" Screen "next view" InPlace;
+    PreviousView "previous-view" "view back" Screen "previous view" InPlace;
+    GoToView "go-to-view" "go to view" Screen "1 to 9: that view" InPlace;
+    Across "across" "column" Screen "choose the column that is shown across" InPlace;
+    UpColumn "up-column" "second column" Screen "choose the second column, or none" InPlace;
+    NextGrouping "next-grouping" "group by" Screen "sum SHAP values by feature, family, operation, correlated group" InPlace;
+    ShowColumn "show-column" "to table" Screen "go to the table with the column under the cursor" InPlace;
+    FilterHere "filter-here" "filter" Screen "filter to what is under the cursor" InPlace;
+    NextWorst "next-worst" "next worst" Screen "go to the next largest error" InPlace;
+    PreviousWorst "previous-worst" "worse one" Screen "go to the next larger error" InPlace;
+    NextRow "next-row" "next row" Screen "the next architecture of the table" InPlace;
+    PreviousRow "previous-row" "row before" Screen "the previous architecture of the table" InPlace;
+    GoThere "go-there" "go there" Screen "select what is under the cursor, or what was made by edits, in the table and show it; else back to the table" InPlace;
+    NextNeighbour "next-neighbour" "next" Screen "next architecture around the one shown" InPlace;
+    PreviousNeighbour "previous-neighbour" "before" Screen "previous architecture around the one shown" InPlace;
+    MakeEdit "make-edit" "make edit" Screen "make the edit under the cursor" InPlace;
+    Original "original" "original" Screen "undo all edits at once" InPlace;
+    SortNext "sort-next" "sort" Screen "sort what is one edit away by the next figure" InPlace;
+    SortTurn "sort-turn" "reverse" Screen "reverse that order" InPlace;
+    FeatureCollisions "twins" "twins" Screen "feature collisions: groups of rows with the same features and different true values" InPlace;
+    ChooseA "choose-a" "A" Screen "choose predictor A" InPlace;
+    ChooseB "choose-b" "B" Screen "choose predictor B" InPlace;
+    SwapSides "swap-sides" "swap" Screen "swap A and B" InPlace;
+    Pause "pause" "pause" Screen "pause the runs, or go on; start what has not been started" InPlace;
+    StopRuns "stop-runs" "stop" Screen "stop the runs, nothing that is done is lost; again to go back to the table" InPlace;
+    AddMethod "add-series" "add" Screen "add a method: a named set, a family, an earlier predictor, another model" InPlace;
+    TypeMethod "type-series" "type" Screen "add a method by typing its set, and after a comma its model" InPlace;
+    RemoveMethod "remove-series" "remove" Screen "remove the method under the cursor, with its runs" InPlace;
+    Sizes "sizes" "sizes" Screen "type the training sizes; in a selection how much worse a set may be, in a search its start, batch and number of queries, in importances the rows to explain" InPlace;
+    NextMetric "next-metric" "metric" Screen "show the next score, or the other measure" InPlace;
+    MoreSizes "more-sizes" "all sizes" Screen "add the sizes 16, 32, 64 ... as far as there are rows" InPlace;
+    MoreSeeds "more-seeds" "seeds up" Screen "more seeds" InPlace;
+    FewerSeeds "fewer-seeds" "seeds down" Screen "fewer seeds" InPlace;
+    OtherWay "other-way" "direction" Screen "select from the full set down, or from nothing up" InPlace;
+    KeepSet "keep-set" "name" Screen "use the set under the cursor and give it a name" InPlace;
+    ClearRuns "clear-runs" "clear" Screen "forget all runs and start over with the current predictor" InPlace;
+    OpenCell "open-cell" "open" Screen "use the predictor under the cursor: its set, model, training size and first seed" InPlace;
+
+    Accept "accept" "accept" Inside "take what is typed or selected" InPlace;
+    Close "close" "close" Inside "close without a change" InPlace;
+    Previous "previous" "up" Inside "previous entry, or an earlier input" InPlace;
+    Next "next" "down" Inside "next entry, or a later input" InPlace;
+    Toggle "toggle" "switch" Inside "switch the entry on or off" InPlace;
+    Only "only" "only this" Inside "switch everything else off" InPlace;
+    Complete "complete" "complete" Inside "complete the word; again for the next offer" InPlace;
+    CompleteBack "complete-back" "back" Inside "the offer before" InPlace;
+    Narrow "narrow" "narrow" Inside "type to narrow the list" InPlace;
+    Lower "lower" "lower" Inside "next smaller value" InPlace;
+    Raise "raise" "raise" Inside "next larger value" InPlace;
+    Default "default" "default" Inside "the value that is there by default" InPlace;
+    Recall "recall" "recall" Inside "1 to 9: go back to that predictor of the list" InPlace;
+}

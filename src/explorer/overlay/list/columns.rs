@@ -1,0 +1,39 @@
+//! Which columns are shown: each tick shows or hides one at once.
+
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{TICK_ACTIONS, TICK_CONTEXT};
+use crate::table::grid::PINNED;
+use crate::table::viewing;
+
+/// Every column but the pinned ones.
+pub(crate) static COLUMNS: ListSpec = ListSpec {
+    title: "columns",
+    items,
+    narrow: List::narrow,
+    choice: Choice::Any {
+        toggle,
+        take: |_, _| Vec::new(),
+    },
+    contexts: TICK_CONTEXT,
+    actions: TICK_ACTIONS,
+};
+
+fn items(model: &Model) -> Vec<Item> {
+    let mut items = Item::columns(model, |column| !PINNED.contains(&&*column.spec.name));
+    for item in &mut items {
+        item.chosen = is_shown(model, item);
+    }
+    items
+}
+
+fn is_shown(model: &Model, item: &Item) -> bool {
+    model.view.columns.contains(&item.label)
+}
+
+fn toggle(model: &mut Model, item: &mut Item) -> Vec<Effect> {
+    let effects = viewing::toggle_column(model, &item.label);
+    item.chosen = is_shown(model, item);
+    effects
+}

@@ -1,0 +1,104 @@
+//! The palette: every command by name; digits go to a row, `save FILE` saves the session.
+
+use crate::command::available::available;
+use crate::command::keymap::Context;
+use crate::command::spec::Group;
+use crate::command::{COMMANDS, run as commands};
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::session::restoring;
+use crate::table::moving;
+
+/// Value of the entry that goes to a row.
+const GO_TO_ROW: usize = usize::MAX;
+/// Value of the entry that saves the session to a file.
+const SAVE_TO: usize = usize::MAX - 1;
+/// What is typed before the name of that file.
+const SAVE: &str = "save ";
+
+/// Every command that makes sense now.
+pub(crate) static PALETTE: ListSpec = ListSpec {
+    title: "commands",
+    items,
+    narrow,
+    choice: Choice::One(take),
+    contexts: CONTEXT,
+    actions: ACTIONS,
+};
+
+fn items(model: &Model) -> Vec<Item> {
+    let specs = COMMANDS.iter().filter(|spec| {
+        !matches!(spec.group, Group::Inside | Group::Screen) && available(model, spec.command)
+    });
+    specs
+        .map(|spec| {
+            let keys: Vec<_> = [Context::Explorer, Context::Detail]
+                .iter()
+                .flat_map(|&context| model.keymap.keys(context, spec.command))
+                .map(ToString::to_string)
+                .collect();
+            Item {
+                label: spec.name.to_owned(),
+                keys: keys.join(" "),
+                note: spec.doc.to_owned(),
+                group: spec.group.title(),
+                value: spec.command as usize,
+                chosen: false,
+            }
+        })
+        .collect()
+}
+
+/// Besides the commands that match, a number is offered as a row to go to, and `save FILE` does what it
+/// says, as in vi.
+fn narrow(list: &mut List) {
+    list.items
+        .retain(|item| ![GO_TO_ROW, SAVE_TO].contains(&item.value));
+    if let Some(file) = file_to_save(list.query.value()) {
+        list.items.push(Item {
+            label: format!("{SAVE}{file}"),
+            note: "save the session to this file".to_owned(),
+            group: Group::Program.title(),
+            value: SAVE_TO,
+            ..Item::default()
+        });
+        // No command is meant, and a path may have characters that mean something in patterns.
+        list.shown = vec![list.items.len() - 1];
+        list.cursor = 0;
+        return;
+    }
+    let query = list.query.value().trim();
+    if !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_digit()) {
+        list.items.push(Item {
+            label: query.to_owned(),
+            note: "go to this row".to_owned(),
+            group: Group::Move.title(),
+            value: GO_TO_ROW,
+            ..Item::default()
+        });
+    }
+    list.narrow();
+}
+
+/// The file that is named behind `save`.
+fn file_to_save(query: &str) -> Option<&str> {
+    let file = query.trim_start().strip_prefix(SAVE)?.trim();
+    (!file.is_empty()).then_some(file)
+}
+
+fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
+    match item.value {
+        GO_TO_ROW => {
+            let row: usize = item.label.parse().unwrap_or(usize::MAX);
+            moving::go_to(model, row.saturating_sub(1));
+            Vec::new()
+        }
+        SAVE_TO => {
+            let file = file_to_save(&item.label).unwrap_or_default();
+            restoring::save(model, file)
+        }
+        command => commands::run(model, COMMANDS[command].command.into()),
+    }
+}

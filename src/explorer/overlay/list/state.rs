@@ -1,0 +1,226 @@
+//! A list that is narrowed by typing, and the record of what it is a list of.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use tui_input::Input;
+
+use grafscope_core::table::Column;
+
+use crate::command::action::Action;
+use crate::command::keymap::Context;
+use crate::effect::Effect;
+use crate::model::Model;
+
+/// What there is to say of a list: each is one record, beside what it chooses.
+#[derive(Debug)]
+pub struct ListSpec {
+    /// What stands on its frame.
+    pub title: &'static str,
+    /// Its entries as things are now.
+    pub items: fn(&Model) -> Vec<Item>,
+    /// Shows the entries that match what is typed.
+    pub narrow: fn(&mut List),
+    /// What is done with the entries.
+    pub choice: Choice,
+    /// Where its keys are looked up.
+    pub contexts: &'static [Context],
+    /// What commands mean in it.
+    pub actions: &'static [Action],
+}
+
+/// What is done with the entries of a list.
+#[derive(Debug, Clone, Copy)]
+pub enum Choice {
+    /// One is taken.
+    One(fn(&mut Model, &Item) -> Vec<Effect>),
+    /// Any are ticked.
+    Any {
+        /// Turns the tick of one.
+        toggle: fn(&mut Model, &mut Item) -> Vec<Effect>,
+        /// Takes the list as it is ticked.
+        take: fn(&mut Model, List) -> Vec<Effect>,
+    },
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What is searched and shown first.
+    pub label: String,
+    /// Keys that do what the entry does; empty where there are none.
+    pub keys: String,
+    /// Shown behind the label: a description.
+    pub note: String,
+    /// Heading it stands under while nothing is typed.
+    pub group: &'static str,
+    /// What the record of the list knows it by.
+    pub value: usize,
+    /// Whether it is ticked, or the one in force.
+    pub chosen: bool,
+}
+
+impl Item {
+    /// The columns among those of the open table that `belongs` lets through; the value of each is its
+    /// place in the table.
+    pub(crate) fn columns(model: &Model, belongs: impl Fn(&Column) -> bool) -> Vec<Self> {
+        let columns = model.table().map_or(&[][..], |table| table.columns());
+        let columns = columns.iter().enumerate();
+        columns
+            .filter(|(_, column)| belongs(column))
+            .map(|(value, column)| Self {
+                label: column.spec.name.clone(),
+                note: column.spec.doc.clone(),
+                group: column.spec.group.name(),
+                value,
+                ..Self::default()
+            })
+            .collect()
+    }
+
+    /// Marks the one called `name` as chosen.
+    pub(crate) fn choose(items: &mut [Self], name: Option<&str>) {
+        for item in items {
+            item.chosen = Some(item.label.as_str()) == name;
+        }
+    }
+}
+
+/// A list, a query, and the entries that match it, best first.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// What it is a list of.
+    pub spec: &'static ListSpec,
+    /// Every entry.
+    pub items: Vec<Item>,
+    /// What is typed.
+    pub query: Input,
+    /// Entries that match: indices into `items`.
+    pub shown: Vec<usize>,
+    /// The entry under the cursor: an index into `shown`.
+    pub cursor: usize,
+}
+
+impl List {
+    /// A list of `items` with nothing typed; where one of them is in force, the cursor is on it.
+    pub fn new(spec: &'static ListSpec, items: Vec<Item>) -> Self {
+        let cursor = match spec.choice {
+            Choice::One(_) => items.iter().position(|item| item.chosen),
+            Choice::Any { .. } => None,
+        };
+        Self {
+            spec,
+            shown: (0..items.len()).collect(),
+            items,
+            query: Input::default(),
+            cursor: cursor.unwrap_or(0),
+        }
+    }
+
+    /// The entry under the cursor.
+    pub fn selected(&self) -> Option<&Item> {
+        self.shown.get(self.cursor).map(|&at| &self.items[at])
+    }
+
+    /// Moves the cursor by `steps`, staying in the list.
+    pub fn step(&mut self, steps: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(steps).min(last);
+    }
+
+    /// Shows the entries that match the query.
+    pub fn narrow(&mut self) {
+        self.cursor = 0;
+        self.shown = fuzzy(self.query.value(), &self.items);
+    }
+
+    /// How many headings stand between all entries: none when they are all of one group.
+    pub(crate) fn headings(&self) -> usize {
+        match self.items.chunk_by(|a, b| a.group == b.group).count() {
+            1 => 0,
+            groups => groups,
+        }
+    }
+
+    /// Whether its entries are ticked.
+    pub(crate) fn has_ticks(&self) -> bool {
+        matches!(self.spec.choice, Choice::Any { .. })
+    }
+}
+
+/// Indices of the items that match `query` by the letters of their labels, best first; all, in
+/// their order, for an empty query.
+fn fuzzy(query: &str, items: &[Item]) -> Vec<usize> {
+    if query.trim().is_empty() {
+        return (0..items.len()).collect();
+    }
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut scored: Vec<_> = items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| {
+            let text = Utf32Str::new(&item.label, &mut letters);
+            pattern.score(text, &mut matcher).map(|score| (at, score))
+        })
+        .collect();
+    scored.sort_by_key(|&(at, score)| (std::cmp::Reverse(score), at));
+    scored.into_iter().map(|(at, _)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static LABELS: ListSpec = ListSpec {
+        title: "labels",
+        items: |_| Vec::new(),
+        narrow: List::narrow,
+        choice: Choice::One(|_, _| Vec::new()),
+        contexts: &[],
+        actions: &[],
+    };
+
+    fn list() -> List {
+        let item = |label: &&str| Item {
+            label: (*label).to_owned(),
+            ..Item::default()
+        };
+        let labels = [
+            "sort-ascending",
+            "sort-descending",
+            "train-size",
+            "next-pane",
+        ];
+        List::new(&LABELS, labels.iter().map(item).collect())
+    }
+
+    #[test]
+    fn letters_in_order_match_and_the_best_comes_first() {
+        let mut list = list();
+        list.query = Input::new("srtdes".to_owned());
+        list.narrow();
+        assert_eq!(list.selected().unwrap().label, "sort-descending");
+        assert_eq!(list.shown.len(), 1);
+    }
+
+    #[test]
+    fn nothing_typed_shows_all_in_order() {
+        let mut list = list();
+        list.narrow();
+        assert_eq!(list.shown, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn the_cursor_stays_in_the_list() {
+        let mut list = list();
+        list.step(-1);
+        assert_eq!(list.cursor, 0);
+        list.step(99);
+        assert_eq!(list.cursor, 3);
+        list.query = Input::new("zzz".to_owned());
+        list.narrow();
+        list.step(1);
+        assert_eq!(list.selected(), None);
+    }
+}

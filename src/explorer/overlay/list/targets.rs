@@ -1,0 +1,61 @@
+//! Data sets and targets.
+
+use crate::effect::Effect;
+use crate::model::Model;
+use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::update::requests;
+use grafscope_core::bench::{Better, Dataset, Target};
+
+/// Every target of every data set.
+pub(crate) static TARGETS: ListSpec = ListSpec {
+    title: "data set and target",
+    items,
+    narrow: List::narrow,
+    choice: Choice::One(take),
+    contexts: CONTEXT,
+    actions: ACTIONS,
+};
+
+/// The targets with their data sets, and whether each is the current one.
+fn all(model: &Model) -> impl Iterator<Item = (&Dataset, &Target, bool)> {
+    let opened = model.data.iter().map(|data| &data.opened);
+    opened.flat_map(|opened| {
+        let current = (opened.dataset.0, opened.target);
+        let datasets = opened.bench.datasets.iter().enumerate();
+        datasets.flat_map(move |(d, dataset)| {
+            let targets = dataset.targets.iter().enumerate();
+            targets.map(move |(t, target)| (dataset, target, (d, t) == current))
+        })
+    })
+}
+
+fn items(model: &Model) -> Vec<Item> {
+    let item = |(value, (dataset, target, chosen)): (usize, (&Dataset, &Target, bool))| {
+        let better = match target.better {
+            Better::Higher => "higher is better",
+            Better::Lower => "lower is better",
+        };
+        let unit = match target.unit.symbol() {
+            "" => String::new(),
+            symbol => format!("{symbol}, "),
+        };
+        Item {
+            label: format!("{} {}", dataset.name, target.name),
+            note: format!("{unit}{better}. {}", target.doc),
+            value,
+            chosen,
+            ..Item::default()
+        }
+    };
+    all(model).enumerate().map(item).collect()
+}
+
+fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
+    let chosen = all(model).nth(item.value);
+    let names = chosen.map(|(dataset, target, _)| (dataset.name.clone(), target.name.clone()));
+    match names {
+        Some((dataset, target)) => requests::open_other(model, dataset, target),
+        None => Vec::new(),
+    }
+}
