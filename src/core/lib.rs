@@ -92,6 +92,7 @@ pub mod encoding;
 pub mod experiment;
 pub mod export;
 pub mod filter;
+pub mod findings;
 pub mod graf;
 pub mod job;
 pub mod model_file;

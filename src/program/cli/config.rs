@@ -1,4 +1,4 @@
-//! `grafscope config`: the person's settings, where each comes from, and what is wrong with them.
+//! `grafscope config`: the user's settings, where each comes from, and what is wrong with them.
 
 use std::fs;
 use std::io::Write;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<()> {
     }
 }
 
-/// A file that the person writes.
+/// A file that the user writes.
 struct Written {
     path: PathBuf,
     /// What is wrong in it.

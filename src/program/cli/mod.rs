@@ -72,9 +72,9 @@ pub enum Command {
     Enumerate(enumerate::EnumerateArgs),
     /// List what feature sets are made of: families, columns, your named sets
     Sets(sets::SetsArgs),
-    /// Score feature sets on rows the predictor has not seen
+    /// Score feature sets on held-out rows
     Eval(Box<eval::EvalArgs>),
-    /// Say where a predictor errs and what it goes by, or why it predicts what it does
+    /// Explain a predictor (error slices, upper bounds, importances) or one prediction
     Explain(Box<explain::args::ExplainArgs>),
     /// Train a predictor and write it to a file
     Train(Box<train::TrainArgs>),
@@ -86,15 +86,15 @@ pub enum Command {
     Curve(Box<curve::CurveArgs>),
     /// Write a report with pictures into a folder
     Report(Box<report::ReportArgs>),
-    /// Find the features that are needed
+    /// Select features
     Select(Box<select::SelectArgs>),
-    /// Search with a predictor, against chance
+    /// Search with a predictor, compared with random search
     Search(search::SearchArgs),
-    /// Train on one target and judge on another
+    /// Train on one target and evaluate on another
     Transfer(transfer::TransferArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<SnapshotArgs>),
-    /// Import a published source of figures
+    /// Import published benchmark data
     Import(import::ImportArgs),
     /// List the explorer's commands and keys
     Keys,
@@ -110,7 +110,7 @@ pub enum Command {
 /// Runs what the command line asks for.
 ///
 /// # Errors
-/// Whatever went wrong, in words for the person at the terminal.
+/// Whatever went wrong, in words for the user.
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
     let about_settings = matches!(
         cli.command,

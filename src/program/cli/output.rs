@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use serde::Serialize;
 use tempfile::NamedTempFile;
 
 use grafscope_core::dirs as folders;
@@ -61,6 +62,15 @@ impl Output {
     /// Standard error, for notes that are no part of a result.
     pub fn stderr() -> Self {
         Self::Stderr(Shown::new(io::stderr()))
+    }
+
+    /// Writes `value` as indented JSON and a line break.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *self, value)?;
+        writeln!(self)
     }
 
     /// Flushes, and puts a file in its place.
@@ -124,7 +134,7 @@ impl PermissionsLike for tempfile::Builder<'_, '_> {
     }
 }
 
-/// Tells the person what went wrong, as far as standard error still takes it.
+/// Tells the user what went wrong, as far as standard error still takes it.
 pub fn report(error: &anyhow::Error) {
     let mut out = Output::stderr();
     let _ = writeln!(out, "grafscope: {error:#}");

@@ -128,7 +128,7 @@ pub(super) fn run(args: &PredictArgs) -> anyhow::Result<()> {
         };
         writeln!(
             Output::stderr(),
-            "{name}: {lines} left out, the first: {first}"
+            "{name}: {lines} skipped, the first: {first}"
         )?;
     }
     Ok(())
@@ -180,7 +180,7 @@ fn about(predictor: &SavedPredictor, out: &mut dyn Write) -> io::Result<()> {
         (
             "scores",
             format!(
-                "tau {}, Spearman {}, R2 {}, MAE {} on {} unseen rows",
+                "tau {}, Spearman {}, R2 {}, MAE {} on {} held-out rows",
                 score(scores.tau),
                 score(scores.spearman),
                 score(scores.r2),

@@ -1,4 +1,4 @@
-//! The options that name a predictor, and training it.
+//! The options that describe a predictor, and training it.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use clap::Args;
 use crate::cli::model::ModelArgs;
 use crate::cli::study::prediction_task::SubjectArgs;
 use grafscope_core::bench::Benchmark;
-use grafscope_core::experiment::PredictionTask;
+use grafscope_core::experiment::{Method, PredictionTask, Task};
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{FeatureSet, Prediction, SavedSets, TrainRequest, train};
+use grafscope_core::predict::{Prediction, SavedSets, TrainRequest, train};
 
 /// What a predictor learns from, and how.
 #[derive(Debug, Args)]
@@ -29,11 +29,10 @@ pub(super) struct PredictorArgs {
     seed: u64,
 }
 
-/// A predictor that was trained.
-pub(super) struct TrainedOn {
+/// A trained predictor, and what it was trained on.
+pub(super) struct TrainedPredictor {
     pub(super) bench: Arc<Benchmark>,
     pub(super) prediction_task: PredictionTask,
-    pub(super) features: FeatureSet,
     pub(super) request: TrainRequest,
     pub(super) prediction: Prediction,
 }
@@ -43,7 +42,11 @@ impl PredictorArgs {
     ///
     /// # Errors
     /// For a benchmark, name or number that is not accepted.
-    pub(super) fn train(&self, benchmark: &str, job: &JobContext) -> anyhow::Result<TrainedOn> {
+    pub(super) fn train(
+        &self,
+        benchmark: &str,
+        job: &JobContext,
+    ) -> anyhow::Result<TrainedPredictor> {
         let opened = self.prediction_task.open(benchmark, job)?;
         let prediction_task = self.prediction_task.prediction_task(&opened)?;
         let saved = SavedSets::of_user();
@@ -51,21 +54,18 @@ impl PredictorArgs {
             anyhow::bail!("{problem}");
         }
         let features = saved.sets.parse(&self.features, &prediction_task.table)?;
-        let request = TrainRequest {
-            table: Arc::clone(&prediction_task.table),
-            target: prediction_task.target,
-            better: prediction_task.better,
-            features: features.clone(),
+        let request = prediction_task.request(&Task {
+            series: Arc::new(Method {
+                features,
+                model: self.model.model()?,
+            }),
             train_size: self.train_size,
             seed: self.seed,
-            model: self.model.model()?,
-            rows: prediction_task.rows().clone(),
-        };
+        });
         let prediction = train(&request, job)?;
-        Ok(TrainedOn {
+        Ok(TrainedPredictor {
             bench: opened.bench,
             prediction_task,
-            features,
             request,
             prediction,
         })

@@ -1,4 +1,4 @@
-//! `grafscope report`: all that is asked of a benchmark, as a folder with text and pictures.
+//! `grafscope report`: a folder with text and pictures.
 
 mod closely;
 mod command_line;
@@ -12,8 +12,9 @@ use std::sync::Arc;
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 
-use crate::cli::explain::args::Trained;
-use crate::cli::explain::report::Report as Answers;
+use crate::cli::explain::args::ExplainedPredictor;
+use crate::cli::explain::findings;
+use crate::cli::predictor::TrainedPredictor;
 use crate::cli::report::folder::Folder;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
@@ -24,18 +25,19 @@ use grafscope_core::experiment::{Task, train_sizes};
 use grafscope_core::export::{
     Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances,
 };
-use grafscope_core::predict::Intervals;
+use grafscope_core::findings::Findings;
+use grafscope_core::predict::{Intervals, train};
 
 /// Write a report into a folder: what the benchmark holds, feature sets compared, learning curves, and one
-/// predictor looked at closely, in Markdown with pictures.
+/// predictor in detail, in Markdown with pictures.
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 #[command(mut_arg("benchmark", |arg| arg.help("The benchmark: a built-in one, or a file").value_name("BENCHMARK")))]
 #[command(mut_arg("features", |arg| arg.help(
-    "Feature sets, as for compare; the first is looked at closely [default: graf, zcp, graf+zcp, onehot, adjacency and other, as far as there are such columns]"
+    "Feature sets, as for compare; the first is analysed in detail [default: graf, zcp, graf+zcp, onehot, adjacency and other, as far as there are such columns]"
 )))]
 #[command(mut_arg("train_size", |arg| arg.help(
-    "Training sizes; the largest is looked at closely [default: 16, 32, 64, 128, or as far as there are rows]"
+    "Training sizes; the largest is analysed in detail [default: 16, 32, 64, 128, or as far as there are rows]"
 )))]
 pub struct ReportArgs {
     #[command(flatten)]
@@ -53,21 +55,21 @@ pub struct ReportArgs {
 
 /// The largest size unless others are given.
 const LARGEST: usize = 128;
-/// Fewest rows that sizes can be chosen for: the half of them is seen, and judges need some to be ranked.
+/// Fewest rows that sizes can be chosen for: half of them are trained on, the others are ranked.
 const FEWEST: usize = 32;
-/// Share of the rows that prediction intervals are to hold.
+/// Level of prediction intervals.
 const LEVEL: f64 = Intervals::DEFAULT_PERCENT / 100.0;
 
 /// Feature sets that are compared where none are given.
 const USUAL: [&str; 6] = ["graf", "zcp", "graf+zcp", "onehot", "adjacency", "other"];
 
-/// All that a report tells.
-struct Told {
+/// What a report is written from.
+struct ReportData {
     study: Study,
     comparison: Comparison,
-    trained: Trained,
+    explained: ExplainedPredictor,
     held_out: HeldOutSet,
-    answers: Answers,
+    findings: Findings,
     format: PlotFormat,
 }
 
@@ -77,17 +79,17 @@ struct Told {
 /// For a name or a size that is not accepted, too few rows, or a folder that cannot be written.
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let folder = Folder::new(&args.output, args.force)?;
-    let told = tell(args)?;
-    let mut files = pictures::pictures(&told)?;
-    files.push(("comparison.csv".to_owned(), comparison_csv(&told)?));
-    files.push(("importances.csv".to_owned(), importances_csv(&told)?));
-    files.push(("report.md".to_owned(), text::markdown(&told).into_bytes()));
+    let data = compute(args)?;
+    let mut files = pictures::pictures(&data)?;
+    files.push(("comparison.csv".to_owned(), comparison_csv(&data)?));
+    files.push(("importances.csv".to_owned(), importances_csv(&data)?));
+    files.push(("report.md".to_owned(), text::markdown(&data).into_bytes()));
     folder.write(&files)?;
-    let notes: Vec<String> = told.study.notes().collect();
+    let notes: Vec<String> = data.study.notes().collect();
     write_notes(&notes)
 }
 
-fn tell(args: &ReportArgs) -> anyhow::Result<Told> {
+fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let job = progress();
     let usual = Usual {
         sizes: |most| match most {
@@ -116,21 +118,21 @@ fn tell(args: &ReportArgs) -> anyhow::Result<Told> {
     let study = studies.pop().context("there is one study")?;
     let prediction_task = &study.prediction_task;
     let request = prediction_task.request(&task);
-    let trained = Trained::new(
-        Arc::clone(&study.bench),
-        (**prediction_task).clone(),
+    let trained = TrainedPredictor {
+        prediction: train(&request, &count("rows"))?,
+        bench: Arc::clone(&study.bench),
+        prediction_task: (**prediction_task).clone(),
         request,
-        LEVEL,
-        &count("rows"),
-    )?;
-    let held_out = trained.held_out(None)?;
-    let answers = Answers::of(&trained, &held_out, &SliceOptions::default(), None)?;
-    Ok(Told {
+    };
+    let explained = ExplainedPredictor::new(trained, LEVEL);
+    let held_out = explained.held_out(None)?;
+    let findings = findings::of(&explained, &held_out, SliceOptions::default(), None)?;
+    Ok(ReportData {
         comparison: Comparison::new(prediction_task, &study.grid, args.study.metric),
         study,
-        trained,
+        explained,
         held_out,
-        answers,
+        findings,
         format: if args.png {
             PlotFormat::Png
         } else {
@@ -139,7 +141,7 @@ fn tell(args: &ReportArgs) -> anyhow::Result<Told> {
     })
 }
 
-/// The predictor that is looked at closely: of the first series, at the largest size, with the first seed.
+/// The predictor that is analysed in detail: of the first series, at the largest size, with the first seed.
 fn closest(study: &Study) -> anyhow::Result<Task> {
     let grid = &study.grid;
     let (series, size) = grid.series().next().zip(grid.sizes().last()).context(
@@ -152,15 +154,15 @@ fn closest(study: &Study) -> anyhow::Result<Task> {
     })
 }
 
-fn comparison_csv(told: &Told) -> anyhow::Result<Vec<u8>> {
+fn comparison_csv(data: &ReportData) -> anyhow::Result<Vec<u8>> {
     let mut csv = Vec::new();
-    let comparisons = std::slice::from_ref(&told.comparison);
+    let comparisons = std::slice::from_ref(&data.comparison);
     write_comparisons(&mut csv, ComparisonFormat::Csv, comparisons)?;
     Ok(csv)
 }
 
-fn importances_csv(told: &Told) -> anyhow::Result<Vec<u8>> {
+fn importances_csv(data: &ReportData) -> anyhow::Result<Vec<u8>> {
     let mut csv = Vec::new();
-    write_importances(&mut csv, &told.held_out.table, &told.answers.importances)?;
+    write_importances(&mut csv, &data.held_out.table, &data.findings.importances)?;
     Ok(csv)
 }

@@ -1,4 +1,4 @@
-//! `grafscope search`: a search guided by predictors, against chance.
+//! `grafscope search`: predictor-guided search against random search.
 
 mod json;
 mod text;

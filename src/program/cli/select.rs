@@ -1,4 +1,4 @@
-//! `grafscope select`: the features that are needed.
+//! `grafscope select`: feature selection.
 
 mod json;
 mod text;
@@ -18,10 +18,10 @@ use grafscope_core::experiment::selection::{Direction, Selection, Step};
 use grafscope_core::experiment::{Metric, Seeds, WorkerPool};
 use grafscope_core::sanitize::sanitize;
 
-/// Find the smallest feature set that is not worse than a full one, on rows set aside for it.
+/// Feature selection: find the smallest feature set that is not significantly worse than a full one.
 ///
 /// Half of the rows choose: sets are compared on paired samples of these alone. The other half
-/// judges the set that is found, against the full one.
+/// evaluates the selected set against the full one.
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 #[command(mut_arg("features", |arg| arg.required(true).help("The full feature set")))]

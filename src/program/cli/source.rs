@@ -44,7 +44,7 @@ pub struct SourceArgs {
     pub no_cache: bool,
 }
 
-/// Whether the person's settings allow for the cache. What is wrong in them has been told by whoever
+/// Whether the user's settings allow for the cache. What is wrong in them has been told by whoever
 /// reads them first.
 fn cache_is_wanted() -> bool {
     Config::of_user().map_or(true, |config| config.cache)

@@ -36,7 +36,7 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
             .find_dataset(Some(&trained.prediction_task.dataset))?,
         table: &trained.prediction_task.table,
         target: trained.request.target,
-        features: &trained.features,
+        features: &trained.request.features,
         model: &trained.request.model,
         seed: trained.request.seed,
         trained_model: &trained.prediction.trained_model,
@@ -52,7 +52,7 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     let scores = trained.prediction.scores;
     writeln!(
         out,
-        "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} unseen rows",
+        "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} held-out rows",
         args.output.display(),
         predictor.card().target,
         predictor.card().dataset,

@@ -1,4 +1,4 @@
-//! `grafscope transfer`: trained on one target, judged on another.
+//! `grafscope transfer`: trained on one target, evaluated on another.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::cli::study::runs::count;
 use grafscope_core::experiment::{PredictionTask, Ranking, Seeds, Spread, Transfer, WorkerPool};
 use grafscope_core::export::write_columns;
 
-/// Train on each data set or target and judge the ranking on all of them: a matrix.
+/// Train on each data set or target and evaluate the ranking on all of them: a matrix.
 ///
 /// A predictor trained on one target predicts every row from that data set's columns; the rows it was
 /// not trained on are then ranked against each other target. Units differ, so only ranks count.
@@ -76,7 +76,7 @@ impl RankArg {
     }
 }
 
-/// Trains, judges and writes the matrix.
+/// Trains, evaluates and writes the matrix.
 ///
 /// # Errors
 /// For a name or a size that is not accepted, or when nothing can be written.
@@ -146,7 +146,7 @@ fn write(
         .map(|(prediction_task, _)| name(prediction_task))
         .collect();
     let numbered = names.iter().zip(1..);
-    let mut lines = vec![vec!["trained on, judged on".to_owned(), String::new()]];
+    let mut lines = vec![vec!["trained on, evaluated on".to_owned(), String::new()]];
     lines[0].extend((1..=names.len()).map(|number| number.to_string()));
     for ((name, number), cells) in numbered.zip(matrix) {
         let mut line = vec![name.clone(), number.to_string()];

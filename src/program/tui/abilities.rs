@@ -1,6 +1,6 @@
 //! What the terminal can do, as far as its environment says.
 
-/// How a text gets onto the person's clipboard.
+/// How a text gets onto the user's clipboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clipboard {
     /// By OSC 52 alone.
@@ -18,7 +18,7 @@ pub enum Clipboard {
 )]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
-    /// It shows colours, and the person wants them.
+    /// It shows colours, and the user wants them.
     pub colour: bool,
     /// It shows more than ASCII.
     pub unicode: bool,

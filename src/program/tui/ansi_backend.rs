@@ -14,6 +14,7 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use grafscope_core::sanitize::is_hostile;
+use grafscope_explorer::snapshot::screen::ansi;
 
 /// Fewest blanks in a row that are worth erasing and stepping over.
 const MANY: u16 = 10;
@@ -31,7 +32,7 @@ pub(super) struct AnsiBackend {
     bytes: Vec<u8>,
     /// Where the terminal's cursor is, if that is known.
     at: Option<Position>,
-    /// Where the person sees a cursor; `None` while it is hidden.
+    /// Where the user sees a cursor; `None` while it is hidden.
     cursor: Option<Position>,
     style: AnsiStyle,
     /// What is on the screen, to write over what is skipped where that is shorter than a move.
@@ -74,7 +75,7 @@ impl AnsiBackend {
         }
     }
 
-    /// Makes the screen one of `size`; what is on it is to be drawn anew.
+    /// Makes the screen one of `size`; what is on it is to be redrawn.
     pub(super) fn resize(&mut self, size: Size) {
         self.size = size;
         self.shown = Buffer::empty(Rect::from(size));
@@ -311,7 +312,7 @@ impl Backend for AnsiBackend {
             ClearType::CurrentLine => self.put(format_args!("\x1b[2K")),
             ClearType::UntilNewLine => self.put(format_args!("\x1b[K")),
         }
-        // What is left is not worth keeping track of: whoever clears draws anew.
+        // What is left is not worth keeping track of: whoever clears redraws.
         self.shown.reset();
         Ok(())
     }
@@ -338,28 +339,7 @@ fn is_blank(cell: &Cell) -> bool {
 
 /// The code of a colour, given that of the first of the 16.
 fn colour(colour: Color, first: u8) -> String {
-    let of_16 = match colour {
-        Color::Reset => 9,
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 60,
-        Color::LightRed => 61,
-        Color::LightGreen => 62,
-        Color::LightYellow => 63,
-        Color::LightBlue => 64,
-        Color::LightMagenta => 65,
-        Color::LightCyan => 66,
-        Color::White => 67,
-        Color::Indexed(index) => return format!("{};5;{index}", first + 8),
-        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", first + 8),
-    };
-    (first + of_16).to_string()
+    ansi::colour(colour, first).unwrap_or_else(|| (first + 9).to_string())
 }
 
 #[cfg(test)]

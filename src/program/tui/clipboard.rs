@@ -1,4 +1,4 @@
-//! The clipboard of the terminal, which over SSH is the person's own (OSC 52).
+//! The clipboard of the terminal, which over SSH is the user's own (OSC 52).
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -36,7 +36,7 @@ const PROGRESS: Duration = Duration::from_millis(500);
 /// rule: half a frame now and the rest in the next would be sent twice.
 const HOLD: Duration = Duration::from_millis(20);
 
-/// Runs the explorer until the person quits, and keeps its view in `store`; gives the reason why it
+/// Runs the explorer until the user quits, and keeps its view in `store`; gives the reason why it
 /// could not be kept, if it could not. `theme` is what a look comes to in this terminal.
 ///
 /// # Errors
@@ -159,7 +159,7 @@ impl Explorer {
         if self.ended.is_some() {
             return Ok(());
         }
-        // The size is asked for anew: a resize may have come before its event.
+        // The size is asked for again: a resize may have come before its event.
         let size = Screen::size();
         if size != model.size {
             let effects = update(model, Message::Resize(size));

@@ -10,8 +10,6 @@ use grafscope_core::bench::Source;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::SavedPredictor;
 use grafscope_core::predict::Settings;
-use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::table::view_state::ViewState;
@@ -21,6 +19,7 @@ use tempfile::TempDir;
 
 use crate::predict::model_file::csv;
 use crate::support::files::Files;
+use crate::support::player::{press, size};
 
 struct Explorer {
     player: Player,
@@ -45,21 +44,15 @@ impl Explorer {
             },
             ..Launch::of(files.source("some.csv", csv()))
         };
-        let size = Size {
-            width: 120,
-            height: 40,
-        };
         Self {
-            player: Player::start(launch, size).unwrap(),
+            player: Player::start(launch, size(120, 40)).unwrap(),
             folder: tempfile::tempdir().unwrap(),
             _files: files,
         }
     }
 
     fn press(&mut self, text: &str) {
-        for key in keys(text).unwrap() {
-            assert!(self.player.press(key).unwrap(), "{key} ended the explorer");
-        }
+        press(&mut self.player, text);
     }
 
     /// Writes the rows shown and gives the path of the file.

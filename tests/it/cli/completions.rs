@@ -7,15 +7,7 @@ use std::process::{Command, Stdio};
 use clap::CommandFactory;
 use grafscope::cli::Cli;
 
-fn output(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .args(args)
-        .output()
-        .unwrap();
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{error}");
-    String::from_utf8(output.stdout).unwrap()
-}
+use crate::support::cli::{run, stdout};
 
 fn subcommands() -> Vec<String> {
     let command = Cli::command();
@@ -28,7 +20,7 @@ fn subcommands() -> Vec<String> {
 #[test]
 fn every_shell_gets_a_script_with_every_subcommand() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let script = output(&["completions", shell]);
+        let script = stdout(&run(&["completions", shell]));
         for name in subcommands() {
             assert!(script.contains(&name), "{shell} lacks {name}");
         }
@@ -42,7 +34,7 @@ fn every_shell_gets_a_script_with_every_subcommand() {
 
 #[test]
 fn bash_reads_the_script_and_completes_with_it() {
-    let script = output(&["completions", "bash"]);
+    let script = stdout(&run(&["completions", "bash"]));
     let mut bash = match Command::new("bash")
         .arg("-s")
         .stdin(Stdio::piped())
@@ -75,13 +67,13 @@ fn bash_reads_the_script_and_completes_with_it() {
 #[test]
 fn the_manual_has_every_subcommand_and_every_option() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = output(&["man"]);
+    let whole = stdout(&run(&["man"]));
     assert!(whole.contains(".TH grafscope 1"), "{whole}");
     for name in subcommands() {
         // Hyphens are escaped in manual pages.
         assert!(whole.contains(&format!("grafscope\\-{name}(1)")), "{name}");
     }
-    output(&["man", "-o", folder.path().to_str().unwrap()]);
+    stdout(&run(&["man", "-o", folder.path().to_str().unwrap()]));
     let mut command = Cli::command();
     command.build();
     check_page(&command, folder.path());

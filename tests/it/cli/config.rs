@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use grafscope_explorer::command::Command as Told;
 use grafscope_explorer::command::keymap::{Context, Keymap};
@@ -10,21 +10,16 @@ use grafscope_explorer::config::setting::SETTINGS;
 use grafscope_explorer::config::{Config, SAMPLE};
 use grafscope_explorer::session::Session;
 
+use crate::support::cli::{grafscope, stdout};
+
 fn run(folder: &Path, args: &[&str], environment: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));
-    command
+    grafscope(args)
         .env("GRAFSCOPE_CONFIG", folder)
         .env("GRAFSCOPE_STATE", folder.join("state"))
         .env_remove("NO_COLOR")
         .envs(environment.iter().copied())
-        .args(args);
-    command.output().unwrap()
-}
-
-fn text(output: &Output) -> String {
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{error}");
-    String::from_utf8(output.stdout.clone()).unwrap()
+        .output()
+        .unwrap()
 }
 
 /// The line of `shown` that is about `name`.
@@ -44,7 +39,7 @@ fn every_setting_is_shown_with_where_it_comes_from() {
         "[theme]\ncolor = \"always\"\n\n[defaults]\ntrain_size = 64\nseed = 3\n",
     )
     .unwrap();
-    let shown = text(&run(folder.path(), &["config"], &[]));
+    let shown = stdout(&run(folder.path(), &["config"], &[]));
     for setting in SETTINGS {
         line(&shown, setting.name);
     }
@@ -57,7 +52,7 @@ fn every_setting_is_shown_with_where_it_comes_from() {
     assert!(shown.contains("keymap.toml  not there"));
     // The command line wins over the environment, that over the file, and that over the default.
     let no_colour = [("NO_COLOR", "1")];
-    let shown = text(&run(
+    let shown = stdout(&run(
         folder.path(),
         &["config", "--show", "-n", "9"],
         &no_colour,
@@ -66,7 +61,7 @@ fn every_setting_is_shown_with_where_it_comes_from() {
     assert!(line(&shown, "theme.color").contains("\"never\""));
     assert!(line(&shown, "defaults.train_size").ends_with("command line"));
     assert!(line(&shown, "defaults.seed").ends_with(&of_file(6)));
-    let shown = text(&run(
+    let shown = stdout(&run(
         folder.path(),
         &["config", "--color", "always"],
         &no_colour,
@@ -81,7 +76,7 @@ fn a_check_tells_all_faults_of_all_files() {
     write("config.toml", SAMPLE);
     write("keymap.toml", "[explorer]\nerrors = []\n");
     write("sets.toml", "cheap = \"graf+params\"\n");
-    let good = text(&run(folder.path(), &["config", "--check"], &[]));
+    let good = stdout(&run(folder.path(), &["config", "--check"], &[]));
     assert_eq!(good.matches(": good").count(), 3, "{good}");
 
     write(
@@ -126,7 +121,7 @@ fn settings_are_what_the_explorer_starts_with() {
         "[explorer]\nhelp = [\"H\"]\n",
     )
     .unwrap();
-    let screen = text(&run(folder.path(), &["snapshot"], &[]));
+    let screen = stdout(&run(folder.path(), &["snapshot"], &[]));
     for part in ["n 31", "seed 4", "onehot: 30 features", "forest"] {
         assert!(screen.contains(part), "{part}\n{screen}");
     }
@@ -146,11 +141,11 @@ fn settings_are_what_the_explorer_starts_with() {
         "--keys",
         "j",
     ];
-    let screen = text(&run(folder.path(), &options, &[]));
+    let screen = stdout(&run(folder.path(), &options, &[]));
     for part in ["n 40", "seed 4", "op_count: 5 features", "H help"] {
         assert!(screen.contains(part), "{part}\n{screen}");
     }
-    let keys = text(&run(folder.path(), &["keys"], &[]));
+    let keys = stdout(&run(folder.path(), &["keys"], &[]));
     let help = keys.lines().find(|line| line.contains(" help  ")).unwrap();
     assert!(help.trim_start().starts_with("H "), "{help}");
     // What the command line asks for must be there.
@@ -159,8 +154,8 @@ fn settings_are_what_the_explorer_starts_with() {
     // Other subcommands mean the same everywhere.
     let args = ["eval", "-f", "op_count", "-n", "16", "nas-bench-201"];
     let eval = [&args[..], &["--seeds", "1", "--model", "linear"]].concat();
-    let with = text(&run(folder.path(), &eval, &[]));
-    let without = text(&run(&folder.path().join("none"), &eval, &[]));
+    let with = stdout(&run(folder.path(), &eval, &[]));
+    let without = stdout(&run(&folder.path().join("none"), &eval, &[]));
     assert_eq!(with, without);
 }
 

@@ -5,10 +5,10 @@ use std::process::{Command, Stdio};
 
 use grafscope_core::space;
 
+use crate::support::cli::grafscope;
+
 fn enumerate(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));
-    command.arg("enumerate").args(args);
-    command
+    grafscope(&[&["enumerate"], args].concat())
 }
 
 fn stdout(args: &[&str]) -> String {

@@ -1,25 +1,15 @@
 //! `grafscope eval`.
 
-use std::process::Command;
-
 use serde_json::Value;
 
-fn grafscope(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .arg("eval")
-        .arg("nas-bench-201")
-        .args(args)
-        .output()
-        .unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+use crate::support::cli::{run, told};
+
+fn eval(args: &[&str]) -> (Option<i32>, String, String) {
+    told(run(&[&["eval", "nas-bench-201"], args].concat()))
 }
 
 fn json(args: &[&str]) -> Value {
-    let (code, out, error) = grafscope(&[args, &["--json", "--model", "forest trees=10"]].concat());
+    let (code, out, error) = eval(&[args, &["--json", "--model", "forest trees=10"]].concat());
     assert_eq!(code, Some(0), "{error}");
     assert_eq!(
         error, "",
@@ -178,7 +168,7 @@ fn other_data_sets_targets_and_rows_can_be_chosen() {
 
 #[test]
 fn the_table_is_aligned_and_says_what_it_shows() {
-    let (code, out, _) = grafscope(&[
+    let (code, out, _) = eval(&[
         "--features",
         "op_count;graf",
         "--train-size",
@@ -215,7 +205,7 @@ fn the_table_is_aligned_and_says_what_it_shows() {
 #[test]
 fn what_is_not_accepted_is_named() {
     let refused = |args: &[&str]| {
-        let (code, out, error) = grafscope(args);
+        let (code, out, error) = eval(args);
         assert_eq!(out, "");
         (code, error)
     };
@@ -266,7 +256,7 @@ fn targets_are_compared_one_after_the_other() {
     assert_eq!(datasets, ["cifar10", "cifar100", "ImageNet16-120"]);
     let best = result["summary"].as_array().unwrap().iter();
     assert!(best.clone().all(|entry| entry["best"] == true));
-    let (code, out, _) = grafscope(&[&args[..], &["--seeds", "1", "--target", "all"]].concat());
+    let (code, out, _) = eval(&[&args[..], &["--seeds", "1", "--target", "all"]].concat());
     assert_eq!(code, Some(0));
     assert!(
         out.contains("cifar100, latency [s]; unseen canonical rows"),
@@ -277,7 +267,7 @@ fn targets_are_compared_one_after_the_other() {
 #[test]
 fn another_score_can_decide() {
     let args = ["--features", "op_count;graf", "-n", "64", "--seeds", "6"];
-    let (code, out, _) = grafscope(
+    let (code, out, _) = eval(
         &[
             &args[..],
             &["--metric", "mae", "--model", "forest trees=10"],
@@ -289,7 +279,7 @@ fn another_score_can_decide() {
     let place = |word: &str| heading.find(word).unwrap();
     assert!(place("MAE") < place("tau"), "{out}");
     assert!(out.contains("* best mean MAE at its size"), "{out}");
-    let (code, _, error) = grafscope(&[&args[..], &["--metric", "mse"]].concat());
+    let (code, _, error) = eval(&[&args[..], &["--metric", "mse"]].concat());
     assert_eq!(code, Some(2));
     assert!(error.contains("best_of_top10_rank"), "{error}");
 }
@@ -298,7 +288,7 @@ fn another_score_can_decide() {
 fn models_and_parameters_are_checked() {
     let args = ["--features", "op_count", "-n", "20", "--seeds", "1"];
     let refused = |more: &[&str]| {
-        let (code, out, error) = grafscope(&[&args[..], more].concat());
+        let (code, out, error) = eval(&[&args[..], more].concat());
         assert_eq!(
             (out.as_str(), code.is_some_and(|code| code > 0)),
             ("", true)
@@ -314,14 +304,14 @@ fn models_and_parameters_are_checked() {
 #[test]
 fn the_weights_of_a_blend_are_shown() {
     let args = ["--features", "op_count", "-n", "20", "--seeds", "2"];
-    let (code, out, error) = grafscope(&args);
+    let (code, out, error) = eval(&args);
     assert_eq!(code, Some(0), "{error}");
     let heading = out.lines().position(|line| line.ends_with("mean weights"));
     let line = out.lines().nth(heading.unwrap() + 1).unwrap();
     for part in ["gp 0.", "boosting 0.", "extra-trees 0.", "forest 0."] {
         assert!(line.contains(part), "{line}");
     }
-    let (_, out, _) = grafscope(&[&args[..], &["--json"]].concat());
+    let (_, out, _) = eval(&[&args[..], &["--json"]].concat());
     let result: Value = serde_json::from_str(&out).unwrap();
     for weights in [
         &result["runs"][0]["weights"],
@@ -335,6 +325,6 @@ fn the_weights_of_a_blend_are_shown() {
             .sum();
         assert!((sum - 1.0).abs() < 1e-9, "{weights}");
     }
-    let (_, out, _) = grafscope(&[&args[..], &["--model", "forest"]].concat());
+    let (_, out, _) = eval(&[&args[..], &["--model", "forest"]].concat());
     assert!(!out.contains("weights"), "{out}");
 }

@@ -1,16 +1,13 @@
 //! `grafscope explain`: one prediction taken apart, and a report, on the built-in benchmark.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::support::cli::run;
+
 fn explain(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .arg("explain")
-        .arg("nas-bench-201")
-        .args(arguments)
-        .output()
-        .unwrap()
+    run(&[&["explain", "nas-bench-201"], arguments].concat())
 }
 
 fn json(arguments: &[&str]) -> Value {
@@ -52,7 +49,7 @@ fn base_and_contributions_add_up_to_the_prediction() {
 }
 
 #[test]
-fn a_report_has_ceilings_slices_and_importances_of_unseen_rows() {
+fn findings_are_upper_bounds_slices_and_importances_of_held_out_rows() {
     let found = json(&["--model", "forest trees=20", "--explained", "50", "--json"]);
     assert_eq!(found["rows"], 9345);
     let slices = found["slices"].as_array().unwrap();
@@ -76,7 +73,7 @@ fn a_report_has_ceilings_slices_and_importances_of_unseen_rows() {
 }
 
 #[test]
-fn a_filter_narrows_the_rows_that_are_judged() {
+fn a_filter_narrows_the_held_out_rows() {
     let filter = [
         "--model",
         "tree",
@@ -88,20 +85,21 @@ fn a_filter_narrows_the_rows_that_are_judged() {
     let output = explain(&filter);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    let held_out = text.lines().nth(1).unwrap();
+    let held_out = text.lines().nth(3).unwrap();
     let rows: usize = held_out.split(' ').next().unwrap().parse().unwrap();
     assert!((100..4000).contains(&rows), "{held_out}");
     for heading in [
-        "ceilings",
-        "slices, found on",
-        "importances: mean |contribution| over 9 rows",
+        "Upper bound: seed noise",
+        "Upper bound: feature collisions",
+        "Slices are found on the discovery half",
+        "Mean |SHAP value| over 9 held-out rows",
     ] {
         assert!(text.contains(heading), "{text}");
     }
 }
 
 #[test]
-fn contributions_and_importances_can_be_had_as_csv() {
+fn contributions_and_importances_are_written_as_csv() {
     let one = explain(&[
         "--model",
         "tree",
@@ -122,14 +120,11 @@ fn contributions_and_importances_can_be_had_as_csv() {
 }
 
 #[test]
-fn what_cannot_be_explained_is_said() {
+fn what_cannot_be_explained_is_an_error() {
     for (arguments, expected) in [
         (&["--arch", "(9, 9)"][..], "not a nb201 architecture"),
         (&["--level", "100"], "--level: a number between 0 and 100"),
-        (
-            &["--filter", "op_count(c3) = 9"],
-            "no row is left to be judged",
-        ),
+        (&["--filter", "op_count(c3) = 9"], "no held-out row is left"),
         (&["--filter", "nonsense > 1"], "--filter:"),
         (&["--features", "val_acc"], "`val_acc` cannot be a feature"),
     ] {

@@ -1,18 +1,18 @@
 //! `grafscope features`, run as a person would.
 
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use grafscope_core::graf;
 use grafscope_core::graf::Families;
 use grafscope_core::space;
 use serde_json::Value;
 
+use crate::support::cli::grafscope;
+
 /// Runs `grafscope features` with `input` on standard input.
 fn features(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .arg("features")
-        .args(arguments)
+    let mut child = grafscope(&[&["features"], arguments].concat())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -277,8 +277,7 @@ fn a_bad_filter_and_an_unknown_benchmark_are_explained() {
 
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .args(["features", "nas-bench-201"])
+    let mut child = grafscope(&["features", "nas-bench-201"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

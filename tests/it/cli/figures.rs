@@ -3,21 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use grafscope_core::bench::Source;
-use grafscope_core::predict::Settings;
-use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::Size;
-use grafscope_explorer::message::Message;
-use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 
-use crate::cli::study::grafscope;
+use crate::support::cli::run_in;
+use crate::support::player::{launch, played_from, size};
 
 const MODEL: [&str; 3] = ["nas-bench-201", "--model", "forest trees=2"];
 
 /// What the program says when `command` with more arguments goes well.
 fn well(folder: &Path, command: &str, more: &[&str]) -> String {
-    let (code, out, said) = grafscope(folder, &[&[command], &MODEL[..], more].concat());
+    let (code, out, said) = run_in(folder, &[&[command], &MODEL[..], more].concat());
     assert_eq!(code, Some(0), "{said}");
     out
 }
@@ -181,7 +176,7 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
     ] {
         let more: Vec<&str> = more.split(' ').collect();
         let args = [&[command], &MODEL[..], &more[..]].concat();
-        let (code, out, said) = grafscope(folder, &args);
+        let (code, out, said) = run_in(folder, &args);
         assert!(code != Some(0) && said.contains(says), "{args:?}: {said}");
         assert_eq!(out, "");
     }
@@ -189,26 +184,12 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
 }
 
 /// The explorer with a small forest; presses `keys`, where `FILE` is the path of `name` in `folder`.
-fn press(folder: &Path, name: &str, keys_text: &str) -> Player {
-    let launch = Launch {
-        settings: Settings {
-            model: "forest trees=2".parse().unwrap(),
-            train_size: 32,
-            features: "op_count".to_owned(),
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    let size = Size {
-        width: 120,
-        height: 40,
-    };
-    let mut player = Player::start(launch, size).unwrap();
+fn after(folder: &Path, name: &str, keys_text: &str) -> Player {
+    let mut launch = launch("forest trees=2", 32);
+    "op_count".clone_into(&mut launch.settings.features);
     let path = folder.join(name).display().to_string();
-    for key in keys(&keys_text.replace("FILE", &format!("<c-u>{path}<cr>"))).unwrap() {
-        player.send(Message::Key(key)).unwrap();
-    }
-    player
+    let keys = keys_text.replace("FILE", &format!("<c-u>{path}<cr>"));
+    played_from(launch, size(120, 40), &keys)
 }
 
 #[test]
@@ -236,14 +217,14 @@ fn the_explorer_draws_what_it_shows() {
             "Learning curves of val_acc",
         ),
     ] {
-        let player = press(folder, name, keys);
+        let player = after(folder, name, keys);
         let notice = player.model().notice.as_ref().unwrap();
         assert!(notice.text.starts_with("drew "), "{name}: {}", notice.text);
         let texts = texts(folder, name);
         assert!(texts.contains(says), "{name}: {texts}");
     }
     // A file that is there is left alone, and what is no picture is not drawn.
-    let player = press(folder, "plot.svg", "<tab><tab>oFILE");
+    let player = after(folder, "plot.svg", "<tab><tab>oFILE");
     assert!(
         player
             .model()
@@ -253,8 +234,8 @@ fn the_explorer_draws_what_it_shows() {
             .text
             .contains("exists")
     );
-    press(folder, "errors.csv", "eoFILE");
+    after(folder, "errors.csv", "eoFILE");
     assert!(!folder.join("errors.csv").exists());
-    press(folder, "rows.csv", "<tab><tab>oFILE");
+    after(folder, "rows.csv", "<tab><tab>oFILE");
     assert!(folder.join("rows.csv").exists());
 }

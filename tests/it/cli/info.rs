@@ -1,24 +1,12 @@
 //! `grafscope list` and `grafscope info`.
 
-use std::process::Command;
-
 use serde_json::{Value, json};
 
-fn grafscope(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .args(args)
-        .output()
-        .unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
-}
+use crate::support::cli::{run, told};
 
 #[test]
 fn list_names_benchmarks_and_spaces_with_an_example_of_each_form() {
-    let (code, out, _) = grafscope(&["list"]);
+    let (code, out, _) = told(run(&["list"]));
     assert_eq!(code, Some(0));
     for text in [
         "nas-bench-201\n",
@@ -35,7 +23,7 @@ fn list_names_benchmarks_and_spaces_with_an_example_of_each_form() {
 
 #[test]
 fn info_is_aligned_and_complete() {
-    let (code, out, _) = grafscope(&["info", "nas-bench-201"]);
+    let (code, out, _) = told(run(&["info", "nas-bench-201"]));
     assert_eq!(code, Some(0));
     for line in [
         "rows             15625",
@@ -63,7 +51,7 @@ fn info_is_aligned_and_complete() {
 /// The JSON is one object of this form; names may be added to it, never taken away.
 #[test]
 fn info_json_has_its_documented_form() {
-    let (code, out, _) = grafscope(&["info", "nas-bench-201", "--json"]);
+    let (code, out, _) = told(run(&["info", "nas-bench-201", "--json"]));
     assert_eq!(code, Some(0));
     let info: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(info["benchmark"], "nas-bench-201");
@@ -111,7 +99,7 @@ fn info_json_has_its_documented_form() {
 
 #[test]
 fn an_unknown_benchmark_is_an_error_that_lists_the_known_ones() {
-    let (code, out, err) = grafscope(&["info", "nasbench"]);
+    let (code, out, err) = told(run(&["info", "nasbench"]));
     assert_eq!(code, Some(1));
     assert_eq!(out, "");
     let expected =

@@ -6,10 +6,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::predict::model_file::csv;
+use crate::support::cli;
 use crate::support::files::Files;
 
 fn grafscope(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grafscope"));
+    let mut command = cli::grafscope(&[]);
     command
         .current_dir(folder)
         .env("GRAFSCOPE_CACHE", folder.join("cache"))
@@ -296,7 +297,7 @@ fn what_is_wrong_is_said_in_a_line() {
     );
     let errors = String::from_utf8_lossy(&skipped.stderr).into_owned();
     assert!(
-        errors.starts_with("archs.txt: 1 line was left out, the first: line 2: `nonsense`"),
+        errors.starts_with("archs.txt: 1 line was skipped, the first: line 2: `nonsense`"),
         "{errors}"
     );
     assert_eq!(stdout(skipped).lines().count(), 2);

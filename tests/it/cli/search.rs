@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::cli::study::grafscope;
+use crate::support::cli::run_in;
 
 fn output(args: &[&str]) -> String {
-    let (code, out, error) = grafscope(Path::new("."), args);
+    let (code, out, error) = run_in(Path::new("."), args);
     assert_eq!((code, error.as_str()), (Some(0), ""), "{args:?}");
     out
 }
@@ -17,7 +17,7 @@ fn json(args: &[&str]) -> Value {
 }
 
 fn refused(args: &[&str]) -> String {
-    let (code, out, error) = grafscope(Path::new("."), args);
+    let (code, out, error) = run_in(Path::new("."), args);
     assert_eq!((code, out.as_str()), (Some(1), ""), "{args:?}");
     error
 }
@@ -65,7 +65,7 @@ fn a_selection_says_which_columns_it_took_and_what_other_rows_say_of_them() {
     ]);
     let text = output(&[&SELECT[..], &["--seeds", "6", "--ascii"]].concat());
     assert!(
-        text.contains("4722 rows choose, 4723 others judge"),
+        text.contains("4722 rows for selection, 4723 held out"),
         "{text}"
     );
     assert!(

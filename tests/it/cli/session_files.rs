@@ -12,6 +12,7 @@ use grafscope_explorer::session::Session;
 use grafscope_explorer::session::store::Store;
 
 use crate::pty;
+use crate::support::cli::grafscope;
 
 /// A small model: the tests are not about predictors.
 const QUICK: [&str; 6] = ["--model", "forest", "--param", "trees=5", "-n", "30"];
@@ -33,12 +34,8 @@ fn explorer(args: &[&str], state: &Path) -> pty::Session {
 }
 
 fn snapshot(args: &[&str], config: &Path) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .env("GRAFSCOPE_CONFIG", config)
-        .arg("snapshot")
-        .args(args)
-        .output()
-        .unwrap()
+    let mut command = grafscope(&[&["snapshot"], args].concat());
+    command.env("GRAFSCOPE_CONFIG", config).output().unwrap()
 }
 
 #[test]

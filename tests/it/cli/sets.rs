@@ -2,22 +2,15 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::support::cli;
+
 /// Runs the program with the named sets of `file`; gives its exit code and what it wrote.
 fn grafscope(config: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .env("GRAFSCOPE_CONFIG", config)
-        .args(args)
-        .output()
-        .unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    let mut command = cli::grafscope(args);
+    cli::told(command.env("GRAFSCOPE_CONFIG", config).output().unwrap())
 }
 
 fn config(sets: &str) -> tempfile::TempDir {

@@ -2,23 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
-/// What the program does with `args` in `folder`: exit code, standard output, standard error.
-pub(crate) fn grafscope(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_grafscope"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
-}
+use crate::support::cli::run_in;
 
 /// `eval` of small forests on the built-in benchmark, and more arguments.
 fn eval(folder: &Path, more: &[&str]) -> (Option<i32>, String, String) {
@@ -32,7 +19,7 @@ fn eval(folder: &Path, more: &[&str]) -> (Option<i32>, String, String) {
         "--train-size",
         "16,24",
     ];
-    grafscope(folder, &[&args[..], more].concat())
+    run_in(folder, &[&args[..], more].concat())
 }
 
 struct Folder(tempfile::TempDir);
@@ -246,7 +233,7 @@ fn data_for_other_tools_has_the_target_and_the_features() {
         "1",
     ];
     let model = ["--model", "forest trees=5", "--data", "rows.csv"];
-    let (code, _, error) = grafscope(folder.path(), &[&args[..], &model].concat());
+    let (code, _, error) = run_in(folder.path(), &[&args[..], &model].concat());
     assert_eq!(code, Some(0), "{error}");
     let text = folder.read("rows.csv");
     let mut lines = text.lines();
@@ -269,7 +256,7 @@ fn the_papers_plan_runs_on_every_data_set_and_says_what_it_leaves_out() {
     let folder = Folder::new();
     let args = ["eval", "nas-bench-201", "--plan", "paper", "--seeds", "1"];
     let model = ["--model", "forest trees=2"];
-    let (code, out, error) = grafscope(folder.path(), &[&args[..], &model].concat());
+    let (code, out, error) = run_in(folder.path(), &[&args[..], &model].concat());
     assert_eq!(code, Some(0), "{error}");
     for dataset in ["cifar10", "cifar100", "ImageNet16-120"] {
         assert!(
@@ -283,10 +270,10 @@ fn the_papers_plan_runs_on_every_data_set_and_says_what_it_leaves_out() {
     for set in ["onehot", "graf", "flops+params"] {
         assert_eq!(out.matches(&format!("\n{set} ")).count(), 3, "{out}");
     }
-    let (code, _, error) = grafscope(folder.path(), &[&args[..], &["-n", "8"]].concat());
+    let (code, _, error) = run_in(folder.path(), &[&args[..], &["-n", "8"]].concat());
     assert_eq!(code, Some(2));
     assert!(error.contains("--plan"), "{error}");
-    let (code, _, error) = grafscope(
+    let (code, _, error) = run_in(
         folder.path(),
         &["eval", "nas-bench-201", "--plan", "papers"],
     );
@@ -300,7 +287,7 @@ fn a_comparison_is_a_table_in_the_format_that_is_wanted() {
     let compare = |more: &[&str]| {
         let args = ["compare", "nas-bench-201", "--model", "forest trees=5"];
         let sets = ["-f", "op_count;params", "-n", "16,24", "--seeds", "6"];
-        let (code, out, error) = grafscope(folder.path(), &[&args[..], &sets, more].concat());
+        let (code, out, error) = run_in(folder.path(), &[&args[..], &sets, more].concat());
         assert_eq!((code, error.as_str()), (Some(0), ""));
         out
     };
@@ -318,7 +305,7 @@ fn a_comparison_is_a_table_in_the_format_that_is_wanted() {
     assert_eq!(compare(&["--csv"]).lines().count(), 5);
     assert!(compare(&["--markdown"]).contains("| features | n = 16 | n = 24 |"));
     assert!(compare(&["--latex"]).contains("\\toprule"));
-    let (code, ..) = grafscope(
+    let (code, ..) = run_in(
         folder.path(),
         &["compare", "nas-bench-201", "--csv", "--json"],
     );
@@ -338,7 +325,7 @@ fn a_curve_is_drawn_over_doubling_sizes_with_its_numbers_below() {
             "2",
         ];
         let model = ["--model", "forest trees=5"];
-        let (code, out, error) = grafscope(folder.path(), &[&args[..], &model, more].concat());
+        let (code, out, error) = run_in(folder.path(), &[&args[..], &model, more].concat());
         assert_eq!((code, error.as_str()), (Some(0), ""));
         out
     };

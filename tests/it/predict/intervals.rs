@@ -1,35 +1,10 @@
 //! Prediction intervals: what they promise and what they hold, and the level that a person types.
 
-use grafscope_core::bench::Source;
 use grafscope_core::predict::Intervals;
-use grafscope_core::predict::Settings;
-use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Level;
-use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 
-fn player(model: &str, train_size: usize) -> Player {
-    let launch = Launch {
-        settings: Settings {
-            model: model.parse().unwrap(),
-            train_size,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    let size = Size {
-        width: 120,
-        height: 40,
-    };
-    Player::start(launch, size).unwrap()
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        player.press(key).unwrap();
-    }
-}
+use crate::support::player::{launch, played_from, press, size};
 
 fn intervals(player: &Player) -> &Intervals {
     player.model().training.intervals.as_ref().unwrap()
@@ -38,7 +13,7 @@ fn intervals(player: &Player) -> &Intervals {
 #[test]
 fn unseen_rows_lie_inside_about_as_often_as_promised() {
     for model in ["forest", "boosting", "blend", "linear"] {
-        let player = player(model, 200);
+        let player = played_from(launch(model, 200), size(120, 40), "");
         let intervals = intervals(&player);
         assert_eq!(intervals.rows, 9445 - 200);
         assert_eq!(intervals.judged_by, 200);
@@ -50,7 +25,7 @@ fn unseen_rows_lie_inside_about_as_often_as_promised() {
 
 #[test]
 fn a_typed_level_makes_other_intervals_and_columns_to_filter_by() {
-    let mut player = player("forest trees=30", 100);
+    let mut player = played_from(launch("forest trees=30", 100), size(120, 40), "");
     let (inside, width) = (intervals(&player).inside, intervals(&player).width);
     press(&mut player, "%60<cr>");
     let narrow = intervals(&player).clone();
@@ -84,7 +59,7 @@ fn a_typed_level_makes_other_intervals_and_columns_to_filter_by() {
 
 #[test]
 fn a_level_that_cannot_be_had_is_refused_with_what_it_takes() {
-    let mut player = player("forest trees=10", 16);
+    let mut player = played_from(launch("forest trees=10", 16), size(120, 40), "");
     press(&mut player, "%100<cr>");
     let problem = player.model().prompt().unwrap().problem.clone().unwrap();
     assert!(

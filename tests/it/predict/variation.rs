@@ -1,7 +1,6 @@
 //! Architectures beside those of the table: their features, what is predicted of them, and what a
 //! prediction is made of.
 
-use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use grafscope_core::bench;
@@ -14,6 +13,8 @@ use grafscope_core::predict::{FeatureSet, Prediction, RowPolicy, TrainRequest, W
 use grafscope_core::space::Architecture;
 use grafscope_core::table;
 use grafscope_core::table::{ColumnId, Group, Table};
+
+use crate::support::published::published;
 
 /// Rows of each benchmark that are made anew.
 const SOME: usize = 40;
@@ -81,18 +82,15 @@ fn rows_made_anew_have_the_values_of_the_table() {
         let (bench, table) = open(name);
         same_values(&bench, &table);
     }
-    let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
-        PathBuf::from,
-    );
+}
+
+#[test]
+#[ignore = "needs the published data: GRAFSCOPE_DATA or ../shared/data"]
+fn rows_of_published_files_made_anew_have_the_values_of_the_table() {
     for file in ["zc_nasbench101_500.json", "zc_nasbench301_500.json"] {
-        let path = folder.join("naslib").join(file);
-        if path.exists() {
-            let (bench, table) = open(&path.display().to_string());
-            same_values(&bench, &table);
-        } else {
-            eprintln!("skipped: {} is absent", path.display());
-        }
+        let path = published(&format!("naslib/{file}"));
+        let (bench, table) = open(&path.display().to_string());
+        same_values(&bench, &table);
     }
 }
 

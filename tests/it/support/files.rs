@@ -1,7 +1,7 @@
-//! Files made for a test, and the published ones that tests read.
+//! Files made for a test, and what is read from a benchmark.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use grafscope_core::bench;
@@ -34,21 +34,6 @@ impl Files {
 pub(crate) fn open(name: &str, bytes: impl AsRef<[u8]>) -> Result<Arc<Benchmark>, LoadError> {
     let files = Files::new();
     bench::open(&files.source(name, bytes), &JobContext::default())
-}
-
-/// The published file at `place`, `None` (and a word that the test is skipped) when it is not here.
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-pub(crate) fn published(place: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("GRAFSCOPE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        Into::into,
-    );
-    let path = folder.join(place);
-    if !path.exists() {
-        println!("skipped: no {}", path.display());
-        return None;
-    }
-    Some(path)
 }
 
 /// The data set called `name`.

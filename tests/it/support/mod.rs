@@ -1,4 +1,7 @@
 //! What the tests share.
 
+pub(crate) mod cli;
 pub(crate) mod files;
+pub(crate) mod player;
+pub(crate) mod published;
 pub(crate) mod synthetic;

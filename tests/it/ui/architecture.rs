@@ -2,50 +2,23 @@
 
 use std::sync::LazyLock;
 
-use grafscope_core::bench::Source;
-use grafscope_core::predict::Settings;
 use grafscope_explorer::architecture::edit::state::{AroundOrder, Editing};
 use grafscope_explorer::architecture::neighbours::state::NearbyList;
 use grafscope_explorer::architecture::state::ArchitectureView;
-use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::screen::Screen;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
-use grafscope_explorer::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 
-const fn size(width: u16, height: u16) -> Size {
-    Size { width, height }
-}
+use crate::support::player::{drawn, launch, launch_on, played_from, press, screen_inside, size};
 
+const SMALL_FOREST: &str = "forest trees=4";
 const SIZES: [Size; 3] = [size(80, 24), size(120, 40), size(40, 10)];
-
-fn launch(benchmark: &str) -> Launch {
-    Launch {
-        settings: Settings {
-            model: "forest trees=4".parse().unwrap(),
-            train_size: 32,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named(benchmark))
-    }
-}
 
 /// The explorer after these keys, all work done.
 fn played(text: &str) -> Player {
-    let mut player = Player::start(launch("nas-bench-201"), SIZES[1]).unwrap();
-    press(&mut player, text);
-    player
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        assert!(player.press(key).unwrap());
-    }
+    played_from(launch(SMALL_FOREST, 32), SIZES[1], text)
 }
 
 fn edit(player: &Player) -> &Editing {
@@ -226,7 +199,7 @@ fn another_predictor_is_asked_anew() {
 #[test]
 fn a_space_without_predictions_can_be_edited_too() {
     for space in ["tnb101_macro", "nas_bench_macro", "nas_bench_graph"] {
-        let mut player = Player::start(launch(space), SIZES[1]).unwrap();
+        let mut player = Player::start(launch_on(space, SMALL_FOREST, 32), SIZES[1]).unwrap();
         press(&mut player, "<cr><tab>ljn");
         let of = edit(&player).fresh().unwrap();
         assert!(
@@ -237,25 +210,6 @@ fn a_space_without_predictions_can_be_edited_too() {
         press(&mut player, "<tab>j<cr>");
         let _ = drawn(player.model(), &Theme::new(true, false));
     }
-}
-
-fn drawn(model: &Model, theme: &Theme) -> Buffer {
-    let Size { width, height } = model.size;
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal
-        .draw(|frame| view::draw(model, theme, frame))
-        .unwrap();
-    terminal.backend().buffer().clone()
-}
-
-fn screen(model: &Model, theme: &Theme) -> String {
-    let buffer = drawn(model, theme);
-    let Size { width, height } = model.size;
-    let lines = (1..height).filter(|&y| y != height - 2).map(|y| {
-        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned() + "\n"
-    });
-    lines.collect()
 }
 
 static SCENES: LazyLock<Vec<(&str, Model)>> = LazyLock::new(|| {
@@ -274,7 +228,7 @@ fn the_screen_reads_well_at_each_size() {
             let mut model = model.clone();
             model.size = size;
             let name = format!("architecture_{name}_{}x{}", size.width, size.height);
-            insta::assert_snapshot!(name, screen(&model, &Theme::new(true, false)));
+            insta::assert_snapshot!(name, screen_inside(&model, &Theme::new(true, false)));
         }
     }
 }

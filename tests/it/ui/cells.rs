@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use grafscope_core::bench::Source;
 use grafscope_core::space;
 use grafscope_explorer::diagram::state::Diagram;
-use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
-use grafscope_explorer::message::Message;
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
-use ratatui::buffer::Buffer;
+
+use crate::support::player::{drawn, played_from, text_of};
 
 /// The largest cells of each space, the first one drawn.
 const SPACES: [(&str, &[&str]); 5] = [
@@ -50,22 +49,14 @@ fn explorer(space: &str, archs: &[&str], size: Size) -> Player {
         space: Some(space.to_owned()),
         ..Source::named(path.display().to_string())
     });
-    let mut player = Player::start(launch, size).unwrap();
-    for key in keys("<tab>").unwrap() {
-        player.send(Message::Key(key)).unwrap();
-    }
-    player
+    played_from(launch, size, "<tab>")
 }
 
 /// The text of the detail pane, without blanks at the ends of lines.
 fn pane(player: &Player, ascii: bool) -> String {
-    let buffer: Buffer = player.screen(&Theme::new(false, ascii)).unwrap();
-    let area = areas(player.model()).unwrap().detail;
-    let lines = (area.y..area.y + area.height).map(|y| {
-        let line = (area.x..area.x + area.width).map(|x| buffer[(x, y)].symbol());
-        line.collect::<String>().trim_end().to_owned() + "\n"
-    });
-    lines.collect()
+    let model = player.model();
+    let buffer = drawn(model, &Theme::new(false, ascii));
+    text_of(&buffer, areas(model).unwrap().detail)
 }
 
 #[test]

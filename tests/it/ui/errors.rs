@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use grafscope_core::bench::Source;
 use grafscope_core::diagnosis::Finding;
-use grafscope_core::predict::Settings;
 use grafscope_explorer::command::Command;
 use grafscope_explorer::command::available::available;
 use grafscope_explorer::command::keymap::Context;
@@ -16,16 +14,16 @@ use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::{Area, Size};
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction};
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::screen::{Screen, Work};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 use ratatui::style::Color;
 
-const fn size(width: u16, height: u16) -> Size {
-    Size { width, height }
-}
+use crate::support::player::{launch, played_from, press, screen, size};
+
+const SMALL_FOREST: &str = "forest trees=2";
 
 /// Views of regions, with the key of each.
 const VIEWS: [(ErrorView, &str); 5] = [
@@ -36,42 +34,12 @@ const VIEWS: [(ErrorView, &str); 5] = [
     (ErrorView::Slices, "5"),
 ];
 
-fn player(size: Size) -> Player {
-    let launch = Launch {
-        settings: Settings {
-            model: "forest trees=2".parse().unwrap(),
-            train_size: 32,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    Player::start(launch, size).unwrap()
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        player.press(key).unwrap();
-    }
-}
-
 fn after(text: &str) -> Player {
-    let mut player = player(size(120, 40));
-    press(&mut player, text);
-    player
+    played_from(launch(SMALL_FOREST, 32), size(120, 40), text)
 }
 
 fn finding(model: &Model) -> &Finding {
     model.inspection.errors.finding.as_deref().unwrap()
-}
-
-fn screen(player: &Player, ascii: bool) -> String {
-    let buffer = player.screen(&Theme::new(false, ascii)).unwrap();
-    let Size { width, height } = player.model().size;
-    let line = |y| {
-        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned()
-    };
-    (0..height).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The body of the open view on the screen.
@@ -350,7 +318,7 @@ fn without_a_predictor_there_is_no_screen() {
 #[test]
 fn nothing_breaks_at_any_size_or_without_rows() {
     for size in [size(40, 10), size(80, 24), size(200, 60)] {
-        let mut player = player(size);
+        let mut player = played_from(launch(SMALL_FOREST, 32), size, "");
         press(&mut player, "e");
         for filter in [
             "",
@@ -362,8 +330,8 @@ fn nothing_breaks_at_any_size_or_without_rows() {
                 press(&mut player, key);
                 for key in ["", "+", "m", "l", "k", "G", "n", "-", "g"] {
                     press(&mut player, key);
-                    screen(&player, true);
-                    screen(&player, false);
+                    screen(player.model(), &Theme::new(false, true));
+                    screen(player.model(), &Theme::new(false, false));
                 }
             }
         }
@@ -375,7 +343,7 @@ fn ascii_is_ascii_and_no_colour_has_none() {
     let mut player = after("e");
     for (_, key) in VIEWS {
         press(&mut player, key);
-        let text = screen(&player, true);
+        let text = screen(player.model(), &Theme::new(false, true));
         assert!(text.is_ascii(), "{text}");
         let buffer = player.screen(&Theme::new(false, false)).unwrap();
         let plain = |cell: &ratatui::buffer::Cell| {
@@ -393,7 +361,7 @@ fn views_read_well() {
     static SIZES: LazyLock<[Size; 3]> =
         LazyLock::new(|| [size(80, 24), size(120, 40), size(40, 10)]);
     for &size in SIZES.iter() {
-        let mut player = player(size);
+        let mut player = played_from(launch(SMALL_FOREST, 32), size, "");
         press(&mut player, "e");
         for (view, key) in VIEWS {
             press(&mut player, key);
@@ -403,7 +371,7 @@ fn views_read_well() {
                 size.width,
                 size.height
             );
-            insta::assert_snapshot!(name, screen(&player, false));
+            insta::assert_snapshot!(name, screen(player.model(), &Theme::new(false, false)));
         }
     }
 }

@@ -3,14 +3,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope_core::bench::Source;
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Step};
 use grafscope_core::experiment::{
     Mark, Metric, PredictionTask, Ranking, Run, SearchRun, Seeds, Spread, Task, Transfer,
     TransferRun,
 };
 use grafscope_core::job::{JobContext, Progress};
-use grafscope_core::predict::Settings;
 use grafscope_core::predict::{FeatureSet, TrainError};
 use grafscope_explorer::command::keymap::Context;
 use grafscope_explorer::command::place::contexts;
@@ -21,7 +19,7 @@ use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction, Ran};
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::screen::layout::{
     TransferLayout, compare_layout, screen_areas, transfer_layout,
@@ -30,45 +28,21 @@ use grafscope_explorer::screen::{Screen, Work};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::update;
-use grafscope_explorer::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use ratatui::style::Color;
+
+use crate::support::player::{drawn, launch, press_only, screen_inside, size};
 
 const SIZES: [Size; 3] = [size(80, 24), size(120, 40), size(40, 10)];
 
-const fn size(width: u16, height: u16) -> Size {
-    Size { width, height }
-}
-
-fn launch() -> Launch {
-    Launch {
-        settings: Settings {
-            model: "forest trees=2".parse().unwrap(),
-            train_size: 32,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    }
-}
-
 fn player() -> Player {
-    Player::start(launch(), SIZES[1]).unwrap()
+    Player::start(launch("forest trees=2", 32), SIZES[1]).unwrap()
 }
 
 static BASE: LazyLock<Model> = LazyLock::new(|| player().model().clone());
 
-/// Presses keys; background work is asked for, but never done.
-fn press(model: &mut Model, text: &str) -> Vec<Effect> {
-    let keys = keys(text).unwrap().into_iter();
-    keys.flat_map(|key| update(model, Message::Key(key)))
-        .collect()
-}
-
 fn typed(text: &str) -> (Model, Vec<Effect>) {
     let mut model = BASE.clone();
-    let effects = press(&mut model, text);
+    let effects = press_only(&mut model, text);
     (model, effects)
 }
 
@@ -134,7 +108,7 @@ fn ran(prediction_task: &Arc<PredictionTask>, tasks: &[Task]) -> Message {
 fn compared(text: &str, share: usize) -> Model {
     let (mut model, effects) = typed("v");
     let mut effects = effects;
-    effects.extend(press(&mut model, text));
+    effects.extend(press_only(&mut model, text));
     let (_, prediction_task, tasks) = tasks(&effects);
     let some = tasks.len() * share / 100;
     let _ = update(&mut model, ran(&prediction_task, &tasks[..some]));
@@ -167,7 +141,7 @@ fn runs_fill_cells_and_a_pause_loses_none() {
     let (generation, prediction_task, all) = tasks(&effects);
     let _ = update(&mut model, ran(&prediction_task, &all[..50]));
     assert_eq!(compare(&model).done.0, 50);
-    let paused = press(&mut model, "<space>");
+    let paused = press_only(&mut model, "<space>");
     assert!(
         matches!(paused[..], [Effect::Stop(JobKind::Compare)]),
         "{paused:?}"
@@ -178,7 +152,7 @@ fn runs_fill_cells_and_a_pause_loses_none() {
     let _ = update(&mut model, Message::Compared(generation));
     assert_eq!(compare(&model).done.0, 52);
     assert!(!compare(&model).running, "a pause lasts");
-    let effects = press(&mut model, "<space>");
+    let effects = press_only(&mut model, "<space>");
     let (_, _, rest) = tasks(&effects);
     assert_eq!(rest, all[52..]);
     let _ = update(&mut model, ran(&prediction_task, &rest));
@@ -195,22 +169,22 @@ fn escape_stops_then_leaves_and_the_runs_are_there_when_it_is_opened_again() {
     let (mut model, effects) = typed("v");
     let (_, prediction_task, all) = tasks(&effects);
     let _ = update(&mut model, ran(&prediction_task, &all[..9]));
-    let _ = press(&mut model, "<esc>");
+    let _ = press_only(&mut model, "<esc>");
     assert_eq!(
         (model.screen, compare(&model).running),
         (Screen::Compare, false)
     );
-    let _ = press(&mut model, "<esc>");
+    let _ = press_only(&mut model, "<esc>");
     assert_eq!(model.screen, Screen::Panes);
-    let _ = press(&mut model, "jj");
+    let _ = press_only(&mut model, "jj");
     assert_eq!(model.cursor.position, BASE.cursor.position + 2);
     assert!(
-        press(&mut model, "v").is_empty(),
+        press_only(&mut model, "v").is_empty(),
         "it goes on when the person says so"
     );
     assert_eq!((model.screen, compare(&model).done.0), (Screen::Compare, 9));
     // Closed otherwise, runs go on in the background.
-    let _ = press(&mut model, " vjj");
+    let _ = press_only(&mut model, " vjj");
     assert!(model.screen == Screen::Panes && compare(&model).running);
     let _ = update(&mut model, ran(&prediction_task, &all[9..12]));
     assert_eq!(compare(&model).done.0, 12);
@@ -221,15 +195,15 @@ fn series_are_added_and_removed_while_it_runs() {
     let (mut model, effects) = typed("v");
     let (_, prediction_task, all) = tasks(&effects);
     let _ = update(&mut model, ran(&prediction_task, &all[..30]));
-    let effects = press(&mut model, "=op_count(c3,<cr>");
+    let effects = press_only(&mut model, "=op_count(c3,<cr>");
     assert!(effects.is_empty());
     let problem = |model: &Model| model.prompt().unwrap().problem.clone().unwrap();
     assert!(!problem(&model).message.is_empty());
-    let _ = press(&mut model, "<c-u>op_count, forest trees=0");
+    let _ = press_only(&mut model, "<c-u>op_count, forest trees=0");
     let fault = problem(&model);
     assert!(fault.message.contains("1 to 10000"), "{}", fault.message);
     assert_eq!(fault.span, Some(10..24));
-    let effects = press(&mut model, "<bs>3<cr>");
+    let effects = press_only(&mut model, "<bs>3<cr>");
     let (_, _, more) = tasks(&effects);
     assert_eq!(more.len(), 160 - 30, "what is done is not asked for again");
     let of_new = more
@@ -238,9 +212,9 @@ fn series_are_added_and_removed_while_it_runs() {
     assert_eq!(of_new.count(), 40);
     assert_eq!(compare(&model).method, 3, "the cursor is on it");
     assert_eq!(compare(&model).label(3), "op_count, forest trees=3");
-    let _ = press(&mut model, "=op_count, forest trees=3<cr>");
+    let _ = press_only(&mut model, "=op_count, forest trees=3<cr>");
     assert!(problem(&model).message.contains("given twice"));
-    let effects = press(&mut model, "<esc>gx");
+    let effects = press_only(&mut model, "<esc>gx");
     let (_, _, left) = tasks(&effects);
     assert!(
         left.iter()
@@ -252,13 +226,13 @@ fn series_are_added_and_removed_while_it_runs() {
         kept.into_iter().all(|run| run.key.features != "graf"),
         "late runs of it are dropped"
     );
-    let effects = press(&mut model, "xxx");
+    let effects = press_only(&mut model, "xxx");
     assert!(compare(&model).summary.series.is_empty());
     assert!(matches!(
         effects.last(),
         Some(Effect::Stop(JobKind::Compare))
     ));
-    let _ = press(&mut model, "<cr>j");
+    let _ = press_only(&mut model, "<cr>j");
     assert_eq!(model.screen, Screen::Compare);
 }
 
@@ -275,11 +249,11 @@ fn the_list_offers_families_models_and_earlier_predictors() {
             list.items
         );
     }
-    let effects = press(&mut model, "node_d<cr>");
+    let effects = press_only(&mut model, "node_d<cr>");
     let (_, _, more) = tasks(&effects);
     assert_eq!(more.len(), 160);
     assert_eq!(compare(&model).summary.series[3].0, "node_degree");
-    let _ = press(&mut model, "anode_d<cr>");
+    let _ = press_only(&mut model, "anode_d<cr>");
     let notice = model.notice.as_ref().unwrap();
     assert_eq!(notice.level, Level::Error);
     assert!(notice.text.contains("given twice"));
@@ -288,27 +262,27 @@ fn the_list_offers_families_models_and_earlier_predictors() {
 #[test]
 fn sizes_seeds_and_the_score_can_be_changed() {
     let mut model = compared("", 100);
-    let effects = press(&mut model, "#<c-u>8, 32<cr>");
+    let effects = press_only(&mut model, "#<c-u>8, 32<cr>");
     let (_, _, more) = tasks(&effects);
     assert!(more.iter().all(|task| task.train_size == 8) && more.len() == 30);
     assert_eq!(compare(&model).summary.sizes, [8, 32]);
-    let _ = press(&mut model, "#<c-u>8 x<cr>");
+    let _ = press_only(&mut model, "#<c-u>8 x<cr>");
     let problem = model.prompt().unwrap().problem.clone().unwrap().message;
     assert!(problem.contains("`x` is no training size") && problem.contains("from 2 to 9444"));
-    let effects = press(&mut model, "<esc>--");
+    let effects = press_only(&mut model, "<esc>--");
     assert_eq!(compare(&model).grid.seeds().count, 3);
     assert_eq!(tasks(&effects).2.len(), 9);
-    let _ = press(&mut model, "+");
+    let _ = press_only(&mut model, "+");
     assert_eq!(compare(&model).grid.seeds().count, 5);
-    let _ = press(&mut model, "mmm");
+    let _ = press_only(&mut model, "mmm");
     assert_eq!(compare(&model).metric, Metric::Mae);
     assert_eq!(compare(&model).summary.metric, Metric::Mae);
-    let _ = press(&mut model, "L");
+    let _ = press_only(&mut model, "L");
     assert_eq!(
         compare(&model).summary.sizes,
         [8, 16, 32, 64, 128, 256, 512, 1024]
     );
-    let effects = press(&mut model, "X");
+    let effects = press_only(&mut model, "X");
     assert_eq!(compare(&model).done, (0, 120));
     assert_eq!(tasks(&effects).2.len(), 120);
 }
@@ -316,7 +290,7 @@ fn sizes_seeds_and_the_score_can_be_changed() {
 #[test]
 fn a_cell_is_opened_in_the_explorer() {
     let mut model = compared("jl", 100);
-    let effects = press(&mut model, "ll<cr>");
+    let effects = press_only(&mut model, "ll<cr>");
     assert_eq!(model.screen, Screen::Panes);
     assert_eq!(model.settings.features, "flops+params");
     assert_eq!((model.settings.train_size, model.settings.seed), (128, 0));
@@ -346,7 +320,7 @@ fn a_cell_that_fails_says_why() {
     let error = TrainError::TargetIsFeature("val_acc".to_owned());
     let runs = Arc::new(vec![(all[0].clone(), Err(error))]);
     let _ = update(&mut model, Message::Ran(prediction_task, runs));
-    let text = screen(&model, &Theme::new(true, false));
+    let text = screen_inside(&model, &Theme::new(true, false));
     assert!(
         text.contains("failed") && text.contains("val_acc"),
         "{text}"
@@ -370,7 +344,7 @@ fn the_mouse_selects_cells_and_points() {
     assert_eq!((compare(&model).method, compare(&model).size), (1, 2));
     click(&mut model, body.x + 1, body.y + 3);
     assert_eq!((compare(&model).method, compare(&model).size), (2, 2));
-    let _ = press(&mut model, "c");
+    let _ = press_only(&mut model, "c");
     assert_eq!(model.screen, Screen::Curves);
     let chart = compare(&model).chart();
     let drawn = chart.split(body).0;
@@ -428,7 +402,7 @@ fn a_comparison_is_written_in_the_format_of_the_name() {
 #[test]
 fn the_worker_does_the_runs_and_tells_them_all() {
     let (mut model, _) = typed("v#<c-u>16<cr>");
-    let effects = press(&mut model, "----+-");
+    let effects = press_only(&mut model, "----+-");
     let (generation, prediction_task, all) = tasks(&effects);
     assert_eq!(all.len(), 9);
     let mut told = Vec::new();
@@ -520,14 +494,14 @@ fn a_selection_shows_its_path_and_its_set_is_used_and_named() {
     let mut model = selected();
     let selecting = model.experiments.selection.as_ref().unwrap();
     assert_eq!((&selecting.work, selecting.cursor), (&Work::Done, 1));
-    let effects = press(&mut model, "s");
+    let effects = press_only(&mut model, "s");
     assert_eq!(model.settings.features, "op_count+min_path_len");
     assert!(job(&effects, JobKind::Train).is_some());
     assert_eq!(
         model.prompt().unwrap().spec.label,
         "name of the feature set"
     );
-    let _ = press(&mut model, "<esc>j<cr>");
+    let _ = press_only(&mut model, "<esc>j<cr>");
     assert_eq!(
         (model.screen, model.settings.features.as_str()),
         (Screen::Panes, "op_count")
@@ -549,7 +523,7 @@ fn a_selection_is_stopped_and_set_anew() {
     );
     let work = |model: &Model| model.experiments.selection.as_ref().unwrap().work.clone();
     assert_eq!(work(&model), Work::Running(Some(progress)));
-    let _ = press(&mut model, "d");
+    let _ = press_only(&mut model, "d");
     assert!(
         model
             .notice
@@ -558,7 +532,7 @@ fn a_selection_is_stopped_and_set_anew() {
             .text
             .contains("stop the selection first")
     );
-    let effects = press(&mut model, "<esc>");
+    let effects = press_only(&mut model, "<esc>");
     assert!(matches!(effects[..], [Effect::Stop(JobKind::Select)]));
     assert_eq!(
         (work(&model), model.screen),
@@ -568,17 +542,17 @@ fn a_selection_is_stopped_and_set_anew() {
     let _ = update(&mut model, Message::Stepped(generation, step));
     let selecting = model.experiments.selection.as_ref().unwrap();
     assert!(selecting.steps.is_empty(), "news of a stopped one is none");
-    let _ = press(&mut model, "dm+");
+    let _ = press_only(&mut model, "dm+");
     let selection = &model.experiments.selection.as_ref().unwrap().selection;
     assert_eq!(selection.direction, Direction::Forward);
     assert_eq!(
         (selection.metric, selection.seeds.count),
         (Metric::Spearman, 20)
     );
-    let _ = press(&mut model, "#<c-u>-1<cr>");
+    let _ = press_only(&mut model, "#<c-u>-1<cr>");
     let problem = model.prompt().unwrap().problem.clone().unwrap().message;
     assert!(problem.contains("a number from 0 on"), "{problem}");
-    let _ = press(&mut model, "<c-u>0.02<cr>");
+    let _ = press_only(&mut model, "<c-u>0.02<cr>");
     let selection = &model.experiments.selection.as_ref().unwrap().selection;
     assert!((selection.tolerance - 0.02).abs() < 1e-12);
 }
@@ -637,7 +611,7 @@ fn a_transfer_fills_its_matrix() {
         of.matrix
     );
     assert!(of.matrix[2][0].mean.is_nan());
-    let _ = press(&mut model, "mjl");
+    let _ = press_only(&mut model, "mjl");
     let of = model.experiments.transfer.as_ref().unwrap();
     assert!((of.matrix[0][1].mean - 0.75).abs() < 1e-9);
     assert_eq!((of.source, of.evaluated), (1, 1));
@@ -652,7 +626,7 @@ fn a_transfer_fills_its_matrix() {
     let _ = update(&mut model, Message::Mouse(Mouse { action, x, y }));
     let of = model.experiments.transfer.as_ref().unwrap();
     assert_eq!((of.source, of.evaluated), (0, 2));
-    let effects = press(&mut model, "<esc>");
+    let effects = press_only(&mut model, "<esc>");
     assert!(matches!(effects[..], [Effect::Stop(JobKind::Transfer)]));
     assert_eq!(model.experiments.transfer.as_ref().unwrap().runs.len(), 9);
 }
@@ -688,13 +662,13 @@ fn a_search_is_planned_and_its_bands_follow_the_runs() {
     let (mut model, _) = typed("Q#<c-u>9 3<cr>");
     let problem = |model: &Model| model.prompt().unwrap().problem.clone().unwrap().message;
     assert!(problem(&model).contains("three whole numbers"));
-    let _ = press(&mut model, "<c-u>9 3 8<cr>");
+    let _ = press_only(&mut model, "<c-u>9 3 8<cr>");
     assert!(
         problem(&model).contains("8 queries are out of range: 10 to 9444"),
         "{}",
         problem(&model)
     );
-    let _ = press(&mut model, "<c-u>9 3 21<cr>");
+    let _ = press_only(&mut model, "<c-u>9 3 21<cr>");
     let of = model.experiments.search.as_ref().unwrap();
     assert_eq!(of.search.plan.checkpoints(), [9, 12, 15, 18, 21]);
     let model = searched();
@@ -717,7 +691,7 @@ fn only_a_tree_is_drawn_as_one() {
         assert!(player.press(key).unwrap());
     }
     assert_eq!(player.model().screen, Screen::Tree);
-    let text = screen(player.model(), &Theme::new(true, false));
+    let text = screen_inside(player.model(), &Theme::new(true, false));
     assert!(text.contains("├─ ") && text.contains("(32 rows)"), "{text}");
     assert!(player.press("j".parse().unwrap()).unwrap());
     assert!(player.press("<esc>".parse().unwrap()).unwrap());
@@ -727,12 +701,12 @@ fn only_a_tree_is_drawn_as_one() {
 #[test]
 fn commands_of_the_table_go_back_to_it() {
     let mut model = compared("", 10);
-    let _ = press(&mut model, ":sort<cr>");
+    let _ = press_only(&mut model, ":sort<cr>");
     assert_eq!(model.screen, Screen::Panes);
     assert!(compare(&model).running, "the comparison goes on");
-    let _ = press(&mut model, "v?");
+    let _ = press_only(&mut model, "v?");
     assert!(matches!(model.overlay, Some(Overlay::Help(_))));
-    let _ = press(&mut model, "<esc>");
+    let _ = press_only(&mut model, "<esc>");
     assert_eq!(model.screen, Screen::Compare);
 }
 
@@ -748,44 +722,24 @@ fn a_crash_pauses_the_comparison() {
     assert!(compare(&model).paused && !compare(&model).running);
 }
 
-fn drawn(model: &Model, theme: &Theme) -> Buffer {
-    let Size { width, height } = model.size;
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal
-        .draw(|frame| view::draw(model, theme, frame))
-        .unwrap();
-    terminal.backend().buffer().clone()
-}
-
-/// The screen but for its title and status lines, which others test.
-fn screen(model: &Model, theme: &Theme) -> String {
-    let buffer = drawn(model, theme);
-    let Size { width, height } = model.size;
-    let lines = (1..height).filter(|&y| y != height - 2).map(|y| {
-        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned() + "\n"
-    });
-    lines.collect()
-}
-
 fn scenes() -> Vec<(&'static str, Model)> {
     vec![
         ("compare", compared("", 65)),
         ("compare_models", compared("=graf, gp<cr>mmm", 100)),
         ("compare_paused", {
             let mut model = compared("jl", 30);
-            let _ = press(&mut model, "<space>");
+            let _ = press_only(&mut model, "<space>");
             model
         }),
         ("compare_empty", compared("xxx", 0)),
         ("compare_add", {
             let mut model = compared("", 30);
-            let _ = press(&mut model, "=op_count+flos");
+            let _ = press_only(&mut model, "=op_count+flos");
             model
         }),
         ("curves", {
             let mut model = compared("", 100);
-            let _ = press(&mut model, "cjll");
+            let _ = press_only(&mut model, "cjll");
             model
         }),
         ("curves_empty", compared("c", 0)),
@@ -803,7 +757,7 @@ fn each_screen_reads_well_at_each_size() {
         for size in SIZES {
             model.size = size;
             let name = format!("{name}_{}x{}", size.width, size.height);
-            insta::assert_snapshot!(name, screen(&model, &Theme::new(true, false)));
+            insta::assert_snapshot!(name, screen_inside(&model, &Theme::new(true, false)));
         }
     }
 }

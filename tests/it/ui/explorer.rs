@@ -1,8 +1,7 @@
 //! Keys in, state out: the explorer on the built-in benchmark, background work done at once.
 
-use grafscope_core::bench::Source;
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{Rows, Settings};
+use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
 use grafscope_explorer::effect::{Effect, Generation, Job};
 use grafscope_explorer::input::key::keys;
@@ -15,25 +14,10 @@ use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::update::update;
 
-fn launch() -> Launch {
-    Launch {
-        settings: Settings {
-            model: "forest trees=10".parse().unwrap(),
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    }
-}
+use crate::support::player::{launch, played_from, press, size};
 
 fn start() -> Player {
-    Player::start(
-        launch(),
-        Size {
-            width: 120,
-            height: 40,
-        },
-    )
-    .unwrap()
+    played_from(launch("forest trees=10", 100), size(120, 40), "")
 }
 
 /// The explorer after `text` was typed.
@@ -41,12 +25,6 @@ fn after(text: &str) -> Player {
     let mut player = start();
     press(&mut player, text);
     player
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        assert!(player.press(key).unwrap(), "{key} ended the explorer");
-    }
 }
 
 /// The value of the selected row in `column`.
@@ -569,7 +547,7 @@ fn shown_rows_are_written_once() {
 #[test]
 fn what_cannot_be_started_says_why() {
     let failing = |change: fn(&mut Launch)| {
-        let mut launch = launch();
+        let mut launch = crate::support::player::launch("forest trees=10", 100);
         change(&mut launch);
         let size = Size {
             width: 80,
@@ -604,7 +582,8 @@ fn any_keys_at_any_size_leave_it_running() {
         (110, 30),
         (300, 90),
     ] {
-        let mut player = Player::start(launch(), Size { width, height }).unwrap();
+        let mut player =
+            Player::start(launch("forest trees=10", 100), Size { width, height }).unwrap();
         for key in keys(everything).unwrap() {
             assert!(player.press(key).unwrap());
             if width > 0 && height > 0 {

@@ -3,40 +3,22 @@
 use std::fs;
 use std::path::PathBuf;
 
-use grafscope_core::bench::Source;
 use grafscope_core::predict::SavedSets;
-use grafscope_core::predict::Settings;
-use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::overlay::features::redundancy::Likeness;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
+use crate::support::player::{launch, played_from, press, screen, size};
+
 /// The explorer with the named sets of `file`, after `text` was typed.
 fn after(file: PathBuf, text: &str) -> Player {
     let launch = Launch {
-        settings: Settings {
-            model: "forest trees=2".parse().unwrap(),
-            ..Settings::default()
-        },
         saved: SavedSets::load(file),
-        ..Launch::of(Source::named("nas-bench-201"))
+        ..launch("forest trees=2", 100)
     };
-    let size = Size {
-        width: 120,
-        height: 40,
-    };
-    let mut player = Player::start(launch, size).unwrap();
-    press(&mut player, text);
-    player
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        assert!(player.press(key).unwrap(), "{key} ended the explorer");
-    }
+    played_from(launch, size(120, 40), text)
 }
 
 fn notice(model: &Model) -> &str {
@@ -46,19 +28,6 @@ fn notice(model: &Model) -> &str {
 fn problem(player: &Player) -> String {
     let prompt = player.model().prompt().expect("the prompt stays open");
     prompt.problem.as_ref().unwrap().message.clone()
-}
-
-fn screen(player: &Player) -> String {
-    let buffer = player.screen(&Theme::new(false, true)).unwrap();
-    let cells = buffer.content().chunks(120);
-    cells
-        .map(|row| {
-            row.iter()
-                .map(ratatui::buffer::Cell::symbol)
-                .collect::<String>()
-                + "\n"
-        })
-        .collect()
 }
 
 #[test]
@@ -140,15 +109,15 @@ fn the_panel_marks_features_that_carry_the_same_information() {
     ));
     assert_eq!(of("max_op(c3)"), None);
     press(&mut player, "/avg_in(c");
-    let screen = screen(&player);
-    let line = screen
+    let text = screen(player.model(), &Theme::new(false, true));
+    let line = text
         .lines()
         .find(|line| line.contains("deg.avg_in(c3) "))
         .unwrap();
     assert!(line.contains("~ count(c3)"), "{line}");
     press(&mut player, "<esc>/count(");
-    let screen = self::screen(&player);
-    let line = screen
+    let text = screen(player.model(), &Theme::new(false, true));
+    let line = text
         .lines()
         .find(|line| line.contains("count(c3)"))
         .unwrap();

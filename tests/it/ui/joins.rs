@@ -3,42 +3,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use grafscope_core::bench::Source;
-use grafscope_core::predict::Settings;
 use grafscope_core::table::Group;
-use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::{Level, Message};
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::snapshot::play::Player;
+
+use crate::support::player::{launch_on, played_from, press, size};
 
 fn start() -> Player {
     open("nas-bench-201")
 }
 
 fn open(benchmark: &str) -> Player {
-    let launch = Launch {
-        settings: Settings {
-            model: "forest trees=5".parse().unwrap(),
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named(benchmark))
-    };
-    Player::start(
-        launch,
-        Size {
-            width: 160,
-            height: 45,
-        },
+    played_from(
+        launch_on(benchmark, "forest trees=5", 100),
+        size(160, 45),
+        "",
     )
-    .unwrap()
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        assert!(player.press(key).unwrap(), "{key} ended the explorer");
-    }
 }
 
 /// Types a path, in which no character is a key's name.

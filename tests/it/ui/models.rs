@@ -2,45 +2,19 @@
 
 use std::sync::Arc;
 
-use grafscope_core::bench::Source;
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::Settings;
 use grafscope_core::predict::{MODELS, Trainer};
 use grafscope_explorer::effect::{Effect, Job};
-use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Message;
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::update::update;
 
-fn start() -> Player {
-    let launch = Launch {
-        settings: Settings {
-            model: "forest trees=10".parse().unwrap(),
-            train_size: 32,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    let size = Size {
-        width: 80,
-        height: 24,
-    };
-    Player::start(launch, size).unwrap()
-}
+use crate::support::player::{launch, played_from, press, size};
 
 fn after(text: &str) -> Player {
-    let mut player = start();
-    press(&mut player, text);
-    player
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        assert!(player.press(key).unwrap(), "{key} ended the explorer");
-    }
+    played_from(launch("forest trees=10", 32), size(80, 24), text)
 }
 
 fn model_of(player: &Player) -> String {
@@ -127,7 +101,7 @@ fn a_model_can_be_typed_with_its_parameters() {
 
 #[test]
 fn a_second_early_prediction_takes_the_place_of_the_first() {
-    let player = start();
+    let player = after("");
     let mut model = player.model().clone();
     let effects = update(&mut model, Message::Key("r".parse().unwrap()));
     let Some((generation, request)) = effects.iter().find_map(|effect| match effect {

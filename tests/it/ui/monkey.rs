@@ -17,16 +17,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use grafscope_core::bench::Source;
 use grafscope_core::job::{Cancel, JobContext};
-use grafscope_core::predict::Settings;
 use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::{Key, KeyCode, Named};
 use grafscope_explorer::jobs::runner::JobRunner;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::start;
 use grafscope_explorer::update::update;
@@ -36,7 +34,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::support::files::published;
+use crate::support::player::launch_on;
+use crate::support::published::published;
 
 /// Events on each benchmark in the ordinary tests.
 const EVENTS: usize = 1000;
@@ -59,24 +58,17 @@ struct Monkey {
     log: Vec<String>,
 }
 
-fn launch(benchmark: &str) -> Launch {
-    Launch {
-        settings: Settings {
-            model: "forest trees=5".parse().unwrap(),
-            train_size: 30,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named(benchmark))
-    }
-}
-
 impl Monkey {
     fn new(benchmark: &str, seed: u64) -> Self {
         let size = Size {
             width: 120,
             height: 40,
         };
-        let mut model = Model::new(launch(benchmark), Arc::new(Keymap::builtin()), size);
+        let mut model = Model::new(
+            launch_on(benchmark, "forest trees=5", 30),
+            Arc::new(Keymap::builtin()),
+            size,
+        );
         let effects = start(&mut model);
         let mut monkey = Self {
             random: Xoshiro256PlusPlus::seed_from_u64(seed),
@@ -359,11 +351,8 @@ fn play(benchmark: &str) {
     }
 }
 
-/// The same on a published file, where it is.
 fn play_published(place: &str) {
-    if let Some(path) = published(place) {
-        play(path.to_str().unwrap());
-    }
+    play(published(place).to_str().unwrap());
 }
 
 #[test]
@@ -377,26 +366,31 @@ fn on_nas_bench_graph() {
 }
 
 #[test]
-fn on_nas_bench_101() {
+#[ignore = "needs the published data: GRAFSCOPE_DATA or ../shared/data"]
+fn on_published_nas_bench_101() {
     play_published("naslib/zc_nasbench101_500.json");
 }
 
 #[test]
-fn on_darts() {
+#[ignore = "needs the published data: GRAFSCOPE_DATA or ../shared/data"]
+fn on_published_darts() {
     play_published("naslib/zc_nasbench301_500.json");
 }
 
 #[test]
-fn on_trans_nas_bench_101_micro() {
+#[ignore = "needs the published data: GRAFSCOPE_DATA or ../shared/data"]
+fn on_published_trans_nas_bench_101_micro() {
     play_published("naslib/zc_transbench101_micro.json");
 }
 
 #[test]
-fn on_trans_nas_bench_101_macro() {
+#[ignore = "needs the published data: GRAFSCOPE_DATA or ../shared/data"]
+fn on_published_trans_nas_bench_101_macro() {
     play_published("naslib/zc_transbench101_macro.json");
 }
 
 #[test]
-fn on_nas_bench_macro() {
+#[ignore = "needs the published data: GRAFSCOPE_DATA or ../shared/data"]
+fn on_published_nas_bench_macro() {
     play_published("macro/nas-bench-macro_cifar10.json");
 }

@@ -3,17 +3,16 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use grafscope_core::bench::Source;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{Part, Scores};
 use grafscope_explorer::command::keymap::{Context, Keymap};
 use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::input::key::keys;
-use grafscope_explorer::layout::area::{Area, Size};
+use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Notice};
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::overlay::help::state::help_lines;
 use grafscope_explorer::overlay::help::update::help_page;
@@ -21,27 +20,11 @@ use grafscope_explorer::predictor::state::{Running, Trained};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::update;
-use grafscope_explorer::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
+use crate::support::player::{drawn, launch, size, text_of};
+
 const SIZES: [Size; 3] = [size(80, 24), size(120, 40), size(40, 10)];
-
-const fn size(width: u16, height: u16) -> Size {
-    Size { width, height }
-}
-
-fn launch() -> Launch {
-    Launch {
-        settings: Settings {
-            model: "forest trees=2".parse().unwrap(),
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    }
-}
 
 fn trained(features: &str, tau: f64, mae: f64) -> Trained {
     Trained {
@@ -73,7 +56,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
 /// The built-in benchmark with three predictors whose scores are made up here, so that no change of
 /// the predictor changes what these tests see.
 static BASE: LazyLock<Model> = LazyLock::new(|| {
-    let player = Player::start(launch(), SIZES[0]).unwrap();
+    let player = Player::start(launch("forest trees=2", 100), SIZES[0]).unwrap();
     let mut model = player.model().clone();
     let now = trained("graf-node_degree+params", 0.733, 1.18);
     let before = trained("graf-node_degree", 0.712, 1.21);
@@ -91,23 +74,6 @@ fn typed(text: &str) -> Model {
         let _ = update(&mut model, Message::Key(key));
     }
     model
-}
-
-fn drawn(model: &Model, theme: &Theme) -> Buffer {
-    let Size { width, height } = model.size;
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal
-        .draw(|frame| view::draw(model, theme, frame))
-        .unwrap();
-    terminal.backend().buffer().clone()
-}
-
-fn text_of(buffer: &Buffer, area: Area) -> String {
-    let row = |y| {
-        let cells = (area.x..area.x + area.width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned() + "\n"
-    };
-    (area.y..area.y + area.height).map(row).collect()
 }
 
 /// Everything on the screen but the panes.
@@ -174,7 +140,11 @@ fn scenes() -> Vec<(&'static str, Model)> {
         ("marked", typed(" ")),
         (
             "opening",
-            Model::new(launch(), Arc::new(Keymap::builtin()), SIZES[0]),
+            Model::new(
+                launch("forest trees=2", 100),
+                Arc::new(Keymap::builtin()),
+                SIZES[0],
+            ),
         ),
         ("training", change(typed(""), &running)),
         (

@@ -17,6 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
+use crate::support::player::{drawn, text_of};
 use crate::support::synthetic::{explorer, loading, send};
 
 const ROWS: usize = 625;
@@ -53,33 +54,10 @@ fn press(model: &mut Model, text: &str) {
     }
 }
 
-fn screen(model: &Model, (colour, ascii): (bool, bool)) -> Buffer {
-    let Size { width, height } = model.size;
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let theme = Theme::new(colour, ascii);
-    terminal
-        .draw(|frame| view::draw(model, &theme, frame))
-        .unwrap();
-    terminal.backend().buffer().clone()
-}
-
-/// The text of `area`, without blanks at the ends of lines.
-fn text(buffer: &Buffer, area: Area) -> String {
-    let mut text = String::new();
-    for y in area.y..area.y + area.height {
-        let line: String = (area.x..area.x + area.width)
-            .map(|x| buffer[(x, y)].symbol())
-            .collect();
-        text += line.trim_end();
-        text.push('\n');
-    }
-    text
-}
-
 /// The text of the pane that has the focus.
 fn pane(model: &Model, theme: (bool, bool)) -> String {
     let area = areas(model).unwrap().pane(model.focus);
-    text(&screen(model, theme), area)
+    text_of(&drawn(model, &Theme::new(theme.0, theme.1)), area)
 }
 
 /// Where `what` stands on the screen, first cell.
@@ -94,7 +72,7 @@ fn find(buffer: &Buffer, area: Area, what: &str) -> (u16, u16) {
             }
         }
     }
-    panic!("no `{what}` in\n{}", text(buffer, area));
+    panic!("no `{what}` in\n{}", text_of(buffer, area));
 }
 
 fn cell<'a>(buffer: &'a Buffer, area: Area, what: &str) -> &'a Cell {
@@ -184,7 +162,7 @@ fn the_selected_row_is_reversed_from_end_to_end_and_has_no_colour() {
     let mut model = after("jjjj", MEDIUM);
     let table = areas(&model).unwrap().table;
     for theme in [COLOUR, MONO] {
-        let buffer = screen(&model, theme);
+        let buffer = drawn(&model, &Theme::new(theme.0, theme.1));
         for y in table.y + 3..table.y + table.height {
             let selected = y == table.y + 3 + 4;
             for x in table.x..table.x + table.width {
@@ -200,7 +178,7 @@ fn the_selected_row_is_reversed_from_end_to_end_and_has_no_colour() {
     }
     // Row 5 is a training row: elsewhere it has the colour of one.
     press(&mut model, "j");
-    let buffer = screen(&model, COLOUR);
+    let buffer = drawn(&model, &Theme::new(true, false));
     let style = Theme::new(true, false).style(Role::Training);
     assert_eq!(buffer[(table.x + 1, table.y + 3 + 4)].symbol(), "t");
     assert_eq!(Some(buffer[(table.x + 1, table.y + 3 + 4)].fg), style.fg);
@@ -214,11 +192,11 @@ fn without_colour_no_cell_has_one_and_in_ascii_all_are_ascii() {
             model.focus = focus;
             for zoomed in [false, true] {
                 model.view.zoomed = zoomed;
-                for cell in &screen(&model, MONO_ASCII).content {
+                for cell in &drawn(&model, &Theme::new(false, true)).content {
                     assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
                     assert!(cell.symbol().is_ascii(), "{:?}", cell.symbol());
                 }
-                for cell in &screen(&model, MONO).content {
+                for cell in &drawn(&model, &Theme::new(false, false)).content {
                     assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
                 }
             }
@@ -243,7 +221,7 @@ fn operations_that_learn_stand_out_and_none_is_dim() {
         ..detail
     };
     for theme in [COLOUR, MONO] {
-        let buffer = screen(&model, theme);
+        let buffer = drawn(&model, &Theme::new(theme.0, theme.1));
         let none = cell(&buffer, picture, "none");
         assert!(none.modifier.contains(Modifier::DIM));
         assert!(
@@ -263,8 +241,8 @@ fn predictions_that_are_not_of_the_settings_are_dim_and_called_stale() {
     let mut model = after("j", MEDIUM);
     model.training.failed = Some("too few rows".to_owned());
     let table = areas(&model).unwrap().table;
-    let buffer = screen(&model, COLOUR);
-    assert!(text(&buffer, table).contains("stale"));
+    let buffer = drawn(&model, &Theme::new(true, false));
+    assert!(text_of(&buffer, table).contains("stale"));
     let grid = grafscope_explorer::table::grid::grid(&model, table.width);
     for (place, stale) in [(1, false), (2, true), (3, true)] {
         let column = grid.columns[place];
@@ -283,7 +261,7 @@ fn headers_show_sort_keys_and_the_column_under_the_cursor() {
         height: 2,
         ..table
     };
-    let buffer = screen(&model, COLOUR);
+    let buffer = drawn(&model, &Theme::new(true, false));
     find(&buffer, head, "▼1");
     find(&buffer, head, "▼2");
     let underlined = |what: &str| {
@@ -357,7 +335,7 @@ fn features_are_narrowed_and_those_in_use_are_marked() {
 fn training_rows_and_the_selected_row_are_told_apart_without_colour() {
     let model = after("B<s-tab>z", MEDIUM);
     let area = areas(&model).unwrap().plot;
-    let buffer = screen(&model, MONO);
+    let buffer = drawn(&model, &Theme::new(false, false));
     let (x, y) = find(
         &buffer,
         Area {
@@ -370,7 +348,7 @@ fn training_rows_and_the_selected_row_are_told_apart_without_colour() {
     // The guides on the axes are in its row and its column.
     assert_eq!(buffer[(7, y)].symbol(), "►");
     assert_eq!(buffer[(x, area.y + area.height - 2)].symbol(), "▲");
-    assert!(text(&buffer, area).matches('o').count() > 10);
+    assert!(text_of(&buffer, area).matches('o').count() > 10);
 }
 
 #[test]

@@ -6,11 +6,8 @@ use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::{Level, Message};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::theme::Theme;
-use grafscope_explorer::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Cell;
 
+use crate::support::player::screen;
 use crate::support::synthetic::{Source201, explorer_of, send_of};
 
 const SIZE: Size = Size {
@@ -53,20 +50,6 @@ fn shown(model: &Model, name: &str) -> Vec<f64> {
     rows.map(|&row| values[row as usize]).collect()
 }
 
-fn screen(model: &Model) -> String {
-    let theme = Theme::new(false, true);
-    let mut terminal =
-        Terminal::new(TestBackend::new(model.size.width, model.size.height)).unwrap();
-    terminal
-        .draw(|frame| view::draw(model, &theme, frame))
-        .unwrap();
-    let buffer = terminal.backend().buffer();
-    let lines = buffer.content.chunks(usize::from(model.size.width));
-    lines
-        .map(|line| line.iter().map(Cell::symbol).collect::<String>() + "\n")
-        .collect()
-}
-
 #[test]
 fn rows_without_a_true_value_are_predicted_but_neither_trained_on_nor_scored() {
     let model = explorer_of(PARTLY, SIZE);
@@ -96,14 +79,14 @@ fn rows_without_a_true_value_are_predicted_but_neither_trained_on_nor_scored() {
 #[test]
 fn the_screen_says_how_many_rows_are_measured_and_the_plot_how_many_it_leaves_out() {
     let mut model = explorer_of(PARTLY, SIZE);
-    let text = screen(&model);
+    let text = screen(&model, &Theme::new(false, true));
     assert!(text.contains("429 of 3,000 rows measured"), "{text}");
     assert!(text.contains("2,571 without a true value"), "{text}");
     let plot = model.plot.clone().unwrap();
     assert_eq!(plot.without_truth, 2_571);
     press(&mut model, PARTLY, "/not missing(true)<cr>");
     assert_eq!(model.arrangement.rows.len(), 429);
-    assert!(!screen(&model).contains("without a true value"));
+    assert!(!screen(&model, &Theme::new(false, true)).contains("without a true value"));
 }
 
 #[test]
@@ -151,7 +134,7 @@ fn missing_values_are_shown_as_such_and_found() {
     press(&mut model, PARTLY, "$s");
     assert_eq!(model.view.sort[0].0, "zen");
     press(&mut model, PARTLY, "G");
-    let text = screen(&model);
+    let text = screen(&model, &Theme::new(false, true));
     // All the rows in sight lack it; the last column of the table shows a dash for each.
     let dashes = text
         .lines()
@@ -179,7 +162,7 @@ fn without_any_true_value_nothing_is_trained_and_the_screen_says_what_to_do() {
     let mut model = explorer_of(NOT_AT_ALL, SIZE);
     let training = &model.training;
     assert!(training.current.is_none() && training.running.is_none() && training.failed.is_none());
-    let text = screen(&model);
+    let text = screen(&model, &Theme::new(false, true));
     assert!(
         text.contains("no architecture has a true value: nothing to train on"),
         "{text}"

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use grafscope_core::bench::Source;
-use grafscope_core::predict::{Rows, Settings};
+use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
 use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::config::Layer;
@@ -22,32 +22,19 @@ use grafscope_explorer::session::snapshot::SessionSnapshot;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
+use crate::support::player::{launch, played_from, press};
+
 const SIZE: Size = Size {
     width: 120,
     height: 40,
 };
 
-fn launch() -> Launch {
-    Launch {
-        settings: Settings {
-            model: "forest trees=5".parse().unwrap(),
-            train_size: 30,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    }
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        assert!(player.press(key).unwrap(), "{key} ended the explorer");
-    }
+fn small() -> Launch {
+    launch("forest trees=5", 30)
 }
 
 fn after(text: &str) -> Player {
-    let mut player = Player::start(launch(), SIZE).unwrap();
-    press(&mut player, text);
-    player
+    played_from(small(), SIZE, text)
 }
 
 /// What is kept of the explorer, through its text.
@@ -69,7 +56,7 @@ fn startup(session: Session, told: &str) -> Startup {
 }
 
 fn opened(session: Session) -> Player {
-    Player::started(launch(), startup(session, "opened"), SIZE).unwrap()
+    Player::started(small(), startup(session, "opened"), SIZE).unwrap()
 }
 
 fn notice(model: &Model) -> &str {
@@ -187,7 +174,7 @@ fn a_kept_view_is_offered_and_waits_until_it_is_asked_for() {
         }),
         ..Startup::default()
     };
-    let mut player = Player::started(launch(), start(true), SIZE).unwrap();
+    let mut player = Player::started(small(), start(true), SIZE).unwrap();
     assert_eq!(
         notice(player.model()),
         "a view was kept 3 hours ago: L restores it"
@@ -206,7 +193,7 @@ fn a_kept_view_is_offered_and_waits_until_it_is_asked_for() {
     press(&mut player, "u");
     assert_eq!(player.model().view.filter, "");
 
-    let quiet = Player::started(launch(), start(false), SIZE).unwrap();
+    let quiet = Player::started(small(), start(false), SIZE).unwrap();
     assert_eq!(notice(quiet.model()), "");
     let mut none = after("L");
     assert_eq!(notice(none.model()), "no view of this benchmark is kept");
@@ -247,7 +234,7 @@ fn many_marks_are_small_and_good_for_the_same_rows_only() {
 
     let elsewhere = Launch {
         source: Source::named("tnb101_micro"),
-        ..launch()
+        ..small()
     };
     let marks_alone = Session {
         marks: session.marks,
@@ -319,7 +306,7 @@ fn notes_follow_their_architectures_to_other_rows() {
             space: Some("nb201".to_owned()),
             ..Source::named(path)
         },
-        ..launch()
+        ..small()
     };
     let first = launch(table("first.csv", &all));
     let mut player = Player::started(first, Startup::default(), SIZE).unwrap();
@@ -381,8 +368,8 @@ fn a_joined_file_that_is_gone_is_left_out() {
     };
     // As the command line does it: the joined files are opened at once.
     let with_join = Launch {
-        source: session.source(&launch().source),
-        ..launch()
+        source: session.source(&small().source),
+        ..small()
     };
     let player = Player::started(with_join, startup(session.clone(), "opened"), SIZE).unwrap();
     let model = player.model();
@@ -402,7 +389,7 @@ fn a_joined_file_that_is_gone_is_left_out() {
         }),
         ..Startup::default()
     };
-    let mut player = Player::started(launch(), offer, SIZE).unwrap();
+    let mut player = Player::started(small(), offer, SIZE).unwrap();
     press(&mut player, "L");
     let model = player.model();
     assert!(
@@ -437,7 +424,7 @@ fn a_joined_file_comes_back_with_its_columns() {
         }),
         ..Startup::default()
     };
-    let mut player = Player::started(launch(), offer, SIZE).unwrap();
+    let mut player = Player::started(small(), offer, SIZE).unwrap();
     press(&mut player, "L");
     let model = player.model();
     assert_eq!(notice(model), "the view kept just now is restored");
@@ -481,7 +468,7 @@ fn keys_of_ones_own_work_and_are_what_the_hints_say() {
         keymap: Arc::new(keymap),
         ..Startup::default()
     };
-    let mut player = Player::started(launch(), startup, SIZE).unwrap();
+    let mut player = Player::started(small(), startup, SIZE).unwrap();
     press(&mut player, "q?<space>");
     assert!(player.model().overlay.is_none() && player.model().marks.is_empty());
     press(&mut player, "H");

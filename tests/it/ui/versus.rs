@@ -1,47 +1,26 @@
-//! UpperBounds, twins, and two predictors side by side, by keys.
+//! Upper bounds, feature collisions, and two models compared, by keys.
 
-use grafscope_core::bench::Source;
 use grafscope_core::diagnosis::{FeatureCollisions, Finding, ModelComparison, UpperBounds};
-use grafscope_core::predict::Settings;
 use grafscope_explorer::errors::state::ErrorView;
 use grafscope_explorer::errors::versus::state::{sides, versus_areas};
-use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
-use grafscope_explorer::model::Launch;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::screen::Screen;
 use grafscope_explorer::screen::layout::screen_areas;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-const LARGE: Size = size(120, 40);
+use crate::support::player::{launch, played_from, press, screen, size};
 
-const fn size(width: u16, height: u16) -> Size {
-    Size { width, height }
-}
+const LARGE: Size = size(120, 40);
 
 /// The explorer on the built-in benchmark with a small predictor on `features`, after `text` was typed.
 fn played(features: &str, size: Size, text: &str) -> Player {
-    let launch = Launch {
-        settings: Settings {
-            features: features.to_owned(),
-            model: "forest trees=8".parse().unwrap(),
-            train_size: 64,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    let mut player = Player::start(launch, size).unwrap();
-    press(&mut player, text);
-    player
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        player.press(key).unwrap();
-    }
+    let mut launch = launch("forest trees=8", 64);
+    features.clone_into(&mut launch.settings.features);
+    played_from(launch, size, text)
 }
 
 /// Opens a view of errors.
@@ -101,22 +80,12 @@ fn column(player: &Player, name: &str) -> Vec<f64> {
         .collect()
 }
 
-fn screen(player: &Player, theme: &Theme) -> String {
-    let buffer = player.screen(theme).unwrap();
-    let width = usize::from(buffer.area.width);
-    let lines = buffer.content.chunks(width).map(|row| {
-        let line: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
-        line.trim_end().to_owned()
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 fn plain(player: &Player) -> String {
-    screen(player, &Theme::new(false, false))
+    screen(player.model(), &Theme::new(false, false))
 }
 
 #[test]
-fn ceilings_stand_beside_what_the_predictor_reaches() {
+fn upper_bounds_stand_beside_what_the_predictor_reaches() {
     let player = viewing("op_count", "", ErrorView::UpperBounds);
     let found = upper_bounds(&player);
     let trained = player.model().training.current.as_ref().unwrap();
@@ -375,7 +344,7 @@ fn every_view_is_drawn_on_every_screen() {
         ] {
             open(&mut player, view);
             for theme in [Theme::new(true, false), Theme::new(false, true)] {
-                let text = screen(&player, &theme);
+                let text = screen(player.model(), &theme);
                 assert!(!theme.glyphs.ascii_only || text.is_ascii(), "{text}");
             }
             press(&mut player, "jk<pagedown><pagedown>G");
@@ -397,10 +366,10 @@ fn views_look_like_this() {
     insta::assert_snapshot!("rivals_versus", plain(&player));
     let mut small = played("op_count", size(40, 10), "r");
     open(&mut small, ErrorView::UpperBounds);
-    let mut texts = vec![screen(&small, &Theme::new(false, true))];
+    let mut texts = vec![screen(small.model(), &Theme::new(false, true))];
     for _ in 0..2 {
         press(&mut small, "<tab>");
-        texts.push(screen(&small, &Theme::new(false, true)));
+        texts.push(screen(small.model(), &Theme::new(false, true)));
     }
     insta::assert_snapshot!("rivals_small", texts.join("\n\n"));
 }

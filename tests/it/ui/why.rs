@@ -3,57 +3,32 @@
 
 use std::sync::Arc;
 
-use grafscope_core::bench::Source;
 use grafscope_core::diagnosis::importance::By;
-use grafscope_core::predict::Settings;
 use grafscope_explorer::architecture::why::attributed::Attributed;
 use grafscope_explorer::command::keymap::Context;
 use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::detail::state::{DetailLine, detail_lines};
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::importances::state::Ranked;
-use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
-use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::model::Model;
 use grafscope_explorer::screen::{Screen, Work};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::update;
 
-const fn size(width: u16, height: u16) -> Size {
-    Size { width, height }
-}
+use crate::support::player::{launch, played_from, press, press_only, screen_inside, size};
 
 fn player(model: &str, features: &str, size: Size) -> Player {
-    let launch = Launch {
-        settings: Settings {
-            model: model.parse().unwrap(),
-            features: features.to_owned(),
-            train_size: 32,
-            ..Settings::default()
-        },
-        ..Launch::of(Source::named("nas-bench-201"))
-    };
-    Player::start(launch, size).unwrap()
+    let mut launch = launch(model, 32);
+    features.clone_into(&mut launch.settings.features);
+    played_from(launch, size, "")
 }
 
 fn trees(size: Size) -> Player {
     player("forest trees=3", "op_count+min_path_len+params", size)
-}
-
-fn press(player: &mut Player, text: &str) {
-    for key in keys(text).unwrap() {
-        player.press(key).unwrap();
-    }
-}
-
-/// Presses keys; background work is asked for, but never done.
-fn only_press(model: &mut Model, text: &str) -> Vec<Effect> {
-    let keys = keys(text).unwrap().into_iter();
-    keys.flat_map(|key| update(model, Message::Key(key)))
-        .collect()
 }
 
 fn asked(effects: &[Effect], kind: JobKind) -> Vec<(Generation, &Job)> {
@@ -62,16 +37,6 @@ fn asked(effects: &[Effect], kind: JobKind) -> Vec<(Generation, &Job)> {
         _ => None,
     };
     effects.iter().filter_map(job).collect()
-}
-
-fn screen(player: &Player, ascii: bool) -> String {
-    let buffer = player.screen(&Theme::new(!ascii, ascii)).unwrap();
-    let Size { width, height } = player.model().size;
-    let lines = (1..height).filter(|&y| y != height - 2).map(|y| {
-        let cells = (0..width).map(|x| buffer[(x, y)].symbol());
-        cells.collect::<String>().trim_end().to_owned()
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn attributed(player: &Player) -> Attributed {
@@ -121,7 +86,7 @@ fn nothing_is_said_of_another_row_than_the_one_selected() {
             .count()
     };
     let before = parts(&model);
-    let effects = only_press(&mut model, "j");
+    let effects = press_only(&mut model, "j");
     let jobs = asked(&effects, JobKind::Attribute);
     let [(generation, Job::Attribute(request))] = jobs[..] else {
         panic!("one prediction is asked for");
@@ -130,7 +95,7 @@ fn nothing_is_said_of_another_row_than_the_one_selected() {
     assert!(model.attributed().is_none());
     assert_eq!(parts(&model), before, "nothing moves meanwhile");
     // The same is not asked for twice; a click elsewhere asks anew.
-    assert!(asked(&only_press(&mut model, "l"), JobKind::Attribute).is_empty());
+    assert!(asked(&press_only(&mut model, "l"), JobKind::Attribute).is_empty());
     let old = Arc::new(Attributed {
         row: request.row,
         ..attributed(&trees(size(120, 40)))
@@ -143,9 +108,9 @@ fn nothing_is_said_of_another_row_than_the_one_selected() {
 #[test]
 fn contributions_are_asked_for_where_they_are_seen() {
     let mut model = trees(size(60, 14)).model().clone();
-    assert!(asked(&only_press(&mut model, "jj"), JobKind::Attribute).is_empty());
+    assert!(asked(&press_only(&mut model, "jj"), JobKind::Attribute).is_empty());
     assert_eq!(
-        asked(&only_press(&mut model, "<tab>"), JobKind::Attribute).len(),
+        asked(&press_only(&mut model, "<tab>"), JobKind::Attribute).len(),
         1
     );
 }
@@ -155,7 +120,10 @@ fn one_architecture_shows_every_contribution_by_feature_family_and_operation() {
     let mut player = trees(size(80, 24));
     press(&mut player, "jj<cr>");
     assert_eq!(player.model().screen, Screen::Architecture);
-    insta::assert_snapshot!("why_feature_80x24", screen(&player, false));
+    insta::assert_snapshot!(
+        "why_feature_80x24",
+        screen_inside(player.model(), &Theme::new(true, false))
+    );
     let why = |player: &Player| player.model().inspection.architecture.why;
     press(&mut player, "jjj");
     assert_eq!(why(&player).cursor, 3);
@@ -165,7 +133,10 @@ fn one_architecture_shows_every_contribution_by_feature_family_and_operation() {
     press(&mut player, "g");
     assert_eq!((why(&player).by, why(&player).cursor), (By::Family, 0));
     press(&mut player, "g");
-    insta::assert_snapshot!("why_operation_80x24_ascii", screen(&player, true));
+    insta::assert_snapshot!(
+        "why_operation_80x24_ascii",
+        screen_inside(player.model(), &Theme::new(false, true))
+    );
     press(&mut player, "g");
     assert_eq!(why(&player).by, By::Feature);
     press(&mut player, "q");
@@ -193,7 +164,10 @@ fn importances_are_sorted_and_summed_up() {
         contexts(player.model()),
         [Context::Importances, Context::Screens]
     );
-    insta::assert_snapshot!("importances_120x40", screen(&player, false));
+    insta::assert_snapshot!(
+        "importances_120x40",
+        screen_inside(player.model(), &Theme::new(true, false))
+    );
     let of = |player: &Player| player.model().inspection.importances.clone();
     let first = of(&player);
     assert_eq!(first.work, Work::Done);
@@ -231,9 +205,12 @@ fn the_number_of_rows_is_typed_and_work_can_be_stopped() {
     let screen_of = |model: &Model| model.inspection.importances.clone();
     let found = screen_of(player.model()).found.unwrap();
     assert_eq!(found.explained.rows.len(), 40);
-    insta::assert_snapshot!("importances_80x24_ascii", screen(&player, true));
+    insta::assert_snapshot!(
+        "importances_80x24_ascii",
+        screen_inside(player.model(), &Theme::new(false, true))
+    );
     let mut model = player.model().clone();
-    let effects = only_press(&mut model, "#<c-u>50<cr>");
+    let effects = press_only(&mut model, "#<c-u>50<cr>");
     let jobs = asked(&effects, JobKind::Importance);
     let [(generation, _)] = jobs[..] else {
         panic!("importances are asked for");
@@ -242,14 +219,14 @@ fn the_number_of_rows_is_typed_and_work_can_be_stopped() {
     let part = Message::Weighed(generation, Arc::clone(&found), false);
     let _ = update(&mut model, part);
     assert!(screen_of(&model).work.is_running() && screen_of(&model).found.is_some());
-    let effects = only_press(&mut model, "<esc>");
+    let effects = press_only(&mut model, "<esc>");
     assert!(matches!(effects[..], [Effect::Stop(JobKind::Importance)]));
     assert_eq!(screen_of(&model).work, Work::Idle);
     assert_eq!(
-        asked(&only_press(&mut model, "<space>"), JobKind::Importance).len(),
+        asked(&press_only(&mut model, "<space>"), JobKind::Importance).len(),
         1
     );
-    let _ = only_press(&mut model, "<esc><esc>");
+    let _ = press_only(&mut model, "<esc><esc>");
     assert_eq!(model.screen, Screen::Panes);
 }
 
@@ -268,10 +245,12 @@ fn a_click_selects_a_line_and_every_size_is_drawn() {
     for (width, height) in [(40, 10), (80, 24), (120, 40), (200, 60)] {
         player.send(Message::Resize(size(width, height))).unwrap();
         for ascii in [false, true] {
-            assert!(screen(&player, ascii).contains("importances"));
+            assert!(
+                screen_inside(player.model(), &Theme::new(!ascii, ascii)).contains("importances")
+            );
         }
         press(&mut player, "q<cr>");
-        assert!(screen(&player, true).contains("architecture"));
+        assert!(screen_inside(player.model(), &Theme::new(false, true)).contains("architecture"));
         press(&mut player, "qi");
     }
 }

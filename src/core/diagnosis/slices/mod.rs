@@ -12,6 +12,8 @@ mod verdict;
 
 pub use verdict::Half;
 
+use serde::{Serialize, Serializer};
+
 use crate::job::{Cancelled, JobContext};
 use crate::predict::sample;
 use crate::table::{ColumnId, Group};
@@ -84,21 +86,26 @@ impl Default for SliceOptions {
 }
 
 /// A region of the features.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Slice {
     /// The region in the filter language: the tightest bounds of each column, joined by `and`.
     pub rule: String,
     /// The class that is more frequent in it than in the whole half that it was found on, by the largest
     /// factor.
+    #[serde(serialize_with = "class_name")]
     pub class: Class,
-    /// What its rows are like in the half that it was found on.
-    pub found: Half,
-    /// What they are like in the other half.
-    pub held_out: Half,
     /// Whether the other half confirms it. *Over* and *under*: its mean error has that sign, and an
     /// interval around it excludes 0. *Right*: an interval around its mean absolute error lies below that
     /// of the whole half. The intervals are Student's t, of 95 % for all slices together (Bonferroni).
     pub confirmed: bool,
+    /// What its rows are like in the half that it was found on.
+    pub found: Half,
+    /// What they are like in the other half.
+    pub held_out: Half,
+}
+
+fn class_name<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(class.name())
 }
 
 /// The slices of some rows, those with the largest share of the error first.

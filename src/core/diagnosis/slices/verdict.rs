@@ -1,11 +1,13 @@
 //! What is said of a slice, and whether rows that it was not found on say so too.
 
+use serde::Serialize;
+
 use crate::diagnosis::mean::MeanInterval;
 
 use super::Class;
 
 /// The rows of a slice in one half.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Half {
     /// How many.
     pub rows: usize,
@@ -14,6 +16,7 @@ pub struct Half {
     /// Mean absolute error; NaN of none.
     pub mae: f64,
     /// Share of the sum of absolute errors of the half, 0 to 1.
+    #[serde(rename = "share_of_error")]
     pub share: f64,
 }
 

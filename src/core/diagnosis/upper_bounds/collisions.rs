@@ -1,5 +1,7 @@
 //! Rows that share their whole feature vector: no function of the features tells them apart.
 
+use serde::Serialize;
+
 use crate::diagnosis::HeldOutSet;
 use crate::diagnosis::groups::groups;
 use crate::job::{Cancelled, JobContext};
@@ -16,34 +18,43 @@ const SEED: u64 = 0;
 const LARGE: usize = 20;
 
 /// Collisions, and the best that any function of the features reaches on these rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Collisions {
     /// Rows.
+    #[serde(skip)]
     pub rows: usize,
     /// Features.
+    #[serde(skip)]
     pub features: usize,
     /// Distinct feature vectors.
     pub vectors: usize,
     /// Vectors that several rows share.
     pub groups: usize,
     /// Rows that share theirs.
+    #[serde(rename = "rows_in_groups")]
     pub shared: usize,
     /// Mean over these groups of the standard deviation (n − 1) of the true values inside; 0 without
     /// groups.
+    #[serde(rename = "mean_std")]
     pub mean_sd: f64,
     /// Largest range of the true values inside a group.
     pub worst_range: f64,
     /// Best R²: by the means of the groups.
+    #[serde(rename = "best_r2")]
     pub r2: f64,
     /// Best mean absolute error: by the medians of the groups.
+    #[serde(rename = "best_mae")]
     pub mae: f64,
     /// Best RMSE: by the means of the groups.
+    #[serde(rename = "best_rmse")]
     pub rmse: f64,
     /// Tau-b of the groups ordered by their mean rank: the best tau is this or better.
     pub tau_reached: f64,
     /// The best tau is not above this.
+    #[serde(rename = "tau_at_most")]
     pub tau_most: f64,
     /// Which rows the taus are over.
+    #[serde(skip)]
     pub drawn: Drawn,
 }
 

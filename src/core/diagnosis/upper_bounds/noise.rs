@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::diagnosis::HeldOutSet;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::tau;
@@ -18,7 +20,7 @@ pub struct Noise {
 }
 
 /// Kendall's tau-b between one seed and others, which have no run in common.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SeedTau {
     /// The seed, from 1.
     pub seed: usize,
@@ -31,7 +33,8 @@ pub struct SeedTau {
 }
 
 /// What a seed is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Against {
     /// Another seed, from 1.
     Seed(usize),

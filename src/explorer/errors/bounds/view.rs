@@ -1,4 +1,4 @@
-//! What no predictor could beat.
+//! Drawing of upper bounds.
 
 use ratatui::Frame;
 use ratatui::text::Line;
@@ -58,7 +58,10 @@ fn line(line: BoundLine, width: usize, theme: &Theme) -> Line<'static> {
             shorten(&text, width, theme.glyphs.ellipsis),
             theme.style(Role::Title),
         ),
-        BoundLine::Text(text) => Line::styled(format!("  {text}"), theme.style(Role::Dim)),
+        BoundLine::Text(text) => {
+            let text = text.replace("R²", theme.glyphs.r2);
+            Line::styled(format!("  {text}"), theme.style(Role::Dim))
+        }
         BoundLine::Figures {
             label,
             figures: [tau, r2, mae, rmse],

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
+use crate::snapshot::screen::palette::number;
+
 use crate::snapshot::screen::run::{Look, runs, visible};
 
 /// The characters on the screen with select-graphic-rendition sequences, one line a row. Each line
@@ -46,28 +48,15 @@ fn codes(look: Look) -> String {
     codes.join(";")
 }
 
-/// The code of a colour; `base` is 30 for letters and 40 for what is behind them.
-fn colour(colour: Color, base: u8) -> Option<String> {
-    let code = match colour {
-        Color::Reset => return None,
-        Color::Black => base,
-        Color::Red => base + 1,
-        Color::Green => base + 2,
-        Color::Yellow => base + 3,
-        Color::Blue => base + 4,
-        Color::Magenta => base + 5,
-        Color::Cyan => base + 6,
-        Color::Gray => base + 7,
-        Color::DarkGray => base + 60,
-        Color::LightRed => base + 61,
-        Color::LightGreen => base + 62,
-        Color::LightYellow => base + 63,
-        Color::LightBlue => base + 64,
-        Color::LightMagenta => base + 65,
-        Color::LightCyan => base + 66,
-        Color::White => base + 67,
-        Color::Indexed(index) => return Some(format!("{};5;{index}", base + 8)),
-        Color::Rgb(r, g, b) => return Some(format!("{};2;{r};{g};{b}", base + 8)),
-    };
-    Some(code.to_string())
+/// The code that sets `colour`, where `base` is that of the first of the 16; `None` for the terminal's own.
+pub fn colour(colour: Color, base: u8) -> Option<String> {
+    match colour {
+        Color::Reset => None,
+        Color::Indexed(index) => Some(format!("{};5;{index}", base + 8)),
+        Color::Rgb(r, g, b) => Some(format!("{};2;{r};{g};{b}", base + 8)),
+        named => number(named).map(|number| {
+            let bright = if number < 8 { 0 } else { 60 - 8 };
+            (base + bright + number).to_string()
+        }),
+    }
 }

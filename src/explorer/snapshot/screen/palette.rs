@@ -33,10 +33,17 @@ const SIXTEEN: [Rgb; 16] = [
 
 /// `colour`, or `default` where the terminal's own is meant.
 pub(crate) fn rgb(colour: Color, default: Rgb) -> Rgb {
-    let index = match colour {
-        Color::Reset => return default,
-        Color::Rgb(r, g, b) => return [r, g, b],
-        Color::Indexed(index) => index,
+    match colour {
+        Color::Rgb(r, g, b) => [r, g, b],
+        Color::Indexed(index) => indexed(index),
+        named => number(named).map_or(default, indexed),
+    }
+}
+
+/// The number that terminals give a named colour, 0 to 15; `None` for others.
+pub(crate) fn number(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
         Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
@@ -53,8 +60,7 @@ pub(crate) fn rgb(colour: Color, default: Rgb) -> Rgb {
         Color::LightMagenta => 13,
         Color::LightCyan => 14,
         Color::White => 15,
-    };
-    indexed(index)
+    })
 }
 
 /// A colour of the 256 that terminals number: 16 of the palette, a 6×6×6 cube, 24 greys.

@@ -76,7 +76,7 @@ fn write_weights(out: &mut dyn Write, summary: &Summary, grid: &RunGrid) -> io::
 fn write_marks(out: &mut dyn Write, metric: Metric, studies: &[Study]) -> io::Result<()> {
     writeln!(
         out,
-        "* best mean {} at its size; = not worse than the best (paired Wilcoxon signed-rank test over seeds, p ≥ {SIGNIFICANT})",
+        "* best mean {} at its size; = not significantly different from the best (paired Wilcoxon signed-rank test over seeds, p ≥ {SIGNIFICANT})",
         metric.title(),
     )?;
     if studies.iter().any(|study| study.grid.seeds().count < 6) {

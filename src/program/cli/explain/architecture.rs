@@ -1,14 +1,15 @@
-//! One prediction taken apart.
+//! One prediction explained by SHAP values.
 
 use std::io::Write;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cli::explain::args::Trained;
+use crate::cli::explain::args::ExplainedPredictor;
 use grafscope_core::diagnosis::{RowIndex, UnlistedArchitectures};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Grouping;
+use grafscope_core::table::Values;
 
 /// Why the predictor says what it says of one architecture.
 #[derive(Serialize)]
@@ -25,7 +26,7 @@ pub(super) struct Architecture {
     /// Ends of the prediction interval; nothing for an architecture that the benchmark lacks.
     pub(super) lower: Option<f64>,
     pub(super) upper: Option<f64>,
-    /// Where contributions come from.
+    /// How contributions are computed.
     pub(super) how: &'static str,
     /// Base and contributions add up to the prediction.
     pub(super) base: f64,
@@ -35,7 +36,7 @@ pub(super) struct Architecture {
     /// Sums of them.
     pub(super) families: Vec<Sum>,
     pub(super) operations: Vec<Sum>,
-    /// Features that are measured for each architecture, and are not known of this one.
+    /// Features that must be measured, and are unknown for this architecture.
     pub(super) unknown: Vec<String>,
 }
 
@@ -64,18 +65,19 @@ fn known(value: f64) -> Option<f64> {
 }
 
 impl Architecture {
-    /// Takes the prediction of the architecture that `text` is an encoding of apart.
+    /// Explains the prediction of the architecture that `text` encodes.
     ///
     /// # Errors
-    /// When it is none of the space.
-    pub(super) fn new(text: &str, trained: &Trained) -> anyhow::Result<Self> {
+    /// When it is not in the space.
+    pub(super) fn new(text: &str, explained: &ExplainedPredictor) -> anyhow::Result<Self> {
         let job = JobContext::default();
+        let trained = &explained.trained;
         let (bench, prediction_task) = (&trained.bench, &trained.prediction_task);
         let table = &prediction_task.table;
         let arch = bench.space.parse(text)?;
         let row = RowIndex::new(bench, &job)?.find(bench, &arch);
         let trained_model = &trained.prediction.trained_model;
-        let columns = trained.features.columns();
+        let columns = trained.request.features.columns();
         let unlisted = UnlistedArchitectures {
             bench,
             dataset: bench.find_dataset(Some(&prediction_task.dataset))?,
@@ -91,31 +93,29 @@ impl Architecture {
                 made.iter().map(|values| values.get(0)).collect::<Vec<_>>()
             }
         };
-        let one = |value: &f64| Arc::new(grafscope_core::table::Values::Dense(vec![*value]));
+        let one = |value: &f64| Arc::new(Values::Dense(vec![*value]));
         let design = trained_model
             .design()
             .of_rows(values.iter().map(one).collect());
-        let explained = trained_model.explainer(&job)?.attribute(&design, 0, &job)?;
+        let attribution = trained_model.explainer(&job)?.attribute(&design, 0, &job)?;
         let design = trained_model.design();
         let kept = design.bins().kept().iter().enumerate();
         let mut contributions: Vec<Contribution> = kept
             .map(|(place, &at)| Contribution {
                 column: table.column(columns[at]).spec.name.clone(),
                 value: known(values[at]),
-                amount: explained.contributions[place],
-                standard_error: explained.spread.as_ref().map(|spread| spread[place]),
+                amount: attribution.contributions[place],
+                standard_error: attribution.spread.as_ref().map(|spread| spread[place]),
             })
             .collect();
         contributions.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
         let sums = |grouping: Grouping| {
-            let sums = grouping.sums(&explained.contributions);
+            let sums = grouping.sums(&attribution.contributions);
             let sums = grouping.names.into_iter().zip(sums);
             sums.map(|(name, contribution)| Sum { name, contribution })
                 .collect()
         };
-        let at = |values: &grafscope_core::table::Values| {
-            row.and_then(|row| known(values.get(row as usize)))
-        };
+        let at = |values: &Values| row.and_then(|row| known(values.get(row as usize)));
         let in_training = row.is_some_and(|row| trained_model.rows().binary_search(&row).is_ok());
         let unknown = match row {
             Some(_) => Vec::new(),
@@ -126,11 +126,11 @@ impl Architecture {
             truth: row.and_then(|row| known(trained_model.truth()[row as usize])),
             out_of_bag: at(&trained.prediction.columns.predicted).filter(|_| in_training),
             in_training,
-            lower: at(&trained.intervals.columns.lower),
-            upper: at(&trained.intervals.columns.upper),
+            lower: at(&explained.intervals.columns.lower),
+            upper: at(&explained.intervals.columns.upper),
             how: trained_model.how().name(),
-            base: explained.base,
-            prediction: explained.prediction,
+            base: attribution.base,
+            prediction: attribution.prediction,
             families: sums(Grouping::families(table, design)),
             operations: sums(Grouping::operations(table, design)),
             contributions,

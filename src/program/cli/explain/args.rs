@@ -6,19 +6,19 @@ use std::sync::Arc;
 use anyhow::ensure;
 use clap::Args;
 
-use crate::cli::predictor::{PredictorArgs, TrainedOn};
-use grafscope_core::bench::Benchmark;
 use grafscope_core::diagnosis::HeldOutSet;
-use grafscope_core::experiment::{Method, PredictionTask, RunKey, Task};
+use grafscope_core::experiment::{Method, RunKey, Task};
 use grafscope_core::filter::Program;
+use grafscope_core::findings::{About, Values};
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{FeatureSet, Intervals, Prediction, TrainRequest, train};
+use grafscope_core::predict::Intervals;
 use grafscope_core::table::Table;
 
 use crate::cli::explain::plot::PlotArgs;
+use crate::cli::predictor::{PredictorArgs, TrainedPredictor};
 
-/// Question a predictor: where it errs, what no predictor could do better, what it goes by; or why it
-/// predicts what it does of one architecture.
+/// Explain a predictor: its error slices, the upper bounds of what any predictor could reach, feature
+/// importances; or why it predicts what it does of one architecture.
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct ExplainArgs {
@@ -32,21 +32,20 @@ pub struct ExplainArgs {
     /// Look at the errors of the rows that pass a filter only
     #[arg(long, value_name = "FILTER", conflicts_with = "arch")]
     pub(super) filter: Option<String>,
-    /// How many percent of the rows prediction intervals are to hold
+    /// Level of the prediction intervals, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = Intervals::DEFAULT_PERCENT)]
     level: f64,
-    /// Conditions that the rule of a slice has at most
+    /// Max depth: how many conditions the rule of a slice may have
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=8))]
     pub(super) depth: u8,
-    /// Fewest rows of a slice, in the half that it is found on
+    /// Min rows of a slice, in the discovery half
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) least: u32,
-    /// A row is predicted too high or too low when it is off by more than so many times the mean
-    /// absolute error
+    /// Threshold of over- and under-predicted rows: an absolute error of more than X times the MAE
     #[arg(long, value_name = "X", default_value_t = 1.0)]
     pub(super) threshold: f64,
-    /// Most rows whose predictions are taken apart for the importances [default: 1000; 200 where
-    /// contributions are sampled]
+    /// Most rows that SHAP values are computed of for the importances [default: 1000; 200 where SHAP
+    /// values are sampled]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) explained: Option<u32>,
     #[command(flatten)]
@@ -54,21 +53,17 @@ pub struct ExplainArgs {
     /// Write one JSON object
     #[arg(long, conflicts_with = "csv")]
     pub(super) json: bool,
-    /// Write the importances, or the contributions to one prediction, as CSV to a file; - for standard
+    /// Write the importances, or the SHAP values of one prediction, as CSV to a file; - for standard
     /// output
     #[arg(long, value_name = "FILE")]
     pub(super) csv: Option<PathBuf>,
 }
 
-/// A predictor that was trained.
-pub(in super::super) struct Trained {
-    pub(in super::super) bench: Arc<Benchmark>,
-    pub(in super::super) prediction_task: PredictionTask,
-    pub(in super::super) features: FeatureSet,
-    pub(in super::super) request: TrainRequest,
-    pub(in super::super) prediction: Prediction,
+/// A trained predictor with what explaining it takes.
+pub(in super::super) struct ExplainedPredictor {
+    pub(in super::super) trained: TrainedPredictor,
     pub(in super::super) intervals: Intervals,
-    /// The rows of the filter, ascending.
+    /// The rows that pass the filter, ascending.
     pub(in super::super) rows: Vec<u32>,
 }
 
@@ -77,7 +72,7 @@ impl ExplainArgs {
     ///
     /// # Errors
     /// For a benchmark, name, number or filter that is not accepted.
-    pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<Trained> {
+    pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<ExplainedPredictor> {
         ensure!(
             self.level > 0.0 && self.level < 100.0,
             "--level: a number between 0 and 100 is expected, not {}",
@@ -90,46 +85,18 @@ impl ExplainArgs {
         );
         self.plot.check()?;
         let trained = self.predictor.train(&self.benchmark, job)?;
-        let mut trained = Trained::of(trained, self.level / 100.0);
+        let mut explained = ExplainedPredictor::new(trained, self.level / 100.0);
         if let Some(filter) = &self.filter {
-            trained.rows = trained.passing(filter, job)?;
+            explained.rows = explained.passing(filter, job)?;
         }
-        Ok(trained)
+        Ok(explained)
     }
 }
 
-impl Trained {
-    /// Trains what `request` asks for, which is to predict `subject`; prediction intervals are of `level`,
-    /// between 0 and 1.
-    ///
-    /// # Errors
-    /// When it cannot be trained.
-    pub(in super::super) fn new(
-        bench: Arc<Benchmark>,
-        prediction_task: PredictionTask,
-        request: TrainRequest,
-        level: f64,
-        job: &JobContext,
-    ) -> anyhow::Result<Self> {
-        let trained = TrainedOn {
-            features: request.features.clone(),
-            prediction: train(&request, job)?,
-            bench,
-            prediction_task,
-            request,
-        };
-        Ok(Self::of(trained, level))
-    }
-
-    /// What was trained, with prediction intervals of `level`.
-    fn of(trained: TrainedOn, level: f64) -> Self {
-        let TrainedOn {
-            bench,
-            prediction_task,
-            features,
-            request,
-            prediction,
-        } = trained;
+impl ExplainedPredictor {
+    /// All rows, with prediction intervals of `level`, between 0 and 1.
+    pub(in super::super) fn new(trained: TrainedPredictor, level: f64) -> Self {
+        let prediction = &trained.prediction;
         let intervals = Intervals::new(
             &prediction.trained_model,
             &prediction.columns.predicted,
@@ -137,20 +104,36 @@ impl Trained {
             level,
         );
         Self {
-            bench,
-            rows: (0..prediction_task.table.rows() as u32).collect(),
-            features,
-            prediction_task,
-            request,
+            rows: (0..trained.prediction_task.table.rows() as u32).collect(),
             intervals,
-            prediction,
+            trained,
         }
     }
 
-    /// What it depends on.
+    /// How values of the target are written.
+    pub(in super::super) fn values(&self) -> Values<'_> {
+        let prediction_task = &self.trained.prediction_task;
+        Values::of(&prediction_task.table.column(prediction_task.target).spec)
+    }
+
+    /// What it predicts, from what.
+    pub(super) fn about(&self) -> About {
+        let (request, prediction_task) = (&self.trained.request, &self.trained.prediction_task);
+        About {
+            benchmark: prediction_task.benchmark.clone(),
+            dataset: prediction_task.dataset.clone(),
+            target: prediction_task.target_name().to_owned(),
+            features: request.features.text().to_owned(),
+            model: request.model.to_string(),
+            train_size: request.train_size,
+            seed: request.seed,
+        }
+    }
+
+    /// What its training depends on.
     pub(in super::super) fn key(&self) -> RunKey {
-        let request = &self.request;
-        self.prediction_task.key(&Task {
+        let request = &self.trained.request;
+        self.trained.prediction_task.key(&Task {
             series: Arc::new(Method {
                 features: request.features.clone(),
                 model: request.model.clone(),
@@ -160,22 +143,21 @@ impl Trained {
         })
     }
 
-    /// The rows that it is judged on, which pass `filter` where there is one.
+    /// The held-out rows, of those that pass `filter` where there is one.
     ///
     /// # Errors
     /// When there are none.
     pub(in super::super) fn held_out(&self, filter: Option<&str>) -> anyhow::Result<HeldOutSet> {
-        let trained_model = Arc::clone(&self.prediction.trained_model);
-        let predicted = &self.prediction.columns.predicted;
+        let prediction = &self.trained.prediction;
         let held_out = HeldOutSet::new(
             Arc::new(self.filled()),
-            trained_model,
-            predicted,
+            Arc::clone(&prediction.trained_model),
+            &prediction.columns.predicted,
             &self.rows,
         );
         ensure!(
             !held_out.is_empty(),
-            "no row is left to be judged: measured, not trained on{}",
+            "no held-out row is left: measured, not trained on{}",
             filter.map_or_else(String::new, |filter| format!(", and passing `{filter}`"))
         );
         Ok(held_out)
@@ -183,8 +165,8 @@ impl Trained {
 
     /// The table with the predictions filled in.
     fn filled(&self) -> Table {
-        let columns = self.prediction.columns.as_ref().by_column();
-        self.prediction_task.table.with_builtin(columns)
+        let columns = self.trained.prediction.columns.as_ref().by_column();
+        self.trained.prediction_task.table.with_builtin(columns)
     }
 
     /// The rows that pass `filter`.

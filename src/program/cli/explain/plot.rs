@@ -1,12 +1,12 @@
-//! What was found, as a picture.
+//! Findings as a picture.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
 
-use crate::cli::explain::args::{ExplainArgs, Trained};
-use crate::cli::explain::report::importances;
+use crate::cli::explain::args::{ExplainArgs, ExplainedPredictor};
+use crate::cli::explain::findings::importances;
 use crate::cli::picture::{SizeArgs, picture_format};
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, Weights};
@@ -16,14 +16,14 @@ const BINS: usize = 80;
 
 /// Which picture is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
+pub(super) enum PictureArg {
     /// Predicted against true values.
     Scatter,
     /// Errors against a column, see --across.
     Residuals,
     /// How many rows have which error.
     Histogram,
-    /// What the predictor goes by, see --by.
+    /// Feature importances, see --by.
     Importances,
 }
 
@@ -45,7 +45,7 @@ pub(super) enum ByArg {
 pub(in super::super) struct PlotArgs {
     /// Draw a picture, and write it to the file of --output
     #[arg(long, value_enum, value_name = "KIND", requires = "output", conflicts_with_all = ["json", "csv", "arch"])]
-    pub(super) plot: Option<Kind>,
+    pub(super) plot: Option<PictureArg>,
     /// Write the picture to a file whose name ends with .svg or .png
     #[arg(long, short, value_name = "FILE", requires = "plot")]
     output: Option<PathBuf>,
@@ -90,26 +90,30 @@ impl PlotArgs {
 /// Draws the picture of `kind`.
 ///
 /// # Errors
-/// When no row is left that the predictor has not seen, for a column that there is not, or when it
+/// When no held-out row is left, for a column that there is not, or when it
 /// cannot be written.
-pub(super) fn draw(args: &ExplainArgs, kind: Kind, trained: &Trained) -> anyhow::Result<()> {
+pub(super) fn draw(
+    args: &ExplainArgs,
+    kind: PictureArg,
+    explained: &ExplainedPredictor,
+) -> anyhow::Result<()> {
     let plot = &args.plot;
     let path = plot.output.as_deref().context("--plot takes --output")?;
-    let held_out = trained.held_out(args.filter.as_deref())?;
-    let of = &PlotOf::new(trained.key(), args.filter.as_deref().unwrap_or_default());
+    let held_out = explained.held_out(args.filter.as_deref())?;
+    let of = &PlotOf::new(explained.key(), args.filter.as_deref().unwrap_or_default());
     let figure = match kind {
-        Kind::Scatter => {
-            let predicted = &trained.prediction.columns.predicted;
-            Figure::Scatter(Scatter::new(of, &held_out, predicted, &trained.rows))
+        PictureArg::Scatter => {
+            let predicted = &explained.trained.prediction.columns.predicted;
+            Figure::Scatter(Scatter::new(of, &held_out, predicted, &explained.rows))
         }
-        Kind::Residuals => {
+        PictureArg::Residuals => {
             let across = held_out.table.resolve(&plot.across);
             let across = across.map_err(|error| anyhow!("--across: {error}"))?;
             let across = &held_out.table.column(across).spec.name;
             Figure::Residuals(Residuals::new(of, &held_out, across))
         }
-        Kind::Histogram => Figure::Errors(Errors::new(of, &held_out, BINS)),
-        Kind::Importances => {
+        PictureArg::Histogram => Figure::Errors(Errors::new(of, &held_out, BINS)),
+        PictureArg::Importances => {
             let found = importances(&held_out, args.explained)?;
             Figure::Importances(Weights::new(of, &held_out, &found, plot.by.by()))
         }

@@ -200,7 +200,7 @@ fn forget<T>(entry: &mut Option<T>, so: bool) {
     }
 }
 
-/// Adds to `session` the settings of the person's file that depend on the benchmark.
+/// Adds to `session` the settings of the user's file that depend on the benchmark.
 fn with_defaults(session: &mut Session, config: &Config) {
     let of_file = |name| matches!(config.origin(name), Origin::File(..));
     let settings = &mut session.settings;

@@ -14,8 +14,8 @@ impl ExploreArgs {
     /// When a model, a parameter or a sort order is none.
     pub(in crate::cli) fn settings(&self, mut config: Config) -> anyhow::Result<Config> {
         let given = Layer {
-            color: self.color.map(Into::into),
-            ascii: self.ascii.map(Into::into),
+            color: self.color,
+            ascii: self.ascii,
             features: self.features.clone(),
             model: (self.model.model.is_some() || !self.model.params.is_empty())
                 .then(|| self.model.over(&config.model))

@@ -58,16 +58,20 @@ fn write_join(out: &mut impl Write, join: &JoinSummary) -> io::Result<()> {
     for (name, count, meaning) in [
         ("matched", join.matched, "rows that the file has"),
         ("missing", join.missing, "rows that the file lacks"),
-        ("unknown", join.unknown, "architectures that are no row"),
+        (
+            "unknown",
+            join.unknown,
+            "architectures that the benchmark lacks",
+        ),
         (
             "duplicated",
             join.duplicated,
-            "repeated with the same figures",
+            "repeated with the same values",
         ),
         (
             "disagreed",
             join.disagreed,
-            "with other figures than there are; the first stand",
+            "repeated with other values; the first count",
         ),
     ] {
         writeln!(out, "  {name:<14} {count:>7}  {meaning}")?;

@@ -5,7 +5,7 @@ use grafscope_core::export::{
     Comparing, Curves, Errors, Figure, PlotOf, Residuals, Scatter, Weights,
 };
 
-use crate::cli::report::Told;
+use crate::cli::report::ReportData;
 
 /// About how many bins the histogram has.
 const BINS: usize = 80;
@@ -26,31 +26,31 @@ pub(super) const PICTURES: [&str; 8] = [
 ///
 /// # Errors
 /// When one cannot be drawn.
-pub(super) fn pictures(told: &Told) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+pub(super) fn pictures(data: &ReportData) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let files = PICTURES.into_iter().map(|name| {
-        let picture = figure(told, name).picture(told.format, None)?;
-        Ok((told.file(name), picture))
+        let picture = figure(data, name).picture(data.format, None)?;
+        Ok((data.file(name), picture))
     });
     files.collect()
 }
 
-impl Told {
+impl ReportData {
     /// The file of the picture called `name`.
     pub(super) fn file(&self, name: &str) -> String {
         format!("{name}.{}", self.format.extension())
     }
 }
 
-fn figure(told: &Told, name: &str) -> Figure {
-    let of = &PlotOf::new(told.trained.key(), "");
-    let held_out = &told.held_out;
-    let by = |by| Figure::Importances(Weights::new(of, held_out, &told.answers.importances, by));
+fn figure(data: &ReportData, name: &str) -> Figure {
+    let of = &PlotOf::new(data.explained.key(), "");
+    let held_out = &data.held_out;
+    let by = |by| Figure::Importances(Weights::new(of, held_out, &data.findings.importances, by));
     match name {
-        "comparison" => Figure::Comparison(Comparing::new(told.comparison.clone())),
-        "curves" => Figure::Curves(Curves::new(told.comparison.clone())),
+        "comparison" => Figure::Comparison(Comparing::new(data.comparison.clone())),
+        "curves" => Figure::Curves(Curves::new(data.comparison.clone())),
         "scatter" => {
-            let predicted = &told.trained.prediction.columns.predicted;
-            Figure::Scatter(Scatter::new(of, held_out, predicted, &told.trained.rows))
+            let predicted = &data.explained.trained.prediction.columns.predicted;
+            Figure::Scatter(Scatter::new(of, held_out, predicted, &data.explained.rows))
         }
         "residuals" => Figure::Residuals(Residuals::new(of, held_out, "predicted")),
         "histogram" => Figure::Errors(Errors::new(of, held_out, BINS)),

@@ -2,17 +2,17 @@
 
 use crate::cli::info::summary::Summary;
 use crate::cli::info::text::{range, runs};
-use crate::cli::report::Told;
-use crate::cli::report::closely::closely;
+use crate::cli::report::ReportData;
+use crate::cli::report::closely;
 use crate::cli::report::command_line::command_line;
 use grafscope_core::experiment::Mark;
 use grafscope_core::export::{ComparisonFormat, code, escaped, markdown_table, write_comparisons};
 use grafscope_core::predict::SavedSets;
 
 /// The whole report.
-pub(super) fn markdown(told: &Told) -> String {
+pub(super) fn markdown(data: &ReportData) -> String {
     let mut out = String::new();
-    let key = told.trained.key();
+    let key = data.explained.key();
     push(
         &mut out,
         &format!(
@@ -22,15 +22,14 @@ pub(super) fn markdown(told: &Told) -> String {
             escaped(&key.dataset)
         ),
     );
-    in_short(&mut out, told);
-    benchmark(&mut out, told);
-    compared(&mut out, told);
-    closely(&mut out, told);
-    made(&mut out, told);
+    in_short(&mut out, data);
+    benchmark(&mut out, data);
+    compared(&mut out, data);
+    closely::closely(&mut out, data);
+    made(&mut out, data);
     out
 }
 
-/// Adds a paragraph.
 pub(super) fn push(out: &mut String, paragraph: &str) {
     if !out.is_empty() {
         out.push('\n');
@@ -40,22 +39,22 @@ pub(super) fn push(out: &mut String, paragraph: &str) {
 }
 
 /// A picture with a text for those who do not see it.
-pub(super) fn picture(told: &Told, name: &str, says: &str) -> String {
-    format!("![{}]({})", escaped(says), told.file(name))
+pub(super) fn picture(data: &ReportData, name: &str, says: &str) -> String {
+    format!("![{}]({})", escaped(says), data.file(name))
 }
 
-/// What is found, in a few sentences.
-fn in_short(out: &mut String, told: &Told) {
+/// The findings in a few sentences.
+fn in_short(out: &mut String, data: &ReportData) {
     push(out, "## In short");
-    let mut points: Vec<String> = best(told).into_iter().collect();
-    points.extend(crate::cli::report::closely::in_short(told));
+    let mut points: Vec<String> = best(data).into_iter().collect();
+    points.extend(closely::in_short(data));
     let lines: Vec<String> = points.iter().map(|point| format!("- {point}")).collect();
     push(out, &lines.join("\n"));
 }
 
 /// Which series is best at the largest size.
-fn best(told: &Told) -> Option<String> {
-    let summary = &told.comparison.summary;
+fn best(data: &ReportData) -> Option<String> {
+    let summary = &data.comparison.summary;
     let (&size, at) = summary
         .sizes
         .last()
@@ -87,9 +86,9 @@ fn best(told: &Told) -> Option<String> {
         sentence += &format!(", the best mean of {} compared", summary.series.len());
         let ties: Vec<String> = marked(Mark::NotWorse).into_iter().map(name).collect();
         sentence += &if ties.is_empty() {
-            "; all others are worse".to_owned()
+            "; all others are significantly worse".to_owned()
         } else {
-            format!("; not worse: {}", ties.join(", "))
+            format!("; not significantly different: {}", ties.join(", "))
         };
         if !marked(Mark::Open).is_empty() {
             sentence += ", as far as so few seeds can tell";
@@ -99,8 +98,8 @@ fn best(told: &Told) -> Option<String> {
 }
 
 /// What the benchmark holds.
-fn benchmark(out: &mut String, told: &Told) {
-    let study = &told.study;
+fn benchmark(out: &mut String, data: &ReportData) {
+    let study = &data.study;
     let summary = Summary::new(&study.bench, &study.features);
     push(out, "## The benchmark");
     push(out, &escaped(&summary.doc));
@@ -127,7 +126,7 @@ fn benchmark(out: &mut String, told: &Told) {
         facts.push((
             "joined",
             format!(
-                "{}: {} rows matched, {} missing, {} architectures that are no row",
+                "{}: {} rows matched, {} missing, {} unknown architectures",
                 code(&join.file),
                 join.matched,
                 join.missing,
@@ -161,7 +160,7 @@ fn benchmark(out: &mut String, told: &Told) {
         "better",
         "range",
         "of canonical rows",
-        "runs a row",
+        "training seeds per row",
     ];
     push(out, &markdown_table(&heading, heading.len(), &rows));
     let dataset = summary
@@ -184,9 +183,9 @@ fn benchmark(out: &mut String, told: &Told) {
 }
 
 /// The feature sets against each other.
-fn compared(out: &mut String, told: &Told) {
+fn compared(out: &mut String, data: &ReportData) {
     push(out, "## Feature sets compared");
-    let comparison = &told.comparison;
+    let comparison = &data.comparison;
     let mut table = Vec::new();
     let comparisons = std::slice::from_ref(comparison);
     // A list of bytes takes everything.
@@ -194,14 +193,14 @@ fn compared(out: &mut String, told: &Told) {
     push(out, &String::from_utf8_lossy(&table));
     push(
         out,
-        "All sets are trained on the same samples, drawn at random with each seed, and judged on the rows that were not drawn. The figures are in [comparison.csv](comparison.csv).",
+        "All sets are trained on the same samples, drawn at random with each seed, and evaluated on the rows that were not drawn. The numbers are in [comparison.csv](comparison.csv).",
     );
     let metric = comparison.summary.metric.title();
     let says = format!("{metric} of each feature set by training size, with standard deviations");
-    push(out, &picture(told, "comparison", &says));
+    push(out, &picture(data, "comparison", &says));
     push(out, "## Learning curves");
     let says = format!("{metric} of each feature set against training size");
-    push(out, &picture(told, "curves", &says));
+    push(out, &picture(data, "curves", &says));
     let saved = SavedSets::of_user().sets;
     let mut used: Vec<String> = comparison
         .summary
@@ -229,11 +228,11 @@ fn compared(out: &mut String, told: &Told) {
     }
 }
 
-/// How to make it again.
-fn made(out: &mut String, told: &Told) {
+/// How to reproduce it.
+fn made(out: &mut String, data: &ReportData) {
     push(out, "## How this was made");
     push(out, &format!("```sh\n{}\n```", command_line()));
-    let seeds = told.comparison.seeds;
+    let seeds = data.comparison.seeds;
     let mut text = format!(
         "By grafscope {}, with seeds {} to {}.",
         env!("CARGO_PKG_VERSION"),
@@ -242,6 +241,6 @@ fn made(out: &mut String, told: &Told) {
             .first
             .wrapping_add(seeds.count.saturating_sub(1) as u64)
     );
-    text += " The same command on the same data writes the same report. Rows that a predictor has seen never count in its scores.";
+    text += " The same command on the same data writes the same report. Scores are always computed on held-out rows.";
     push(out, &text);
 }

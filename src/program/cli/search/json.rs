@@ -20,7 +20,7 @@ pub(super) struct Object {
 
 #[derive(Serialize)]
 struct Guide {
-    /// Null for chance.
+    /// Null for random search.
     features: Option<String>,
     model: Option<String>,
     /// Over seeds, at each number of queries.

@@ -28,7 +28,7 @@ struct Object<'a> {
     /// On the half that chooses.
     full_inner: Spread,
     n_inner: usize,
-    /// On the half that judges.
+    /// On the held-out half.
     full_outer: Spread,
     outer: Score,
     n_outer: usize,

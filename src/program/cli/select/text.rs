@@ -30,7 +30,7 @@ pub(super) fn write(
     let last = seeds.first.wrapping_add(seeds.count as u64 - 1);
     writeln!(
         out,
-        "{}; {model}; n = {train_size}; seeds {} to {last}; {inner} rows choose, {outer} others judge",
+        "{}; {model}; n = {train_size}; seeds {} to {last}; {inner} rows for selection, {outer} held out",
         prediction_task.heading(),
         seeds.first,
     )?;
@@ -97,12 +97,12 @@ pub(super) fn write(
     let Against { score, loss, p } = selected.outer;
     writeln!(
         out,
-        "on the rows that judge: {} {}, all columns {}; loss {loss:+.decimals$}, p = {p:.3} (paired Wilcoxon signed-rank test): {}",
+        "on the held-out rows: {} {}, all columns {}; loss {loss:+.decimals$}, p = {p:.3} (paired Wilcoxon signed-rank test): {}",
         metric.title(),
         score.text(decimals),
         selected.full_outer.text(decimals),
         match selected {
-            Selected { holds: true, .. } => "not worse".to_owned(),
+            Selected { holds: true, .. } => "not significantly different".to_owned(),
             _ if loss > selection.tolerance => format!("more than {} worse", selection.tolerance),
             _ => "worse".to_owned(),
         },

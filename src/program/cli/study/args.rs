@@ -35,7 +35,7 @@ pub(in super::super) struct StudyArgs {
     /// A published protocol in place of --features and --train-size, on every data set
     #[arg(long, value_name = "PLAN", value_parser = plan_parser(), conflicts_with_all = ["features", "train_size"])]
     pub(in super::super) plan: Option<Plan>,
-    /// Score that the best and those not worse are found by
+    /// Score that the best, and those not significantly different from it, are found by
     #[arg(long, value_name = "SCORE", default_value = Metric::Tau.name(), value_parser = metric_parser())]
     pub(in super::super) metric: Metric,
     /// Runs done at a time, each on one thread [default: one a core]

@@ -1,0 +1,260 @@
+//! Headings, sentences and tables, written as plain text or as Markdown.
+
+use std::io::{self, Write};
+
+use crate::export::{code, escaped, markdown_table, write_columns};
+use crate::table::{Format, number};
+
+/// What is said under one heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The heading, in sentence case.
+    pub heading: String,
+    /// What follows it.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A paragraph.
+    Sentence(Sentence),
+    /// A table.
+    Table(Table),
+}
+
+/// Plain text with names from the data in it.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence(Vec<Inline>);
+
+#[derive(Debug, Clone)]
+enum Inline {
+    Text(String),
+    Code(String),
+}
+
+/// Rows of typed cells under headings.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// One a column.
+    pub headings: Vec<String>,
+    /// As many cells each as there are headings.
+    pub rows: Vec<Vec<Cell>>,
+    /// Whether the first column is so wide that it stands last in plain text.
+    pub wide_first: bool,
+}
+
+/// What a table holds; NaN is written as nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A name from the data, or an expression.
+    Code(String),
+    /// A number of things.
+    Count(usize),
+    /// A score, with three decimals.
+    Score(f64),
+    /// A number in its format.
+    Number(f64, Format),
+    /// A share from 0 to 1, in percent.
+    Percent(f64),
+    /// Mean and standard deviation, with three decimals.
+    Spread(f64, f64),
+}
+
+impl Sentence {
+    /// A sentence that begins with `text`.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::default().text(text)
+    }
+
+    /// Goes on with `text`.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Inline::Text(text.into()));
+        self
+    }
+
+    /// Goes on with a name from the data.
+    #[must_use]
+    pub fn code(mut self, name: impl Into<String>) -> Self {
+        self.0.push(Inline::Code(name.into()));
+        self
+    }
+
+    /// As plain text.
+    pub fn plain(&self) -> String {
+        let parts = self.0.iter().map(|part| match part {
+            Inline::Text(text) | Inline::Code(text) => text.as_str(),
+        });
+        parts.collect()
+    }
+
+    /// As Markdown.
+    pub fn markdown(&self) -> String {
+        let parts = self.0.iter().map(|part| match part {
+            Inline::Text(text) => escaped(text),
+            Inline::Code(name) => code(name),
+        });
+        parts.collect()
+    }
+}
+
+impl Cell {
+    /// As plain text.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Code(text) => text.clone(),
+            Self::Count(count) => count.to_string(),
+            Self::Score(value) | Self::Percent(value) | Self::Spread(value, _)
+                if value.is_nan() =>
+            {
+                String::new()
+            }
+            Self::Score(score) => format!("{score:.3}"),
+            Self::Number(value, format) => number(*value, *format),
+            Self::Percent(share) => format!("{:.1} %", 100.0 * share),
+            Self::Spread(mean, deviation) => format!("{mean:.3} ± {deviation:.3}"),
+        }
+    }
+
+    fn markdown(&self) -> String {
+        match self {
+            Self::Text(text) => escaped(text),
+            Self::Code(name) => code(name),
+            number => number.plain(),
+        }
+    }
+}
+
+impl Section {
+    /// Writes it as plain text; `most` rows of a table at most.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_text(&self, out: &mut dyn Write, most: usize) -> io::Result<()> {
+        writeln!(out, "{}", self.heading)?;
+        let mut after_table = false;
+        for block in &self.blocks {
+            match block {
+                Block::Sentence(sentence) => writeln!(out, "{}", sentence.plain())?,
+                Block::Table(table) => {
+                    if after_table {
+                        writeln!(out)?;
+                    }
+                    table.write_text(out, most)?;
+                }
+            }
+            after_table = matches!(block, Block::Table(_));
+        }
+        Ok(())
+    }
+
+    /// Its blocks as paragraphs of Markdown, without the heading; `most` rows of a table at most.
+    pub fn markdown(&self, most: usize) -> Vec<String> {
+        let blocks = self.blocks.iter().flat_map(|block| match block {
+            Block::Sentence(sentence) => vec![sentence.markdown()],
+            Block::Table(table) => table.markdown(most),
+        });
+        blocks.collect()
+    }
+}
+
+impl Table {
+    fn more(&self, most: usize) -> Option<String> {
+        let more = self.rows.len().saturating_sub(most);
+        (more > 0).then(|| format!("and {more} more"))
+    }
+
+    fn write_text(&self, out: &mut dyn Write, most: usize) -> io::Result<()> {
+        let cells = self.rows.iter().take(most);
+        let cells = cells.map(|row| row.iter().map(Cell::plain).collect());
+        let mut lines: Vec<Vec<String>> =
+            [self.headings.clone()].into_iter().chain(cells).collect();
+        if self.wide_first {
+            let last: Vec<String> = lines.iter_mut().map(|line| line.remove(0)).collect();
+            let mut written = Vec::new();
+            // A blank where the last column begins keeps lines as long as each other.
+            lines.iter_mut().for_each(|line| line.push("|".to_owned()));
+            write_columns(&mut written, &lines)?;
+            let written = String::from_utf8_lossy(&written);
+            for (line, last) in written.lines().zip(last) {
+                writeln!(out, "{}{last}", line.trim_end_matches('|'))?;
+            }
+        } else {
+            write_columns(out, &lines)?;
+        }
+        self.more(most)
+            .map_or(Ok(()), |more| writeln!(out, "{more}"))
+    }
+
+    fn markdown(&self, most: usize) -> Vec<String> {
+        let rows = self.rows.iter().take(most);
+        let rows: Vec<Vec<String>> = rows
+            .map(|row| row.iter().map(Cell::markdown).collect())
+            .collect();
+        // Words stand to the left, numbers to the right.
+        let words = |cell: &&Cell| matches!(cell, Cell::Text(_) | Cell::Code(_));
+        let left = self
+            .rows
+            .first()
+            .map_or(1, |row| row.iter().take_while(words).count());
+        let headings: Vec<String> = self.headings.iter().map(|text| escaped(text)).collect();
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let table = markdown_table(&headings, left, &rows);
+        [table].into_iter().chain(self.more(most)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section() -> Section {
+        let row = |rule: &str, rows, score| {
+            vec![
+                Cell::Code(rule.to_owned()),
+                Cell::Count(rows),
+                Cell::Score(score),
+            ]
+        };
+        Section {
+            heading: "Error slices".to_owned(),
+            blocks: vec![
+                Block::Sentence(Sentence::new("by ").code("a|b").text(" > 1*")),
+                Block::Table(Table {
+                    headings: ["rule", "rows", "tau"].map(str::to_owned).into(),
+                    rows: vec![
+                        row("x > 1", 120, 0.5),
+                        row("x <= 1", 7, f64::NAN),
+                        row("y", 1, 0.0),
+                    ],
+                    wide_first: true,
+                }),
+            ],
+        }
+    }
+
+    #[test]
+    fn text_has_the_wide_column_last() {
+        let mut out = Vec::new();
+        section().write_text(&mut out, 2).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "Error slices\nby a|b > 1*\nrows    tau  rule\n120   0.500  x > 1\n7            x <= 1\nand 1 more\n"
+        );
+    }
+
+    #[test]
+    fn markdown_keeps_names_apart_from_markup() {
+        assert_eq!(
+            section().markdown(3),
+            [
+                "by `a\\|b` \\> 1\\*",
+                "| rule | rows | tau |\n|---|---:|---:|\n| `x > 1` | 120 | 0.500 |\n| `x <= 1` | 7 |  |\n| `y` | 1 | 0.000 |\n",
+            ]
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! How well a predictor does on held-out rows.
+
+use crate::diagnosis::Summary;
+use crate::predict::{Intervals, Scores};
+use crate::table::Format;
+
+use super::{Block, Cell, Section, Sentence, Table, Values};
+
+/// Its scores, errors and prediction intervals.
+pub fn performance(
+    summary: &Summary,
+    scores: &Scores,
+    intervals: &Intervals,
+    values: &Values,
+) -> Section {
+    let row = |name: &str, cell| vec![Cell::Text(name.to_owned()), cell];
+    let value = |value| Cell::Text(values.text(value));
+    let mut rows = vec![
+        row("Kendall's tau", Cell::Score(scores.tau)),
+        row("Spearman's rho", Cell::Score(scores.spearman)),
+        row("R²", Cell::Score(scores.r2)),
+        row("MAE", value(summary.mae)),
+        row("RMSE", value(summary.rmse)),
+        row("bias", value(summary.bias)),
+        row(
+            "true rank of the best of the ten predicted best",
+            Cell::Number(scores.best_of_top10_rank, Format::Compact),
+        ),
+    ];
+    let level = Intervals::percent(intervals.level);
+    let mut too_few = None;
+    if intervals.coverage().is_nan() {
+        let least = Intervals::least_rows(intervals.level);
+        let text = format!("Intervals of {level} % need {least} training rows.");
+        too_few = Some(Block::Sentence(Sentence::new(text)));
+    } else {
+        rows.push(row(
+            &format!("held-out rows inside their {level} % interval"),
+            Cell::Percent(intervals.coverage()),
+        ));
+        rows.push(row("mean width of these intervals", value(intervals.width)));
+    }
+    let held_out = format!(
+        "{} of {} rows are held out: measured, and not trained on.",
+        summary.rows, summary.shown
+    );
+    let table = Table {
+        headings: ["score", "value"].map(str::to_owned).into(),
+        rows,
+        wide_first: false,
+    };
+    Section {
+        heading: "Performance".to_owned(),
+        blocks: [
+            Block::Sentence(Sentence::new(held_out)),
+            Block::Table(table),
+        ]
+        .into_iter()
+        .chain(too_few)
+        .collect(),
+    }
+}
