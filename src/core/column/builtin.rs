@@ -61,6 +61,7 @@ macro_rules! builtin_columns {
     ($($column:ident $name:literal $header:literal $group:ident $scale:expr, $filled:ident, $doc:literal;)+) => {
         /// A column that grafscope itself puts into a table.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(clippy::doc_markdown, reason = "the texts are shown to users as they stand")]
         pub enum Builtin {
             $(#[doc = $doc] $column,)+
         }

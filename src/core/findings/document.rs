@@ -176,7 +176,9 @@ impl Table {
             let last: Vec<String> = lines.iter_mut().map(|line| line.remove(0)).collect();
             let mut written = Vec::new();
             // A blank where the last column begins keeps lines as long as each other.
-            lines.iter_mut().for_each(|line| line.push("|".to_owned()));
+            for line in &mut lines {
+                line.push("|".to_owned());
+            }
             write_columns(&mut written, &lines)?;
             let written = String::from_utf8_lossy(&written);
             for (line, last) in written.lines().zip(last) {

@@ -1,4 +1,4 @@
-//! architecture
+//! The screen of one architecture.
 
 pub mod areas;
 pub mod edit;
@@ -58,13 +58,13 @@ fn can(model: &Model, command: C) -> bool {
     let screen = &model.inspection.architecture;
     let edit = &screen.edit;
     match (screen.view, command) {
-        (ArchitectureView::Why, C::NextGrouping) => true,
+        (ArchitectureView::Why, C::NextGrouping)
+        | (ArchitectureView::Neighbours, C::NextNeighbour | C::PreviousNeighbour) => true,
         (ArchitectureView::Edit, C::Undo) => !edit.undo.is_empty(),
         (ArchitectureView::Edit, C::Redo) => !edit.redo.is_empty(),
         (ArchitectureView::Edit, C::Original) => edit.is_edited(),
         (ArchitectureView::Edit, C::NextGrouping) => false,
         (ArchitectureView::Edit, _) => !edit.shown.is_empty(),
-        (ArchitectureView::Neighbours, C::NextNeighbour | C::PreviousNeighbour) => true,
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! detail
+//! The detail pane: the selected architecture, its cell and its features.
 
 pub mod cells;
 pub mod page;

@@ -1,4 +1,4 @@
-//! diagram
+//! The picture of a cell.
 
 pub mod gaps;
 pub mod lanes;

@@ -1,4 +1,4 @@
-//! errors
+//! Error analysis: views of the errors on held-out rows.
 
 pub mod bounds;
 pub mod by_value;

@@ -140,7 +140,7 @@ fn of_two_parts(model: &Model, theme: &Theme, place: (Area, Area), frame: &mut F
             crate::errors::versus::view::draw(Some(found), model, place, theme, frame);
         }
         (ErrorView::ModelComparison, _) => {
-            crate::errors::versus::view::draw(None, model, place, theme, frame)
+            crate::errors::versus::view::draw(None, model, place, theme, frame);
         }
         (ErrorView::UpperBounds | ErrorView::FeatureCollisions, _) => {}
         _ => return false,

@@ -1,4 +1,4 @@
-//! importances
+//! Feature importances.
 
 pub mod state;
 pub mod update;

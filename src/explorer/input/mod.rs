@@ -1,4 +1,4 @@
-//! input
+//! Keys and the mouse.
 
 pub mod key;
 pub mod mouse;

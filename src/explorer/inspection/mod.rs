@@ -1,4 +1,4 @@
-//! inspection
+//! What the screens that explain a predictor share.
 
 pub mod state;
 pub mod update;

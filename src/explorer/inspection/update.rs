@@ -13,16 +13,16 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             return crate::errors::update::take(model, generation, summary, &finding);
         }
         Message::Attributed(generation, attributed) => {
-            crate::architecture::why::update::take(model, generation, attributed)
+            crate::architecture::why::update::take(model, generation, attributed);
         }
         Message::Weighed(generation, found, done) => {
             crate::importances::update::take(model, generation, found, done);
         }
         Message::EvaluatedEdit(generation, variation) => {
-            crate::architecture::edit::update::take(model, generation, variation)
+            crate::architecture::edit::update::take(model, generation, variation);
         }
         Message::NeighboursFound(generation, found) => {
-            crate::architecture::neighbours::update::take(model, generation, found)
+            crate::architecture::neighbours::update::take(model, generation, found);
         }
         _ => {}
     }

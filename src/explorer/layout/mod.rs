@@ -1,4 +1,4 @@
-//! layout
+//! Where things are on the screen, in cells.
 
 pub mod area;
 pub mod areas;

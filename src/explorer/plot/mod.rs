@@ -1,4 +1,4 @@
-//! plot
+//! The plot pane: predicted against true.
 
 pub mod state;
 pub mod update;

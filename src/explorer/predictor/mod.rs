@@ -1,4 +1,4 @@
-//! predictor
+//! The predictor that is trained, and what changes it.
 
 pub mod intervals;
 pub mod state;

@@ -10,7 +10,7 @@ use grafscope_core::job::Progress;
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Ran(prediction_task, ran) => {
-            crate::compare::update::record(model, &prediction_task, &ran)
+            crate::compare::update::record(model, &prediction_task, &ran);
         }
         Message::Compared(generation) if model.is_newest(JobKind::Compare, generation) => {
             return crate::compare::update::finished(model);

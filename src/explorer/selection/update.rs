@@ -122,7 +122,7 @@ fn ask_tolerance(model: &mut Model, _: Invocation) -> Vec<Effect> {
 
 fn next_metric(model: &mut Model, _: Invocation) -> Vec<Effect> {
     change(model, |of| {
-        of.metric = turned(&Metric::ALL, of.metric, true)
+        of.metric = turned(&Metric::ALL, of.metric, true);
     })
 }
 
@@ -137,7 +137,7 @@ fn other_way(model: &mut Model, _: Invocation) -> Vec<Effect> {
 
 fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     change(model, |of| {
-        of.seeds.count = step_seeds(of.seeds.count, given)
+        of.seeds.count = step_seeds(of.seeds.count, given);
     })
 }
 

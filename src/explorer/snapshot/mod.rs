@@ -1,4 +1,4 @@
-//! snapshot
+//! The explorer played without a terminal, and a drawn screen as text or a picture.
 
 pub mod chart;
 pub mod play;

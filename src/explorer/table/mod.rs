@@ -1,4 +1,4 @@
-//! table
+//! The table pane: rows, columns, marks and notes.
 
 pub mod finding;
 pub mod grid;

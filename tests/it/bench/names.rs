@@ -126,7 +126,10 @@ fn so_may_a_target() {
 fn features_without_operations_are_known_by_their_names() {
     let name = "pos_state.channel.0";
     let files = Files::new();
-    let mut source = files.source("a.csv", format!("arch,{name}\n64-41414,7\n64-42,3\n"));
+    let mut source = files.source(
+        "a.csv",
+        format!("arch,{name}\n\"(2, 1, 4, 1, 2)\",7\n\"(1, 2, 1, 4)\",3\n"),
+    );
     source.space = Some("tnb101_macro".to_owned());
     check(&source, name, "feature");
 }

@@ -1,4 +1,4 @@
-//! edit
+//! Edits of an architecture, and everything one edit away.
 
 pub mod state;
 pub mod update;

@@ -1,4 +1,4 @@
-//! neighbours
+//! What is near an architecture.
 
 pub mod state;
 pub mod update;

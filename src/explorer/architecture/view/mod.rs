@@ -50,13 +50,13 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     }
     match screen.view {
         ArchitectureView::Why => {
-            crate::architecture::why::view::draw(model, theme, areas.view, frame)
+            crate::architecture::why::view::draw(model, theme, areas.view, frame);
         }
         ArchitectureView::Edit => {
-            crate::architecture::edit::view::draw(data, &screen.edit, theme, areas.view, frame)
+            crate::architecture::edit::view::draw(data, &screen.edit, theme, areas.view, frame);
         }
         ArchitectureView::Neighbours => {
-            crate::architecture::neighbours::view::draw(model, data, theme, areas.view, frame)
+            crate::architecture::neighbours::view::draw(model, data, theme, areas.view, frame);
         }
     }
 }

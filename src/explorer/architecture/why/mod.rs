@@ -1,4 +1,4 @@
-//! why
+//! The SHAP values of one prediction.
 
 pub mod attributed;
 pub mod state;

@@ -1,4 +1,4 @@
-//! bounds
+//! Upper bounds: seed noise and feature collisions.
 
 pub mod state;
 pub mod view;

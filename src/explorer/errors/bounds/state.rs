@@ -51,7 +51,7 @@ pub fn bound_lines(
             Block::Table(table) => Some(table),
             Block::Sentence(_) => None,
         });
-        let mut figures: Vec<BoundLine> = tables.flat_map(|table| figures(table)).collect();
+        let mut figures: Vec<BoundLine> = tables.flat_map(figures).collect();
         // The predictor itself stands first in every table: here above them all.
         let own = figures.remove(0);
         if lines.is_empty() {

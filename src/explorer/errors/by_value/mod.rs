@@ -1,4 +1,4 @@
-//! by_value
+//! Mean errors by the values of one column.
 
 pub mod state;
 pub mod update;

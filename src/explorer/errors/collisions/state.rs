@@ -1,4 +1,4 @@
-//! FeatureCollisions: where the person is among them.
+//! Where the user is among the feature collisions.
 
 use crate::layout::area::Area;
 

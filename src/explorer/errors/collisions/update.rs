@@ -1,4 +1,4 @@
-//! UpperBounds, and the twins that make one of them.
+//! Feature collisions, and the upper bounds that they make.
 
 pub(crate) use crate::command::Command;
 use crate::effect::Effect;

@@ -1,4 +1,4 @@
-//! FeatureCollisions: the groups, the rows of the one under the cursor, and what is missing.
+//! Feature collisions: the groups, the rows of the one under the cursor, and what is missing.
 
 use ratatui::Frame;
 use ratatui::text::Line;

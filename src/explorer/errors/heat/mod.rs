@@ -1,4 +1,4 @@
-//! heat
+//! Mean errors by the values of two columns.
 
 pub mod state;
 pub mod update;

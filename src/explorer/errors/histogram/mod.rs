@@ -1,4 +1,4 @@
-//! histogram
+//! The histogram of errors.
 
 pub mod state;
 pub mod update;

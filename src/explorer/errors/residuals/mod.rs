@@ -1,4 +1,4 @@
-//! residuals
+//! Errors against the values of a column.
 
 pub mod state;
 pub mod update;

@@ -1,4 +1,4 @@
-//! slices
+//! Error slices.
 
 pub mod state;
 pub mod update;

@@ -1,4 +1,4 @@
-//! versus
+//! Model A vs model B.
 
 pub mod choosing;
 pub mod state;
