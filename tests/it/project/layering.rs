@@ -49,6 +49,59 @@ fn the_core_knows_no_terminal_and_keeps_no_threads() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// The rooms of the core: each may use those before it.
+const CORE: [&str; 18] = [
+    "dirs",
+    "sanitize",
+    "job",
+    "spelling",
+    "toml_reader",
+    "space",
+    "column",
+    "graf",
+    "encoding",
+    "bench",
+    "table",
+    "filter",
+    "predict",
+    "diagnosis",
+    "experiment",
+    "model_file",
+    "export",
+    "findings",
+];
+
+#[test]
+fn rooms_of_the_core_use_those_before_them_alone() {
+    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/core");
+    let mut rooms: Vec<String> = fs::read_dir(&core)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .filter(|room| room != "lib")
+        .collect();
+    rooms.sort_unstable();
+    let mut known = CORE.map(str::to_owned);
+    known.sort_unstable();
+    assert_eq!(rooms, known, "a room has no place in the order");
+    for (at, room) in CORE.iter().enumerate() {
+        let later: Vec<String> = CORE[at + 1..]
+            .iter()
+            .map(|later| format!("crate::{later}"))
+            .collect();
+        let later: Vec<&str> = later.iter().map(String::as_str).collect();
+        let outside = |path: &str| {
+            Path::new(path)
+                .iter()
+                .next()
+                .is_none_or(|first| Path::new(first).file_stem() != Path::new(room).file_stem())
+        };
+        let found = naming("core", &later, outside);
+        assert!(found.is_empty(), "{room}: {}", found.join("\n"));
+    }
+}
+
 /// Whether a file of the explorer draws, by its name.
 fn draws(path: &str) -> bool {
     let places = ["view/", "widgets/", "theme/", "snapshot/"];
