@@ -1,5 +1,5 @@
 //! What can lie over the panes: prompts, lists, panels, the help. One at a time; each is a folder with
-//! its state, its update and its view, and answers for itself as an [`OverlayRoom`].
+//! its state, its update and its view, and answers for itself as an `OverlayRoom`.
 
 pub mod features;
 pub mod help;
