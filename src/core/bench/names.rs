@@ -7,7 +7,6 @@ use crate::column::is_reserved;
 use crate::graf::{self, Families};
 use crate::space::SearchSpace;
 
-/// What is put behind the name of a file's column that means something already.
 const SUFFIX: &str = ".file";
 
 /// Renames the columns of `dataset` whose names a table of it would have twice, or that mean
@@ -39,7 +38,6 @@ pub(super) fn make_unique(space: &dyn SearchSpace, dataset: &mut Dataset) -> Vec
 }
 
 impl Target {
-    /// Names of the columns that a target makes in a table.
     fn columns(name: &str, std: bool, runs: usize) -> Vec<String> {
         let std = std.then(|| format!("{name}.std"));
         let runs = (1..=runs).map(|run| format!("{name}.seed{run}"));

@@ -10,17 +10,14 @@ use crate::column::{Format, Unit, Values};
 use crate::job::JobContext;
 use crate::space::{Architecture, InputShape, SearchSpace};
 
-/// A data set that the benchmark was measured on.
 pub(super) struct DatasetFacts {
-    /// The benchmark's name for it.
     pub(super) name: &'static str,
-    /// What a network sees.
     pub(super) input: InputShape,
     /// What the validation accuracy was measured on.
     valid: &'static str,
 }
 
-/// The data sets, the default one first.
+/// The default one first.
 pub(super) const DATASETS: [DatasetFacts; 3] = [
     DatasetFacts {
         name: "cifar10",
@@ -48,7 +45,6 @@ pub(super) const DATASETS: [DatasetFacts; 3] = [
     },
 ];
 
-/// What a network of `space` sees in the data set called `name`; `None` where that is not known.
 pub(super) fn input(space: &dyn SearchSpace, name: &str) -> Option<InputShape> {
     let facts = DATASETS.iter().find(|facts| facts.name == name);
     facts
@@ -56,16 +52,10 @@ pub(super) fn input(space: &dyn SearchSpace, name: &str) -> Option<InputShape> {
         .map(|facts| facts.input)
 }
 
-/// Names of the measured quantities, as in the source.
 pub(super) const VAL_ACC: &str = "val_acc";
 pub(super) const TRAIN_TIME: &str = "train_time";
 pub(super) const LATENCY: &str = "latency";
 
-/// The benchmark with the figures of the file `path`.
-///
-/// # Errors
-/// [`LoadError::Malformed`] when a data set or quantity is missing, or the space has no formula
-/// for the number of parameters.
 pub(super) fn from_figures(
     figures: Figures,
     path: &Path,

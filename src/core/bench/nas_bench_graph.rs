@@ -7,10 +7,10 @@ use super::import::nas_bench_graph::QUANTITIES;
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target};
 use crate::column::{Format, Unit, Values};
 
-/// The data set on which only a part of the operations was tried, and which is scored otherwise.
+/// Only a part of the operations was tried on it, and its score is another.
 pub(super) const PROTEINS: &str = "proteins";
 
-/// The data sets, the default one first.
+/// The default one first.
 pub(super) const DATASETS: [&str; 9] = [
     "cora",
     "citeseer",
@@ -23,10 +23,6 @@ pub(super) const DATASETS: [&str; 9] = [
     PROTEINS,
 ];
 
-/// The benchmark with the figures of the file `path`.
-///
-/// # Errors
-/// [`LoadError::Malformed`] when a data set or quantity is missing.
 pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, LoadError> {
     let missing = |place: String| LoadError::Malformed {
         path: path.to_owned(),
@@ -70,7 +66,6 @@ pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, L
     })
 }
 
-/// The target that the package calls `quantity`.
 fn target(dataset: &str, quantity: &str, figures: &DatasetFigures) -> Option<Target> {
     let values = figures.quantity(quantity)?.runs.first()?;
     let score = if dataset == PROTEINS {

@@ -29,7 +29,6 @@ pub fn open(source: &Source, job: &JobContext) -> Result<Arc<Benchmark>, LoadErr
     Ok(Arc::new(bench))
 }
 
-/// What `source` names, with the files that it lists.
 fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     let mut bench = opened(source, job)?;
     for path in &source.joins {
@@ -85,7 +84,6 @@ fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     assemble::benchmark(sheet, path, &wishes)
 }
 
-/// The space that `text` names, or that the file of that name describes.
 pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
     space::resolve(text).map_err(|error| LoadError::Space(error.to_string()))
 }
@@ -101,8 +99,7 @@ fn all_of(space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
 }
 
 impl Source {
-    /// Reads the file at `path`; `first` where the options for reading are meant for it in the
-    /// first place, and not for another file.
+    /// `first` where the options for reading are meant for this file and not for another.
     fn read(
         &self,
         path: &Path,
@@ -121,7 +118,6 @@ impl Source {
         Ok((format, format.read(path, &options, job)?))
     }
 
-    /// What is opened is of `space`, whatever the source says.
     fn check_space(&self, space: &dyn SearchSpace) -> Result<(), LoadError> {
         match self.space.as_deref().map(space_named).transpose()? {
             Some(other) if other.name() != space.name() => Err(LoadError::Misfit(format!(
@@ -134,7 +130,6 @@ impl Source {
         }
     }
 
-    /// Puts the targets that the source lists first, in its order.
     fn order_targets(&self, bench: &mut Benchmark) -> Result<(), LoadError> {
         let Some(order) = &self.targets else {
             return Ok(());

@@ -7,18 +7,13 @@ use super::roles::{self, Role};
 use super::{Dataset, SheetColumn, meaning};
 use crate::space::SearchSpace;
 
-/// What the columns of a data set are read against.
 pub(super) struct PartColumns<'a> {
-    /// Name of the file.
     pub(super) file: &'a str,
     pub(super) space: &'static dyn SearchSpace,
-    /// Name of the data set.
     pub(super) dataset: &'a str,
-    /// The columns that are targets, where the person says so.
     pub(super) targets: Option<&'a [String]>,
 }
 
-/// A column of a file in the rows of a benchmark.
 pub(super) struct Placed {
     pub(super) name: String,
     pub(super) role: Role,
@@ -78,7 +73,6 @@ impl<'a> PartColumns<'a> {
 }
 
 impl Placed {
-    /// Makes negative figures missing, and says how many there were.
     fn drop_negative(&mut self) -> usize {
         let figures = self.figures.iter_mut().flatten();
         let negative = figures.filter(|figure| **figure < 0.0);

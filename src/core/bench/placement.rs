@@ -7,11 +7,9 @@ use rayon::prelude::*;
 use super::SheetColumn;
 use crate::space::{Architecture, SearchSpace};
 
-/// Where the figures of a benchmark's rows are in a file.
 pub(super) struct Placement {
     /// For each row of the benchmark the row of the file, `None` where that lacks it.
     pub(super) sources: Vec<Option<usize>>,
-    /// Architectures of the file that the benchmark lacks.
     pub(super) unknown: HashSet<Architecture>,
     /// How many rows of the file repeat an earlier one with the same figures.
     pub(super) duplicated: usize,
@@ -20,8 +18,7 @@ pub(super) struct Placement {
 }
 
 impl Placement {
-    /// Finds the rows of a benchmark, `archs`, in a file with the architectures `file` and the
-    /// figures `columns`. Where the file has an architecture twice, the first counts.
+    /// Where the file has an architecture twice, the first counts.
     pub(super) fn new(
         archs: &[Architecture],
         file: &[Architecture],
@@ -99,14 +96,12 @@ impl Placement {
         placement
     }
 
-    /// The rows of the benchmark that the file has.
     pub(super) fn rows_found(&self) -> impl Iterator<Item = usize> {
         let rows = self.sources.iter().enumerate();
         rows.filter(|(_, source)| source.is_some())
             .map(|(row, _)| row)
     }
 
-    /// The figures of a file's column by row of the benchmark.
     pub(super) fn by_row(&self, figures: &[f64]) -> Vec<f64> {
         let figure = |source: &Option<usize>| source.map_or(f64::NAN, |row| figures[row]);
         self.sources.iter().map(figure).collect()
@@ -121,7 +116,6 @@ impl Placement {
     }
 }
 
-/// What stands for each of `archs`, whatever the numbering of its nodes.
 pub(super) fn representatives(
     space: &dyn SearchSpace,
     archs: &[Architecture],

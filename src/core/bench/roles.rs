@@ -1,19 +1,14 @@
 //! What the columns of a file are, by their names.
 
-/// What a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Measured; can be predicted.
     Target,
-    /// A zero-cost proxy.
     Proxy,
-    /// Anything else that is known of an architecture.
     Other,
     /// Says nothing about an architecture: left out.
     Helper,
 }
 
-/// The zero-cost proxies of NAS-Bench-Suite-Zero.
 const PROXIES: [&str; 13] = [
     "epe_nas",
     "fisher",
@@ -33,7 +28,6 @@ const PROXIES: [&str; 13] = [
 /// Columns that number the rows, shuffle them, or point elsewhere.
 const HELPERS: [&str; 5] = ["id", "index", "random", "rank", "new_net"];
 
-/// Words of a name that make it a target.
 const TARGET_WORDS: [&str; 18] = [
     "acc",
     "accs",
@@ -58,7 +52,6 @@ const TARGET_WORDS: [&str; 18] = [
 /// Targets whose names are several words, or begin with one that is too short to be told apart.
 const TARGET_PREFIXES: [&str; 2] = ["aa_", "train_time"];
 
-/// Targets by a part of the name.
 const TARGET_PARTS: [&str; 2] = ["arithmetic_intensity", "training_time"];
 
 /// What the column called `name` is: a target where `targets` lists it; with such a list nothing
@@ -92,7 +85,6 @@ fn guess(name: &str) -> Role {
     }
 }
 
-/// The parts of a name between underscores, hyphens and the like.
 pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_ascii_alphanumeric())
 }

@@ -19,7 +19,6 @@ pub(super) fn std(runs: &[Vec<f64>]) -> Vec<f64> {
     })
 }
 
-/// `figure` of the values that are not missing, for each row.
 fn by_row(runs: &[Vec<f64>], figure: impl Fn(&[f64]) -> f64) -> Vec<f64> {
     let rows = runs.first().map_or(0, Vec::len);
     let mut present = Vec::with_capacity(runs.len());

@@ -25,10 +25,8 @@ const TRANS_NAS_TASKS: [&str; 7] = [
     "segmentsemantic",
 ];
 
-/// Longest encoding that is repeated whole in an error, in characters.
 const LONGEST: usize = 120;
 
-/// The space of a file, and its architectures.
 pub(super) struct Found {
     pub(super) space: &'static dyn SearchSpace,
     /// Why, where it was found by trying.
@@ -37,10 +35,6 @@ pub(super) struct Found {
     pub(super) archs: Vec<Vec<Architecture>>,
 }
 
-/// The architectures of `parts` in `space`, or in the space that suits them best.
-///
-/// # Errors
-/// [`LoadError`] naming the encoding that cannot be read.
 pub(super) fn find(
     parts: &[Part],
     wanted: Option<&'static dyn SearchSpace>,
@@ -63,7 +57,6 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// The space that the format names.
     fn named(&self) -> Option<&'static dyn SearchSpace> {
         self.parts.iter().find_map(|part| match &part.keys {
             Keys::Architectures(space, _) => Some(*space),
@@ -71,7 +64,6 @@ impl File<'_> {
         })
     }
 
-    /// Every encoding as an architecture of `space`.
     fn parse(&self, space: &'static dyn SearchSpace) -> Result<Vec<Vec<Architecture>>, LoadError> {
         let parse = |part: &Part| match &part.keys {
             Keys::Texts(texts) => texts
@@ -153,7 +145,6 @@ impl File<'_> {
         }
     }
 
-    /// Whether all data sets of the file are published ones of `space`.
     fn measured_on(&self, space: &dyn SearchSpace) -> bool {
         MEASURED_ON
             .iter()
@@ -190,7 +181,6 @@ impl File<'_> {
         }
     }
 
-    /// The encoding number `at` of the file, with its line.
     fn encoding(&self, at: usize) -> Option<&(String, u64)> {
         let texts = self.parts.iter().filter_map(|part| match &part.keys {
             Keys::Texts(texts) => Some(texts),

@@ -18,7 +18,6 @@ pub enum Format {
 /// Prefixes of the powers of 1000 from 10⁻¹⁵ on; `u` stands for micro, to stay within ASCII.
 const SI_PREFIXES: [&str; 12] = ["f", "p", "n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 
-/// Place of 10⁰ in [`SI_PREFIXES`].
 const SI_ONE: i32 = 5;
 
 /// `value` as ASCII text in `format`; a missing value (NaN) is an empty text.

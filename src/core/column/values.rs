@@ -84,7 +84,6 @@ impl Values {
     }
 }
 
-/// Bit `row` of `words`.
 pub(crate) fn bit(words: &[u64], row: usize) -> u8 {
     (words[row / 64] >> (row % 64) & 1) as u8
 }

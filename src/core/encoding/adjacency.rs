@@ -45,7 +45,6 @@ pub(super) fn columns(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Co
         .collect()
 }
 
-/// A column that any cell may have.
 struct Place {
     key: u64,
     name: String,

@@ -10,7 +10,6 @@ use crate::space::Architecture;
 /// Rows of one step, whole words of bits.
 const CHUNK: usize = 64 * WORDS;
 
-/// Words of one step.
 const WORDS: usize = 32;
 
 /// The columns that are 1 somewhere, by their keys: `mark` hands over, for an architecture, the keys

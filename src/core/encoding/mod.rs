@@ -34,7 +34,6 @@ pub fn columns_of(
     }
 }
 
-/// A column of an encoding.
 fn column(group: Group, name: String, short: String, doc: String, values: Values) -> Column {
     Column {
         spec: std::sync::Arc::new(ColumnSpec {

@@ -3,14 +3,11 @@
 use crate::graf::{self, in_cell, same, short_cell};
 use crate::space::{Operation, SearchSpace};
 
-/// What the columns of the path encoding are called.
 const PATH: &str = "path";
 
-/// What the edges of the adjacency encoding are called, and its operations.
 const EDGE: &str = "adjacency";
 const OPERATION: &str = "op_at";
 
-/// What stands for anything inside the parentheses.
 const STAR: &str = "*";
 
 pub(super) fn path(space: &dyn SearchSpace, cell: usize, input: usize, ops: &[u8]) -> String {

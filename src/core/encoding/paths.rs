@@ -12,7 +12,6 @@ use crate::graf::RouteMap;
 use crate::job::JobContext;
 use crate::space::{Architecture, OpsOn, SearchSpace};
 
-/// Bits of a key that hold one operation.
 const OP_BITS: u32 = 4;
 
 /// Most operations of a sequence that has a key.
@@ -72,7 +71,6 @@ fn key(path: &mut dyn Iterator<Item = u8>, is_zero: impl Fn(u8) -> bool) -> Opti
     Some(key)
 }
 
-/// The operations of a key.
 fn ops(key: u64) -> Vec<u8> {
     let length = (u64::BITS - 1 - key.leading_zeros()) / OP_BITS;
     let places = (0..length).rev();

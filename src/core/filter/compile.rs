@@ -11,7 +11,6 @@ use super::code::{Code, Compiled, Cut, End, Share, Single, Step};
 use super::error::{FilterError, excerpt};
 use super::names;
 
-/// Compiles `expr`, which was read from `text`, for the columns of `table`.
 pub(super) fn compile(expr: &Expr, text: &str, table: &Table) -> Result<Compiled, FilterError> {
     let mut compiler = Compiler {
         text,
@@ -23,7 +22,6 @@ pub(super) fn compile(expr: &Expr, text: &str, table: &Table) -> Result<Compiled
     Ok(compiler.compiled)
 }
 
-/// Which columns a piece of code reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reads {
     Nothing,
@@ -41,19 +39,16 @@ impl Reads {
     }
 }
 
-/// Code that leaves a condition.
 struct Condition {
     code: Code,
     reads: Reads,
 }
 
-/// Code that leaves a number, and what its text says about percent.
 struct Number {
     code: Code,
     reads: Reads,
     /// Place of a percent sign in it.
     sign: Option<Range<usize>>,
-    /// Whether a column in it is in percent.
     in_percent: bool,
 }
 
@@ -67,7 +62,6 @@ impl Number {
         }
     }
 
-    /// Both numbers, one after the other, on the stack.
     fn then(mut self, other: Self) -> Self {
         self.code.extend(other.code);
         self.reads = self.reads.and(other.reads);
@@ -137,7 +131,6 @@ impl Compiler<'_> {
         }
     }
 
-    /// Conditions joined by `and` or by `or`.
     fn junction(&mut self, terms: &[Expr], step: &Step) -> Result<Condition, FilterError> {
         let terms: Vec<Condition> = terms
             .iter()
@@ -337,7 +330,6 @@ fn wrong_arity(function: Function, given: usize, call: &Expr) -> FilterError {
     )
 }
 
-/// The number that `expr` is, with or without a sign.
 fn literal(expr: &Expr) -> Option<f64> {
     match &expr.kind {
         Kind::Number { value, .. } => Some(*value),
@@ -346,7 +338,6 @@ fn literal(expr: &Expr) -> Option<f64> {
     }
 }
 
-/// The `k` of a `top` or `bottom`.
 fn share_of(expr: &Expr) -> Result<Share, FilterError> {
     let fault = |message: &str| Err(FilterError::at(expr.span.clone(), message));
     let percent = matches!(expr.kind, Kind::Number { percent: true, .. });

@@ -10,7 +10,6 @@ use super::lexer::{self, TokenKind};
 use super::names;
 use super::print::quoted;
 
-/// Candidates offered at most.
 const MOST: usize = 50;
 
 /// What Tab offers at a cursor.
@@ -87,7 +86,6 @@ fn word_start(before: &str) -> usize {
     start + dots
 }
 
-/// Whether `before` ends with an operand, so that an operator comes next.
 fn after_operand(before: &str) -> bool {
     let tokens = lexer::lex(before).unwrap_or_default();
     tokens.last().is_some_and(|token| {

@@ -15,7 +15,6 @@ pub struct FilterError {
 }
 
 impl FilterError {
-    /// A fault at `span`.
     pub(super) fn at(span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             span,
@@ -50,7 +49,6 @@ fn width(text: &str, range: Range<usize>) -> usize {
         .sum()
 }
 
-/// A piece of a filter as a message quotes it: shortened when long.
 pub(super) fn excerpt(text: &str, span: &Range<usize>) -> String {
     const LONGEST: usize = 40;
     let piece = &text[span.clone()];

@@ -11,7 +11,6 @@ use super::machine::{CHUNK, Known, Machine, SingleRun, Source};
 /// Chunks that one thread takes at least: a smaller share is not worth the hand-over.
 const CHUNKS_AT_LEAST: usize = 8;
 
-/// Whether each row of `table` passes.
 pub(super) fn passes(
     compiled: &Compiled,
     table: &Table,
@@ -76,7 +75,6 @@ fn part(percent: f64, count: usize) -> usize {
     ((exact - SLACK).ceil() as usize).clamp(1, count)
 }
 
-/// Works a single-column condition out for each level, where the column has levels.
 fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> SingleRun<'a> {
     let code: &[Step] = &single.code;
     match &*table.column(single.column).values {

@@ -14,14 +14,12 @@ use winnow::token::{any, one_of, take_till, take_while};
 use super::ast::{Comparison, Function, Operator};
 use super::error::FilterError;
 
-/// A token and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token<'s> {
     pub(super) kind: TokenKind<'s>,
     pub(super) span: Range<usize>,
 }
 
-/// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum TokenKind<'s> {
     Number(f64),
@@ -42,7 +40,6 @@ pub(super) enum TokenKind<'s> {
     Comma,
 }
 
-/// Words that are no names, with what they mean.
 const KEYWORDS: [(&str, TokenKind<'static>); 4] = [
     ("and", TokenKind::And),
     ("or", TokenKind::Or),
@@ -68,10 +65,6 @@ impl<'s> ParserError<Text<'s>> for FilterError {
     }
 }
 
-/// The tokens of `text`.
-///
-/// # Errors
-/// A character that starts no token, or a name whose parenthesis or backquote is never closed.
 pub(super) fn lex(text: &str) -> Result<Vec<Token<'_>>, FilterError> {
     let token = alt((number, name, quoted, symbol, stray))
         .with_span()
@@ -84,7 +77,6 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token<'_>>, FilterError> {
     })
 }
 
-/// Whether `name` is read as one column name when written without backquotes.
 pub(super) fn is_plain_name(name: &str) -> bool {
     matches!(lex(name).as_deref(), Ok([token]) if token.kind == TokenKind::Name(name))
 }
@@ -185,7 +177,6 @@ fn symbol<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
     .parse_next(input)
 }
 
-/// What other languages write for a comparison, or fingers for another.
 fn slip<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
     let slips = alt((
         "=>".value(">="),
@@ -200,7 +191,6 @@ fn slip<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
     ))
 }
 
-/// A character that starts no token.
 fn stray<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
     let (c, span) = any.with_span().parse_next(input)?;
     let hint = match c {

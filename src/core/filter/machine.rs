@@ -12,7 +12,6 @@ use super::code::{End, Step};
 /// Rows in a chunk: a slot of numbers is 8 KiB, so a few stay in the first-level cache.
 pub(super) const CHUNK: usize = 1024;
 
-/// Where the numbers of a column come from.
 #[derive(Clone, Copy)]
 pub(super) enum Source<'a> {
     /// Rows of a table, from this one on.
@@ -21,7 +20,6 @@ pub(super) enum Source<'a> {
     Levels(&'a [f64]),
 }
 
-/// What is worked out once for all chunks.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     /// For each cut its end and the value to reach (NaN when no row has a value).
@@ -30,16 +28,11 @@ pub(super) struct Known<'a> {
     pub(super) singles: &'a [SingleRun<'a>],
 }
 
-/// How a single-column condition is run.
 pub(super) enum SingleRun<'a> {
-    /// A look at which codes pass.
     Codes {
-        /// The codes of all rows.
         codes: &'a [u8],
-        /// Whether each code passes.
         passes: Box<[bool; 256]>,
     },
-    /// As its code says.
     Steps(&'a [Step]),
 }
 
@@ -60,7 +53,6 @@ impl<T: Copy + Default> Stack<T> {
         &mut self.slots[self.top - 1][..len]
     }
 
-    /// The topmost slot, which stays.
     fn peek(&mut self, len: usize) -> &mut [T] {
         &mut self.slots[self.top - 1][..len]
     }
@@ -78,7 +70,6 @@ impl<T: Copy + Default> Stack<T> {
     }
 }
 
-/// A machine; made once a thread and used for many chunks.
 #[derive(Default)]
 pub(super) struct Machine {
     numbers: Stack<f64>,
@@ -98,7 +89,6 @@ impl Machine {
         self.conditions.pop(len)
     }
 
-    /// The number that `code` leaves for the first `len` values of `source`, `len <= CHUNK`.
     pub(super) fn number(
         &mut self,
         code: &[Step],
@@ -198,7 +188,6 @@ impl Machine {
     }
 }
 
-/// Fills a slot with the values of a column.
 fn load(slot: &mut [f64], source: Source<'_>, column: ColumnId) {
     match source {
         Source::Levels(levels) => slot.copy_from_slice(levels),

@@ -10,7 +10,6 @@ use super::ast::Function;
 use super::error::FilterError;
 use super::lexer;
 
-/// The column that `name`, standing at `span` of `text`, means.
 pub(super) fn resolve(
     name: &str,
     span: Range<usize>,
@@ -62,8 +61,7 @@ pub(super) fn operations<'t>(family: &str, table: &'t Table) -> Vec<&'t str> {
         .collect()
 }
 
-/// The fault of a name such as `op_count(foo)`, whose family there is, but not the operation.
-/// (`all` and `*`, every operation, are none of its own.)
+/// The error for a name such as `op_count(foo)`: the family exists, the operation does not.
 fn unknown_operation(span: &Range<usize>, text: &str, table: &Table) -> Option<FilterError> {
     let written = &text[span.clone()];
     let (family, inside) = written.strip_suffix(')')?.split_once('(')?;

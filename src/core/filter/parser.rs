@@ -31,12 +31,9 @@ use super::lexer::{self, Token, TokenKind};
 /// within what the stack of a thread holds.
 pub const DEEPEST: usize = 64;
 
-/// Where a parse is.
 #[derive(Debug, Clone, Copy)]
 struct State {
-    /// Levels of nesting around the next token.
     depth: usize,
-    /// Length of the text in bytes.
     length: usize,
 }
 
@@ -106,7 +103,6 @@ fn negation(input: &mut Tokens<'_>) -> Parsed<Expr> {
     }
 }
 
-/// What stands between the sides of a comparison.
 enum Relation {
     Compare(Comparison),
     Within { inside: bool },
@@ -180,7 +176,6 @@ fn product(input: &mut Tokens<'_>) -> Parsed<Expr> {
     chain(sign, |operator| !operator.is_sum(), input)
 }
 
-/// Operands of one precedence with the operators between them.
 fn chain(
     operand: fn(&mut Tokens<'_>) -> Parsed<Expr>,
     belongs: fn(Operator) -> bool,
@@ -305,7 +300,6 @@ fn starts_operand(input: &Tokens<'_>) -> bool {
     })
 }
 
-/// Place of the next token, or the end of the text.
 fn here(input: &Tokens<'_>) -> Range<usize> {
     let end = input.state.length;
     let next = input.input.first();
@@ -337,7 +331,6 @@ fn missing_operand(input: &Tokens<'_>) -> ErrMode<FilterError> {
     fault(here(input), "a column, a number or `(` is expected here")
 }
 
-/// A token that stands where an expression has ended.
 fn leftover(token: &Token<'_>) -> ErrMode<FilterError> {
     let message = match token.kind {
         TokenKind::Close => "this parenthesis closes nothing",

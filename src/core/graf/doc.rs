@@ -32,7 +32,6 @@ pub fn doc(space: &dyn SearchSpace, feature: &Feature) -> String {
         .join(" ")
 }
 
-/// What a family means, with S for the operation set.
 fn family_doc(family: Family, ops_on: OpsOn) -> &'static str {
     match (family, ops_on) {
         (Family::OpCount, OpsOn::Nodes) => "Nodes with the operation.",

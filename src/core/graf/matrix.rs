@@ -78,7 +78,6 @@ fn follow(
     })
 }
 
-/// The features of some rows, as whole numbers.
 struct Chunk {
     rows: usize,
     /// For each view of a cell the number of nodes of each row's: what means over nodes are divided
@@ -115,7 +114,6 @@ impl Chunk {
     }
 }
 
-/// The values of the column at `place` of the plan.
 fn join(chunks: &[Chunk], place: usize, column: &Column) -> Values {
     let counts: Vec<_> = chunks.iter().map(|chunk| chunk.column(place)).collect();
     let counts = counts.concat();
@@ -127,7 +125,6 @@ fn join(chunks: &[Chunk], place: usize, column: &Column) -> Values {
     }
 }
 
-/// Most distinct values that a code can tell apart.
 const CODES: usize = 256;
 
 /// Keeps fractions, given as (numerator, denominator): coded by their distinct values, unless there

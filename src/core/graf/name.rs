@@ -4,16 +4,13 @@ use super::output::{Output, outputs};
 use super::{Families, Family};
 use crate::space::{CellKind, OpSet, Operation, SearchSpace};
 
-/// What stands for every operation in short names.
 const ALL: &str = "all";
 
 /// The same where a person writes it. In feature sets it is a wildcard, so no short name has it.
 const STAR: &str = "*";
 
-/// Prefix of the columns of the one-hot encoding.
 const ONE_HOT: &str = "onehot";
 
-/// The name of a feature: the call that computes it.
 pub(super) fn full(
     space: &dyn SearchSpace,
     family: Family,
@@ -26,7 +23,6 @@ pub(super) fn full(
     call(&head, ops, || names(space, ops, |op| &op.name))
 }
 
-/// The name of a feature for narrow headers.
 pub(super) fn short(
     space: &dyn SearchSpace,
     family: Family,
@@ -45,7 +41,6 @@ pub(super) fn short(
     })
 }
 
-/// `head(operations)`, or `head` alone where there is no set.
 fn call(head: &str, ops: OpSet, operations: impl Fn() -> String) -> String {
     if ops.is_empty() {
         head.to_owned()
@@ -187,7 +182,6 @@ fn dotted(words: [Option<&str>; 3]) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(".")
 }
 
-/// Whether a name is the word that a person wrote, whatever its case.
 pub(crate) fn same(known: &str, word: &str) -> bool {
     known.eq_ignore_ascii_case(word)
 }

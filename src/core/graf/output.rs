@@ -6,36 +6,26 @@ use super::stages::{self, Change};
 use super::{Family, degree, op_count, paths};
 use crate::space::{CellKind, OpSet, OpsOn};
 
-/// One number of a family.
 #[derive(Debug)]
 pub(super) struct Output {
     /// Name, such as `in_degree`; `None` in families that give one number.
     pub(super) name: Option<String>,
     /// Name in narrow headers, such as `in`; accepted wherever the name is.
     pub(super) short: Option<String>,
-    /// What it means, in families that give several.
     pub(super) doc: String,
-    /// How it is computed.
     pub(super) measure: Measure,
 }
 
-/// How a number is computed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Measure {
-    /// A fold over the profiles of a cell.
     Cell {
-        /// The input of the cell that paths start from.
         input: usize,
-        /// The fold.
         count: Count,
         /// Whether the number is what `count` gives, divided by the nodes of the cell.
         per_node: bool,
     },
-    /// Stages with an operation of the set.
     Stages,
-    /// Stages up to `position` that change the chain so.
     Running {
-        /// What is counted.
         change: Change,
         /// Place of the last stage that is counted, from 0.
         position: usize,

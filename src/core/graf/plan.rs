@@ -5,12 +5,9 @@ use super::sets::sets;
 use super::{Families, Family, Feature, name};
 use crate::space::{OpSet, SearchSpace};
 
-/// A column of the matrix.
 #[derive(Debug)]
 pub(super) struct Column {
-    /// What it is.
     pub(super) feature: Feature,
-    /// How it is computed.
     pub(super) measure: Measure,
     /// What of: the place of the input of the cell among the inputs of all cells.
     pub(super) view: usize,

@@ -7,11 +7,9 @@ use crate::space::OpSet;
 /// end.
 #[derive(Debug)]
 pub(super) struct Profile {
-    /// Number of nodes.
     pub nodes: u8,
     /// What stands for the length of a path where there is none; longer than any.
     pub no_path: u8,
-    /// All operations.
     pub operations: OpCounts,
     /// Operations beside the edges that leave the input.
     pub at_input: OpCounts,
@@ -21,23 +19,19 @@ pub(super) struct Profile {
     pub entering_nodes: OpCounts,
     /// Operations that leave nodes: for each edge that of the edge, or of its target.
     pub leaving_nodes: OpCounts,
-    /// The input→output paths.
     pub paths: Vec<PathProfile>,
 }
 
 /// An input→output path reduced to the operations between its ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct PathProfile {
-    /// How often each operation occurs.
     pub counts: OpCounts,
-    /// Which operations occur.
     pub ops: OpSet,
     /// Number of edges.
     pub length: u8,
 }
 
 impl PathProfile {
-    /// The path of `length` edges with these operations.
     pub(super) fn new(length: u8, operations: impl Iterator<Item = u8>) -> Self {
         let mut counts = OpCounts::default();
         let mut ops = 0;
@@ -58,7 +52,6 @@ impl PathProfile {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct OpCounts(u128);
 
-/// The bytes of [`OpCounts`] that belong to a set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OpMask(u128);
 
@@ -73,7 +66,6 @@ impl OpCounts {
         self.0 += 1 << (8 * op);
     }
 
-    /// Occurrences of the operations in a set.
     pub(super) fn inside(self, mask: OpMask) -> u8 {
         const EVERY_OTHER_BYTE: u64 = 0x00ff_00ff_00ff_00ff;
         let both = self.0 & mask.0;
@@ -97,7 +89,6 @@ impl FromIterator<u8> for OpCounts {
     }
 }
 
-/// Writes `number` of each profile into `column`.
 pub(super) fn fill(column: &mut [u8], profiles: &[Profile], number: impl Fn(&Profile) -> u8) {
     for (value, profile) in column.iter_mut().zip(profiles) {
         *value = number(profile);

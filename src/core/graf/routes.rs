@@ -15,7 +15,6 @@ use super::profile::{PathProfile, Profile};
 use crate::job::{Cancelled, JobContext};
 use crate::space::{Architecture, Cell, CellEdge, OpsOn, SearchSpace};
 
-/// The routes of every cell of some architectures.
 pub(crate) struct RouteMap<'s> {
     space: &'s dyn SearchSpace,
     /// For each kind of cell its routes by wiring, those from each input.
@@ -23,7 +22,6 @@ pub(crate) struct RouteMap<'s> {
 }
 
 impl<'s> RouteMap<'s> {
-    /// Searches the graph of every distinct wiring.
     pub(crate) fn new(
         space: &'s dyn SearchSpace,
         archs: &[Architecture],
@@ -52,7 +50,6 @@ impl<'s> RouteMap<'s> {
         Ok(Self { space, cells })
     }
 
-    /// Whether there is a cell with several ways through it.
     pub(crate) fn branches(&self) -> bool {
         let all = self.cells.iter().flat_map(HashMap::values).flatten();
         all.into_iter().any(|routes| routes.paths.len() > 1)
@@ -93,7 +90,6 @@ impl<'s> RouteMap<'s> {
     }
 }
 
-/// Every wiring of the cells of a kind, each with an architecture that has it.
 fn distinct_wirings<'a>(
     space: &dyn SearchSpace,
     kind: usize,
@@ -112,7 +108,6 @@ fn distinct_wirings<'a>(
     first.into_iter().collect()
 }
 
-/// Where an operation of a cell comes from.
 #[derive(Debug, Clone, Copy)]
 enum Place {
     /// From the architecture: an index into its ids.
@@ -147,7 +142,6 @@ struct Routes {
     paths: Vec<Path>,
 }
 
-/// The places on a path from the input to the output, and its length in edges.
 #[derive(Debug)]
 struct Path {
     places: Vec<Place>,
@@ -213,7 +207,6 @@ impl Routes {
         }
     }
 
-    /// The profile of the cell when the architecture has `ids`.
     fn profile(&self, ids: &[u8]) -> Profile {
         let count = |places: &[Place]| places.iter().map(|place| place.op(ids)).collect();
         Profile {
@@ -240,7 +233,6 @@ fn place_of_edge(edge: CellEdge) -> Option<Place> {
     Place::of(edge.op, edge.slot)
 }
 
-/// The paths from `input` to the output, with what `places` finds on the nodes of each.
 fn paths(cell: &Cell, input: NodeIndex, places: impl Fn(&[NodeIndex]) -> Vec<Place>) -> Vec<Path> {
     all_simple_paths::<Vec<_>, _, RandomState>(&cell.graph, input, cell.output, 0, None)
         .map(|nodes| Path {

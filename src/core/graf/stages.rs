@@ -10,9 +10,7 @@ const POSITIONS: usize = 6;
 /// as [`OpsOn::Stages`](crate::space::OpsOn::Stages) has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
-    /// It doubles the channels.
     Channel = 0,
-    /// It halves the resolution.
     Stride = 1,
 }
 
@@ -22,7 +20,6 @@ impl Change {
     }
 }
 
-/// The numbers of `pos_state`: for each position both running numbers.
 pub(super) fn states() -> Vec<Output> {
     (0..POSITIONS)
         .flat_map(|position| {
@@ -40,7 +37,6 @@ pub(super) fn states() -> Vec<Output> {
         .collect()
 }
 
-/// Stages with an operation in `ops`.
 pub(super) fn count_ops(archs: &[Architecture], ops: OpSet, counts: &mut [u8]) {
     for (count, arch) in counts.iter_mut().zip(archs) {
         *count = arch.ids().iter().filter(|&&id| ops.contains(id)).count() as u8;

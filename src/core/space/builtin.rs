@@ -38,7 +38,6 @@ static ALL: LazyLock<Vec<&'static dyn SearchSpace>> = LazyLock::new(|| {
     ]
 });
 
-/// All of them, in the order in which they are listed.
 pub(super) fn all() -> &'static [&'static dyn SearchSpace] {
     &ALL
 }

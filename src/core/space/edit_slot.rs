@@ -64,7 +64,6 @@ impl EditSlot {
     }
 }
 
-/// `arch` with the id at `place` replaced.
 pub(super) fn with_id(arch: &Architecture, place: usize, id: u8) -> Architecture {
     let mut ids = arch.ids().to_vec();
     ids[place] = id;

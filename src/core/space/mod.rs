@@ -81,7 +81,6 @@ pub struct EncodingError {
 }
 
 impl EncodingError {
-    /// Longest text that is repeated whole, in characters.
     const LONGEST: usize = 120;
 
     /// `text` breaks the rule `reason` of `space`.

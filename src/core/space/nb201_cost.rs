@@ -16,7 +16,6 @@ const IMAGE_CHANNELS: u64 = 3;
 const STAGE_CHANNELS: [u64; 3] = [16, 32, 64];
 const CELLS_A_STAGE: u64 = 5;
 
-/// Cost of the network whose cells have the operations `ids`.
 pub(super) fn network(ids: &[u8], input: InputShape) -> NetworkCost {
     let mut sum = Tally::default();
     let mut map = Map {
@@ -74,7 +73,6 @@ fn residual_block(sum: &mut Tally, from: Map, channels: u64) -> Map {
     to
 }
 
-/// Shape of a square feature map.
 #[derive(Clone, Copy)]
 struct Map {
     channels: u64,
@@ -87,7 +85,6 @@ impl Map {
     }
 }
 
-/// Running sums over layers.
 #[derive(Default)]
 struct Tally {
     params: u64,
@@ -117,7 +114,6 @@ impl Tally {
         self.batch_norm(to);
     }
 
-    /// A pooling that puts out `to`.
     fn pool(&mut self, kernel: u64, to: Map) {
         self.flops += kernel * kernel * to.elements();
     }

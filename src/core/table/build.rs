@@ -87,7 +87,6 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
         .collect()
 }
 
-/// `column`, where there is more to say of it than in every table.
 fn with_doc(column: Column, doc: String) -> Column {
     let spec = ColumnSpec {
         doc,
@@ -99,7 +98,6 @@ fn with_doc(column: Column, doc: String) -> Column {
     }
 }
 
-/// A target: its mean, the spread over its runs, and each run.
 fn target_columns(target: &Target) -> Vec<Column> {
     let column = |name: String, group, values: &Arc<Values>, doc: String| Column {
         spec: Arc::new(ColumnSpec {
@@ -181,7 +179,6 @@ fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
     ]
 }
 
-/// Facts about the row itself.
 fn row_columns(bench: &Benchmark) -> [Column; 3] {
     let flags = |column: Builtin, values| {
         column.column((Unit::Flag, Format::Flag), Arc::new(Values::flags(values)))

@@ -17,7 +17,6 @@ const DENSE: u8 = 0;
 const CODED: u8 = 1;
 const BITS: u8 = 2;
 
-/// A block that is written.
 pub(super) enum Block<'a> {
     Architectures(&'a [Architecture]),
     Flags(&'a [bool]),
@@ -25,7 +24,6 @@ pub(super) enum Block<'a> {
 }
 
 impl Block<'_> {
-    /// Its length in bytes.
     pub(super) fn len(&self) -> u64 {
         let len = match self {
             Self::Architectures(archs) => archs.iter().map(|arch| 2 + arch.ids().len()).sum(),
@@ -70,7 +68,6 @@ impl Block<'_> {
     }
 }
 
-/// `rows` architectures.
 pub(super) fn architectures(block: &[u8], rows: usize) -> Option<Vec<Architecture>> {
     let (lens, mut ids) = block.split_at_checked(rows.checked_mul(2)?)?;
     let mut archs = Vec::with_capacity(rows);
@@ -81,12 +78,10 @@ pub(super) fn architectures(block: &[u8], rows: usize) -> Option<Vec<Architectur
     ids.is_empty().then_some(archs)
 }
 
-/// `rows` flags.
 pub(super) fn flags(block: &[u8], rows: usize) -> Option<Vec<bool>> {
     (block.len() == rows).then(|| block.iter().map(|&flag| flag != 0).collect())
 }
 
-/// A column of `rows` rows.
 pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
     let values = match block.split_first()? {
         (&DENSE, values) => Values::Dense(numbers(values)?),

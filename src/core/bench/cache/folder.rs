@@ -13,16 +13,13 @@ use crate::dirs;
 
 use super::key::Key;
 
-/// How the names of entries end.
 const ENTRY: &str = "entry";
 
-/// How the names of entries end while they are written.
 const PART: &str = "part";
 
-/// A part that is so old was left by a program that was killed.
+/// A part this old was left by a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// A folder of entries.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
@@ -34,7 +31,7 @@ impl Folder {
         Self { path, limit }
     }
 
-    /// The entry called `key`, which then counts as just used.
+    /// Reading counts as use.
     pub(super) fn read(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.entry(key);
         let bytes = fs::read(&path).ok()?;
@@ -43,7 +40,6 @@ impl Folder {
         Some(bytes)
     }
 
-    /// Makes `content` the entry called `key`, unless something stands in the way.
     pub(super) fn write(
         &self,
         key: &Key,
@@ -76,8 +72,7 @@ impl Folder {
         Ok(part)
     }
 
-    /// Removes what was left half written, and the entries that were not used for longest until the
-    /// limit is kept; not `newest`.
+    /// Removes abandoned parts, then the least recently used entries but `newest`, down to the limit.
     fn make_room(&self, newest: &Path) {
         let now = SystemTime::now();
         let mut entries = Vec::new();

@@ -13,13 +13,11 @@ use crate::graf::Feature;
 use crate::job::{Cancelled, JobContext};
 use crate::space;
 
-/// Version of the format of the entries.
 const VERSION: u64 = 2;
 
-/// Bytes of a file that are hashed between two looks at the watcher.
+/// Bytes hashed between two checks for cancellation.
 const STEP: usize = 1 << 20;
 
-/// The name of an entry, and the files that it was made of.
 #[derive(Debug)]
 pub(super) struct Key {
     hash: u128,
@@ -27,9 +25,8 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// The key of what is opened from `source`; `None` when that is not to be cached: its files
-    /// have less than `min` bytes, one is a folder, or one cannot be read, which is for the reader
-    /// to say.
+    /// `None` when the source is not cached: its files have less than `min` bytes, one is a folder, or
+    /// one cannot be read.
     pub(super) fn of_source(
         source: &Source,
         min: u64,
@@ -58,8 +55,6 @@ impl Key {
         hash.finish(files, job)
     }
 
-    /// The key of the matrix of `features` of the rows of `bench`, which was opened from `source`;
-    /// `None` when that is not to be cached.
     pub(super) fn of_features(
         source: &Source,
         bench: &Benchmark,
@@ -81,12 +76,11 @@ impl Key {
         hash.finish(files, job)
     }
 
-    /// The hash.
     pub(super) fn hash(&self) -> u128 {
         self.hash
     }
 
-    /// Whether the files are still those that were hashed, as far as length and time tell.
+    /// As far as length and modification time tell.
     pub(super) fn still_holds(&self) -> bool {
         self.files
             .iter()
@@ -103,13 +97,11 @@ fn files(source: &Source) -> Option<Vec<Stamp>> {
     first.into_iter().chain(joins).map(Stamp::of).collect()
 }
 
-/// The name of the file at `path`, which is part of what is said of it.
 fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// A file as it was when it was looked at.
 #[derive(Debug, PartialEq, Eq)]
 struct Stamp {
     path: PathBuf,
@@ -118,7 +110,6 @@ struct Stamp {
 }
 
 impl Stamp {
-    /// `None` where there is no file.
     fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
         Some(Self {
@@ -176,7 +167,6 @@ impl Hash {
         self.text(text.unwrap_or_default());
     }
 
-    /// The search space that `source` asks for; one in a file of its own is among the files.
     fn space(&mut self, source: &Source, files: &mut Vec<Stamp>) {
         self.option(source.space.as_deref());
         files.extend(
@@ -187,7 +177,7 @@ impl Hash {
         );
     }
 
-    /// Adds the content of `files`; `None` when one cannot be read.
+    /// `None` when a file cannot be read.
     fn finish(mut self, files: Vec<Stamp>, job: &JobContext) -> Result<Option<Key>, Cancelled> {
         for file in &files {
             match content_hash(file, job)? {

@@ -23,10 +23,8 @@ use super::key::Key;
 
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-CACHE\n";
 
-/// Bytes of the checksum.
 const SEAL: usize = 8;
 
-/// Writes an entry.
 pub(super) fn write(
     key: &Key,
     head: &impl Serialize,
@@ -53,7 +51,7 @@ pub(super) fn write(
     out.out.write_all(&seal.to_le_bytes())
 }
 
-/// Head and blocks of the entry called `key`; `None` when the bytes are not that entry, whole.
+/// `None` when the bytes are not the whole entry called `key`.
 pub(super) fn open<'a, H: DeserializeOwned>(
     bytes: &'a [u8],
     key: &Key,
@@ -75,14 +73,12 @@ pub(super) fn open<'a, H: DeserializeOwned>(
     rest.is_empty().then_some((head, blocks))
 }
 
-/// Takes a number off the front of `rest`.
 fn number(rest: &mut &[u8]) -> Option<usize> {
     let (number, after) = rest.split_first_chunk()?;
     *rest = after;
     usize::try_from(u64::from_le_bytes(*number)).ok()
 }
 
-/// A writer that hashes what goes through it.
 struct Hashing<'a, W> {
     out: &'a mut W,
     hash: XxHash3_64,

@@ -11,20 +11,16 @@ const DEAD_NETWORK: f64 = -1e8;
 /// take memory that grows with the square of its length.
 const MAX_LACKING: usize = 1 << 25;
 
-/// Most training runs (seeds) of one column.
 const MAX_RUNS: usize = 255;
 
-/// Words for a value that is not there, in lower case.
 const MISSING: [&str; 9] = [
     "", "nan", "null", "none", "na", "n/a", "inf", "-inf", "infinity",
 ];
 
-/// What a cell of a text file holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Cell<'a> {
     /// A number, NaN where the cell says that there is none.
     Number(f64),
-    /// Anything else.
     Text(&'a str),
 }
 
@@ -41,8 +37,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// The figure that `text` is in a column called `name`, NaN for one that is missing, as files are read;
-/// `None` for what is no figure.
+/// NaN for a missing figure, `None` for what is no figure.
 pub(crate) fn figure(name: &str, text: &str) -> Option<f64> {
     let Cell::Number(number) = Cell::read(text) else {
         return None;
@@ -53,16 +48,13 @@ pub(crate) fn figure(name: &str, text: &str) -> Option<f64> {
     Some(if missing { f64::NAN } else { number })
 }
 
-/// The columns of one data set while its rows are read.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     places: HashMap<String, usize>,
     all: Vec<Building>,
-    /// Rows that are complete.
     rows: usize,
     /// The place of the column that the next name is likely to be: rows repeat their order.
     likely: usize,
-    /// Figures that rows lacked so far.
     lacking: usize,
 }
 
@@ -83,7 +75,6 @@ enum Content {
 }
 
 impl Columns {
-    /// The place of the column `name`, which is made when it is new.
     pub(super) fn place(&mut self, name: &str) -> usize {
         let likely = self.likely;
         let place = match self.all.get(likely) {
@@ -148,13 +139,11 @@ impl Columns {
         self.check_lacking()
     }
 
-    /// The row that is being read is complete.
     pub(super) fn end_row(&mut self) {
         self.rows += 1;
         self.likely = 0;
     }
 
-    /// The columns of figures, and the names of the others.
     pub(super) fn finish(mut self) -> Result<(Vec<SheetColumn>, Vec<String>), String> {
         for column in &mut self.all {
             if column.runs.is_empty() && column.content != Content::Text {
@@ -190,7 +179,7 @@ impl Columns {
     }
 }
 
-/// Fills up to `rows` figures with missing ones, and says how many.
+/// Returns how many figures were missing.
 fn fill(figures: &mut Vec<f64>, rows: usize) -> usize {
     let lacking = rows.saturating_sub(figures.len());
     figures.resize(figures.len() + lacking, f64::NAN);

@@ -10,10 +10,9 @@ use crate::bench::{Keys, LoadError, Part, Peek, RawTable};
 use crate::job::JobContext;
 use crate::space;
 
-/// Name of the format.
 pub(super) const NAME: &str = "csv";
 
-/// Names that the column of encodings has in published files, in lower case.
+/// In lower case.
 const KEYS: [&str; 14] = [
     "net",
     "arch",
@@ -35,7 +34,6 @@ const KEYS: [&str; 14] = [
 /// of an index without a name.
 const INDEXES: [&str; 2] = ["", "unnamed: 0"];
 
-/// What may stand between fields.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 /// Text of one or more lines without control characters; the first holds more than one field, or
@@ -114,7 +112,7 @@ pub(super) fn read(
     })
 }
 
-/// The whole lines of `head`, the first bytes of such a file; `None` when it has no line below the header.
+/// `None` without a whole line below the header.
 pub(super) fn peek(head: &[u8]) -> Option<Peek> {
     let end = head.iter().rposition(|&byte| byte == b'\n')?;
     let mut reader = ReaderBuilder::new()
@@ -143,7 +141,6 @@ fn ends_in_both(bytes: &[u8]) -> bool {
     bytes[first_line(bytes).len()..].starts_with(b"\r\n")
 }
 
-/// What stands most often in `line` outside quotes; `None` when nothing does.
 fn delimiter(line: &[u8]) -> Option<u8> {
     let unquoted = || line.split(|&byte| byte == b'"').step_by(2).flatten();
     let count = |delimiter: u8| unquoted().filter(|&&byte| byte == delimiter).count();
@@ -156,7 +153,6 @@ fn is_index(name: &str) -> bool {
     INDEXES.contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// The file being read.
 struct Table<'a> {
     path: &'a Path,
     job: &'a JobContext,
@@ -166,7 +162,6 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Columns have different names, but those that are left out.
     fn check_names(&self, headers: &[String]) -> Result<(), LoadError> {
         let twice = (1..headers.len()).find(|&at| headers[..at].contains(&headers[at]));
         match twice.map(|at| &headers[at]) {
@@ -178,7 +173,6 @@ impl Table<'_> {
         }
     }
 
-    /// The column that the person named, or one of [`KEYS`].
     fn named_key(&self, headers: &[String]) -> Result<Option<usize>, LoadError> {
         if let Some(wanted) = self.options.key {
             let found = headers.iter().position(|name| name == wanted);

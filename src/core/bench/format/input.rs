@@ -10,7 +10,6 @@ use super::zstd::Frames;
 use crate::bench::{LoadError, is_damage};
 use crate::job::JobContext;
 
-/// Bytes between two reports of progress.
 const REPORT_EVERY: u64 = 1 << 18;
 
 /// A compressed file may unpack to this many times its length, and [`SLACK`] more: tables of
@@ -22,11 +21,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
-/// Opens the file at `path`: gzip and zstd are unpacked, a byte-order mark is skipped. Reading
-/// fails once `watch` asks for a stop.
-///
-/// # Errors
-/// [`LoadError`] when the file cannot be read.
+/// Unpacks gzip and zstd, skips a byte-order mark. Reading fails once `job` is cancelled.
 pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, LoadError> {
     let failed = |error| load_error(path, error, job);
     let file = File::open(path).map_err(failed)?;
@@ -59,7 +54,6 @@ pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, Lo
     Ok(plain)
 }
 
-/// The first bytes of what [`open`] gives, at most `most`.
 pub(super) fn head(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
     let job = JobContext::default();
     let mut head = Vec::new();
@@ -70,7 +64,6 @@ pub(super) fn head(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
     Ok(head)
 }
 
-/// `error`, met while reading `path` under `watch`, as what it means.
 pub(super) fn load_error(path: &Path, error: io::Error, job: &JobContext) -> LoadError {
     if let Err(cancelled) = job.check() {
         return cancelled.into();
@@ -99,7 +92,6 @@ fn unpacked(decoder: impl Read + 'static, packed: u64) -> Box<dyn BufRead> {
     ))
 }
 
-/// A file whose reading is watched.
 struct Watched {
     file: File,
     done: u64,
@@ -122,7 +114,6 @@ impl Read for Watched {
     }
 }
 
-/// A decoder that may give so many bytes and no more.
 struct Bounded<R> {
     decoder: R,
     left: u64,

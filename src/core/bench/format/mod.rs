@@ -96,14 +96,12 @@ pub struct ReadOptions<'a> {
     pub epochs: Option<u32>,
 }
 
-/// What a format is recognised by.
 struct Probe {
     path: PathBuf,
     /// The first bytes of a file, unpacked; empty for a folder.
     head: Vec<u8>,
 }
 
-/// Bytes that a format is recognised by.
 const HEAD: u64 = 1 << 16;
 
 impl Probe {
@@ -123,8 +121,6 @@ impl Probe {
     }
 }
 
-/// The beginning of the table of text at `path`, which is in the format called `format` or else
-/// recognised; `None` where it is none.
 pub(super) fn peek(path: &Path, format: Option<&str>) -> Option<Peek> {
     let probe = Probe::of(path).ok()?;
     let format = match format {
@@ -184,10 +180,6 @@ impl Format {
     }
 }
 
-/// Whether the file at `path` describes a search space, and holds no figures.
-///
-/// # Errors
-/// [`LoadError`] when it cannot be read.
 pub(super) fn describes_space(path: &Path) -> Result<bool, LoadError> {
     if path.is_dir() {
         return Ok(false);
@@ -199,7 +191,6 @@ pub(super) fn describes_space(path: &Path) -> Result<bool, LoadError> {
         && head.windows(key.len()).any(|window| window == key))
 }
 
-/// The note that columns without figures were left out.
 fn texts_left_out(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("columns of text left out: {}", names.join(", ")))
 }

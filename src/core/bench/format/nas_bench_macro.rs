@@ -7,10 +7,9 @@ use super::{Probe, json};
 use crate::bench::{LoadError, RawTable};
 use crate::job::JobContext;
 
-/// The column with one figure a training run.
 const RUNS: &str = "test_acc";
 
-/// What follows from the runs.
+/// They follow from the runs.
 const DERIVED: [&str; 2] = ["mean_acc", "std"];
 
 pub(super) fn recognise(probe: &Probe) -> bool {

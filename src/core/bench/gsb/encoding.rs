@@ -3,12 +3,10 @@
 /// Most distinct patterns that two-byte places can tell apart.
 const MAX_DISTINCT: usize = 1 << 16;
 
-/// Bytes that [`decode_distinct`] may need for `rows` rows of `runs` runs.
 pub(super) fn distinct_len_limit(rows: usize, runs: usize) -> usize {
     4 + 8 * MAX_DISTINCT + 2 * rows * runs
 }
 
-/// Bytes that [`decode_plain`] needs.
 pub(super) fn plain_len(rows: usize, runs: usize) -> usize {
     8 * rows * runs
 }
@@ -47,7 +45,6 @@ pub(super) fn encode_distinct(runs: &[Vec<f64>]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The runs, or what is wrong with `bytes`.
 pub(super) fn decode_plain(
     bytes: &[u8],
     rows: usize,
@@ -67,7 +64,6 @@ pub(super) fn decode_plain(
         .collect())
 }
 
-/// The runs, or what is wrong with `bytes`.
 pub(super) fn decode_distinct(
     bytes: &[u8],
     rows: usize,
@@ -130,7 +126,6 @@ fn push_planes(bytes: &mut Vec<u8>, entries: &[u64], planes: usize) {
     }
 }
 
-/// The `count` integers whose byte planes make up `bytes`.
 fn entries(bytes: &[u8], count: usize) -> Vec<u64> {
     let mut entries = vec![0; count];
     // Plane by plane, so that memory is read in order.

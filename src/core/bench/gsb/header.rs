@@ -31,7 +31,6 @@ pub(super) struct HeaderQuantity {
     pub(super) bytes: usize,
 }
 
-/// How the patterns of a block are laid out before compression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Encoding {

@@ -39,13 +39,10 @@ mod write;
 pub use read::read;
 pub use write::write;
 
-/// Magic and format version.
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-GSB 1\n";
 
-/// The part of [`MAGIC`] that all versions share.
 pub(super) const MAGIC_ANY_VERSION: &[u8] = b"GRAFSCOPE-GSB ";
 
-/// CRC-32 of `bytes`.
 fn checksum(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(bytes);

@@ -27,7 +27,6 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<Figures, LoadError> {
     })
 }
 
-/// Where a file is not what it should be, and how.
 #[derive(Debug)]
 struct Damage {
     place: String,
@@ -79,7 +78,7 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
     })
 }
 
-/// The architectures of the rows; takes the block that says which they are off the front of `rest`.
+/// Takes the block that says which architectures are rows off the front of `rest`.
 fn members(
     header: &Header,
     space: &'static dyn SearchSpace,
@@ -118,7 +117,6 @@ fn members(
     }
 }
 
-/// What lies between magic and checksum, when both are right.
 fn checked_content(bytes: &[u8]) -> Result<&[u8], Damage> {
     let Some(content) = bytes.strip_prefix(MAGIC) else {
         let expected = "expected one that begins with `GRAFSCOPE-GSB 1`";

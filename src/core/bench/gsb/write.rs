@@ -72,7 +72,6 @@ fn members(figures: &Figures) -> Option<Vec<u8>> {
     Some(deflate(&bytes))
 }
 
-/// The smaller of the two layouts, compressed.
 fn smallest(quantity: &Quantity) -> (Encoding, Vec<u8>) {
     let plain = deflate(&encode_plain(&quantity.runs));
     match encode_distinct(&quantity.runs).map(|bytes| deflate(&bytes)) {

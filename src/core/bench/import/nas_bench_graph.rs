@@ -15,12 +15,10 @@ use crate::space::{self, Architecture, SearchSpace};
 /// What is measured, by the package's names, in the order in which it is kept.
 pub(in crate::bench) const QUANTITIES: [&str; 4] = ["valid_perf", "perf", "latency", "para"];
 
-/// Where the package keeps the table of a data set.
 fn place(dataset: &str) -> String {
     format!("nas_bench_graph/light/{dataset}.bench")
 }
 
-/// Whether the package at `path` is this one.
 pub(in crate::bench) fn is_in(path: &Path) -> bool {
     Package::open(path).is_ok_and(|package| DATASETS.iter().all(|name| package.has(&place(name))))
 }
@@ -78,7 +76,6 @@ pub fn import(path: &Path, job: &JobContext) -> Result<Figures, LoadError> {
 
 type Table = HashMap<Architecture, [f64; QUANTITIES.len()]>;
 
-/// The figures of one data set, or the place and reason for which there are none.
 fn table(bytes: &[u8], space: &dyn SearchSpace) -> Result<Table, (String, String)> {
     let pickle = pickle::read(bytes).map_err(|reason| ("pickle".to_owned(), reason))?;
     let Value::Dict(entries) = pickle else {

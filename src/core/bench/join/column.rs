@@ -12,12 +12,10 @@ use crate::space::{Architecture, SearchSpace};
 /// Figures that differ by less than this part of themselves are the same, written otherwise.
 const SAME: f64 = 1e-9;
 
-/// What a column is joined to.
 pub(super) struct Joined<'a> {
     pub(super) space: &'static dyn SearchSpace,
     pub(super) archs: &'a [Architecture],
     pub(super) context: &'a Context<'a>,
-    /// Name of the file without its ending.
     pub(super) stem: &'a str,
 }
 
@@ -97,7 +95,6 @@ impl Joined<'_> {
     }
 }
 
-/// The values of the column called `name`.
 fn existing<'a>(dataset: &'a mut Dataset, name: &str) -> Option<&'a mut Arc<Values>> {
     let targets = dataset.targets.iter_mut();
     let targets = targets

@@ -4,7 +4,6 @@ use super::{CELLS, IDS, INPUTS, NODES, OPERATION_NAMES, PAIRS};
 use crate::space::edit_slot::with_id;
 use crate::space::{Architecture, Choice, EditSlot, SlotPlace};
 
-/// The knobs, cell by cell and pair by pair: first the operation, then the source.
 pub(super) fn of(arch: &Architecture) -> Vec<EditSlot> {
     let pairs = (0..CELLS.len()).flat_map(|cell| (0..PAIRS).map(move |pair| (cell, pair)));
     pairs

@@ -6,7 +6,6 @@ use std::str::Chars;
 use super::{CELLS, COMPUTING, IDS, INPUTS, OPERATION_NAMES, PAIRS};
 use crate::space::Form;
 
-/// The forms, both of the same architecture.
 pub(super) const FORMS: [Form; 2] = [
     Form {
         name: "tuple",
@@ -18,8 +17,7 @@ pub(super) const FORMS: [Form; 2] = [
     },
 ];
 
-/// Reads either form; brackets of both kinds are taken everywhere. The error says which rule
-/// `text` breaks.
+/// Brackets of both kinds are taken everywhere.
 pub(super) fn parse(text: &str) -> Result<Vec<u8>, String> {
     let mut reader = Reader::new(text);
     let mut ids = Vec::with_capacity(CELLS.len() * IDS);
@@ -83,7 +81,6 @@ fn read_pair(reader: &mut Reader, place: &str) -> Result<(u8, u8), String> {
     Ok((source, operation))
 }
 
-/// Writes form number `form` of [`FORMS`].
 pub(super) fn print(ids: &[u8], form: usize) -> String {
     let (open, close) = if FORMS[form].name == "list" {
         ('[', ']')
@@ -103,7 +100,6 @@ pub(super) fn print(ids: &[u8], form: usize) -> String {
     format!("{open}{}{close}", cells.join(", "))
 }
 
-/// Reads a text from left to right, blanks skipped.
 struct Reader<'t> {
     rest: Chars<'t>,
 }
@@ -113,13 +109,11 @@ impl<'t> Reader<'t> {
         Self { rest: text.chars() }
     }
 
-    /// The next character that is no blank.
     fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.as_str().trim_start().chars();
         self.rest.clone().next()
     }
 
-    /// Takes `wanted` if it comes next.
     fn take(&mut self, wanted: char) -> bool {
         let found = self.peek() == Some(wanted);
         if found {
@@ -147,7 +141,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes a whole number of at most three digits.
     fn number(&mut self, place: &str) -> Result<u8, String> {
         self.peek();
         let rest = self.rest.as_str();
@@ -171,7 +164,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What comes next, in words.
     fn found(&mut self) -> String {
         self.peek()
             .map_or_else(|| "it ends".to_owned(), |c| format!("`{c}` stands"))

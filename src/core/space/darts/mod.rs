@@ -35,7 +35,6 @@ static OPERATIONS: LazyLock<[Operation; OPERATION_NAMES.len()]> = LazyLock::new(
     })
 });
 
-/// The cells, in the order of the encoding.
 const CELLS: [&str; 2] = ["normal", "reduce"];
 
 static CELL_KINDS: LazyLock<[CellKind; CELLS.len()]> = LazyLock::new(|| {
@@ -99,7 +98,6 @@ impl SearchSpace for Darts {
         forms::print(arch.ids(), form)
     }
 
-    /// The architecture itself: no operation puts out zeros.
     fn canonical(&self, arch: &Architecture) -> Architecture {
         arch.clone()
     }
@@ -112,7 +110,6 @@ impl SearchSpace for Darts {
             .collect()
     }
 
-    /// The sources of the cell's pairs.
     fn wiring(&self, arch: &Architecture, cell: usize) -> u64 {
         let pairs = arch.ids()[cell * IDS..][..IDS].chunks_exact(2);
         pairs.fold(0, |wiring, pair| wiring << 3 | u64::from(pair[0]))
@@ -122,7 +119,6 @@ impl SearchSpace for Darts {
         edit_slots::of(arch)
     }
 
-    /// More than 10^18 architectures: too many to list.
     fn size(&self) -> Option<usize> {
         None
     }

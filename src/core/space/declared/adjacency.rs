@@ -15,24 +15,17 @@ use crate::space::{Architecture, Cell, CellEdge, CellNode, DrawnCell};
 /// Most nodes of graphs that can be listed: with one more there are hundreds of millions.
 const MOST_LISTED_NODES: usize = 7;
 
-/// The cells.
 #[derive(Debug)]
 pub(super) struct Adjacency {
     pub max_nodes: usize,
     pub max_edges: usize,
-    /// The operation of the input node.
     pub input: u8,
-    /// The operation of the output node.
     pub output: u8,
-    /// The operations of the other nodes.
     pub choices: Vec<u8>,
-    /// Names of the operations.
     pub names: Vec<&'static str>,
 }
 
 impl Adjacency {
-    /// Checks a cell against the rules of the space; the error says which one it breaks.
-    ///
     /// Nodes on no path from the input to the output are allowed, as in the published files: they
     /// compute nothing, so the limit of edges is for what remains without them.
     pub(super) fn check(&self, dag: &Dag, ops: &[u8]) -> Result<(), String> {
@@ -82,7 +75,6 @@ impl Adjacency {
         Ok(())
     }
 
-    /// The architecture of a cell.
     pub(super) fn pack(dag: &Dag, ops: &[u8]) -> Architecture {
         let mut ids = Vec::with_capacity(length(dag.nodes()));
         ids.extend_from_slice(ops);
@@ -90,7 +82,6 @@ impl Adjacency {
         Architecture::new(ids)
     }
 
-    /// The graph of an architecture, and the operations of its nodes.
     pub(super) fn unpack(arch: &Architecture) -> (Dag, &[u8]) {
         let ids = arch.ids();
         let nodes = (2..=MAX_NODES)
@@ -173,7 +164,6 @@ impl Adjacency {
         Self::pack(&least.dag, &best[..count])
     }
 
-    /// Whether the cells are few enough nodes wide to be listed.
     pub(super) fn can_be_listed(&self) -> bool {
         self.max_nodes <= MOST_LISTED_NODES
     }
@@ -217,12 +207,10 @@ impl Adjacency {
     }
 }
 
-/// Bytes that hold the edges of a graph of so many nodes.
 fn edge_bytes(nodes: usize) -> usize {
     (nodes * (nodes - 1) / 2).div_ceil(8)
 }
 
-/// Number of ids of a cell of so many nodes.
 fn length(nodes: usize) -> usize {
     nodes + edge_bytes(nodes)
 }

@@ -1,10 +1,8 @@
 //! A small directed acyclic graph as bit masks: node 0 is the input, the last node the output, and
 //! edges go from a node to a later one.
 
-/// Most nodes a graph may have.
 pub(super) const MAX_NODES: usize = 10;
 
-/// The graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dag {
     nodes: usize,
@@ -13,7 +11,6 @@ pub(super) struct Dag {
 }
 
 impl Dag {
-    /// `nodes` nodes and no edges.
     pub(super) fn new(nodes: usize) -> Self {
         Self {
             nodes,
@@ -25,7 +22,6 @@ impl Dag {
         self.nodes
     }
 
-    /// Mask of the nodes that have an edge to `node`.
     pub(super) fn sources(&self, node: usize) -> u16 {
         self.sources[node]
     }
@@ -43,7 +39,6 @@ impl Dag {
         self.sources[to] >> from & 1 == 1
     }
 
-    /// Number of edges.
     pub(super) fn edges(&self) -> usize {
         let counts = self.sources.iter().map(|mask| mask.count_ones() as usize);
         counts.sum()

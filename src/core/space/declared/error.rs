@@ -34,7 +34,6 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// `reason` at `place`.
     pub(super) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             place: place.into(),

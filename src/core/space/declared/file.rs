@@ -2,19 +2,14 @@
 
 use serde::Deserialize;
 
-/// A space file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SpaceFile {
-    /// Short name, used on the command line.
     pub name: String,
-    /// Published name.
     pub title: String,
     /// The operations; an operation's id is its place.
     pub operations: Vec<OperationEntry>,
-    /// Where operations sit.
     pub operations_on: Site,
-    /// The nodes of a cell and what joins them.
     pub cell: CellEntry,
     /// How architectures are written, the preferred form first.
     pub forms: Vec<FormEntry>,
@@ -24,7 +19,6 @@ pub(super) struct SpaceFile {
     pub example: String,
 }
 
-/// An operation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OperationEntry {
@@ -34,14 +28,12 @@ pub(super) struct OperationEntry {
     /// Whether it outputs zeros.
     #[serde(default)]
     pub zero: bool,
-    /// Whether it has weights to be trained.
     #[serde(default)]
     pub trainable: bool,
     /// Which end of a cell it marks, if any; it cannot be chosen then.
     pub end: Option<End>,
 }
 
-/// An end of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum End {
@@ -49,7 +41,6 @@ pub(super) enum End {
     Output,
 }
 
-/// What operations sit on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Site {
@@ -57,11 +48,9 @@ pub(super) enum Site {
     Nodes,
 }
 
-/// How a cell is wired.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum CellEntry {
-    /// All cells alike.
     Fixed(FixedEntry),
     /// One of a few topologies, which is part of the architecture.
     Choice(ChoiceEntry),
@@ -69,7 +58,6 @@ pub(super) enum CellEntry {
     Adjacency(AdjacencyEntry),
 }
 
-/// One topology.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FixedEntry {
@@ -81,13 +69,11 @@ pub(super) struct FixedEntry {
     pub output: String,
 }
 
-/// Several topologies over the same nodes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChoiceEntry {
     /// Names of the nodes, each after those that lead to it.
     pub nodes: Vec<String>,
-    /// The edges of each topology.
     pub topologies: Vec<Vec<(String, String)>>,
     pub inputs: Vec<String>,
     pub output: String,
@@ -96,7 +82,6 @@ pub(super) struct ChoiceEntry {
     pub renumber: bool,
 }
 
-/// Limits of the graphs.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AdjacencyEntry {
@@ -104,7 +89,6 @@ pub(super) struct AdjacencyEntry {
     pub max_edges: usize,
 }
 
-/// A way of writing an architecture.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum FormEntry {
@@ -118,7 +102,6 @@ pub(super) enum FormEntry {
     Adjacency,
 }
 
-/// How a list of ids is to be understood.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SequenceEntry {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::dag::{Dag, MAX_NODES};
 
-/// The nodes of a graph as they are numbered anew.
+/// The nodes of a graph in their new numbering.
 pub(super) type Order = [u8; MAX_NODES];
 
 /// The numbering with the least masks of sources, node by node, among all in which edges go from
@@ -40,7 +40,6 @@ struct Search<'a> {
     /// The graph of the nodes numbered so far.
     placed: Dag,
     order: Order,
-    /// The new number of each node that has one.
     number: Order,
     found: Least,
 }
@@ -88,7 +87,6 @@ impl Search<'_> {
         bits(mask).fold(0, |new, node| new | 1 << self.number[node])
     }
 
-    /// Whether a numbering already found is less than this one as far as node `at`.
     fn is_beaten(&self, at: usize) -> bool {
         !self.found.orders.is_empty() && self.compare(at).is_gt()
     }
@@ -130,7 +128,6 @@ pub(super) fn each_graph<B>(
     })
 }
 
-/// Tries all sources of node `at` and of those after it.
 fn extend<B>(
     dag: &mut Dag,
     at: usize,

@@ -27,13 +27,11 @@ use super::{
     NetworkCost, OpSet, Operation, OpsOn, SearchSpace, Slot,
 };
 
-/// Most architectures that are listed.
 const MOST_LISTED: usize = 10_000_000;
 
 /// Cost of the network whose cells have the operations of these ids.
 pub(super) type CostFormula = fn(&[u8], InputShape) -> NetworkCost;
 
-/// A search space made from a description.
 #[derive(Debug)]
 pub(super) struct Declared {
     name: String,
@@ -46,11 +44,9 @@ pub(super) struct Declared {
     wiring: Wiring,
     cost: Option<CostFormula>,
     size: OnceLock<Option<usize>>,
-    /// The text that it was made from.
     description: String,
 }
 
-/// The cells, and how architectures are written.
 #[derive(Debug)]
 enum Wiring {
     Listed {
@@ -63,17 +59,12 @@ enum Wiring {
 }
 
 impl Declared {
-    /// The space that `json` describes.
-    ///
-    /// # Errors
-    /// The first [`Fault`] of the description.
     pub(super) fn new(json: &str) -> Result<Self, Fault> {
         let mut space = build::space(serde_json::from_str(json)?)?;
         json.clone_into(&mut space.description);
         Ok(space)
     }
 
-    /// The same space with a formula for the cost of its networks.
     #[must_use]
     pub(super) fn with_cost(mut self, cost: CostFormula) -> Self {
         self.cost = Some(cost);

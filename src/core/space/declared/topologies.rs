@@ -16,11 +16,9 @@ pub(super) const MAX_NODES: usize = 64;
 /// An edge as (from, to), places in the list of nodes; `from` is the lower one.
 pub(super) type Edge = (usize, usize);
 
-/// The cells.
 #[derive(Debug)]
 pub(super) struct Topologies {
     pub site: Site,
-    /// Names of the nodes.
     pub nodes: Vec<&'static str>,
     /// The edges of each topology, in the order of its positions where operations sit on edges.
     pub list: Vec<Vec<Edge>>,
@@ -29,19 +27,15 @@ pub(super) struct Topologies {
     pub output: usize,
     /// The operations that mark the inputs and the output.
     pub ends: [Option<u8>; 2],
-    /// The zero operation.
     pub zero: Option<u8>,
-    /// Names of the operations.
     pub names: Vec<&'static str>,
     /// For each topology every way to number its nodes otherwise; empty where the numbering is
     /// part of the architecture.
     pub renumberings: Vec<Vec<Renumbering>>,
 }
 
-/// Another numbering of the nodes of a topology.
 #[derive(Debug)]
 pub(super) struct Renumbering {
-    /// The topology that it is then.
     pub topology: u8,
     /// For each position the one that its operation moves to.
     pub places: Vec<u8>,
@@ -54,7 +48,6 @@ impl Topologies {
         usize::from(self.list.len() > 1)
     }
 
-    /// The topology of the architecture with these ids.
     pub(super) fn topology(&self, ids: &[u8]) -> usize {
         if self.first() == 0 {
             0
@@ -69,7 +62,6 @@ impl Topologies {
         (0..self.nodes.len()).filter(inner)
     }
 
-    /// The positions, by the edge or the node they are.
     pub(super) fn slots(&self) -> Vec<Slot> {
         let names: Vec<_> = match self.site {
             Site::Edges => self.list[0]
@@ -84,7 +76,6 @@ impl Topologies {
             .collect()
     }
 
-    /// The cell of the architecture with these ids.
     pub(super) fn cell(&self, ids: &[u8]) -> Cell {
         let edges = &self.list[self.topology(ids)];
         let mut graph = DiGraph::with_capacity(self.nodes.len(), edges.len());
@@ -186,7 +177,6 @@ impl Topologies {
         least.map_or_else(|| arch.clone(), Architecture::new)
     }
 
-    /// Whether no other numbering of its nodes gives a lesser architecture.
     pub(super) fn is_representative(&self, arch: &Architecture) -> bool {
         let ids = arch.ids();
         self.renumbered(ids).all(|other| *other >= *ids)
@@ -209,7 +199,6 @@ impl Topologies {
     }
 }
 
-/// Sets of nodes.
 struct Flows {
     from_input: u64,
     to_output: u64,

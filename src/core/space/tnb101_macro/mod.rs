@@ -42,13 +42,11 @@ const FORMS: [Form; 1] = [Form {
     example: "(2, 1, 4, 1, 2)",
 }];
 
-/// Stages of a network.
 const LENGTHS: RangeInclusive<usize> = 4..=6;
 /// Stages of a network that double the channels.
 const DOUBLINGS: RangeInclusive<usize> = 1..=3;
 /// Stages of a network that halve the resolution.
 const HALVINGS: RangeInclusive<usize> = 1..=4;
-/// Networks that keep these rules.
 const SIZE: usize = 3_256;
 
 /// The macro search space of TransNAS-Bench-101 (Duan et al., CVPR 2021).
@@ -91,12 +89,10 @@ impl SearchSpace for Tnb101Macro {
         format!("({})", stages.join(", "))
     }
 
-    /// The architecture itself: no stage can be cut off.
     fn canonical(&self, arch: &Architecture) -> Architecture {
         arch.clone()
     }
 
-    /// One chain with the stages as nodes, from the first to the last.
     fn cells(&self, arch: &Architecture) -> Vec<Cell> {
         let mut graph = DiGraph::with_capacity(arch.ids().len(), arch.ids().len());
         let mut before: Option<NodeIndex> = None;
@@ -123,12 +119,10 @@ impl SearchSpace for Tnb101Macro {
         }]
     }
 
-    /// The number of stages.
     fn wiring(&self, arch: &Architecture, _: usize) -> u64 {
         arch.ids().len() as u64
     }
 
-    /// What each stage does.
     fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         let choices = |stage: usize| {
             (0..).zip(STAGES).map(move |(id, (_, short))| {
@@ -211,7 +205,6 @@ fn read(text: &str) -> Result<Vec<u8>, String> {
     check(&ids).map(|()| ids)
 }
 
-/// Whether a network with these stages is in the space, or which rule it breaks.
 fn check(ids: &[u8]) -> Result<(), String> {
     let with = |bit: u8| ids.iter().filter(|&id| id & bit != 0).count();
     let rules = [

@@ -4,7 +4,6 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use crate::bench::format::columns::{Cell, Columns};
 
-/// Reads a figure into the column at `place`.
 pub(super) struct Figure<'a> {
     columns: &'a mut Columns,
     place: usize,
@@ -29,7 +28,6 @@ impl<'a> Figure<'a> {
             .map_err(E::custom)
     }
 
-    /// The same column, one step deeper.
     fn within(&mut self, run: usize) -> Figure<'_> {
         Figure {
             columns: self.columns,
@@ -120,7 +118,6 @@ impl<'de> Visitor<'de> for Figure<'_> {
     }
 }
 
-/// A key of a figure that is an object; the time that it took to compute is left out.
 #[derive(serde::Deserialize)]
 #[serde(field_identifier, rename_all = "lowercase")]
 enum Key {

@@ -27,13 +27,11 @@ use crate::job::JobContext;
 /// Most names that lead to an encoding: a benchmark and a data set.
 const MAX_NAMES: usize = 2;
 
-/// Whether a key of such a file is an encoding and not a name.
 fn is_encoding(key: &str) -> bool {
     !key.starts_with(char::is_alphabetic) || key.contains(['(', '[', '|'])
 }
 
-/// How many names lead to the first encoding of a file that begins with `head`; `None` for another
-/// kind of file.
+/// How many names lead to the first encoding; `None` for another kind of file.
 pub(super) fn names_before_encodings(head: &[u8]) -> Option<usize> {
     let mut rest = head;
     for names in 0..=MAX_NAMES {
@@ -51,11 +49,6 @@ pub(super) fn names_before_encodings(head: &[u8]) -> Option<usize> {
     None
 }
 
-/// Reads such a file.
-///
-/// # Errors
-/// [`LoadError`] naming line, column and the entry, when the file is not JSON or something else
-/// stands where an object, an encoding or a figure is expected.
 pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
     let input = input::open(path, job)?;
     let mut sections = Sections::default();

@@ -6,23 +6,20 @@ use super::figure::Figure;
 use super::{MAX_NAMES, is_encoding};
 use crate::bench::format::columns::Columns;
 
-/// The data sets of a file while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
     all: Vec<Section>,
 }
 
-/// A data set: what lies behind one sequence of names.
+/// What lies behind one sequence of names.
 #[derive(Debug)]
 pub(super) struct Section {
     pub(super) names: Vec<String>,
-    /// The encodings, one a row.
     pub(super) keys: Vec<String>,
     pub(super) columns: Columns,
 }
 
 impl Sections {
-    /// The encoding that was read last.
     pub(super) fn reading(&self) -> &str {
         let last = self.all.last().and_then(|section| section.keys.last());
         last.map_or("", String::as_str)
@@ -62,10 +59,8 @@ impl Sections {
     }
 }
 
-/// An object whose keys are names or encodings.
 pub(super) struct Level<'a> {
     pub(super) sections: &'a mut Sections,
-    /// The names that lead here.
     pub(super) names: &'a [String],
 }
 
@@ -107,7 +102,6 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 }
 
-/// The figures of one encoding.
 struct Row<'a>(&'a mut Columns);
 
 impl<'de> DeserializeSeed<'de> for Row<'_> {

@@ -3,7 +3,6 @@
 
 use std::io::{self, BufRead, Read};
 
-/// Rewrites what `inner` gives.
 pub(super) struct Tolerant<R> {
     inner: R,
     state: State,

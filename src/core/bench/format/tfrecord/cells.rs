@@ -13,16 +13,12 @@ use crate::space::{Architecture, SearchSpace};
 /// Most runs of a cell with the same epochs; the published files have three.
 const MAX_RUNS: usize = 16;
 
-/// The cells met so far.
 pub(super) struct Cells {
     space: &'static dyn SearchSpace,
-    /// The epochs asked for.
     asked: Option<u32>,
-    /// The epochs whose runs are kept.
     epochs: u32,
     /// How many runs have how many epochs.
     seen: BTreeMap<u32, u64>,
-    /// The row of each cell, by its hash.
     rows: HashMap<u128, usize>,
     by_row: Vec<Cell>,
     /// Runs by number, each with a place a row as far as rows have so many runs.
@@ -31,7 +27,6 @@ pub(super) struct Cells {
     respelled: Vec<(Place, usize, CellCode)>,
 }
 
-/// A cell as its first record has it.
 struct Cell {
     code: CellCode,
     place: Place,
@@ -52,7 +47,6 @@ impl Cells {
         }
     }
 
-    /// Whether runs of `epochs` epochs may be kept.
     pub(super) fn wants(&self, epochs: u32) -> bool {
         match self.asked {
             Some(asked) => epochs == asked,
@@ -60,7 +54,6 @@ impl Cells {
         }
     }
 
-    /// Adds the record at `place`.
     pub(super) fn add(&mut self, record: &Record, place: Place) -> Result<(), String> {
         *self.seen.entry(record.epochs).or_default() += 1;
         let new = self.by_row.len();
@@ -107,7 +100,6 @@ impl Cells {
         Ok(())
     }
 
-    /// What the file came to.
     pub(super) fn into_sheet(self) -> Result<RawTable, Damage> {
         if self.runs.is_empty() {
             return Err(Damage {
@@ -144,7 +136,6 @@ impl Cells {
         })
     }
 
-    /// Every cell as an architecture, in the order of the rows.
     fn architectures(&self) -> Result<Vec<Architecture>, Damage> {
         let parse = |code: &CellCode, place| {
             self.space
@@ -197,7 +188,6 @@ impl Cells {
         (params, others)
     }
 
-    /// The runs of the cell at `row`.
     fn runs_of(&self, row: usize) -> impl Iterator<Item = &Metrics> {
         self.runs
             .iter()
@@ -205,7 +195,6 @@ impl Cells {
             .filter_map(move |run| run[row].as_ref())
     }
 
-    /// The epochs whose runs are left out, where there are some.
     fn left_out(&self) -> Option<String> {
         let others: Vec<_> = self
             .seen

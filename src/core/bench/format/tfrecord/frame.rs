@@ -15,22 +15,18 @@ use std::ops::Range;
 
 use super::{Damage, Place};
 
-/// Bytes before the data.
 const HEAD: usize = 12;
-/// Bytes after the data.
 const TAIL: usize = 4;
 /// The longest record there may be, in bytes; those of NAS-Bench-101 have about 400.
 const LONGEST: u64 = 1 << 20;
-/// A batch is full when it has so many bytes.
 const BATCH: usize = 4 << 20;
 
-/// Whether a file that begins with `head` has frames.
 pub(super) fn begins(head: &[u8]) -> bool {
     head.first_chunk()
         .is_some_and(|head| length(head).is_some_and(|length| length <= LONGEST))
 }
 
-/// The length that a frame begins with, when its checksum is right.
+/// `None` when its checksum is wrong.
 fn length(head: &[u8; HEAD]) -> Option<u64> {
     let (length, check) = head.split_at(8);
     let matches = masked_crc(length).to_le_bytes() == check;
@@ -50,20 +46,17 @@ fn masked_crc(bytes: &[u8]) -> u32 {
         .wrapping_add(0xa282_ead8)
 }
 
-/// Why no more frames can be read.
 #[derive(Debug)]
 pub(super) enum Error {
     Damaged(Damage),
     Io(io::Error),
 }
 
-/// Reads the frames of a file.
 pub(super) struct Frames<R> {
     reader: R,
     next: Place,
 }
 
-/// A frame of a [`Batch`].
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) place: Place,
@@ -71,7 +64,6 @@ pub(super) struct Frame {
     bytes: Range<usize>,
 }
 
-/// Some frames that follow one another.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     bytes: Vec<u8>,
@@ -83,7 +75,6 @@ impl Batch {
         &self.frames
     }
 
-    /// The data of `frame`, one of this batch.
     pub(super) fn data(&self, frame: &Frame) -> Result<&[u8], Damage> {
         let (data, check) = self.bytes[frame.bytes.clone()].split_at(frame.bytes.len() - TAIL);
         let (actual, stored) = (masked_crc(data).to_le_bytes(), check);
@@ -149,7 +140,6 @@ impl<R: Read> Frames<R> {
         Ok(!batch.frames.is_empty())
     }
 
-    /// Fills `buffer` as far as the file goes.
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         let mut read = 0;
         while read < buffer.len() {

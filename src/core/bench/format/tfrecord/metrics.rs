@@ -45,8 +45,6 @@ pub(super) struct Metrics {
     pub(super) params: f64,
 }
 
-/// Reads the metrics of a run of `epochs` epochs from their base64 text, which is broken into
-/// lines.
 pub(super) fn read(text: &str, epochs: u32) -> Result<Metrics, String> {
     let bytes = STANDARD
         .decode(text.replace('\n', ""))

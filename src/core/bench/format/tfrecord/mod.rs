@@ -26,17 +26,11 @@ use cells::Cells;
 use frame::{Batch, Frames};
 use record::Record;
 
-/// Whether a file that begins with `head` is a chain of frames.
 pub(super) fn recognise(head: &[u8]) -> bool {
     frame::begins(head)
 }
 
-/// Reads the runs of `epochs` epochs from the file at `path`; where that is not said, those of the
-/// most epochs that the file has, which are the 108 of the paper in both files.
-///
-/// # Errors
-/// [`LoadError`] naming record and byte, when a frame is cut or its checksum wrong, when a record
-/// is not as published, or when no run has so many epochs.
+/// Without `epochs`, the runs of the most epochs are read: in both files the 108 of the paper.
 pub(super) fn read(
     path: &Path,
     epochs: Option<u32>,
@@ -45,7 +39,6 @@ pub(super) fn read(
     read_from(input::open(path, job)?, path, epochs, job)
 }
 
-/// As [`read`], from `reader`; `path` is named in errors.
 fn read_from(
     reader: impl Read,
     path: &Path,
@@ -85,16 +78,14 @@ fn read_from(
     cells.into_sheet().map_err(malformed)
 }
 
-/// Where a record stands in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
-    /// Its number, from 1.
+    /// From 1.
     record: u64,
     /// Bytes of the file before its frame.
     byte: u64,
 }
 
-/// What is wrong with a file, and where.
 #[derive(Debug, PartialEq, Eq)]
 struct Damage {
     place: Option<Place>,

@@ -8,13 +8,10 @@ use serde::Deserialize;
 use super::metrics::{self, Metrics};
 use crate::space::SearchSpace;
 
-/// Most nodes of a cell.
 const MAX_NODES: usize = 7;
 
-/// Characters of a wrong text that are repeated in a message.
 const LONGEST_SHOWN: usize = 40;
 
-/// The array as it is written.
 #[derive(Deserialize)]
 struct Array<'a>(
     #[serde(borrow)] Cow<'a, str>,
@@ -24,14 +21,11 @@ struct Array<'a>(
     #[serde(borrow)] Cow<'a, str>,
 );
 
-/// A training run.
 #[derive(Debug)]
 pub(super) struct Record {
     /// Hash of the cell, the same for all its runs and for cells that are the same graph.
     pub(super) hash: u128,
-    /// Epochs of training.
     pub(super) epochs: u32,
-    /// The cell.
     pub(super) cell: CellCode,
     /// What the run came to; `None` where its epochs are not wanted.
     pub(super) metrics: Option<Metrics>,
@@ -46,7 +40,6 @@ pub(super) struct CellCode {
 }
 
 impl CellCode {
-    /// The cell in the tuple form of the space.
     pub(super) fn text(&self) -> String {
         let ids: Vec<_> = self.ids[..self.len].iter().map(u8::to_string).collect();
         format!("({})", ids.join(", "))
@@ -104,7 +97,6 @@ impl CellCode {
     }
 }
 
-/// Reads a record; its metrics only where `wanted` says so of its epochs.
 pub(super) fn read(
     data: &[u8],
     space: &dyn SearchSpace,
@@ -136,7 +128,6 @@ pub(super) fn read(
     })
 }
 
-/// As much of `text` as is repeated in a message.
 fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST_SHOWN).collect();
     if shown.len() < text.len() {

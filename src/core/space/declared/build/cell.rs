@@ -16,7 +16,6 @@ const MOST: usize = 255;
 /// Most nodes that are tried in every order to find which cells are the same.
 const MOST_RENUMBERED: usize = 5;
 
-/// Checks the limits of adjacency matrices.
 pub(super) fn adjacency(
     entry: &AdjacencyEntry,
     operations: &Operations,
@@ -55,7 +54,6 @@ pub(super) fn adjacency(
     })
 }
 
-/// Checks a single topology.
 pub(super) fn fixed(
     entry: &FixedEntry,
     site: Site,
@@ -71,7 +69,6 @@ pub(super) fn fixed(
     list.check(site, operations)
 }
 
-/// Checks several topologies.
 pub(super) fn choice(
     entry: &ChoiceEntry,
     site: Site,
@@ -115,7 +112,6 @@ pub(super) fn choice(
     Ok(cells)
 }
 
-/// Topologies by the names of their nodes.
 struct Described<'a> {
     place: &'a str,
     nodes: &'a [String],
@@ -184,7 +180,6 @@ impl Described<'_> {
         Ok(())
     }
 
-    /// The place of the node called `name`.
     fn node(&self, place: String, name: &str) -> Result<usize, Fault> {
         let found = self.nodes.iter().position(|known| known == name);
         found.ok_or_else(|| {
@@ -313,7 +308,6 @@ fn renumberings(cells: &Topologies) -> Vec<Vec<Renumbering>> {
     cells.list.iter().map(of_topology).collect()
 }
 
-/// Every order of the numbers below `count`.
 fn permutations(count: usize) -> Vec<Vec<usize>> {
     (0..count).fold(vec![Vec::new()], |orders, next| {
         let insert = |order: &Vec<usize>, at| {

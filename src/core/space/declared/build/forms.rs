@@ -11,7 +11,6 @@ use super::Operations;
 /// Name of the position that says which topology a cell has.
 const TOPOLOGY: &str = "topology";
 
-/// Checks the forms of a space whose cells are given by adjacency matrices.
 pub(super) fn only_adjacency(entries: &[FormEntry], listed_by: Option<&str>) -> Result<(), Fault> {
     if !matches!(entries, [FormEntry::Adjacency]) {
         return Err(Fault::new(
@@ -31,7 +30,6 @@ pub(super) fn only_adjacency(entries: &[FormEntry], listed_by: Option<&str>) -> 
     }
 }
 
-/// The forms of a space whose topologies are listed.
 pub(super) fn writings(
     entries: &[FormEntry],
     cells: &Topologies,
@@ -85,7 +83,6 @@ fn writing(
     }
 }
 
-/// What the architectures are ordered by when they are listed.
 pub(super) fn listing(
     name: Option<&str>,
     writings: &[Writing],
@@ -159,7 +156,6 @@ fn sequence(
     Ok(Sequence { style, positions })
 }
 
-/// The operation that each written id stands for.
 fn ids(names: Option<&[String]>, place: &str, operations: &Operations) -> Result<Vec<u8>, Fault> {
     let Some(names) = names else {
         return Ok(operations.choices.clone());

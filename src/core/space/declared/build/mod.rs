@@ -14,7 +14,6 @@ use super::topologies::Topologies;
 use super::{Declared, Wiring};
 use crate::space::{CellKind, EncodingError, Form, OpsOn, SearchSpace};
 
-/// Builds the space that `file` describes.
 pub(super) fn space(file: SpaceFile) -> Result<Declared, Fault> {
     word("name", &file.name)?;
     if file.title.trim().is_empty() {
@@ -69,7 +68,6 @@ pub(super) fn space(file: SpaceFile) -> Result<Declared, Fault> {
     Ok(space)
 }
 
-/// The one kind of cell, with the names of its inputs where it has several.
 fn kind(cells: &Topologies) -> CellKind {
     let name = |&node: &usize| cells.nodes[node].to_owned();
     CellKind {
@@ -81,7 +79,6 @@ fn kind(cells: &Topologies) -> CellKind {
     }
 }
 
-/// The forms with the example in each.
 fn examples(space: &Declared, example: &str) -> Result<Vec<Form>, Fault> {
     let arch = space
         .parse(example)

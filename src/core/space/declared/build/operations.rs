@@ -10,12 +10,9 @@ use crate::space::Operation;
 /// Most operations of a space: what an [`OpSet`](crate::space::OpSet) holds.
 const MOST: usize = 16;
 
-/// The operations, checked.
 pub(super) struct Operations {
     pub all: Vec<Operation>,
-    /// Name and short name of each.
     pub names: Vec<(&'static str, &'static str)>,
-    /// Ids of those that can be chosen.
     pub choices: Vec<u8>,
     /// Id of the one that outputs zeros.
     pub zero: Option<u8>,
@@ -71,7 +68,6 @@ impl Operations {
         Ok(operations)
     }
 
-    /// Notes what part operation `id` has.
     fn mark(
         &mut self,
         id: u8,
@@ -107,7 +103,6 @@ impl Operations {
         Ok(())
     }
 
-    /// The id of the operation called `name`.
     pub(super) fn find(&self, name: &str) -> Option<u8> {
         self.names
             .iter()
@@ -115,7 +110,6 @@ impl Operations {
             .map(|id| id as u8)
     }
 
-    /// The names without the short names.
     pub(super) fn full_names(&self) -> Vec<&'static str> {
         self.names.iter().map(|&(name, _)| name).collect()
     }

@@ -3,12 +3,10 @@
 
 use std::fmt::Write;
 
-/// The form.
 #[derive(Debug)]
 pub(in super::super) struct EdgeString {
     /// For each node that edges enter: the source of each, and its place among the ids.
     pub groups: Vec<Vec<(usize, usize)>>,
-    /// Name and short name of each operation.
     pub names: Vec<(&'static str, &'static str)>,
 }
 
@@ -59,7 +57,6 @@ impl EdgeString {
         Ok(ids)
     }
 
-    /// Reads `operation~source`.
     fn parse_edge(&self, word: &str, source: usize) -> Result<u8, String> {
         let (op, from) = word
             .split_once('~')

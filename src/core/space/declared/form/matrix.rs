@@ -6,13 +6,11 @@ use super::super::dag::{Dag, MAX_NODES};
 use super::in_parentheses;
 use crate::space::Architecture;
 
-/// Name of the form.
 pub(in super::super) const NAME: &str = "adjacency";
 
 /// Most numbers of a text.
 const LONGEST: usize = MAX_NODES * (MAX_NODES + 1);
 
-/// Reads a cell; the error says which rule `text` breaks.
 pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architecture, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -54,7 +52,6 @@ pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architect
     Ok(Adjacency::pack(&dag, ops))
 }
 
-/// A number of one or two digits.
 fn number(word: &[u8]) -> Option<u8> {
     let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
     match *word {
@@ -89,7 +86,6 @@ fn read_matrix(matrix: &[u8], nodes: usize) -> Result<Dag, String> {
     Ok(dag)
 }
 
-/// Writes a cell.
 pub(in super::super) fn print(arch: &Architecture) -> String {
     let (dag, ops) = Adjacency::unpack(arch);
     let nodes = dag.nodes();

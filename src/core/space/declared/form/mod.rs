@@ -10,14 +10,11 @@ pub(super) use sequence::{Position, Sequence, Style};
 /// A form; its texts begin differently from those of the other forms of a space.
 #[derive(Debug)]
 pub(super) enum Writing {
-    /// A list of ids.
     Sequence(Sequence),
-    /// The operations by name, each with its source node.
     Edges(EdgeString),
 }
 
 impl Writing {
-    /// Name of the form.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Sequence(sequence) => sequence.style.name(),
@@ -32,7 +29,6 @@ impl Writing {
         }
     }
 
-    /// Reads `text`, which has no space around it; the error says which rule it breaks.
     fn parse(&self, text: &str) -> Result<Vec<u8>, String> {
         match self {
             Self::Sequence(sequence) => sequence.parse(text),
@@ -40,7 +36,6 @@ impl Writing {
         }
     }
 
-    /// What its texts begin with, in words.
     fn opening(&self) -> &'static str {
         match self {
             Self::Sequence(sequence) => sequence.opening(),
@@ -48,7 +43,6 @@ impl Writing {
         }
     }
 
-    /// Whether its texts may begin with `first`.
     fn opens(&self, first: char) -> bool {
         match self {
             Self::Sequence(sequence) => sequence.opens(first),
@@ -57,7 +51,6 @@ impl Writing {
     }
 }
 
-/// Reads `text` in whichever of the forms it begins like; the error says which rule it breaks.
 pub(super) fn parse(writings: &[Writing], text: &str) -> Result<Vec<u8>, String> {
     let text = text.trim();
     let first = text.chars().next().ok_or("it is empty")?;
@@ -76,7 +69,6 @@ pub(super) fn parse(writings: &[Writing], text: &str) -> Result<Vec<u8>, String>
     }
 }
 
-/// The text between the parentheses of `text`.
 fn in_parentheses(text: &str) -> Result<&str, String> {
     let rest = text.strip_prefix('(').ok_or("it does not start with `(`")?;
     let inner = rest.strip_suffix(')');

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::in_parentheses;
 
-/// How the ids are set down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Style {
     /// `(4, 0, 3)`.
@@ -22,14 +21,12 @@ impl Style {
     }
 }
 
-/// One written id.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Position {
     /// Which of the architecture's ids it is.
     pub place: usize,
     /// What each written id stands for among the architecture's ids.
     pub values: Vec<u8>,
-    /// What it is the id of.
     pub what: &'static str,
 }
 
