@@ -1,5 +1,4 @@
-//! The person's folders: what they configure, what is kept of their work, and what is only there to
-//! save time.
+//! The user's folders for settings, sessions and the cache.
 
 use std::fs;
 use std::io;
@@ -8,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// One of the folders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Folder {
-    /// Settings, keys and named sets, which the person writes.
+    /// Settings, keys and named sets, which the user writes.
     Config,
     /// Kept views, which the program writes.
     State,
@@ -48,8 +47,8 @@ impl Folder {
         }
     }
 
-    /// The folder of the person who runs the program; `None` where nothing names one. What is no
-    /// absolute path names none, as the XDG specification has it.
+    /// The user's folder; `None` where nothing names one. Relative paths name none, as the XDG
+    /// specification has it.
     pub fn of_user(self) -> Option<Found> {
         self.find(
             |name| std::env::var_os(name).map(PathBuf::from),
@@ -75,7 +74,7 @@ impl Folder {
         path.is_absolute().then_some(Found { path, from })
     }
 
-    /// The file called `name` in the folder of the person who runs the program.
+    /// The file called `name` in the user's folder.
     pub fn file(self, name: impl AsRef<Path>) -> Option<PathBuf> {
         Some(self.of_user()?.path.join(name))
     }
@@ -89,7 +88,7 @@ pub fn of_file(path: &Path) -> &Path {
     }
 }
 
-/// Makes a folder, and those above it, that only the person can look into: it tells what was looked at.
+/// Makes a folder, and those above it, that only the user can read: it tells what was looked at.
 ///
 /// # Errors
 /// When the system does not let it.

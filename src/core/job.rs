@@ -1,21 +1,20 @@
-//! How a long computation is watched: whether it should stop, and who hears how far it is.
-//!
-//! Domain code takes a [`JobContext`] and knows nothing of threads, channels or screens.
+//! Progress and cancellation of long work. Domain code takes a [`JobContext`] and knows nothing of
+//! threads, channels or screens.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The computation was told to stop before it was done; nothing it did is kept.
+/// The job was cancelled; nothing it did is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("cancelled")]
 pub struct Cancelled;
 
-/// A flag shared by the one who asks for a stop and the one who obeys. Clones are the same flag.
+/// A flag that asks a job to stop. Clones are the same flag.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Asks the computation to stop at its next check.
+    /// Asks the job to stop at its next check.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -39,7 +38,7 @@ pub struct Progress {
 
 type Listener = dyn Fn(Progress) + Send + Sync;
 
-/// The watcher of one computation.
+/// Progress and cancellation of one job.
 #[derive(Clone, Default)]
 pub struct JobContext {
     cancel: Cancel,
@@ -47,7 +46,7 @@ pub struct JobContext {
 }
 
 impl JobContext {
-    /// A watcher that stops the computation through `cancel` and sends progress to `listener`.
+    /// A job that `cancel` stops and that reports progress to `listener`.
     pub fn new(cancel: Cancel, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self {
             cancel,
@@ -55,7 +54,7 @@ impl JobContext {
         }
     }
 
-    /// The same watcher for parts of the computation whose progress nobody hears of.
+    /// The same job without progress, for parts of it.
     #[must_use]
     pub fn quiet(&self) -> Self {
         Self {

@@ -1,4 +1,19 @@
-//! What may have been meant by a name that nothing has.
+//! Names in messages: lists, shortened texts, and what may have been meant by an unknown name.
+
+/// `items`, separated by commas.
+pub(crate) fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    items.join(", ")
+}
+
+/// `text`, cut after `most` characters.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let mut shown: String = text.chars().take(most).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
 
 /// `; did you mean …?`, or nothing when there is nothing near.
 pub fn did_you_mean(near: &[String]) -> String {
@@ -41,11 +56,12 @@ fn fewest_slips(one: &str, other: &str) -> usize {
     }
     let sum = |of: fn(i32) -> i32| surplus.iter().map(|&n| of(n).max(0)).sum::<i32>();
     // A slip changes one character, of at most four bytes.
-    (sum(|n| n).max(sum(|n| -n)) as usize).div_ceil(if one.is_ascii() && other.is_ascii() {
+    let bytes = if one.is_ascii() && other.is_ascii() {
         1
     } else {
         4
-    })
+    };
+    (sum(|n| n).max(sum(|n| -n)) as usize).div_ceil(bytes)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Texts in TOML that a person writes: what is wrong in them is told with its line.
+//! TOML files that users write: every fault is reported with its line.
 
 use std::fmt;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! From the sheet of a file to a benchmark.
+//! From the raw table of a file to a benchmark.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -6,9 +6,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::file_name::{file_name, stem};
-use super::part_columns::PartColumns;
+use super::meaning::{self, Context};
+use super::part_columns::place;
 use super::placement::{Placement, representatives};
-use super::{Benchmark, Dataset, LoadError, Origin, RawTable, meaning, nas_bench_201, space_of};
+use super::{Benchmark, Dataset, LoadError, Origin, RawTable, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
 pub(super) struct OpenOptions<'a> {
@@ -19,27 +20,24 @@ pub(super) struct OpenOptions<'a> {
 
 /// Its rows are the architectures of all data sets in the order in which they first come.
 pub(super) fn benchmark(
-    sheet: RawTable,
+    table: RawTable,
     path: &Path,
-    wishes: &OpenOptions,
+    options: &OpenOptions,
 ) -> Result<Benchmark, LoadError> {
-    let found = space_of::find(&sheet.parts, wishes.space, path)?;
-    let mut notes = sheet.notes;
-    let archs = union(&found.archs);
+    let found = space_of::find(&table.parts, options.space, path)?;
+    let mut notes = table.notes;
+    let mut seen = HashSet::new();
+    let archs = found.archs.iter().flatten();
+    let archs: Vec<_> = archs.filter(|arch| seen.insert(*arch)).cloned().collect();
     notes.extend(same_networks(found.space, &archs));
     let (file, stem) = (file_name(path), stem(path));
     let mut datasets: Vec<Dataset> = Vec::new();
-    for (part, of_part) in sheet.parts.into_iter().zip(&found.archs) {
+    for (part, of_part) in table.parts.into_iter().zip(&found.archs) {
         let placement = Placement::new(&archs, of_part, &part.columns);
         let name = part.dataset.unwrap_or_else(|| stem.clone());
         notes.extend(repeats(&placement, &name));
-        let columns = PartColumns {
-            file: &file,
-            space: found.space,
-            dataset: &name,
-            targets: wishes.targets,
-        };
-        let (columns, context) = columns.place(part.columns, &placement, &mut notes);
+        let columns = place(part.columns, options.targets, &placement, &mut notes);
+        let context = Context::new(&file, found.space, &name, &columns);
         let mut dataset = bare(found.space, &name, archs.len());
         for column in columns {
             dataset.add(column, &context);
@@ -48,14 +46,14 @@ pub(super) fn benchmark(
     }
     Ok(Benchmark {
         name: stem,
-        doc: format!("Figures of {file}."),
+        doc: format!("Data from {file}."),
         space: found.space,
         canonical: canonical(found.space, &archs),
         archs,
         datasets,
         joins: Vec::new(),
         origin: Origin {
-            format: Some(wishes.format),
+            format: Some(options.format),
             space_because: found.because,
             notes,
         },
@@ -86,22 +84,11 @@ pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset 
     }
 }
 
-fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
+pub(super) fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
     archs
         .par_iter()
         .map(|arch| space.canonical(arch) == *arch)
         .collect()
-}
-
-fn union(by_part: &[Vec<Architecture>]) -> Vec<Architecture> {
-    let mut seen = HashSet::new();
-    let mut all = Vec::new();
-    for arch in by_part.iter().flatten() {
-        if seen.insert(arch) {
-            all.push(arch.clone());
-        }
-    }
-    all
 }
 
 fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<String> {
@@ -115,15 +102,11 @@ fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<Stri
 }
 
 fn repeats(placement: &Placement, dataset: &str) -> Option<String> {
-    let Placement {
-        duplicated,
-        disagreed,
-        ..
-    } = placement;
-    (duplicated + disagreed > 0).then(|| {
+    let disagreed = placement.disagreed;
+    let repeated = placement.duplicated + disagreed;
+    (repeated > 0).then(|| {
         format!(
-            "{dataset}: rows that repeat an architecture: {}, with other figures {disagreed}; the first stands",
-            duplicated + disagreed
+            "{dataset}: rows that repeat an architecture: {repeated}, with other figures {disagreed}; the first stands"
         )
     })
 }

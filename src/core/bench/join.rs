@@ -8,28 +8,30 @@ use std::path::Path;
 use self::column::Joined;
 use super::assemble::bare;
 use super::file_name::{file_name, stem};
-use super::part_columns::PartColumns;
+use super::meaning::{self, Context};
+use super::part_columns::place;
 use super::placement::Placement;
-use super::{Benchmark, JoinReport, LoadError, Part, RawTable, meaning, space_of};
+use super::{Benchmark, JoinReport, LoadError, Part, RawTable, space_of};
+use crate::spelling::listed;
 
 /// A data set of the file is joined to the one of its name. A file without data sets is joined to
 /// the one that its name mentions (`hw_cifar100.csv`), else to all.
 pub(super) fn join(
     bench: &mut Benchmark,
     path: &Path,
-    sheet: RawTable,
+    table: RawTable,
     targets: Option<&[String]>,
 ) -> Result<(), LoadError> {
-    let file = file_name(path);
-    take_datasets(bench, &sheet.parts);
-    let goals = goals(bench, &sheet.parts, path)?;
-    let found = space_of::find(&sheet.parts, Some(bench.space), path)?;
-    let mut notes = sheet.notes;
+    let (file, stem) = (file_name(path), stem(path));
+    take_datasets(bench, &table.parts);
+    let goals = goals(bench, &table.parts, path, &stem)?;
+    let found = space_of::find(&table.parts, Some(bench.space), path)?;
+    let mut notes = table.notes;
     let mut matched = HashSet::new();
     let mut unknown = HashSet::new();
     let mut disagreed = HashSet::new();
     let (mut duplicated, mut disagreed_within) = (0, 0);
-    for ((part, archs), goals) in sheet.parts.into_iter().zip(&found.archs).zip(goals) {
+    for ((part, archs), goals) in table.parts.into_iter().zip(&found.archs).zip(goals) {
         if goals.is_empty() {
             let name = part.dataset.unwrap_or_default();
             notes.push(format!(
@@ -41,23 +43,16 @@ pub(super) fn join(
         matched.extend(placement.rows_found());
         duplicated += placement.duplicated;
         disagreed_within += placement.disagreed;
+        let columns = place(part.columns, targets, &placement, &mut notes);
         for &goal in &goals {
             let dataset = &mut bench.datasets[goal];
             let name = dataset.name.clone();
-            let columns = PartColumns {
-                file: &file,
-                space: bench.space,
-                dataset: &name,
-                targets,
+            let joined = Joined {
+                archs: &bench.archs,
+                context: &Context::new(&file, bench.space, &name, &columns),
+                stem: &stem,
             };
-            let (columns, context) = columns.place(part.columns.clone(), &placement, &mut notes);
-            for column in columns {
-                let joined = Joined {
-                    space: bench.space,
-                    archs: &bench.archs,
-                    context: &context,
-                    stem: &stem(path),
-                };
+            for column in columns.clone() {
                 disagreed.extend(joined.add(dataset, column));
             }
         }
@@ -93,46 +88,33 @@ fn take_datasets(bench: &mut Benchmark, parts: &[Part]) {
     }
 }
 
-fn goals(bench: &Benchmark, parts: &[Part], path: &Path) -> Result<Vec<Vec<usize>>, LoadError> {
-    let goals: Vec<_> = parts
-        .iter()
-        .map(|part| goals_of(bench, part, parts, path))
-        .collect();
+/// For each part its data sets of `bench`.
+fn goals(
+    bench: &Benchmark,
+    parts: &[Part],
+    path: &Path,
+    stem: &str,
+) -> Result<Vec<Vec<usize>>, LoadError> {
+    let one_each = bench.datasets.len() == 1 && parts.len() == 1;
+    let those = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let all = 0..bench.datasets.len();
+        all.filter(|&at| fits(&bench.datasets[at].name)).collect()
+    };
+    let goals_of = |part: &Part| match &part.dataset {
+        Some(name) => those(&|own| one_each || own.eq_ignore_ascii_case(name)),
+        None => match those(&|own| mentions(stem, own)) {
+            none if none.is_empty() => those(&|_| true),
+            mentioned => mentioned,
+        },
+    };
+    let goals: Vec<_> = parts.iter().map(goals_of).collect();
     if goals.iter().all(Vec::is_empty) {
-        let of_file = parts.iter().filter_map(|part| part.dataset.as_deref());
-        let of_bench: Vec<_> = bench.datasets.iter().map(|d| d.name.as_str()).collect();
-        return Err(LoadError::Malformed {
-            path: path.to_owned(),
-            place: "data sets".to_owned(),
-            reason: format!(
-                "{}, expected one of the benchmark's: {}",
-                of_file.collect::<Vec<_>>().join(", "),
-                of_bench.join(", ")
-            ),
-        });
+        let of_file = listed(parts.iter().filter_map(|part| part.dataset.as_ref()));
+        let own = listed(bench.datasets.iter().map(|dataset| &dataset.name));
+        let reason = format!("{of_file}, expected one of the benchmark's: {own}");
+        return Err(LoadError::malformed(path, "data sets", reason));
     }
     Ok(goals)
-}
-
-fn goals_of(bench: &Benchmark, part: &Part, parts: &[Part], path: &Path) -> Vec<usize> {
-    let all = 0..bench.datasets.len();
-    match &part.dataset {
-        Some(name) => {
-            let same = |&at: &usize| bench.datasets[at].name.eq_ignore_ascii_case(name);
-            let one_each = bench.datasets.len() == 1 && parts.len() == 1;
-            all.filter(|at| one_each || same(at)).collect()
-        }
-        None => {
-            let stem = stem(path);
-            let mentioned = |&at: &usize| mentions(&stem, &bench.datasets[at].name);
-            let goals: Vec<_> = all.clone().filter(mentioned).collect();
-            if goals.is_empty() {
-                all.collect()
-            } else {
-                goals
-            }
-        }
-    }
 }
 
 fn mentions(text: &str, name: &str) -> bool {

@@ -1,8 +1,7 @@
 //! From the name and the figures of a column to what is said about it: unit, format, which end is
 //! good.
 
-use std::sync::Arc;
-
+use super::part_columns::Placed;
 use super::{Better, SideColumn, Target, roles, runs};
 use crate::column::{Format, Unit, Values};
 use crate::space::SearchSpace;
@@ -36,12 +35,28 @@ pub(super) struct Context<'a> {
     pub(super) percent: bool,
 }
 
-/// Whether the accuracies among columns, each a name and its figures, are in percent: all from 0 to
-/// 100 and not all at most 1. (Published tables also have fractions, and similarities and negative
-/// losses under the name of accuracies.)
-pub(super) fn percent<'a>(columns: impl Iterator<Item = (&'a str, &'a [Vec<f64>])>) -> bool {
-    let accuracies = columns.filter(|(name, _)| is_accuracy(name));
-    let figures = accuracies.flat_map(|(_, runs)| runs.iter().flatten());
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        file: &'a str,
+        space: &'static dyn SearchSpace,
+        dataset: &'a str,
+        columns: &[Placed],
+    ) -> Self {
+        Self {
+            file,
+            space,
+            dataset,
+            percent: percent(columns),
+        }
+    }
+}
+
+/// Whether the accuracies among the columns are in percent: all from 0 to 100 and not all at most 1.
+/// (Published tables also have fractions, and similarities and negative losses under the name of
+/// accuracies.)
+fn percent(columns: &[Placed]) -> bool {
+    let accuracies = columns.iter().filter(|column| is_accuracy(&column.name));
+    let figures = accuracies.flat_map(|column| column.figures.iter().flatten());
     let (low, high) = figures.filter(|figure| !figure.is_nan()).fold(
         (f64::INFINITY, f64::NEG_INFINITY),
         |(low, high), &figure| (low.min(figure), high.max(figure)),
@@ -56,56 +71,35 @@ pub(super) fn is_positive(name: &str) -> bool {
 
 pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> Target {
     let several = figures.len() > 1;
-    let mean = if several {
-        runs::mean(&figures)
-    } else {
-        figures.first().cloned().unwrap_or_default()
-    };
-    let std = several.then(|| Arc::new(Values::Dense(runs::std(&figures))));
-    let mean = Arc::new(Values::Dense(mean));
     let percent = context.percent && is_accuracy(name);
-    Target {
-        name: name.to_owned(),
-        doc: target_doc(name, several, context),
-        split: [("val", "valid"), ("valid", "valid"), ("test", "test")]
-            .into_iter()
-            .find(|&(word, _)| has_word(name, &[word]))
-            .map_or_else(String::new, |(_, split)| split.to_owned()),
-        unit: if percent { Unit::Percent } else { Unit::Number },
-        format: if percent {
-            Format::Fixed(2)
-        } else {
-            format(&mean)
-        },
-        better: if has_word(name, &LOWER_WORDS) {
-            Better::Lower
-        } else {
-            Better::Higher
-        },
-        by_formula: false,
-        mean,
-        std,
-        runs: if several {
-            let dense = |run| Arc::new(Values::Dense(run));
-            figures.into_iter().map(dense).collect()
-        } else {
-            Vec::new()
-        },
+    let mean = runs::mean(&figures);
+    let (unit, format) = if percent {
+        (Unit::Percent, Format::Fixed(2))
+    } else {
+        (Unit::Number, format(&mean))
+    };
+    let splits = [("val", "valid"), ("valid", "valid"), ("test", "test")];
+    let split = splits.iter().find(|of| has_word(name, &[of.0]));
+    let mut target = Target::new(name, target_doc(name, several, context), unit, format, mean);
+    target.split = split.map_or_else(String::new, |(_, split)| (*split).to_owned());
+    if has_word(name, &LOWER_WORDS) {
+        target.better = Better::Lower;
     }
+    if several {
+        target.std = Some(Values::dense(runs::std(&figures)));
+        target.runs = figures.into_iter().map(Values::dense).collect();
+    }
+    target
 }
 
 pub(super) fn side_column(
     name: &str,
-    figures: Vec<Vec<f64>>,
+    figures: &[Vec<f64>],
     proxy: bool,
     context: &Context,
 ) -> SideColumn {
     let kind = if proxy { "Zero-cost proxy" } else { "Column" };
-    let values = match <[Vec<f64>; 1]>::try_from(figures) {
-        Ok([figures]) => figures,
-        Err(figures) => runs::mean(&figures),
-    };
-    let values = Arc::new(Values::Dense(values));
+    let values = runs::mean(figures);
     SideColumn {
         name: name.to_owned(),
         doc: format!(
@@ -113,23 +107,14 @@ pub(super) fn side_column(
             context.file, context.dataset
         ),
         format: format(&values),
-        values,
+        values: Values::dense(values),
     }
 }
 
 pub(super) fn unmeasured(rows: usize) -> Target {
-    Target {
-        name: UNMEASURED.to_owned(),
-        doc: "Nothing was measured of these rows; a joined file may bring a target.".to_owned(),
-        split: String::new(),
-        unit: Unit::Number,
-        format: Format::Compact,
-        better: Better::Higher,
-        by_formula: false,
-        mean: Arc::new(Values::Dense(vec![f64::NAN; rows])),
-        std: None,
-        runs: Vec::new(),
-    }
+    let doc = "Nothing was measured of these rows; a joined file may bring a target.".to_owned();
+    let missing = vec![f64::NAN; rows];
+    Target::new(UNMEASURED, doc, Unit::Number, Format::Compact, missing)
 }
 
 pub(super) fn is_unmeasured(target: &Target) -> bool {
@@ -137,20 +122,14 @@ pub(super) fn is_unmeasured(target: &Target) -> bool {
 }
 
 fn target_doc(name: &str, several: bool, context: &Context) -> String {
-    let what = if context.space.name().starts_with("tnb101") && name == "val_accuracy" {
-        match context.dataset {
-            "autoencoder" | "normal" => " (structural similarity, SSIM)",
-            "room_layout" => " (negative loss)",
-            _ => "",
-        }
-    } else {
-        ""
+    let trans_nas = context.space.name().starts_with("tnb101") && name == "val_accuracy";
+    let what = match context.dataset {
+        "autoencoder" | "normal" if trans_nas => " (structural similarity, SSIM)",
+        "room_layout" if trans_nas => " (negative loss)",
+        _ => "",
     };
-    let runs = if several {
-        "; mean over the row's runs"
-    } else {
-        ""
-    };
+    let mean = "; mean over the row's runs";
+    let runs = if several { mean } else { "" };
     format!(
         "{name}{what} of {}, data set {}{runs}.",
         context.file, context.dataset
@@ -166,15 +145,11 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     roles::words(&name).any(|word| words.contains(&word))
 }
 
-fn format(values: &Values) -> Format {
-    let whole = values
-        .iter()
-        .filter(|value| !value.is_nan())
-        .all(|value| value.fract() == 0.0);
-    let (low, high) = values.range().unwrap_or((0.0, 0.0));
-    let most = low.abs().max(high.abs());
-    match most {
-        _ if whole && most < 1e6 => Format::Compact,
+fn format(values: &[f64]) -> Format {
+    let present = || values.iter().filter(|value| !value.is_nan());
+    let whole = present().all(|value| value.fract() == 0.0);
+    match present().fold(0.0, |most, value| value.abs().max(most)) {
+        most if whole && most < 1e6 => Format::Compact,
         most if !(0.01..1e5).contains(&most) => Format::Si,
         most if most <= 2.0 => Format::Fixed(4),
         most if most < 100.0 => Format::Fixed(3),

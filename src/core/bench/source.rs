@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 /// A benchmark with the files joined to it: everything that opening depends on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
@@ -9,8 +11,7 @@ pub struct Source {
     pub benchmark: String,
     /// Files whose columns are joined by architecture, in this order.
     pub joins: Vec<PathBuf>,
-    /// The search space of the rows, by name or as the path of a space file; found from the
-    /// encodings where absent.
+    /// The search space, by name or path of a space file; found from the encodings where absent.
     pub space: Option<String>,
     /// Name of the file format; recognised by content where absent.
     pub format: Option<String>,
@@ -35,9 +36,10 @@ impl Source {
 }
 
 /// What came of joining a file to a benchmark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinReport {
     /// The file.
+    #[serde(skip)]
     pub file: PathBuf,
     /// Rows of the benchmark that the file has figures for.
     pub matched: usize,
@@ -47,7 +49,6 @@ pub struct JoinReport {
     pub unknown: usize,
     /// Rows of the file that repeat an architecture with the same figures.
     pub duplicated: usize,
-    /// Rows of the file whose figures differ from those that the benchmark, or an earlier row of
-    /// the file, has under the same name; the first stand.
+    /// Rows of the file whose figures differ from earlier ones under the same name, which stand.
     pub disagreed: usize,
 }

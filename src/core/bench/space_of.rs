@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{Keys, LoadError, Part};
 use crate::space::{self, Architecture, SearchSpace};
+use crate::spelling::listed;
 
 /// Data sets that published benchmarks of a space are measured on: of several spaces that take all
 /// encodings of a file, one whose data sets the file has is the likelier.
@@ -65,56 +66,45 @@ impl File<'_> {
     }
 
     fn parse(&self, space: &'static dyn SearchSpace) -> Result<Vec<Vec<Architecture>>, LoadError> {
+        let parse_text = |(text, line): &(String, u64)| {
+            let arch = space.parse(text);
+            arch.map_err(|error| self.malformed(*line, error.to_string()))
+        };
         let parse = |part: &Part| match &part.keys {
-            Keys::Texts(texts) => texts
-                .par_iter()
-                .map(|(text, line)| {
-                    space
-                        .parse(text)
-                        .map_err(|error| self.malformed(*line, error.to_string()))
-                })
-                .collect(),
+            Keys::Texts(texts) => texts.par_iter().map(parse_text).collect(),
             Keys::Architectures(own, archs) if own.name() == space.name() => Ok(archs.clone()),
-            Keys::Architectures(own, _) => Err(self.malformed(
-                0,
-                format!(
-                    "its architectures are of {}, not {}",
-                    own.name(),
-                    space.name()
-                ),
-            )),
+            Keys::Architectures(own, _) => {
+                let (own, space) = (own.name(), space.name());
+                Err(self.malformed(0, format!("its architectures are of {own}, not {space}")))
+            }
         };
         self.parts.iter().map(parse).collect()
+    }
+
+    /// The encodings of the file, each with its line.
+    fn encodings(&self) -> impl Iterator<Item = &[(String, u64)]> {
+        self.parts.iter().filter_map(|part| match &part.keys {
+            Keys::Texts(texts) => Some(texts.as_slice()),
+            Keys::Architectures(..) => None,
+        })
     }
 
     /// How many encodings `space` takes before the first that it refuses; `None` when it takes all.
     fn refused_at(&self, space: &dyn SearchSpace) -> Option<usize> {
         let mut before = 0;
-        for part in self.parts {
-            let Keys::Texts(texts) = &part.keys else {
-                continue;
-            };
-            let refused = texts
-                .par_iter()
-                .position_first(|(text, _)| space.parse(text).is_err());
-            if let Some(at) = refused {
-                return Some(before + at);
-            }
+        self.encodings().find_map(|texts| {
+            let texts_before = before;
             before += texts.len();
-        }
-        None
+            let refused = |(text, _): &(String, u64)| space.parse(text).is_err();
+            Some(texts_before + texts.par_iter().position_first(refused)?)
+        })
     }
 
     fn guess(&self) -> Result<Found, LoadError> {
-        let tried: Vec<_> = space::all()
-            .iter()
-            .map(|&space| (space, self.refused_at(space)))
-            .collect();
-        let mut takers: Vec<_> = tried
-            .iter()
-            .filter(|(_, refused)| refused.is_none())
-            .map(|&(space, _)| space)
-            .collect();
+        let all = space::all().iter();
+        let tried: Vec<_> = all.map(|&s| (s, self.refused_at(s))).collect();
+        let takers = tried.iter().filter(|(_, refused)| refused.is_none());
+        let mut takers: Vec<_> = takers.map(|&(space, _)| space).collect();
         let size = |space: &dyn SearchSpace| space.size().unwrap_or(usize::MAX);
         takers.sort_by_key(|&space| (!self.measured_on(space), size(space)));
         match takers.as_slice() {
@@ -132,8 +122,7 @@ impl File<'_> {
         space: &'static dyn SearchSpace,
         others: &[&'static dyn SearchSpace],
     ) -> String {
-        let others: Vec<_> = others.iter().map(|other| other.name()).collect();
-        let others = others.join(", ");
+        let others = listed(others.iter().map(|other| other.name()));
         match (others.is_empty(), self.measured_on(space)) {
             (true, _) => "no other space takes every encoding of the file".to_owned(),
             (false, true) => {
@@ -146,16 +135,11 @@ impl File<'_> {
     }
 
     fn measured_on(&self, space: &dyn SearchSpace) -> bool {
-        MEASURED_ON
-            .iter()
-            .find(|(name, _)| *name == space.name())
-            .is_some_and(|(_, datasets)| {
-                let name = |part: &Part| part.dataset.clone();
-                let known = |name: Option<String>| {
-                    name.is_some_and(|name| datasets.contains(&name.as_str()))
-                };
-                self.parts.iter().map(name).all(known)
-            })
+        let mut measured = MEASURED_ON.iter().filter(|(name, _)| *name == space.name());
+        measured.any(|(_, datasets)| {
+            let mut names = self.parts.iter().map(|part| part.dataset.as_deref());
+            names.all(|name| name.is_some_and(|name| datasets.contains(&name)))
+        })
     }
 
     /// The error for encodings that no space takes all of: the first that the space which got
@@ -163,41 +147,27 @@ impl File<'_> {
     fn refused(&self, tried: &[(&'static dyn SearchSpace, Option<usize>)]) -> LoadError {
         let refusals = tried.iter().filter_map(|&(space, at)| Some((at?, space)));
         let furthest = refusals.max_by_key(|&(at, _)| at);
-        let found = furthest.and_then(|(at, space)| Some((at, space, self.encoding(at)?)));
+        let nth = |at| self.encodings().flatten().nth(at);
+        let found = furthest.and_then(|(at, space)| Some((at, space, nth(at)?)));
         let Some((at, space, (text, line))) = found else {
             return self.malformed(0, "it has no architectures".to_owned());
         };
-        match space.parse(text) {
-            Err(error) if at > 0 => self.malformed(*line, error.to_string()),
+        let reason = match space.parse(text) {
+            Err(error) if at > 0 => error.to_string(),
             _ => {
-                let names: Vec<_> = tried.iter().map(|(space, _)| space.name()).collect();
+                let names = listed(tried.iter().map(|(space, _)| space.name()));
                 let text: String = text.chars().take(LONGEST).collect();
-                let names = names.join(", ");
-                self.malformed(
-                    *line,
-                    format!("`{text}` is no architecture of {names}; --space names the space"),
-                )
+                format!("`{text}` is no architecture of {names}; --space names the space")
             }
-        }
-    }
-
-    fn encoding(&self, at: usize) -> Option<&(String, u64)> {
-        let texts = self.parts.iter().filter_map(|part| match &part.keys {
-            Keys::Texts(texts) => Some(texts),
-            Keys::Architectures(..) => None,
-        });
-        texts.flatten().nth(at)
+        };
+        self.malformed(*line, reason)
     }
 
     fn malformed(&self, line: u64, reason: String) -> LoadError {
-        LoadError::Malformed {
-            path: self.path.to_owned(),
-            place: if line == 0 {
-                "encodings".to_owned()
-            } else {
-                format!("line {line}")
-            },
-            reason,
-        }
+        let place = match line {
+            0 => "encodings".to_owned(),
+            line => format!("line {line}"),
+        };
+        LoadError::malformed(self.path, place, reason)
     }
 }

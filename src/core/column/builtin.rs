@@ -152,17 +152,15 @@ impl Builtin {
             Scale::OfTarget => target,
             Scale::Own(unit, format) => (unit, format),
         };
-        Column {
-            spec: Arc::new(ColumnSpec {
-                name: spec.name.to_owned(),
-                short: spec.header.to_owned(),
-                group: spec.group,
-                unit,
-                format,
-                doc: spec.doc.to_owned(),
-            }),
-            values,
-        }
+        let spec = ColumnSpec {
+            name: spec.name.to_owned(),
+            short: spec.header.to_owned(),
+            group: spec.group,
+            unit,
+            format,
+            doc: spec.doc.to_owned(),
+        };
+        Column::new(spec, values)
     }
 }
 

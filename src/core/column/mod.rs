@@ -1,8 +1,5 @@
-//! Columns: what they are called and belong to, how their numbers are kept and written, and which
-//! of them grafscope itself puts into every table.
-//!
-//! [`Values`] keeps the numbers as small as they allow, a [`ColumnSpec`] says what they mean, and
-//! [`Builtin`] is the one list of columns that are not the benchmark's own.
+//! Columns: their names and groups ([`ColumnSpec`]), how their numbers are kept ([`Values`]) and
+//! written, and which of them grafscope itself puts into every table ([`Builtin`]).
 
 mod builtin;
 mod format;

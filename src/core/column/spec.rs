@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Builtin, Format, Values};
 
-/// What a column belongs to; the column picker and the detail pane group by it.
+/// What a column belongs to. The order matters: from [`Group::Cost`] on they may be features, from
+/// [`Group::OpCount`] to [`Group::PosState`] they are GRAF features as published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// What the predictor made of the row: predicted, error, ranks.
@@ -39,81 +40,55 @@ pub enum Group {
     OneHot,
     /// Path encoding: which sequences of operations lie on a path from input to output.
     Paths,
-    /// Adjacency encoding: which edges a cell has, and its operations in order, in spaces where any
-    /// edge may be.
+    /// Adjacency encoding: the edges of a cell and its operations in order.
     Adjacency,
 }
 
+/// The groups with the names used in feature sets and headings, in the order of the variants.
+const NAMES: [(Group, &str); 16] = [
+    (Group::Prediction, "prediction"),
+    (Group::Row, "row"),
+    (Group::Target, "target"),
+    (Group::Cost, "cost"),
+    (Group::Proxy, "zcp"),
+    (Group::Other, "other"),
+    (Group::OpCount, "op_count"),
+    (Group::MinPathLen, "min_path_len"),
+    (Group::MaxOpOnPath, "max_op_on_path"),
+    (Group::NodeDegree, "node_degree"),
+    (Group::CountOps, "count_ops"),
+    (Group::PosState, "pos_state"),
+    (Group::LongestPath, "longest_path"),
+    (Group::OneHot, "onehot"),
+    (Group::Paths, "paths"),
+    (Group::Adjacency, "adjacency"),
+];
+
 impl Group {
     /// All groups, in the order in which they are listed.
-    pub const ALL: [Self; 16] = [
-        Self::Prediction,
-        Self::Row,
-        Self::Target,
-        Self::Cost,
-        Self::Proxy,
-        Self::Other,
-        Self::OpCount,
-        Self::MinPathLen,
-        Self::MaxOpOnPath,
-        Self::NodeDegree,
-        Self::CountOps,
-        Self::PosState,
-        Self::LongestPath,
-        Self::OneHot,
-        Self::Paths,
-        Self::Adjacency,
-    ];
+    pub const ALL: [Self; NAMES.len()] = {
+        let mut all = [Self::Prediction; NAMES.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = NAMES[at].0;
+            at += 1;
+        }
+        all
+    };
 
     /// The name used in feature sets and headings.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Prediction => "prediction",
-            Self::Row => "row",
-            Self::Target => "target",
-            Self::Cost => "cost",
-            Self::Proxy => "zcp",
-            Self::Other => "other",
-            Self::OpCount => "op_count",
-            Self::MinPathLen => "min_path_len",
-            Self::MaxOpOnPath => "max_op_on_path",
-            Self::NodeDegree => "node_degree",
-            Self::CountOps => "count_ops",
-            Self::PosState => "pos_state",
-            Self::LongestPath => "longest_path",
-            Self::OneHot => "onehot",
-            Self::Paths => "paths",
-            Self::Adjacency => "adjacency",
-        }
+        NAMES[self as usize].1
     }
 
     /// Whether columns of the group are GRAF features as published.
     pub fn is_graf(self) -> bool {
-        matches!(
-            self,
-            Self::OpCount
-                | Self::MinPathLen
-                | Self::MaxOpOnPath
-                | Self::NodeDegree
-                | Self::CountOps
-                | Self::PosState
-        )
+        (Self::OpCount..=Self::PosState).contains(&self)
     }
 
-    /// Whether a predictor may be trained on columns of the group: anything known without
-    /// training the architecture.
+    /// Whether a predictor may be trained on the group: it is known without training the architecture.
     pub fn is_feature(self) -> bool {
-        self.is_graf()
-            || matches!(
-                self,
-                Self::Cost
-                    | Self::Proxy
-                    | Self::Other
-                    | Self::LongestPath
-                    | Self::OneHot
-                    | Self::Paths
-                    | Self::Adjacency
-            )
+        self >= Self::Cost
     }
 }
 
@@ -175,4 +150,12 @@ pub struct Column {
     pub spec: Arc<ColumnSpec>,
     /// Its numbers.
     pub values: Arc<Values>,
+}
+
+impl Column {
+    /// The column that `spec` describes.
+    pub fn new(spec: ColumnSpec, values: Arc<Values>) -> Self {
+        let spec = Arc::new(spec);
+        Self { spec, values }
+    }
 }

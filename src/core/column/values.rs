@@ -1,5 +1,7 @@
 //! How the numbers of a column are kept.
 
+use std::sync::Arc;
+
 /// The numbers of one column, one a row; NaN means missing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
@@ -29,6 +31,11 @@ impl Values {
             codes: flags.into_iter().map(u8::from).collect(),
             levels: vec![0.0, 1.0],
         }
+    }
+
+    /// Any numbers, shared.
+    pub fn dense(values: Vec<f64>) -> Arc<Self> {
+        Arc::new(Self::Dense(values))
     }
 
     /// Number of rows.

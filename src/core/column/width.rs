@@ -9,17 +9,21 @@ const SI_WIDTH: usize = 5;
 const EXACT: f64 = 1e15;
 
 impl Column {
-    /// The width of the column's widest value as [`number`] writes it, in terminal cells (the text
-    /// is ASCII); 0 when all values are missing. The header is not counted.
-    ///
-    /// Cheap enough for every change of the values: only values that may be wider than all before
-    /// are written out.
+    /// The width of the column's widest value as [`number`] writes it, in terminal cells; 0 when all
+    /// values are missing. The header is not counted.
     pub fn width(&self) -> usize {
-        let format = self.spec.format;
-        match self.values.as_ref() {
-            Values::Coded { levels, .. } => widest(levels, format),
-            Values::Bits { .. } => widest(&[0.0, 1.0], format),
-            Values::Dense(values) => widest(values, format),
+        self.values.width(self.spec.format)
+    }
+}
+
+impl Values {
+    /// Cheap enough for every change of the values: only those that may be wider than all before are
+    /// written out.
+    pub(crate) fn width(&self, format: Format) -> usize {
+        match self {
+            Self::Coded { levels, .. } => widest(levels, format),
+            Self::Bits { .. } => widest(&[0.0, 1.0], format),
+            Self::Dense(values) => widest(values, format),
         }
     }
 }
@@ -60,29 +64,12 @@ fn digits(whole: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use proptest::prelude::*;
 
     use super::*;
-    use crate::column::{ColumnSpec, Group, Unit};
-
-    fn column(values: Values, format: Format) -> Column {
-        Column {
-            spec: Arc::new(ColumnSpec {
-                name: "x".to_owned(),
-                short: "x".to_owned(),
-                group: Group::Row,
-                unit: Unit::Number,
-                format,
-                doc: String::new(),
-            }),
-            values: Arc::new(values),
-        }
-    }
 
     fn width(values: &[f64], format: Format) -> usize {
-        column(Values::Dense(values.to_vec()), format).width()
+        Values::Dense(values.to_vec()).width(format)
     }
 
     #[test]
@@ -103,7 +90,7 @@ mod tests {
             codes: vec![0, 1, 1],
             levels: vec![0.5, 10.0],
         };
-        assert_eq!(column(coded, Format::Compact).width(), 3);
+        assert_eq!(coded.width(Format::Compact), 3);
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! Adjacency encoding, in spaces whose cells may have any edge from a node to a later one: a column
-//! for each edge, and the operation of each node between input and output, one-hot.
-//!
-//! Nodes are counted from 1 as in the architecture's own matrix, the output always as the last one
-//! of the largest cell: `adjacency(1,7)` is the edge from input to output in every cell of
-//! NAS-Bench-101. Positions that a smaller cell lacks are 0 throughout.
+//! for each edge, and the operation of each inner node, one-hot. Nodes are counted from 1, the output
+//! always as the last one of the largest cell; positions that a smaller cell lacks are 0.
 
 use super::{bits, column, name};
 use crate::column::{Column, Group, Values};

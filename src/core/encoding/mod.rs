@@ -9,15 +9,16 @@ mod paths;
 
 pub use name::{is_path, normal_name};
 
+use std::sync::Arc;
+
 use crate::column::{Column, ColumnSpec, Format, Group, Unit, Values};
 use crate::space::{Architecture, SearchSpace};
 
 /// Every column of every encoding that `space` has, over `archs`.
 pub fn columns(space: &'static dyn SearchSpace, archs: &[Architecture]) -> Vec<Column> {
-    let mut columns = one_hot::columns(space, archs);
-    columns.extend(paths::columns(space, archs));
-    columns.extend(adjacency::columns(space, archs));
-    columns
+    let groups = [Group::OneHot, Group::Paths, Group::Adjacency];
+    let columns = groups.map(|group| columns_of(group, space, archs));
+    columns.into_iter().flatten().collect()
 }
 
 /// Every column of the encoding that `group` is, over `archs`; none for a group of other columns.
@@ -35,15 +36,13 @@ pub fn columns_of(
 }
 
 fn column(group: Group, name: String, short: String, doc: String, values: Values) -> Column {
-    Column {
-        spec: std::sync::Arc::new(ColumnSpec {
-            name,
-            short,
-            group,
-            unit: Unit::Flag,
-            format: Format::Flag,
-            doc,
-        }),
-        values: std::sync::Arc::new(values),
-    }
+    let spec = ColumnSpec {
+        name,
+        short,
+        group,
+        unit: Unit::Flag,
+        format: Format::Flag,
+        doc,
+    };
+    Column::new(spec, Arc::new(values))
 }

@@ -1,7 +1,7 @@
-//! How columns of encodings are named, and how a person's way of writing a name is read.
+//! How columns of encodings are named, and how names that users write are read.
 
-use crate::graf::{self, in_cell, same, short_cell};
-use crate::space::{Operation, SearchSpace};
+use crate::graf::{self, dotted, in_cell, names, operation, same, short_cell};
+use crate::space::SearchSpace;
 
 const PATH: &str = "path";
 
@@ -12,13 +12,13 @@ const STAR: &str = "*";
 
 pub(super) fn path(space: &dyn SearchSpace, cell: usize, input: usize, ops: &[u8]) -> String {
     let name = space.cell_kinds()[cell].name.as_deref();
-    let names = names(space, ops, |op| &op.name);
+    let names = names(space, ops.iter().copied(), |op| &op.name);
     format!("{}({names})", path_head(space, name, cell, input))
 }
 
 pub(super) fn short_path(space: &dyn SearchSpace, cell: usize, input: usize, ops: &[u8]) -> String {
     let name = short_cell(space.cell_kinds(), cell);
-    let names = names(space, ops, |op| &op.alias);
+    let names = names(space, ops.iter().copied(), |op| &op.alias);
     format!("{}({names})", path_head(space, name, cell, input))
 }
 
@@ -29,8 +29,7 @@ fn path_head(
     input: usize,
 ) -> String {
     let input = space.cell_kinds()[cell].inputs.get(input);
-    let words = [cell_name, Some(PATH), input.map(String::as_str)];
-    words.into_iter().flatten().collect::<Vec<_>>().join(".")
+    dotted([cell_name, Some(PATH), input.map(String::as_str)])
 }
 
 pub(super) fn edge(from: usize, to: usize) -> String {
@@ -41,24 +40,13 @@ pub(super) fn operation_at(node: usize, operation: &str) -> String {
     format!("{OPERATION}({node},{operation})")
 }
 
-fn names(space: &dyn SearchSpace, ops: &[u8], name: impl Fn(&Operation) -> &str) -> String {
-    let operations = space.operations();
-    let names: Vec<_> = ops
-        .iter()
-        .map(|&op| name(&operations[usize::from(op)]))
-        .collect();
-    names.join(",")
-}
-
-/// `text` written as columns are named, whether of encodings or of [GRAF](graf::normal_name): spaces
-/// dropped, short forms replaced by names, in any case. The operations of a path keep their order.
-/// Text that is no such name comes back trimmed.
+/// `text` written as columns of encodings or of [GRAF](graf::normal_name) are named; the operations of
+/// a path keep their order. Other text comes back trimmed.
 pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
     read(space, text.trim()).unwrap_or_else(|| graf::normal_name(space, text))
 }
 
-/// Whether `text` names a sequence of operations on a path, which has a column only where some row
-/// has such a path.
+/// Whether `text` names a sequence of operations on a path; it has a column only where it occurs.
 pub fn is_path(space: &dyn SearchSpace, text: &str) -> bool {
     let name = read(space, text.trim());
     let parts = name.as_deref().and_then(|name| name.split_once('('));
@@ -81,13 +69,13 @@ fn read(space: &dyn SearchSpace, text: &str) -> Option<String> {
         }
         ([word], [from, to]) if same(EDGE, word) => Some(edge(number(from)?, number(to)?)),
         ([word], [node, op]) if same(OPERATION, word) => {
-            Some(operation_at(number(node)?, operation(space, op)?))
+            Some(operation_at(number(node)?, operation_name(space, op)?))
         }
         (words, arguments) => {
             let head = read_path(space, words)?;
             let ops: Option<Vec<_>> = match arguments {
                 [STAR] => Some(vec![STAR]),
-                arguments => arguments.iter().map(|op| operation(space, op)).collect(),
+                ops => ops.iter().map(|op| operation_name(space, op)).collect(),
             };
             Some(format!("{head}({})", ops?.join(",")))
         }
@@ -115,10 +103,9 @@ fn number(text: &str) -> Option<usize> {
     text.parse().ok()
 }
 
-fn operation<'s>(space: &'s dyn SearchSpace, text: &str) -> Option<&'s str> {
-    let mut operations = space.operations().iter();
-    let found = operations.find(|op| same(&op.name, text) || same(&op.alias, text))?;
-    Some(&found.name)
+fn operation_name<'s>(space: &'s dyn SearchSpace, text: &str) -> Option<&'s str> {
+    let id = operation(space, text)?;
+    Some(&space.operations()[usize::from(id)].name)
 }
 
 #[cfg(test)]

@@ -2,15 +2,15 @@
 //! Network Encodings", NeurIPS 2020): for each sequence of operations whether some path from an
 //! input to the output of a cell passes exactly these, in this order.
 //!
-//! A path with a zero operation on it is broken and does not count. Of the sequences that a space
-//! allows, which may be tens of thousands, those that occur in some row have a column. A chain of
-//! operations has one path, which is the architecture itself: such spaces have no path encoding.
+//! A path with a zero operation on it does not count. Only sequences that occur in some row have a
+//! column. A chain of operations has a single path, the architecture itself, and so no path encoding.
 
 use super::{bits, column, name};
 use crate::column::{Column, Group};
 use crate::graf::RouteMap;
 use crate::job::JobContext;
 use crate::space::{Architecture, OpsOn, SearchSpace};
+use crate::spelling::listed;
 
 const OP_BITS: u32 = 4;
 
@@ -81,23 +81,17 @@ fn ops(key: u64) -> Vec<u8> {
 
 fn doc(space: &dyn SearchSpace, cell: usize, input: usize, ops: &[u8]) -> String {
     let kind = &space.cell_kinds()[cell];
-    let operations = space.operations();
-    let names: Vec<_> = ops
-        .iter()
-        .map(|&op| operations[usize::from(op)].name.as_str())
-        .collect();
+    let names = listed(
+        ops.iter()
+            .map(|&op| &space.operations()[usize::from(op)].name),
+    );
     let from = kind.inputs.get(input).map_or("input", String::as_str);
-    let of = kind
-        .name
-        .as_ref()
-        .map_or_else(String::new, |name| format!(" of the {name} cell"));
-    let what = match names.as_slice() {
-        [] => "an edge leads from it to the output".to_owned(),
-        [one] => format!("a path leads over {one} alone to the output"),
-        many => format!(
-            "a path leads over {}, in this order, to the output",
-            many.join(", ")
-        ),
+    let name = kind.name.as_ref();
+    let of = name.map_or_else(String::new, |name| format!(" of the {name} cell"));
+    let what = match ops.len() {
+        0 => "an edge leads from it to the output".to_owned(),
+        1 => format!("a path leads over {names} alone to the output"),
+        _ => format!("a path leads over {names}, in this order, to the output"),
     };
     format!("Whether from the {from}{of} {what}.")
 }

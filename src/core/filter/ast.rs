@@ -95,16 +95,11 @@ pub enum Operator {
 impl Operator {
     /// How it is written.
     pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Plus => "+",
-            Self::Minus => "-",
-            Self::Times => "*",
-            Self::Over => "/",
-        }
+        ["+", "-", "*", "/"][self as usize]
     }
 
-    /// Whether it is `+` or `-`, which bind less than `*` and `/`.
-    pub fn is_sum(self) -> bool {
+    /// `+` and `-` bind less than `*` and `/`.
+    pub(super) fn is_sum(self) -> bool {
         matches!(self, Self::Plus | Self::Minus)
     }
 
@@ -139,14 +134,7 @@ pub enum Comparison {
 impl Comparison {
     /// How it is written.
     pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-            Self::Equal => "=",
-            Self::NotEqual => "!=",
-        }
+        ["<", "<=", ">", ">=", "=", "!="][self as usize]
     }
 
     /// Whether it holds; never when a side is missing (NaN), `!=` included.
@@ -180,6 +168,16 @@ pub enum Function {
     Missing,
 }
 
+/// How the functions are called, in the order of [`FUNCTIONS`].
+const SIGNATURES: [&str; FUNCTIONS.len()] = [
+    "top(x, k)",
+    "bottom(x, k)",
+    "abs(x)",
+    "min(x, y)",
+    "max(x, y)",
+    "missing(x)",
+];
+
 impl Function {
     /// All functions, in the order of [`FUNCTIONS`], in which they are offered.
     pub const ALL: [Self; FUNCTIONS.len()] = [
@@ -198,28 +196,15 @@ impl Function {
 
     /// The function called `name`, in capitals or not.
     pub fn find(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|function| function.name().eq_ignore_ascii_case(name))
+        let mut all = Self::ALL.into_iter();
+        all.find(|function| function.name().eq_ignore_ascii_case(name))
     }
 
-    /// How it is called: `top(x, k)`.
-    pub fn signature(self) -> &'static str {
-        match self {
-            Self::Abs => "abs(x)",
-            Self::Min => "min(x, y)",
-            Self::Max => "max(x, y)",
-            Self::Top => "top(x, k)",
-            Self::Bottom => "bottom(x, k)",
-            Self::Missing => "missing(x)",
-        }
+    pub(super) fn signature(self) -> &'static str {
+        SIGNATURES[self as usize]
     }
 
-    /// Number of its arguments.
-    pub fn arity(self) -> usize {
-        match self {
-            Self::Abs | Self::Missing => 1,
-            Self::Min | Self::Max | Self::Top | Self::Bottom => 2,
-        }
+    pub(super) fn arity(self) -> usize {
+        self.signature().matches(',').count() + 1
     }
 }

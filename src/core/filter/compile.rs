@@ -39,27 +39,28 @@ impl Reads {
     }
 }
 
-struct Condition {
-    code: Code,
-    reads: Reads,
-}
-
-struct Number {
+/// Code that leaves a number or a condition.
+struct Piece {
     code: Code,
     reads: Reads,
     /// Place of a percent sign in it.
     sign: Option<Range<usize>>,
+    /// Whether a column in it is in percent.
     in_percent: bool,
 }
 
-impl Number {
-    fn constant(value: f64) -> Self {
+impl Piece {
+    fn new(code: Code, reads: Reads) -> Self {
         Self {
-            code: vec![Step::Constant(value)],
-            reads: Reads::Nothing,
+            code,
+            reads,
             sign: None,
             in_percent: false,
         }
+    }
+
+    fn constant(value: f64) -> Self {
+        Self::new(vec![Step::Constant(value)], Reads::Nothing)
     }
 
     fn then(mut self, other: Self) -> Self {
@@ -83,15 +84,11 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn condition(&mut self, expr: &Expr) -> Result<Condition, FilterError> {
+    fn condition(&mut self, expr: &Expr) -> Result<Piece, FilterError> {
         match &expr.kind {
             Kind::All(terms) => self.junction(terms, &Step::And),
             Kind::Any(terms) => self.junction(terms, &Step::Or),
-            Kind::Not(of) => {
-                let mut of = self.condition(of)?;
-                of.code.push(Step::Not);
-                Ok(of)
-            }
+            Kind::Not(of) => Ok(self.condition(of)?.step(Step::Not)),
             Kind::Compare {
                 left,
                 comparison,
@@ -105,10 +102,7 @@ impl Compiler<'_> {
                 inside,
                 low,
                 high,
-            } => {
-                let range = (low.as_deref(), high.as_deref());
-                self.within(of, *inside, range)
-            }
+            } => self.within(of, *inside, low.as_deref(), high.as_deref()),
             Kind::Call {
                 function,
                 arguments,
@@ -118,10 +112,7 @@ impl Compiler<'_> {
                 if unit != Unit::Flag {
                     return Err(self.no_condition(expr));
                 }
-                Ok(Condition {
-                    code: vec![Step::Column(column), Step::Flag],
-                    reads: Reads::One(column),
-                })
+                Ok(column.step(Step::Flag))
             }
             Kind::Number { .. } | Kind::Negative(_) | Kind::Chain { .. } => {
                 // A fault inside is nearer to what was meant than the wrong type of the whole.
@@ -131,14 +122,11 @@ impl Compiler<'_> {
         }
     }
 
-    fn junction(&mut self, terms: &[Expr], step: &Step) -> Result<Condition, FilterError> {
-        let terms: Vec<Condition> = terms
-            .iter()
-            .map(|term| self.condition(term))
-            .collect::<Result<_, _>>()?;
-        let reads = terms
-            .iter()
-            .fold(Reads::Nothing, |reads, term| reads.and(term.reads));
+    fn junction(&mut self, terms: &[Expr], step: &Step) -> Result<Piece, FilterError> {
+        let terms = terms.iter().map(|term| self.condition(term));
+        let terms: Vec<Piece> = terms.collect::<Result<_, _>>()?;
+        let reads = terms.iter().map(|term| term.reads);
+        let reads = reads.fold(Reads::Nothing, Reads::and);
         let mut code = Code::new();
         for (at, term) in terms.into_iter().enumerate() {
             code.extend(match reads {
@@ -149,11 +137,11 @@ impl Compiler<'_> {
                 code.push(step.clone());
             }
         }
-        Ok(Condition { code, reads })
+        Ok(Piece::new(code, reads))
     }
 
     /// Code of a condition that will not grow: set apart when it reads one column only.
-    fn settled(&mut self, condition: Condition) -> Code {
+    fn settled(&mut self, condition: Piece) -> Code {
         match condition.reads {
             Reads::One(column) => {
                 let code = condition.code;
@@ -168,8 +156,9 @@ impl Compiler<'_> {
         &mut self,
         of: &Expr,
         inside: bool,
-        (low, high): (Option<&Expr>, Option<&Expr>),
-    ) -> Result<Condition, FilterError> {
+        low: Option<&Expr>,
+        high: Option<&Expr>,
+    ) -> Result<Piece, FilterError> {
         if let (Some(low), Some(high)) = (low, high)
             && let (Some(least), Some(most)) = (literal(low), literal(high))
             && least > most
@@ -182,7 +171,7 @@ impl Compiler<'_> {
         let of = self.number(of)?;
         let mut end = |bound: Option<&Expr>, open: f64| match bound {
             Some(bound) => self.number(bound),
-            None => Ok(Number::constant(open)),
+            None => Ok(Piece::constant(open)),
         };
         let low = end(low, f64::NEG_INFINITY)?;
         let high = end(high, f64::INFINITY)?;
@@ -194,7 +183,7 @@ impl Compiler<'_> {
         function: Function,
         arguments: &[Expr],
         call: &Expr,
-    ) -> Result<Condition, FilterError> {
+    ) -> Result<Piece, FilterError> {
         let end = match (function, arguments) {
             (Function::Missing, [of]) => return test(self.number(of)?, Step::Missing),
             (Function::Top, [_, _]) => End::High,
@@ -207,10 +196,8 @@ impl Compiler<'_> {
         let (ranked, share) = (&arguments[0], &arguments[1]);
         let of = self.number(ranked)?;
         if of.reads == Reads::Nothing {
-            let message = format!(
-                "`{}` ranks a column; this is the same number for all rows",
-                function.name()
-            );
+            let name = function.name();
+            let message = format!("`{name}` ranks a column; this is the same number for all rows");
             return Err(FilterError::at(ranked.span.clone(), message));
         }
         let share = share_of(share)?;
@@ -222,19 +209,17 @@ impl Compiler<'_> {
         test(of, Step::Reaches(self.compiled.cuts.len() - 1))
     }
 
-    fn number(&mut self, expr: &Expr) -> Result<Number, FilterError> {
+    fn number(&mut self, expr: &Expr) -> Result<Piece, FilterError> {
         match &expr.kind {
-            Kind::Number { value, percent } => Ok(Number {
+            Kind::Number { value, percent } => Ok(Piece {
                 sign: percent.then(|| expr.span.clone()),
-                ..Number::constant(*value)
+                ..Piece::constant(*value)
             }),
             Kind::Column(name) => {
                 let (column, unit) = self.column(name, expr)?;
-                Ok(Number {
-                    code: vec![Step::Column(column)],
-                    reads: Reads::One(column),
-                    sign: None,
+                Ok(Piece {
                     in_percent: unit == Unit::Percent,
+                    ..column
                 })
             }
             Kind::Negative(of) => Ok(self.number(of)?.step(Step::Negate)),
@@ -262,50 +247,47 @@ impl Compiler<'_> {
         function: Function,
         arguments: &[Expr],
         call: &Expr,
-    ) -> Result<Number, FilterError> {
+    ) -> Result<Piece, FilterError> {
         match (function, arguments) {
             (Function::Abs, [of]) => Ok(self.number(of)?.step(Step::Absolute)),
-            (Function::Min, [a, b]) => {
+            (Function::Min | Function::Max, [a, b]) => {
                 let sides = self.number(a)?.then(self.number(b)?);
-                Ok(sides.step(Step::Extreme(End::Low)))
-            }
-            (Function::Max, [a, b]) => {
-                let sides = self.number(a)?.then(self.number(b)?);
-                Ok(sides.step(Step::Extreme(End::High)))
+                let end = match function {
+                    Function::Min => End::Low,
+                    _ => End::High,
+                };
+                Ok(sides.step(Step::Extreme(end)))
             }
             _ if arguments.len() == function.arity() => Err(self.no_number(call)),
             _ => Err(wrong_arity(function, arguments.len(), call)),
         }
     }
 
-    fn column(&self, name: &str, expr: &Expr) -> Result<(ColumnId, Unit), FilterError> {
+    fn column(&self, name: &str, expr: &Expr) -> Result<(Piece, Unit), FilterError> {
         let column = names::resolve(name, expr.span.clone(), self.text, self.table)?;
-        Ok((column, self.table.column(column).spec.unit))
+        let piece = Piece::new(vec![Step::Column(column)], Reads::One(column));
+        Ok((piece, self.table.column(column).spec.unit))
     }
 
     fn no_condition(&self, expr: &Expr) -> FilterError {
         let shown = excerpt(self.text, &expr.span);
-        FilterError::at(
-            expr.span.clone(),
-            format!(
-                "`{shown}` is a number where a condition is expected; compare it, as in `{shown} > 0`"
-            ),
-        )
+        let message = format!(
+            "`{shown}` is a number where a condition is expected; compare it, as in `{shown} > 0`"
+        );
+        FilterError::at(expr.span.clone(), message)
     }
 
     fn no_number(&self, expr: &Expr) -> FilterError {
         let shown = excerpt(self.text, &expr.span);
-        FilterError::at(
-            expr.span.clone(),
-            format!(
-                "`{shown}` is a condition where a number is expected; join conditions with `and` or `or`"
-            ),
-        )
+        let message = format!(
+            "`{shown}` is a condition where a number is expected; join conditions with `and` or `or`"
+        );
+        FilterError::at(expr.span.clone(), message)
     }
 }
 
 /// A condition on the numbers that are on the stack; here a percent sign must have found its column.
-fn test(numbers: Number, step: Step) -> Result<Condition, FilterError> {
+fn test(numbers: Piece, step: Step) -> Result<Piece, FilterError> {
     if let (Some(sign), false) = (&numbers.sign, numbers.in_percent) {
         return Err(FilterError::at(
             sign.clone(),
@@ -313,11 +295,7 @@ fn test(numbers: Number, step: Step) -> Result<Condition, FilterError> {
              a share of the rows is written `top(x, 10%)`",
         ));
     }
-    let numbers = numbers.step(step);
-    Ok(Condition {
-        code: numbers.code,
-        reads: numbers.reads,
-    })
+    Ok(numbers.step(step))
 }
 
 fn wrong_arity(function: Function, given: usize, call: &Expr) -> FilterError {

@@ -23,33 +23,27 @@ pub struct Completion {
 
 /// Names that continue the word before byte `cursor` of `text`: columns, functions and `not` where
 /// an operand is expected; `and`, `or`, `in` behind one; operations inside the parentheses of a
-/// feature.
-///
-/// Names that start with the word come before names that contain it. Features that share what
-/// precedes their parenthesis are offered as that (`min_path_len(`) until it is typed. A word that
-/// is complete is not offered again.
+/// feature. Names that start with the word come before names that contain it; features of a family
+/// are offered as `min_path_len(` until it is typed; a complete word is not offered again.
 pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
     let cursor = (0..=cursor.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0);
     let before = &text[..cursor];
-    if let Some((family, start)) = open_feature(before, table) {
-        return Completion {
-            span: start..cursor,
-            candidates: operations(family, &before[start..], table),
-        };
-    }
-    let start = word_start(before);
-    let word = &before[start..];
-    let candidates = if after_operand(&before[..start]) {
-        ["and", "or", "in", "not in"]
-            .iter()
-            .filter(|keyword| starts(keyword, word))
-            .map(|&keyword| keyword.to_owned())
-            .collect()
+    let (start, candidates) = if let Some((family, start)) = open_feature(before, table) {
+        (start, operations(family, &before[start..], table))
     } else {
-        operands(word, table)
+        let start = word_start(before);
+        let word = &before[start..];
+        let candidates = if after_operand(&before[..start]) {
+            let keywords = ["and", "or", "in", "not in"].map(str::to_owned);
+            let fits = |keyword: &String| starts(keyword, word);
+            keywords.into_iter().filter(fits).collect()
+        } else {
+            operands(word, table)
+        };
+        (start, candidates)
     };
     Completion {
         span: start..cursor,

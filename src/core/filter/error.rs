@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Why a text is no filter.
+use crate::spelling::shortened;
+
+/// Why a text is not a valid filter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct FilterError {
@@ -22,8 +24,7 @@ impl FilterError {
         }
     }
 
-    /// The text with a caret line under the fault and the message, for a terminal's error stream.
-    /// Line breaks and other control characters of the text are shown as spaces.
+    /// The text with a caret line under the fault and the message; control characters are spaces.
     pub fn render(&self, text: &str) -> String {
         let shown: String = text.chars().map(printable).collect();
         let before = width(text, 0..self.span.start);
@@ -50,13 +51,7 @@ fn width(text: &str, range: Range<usize>) -> usize {
 }
 
 pub(super) fn excerpt(text: &str, span: &Range<usize>) -> String {
-    const LONGEST: usize = 40;
-    let piece = &text[span.clone()];
-    if piece.chars().count() <= LONGEST {
-        piece.to_owned()
-    } else {
-        piece.chars().take(LONGEST - 1).chain(['…']).collect()
-    }
+    shortened(&text[span.clone()], 40)
 }
 
 #[cfg(test)]

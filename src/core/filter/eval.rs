@@ -16,16 +16,11 @@ pub(super) fn passes(
     table: &Table,
     job: &JobContext,
 ) -> Result<Vec<bool>, Cancelled> {
-    let cuts: Vec<(End, f64)> = compiled
-        .cuts
-        .iter()
-        .map(|cut| Ok((cut.end, reach(cut, table, job)?)))
-        .collect::<Result<_, Cancelled>>()?;
-    let singles: Vec<SingleRun<'_>> = compiled
-        .singles
-        .iter()
-        .map(|single| prepare(single, table, &cuts))
-        .collect();
+    let cuts = compiled.cuts.iter();
+    let cuts = cuts.map(|cut| Ok((cut.end, reach(cut, table, job)?)));
+    let cuts: Vec<(End, f64)> = cuts.collect::<Result<_, Cancelled>>()?;
+    let singles = compiled.singles.iter();
+    let singles: Vec<_> = singles.map(|of| prepare(of, table, &cuts)).collect();
     let known = Known {
         cuts: &cuts,
         singles: &singles,
@@ -41,10 +36,7 @@ pub(super) fn passes(
 /// The value that a row must reach: the k-th largest (or smallest) present, so that rows equal to
 /// the k-th pass with it. NaN, which nothing reaches, when no row has a value.
 fn reach(cut: &Cut, table: &Table, job: &JobContext) -> Result<f64, Cancelled> {
-    let known = Known {
-        cuts: &[],
-        singles: &[],
-    };
+    let known = Known::default();
     let mut values = vec![0.0; table.rows()];
     over_chunks(&mut values, job, |machine, first, chunk| {
         let rows = Source::Rows(table, first);
@@ -82,14 +74,9 @@ fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> Sin
         Values::Coded { codes, levels } => {
             let mut passes = Box::new([false; 256]);
             let known = Known { cuts, singles: &[] };
-            let source = Source::Levels(levels);
+            let (source, count) = (Source::Levels(levels), levels.len());
             let mut machine = Machine::default();
-            passes[..levels.len()].copy_from_slice(machine.condition(
-                code,
-                source,
-                levels.len(),
-                known,
-            ));
+            passes[..count].copy_from_slice(machine.condition(code, source, count, known));
             SingleRun::Codes { codes, passes }
         }
     }

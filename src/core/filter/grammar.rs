@@ -79,22 +79,15 @@ pub const GRAMMAR: &[Construct] = &[
         example: "not missing(predicted)",
     },
 ];
+
 /// The language as a Markdown table.
 pub fn grammar_markdown() -> String {
     let mut text = String::from("| written | means | example |\n|---|---|---|\n");
-    for Construct {
-        syntax,
-        meaning,
-        example,
-    } in GRAMMAR
-    {
-        let written: Vec<_> = syntax.split("   ").map(code).collect();
-        let cells = [
-            written.join(" "),
-            meaning.replace('|', "\\|"),
-            code(example),
-        ];
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    for construct in GRAMMAR {
+        let written: Vec<_> = construct.syntax.split("   ").map(code).collect();
+        let meaning = construct.meaning.replace('|', "\\|");
+        let (written, example) = (written.join(" "), code(construct.example));
+        text.push_str(&format!("| {written} | {meaning} | {example} |\n"));
     }
     text
 }

@@ -71,10 +71,14 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token<'_>>, FilterError> {
         .map(|(kind, span)| Token { kind, span });
     let mut tokens = terminated(repeat(0.., delimited(space, token, space)), (space, eof));
     let read: Lexed<Vec<Token<'_>>> = tokens.parse_next(&mut Text::new(text));
-    read.map_err(|error| match error {
+    read.map_err(fault_of)
+}
+
+pub(super) fn fault_of(error: ErrMode<FilterError>) -> FilterError {
+    match error {
         ErrMode::Backtrack(fault) | ErrMode::Cut(fault) => fault,
-        ErrMode::Incomplete(_) => FilterError::at(text.len()..text.len(), "the text ends early"),
-    })
+        ErrMode::Incomplete(_) => FilterError::at(0..0, "the text ends early"),
+    }
 }
 
 pub(super) fn is_plain_name(name: &str) -> bool {
@@ -122,13 +126,10 @@ fn name<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
         (Some(open), None) => {
             *input = start;
             let whole = opt(terminated(take_till(1.., ')'), ')').take()).parse_next(input)?;
-            let unclosed = || {
-                cut(
-                    open,
-                    format!("the parenthesis after `{word}` is never closed"),
-                )
-            };
-            whole.map(TokenKind::Name).ok_or_else(unclosed)
+            whole.map(TokenKind::Name).ok_or_else(|| {
+                let message = format!("the parenthesis after `{word}` is never closed");
+                cut(open, message)
+            })
         }
     }
 }
@@ -136,12 +137,8 @@ fn name<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
 fn quoted<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
     let mark = '`'.span().parse_next(input)?;
     let name = opt(terminated(take_till(1.., '`'), '`')).parse_next(input)?;
-    name.map(TokenKind::Name).ok_or_else(|| {
-        cut(
-            mark,
-            "a name in backquotes is expected here, as in `aa_apgd-ce`",
-        )
-    })
+    let message = "a name in backquotes is expected here, as in `aa_apgd-ce`";
+    name.map(TokenKind::Name).ok_or_else(|| cut(mark, message))
 }
 
 fn symbol<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
@@ -185,10 +182,8 @@ fn slip<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
         "~=".value("!="),
     ));
     let (meant, span) = slips.with_span().parse_next(input)?;
-    Err(cut(
-        span,
-        format!("this is no comparison; did you mean `{meant}`?"),
-    ))
+    let message = format!("this is no comparison; did you mean `{meant}`?");
+    Err(cut(span, message))
 }
 
 fn stray<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {

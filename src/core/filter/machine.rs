@@ -1,7 +1,5 @@
-//! The stack machine that runs code over a chunk of rows at a time.
-//!
-//! Each slot of its two stacks holds a whole chunk, so the cost of a step is spread over its rows
-//! and the inner loops are plain loops over slices.
+//! The stack machine that runs code over a chunk of rows at a time. Each slot of its two stacks holds a
+//! whole chunk, so the inner loops are plain loops over slices.
 
 use crate::column::{Values, bit};
 use crate::table::{ColumnId, Table};
@@ -20,7 +18,7 @@ pub(super) enum Source<'a> {
     Levels(&'a [f64]),
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Known<'a> {
     /// For each cut its end and the value to reach (NaN when no row has a value).
     pub(super) cuts: &'a [(End, f64)],
@@ -53,8 +51,9 @@ impl<T: Copy + Default> Stack<T> {
         &mut self.slots[self.top - 1][..len]
     }
 
-    fn peek(&mut self, len: usize) -> &mut [T] {
-        &mut self.slots[self.top - 1][..len]
+    fn each(&mut self, len: usize, f: impl Fn(T) -> T) {
+        let top = &mut self.slots[self.top - 1][..len];
+        top.iter_mut().for_each(|x| *x = f(*x));
     }
 
     fn pop(&mut self, len: usize) -> &[T] {
@@ -67,6 +66,12 @@ impl<T: Copy + Default> Stack<T> {
         self.top -= 1;
         let (below, above) = self.slots.split_at_mut(self.top);
         (&mut below[self.top - 1][..len], &above[0][..len])
+    }
+
+    fn combine(&mut self, len: usize, f: impl Fn(T, T) -> T) {
+        let (below, above) = self.pop_onto(len);
+        let pairs = below.iter_mut().zip(above);
+        pairs.for_each(|(a, &b)| *a = f(*a, b));
     }
 }
 
@@ -105,10 +110,10 @@ impl Machine {
             match *step {
                 Step::Column(column) => load(self.numbers.push(len), source, column),
                 Step::Constant(value) => self.numbers.push(len).fill(value),
-                Step::Negate => self.each(len, |x| -x),
-                Step::Absolute => self.each(len, f64::abs),
-                Step::Arithmetic(operator) => self.both(len, |a, b| operator.apply(a, b)),
-                Step::Extreme(end) => self.both(len, |a, b| end.of(a, b)),
+                Step::Negate => self.numbers.each(len, |x| -x),
+                Step::Absolute => self.numbers.each(len, f64::abs),
+                Step::Arithmetic(of) => self.numbers.combine(len, |a, b| of.apply(a, b)),
+                Step::Extreme(end) => self.numbers.combine(len, |a, b| end.of(a, b)),
                 Step::Compare(comparison) => self.compare(len, comparison),
                 Step::Within { inside } => self.within(len, inside),
                 Step::Flag => self.test(len, |x| x != 0.0 && !x.is_nan()),
@@ -117,30 +122,12 @@ impl Machine {
                     (End::High, least) => self.test(len, |x| x >= least),
                     (End::Low, most) => self.test(len, |x| x <= most),
                 },
-                Step::Not => self.conditions.peek(len).iter_mut().for_each(|a| *a = !*a),
-                Step::And => {
-                    let (below, above) = self.conditions.pop_onto(len);
-                    below.iter_mut().zip(above).for_each(|(a, &b)| *a &= b);
-                }
-                Step::Or => {
-                    let (below, above) = self.conditions.pop_onto(len);
-                    below.iter_mut().zip(above).for_each(|(a, &b)| *a |= b);
-                }
+                Step::Not => self.conditions.each(len, |a| !a),
+                Step::And => self.conditions.combine(len, |a, b| a & b),
+                Step::Or => self.conditions.combine(len, |a, b| a | b),
                 Step::Single(single) => self.single(&known.singles[single], source, len, known),
             }
         }
-    }
-
-    fn each(&mut self, len: usize, f: impl Fn(f64) -> f64) {
-        self.numbers.peek(len).iter_mut().for_each(|x| *x = f(*x));
-    }
-
-    fn both(&mut self, len: usize, f: impl Fn(f64, f64) -> f64) {
-        let (below, above) = self.numbers.pop_onto(len);
-        below
-            .iter_mut()
-            .zip(above)
-            .for_each(|(a, &b)| *a = f(*a, b));
     }
 
     fn test(&mut self, len: usize, f: impl Fn(f64) -> bool) {

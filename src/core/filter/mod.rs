@@ -6,7 +6,6 @@
 //!   and `not` turns whatever it stands before, so `not x > 1` is true where `x` is missing.
 //! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves.
 
-mod arrange;
 mod ast;
 mod code;
 mod compile;
@@ -20,7 +19,6 @@ mod names;
 mod parser;
 mod print;
 
-pub use arrange::arrange;
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
 pub use complete::{Completion, complete};
 pub use error::FilterError;
@@ -29,7 +27,7 @@ pub use parser::{DEEPEST, parse};
 pub use print::quoted;
 
 use crate::job::{Cancelled, JobContext};
-use crate::table::Table;
+use crate::table::{self, Arrangement, SortKey, Table};
 
 /// A filter that was parsed and checked against a table's columns.
 #[derive(Debug, Clone)]
@@ -60,8 +58,30 @@ impl Program {
     /// for (same columns, other values).
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn passes(&self, table: &Table, job: &JobContext) -> Result<Vec<bool>, Cancelled> {
         eval::passes(&self.compiled, table, job)
     }
+}
+
+/// Rows of `table` that pass `filter` (all without one), sorted by `keys`, the first key first;
+/// ties keep the table's order.
+///
+/// # Errors
+/// [`Cancelled`] when the job was cancelled.
+pub fn arrange(
+    table: &Table,
+    filter: Option<&Program>,
+    keys: &[SortKey],
+    job: &JobContext,
+) -> Result<Arrangement, Cancelled> {
+    let all = 0..table.rows() as u32;
+    let rows = match filter {
+        None => all.collect(),
+        Some(filter) => {
+            let passes = filter.passes(table, job)?;
+            all.filter(|&row| passes[row as usize]).collect()
+        }
+    };
+    table::sort(table, rows, keys, job)
 }

@@ -27,8 +27,7 @@ use super::ast::{Comparison, Expr, Kind, Operator};
 use super::error::FilterError;
 use super::lexer::{self, Token, TokenKind};
 
-/// How deep parentheses, calls, `not` and signs may nest: far beyond what a person reads, and far
-/// within what the stack of a thread holds.
+/// How deep parentheses, calls, `not` and signs may nest: far within the stack of a thread.
 pub const DEEPEST: usize = 64;
 
 #[derive(Debug, Clone, Copy)]
@@ -59,26 +58,22 @@ impl<'t> ParserError<Tokens<'t>> for FilterError {
 pub fn parse(text: &str) -> Result<Expr, FilterError> {
     let tokens = lexer::lex(text)?;
     if tokens.is_empty() {
-        return Err(FilterError::at(
-            0..0,
-            "the filter is empty; write a condition, such as `val_acc > 90`",
-        ));
+        let message = "the filter is empty; write a condition, such as `val_acc > 90`";
+        return Err(FilterError::at(0..0, message));
     }
+    let state = State {
+        depth: 0,
+        length: text.len(),
+    };
     let mut input = Stateful {
         input: TokenSlice::new(&tokens),
-        state: State {
-            depth: 0,
-            length: text.len(),
-        },
+        state,
     };
     let read = any_of(&mut input).and_then(|expr| match input.input.first() {
         None => Ok(expr),
         Some(token) => Err(leftover(token)),
     });
-    read.map_err(|error| match error {
-        ErrMode::Backtrack(fault) | ErrMode::Cut(fault) => fault,
-        ErrMode::Incomplete(_) => FilterError::at(text.len()..text.len(), "the text ends early"),
-    })
+    read.map_err(lexer::fault_of)
 }
 
 fn any_of(input: &mut Tokens<'_>) -> Parsed<Expr> {
@@ -134,32 +129,25 @@ fn comparison(input: &mut Tokens<'_>) -> Parsed<Expr> {
     let span = start..before(input);
     let next = here(input);
     if opt(peek(relation)).parse_next(input)?.is_some() {
-        return Err(fault(
-            next,
-            "comparisons do not chain; join two with `and`, or write a range: `x in 1..3`",
-        ));
+        let message =
+            "comparisons do not chain; join two with `and`, or write a range: `x in 1..3`";
+        return Err(fault(next, message));
     }
     Ok(expr(kind, span))
 }
 
 fn range(of: Expr, inside: bool, input: &mut Tokens<'_>) -> Parsed<Kind> {
-    let low = if next_is(input, &[TokenKind::To]) {
-        None
-    } else {
-        Some(Box::new(sum(input)?))
+    let end = |there: bool, input: &mut Tokens<'_>| -> Parsed<Option<Box<Expr>>> {
+        let end = there.then(|| sum(input)).transpose()?;
+        Ok(end.map(Box::new))
     };
+    let low = end(!next_is(input, TokenKind::To), input)?;
     let dots = here(input);
     if opt(is(TokenKind::To)).parse_next(input)?.is_none() {
-        return Err(fault(
-            dots,
-            "a range has two dots between its ends: `in 1..3`",
-        ));
+        let message = "a range has two dots between its ends: `in 1..3`";
+        return Err(fault(dots, message));
     }
-    let high = if starts_operand(input) || low.is_none() {
-        Some(Box::new(sum(input)?))
-    } else {
-        None
-    };
+    let high = end(starts_operand(input) || low.is_none(), input)?;
     Ok(Kind::Within {
         of: Box::new(of),
         inside,
@@ -203,10 +191,8 @@ fn sign(input: &mut Tokens<'_>) -> Parsed<Expr> {
     match opt(is(minus)).parse_next(input)? {
         Some(minus) => {
             let of = nested(input, &minus, sign)?;
-            Ok(expr(
-                Kind::Negative(Box::new(of)),
-                minus.start..before(input),
-            ))
+            let span = minus.start..before(input);
+            Ok(expr(Kind::Negative(Box::new(of)), span))
         }
         None => operand(input),
     }
@@ -245,7 +231,7 @@ fn operand(input: &mut Tokens<'_>) -> Parsed<Expr> {
 }
 
 fn arguments(input: &mut Tokens<'_>) -> Parsed<Vec<Expr>> {
-    if next_is(input, &[TokenKind::Close]) {
+    if next_is(input, TokenKind::Close) {
         return Ok(Vec::new());
     }
     separated(1.., any_of, is(TokenKind::Comma)).parse_next(input)
@@ -282,9 +268,9 @@ fn nested<T>(
     Ok(read)
 }
 
-fn next_is(input: &Tokens<'_>, kinds: &[TokenKind<'_>]) -> bool {
+fn next_is(input: &Tokens<'_>, kind: TokenKind<'_>) -> bool {
     let next = input.input.first();
-    next.is_some_and(|token| kinds.contains(&token.kind))
+    next.is_some_and(|token| token.kind == kind)
 }
 
 fn starts_operand(input: &Tokens<'_>) -> bool {

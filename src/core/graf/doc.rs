@@ -3,33 +3,28 @@
 use super::output::outputs;
 use super::{Family, Feature};
 use crate::space::{OpsOn, SearchSpace};
+use crate::spelling::listed;
 
 /// What the family and the output mean, in which cell, and which operations S has.
 pub fn doc(space: &dyn SearchSpace, feature: &Feature) -> String {
+    let mut doc = family_doc(feature.family, space.ops_on()).to_owned();
     let kinds = space.cell_kinds().iter();
     let output = kinds
         .filter(|kind| kind.name == feature.cell)
         .flat_map(|kind| outputs(feature.family, space.ops_on(), kind))
-        .find(|output| output.name == feature.output)
-        .map_or(String::new(), |output| output.doc);
-    let cell = feature.cell.as_ref();
-    let cell = cell.map_or(String::new(), |cell| format!("In the {cell} cell."));
-    let operations: Vec<_> = feature
-        .ops
-        .ids()
-        .map(|id| space.operations()[usize::from(id)].name.as_str())
-        .collect();
-    let set = if operations.is_empty() {
-        String::new()
-    } else {
-        format!("S = {{{}}}.", operations.join(", "))
-    };
-    let family = family_doc(feature.family, space.ops_on()).to_owned();
-    [family, output, cell, set]
-        .into_iter()
-        .filter(|sentence| !sentence.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+        .find(|output| output.name == feature.output && !output.doc.is_empty());
+    if let Some(output) = output {
+        doc += &format!(" {}", output.doc);
+    }
+    if let Some(cell) = &feature.cell {
+        doc += &format!(" In the {cell} cell.");
+    }
+    if !feature.ops.is_empty() {
+        let ops = feature.ops.ids();
+        let names = listed(ops.map(|id| &space.operations()[usize::from(id)].name));
+        doc += &format!(" S = {{{names}}}.");
+    }
+    doc
 }
 
 fn family_doc(family: Family, ops_on: OpsOn) -> &'static str {

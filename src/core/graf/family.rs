@@ -82,11 +82,7 @@ pub enum Families {
 impl Families {
     /// The published ones, and `longest_path` when asked for.
     pub fn new(longest_path: bool) -> Self {
-        if longest_path {
-            Self::WithLongestPath
-        } else {
-            Self::Published
-        }
+        [Self::Published, Self::WithLongestPath][usize::from(longest_path)]
     }
 
     /// The families of a space, in the order of the reference files.

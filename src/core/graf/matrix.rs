@@ -21,7 +21,7 @@ const CHUNK: usize = 512;
 /// Computes every feature of every architecture, in parallel over the current rayon pool.
 ///
 /// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
+/// [`Cancelled`] when the job was cancelled.
 pub fn compute(
     space: &'static dyn SearchSpace,
     archs: &[Architecture],
@@ -34,7 +34,7 @@ pub fn compute(
 /// Computes those features whose names are `wanted`, of any family, as [`compute`] does.
 ///
 /// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
+/// [`Cancelled`] when the job was cancelled.
 pub fn compute_named(
     space: &'static dyn SearchSpace,
     archs: &[Architecture],

@@ -20,14 +20,12 @@
 //! how often each operation occurs in it, at its ends, and on each input→output path. Every feature
 //! of a cell is a fold over that profile.
 
-mod degree;
+mod counts;
 mod doc;
 mod family;
 mod matrix;
 mod name;
-mod op_count;
 mod output;
-mod paths;
 mod plan;
 mod profile;
 mod routes;
@@ -37,7 +35,7 @@ mod stages;
 pub use doc::doc;
 pub use family::{FAMILIES, Families, Family, FamilySpec};
 pub use matrix::{compute, compute_named};
-pub(crate) use name::{in_cell, same, short_cell};
+pub(crate) use name::{dotted, in_cell, names, operation, same, short_cell};
 pub use name::{normal_name, operations_in};
 pub(crate) use routes::RouteMap;
 

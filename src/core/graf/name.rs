@@ -1,4 +1,4 @@
-//! How features are named, and how a person's way of writing a name is read.
+//! How features are named, and how names that users write are read.
 
 use super::output::{Output, outputs};
 use super::{Families, Family};
@@ -6,47 +6,41 @@ use crate::space::{CellKind, OpSet, Operation, SearchSpace};
 
 const ALL: &str = "all";
 
-/// The same where a person writes it. In feature sets it is a wildcard, so no short name has it.
+/// The same where a user writes it. In feature sets it is a wildcard, so no short name has it.
 const STAR: &str = "*";
 
 const ONE_HOT: &str = "onehot";
 
-pub(super) fn full(
+/// The name of a feature, which is the call that computes it, and its name for narrow headers.
+pub(super) fn full_and_short(
     space: &dyn SearchSpace,
     family: Family,
     cell: usize,
     output: &Output,
     ops: OpSet,
-) -> String {
-    let cell = space.cell_kinds()[cell].name.as_deref();
-    let head = dotted([cell, Some(family.name()), output.name.as_deref()]);
-    call(&head, ops, || names(space, ops, |op| &op.name))
-}
-
-pub(super) fn short(
-    space: &dyn SearchSpace,
-    family: Family,
-    cell: usize,
-    output: &Output,
-    ops: OpSet,
-) -> String {
-    let cell = short_cell(space.cell_kinds(), cell);
-    let head = dotted([cell, Some(family.spec().short), output.short.as_deref()]);
-    call(&head, ops, || {
-        if ops == space.feature_operations() {
-            ALL.to_owned()
-        } else {
-            names(space, ops, |op| &op.alias)
-        }
-    })
-}
-
-fn call(head: &str, ops: OpSet, operations: impl Fn() -> String) -> String {
-    if ops.is_empty() {
-        head.to_owned()
+) -> (String, String) {
+    let call = |head: [Option<&str>; 3], operations: String| match dotted(head) {
+        head if ops.is_empty() => head,
+        head => format!("{head}({operations})"),
+    };
+    let kinds = space.cell_kinds();
+    let names = |name: fn(&Operation) -> &str| names(space, ops.ids(), name);
+    let full = [
+        kinds[cell].name.as_deref(),
+        Some(family.name()),
+        output.name.as_deref(),
+    ];
+    let short = [
+        short_cell(kinds, cell),
+        Some(family.spec().short),
+        output.short.as_deref(),
+    ];
+    let aliases = if ops == space.feature_operations() {
+        ALL.to_owned()
     } else {
-        format!("{head}({})", operations())
-    }
+        names(|op| &op.alias)
+    };
+    (call(full, names(|op| &op.name)), call(short, aliases))
 }
 
 /// The first letter of a cell's name, or all of it where another cell begins alike.
@@ -60,9 +54,8 @@ pub(crate) fn short_cell(kinds: &[CellKind], cell: usize) -> Option<&str> {
     Some(if alike { name } else { letter })
 }
 
-/// `text` written as columns are named: spaces dropped, short forms of cells, families, outputs and
-/// operations replaced by their names, `all` and `*` by all operations, operations inside the parentheses in
-/// the order of their ids. Case does not matter. Text that is no feature name comes back trimmed.
+/// `text` written as columns are named: without spaces, full names for short ones, `all` and `*`
+/// expanded, operations in the order of their ids, in any case. Other text comes back trimmed.
 pub fn normal_name(space: &dyn SearchSpace, text: &str) -> String {
     let text = text.trim();
     read(space, text).unwrap_or_else(|| text.to_owned())
@@ -75,7 +68,10 @@ fn read(space: &dyn SearchSpace, text: &str) -> Option<String> {
     let words = words(head);
     let head = read_one_hot(space, &words).or_else(|| read_family(space, &words, true))?;
     let ops = read_ops(space, ops.strip_suffix(')')?)?;
-    Some(format!("{head}({})", names(space, ops, |op| &op.name)))
+    Some(format!(
+        "{head}({})",
+        names(space, ops.ids(), |op| &op.name)
+    ))
 }
 
 fn words(head: &str) -> Vec<&str> {
@@ -113,18 +109,17 @@ pub(crate) fn in_cell<'a, 'w>(
     }
 }
 
-/// Reads `cell.family.output` in either the full or the short form, without the cell in spaces
-/// whose cells have no names, and without the output in families that give one number. `with_ops`
-/// says whether operations follow.
+/// Reads `cell.family.output`, full or short, without the cell in spaces whose cells have no names,
+/// and without the output in families that give one number. `with_ops`: whether operations follow.
 fn read_family(space: &dyn SearchSpace, words: &[&str], with_ops: bool) -> Option<String> {
     let kinds = space.cell_kinds();
     (0..kinds.len()).find_map(|cell| {
         let words = in_cell(kinds, cell, words)?;
         let (&family, output) = words.split_first()?;
-        let families = Families::WithLongestPath.of(space.ops_on()).iter();
-        let family = families
-            .copied()
-            .find(|known| same(known.name(), family) || same(known.spec().short, family))?;
+        let means =
+            |known: &&Family| same(known.name(), family) || same(known.spec().short, family);
+        let mut families = Families::WithLongestPath.of(space.ops_on()).iter();
+        let family = *families.find(means)?;
         if with_ops == (family == Family::PosState) {
             return None;
         }
@@ -146,20 +141,18 @@ fn read_ops(space: &dyn SearchSpace, text: &str) -> Option<OpSet> {
     if same(ALL, text.trim()) || text.trim() == STAR {
         return Some(space.feature_operations());
     }
-    text.split(',')
-        .map(|word| {
-            let word = word.trim();
-            let operations = space.operations().iter();
-            let mut known = operations.zip(0..);
-            known
-                .find(|(op, _)| same(&op.name, word) || same(&op.alias, word))
-                .map(|(_, id)| id)
-        })
-        .collect()
+    let words = text.split(',');
+    words.map(|word| operation(space, word.trim())).collect()
 }
 
-/// The operations that are named inside the parentheses of the full name of a feature or of a column of
-/// an encoding; none where it is about no operation.
+/// The id of the operation that a name or alias means.
+pub(crate) fn operation(space: &dyn SearchSpace, word: &str) -> Option<u8> {
+    let means = |op: &Operation| same(&op.name, word) || same(&op.alias, word);
+    let id = space.operations().iter().position(means)?;
+    Some(id as u8)
+}
+
+/// The operations inside the parentheses of the full name of a feature or encoding column.
 pub fn operations_in(space: &dyn SearchSpace, name: &str) -> OpSet {
     let words = name.split_once('(').map_or("", |(_, words)| words);
     let words = words.trim_end_matches(')').split(',');
@@ -170,15 +163,17 @@ pub fn operations_in(space: &dyn SearchSpace, name: &str) -> OpSet {
     words.filter_map(operation).collect()
 }
 
-fn names(space: &dyn SearchSpace, ops: OpSet, name: impl Fn(&Operation) -> &str) -> String {
-    let names: Vec<_> = ops
-        .ids()
-        .map(|id| name(&space.operations()[usize::from(id)]))
-        .collect();
-    names.join(",")
+pub(crate) fn names(
+    space: &dyn SearchSpace,
+    ops: impl IntoIterator<Item = u8>,
+    name: fn(&Operation) -> &str,
+) -> String {
+    let operations = space.operations();
+    let names = ops.into_iter().map(|id| name(&operations[usize::from(id)]));
+    names.collect::<Vec<_>>().join(",")
 }
 
-fn dotted(words: [Option<&str>; 3]) -> String {
+pub(crate) fn dotted(words: [Option<&str>; 3]) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(".")
 }
 

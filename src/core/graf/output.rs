@@ -1,9 +1,8 @@
-//! The numbers that a family gives for one operation set and one cell: what they are called, what
-//! they mean, and how they are computed.
+//! The numbers that a family gives for one operation set and one cell.
 
 use super::profile::Profile;
 use super::stages::{self, Change};
-use super::{Family, degree, op_count, paths};
+use super::{Family, counts};
 use crate::space::{CellKind, OpSet, OpsOn};
 
 #[derive(Debug)]
@@ -45,11 +44,11 @@ impl Output {
         }]
     }
 
-    fn named(name: &str, short: &str, doc: &str, measure: Measure) -> Self {
+    fn named(name: &str, short: &str, doc: String, measure: Measure) -> Self {
         Self {
             name: Some(name.to_owned()),
             short: Some(short.to_owned()),
-            doc: doc.to_owned(),
+            doc,
             measure,
         }
     }
@@ -59,11 +58,13 @@ impl Output {
 /// where the family has no meaning: a cell with several inputs has no `min_path_len`, as published.
 pub(super) fn outputs(family: Family, ops_on: OpsOn, cell: &CellKind) -> Vec<Output> {
     match family {
-        Family::OpCount => Output::only(whole(0, op_count::op_count)),
-        Family::MinPathLen if cell.inputs.is_empty() => Output::only(whole(0, paths::min_path_len)),
+        Family::OpCount => Output::only(whole(0, counts::op_count)),
+        Family::MinPathLen if cell.inputs.is_empty() => {
+            Output::only(whole(0, counts::min_path_len))
+        }
         Family::MinPathLen => Vec::new(),
-        Family::MaxOpOnPath => from_each_input(cell, paths::max_op_on_path),
-        Family::LongestPath => from_each_input(cell, paths::longest_path),
+        Family::MaxOpOnPath => from_each_input(cell, counts::max_op_on_path),
+        Family::LongestPath => from_each_input(cell, counts::longest_path),
         Family::NodeDegree => degrees(ops_on, cell),
         Family::CountOps => Output::only(Measure::Stages),
         Family::PosState => stages::states(),
@@ -83,80 +84,49 @@ fn from_each_input(cell: &CellKind, count: Count) -> Vec<Output> {
     if cell.inputs.is_empty() {
         return Output::only(whole(0, count));
     }
-    let inputs = cell.inputs.iter().enumerate();
-    inputs
-        .map(|(input, name)| {
-            let doc = format!("Over the paths from {name}.");
-            Output::named(name, name, &doc, whole(input, count))
-        })
-        .collect()
+    let output = |(input, name): (usize, &String)| {
+        let doc = format!("Over the paths from {name}.");
+        Output::named(name, name, doc, whole(input, count))
+    };
+    cell.inputs.iter().enumerate().map(output).collect()
 }
 
 fn degrees(ops_on: OpsOn, cell: &CellKind) -> Vec<Output> {
-    let on_nodes = ops_on == OpsOn::Nodes;
-    let mut outputs = if !cell.inputs.is_empty() {
-        let inputs = cell.inputs.iter().enumerate();
-        inputs
-            .map(|(input, name)| {
-                let doc = if on_nodes {
-                    format!("Successors of {name}.")
-                } else {
-                    format!("Edges that leave {name}.")
-                };
-                let measure = whole(input, degree::at_input);
-                Output::named(&format!("{name}_degree"), name, &doc, measure)
-            })
-            .collect()
-    } else if on_nodes {
-        vec![
-            Output::named(
-                "in_degree",
-                "in",
-                "Predecessors of the output.",
-                whole(0, degree::at_output),
-            ),
-            Output::named(
-                "out_degree",
-                "out",
-                "Successors of the input.",
-                whole(0, degree::at_input),
-            ),
-        ]
-    } else {
-        vec![
-            Output::named(
-                "in_degree",
-                "in",
-                "Edges that leave the input.",
-                whole(0, degree::at_input),
-            ),
-            Output::named(
-                "out_degree",
-                "out",
-                "Edges that enter the output.",
-                whole(0, degree::at_output),
-            ),
-        ]
+    let [followers, entering, leaving] = match ops_on {
+        OpsOn::Nodes => ["Successors of", "predecessors of", "successors of"],
+        _ => ["Edges that leave", "edges that enter", "edges that leave"],
     };
-    let (entering, leaving) = if on_nodes {
-        (
-            "Mean number of predecessors of a node.",
-            "Mean number of successors of a node.",
-        )
-    } else {
-        (
-            "Mean number of edges that enter a node.",
-            "Mean number of edges that leave a node.",
-        )
+    let input = |(input, name): (usize, &String)| {
+        let measure = whole(input, counts::at_input);
+        let doc = format!("{followers} {name}.");
+        Output::named(&format!("{name}_degree"), name, doc, measure)
     };
-    let mean = |count| Measure::Cell {
-        input: 0,
-        count,
-        per_node: true,
+    let mut outputs: Vec<_> = cell.inputs.iter().enumerate().map(input).collect();
+    if cell.inputs.is_empty() {
+        let after_input = (format!("{followers} the input."), counts::at_input as Count);
+        let (ins, outs) = match ops_on {
+            OpsOn::Nodes => {
+                let doc = "Predecessors of the output.".to_owned();
+                ((doc, counts::at_output as Count), after_input)
+            }
+            _ => {
+                let doc = "Edges that enter the output.".to_owned();
+                (after_input, (doc, counts::at_output as Count))
+            }
+        };
+        outputs.push(Output::named("in_degree", "in", ins.0, whole(0, ins.1)));
+        outputs.push(Output::named("out_degree", "out", outs.0, whole(0, outs.1)));
+    }
+    let mean = |name, of: &str, count| {
+        let doc = format!("Mean number of {of} a node.");
+        let measure = Measure::Cell {
+            input: 0,
+            count,
+            per_node: true,
+        };
+        Output::named(name, name, doc, measure)
     };
-    outputs.extend([
-        Output::named("avg_in", "avg_in", entering, mean(degree::entering_nodes)),
-        Output::named("avg_out", "avg_out", leaving, mean(degree::leaving_nodes)),
-    ]);
+    outputs.push(mean("avg_in", entering, counts::entering_nodes as Count));
+    outputs.push(mean("avg_out", leaving, counts::leaving_nodes));
     outputs
 }

@@ -46,14 +46,15 @@ fn column(
         Measure::Cell { input, .. } => input,
         Measure::Stages | Measure::Running { .. } => 0,
     };
+    let (name, short) = name::full_and_short(space, family, cell, &output, ops);
     Column {
         measure: output.measure,
         view: first + input,
         feature: Feature {
             family,
             ops,
-            name: name::full(space, family, cell, &output, ops),
-            short: name::short(space, family, cell, &output, ops),
+            name,
+            short,
             output: output.name,
             cell: kinds[cell].name.clone(),
         },

@@ -34,14 +34,10 @@ pub(super) struct PathProfile {
 impl PathProfile {
     pub(super) fn new(length: u8, operations: impl Iterator<Item = u8>) -> Self {
         let mut counts = OpCounts::default();
-        let mut ops = 0;
-        for op in operations {
-            counts.add(op);
-            ops |= 1 << op;
-        }
+        let ops = operations.inspect(|&op| counts.add(op)).collect();
         Self {
             counts,
-            ops: OpSet::from_bits(ops),
+            ops,
             length,
         }
     }
@@ -89,12 +85,6 @@ impl FromIterator<u8> for OpCounts {
     }
 }
 
-pub(super) fn fill(column: &mut [u8], profiles: &[Profile], number: impl Fn(&Profile) -> u8) {
-    for (value, profile) in column.iter_mut().zip(profiles) {
-        *value = number(profile);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,7 +94,7 @@ mod tests {
         let counts = OpCounts::from_iter([0, 3, 3, 15]);
         assert_eq!(counts.inside(OpSet::from_iter([3]).into()), 2);
         assert_eq!(counts.inside(OpSet::from_iter([0, 15]).into()), 2);
-        assert_eq!(counts.inside(OpSet::from_bits(u16::MAX).into()), 4);
+        assert_eq!(counts.inside(OpSet::all(16).into()), 4);
         assert_eq!(counts.inside(OpSet::default().into()), 0);
     }
 }

@@ -3,7 +3,6 @@
 //! where.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::RandomState;
 
 use petgraph::Direction;
@@ -31,22 +30,24 @@ impl<'s> RouteMap<'s> {
             OpsOn::Edges | OpsOn::Nodes => space.cell_kinds().len(),
             OpsOn::Stages => 0,
         };
-        let cells = (0..kinds)
-            .map(|kind| {
-                distinct_wirings(space, kind, archs)
-                    .into_par_iter()
-                    .map(|(wiring, arch)| {
-                        job.check()?;
-                        let cell = &space.cells(arch)[kind];
-                        let inputs = cell.inputs.iter();
-                        let routes = inputs
-                            .map(|&input| Routes::new(cell, input, space.ops_on()))
-                            .collect();
-                        Ok((wiring, routes))
-                    })
-                    .collect::<Result<_, Cancelled>>()
-            })
-            .collect::<Result<_, Cancelled>>()?;
+        let routes = |kind: usize, arch: &Architecture| -> Vec<Routes> {
+            let cell = &space.cells(arch)[kind];
+            let inputs = cell.inputs.iter();
+            let routes = inputs.map(|&input| match space.ops_on() {
+                OpsOn::Nodes => Routes::on_nodes(cell, input),
+                OpsOn::Edges | OpsOn::Stages => Routes::on_edges(cell, input),
+            });
+            routes.collect()
+        };
+        let of_kind = |kind| {
+            let wirings = distinct_wirings(space, kind, archs).into_par_iter();
+            let routes = wirings.map(|(wiring, arch)| {
+                job.check()?;
+                Ok((wiring, routes(kind, arch)))
+            });
+            routes.collect()
+        };
+        let cells = (0..kinds).map(of_kind).collect::<Result<_, Cancelled>>()?;
         Ok(Self { space, cells })
     }
 
@@ -96,14 +97,9 @@ fn distinct_wirings<'a>(
     archs: &'a [Architecture],
 ) -> Vec<(u64, &'a Architecture)> {
     let mut first: HashMap<u64, &Architecture> = HashMap::new();
-    let wirings: Vec<_> = archs
-        .par_iter()
-        .map(|arch| space.wiring(arch, kind))
-        .collect();
-    for (wiring, arch) in wirings.into_iter().zip(archs) {
-        if let Entry::Vacant(unknown) = first.entry(wiring) {
-            unknown.insert(arch);
-        }
+    let wirings = archs.par_iter().map(|arch| space.wiring(arch, kind));
+    for (wiring, arch) in wirings.collect::<Vec<_>>().into_iter().zip(archs) {
+        first.entry(wiring).or_insert(arch);
     }
     first.into_iter().collect()
 }
@@ -149,13 +145,6 @@ struct Path {
 }
 
 impl Routes {
-    fn new(cell: &Cell, input: NodeIndex, ops_on: OpsOn) -> Self {
-        match ops_on {
-            OpsOn::Nodes => Self::on_nodes(cell, input),
-            OpsOn::Edges | OpsOn::Stages => Self::on_edges(cell, input),
-        }
-    }
-
     fn on_edges(cell: &Cell, input: NodeIndex) -> Self {
         let edges = || cell.graph.raw_edges().iter();
         let place = |edge: &Edge<_>| place_of_edge(edge.weight);

@@ -13,17 +13,14 @@ const FEW: usize = 2;
 /// that is not restricted to operations.
 pub(super) fn sets(family: Family, space: &dyn SearchSpace) -> Vec<OpSet> {
     let all = space.feature_operations();
-    let each = OpSet::all(space.operations().len());
+    let mut each: Vec<_> = OpSet::all(space.operations().len()).ids().collect();
+    // The reference counts the stages that do most first.
+    if family == Family::CountOps {
+        each.sort_by_key(|id| [id & 0b01 == 0, id & 0b10 == 0]);
+    }
     match family {
-        Family::OpCount => each.ids().map(|id| OpSet::from_iter([id])).collect(),
-        // The reference counts the stages that do most first.
-        Family::CountOps => {
-            let mut stages: Vec<_> = each.ids().map(|id| OpSet::from_iter([id])).collect();
-            stages.sort_by_key(|&stage| match stage.ids().next() {
-                Some(id) => [id & 0b01 == 0, id & 0b10 == 0],
-                None => [true, true],
-            });
-            stages
+        Family::OpCount | Family::CountOps => {
+            each.into_iter().map(|id| OpSet::from_iter([id])).collect()
         }
         Family::MinPathLen => by_banned_operations(all),
         Family::MaxOpOnPath | Family::NodeDegree | Family::LongestPath => non_empty_sets(all),
@@ -43,12 +40,9 @@ fn non_empty_sets(all: OpSet) -> Vec<OpSet> {
 
 /// The same sets in the order of what they leave out: the published order of `min_path_len`.
 fn by_banned_operations(all: OpSet) -> Vec<OpSet> {
-    let mut banned = non_empty_sets(all);
-    banned.pop_if(|set| *set == all);
-    std::iter::once(OpSet::default())
-        .chain(banned)
-        .map(|banned| all.without(banned))
-        .collect()
+    let banned = non_empty_sets(all).into_iter().filter(|set| *set != all);
+    let sets = banned.map(|banned| all.without(banned));
+    std::iter::once(all).chain(sets).collect()
 }
 
 #[cfg(test)]

@@ -11,18 +11,16 @@ pub struct CellNode {
     pub label: Cow<'static, str>,
     /// Operation on the node, in spaces that put operations on nodes.
     pub op: Option<u8>,
-    /// Where the operation stands in [`Architecture::ids`](super::Architecture::ids), when it is
-    /// chosen there.
+    /// Its place in [`Architecture::ids`](super::Architecture::ids), when it is chosen there.
     pub slot: Option<u8>,
 }
 
 /// An edge of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CellEdge {
     /// Operation on the edge, in spaces that put operations on edges.
     pub op: Option<u8>,
-    /// Where the operation stands in [`Architecture::ids`](super::Architecture::ids), when it is
-    /// chosen there.
+    /// Its place in [`Architecture::ids`](super::Architecture::ids), when it is chosen there.
     pub slot: Option<u8>,
 }
 

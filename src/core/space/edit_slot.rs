@@ -2,8 +2,7 @@
 
 use super::Architecture;
 
-/// One thing of an architecture that can be chosen by itself: the operation at a place, whether an
-/// edge is there, where a node takes its input from.
+/// One choice of an architecture: an operation, an edge, the source of a node's input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditSlot {
     /// What it is: `1->2`, `node 3`, `stage 2`.
@@ -18,7 +17,7 @@ pub struct EditSlot {
     pub choices: Vec<Choice>,
 }
 
-/// Where a knob is in a cell; nodes are numbered as in the graph.
+/// Where an edit slot is in a cell; nodes are numbered as in the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlotPlace {
     /// A node.
@@ -34,8 +33,7 @@ pub enum SlotPlace {
 pub struct Choice {
     /// The short name of an operation, of a node, `edge` or `no edge`.
     pub label: String,
-    /// The architecture with this choice and all else as it is; `None` where the rules of the space
-    /// forbid it.
+    /// The architecture with this choice; `None` where the rules of the space forbid it.
     pub arch: Option<Architecture>,
 }
 
@@ -53,8 +51,7 @@ impl EditSlot {
             .filter_map(|(at, choice)| Some((at, choice.arch.as_ref()?)))
     }
 
-    /// The next allowed choice after the present one, or the one before it, round and round; the
-    /// present one where there is no other.
+    /// The next or previous allowed choice, cyclic; the present one where there is no other.
     pub fn turned(&self, forward: bool) -> &Choice {
         let count = self.choices.len();
         let step = if forward { 1 } else { count - 1 };

@@ -1,8 +1,6 @@
-//! Search spaces: which architectures there are, how they are written, and what their cells look
-//! like as graphs. No benchmark figures.
-//!
-//! Most spaces are described by a file, those built in by one of `assets/spaces`; [`all`] is the
-//! registry, and [`load`] reads a person's own.
+//! Search spaces: which architectures there are, how they are written, and what their cells look like
+//! as graphs. Most are described by a file: [`all`] lists the built-in ones, [`load`] reads a user's
+//! own.
 
 mod builtin;
 mod cell;
@@ -16,7 +14,7 @@ mod resolve;
 mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
-pub use declared::{Fault, SpaceFileError};
+pub use declared::Fault;
 pub use edit_slot::{Choice, EditSlot, SlotPlace};
 pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
@@ -27,8 +25,10 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::spelling::{listed, shortened};
+
 /// One member of a search space: the ids of its operations (and, in spaces that need it, of its
-/// connections) in the space's own canonical order. Which bytes mean what is the space's affair.
+/// connections). Which bytes mean what is up to the space.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Architecture(Box<[u8]>);
 
@@ -85,17 +85,11 @@ impl EncodingError {
 
     /// `text` breaks the rule `reason` of `space`.
     pub fn new(space: &dyn SearchSpace, text: &str, reason: String) -> Self {
-        let mut shown: String = text.chars().take(Self::LONGEST).collect();
-        if shown.len() < text.len() {
-            shown.push('…');
-        }
-        let forms: Vec<_> = space
-            .forms()
-            .iter()
-            .map(|form| format!("{} `{}`", form.name, form.example))
-            .collect();
+        let forms = space.forms().iter();
+        let forms = forms.map(|form| format!("{} `{}`", form.name, form.example));
+        let forms: Vec<_> = forms.collect();
         Self {
-            text: shown,
+            text: shortened(text, Self::LONGEST),
             space: space.name().to_owned(),
             reason,
             expected: forms.join(" or "),
@@ -163,8 +157,7 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// The operations; an operation's id is its index. At most 16.
     fn operations(&self) -> &[Operation];
 
-    /// The operations that the sets of GRAF features are drawn from: all but those that mark the
-    /// ends of a cell.
+    /// The operations that GRAF features are restricted to: all but those that mark the ends of a cell.
     fn feature_operations(&self) -> OpSet {
         OpSet::all(self.operations().len())
     }
@@ -192,17 +185,18 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// Writes an architecture in form `form` (an index into [`Self::forms`]).
     fn print(&self, arch: &Architecture, form: usize) -> String;
 
-    /// The architecture that computes the same network with every cut-off operation replaced by
-    /// the zero operation. An operation is cut off when it lies on no path from input to output that is
-    /// free of zero operations; an architecture is canonical when nothing changes.
-    fn canonical(&self, arch: &Architecture) -> Architecture;
+    /// The architecture with every cut-off operation replaced by the zero operation; the network stays
+    /// the same. An operation is cut off when it lies on no path from input to output that is free of
+    /// zero operations; an architecture is canonical when nothing changes.
+    fn canonical(&self, arch: &Architecture) -> Architecture {
+        arch.clone()
+    }
 
     /// The cells of the architecture as labelled graphs, to draw and to compute features from.
     fn cells(&self, arch: &Architecture) -> Vec<Cell>;
 
-    /// What the shape of cell number `cell` of [`Self::cells`] depends on: where it is equal, the
-    /// cells are the same graph with the same slots, and only operations differ. 0 where all cells
-    /// of that number are wired alike.
+    /// What the shape of cell number `cell` of [`Self::cells`] depends on: where it is equal, only the
+    /// operations of the cells differ. 0 where all cells of that number are wired alike.
     fn wiring(&self, arch: &Architecture, cell: usize) -> u64 {
         let _ = (arch, cell);
         0
@@ -215,20 +209,24 @@ pub trait SearchSpace: Send + Sync + Debug {
         arch.clone()
     }
 
-    /// What can be changed of the architecture on its own; none where the space has nothing of the
-    /// kind. Whatever can be chosen is an architecture that [`Self::parse`] takes.
+    /// The single edits of the architecture; each choice is an architecture that [`Self::parse`] takes.
     fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         let _ = arch;
         Vec::new()
     }
 
     /// How many architectures [`Self::enumerate`] gives; `None` when they are too many to list.
-    fn size(&self) -> Option<usize>;
+    fn size(&self) -> Option<usize> {
+        None
+    }
 
     /// Hands every architecture to `each`, in the space's canonical order, each
     /// [representative](Self::representative) once, until told to stop; none where
     /// [`Self::size`] is `None`.
-    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()>;
+    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
+        let _ = each;
+        ControlFlow::Continue(())
+    }
 
     /// Every architecture in the space's canonical order.
     fn architectures(&self) -> Vec<Architecture> {
@@ -243,8 +241,7 @@ pub trait SearchSpace: Send + Sync + Debug {
     /// Positions of the one-hot encoding; empty where the space has none.
     fn slots(&self) -> Vec<Slot>;
 
-    /// The operation that the architecture has at a position of [`Self::slots`]; `None` where it has
-    /// no such position.
+    /// The operation at a position of [`Self::slots`]; `None` where the architecture lacks it.
     fn operation_at(&self, arch: &Architecture, slot: &Slot) -> Option<u8> {
         arch.ids().get(slot.position).copied()
     }
@@ -261,7 +258,10 @@ pub trait SearchSpace: Send + Sync + Debug {
     }
 
     /// Parameters and flops by formula, where the space publishes its skeleton.
-    fn cost(&self, arch: &Architecture, input: InputShape) -> Option<NetworkCost>;
+    fn cost(&self, arch: &Architecture, input: InputShape) -> Option<NetworkCost> {
+        let _ = (arch, input);
+        None
+    }
 }
 
 /// All search spaces, in the order in which they are listed.
@@ -274,22 +274,19 @@ pub fn all() -> &'static [&'static dyn SearchSpace] {
 /// # Errors
 /// [`UnknownSpace`] with the names there are.
 pub fn find(name: &str) -> Result<&'static dyn SearchSpace, UnknownSpace> {
-    all()
-        .iter()
-        .copied()
-        .find(|space| space.name() == name)
-        .ok_or_else(|| UnknownSpace {
-            name: name.to_owned(),
-            known: all().iter().map(|space| space.name().to_owned()).collect(),
-        })
+    let found = all().iter().copied().find(|space| space.name() == name);
+    found.ok_or_else(|| UnknownSpace {
+        name: name.to_owned(),
+    })
 }
 
 /// A search space that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no search space is called `{name}`; there is {}", known.join(", "))]
+#[error(
+    "unknown search space `{name}`; the search spaces are {}",
+    listed(all().iter().map(|space| space.name()))
+)]
 pub struct UnknownSpace {
     /// The name asked for.
     pub name: String,
-    /// The names there are.
-    pub known: Vec<String>,
 }

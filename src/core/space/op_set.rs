@@ -2,17 +2,11 @@
 
 use std::cmp::Reverse;
 
-/// A set of operations of one space, by id: the set S that a GRAF feature is restricted to. At most 16
-/// operations.
+/// A set of at most 16 operations of one space, by id: the S that a GRAF feature is restricted to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct OpSet(u16);
 
 impl OpSet {
-    /// The set of operations whose ids have their bit set in `bits`.
-    pub fn from_bits(bits: u16) -> Self {
-        Self(bits)
-    }
-
     /// The set as bits: bit i is set when operation i is a member.
     pub fn bits(self) -> u16 {
         self.0
@@ -23,8 +17,7 @@ impl OpSet {
         (0..operations as u8).collect()
     }
 
-    /// Every subset of `self`, the empty one first: by size, and lexicographically by ids within
-    /// a size.
+    /// Every subset, the empty one first: by size, and lexicographically by ids within a size.
     pub fn subsets(self) -> Vec<Self> {
         let mut sets: Vec<_> = (0..=self.0)
             .filter(|bits| bits & !self.0 == 0)

@@ -1,8 +1,8 @@
 //! Search spaces by name or by file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::declared::{Declared, Fault, SpaceFileError};
+use super::declared::{Declared, Fault};
 use super::{SearchSpace, UnknownSpace, find};
 
 /// The search space that a space file with the content `json` describes.
@@ -13,13 +13,9 @@ use super::{SearchSpace, UnknownSpace, find};
 pub fn read(json: &str) -> Result<Box<dyn SearchSpace>, Fault> {
     let space = Declared::new(json)?;
     if find(space.name()).is_ok() {
-        return Err(Fault {
-            place: "name".to_owned(),
-            reason: format!(
-                "`{}` is the name of a built-in space; choose another",
-                space.name()
-            ),
-        });
+        let name = space.name();
+        let reason = format!("`{name}` is the name of a built-in space; choose another");
+        return Err(Fault::new("name", reason));
     }
     Ok(Box::new(space))
 }
@@ -27,16 +23,12 @@ pub fn read(json: &str) -> Result<Box<dyn SearchSpace>, Fault> {
 /// Reads the search space that the file at `path` describes. It lives as long as the program.
 ///
 /// # Errors
-/// A [`SpaceFileError`] with the place of the mistake.
-pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, SpaceFileError> {
-    let json = std::fs::read_to_string(path).map_err(|source| SpaceFileError::Io {
-        path: path.to_owned(),
-        source,
-    })?;
-    let space = read(&json).map_err(|fault| SpaceFileError::Malformed {
-        path: path.to_owned(),
-        fault,
-    })?;
+/// [`ResolveError`] when the file cannot be read or is malformed.
+pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, ResolveError> {
+    let path_of = || path.to_owned();
+    let json = std::fs::read_to_string(path);
+    let json = json.map_err(|source| ResolveError::Io(path_of(), source))?;
+    let space = read(&json).map_err(|fault| ResolveError::Malformed(path_of(), fault))?;
     Ok(Box::leak(space))
 }
 
@@ -48,7 +40,7 @@ pub fn resolve(name: &str) -> Result<&'static dyn SearchSpace, ResolveError> {
     match find(name) {
         Ok(space) => Ok(space),
         Err(unknown) if !Path::new(name).exists() => Err(unknown.into()),
-        Err(_) => Ok(load(Path::new(name))?),
+        Err(_) => load(Path::new(name)),
     }
 }
 
@@ -58,7 +50,10 @@ pub enum ResolveError {
     /// Neither a name nor a file.
     #[error("{0}; nor is there such a space file")]
     Unknown(#[from] UnknownSpace),
+    /// A file that could not be read.
+    #[error("{path}: {1}", path = .0.display())]
+    Io(PathBuf, #[source] std::io::Error),
     /// A file that does not describe a space.
-    #[error(transparent)]
-    File(#[from] SpaceFileError),
+    #[error("{path}: {1}", path = .0.display())]
+    Malformed(PathBuf, #[source] Fault),
 }

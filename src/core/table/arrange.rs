@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use super::order::{ordinal, sorted_places};
 use super::{ColumnId, Table};
 use crate::column::{Values, bit};
 use crate::job::{Cancelled, JobContext};
@@ -35,7 +34,7 @@ pub struct Arrangement {
 /// `rows` of `table`, ascending, sorted by `keys`, the first key first; ties keep their order.
 ///
 /// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
+/// [`Cancelled`] when the job was cancelled.
 pub fn sort(
     table: &Table,
     mut rows: Vec<u32>,
@@ -45,14 +44,13 @@ pub fn sort(
     // A stable pass for each key, the least important first, leaves the rows in the order of all.
     for key in keys.iter().rev() {
         job.check()?;
+        let direction = key.direction;
         rows = match &*table.column(key.column).values {
-            Values::Coded { codes, levels } => {
-                by_code(&rows, |row| codes[row], levels, key.direction)
-            }
+            Values::Coded { codes, levels } => by_code(&rows, |row| codes[row], levels, direction),
             Values::Bits { words, .. } => {
-                by_code(&rows, |row| bit(words, row), &[0.0, 1.0], key.direction)
+                by_code(&rows, |row| bit(words, row), &[0.0, 1.0], direction)
             }
-            Values::Dense(values) => by_value(&rows, values, key.direction),
+            Values::Dense(values) => by_value(&rows, values, direction),
         };
     }
     Ok(Arrangement { rows })
@@ -98,4 +96,99 @@ fn by_value(rows: &[u32], values: &[f64], direction: Direction) -> Vec<u32> {
         .into_par_iter()
         .map(|place| rows[place as usize])
         .collect()
+}
+
+/// Reads a column with the end that comes first: the largest, unless `:asc` says otherwise.
+///
+/// # Errors
+/// When the order is neither `asc` nor `desc`.
+pub fn read_sort_key(text: &str) -> Result<(String, Direction), String> {
+    match text.rsplit_once(':') {
+        None => Ok((text.to_owned(), Direction::Descending)),
+        Some((name, "desc")) => Ok((name.to_owned(), Direction::Descending)),
+        Some((name, "asc")) => Ok((name.to_owned(), Direction::Ascending)),
+        Some((_, order)) => Err(format!("{text}: `{order}` is no order; write asc or desc")),
+    }
+}
+
+/// Writes a column with its order.
+pub fn write_sort_key(name: &str, direction: Direction) -> String {
+    let order = match direction {
+        Direction::Ascending => "asc",
+        Direction::Descending => "desc",
+    };
+    format!("{name}:{order}")
+}
+
+/// The places of `ordinals` from the smallest one to the largest; equal ones keep their order.
+///
+/// An ordinal and its place make one integer: no two are equal, so an unstable sort serves, and the
+/// order does not depend on the number of threads.
+pub(crate) fn sorted_places(ordinals: impl IndexedParallelIterator<Item = u64>) -> Vec<u32> {
+    let mut keys: Vec<u128> = ordinals
+        .enumerate()
+        .map(|(place, ordinal)| u128::from(ordinal) << u32::BITS | place as u128)
+        .collect();
+    keys.par_sort_unstable();
+    keys.into_par_iter().map(|key| key as u32).collect()
+}
+
+/// A number that orders as `value` does in this direction; the largest for a missing one.
+pub(crate) fn ordinal(value: f64, direction: Direction) -> u64 {
+    if value.is_nan() {
+        return u64::MAX;
+    }
+    // As bits, positive floats order like integers and negative ones the other way round; adding
+    // zero makes -0 equal to 0.
+    let bits = (value + 0.0).to_bits();
+    let ascending = if bits >> 63 == 0 {
+        bits | 1 << 63
+    } else {
+        !bits
+    };
+    match direction {
+        Direction::Ascending => ascending,
+        Direction::Descending => !ascending,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_are_read() {
+        let key = |text: &str| read_sort_key(text).unwrap();
+        assert_eq!(key("error"), ("error".to_owned(), Direction::Descending));
+        assert_eq!(key("a:asc"), ("a".to_owned(), Direction::Ascending));
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let written = write_sort_key("a:b", direction);
+            assert_eq!(key(&written), ("a:b".to_owned(), direction));
+        }
+        let error = read_sort_key("error:up").unwrap_err();
+        assert!(error.contains("asc or desc"), "{error}");
+    }
+
+    #[test]
+    fn ordinals_order_as_values_and_missing_comes_last() {
+        let values = [f64::NEG_INFINITY, -2.5, -1e-300, 0.0, 3.0, f64::INFINITY];
+        for pair in values.windows(2) {
+            let [low, high] = [pair[0], pair[1]];
+            assert!(ordinal(low, Direction::Ascending) < ordinal(high, Direction::Ascending));
+            assert!(ordinal(low, Direction::Descending) > ordinal(high, Direction::Descending));
+        }
+        for direction in [Direction::Ascending, Direction::Descending] {
+            assert_eq!(ordinal(-0.0, direction), ordinal(0.0, direction));
+            for value in values {
+                assert!(ordinal(value, direction) < ordinal(f64::NAN, direction));
+                assert!(ordinal(value, direction) < ordinal(-f64::NAN, direction));
+            }
+        }
+    }
+
+    #[test]
+    fn equal_ones_keep_their_order() {
+        let ordinals: Vec<u64> = vec![7, 1, 7, u64::MAX, 1, 7];
+        assert_eq!(sorted_places(ordinals.into_par_iter()), [1, 4, 0, 2, 5, 3]);
+    }
 }

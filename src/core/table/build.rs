@@ -14,17 +14,11 @@ use crate::space::{InputShape, NetworkCost, SearchSpace};
 
 /// The table of one data set of a benchmark, for the target at `target` among the data set's.
 ///
-/// In this order: `true` (the values of that target), the columns of [`Builtin::PREDICTION`],
-/// [`Builtin::INTERVAL`] and [`Builtin::PAIR`] (yet to be filled), every target (its mean, `.std`,
-/// `.seed1` …), `params` and `flops` where the space has formulas for them, the proxies and other
-/// side columns, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of the
-/// [encodings](encoding).
-///
-/// `params` is in [`Group::Cost`] even where it is a target: it is known without training, so it
-/// may be a feature too.
-///
-/// # Panics
-/// When `dataset` or `target` is none of the benchmark's.
+/// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`]
+/// and [`Builtin::PAIR`] (yet to be filled), every target (mean, `.std`, `.seed1` …), `params` and
+/// `flops` by formula, the proxies and other side columns, `canonical`, `marked`, `noted`, every GRAF
+/// feature, and the columns of the [encodings](encoding). `params` is in [`Group::Cost`] even where
+/// it is a target: it is known without training, so it may be a feature too.
 pub fn build(
     bench: &Benchmark,
     dataset: DatasetId,
@@ -35,30 +29,17 @@ pub fn build(
     let mut columns = prediction_columns(&dataset.targets[target], bench.rows());
     columns.extend(dataset.targets.iter().flat_map(target_columns));
     let side_columns = dataset.proxies.iter().chain(&dataset.others);
-    let present: HashSet<_> = dataset
-        .targets
-        .iter()
-        .map(|target| &target.name)
-        .chain(side_columns.map(|column| &column.name))
-        .collect();
-    columns.extend(
-        dataset
-            .input
-            .into_iter()
-            .flat_map(|input| cost_columns(bench, input))
-            .filter(|column| !present.contains(&column.spec.name)),
-    );
+    let targets = dataset.targets.iter().map(|target| &target.name);
+    let present: HashSet<_> = targets.chain(side_columns.map(|c| &c.name)).collect();
+    let costs = dataset.input.map(|input| cost_columns(bench, input));
+    let costs = costs.into_iter().flatten();
+    columns.extend(costs.filter(|column| !present.contains(&column.spec.name)));
     let side = |group| move |column| side_column(column, group);
     columns.extend(dataset.proxies.iter().map(side(Group::Proxy)));
     columns.extend(dataset.others.iter().map(side(Group::Other)));
     columns.extend(row_columns(bench));
-    columns.extend(
-        features
-            .features
-            .iter()
-            .zip(&features.columns)
-            .map(|(feature, values)| feature_column(bench.space, feature, values)),
-    );
+    let features = features.features.iter().zip(&features.columns);
+    columns.extend(features.map(|(feature, values)| feature_column(bench.space, feature, values)));
     columns.extend(encoding::columns(bench.space, &bench.archs));
     Table::new(bench.space, bench.rows(), columns)
 }
@@ -66,16 +47,13 @@ pub fn build(
 /// `true`, and the columns of predictors without values.
 fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
     let scale = (target.unit, target.format);
-    let missing = Arc::new(Values::Dense(vec![f64::NAN; rows]));
+    let missing = Values::dense(vec![f64::NAN; rows]);
     let no = Arc::new(Values::flags(vec![false; rows]));
     let truth = Builtin::True.column(scale, Arc::clone(&target.mean));
     let doc = format!("The target, {}: {}", target.name, target.doc);
-    let unfilled = [
-        &Builtin::PREDICTION[..],
-        &Builtin::INTERVAL[..],
-        &Builtin::PAIR[..],
-    ];
-    let unfilled = unfilled.concat().into_iter().map(|column| {
+    let prediction = Builtin::PREDICTION.iter();
+    let unfilled = prediction.chain(&Builtin::INTERVAL).chain(&Builtin::PAIR);
+    let unfilled = unfilled.map(|column| {
         let values = match column {
             Builtin::InTraining => &no,
             _ => &missing,
@@ -87,28 +65,22 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
         .collect()
 }
 
-fn with_doc(column: Column, doc: String) -> Column {
-    let spec = ColumnSpec {
-        doc,
-        ..(*column.spec).clone()
-    };
-    Column {
-        spec: Arc::new(spec),
-        ..column
-    }
+fn with_doc(mut column: Column, doc: String) -> Column {
+    Arc::make_mut(&mut column.spec).doc = doc;
+    column
 }
 
 fn target_columns(target: &Target) -> Vec<Column> {
-    let column = |name: String, group, values: &Arc<Values>, doc: String| Column {
-        spec: Arc::new(ColumnSpec {
+    let column = |name: String, group, values: &Arc<Values>, doc: String| {
+        let spec = ColumnSpec {
             short: name.clone(),
             name,
             group,
             unit: target.unit,
             format: target.format,
             doc,
-        }),
-        values: Arc::clone(values),
+        };
+        Column::new(spec, Arc::clone(values))
     };
     let name = &target.name;
     let group = if target.by_formula {
@@ -116,58 +88,43 @@ fn target_columns(target: &Target) -> Vec<Column> {
     } else {
         Group::Target
     };
-    let mut columns = vec![column(
-        name.clone(),
-        group,
-        &target.mean,
-        target.doc.clone(),
-    )];
+    let doc = target.doc.clone();
+    let mut columns = vec![column(name.clone(), group, &target.mean, doc)];
     if let Some(std) = &target.std {
-        columns.push(column(
-            format!("{name}.std"),
-            Group::Target,
-            std,
-            format!("Standard deviation of {name} over the row's training seeds (n - 1)."),
-        ));
+        let doc = format!("Standard deviation of {name} over the row's training seeds (n - 1).");
+        columns.push(column(format!("{name}.std"), Group::Target, std, doc));
     }
     for (run, values) in (1..).zip(&target.runs) {
-        columns.push(column(
-            format!("{name}.seed{run}"),
-            Group::Target,
-            values,
-            format!("{name} of training seed {run} alone; missing where the source has none."),
-        ));
+        let doc =
+            format!("{name} of training seed {run} alone; missing where the source has none.");
+        let name = format!("{name}.seed{run}");
+        columns.push(column(name, Group::Target, values, doc));
     }
     columns
 }
 
 fn side_column(column: &SideColumn, group: Group) -> Column {
-    Column {
-        spec: Arc::new(ColumnSpec {
-            name: column.name.clone(),
-            short: column.name.clone(),
-            group,
-            unit: Unit::Number,
-            format: column.format,
-            doc: column.doc.clone(),
-        }),
-        values: Arc::clone(&column.values),
-    }
+    let spec = ColumnSpec {
+        name: column.name.clone(),
+        short: column.name.clone(),
+        group,
+        unit: Unit::Number,
+        format: column.format,
+        doc: column.doc.clone(),
+    };
+    Column::new(spec, Arc::clone(&column.values))
 }
 
 /// `params` and `flops` by formula; none where the space has no formula.
 fn cost_columns(bench: &Benchmark, input: InputShape) -> Vec<Column> {
-    let costs: Option<Vec<_>> = bench
-        .archs
-        .par_iter()
-        .map(|arch| bench.space.cost(arch, input))
-        .collect();
+    let archs = bench.archs.par_iter();
+    let costs: Option<Vec<_>> = archs.map(|arch| bench.space.cost(arch, input)).collect();
     let Some(costs) = costs else {
         return Vec::new();
     };
     let column = |of: Builtin, cost: fn(&NetworkCost) -> f64| {
-        let values = Values::Dense(costs.iter().map(cost).collect());
-        of.column((Unit::Number, Format::Compact), Arc::new(values))
+        let values = Values::dense(costs.iter().map(cost).collect());
+        of.column((Unit::Number, Format::Compact), values)
     };
     let flops = format!(
         "Floating-point operations for one {0}x{0} image, in millions, by formula.",
@@ -192,15 +149,13 @@ fn row_columns(bench: &Benchmark) -> [Column; 3] {
 }
 
 fn feature_column(space: &dyn SearchSpace, feature: &Feature, values: &Arc<Values>) -> Column {
-    Column {
-        spec: Arc::new(ColumnSpec {
-            name: feature.name.clone(),
-            short: feature.short.clone(),
-            group: feature.family.group(),
-            unit: Unit::Number,
-            format: Format::Compact,
-            doc: graf::doc(space, feature),
-        }),
-        values: Arc::clone(values),
-    }
+    let spec = ColumnSpec {
+        name: feature.name.clone(),
+        short: feature.short.clone(),
+        group: feature.family.group(),
+        unit: Unit::Number,
+        format: Format::Compact,
+        doc: graf::doc(space, feature),
+    };
+    Column::new(spec, Arc::clone(values))
 }

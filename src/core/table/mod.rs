@@ -1,18 +1,13 @@
-//! The headless table: named, typed columns over the rows of a benchmark.
-//!
-//! A [`Table`] is immutable and cheap to clone (columns are shared), so a worker thread can keep
-//! one while the explorer goes on with the next. It knows no terminal and does no I/O.
+//! The headless table: named, typed columns over the rows of a benchmark. A [`Table`] is immutable and
+//! cheap to clone (columns are shared), so a worker thread can keep one.
 
 mod arrange;
 mod build;
 mod notes;
-mod order;
-mod sort_text;
 
-pub use arrange::{Arrangement, Direction, SortKey, sort};
+pub use arrange::{Arrangement, Direction, SortKey, read_sort_key, sort, write_sort_key};
 pub use build::build;
 pub use notes::Notes;
-pub use sort_text::{read_sort_key, write_sort_key};
 
 pub use crate::column::{
     Builtin, Column, ColumnSpec, Format, Group, IntervalColumns, PairColumns, PartialColumns,
@@ -20,7 +15,7 @@ pub use crate::column::{
 };
 pub use crate::spelling::{did_you_mean, nearest};
 
-pub(crate) use order::{ordinal, sorted_places};
+pub(crate) use arrange::{ordinal, sorted_places};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -41,11 +36,10 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table of `rows` rows over `columns`, whose lengths equal `rows`. A name that an earlier
-    /// column has gets a number: `x`, `x.2`, `x.3`.
+    /// A table over `columns`. A name that an earlier column has gets a number: `x`, `x.2`, `x.3`.
     ///
     /// # Panics
-    /// When a length differs, which is an error of the program and not of its input.
+    /// When a column does not have `rows` values.
     pub fn new(space: &'static dyn SearchSpace, rows: usize, mut columns: Vec<Column>) -> Self {
         let mut by_name = HashMap::with_capacity(columns.len());
         for (at, column) in columns.iter_mut().enumerate() {
@@ -94,8 +88,7 @@ impl Table {
         self.find(column.name())
     }
 
-    /// The column that a user means by `text`: the name itself, or a feature name with aliases,
-    /// spaces or another order of the operations (`min_path_len(skip, c3)`).
+    /// The column that a user means by `text`: a name, or a feature such as `min_path_len(skip, c3)`.
     ///
     /// # Errors
     /// [`UnknownColumn`] with the names nearest to `text`.
@@ -110,9 +103,6 @@ impl Table {
     }
 
     /// The same table with the values of column `id` replaced.
-    ///
-    /// # Panics
-    /// When the number of values is not that of the rows.
     #[must_use]
     pub fn with_values(&self, id: ColumnId, values: Arc<Values>) -> Self {
         self.with_columns([(id, values)])
@@ -135,18 +125,12 @@ impl Table {
     /// Cells that the widest of `values` would take in a built-in column; 0 where there is none.
     pub fn width_of(&self, column: Builtin, values: &Arc<Values>) -> u16 {
         self.builtin(column).map_or(0, |id| {
-            let column = Column {
-                spec: Arc::clone(&self.column(id).spec),
-                values: Arc::clone(values),
-            };
-            column.width() as u16
+            let format = self.column(id).spec.format;
+            values.width(format) as u16
         })
     }
 
     /// The same table with built-in columns filled; those that it lacks are passed over.
-    ///
-    /// # Panics
-    /// When the number of values is not that of the rows.
     #[must_use]
     pub fn with_builtin<'v>(
         &self,

@@ -1,4 +1,4 @@
-//! What the person noted of architectures.
+//! The user's notes on architectures.
 
 use std::collections::BTreeMap;
 
@@ -44,14 +44,7 @@ impl Notes {
 
     /// The column of a table of `rows` rows.
     pub fn column(&self, rows: usize) -> Values {
-        let mut codes = vec![0; rows];
-        for &row in self.of_rows.keys() {
-            codes[row as usize] = 1;
-        }
-        Values::Coded {
-            codes,
-            levels: vec![0.0, 1.0],
-        }
+        Values::flags((0..rows as u32).map(|row| self.of_rows.contains_key(&row)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use grafscope_core::sanitize::legible_lines;
+use grafscope_core::sanitize::sanitize_lines;
 
 /// A writer whose text is shown to a person. Lines and tabs are kept.
 pub struct Shown<W> {
@@ -28,13 +28,13 @@ impl<W: Write> Write for Shown<W> {
         while !rest.is_empty() {
             match std::str::from_utf8(rest) {
                 Ok(text) => {
-                    self.to.write_all(legible_lines(text).as_bytes())?;
+                    self.to.write_all(sanitize_lines(text).as_bytes())?;
                     break;
                 }
                 Err(error) => {
                     let (sound, after) = rest.split_at(error.valid_up_to());
                     let text = String::from_utf8_lossy(sound);
-                    self.to.write_all(legible_lines(&text).as_bytes())?;
+                    self.to.write_all(sanitize_lines(&text).as_bytes())?;
                     let Some(broken) = error.error_len() else {
                         after.clone_into(&mut self.begun);
                         break;

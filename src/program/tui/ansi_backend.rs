@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use grafscope_core::sanitize::is_hostile;
+use grafscope_core::sanitize::is_unsafe;
 use grafscope_explorer::snapshot::screen::ansi;
 
 /// Fewest blanks in a row that are worth erasing and stepping over.
@@ -221,7 +221,7 @@ impl AnsiBackend {
     fn symbol(&mut self, cell: &Cell) {
         let symbol = cell.symbol();
         let cells = symbol.width().max(1) as u16;
-        let shows = |c: char| !is_hostile(c) && (c.is_ascii() || !self.ascii_only);
+        let shows = |c: char| !is_unsafe(c) && (c.is_ascii() || !self.ascii_only);
         if symbol.chars().all(shows) {
             self.bytes.extend_from_slice(symbol.as_bytes());
         } else {

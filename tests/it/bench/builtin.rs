@@ -297,7 +297,7 @@ fn other_files_and_other_versions_are_refused() {
     assert!(read(b"arch,val_acc\n").starts_with("x.gsb: byte 0: "));
     let mut other = SMALL.clone();
     other[14] = b'9';
-    assert!(read(&other).contains("a version of the benchmark file that is not known here"));
+    assert!(read(&other).contains("an unknown version of the benchmark file"));
 }
 
 /// `bytes` with a checksum that is right again.
@@ -371,7 +371,7 @@ fn a_wrong_header_is_named() {
         (
             "\"nb201\"",
             "\"nb202\"",
-            "no search space is called `nb202`",
+            "unknown search space `nb202`",
         ),
         (
             "\"runs\":1",

@@ -128,7 +128,7 @@ fn tables_are_read_and_helper_columns_do_not_confuse() {
     );
     let notes = bench.origin.notes.join("\n");
     for note in [
-        "columns of text left out: new_net",
+        "text columns ignored: new_net",
         "left out: random",
         "latency: figures below zero, which it cannot have, taken for missing: 1",
     ] {
@@ -410,7 +410,7 @@ fn a_format_can_be_named() {
         .unwrap_err()
         .to_string();
     assert!(
-        error.starts_with("no file format is called `xls`; there is gsb,"),
+        error.starts_with("unknown file format `xls`; the formats are gsb,"),
         "{error}"
     );
     assert_eq!(
@@ -431,7 +431,7 @@ fn options_that_do_not_fit_are_refused() {
     assert!(open("nas-bench-201", "nb201").is_ok());
     let error = open("nas-bench-201", "nope").unwrap_err();
     assert!(
-        error.contains("no search space is called `nope`"),
+        error.contains("unknown search space `nope`"),
         "{error}"
     );
 }

@@ -84,7 +84,7 @@ fn what_cannot_be_listed_is_an_error() {
     assert_eq!(output.status.code(), Some(1));
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(
-        errors.contains("no search space is called `nb999`; there is nb201"),
+        errors.contains("unknown search space `nb999`; the search spaces are nb201"),
         "{errors}"
     );
     assert!(

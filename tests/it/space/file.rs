@@ -310,7 +310,7 @@ fn a_space_is_found_by_name_or_by_file() {
     );
     let message = space::resolve("no/such.json").unwrap_err().to_string();
     assert!(
-        message.contains("no search space is called `no/such.json`"),
+        message.contains("unknown search space `no/such.json`"),
         "{message}"
     );
     assert!(

@@ -111,11 +111,11 @@ fn the_error_says_which_rule_broke() {
         ),
         (
             "(0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1)",
-            "node 1 is `input`, which the first node alone can be",
+            "node 1 is `input`, which only the first node can be",
         ),
         (
             "(0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1)",
-            "node 1 is `output`, which the last node alone can be",
+            "node 1 is `output`, which only the last node can be",
         ),
         (
             "(0, 0, 0, 0, 0, 1)",

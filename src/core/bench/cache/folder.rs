@@ -100,7 +100,7 @@ impl Folder {
     }
 
     fn entry(&self, key: &Key) -> PathBuf {
-        self.path.join(format!("{:032x}.{ENTRY}", key.hash()))
+        self.path.join(format!("{:032x}.{ENTRY}", key.hash))
     }
 }
 

@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use twox_hash::XxHash3_128;
 
+use crate::bench::file_name::file_name;
 use crate::bench::{BUILTIN, Benchmark, Source};
 use crate::graf::Feature;
 use crate::job::{Cancelled, JobContext};
@@ -20,7 +21,7 @@ const STEP: usize = 1 << 20;
 
 #[derive(Debug)]
 pub(super) struct Key {
-    hash: u128,
+    pub(super) hash: u128,
     files: Vec<Stamp>,
 }
 
@@ -76,15 +77,10 @@ impl Key {
         hash.finish(files, job)
     }
 
-    pub(super) fn hash(&self) -> u128 {
-        self.hash
-    }
-
     /// As far as length and modification time tell.
     pub(super) fn still_holds(&self) -> bool {
-        self.files
-            .iter()
-            .all(|stamp| Stamp::of(&stamp.path).as_ref() == Some(stamp))
+        let mut files = self.files.iter();
+        files.all(|stamp| Stamp::of(&stamp.path).as_ref() == Some(stamp))
     }
 }
 
@@ -95,11 +91,6 @@ fn files(source: &Source) -> Option<Vec<Stamp>> {
     let first = (!within).then_some(Path::new(name));
     let joins = source.joins.iter().map(PathBuf::as_path);
     first.into_iter().chain(joins).map(Stamp::of).collect()
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -125,10 +116,8 @@ impl Stamp {
 static BUILD: LazyLock<u128> = LazyLock::new(|| {
     let mut hash = Hash(XxHash3_128::new());
     hash.text(env!("CARGO_PKG_VERSION"));
-    if let Some(program) = std::env::current_exe()
-        .ok()
-        .and_then(|path| Stamp::of(&path))
-    {
+    let path = std::env::current_exe();
+    if let Some(program) = path.ok().and_then(|path| Stamp::of(&path)) {
         let age = program.modified.duration_since(UNIX_EPOCH);
         hash.number(program.bytes);
         hash.bytes(&age.map_or(0, |age| age.as_nanos()).to_le_bytes());
@@ -168,13 +157,9 @@ impl Hash {
     }
 
     fn space(&mut self, source: &Source, files: &mut Vec<Stamp>) {
-        self.option(source.space.as_deref());
-        files.extend(
-            source
-                .space
-                .as_deref()
-                .and_then(|space| Stamp::of(Path::new(space))),
-        );
+        let space = source.space.as_deref();
+        self.option(space);
+        files.extend(space.and_then(|space| Stamp::of(Path::new(space))));
     }
 
     /// `None` when a file cannot be read.

@@ -1,22 +1,18 @@
-//! The cache: benchmarks and feature matrices as they were when they were last opened, so that a
-//! large file is read and its features are computed once.
+//! The cache: large benchmarks and feature matrices as they were when they were last opened.
 //!
-//! An entry is a file of its own in the cache folder, named by its key: a hash
-//! of the content of every file involved, of the options that matter, and of the build of the
-//! program. Nothing is ever updated: other content is another entry. An entry that is cut, damaged
-//! or not to be understood is as good as none, and so is a folder that cannot be written: the
-//! cache may make things faster, and nothing else.
-//!
-//! Small things are quicker made than looked up: a source is cached from `MIN_BYTES` of files
-//! on, a matrix from `MIN_VALUES` on.
+//! An entry is a file in the cache folder, named by a hash of the content of every file involved, of
+//! the options that matter, and of the build of the program. Entries are never updated. A damaged
+//! entry counts as none, and so does a folder that cannot be written: the cache may make things
+//! faster, and nothing else.
 
-mod benchmark;
 mod blocks;
-mod features;
+mod entries;
 mod folder;
 mod key;
 mod sealed;
 
+use std::fs::File;
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use super::{Benchmark, LoadError, Source};
@@ -45,8 +41,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache of the user, in [their folder](dirs::Folder::Cache). `None` where there is no
-    /// such place, or `source` wants no cache.
+    /// The user's cache; `None` where there is no folder for it, or `source` wants no cache.
     pub fn of(source: &Source) -> Option<Self> {
         if source.no_cache {
             return None;
@@ -54,8 +49,7 @@ impl Cache {
         Some(Self::at(dirs::Folder::Cache.of_user()?.path, LIMIT))
     }
 
-    /// A cache in `folder`, which is made when it is first written to; its entries take at most
-    /// `limit` bytes together.
+    /// A cache in `folder`, which is made when needed, of at most `limit` bytes.
     pub fn at(folder: PathBuf, limit: u64) -> Self {
         Self {
             folder: Folder::new(folder, limit),
@@ -75,17 +69,8 @@ impl Cache {
         let Some(key) = Key::of_source(source, MIN_BYTES, job)? else {
             return open();
         };
-        let kept = self.folder.read(&key);
-        if let Some(bench) = kept.and_then(|bytes| benchmark::read(&bytes, &key, source)) {
-            return Ok(bench);
-        }
-        let bench = open()?;
-        // A file that changed meanwhile may not be what was hashed.
-        if key.still_holds() {
-            self.folder
-                .write(&key, |out| benchmark::write(&bench, &key, out));
-        }
-        Ok(bench)
+        let read = |bytes: &[u8]| entries::read_benchmark(bytes, &key, source);
+        self.cached(&key, read, open, entries::write_benchmark)
     }
 
     /// The features of `families` of the rows of `bench`, which was opened from `source`.
@@ -107,21 +92,31 @@ impl Cache {
         let Some(key) = Key::of_features(source, bench, &features, job)? else {
             return compute();
         };
-        let kept = self.folder.read(&key);
-        if let Some(matrix) = kept.and_then(|bytes| features::read(&bytes, &key, features, bench)) {
-            return Ok(matrix);
+        let read = |bytes: &[u8]| entries::read_features(bytes, &key, features, bench);
+        self.cached(&key, read, compute, entries::write_features)
+    }
+
+    /// What the entry called `key` holds, or else what `make` gives, which becomes the entry.
+    fn cached<T, E>(
+        &self,
+        key: &Key,
+        read: impl FnOnce(&[u8]) -> Option<T>,
+        make: impl FnOnce() -> Result<T, E>,
+        write: impl FnOnce(&T, &Key, &mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<T, E> {
+        if let Some(kept) = self.folder.read(key).and_then(|bytes| read(&bytes)) {
+            return Ok(kept);
         }
-        let matrix = compute()?;
+        let made = make()?;
+        // A file that changed meanwhile may not be what was hashed.
         if key.still_holds() {
-            self.folder
-                .write(&key, |out| features::write(&matrix, &key, out));
+            self.folder.write(key, |out| write(&made, key, out));
         }
-        Ok(matrix)
+        Ok(made)
     }
 }
 
-/// The features of `families` of the rows of `bench`, which was opened from `source`; out of the user's cache
-/// where it has them.
+/// The features of the rows of `bench`, which was opened from `source`, through the user's cache.
 ///
 /// # Errors
 /// [`Cancelled`] on a stop.

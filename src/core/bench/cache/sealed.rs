@@ -37,7 +37,7 @@ pub(super) fn write(
         hash: XxHash3_64::new(),
     };
     out.write_all(MAGIC)?;
-    out.write_all(&key.hash().to_le_bytes())?;
+    out.write_all(&key.hash.to_le_bytes())?;
     out.write_all(&(head.len() as u64).to_le_bytes())?;
     out.write_all(&head)?;
     out.write_all(&(blocks.len() as u64).to_le_bytes())?;
@@ -58,7 +58,7 @@ pub(super) fn open<'a, H: DeserializeOwned>(
 ) -> Option<(H, Vec<&'a [u8]>)> {
     let (content, seal) = bytes.split_last_chunk::<SEAL>()?;
     let rest = content.strip_prefix(MAGIC)?;
-    let mut rest = rest.strip_prefix(&key.hash().to_le_bytes())?;
+    let mut rest = rest.strip_prefix(&key.hash.to_le_bytes())?;
     if XxHash3_64::oneshot(content) != u64::from_le_bytes(*seal) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::bench::{SheetColumn, meaning};
+use crate::bench::{Quantity, meaning};
 
 /// How the suite marks a score that could not be computed, as for a network without a path.
 const DEAD_NETWORK: f64 = -1e8;
@@ -42,10 +42,8 @@ pub(crate) fn figure(name: &str, text: &str) -> Option<f64> {
     let Cell::Number(number) = Cell::read(text) else {
         return None;
     };
-    let missing = !number.is_finite()
-        || number.to_bits() == DEAD_NETWORK.to_bits()
-        || number < 0.0 && meaning::is_positive(name);
-    Some(if missing { f64::NAN } else { number })
+    let impossible = number < 0.0 && meaning::is_positive(name);
+    Some(present(if impossible { f64::NAN } else { number }))
 }
 
 #[derive(Debug, Default)]
@@ -112,10 +110,10 @@ impl Columns {
                 return Ok(());
             }
             (Cell::Text(text), Content::Numbers) => {
+                let text: String = text.chars().take(40).collect();
                 return Err(format!(
-                    "column `{}` has `{}`, expected a number as in the rows before",
-                    column.name,
-                    text.chars().take(40).collect::<String>()
+                    "column `{}` has `{text}`, expected a number as in the rows before",
+                    column.name
                 ));
             }
         };
@@ -129,8 +127,8 @@ impl Columns {
                 column.name
             ));
         }
-        while column.runs.len() <= run {
-            column.runs.push(Vec::new());
+        if column.runs.len() <= run {
+            column.runs.resize(run + 1, Vec::new());
         }
         let figures = &mut column.runs[run];
         self.lacking += fill(figures, self.rows);
@@ -144,7 +142,7 @@ impl Columns {
         self.likely = 0;
     }
 
-    pub(super) fn finish(mut self) -> Result<(Vec<SheetColumn>, Vec<String>), String> {
+    pub(super) fn finish(mut self) -> Result<(Vec<Quantity>, Vec<String>), String> {
         for column in &mut self.all {
             if column.runs.is_empty() && column.content != Content::Text {
                 column.runs.push(Vec::new());
@@ -156,11 +154,9 @@ impl Columns {
                 self.check_lacking()?;
             }
         }
-        let (texts, figures): (Vec<_>, Vec<_>) = self
-            .all
-            .into_iter()
-            .partition(|column| column.content == Content::Text);
-        let figures = figures.into_iter().map(|column| SheetColumn {
+        let all = self.all.into_iter();
+        let (texts, figures): (Vec<_>, Vec<_>) = all.partition(|c| c.content == Content::Text);
+        let figures = figures.into_iter().map(|column| Quantity {
             name: column.name,
             runs: column.runs,
         });
@@ -199,7 +195,7 @@ fn present(number: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn bits(column: &SheetColumn) -> Vec<Vec<Option<f64>>> {
+    fn bits(column: &Quantity) -> Vec<Vec<Option<f64>>> {
         let figure = |&value: &f64| (!value.is_nan()).then_some(value);
         let run = |run: &Vec<f64>| run.iter().map(figure).collect();
         column.runs.iter().map(run).collect()

@@ -92,23 +92,23 @@ pub(super) fn read(
         for &(at, place) in &places {
             columns
                 .put(place, 0, Cell::read(&record[at]))
-                .map_err(|reason| table.malformed(format!("line {line}"), reason))?;
+                .map_err(|reason| table.malformed(line, reason))?;
         }
         columns.end_row();
     }
     if keys.is_empty() {
-        return Err(table.malformed("line 2".to_owned(), "no row behind the header".to_owned()));
+        return Err(table.malformed(2, "no row behind the header".to_owned()));
     }
     let (columns, texts) = columns
         .finish()
-        .map_err(|reason| table.malformed("columns".to_owned(), reason))?;
+        .map_err(|reason| LoadError::malformed(path, "columns", reason))?;
     Ok(RawTable {
         parts: vec![Part {
             dataset: None,
             keys: Keys::Texts(keys),
             columns,
         }],
-        notes: super::texts_left_out(&texts).into_iter().collect(),
+        notes: super::texts_left_out(&texts),
     })
 }
 
@@ -165,10 +165,10 @@ impl Table<'_> {
     fn check_names(&self, headers: &[String]) -> Result<(), LoadError> {
         let twice = (1..headers.len()).find(|&at| headers[..at].contains(&headers[at]));
         match twice.map(|at| &headers[at]) {
-            Some(name) if !is_index(name) => Err(self.malformed(
-                "line 1".to_owned(),
-                format!("two columns are called `{name}`, expected different names"),
-            )),
+            Some(name) if !is_index(name) => {
+                let reason = format!("two columns are called `{name}`, expected different names");
+                Err(self.malformed(1, reason))
+            }
             _ => Ok(()),
         }
     }
@@ -179,7 +179,7 @@ impl Table<'_> {
             if found.is_some() || self.options.key_must_exist {
                 return found.map(Some).ok_or_else(|| {
                     let reason = format!("no column `{wanted}`; there is {}", headers.join(", "));
-                    self.malformed("line 1".to_owned(), reason)
+                    self.malformed(1, reason)
                 });
             }
         }
@@ -203,7 +203,7 @@ impl Table<'_> {
                 "no column of encodings among {}; --key names it",
                 headers.join(", ")
             );
-            self.malformed("line 1".to_owned(), reason)
+            self.malformed(1, reason)
         })
     }
 
@@ -213,27 +213,19 @@ impl Table<'_> {
 
     fn failed(&self, error: csv::Error) -> LoadError {
         let line = self.line(error.position());
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) => input::load_error(self.path, error, self.job),
-            csv::ErrorKind::Utf8 { err, .. } => {
-                self.malformed(format!("line {line}"), format!("not UTF-8 text: {err}"))
-            }
+        let reason = match error.into_kind() {
+            csv::ErrorKind::Io(error) => return input::load_error(self.path, error, self.job),
+            csv::ErrorKind::Utf8 { err, .. } => format!("not UTF-8 text: {err}"),
             csv::ErrorKind::UnequalLengths {
                 expected_len, len, ..
-            } => self.malformed(
-                format!("line {line}"),
-                format!("{len} fields, expected {expected_len} as in the header"),
-            ),
-            other => self.malformed(format!("line {line}"), format!("{other:?}")),
-        }
+            } => format!("{len} fields, expected {expected_len} as in the header"),
+            other => format!("{other:?}"),
+        };
+        self.malformed(line, reason)
     }
 
-    fn malformed(&self, place: String, reason: String) -> LoadError {
-        LoadError::Malformed {
-            path: self.path.to_owned(),
-            place,
-            reason,
-        }
+    fn malformed(&self, line: u64, reason: String) -> LoadError {
+        LoadError::malformed(self.path, format!("line {line}"), reason)
     }
 }
 

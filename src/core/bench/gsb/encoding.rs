@@ -54,14 +54,9 @@ pub(super) fn decode_plain(
     if bytes.len() != expected {
         return Err(format!("{} bytes, expected {expected}", bytes.len()));
     }
-    Ok(chunks(bytes, 8 * rows, runs)
-        .map(|planes| {
-            entries(planes, rows)
-                .into_iter()
-                .map(f64::from_bits)
-                .collect()
-        })
-        .collect())
+    let run = |planes| entries(planes, rows).into_iter().map(f64::from_bits);
+    let runs = chunks(bytes, 8 * rows, runs).map(|planes| run(planes).collect());
+    Ok(runs.collect())
 }
 
 pub(super) fn decode_distinct(
@@ -80,9 +75,9 @@ pub(super) fn decode_distinct(
     }
     let expected = 8 * count + 2 * rows * runs;
     if rest.len() != expected {
+        let bytes = rest.len();
         return Err(format!(
-            "{} bytes for {count} distinct values, expected {expected}",
-            rest.len()
+            "{bytes} bytes for {count} distinct values, expected {expected}"
         ));
     }
     let (steps, places) = rest.split_at(8 * count);
@@ -95,24 +90,18 @@ pub(super) fn decode_distinct(
         })
         .collect();
     let distinct = distinct.ok_or("distinct values beyond 64 bits")?;
-    chunks(places, 2 * rows, runs)
-        .map(|planes| {
-            entries(planes, rows)
-                .into_iter()
-                .map(|place| distinct.get(place as usize).copied())
-                .collect::<Option<_>>()
-                .ok_or_else(|| format!("a place beyond the {count} distinct values"))
-        })
-        .collect()
+    let value = |place| distinct.get(place as usize).copied();
+    let run = |planes| {
+        let values: Option<Vec<f64>> = entries(planes, rows).into_iter().map(value).collect();
+        values.ok_or_else(|| format!("a place beyond the {count} distinct values"))
+    };
+    chunks(places, 2 * rows, runs).map(run).collect()
 }
 
 /// The bits of `value`, the same for every NaN.
 fn pattern(value: f64) -> u64 {
-    if value.is_nan() {
-        f64::NAN.to_bits()
-    } else {
-        value.to_bits()
-    }
+    let value = if value.is_nan() { f64::NAN } else { value };
+    value.to_bits()
 }
 
 /// `count` chunks of `len` bytes, empty ones where `len` is 0.

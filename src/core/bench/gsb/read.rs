@@ -20,24 +20,14 @@ use crate::space::{self, Architecture, SearchSpace};
 /// # Errors
 /// [`LoadError::Malformed`] for another format or version, and for damaged or cut bytes.
 pub fn read(bytes: &[u8], path: &Path) -> Result<Figures, LoadError> {
-    parse(bytes).map_err(|damage| LoadError::Malformed {
-        path: path.to_owned(),
-        place: damage.place,
-        reason: damage.reason,
-    })
+    parse(bytes).map_err(|(place, reason)| LoadError::malformed(path, place, reason))
 }
 
-#[derive(Debug)]
-struct Damage {
-    place: String,
-    reason: String,
-}
+/// Where a file is not what it should be, and how.
+type Damage = (String, String);
 
 fn damage(place: impl Into<String>, reason: impl Into<String>) -> Damage {
-    Damage {
-        place: place.into(),
-        reason: reason.into(),
-    }
+    (place.into(), reason.into())
 }
 
 fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
@@ -58,19 +48,17 @@ fn parse(bytes: &[u8]) -> Result<Figures, Damage> {
         .datasets
         .iter()
         .map(|dataset| locate(dataset, &mut blocks))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Result<Vec<_>, Damage>>()?;
     if !blocks.is_empty() {
-        return Err(damage(
-            "end",
-            format!("{} bytes after the last block", blocks.len()),
-        ));
+        let reason = format!("{} bytes after the last block", blocks.len());
+        return Err(damage("end", reason));
     }
     let datasets = header
         .datasets
         .par_iter()
         .zip(located)
         .map(|(dataset, blocks)| parse_dataset(dataset, header.rows, &blocks))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, Damage>>()?;
     Ok(Figures {
         space,
         archs,
@@ -92,42 +80,28 @@ fn members(
         *rest = after;
         let bits =
             inflate(block, archs.len().div_ceil(8)).map_err(|reason| damage("members", reason))?;
-        let bit = |at: usize| {
-            bits.get(at / 8)
-                .is_some_and(|byte| byte >> (at % 8) & 1 == 1)
-        };
-        let mut at = 0;
-        archs.retain(|_| {
-            at += 1;
-            bit(at - 1)
-        });
+        let mut bits = bits
+            .iter()
+            .flat_map(|byte| (0..8_u32).map(move |at| byte >> at & 1));
+        archs.retain(|_| bits.next() == Some(1));
     }
     if archs.len() == header.rows {
-        Ok(archs)
-    } else {
-        Err(damage(
-            "header",
-            format!(
-                "{} rows, expected {} architectures of {}",
-                header.rows,
-                archs.len(),
-                space.name()
-            ),
-        ))
+        return Ok(archs);
     }
+    let (rows, archs, space) = (header.rows, archs.len(), space.name());
+    let reason = format!("{rows} rows, expected {archs} architectures of {space}");
+    Err(damage("header", reason))
 }
 
 fn checked_content(bytes: &[u8]) -> Result<&[u8], Damage> {
     let Some(content) = bytes.strip_prefix(MAGIC) else {
         let expected = "expected one that begins with `GRAFSCOPE-GSB 1`";
-        return Err(damage(
-            "byte 0",
-            if bytes.starts_with(MAGIC_ANY_VERSION) {
-                format!("a version of the benchmark file that is not known here, {expected}")
-            } else {
-                format!("not a grafscope benchmark file, {expected}")
-            },
-        ));
+        let what = if bytes.starts_with(MAGIC_ANY_VERSION) {
+            "an unknown version of the benchmark file"
+        } else {
+            "not a grafscope benchmark file"
+        };
+        return Err(damage("byte 0", format!("{what}, {expected}")));
     };
     let (content, stored) = content
         .split_last_chunk::<4>()
@@ -135,10 +109,8 @@ fn checked_content(bytes: &[u8]) -> Result<&[u8], Damage> {
     let stored = u32::from_le_bytes(*stored);
     let actual = checksum(&bytes[..bytes.len() - 4]);
     if stored != actual {
-        return Err(damage(
-            "checksum",
-            format!("{actual:08x}, expected {stored:08x}: the file is damaged or cut"),
-        ));
+        let reason = format!("{actual:08x}, expected {stored:08x}: the file is damaged or cut");
+        return Err(damage("checksum", reason));
     }
     Ok(content)
 }
@@ -150,17 +122,12 @@ fn check_quantities(header: &Header) -> Result<(), Damage> {
             return Err(damage(&dataset.name, "a second data set of this name"));
         }
         for quantity in &dataset.quantities {
+            let place = place(dataset, quantity);
             if quantity.runs == 0 {
-                return Err(damage(
-                    place(dataset, quantity),
-                    "0 runs, expected 1 to 255",
-                ));
+                return Err(damage(place, "0 runs, expected 1 to 255"));
             }
             if !names.insert((&dataset.name, Some(&quantity.name))) {
-                return Err(damage(
-                    place(dataset, quantity),
-                    "a second quantity of this name",
-                ));
+                return Err(damage(place, "a second quantity of this name"));
             }
         }
     }
@@ -202,7 +169,7 @@ fn parse_dataset(
                 runs,
             })
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, Damage>>()?;
     Ok(DatasetFigures {
         name: dataset.name.clone(),
         quantities,

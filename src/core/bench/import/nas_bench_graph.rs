@@ -39,34 +39,26 @@ pub fn import(path: &Path, job: &JobContext) -> Result<Figures, LoadError> {
     for dataset in DATASETS {
         job.check()?;
         let (path, bytes) = package.read(&place(dataset))?;
-        tables.push(
-            table(&bytes, space).map_err(|(place, reason)| LoadError::Malformed {
-                path,
-                place,
-                reason,
-            })?,
-        );
+        let malformed =
+            |(place, reason): (String, String)| LoadError::malformed(&path, place, reason);
+        tables.push(table(&bytes, space).map_err(malformed)?);
     }
     let mut archs = space.architectures();
     archs.retain(|arch| tables.iter().any(|table| table.contains_key(arch)));
-    let datasets = DATASETS
-        .iter()
-        .zip(&tables)
-        .map(|(&name, table)| DatasetFigures {
-            name: name.to_owned(),
-            quantities: (0..QUANTITIES.len())
-                .map(|at| Quantity {
-                    name: QUANTITIES[at].to_owned(),
-                    runs: vec![
-                        archs
-                            .iter()
-                            .map(|arch| table.get(arch).map_or(f64::NAN, |figures| figures[at]))
-                            .collect(),
-                    ],
-                })
-                .collect(),
-        })
-        .collect();
+    let quantity = |(at, name): (usize, &&str), table: &Table| {
+        let figure = |arch| table.get(arch).map_or(f64::NAN, |figures| figures[at]);
+        Quantity {
+            name: (*name).to_owned(),
+            runs: vec![archs.iter().map(figure).collect()],
+        }
+    };
+    let dataset = |(name, table): (&&str, &Table)| DatasetFigures {
+        name: (*name).to_owned(),
+        quantities: (QUANTITIES.iter().enumerate())
+            .map(|named| quantity(named, table))
+            .collect(),
+    };
+    let datasets = DATASETS.iter().zip(&tables).map(dataset).collect();
     Ok(Figures {
         space,
         archs,
@@ -77,10 +69,9 @@ pub fn import(path: &Path, job: &JobContext) -> Result<Figures, LoadError> {
 type Table = HashMap<Architecture, [f64; QUANTITIES.len()]>;
 
 fn table(bytes: &[u8], space: &dyn SearchSpace) -> Result<Table, (String, String)> {
-    let pickle = pickle::read(bytes).map_err(|reason| ("pickle".to_owned(), reason))?;
-    let Value::Dict(entries) = pickle else {
-        let reason = "expected a dictionary by architecture".to_owned();
-        return Err(("pickle".to_owned(), reason));
+    let broken = |reason| ("pickle".to_owned(), reason);
+    let Value::Dict(entries) = pickle::read(bytes).map_err(broken)? else {
+        return Err(broken("expected a dictionary by architecture".to_owned()));
     };
     let mut table = Table::with_capacity(entries.len());
     for (key, entry) in &*entries {

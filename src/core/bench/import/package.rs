@@ -1,13 +1,14 @@
 //! Files of a Python package, read from its wheel or from an unpacked folder.
 
+use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::bench::{LoadError, is_damage};
+use crate::bench::LoadError;
 
 /// The largest file that is read from a package; the ones wanted have 2 MB.
 const MAX_FILE: u64 = 64 << 20;
@@ -24,10 +25,7 @@ enum Kind {
 
 impl Package {
     pub(super) fn open(path: &Path) -> Result<Self, LoadError> {
-        let io = |source| LoadError::Io {
-            path: path.to_owned(),
-            source,
-        };
+        let io = |source| LoadError::io(path, source);
         let kind = if fs::metadata(path).map_err(io)?.is_dir() {
             Kind::Folder
         } else {
@@ -52,11 +50,7 @@ impl Package {
         match &mut self.kind {
             Kind::Folder => {
                 let path = find(&self.path, place).ok_or_else(|| absent(&self.path, place))?;
-                let io = |source| LoadError::Io {
-                    path: path.clone(),
-                    source,
-                };
-                let file = File::open(&path).map_err(io)?;
+                let file = File::open(&path).map_err(|source| LoadError::io(&path, source))?;
                 let bytes = read_limited(file, &path)?;
                 Ok((path, bytes))
             }
@@ -89,60 +83,36 @@ fn find(folder: &Path, place: &str) -> Option<PathBuf> {
 
 fn read_limited(file: impl Read, path: &Path) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
-    file.take(MAX_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|source| unreadable(path, source))?;
+    let read = file.take(MAX_FILE + 1).read_to_end(&mut bytes);
+    read.map_err(|source| {
+        LoadError::read(path, source, "content", |source| {
+            format!("damaged: {source}; expected the file as it was packed")
+        })
+    })?;
     if bytes.len() as u64 > MAX_FILE {
-        return Err(LoadError::Malformed {
-            path: path.to_owned(),
-            place: "size".to_owned(),
-            reason: format!("more than {} MiB, expected about 2", MAX_FILE >> 20),
-        });
+        let reason = format!("more than {} MiB, expected about 2", MAX_FILE >> 20);
+        return Err(LoadError::malformed(path, "size", reason));
     }
     Ok(bytes)
 }
 
-fn unreadable(path: &Path, source: io::Error) -> LoadError {
-    if is_damage(&source) {
-        return LoadError::Malformed {
-            path: path.to_owned(),
-            place: "content".to_owned(),
-            reason: format!("damaged: {source}; expected the file as it was packed"),
-        };
-    }
-    LoadError::Io {
-        path: path.to_owned(),
-        source,
-    }
-}
-
 fn absent(path: &Path, place: &str) -> LoadError {
-    LoadError::Malformed {
-        path: path.to_owned(),
-        place: place.to_owned(),
-        reason: "no such file in it; expected the wheel of the package, or the folder into which \
-                 it was unpacked"
-            .to_owned(),
-    }
+    let reason = "no such file in it; expected the wheel of the package, or the folder into which \
+                  it was unpacked";
+    LoadError::malformed(path, place, reason)
 }
 
 fn zip_error(path: &Path, error: ZipError) -> LoadError {
+    let reason = |error: &dyn Display| format!("not a readable wheel (zip): {error}");
     match error {
-        ZipError::Io(source) if !is_damage(&source) => LoadError::Io {
-            path: path.to_owned(),
-            source,
-        },
-        error => LoadError::Malformed {
-            path: path.to_owned(),
-            place: "archive".to_owned(),
-            reason: format!("not a readable wheel (zip): {error}"),
-        },
+        ZipError::Io(source) => LoadError::read(path, source, "archive", |error| reason(&error)),
+        error => LoadError::malformed(path, "archive", reason(&error)),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{self, Write};
 
     use super::*;
 

@@ -1,8 +1,6 @@
-//! Pickled dictionaries of numbers, such as packages carry them.
-//!
-//! serde-pickle turns what it does not know into `None`, and numbers of NumPy are among that; they
-//! are where some packages keep a part of their figures. This reader knows plain data and NumPy's
-//! 64-bit floats, runs no code, and refuses everything else.
+//! Pickled dictionaries of numbers. serde-pickle turns NumPy's numbers, in which some packages keep a
+//! part of their figures, into `None`; this reader knows plain data and NumPy's 64-bit floats, runs no
+//! code, and refuses everything else.
 
 use std::rc::Rc;
 
@@ -88,17 +86,13 @@ impl Machine<'_> {
                 b'N' => self.push(Value::None),
                 0x88 => self.push(Value::Int(1)),
                 0x89 => self.push(Value::Int(0)),
-                b'K' => {
-                    let [byte] = self.take()?;
-                    self.push(Value::Int(byte.into()));
-                }
-                b'M' => {
-                    let number = u16::from_le_bytes(self.take()?);
-                    self.push(Value::Int(number.into()));
-                }
-                b'J' => {
-                    let number = i32::from_le_bytes(self.take()?);
-                    self.push(Value::Int(number.into()));
+                b'K' | b'M' | b'J' => {
+                    let number = match opcode {
+                        b'K' => u8::from_le_bytes(self.take()?).into(),
+                        b'M' => u16::from_le_bytes(self.take()?).into(),
+                        _ => i32::from_le_bytes(self.take()?).into(),
+                    };
+                    self.push(Value::Int(number));
                 }
                 b'G' => {
                     let number = f64::from_be_bytes(self.take()?);
@@ -107,9 +101,8 @@ impl Machine<'_> {
                 b'X' | 0x8c => self.text(opcode)?,
                 b'B' | b'C' => self.bytes(opcode)?,
                 b'c' => {
-                    let module = self.line()?;
-                    let name = self.line()?;
-                    self.push(Value::Global(format!("{module}.{name}").into()));
+                    let global = format!("{}.{}", self.line()?, self.line()?);
+                    self.push(Value::Global(global.into()));
                 }
                 0x93 => self.stack_global()?,
                 b'q' | b'r' | 0x94 => self.memoize(opcode)?,
@@ -135,21 +128,12 @@ impl Machine<'_> {
     }
 
     fn take<const N: usize>(&mut self) -> Result<[u8; N], String> {
-        let (bytes, rest) = self
-            .rest
-            .split_first_chunk()
-            .ok_or("the pickle ends here")?;
-        self.rest = rest;
-        Ok(*bytes)
+        let bytes = self.take_slice(N)?;
+        Ok(bytes.try_into().expect("N bytes were taken"))
     }
 
     fn take_slice(&mut self, len: usize) -> Result<&[u8], String> {
-        let (bytes, rest) = self
-            .rest
-            .split_at_checked(len)
-            .ok_or("the pickle ends here")?;
-        self.rest = rest;
-        Ok(bytes)
+        Ok(self.rest.split_off(..len).ok_or("the pickle ends here")?)
     }
 
     fn line(&mut self) -> Result<String, String> {
@@ -161,12 +145,11 @@ impl Machine<'_> {
 
     /// The length before a text or byte string: one byte in the short opcodes, else four.
     fn length(&mut self, short: bool) -> Result<usize, String> {
-        if short {
-            let [byte] = self.take()?;
-            Ok(byte.into())
+        Ok(if short {
+            u8::from_le_bytes(self.take()?).into()
         } else {
-            Ok(u32::from_le_bytes(self.take()?) as usize)
-        }
+            u32::from_le_bytes(self.take()?) as usize
+        })
     }
 
     fn text(&mut self, opcode: u8) -> Result<(), String> {
@@ -238,15 +221,13 @@ impl Machine<'_> {
         if place > self.memo.len() {
             return Err(format!("memo {place} after {}", self.memo.len()));
         }
-        let value = match self.stack.last() {
+        if place == self.memo.len() {
+            self.memo.push(None);
+        }
+        self.memo[place] = match self.stack.last() {
             Some(Slot::Value(value)) => Some(value.clone()),
             _ => None,
         };
-        if place == self.memo.len() {
-            self.memo.push(value);
-        } else {
-            self.memo[place] = value;
-        }
         Ok(())
     }
 
@@ -287,11 +268,9 @@ impl Machine<'_> {
     }
 
     fn set_items(&mut self, opcode: u8) -> Result<(), String> {
-        let items = if opcode == b's' {
-            let value = self.pop()?;
-            vec![value, self.pop()?]
-        } else {
-            self.since_mark()?
+        let items = match opcode {
+            b's' => vec![self.pop()?, self.pop()?],
+            _ => self.since_mark()?,
         };
         check_depth(&items)?;
         if !items.len().is_multiple_of(2) {
@@ -308,10 +287,9 @@ impl Machine<'_> {
     }
 
     fn append(&mut self, opcode: u8) -> Result<(), String> {
-        let items = if opcode == b'a' {
-            vec![self.pop()?]
-        } else {
-            self.since_mark()?
+        let items = match opcode {
+            b'a' => vec![self.pop()?],
+            _ => self.since_mark()?,
         };
         check_depth(&items)?;
         let Some(Slot::List(list)) = self.stack.last_mut() else {
@@ -338,12 +316,9 @@ mod tests {
     fn sample() -> Vec<u8> {
         let mut bytes = b"\x80\x03}q\x00(K\x07}q\x01(X\x01\x00\x00\x00aq\x02G".to_vec();
         bytes.extend(1.5_f64.to_be_bytes());
-        bytes.extend(
-            b"X\x01\x00\x00\x00bq\x03cnumpy.core.multiarray\nscalar\nq\x04cnumpy\ndtype\nq\x05",
-        );
-        bytes.extend(
-            b"X\x02\x00\x00\x00f8q\x06\x89\x88\x87q\x07Rq\x08(K\x03X\x01\x00\x00\x00<q\x09",
-        );
+        bytes.extend(b"X\x01\x00\x00\x00bq\x03cnumpy.core.multiarray\nscalar\nq\x04");
+        bytes.extend(b"cnumpy\ndtype\nq\x05X\x02\x00\x00\x00f8q\x06\x89\x88\x87q\x07Rq\x08");
+        bytes.extend(b"(K\x03X\x01\x00\x00\x00<q\x09");
         bytes.extend(b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tq\x0abC\x08");
         bytes.extend(2.5_f64.to_le_bytes());
         bytes.extend(b"q\x0b\x86q\x0cRq\x0duM\x2c\x01}q\x0e(h\x02Nh\x03h\x0duu.");

@@ -30,9 +30,8 @@ const HALF_A_PARAMETER: f64 = 0.5e-6;
 pub struct Import {
     /// The figures, all but `model_size`.
     pub figures: Figures,
-    /// For each data set of the figures, how many architectures have a `model_size`, in any of
-    /// their seeds, that is not the number of parameters of the published skeleton. `model_size`
-    /// is left out: the formula gives the parameters.
+    /// For each data set, how many architectures have a `model_size` that is not the number of
+    /// parameters by formula. `model_size` itself is left out.
     pub other_model_size: Vec<usize>,
 }
 
@@ -43,9 +42,8 @@ pub(in crate::bench) fn is_in(path: &Path) -> bool {
 /// The figures of all architectures, from the wheel or the unpacked folder at `path`.
 ///
 /// # Errors
-/// [`LoadError`] naming file and key, when an architecture is missing, unknown or there twice, has
-/// no figures or more than three, or different times for different seeds (there is one figure an
-/// architecture for those).
+/// [`LoadError`] naming file and key, when an architecture is missing, unknown or there twice, or has
+/// other than one to three figures, or different times for different seeds.
 #[expect(
     clippy::missing_panics_doc,
     reason = "the space is in the registry, whatever the input"
@@ -54,10 +52,7 @@ pub fn import(path: &Path, job: &JobContext) -> Result<Import, LoadError> {
     let space = space::find("nb201").expect("NAS-Bench-201 is a registered space");
     let mut package = Package::open(path)?;
     let archs = space.architectures();
-    let rows: HashMap<_, _> = (0..)
-        .zip(&archs)
-        .map(|(row, arch)| (arch.clone(), row))
-        .collect();
+    let rows: HashMap<_, _> = archs.iter().cloned().zip(0..).collect();
     let mut datasets = Vec::new();
     let mut other_model_size = Vec::new();
     for (facts, pickle) in DATASETS.iter().zip(PICKLES) {
@@ -124,14 +119,12 @@ impl Entry {
 }
 
 fn one_figure(name: &str, list: &[f64]) -> Result<f64, String> {
-    match list
-        .iter()
-        .find(|value| value.to_bits() != list[0].to_bits())
-    {
-        None => Ok(list[0]),
+    let first = list[0];
+    let mut others = list.iter();
+    match others.find(|value| value.to_bits() != first.to_bits()) {
+        None => Ok(first),
         Some(other) => Err(format!(
-            "{name} is {} for one seed and {other} for another, expected the same for all",
-            list[0]
+            "{name} is {first} for one seed and {other} for another, expected the same for all"
         )),
     }
 }
@@ -163,10 +156,8 @@ impl Pickle<'_> {
                 job.check()?;
             }
             let broken = |reason: String| self.malformed(&format!("key `{key}`"), reason);
-            let arch = self
-                .space
-                .parse(&key)
-                .map_err(|error| broken(error.to_string()))?;
+            let arch = self.space.parse(&key);
+            let arch = arch.map_err(|error| broken(error.to_string()))?;
             let row = self.rows[&arch];
             if std::mem::replace(&mut seen[row], true) {
                 return Err(broken("the same architecture as another key".to_owned()));
@@ -182,12 +173,9 @@ impl Pickle<'_> {
             other_model_size += usize::from(self.other_model_size(&arch, &entry.model_size));
         }
         if let Some(row) = seen.iter().position(|&seen| !seen) {
-            let digits = self.key(row);
             let missing = seen.iter().filter(|&&seen| !seen).count();
-            return Err(self.malformed(
-                &format!("key `{digits}`"),
-                format!("missing; {missing} of the {rows} architectures expected are"),
-            ));
+            let reason = format!("missing; {missing} of the {rows} architectures expected are");
+            return Err(self.malformed(&format!("key `{}`", self.key(row)), reason));
         }
         let quantity = |name: &str, runs| Quantity {
             name: name.to_owned(),
@@ -206,11 +194,8 @@ impl Pickle<'_> {
 
     fn other_model_size(&self, arch: &Architecture, sizes: &[f64]) -> bool {
         let cost = self.space.cost(arch, self.facts.input);
-        cost.is_some_and(|cost| {
-            sizes
-                .iter()
-                .any(|size| (size - cost.params).abs() > HALF_A_PARAMETER)
-        })
+        let differs = |size: &f64, params: f64| (size - params).abs() > HALF_A_PARAMETER;
+        cost.is_some_and(|cost| sizes.iter().any(|size| differs(size, cost.params)))
     }
 
     fn key(&self, row: usize) -> String {
@@ -220,10 +205,6 @@ impl Pickle<'_> {
     }
 
     fn malformed(&self, place: &str, reason: String) -> LoadError {
-        LoadError::Malformed {
-            path: self.path.to_owned(),
-            place: place.to_owned(),
-            reason,
-        }
+        LoadError::malformed(self.path, place, reason)
     }
 }

@@ -7,13 +7,12 @@ use crate::bench::part_columns::Placed;
 use crate::bench::roles::Role;
 use crate::bench::{Dataset, SideColumn, runs};
 use crate::column::{Format, Values};
-use crate::space::{Architecture, SearchSpace};
+use crate::space::Architecture;
 
 /// Figures that differ by less than this part of themselves are the same, written otherwise.
 const SAME: f64 = 1e-9;
 
 pub(super) struct Joined<'a> {
-    pub(super) space: &'static dyn SearchSpace,
     pub(super) archs: &'a [Architecture],
     pub(super) context: &'a Context<'a>,
     pub(super) stem: &'a str,
@@ -27,26 +26,21 @@ impl Joined<'_> {
     /// Figures by formula are not measured. A proxy that agrees with them (`params`, `flops`) makes
     /// them a proxy.
     pub(super) fn add(&self, dataset: &mut Dataset, mut column: Placed) -> Vec<usize> {
-        let figures = match column.figures.as_slice() {
-            [one] => one.clone(),
-            several => runs::mean(several),
-        };
+        let figures = runs::mean(&column.figures);
         if let Some(formula) = self.formula(dataset, &column.name) {
             let known = dataset.targets.iter().position(|t| t.name == column.name);
             if !differences(&formula, &figures).is_empty() {
                 column.name = self.beside(&column.name);
                 dataset.add(column, self.context);
-            } else if column.role == Role::Proxy {
+            } else if column.role == Role::Proxy && (dataset.targets.len() > 1 || known.is_none()) {
                 // A data set has a target, whatever becomes a proxy.
-                if dataset.targets.len() > 1 || known.is_none() {
-                    dataset.targets.retain(|target| target.name != column.name);
-                    dataset.proxies.push(SideColumn {
-                        name: column.name,
-                        doc: "Zero-cost proxy, by formula; the joined file agrees.".to_owned(),
-                        format: Format::Fixed(3),
-                        values: Arc::new(Values::Dense(formula)),
-                    });
-                }
+                dataset.targets.retain(|target| target.name != column.name);
+                dataset.proxies.push(SideColumn {
+                    name: column.name,
+                    doc: "Zero-cost proxy, by formula; the joined file agrees.".to_owned(),
+                    format: Format::Fixed(3),
+                    values: Values::dense(formula),
+                });
             }
             return Vec::new();
         }
@@ -59,7 +53,7 @@ impl Joined<'_> {
         if disagreed.is_empty() {
             let pairs = before.iter().zip(&figures);
             let filled = pairs.map(|(&before, &new)| if before.is_nan() { new } else { before });
-            *values = Arc::new(Values::Dense(filled.collect()));
+            *values = Values::dense(filled.collect());
         } else {
             column.name = self.beside(&column.name);
             dataset.add(column, self.context);
@@ -84,7 +78,7 @@ impl Joined<'_> {
             return None;
         }
         let cost = |arch| {
-            let cost = self.space.cost(arch, input)?;
+            let cost = self.context.space.cost(arch, input)?;
             match name {
                 "params" => Some(cost.params),
                 "flops" => Some(cost.flops),

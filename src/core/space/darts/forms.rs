@@ -1,8 +1,6 @@
 //! The two ways in which DARTS architectures are written: the pairs of the normal cell, then those
 //! of the reduction cell, in parentheses or in square brackets.
 
-use std::str::Chars;
-
 use super::{CELLS, COMPUTING, IDS, INPUTS, OPERATION_NAMES, PAIRS};
 use crate::space::Form;
 
@@ -19,7 +17,7 @@ pub(super) const FORMS: [Form; 2] = [
 
 /// Brackets of both kinds are taken everywhere.
 pub(super) fn parse(text: &str) -> Result<Vec<u8>, String> {
-    let mut reader = Reader::new(text);
+    let mut reader = Reader { rest: text };
     let mut ids = Vec::with_capacity(CELLS.len() * IDS);
     let close = reader.open("the two cells")?;
     for (at, cell) in CELLS.into_iter().enumerate() {
@@ -101,25 +99,19 @@ pub(super) fn print(ids: &[u8], form: usize) -> String {
 }
 
 struct Reader<'t> {
-    rest: Chars<'t>,
+    rest: &'t str,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { rest: text.chars() }
-    }
-
+impl Reader<'_> {
     fn peek(&mut self) -> Option<char> {
-        self.rest = self.rest.as_str().trim_start().chars();
-        self.rest.clone().next()
+        self.rest = self.rest.trim_start();
+        self.rest.chars().next()
     }
 
     fn take(&mut self, wanted: char) -> bool {
-        let found = self.peek() == Some(wanted);
-        if found {
-            self.rest.next();
-        }
-        found
+        let rest = self.rest.trim_start().strip_prefix(wanted);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
     }
 
     fn expect(&mut self, wanted: char, place: &str) -> Result<(), String> {
@@ -143,18 +135,15 @@ impl<'t> Reader<'t> {
 
     fn number(&mut self, place: &str) -> Result<u8, String> {
         self.peek();
-        let rest = self.rest.as_str();
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        if end == 0 {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit());
+        let (digits, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        if digits.is_empty() {
             let found = self.found();
             return Err(format!("{found} where a number is due in {place}"));
         }
-        self.rest = rest[end..].chars();
-        rest[..end]
-            .parse()
-            .map_err(|_| format!("{place}: a number of it is far too large"))
+        self.rest = rest;
+        let number = digits.parse();
+        number.map_err(|_| format!("{place}: a number of it is far too large"))
     }
 
     fn end(&mut self) -> Result<(), String> {

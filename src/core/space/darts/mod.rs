@@ -5,14 +5,13 @@ mod edit_slots;
 mod forms;
 
 use std::borrow::Cow;
-use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use petgraph::graph::DiGraph;
 
 use super::{
-    Architecture, Cell, CellEdge, CellKind, CellNode, EditSlot, EncodingError, Form, InputShape,
-    NetworkCost, Operation, OpsOn, SearchSpace, Slot,
+    Architecture, Cell, CellEdge, CellKind, CellNode, EditSlot, EncodingError, Form, Operation,
+    OpsOn, SearchSpace, Slot,
 };
 
 /// Published name, short name, and whether it is trained, of each operation by id.
@@ -98,16 +97,10 @@ impl SearchSpace for Darts {
         forms::print(arch.ids(), form)
     }
 
-    fn canonical(&self, arch: &Architecture) -> Architecture {
-        arch.clone()
-    }
-
     fn cells(&self, arch: &Architecture) -> Vec<Cell> {
-        CELLS
-            .into_iter()
-            .enumerate()
-            .map(|(number, name)| cell(name, number * IDS, arch.ids()))
-            .collect()
+        let firsts = (0..).step_by(IDS);
+        let cells = CELLS.into_iter().zip(firsts);
+        cells.map(|(name, at)| cell(name, at, arch.ids())).collect()
     }
 
     fn wiring(&self, arch: &Architecture, cell: usize) -> u64 {
@@ -117,14 +110,6 @@ impl SearchSpace for Darts {
 
     fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         edit_slots::of(arch)
-    }
-
-    fn size(&self) -> Option<usize> {
-        None
-    }
-
-    fn enumerate(&self, _: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
-        ControlFlow::Continue(())
     }
 
     /// Every edge that a cell may have: an operation has no place of its own, but one together with
@@ -155,10 +140,6 @@ impl SearchSpace for Darts {
         let mut with_source = pairs.rev().filter(|pair| usize::from(pair[0]) == source);
         with_source.next().map(|pair| pair[1])
     }
-
-    fn cost(&self, _: &Architecture, _: InputShape) -> Option<NetworkCost> {
-        None
-    }
 }
 
 /// The cell whose pairs begin at `first` of `ids`. Of two pairs of a node with the same source the
@@ -187,11 +168,7 @@ fn cell(name: &'static str, first: usize, ids: &[u8]) -> Cell {
         }
     }
     for &node in &nodes[INPUTS..][..COMPUTING] {
-        let out = CellEdge {
-            op: None,
-            slot: None,
-        };
-        graph.add_edge(node, output, out);
+        graph.add_edge(node, output, CellEdge::default());
     }
     Cell {
         name: Some(name),

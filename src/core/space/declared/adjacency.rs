@@ -40,19 +40,15 @@ impl Adjacency {
             match expected {
                 Some(end) if end != op => {
                     let end = self.names[usize::from(end)];
+                    let place = if node == 0 { "first" } else { "last" };
                     return Err(format!(
-                        "node {node} is `{name}`; {} node must be `{end}`",
-                        if node == 0 { "the first" } else { "the last" }
+                        "node {node} is `{name}`; the {place} node must be `{end}`"
                     ));
                 }
-                None if op == self.input => {
+                None if op == self.input || op == self.output => {
+                    let place = if op == self.input { "first" } else { "last" };
                     return Err(format!(
-                        "node {node} is `{name}`, which the first node alone can be"
-                    ));
-                }
-                None if op == self.output => {
-                    return Err(format!(
-                        "node {node} is `{name}`, which the last node alone can be"
+                        "node {node} is `{name}`, which only the {place} node can be"
                     ));
                 }
                 _ => {}
@@ -118,13 +114,10 @@ impl Adjacency {
                 slot: (node != 0 && node != last).then_some(node as u8),
             });
         }
-        let edge = CellEdge {
-            op: None,
-            slot: None,
-        };
         for from in 0..dag.nodes() {
             for to in (from..dag.nodes()).filter(|&to| dag.has_edge(from, to)) {
-                graph.add_edge(NodeIndex::new(from), NodeIndex::new(to), edge);
+                let (from, to) = (NodeIndex::new(from), NodeIndex::new(to));
+                graph.add_edge(from, to, CellEdge::default());
             }
         }
         Cell {
@@ -148,19 +141,15 @@ impl Adjacency {
         }
         let kept = &kept[..count];
         let least = Least::of(&dag.reordered(kept));
-        let numbered = |order: &Order| order.map(|node| kept.get(usize::from(node)).copied());
-        let best = least
-            .orders
-            .iter()
-            .map(|order| {
-                let mut renumbered = [0; MAX_NODES];
-                for (op, node) in renumbered.iter_mut().zip(numbered(order)).take(count) {
-                    *op = node.map_or(0, |node| ops[usize::from(node)]);
-                }
-                renumbered
-            })
-            .min()
-            .expect("a graph has at least the numbering it came with");
+        let renumbered = least.orders.iter().map(|order| {
+            let mut renumbered = [0; MAX_NODES];
+            for (op, &node) in renumbered.iter_mut().zip(&order[..count]) {
+                *op = ops[usize::from(kept[usize::from(node)])];
+            }
+            renumbered
+        });
+        let best = renumbered.min();
+        let best = best.expect("a graph has at least the numbering it came with");
         Self::pack(&least.dag, &best[..count])
     }
 

@@ -1,28 +1,5 @@
 //! What can be wrong with a space file.
 
-use std::path::PathBuf;
-
-/// A space file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum SpaceFileError {
-    /// It could not be read.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// It does not describe a search space.
-    #[error("{}: {fault}", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        fault: Fault,
-    },
-}
-
 /// A mistake in the text of a space file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {reason}")]
@@ -34,7 +11,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub(in crate::space) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             place: place.into(),
             reason: reason.into(),

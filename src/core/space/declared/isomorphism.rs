@@ -73,7 +73,8 @@ impl Search<'_> {
             }
         }
         self.placed.set_sources(at, least);
-        if self.is_beaten(at) {
+        // A numbering already found is less than this one as far as node `at`.
+        if !self.found.orders.is_empty() && self.compare(at).is_gt() {
             return;
         }
         for node in bits(tied) {
@@ -85,10 +86,6 @@ impl Search<'_> {
 
     fn renumbered(&self, mask: u16) -> u16 {
         bits(mask).fold(0, |new, node| new | 1 << self.number[node])
-    }
-
-    fn is_beaten(&self, at: usize) -> bool {
-        !self.found.orders.is_empty() && self.compare(at).is_gt()
     }
 
     fn compare(&self, last: usize) -> Ordering {

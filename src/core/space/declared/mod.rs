@@ -1,8 +1,5 @@
-//! Search spaces that are described by a file: what most spaces of the field need, without code.
-//!
-//! A space file ([`file`]) names the operations, the wiring of the cell and the forms of the
-//! encoding; [`build`] checks it and makes a [`Declared`] of it. Cells are either
-//! [`Topologies`], whose nodes and edges are listed, or an [`Adjacency`] within limits.
+//! Search spaces that are described by a file ([`file`]), from which [`build`] makes a [`Declared`].
+//! Cells are either [`Topologies`], whose nodes and edges are listed, or an [`Adjacency`] within limits.
 
 mod adjacency;
 mod build;
@@ -14,7 +11,8 @@ mod form;
 mod isomorphism;
 mod topologies;
 
-pub use error::{Fault, SpaceFileError};
+pub use error::Fault;
+pub(super) use form::in_parentheses;
 
 use std::ops::ControlFlow;
 use std::sync::OnceLock;

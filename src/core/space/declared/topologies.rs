@@ -1,7 +1,5 @@
-//! Cells whose nodes are named and whose edges are one of a few given lists.
-//!
-//! The ids of an architecture are the number of its topology, where there are several, and then
-//! the operation of each position.
+//! Cells whose nodes are named and whose edges are one of a few given lists. The ids of an architecture
+//! are the number of its topology, where there are several, and then the operation of each position.
 
 use std::borrow::Cow;
 

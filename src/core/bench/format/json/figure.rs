@@ -62,15 +62,15 @@ impl<'de> Visitor<'de> for Figure<'_> {
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        self.put(Cell::Number(number as f64))
+        self.visit_f64(number as f64)
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.put(Cell::Number(number as f64))
+        self.visit_f64(number as f64)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.put(Cell::Number(f64::NAN))
+        self.visit_f64(f64::NAN)
     }
 
     fn visit_bool<E: Error>(self, yes: bool) -> Result<(), E> {
@@ -94,27 +94,19 @@ impl<'de> Visitor<'de> for Figure<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         if self.inner {
-            return Err(A::Error::custom(
-                "an object within a figure, expected a number",
-            ));
+            let reason = "an object within a figure, expected a number";
+            return Err(A::Error::custom(reason));
         }
-        let mut scored = false;
+        let mut scored = Err(A::Error::missing_field("score"));
         while let Some(key) = map.next_key::<Key>()? {
             match key {
-                Key::Score => {
-                    scored = true;
-                    map.next_value_seed(self.within(0))?;
-                }
+                Key::Score => scored = Ok(map.next_value_seed(self.within(0))?),
                 Key::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        if scored {
-            Ok(())
-        } else {
-            Err(A::Error::missing_field("score"))
-        }
+        scored
     }
 }
 

@@ -61,25 +61,15 @@ pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError>
         .deserialize(&mut json)
         .and_then(|()| json.end())
         .map_err(|error| load_error(path, error, sections.reading(), job))?;
-    let malformed = |place: &str, reason| LoadError::Malformed {
-        path: path.to_owned(),
-        place: place.to_owned(),
-        reason,
-    };
     let mut parts = Vec::new();
-    let mut texts = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     for section in sections.finish() {
         let dataset = section.names.last().cloned();
-        let (columns, left_out) = section
-            .columns
-            .finish()
-            .map_err(|reason| malformed(dataset.as_deref().unwrap_or("columns"), reason))?;
-        texts.extend(
-            left_out
-                .into_iter()
-                .filter(|name| !texts.contains(name))
-                .collect::<Vec<_>>(),
-        );
+        let (columns, mut left_out) = section.columns.finish().map_err(|reason| {
+            LoadError::malformed(path, dataset.as_deref().unwrap_or("columns"), reason)
+        })?;
+        left_out.retain(|name| !texts.contains(name));
+        texts.extend(left_out);
         parts.push(Part {
             dataset,
             keys: Keys::Texts(section.keys.into_iter().map(|key| (key, 0)).collect()),
@@ -87,14 +77,12 @@ pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError>
         });
     }
     if parts.is_empty() {
-        return Err(malformed(
-            "end of file",
-            "no architecture in it, expected an object by encoding".to_owned(),
-        ));
+        let reason = "no architecture in it, expected an object by encoding";
+        return Err(LoadError::malformed(path, "end of file", reason));
     }
     Ok(RawTable {
         parts,
-        notes: super::texts_left_out(&texts).into_iter().collect(),
+        notes: super::texts_left_out(&texts),
     })
 }
 
@@ -102,19 +90,14 @@ fn load_error(path: &Path, error: serde_json::Error, reading: &str, job: &JobCon
     if error.classify() == Category::Io {
         return input::load_error(path, io::Error::from(error), job);
     }
-    let entry = if reading.is_empty() {
-        String::new()
-    } else {
-        format!(", at `{}`", reading.chars().take(80).collect::<String>())
-    };
-    let place = format!("line {} column {}{entry}", error.line(), error.column());
-    let behind = format!(" at line {} column {}", error.line(), error.column());
+    let mut place = format!("line {} column {}", error.line(), error.column());
     let reason = error.to_string();
-    LoadError::Malformed {
-        path: path.to_owned(),
-        place,
-        reason: reason.strip_suffix(&behind).unwrap_or(&reason).to_owned(),
+    let reason = reason.strip_suffix(&format!(" at {place}"));
+    let reason = reason.map_or_else(|| error.to_string(), str::to_owned);
+    if !reading.is_empty() {
+        place += &format!(", at `{}`", reading.chars().take(80).collect::<String>());
     }
+    LoadError::malformed(path, place, reason)
 }
 
 #[cfg(test)]
@@ -128,14 +111,8 @@ mod tests {
         assert_eq!(names("\n{ \"cifar10\" :{\"(4, 0)\":{\"id\""), Some(1));
         assert_eq!(names(r#"{"nb": {"cifar10": {"((0, 1))": {"#), Some(2));
         assert_eq!(names(r#"{"a": {"b": {"c": {"(0)": {}}}}}"#), None);
-        for other in [
-            "",
-            "[1]",
-            "{",
-            r#"{"operations": ["a"]}"#,
-            r#"{"a" 1"#,
-            r#"{"0": 1}"#,
-        ] {
+        let lists = ["", "[1]", "{", r#"{"operations": ["a"]}"#];
+        for other in lists.into_iter().chain([r#"{"a" 1"#, r#"{"0": 1}"#]) {
             assert_eq!(names(other), None, "{other}");
         }
     }

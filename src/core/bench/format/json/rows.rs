@@ -12,7 +12,7 @@ pub(super) struct Sections {
 }
 
 /// What lies behind one sequence of names.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) names: Vec<String>,
     pub(super) keys: Vec<String>,
@@ -28,13 +28,9 @@ impl Sections {
     /// The sections, those of several benchmarks with names that tell them apart.
     pub(super) fn finish(self) -> Vec<Section> {
         let mut all = self.all;
-        let clash = |section: &Section| {
-            let others = all
-                .iter()
-                .filter(|o| o.names.last() == section.names.last());
-            others.count() > 1
-        };
-        let clashes: Vec<_> = all.iter().map(clash).collect();
+        let last: Vec<_> = all.iter().map(|s| s.names.last().cloned()).collect();
+        let clash = |name: &Option<String>| last.iter().filter(|other| *other == name).count() > 1;
+        let clashes = last.iter().map(clash);
         for (section, clash) in all.iter_mut().zip(clashes) {
             if clash && section.names.len() > 1 {
                 section.names = vec![section.names.join("/")];
@@ -44,17 +40,14 @@ impl Sections {
     }
 
     fn section(&mut self, names: &[String]) -> &mut Section {
-        let at = match self.all.iter().position(|section| section.names == names) {
-            Some(at) => at,
-            None => {
-                self.all.push(Section {
-                    names: names.to_vec(),
-                    keys: Vec::new(),
-                    columns: Columns::default(),
-                });
-                self.all.len() - 1
-            }
-        };
+        let known = self.all.iter().position(|section| section.names == names);
+        let at = known.unwrap_or(self.all.len());
+        if at == self.all.len() {
+            self.all.push(Section {
+                names: names.to_vec(),
+                ..Section::default()
+            });
+        }
         &mut self.all[at]
     }
 }

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use super::metrics::Metrics;
 use super::record::{CellCode, Record};
 use super::{Damage, Place};
-use crate::bench::{Keys, Part, RawTable, SheetColumn};
+use crate::bench::{Keys, Part, Quantity, RawTable};
 use crate::space::{Architecture, SearchSpace};
+use crate::spelling::listed;
 
 /// Most runs of a cell with the same epochs; the published files have three.
 const MAX_RUNS: usize = 16;
@@ -100,7 +101,7 @@ impl Cells {
         Ok(())
     }
 
-    pub(super) fn into_sheet(self) -> Result<RawTable, Damage> {
+    pub(super) fn into_table(self) -> Result<RawTable, Damage> {
         if self.runs.is_empty() {
             return Err(Damage {
                 place: None,
@@ -114,7 +115,7 @@ impl Cells {
             self.column("test_accuracy", |metrics| metrics.test_accuracy),
             self.column("train_accuracy", |metrics| metrics.train_accuracy),
             self.column("train_time", |metrics| metrics.train_time),
-            SheetColumn {
+            Quantity {
                 name: "params".to_owned(),
                 runs: vec![params],
             },
@@ -160,7 +161,7 @@ impl Cells {
         Ok(archs)
     }
 
-    fn column(&self, name: &str, figure: impl Fn(&Metrics) -> f64) -> SheetColumn {
+    fn column(&self, name: &str, figure: impl Fn(&Metrics) -> f64) -> Quantity {
         let rows = self.by_row.len();
         let runs = self.runs.iter().map(|run| {
             let mut figures: Vec<_> = run
@@ -170,7 +171,7 @@ impl Cells {
             figures.resize(rows, f64::NAN);
             figures
         });
-        SheetColumn {
+        Quantity {
             name: name.to_owned(),
             runs: runs.collect(),
         }
@@ -196,30 +197,21 @@ impl Cells {
     }
 
     fn left_out(&self) -> Option<String> {
-        let others: Vec<_> = self
-            .seen
-            .keys()
-            .filter(|&&epochs| epochs != self.epochs)
-            .map(u32::to_string)
-            .collect();
+        let read = self.epochs;
+        let others = listed(self.seen.keys().filter(|&&epochs| epochs != read));
         (!others.is_empty()).then(|| {
             format!(
-                "runs of {} epochs read, those of {} left out; --epochs chooses others",
-                self.epochs,
-                others.join(", ")
+                "runs of {read} epochs read, those of {others} left out; --epochs chooses others"
             )
         })
     }
 
     fn no_runs(&self) -> String {
-        let seen: Vec<_> = self.seen.keys().map(u32::to_string).collect();
-        match (self.asked, seen.is_empty()) {
-            (_, true) => "none, expected those of NAS-Bench-101".to_owned(),
-            (asked, false) => format!(
-                "no run has {} epochs; there are runs of {}",
-                asked.unwrap_or(self.epochs),
-                seen.join(", ")
-            ),
+        if self.seen.is_empty() {
+            return "none, expected those of NAS-Bench-101".to_owned();
         }
+        let seen = listed(self.seen.keys());
+        let wanted = self.asked.unwrap_or(self.epochs);
+        format!("no run has {wanted} epochs; there are runs of {seen}")
     }
 }

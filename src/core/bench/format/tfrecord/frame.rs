@@ -21,7 +21,7 @@ const TAIL: usize = 4;
 const LONGEST: u64 = 1 << 20;
 const BATCH: usize = 4 << 20;
 
-pub(super) fn begins(head: &[u8]) -> bool {
+pub(in super::super) fn begins(head: &[u8]) -> bool {
     head.first_chunk()
         .is_some_and(|head| length(head).is_some_and(|length| length <= LONGEST))
 }
@@ -30,12 +30,12 @@ pub(super) fn begins(head: &[u8]) -> bool {
 fn length(head: &[u8; HEAD]) -> Option<u64> {
     let (length, check) = head.split_at(8);
     let matches = masked_crc(length).to_le_bytes() == check;
-    matches.then(|| {
-        length
-            .iter()
-            .rev()
-            .fold(0, |sum, &byte| sum << 8 | u64::from(byte))
-    })
+    matches.then(|| little_endian(length))
+}
+
+fn little_endian(bytes: &[u8]) -> u64 {
+    let highest_first = bytes.iter().rev();
+    highest_first.fold(0, |sum, &byte| sum << 8 | u64::from(byte))
 }
 
 /// The checksum of `bytes`, masked as the format wants it: data that holds its own checksums would
@@ -67,30 +67,19 @@ pub(super) struct Frame {
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     bytes: Vec<u8>,
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
 }
 
 impl Batch {
-    pub(super) fn frames(&self) -> &[Frame] {
-        &self.frames
-    }
-
     pub(super) fn data(&self, frame: &Frame) -> Result<&[u8], Damage> {
         let (data, check) = self.bytes[frame.bytes.clone()].split_at(frame.bytes.len() - TAIL);
-        let (actual, stored) = (masked_crc(data).to_le_bytes(), check);
+        let (actual, stored) = (u64::from(masked_crc(data)), little_endian(check));
         if actual != stored {
-            return Err(Damage::new(
-                frame.place,
-                format!(
-                    "the checksum of its {} bytes is {:08x}, expected {:08x}",
-                    data.len(),
-                    u32::from_le_bytes(actual),
-                    stored
-                        .iter()
-                        .rev()
-                        .fold(0, |sum, &byte| sum << 8 | u32::from(byte)),
-                ),
-            ));
+            let reason = format!(
+                "the checksum of its {} bytes is {actual:08x}, expected {stored:08x}",
+                data.len()
+            );
+            return Err(Damage::new(frame.place, reason));
         }
         Ok(data)
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::metrics::{self, Metrics};
 use crate::space::SearchSpace;
+use crate::spelling::{listed, shortened};
 
 const MAX_NODES: usize = 7;
 
@@ -57,15 +58,11 @@ impl CellCode {
             })?;
         let mut ids = [0; MAX_NODES * MAX_NODES + MAX_NODES];
         for (id, digit) in ids.iter_mut().zip(adjacency.bytes()) {
-            *id = match digit {
-                b'0' => 0,
-                b'1' => 1,
-                _ => {
-                    return Err(format!(
-                        "the adjacency matrix `{adjacency}`, expected zeros and ones"
-                    ));
-                }
-            };
+            *id = digit.wrapping_sub(b'0');
+            if *id > 1 {
+                let expected = "expected zeros and ones";
+                return Err(format!("the adjacency matrix `{adjacency}`, {expected}"));
+            }
         }
         let mut names = operations.split(',');
         for (node, id) in ids[nodes * nodes..][..nodes].iter_mut().enumerate() {
@@ -77,12 +74,11 @@ impl CellCode {
                 .iter()
                 .position(|operation| operation.name == name)
                 .ok_or_else(|| {
-                    let known: Vec<_> = known.iter().map(|known| known.name.as_str()).collect();
-                    format!(
-                        "the operation `{}`, expected one of {}",
-                        shown(name),
-                        known.join(", ")
-                    )
+                    let (name, known) = (
+                        shortened(name, LONGEST_SHOWN),
+                        listed(known.iter().map(|known| &known.name)),
+                    );
+                    format!("the operation `{name}`, expected one of {known}")
                 })? as u8;
         }
         let more = names.count();
@@ -114,7 +110,7 @@ pub(super) fn read(
         .ok()
         .filter(|_| digits(&hash))
         .ok_or_else(|| {
-            let hash = shown(&hash);
+            let hash = shortened(&hash, LONGEST_SHOWN);
             format!("the module hash `{hash}`, expected 32 hexadecimal digits")
         })?;
     let metrics = wanted(epochs)
@@ -126,12 +122,4 @@ pub(super) fn read(
         cell: CellCode::read(&adjacency, &operations, space)?,
         metrics,
     })
-}
-
-fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(LONGEST_SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
 }

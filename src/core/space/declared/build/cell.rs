@@ -1,11 +1,13 @@
 //! The cells of a description.
 
+use std::collections::HashSet;
+
 use super::super::adjacency::Adjacency;
 use super::super::dag;
 use super::super::error::Fault;
 use super::super::file::{AdjacencyEntry, ChoiceEntry, FixedEntry, Site};
 use super::super::topologies::{Edge, MAX_NODES, Renumbering, Topologies};
-use super::{Operations, keep, word};
+use super::{Operations, each_once, keep, word};
 
 /// Most input→output paths of a cell: every one is walked for every operation set.
 const MOST_PATHS: u64 = 10_000;
@@ -22,27 +24,21 @@ pub(super) fn adjacency(
 ) -> Result<Adjacency, Fault> {
     let place = "cell.adjacency";
     if !(2..=dag::MAX_NODES).contains(&entry.max_nodes) {
-        return Err(Fault::new(
-            format!("{place}.max_nodes"),
-            format!("{} is not from 2 to {}", entry.max_nodes, dag::MAX_NODES),
-        ));
+        let reason = format!("{} is not from 2 to {}", entry.max_nodes, dag::MAX_NODES);
+        return Err(Fault::new(format!("{place}.max_nodes"), reason));
     }
     if entry.max_edges == 0 {
-        return Err(Fault::new(
-            format!("{place}.max_edges"),
-            "a cell has at least one edge",
-        ));
+        let place = format!("{place}.max_edges");
+        return Err(Fault::new(place, "a cell has at least one edge"));
     }
     if operations.zero.is_some() {
         let reason = "a cell that leaves edges out has no zero operation";
         return Err(Fault::new(place, reason));
     }
     let [Some(input), Some(output)] = operations.ends else {
-        return Err(Fault::new(
-            place,
-            "it needs operations_on `nodes`, an operation with \"end\": \"input\" and one with \
-             \"end\": \"output\"",
-        ));
+        let reason = "it needs operations_on `nodes`, an operation with \"end\": \"input\" and one \
+                      with \"end\": \"output\"";
+        return Err(Fault::new(place, reason));
     };
     Ok(Adjacency {
         max_nodes: entry.max_nodes,
@@ -80,13 +76,9 @@ pub(super) fn choice(
         return Err(Fault::new(place, reason));
     }
     if !(2..=MOST).contains(&entry.topologies.len()) {
-        return Err(Fault::new(
-            format!("{place}.topologies"),
-            format!(
-                "there are {}; 2 to {MOST} are a choice",
-                entry.topologies.len()
-            ),
-        ));
+        let count = entry.topologies.len();
+        let reason = format!("there are {count}; 2 to {MOST} are a choice");
+        return Err(Fault::new(format!("{place}.topologies"), reason));
     }
     let edges = entry.topologies.iter().enumerate();
     let described = Described {
@@ -102,10 +94,9 @@ pub(super) fn choice(
     if entry.renumber {
         let inner = cells.inner().count();
         if inner > MOST_RENUMBERED {
-            return Err(Fault::new(
-                format!("{place}.renumber"),
-                format!("{inner} nodes carry operations; {MOST_RENUMBERED} can be renumbered"),
-            ));
+            let reason =
+                format!("{inner} nodes carry operations; {MOST_RENUMBERED} can be renumbered");
+            return Err(Fault::new(format!("{place}.renumber"), reason));
         }
         cells.renumberings = renumberings(&cells);
     }
@@ -125,10 +116,10 @@ impl Described<'_> {
     fn check(&self, site: Site, operations: &Operations) -> Result<Topologies, Fault> {
         self.check_nodes()?;
         let inputs = self.inputs()?;
-        let output = self.node(format!("{}.output", self.place), self.output)?;
+        let place = format!("{}.output", self.place);
+        let output = self.node(&place, self.output)?;
         if inputs.contains(&output) {
-            let reason = format!("`{}` is an input", self.output);
-            return Err(Fault::new(format!("{}.output", self.place), reason));
+            return Err(Fault::new(place, format!("`{}` is an input", self.output)));
         }
         let mut list = Vec::new();
         for (place, edges) in &self.edges {
@@ -148,20 +139,16 @@ impl Described<'_> {
             renumberings: Vec::new(),
         };
         let slots = cells.slots();
-        for (at, slot) in slots.iter().enumerate() {
-            if slots[..at].iter().any(|before| before.name == slot.name) {
-                let reason = format!(
-                    "two edges are both called `{}`; name the nodes otherwise",
-                    slot.name
-                );
-                return Err(Fault::new(format!("{}.nodes", self.place), reason));
-            }
-        }
-        if slots.is_empty() {
-            let reason = "no node but the inputs and the output is there to carry an operation";
-            return Err(Fault::new(format!("{}.nodes", self.place), reason));
-        }
-        Ok(cells)
+        let mut names = HashSet::new();
+        let reason = if let Some(slot) = slots.iter().find(|slot| !names.insert(&slot.name)) {
+            let name = &slot.name;
+            format!("two edges are both called `{name}`; name the nodes otherwise")
+        } else if slots.is_empty() {
+            "no node but the inputs and the output is there to carry an operation".to_owned()
+        } else {
+            return Ok(cells);
+        };
+        Err(Fault::new(format!("{}.nodes", self.place), reason))
     }
 
     fn check_nodes(&self) -> Result<(), Fault> {
@@ -180,25 +167,18 @@ impl Described<'_> {
         Ok(())
     }
 
-    fn node(&self, place: String, name: &str) -> Result<usize, Fault> {
+    fn find(&self, name: &str) -> Result<usize, String> {
         let found = self.nodes.iter().position(|known| known == name);
-        found.ok_or_else(|| {
-            let nodes = self.nodes.join(", ");
-            Fault::new(place, format!("`{name}` is no node; they are {nodes}"))
-        })
+        found.ok_or_else(|| format!("`{name}` is no node; they are {}", self.nodes.join(", ")))
+    }
+
+    fn node(&self, place: &str, name: &str) -> Result<usize, Fault> {
+        self.find(name).map_err(|reason| Fault::new(place, reason))
     }
 
     fn inputs(&self) -> Result<Vec<usize>, Fault> {
         let place = format!("{}.inputs", self.place);
-        let mut inputs = Vec::new();
-        for (at, name) in self.inputs.iter().enumerate() {
-            let place = format!("{place}[{at}]");
-            let node = self.node(place.clone(), name)?;
-            if inputs.contains(&node) {
-                return Err(Fault::new(place, format!("`{name}` is named twice")));
-            }
-            inputs.push(node);
-        }
+        let inputs = each_once(self.inputs, &place, |name| self.find(name))?;
         if inputs.is_empty() {
             return Err(Fault::new(place, "there is none; a cell has at least one"));
         }
@@ -219,10 +199,7 @@ impl Described<'_> {
         let mut checked = Vec::new();
         for (at, (from, to)) in edges.iter().enumerate() {
             let place = format!("{place}[{at}]");
-            let edge = (
-                self.node(place.clone(), from)?,
-                self.node(place.clone(), to)?,
-            );
+            let edge = (self.node(&place, from)?, self.node(&place, to)?);
             let reason = if edge.0 >= edge.1 {
                 format!("`{to}` does not come after `{from}` in the list of nodes; edges lead on")
             } else if inputs.contains(&edge.1) {

@@ -6,27 +6,23 @@ use super::super::error::Fault;
 use super::super::file::{FormEntry, SequenceEntry, Site};
 use super::super::form::{EdgeString, Position, Sequence, Style, Writing, matrix};
 use super::super::topologies::Topologies;
-use super::Operations;
+use super::{Operations, each_once};
 
 /// Name of the position that says which topology a cell has.
 const TOPOLOGY: &str = "topology";
 
 pub(super) fn only_adjacency(entries: &[FormEntry], listed_by: Option<&str>) -> Result<(), Fault> {
     if !matches!(entries, [FormEntry::Adjacency]) {
-        return Err(Fault::new(
-            "forms",
-            format!(
-                "cells given by adjacency have the one form [\"{}\"]",
-                matrix::NAME
-            ),
-        ));
+        let name = matrix::NAME;
+        let reason = format!("cells given by adjacency have the one form [\"{name}\"]");
+        return Err(Fault::new("forms", reason));
     }
     match listed_by {
         None | Some(matrix::NAME) => Ok(()),
-        Some(other) => Err(Fault::new(
-            "listed_by",
-            format!("no form is called `{other}`"),
-        )),
+        Some(other) => {
+            let reason = format!("no form is called `{other}`");
+            Err(Fault::new("listed_by", reason))
+        }
     }
 }
 
@@ -36,10 +32,8 @@ pub(super) fn writings(
     operations: &Operations,
 ) -> Result<Vec<Writing>, Fault> {
     if entries.is_empty() {
-        return Err(Fault::new(
-            "forms",
-            "there is none; a space has at least one",
-        ));
+        let reason = "there is none; a space has at least one";
+        return Err(Fault::new("forms", reason));
     }
     let mut names = HashSet::new();
     let mut writings = Vec::new();
@@ -127,12 +121,8 @@ fn sequence(
     if cells.first() == 1 {
         natural.push((TOPOLOGY.to_owned(), (0..cells.list.len() as u8).collect()));
     }
-    natural.extend(
-        cells
-            .slots()
-            .into_iter()
-            .map(|slot| (slot.name, values.clone())),
-    );
+    let slots = cells.slots().into_iter();
+    natural.extend(slots.map(|slot| (slot.name, values.clone())));
     let (names, values): (Vec<_>, Vec<_>) = natural.into_iter().unzip();
     let positions = order(entry.order.as_deref(), &names, &format!("{place}.order"))?
         .into_iter()
@@ -148,10 +138,8 @@ fn sequence(
         .collect();
     let most = values.iter().map(Vec::len).max().unwrap_or(0);
     if style == Style::Digits && most > 36 {
-        return Err(Fault::new(
-            place,
-            format!("a digit stands for one of 36 choices at most, but there are {most}"),
-        ));
+        let reason = format!("a digit stands for one of 36 choices at most, but there are {most}");
+        return Err(Fault::new(place, reason));
     }
     Ok(Sequence { style, positions })
 }
@@ -160,23 +148,18 @@ fn ids(names: Option<&[String]>, place: &str, operations: &Operations) -> Result
     let Some(names) = names else {
         return Ok(operations.choices.clone());
     };
-    let mut ids = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        let place = format!("{place}[{at}]");
-        let id = operations
-            .find(name)
-            .filter(|id| operations.choices.contains(id))
-            .ok_or_else(|| Fault::new(&place, format!("`{name}` is no operation to choose")))?;
-        if ids.contains(&id) {
-            return Err(Fault::new(place, format!("`{name}` is named twice")));
+    let choices = &operations.choices;
+    let ids = each_once(names, place, |name| {
+        let id = operations.find(name).filter(|id| choices.contains(id));
+        id.ok_or_else(|| format!("`{name}` is no operation to choose"))
+    })?;
+    match choices.iter().find(|id| !ids.contains(id)) {
+        None => Ok(ids),
+        Some(&missing) => {
+            let name = operations.names[usize::from(missing)].0;
+            Err(Fault::new(place, format!("`{name}` is missing")))
         }
-        ids.push(id);
     }
-    if let Some(&missing) = operations.choices.iter().find(|id| !ids.contains(id)) {
-        let name = operations.names[usize::from(missing)].0;
-        return Err(Fault::new(place, format!("`{name}` is missing")));
-    }
-    Ok(ids)
 }
 
 /// Indices into `names` in the order in which they are written.
@@ -184,26 +167,15 @@ fn order(written: Option<&[String]>, names: &[String], place: &str) -> Result<Ve
     let Some(written) = written else {
         return Ok((0..names.len()).collect());
     };
-    let mut order = Vec::new();
-    for (at, name) in written.iter().enumerate() {
-        let place = format!("{place}[{at}]");
-        let position = names
-            .iter()
-            .position(|known| known == name)
-            .ok_or_else(|| {
-                let reason = format!("`{name}` is no position; they are {}", names.join(", "));
-                Fault::new(&place, reason)
-            })?;
-        if order.contains(&position) {
-            return Err(Fault::new(place, format!("`{name}` is named twice")));
+    let order = each_once(written, place, |name| {
+        let position = names.iter().position(|known| known == name);
+        position.ok_or_else(|| format!("`{name}` is no position; they are {}", names.join(", ")))
+    })?;
+    match (0..names.len()).find(|position| !order.contains(position)) {
+        None => Ok(order),
+        Some(missing) => {
+            let reason = format!("`{}` is missing", names[missing]);
+            Err(Fault::new(place, reason))
         }
-        order.push(position);
     }
-    if let Some(missing) = (0..names.len()).find(|position| !order.contains(position)) {
-        return Err(Fault::new(
-            place,
-            format!("`{}` is missing", names[missing]),
-        ));
-    }
-    Ok(order)
 }

@@ -80,14 +80,13 @@ fn kind(cells: &Topologies) -> CellKind {
 }
 
 fn examples(space: &Declared, example: &str) -> Result<Vec<Form>, Fault> {
-    let arch = space
-        .parse(example)
-        .map_err(|EncodingError { text, reason, .. }| {
-            Fault::new(
-                "example",
-                format!("`{text}` is not of this space: {reason}"),
-            )
-        })?;
+    let arch = space.parse(example).map_err(|error| {
+        let EncodingError { text, reason, .. } = error;
+        Fault::new(
+            "example",
+            format!("`{text}` is not of this space: {reason}"),
+        )
+    })?;
     let names: Vec<_> = match &space.wiring {
         Wiring::Listed { writings, .. } => writings.iter().map(Writing::name).collect(),
         Wiring::Drawn(_) => vec![matrix::NAME],
@@ -99,14 +98,30 @@ fn examples(space: &Declared, example: &str) -> Result<Vec<Form>, Fault> {
     Ok(forms.collect())
 }
 
+/// What each of `names` is found as, none twice.
+fn each_once<T: PartialEq>(
+    names: &[String],
+    place: &str,
+    find: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, Fault> {
+    let mut all = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let fault = |reason| Fault::new(format!("{place}[{at}]"), reason);
+        let found = find(name).map_err(fault)?;
+        if all.contains(&found) {
+            return Err(fault(format!("`{name}` is named twice")));
+        }
+        all.push(found);
+    }
+    Ok(all)
+}
+
 /// Checks that `text` is a name that column names and the filter language can hold.
 fn word(place: impl Into<String>, text: &str) -> Result<(), Fault> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     if text.is_empty() || !text.chars().all(fits) {
-        return Err(Fault::new(
-            place,
-            format!("`{text}` is no name: letters, digits, `_`, `-` and `.` make one"),
-        ));
+        let reason = format!("`{text}` is no name: letters, digits, `_`, `-` and `.` make one");
+        return Err(Fault::new(place, reason));
     }
     Ok(())
 }

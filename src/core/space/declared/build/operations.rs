@@ -23,10 +23,8 @@ pub(super) struct Operations {
 impl Operations {
     pub(super) fn new(entries: &[OperationEntry], site: Site) -> Result<Self, Fault> {
         if entries.is_empty() || entries.len() > MOST {
-            return Err(Fault::new(
-                "operations",
-                format!("there are {}; a space has 1 to {MOST}", entries.len()),
-            ));
+            let reason = format!("there are {}; a space has 1 to {MOST}", entries.len());
+            return Err(Fault::new("operations", reason));
         }
         let mut operations = Self {
             all: Vec::new(),
@@ -44,10 +42,9 @@ impl Operations {
             for (key, text) in [("name", &entry.name), ("alias", alias)] {
                 let before = taken.insert(text.to_lowercase(), at);
                 if let Some(before) = before.filter(|&before| before != at) {
-                    return Err(Fault::new(
-                        format!("{place}.{key}"),
-                        format!("`{text}` is the name or alias of operations[{before}] already"),
-                    ));
+                    let reason =
+                        format!("`{text}` is the name or alias of operations[{before}] already");
+                    return Err(Fault::new(format!("{place}.{key}"), reason));
                 }
             }
             operations.mark(at as u8, entry, site, &place)?;
@@ -60,10 +57,8 @@ impl Operations {
             });
         }
         if operations.choices.is_empty() {
-            return Err(Fault::new(
-                "operations",
-                "each marks an end; at least one must be there to choose",
-            ));
+            let reason = "each marks an end; at least one must be there to choose";
+            return Err(Fault::new("operations", reason));
         }
         Ok(operations)
     }
@@ -104,10 +99,9 @@ impl Operations {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<u8> {
-        self.names
-            .iter()
-            .position(|&(full, alias)| name == full || name == alias)
-            .map(|id| id as u8)
+        let mut names = self.names.iter();
+        let id = names.position(|&(full, alias)| name == full || name == alias)?;
+        Some(id as u8)
     }
 
     pub(super) fn full_names(&self) -> Vec<&'static str> {

@@ -69,7 +69,7 @@ pub(super) fn parse(writings: &[Writing], text: &str) -> Result<Vec<u8>, String>
     }
 }
 
-fn in_parentheses(text: &str) -> Result<&str, String> {
+pub(in crate::space) fn in_parentheses(text: &str) -> Result<&str, String> {
     let rest = text.strip_prefix('(').ok_or("it does not start with `(`")?;
     let inner = rest.strip_suffix(')');
     Ok(inner.ok_or("the closing parenthesis is missing")?)

@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::declared::in_parentheses;
 use super::edit_slot::with_id;
 use super::{
     Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EditSlot, EncodingError, Form,
-    InputShape, NetworkCost, Operation, OpsOn, SearchSpace, Slot, SlotPlace,
+    Operation, OpsOn, SearchSpace, Slot, SlotPlace,
 };
 
 /// Name and short name of what a stage does. Bit 0 of its place says that the stage doubles the
@@ -89,27 +90,18 @@ impl SearchSpace for Tnb101Macro {
         format!("({})", stages.join(", "))
     }
 
-    fn canonical(&self, arch: &Architecture) -> Architecture {
-        arch.clone()
-    }
-
     fn cells(&self, arch: &Architecture) -> Vec<Cell> {
         let mut graph = DiGraph::with_capacity(arch.ids().len(), arch.ids().len());
-        let mut before: Option<NodeIndex> = None;
         for (&id, slot) in arch.ids().iter().zip(0..) {
             let stage = graph.add_node(CellNode {
                 label: Cow::Borrowed(STAGES[usize::from(id)].0),
                 op: Some(id),
                 slot: Some(slot),
             });
-            if let Some(before) = before {
-                let edge = CellEdge {
-                    op: None,
-                    slot: None,
-                };
-                graph.add_edge(before, stage, edge);
+            if slot > 0 {
+                let before = NodeIndex::new(stage.index() - 1);
+                graph.add_edge(before, stage, CellEdge::default());
             }
-            before = Some(stage);
         }
         vec![Cell {
             name: None,
@@ -177,29 +169,17 @@ impl SearchSpace for Tnb101Macro {
             })
             .collect()
     }
-
-    fn cost(&self, _: &Architecture, _: InputShape) -> Option<NetworkCost> {
-        None
-    }
 }
 
 fn read(text: &str) -> Result<Vec<u8>, String> {
-    let inner = text
-        .trim()
-        .strip_prefix('(')
-        .ok_or("it does not start with `(`")?
-        .strip_suffix(')')
-        .ok_or("the closing parenthesis is missing")?;
+    let inner = in_parentheses(text.trim())?;
     let ids = inner
         .split(',')
         .map(|word| {
-            let id = word.trim().parse::<usize>().ok();
-            id.filter(|id| (1..=STAGES.len()).contains(id))
-                .map(|id| id as u8 - 1)
-                .ok_or_else(|| {
-                    let word = word.trim();
-                    format!("`{word}` is no stage id from 1 to {}", STAGES.len())
-                })
+            let (word, most) = (word.trim(), STAGES.len());
+            let id = word.parse().ok().filter(|id| (1..=most).contains(id));
+            id.map(|id| id as u8 - 1)
+                .ok_or_else(|| format!("`{word}` is no stage id from 1 to {most}"))
         })
         .collect::<Result<Vec<_>, _>>()?;
     check(&ids).map(|()| ids)
