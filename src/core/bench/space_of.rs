@@ -157,7 +157,7 @@ impl File<'_> {
             _ => {
                 let names = listed(tried.iter().map(|(space, _)| space.name()));
                 let text: String = text.chars().take(LONGEST).collect();
-                format!("`{text}` is no architecture of {names}; --space names the space")
+                format!("`{text}` is not an architecture of {names}; --space names the space")
             }
         };
         self.malformed(*line, reason)

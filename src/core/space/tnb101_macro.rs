@@ -179,7 +179,7 @@ fn read(text: &str) -> Result<Vec<u8>, String> {
             let (word, most) = (word.trim(), STAGES.len());
             let id = word.parse().ok().filter(|id| (1..=most).contains(id));
             id.map(|id| id as u8 - 1)
-                .ok_or_else(|| format!("`{word}` is no stage id from 1 to {most}"))
+                .ok_or_else(|| format!("`{word}` is not a stage id from 1 to {most}"))
         })
         .collect::<Result<Vec<_>, _>>()?;
     check(&ids).map(|()| ids)

@@ -107,7 +107,9 @@ pub fn read_sort_key(text: &str) -> Result<(String, Direction), String> {
         None => Ok((text.to_owned(), Direction::Descending)),
         Some((name, "desc")) => Ok((name.to_owned(), Direction::Descending)),
         Some((name, "asc")) => Ok((name.to_owned(), Direction::Ascending)),
-        Some((_, order)) => Err(format!("{text}: `{order}` is no order; write asc or desc")),
+        Some((_, order)) => Err(format!(
+            "{text}: `{order}` is not an order; write asc or desc"
+        )),
     }
 }
 

@@ -368,11 +368,7 @@ fn a_wrong_header_is_named() {
             "\"rows\":15626",
             "15626 rows, expected 15625 architectures of nb201",
         ),
-        (
-            "\"nb201\"",
-            "\"nb202\"",
-            "unknown search space `nb202`",
-        ),
+        ("\"nb201\"", "\"nb202\"", "unknown search space `nb202`"),
         (
             "\"runs\":1",
             "\"runs\":0",

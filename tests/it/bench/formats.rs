@@ -304,11 +304,11 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         (
             "net,val_acc\n421211,90\n921211,91\n",
-            "line 3: `921211` is not a nb201 architecture: `9` is no digit",
+            "line 3: `921211` is not a nb201 architecture: `9` is not a digit",
         ),
         (
             "net,val_acc\r\n421211,90\r\n921211,91\r\n",
-            "line 3: `921211` is not a nb201 architecture: `9` is no digit",
+            "line 3: `921211` is not a nb201 architecture: `9` is not a digit",
         ),
         (
             "net,a,a\n421211,1,2\n",
@@ -430,10 +430,7 @@ fn options_that_do_not_fit_are_refused() {
     };
     assert!(open("nas-bench-201", "nb201").is_ok());
     let error = open("nas-bench-201", "nope").unwrap_err();
-    assert!(
-        error.contains("unknown search space `nope`"),
-        "{error}"
-    );
+    assert!(error.contains("unknown search space `nope`"), "{error}");
 }
 
 #[test]

@@ -54,12 +54,15 @@ fn the_error_says_which_rule_broke() {
         ("resnet", "it starts with neither `(`, `|` nor a digit"),
         ("(1, 2, 3)", "it has 3 ids, not 6"),
         ("(1, 2, 3, 4, 0, 0, 0)", "it has 7 ids, not 6"),
-        ("(1, 2, 3, 4, 0, 5)", "`5` is no operation id from 0 to 4"),
-        ("(1, 2, 3, 4, 0, -1)", "`-1` is no operation id"),
-        ("(1, 2, 3, 4, , 1)", "`` is no operation id"),
+        (
+            "(1, 2, 3, 4, 0, 5)",
+            "`5` is not an operation id from 0 to 4",
+        ),
+        ("(1, 2, 3, 4, 0, -1)", "`-1` is not an operation id"),
+        ("(1, 2, 3, 4, , 1)", "`` is not an operation id"),
         ("(1, 2, 3, 4, 0, 1", "the closing parenthesis is missing"),
         ("42121", "it has 5 digits, not 6"),
-        ("421215", "`5` is no digit from 0 to 4"),
+        ("421215", "`5` is not a digit from 0 to 4"),
         (
             "|none~0|+|none~0|none~1|",
             "it has 2 groups of edges joined by `+`, not 3",
@@ -78,7 +81,7 @@ fn the_error_says_which_rule_broke() {
         ),
         (
             "|conv~0|+|none~0|none~1|+|none~0|none~1|none~2|",
-            "`conv` is no operation: skip_connect, none, nor_conv_3x3",
+            "`conv` is not an operation; expected one of skip_connect, none, nor_conv_3x3",
         ),
         (
             "|none~0|+|none~0|none~1|+|none~0|none~1|none~2",

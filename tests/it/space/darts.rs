@@ -104,7 +104,7 @@ fn the_error_says_which_rule_broke() {
         ),
         (
             format!("({plain}, {})", with_pair(2, "(0, 7)")),
-            "pair 3 of the reduce cell: 7 is no operation id from 0 to 6",
+            "pair 3 of the reduce cell: 7 is not an operation id from 0 to 6",
         ),
         (
             format!("({}, {plain})", with_pair(0, "(0, 70000)")),

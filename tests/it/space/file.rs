@@ -67,7 +67,7 @@ const MISTAKES: [(&str, &str, &str, &str); 32] = [
         NB201,
         "/name",
         r#""my space""#,
-        "name: `my space` is no name",
+        "name: `my space` is not a valid name",
     ),
     (
         NB201,
@@ -92,7 +92,7 @@ const MISTAKES: [(&str, &str, &str, &str); 32] = [
         NB201,
         "/operations/2/name",
         r#""a,b""#,
-        "operations[2].name: `a,b` is no name",
+        "operations[2].name: `a,b` is not a valid name",
     ),
     (
         NB201,
@@ -128,7 +128,7 @@ const MISTAKES: [(&str, &str, &str, &str); 32] = [
         NB201,
         "/cell/fixed/inputs/0",
         r#""x""#,
-        "cell.fixed.inputs[0]: `x` is no node; they are 1, 2, 3, 4",
+        "cell.fixed.inputs[0]: `x` is not a node; the nodes are 1, 2, 3, 4",
     ),
     (
         NB201,
@@ -200,7 +200,7 @@ const MISTAKES: [(&str, &str, &str, &str); 32] = [
         NAS_BENCH_GRAPH,
         "/cell/choice/topologies/3/0",
         r#"["in", "5"]"#,
-        "cell.choice.topologies[3][0]: `5` is no node",
+        "cell.choice.topologies[3][0]: `5` is not a node",
     ),
     (NB201, "/forms", "[]", "forms: there is none"),
     (
@@ -225,7 +225,7 @@ const MISTAKES: [(&str, &str, &str, &str); 32] = [
         NB201,
         "/forms/2/digits/ids/0",
         r#""conv""#,
-        "forms[2].digits.ids[0]: `conv` is no operation to choose",
+        "forms[2].digits.ids[0]: `conv` is not an operation to choose from",
     ),
     (
         NB201,

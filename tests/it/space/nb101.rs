@@ -85,10 +85,13 @@ fn the_error_says_which_rule_broke() {
             "(0, 1, 0, 0, 0, 1, 1)",
             "it has 7 numbers; n nodes take n·n + n, that is 6, 12, 20, 30, 42, 56",
         ),
-        ("(0, 1, 0, 0, 0, x)", "`x` is no number"),
-        ("(0, 1, 0, 0, 0, )", "`` is no number"),
-        ("(0, 1, 0, 0, 0, -1)", "`-1` is no number"),
-        ("(0, 1, 0, 0, 0, 5)", "`5` is no operation id from 0 to 4"),
+        ("(0, 1, 0, 0, 0, x)", "`x` is not a number"),
+        ("(0, 1, 0, 0, 0, )", "`` is not a number"),
+        ("(0, 1, 0, 0, 0, -1)", "`-1` is not a number"),
+        (
+            "(0, 1, 0, 0, 0, 5)",
+            "`5` is not an operation id from 0 to 4",
+        ),
         (
             "(0, 2, 0, 0, 0, 1)",
             "`2` from node 0 to node 1 of the adjacency matrix is neither 0 nor 1",

@@ -18,9 +18,9 @@ fn the_error_says_which_rule_broke() {
     for (text, rule) in [
         ("", "it does not start with `(`"),
         ("(1, 2, 3, 4", "the closing parenthesis is missing"),
-        ("()", "`` is no stage id from 1 to 4"),
-        ("(1, 2, 5, 4)", "`5` is no stage id from 1 to 4"),
-        ("(1, 2, 0, 4)", "`0` is no stage id from 1 to 4"),
+        ("()", "`` is not a stage id from 1 to 4"),
+        ("(1, 2, 5, 4)", "`5` is not a stage id from 1 to 4"),
+        ("(1, 2, 0, 4)", "`0` is not a stage id from 1 to 4"),
         ("(2, 3, 1)", "it has 3 stages, not 4 to 6"),
         ("(2, 3, 1, 1, 1, 1, 1)", "it has 7 stages, not 4 to 6"),
         (

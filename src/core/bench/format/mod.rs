@@ -91,7 +91,7 @@ pub fn formats_markdown() -> String {
 pub struct ReadOptions<'a> {
     /// The column that holds the encodings, in formats with a choice.
     pub key: Option<&'a str>,
-    /// Whether a file without that column is an error; it is read by its own lights otherwise.
+    /// Whether a file without that column is an error; otherwise its column is recognised.
     pub key_must_exist: bool,
     /// Epochs of the training runs that are read, in formats that have several.
     pub epochs: Option<u32>,

@@ -54,7 +54,7 @@ fn read_cell(reader: &mut Reader, cell: &str, ids: &mut Vec<u8>) -> Result<(), S
         }
         if usize::from(operation) >= OPERATION_NAMES.len() {
             return Err(format!(
-                "{}: {operation} is no operation id from 0 to {}",
+                "{}: {operation} is not an operation id from 0 to {}",
                 place(),
                 OPERATION_NAMES.len() - 1
             ));

@@ -16,7 +16,7 @@ const MAX_RUNS: usize = 16;
 
 pub(super) struct Cells {
     space: &'static dyn SearchSpace,
-    asked: Option<u32>,
+    wanted: Option<u32>,
     epochs: u32,
     /// How many runs have how many epochs.
     seen: BTreeMap<u32, u64>,
@@ -35,11 +35,11 @@ struct Cell {
 }
 
 impl Cells {
-    pub(super) fn new(space: &'static dyn SearchSpace, asked: Option<u32>) -> Self {
+    pub(super) fn new(space: &'static dyn SearchSpace, wanted: Option<u32>) -> Self {
         Self {
             space,
-            asked,
-            epochs: asked.unwrap_or(0),
+            wanted,
+            epochs: wanted.unwrap_or(0),
             seen: BTreeMap::new(),
             rows: HashMap::new(),
             by_row: Vec::new(),
@@ -49,8 +49,8 @@ impl Cells {
     }
 
     pub(super) fn wants(&self, epochs: u32) -> bool {
-        match self.asked {
-            Some(asked) => epochs == asked,
+        match self.wanted {
+            Some(wanted) => epochs == wanted,
             None => epochs >= self.epochs,
         }
     }
@@ -68,7 +68,7 @@ impl Cells {
         } else if self.by_row[row].code != record.cell {
             self.respelled.push((place, row, record.cell));
         }
-        if self.asked.is_none() && record.epochs > self.epochs {
+        if self.wanted.is_none() && record.epochs > self.epochs {
             self.epochs = record.epochs;
             self.runs.clear();
             for cell in &mut self.by_row {
@@ -211,7 +211,7 @@ impl Cells {
             return "none, expected those of NAS-Bench-101".to_owned();
         }
         let seen = listed(self.seen.keys());
-        let wanted = self.asked.unwrap_or(self.epochs);
+        let wanted = self.wanted.unwrap_or(self.epochs);
         format!("no run has {wanted} epochs; there are runs of {seen}")
     }
 }

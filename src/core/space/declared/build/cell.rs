@@ -169,7 +169,8 @@ impl Described<'_> {
 
     fn find(&self, name: &str) -> Result<usize, String> {
         let found = self.nodes.iter().position(|known| known == name);
-        found.ok_or_else(|| format!("`{name}` is no node; they are {}", self.nodes.join(", ")))
+        let nodes = || self.nodes.join(", ");
+        found.ok_or_else(|| format!("`{name}` is not a node; the nodes are {}", nodes()))
     }
 
     fn node(&self, place: &str, name: &str) -> Result<usize, Fault> {

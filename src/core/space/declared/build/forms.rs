@@ -130,9 +130,9 @@ fn sequence(
             place: position,
             values: values[position].clone(),
             what: if names[position] == TOPOLOGY && position == 0 && cells.first() == 1 {
-                TOPOLOGY
+                "a topology"
             } else {
-                "operation id"
+                "an operation id"
             },
         })
         .collect();
@@ -151,7 +151,7 @@ fn ids(names: Option<&[String]>, place: &str, operations: &Operations) -> Result
     let choices = &operations.choices;
     let ids = each_once(names, place, |name| {
         let id = operations.find(name).filter(|id| choices.contains(id));
-        id.ok_or_else(|| format!("`{name}` is no operation to choose"))
+        id.ok_or_else(|| format!("`{name}` is not an operation to choose from"))
     })?;
     match choices.iter().find(|id| !ids.contains(id)) {
         None => Ok(ids),
@@ -169,7 +169,7 @@ fn order(written: Option<&[String]>, names: &[String], place: &str) -> Result<Ve
     };
     let order = each_once(written, place, |name| {
         let position = names.iter().position(|known| known == name);
-        position.ok_or_else(|| format!("`{name}` is no position; they are {}", names.join(", ")))
+        position.ok_or_else(|| format!("`{name}` is not a position; they are {}", names.join(", ")))
     })?;
     match (0..names.len()).find(|position| !order.contains(position)) {
         None => Ok(order),

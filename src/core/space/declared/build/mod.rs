@@ -120,7 +120,7 @@ fn each_once<T: PartialEq>(
 fn word(place: impl Into<String>, text: &str) -> Result<(), Fault> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     if text.is_empty() || !text.chars().all(fits) {
-        let reason = format!("`{text}` is no name: letters, digits, `_`, `-` and `.` make one");
+        let reason = format!("`{text}` is not a valid name: use letters, digits, `_`, `-` and `.`");
         return Err(Fault::new(place, reason));
     }
     Ok(())

@@ -74,7 +74,10 @@ impl EdgeString {
             .map(|id| id as u8)
             .ok_or_else(|| {
                 let names: Vec<_> = self.names.iter().map(|&(name, _)| name).collect();
-                format!("`{op}` is no operation: {}", names.join(", "))
+                format!(
+                    "`{op}` is not an operation; expected one of {}",
+                    names.join(", ")
+                )
             })
     }
 

@@ -23,7 +23,7 @@ pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architect
         let word = word.trim_ascii();
         let number = number(word).ok_or_else(|| {
             let word = String::from_utf8_lossy(word);
-            format!("`{word}` is no number from 0 to 99")
+            format!("`{word}` is not a number from 0 to 99")
         })?;
         if let Some(place) = numbers.get_mut(count) {
             *place = number;
@@ -45,7 +45,7 @@ pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architect
     let operations = cells.names.len();
     if let Some(op) = ops.iter().find(|&&op| usize::from(op) >= operations) {
         let most = operations - 1;
-        return Err(format!("`{op}` is no operation id from 0 to {most}"));
+        return Err(format!("`{op}` is not an operation id from 0 to {most}"));
     }
     let dag = read_matrix(matrix, nodes)?;
     cells.check(&dag, ops)?;

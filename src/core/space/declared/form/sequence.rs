@@ -82,7 +82,7 @@ impl Sequence {
                 .and_then(|id: usize| position.values.get(id).copied())
                 .ok_or_else(|| {
                     let most = position.values.len() - 1;
-                    format!("`{word}` is no {} from 0 to {most}", position.what)
+                    format!("`{word}` is not {} from 0 to {most}", position.what)
                 })?;
         }
         Ok(ids)
@@ -103,7 +103,7 @@ impl Sequence {
                 .and_then(|digit| position.values.get(digit as usize).copied())
                 .ok_or_else(|| {
                     let most = write_digit(position.values.len() - 1);
-                    format!("`{digit}` is no digit from 0 to {most}")
+                    format!("`{digit}` is not a digit from 0 to {most}")
                 })?;
         }
         Ok(ids)
