@@ -20,10 +20,8 @@ const SI_PREFIXES: [&str; 12] = ["f", "p", "n", "u", "m", "", "k", "M", "G", "T"
 
 const SI_ONE: i32 = 5;
 
-/// `value` as ASCII text in `format`; a missing value (NaN) is an empty text.
-///
-/// Values that round to zero are written without a sign. Infinities are `inf` and `-inf`. An
-/// [`Format::Si`] value beyond the prefixes is written as `1.23e21`.
+/// `value` as ASCII text in `format`, empty for a missing value (NaN). Values that round to zero have
+/// no sign, and an [`Format::Si`] value beyond the prefixes is written as `1.23e21`.
 pub fn number(value: f64, format: Format) -> String {
     if value.is_nan() {
         return String::new();

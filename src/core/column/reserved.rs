@@ -30,8 +30,7 @@ pub const FAMILIES: [Group; 12] = [
 /// Functions of the filter language.
 pub const FUNCTIONS: [&str; 6] = ["top", "bottom", "abs", "min", "max", "missing"];
 
-/// Whether `name` means something in every table, file, filter or feature set. Costs that a formula
-/// gives (`params`, `flops`) are not among these: a file may have counted them otherwise.
+/// Whether `name` has a meaning of its own. Costs by formula (`params`, `flops`) may come from a file.
 pub fn is_reserved(name: &str) -> bool {
     let builtin = Builtin::named(name).is_some_and(|of| of.spec().filled != Filled::ByFormula);
     builtin

@@ -1,7 +1,6 @@
 //! Lists of architectures: one encoding a line.
 
-/// Headers that a list may begin with: what `grafscope features` writes, and what the published files of
-/// this field have.
+/// Headers that a list may begin with: that of `grafscope features`, and that of published files.
 const HEADERS: [&str; 2] = ["arch", "net"];
 
 /// A line of a list that is not written as one.

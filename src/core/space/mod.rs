@@ -120,8 +120,7 @@ pub struct InputShape {
 pub struct Slot {
     /// Name of the position, such as `1_2` for the edge from node 1 to node 2.
     pub name: String,
-    /// Index into [`Architecture::ids`] where operations have places of their own there; else the
-    /// position's number.
+    /// Index into [`Architecture::ids`] where operations have places there; else its number.
     pub position: usize,
 }
 
@@ -220,9 +219,8 @@ pub trait SearchSpace: Send + Sync + Debug {
         None
     }
 
-    /// Hands every architecture to `each`, in the space's canonical order, each
-    /// [representative](Self::representative) once, until told to stop; none where
-    /// [`Self::size`] is `None`.
+    /// Calls `each` on every [representative](Self::representative) in the space's canonical order,
+    /// until told to stop; on none where [`Self::size`] is `None`.
     fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
         let _ = each;
         ControlFlow::Continue(())

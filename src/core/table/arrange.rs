@@ -108,7 +108,7 @@ pub fn read_sort_key(text: &str) -> Result<(String, Direction), String> {
         Some((name, "desc")) => Ok((name.to_owned(), Direction::Descending)),
         Some((name, "asc")) => Ok((name.to_owned(), Direction::Ascending)),
         Some((_, order)) => Err(format!(
-            "{text}: `{order}` is not an order; write asc or desc"
+            "{text}: unknown order `{order}`; write asc or desc"
         )),
     }
 }
