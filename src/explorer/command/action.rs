@@ -88,8 +88,3 @@ pub const STEPS: [Command; 6] = [
     Command::First,
     Command::Last,
 ];
-
-/// The action of `command` among those of a place.
-pub fn action(actions: &'static [Action], command: Command) -> Option<&'static Action> {
-    actions.iter().find(|action| action.command == command)
-}

@@ -39,7 +39,7 @@ pub(super) fn trained(model: &Model) -> bool {
 }
 
 /// Whether the predictor is one tree, to be drawn.
-pub(super) fn is_tree(model: &Model) -> bool {
+pub(crate) fn is_tree(model: &Model) -> bool {
     let trained = model.training.current.as_ref();
     trained.is_some_and(|trained| trained.readable_tree.is_some())
 }

@@ -10,7 +10,6 @@ pub mod guide;
 pub mod keymap;
 mod list;
 pub mod place;
-pub mod run;
 pub mod spec;
 
 pub use list::{COMMANDS, Command};

@@ -1,6 +1,6 @@
 //! What commands mean in the comparison and on its learning curves.
 
-use super::update as comparing;
+use super::update::{self as comparing, compare};
 use crate::command::Command as C;
 use crate::command::action::{Action, Invocation, STEPS};
 use crate::compare::adding::{METHOD, METHODS};
@@ -26,25 +26,17 @@ const LARGEST: usize = 1024;
 pub(super) const ACTIONS: &[Action] = &[
     Action::always(C::AddMethod, |model, _| lists::open(model, &METHODS)),
     Action::always(C::Pause, pause),
-    Action::when(C::OpenCell, has_cell, |model, _| {
-        comparing::open_cell(model)
-    }),
+    Action::when(C::OpenCell, has_cell, comparing::open_cell),
     Action::always(C::NextMetric, next_metric),
     Action::when(
         C::Curves,
         |model| model.screen == Screen::Compare,
-        |model, _| {
-            model.screen = Screen::Curves;
-            Vec::new()
-        },
+        |model, _| comparing::open(model, Screen::Curves),
     ),
     Action::when(
         C::Compare,
         |model| model.screen == Screen::Curves,
-        |model, _| {
-            model.screen = Screen::Compare;
-            Vec::new()
-        },
+        |model, _| comparing::open(model, Screen::Compare),
     ),
     Action::when(C::RemoveMethod, has_cell, remove_method),
     CLOSE,
@@ -61,10 +53,6 @@ pub(super) const ACTIONS: &[Action] = &[
 /// Moving about.
 pub(super) const MOVES: &[Action] = &Action::each(STEPS, step_method);
 pub(super) const ACROSS: &[Action] = &Action::each([C::Left, C::Right], step_size);
-
-fn compare(model: &mut Model) -> Option<&mut Compare> {
-    model.experiments.compare.as_mut()
-}
 
 /// Changes the comparison, and has the runs made that are missing then.
 fn change(model: &mut Model, change: impl FnOnce(&mut Compare)) -> Vec<Effect> {

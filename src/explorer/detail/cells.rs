@@ -45,17 +45,14 @@ pub(crate) fn draw_cells(
     let mut drawn = Vec::new();
     for cell in space.cells(arch) {
         if let Some(name) = &cell.name {
-            page.rows.push(DetailRow::Line(DetailLine::Heading {
-                text: name.to_string(),
-                note: String::new(),
-            }));
+            let heading = DetailLine::heading(name.to_string(), "");
+            page.rows.push(DetailRow::Line(heading));
         }
         drawn.push(match Diagram::new(&cell, space, width) {
             Some(diagram) => {
                 let picture = page.pictures.len();
-                let lines = 0..diagram.height;
-                page.rows
-                    .extend(lines.map(|line| DetailRow::Picture { picture, line }));
+                let lines = (0..diagram.height).map(|line| DetailRow::Picture { picture, line });
+                page.rows.extend(lines);
                 page.pictures.push(diagram);
                 Some(picture)
             }
@@ -95,11 +92,8 @@ fn list_chain(ops: &[DiagramLabel], width: u16, rows: &mut Vec<DetailRow>) {
 
 /// Nodes below each other, what each takes beside each other.
 fn list_nodes(nodes: &[NodeInputs], width: u16, rows: &mut Vec<DetailRow>) {
-    let label = nodes
-        .iter()
-        .map(|node| node.node.width())
-        .max()
-        .unwrap_or(0) as u16;
+    let names = nodes.iter().map(|node| node.node.width());
+    let label = names.max().unwrap_or(0) as u16;
     // The operation, a blank, the node that it comes from.
     let cells = |(op, from): &(DiagramLabel, String)| match op.text.width() {
         0 => from.width() as u16,

@@ -157,14 +157,13 @@ fn wrap_encoding(
     let room = width.saturating_sub(page.label + 2);
     let parts = wrap(text, usize::from(room).max(1));
     let last = parts.len().saturating_sub(1);
-    page.rows
-        .extend(parts.into_iter().enumerate().map(|(at, text)| {
-            DetailRow::Line(DetailLine::Encoding {
-                form: if at == 0 { form } else { "" },
-                text,
-                note: if at == last { note } else { "" },
-            })
+    for (at, text) in parts.into_iter().enumerate() {
+        page.rows.push(DetailRow::Line(DetailLine::Encoding {
+            form: if at == 0 { form } else { "" },
+            text,
+            note: if at == last { note } else { "" },
         }));
+    }
 }
 
 /// Puts the features collected so far into rows.
@@ -177,15 +176,13 @@ fn lay_out(features: &mut Vec<Feature>, width: u16, rows: &mut Vec<DetailRow>) {
     let value = widest(|feature| &feature.value).max(VALUE);
     // The mark of a feature in use, its label, a blank, its value.
     let cells = 1 + label + 1 + value + GUTTER;
-    rows.extend(
-        features
-            .chunks(beside(cells, width))
-            .map(|features| DetailRow::Features {
-                features: features.to_vec(),
-                label,
-                value,
-            }),
-    );
+    for features in features.chunks(beside(cells, width)) {
+        rows.push(DetailRow::Features {
+            features: features.to_vec(),
+            label,
+            value,
+        });
+    }
     features.clear();
 }
 

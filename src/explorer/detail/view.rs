@@ -14,8 +14,7 @@ use crate::widgets::share_bar::share_bar;
 use crate::widgets::text::signed;
 use grafscope_core::table::number;
 
-use crate::diagram::view::cell;
-use crate::diagram::view::cell::Picture;
+use crate::diagram::view::cell::{self, Picture};
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::pen::Pen;
@@ -39,16 +38,15 @@ pub(crate) fn draw(model: &Model, area: Area, pen: &mut Pen) {
         return blank::no_table(model, &mut body);
     }
     if model.selected.is_none() {
-        return blank::say(
-            &[("no architecture is selected".to_owned(), Role::Dim)],
-            &mut body,
-        );
+        let text = "no architecture is selected".to_owned();
+        return blank::say(&[(text, Role::Dim)], &mut body);
     }
     if !model.detail_query.is_empty() && page.rows.len() == page.pinned {
         let text = format!("no feature's name contains `{}`", model.detail_query);
         return blank::say(&[(text, Role::Text)], &mut body);
     }
-    draw_rows(model, &page, &mut body);
+    let scroll = model.detail_scroll.min(page.last_scroll());
+    draw_page(&page, scroll, &mut body);
 }
 
 /// Which architecture it is, and what its features are narrowed to.
@@ -56,17 +54,12 @@ fn remarks(model: &Model, pen: &Pen) -> Vec<Remark> {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return Vec::new();
     };
-    let bench = &data.opened.bench;
-    let row = row as usize;
-    let mut remarks = vec![remark(
-        bench.space.print(&bench.archs[row], 0),
-        pen.theme,
-        Role::Text,
-    )];
+    let mut remarks = Vec::new();
     if !model.detail_query.is_empty() {
         let query = format!("features with `{}`", model.detail_query);
-        remarks.insert(0, remark(query, pen.theme, Role::Key));
+        remarks.push(remark(query, pen.theme, Role::Key));
     }
+    remarks.push(remark(data.opened.encoding(row), pen.theme, Role::Text));
     remarks
 }
 
@@ -82,17 +75,11 @@ fn place(model: &Model, page: &DetailPage, pen: &Pen) -> Vec<Remark> {
     vec![remark(text, pen.theme, Role::Dim)]
 }
 
-fn draw_rows(model: &Model, page: &DetailPage, pen: &mut Pen) {
-    let scroll = model.detail_scroll.min(page.last_scroll());
-    draw_page(page, scroll, pen);
-}
-
 /// Draws the rows of `page`, those that scroll from the one at `scroll` on.
 pub(crate) fn draw_page(page: &DetailPage, scroll: usize, pen: &mut Pen) {
     let theme = pen.theme;
-    let pictures: Vec<Picture> = page
-        .pictures
-        .iter()
+    let pictures = page.pictures.iter();
+    let pictures: Vec<_> = pictures
         .map(|diagram| Picture::new(diagram, theme))
         .collect();
     let columns = Columns::of(page);
@@ -152,11 +139,7 @@ impl Columns {
 
     fn draw(&self, line: &DetailLine, y: u16, pen: &mut Pen) {
         let width = pen.width();
-        let (dim, text, head) = (
-            pen.style(Role::Dim),
-            pen.style(Role::Text),
-            pen.style(Role::Header),
-        );
+        let [dim, text, head] = [Role::Dim, Role::Text, Role::Header].map(|role| pen.style(role));
         let x = INDENT + self.label + 2;
         match line {
             DetailLine::Heading { text, note } => {
@@ -200,13 +183,8 @@ impl Columns {
             }
             DetailLine::Part(part) => draw_part(part, y, pen),
             DetailLine::Feature(feature) => {
-                draw_features(
-                    std::slice::from_ref(feature),
-                    self.label,
-                    self.value,
-                    y,
-                    pen,
-                );
+                let feature = std::slice::from_ref(feature);
+                draw_features(feature, self.label, self.value, y, pen);
             }
         }
     }

@@ -30,21 +30,14 @@ pub(crate) fn why(model: &Model, lines: &mut Vec<DetailLine>) {
     };
     let shown = SHOWN.min(trained_model.design().bins().kept().len());
     let Some(attributed) = model.attributed() else {
-        lines.push(DetailLine::Heading {
-            text: "why".to_owned(),
-            note: String::new(),
-        });
+        lines.push(DetailLine::heading("why", ""));
         let empty = (0..=shown).map(|_| DetailLine::Part(Part::default()));
         lines.extend(empty);
         return;
     };
-    let format = table
-        .find("predicted")
-        .map(|id| table.column(id).spec.format);
-    lines.push(DetailLine::Heading {
-        text: "why".to_owned(),
-        note: attributed.how.name().to_owned(),
-    });
+    let predicted = table.find("predicted");
+    let format = predicted.map(|id| table.column(id).spec.format);
+    lines.push(DetailLine::heading("why", attributed.how.name()));
     lines.push(DetailLine::Part(Part {
         label: "base: mean over training rows".to_owned(),
         value: attributed.attribution.base,

@@ -10,24 +10,18 @@ use crate::model::Model;
 use crate::overlay;
 use crate::screen::Screen;
 
-use crate::command::run::run;
+use crate::command::place::run;
 
 /// Takes a key press in.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
-    let command = contexts(model)
-        .iter()
-        .find_map(|&context| model.keymap.command(context, key));
-    match command {
-        Some(command) => run(
-            model,
-            Invocation {
-                command,
-                key: Some(key),
-            },
-        ),
-        None => overlay::edit(model, request(key)).unwrap_or_default(),
-    }
+    let mut contexts = contexts(model).iter();
+    let command = contexts.find_map(|&context| model.keymap.command(context, key));
+    let Some(command) = command else {
+        return overlay::edit(model, request(key)).unwrap_or_default();
+    };
+    let key = Some(key);
+    run(model, Invocation { command, key })
 }
 
 /// Takes pasted text in: typed into a text that is open, and otherwise searched for.

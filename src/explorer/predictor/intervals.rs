@@ -55,8 +55,5 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
         inform(model, text);
     }
     model.training.intervals = Some(intervals.clone());
-    if model.view.filter.is_empty() && model.view.sort.is_empty() {
-        return Vec::new();
-    }
-    requests::arrange(model).unwrap_or_default()
+    requests::arrange_again(model)
 }

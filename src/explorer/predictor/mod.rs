@@ -2,6 +2,5 @@
 
 pub mod intervals;
 pub mod state;
-pub mod unmeasured;
 pub mod update;
 pub mod view;

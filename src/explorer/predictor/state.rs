@@ -43,6 +43,10 @@ impl Trained {
     pub(crate) fn same_task(&self, other: &Self) -> bool {
         (&self.dataset, &self.target) == (&other.dataset, &other.target)
     }
+
+    fn same_request(&self, other: &Self) -> bool {
+        self.same_task(other) && self.settings == other.settings
+    }
 }
 
 /// A training job under way.
@@ -92,8 +96,7 @@ impl Training {
         self.running = None;
         self.failed = None;
         self.previous = self.current.take().filter(|old| old.same_task(&trained));
-        self.history
-            .retain(|old| !(old.same_task(&trained) && old.settings == trained.settings));
+        self.history.retain(|old| !old.same_request(&trained));
         self.history.insert(0, trained.clone());
         self.history.truncate(kept(&self.history));
         self.current = Some(trained);
@@ -102,11 +105,7 @@ impl Training {
     /// Takes in predictors of an earlier session, the newest first, as older than all of this one.
     pub(crate) fn remember(&mut self, past: impl Iterator<Item = Trained>) {
         for trained in past {
-            let known = self
-                .history
-                .iter()
-                .any(|old| old.same_task(&trained) && old.settings == trained.settings);
-            if !known {
+            if !self.history.iter().any(|old| old.same_request(&trained)) {
                 self.history.push(trained);
             }
         }

@@ -10,7 +10,7 @@ use crate::update::{inform, or_warn, requests};
 /// Training sizes that a key steps through.
 const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
 
-/// Changes the settings and trains anew; a change that cannot be trained is not made.
+/// Changes the settings and retrains; a change that cannot be trained is not made.
 ///
 /// # Errors
 /// When the feature set does not read.
@@ -26,7 +26,7 @@ pub(crate) fn change(
     requests::train(model).inspect_err(|_| model.settings = before)
 }
 
-/// As [`change`], with the fault told to the person.
+/// As [`change`], with a warning.
 pub(crate) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     let changed = change(model, make);
     or_warn(model, changed)
@@ -40,13 +40,11 @@ pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     } else {
         SIZES.into_iter().rev().find(|&size| size < now)
     };
-    match next {
-        Some(size) => change_or_warn(model, |settings| settings.train_size = size),
-        None => {
-            inform(model, "no further step: type any training size with #");
-            Vec::new()
-        }
-    }
+    let Some(size) = next else {
+        inform(model, "no further step: type any training size with #");
+        return Vec::new();
+    };
+    change_or_warn(model, |settings| settings.train_size = size)
 }
 
 /// Draws another training sample.
@@ -63,14 +61,12 @@ pub(crate) fn next_rows(model: &mut Model) -> Vec<Effect> {
         Rows::All => Rows::Filtered,
         Rows::Filtered => Rows::Canonical,
     };
+    let said = match next {
+        Rows::Canonical => "trained and scored on canonical rows",
+        Rows::All => "trained and scored on all rows, non-canonical duplicates included",
+        Rows::Filtered => "trained on rows of the filter, scored on all held-out canonical rows",
+    };
     let effects = change_or_warn(model, |settings| settings.rows = next);
-    inform(
-        model,
-        match next {
-            Rows::Canonical => "trained and scored on canonical rows",
-            Rows::All => "trained and scored on all rows, equal networks included",
-            Rows::Filtered => "trained on rows of the filter, scored on all unseen canonical rows",
-        },
-    );
+    inform(model, said);
     effects
 }

@@ -2,7 +2,7 @@
 
 use grafscope_core::experiment::{Search, SearchRun, Spread};
 
-use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
+use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
 use crate::screen::Work;
 
 /// A search with its runs so far.
@@ -39,9 +39,8 @@ impl Searching {
     /// Brings the bands up to date.
     pub(crate) fn refresh(&mut self) {
         let guides = (0..self.search.series.len()).map(Some).chain([None]);
-        self.bands = guides
-            .map(|guide| self.search.band(&self.runs, guide))
-            .collect();
+        let bands = guides.map(|guide| self.search.band(&self.runs, guide));
+        self.bands = bands.collect();
         let last = self.search.plan.checkpoints().len().saturating_sub(1);
         self.cursor = self.cursor.min(last);
     }
@@ -55,25 +54,17 @@ impl Searching {
     /// Best value found by number of queries.
     pub fn chart(&self) -> Chart {
         let checkpoints = self.search.plan.checkpoints();
-        let curve = |(name, band): (String, &Vec<Spread>)| ChartCurve {
-            name,
-            points: checkpoints
-                .iter()
-                .zip(band)
-                .map(|(&queries, spread)| ChartPoint {
-                    x: queries as f64,
-                    mean: spread.mean,
-                    spread: spread.std,
-                })
-                .collect(),
-        };
+        let curves = self.names().into_iter().zip(&self.bands);
+        let curves = curves.map(|(name, band)| {
+            let points = checkpoints.iter().zip(band);
+            let points = points.map(|(&queries, &spread)| ChartPoint::new(queries, spread));
+            ChartCurve {
+                name,
+                points: points.collect(),
+            }
+        });
         Chart {
-            curves: self
-                .names()
-                .into_iter()
-                .zip(&self.bands)
-                .map(curve)
-                .collect(),
+            curves: curves.collect(),
             across: "architectures measured",
             up: format!("best {} found", self.search.prediction_task.target_name()),
             logarithmic: true,

@@ -26,23 +26,14 @@ pub(crate) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut
         search.plan.queries,
         search.seeds.count,
     );
+    let idle = "space starts; # changes start, batch and queries, + and - the seeds";
     let head = vec![
         heading(" search ", &of, area.width, theme),
-        progress(
-            &searching.work,
-            "space starts; # changes start, batch and queries, + and - the seeds",
-            area.width,
-            theme,
-        ),
+        progress(&searching.work, idle, area.width, theme),
     ];
     put(head, areas.head, frame);
-    chart::draw(
-        &searching.chart(),
-        (0, searching.cursor),
-        areas.body,
-        theme,
-        frame,
-    );
+    let cursor = (0, searching.cursor);
+    chart::draw(&searching.chart(), cursor, areas.body, theme, frame);
     put(foot(searching, area.width, theme), areas.foot, frame);
 }
 
@@ -65,15 +56,11 @@ fn foot(searching: &Searching, width: u16, theme: &Theme) -> Vec<Line<'static>> 
             } else {
                 format!("{:.2}", spread.std)
             };
-            format!(
-                "{name} {:.2} {} {std}",
-                spread.mean, theme.glyphs.plus_minus
-            )
+            let sign = theme.glyphs.plus_minus;
+            format!("{name} {:.2} {sign} {std}", spread.mean)
         })
     });
-    let second = said
-        .collect::<Vec<_>>()
-        .join(&format!(" {} ", theme.glyphs.dot));
+    let second = said.collect::<Vec<_>>().join(&theme.dot().content);
     vec![
         styled(&first, width, Role::Title, theme),
         styled(&second, width, Role::Text, theme),

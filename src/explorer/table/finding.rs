@@ -28,11 +28,10 @@ pub(crate) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
     model.inspection.errors.stepping = false;
     model.found = rows;
     if model.found.is_empty() {
-        warn(
+        return warn(
             model,
             "no architecture has that in its encoding or its note",
         );
-        return;
     }
     let at_cursor = model
         .row_at(model.cursor.position)
@@ -53,15 +52,11 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
     let rows = &model.arrangement.rows;
     let count = rows.len();
     let from = model.cursor.position;
-    let hit = (1..=count)
-        .map(|step| {
-            if forward {
-                (from + step) % count
-            } else {
-                (from + count - step) % count
-            }
-        })
-        .find(|&position| model.found.binary_search(&rows[position]).is_ok());
+    let mut others = (1..=count).map(|step| {
+        let step = if forward { step } else { count - step };
+        (from + step) % count
+    });
+    let hit = others.find(|&position| model.found.binary_search(&rows[position]).is_ok());
     match hit {
         Some(position) => {
             moving::go_to(model, position);
@@ -69,10 +64,8 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
         }
         None if model.found.is_empty() => warn(model, "nothing was searched for yet"),
         None => {
-            let text = format!(
-                "{} found, none of them among the rows shown",
-                model.found.len()
-            );
+            let found = model.found.len();
+            let text = format!("{found} found, none of them among the rows shown");
             warn(model, text);
         }
     }

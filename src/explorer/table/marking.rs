@@ -69,8 +69,5 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return Vec::new();
     };
-    let bench = &data.opened.bench;
-    vec![Effect::Copy(
-        bench.space.print(&bench.archs[row as usize], 0),
-    )]
+    vec![Effect::Copy(data.opened.encoding(row))]
 }

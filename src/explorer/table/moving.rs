@@ -1,12 +1,11 @@
 //! Moving about: rows, columns, panes, and keeping the cursor on the screen.
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::detail::page::{DetailPage, detail_page};
 use crate::effect::Effect;
 use crate::layout::areas::areas;
 use crate::model::{Model, Pane};
-use crate::table::grid;
-use crate::table::grid::PINNED_COUNT;
+use crate::table::grid::{self, PINNED_COUNT};
 
 /// Moves in the focused pane.
 pub(crate) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -51,10 +50,7 @@ pub(crate) fn step(model: &mut Model, steps: isize) {
 /// Puts the cursor on `position` of the arrangement, or on the last row.
 pub(crate) fn go_to(model: &mut Model, position: usize) {
     model.cursor.position = position.min(model.arrangement.rows.len().saturating_sub(1));
-    let row = model.row_at(model.cursor.position);
-    if row != model.selected {
-        model.selected = row;
-    }
+    model.selected = model.row_at(model.cursor.position);
     keep_in_sight(model);
 }
 
@@ -96,9 +92,8 @@ fn keep_column_in_sight(model: &mut Model, width: u16) {
         return;
     }
     while model.cursor.first_column < chosen {
-        let grid = grid::grid(model, width);
-        if grid
-            .columns
+        let columns = grid::grid(model, width).columns;
+        if columns
             .iter()
             .any(|column| column.place == model.cursor.column)
         {
@@ -119,11 +114,10 @@ fn step_column(model: &mut Model, steps: isize) {
 
 /// Gives the focus to the pane `steps` further on.
 pub(crate) fn pane(model: &mut Model, steps: usize) -> Vec<Effect> {
-    let at = Pane::ALL
-        .iter()
-        .position(|&pane| pane == model.focus)
-        .unwrap_or(0);
-    focus(model, Pane::ALL[(at + steps) % Pane::ALL.len()]);
+    focus(
+        model,
+        Pane::ALL[(model.focus as usize + steps) % Pane::ALL.len()],
+    );
     Vec::new()
 }
 

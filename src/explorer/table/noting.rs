@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::overlay::prompt::rows::NOTE;
 
 use crate::overlay::prompt::update as prompting;
-use crate::update::{inform, warn};
+use crate::update::{inform, refuse};
 
 /// Most characters of a note: it is a line, not a file.
 const MOST: usize = 2000;
@@ -15,8 +15,7 @@ const MOST: usize = 2000;
 /// Opens the prompt for the note on the selected architecture.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.selected.is_none() {
-        warn(model, "no architecture is selected");
-        return Vec::new();
+        return refuse(model, "no architecture is selected");
     }
     prompting::open(model, &NOTE)
 }

@@ -24,20 +24,17 @@ pub(crate) fn change(
     if model.view == before {
         return Ok(Vec::new());
     }
-    match apply(model, &before) {
-        Ok(effects) => {
-            model.undo.push(before);
-            if model.undo.len() > DEPTH {
-                model.undo.remove(0);
-            }
-            model.redo.clear();
-            Ok(effects)
-        }
-        Err(error) => {
-            model.view = before;
-            Err(error)
-        }
+    let applied = apply(model, &before);
+    if applied.is_err() {
+        model.view = before;
+        return applied;
     }
+    model.undo.push(before);
+    if model.undo.len() > DEPTH {
+        model.undo.remove(0);
+    }
+    model.redo.clear();
+    applied
 }
 
 /// What follows from a view state that was `before`.
@@ -81,14 +78,8 @@ pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
         return clear_sort(model);
     };
     change_or_warn(model, |view| {
-        let turned = view
-            .sort
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, direction)| turn(*direction));
         if !also {
-            view.sort = vec![(name, turned.unwrap_or(Direction::Descending))];
-            return;
+            view.sort.retain(|(key, _)| *key == name);
         }
         match view.sort.iter_mut().find(|(key, _)| *key == name) {
             Some((_, direction)) => *direction = turn(*direction),
@@ -132,20 +123,16 @@ pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
 
 /// Hides the column under the cursor.
 pub(crate) fn hide_column(model: &mut Model) -> Vec<Effect> {
-    match model.cursor.column.checked_sub(PINNED_COUNT) {
-        None => {
-            inform(
-                model,
-                "architecture, true, predicted and error are always shown",
-            );
-            Vec::new()
+    let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
+        let text = "architecture, true, predicted and error are always shown";
+        inform(model, text);
+        return Vec::new();
+    };
+    change_or_warn(model, |view| {
+        if place < view.columns.len() {
+            view.columns.remove(place);
         }
-        Some(place) => change_or_warn(model, |view| {
-            if place < view.columns.len() {
-                view.columns.remove(place);
-            }
-        }),
-    }
+    })
 }
 
 /// Moves the column under the cursor one place to the left or right.
@@ -153,11 +140,7 @@ pub(crate) fn move_column(model: &mut Model, right: bool) -> Vec<Effect> {
     let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
         return Vec::new();
     };
-    let to = if right {
-        Some(place + 1)
-    } else {
-        place.checked_sub(1)
-    };
+    let to = place.checked_add_signed(if right { 1 } else { -1 });
     match to {
         Some(to) if to < model.view.columns.len() => {
             model.cursor.column = to + PINNED_COUNT;
@@ -174,32 +157,26 @@ pub(crate) fn zoom(model: &mut Model) -> Vec<Effect> {
 
 /// Takes back the last change.
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
-    match model.undo.pop() {
-        Some(earlier) => {
-            let now = std::mem::replace(&mut model.view, earlier);
-            model.redo.push(now.clone());
-            let applied = apply(model, &now);
-            or_warn(model, applied)
-        }
-        None => {
-            inform(model, "nothing to undo");
-            Vec::new()
-        }
-    }
+    let Some(earlier) = model.undo.pop() else {
+        inform(model, "nothing to undo");
+        return Vec::new();
+    };
+    model.redo.push(model.view.clone());
+    go_to(model, earlier)
+}
+
+fn go_to(model: &mut Model, view: ViewState) -> Vec<Effect> {
+    let before = std::mem::replace(&mut model.view, view);
+    let applied = apply(model, &before);
+    or_warn(model, applied)
 }
 
 /// Takes back the last undo.
 pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
-    match model.redo.pop() {
-        Some(later) => {
-            let now = std::mem::replace(&mut model.view, later);
-            model.undo.push(now.clone());
-            let applied = apply(model, &now);
-            or_warn(model, applied)
-        }
-        None => {
-            inform(model, "nothing to redo");
-            Vec::new()
-        }
-    }
+    let Some(later) = model.redo.pop() else {
+        inform(model, "nothing to redo");
+        return Vec::new();
+    };
+    model.undo.push(model.view.clone());
+    go_to(model, later)
 }

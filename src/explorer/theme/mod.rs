@@ -5,7 +5,10 @@ pub mod lines;
 
 use crate::theme::glyphs::Glyphs;
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::Span;
 
 /// What is drawn, by meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,6 +121,25 @@ impl Theme {
         };
         if self.colour { colour } else { mono }
     }
+
+    /// `text` in the style of `role`.
+    pub fn span(&self, text: impl Into<Cow<'static, str>>, role: Role) -> Span<'static> {
+        Span::styled(text, self.style(role))
+    }
+
+    /// What stands between the parts of a line.
+    pub(crate) fn dot(&self) -> Span<'static> {
+        self.span(format!(" {} ", self.glyphs.dot), Role::Dim)
+    }
+
+    /// The style of the curve at `place`. Without colour, letters tell curves apart.
+    pub(crate) fn curve(self, place: usize) -> Style {
+        if self.colour {
+            Style::new().fg(CURVES[place % CURVES.len()])
+        } else {
+            Style::new()
+        }
+    }
 }
 
 /// Colours of curves, in turn.
@@ -129,17 +151,6 @@ const CURVES: [Color; 6] = [
     Color::Blue,
     Color::Red,
 ];
-
-impl Theme {
-    /// The style of the curve at `place`. Without colour, letters tell curves apart.
-    pub fn curve(self, place: usize) -> Style {
-        if self.colour {
-            Style::new().fg(CURVES[place % CURVES.len()])
-        } else {
-            Style::new()
-        }
-    }
-}
 
 fn both(style: Style) -> (Style, Style) {
     (style, style)

@@ -52,9 +52,9 @@ fn row(line: &TreeLine, width: usize, theme: &Theme) -> Line<'static> {
     let gap = if condition.is_empty() { "" } else { "  " };
     let role = if line.leaf { Role::Title } else { Role::Dim };
     Line::from(vec![
-        Span::styled(trunk, theme.style(Role::Axis)),
-        Span::styled(condition, theme.style(Role::Text)),
+        theme.span(trunk, Role::Axis),
+        theme.span(condition, Role::Text),
         Span::raw(gap),
-        Span::styled(value, theme.style(role)),
+        theme.span(value, role),
     ])
 }

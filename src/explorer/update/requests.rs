@@ -8,8 +8,7 @@ use crate::model::Model;
 use crate::predictor::state::Running;
 use grafscope_core::bench::Source;
 use grafscope_core::filter::{FilterError, Program};
-use grafscope_core::predict::Rows;
-use grafscope_core::predict::{FeatureSetError, RowPolicy, TrainRequest};
+use grafscope_core::predict::{FeatureSetError, RowPolicy, Rows, TrainRequest};
 use grafscope_core::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -22,8 +21,7 @@ pub(crate) fn start(model: &mut Model, job: Job) -> Effect {
 /// Opens what the explorer was started with.
 pub(crate) fn open_first(model: &mut Model) -> Effect {
     let waiting = model.restore_state.waiting.as_ref();
-    let session = waiting.map(|waiting| Arc::clone(&waiting.session));
-    let session = session.unwrap_or_default();
+    let session = waiting.map_or_else(Arc::default, |waiting| Arc::clone(&waiting.session));
     let (dataset, target) = (&model.launch.dataset, &model.launch.target);
     let request = OpenRequest {
         source: model.launch.source.clone(),
@@ -56,7 +54,7 @@ pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> 
     vec![start(model, Job::Open(request))]
 }
 
-/// Opens the open benchmark anew from a changed source; `what` says what is done meanwhile.
+/// Opens the benchmark again from a changed source; `what` says what is done meanwhile.
 pub(crate) fn open_with(
     model: &mut Model,
     what: &str,
@@ -69,11 +67,8 @@ pub(crate) fn open_with(
     let mut source = opened.source.clone();
     change(&mut source);
     let target = &opened.shown_target().name;
-    let still = source
-        .targets
-        .as_ref()
-        .is_none_or(|all| all.contains(target));
-    // A stand-in for figures that are yet to come is no place to return to.
+    let still = (source.targets.as_ref()).is_none_or(|all| all.contains(target));
+    // A placeholder target for values still to be measured is not returned to.
     let stays = opened.measured_rows > 0;
     let request = OpenRequest {
         dataset: stays.then(|| opened.shown_dataset().name.clone()),
@@ -103,10 +98,7 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     let Some(data) = &model.data else {
         return Ok(Vec::new());
     };
-    let features = model
-        .saved
-        .sets
-        .parse(&model.settings.features, &data.table)?;
+    let features = (model.saved.sets).parse(&model.settings.features, &data.table)?;
     if data.opened.measured_rows == 0 {
         return Ok(Vec::new());
     }
@@ -122,11 +114,7 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         train_size: model.settings.train_size,
         seed: model.settings.seed,
         model: model.settings.model.clone(),
-        rows: match model.settings.rows {
-            Rows::Canonical => RowPolicy::Canonical,
-            Rows::All => RowPolicy::All,
-            Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
-        },
+        rows: row_policy(model),
     };
     let job = Job::Train {
         request: Box::new(request),
@@ -145,7 +133,16 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     Ok(vec![effect])
 }
 
-/// The rows that the person sees: those of the table's window, and the selected one.
+/// The rows that take part in training and scoring, as the settings say.
+pub(crate) fn row_policy(model: &Model) -> RowPolicy {
+    match model.settings.rows {
+        Rows::Canonical => RowPolicy::Canonical,
+        Rows::All => RowPolicy::All,
+        Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
+    }
+}
+
+/// The rows that the user sees: those of the table's window, and the selected one.
 fn rows_on_screen(model: &Model) -> Vec<u32> {
     let rows = areas(model).map_or(0, |areas| areas.table_rows());
     let window = model.arrangement.rows.iter().skip(model.cursor.top);
@@ -170,29 +167,30 @@ pub(crate) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
     let Some(table) = model.table().cloned() else {
         return Ok(Vec::new());
     };
-    let filter = if model.view.filter.is_empty() {
-        None
-    } else {
-        Some(Arc::new(Program::new(&model.view.filter, &table)?))
+    let filter = match model.view.filter.as_str() {
+        "" => None,
+        filter => Some(Arc::new(Program::new(filter, &table)?)),
     };
-    let keys = model
-        .view
-        .sort
-        .iter()
-        .map(|(name, direction)| {
-            Ok(SortKey {
-                column: table.resolve(name)?,
-                direction: *direction,
-            })
+    let keys = model.view.sort.iter().map(|(name, direction)| {
+        Ok(SortKey {
+            column: table.resolve(name)?,
+            direction: *direction,
         })
-        .collect::<Result<_, UnknownColumn>>()?;
+    });
+    let keys = keys.collect::<Result<_, UnknownColumn>>()?;
     model.arranging = true;
-    Ok(vec![start(
-        model,
-        Job::Arrange {
-            table,
-            filter,
-            keys,
-        },
-    )])
+    let job = Job::Arrange {
+        table,
+        filter,
+        keys,
+    };
+    Ok(vec![start(model, job)])
+}
+
+/// The same where values have changed that filter or sort may use.
+pub(crate) fn arrange_again(model: &mut Model) -> Vec<Effect> {
+    if model.view.filter.is_empty() && model.view.sort.is_empty() {
+        return Vec::new();
+    }
+    arrange(model).unwrap_or_default()
 }

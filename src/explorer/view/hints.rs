@@ -13,8 +13,7 @@ use crate::screen::Screen;
 use crate::theme::{Role, Theme};
 
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text;
-use crate::widgets::text::shorten;
+use crate::widgets::text::{self, shorten};
 
 /// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -30,7 +29,7 @@ fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
         Level::Error => Role::Error,
     };
     let text = shorten(&notice.text, width, theme.glyphs.ellipsis);
-    Some(Line::styled(text, theme.style(role)))
+    Some(theme.span(text, role).into())
 }
 
 /// As many of the useful keys as fit, in the order of their use.
@@ -38,12 +37,9 @@ fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let hints = useful(model)
         .into_iter()
         .filter_map(|command| hint(model, theme, command));
-    let parts = (0..u8::MAX)
-        .rev()
-        .zip(hints)
-        .map(|(importance, spans)| Part::of(importance, spans))
-        .collect();
-    fitted(parts, &Span::raw("  "), width)
+    let parts = (0..u8::MAX).rev().zip(hints);
+    let parts = parts.map(|(importance, spans)| Part::of(importance, spans));
+    fitted(parts.collect(), &Span::raw("  "), width)
 }
 
 /// The first key of `command` and what it does, when it has one here and would do something.
@@ -55,8 +51,8 @@ fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'stat
         .iter()
         .find_map(|&context| model.keymap.keys(context, command).first())?;
     Some(vec![
-        Span::styled(key.to_string(), theme.style(Role::Key)),
-        Span::styled(format!(" {}", command.spec().hint), theme.style(Role::Dim)),
+        theme.span(key.to_string(), Role::Key),
+        theme.span(format!(" {}", command.spec().hint), Role::Dim),
     ])
 }
 

@@ -14,12 +14,6 @@ struct Form {
     importance: u8,
 }
 
-impl Form {
-    fn width(&self) -> usize {
-        self.spans.iter().map(Span::width).sum()
-    }
-}
-
 /// A part of a line: the ways to write it, the longest first, after which it is left out.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -52,7 +46,7 @@ impl Part {
 /// The line of `parts` with `between` between them, at most `width` cells long. Parts are never
 /// cut: each is written in full, in a shorter form, or not at all.
 pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize) -> Line<'static> {
-    while crate::widgets::line::width(&parts, between) > width {
+    while cells(&parts, between) > width {
         let importance = |part: &Part| part.forms.front().map_or(u8::MAX, |form| form.importance);
         // Of equals the last gives way first.
         let Some(least) = parts.iter_mut().rev().min_by_key(|part| importance(part)) else {
@@ -61,10 +55,10 @@ pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize
         least.forms.pop_front();
     }
     let mut spans = Vec::new();
-    for form in parts
+    let forms = parts
         .into_iter()
-        .filter_map(|mut part| part.forms.pop_front())
-    {
+        .filter_map(|mut part| part.forms.pop_front());
+    for form in forms {
         if !spans.is_empty() {
             spans.push(between.clone());
         }
@@ -74,14 +68,11 @@ pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize
 }
 
 /// Cells that the parts take as they are.
-fn width(parts: &[Part], between: &Span<'static>) -> usize {
+fn cells(parts: &[Part], between: &Span<'static>) -> usize {
     let present = parts.iter().filter_map(|part| part.forms.front());
-    let (mut cells, mut count) = (0, 0_usize);
-    for form in present {
-        cells += form.width();
-        count += 1;
-    }
-    cells + count.saturating_sub(1) * between.width()
+    let count = present.clone().count();
+    let spans = present.flat_map(|form| &form.spans);
+    spans.map(Span::width).sum::<usize>() + count.saturating_sub(1) * between.width()
 }
 
 #[cfg(test)]

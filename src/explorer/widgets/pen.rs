@@ -68,8 +68,8 @@ impl<'a> Pen<'a> {
         let text = shorten(text, usize::from(width), self.theme.glyphs.ellipsis);
         let text = self.plain(&text);
         let (x, y) = (self.area.x + x, self.area.y + y);
-        self.buffer
-            .set_stringn(x, y, &text, usize::from(width), style);
+        let width = usize::from(width);
+        self.buffer.set_stringn(x, y, &text, width, style);
     }
 
     /// Writes `text` at the right end of the `width` cells from column `x` on.
@@ -80,12 +80,9 @@ impl<'a> Pen<'a> {
 
     /// Writes `text` in the middle of row `y`.
     pub(crate) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
-        let blank = self
-            .area
-            .width
-            .saturating_sub(sanitize(text).width() as u16)
-            / 2;
-        self.put(blank, y, self.area.width - blank, text, style);
+        let width = self.area.width;
+        let blank = width.saturating_sub(sanitize(text).width() as u16) / 2;
+        self.put(blank, y, width - blank, text, style);
     }
 
     /// Writes one character that is one cell wide. Nothing of what stood there shows through.

@@ -68,13 +68,9 @@ pub(crate) fn shorten_middle(text: &str, width: usize, ellipsis: &str) -> String
 
 /// A count with its thousands apart: `15,625`.
 pub(crate) fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+    let mut text = count.to_string();
+    for at in (1..text.len()).rev().skip(2).step_by(3) {
+        text.insert(at, ',');
     }
     text
 }

@@ -39,10 +39,9 @@ const MODIFIERS: [(Modifier, &str); 9] = [
 ];
 
 fn codes(look: Look) -> String {
-    let modifiers = MODIFIERS
-        .iter()
-        .filter(|(modifier, _)| look.modifier.contains(*modifier))
-        .map(|(_, code)| (*code).to_owned());
+    let modifiers = MODIFIERS.iter();
+    let modifiers = modifiers.filter(|(modifier, _)| look.modifier.contains(*modifier));
+    let modifiers = modifiers.map(|(_, code)| (*code).to_owned());
     let colours = [colour(look.fg, 30), colour(look.bg, 40)];
     let codes: Vec<String> = modifiers.chain(colours.into_iter().flatten()).collect();
     codes.join(";")

@@ -60,13 +60,14 @@ impl Drawing {
                 escaped(&word.text)
             );
         }
-        if run.look.modifier.contains(Modifier::UNDERLINED) {
-            let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
-            let _ = write!(self.thin, "M{x} {}h{width}", top + BASELINE + 2.0);
-        }
-        if run.look.modifier.contains(Modifier::CROSSED_OUT) {
-            let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
-            let _ = write!(self.thin, "M{x} {}h{width}", top + LINE / 2.0);
+        let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
+        for (modifier, y) in [
+            (Modifier::UNDERLINED, BASELINE + 2.0),
+            (Modifier::CROSSED_OUT, LINE / 2.0),
+        ] {
+            if run.look.modifier.contains(modifier) {
+                let _ = write!(self.thin, "M{x} {}h{width}", top + y);
+            }
         }
     }
 

@@ -73,27 +73,16 @@ pub(crate) fn shape(symbol: &str) -> Option<Shape> {
 /// The dots of a braille character: bits 0–2 and 6 are the left column from the top, 3–5 and 7 the
 /// right one.
 fn braille(c: char) -> Vec<(f64, f64)> {
-    const PLACES: [(u8, u8); 8] = [
-        (0, 0),
-        (0, 1),
-        (0, 2),
-        (1, 0),
-        (1, 1),
-        (1, 2),
-        (0, 3),
-        (1, 3),
-    ];
+    /// Column and row of each bit.
+    const COLUMNS: [u8; 8] = [0, 0, 0, 1, 1, 1, 0, 1];
+    const ROWS: [u8; 8] = [0, 1, 2, 0, 1, 2, 3, 3];
     let bits = c as u32 - 0x2800;
-    (0..8)
-        .filter(|bit| bits >> bit & 1 == 1)
-        .map(|bit| PLACES[bit as usize])
-        .map(|(column, row)| {
-            (
-                0.25 + 0.5 * f64::from(column),
-                0.125 + 0.25 * f64::from(row),
-            )
-        })
-        .collect()
+    let set = (0..8).filter(|bit| bits >> bit & 1 == 1);
+    let dot = |bit| {
+        let (column, row) = (f64::from(COLUMNS[bit]), f64::from(ROWS[bit]));
+        (0.25 + 0.5 * column, 0.125 + 0.25 * row)
+    };
+    set.map(dot).collect()
 }
 
 fn lines(c: char) -> Option<Shape> {

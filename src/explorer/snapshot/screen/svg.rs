@@ -46,13 +46,11 @@ pub fn svg(buffer: &Buffer) -> String {
                 continue;
             }
             let ink = Ink::of(run.look);
-            let at = inks
-                .iter()
-                .position(|(known, _)| *known == ink)
-                .unwrap_or_else(|| {
-                    inks.push((ink, Drawing::default()));
-                    inks.len() - 1
-                });
+            let known = inks.iter().position(|(known, _)| *known == ink);
+            let at = known.unwrap_or_else(|| {
+                inks.push((ink, Drawing::default()));
+                inks.len() - 1
+            });
             inks[at].1.add(&run, top);
         }
     }

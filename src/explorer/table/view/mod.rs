@@ -6,8 +6,7 @@ pub mod peek;
 pub mod row;
 
 use crate::model::{Model, Pane};
-use crate::table::grid::grid;
-use crate::table::grid::{Grid, Shown};
+use crate::table::grid::{Grid, Shown, grid, shown_columns};
 use crate::theme::Role;
 
 use crate::widgets::text::grouped;
@@ -34,11 +33,11 @@ pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     .draw(pen);
     let Some(data) = &model.data else {
         return match (&model.peek, &model.broken) {
-            (Some(peek), None) => crate::table::view::peek::draw(peek, &mut pen.below(1)),
+            (Some(peek), None) => peek::draw(peek, &mut pen.below(1)),
             _ => blank::no_table(model, &mut pen.below(1)),
         };
     };
-    crate::table::view::header::draw(model, &grid, pen);
+    header::draw(model, &grid, pen);
     let mut body = pen.below(ABOVE);
     if model.arrangement.rows.is_empty() {
         return blank::no_rows(model, &mut body);
@@ -87,7 +86,7 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
 
 /// The full name of the column under the cursor, where its header is a short form of it.
 fn cut_name(model: &Model) -> Option<String> {
-    let shown = crate::table::grid::shown_columns(model);
+    let shown = shown_columns(model);
     let Shown::Column(id) = *shown.get(model.cursor.column)? else {
         return None;
     };
@@ -100,12 +99,13 @@ fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
     let glyphs = &pen.theme.glyphs;
     let mut remarks = Vec::new();
     if grid.hidden_left > 0 {
-        let text = format!("{} {} more", glyphs.more_left, grid.hidden_left);
-        remarks.push(remark(text, pen.theme, Role::Dim));
+        remarks.push(format!("{} {} more", glyphs.more_left, grid.hidden_left));
     }
     if grid.hidden_right > 0 {
-        let text = format!("{} more {}", grid.hidden_right, glyphs.more_right);
-        remarks.push(remark(text, pen.theme, Role::Dim));
+        remarks.push(format!("{} more {}", grid.hidden_right, glyphs.more_right));
     }
+    let remarks = remarks.into_iter();
     remarks
+        .map(|text| remark(text, pen.theme, Role::Dim))
+        .collect()
 }

@@ -52,13 +52,8 @@ impl Axes {
         };
         let style = pen.style(Role::Key);
         let glyphs = pen.theme.glyphs;
-        pen.put(
-            self.canvas.x - 1,
-            self.row(predicted),
-            1,
-            glyphs.arrow,
-            style,
-        );
+        let (left, row) = (self.canvas.x - 1, self.row(predicted));
+        pen.put(left, row, 1, glyphs.arrow, style);
         pen.put(self.column(truth), self.bottom(), 1, glyphs.arrow_up, style);
     }
 
@@ -116,13 +111,8 @@ impl Axes {
             };
             pen.put(x, self.bottom(), width, &across, style);
         }
-        pen.put(
-            self.canvas.x + 1,
-            self.canvas.y,
-            self.canvas.width - 1,
-            up,
-            style,
-        );
+        let Area { x, y, width, .. } = self.canvas;
+        pen.put(x + 1, y, width - 1, up, style);
     }
 
     /// Lays the points of `layer`, which has the size of the canvas, over what is there.

@@ -1,6 +1,7 @@
 //! Curves with bands over a common axis: what is drawn, and where on the screen.
 
 use crate::layout::area::Area;
+use grafscope_core::experiment::Spread;
 
 /// Cells of the labels left of the plot.
 const LABELS: u16 = 8;
@@ -18,6 +19,16 @@ pub struct ChartPoint {
     pub mean: f64,
     /// Half the height of the band; NaN for none.
     pub spread: f64,
+}
+
+impl ChartPoint {
+    pub(crate) fn new(x: usize, spread: Spread) -> Self {
+        Self {
+            x: x as f64,
+            mean: spread.mean,
+            spread: spread.std,
+        }
+    }
 }
 
 /// A curve.
@@ -81,18 +92,14 @@ impl Chart {
         }
         let range = |values: &mut dyn Iterator<Item = f64>| {
             values.fold(None, |range: Option<(f64, f64)>, value| {
-                Some(range.map_or((value, value), |(low, high)| {
-                    (low.min(value), high.max(value))
-                }))
+                let (low, high) = range.unwrap_or((value, value));
+                Some((low.min(value), high.max(value)))
             })
         };
         let across = range(&mut self.points().map(|point| self.across_of(point.x)))?;
         let up = range(&mut self.points().flat_map(|point| {
-            let spread = if point.spread.is_finite() {
-                point.spread
-            } else {
-                0.0
-            };
+            let has_band = point.spread.is_finite();
+            let spread = if has_band { point.spread } else { 0.0 };
             [point.mean - spread, point.mean + spread]
         }))?;
         let wide = |(low, high): (f64, f64), air: f64| {
@@ -113,15 +120,12 @@ impl Chart {
         let mut least = f64::INFINITY;
         for (c, curve) in self.curves.iter().enumerate() {
             for (p, point) in curve.points.iter().enumerate() {
-                if !point.mean.is_finite() {
-                    continue;
-                }
                 let (column, row) = place.cell(self.across_of(point.x), point.mean);
                 // A cell is about twice as high as wide.
                 let across = column - f64::from(x);
                 let up = 2.0 * (row - f64::from(y));
                 let distance = across * across + up * up;
-                if distance < least {
+                if point.mean.is_finite() && distance < least {
                     least = distance;
                     nearest = Some((c, p));
                 }
@@ -137,10 +141,8 @@ impl ChartPlace {
         let share = |(low, high): (f64, f64), value: f64| (value - low) / (high - low);
         let column = share(self.across, across) * f64::from(self.plot.width - 1);
         let row = (1.0 - share(self.up, up)) * f64::from(self.plot.height - 1);
-        (
-            f64::from(self.plot.x) + column,
-            f64::from(self.plot.y) + row,
-        )
+        let (x, y) = (f64::from(self.plot.x), f64::from(self.plot.y));
+        (x + column, y + row)
     }
 }
 
@@ -154,16 +156,14 @@ mod tests {
             mean,
             spread: 0.1,
         };
+        let curve = |name: &str, points: [ChartPoint; 2]| ChartCurve {
+            name: name.to_owned(),
+            points: points.to_vec(),
+        };
         Chart {
             curves: vec![
-                ChartCurve {
-                    name: "a".to_owned(),
-                    points: vec![point(16.0, 0.4), point(256.0, 0.8)],
-                },
-                ChartCurve {
-                    name: "b".to_owned(),
-                    points: vec![point(16.0, f64::NAN), point(64.0, 0.2)],
-                },
+                curve("a", [point(16.0, 0.4), point(256.0, 0.8)]),
+                curve("b", [point(16.0, f64::NAN), point(64.0, 0.2)]),
             ],
             across: "n",
             up: "tau".to_owned(),
@@ -198,14 +198,9 @@ mod tests {
     #[test]
     fn without_points_or_room_there_is_no_chart() {
         let mut empty = chart();
-        let area = |width, height| Area {
-            width,
-            height,
-            ..Area::default()
-        };
-        assert!(empty.place(area(9, 20)).is_none());
+        assert!(empty.place(Area::of(9, 20)).is_none());
         empty.curves.clear();
-        assert!(empty.place(area(60, 20)).is_none());
-        assert!(empty.nearest(area(60, 20), 3, 3).is_none());
+        assert!(empty.place(Area::of(60, 20)).is_none());
+        assert!(empty.nearest(Area::of(60, 20), 3, 3).is_none());
     }
 }
