@@ -6,11 +6,6 @@ use std::sync::Arc;
 
 use crate::command::keymap::Keymap;
 use crate::config::look::Look;
-use grafscope_core::bench::{Peek, Source};
-use grafscope_core::graf::Families;
-use grafscope_core::predict::SavedSets;
-use grafscope_core::table::{Arrangement, ColumnId, Table};
-
 use crate::effect::{Generation, JobKind};
 use crate::inspection::state::Inspection;
 use crate::layout::area::Size;
@@ -26,9 +21,11 @@ use crate::session::restore_state::{RestoreState, Startup};
 use crate::table::grid::{Shown, shown_columns};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
+use grafscope_core::bench::{Peek, Source};
 use grafscope_core::export::Presentation;
-use grafscope_core::predict::Settings;
-use grafscope_core::table::Notes;
+use grafscope_core::graf::Families;
+use grafscope_core::predict::{SavedSets, Settings};
+use grafscope_core::table::{Arrangement, ColumnId, Notes, Table};
 
 /// The three panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -1,7 +1,6 @@
 //! Which commands would do something now: the hint line and the palette show no others.
 
-use super::Command;
-use super::place;
+use super::{Command, place};
 use crate::model::{Model, Pane};
 
 /// Whether `command` would do something where the user is now.

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use toml::Spanned;
-use toml::de::DeValue;
-
+use super::{COMMANDS, Command};
 use crate::input::key::{Key, KeyError};
 use grafscope_core::toml_reader::{Fault, Reader, entries};
-
-use super::{COMMANDS, Command};
+use toml::Spanned;
+use toml::de::DeValue;
 
 macro_rules! contexts {
     ($($context:ident $name:literal)*) => {

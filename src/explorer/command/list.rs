@@ -22,8 +22,7 @@ use crate::overlay::list::targets::TARGETS;
 use crate::overlay::list::update as lists;
 use crate::overlay::params::update as params;
 use crate::overlay::prompt::filter::FILTER;
-use crate::overlay::prompt::update as prompting;
-use crate::overlay::prompt::{files, predictor as prompts, rows};
+use crate::overlay::prompt::{files, predictor as prompts, rows, update as prompting};
 use crate::predictor::update as predicting;
 use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
@@ -33,7 +32,6 @@ use crate::table::{finding, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
 
-/// Moves in the focused pane.
 fn go(model: &mut Model, given: Invocation) -> Vec<Effect> {
     moving::go(model, given.command)
 }
@@ -97,7 +95,7 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &prompts::FEATURE_SET));
     SavePredictor "save-predictor" "save predictor" Predict "write the predictor to a file, for `grafscope predict`"
         OnPanes(opened, |model, _| prompting::open(model, &files::PREDICTOR));
-    SaveSet "save-set" "save set" Predict "give the present feature set a name of your own, for later"
+    SaveSet "save-set" "save set" Predict "give the current feature set a name of your own, for later"
         OnPanes(opened, |model, _| prompting::open(model, &prompts::SET_NAME));
     TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
         OnPanes(opened, |model, _| predicting::step_train_size(model, true));

@@ -6,7 +6,6 @@ use super::list::COMMANDS;
 
 macro_rules! groups {
     ($($group:ident $title:literal)*) => {
-        /// What commands are listed under.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Group {
             $($group,)*
@@ -51,20 +50,13 @@ pub enum Meaning {
     InPlace,
 }
 
-/// A command with all that is known of it.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandSpec {
-    /// The command.
     pub command: Command,
-    /// Name in the palette and the keymap.
     pub name: &'static str,
-    /// One or two words for the hint line.
     pub hint: &'static str,
-    /// What it is listed under.
     pub group: Group,
-    /// What it does, as one phrase.
     pub doc: &'static str,
-    /// What it does, as code.
     pub meaning: Meaning,
 }
 

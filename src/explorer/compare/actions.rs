@@ -18,7 +18,6 @@ use crate::screen::room::{CLOSE, close};
 use crate::table::moving;
 use grafscope_core::experiment::{Metric, Seeds, train_sizes};
 
-/// Methods that a page key moves by.
 const PAGE: usize = 10;
 /// Largest size that is added with all sizes: larger ones take their time.
 const LARGEST: usize = 1024;
@@ -50,11 +49,9 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::always(C::ClearRuns, |model, _| comparing::start_over(model)),
 ];
 
-/// Moving about.
 pub(super) const MOVES: &[Action] = &Action::each(STEPS, step_method);
 pub(super) const ACROSS: &[Action] = &Action::each([C::Left, C::Right], step_size);
 
-/// Changes the comparison, and has the runs made that are missing then.
 fn change(model: &mut Model, change: impl FnOnce(&mut Compare)) -> Vec<Effect> {
     if let Some(compare) = compare(model) {
         change(compare);
@@ -94,7 +91,6 @@ fn pause(model: &mut Model, _: Invocation) -> Vec<Effect> {
     change(model, |compare| compare.paused = !compare.paused)
 }
 
-/// Stops the runs, and else goes back to the panes.
 fn stop_or_close(model: &mut Model, given: Invocation) -> Vec<Effect> {
     if compare(model).is_some_and(|compare| compare.running) {
         change(model, |compare| compare.paused = true)

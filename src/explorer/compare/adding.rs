@@ -1,15 +1,14 @@
 //! Adding a method to a comparison: from a list, or typed.
 
+use crate::compare::update as comparing;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use crate::overlay::list::update::{ACTIONS, CONTEXT};
 use crate::overlay::prompt::state::{Completing, Problem, PromptSpec};
+use crate::update::refuse;
 use grafscope_core::experiment::Method;
 use grafscope_core::predict::{MODELS, ModelSpec, Settings, families};
-
-use crate::compare::update as comparing;
-use crate::update::refuse;
 
 /// Named sets, families, the current set with each model, and earlier predictors.
 pub(crate) static METHODS: ListSpec = ListSpec {

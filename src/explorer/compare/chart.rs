@@ -10,12 +10,9 @@ const LEGEND: u16 = 8;
 /// Shares of the range left free above and below the curves.
 const AIR: f64 = 0.05;
 
-/// A point of a curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChartPoint {
-    /// Place on the horizontal axis.
     pub x: f64,
-    /// Mean.
     pub mean: f64,
     /// Half the height of the band; NaN for none.
     pub spread: f64,
@@ -31,34 +28,25 @@ impl ChartPoint {
     }
 }
 
-/// A curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartCurve {
-    /// What the legend says.
     pub name: String,
     /// From left to right; points without a mean are left out.
     pub points: Vec<ChartPoint>,
 }
 
-/// Curves, and how their axes are written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// The curves.
     pub curves: Vec<ChartCurve>,
-    /// What the horizontal axis shows.
     pub across: &'static str,
-    /// What the vertical axis shows.
     pub up: String,
-    /// Whether the horizontal axis is logarithmic.
     pub logarithmic: bool,
     /// Decimals of the vertical labels.
     pub decimals: usize,
 }
 
-/// Where a chart is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChartPlace {
-    /// The cells of the curves.
     pub plot: Area,
     /// Least and greatest place shown, as [`Chart::across_of`] gives it.
     pub across: (f64, f64),

@@ -1,11 +1,11 @@
 //! The comparison of methods over training sizes, filled in the background: a table, or learning curves.
 
 mod actions;
-pub mod adding;
-pub mod chart;
+pub(crate) mod adding;
+pub(crate) mod chart;
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;
 
 use crate::command::action::Action;
 use crate::command::keymap::Context;

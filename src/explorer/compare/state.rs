@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use grafscope_core::experiment::{CellSummary, Metric, PredictionTask, RunGrid, Summary};
-
 use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
+use grafscope_core::experiment::{CellSummary, Metric, PredictionTask, RunGrid, Summary};
 
 /// A comparison, and where the user is in it.
 #[derive(Debug, Clone)]

@@ -8,22 +8,21 @@ use crate::command::place::key_of;
 use crate::compare::state::Compare;
 use crate::effect::{Effect, Job, JobKind};
 use crate::export::comparison::ComparisonSource;
+use crate::export::drawing;
 use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
+use crate::predictor::update as predicting;
 use crate::screen::Screen;
+use crate::screen::experiment::{SEEDS, method, prediction_task};
+use crate::update::{inform, refuse, requests};
 use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
 use grafscope_core::predict::Settings;
 
-use crate::export::drawing;
-use crate::predictor::update as predicting;
-use crate::screen::experiment::{SEEDS, method, prediction_task};
-use crate::update::{inform, refuse, requests};
-
 /// Training sizes of a new comparison, as far as there are rows.
 const SIZES: [usize; 4] = [16, 32, 64, 128];
-/// Sets that a new comparison has besides that of now, as far as there are such columns.
+/// Sets that a new comparison has besides the current one, as far as there are such columns.
 const SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
 
 /// Opens the comparison, or its learning curves; begins one when there is none.
@@ -39,7 +38,6 @@ pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
     if fresh { go_on(model) } else { Vec::new() }
 }
 
-/// A comparison with the current settings; whether there is something to predict.
 fn begin(model: &mut Model) -> bool {
     let Some(prediction_task) = prediction_task(model) else {
         return false;
@@ -104,7 +102,7 @@ pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes runs in: whoever asked for them, they are of use while their method is there.
+/// Runs count, whoever asked for them, while their method is there.
 pub(crate) fn record(model: &mut Model, prediction_task: &Arc<PredictionTask>, ran: &[Ran]) {
     if let Some(compare) = compare(model)
         && Arc::ptr_eq(&compare.prediction_task, prediction_task)
@@ -116,7 +114,6 @@ pub(crate) fn record(model: &mut Model, prediction_task: &Arc<PredictionTask>, r
     }
 }
 
-/// All runs that were asked for are made.
 pub(crate) fn finished(model: &mut Model) -> Vec<Effect> {
     if let Some(compare) = compare(model) {
         compare.running = false;
@@ -125,9 +122,6 @@ pub(crate) fn finished(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Adds a method and goes to it.
-///
-/// # Errors
-/// When it is there already.
 pub(crate) fn add(model: &mut Model, method: Method) -> Result<Vec<Effect>, String> {
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
@@ -139,9 +133,6 @@ pub(crate) fn add(model: &mut Model, method: Method) -> Result<Vec<Effect>, Stri
 }
 
 /// Takes typed training sizes in.
-///
-/// # Errors
-/// For what is no size that can be drawn.
 pub(crate) fn set_sizes(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
@@ -168,14 +159,12 @@ pub(crate) fn set_sizes(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
     Ok(go_on(model))
 }
 
-/// The training sizes as they are typed.
 pub(crate) fn sizes_text(model: &Model) -> String {
     let compare = model.experiments.compare.as_ref();
     let sizes = compare.map(|of| of.grid.sizes().map(|size| size.to_string()));
     sizes.map_or_else(String::new, |sizes| sizes.collect::<Vec<_>>().join(" "))
 }
 
-/// Forgets the comparison and starts over with the current settings.
 pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
     requests::forget(model, JobKind::Compare);
     let mut effects = vec![Effect::Stop(JobKind::Compare)];
@@ -185,7 +174,6 @@ pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Goes to the explorer with the predictor of the cell under the cursor.
 pub(super) fn open_cell(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
@@ -200,7 +188,7 @@ pub(super) fn open_cell(model: &mut Model, _: Invocation) -> Vec<Effect> {
     };
     let settings = Settings {
         features: method.features.text().to_owned(),
-        model: method.model,
+        model: method.model.clone(),
         train_size: size,
         seed: compare.grid.seeds().first,
         ..model.settings.clone()
@@ -219,7 +207,6 @@ pub(super) fn open_cell(model: &mut Model, _: Invocation) -> Vec<Effect> {
     requests::open_other(model, dataset, target)
 }
 
-/// Name of a file for the comparison.
 pub(crate) fn file_name(model: &Model) -> String {
     let compare = model.experiments.compare.as_ref();
     compare.map_or_else(String::new, |of| {
@@ -228,7 +215,6 @@ pub(crate) fn file_name(model: &Model) -> String {
     })
 }
 
-/// Has the comparison written to a file.
 pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();

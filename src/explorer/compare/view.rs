@@ -1,29 +1,26 @@
 //! The comparison: series by training sizes.
 //!
 //! ```text
-//! compare  nas-bench-201, cifar10, val_acc [%]; unseen canonical rows
+//! compare  nas-bench-201, cifar10, val_acc [%]; held-out canonical rows
 //! ████████▌           │ 120 of 400 runs · running · tau, mean ± sd, 10 seeds
 //! features                     16                   32
 //! graf        0.512±.031   10      0.601±.022 =  3███
 //! graf+zcp    0.566±.040   10      0.654±.018    3███
 //! ```
 
+use crate::compare::state::Compare;
+use crate::layout::area::Area;
+use crate::screen::layout::{MatrixLayout, compare_layout, screen_areas};
+use crate::screen::view::{BAR, bar, heading, put, styled};
+use crate::theme::{Role, Theme};
+use crate::widgets::chart;
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::shorten_middle;
+use grafscope_core::experiment::{CellSummary, Mark, Metric};
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::compare::state::Compare;
-use crate::layout::area::Area;
-use crate::screen::layout::{MatrixLayout, compare_layout, screen_areas};
-use crate::theme::{Role, Theme};
-use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::shorten_middle;
-use grafscope_core::experiment::{CellSummary, Mark, Metric};
-
-use crate::screen::view::{BAR, bar, heading, put, styled};
-use crate::widgets::chart;
-
-/// Cells of the bar of a cell.
 const SMALL_BAR: usize = 3;
 
 pub(crate) fn draw(compare: &Compare, curves: bool, theme: &Theme, area: Area, frame: &mut Frame) {
@@ -53,7 +50,6 @@ fn table(compare: &Compare, area: Area, theme: &Theme) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is compared, and how far it is.
 fn head(compare: &Compare, title: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (done, total) = compare.done;
     let state = match (compare.running, compare.paused) {
@@ -206,7 +202,6 @@ fn cell(
     ]
 }
 
-/// What is under the cursor, in full.
 fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let Some(cell_summary) = compare.selected() else {
         return Vec::new();
@@ -227,7 +222,10 @@ fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     }
     let verdict = match cell_summary.mark {
         Mark::Best => "best of its size".to_owned(),
-        Mark::NotWorse => format!("not worse than the best, p {:.2}", cell_summary.p),
+        Mark::NotWorse => format!(
+            "not significantly different from the best, p {:.2}",
+            cell_summary.p
+        ),
         Mark::Worse => format!("worse than the best, p {:.3}", cell_summary.p),
         Mark::Open => "too few common seeds to tell".to_owned(),
     };

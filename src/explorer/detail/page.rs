@@ -1,16 +1,14 @@
 //! The detail pane laid out in rows: the picture of the cell, then the lines, features beside each
 //! other where they fit.
 
-use unicode_width::UnicodeWidthStr;
-
+use crate::detail::cells::draw_cells;
+use crate::detail::state::{DetailLine, Feature, detail_lines};
 use crate::diagram::listing::NodeInputs;
 use crate::diagram::state::{Diagram, DiagramLabel};
 use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::model::Model;
-
-use crate::detail::cells::draw_cells;
-use crate::detail::state::{DetailLine, Feature, detail_lines};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns left blank at the left of every row.
 pub const INDENT: u16 = 1;
@@ -166,7 +164,6 @@ fn wrap_encoding(
     }
 }
 
-/// Puts the features collected so far into rows.
 fn lay_out(features: &mut Vec<Feature>, width: u16, rows: &mut Vec<DetailRow>) {
     let widest = |text: fn(&Feature) -> &str| {
         let widths = features.iter().map(|feature| text(feature).width());

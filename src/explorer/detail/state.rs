@@ -1,13 +1,11 @@
 //! What the detail pane says of the selected architecture, line by line.
 
 use crate::detail::why::Part;
-
+use crate::model::Model;
+use crate::open::data::Data;
 use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::predict::Intervals;
 use grafscope_core::table::ColumnId;
-
-use crate::model::Model;
-use crate::open::data::Data;
 
 /// A line of the detail pane.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,7 +178,7 @@ fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
         unit: lower.spec.unit.symbol().to_owned(),
         spread: String::new(),
         note: format!(
-            "{}{} %: holds {:.1} % of the unseen",
+            "{}{} %: holds {:.1} % of held-out rows",
             if outside { "true outside; " } else { "" },
             Intervals::percent(intervals.level),
             100.0 * intervals.coverage(),
@@ -257,7 +255,6 @@ fn features(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     }
 }
 
-/// What stands in the parentheses of a feature's name.
 fn operations(name: &str) -> &str {
     let rest = name.split_once('(').map_or("", |(_, rest)| rest);
     rest.strip_suffix(')').unwrap_or(name)

@@ -1,29 +1,26 @@
 //! The selected architecture: the picture of its cell, then its encodings, figures and features.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::detail::page::{DetailPage, DetailRow, INDENT, detail_page};
 use crate::detail::state::{DetailLine, Feature, Use};
 use crate::detail::why::Part;
 use crate::diagram::listing::NodeInputs;
 use crate::diagram::state::DiagramLabel;
+use crate::diagram::view::cell::{self, Picture};
 use crate::layout::area::Area;
 use crate::model::{Model, Pane};
 use crate::theme::Role;
-use crate::widgets::share_bar::share_bar;
-use crate::widgets::text::signed;
-use grafscope_core::table::number;
-
-use crate::diagram::view::cell::{self, Picture};
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::pen::Pen;
+use crate::widgets::share_bar::share_bar;
+use crate::widgets::text::signed;
+use grafscope_core::table::number;
+use unicode_width::UnicodeWidthStr;
 
 /// Cells of a contribution, and of an arm of its bar.
 const FIGURE: u16 = 8;
 const ARM: u16 = 4;
 
-/// Draws the pane, which takes `area`.
 pub(crate) fn draw(model: &Model, area: Area, pen: &mut Pen) {
     let page = detail_page(model, area);
     TitleLine {
@@ -49,7 +46,6 @@ pub(crate) fn draw(model: &Model, area: Area, pen: &mut Pen) {
     draw_page(&page, scroll, &mut body);
 }
 
-/// Which architecture it is, and what its features are narrowed to.
 fn remarks(model: &Model, pen: &Pen) -> Vec<Remark> {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return Vec::new();
@@ -190,7 +186,6 @@ impl Columns {
     }
 }
 
-/// What a feature adds to the prediction: how much, a bar, which feature.
 fn draw_part(part: &Part, y: u16, pen: &mut Pen) {
     let Some(format) = part.format else { return };
     let (dim, text) = (pen.style(Role::Dim), pen.style(Role::Text));

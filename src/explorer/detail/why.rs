@@ -1,22 +1,19 @@
 //! Why the selected architecture is predicted what it is, in a few lines.
 
+use crate::detail::state::DetailLine;
 use crate::model::Model;
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::table::{Format, number};
 
-use crate::detail::state::DetailLine;
-
 /// Contributions shown.
 const SHOWN: usize = 5;
 
-/// The base of a prediction, or what a feature adds to it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Part {
     /// What it is, with the feature's value.
     pub label: String,
     /// How much it is; NaN while it is not known.
     pub value: f64,
-    /// How the number is written.
     pub format: Option<Format>,
     /// How long its bar is, −1 to 1; `None` without one.
     pub share: Option<f64>,

@@ -2,15 +2,15 @@
 
 pub(crate) mod question;
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use crate::effect::question::{
     AttributeRequest, ImportanceRequest, InspectRequest, NeighboursRequest, TransferRequest,
     VaryRequest,
 };
 use crate::export::output::Output;
-
-use std::path::PathBuf;
-use std::sync::Arc;
-
+use crate::plot::state::PlotRequest;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
@@ -21,8 +21,6 @@ use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
 use grafscope_core::table::{SortKey, Table};
-
-use crate::plot::state::PlotRequest;
 
 /// Number of a request; a result that does not carry the newest number of its kind is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::effect::Opened;
 use grafscope_core::diagnosis::Query;
 use grafscope_core::diagnosis::importance::ImportanceOptions;
 use grafscope_core::experiment::Seeds;
 use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainedModel};
 use grafscope_core::space::Architecture;
 use grafscope_core::table::{Arrangement, ColumnId, Table};
-
-use crate::effect::Opened;
 
 #[derive(Debug, Clone)]
 pub struct TransferRequest {

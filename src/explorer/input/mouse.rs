@@ -8,14 +8,11 @@ use crate::layout::areas::{Areas, areas};
 use crate::message::{Mouse, MouseAction};
 use crate::model::{Model, Pane};
 use crate::plot::state as plot;
-use crate::table::grid;
-
-use crate::table::{moving, viewing};
+use crate::table::{grid, moving, viewing};
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: usize = 3;
 
-/// Takes what the mouse did in.
 pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let Some(areas) = areas(model) else {
         return Vec::new();

@@ -1,18 +1,14 @@
 //! What a key does: a command of the place it is pressed in, or a character of a text.
 
-use tui_input::InputRequest;
-
 use crate::command::action::Invocation;
-use crate::command::place::contexts;
+use crate::command::place::{contexts, run};
 use crate::effect::Effect;
 use crate::input::key::{Key, KeyCode, Named};
 use crate::model::Model;
 use crate::overlay;
 use crate::screen::Screen;
+use tui_input::InputRequest;
 
-use crate::command::place::run;
-
-/// Takes a key press in.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
     let mut contexts = contexts(model).iter();
@@ -39,7 +35,6 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
 }
 
-/// How a key edits a line, as in a shell.
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as Edit;
     if let Some(c) = key.typed() {

@@ -8,7 +8,6 @@ use grafscope_core::diagnosis::{Evaluator, Neighbours, RowIndex, Variation};
 use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::predict::Nearness;
 
-/// Answers them.
 #[derive(Debug, Default)]
 pub(crate) struct ArchitectureQueries {
     index: Option<(Arc<Benchmark>, RowIndex)>,
@@ -16,7 +15,6 @@ pub(crate) struct ArchitectureQueries {
 }
 
 impl ArchitectureQueries {
-    /// Evaluates an edited architecture, and all that is one change away from it.
     pub(crate) fn vary(
         &mut self,
         request: &VaryRequest,
@@ -45,7 +43,6 @@ impl ArchitectureQueries {
         variation
     }
 
-    /// Finds what is near a row.
     pub(crate) fn neighbours(
         &mut self,
         request: &NeighboursRequest,

@@ -17,7 +17,6 @@ use grafscope_core::table;
 /// Shortest time between two messages with results: a frame has no use for more.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// Does experiments, and keeps what the next one may need again.
 #[derive(Debug, Default)]
 pub(crate) struct Experimenter {
     runner: Option<Runner>,
@@ -45,7 +44,6 @@ fn in_batches<T, R>(
 }
 
 impl Experimenter {
-    /// Does the runs of a comparison.
     pub(crate) fn compare(
         &mut self,
         prediction_task: &Arc<PredictionTask>,
@@ -74,7 +72,6 @@ impl Experimenter {
         self.worker_pool.as_ref().ok_or_else(String::new)
     }
 
-    /// Selects features.
     pub(crate) fn select(
         &mut self,
         generation: Generation,
@@ -89,7 +86,6 @@ impl Experimenter {
         selected.map(Arc::new).map_err(|error| error.to_string())
     }
 
-    /// Trains on each target and evaluates on all.
     pub(crate) fn transfer(
         &mut self,
         generation: Generation,
@@ -105,7 +101,6 @@ impl Experimenter {
         ended.map_err(|error| error.to_string())
     }
 
-    /// Searches with a predictor and at random.
     pub(crate) fn search(
         &mut self,
         generation: Generation,
@@ -120,7 +115,6 @@ impl Experimenter {
     }
 }
 
-/// The tables of all targets, and what is trained on each.
 fn transfer(request: &TransferRequest, job: &JobContext) -> Result<Transfer, String> {
     let TransferRequest {
         opened,

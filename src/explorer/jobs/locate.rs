@@ -13,7 +13,6 @@ use grafscope_core::space::Architecture;
 /// Rows looked at between two checks for a stop.
 const STRIDE: usize = 10_000;
 
-/// The architectures that `session` marks, notes and selects, as rows of `bench`.
 pub(crate) fn locate(
     bench: &Benchmark,
     session: &Session,
@@ -96,7 +95,6 @@ fn marks(
     (marks, lost)
 }
 
-/// `count` of `what`, where there are any.
 fn counted(count: usize, what: &str) -> Option<String> {
     match count {
         0 => None,

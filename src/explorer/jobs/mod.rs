@@ -17,9 +17,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::effect::{Generation, Job, JobKind};
-use crate::message::Message;
-
 use crate::jobs::slot::Slot;
+use crate::message::Message;
 
 /// How long cancelled work is waited for: a user who quits does not wait for a long step, and the
 /// program ends the thread.

@@ -3,21 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::effect::{OpenRequest, Opened};
 use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
 use grafscope_core::job::JobContext;
 use grafscope_core::table::{self, Table};
+use rayon::prelude::*;
 
 /// Rows that the widths of the encodings are measured on.
 const SAMPLE: usize = 1000;
 
 /// Opens what `request` names; a benchmark that is open already is not read again.
-///
-/// # Errors
-/// [`LoadError`] when there is no such benchmark, data set or target, or its file is damaged.
-pub fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
+pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
     let (bench, features) = match &request.from {
         Some(from) if from.source == request.source => {
             (Arc::clone(&from.bench), Arc::clone(&from.features))
@@ -73,14 +69,12 @@ fn same_rows(one: &Benchmark, other: &Benchmark) -> bool {
     one.space.name() == other.space.name() && one.archs == other.archs
 }
 
-/// Where each row of `from` is in `to`.
 fn moved(from: &Benchmark, to: &Benchmark) -> Vec<Option<u32>> {
     let rows: HashMap<_, u32> = to.archs.iter().zip(0..).collect();
     let now = from.archs.iter().map(|arch| rows.get(arch).copied());
     now.collect()
 }
 
-/// Cells that the widest value of each column takes.
 fn widths(table: &Table) -> Vec<u16> {
     let columns = table.columns().par_iter();
     columns.map(|column| column.width() as u16).collect()

@@ -6,6 +6,13 @@ use std::sync::Arc;
 
 use crate::effect::question::{ImportanceRequest, InspectRequest};
 use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
+use crate::jobs::architecture_queries::ArchitectureQueries;
+use crate::jobs::attribution_cache::AttributionCache;
+use crate::jobs::experimenter::Experimenter;
+use crate::jobs::find::find;
+use crate::jobs::locate::locate;
+use crate::jobs::open::open;
+use crate::jobs::paths;
 use crate::message::{Message, PathList};
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
@@ -19,14 +26,6 @@ use grafscope_core::predict::{
     Intervals, NamedSets, Prediction, TrainError, TrainRequest, TrainedModel, Trainer,
 };
 use grafscope_core::table::{Arrangement, Table};
-
-use crate::jobs::architecture_queries::ArchitectureQueries;
-use crate::jobs::attribution_cache::AttributionCache;
-use crate::jobs::experimenter::Experimenter;
-use crate::jobs::find::find;
-use crate::jobs::locate::locate;
-use crate::jobs::open::open;
-use crate::jobs::paths;
 
 /// Does jobs one after the other, and keeps what the next one of the same kind may need again.
 #[derive(Debug, Default)]
@@ -200,7 +199,6 @@ fn held_out(
     Some(held_out)
 }
 
-/// Computes feature importances, and tells `early` how far it has come.
 fn weigh(
     generation: Generation,
     request: ImportanceRequest,

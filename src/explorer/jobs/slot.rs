@@ -8,10 +8,9 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::effect::{Generation, Job, JobKind};
+use crate::jobs::runner::JobRunner;
 use crate::message::Message;
 use grafscope_core::job::{Cancel, JobContext};
-
-use crate::jobs::runner::JobRunner;
 
 /// Shortest time between two progress messages of a job.
 const QUIET: Duration = Duration::from_millis(100);
@@ -53,7 +52,6 @@ impl Shared {
     }
 }
 
-/// The thread of one kind of job.
 pub(crate) struct Slot {
     shared: Arc<Shared>,
     thread: JoinHandle<()>,
@@ -107,7 +105,6 @@ impl Slot {
         self.shared.changed.notify_one();
     }
 
-    /// Whether the thread has ended.
     pub(crate) fn has_ended(&self) -> bool {
         self.thread.is_finished()
     }

@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use grafscope_core::diagnosis::Layer;
-use grafscope_core::job::{Cancelled, JobContext};
-use grafscope_core::table::{Arrangement, Table, Values};
-
 use crate::layout::area::{Area, Size};
 use crate::layout::areas::areas;
 use crate::model::Model;
+use grafscope_core::diagnosis::Layer;
+use grafscope_core::job::{Cancelled, JobContext};
+use grafscope_core::table::{Arrangement, Table, Values};
 
 /// Cells left of the plot for the labels of its vertical axis.
 const LEFT: u16 = 8;
@@ -54,7 +53,6 @@ impl Bounds {
     }
 }
 
-/// A canvas without points.
 fn layer(size: Size) -> Layer {
     Layer::new(size.width, size.height)
 }

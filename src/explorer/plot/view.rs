@@ -1,29 +1,26 @@
 //! Predicted against true: one point a row, both axes with the same scale.
 
-use ratatui::style::Style;
-
 use crate::layout::area::Area;
 use crate::model::{Model, Pane};
 use crate::open::data::Data;
 use crate::plot::state::{Bounds, Plot, canvas};
 use crate::theme::Role;
 use crate::theme::glyphs::Points;
-use crate::widgets::text::grouped;
-use grafscope_core::diagnosis::Layer;
-use grafscope_core::table::{ColumnId, number};
-
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::canvas::axes::{Axes, unit_behind};
 use crate::widgets::canvas::raster::What;
 use crate::widgets::pen::Pen;
+use crate::widgets::text::grouped;
+use grafscope_core::diagnosis::Layer;
+use grafscope_core::table::{ColumnId, number};
+use ratatui::style::Style;
 
 /// Smallest canvas that is drawn on.
 const SMALLEST: (u16, u16) = (6, 3);
 /// From this width on, the title line has the figures of the selected row.
 const WIDE: u16 = 90;
 
-/// Draws the pane.
 pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     let scatter = Scatter::new(model);
     TitleLine {
@@ -50,7 +47,6 @@ pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     scatter.draw(&axes, pen);
 }
 
-/// What the axes show, with the unit.
 fn titles(model: &Model) -> (String, String) {
     let Some(data) = &model.data else {
         return Default::default();
@@ -117,7 +113,6 @@ fn legend(model: &Model, pen: &Pen) -> Vec<Remark> {
     entries
 }
 
-/// The points.
 struct Scatter<'a> {
     model: &'a Model,
     data: &'a Data,
@@ -142,7 +137,6 @@ impl<'a> Scatter<'a> {
         })
     }
 
-    /// True and predicted value of the selected row, when it has both.
     fn selected(&self) -> Option<(f64, f64)> {
         self.place(self.model.selected?)
     }

@@ -3,13 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::effect::Generation;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, TrainedModel};
-
-use grafscope_core::predict::Settings;
-
-use crate::effect::Generation;
+use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, Settings, TrainedModel};
 
 /// A predictor that was trained.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +17,7 @@ pub struct Trained {
     pub dataset: String,
     /// Target it predicts.
     pub target: String,
-    /// Scores on unseen rows.
+    /// Scores on held-out rows.
     pub scores: Scores,
     /// Features in the set.
     pub n_features: usize,
@@ -85,7 +82,7 @@ const PREDICTIONS: usize = 8_000_000;
 const RECALLED: usize = 9;
 
 impl Training {
-    /// Whether the predictions shown are not those of the present settings.
+    /// Whether the predictions shown are not those of the current settings.
     pub fn is_stale(&self) -> bool {
         self.running.is_some() || self.failed.is_some()
     }
@@ -120,7 +117,6 @@ impl Training {
     }
 }
 
-/// How many of `history` are kept.
 fn kept(history: &[Trained]) -> usize {
     let mut predictions = 0;
     let fits = |trained: &&Trained| {
@@ -132,13 +128,13 @@ fn kept(history: &[Trained]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::sync::Arc;
 
     use super::*;
     use grafscope_core::table::Values;
 
-    fn trained(rows: usize) -> Trained {
+    pub(crate) fn trained(rows: usize) -> Trained {
         Trained {
             settings: Settings::default(),
             dataset: String::new(),

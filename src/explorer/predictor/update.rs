@@ -2,18 +2,13 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use grafscope_core::predict::FeatureSetError;
-use grafscope_core::predict::{Rows, Settings};
-
 use crate::update::{inform, or_warn, requests};
+use grafscope_core::predict::{FeatureSetError, Rows, Settings};
 
 /// Training sizes that a key steps through.
 const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
 
 /// Changes the settings and retrains; a change that cannot be trained is not made.
-///
-/// # Errors
-/// When the feature set does not read.
 pub(crate) fn change(
     model: &mut Model,
     change: impl FnOnce(&mut Settings),
@@ -26,13 +21,11 @@ pub(crate) fn change(
     requests::train(model).inspect_err(|_| model.settings = before)
 }
 
-/// As [`change`], with a warning.
 pub(crate) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     let changed = change(model, make);
     or_warn(model, changed)
 }
 
-/// Goes to the next larger or smaller training size.
 pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     let now = model.settings.train_size;
     let next = if up {
@@ -47,14 +40,12 @@ pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     change_or_warn(model, |settings| settings.train_size = size)
 }
 
-/// Draws another training sample.
 pub(crate) fn new_seed(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |settings| {
         settings.seed = settings.seed.wrapping_add(1);
     })
 }
 
-/// Goes to the next choice of rows.
 pub(crate) fn next_rows(model: &mut Model) -> Vec<Effect> {
     let next = match model.settings.rows {
         Rows::Canonical => Rows::All,

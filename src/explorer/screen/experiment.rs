@@ -50,7 +50,6 @@ pub(crate) fn open<E: Experiment>(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Starts it with the current predictor.
 pub(crate) fn start<E: Experiment>(model: &mut Model) -> Vec<Effect> {
     let Some((new, job)) = E::prepare(model) else {
         return refuse(model, E::IMPOSSIBLE[1]);
@@ -82,7 +81,6 @@ pub(crate) const fn stop_or_close<E: Experiment>() -> Action {
     })
 }
 
-/// Forgets all runs and takes the current predictor.
 pub(crate) fn start_over<E: Experiment>(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let effects = stop::<E>(model);
     if let Some((new, _)) = E::prepare(model) {
@@ -120,7 +118,6 @@ pub(crate) fn prediction_task(model: &Model) -> Option<Arc<PredictionTask>> {
     Some(Arc::new(task.ok()?))
 }
 
-/// The features and the model of the current settings.
 pub(crate) fn method(model: &Model, prediction_task: &PredictionTask) -> Option<Method> {
     let (sets, text) = (&model.saved.sets, &model.settings.features);
     Some(Method {
@@ -129,14 +126,12 @@ pub(crate) fn method(model: &Model, prediction_task: &PredictionTask) -> Option<
     })
 }
 
-/// What an experiment starts from: what is predicted, and by which method.
 pub(crate) fn starting_point(model: &Model) -> Option<(Arc<PredictionTask>, Method)> {
     let prediction_task = prediction_task(model)?;
     let method = method(model, &prediction_task)?;
     Some((prediction_task, method))
 }
 
-/// The next number of seeds up or down from `count`.
 pub(crate) fn step_seeds(count: usize, given: Invocation) -> usize {
     let next = if given.command == Command::MoreSeeds {
         COUNTS.into_iter().find(|&seeds| seeds > count)

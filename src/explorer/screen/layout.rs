@@ -1,10 +1,9 @@
 //! Where the parts of a full screen are: pure functions of size and state, used both to draw and to
 //! tell what the mouse is on.
 
+use crate::compare::state::Compare;
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
-
-use crate::compare::state::Compare;
 use crate::transfer::state::Transferring;
 
 /// Lines of the head of a screen: what it is of, and how far it is.

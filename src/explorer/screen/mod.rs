@@ -1,11 +1,11 @@
 //! Full screens: over many training runs (comparison, learning curves, selection, transfer, search), the
 //! drawing of a tree, and those that question a predictor. What each shows, and where.
 
-pub mod experiment;
+pub(crate) mod experiment;
 pub mod layout;
-pub mod room;
-pub mod update;
-pub mod view;
+pub(crate) mod room;
+pub(crate) mod update;
+pub(crate) mod view;
 
 use crate::architecture::ArchitectureRoom;
 use crate::compare::CompareRoom;
@@ -20,7 +20,6 @@ use crate::selection::update::SelectionRoom;
 use crate::transfer::state::Transferring;
 use crate::transfer::update::TransferRoom;
 use crate::tree::update::TreeRoom;
-
 use grafscope_core::job::Progress;
 
 macro_rules! screens {

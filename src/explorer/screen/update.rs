@@ -48,7 +48,6 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the progress of an experiment in.
 pub(crate) fn progress(model: &mut Model, kind: JobKind, progress: Progress) {
     if let Some(work) = work(model, kind)
         && work.is_running()
@@ -57,7 +56,6 @@ pub(crate) fn progress(model: &mut Model, kind: JobKind, progress: Progress) {
     }
 }
 
-/// Notes that the job of an experiment crashed.
 pub(crate) fn crashed(model: &mut Model, kind: JobKind, reason: &str) {
     if let Some(compare) = model.experiments.compare.as_mut()
         && kind == JobKind::Compare

@@ -1,17 +1,14 @@
 //! What the drawings of full screens are made of.
 
-use ratatui::Frame;
-use ratatui::text::Line;
-
 use crate::layout::area::Area;
 use crate::screen::Work;
 use crate::theme::{Role, Theme};
-
 use crate::view::rect;
 use crate::widgets::text::{self, shorten};
 use grafscope_core::job::Progress;
+use ratatui::Frame;
+use ratatui::text::Line;
 
-/// Cells of a bar of progress.
 pub(crate) const BAR: usize = 20;
 
 /// Draws `lines` from the top of `area`, each cut to its width.
@@ -37,7 +34,6 @@ pub(crate) fn heading(title: &str, of: &str, width: u16, theme: &Theme) -> Line<
     ])
 }
 
-/// A bar for `done` of `total`.
 pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> String {
     let steps = theme.glyphs.bar_right;
     let per = steps.len();
@@ -52,7 +48,6 @@ pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> Str
     text + &" ".repeat(cells.saturating_sub(used))
 }
 
-/// How far an experiment is, in words.
 pub(crate) fn progress(work: &Work, idle: &str, width: u16, theme: &Theme) -> Line<'static> {
     match work {
         Work::Idle => styled(idle, width, Role::Dim, theme),

@@ -1,5 +1,5 @@
 //! A search guided by the predictor, against random search.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,29 +1,21 @@
-//! A search under way, guided by the predictor, against one by chance.
-
-use grafscope_core::experiment::{Search, SearchRun, Spread};
+//! A search under way, guided by the predictor, against random search.
 
 use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
 use crate::screen::Work;
+use grafscope_core::experiment::{Search, SearchRun, Spread};
 
-/// A search with its runs so far.
 #[derive(Debug, Clone)]
 pub struct Searching {
-    /// What is searched for, and how.
     pub search: Search,
-    /// How far it is.
     pub work: Work,
-    /// The runs so far.
     pub runs: Vec<SearchRun>,
-    /// Mean and standard deviation at each checkpoint: of each series, then of chance.
+    /// Mean and standard deviation at each checkpoint: of each series, then of random search.
     pub bands: Vec<Vec<Spread>>,
-    /// The best value there is.
     pub best: f64,
-    /// The checkpoint under the cursor.
     pub cursor: usize,
 }
 
 impl Searching {
-    /// A search not yet started.
     pub fn new(search: Search) -> Self {
         let best = search.best_possible();
         Self {
@@ -36,7 +28,6 @@ impl Searching {
         }
     }
 
-    /// Brings the bands up to date.
     pub(crate) fn refresh(&mut self) {
         let guides = (0..self.search.series.len()).map(Some).chain([None]);
         let bands = guides.map(|guide| self.search.band(&self.runs, guide));
@@ -45,13 +36,11 @@ impl Searching {
         self.cursor = self.cursor.min(last);
     }
 
-    /// What each band is called, in their order.
     pub fn names(&self) -> Vec<String> {
         let series = self.search.series.iter().map(ToString::to_string);
-        series.chain(["chance".to_owned()]).collect()
+        series.chain(["random search".to_owned()]).collect()
     }
 
-    /// Best value found by number of queries.
     pub fn chart(&self) -> Chart {
         let checkpoints = self.search.plan.checkpoints();
         let curves = self.names().into_iter().zip(&self.bands);

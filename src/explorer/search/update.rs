@@ -10,8 +10,9 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::prompt::experiments::SEARCH_PLAN;
 use crate::overlay::prompt::update as prompting;
-use crate::screen::experiment::{self, Experiment, SEEDS};
-use crate::screen::experiment::{get, is_busy, moved_by, starting_point, step_seeds};
+use crate::screen::experiment::{
+    self, Experiment, SEEDS, get, is_busy, moved_by, starting_point, step_seeds,
+};
 use crate::screen::layout::screen_areas;
 use crate::screen::room::{CLOSE, Room};
 use crate::screen::{Experiments, Screen};
@@ -22,7 +23,6 @@ use crate::theme::Theme;
 use crate::widgets::Frame;
 use grafscope_core::experiment::{Search, SearchPlan, SearchRun};
 
-/// The plan of a new search.
 const PLAN: SearchPlan = SearchPlan {
     start: 16,
     batch: 16,
@@ -111,7 +111,6 @@ impl Experiment for Searching {
     }
 }
 
-/// Moves the cursor along the checkpoints.
 fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let steps = match given.command {
         C::Left => Some(-1),
@@ -143,7 +142,6 @@ fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The plan as it is typed.
 pub(crate) fn plan_text(model: &Model) -> String {
     let searching = model.experiments.search.as_ref();
     searching.map_or_else(String::new, |of| {

@@ -1,17 +1,14 @@
 //! The search: best value found by number of architectures measured.
 
+use crate::layout::area::Area;
+use crate::screen::layout::screen_areas;
+use crate::screen::view::{heading, progress, put, styled};
+use crate::search::state::Searching;
+use crate::theme::{Role, Theme};
+use crate::widgets::chart;
 use ratatui::Frame;
 use ratatui::text::Line;
 
-use crate::layout::area::Area;
-use crate::screen::layout::screen_areas;
-use crate::search::state::Searching;
-use crate::theme::{Role, Theme};
-
-use crate::screen::view::{heading, progress, put, styled};
-use crate::widgets::chart;
-
-/// Draws the screen.
 pub(crate) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
     let search = &searching.search;

@@ -1,5 +1,5 @@
 //! Feature selection: which features are needed.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+pub(crate) mod view;

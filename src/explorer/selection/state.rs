@@ -2,28 +2,21 @@
 
 use std::sync::Arc;
 
-use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
-
 use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
 use crate::screen::Work;
+use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
 
-/// A selection, and where the user is on its path.
 #[derive(Debug, Clone)]
 pub struct Selecting {
-    /// What is selected from, and how.
     pub selection: Selection,
-    /// How far it is.
     pub work: Work,
-    /// The steps so far.
     pub steps: Vec<Step>,
     /// What it came to, once it has.
     pub selected: Option<Arc<Selected>>,
-    /// The step under the cursor.
     pub cursor: usize,
 }
 
 impl Selecting {
-    /// A selection not yet started.
     pub fn new(selection: Selection) -> Self {
         Self {
             selection,

@@ -10,12 +10,12 @@ use crate::effect::{Effect, Job, JobKind};
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::prompt::experiments;
 use crate::overlay::prompt::predictor::SET_NAME;
-use crate::overlay::prompt::update as prompting;
+use crate::overlay::prompt::{experiments, update as prompting};
 use crate::predictor::update as predicting;
-use crate::screen::experiment::{self, Experiment, SEEDS};
-use crate::screen::experiment::{get, is_busy, moved_by, starting_point, step_seeds};
+use crate::screen::experiment::{
+    self, Experiment, SEEDS, get, is_busy, moved_by, starting_point, step_seeds,
+};
 use crate::screen::layout::{line_at, screen_areas, selection_areas};
 use crate::screen::room::{CLOSE, Room};
 use crate::screen::{Experiments, Screen, Work};
@@ -141,7 +141,6 @@ fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     })
 }
 
-/// Changes the options, unless the selection runs.
 fn change(model: &mut Model, change: impl FnOnce(&mut Selection)) -> Vec<Effect> {
     if !is_busy::<Selecting>(model) {
         reset(model, change);
@@ -158,7 +157,6 @@ fn reset(model: &mut Model, change: impl FnOnce(&mut Selection)) {
     }
 }
 
-/// The tolerance as it is typed.
 pub(crate) fn tolerance_text(model: &Model) -> String {
     let selecting = model.experiments.selection.as_ref();
     selecting.map_or_else(String::new, |of| of.selection.tolerance.to_string())
@@ -227,7 +225,6 @@ fn use_set(model: &mut Model, _: Invocation) -> Vec<Effect> {
     effects
 }
 
-/// Uses the set of the step under the cursor, and asks for a name for it.
 fn keep_set(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let Some(mut effects) = train_on_set(model) else {
         return Vec::new();

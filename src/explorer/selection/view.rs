@@ -1,21 +1,18 @@
 //! The selection of features: its path as a list and as a curve, and what it came to.
 
-use ratatui::Frame;
-use ratatui::text::Line;
-
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
 use crate::screen::layout::{screen_areas, selection_areas};
+use crate::screen::view::{heading, progress, put, styled};
 use crate::selection::state::Selecting;
 use crate::theme::{Role, Theme};
+use crate::widgets::chart;
 use crate::widgets::text::shorten;
 use grafscope_core::experiment::selection::{Direction, Selected, Step};
+use ratatui::Frame;
+use ratatui::text::Line;
 
-use crate::screen::view::{heading, progress, put, styled};
-use crate::widgets::chart;
-
-/// Draws the screen.
 pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
     let selection = &selecting.selection;
@@ -103,10 +100,14 @@ fn foot(selecting: &Selecting, width: u16, theme: &Theme) -> Vec<Line<'static>> 
 
 /// What the set that was found is worth on rows that nothing was chosen by.
 fn verdict(selecting: &Selecting, selected: &Selected) -> String {
-    let word = if selected.holds { "not worse" } else { "worse" };
+    let word = if selected.holds {
+        "not significantly worse"
+    } else {
+        "worse"
+    };
     let all = selecting.selection.features.columns().len();
     format!(
-        "{word} on {} rows set aside: {:.4} against {:.4}, p {:.3}; {} of {all} columns",
+        "{word} on {} held-out rows: {:.4} against {:.4}, p {:.3}; {} of {all} columns",
         selected.rows.1,
         selected.outer.score.mean,
         selected.full_outer.mean,

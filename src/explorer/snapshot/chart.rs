@@ -1,5 +1,6 @@
 //! Curves as text: braille dots (or ASCII), a letter for each curve at its points.
 
+use crate::snapshot::screen::text::text;
 use grafscope_core::export::letters;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,8 +10,6 @@ use ratatui::text::Line as Label;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Segment};
 use unicode_width::UnicodeWidthStr;
-
-use crate::snapshot::screen::text::text;
 
 /// Rows between two labels of the vertical axis.
 const LABEL_EVERY: u16 = 4;
@@ -80,7 +79,6 @@ impl Chart {
         out
     }
 
-    /// The ranges of both axes, a little wider than the points.
     fn bounds(&self) -> Option<([f64; 2], [f64; 2])> {
         let points = self.curves.iter().flat_map(|curve| &curve.points);
         let points = points.filter(|(_, y)| y.is_finite());
@@ -125,7 +123,6 @@ impl Chart {
         text(&buffer)
     }
 
-    /// The labels below the horizontal axis, as far as there is room, and its title.
     fn tick_line(&self, left: usize, width: u16, [low, high]: [f64; 2]) -> String {
         let mut line = " ".repeat(left);
         for (place, label) in &self.ticks {

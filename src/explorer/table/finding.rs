@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use crate::effect::{Effect, Job};
 use crate::model::Model;
-use grafscope_core::bench::Better;
-
 use crate::table::{moving, noting};
 use crate::update::{inform, requests, warn};
+use grafscope_core::bench::Better;
 
-/// Starts a search for architectures whose encoding or note has `text` in it.
 pub(crate) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
     let text = text.trim();
     let Some(data) = model.data.as_ref().filter(|_| !text.is_empty()) else {
@@ -80,7 +78,6 @@ fn tell_place(model: &mut Model) {
     inform(model, text);
 }
 
-/// Selects the best of the shown rows by `column`, in the target's direction.
 pub(crate) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
@@ -93,7 +90,6 @@ pub(crate) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
     go_or_say(model, position, column)
 }
 
-/// Selects the shown row with the largest absolute error.
 pub(crate) fn worst_error(model: &mut Model) -> Vec<Effect> {
     let position = largest(model, "error", f64::abs);
     model.inspection.errors.stepping |= position.is_some();

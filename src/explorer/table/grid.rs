@@ -5,10 +5,9 @@
 //!   row number and marks │ architecture │ true predicted error │ chosen columns, scrolled sideways
 //! ```
 
+use crate::model::Model;
 use grafscope_core::table::ColumnId;
 use unicode_width::UnicodeWidthStr;
-
-use crate::model::Model;
 
 /// What a column of the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,20 +1,19 @@
-//! Filter, sort, columns and zoom, and taking changes of them back.
+//! Filter, sort, columns and zoom, with undo and redo.
 
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::table::grid::{PINNED_COUNT, Shown, shown_columns};
+use crate::table::moving;
 use crate::table::view_state::ViewState;
+use crate::update::{inform, or_warn, requests};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
 
-use crate::table::moving;
-use crate::update::{inform, or_warn, requests};
-
-/// How many changes can be taken back.
+/// How many changes can be undone.
 const DEPTH: usize = 100;
 
-/// Changes the view state so that it can be taken back, and arranges the rows anew where that is
-/// needed. A change that does not read on this table is not made; tells why.
+/// Changes the view state so that it can be undone, and arranges the rows again where needed. A
+/// change that does not fit this table is not made.
 pub(crate) fn change(
     model: &mut Model,
     change: impl FnOnce(&mut ViewState),
@@ -37,7 +36,6 @@ pub(crate) fn change(
     applied
 }
 
-/// What follows from a view state that was `before`.
 fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests::ArrangeError> {
     let filter_changed = model.view.filter != before.filter;
     let effects = if filter_changed || model.view.sort != before.sort {
@@ -57,7 +55,6 @@ fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut ViewState)) -> Vec<E
     or_warn(model, changed)
 }
 
-/// Applies `filter`; an empty one shows all rows.
 pub(crate) fn set_filter(model: &mut Model, filter: String) -> Vec<Effect> {
     change_or_warn(model, |view| view.filter = filter)
 }
@@ -71,7 +68,7 @@ fn column_under_cursor(model: &Model) -> Option<String> {
 }
 
 /// Sorts by the column under the cursor: alone, or `also` behind the keys there are. Numbers start
-/// with the largest; a column that is a key already is turned round.
+/// with the largest; the order of a column that is a key already is reversed.
 pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
     let Some(name) = column_under_cursor(model) else {
         // The benchmark's own order is that of the encodings.
@@ -110,7 +107,6 @@ pub(crate) fn clear_sort(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |view| view.sort.clear())
 }
 
-/// Shows the column called `name`, or hides it.
 pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
     change_or_warn(model, |view| {
         let before = view.columns.len();
@@ -121,7 +117,6 @@ pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
     })
 }
 
-/// Hides the column under the cursor.
 pub(crate) fn hide_column(model: &mut Model) -> Vec<Effect> {
     let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
         let text = "architecture, true, predicted and error are always shown";
@@ -135,7 +130,6 @@ pub(crate) fn hide_column(model: &mut Model) -> Vec<Effect> {
     })
 }
 
-/// Moves the column under the cursor one place to the left or right.
 pub(crate) fn move_column(model: &mut Model, right: bool) -> Vec<Effect> {
     let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
         return Vec::new();
@@ -150,12 +144,10 @@ pub(crate) fn move_column(model: &mut Model, right: bool) -> Vec<Effect> {
     }
 }
 
-/// Gives the focused pane the whole body, or takes it back.
 pub(crate) fn zoom(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |view| view.zoomed = !view.zoomed)
 }
 
-/// Takes back the last change.
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
     let Some(earlier) = model.undo.pop() else {
         inform(model, "nothing to undo");
@@ -171,7 +163,6 @@ fn go_to(model: &mut Model, view: ViewState) -> Vec<Effect> {
     or_warn(model, applied)
 }
 
-/// Takes back the last undo.
 pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
     let Some(later) = model.redo.pop() else {
         inform(model, "nothing to redo");

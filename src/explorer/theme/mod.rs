@@ -1,12 +1,11 @@
 //! Colours and glyphs by meaning. No widget names a colour or a special character.
 
-pub mod glyphs;
-pub mod lines;
-
-use crate::theme::glyphs::Glyphs;
+pub(crate) mod glyphs;
+pub(crate) mod lines;
 
 use std::borrow::Cow;
 
+use crate::theme::glyphs::Glyphs;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Span;
 
@@ -27,11 +26,11 @@ pub enum Role {
     HeaderSelected,
     /// The selected row or entry.
     Selected,
-    /// What the person marked.
+    /// What the user marked.
     Marked,
     /// Rows the predictor was trained on.
     Training,
-    /// Predictions that are not of the present settings.
+    /// Predictions that are not of the current settings.
     Stale,
     /// The prediction was too high.
     Over,

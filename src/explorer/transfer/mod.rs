@@ -1,5 +1,5 @@
 //! A matrix: trained on each target, evaluated on all.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::screen::Work;
 use grafscope_core::experiment::{Ranking, Spread, Transfer, TransferRun};
 
-use crate::screen::Work;
-
 /// A score that a transfer is evaluated by: its name, and where it is.
-pub type RankingScore = (&'static str, fn(&Ranking) -> f64);
+pub(crate) type RankingScore = (&'static str, fn(&Ranking) -> f64);
 
-pub const RANKINGS: [RankingScore; 2] = [
+pub(crate) const RANKINGS: [RankingScore; 2] = [
     ("tau", |ranking| ranking.tau),
     ("Spearman", |ranking| ranking.spearman),
 ];
@@ -17,21 +16,14 @@ pub const RANKINGS: [RankingScore; 2] = [
 /// A transfer with its runs so far.
 #[derive(Debug, Clone, Default)]
 pub struct Transferring {
-    /// What is trained and evaluated, once the tables are there.
     pub transfer: Option<Arc<Transfer>>,
-    /// The runs so far.
     pub runs: Vec<TransferRun>,
-    /// How far it is.
     pub work: Work,
-    /// The seeds asked for.
     pub seeds: usize,
-    /// Which of [`RANKINGS`] is shown.
     pub ranking: usize,
     /// Mean and standard deviation: a line for each target trained on, a cell for each evaluated on.
     pub matrix: Vec<Vec<Spread>>,
-    /// The target trained on that is under the cursor.
     pub source: usize,
-    /// The target evaluated on that is under the cursor.
     pub evaluated: usize,
 }
 

@@ -136,7 +136,6 @@ fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     experiment::start::<Transferring>(model)
 }
 
-/// The tables are there.
 pub(crate) fn begun(model: &mut Model, transfer: Arc<Transfer>) {
     if let Some(transferring) = get::<Transferring>(model) {
         transferring.transfer = Some(transfer);

@@ -1,19 +1,16 @@
-//! The matrix of transfers: trained on the line's target, judged on the column's.
-
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
+//! The matrix of transfers: trained on the line's target, evaluated on the column's.
 
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::layout::{screen_areas, transfer_layout};
+use crate::screen::view::{heading, progress, put, styled};
 use crate::theme::{Role, Theme};
 use crate::transfer::state::{RANKINGS, Transferring};
 use crate::widgets::text::shorten_middle;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
-use crate::screen::view::{heading, progress, put, styled};
-
-/// Draws the screen.
 pub(crate) fn draw(
     model: &Model,
     transferring: &Transferring,
@@ -28,7 +25,7 @@ pub(crate) fn draw(
         Some(transfer) => {
             let series = transfer.subjects.first().map(|(_, series)| series);
             format!(
-                "{}, n {}, {} seeds; {ranking} on unseen rows",
+                "{}, n {}, {} seeds; {ranking} on held-out rows",
                 series.map_or_else(String::new, ToString::to_string),
                 transfer.train_size,
                 transferring.seeds,
@@ -131,7 +128,7 @@ fn foot(
         "no run yet".to_owned()
     } else {
         format!(
-            "{} {:.4}, {seeds} of {} seeds; unseen rows only",
+            "{} {:.4}, {seeds} of {} seeds; held-out rows only",
             RANKINGS[transferring.ranking].0, spread.mean, transferring.seeds
         )
     };

@@ -1,5 +1,5 @@
 //! The drawing of a predictor that is one tree.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,17 +1,14 @@
 //! The tree that the predictor is, drawn with lines.
 
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::screen::view::{heading, put};
 use crate::theme::{Role, Theme};
 use crate::tree::state::{TreeLine, tree_lines};
 use crate::widgets::text::shorten;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
 
-use crate::screen::view::{heading, put};
-
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let Some(trained) = &model.training.current else {
         return;

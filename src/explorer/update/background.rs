@@ -3,27 +3,25 @@
 use std::sync::Arc;
 
 use crate::effect::{Effect, JobKind, Opened, Predicted};
+use crate::export::rows as exporting;
+use crate::inspection::update as inspecting;
 use crate::message::Message;
 use crate::model::Model;
 use crate::open::data::Data;
+use crate::open::joining;
 use crate::overlay::Overlay;
+use crate::overlay::prompt::{completing, naming};
+use crate::predictor::intervals;
 use crate::predictor::state::Trained;
+use crate::screen::update as experiments;
+use crate::session::restoring;
 use crate::table::marks::Marks;
+use crate::table::{finding, marking, moving, noting};
+use crate::update::{inform, or_warn, refuse, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
 use grafscope_core::table::{Arrangement, Group, Notes, Table};
 
-use crate::export::rows as exporting;
-use crate::inspection::update as inspecting;
-use crate::open::joining;
-use crate::overlay::prompt::{completing, naming};
-use crate::predictor::intervals;
-use crate::screen::update as experiments;
-use crate::session::restoring;
-use crate::table::{finding, marking, moving, noting};
-use crate::update::{inform, or_warn, refuse, requests, warn};
-
-/// Takes the result of a job, or of an effect, in.
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {

@@ -1,7 +1,7 @@
 //! What each message does to the model, one file a family of messages.
 
-pub mod background;
-pub mod requests;
+pub(crate) mod background;
+pub(crate) mod requests;
 
 use crate::effect::Effect;
 use crate::message::{Level, Message, Notice};

@@ -18,7 +18,6 @@ pub(crate) fn start(model: &mut Model, job: Job) -> Effect {
     Effect::Start(model.last, job)
 }
 
-/// Opens what the explorer was started with.
 pub(crate) fn open_first(model: &mut Model) -> Effect {
     let waiting = model.restore_state.waiting.as_ref();
     let session = waiting.map_or_else(Arc::default, |waiting| Arc::clone(&waiting.session));
@@ -37,7 +36,6 @@ pub(crate) fn open_first(model: &mut Model) -> Effect {
     start(model, Job::Open(request))
 }
 
-/// Opens another data set or target of the open benchmark.
 pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
@@ -90,10 +88,7 @@ pub(crate) fn forget(model: &mut Model, kind: JobKind) {
     model.newest[kind as usize] = model.last;
 }
 
-/// Trains a predictor on the present settings.
-///
-/// # Errors
-/// When the feature set does not read on this table; nothing is asked for then.
+/// Trains a predictor on the current settings.
 pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     let Some(data) = &model.data else {
         return Ok(Vec::new());
@@ -133,7 +128,6 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     Ok(vec![effect])
 }
 
-/// The rows that take part in training and scoring, as the settings say.
 pub(crate) fn row_policy(model: &Model) -> RowPolicy {
     match model.settings.rows {
         Rows::Canonical => RowPolicy::Canonical,
@@ -160,9 +154,6 @@ pub(crate) enum ArrangeError {
 }
 
 /// Filters and sorts as the view state says.
-///
-/// # Errors
-/// When filter or sort do not read on this table; nothing is asked for then.
 pub(crate) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
     let Some(table) = model.table().cloned() else {
         return Ok(Vec::new());

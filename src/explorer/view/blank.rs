@@ -4,11 +4,9 @@ use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::model::Model;
 use crate::theme::Role;
-
 use crate::widgets::pen::Pen;
 use grafscope_core::job::Progress;
 
-/// Why there is no table yet.
 pub(crate) fn no_table(model: &Model, pen: &mut Pen) {
     if let Some(reason) = &model.broken {
         return say(&[(reason.clone(), Role::Error)], pen);
@@ -20,7 +18,6 @@ pub(crate) fn no_table(model: &Model, pen: &mut Pen) {
     say(&lines, pen);
 }
 
-/// Why no row is shown.
 pub(crate) fn no_rows(model: &Model, pen: &mut Pen) {
     if model.arranging {
         let text = format!("arranging rows{}", pen.theme.glyphs.ellipsis);
@@ -43,7 +40,6 @@ pub(crate) fn no_rows(model: &Model, pen: &mut Pen) {
     say(&lines, pen);
 }
 
-/// Why there are no predictions to plot.
 pub(crate) fn no_prediction(model: &Model, pen: &mut Pen) {
     let training = &model.training;
     if let Some(lines) = unmeasured(model) {
@@ -67,7 +63,6 @@ pub(crate) fn no_prediction(model: &Model, pen: &mut Pen) {
     say(&[line], pen);
 }
 
-/// Writes `lines` into the middle of the pane.
 pub(crate) fn say(lines: &[(String, Role)], pen: &mut Pen) {
     let top = pen.height().saturating_sub(lines.len() as u16) / 2;
     for (y, (text, role)) in (top..).zip(lines) {

@@ -1,9 +1,5 @@
 //! The bottom line: the message to the user if there is one, else the keys that work now.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
 use crate::command::Command;
 use crate::command::available::available;
 use crate::command::place::{actions, contexts};
@@ -11,11 +7,12 @@ use crate::message::Level;
 use crate::model::{Model, Pane};
 use crate::screen::Screen;
 use crate::theme::{Role, Theme};
-
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{self, shorten};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-/// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = area.width.into();
     let line = notice(model, theme, width).unwrap_or_else(|| keys(model, theme, width));
@@ -32,7 +29,6 @@ fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
     Some(theme.span(text, role).into())
 }
 
-/// As many of the useful keys as fit, in the order of their use.
 fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let hints = useful(model)
         .into_iter()
@@ -66,7 +62,6 @@ fn useful(model: &Model) -> Vec<Command> {
     [Command::Help].into_iter().chain(own).collect()
 }
 
-/// The most useful commands of a pane.
 fn on_pane(pane: Pane) -> &'static [Command] {
     use Command as C;
     match pane {

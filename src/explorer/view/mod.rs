@@ -1,21 +1,20 @@
 //! Draws a [`Model`]: one file a region of the screen. Nothing here changes the model, starts work
 //! or reads a clock; a frame costs the same for any number of rows.
 
-pub mod blank;
-pub mod hints;
-pub mod status;
-pub mod title;
-pub mod title_line;
-
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::widgets::{Paragraph, Wrap};
+pub(crate) mod blank;
+pub(crate) mod hints;
+pub(crate) mod status;
+pub(crate) mod title;
+pub(crate) mod title_line;
 
 use crate::layout::area::Area;
 use crate::layout::areas::{SMALLEST, areas};
 use crate::model::{Model, Pane};
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Paragraph, Wrap};
 
 /// Draws one frame.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {

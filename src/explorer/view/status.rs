@@ -1,23 +1,20 @@
-//! The status line: the predictor, and how good it is on rows it has not seen.
+//! The status line: the predictor and its scores on held-out rows.
 
 use std::time::Duration;
 
+use crate::model::Model;
+use crate::predictor::state::Trained;
+use crate::predictor::view as parts;
+use crate::theme::{Role, Theme};
+use crate::view::blank::unmeasured;
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::{self, grouped, score, shorten};
+use grafscope_core::predict::{Rows, Settings};
+use grafscope_core::table::number;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::model::Model;
-use crate::predictor::state::Trained;
-use crate::theme::{Role, Theme};
-use crate::view::blank::unmeasured;
-use grafscope_core::predict::{Rows, Settings};
-use grafscope_core::table::number;
-
-use crate::predictor::view as parts;
-use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::{self, grouped, score, shorten};
-
-/// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     text::draw(line(model, theme, area.width.into()), area, frame);
 }
@@ -52,14 +49,12 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     fitted(parts, &theme.dot(), width)
 }
 
-/// How far the opening of the benchmark, or of another data set or target, is.
 fn opening(model: &Model) -> Option<String> {
     let benchmark = &model.launch.source.benchmark;
     let first = || (model.data.is_none()).then(|| format!("opening {benchmark}..."));
     model.opening.clone().or_else(first)
 }
 
-/// The training under way, if one is.
 fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
     let running = model.training.running?;
     let Settings {
@@ -73,7 +68,6 @@ fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
     Some(Part::new(2, theme.span(long, Role::Key)).or(30, theme.span(short, Role::Key)))
 }
 
-/// What the predictor was trained on, and its scores.
 fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &mut Vec<Part>) {
     let part = |importance, text: String| Part::new(importance, theme.span(text, role));
     let glyphs = theme.glyphs;
@@ -123,7 +117,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     line.push(part(10, spearman));
     line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
     let mae = format!("MAE {}", mae(model, trained));
-    let held_out = format!("{mae} on {} unseen", grouped(scores.rows));
+    let held_out = format!("{mae} on {} held-out", grouped(scores.rows));
     line.push(part(6, held_out).or(15, theme.span(mae, role)));
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
         && opened.measured_rows < opened.bench.rows()

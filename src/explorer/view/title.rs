@@ -1,18 +1,15 @@
 //! The title line: what is open, and what is predicted.
 
+use crate::effect::Opened;
+use crate::model::Model;
+use crate::theme::{Role, Theme};
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::{self, grouped, shorten};
+use grafscope_core::bench::Better;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::effect::Opened;
-use crate::model::Model;
-use crate::theme::{Role, Theme};
-use grafscope_core::bench::Better;
-
-use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::{self, grouped, shorten};
-
-/// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     text::draw(line(model, theme, area.width.into()), area, frame);
 }
@@ -65,7 +62,6 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     fitted(parts, &between, width)
 }
 
-/// Over how many training seeds the target is a mean.
 fn seeds(opened: &Opened) -> Option<String> {
     match opened.seeds {
         (_, 0 | 1) => None,

@@ -1,9 +1,5 @@
 //! Curves with bands: braille dots (or ASCII), a letter for each curve at its points.
 
-use ratatui::Frame;
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
-
 use crate::compare::chart::{Chart, ChartPlace};
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
@@ -12,18 +8,19 @@ use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::{self, shorten, shorten_middle};
 use grafscope_core::diagnosis::Layer;
+use ratatui::Frame;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
 
 /// Rows between two labels of the vertical axis.
 const LABEL_EVERY: u16 = 4;
 /// Dots between two dots of the edge of a band.
 const SPARSE: usize = 3;
 
-/// The letter of the curve at `place`.
 pub(crate) fn letter(place: usize) -> char {
     char::from(b'a' + (place % 26) as u8)
 }
 
-/// Draws `chart`; the curve and the point under the cursor stand out.
 pub(crate) fn draw(
     chart: &Chart,
     cursor: (usize, usize),
@@ -47,7 +44,6 @@ pub(crate) fn draw(
     draw_legend(chart, cursor.0, legend, theme, frame);
 }
 
-/// Adds the line between two cells of the screen, a dot every `step` dots.
 fn add_line(layer: &mut Layer, place: &ChartPlace, from: (f64, f64), to: (f64, f64), step: usize) {
     let plot = place.plot;
     let dots = ((to.0 - from.0).abs() * 2.0).max((to.1 - from.1).abs() * 4.0);

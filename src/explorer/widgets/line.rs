@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use ratatui::text::{Line, Span};
-
 use crate::widgets::text::sanitized_span;
+use ratatui::text::{Line, Span};
 
 /// One way to write a part, and how important it is that it is written so: from 0, which goes
 /// first, on.
@@ -21,12 +20,10 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// A part that is written as `span` while there is room for it.
     pub(crate) fn new(importance: u8, span: Span<'static>) -> Self {
         Self::of(importance, vec![span])
     }
 
-    /// A part of several styles.
     pub(crate) fn of(importance: u8, spans: Vec<Span<'static>>) -> Self {
         let spans = spans.into_iter().map(sanitized_span).collect();
         Self {
@@ -67,7 +64,6 @@ pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize
     Line::from(spans)
 }
 
-/// Cells that the parts take as they are.
 fn cells(parts: &[Part], between: &Span<'static>) -> usize {
     let present = parts.iter().filter_map(|part| part.forms.front());
     let count = present.clone().count();

@@ -2,27 +2,24 @@
 
 use std::borrow::Cow;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-use unicode_width::UnicodeWidthStr;
-
 use crate::layout::area::Area;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::shorten;
 use grafscope_core::sanitize::sanitize;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 /// A rectangle to write into. Places are counted from its top left corner.
 pub(crate) struct Pen<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
-    /// The theme.
     pub(crate) theme: &'a Theme,
 }
 
 impl<'a> Pen<'a> {
-    /// A pen for the part of `area` that is on the screen.
     pub(crate) fn new(buffer: &'a mut Buffer, area: Area, theme: &'a Theme) -> Self {
         let area = rect(area).intersection(buffer.area);
         Self {
@@ -54,7 +51,6 @@ impl<'a> Pen<'a> {
         self.area.height
     }
 
-    /// The style of `role`.
     pub(crate) fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
@@ -72,13 +68,11 @@ impl<'a> Pen<'a> {
         self.buffer.set_stringn(x, y, &text, width, style);
     }
 
-    /// Writes `text` at the right end of the `width` cells from column `x` on.
     pub(crate) fn put_right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
         let blank = width.saturating_sub(sanitize(text).width() as u16);
         self.put(x + blank, y, width - blank, text, style);
     }
 
-    /// Writes `text` in the middle of row `y`.
     pub(crate) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
         let width = self.area.width;
         let blank = width.saturating_sub(sanitize(text).width() as u16) / 2;
@@ -94,13 +88,11 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Adds `style` to `width` cells of row `y` from column `x` on.
     pub(crate) fn paint(&mut self, x: u16, y: u16, width: u16, style: Style) {
         let area = Rect::new(self.area.x + x, self.area.y + y, width, 1);
         self.buffer.set_style(area.intersection(self.area), style);
     }
 
-    /// Fills row `y` with `symbol`, which is one cell wide.
     pub(crate) fn rule(&mut self, y: u16, symbol: &str, style: Style) {
         for x in 0..self.area.width {
             self.put(x, y, 1, symbol, style);

@@ -1,26 +1,23 @@
 //! Text measured and cut in cells of the screen, and put there. What comes from files, by whichever
 //! way, is written out here where a terminal would obey it.
 
+use grafscope_core::sanitize::sanitize;
+use grafscope_core::table::{Format, number};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-use grafscope_core::sanitize::sanitize;
-use grafscope_core::table::{Format, number};
 
 /// Draws `line` into `row`, cut to its width.
 pub(crate) fn draw(line: impl Into<Line<'static>>, row: Rect, frame: &mut Frame) {
     frame.render_widget(line_legible(line.into()), row);
 }
 
-/// `line` as it may be shown.
 pub(crate) fn line_legible(mut line: Line<'static>) -> Line<'static> {
     line.spans = line.spans.into_iter().map(sanitized_span).collect();
     line
 }
 
-/// `span` as it may be shown.
 pub(crate) fn sanitized_span(mut span: Span<'static>) -> Span<'static> {
     if let std::borrow::Cow::Owned(text) = sanitize(&span.content) {
         span.content = text.into();

@@ -616,10 +616,7 @@ fn a_transfer_fills_its_matrix() {
     let body = screen_areas(areas(&model).unwrap().body).body;
     let of = model.experiments.transfer.as_ref().unwrap();
     let layout = transfer_layout(of, body);
-    let (x, y) = (
-        body.x + layout.label + 2 * layout.cell + 5,
-        body.y + 1,
-    );
+    let (x, y) = (body.x + layout.label + 2 * layout.cell + 5, body.y + 1);
     let action = MouseAction::Click;
     let _ = update(&mut model, Message::Mouse(Mouse { action, x, y }));
     let of = model.experiments.transfer.as_ref().unwrap();

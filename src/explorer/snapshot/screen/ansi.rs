@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::snapshot::screen::palette::number;
+use crate::snapshot::screen::run::{Look, runs, visible};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
-
-use crate::snapshot::screen::palette::number;
-
-use crate::snapshot::screen::run::{Look, runs, visible};
 
 /// The characters on the screen with select-graphic-rendition sequences, one line a row. Each line
 /// starts and ends in the terminal's own style, so lines can be taken out or put together.

@@ -1,28 +1,22 @@
 //! Characters that are drawn rather than written: lines, blocks and braille dots meet their
 //! neighbours exactly, whatever font the picture is shown in.
 
-/// A character as geometry inside its cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
     /// Dots, each at (share of the width, share of the height).
     Dots(Vec<(f64, f64)>),
-    /// Strokes from the middle of the cell to its edges.
     Lines {
         /// Which edges.
         arms: Arms,
-        /// Whether they are thick.
         heavy: bool,
     },
-    /// Two short strokes through the middle of the cell, across it or down it.
     Dashes {
-        /// Whether they run across.
         across: bool,
     },
     /// A filled part of the cell: left, top, right, bottom as shares of its size.
     Block([f64; 4]),
 }
 
-/// The edges of a cell that a box character reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -50,7 +44,6 @@ const BOXES: [(char, char, &str); 11] = [
     ('┼', '╋', "urdl"),
 ];
 
-/// The shape of `symbol`, when it is a single character that is better drawn.
 pub(crate) fn shape(symbol: &str) -> Option<Shape> {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
@@ -101,7 +94,6 @@ fn lines(c: char) -> Option<Shape> {
     })
 }
 
-/// Half and eighth blocks.
 fn block(c: char) -> Option<[f64; 4]> {
     let eighths = |from: char| f64::from(c as u32 - from as u32 + 1) / 8.0;
     Some(match c {

@@ -1,10 +1,9 @@
 //! The bar behind an error: from the middle to the left for predictions that are too low, to the
 //! right for those that are too high.
 
-use ratatui::style::Style;
-
 use crate::widgets::pen::Pen;
 use crate::widgets::share_bar::share_bar;
+use ratatui::style::Style;
 
 /// Draws the bar for `share`, −1 to 1 of its length (longer ones are cut), into the `width` cells
 /// from column `x` on, the first of which stays blank; `plain` leaves colours out.

@@ -1,26 +1,22 @@
 //! The table: only the rows and columns on the screen are looked at.
 
-pub mod bar;
-pub mod header;
-pub mod peek;
-pub mod row;
+pub(crate) mod bar;
+pub(crate) mod header;
+pub(crate) mod peek;
+pub(crate) mod row;
 
 use crate::model::{Model, Pane};
 use crate::table::grid::{Grid, Shown, grid, shown_columns};
+use crate::table::view::row::RowPainter;
 use crate::theme::Role;
-
-use crate::widgets::text::grouped;
-
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::pen::Pen;
-
-use crate::table::view::row::RowPainter;
+use crate::widgets::text::grouped;
 
 /// Lines above the first row: the title line and two lines of headers.
 const ABOVE: u16 = 3;
 
-/// Draws the pane.
 pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     let grid = grid(model, pen.width());
     let rows = usize::from(pen.height().saturating_sub(ABOVE));
@@ -49,7 +45,6 @@ pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     }
 }
 
-/// Which rows are on the screen, of how many, and what is the matter with them.
 fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
     let Some(table) = model.table() else {
         return Vec::new();
@@ -94,7 +89,6 @@ fn cut_name(model: &Model) -> Option<String> {
     (spec.name != spec.short).then(|| format!("column {}", spec.name))
 }
 
-/// How many columns are hidden on either side.
 fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
     let glyphs = &pen.theme.glyphs;
     let mut remarks = Vec::new();

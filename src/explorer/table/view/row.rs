@@ -1,20 +1,17 @@
 //! One row of the table.
 
-use ratatui::style::Style;
-
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::table::grid::{Grid, GridColumn, Shown};
+use crate::table::view::bar;
 use crate::theme::Role;
+use crate::widgets::pen::Pen;
 use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::table::ColumnId;
-
-use crate::widgets::pen::Pen;
-
-use crate::table::view::bar;
+use ratatui::style::Style;
 
 /// A bar is full at this many times the root mean squared error, so that each of its cells stands
-/// for one. A row keeps its bar while the person scrolls and sorts.
+/// for one. A row keeps its bar while the user scrolls and sorts.
 const FULL_BAR: f64 = 3.0;
 
 /// The error that fills a bar; `None` before there is a predictor with errors.
@@ -27,19 +24,14 @@ pub(crate) fn error_scale(model: &Model) -> Option<f64> {
 /// What a column shows, and how.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Look {
-    /// The encoding.
     Arch,
     /// Something known without a predictor.
     Known(ColumnId),
-    /// Something that the predictor estimates.
     Estimated(ColumnId),
-    /// The prediction itself.
     Predicted(ColumnId),
-    /// The error of the prediction.
     Error(ColumnId),
 }
 
-/// Draws the rows of one frame.
 pub(crate) struct RowPainter<'a> {
     model: &'a Model,
     data: &'a Data,
@@ -52,7 +44,6 @@ pub(crate) struct RowPainter<'a> {
 }
 
 impl<'a> RowPainter<'a> {
-    /// Looks up what all rows have in common.
     pub(crate) fn new(model: &'a Model, data: &'a Data, grid: &Grid) -> Self {
         let columns = grid.columns.iter();
         let columns = columns.map(|&column| (column, look(data, column)));
@@ -68,7 +59,6 @@ impl<'a> RowPainter<'a> {
         }
     }
 
-    /// Draws `row` of the table, at `position` among those shown, into line `y`.
     pub(crate) fn draw(&self, position: usize, row: u32, y: u16, pen: &mut Pen) {
         let selected = position == self.model.cursor.position;
         if selected {
@@ -122,7 +112,6 @@ impl Line<'_> {
         styles.fold(Style::new(), Style::patch)
     }
 
-    /// Marks and the position.
     fn gutter(&self, position: usize, pen: &mut Pen) {
         let painter = self.painter;
         let glyphs = &pen.theme.glyphs;
@@ -186,7 +175,6 @@ impl Line<'_> {
         }
     }
 
-    /// Whether the row's value in column `id` is not of the present settings.
     fn is_stale(&self, id: ColumnId) -> bool {
         self.painter.stale && !self.painter.data.is_newer(id, self.row)
     }

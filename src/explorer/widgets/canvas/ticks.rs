@@ -6,12 +6,9 @@ use grafscope_core::table::{Format, number};
 /// Widest label of a tick.
 const WIDEST: usize = 7;
 
-/// A round number on an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Tick {
-    /// The number.
     pub(crate) value: f64,
-    /// The number in words, no wider than the labels of the plot.
     pub(crate) label: String,
 }
 
