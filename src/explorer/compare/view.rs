@@ -8,6 +8,7 @@
 //! graf+zcp    0.566±.040   10      0.654±.018    3███
 //! ```
 
+use crate::compare::chart::Chart;
 use crate::compare::state::Compare;
 use crate::layout::area::Area;
 use crate::screen::layout::{MatrixLayout, compare_layout, screen_areas};
@@ -28,8 +29,10 @@ pub(crate) fn draw(compare: &Compare, curves: bool, theme: &Theme, area: Area, f
     let title = if curves { " curves " } else { " compare " };
     put(head(compare, title, area.width, theme), areas.head, frame);
     if curves {
-        let mut drawn = compare.chart();
-        drawn.up = name(compare.metric, theme).to_owned();
+        let drawn = Chart {
+            up: name(compare.metric, theme).to_owned(),
+            ..compare.chart()
+        };
         let cursor = (compare.method, compare.size);
         chart::draw(&drawn, cursor, areas.body, theme, frame);
     } else {
@@ -222,10 +225,7 @@ fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     }
     let verdict = match cell_summary.mark {
         Mark::Best => "best of its size".to_owned(),
-        Mark::NotWorse => format!(
-            "not significantly different from the best, p {:.2}",
-            cell_summary.p
-        ),
+        Mark::NotWorse => format!("not significantly different, p {:.2}", cell_summary.p),
         Mark::Worse => format!("worse than the best, p {:.3}", cell_summary.p),
         Mark::Open => "too few common seeds to tell".to_owned(),
     };

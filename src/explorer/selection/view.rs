@@ -107,11 +107,11 @@ fn verdict(selecting: &Selecting, selected: &Selected) -> String {
     };
     let all = selecting.selection.features.columns().len();
     format!(
-        "{word} on {} held-out rows: {:.4} against {:.4}, p {:.3}; {} of {all} columns",
-        selected.rows.1,
+        "{} of {all} columns, {word}: {:.4} vs {:.4}, p {:.3}, {} held-out rows",
+        selected.features.columns().len(),
         selected.outer.score.mean,
         selected.full_outer.mean,
         selected.outer.p,
-        selected.features.columns().len(),
+        selected.rows.1,
     )
 }

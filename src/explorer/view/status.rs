@@ -117,7 +117,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     line.push(part(10, spearman));
     line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
     let mae = format!("MAE {}", mae(model, trained));
-    let held_out = format!("{mae} on {} held-out", grouped(scores.rows));
+    let held_out = format!("{mae}, {} held-out", grouped(scores.rows));
     line.push(part(6, held_out).or(15, theme.span(mae, role)));
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
         && opened.measured_rows < opened.bench.rows()
