@@ -49,7 +49,7 @@
 //!
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
-//! [`importances`], [`search`], [`selection`], [`transfer`] and [`tree`] are full [`screen`]s; [`overlay`] has
+//! [`importances`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
@@ -63,24 +63,24 @@ pub mod errors;
 pub mod export;
 pub mod importances;
 pub mod input;
-pub mod inspection;
+pub(crate) mod inspection;
 pub mod jobs;
 pub mod layout;
 pub mod message;
 pub mod model;
-pub mod open;
+pub(crate) mod open;
 pub mod overlay;
 pub mod plot;
 pub mod predictor;
 pub mod screen;
-pub mod search;
-pub mod selection;
+pub(crate) mod search;
+pub(crate) mod selection;
 pub mod session;
 pub mod snapshot;
 pub mod table;
 pub mod theme;
-pub mod transfer;
-pub mod tree;
+pub(crate) mod transfer;
+pub(crate) mod tree;
 pub mod update;
 pub mod view;
-pub mod widgets;
+pub(crate) mod widgets;

@@ -3,6 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::architecture::why::attributed::Attributed;
+use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
+use crate::input::key::Key;
+use crate::layout::area::Size;
+use crate::overlay::features::redundancy::Redundancy;
+use crate::plot::state::Plot;
+use crate::session::restore_state::Located;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{Finding, Neighbours, Summary, Variation};
@@ -11,14 +18,6 @@ use grafscope_core::experiment::{PredictionTask, Run, SearchRun, Task, Transfer,
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{NamedSets, PartialPredictions, TrainError};
 use grafscope_core::table::Arrangement;
-
-use crate::architecture::why::attributed::Attributed;
-use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
-use crate::input::key::Key;
-use crate::layout::area::Size;
-use crate::overlay::features::redundancy::Redundancy;
-use crate::plot::state::Plot;
-use crate::session::restore_state::Located;
 
 /// A run of a comparison, or why there is none.
 pub type Ran = (Task, Result<Run, TrainError>);
@@ -52,13 +51,13 @@ pub enum Message {
     Found(Generation, Arc<Vec<u32>>),
     /// There are prediction intervals of another level.
     Bounded(Generation, Arc<Bounded>),
-    /// A prediction was taken apart.
+    /// A prediction was explained.
     Attributed(Generation, Arc<Attributed>),
     /// How far importances have come; whether they are done.
     Weighed(Generation, Arc<Importances>, bool),
     /// What was asked about the errors, and the rows that it was found among.
     Inspected(Generation, Summary, Arc<Finding>),
-    /// An architecture that is edited was judged.
+    /// An edited architecture was evaluated.
     EvaluatedEdit(Generation, Arc<Variation>),
     /// What is near an architecture.
     NeighboursFound(Generation, Arc<Neighbours>),
@@ -133,9 +132,9 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button went down.
     Click,
-    /// The wheel turned away from the person.
+    /// The wheel turned away from the user.
     WheelUp,
-    /// The wheel turned towards the person.
+    /// The wheel turned towards the user.
     WheelDown,
 }
 
@@ -148,7 +147,7 @@ pub enum Level {
     Error,
 }
 
-/// A message to the person, shown in the hint line until the next key.
+/// A message to the user, shown in the hint line until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What it says.

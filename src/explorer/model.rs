@@ -6,11 +6,6 @@ use std::sync::Arc;
 
 use crate::command::keymap::Keymap;
 use crate::config::look::Look;
-use grafscope_core::bench::{Peek, Source};
-use grafscope_core::graf::Families;
-use grafscope_core::predict::SavedSets;
-use grafscope_core::table::{Arrangement, ColumnId, Table};
-
 use crate::effect::{Generation, JobKind};
 use crate::inspection::state::Inspection;
 use crate::layout::area::Size;
@@ -23,11 +18,14 @@ use crate::plot::state::{Plot, PlotRequest};
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
 use crate::session::restore_state::{RestoreState, Startup};
+use crate::table::grid::{Shown, shown_columns};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
+use grafscope_core::bench::{Peek, Source};
 use grafscope_core::export::Presentation;
-use grafscope_core::predict::Settings;
-use grafscope_core::table::Notes;
+use grafscope_core::graf::Families;
+use grafscope_core::predict::{SavedSets, Settings};
+use grafscope_core::table::{Arrangement, ColumnId, Notes, Table};
 
 /// The three panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -47,7 +45,7 @@ impl Pane {
 }
 
 /// What the explorer is started with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Launch {
     /// The benchmark, with what is joined to it.
     pub source: Source,
@@ -61,29 +59,23 @@ pub struct Launch {
     pub settings: Settings,
     /// Filter, sort and columns at the start; no columns means the default ones.
     pub view: ViewState,
-    /// The person's named feature sets.
+    /// The user's named feature sets.
     pub saved: SavedSets,
     /// Whether times are shown: a picture for a README must not depend on the machine.
     pub show_times: bool,
 }
 
 impl Launch {
-    /// All that is there by default, on `source`. Times are not shown.
+    /// The defaults on `source`. Times are not shown.
     pub fn of(source: Source) -> Self {
         Self {
             source,
-            dataset: None,
-            target: None,
-            families: Families::default(),
-            settings: Settings::default(),
-            view: ViewState::default(),
-            saved: SavedSets::default(),
-            show_times: false,
+            ..Self::default()
         }
     }
 }
 
-/// Where the person is in the table.
+/// Where the user is in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
     /// The row under the cursor: a position in the arrangement.
@@ -97,7 +89,7 @@ pub struct Cursor {
 }
 
 /// The state of the explorer. `view` draws it, `update` changes it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Model {
     /// Size of the screen.
     pub size: Size,
@@ -117,9 +109,9 @@ pub struct Model {
     pub settings: Settings,
     /// Share of rows that prediction intervals are to hold, between 0 and 1.
     pub level: f64,
-    /// The person's named feature sets.
+    /// The user's named feature sets.
     pub saved: SavedSets,
-    /// Which features of the table carry the same information; `None` until it was found out.
+    /// Which features of the table carry the same information; `None` until it is known.
     pub alike: Option<Arc<Redundancy>>,
     /// The predictor.
     pub training: Training,
@@ -127,21 +119,21 @@ pub struct Model {
     pub view: ViewState,
     /// Earlier view states, the newest last.
     pub undo: Vec<ViewState>,
-    /// View states taken back, the newest last.
+    /// Undone view states, the newest last.
     pub redo: Vec<ViewState>,
     /// The rows shown.
     pub arrangement: Arc<Arrangement>,
-    /// Whether the rows shown are not yet those of the present filter and sort.
+    /// Whether the rows shown are not yet those of the current filter and sort.
     pub arranging: bool,
-    /// Where the person is.
+    /// Where the user is in the table.
     pub cursor: Cursor,
     /// The selected architecture: a row of the table. Stays when rows move.
     pub selected: Option<u32>,
-    /// Rows marked by the person.
+    /// Rows that the user marked.
     pub marks: Arc<Marks>,
-    /// What the person noted of rows.
+    /// The user's notes on rows.
     pub notes: Notes,
-    /// Sessions: what can be gone back to, what is being taken in.
+    /// Sessions: what can be restored, what is being restored.
     pub restore_state: RestoreState,
     /// Colours and characters.
     pub look: Look,
@@ -169,7 +161,7 @@ pub struct Model {
     pub inspection: Inspection,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
-    /// A message to the person.
+    /// A message to the user.
     pub notice: Option<Notice>,
     /// Filters applied so far, the newest last.
     pub filter_history: Vec<String>,
@@ -181,7 +173,7 @@ pub struct Model {
     pub(crate) last: Generation,
     /// The plot that was asked for last.
     pub(crate) plot_request: Option<PlotRequest>,
-    /// Whether the person has done anything: until then the cursor stays on the first row.
+    /// Whether the user has done anything: until then the cursor stays on the first row.
     pub(crate) touched: bool,
     /// Whether the filter changed while the training sample is drawn from the filtered rows.
     pub(crate) retrain_when_arranged: bool,
@@ -209,48 +201,18 @@ impl Model {
             level: startup.level / 100.0,
             view: launch.view.clone(),
             saved: launch.saved.clone(),
-            alike: None,
             launch,
-            data: None,
-            broken: None,
-            opening: None,
-            peek: None,
-            opening_what: String::new(),
-            training: Training::default(),
-            undo: Vec::new(),
-            redo: Vec::new(),
-            arrangement: Arc::default(),
-            arranging: false,
-            cursor: Cursor::default(),
-            selected: None,
-            marks: Arc::default(),
-            notes: Notes::default(),
             restore_state: RestoreState {
                 offer: startup.offer,
                 waiting: startup.session,
                 ..RestoreState::default()
             },
             look: startup.look,
-            focus: Pane::Table,
             side: Pane::Detail,
-            detail_scroll: 0,
-            detail_query: String::new(),
-            found: Arc::default(),
-            exporting: None,
-            plot: None,
-            used: BTreeSet::new(),
-            screen: Screen::Panes,
-            experiments: Experiments::default(),
-            inspection: Inspection::default(),
-            overlay: None,
             notice: startup.warning.map(Notice::error),
             filter_history,
             keymap: startup.keymap,
-            newest: [Generation::default(); JobKind::ALL.len()],
-            last: Generation::default(),
-            plot_request: None,
-            touched: false,
-            retrain_when_arranged: false,
+            ..Self::default()
         }
     }
 
@@ -279,13 +241,12 @@ impl Model {
 
     /// The shown columns' ids after the encoding: `true`, `predicted`, `error`, then the chosen ones.
     pub fn column_ids(&self) -> Vec<ColumnId> {
-        crate::table::grid::shown_columns(self)
-            .into_iter()
-            .filter_map(|shown| match shown {
-                crate::table::grid::Shown::Column(id) => Some(id),
-                crate::table::grid::Shown::Arch => None,
-            })
-            .collect()
+        let shown = shown_columns(self).into_iter();
+        let ids = shown.filter_map(|shown| match shown {
+            Shown::Column(id) => Some(id),
+            Shown::Arch => None,
+        });
+        ids.collect()
     }
 
     /// The rows and columns shown, to be written to a file.

@@ -6,10 +6,8 @@ use crate::effect::Effect;
 use crate::input::key::Key;
 use crate::model::Model;
 
-/// A command that was given, and the key that gave it, if one did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invocation {
-    /// The command.
     pub command: Command,
     /// The key; `None` from the palette and the mouse.
     pub key: Option<Key>,
@@ -21,31 +19,25 @@ impl From<Command> for Invocation {
     }
 }
 
-/// Whether a command would do something now.
-pub type Available = fn(&Model) -> bool;
+pub(crate) type Available = fn(&Model) -> bool;
 
-/// Does what a command means.
-pub type Run = fn(&mut Model, Invocation) -> Vec<Effect>;
+pub(crate) type Run = fn(&mut Model, Invocation) -> Vec<Effect>;
 
 /// A command as one place understands it: a screen, a view in it, an overlay, a pane. A place lists
 /// its actions in one table, the most useful first: the hint line shows them in that order.
 #[derive(Debug, Clone, Copy)]
 pub struct Action {
-    /// The command.
     pub command: Command,
     /// Whether it would do something now. One that would not may still be run: it says why.
     pub available: Available,
-    /// Does it.
     pub run: Run,
 }
 
 impl Action {
-    /// An action that can always be taken.
     pub const fn always(command: Command, run: Run) -> Self {
         Self::when(command, |_| true, run)
     }
 
-    /// An action that can be taken while it is `available`.
     pub const fn when(command: Command, available: Available, run: Run) -> Self {
         Self {
             command,
@@ -67,7 +59,6 @@ impl Action {
         }
     }
 
-    /// The actions of `commands`, each with the one `run`.
     pub const fn each<const N: usize>(commands: [Command; N], run: Run) -> [Self; N] {
         let mut actions = [Self::always(commands[0], run); N];
         let mut at = 1;
@@ -80,7 +71,7 @@ impl Action {
 }
 
 /// The commands that step through the lines of a list.
-pub const STEPS: [Command; 6] = [
+pub(crate) const STEPS: [Command; 6] = [
     Command::Down,
     Command::Up,
     Command::PageDown,
@@ -88,8 +79,3 @@ pub const STEPS: [Command; 6] = [
     Command::First,
     Command::Last,
 ];
-
-/// The action of `command` among those of a place.
-pub fn action(actions: &'static [Action], command: Command) -> Option<&'static Action> {
-    actions.iter().find(|action| action.command == command)
-}

@@ -1,7 +1,6 @@
 //! Which commands would do something now: the hint line and the palette show no others.
 
-use super::Command;
-use super::place;
+use super::{Command, place};
 use crate::model::{Model, Pane};
 
 /// Whether `command` would do something where the user is now.
@@ -39,7 +38,7 @@ pub(super) fn trained(model: &Model) -> bool {
 }
 
 /// Whether the predictor is one tree, to be drawn.
-pub(super) fn is_tree(model: &Model) -> bool {
+pub(crate) fn is_tree(model: &Model) -> bool {
     let trained = model.training.current.as_ref();
     trained.is_some_and(|trained| trained.readable_tree.is_some())
 }

@@ -2,15 +2,14 @@
 
 /// A section of the help: terms as they are on the screen, and what they mean.
 #[derive(Debug)]
-pub struct Section {
-    /// Heading.
+pub(crate) struct Section {
     pub title: &'static str,
     /// Each term with its meaning; all of it ASCII.
     pub entries: &'static [(&'static str, &'static str)],
 }
 
 /// The guide, in the order in which the help shows it.
-pub const GUIDE: [Section; 4] = [
+pub(crate) const GUIDE: [Section; 4] = [
     Section {
         title: "Feature sets",
         entries: FEATURE_SETS,
@@ -29,7 +28,6 @@ pub const GUIDE: [Section; 4] = [
     },
 ];
 
-/// How feature sets are written: an example, and what it shows.
 const FEATURE_SETS: &[(&str, &str)] = &[
     (
         "graf-(node_degree-op_count)",
@@ -75,7 +73,6 @@ const FEATURE_SETS: &[(&str, &str)] = &[
     ),
 ];
 
-/// What is on the screens.
 const EXPERIMENTS: &[(&str, &str)] = &[
     (
         "compare",
@@ -195,7 +192,6 @@ const EXPERIMENTS: &[(&str, &str)] = &[
     ),
 ];
 
-/// What is kept of a user's work, and how to get at it.
 const KEPT: &[(&str, &str)] = &[
     (
         "sessions",
@@ -215,7 +211,6 @@ const KEPT: &[(&str, &str)] = &[
     ),
 ];
 
-/// Words beside the numbers.
 const NUMBERS: &[(&str, &str)] = &[
     (
         "tau",

@@ -2,106 +2,58 @@
 
 use std::collections::HashMap;
 
+use super::{COMMANDS, Command};
+use crate::input::key::{Key, KeyError};
+use grafscope_core::toml_reader::{Fault, Reader, entries};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::input::key::{Key, KeyError};
-use grafscope_core::toml_reader::{Fault, Reader, entries};
+macro_rules! contexts {
+    ($($context:ident $name:literal)*) => {
+        /// Where a key is pressed: the keymap has a table for each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the names say it")]
+        pub enum Context {
+            $($context,)*
+        }
 
-use super::{COMMANDS, Command};
+        impl Context {
+            /// All places, in the order in which they are listed.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$context),*];
 
-/// Where a key is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// In any pane.
-    Explorer,
-    /// In the detail pane; comes before [`Context::Explorer`].
-    Detail,
-    /// In a prompt.
-    Prompt,
-    /// In the palette and the list of targets.
-    List,
-    /// In the list of models.
-    Models,
-    /// In the panel of parameters.
-    Params,
-    /// In the column list.
-    Columns,
-    /// In the feature panel.
-    Features,
-    /// In the help.
-    Help,
-    /// In any screen of experiments.
-    Screens,
-    /// In the comparison; comes before [`Context::Screens`], as do the next ones.
-    Compare,
-    /// In the learning curves.
-    Curves,
-    /// In the selection of features.
-    Selection,
-    /// In the matrix of transfers.
-    Transfer,
-    /// In the search.
-    Search,
-    /// In the drawing of a tree.
-    Tree,
-    /// In the views of errors.
-    Errors,
-    /// In the importances.
-    Importances,
-    /// In the view of one architecture.
-    Architecture,
+            /// Name in the keymap file.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$context => $name,)*
+                }
+            }
+        }
+    };
+}
+
+contexts! {
+    Explorer "explorer"
+    Detail "detail"
+    Prompt "prompt"
+    List "list"
+    Models "models"
+    Params "parameters"
+    Columns "columns"
+    Features "features"
+    Help "help"
+    Screens "screens"
+    Compare "compare"
+    Curves "curves"
+    Selection "selection"
+    Transfer "transfer"
+    Search "search"
+    Tree "tree"
+    Errors "errors"
+    Importances "importances"
+    Architecture "architecture"
 }
 
 impl Context {
-    /// All places, in the order in which they are listed.
-    pub const ALL: [Self; 19] = [
-        Self::Explorer,
-        Self::Detail,
-        Self::Prompt,
-        Self::List,
-        Self::Models,
-        Self::Params,
-        Self::Columns,
-        Self::Features,
-        Self::Help,
-        Self::Screens,
-        Self::Compare,
-        Self::Curves,
-        Self::Selection,
-        Self::Transfer,
-        Self::Search,
-        Self::Tree,
-        Self::Errors,
-        Self::Importances,
-        Self::Architecture,
-    ];
-
-    /// Name in the keymap file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Explorer => "explorer",
-            Self::Detail => "detail",
-            Self::Prompt => "prompt",
-            Self::List => "list",
-            Self::Models => "models",
-            Self::Params => "parameters",
-            Self::Columns => "columns",
-            Self::Features => "features",
-            Self::Help => "help",
-            Self::Screens => "screens",
-            Self::Compare => "compare",
-            Self::Curves => "curves",
-            Self::Selection => "selection",
-            Self::Transfer => "transfer",
-            Self::Search => "search",
-            Self::Tree => "tree",
-            Self::Errors => "errors",
-            Self::Importances => "importances",
-            Self::Architecture => "architecture",
-        }
-    }
-
     fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|context| context.name() == name)
     }
@@ -126,7 +78,7 @@ impl Keymap {
     }
 
     /// This keymap with the bindings of `text` in place of what it has for the same commands in the
-    /// same places. A key that is bound anew is taken from the command that had it; a command with
+    /// same places. A key that is bound again is taken from the command that had it; a command with
     /// no keys in the text has none.
     ///
     /// # Errors
@@ -191,16 +143,14 @@ impl Keymap {
 
     /// The keys of `command` in `context`, in the order of the file.
     pub fn keys(&self, context: Context, command: Command) -> &[Key] {
-        self.keys
-            .get(&(context, command))
-            .map_or(&[], Vec::as_slice)
+        let keys = self.keys.get(&(context, command));
+        keys.map_or(&[], Vec::as_slice)
     }
 
     /// Every binding.
     pub fn bindings(&self) -> impl Iterator<Item = (Context, Key, Command)> + '_ {
-        self.commands
-            .iter()
-            .map(|(&(context, key), &command)| (context, key, command))
+        let commands = self.commands.iter();
+        commands.map(|(&(context, key), &command)| (context, key, command))
     }
 }
 
@@ -230,9 +180,8 @@ mod tests {
     fn every_command_has_a_key() {
         let keymap = Keymap::builtin();
         for spec in COMMANDS {
-            let bound = Context::ALL
-                .iter()
-                .any(|&context| !keymap.keys(context, spec.command).is_empty());
+            let has_key = |context| !keymap.keys(context, spec.command).is_empty();
+            let bound = Context::ALL.into_iter().any(has_key);
             assert!(bound, "{} has no key", spec.name);
         }
     }
@@ -280,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn bindings_of_the_person_come_over_those_built_in() {
+    fn bindings_of_the_user_override_those_built_in() {
         let key = |text: &str| text.parse::<Key>().unwrap();
         let builtin = Keymap::builtin();
         let text =

@@ -22,48 +22,34 @@ use crate::overlay::list::targets::TARGETS;
 use crate::overlay::list::update as lists;
 use crate::overlay::params::update as params;
 use crate::overlay::prompt::filter::FILTER;
-use crate::overlay::prompt::update as prompting;
-use crate::overlay::prompt::{files, predictor as prompts, rows};
+use crate::overlay::prompt::{files, predictor as prompts, rows, update as prompting};
 use crate::predictor::update as predicting;
-use crate::screen::Screen;
-use crate::search::update as searching;
-use crate::selection::update as selecting;
+use crate::screen::{Screen, experiment};
+use crate::search::state::Searching;
+use crate::selection::state::Selecting;
 use crate::session::restoring;
 use crate::table::{finding, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
 
-/// Moves in the focused pane.
 fn go(model: &mut Model, given: Invocation) -> Vec<Effect> {
     moving::go(model, given.command)
 }
 
 // Name, hint, group, documentation, meaning.
 commands! {
-    Up "up" "up" Move "previous row, or line"
-        InPanes(opened, go);
-    Down "down" "down" Move "next row, or line"
-        InPanes(opened, go);
-    Left "left" "left" Move "previous column"
-        InPanes(opened, go);
-    Right "right" "right" Move "next column"
-        InPanes(opened, go);
-    PageUp "page-up" "page up" Move "one page up"
-        InPanes(opened, go);
-    PageDown "page-down" "page down" Move "one page down"
-        InPanes(opened, go);
-    HalfPageUp "half-page-up" "half up" Move "half a page up"
-        InPanes(opened, go);
-    HalfPageDown "half-page-down" "half down" Move "half a page down"
-        InPanes(opened, go);
-    First "first" "first" Move "first row"
-        InPanes(opened, go);
-    Last "last" "last" Move "last row"
-        InPanes(opened, go);
-    FirstColumn "first-column" "first column" Move "first column"
-        InPanes(opened, go);
-    LastColumn "last-column" "last column" Move "last column"
-        InPanes(opened, go);
+    Up "up" "up" Move "previous row, or line" InPanes(opened, go);
+    Down "down" "down" Move "next row, or line" InPanes(opened, go);
+    Left "left" "left" Move "previous column" InPanes(opened, go);
+    Right "right" "right" Move "next column" InPanes(opened, go);
+    PageUp "page-up" "page up" Move "one page up" InPanes(opened, go);
+    PageDown "page-down" "page down" Move "one page down" InPanes(opened, go);
+    HalfPageUp "half-page-up" "half up" Move "half a page up" InPanes(opened, go);
+    HalfPageDown "half-page-down" "half down" Move "half a page down" InPanes(opened, go);
+    First "first" "first" Move "first row" InPanes(opened, go);
+    Last "last" "last" Move "last row" InPanes(opened, go);
+    FirstColumn "first-column" "first column" Move "first column" InPanes(opened, go);
+    LastColumn "last-column" "last column" Move "last column" InPanes(opened, go);
 
     JumpToRow "jump-to-row" "go to" Find "go to a row by its position"
         OnPanes(opened, |model, _| prompting::open(model, &rows::GO_TO_ROW));
@@ -109,7 +95,7 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &prompts::FEATURE_SET));
     SavePredictor "save-predictor" "save predictor" Predict "write the predictor to a file, for `grafscope predict`"
         OnPanes(opened, |model, _| prompting::open(model, &files::PREDICTOR));
-    SaveSet "save-set" "save set" Predict "give the present feature set a name of your own, for later"
+    SaveSet "save-set" "save set" Predict "give the current feature set a name of your own, for later"
         OnPanes(opened, |model, _| prompting::open(model, &prompts::SET_NAME));
     TrainSizeUp "train-size-up" "n up" Predict "next larger training size"
         OnPanes(opened, |model, _| predicting::step_train_size(model, true));
@@ -149,11 +135,11 @@ commands! {
     Curves "curves" "curves" Experiment "the same comparison as learning curves"
         Everywhere(opened, |model, _| comparing::open(model, Screen::Curves));
     Select "select-features" "select" Experiment "feature selection: which features are needed"
-        Everywhere(opened, |model, _| selecting::open(model));
+        Everywhere(opened, |model, _| experiment::open::<Selecting>(model));
     Transfer "transfer" "transfer" Experiment "train on each data set or target, evaluate on all: a matrix"
         Everywhere(opened, |model, _| transferring::open(model));
     Search "search" "search" Experiment "search with the predictor, against random search"
-        Everywhere(opened, |model, _| searching::open(model));
+        Everywhere(opened, |model, _| experiment::open::<Searching>(model));
     Tree "tree" "tree" Experiment "draw the predictor when it is one tree"
         Everywhere(available::is_tree, |model, _| tree::open(model));
 
@@ -192,8 +178,7 @@ commands! {
         Everywhere(always, |_, _| vec![Effect::Redraw]);
     Suspend "suspend" "suspend" Program "stop the program and go back to the shell; fg continues"
         Everywhere(always, |_, _| vec![Effect::Suspend]);
-    Quit "quit" "quit" Program "quit"
-        Everywhere(always, |_, _| vec![Effect::Quit]);
+    Quit "quit" "quit" Program "quit" Everywhere(always, |_, _| vec![Effect::Quit]);
 
     NextView "next-view" "view" Screen "next view" InPlace;
     PreviousView "previous-view" "view back" Screen "previous view" InPlace;

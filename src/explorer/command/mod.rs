@@ -2,15 +2,14 @@
 //! screen or an overlay stands in the tables of actions of that place. The help, the hint line, the
 //! palette and the tables of keys are made from these.
 
-pub mod action;
+pub(crate) mod action;
 pub mod available;
 mod cancelling;
 pub mod docs;
-pub mod guide;
+pub(crate) mod guide;
 pub mod keymap;
 mod list;
 pub mod place;
-pub mod run;
-pub mod spec;
+pub(crate) mod spec;
 
 pub use list::{COMMANDS, Command};

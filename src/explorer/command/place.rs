@@ -1,9 +1,10 @@
-//! Where a command is given: in an overlay, on a screen, in a pane.
+//! Where a command is given, in an overlay, on a screen or in a pane, and what it does there.
 
 use super::Command;
-use super::action::{self, Action};
+use super::action::{Action, Invocation};
 use super::spec::Meaning;
 use crate::command::keymap::Context;
+use crate::effect::Effect;
 use crate::model::{Model, Pane};
 use crate::screen::Screen;
 
@@ -31,18 +32,14 @@ pub(crate) fn key_of(model: &Model, command: Command) -> String {
 pub fn actions(model: &Model) -> Vec<&'static [Action]> {
     match &model.overlay {
         Some(overlay) => vec![overlay.actions()],
-        None => model
-            .screen
-            .room()
-            .map_or_else(Vec::new, |room| room.actions(model)),
+        None => (model.screen.room()).map_or_else(Vec::new, |room| room.actions(model)),
     }
 }
 
 /// What `command` means in the open overlay or screen alone.
 pub(crate) fn own_action(model: &Model, command: Command) -> Option<Action> {
-    let tables = actions(model).into_iter();
-    let mut found = tables.filter_map(|actions| action::action(actions, command));
-    found.next().copied()
+    let mut own = actions(model).into_iter().flatten();
+    own.find(|action| action.command == command).copied()
 }
 
 /// What `command` means where the user is now.
@@ -54,4 +51,25 @@ pub(crate) fn action(model: &Model, command: Command) -> Option<Action> {
             Some(Action::of(command))
         }
     })
+}
+
+/// Does what the command that was `given` means where the user is now.
+pub fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let Some(action) = action(model, given.command) else {
+        return Vec::new();
+    };
+    if model.data.is_none() && !(action.available)(model) {
+        return Vec::new();
+    }
+    let is_own = own_action(model, given.command).is_some();
+    if !is_own && matches!(given.command.spec().meaning, Meaning::OnPanes(..)) {
+        model.screen = Screen::Panes;
+    }
+    (action.run)(model, given)
+}
+
+/// Does it only as far as it means something to the open overlay or screen itself.
+pub(crate) fn run_own(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let own = own_action(model, given.command);
+    own.map_or_else(Vec::new, |action| (action.run)(model, given))
 }

@@ -4,57 +4,37 @@ use super::Command;
 use super::action::{Available, Run};
 use super::list::COMMANDS;
 
-/// What commands are listed under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Group {
-    /// Moving about.
-    Move,
-    /// Finding rows.
-    Find,
-    /// Filter, sort, columns.
-    View,
-    /// The predictor.
-    Predict,
-    /// Comparisons and other experiments.
-    Experiment,
-    /// Marks and output.
-    Rows,
-    /// Panes and the program.
-    Program,
-    /// Inside the screens of experiments; not in the palette.
-    Screen,
-    /// Inside prompts, lists and panels; not in the palette.
-    Inside,
+macro_rules! groups {
+    ($($group:ident $title:literal)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Group {
+            $($group,)*
+        }
+
+        impl Group {
+            /// All groups, in the order in which they are listed.
+            pub(crate) const ALL: [Self; [$($title),*].len()] = [$(Self::$group),*];
+
+            pub(crate) fn title(self) -> &'static str {
+                match self {
+                    $(Self::$group => $title,)*
+                }
+            }
+        }
+    };
 }
 
-impl Group {
-    /// All groups, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
-        Self::Move,
-        Self::Find,
-        Self::View,
-        Self::Predict,
-        Self::Experiment,
-        Self::Rows,
-        Self::Program,
-        Self::Screen,
-        Self::Inside,
-    ];
-
-    /// The heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Move => "Move",
-            Self::Find => "Find",
-            Self::View => "Filter, sort, columns",
-            Self::Predict => "Predictor",
-            Self::Experiment => "Comparisons and experiments",
-            Self::Screen => "In comparisons and experiments",
-            Self::Rows => "Marks and output",
-            Self::Program => "Panes and program",
-            Self::Inside => "In prompts, lists and panels",
-        }
-    }
+// The palette has none of the last two.
+groups! {
+    Move "Move"
+    Find "Find"
+    View "Filter, sort, columns"
+    Predict "Predictor"
+    Experiment "Comparisons and experiments"
+    Rows "Marks and output"
+    Program "Panes and program"
+    Screen "In comparisons and experiments"
+    Inside "In prompts, lists and panels"
 }
 
 /// What a command does where no screen and no overlay gives it a meaning of its own.
@@ -70,20 +50,13 @@ pub enum Meaning {
     InPlace,
 }
 
-/// A command with all that is known of it.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandSpec {
-    /// The command.
     pub command: Command,
-    /// Name in the palette and the keymap.
     pub name: &'static str,
-    /// One or two words for the hint line.
     pub hint: &'static str,
-    /// What it is listed under.
     pub group: Group,
-    /// What it does, as one phrase.
     pub doc: &'static str,
-    /// What it does, as code.
     pub meaning: Meaning,
 }
 
@@ -119,7 +92,7 @@ impl Command {
 
     /// The command called `name`.
     pub fn find(name: &str) -> Option<Self> {
-        let spec = COMMANDS.iter().find(|spec| spec.name == name)?;
-        Some(spec.command)
+        let found = COMMANDS.iter().find(|spec| spec.name == name);
+        found.map(|spec| spec.command)
     }
 }

@@ -1,6 +1,6 @@
 //! What commands mean in the comparison and on its learning curves.
 
-use super::update as comparing;
+use super::update::{self as comparing, compare};
 use crate::command::Command as C;
 use crate::command::action::{Action, Invocation, STEPS};
 use crate::compare::adding::{METHOD, METHODS};
@@ -18,7 +18,6 @@ use crate::screen::room::{CLOSE, close};
 use crate::table::moving;
 use grafscope_core::experiment::{Metric, Seeds, train_sizes};
 
-/// Methods that a page key moves by.
 const PAGE: usize = 10;
 /// Largest size that is added with all sizes: larger ones take their time.
 const LARGEST: usize = 1024;
@@ -26,25 +25,17 @@ const LARGEST: usize = 1024;
 pub(super) const ACTIONS: &[Action] = &[
     Action::always(C::AddMethod, |model, _| lists::open(model, &METHODS)),
     Action::always(C::Pause, pause),
-    Action::when(C::OpenCell, has_cell, |model, _| {
-        comparing::open_cell(model)
-    }),
+    Action::when(C::OpenCell, has_cell, comparing::open_cell),
     Action::always(C::NextMetric, next_metric),
     Action::when(
         C::Curves,
         |model| model.screen == Screen::Compare,
-        |model, _| {
-            model.screen = Screen::Curves;
-            Vec::new()
-        },
+        |model, _| comparing::open(model, Screen::Curves),
     ),
     Action::when(
         C::Compare,
         |model| model.screen == Screen::Curves,
-        |model, _| {
-            model.screen = Screen::Compare;
-            Vec::new()
-        },
+        |model, _| comparing::open(model, Screen::Compare),
     ),
     Action::when(C::RemoveMethod, has_cell, remove_method),
     CLOSE,
@@ -58,15 +49,9 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::always(C::ClearRuns, |model, _| comparing::start_over(model)),
 ];
 
-/// Moving about.
 pub(super) const MOVES: &[Action] = &Action::each(STEPS, step_method);
 pub(super) const ACROSS: &[Action] = &Action::each([C::Left, C::Right], step_size);
 
-fn compare(model: &mut Model) -> Option<&mut Compare> {
-    model.experiments.compare.as_mut()
-}
-
-/// Changes the comparison, and has the runs made that are missing then.
 fn change(model: &mut Model, change: impl FnOnce(&mut Compare)) -> Vec<Effect> {
     if let Some(compare) = compare(model) {
         change(compare);
@@ -106,7 +91,6 @@ fn pause(model: &mut Model, _: Invocation) -> Vec<Effect> {
     change(model, |compare| compare.paused = !compare.paused)
 }
 
-/// Stops the runs, and else goes back to the panes.
 fn stop_or_close(model: &mut Model, given: Invocation) -> Vec<Effect> {
     if compare(model).is_some_and(|compare| compare.running) {
         change(model, |compare| compare.paused = true)

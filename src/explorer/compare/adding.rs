@@ -1,15 +1,14 @@
 //! Adding a method to a comparison: from a list, or typed.
 
+use crate::compare::update as comparing;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use crate::overlay::list::update::{ACTIONS, CONTEXT};
 use crate::overlay::prompt::state::{Completing, Problem, PromptSpec};
+use crate::update::refuse;
 use grafscope_core::experiment::Method;
 use grafscope_core::predict::{MODELS, ModelSpec, Settings, families};
-
-use crate::compare::update as comparing;
-use crate::update::warn;
 
 /// Named sets, families, the current set with each model, and earlier predictors.
 pub(crate) static METHODS: ListSpec = ListSpec {
@@ -17,10 +16,7 @@ pub(crate) static METHODS: ListSpec = ListSpec {
     items,
     narrow: List::narrow,
     choice: Choice::One(|model, item| {
-        add(model, &item.label).unwrap_or_else(|problem| {
-            warn(model, problem.message);
-            Vec::new()
-        })
+        add(model, &item.label).unwrap_or_else(|problem| refuse(model, problem.message))
     }),
     contexts: CONTEXT,
     actions: ACTIONS,
@@ -31,7 +27,7 @@ fn items(model: &Model) -> Vec<Item> {
         return Vec::new();
     };
     let mut items: Vec<Item> = Vec::new();
-    let mut add = |label: String, note: String, group: &'static str| {
+    let mut add = |label: String, note, group| {
         if items.iter().all(|item| item.label != label) {
             items.push(Item {
                 label,
@@ -51,11 +47,8 @@ fn items(model: &Model) -> Vec<Item> {
     for entry in MODELS {
         let about = entry.about();
         let text = format!("{}, {}", model.settings.features, about.name);
-        add(
-            text,
-            about.doc.to_owned(),
-            "the current set with each model",
-        );
+        let doc = about.doc.to_owned();
+        add(text, doc, "the current set with each model");
     }
     for trained in &model.training.history {
         let note = format!("trained before on {} rows", trained.settings.train_size);

@@ -1,11 +1,11 @@
-//! The comparison of methods over training sizes, filled in the background.
+//! The comparison of methods over training sizes, filled in the background: a table, or learning curves.
 
 mod actions;
-pub mod adding;
-pub mod curves;
+pub(crate) mod adding;
+pub(crate) mod chart;
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;
 
 use crate::command::action::Action;
 use crate::command::keymap::Context;
@@ -16,12 +16,17 @@ use crate::screen::room::Room;
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// The comparison as a table.
-pub struct CompareRoom;
+pub(crate) struct CompareRoom {
+    pub(crate) curves: bool,
+}
 
 impl Room for CompareRoom {
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Compare, Context::Screens]
+        if self.curves {
+            &[Context::Curves, Context::Screens]
+        } else {
+            &[Context::Compare, Context::Screens]
+        }
     }
 
     fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
@@ -29,17 +34,23 @@ impl Room for CompareRoom {
     }
 
     fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        if let Some(compare) = &mut model.experiments.compare
-            && let Some((method, size)) = compare_layout(compare, screen_areas(area).body).hit(x, y)
-        {
-            compare.method = method;
-            compare.size = size.unwrap_or(compare.size);
-        }
+        let Some(compare) = &mut model.experiments.compare else {
+            return;
+        };
+        let body = screen_areas(area).body;
+        let hit = if self.curves {
+            let chart = compare.chart();
+            chart.nearest(chart.split(body).0, x, y)
+        } else {
+            let hit = compare_layout(compare, body).hit(x, y);
+            hit.map(|(method, size)| (method, size.unwrap_or(compare.size)))
+        };
+        (compare.method, compare.size) = hit.unwrap_or((compare.method, compare.size));
     }
 
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
         if let Some(compare) = &model.experiments.compare {
-            view::draw(compare, theme, area, frame);
+            view::draw(compare, self.curves, theme, area, frame);
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
 use grafscope_core::experiment::{CellSummary, Metric, PredictionTask, RunGrid, Summary};
-
-use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
 
 /// A comparison, and where the user is in it.
 #[derive(Debug, Clone)]
@@ -76,15 +75,10 @@ impl Compare {
     pub fn chart(&self) -> Chart {
         let curves = self.summary.cells.iter().enumerate().map(|(place, cells)| {
             let points = self.summary.sizes.iter().zip(cells);
+            let points = points.map(|(&size, cell)| ChartPoint::new(size, cell.spread));
             ChartCurve {
                 name: self.label(place),
-                points: points
-                    .map(|(&size, cell)| ChartPoint {
-                        x: size as f64,
-                        mean: cell.spread.mean,
-                        spread: cell.spread.std,
-                    })
-                    .collect(),
+                points: points.collect(),
             }
         });
         Chart {

@@ -1,44 +1,43 @@
 //! The comparison: opening it, changing it while it runs, taking runs in.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::command::Command;
+use crate::command::action::Invocation;
 use crate::command::place::key_of;
 use crate::compare::state::Compare;
 use crate::effect::{Effect, Job, JobKind};
 use crate::export::comparison::ComparisonSource;
+use crate::export::drawing;
 use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
-use crate::screen::Screen;
-use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
-
-use crate::export::drawing;
+use crate::overlay::prompt::home::home_expanded;
 use crate::predictor::update as predicting;
+use crate::screen::Screen;
 use crate::screen::experiment::{SEEDS, method, prediction_task};
-use crate::update::{inform, requests, warn};
+use crate::update::{inform, refuse, requests};
+use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
+use grafscope_core::predict::Settings;
 
 /// Training sizes of a new comparison, as far as there are rows.
 const SIZES: [usize; 4] = [16, 32, 64, 128];
-/// Sets that a new comparison has besides that of now, as far as there are such columns.
+/// Sets that a new comparison has besides the current one, as far as there are such columns.
 const SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
 
 /// Opens the comparison, or its learning curves; begins one when there is none.
 pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
     let fresh = model.experiments.compare.is_none();
     if fresh && !begin(model) {
-        warn(
+        return refuse(
             model,
             "there is nothing to compare: no architecture has a true value",
         );
-        return Vec::new();
     }
     model.screen = screen;
     if fresh { go_on(model) } else { Vec::new() }
 }
 
-/// A comparison with the current settings; whether there is something to predict.
 fn begin(model: &mut Model) -> bool {
     let Some(prediction_task) = prediction_task(model) else {
         return false;
@@ -58,25 +57,20 @@ fn begin(model: &mut Model) -> bool {
         let _ = grid.add_series(method);
     }
     for text in SETS {
-        let Ok(features) = model.saved.sets.parse(text, &prediction_task.table) else {
-            continue;
-        };
         let own = grid.series().next().map(|of| &of.features);
-        if own.is_some_and(|own| own.columns() == features.columns()) {
-            continue;
+        if let Ok(features) = model.saved.sets.parse(text, &prediction_task.table)
+            && own.is_none_or(|own| own.columns() != features.columns())
+        {
+            let model = model.settings.model.clone();
+            // Each is another one.
+            let _ = grid.add_series(Method { features, model });
         }
-        let method = Method {
-            features,
-            model: model.settings.model.clone(),
-        };
-        // Each is another one.
-        let _ = grid.add_series(method);
     }
     model.experiments.compare = Some(Compare::new(prediction_task, grid));
     true
 }
 
-fn compare(model: &mut Model) -> Option<&mut Compare> {
+pub(super) fn compare(model: &mut Model) -> Option<&mut Compare> {
     model.experiments.compare.as_mut()
 }
 
@@ -93,15 +87,13 @@ pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
         compare.grid.next(usize::MAX)
     };
     compare.running = !tasks.is_empty();
-    let prediction_task = Arc::clone(&compare.prediction_task);
-    if !tasks.is_empty() {
-        return vec![requests::start(
-            model,
-            Job::Compare {
-                prediction_task,
-                tasks,
-            },
-        )];
+    if compare.running {
+        let prediction_task = Arc::clone(&compare.prediction_task);
+        let job = Job::Compare {
+            prediction_task,
+            tasks,
+        };
+        return vec![requests::start(model, job)];
     }
     if was_running {
         requests::forget(model, JobKind::Compare);
@@ -110,20 +102,18 @@ pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes runs in: whoever asked for them, they are of use while their method is there.
+/// Runs count, whoever asked for them, while their method is there.
 pub(crate) fn record(model: &mut Model, prediction_task: &Arc<PredictionTask>, ran: &[Ran]) {
-    let Some(compare) =
-        compare(model).filter(|of| Arc::ptr_eq(&of.prediction_task, prediction_task))
-    else {
-        return;
-    };
-    for (task, outcome) in ran {
-        compare.grid.record(task, outcome.clone());
+    if let Some(compare) = compare(model)
+        && Arc::ptr_eq(&compare.prediction_task, prediction_task)
+    {
+        for (task, outcome) in ran {
+            compare.grid.record(task, outcome.clone());
+        }
+        compare.refresh();
     }
-    compare.refresh();
 }
 
-/// All runs that were asked for are made.
 pub(crate) fn finished(model: &mut Model) -> Vec<Effect> {
     if let Some(compare) = compare(model) {
         compare.running = false;
@@ -132,25 +122,17 @@ pub(crate) fn finished(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Adds a method and goes to it.
-///
-/// # Errors
-/// When it is there already.
 pub(crate) fn add(model: &mut Model, method: Method) -> Result<Vec<Effect>, String> {
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
     };
-    compare
-        .grid
-        .add_series(method)
-        .map_err(|error| error.to_string())?;
+    let added = compare.grid.add_series(method);
+    added.map_err(|error| error.to_string())?;
     compare.method = compare.grid.series().len() - 1;
     Ok(go_on(model))
 }
 
 /// Takes typed training sizes in.
-///
-/// # Errors
-/// For what is no size that can be drawn.
 pub(crate) fn set_sizes(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let Some(compare) = compare(model) else {
         return Ok(Vec::new());
@@ -177,14 +159,12 @@ pub(crate) fn set_sizes(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
     Ok(go_on(model))
 }
 
-/// The training sizes as they are typed.
 pub(crate) fn sizes_text(model: &Model) -> String {
     let compare = model.experiments.compare.as_ref();
     let sizes = compare.map(|of| of.grid.sizes().map(|size| size.to_string()));
     sizes.map_or_else(String::new, |sizes| sizes.collect::<Vec<_>>().join(" "))
 }
 
-/// Forgets the comparison and starts over with the current settings.
 pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
     requests::forget(model, JobKind::Compare);
     let mut effects = vec![Effect::Stop(JobKind::Compare)];
@@ -194,8 +174,7 @@ pub(super) fn start_over(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Goes to the explorer with the predictor of the cell under the cursor.
-pub(super) fn open_cell(model: &mut Model) -> Vec<Effect> {
+pub(super) fn open_cell(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
     };
@@ -207,45 +186,35 @@ pub(super) fn open_cell(model: &mut Model) -> Vec<Effect> {
         inform(model, format!("there is no cell: {add} adds a method"));
         return Vec::new();
     };
-    let seed = compare.grid.seeds().first;
-    let prediction_task = Arc::clone(&compare.prediction_task);
+    let settings = Settings {
+        features: method.features.text().to_owned(),
+        model: method.model.clone(),
+        train_size: size,
+        seed: compare.grid.seeds().first,
+        ..model.settings.clone()
+    };
+    let task = &compare.prediction_task;
+    let (dataset, target) = (task.dataset.clone(), task.target_name().to_owned());
     model.screen = Screen::Panes;
-    let mut settings = model.settings.clone();
-    method.features.text().clone_into(&mut settings.features);
-    settings.model = method.model.clone();
-    settings.train_size = size;
-    settings.seed = seed;
     let here = model.data.as_ref().is_some_and(|data| {
         let opened = &data.opened;
-        opened.shown_dataset().name == prediction_task.dataset
-            && opened.shown_target().name == prediction_task.target_name()
+        opened.shown_dataset().name == dataset && opened.shown_target().name == target
     });
     if here {
         return predicting::change_or_warn(model, |now| *now = settings);
     }
     model.settings = settings;
-    let (dataset, target) = (
-        prediction_task.dataset.clone(),
-        prediction_task.target_name().to_owned(),
-    );
     requests::open_other(model, dataset, target)
 }
 
-/// Name of a file for the comparison.
 pub(crate) fn file_name(model: &Model) -> String {
-    model
-        .experiments
-        .compare
-        .as_ref()
-        .map_or_else(String::new, |of| {
-            let PredictionTask {
-                benchmark, dataset, ..
-            } = &*of.prediction_task;
-            format!("{benchmark}-{dataset}-compare.csv")
-        })
+    let compare = model.experiments.compare.as_ref();
+    compare.map_or_else(String::new, |of| {
+        let task = &of.prediction_task;
+        format!("{}-{}-compare.csv", task.benchmark, task.dataset)
+    })
 }
 
-/// Has the comparison written to a file.
 pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
@@ -255,15 +224,11 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
         grid: compare.grid.clone(),
         metric: compare.metric,
     };
-    let is_picture = drawing::is_picture(path);
-    let path: PathBuf = crate::overlay::prompt::home::home_expanded(path);
-    if is_picture {
-        let source = Box::new(source);
-        let picture = match model.screen {
-            Screen::Curves => Picture::Curves(source),
-            _ => Picture::Comparison(source),
-        };
-        return vec![Effect::write(path, picture)];
-    }
-    vec![Effect::write(path, source)]
+    let file = home_expanded(path);
+    let effect = match model.screen {
+        _ if !drawing::is_picture(path) => Effect::write(file, source),
+        Screen::Curves => Effect::write(file, Picture::Curves(Box::new(source))),
+        _ => Effect::write(file, Picture::Comparison(Box::new(source))),
+    };
+    vec![effect]
 }

@@ -1,19 +1,15 @@
 //! The cells of an architecture laid out in rows: as pictures, or in words where a picture is too wide.
 
-use unicode_width::UnicodeWidthStr;
-
+use crate::detail::page::{DetailPage, DetailRow, GUTTER, INDENT, beside};
+use crate::detail::state::DetailLine;
 use crate::diagram::listing::{NodeInputs, chain, inputs};
 use crate::diagram::stages::stage_list;
 use crate::diagram::state::{Diagram, DiagramLabel};
 use grafscope_core::space::{Architecture, Cell, OpsOn, SearchSpace};
+use unicode_width::UnicodeWidthStr;
 
-use crate::detail::page::INDENT;
-use crate::detail::page::{DetailPage, DetailRow, GUTTER, beside};
-use crate::detail::state::DetailLine;
-
-/// The cells of an architecture in rows.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct CellPage {
+pub(crate) struct CellPage {
     /// The rows, and nothing else.
     pub page: DetailPage,
     /// For each cell its picture, where it is drawn as one.
@@ -21,15 +17,13 @@ pub struct CellPage {
 }
 
 impl CellPage {
-    /// The cells of `arch` in `width` columns.
-    pub fn new(space: &dyn SearchSpace, arch: &Architecture, width: u16) -> Self {
+    pub(crate) fn new(space: &dyn SearchSpace, arch: &Architecture, width: u16) -> Self {
         let mut page = DetailPage::default();
         let drawn = draw_cells(space, arch, width.saturating_sub(INDENT), &mut page);
         Self { page, drawn }
     }
 
-    /// In which row line `line` of picture `picture` is.
-    pub fn row_of(&self, picture: usize, line: u16) -> Option<usize> {
+    pub(crate) fn row_of(&self, picture: usize, line: u16) -> Option<usize> {
         let wanted = DetailRow::Picture { picture, line };
         self.page.rows.iter().position(|row| *row == wanted)
     }
@@ -45,17 +39,14 @@ pub(crate) fn draw_cells(
     let mut drawn = Vec::new();
     for cell in space.cells(arch) {
         if let Some(name) = &cell.name {
-            page.rows.push(DetailRow::Line(DetailLine::Heading {
-                text: name.to_string(),
-                note: String::new(),
-            }));
+            let heading = DetailLine::heading(name.to_string(), "");
+            page.rows.push(DetailRow::Line(heading));
         }
         drawn.push(match Diagram::new(&cell, space, width) {
             Some(diagram) => {
                 let picture = page.pictures.len();
-                let lines = 0..diagram.height;
-                page.rows
-                    .extend(lines.map(|line| DetailRow::Picture { picture, line }));
+                let lines = (0..diagram.height).map(|line| DetailRow::Picture { picture, line });
+                page.rows.extend(lines);
                 page.pictures.push(diagram);
                 Some(picture)
             }
@@ -68,7 +59,6 @@ pub(crate) fn draw_cells(
     drawn
 }
 
-/// A cell in words.
 fn list(cell: &Cell, space: &dyn SearchSpace, width: u16, rows: &mut Vec<DetailRow>) {
     let operations = space.operations();
     if space.ops_on() == OpsOn::Stages {
@@ -80,7 +70,6 @@ fn list(cell: &Cell, space: &dyn SearchSpace, width: u16, rows: &mut Vec<DetailR
     }
 }
 
-/// Operations one after the other, with an arrow between them.
 fn list_chain(ops: &[DiagramLabel], width: u16, rows: &mut Vec<DetailRow>) {
     let arrow = 3;
     let longest = ops.iter().map(|op| op.text.width()).max().unwrap_or(0) as u16;
@@ -93,13 +82,9 @@ fn list_chain(ops: &[DiagramLabel], width: u16, rows: &mut Vec<DetailRow>) {
     }));
 }
 
-/// Nodes below each other, what each takes beside each other.
 fn list_nodes(nodes: &[NodeInputs], width: u16, rows: &mut Vec<DetailRow>) {
-    let label = nodes
-        .iter()
-        .map(|node| node.node.width())
-        .max()
-        .unwrap_or(0) as u16;
+    let names = nodes.iter().map(|node| node.node.width());
+    let label = names.max().unwrap_or(0) as u16;
     // The operation, a blank, the node that it comes from.
     let cells = |(op, from): &(DiagramLabel, String)| match op.text.width() {
         0 => from.width() as u16,

@@ -1,7 +1,7 @@
 //! The detail pane: the selected architecture, its cell and its features.
 
-pub mod cells;
+pub(crate) mod cells;
 pub mod page;
 pub mod state;
-pub mod view;
-pub mod why;
+pub(crate) mod view;
+pub(crate) mod why;

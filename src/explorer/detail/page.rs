@@ -1,16 +1,14 @@
 //! The detail pane laid out in rows: the picture of the cell, then the lines, features beside each
 //! other where they fit.
 
-use unicode_width::UnicodeWidthStr;
-
+use crate::detail::cells::draw_cells;
+use crate::detail::state::{DetailLine, Feature, detail_lines};
 use crate::diagram::listing::NodeInputs;
 use crate::diagram::state::{Diagram, DiagramLabel};
 use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::model::Model;
-
-use crate::detail::cells::draw_cells;
-use crate::detail::state::{DetailLine, Feature, detail_lines};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns left blank at the left of every row.
 pub const INDENT: u16 = 1;
@@ -157,17 +155,15 @@ fn wrap_encoding(
     let room = width.saturating_sub(page.label + 2);
     let parts = wrap(text, usize::from(room).max(1));
     let last = parts.len().saturating_sub(1);
-    page.rows
-        .extend(parts.into_iter().enumerate().map(|(at, text)| {
-            DetailRow::Line(DetailLine::Encoding {
-                form: if at == 0 { form } else { "" },
-                text,
-                note: if at == last { note } else { "" },
-            })
+    for (at, text) in parts.into_iter().enumerate() {
+        page.rows.push(DetailRow::Line(DetailLine::Encoding {
+            form: if at == 0 { form } else { "" },
+            text,
+            note: if at == last { note } else { "" },
         }));
+    }
 }
 
-/// Puts the features collected so far into rows.
 fn lay_out(features: &mut Vec<Feature>, width: u16, rows: &mut Vec<DetailRow>) {
     let widest = |text: fn(&Feature) -> &str| {
         let widths = features.iter().map(|feature| text(feature).width());
@@ -177,15 +173,13 @@ fn lay_out(features: &mut Vec<Feature>, width: u16, rows: &mut Vec<DetailRow>) {
     let value = widest(|feature| &feature.value).max(VALUE);
     // The mark of a feature in use, its label, a blank, its value.
     let cells = 1 + label + 1 + value + GUTTER;
-    rows.extend(
-        features
-            .chunks(beside(cells, width))
-            .map(|features| DetailRow::Features {
-                features: features.to_vec(),
-                label,
-                value,
-            }),
-    );
+    for features in features.chunks(beside(cells, width)) {
+        rows.push(DetailRow::Features {
+            features: features.to_vec(),
+            label,
+            value,
+        });
+    }
     features.clear();
 }
 

@@ -1,13 +1,11 @@
 //! What the detail pane says of the selected architecture, line by line.
 
 use crate::detail::why::Part;
-
+use crate::model::Model;
+use crate::open::data::Data;
 use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::predict::Intervals;
 use grafscope_core::table::ColumnId;
-
-use crate::model::Model;
-use crate::open::data::Data;
 
 /// A line of the detail pane.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +43,15 @@ pub enum DetailLine {
     Part(Part),
     /// A feature of the family in the heading above.
     Feature(Feature),
+}
+
+impl DetailLine {
+    pub(crate) fn heading(text: impl Into<String>, note: impl Into<String>) -> Self {
+        Self::Heading {
+            text: text.into(),
+            note: note.into(),
+        }
+    }
 }
 
 /// A feature of the selected architecture.
@@ -92,26 +99,16 @@ fn encodings(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     let Some(data) = &model.data else { return };
     let space = data.opened.bench.space;
     let arch = &data.opened.bench.archs[row];
+    let mut add = |form, text, note| lines.push(DetailLine::Encoding { form, text, note });
     for (at, form) in space.forms().iter().enumerate() {
-        lines.push(DetailLine::Encoding {
-            form: form.name,
-            text: space.print(arch, at),
-            note: "",
-        });
+        add(form.name, space.print(arch, at), "");
     }
     if !data.opened.bench.canonical[row] {
-        lines.push(DetailLine::Encoding {
-            form: "computes",
-            text: space.print(&space.canonical(arch), 0),
-            note: "not canonical",
-        });
+        let canonical = space.print(&space.canonical(arch), 0);
+        add("computes", canonical, "not canonical");
     }
     if let Some(note) = model.notes.of(row as u32) {
-        lines.push(DetailLine::Encoding {
-            form: "note",
-            text: note.to_owned(),
-            note: "",
-        });
+        add("note", note.to_owned(), "");
     }
 }
 
@@ -134,18 +131,11 @@ fn figure(data: &Data, id: ColumnId, row: usize, spread: String, note: String) -
     }
 }
 
-fn heading(text: String) -> DetailLine {
-    DetailLine::Heading {
-        text,
-        note: String::new(),
-    }
-}
-
 fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
     let table = &data.table;
     let in_training = table.builtin(Builtin::InTraining);
     let trained_on = in_training.is_some_and(|id| data.value(id, row as u32) > 0.0);
-    lines.push(heading("prediction".to_owned()));
+    lines.push(DetailLine::heading("prediction", ""));
     for (at, column) in table.columns().iter().enumerate() {
         let Some(builtin) = column.spec.builtin() else {
             continue;
@@ -188,7 +178,7 @@ fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
         unit: lower.spec.unit.symbol().to_owned(),
         spread: String::new(),
         note: format!(
-            "{}{} %: holds {:.1} % of the unseen",
+            "{}{} %: holds {:.1} % of held-out rows",
             if outside { "true outside; " } else { "" },
             Intervals::percent(intervals.level),
             100.0 * intervals.coverage(),
@@ -199,18 +189,15 @@ fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
 fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     let Some(data) = &model.data else { return };
     let dataset = data.opened.shown_dataset();
-    lines.push(heading(format!("targets on {}", dataset.name)));
+    let title = format!("targets on {}", dataset.name);
+    lines.push(DetailLine::heading(title, ""));
     for target in &dataset.targets {
         let Some(id) = data.table.find(&target.name) else {
             continue;
         };
-        let runs: Vec<String> = target
-            .runs
-            .iter()
-            .map(|run| run.get(row))
-            .filter(|value| !value.is_nan())
-            .map(|value| number(value, target.format))
-            .collect();
+        let runs = target.runs.iter().map(|run| run.get(row));
+        let runs = runs.filter(|value| !value.is_nan());
+        let runs: Vec<_> = runs.map(|value| number(value, target.format)).collect();
         let spread = target.std.as_ref().map(|std| std.get(row));
         let spread = spread.map_or_else(String::new, |std| number(std, target.format));
         let note = match runs.as_slice() {
@@ -250,10 +237,7 @@ fn features(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
             used if used == all => "used".to_owned(),
             used => format!("{used} of {all} used"),
         };
-        lines.push(DetailLine::Heading {
-            text: family.to_owned(),
-            note,
-        });
+        lines.push(DetailLine::heading(family, note));
         lines.extend(members.into_iter().map(|id| {
             let column = table.column(id);
             let used = match model.used.contains(&id) {
@@ -271,9 +255,7 @@ fn features(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {
     }
 }
 
-/// What stands in the parentheses of a feature's name.
 fn operations(name: &str) -> &str {
-    name.split_once('(')
-        .and_then(|(_, rest)| rest.strip_suffix(')'))
-        .unwrap_or(name)
+    let rest = name.split_once('(').map_or("", |(_, rest)| rest);
+    rest.strip_suffix(')').unwrap_or(name)
 }

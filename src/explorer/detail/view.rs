@@ -1,30 +1,26 @@
 //! The selected architecture: the picture of its cell, then its encodings, figures and features.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::detail::page::{DetailPage, DetailRow, INDENT, detail_page};
 use crate::detail::state::{DetailLine, Feature, Use};
 use crate::detail::why::Part;
 use crate::diagram::listing::NodeInputs;
 use crate::diagram::state::DiagramLabel;
+use crate::diagram::view::cell::{self, Picture};
 use crate::layout::area::Area;
 use crate::model::{Model, Pane};
 use crate::theme::Role;
-use crate::widgets::share_bar::share_bar;
-use crate::widgets::text::signed;
-use grafscope_core::table::number;
-
-use crate::diagram::view::cell;
-use crate::diagram::view::cell::Picture;
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::pen::Pen;
+use crate::widgets::share_bar::share_bar;
+use crate::widgets::text::signed;
+use grafscope_core::table::number;
+use unicode_width::UnicodeWidthStr;
 
 /// Cells of a contribution, and of an arm of its bar.
 const FIGURE: u16 = 8;
 const ARM: u16 = 4;
 
-/// Draws the pane, which takes `area`.
 pub(crate) fn draw(model: &Model, area: Area, pen: &mut Pen) {
     let page = detail_page(model, area);
     TitleLine {
@@ -39,34 +35,27 @@ pub(crate) fn draw(model: &Model, area: Area, pen: &mut Pen) {
         return blank::no_table(model, &mut body);
     }
     if model.selected.is_none() {
-        return blank::say(
-            &[("no architecture is selected".to_owned(), Role::Dim)],
-            &mut body,
-        );
+        let text = "no architecture is selected".to_owned();
+        return blank::say(&[(text, Role::Dim)], &mut body);
     }
     if !model.detail_query.is_empty() && page.rows.len() == page.pinned {
         let text = format!("no feature's name contains `{}`", model.detail_query);
         return blank::say(&[(text, Role::Text)], &mut body);
     }
-    draw_rows(model, &page, &mut body);
+    let scroll = model.detail_scroll.min(page.last_scroll());
+    draw_page(&page, scroll, &mut body);
 }
 
-/// Which architecture it is, and what its features are narrowed to.
 fn remarks(model: &Model, pen: &Pen) -> Vec<Remark> {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return Vec::new();
     };
-    let bench = &data.opened.bench;
-    let row = row as usize;
-    let mut remarks = vec![remark(
-        bench.space.print(&bench.archs[row], 0),
-        pen.theme,
-        Role::Text,
-    )];
+    let mut remarks = Vec::new();
     if !model.detail_query.is_empty() {
         let query = format!("features with `{}`", model.detail_query);
-        remarks.insert(0, remark(query, pen.theme, Role::Key));
+        remarks.push(remark(query, pen.theme, Role::Key));
     }
+    remarks.push(remark(data.opened.encoding(row), pen.theme, Role::Text));
     remarks
 }
 
@@ -82,17 +71,11 @@ fn place(model: &Model, page: &DetailPage, pen: &Pen) -> Vec<Remark> {
     vec![remark(text, pen.theme, Role::Dim)]
 }
 
-fn draw_rows(model: &Model, page: &DetailPage, pen: &mut Pen) {
-    let scroll = model.detail_scroll.min(page.last_scroll());
-    draw_page(page, scroll, pen);
-}
-
 /// Draws the rows of `page`, those that scroll from the one at `scroll` on.
 pub(crate) fn draw_page(page: &DetailPage, scroll: usize, pen: &mut Pen) {
     let theme = pen.theme;
-    let pictures: Vec<Picture> = page
-        .pictures
-        .iter()
+    let pictures = page.pictures.iter();
+    let pictures: Vec<_> = pictures
         .map(|diagram| Picture::new(diagram, theme))
         .collect();
     let columns = Columns::of(page);
@@ -152,11 +135,7 @@ impl Columns {
 
     fn draw(&self, line: &DetailLine, y: u16, pen: &mut Pen) {
         let width = pen.width();
-        let (dim, text, head) = (
-            pen.style(Role::Dim),
-            pen.style(Role::Text),
-            pen.style(Role::Header),
-        );
+        let [dim, text, head] = [Role::Dim, Role::Text, Role::Header].map(|role| pen.style(role));
         let x = INDENT + self.label + 2;
         match line {
             DetailLine::Heading { text, note } => {
@@ -200,19 +179,13 @@ impl Columns {
             }
             DetailLine::Part(part) => draw_part(part, y, pen),
             DetailLine::Feature(feature) => {
-                draw_features(
-                    std::slice::from_ref(feature),
-                    self.label,
-                    self.value,
-                    y,
-                    pen,
-                );
+                let feature = std::slice::from_ref(feature);
+                draw_features(feature, self.label, self.value, y, pen);
             }
         }
     }
 }
 
-/// What a feature adds to the prediction: how much, a bar, which feature.
 fn draw_part(part: &Part, y: u16, pen: &mut Pen) {
     let Some(format) = part.format else { return };
     let (dim, text) = (pen.style(Role::Dim), pen.style(Role::Text));

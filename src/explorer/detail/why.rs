@@ -1,22 +1,19 @@
 //! Why the selected architecture is predicted what it is, in a few lines.
 
+use crate::detail::state::DetailLine;
 use crate::model::Model;
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::table::{Format, number};
 
-use crate::detail::state::DetailLine;
-
 /// Contributions shown.
 const SHOWN: usize = 5;
 
-/// The base of a prediction, or what a feature adds to it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Part {
     /// What it is, with the feature's value.
     pub label: String,
     /// How much it is; NaN while it is not known.
     pub value: f64,
-    /// How the number is written.
     pub format: Option<Format>,
     /// How long its bar is, −1 to 1; `None` without one.
     pub share: Option<f64>,
@@ -30,21 +27,14 @@ pub(crate) fn why(model: &Model, lines: &mut Vec<DetailLine>) {
     };
     let shown = SHOWN.min(trained_model.design().bins().kept().len());
     let Some(attributed) = model.attributed() else {
-        lines.push(DetailLine::Heading {
-            text: "why".to_owned(),
-            note: String::new(),
-        });
+        lines.push(DetailLine::heading("why", ""));
         let empty = (0..=shown).map(|_| DetailLine::Part(Part::default()));
         lines.extend(empty);
         return;
     };
-    let format = table
-        .find("predicted")
-        .map(|id| table.column(id).spec.format);
-    lines.push(DetailLine::Heading {
-        text: "why".to_owned(),
-        note: attributed.how.name().to_owned(),
-    });
+    let predicted = table.find("predicted");
+    let format = predicted.map(|id| table.column(id).spec.format);
+    lines.push(DetailLine::heading("why", attributed.how.name()));
     lines.push(DetailLine::Part(Part {
         label: "base: mean over training rows".to_owned(),
         value: attributed.attribution.base,

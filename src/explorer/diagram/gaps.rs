@@ -1,11 +1,9 @@
 //! How many columns there are between neighbouring nodes.
 
-use unicode_width::UnicodeWidthStr;
-
-use grafscope_core::space::Operation;
-
 use crate::diagram::lanes::Lane;
 use crate::diagram::state::Routed;
+use grafscope_core::space::Operation;
+use unicode_width::UnicodeWidthStr;
 
 /// Columns between neighbours besides the label: `─`, a blank, the label, a blank, `►`.
 const TIGHT: u16 = 4;

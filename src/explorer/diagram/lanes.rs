@@ -4,11 +4,8 @@
 /// Where an edge runs. Lanes count from 1, outwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// Straight from a node to its neighbour.
     Baseline,
-    /// Above the nodes.
     Above(u16),
-    /// Below the nodes.
     Below(u16),
 }
 
@@ -65,7 +62,6 @@ pub(crate) fn lanes(edges: &[(usize, usize)]) -> Vec<Lane> {
     lanes
 }
 
-/// The edges on one side of the nodes.
 #[derive(Default)]
 struct Stack {
     placed: Vec<((usize, usize), u16)>,

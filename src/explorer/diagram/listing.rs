@@ -1,14 +1,11 @@
 //! A cell in words, where there is no room for a diagram: its nodes with what each takes, or, when
 //! they are a chain, one after the other.
 
+use crate::diagram::state::{DiagramLabel, label, node_labels};
+use grafscope_core::space::{Cell, Operation};
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 
-use grafscope_core::space::{Cell, Operation};
-
-use crate::diagram::state::{DiagramLabel, label, node_labels};
-
-/// A node and what it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NodeInputs {
     /// The node: its label, with its number in front where that is an operation's.
@@ -38,7 +35,6 @@ pub(crate) fn chain(cell: &Cell, operations: &[Operation]) -> Option<Vec<Diagram
     Some(ops.collect())
 }
 
-/// The nodes of `cell` that take something, in order.
 pub(crate) fn inputs(cell: &Cell, operations: &[Operation]) -> Vec<NodeInputs> {
     let labels = node_labels(cell, operations);
     let numbered = cell.graph.node_weights().any(|node| node.op.is_some());

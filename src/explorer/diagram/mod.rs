@@ -1,9 +1,9 @@
 //! The picture of a cell.
 
-pub mod gaps;
-pub mod lanes;
-pub mod listing;
-pub mod ports;
-pub mod stages;
+pub(crate) mod gaps;
+pub(crate) mod lanes;
+pub(crate) mod listing;
+pub(crate) mod ports;
+pub(crate) mod stages;
 pub mod state;
-pub mod view;
+pub(crate) mod view;

@@ -36,7 +36,6 @@ impl Ports {
         self.nodes[node].iter().map(Vec::len).max().unwrap_or(0) as u16
     }
 
-    /// The column of edge number `edge` at `node`, which is drawn as `drawn`.
     pub(crate) fn column(&self, edge: usize, lane: Lane, node: usize, drawn: &DiagramNode) -> u16 {
         let sides = lane.side().map(|side| &self.nodes[node][side as usize]);
         let ports = sides.map_or(&[] as &[usize], Vec::as_slice);

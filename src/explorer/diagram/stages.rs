@@ -1,9 +1,8 @@
 //! What a chain of stages has made of channels and resolution behind each of them.
 
-use grafscope_core::space::{Cell, Operation};
-
 use crate::diagram::listing::NodeInputs;
 use crate::diagram::state::{DiagramLabel, DiagramNode, DiagramNote, node_labels};
+use grafscope_core::space::{Cell, Operation};
 
 /// Behind each stage, how many times the channels are and by how much the resolution is divided.
 fn running(cell: &Cell) -> impl Iterator<Item = [String; 2]> {
@@ -16,7 +15,6 @@ fn running(cell: &Cell) -> impl Iterator<Item = [String; 2]> {
     })
 }
 
-/// That below each of `nodes`, from line `first_line` on.
 pub(crate) fn notes(cell: &Cell, nodes: &[DiagramNode], first_line: u16) -> Vec<DiagramNote> {
     let notes = running(cell).zip(nodes).flat_map(|(texts, node)| {
         let lines = texts.into_iter().zip(first_line..);
@@ -25,7 +23,6 @@ pub(crate) fn notes(cell: &Cell, nodes: &[DiagramNode], first_line: u16) -> Vec<
     notes.collect()
 }
 
-/// That beside each stage, one below the other.
 pub(crate) fn stage_list(cell: &Cell, operations: &[Operation]) -> Vec<NodeInputs> {
     let labels = node_labels(cell, operations).into_iter();
     let stages = labels.zip(running(cell)).zip(1..);

@@ -10,13 +10,11 @@
 //!              ╰──────── skip ─────────╯    lane 1 below
 //! ```
 
-use petgraph::visit::EdgeRef;
-use unicode_width::UnicodeWidthStr;
-
-use grafscope_core::space::{Cell, Operation, OpsOn, SearchSpace};
-
 use crate::diagram::lanes::{Lane, Side, lanes};
 use crate::diagram::ports::Ports;
+use grafscope_core::space::{Cell, Operation, OpsOn, SearchSpace};
+use petgraph::visit::EdgeRef;
+use unicode_width::UnicodeWidthStr;
 
 /// What is written on a node or an edge.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,7 +92,7 @@ pub struct DiagramNote {
 impl Diagram {
     /// Lays `cell` of `space` out in at most `width` columns; `None` when that is too few. Where
     /// there is room for it, all architectures of a space with operations on edges take the same
-    /// columns, so that nothing jumps when a person goes from row to row.
+    /// columns, so that nothing jumps when the user goes from row to row.
     pub fn new(cell: &Cell, space: &dyn SearchSpace, width: u16) -> Option<Self> {
         let operations = space.operations();
         let labels = node_labels(cell, operations);
@@ -196,7 +194,6 @@ fn lines(side: Side, edges: &[Routed]) -> u16 {
     there.map(|edge| edge.lane.depth() + 1).max().unwrap_or(0)
 }
 
-/// Edge number `at` between the nodes as they lie.
 fn place(
     at: usize,
     edge: &Routed,

@@ -1,16 +1,16 @@
 //! What the explorer asks of whoever runs it.
 
-pub mod question;
+pub(crate) mod question;
+
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::effect::question::{
     AttributeRequest, ImportanceRequest, InspectRequest, NeighboursRequest, TransferRequest,
     VaryRequest,
 };
 use crate::export::output::Output;
-
-use std::path::PathBuf;
-use std::sync::Arc;
-
+use crate::plot::state::PlotRequest;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
@@ -22,172 +22,99 @@ use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
 use grafscope_core::table::{SortKey, Table};
 
-use crate::plot::state::PlotRequest;
-
-/// Number of a request; a result that does not carry the newest number of its kind is old news.
+/// Number of a request; a result that does not carry the newest number of its kind is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Generation(pub u64);
 
-/// The kinds of background work. Of each kind one job runs at a time and the newest request wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum JobKind {
-    /// Opens a benchmark.
-    Open,
-    /// Trains a predictor.
-    Train,
-    /// Filters and sorts.
-    Arrange,
-    /// Counts the rows that pass a filter being typed.
-    Preview,
-    /// Searches for an architecture.
-    Find,
-    /// Makes prediction intervals of another level.
-    Interval,
-    /// Looks at the errors.
-    Inspect,
-    /// Judges an architecture that is edited, and all that is one change away from it.
-    Vary,
-    /// Finds what is near an architecture.
-    Neighbours,
-    /// Takes the prediction of the selected architecture apart.
-    Attribute,
-    /// Finds what the predictor goes by.
-    Importance,
-    /// Puts the points of the plot into cells.
-    Plot,
-    /// Lists the files that continue a path.
-    Paths,
-    /// Finds the architectures of a session.
-    Locate,
-    /// Finds the features that carry the same information.
-    Redundancy,
-    /// Does the runs of a comparison.
-    Compare,
-    /// Selects features.
-    Select,
-    /// Trains on one target and judges on another.
-    Transfer,
-    /// Searches with a predictor and by chance.
-    Search,
-    /// Writes rows to a file.
-    Export,
+macro_rules! job_kinds {
+    ($($kind:ident)*) => {
+        /// The kinds of background work. Of each kind one job runs at a time and the newest request wins.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "each is the kind of the job of its name")]
+        pub enum JobKind {
+            $($kind,)*
+        }
+
+        impl JobKind {
+            /// All kinds; a kind's number is its place here.
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+        }
+    };
 }
 
-impl JobKind {
-    /// All kinds; a kind's number is its place here.
-    pub const ALL: [Self; 20] = [
-        Self::Open,
-        Self::Train,
-        Self::Arrange,
-        Self::Preview,
-        Self::Find,
-        Self::Interval,
-        Self::Inspect,
-        Self::Vary,
-        Self::Neighbours,
-        Self::Attribute,
-        Self::Importance,
-        Self::Plot,
-        Self::Paths,
-        Self::Locate,
-        Self::Redundancy,
-        Self::Compare,
-        Self::Select,
-        Self::Transfer,
-        Self::Search,
-        Self::Export,
-    ];
+job_kinds! {
+    Open Train Arrange Preview Find Interval Inspect
+    Vary Neighbours Attribute Importance Plot Paths Locate
+    Redundancy Compare Select Transfer Search Export
 }
 
 /// Background work.
 #[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "types and names say what the fields are")]
 pub enum Job {
     /// Opens a benchmark.
     Open(OpenRequest),
-    /// Trains a predictor.
+    /// Trains a predictor; `first` are the rows on the screen, whose predictions are wanted first.
     Train {
-        /// On what.
         request: Box<TrainRequest>,
-        /// The rows whose predictions are wanted first: those on the screen.
         first: Vec<u32>,
-        /// Level of the prediction intervals.
         level: f64,
     },
     /// Filters and sorts.
     Arrange {
-        /// The rows.
         table: Arc<Table>,
-        /// Which of them.
         filter: Option<Arc<Program>>,
-        /// In which order.
         keys: Vec<SortKey>,
     },
-    /// Counts the rows that pass.
+    /// Counts the rows that pass a filter being typed.
     Preview {
-        /// The rows.
         table: Arc<Table>,
-        /// The filter being typed.
         filter: Arc<Program>,
     },
-    /// Finds architectures whose encoding, in any form, has `text` in it.
+    /// Finds architectures whose encoding, in any form, contains `text`, and the rows `noted`,
+    /// ascending, whose notes do.
     Find {
-        /// Where to look.
         bench: Arc<Benchmark>,
-        /// What to look for.
         text: String,
-        /// Rows, ascending, that count as found too: those whose notes have it.
         noted: Vec<u32>,
     },
     /// Makes the prediction intervals of a level.
     Interval {
-        /// The rows with their predictions.
         table: Arc<Table>,
-        /// The predictor.
         trained_model: Arc<TrainedModel>,
-        /// The level.
         level: f64,
     },
-    /// Looks at the errors.
+    /// Analyses the errors.
     Inspect(Box<InspectRequest>),
-    /// Judges an architecture that is edited, and all that is one change away from it.
+    /// Evaluates an edited architecture, and all that are one change away from it.
     Vary(Box<VaryRequest>),
-    /// Finds what is near an architecture.
+    /// Finds the neighbours of an architecture.
     Neighbours(Box<NeighboursRequest>),
-    /// Takes the prediction of the selected architecture apart.
+    /// Explains the prediction of the selected architecture.
     Attribute(AttributeRequest),
-    /// Finds what the predictor goes by.
+    /// Computes feature importances.
     Importance(Box<ImportanceRequest>),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
-    /// Lists the files that continue a path.
-    Paths {
-        /// The path as far as it is typed.
-        text: String,
-    },
+    /// Lists the files that continue a path being typed.
+    Paths { text: String },
     /// Finds the architectures of a session.
     Locate {
-        /// Where to look.
         bench: Arc<Benchmark>,
-        /// What they are.
         session: Arc<Session>,
     },
     /// Finds the features that carry the same information.
-    Redundancy {
-        /// The rows.
-        table: Arc<Table>,
-    },
+    Redundancy { table: Arc<Table> },
     /// Does the runs of a comparison, in this order.
     Compare {
-        /// What is predicted.
         prediction_task: Arc<PredictionTask>,
-        /// The runs.
         tasks: Vec<Task>,
     },
     /// Selects features.
     Select(Box<Selection>),
-    /// Trains on each target and judges on all.
+    /// Trains on each target and evaluates on all.
     Transfer(Box<TransferRequest>),
-    /// Searches with a predictor and by chance.
+    /// Searches with a predictor and at random.
     Search(Box<Search>),
     /// Writes rows to a new file, in the format that its name ends with.
     Export(PathBuf, Box<Presentation>),
@@ -281,6 +208,12 @@ impl Opened {
     pub fn shown_target(&self) -> &Target {
         &self.shown_dataset().targets[self.target]
     }
+
+    /// The encoding of `row` in the first form of the space.
+    pub(crate) fn encoding(&self, row: u32) -> String {
+        let bench = &self.bench;
+        bench.space.print(&bench.archs[row as usize], 0)
+    }
 }
 
 /// The predictions of a trained predictor, and how wide they are.
@@ -357,7 +290,7 @@ pub enum Effect {
     Write(PathBuf, Arc<dyn Output>),
     /// Save a feature set under a name.
     SaveSet(NewSet),
-    /// Draw everything anew.
+    /// Redraw everything.
     Redraw,
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,

@@ -134,10 +134,10 @@ impl FromStr for Key {
         }
         let bad = || KeyError(text.to_owned());
         let lower = text.to_ascii_lowercase();
-        let mut name = lower
+        let inner = lower
             .strip_prefix('<')
-            .and_then(|name| name.strip_suffix('>'))
-            .ok_or_else(bad)?;
+            .and_then(|name| name.strip_suffix('>'));
+        let mut name = inner.ok_or_else(bad)?;
         let (mut ctrl, mut alt) = (false, false);
         loop {
             if let Some(rest) = name.strip_prefix("c-") {
@@ -167,9 +167,8 @@ fn named(name: &str) -> Option<KeyCode> {
         return Some(KeyCode::Named(*named));
     }
     let number = name.strip_prefix('f')?.parse().ok()?;
-    (1..=12)
-        .contains(&number)
-        .then_some(KeyCode::Named(Named::F(number)))
+    let key = KeyCode::Named(Named::F(number));
+    (1..=12).contains(&number).then_some(key)
 }
 
 impl fmt::Display for Key {
@@ -180,10 +179,10 @@ impl fmt::Display for Key {
             KeyCode::Char(c) if !self.ctrl && !self.alt => return write!(f, "{c}"),
             KeyCode::Char(c) => c.to_string(),
             KeyCode::Named(Named::F(number)) => format!("f{number}"),
-            KeyCode::Named(named) => NAMES
-                .iter()
-                .find(|(_, known)| *known == named)
-                .map_or_else(String::new, |(name, _)| (*name).to_owned()),
+            KeyCode::Named(named) => {
+                let found = NAMES.iter().find(|(_, known)| *known == named);
+                found.map_or_else(String::new, |(name, _)| (*name).to_owned())
+            }
         };
         let ctrl = if self.ctrl { "c-" } else { "" };
         let alt = if self.alt { "a-" } else { "" };

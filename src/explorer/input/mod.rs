@@ -1,5 +1,5 @@
 //! Keys and the mouse.
 
 pub mod key;
-pub mod mouse;
-pub mod press;
+pub(crate) mod mouse;
+pub(crate) mod press;

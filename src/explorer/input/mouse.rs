@@ -1,21 +1,18 @@
 //! The mouse: select, sort by a header, scroll, give a pane the focus.
 
 use crate::command::Command;
-use crate::command::run::run_own;
+use crate::command::place::run_own;
 use crate::effect::Effect;
 use crate::layout::area::Area;
 use crate::layout::areas::{Areas, areas};
 use crate::message::{Mouse, MouseAction};
 use crate::model::{Model, Pane};
 use crate::plot::state as plot;
-use crate::table::grid;
-
-use crate::table::{moving, viewing};
+use crate::table::{grid, moving, viewing};
 
 /// Rows that a turn of the wheel moves by.
 const WHEEL: usize = 3;
 
-/// Takes what the mouse did in.
 pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     let Some(areas) = areas(model) else {
         return Vec::new();
@@ -85,10 +82,8 @@ fn click(model: &mut Model, areas: &Areas, pane: Pane, mouse: Mouse) -> Vec<Effe
 
 fn click_table(model: &mut Model, area: Area, mouse: Mouse) -> Vec<Effect> {
     let x = mouse.x - area.x;
-    let column = grid::grid(model, area.width)
-        .columns
-        .into_iter()
-        .find(|column| (column.x..column.x + column.width).contains(&x));
+    let mut columns = grid::grid(model, area.width).columns.into_iter();
+    let column = columns.find(|column| (column.x..column.x + column.width).contains(&x));
     if let Some(column) = column {
         model.cursor.column = column.place;
     }

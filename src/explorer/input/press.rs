@@ -1,33 +1,23 @@
 //! What a key does: a command of the place it is pressed in, or a character of a text.
 
-use tui_input::InputRequest;
-
 use crate::command::action::Invocation;
-use crate::command::place::contexts;
+use crate::command::place::{contexts, run};
 use crate::effect::Effect;
 use crate::input::key::{Key, KeyCode, Named};
 use crate::model::Model;
 use crate::overlay;
 use crate::screen::Screen;
+use tui_input::InputRequest;
 
-use crate::command::run::run;
-
-/// Takes a key press in.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
-    let command = contexts(model)
-        .iter()
-        .find_map(|&context| model.keymap.command(context, key));
-    match command {
-        Some(command) => run(
-            model,
-            Invocation {
-                command,
-                key: Some(key),
-            },
-        ),
-        None => overlay::edit(model, request(key)).unwrap_or_default(),
-    }
+    let mut contexts = contexts(model).iter();
+    let command = contexts.find_map(|&context| model.keymap.command(context, key));
+    let Some(command) = command else {
+        return overlay::edit(model, request(key)).unwrap_or_default();
+    };
+    let key = Some(key);
+    run(model, Invocation { command, key })
 }
 
 /// Takes pasted text in: typed into a text that is open, and otherwise searched for.
@@ -45,7 +35,6 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
 }
 
-/// How a key edits a line, as in a shell.
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as Edit;
     if let Some(c) = key.typed() {

@@ -1,4 +1,4 @@
 //! What the screens that explain a predictor share.
 
-pub mod state;
-pub mod update;
+pub(crate) mod state;
+pub(crate) mod update;

@@ -3,10 +3,8 @@
 use crate::effect::{Effect, JobKind};
 use crate::message::Message;
 use crate::model::Model;
-
 use crate::update::requests;
 
-/// Takes a result in.
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Inspected(generation, summary, finding) => {
@@ -29,7 +27,6 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Forgets what was found in another table.
 pub(crate) fn opened(model: &mut Model) {
     requests::forget(model, JobKind::Inspect);
     let errors = &mut model.inspection.errors;

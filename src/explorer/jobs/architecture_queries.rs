@@ -8,7 +8,6 @@ use grafscope_core::diagnosis::{Evaluator, Neighbours, RowIndex, Variation};
 use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::predict::Nearness;
 
-/// Answers them.
 #[derive(Debug, Default)]
 pub(crate) struct ArchitectureQueries {
     index: Option<(Arc<Benchmark>, RowIndex)>,
@@ -16,21 +15,19 @@ pub(crate) struct ArchitectureQueries {
 }
 
 impl ArchitectureQueries {
-    /// Judges an architecture that is edited, and all that is one change away from it.
     pub(crate) fn vary(
         &mut self,
         request: &VaryRequest,
         job: &JobContext,
     ) -> Result<Variation, Cancelled> {
         let opened = &request.opened;
-        let kept = self.index.take();
-        let kept = kept.filter(|(bench, _)| Arc::ptr_eq(bench, &opened.bench));
-        let (bench, index) = match kept {
+        let is_of = |(bench, _): &(Arc<Benchmark>, _)| Arc::ptr_eq(bench, &opened.bench);
+        let (bench, index) = match self.index.take().filter(is_of) {
             Some(kept) => kept,
-            None => {
-                let index = RowIndex::new(&opened.bench, job)?;
-                (Arc::clone(&opened.bench), index)
-            }
+            None => (
+                Arc::clone(&opened.bench),
+                RowIndex::new(&opened.bench, job)?,
+            ),
         };
         let evaluate = Evaluator {
             bench: &bench,
@@ -46,7 +43,6 @@ impl ArchitectureQueries {
         variation
     }
 
-    /// Finds what is near a row.
     pub(crate) fn neighbours(
         &mut self,
         request: &NeighboursRequest,

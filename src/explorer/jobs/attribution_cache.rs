@@ -20,7 +20,6 @@ struct Kept {
 }
 
 impl AttributionCache {
-    /// Takes the prediction that `request` names apart.
     pub(crate) fn attribute(
         &mut self,
         request: AttributeRequest,

@@ -22,7 +22,7 @@ pub struct Autosave {
     thread: Option<JoinHandle<Result<(), String>>>,
     /// What was last seen.
     last: Option<SessionSnapshot>,
-    /// Whether the person has done anything that is worth keeping. Until then what was kept before
+    /// Whether the user has done anything that is worth keeping. Until then what was kept before
     /// stays: to look into a benchmark must not lose the view of last week.
     begun: bool,
 }
@@ -104,7 +104,7 @@ struct Writer<T> {
     /// Whether what is in the store was kept by an earlier run and not gone back to.
     has_earlier: bool,
     tell: T,
-    /// Whether the person knows that nothing can be written.
+    /// Whether the user knows that nothing can be written.
     told: bool,
 }
 

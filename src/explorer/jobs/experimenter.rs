@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::effect::question::TransferRequest;
 use crate::effect::{Generation, Opened};
-use crate::message::{Message, Ran};
+use crate::message::Message;
 use grafscope_core::bench::DatasetId;
 use grafscope_core::experiment::selection::{Selected, Selection};
 use grafscope_core::experiment::{
@@ -17,46 +17,33 @@ use grafscope_core::table;
 /// Shortest time between two messages with results: a frame has no use for more.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// Does experiments, and keeps what the next one may need again.
 #[derive(Debug, Default)]
 pub(crate) struct Experimenter {
     runner: Option<Runner>,
     worker_pool: Option<WorkerPool>,
 }
 
-/// Results not told yet.
-struct Batch<T> {
-    waiting: Vec<T>,
-    told: Instant,
-}
-
-impl<T> Batch<T> {
-    fn new() -> Self {
-        Self {
-            waiting: Vec::new(),
-            told: Instant::now(),
+/// Does `run`, and tells its results a handful at a time.
+fn in_batches<T, R>(
+    mut tell: impl FnMut(Arc<Vec<T>>),
+    run: impl FnOnce(&mut dyn FnMut(T)) -> R,
+) -> R {
+    let mut waiting = Vec::new();
+    let mut told = Instant::now();
+    let ended = run(&mut |result| {
+        waiting.push(result);
+        if told.elapsed() >= QUIET {
+            told = Instant::now();
+            tell(Arc::new(std::mem::take(&mut waiting)));
         }
+    });
+    if !waiting.is_empty() {
+        tell(Arc::new(waiting));
     }
-
-    /// Takes `result` in; gives those that are to be told now.
-    fn push(&mut self, result: T) -> Option<Arc<Vec<T>>> {
-        self.waiting.push(result);
-        if self.told.elapsed() < QUIET {
-            return None;
-        }
-        self.told = Instant::now();
-        self.rest()
-    }
-
-    /// Those that are left.
-    fn rest(&mut self) -> Option<Arc<Vec<T>>> {
-        let rest = std::mem::take(&mut self.waiting);
-        (!rest.is_empty()).then(|| Arc::new(rest))
-    }
+    ended
 }
 
 impl Experimenter {
-    /// Does the runs of a comparison.
     pub(crate) fn compare(
         &mut self,
         prediction_task: &Arc<PredictionTask>,
@@ -72,17 +59,10 @@ impl Experimenter {
                 Err(_) => return Err(Cancelled),
             },
         };
-        let mut batch = Batch::<Ran>::new();
-        let mut tell = |ran| early(Message::Ran(Arc::clone(prediction_task), ran));
-        let ended = runner.run(prediction_task, tasks, job, |task, outcome| {
-            if let Some(ran) = batch.push((task, outcome)) {
-                tell(ran);
-            }
-        });
-        if let Some(ran) = batch.rest() {
-            tell(ran);
-        }
-        ended
+        let tell = |ran| early(Message::Ran(Arc::clone(prediction_task), ran));
+        in_batches(tell, |push| {
+            runner.run(prediction_task, tasks, job, |task, run| push((task, run)))
+        })
     }
 
     fn worker_pool(&mut self) -> Result<&WorkerPool, String> {
@@ -92,7 +72,6 @@ impl Experimenter {
         self.worker_pool.as_ref().ok_or_else(String::new)
     }
 
-    /// Selects features.
     pub(crate) fn select(
         &mut self,
         generation: Generation,
@@ -107,7 +86,6 @@ impl Experimenter {
         selected.map(Arc::new).map_err(|error| error.to_string())
     }
 
-    /// Trains on each target and judges on all.
     pub(crate) fn transfer(
         &mut self,
         generation: Generation,
@@ -118,20 +96,11 @@ impl Experimenter {
         let worker_pool = self.worker_pool()?;
         let transfer = Arc::new(transfer(request, job)?);
         early(Message::Transferring(generation, Arc::clone(&transfer)));
-        let mut batch = Batch::new();
-        let mut tell = |runs| early(Message::Transferred(generation, runs));
-        let ended = transfer.run(worker_pool, job, |run| {
-            if let Some(runs) = batch.push(run) {
-                tell(runs);
-            }
-        });
-        if let Some(runs) = batch.rest() {
-            tell(runs);
-        }
+        let tell = |runs| early(Message::Transferred(generation, runs));
+        let ended = in_batches(tell, |push| transfer.run(worker_pool, job, push));
         ended.map_err(|error| error.to_string())
     }
 
-    /// Searches with a predictor and by chance.
     pub(crate) fn search(
         &mut self,
         generation: Generation,
@@ -140,21 +109,12 @@ impl Experimenter {
         early: &mut dyn FnMut(Message),
     ) -> Result<(), String> {
         let worker_pool = self.worker_pool()?;
-        let mut batch = Batch::new();
-        let mut tell = |runs| early(Message::Searched(generation, runs));
-        let ended = search.run(worker_pool, job, |run| {
-            if let Some(runs) = batch.push(run) {
-                tell(runs);
-            }
-        });
-        if let Some(runs) = batch.rest() {
-            tell(runs);
-        }
+        let tell = |runs| early(Message::Searched(generation, runs));
+        let ended = in_batches(tell, |push| search.run(worker_pool, job, push));
         ended.map_err(|error| error.to_string())
     }
 }
 
-/// The tables of all targets, and what is trained on each.
 fn transfer(request: &TransferRequest, job: &JobContext) -> Result<Transfer, String> {
     let TransferRequest {
         opened,
@@ -175,7 +135,7 @@ fn transfer(request: &TransferRequest, job: &JobContext) -> Result<Transfer, Str
     for (at, dataset) in bench.datasets.iter().enumerate() {
         job.check().map_err(|error| error.to_string())?;
         let named = dataset.targets.iter().position(|of| of.name == *target);
-        // A benchmark of one data set is judged on all its targets.
+        // A benchmark of one data set is evaluated on all its targets.
         let targets = if bench.datasets.len() == 1 {
             0..dataset.targets.len()
         } else {

@@ -13,7 +13,6 @@ use grafscope_core::space::Architecture;
 /// Rows looked at between two checks for a stop.
 const STRIDE: usize = 10_000;
 
-/// The architectures that `session` marks, notes and selects, as rows of `bench`.
 pub(crate) fn locate(
     bench: &Benchmark,
     session: &Session,
@@ -50,21 +49,17 @@ pub(crate) fn locate(
         ..Located::default()
     };
     if session.selected.is_some() && located.selected.is_none() {
-        located
-            .left_out
-            .push("the selected architecture".to_owned());
+        let left_out = &mut located.left_out;
+        left_out.push("the selected architecture".to_owned());
     }
     let (marks, lost) = marks(&session.marks, bench, row_of);
     located.marks = marks;
-    located
-        .left_out
-        .extend(counted(lost, "marked architecture"));
-    for (encoding, note) in &session.notes {
-        match row_of(encoding) {
-            Some(row) => located.notes.push((row, note.clone())),
-            None => located
-                .notes_elsewhere
-                .push((encoding.clone(), note.clone())),
+    let lost = counted(lost, "marked architecture");
+    located.left_out.extend(lost);
+    for (encoding, note) in session.notes.iter().cloned() {
+        match row_of(&encoding) {
+            Some(row) => located.notes.push((row, note)),
+            None => located.notes_elsewhere.push((encoding, note)),
         }
     }
     let lost = located.notes_elsewhere.len();
@@ -100,7 +95,6 @@ fn marks(
     (marks, lost)
 }
 
-/// `count` of `what`, where there are any.
 fn counted(count: usize, what: &str) -> Option<String> {
     match count {
         0 => None,

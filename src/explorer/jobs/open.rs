@@ -3,23 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::effect::{OpenRequest, Opened};
-use grafscope_core::bench;
-use grafscope_core::bench::{Benchmark, DatasetId, LoadError, Target};
+use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
 use grafscope_core::job::JobContext;
-use grafscope_core::table;
-use grafscope_core::table::Table;
+use grafscope_core::table::{self, Table};
+use rayon::prelude::*;
 
 /// Rows that the widths of the encodings are measured on.
 const SAMPLE: usize = 1000;
 
 /// Opens what `request` names; a benchmark that is open already is not read again.
-///
-/// # Errors
-/// [`LoadError`] when there is no such benchmark, data set or target, or its file is damaged.
-pub fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
+pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
     let (bench, features) = match &request.from {
         Some(from) if from.source == request.source => {
             (Arc::clone(&from.bench), Arc::clone(&from.features))
@@ -41,37 +35,32 @@ pub fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError
         Err(_) if request.lenient => DatasetId(0),
         found => found?,
     };
-    let target = match bench
-        .dataset(dataset)
-        .find_target(request.target.as_deref())
-    {
+    let targets = bench.dataset(dataset);
+    let target = match targets.find_target(request.target.as_deref()) {
         Err(_) if request.lenient => 0,
         found => found?,
     };
+    let shown = &targets.targets[target];
     let table = Arc::new(table::build(&bench, dataset, target, &features));
     let form_widths = form_widths(&bench);
-    let narrow_form = (0..form_widths.len())
-        .min_by_key(|&form| form_widths[form])
-        .unwrap_or(0);
+    let narrow_form = (0..form_widths.len()).min_by_key(|&form| form_widths[form]);
     Ok(Opened {
         source: request.source.clone(),
         // Features are shared exactly when the rows are the same.
-        moved: request
-            .from
-            .as_ref()
+        moved: (request.from.as_ref())
             .filter(|from| !Arc::ptr_eq(&from.features, &features))
             .map(|from| moved(&from.bench, &bench)),
         widths: widths(&table),
-        measured_rows: measured(&bench.dataset(dataset).targets[target]),
+        measured_rows: shown.mean.iter().filter(|value| !value.is_nan()).count(),
         canonical_rows: bench.canonical_rows(),
-        seeds: runs_of_rows(&bench.dataset(dataset).targets[target], bench.rows()),
+        seeds: runs_of_rows(shown, bench.rows()),
         bench,
         features,
         dataset,
         target,
         table,
         form_widths,
-        narrow_form,
+        narrow_form: narrow_form.unwrap_or(0),
     })
 }
 
@@ -80,36 +69,26 @@ fn same_rows(one: &Benchmark, other: &Benchmark) -> bool {
     one.space.name() == other.space.name() && one.archs == other.archs
 }
 
-/// Where each row of `from` is in `to`.
 fn moved(from: &Benchmark, to: &Benchmark) -> Vec<Option<u32>> {
     let rows: HashMap<_, u32> = to.archs.iter().zip(0..).collect();
     let now = from.archs.iter().map(|arch| rows.get(arch).copied());
     now.collect()
 }
 
-/// Cells that the widest value of each column takes.
 fn widths(table: &Table) -> Vec<u16> {
     let columns = table.columns().par_iter();
     columns.map(|column| column.width() as u16).collect()
 }
 
-/// Rows that have a value of `target`.
-fn measured(target: &Target) -> usize {
-    target.mean.iter().filter(|value| !value.is_nan()).count()
-}
-
 /// Cells that the widest encoding takes in each form, over the first rows.
 fn form_widths(bench: &Benchmark) -> Vec<u16> {
     let space = bench.space;
-    (0..space.forms().len())
-        .map(|form| {
-            let sample = bench.archs.iter().take(SAMPLE);
-            let widest = sample
-                .map(|arch| space.print(arch, form).chars().count())
-                .max();
-            widest.unwrap_or(0) as u16
-        })
-        .collect()
+    let widest = |form| {
+        let sample = bench.archs.iter().take(SAMPLE);
+        let widths = sample.map(|arch| space.print(arch, form).chars().count());
+        widths.max().unwrap_or(0) as u16
+    };
+    (0..space.forms().len()).map(widest).collect()
 }
 
 /// Fewest and most runs that a row has of `target`.
@@ -118,9 +97,8 @@ fn runs_of_rows(target: &Target, rows: usize) -> (usize, usize) {
         let present = target.runs.iter().filter(|run| !run.get(row).is_nan());
         present.count()
     };
+    let none = (target.runs.len(), 0);
     (0..rows)
         .map(runs)
-        .fold((target.runs.len(), 0), |(few, many), runs| {
-            (few.min(runs), many.max(runs))
-        })
+        .fold(none, |(few, many), runs| (few.min(runs), many.max(runs)))
 }

@@ -6,6 +6,13 @@ use std::sync::Arc;
 
 use crate::effect::question::{ImportanceRequest, InspectRequest};
 use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
+use crate::jobs::architecture_queries::ArchitectureQueries;
+use crate::jobs::attribution_cache::AttributionCache;
+use crate::jobs::experimenter::Experimenter;
+use crate::jobs::find::find;
+use crate::jobs::locate::locate;
+use crate::jobs::open::open;
+use crate::jobs::paths;
 use crate::message::{Message, PathList};
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
@@ -16,16 +23,9 @@ use grafscope_core::export::Presentation;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{
-    Intervals, NamedSets, Prediction, TrainError, TrainRequest, Trainer,
+    Intervals, NamedSets, Prediction, TrainError, TrainRequest, TrainedModel, Trainer,
 };
-
-use crate::jobs::architecture_queries::ArchitectureQueries;
-use crate::jobs::attribution_cache::AttributionCache;
-use crate::jobs::experimenter::Experimenter;
-use crate::jobs::find::find;
-use crate::jobs::locate::locate;
-use crate::jobs::open::open;
-use crate::jobs::paths;
+use grafscope_core::table::{Arrangement, Table};
 
 /// Does jobs one after the other, and keeps what the next one of the same kind may need again.
 #[derive(Debug, Default)]
@@ -106,29 +106,21 @@ impl JobRunner {
                 prediction_task,
                 tasks,
             } => {
-                self.experimenter
-                    .compare(&prediction_task, tasks, context, early)
-                    .ok()?;
-                Some(Message::Compared(generation))
+                let done = (self.experimenter).compare(&prediction_task, tasks, context, early);
+                done.ok().map(|()| Message::Compared(generation))
             }
             Job::Select(selection) => {
-                let selected = self
-                    .experimenter
-                    .select(generation, &selection, context, early);
+                let selected = (self.experimenter).select(generation, &selection, context, early);
                 context.check().ok()?;
                 Some(Message::Selected(generation, selected))
             }
             Job::Transfer(request) => {
-                let done = self
-                    .experimenter
-                    .transfer(generation, &request, context, early);
+                let done = (self.experimenter).transfer(generation, &request, context, early);
                 context.check().ok()?;
                 Some(Message::TransferDone(generation, done))
             }
             Job::Search(search) => {
-                let done = self
-                    .experimenter
-                    .search(generation, &search, context, early);
+                let done = (self.experimenter).search(generation, &search, context, early);
                 context.check().ok()?;
                 Some(Message::SearchDone(generation, done))
             }
@@ -150,9 +142,7 @@ impl JobRunner {
                     rows,
                     query,
                 } = *request;
-                let predicted = table.find("predicted")?;
-                let predicted = Arc::clone(&table.column(predicted).values);
-                let held_out = HeldOutSet::new(table, trained_model, &predicted, &rows.rows);
+                let held_out = held_out(table, trained_model, &rows)?;
                 let finding = query.answer(&held_out, context).ok()?;
                 let summary = Summary::new(&held_out, rows.rows.len());
                 Some(Message::Inspected(generation, summary, Arc::new(finding)))
@@ -167,11 +157,8 @@ impl JobRunner {
                 Some(Message::EvaluatedEdit(generation, Arc::new(variation)))
             }
             Job::Neighbours(request) => {
-                let found = self
-                    .architecture_queries
-                    .neighbours(&request, context)
-                    .ok()?;
-                Some(Message::NeighboursFound(generation, Arc::new(found)))
+                let found = self.architecture_queries.neighbours(&request, context);
+                Some(Message::NeighboursFound(generation, Arc::new(found.ok()?)))
             }
             Job::Export(path, presentation) => export(generation, path, &presentation, context),
             Job::Plot(request) => {
@@ -200,7 +187,18 @@ impl JobRunner {
     }
 }
 
-/// Finds what a predictor goes by, and tells `early` how far it has come.
+/// The held-out rows of a filter; `None` when the table has no predictions.
+fn held_out(
+    table: Arc<Table>,
+    trained_model: Arc<TrainedModel>,
+    rows: &Arrangement,
+) -> Option<HeldOutSet> {
+    let predicted = table.find("predicted")?;
+    let predicted = Arc::clone(&table.column(predicted).values);
+    let held_out = HeldOutSet::new(table, trained_model, &predicted, &rows.rows);
+    Some(held_out)
+}
+
 fn weigh(
     generation: Generation,
     request: ImportanceRequest,
@@ -213,9 +211,7 @@ fn weigh(
         rows,
         options,
     } = request;
-    let predicted = table.find("predicted")?;
-    let predicted = Arc::clone(&table.column(predicted).values);
-    let held_out = HeldOutSet::new(table, trained_model, &predicted, &rows.rows);
+    let held_out = held_out(table, trained_model, &rows)?;
     let mut early = |found: &Importances| {
         let found = Arc::new(found.clone());
         early(Message::Weighed(generation, found, false));

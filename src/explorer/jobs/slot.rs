@@ -8,10 +8,9 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::effect::{Generation, Job, JobKind};
+use crate::jobs::runner::JobRunner;
 use crate::message::Message;
 use grafscope_core::job::{Cancel, JobContext};
-
-use crate::jobs::runner::JobRunner;
 
 /// Shortest time between two progress messages of a job.
 const QUIET: Duration = Duration::from_millis(100);
@@ -47,15 +46,12 @@ impl Shared {
                 state.running = Some(cancel.clone());
                 return Some((generation, job, cancel));
             }
-            state = self
-                .changed
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+            let waited = self.changed.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
 
-/// The thread of one kind of job.
 pub(crate) struct Slot {
     shared: Arc<Shared>,
     thread: JoinHandle<()>,
@@ -85,24 +81,23 @@ impl Slot {
     }
 
     pub(crate) fn submit(&self, generation: Generation, job: Job) {
-        let mut state = self.shared.lock();
-        state.next = Some((generation, job));
-        if let Some(running) = &state.running {
-            running.cancel();
-        }
+        self.replace(Some((generation, job)));
         self.shared.changed.notify_one();
     }
 
     pub(crate) fn stop(&self) {
+        self.replace(None);
+    }
+
+    /// Cancels the job that runs, and has `next` wait in place of the one that does.
+    fn replace(&self, next: Option<(Generation, Job)>) {
         let mut state = self.shared.lock();
-        state.next = None;
+        state.next = next;
         if let Some(running) = &state.running {
             running.cancel();
         }
     }
-}
 
-impl Slot {
     /// Cancels everything; the thread ends when it has noticed.
     pub(crate) fn close(&self) {
         self.stop();
@@ -110,7 +105,6 @@ impl Slot {
         self.shared.changed.notify_one();
     }
 
-    /// Whether the thread has ended.
     pub(crate) fn has_ended(&self) -> bool {
         self.thread.is_finished()
     }
@@ -154,11 +148,9 @@ fn run<M: From<Message> + Send + 'static>(
 }
 
 fn reason(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = text.unwrap_or_default();
     format!("a defect of grafscope, please report it: {text}")
 }
 

@@ -23,6 +23,15 @@ pub struct Area {
 }
 
 impl Area {
+    /// The top left `width` × `height` cells of the screen.
+    pub fn of(width: u16, height: u16) -> Self {
+        Self {
+            width,
+            height,
+            ..Self::default()
+        }
+    }
+
     /// Its size.
     pub fn size(self) -> Size {
         Size {

@@ -54,11 +54,15 @@ pub struct Areas {
 
 impl Areas {
     /// The area of `pane`.
-    pub fn pane(&self, pane: Pane) -> Area {
+    pub fn pane(mut self, pane: Pane) -> Area {
+        *self.pane_mut(pane)
+    }
+
+    fn pane_mut(&mut self, pane: Pane) -> &mut Area {
         match pane {
-            Pane::Table => self.table,
-            Pane::Detail => self.detail,
-            Pane::Plot => self.plot,
+            Pane::Table => &mut self.table,
+            Pane::Detail => &mut self.detail,
+            Pane::Plot => &mut self.plot,
         }
     }
 
@@ -74,13 +78,7 @@ pub fn areas(model: &Model) -> Option<Areas> {
     if width < SMALLEST.width || height < SMALLEST.height {
         return None;
     }
-    let screen = Area {
-        x: 0,
-        y: 0,
-        width,
-        height,
-    };
-    let (title, rest) = screen.split_top(1);
+    let (title, rest) = Area::of(width, height).split_top(1);
     let (rest, hints) = rest.split_bottom(1);
     let (rest, status) = rest.split_bottom(1);
     let (body, prompt) = rest.split_bottom(prompt_lines(model));
@@ -95,14 +93,12 @@ pub fn areas(model: &Model) -> Option<Areas> {
     if model.screen != Screen::Panes {
         return Some(areas);
     }
-    if model.view.zoomed {
-        show_only(&mut areas, model.focus);
-    } else if width >= WIDE {
-        side_by_side(&mut areas, model);
-    } else if body.height >= ROOM_BELOW {
-        stacked(&mut areas, model);
+    if !model.view.zoomed && width >= WIDE {
+        side_by_side(&mut areas, model.side);
+    } else if !model.view.zoomed && body.height >= ROOM_BELOW {
+        stacked(&mut areas, model.side);
     } else {
-        show_only(&mut areas, model.focus);
+        *areas.pane_mut(model.focus) = body;
     }
     Some(areas)
 }
@@ -114,50 +110,30 @@ fn prompt_lines(model: &Model) -> u16 {
     }
 }
 
-fn show_only(areas: &mut Areas, pane: Pane) {
-    match pane {
-        Pane::Table => areas.table = areas.body,
-        Pane::Detail => areas.detail = areas.body,
-        Pane::Plot => areas.plot = areas.body,
-    }
-}
-
-fn side_by_side(areas: &mut Areas, model: &Model) {
+fn side_by_side(areas: &mut Areas, shown: Pane) {
     let body = areas.body;
     let side = (body.width * 2 / 5).clamp(44, 84);
     let (table, side) = body.split_left(body.width - side - 1);
-    let side = Area {
-        x: side.x + 1,
-        width: side.width - 1,
-        ..side
-    };
+    let (_, side) = side.split_left(1);
     areas.table = table;
     if body.height >= TALL {
         let (detail, plot) = side.split_top(body.height * 11 / 20);
-        areas.detail = detail;
-        areas.plot = plot;
-    } else if model.side == Pane::Plot {
-        areas.plot = side;
+        (areas.detail, areas.plot) = (detail, plot);
     } else {
-        areas.detail = side;
+        *areas.pane_mut(shown) = side;
     }
 }
 
-fn stacked(areas: &mut Areas, model: &Model) {
+fn stacked(areas: &mut Areas, shown: Pane) {
     let body = areas.body;
     let below = (body.height * 9 / 20).clamp(9, 20);
     let (table, below) = body.split_bottom(below);
     areas.table = table;
     if body.width >= ROOM_BESIDE {
         let (detail, plot) = below.split_left(body.width * 11 / 20);
-        areas.detail = Area {
-            width: detail.width - 1,
-            ..detail
-        };
+        areas.detail = detail.split_left(detail.width - 1).0;
         areas.plot = plot;
-    } else if model.side == Pane::Plot {
-        areas.plot = below;
     } else {
-        areas.detail = below;
+        *areas.pane_mut(shown) = below;
     }
 }

@@ -2,4 +2,4 @@
 
 pub mod area;
 pub mod areas;
-pub mod wrap;
+pub(crate) mod wrap;

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// `text` in lines of at most `width` cells, broken at blanks; a word that is longer than a line is
 /// broken anywhere. Never empty.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

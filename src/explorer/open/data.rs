@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::effect::{Bounded, Opened, Predicted};
 use grafscope_core::column::{Builtin, Values, number};
 use grafscope_core::predict::PartialPredictions;
 use grafscope_core::table::{ColumnId, Table};
 
-use crate::effect::{Bounded, Opened, Predicted};
-
-/// A benchmark that is open, and its table as it is now.
 #[derive(Debug, Clone)]
 pub struct Data {
-    /// The benchmark as it was opened.
     pub opened: Arc<Opened>,
     /// The table, with the newest predictions of all rows, marks and notes.
     pub table: Arc<Table>,
@@ -22,7 +19,6 @@ pub struct Data {
 }
 
 impl Data {
-    /// What was opened, not predicted yet.
     pub fn new(opened: Arc<Opened>) -> Self {
         Self {
             widths: opened.widths.clone(),
@@ -32,7 +28,6 @@ impl Data {
         }
     }
 
-    /// Takes in the predictions of all rows.
     pub(crate) fn set_predictions(&mut self, predicted: &Predicted) {
         let columns = predicted.prediction.columns.as_ref().by_column();
         let widths = predicted.widths.by_column();
@@ -40,7 +35,6 @@ impl Data {
         self.partial = None;
     }
 
-    /// Takes in prediction intervals.
     pub(crate) fn set_intervals(&mut self, bounded: &Bounded) {
         let columns = bounded.intervals.columns.as_ref().by_column();
         let widths = bounded.widths.by_column();
@@ -75,12 +69,10 @@ impl Data {
         self.partial = Some(partial);
     }
 
-    /// Forgets newer predictions of some rows.
     pub(crate) fn forget_partial(&mut self) {
         self.partial = None;
     }
 
-    /// Takes in a column of yes and no that the user fills.
     pub(crate) fn set_flags(&mut self, column: Builtin, flags: Values) {
         self.table = Arc::new(self.table.with_builtin([(column, &Arc::new(flags))]));
     }

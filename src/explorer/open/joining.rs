@@ -6,18 +6,14 @@ use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::overlay::prompt::home::home_expanded;
+use crate::update::{inform, requests};
 use grafscope_core::bench::JoinReport;
 use grafscope_core::table::{Group, Table};
-
-use crate::update::{inform, requests};
 
 /// Most new columns that are shown at once.
 const SHOWN: usize = 16;
 
-/// Opens anew with the file at `path` joined to the rows.
-///
-/// # Errors
-/// When the path is empty, or the file is joined already.
+/// Opens again with the file at `path` joined to the rows.
 pub(crate) fn join(model: &mut Model, path: &str) -> Result<Vec<Effect>, String> {
     if path.is_empty() {
         return Err("type the path of a file; tab completes it".to_owned());
@@ -78,7 +74,6 @@ fn targets(opened: &Opened) -> String {
     names.join(", ")
 }
 
-/// What came of a join, in one line.
 fn in_words(report: &JoinReport, new: &[String]) -> String {
     let file = report.file.file_name().unwrap_or(report.file.as_os_str());
     let mut parts = vec![

@@ -1,4 +1,4 @@
 //! What is open: a benchmark with what is joined to it.
 
-pub mod data;
-pub mod joining;
+pub(crate) mod data;
+pub(crate) mod joining;

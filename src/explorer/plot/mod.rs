@@ -1,5 +1,5 @@
 //! The plot pane: predicted against true.
 
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
+use crate::layout::area::{Area, Size};
+use crate::layout::areas::areas;
+use crate::model::Model;
 use grafscope_core::diagnosis::Layer;
 use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::table::{Arrangement, Table, Values};
-
-use crate::layout::area::{Area, Size};
-use crate::model::Model;
 
 /// Cells left of the plot for the labels of its vertical axis.
 const LEFT: u16 = 8;
@@ -38,11 +38,8 @@ impl Bounds {
         if low > high {
             return None;
         }
-        let span = if high > low {
-            high - low
-        } else {
-            low.abs().max(1.0)
-        };
+        let only = low.abs().max(1.0);
+        let span = if high > low { high - low } else { only };
         let margin = span * MARGIN;
         Some(Self {
             low: low - margin,
@@ -56,7 +53,6 @@ impl Bounds {
     }
 }
 
-/// A canvas without points.
 fn layer(size: Size) -> Layer {
     Layer::new(size.width, size.height)
 }
@@ -79,7 +75,7 @@ impl PlotRequest {
     /// The plot that the model shows now; `None` while there is no canvas for one.
     pub(crate) fn of(model: &Model) -> Option<Self> {
         let table = model.table()?;
-        let canvas = canvas(crate::layout::areas::areas(model)?.plot);
+        let canvas = canvas(areas(model)?.plot);
         (canvas.width > 0 && canvas.height > 0).then(|| Self {
             table: Arc::clone(table),
             arrangement: Arc::clone(&model.arrangement),
@@ -91,12 +87,10 @@ impl PlotRequest {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.size == other.size
             && Arc::ptr_eq(&self.arrangement, &other.arrangement)
-            && COLUMNS
-                .iter()
-                .all(|name| match (self.values(name), other.values(name)) {
-                    (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-                    _ => false,
-                })
+            && (COLUMNS.iter()).all(|name| match (self.values(name), other.values(name)) {
+                (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+                _ => false,
+            })
     }
 
     fn values(&self, name: &str) -> Option<&Arc<Values>> {
@@ -129,7 +123,7 @@ impl Plot {
     /// Looks at every row that `request` names.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when it was.
     pub fn new(request: &PlotRequest, job: &JobContext) -> Result<Self, Cancelled> {
         let mut plot = Self {
             size: request.size,
@@ -222,12 +216,9 @@ pub(crate) fn nearest_row(model: &Model, pane: Area, x: u16, y: u16) -> Option<u
         );
         dx * dx + dy * dy
     };
-    model
-        .arrangement
-        .rows
-        .iter()
-        .map(|&row| (distance(row), row))
-        .filter(|(distance, _)| !distance.is_nan())
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, row)| row)
+    let rows = model.arrangement.rows.iter();
+    let rows = rows.map(|&row| (distance(row), row));
+    let rows = rows.filter(|(distance, _)| !distance.is_nan());
+    let nearest = rows.min_by(|a, b| a.0.total_cmp(&b.0));
+    nearest.map(|(_, row)| row)
 }

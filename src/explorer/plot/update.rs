@@ -1,12 +1,10 @@
-//! Has the plot computed anew whenever what it shows has changed.
+//! Has the plot computed again whenever what it shows has changed.
 
 use crate::effect::{Effect, Job};
 use crate::model::Model;
 use crate::plot::state::PlotRequest;
-
 use crate::update::requests;
 
-/// Asks for the plot that the model shows now, unless it was asked for last.
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     let request = PlotRequest::of(model)?;
     let last = model.plot_request.as_ref();

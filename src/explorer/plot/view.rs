@@ -1,49 +1,39 @@
 //! Predicted against true: one point a row, both axes with the same scale.
 
-use ratatui::style::Style;
-
 use crate::layout::area::Area;
 use crate::model::{Model, Pane};
 use crate::open::data::Data;
 use crate::plot::state::{Bounds, Plot, canvas};
 use crate::theme::Role;
 use crate::theme::glyphs::Points;
-use crate::widgets::text::grouped;
-use grafscope_core::diagnosis::Layer;
-use grafscope_core::table::ColumnId;
-
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::canvas::axes::{Axes, unit_behind};
 use crate::widgets::canvas::raster::What;
 use crate::widgets::pen::Pen;
+use crate::widgets::text::grouped;
+use grafscope_core::diagnosis::Layer;
+use grafscope_core::table::{ColumnId, number};
+use ratatui::style::Style;
 
 /// Smallest canvas that is drawn on.
 const SMALLEST: (u16, u16) = (6, 3);
 /// From this width on, the title line has the figures of the selected row.
 const WIDE: u16 = 90;
 
-/// Draws the pane.
 pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     let scatter = Scatter::new(model);
     TitleLine {
         name: "Plot",
         focused: model.focus == Pane::Plot,
         left: remarks(model, scatter.as_ref(), pen),
-        right: scatter
-            .as_ref()
-            .map_or_else(Vec::new, |_| legend(model, pen)),
+        right: (scatter.as_ref()).map_or_else(Vec::new, |_| legend(model, pen)),
     }
     .draw(pen);
     let Some(scatter) = scatter else {
         return blank::no_prediction(model, &mut pen.below(1));
     };
-    let canvas = canvas(Area {
-        x: 0,
-        y: 0,
-        width: pen.width(),
-        height: pen.height(),
-    });
+    let canvas = canvas(Area::of(pen.width(), pen.height()));
     if canvas.width < SMALLEST.0 || canvas.height < SMALLEST.1 {
         return;
     }
@@ -57,17 +47,14 @@ pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     scatter.draw(&axes, pen);
 }
 
-/// What the axes show, with the unit.
 fn titles(model: &Model) -> (String, String) {
     let Some(data) = &model.data else {
         return Default::default();
     };
     let target = data.opened.shown_target();
     let unit = unit_behind(target.unit);
-    (
-        format!("true {}{unit}", target.name),
-        format!("predicted{unit}"),
-    )
+    let across = format!("true {}{unit}", target.name);
+    (across, format!("predicted{unit}"))
 }
 
 /// What is the matter with the points, and which row is selected.
@@ -80,26 +67,20 @@ fn remarks(model: &Model, scatter: Option<&Scatter>, pen: &Pen) -> Vec<Remark> {
         remarks.push(remark("stale", pen.theme, Role::Error));
     }
     if scatter.plot.without_truth > 0 {
-        let text = format!(
-            "{} without a true value",
-            grouped(scatter.plot.without_truth)
-        );
+        let without = grouped(scatter.plot.without_truth);
+        let text = format!("{without} without a true value");
         remarks.push(remark(text, pen.theme, Role::Dim));
     }
     if pen.width() >= WIDE
         && let Some((truth, predicted)) = scatter.selected()
         && let Some(row) = model.selected
     {
-        let opened = &scatter.data.opened;
         let format = scatter.data.table.column(scatter.truth).spec.format;
         let text = format!(
             "{}  true {}  predicted {}",
-            opened
-                .bench
-                .space
-                .print(&opened.bench.archs[row as usize], 0),
-            grafscope_core::table::number(truth, format),
-            grafscope_core::table::number(predicted, format),
+            scatter.data.opened.encoding(row),
+            number(truth, format),
+            number(predicted, format),
         );
         remarks.push(remark(text, pen.theme, Role::Text));
     }
@@ -126,16 +107,12 @@ fn legend(model: &Model, pen: &Pen) -> Vec<Remark> {
     if !model.marks.is_empty() {
         entries.push(entry(glyphs.marked.to_owned(), Role::Marked, "marked"));
     }
-    entries.push(entry(
-        glyphs.trained_point.to_owned(),
-        Role::Training,
-        "trained on",
-    ));
+    let point = glyphs.trained_point.to_owned();
+    entries.push(entry(point, Role::Training, "trained on"));
     entries.push(entry(glyphs.cross.to_owned(), Role::Selected, "selected"));
     entries
 }
 
-/// The points.
 struct Scatter<'a> {
     model: &'a Model,
     data: &'a Data,
@@ -160,7 +137,6 @@ impl<'a> Scatter<'a> {
         })
     }
 
-    /// True and predicted value of the selected row, when it has both.
     fn selected(&self) -> Option<(f64, f64)> {
         self.place(self.model.selected?)
     }

@@ -4,14 +4,10 @@ use std::sync::Arc;
 
 use crate::effect::{Bounded, Effect, Job};
 use crate::model::Model;
+use crate::update::{inform, requests, warn};
 use grafscope_core::predict::Intervals;
 
-use crate::update::{inform, requests, warn};
-
 /// Makes intervals of the level that `text` says in percent.
-///
-/// # Errors
-/// What is expected, when it says none.
 pub(crate) fn set_level(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let percent = text.trim_end_matches('%').trim_end().parse::<f64>().ok();
     let percent = percent.filter(|&percent| percent > 0.0 && percent < 100.0);
@@ -30,7 +26,6 @@ pub(crate) fn set_level(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
     Ok(vec![requests::start(model, job)])
 }
 
-/// Takes new intervals in.
 pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
     let Some(data) = &mut model.data else {
         return Vec::new();
@@ -47,7 +42,7 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
         warn(model, text);
     } else {
         let text = format!(
-            "intervals of {level} % hold {:.1} % of {} unseen rows; mean width {:.3}",
+            "intervals of {level} % hold {:.1} % of {} held-out rows; mean width {:.3}",
             100.0 * intervals.coverage(),
             intervals.rows,
             intervals.width,
@@ -55,8 +50,5 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
         inform(model, text);
     }
     model.training.intervals = Some(intervals.clone());
-    if model.view.filter.is_empty() && model.view.sort.is_empty() {
-        return Vec::new();
-    }
-    requests::arrange(model).unwrap_or_default()
+    requests::arrange_again(model)
 }

@@ -1,7 +1,6 @@
 //! The predictor that is trained, and what changes it.
 
-pub mod intervals;
+pub(crate) mod intervals;
 pub mod state;
-pub mod unmeasured;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;

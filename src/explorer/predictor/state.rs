@@ -3,13 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::effect::Generation;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, TrainedModel};
-
-use grafscope_core::predict::Settings;
-
-use crate::effect::Generation;
+use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, Settings, TrainedModel};
 
 /// A predictor that was trained.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +17,7 @@ pub struct Trained {
     pub dataset: String,
     /// Target it predicts.
     pub target: String,
-    /// Scores on unseen rows.
+    /// Scores on held-out rows.
     pub scores: Scores,
     /// Features in the set.
     pub n_features: usize,
@@ -42,6 +39,10 @@ impl Trained {
     /// Whether `other` predicts the same target on the same data set.
     pub(crate) fn same_task(&self, other: &Self) -> bool {
         (&self.dataset, &self.target) == (&other.dataset, &other.target)
+    }
+
+    fn same_request(&self, other: &Self) -> bool {
+        self.same_task(other) && self.settings == other.settings
     }
 }
 
@@ -81,7 +82,7 @@ const PREDICTIONS: usize = 8_000_000;
 const RECALLED: usize = 9;
 
 impl Training {
-    /// Whether the predictions shown are not those of the present settings.
+    /// Whether the predictions shown are not those of the current settings.
     pub fn is_stale(&self) -> bool {
         self.running.is_some() || self.failed.is_some()
     }
@@ -92,8 +93,7 @@ impl Training {
         self.running = None;
         self.failed = None;
         self.previous = self.current.take().filter(|old| old.same_task(&trained));
-        self.history
-            .retain(|old| !(old.same_task(&trained) && old.settings == trained.settings));
+        self.history.retain(|old| !old.same_request(&trained));
         self.history.insert(0, trained.clone());
         self.history.truncate(kept(&self.history));
         self.current = Some(trained);
@@ -102,11 +102,7 @@ impl Training {
     /// Takes in predictors of an earlier session, the newest first, as older than all of this one.
     pub(crate) fn remember(&mut self, past: impl Iterator<Item = Trained>) {
         for trained in past {
-            let known = self
-                .history
-                .iter()
-                .any(|old| old.same_task(&trained) && old.settings == trained.settings);
-            if !known {
+            if !self.history.iter().any(|old| old.same_request(&trained)) {
                 self.history.push(trained);
             }
         }
@@ -121,7 +117,6 @@ impl Training {
     }
 }
 
-/// How many of `history` are kept.
 fn kept(history: &[Trained]) -> usize {
     let mut predictions = 0;
     let fits = |trained: &&Trained| {
@@ -133,13 +128,13 @@ fn kept(history: &[Trained]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::sync::Arc;
 
     use super::*;
     use grafscope_core::table::Values;
 
-    fn trained(rows: usize) -> Trained {
+    pub(crate) fn trained(rows: usize) -> Trained {
         Trained {
             settings: Settings::default(),
             dataset: String::new(),

@@ -2,18 +2,13 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use grafscope_core::predict::FeatureSetError;
-use grafscope_core::predict::{Rows, Settings};
-
 use crate::update::{inform, or_warn, requests};
+use grafscope_core::predict::{FeatureSetError, Rows, Settings};
 
 /// Training sizes that a key steps through.
 const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
 
-/// Changes the settings and trains anew; a change that cannot be trained is not made.
-///
-/// # Errors
-/// When the feature set does not read.
+/// Changes the settings and retrains; a change that cannot be trained is not made.
 pub(crate) fn change(
     model: &mut Model,
     change: impl FnOnce(&mut Settings),
@@ -26,13 +21,11 @@ pub(crate) fn change(
     requests::train(model).inspect_err(|_| model.settings = before)
 }
 
-/// As [`change`], with the fault told to the person.
 pub(crate) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     let changed = change(model, make);
     or_warn(model, changed)
 }
 
-/// Goes to the next larger or smaller training size.
 pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     let now = model.settings.train_size;
     let next = if up {
@@ -40,37 +33,31 @@ pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     } else {
         SIZES.into_iter().rev().find(|&size| size < now)
     };
-    match next {
-        Some(size) => change_or_warn(model, |settings| settings.train_size = size),
-        None => {
-            inform(model, "no further step: type any training size with #");
-            Vec::new()
-        }
-    }
+    let Some(size) = next else {
+        inform(model, "no further step: type any training size with #");
+        return Vec::new();
+    };
+    change_or_warn(model, |settings| settings.train_size = size)
 }
 
-/// Draws another training sample.
 pub(crate) fn new_seed(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |settings| {
         settings.seed = settings.seed.wrapping_add(1);
     })
 }
 
-/// Goes to the next choice of rows.
 pub(crate) fn next_rows(model: &mut Model) -> Vec<Effect> {
     let next = match model.settings.rows {
         Rows::Canonical => Rows::All,
         Rows::All => Rows::Filtered,
         Rows::Filtered => Rows::Canonical,
     };
+    let said = match next {
+        Rows::Canonical => "trained and scored on canonical rows",
+        Rows::All => "trained and scored on all rows, non-canonical duplicates included",
+        Rows::Filtered => "trained on rows of the filter, scored on all held-out canonical rows",
+    };
     let effects = change_or_warn(model, |settings| settings.rows = next);
-    inform(
-        model,
-        match next {
-            Rows::Canonical => "trained and scored on canonical rows",
-            Rows::All => "trained and scored on all rows, equal networks included",
-            Rows::Filtered => "trained on rows of the filter, scored on all unseen canonical rows",
-        },
-    );
+    inform(model, said);
     effects
 }

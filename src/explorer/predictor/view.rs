@@ -1,11 +1,9 @@
 //! What a predictor is blended from, and its score, in a few cells.
 
-use ratatui::text::Line;
-
 use crate::predictor::state::Trained;
 use crate::theme::{Role, Theme};
-
 use crate::widgets::text::score;
+use ratatui::text::Line;
 
 /// The parts of a blend with their weights, the heaviest first: `gp .52 boosting .31`; nothing for a
 /// model of one piece.
@@ -20,7 +18,6 @@ pub(crate) fn weights(trained: &Trained) -> String {
     parts.iter().map(part).collect::<Vec<_>>().join(" ")
 }
 
-/// Its tau, for the edge of a window.
 pub(crate) fn tau(trained: &Trained, theme: &Theme) -> Line<'static> {
     let text = format!(" {} {} ", theme.glyphs.tau, score(trained.scores.tau, 3));
     Line::styled(text, theme.style(Role::Text))

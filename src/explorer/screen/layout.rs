@@ -1,10 +1,9 @@
 //! Where the parts of a full screen are: pure functions of size and state, used both to draw and to
 //! tell what the mouse is on.
 
+use crate::compare::state::Compare;
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
-
-use crate::compare::state::Compare;
 use crate::transfer::state::Transferring;
 
 /// Lines of the head of a screen: what it is of, and how far it is.
@@ -70,31 +69,33 @@ pub fn selection_areas(body: Area) -> (Area, Option<Area>) {
     }
 }
 
-/// Where the cells of a comparison are: below one line of headings.
+/// Where the cells of a matrix are: below one line of headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CompareLayout {
+pub struct MatrixLayout {
     /// The whole.
     pub area: Area,
-    /// Cells of the names of series.
+    /// Cells of the names of rows.
     pub label: u16,
-    /// Cells of a figure, the blank before it included.
+    /// Cells of a figure, the blanks before it included.
     pub cell: u16,
-    /// Whether figures come with the number of seeds and a bar.
-    pub full: bool,
-    /// The first series shown, and how many.
-    pub series: (usize, usize),
-    /// The first size shown, and how many.
-    pub sizes: (usize, usize),
+    /// The first row shown, and how many.
+    pub rows: (usize, usize),
+    /// The first column shown, and how many.
+    pub columns: (usize, usize),
 }
 
-/// The layout of `compare` in `area`, the cell under the cursor in sight.
-pub fn compare_layout(compare: &Compare, area: Area) -> CompareLayout {
+/// The first of `len` entries in sight, and how many are, with `cursor` among them.
+fn in_sight(cursor: usize, len: usize, room: usize) -> (usize, usize) {
+    (first_in_sight(cursor, len, room), room.min(len))
+}
+
+/// The methods of `compare` by its sizes in `area`, the cell under the cursor in sight.
+pub fn compare_layout(compare: &Compare, area: Area) -> MatrixLayout {
     let full = area.width >= ROOM_FOR_FULL;
     let cell = if full { FULL } else { PLAIN };
-    let widest = (0..compare.summary.series.len())
-        .map(|place| compare.label(place).chars().count())
-        .max()
-        .unwrap_or(0) as u16;
+    let methods = compare.summary.series.len();
+    let widths = (0..methods).map(|place| compare.label(place).chars().count());
+    let widest = widths.max().unwrap_or(0) as u16;
     let sizes = compare.summary.sizes.len();
     let wanted = cell * sizes.min(usize::from(u16::MAX / cell)) as u16;
     // Names get what the figures leave, but a third at least.
@@ -104,81 +105,47 @@ pub fn compare_layout(compare: &Compare, area: Area) -> CompareLayout {
         .min(area.width.saturating_sub(wanted).max(area.width / 3));
     let fit = usize::from(area.width.saturating_sub(label) / cell).max(1);
     let rows = usize::from(area.height.saturating_sub(1));
-    let series = compare.summary.series.len();
-    CompareLayout {
+    MatrixLayout {
         area,
         label,
         cell,
-        full,
-        series: (
-            first_in_sight(compare.method, series, rows),
-            rows.min(series),
-        ),
-        sizes: (first_in_sight(compare.size, sizes, fit), fit.min(sizes)),
+        rows: in_sight(compare.method, methods, rows),
+        columns: in_sight(compare.size, sizes, fit),
     }
 }
 
-impl CompareLayout {
-    /// The cell at column `x`, row `y` of the screen: (series, size); the size is `None` on the name.
+/// The targets trained on by those evaluated on, in `area`, the cell under the cursor in sight.
+pub fn transfer_layout(transferring: &Transferring, area: Area) -> MatrixLayout {
+    let names = transferring.names();
+    let widest = names.iter().map(|name| name.chars().count()).max();
+    let label = (widest.unwrap_or(0).max(10) as u16 + 1).min((area.width / 3).max(8));
+    let fit = usize::from(area.width.saturating_sub(label) / PLAIN).max(1);
+    let rows = usize::from(area.height.saturating_sub(1));
+    MatrixLayout {
+        area,
+        label,
+        cell: PLAIN,
+        rows: in_sight(transferring.source, names.len(), rows),
+        columns: in_sight(transferring.evaluated, names.len(), fit),
+    }
+}
+
+impl MatrixLayout {
+    /// Whether figures come with the number of seeds and a bar.
+    pub(crate) fn is_full(&self) -> bool {
+        self.cell == FULL
+    }
+
+    /// The (row, column) at column `x`, row `y` of the screen; the column is `None` on the name.
     pub fn hit(&self, x: u16, y: u16) -> Option<(usize, Option<usize>)> {
         if !self.area.contains(x, y) {
             return None;
         }
         let line = usize::from((y - self.area.y).checked_sub(1)?);
-        let series = (line < self.series.1).then(|| self.series.0 + line)?;
-        let size = (x - self.area.x).checked_sub(self.label);
-        let size = size
-            .map(|right| usize::from(right / self.cell))
-            .filter(|&at| at < self.sizes.1);
-        Some((series, size.map(|at| at + self.sizes.0)))
-    }
-}
-
-/// Where the cells of a matrix of transfers are: below one line of headings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TransferLayout {
-    /// The whole.
-    pub area: Area,
-    /// Cells of the names of targets.
-    pub label: u16,
-    /// The first target trained on that is shown, and how many.
-    pub sources: (usize, usize),
-    /// The first target judged that is shown, and how many.
-    pub evaluated: (usize, usize),
-}
-
-/// The layout of `transferring` in `area`, the cell under the cursor in sight.
-pub fn transfer_layout(transferring: &Transferring, area: Area) -> TransferLayout {
-    let names = transferring.names();
-    let widest = names.iter().map(|name| name.chars().count()).max();
-    let label = (widest.unwrap_or(0).max(10) as u16 + 1).min((area.width / 3).max(8));
-    let fit = usize::from(area.width.saturating_sub(label) / TransferLayout::CELL).max(1);
-    let rows = usize::from(area.height.saturating_sub(1));
-    let shown = |cursor: usize, room: usize| {
-        let first = first_in_sight(cursor, names.len(), room);
-        (first, room.min(names.len()))
-    };
-    TransferLayout {
-        area,
-        label,
-        sources: shown(transferring.source, rows),
-        evaluated: shown(transferring.evaluated, fit),
-    }
-}
-
-impl TransferLayout {
-    /// Cells of a figure, the blanks before it included.
-    pub const CELL: u16 = 14;
-
-    /// The cell at column `x`, row `y` of the screen: (trained on, judged).
-    pub fn hit(&self, x: u16, y: u16) -> Option<(usize, usize)> {
-        if !self.area.contains(x, y) {
-            return None;
-        }
-        let line = usize::from((y - self.area.y).checked_sub(1)?);
-        let right = (x - self.area.x).checked_sub(self.label)?;
-        let column = usize::from(right / Self::CELL);
-        let inside = line < self.sources.1 && column < self.evaluated.1;
-        inside.then_some((self.sources.0 + line, self.evaluated.0 + column))
+        let row = (line < self.rows.1).then(|| self.rows.0 + line)?;
+        let right = (x - self.area.x).checked_sub(self.label);
+        let column = right.map(|right| usize::from(right / self.cell));
+        let column = column.filter(|&at| at < self.columns.1);
+        Some((row, column.map(|at| at + self.columns.0)))
     }
 }

@@ -1,27 +1,25 @@
 //! Full screens: over many training runs (comparison, learning curves, selection, transfer, search), the
 //! drawing of a tree, and those that question a predictor. What each shows, and where.
 
-pub mod experiment;
+pub(crate) mod experiment;
 pub mod layout;
-pub mod room;
-pub mod update;
-pub mod view;
+pub(crate) mod room;
+pub(crate) mod update;
+pub(crate) mod view;
 
 use crate::architecture::ArchitectureRoom;
 use crate::compare::CompareRoom;
-use crate::compare::curves::CurvesRoom;
 use crate::compare::state::Compare;
 use crate::errors::ErrorsRoom;
 use crate::importances::ImportancesRoom;
 use crate::screen::room::Room;
-use crate::search::SearchRoom;
 use crate::search::state::Searching;
-use crate::selection::SelectionRoom;
+use crate::search::update::SearchRoom;
 use crate::selection::state::Selecting;
-use crate::transfer::TransferRoom;
+use crate::selection::update::SelectionRoom;
 use crate::transfer::state::Transferring;
-use crate::tree::TreeRoom;
-
+use crate::transfer::update::TransferRoom;
+use crate::tree::update::TreeRoom;
 use grafscope_core::job::Progress;
 
 macro_rules! screens {
@@ -52,9 +50,9 @@ macro_rules! screens {
 
 screens! {
     /// Methods by training sizes.
-    Compare CompareRoom;
+    Compare CompareRoom { curves: false };
     /// The same as learning curves.
-    Curves CurvesRoom;
+    Curves CompareRoom { curves: true };
     /// Which features are needed.
     Selection SelectionRoom;
     /// Trained on one target, evaluated on another.

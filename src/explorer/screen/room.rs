@@ -10,7 +10,6 @@ use crate::screen::Screen;
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// A screen that fills the body: one folder and one line in the list of screens.
 pub trait Room: Sync {
     /// Where its keys are looked up, the nearest place first.
     fn contexts(&self) -> &'static [Context];
@@ -26,11 +25,9 @@ pub trait Room: Sync {
         Vec::new()
     }
 
-    /// Draws it into `area`, the body.
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame);
 }
 
-/// Back to the panes.
 pub(crate) const CLOSE: Action = Action::always(Command::Close, close);
 
 pub(crate) fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {

@@ -4,50 +4,50 @@ use crate::effect::{Effect, JobKind};
 use crate::message::Message;
 use crate::model::Model;
 use crate::screen::Work;
+use crate::{compare, search, selection, transfer};
 use grafscope_core::job::Progress;
 
 /// Takes a result of an experiment in.
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Ran(prediction_task, ran) => {
-            crate::compare::update::record(model, &prediction_task, &ran);
+            compare::update::record(model, &prediction_task, &ran);
         }
         Message::Compared(generation) if model.is_newest(JobKind::Compare, generation) => {
-            return crate::compare::update::finished(model);
+            return compare::update::finished(model);
         }
         Message::Stepped(generation, step) if model.is_newest(JobKind::Select, generation) => {
-            crate::selection::update::stepped(model, &step);
+            selection::update::stepped(model, &step);
         }
         Message::Selected(generation, selected) if model.is_newest(JobKind::Select, generation) => {
-            crate::selection::update::finished(model, selected);
+            selection::update::finished(model, selected);
         }
         Message::Transferring(generation, transfer)
             if model.is_newest(JobKind::Transfer, generation) =>
         {
-            crate::transfer::update::begun(model, transfer);
+            transfer::update::begun(model, transfer);
         }
         Message::Transferred(generation, runs)
             if model.is_newest(JobKind::Transfer, generation) =>
         {
-            crate::transfer::update::record(model, &runs);
+            transfer::update::record(model, &runs);
         }
         Message::TransferDone(generation, done)
             if model.is_newest(JobKind::Transfer, generation) =>
         {
-            crate::transfer::update::finished(model, done);
+            set_work(model, JobKind::Transfer, Work::ended(done));
         }
         Message::Searched(generation, runs) if model.is_newest(JobKind::Search, generation) => {
-            crate::search::update::record(model, &runs);
+            search::update::record(model, &runs);
         }
         Message::SearchDone(generation, done) if model.is_newest(JobKind::Search, generation) => {
-            crate::search::update::finished(model, done);
+            set_work(model, JobKind::Search, Work::ended(done));
         }
         _ => {}
     }
     Vec::new()
 }
 
-/// Takes the progress of an experiment in.
 pub(crate) fn progress(model: &mut Model, kind: JobKind, progress: Progress) {
     if let Some(work) = work(model, kind)
         && work.is_running()
@@ -56,7 +56,6 @@ pub(crate) fn progress(model: &mut Model, kind: JobKind, progress: Progress) {
     }
 }
 
-/// Notes that the job of an experiment crashed.
 pub(crate) fn crashed(model: &mut Model, kind: JobKind, reason: &str) {
     if let Some(compare) = model.experiments.compare.as_mut()
         && kind == JobKind::Compare
@@ -64,8 +63,12 @@ pub(crate) fn crashed(model: &mut Model, kind: JobKind, reason: &str) {
         compare.running = false;
         compare.paused = true;
     }
+    set_work(model, kind, Work::Failed(reason.to_owned()));
+}
+
+pub(super) fn set_work(model: &mut Model, kind: JobKind, to: Work) {
     if let Some(work) = work(model, kind) {
-        *work = Work::Failed(reason.to_owned());
+        *work = to;
     }
 }
 

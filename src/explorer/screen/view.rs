@@ -1,17 +1,14 @@
 //! What the drawings of full screens are made of.
 
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-
 use crate::layout::area::Area;
 use crate::screen::Work;
 use crate::theme::{Role, Theme};
-
 use crate::view::rect;
-use crate::widgets::text;
-use crate::widgets::text::shorten;
+use crate::widgets::text::{self, shorten};
+use grafscope_core::job::Progress;
+use ratatui::Frame;
+use ratatui::text::Line;
 
-/// Cells of a bar of progress.
 pub(crate) const BAR: usize = 20;
 
 /// Draws `lines` from the top of `area`, each cut to its width.
@@ -32,12 +29,11 @@ pub(crate) fn heading(title: &str, of: &str, width: u16, theme: &Theme) -> Line<
     let room = usize::from(width).saturating_sub(title.len() + 1);
     let of = shorten(of, room, theme.glyphs.ellipsis);
     Line::from(vec![
-        Span::styled(title.to_owned(), theme.style(Role::Focus)),
-        Span::styled(format!(" {of}"), theme.style(Role::Text)),
+        theme.span(title.to_owned(), Role::Focus),
+        theme.span(format!(" {of}"), Role::Text),
     ])
 }
 
-/// A bar for `done` of `total`.
 pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> String {
     let steps = theme.glyphs.bar_right;
     let per = steps.len();
@@ -52,25 +48,18 @@ pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> Str
     text + &" ".repeat(cells.saturating_sub(used))
 }
 
-/// How far an experiment is, in words.
 pub(crate) fn progress(work: &Work, idle: &str, width: u16, theme: &Theme) -> Line<'static> {
     match work {
         Work::Idle => styled(idle, width, Role::Dim, theme),
         Work::Done => styled("done", width, Role::Text, theme),
         Work::Failed(reason) => styled(reason, width, Role::Error, theme),
         Work::Running(None) => styled("running", width, Role::Key, theme),
-        Work::Running(Some(progress)) => {
-            let text = if progress.total > 0 {
-                format!(
-                    "{}{} {} of {} {}",
-                    bar(progress.done, progress.total, BAR, theme),
-                    theme.glyphs.down,
-                    progress.done,
-                    progress.total,
-                    progress.what
-                )
+        &Work::Running(Some(Progress { done, total, what })) => {
+            let text = if total > 0 {
+                let bar = bar(done, total, BAR, theme) + theme.glyphs.down;
+                format!("{bar} {done} of {total} {what}")
             } else {
-                format!("running: {} {}", progress.done, progress.what)
+                format!("running: {done} {what}")
             };
             styled(&text, width, Role::Key, theme)
         }

@@ -1,29 +1,21 @@
-//! A search under way, guided by the predictor, against one by chance.
+//! A search under way, guided by the predictor, against random search.
 
+use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
+use crate::screen::Work;
 use grafscope_core::experiment::{Search, SearchRun, Spread};
 
-use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
-use crate::screen::Work;
-
-/// A search with its runs so far.
 #[derive(Debug, Clone)]
 pub struct Searching {
-    /// What is searched for, and how.
     pub search: Search,
-    /// How far it is.
     pub work: Work,
-    /// The runs so far.
     pub runs: Vec<SearchRun>,
-    /// Mean and standard deviation at each checkpoint: of each series, then of chance.
+    /// Mean and standard deviation at each checkpoint: of each series, then of random search.
     pub bands: Vec<Vec<Spread>>,
-    /// The best value there is.
     pub best: f64,
-    /// The checkpoint under the cursor.
     pub cursor: usize,
 }
 
 impl Searching {
-    /// A search not yet started.
     pub fn new(search: Search) -> Self {
         let best = search.best_possible();
         Self {
@@ -36,44 +28,32 @@ impl Searching {
         }
     }
 
-    /// Brings the bands up to date.
     pub(crate) fn refresh(&mut self) {
         let guides = (0..self.search.series.len()).map(Some).chain([None]);
-        self.bands = guides
-            .map(|guide| self.search.band(&self.runs, guide))
-            .collect();
+        let bands = guides.map(|guide| self.search.band(&self.runs, guide));
+        self.bands = bands.collect();
         let last = self.search.plan.checkpoints().len().saturating_sub(1);
         self.cursor = self.cursor.min(last);
     }
 
-    /// What each band is called, in their order.
     pub fn names(&self) -> Vec<String> {
         let series = self.search.series.iter().map(ToString::to_string);
-        series.chain(["chance".to_owned()]).collect()
+        series.chain(["random search".to_owned()]).collect()
     }
 
-    /// Best value found by number of queries.
     pub fn chart(&self) -> Chart {
         let checkpoints = self.search.plan.checkpoints();
-        let curve = |(name, band): (String, &Vec<Spread>)| ChartCurve {
-            name,
-            points: checkpoints
-                .iter()
-                .zip(band)
-                .map(|(&queries, spread)| ChartPoint {
-                    x: queries as f64,
-                    mean: spread.mean,
-                    spread: spread.std,
-                })
-                .collect(),
-        };
+        let curves = self.names().into_iter().zip(&self.bands);
+        let curves = curves.map(|(name, band)| {
+            let points = checkpoints.iter().zip(band);
+            let points = points.map(|(&queries, &spread)| ChartPoint::new(queries, spread));
+            ChartCurve {
+                name,
+                points: points.collect(),
+            }
+        });
         Chart {
-            curves: self
-                .names()
-                .into_iter()
-                .zip(&self.bands)
-                .map(curve)
-                .collect(),
+            curves: curves.collect(),
             across: "architectures measured",
             up: format!("best {} found", self.search.prediction_task.target_name()),
             logarithmic: true,

@@ -1,150 +1,139 @@
-//! The search.
+//! The search: its screen, its actions, and what its results change.
 
 use std::sync::Arc;
 
-use super::SearchRoom;
 use crate::command::Command as C;
 use crate::command::action::{Action, Invocation};
+use crate::command::keymap::Context;
 use crate::effect::{Effect, Job, JobKind};
+use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::prompt::experiments::SEARCH_PLAN;
-use crate::screen::{Screen, Work};
+use crate::overlay::prompt::update as prompting;
+use crate::screen::experiment::{
+    self, Experiment, SEEDS, get, is_busy, moved_by, starting_point, step_seeds,
+};
+use crate::screen::layout::screen_areas;
+use crate::screen::room::{CLOSE, Room};
+use crate::screen::{Experiments, Screen};
 use crate::search::state::Searching;
+use crate::search::view;
+use crate::table::moving;
+use crate::theme::Theme;
+use crate::widgets::Frame;
 use grafscope_core::experiment::{Search, SearchPlan, SearchRun};
 
-use crate::overlay::prompt::update as prompting;
-use crate::screen::experiment::{self, Experiment, SEEDS, moved_by, starting_point, step_seeds};
-use crate::screen::room::CLOSE;
-use crate::table::moving;
-use crate::update::{inform, requests, warn};
-
-/// How a search goes on at the beginning.
 const PLAN: SearchPlan = SearchPlan {
     start: 16,
     batch: 16,
     queries: 144,
 };
 
-pub(super) const ACTIONS: &[Action] = &[
-    experiment::pause::<SearchRoom>(),
+const ACTIONS: &[Action] = &[
+    experiment::pause::<Searching>(),
     Action::always(C::Sizes, ask_plan),
     Action::always(C::MoreSeeds, change_seeds),
     Action::always(C::FewerSeeds, change_seeds),
     CLOSE,
     Action::always(C::Right, step),
     Action::always(C::Left, step),
-    Action::always(C::ClearRuns, start_over),
-    experiment::stop_or_close::<SearchRoom>(),
+    Action::always(C::ClearRuns, experiment::start_over::<Searching>),
+    experiment::stop_or_close::<Searching>(),
     Action::always(C::Down, step),
     Action::always(C::Up, step),
     Action::always(C::First, step),
     Action::always(C::Last, step),
 ];
 
-/// Opens the screen; the search starts when the user says so.
-pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.experiments.search.is_none() && !prepare(model) {
-        warn(
-            model,
-            "there is nothing to search: no predictor can be trained",
-        );
-        return Vec::new();
-    }
-    model.screen = Screen::Search;
-    Vec::new()
-}
+pub(crate) struct SearchRoom;
 
-/// A search with the current predictor, which keeps what was set before.
-fn prepare(model: &mut Model) -> bool {
-    let Some((prediction_task, method)) = starting_point(model) else {
-        return false;
-    };
-    if prediction_task.check(&method.features, 2).is_err() {
-        return false;
+impl Room for SearchRoom {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Search, Context::Screens]
     }
-    let before = model.experiments.search.as_ref().map(|of| &of.search);
-    let mut plan = before.map_or(PLAN, |of| of.plan);
-    let most = prediction_task.pool().len().saturating_sub(1);
-    if plan.queries > most {
-        plan = SearchPlan {
-            start: 2,
-            batch: 1,
-            queries: most,
-        };
+
+    fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
+        vec![ACTIONS]
     }
-    if plan.check(&prediction_task).is_err() {
-        return false;
-    }
-    let seeds = before.map_or(SEEDS, |of| of.seeds);
-    model.experiments.search = Some(Searching::new(Search {
-        prediction_task,
-        series: vec![Arc::new(method)],
-        plan,
-        seeds,
-    }));
-    true
-}
 
-fn searching(model: &mut Model) -> Option<&mut Searching> {
-    model.experiments.search.as_mut()
-}
-
-impl Experiment for SearchRoom {
-    const KIND: JobKind = JobKind::Search;
-
-    fn start(model: &mut Model) -> Vec<Effect> {
-        if !prepare(model) {
-            warn(model, "the current feature set cannot guide a search");
-            return Vec::new();
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
+        if let Some(searching) = &mut model.experiments.search {
+            let chart = searching.chart();
+            let (drawn, _) = chart.split(screen_areas(area).body);
+            if let Some((_, checkpoint)) = chart.nearest(drawn, x, y) {
+                searching.cursor = checkpoint;
+            }
         }
-        let Some(searching) = searching(model) else {
-            return Vec::new();
-        };
-        searching.work = Work::Running(None);
-        let search = Box::new(searching.search.clone());
-        vec![requests::start(model, Job::Search(search))]
+    }
+
+    fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+        if let Some(searching) = &model.experiments.search {
+            view::draw(searching, theme, area, frame);
+        }
     }
 }
 
-/// Moves the cursor along the checkpoints.
+impl Experiment for Searching {
+    const KIND: JobKind = JobKind::Search;
+    const SCREEN: Screen = Screen::Search;
+    const NAME: &'static str = "search";
+    const IMPOSSIBLE: [&'static str; 2] = [
+        "there is nothing to search: no predictor can be trained",
+        "the current feature set cannot guide a search",
+    ];
+
+    fn slot(experiments: &mut Experiments) -> &mut Option<Self> {
+        &mut experiments.search
+    }
+
+    fn prepare(model: &Model) -> Option<(Self, Job)> {
+        let (prediction_task, method) = starting_point(model)?;
+        prediction_task.check(&method.features, 2).ok()?;
+        let before = model.experiments.search.as_ref().map(|of| &of.search);
+        let mut plan = before.map_or(PLAN, |of| of.plan);
+        let most = prediction_task.pool().len().saturating_sub(1);
+        if plan.queries > most {
+            plan = SearchPlan {
+                start: 2,
+                batch: 1,
+                queries: most,
+            };
+        }
+        plan.check(&prediction_task).ok()?;
+        let search = Search {
+            prediction_task,
+            series: vec![Arc::new(method)],
+            plan,
+            seeds: before.map_or(SEEDS, |of| of.seeds),
+        };
+        let job = Job::Search(Box::new(search.clone()));
+        Some((Self::new(search), job))
+    }
+}
+
 fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let steps = match given.command {
         C::Left => Some(-1),
         C::Right => Some(1),
         other => moving::steps(other, 1),
     };
-    if let (Some(searching), Some(steps)) = (searching(model), steps) {
+    if let (Some(searching), Some(steps)) = (get::<Searching>(model), steps) {
         let checkpoints = searching.search.plan.checkpoints().len();
         searching.cursor = moved_by(searching.cursor, steps, checkpoints);
     }
     Vec::new()
 }
 
-fn start_over(model: &mut Model, _: Invocation) -> Vec<Effect> {
-    let effects = experiment::stop(model, JobKind::Search);
-    prepare(model);
-    effects
-}
-
-/// Whether the search runs, which is said then: what it is about cannot be changed meanwhile.
-fn is_busy(model: &mut Model) -> bool {
-    let is_running = experiment::is_running(model, JobKind::Search);
-    if is_running {
-        inform(model, "stop the search first");
-    }
-    is_running
-}
-
 fn ask_plan(model: &mut Model, _: Invocation) -> Vec<Effect> {
-    if is_busy(model) {
+    if is_busy::<Searching>(model) {
         return Vec::new();
     }
     prompting::open(model, &SEARCH_PLAN)
 }
 
 fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    if !is_busy(model)
-        && let Some(searching) = searching(model)
+    if !is_busy::<Searching>(model)
+        && let Some(searching) = get::<Searching>(model)
     {
         let mut search = searching.search.clone();
         search.seeds.count = step_seeds(search.seeds.count, given);
@@ -153,28 +142,16 @@ fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The plan as it is typed.
 pub(crate) fn plan_text(model: &Model) -> String {
-    model
-        .experiments
-        .search
-        .as_ref()
-        .map_or_else(String::new, |of| {
-            let SearchPlan {
-                start,
-                batch,
-                queries,
-            } = of.search.plan;
-            format!("{start} {batch} {queries}")
-        })
+    let searching = model.experiments.search.as_ref();
+    searching.map_or_else(String::new, |of| {
+        let plan = of.search.plan;
+        format!("{} {} {}", plan.start, plan.batch, plan.queries)
+    })
 }
 
-/// Takes a typed plan in.
-///
-/// # Errors
-/// For what is not a plan, or one that cannot be followed.
 pub(crate) fn set_plan(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
-    let Some(searching) = searching(model) else {
+    let Some(searching) = get::<Searching>(model) else {
         return Ok(Vec::new());
     };
     let numbers = text.split([',', ' ']).filter(|word| !word.is_empty());
@@ -199,19 +176,11 @@ pub(crate) fn set_plan(model: &mut Model, text: &str) -> Result<Vec<Effect>, Str
     Ok(Vec::new())
 }
 
-/// Takes searches in.
 pub(crate) fn record(model: &mut Model, runs: &[SearchRun]) {
-    if let Some(searching) = searching(model) {
+    if let Some(searching) = get::<Searching>(model) {
         searching.runs.extend(runs.iter().cloned());
         // Sums do not depend on the order in which threads finish.
         searching.runs.sort_by_key(|run| (run.series, run.seed));
         searching.refresh();
-    }
-}
-
-/// All searches are made, or they cannot go on.
-pub(crate) fn finished(model: &mut Model, done: Result<(), String>) {
-    if let Some(searching) = searching(model) {
-        searching.work = Work::ended(done);
     }
 }

@@ -1,17 +1,14 @@
 //! The search: best value found by number of architectures measured.
 
+use crate::layout::area::Area;
+use crate::screen::layout::screen_areas;
+use crate::screen::view::{heading, progress, put, styled};
+use crate::search::state::Searching;
+use crate::theme::{Role, Theme};
+use crate::widgets::chart;
 use ratatui::Frame;
 use ratatui::text::Line;
 
-use crate::layout::area::Area;
-use crate::screen::layout::screen_areas;
-use crate::search::state::Searching;
-use crate::theme::{Role, Theme};
-
-use crate::screen::view::{heading, progress, put, styled};
-use crate::widgets::chart;
-
-/// Draws the screen.
 pub(crate) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
     let search = &searching.search;
@@ -26,23 +23,14 @@ pub(crate) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut
         search.plan.queries,
         search.seeds.count,
     );
+    let idle = "space starts; # changes start, batch and queries, + and - the seeds";
     let head = vec![
         heading(" search ", &of, area.width, theme),
-        progress(
-            &searching.work,
-            "space starts; # changes start, batch and queries, + and - the seeds",
-            area.width,
-            theme,
-        ),
+        progress(&searching.work, idle, area.width, theme),
     ];
     put(head, areas.head, frame);
-    chart::draw(
-        &searching.chart(),
-        (0, searching.cursor),
-        areas.body,
-        theme,
-        frame,
-    );
+    let cursor = (0, searching.cursor);
+    chart::draw(&searching.chart(), cursor, areas.body, theme, frame);
     put(foot(searching, area.width, theme), areas.foot, frame);
 }
 
@@ -65,15 +53,11 @@ fn foot(searching: &Searching, width: u16, theme: &Theme) -> Vec<Line<'static>> 
             } else {
                 format!("{:.2}", spread.std)
             };
-            format!(
-                "{name} {:.2} {} {std}",
-                spread.mean, theme.glyphs.plus_minus
-            )
+            let sign = theme.glyphs.plus_minus;
+            format!("{name} {:.2} {sign} {std}", spread.mean)
         })
     });
-    let second = said
-        .collect::<Vec<_>>()
-        .join(&format!(" {} ", theme.glyphs.dot));
+    let second = said.collect::<Vec<_>>().join(&theme.dot().content);
     vec![
         styled(&first, width, Role::Title, theme),
         styled(&second, width, Role::Text, theme),

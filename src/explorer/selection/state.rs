@@ -2,28 +2,21 @@
 
 use std::sync::Arc;
 
+use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
+use crate::screen::Work;
 use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
 
-use crate::compare::curves::state::{Chart, ChartCurve, ChartPoint};
-use crate::screen::Work;
-
-/// A selection, and where the person is on its path.
 #[derive(Debug, Clone)]
 pub struct Selecting {
-    /// What is selected from, and how.
     pub selection: Selection,
-    /// How far it is.
     pub work: Work,
-    /// The steps so far.
     pub steps: Vec<Step>,
     /// What it came to, once it has.
     pub selected: Option<Arc<Selected>>,
-    /// The step under the cursor.
     pub cursor: usize,
 }
 
 impl Selecting {
-    /// A selection not yet started.
     pub fn new(selection: Selection) -> Self {
         Self {
             selection,
@@ -36,11 +29,8 @@ impl Selecting {
 
     /// The score of the sets on the path against how many columns they have.
     pub fn chart(&self) -> Chart {
-        let point = |step: &Step| ChartPoint {
-            x: step.features.columns().len() as f64,
-            mean: step.inner.score.mean,
-            spread: step.inner.score.std,
-        };
+        let columns = |step: &Step| step.features.columns().len();
+        let point = |step: &Step| ChartPoint::new(columns(step), step.inner.score);
         let mut points: Vec<ChartPoint> = self.steps.iter().map(point).collect();
         if let (Some(first), Direction::Backward) = (self.steps.first(), self.selection.direction) {
             // The loss is against the full set, so that its score follows from that of any step.

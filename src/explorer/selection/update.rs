@@ -1,33 +1,40 @@
-//! The selection of features.
+//! The selection of features: its screen, its actions, and what its results change.
 
 use std::sync::Arc;
 
-use super::SelectionRoom;
 use crate::command::Command as C;
 use crate::command::action::{Action, Invocation, STEPS};
+use crate::command::keymap::Context;
 use crate::command::place::key_of;
 use crate::effect::{Effect, Job, JobKind};
+use crate::inspection::update::turned;
+use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::prompt::experiments;
 use crate::overlay::prompt::predictor::SET_NAME;
-use crate::screen::{Screen, Work};
+use crate::overlay::prompt::{experiments, update as prompting};
+use crate::predictor::update as predicting;
+use crate::screen::experiment::{
+    self, Experiment, SEEDS, get, is_busy, moved_by, starting_point, step_seeds,
+};
+use crate::screen::layout::{line_at, screen_areas, selection_areas};
+use crate::screen::room::{CLOSE, Room};
+use crate::screen::{Experiments, Screen, Work};
 use crate::selection::state::Selecting;
+use crate::selection::view;
+use crate::table::moving;
+use crate::theme::Theme;
+use crate::update::inform;
+use crate::widgets::Frame;
 use grafscope_core::experiment::Metric;
 use grafscope_core::experiment::selection::{Direction, Selected, Selection, Step};
 
-use crate::inspection::update::turned;
-use crate::overlay::prompt::update as prompting;
-use crate::predictor::update as predicting;
-use crate::screen::experiment::{self, Experiment, SEEDS, moved_by, starting_point, step_seeds};
-use crate::screen::room::CLOSE;
-use crate::table::moving;
-use crate::update::{inform, requests, warn};
-
-/// How much worse the mean may be at the beginning, in the metric's unit.
+/// By how much the mean may drop in a new selection, in the metric's unit.
 const TOLERANCE: f64 = 0.01;
+/// Steps that a page key moves by.
+const PAGE: usize = 10;
 
-pub(super) const ACTIONS: &[Action] = &[
-    experiment::pause::<SelectionRoom>(),
+const ACTIONS: &[Action] = &[
+    experiment::pause::<Selecting>(),
     Action::when(C::OpenCell, has_set, use_set),
     Action::when(C::KeepSet, has_set, keep_set),
     Action::always(C::OtherWay, other_way),
@@ -36,85 +43,78 @@ pub(super) const ACTIONS: &[Action] = &[
     CLOSE,
     Action::always(C::MoreSeeds, change_seeds),
     Action::always(C::FewerSeeds, change_seeds),
-    Action::always(C::ClearRuns, start_over),
-    experiment::stop_or_close::<SelectionRoom>(),
+    Action::always(C::ClearRuns, experiment::start_over::<Selecting>),
+    experiment::stop_or_close::<Selecting>(),
 ];
 
-/// Moving about.
-pub(super) const MOVES: &[Action] = &Action::each(STEPS, step);
+const MOVES: &[Action] = &Action::each(STEPS, step);
 
-/// Steps that a page key moves by.
-const PAGE: usize = 10;
+pub(crate) struct SelectionRoom;
 
-/// Opens the screen; the selection starts when the user says so.
-pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.experiments.selection.is_none() && !prepare(model) {
-        warn(
-            model,
-            "there is nothing to select from: no predictor can be trained",
-        );
-        return Vec::new();
+impl Room for SelectionRoom {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Selection, Context::Screens]
     }
-    model.screen = Screen::Selection;
-    Vec::new()
-}
 
-/// A selection from the current predictor, which keeps what was set before.
-fn prepare(model: &mut Model) -> bool {
-    let Some((prediction_task, method)) = starting_point(model) else {
-        return false;
-    };
-    let before = model.experiments.selection.as_ref().map(|of| &of.selection);
-    let selection = Selection {
-        prediction_task,
-        features: method.features,
-        model: method.model,
-        train_size: model.settings.train_size,
-        seeds: before.map_or(SEEDS, |of| of.seeds),
-        metric: before.map_or_else(Metric::default, |of| of.metric),
-        tolerance: before.map_or(TOLERANCE, |of| of.tolerance),
-        direction: before.map_or(Direction::Backward, |of| of.direction),
-    };
-    model.experiments.selection = Some(Selecting::new(selection));
-    true
-}
+    fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
+        vec![ACTIONS, MOVES]
+    }
 
-fn selecting(model: &mut Model) -> Option<&mut Selecting> {
-    model.experiments.selection.as_mut()
-}
-
-impl Experiment for SelectionRoom {
-    const KIND: JobKind = JobKind::Select;
-
-    fn start(model: &mut Model) -> Vec<Effect> {
-        if !prepare(model) {
-            warn(model, "the current feature set does not read on this table");
-            return Vec::new();
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
+        if let Some(Selecting { steps, cursor, .. }) = &mut model.experiments.selection {
+            let (list, _) = selection_areas(screen_areas(area).body);
+            *cursor = line_at(list, *cursor, steps.len(), x, y).unwrap_or(*cursor);
         }
-        let Some(selecting) = selecting(model) else {
-            return Vec::new();
+    }
+
+    fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+        if let Some(selecting) = &model.experiments.selection {
+            view::draw(selecting, theme, area, frame);
+        }
+    }
+}
+
+impl Experiment for Selecting {
+    const KIND: JobKind = JobKind::Select;
+    const SCREEN: Screen = Screen::Selection;
+    const NAME: &'static str = "selection";
+    const IMPOSSIBLE: [&'static str; 2] = [
+        "there is nothing to select from: no predictor can be trained",
+        "the current feature set does not read on this table",
+    ];
+
+    fn slot(experiments: &mut Experiments) -> &mut Option<Self> {
+        &mut experiments.selection
+    }
+
+    fn prepare(model: &Model) -> Option<(Self, Job)> {
+        let (prediction_task, method) = starting_point(model)?;
+        let before = model.experiments.selection.as_ref().map(|of| &of.selection);
+        let selection = Selection {
+            prediction_task,
+            features: method.features,
+            model: method.model,
+            train_size: model.settings.train_size,
+            seeds: before.map_or(SEEDS, |of| of.seeds),
+            metric: before.map_or_else(Metric::default, |of| of.metric),
+            tolerance: before.map_or(TOLERANCE, |of| of.tolerance),
+            direction: before.map_or(Direction::Backward, |of| of.direction),
         };
-        selecting.work = Work::Running(None);
-        let selection = Box::new(selecting.selection.clone());
-        vec![requests::start(model, Job::Select(selection))]
+        let job = Job::Select(Box::new(selection.clone()));
+        Some((Self::new(selection), job))
     }
 }
 
 fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    if let (Some(selecting), Some(steps)) = (selecting(model), moving::steps(given.command, PAGE)) {
+    let steps = moving::steps(given.command, PAGE);
+    if let (Some(selecting), Some(steps)) = (get::<Selecting>(model), steps) {
         selecting.cursor = moved_by(selecting.cursor, steps, selecting.steps.len());
     }
     Vec::new()
 }
 
-fn start_over(model: &mut Model, _: Invocation) -> Vec<Effect> {
-    let effects = experiment::stop(model, JobKind::Select);
-    prepare(model);
-    effects
-}
-
 fn ask_tolerance(model: &mut Model, _: Invocation) -> Vec<Effect> {
-    if is_busy(model) {
+    if is_busy::<Selecting>(model) {
         return Vec::new();
     }
     prompting::open(model, &experiments::TOLERANCE)
@@ -141,57 +141,39 @@ fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     })
 }
 
-/// Whether the selection runs, which is said then: what it is about cannot be changed meanwhile.
-fn is_busy(model: &mut Model) -> bool {
-    let is_running = experiment::is_running(model, JobKind::Select);
-    if is_running {
-        inform(model, "stop the selection first");
-    }
-    is_running
-}
-
-/// Changes what is asked for, unless it is being answered.
 fn change(model: &mut Model, change: impl FnOnce(&mut Selection)) -> Vec<Effect> {
-    if !is_busy(model)
-        && let Some(selecting) = selecting(model)
-    {
-        reset(selecting, change);
+    if !is_busy::<Selecting>(model) {
+        reset(model, change);
     }
     Vec::new()
 }
 
-/// Changes what is asked for; what was found for something else goes.
-fn reset(selecting: &mut Selecting, change: impl FnOnce(&mut Selection)) {
-    let mut selection = selecting.selection.clone();
-    change(&mut selection);
-    *selecting = Selecting::new(selection);
+/// Changes the options; what was found with others goes.
+fn reset(model: &mut Model, change: impl FnOnce(&mut Selection)) {
+    if let Some(selecting) = get::<Selecting>(model) {
+        let mut selection = selecting.selection.clone();
+        change(&mut selection);
+        *selecting = Selecting::new(selection);
+    }
 }
 
-/// The tolerance as it is typed.
 pub(crate) fn tolerance_text(model: &Model) -> String {
     let selecting = model.experiments.selection.as_ref();
     selecting.map_or_else(String::new, |of| of.selection.tolerance.to_string())
 }
 
-/// Takes a typed tolerance in.
-///
-/// # Errors
-/// For what is not a number from 0 on.
 pub(crate) fn set_tolerance(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let tolerance = text.parse().ok();
     let tolerance = tolerance.filter(|of: &f64| of.is_finite() && *of >= 0.0);
     let tolerance = tolerance.ok_or_else(|| {
         "how much worse the mean may be is a number from 0 on, in the score's unit".to_owned()
     })?;
-    if let Some(selecting) = selecting(model) {
-        reset(selecting, |of| of.tolerance = tolerance);
-    }
+    reset(model, |of| of.tolerance = tolerance);
     Ok(Vec::new())
 }
 
-/// A step was taken.
 pub(crate) fn stepped(model: &mut Model, step: &Step) {
-    if let Some(selecting) = selecting(model) {
+    if let Some(selecting) = get::<Selecting>(model) {
         let follows = selecting.cursor + 1 >= selecting.steps.len();
         selecting.steps.push(step.clone());
         if follows {
@@ -200,18 +182,15 @@ pub(crate) fn stepped(model: &mut Model, step: &Step) {
     }
 }
 
-/// The selection is done.
 pub(crate) fn finished(model: &mut Model, selected: Result<Arc<Selected>, String>) {
-    let Some(selecting) = selecting(model) else {
+    let Some(selecting) = get::<Selecting>(model) else {
         return;
     };
     match selected {
         Ok(selected) => {
             selecting.work = Work::Done;
-            let found = selecting.steps.iter();
-            let at = found
-                .into_iter()
-                .position(|step| step.features == selected.features);
+            let mut steps = selecting.steps.iter();
+            let at = steps.position(|step| step.features == selected.features);
             selecting.cursor = at.unwrap_or(selecting.cursor);
             selecting.selected = Some(selected);
         }
@@ -224,15 +203,13 @@ fn has_set(model: &Model) -> bool {
     selecting.is_some_and(|of| of.steps.get(of.cursor).is_some())
 }
 
-/// Trains on the set of the step under the cursor; nothing when there is none yet.
+/// Trains on the set of the step under the cursor; `None` when there is none yet.
 fn train_on_set(model: &mut Model) -> Option<Vec<Effect>> {
-    let step = selecting(model).and_then(|of| of.steps.get(of.cursor));
+    let step = get::<Selecting>(model).and_then(|of| of.steps.get(of.cursor));
     let Some(text) = step.map(|step| step.features.text().to_owned()) else {
         let start = key_of(model, C::Pause);
-        inform(
-            model,
-            format!("there is no set yet: {start} starts the selection"),
-        );
+        let text = format!("there is no set yet: {start} starts the selection");
+        inform(model, text);
         return None;
     };
     Some(predicting::change_or_warn(model, |settings| {
@@ -248,7 +225,6 @@ fn use_set(model: &mut Model, _: Invocation) -> Vec<Effect> {
     effects
 }
 
-/// Uses the set of the step under the cursor, and asks for a name for it.
 fn keep_set(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let Some(mut effects) = train_on_set(model) else {
         return Vec::new();

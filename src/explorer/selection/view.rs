@@ -1,21 +1,18 @@
 //! The selection of features: its path as a list and as a curve, and what it came to.
 
-use ratatui::Frame;
-use ratatui::text::Line;
-
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
 use crate::screen::layout::{screen_areas, selection_areas};
+use crate::screen::view::{heading, progress, put, styled};
 use crate::selection::state::Selecting;
 use crate::theme::{Role, Theme};
+use crate::widgets::chart;
 use crate::widgets::text::shorten;
 use grafscope_core::experiment::selection::{Direction, Selected, Step};
+use ratatui::Frame;
+use ratatui::text::Line;
 
-use crate::screen::view::{heading, progress, put, styled};
-use crate::widgets::chart;
-
-/// Draws the screen.
 pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
     let selection = &selecting.selection;
@@ -43,16 +40,10 @@ pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut
     if let Some(curve) = curve.filter(|_| !selecting.steps.is_empty()) {
         let drawn = selecting.chart();
         // Points stand by the number of columns, steps by when they were taken.
-        let columns = selecting
-            .steps
-            .get(selecting.cursor)
-            .map_or(0, |step| step.features.columns().len());
-        let points = drawn.curves.first().map(|curve| &curve.points);
-        let at = points.and_then(|points| {
-            points
-                .iter()
-                .position(|point| (point.x - columns as f64).abs() < 0.5)
-        });
+        let step = selecting.steps.get(selecting.cursor);
+        let columns = step.map_or(0, |step| step.features.columns().len());
+        let mut points = drawn.curves[0].points.iter();
+        let at = points.position(|point| (point.x - columns as f64).abs() < 0.5);
         chart::draw(&drawn, (0, at.unwrap_or(0)), curve, theme, frame);
     }
     put(foot(selecting, area.width, theme), areas.foot, frame);
@@ -60,19 +51,14 @@ pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut
 
 fn steps(selecting: &Selecting, area: Area, theme: &Theme) -> Vec<Line<'static>> {
     let width = usize::from(area.width);
-    let title = format!(
-        "{:>4} {:>7} {:>7} {:>6}  step",
-        "cols", "score", "loss", "p"
-    );
-    let mut lines = vec![styled(&title, area.width, Role::Header, theme)];
+    let title = "cols   score    loss      p  step";
+    let mut lines = vec![styled(title, area.width, Role::Header, theme)];
     let rows = usize::from(area.height.saturating_sub(1));
     let first = first_in_sight(selecting.cursor, selecting.steps.len(), rows);
     let shown = selecting.steps.iter().enumerate().skip(first).take(rows);
     lines.extend(shown.map(|(at, step)| {
-        let found = selecting
-            .selected
-            .as_ref()
-            .is_some_and(|selected| selected.features == step.features);
+        let selected = selecting.selected.as_ref();
+        let found = selected.is_some_and(|selected| selected.features == step.features);
         let text = line(step, found, theme);
         let text = shorten(&text, width, theme.glyphs.ellipsis);
         let role = match (at == selecting.cursor, found) {
@@ -103,12 +89,10 @@ fn foot(selecting: &Selecting, width: u16, theme: &Theme) -> Vec<Line<'static>> 
     let first = styled(set, width, Role::Title, theme);
     let second = match (&selecting.selected, &selecting.work) {
         (Some(selected), _) => styled(&verdict(selecting, selected), width, Role::Text, theme),
-        (None, Work::Running(_)) => styled(
-            "sets are compared on one half of the rows",
-            width,
-            Role::Dim,
-            theme,
-        ),
+        (None, Work::Running(_)) => {
+            let text = "sets are compared on one half of the rows";
+            styled(text, width, Role::Dim, theme)
+        }
         _ => Line::default(),
     };
     vec![first, second]
@@ -116,14 +100,18 @@ fn foot(selecting: &Selecting, width: u16, theme: &Theme) -> Vec<Line<'static>> 
 
 /// What the set that was found is worth on rows that nothing was chosen by.
 fn verdict(selecting: &Selecting, selected: &Selected) -> String {
-    let word = if selected.holds { "not worse" } else { "worse" };
+    let word = if selected.holds {
+        "not significantly worse"
+    } else {
+        "worse"
+    };
     let all = selecting.selection.features.columns().len();
     format!(
-        "{word} on {} rows set aside: {:.4} against {:.4}, p {:.3}; {} of {all} columns",
-        selected.rows.1,
+        "{} of {all} columns, {word}: {:.4} vs {:.4}, p {:.3}, {} held-out rows",
+        selected.features.columns().len(),
         selected.outer.score.mean,
         selected.full_outer.mean,
         selected.outer.p,
-        selected.features.columns().len(),
+        selected.rows.1,
     )
 }

@@ -1,15 +1,15 @@
 //! Curves as text: braille dots (or ASCII), a letter for each curve at its points.
 
+use crate::snapshot::screen::text::text;
 use grafscope_core::export::letters;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use ratatui::symbols::Marker;
 use ratatui::text::Line as Label;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Segment};
 use unicode_width::UnicodeWidthStr;
-
-use crate::snapshot::screen::text::text;
 
 /// Rows between two labels of the vertical axis.
 const LABEL_EVERY: u16 = 4;
@@ -47,12 +47,8 @@ impl Chart {
         };
         let label = |value: f64| format!("{value:.*}", self.decimals);
         let margin = label(y_bounds[0]).len().max(label(y_bounds[1]).len());
-        let area = Rect::new(
-            0,
-            0,
-            width.saturating_sub(margin as u16 + 2).max(10),
-            height.saturating_sub(3).max(5),
-        );
+        let width = width.saturating_sub(margin as u16 + 2).max(10);
+        let area = Rect::new(0, 0, width, height.saturating_sub(3).max(5));
         let plot = self.plot(area, x_bounds, y_bounds);
         let (down, corner, across) = if ascii {
             ('|', '+', '-')
@@ -69,12 +65,9 @@ impl Chart {
             } else {
                 String::new()
             };
-            let dots = if ascii {
-                without_braille(line)
-            } else {
-                line.to_owned()
-            };
-            out += format!("{name:>margin$} {down}{dots}").trim_end();
+            let line = format!("{name:>margin$} {down}{line}");
+            let line = if ascii { without_braille(&line) } else { line };
+            out += line.trim_end();
             out.push('\n');
         }
         let rule = across.to_string().repeat(usize::from(area.width));
@@ -86,7 +79,6 @@ impl Chart {
         out
     }
 
-    /// The ranges of both axes, a little wider than the points.
     fn bounds(&self) -> Option<([f64; 2], [f64; 2])> {
         let points = self.curves.iter().flat_map(|curve| &curve.points);
         let points = points.filter(|(_, y)| y.is_finite());
@@ -117,13 +109,7 @@ impl Chart {
                     for pair in curve.points.windows(2) {
                         let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
                         if y1.is_finite() && y2.is_finite() {
-                            context.draw(&Segment {
-                                x1,
-                                y1,
-                                x2,
-                                y2,
-                                ..Segment::default()
-                            });
+                            context.draw(&Segment::new(x1, y1, x2, y2, Color::Reset));
                         }
                     }
                 }
@@ -137,7 +123,6 @@ impl Chart {
         text(&buffer)
     }
 
-    /// The labels below the horizontal axis, as far as there is room, and its title.
     fn tick_line(&self, left: usize, width: u16, [low, high]: [f64; 2]) -> String {
         let mut line = " ".repeat(left);
         for (place, label) in &self.ticks {
@@ -196,16 +181,10 @@ mod tests {
         assert!(text.is_ascii(), "{text}");
         // At its three points, and in the legend.
         let alone = |word: &str| word.trim_matches('.') == "a";
-        let (drawn, legend) = (
-            text.matches("...a").count(),
-            text.lines().rev().nth(1).unwrap(),
-        );
-        assert_eq!(drawn, 1, "{text}");
-        assert_eq!(
-            legend.split(' ').filter(|word| alone(word)).count(),
-            1,
-            "{text}"
-        );
+        let legend = text.lines().rev().nth(1).unwrap();
+        let words = legend.split(' ').filter(|word| alone(word));
+        assert_eq!(text.matches("...a").count(), 1, "{text}");
+        assert_eq!(words.count(), 1, "{text}");
     }
 
     #[test]

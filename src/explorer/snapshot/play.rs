@@ -3,11 +3,6 @@
 
 use std::collections::VecDeque;
 
-use anyhow::{Context, bail};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
-
 use crate::effect::Effect;
 use crate::export::output::write;
 use crate::input::key::Key;
@@ -19,7 +14,11 @@ use crate::session::restore_state::Startup;
 use crate::theme::Theme;
 use crate::update::{start, update};
 use crate::view;
+use anyhow::{Context, bail};
 use grafscope_core::job::JobContext;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 /// The explorer with all background work done at once on the calling thread.
 pub struct Player {

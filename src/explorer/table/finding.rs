@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use crate::effect::{Effect, Job};
 use crate::model::Model;
-use grafscope_core::bench::Better;
-
 use crate::table::{moving, noting};
 use crate::update::{inform, requests, warn};
+use grafscope_core::bench::Better;
 
-/// Starts a search for architectures whose encoding or note has `text` in it.
 pub(crate) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
     let text = text.trim();
     let Some(data) = model.data.as_ref().filter(|_| !text.is_empty()) else {
@@ -28,11 +26,10 @@ pub(crate) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
     model.inspection.errors.stepping = false;
     model.found = rows;
     if model.found.is_empty() {
-        warn(
+        return warn(
             model,
             "no architecture has that in its encoding or its note",
         );
-        return;
     }
     let at_cursor = model
         .row_at(model.cursor.position)
@@ -53,15 +50,11 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
     let rows = &model.arrangement.rows;
     let count = rows.len();
     let from = model.cursor.position;
-    let hit = (1..=count)
-        .map(|step| {
-            if forward {
-                (from + step) % count
-            } else {
-                (from + count - step) % count
-            }
-        })
-        .find(|&position| model.found.binary_search(&rows[position]).is_ok());
+    let mut others = (1..=count).map(|step| {
+        let step = if forward { step } else { count - step };
+        (from + step) % count
+    });
+    let hit = others.find(|&position| model.found.binary_search(&rows[position]).is_ok());
     match hit {
         Some(position) => {
             moving::go_to(model, position);
@@ -69,10 +62,8 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
         }
         None if model.found.is_empty() => warn(model, "nothing was searched for yet"),
         None => {
-            let text = format!(
-                "{} found, none of them among the rows shown",
-                model.found.len()
-            );
+            let found = model.found.len();
+            let text = format!("{found} found, none of them among the rows shown");
             warn(model, text);
         }
     }
@@ -87,7 +78,6 @@ fn tell_place(model: &mut Model) {
     inform(model, text);
 }
 
-/// Selects the best of the shown rows by `column`, in the target's direction.
 pub(crate) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
@@ -100,7 +90,6 @@ pub(crate) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
     go_or_say(model, position, column)
 }
 
-/// Selects the shown row with the largest absolute error.
 pub(crate) fn worst_error(model: &mut Model) -> Vec<Effect> {
     let position = largest(model, "error", f64::abs);
     model.inspection.errors.stepping |= position.is_some();

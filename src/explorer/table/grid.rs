@@ -5,9 +5,9 @@
 //!   row number and marks │ architecture │ true predicted error │ chosen columns, scrolled sideways
 //! ```
 
-use grafscope_core::table::ColumnId;
-
 use crate::model::Model;
+use grafscope_core::table::ColumnId;
+use unicode_width::UnicodeWidthStr;
 
 /// What a column of the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,11 +77,9 @@ pub fn shown_columns(model: &Model) -> Vec<Shown> {
         return Vec::new();
     };
     let chosen = model.view.columns.iter().map(String::as_str);
-    let columns = PINNED
-        .into_iter()
-        .chain(chosen)
-        .filter_map(|name| table.find(name))
-        .map(Shown::Column);
+    let columns = PINNED.into_iter().chain(chosen);
+    let columns = columns.filter_map(|name| table.find(name));
+    let columns = columns.map(Shown::Column);
     std::iter::once(Shown::Arch).chain(columns).collect()
 }
 
@@ -104,7 +102,7 @@ pub fn header(model: &Model, shown: Shown) -> [String; 2] {
 
 /// The columns that fit into a table `width` cells wide.
 pub fn grid(model: &Model, width: u16) -> Grid {
-    let (Some(table), Some(data)) = (model.table(), &model.data) else {
+    let Some(data) = &model.data else {
         return Grid::default();
     };
     let form = if width >= FORM_FITS {
@@ -113,7 +111,7 @@ pub fn grid(model: &Model, width: u16) -> Grid {
         data.opened.narrow_form
     };
     let with_bar = width >= BAR_FITS;
-    let digits = table.rows().max(1).ilog10() + 1;
+    let digits = data.table.rows().max(1).ilog10() + 1;
     let mut grid = Grid {
         gutter: digits as u16 + 3,
         form,
@@ -126,14 +124,23 @@ pub fn grid(model: &Model, width: u16) -> Grid {
             grid.hidden_left += 1;
             continue;
         }
-        let (cells, bar) = width_of(model, column, with_bar, form, width);
+        let (cells, bar) = match column {
+            Shown::Arch => {
+                let most = (width / ARCH_SHARE).clamp(*ARCH.start(), *ARCH.end());
+                (data.opened.form_widths[form].min(most), 0)
+            }
+            Shown::Column(id) => {
+                let is_error = data.table.column(id).spec.name == "error";
+                let bar = if with_bar && is_error { BAR } else { 0 };
+                let header = header(model, column);
+                let head = header.iter().map(|line| line.width()).max().unwrap_or(0);
+                (data.width(id).max(head.min(HEADER) as u16) + bar, bar)
+            }
+        };
         let first = place == PINNED_COUNT + model.cursor.first_column;
-        if place >= PINNED_COUNT && !first && x + cells > width {
-            grid.hidden_right = shown.len() - place;
-            break;
-        }
+        let cut = place >= PINNED_COUNT && !first && x + cells > width;
         let cells = cells.min(width.saturating_sub(x));
-        if cells == 0 {
+        if cut || cells == 0 {
             grid.hidden_right = shown.len() - place;
             break;
         }
@@ -147,37 +154,4 @@ pub fn grid(model: &Model, width: u16) -> Grid {
         x += cells + 1;
     }
     grid
-}
-
-/// Cells of a column and of the bar in it.
-fn width_of(
-    model: &Model,
-    shown: Shown,
-    with_bar: bool,
-    form: usize,
-    table_width: u16,
-) -> (u16, u16) {
-    let (Some(table), Some(data)) = (model.table(), &model.data) else {
-        return (0, 0);
-    };
-    match shown {
-        Shown::Arch => {
-            let most = (table_width / ARCH_SHARE).clamp(*ARCH.start(), *ARCH.end());
-            (data.opened.form_widths[form].min(most), 0)
-        }
-        Shown::Column(id) => {
-            let column = table.column(id);
-            let bar = if with_bar && column.spec.name == "error" {
-                BAR
-            } else {
-                0
-            };
-            let head = header(model, shown)
-                .iter()
-                .map(|line| unicode_width::UnicodeWidthStr::width(line.as_str()))
-                .max()
-                .unwrap_or(0);
-            (data.width(id).max(head.min(HEADER) as u16) + bar, bar)
-        }
-    }
 }

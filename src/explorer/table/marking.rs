@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use grafscope_core::column::Builtin;
-
 use crate::effect::Effect;
 use crate::model::Model;
-
 use crate::table::moving;
 use crate::update::{inform, requests};
+use grafscope_core::column::Builtin;
 
-/// Marks the selected row, or unmarks it, and goes to the next one.
 pub(crate) fn mark(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.selected else {
         return Vec::new();
@@ -22,7 +19,6 @@ pub(crate) fn mark(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Marks all rows shown, or unmarks them when all are marked.
 pub(crate) fn mark_shown(model: &mut Model) -> Vec<Effect> {
     let shown = Arc::clone(&model.arrangement);
     let all_marked = shown.rows.iter().all(|&row| model.marks.contains(row));
@@ -33,7 +29,6 @@ pub(crate) fn mark_shown(model: &mut Model) -> Vec<Effect> {
     marks_changed(model)
 }
 
-/// Unmarks all rows.
 pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
     model.marks = Arc::default();
     marks_changed(model)
@@ -45,7 +40,6 @@ fn marks_changed(model: &mut Model) -> Vec<Effect> {
     arrange_if_used(model, "marked")
 }
 
-/// Arranges anew where filter or sort use the column called `name`.
 pub(crate) fn arrange_if_used(model: &mut Model, name: &str) -> Vec<Effect> {
     let uses = |text: &str| text.contains(name);
     let matters = uses(&model.view.filter) || model.view.sort.iter().any(|(name, _)| uses(name));
@@ -56,7 +50,6 @@ pub(crate) fn arrange_if_used(model: &mut Model, name: &str) -> Vec<Effect> {
     }
 }
 
-/// Writes the marks into the table's column.
 pub(crate) fn fill_marks(model: &mut Model) {
     if let Some(data) = &mut model.data {
         let column = model.marks.column(data.table.rows());
@@ -64,13 +57,9 @@ pub(crate) fn fill_marks(model: &mut Model) {
     }
 }
 
-/// Copies the selected architecture's encoding.
 pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return Vec::new();
     };
-    let bench = &data.opened.bench;
-    vec![Effect::Copy(
-        bench.space.print(&bench.archs[row as usize], 0),
-    )]
+    vec![Effect::Copy(data.opened.encoding(row))]
 }

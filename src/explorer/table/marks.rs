@@ -1,4 +1,4 @@
-//! The rows marked by the person.
+//! The rows marked by the user.
 
 use grafscope_core::table::Values;
 
@@ -12,7 +12,6 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Whether `row` is marked.
     pub fn contains(&self, row: u32) -> bool {
         self.codes.get(row as usize).is_some_and(|&code| code == 1)
     }
@@ -22,7 +21,6 @@ impl Marks {
         self.count
     }
 
-    /// Whether no row is marked.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -33,7 +31,6 @@ impl Marks {
         rows.filter(|&(_, &code)| code == 1).map(|(row, _)| row)
     }
 
-    /// Marks `row`, or unmarks it.
     pub fn set(&mut self, row: u32, marked: bool) {
         let row = row as usize;
         if row >= self.codes.len() {
@@ -44,7 +41,6 @@ impl Marks {
         self.codes[row] = u8::from(marked);
     }
 
-    /// The column of a table of `rows` rows.
     pub(crate) fn column(&self, rows: usize) -> Values {
         let mut codes = self.codes.clone();
         codes.resize(rows, 0);

@@ -1,11 +1,11 @@
 //! The table pane: rows, columns, marks and notes.
 
-pub mod finding;
+pub(crate) mod finding;
 pub mod grid;
-pub mod marking;
-pub mod marks;
-pub mod moving;
-pub mod noting;
-pub mod view;
+pub(crate) mod marking;
+pub(crate) mod marks;
+pub(crate) mod moving;
+pub(crate) mod noting;
+pub(crate) mod view;
 pub mod view_state;
-pub mod viewing;
+pub(crate) mod viewing;

@@ -1,14 +1,12 @@
 //! Moving about: rows, columns, panes, and keeping the cursor on the screen.
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::detail::page::{DetailPage, detail_page};
 use crate::effect::Effect;
 use crate::layout::areas::areas;
 use crate::model::{Model, Pane};
-use crate::table::grid;
-use crate::table::grid::PINNED_COUNT;
+use crate::table::grid::{self, PINNED_COUNT};
 
-/// Moves in the focused pane.
 pub(crate) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Left => step_column(model, -1),
@@ -42,19 +40,14 @@ pub(crate) fn steps(command: Command, page: usize) -> Option<isize> {
     })
 }
 
-/// Moves the cursor by `steps` rows, staying in the table.
 pub(crate) fn step(model: &mut Model, steps: isize) {
     let to = model.cursor.position.saturating_add_signed(steps);
     go_to(model, to);
 }
 
-/// Puts the cursor on `position` of the arrangement, or on the last row.
 pub(crate) fn go_to(model: &mut Model, position: usize) {
     model.cursor.position = position.min(model.arrangement.rows.len().saturating_sub(1));
-    let row = model.row_at(model.cursor.position);
-    if row != model.selected {
-        model.selected = row;
-    }
+    model.selected = model.row_at(model.cursor.position);
     keep_in_sight(model);
 }
 
@@ -67,7 +60,6 @@ pub(crate) fn go_to_row(model: &mut Model, row: u32) -> bool {
     position.is_some()
 }
 
-/// Scrolls so that the cursor is on the screen, in rows and in columns.
 pub(crate) fn keep_in_sight(model: &mut Model) {
     let Some(areas) = areas(model) else { return };
     let rows = areas.table_rows();
@@ -96,9 +88,8 @@ fn keep_column_in_sight(model: &mut Model, width: u16) {
         return;
     }
     while model.cursor.first_column < chosen {
-        let grid = grid::grid(model, width);
-        if grid
-            .columns
+        let columns = grid::grid(model, width).columns;
+        if columns
             .iter()
             .any(|column| column.place == model.cursor.column)
         {
@@ -117,17 +108,14 @@ fn step_column(model: &mut Model, steps: isize) {
     keep_in_sight(model);
 }
 
-/// Gives the focus to the pane `steps` further on.
 pub(crate) fn pane(model: &mut Model, steps: usize) -> Vec<Effect> {
-    let at = Pane::ALL
-        .iter()
-        .position(|&pane| pane == model.focus)
-        .unwrap_or(0);
-    focus(model, Pane::ALL[(at + steps) % Pane::ALL.len()]);
+    focus(
+        model,
+        Pane::ALL[(model.focus as usize + steps) % Pane::ALL.len()],
+    );
     Vec::new()
 }
 
-/// Gives the focus to `pane`, and brings it to the screen.
 pub(crate) fn focus(model: &mut Model, pane: Pane) {
     model.focus = pane;
     if pane != Pane::Table {
@@ -136,7 +124,6 @@ pub(crate) fn focus(model: &mut Model, pane: Pane) {
     keep_in_sight(model);
 }
 
-/// The detail pane as it is laid out now.
 fn page(model: &Model) -> DetailPage {
     areas(model).map_or_else(DetailPage::default, |areas| {
         detail_page(model, areas.detail)

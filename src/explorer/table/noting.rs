@@ -1,36 +1,28 @@
 //! Notes on architectures.
 
-use grafscope_core::column::Builtin;
-
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::prompt::rows::NOTE;
-
 use crate::overlay::prompt::update as prompting;
-use crate::update::{inform, warn};
+use crate::update::{inform, refuse};
+use grafscope_core::column::Builtin;
 
 /// Most characters of a note: it is a line, not a file.
 const MOST: usize = 2000;
 
-/// Opens the prompt for the note on the selected architecture.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.selected.is_none() {
-        warn(model, "no architecture is selected");
-        return Vec::new();
+        return refuse(model, "no architecture is selected");
     }
     prompting::open(model, &NOTE)
 }
 
-/// The note on the selected architecture; empty where there is none.
 pub(crate) fn text(model: &Model) -> String {
     let note = model.selected.and_then(|row| model.notes.of(row));
     note.unwrap_or_default().to_owned()
 }
 
 /// Notes `text` of the selected architecture, in place of what was noted before.
-///
-/// # Errors
-/// When the text is too long.
 pub(crate) fn note(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let Some(row) = model.selected else {
         return Ok(Vec::new());
@@ -51,13 +43,11 @@ pub(crate) fn note(model: &mut Model, text: &str) -> Result<Vec<Effect>, String>
     Ok(changed(model))
 }
 
-/// Writes which rows have notes into the table's column, and arranges anew where that matters.
 pub(crate) fn changed(model: &mut Model) -> Vec<Effect> {
     fill(model);
     crate::table::marking::arrange_if_used(model, "noted")
 }
 
-/// Writes which rows have notes into the table's column.
 pub(crate) fn fill(model: &mut Model) {
     if let Some(data) = &mut model.data {
         let column = model.notes.column(data.table.rows());

@@ -1,4 +1,4 @@
-//! What is shown of the table: the part of the model that undo takes back.
+//! What is shown of the table: the part of the model that undo restores.
 
 use grafscope_core::table::Direction;
 

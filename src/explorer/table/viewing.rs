@@ -1,20 +1,19 @@
-//! Filter, sort, columns and zoom, and taking changes of them back.
+//! Filter, sort, columns and zoom, with undo and redo.
 
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::table::grid::{PINNED_COUNT, Shown, shown_columns};
+use crate::table::moving;
 use crate::table::view_state::ViewState;
+use crate::update::{inform, or_warn, requests};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
 
-use crate::table::moving;
-use crate::update::{inform, or_warn, requests};
-
-/// How many changes can be taken back.
+/// How many changes can be undone.
 const DEPTH: usize = 100;
 
-/// Changes the view state so that it can be taken back, and arranges the rows anew where that is
-/// needed. A change that does not read on this table is not made; tells why.
+/// Changes the view state so that it can be undone, and arranges the rows again where needed. A
+/// change that does not fit this table is not made.
 pub(crate) fn change(
     model: &mut Model,
     change: impl FnOnce(&mut ViewState),
@@ -24,23 +23,19 @@ pub(crate) fn change(
     if model.view == before {
         return Ok(Vec::new());
     }
-    match apply(model, &before) {
-        Ok(effects) => {
-            model.undo.push(before);
-            if model.undo.len() > DEPTH {
-                model.undo.remove(0);
-            }
-            model.redo.clear();
-            Ok(effects)
-        }
-        Err(error) => {
-            model.view = before;
-            Err(error)
-        }
+    let applied = apply(model, &before);
+    if applied.is_err() {
+        model.view = before;
+        return applied;
     }
+    model.undo.push(before);
+    if model.undo.len() > DEPTH {
+        model.undo.remove(0);
+    }
+    model.redo.clear();
+    applied
 }
 
-/// What follows from a view state that was `before`.
 fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests::ArrangeError> {
     let filter_changed = model.view.filter != before.filter;
     let effects = if filter_changed || model.view.sort != before.sort {
@@ -60,7 +55,6 @@ fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut ViewState)) -> Vec<E
     or_warn(model, changed)
 }
 
-/// Applies `filter`; an empty one shows all rows.
 pub(crate) fn set_filter(model: &mut Model, filter: String) -> Vec<Effect> {
     change_or_warn(model, |view| view.filter = filter)
 }
@@ -74,21 +68,15 @@ fn column_under_cursor(model: &Model) -> Option<String> {
 }
 
 /// Sorts by the column under the cursor: alone, or `also` behind the keys there are. Numbers start
-/// with the largest; a column that is a key already is turned round.
+/// with the largest; the order of a column that is a key already is reversed.
 pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
     let Some(name) = column_under_cursor(model) else {
         // The benchmark's own order is that of the encodings.
         return clear_sort(model);
     };
     change_or_warn(model, |view| {
-        let turned = view
-            .sort
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, direction)| turn(*direction));
         if !also {
-            view.sort = vec![(name, turned.unwrap_or(Direction::Descending))];
-            return;
+            view.sort.retain(|(key, _)| *key == name);
         }
         match view.sort.iter_mut().find(|(key, _)| *key == name) {
             Some((_, direction)) => *direction = turn(*direction),
@@ -119,7 +107,6 @@ pub(crate) fn clear_sort(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |view| view.sort.clear())
 }
 
-/// Shows the column called `name`, or hides it.
 pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
     change_or_warn(model, |view| {
         let before = view.columns.len();
@@ -130,34 +117,24 @@ pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
     })
 }
 
-/// Hides the column under the cursor.
 pub(crate) fn hide_column(model: &mut Model) -> Vec<Effect> {
-    match model.cursor.column.checked_sub(PINNED_COUNT) {
-        None => {
-            inform(
-                model,
-                "architecture, true, predicted and error are always shown",
-            );
-            Vec::new()
+    let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
+        let text = "architecture, true, predicted and error are always shown";
+        inform(model, text);
+        return Vec::new();
+    };
+    change_or_warn(model, |view| {
+        if place < view.columns.len() {
+            view.columns.remove(place);
         }
-        Some(place) => change_or_warn(model, |view| {
-            if place < view.columns.len() {
-                view.columns.remove(place);
-            }
-        }),
-    }
+    })
 }
 
-/// Moves the column under the cursor one place to the left or right.
 pub(crate) fn move_column(model: &mut Model, right: bool) -> Vec<Effect> {
     let Some(place) = model.cursor.column.checked_sub(PINNED_COUNT) else {
         return Vec::new();
     };
-    let to = if right {
-        Some(place + 1)
-    } else {
-        place.checked_sub(1)
-    };
+    let to = place.checked_add_signed(if right { 1 } else { -1 });
     match to {
         Some(to) if to < model.view.columns.len() => {
             model.cursor.column = to + PINNED_COUNT;
@@ -167,39 +144,30 @@ pub(crate) fn move_column(model: &mut Model, right: bool) -> Vec<Effect> {
     }
 }
 
-/// Gives the focused pane the whole body, or takes it back.
 pub(crate) fn zoom(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |view| view.zoomed = !view.zoomed)
 }
 
-/// Takes back the last change.
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
-    match model.undo.pop() {
-        Some(earlier) => {
-            let now = std::mem::replace(&mut model.view, earlier);
-            model.redo.push(now.clone());
-            let applied = apply(model, &now);
-            or_warn(model, applied)
-        }
-        None => {
-            inform(model, "nothing to undo");
-            Vec::new()
-        }
-    }
+    let Some(earlier) = model.undo.pop() else {
+        inform(model, "nothing to undo");
+        return Vec::new();
+    };
+    model.redo.push(model.view.clone());
+    go_to(model, earlier)
 }
 
-/// Takes back the last undo.
+fn go_to(model: &mut Model, view: ViewState) -> Vec<Effect> {
+    let before = std::mem::replace(&mut model.view, view);
+    let applied = apply(model, &before);
+    or_warn(model, applied)
+}
+
 pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
-    match model.redo.pop() {
-        Some(later) => {
-            let now = std::mem::replace(&mut model.view, later);
-            model.undo.push(now.clone());
-            let applied = apply(model, &now);
-            or_warn(model, applied)
-        }
-        None => {
-            inform(model, "nothing to redo");
-            Vec::new()
-        }
-    }
+    let Some(later) = model.redo.pop() else {
+        inform(model, "nothing to redo");
+        return Vec::new();
+    };
+    model.undo.push(model.view.clone());
+    go_to(model, later)
 }

@@ -1,11 +1,13 @@
 //! Colours and glyphs by meaning. No widget names a colour or a special character.
 
-pub mod glyphs;
-pub mod lines;
+pub(crate) mod glyphs;
+pub(crate) mod lines;
+
+use std::borrow::Cow;
 
 use crate::theme::glyphs::Glyphs;
-
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::Span;
 
 /// What is drawn, by meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,11 +26,11 @@ pub enum Role {
     HeaderSelected,
     /// The selected row or entry.
     Selected,
-    /// What the person marked.
+    /// What the user marked.
     Marked,
     /// Rows the predictor was trained on.
     Training,
-    /// Predictions that are not of the present settings.
+    /// Predictions that are not of the current settings.
     Stale,
     /// The prediction was too high.
     Over,
@@ -118,6 +120,25 @@ impl Theme {
         };
         if self.colour { colour } else { mono }
     }
+
+    /// `text` in the style of `role`.
+    pub fn span(&self, text: impl Into<Cow<'static, str>>, role: Role) -> Span<'static> {
+        Span::styled(text, self.style(role))
+    }
+
+    /// What stands between the parts of a line.
+    pub(crate) fn dot(&self) -> Span<'static> {
+        self.span(format!(" {} ", self.glyphs.dot), Role::Dim)
+    }
+
+    /// The style of the curve at `place`. Without colour, letters tell curves apart.
+    pub(crate) fn curve(self, place: usize) -> Style {
+        if self.colour {
+            Style::new().fg(CURVES[place % CURVES.len()])
+        } else {
+            Style::new()
+        }
+    }
 }
 
 /// Colours of curves, in turn.
@@ -129,17 +150,6 @@ const CURVES: [Color; 6] = [
     Color::Blue,
     Color::Red,
 ];
-
-impl Theme {
-    /// The style of the curve at `place`. Without colour, letters tell curves apart.
-    pub fn curve(self, place: usize) -> Style {
-        if self.colour {
-            Style::new().fg(CURVES[place % CURVES.len()])
-        } else {
-            Style::new()
-        }
-    }
-}
 
 fn both(style: Style) -> (Style, Style) {
     (style, style)

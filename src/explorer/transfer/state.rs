@@ -1,16 +1,14 @@
-//! A transfer under way: trained on each target, judged on all.
+//! A transfer under way: trained on each target, evaluated on all.
 
 use std::sync::Arc;
 
+use crate::screen::Work;
 use grafscope_core::experiment::{Ranking, Spread, Transfer, TransferRun};
 
-use crate::screen::Work;
+/// A score that a transfer is evaluated by: its name, and where it is.
+pub(crate) type RankingScore = (&'static str, fn(&Ranking) -> f64);
 
-/// A score that a transfer is judged by: its name, and where it is.
-pub type RankingScore = (&'static str, fn(&Ranking) -> f64);
-
-/// How a transfer is judged.
-pub const RANKINGS: [RankingScore; 2] = [
+pub(crate) const RANKINGS: [RankingScore; 2] = [
     ("tau", |ranking| ranking.tau),
     ("Spearman", |ranking| ranking.spearman),
 ];
@@ -18,21 +16,14 @@ pub const RANKINGS: [RankingScore; 2] = [
 /// A transfer with its runs so far.
 #[derive(Debug, Clone, Default)]
 pub struct Transferring {
-    /// What is trained and judged, once the tables are there.
     pub transfer: Option<Arc<Transfer>>,
-    /// The runs so far.
     pub runs: Vec<TransferRun>,
-    /// How far it is.
     pub work: Work,
-    /// The seeds asked for.
     pub seeds: usize,
-    /// Which of [`RANKINGS`] is shown.
     pub ranking: usize,
-    /// Mean and standard deviation: a line for each target trained on, a cell for each judged.
+    /// Mean and standard deviation: a line for each target trained on, a cell for each evaluated on.
     pub matrix: Vec<Vec<Spread>>,
-    /// The target trained on that is under the cursor.
     pub source: usize,
-    /// The target judged that is under the cursor.
     pub evaluated: usize,
 }
 
@@ -54,29 +45,18 @@ impl Transferring {
         let Some(transfer) = &self.transfer else {
             return Vec::new();
         };
-        let subjects = transfer
-            .subjects
-            .iter()
-            .map(|(prediction_task, _)| prediction_task);
-        let first = |name: fn(&grafscope_core::experiment::PredictionTask) -> &str| {
-            let mut names = subjects
-                .clone()
-                .map(|prediction_task| name(prediction_task));
-            let first = names.next();
-            names.all(|name| Some(name) == first)
-        };
-        let one_dataset = first(|prediction_task| &prediction_task.dataset);
-        let one_target = first(|prediction_task| prediction_task.target_name());
-        subjects
-            .map(|prediction_task| match (one_dataset, one_target) {
-                (false, true) => prediction_task.dataset.clone(),
-                (true, false) => prediction_task.target_name().to_owned(),
-                _ => format!(
-                    "{} {}",
-                    prediction_task.dataset,
-                    prediction_task.target_name()
-                ),
-            })
-            .collect()
+        let subjects = transfer.subjects.iter();
+        let subjects = subjects.map(|(task, _)| (task.dataset.as_str(), task.target_name()));
+        let first = subjects.clone().next();
+        let one_dataset =
+            (subjects.clone()).all(|(dataset, _)| first.is_some_and(|of| of.0 == dataset));
+        let one_target =
+            (subjects.clone()).all(|(_, target)| first.is_some_and(|of| of.1 == target));
+        let names = subjects.map(|(dataset, target)| match (one_dataset, one_target) {
+            (false, true) => dataset.to_owned(),
+            (true, false) => target.to_owned(),
+            _ => format!("{dataset} {target}"),
+        });
+        names.collect()
     }
 }

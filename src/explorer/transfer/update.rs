@@ -1,35 +1,67 @@
-//! The matrix of transfers.
+//! The matrix of transfers: its screen, its actions, and what its results change.
 
 use std::sync::Arc;
 
-use super::TransferRoom;
 use crate::command::Command as C;
 use crate::command::action::{Action, Invocation};
+use crate::command::keymap::Context;
 use crate::effect::question::TransferRequest;
 use crate::effect::{Effect, Job, JobKind};
+use crate::layout::area::Area;
 use crate::model::Model;
-use crate::screen::{Screen, Work};
+use crate::screen::experiment::{self, Experiment, SEEDS, get, moved_by, step_seeds};
+use crate::screen::layout::{screen_areas, transfer_layout};
+use crate::screen::room::{CLOSE, Room};
+use crate::screen::{Experiments, Screen};
+use crate::table::moving;
+use crate::theme::Theme;
 use crate::transfer::state::{RANKINGS, Transferring};
+use crate::transfer::view;
+use crate::update::requests;
+use crate::widgets::Frame;
 use grafscope_core::experiment::{Seeds, Transfer, TransferRun};
 
-use crate::screen::experiment::{self, Experiment, SEEDS, moved_by, policy, step_seeds};
-use crate::screen::room::CLOSE;
-use crate::table::moving;
-use crate::update::requests;
-
-pub(super) const ACTIONS: &[Action] = &[
-    experiment::pause::<TransferRoom>(),
+const ACTIONS: &[Action] = &[
+    experiment::pause::<Transferring>(),
     Action::always(C::NextMetric, next_score),
     Action::always(C::MoreSeeds, change_seeds),
     Action::always(C::FewerSeeds, change_seeds),
     CLOSE,
-    Action::always(C::ClearRuns, |model, _| TransferRoom::start(model)),
-    experiment::stop_or_close::<TransferRoom>(),
+    Action::always(C::ClearRuns, |model, _| {
+        experiment::start::<Transferring>(model)
+    }),
+    experiment::stop_or_close::<Transferring>(),
 ];
 
-/// Moving about.
-pub(super) const MOVES: &[Action] =
+const MOVES: &[Action] =
     &Action::each([C::Down, C::Up, C::Left, C::Right, C::First, C::Last], step);
+
+pub(crate) struct TransferRoom;
+
+impl Room for TransferRoom {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Transfer, Context::Screens]
+    }
+
+    fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
+        vec![ACTIONS, MOVES]
+    }
+
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
+        if let Some(transferring) = &mut model.experiments.transfer
+            && let Some((source, Some(evaluated))) =
+                transfer_layout(transferring, screen_areas(area).body).hit(x, y)
+        {
+            (transferring.source, transferring.evaluated) = (source, evaluated);
+        }
+    }
+
+    fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+        if let Some(transferring) = &model.experiments.transfer {
+            view::draw(model, transferring, theme, area, frame);
+        }
+    }
+}
 
 /// Opens the screen; what has not been started starts.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
@@ -37,63 +69,60 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.experiments.transfer.is_some() {
         return Vec::new();
     }
-    TransferRoom::start(model)
+    experiment::start::<Transferring>(model)
 }
 
-fn transferring(model: &mut Model) -> Option<&mut Transferring> {
-    model.experiments.transfer.as_mut()
-}
-
-impl Experiment for TransferRoom {
+impl Experiment for Transferring {
     const KIND: JobKind = JobKind::Transfer;
+    const SCREEN: Screen = Screen::Transfer;
+    const NAME: &'static str = "transfer";
+    const IMPOSSIBLE: [&'static str; 2] = ["nothing is open"; 2];
 
-    fn start(model: &mut Model) -> Vec<Effect> {
-        let Some(data) = &model.data else {
-            return Vec::new();
-        };
-        let opened = Arc::clone(&data.opened);
+    fn slot(experiments: &mut Experiments) -> &mut Option<Self> {
+        &mut experiments.transfer
+    }
+
+    fn prepare(model: &Model) -> Option<(Self, Job)> {
+        let opened = Arc::clone(&model.data.as_ref()?.opened);
         let before = model.experiments.transfer.as_ref();
         let seeds = before.map_or(SEEDS.count, |of| of.seeds);
-        let ranking = before.map_or(0, |of| of.ranking);
+        let new = Self {
+            seeds,
+            ranking: before.map_or(0, |of| of.ranking),
+            ..Self::default()
+        };
         let request = TransferRequest {
             target: opened.shown_target().name.clone(),
             opened,
             features: model.settings.features.clone(),
             sets: model.saved.sets.clone(),
             model: model.settings.model.clone(),
-            rows: policy(model),
+            rows: requests::row_policy(model),
             train_size: model.settings.train_size,
             seeds: Seeds {
                 count: seeds,
                 ..SEEDS
             },
         };
-        model.experiments.transfer = Some(Transferring {
-            work: Work::Running(None),
-            seeds,
-            ranking,
-            ..Transferring::default()
-        });
-        vec![requests::start(model, Job::Transfer(Box::new(request)))]
+        Some((new, Job::Transfer(Box::new(request))))
     }
 }
 
 fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    let Some(transferring) = transferring(model) else {
-        return Vec::new();
-    };
-    let len = transferring.matrix.len();
-    let (cursor, steps) = match given.command {
-        C::Left => (&mut transferring.evaluated, Some(-1)),
-        C::Right => (&mut transferring.evaluated, Some(1)),
-        other => (&mut transferring.source, moving::steps(other, 1)),
-    };
-    *cursor = moved_by(*cursor, steps.unwrap_or(0), len);
+    if let Some(transferring) = get::<Transferring>(model) {
+        let len = transferring.matrix.len();
+        let (cursor, steps) = match given.command {
+            C::Left => (&mut transferring.evaluated, Some(-1)),
+            C::Right => (&mut transferring.evaluated, Some(1)),
+            other => (&mut transferring.source, moving::steps(other, 1)),
+        };
+        *cursor = moved_by(*cursor, steps.unwrap_or(0), len);
+    }
     Vec::new()
 }
 
 fn next_score(model: &mut Model, _: Invocation) -> Vec<Effect> {
-    if let Some(transferring) = transferring(model) {
+    if let Some(transferring) = get::<Transferring>(model) {
         transferring.ranking = (transferring.ranking + 1) % RANKINGS.len();
         transferring.refresh();
     }
@@ -101,33 +130,24 @@ fn next_score(model: &mut Model, _: Invocation) -> Vec<Effect> {
 }
 
 fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    if let Some(transferring) = transferring(model) {
+    if let Some(transferring) = get::<Transferring>(model) {
         transferring.seeds = step_seeds(transferring.seeds, given);
     }
-    TransferRoom::start(model)
+    experiment::start::<Transferring>(model)
 }
 
-/// The tables are there.
 pub(crate) fn begun(model: &mut Model, transfer: Arc<Transfer>) {
-    if let Some(transferring) = transferring(model) {
+    if let Some(transferring) = get::<Transferring>(model) {
         transferring.transfer = Some(transfer);
         transferring.refresh();
     }
 }
 
-/// Takes runs in.
 pub(crate) fn record(model: &mut Model, runs: &[TransferRun]) {
-    if let Some(transferring) = transferring(model) {
+    if let Some(transferring) = get::<Transferring>(model) {
         transferring.runs.extend(runs.iter().cloned());
         // Sums do not depend on the order in which threads finish.
         transferring.runs.sort_by_key(|run| (run.source, run.seed));
         transferring.refresh();
-    }
-}
-
-/// The transfer is done, or cannot go on.
-pub(crate) fn finished(model: &mut Model, done: Result<(), String>) {
-    if let Some(transferring) = transferring(model) {
-        transferring.work = Work::ended(done);
     }
 }

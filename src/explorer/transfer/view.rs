@@ -1,22 +1,16 @@
-//! The matrix of transfers: trained on the line's target, judged on the column's.
+//! The matrix of transfers: trained on the line's target, evaluated on the column's.
 
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::screen::layout::{screen_areas, transfer_layout};
+use crate::screen::view::{heading, progress, put, styled};
+use crate::theme::{Role, Theme};
+use crate::transfer::state::{RANKINGS, Transferring};
+use crate::widgets::text::shorten_middle;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::layout::area::Area;
-use crate::model::Model;
-use crate::screen::layout::{TransferLayout, screen_areas, transfer_layout};
-use crate::theme::{Role, Theme};
-use crate::transfer::state::{RANKINGS, Transferring};
-use crate::widgets::text::shorten_middle;
-
-use crate::screen::view::{heading, progress, put, styled};
-
-/// Cells of a figure.
-const CELL: usize = TransferLayout::CELL as usize;
-
-/// Draws the screen.
 pub(crate) fn draw(
     model: &Model,
     transferring: &Transferring,
@@ -28,38 +22,28 @@ pub(crate) fn draw(
     let ranking = RANKINGS[transferring.ranking].0;
     let settings = &model.settings;
     let of = match &transferring.transfer {
-        Some(transfer) => format!(
-            "{}, n {}, {} seeds; {ranking} on unseen rows",
-            transfer
-                .subjects
-                .first()
-                .map_or_else(String::new, |(_, series)| series.to_string()),
-            transfer.train_size,
-            transferring.seeds,
-        ),
+        Some(transfer) => {
+            let series = transfer.subjects.first().map(|(_, series)| series);
+            format!(
+                "{}, n {}, {} seeds; {ranking} on held-out rows",
+                series.map_or_else(String::new, ToString::to_string),
+                transfer.train_size,
+                transferring.seeds,
+            )
+        }
         None => format!("{}, {}", settings.features, settings.model),
     };
+    let idle = "stopped; space starts over";
     let head = vec![
         heading(" transfer ", &of, area.width, theme),
-        progress(
-            &transferring.work,
-            "stopped; space starts anew",
-            area.width,
-            theme,
-        ),
+        progress(&transferring.work, idle, area.width, theme),
     ];
     put(head, areas.head, frame);
     let names = transferring.names();
-    put(
-        matrix(transferring, &names, areas.body, theme),
-        areas.body,
-        frame,
-    );
-    put(
-        foot(transferring, &names, area.width, theme),
-        areas.foot,
-        frame,
-    );
+    let lines = matrix(transferring, &names, areas.body, theme);
+    put(lines, areas.body, frame);
+    let lines = foot(transferring, &names, area.width, theme);
+    put(lines, areas.foot, frame);
 }
 
 fn matrix(
@@ -69,28 +53,23 @@ fn matrix(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let layout = transfer_layout(transferring, area);
-    let label = usize::from(layout.label);
-    let (first, fit) = layout.evaluated;
+    let (label, cell) = (usize::from(layout.label), usize::from(layout.cell));
+    let (first, fit) = layout.columns;
     let ellipsis = theme.glyphs.ellipsis;
-    let mut titles = vec![Span::styled(
-        format!(
-            "{:<label$}",
-            shorten_middle("trained on", label - 1, ellipsis)
-        ),
-        theme.style(Role::Dim),
-    )];
+    let corner = shorten_middle("trained on", label - 1, ellipsis);
+    let mut titles = vec![theme.span(format!("{corner:<label$}"), Role::Dim)];
     for (at, name) in names.iter().enumerate().skip(first).take(fit) {
         let role = if at == transferring.evaluated {
             Role::HeaderSelected
         } else {
             Role::Header
         };
-        let name = shorten_middle(name, CELL - 2, ellipsis);
-        titles.push(Span::raw(" ".repeat(CELL - name.width())));
-        titles.push(Span::styled(name, theme.style(role)));
+        let name = shorten_middle(name, cell - 2, ellipsis);
+        titles.push(Span::raw(" ".repeat(cell - name.width())));
+        titles.push(theme.span(name, role));
     }
     let mut lines = vec![Line::from(titles)];
-    let (top, rows) = layout.sources;
+    let (top, rows) = layout.rows;
     for (source, name) in names.iter().enumerate().skip(top).take(rows) {
         let role = if source == transferring.source {
             Role::Title
@@ -99,7 +78,7 @@ fn matrix(
         };
         let name = shorten_middle(name, label - 1, ellipsis);
         let gap = " ".repeat(label - name.width());
-        let mut spans = vec![Span::styled(name + &gap, theme.style(role))];
+        let mut spans = vec![theme.span(name + &gap, role)];
         for evaluated in (first..names.len()).take(fit) {
             let spread = transferring.matrix[source][evaluated];
             let figure = if spread.mean.is_nan() {
@@ -119,9 +98,9 @@ fn matrix(
                 true => Role::Title,
                 false => Role::Text,
             };
-            let gap = CELL.saturating_sub(figure.width());
+            let gap = cell.saturating_sub(figure.width());
             spans.push(Span::raw(" ".repeat(gap)));
-            spans.push(Span::styled(figure, theme.style(role)));
+            spans.push(theme.span(figure, role));
         }
         lines.push(Line::from(spans));
     }
@@ -135,24 +114,21 @@ fn foot(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let (source, evaluated) = (transferring.source, transferring.evaluated);
-    let Some(spread) = transferring
-        .matrix
-        .get(source)
-        .and_then(|of| of.get(evaluated))
-    else {
+    let row = transferring.matrix.get(source);
+    let Some(spread) = row.and_then(|row| row.get(evaluated)) else {
         return Vec::new();
     };
     let runs = transferring.runs.iter();
     let seeds = runs.filter(|run| run.source == source).count();
     let first = format!(
-        "trained on {}, judged on {}",
+        "trained on {}, evaluated on {}",
         names[source], names[evaluated]
     );
     let second = if seeds == 0 {
         "no run yet".to_owned()
     } else {
         format!(
-            "{} {:.4}, {seeds} of {} seeds; unseen rows only",
+            "{} {:.4}, {seeds} of {} seeds; held-out rows only",
             RANKINGS[transferring.ranking].0, spread.mean, transferring.seeds
         )
     };

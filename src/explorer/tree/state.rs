@@ -3,24 +3,21 @@
 use crate::predictor::state::Trained;
 use grafscope_core::predict::Split;
 
-/// A line of the drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TreeLine {
+pub(crate) struct TreeLine {
     /// For each level above: whether its line goes on below this one; the last is the branch itself,
     /// and true where another branch of the same split follows.
     pub branches: Vec<bool>,
     /// What leads here: `params <= 0.8`; empty at the root.
     pub condition: String,
-    /// Training rows.
     pub rows: usize,
     /// Their mean target, written with two decimals.
     pub mean: String,
-    /// Whether it ends here.
     pub leaf: bool,
 }
 
 /// The tree of `trained`, the root first, each branch below its split; nothing when it is no tree.
-pub fn tree_lines(trained: &Trained) -> Vec<TreeLine> {
+pub(crate) fn tree_lines(trained: &Trained) -> Vec<TreeLine> {
     let Some(readable_tree) = &trained.readable_tree else {
         return Vec::new();
     };
@@ -60,8 +57,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use grafscope_core::predict::Settings;
-    use grafscope_core::predict::{ReadableNode, ReadableTree, Scores};
+    use crate::predictor::state::tests::trained;
+    use grafscope_core::predict::{ReadableNode, ReadableTree};
 
     #[test]
     fn branches_stand_below_their_split_and_say_where_they_go() {
@@ -90,31 +87,14 @@ mod tests {
             ],
         };
         let trained = Trained {
-            settings: Settings::default(),
-            dataset: String::new(),
-            target: String::new(),
-            scores: Scores {
-                rows: 0,
-                tau: 0.0,
-                spearman: 0.0,
-                r2: 0.0,
-                mae: 0.0,
-                rmse: 0.0,
-                best_of_top10_rank: 0.0,
-            },
-            n_features: 2,
-            n_distinct: 2,
-            parts: Vec::new(),
             readable_tree: Some(Arc::new(readable_tree)),
             feature_names: Arc::new(vec!["a".to_owned(), "b".to_owned()]),
-            took: None,
-            predictions: grafscope_core::diagnosis::Predictions::none(),
+            ..trained(0)
         };
         let lines = tree_lines(&trained);
-        let texts: Vec<(usize, &str, usize)> = lines
-            .iter()
-            .map(|line| (line.branches.len(), line.condition.as_str(), line.rows))
-            .collect();
+        let texts = lines.iter();
+        let texts = texts.map(|line| (line.branches.len(), line.condition.as_str(), line.rows));
+        let texts: Vec<_> = texts.collect();
         assert_eq!(texts[0], (0, "", 9));
         let depths: Vec<usize> = texts.iter().map(|line| line.0).collect();
         assert_eq!(depths, [0, 1, 2, 2, 1]);

@@ -1,34 +1,53 @@
-//! Opening the drawing of the tree, and scrolling it.
+//! The drawing of the tree: its screen, and scrolling it.
 
 use super::state::tree_lines;
+use super::view;
 use crate::command::Command as C;
 use crate::command::action::{Action, Invocation, STEPS};
+use crate::command::available::is_tree;
+use crate::command::keymap::Context;
 use crate::command::place::key_of;
 use crate::effect::Effect;
+use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::screen::Screen;
 use crate::screen::experiment::moved_by;
-use crate::screen::room::CLOSE;
+use crate::screen::room::{CLOSE, Room};
 use crate::table::moving;
-use crate::update::warn;
+use crate::theme::Theme;
+use crate::update::refuse;
+use crate::widgets::Frame;
 
-pub(super) const MOVES: &[Action] = &Action::each(STEPS, scroll);
-pub(super) const ACTIONS: &[Action] = &[CLOSE];
+const MOVES: &[Action] = &Action::each(STEPS, scroll);
+const ACTIONS: &[Action] = &[CLOSE];
 
-/// Opens the drawing of the predictor, if it is one tree.
-pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    let trained = model.training.current.as_ref();
-    if trained.is_some_and(|trained| trained.readable_tree.is_some()) {
-        model.experiments.tree_scroll = 0;
-        model.screen = Screen::Tree;
-    } else {
-        let choose = key_of(model, C::Model);
-        warn(
-            model,
-            format!("only the model `tree` is one tree to be drawn; choose it with {choose}"),
-        );
+pub(crate) struct TreeRoom;
+
+impl Room for TreeRoom {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Tree, Context::Screens]
     }
+
+    fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
+        vec![MOVES, ACTIONS]
+    }
+
+    fn click(&self, _: &mut Model, _: Area, _: u16, _: u16) {}
+
+    fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
+        view::draw(model, theme, area, frame);
+    }
+}
+
+pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+    if !is_tree(model) {
+        let key = key_of(model, C::Model);
+        let text = format!("only the model `tree` is one tree to be drawn; choose it with {key}");
+        return refuse(model, text);
+    }
+    model.experiments.tree_scroll = 0;
+    model.screen = Screen::Tree;
     Vec::new()
 }
 

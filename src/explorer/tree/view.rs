@@ -1,17 +1,14 @@
 //! The tree that the predictor is, drawn with lines.
 
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::screen::view::{heading, put};
 use crate::theme::{Role, Theme};
 use crate::tree::state::{TreeLine, tree_lines};
 use crate::widgets::text::shorten;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
 
-use crate::screen::view::{heading, put};
-
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let Some(trained) = &model.training.current else {
         return;
@@ -52,9 +49,9 @@ fn row(line: &TreeLine, width: usize, theme: &Theme) -> Line<'static> {
     let gap = if condition.is_empty() { "" } else { "  " };
     let role = if line.leaf { Role::Title } else { Role::Dim };
     Line::from(vec![
-        Span::styled(trunk, theme.style(Role::Axis)),
-        Span::styled(condition, theme.style(Role::Text)),
+        theme.span(trunk, Role::Axis),
+        theme.span(condition, Role::Text),
         Span::raw(gap),
-        Span::styled(value, theme.style(role)),
+        theme.span(value, role),
     ])
 }

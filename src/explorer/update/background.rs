@@ -1,30 +1,27 @@
 //! Results of background work. A result that is not of the newest request of its kind is dropped.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::effect::{Effect, JobKind, Opened, Predicted};
+use crate::export::rows as exporting;
+use crate::inspection::update as inspecting;
 use crate::message::Message;
 use crate::model::Model;
 use crate::open::data::Data;
-use crate::overlay::Overlay;
-use crate::predictor::state::Trained;
-use crate::table::marks::Marks;
-use grafscope_core::diagnosis::Predictions;
-use grafscope_core::table::Notes;
-use grafscope_core::table::{Arrangement, Group, Table};
-
-use crate::export::rows as exporting;
-use crate::inspection::update as inspecting;
 use crate::open::joining;
+use crate::overlay::Overlay;
 use crate::overlay::prompt::{completing, naming};
 use crate::predictor::intervals;
+use crate::predictor::state::Trained;
 use crate::screen::update as experiments;
 use crate::session::restoring;
+use crate::table::marks::Marks;
 use crate::table::{finding, marking, moving, noting};
-use crate::update::{inform, or_warn, requests, warn};
+use crate::update::{inform, or_warn, refuse, requests, warn};
+use grafscope_core::diagnosis::Predictions;
+use grafscope_core::job::Progress;
+use grafscope_core::table::{Arrangement, Group, Notes, Table};
 
-/// Takes the result of a job, or of an effect, in.
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {
@@ -105,14 +102,11 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
 }
 
 fn open_failed(model: &mut Model, reason: String) -> Vec<Effect> {
-    if let Some(effects) = restoring::open_failed(model, &reason) {
-        return effects;
+    match restoring::open_failed(model, &reason) {
+        Some(effects) => effects,
+        None if model.data.is_none() => vec![Effect::Fail(reason)],
+        None => refuse(model, reason),
     }
-    if model.data.is_none() {
-        return vec![Effect::Fail(reason)];
-    }
-    warn(model, reason);
-    Vec::new()
 }
 
 fn training_failed(model: &mut Model, reason: String) {
@@ -123,7 +117,7 @@ fn training_failed(model: &mut Model, reason: String) {
     }
 }
 
-fn take_progress(model: &mut Model, kind: JobKind, progress: grafscope_core::job::Progress) {
+fn take_progress(model: &mut Model, kind: JobKind, progress: Progress) {
     match kind {
         JobKind::Train => {
             if let Some(running) = &mut model.training.running {
@@ -131,10 +125,9 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: grafscope_core::job
             }
         }
         JobKind::Open if model.opening.is_some() => {
-            model.opening = Some(format!(
-                "{}: {} of {} {}",
-                model.opening_what, progress.done, progress.total, progress.what
-            ));
+            let Progress { done, total, what } = progress;
+            let opening = format!("{}: {done} of {total} {what}", model.opening_what);
+            model.opening = Some(opening);
         }
         JobKind::Export => exporting::progress(model, progress),
         _ => experiments::progress(model, kind, progress),
@@ -210,7 +203,7 @@ fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     if effects.is_empty() {
         restoring::announce(model);
     }
-    // There is nothing to take back yet.
+    // There is nothing to undo yet.
     model.undo.clear();
     effects.extend(requests::arrange(model).map_err(|error| error.to_string())?);
     effects.extend(requests::train(model).map_err(|error| error.to_string())?);
@@ -228,17 +221,15 @@ fn follow_rows(model: &mut Model, before: &Data) {
     for row in model.marks.iter().filter_map(now) {
         marks.set(row, true);
     }
-    let lost = |row: u32, note: &str| {
-        let bench = &before.opened.bench;
-        let encoding = bench.space.print(&bench.archs[row as usize], 0);
-        (encoding, note.to_owned())
-    };
     let mut notes = Notes::default();
     notes.elsewhere.clone_from(&model.notes.elsewhere);
     for (row, note) in model.notes.iter() {
         match now(row) {
             Some(row) => notes.set(row, note),
-            None => notes.elsewhere.push(lost(row, note)),
+            None => {
+                let encoding = before.opened.encoding(row);
+                notes.elsewhere.push((encoding, note.to_owned()));
+            }
         }
     }
     model.notes = notes;
@@ -257,12 +248,8 @@ fn prepare(model: &mut Model) -> Result<(), String> {
         let id = table.resolve(name).map_err(|error| error.to_string())?;
         Ok(table.column(id).spec.name.clone())
     };
-    let chosen: Vec<_> = model
-        .view
-        .columns
-        .iter()
-        .map(full)
-        .collect::<Result<_, _>>()?;
+    let chosen = model.view.columns.iter().map(full);
+    let chosen: Vec<_> = chosen.collect::<Result<_, _>>()?;
     for (name, _) in &mut model.view.sort {
         *name = full(name)?;
     }
@@ -276,11 +263,8 @@ fn prepare(model: &mut Model) -> Result<(), String> {
 
 /// Ranks and spread, the spread over seeds, size, proxies, and the plainest features.
 fn default_columns(model: &Model, table: &Table) -> Vec<String> {
-    let target = model
-        .data
-        .as_ref()
-        .map_or("", |data| &data.opened.shown_target().name);
-    let spread = format!("{target}.std");
+    let target = (model.data.as_ref()).map(|data| &data.opened.shown_target().name);
+    let spread = format!("{}.std", target.map_or("", String::as_str));
     let first = [
         "rank_true",
         "rank_predicted",
@@ -318,20 +302,16 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         return Vec::new();
     };
     let prediction = &predicted.prediction;
+    let set = (model.saved.sets).parse(&model.settings.features, &data.table);
+    let set = set.map_or_else(|_| Vec::new(), |set| set.columns().to_vec());
     let names = match &prediction.readable_tree {
-        Some(_) => model
-            .saved
-            .sets
-            .parse(&model.settings.features, &data.table)
-            .map(|set| {
-                let columns = set.columns().iter();
-                columns
-                    .map(|&id| data.table.column(id).spec.short.clone())
-                    .collect()
-            })
-            .unwrap_or_default(),
+        Some(_) => set
+            .iter()
+            .map(|&id| data.table.column(id).spec.short.clone())
+            .collect(),
         None => Vec::new(),
     };
+    let took = prediction.fit + prediction.predict;
     let trained = Trained {
         settings: model.settings.clone(),
         dataset: data.opened.shown_dataset().name.clone(),
@@ -342,30 +322,16 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         parts: prediction.parts.clone(),
         readable_tree: prediction.readable_tree.clone().map(Arc::new),
         feature_names: Arc::new(names),
-        took: model
-            .launch
-            .show_times
-            .then(|| prediction.fit + prediction.predict),
+        took: model.launch.show_times.then_some(took),
         predictions: Predictions {
             predicted: Arc::clone(&prediction.columns.predicted),
             trained_on: Arc::new(prediction.trained_model.rows().to_vec()),
         },
     };
-    let set = model
-        .saved
-        .sets
-        .parse(&model.settings.features, &data.table);
-    model.used = set.map_or_else(
-        |_| BTreeSet::new(),
-        |set| set.columns().iter().copied().collect(),
-    );
-    model
-        .training
-        .finish(trained, Arc::clone(&prediction.trained_model));
-    if model.view.filter.is_empty() && model.view.sort.is_empty() {
-        return Vec::new();
-    }
-    requests::arrange(model).unwrap_or_default()
+    model.used = set.into_iter().collect();
+    let trained_model = Arc::clone(&prediction.trained_model);
+    model.training.finish(trained, trained_model);
+    requests::arrange_again(model)
 }
 
 fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {

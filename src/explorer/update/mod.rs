@@ -1,7 +1,7 @@
 //! What each message does to the model, one file a family of messages.
 
-pub mod background;
-pub mod requests;
+pub(crate) mod background;
+pub(crate) mod requests;
 
 use crate::effect::Effect;
 use crate::message::{Level, Message, Notice};
@@ -52,7 +52,6 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-/// Tells the person that something was done.
 pub(crate) fn inform(model: &mut Model, text: impl Into<String>) {
     model.notice = Some(Notice {
         text: text.into(),
@@ -60,21 +59,20 @@ pub(crate) fn inform(model: &mut Model, text: impl Into<String>) {
     });
 }
 
-/// The effects, or none and the reason told to the person.
+pub(crate) fn warn(model: &mut Model, text: impl Into<String>) {
+    model.notice = Some(Notice::error(text));
+}
+
+/// Warns, and does nothing.
+pub(crate) fn refuse(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
+    warn(model, text);
+    Vec::new()
+}
+
+/// The effects; none and a warning for an error.
 pub(crate) fn or_warn<E: ToString>(
     model: &mut Model,
     effects: Result<Vec<Effect>, E>,
 ) -> Vec<Effect> {
-    effects.unwrap_or_else(|error| {
-        warn(model, error.to_string());
-        Vec::new()
-    })
-}
-
-/// Tells the person that something could not be done.
-pub(crate) fn warn(model: &mut Model, text: impl Into<String>) {
-    model.notice = Some(Notice {
-        text: text.into(),
-        level: Level::Error,
-    });
+    effects.unwrap_or_else(|error| refuse(model, error.to_string()))
 }

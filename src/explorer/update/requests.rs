@@ -8,8 +8,7 @@ use crate::model::Model;
 use crate::predictor::state::Running;
 use grafscope_core::bench::Source;
 use grafscope_core::filter::{FilterError, Program};
-use grafscope_core::predict::Rows;
-use grafscope_core::predict::{FeatureSetError, RowPolicy, TrainRequest};
+use grafscope_core::predict::{FeatureSetError, RowPolicy, Rows, TrainRequest};
 use grafscope_core::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -19,11 +18,9 @@ pub(crate) fn start(model: &mut Model, job: Job) -> Effect {
     Effect::Start(model.last, job)
 }
 
-/// Opens what the explorer was started with.
 pub(crate) fn open_first(model: &mut Model) -> Effect {
     let waiting = model.restore_state.waiting.as_ref();
-    let session = waiting.map(|waiting| Arc::clone(&waiting.session));
-    let session = session.unwrap_or_default();
+    let session = waiting.map_or_else(Arc::default, |waiting| Arc::clone(&waiting.session));
     let (dataset, target) = (&model.launch.dataset, &model.launch.target);
     let request = OpenRequest {
         source: model.launch.source.clone(),
@@ -39,7 +36,6 @@ pub(crate) fn open_first(model: &mut Model) -> Effect {
     start(model, Job::Open(request))
 }
 
-/// Opens another data set or target of the open benchmark.
 pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
@@ -56,7 +52,7 @@ pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> 
     vec![start(model, Job::Open(request))]
 }
 
-/// Opens the open benchmark anew from a changed source; `what` says what is done meanwhile.
+/// Opens the benchmark again from a changed source; `what` says what is done meanwhile.
 pub(crate) fn open_with(
     model: &mut Model,
     what: &str,
@@ -69,11 +65,8 @@ pub(crate) fn open_with(
     let mut source = opened.source.clone();
     change(&mut source);
     let target = &opened.shown_target().name;
-    let still = source
-        .targets
-        .as_ref()
-        .is_none_or(|all| all.contains(target));
-    // A stand-in for figures that are yet to come is no place to return to.
+    let still = (source.targets.as_ref()).is_none_or(|all| all.contains(target));
+    // A placeholder target for values still to be measured is not returned to.
     let stays = opened.measured_rows > 0;
     let request = OpenRequest {
         dataset: stays.then(|| opened.shown_dataset().name.clone()),
@@ -95,18 +88,12 @@ pub(crate) fn forget(model: &mut Model, kind: JobKind) {
     model.newest[kind as usize] = model.last;
 }
 
-/// Trains a predictor on the present settings.
-///
-/// # Errors
-/// When the feature set does not read on this table; nothing is asked for then.
+/// Trains a predictor on the current settings.
 pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     let Some(data) = &model.data else {
         return Ok(Vec::new());
     };
-    let features = model
-        .saved
-        .sets
-        .parse(&model.settings.features, &data.table)?;
+    let features = (model.saved.sets).parse(&model.settings.features, &data.table)?;
     if data.opened.measured_rows == 0 {
         return Ok(Vec::new());
     }
@@ -122,11 +109,7 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
         train_size: model.settings.train_size,
         seed: model.settings.seed,
         model: model.settings.model.clone(),
-        rows: match model.settings.rows {
-            Rows::Canonical => RowPolicy::Canonical,
-            Rows::All => RowPolicy::All,
-            Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
-        },
+        rows: row_policy(model),
     };
     let job = Job::Train {
         request: Box::new(request),
@@ -145,7 +128,15 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     Ok(vec![effect])
 }
 
-/// The rows that the person sees: those of the table's window, and the selected one.
+pub(crate) fn row_policy(model: &Model) -> RowPolicy {
+    match model.settings.rows {
+        Rows::Canonical => RowPolicy::Canonical,
+        Rows::All => RowPolicy::All,
+        Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
+    }
+}
+
+/// The rows that the user sees: those of the table's window, and the selected one.
 fn rows_on_screen(model: &Model) -> Vec<u32> {
     let rows = areas(model).map_or(0, |areas| areas.table_rows());
     let window = model.arrangement.rows.iter().skip(model.cursor.top);
@@ -163,36 +154,34 @@ pub(crate) enum ArrangeError {
 }
 
 /// Filters and sorts as the view state says.
-///
-/// # Errors
-/// When filter or sort do not read on this table; nothing is asked for then.
 pub(crate) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
     let Some(table) = model.table().cloned() else {
         return Ok(Vec::new());
     };
-    let filter = if model.view.filter.is_empty() {
-        None
-    } else {
-        Some(Arc::new(Program::new(&model.view.filter, &table)?))
+    let filter = match model.view.filter.as_str() {
+        "" => None,
+        filter => Some(Arc::new(Program::new(filter, &table)?)),
     };
-    let keys = model
-        .view
-        .sort
-        .iter()
-        .map(|(name, direction)| {
-            Ok(SortKey {
-                column: table.resolve(name)?,
-                direction: *direction,
-            })
+    let keys = model.view.sort.iter().map(|(name, direction)| {
+        Ok(SortKey {
+            column: table.resolve(name)?,
+            direction: *direction,
         })
-        .collect::<Result<_, UnknownColumn>>()?;
+    });
+    let keys = keys.collect::<Result<_, UnknownColumn>>()?;
     model.arranging = true;
-    Ok(vec![start(
-        model,
-        Job::Arrange {
-            table,
-            filter,
-            keys,
-        },
-    )])
+    let job = Job::Arrange {
+        table,
+        filter,
+        keys,
+    };
+    Ok(vec![start(model, job)])
+}
+
+/// The same where values have changed that filter or sort may use.
+pub(crate) fn arrange_again(model: &mut Model) -> Vec<Effect> {
+    if model.view.filter.is_empty() && model.view.sort.is_empty() {
+        return Vec::new();
+    }
+    arrange(model).unwrap_or_default()
 }

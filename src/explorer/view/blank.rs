@@ -1,14 +1,12 @@
 //! What stands in a pane that has nothing to show, and why.
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::model::Model;
-use crate::predictor::unmeasured::unmeasured;
 use crate::theme::Role;
-
 use crate::widgets::pen::Pen;
+use grafscope_core::job::Progress;
 
-/// Why there is no table yet.
 pub(crate) fn no_table(model: &Model, pen: &mut Pen) {
     if let Some(reason) = &model.broken {
         return say(&[(reason.clone(), Role::Error)], pen);
@@ -20,7 +18,6 @@ pub(crate) fn no_table(model: &Model, pen: &mut Pen) {
     say(&lines, pen);
 }
 
-/// Why no row is shown.
 pub(crate) fn no_rows(model: &Model, pen: &mut Pen) {
     if model.arranging {
         let text = format!("arranging rows{}", pen.theme.glyphs.ellipsis);
@@ -30,20 +27,19 @@ pub(crate) fn no_rows(model: &Model, pen: &mut Pen) {
         ("no row passes the filter".to_owned(), Role::Text),
         (model.view.filter.clone(), Role::Dim),
     ];
-    let ways = [
+    let mut ways = Vec::new();
+    for (command, what) in [
         (Command::ClearFilter, "shows all rows"),
         (Command::Filter, "changes the filter"),
         (Command::Undo, "takes it back"),
-    ];
-    let ways: Vec<String> = ways
-        .into_iter()
-        .filter_map(|(command, what)| Some(format!("{} {what}", key(model, command)?)))
-        .collect();
+    ] {
+        let keys = model.keymap.keys(Context::Explorer, command);
+        ways.extend(keys.first().map(|key| format!("{key} {what}")));
+    }
     lines.push((ways.join(", "), Role::Text));
     say(&lines, pen);
 }
 
-/// Why there are no predictions to plot.
 pub(crate) fn no_prediction(model: &Model, pen: &mut Pen) {
     let training = &model.training;
     if let Some(lines) = unmeasured(model) {
@@ -52,13 +48,11 @@ pub(crate) fn no_prediction(model: &Model, pen: &mut Pen) {
     let line = match (&training.failed, &training.running) {
         (Some(reason), _) => (reason.clone(), Role::Error),
         (None, Some(running)) => {
-            let done = running
-                .progress
-                .filter(|progress| progress.total > 0)
-                .map(|progress| {
-                    format!(" {} of {} {}", progress.done, progress.total, progress.what)
-                });
-            (format!("training{}", done.unwrap_or_default()), Role::Text)
+            let progress = running.progress.filter(|progress| progress.total > 0);
+            let done = progress.map_or_else(String::new, |Progress { done, total, what }| {
+                format!(" {done} of {total} {what}")
+            });
+            (format!("training{done}"), Role::Text)
         }
         (None, None) if training.current.is_some() => (
             "no row shown has a true and a predicted value".to_owned(),
@@ -69,7 +63,6 @@ pub(crate) fn no_prediction(model: &Model, pen: &mut Pen) {
     say(&[line], pen);
 }
 
-/// Writes `lines` into the middle of the pane.
 pub(crate) fn say(lines: &[(String, Role)], pen: &mut Pen) {
     let top = pen.height().saturating_sub(lines.len() as u16) / 2;
     for (y, (text, role)) in (top..).zip(lines) {
@@ -78,8 +71,15 @@ pub(crate) fn say(lines: &[(String, Role)], pen: &mut Pen) {
     }
 }
 
-/// The first key of `command` in the panes.
-fn key(model: &Model, command: Command) -> Option<String> {
-    let keys = model.keymap.keys(Context::Explorer, command);
-    keys.first().map(ToString::to_string)
+/// Why nothing is trained, and what to do about it, when no architecture has a value of the target.
+pub(crate) fn unmeasured(model: &Model) -> Option<[String; 2]> {
+    let opened = &model.data.as_ref()?.opened;
+    let key = model.keymap.keys(Context::Explorer, Command::Join).first();
+    let key = key.map_or_else(|| Command::Join.spec().name.to_owned(), ToString::to_string);
+    (opened.measured_rows == 0).then(|| {
+        [
+            "no architecture has a true value: nothing to train on".to_owned(),
+            format!("{key} joins a file with measured figures"),
+        ]
+    })
 }

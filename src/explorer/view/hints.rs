@@ -1,9 +1,5 @@
 //! The bottom line: the message to the user if there is one, else the keys that work now.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
 use crate::command::Command;
 use crate::command::available::available;
 use crate::command::place::{actions, contexts};
@@ -11,12 +7,12 @@ use crate::message::Level;
 use crate::model::{Model, Pane};
 use crate::screen::Screen;
 use crate::theme::{Role, Theme};
-
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text;
-use crate::widgets::text::shorten;
+use crate::widgets::text::{self, shorten};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-/// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = area.width.into();
     let line = notice(model, theme, width).unwrap_or_else(|| keys(model, theme, width));
@@ -30,20 +26,16 @@ fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
         Level::Error => Role::Error,
     };
     let text = shorten(&notice.text, width, theme.glyphs.ellipsis);
-    Some(Line::styled(text, theme.style(role)))
+    Some(theme.span(text, role).into())
 }
 
-/// As many of the useful keys as fit, in the order of their use.
 fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let hints = useful(model)
         .into_iter()
         .filter_map(|command| hint(model, theme, command));
-    let parts = (0..u8::MAX)
-        .rev()
-        .zip(hints)
-        .map(|(importance, spans)| Part::of(importance, spans))
-        .collect();
-    fitted(parts, &Span::raw("  "), width)
+    let parts = (0..u8::MAX).rev().zip(hints);
+    let parts = parts.map(|(importance, spans)| Part::of(importance, spans));
+    fitted(parts.collect(), &Span::raw("  "), width)
 }
 
 /// The first key of `command` and what it does, when it has one here and would do something.
@@ -55,8 +47,8 @@ fn hint(model: &Model, theme: &Theme, command: Command) -> Option<Vec<Span<'stat
         .iter()
         .find_map(|&context| model.keymap.keys(context, command).first())?;
     Some(vec![
-        Span::styled(key.to_string(), theme.style(Role::Key)),
-        Span::styled(format!(" {}", command.spec().hint), theme.style(Role::Dim)),
+        theme.span(key.to_string(), Role::Key),
+        theme.span(format!(" {}", command.spec().hint), Role::Dim),
     ])
 }
 
@@ -70,7 +62,6 @@ fn useful(model: &Model) -> Vec<Command> {
     [Command::Help].into_iter().chain(own).collect()
 }
 
-/// The most useful commands of a pane.
 fn on_pane(pane: Pane) -> &'static [Command] {
     use Command as C;
     match pane {

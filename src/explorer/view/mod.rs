@@ -1,20 +1,20 @@
 //! Draws a [`Model`]: one file a region of the screen. Nothing here changes the model, starts work
 //! or reads a clock; a frame costs the same for any number of rows.
 
-pub mod blank;
-pub mod hints;
-pub mod pane;
-pub mod status;
-pub mod title;
-pub mod title_line;
-
-use ratatui::Frame;
-use ratatui::layout::Rect;
+pub(crate) mod blank;
+pub(crate) mod hints;
+pub(crate) mod status;
+pub(crate) mod title;
+pub(crate) mod title_line;
 
 use crate::layout::area::Area;
-use crate::layout::areas::areas;
+use crate::layout::areas::{SMALLEST, areas};
 use crate::model::{Model, Pane};
 use crate::theme::{Role, Theme};
+use crate::widgets::pen::Pen;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Paragraph, Wrap};
 
 /// Draws one frame.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
@@ -22,35 +22,52 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) {
         too_small(model, theme, frame);
         return;
     };
-    crate::view::title::draw(model, theme, rect(areas.title), frame);
+    title::draw(model, theme, rect(areas.title), frame);
     for pane in Pane::ALL {
         let area = areas.pane(pane);
         if area.width > 0 && area.height > 0 {
-            crate::view::pane::draw(pane, model, theme, area, frame);
+            draw_pane(pane, model, theme, area, frame);
         }
     }
     if let Some(room) = model.screen.room() {
         room.draw(model, theme, areas.body, frame);
     }
-    crate::view::status::draw(model, theme, rect(areas.status), frame);
-    crate::view::hints::draw(model, theme, rect(areas.hints), frame);
+    status::draw(model, theme, rect(areas.status), frame);
+    hints::draw(model, theme, rect(areas.hints), frame);
     crate::overlay::view::draw(model, theme, &areas, frame);
 }
 
-/// Draws `pane` alone into `area`, cut to the frame.
+/// Draws `pane` alone into `area`, cut to the frame. It starts with a title line and has no borders,
+/// since cells are precious, but a line at its left.
 pub fn draw_pane(pane: Pane, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
-    crate::view::pane::draw(pane, model, theme, area, frame);
+    let buffer = frame.buffer_mut();
+    if area.x > 0 {
+        let left = Area {
+            x: area.x - 1,
+            width: 1,
+            ..area
+        };
+        let mut pen = Pen::new(buffer, left, theme);
+        for y in 0..area.height {
+            pen.put(0, y, 1, theme.glyphs.down, theme.style(Role::Dim));
+        }
+    }
+    let mut pen = Pen::new(buffer, area, theme);
+    match pane {
+        Pane::Table => crate::table::view::draw(model, &mut pen),
+        Pane::Detail => crate::detail::view::draw(model, area, &mut pen),
+        Pane::Plot => crate::plot::view::draw(model, &mut pen),
+    }
 }
 
 fn too_small(model: &Model, theme: &Theme, frame: &mut Frame) {
-    let need = crate::layout::areas::SMALLEST;
     let text = format!(
         "grafscope needs {}x{} cells, this is {}x{}",
-        need.width, need.height, model.size.width, model.size.height
+        SMALLEST.width, SMALLEST.height, model.size.width, model.size.height
     );
-    let text = ratatui::widgets::Paragraph::new(text)
+    let text = Paragraph::new(text)
         .style(theme.style(Role::Text))
-        .wrap(ratatui::widgets::Wrap { trim: true });
+        .wrap(Wrap { trim: true });
     frame.render_widget(text, frame.area());
 }
 

@@ -1,24 +1,20 @@
-//! The status line: the predictor, and how good it is on rows it has not seen.
+//! The status line: the predictor and its scores on held-out rows.
 
 use std::time::Duration;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
 use crate::model::Model;
 use crate::predictor::state::Trained;
-use crate::predictor::unmeasured::unmeasured;
+use crate::predictor::view as parts;
 use crate::theme::{Role, Theme};
+use crate::view::blank::unmeasured;
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::{self, grouped, score, shorten};
 use grafscope_core::predict::{Rows, Settings};
 use grafscope_core::table::number;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 
-use crate::predictor::view as parts;
-use crate::widgets::line::{Part, fitted};
-use crate::widgets::text;
-use crate::widgets::text::{grouped, score, shorten};
-
-/// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     text::draw(line(model, theme, area.width.into()), area, frame);
 }
@@ -26,18 +22,19 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) 
 fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let mut parts = Vec::new();
     let trouble = model.broken.as_ref().or(model.training.failed.as_ref());
+    let cut = |text: &str, width, role| {
+        let text = shorten(text, width, theme.glyphs.ellipsis);
+        theme.span(text, role)
+    };
+    let whole_or_cut =
+        |text, role| Part::new(20, cut(text, usize::MAX, role)).or(30, cut(text, width, role));
     if let Some(reason) = trouble {
-        let error = theme.style(Role::Error);
-        let cut = |width| Span::styled(shorten(reason, width, theme.glyphs.ellipsis), error);
-        parts.push(Part::new(20, cut(usize::MAX)).or(30, cut(width)));
+        parts.push(whole_or_cut(reason, Role::Error));
     } else if let Some(opening) = opening(model) {
-        let text = shorten(&opening, width, theme.glyphs.ellipsis);
-        parts.push(Part::new(30, Span::styled(text, theme.style(Role::Text))));
+        parts.push(Part::new(30, cut(&opening, width, Role::Text)));
     } else if let Some([what, way]) = unmeasured(model) {
-        let text = |text: String| Span::styled(text, theme.style(Role::Text));
-        let cut = |width| text(shorten(&what, width, theme.glyphs.ellipsis));
-        parts.push(Part::new(20, cut(usize::MAX)).or(30, cut(width)));
-        parts.push(Part::new(10, text(way)));
+        parts.push(whole_or_cut(&what, Role::Text));
+        parts.push(Part::new(10, theme.span(way, Role::Text)));
     } else if let Some(part) = under_way(model, theme) {
         parts.push(part);
     }
@@ -49,22 +46,15 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
         };
         describe(model, trained, theme, role, &mut parts);
     }
-    let between = Span::styled(format!(" {} ", theme.glyphs.dot), theme.style(Role::Dim));
-    fitted(parts, &between, width)
+    fitted(parts, &theme.dot(), width)
 }
 
-/// How far the opening of the benchmark, or of another data set or target, is.
 fn opening(model: &Model) -> Option<String> {
-    match &model.opening {
-        Some(opening) => Some(opening.clone()),
-        None if model.data.is_none() => {
-            Some(format!("opening {}...", model.launch.source.benchmark))
-        }
-        None => None,
-    }
+    let benchmark = &model.launch.source.benchmark;
+    let first = || (model.data.is_none()).then(|| format!("opening {benchmark}..."));
+    model.opening.clone().or_else(first)
 }
 
-/// The training under way, if one is.
 fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
     let running = model.training.running?;
     let Settings {
@@ -73,15 +63,13 @@ fn under_way(model: &Model, theme: &Theme) -> Option<Part> {
     let progress = running.progress.map_or_else(String::new, |progress| {
         format!(": {}/{} {}", progress.done, progress.total, progress.what)
     });
-    let style = theme.style(Role::Key);
     let long = format!("training n {train_size}, seed {seed}{progress}");
     let short = format!("training{progress}");
-    Some(Part::new(2, Span::styled(long, style)).or(30, Span::styled(short, style)))
+    Some(Part::new(2, theme.span(long, Role::Key)).or(30, theme.span(short, Role::Key)))
 }
 
-/// What the predictor was trained on, and its scores.
 fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &mut Vec<Part>) {
-    let span = |text: String| Span::styled(text, theme.style(role));
+    let part = |importance, text: String| Part::new(importance, theme.span(text, role));
     let glyphs = theme.glyphs;
     let Settings {
         features,
@@ -94,56 +82,53 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     let tau = format!("{} {}", glyphs.tau, score(scores.tau, 3));
     if role == Role::Stale {
         // First and last to give way: nothing after it can be taken for new.
-        line.push(Part::new(25, span(format!("stale: {tau}"))));
+        line.push(part(25, format!("stale: {tau}")));
     }
-    line.push(Part::new(15, span(with.name().to_owned())).or(5, span(with.to_string())));
+    line.push(part(15, with.name().to_owned()).or(5, theme.span(with.to_string(), role)));
     let weights = parts::weights(trained);
     if !weights.is_empty() {
-        line.push(Part::new(11, span(weights)));
+        line.push(part(11, weights));
     }
-    line.push(Part::new(17, span(format!("n {train_size}"))));
-    line.push(Part::new(12, span(format!("seed {seed}"))));
+    line.push(part(17, format!("n {train_size}")));
+    line.push(part(12, format!("seed {seed}")));
     if *rows != Rows::Canonical {
-        line.push(Part::new(11, span(format!("rows {}", rows.name()))));
+        line.push(part(11, format!("rows {}", rows.name())));
     }
     let set = |cells| shorten(features, cells, glyphs.ellipsis);
     let (all, distinct) = (trained.n_features, trained.n_distinct);
-    line.push(
-        Part::new(
-            3,
-            span(format!("{}: {all} features ({distinct} distinct)", set(60))),
-        )
-        .or(7, span(format!("{}: {all} features", set(40))))
-        .or(13, span(format!("{}: {all}", set(24))))
-        .or(14, span(set(24)))
-        .or(16, span(set(16)))
-        .or(18, span(set(12))),
+    let mut features = part(
+        3,
+        format!("{}: {all} features ({distinct} distinct)", set(60)),
     );
-    if role != Role::Stale {
-        line.push(Part::new(20, span(tau)));
+    for (importance, text) in [
+        (7, format!("{}: {all} features", set(40))),
+        (13, format!("{}: {all}", set(24))),
+        (14, set(24)),
+        (16, set(16)),
+        (18, set(12)),
+    ] {
+        features = features.or(importance, theme.span(text, role));
     }
-    line.push(Part::new(
-        10,
-        span(format!("{} {}", glyphs.rho, score(scores.spearman, 3))),
-    ));
-    line.push(Part::new(
-        9,
-        span(format!("{} {}", glyphs.r2, score(scores.r2, 2))),
-    ));
-    let mae = mae(model, trained);
-    let unseen = format!("MAE {mae} on {} unseen", grouped(scores.rows));
-    line.push(Part::new(6, span(unseen)).or(15, span(format!("MAE {mae}"))));
+    line.push(features);
+    if role != Role::Stale {
+        line.push(part(20, tau));
+    }
+    let spearman = format!("{} {}", glyphs.rho, score(scores.spearman, 3));
+    line.push(part(10, spearman));
+    line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
+    let mae = format!("MAE {}", mae(model, trained));
+    let held_out = format!("{mae}, {} held-out", grouped(scores.rows));
+    line.push(part(6, held_out).or(15, theme.span(mae, role)));
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
         && opened.measured_rows < opened.bench.rows()
     {
         let (measured, rows) = (grouped(opened.measured_rows), grouped(opened.bench.rows()));
-        line.push(
-            Part::new(8, span(format!("{measured} of {rows} rows measured")))
-                .or(14, span(format!("{measured} measured"))),
-        );
+        let short = format!("{measured} measured");
+        let long = format!("{measured} of {rows} rows measured");
+        line.push(part(8, long).or(14, theme.span(short, role)));
     }
     if let Some(took) = trained.took {
-        line.push(Part::new(4, span(duration(took))));
+        line.push(part(4, duration(took)));
     }
 }
 
@@ -159,11 +144,9 @@ fn mae(model: &Model, trained: &Trained) -> String {
         return "n/a".to_owned();
     }
     let figure = number(trained.scores.mae, spec.format);
-    let unit = spec.unit.symbol();
-    if unit.is_empty() {
-        figure
-    } else {
-        format!("{figure} {unit}")
+    match spec.unit.symbol() {
+        "" => figure,
+        unit => format!("{figure} {unit}"),
     }
 }
 

@@ -1,44 +1,42 @@
 //! The title line: what is open, and what is predicted.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
 use crate::effect::Opened;
 use crate::model::Model;
 use crate::theme::{Role, Theme};
-use grafscope_core::bench::Better;
-
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text;
-use crate::widgets::text::{grouped, shorten};
+use crate::widgets::text::{self, grouped, shorten};
+use grafscope_core::bench::Better;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 
-/// Draws the line.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     text::draw(line(model, theme, area.width.into()), area, frame);
 }
 
 fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
-    let title = |text: String| Span::styled(text, theme.style(Role::Title));
-    let dim = |text: String| Span::styled(text, theme.style(Role::Dim));
-    let name = Part::new(1, title("grafscope".to_owned()));
-    let between = dim(format!(" {} ", theme.glyphs.dot));
+    let title = |text: &str| theme.span(text.to_owned(), Role::Title);
+    let dim = |text: String| theme.span(text, Role::Dim);
+    let cut = |text| title(&shorten(text, width, theme.glyphs.ellipsis));
+    let name = Part::new(1, title("grafscope"));
+    let between = theme.dot();
     let Some(data) = &model.data else {
-        let benchmark = shorten(&model.launch.source.benchmark, width, theme.glyphs.ellipsis);
-        return fitted(vec![name, Part::new(9, title(benchmark))], &between, width);
+        let benchmark = Part::new(9, cut(&model.launch.source.benchmark));
+        return fitted(vec![name, benchmark], &between, width);
     };
     let opened = &data.opened;
     let (dataset, target) = (opened.shown_dataset(), opened.shown_target());
+    let mut with_unit = vec![title(&target.name)];
+    if !target.unit.symbol().is_empty() {
+        with_unit.push(dim(format!(" {}", target.unit.symbol())));
+    }
     let mut parts = vec![
         name,
-        Part::new(7, title(opened.bench.name.clone())),
-        Part::new(8, title(dataset.name.clone())),
-        Part::of(10, named(&target.name, target.unit.symbol(), theme))
-            .or(11, title(target.name.clone()))
-            .or(
-                12,
-                title(shorten(&target.name, width, theme.glyphs.ellipsis)),
-            ),
+        Part::new(7, title(&opened.bench.name)),
+        Part::new(8, title(&dataset.name)),
+        Part::of(10, with_unit)
+            .or(11, title(&target.name))
+            .or(12, cut(&target.name)),
     ];
     if !target.split.is_empty() {
         parts.push(Part::new(4, dim(format!("{} split", target.split))));
@@ -59,21 +57,11 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     );
     if !model.marks.is_empty() {
         let marks = format!("{} marked", grouped(model.marks.len()));
-        parts.push(Part::new(9, Span::styled(marks, theme.style(Role::Marked))));
+        parts.push(Part::new(9, theme.span(marks, Role::Marked)));
     }
     fitted(parts, &between, width)
 }
 
-/// The target and its unit.
-fn named(name: &str, unit: &str, theme: &Theme) -> Vec<Span<'static>> {
-    let mut spans = vec![Span::styled(name.to_owned(), theme.style(Role::Title))];
-    if !unit.is_empty() {
-        spans.push(Span::styled(format!(" {unit}"), theme.style(Role::Dim)));
-    }
-    spans
-}
-
-/// Over how many training seeds the target is a mean.
 fn seeds(opened: &Opened) -> Option<String> {
     match opened.seeds {
         (_, 0 | 1) => None,

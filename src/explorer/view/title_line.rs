@@ -1,20 +1,15 @@
 //! The first line of a pane: its name, and what there is to know of its content.
 
+use crate::theme::{Role, Theme};
+use crate::widgets::pen::Pen;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::theme::{Role, Theme};
-
-use crate::widgets::pen::Pen;
-
-/// A remark: texts in their styles.
 pub(crate) type Remark = Vec<(String, Style)>;
 
 /// What a title line says. Remarks that do not fit are left out.
 pub(crate) struct TitleLine<'a> {
-    /// Name of the pane.
     pub(crate) name: &'a str,
-    /// Whether keys go to the pane.
     pub(crate) focused: bool,
     /// Behind the name, the most important remark first.
     pub(crate) left: Vec<Remark>,
@@ -22,13 +17,11 @@ pub(crate) struct TitleLine<'a> {
     pub(crate) right: Vec<Remark>,
 }
 
-/// A remark of one text.
 pub(crate) fn remark(text: impl Into<String>, theme: &Theme, role: Role) -> Remark {
     vec![(text.into(), theme.style(role))]
 }
 
 impl TitleLine<'_> {
-    /// Draws the line into the first row.
     pub(crate) fn draw(&self, pen: &mut Pen) {
         let dim = pen.style(Role::Dim);
         pen.rule(0, pen.theme.glyphs.lines.across, dim);

@@ -1,29 +1,26 @@
 //! Curves with bands: braille dots (or ASCII), a letter for each curve at its points.
 
-use ratatui::Frame;
-use ratatui::style::Modifier;
-use ratatui::text::{Line, Span};
-
-use crate::compare::curves::state::{Chart, ChartPlace};
+use crate::compare::chart::{Chart, ChartPlace};
 use crate::layout::area::Area;
+use crate::overlay::popup::first_in_sight;
 use crate::theme::glyphs::Points;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-use crate::widgets::text;
-use crate::widgets::text::{shorten, shorten_middle};
+use crate::widgets::text::{self, shorten, shorten_middle};
 use grafscope_core::diagnosis::Layer;
+use ratatui::Frame;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
 
 /// Rows between two labels of the vertical axis.
 const LABEL_EVERY: u16 = 4;
 /// Dots between two dots of the edge of a band.
 const SPARSE: usize = 3;
 
-/// The letter of the curve at `place`.
 pub(crate) fn letter(place: usize) -> char {
     char::from(b'a' + (place % 26) as u8)
 }
 
-/// Draws `chart`; the curve and the point under the cursor stand out.
 pub(crate) fn draw(
     chart: &Chart,
     cursor: (usize, usize),
@@ -33,23 +30,20 @@ pub(crate) fn draw(
 ) {
     let (above, legend) = chart.split(area);
     let Some(place) = chart.place(above) else {
-        let nothing = Line::styled("nothing to draw yet", theme.style(Role::Dim));
+        let nothing = theme.span("nothing to draw yet", Role::Dim);
         text::draw(nothing, rect(above.split_top(1).0), frame);
         return;
     };
     axes(chart, &place, above, theme, frame);
-    let last = cursor.0;
-    let order = (0..chart.curves.len())
-        .filter(|&at| at != last)
-        .chain([last]);
-    for at in order.filter(|&at| at < chart.curves.len()) {
+    let (curves, last) = (chart.curves.len(), cursor.0);
+    let others = (0..curves).filter(|&at| at != last);
+    for at in others.chain([last].into_iter().filter(|&at| at < curves)) {
         curve(chart, at, at == last, &place, theme, frame);
     }
     letters(chart, cursor, &place, theme, frame);
     draw_legend(chart, cursor.0, legend, theme, frame);
 }
 
-/// Adds the line between two cells of the screen, a dot every `step` dots.
 fn add_line(layer: &mut Layer, place: &ChartPlace, from: (f64, f64), to: (f64, f64), step: usize) {
     let plot = place.plot;
     let dots = ((to.0 - from.0).abs() * 2.0).max((to.1 - from.1).abs() * 4.0);
@@ -81,16 +75,11 @@ fn curve(
     for pair in points.windows(2) {
         let [a, b] = pair else { continue };
         add_line(&mut line, place, cell(a.x, a.mean), cell(b.x, b.mean), 1);
-        for side in [-1.0, 1.0] {
-            let edge = |of: f64, spread: f64| of + side * spread;
-            if a.spread.is_finite() && b.spread.is_finite() {
-                add_line(
-                    &mut band,
-                    place,
-                    cell(a.x, edge(a.mean, a.spread)),
-                    cell(b.x, edge(b.mean, b.spread)),
-                    SPARSE,
-                );
+        if a.spread.is_finite() && b.spread.is_finite() {
+            for side in [-1.0, 1.0] {
+                let from = cell(a.x, a.mean + side * a.spread);
+                let to = cell(b.x, b.mean + side * b.spread);
+                add_line(&mut band, place, from, to, SPARSE);
             }
         }
     }
@@ -103,11 +92,8 @@ fn curve(
     }
     let style = theme.curve(at);
     let faint = style.add_modifier(Modifier::DIM);
-    let strong = if selected {
-        style.add_modifier(Modifier::BOLD)
-    } else {
-        style
-    };
+    let bold = style.add_modifier(Modifier::BOLD);
+    let strong = if selected { bold } else { style };
     for (layer, style, ascii) in [(&band, faint, ':'), (&line, strong, '.')] {
         paint(layer, style, ascii, place, theme, frame);
     }
@@ -115,7 +101,7 @@ fn curve(
 
 fn paint(
     layer: &Layer,
-    style: ratatui::style::Style,
+    style: Style,
     ascii: char,
     place: &ChartPlace,
     theme: &Theme,
@@ -126,10 +112,8 @@ fn paint(
     for y in 0..plot.height {
         for x in 0..plot.width {
             let mut dots = u32::from(layer.dots(x, y));
-            if dots == 0 {
-                continue;
-            }
-            let Some(cell) = buffer.cell_mut((plot.x + x, plot.y + y)) else {
+            let cell = buffer.cell_mut((plot.x + x, plot.y + y));
+            let Some(cell) = cell.filter(|_| dots > 0) else {
                 continue;
             };
             let symbol = match theme.glyphs.points {
@@ -157,12 +141,10 @@ fn letters(
 ) {
     let buffer = frame.buffer_mut();
     let mut put = |c: usize, p: usize, selected: bool| {
-        let Some(point) = chart.curves.get(c).and_then(|curve| curve.points.get(p)) else {
+        let point = chart.curves.get(c).and_then(|curve| curve.points.get(p));
+        let Some(point) = point.filter(|point| point.mean.is_finite()) else {
             return;
         };
-        if !point.mean.is_finite() {
-            return;
-        }
         let (x, y) = place.cell(chart.across_of(point.x), point.mean);
         if let Some(cell) = buffer.cell_mut((x.round() as u16, y.round() as u16)) {
             let style = if selected {
@@ -192,17 +174,12 @@ fn axes(chart: &Chart, place: &ChartPlace, area: Area, theme: &Theme, frame: &mu
         let labelled = row % LABEL_EVERY == LABEL_EVERY / 2;
         let share = f64::from(row) / f64::from((plot.height - 1).max(1));
         let value = place.up.1 - share * (place.up.1 - place.up.0);
-        let label = if labelled {
-            format!("{value:.*}", chart.decimals)
+        let (label, tick) = if labelled {
+            (format!("{value:.*}", chart.decimals), lines.tick_left)
         } else {
-            String::new()
+            (String::new(), lines.down)
         };
         let label = shorten(&label, margin - 1, theme.glyphs.ellipsis);
-        let tick = if labelled {
-            lines.tick_left
-        } else {
-            lines.down
-        };
         let text = format!("{label:>width$}{tick}", width = margin - 1);
         buffer.set_string(area.x, plot.y + row, text, dim);
     }
@@ -211,11 +188,8 @@ fn axes(chart: &Chart, place: &ChartPlace, area: Area, theme: &Theme, frame: &mu
     buffer.set_string(plot.x - 1, axis, lines.right_up, dim);
     buffer.set_string(plot.x, axis, across, dim);
     let mut free = plot.x;
-    let mut xs: Vec<f64> = chart
-        .curves
-        .iter()
-        .flat_map(|curve| curve.points.iter().map(|point| point.x))
-        .collect();
+    let points = chart.curves.iter().flat_map(|curve| &curve.points);
+    let mut xs: Vec<f64> = points.map(|point| point.x).collect();
     xs.sort_by(f64::total_cmp);
     xs.dedup_by(|a, b| a.to_bits() == b.to_bits());
     let title = chart.across;
@@ -240,8 +214,7 @@ fn axes(chart: &Chart, place: &ChartPlace, area: Area, theme: &Theme, frame: &mu
 }
 
 fn draw_legend(chart: &Chart, selected: usize, area: Area, theme: &Theme, frame: &mut Frame) {
-    let first =
-        crate::overlay::popup::first_in_sight(selected, chart.curves.len(), area.height.into());
+    let first = first_in_sight(selected, chart.curves.len(), area.height.into());
     let curves = chart.curves.iter().enumerate().skip(first);
     for ((at, curve), row) in curves.zip(rect(area).rows()) {
         let room = usize::from(area.width).saturating_sub(3);
@@ -255,10 +228,7 @@ fn draw_legend(chart: &Chart, selected: usize, area: Area, theme: &Theme, frame:
         } else {
             Role::Text
         };
-        text::draw(
-            Line::from(vec![letter, Span::styled(name, theme.style(role))]),
-            row,
-            frame,
-        );
+        let line = Line::from(vec![letter, theme.span(name, role)]);
+        text::draw(line, row, frame);
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use ratatui::text::{Line, Span};
-
 use crate::widgets::text::sanitized_span;
+use ratatui::text::{Line, Span};
 
 /// One way to write a part, and how important it is that it is written so: from 0, which goes
 /// first, on.
@@ -14,12 +13,6 @@ struct Form {
     importance: u8,
 }
 
-impl Form {
-    fn width(&self) -> usize {
-        self.spans.iter().map(Span::width).sum()
-    }
-}
-
 /// A part of a line: the ways to write it, the longest first, after which it is left out.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -27,12 +20,10 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// A part that is written as `span` while there is room for it.
     pub(crate) fn new(importance: u8, span: Span<'static>) -> Self {
         Self::of(importance, vec![span])
     }
 
-    /// A part of several styles.
     pub(crate) fn of(importance: u8, spans: Vec<Span<'static>>) -> Self {
         let spans = spans.into_iter().map(sanitized_span).collect();
         Self {
@@ -52,7 +43,7 @@ impl Part {
 /// The line of `parts` with `between` between them, at most `width` cells long. Parts are never
 /// cut: each is written in full, in a shorter form, or not at all.
 pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize) -> Line<'static> {
-    while crate::widgets::line::width(&parts, between) > width {
+    while cells(&parts, between) > width {
         let importance = |part: &Part| part.forms.front().map_or(u8::MAX, |form| form.importance);
         // Of equals the last gives way first.
         let Some(least) = parts.iter_mut().rev().min_by_key(|part| importance(part)) else {
@@ -61,10 +52,10 @@ pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize
         least.forms.pop_front();
     }
     let mut spans = Vec::new();
-    for form in parts
+    let forms = parts
         .into_iter()
-        .filter_map(|mut part| part.forms.pop_front())
-    {
+        .filter_map(|mut part| part.forms.pop_front());
+    for form in forms {
         if !spans.is_empty() {
             spans.push(between.clone());
         }
@@ -73,15 +64,11 @@ pub(crate) fn fitted(mut parts: Vec<Part>, between: &Span<'static>, width: usize
     Line::from(spans)
 }
 
-/// Cells that the parts take as they are.
-fn width(parts: &[Part], between: &Span<'static>) -> usize {
+fn cells(parts: &[Part], between: &Span<'static>) -> usize {
     let present = parts.iter().filter_map(|part| part.forms.front());
-    let (mut cells, mut count) = (0, 0_usize);
-    for form in present {
-        cells += form.width();
-        count += 1;
-    }
-    cells + count.saturating_sub(1) * between.width()
+    let count = present.clone().count();
+    let spans = present.flat_map(|form| &form.spans);
+    spans.map(Span::width).sum::<usize>() + count.saturating_sub(1) * between.width()
 }
 
 #[cfg(test)]

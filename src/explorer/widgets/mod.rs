@@ -1,10 +1,10 @@
 //! Building blocks of drawing: text, lines, charts, canvases.
 
-pub mod canvas;
-pub mod chart;
-pub mod line;
-pub mod pen;
-pub mod share_bar;
-pub mod text;
+pub(crate) mod canvas;
+pub(crate) mod chart;
+pub(crate) mod line;
+pub(crate) mod pen;
+pub(crate) mod share_bar;
+pub(crate) mod text;
 
-pub use ratatui::Frame;
+pub(crate) use ratatui::Frame;

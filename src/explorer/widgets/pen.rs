@@ -2,27 +2,24 @@
 
 use std::borrow::Cow;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-use unicode_width::UnicodeWidthStr;
-
 use crate::layout::area::Area;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::shorten;
 use grafscope_core::sanitize::sanitize;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 /// A rectangle to write into. Places are counted from its top left corner.
 pub(crate) struct Pen<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
-    /// The theme.
     pub(crate) theme: &'a Theme,
 }
 
 impl<'a> Pen<'a> {
-    /// A pen for the part of `area` that is on the screen.
     pub(crate) fn new(buffer: &'a mut Buffer, area: Area, theme: &'a Theme) -> Self {
         let area = rect(area).intersection(buffer.area);
         Self {
@@ -54,7 +51,6 @@ impl<'a> Pen<'a> {
         self.area.height
     }
 
-    /// The style of `role`.
     pub(crate) fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
@@ -68,24 +64,19 @@ impl<'a> Pen<'a> {
         let text = shorten(text, usize::from(width), self.theme.glyphs.ellipsis);
         let text = self.plain(&text);
         let (x, y) = (self.area.x + x, self.area.y + y);
-        self.buffer
-            .set_stringn(x, y, &text, usize::from(width), style);
+        let width = usize::from(width);
+        self.buffer.set_stringn(x, y, &text, width, style);
     }
 
-    /// Writes `text` at the right end of the `width` cells from column `x` on.
     pub(crate) fn put_right(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
         let blank = width.saturating_sub(sanitize(text).width() as u16);
         self.put(x + blank, y, width - blank, text, style);
     }
 
-    /// Writes `text` in the middle of row `y`.
     pub(crate) fn put_centred(&mut self, y: u16, text: &str, style: Style) {
-        let blank = self
-            .area
-            .width
-            .saturating_sub(sanitize(text).width() as u16)
-            / 2;
-        self.put(blank, y, self.area.width - blank, text, style);
+        let width = self.area.width;
+        let blank = width.saturating_sub(sanitize(text).width() as u16) / 2;
+        self.put(blank, y, width - blank, text, style);
     }
 
     /// Writes one character that is one cell wide. Nothing of what stood there shows through.
@@ -97,13 +88,11 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Adds `style` to `width` cells of row `y` from column `x` on.
     pub(crate) fn paint(&mut self, x: u16, y: u16, width: u16, style: Style) {
         let area = Rect::new(self.area.x + x, self.area.y + y, width, 1);
         self.buffer.set_style(area.intersection(self.area), style);
     }
 
-    /// Fills row `y` with `symbol`, which is one cell wide.
     pub(crate) fn rule(&mut self, y: u16, symbol: &str, style: Style) {
         for x in 0..self.area.width {
             self.put(x, y, 1, symbol, style);

@@ -1,26 +1,23 @@
 //! Text measured and cut in cells of the screen, and put there. What comes from files, by whichever
 //! way, is written out here where a terminal would obey it.
 
+use grafscope_core::sanitize::sanitize;
+use grafscope_core::table::{Format, number};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-use grafscope_core::sanitize::sanitize;
-use grafscope_core::table::{Format, number};
 
 /// Draws `line` into `row`, cut to its width.
 pub(crate) fn draw(line: impl Into<Line<'static>>, row: Rect, frame: &mut Frame) {
     frame.render_widget(line_legible(line.into()), row);
 }
 
-/// `line` as it may be shown.
 pub(crate) fn line_legible(mut line: Line<'static>) -> Line<'static> {
     line.spans = line.spans.into_iter().map(sanitized_span).collect();
     line
 }
 
-/// `span` as it may be shown.
 pub(crate) fn sanitized_span(mut span: Span<'static>) -> Span<'static> {
     if let std::borrow::Cow::Owned(text) = sanitize(&span.content) {
         span.content = text.into();
@@ -68,13 +65,9 @@ pub(crate) fn shorten_middle(text: &str, width: usize, ellipsis: &str) -> String
 
 /// A count with its thousands apart: `15,625`.
 pub(crate) fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+    let mut text = count.to_string();
+    for at in (1..text.len()).rev().skip(2).step_by(3) {
+        text.insert(at, ',');
     }
     text
 }

@@ -21,9 +21,7 @@ use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction, Ran};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
-use grafscope_explorer::screen::layout::{
-    TransferLayout, compare_layout, screen_areas, transfer_layout,
-};
+use grafscope_explorer::screen::layout::{compare_layout, screen_areas, transfer_layout};
 use grafscope_explorer::screen::{Screen, Work};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
@@ -618,10 +616,7 @@ fn a_transfer_fills_its_matrix() {
     let body = screen_areas(areas(&model).unwrap().body).body;
     let of = model.experiments.transfer.as_ref().unwrap();
     let layout = transfer_layout(of, body);
-    let (x, y) = (
-        body.x + layout.label + 2 * TransferLayout::CELL + 5,
-        body.y + 1,
-    );
+    let (x, y) = (body.x + layout.label + 2 * layout.cell + 5, body.y + 1);
     let action = MouseAction::Click;
     let _ = update(&mut model, Message::Mouse(Mouse { action, x, y }));
     let of = model.experiments.transfer.as_ref().unwrap();

@@ -3,17 +3,14 @@
 use crate::diagram::state::{Diagram, DiagramEdge, DiagramLabel, OpKind};
 use crate::theme::lines::Lines;
 use crate::theme::{Role, Theme};
-
 use crate::widgets::pen::Pen;
 
-/// A picture in characters, each with its role.
 pub(crate) struct Picture<'a> {
     diagram: &'a Diagram,
     theme: &'a Theme,
     cells: Vec<(char, Role)>,
 }
 
-/// The role of an operation.
 pub(crate) fn role(kind: OpKind) -> Role {
     match kind {
         OpKind::Trainable => Role::Operation,
@@ -52,7 +49,6 @@ impl<'a> Picture<'a> {
         picture
     }
 
-    /// Puts line `line` of the picture on the screen.
     pub(crate) fn draw_line(&self, line: u16, x: u16, y: u16, pen: &mut Pen) {
         let width = usize::from(self.diagram.width);
         let cells = self.cells.chunks(width).nth(usize::from(line));
@@ -128,7 +124,6 @@ impl<'a> Picture<'a> {
         self.write(x, y, piece, role);
     }
 
-    /// The label in the middle of the columns from `from` up to `to`.
     fn label(&mut self, label: &DiagramLabel, from: u16, to: u16, y: u16) {
         if label.text.is_empty() {
             return;

@@ -1,18 +1,15 @@
 //! The cells of an architecture with the place lit up that can be changed.
 
-use ratatui::Frame;
-
 use crate::detail::cells::CellPage;
 use crate::detail::page::INDENT;
+use crate::detail::view as detail;
 use crate::diagram::state::Diagram;
 use crate::layout::area::Area;
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
 use grafscope_core::space::{Cell, EditSlot, SlotPlace};
+use ratatui::Frame;
 
-use crate::detail::view as detail;
-
-/// Draws `page`, the pictures of `cells`, and marks in them where `knob` is.
 pub(crate) fn draw_cells(
     page: &CellPage,
     cells: &[Cell],

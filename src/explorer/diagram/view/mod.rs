@@ -1,4 +1,4 @@
 //! Drawing the picture of a cell.
 
-pub mod cell;
-pub mod edit_slot;
+pub(crate) mod cell;
+pub(crate) mod edit_slot;

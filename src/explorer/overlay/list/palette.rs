@@ -3,7 +3,7 @@
 use crate::command::available::available;
 use crate::command::keymap::Context;
 use crate::command::spec::Group;
-use crate::command::{COMMANDS, run as commands};
+use crate::command::{COMMANDS, place as commands};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};

@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::snapshot::screen::palette::number;
+use crate::snapshot::screen::run::{Look, runs, visible};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
-
-use crate::snapshot::screen::palette::number;
-
-use crate::snapshot::screen::run::{Look, runs, visible};
 
 /// The characters on the screen with select-graphic-rendition sequences, one line a row. Each line
 /// starts and ends in the terminal's own style, so lines can be taken out or put together.
@@ -39,10 +37,9 @@ const MODIFIERS: [(Modifier, &str); 9] = [
 ];
 
 fn codes(look: Look) -> String {
-    let modifiers = MODIFIERS
-        .iter()
-        .filter(|(modifier, _)| look.modifier.contains(*modifier))
-        .map(|(_, code)| (*code).to_owned());
+    let modifiers = MODIFIERS.iter();
+    let modifiers = modifiers.filter(|(modifier, _)| look.modifier.contains(*modifier));
+    let modifiers = modifiers.map(|(_, code)| (*code).to_owned());
     let colours = [colour(look.fg, 30), colour(look.bg, 40)];
     let codes: Vec<String> = modifiers.chain(colours.into_iter().flatten()).collect();
     codes.join(";")

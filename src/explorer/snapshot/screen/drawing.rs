@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use ratatui::style::Modifier;
-use unicode_width::UnicodeWidthStr;
-
 use crate::snapshot::screen::run::Run;
 use crate::snapshot::screen::shape::{Shape, shape};
 use crate::snapshot::screen::word::Words;
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
 
 /// Width of a cell in pixels.
 pub(crate) const CELL: f64 = 9.0;
@@ -16,10 +15,8 @@ pub(crate) const LINE: f64 = 18.0;
 /// From the top of a cell down to the line that letters stand on.
 const BASELINE: f64 = 13.5;
 
-/// Everything drawn in one ink.
 #[derive(Debug, Default)]
 pub(crate) struct Drawing {
-    /// `<text>` elements.
     texts: String,
     /// Path data of filled blocks.
     blocks: String,
@@ -60,13 +57,14 @@ impl Drawing {
                 escaped(&word.text)
             );
         }
-        if run.look.modifier.contains(Modifier::UNDERLINED) {
-            let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
-            let _ = write!(self.thin, "M{x} {}h{width}", top + BASELINE + 2.0);
-        }
-        if run.look.modifier.contains(Modifier::CROSSED_OUT) {
-            let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
-            let _ = write!(self.thin, "M{x} {}h{width}", top + LINE / 2.0);
+        let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
+        for (modifier, y) in [
+            (Modifier::UNDERLINED, BASELINE + 2.0),
+            (Modifier::CROSSED_OUT, LINE / 2.0),
+        ] {
+            if run.look.modifier.contains(modifier) {
+                let _ = write!(self.thin, "M{x} {}h{width}", top + y);
+            }
         }
     }
 
@@ -114,7 +112,6 @@ impl Drawing {
         }
     }
 
-    /// The elements, to stand in a group whose `fill` and `stroke` are the ink.
     pub(crate) fn write(&self, out: &mut String) {
         out.push_str(&self.texts);
         if !self.blocks.is_empty() {

@@ -1,13 +1,13 @@
 //! A drawn screen as plain text, as text with terminal colours, or as a picture.
 
 pub mod ansi;
-pub mod drawing;
-pub mod palette;
-pub mod run;
-pub mod shape;
+pub(crate) mod drawing;
+pub(crate) mod palette;
+pub(crate) mod run;
+pub(crate) mod shape;
 pub mod svg;
 pub mod text;
-pub mod word;
+pub(crate) mod word;
 
 pub use crate::snapshot::screen::ansi::ansi;
 pub use crate::snapshot::screen::svg::svg;

@@ -31,7 +31,6 @@ const SIXTEEN: [Rgb; 16] = [
     [0xf2, 0xf5, 0xf9],
 ];
 
-/// `colour`, or `default` where the terminal's own is meant.
 pub(crate) fn rgb(colour: Color, default: Rgb) -> Rgb {
     match colour {
         Color::Rgb(r, g, b) => [r, g, b],
@@ -80,7 +79,6 @@ fn indexed(index: u8) -> Rgb {
 mod tests {
     use super::*;
 
-    /// Relative luminance as WCAG defines it.
     fn luminance(colour: Rgb) -> f64 {
         let [r, g, b] = colour.map(|channel| {
             let share = f64::from(channel) / 255.0;

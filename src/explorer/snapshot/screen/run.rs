@@ -4,7 +4,6 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Look {
     pub(crate) fg: Color,
@@ -35,16 +34,13 @@ impl Look {
     }
 }
 
-/// Neighbouring cells of one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// First cell, counted from the left of the screen.
     pub(crate) x: usize,
     /// Cells it takes.
     pub(crate) width: usize,
-    /// What stands in them.
     pub(crate) text: String,
-    /// Their look.
     pub(crate) look: Look,
 }
 

@@ -1,28 +1,22 @@
 //! Characters that are drawn rather than written: lines, blocks and braille dots meet their
 //! neighbours exactly, whatever font the picture is shown in.
 
-/// A character as geometry inside its cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
     /// Dots, each at (share of the width, share of the height).
     Dots(Vec<(f64, f64)>),
-    /// Strokes from the middle of the cell to its edges.
     Lines {
         /// Which edges.
         arms: Arms,
-        /// Whether they are thick.
         heavy: bool,
     },
-    /// Two short strokes through the middle of the cell, across it or down it.
     Dashes {
-        /// Whether they run across.
         across: bool,
     },
     /// A filled part of the cell: left, top, right, bottom as shares of its size.
     Block([f64; 4]),
 }
 
-/// The edges of a cell that a box character reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -50,7 +44,6 @@ const BOXES: [(char, char, &str); 11] = [
     ('┼', '╋', "urdl"),
 ];
 
-/// The shape of `symbol`, when it is a single character that is better drawn.
 pub(crate) fn shape(symbol: &str) -> Option<Shape> {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
@@ -73,27 +66,16 @@ pub(crate) fn shape(symbol: &str) -> Option<Shape> {
 /// The dots of a braille character: bits 0–2 and 6 are the left column from the top, 3–5 and 7 the
 /// right one.
 fn braille(c: char) -> Vec<(f64, f64)> {
-    const PLACES: [(u8, u8); 8] = [
-        (0, 0),
-        (0, 1),
-        (0, 2),
-        (1, 0),
-        (1, 1),
-        (1, 2),
-        (0, 3),
-        (1, 3),
-    ];
+    /// Column and row of each bit.
+    const COLUMNS: [u8; 8] = [0, 0, 0, 1, 1, 1, 0, 1];
+    const ROWS: [u8; 8] = [0, 1, 2, 0, 1, 2, 3, 3];
     let bits = c as u32 - 0x2800;
-    (0..8)
-        .filter(|bit| bits >> bit & 1 == 1)
-        .map(|bit| PLACES[bit as usize])
-        .map(|(column, row)| {
-            (
-                0.25 + 0.5 * f64::from(column),
-                0.125 + 0.25 * f64::from(row),
-            )
-        })
-        .collect()
+    let set = (0..8).filter(|bit| bits >> bit & 1 == 1);
+    let dot = |bit| {
+        let (column, row) = (f64::from(COLUMNS[bit]), f64::from(ROWS[bit]));
+        (0.25 + 0.5 * column, 0.125 + 0.25 * row)
+    };
+    set.map(dot).collect()
 }
 
 fn lines(c: char) -> Option<Shape> {
@@ -112,7 +94,6 @@ fn lines(c: char) -> Option<Shape> {
     })
 }
 
-/// Half and eighth blocks.
 fn block(c: char) -> Option<[f64; 4]> {
     let eighths = |from: char| f64::from(c as u32 - from as u32 + 1) / 8.0;
     Some(match c {

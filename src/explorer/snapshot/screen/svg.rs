@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
-
 use crate::snapshot::screen::drawing::{CELL, Drawing, LINE};
 use crate::snapshot::screen::palette::{BACKGROUND, FOREGROUND, Rgb, rgb};
 use crate::snapshot::screen::run::{Look, runs};
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 /// Margin around the screen.
 const MARGIN: f64 = 10.0;
@@ -46,13 +45,11 @@ pub fn svg(buffer: &Buffer) -> String {
                 continue;
             }
             let ink = Ink::of(run.look);
-            let at = inks
-                .iter()
-                .position(|(known, _)| *known == ink)
-                .unwrap_or_else(|| {
-                    inks.push((ink, Drawing::default()));
-                    inks.len() - 1
-                });
+            let known = inks.iter().position(|(known, _)| *known == ink);
+            let at = known.unwrap_or_else(|| {
+                inks.push((ink, Drawing::default()));
+                inks.len() - 1
+            });
             inks[at].1.add(&run, top);
         }
     }
@@ -65,13 +62,11 @@ pub fn svg(buffer: &Buffer) -> String {
     out
 }
 
-/// What is behind a run, where it is not the ground of the picture.
 fn ground(look: Look) -> Option<Rgb> {
     let (_, behind) = colours(look);
     (behind != BACKGROUND).then_some(behind)
 }
 
-/// Colours of the letters and of what is behind them.
 fn colours(look: Look) -> (Rgb, Rgb) {
     let (fg, bg) = (rgb(look.fg, FOREGROUND), rgb(look.bg, BACKGROUND));
     if look.modifier.contains(Modifier::REVERSED) {
@@ -81,7 +76,6 @@ fn colours(look: Look) -> (Rgb, Rgb) {
     }
 }
 
-/// What letters of one group have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Ink {
     colour: Rgb,
@@ -100,7 +94,6 @@ impl Ink {
         }
     }
 
-    /// The attributes of a group in this ink.
     fn attributes(self) -> String {
         let colour = hex(self.colour);
         let on = |on: bool, attribute| if on { attribute } else { "" };

@@ -1,8 +1,7 @@
 //! A screen as plain text.
 
-use ratatui::buffer::Buffer;
-
 use crate::snapshot::screen::run::runs;
+use ratatui::buffer::Buffer;
 
 /// The characters on the screen, one line a row, blanks at the ends of lines left out.
 pub fn text(buffer: &Buffer) -> String {

@@ -24,7 +24,6 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Adds a character that takes `cells` cells from `x` on.
     pub(crate) fn push(&mut self, c: char, cells: usize, x: usize) {
         if c == ' ' {
             self.blanks += 1;
@@ -57,7 +56,6 @@ impl Words {
         self.open = false;
     }
 
-    /// The words.
     pub(crate) fn into_words(self) -> Vec<Word> {
         self.done
     }

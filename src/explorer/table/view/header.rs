@@ -1,20 +1,16 @@
 //! The two lines above the rows: what each column is, and whether rows are sorted by it.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::model::Model;
 use crate::table::grid::{Grid, GridColumn, Shown, header};
-use crate::theme::{Role, Theme};
-use grafscope_core::table::Direction;
-
-use crate::widgets::pen::Pen;
-
 use crate::table::view::row::error_scale;
+use crate::theme::{Role, Theme};
+use crate::widgets::pen::Pen;
+use grafscope_core::table::Direction;
+use unicode_width::UnicodeWidthStr;
 
 /// First of the two lines.
 const TOP: u16 = 1;
 
-/// Draws the headers of the columns on the screen.
 pub(crate) fn draw(model: &Model, grid: &Grid, pen: &mut Pen) {
     let dim = pen.style(Role::Dim);
     pen.put_right(2, TOP + 1, grid.gutter.saturating_sub(3), "#", dim);

@@ -1,27 +1,22 @@
 //! The table: only the rows and columns on the screen are looked at.
 
-pub mod bar;
-pub mod header;
-pub mod peek;
-pub mod row;
+pub(crate) mod bar;
+pub(crate) mod header;
+pub(crate) mod peek;
+pub(crate) mod row;
 
 use crate::model::{Model, Pane};
-use crate::table::grid::grid;
-use crate::table::grid::{Grid, Shown};
+use crate::table::grid::{Grid, Shown, grid, shown_columns};
+use crate::table::view::row::RowPainter;
 use crate::theme::Role;
-
-use crate::widgets::text::grouped;
-
 use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::pen::Pen;
-
-use crate::table::view::row::RowPainter;
+use crate::widgets::text::grouped;
 
 /// Lines above the first row: the title line and two lines of headers.
 const ABOVE: u16 = 3;
 
-/// Draws the pane.
 pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     let grid = grid(model, pen.width());
     let rows = usize::from(pen.height().saturating_sub(ABOVE));
@@ -34,11 +29,11 @@ pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     .draw(pen);
     let Some(data) = &model.data else {
         return match (&model.peek, &model.broken) {
-            (Some(peek), None) => crate::table::view::peek::draw(peek, &mut pen.below(1)),
+            (Some(peek), None) => peek::draw(peek, &mut pen.below(1)),
             _ => blank::no_table(model, &mut pen.below(1)),
         };
     };
-    crate::table::view::header::draw(model, &grid, pen);
+    header::draw(model, &grid, pen);
     let mut body = pen.below(ABOVE);
     if model.arrangement.rows.is_empty() {
         return blank::no_rows(model, &mut body);
@@ -50,7 +45,6 @@ pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     }
 }
 
-/// Which rows are on the screen, of how many, and what is the matter with them.
 fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
     let Some(table) = model.table() else {
         return Vec::new();
@@ -87,7 +81,7 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
 
 /// The full name of the column under the cursor, where its header is a short form of it.
 fn cut_name(model: &Model) -> Option<String> {
-    let shown = crate::table::grid::shown_columns(model);
+    let shown = shown_columns(model);
     let Shown::Column(id) = *shown.get(model.cursor.column)? else {
         return None;
     };
@@ -95,17 +89,17 @@ fn cut_name(model: &Model) -> Option<String> {
     (spec.name != spec.short).then(|| format!("column {}", spec.name))
 }
 
-/// How many columns are hidden on either side.
 fn hidden(grid: &Grid, pen: &Pen) -> Vec<Remark> {
     let glyphs = &pen.theme.glyphs;
     let mut remarks = Vec::new();
     if grid.hidden_left > 0 {
-        let text = format!("{} {} more", glyphs.more_left, grid.hidden_left);
-        remarks.push(remark(text, pen.theme, Role::Dim));
+        remarks.push(format!("{} {} more", glyphs.more_left, grid.hidden_left));
     }
     if grid.hidden_right > 0 {
-        let text = format!("{} more {}", grid.hidden_right, glyphs.more_right);
-        remarks.push(remark(text, pen.theme, Role::Dim));
+        remarks.push(format!("{} more {}", grid.hidden_right, glyphs.more_right));
     }
+    let remarks = remarks.into_iter();
     remarks
+        .map(|text| remark(text, pen.theme, Role::Dim))
+        .collect()
 }

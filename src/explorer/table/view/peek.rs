@@ -1,11 +1,9 @@
 //! The beginning of a file as it stands there, while the whole is being read.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::theme::Role;
-use grafscope_core::bench::Peek;
-
 use crate::widgets::pen::Pen;
+use grafscope_core::bench::Peek;
+use unicode_width::UnicodeWidthStr;
 
 /// Cells that a column takes at most: what is wide are encodings.
 const WIDEST: usize = 32;

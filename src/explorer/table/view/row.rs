@@ -1,20 +1,17 @@
 //! One row of the table.
 
-use ratatui::style::Style;
-
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::table::grid::{Grid, GridColumn, Shown};
+use crate::table::view::bar;
 use crate::theme::Role;
+use crate::widgets::pen::Pen;
 use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::table::ColumnId;
-
-use crate::widgets::pen::Pen;
-
-use crate::table::view::bar;
+use ratatui::style::Style;
 
 /// A bar is full at this many times the root mean squared error, so that each of its cells stands
-/// for one. A row keeps its bar while the person scrolls and sorts.
+/// for one. A row keeps its bar while the user scrolls and sorts.
 const FULL_BAR: f64 = 3.0;
 
 /// The error that fills a bar; `None` before there is a predictor with errors.
@@ -27,19 +24,14 @@ pub(crate) fn error_scale(model: &Model) -> Option<f64> {
 /// What a column shows, and how.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Look {
-    /// The encoding.
     Arch,
     /// Something known without a predictor.
     Known(ColumnId),
-    /// Something that the predictor estimates.
     Estimated(ColumnId),
-    /// The prediction itself.
     Predicted(ColumnId),
-    /// The error of the prediction.
     Error(ColumnId),
 }
 
-/// Draws the rows of one frame.
 pub(crate) struct RowPainter<'a> {
     model: &'a Model,
     data: &'a Data,
@@ -52,38 +44,34 @@ pub(crate) struct RowPainter<'a> {
 }
 
 impl<'a> RowPainter<'a> {
-    /// Looks up what all rows have in common.
     pub(crate) fn new(model: &'a Model, data: &'a Data, grid: &Grid) -> Self {
         let columns = grid.columns.iter();
+        let columns = columns.map(|&column| (column, look(data, column)));
         Self {
             model,
             data,
             gutter: grid.gutter,
             form: grid.form,
-            columns: columns
-                .map(|&column| (column, look(data, column)))
-                .collect(),
+            columns: columns.collect(),
             in_training: data.table.builtin(Builtin::InTraining),
             error_scale: error_scale(model),
             stale: model.training.is_stale(),
         }
     }
 
-    /// Draws `row` of the table, at `position` among those shown, into line `y`.
     pub(crate) fn draw(&self, position: usize, row: u32, y: u16, pen: &mut Pen) {
         let selected = position == self.model.cursor.position;
         if selected {
             let style = pen.style(Role::Selected);
             pen.paint(0, y, pen.width(), style);
         }
+        let trained_on = |id| self.data.value(id, row) > 0.0;
         let line = Line {
             painter: self,
             row,
             y,
             selected,
-            trained_on: self
-                .in_training
-                .is_some_and(|id| self.data.value(id, row) > 0.0),
+            trained_on: self.in_training.is_some_and(trained_on),
         };
         line.gutter(position, pen);
         for &(column, look) in &self.columns {
@@ -120,12 +108,10 @@ impl Line<'_> {
         if self.selected {
             return Style::new();
         }
-        roles
-            .iter()
-            .fold(Style::new(), |style, &role| style.patch(pen.style(role)))
+        let styles = roles.iter().map(|&role| pen.style(role));
+        styles.fold(Style::new(), Style::patch)
     }
 
-    /// Marks and the position.
     fn gutter(&self, position: usize, pen: &mut Pen) {
         let painter = self.painter;
         let glyphs = &pen.theme.glyphs;
@@ -163,25 +149,23 @@ impl Line<'_> {
         match look {
             Look::Arch => {
                 let bench = &painter.data.opened.bench;
-                let text = bench
-                    .space
-                    .print(&bench.archs[self.row as usize], painter.form);
+                let arch = &bench.archs[self.row as usize];
+                let text = bench.space.print(arch, painter.form);
                 let found = painter.model.found.binary_search(&self.row);
                 let role = if found.is_ok() { Role::Key } else { Role::Text };
                 let style = self.style(&[role], pen);
                 pen.put(column.x, self.y, width, &text, style);
             }
             Look::Known(id) => self.number(id, column.x, width, &[], pen),
-            Look::Predicted(id) if self.trained_on => {
-                let roles: &[Role] = if self.is_stale(id) {
-                    &[Role::Training, Role::Stale]
-                } else {
-                    &[Role::Training]
+            Look::Estimated(id) | Look::Predicted(id) => {
+                let trained_on = self.trained_on && matches!(look, Look::Predicted(_));
+                let roles: &[Role] = match (trained_on, self.is_stale(id)) {
+                    (true, true) => &[Role::Training, Role::Stale],
+                    (true, false) => &[Role::Training],
+                    (false, true) => &[Role::Stale],
+                    (false, false) => &[],
                 };
                 self.number(id, column.x, width, roles, pen);
-            }
-            Look::Estimated(id) | Look::Predicted(id) => {
-                self.number(id, column.x, width, self.guess(id), pen);
             }
             Look::Error(id) => self.error(id, column, width, pen),
         }
@@ -191,18 +175,8 @@ impl Line<'_> {
         }
     }
 
-    /// Whether the row's value in column `id` is not of the present settings.
     fn is_stale(&self, id: ColumnId) -> bool {
         self.painter.stale && !self.painter.data.is_newer(id, self.row)
-    }
-
-    /// Roles of what a predictor gave.
-    fn guess(&self, id: ColumnId) -> &'static [Role] {
-        if self.is_stale(id) {
-            &[Role::Stale]
-        } else {
-            &[]
-        }
     }
 
     fn number(&self, id: ColumnId, x: u16, width: u16, roles: &[Role], pen: &mut Pen) {

@@ -1,41 +1,33 @@
 //! The axes: lines, ticks with labels, titles, and where the selected row lies on them.
 
-use ratatui::style::Style;
-use unicode_width::UnicodeWidthStr;
-
 use crate::layout::area::Area;
 use crate::plot::state::Bounds;
 use crate::theme::Role;
+use crate::widgets::canvas::raster::{What, symbol};
+use crate::widgets::canvas::ticks::ticks;
 use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::Layer;
 use grafscope_core::table::Unit;
-
-use crate::widgets::canvas::raster::{What, symbol};
-use crate::widgets::canvas::ticks::ticks;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 /// Columns of the horizontal axis for each tick.
 const TICK_WIDTH: u16 = 7;
 /// Rows of the vertical axis for each tick.
 const TICK_HEIGHT: u16 = 2;
 
-/// The axes around a canvas.
 pub(crate) struct Axes {
-    /// The canvas.
     pub(crate) canvas: Area,
-    /// The scale across.
     pub(crate) across: Bounds,
-    /// The scale up.
     pub(crate) up: Bounds,
 }
 
 impl Axes {
-    /// The column of the canvas that `value` lies in.
     pub(crate) fn column(&self, value: f64) -> u16 {
         let cells = self.across.share(value) * f64::from(self.canvas.width);
         self.canvas.x + (cells as u16).min(self.canvas.width - 1)
     }
 
-    /// The row of the canvas that `value` lies in.
     pub(crate) fn row(&self, value: f64) -> u16 {
         let cells = (1.0 - self.up.share(value)) * f64::from(self.canvas.height);
         self.canvas.y + (cells as u16).min(self.canvas.height - 1)
@@ -52,17 +44,11 @@ impl Axes {
         };
         let style = pen.style(Role::Key);
         let glyphs = pen.theme.glyphs;
-        pen.put(
-            self.canvas.x - 1,
-            self.row(predicted),
-            1,
-            glyphs.arrow,
-            style,
-        );
+        let (left, row) = (self.canvas.x - 1, self.row(predicted));
+        pen.put(left, row, 1, glyphs.arrow, style);
         pen.put(self.column(truth), self.bottom(), 1, glyphs.arrow_up, style);
     }
 
-    /// The row of the horizontal axis.
     fn bottom(&self) -> u16 {
         self.canvas.y + self.canvas.height
     }
@@ -116,13 +102,8 @@ impl Axes {
             };
             pen.put(x, self.bottom(), width, &across, style);
         }
-        pen.put(
-            self.canvas.x + 1,
-            self.canvas.y,
-            self.canvas.width - 1,
-            up,
-            style,
-        );
+        let Area { x, y, width, .. } = self.canvas;
+        pen.put(x + 1, y, width - 1, up, style);
     }
 
     /// Lays the points of `layer`, which has the size of the canvas, over what is there.

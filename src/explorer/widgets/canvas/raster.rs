@@ -6,18 +6,12 @@ use grafscope_core::diagnosis::Layer;
 /// Points that a cell of [`Points::Density`] has at least to be called full.
 const MANY: u8 = 4;
 
-/// What the points of a layer are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
-    /// The line y = x.
     Line,
-    /// All rows, under those that pass the filter.
     Rest,
-    /// Rows that pass the filter.
     Shown,
-    /// Rows that the predictor was trained on.
     Trained,
-    /// Marked rows.
     Marked,
 }
 

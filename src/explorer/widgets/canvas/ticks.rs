@@ -6,12 +6,9 @@ use grafscope_core::table::{Format, number};
 /// Widest label of a tick.
 const WIDEST: usize = 7;
 
-/// A round number on an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Tick {
-    /// The number.
     pub(crate) value: f64,
-    /// The number in words, no wider than the labels of the plot.
     pub(crate) label: String,
 }
 
@@ -19,29 +16,23 @@ pub(crate) struct Tick {
 pub(crate) fn ticks(bounds: Bounds, most: u16) -> Vec<Tick> {
     let least = (bounds.high - bounds.low) / f64::from(most.max(1));
     let power = 10_f64.powf(least.log10().floor());
-    let step = [1.0, 2.0, 5.0]
-        .into_iter()
-        .map(|factor| factor * power)
-        .find(|&step| step >= least)
-        .unwrap_or(10.0 * power);
+    let mut steps = [1.0, 2.0, 5.0].map(|factor| factor * power).into_iter();
+    let step = steps.find(|&step| step >= least).unwrap_or(10.0 * power);
     let decimals = (-step.log10()).ceil().clamp(0.0, 9.0) as u8;
     let first = (bounds.low / step).ceil();
     let count = (bounds.high / step).floor() - first;
     if !count.is_finite() || count < 0.0 {
         return Vec::new();
     }
-    (0..=count as u32)
-        .map(|at| {
-            let value = (first + f64::from(at)) * step;
-            let label = number(value, Format::Fixed(decimals));
-            let label = if label.len() > WIDEST {
-                number(value, Format::Si)
-            } else {
-                label
-            };
-            Tick { value, label }
-        })
-        .collect()
+    let tick = |at| {
+        let value = (first + f64::from(at)) * step;
+        let mut label = number(value, Format::Fixed(decimals));
+        if label.len() > WIDEST {
+            label = number(value, Format::Si);
+        }
+        Tick { value, label }
+    };
+    (0..=count as u32).map(tick).collect()
 }
 
 #[cfg(test)]

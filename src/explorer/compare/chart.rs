@@ -1,6 +1,7 @@
 //! Curves with bands over a common axis: what is drawn, and where on the screen.
 
 use crate::layout::area::Area;
+use grafscope_core::experiment::Spread;
 
 /// Cells of the labels left of the plot.
 const LABELS: u16 = 8;
@@ -9,45 +10,43 @@ const LEGEND: u16 = 8;
 /// Shares of the range left free above and below the curves.
 const AIR: f64 = 0.05;
 
-/// A point of a curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChartPoint {
-    /// Place on the horizontal axis.
     pub x: f64,
-    /// Mean.
     pub mean: f64,
     /// Half the height of the band; NaN for none.
     pub spread: f64,
 }
 
-/// A curve.
+impl ChartPoint {
+    pub(crate) fn new(x: usize, spread: Spread) -> Self {
+        Self {
+            x: x as f64,
+            mean: spread.mean,
+            spread: spread.std,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartCurve {
-    /// What the legend says.
     pub name: String,
     /// From left to right; points without a mean are left out.
     pub points: Vec<ChartPoint>,
 }
 
-/// Curves, and how their axes are written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// The curves.
     pub curves: Vec<ChartCurve>,
-    /// What the horizontal axis shows.
     pub across: &'static str,
-    /// What the vertical axis shows.
     pub up: String,
-    /// Whether the horizontal axis is logarithmic.
     pub logarithmic: bool,
     /// Decimals of the vertical labels.
     pub decimals: usize,
 }
 
-/// Where a chart is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChartPlace {
-    /// The cells of the curves.
     pub plot: Area,
     /// Least and greatest place shown, as [`Chart::across_of`] gives it.
     pub across: (f64, f64),
@@ -81,18 +80,14 @@ impl Chart {
         }
         let range = |values: &mut dyn Iterator<Item = f64>| {
             values.fold(None, |range: Option<(f64, f64)>, value| {
-                Some(range.map_or((value, value), |(low, high)| {
-                    (low.min(value), high.max(value))
-                }))
+                let (low, high) = range.unwrap_or((value, value));
+                Some((low.min(value), high.max(value)))
             })
         };
         let across = range(&mut self.points().map(|point| self.across_of(point.x)))?;
         let up = range(&mut self.points().flat_map(|point| {
-            let spread = if point.spread.is_finite() {
-                point.spread
-            } else {
-                0.0
-            };
+            let has_band = point.spread.is_finite();
+            let spread = if has_band { point.spread } else { 0.0 };
             [point.mean - spread, point.mean + spread]
         }))?;
         let wide = |(low, high): (f64, f64), air: f64| {
@@ -113,15 +108,12 @@ impl Chart {
         let mut least = f64::INFINITY;
         for (c, curve) in self.curves.iter().enumerate() {
             for (p, point) in curve.points.iter().enumerate() {
-                if !point.mean.is_finite() {
-                    continue;
-                }
                 let (column, row) = place.cell(self.across_of(point.x), point.mean);
                 // A cell is about twice as high as wide.
                 let across = column - f64::from(x);
                 let up = 2.0 * (row - f64::from(y));
                 let distance = across * across + up * up;
-                if distance < least {
+                if point.mean.is_finite() && distance < least {
                     least = distance;
                     nearest = Some((c, p));
                 }
@@ -137,10 +129,8 @@ impl ChartPlace {
         let share = |(low, high): (f64, f64), value: f64| (value - low) / (high - low);
         let column = share(self.across, across) * f64::from(self.plot.width - 1);
         let row = (1.0 - share(self.up, up)) * f64::from(self.plot.height - 1);
-        (
-            f64::from(self.plot.x) + column,
-            f64::from(self.plot.y) + row,
-        )
+        let (x, y) = (f64::from(self.plot.x), f64::from(self.plot.y));
+        (x + column, y + row)
     }
 }
 
@@ -154,16 +144,14 @@ mod tests {
             mean,
             spread: 0.1,
         };
+        let curve = |name: &str, points: [ChartPoint; 2]| ChartCurve {
+            name: name.to_owned(),
+            points: points.to_vec(),
+        };
         Chart {
             curves: vec![
-                ChartCurve {
-                    name: "a".to_owned(),
-                    points: vec![point(16.0, 0.4), point(256.0, 0.8)],
-                },
-                ChartCurve {
-                    name: "b".to_owned(),
-                    points: vec![point(16.0, f64::NAN), point(64.0, 0.2)],
-                },
+                curve("a", [point(16.0, 0.4), point(256.0, 0.8)]),
+                curve("b", [point(16.0, f64::NAN), point(64.0, 0.2)]),
             ],
             across: "n",
             up: "tau".to_owned(),
@@ -198,14 +186,9 @@ mod tests {
     #[test]
     fn without_points_or_room_there_is_no_chart() {
         let mut empty = chart();
-        let area = |width, height| Area {
-            width,
-            height,
-            ..Area::default()
-        };
-        assert!(empty.place(area(9, 20)).is_none());
+        assert!(empty.place(Area::of(9, 20)).is_none());
         empty.curves.clear();
-        assert!(empty.place(area(60, 20)).is_none());
-        assert!(empty.nearest(area(60, 20), 3, 3).is_none());
+        assert!(empty.place(Area::of(60, 20)).is_none());
+        assert!(empty.nearest(Area::of(60, 20), 3, 3).is_none());
     }
 }
