@@ -8,7 +8,6 @@ const CELL: (u16, u16) = (40, 64);
 /// From this height of the body on, the cell may stand above the view.
 const ABOVE: u16 = 19;
 
-/// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArchitectureAreas {
     /// Two lines: the encoding, the figures.

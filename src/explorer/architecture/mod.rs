@@ -19,7 +19,6 @@ use crate::screen::room::{CLOSE, Room};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// One architecture.
 pub struct ArchitectureRoom;
 
 const ACTIONS: &[Action] = &[

@@ -1,19 +1,17 @@
 //! The screen of one architecture: its views, and going from row to row.
 
-use crate::architecture::state::ArchitectureView;
-pub(crate) use crate::command::Command;
-use crate::effect::Effect;
-use crate::model::Model;
-use crate::screen::Screen;
-
 use crate::architecture::edit::update as editing;
 use crate::architecture::neighbours::update as nearby;
+use crate::architecture::state::ArchitectureView;
 use crate::architecture::why::update as why;
+pub(crate) use crate::command::Command;
+use crate::effect::Effect;
 use crate::inspection::update::turned;
+use crate::model::Model;
+use crate::screen::Screen;
 use crate::table::moving;
 use crate::update::{inform, warn};
 
-/// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.selected.is_none() {
         warn(model, "no architecture is selected");
@@ -23,7 +21,6 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Runs `command` in the screen.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let screen = &mut model.inspection.architecture;
     match command {

@@ -9,11 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use grafscope_core::dirs::Folder;
-use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
-
 use crate::config::look::{Look, When};
 use crate::config::setting::{SETTINGS, keys, named_without_section, sections};
+use grafscope_core::dirs::Folder;
+use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
 
 pub use crate::config::setting::{Config, Layer};
 

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::config::Origin;
+use crate::config::look::When;
 use grafscope_core::predict::{self, Intervals, ModelSpec, Rows};
 use grafscope_core::table::{Direction, read_sort_key, write_sort_key};
 use grafscope_core::toml_reader::{Reader, quoted, quoted_list};
-
-use crate::config::Origin;
-use crate::config::look::When;
 
 /// A setting: its name, and how it is read and written.
 #[derive(Debug, Clone, Copy)]

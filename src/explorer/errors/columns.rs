@@ -7,9 +7,8 @@ use crate::model::Model;
 use crate::overlay::list;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use crate::overlay::list::update::{ACTIONS, CONTEXT};
-use grafscope_core::table::{Group, Table};
-
 use crate::update::inform;
+use grafscope_core::table::{Group, Table};
 
 /// The columns that the open view may be by.
 static COLUMN: ListSpec = ListSpec {
@@ -50,7 +49,6 @@ fn columns(model: &Model, second: bool) -> Vec<Item> {
     items
 }
 
-/// The column that the open view is by.
 fn chosen(model: &Model, second: bool) -> Option<String> {
     let errors = &model.inspection.errors;
     match (errors.view, second) {

@@ -14,7 +14,6 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// Those of the target that is shown.
     pub(crate) fn of(model: &Model) -> Option<Self> {
         let table = model.table()?;
         let error = table.find("error")?;
@@ -26,7 +25,6 @@ impl Figures {
         })
     }
 
-    /// An error, with its sign.
     pub(crate) fn error(&self, value: f64) -> String {
         signed(value, self.format)
     }
@@ -40,7 +38,6 @@ impl Figures {
         }
     }
 
-    /// The short name of the column called `name`.
     pub(crate) fn short(model: &Model, name: &str) -> String {
         let spec = model.table().and_then(|table| {
             let id = table.find(name)?;

@@ -1,14 +1,13 @@
 //! What is under a cursor as the filter of the table.
 
 use crate::effect::Effect;
+use crate::errors::update::region;
 use crate::model::Model;
 use crate::screen::Screen;
-use grafscope_core::filter::{Kind, parse};
-use grafscope_core::predict::Rows;
-
-use crate::errors::update::region;
 use crate::table::viewing;
 use crate::update::inform;
+use grafscope_core::filter::{Kind, parse};
+use grafscope_core::predict::Rows;
 
 /// Filters to what is under the cursor of the open view, and goes to the table.
 pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {

@@ -1,21 +1,19 @@
 //! The views of errors: one file each for what a view keeps and where its parts are.
 
+use std::sync::Arc;
+
+use crate::effect::question::InspectRequest;
+use crate::errors::bounds::state::BoundsView;
 use crate::errors::by_value::state::ByValueView;
+use crate::errors::collisions::state::CollisionsView;
 use crate::errors::heat::state::HeatView;
 use crate::errors::histogram::state::HistogramView;
 use crate::errors::residuals::state::ResidualsView;
 use crate::errors::slices::state::SlicesView;
-
-use std::sync::Arc;
-
-use crate::effect::question::InspectRequest;
+use crate::errors::versus::state::VersusView;
 use crate::layout::area::Area;
 use crate::screen::Work;
 use grafscope_core::diagnosis::{Finding, Summary};
-
-use crate::errors::bounds::state::BoundsView;
-use crate::errors::collisions::state::CollisionsView;
-use crate::errors::versus::state::VersusView;
 
 /// A view of the errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

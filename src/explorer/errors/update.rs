@@ -5,24 +5,23 @@ use std::sync::Arc;
 pub(crate) use crate::command::Command;
 use crate::effect::question::InspectRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::errors::collisions::update as collisions;
 use crate::errors::layout::error_areas;
 use crate::errors::state::ErrorView;
+use crate::errors::versus::update as versus;
+use crate::export::drawing;
 use crate::input::key::Key;
+use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::prompt::files::PICTURE;
-use crate::screen::{Screen, Work};
-use grafscope_core::diagnosis::{Finding, Query, Summary};
-
-use crate::errors::collisions::update as collisions;
-use crate::errors::versus::update as versus;
-use crate::export::drawing;
-use crate::inspection::update::turned;
 use crate::overlay::prompt::update as prompting;
 use crate::predictor::update as predicting;
+use crate::screen::{Screen, Work};
 use crate::table::moving;
 use crate::update::{inform, requests, warn};
+use grafscope_core::diagnosis::{Finding, Query, Summary};
 
 /// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {

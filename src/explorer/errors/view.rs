@@ -3,21 +3,19 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use crate::errors::figures::Figures;
 use crate::errors::layout::error_areas;
 use crate::errors::state::{ErrorView, Errors};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::Work;
+use crate::screen::view::{heading, progress, put, styled};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text;
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Finding;
 
-use crate::errors::figures::Figures;
-use crate::screen::view::{heading, progress, put, styled};
-
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = error_areas(area);
     let errors = &model.inspection.errors;

@@ -1,13 +1,12 @@
 //! Stepping through the judged rows, the largest absolute error first.
 
 use crate::effect::Effect;
+use crate::errors::residuals::update as residuals;
 use crate::errors::state::ErrorView;
 use crate::model::Model;
-use grafscope_core::table::number;
-
-use crate::errors::residuals::update as residuals;
 use crate::table::moving;
 use crate::update::{inform, warn};
+use grafscope_core::table::number;
 
 /// How a row stands in the order: the largest absolute error first, then the first row.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,7 +49,6 @@ pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// How far off the row is, as the column of errors is written.
 fn size(model: &Model, place: Place) -> String {
     let format = model.table().and_then(|table| {
         let id = table.find("error")?;

@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::export::output::Output;
 use grafscope_core::experiment::{Metric, PredictionTask, RunGrid};
 use grafscope_core::export::{Comparison, comparison_file};
-
-use crate::export::output::Output;
 
 /// A comparison to be written to a file.
 #[derive(Debug, Clone)]

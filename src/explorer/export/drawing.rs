@@ -6,16 +6,14 @@ use std::sync::Arc;
 use crate::effect::Effect;
 use crate::errors::state::ErrorView;
 use crate::export::picture::{FigureSource, Picture, PredictorFigure};
+use crate::export::rows as exporting;
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use crate::screen::Screen;
+use crate::update::{inform, warn};
 use grafscope_core::experiment::RunKey;
 use grafscope_core::predict::Rows;
 
-use crate::export::rows as exporting;
-use crate::update::{inform, warn};
-
-/// Whether the name of a file ends like that of a picture.
 pub(crate) fn is_picture(path: &str) -> bool {
     let extension = Path::new(path).extension();
     let is =
@@ -23,12 +21,10 @@ pub(crate) fn is_picture(path: &str) -> bool {
     is("svg") || is("png")
 }
 
-/// Has the plot of the panes drawn into the file called `path`.
 pub(crate) fn scatter(model: &mut Model, path: &str) -> Vec<Effect> {
     of_predictor(model, path, PredictorFigure::Scatter)
 }
 
-/// Has a figure of the predictor drawn into the file called `path`.
 pub(crate) fn of_predictor(model: &mut Model, path: &str, figure: PredictorFigure) -> Vec<Effect> {
     if model.arranging {
         warn(model, "the rows are still being filtered: draw them then");
@@ -68,7 +64,6 @@ fn source(model: &Model) -> Option<FigureSource> {
     })
 }
 
-/// The figure of the view of errors that is open.
 fn of_errors(model: &Model) -> Option<PredictorFigure> {
     let errors = &model.inspection.errors;
     match errors.view {

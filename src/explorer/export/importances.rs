@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::export::output::Output;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::export::importances_csv;
 use grafscope_core::table::Table;
-
-use crate::export::output::Output;
 
 /// Importances to be written to a file.
 #[derive(Debug, Clone)]

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::export::comparison::ComparisonSource;
+use crate::export::output::Output;
 use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::experiment::RunKey;
@@ -11,9 +13,6 @@ use grafscope_core::export::{
 };
 use grafscope_core::predict::TrainedModel;
 use grafscope_core::table::{Arrangement, Table};
-
-use crate::export::comparison::ComparisonSource;
-use crate::export::output::Output;
 
 /// A figure, as it is on the screen.
 #[derive(Debug, Clone)]

@@ -5,15 +5,14 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use grafscope_core::export::predictor_file;
-use grafscope_core::model_file;
-use grafscope_core::predict::{FeatureSet, TrainedModel};
-
 use crate::effect::{Effect, Opened};
 use crate::export::output::Output;
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use crate::predictor::state::Trained;
+use grafscope_core::export::predictor_file;
+use grafscope_core::model_file;
+use grafscope_core::predict::{FeatureSet, TrainedModel};
 
 /// A predictor to be written to a file.
 #[derive(Debug, Clone)]

@@ -15,7 +15,6 @@ use crate::screen::room::{CLOSE, Room};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// Feature importances.
 pub struct ImportancesRoom;
 
 const ACTIONS: &[Action] = &[

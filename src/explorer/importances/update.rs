@@ -5,9 +5,11 @@ use std::sync::Arc;
 pub(crate) use crate::command::Command;
 use crate::effect::question::ImportanceRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::export::drawing;
 use crate::export::importances::ImportanceSource;
 use crate::export::picture::PredictorFigure;
 use crate::importances::state::{Ranked, importance_areas};
+use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
@@ -15,18 +17,14 @@ use crate::overlay::popup::first_in_sight;
 use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
 use crate::overlay::prompt::files::IMPORTANCES;
 use crate::overlay::prompt::home::home_expanded;
+use crate::overlay::prompt::update as prompting;
 use crate::screen::layout::screen_areas;
 use crate::screen::{Screen, Work};
 use crate::table::grid::{Shown, shown_columns};
-use grafscope_core::diagnosis::importance::{By, ImportanceOptions, Importances};
-
-use crate::export::drawing;
-use crate::inspection::update::turned;
-use crate::overlay::prompt::update as prompting;
 use crate::table::{moving, viewing};
 use crate::update::{inform, requests, warn};
+use grafscope_core::diagnosis::importance::{By, ImportanceOptions, Importances};
 
-/// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.training.trained_model.is_none() {
         warn(model, "there is no predictor to question yet");
@@ -67,7 +65,6 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Importance(Box::new(request))))
 }
 
-/// Takes in what was found so far.
 pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importances>, done: bool) {
     if model.is_newest(JobKind::Importance, generation) {
         let screen = &mut model.inspection.importances;
@@ -78,7 +75,6 @@ pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importa
     }
 }
 
-/// Runs `command` in the screen.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let screen = &mut model.inspection.importances;
     match command {
@@ -115,14 +111,12 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
-/// Lines of the list on the screen.
 fn list_rows(model: &Model) -> usize {
     let body = areas(model).map(|areas| screen_areas(areas.body).body);
     let list = body.map(|body| importance_areas(body).0);
     list.map_or(1, |list| usize::from(list.height).max(2) - 1)
 }
 
-/// Puts the cursor on the line that the mouse is on.
 pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     let list = importance_areas(body).0;
     let screen = &mut model.inspection.importances;
@@ -163,18 +157,15 @@ fn show_column(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// The number of rows as it is typed.
 pub(crate) fn rows_text(model: &Model) -> String {
     let request = model.inspection.importances.request.as_ref();
     request.map_or_else(String::new, |of| of.options.explained.to_string())
 }
 
-/// Has so many rows explained.
 pub(crate) fn set_rows(model: &mut Model, rows: usize) {
     model.inspection.importances.rows = Some(rows);
 }
 
-/// Has what was found so far written to a file.
 pub(crate) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
     let found = model.inspection.importances.found.as_ref();
     let Some((importances, table)) = found.zip(model.table()) else {

@@ -14,7 +14,6 @@ pub(crate) const PANEL: Size = Size {
 /// Lines for the description of an entry.
 pub(crate) const DESCRIPTION: u16 = 2;
 
-/// A pop-up: its frame and what is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Popup {
     /// The whole of it, border included.
@@ -40,7 +39,6 @@ impl Popup {
         popup
     }
 
-    /// What the border leaves.
     pub(crate) fn inside(&self) -> Area {
         let frame = self.frame;
         Area {

@@ -14,11 +14,10 @@ pub mod snapshot;
 pub mod store;
 pub mod write;
 
-use crate::session::marks::Marked;
-
 use std::path::PathBuf;
 
 use crate::config::Layer;
+use crate::session::marks::Marked;
 use grafscope_core::bench::Source;
 use grafscope_core::graf::Families;
 use grafscope_core::predict::Settings;

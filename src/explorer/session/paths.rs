@@ -3,10 +3,9 @@
 
 use std::path::{Path, PathBuf, absolute};
 
+use crate::session::Session;
 use grafscope_core::bench::BUILTIN;
 use grafscope_core::space;
-
-use crate::session::Session;
 
 /// Whether `text` names a benchmark or a search space that is built in, and so no file.
 pub(crate) fn is_built_in(text: &str) -> bool {

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use crate::command::keymap::Keymap;
 use crate::config::look::Look;
 use crate::session::Session;
-use grafscope_core::predict::Intervals;
-
 use crate::table::marks::Marks;
+use grafscope_core::predict::Intervals;
 
 /// A session to be taken in.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,12 +12,11 @@ use crate::predictor::state::Trained;
 use crate::session::Session;
 use crate::session::restore_state::{Located, Restoring};
 use crate::session::snapshot::SessionSnapshot;
+use crate::table::{marking, moving, noting};
+use crate::update::{inform, requests, warn};
 use grafscope_core::filter::Program;
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Table;
-
-use crate::table::{marking, moving, noting};
-use crate::update::{inform, requests, warn};
 
 /// Tells the person of a view that was kept, and which key goes back to it.
 pub(crate) fn announce(model: &mut Model) {
@@ -41,7 +40,6 @@ pub(crate) fn announce(model: &mut Model) {
     inform(model, text);
 }
 
-/// Goes back to the view that was kept.
 pub(crate) fn restore_kept(model: &mut Model) -> Vec<Effect> {
     let Some(offer) = &model.restore_state.offer else {
         inform(model, "no view of this benchmark is kept");
@@ -277,7 +275,6 @@ pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
     effects
 }
 
-/// Has the session saved to the file called `path`.
 pub(crate) fn save(model: &mut Model, path: &str) -> Vec<Effect> {
     if path.is_empty() {
         warn(model, "type the name of a file");

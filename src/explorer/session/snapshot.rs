@@ -8,18 +8,17 @@ use anyhow::anyhow;
 
 use crate::config::Layer;
 use crate::config::look::{Look, When};
-use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
-use crate::session::{PastPredictor, Session, store};
-use grafscope_core::graf::Families;
-use grafscope_core::predict::score;
-
 use crate::effect::Opened;
 use crate::export::output::Output;
 use crate::model::Model;
 use crate::predictor::state::Trained;
+use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
+use crate::session::{PastPredictor, Session, store};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
+use grafscope_core::graf::Families;
 use grafscope_core::predict::Settings;
+use grafscope_core::predict::score;
 use grafscope_core::table::Notes;
 
 /// What is kept of a [`Model`].

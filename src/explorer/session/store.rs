@@ -6,12 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf, absolute};
 use std::time::{Duration, SystemTime};
 
+use crate::session::{Session, key};
 use grafscope_core::bench::Source;
 use grafscope_core::dirs as folders;
 use grafscope_core::dirs::Folder;
 use grafscope_core::toml_reader::FileFaults;
-
-use crate::session::{Session, key};
 
 /// How files end.
 const ENDING: &str = "toml";

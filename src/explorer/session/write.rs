@@ -7,10 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::Layer;
 use crate::config::setting::Setting;
-use grafscope_core::toml_reader::{quoted, quoted_list};
-
 use crate::session::marks::Marked;
 use crate::session::{PastPredictor, Session, VERSION};
+use grafscope_core::toml_reader::{quoted, quoted_list};
 
 /// What stands at the head of every file.
 const HEADER: &str = "\

@@ -6,17 +6,15 @@ use crate::architecture::edit::state::{AroundOrder, Editing};
 pub(crate) use crate::command::Command;
 use crate::effect::question::VaryRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::inspection::update::turned;
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::screen::Work;
+use crate::table::moving;
+use crate::update::{inform, requests};
 use grafscope_core::diagnosis::Variation;
 use grafscope_core::space::{Architecture, SearchSpace};
 
-use crate::inspection::update::turned;
-use crate::table::moving;
-use crate::update::{inform, requests};
-
-/// Runs `command` in the view.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let space = model.data.as_ref()?.opened.bench.space;
     let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 3).max(1));
@@ -113,7 +111,6 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Vary(Box::new(request))))
 }
 
-/// Takes what became known in.
 pub(crate) fn take(model: &mut Model, generation: Generation, variation: Arc<Variation>) {
     if model.is_newest(JobKind::Vary, generation) {
         let edit = &mut model.inspection.architecture.edit;

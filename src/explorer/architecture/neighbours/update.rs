@@ -9,12 +9,10 @@ use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::screen::Work;
-use grafscope_core::diagnosis::Neighbours;
-
 use crate::table::moving;
 use crate::update::requests;
+use grafscope_core::diagnosis::Neighbours;
 
-/// Runs `command` in the view.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 3).max(1));
     let nearby = &mut model.inspection.architecture.nearby;
@@ -51,7 +49,6 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Neighbours(Box::new(request))))
 }
 
-/// Takes what was found in.
 pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Neighbours>) {
     if model.is_newest(JobKind::Neighbours, generation) {
         let nearby = &mut model.inspection.architecture.nearby;

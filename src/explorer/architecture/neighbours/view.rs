@@ -4,25 +4,23 @@ use ratatui::Frame;
 use ratatui::text::Line;
 
 use crate::architecture::neighbours::state::{Nearby, NearbyList};
+use crate::architecture::view::figures::Figures;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::shorten;
 use grafscope_core::diagnosis::Near;
 use grafscope_core::predict::WeightKind;
-
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::{put, styled};
 
 /// Narrowest view with the lists beside each other.
 const BESIDE: u16 = 90;
 /// Columns of a figure.
 const FIGURE: usize = 8;
 
-/// Draws the view.
 pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame: &mut Frame) {
     let nearby = &model.inspection.architecture.nearby;
     let width = area.width;

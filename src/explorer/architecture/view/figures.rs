@@ -8,7 +8,6 @@ use crate::widgets::text::signed;
 use grafscope_core::bench::Better;
 use grafscope_core::table::{Format, number};
 
-/// How the target is written.
 #[derive(Clone, Copy)]
 pub(crate) struct Figures<'a> {
     format: Format,
@@ -55,7 +54,6 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The role of an error.
     pub(crate) fn error_role(value: f64) -> Role {
         match value {
             v if v > 0.0 => Role::Over,
@@ -77,7 +75,6 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A text in a role.
     pub(crate) fn span(self, text: impl Into<String>, role: Role) -> Span<'static> {
         Span::styled(text.into(), self.theme.style(role))
     }

@@ -8,18 +8,16 @@ use ratatui::text::{Line, Span};
 use crate::architecture::areas::ArchitectureAreas;
 use crate::architecture::areas::architecture_areas;
 use crate::architecture::state::ArchitectureView;
+use crate::architecture::view::figures::Figures;
 use crate::detail::cells::CellPage;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::open::data::Data;
+use crate::screen::view::{heading, put};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{grouped, shorten};
 
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::{heading, put};
-
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return;

@@ -1,21 +1,18 @@
 //! Why an architecture is predicted what it is: every contribution.
 
+use crate::architecture::why::attributed::Attributed;
 use crate::model::Model;
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::table::number;
 
-use crate::architecture::why::attributed::Attributed;
-
 /// Where the person is in the contributions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WhyScreen {
-    /// What they are summed up by.
     pub by: By,
     /// The line under the cursor.
     pub cursor: usize,
 }
 
-/// A contribution.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhyLine {
     /// The feature, the family, the operation.

@@ -9,11 +9,10 @@ use crate::architecture::why::state::WhyScreen;
 pub(crate) use crate::command::Command;
 use crate::effect::question::AttributeRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::inspection::update::turned;
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::screen::Screen;
-
-use crate::inspection::update::turned;
 use crate::table::moving;
 use crate::update::requests;
 
@@ -46,14 +45,12 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Attribute(request)))
 }
 
-/// Takes a prediction in that was taken apart.
 pub(crate) fn take(model: &mut Model, generation: Generation, attributed: Arc<Attributed>) {
     if model.is_newest(JobKind::Attribute, generation) {
         model.inspection.attribution = Some(attributed);
     }
 }
 
-/// Runs `command` in the view.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     let by = model.inspection.architecture.why.by;
     let lines = model

@@ -7,19 +7,17 @@ use crate::architecture::why::state::WhyLine;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::share_bar::share_bar;
 use crate::widgets::text::{shorten, signed};
 use grafscope_core::table::{Format, number};
-
-use crate::screen::view::{put, styled};
 
 /// Cells of a contribution, of a feature's value, and of an arm of a bar.
 const FIGURE: usize = 9;
 const VALUE: usize = 8;
 const ARM: usize = 8;
 
-/// Draws the view.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let why = model.inspection.architecture.why;
     let Some(attributed) = model.attributed() else {

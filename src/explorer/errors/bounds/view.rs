@@ -6,11 +6,10 @@ use ratatui::text::Line;
 use crate::errors::bounds::state::{BoundLine, bound_lines};
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::screen::view::put;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::UpperBounds;
-
-use crate::screen::view::put;
 
 /// Cells of tau and R², of the errors, and of the rows.
 const SHARE: usize = 7;
@@ -19,7 +18,6 @@ const ROWS: usize = 8;
 /// Widest label.
 const LABEL: usize = 24;
 
-/// Draws `found` into `body`.
 pub(crate) fn draw(
     found: &UpperBounds,
     model: &Model,

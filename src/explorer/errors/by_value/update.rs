@@ -3,14 +3,13 @@
 pub(crate) use crate::command::Command;
 use crate::effect::Effect;
 use crate::errors::by_value::state::ByValueView;
+use crate::errors::columns::plain_feature;
 use crate::errors::layout::error_list;
+use crate::errors::update::{moved, next_of};
 use crate::layout::area::Area;
 use crate::model::Model;
 use grafscope_core::diagnosis::{ByValue, ByValueQuery, Finding, Query};
 use grafscope_core::filter::quoted;
-
-use crate::errors::columns::plain_feature;
-use crate::errors::update::{moved, next_of};
 
 /// The column: the chosen one, or the first operation count.
 pub(crate) fn column(model: &Model) -> Option<String> {

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 
 use crate::errors::by_value::state::ByValueView;
+use crate::errors::figures::Figures;
 use crate::errors::layout::error_list;
 use crate::layout::area::Area;
 use crate::model::Model;
@@ -12,14 +13,11 @@ use crate::widgets::pen::Pen;
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::{ByValue, MeanInterval, Stratum};
 
-use crate::errors::figures::Figures;
-
 /// Narrowest strip of whiskers.
 const STRIP: u16 = 12;
 /// Widest column of labels.
 const LABEL: usize = 22;
 
-/// Draws the view.
 pub(crate) fn draw(
     model: &Model,
     found: &ByValue,
@@ -95,7 +93,6 @@ pub(crate) fn draw(
     }
 }
 
-/// The measure that is drawn.
 fn measure(view: &ByValueView) -> fn(&Stratum) -> MeanInterval {
     if view.signed {
         |part| part.bias
@@ -182,7 +179,6 @@ fn whisker(
     pen.put(cell(part.mean), y, 1, glyphs.trained_point, style);
 }
 
-/// What is under the cursor.
 pub(crate) fn foot(model: &Model, found: &ByValue, figures: &Figures) -> String {
     let view = &model.inspection.errors.by_value;
     let Some(part) = found.parts.get(view.cursor) else {

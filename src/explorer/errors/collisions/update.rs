@@ -5,16 +5,15 @@ use crate::effect::Effect;
 use crate::errors::bounds::state::bound_lines;
 use crate::errors::collisions::state::collisions_areas;
 use crate::errors::state::ErrorView;
+use crate::errors::update as errors;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Screen;
-use grafscope_core::diagnosis::{FeatureCollisions, Finding, Query, UpperBoundsQuery};
-use grafscope_core::table::ColumnId;
-
-use crate::errors::update as errors;
 use crate::table::{moving, viewing};
 use crate::update::{inform, warn};
+use grafscope_core::diagnosis::{FeatureCollisions, Finding, Query, UpperBoundsQuery};
+use grafscope_core::table::ColumnId;
 
 /// The features of the predictor shown.
 fn features(model: &Model) -> Vec<ColumnId> {

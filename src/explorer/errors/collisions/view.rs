@@ -8,12 +8,11 @@ use crate::errors::collisions::state::collisions_areas;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, shorten_middle, signed};
 use grafscope_core::diagnosis::{FeatureCollisions, TwinGroup};
 use grafscope_core::table::{Format, Table, number};
-
-use crate::screen::view::{put, styled};
 
 /// Cells of a value in the list of groups, and beside an architecture.
 const VALUE: usize = 9;

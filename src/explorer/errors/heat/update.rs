@@ -2,14 +2,13 @@
 
 pub(crate) use crate::command::Command;
 use crate::effect::Effect;
+use crate::errors::columns::plain_feature;
 use crate::errors::heat::state::{HeatLayout, HeatView};
+use crate::errors::update::next_of;
 use crate::layout::area::Area;
 use crate::model::Model;
 use grafscope_core::diagnosis::{Finding, Heat, HeatQuery, Query};
 use grafscope_core::filter::quoted;
-
-use crate::errors::columns::plain_feature;
-use crate::errors::update::next_of;
 
 /// The columns, across and upwards: the chosen ones, or the first two operation counts.
 pub(crate) fn columns(model: &Model) -> Option<(String, String)> {

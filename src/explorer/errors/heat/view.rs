@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 
+use crate::errors::figures::Figures;
 use crate::errors::heat::state::{HeatLayout, HeatView};
 use crate::layout::area::Area;
 use crate::model::Model;
@@ -10,9 +11,6 @@ use crate::widgets::pen::Pen;
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{Heat, HeatCell};
 
-use crate::errors::figures::Figures;
-
-/// Draws the view.
 pub(crate) fn draw(
     model: &Model,
     found: &Heat,
@@ -98,7 +96,6 @@ fn cell_text(value: f64, most: f64, view: &HeatView, figures: &Figures, theme: &
     format!("{}{text:>width$}", shades[shade.min(shades.len() - 1)])
 }
 
-/// What is under the cursor.
 pub(crate) fn foot(model: &Model, found: &Heat, figures: &Figures) -> String {
     let view = &model.inspection.errors.heat;
     let (x, y) = view.cursor;

@@ -4,11 +4,10 @@ pub(crate) use crate::command::Command;
 use crate::effect::Effect;
 use crate::errors::histogram::state::HistogramView;
 use crate::errors::layout::error_list;
+use crate::errors::update::{moved, next_of};
 use crate::layout::area::Area;
 use crate::model::Model;
 use grafscope_core::diagnosis::{Finding, Histogram, HistogramQuery, Query};
-
-use crate::errors::update::{moved, next_of};
 
 /// What is asked.
 pub(crate) fn query(model: &Model) -> Query {

@@ -3,20 +3,18 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use crate::errors::figures::Figures;
 use crate::errors::histogram::state::HistogramView;
 use crate::errors::layout::error_list;
 use crate::layout::area::Area;
+use crate::screen::view::{bar, put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Histogram;
 
-use crate::errors::figures::Figures;
-use crate::screen::view::{bar, put, styled};
-
 /// Cells of the counts.
 const COUNT: usize = 8;
 
-/// Draws the view.
 pub(crate) fn draw(
     view: &HistogramView,
     found: &Histogram,
@@ -81,7 +79,6 @@ pub(crate) fn draw(
     put(lines.collect(), list.area, frame);
 }
 
-/// What is under the cursor.
 pub(crate) fn foot(view: &HistogramView, found: &Histogram) -> String {
     let Some(axis) = &found.axis else {
         return "no unseen row is shown".to_owned();
@@ -98,7 +95,6 @@ pub(crate) fn foot(view: &HistogramView, found: &Histogram) -> String {
     )
 }
 
-/// A share in percent.
 pub(crate) fn percent(share: f64) -> String {
     if share.is_nan() {
         "n/a".to_owned()

@@ -2,20 +2,18 @@
 
 use ratatui::Frame;
 
+use crate::errors::figures::Figures;
 use crate::errors::residuals::state::residuals_canvas;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::plot::state::Bounds;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::canvas::axes::{Axes, unit_behind};
 use crate::widgets::canvas::raster::What;
 use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::{Axis, Cloud, Residuals};
 
-use crate::errors::figures::Figures;
-use crate::screen::view::{put, styled};
-
-/// Draws the view.
 pub(crate) fn draw(model: &Model, found: &Residuals, theme: &Theme, area: Area, frame: &mut Frame) {
     let Some(cloud) = &found.cloud else {
         let text = format!("no unseen row shown has a value in {}", found.query.across);

@@ -4,12 +4,11 @@ pub(crate) use crate::command::Command;
 use crate::effect::Effect;
 use crate::errors::layout::error_list;
 use crate::errors::slices::state::{SliceField, SlicesView};
+use crate::errors::update::{moved, next_of};
+use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::model::Model;
 use grafscope_core::diagnosis::{Finding, Query, Slices};
-
-use crate::errors::update::{moved, next_of};
-use crate::inspection::update::turned;
 
 /// What is asked.
 pub(crate) fn query(model: &Model) -> Query {

@@ -3,18 +3,16 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use crate::errors::figures::Figures;
+use crate::errors::histogram::view::percent;
 use crate::errors::layout::error_list;
 use crate::errors::slices::state::{SliceField, SlicesView};
 use crate::layout::area::Area;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{Class, Slice, Slices};
 
-use crate::errors::figures::Figures;
-use crate::errors::histogram::view::percent;
-use crate::screen::view::{put, styled};
-
-/// Draws the view.
 pub(crate) fn draw(
     view: &SlicesView,
     found: &Slices,

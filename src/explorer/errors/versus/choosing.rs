@@ -60,7 +60,6 @@ fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
     rivals(model).into_iter().enumerate().map(item).collect()
 }
 
-/// What a predictor was trained on.
 fn label(trained: &Trained) -> String {
     let settings = &trained.settings;
     format!(

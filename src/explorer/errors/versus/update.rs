@@ -4,20 +4,19 @@ use std::sync::Arc;
 
 pub(crate) use crate::command::Command;
 use crate::effect::Effect;
+use crate::errors::update as errors;
+use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
 use crate::errors::versus::state::{DOTS, sides, versus_areas};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list;
 use crate::screen::Screen;
+use crate::table::{moving, viewing};
+use crate::update::{inform, or_warn, requests, warn};
 use grafscope_core::column::{Builtin, Group};
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::{ColumnId, Table};
-
-use crate::errors::update as errors;
-use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
-use crate::table::{moving, viewing};
-use crate::update::{inform, or_warn, requests, warn};
 
 /// Lines of the list above the slices.
 const ABOVE_SLICES: usize = 9;
@@ -52,7 +51,6 @@ pub(crate) fn by(model: &Model) -> Option<ColumnId> {
         .or_else(|| first(Group::is_feature))
 }
 
-/// Runs `command` in the view.
 pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
     match command {
         Command::ChooseA => return Some(list::update::open(model, &MODEL_A)),
@@ -95,7 +93,6 @@ fn scroll(scroll: &mut usize, steps: isize, slices: usize) {
         .min((ABOVE_SLICES + slices).saturating_sub(1));
 }
 
-/// Puts the cursor on the cell of the scatter at column `x`, row `y` of the screen.
 pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     let canvas = versus_areas(body).canvas();
     if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
@@ -104,7 +101,6 @@ pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     }
 }
 
-/// What was found, while it is what was found last.
 fn found(model: &Model) -> Option<&ModelComparison> {
     match model.inspection.errors.finding.as_deref()? {
         Finding::ModelComparison(found) => Some(found),
@@ -112,7 +108,6 @@ fn found(model: &Model) -> Option<&ModelComparison> {
     }
 }
 
-/// Makes A of B and B of A.
 fn swap(model: &mut Model) -> Vec<Effect> {
     let swapped = sides(model).map(|(a, b)| (b.predictions.clone(), a.predictions.clone()));
     let Some((a, b)) = swapped else {
@@ -165,7 +160,6 @@ fn filter(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Whether some rows are not canonical.
 fn has_copies(table: &Table) -> bool {
     let canonical = table.builtin(Builtin::Canonical);
     let values = canonical.map(|id| &table.column(id).values);

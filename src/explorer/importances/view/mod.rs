@@ -11,12 +11,11 @@ use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
 use crate::screen::layout::screen_areas;
+use crate::screen::view::{bar, heading, progress, put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, signed};
 use grafscope_core::diagnosis::importance::{By, Importances, Mean};
 use grafscope_core::table::{Format, number};
-
-use crate::screen::view::{bar, heading, progress, put, styled};
 
 /// Cells of a figure, and of one with its standard deviation.
 const FIGURE: usize = 9;
@@ -26,7 +25,6 @@ const BAR: usize = 10;
 /// Least width with all measures beside each other.
 const ROOM_FOR_ALL: usize = 60;
 
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
     let screen = &model.inspection.importances;
@@ -67,7 +65,6 @@ fn target_format(model: &Model) -> Format {
     }
 }
 
-/// What is listed, and from how many rows.
 fn title(model: &Model, screen: &ImportanceScreen, theme: &Theme) -> String {
     let dot = theme.glyphs.dot;
     let by = format!(
@@ -86,7 +83,6 @@ fn title(model: &Model, screen: &ImportanceScreen, theme: &Theme) -> String {
     format!("{by}{predictor}")
 }
 
-/// What a measure is called.
 fn name(ranked: Ranked, theme: &Theme) -> String {
     match ranked {
         Ranked::Contribution => "mean |contribution|".to_owned(),

@@ -5,6 +5,7 @@ use ratatui::text::Line;
 
 use crate::layout::area::{Area, Size};
 use crate::model::Model;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::canvas::raster::{What, symbol};
@@ -14,8 +15,6 @@ use grafscope_core::diagnosis::Layer;
 use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::table::{Format, number};
 
-use crate::screen::view::{put, styled};
-
 /// Cells left of the points for the labels of the contributions.
 const LEFT: u16 = 9;
 /// Least size of the points.
@@ -24,7 +23,6 @@ const LEAST: Size = Size {
     height: 2,
 };
 
-/// Draws the strip of what is under the cursor.
 pub(crate) fn draw(
     model: &Model,
     found: &Importances,

@@ -4,23 +4,17 @@ use std::collections::BTreeSet;
 
 use tui_input::Input;
 
+use crate::model::Model;
 use grafscope_core::predict::NamedSets;
 use grafscope_core::table::{ColumnId, Group, Table};
 
-use crate::model::Model;
-
-/// Whether a switch is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Switch {
-    /// None of its columns are in the set.
     Off,
-    /// Some are.
     Partly,
-    /// All are.
     On,
 }
 
-/// A row of the feature panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PanelRow {
     /// Name of a family, or short name of a column.
@@ -31,10 +25,8 @@ pub struct PanelRow {
     pub family: bool,
 }
 
-/// The feature panel.
 #[derive(Debug, Clone)]
 pub struct FeaturePanel {
-    /// Every row.
     pub rows: Vec<PanelRow>,
     /// Rows that the query lets through: indices into `rows`.
     pub shown: Vec<usize>,
@@ -47,7 +39,6 @@ pub struct FeaturePanel {
 }
 
 impl FeaturePanel {
-    /// The panel of the features in `table` and of the sets that have names.
     pub fn new(table: &Table, named: &NamedSets) -> Self {
         let rows = rows(table, named);
         Self {
@@ -59,18 +50,15 @@ impl FeaturePanel {
         }
     }
 
-    /// The row under the cursor.
     pub fn selected(&self) -> Option<&PanelRow> {
         self.shown.get(self.cursor).map(|&at| &self.rows[at])
     }
 
-    /// Moves the cursor by `steps`, staying in the panel.
     pub(crate) fn step(&mut self, steps: isize) {
         let last = self.shown.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(steps).min(last);
     }
 
-    /// Shows only rows that contain the query.
     pub(crate) fn narrow(&mut self) {
         let query = self.query.value().to_lowercase();
         self.shown = (0..self.rows.len())

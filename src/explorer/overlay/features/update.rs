@@ -11,12 +11,11 @@ use crate::model::Model;
 use crate::overlay::features::state::FeaturePanel;
 use crate::overlay::prompt::predictor::{FEATURE_SET, SET_NAME};
 use crate::overlay::{CLOSE, Overlay, prompt};
-use grafscope_core::predict::FeatureSet;
-use grafscope_core::table::ColumnId;
-
 use crate::predictor::update as predicting;
 use crate::table::moving;
 use crate::update::{inform, requests, warn};
+use grafscope_core::predict::FeatureSet;
+use grafscope_core::table::ColumnId;
 
 /// While keys switch.
 pub(crate) const ACTIONS: &[Action] = &[
@@ -61,7 +60,6 @@ pub(crate) const TYPING_ACTIONS: &[Action] = &[
     Action::always(Command::Next, step),
 ];
 
-/// Opens the panel.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(table) = model.table().cloned() else {
         return Vec::new();
@@ -120,7 +118,6 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     train_on(model, set)
 }
 
-/// Makes the row under the cursor the whole set.
 fn only(model: &mut Model) -> Vec<Effect> {
     set_and_row(model).map_or_else(Vec::new, |(_, row)| train_on(model, row))
 }

@@ -2,10 +2,9 @@
 
 use crate::command::docs::keys_text;
 use crate::command::guide::GUIDE;
-use grafscope_core::filter::GRAMMAR;
-
 use crate::layout::wrap::wrap;
 use crate::model::Model;
+use grafscope_core::filter::GRAMMAR;
 
 /// Cells of keys, and of syntax and words.
 const KEYS: usize = 18;

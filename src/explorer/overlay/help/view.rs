@@ -7,10 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::Model;
 use crate::overlay::help::state::{Help, HelpLine, help_lines};
 use crate::overlay::popup::Popup;
+use crate::overlay::view::window;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
-
-use crate::overlay::view::window;
 use crate::widgets::text;
 
 pub(crate) fn draw(model: &Model, help: Help, place: &Popup, theme: &Theme, frame: &mut Frame) {

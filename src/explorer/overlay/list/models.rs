@@ -51,7 +51,6 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
     predicting::change_or_warn(model, |settings| settings.model = spec)
 }
 
-/// Takes the model and opens its parameters.
 fn open_params(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let effects = accept(model, given);
     params::update::open(model);

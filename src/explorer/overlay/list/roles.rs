@@ -5,9 +5,8 @@ use crate::model::Model;
 use crate::overlay::Overlay;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use crate::overlay::list::update::{TICK_ACTIONS, TICK_CONTEXT};
-use grafscope_core::table::Group;
-
 use crate::update::{inform, requests};
+use grafscope_core::table::Group;
 
 /// The columns that the source has, grouped by their current roles, the targets ticked.
 pub(crate) static ROLES: ListSpec = ListSpec {

@@ -4,45 +4,34 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
-use grafscope_core::table::Column;
-
 use crate::command::action::Action;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::model::Model;
+use grafscope_core::table::Column;
 
 /// What there is to say of a list: each is one record, beside what it chooses.
 #[derive(Debug)]
 pub struct ListSpec {
-    /// What stands on its frame.
     pub title: &'static str,
     /// Its entries as things are now.
     pub items: fn(&Model) -> Vec<Item>,
     /// Shows the entries that match what is typed.
     pub narrow: fn(&mut List),
-    /// What is done with the entries.
     pub choice: Choice,
-    /// Where its keys are looked up.
     pub contexts: &'static [Context],
-    /// What commands mean in it.
     pub actions: &'static [Action],
 }
 
-/// What is done with the entries of a list.
 #[derive(Debug, Clone, Copy)]
 pub enum Choice {
-    /// One is taken.
     One(fn(&mut Model, &Item) -> Vec<Effect>),
-    /// Any are ticked.
     Any {
-        /// Turns the tick of one.
         toggle: fn(&mut Model, &mut Item) -> Vec<Effect>,
-        /// Takes the list as it is ticked.
         take: fn(&mut Model, List) -> Vec<Effect>,
     },
 }
 
-/// An entry of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
     /// What is searched and shown first.
@@ -77,7 +66,6 @@ impl Item {
             .collect()
     }
 
-    /// Marks the one called `name` as chosen.
     pub(crate) fn choose(items: &mut [Self], name: Option<&str>) {
         for item in items {
             item.chosen = Some(item.label.as_str()) == name;
@@ -88,11 +76,8 @@ impl Item {
 /// A list, a query, and the entries that match it, best first.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// What it is a list of.
     pub spec: &'static ListSpec,
-    /// Every entry.
     pub items: Vec<Item>,
-    /// What is typed.
     pub query: Input,
     /// Entries that match: indices into `items`.
     pub shown: Vec<usize>,
@@ -116,18 +101,15 @@ impl List {
         }
     }
 
-    /// The entry under the cursor.
     pub fn selected(&self) -> Option<&Item> {
         self.shown.get(self.cursor).map(|&at| &self.items[at])
     }
 
-    /// Moves the cursor by `steps`, staying in the list.
     pub fn step(&mut self, steps: isize) {
         let last = self.shown.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(steps).min(last);
     }
 
-    /// Shows the entries that match the query.
     pub fn narrow(&mut self) {
         self.cursor = 0;
         self.shown = fuzzy(self.query.value(), &self.items);
@@ -141,7 +123,6 @@ impl List {
         }
     }
 
-    /// Whether its entries are ticked.
     pub(crate) fn has_ticks(&self) -> bool {
         matches!(self.spec.choice, Choice::Any { .. })
     }

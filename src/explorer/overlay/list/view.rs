@@ -7,11 +7,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::layout::wrap::wrap;
 use crate::overlay::list::state::{Item, List};
 use crate::overlay::popup::{Popup, first_in_sight};
+use crate::overlay::view::{input, window};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::{self, shorten};
-
-use crate::overlay::view::{input, window};
 
 /// Widest column of keys.
 const KEYS: usize = 20;
@@ -52,7 +51,6 @@ pub(crate) fn draw(list: &List, place: &Popup, theme: &Theme, frame: &mut Frame)
     }
 }
 
-/// A line of the list.
 enum Entry {
     Heading(&'static str),
     Item { at: usize, selected: bool },

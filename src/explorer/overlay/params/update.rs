@@ -8,9 +8,8 @@ use crate::overlay::list::models::MODELS;
 use crate::overlay::params::state::ParamPanel;
 use crate::overlay::prompt::predictor::MODEL;
 use crate::overlay::{CLOSE, Overlay, list, prompt};
-use grafscope_core::predict::ParamSpec;
-
 use crate::predictor::update as predicting;
+use grafscope_core::predict::ParamSpec;
 
 /// While no value is being typed.
 pub(crate) const ACTIONS: &[Action] = &[
@@ -61,7 +60,6 @@ const DEFAULT: Action = Action::always(Command::Default, |model, _| {
 const DOWN: Action = Action::always(Command::Down, step);
 const UP: Action = Action::always(Command::Up, step);
 
-/// Opens the panel of parameters.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlay = Some(Overlay::Params(ParamPanel::default()));
     Vec::new()
@@ -92,7 +90,6 @@ fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Gives the parameter under the cursor another value.
 fn set(model: &mut Model, value: impl FnOnce(&ParamSpec, f64) -> f64) -> Vec<Effect> {
     let Some(panel) = panel(model) else {
         return Vec::new();

@@ -8,13 +8,12 @@ use crate::layout::wrap::wrap;
 use crate::model::Model;
 use crate::overlay::params::state::ParamPanel;
 use crate::overlay::popup::{Popup, first_in_sight};
+use crate::overlay::view::{input, window};
+use crate::predictor::view as parts;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::{self, shorten};
 use grafscope_core::predict::ParamSpec;
-
-use crate::overlay::view::{input, window};
-use crate::predictor::view as parts;
 
 /// Cells of a figure.
 const FIGURE: usize = 10;

@@ -132,7 +132,6 @@ fn byte_at(text: &str, chars: usize) -> usize {
         .map_or(text.len(), |(byte, _)| byte)
 }
 
-/// The longest text that all of `words` start with.
 fn common_start(words: &[String]) -> String {
     let Some((first, rest)) = words.split_first() else {
         return String::new();

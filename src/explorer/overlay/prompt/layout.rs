@@ -31,12 +31,10 @@ pub struct PromptLayout {
     pub caret: Option<Range<usize>>,
     /// Where the message begins when it stands beside the caret.
     pub beside: Option<usize>,
-    /// The lines of the message.
     pub message: Vec<String>,
 }
 
 impl PromptLayout {
-    /// Lines of the screen that the prompt takes.
     pub fn lines(&self) -> u16 {
         let message = match self.beside {
             Some(_) => 0,

@@ -10,11 +10,10 @@ use crate::command::keymap::Context;
 use crate::model::Model;
 use crate::overlay::prompt::layout::{PromptLayout, prompt_layout};
 use crate::overlay::prompt::state::{Offers, Prompt};
+use crate::overlay::view::input;
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{self, grouped, shorten};
-
-use crate::overlay::view::input;
 
 /// Draws the prompt, or the filter that is applied.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -28,7 +27,6 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) 
     }
 }
 
-/// How many rows pass, of how many.
 fn count(model: &Model, passing: usize) -> String {
     let all = model.table().map_or(0, |table| table.rows());
     format!("{} of {} rows", grouped(passing), grouped(all))

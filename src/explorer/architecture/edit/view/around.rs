@@ -4,22 +4,20 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::architecture::edit::state::{AroundOrder, Editing};
+use crate::architecture::view::figures::Figures;
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
+use crate::screen::view::put;
 use crate::theme::Role;
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{score, shorten};
 use grafscope_core::diagnosis::{OneChange, Variation};
-
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::put;
 
 /// Columns of a figure.
 const FIGURE: usize = 9;
 /// Narrowest list that shows changes beside values.
 const ROOM_FOR_CHANGES: u16 = 66;
 
-/// Draws the list of `variation`, its summary above it.
 pub(crate) fn draw(
     edit: &Editing,
     variation: &Variation,

@@ -6,10 +6,12 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::architecture::edit::state::Editing;
+use crate::architecture::view::figures::Figures;
 use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::open::data::Data;
 use crate::screen::Work;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::shorten;
@@ -17,13 +19,9 @@ use grafscope_core::diagnosis::{FeatureChange, Variation};
 use grafscope_core::space::EditSlot;
 use grafscope_core::table::{ColumnId, number};
 
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::{put, styled};
-
 /// Rows of the list of what is around that are kept free below the changes.
 const AROUND: u16 = 8;
 
-/// Draws the view.
 pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame: &mut Frame) {
     let figures = Figures::new(data, theme);
     let width = area.width;

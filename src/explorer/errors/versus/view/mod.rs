@@ -9,12 +9,11 @@ use crate::errors::versus::state::{VersusAreas, sides, versus_areas};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::predictor::state::Trained;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, score, shorten, shorten_middle};
 use grafscope_core::diagnosis::{ComparisonSlice, ModelComparison, Nearer};
 use grafscope_core::table::{Format, number};
-
-use crate::screen::view::{put, styled};
 
 /// Cells of a figure.
 const FIGURE: usize = 9;
@@ -188,7 +187,6 @@ fn percent(part: usize, of: usize) -> String {
     format!("{:.1} %", 100.0 * part as f64 / of as f64)
 }
 
-/// A p value in words.
 fn chance(p: f64) -> String {
     if p.is_nan() {
         "not defined".to_owned()
@@ -199,7 +197,6 @@ fn chance(p: f64) -> String {
     }
 }
 
-/// What is under the cursor.
 fn below(
     found: &ModelComparison,
     (x, y): (u16, u16),

@@ -13,7 +13,6 @@ use grafscope_core::predict::{Rows, Settings};
 const MARK: usize = 3;
 const FIGURES: usize = 22;
 
-/// The heading of the list.
 pub(crate) fn heading(width: usize, theme: &Theme) -> Line<'static> {
     let set = width.saturating_sub(MARK + FIGURES);
     let text = format!(
@@ -29,7 +28,6 @@ fn figures(n: &str, seed: &str, tau: &str, mae: &str) -> String {
     format!("{n:>5}{seed:>5}{tau:>6}{mae:>6}")
 }
 
-/// The list, the newest first.
 pub(crate) fn lines(model: &Model, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let entries = model.training.history.iter().enumerate();
     entries

@@ -26,14 +26,13 @@ use crate::overlay::features::state::{
     FeaturePanel, PanelRow, Switch, columns_on, set_columns, switch,
 };
 use crate::overlay::popup::{Popup, first_in_sight};
+use crate::overlay::view::{input, window};
 use crate::predictor::view as parts;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{self, shorten};
 use grafscope_core::table::ColumnId;
-
-use crate::overlay::view::{input, window};
 
 /// Lines from which on the report has room for all scores and headings.
 const ROOMY: usize = 15;

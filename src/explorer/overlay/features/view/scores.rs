@@ -157,7 +157,6 @@ fn difference(measure: &Measure, difference: f64, theme: &Theme) -> Span<'static
     Span::styled(text, theme.style(role))
 }
 
-/// Tau before and now in a few cells.
 pub(crate) fn tau(model: &Model, theme: &Theme) -> Line<'static> {
     let (before, now) = before_and_now(model);
     let tau = |trained: Option<&Trained>| trained.map(|trained| trained.scores.tau);
