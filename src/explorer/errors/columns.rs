@@ -2,6 +2,7 @@
 
 use crate::effect::Effect;
 use crate::errors::state::ErrorView;
+use crate::errors::versus::choosing::COMPARED_BY;
 use crate::errors::{by_value, heat};
 use crate::model::Model;
 use crate::overlay::list;
@@ -33,6 +34,7 @@ pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
     let takes = match model.inspection.errors.view {
         ErrorView::Residuals | ErrorView::ByValue => !second,
         ErrorView::Heat => true,
+        ErrorView::ModelComparison if !second => return list::update::open(model, &COMPARED_BY),
         _ => false,
     };
     if !takes {
@@ -53,9 +55,9 @@ fn chosen(model: &Model, second: bool) -> Option<String> {
     let errors = &model.inspection.errors;
     match (errors.view, second) {
         (ErrorView::Residuals, _) => Some(errors.residuals.across.clone()),
-        (ErrorView::ByValue, _) => by_value::update::column(model),
-        (ErrorView::Heat, false) => heat::update::columns(model).map(|(across, _)| across),
-        (ErrorView::Heat, true) => heat::update::columns(model).map(|(_, up)| up),
+        (ErrorView::ByValue, _) => by_value::column(model),
+        (ErrorView::Heat, false) => heat::columns(model).map(|(across, _)| across),
+        (ErrorView::Heat, true) => heat::columns(model).map(|(_, up)| up),
         _ => None,
     }
 }
@@ -73,22 +75,25 @@ fn take(model: &mut Model, item: &Item, second: bool) -> Vec<Effect> {
             errors.by_value.cursor = 0;
         }
         (ErrorView::Heat, second) => {
-            let column = if second {
-                &mut errors.heat.up
+            let heat = &mut errors.heat;
+            *(if second {
+                &mut heat.up
             } else {
-                &mut errors.heat.across
-            };
-            *column = Some(name);
-            errors.heat.cursor = (0, 0);
+                &mut heat.across
+            }) = Some(name);
+            heat.cursor = (0, 0);
         }
         _ => {}
     }
     Vec::new()
 }
 
-/// The name of the operation count at `place`, from 0; of the first GRAF feature, then of the true value
-/// where there are not so many.
-pub(crate) fn plain_feature(table: &Table, place: usize) -> String {
+/// `chosen` while the table has it; else the operation count at `place`, from 0, or where there are
+/// not so many the GRAF feature there, or the true value.
+pub(crate) fn chosen_or_plain(table: &Table, chosen: Option<&str>, place: usize) -> String {
+    if let Some(chosen) = chosen.filter(|name| table.find(name).is_some()) {
+        return chosen.to_owned();
+    }
     let names = |belongs: fn(Group) -> bool| {
         let columns = table.columns().iter().map(|column| &column.spec);
         columns.filter(move |spec| belongs(spec.group))

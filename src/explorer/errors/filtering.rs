@@ -20,10 +20,7 @@ pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
     terms.retain(|term| !term.is_empty());
     let effects = viewing::set_filter(model, terms.join(" and "));
     model.screen = Screen::Panes;
-    inform(
-        model,
-        "filtered to what was under the cursor; u takes that back",
-    );
+    inform(model, "filtered to what was under the cursor; u undoes it");
     effects
 }
 
@@ -36,7 +33,7 @@ fn applied(model: &Model) -> String {
     }
 }
 
-/// Conditions that leave the judged rows alone of those shown; none when all shown are judged.
+/// Conditions that only the held-out rows of those shown meet; none when all shown are held out.
 fn scored_only(model: &Model) -> Vec<String> {
     let mut terms = Vec::new();
     let summary = model.inspection.errors.summary;

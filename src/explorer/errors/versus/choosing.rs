@@ -1,7 +1,7 @@
 //! Choosing which two predictors are compared, and by which column.
 
 use crate::errors::versus::state::{rivals, sides};
-use crate::errors::versus::update as versus;
+use crate::errors::versus::update::by;
 use crate::model::Model;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use crate::overlay::list::update::{ACTIONS, CONTEXT};
@@ -60,7 +60,7 @@ fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
     rivals(model).into_iter().enumerate().map(item).collect()
 }
 
-fn label(trained: &Trained) -> String {
+pub(super) fn label(trained: &Trained) -> String {
     let settings = &trained.settings;
     format!(
         "{}, {}, n {}, seed {}",
@@ -76,7 +76,7 @@ fn predictions(model: &Model, item: &Item) -> Option<Predictions> {
 fn columns(model: &Model) -> Vec<Item> {
     let of_pair = |column: Builtin| Builtin::PAIR.contains(&column);
     let mut items = Item::columns(model, |column| !column.spec.builtin().is_some_and(of_pair));
-    let current = versus::by(model);
+    let current = by(model);
     for item in &mut items {
         item.chosen = current.is_some_and(|id| id.0 == item.value);
     }
