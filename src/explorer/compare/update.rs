@@ -1,18 +1,16 @@
 //! The comparison: opening it, changing it while it runs, taking runs in.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::command::Command;
 use crate::command::place::key_of;
 use crate::compare::state::Compare;
 use crate::effect::{Effect, Job, JobKind};
-use crate::export::comparison::ComparisonSource;
-use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
 use crate::screen::Screen;
 use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
+use grafscope_core::export::{Comparing, Comparison, Curves, Figure, comparison_file};
 
 use crate::export::drawing;
 use crate::predictor::update as predicting;
@@ -250,20 +248,22 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
     };
-    let source = ComparisonSource {
-        prediction_task: Arc::clone(&compare.prediction_task),
-        grid: compare.grid.clone(),
-        metric: compare.metric,
-    };
-    let is_picture = drawing::is_picture(path);
-    let path: PathBuf = crate::overlay::prompt::home::home_expanded(path);
-    if is_picture {
-        let source = Box::new(source);
-        let picture = match model.screen {
-            Screen::Curves => Picture::Curves(source),
-            _ => Picture::Comparison(source),
-        };
-        return vec![Effect::write(path, picture)];
+    let task = Arc::clone(&compare.prediction_task);
+    let (grid, metric) = (compare.grid.clone(), compare.metric);
+    let comparison = move || Comparison::new(&task, &grid, metric);
+    if drawing::is_picture(path) {
+        let curves = model.screen == Screen::Curves;
+        return vec![drawing::picture(path, move || {
+            Ok(if curves {
+                Figure::Curves(Curves::new(comparison()))
+            } else {
+                Figure::Comparison(Comparing::new(comparison()))
+            })
+        })];
     }
-    vec![Effect::write(path, source)]
+    vec![Effect::write(
+        path,
+        "wrote the comparison to FILE",
+        move |path| comparison_file(path, &comparison()),
+    )]
 }

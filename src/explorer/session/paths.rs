@@ -1,4 +1,4 @@
-//! Paths in a session: whole in files that the program keeps, relative to the file where a person
+//! Paths in a session: whole in files that the program keeps, relative to the file where the user
 //! saves one beside its benchmark.
 
 use std::path::{Path, PathBuf, absolute};

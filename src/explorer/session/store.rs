@@ -1,5 +1,4 @@
-//! The files of sessions: written whole or not at all, so that a program that is killed leaves the
-//! one before or the new one.
+//! The files of sessions: written whole or not at all, even when the program is killed.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -57,7 +56,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// The folder of all kept views of the person who runs the program.
+    /// The folder of the user's kept views.
     pub fn folder_of_user() -> Option<PathBuf> {
         Folder::State.file("sessions")
     }

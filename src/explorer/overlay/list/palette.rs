@@ -34,11 +34,9 @@ fn items(model: &Model) -> Vec<Item> {
     });
     specs
         .map(|spec| {
-            let keys: Vec<_> = [Context::Explorer, Context::Detail]
-                .iter()
-                .flat_map(|&context| model.keymap.keys(context, spec.command))
-                .map(ToString::to_string)
-                .collect();
+            let contexts = [Context::Explorer, Context::Detail].into_iter();
+            let keys = contexts.flat_map(|context| model.keymap.keys(context, spec.command));
+            let keys: Vec<_> = keys.map(ToString::to_string).collect();
             Item {
                 label: spec.name.to_owned(),
                 keys: keys.join(" "),

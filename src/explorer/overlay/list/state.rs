@@ -1,4 +1,4 @@
-//! A list that is narrowed by typing, and the record of what it is a list of.
+//! A list narrowed by typing, and its record.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -10,7 +10,7 @@ use crate::effect::Effect;
 use crate::model::Model;
 use grafscope_core::table::Column;
 
-/// What there is to say of a list: each is one record, beside what it chooses.
+/// A list as one record, beside what it chooses.
 #[derive(Debug)]
 pub struct ListSpec {
     pub title: &'static str,
@@ -105,11 +105,6 @@ impl List {
         self.shown.get(self.cursor).map(|&at| &self.items[at])
     }
 
-    pub fn step(&mut self, steps: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(steps).min(last);
-    }
-
     pub fn narrow(&mut self) {
         self.cursor = 0;
         self.shown = fuzzy(self.query.value(), &self.items);
@@ -152,6 +147,8 @@ fn fuzzy(query: &str, items: &[Item]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
+    use crate::overlay::popup::step_cursor;
 
     static LABELS: ListSpec = ListSpec {
         title: "labels",
@@ -195,13 +192,16 @@ mod tests {
     #[test]
     fn the_cursor_stays_in_the_list() {
         let mut list = list();
-        list.step(-1);
+        let step = |list: &mut List, command| {
+            step_cursor(&mut list.cursor, list.shown.len(), 99, command);
+        };
+        step(&mut list, Command::Up);
         assert_eq!(list.cursor, 0);
-        list.step(99);
+        step(&mut list, Command::PageDown);
         assert_eq!(list.cursor, 3);
         list.query = Input::new("zzz".to_owned());
         list.narrow();
-        list.step(1);
+        step(&mut list, Command::Down);
         assert_eq!(list.selected(), None);
     }
 }

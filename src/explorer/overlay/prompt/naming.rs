@@ -15,10 +15,8 @@ pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String>
     let Some(file) = saved.file.clone() else {
         return Err("there is no folder for named sets: set GRAFSCOPE_CONFIG to one".to_owned());
     };
-    if model
-        .table()
-        .is_some_and(|table| table.find(name).is_some())
-    {
+    let table = model.table();
+    if table.is_some_and(|table| table.find(name).is_some()) {
         return Err(format!(
             "`{name}` is a column of this table: choose another name"
         ));

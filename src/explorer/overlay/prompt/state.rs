@@ -13,7 +13,7 @@ use grafscope_core::predict::FeatureSetError;
 /// Takes a text, without the blanks around it, or says why it cannot be taken.
 pub type Accept = fn(&mut Model, &str) -> Result<Vec<Effect>, Problem>;
 
-/// What there is to say of a prompt: each is one record.
+/// A prompt as one record.
 #[derive(Debug)]
 pub struct PromptSpec {
     pub label: &'static str,
