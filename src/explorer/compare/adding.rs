@@ -2,8 +2,7 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::prompt::state::{Completing, Problem, PromptSpec};
 use grafscope_core::experiment::Method;
 use grafscope_core::predict::{MODELS, ModelSpec, Settings, families};
@@ -12,19 +11,12 @@ use crate::compare::update as comparing;
 use crate::update::warn;
 
 /// Named sets, families, the current set with each model, and earlier predictors.
-pub(crate) static METHODS: ListSpec = ListSpec {
-    title: "add a method",
-    items,
-    narrow: List::narrow,
-    choice: Choice::One(|model, item| {
-        add(model, &item.label).unwrap_or_else(|problem| {
-            warn(model, problem.message);
-            Vec::new()
-        })
-    }),
-    contexts: CONTEXT,
-    actions: ACTIONS,
-};
+pub(crate) static METHODS: ListSpec = ListSpec::one("add a method", items, |model, item| {
+    add(model, &item.label).unwrap_or_else(|problem| {
+        warn(model, problem.message);
+        Vec::new()
+    })
+});
 
 fn items(model: &Model) -> Vec<Item> {
     let Some(compare) = &model.experiments.compare else {

@@ -6,28 +6,21 @@ use crate::errors::versus::choosing::COMPARED_BY;
 use crate::errors::{by_value, heat};
 use crate::model::Model;
 use crate::overlay::list;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::update::inform;
 use grafscope_core::table::{Group, Table};
 
-/// The columns that the open view may be by.
-static COLUMN: ListSpec = ListSpec {
-    title: "column",
-    items: |model| columns(model, false),
-    narrow: List::narrow,
-    choice: Choice::One(|model, item| take(model, item, false)),
-    contexts: CONTEXT,
-    actions: ACTIONS,
-};
-
-/// The columns that the second dimension of the open view may be by.
-static SECOND_COLUMN: ListSpec = ListSpec {
-    title: "second column",
-    items: |model| columns(model, true),
-    choice: Choice::One(|model, item| take(model, item, true)),
-    ..COLUMN
-};
+/// The columns that the open view may be by, in its first and second dimension.
+static COLUMN: ListSpec = ListSpec::one(
+    "column",
+    |model| columns(model, false),
+    |model, item| take(model, item, false),
+);
+static SECOND_COLUMN: ListSpec = ListSpec::one(
+    "second column",
+    |model| columns(model, true),
+    |model, item| take(model, item, true),
+);
 
 /// Opens the list of columns for the first, or the `second`, column of the open view.
 pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {

@@ -12,8 +12,6 @@ use crate::model::Model;
 use crate::screen::Work;
 use crate::screen::view::{heading, progress, put, styled};
 use crate::theme::{Role, Theme};
-use crate::view::rect;
-use crate::widgets::text;
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Finding;
 
@@ -25,7 +23,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     };
     put(head(model, &figures, areas.head, theme), areas.head, frame);
     let tabs = tabs(errors, areas.tabs.width, theme);
-    text::draw(tabs, rect(areas.tabs), frame);
+    put(vec![tabs], areas.tabs, frame);
     let place = (areas.body, areas.foot);
     let (body, width) = (areas.body, area.width);
     let (text, row) = match (errors.view, errors.finding.as_deref()) {

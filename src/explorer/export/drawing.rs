@@ -56,7 +56,7 @@ pub(crate) fn of_predictor(model: &mut Model, path: &str, plot: Plot) -> Vec<Eff
 fn figure(
     model: &Model,
     plot: Plot,
-) -> Option<impl Fn() -> anyhow::Result<Figure> + Send + Sync + 'static> {
+) -> Option<impl Fn() -> anyhow::Result<Figure> + Send + Sync + use<>> {
     let trained = model.training.current.as_ref()?;
     let settings = &trained.settings;
     let key = RunKey {

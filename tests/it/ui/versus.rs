@@ -1,7 +1,7 @@
 //! Upper bounds, feature collisions, and two models compared, by keys.
 
 use grafscope_core::diagnosis::{FeatureCollisions, Finding, ModelComparison, UpperBounds};
-use grafscope_explorer::errors::state::ErrorView;
+use grafscope_explorer::errors::ErrorView;
 use grafscope_explorer::errors::versus::state::{sides, versus_areas};
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;

@@ -8,6 +8,7 @@ use crate::command::action::Action;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::overlay::list::update::{ACTIONS, TICK_ACTIONS};
 use grafscope_core::table::Column;
 
 /// A list as one record, beside what it chooses.
@@ -21,6 +22,33 @@ pub struct ListSpec {
     pub choice: Choice,
     pub contexts: &'static [Context],
     pub actions: &'static [Action],
+}
+
+type Items = fn(&Model) -> Vec<Item>;
+type TakeOne = fn(&mut Model, &Item) -> Vec<Effect>;
+
+impl ListSpec {
+    /// A list of which one entry is taken.
+    pub(crate) const fn one(title: &'static str, items: Items, take: TakeOne) -> Self {
+        Self {
+            title,
+            items,
+            narrow: List::narrow,
+            choice: Choice::One(take),
+            contexts: &[Context::List],
+            actions: ACTIONS,
+        }
+    }
+
+    /// A list whose entries are ticked.
+    pub(crate) const fn ticked(title: &'static str, items: Items, choice: Choice) -> Self {
+        Self {
+            choice,
+            contexts: &[Context::Columns],
+            actions: TICK_ACTIONS,
+            ..Self::one(title, items, |_, _| Vec::new())
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -150,14 +178,7 @@ mod tests {
     use crate::command::Command;
     use crate::overlay::popup::step_cursor;
 
-    static LABELS: ListSpec = ListSpec {
-        title: "labels",
-        items: |_| Vec::new(),
-        narrow: List::narrow,
-        choice: Choice::One(|_, _| Vec::new()),
-        contexts: &[],
-        actions: &[],
-    };
+    static LABELS: ListSpec = ListSpec::one("labels", |_| Vec::new(), |_, _| Vec::new());
 
     fn list() -> List {
         let item = |label: &&str| Item {

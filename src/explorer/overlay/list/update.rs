@@ -2,7 +2,6 @@
 
 use crate::command::Command;
 use crate::command::action::{Action, Invocation};
-use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Choice, List, ListSpec};
@@ -12,10 +11,6 @@ use crate::update::inform;
 
 /// Entries that a page key moves by.
 const PAGE: usize = 10;
-
-/// Where the keys of a list are looked up: of one to choose from, and of one to tick.
-pub(crate) const CONTEXT: &[Context] = &[Context::List];
-pub(crate) const TICK_CONTEXT: &[Context] = &[Context::Columns];
 
 /// Where one entry is taken.
 pub(crate) const ACTIONS: &[Action] = &[
