@@ -49,7 +49,8 @@ impl ErrorView {
         Self::ModelComparison,
     ];
 
-    fn title(self) -> &'static str {
+    /// What its tab says.
+    pub fn title(self) -> &'static str {
         match self {
             Self::Residuals => "residuals",
             Self::Histogram => "histogram",

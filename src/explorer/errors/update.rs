@@ -38,14 +38,15 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
 
 pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let command = given.command;
-    let view = &mut model.inspection.errors.view;
+    let view = model.inspection.errors.view;
     match command {
         Command::NextView | Command::PreviousView => {
-            *view = turned(&ErrorView::ALL, *view, command == Command::NextView);
+            let forward = command == Command::NextView;
+            model.inspection.errors.view = turned(&ErrorView::ALL, view, forward);
         }
         Command::GoToView => go_to(model, given.key),
-        Command::FeatureCollisions | Command::FilterHere if *view == ErrorView::UpperBounds => {
-            *view = ErrorView::FeatureCollisions;
+        Command::FeatureCollisions | Command::FilterHere if view == ErrorView::UpperBounds => {
+            model.inspection.errors.view = ErrorView::FeatureCollisions;
         }
         Command::FilterHere => {
             return match view {

@@ -60,14 +60,14 @@ fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) 
         let text = match field {
             SliceField::Depth => format!("max depth {}", view.options.depth),
             SliceField::Least => format!("min rows {}", view.options.least),
-            SliceField::Threshold => format!("abs(error) > {} MAE", view.options.threshold),
+            SliceField::Threshold => format!("|error| > {} MAE", view.options.threshold),
         };
         let role = if chosen { Role::Focus } else { Role::Text };
         spans.push(Span::styled(text, theme.style(role)));
         spans.push(Span::raw("  "));
     }
     let halves = format!(
-        "= {}; discovery half {}, held-out half {} rows",
+        "= {}; halves of {} and {}",
         figures.size(found.threshold),
         grouped(found.rows.0),
         grouped(found.rows.1)

@@ -82,6 +82,7 @@ impl VersusAreas {
     }
 }
 
+/// The parts of the view in `body`.
 pub fn versus_areas(body: Area) -> VersusAreas {
     let (scatter, list) = if body.width >= BESIDE {
         let list = (body.width / 2).min(LIST);

@@ -11,7 +11,7 @@ use grafscope_core::filter::{Completion, FilterError};
 use grafscope_core::predict::FeatureSetError;
 
 /// Takes a text, without the blanks around it, or says why it cannot be taken.
-pub type Accept = fn(&mut Model, &str) -> Result<Vec<Effect>, Problem>;
+type Accept = fn(&mut Model, &str) -> Result<Vec<Effect>, Problem>;
 
 /// A prompt as one record.
 #[derive(Debug)]
