@@ -72,7 +72,9 @@ pub(crate) fn first_in_sight(cursor: usize, len: usize, height: usize) -> usize 
 /// movement, the cursor stays.
 pub(crate) fn step_cursor(cursor: &mut usize, len: usize, page: usize, command: Command) {
     if let Some(steps) = moving::steps(command, page) {
-        *cursor = cursor.saturating_add_signed(steps).min(len.saturating_sub(1));
+        *cursor = cursor
+            .saturating_add_signed(steps)
+            .min(len.saturating_sub(1));
     }
 }
 
