@@ -8,22 +8,20 @@ const CELL: (u16, u16) = (40, 64);
 /// From this height of the body on, the cell may stand above the view.
 const ABOVE: u16 = 19;
 
-/// The parts of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ArchitectureAreas {
+pub(crate) struct ArchitectureAreas {
     /// Two lines: the encoding, the figures.
-    pub head: Area,
+    pub(crate) head: Area,
     /// One line: the views.
-    pub tabs: Area,
+    pub(crate) tabs: Area,
     /// The cell; without rows where there is no room.
-    pub cell: Area,
+    pub(crate) cell: Area,
     /// What the open view says.
-    pub view: Area,
+    pub(crate) view: Area,
 }
 
 impl ArchitectureAreas {
     /// Columns that the cell gets on a screen that has `area`.
-    pub fn cell_width(area: Area) -> u16 {
+    pub(crate) fn cell_width(area: Area) -> u16 {
         if area.width >= BESIDE {
             (area.width * 2 / 5).clamp(CELL.0, CELL.1)
         } else {
@@ -34,7 +32,7 @@ impl ArchitectureAreas {
 
 /// The parts of the screen in `area`; the cells take `cell_rows` rows in
 /// [`ArchitectureAreas::cell_width`] columns.
-pub fn architecture_areas(area: Area, cell_rows: u16) -> ArchitectureAreas {
+pub(crate) fn architecture_areas(area: Area, cell_rows: u16) -> ArchitectureAreas {
     let (head, rest) = area.split_top(2);
     let (tabs, rest) = rest.split_top(1);
     let (cell, view) = if area.width >= BESIDE {

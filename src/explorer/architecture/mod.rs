@@ -1,16 +1,17 @@
 //! The screen of one architecture.
 
-pub mod areas;
+mod areas;
 pub mod edit;
 pub mod neighbours;
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+mod view;
 pub mod why;
 
 use self::state::ArchitectureView;
+use crate::architecture::update::run;
 use crate::command::Command as C;
-use crate::command::action::{Action, Invocation};
+use crate::command::action::Action;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::layout::area::Area;
@@ -19,8 +20,7 @@ use crate::screen::room::{CLOSE, Room};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// One architecture.
-pub struct ArchitectureRoom;
+pub(crate) struct ArchitectureRoom;
 
 const ACTIONS: &[Action] = &[
     Action::always(C::NextView, run),
@@ -44,15 +44,20 @@ const ACTIONS: &[Action] = &[
     Action::when(C::SortTurn, |model| can(model, C::SortTurn), run),
     Action::always(C::PreviousView, run),
     Action::always(C::StopRuns, run),
-    Action::always(C::Down, run),
-    Action::always(C::Up, run),
-    Action::always(C::Left, run),
-    Action::always(C::Right, run),
-    Action::always(C::PageDown, run),
-    Action::always(C::PageUp, run),
-    Action::always(C::First, run),
-    Action::always(C::Last, run),
 ];
+const MOVES: &[Action] = &Action::each(
+    [
+        C::Down,
+        C::Up,
+        C::Left,
+        C::Right,
+        C::PageDown,
+        C::PageUp,
+        C::First,
+        C::Last,
+    ],
+    run,
+);
 
 fn can(model: &Model, command: C) -> bool {
     let screen = &model.inspection.architecture;
@@ -69,8 +74,13 @@ fn can(model: &Model, command: C) -> bool {
     }
 }
 
-fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    update::run(model, given.command).unwrap_or_default()
+/// The lines of the two lists have keys of their own where Up and Down edit.
+fn as_step(command: C) -> C {
+    match command {
+        C::NextNeighbour => C::Down,
+        C::PreviousNeighbour => C::Up,
+        other => other,
+    }
 }
 
 impl Room for ArchitectureRoom {
@@ -79,7 +89,7 @@ impl Room for ArchitectureRoom {
     }
 
     fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
-        vec![ACTIONS]
+        vec![ACTIONS, MOVES]
     }
 
     fn click(&self, _: &mut Model, _: Area, _: u16, _: u16) {}

@@ -1,5 +1,4 @@
-//! One architecture: why it is predicted what it is, what changes when it is edited, what is near it,
-//! how sure the predictor is.
+//! One architecture: its SHAP values, its edits, its neighbours.
 
 use crate::architecture::edit::state::Editing;
 use crate::architecture::neighbours::state::Nearby;
@@ -8,12 +7,12 @@ use crate::architecture::why::state::WhyScreen;
 /// A view of the selected architecture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum ArchitectureView {
-    /// Contributions of the features.
+    /// SHAP values of the features.
     #[default]
     Why,
-    /// The cell edited, and all that one edit makes of it.
+    /// The cell being edited, and everything one edit away.
     Edit,
-    /// The nearest rows, and the training rows that the prediction is made of.
+    /// The nearest rows, and the training rows behind the prediction.
     Neighbours,
 }
 
@@ -36,10 +35,10 @@ impl ArchitectureView {
 pub struct ArchitectureScreen {
     /// The view that is open.
     pub view: ArchitectureView,
-    /// The architecture as it is edited.
+    /// The edited architecture.
     pub edit: Editing,
     /// What is near it.
     pub nearby: Nearby,
-    /// Where the person is in its contributions.
+    /// Its SHAP values.
     pub why: WhyScreen,
 }

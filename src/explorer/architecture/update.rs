@@ -1,19 +1,18 @@
 //! The screen of one architecture: its views, and going from row to row.
 
-use crate::architecture::state::ArchitectureView;
-pub(crate) use crate::command::Command;
-use crate::effect::Effect;
-use crate::model::Model;
-use crate::screen::Screen;
-
 use crate::architecture::edit::update as editing;
 use crate::architecture::neighbours::update as nearby;
+use crate::architecture::state::ArchitectureView;
 use crate::architecture::why::update as why;
+use crate::command::Command;
+use crate::command::action::Invocation;
+use crate::effect::Effect;
 use crate::inspection::update::turned;
+use crate::model::Model;
+use crate::screen::Screen;
 use crate::table::moving;
 use crate::update::{inform, warn};
 
-/// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.selected.is_none() {
         warn(model, "no architecture is selected");
@@ -23,50 +22,25 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Runs `command` in the screen.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
-    let screen = &mut model.inspection.architecture;
+pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    let command = given.command;
+    let view = &mut model.inspection.architecture.view;
     match command {
         Command::NextView | Command::PreviousView => {
             let forward = command == Command::NextView;
-            screen.view = turned(&ArchitectureView::ALL, screen.view, forward);
+            *view = turned(&ArchitectureView::ALL, *view, forward);
         }
         Command::NextRow => moving::step(model, 1),
         Command::PreviousRow => moving::step(model, -1),
         Command::StopRuns => model.screen = Screen::Panes,
         Command::GoThere => go_there(model),
-        _ => {
-            let view = screen.view;
-            let done = match view {
-                ArchitectureView::Why => why::run(model, command),
-                ArchitectureView::Edit => editing::run(model, command),
-                ArchitectureView::Neighbours => nearby::run(model, command),
-            };
-            return done.or_else(|| means_nothing(view, command).then(Vec::new));
-        }
+        _ => match view {
+            ArchitectureView::Why => why::run(model, command),
+            ArchitectureView::Edit => _ = editing::run(model, command),
+            ArchitectureView::Neighbours => nearby::run(model, command),
+        },
     }
-    Some(Vec::new())
-}
-
-/// Whether `command` has a key in this screen, but nothing to do in `view`: it must not do in the table
-/// what it means there.
-fn means_nothing(view: ArchitectureView, command: Command) -> bool {
-    use Command as C;
-    match command {
-        C::NextGrouping
-        | C::NextNeighbour
-        | C::PreviousNeighbour
-        | C::MakeEdit
-        | C::Original
-        | C::SortNext
-        | C::SortTurn
-        | C::Undo
-        | C::Redo => true,
-        C::Up | C::Down | C::Left | C::Right | C::PageUp | C::PageDown | C::First | C::Last => {
-            view != ArchitectureView::Why
-        }
-        _ => false,
-    }
+    Vec::new()
 }
 
 /// Asks for what the open view shows, unless it was asked for last.

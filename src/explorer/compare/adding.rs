@@ -3,24 +3,16 @@
 use crate::compare::update as comparing;
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::prompt::state::{Completing, Problem, PromptSpec};
 use crate::update::refuse;
 use grafscope_core::experiment::Method;
 use grafscope_core::predict::{MODELS, ModelSpec, Settings, families};
 
 /// Named sets, families, the current set with each model, and earlier predictors.
-pub(crate) static METHODS: ListSpec = ListSpec {
-    title: "add a method",
-    items,
-    narrow: List::narrow,
-    choice: Choice::One(|model, item| {
-        add(model, &item.label).unwrap_or_else(|problem| refuse(model, problem.message))
-    }),
-    contexts: CONTEXT,
-    actions: ACTIONS,
-};
+pub(crate) static METHODS: ListSpec = ListSpec::one("add a method", items, |model, item| {
+    add(model, &item.label).unwrap_or_else(|problem| refuse(model, problem.message))
+});
 
 fn items(model: &Model) -> Vec<Item> {
     let Some(compare) = &model.experiments.compare else {

@@ -7,17 +7,15 @@ use crate::command::action::Invocation;
 use crate::command::place::key_of;
 use crate::compare::state::Compare;
 use crate::effect::{Effect, Job, JobKind};
-use crate::export::comparison::ComparisonSource;
 use crate::export::drawing;
-use crate::export::picture::Picture;
 use crate::message::Ran;
 use crate::model::Model;
-use crate::overlay::prompt::home::home_expanded;
 use crate::predictor::update as predicting;
 use crate::screen::Screen;
 use crate::screen::experiment::{SEEDS, method, prediction_task};
 use crate::update::{inform, refuse, requests};
 use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
+use grafscope_core::export::{Comparing, Comparison, Curves, Figure, comparison_file};
 use grafscope_core::predict::Settings;
 
 /// Training sizes of a new comparison, as far as there are rows.
@@ -219,16 +217,22 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
     let Some(compare) = &model.experiments.compare else {
         return Vec::new();
     };
-    let source = ComparisonSource {
-        prediction_task: Arc::clone(&compare.prediction_task),
-        grid: compare.grid.clone(),
-        metric: compare.metric,
-    };
-    let file = home_expanded(path);
-    let effect = match model.screen {
-        _ if !drawing::is_picture(path) => Effect::write(file, source),
-        Screen::Curves => Effect::write(file, Picture::Curves(Box::new(source))),
-        _ => Effect::write(file, Picture::Comparison(Box::new(source))),
-    };
-    vec![effect]
+    let task = Arc::clone(&compare.prediction_task);
+    let (grid, metric) = (compare.grid.clone(), compare.metric);
+    let comparison = move || Comparison::new(&task, &grid, metric);
+    if drawing::is_picture(path) {
+        let curves = model.screen == Screen::Curves;
+        return vec![drawing::picture(path, move || {
+            Ok(if curves {
+                Figure::Curves(Curves::new(comparison()))
+            } else {
+                Figure::Comparison(Comparing::new(comparison()))
+            })
+        })];
+    }
+    vec![Effect::write(
+        path,
+        "wrote the comparison to FILE",
+        move |path| comparison_file(path, &comparison()),
+    )]
 }

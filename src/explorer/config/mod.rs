@@ -1,4 +1,4 @@
-//! The person's settings, where each comes from, and their keys: `config.toml` and `keymap.toml` in
+//! The user's settings, where each comes from, and their keys: `config.toml` and `keymap.toml` in
 //! the [folder](grafscope_core::dirs::Folder::Config) of configuration.
 
 pub mod keys;
@@ -9,11 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::config::look::{Look, When};
+use crate::config::setting::{SETTINGS, Setting};
 use grafscope_core::dirs::Folder;
 use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
-
-use crate::config::look::{Look, When};
-use crate::config::setting::{SETTINGS, keys, named_without_section, sections};
 
 pub use crate::config::setting::{Config, Layer};
 
@@ -38,12 +37,12 @@ pub enum Origin {
 }
 
 impl Config {
-    /// The person's file of settings; `None` where there is no place for one.
+    /// The user's file of settings; `None` where there is no place for one.
     pub fn file() -> Option<PathBuf> {
         Folder::Config.file("config.toml")
     }
 
-    /// The settings of the person who runs the program: those of their file, and of the environment.
+    /// The user's settings: those of their file, and of the environment.
     ///
     /// # Errors
     /// All that is wrong in the file.
@@ -70,13 +69,11 @@ impl Config {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(FileFaults::unreadable(path, &error)),
         };
-        let (mut config, lines) =
-            Self::parse(&text).map_err(|faults| FileFaults::malformed(path, faults))?;
-        for (name, line) in lines {
-            config
-                .origins
-                .insert(name, Origin::File(path.to_owned(), line));
-        }
+        let parsed = Self::parse(&text);
+        let (mut config, lines) = parsed.map_err(|faults| FileFaults::malformed(path, faults))?;
+        let origins = lines.into_iter();
+        let origins = origins.map(|(name, line)| (name, Origin::File(path.to_owned(), line)));
+        config.origins.extend(origins);
         Ok(config)
     }
 
@@ -88,35 +85,33 @@ impl Config {
         let mut reader = Reader::new(text);
         let mut layer = Layer::default();
         let mut lines = Vec::new();
-        let sections = sections();
+        let mut sections: Vec<_> = SETTINGS.iter().map(Setting::section).collect();
+        sections.dedup();
         let table = reader.table();
+        let unknown =
+            |reader: &mut Reader, at, what: &str, name: &str, known: &[&str]| match SETTINGS
+                .iter()
+                .find(|setting| setting.key() == name)
+            {
+                Some(elsewhere) => {
+                    let section = elsewhere.section();
+                    reader.fault(at, format!("`{name}` belongs to [{section}]"));
+                }
+                None => reader.unknown(at, what, name, known),
+            };
         for (section, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
             if !sections.contains(&section) {
-                match named_without_section(section) {
-                    Some(setting) => reader.fault(
-                        span.start,
-                        format!("`{section}` belongs to [{}]", setting.section()),
-                    ),
-                    None => reader.unknown(span.start, "section", section, &sections),
-                }
+                unknown(&mut reader, span.start, "section", section, &sections);
                 continue;
             }
+            let settings = || SETTINGS.iter().filter(|of| of.section() == section);
             for (key, span, value) in reader.entries(value, section) {
-                let found = SETTINGS
-                    .iter()
-                    .find(|setting| setting.section() == section && setting.key() == key);
-                match (found, named_without_section(key)) {
-                    (Some(setting), _) => {
-                        setting.read(&mut reader, value, &mut layer);
-                        lines.push((setting.name, reader.line(span.start)));
-                    }
-                    (None, Some(elsewhere)) => reader.fault(
-                        span.start,
-                        format!("`{key}` belongs to [{}]", elsewhere.section()),
-                    ),
-                    (None, None) => {
-                        reader.unknown(span.start, "setting", key, &keys(section));
-                    }
+                if let Some(setting) = settings().find(|of| of.key() == key) {
+                    setting.read(&mut reader, value, &mut layer);
+                    lines.push((setting.name, reader.line(span.start)));
+                } else {
+                    let keys: Vec<_> = settings().map(Setting::key).collect();
+                    unknown(&mut reader, span.start, "setting", key, &keys);
                 }
             }
         }

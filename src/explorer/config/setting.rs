@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::config::Origin;
+use crate::config::look::When;
 use grafscope_core::predict::{self, Intervals, ModelSpec, Rows};
 use grafscope_core::table::{Direction, read_sort_key, write_sort_key};
 use grafscope_core::toml_reader::{Reader, quoted, quoted_list};
 
-use crate::config::Origin;
-use crate::config::look::When;
+type Sort = Vec<(String, Direction)>;
+type Value<'v> = Spanned<DeValue<'v>>;
 
 /// A setting: its name, and how it is read and written.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +21,7 @@ pub struct Setting {
     pub name: &'static str,
     /// The section of session files that keeps it, under the same key.
     pub(crate) kept: Option<&'static str>,
-    read: fn(&mut Reader, &Spanned<DeValue>, &str, &mut Layer),
+    read: fn(&mut Reader, &Value, &str, &mut Layer),
     write: fn(&Layer) -> Option<String>,
     forget: fn(&mut Layer),
     override_with: fn(&mut Config, &Layer) -> bool,
@@ -140,15 +142,13 @@ impl Setting {
     }
 
     /// Takes its value into `layer`; what is wrong with it is noted by `reader`.
-    pub(crate) fn read(&self, reader: &mut Reader, value: &Spanned<DeValue>, layer: &mut Layer) {
+    pub(crate) fn read(&self, reader: &mut Reader, value: &Value, layer: &mut Layer) {
         (self.read)(reader, value, self.key(), layer);
     }
 
     /// The settings that session files keep in `section`.
     pub(crate) fn kept_in(section: &str) -> impl Iterator<Item = &'static Self> {
-        SETTINGS
-            .iter()
-            .filter(move |setting| setting.kept == Some(section))
+        SETTINGS.iter().filter(move |of| of.kept == Some(section))
     }
 }
 
@@ -174,19 +174,12 @@ impl Layer {
 
 impl From<predict::Settings> for Layer {
     fn from(settings: predict::Settings) -> Self {
-        let predict::Settings {
-            features,
-            train_size,
-            seed,
-            model,
-            rows,
-        } = settings;
         Self {
-            features: Some(features),
-            train_size: Some(train_size),
-            seed: Some(seed),
-            model: Some(model),
-            rows: Some(rows),
+            features: Some(settings.features),
+            train_size: Some(settings.train_size),
+            seed: Some(settings.seed),
+            model: Some(settings.model),
+            rows: Some(settings.rows),
             ..Self::default()
         }
     }
@@ -195,14 +188,12 @@ impl From<predict::Settings> for Layer {
 impl Config {
     /// Takes what `layer` says in place of what was said before; gives the names of these settings.
     pub(super) fn override_with(&mut self, layer: &Layer) -> Vec<&'static str> {
-        let given = SETTINGS
-            .iter()
-            .filter(|setting| (setting.override_with)(self, layer));
+        let given = SETTINGS.iter().filter(|of| (of.override_with)(self, layer));
         given.map(|setting| setting.name).collect()
     }
 }
 
-fn read_when(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<When> {
+fn read_when(reader: &mut Reader, value: &Value, key: &str) -> Option<When> {
     let expected = "auto, always or never";
     reader.read(value, key, expected, |text| {
         When::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
@@ -210,7 +201,7 @@ fn read_when(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option
 }
 
 /// A switch with "auto" beside it; the words that sessions have had for it are understood as well.
-fn read_ascii(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<When> {
+fn read_ascii(reader: &mut Reader, value: &Value, key: &str) -> Option<When> {
     let when = match value.get_ref() {
         DeValue::Boolean(true) => Some(When::Always),
         DeValue::Boolean(false) => Some(When::Never),
@@ -231,78 +222,52 @@ fn write_ascii(when: When) -> String {
     }
 }
 
-fn read_features(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<String> {
+fn read_features(reader: &mut Reader, value: &Value, key: &str) -> Option<String> {
     reader.text(value, key, "a feature set, such as \"graf+zcp\"")
 }
 
-fn read_model(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<ModelSpec> {
+fn read_model(reader: &mut Reader, value: &Value, key: &str) -> Option<ModelSpec> {
     let expected = "a model, such as \"forest trees=200\"";
     reader.read(value, key, expected, |text| {
         text.parse().map_err(|error| format!("{error}"))
     })
 }
 
-fn read_size(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<usize> {
+fn read_size(reader: &mut Reader, value: &Value, key: &str) -> Option<usize> {
     reader.number(value, key, "a whole number from 2 on", |&size| size >= 2)
 }
 
-fn read_seed(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<u64> {
+fn read_seed(reader: &mut Reader, value: &Value, key: &str) -> Option<u64> {
     reader.number(value, key, "a whole number from 0 on", |_| true)
 }
 
-fn read_rows(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<Rows> {
+fn read_rows(reader: &mut Reader, value: &Value, key: &str) -> Option<Rows> {
     let expected = "canonical, all or filtered";
     reader.read(value, key, expected, |text| {
         Rows::find(text).ok_or_else(|| format!("expected {expected}, not `{text}`"))
     })
 }
 
-fn read_level(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<f64> {
+fn read_level(reader: &mut Reader, value: &Value, key: &str) -> Option<f64> {
     let fits = |&level: &f64| level > 0.0 && level < 100.0;
     reader.number(value, key, "a number between 0 and 100", fits)
 }
 
-fn read_columns(reader: &mut Reader, value: &Spanned<DeValue>, key: &str) -> Option<Vec<String>> {
+fn read_columns(reader: &mut Reader, value: &Value, key: &str) -> Option<Vec<String>> {
     reader.texts(value, key, "a list of columns, such as [\"params\"]")
 }
 
-fn read_sort(
-    reader: &mut Reader,
-    value: &Spanned<DeValue>,
-    key: &str,
-) -> Option<Vec<(String, Direction)>> {
+fn read_sort(reader: &mut Reader, value: &Value, key: &str) -> Option<Sort> {
     let expected = "a list of columns, such as [\"error\", \"params:asc\"]";
     let keys = reader.texts(value, key, expected)?;
-    let keys = keys.iter().map(|text| read_sort_key(text));
-    keys.collect::<Result<_, _>>()
-        .map_err(|reason| reader.fault(value.span().start, format!("{key}: {reason}")))
+    let keys: Result<_, _> = keys.iter().map(|text| read_sort_key(text)).collect();
+    keys.map_err(|reason| reader.fault(value.span().start, format!("{key}: {reason}")))
         .ok()
 }
 
 fn write_sort(keys: &[(String, Direction)]) -> String {
-    let keys = keys.iter();
-    let keys: Vec<String> = keys
-        .map(|(name, order)| write_sort_key(name, *order))
-        .collect();
-    quoted_list(&keys)
-}
-
-/// The names of all sections.
-pub(crate) fn sections() -> Vec<&'static str> {
-    let mut sections: Vec<_> = SETTINGS.iter().map(Setting::section).collect();
-    sections.dedup();
-    sections
-}
-
-/// The settings of `section`.
-pub(crate) fn keys(section: &str) -> Vec<&'static str> {
-    let of_section = SETTINGS
+    let keys = keys
         .iter()
-        .filter(|setting| setting.section() == section);
-    of_section.map(Setting::key).collect()
-}
-
-/// The setting of any section whose key is `key`.
-pub(crate) fn named_without_section(key: &str) -> Option<&'static Setting> {
-    SETTINGS.iter().find(|setting| setting.key() == key)
+        .map(|(name, order)| write_sort_key(name, *order));
+    quoted_list(&keys.collect::<Vec<_>>())
 }

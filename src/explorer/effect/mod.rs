@@ -287,7 +287,7 @@ pub enum Effect {
     /// Put a text on the clipboard.
     Copy(String),
     /// Write a file.
-    Write(PathBuf, Arc<dyn Output>),
+    Write(PathBuf, Arc<Output>),
     /// Save a feature set under a name.
     SaveSet(NewSet),
     /// Redraw everything.

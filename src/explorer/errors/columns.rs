@@ -2,38 +2,32 @@
 
 use crate::effect::Effect;
 use crate::errors::state::ErrorView;
+use crate::errors::versus::choosing::COMPARED_BY;
 use crate::errors::{by_value, heat};
 use crate::model::Model;
 use crate::overlay::list;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, ListSpec};
+use crate::update::inform;
 use grafscope_core::table::{Group, Table};
 
-use crate::update::inform;
-
-/// The columns that the open view may be by.
-static COLUMN: ListSpec = ListSpec {
-    title: "column",
-    items: |model| columns(model, false),
-    narrow: List::narrow,
-    choice: Choice::One(|model, item| take(model, item, false)),
-    contexts: CONTEXT,
-    actions: ACTIONS,
-};
-
-/// The columns that the second dimension of the open view may be by.
-static SECOND_COLUMN: ListSpec = ListSpec {
-    title: "second column",
-    items: |model| columns(model, true),
-    choice: Choice::One(|model, item| take(model, item, true)),
-    ..COLUMN
-};
+/// The columns that the open view may be by, in its first and second dimension.
+static COLUMN: ListSpec = ListSpec::one(
+    "column",
+    |model| columns(model, false),
+    |model, item| take(model, item, false),
+);
+static SECOND_COLUMN: ListSpec = ListSpec::one(
+    "second column",
+    |model| columns(model, true),
+    |model, item| take(model, item, true),
+);
 
 /// Opens the list of columns for the first, or the `second`, column of the open view.
 pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
     let takes = match model.inspection.errors.view {
         ErrorView::Residuals | ErrorView::ByValue => !second,
         ErrorView::Heat => true,
+        ErrorView::ModelComparison if !second => return list::update::open(model, &COMPARED_BY),
         _ => false,
     };
     if !takes {
@@ -50,14 +44,13 @@ fn columns(model: &Model, second: bool) -> Vec<Item> {
     items
 }
 
-/// The column that the open view is by.
 fn chosen(model: &Model, second: bool) -> Option<String> {
     let errors = &model.inspection.errors;
     match (errors.view, second) {
         (ErrorView::Residuals, _) => Some(errors.residuals.across.clone()),
-        (ErrorView::ByValue, _) => by_value::update::column(model),
-        (ErrorView::Heat, false) => heat::update::columns(model).map(|(across, _)| across),
-        (ErrorView::Heat, true) => heat::update::columns(model).map(|(_, up)| up),
+        (ErrorView::ByValue, _) => by_value::column(model),
+        (ErrorView::Heat, false) => heat::columns(model).map(|(across, _)| across),
+        (ErrorView::Heat, true) => heat::columns(model).map(|(_, up)| up),
         _ => None,
     }
 }
@@ -75,22 +68,25 @@ fn take(model: &mut Model, item: &Item, second: bool) -> Vec<Effect> {
             errors.by_value.cursor = 0;
         }
         (ErrorView::Heat, second) => {
-            let column = if second {
-                &mut errors.heat.up
+            let heat = &mut errors.heat;
+            *(if second {
+                &mut heat.up
             } else {
-                &mut errors.heat.across
-            };
-            *column = Some(name);
-            errors.heat.cursor = (0, 0);
+                &mut heat.across
+            }) = Some(name);
+            heat.cursor = (0, 0);
         }
         _ => {}
     }
     Vec::new()
 }
 
-/// The name of the operation count at `place`, from 0; of the first GRAF feature, then of the true value
-/// where there are not so many.
-pub(crate) fn plain_feature(table: &Table, place: usize) -> String {
+/// `chosen` while the table has it; else the operation count at `place`, from 0, or where there are
+/// not so many the GRAF feature there, or the true value.
+pub(crate) fn chosen_or_plain(table: &Table, chosen: Option<&str>, place: usize) -> String {
+    if let Some(chosen) = chosen.filter(|name| table.find(name).is_some()) {
+        return chosen.to_owned();
+    }
     let names = |belongs: fn(Group) -> bool| {
         let columns = table.columns().iter().map(|column| &column.spec);
         columns.filter(move |spec| belongs(spec.group))

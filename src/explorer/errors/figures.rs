@@ -1,7 +1,6 @@
 //! Figures of the target in words: errors, sizes, rows.
 
 use crate::model::Model;
-use crate::open::data::Data;
 use crate::widgets::text::signed;
 use grafscope_core::table::{ColumnId, Format, number};
 
@@ -14,7 +13,6 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// Those of the target that is shown.
     pub(crate) fn of(model: &Model) -> Option<Self> {
         let table = model.table()?;
         let error = table.find("error")?;
@@ -26,7 +24,6 @@ impl Figures {
         })
     }
 
-    /// An error, with its sign.
     pub(crate) fn error(&self, value: f64) -> String {
         signed(value, self.format)
     }
@@ -40,13 +37,24 @@ impl Figures {
         }
     }
 
-    /// The short name of the column called `name`.
+    /// A mean error, with its sign where it is `signed`, or else a mean absolute error.
+    pub(crate) fn mean(&self, value: f64, signed: bool) -> String {
+        if signed {
+            self.error(value)
+        } else {
+            self.size(value)
+        }
+    }
+
+    pub(crate) fn mean_title(signed: bool) -> &'static str {
+        if signed { "mean error" } else { "mean |error|" }
+    }
+
     pub(crate) fn short(model: &Model, name: &str) -> String {
-        let spec = model.table().and_then(|table| {
-            let id = table.find(name)?;
-            Some(table.column(id).spec.short.clone())
-        });
-        spec.unwrap_or_else(|| name.to_owned())
+        let column = model
+            .table()
+            .and_then(|table| table.find(name).map(|id| table.column(id)));
+        column.map_or_else(|| name.to_owned(), |column| column.spec.short.clone())
     }
 
     /// An architecture with what is true and predicted of it; `what` it is.
@@ -59,13 +67,9 @@ impl Figures {
         let arch = opened.bench.space.print(arch, opened.narrow_form);
         format!(
             "{what}: true {}  predicted {}  error {}  {arch}",
-            self.size(value(data, self.truth, row)),
-            self.size(value(data, self.predicted, row)),
-            self.error(value(data, self.error, row)),
+            self.size(data.value(self.truth, row)),
+            self.size(data.value(self.predicted, row)),
+            self.error(data.value(self.error, row)),
         )
     }
-}
-
-fn value(data: &Data, id: ColumnId, row: u32) -> f64 {
-    data.table.column(id).values.get(row as usize)
 }

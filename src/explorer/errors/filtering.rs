@@ -1,14 +1,13 @@
 //! What is under a cursor as the filter of the table.
 
 use crate::effect::Effect;
+use crate::errors::update::region;
 use crate::model::Model;
 use crate::screen::Screen;
-use grafscope_core::filter::{Kind, parse};
-use grafscope_core::predict::Rows;
-
-use crate::errors::update::region;
 use crate::table::viewing;
 use crate::update::inform;
+use grafscope_core::filter::{Kind, parse};
+use grafscope_core::predict::Rows;
 
 /// Filters to what is under the cursor of the open view, and goes to the table.
 pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
@@ -21,10 +20,7 @@ pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
     terms.retain(|term| !term.is_empty());
     let effects = viewing::set_filter(model, terms.join(" and "));
     model.screen = Screen::Panes;
-    inform(
-        model,
-        "filtered to what was under the cursor; u takes that back",
-    );
+    inform(model, "filtered to what was under the cursor; u undoes it");
     effects
 }
 
@@ -37,7 +33,7 @@ fn applied(model: &Model) -> String {
     }
 }
 
-/// Conditions that leave the judged rows alone of those shown; none when all shown are judged.
+/// Conditions that only the held-out rows of those shown meet; none when all shown are held out.
 fn scored_only(model: &Model) -> Vec<String> {
     let mut terms = Vec::new();
     let summary = model.inspection.errors.summary;

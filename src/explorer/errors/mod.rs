@@ -1,148 +1,67 @@
 //! Error analysis: views of the errors on held-out rows.
 
-pub mod bounds;
-pub mod by_value;
-pub mod collisions;
-pub mod columns;
-pub mod figures;
-pub mod filtering;
-pub mod heat;
-pub mod histogram;
+pub(crate) mod bounds;
+pub(crate) mod by_value;
+pub(crate) mod collisions;
+pub(crate) mod columns;
+pub(crate) mod figures;
+pub(crate) mod filtering;
+pub(crate) mod heat;
+pub(crate) mod histogram;
 pub mod layout;
-pub mod residuals;
+pub(crate) mod residuals;
 pub mod slices;
-pub mod state;
-pub mod update;
+pub(crate) mod state;
+pub(crate) mod update;
 pub mod versus;
-pub mod view;
-pub mod worst;
+pub(crate) mod view;
+pub(crate) mod worst;
 
 use crate::command::Command as C;
-use crate::command::action::{Action, Invocation};
+use crate::command::action::{Action, STEPS};
 use crate::command::keymap::Context;
 use crate::effect::Effect;
+use crate::errors::state::ErrorView as V;
+use crate::errors::update::run;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::room::{CLOSE, Room};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// The error analysis.
-pub struct ErrorsRoom;
+pub use self::state::ErrorView;
+
+pub(crate) struct ErrorsRoom;
+
+const COMPARISON: &[V] = &[V::ModelComparison];
+const BY_COLUMN: &[V] = &[V::Residuals, V::ByValue, V::Heat, V::ModelComparison];
+const WITH_METRIC: &[V] = &[V::Residuals, V::ByValue, V::Heat];
+const ADJUSTABLE: &[V] = &[V::Residuals, V::Histogram, V::ByValue, V::Heat, V::Slices];
+const DRAWABLE: &[V] = &[V::Residuals, V::Histogram];
 
 const ACTIONS: &[Action] = &[
     Action::always(C::NextView, run),
-    Action::when(
-        C::FeatureCollisions,
-        |model| {
-            use state::ErrorView as V;
-            matches!(model.inspection.errors.view, V::UpperBounds)
-        },
-        run,
-    ),
-    Action::when(
-        C::ChooseA,
-        |model| {
-            use state::ErrorView as V;
-            matches!(model.inspection.errors.view, V::ModelComparison)
-        },
-        run,
-    ),
-    Action::when(
-        C::ChooseB,
-        |model| {
-            use state::ErrorView as V;
-            matches!(model.inspection.errors.view, V::ModelComparison)
-        },
-        run,
-    ),
-    Action::when(
-        C::SwapSides,
-        |model| {
-            use state::ErrorView as V;
-            matches!(model.inspection.errors.view, V::ModelComparison)
-        },
-        run,
-    ),
+    Action::when(C::FeatureCollisions, |m| is_in(m, &[V::UpperBounds]), run),
+    Action::when(C::ChooseA, |m| is_in(m, COMPARISON), run),
+    Action::when(C::ChooseB, |m| is_in(m, COMPARISON), run),
+    Action::when(C::SwapSides, |m| is_in(m, COMPARISON), run),
     Action::always(C::FilterHere, run),
     Action::always(C::NextWorst, run),
-    Action::when(
-        C::Across,
-        |model| {
-            use state::ErrorView as V;
-            matches!(
-                model.inspection.errors.view,
-                V::Residuals | V::ByValue | V::Heat | V::ModelComparison
-            )
-        },
-        run,
-    ),
-    Action::when(
-        C::UpColumn,
-        |model| {
-            use state::ErrorView as V;
-            matches!(model.inspection.errors.view, V::Heat)
-        },
-        run,
-    ),
-    Action::when(
-        C::NextMetric,
-        |model| {
-            use state::ErrorView as V;
-            matches!(
-                model.inspection.errors.view,
-                V::Residuals | V::ByValue | V::Heat
-            )
-        },
-        run,
-    ),
-    Action::when(
-        C::Raise,
-        |model| {
-            use state::ErrorView as V;
-            matches!(
-                model.inspection.errors.view,
-                V::Residuals | V::Histogram | V::ByValue | V::Heat | V::Slices
-            )
-        },
-        run,
-    ),
-    Action::when(
-        C::Lower,
-        |model| {
-            use state::ErrorView as V;
-            matches!(
-                model.inspection.errors.view,
-                V::Residuals | V::Histogram | V::ByValue | V::Heat | V::Slices
-            )
-        },
-        run,
-    ),
+    Action::when(C::Across, |m| is_in(m, BY_COLUMN), run),
+    Action::when(C::UpColumn, |m| is_in(m, &[V::Heat]), run),
+    Action::when(C::NextMetric, |m| is_in(m, WITH_METRIC), run),
+    Action::when(C::Raise, |m| is_in(m, ADJUSTABLE), run),
+    Action::when(C::Lower, |m| is_in(m, ADJUSTABLE), run),
     CLOSE,
     Action::always(C::GoToView, run),
     Action::always(C::PreviousWorst, run),
-    Action::when(
-        C::Export,
-        |model| {
-            use state::ErrorView as V;
-            matches!(model.inspection.errors.view, V::Residuals | V::Histogram)
-        },
-        run,
-    ),
-    Action::always(C::Down, run),
-    Action::always(C::Up, run),
-    Action::always(C::PageDown, run),
-    Action::always(C::PageUp, run),
-    Action::always(C::First, run),
-    Action::always(C::Last, run),
-    Action::always(C::Left, run),
-    Action::always(C::Right, run),
-    Action::always(C::PreviousView, run),
-    Action::always(C::NewSeed, run),
+    Action::when(C::Export, |m| is_in(m, DRAWABLE), run),
 ];
+const MOVES: &[Action] = &Action::each(STEPS, run);
+const MORE: &[Action] = &Action::each([C::Left, C::Right, C::PreviousView, C::NewSeed], run);
 
-fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    update::run(model, given.command, given.key).unwrap_or_default()
+fn is_in(model: &Model, views: &[V]) -> bool {
+    views.contains(&model.inspection.errors.view)
 }
 
 impl Room for ErrorsRoom {
@@ -151,7 +70,7 @@ impl Room for ErrorsRoom {
     }
 
     fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
-        vec![ACTIONS]
+        vec![ACTIONS, MOVES, MORE]
     }
 
     fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {

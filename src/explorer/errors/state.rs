@@ -1,21 +1,19 @@
-//! The views of errors: one file each for what a view keeps and where its parts are.
-
-use crate::errors::by_value::state::ByValueView;
-use crate::errors::heat::state::HeatView;
-use crate::errors::histogram::state::HistogramView;
-use crate::errors::residuals::state::ResidualsView;
-use crate::errors::slices::state::SlicesView;
+//! The error analysis: which view is open, and what each view keeps.
 
 use std::sync::Arc;
 
 use crate::effect::question::InspectRequest;
+use crate::errors::bounds::BoundsView;
+use crate::errors::by_value::ByValueView;
+use crate::errors::collisions::CollisionsView;
+use crate::errors::heat::HeatView;
+use crate::errors::histogram::HistogramView;
+use crate::errors::residuals::ResidualsView;
+use crate::errors::slices::SlicesView;
+use crate::errors::versus::state::VersusView;
 use crate::layout::area::Area;
 use crate::screen::Work;
 use grafscope_core::diagnosis::{Finding, Summary};
-
-use crate::errors::bounds::state::BoundsView;
-use crate::errors::collisions::state::CollisionsView;
-use crate::errors::versus::state::VersusView;
 
 /// A view of the errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -29,7 +27,7 @@ pub enum ErrorView {
     ByValue,
     /// The same by the values of two columns.
     Heat,
-    /// Regions of large errors, found on one half of the rows and judged on the other.
+    /// Rules for large errors, found on one half of the rows and evaluated on the other.
     Slices,
     /// What no predictor could beat.
     UpperBounds,
@@ -40,8 +38,7 @@ pub enum ErrorView {
 }
 
 impl ErrorView {
-    /// All views, in the order of their tabs.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Residuals,
         Self::Histogram,
         Self::ByValue,
@@ -60,50 +57,38 @@ impl ErrorView {
             Self::ByValue => "by value",
             Self::Heat => "heat map",
             Self::Slices => "slices",
-            Self::UpperBounds => "ceilings",
-            Self::FeatureCollisions => "twins",
-            Self::ModelComparison => "A against B",
+            Self::UpperBounds => "upper bounds",
+            Self::FeatureCollisions => "collisions",
+            Self::ModelComparison => "A vs B",
         }
     }
 }
 
-/// The screen of errors.
 #[derive(Debug, Clone, Default)]
 pub struct Errors {
-    /// The view that is open.
     pub view: ErrorView,
-    /// What the newest request was answered with: it may be of another view than the one open.
+    /// The answer to the newest request: it may be of another view than the one open.
     pub finding: Option<Arc<Finding>>,
-    /// The rows that it was found among, in a few numbers.
+    /// The held-out rows in a few numbers.
     pub summary: Option<Summary>,
-    /// How far the request is.
     pub work: Work,
-    /// What the view of residuals keeps.
     pub residuals: ResidualsView,
-    /// What the histogram keeps.
     pub histogram: HistogramView,
-    /// What the view by value keeps.
     pub by_value: ByValueView,
-    /// What the heat map keeps.
     pub heat: HeatView,
-    /// What the slices keep.
     pub slices: SlicesView,
-    /// What the view of ceilings keeps.
     pub upper_bounds: BoundsView,
-    /// What the view of twins keeps.
     pub collisions: CollisionsView,
-    /// What the view of A against B keeps.
     pub versus: VersusView,
-    /// Whether the person steps through the worst rows: the keys for the next match go on with it.
+    /// Whether the user steps through the worst rows: the keys for the next match go on with it.
     pub stepping: bool,
-    /// The newest request.
     pub(crate) request: Option<InspectRequest>,
 }
 
 impl Errors {
     /// The tabs as far as `width` cells hold them: the first cell and the text of each. Where room is
     /// short only the open one has its title, the others their numbers.
-    pub fn tabs(&self, width: u16) -> Vec<(ErrorView, u16, String)> {
+    pub(crate) fn tabs(&self, width: u16) -> Vec<(ErrorView, u16, String)> {
         let titled = |all: bool| {
             let mut x = 0;
             let tab = |(place, view): (usize, ErrorView)| {

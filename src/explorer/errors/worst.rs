@@ -1,11 +1,10 @@
-//! Stepping through the judged rows, the largest absolute error first.
+//! Stepping through the held-out rows, the largest absolute error first.
 
 use crate::effect::Effect;
+use crate::errors::figures::Figures;
+use crate::errors::residuals;
 use crate::errors::state::ErrorView;
 use crate::model::Model;
-use grafscope_core::table::number;
-
-use crate::errors::residuals::update as residuals;
 use crate::table::moving;
 use crate::update::{inform, warn};
 
@@ -18,45 +17,34 @@ struct Place {
 
 impl Place {
     fn comes_before(self, other: Self) -> bool {
-        match self.size.total_cmp(&other.size) {
-            std::cmp::Ordering::Equal => self.row < other.row,
-            order => order.is_gt(),
-        }
+        let order = self.size.total_cmp(&other.size);
+        order.then(other.row.cmp(&self.row)).is_gt()
     }
 }
 
-/// Selects the next (or previous) of the judged rows shown after the selected one; the worst of all
-/// unless the person steps through them already.
+/// Selects the next (or previous) of the held-out rows shown after the selected one; the worst of all
+/// unless the user steps through them already.
 pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
     let stepping = std::mem::replace(&mut model.inspection.errors.stepping, true);
     let Some((place, number)) = next(model, forward, stepping) else {
-        let text = if stepping {
-            "that was the last one"
-        } else {
-            "no row shown is judged"
-        };
-        warn(model, text);
+        let none = "no row shown is held out";
+        warn(
+            model,
+            if stepping {
+                "that was the last one"
+            } else {
+                none
+            },
+        );
         return Vec::new();
     };
     moving::go_to_row(model, place.row);
     if model.inspection.errors.view == ErrorView::Residuals {
         residuals::go_to_row(model, place.row);
     }
-    let text = format!(
-        "number {number} of the largest errors: off by {}",
-        size(model, place)
-    );
-    inform(model, text);
+    let size = Figures::of(model).map_or_else(String::new, |of| of.size(place.size));
+    inform(model, format!("largest error #{number}: off by {size}"));
     Vec::new()
-}
-
-/// How far off the row is, as the column of errors is written.
-fn size(model: &Model, place: Place) -> String {
-    let format = model.table().and_then(|table| {
-        let id = table.find("error")?;
-        Some(table.column(id).spec.format)
-    });
-    format.map_or_else(String::new, |format| number(place.size, format))
 }
 
 /// The row to go to, and its number in the order.
@@ -84,7 +72,7 @@ fn next(model: &Model, forward: bool, stepping: bool) -> Option<(Place, usize)> 
             let first = forward || now.is_none();
             place != best && place.comes_before(best) == first
         });
-        // Whether a row is judged takes longest to find out.
+        // Whether a row is held out takes longest to find out.
         if nearer && trained_model.is_scored(place.row) {
             best = Some(place);
         }

@@ -4,18 +4,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::effect::Effect;
-use crate::errors::state::ErrorView;
-use crate::export::picture::{FigureSource, Picture, PredictorFigure};
-use crate::model::Model;
-use crate::overlay::prompt::home::home_expanded;
-use crate::screen::Screen;
-use grafscope_core::experiment::RunKey;
-use grafscope_core::predict::Rows;
-
+use crate::errors::ErrorView;
 use crate::export::rows as exporting;
+use crate::model::Model;
+use crate::screen::Screen;
 use crate::update::{inform, warn};
+use grafscope_core::diagnosis::HeldOutSet;
+use grafscope_core::experiment::RunKey;
+use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, figure_file};
+use grafscope_core::predict::Rows;
+use grafscope_core::table::Values;
 
-/// Whether the name of a file ends like that of a picture.
 pub(crate) fn is_picture(path: &str) -> bool {
     let extension = Path::new(path).extension();
     let is =
@@ -23,57 +22,89 @@ pub(crate) fn is_picture(path: &str) -> bool {
     is("svg") || is("png")
 }
 
-/// Has the plot of the panes drawn into the file called `path`.
-pub(crate) fn scatter(model: &mut Model, path: &str) -> Vec<Effect> {
-    of_predictor(model, path, PredictorFigure::Scatter)
+/// Makes a figure of the held-out rows, from the predictions and the rows of the filter.
+pub(crate) type Plot = Box<dyn Fn(&PlotOf, &HeldOutSet, &Values, &[u32]) -> Figure + Send + Sync>;
+
+/// Has a figure drawn into a file.
+pub(crate) fn picture(
+    path: &str,
+    figure: impl Fn() -> anyhow::Result<Figure> + Send + Sync + 'static,
+) -> Effect {
+    Effect::write(path, "drew FILE", move |path| figure_file(path, &figure()?))
 }
 
-/// Has a figure of the predictor drawn into the file called `path`.
-pub(crate) fn of_predictor(model: &mut Model, path: &str, figure: PredictorFigure) -> Vec<Effect> {
+pub(crate) fn scatter(model: &mut Model, path: &str) -> Vec<Effect> {
+    let plot = |of: &PlotOf, held_out: &HeldOutSet, predicted: &Values, rows: &[u32]| {
+        Figure::Scatter(Scatter::new(of, held_out, predicted, rows))
+    };
+    of_predictor(model, path, Box::new(plot))
+}
+
+pub(crate) fn of_predictor(model: &mut Model, path: &str, plot: Plot) -> Vec<Effect> {
     if model.arranging {
         warn(model, "the rows are still being filtered: draw them then");
         return Vec::new();
     }
-    let Some(source) = source(model) else {
+    let Some(figure) = figure(model, plot) else {
         warn(model, "there are no predictions to draw yet");
         return Vec::new();
     };
-    let picture = Picture::Predictor(Box::new(source), figure);
-    vec![Effect::write(home_expanded(path), picture)]
+    vec![picture(path, figure)]
 }
 
-/// The predictor whose predictions are in the table.
-fn source(model: &Model) -> Option<FigureSource> {
+/// What makes the figure of the predictor whose predictions are in the table.
+fn figure(
+    model: &Model,
+    plot: Plot,
+) -> Option<impl Fn() -> anyhow::Result<Figure> + Send + Sync + use<>> {
     let trained = model.training.current.as_ref()?;
     let settings = &trained.settings;
-    Some(FigureSource {
-        key: RunKey {
-            benchmark: model.data.as_ref()?.opened.bench.name.clone(),
-            dataset: trained.dataset.clone(),
-            target: trained.target.clone(),
-            // What they are evaluated on: with filtered rows that is the canonical ones.
-            rows: match settings.rows {
-                Rows::All => "all".to_owned(),
-                _ => "canonical".to_owned(),
-            },
-            features: settings.features.clone(),
-            model: settings.model.to_string(),
-            train_size: settings.train_size,
-            seed: settings.seed,
+    let key = RunKey {
+        benchmark: model.data.as_ref()?.opened.bench.name.clone(),
+        dataset: trained.dataset.clone(),
+        target: trained.target.clone(),
+        // What they are evaluated on: with filtered rows that is the canonical ones.
+        rows: match settings.rows {
+            Rows::All => "all".to_owned(),
+            _ => "canonical".to_owned(),
         },
-        filter: model.view.filter.clone(),
-        table: Arc::clone(model.table()?),
-        trained_model: Arc::clone(model.training.trained_model.as_ref()?),
-        rows: Arc::clone(&model.arrangement),
+        features: settings.features.clone(),
+        model: settings.model.to_string(),
+        train_size: settings.train_size,
+        seed: settings.seed,
+    };
+    let of = PlotOf::new(key, &model.view.filter);
+    let table = Arc::clone(model.table()?);
+    let trained_model = Arc::clone(model.training.trained_model.as_ref()?);
+    let shown = Arc::clone(&model.arrangement);
+    Some(move || {
+        let predicted = &table.column(table.resolve("predicted")?).values;
+        let (table, trained_model) = (Arc::clone(&table), Arc::clone(&trained_model));
+        let held_out = HeldOutSet::new(table, trained_model, predicted, &shown.rows);
+        anyhow::ensure!(
+            !held_out.is_empty(),
+            "no shown row is held out: measured, and not trained on"
+        );
+        Ok(plot(&of, &held_out, predicted, &shown.rows))
     })
 }
 
 /// The figure of the view of errors that is open.
-fn of_errors(model: &Model) -> Option<PredictorFigure> {
+fn of_errors(model: &Model) -> Option<Plot> {
     let errors = &model.inspection.errors;
     match errors.view {
-        ErrorView::Residuals => Some(PredictorFigure::Residuals(errors.residuals.across.clone())),
-        ErrorView::Histogram => Some(PredictorFigure::Histogram(errors.histogram.bins)),
+        ErrorView::Residuals => {
+            let across = errors.residuals.across.clone();
+            Some(Box::new(move |of, held_out, _, _| {
+                Figure::Residuals(Residuals::new(of, held_out, &across))
+            }))
+        }
+        ErrorView::Histogram => {
+            let bins = errors.histogram.bins;
+            Some(Box::new(move |of, held_out, _, _| {
+                Figure::Errors(Errors::new(of, held_out, bins))
+            }))
+        }
         _ => None,
     }
 }

@@ -1,34 +1,43 @@
 //! Files that are written at one go, each on a thread of its own.
 
-use std::fmt::Debug;
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::effect::Effect;
 use crate::message::Message;
+use crate::overlay::prompt::home::home_expanded;
 
-/// What a file is written from, and what is said once it is there.
-pub trait Output: Debug + Send + Sync {
-    /// Writes the file, in the format that its name ends with where there are several.
-    ///
-    /// # Errors
-    /// Why it cannot be written, with its name.
-    fn write(&self, path: &Path) -> anyhow::Result<()>;
+/// What writes a file, and what is said once it is there.
+pub struct Output {
+    write: Box<dyn Fn(&Path) -> anyhow::Result<()> + Send + Sync>,
+    /// The notice.
+    pub written: String,
+}
 
-    /// A notice that it was written to `path`.
-    fn written(&self, path: &str) -> String;
+impl fmt::Debug for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Output").field(&self.written).finish()
+    }
 }
 
 /// Writes a file and tells what came of it.
-pub fn write(path: &Path, output: &dyn Output) -> Message {
-    let written = output.write(path);
-    let written = written.map(|()| output.written(&path.display().to_string()));
+pub fn write(path: &Path, output: &Output) -> Message {
+    let written = (output.write)(path).map(|()| output.written.clone());
     Message::Wrote(written.map_err(|error| format!("{error:#}")))
 }
 
 impl Effect {
-    /// Writes `output` to `path`.
-    pub(crate) fn write(path: PathBuf, output: impl Output + 'static) -> Self {
-        Self::Write(path, Arc::new(output))
+    /// Has `write` write the file that the user calls `path`; its errors name it. What is said then is
+    /// `notice`, with the file for `FILE`.
+    pub(crate) fn write(
+        path: &str,
+        notice: &str,
+        write: impl Fn(&Path) -> anyhow::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        let path = home_expanded(path);
+        let written = notice.replace("FILE", &path.display().to_string());
+        let write = Box::new(write);
+        Self::Write(path, Arc::new(Output { write, written }))
     }
 }

@@ -1,89 +1,52 @@
 //! The predictor in a file.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
 
+use crate::effect::Effect;
+use crate::model::Model;
 use grafscope_core::export::predictor_file;
 use grafscope_core::model_file;
-use grafscope_core::predict::{FeatureSet, TrainedModel};
 
-use crate::effect::{Effect, Opened};
-use crate::export::output::Output;
-use crate::model::Model;
-use crate::overlay::prompt::home::home_expanded;
-use crate::predictor::state::Trained;
-
-/// A predictor to be written to a file.
-#[derive(Debug, Clone)]
-pub struct PredictorSource {
-    /// The benchmark, data set and target.
-    pub opened: Arc<Opened>,
-    /// Its settings and scores.
-    pub trained: Trained,
-    /// The feature set.
-    pub features: FeatureSet,
-    /// The model.
-    pub trained_model: Arc<TrainedModel>,
-}
-
-impl Output for PredictorSource {
-    fn write(&self, path: &Path) -> anyhow::Result<()> {
-        let Self {
-            opened,
-            trained,
-            features,
-            trained_model,
-        } = self;
-        let table = &opened.table;
-        let name = &trained.target;
-        let target = table.find(name);
-        let target = target.with_context(|| format!("the table has no column {name}"))?;
-        predictor_file(
-            path,
-            &model_file::Trained {
-                bench: &opened.bench,
-                dataset: opened.dataset,
-                table,
-                target,
-                features,
-                model: &trained.settings.model,
-                seed: trained.settings.seed,
-                trained_model,
-                scores: &trained.scores,
-            },
-        )
-    }
-
-    fn written(&self, path: &str) -> String {
-        format!("wrote the predictor to {path}")
-    }
-}
-
-/// Has the predictor whose predictions are shown written to a file.
-///
-/// # Errors
-/// Why not.
+/// Has the predictor whose predictions are shown written to a file, or says why not.
 pub(crate) fn export(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
     if text.is_empty() {
         return Err("type the name of a file".to_owned());
     }
     let training = &model.training;
-    let shown = training
-        .current
-        .as_ref()
-        .zip(training.trained_model.as_ref());
+    let shown = training.current.clone().zip(training.trained_model.clone());
     let (Some(data), Some((trained, trained_model))) = (&model.data, shown) else {
         return Err("there is no predictor yet".to_owned());
     };
-    let set = &trained.settings.features;
-    let features = model.saved.sets.parse(set, &data.table);
-    let source = PredictorSource {
-        opened: Arc::clone(&data.opened),
-        trained: trained.clone(),
-        features: features.map_err(|error| error.to_string())?,
-        trained_model: Arc::clone(trained_model),
-    };
-    Ok(vec![Effect::write(home_expanded(text), source)])
+    let features = model
+        .saved
+        .sets
+        .parse(&trained.settings.features, &data.table);
+    let features = features.map_err(|error| error.to_string())?;
+    let opened = Arc::clone(&data.opened);
+    Ok(vec![Effect::write(
+        text,
+        "wrote the predictor to FILE",
+        move |path| {
+            let table = &opened.table;
+            let name = &trained.target;
+            let target = table.find(name);
+            let target = target.with_context(|| format!("the table has no column {name}"))?;
+            predictor_file(
+                path,
+                &model_file::Trained {
+                    bench: &opened.bench,
+                    dataset: opened.dataset,
+                    table,
+                    target,
+                    features: &features,
+                    model: &trained.settings.model,
+                    seed: trained.settings.seed,
+                    trained_model: &trained_model,
+                    scores: &trained.scores,
+                },
+            )
+        },
+    )])
 }

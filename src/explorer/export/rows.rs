@@ -4,21 +4,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::effect::{Effect, Job, JobKind};
+use crate::export::drawing;
 use crate::model::{Model, Pane};
 use crate::overlay::prompt::files;
 use crate::overlay::prompt::home::home_expanded;
 use crate::overlay::prompt::state::PromptSpec;
+use crate::update::{inform, requests, warn};
 use grafscope_core::job::Progress;
 use grafscope_core::table::Arrangement;
-
-use crate::export::drawing;
-use crate::update::{inform, requests, warn};
 
 /// Words behind the name of a file that say what is written.
 const MARKED: &str = "marked";
 const CONTRIBUTIONS: &str = "contributions";
 
-/// What a text asks to be written, and where.
 #[derive(Debug, PartialEq, Eq)]
 struct Wanted<'t> {
     path: &'t str,
@@ -79,7 +77,6 @@ pub(crate) fn export(model: &mut Model, text: &str) -> Result<Vec<Effect>, Strin
     Ok(vec![requests::start(model, job)])
 }
 
-/// Says how far the writing is.
 pub(crate) fn progress(model: &mut Model, progress: Progress) {
     if let Some(path) = &model.exporting {
         let Progress { what, done, total } = progress;
@@ -89,7 +86,6 @@ pub(crate) fn progress(model: &mut Model, progress: Progress) {
     }
 }
 
-/// Takes in what came of it.
 pub(crate) fn taken(model: &mut Model, result: Result<(PathBuf, usize), String>) {
     model.exporting = None;
     match result {
@@ -106,7 +102,6 @@ pub(crate) fn asked(model: &Model) -> &'static PromptSpec {
     }
 }
 
-/// Stops the writing; `None` when nothing is being written.
 pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     let path = model.exporting.take()?;
     requests::forget(model, JobKind::Export);

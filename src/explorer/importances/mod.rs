@@ -1,13 +1,14 @@
 //! Feature importances.
 
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;
 
 use crate::command::Command as C;
-use crate::command::action::{Action, Invocation};
+use crate::command::action::Action;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
+use crate::importances::update::run;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::layout::screen_areas;
@@ -15,30 +16,23 @@ use crate::screen::room::{CLOSE, Room};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
-/// Feature importances.
-pub struct ImportancesRoom;
+pub(crate) struct ImportancesRoom;
 
-const ACTIONS: &[Action] = &[
-    Action::always(C::NextGrouping, run),
-    Action::always(C::NextMetric, run),
-    Action::always(C::ShowColumn, run),
-    Action::always(C::Down, run),
-    Action::always(C::Up, run),
-    CLOSE,
-    Action::always(C::Export, run),
-    Action::always(C::Sizes, run),
-    Action::always(C::StopRuns, run),
-    Action::always(C::Pause, run),
-    Action::always(C::ClearRuns, run),
-    Action::always(C::PageDown, run),
-    Action::always(C::PageUp, run),
-    Action::always(C::First, run),
-    Action::always(C::Last, run),
+const LIST: [C; 5] = [
+    C::NextGrouping,
+    C::NextMetric,
+    C::ShowColumn,
+    C::Down,
+    C::Up,
 ];
-
-fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    update::run(model, given.command).unwrap_or_default()
-}
+const RUNS: [C; 5] = [C::Export, C::Sizes, C::StopRuns, C::Pause, C::ClearRuns];
+const PAGES: [C; 4] = [C::PageDown, C::PageUp, C::First, C::Last];
+const ACTIONS: [&[Action]; 4] = [
+    &Action::each(LIST, run),
+    &[CLOSE],
+    &Action::each(RUNS, run),
+    &Action::each(PAGES, run),
+];
 
 impl Room for ImportancesRoom {
     fn contexts(&self) -> &'static [Context] {
@@ -46,7 +40,7 @@ impl Room for ImportancesRoom {
     }
 
     fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
-        vec![ACTIONS]
+        ACTIONS.to_vec()
     }
 
     fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {

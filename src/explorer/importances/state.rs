@@ -1,4 +1,4 @@
-//! What the predictor goes by.
+//! Feature importances: what they are sorted by, and where they stand.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use grafscope_core::diagnosis::importance::{By, Importances, Loss, Mean, Weight}
 /// A measure of importance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Ranked {
-    /// The mean absolute contribution.
+    /// The mean absolute SHAP value.
     #[default]
     Contribution,
-    /// What Kendall's tau loses without.
+    /// Permutation importance as the drop in Kendall's tau.
     Tau,
-    /// What R² loses.
+    /// As the drop in R².
     R2,
-    /// What the mean absolute error gains.
+    /// As the rise in mean absolute error.
     Mae,
 }
 
@@ -25,21 +25,15 @@ impl Ranked {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Contribution, Self::Tau, Self::R2, Self::Mae];
 
-    /// Mean and standard deviation of `weight`; the deviation of a contribution is not known (NaN), nor
-    /// is anything that has not been computed.
+    /// Mean and standard deviation of `weight`; NaN where not computed, as the deviation of a SHAP value.
     pub fn of(self, weight: &Weight) -> Mean {
-        let loss = |of: fn(&Loss) -> Mean| {
-            let unknown = Mean {
-                mean: f64::NAN,
-                deviation: f64::NAN,
-            };
-            weight.loss.as_ref().map_or(unknown, of)
+        let value = |mean| Mean {
+            mean,
+            deviation: f64::NAN,
         };
+        let loss = |of: fn(&Loss) -> Mean| weight.loss.as_ref().map_or(value(f64::NAN), of);
         match self {
-            Self::Contribution => Mean {
-                mean: weight.contribution,
-                deviation: f64::NAN,
-            },
+            Self::Contribution => value(weight.contribution),
             Self::Tau => loss(|of| of.tau),
             Self::R2 => loss(|of| of.r2),
             Self::Mae => loss(|of| of.mae),

@@ -2,34 +2,33 @@
 
 use std::sync::Arc;
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
+use crate::command::action::Invocation;
 use crate::effect::question::ImportanceRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
-use crate::export::importances::ImportanceSource;
-use crate::export::picture::PredictorFigure;
+use crate::export::drawing;
 use crate::importances::state::{Ranked, importance_areas};
+use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::layout::areas::areas;
 use crate::model::Model;
-use crate::overlay::popup::first_in_sight;
+use crate::overlay::popup::step_cursor;
 use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
 use crate::overlay::prompt::files::IMPORTANCES;
-use crate::overlay::prompt::home::home_expanded;
-use crate::screen::layout::screen_areas;
+use crate::overlay::prompt::update as prompting;
+use crate::screen::layout::{line_at, screen_areas};
 use crate::screen::{Screen, Work};
 use crate::table::grid::{Shown, shown_columns};
-use grafscope_core::diagnosis::importance::{By, ImportanceOptions, Importances};
-
-use crate::export::drawing;
-use crate::inspection::update::turned;
-use crate::overlay::prompt::update as prompting;
 use crate::table::{moving, viewing};
 use crate::update::{inform, requests, warn};
+use grafscope_core::diagnosis::HeldOutSet;
+use grafscope_core::diagnosis::importance::{By, ImportanceOptions, Importances};
+use grafscope_core::export::{Figure, PlotOf, Weights, importances_csv};
+use grafscope_core::table::Values;
 
-/// Opens the screen.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.training.trained_model.is_none() {
-        warn(model, "there is no predictor to question yet");
+        warn(model, "there is no predictor to explain yet");
         return Vec::new();
     }
     model.screen = Screen::Importances;
@@ -67,7 +66,6 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Importance(Box::new(request))))
 }
 
-/// Takes in what was found so far.
 pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importances>, done: bool) {
     if model.is_newest(JobKind::Importance, generation) {
         let screen = &mut model.inspection.importances;
@@ -78,10 +76,9 @@ pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Importa
     }
 }
 
-/// Runs `command` in the screen.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let screen = &mut model.inspection.importances;
-    match command {
+    match given.command {
         Command::NextGrouping => {
             screen.by = turned(&By::ALL, screen.by, true);
             screen.cursor = 0;
@@ -94,48 +91,33 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
         Command::StopRuns | Command::Pause if screen.work.is_running() => {
             screen.work = Work::Idle;
             requests::forget(model, JobKind::Importance);
-            return Some(vec![Effect::Stop(JobKind::Importance)]);
+            return vec![Effect::Stop(JobKind::Importance)];
         }
-        // What is not asked for is asked for anew.
+        // Without a request the next `ask` makes a new one.
         Command::Pause | Command::ClearRuns => screen.request = None,
-        Command::ShowColumn => return Some(show_column(model)),
-        Command::Sizes => return Some(prompting::open(model, &EXPLAINED_ROWS)),
+        Command::ShowColumn => return show_column(model),
+        Command::Sizes => return prompting::open(model, &EXPLAINED_ROWS),
         Command::Export if screen.found.is_some() => {
-            return Some(prompting::open(model, &IMPORTANCES));
+            return prompting::open(model, &IMPORTANCES);
         }
         Command::Export => inform(model, "there is nothing to write yet"),
-        _ => {
-            let page = list_rows(model);
+        command => {
+            let body = areas(model).map(|areas| screen_areas(areas.body).body);
+            let list = body.map(|body| importance_areas(body).0);
+            let page = list.map_or(1, |list| usize::from(list.height).max(2) - 1);
             let screen = &mut model.inspection.importances;
-            let last = screen.listed().len().saturating_sub(1);
-            let steps = moving::steps(command, page)?;
-            screen.cursor = screen.cursor.saturating_add_signed(steps).min(last);
+            let lines = screen.listed().len();
+            step_cursor(&mut screen.cursor, lines, page, command);
         }
     }
-    Some(Vec::new())
+    Vec::new()
 }
 
-/// Lines of the list on the screen.
-fn list_rows(model: &Model) -> usize {
-    let body = areas(model).map(|areas| screen_areas(areas.body).body);
-    let list = body.map(|body| importance_areas(body).0);
-    list.map_or(1, |list| usize::from(list.height).max(2) - 1)
-}
-
-/// Puts the cursor on the line that the mouse is on.
 pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     let list = importance_areas(body).0;
     let screen = &mut model.inspection.importances;
     let lines = screen.listed().len();
-    let rows = usize::from(list.height.saturating_sub(1));
-    let first = first_in_sight(screen.cursor, lines, rows);
-    let line = y.checked_sub(list.y + 1).map(usize::from);
-    let at = line
-        .map(|line| first + line)
-        .filter(|_| list.contains(x, y));
-    if let Some(at) = at.filter(|&at| at < lines) {
-        screen.cursor = at;
-    }
+    screen.cursor = line_at(list, screen.cursor, lines, x, y).unwrap_or(screen.cursor);
 }
 
 /// Goes to the table with the column under the cursor shown, and the cursor on it.
@@ -163,18 +145,11 @@ fn show_column(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// The number of rows as it is typed.
 pub(crate) fn rows_text(model: &Model) -> String {
     let request = model.inspection.importances.request.as_ref();
     request.map_or_else(String::new, |of| of.options.explained.to_string())
 }
 
-/// Has so many rows explained.
-pub(crate) fn set_rows(model: &mut Model, rows: usize) {
-    model.inspection.importances.rows = Some(rows);
-}
-
-/// Has what was found so far written to a file.
 pub(crate) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
     let found = model.inspection.importances.found.as_ref();
     let Some((importances, table)) = found.zip(model.table()) else {
@@ -182,12 +157,16 @@ pub(crate) fn export(model: &mut Model, path: &str) -> Vec<Effect> {
     };
     if drawing::is_picture(path) {
         let by = model.inspection.importances.by;
-        let figure = PredictorFigure::Importances(Arc::clone(importances), by);
-        return drawing::of_predictor(model, path, figure);
+        let found = Arc::clone(importances);
+        let plot = move |of: &PlotOf, held_out: &HeldOutSet, _: &Values, _: &[u32]| {
+            Figure::Importances(Weights::new(of, held_out, &found, by))
+        };
+        return drawing::of_predictor(model, path, Box::new(plot));
     }
-    let source = ImportanceSource {
-        table: Arc::clone(table),
-        importances: Arc::clone(importances),
-    };
-    vec![Effect::write(home_expanded(path), source)]
+    let (table, importances) = (Arc::clone(table), Arc::clone(importances));
+    vec![Effect::write(
+        path,
+        "wrote the importances to FILE",
+        move |path| importances_csv(path, &table, &importances),
+    )]
 }

@@ -3,11 +3,11 @@
 
 pub mod features;
 pub mod help;
-pub mod list;
-pub mod params;
-pub mod popup;
-pub mod prompt;
-pub mod view;
+pub(crate) mod list;
+pub(crate) mod params;
+pub(crate) mod popup;
+pub(crate) mod prompt;
+pub(crate) mod view;
 
 use tui_input::{Input, InputRequest};
 
@@ -41,12 +41,9 @@ pub enum Overlay {
     Help(Help),
 }
 
-/// What every overlay answers for.
 pub(crate) trait OverlayRoom {
-    /// Where its keys are looked up.
     fn contexts(&self) -> &'static [Context];
 
-    /// What commands mean in it now.
     fn actions(&self) -> &'static [Action];
 
     /// The text that characters are typed into, if there is one now.
@@ -59,7 +56,7 @@ pub(crate) trait OverlayRoom {
         Vec::new()
     }
 
-    /// What follows from closing it with nothing taken.
+    /// What follows from closing it without accepting.
     fn closed(&self, _model: &mut Model) -> Vec<Effect> {
         Vec::new()
     }
@@ -69,7 +66,6 @@ pub(crate) trait OverlayRoom {
         None
     }
 
-    /// Draws it into its place.
     fn draw(&self, _model: &Model, _theme: &Theme, _place: &Popup, _frame: &mut Frame) {}
 }
 
@@ -110,7 +106,7 @@ impl Overlay {
     }
 }
 
-/// Closes the overlay with nothing taken.
+/// Closes the overlay without accepting.
 pub(crate) const CLOSE: Action = Action::always(Command::Close, close);
 
 fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
@@ -129,11 +125,14 @@ pub(crate) fn edit(
         let changes = edits.into_iter().filter_map(|edit| input.handle(edit));
         changes.fold(false, |changed, change| changed | change.value)
     });
-    let effects = match changed {
-        Some(true) => Some(room.edited(model)),
-        Some(false) => Some(Vec::new()),
-        None => None,
+    let edited = |changed| {
+        if changed {
+            room.edited(model)
+        } else {
+            Vec::new()
+        }
     };
+    let effects = changed.map(edited);
     model.overlay = Some(overlay);
     effects
 }

@@ -1,7 +1,9 @@
 //! Where pop-ups are, and which of their lines are in sight: pure functions of size and cursor,
 //! used both to draw and to tell how long a page is.
 
+use crate::command::Command;
 use crate::layout::area::{Area, Size};
+use crate::table::moving;
 
 /// Cells of a frame's left and right border, and of the blank inside each.
 const BORDERS: u16 = 4;
@@ -14,7 +16,6 @@ pub(crate) const PANEL: Size = Size {
 /// Lines for the description of an entry.
 pub(crate) const DESCRIPTION: u16 = 2;
 
-/// A pop-up: its frame and what is inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Popup {
     /// The whole of it, border included.
@@ -40,7 +41,6 @@ impl Popup {
         popup
     }
 
-    /// What the border leaves.
     pub(crate) fn inside(&self) -> Area {
         let frame = self.frame;
         Area {
@@ -62,10 +62,20 @@ impl Popup {
 
 /// The first of `len` lines to show in `height` lines so that line `cursor` is in sight, in the
 /// middle where there are lines enough on both sides.
-pub fn first_in_sight(cursor: usize, len: usize, height: usize) -> usize {
+pub(crate) fn first_in_sight(cursor: usize, len: usize, height: usize) -> usize {
     cursor
         .saturating_sub(height / 2)
         .min(len.saturating_sub(height))
+}
+
+/// Moves `cursor` among `len` entries as `command` says, a page being `page` of them; where it is no
+/// movement, the cursor stays.
+pub(crate) fn step_cursor(cursor: &mut usize, len: usize, page: usize, command: Command) {
+    if let Some(steps) = moving::steps(command, page) {
+        *cursor = cursor
+            .saturating_add_signed(steps)
+            .min(len.saturating_sub(1));
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,11 @@ pub(crate) fn styled(text: &str, width: u16, role: Role, theme: &Theme) -> Line<
     Line::styled(text, theme.style(role))
 }
 
+/// Draws one line in one style at the top of `area`.
+pub(crate) fn say(text: &str, role: Role, area: Area, theme: &Theme, frame: &mut Frame) {
+    put(vec![styled(text, area.width, role, theme)], area, frame);
+}
+
 /// Title and what it is of, which is cut where room is short.
 pub(crate) fn heading(title: &str, of: &str, width: u16, theme: &Theme) -> Line<'static> {
     let room = usize::from(width).saturating_sub(title.len() + 1);

@@ -6,9 +6,8 @@ use std::path::{Path, absolute};
 
 use twox_hash::XxHash3_64;
 
-use grafscope_core::bench::Source;
-
 use crate::session::paths::is_built_in;
+use grafscope_core::bench::Source;
 
 /// Most characters of the readable part.
 const READABLE: usize = 40;

@@ -1,24 +1,21 @@
-//! A session: what a person has made of a benchmark, as a file that can be read and edited by hand.
-//!
-//! Everything in it is optional, and what it names (columns, architectures) is named by text, so that
-//! it survives a file that has changed: whoever takes it in says what is not there any more. Large sets of
-//! marks alone are kept as bits of rows, see [`Marked`].
+//! A session: a view of a benchmark as a file that can be read and edited by hand. Everything in it is
+//! optional, and columns and architectures are named by text, so that it survives a changed benchmark;
+//! large sets of marks alone are kept as bits of rows, see [`Marked`].
 
-pub mod key;
+mod key;
 pub mod marks;
-pub mod paths;
-pub mod read;
+mod paths;
+mod read;
 pub mod restore_state;
-pub mod restoring;
+pub(crate) mod restoring;
 pub mod snapshot;
 pub mod store;
-pub mod write;
-
-use crate::session::marks::Marked;
+mod write;
 
 use std::path::PathBuf;
 
 use crate::config::Layer;
+use crate::session::marks::Marked;
 use grafscope_core::bench::Source;
 use grafscope_core::graf::Families;
 use grafscope_core::predict::Settings;
@@ -67,7 +64,7 @@ pub struct Session {
     pub trained: Vec<PastPredictor>,
 }
 
-/// A predictor that was trained. Its predictions are not kept: it can be trained again.
+/// A predictor that was trained. Its predictions are not kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastPredictor {
     /// Data set.

@@ -1,12 +1,11 @@
-//! Paths in a session: whole in files that the program keeps, relative to the file where a person
+//! Paths in a session: whole in files that the program keeps, relative to the file where the user
 //! saves one beside its benchmark.
 
 use std::path::{Path, PathBuf, absolute};
 
+use crate::session::Session;
 use grafscope_core::bench::BUILTIN;
 use grafscope_core::space;
-
-use crate::session::Session;
 
 /// Whether `text` names a benchmark or a search space that is built in, and so no file.
 pub(crate) fn is_built_in(text: &str) -> bool {

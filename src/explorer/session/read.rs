@@ -7,10 +7,9 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::Layer;
 use crate::config::setting::Setting;
-use grafscope_core::toml_reader::{Fault, Reader, entries};
-
 use crate::session::marks::{Marked, MarkedRows};
 use crate::session::{PastPredictor, Session, VERSION};
+use grafscope_core::toml_reader::{Fault, Reader, entries};
 
 /// The sections, each with its entries beside the settings that it keeps.
 const SECTIONS: [(&str, &[&str]); 9] = [

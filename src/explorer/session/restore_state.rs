@@ -1,32 +1,30 @@
-//! What the explorer has to do with sessions: the one that it starts with, the one that can be gone
-//! back to, and what is not there any more.
+//! The session that the explorer starts with, the one that can be restored, and what was left out.
 
 use std::sync::Arc;
 
 use crate::command::keymap::Keymap;
 use crate::config::look::Look;
 use crate::session::Session;
+use crate::table::marks::Marks;
 use grafscope_core::predict::Intervals;
 
-use crate::table::marks::Marks;
-
-/// A session to be taken in.
+/// A session to restore.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Restoring {
     /// The session. What it names need not be there.
     pub session: Arc<Session>,
-    /// What the person is told when it is; nothing for a matter of course.
+    /// The notice once it is restored; empty for none.
     pub told: String,
 }
 
-/// A view that was kept and can be gone back to.
+/// A kept view that can be restored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     /// The view.
     pub session: Arc<Session>,
     /// How long ago it was kept.
     pub when: String,
-    /// Whether the person is told of it at the start.
+    /// Whether the user is told of it at the start.
     pub announced: bool,
 }
 
@@ -39,11 +37,11 @@ pub struct Startup {
     pub look: Look,
     /// Level of prediction intervals, in percent.
     pub level: f64,
-    /// Taken in as soon as the benchmark is open, as far as what it names is there.
+    /// Restored once the benchmark is open, as far as what it names is there.
     pub session: Option<Restoring>,
-    /// A view that can be gone back to.
+    /// A view that can be restored.
     pub offer: Option<Offer>,
-    /// Something the person must know.
+    /// Something the user must know.
     pub warning: Option<String>,
 }
 
@@ -60,30 +58,29 @@ impl Default for Startup {
     }
 }
 
-/// How far taking in sessions is.
+/// How far restoring is.
 #[derive(Debug, Clone, Default)]
 pub struct RestoreState {
-    /// A view that can be gone back to.
+    /// A view that can be restored.
     pub offer: Option<Offer>,
-    /// Whether it was gone back to.
+    /// Whether it was restored.
     pub restored: bool,
     /// A session that waits for its benchmark.
     pub(crate) waiting: Option<Restoring>,
-    /// What the person will be told once the architectures of a session are found.
+    /// The notice once the architectures of a session are found.
     pub(crate) locating: Option<String>,
-    /// What of the session is not there any more.
+    /// What of the session is missing in the benchmark.
     pub(crate) left_out: Vec<String>,
 }
 
 impl RestoreState {
-    /// Takes no session in any more.
     pub(crate) fn give_up(&mut self) {
         self.waiting = None;
         self.locating = None;
         self.left_out.clear();
     }
 
-    /// Whether no session is being taken in.
+    /// Whether no session is being restored.
     pub fn is_settled(&self) -> bool {
         self.waiting.is_none() && self.locating.is_none()
     }

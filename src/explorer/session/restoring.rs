@@ -1,47 +1,38 @@
-//! Taking sessions in, as far as what they name is there, and saving them.
+//! Restoring sessions, as far as what they name is there, and saving them.
 
 use std::sync::Arc;
+
+use anyhow::anyhow;
 
 pub(crate) use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::config::Layer;
 use crate::effect::{Effect, Job, OpenRequest};
 use crate::model::Model;
-use crate::overlay::prompt::home::home_expanded;
 use crate::predictor::state::Trained;
-use crate::session::Session;
 use crate::session::restore_state::{Located, Restoring};
 use crate::session::snapshot::SessionSnapshot;
+use crate::session::{Session, store};
+use crate::table::{marking, moving, noting};
+use crate::update::{inform, requests, warn};
 use grafscope_core::filter::Program;
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Table;
 
-use crate::table::{marking, moving, noting};
-use crate::update::{inform, requests, warn};
-
-/// Tells the person of a view that was kept, and which key goes back to it.
+/// Tells the user of a kept view, and which key restores it.
 pub(crate) fn announce(model: &mut Model) {
-    let Some(offer) = model
-        .restore_state
-        .offer
-        .as_ref()
-        .filter(|offer| offer.announced)
-    else {
+    let offer = model.restore_state.offer.as_ref();
+    let Some(offer) = offer.filter(|offer| offer.announced && model.notice.is_none()) else {
         return;
     };
-    if model.notice.is_some() {
-        return;
-    }
-    let keys = model.keymap.keys(Context::Explorer, Command::RestoreView);
-    let key = keys.first().map_or_else(
-        || format!(":{}", Command::RestoreView.spec().name),
-        ToString::to_string,
-    );
+    let command = Command::RestoreView;
+    let keys = model.keymap.keys(Context::Explorer, command);
+    let name = || format!(":{}", command.spec().name);
+    let key = keys.first().map_or_else(name, ToString::to_string);
     let text = format!("a view was kept {}: {key} restores it", offer.when);
     inform(model, text);
 }
 
-/// Goes back to the view that was kept.
 pub(crate) fn restore_kept(model: &mut Model) -> Vec<Effect> {
     let Some(offer) = &model.restore_state.offer else {
         inform(model, "no view of this benchmark is kept");
@@ -55,7 +46,7 @@ pub(crate) fn restore_kept(model: &mut Model) -> Vec<Effect> {
     restore(model, restoring)
 }
 
-/// Takes a session in: at once where it is of what is open, and else once that is opened.
+/// Restores a session: at once where it is of what is open, and else once that is opened.
 fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
@@ -89,8 +80,8 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     vec![requests::start(model, Job::Open(request))]
 }
 
-/// What follows when what a session is of cannot be opened for `reason`: it is taken in without its
-/// joined files. `None` when no session waits, or it has none.
+/// Restores the waiting session without its joined files when they cannot be opened for `reason`.
+/// `None` when no session waits, or it has none.
 pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>> {
     let waiting = model.restore_state.waiting.take()?;
     if model.data.is_some() {
@@ -111,27 +102,33 @@ pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>
     Some(vec![requests::open_first(model)])
 }
 
-/// Takes the session in that waited for what is open now, if one did.
+/// Restores the session that waited for what is open now, if one did.
 pub(crate) fn take_waiting(model: &mut Model) -> Vec<Effect> {
-    match model.restore_state.waiting.take() {
-        Some(restoring) => take_in(model, &restoring),
-        None => Vec::new(),
-    }
+    let waiting = model.restore_state.waiting.take();
+    waiting.map_or_else(Vec::new, |restoring| take_in(model, &restoring))
 }
 
-/// Takes in what there is of a session in the open table; whoever calls this arranges and trains then.
+/// Restores what there is of a session in the open table; the caller arranges and trains then.
 fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
     let (Some(table), Some(data)) = (model.table().cloned(), &model.data) else {
         return Vec::new();
     };
     let session = &restoring.session;
     let bench = Arc::clone(&data.opened.bench);
-    let left_out = missing(
-        data.opened.shown_dataset(),
-        data.opened.shown_target(),
-        session,
-    );
-    model.restore_state.left_out.extend(left_out);
+    let left_out = &mut model.restore_state.left_out;
+    for (what, wanted, open) in [
+        (
+            "data set",
+            &session.dataset,
+            &data.opened.shown_dataset().name,
+        ),
+        ("target", &session.target, &data.opened.shown_target().name),
+    ] {
+        let wanted = wanted
+            .as_ref()
+            .filter(|name| !name.eq_ignore_ascii_case(open));
+        left_out.extend(wanted.map(|name| format!("{what} {name}")));
+    }
     take_settings(model, &session.settings, &table);
     take_view(model, session, &table);
     for filter in &session.filters {
@@ -144,22 +141,6 @@ fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
     model.restore_state.locating = Some(restoring.told.clone());
     let session = Arc::clone(session);
     vec![requests::start(model, Job::Locate { bench, session })]
-}
-
-/// The data set and the target of `session`, where they are not those that are open.
-fn missing(
-    dataset: &grafscope_core::bench::Dataset,
-    target: &grafscope_core::bench::Target,
-    session: &Session,
-) -> Vec<String> {
-    let other = |wanted: &Option<String>, open: &str| {
-        wanted
-            .clone()
-            .filter(|name| !name.eq_ignore_ascii_case(open))
-    };
-    let dataset = other(&session.dataset, &dataset.name).map(|name| format!("data set {name}"));
-    let target = other(&session.target, &target.name).map(|name| format!("target {name}"));
-    dataset.into_iter().chain(target).collect()
 }
 
 fn take_settings(model: &mut Model, kept: &Layer, table: &Table) {
@@ -224,7 +205,7 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
     model.retrain_when_arranged |= model.settings.rows == Rows::Filtered;
 }
 
-/// Takes the architectures of a session in, and tells the person what came of it.
+/// Restores the architectures of a session, and tells the user what came of it.
 pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
     let told = model.restore_state.locating.take().unwrap_or_default();
     let mut effects = Vec::new();
@@ -254,40 +235,31 @@ pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
             moving::go_to_row(model, row);
         }
     }
-    model
-        .restore_state
-        .left_out
-        .extend(located.left_out.iter().cloned());
-    let left_out = std::mem::take(&mut model.restore_state.left_out);
+    let mut left_out = std::mem::take(&mut model.restore_state.left_out);
+    left_out.extend(located.left_out.iter().cloned());
+    let left_out = left_out.join(", ");
     match (told.is_empty(), left_out.is_empty()) {
         (true, true) => announce(model),
         (false, true) => inform(model, told),
-        (true, false) => warn(
-            model,
-            format!("not in this benchmark: {}", left_out.join(", ")),
-        ),
-        (false, false) => {
-            let left_out = left_out.join(", ");
-            warn(
-                model,
-                format!("{told}; left out, not being there: {left_out}"),
-            );
-        }
+        (true, false) => warn(model, format!("not in this benchmark: {left_out}")),
+        (false, false) => warn(model, format!("{told}; not in this benchmark: {left_out}")),
     }
     effects
 }
 
-/// Has the session saved to the file called `path`.
 pub(crate) fn save(model: &mut Model, path: &str) -> Vec<Effect> {
     if path.is_empty() {
         warn(model, "type the name of a file");
         return Vec::new();
     }
-    match SessionSnapshot::new(model) {
-        Some(session_snapshot) => vec![Effect::write(home_expanded(path), session_snapshot)],
-        None => {
-            warn(model, "there is nothing to save yet");
-            Vec::new()
-        }
-    }
+    let Some(snapshot) = SessionSnapshot::new(model) else {
+        warn(model, "there is nothing to save yet");
+        return Vec::new();
+    };
+    let notice = "saved the session to FILE: grafscope --session FILE opens it";
+    vec![Effect::write(path, notice, move |path| {
+        // The text has the cause already.
+        let saved = store::save_as(path, &snapshot.session());
+        saved.map_err(|error| anyhow!(error.to_string()))
+    })]
 }

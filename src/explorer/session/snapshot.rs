@@ -1,25 +1,20 @@
 //! What is kept of the explorer, in a form that is cheap to take and to compare; it becomes a
 //! [`Session`] off the thread that draws.
 
-use std::path::Path;
 use std::sync::Arc;
-
-use anyhow::anyhow;
 
 use crate::config::Layer;
 use crate::config::look::{Look, When};
-use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
-use crate::session::{PastPredictor, Session, store};
-use grafscope_core::graf::Families;
-use grafscope_core::predict::score;
-
 use crate::effect::Opened;
-use crate::export::output::Output;
 use crate::model::Model;
 use crate::predictor::state::Trained;
+use crate::session::marks::{MOST_ENCODINGS, Marked, MarkedRows};
+use crate::session::{PastPredictor, Session};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
+use grafscope_core::graf::Families;
 use grafscope_core::predict::Settings;
+use grafscope_core::predict::score;
 use grafscope_core::table::Notes;
 
 /// What is kept of a [`Model`].
@@ -36,22 +31,12 @@ pub struct SessionSnapshot {
     filters: Vec<String>,
     trained: Vec<PastPredictor>,
     look: Look,
-    /// Whether the view that was kept before has been gone back to.
+    /// Whether the view kept before has been restored.
     pub restored: bool,
 }
 
-impl Output for SessionSnapshot {
-    fn write(&self, path: &Path) -> anyhow::Result<()> {
-        store::save_as(path, &self.session()).map_err(|error| anyhow!(error.to_string()))
-    }
-
-    fn written(&self, path: &str) -> String {
-        format!("saved the session to {path}: grafscope --session {path} opens it")
-    }
-}
-
 impl SessionSnapshot {
-    /// What is kept of `model` now; `None` while there is nothing, or a session is being taken in.
+    /// What is kept of `model`; `None` while there is nothing, or a session is being restored.
     pub fn new(model: &Model) -> Option<Self> {
         let data = model.data.as_ref()?;
         if !model.restore_state.is_settled() {
@@ -73,7 +58,7 @@ impl SessionSnapshot {
         })
     }
 
-    /// Whether it is the work that `other` is, wherever the person is in it.
+    /// Whether it is the same work as `other`, whatever is selected and trained.
     pub fn same_work(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.opened, &other.opened)
             && self.view == other.view
@@ -142,8 +127,7 @@ fn past(trained: &Trained) -> PastPredictor {
 }
 
 impl Trained {
-    /// A predictor of an earlier session: its scores and predictions are not known until it is trained
-    /// again.
+    /// A predictor of an earlier session, without scores and predictions until it is retrained.
     pub(crate) fn of_past(past: PastPredictor) -> Self {
         Self {
             settings: past.settings,

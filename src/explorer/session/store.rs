@@ -1,17 +1,15 @@
-//! The files of sessions: written whole or not at all, so that a program that is killed leaves the
-//! one before or the new one.
+//! The files of sessions: written whole or not at all, even when the program is killed.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf, absolute};
 use std::time::{Duration, SystemTime};
 
+use crate::session::{Session, key};
 use grafscope_core::bench::Source;
 use grafscope_core::dirs as folders;
 use grafscope_core::dirs::Folder;
 use grafscope_core::toml_reader::FileFaults;
-
-use crate::session::{Session, key};
 
 /// How files end.
 const ENDING: &str = "toml";
@@ -58,7 +56,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// The folder of all kept views of the person who runs the program.
+    /// The folder of the user's kept views.
     pub fn folder_of_user() -> Option<PathBuf> {
         Folder::State.file("sessions")
     }

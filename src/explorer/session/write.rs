@@ -7,12 +7,11 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::Layer;
 use crate::config::setting::Setting;
-use grafscope_core::toml_reader::{quoted, quoted_list};
-
 use crate::session::marks::Marked;
 use crate::session::{PastPredictor, Session, VERSION};
+use grafscope_core::toml_reader::{quoted, quoted_list};
 
-/// What stands at the head of every file.
+/// The head of every file.
 const HEADER: &str = "\
 # A view of grafscope: what was opened, shown, marked and noted. It may be edited; whatever is left
 # out stays as it is when the file is opened with `grafscope --session FILE`. Paths are relative to
@@ -27,7 +26,7 @@ impl Session {
         self.view_text(&mut text);
         self.marks_text(&mut text);
         if !self.notes.is_empty() {
-            text.push_str("\n# What was noted of architectures.\n[notes]\n");
+            text.push_str("\n# Notes on architectures.\n[notes]\n");
             for (encoding, note) in &self.notes {
                 let _ = writeln!(text, "{} = {}", quoted(encoding), quoted(note));
             }
@@ -37,7 +36,7 @@ impl Session {
             list(&mut text, &self.filters);
         }
         if !self.trained.is_empty() {
-            text.push_str("\n# Predictors trained so far, the newest first; one that is gone back to is trained again.\n");
+            text.push_str("\n# Predictors trained so far, the newest first; one that is recalled is retrained.\n");
         }
         for trained in &self.trained {
             trained_text(trained, &mut text);

@@ -98,7 +98,7 @@ impl Player {
                     let last = self.runner.perform(generation, job, &context, &mut early);
                     messages.extend(last);
                 }
-                Effect::Write(path, output) => messages.push(write(&path, &*output)),
+                Effect::Write(path, output) => messages.push(write(&path, &output)),
                 Effect::SaveSet(set) => messages.push(save_set(set)),
                 Effect::Copy(text) => messages.push(Message::Copied(text)),
                 Effect::Quit => return Ok(false),

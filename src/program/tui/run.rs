@@ -183,7 +183,7 @@ impl Explorer {
                     self.screen.copy(&text);
                     self.send(Message::Copied(text));
                 }
-                Effect::Write(path, output) => self.aside(move || write(&path, &*output)),
+                Effect::Write(path, output) => self.aside(move || write(&path, &output)),
                 Effect::SaveSet(set) => self.aside(move || save_set(set)),
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,

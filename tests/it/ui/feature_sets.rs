@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use grafscope_core::predict::SavedSets;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::overlay::Overlay;
-use grafscope_explorer::overlay::features::redundancy::Likeness;
+use grafscope_explorer::overlay::features::redundancy::Equivalence;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
@@ -101,11 +101,11 @@ fn the_panel_marks_features_that_carry_the_same_information() {
     let table = model.table().unwrap();
     let alike = model.alike.as_ref().expect("the panel asks for it");
     let of = |name: &str| alike.of(table.resolve(name).unwrap());
-    assert_eq!(of("min_path_len(all)"), Some(Likeness::Constant));
-    assert_eq!(of("op_count(c3)"), Some(Likeness::Stands(4)));
+    assert_eq!(of("min_path_len(all)"), Some(Equivalence::Constant));
+    assert_eq!(of("op_count(c3)"), Some(Equivalence::Represents(4)));
     assert!(matches!(
         of("deg.avg_in(c3)"),
-        Some(Likeness::Member { .. })
+        Some(Equivalence::Member { .. })
     ));
     assert_eq!(of("max_op(c3)"), None);
     press(&mut player, "/avg_in(c");

@@ -118,7 +118,7 @@ impl Monkey {
                 Effect::Copy(text) => Message::Copied(text),
                 Effect::Write(path, output) => {
                     let written = self.written(path);
-                    Message::Wrote(written.map(|path| output.written(&path.display().to_string())))
+                    Message::Wrote(written.map(|_| output.written.clone()))
                 }
                 Effect::SaveSet(set) => Message::SetSaved(set, Err(FULL.to_owned())),
                 Effect::Redraw | Effect::Suspend | Effect::Quit => continue,

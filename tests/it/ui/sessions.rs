@@ -140,7 +140,7 @@ fn what_is_not_there_any_more_is_left_out_and_said() {
     assert_eq!((model.marks.len(), model.notes.len()), (1, 1));
     assert_eq!(model.notice.as_ref().unwrap().level, Level::Error);
     for part in [
-        "opened; left out, not being there: ",
+        "opened; not in this benchmark: ",
         "data set svhn",
         "target speed",
         "column zen",

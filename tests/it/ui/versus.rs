@@ -1,7 +1,7 @@
 //! Upper bounds, feature collisions, and two models compared, by keys.
 
 use grafscope_core::diagnosis::{FeatureCollisions, Finding, ModelComparison, UpperBounds};
-use grafscope_explorer::errors::state::ErrorView;
+use grafscope_explorer::errors::ErrorView;
 use grafscope_explorer::errors::versus::state::{sides, versus_areas};
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
@@ -149,7 +149,7 @@ fn enter_filters_to_exactly_the_rows_with_the_features_of_the_group() {
 
 #[test]
 fn what_is_missing_is_what_was_left_out() {
-    // Without the degrees of a set of operations, one of these columns tells the twins apart best.
+    // Without the degrees of a set of operations, one of these columns separates the collisions best.
     let player = viewing("op_count", "", ErrorView::FeatureCollisions);
     let found = collisions(&player);
     assert_eq!(found.missing.len(), 3);
@@ -175,7 +175,7 @@ fn what_is_missing_is_what_was_left_out() {
 fn one_predictor_has_none_to_be_compared_with() {
     let player = viewing("graf", "", ErrorView::ModelComparison);
     assert!(!matches!(finding(&player), Finding::ModelComparison(_)));
-    assert!(plain(&player).contains("one predictor only"));
+    assert!(plain(&player).contains("only one predictor"));
     assert!(
         column(&player, "error_a")
             .iter()
@@ -298,7 +298,7 @@ fn another_target_empties_the_columns_and_the_way_back_finds_the_pair_again() {
             .all(|error| error.is_nan())
     );
     open(&mut player, ErrorView::ModelComparison);
-    assert!(plain(&player).contains("one predictor only"));
+    assert!(plain(&player).contains("only one predictor"));
     press(&mut player, "qtcifar10<cr>e");
     let (a, b) = sides(player.model()).unwrap();
     assert_eq!(
@@ -359,9 +359,9 @@ fn every_view_is_drawn_on_every_screen() {
 fn views_look_like_this() {
     let mut player = played("op_count", size(100, 30), "r");
     open(&mut player, ErrorView::UpperBounds);
-    insta::assert_snapshot!("rivals_ceilings", plain(&player));
+    insta::assert_snapshot!("rivals_upper_bounds", plain(&player));
     press(&mut player, "<tab>j");
-    insta::assert_snapshot!("rivals_twins", plain(&player));
+    insta::assert_snapshot!("rivals_collisions", plain(&player));
     press(&mut player, "<tab>ll");
     insta::assert_snapshot!("rivals_versus", plain(&player));
     let mut small = played("op_count", size(40, 10), "r");

@@ -1,5 +1,5 @@
 //! Edits of an architecture, and everything one edit away.
 
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;

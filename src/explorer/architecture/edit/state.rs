@@ -36,14 +36,13 @@ pub struct Editing {
     pub now: Option<Architecture>,
     /// What it was before each edit, the newest last.
     pub undo: Vec<Architecture>,
-    /// Edits taken back, the newest last.
+    /// Undone edits, the newest last.
     pub redo: Vec<Architecture>,
     /// What can be changed of it now.
     pub edit_slots: Vec<EditSlot>,
     /// The one under the cursor.
     pub edit_slot: usize,
-    /// What is known of it and of what is around it: of the architecture of now once that is worked
-    /// out, of the one before until then.
+    /// The evaluated architecture and everything one edit away; stale until the newest is evaluated.
     pub variation: Option<Arc<Variation>>,
     /// Places in [`Variation::around`] in the order shown.
     pub shown: Vec<usize>,
@@ -60,32 +59,20 @@ pub struct Editing {
 }
 
 impl Editing {
-    /// Begins with `original`; how things are sorted stays.
+    /// Starts over with `original`; how things are sorted stays.
     pub(crate) fn begin(
         &mut self,
         original: Architecture,
         space: &dyn SearchSpace,
         better: Better,
     ) {
-        let first = self.original.is_none();
-        *self = Self {
-            now: Some(original.clone()),
-            edit_slots: space.edit_slots(&original),
-            edit_slot: self.edit_slot,
-            order: self.order,
-            descending: if first {
-                better == Better::Higher
-            } else {
-                self.descending
-            },
-            variation: self.variation.take(),
-            shown: std::mem::take(&mut self.shown),
-            request: self.request.take(),
-            work: std::mem::take(&mut self.work),
-            original: Some(original),
-            ..Self::default()
-        };
-        self.edit_slot = self.edit_slot.min(self.edit_slots.len().saturating_sub(1));
+        if self.original.is_none() {
+            self.descending = better == Better::Higher;
+        }
+        self.undo.clear();
+        self.redo.clear();
+        self.original = Some(original.clone());
+        self.set(original, space);
     }
 
     /// Makes it `arch`, without a note of what it was.
@@ -96,7 +83,7 @@ impl Editing {
         self.cursor = 0;
     }
 
-    /// The knob under the cursor.
+    /// The slot under the cursor.
     pub fn chosen(&self) -> Option<&EditSlot> {
         self.edit_slots.get(self.edit_slot)
     }
@@ -106,7 +93,7 @@ impl Editing {
         self.now != self.original
     }
 
-    /// What is known of the architecture of now, once it is.
+    /// What is known of the edited architecture, once it is.
     pub fn fresh(&self) -> Option<&Variation> {
         let variation = self.variation.as_deref()?;
         let same = Some(&variation.centre.arch) == self.now.as_ref()
@@ -120,7 +107,7 @@ impl Editing {
         self.fresh()?.around.get(at)
     }
 
-    /// Sorts what is around anew; missing figures come last.
+    /// Sorts what is around; missing figures come last.
     pub(crate) fn sort(&mut self) {
         let Some(variation) = &self.variation else {
             return;
@@ -136,11 +123,8 @@ impl Editing {
         let mut shown: Vec<usize> = (0..around.len()).collect();
         shown.sort_by(|&a, &b| {
             let (a, b) = (figure(a), figure(b));
-            let order = if descending {
-                b.total_cmp(&a)
-            } else {
-                a.total_cmp(&b)
-            };
+            let (first, second) = if descending { (b, a) } else { (a, b) };
+            let order = first.total_cmp(&second);
             a.is_nan().cmp(&b.is_nan()).then(order)
         });
         self.shown = shown;

@@ -1,37 +1,32 @@
-//! The architecture edited: knobs, undo, and what is one change away.
+//! The architecture edited: slots, undo, and what is one edit away.
 
 use std::sync::Arc;
 
+use crate::architecture::as_step;
 use crate::architecture::edit::state::{AroundOrder, Editing};
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::effect::question::VaryRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::inspection::update::turned;
 use crate::layout::areas::areas;
 use crate::model::Model;
+use crate::overlay::popup::step_cursor;
 use crate::screen::Work;
+use crate::update::{inform, requests};
 use grafscope_core::diagnosis::Variation;
 use grafscope_core::space::{Architecture, SearchSpace};
 
-use crate::inspection::update::turned;
-use crate::table::moving;
-use crate::update::{inform, requests};
-
-/// Runs `command` in the view.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+/// `None` where there is nothing to do.
+pub(crate) fn run(model: &mut Model, command: Command) -> Option<()> {
     let space = model.data.as_ref()?.opened.bench.space;
     let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 3).max(1));
     let edit = &mut model.inspection.architecture.edit;
     match command {
-        Command::Left | Command::Right => turn_knob(edit, command == Command::Right),
+        Command::Left | Command::Right => turn_slot(edit, command == Command::Right),
         Command::Up | Command::Down => {
             let edit_slot = edit.chosen()?;
             let choice = edit_slot.turned(command == Command::Down).arch.clone();
             change(edit, choice?, space);
-        }
-        Command::NextNeighbour => step(edit, 1),
-        Command::PreviousNeighbour => step(edit, -1),
-        Command::PageUp | Command::PageDown | Command::First | Command::Last => {
-            step(edit, moving::steps(command, page)?);
         }
         Command::MakeEdit => {
             let around = edit.around()?;
@@ -59,17 +54,17 @@ pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
             };
             let Some(other) = from.pop() else {
                 inform(model, empty);
-                return Some(Vec::new());
+                return None;
             };
             to.extend(edit.now.take());
             edit.set(other, space);
         }
-        _ => return None,
+        _ => step_cursor(&mut edit.cursor, edit.shown.len(), page, as_step(command)),
     }
-    Some(Vec::new())
+    Some(())
 }
 
-/// Begins anew where another row is selected.
+/// Starts over where another row is selected.
 pub(crate) fn follow(model: &mut Model) {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return;
@@ -83,15 +78,14 @@ pub(crate) fn follow(model: &mut Model) {
     }
 }
 
-/// Asks for what is known of the architecture of now, unless that was asked for last.
+/// Asks for what is known of the edited architecture, unless that was asked for last.
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     let data = model.data.as_ref()?;
     let edit = &model.inspection.architecture.edit;
     let set: Vec<_> = model.used.iter().copied().collect();
-    // A table opened anew is not that of the predictor any more.
+    // The predictor may be of another table, opened before.
     let trained_model = model.training.trained_model.as_ref();
-    let trained_model =
-        trained_model.filter(|trained_model| trained_model.design().is_of(&data.table, &set));
+    let trained_model = trained_model.filter(|of| of.design().is_of(&data.table, &set));
     let request = VaryRequest {
         opened: Arc::clone(&data.opened),
         table: Arc::clone(&data.table),
@@ -100,11 +94,8 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
         original: edit.original.clone()?,
         now: edit.now.clone()?,
     };
-    if edit
-        .request
-        .as_ref()
-        .is_some_and(|last| last.is_same(&request))
-    {
+    let last = edit.request.as_ref();
+    if last.is_some_and(|last| last.is_same(&request)) {
         return None;
     }
     let edit = &mut model.inspection.architecture.edit;
@@ -113,7 +104,6 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Vary(Box::new(request))))
 }
 
-/// Takes what became known in.
 pub(crate) fn take(model: &mut Model, generation: Generation, variation: Arc<Variation>) {
     if model.is_newest(JobKind::Vary, generation) {
         let edit = &mut model.inspection.architecture.edit;
@@ -123,17 +113,12 @@ pub(crate) fn take(model: &mut Model, generation: Generation, variation: Arc<Var
     }
 }
 
-fn turn_knob(edit: &mut Editing, forward: bool) {
+fn turn_slot(edit: &mut Editing, forward: bool) {
     let count = edit.edit_slots.len();
     if count > 0 {
         let step = if forward { 1 } else { count - 1 };
         edit.edit_slot = (edit.edit_slot + step) % count;
     }
-}
-
-fn step(edit: &mut Editing, steps: isize) {
-    let last = edit.shown.len().saturating_sub(1);
-    edit.cursor = edit.cursor.saturating_add_signed(steps).min(last);
 }
 
 /// Makes it `arch`, so that it can be undone.

@@ -1,5 +1,5 @@
 //! What is near an architecture.
 
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,4 +1,4 @@
-//! What is near an architecture, and where the person is in it.
+//! What is near an architecture.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub enum NearbyList {
     /// The nearest rows.
     #[default]
     Nearest,
-    /// The training rows that the prediction is made of.
+    /// The training rows behind the prediction.
     MadeOf,
 }
 

@@ -2,37 +2,29 @@
 
 use std::sync::Arc;
 
+use crate::architecture::as_step;
 use crate::architecture::neighbours::state::NearbyList;
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::effect::question::NeighboursRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::layout::areas::areas;
 use crate::model::Model;
+use crate::overlay::popup::step_cursor;
 use crate::screen::Work;
+use crate::update::requests;
 use grafscope_core::diagnosis::Neighbours;
 
-use crate::table::moving;
-use crate::update::requests;
-
-/// Runs `command` in the view.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+pub(crate) fn run(model: &mut Model, command: Command) {
     let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 3).max(1));
     let nearby = &mut model.inspection.architecture.nearby;
     match command {
         Command::Left => nearby.list = NearbyList::Nearest,
         Command::Right => nearby.list = NearbyList::MadeOf,
-        _ => {
-            let steps = match command {
-                Command::NextNeighbour => 1,
-                Command::PreviousNeighbour => -1,
-                _ => moving::steps(command, page)?,
-            };
-            nearby.cursor = nearby.cursor.saturating_add_signed(steps);
-        }
+        _ => {}
     }
-    let last = nearby.rows(nearby.list).len().saturating_sub(1);
-    nearby.cursor = nearby.cursor.min(last);
-    Some(Vec::new())
+    let rows = nearby.rows(nearby.list).len();
+    nearby.cursor = nearby.cursor.min(rows.saturating_sub(1));
+    step_cursor(&mut nearby.cursor, rows, page, as_step(command));
 }
 
 /// Asks for what is near the selected row, unless that was asked for last.
@@ -51,7 +43,6 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Neighbours(Box::new(request))))
 }
 
-/// Takes what was found in.
 pub(crate) fn take(model: &mut Model, generation: Generation, found: Arc<Neighbours>) {
     if model.is_newest(JobKind::Neighbours, generation) {
         let nearby = &mut model.inspection.architecture.nearby;

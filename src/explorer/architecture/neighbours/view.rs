@@ -4,39 +4,37 @@ use ratatui::Frame;
 use ratatui::text::Line;
 
 use crate::architecture::neighbours::state::{Nearby, NearbyList};
+use crate::architecture::view::figures::Figures;
+use crate::architecture::view::value_of;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
+use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::shorten;
 use grafscope_core::diagnosis::Near;
 use grafscope_core::predict::WeightKind;
-
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::{put, styled};
 
 /// Narrowest view with the lists beside each other.
 const BESIDE: u16 = 90;
 /// Columns of a figure.
 const FIGURE: usize = 8;
 
-/// Draws the view.
 pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame: &mut Frame) {
     let nearby = &model.inspection.architecture.nearby;
     let width = area.width;
-    let say = |text: &str, role| vec![styled(text, width, role, theme)];
     if model.training.trained_model.is_none() {
-        return put(say("there is no predictor yet", Role::Dim), area, frame);
+        return say("there is no predictor yet", Role::Dim, area, theme, frame);
     }
     let shown = nearby.found.as_ref().map(|found| found.row);
     if shown != model.selected {
-        let lines = match &nearby.work {
-            Work::Failed(reason) => say(reason, Role::Error),
-            _ => say("working it out", Role::Dim),
+        let (text, role) = match &nearby.work {
+            Work::Failed(reason) => (reason.as_str(), Role::Error),
+            _ => ("computing", Role::Dim),
         };
-        return put(lines, area, frame);
+        return say(text, role, area, theme, frame);
     }
     let (first, second) = if width >= BESIDE {
         let (first, second) = area.split_left(width / 2 - 1);
@@ -56,10 +54,8 @@ pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame:
 
 /// What a list is of, and what its figures are.
 fn title(nearby: &Nearby, list: NearbyList) -> (String, &'static str) {
-    let made_of = nearby
-        .found
-        .as_ref()
-        .and_then(|found| found.made_of.as_ref());
+    let found = nearby.found.as_ref();
+    let made_of = found.and_then(|found| found.made_of.as_ref());
     match (list, made_of) {
         (NearbyList::Nearest, _) => (
             "nearest in the features, standardised".to_owned(),
@@ -68,9 +64,9 @@ fn title(nearby: &Nearby, list: NearbyList) -> (String, &'static str) {
         (NearbyList::MadeOf, None) => ("this model keeps no training rows".to_owned(), ""),
         (NearbyList::MadeOf, Some(of)) => {
             let (what, figure) = match of.kind {
-                WeightKind::OfMean => ("what the prediction is the mean of", "weight"),
+                WeightKind::OfMean => ("rows that the prediction is the mean of", "weight"),
                 WeightKind::SharedLeaves => ("training rows in the same leaves", "share"),
-                WeightKind::Likeness => ("training rows alike", "likeness"),
+                WeightKind::Likeness => ("kernel similarity to training rows", "similarity"),
             };
             (format!("{}: {what}", of.model), figure)
         }
@@ -117,10 +113,7 @@ fn line(
     width: u16,
 ) -> Line<'static> {
     let figures = Figures::new(data, theme);
-    let value = |name: &str| {
-        let column = data.table.find(name);
-        column.map_or(f64::NAN, |id| data.value(id, row))
-    };
+    let value = |name: &str| value_of(data, name, row);
     let bench = &data.opened.bench;
     let arch = bench
         .space

@@ -8,7 +8,6 @@ use crate::widgets::text::signed;
 use grafscope_core::bench::Better;
 use grafscope_core::table::{Format, number};
 
-/// How the target is written.
 #[derive(Clone, Copy)]
 pub(crate) struct Figures<'a> {
     format: Format,
@@ -29,13 +28,17 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A value, a dash where it is missing.
-    pub(crate) fn value(self, value: f64) -> String {
+    fn or_dash(self, value: f64, write: fn(f64, Format) -> String) -> String {
         if value.is_nan() {
             self.theme.glyphs.dash.to_owned()
         } else {
-            number(value, self.format)
+            write(value, self.format)
         }
+    }
+
+    /// A value, a dash where it is missing.
+    pub(crate) fn value(self, value: f64) -> String {
+        self.or_dash(value, number)
     }
 
     /// The unit with a blank before it, if it has one.
@@ -48,14 +51,9 @@ impl<'a> Figures<'a> {
 
     /// A difference with its sign, a dash where it is unknown.
     pub(crate) fn difference(self, value: f64) -> String {
-        if value.is_nan() {
-            self.theme.glyphs.dash.to_owned()
-        } else {
-            signed(value, self.format)
-        }
+        self.or_dash(value, signed)
     }
 
-    /// The role of an error.
     pub(crate) fn error_role(value: f64) -> Role {
         match value {
             v if v > 0.0 => Role::Over,
@@ -64,7 +62,7 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The role of a change of the target.
+    /// Better or worse, by whether higher values of the target are better.
     pub(crate) fn change_role(self, value: f64) -> Role {
         let gain = match self.better {
             Better::Higher => value,
@@ -77,7 +75,6 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A text in a role.
     pub(crate) fn span(self, text: impl Into<String>, role: Role) -> Span<'static> {
         Span::styled(text.into(), self.theme.style(role))
     }

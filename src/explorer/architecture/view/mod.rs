@@ -1,25 +1,24 @@
 //! The screen of one architecture: its head, its cell, and the view that is open.
 
-pub mod figures;
+pub(crate) mod figures;
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::architecture::areas::ArchitectureAreas;
-use crate::architecture::areas::architecture_areas;
+use crate::architecture::areas::{ArchitectureAreas, architecture_areas};
 use crate::architecture::state::ArchitectureView;
+use crate::architecture::view::figures::Figures;
+use crate::architecture::{edit, neighbours, why};
 use crate::detail::cells::CellPage;
+use crate::diagram::view::edit_slot::draw_cells;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::open::data::Data;
+use crate::screen::view::{heading, put};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{grouped, shorten};
 
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::{heading, put};
-
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let (Some(data), Some(row)) = (&model.data, model.selected) else {
         return;
@@ -44,19 +43,13 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     put(vec![tabs], areas.tabs, frame);
     if areas.cell.height > 0 {
         let cells = bench.space.cells(arch);
-        crate::diagram::view::edit_slot::draw_cells(
-            &page, &cells, edit_slot, theme, areas.cell, frame,
-        );
+        draw_cells(&page, &cells, edit_slot, theme, areas.cell, frame);
     }
     match screen.view {
-        ArchitectureView::Why => {
-            crate::architecture::why::view::draw(model, theme, areas.view, frame);
-        }
-        ArchitectureView::Edit => {
-            crate::architecture::edit::view::draw(data, &screen.edit, theme, areas.view, frame);
-        }
+        ArchitectureView::Why => why::view::draw(model, theme, areas.view, frame),
+        ArchitectureView::Edit => edit::view::draw(data, &screen.edit, theme, areas.view, frame),
         ArchitectureView::Neighbours => {
-            crate::architecture::neighbours::view::draw(model, data, theme, areas.view, frame);
+            neighbours::view::draw(model, data, theme, areas.view, frame);
         }
     }
 }
@@ -64,48 +57,22 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
 /// What is measured and predicted of the row, and where it is in the table.
 fn figures(model: &Model, data: &Data, row: u32, width: u16, theme: &Theme) -> Line<'static> {
     let figures = Figures::new(data, theme);
-    let value = |name: &str| {
-        let column = data.table.find(name);
-        column.map_or(f64::NAN, |id| data.value(id, row))
+    let value = |name: &str| value_of(data, name, row);
+    let figure = |importance: u8, name: &str, text: String, role| {
+        let name = figures.span(format!("{name} "), Role::Dim);
+        Part::of(importance, vec![name, figures.span(text, role)])
     };
-    let figure = |name: &str, text: String, role| {
-        vec![
-            figures.span(format!("{name} "), Role::Dim),
-            figures.span(text, role),
-        ]
-    };
-    let error = value("error");
+    let (error, truth) = (value("error"), figures.value(value("true")));
+    let (predicted, off) = (value("predicted"), figures.difference(error));
     let mut parts = vec![
-        Part::of(
-            9,
-            figure(
-                "true",
-                figures.value(value("true")) + &figures.unit(),
-                Role::Text,
-            ),
-        ),
-        Part::of(
-            8,
-            figure("predicted", figures.value(value("predicted")), Role::Text),
-        ),
-        Part::of(
-            7,
-            figure(
-                "error",
-                figures.difference(error),
-                Figures::error_role(error),
-            ),
-        ),
+        figure(9, "true", truth + &figures.unit(), Role::Text),
+        figure(8, "predicted", figures.value(predicted), Role::Text),
+        figure(7, "error", off, Figures::error_role(error)),
     ];
     let (lower, upper) = (value("lower"), value("upper"));
     if !lower.is_nan() && !upper.is_nan() {
-        let text = format!(
-            "{}{}{}",
-            figures.value(lower),
-            theme.glyphs.dash,
-            figures.value(upper)
-        );
-        parts.push(Part::of(6, figure("interval", text, Role::Text)));
+        let text = figures.value(lower) + theme.glyphs.dash + &figures.value(upper);
+        parts.push(figure(6, "interval", text, Role::Text));
     }
     let remark = |text: &str| figures.span(text, Role::Training);
     if value("in_training") > 0.5 {
@@ -121,6 +88,12 @@ fn figures(model: &Model, data: &Data, row: u32, width: u16, theme: &Theme) -> L
         parts.push(Part::new(2, figures.span(text, Role::Dim)));
     }
     fitted(parts, &Span::raw("  "), width.into())
+}
+
+/// The value of the column called `name` in `row`; NaN where there is none.
+pub(crate) fn value_of(data: &Data, name: &str, row: u32) -> f64 {
+    let column = data.table.find(name);
+    column.map_or(f64::NAN, |id| data.value(id, row))
 }
 
 /// The views, and behind them what was noted.

@@ -1,4 +1,4 @@
-//! A prediction taken apart, with the names of its parts.
+//! The SHAP values of one prediction, with their names.
 
 use std::sync::Arc;
 
@@ -7,18 +7,18 @@ use grafscope_core::diagnosis::importance::By;
 use grafscope_core::predict::{Attribution, Grouping, How, TrainedModel};
 use grafscope_core::table::ColumnId;
 
-/// The prediction of one row, taken apart.
+/// The SHAP values of one row.
 #[derive(Debug, Clone)]
 pub struct Attributed {
     /// The predictor.
     pub trained_model: Arc<TrainedModel>,
     /// The row of the table.
     pub row: u32,
-    /// Where the contributions come from.
+    /// How they were computed.
     pub how: How,
-    /// What the prediction is made of.
+    /// Base, prediction and SHAP values.
     pub attribution: Attribution,
-    /// For each contribution the column of the table.
+    /// For each SHAP value the column of the table.
     pub columns: Arc<Vec<Option<ColumnId>>>,
     /// By feature, by family, by operation.
     pub groupings: Arc<[Grouping; 3]>,
@@ -44,7 +44,7 @@ impl Attributed {
 }
 
 impl Model {
-    /// The prediction of the selected row taken apart, once it is.
+    /// The SHAP values of the selected row, once computed.
     pub fn attributed(&self) -> Option<&Attributed> {
         let attributed = self.inspection.attribution.as_deref()?;
         let trained_model = self.training.trained_model.as_ref()?;

@@ -1,6 +1,6 @@
 //! The SHAP values of one prediction.
 
 pub mod attributed;
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,23 +1,21 @@
-//! Why the selected architecture is predicted what it is: asked whenever another one is selected or
-//! another predictor is there.
+//! The SHAP values of the selected architecture: asked for when another one is selected or retrained.
 
 use std::sync::Arc;
 
 use crate::architecture::state::ArchitectureView;
 use crate::architecture::why::attributed::Attributed;
 use crate::architecture::why::state::WhyScreen;
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::effect::question::AttributeRequest;
 use crate::effect::{Effect, Generation, Job, JobKind};
+use crate::inspection::update::turned;
 use crate::layout::areas::areas;
 use crate::model::Model;
+use crate::overlay::popup::step_cursor;
 use crate::screen::Screen;
-
-use crate::inspection::update::turned;
-use crate::table::moving;
 use crate::update::requests;
 
-/// Whether contributions are on the screen.
+/// Whether SHAP values are on the screen.
 fn is_shown(model: &Model) -> bool {
     match model.screen {
         Screen::Panes => areas(model).is_some_and(|areas| areas.detail.height > 0),
@@ -26,7 +24,7 @@ fn is_shown(model: &Model) -> bool {
     }
 }
 
-/// Asks for the prediction of the selected row to be taken apart, unless it was asked for last.
+/// Asks for the SHAP values of the selected row, unless they were asked for last.
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     if !is_shown(model) {
         return None;
@@ -46,28 +44,22 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     Some(requests::start(model, Job::Attribute(request)))
 }
 
-/// Takes a prediction in that was taken apart.
 pub(crate) fn take(model: &mut Model, generation: Generation, attributed: Arc<Attributed>) {
     if model.is_newest(JobKind::Attribute, generation) {
         model.inspection.attribution = Some(attributed);
     }
 }
 
-/// Runs `command` in the view.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+pub(crate) fn run(model: &mut Model, command: Command) {
     let by = model.inspection.architecture.why.by;
-    let lines = model
-        .attributed()
-        .map_or(0, |attributed| attributed.grouping(by).len());
+    let attributed = model.attributed();
+    let lines = attributed.map_or(0, |attributed| attributed.grouping(by).len());
     let page = areas(model).map_or(1, |areas| usize::from(areas.body.height).max(7) - 6);
     let why = &mut model.inspection.architecture.why;
     if command == Command::NextGrouping {
         why.by = turned(&WhyScreen::ALL, by, true);
         why.cursor = 0;
-        return Some(Vec::new());
+        return;
     }
-    let steps = moving::steps(command, page)?;
-    let to = why.cursor.saturating_add_signed(steps);
-    why.cursor = to.min(lines.saturating_sub(1));
-    Some(Vec::new())
+    step_cursor(&mut why.cursor, lines, page, command);
 }

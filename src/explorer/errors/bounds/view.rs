@@ -3,14 +3,13 @@
 use ratatui::Frame;
 use ratatui::text::Line;
 
-use crate::errors::bounds::state::{BoundLine, bound_lines};
+use crate::errors::bounds::{BoundLine, bound_lines};
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::screen::view::{put, say};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::UpperBounds;
-
-use crate::screen::view::put;
 
 /// Cells of tau and R², of the errors, and of the rows.
 const SHARE: usize = 7;
@@ -19,7 +18,6 @@ const ROWS: usize = 8;
 /// Widest label.
 const LABEL: usize = 24;
 
-/// Draws `found` into `body`.
 pub(crate) fn draw(
     found: &UpperBounds,
     model: &Model,
@@ -34,22 +32,18 @@ pub(crate) fn draw(
     let (head, rest) = body.split_top(1);
     let glyphs = theme.glyphs;
     let titles = ["", glyphs.tau, glyphs.r2, "MAE", "RMSE", "rows"];
-    put(
-        vec![Line::styled(
-            columns(titles, width, theme),
-            theme.style(Role::Header),
-        )],
+    say(
+        &columns(titles, width, theme),
+        Role::Header,
         head,
+        theme,
         frame,
     );
     let last = lines.len().saturating_sub(rest.height.into());
     let first = model.inspection.errors.upper_bounds.scroll.min(last);
     let drawn = lines.into_iter().skip(first);
-    put(
-        drawn.map(|of| line(of, width, theme)).collect(),
-        rest,
-        frame,
-    );
+    let drawn = drawn.map(|of| line(of, width, theme));
+    put(drawn.collect(), rest, frame);
 }
 
 fn line(line: BoundLine, width: usize, theme: &Theme) -> Line<'static> {
@@ -78,14 +72,10 @@ fn line(line: BoundLine, width: usize, theme: &Theme) -> Line<'static> {
 /// A label and figures in their columns; the number of rows gives way where it is narrow.
 fn columns(cells: [&str; 6], width: usize, theme: &Theme) -> String {
     let [label, tau, r2, mae, rmse, rows] = cells;
-    let figures = format!("{tau:>SHARE$}{r2:>SHARE$}{mae:>ERROR$}{rmse:>ERROR$}");
-    let least = 2 * SHARE + 2 * ERROR;
-    let with_rows = width >= LABEL + least + ROWS;
-    let figures = if with_rows {
-        format!("{figures}{rows:>ROWS$}")
-    } else {
-        figures
-    };
+    let mut figures = format!("{tau:>SHARE$}{r2:>SHARE$}{mae:>ERROR$}{rmse:>ERROR$}");
+    if width >= LABEL + 2 * SHARE + 2 * ERROR + ROWS {
+        figures += &format!("{rows:>ROWS$}");
+    }
     let room = width.saturating_sub(figures.chars().count()).min(LABEL);
     let label = shorten(label, room, theme.glyphs.ellipsis);
     format!("{label:<room$}{figures}")

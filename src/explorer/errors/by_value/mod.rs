@@ -1,5 +1,87 @@
 //! Mean errors by the values of one column.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod view;
+
+use crate::command::Command;
+use crate::errors::columns::chosen_or_plain;
+use crate::errors::layout::error_list;
+use crate::errors::update::{PAGE, next_of};
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::overlay::popup::step_cursor;
+use grafscope_core::diagnosis::{ByValue, ByValueQuery, Finding, Query};
+use grafscope_core::filter::quoted;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByValueView {
+    /// The column; the first operation count until one is chosen.
+    pub column: Option<String>,
+    /// About how many ranges, of a column with many values.
+    pub ranges: usize,
+    pub cursor: usize,
+    /// Whether the mean error is drawn rather than the mean absolute one.
+    pub signed: bool,
+}
+
+/// Numbers of ranges that keys step through.
+const RANGES: [usize; 5] = [3, 5, 10, 20, 40];
+/// Lines above the parts.
+const HEAD: u16 = 1;
+
+impl Default for ByValueView {
+    fn default() -> Self {
+        Self {
+            column: None,
+            ranges: RANGES[2],
+            cursor: 0,
+            signed: false,
+        }
+    }
+}
+
+pub(crate) fn column(model: &Model) -> Option<String> {
+    let chosen = &model.inspection.errors.by_value.column;
+    Some(chosen_or_plain(model.table()?, chosen.as_deref(), 0))
+}
+
+pub(crate) fn query(model: &Model) -> Option<Query> {
+    Some(Query::ByValue(ByValueQuery {
+        column: column(model)?,
+        ranges: model.inspection.errors.by_value.ranges,
+    }))
+}
+
+fn found(model: &Model) -> Option<&ByValue> {
+    match model.inspection.errors.finding.as_deref() {
+        Some(Finding::ByValue(found)) => Some(found),
+        _ => None,
+    }
+}
+
+pub(crate) fn run(model: &mut Model, command: Command) {
+    let parts = found(model).map_or(0, |found| found.parts.len());
+    let view = &mut model.inspection.errors.by_value;
+    match command {
+        Command::NextMetric => view.signed = !view.signed,
+        Command::Raise | Command::Lower => {
+            view.ranges = next_of(&RANGES, view.ranges, command == Command::Raise);
+            view.cursor = 0;
+        }
+        _ => step_cursor(&mut view.cursor, parts, PAGE, command),
+    }
+}
+
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    let parts = found(model).map_or(0, |found| found.parts.len());
+    let view = &mut model.inspection.errors.by_value;
+    if let Some(part) = error_list(body, HEAD, view.cursor, parts).hit(x, y) {
+        view.cursor = part;
+    }
+}
+
+pub(crate) fn region(model: &Model) -> Option<String> {
+    let found = found(model)?;
+    let cursor = model.inspection.errors.by_value.cursor;
+    let column = quoted(&found.query.column);
+    (cursor < found.strata.len()).then(|| found.strata.filter(cursor, &column))
+}

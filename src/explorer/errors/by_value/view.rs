@@ -2,24 +2,22 @@
 
 use ratatui::Frame;
 
-use crate::errors::by_value::state::ByValueView;
+use crate::errors::by_value::{ByValueView, HEAD};
+use crate::errors::figures::Figures;
 use crate::errors::layout::error_list;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::plot::state::Bounds;
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
-use crate::widgets::text::grouped;
+use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{ByValue, MeanInterval, Stratum};
-
-use crate::errors::figures::Figures;
 
 /// Narrowest strip of whiskers.
 const STRIP: u16 = 12;
 /// Widest column of labels.
 const LABEL: usize = 22;
 
-/// Draws the view.
 pub(crate) fn draw(
     model: &Model,
     found: &ByValue,
@@ -34,18 +32,11 @@ pub(crate) fn draw(
     let parts = found.parts.len();
     let labels = (0..parts).map(|at| found.strata.label(at).chars().count());
     let label = labels.max().unwrap_or(0).clamp(5, LABEL) as u16;
-    let means: Vec<String> = found
-        .parts
-        .iter()
-        .map(|part| interval(measure(part), view, figures, theme))
-        .collect();
+    let means = found.parts.iter().map(measure);
+    let means: Vec<String> = means.map(|of| interval(of, view, figures, theme)).collect();
     let wide = means.iter().map(|text| text.chars().count()).max();
     let wide = wide.unwrap_or(0).max(4) as u16;
-    let title = if view.signed {
-        "mean error"
-    } else {
-        "mean |error|"
-    };
+    let title = Figures::mean_title(view.signed);
     let head = pen.style(Role::Header);
     let name = Figures::short(model, &found.query.column);
     let columns = format!(
@@ -64,30 +55,22 @@ pub(crate) fn draw(
         let by = format!("by {name}");
         pen.put_right(right, 0, area.width - right, &by, head);
     }
-    let list = error_list(area, ByValueView::HEAD, view.cursor, parts);
+    let list = error_list(area, HEAD, view.cursor, parts);
     let bounds = bounds(found, measure);
     for line in 0..list.shown {
         let at = list.first + line;
-        let y = ByValueView::HEAD + line as u16;
+        let y = HEAD + line as u16;
         let part = measure(&found.parts[at]);
         let text = format!(
             "{:>label$} {:>8}  {:<wide$}",
-            crate::widgets::text::shorten(
-                &found.strata.label(at),
-                label.into(),
-                theme.glyphs.ellipsis
-            ),
+            shorten(&found.strata.label(at), label.into(), theme.glyphs.ellipsis),
             grouped(part.count),
             means[at],
             label = usize::from(label),
             wide = usize::from(wide),
         );
-        let role = if at == view.cursor {
-            Role::Selected
-        } else {
-            Role::Text
-        };
-        let style = pen.style(role);
+        let selected = at == view.cursor;
+        let style = pen.style(if selected { Role::Selected } else { Role::Text });
         pen.put(0, y, area.width, &text, style);
         if strip >= STRIP {
             whisker(part, bounds, view, (area.width - strip, y, strip), &mut pen);
@@ -95,7 +78,6 @@ pub(crate) fn draw(
     }
 }
 
-/// The measure that is drawn.
 fn measure(view: &ByValueView) -> fn(&Stratum) -> MeanInterval {
     if view.signed {
         |part| part.bias
@@ -105,11 +87,7 @@ fn measure(view: &ByValueView) -> fn(&Stratum) -> MeanInterval {
 }
 
 fn interval(of: MeanInterval, view: &ByValueView, figures: &Figures, theme: &Theme) -> String {
-    let mean = if view.signed {
-        figures.error(of.mean)
-    } else {
-        figures.size(of.mean)
-    };
+    let mean = figures.mean(of.mean, view.signed);
     if of.margin.is_nan() {
         mean
     } else {
@@ -170,42 +148,33 @@ fn whisker(
     let style = pen.style(role);
     if part.margin.is_finite() {
         // Never below 0 where nothing can be.
-        let low = if view.signed {
-            part.low()
-        } else {
-            part.low().max(0.0)
-        };
-        for at in cell(low)..=cell(part.high()) {
+        let least = if view.signed { f64::NEG_INFINITY } else { 0.0 };
+        for at in cell(part.low().max(least))..=cell(part.high()) {
             pen.put(at, y, 1, glyphs.across, style);
         }
     }
     pen.put(cell(part.mean), y, 1, glyphs.trained_point, style);
 }
 
-/// What is under the cursor.
 pub(crate) fn foot(model: &Model, found: &ByValue, figures: &Figures) -> String {
     let view = &model.inspection.errors.by_value;
     let Some(part) = found.parts.get(view.cursor) else {
-        return "no unseen row is shown".to_owned();
+        return "no held-out row is shown".to_owned();
     };
-    let ends = |of: MeanInterval, write: &dyn Fn(f64) -> String| {
+    let ends = |of: MeanInterval, signed: bool| {
+        let write = |value| figures.mean(value, signed);
+        let mean = write(of.mean);
         if of.margin.is_nan() {
-            write(of.mean)
-        } else {
-            format!(
-                "{} ({} to {})",
-                write(of.mean),
-                write(of.low()),
-                write(of.high())
-            )
+            return mean;
         }
+        format!("{mean} ({} to {})", write(of.low()), write(of.high()))
     };
     format!(
         "{} {}: {} rows  |error| {}  error {}",
         Figures::short(model, &found.query.column),
         found.strata.label(view.cursor),
         grouped(part.mae.count),
-        ends(part.mae, &|value| figures.size(value)),
-        ends(part.bias, &|value| figures.error(value)),
+        ends(part.mae, false),
+        ends(part.bias, true),
     )
 }

@@ -4,16 +4,15 @@ use ratatui::Frame;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
-use crate::errors::collisions::state::collisions_areas;
+use crate::errors::collisions::CollisionsAreas;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
+use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, shorten_middle, signed};
-use grafscope_core::diagnosis::{FeatureCollisions, TwinGroup};
+use grafscope_core::diagnosis::{FeatureCollisions, Twin, TwinGroup};
 use grafscope_core::table::{Format, Table, number};
-
-use crate::screen::view::{put, styled};
 
 /// Cells of a value in the list of groups, and beside an architecture.
 const VALUE: usize = 9;
@@ -31,7 +30,7 @@ pub(crate) fn draw(
 ) {
     let Some(data) = &model.data else { return };
     let format = data.opened.shown_target().format;
-    let areas = collisions_areas(body, found.missing.len());
+    let areas = CollisionsAreas::new(found, body);
     let lines = missing(found, &data.table, areas.missing, theme);
     put(lines, areas.missing, frame);
     if found.groups.is_empty() {
@@ -40,20 +39,12 @@ pub(crate) fn draw(
             width: body.width,
             ..areas.list
         };
-        put(
-            vec![styled(text, body.width, Role::Dim, theme)],
-            whole,
-            frame,
-        );
-        return;
+        return say(text, Role::Dim, whole, theme, frame);
     }
     let cursor = model.inspection.errors.collisions.cursor;
     let cursor = cursor.min(found.groups.len() - 1);
-    put(
-        list(found, cursor, format, areas.list, theme),
-        areas.list,
-        frame,
-    );
+    let lines = list(found, cursor, format, areas.list, theme);
+    put(lines, areas.list, frame);
     let group = &found.groups[cursor];
     if let Some(area) = areas.rows {
         put(rows(group, model, format, area.width, theme), area, frame);
@@ -68,26 +59,22 @@ fn missing(
     area: Area,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let few = if found.total > found.groups.len() {
-        format!(", the worst {} of them here", found.groups.len())
-    } else {
-        String::new()
-    };
-    let count = format!(
-        "{} groups of rows with the same features and different true values{few}",
+    let mut count = format!(
+        "{} groups of rows with the same features and different true values",
         grouped(found.total)
     );
+    if found.total > found.groups.len() {
+        count += &format!(", the worst {} of them here", found.groups.len());
+    }
     let mut lines = vec![styled(&count, area.width, Role::Text, theme)];
     lines.extend(found.missing.iter().map(|missing| {
         let name = &table.column(missing.column).spec.name;
-        let share = format!(" explains {:.0} %", 100.0 * missing.share);
+        let mut share = format!(" explains {:.0} %", 100.0 * missing.share);
         let long = format!("{share} of the spread inside the groups");
         let width = usize::from(area.width);
-        let share = if name.width() + long.width() <= width {
-            long
-        } else {
-            share
-        };
+        if name.width() + long.width() <= width {
+            share = long;
+        }
         let room = width.saturating_sub(share.width());
         let name = shorten_middle(name, room, theme.glyphs.ellipsis);
         styled(&(name + &share), area.width, Role::Key, theme)
@@ -118,23 +105,18 @@ fn list(
     let first = first_in_sight(cursor, found.groups.len(), height);
     let groups = found.groups.iter().enumerate().skip(first).take(height);
     lines.extend(groups.map(|(at, group)| {
-        let ends = (group.collisions.first(), group.collisions.last());
-        let end = |twin: Option<&grafscope_core::diagnosis::Twin>| {
-            twin.map_or_else(String::new, |twin| number(twin.truth, format))
-        };
+        let end =
+            |row: Option<&Twin>| row.map_or_else(String::new, |row| number(row.truth, format));
         let text = line([
             &grouped(group.collisions.len()),
             &number(group.range(), format),
             &number(group.sd, format),
             &number(group.mean, format),
-            &end(ends.1),
-            &end(ends.0),
+            &end(group.collisions.last()),
+            &end(group.collisions.first()),
         ]);
-        let role = if at == cursor {
-            Role::Selected
-        } else {
-            Role::Text
-        };
+        let selected = at == cursor;
+        let role = if selected { Role::Selected } else { Role::Text };
         Line::styled(text, theme.style(role))
     }));
     lines
@@ -158,12 +140,12 @@ fn rows(
     };
     let titles = line(["true", "predicted", "error", "architecture"]);
     let mut lines = vec![styled(&titles, width, Role::Header, theme)];
-    lines.extend(group.collisions.iter().map(|twin| {
+    lines.extend(group.collisions.iter().map(|row| {
         let text = line([
-            &number(twin.truth, format),
-            &number(twin.predicted, format),
-            &signed(twin.predicted - twin.truth, format),
-            &bench.space.print(&bench.archs[twin.row as usize], form),
+            &number(row.truth, format),
+            &number(row.predicted, format),
+            &signed(row.predicted - row.truth, format),
+            &bench.space.print(&bench.archs[row.row as usize], form),
         ]);
         styled(&text, width, Role::Text, theme)
     }));
@@ -172,22 +154,18 @@ fn rows(
 
 /// The filter that Enter applies, and what passes it.
 fn below(group: &TwinGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let filter = match &group.filter {
-        Some(filter) => styled(filter, width, Role::Title, theme),
-        None => styled(
-            "its values cannot be written in a filter",
-            width,
-            Role::Dim,
-            theme,
-        ),
+    let (filter, role) = match &group.filter {
+        Some(filter) => (filter.as_str(), Role::Title),
+        None => ("its values cannot be written in a filter", Role::Dim),
     };
+    let filter = styled(filter, width, role, theme);
     let collisions = group.collisions.len();
     let others = group.sharing.saturating_sub(collisions);
     let text = if others == 0 {
         format!("{collisions} rows: no other row has these features")
     } else {
         format!(
-            "{collisions} rows; {others} more have these features, but are not judged here (trained on, not \
+            "{collisions} rows; {others} more have these features, but are not held out (trained on, not \
              canonical, or filtered out)"
         )
     };

@@ -2,7 +2,8 @@
 
 use ratatui::Frame;
 
-use crate::errors::heat::state::{HeatLayout, HeatView};
+use crate::errors::figures::Figures;
+use crate::errors::heat::{HeatLayout, HeatView};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::theme::{Role, Theme};
@@ -10,9 +11,6 @@ use crate::widgets::pen::Pen;
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{Heat, HeatCell};
 
-use crate::errors::figures::Figures;
-
-/// Draws the view.
 pub(crate) fn draw(
     model: &Model,
     found: &Heat,
@@ -25,19 +23,16 @@ pub(crate) fn draw(
     let layout = HeatLayout::new(found, view, area);
     let mut pen = Pen::new(frame.buffer_mut(), area, theme);
     let short = |name: &str| Figures::short(model, name);
-    let measure = if view.signed {
-        "mean error"
-    } else {
-        "mean |error|"
-    };
     let title = format!(
-        "{measure} by {} (up) and {} (across)",
+        "{} by {} (up) and {} (across)",
+        Figures::mean_title(view.signed),
         short(&found.query.up),
         short(&found.query.across)
     );
     let (head, dim) = (pen.style(Role::Header), pen.style(Role::Dim));
     pen.put(0, 0, area.width, &title, head);
-    let of: fn(&HeatCell) -> f64 = if view.signed {
+    let signed = view.signed;
+    let of: fn(&HeatCell) -> f64 = if signed {
         HeatCell::bias
     } else {
         HeatCell::mae
@@ -45,6 +40,7 @@ pub(crate) fn draw(
     let most = found.most(of);
     let column =
         |x: usize| layout.area.x - area.x + (x - layout.across.0) as u16 * HeatLayout::CELL;
+    let width = HeatLayout::CELL - 1;
     for y in layout.up.0..layout.up.0 + layout.up.1 {
         let line = layout.line(y) - area.y;
         let label = layout.label - 1;
@@ -60,13 +56,11 @@ pub(crate) fn draw(
                 _ => Role::Over,
             };
             let style = pen.style(role);
-            let width = HeatLayout::CELL - 1;
             pen.put(column(x) + 1, line, width, &text, style);
         }
     }
     let below = (layout.area.y + layout.up.1 as u16) - area.y;
     for x in layout.across.0..layout.across.0 + layout.across.1 {
-        let width = HeatLayout::CELL - 1;
         let label = cut(&found.across.label(x), width, theme);
         pen.put_right(column(x) + 1, below, width, &label, dim);
     }
@@ -84,26 +78,18 @@ fn cell_text(value: f64, most: f64, view: &HeatView, figures: &Figures, theme: &
     }
     let shades = theme.glyphs.shades;
     // The root, or one cell that is far off would leave no shade for the others.
-    let share = if most > 0.0 {
-        (value.abs() / most).sqrt()
-    } else {
-        0.0
-    };
+    let root = (value.abs() / most).sqrt();
+    let share = if most > 0.0 { root } else { 0.0 };
     let shade = (share * (shades.len() - 1) as f64).round() as usize;
-    let text = if view.signed {
-        figures.error(value)
-    } else {
-        figures.size(value)
-    };
+    let text = figures.mean(value, view.signed);
     format!("{}{text:>width$}", shades[shade.min(shades.len() - 1)])
 }
 
-/// What is under the cursor.
 pub(crate) fn foot(model: &Model, found: &Heat, figures: &Figures) -> String {
     let view = &model.inspection.errors.heat;
     let (x, y) = view.cursor;
     if x >= found.across.len() || y >= found.up.len() {
-        return "no unseen row is shown".to_owned();
+        return "no held-out row is shown".to_owned();
     }
     let cell = found.cell(x, y);
     let place = format!(

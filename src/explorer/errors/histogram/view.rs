@@ -3,20 +3,18 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::errors::histogram::state::HistogramView;
+use crate::errors::figures::Figures;
+use crate::errors::histogram::{HEAD, HistogramView};
 use crate::errors::layout::error_list;
 use crate::layout::area::Area;
+use crate::screen::view::{bar, put, say};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Histogram;
 
-use crate::errors::figures::Figures;
-use crate::screen::view::{bar, put, styled};
-
 /// Cells of the counts.
 const COUNT: usize = 8;
 
-/// Draws the view.
 pub(crate) fn draw(
     view: &HistogramView,
     found: &Histogram,
@@ -32,16 +30,12 @@ pub(crate) fn draw(
         figures.size(found.std),
         percent(found.over),
     );
-    put(
-        vec![styled(&text, area.width, Role::Header, theme)],
-        area,
-        frame,
-    );
+    say(&text, Role::Header, area, theme, frame);
     let Some(axis) = &found.axis else {
         return;
     };
     let cursor = view.place(found);
-    let list = error_list(area, HistogramView::HEAD, cursor, axis.cells());
+    let list = error_list(area, HEAD, cursor, axis.cells());
     let label = |bin: usize| format!("{}..{}", axis.edge(bin), axis.edge(bin + 1));
     let widest = (0..axis.cells()).map(|bin| label(bin).len()).max();
     let widest = widest.unwrap_or(0);
@@ -57,22 +51,14 @@ pub(crate) fn draw(
             Role::Text
         };
         let head = format!("{:>widest$} {:>COUNT$} ", label(bin), grouped(count));
-        let head_role = if bin == cursor {
-            Role::Selected
-        } else {
-            Role::Text
-        };
+        let selected = bin == cursor;
         // Where there is a row there is a mark.
-        let cells = if count > 0 {
-            bar(count, most, room, theme)
-        } else {
-            String::new()
+        let cells = match bar(count, most, room, theme) {
+            _ if count == 0 => String::new(),
+            bar if bar.trim().is_empty() => theme.glyphs.bar_right[0].to_owned(),
+            bar => bar,
         };
-        let cells = if count > 0 && cells.trim().is_empty() {
-            theme.glyphs.bar_right[0].to_owned()
-        } else {
-            cells
-        };
+        let head_role = if selected { Role::Selected } else { Role::Text };
         Line::from(vec![
             Span::styled(head, theme.style(head_role)),
             Span::styled(cells, theme.style(role)),
@@ -81,10 +67,9 @@ pub(crate) fn draw(
     put(lines.collect(), list.area, frame);
 }
 
-/// What is under the cursor.
 pub(crate) fn foot(view: &HistogramView, found: &Histogram) -> String {
     let Some(axis) = &found.axis else {
-        return "no unseen row is shown".to_owned();
+        return "no held-out row is shown".to_owned();
     };
     let bin = view.place(found);
     let all: usize = found.counts.iter().sum();
@@ -98,7 +83,6 @@ pub(crate) fn foot(view: &HistogramView, found: &Histogram) -> String {
     )
 }
 
-/// A share in percent.
 pub(crate) fn percent(share: f64) -> String {
     if share.is_nan() {
         "n/a".to_owned()

@@ -1,5 +1,159 @@
 //! Errors against the values of a column.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod view;
+
+use crate::command::Command;
+use crate::errors::update::body;
+use crate::layout::area::Area;
+use crate::model::Model;
+use grafscope_core::diagnosis::{Cloud, Finding, Query, Residuals, ResidualsQuery};
+use grafscope_core::filter::quoted;
+use grafscope_core::table::Table;
+
+/// Cells left of the canvas for the labels of its vertical axis, and rows below it.
+const LEFT: u16 = 8;
+const BELOW: u16 = 2;
+
+/// Cells of the cursor to each side of its middle: across, up.
+const SIZES: [(usize, usize); 5] = [(0, 0), (1, 0), (2, 1), (5, 2), (10, 4)];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResidualsView {
+    /// The column shown across.
+    pub across: String,
+    /// The middle of the cursor in cells, from the left and from the bottom; on the worst row until it is
+    /// moved.
+    pub cursor: Option<(usize, usize)>,
+    /// Whether the running mean is drawn.
+    pub bias: bool,
+    /// How large the cursor is: a place in [`SIZES`].
+    size: usize,
+}
+
+impl Default for ResidualsView {
+    fn default() -> Self {
+        Self {
+            across: "true".to_owned(),
+            cursor: None,
+            bias: true,
+            size: 1,
+        }
+    }
+}
+
+/// First and last column, first and last row.
+type Cells = ((usize, usize), (usize, usize));
+
+impl ResidualsView {
+    /// The cells under a cursor whose middle is `cursor`, on a canvas of `width` by `height` cells.
+    pub fn under(&self, cursor: (usize, usize), width: usize, height: usize) -> Cells {
+        let (across, up) = SIZES[self.size];
+        let ends = |at: usize, side: usize, cells: usize| {
+            let last = cells.saturating_sub(1);
+            let at = at.min(last);
+            (at.saturating_sub(side), (at + side).min(last))
+        };
+        (ends(cursor.0, across, width), ends(cursor.1, up, height))
+    }
+
+    /// The middle of the cursor in `found`: where it was put, or on the worst row.
+    pub fn place(&self, found: &Residuals, table: &Table) -> Option<(usize, usize)> {
+        let cloud = found.cloud.as_ref()?;
+        let (right, top) = (cloud.across.cells() - 1, cloud.up.cells() - 1);
+        if let Some((x, y)) = self.cursor {
+            return Some((x.min(right), y.min(top)));
+        }
+        let (row, error) = cloud.spot((0, right), (0, top)).worst?;
+        let value = value(table, &found.query.across, row)?;
+        Some((cloud.across.cell(value)?, cloud.up.cell(error)?))
+    }
+}
+
+/// The part of `body` that points are drawn in: without labels and axes.
+fn canvas(body: Area) -> Area {
+    body.split_bottom(BELOW).0.split_left(LEFT).1
+}
+
+fn value(table: &Table, column: &str, row: u32) -> Option<f64> {
+    let id = table.find(column)?;
+    Some(table.column(id).values.get(row as usize))
+}
+
+/// Asks for errors on as many cells as there are.
+pub(crate) fn query(model: &Model) -> Option<Query> {
+    let Area { width, height, .. } = canvas(body(model)?);
+    let across = model.inspection.errors.residuals.across.clone();
+    (width > 0 && height > 0).then_some(Query::Residuals(ResidualsQuery {
+        across,
+        width,
+        height,
+    }))
+}
+
+fn found(model: &Model) -> Option<&Residuals> {
+    match model.inspection.errors.finding.as_deref() {
+        Some(Finding::Residuals(found)) => Some(found),
+        _ => None,
+    }
+}
+
+fn cloud(model: &Model) -> Option<&Cloud> {
+    found(model)?.cloud.as_ref()
+}
+
+/// The middle of the cursor in cells.
+fn cursor(model: &Model) -> Option<(usize, usize)> {
+    let view = &model.inspection.errors.residuals;
+    view.place(found(model)?, model.table()?)
+}
+
+pub(crate) fn run(model: &mut Model, command: Command) {
+    let view = &mut model.inspection.errors.residuals;
+    let (right, up): (isize, isize) = match command {
+        Command::NextMetric => return view.bias = !view.bias,
+        Command::Raise => return view.size = (view.size + 1).min(SIZES.len() - 1),
+        Command::Lower => return view.size = view.size.saturating_sub(1),
+        Command::Left => (-1, 0),
+        Command::Right => (1, 0),
+        Command::Up => (0, 1),
+        Command::Down => (0, -1),
+        Command::PageUp => (0, 5),
+        Command::PageDown => (0, -5),
+        Command::First => (isize::MIN, 0),
+        Command::Last => (isize::MAX, 0),
+        _ => return,
+    };
+    if let (Some(cloud), Some((x, y))) = (cloud(model), cursor(model)) {
+        let to = |at: usize, by: isize, cells: usize| at.saturating_add_signed(by).min(cells - 1);
+        let x = to(x, right, cloud.across.cells());
+        let y = to(y, up, cloud.up.cells());
+        model.inspection.errors.residuals.cursor = Some((x, y));
+    }
+}
+
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    let canvas = canvas(body);
+    if canvas.contains(x, y) && cloud(model).is_some() {
+        let up = canvas.y + canvas.height - 1 - y;
+        model.inspection.errors.residuals.cursor = Some((usize::from(x - canvas.x), up.into()));
+    }
+}
+
+/// Puts the cursor on `row`, where it has a place.
+pub(crate) fn go_to_row(model: &mut Model, row: u32) {
+    let place = found(model).zip(model.table()).and_then(|(found, table)| {
+        let cloud = found.cloud.as_ref()?;
+        let x = cloud.across.cell(value(table, &found.query.across, row)?)?;
+        Some((x, cloud.up.cell(value(table, "error", row)?)?))
+    });
+    model.inspection.errors.residuals.cursor = place;
+}
+
+pub(crate) fn region(model: &Model) -> Option<String> {
+    let found = found(model)?;
+    let Cloud { across, up, .. } = found.cloud.as_ref()?;
+    let view = &model.inspection.errors.residuals;
+    let (x, y) = view.under(cursor(model)?, across.cells(), up.cells());
+    let across = across.filter(&quoted(&found.query.across), x.0, x.1);
+    Some(format!("{across} and {}", up.filter("error", y.0, y.1)))
+}

@@ -2,32 +2,28 @@
 
 use ratatui::Frame;
 
-use crate::errors::residuals::state::residuals_canvas;
+use crate::errors::figures::Figures;
+use crate::errors::residuals::{Cells, canvas, value};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::plot::state::Bounds;
+use crate::screen::view::say;
 use crate::theme::{Role, Theme};
 use crate::widgets::canvas::axes::{Axes, unit_behind};
 use crate::widgets::canvas::raster::What;
 use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::{Axis, Cloud, Residuals};
 
-use crate::errors::figures::Figures;
-use crate::screen::view::{put, styled};
-
-/// Draws the view.
 pub(crate) fn draw(model: &Model, found: &Residuals, theme: &Theme, area: Area, frame: &mut Frame) {
     let Some(cloud) = &found.cloud else {
-        let text = format!("no unseen row shown has a value in {}", found.query.across);
-        put(
-            vec![styled(&text, area.width, Role::Dim, theme)],
-            area,
-            frame,
+        let text = format!(
+            "no held-out row shown has a value in {}",
+            found.query.across
         );
-        return;
+        return say(&text, Role::Dim, area, theme, frame);
     };
-    let canvas = residuals_canvas(Area { x: 0, y: 0, ..area });
-    // After a change of size those of the size of now are on their way.
+    let canvas = canvas(Area { x: 0, y: 0, ..area });
+    // After a resize, those of the new size are on their way.
     if (canvas.width, canvas.height) != (found.query.width, found.query.height) {
         return;
     }
@@ -57,34 +53,21 @@ pub(crate) fn draw(model: &Model, found: &Residuals, theme: &Theme, area: Area, 
         let style = pen.style(Role::Marked);
         for (x, &bias) in cloud.bias.iter().enumerate() {
             if let Some(y) = cloud.up.cell(bias) {
-                pen.stamp(
-                    canvas.x + x as u16,
-                    line(y),
-                    theme.glyphs.trained_point,
-                    style,
-                );
+                let x = canvas.x + x as u16;
+                pen.stamp(x, line(y), theme.glyphs.trained_point, style);
             }
         }
     }
     if let Some((x, y)) = under(model, found, cloud) {
         for row in y.0..=y.1 {
-            let width = (x.1 - x.0 + 1) as u16;
-            pen.paint(
-                canvas.x + x.0 as u16,
-                line(row),
-                width,
-                theme.style(Role::Selected),
-            );
+            let (x, width) = (canvas.x + x.0 as u16, (x.1 - x.0 + 1) as u16);
+            pen.paint(x, line(row), width, theme.style(Role::Selected));
         }
     }
 }
 
 /// The cells under the cursor: columns, rows.
-fn under(
-    model: &Model,
-    found: &Residuals,
-    cloud: &Cloud,
-) -> Option<((usize, usize), (usize, usize))> {
+fn under(model: &Model, found: &Residuals, cloud: &Cloud) -> Option<Cells> {
     let view = &model.inspection.errors.residuals;
     let cursor = view.place(found, model.table()?)?;
     Some(view.under(cursor, cloud.across.cells(), cloud.up.cells()))
@@ -109,10 +92,9 @@ pub(crate) fn foot(
     found: &Residuals,
     figures: &Figures,
 ) -> (String, Option<(&'static str, u32)>) {
-    let Some(cloud) = &found.cloud else {
-        return (String::new(), None);
-    };
-    let Some((x, y)) = under(model, found, cloud) else {
+    let cloud = found.cloud.as_ref();
+    let under = cloud.and_then(|cloud| Some((cloud, under(model, found, cloud)?)));
+    let Some((cloud, (x, y))) = under else {
         return (String::new(), None);
     };
     let spot = cloud.spot(x, y);
@@ -133,20 +115,16 @@ pub(crate) fn foot(
         text += &format!("  ({} without a value left out)", found.left_out);
     }
     let inside = |row: &u32| {
-        let value = |name: &str| {
-            let table = model.table()?;
-            let id = table.find(name)?;
-            Some(table.column(id).values.get(*row as usize))
-        };
         let hit = |axis: &Axis, name: &str, ends: (usize, usize)| {
-            let cell = value(name).and_then(|value| axis.cell(value));
+            let value = model.table().and_then(|table| value(table, name, *row));
+            let cell = value.and_then(|value| axis.cell(value));
             cell.is_some_and(|cell| (ends.0..=ends.1).contains(&cell))
         };
         hit(&cloud.across, &found.query.across, x) && hit(&cloud.up, "error", y)
     };
     let held_out = |row: &u32| {
-        let trained_model = model.training.trained_model.as_ref();
-        trained_model.is_some_and(|trained_model| trained_model.is_scored(*row))
+        let predictor = model.training.trained_model.as_ref();
+        predictor.is_some_and(|predictor| predictor.is_scored(*row))
     };
     let selected = model.selected.filter(inside).filter(held_out);
     let row = selected.map(|row| ("selected", row));

@@ -1,5 +1,88 @@
 //! Error slices.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod view;
+
+use crate::command::Command;
+use crate::errors::layout::error_list;
+use crate::errors::update::{PAGE, next_of};
+use crate::inspection::update::turned;
+use crate::layout::area::Area;
+use crate::model::Model;
+use crate::overlay::popup::step_cursor;
+use grafscope_core::diagnosis::{Finding, Query, SliceOptions, Slices};
+
+/// An option of the slices that keys change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum SliceField {
+    /// Most conditions of a rule.
+    #[default]
+    Depth,
+    /// Fewest rows.
+    Least,
+    /// From which absolute error on a row is over- or under-predicted, in MAE.
+    Threshold,
+}
+
+/// The view of error slices.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SlicesView {
+    /// How they are looked for.
+    pub options: SliceOptions,
+    /// The option that keys change.
+    pub field: SliceField,
+    /// The slice under the cursor.
+    pub cursor: usize,
+}
+
+const FIELDS: [SliceField; 3] = [SliceField::Depth, SliceField::Least, SliceField::Threshold];
+/// Values that keys step through.
+const DEPTHS: [usize; 6] = [1, 2, 3, 4, 5, 6];
+const LEAST: [usize; 8] = [10, 20, 50, 100, 200, 500, 1000, 2000];
+const THRESHOLDS: [f64; 7] = [0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0];
+/// Lines above the slices.
+const HEAD: u16 = 2;
+
+pub(crate) fn query(model: &Model) -> Query {
+    Query::Slices(model.inspection.errors.slices.options)
+}
+
+fn found(model: &Model) -> Option<&Slices> {
+    match model.inspection.errors.finding.as_deref() {
+        Some(Finding::Slices(found)) => Some(found),
+        _ => None,
+    }
+}
+
+pub(crate) fn run(model: &mut Model, command: Command) {
+    let count = found(model).map_or(0, |found| found.slices.len());
+    let view = &mut model.inspection.errors.slices;
+    match command {
+        Command::Left | Command::Right => {
+            view.field = turned(&FIELDS, view.field, command == Command::Right);
+        }
+        Command::Raise | Command::Lower => {
+            let larger = command == Command::Raise;
+            let of = &mut view.options;
+            match view.field {
+                SliceField::Depth => of.depth = next_of(&DEPTHS, of.depth, larger),
+                SliceField::Least => of.least = next_of(&LEAST, of.least, larger),
+                SliceField::Threshold => of.threshold = next_of(&THRESHOLDS, of.threshold, larger),
+            }
+            view.cursor = 0;
+        }
+        _ => step_cursor(&mut view.cursor, count, PAGE, command),
+    }
+}
+
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+    let count = found(model).map_or(0, |found| found.slices.len());
+    let view = &mut model.inspection.errors.slices;
+    if let Some(slice) = error_list(body, HEAD, view.cursor, count).hit(x, y) {
+        view.cursor = slice;
+    }
+}
+
+pub(crate) fn region(model: &Model) -> Option<String> {
+    let cursor = model.inspection.errors.slices.cursor;
+    Some(found(model)?.slices.get(cursor)?.rule.clone())
+}

@@ -3,18 +3,16 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use crate::errors::figures::Figures;
+use crate::errors::histogram::view::percent;
 use crate::errors::layout::error_list;
-use crate::errors::slices::state::{SliceField, SlicesView};
+use crate::errors::slices::{FIELDS, HEAD, SliceField, SlicesView};
 use crate::layout::area::Area;
+use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{Class, Slice, Slices};
 
-use crate::errors::figures::Figures;
-use crate::errors::histogram::view::percent;
-use crate::screen::view::{put, styled};
-
-/// Draws the view.
 pub(crate) fn draw(
     view: &SlicesView,
     found: &Slices,
@@ -23,7 +21,7 @@ pub(crate) fn draw(
     area: Area,
     frame: &mut Frame,
 ) {
-    let list = error_list(area, SlicesView::HEAD, view.cursor, found.slices.len());
+    let list = error_list(area, HEAD, view.cursor, found.slices.len());
     let title = format!(
         "{:>6} {:>5} {:>9} {:>8} {:>6} ok rule",
         "share", "class", "error", "MAE", "rows"
@@ -35,12 +33,7 @@ pub(crate) fn draw(
     put(head, area, frame);
     if found.slices.is_empty() {
         let text = "no feature tells over- and under-predicted rows apart here";
-        put(
-            vec![styled(text, area.width, Role::Dim, theme)],
-            list.area,
-            frame,
-        );
-        return;
+        return say(text, Role::Dim, list.area, theme, frame);
     }
     let lines = (list.first..list.first + list.shown).map(|at| {
         let slice = &found.slices[at];
@@ -62,17 +55,19 @@ pub(crate) fn draw(
 /// The options, the one that keys change standing out.
 fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) -> Line<'static> {
     let mut spans = Vec::new();
-    for field in SliceField::ALL {
-        let role = if field == view.field {
-            Role::Focus
-        } else {
-            Role::Text
+    for field in FIELDS {
+        let chosen = field == view.field;
+        let text = match field {
+            SliceField::Depth => format!("max depth {}", view.options.depth),
+            SliceField::Least => format!("min rows {}", view.options.least),
+            SliceField::Threshold => format!("|error| > {} MAE", view.options.threshold),
         };
-        spans.push(Span::styled(field.text(&view.options), theme.style(role)));
+        let role = if chosen { Role::Focus } else { Role::Text };
+        spans.push(Span::styled(text, theme.style(role)));
         spans.push(Span::raw("  "));
     }
     let halves = format!(
-        "= {}; found on {}, judged on {} rows",
+        "= {}; halves of {} and {}",
         figures.size(found.threshold),
         grouped(found.rows.0),
         grouped(found.rows.1)
@@ -83,10 +78,11 @@ fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) 
 
 fn line(slice: &Slice, figures: &Figures, theme: &Theme) -> String {
     let half = &slice.held_out;
+    let glyphs = theme.glyphs;
     let mark = if slice.confirmed {
-        theme.glyphs.yes
+        glyphs.yes
     } else {
-        theme.glyphs.dash
+        glyphs.dash
     };
     format!(
         "{:>6} {:>5} {:>9} {:>8} {:>6}  {mark} {}",

@@ -1,50 +1,41 @@
 //! Choosing which two predictors are compared, and by which column.
 
 use crate::errors::versus::state::{rivals, sides};
-use crate::errors::versus::update as versus;
+use crate::errors::versus::update::by;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::predictor::state::Trained;
 use grafscope_core::column::Builtin;
 use grafscope_core::diagnosis::Predictions;
 
 /// The predictors that model A may be.
-pub(crate) static MODEL_A: ListSpec = ListSpec {
-    title: "model A",
-    items: |model| predictors(model, sides(model).map(|(a, _)| a)),
-    narrow: List::narrow,
-    choice: Choice::One(|model, item| {
+pub(crate) static MODEL_A: ListSpec = ListSpec::one(
+    "model A",
+    |model| predictors(model, sides(model).map(|(a, _)| a)),
+    |model, item| {
         model.inspection.errors.versus.a = predictions(model, item);
         Vec::new()
-    }),
-    contexts: CONTEXT,
-    actions: ACTIONS,
-};
+    },
+);
 
 /// The predictors that model B may be.
-pub(crate) static MODEL_B: ListSpec = ListSpec {
-    title: "model B",
-    items: |model| predictors(model, sides(model).map(|(_, b)| b)),
-    choice: Choice::One(|model, item| {
+pub(crate) static MODEL_B: ListSpec = ListSpec::one(
+    "model B",
+    |model| predictors(model, sides(model).map(|(_, b)| b)),
+    |model, item| {
         model.inspection.errors.versus.b = predictions(model, item);
         Vec::new()
-    }),
-    ..MODEL_A
-};
+    },
+);
 
 /// The columns that the two may be compared by.
-pub(crate) static COMPARED_BY: ListSpec = ListSpec {
-    title: "compare by column",
-    items: columns,
-    choice: Choice::One(|model, item| {
+pub(crate) static COMPARED_BY: ListSpec =
+    ListSpec::one("compare by column", columns, |model, item| {
         let view = &mut model.inspection.errors.versus;
         view.by = Some(item.label.clone());
         view.scroll = 0;
         Vec::new()
-    }),
-    ..MODEL_A
-};
+    });
 
 fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
     let item = |(value, trained): (usize, &Trained)| Item {
@@ -60,8 +51,7 @@ fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
     rivals(model).into_iter().enumerate().map(item).collect()
 }
 
-/// What a predictor was trained on.
-fn label(trained: &Trained) -> String {
+pub(super) fn label(trained: &Trained) -> String {
     let settings = &trained.settings;
     format!(
         "{}, {}, n {}, seed {}",
@@ -77,7 +67,7 @@ fn predictions(model: &Model, item: &Item) -> Option<Predictions> {
 fn columns(model: &Model) -> Vec<Item> {
     let of_pair = |column: Builtin| Builtin::PAIR.contains(&column);
     let mut items = Item::columns(model, |column| !column.spec.builtin().is_some_and(of_pair));
-    let current = versus::by(model);
+    let current = by(model);
     for item in &mut items {
         item.chosen = current.is_some_and(|id| id.0 == item.value);
     }

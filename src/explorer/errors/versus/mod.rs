@@ -1,6 +1,6 @@
 //! Model A vs model B.
 
-pub mod choosing;
+pub(crate) mod choosing;
 pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -1,4 +1,4 @@
-//! Two predictors of the history against each other: which two, and where the person is.
+//! Two predictors of the history compared: which two, and where the cursor is.
 
 use crate::layout::area::Area;
 use crate::model::Model;
@@ -8,7 +8,7 @@ use grafscope_core::diagnosis::Predictions;
 /// Dots of a cell across and up.
 pub(crate) const DOTS: (u16, u16) = (2, 4);
 
-/// The view of A against B.
+/// The view of model A vs model B.
 #[derive(Debug, Clone, Default)]
 pub struct VersusView {
     /// The predictor chosen as A; `None` for the newest that is not B.
@@ -25,7 +25,7 @@ pub struct VersusView {
     pub(crate) filled: Option<(Predictions, Predictions)>,
 }
 
-/// The predictors that can be A or B, the newest first: those of the present target that still have
+/// The predictors that can be A or B, the newest first: those of the current target that still have
 /// their predictions.
 pub fn rivals(model: &Model) -> Vec<&Trained> {
     let (Some(current), Some(table)) = (&model.training.current, model.table()) else {
@@ -64,7 +64,7 @@ const SMALLEST: (u16, u16) = (16, 6);
 const LEFT: u16 = 8;
 const BELOW: u16 = 2;
 
-/// The parts of the view of A against B.
+/// The parts of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VersusAreas {
     /// The scatter with its labels; `None` without room.
@@ -82,7 +82,7 @@ impl VersusAreas {
     }
 }
 
-/// The parts of the view of A against B in `body`.
+/// The parts of the view in `body`.
 pub fn versus_areas(body: Area) -> VersusAreas {
     let (scatter, list) = if body.width >= BESIDE {
         let list = (body.width / 2).min(LIST);
@@ -92,19 +92,11 @@ pub fn versus_areas(body: Area) -> VersusAreas {
     } else if body.height >= ABOVE {
         body.split_top(body.height / 2)
     } else {
-        return VersusAreas {
-            scatter: None,
-            list: body,
-        };
+        (Area::default(), body)
     };
-    if scatter.width < SMALLEST.0 || scatter.height < SMALLEST.1 {
-        return VersusAreas {
-            scatter: None,
-            list: body,
-        };
-    }
+    let fits = scatter.width >= SMALLEST.0 && scatter.height >= SMALLEST.1;
     VersusAreas {
-        scatter: Some(scatter),
-        list,
+        scatter: fits.then_some(scatter),
+        list: if fits { list } else { body },
     }
 }

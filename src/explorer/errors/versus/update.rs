@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-pub(crate) use crate::command::Command;
+use crate::command::Command;
 use crate::effect::Effect;
+use crate::errors::update::body;
+use crate::errors::versus::choosing::{MODEL_A, MODEL_B};
 use crate::errors::versus::state::{DOTS, sides, versus_areas};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list;
+use crate::overlay::popup::step_cursor;
 use crate::screen::Screen;
+use crate::table::viewing;
+use crate::update::{inform, or_warn, requests, warn};
 use grafscope_core::column::{Builtin, Group};
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::{ColumnId, Table};
-
-use crate::errors::update as errors;
-use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
-use crate::table::{moving, viewing};
-use crate::update::{inform, or_warn, requests, warn};
 
 /// Lines of the list above the slices.
 const ABOVE_SLICES: usize = 9;
@@ -25,7 +25,7 @@ const ABOVE_SLICES: usize = 9;
 /// What the view asks; `None` while there are no two predictors.
 pub(crate) fn query(model: &Model) -> Option<Query> {
     let (a, b) = sides(model)?;
-    let canvas = versus_areas(errors::body(model)?).canvas();
+    let canvas = versus_areas(body(model)?).canvas();
     let (across, up) = canvas.map_or((1, 1), |canvas| (canvas.width, canvas.height));
     Some(Query::ModelComparison(ModelComparisonQuery {
         a: a.predictions.clone(),
@@ -52,50 +52,42 @@ pub(crate) fn by(model: &Model) -> Option<ColumnId> {
         .or_else(|| first(Group::is_feature))
 }
 
-/// Runs `command` in the view.
-pub(crate) fn run(model: &mut Model, command: Command) -> Option<Vec<Effect>> {
+pub(crate) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
-        Command::ChooseA => return Some(list::update::open(model, &MODEL_A)),
-        Command::ChooseB => return Some(list::update::open(model, &MODEL_B)),
-        Command::Across => return Some(list::update::open(model, &COMPARED_BY)),
-        Command::SwapSides => return Some(swap(model)),
-        Command::FilterHere => return Some(filter(model)),
-        _ => {}
+        Command::ChooseA => return list::update::open(model, &MODEL_A),
+        Command::ChooseB => return list::update::open(model, &MODEL_B),
+        Command::SwapSides => swap(model),
+        _ => move_cursor(model, command),
     }
-    let areas = versus_areas(errors::body(model)?);
-    let slices = found(model).map_or(0, |found| found.slices.len());
+    Vec::new()
+}
+
+fn move_cursor(model: &mut Model, command: Command) {
+    let Some(areas) = body(model).map(versus_areas) else {
+        return;
+    };
+    let lines = ABOVE_SLICES + found(model).map_or(0, |found| found.slices.len());
+    let page = usize::from(areas.list.height);
     let view = &mut model.inspection.errors.versus;
-    let (across, up) = areas
-        .canvas()
-        .map_or((0, 0), |canvas| (canvas.width, canvas.height));
+    let Some(Area { width, height, .. }) = areas.canvas() else {
+        return step_cursor(&mut view.scroll, lines, page, command);
+    };
+    let (right, top) = (width.saturating_sub(1), height.saturating_sub(1));
     let (x, y) = &mut view.cursor;
     match command {
-        _ if areas.scatter.is_none() => {
-            let steps = moving::steps(command, areas.list.height.into())?;
-            scroll(&mut view.scroll, steps, slices);
-        }
         Command::Left => *x = x.saturating_sub(1),
-        Command::Right => *x = (*x + 1).min(across.saturating_sub(1)),
+        Command::Right => *x = (*x + 1).min(right),
         Command::Down => *y = y.saturating_sub(1),
-        Command::Up => *y = (*y + 1).min(up.saturating_sub(1)),
+        Command::Up => *y = (*y + 1).min(top),
         Command::First => view.cursor = (0, 0),
-        Command::Last => view.cursor = (across.saturating_sub(1), up.saturating_sub(1)),
+        Command::Last => view.cursor = (right, top),
         Command::PageUp | Command::PageDown => {
-            let steps = moving::steps(command, usize::from(areas.list.height).max(2) / 2)?;
-            scroll(&mut view.scroll, steps, slices);
+            step_cursor(&mut view.scroll, lines, page.max(2) / 2, command);
         }
-        _ => return None,
+        _ => {}
     }
-    Some(Vec::new())
 }
 
-fn scroll(scroll: &mut usize, steps: isize, slices: usize) {
-    *scroll = scroll
-        .saturating_add_signed(steps)
-        .min((ABOVE_SLICES + slices).saturating_sub(1));
-}
-
-/// Puts the cursor on the cell of the scatter at column `x`, row `y` of the screen.
 pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     let canvas = versus_areas(body).canvas();
     if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
@@ -104,7 +96,6 @@ pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
     }
 }
 
-/// What was found, while it is what was found last.
 fn found(model: &Model) -> Option<&ModelComparison> {
     match model.inspection.errors.finding.as_deref()? {
         Finding::ModelComparison(found) => Some(found),
@@ -112,27 +103,22 @@ fn found(model: &Model) -> Option<&ModelComparison> {
     }
 }
 
-/// Makes A of B and B of A.
-fn swap(model: &mut Model) -> Vec<Effect> {
+fn swap(model: &mut Model) {
     let swapped = sides(model).map(|(a, b)| (b.predictions.clone(), a.predictions.clone()));
     let Some((a, b)) = swapped else {
-        inform(model, "there is one predictor only");
-        return Vec::new();
+        return inform(model, "there is only one predictor");
     };
     let view = &mut model.inspection.errors.versus;
     (view.a, view.b) = (Some(a), Some(b));
     view.cursor = (view.cursor.1, view.cursor.0);
-    Vec::new()
 }
 
 /// Filters to the cell of the scatter under the cursor: exactly the rows that it counts.
-fn filter(model: &mut Model) -> Vec<Effect> {
-    let canvas = errors::body(model).and_then(|body| versus_areas(body).canvas());
+pub(crate) fn filter(model: &mut Model) -> Vec<Effect> {
+    let canvas = body(model).and_then(|body| versus_areas(body).canvas());
     let (Some(found), Some(_)) = (found(model), canvas) else {
-        inform(
-            model,
-            "there is no scatter to filter by: it takes a larger screen and two predictors",
-        );
+        let text = "there is no scatter to filter by: it takes a larger screen and two predictors";
+        inform(model, text);
         return Vec::new();
     };
     let (x, y) = model.inspection.errors.versus.cursor;
@@ -158,14 +144,10 @@ fn filter(model: &mut Model) -> Vec<Effect> {
     }
     model.screen = Screen::Panes;
     let effects = viewing::set_filter(model, terms.join(" and "));
-    inform(
-        model,
-        "filtered to what was under the cursor; u takes that back",
-    );
+    inform(model, "filtered to what was under the cursor; u undoes it");
     effects
 }
 
-/// Whether some rows are not canonical.
 fn has_copies(table: &Table) -> bool {
     let canonical = table.builtin(Builtin::Canonical);
     let values = canonical.map(|id| &table.column(id).values);

@@ -1,6 +1,6 @@
 //! The screen of importances: a sorted list, and the strip of the feature under the cursor.
 
-pub mod strip;
+mod strip;
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -11,12 +11,11 @@ use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
 use crate::screen::layout::screen_areas;
+use crate::screen::view::{bar, heading, progress, put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, signed};
 use grafscope_core::diagnosis::importance::{By, Importances, Mean};
 use grafscope_core::table::{Format, number};
-
-use crate::screen::view::{bar, heading, progress, put, styled};
 
 /// Cells of a figure, and of one with its standard deviation.
 const FIGURE: usize = 9;
@@ -26,7 +25,6 @@ const BAR: usize = 10;
 /// Least width with all measures beside each other.
 const ROOM_FOR_ALL: usize = 60;
 
-/// Draws the screen.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
     let screen = &model.inspection.importances;
@@ -44,55 +42,40 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     let format = target_format(model);
     put(lines(screen, found, list, format, theme), list, frame);
     if let Some(area) = strip {
-        crate::importances::view::strip::draw(model, found, area, format, theme, frame);
+        strip::draw(model, found, area, format, theme, frame);
     }
-    put(
-        foot(model, screen, found, area.width, theme),
-        areas.foot,
-        frame,
-    );
+    let foot = foot(model, screen, found, area.width, theme);
+    put(foot, areas.foot, frame);
 }
 
 /// How numbers in the target's unit are written.
 fn target_format(model: &Model) -> Format {
-    let table = model.table();
-    let format = table.and_then(|table| {
-        let id = table.find("predicted")?;
-        Some(table.column(id).spec.format)
-    });
-    match format {
-        // Contributions are smaller than what they add up to.
+    let data = model.data.as_ref();
+    match data.map(|data| data.opened.shown_target().format) {
+        // SHAP values are smaller than what they add up to.
         Some(Format::Fixed(decimals)) => Format::Fixed(decimals + 1),
         other => other.unwrap_or(Format::Compact),
     }
 }
 
-/// What is listed, and from how many rows.
 fn title(model: &Model, screen: &ImportanceScreen, theme: &Theme) -> String {
-    let dot = theme.glyphs.dot;
-    let by = format!(
-        "by {}, sorted by {}",
-        screen.by.name(),
-        name(screen.ranked, theme)
-    );
-    let trained = model.training.current.as_ref();
-    let predictor = trained.map_or_else(String::new, |trained| {
+    let by = screen.by.name();
+    let mut title = format!("by {by}, sorted by {}", name(screen.ranked, theme));
+    if let Some(trained) = &model.training.current {
         let settings = &trained.settings;
-        format!(
-            " {dot} {}, {}, n {}",
-            settings.features, settings.model, settings.train_size
-        )
-    });
-    format!("{by}{predictor}")
+        let (features, size) = (&settings.features, settings.train_size);
+        let dot = theme.glyphs.dot;
+        title += &format!(" {dot} {features}, {}, n {size}", settings.model);
+    }
+    title
 }
 
-/// What a measure is called.
 fn name(ranked: Ranked, theme: &Theme) -> String {
     match ranked {
-        Ranked::Contribution => "mean |contribution|".to_owned(),
-        Ranked::Tau => format!("loss of {}", theme.glyphs.tau),
-        Ranked::R2 => format!("loss of {}", theme.glyphs.r2),
-        Ranked::Mae => "rise of MAE".to_owned(),
+        Ranked::Contribution => "mean |SHAP value|".to_owned(),
+        Ranked::Tau => format!("drop in {}", theme.glyphs.tau),
+        Ranked::R2 => format!("drop in {}", theme.glyphs.r2),
+        Ranked::Mae => "rise in MAE".to_owned(),
     }
 }
 
@@ -102,7 +85,7 @@ fn state(screen: &ImportanceScreen, idle: &str, width: u16, theme: &Theme) -> Li
         return progress(&screen.work, idle, width, theme);
     };
     let text = format!(
-        "{} over {} of {} unseen rows; {} permutations among {}",
+        "{} over {} of {} held-out rows; {} permutations among {}",
         found.how.name(),
         grouped(found.explained.rows.len()),
         grouped(found.held_out),
@@ -120,30 +103,22 @@ fn lines(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let width = usize::from(area.width);
-    let measures: Vec<Ranked> = if width >= ROOM_FOR_ALL {
-        Ranked::ALL
-            .into_iter()
-            .filter(|&of| of == Ranked::Contribution || of == screen.ranked || of == Ranked::Tau)
-            .collect()
-    } else {
-        vec![screen.ranked]
+    let is_shown = |of: &Ranked| match of {
+        Ranked::Contribution | Ranked::Tau if width >= ROOM_FOR_ALL => true,
+        of => *of == screen.ranked,
     };
-    let cells = |of: Ranked| {
-        if of == Ranked::Contribution {
-            FIGURE
-        } else {
-            LOSS
-        }
+    let measures: Vec<Ranked> = Ranked::ALL.into_iter().filter(is_shown).collect();
+    let cells = |of: Ranked| match of {
+        Ranked::Contribution => FIGURE,
+        _ => LOSS,
     };
     let figures: usize = measures.iter().map(|&of| cells(of) + 1).sum();
     let label = width.saturating_sub(figures + BAR + 2).max(8);
-    let mut title = format!(
-        "{:<label$}",
-        shorten(screen.by.name(), label, theme.glyphs.ellipsis)
-    );
+    let short = |text: &str| shorten(text, label, theme.glyphs.ellipsis);
+    let mut title = format!("{:<label$}", short(screen.by.name()));
     for &of in &measures {
         let text = match of {
-            Ranked::Contribution => "|contrib|".to_owned(),
+            Ranked::Contribution => "|SHAP|".to_owned(),
             of => name(of, theme),
         };
         title.push_str(&format!(" {text:>width$}", width = cells(of)));
@@ -159,21 +134,16 @@ fn lines(
         let selected = place == screen.cursor;
         let role = if selected { Role::Selected } else { Role::Text };
         let names = &found.grouping(screen.by).names[at];
-        let mut text = format!("{:<label$}", shorten(names, label, theme.glyphs.ellipsis));
+        let mut text = format!("{:<label$}", short(names));
         for &of in &measures {
             let figure = figure(of, of.of(&weights[at]), format, theme);
             text.push_str(&format!(" {figure:>width$}", width = cells(of)));
         }
         let share = (size(at) / most * 1000.0).clamp(0.0, 1000.0);
         let bar = bar(share as usize, 1000, BAR, theme);
-        let bar_role = if selected {
-            Role::Selected
-        } else {
-            Role::Point
-        };
+        let bar_role = if selected { role } else { Role::Point };
         lines.push(Line::from(vec![
-            Span::styled(text, theme.style(role)),
-            Span::styled(" ", theme.style(role)),
+            Span::styled(text + " ", theme.style(role)),
             Span::styled(bar, theme.style(bar_role)),
         ]));
     }
@@ -185,14 +155,11 @@ fn figure(of: Ranked, mean: Mean, format: Format, theme: &Theme) -> String {
     if mean.mean.is_nan() {
         return String::new();
     }
-    let scores = Format::Fixed(4);
     let format = match of {
-        Ranked::Contribution | Ranked::Mae => format,
-        Ranked::Tau | Ranked::R2 => scores,
+        Ranked::Contribution => return number(mean.mean, format),
+        Ranked::Mae => format,
+        Ranked::Tau | Ranked::R2 => Format::Fixed(4),
     };
-    if of == Ranked::Contribution {
-        return number(mean.mean, format);
-    }
     let own = signed(mean.mean, format);
     if mean.deviation.is_nan() {
         return own;
@@ -220,13 +187,9 @@ fn foot(
         .filter(|(_, figure)| !figure.is_empty())
         .map(|(of, figure)| format!("{} {figure}", name(of, theme)))
         .collect();
+    let name = full_name(model, screen.by, found, at);
     vec![
-        styled(
-            &full_name(model, screen.by, found, at),
-            width,
-            Role::Title,
-            theme,
-        ),
+        styled(&name, width, Role::Title, theme),
         styled(&figures.join("  "), width, Role::Text, theme),
     ]
 }
@@ -244,13 +207,12 @@ fn full_name(model: &Model, by: By, found: &Importances, at: usize) -> String {
     match (by, &members[..]) {
         (By::Feature, [(kept, _)]) => full(*kept),
         (By::Cluster, members) => {
-            let names: Vec<String> = members.iter().map(|&(kept, _)| full(kept)).collect();
-            names.join(" ")
+            let names = members.iter().map(|&(kept, _)| full(kept));
+            names.collect::<Vec<_>>().join(" ")
         }
-        (_, members) => format!(
-            "{}: {} features",
-            found.grouping(by).names[at],
-            members.len()
-        ),
+        (_, members) => {
+            let name = &found.grouping(by).names[at];
+            format!("{name}: {} features", members.len())
+        }
     }
 }

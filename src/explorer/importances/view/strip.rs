@@ -1,10 +1,11 @@
-//! The strip of a feature: for each row explained its value across, and what it adds up.
+//! The strip of a feature: for each explained row its value across, its SHAP value up.
 
 use ratatui::Frame;
 use ratatui::text::Line;
 
 use crate::layout::area::{Area, Size};
 use crate::model::Model;
+use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::canvas::raster::{What, symbol};
@@ -14,9 +15,7 @@ use grafscope_core::diagnosis::Layer;
 use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::table::{Format, number};
 
-use crate::screen::view::{put, styled};
-
-/// Cells left of the points for the labels of the contributions.
+/// Cells left of the points for the labels of the SHAP values.
 const LEFT: u16 = 9;
 /// Least size of the points.
 const LEAST: Size = Size {
@@ -24,7 +23,6 @@ const LEAST: Size = Size {
     height: 2,
 };
 
-/// Draws the strip of what is under the cursor.
 pub(crate) fn draw(
     model: &Model,
     found: &Importances,
@@ -39,11 +37,7 @@ pub(crate) fn draw(
     };
     let Some(id) = found.column(screen.by, at) else {
         let text = "a strip is of one feature: g goes on to features";
-        return put(
-            vec![styled(text, area.width, Role::Dim, theme)],
-            area,
-            frame,
-        );
+        return say(text, Role::Dim, area, theme, frame);
     };
     let spec = &table.column(id).spec;
     let whose = if screen.by == By::Cluster {
@@ -51,13 +45,9 @@ pub(crate) fn draw(
     } else {
         ""
     };
-    let title = format!("{whose}contribution by {}", spec.short);
+    let title = format!("{whose}SHAP value by {}", spec.short);
     let (head, rest) = area.split_top(1);
-    put(
-        vec![styled(&title, area.width, Role::Header, theme)],
-        head,
-        frame,
-    );
+    say(&title, Role::Header, head, theme, frame);
     let (body, foot) = rest.split_bottom(1);
     let (labels, canvas) = body.split_left(LEFT.min(body.width));
     if canvas.width < LEAST.width || canvas.height < LEAST.height {
@@ -97,11 +87,7 @@ pub(crate) fn draw(
     let room = usize::from(canvas.width).saturating_sub(low.len() + 1);
     let high = shorten(&high, room, theme.glyphs.ellipsis);
     let text = format!("{:LEFT$}{low} {high:>room$}", "", LEFT = usize::from(LEFT));
-    put(
-        vec![styled(&text, area.width, Role::Dim, theme)],
-        foot,
-        frame,
-    );
+    say(&text, Role::Dim, foot, theme, frame);
 }
 
 /// Smallest and largest of `numbers` that are there, apart from each other.
@@ -111,14 +97,7 @@ fn range(numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| {
             (low.min(number), high.max(number))
         });
-    if low > high {
-        return None;
-    }
-    Some(if low < high {
-        (low, high)
-    } else {
-        (low, low + 1.0)
-    })
+    (low <= high).then_some((low, if low < high { high } else { low + 1.0 }))
 }
 
 fn share(value: f64, (low, high): (f64, f64)) -> f64 {

@@ -2,9 +2,9 @@
 //! switch retrains.
 
 pub mod redundancy;
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+mod view;
 
 use tui_input::Input;
 

@@ -7,31 +7,31 @@ use grafscope_core::predict::equivalence;
 use grafscope_core::predict::equivalence::Relation;
 use grafscope_core::table::{ColumnId, Table};
 
-/// What a feature is among those that carry the same information.
+/// How a feature is redundant.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Likeness {
-    /// It stands for so many others.
-    Stands(usize),
-    /// Another stands for it.
+pub enum Equivalence {
+    /// It represents so many others.
+    Represents(usize),
+    /// Another represents it.
     Member {
-        /// The one that does.
+        /// The other.
         representative: ColumnId,
-        /// What it is to that one.
+        /// How it relates to that one.
         relation: Relation,
     },
     /// It has one value throughout.
     Constant,
 }
 
-/// The likeness of every feature that is not by itself.
+/// The equivalence of every feature that is constant or equivalent to another.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Redundancy(HashMap<ColumnId, Likeness>);
+pub struct Redundancy(HashMap<ColumnId, Equivalence>);
 
 impl Redundancy {
     /// Groups the features of `table`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job is cancelled.
     pub fn new(table: &Table, job: &JobContext) -> Result<Self, Cancelled> {
         let columns = table.columns().iter().enumerate();
         let features: Vec<_> = columns
@@ -41,27 +41,26 @@ impl Redundancy {
         let mut all = HashMap::new();
         for group in equivalence::groups(table, &features, job)? {
             if group.constant {
-                all.extend(group.columns().map(|id| (id, Likeness::Constant)));
+                all.extend(group.columns().map(|id| (id, Equivalence::Constant)));
                 continue;
             }
             let representative = group.representative;
             if !group.members.is_empty() {
-                all.insert(representative, Likeness::Stands(group.members.len()));
+                all.insert(representative, Equivalence::Represents(group.members.len()));
             }
-            all.extend(group.members.iter().map(|member| {
-                let relation = member.relation;
-                let likeness = Likeness::Member {
+            for member in &group.members {
+                let equivalence = Equivalence::Member {
                     representative,
-                    relation,
+                    relation: member.relation,
                 };
-                (member.column, likeness)
-            }));
+                all.insert(member.column, equivalence);
+            }
         }
         Ok(Self(all))
     }
 
-    /// The likeness of a column; `None` where it is by itself.
-    pub fn of(&self, column: ColumnId) -> Option<Likeness> {
+    /// The equivalence of a column, if it has any.
+    pub fn of(&self, column: ColumnId) -> Option<Equivalence> {
         self.0.get(&column).copied()
     }
 }

@@ -4,23 +4,17 @@ use std::collections::BTreeSet;
 
 use tui_input::Input;
 
+use crate::model::Model;
 use grafscope_core::predict::NamedSets;
 use grafscope_core::table::{ColumnId, Group, Table};
 
-use crate::model::Model;
-
-/// Whether a switch is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Switch {
-    /// None of its columns are in the set.
+pub(crate) enum Switch {
     Off,
-    /// Some are.
     Partly,
-    /// All are.
     On,
 }
 
-/// A row of the feature panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PanelRow {
     /// Name of a family, or short name of a column.
@@ -31,10 +25,8 @@ pub struct PanelRow {
     pub family: bool,
 }
 
-/// The feature panel.
 #[derive(Debug, Clone)]
 pub struct FeaturePanel {
-    /// Every row.
     pub rows: Vec<PanelRow>,
     /// Rows that the query lets through: indices into `rows`.
     pub shown: Vec<usize>,
@@ -47,7 +39,6 @@ pub struct FeaturePanel {
 }
 
 impl FeaturePanel {
-    /// The panel of the features in `table` and of the sets that have names.
     pub fn new(table: &Table, named: &NamedSets) -> Self {
         let rows = rows(table, named);
         Self {
@@ -59,18 +50,10 @@ impl FeaturePanel {
         }
     }
 
-    /// The row under the cursor.
     pub fn selected(&self) -> Option<&PanelRow> {
         self.shown.get(self.cursor).map(|&at| &self.rows[at])
     }
 
-    /// Moves the cursor by `steps`, staying in the panel.
-    pub(crate) fn step(&mut self, steps: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(steps).min(last);
-    }
-
-    /// Shows only rows that contain the query.
     pub(crate) fn narrow(&mut self) {
         let query = self.query.value().to_lowercase();
         self.shown = (0..self.rows.len())
@@ -83,16 +66,12 @@ impl FeaturePanel {
 /// Families first, then named sets, as far as they mean something here, then single columns.
 /// Columns of the cost group are families of one.
 fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
-    let columns = |group: Group| -> Vec<ColumnId> {
-        let all = table.columns().iter().enumerate();
-        all.filter(|(_, column)| column.spec.group == group)
-            .map(|(at, _)| ColumnId(at))
-            .collect()
-    };
     let mut families = Vec::new();
     let mut singles = Vec::new();
     for group in Group::ALL.into_iter().filter(|group| group.is_feature()) {
-        let ids = columns(group);
+        let all = table.columns().iter().enumerate();
+        let of_group = all.filter(|(_, column)| column.spec.group == group);
+        let ids: Vec<_> = of_group.map(|(at, _)| ColumnId(at)).collect();
         let single = |&id: &ColumnId| PanelRow {
             label: table.column(id).spec.short.clone(),
             columns: vec![id],
@@ -122,22 +101,18 @@ fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
     families
 }
 
-/// The columns of the feature set asked for; empty when its text is no feature set.
-pub fn set_columns(model: &Model) -> BTreeSet<ColumnId> {
-    model
-        .table()
-        .and_then(|table| model.saved.sets.parse(&model.settings.features, table).ok())
-        .map(|set| set.columns().iter().copied().collect())
-        .unwrap_or_default()
+/// The columns of the current feature set; empty when its text cannot be read.
+pub(crate) fn set_columns(model: &Model) -> BTreeSet<ColumnId> {
+    let (sets, text) = (&model.saved.sets, &model.settings.features);
+    let set = model.table().and_then(|table| sets.parse(text, table).ok());
+    set.map_or_else(BTreeSet::new, |set| set.columns().iter().copied().collect())
 }
 
-/// How many of the columns that `row` switches are in `set`.
-pub fn columns_on(row: &PanelRow, set: &BTreeSet<ColumnId>) -> usize {
+pub(crate) fn columns_on(row: &PanelRow, set: &BTreeSet<ColumnId>) -> usize {
     row.columns.iter().filter(|id| set.contains(id)).count()
 }
 
-/// Whether `row` is on when the feature set is `set`.
-pub fn switch(row: &PanelRow, set: &BTreeSet<ColumnId>) -> Switch {
+pub(crate) fn switch(row: &PanelRow, set: &BTreeSet<ColumnId>) -> Switch {
     match columns_on(row, set) {
         0 => Switch::Off,
         on if on < row.columns.len() => Switch::Partly,

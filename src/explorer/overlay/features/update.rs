@@ -9,16 +9,14 @@ use crate::input::key::Key;
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::features::state::FeaturePanel;
+use crate::overlay::popup::step_cursor;
 use crate::overlay::prompt::predictor::{FEATURE_SET, SET_NAME};
 use crate::overlay::{CLOSE, Overlay, prompt};
+use crate::predictor::update as predicting;
+use crate::update::{inform, requests, warn};
 use grafscope_core::predict::FeatureSet;
 use grafscope_core::table::ColumnId;
 
-use crate::predictor::update as predicting;
-use crate::table::moving;
-use crate::update::{inform, requests, warn};
-
-/// While keys switch.
 pub(crate) const ACTIONS: &[Action] = &[
     Action::always(Command::Toggle, |model, _| toggle(model)),
     Action::always(Command::Only, |model, _| only(model)),
@@ -46,11 +44,11 @@ pub(crate) const ACTIONS: &[Action] = &[
     Action::always(Command::First, step),
 ];
 
-/// While they are typed into the query.
+/// While keys are typed into the query.
 pub(crate) const TYPING_ACTIONS: &[Action] = &[
     Action::always(Command::Accept, |model, _| set_typing(model, false)),
     Action::always(Command::Close, |model, _| {
-        if let Some(panel) = panel(model) {
+        if let Some(Overlay::Features(panel)) = &mut model.overlay {
             panel.typing = false;
             panel.query = Input::default();
             panel.narrow();
@@ -61,7 +59,6 @@ pub(crate) const TYPING_ACTIONS: &[Action] = &[
     Action::always(Command::Next, step),
 ];
 
-/// Opens the panel.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(table) = model.table().cloned() else {
         return Vec::new();
@@ -74,15 +71,8 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn panel(model: &mut Model) -> Option<&mut FeaturePanel> {
-    match &mut model.overlay {
-        Some(Overlay::Features(panel)) => Some(panel),
-        _ => None,
-    }
-}
-
 fn set_typing(model: &mut Model, typing: bool) -> Vec<Effect> {
-    if let Some(panel) = panel(model) {
+    if let Some(Overlay::Features(panel)) = &mut model.overlay {
         panel.typing = typing;
     }
     Vec::new()
@@ -90,8 +80,8 @@ fn set_typing(model: &mut Model, typing: bool) -> Vec<Effect> {
 
 fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let page = areas(model).map_or(1, |areas| usize::from(areas.body.height / 2).max(1));
-    if let (Some(panel), Some(steps)) = (panel(model), moving::steps(given.command, page)) {
-        panel.step(steps);
+    if let Some(Overlay::Features(panel)) = &mut model.overlay {
+        step_cursor(&mut panel.cursor, panel.shown.len(), page, given.command);
     }
     Vec::new()
 }
@@ -120,7 +110,6 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     train_on(model, set)
 }
 
-/// Makes the row under the cursor the whole set.
 fn only(model: &mut Model) -> Vec<Effect> {
     set_and_row(model).map_or_else(Vec::new, |(_, row)| train_on(model, row))
 }
@@ -147,10 +136,8 @@ fn train_on(model: &mut Model, columns: Vec<ColumnId>) -> Vec<Effect> {
 /// Goes back to the predictor of the history that the digit `key` names.
 fn recall(model: &mut Model, key: Option<Key>) -> Vec<Effect> {
     let place = key.and_then(Key::typed).and_then(|c| c.to_digit(10));
-    let Some(trained) = place
-        .and_then(|place| model.training.history.get(place as usize - 1))
-        .cloned()
-    else {
+    let trained = place.and_then(|place| model.training.history.get(place as usize - 1));
+    let Some(trained) = trained.cloned() else {
         inform(model, "the list has no such entry");
         return Vec::new();
     };

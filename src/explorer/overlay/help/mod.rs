@@ -2,7 +2,7 @@
 
 pub mod state;
 pub mod update;
-pub mod view;
+mod view;
 
 use crate::command::action::Action;
 use crate::command::keymap::Context;

@@ -2,10 +2,9 @@
 
 use crate::command::docs::keys_text;
 use crate::command::guide::GUIDE;
-use grafscope_core::filter::GRAMMAR;
-
 use crate::layout::wrap::wrap;
 use crate::model::Model;
+use grafscope_core::filter::GRAMMAR;
 
 /// Cells of keys, and of syntax and words.
 const KEYS: usize = 18;
@@ -98,16 +97,15 @@ impl Lines {
         let room = self.width.saturating_sub(self.indent);
         let mut terms = wrap(term, self.indent - GAP).into_iter();
         let mut meanings = meanings.iter().flat_map(|meaning| wrap(meaning, room));
-        loop {
+        let indent = self.indent;
+        let lines = std::iter::from_fn(|| {
             let (term, meaning) = (terms.next(), meanings.next());
-            if term.is_none() && meaning.is_none() {
-                break;
-            }
-            self.done.push(HelpLine::Entry {
+            (term.is_some() || meaning.is_some()).then(|| HelpLine::Entry {
                 term: term.unwrap_or_default(),
-                indent: self.indent,
+                indent,
                 meaning: meaning.unwrap_or_default(),
-            });
-        }
+            })
+        });
+        self.done.extend(lines);
     }
 }

@@ -6,10 +6,9 @@ use crate::effect::Effect;
 use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::help::state::{Help, help_lines};
+use crate::overlay::popup::step_cursor;
 use crate::overlay::{CLOSE, Overlay, OverlayRoom};
-use crate::table::moving;
 
-/// In the help.
 pub(crate) const ACTIONS: &[Action] = &[
     CLOSE,
     Action::always(Command::PageDown, scroll),
@@ -20,7 +19,6 @@ pub(crate) const ACTIONS: &[Action] = &[
     Action::always(Command::Up, scroll),
 ];
 
-/// Opens the help at its top.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlay = Some(Overlay::Help(Help::default()));
     Vec::new()
@@ -37,10 +35,9 @@ pub fn help_page(model: &Model) -> (usize, usize) {
 /// Scrolls; the bound is that of the text at the current size.
 fn scroll(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let (lines, page) = help_page(model);
-    let steps = moving::steps(given.command, page.max(1));
-    if let (Some(Overlay::Help(help)), Some(steps)) = (&mut model.overlay, steps) {
-        let to = help.scroll.saturating_add_signed(steps);
-        help.scroll = to.min(lines.saturating_sub(page));
+    if let Some(Overlay::Help(help)) = &mut model.overlay {
+        let last = lines.saturating_sub(page);
+        step_cursor(&mut help.scroll, last + 1, page.max(1), given.command);
     }
     Vec::new()
 }

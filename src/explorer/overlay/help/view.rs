@@ -7,11 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::Model;
 use crate::overlay::help::state::{Help, HelpLine, help_lines};
 use crate::overlay::popup::Popup;
-use crate::theme::{Role, Theme};
-use crate::view::rect;
-
 use crate::overlay::view::window;
-use crate::widgets::text;
+use crate::screen::view::put;
+use crate::theme::{Role, Theme};
 
 pub(crate) fn draw(model: &Model, help: Help, place: &Popup, theme: &Theme, frame: &mut Frame) {
     let lines = help_lines(model, place.body.width.into());
@@ -21,9 +19,9 @@ pub(crate) fn draw(model: &Model, help: Help, place: &Popup, theme: &Theme, fram
     let position = format!(" lines {}-{last} of {} ", first + 1, lines.len());
     let note = Line::styled(position, theme.style(Role::Dim));
     window::draw("help", note, place, theme, frame);
-    for (line, row) in lines.into_iter().skip(first).zip(rect(place.body).rows()) {
-        text::draw(drawn(line, theme), row, frame);
-    }
+    let shown = lines.into_iter().skip(first).take(height);
+    let shown = shown.map(|line| drawn(line, theme));
+    put(shown.collect(), place.body, frame);
 }
 
 fn drawn(line: HelpLine, theme: &Theme) -> Line<'static> {

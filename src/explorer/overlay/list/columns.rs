@@ -2,23 +2,19 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{TICK_ACTIONS, TICK_CONTEXT};
+use crate::overlay::list::state::{Choice, Item, ListSpec};
 use crate::table::grid::PINNED;
 use crate::table::viewing;
 
 /// Every column but the pinned ones.
-pub(crate) static COLUMNS: ListSpec = ListSpec {
-    title: "columns",
+pub(crate) static COLUMNS: ListSpec = ListSpec::ticked(
+    "columns",
     items,
-    narrow: List::narrow,
-    choice: Choice::Any {
+    Choice::Any {
         toggle,
         take: |_, _| Vec::new(),
     },
-    contexts: TICK_CONTEXT,
-    actions: TICK_ACTIONS,
-};
+);
 
 fn items(model: &Model) -> Vec<Item> {
     let mut items = Item::columns(model, |column| !PINNED.contains(&&*column.spec.name));

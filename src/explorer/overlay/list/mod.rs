@@ -1,13 +1,13 @@
 //! Lists to choose from, narrowed by typing.
 
-pub mod columns;
-pub mod models;
-pub mod palette;
-pub mod roles;
-pub mod state;
-pub mod targets;
-pub mod update;
-pub mod view;
+pub(crate) mod columns;
+pub(crate) mod models;
+pub(crate) mod palette;
+pub(crate) mod roles;
+pub(crate) mod state;
+pub(crate) mod targets;
+pub(crate) mod update;
+mod view;
 
 use tui_input::Input;
 

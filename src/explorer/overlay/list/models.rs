@@ -5,7 +5,7 @@ use crate::command::action::{Action, Invocation};
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::list::update::{ACCEPT, accept, step};
 use crate::overlay::{CLOSE, params};
 use crate::predictor::update as predicting;
@@ -13,10 +13,6 @@ use grafscope_core::predict::{MODELS as ALL, ModelSpec};
 
 /// Every model; the current one keeps its parameters when it is taken.
 pub(crate) static MODELS: ListSpec = ListSpec {
-    title: "model",
-    items,
-    narrow: List::narrow,
-    choice: Choice::One(take),
     contexts: &[Context::Models],
     actions: &[
         ACCEPT,
@@ -27,6 +23,7 @@ pub(crate) static MODELS: ListSpec = ListSpec {
         Action::always(Command::PageDown, step),
         Action::always(Command::PageUp, step),
     ],
+    ..ListSpec::one("model", items, take)
 };
 
 fn items(model: &Model) -> Vec<Item> {
@@ -51,7 +48,6 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
     predicting::change_or_warn(model, |settings| settings.model = spec)
 }
 
-/// Takes the model and opens its parameters.
 fn open_params(model: &mut Model, given: Invocation) -> Vec<Effect> {
     let effects = accept(model, given);
     params::update::open(model);

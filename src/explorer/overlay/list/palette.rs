@@ -6,8 +6,7 @@ use crate::command::spec::Group;
 use crate::command::{COMMANDS, place as commands};
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, List, ListSpec};
 use crate::session::restoring;
 use crate::table::moving;
 
@@ -20,12 +19,8 @@ const SAVE: &str = "save ";
 
 /// Every command that makes sense now.
 pub(crate) static PALETTE: ListSpec = ListSpec {
-    title: "commands",
-    items,
     narrow,
-    choice: Choice::One(take),
-    contexts: CONTEXT,
-    actions: ACTIONS,
+    ..ListSpec::one("commands", items, take)
 };
 
 fn items(model: &Model) -> Vec<Item> {
@@ -34,11 +29,9 @@ fn items(model: &Model) -> Vec<Item> {
     });
     specs
         .map(|spec| {
-            let keys: Vec<_> = [Context::Explorer, Context::Detail]
-                .iter()
-                .flat_map(|&context| model.keymap.keys(context, spec.command))
-                .map(ToString::to_string)
-                .collect();
+            let contexts = [Context::Explorer, Context::Detail].into_iter();
+            let keys = contexts.flat_map(|context| model.keymap.keys(context, spec.command));
+            let keys: Vec<_> = keys.map(ToString::to_string).collect();
             Item {
                 label: spec.name.to_owned(),
                 keys: keys.join(" "),

@@ -4,26 +4,21 @@ use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::Overlay;
 use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{TICK_ACTIONS, TICK_CONTEXT};
+use crate::update::{inform, requests};
 use grafscope_core::table::Group;
 
-use crate::update::{inform, requests};
-
 /// The columns that the source has, grouped by their current roles, the targets ticked.
-pub(crate) static ROLES: ListSpec = ListSpec {
-    title: "targets",
+pub(crate) static ROLES: ListSpec = ListSpec::ticked(
+    "targets",
     items,
-    narrow: List::narrow,
-    choice: Choice::Any {
+    Choice::Any {
         toggle: |_, item| {
             item.chosen = !item.chosen;
             Vec::new()
         },
         take,
     },
-    contexts: TICK_CONTEXT,
-    actions: TICK_ACTIONS,
-};
+);
 
 /// The targets of all data sets, then what else is known of the rows.
 fn items(model: &Model) -> Vec<Item> {

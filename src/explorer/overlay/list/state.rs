@@ -1,48 +1,65 @@
-//! A list that is narrowed by typing, and the record of what it is a list of.
+//! A list narrowed by typing, and its record.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
-use grafscope_core::table::Column;
-
 use crate::command::action::Action;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::overlay::list::update::{ACTIONS, TICK_ACTIONS};
+use grafscope_core::table::Column;
 
-/// What there is to say of a list: each is one record, beside what it chooses.
+/// A list as one record, beside what it chooses.
 #[derive(Debug)]
 pub struct ListSpec {
-    /// What stands on its frame.
     pub title: &'static str,
     /// Its entries as things are now.
     pub items: fn(&Model) -> Vec<Item>,
     /// Shows the entries that match what is typed.
     pub narrow: fn(&mut List),
-    /// What is done with the entries.
     pub choice: Choice,
-    /// Where its keys are looked up.
     pub contexts: &'static [Context],
-    /// What commands mean in it.
     pub actions: &'static [Action],
 }
 
-/// What is done with the entries of a list.
+type Items = fn(&Model) -> Vec<Item>;
+type TakeOne = fn(&mut Model, &Item) -> Vec<Effect>;
+
+impl ListSpec {
+    /// A list of which one entry is taken.
+    pub(crate) const fn one(title: &'static str, items: Items, take: TakeOne) -> Self {
+        Self {
+            title,
+            items,
+            narrow: List::narrow,
+            choice: Choice::One(take),
+            contexts: &[Context::List],
+            actions: ACTIONS,
+        }
+    }
+
+    /// A list whose entries are ticked.
+    pub(crate) const fn ticked(title: &'static str, items: Items, choice: Choice) -> Self {
+        Self {
+            choice,
+            contexts: &[Context::Columns],
+            actions: TICK_ACTIONS,
+            ..Self::one(title, items, |_, _| Vec::new())
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub enum Choice {
-    /// One is taken.
     One(fn(&mut Model, &Item) -> Vec<Effect>),
-    /// Any are ticked.
     Any {
-        /// Turns the tick of one.
         toggle: fn(&mut Model, &mut Item) -> Vec<Effect>,
-        /// Takes the list as it is ticked.
         take: fn(&mut Model, List) -> Vec<Effect>,
     },
 }
 
-/// An entry of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
     /// What is searched and shown first.
@@ -77,7 +94,6 @@ impl Item {
             .collect()
     }
 
-    /// Marks the one called `name` as chosen.
     pub(crate) fn choose(items: &mut [Self], name: Option<&str>) {
         for item in items {
             item.chosen = Some(item.label.as_str()) == name;
@@ -88,11 +104,8 @@ impl Item {
 /// A list, a query, and the entries that match it, best first.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// What it is a list of.
     pub spec: &'static ListSpec,
-    /// Every entry.
     pub items: Vec<Item>,
-    /// What is typed.
     pub query: Input,
     /// Entries that match: indices into `items`.
     pub shown: Vec<usize>,
@@ -116,18 +129,10 @@ impl List {
         }
     }
 
-    /// The entry under the cursor.
     pub fn selected(&self) -> Option<&Item> {
         self.shown.get(self.cursor).map(|&at| &self.items[at])
     }
 
-    /// Moves the cursor by `steps`, staying in the list.
-    pub fn step(&mut self, steps: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(steps).min(last);
-    }
-
-    /// Shows the entries that match the query.
     pub fn narrow(&mut self) {
         self.cursor = 0;
         self.shown = fuzzy(self.query.value(), &self.items);
@@ -141,7 +146,6 @@ impl List {
         }
     }
 
-    /// Whether its entries are ticked.
     pub(crate) fn has_ticks(&self) -> bool {
         matches!(self.spec.choice, Choice::Any { .. })
     }
@@ -171,15 +175,10 @@ fn fuzzy(query: &str, items: &[Item]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
+    use crate::overlay::popup::step_cursor;
 
-    static LABELS: ListSpec = ListSpec {
-        title: "labels",
-        items: |_| Vec::new(),
-        narrow: List::narrow,
-        choice: Choice::One(|_, _| Vec::new()),
-        contexts: &[],
-        actions: &[],
-    };
+    static LABELS: ListSpec = ListSpec::one("labels", |_| Vec::new(), |_, _| Vec::new());
 
     fn list() -> List {
         let item = |label: &&str| Item {
@@ -214,13 +213,16 @@ mod tests {
     #[test]
     fn the_cursor_stays_in_the_list() {
         let mut list = list();
-        list.step(-1);
+        let step = |list: &mut List, command| {
+            step_cursor(&mut list.cursor, list.shown.len(), 99, command);
+        };
+        step(&mut list, Command::Up);
         assert_eq!(list.cursor, 0);
-        list.step(99);
+        step(&mut list, Command::PageDown);
         assert_eq!(list.cursor, 3);
         list.query = Input::new("zzz".to_owned());
         list.narrow();
-        list.step(1);
+        step(&mut list, Command::Down);
         assert_eq!(list.selected(), None);
     }
 }

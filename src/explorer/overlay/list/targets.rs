@@ -2,20 +2,12 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::overlay::list::state::{Choice, Item, List, ListSpec};
-use crate::overlay::list::update::{ACTIONS, CONTEXT};
+use crate::overlay::list::state::{Item, ListSpec};
 use crate::update::requests;
 use grafscope_core::bench::{Better, Dataset, Target};
 
 /// Every target of every data set.
-pub(crate) static TARGETS: ListSpec = ListSpec {
-    title: "data set and target",
-    items,
-    narrow: List::narrow,
-    choice: Choice::One(take),
-    contexts: CONTEXT,
-    actions: ACTIONS,
-};
+pub(crate) static TARGETS: ListSpec = ListSpec::one("data set and target", items, take);
 
 /// The targets with their data sets, and whether each is the current one.
 fn all(model: &Model) -> impl Iterator<Item = (&Dataset, &Target, bool)> {

@@ -2,20 +2,15 @@
 
 use crate::command::Command;
 use crate::command::action::{Action, Invocation};
-use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Choice, List, ListSpec};
+use crate::overlay::popup::step_cursor;
 use crate::overlay::{CLOSE, Overlay};
-use crate::table::moving;
 use crate::update::inform;
 
 /// Entries that a page key moves by.
 const PAGE: usize = 10;
-
-/// Where the keys of a list are looked up: of one to choose from, and of one to tick.
-pub(crate) const CONTEXT: &[Context] = &[Context::List];
-pub(crate) const TICK_CONTEXT: &[Context] = &[Context::Columns];
 
 /// Where one entry is taken.
 pub(crate) const ACTIONS: &[Action] = &[
@@ -51,16 +46,9 @@ pub(crate) fn open(model: &mut Model, spec: &'static ListSpec) -> Vec<Effect> {
     Vec::new()
 }
 
-fn list(model: &mut Model) -> Option<&mut List> {
-    match &mut model.overlay {
-        Some(Overlay::List(list)) => Some(list),
-        _ => None,
-    }
-}
-
 pub(crate) fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    if let (Some(list), Some(steps)) = (list(model), moving::steps(given.command, PAGE)) {
-        list.step(steps);
+    if let Some(Overlay::List(list)) = &mut model.overlay {
+        step_cursor(&mut list.cursor, list.shown.len(), PAGE, given.command);
     }
     Vec::new()
 }
@@ -70,11 +58,10 @@ pub(crate) fn accept(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let Some(Overlay::List(list)) = model.overlay.take() else {
         return Vec::new();
     };
-    match list.spec.choice {
-        Choice::One(take) => list
-            .selected()
-            .map_or_else(Vec::new, |item| take(model, item)),
-        Choice::Any { take, .. } => take(model, list),
+    match (list.spec.choice, list.selected()) {
+        (Choice::One(take), Some(item)) => take(model, item),
+        (Choice::One(_), None) => Vec::new(),
+        (Choice::Any { take, .. }, _) => take(model, list),
     }
 }
 

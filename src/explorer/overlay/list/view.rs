@@ -7,11 +7,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::layout::wrap::wrap;
 use crate::overlay::list::state::{Item, List};
 use crate::overlay::popup::{Popup, first_in_sight};
-use crate::theme::{Role, Theme};
-use crate::view::rect;
-use crate::widgets::text::{self, shorten};
-
 use crate::overlay::view::{input, window};
+use crate::screen::view::{put, say};
+use crate::theme::{Role, Theme};
+use crate::widgets::text::shorten;
 
 /// Widest column of keys.
 const KEYS: usize = 20;
@@ -23,36 +22,31 @@ pub(crate) fn draw(list: &List, place: &Popup, theme: &Theme, frame: &mut Frame)
     let mut query = vec![Span::styled("> ", theme.style(Role::Key))];
     let room = usize::from(place.head.width).saturating_sub(2);
     query.extend(input::query(&list.query, room, theme));
-    text::draw(Line::from(query), rect(place.head), frame);
+    put(vec![Line::from(query)], place.head, frame);
 
     let (lines, cursor) = lines(list);
     let height = usize::from(place.body.height);
     let first = first_in_sight(cursor, lines.len(), height);
     let widths = Widths::of(list, place.body.width.into());
-    let rows = rect(place.body).rows();
-    for (line, row) in lines.into_iter().skip(first).zip(rows) {
-        let line = match line {
-            Entry::Heading(group) => Line::styled(group, theme.style(Role::Header)),
-            Entry::Item { at, selected } => {
-                let item = &list.items[at];
-                let tick = list.has_ticks().then_some(item.chosen);
-                entry(item, tick, selected, widths, theme)
-            }
-        };
-        text::draw(line, row, frame);
-    }
-    if let Some(item) = list.selected() {
-        let note = wrap(&item.note, usize::from(place.report.width).max(1));
-        for (line, row) in note.into_iter().zip(rect(place.report).rows()) {
-            text::draw(Line::styled(line, theme.style(Role::Text)), row, frame);
+    let shown = lines.into_iter().skip(first).take(height);
+    let shown = shown.map(|line| match line {
+        Entry::Heading(group) => Line::styled(group, theme.style(Role::Header)),
+        Entry::Item { at, selected } => {
+            let item = &list.items[at];
+            let tick = list.has_ticks().then_some(item.chosen);
+            entry(item, tick, selected, widths, theme)
         }
+    });
+    put(shown.collect(), place.body, frame);
+    if let Some(item) = list.selected() {
+        let note = wrap(&item.note, usize::from(place.report.width).max(1)).into_iter();
+        let note = note.map(|line| Line::styled(line, theme.style(Role::Text)));
+        put(note.collect(), place.report, frame);
     } else {
-        let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
-        text::draw(nothing, rect(place.body.split_top(1).0), frame);
+        say("nothing matches", Role::Dim, place.body, theme, frame);
     }
 }
 
-/// A line of the list.
 enum Entry {
     Heading(&'static str),
     Item { at: usize, selected: bool },
@@ -95,11 +89,8 @@ impl Widths {
         let ticks = list.has_ticks();
         let widest = |width: fn(&Item) -> usize| list.items.iter().map(width).max().unwrap_or(0);
         let room = all.saturating_sub(if ticks { 4 } else { 0 });
-        let label = if ticks {
-            room
-        } else {
-            widest(|item| item.label.width()).min(room)
-        };
+        let widest_label = widest(|item| item.label.width()).min(room);
+        let label = if ticks { room } else { widest_label };
         let keys = widest(|item| item.keys.width()).min(KEYS);
         Self {
             label,

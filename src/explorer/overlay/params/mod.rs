@@ -1,8 +1,8 @@
 //! The parameters of the model that is trained, one a line: every change retrains.
 
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod state;
+pub(crate) mod update;
+mod view;
 
 use tui_input::Input;
 

@@ -2,10 +2,8 @@
 
 use tui_input::Input;
 
-/// The panel of parameters.
 #[derive(Debug, Clone, Default)]
 pub struct ParamPanel {
-    /// The parameter under the cursor.
     pub cursor: usize,
     /// The value being typed; empty while none is.
     pub entry: Input,
@@ -14,12 +12,10 @@ pub struct ParamPanel {
 }
 
 impl ParamPanel {
-    /// Whether a value is being typed.
     pub fn is_typing(&self) -> bool {
         !self.entry.value().is_empty()
     }
 
-    /// Drops what is typed.
     pub(crate) fn clear(&mut self) {
         self.entry.reset();
         self.problem = None;

@@ -6,13 +6,12 @@ use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::models::MODELS;
 use crate::overlay::params::state::ParamPanel;
+use crate::overlay::popup::step_cursor;
 use crate::overlay::prompt::predictor::MODEL;
 use crate::overlay::{CLOSE, Overlay, list, prompt};
+use crate::predictor::update as predicting;
 use grafscope_core::predict::ParamSpec;
 
-use crate::predictor::update as predicting;
-
-/// While no value is being typed.
 pub(crate) const ACTIONS: &[Action] = &[
     LOWER,
     RAISE,
@@ -33,11 +32,10 @@ pub(crate) const ACTIONS: &[Action] = &[
     }),
 ];
 
-/// While one is.
 pub(crate) const TYPING_ACTIONS: &[Action] = &[
-    Action::always(Command::Accept, |model, _| take_typed(model)),
+    Action::always(Command::Accept, take_typed),
     Action::always(Command::Close, |model, _| {
-        if let Some(panel) = panel(model) {
+        if let Some(Overlay::Params(panel)) = &mut model.overlay {
             panel.clear();
         }
         Vec::new()
@@ -61,40 +59,23 @@ const DEFAULT: Action = Action::always(Command::Default, |model, _| {
 const DOWN: Action = Action::always(Command::Down, step);
 const UP: Action = Action::always(Command::Up, step);
 
-/// Opens the panel of parameters.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlay = Some(Overlay::Params(ParamPanel::default()));
     Vec::new()
 }
 
-fn panel(model: &mut Model) -> Option<&mut ParamPanel> {
-    match &mut model.overlay {
-        Some(Overlay::Params(panel)) => Some(panel),
-        _ => None,
-    }
-}
-
 fn step(model: &mut Model, given: Invocation) -> Vec<Effect> {
-    let last = model
-        .settings
-        .model
-        .params()
-        .iter()
-        .count()
-        .saturating_sub(1);
-    if let Some(panel) = panel(model) {
+    let params = model.settings.model.params().iter().count();
+    if let Some(Overlay::Params(panel)) = &mut model.overlay {
         panel.clear();
-        panel.cursor = match given.command {
-            Command::Up => panel.cursor.saturating_sub(1),
-            _ => (panel.cursor + 1).min(last),
-        };
+        step_cursor(&mut panel.cursor, params, 1, given.command);
     }
     Vec::new()
 }
 
-/// Gives the parameter under the cursor another value.
-fn set(model: &mut Model, value: impl FnOnce(&ParamSpec, f64) -> f64) -> Vec<Effect> {
-    let Some(panel) = panel(model) else {
+/// Gives the parameter under the cursor the value that `value` makes of its spec and current value.
+fn set(model: &mut Model, value: fn(&ParamSpec, f64) -> f64) -> Vec<Effect> {
+    let Some(Overlay::Params(panel)) = &mut model.overlay else {
         return Vec::new();
     };
     panel.clear();
@@ -107,35 +88,28 @@ fn set(model: &mut Model, value: impl FnOnce(&ParamSpec, f64) -> f64) -> Vec<Eff
 }
 
 /// Takes the typed value, or says what would be taken.
-fn take_typed(model: &mut Model) -> Vec<Effect> {
-    let Some(ParamPanel { cursor, entry, .. }) = panel(model) else {
+fn take_typed(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    let Some(Overlay::Params(panel)) = &model.overlay else {
         return Vec::new();
     };
-    let (cursor, text) = (*cursor, entry.value().to_owned());
+    let (cursor, text) = (panel.cursor, panel.entry.value().to_owned());
     let Some((spec, _)) = model.settings.model.params().iter().nth(cursor) else {
         return Vec::new();
     };
     let assigned = assign(model, spec, &text);
-    let Some(panel) = panel(model) else {
-        return Vec::new();
-    };
-    match assigned {
-        Ok(effects) => {
-            panel.clear();
-            effects
-        }
-        Err(problem) => {
-            panel.problem = Some(problem);
-            Vec::new()
+    if let Some(Overlay::Params(panel)) = &mut model.overlay {
+        match &assigned {
+            Ok(_) => panel.clear(),
+            Err(problem) => panel.problem = Some(problem.clone()),
         }
     }
+    assigned.unwrap_or_default()
 }
 
 fn assign(model: &mut Model, spec: &ParamSpec, value: &str) -> Result<Vec<Effect>, String> {
     let mut changed = model.settings.model.clone();
-    changed
-        .set(&format!("{}={value}", spec.name))
-        .map_err(|error| error.to_string())?;
+    let assigned = changed.set(&format!("{}={value}", spec.name));
+    assigned.map_err(|error| error.to_string())?;
     Ok(predicting::change_or_warn(model, |settings| {
         settings.model = changed;
     }))

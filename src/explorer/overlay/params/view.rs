@@ -8,13 +8,12 @@ use crate::layout::wrap::wrap;
 use crate::model::Model;
 use crate::overlay::params::state::ParamPanel;
 use crate::overlay::popup::{Popup, first_in_sight};
-use crate::theme::{Role, Theme};
-use crate::view::rect;
-use crate::widgets::text::{self, shorten};
-use grafscope_core::predict::ParamSpec;
-
 use crate::overlay::view::{input, window};
 use crate::predictor::view as parts;
+use crate::screen::view::{put, say};
+use crate::theme::{Role, Theme};
+use crate::widgets::text::shorten;
+use grafscope_core::predict::ParamSpec;
 
 /// Cells of a figure.
 const FIGURE: usize = 10;
@@ -33,42 +32,38 @@ pub(crate) fn draw(
         Some(trained) if !model.training.is_stale() => parts::tau(trained, theme),
         _ => Line::styled(" training ", theme.style(Role::Stale)),
     };
-    let title = format!("parameters of {}", with.name());
-    window::draw(&title, note, place, theme, frame);
+    window::draw(
+        &format!("parameters of {}", with.name()),
+        note,
+        place,
+        theme,
+        frame,
+    );
     let width = usize::from(place.head.width);
     let params: Vec<_> = with.params().iter().collect();
     if params.is_empty() {
-        let none = Line::styled("this model has no parameters", theme.style(Role::Dim));
-        text::draw(none, rect(place.head), frame);
-        return;
+        let text = "this model has no parameters";
+        return say(text, Role::Dim, place.head, theme, frame);
     }
     let head = format!(
         "{:<NAME$}{:>FIGURE$}{:>FIGURE$}  range",
         "parameter", "value", "default"
     );
-    text::draw(
-        Line::styled(
-            shorten(&head, width, theme.glyphs.ellipsis),
-            theme.style(Role::Header),
-        ),
-        rect(place.head),
-        frame,
-    );
+    say(&head, Role::Header, place.head, theme, frame);
     let first = first_in_sight(panel.cursor, params.len(), place.body.height.into());
-    let rows = rect(place.body).rows();
-    for ((at, &(spec, value)), row) in params.iter().enumerate().skip(first).zip(rows) {
+    let shown = params.iter().enumerate().skip(first);
+    let lines = shown.map(|(at, &(spec, value))| {
         let selected = at == panel.cursor;
-        let line = if selected && panel.is_typing() {
-            let name = format!("{:<NAME$} ", spec.name);
-            let mut spans = vec![Span::styled(name, theme.style(Role::Text))];
-            let room = width.saturating_sub(NAME + 1);
-            spans.extend(input::query(&panel.entry, room, theme));
-            Line::from(spans)
-        } else {
-            line(spec, value, selected, width, theme)
-        };
-        text::draw(line, row, frame);
-    }
+        if !(selected && panel.is_typing()) {
+            return line(spec, value, selected, width, theme);
+        }
+        let name = format!("{:<NAME$} ", spec.name);
+        let mut spans = vec![Span::styled(name, theme.style(Role::Text))];
+        let room = width.saturating_sub(NAME + 1);
+        spans.extend(input::query(&panel.entry, room, theme));
+        Line::from(spans)
+    });
+    put(lines.collect(), place.body, frame);
     report(panel, &params, place, theme, frame);
 }
 
@@ -82,13 +77,8 @@ fn line(
     let name = shorten(spec.name, NAME, theme.glyphs.ellipsis);
     let blanks = " ".repeat(NAME - name.width());
     let value_text = format!("{:>FIGURE$}", figure(value));
-    let rest = format!(
-        "{:>FIGURE$}  {} {} {}",
-        figure(spec.default),
-        figure(spec.low),
-        theme.glyphs.dash,
-        figure(spec.high)
-    );
+    let [default, low, high] = [spec.default, spec.low, spec.high].map(figure);
+    let rest = format!("{default:>FIGURE$}  {low} {} {high}", theme.glyphs.dash);
     if selected {
         let text = format!("{name}{blanks}{value_text}{rest}");
         let text = shorten(&text, width, theme.glyphs.ellipsis);
@@ -118,10 +108,9 @@ fn report(
         Some(problem) => (problem.clone(), Role::Error),
         None => (format!("{}: {}", spec.doc, spec.accepts()), Role::Text),
     };
-    let lines = wrap(&text, usize::from(place.report.width).max(1));
-    for (line, row) in lines.into_iter().zip(rect(place.report).rows()) {
-        text::draw(Line::styled(line, theme.style(role)), row, frame);
-    }
+    let lines = wrap(&text, usize::from(place.report.width).max(1)).into_iter();
+    let lines = lines.map(|line| Line::styled(line, theme.style(role)));
+    put(lines.collect(), place.report, frame);
 }
 
 /// A value in at most nine cells.

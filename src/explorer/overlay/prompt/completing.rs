@@ -43,7 +43,7 @@ pub(crate) fn complete(model: &mut Model, given: Invocation) -> Vec<Effect> {
     })
 }
 
-/// Takes the files in that continue a path, unless another path is being typed by now.
+/// Offers the files that continue a path, unless another path is being typed by now.
 pub(crate) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
     with_prompt(model, |prompt, model| {
         let text = prompt.input.value();
@@ -67,7 +67,7 @@ pub(crate) fn offer_paths(model: &mut Model, list: &PathList) -> Vec<Effect> {
     })
 }
 
-/// Forgets a list of files that is still awaited.
+/// Forgets a requested list of files.
 pub(crate) fn forget_paths(model: &mut Model) -> Vec<Effect> {
     requests::forget(model, JobKind::Paths);
     vec![Effect::Stop(JobKind::Paths)]
@@ -127,25 +127,22 @@ fn put(prompt: &mut Prompt, model: &mut Model, word: &str, offers: &Offers) -> V
 }
 
 fn byte_at(text: &str, chars: usize) -> usize {
-    text.char_indices()
-        .nth(chars)
-        .map_or(text.len(), |(byte, _)| byte)
+    let mut bytes = text.char_indices().map(|(byte, _)| byte);
+    bytes.nth(chars).unwrap_or(text.len())
 }
 
-/// The longest text that all of `words` start with.
 fn common_start(words: &[String]) -> String {
     let Some((first, rest)) = words.split_first() else {
         return String::new();
     };
-    let common = rest.iter().fold(first.chars().count(), |common, word| {
-        first
-            .chars()
-            .zip(word.chars())
-            .take(common)
-            .take_while(|(a, b)| a == b)
-            .count()
+    let common = rest.iter().map(|word| {
+        let pairs = first.chars().zip(word.chars());
+        pairs.take_while(|(a, b)| a == b).count()
     });
-    first.chars().take(common).collect()
+    first
+        .chars()
+        .take(common.min().unwrap_or(usize::MAX))
+        .collect()
 }
 
 #[cfg(test)]

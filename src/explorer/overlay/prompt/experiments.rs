@@ -30,6 +30,6 @@ pub(crate) static SEARCH_PLAN: PromptSpec = PromptSpec::text(
 pub(crate) static EXPLAINED_ROWS: PromptSpec =
     PromptSpec::text("rows to explain", importances::rows_text, |model, text| {
         let rows = whole_number(text, 1, "a number of rows")?;
-        importances::set_rows(model, rows as usize);
+        model.inspection.importances.rows = Some(rows as usize);
         Ok(Vec::new())
     });

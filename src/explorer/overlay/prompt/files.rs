@@ -63,11 +63,7 @@ pub(crate) static PICTURE: PromptSpec = PromptSpec::file(
 /// The name of the benchmark and of its data set with `ending` behind them.
 fn named_after(model: &Model, ending: &str) -> String {
     model.data.as_ref().map_or_else(String::new, |data| {
-        let opened = &data.opened;
-        format!(
-            "{}-{}{ending}",
-            opened.bench.name,
-            opened.shown_dataset().name
-        )
+        let (bench, dataset) = (&data.opened.bench.name, &data.opened.shown_dataset().name);
+        format!("{bench}-{dataset}{ending}")
     })
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// `text` as a path, with the home folder for a leading `~/`, as shells have it.
-pub fn home_expanded(text: &str) -> PathBuf {
+pub(crate) fn home_expanded(text: &str) -> PathBuf {
     match (text.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(text),

@@ -15,40 +15,34 @@ const ROOM_FOR_COUNT: usize = 70;
 const MESSAGE_LINES: usize = 3;
 
 /// The parts of a prompt, in cells from its left end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PromptLayout {
+pub(crate) struct PromptLayout {
     /// Where the text begins; the label is before it.
-    pub text: usize,
+    pub(crate) text: usize,
     /// Cells of the text that are in sight.
-    pub width: usize,
+    pub(crate) width: usize,
     /// Cells of the text scrolled out at the left, so that the cursor is in sight.
-    pub scroll: usize,
+    pub(crate) scroll: usize,
     /// Whether the number of rows that pass stands at the right end.
-    pub count: bool,
+    pub(crate) count: bool,
     /// Whether there is a line below for what Tab offers or what is wrong.
-    pub below: bool,
+    pub(crate) below: bool,
     /// Cells of the first line below that point at the fault; none when it is out of sight.
-    pub caret: Option<Range<usize>>,
+    pub(crate) caret: Option<Range<usize>>,
     /// Where the message begins when it stands beside the caret.
-    pub beside: Option<usize>,
-    /// The lines of the message.
-    pub message: Vec<String>,
+    pub(crate) beside: Option<usize>,
+    pub(crate) message: Vec<String>,
 }
 
 impl PromptLayout {
-    /// Lines of the screen that the prompt takes.
-    pub fn lines(&self) -> u16 {
-        let message = match self.beside {
-            Some(_) => 0,
-            None => self.message.len(),
-        };
+    pub(crate) fn lines(&self) -> u16 {
+        let message = self.beside.map_or(self.message.len(), |_| 0);
         let caret = usize::from(self.caret.is_some());
         1 + (caret + message).max(usize::from(self.below)) as u16
     }
 }
 
 /// The layout of `prompt` on a screen `width` cells wide.
-pub fn prompt_layout(prompt: &Prompt, width: usize) -> PromptLayout {
+pub(crate) fn prompt_layout(prompt: &Prompt, width: usize) -> PromptLayout {
     let count = prompt.spec.counts_rows && width >= ROOM_FOR_COUNT;
     let text = prompt.spec.label.width() + 2;
     let room = width.saturating_sub(text + if count { COUNT } else { 0 });
@@ -66,10 +60,8 @@ pub fn prompt_layout(prompt: &Prompt, width: usize) -> PromptLayout {
     };
     if let (Some(problem), Some(span)) = (&prompt.problem, prompt.problem_span()) {
         layout.caret = caret(prompt.input.value(), &span, &layout);
-        layout.beside = layout
-            .caret
-            .as_ref()
-            .and_then(|caret| beside(caret, problem.message.width(), width));
+        let caret = layout.caret.as_ref();
+        layout.beside = caret.and_then(|of| beside(of, problem.message.width(), width));
         layout.message = match layout.beside {
             Some(_) => vec![problem.message.clone()],
             None => wrap(&problem.message, width),

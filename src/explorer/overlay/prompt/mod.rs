@@ -1,18 +1,18 @@
 //! Lines to type into. What one asks for is a record; records stand beside what they change, or here by
 //! family.
 
-pub mod completing;
-pub mod experiments;
-pub mod files;
-pub mod filter;
-pub mod home;
-pub mod layout;
-pub mod naming;
-pub mod predictor;
-pub mod rows;
-pub mod state;
-pub mod update;
-pub mod view;
+pub(crate) mod completing;
+pub(crate) mod experiments;
+pub(crate) mod files;
+pub(crate) mod filter;
+pub(crate) mod home;
+pub(crate) mod layout;
+pub(crate) mod naming;
+pub(crate) mod predictor;
+pub(crate) mod rows;
+pub(crate) mod state;
+pub(crate) mod update;
+pub(crate) mod view;
 
 use tui_input::Input;
 

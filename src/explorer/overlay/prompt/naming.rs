@@ -4,14 +4,9 @@ use std::sync::Arc;
 
 use crate::effect::{Effect, NewSet};
 use crate::model::Model;
+use crate::update::{inform, warn};
 use grafscope_core::predict::NamedSets;
 
-use crate::update::{inform, warn};
-
-/// Has the current feature set saved as `name`.
-///
-/// # Errors
-/// Why it cannot have that name.
 pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String> {
     let saved = &model.saved;
     if let Some(problem) = &saved.problem {
@@ -20,10 +15,8 @@ pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String>
     let Some(file) = saved.file.clone() else {
         return Err("there is no folder for named sets: set GRAFSCOPE_CONFIG to one".to_owned());
     };
-    if model
-        .table()
-        .is_some_and(|table| table.find(name).is_some())
-    {
+    let table = model.table();
+    if table.is_some_and(|table| table.find(name).is_some()) {
         return Err(format!(
             "`{name}` is a column of this table: choose another name"
         ));
@@ -37,7 +30,6 @@ pub(crate) fn save(model: &mut Model, name: &str) -> Result<Vec<Effect>, String>
     })])
 }
 
-/// Tells what came of it.
 pub(crate) fn saved(model: &mut Model, set: &NewSet, result: Result<Arc<NamedSets>, String>) {
     match result {
         Ok(sets) => {

@@ -11,24 +11,21 @@ use grafscope_core::filter::{Completion, FilterError};
 use grafscope_core::predict::FeatureSetError;
 
 /// Takes a text, without the blanks around it, or says why it cannot be taken.
-pub type Accept = fn(&mut Model, &str) -> Result<Vec<Effect>, Problem>;
+type Accept = fn(&mut Model, &str) -> Result<Vec<Effect>, Problem>;
 
-/// What there is to say of a prompt: each is one record.
+/// A prompt as one record.
 #[derive(Debug)]
 pub struct PromptSpec {
-    /// What stands before the cursor.
     pub label: &'static str,
     /// The text that is there when it opens: only texts that one edits rather than replaces. What else is
     /// in force is one step back in the history.
     pub initial: fn(&Model) -> String,
-    /// What Tab offers.
     pub completing: Completing,
     /// Earlier texts, the newest last.
     pub history: Option<fn(&Model) -> Vec<String>>,
     /// What follows from a changed text: what is wrong with it, what it would do. The prompt is not in the model
     /// meanwhile.
     pub edited: fn(&mut Model, &mut Prompt) -> Vec<Effect>,
-    /// Takes the text.
     pub accept: Accept,
     /// What follows from closing it with nothing taken.
     pub closed: fn(&mut Model) -> Vec<Effect>,
@@ -38,19 +35,15 @@ pub struct PromptSpec {
     pub counts_rows: bool,
 }
 
-/// What Tab offers in a prompt.
 #[derive(Debug, Clone, Copy)]
 pub enum Completing {
-    /// Nothing.
     Nothing,
     /// What may stand before a byte of the text.
     Words(fn(&Model, &str, usize) -> Option<Completion>),
-    /// Files.
     Paths,
 }
 
 impl PromptSpec {
-    /// An empty line.
     pub const fn line(label: &'static str, accept: Accept) -> Self {
         Self {
             label,
@@ -65,7 +58,6 @@ impl PromptSpec {
         }
     }
 
-    /// A text to edit.
     pub const fn text(label: &'static str, initial: fn(&Model) -> String, accept: Accept) -> Self {
         Self {
             initial,
@@ -73,7 +65,6 @@ impl PromptSpec {
         }
     }
 
-    /// The name of a file.
     pub const fn file(label: &'static str, initial: fn(&Model) -> String, accept: Accept) -> Self {
         Self {
             completing: Completing::Paths,
@@ -83,7 +74,6 @@ impl PromptSpec {
     }
 }
 
-/// Why a text cannot be taken as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The bytes that are at fault; all when it is the whole text.
@@ -125,18 +115,14 @@ impl From<FeatureSetError> for Problem {
     }
 }
 
-/// A line being typed.
 #[derive(Debug, Clone)]
 pub struct Prompt {
-    /// What it asks for.
     pub spec: &'static PromptSpec,
-    /// The text and the cursor.
     pub input: Input,
     /// Why the text cannot be accepted as it stands.
     pub problem: Option<Problem>,
     /// How many rows pass the filter, once counted for this very text.
     pub matches: Option<usize>,
-    /// What Tab offers, while it does.
     pub offers: Option<Offers>,
     /// How many steps back in the history the text is; 0 is what was typed.
     pub back: usize,
@@ -151,14 +137,11 @@ pub struct Offers {
     pub words: Vec<String>,
     /// The one that is in the text, while Tab goes through them.
     pub current: Option<usize>,
-    /// The text before the place.
     pub before: String,
-    /// The text behind it.
     pub after: String,
 }
 
 impl Prompt {
-    /// A prompt with `text` in it.
     pub fn new(spec: &'static PromptSpec, text: String) -> Self {
         Self {
             spec,
@@ -171,12 +154,10 @@ impl Prompt {
         }
     }
 
-    /// What Tab offers.
     pub fn offers(&self) -> &[String] {
         self.offers.as_ref().map_or(&[], |offers| &offers.words)
     }
 
-    /// The bytes that are at fault.
     pub fn problem_span(&self) -> Option<Range<usize>> {
         let problem = self.problem.as_ref()?;
         let whole = 0..self.input.value().len();

@@ -45,7 +45,6 @@ fn is_open(model: &Model, such: fn(&Prompt) -> bool) -> bool {
     model.prompt().is_some_and(such)
 }
 
-/// Opens a prompt.
 pub(crate) fn open(model: &mut Model, spec: &'static PromptSpec) -> Vec<Effect> {
     let mut prompt = Prompt::new(spec, (spec.initial)(model));
     let effects = edited(&mut prompt, model);
@@ -53,7 +52,6 @@ pub(crate) fn open(model: &mut Model, spec: &'static PromptSpec) -> Vec<Effect> 
     effects
 }
 
-/// What follows from a changed text.
 pub(crate) fn edited(prompt: &mut Prompt, model: &mut Model) -> Vec<Effect> {
     prompt.matches = None;
     prompt.problem = None;

@@ -1,34 +1,31 @@
 //! The line being typed with what is wrong with it, or the filter that is applied.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::command::Command;
 use crate::command::keymap::Context;
+use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::prompt::layout::{PromptLayout, prompt_layout};
 use crate::overlay::prompt::state::{Offers, Prompt};
+use crate::overlay::view::input;
+use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::{self, grouped, shorten};
-
-use crate::overlay::view::input;
+use crate::widgets::text::{grouped, shorten};
 
 /// Draws the prompt, or the filter that is applied.
-pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
+pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let lines = match model.prompt() {
         Some(prompt) => typed(model, prompt, theme, area.width.into()),
         None if area.height > 0 => vec![applied(model, theme, area.width.into())],
         None => Vec::new(),
     };
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        text::draw(line, row, frame);
-    }
+    put(lines, area, frame);
 }
 
-/// How many rows pass, of how many.
 fn count(model: &Model, passing: usize) -> String {
     let all = model.table().map_or(0, |table| table.rows());
     format!("{} of {} rows", grouped(passing), grouped(all))
@@ -64,38 +61,28 @@ fn typed(model: &Model, prompt: &Prompt, theme: &Theme, width: usize) -> Vec<Lin
             _ if prompt.input.value().is_empty() => example.to_owned(),
             _ => String::new(),
         };
-        let note = shorten(&note, width, theme.glyphs.ellipsis);
-        lines.push(Line::styled(note, theme.style(Role::Dim)));
+        lines.push(styled(&note, width as u16, Role::Dim, theme));
     }
     lines
 }
 
 /// Carets below the fault, and the message beside or below them.
 fn message(layout: &PromptLayout, theme: &Theme) -> Vec<Line<'static>> {
-    let error = theme.style(Role::Error);
-    let line = |text: &String| Line::styled(text.clone(), error);
+    let line = |text: String| Line::styled(text, theme.style(Role::Error));
+    let below = layout.message.iter().map(|text| line(text.clone()));
     let Some(caret) = &layout.caret else {
-        return layout.message.iter().map(line).collect();
+        return below.collect();
     };
     let carets = "^".repeat(caret.len());
     let blanks = |cells: usize| " ".repeat(cells);
     match (layout.beside, layout.message.first()) {
         (Some(at), Some(text)) if at > caret.start => {
-            vec![Line::styled(
-                format!("{}{carets} {text}", blanks(caret.start)),
-                error,
-            )]
+            vec![line(format!("{}{carets} {text}", blanks(caret.start)))]
         }
-        (Some(at), Some(text)) => {
-            vec![Line::styled(
-                format!("{}{text} {carets}", blanks(at)),
-                error,
-            )]
-        }
+        (Some(at), Some(text)) => vec![line(format!("{}{text} {carets}", blanks(at)))],
         _ => {
-            let mut lines = vec![Line::styled(blanks(caret.start) + &carets, error)];
-            lines.extend(layout.message.iter().map(line));
-            lines
+            let carets = line(blanks(caret.start) + &carets);
+            std::iter::once(carets).chain(below).collect()
         }
     }
 }
@@ -123,11 +110,8 @@ fn offers(offers: &Offers, theme: &Theme, width: usize) -> Line<'static> {
             spans.push(Span::styled(rest, theme.style(Role::Dim)));
             break;
         }
-        let role = if *current == Some(at) {
-            Role::Selected
-        } else {
-            Role::Text
-        };
+        let selected = *current == Some(at);
+        let role = if selected { Role::Selected } else { Role::Text };
         spans.push(Span::styled(word.clone(), theme.style(role)));
         spans.push(Span::raw("  "));
         left = left.saturating_sub(word.width() + 2);
@@ -158,13 +142,9 @@ fn applied(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let keys = model.keymap.keys(Context::Explorer, Command::ClearFilter);
     if let Some(key) = keys.first().filter(|_| model.overlay.is_none()) {
         let hint = Command::ClearFilter.spec().hint;
-        parts.push(Part::of(
-            3,
-            vec![
-                Span::styled(key.to_string(), theme.style(Role::Key)),
-                Span::styled(format!(" {hint}"), theme.style(Role::Dim)),
-            ],
-        ));
+        let key = Span::styled(key.to_string(), theme.style(Role::Key));
+        let hint = Span::styled(format!(" {hint}"), theme.style(Role::Dim));
+        parts.push(Part::of(3, vec![key, hint]));
     }
     fitted(parts, &Span::raw("  "), width)
 }

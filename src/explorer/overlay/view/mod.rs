@@ -1,7 +1,7 @@
 //! What lies over the panes, and the prompt line.
 
-pub mod input;
-pub mod window;
+pub(crate) mod input;
+pub(crate) mod window;
 
 use ratatui::Frame;
 
@@ -9,11 +9,10 @@ use crate::layout::areas::Areas;
 use crate::model::Model;
 use crate::overlay::prompt;
 use crate::theme::Theme;
-use crate::view::rect;
 
 /// Draws the prompt line (or the applied filter) and the open overlay.
 pub(crate) fn draw(model: &Model, theme: &Theme, areas: &Areas, frame: &mut Frame) {
-    prompt::view::draw(model, theme, rect(areas.prompt), frame);
+    prompt::view::draw(model, theme, areas.prompt, frame);
     let Some(overlay) = &model.overlay else {
         return;
     };

@@ -4,22 +4,20 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::architecture::edit::state::{AroundOrder, Editing};
+use crate::architecture::view::figures::Figures;
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
+use crate::screen::view::put;
 use crate::theme::Role;
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::{score, shorten};
 use grafscope_core::diagnosis::{OneChange, Variation};
-
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::put;
 
 /// Columns of a figure.
 const FIGURE: usize = 9;
 /// Narrowest list that shows changes beside values.
 const ROOM_FOR_CHANGES: u16 = 66;
 
-/// Draws the list of `variation`, its summary above it.
 pub(crate) fn draw(
     edit: &Editing,
     variation: &Variation,
@@ -42,38 +40,25 @@ pub(crate) fn draw(
     put(lines, area, frame);
 }
 
-/// What the predictor's idea of what is around is worth.
+/// How well the predictor ranks what is around.
 fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
     let local_ranking = &variation.local_ranking;
     let glyphs = figures.theme.glyphs;
     let dim = |text: String| figures.span(text, Role::Dim);
     let count = variation.around.len();
+    let title = |text: String| figures.span(text, Role::Title);
+    let tau = format!("{} of changes {}", glyphs.tau, score(local_ranking.tau, 2));
     let mut parts = vec![
-        Part::new(
-            9,
-            figures.span(format!("{count} one edit away"), Role::Title),
-        )
-        .or(9, figures.span(format!("{count} edits"), Role::Title)),
-        Part::new(7, dim(format!("{} unseen", local_ranking.unseen))),
-        Part::new(
-            8,
-            figures.span(
-                format!("{} of changes {}", glyphs.tau, score(local_ranking.tau, 2)),
-                Role::Text,
-            ),
-        ),
+        Part::new(9, title(format!("{count} one edit away")))
+            .or(9, title(format!("{count} edits"))),
+        Part::new(7, dim(format!("{} held-out", local_ranking.unseen))),
+        Part::new(8, figures.span(tau, Role::Text)),
     ];
     if local_ranking.unseen > 0 {
-        parts.push(
-            Part::new(
-                6,
-                dim(format!(
-                    "better {}, predicted {}, both {}",
-                    local_ranking.better, local_ranking.predicted_better, local_ranking.both
-                )),
-            )
-            .or(6, dim(format!("better {}", local_ranking.better))),
-        );
+        let better = format!("better {}", local_ranking.better);
+        let (predicted, both) = (local_ranking.predicted_better, local_ranking.both);
+        let all = format!("{better}, predicted {predicted}, both {both}");
+        parts.push(Part::new(6, dim(all)).or(6, dim(better)));
     }
     if variation.idle > 0 {
         parts.push(Part::new(
@@ -145,21 +130,13 @@ impl Columns {
     ) -> Line<'static> {
         let glyphs = figures.theme.glyphs;
         let centre = &variation.centre;
-        let evaluated_edits = &around.evaluated_edits;
-        let text =
-            variation
-                .edit_slots
-                .get(around.edit_slot)
-                .map_or_else(String::new, |edit_slot| {
-                    let to = edit_slot.choices.get(around.choice);
-                    let to = to.map_or("", |choice| &choice.label);
-                    format!(
-                        "{} {} {} {to}",
-                        edit_slot.name,
-                        edit_slot.chosen().label,
-                        glyphs.to
-                    )
-                });
+        let edit = &around.evaluated_edits;
+        let edit_slot = variation.edit_slots.get(around.edit_slot);
+        let text = edit_slot.map_or_else(String::new, |slot| {
+            let to = slot.choices.get(around.choice);
+            let to = to.map_or("", |choice| &choice.label);
+            format!("{} {} {} {to}", slot.name, slot.chosen().label, glyphs.to)
+        });
         let text = shorten(&text, self.change.saturating_sub(1), glyphs.ellipsis);
         let width = self.change;
         let role = |role| if selected { Role::Selected } else { role };
@@ -167,26 +144,22 @@ impl Columns {
         let mut right = |text: String, of| {
             spans.push(figures.span(format!("{text:>FIGURE$}"), role(of)));
         };
-        right(figures.value(evaluated_edits.predicted), Role::Text);
+        right(figures.value(edit.predicted), Role::Text);
         if self.with_changes {
-            let change = evaluated_edits.predicted - centre.predicted;
+            let change = edit.predicted - centre.predicted;
             right(figures.difference(change), figures.change_role(change));
         }
-        match evaluated_edits.row {
-            None => right("not there".to_owned(), Role::Dim),
-            Some(_) => right(figures.value(evaluated_edits.truth), Role::Text),
+        match edit.row {
+            None => right("missing".to_owned(), Role::Dim),
+            Some(_) => right(figures.value(edit.truth), Role::Text),
         }
         if self.with_changes {
-            let change = evaluated_edits.truth - centre.truth;
+            let change = edit.truth - centre.truth;
             right(figures.difference(change), figures.change_role(change));
         }
-        let error = evaluated_edits.error();
+        let error = edit.error();
         right(figures.difference(error), Figures::error_role(error));
-        let mark = if evaluated_edits.trained_on {
-            glyphs.training
-        } else {
-            ""
-        };
+        let mark = if edit.trained_on { glyphs.training } else { "" };
         spans.push(figures.span(format!("{mark:>2}"), role(Role::Training)));
         Line::from(spans)
     }

@@ -1,15 +1,17 @@
 //! The architecture edited: what can be changed, what it is now, and which features that changes.
 
-pub mod around;
+mod around;
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::architecture::edit::state::Editing;
+use crate::architecture::view::figures::Figures;
 use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::open::data::Data;
 use crate::screen::Work;
+use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::shorten;
@@ -17,40 +19,29 @@ use grafscope_core::diagnosis::{FeatureChange, Variation};
 use grafscope_core::space::EditSlot;
 use grafscope_core::table::{ColumnId, number};
 
-use crate::architecture::view::figures::Figures;
-use crate::screen::view::{put, styled};
-
 /// Rows of the list of what is around that are kept free below the changes.
 const AROUND: u16 = 8;
 
-/// Draws the view.
 pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame: &mut Frame) {
     let figures = Figures::new(data, theme);
     let width = area.width;
     let Some(edit_slot) = edit.chosen() else {
         let text = "nothing of an architecture of this space can be changed on its own";
-        put(vec![styled(text, width, Role::Dim, theme)], area, frame);
-        return;
+        return say(text, Role::Dim, area, theme, frame);
     };
     let mut lines = vec![
-        knob_line(edit, edit_slot, width, theme),
+        slot_line(edit, edit_slot, width, theme),
         now_line(data, edit, width, theme),
     ];
     match (edit.fresh(), &edit.work) {
         (Some(variation), _) => {
-            lines.push(held_out(edit, variation, figures, width));
+            lines.push(evaluated(edit, variation, figures, width));
             let room = area.height.saturating_sub(lines.len() as u16 + AROUND);
-            lines.extend(changed(
-                data,
-                edit,
-                variation,
-                room.clamp(1, 5),
-                width,
-                theme,
-            ));
+            let room = room.clamp(1, 5);
+            lines.extend(changed(data, edit, variation, room, width, theme));
         }
         (None, Work::Failed(reason)) => lines.push(styled(reason, width, Role::Error, theme)),
-        (None, _) => lines.push(styled("working it out", width, Role::Dim, theme)),
+        (None, _) => lines.push(styled("computing", width, Role::Dim, theme)),
     }
     let (top, rest) = area.split_top(lines.len() as u16);
     put(lines, top, frame);
@@ -59,21 +50,15 @@ pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame
     }
 }
 
-/// The knob under the cursor with its choices; those that the space forbids are in parentheses.
-fn knob_line(edit: &Editing, edit_slot: &EditSlot, width: u16, theme: &Theme) -> Line<'static> {
+/// The slot under the cursor with its choices; those that the space forbids are in parentheses.
+fn slot_line(edit: &Editing, edit_slot: &EditSlot, width: u16, theme: &Theme) -> Line<'static> {
     let glyphs = theme.glyphs;
+    let (left, right) = (glyphs.more_left, glyphs.more_right);
+    let name = format!("{left}{}{right} ", edit_slot.name);
+    let place = format!("{} of {} ", edit.edit_slot + 1, edit.edit_slots.len());
     let mut spans = vec![
-        Span::styled(
-            format!(
-                "{}{}{} ",
-                glyphs.more_left, edit_slot.name, glyphs.more_right
-            ),
-            theme.style(Role::Key),
-        ),
-        Span::styled(
-            format!("{} of {} ", edit.edit_slot + 1, edit.edit_slots.len()),
-            theme.style(Role::Dim),
-        ),
+        Span::styled(name, theme.style(Role::Key)),
+        Span::styled(place, theme.style(Role::Dim)),
     ];
     for (at, choice) in edit_slot.choices.iter().enumerate() {
         let (text, role) = match &choice.arch {
@@ -113,7 +98,7 @@ fn now_line(data: &Data, edit: &Editing, width: u16, theme: &Theme) -> Line<'sta
 }
 
 /// What is measured and predicted of it, against the original.
-fn held_out(edit: &Editing, variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
+fn evaluated(edit: &Editing, variation: &Variation, figures: Figures, width: u16) -> Line<'static> {
     let (now, before) = (&variation.centre, &variation.original);
     let figure = |name: &str, value: f64, before: f64| {
         let mut spans = vec![
@@ -131,15 +116,11 @@ fn held_out(edit: &Editing, variation: &Variation, figures: Figures, width: u16)
         Part::of(9, figure("true", now.truth, before.truth)),
         Part::of(8, figure("predicted", now.predicted, before.predicted)),
     ];
-    if !now.error().is_nan() {
-        let spans = vec![
-            figures.span("error ", Role::Dim),
-            figures.span(
-                figures.difference(now.error()),
-                Figures::error_role(now.error()),
-            ),
-        ];
-        parts.push(Part::of(5, spans));
+    let error = now.error();
+    if !error.is_nan() {
+        let name = figures.span("error ", Role::Dim);
+        let value = figures.span(figures.difference(error), Figures::error_role(error));
+        parts.push(Part::of(5, vec![name, value]));
     }
     let (text, role) = match now.row {
         None => ("not in the benchmark", Role::Key),
@@ -165,21 +146,14 @@ fn changed(
     }
     let changes = &variation.changes;
     let used = changes.iter().filter(|change| change.in_set).count();
-    let each: Vec<String> = changes
-        .iter()
-        .map(|change| one_change(data, change, theme))
-        .collect();
-    let all = changes.len();
-    let text = format!(
-        "{all} features change, {used} in the set: {}",
-        each.join(", ")
-    );
+    let each = changes.iter().map(|change| one_change(data, change, theme));
+    let (all, each) = (changes.len(), each.collect::<Vec<_>>().join(", "));
+    let text = format!("{all} features change, {used} in the set: {each}");
     let wrapped = wrap(&text, usize::from(width).max(1));
     let more = wrapped.len() > usize::from(room);
+    let wrapped = wrapped.iter().take(room.into());
     let mut lines: Vec<Line> = wrapped
-        .into_iter()
-        .take(room.into())
-        .map(|text| styled(&text, width, Role::Text, theme))
+        .map(|text| styled(text, width, Role::Text, theme))
         .collect();
     if let (true, Some(last)) = (more, lines.last_mut()) {
         // Something more than fits, so that it ends with the sign that it goes on.
@@ -189,7 +163,7 @@ fn changed(
     if !variation.unknown.is_empty() {
         let names = variation.unknown.iter().map(|&id| short(data, id));
         let names: Vec<&str> = names.collect();
-        let text = format!("unknown of it, taken for middling: {}", names.join(", "));
+        let text = format!("unknown, imputed: {}", names.join(", "));
         lines.push(styled(&text, width, Role::Key, theme));
     }
     lines
@@ -206,11 +180,7 @@ fn one_change(data: &Data, change: &FeatureChange, theme: &Theme) -> String {
         text if text.is_empty() => "0".to_owned(),
         text => text,
     };
-    format!(
-        "{} {}{}{}",
-        short(data, change.column),
-        value(change.before),
-        theme.glyphs.to,
-        value(change.after)
-    )
+    let (before, after) = (value(change.before), value(change.after));
+    let name = short(data, change.column);
+    format!("{name} {before}{}{after}", theme.glyphs.to)
 }

@@ -1,20 +1,20 @@
 //! Two predictors against each other: what they are, who wins, and where.
 
-pub mod scatter;
+mod scatter;
 
 use ratatui::Frame;
 use ratatui::text::Line;
 
+use crate::errors::versus::choosing::label;
 use crate::errors::versus::state::{VersusAreas, sides, versus_areas};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::predictor::state::Trained;
+use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, score, shorten, shorten_middle};
-use grafscope_core::diagnosis::{ComparisonSlice, ModelComparison, Nearer};
+use grafscope_core::diagnosis::{ComparisonSlice, Finding, ModelComparison, Nearer};
 use grafscope_core::table::{Format, number};
-
-use crate::screen::view::{put, styled};
 
 /// Cells of a figure.
 const FIGURE: usize = 9;
@@ -22,25 +22,20 @@ const FIGURE: usize = 9;
 const LABEL: usize = 14;
 
 /// What to say while there are no two predictors.
-const ONE_ONLY: &str = "one predictor only: r draws another sample; or close, train another one (f, +, m), and come back";
+const ONE_ONLY: &str = "only one predictor: r draws another sample; or close, train another one (f, +, m) and come back";
 
-/// Draws `found`, if it is there already, into `body`, and what is under the cursor into `foot`.
+/// Draws `finding`, once it is a comparison, into `body`, and what is under the cursor into `foot`.
 pub(crate) fn draw(
-    found: Option<&ModelComparison>,
+    finding: Option<&Finding>,
     model: &Model,
     (body, foot): (Area, Area),
     theme: &Theme,
     frame: &mut Frame,
 ) {
     let Some((a, b)) = sides(model) else {
-        put(
-            vec![styled(ONE_ONLY, body.width, Role::Dim, theme)],
-            body,
-            frame,
-        );
-        return;
+        return say(ONE_ONLY, Role::Dim, body, theme, frame);
     };
-    let (Some(found), Some(data)) = (found, &model.data) else {
+    let (Some(Finding::ModelComparison(found)), Some(data)) = (finding, &model.data) else {
         return;
     };
     let format = data.opened.shown_target().format;
@@ -51,11 +46,8 @@ pub(crate) fn draw(
     let shown = lines.into_iter().skip(view.scroll.min(last));
     put(shown.collect(), areas.list, frame);
     scatter::draw(&found.dots, view.cursor, format, &areas, theme, frame);
-    put(
-        below(found, view.cursor, format, &areas, foot.width, theme),
-        foot,
-        frame,
-    );
+    let below = below(found, view.cursor, format, &areas, foot.width, theme);
+    put(below, foot, frame);
 }
 
 /// The list: nine lines, then the slices.
@@ -69,12 +61,13 @@ fn lines(
 ) -> Vec<Line<'static>> {
     let cells = usize::from(width);
     let text = |text: String, role: Role| styled(&text, width, role, theme);
-    let pair = |label: &str, a: &str, b: &str| {
-        text(
-            format!("{label:<LABEL$}{a:>FIGURE$}{b:>FIGURE$}"),
-            Role::Text,
-        )
-    };
+    let figures =
+        |label: &str, a: &str, b: &str| format!("{label:<LABEL$}{a:>FIGURE$}{b:>FIGURE$}");
+    let pair = |label: &str, a: &str, b: &str| text(figures(label, a, b), Role::Text);
+    let rows = format!("{} rows that neither was trained on", grouped(found.rows));
+    let tau = |value| score(value, 3);
+    let mae = |value| number(value, format);
+    let share = |rows| percent(rows, found.rows);
     let side = |letter: &str, trained: &Trained| {
         let room = cells.saturating_sub(2);
         let what = shorten_middle(&described(trained, theme), room, theme.glyphs.ellipsis);
@@ -83,60 +76,34 @@ fn lines(
     let mut lines = vec![
         side("A", a),
         side("B", b),
+        text(rows, Role::Dim),
+        text(figures("", "A", "B"), Role::Header),
+        pair("closer", &share(found.nearer.a), &share(found.nearer.b)),
+        pair("MAE", &mae(found.mae.0), &mae(found.mae.1)),
+        pair(theme.glyphs.tau, &tau(found.tau.0), &tau(found.tau.1)),
         text(
-            format!("{} rows that neither was trained on", grouped(found.rows)),
-            Role::Dim,
-        ),
-        text(
-            format!("{:<LABEL$}{:>FIGURE$}{:>FIGURE$}", "", "A", "B"),
-            Role::Header,
-        ),
-        pair(
-            "nearer",
-            &percent(found.nearer.a, found.rows),
-            &percent(found.nearer.b, found.rows),
-        ),
-        pair(
-            "mean |error|",
-            &number(found.mae.0, format),
-            &number(found.mae.1, format),
-        ),
-        pair(
-            theme.glyphs.tau,
-            &score(found.tau.0, 3),
-            &score(found.tau.1, 3),
-        ),
-        text(
-            format!("signed-rank test of the |errors|: {}", chance(found.p)),
+            format!("signed-rank test of |error|: {}", p_value(found.p)),
             Role::Text,
         ),
     ];
-    let name = found
-        .by
-        .and_then(|by| Some(&model.table()?.column(by).spec));
-    let heading = name.map_or("", |spec| &spec.short);
-    let by = found
-        .by
-        .and_then(|by| Some(model.table()?.column(by).spec.format));
+    let by = found.by.zip(model.table());
+    let by = by.map(|(by, table)| &table.column(by).spec);
+    let heading = by.map_or("", |spec| &spec.short);
     let room = cells.saturating_sub(4 * 8 + 6).max(8);
     let heading = shorten_middle(heading, room, theme.glyphs.ellipsis);
     let titles = format!(
         "{heading:<room$}{:>6}{:>8}{:>8}{:>8}{:>8}",
         "rows", "A wins", "B wins", "MAE A", "MAE B"
     );
-    lines.push(Line::styled(
-        shorten(&titles, cells, theme.glyphs.ellipsis),
-        theme.style(Role::Header),
-    ));
-    let by = by.unwrap_or(Format::Compact);
+    lines.push(text(titles, Role::Header));
+    let by = by.map_or(Format::Compact, |spec| spec.format);
     lines.extend(found.slices.iter().map(|slice| {
         let role = match slice.nearer {
             Nearer { a, b, .. } if a > b => Role::Better,
             Nearer { a, b, .. } if a < b => Role::Worse,
             _ => Role::Text,
         };
-        let line = of_slice(slice, by, format, room, theme);
-        text(line, role)
+        text(of_slice(slice, by, format, room, theme), role)
     }));
     lines
 }
@@ -167,18 +134,10 @@ fn of_slice(
     )
 }
 
-/// What a predictor is, and its own tau on all the rows that it has not seen.
+/// What a predictor is, and its tau on all its held-out rows.
 fn described(trained: &Trained, theme: &Theme) -> String {
-    let settings = &trained.settings;
-    format!(
-        "{}, {}, n {}, seed {}, {} {}",
-        settings.features,
-        settings.model,
-        settings.train_size,
-        settings.seed,
-        theme.glyphs.tau,
-        score(trained.scores.tau, 3),
-    )
+    let tau = score(trained.scores.tau, 3);
+    format!("{}, {} {tau}", label(trained), theme.glyphs.tau)
 }
 
 fn percent(part: usize, of: usize) -> String {
@@ -188,8 +147,7 @@ fn percent(part: usize, of: usize) -> String {
     format!("{:.1} %", 100.0 * part as f64 / of as f64)
 }
 
-/// A p value in words.
-fn chance(p: f64) -> String {
+fn p_value(p: f64) -> String {
     if p.is_nan() {
         "not defined".to_owned()
     } else if p < 0.0001 {
@@ -199,7 +157,6 @@ fn chance(p: f64) -> String {
     }
 }
 
-/// What is under the cursor.
 fn below(
     found: &ModelComparison,
     (x, y): (u16, u16),
@@ -208,15 +165,15 @@ fn below(
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let alike = percent(found.nearer.neither, found.rows);
-    let alike = styled(&format!("both as near: {alike}"), width, Role::Dim, theme);
+    let tied = percent(found.nearer.neither, found.rows);
+    let tied = styled(&format!("tied: {tied}"), width, Role::Dim, theme);
     let Some(canvas) = areas.canvas() else {
-        return vec![alike];
+        return vec![tied];
     };
     let dots = &found.dots;
     let (across, up) = (dots.size.0 / canvas.width, dots.size.1 / canvas.height);
     if across == 0 || up == 0 {
-        return vec![alike];
+        return vec![tied];
     }
     let corner = (x * across, y * up);
     let rows = dots.count_block(corner, (across, up));
@@ -233,5 +190,5 @@ fn below(
         range("|error| of A", dots.across(corner.0, across)),
         range("of B", dots.up(corner.1, up)),
     );
-    vec![styled(&text, width, Role::Text, theme), alike]
+    vec![styled(&text, width, Role::Text, theme), tied]
 }

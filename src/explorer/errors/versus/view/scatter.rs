@@ -4,17 +4,14 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::errors::versus::state::VersusAreas;
+use crate::errors::versus::state::{DOTS, VersusAreas};
 use crate::layout::area::Area;
 use crate::theme::glyphs::Points;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::shorten;
-use grafscope_core::diagnosis::Dots;
-use grafscope_core::diagnosis::Layer;
+use grafscope_core::diagnosis::{Dots, Layer};
 use grafscope_core::table::{Format, number};
 
-/// Dots of a cell across and up.
-const DOTS: (u16, u16) = (2, 4);
 /// Rows that a cell of [`Points::Density`] has at least to be called full.
 const MANY: usize = 4;
 /// Cells of labels left of the vertical axis.
@@ -63,23 +60,14 @@ pub(crate) fn draw(
             Points::Braille => ' ',
         }
     };
-    lay(
-        &points,
-        dense,
-        canvas,
-        theme.style(Role::Point),
-        theme,
-        buffer,
-    );
-    let (x, up) = (
-        cursor.0.min(canvas.width - 1),
-        cursor.1.min(canvas.height - 1),
-    );
+    let style = theme.style(Role::Point);
+    lay(&points, dense, canvas, style, theme, buffer);
+    let x = cursor.0.min(canvas.width - 1);
+    let up = cursor.1.min(canvas.height - 1);
     if let Some(cell) = buffer.cell_mut((canvas.x + x, canvas.y + canvas.height - 1 - up)) {
-        let symbol = if cell.symbol() == " " {
-            theme.glyphs.cross.to_owned()
-        } else {
-            cell.symbol().to_owned()
+        let symbol = match cell.symbol() {
+            " " => theme.glyphs.cross.to_owned(),
+            symbol => symbol.to_owned(),
         };
         cell.reset();
         cell.set_symbol(&symbol)
@@ -116,11 +104,7 @@ fn lay(
 
 /// Lines, and labels at the ends: from 0 to where 99 % of the rows are.
 fn axes(dots: &Dots, format: Format, area: Area, canvas: Area, theme: &Theme, buffer: &mut Buffer) {
-    let (axis, dim, title) = (
-        theme.style(Role::Axis),
-        theme.style(Role::Dim),
-        theme.style(Role::Header),
-    );
+    let [axis, dim, title] = [Role::Axis, Role::Dim, Role::Header].map(|role| theme.style(role));
     let lines = theme.glyphs.lines;
     let up = "|error| of B, the last cells hold all beyond";
     let up = shorten(up, area.width.into(), theme.glyphs.ellipsis);
@@ -133,18 +117,13 @@ fn axes(dots: &Dots, format: Format, area: Area, canvas: Area, theme: &Theme, bu
     buffer.set_string(canvas.x - 1, bottom, lines.right_up, axis);
     let across = lines.across.repeat(canvas.width.into());
     buffer.set_string(canvas.x, bottom, across, axis);
-    for (label, y) in [(&high, canvas.y), (&"0".to_owned(), bottom - 1)] {
+    for (label, y) in [(&*high, canvas.y), ("0", bottom - 1)] {
         let label = shorten(label, LABEL, theme.glyphs.ellipsis);
         buffer.set_string(area.x, y, format!("{label:>LABEL$}"), dim);
     }
     buffer.set_string(canvas.x, bottom + 1, "0", dim);
-    let end = canvas.x + canvas.width;
-    buffer.set_string(
-        end.saturating_sub(high.len() as u16),
-        bottom + 1,
-        &high,
-        dim,
-    );
+    let end = (canvas.x + canvas.width).saturating_sub(high.len() as u16);
+    buffer.set_string(end, bottom + 1, &high, dim);
     let name = "|error| of A";
     let room = usize::from(canvas.width).saturating_sub(high.len() + 4);
     if name.len() <= room {

@@ -7,13 +7,12 @@ use crate::model::Model;
 use crate::predictor::state::Trained;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{score, shorten_middle};
-use grafscope_core::predict::{Rows, Settings};
+use grafscope_core::predict::Rows;
 
 /// Cells of the digit and the mark, and of the figures behind the set.
 const MARK: usize = 3;
 const FIGURES: usize = 22;
 
-/// The heading of the list.
 pub(crate) fn heading(width: usize, theme: &Theme) -> Line<'static> {
     let set = width.saturating_sub(MARK + FIGURES);
     let text = format!(
@@ -29,35 +28,25 @@ fn figures(n: &str, seed: &str, tau: &str, mae: &str) -> String {
     format!("{n:>5}{seed:>5}{tau:>6}{mae:>6}")
 }
 
-/// The list, the newest first.
-pub(crate) fn lines(model: &Model, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+pub(crate) fn lines(
+    model: &Model,
+    width: usize,
+    theme: &Theme,
+) -> impl Iterator<Item = Line<'static>> {
     let entries = model.training.history.iter().enumerate();
-    entries
-        .map(|(at, trained)| line(model, at, trained, width, theme))
-        .collect()
+    entries.map(move |(at, trained)| line(model, at, trained, width, theme))
 }
 
 fn line(model: &Model, at: usize, trained: &Trained, width: usize, theme: &Theme) -> Line<'static> {
     let current = model.training.current.as_ref() == Some(trained);
-    let digit = if at < 9 {
-        (at + 1).to_string()
-    } else {
-        " ".to_owned()
-    };
+    let digit = char::from_digit(at as u32 + 1, 10).unwrap_or(' ');
     let mark = if current { theme.glyphs.arrow } else { " " };
     let room = width.saturating_sub(MARK + FIGURES);
     let set = shorten_middle(&described(model, trained), room, theme.glyphs.ellipsis);
     let gap = " ".repeat(room.saturating_sub(set.width()));
-    let Settings {
-        train_size, seed, ..
-    } = trained.settings;
-    let scores = &trained.scores;
-    let figures = figures(
-        &train_size.to_string(),
-        &seed.to_string(),
-        &score(scores.tau, 3),
-        &score(scores.mae, 2),
-    );
+    let (settings, scores) = (&trained.settings, &trained.scores);
+    let (n, seed) = (settings.train_size.to_string(), settings.seed.to_string());
+    let figures = figures(&n, &seed, &score(scores.tau, 3), &score(scores.mae, 2));
     let role = if current { Role::Title } else { Role::Text };
     Line::from(vec![
         Span::styled(format!("{digit}{mark} "), theme.style(Role::Key)),
@@ -66,27 +55,23 @@ fn line(model: &Model, at: usize, trained: &Trained, width: usize, theme: &Theme
     ])
 }
 
-/// The set, and what else was not as it is now.
+/// The set, and what else differs from the current settings.
 fn described(model: &Model, trained: &Trained) -> String {
-    let Settings {
-        features,
-        model: with,
-        rows,
-        ..
-    } = &trained.settings;
-    let mut text = features.clone();
-    let current = model.training.current.as_ref();
-    if current.is_some_and(|current| current.dataset != trained.dataset) {
-        text = format!("{} {text}", trained.dataset);
+    let settings = &trained.settings;
+    let mut text = settings.features.clone();
+    if let Some(current) = &model.training.current {
+        if current.dataset != trained.dataset {
+            text = format!("{} {text}", trained.dataset);
+        }
+        if current.target != trained.target {
+            text = format!("{} {text}", trained.target);
+        }
     }
-    if current.is_some_and(|current| current.target != trained.target) {
-        text = format!("{} {text}", trained.target);
+    if settings.model != model.settings.model {
+        text += &format!(", {}", settings.model);
     }
-    if *with != model.settings.model {
-        text += &format!(", {with}");
-    }
-    if *rows != Rows::Canonical {
-        text += &format!(", {} rows", rows.name());
+    if settings.rows != Rows::Canonical {
+        text += &format!(", {} rows", settings.rows.name());
     }
     text
 }

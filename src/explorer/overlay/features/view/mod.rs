@@ -10,33 +10,35 @@
 //! └────────────────────────────────────────────────────────┘
 //! ```
 
-pub mod history;
-pub mod likeness;
-pub mod scores;
+mod history;
+mod scores;
 
 use std::collections::BTreeSet;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::layout::area::Area;
 use crate::model::Model;
+use crate::overlay::features::redundancy::Equivalence;
 use crate::overlay::features::state::{
     FeaturePanel, PanelRow, Switch, columns_on, set_columns, switch,
 };
 use crate::overlay::popup::{Popup, first_in_sight};
-use crate::predictor::view as parts;
-use crate::theme::{Role, Theme};
-use crate::view::rect;
-use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::{self, shorten};
-use grafscope_core::table::ColumnId;
-
 use crate::overlay::view::{input, window};
+use crate::predictor::view as parts;
+use crate::screen::view::{put, say, styled};
+use crate::theme::{Role, Theme};
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::shorten;
+use grafscope_core::predict::equivalence::Relation;
+use grafscope_core::table::ColumnId;
 
 /// Lines from which on the report has room for all scores and headings.
 const ROOMY: usize = 15;
+/// Cells below which no other feature is named.
+const LEAST: usize = 6;
 
 pub(crate) fn draw(
     model: &Model,
@@ -54,7 +56,7 @@ pub(crate) fn draw(
     query(panel, place, theme, frame);
     let set = set_columns(model);
     switches(model, panel, &set, place, theme, frame);
-    report(model, set.len(), rect(place.report), theme, frame);
+    report(model, set.len(), place.report, theme, frame);
 }
 
 fn query(panel: &FeaturePanel, place: &Popup, theme: &Theme, frame: &mut Frame) {
@@ -70,7 +72,7 @@ fn query(panel: &FeaturePanel, place: &Popup, theme: &Theme, frame: &mut Frame) 
         let text = shorten(value, width.saturating_sub(2), theme.glyphs.ellipsis);
         Line::styled(format!("> {text}"), theme.style(Role::Dim))
     };
-    text::draw(line, rect(place.head), frame);
+    put(vec![line], place.head, frame);
 }
 
 fn switches(
@@ -89,25 +91,17 @@ fn switches(
     let lines = panel.shown.len() + usize::from(singles.is_some());
     let cursor = panel.cursor + before(panel.cursor);
     let first = first_in_sight(cursor, lines, place.body.height.into());
-    let rows = rect(place.body).rows();
-    for (line, row) in (first..lines).zip(rows) {
+    let lines = (first..lines).take(place.body.height.into()).map(|line| {
         if singles == Some(line) {
-            let heading = Line::styled("single columns", theme.style(Role::Header));
-            text::draw(heading, row, frame);
-            continue;
+            return Line::styled("single columns", theme.style(Role::Header));
         }
         let at = line - usize::from(singles.is_some_and(|first| first < line));
-        let selected = at == panel.cursor;
-        let panel_row = &panel.rows[panel.shown[at]];
-        text::draw(
-            switch_line(model, panel_row, set, selected, width, theme),
-            row,
-            frame,
-        );
-    }
+        let row = &panel.rows[panel.shown[at]];
+        switch_line(model, row, set, at == panel.cursor, width, theme)
+    });
+    put(lines.collect(), place.body, frame);
     if panel.shown.is_empty() {
-        let nothing = Line::styled("nothing matches", theme.style(Role::Dim));
-        text::draw(nothing, rect(place.body.split_top(1).0), frame);
+        say("nothing matches", Role::Dim, place.body, theme, frame);
     }
 }
 
@@ -128,7 +122,7 @@ fn switch_line(
     let count = match state {
         _ if row.columns.len() == 1 => {
             let taken = mark.width() + 1 + row.label.width();
-            likeness::note(model, row, width.saturating_sub(taken + 2), theme)
+            equivalence_note(model, row, width.saturating_sub(taken + 2), theme)
         }
         Switch::Partly => format!("{} of {}", columns_on(row, set), row.columns.len()),
         Switch::On | Switch::Off => row.columns.len().to_string(),
@@ -148,59 +142,75 @@ fn switch_line(
     ])
 }
 
+/// `+3` for a feature that stands for three others, `= count(c3)` for one that is equal to that,
+/// `~ count(c3)` for a monotone image of it, `constant`; nothing for one by itself, or where there is
+/// no room.
+fn equivalence_note(model: &Model, row: &PanelRow, room: usize, theme: &Theme) -> String {
+    let alike = model.alike.as_ref();
+    let equivalence = row.columns.first().and_then(|&id| alike?.of(id));
+    let (Some(equivalence), Some(table)) = (equivalence, model.table()) else {
+        return String::new();
+    };
+    let note = match equivalence {
+        Equivalence::Represents(others) => format!("+{others}"),
+        Equivalence::Constant => "constant".to_owned(),
+        Equivalence::Member {
+            representative,
+            relation,
+        } => {
+            let short = &table.column(representative).spec.short;
+            let is_equal = relation == Relation::Equal;
+            format!("{} {short}", if is_equal { '=' } else { '~' })
+        }
+    };
+    if note.width() <= room {
+        note
+    } else if room >= LEAST {
+        shorten(&note, room, theme.glyphs.ellipsis)
+    } else {
+        String::new()
+    }
+}
+
 /// What the set is, what it did to the scores, and the sets before it.
-fn report(model: &Model, columns: usize, area: Rect, theme: &Theme, frame: &mut Frame) {
+fn report(model: &Model, columns: usize, area: Area, theme: &Theme, frame: &mut Frame) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
     let roomy = height >= ROOMY;
-    let set = shorten(&model.settings.features, width, theme.glyphs.ellipsis);
     let mut lines = vec![
-        Line::styled(set, theme.style(Role::Title)),
+        styled(&model.settings.features, area.width, Role::Title, theme),
         counts(model, columns, width, theme),
     ];
     if roomy {
         lines.push(Line::default());
     }
     lines.extend(scores::lines(model, roomy, theme));
-    if let Some(trained) = model
-        .training
-        .current
-        .as_ref()
-        .filter(|_| !model.training.is_stale())
-    {
-        let weights = parts::weights(trained);
-        if !weights.is_empty() {
-            let weights = shorten(&weights, width, theme.glyphs.ellipsis);
-            lines.push(Line::styled(weights, theme.style(Role::Dim)));
-        }
+    let training = &model.training;
+    let trained = training.current.as_ref().filter(|_| !training.is_stale());
+    let weights = trained.map_or_else(String::new, parts::weights);
+    if !weights.is_empty() {
+        lines.push(styled(&weights, area.width, Role::Dim, theme));
     }
     if roomy {
         lines.push(scores::other_sample(model, width, theme));
         lines.push(history::heading(width, theme));
     }
     let left = height.saturating_sub(lines.len());
-    lines.extend(history::lines(model, width, theme).into_iter().take(left));
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        text::draw(line, row, frame);
-    }
+    lines.extend(history::lines(model, width, theme).take(left));
+    put(lines, area, frame);
 }
 
 /// How many features the set has, how many of them differ once the predictor says so, and the
 /// sample.
 fn counts(model: &Model, columns: usize, width: usize, theme: &Theme) -> Line<'static> {
     let dim = |text: String| Span::styled(text, theme.style(Role::Dim));
+    let part = |importance: u8, text: String| Part::new(importance, dim(text));
     let noun = if columns == 1 { "feature" } else { "features" };
-    let mut parts = vec![Part::new(5, dim(format!("{columns} {noun}")))];
+    let mut parts = vec![part(5, format!("{columns} {noun}"))];
     if let (Some(trained), false) = (&model.training.current, model.training.is_stale()) {
-        parts.push(Part::new(
-            4,
-            dim(format!("{} distinct", trained.n_distinct)),
-        ));
+        parts.push(part(4, format!("{} distinct", trained.n_distinct)));
     }
-    parts.push(Part::new(
-        3,
-        dim(format!("n {}", model.settings.train_size)),
-    ));
-    parts.push(Part::new(2, dim(format!("seed {}", model.settings.seed))));
+    parts.push(part(3, format!("n {}", model.settings.train_size)));
+    parts.push(part(2, format!("seed {}", model.settings.seed)));
     let between = dim(format!(" {} ", theme.glyphs.dot));
     fitted(parts, &between, width)
 }

@@ -9,7 +9,6 @@ use crate::widgets::text::{score, shorten, signed};
 use grafscope_core::predict::{Scores, Settings};
 use grafscope_core::table::Format;
 
-/// A score: its name, its value, the decimals it is written with, and whether more is better.
 struct Measure {
     name: &'static str,
     of: fn(&Scores) -> f64,
@@ -19,37 +18,28 @@ struct Measure {
 
 /// The scores, the one that matters most first.
 const MEASURES: [Measure; 5] = [
-    Measure {
-        name: "tau",
-        of: |scores| scores.tau,
-        decimals: 3,
-        more_is_better: true,
-    },
-    Measure {
-        name: "rho",
-        of: |scores| scores.spearman,
-        decimals: 3,
-        more_is_better: true,
-    },
-    Measure {
-        name: "R2",
-        of: |scores| scores.r2,
-        decimals: 3,
-        more_is_better: true,
-    },
-    Measure {
-        name: "MAE",
-        of: |scores| scores.mae,
-        decimals: 2,
-        more_is_better: false,
-    },
-    Measure {
-        name: "best of top 10",
-        of: |scores| scores.best_of_top10_rank,
-        decimals: 0,
-        more_is_better: false,
-    },
+    Measure::new("tau", |scores| scores.tau, 3, true),
+    Measure::new("rho", |scores| scores.spearman, 3, true),
+    Measure::new("R2", |scores| scores.r2, 3, true),
+    Measure::new("MAE", |scores| scores.mae, 2, false),
+    Measure::new("best of top 10", |of| of.best_of_top10_rank, 0, false),
 ];
+
+impl Measure {
+    const fn new(
+        name: &'static str,
+        of: fn(&Scores) -> f64,
+        decimals: u8,
+        more_is_better: bool,
+    ) -> Self {
+        Self {
+            name,
+            of,
+            decimals,
+            more_is_better,
+        }
+    }
+}
 
 /// Cells of the names, and of a figure.
 const NAME: usize = 15;
@@ -80,29 +70,24 @@ pub(crate) fn lines(model: &Model, all: bool, theme: &Theme) -> Vec<Line<'static
     lines
 }
 
-/// Says so when the predictor before was trained on another sample: then the features are not all
-/// that differs. Else blank.
+/// What the predictor before was trained with, where more than the features differs. Else blank.
 pub(crate) fn other_sample(model: &Model, width: usize, theme: &Theme) -> Line<'static> {
-    let (Some(before), _) = before_and_now(model) else {
+    let now = &model.settings;
+    let (Some(Trained { settings: old, .. }), _) = before_and_now(model) else {
         return Line::default();
     };
-    let (old, new) = (&before.settings, &model.settings);
-    let same_rows = (old.train_size, old.seed, old.rows) == (new.train_size, new.seed, new.rows);
-    if same_rows && old.model == new.model {
+    let features = now.features.clone();
+    if (Settings {
+        features,
+        ..old.clone()
+    }) == *now
+    {
         return Line::default();
     }
-    let Settings {
-        train_size,
-        seed,
-        model,
-        ..
-    } = old;
-    let rows = old.rows.name();
-    let text = format!("before: n {train_size}, seed {seed}, {model}, {rows} rows");
-    Line::styled(
-        shorten(&text, width, theme.glyphs.ellipsis),
-        theme.style(Role::Dim),
-    )
+    let (size, seed, rows) = (old.train_size, old.seed, old.rows.name());
+    let text = format!("before: n {size}, seed {seed}, {}, {rows} rows", old.model);
+    let text = shorten(&text, width, theme.glyphs.ellipsis);
+    Line::styled(text, theme.style(Role::Dim))
 }
 
 fn line(
@@ -113,31 +98,17 @@ fn line(
 ) -> Line<'static> {
     let value = |trained: Option<&Trained>| trained.map(|trained| (measure.of)(&trained.scores));
     let text = |value: Option<f64>, missing: &str| {
-        value.map_or_else(
-            || missing.to_owned(),
-            |value| score(value, measure.decimals.into()),
-        )
+        let text = value.map(|value| score(value, measure.decimals.into()));
+        format!("{:>FIGURE$}", text.as_deref().unwrap_or(missing))
     };
     let (old, new) = (value(before), value(now));
-    let to = format!("{:^3}", theme.glyphs.to);
+    let to = if old.is_some() { theme.glyphs.to } else { "" };
+    let (dim, plain) = (theme.style(Role::Dim), theme.style(Role::Text));
     let mut spans = vec![
-        Span::styled(format!("{:NAME$}", measure.name), theme.style(Role::Dim)),
-        Span::styled(
-            format!("{:>FIGURE$}", text(old, "")),
-            theme.style(Role::Text),
-        ),
-        Span::styled(
-            if before.is_some() {
-                to
-            } else {
-                "   ".to_owned()
-            },
-            theme.style(Role::Dim),
-        ),
-        Span::styled(
-            format!("{:>FIGURE$}", text(new, theme.glyphs.ellipsis)),
-            theme.style(Role::Text),
-        ),
+        Span::styled(format!("{:NAME$}", measure.name), dim),
+        Span::styled(text(old, ""), plain),
+        Span::styled(format!("{to:^3}"), dim),
+        Span::styled(text(new, theme.glyphs.ellipsis), plain),
     ];
     if let (Some(old), Some(new)) = (old, new) {
         spans.push(Span::raw(" "));
@@ -157,7 +128,6 @@ fn difference(measure: &Measure, difference: f64, theme: &Theme) -> Span<'static
     Span::styled(text, theme.style(role))
 }
 
-/// Tau before and now in a few cells.
 pub(crate) fn tau(model: &Model, theme: &Theme) -> Line<'static> {
     let (before, now) = before_and_now(model);
     let tau = |trained: Option<&Trained>| trained.map(|trained| trained.scores.tau);
