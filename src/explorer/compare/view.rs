@@ -1,7 +1,7 @@
 //! The comparison: series by training sizes.
 //!
 //! ```text
-//! compare  nas-bench-201, cifar10, val_acc [%]; unseen canonical rows
+//! compare  nas-bench-201, cifar10, val_acc [%]; held-out canonical rows
 //! ████████▌           │ 120 of 400 runs · running · tau, mean ± sd, 10 seeds
 //! features                     16                   32
 //! graf        0.512±.031   10      0.601±.022 =  3███

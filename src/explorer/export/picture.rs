@@ -6,9 +6,7 @@ use std::sync::Arc;
 use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::experiment::RunKey;
-use grafscope_core::export::{
-    Comparing, Curves, Errors, Figure, PlotOf, Residuals, Scatter, Weights, figure_file,
-};
+use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, Weights, figure_file};
 use grafscope_core::predict::TrainedModel;
 use grafscope_core::table::{Arrangement, Table};
 
@@ -57,8 +55,8 @@ pub struct FigureSource {
 impl Output for Picture {
     fn write(&self, path: &Path) -> anyhow::Result<()> {
         let figure = match self {
-            Self::Comparison(source) => Figure::Comparison(Comparing::new(source.comparison())),
-            Self::Curves(source) => Figure::Curves(Curves::new(source.comparison())),
+            Self::Comparison(source) => Figure::Comparison(source.comparison()),
+            Self::Curves(source) => Figure::Curves(source.comparison()),
             Self::Predictor(source, figure) => of_predictor(source, figure)?,
         };
         figure_file(path, &figure)

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::effect::question::ImportanceRequest;
 use crate::layout::area::Area;
 use crate::screen::Work;
-use grafscope_core::diagnosis::importance::{By, Importances, Loss, Mean, Weight};
+use grafscope_core::diagnosis::Spread;
+use grafscope_core::diagnosis::importance::{By, Importances, Loss, Weight};
 
 /// A measure of importance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -27,18 +28,18 @@ impl Ranked {
 
     /// Mean and standard deviation of `weight`; the deviation of a contribution is not known (NaN), nor
     /// is anything that has not been computed.
-    pub fn of(self, weight: &Weight) -> Mean {
-        let loss = |of: fn(&Loss) -> Mean| {
-            let unknown = Mean {
+    pub fn of(self, weight: &Weight) -> Spread {
+        let loss = |of: fn(&Loss) -> Spread| {
+            let unknown = Spread {
                 mean: f64::NAN,
-                deviation: f64::NAN,
+                std: f64::NAN,
             };
             weight.loss.as_ref().map_or(unknown, of)
         };
         match self {
-            Self::Contribution => Mean {
+            Self::Contribution => Spread {
                 mean: weight.contribution,
-                deviation: f64::NAN,
+                std: f64::NAN,
             },
             Self::Tau => loss(|of| of.tau),
             Self::R2 => loss(|of| of.r2),

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, shorten_middle, signed};
-use grafscope_core::diagnosis::{FeatureCollisions, TwinGroup};
+use grafscope_core::diagnosis::{CollisionGroup, FeatureCollisions};
 use grafscope_core::table::{Format, Table, number};
 
 use crate::screen::view::{put, styled};
@@ -119,7 +119,7 @@ fn list(
     let groups = found.groups.iter().enumerate().skip(first).take(height);
     lines.extend(groups.map(|(at, group)| {
         let ends = (group.collisions.first(), group.collisions.last());
-        let end = |twin: Option<&grafscope_core::diagnosis::Twin>| {
+        let end = |twin: Option<&grafscope_core::diagnosis::CollidingRow>| {
             twin.map_or_else(String::new, |twin| number(twin.truth, format))
         };
         let text = line([
@@ -142,7 +142,7 @@ fn list(
 
 /// The rows of `group`: true, predicted, error, encoding.
 fn rows(
-    group: &TwinGroup,
+    group: &CollisionGroup,
     model: &Model,
     format: Format,
     width: u16,
@@ -171,7 +171,7 @@ fn rows(
 }
 
 /// The filter that Enter applies, and what passes it.
-fn below(group: &TwinGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn below(group: &CollisionGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let filter = match &group.filter {
         Some(filter) => styled(filter, width, Role::Title, theme),
         None => styled(

@@ -6,15 +6,13 @@ use crate::errors::histogram::state::HistogramView;
 use crate::errors::layout::error_list;
 use crate::layout::area::Area;
 use crate::model::Model;
-use grafscope_core::diagnosis::{Finding, Histogram, HistogramQuery, Query};
+use grafscope_core::diagnosis::{Finding, Histogram, Query};
 
 use crate::errors::update::{moved, next_of};
 
 /// What is asked.
 pub(crate) fn query(model: &Model) -> Query {
-    Query::Histogram(HistogramQuery {
-        bins: model.inspection.errors.histogram.bins,
-    })
+    Query::Histogram(model.inspection.errors.histogram.bins)
 }
 
 fn found(model: &Model) -> Option<&Histogram> {
