@@ -11,8 +11,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// `cells` (at least one) of about equal width that hold the numbers from `low` to `high`, with a
-    /// little room at both ends. `None` when these are no range of finite numbers.
+    /// `cells` (at least one) of about equal width from `low` to `high`; `None` unless these are finite.
     pub fn even(low: f64, high: f64, cells: usize) -> Option<Self> {
         let (low, high) = with_margin(low, high)?;
         let cells = cells.max(1);
@@ -86,6 +85,12 @@ impl Axis {
         let (low, high) = (self.edges[first], self.edges[last + 1]);
         format!("{column} >= {low} and {column} < {high}")
     }
+}
+
+/// Lowest and highest of `values`.
+pub(crate) fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    values.fold(none, |(low, high), value| (low.min(value), high.max(value)))
 }
 
 /// A range with some room at both ends; `None` when it is none.

@@ -6,67 +6,51 @@ use super::axis::Axis;
 use super::held_out::HeldOutSet;
 
 /// Least rows that a band is over.
-pub(super) const WINDOW: usize = 20;
-
-/// Errors along which column, in how many stretches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BandsQuery {
-    /// The column: `true`, `predicted`, or any other.
-    pub across: String,
-    /// How many stretches of equal width.
-    pub stretches: usize,
-}
+const WINDOW: usize = 20;
 
 /// The errors of the rows in one stretch, and of the nearest beside it where those are fewer than 20.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Band {
-    /// Mean error.
-    pub mean: f64,
+pub(crate) struct Band {
+    pub(crate) mean: f64,
     /// A quarter of the errors lies below.
-    pub low: f64,
-    /// The middle error.
-    pub median: f64,
+    pub(crate) low: f64,
+    pub(crate) median: f64,
     /// A quarter lies above.
-    pub high: f64,
+    pub(crate) high: f64,
 }
 
-/// Errors along a column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bands {
-    /// What was asked.
-    pub query: BandsQuery,
-    /// The stretches; `None` when no judged row has a value in the column.
-    pub across: Option<Axis>,
+pub(crate) struct Bands {
+    /// The stretches; `None` when no row has a value in the column.
+    pub(crate) across: Option<Axis>,
     /// Of each stretch; `None` where there are no rows in it.
-    pub bands: Vec<Option<Band>>,
+    pub(crate) bands: Vec<Option<Band>>,
     /// Value and error of each row that has both, by value.
-    pub points: Vec<(f64, f64)>,
+    pub(crate) points: Vec<(f64, f64)>,
     /// Held-out rows without a (finite) value in the column.
-    pub left_out: usize,
+    pub(crate) left_out: usize,
 }
 
 impl Bands {
-    /// Looks at the errors of `judged`.
-    pub fn new(held_out: &HeldOutSet, query: &BandsQuery) -> Self {
-        let values = held_out.values(&query.across);
+    /// Along `across` (`true`, `predicted`, or any other column) in stretches of equal width.
+    pub(crate) fn new(held_out: &HeldOutSet, across: &str, stretches: usize) -> Self {
+        let values = held_out.values(across);
         let points = values.into_iter().zip(held_out.errors());
         let finite = |(value, error): &(f64, f64)| value.is_finite() && error.is_finite();
         let mut points: Vec<(f64, f64)> = points.filter(finite).collect();
         // Stable: rows of one value stay in the order of the table.
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let ends = points.first().zip(points.last());
-        let across = ends.and_then(|(low, high)| Axis::even(low.0, high.0, query.stretches));
+        let across = ends.and_then(|(low, high)| Axis::even(low.0, high.0, stretches));
         let bands = across.as_ref().map_or_else(Vec::new, |across| {
-            let window = |cell| {
+            let band = |cell| {
                 let window = window(&points, |point| point.0, across, cell)?;
-                Some(Band::of(
-                    points[window].iter().map(|point| point.1).collect(),
-                ))
+                let errors = points[window].iter().map(|point| point.1);
+                Some(Band::of(errors.collect()))
             };
-            (0..across.cells()).map(window).collect()
+            (0..across.cells()).map(band).collect()
         });
         Self {
-            query: query.clone(),
             left_out: held_out.len() - points.len(),
             across,
             bands,
@@ -76,7 +60,7 @@ impl Bands {
 }
 
 impl Band {
-    /// That of some errors, at least one.
+    /// Of at least one error.
     fn of(mut errors: Vec<f64>) -> Self {
         let mean = errors.iter().sum::<f64>() / errors.len() as f64;
         errors.sort_unstable_by(f64::total_cmp);
@@ -110,16 +94,9 @@ pub(super) fn window<P>(
     }
     let least = WINDOW.min(points.len());
     let missing = least.saturating_sub(end - start);
-    start = start.saturating_sub(missing / 2);
-    end = (end + missing.div_ceil(2)).min(points.len());
     // Near an end the other side gives more.
-    if end - start < least {
-        if start == 0 {
-            end = least;
-        } else {
-            start = end - least;
-        }
-    }
+    start = start.saturating_sub(missing / 2).min(points.len() - least);
+    end = end.max(start + least);
     Some(start..end)
 }
 
@@ -130,15 +107,8 @@ mod tests {
     #[test]
     fn quartiles_are_those_of_the_definition() {
         let band = Band::of(vec![4.0, 1.0, 2.0, 10.0]);
-        assert_eq!(
-            band,
-            Band {
-                mean: 4.25,
-                low: 1.75,
-                median: 3.0,
-                high: 5.5
-            }
-        );
+        let found = (band.mean, band.low, band.median, band.high);
+        assert_eq!(found, (4.25, 1.75, 3.0, 5.5));
         let one = Band::of(vec![2.0]);
         assert!((one.low - one.high).abs() < 1e-12 && (one.mean - 2.0).abs() < 1e-12);
     }

@@ -16,7 +16,7 @@ pub struct ByValueQuery {
 /// Errors by the value of a column, with intervals of 95 % by Student's t.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ByValue {
-    /// What was asked.
+    /// The query.
     pub query: ByValueQuery,
     /// The parts of its values.
     pub strata: Strata,
@@ -34,7 +34,7 @@ pub struct Stratum {
 }
 
 impl ByValue {
-    /// Looks at the errors of `judged`.
+    /// Looks at the errors of `held_out`.
     pub fn new(held_out: &HeldOutSet, query: &ByValueQuery) -> Self {
         let values = held_out.values(&query.column);
         Self::of(&values, held_out.errors(), query)
@@ -67,17 +67,12 @@ mod tests {
 
     #[test]
     fn each_part_has_the_means_of_its_rows() {
-        let query = ByValueQuery {
-            column: "x".to_owned(),
-            ranges: 4,
-        };
+        let (column, ranges) = ("x".to_owned(), 4);
+        let query = ByValueQuery { column, ranges };
         let errors = [1.0, -3.0, 0.5, 0.25];
         let found = ByValue::of(&[7.0, 7.0, 2.0, f64::NAN], errors.into_iter(), &query);
-        let figures: Vec<_> = found
-            .parts
-            .iter()
-            .map(|part| (part.mae.count, part.mae.mean, part.bias.mean))
-            .collect();
+        let figures = |part: &Stratum| (part.mae.count, part.mae.mean, part.bias.mean);
+        let figures: Vec<_> = found.parts.iter().map(figures).collect();
         assert_eq!(figures, [(1, 0.5, 0.5), (2, 2.0, -1.0), (1, 0.25, 0.25)]);
     }
 }

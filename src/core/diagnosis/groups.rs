@@ -5,9 +5,6 @@ use crate::table::{ColumnId, Table};
 
 /// `rows` by their values in `columns`: groups of places among `rows`, each ascending, the groups in
 /// the order of their first places. Missing values (NaN) are equal to each other.
-///
-/// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
 pub(super) fn groups(
     table: &Table,
     columns: &[ColumnId],
@@ -55,15 +52,16 @@ pub(super) fn key(value: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::table;
     use super::*;
+    use crate::diagnosis::tests::table;
+    use crate::table::Group;
 
     #[test]
     fn rows_alike_in_all_columns_stand_together() {
         let nan = f64::NAN;
         let table = table(&[
-            ("a", &[1.0, 1.0, 0.0, -0.0, nan, nan, 1.0]),
-            ("b", &[2.0, 3.0, 5.0, 5.0, 1.0, 1.0, 2.0]),
+            ("a", Group::Other, [1.0, 1.0, 0.0, -0.0, nan, nan, 1.0]),
+            ("b", Group::Other, [2.0, 3.0, 5.0, 5.0, 1.0, 1.0, 2.0]),
         ]);
         let all = [0, 1, 2, 3, 4, 5, 6];
         let job = JobContext::default();

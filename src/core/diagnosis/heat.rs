@@ -17,7 +17,7 @@ pub struct HeatQuery {
 /// Errors by the values of two columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heat {
-    /// What was asked.
+    /// The query.
     pub query: HeatQuery,
     /// The parts of the values across.
     pub across: Strata,
@@ -48,7 +48,7 @@ impl HeatCell {
 }
 
 impl Heat {
-    /// Looks at the errors of `judged`.
+    /// Looks at the errors of `held_out`.
     pub fn new(held_out: &HeldOutSet, query: &HeatQuery) -> Self {
         let across = held_out.values(&query.across);
         let up = held_out.values(&query.up);

@@ -1,12 +1,11 @@
-//! The rows whose errors are looked at.
+//! The held-out rows whose errors are looked at.
 
 use std::sync::Arc;
 
 use crate::predict::TrainedModel;
 use crate::table::{Table, Values};
 
-/// Rows of a filter that count in the scores and were not trained on, with what is true and what is
-/// predicted of them.
+/// Rows of a filter that count in the scores and were not trained on, with true and predicted values.
 #[derive(Debug, Clone)]
 pub struct HeldOutSet {
     /// The table that they are rows of.
@@ -22,8 +21,8 @@ pub struct HeldOutSet {
 }
 
 impl HeldOutSet {
-    /// Those of `rows` that `learned` has not seen and that count in its scores; `predicted` is what it
-    /// says of all rows.
+    /// Those of `rows` that count in the scores of `trained_model`; `predicted` is what it predicts for
+    /// all rows.
     pub fn new(
         table: Arc<Table>,
         trained_model: Arc<TrainedModel>,
@@ -37,10 +36,7 @@ impl HeldOutSet {
         let truth = trained_model.truth();
         Self {
             truth: rows.iter().map(|&row| truth[row as usize]).collect(),
-            predicted: rows
-                .iter()
-                .map(|&row| predicted.get(row as usize))
-                .collect(),
+            predicted: values_of(predicted, &rows),
             table,
             rows,
             trained_model,
@@ -55,9 +51,10 @@ impl HeldOutSet {
             "error" => self.errors().collect(),
             _ => {
                 let column = self.table.find(name).map(|id| self.table.column(id));
-                let value =
-                    |&row: &u32| column.map_or(f64::NAN, |column| column.values.get(row as usize));
-                self.rows.iter().map(value).collect()
+                column.map_or_else(
+                    || vec![f64::NAN; self.len()],
+                    |column| values_of(&column.values, &self.rows),
+                )
             }
         }
     }
@@ -76,5 +73,50 @@ impl HeldOutSet {
     pub fn errors(&self) -> impl Iterator<Item = f64> + Clone + '_ {
         let pairs = self.predicted.iter().zip(&self.truth);
         pairs.map(|(predicted, truth)| predicted - truth)
+    }
+}
+
+pub(super) fn values_of(values: &Values, rows: &[u32]) -> Vec<f64> {
+    rows.iter().map(|&row| values.get(row as usize)).collect()
+}
+
+/// The values of `rows`, coded where `values` are.
+pub(crate) fn of_rows(values: &Values, rows: &[u32]) -> Values {
+    match values {
+        Values::Coded { codes, levels } => Values::Coded {
+            codes: rows.iter().map(|&row| codes[row as usize]).collect(),
+            levels: levels.clone(),
+        },
+        values => Values::Dense(values_of(values, rows)),
+    }
+}
+
+/// The errors in a few numbers, in the target's unit; NaN without rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// Held-out rows.
+    pub rows: usize,
+    /// Rows of the filter, held out or not.
+    pub shown: usize,
+    /// Mean absolute error.
+    pub mae: f64,
+    /// Mean error: above 0 where predictions are too high.
+    pub bias: f64,
+    /// Root mean squared error.
+    pub rmse: f64,
+}
+
+impl Summary {
+    /// Of `held_out`, which was made of `shown` rows.
+    pub fn new(held_out: &HeldOutSet, shown: usize) -> Self {
+        let count = held_out.len() as f64;
+        let mean = |of: fn(f64) -> f64| held_out.errors().map(of).sum::<f64>() / count;
+        Self {
+            rows: held_out.len(),
+            shown,
+            mae: mean(f64::abs),
+            bias: mean(|error| error),
+            rmse: mean(|error| error * error).sqrt(),
+        }
     }
 }

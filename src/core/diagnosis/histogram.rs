@@ -2,19 +2,11 @@
 
 use super::axis::Axis;
 use super::held_out::HeldOutSet;
-
-/// How fine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HistogramQuery {
-    /// About how many bins.
-    pub bins: usize,
-}
+use super::mean::Spread;
 
 /// Errors in bins of round width, and what they are like in all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histogram {
-    /// What was asked.
-    pub query: HistogramQuery,
     /// The bins; `None` without rows.
     pub axis: Option<Axis>,
     /// Rows in each bin.
@@ -30,24 +22,17 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// Counts the errors of `judged`.
-    pub fn new(held_out: &HeldOutSet, query: HistogramQuery) -> Self {
-        Self::of(
-            held_out
-                .errors()
-                .filter(|error| error.is_finite())
-                .collect(),
-            query,
-        )
+    /// Counts the errors of `held_out` in about `bins` bins.
+    pub fn new(held_out: &HeldOutSet, bins: usize) -> Self {
+        let errors = held_out.errors().filter(|error| error.is_finite());
+        Self::of(errors.collect(), bins)
     }
 
-    fn of(mut errors: Vec<f64>, query: HistogramQuery) -> Self {
+    fn of(mut errors: Vec<f64>, bins: usize) -> Self {
         errors.sort_unstable_by(f64::total_cmp);
-        let count = errors.len() as f64;
-        let mean = errors.iter().sum::<f64>() / count;
-        let squares: f64 = errors.iter().map(|error| (error - mean).powi(2)).sum();
+        let Spread { mean, std } = Spread::of(errors.iter().copied());
         let ends = errors.first().zip(errors.last());
-        let axis = ends.and_then(|(&low, &high)| Axis::round(low, high, query.bins));
+        let axis = ends.and_then(|(&low, &high)| Axis::round(low, high, bins));
         let mut counts = vec![0; axis.as_ref().map_or(0, Axis::cells)];
         for &error in &errors {
             if let Some(bin) = axis.as_ref().and_then(|axis| axis.cell(error)) {
@@ -56,7 +41,6 @@ impl Histogram {
         }
         let middle = |at: usize| errors.get(at).copied().unwrap_or(f64::NAN);
         Self {
-            query,
             axis,
             counts,
             mean,
@@ -64,8 +48,8 @@ impl Histogram {
                 middle(errors.len() / 2),
                 middle(errors.len().saturating_sub(1) / 2),
             ),
-            std: (squares / (count - 1.0)).sqrt(),
-            over: errors.iter().filter(|&&error| error > 0.0).count() as f64 / count,
+            std,
+            over: errors.iter().filter(|&&error| error > 0.0).count() as f64 / errors.len() as f64,
         }
     }
 }
@@ -76,7 +60,7 @@ mod tests {
 
     #[test]
     fn figures_are_those_of_the_definitions() {
-        let histogram = Histogram::of(vec![1.0, -0.5, 0.25, 0.75], HistogramQuery { bins: 4 });
+        let histogram = Histogram::of(vec![1.0, -0.5, 0.25, 0.75], 4);
         let axis = histogram.axis.as_ref().unwrap();
         let edges: Vec<f64> = (0..=axis.cells()).map(|at| axis.edge(at)).collect();
         assert_eq!(edges, [-0.5, 0.0, 0.5, 1.0, 1.5]);
@@ -89,7 +73,7 @@ mod tests {
 
     #[test]
     fn without_rows_there_are_no_bins() {
-        let histogram = Histogram::of(Vec::new(), HistogramQuery { bins: 4 });
+        let histogram = Histogram::of(Vec::new(), 4);
         assert!(histogram.axis.is_none() && histogram.counts.is_empty());
         assert!(histogram.median.is_nan() && histogram.mean.is_nan());
     }

@@ -23,27 +23,22 @@ impl Layer {
         }
     }
 
-    /// Adds a point at these shares of the width, from the left, and the height, from the bottom.
-    /// One outside of the rectangle, or nowhere (NaN), is left out.
+    /// Adds a point at these shares of width and height from the bottom left; none outside, or at NaN.
     pub fn add(&mut self, across: f64, up: f64) {
         if !(0.0..=1.0).contains(&across) || !(0.0..=1.0).contains(&up) {
             return;
         }
-        let down = 1.0 - up;
-        let x = ((across * (self.width * 2) as f64) as usize).min(self.width * 2 - 1);
-        let y = ((down * (self.height * 4) as f64) as usize).min(self.height * 4 - 1);
-        self.light(x, y);
+        let (wide, high) = (self.width * 2, self.height * 4);
+        self.light(dot(across, wide), dot(1.0 - up, high));
     }
 
-    /// Adds a point to the cell at column `x`, row `y`, counted from the top left, at these shares of its
-    /// width, from the left, and of its height, from the bottom: 0 to 1, held to it beyond.
-    pub fn add_in(&mut self, x: u16, y: u16, across: f64, up: f64) {
-        let dot = |share: f64, dots: usize| ((share * dots as f64) as usize).min(dots - 1);
-        let (x, y) = (usize::from(x), usize::from(y));
-        self.light(x * 2 + dot(across, 2), y * 4 + dot(1.0 - up, 4));
+    /// Adds a point to the cell at column `x`, row `y`, from the top left, at these shares of its width,
+    /// from the left, and of its height, from the bottom; clamped to 0 to 1.
+    pub(super) fn add_in(&mut self, x: u16, y: u16, across: f64, up: f64) {
+        let (x, y) = (usize::from(x) * 2, usize::from(y) * 4);
+        self.light(x + dot(across, 2), y + dot(1.0 - up, 4));
     }
 
-    /// Lights a dot, and counts it.
     fn light(&mut self, x: usize, y: usize) {
         let cell = y / 4 * self.width + x / 2;
         self.dots[cell] |= DOTS[y % 4][x % 2];
@@ -59,8 +54,7 @@ impl Layer {
         }
     }
 
-    /// The dots of the cell at column `x`, row `y`, counted from the top left, as bits of a braille
-    /// character; 0 without points.
+    /// The dots of the cell at column `x`, row `y`, from the top left, as bits of a braille character.
     pub fn dots(&self, x: u16, y: u16) -> u8 {
         self.dots[self.at(x, y)]
     }
@@ -73,6 +67,10 @@ impl Layer {
     fn at(&self, x: u16, y: u16) -> usize {
         usize::from(y) * self.width + usize::from(x)
     }
+}
+
+fn dot(share: f64, dots: usize) -> usize {
+    ((share * dots as f64) as usize).min(dots - 1)
 }
 
 /// Bits of the braille dots by row and column.

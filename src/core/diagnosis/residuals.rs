@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::axis::Axis;
+use super::axis::{Axis, ends};
 use super::bands::window;
 use super::held_out::HeldOutSet;
 use super::layer::Layer;
@@ -19,7 +19,7 @@ pub struct ResidualsQuery {
 }
 
 /// What is known of the rows in one cell, or in several.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Spot {
     /// How many.
     pub rows: usize,
@@ -30,12 +30,6 @@ pub struct Spot {
 }
 
 impl Spot {
-    const EMPTY: Self = Self {
-        rows: 0,
-        sum: 0.0,
-        worst: None,
-    };
-
     /// Mean error; NaN of no rows.
     pub fn mean(&self) -> f64 {
         self.sum / self.rows as f64
@@ -44,11 +38,8 @@ impl Spot {
     fn join(&mut self, other: &Self) {
         self.rows += other.rows;
         self.sum += other.sum;
-        let further = |(_, error): (u32, f64)| {
-            self.worst
-                .is_none_or(|(_, worst)| error.abs() > worst.abs())
-        };
-        if other.worst.is_some_and(further) {
+        let off = |spot: &Self| spot.worst.map(|(_, error)| error.abs());
+        if off(other) > off(self) {
             self.worst = other.worst;
         }
     }
@@ -57,9 +48,9 @@ impl Spot {
 /// Errors against a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Residuals {
-    /// What was asked.
+    /// The query.
     pub query: ResidualsQuery,
-    /// The points; `None` when no judged row has a value in the column.
+    /// The points; `None` when no row has a value in the column.
     pub cloud: Option<Cloud>,
     /// Held-out rows without a (finite) value in the column.
     pub left_out: usize,
@@ -82,7 +73,7 @@ pub struct Cloud {
 }
 
 impl Residuals {
-    /// Looks at the errors of `judged`.
+    /// Looks at the errors of `held_out`.
     pub fn new(held_out: &HeldOutSet, query: &ResidualsQuery) -> Self {
         let values = held_out.values(&query.across);
         let points: Vec<(f64, f64, u32)> = values
@@ -102,19 +93,13 @@ impl Residuals {
 
 impl Cloud {
     fn new(mut points: Vec<(f64, f64, u32)>, width: u16, height: u16) -> Option<Self> {
-        let range = |of: fn(&(f64, f64, u32)) -> f64| {
-            let ends = (f64::INFINITY, f64::NEG_INFINITY);
-            points.iter().map(of).fold(ends, |(low, high), value| {
-                (f64::min(low, value), f64::max(high, value))
-            })
-        };
-        let (left, right) = range(|point| point.0);
-        let (low, high) = range(|point| point.1);
+        let (left, right) = ends(points.iter().map(|point| point.0));
+        let (low, high) = ends(points.iter().map(|point| point.1));
         let across = Axis::even(left, right, width.into())?;
         // No error at all is always in sight.
         let up = Axis::even(low.min(0.0), high.max(0.0), height.into())?;
         let mut layer = Layer::new(width, height);
-        let mut spots = vec![Spot::EMPTY; across.cells() * up.cells()];
+        let mut spots = vec![Spot::default(); across.cells() * up.cells()];
         for &(value, error, row) in &points {
             let (Some(x), Some(y)) = (across.cell(value), up.cell(error)) else {
                 continue;
@@ -139,7 +124,7 @@ impl Cloud {
 
     /// The rows in the cells of columns `x` and rows `y`, from the bottom left, both ends included.
     pub fn spot(&self, x: (usize, usize), y: (usize, usize)) -> Spot {
-        let mut all = Spot::EMPTY;
+        let mut all = Spot::default();
         for row in y.0..=y.1.min(self.up.cells() - 1) {
             for column in x.0..=x.1.min(self.across.cells() - 1) {
                 all.join(&self.spots[row * self.across.cells() + column]);
@@ -156,10 +141,10 @@ fn running_mean(points: &[(f64, f64, u32)], across: &Axis) -> Vec<f64> {
         sums.push(sums[sums.len() - 1] + error);
     }
     let mean = |cell: usize| {
-        let Some(Range { start, end }) = window(points, |point| point.0, across, cell) else {
-            return f64::NAN;
-        };
-        (sums[end] - sums[start]) / (end - start) as f64
+        let rows = window(points, |point| point.0, across, cell);
+        rows.map_or(f64::NAN, |Range { start, end }| {
+            (sums[end] - sums[start]) / (end - start) as f64
+        })
     };
     (0..across.cells()).map(mean).collect()
 }

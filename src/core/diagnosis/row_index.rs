@@ -13,26 +13,24 @@ const STRIDE: usize = 4096;
 #[derive(Debug)]
 pub struct RowIndex {
     space: &'static dyn SearchSpace,
-    /// What stands for each row, and the row; ascending.
+    /// The representative of each row, and the row; ascending.
     rows: Vec<(Architecture, u32)>,
 }
 
 impl RowIndex {
-    /// That of `bench`.
+    /// The index of `bench`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn new(bench: &Benchmark, job: &JobContext) -> Result<Self, Cancelled> {
         let space = bench.space;
         let chunks = bench.archs.par_chunks(STRIDE).enumerate();
         let parts: Vec<Vec<(Architecture, u32)>> = chunks
             .map(|(chunk, archs)| {
                 job.check()?;
-                let rows = (chunk * STRIDE) as u32..;
-                let each = archs.iter().zip(rows);
-                Ok(each
-                    .map(|(arch, row)| (space.representative(arch), row))
-                    .collect())
+                let rows = archs.iter().zip((chunk * STRIDE) as u32..);
+                let keyed = rows.map(|(arch, row)| (space.representative(arch), row));
+                Ok(keyed.collect())
             })
             .collect::<Result<_, Cancelled>>()?;
         let mut rows = parts.concat();
@@ -45,8 +43,7 @@ impl RowIndex {
     pub fn find(&self, bench: &Benchmark, arch: &Architecture) -> Option<u32> {
         let wanted = self.space.representative(arch);
         let first = self.rows.partition_point(|(other, _)| *other < wanted);
-        let alike = self.rows[first..].iter();
-        let alike = alike.take_while(|(other, _)| *other == wanted);
+        let alike = self.rows[first..].iter().take_while(|of| of.0 == wanted);
         let mut rows = alike.map(|&(_, row)| row);
         let exact = rows.clone().find(|&row| bench.archs[row as usize] == *arch);
         exact.or_else(|| rows.next())

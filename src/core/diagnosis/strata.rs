@@ -9,7 +9,6 @@ const MOST_VALUES: usize = 20;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strata {
     kind: Kind,
-    /// Whether there is a part of missing values.
     missing: bool,
 }
 
@@ -26,22 +25,21 @@ impl Strata {
     /// many rows, at most `ranges` of them.
     #[expect(clippy::float_cmp, reason = "a run is of equal values")]
     pub fn new(values: &[f64], ranges: usize) -> Self {
-        let mut sorted: Vec<f64> = values.iter().copied().filter(|v| !v.is_nan()).collect();
-        let missing = sorted.len() < values.len();
         // Adding 0 makes one zero of two.
-        for value in &mut sorted {
-            *value += 0.0;
-        }
+        let mut sorted: Vec<f64> = values
+            .iter()
+            .filter(|v| !v.is_nan())
+            .map(|v| v + 0.0)
+            .collect();
+        let missing = sorted.len() < values.len();
         sorted.sort_unstable_by(f64::total_cmp);
         let mut distinct = sorted.clone();
         distinct.dedup_by(|a, b| a == b);
         let kind = if distinct.len() <= MOST_VALUES.max(ranges.min(2)) {
             Kind::Values(distinct)
         } else {
-            let mut cuts: Vec<f64> = Vec::new();
-            for at in 1..ranges.max(1) {
-                cuts.extend(cut(&sorted, &distinct, at, ranges));
-            }
+            let cuts = (1..ranges.max(1)).filter_map(|at| cut(&sorted, &distinct, at, ranges));
+            let mut cuts: Vec<f64> = cuts.collect();
             cuts.dedup_by(|a, b| a == b);
             Kind::Ranges(cuts)
         };
@@ -89,7 +87,7 @@ impl Strata {
         }
         match &self.kind {
             Kind::Values(values) => values[at].to_string(),
-            Kind::Ranges(cuts) => match (at.checked_sub(1).map(|at| cuts[at]), cuts.get(at)) {
+            Kind::Ranges(cuts) => match ends(cuts, at) {
                 (None, None) => "all".to_owned(),
                 (None, Some(high)) => format!("< {high}"),
                 (Some(low), None) => format!(">= {low}"),
@@ -105,16 +103,19 @@ impl Strata {
         }
         match &self.kind {
             Kind::Values(values) => format!("{column} = {}", values[at]),
-            Kind::Ranges(cuts) => match (at.checked_sub(1).map(|at| cuts[at]), cuts.get(at)) {
+            Kind::Ranges(cuts) => match ends(cuts, at) {
                 (None, None) => format!("not missing({column})"),
                 (None, Some(high)) => format!("{column} < {high}"),
                 (Some(low), None) => format!("{column} >= {low}"),
-                (Some(low), Some(high)) => {
-                    format!("{column} >= {low} and {column} < {high}")
-                }
+                (Some(low), Some(high)) => format!("{column} >= {low} and {column} < {high}"),
             },
         }
     }
+}
+
+/// The cuts at both ends of range `at`.
+fn ends(cuts: &[f64], at: usize) -> (Option<f64>, Option<f64>) {
+    (at.checked_sub(1).map(|at| cuts[at]), cuts.get(at).copied())
 }
 
 /// The cut below the range at place `at` of `ranges`: the shortest decimal near the quantile, off by at most
@@ -161,11 +162,8 @@ mod tests {
             counts.iter().all(|count| (112..=138).contains(count)),
             "{counts:?}"
         );
-        assert!(
-            strata.filter(3, "x").len() < 30,
-            "{}",
-            strata.filter(3, "x")
-        );
+        let filter = strata.filter(3, "x");
+        assert!(filter.len() < 30, "{filter}");
     }
 
     #[test]

@@ -23,12 +23,11 @@ pub struct UnlistedArchitectures<'a> {
 }
 
 impl UnlistedArchitectures<'_> {
-    /// The values that `archs` have in the feature columns `columns`: GRAF features, encodings, and
-    /// what the space has a formula for. A column that is measured for each architecture, as proxies
-    /// are, is missing throughout.
+    /// The values of `archs` in `columns`: GRAF features, encodings, and what the space has a formula
+    /// for. Columns that are measured, as proxies are, are missing throughout.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn values(
         &self,
         columns: &[ColumnId],
@@ -38,10 +37,8 @@ impl UnlistedArchitectures<'_> {
         let recipe = self.recipe(columns);
         let values = recipe.values(self.bench.space, archs, |_| true, job)?;
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
-        let values = values.into_iter();
-        Ok(values
-            .map(|values| values.unwrap_or_else(|| Arc::clone(&missing)))
-            .collect())
+        let or_missing = |values: Option<_>| values.unwrap_or_else(|| Arc::clone(&missing));
+        Ok(values.into_iter().map(or_missing).collect())
     }
 
     /// Those of `columns` that are not known of an architecture that the table lacks.
@@ -70,8 +67,7 @@ impl UnlistedArchitectures<'_> {
         }
     }
 
-    /// Whether the values of a column of costs follow from the formula of the space: a file may count
-    /// otherwise.
+    /// Whether a column of costs follows the formula of the space: a file may count otherwise.
     fn is_by_formula(&self, id: ColumnId) -> bool {
         let column = self.table.column(id);
         let of: fn(NetworkCost) -> f64 = match column.spec.name.as_str() {

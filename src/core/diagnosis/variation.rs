@@ -1,16 +1,14 @@
 //! An architecture changed, and everything that is one change away from it.
 
-use std::sync::Arc;
-
 use crate::bench::{Benchmark, Better, DatasetId};
 use crate::job::{Cancelled, JobContext};
 use crate::predict::{TrainedModel, tau};
 use crate::space::{Architecture, EditSlot};
-use crate::table::{ColumnId, Table, Values};
+use crate::table::{ColumnId, Table};
 
 use super::{RowIndex, UnlistedArchitectures};
 
-/// What variations are judged by.
+/// Evaluates edits: looks them up in the table, or predicts them.
 #[derive(Debug, Clone, Copy)]
 pub struct Evaluator<'a> {
     /// The benchmark.
@@ -23,7 +21,7 @@ pub struct Evaluator<'a> {
     pub table: &'a Table,
     /// The predictor of these predictions, once there is one.
     pub trained_model: Option<&'a TrainedModel>,
-    /// The columns that it predicts from, as it was given them.
+    /// The columns that it predicts from.
     pub set: &'a [ColumnId],
 }
 
@@ -36,12 +34,11 @@ pub struct EvaluatedEdit {
     pub row: Option<u32>,
     /// The true value of the target; NaN where it was not measured.
     pub truth: f64,
-    /// The predicted one; of a training row what did not learn from it says. NaN without a predictor.
+    /// The predicted value, out-of-fold for a training row; NaN without a predictor.
     pub predicted: f64,
     /// Whether the predictor was trained on it.
     pub trained_on: bool,
-    /// Whether it may count in a score: not trained on, measured, and among the rows that scores are
-    /// over.
+    /// Whether it counts in scores: held out, measured, and among the rows that scores are over.
     pub unseen: bool,
 }
 
@@ -55,7 +52,7 @@ impl EvaluatedEdit {
 /// One change away.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneChange {
-    /// Which of the knobs.
+    /// Which edit slot.
     pub edit_slot: usize,
     /// Which of its choices.
     pub choice: usize,
@@ -76,13 +73,12 @@ pub struct FeatureChange {
     pub after: f64,
 }
 
-/// What the predictor's idea of the surroundings is worth.
+/// How well the predictor ranks the architectures one change away.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LocalRanking {
-    /// Kendall's tau-b of true and predicted changes over the unseen architectures around; NaN for
-    /// fewer than two.
+    /// Kendall's tau-b of true and predicted changes over the held-out ones; NaN for fewer than two.
     pub tau: f64,
-    /// How many these are.
+    /// How many are held out.
     pub unseen: usize,
     /// How many of them are truly better than the centre.
     pub better: usize,
@@ -103,22 +99,21 @@ pub struct Variation {
     pub edit_slots: Vec<EditSlot>,
     /// Features that differ between the two, those that the predictor uses first.
     pub changes: Vec<FeatureChange>,
-    /// Columns that the predictor uses and that are unknown of what the benchmark lacks; empty where
-    /// the benchmark has the centre.
+    /// Columns of the predictor that are unknown of the centre; none where the benchmark has it.
     pub unknown: Vec<ColumnId>,
-    /// Everything one change away that computes another network, knob after knob.
+    /// Everything one change away that computes another network, slot after slot.
     pub around: Vec<OneChange>,
     /// Changes that leave the network the same: of nodes that are cut off.
     pub idle: usize,
-    /// What the predictor makes of that.
+    /// How well the predictor ranks these.
     pub local_ranking: LocalRanking,
 }
 
 impl Evaluator<'_> {
-    /// Everything about `now`, which was made of `original`.
+    /// Everything about `now`, an edit of `original`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn variation(
         &self,
         original: &Architecture,
@@ -147,15 +142,13 @@ impl Evaluator<'_> {
         else {
             return Err(Cancelled);
         };
-        let around: Vec<OneChange> = places
-            .into_iter()
-            .zip(evaluated_edits)
-            .map(|((edit_slot, choice), evaluated_edits)| OneChange {
-                edit_slot,
-                choice,
-                evaluated_edits,
-            })
-            .collect();
+        let around = places.into_iter().zip(evaluated_edits);
+        let around = around.map(|((edit_slot, choice), evaluated_edits)| OneChange {
+            edit_slot,
+            choice,
+            evaluated_edits,
+        });
+        let around: Vec<OneChange> = around.collect();
         Ok(Variation {
             changes: self.changes(&original, &centre, job)?,
             unknown: match centre.row {
@@ -179,38 +172,30 @@ impl Evaluator<'_> {
         }
     }
 
-    /// What is measured and predicted of each of `archs`.
+    /// The measured and the predicted value of each of `archs`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn evaluate(
         &self,
         archs: Vec<Architecture>,
         job: &JobContext,
     ) -> Result<Vec<EvaluatedEdit>, Cancelled> {
-        let mut evaluated_edits: Vec<EvaluatedEdit> =
-            archs.into_iter().map(|arch| self.look_up(arch)).collect();
-        let lacking = evaluated_edits
-            .iter()
-            .enumerate()
-            .filter(|(_, of)| of.row.is_none());
-        let lacking: Vec<usize> = lacking.map(|(at, _)| at).collect();
-        let Some(trained_model) = self.trained_model.filter(|_| !lacking.is_empty()) else {
-            return Ok(evaluated_edits);
+        let edits = archs.into_iter().map(|arch| self.look_up(arch));
+        let mut edits: Vec<EvaluatedEdit> = edits.collect();
+        let lacking = edits.iter().filter(|edit| edit.row.is_none());
+        let pruned: Vec<Architecture> = lacking.map(|edit| self.pruned(&edit.arch)).collect();
+        let Some(trained_model) = self.trained_model.filter(|_| !pruned.is_empty()) else {
+            return Ok(edits);
         };
-        let archs: Vec<Architecture> = lacking
-            .iter()
-            .map(|&at| self.pruned(&evaluated_edits[at].arch))
-            .collect();
-        let values = self.unlisted().values(self.set, &archs, job)?;
+        let values = self.unlisted().values(self.set, &pruned, job)?;
         let design = trained_model.design().of_rows(values);
-        for (at, estimate) in lacking
-            .into_iter()
-            .zip(trained_model.predict(&design, None, job)?)
-        {
-            evaluated_edits[at].predicted = estimate.mean;
+        let estimates = trained_model.predict(&design, None, job)?;
+        let lacking = edits.iter_mut().filter(|edit| edit.row.is_none());
+        for (edit, estimate) in lacking.zip(estimates) {
+            edit.predicted = estimate.mean;
         }
-        Ok(evaluated_edits)
+        Ok(edits)
     }
 
     /// The architecture without nodes that compute nothing, as the rows of benchmarks are written.
@@ -223,7 +208,6 @@ impl Evaluator<'_> {
         }
     }
 
-    /// What the table says of an architecture, if it is one of its rows.
     fn look_up(&self, arch: Architecture) -> EvaluatedEdit {
         let row = self.index.find(self.bench, &arch);
         let value = |name: &str| {
@@ -250,7 +234,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The features of the predictor and those of GRAF that differ.
+    /// Features of the predictor and of GRAF that differ.
     fn changes(
         &self,
         original: &EvaluatedEdit,
@@ -260,19 +244,16 @@ impl Evaluator<'_> {
         if original.arch == centre.arch {
             return Ok(Vec::new());
         }
-        let columns = self.table.columns().iter().enumerate();
-        let others = columns
-            .filter(|(at, column)| {
-                column.spec.group.is_graf() && !self.set.contains(&ColumnId(*at))
-            })
-            .map(|(at, _)| ColumnId(at));
+        let others = (0..self.table.columns().len())
+            .map(ColumnId)
+            .filter(|id| self.table.column(*id).spec.group.is_graf() && !self.set.contains(id));
         let columns: Vec<ColumnId> = self.set.iter().copied().chain(others).collect();
         let before = self.features(&columns, original, job)?;
         let after = self.features(&columns, centre, job)?;
-        let pairs = columns.iter().zip(before.into_iter().zip(after));
+        let pairs = columns.into_iter().zip(before.into_iter().zip(after));
         let changes = pairs
-            .enumerate()
-            .map(|(at, (&column, (before, after)))| FeatureChange {
+            .zip(0..)
+            .map(|((column, (before, after)), at)| FeatureChange {
                 column,
                 in_set: at < self.set.len(),
                 before,
@@ -292,37 +273,32 @@ impl Evaluator<'_> {
         of: &EvaluatedEdit,
         job: &JobContext,
     ) -> Result<Vec<f64>, Cancelled> {
-        let first = |values: &Arc<Values>, row: usize| values.get(row);
         if let Some(row) = of.row {
-            let values = columns.iter().map(|&id| &self.table.column(id).values);
-            return Ok(values.map(|values| first(values, row as usize)).collect());
+            let value = |&id| self.table.column(id).values.get(row as usize);
+            return Ok(columns.iter().map(value).collect());
         }
         let arch = [self.pruned(&of.arch)];
         let values = self.unlisted().values(columns, &arch, job)?;
-        Ok(values.iter().map(|values| first(values, 0)).collect())
+        Ok(values.iter().map(|values| values.get(0)).collect())
     }
 }
 
-/// What the predictor's idea of what is around `centre` is worth; each row counts once.
+/// Each row counts once.
 fn local_ranking(centre: &EvaluatedEdit, around: &[OneChange], better: Better) -> LocalRanking {
-    let mut rows: Vec<(u32, &EvaluatedEdit)> = around
-        .iter()
-        .filter(|of| of.evaluated_edits.unseen && !of.evaluated_edits.predicted.is_nan())
-        .filter_map(|of| Some((of.evaluated_edits.row?, &of.evaluated_edits)))
-        .collect();
-    rows.sort_by_key(|&(row, _)| row);
-    rows.dedup_by_key(|&mut (row, _)| row);
+    let edits = around.iter().map(|of| &of.evaluated_edits);
+    let scored = |of: &&EvaluatedEdit| of.row.is_some() && of.unseen && !of.predicted.is_nan();
+    let mut rows: Vec<&EvaluatedEdit> = edits.filter(scored).collect();
+    rows.sort_by_key(|of| of.row);
+    rows.dedup_by_key(|of| of.row);
     let gain = |after: f64, before: f64| match better {
         Better::Higher => after - before,
         Better::Lower => before - after,
     };
     let truly = |of: &EvaluatedEdit| gain(of.truth, centre.truth) > 0.0;
     let predicted = |of: &EvaluatedEdit| gain(of.predicted, centre.predicted) > 0.0;
-    let count = |is: &dyn Fn(&EvaluatedEdit) -> bool| rows.iter().filter(|(_, of)| is(of)).count();
-    let (truths, guesses): (Vec<f64>, Vec<f64>) = rows
-        .iter()
-        .map(|(_, of)| (of.truth - centre.truth, of.predicted - centre.predicted))
-        .unzip();
+    let count = |is: &dyn Fn(&EvaluatedEdit) -> bool| rows.iter().filter(|of| is(of)).count();
+    let gains = |of: &&EvaluatedEdit| (of.truth - centre.truth, of.predicted - centre.predicted);
+    let (truths, guesses): (Vec<f64>, Vec<f64>) = rows.iter().map(gains).unzip();
     LocalRanking {
         tau: if rows.len() < 2 || centre.truth.is_nan() {
             f64::NAN

@@ -1,10 +1,10 @@
-//! Which series are best, and which are not worse than the best.
+//! Which methods are best, and which are not significantly worse than the best.
 
 use crate::predict::{TrainError, signed_rank};
 
 use super::{Cell, Metric, RunGrid, Spread};
 
-/// From here on a series counts as not worse than the best.
+/// From this p on a method counts as not worse than the best.
 pub const SIGNIFICANT: f64 = 0.05;
 
 /// Fewer pairs than this never differ significantly.
@@ -46,11 +46,11 @@ pub struct CellSummary {
 pub struct Summary {
     /// The metric.
     pub metric: Metric,
-    /// The feature set and the model of each series.
+    /// The feature set and the model of each method.
     pub series: Vec<(String, String)>,
     /// The training sizes, ascending.
     pub sizes: Vec<usize>,
-    /// By series, then training size.
+    /// By method, then training size.
     pub cells: Vec<Vec<CellSummary>>,
 }
 
@@ -62,9 +62,10 @@ impl Summary {
         let mut cells = vec![Vec::with_capacity(sizes.len()); series.len()];
         for &size in &sizes {
             let cell_summaries = cell_summaries(grid, size, metric);
-            for (line, cell_summary) in cells.iter_mut().zip(cell_summaries) {
-                line.push(cell_summary);
-            }
+            cells
+                .iter_mut()
+                .zip(cell_summaries)
+                .for_each(|(line, cell)| line.push(cell));
         }
         Self {
             metric,
@@ -76,7 +77,16 @@ impl Summary {
         }
     }
 
-    /// Whether the series have different models.
+    /// The cells, each with its feature set, model and training size.
+    pub(crate) fn labelled(&self) -> impl Iterator<Item = (&str, &str, usize, &CellSummary)> {
+        let lines = self.series.iter().zip(&self.cells);
+        lines.flat_map(|((features, model), cells)| {
+            let cells = self.sizes.iter().zip(cells);
+            cells.map(move |(&size, cell)| (features.as_str(), model.as_str(), size, cell))
+        })
+    }
+
+    /// Whether the methods have different models.
     pub fn has_models(&self) -> bool {
         self.series.windows(2).any(|pair| pair[0].1 != pair[1].1)
     }
@@ -93,8 +103,7 @@ fn cell_summaries(grid: &RunGrid, size: usize, metric: Metric) -> Vec<CellSummar
         let gain = metric.gain(spreads[a].mean, spreads[b].mean);
         gain.total_cmp(&0.0)
     });
-    let cell_summary = |at: usize| {
-        let cell = cells[at];
+    let cell_summary = |(at, &cell): (usize, &&Cell)| {
         let (mark, p) = match best {
             Some(best) if best == at => (Mark::Best, 1.0),
             Some(best) => against(cell, cells[best], metric),
@@ -109,19 +118,19 @@ fn cell_summaries(grid: &RunGrid, size: usize, metric: Metric) -> Vec<CellSummar
             failed: cell.failed().cloned(),
         }
     };
-    (0..cells.len()).map(cell_summary).collect()
+    cells.iter().enumerate().map(cell_summary).collect()
 }
 
 fn against(cell: &Cell, best: &Cell, metric: Metric) -> (Mark, f64) {
     let pairs = cell.runs().filter_map(|run| {
-        let other = best.run(run.key.seed)?;
+        let other = best.runs.get(&run.key.seed)?;
         Some(metric.of(other) - metric.of(run))
     });
     let differences: Vec<f64> = pairs.collect();
-    if differences.is_empty() {
-        return (Mark::Open, f64::NAN);
-    }
-    let p = signed_rank(&differences);
+    let p = match &*differences {
+        [] => f64::NAN,
+        differences => signed_rank(differences),
+    };
     let mark = match p {
         _ if differences.len() < FEWEST_PAIRS || p.is_nan() => Mark::Open,
         p if p >= SIGNIFICANT => Mark::NotWorse,

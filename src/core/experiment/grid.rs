@@ -1,14 +1,15 @@
-//! Method by training sizes: the runs of a comparison as they come in.
+//! Methods by training sizes: the runs of a comparison as they come in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use anyhow::ensure;
 
 use crate::predict::TrainError;
 
 use super::{Method, Metric, Run, Seeds, Spread, Task};
 
-/// A comparison: every series at every training size with every seed. Method, sizes and seeds can
-/// be added and taken away at any time.
+/// A comparison: every method at every training size with every seed; all three can be changed.
 #[derive(Debug, Clone)]
 pub struct RunGrid {
     lines: Vec<Line>,
@@ -23,23 +24,12 @@ struct Line {
     cells: BTreeMap<usize, Cell>,
 }
 
-/// The runs of one series at one training size.
+/// The runs of one method at one training size.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     /// By seed.
-    runs: BTreeMap<u64, Run>,
+    pub(super) runs: BTreeMap<u64, Run>,
     failed: Option<TrainError>,
-}
-
-/// Why a series or a size is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GridError {
-    /// The series is there already.
-    #[error("`{0}` is given twice")]
-    SeriesTwice(String),
-    /// The size is there already.
-    #[error("training size {0} is given twice")]
-    SizeTwice(usize),
 }
 
 impl RunGrid {
@@ -52,14 +42,16 @@ impl RunGrid {
         }
     }
 
-    /// Adds a series below the others.
+    /// Adds a method below the others.
     ///
     /// # Errors
-    /// [`GridError::SeriesTwice`].
-    pub fn add_series(&mut self, series: Method) -> Result<(), GridError> {
-        if self.lines.iter().any(|line| *line.series == series) {
-            return Err(GridError::SeriesTwice(series.to_string()));
-        }
+    /// When the grid has it already.
+    pub fn add_series(&mut self, series: Method) -> anyhow::Result<()> {
+        let mut lines = self.lines.iter();
+        ensure!(
+            lines.all(|line| *line.series != series),
+            "`{series}` is given twice"
+        );
         self.lines.push(Line {
             series: Arc::new(series),
             cells: BTreeMap::new(),
@@ -67,7 +59,7 @@ impl RunGrid {
         Ok(())
     }
 
-    /// Takes the series at `place` away, with its runs.
+    /// Removes the method at `place` with its runs.
     pub fn remove_series(&mut self, place: usize) {
         if place < self.lines.len() {
             self.lines.remove(place);
@@ -77,16 +69,16 @@ impl RunGrid {
     /// Adds a training size.
     ///
     /// # Errors
-    /// [`GridError::SizeTwice`].
-    pub fn add_size(&mut self, size: usize) -> Result<(), GridError> {
-        if self.sizes.insert(size) {
-            Ok(())
-        } else {
-            Err(GridError::SizeTwice(size))
-        }
+    /// When the grid has it already.
+    pub fn add_size(&mut self, size: usize) -> anyhow::Result<()> {
+        ensure!(
+            self.sizes.insert(size),
+            "training size {size} is given twice"
+        );
+        Ok(())
     }
 
-    /// Takes a training size away; its runs come back with it.
+    /// Removes a training size; its runs come back with it.
     pub fn remove_size(&mut self, size: usize) {
         self.sizes.remove(&size);
     }
@@ -101,7 +93,7 @@ impl RunGrid {
         self.seeds
     }
 
-    /// The series from top to bottom.
+    /// The methods from top to bottom.
     pub fn series(&self) -> impl ExactSizeIterator<Item = &Arc<Method>> + Clone {
         self.lines.iter().map(|line| &line.series)
     }
@@ -111,12 +103,12 @@ impl RunGrid {
         self.sizes.iter().copied()
     }
 
-    /// The runs of the series at `place` at one training size; `None` while there are none.
+    /// The runs of the method at `place` at one training size; `None` while there are none.
     pub fn cell(&self, place: usize, size: usize) -> Option<&Cell> {
         self.lines.get(place)?.cells.get(&size)
     }
 
-    /// Every run, by series, then training size, then seed.
+    /// Every run, by method, then training size, then seed.
     pub fn runs(&self) -> impl Iterator<Item = &Run> {
         let cells = self.lines.iter().flat_map(|line| {
             let cells = line.cells.iter();
@@ -125,7 +117,7 @@ impl RunGrid {
         cells.flat_map(|(_, cell)| cell.runs())
     }
 
-    /// Takes what became of a task. `false` when its series is no longer here: nothing is kept.
+    /// Records the outcome of a task. `false` when its method is no longer here: nothing is kept.
     pub fn record(&mut self, task: &Task, outcome: Result<Run, TrainError>) -> bool {
         let mut lines = self.lines.iter_mut();
         let Some(line) = lines.find(|line| line.series == task.series) else {
@@ -145,8 +137,7 @@ impl RunGrid {
     pub fn task_of(&self, run: &Run) -> Option<Task> {
         let key = &run.key;
         let asked = self.sizes.contains(&key.train_size) && self.seeds.contains(key.seed);
-        let mut all = self.series().filter(|_| asked);
-        let series = all.find(|series| {
+        let series = self.series().filter(|_| asked).find(|series| {
             series.features.text() == key.features && series.model.to_string() == key.model
         })?;
         Some(Task {
@@ -156,9 +147,8 @@ impl RunGrid {
         })
     }
 
-    /// Up to `most` tasks that are yet to be done, in the order a person needs them: a few seeds
-    /// everywhere first, small sizes before large ones, all series with a seed before the next seed.
-    /// Cells that failed are left out.
+    /// Up to `most` pending tasks, the most telling first: a few seeds everywhere, small sizes before
+    /// large ones, all methods with a seed before the next seed. Cells that failed are left out.
     pub fn next(&self, most: usize) -> Vec<Task> {
         let pending = self.pending().take(most);
         let tasks = pending.map(|(series, train_size, seed)| Task {
@@ -181,10 +171,11 @@ impl RunGrid {
             sizes.flat_map(move |size| seeds.clone().into_iter().map(move |seed| (size, seed)))
         });
         sized.flat_map(|(size, seed)| {
-            let lines = self.lines.iter().filter(move |line| {
+            let wanted = move |line: &&Line| {
                 let cell = line.cells.get(&size);
-                cell.is_none_or(|cell| cell.wants(seed))
-            });
+                cell.is_none_or(|cell| cell.failed.is_none() && !cell.runs.contains_key(&seed))
+            };
+            let lines = self.lines.iter().filter(wanted);
             lines.map(move |line| (&line.series, size, seed))
         })
     }
@@ -194,11 +185,6 @@ impl Cell {
     /// The runs, by seed.
     pub fn runs(&self) -> impl ExactSizeIterator<Item = &Run> + Clone {
         self.runs.values()
-    }
-
-    /// The run with `seed`.
-    pub fn run(&self, seed: u64) -> Option<&Run> {
-        self.runs.get(&seed)
     }
 
     /// Why no more runs are made.
@@ -222,36 +208,20 @@ impl Cell {
         weights.sort_by(|a, b| b.1.total_cmp(&a.1));
         weights
     }
-
-    fn wants(&self, seed: u64) -> bool {
-        self.failed.is_none() && !self.runs.contains_key(&seed)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::bench::Better;
+    use crate::diagnosis::tests::table;
     use crate::experiment::run::tests::run;
     use crate::experiment::{Mark, Summary};
     use crate::predict::{FeatureSet, ModelSpec};
-    use crate::space;
-    use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+    use crate::table::Group;
 
     fn series(features: &str) -> Method {
-        let column = |name: &str| Column {
-            spec: Arc::new(ColumnSpec {
-                name: name.to_owned(),
-                short: name.to_owned(),
-                group: Group::Proxy,
-                unit: Unit::Number,
-                format: Format::Compact,
-                doc: String::new(),
-            }),
-            values: Arc::new(Values::Dense(vec![0.0])),
-        };
-        let space = space::find("nb201").unwrap();
-        let table = Table::new(space, 1, vec![column("a"), column("b"), column("c")]);
+        let table = table(&["a", "b", "c"].map(|name| (name, Group::Proxy, vec![0.0])));
         Method {
             features: FeatureSet::parse(features, &table).unwrap(),
             model: ModelSpec::named("forest").unwrap(),
@@ -282,20 +252,12 @@ mod tests {
     #[test]
     fn a_few_seeds_everywhere_come_first_and_small_sizes_before_large() {
         let grid = grid(&["a", "b"], &[64, 16], 5);
-        let order: Vec<(String, usize, u64)> = grid
-            .next(usize::MAX)
-            .iter()
-            .map(|task| {
-                (
-                    task.series.features.text().to_owned(),
-                    task.train_size,
-                    task.seed,
-                )
-            })
-            .collect();
+        let order = grid.next(usize::MAX);
         assert_eq!(order.len(), 20);
         let expect = |at: usize, set: &str, size, seed| {
-            assert_eq!(order[at], (set.to_owned(), size, seed), "{order:?}");
+            let task = &order[at];
+            let found = (task.series.features.text(), task.train_size, task.seed);
+            assert_eq!(found, (set, size, seed), "{order:?}");
         };
         expect(0, "a", 16, 0);
         expect(1, "b", 16, 0);
@@ -329,7 +291,8 @@ mod tests {
         assert_eq!(grid.progress(), (8, 8), "its runs come back");
         grid.set_seeds(Seeds { first: 0, count: 6 });
         assert_eq!(grid.progress(), (8, 12));
-        assert_eq!(grid.add_size(8), Err(GridError::SizeTwice(8)));
+        let twice = grid.add_size(8).unwrap_err().to_string();
+        assert_eq!(twice, "training size 8 is given twice");
         assert!(grid.add_series(series("b")).is_err());
     }
 
@@ -356,15 +319,8 @@ mod tests {
             match set {
                 "a" => 0.5 + 0.01 * seed,
                 "b" => 0.49 + 0.0101 * seed,
-                _ => {
-                    0.4999
-                        + 0.01 * seed
-                        + if (seed as u64).is_multiple_of(2) {
-                            0.01
-                        } else {
-                            -0.01
-                        }
-                }
+                _ if seed % 2.0 < 1.0 => 0.4999 + 0.01 * seed + 0.01,
+                _ => 0.4999 + 0.01 * seed - 0.01,
             }
         });
         let summary = Summary::new(&grid, Metric::Tau);

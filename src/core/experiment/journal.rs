@@ -1,126 +1,95 @@
-//! Runs as lines of JSON, written as they finish and read again after a break.
+//! Runs as lines of JSON, written as they finish and read again when an evaluation is resumed.
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, anyhow};
+
 use super::{PredictionTask, Run, RunGrid};
 
-/// A file of runs that is added to.
+/// A file of runs, to append to.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
     file: File,
 }
 
-/// What a journal holds from before.
-#[derive(Debug, Default)]
+/// What a journal already holds.
+#[derive(Debug)]
 pub struct Resumed {
-    /// Its runs, each with its line, counted from 1.
-    runs: Vec<(usize, Run)>,
+    runs: Vec<Run>,
     /// The line that was half written when the program was stopped; it has been cut off.
     pub cut_off: Option<usize>,
     path: PathBuf,
-}
-
-/// Why runs cannot be kept in a file, or taken from it.
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    /// It cannot be read or written.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A line is no run of ours.
-    #[error("{}: line {line}: {reason}", path.display())]
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong and what was expected.
-        reason: String,
-    },
 }
 
 impl Journal {
     /// Starts a new file.
     ///
     /// # Errors
-    /// [`JournalError::Io`], also when there is a file already.
-    pub fn create(path: &Path) -> Result<Self, JournalError> {
-        let mut options = OpenOptions::new();
-        let file = options.append(true).create_new(true).open(path);
+    /// When the file exists or cannot be written.
+    pub fn create(path: &Path) -> anyhow::Result<Self> {
+        Self::open(OpenOptions::new().create_new(true), path)
+    }
+
+    fn open(options: &mut OpenOptions, path: &Path) -> anyhow::Result<Self> {
+        let file = options.append(true).open(path);
         Ok(Self {
-            file: file.map_err(|source| failed(path, source))?,
+            file: file.with_context(|| path.display().to_string())?,
             path: path.to_owned(),
         })
     }
 
-    /// Goes on with a file, and says what it holds. A last line that was half written is cut off.
+    /// Continues a file and reads its runs. A last line that was half written is cut off.
     ///
     /// # Errors
-    /// [`JournalError`] for a file that cannot be read, and for a line that is no run of this
-    /// version of the program.
-    pub fn resume(path: &Path) -> Result<(Self, Resumed), JournalError> {
-        let bytes = std::fs::read(path).map_err(|source| failed(path, source))?;
-        let mut resumed = Resumed {
-            path: path.to_owned(),
-            ..Resumed::default()
-        };
+    /// When the file cannot be read, or a line is not a run of this version of the program.
+    pub fn resume(path: &Path) -> anyhow::Result<(Self, Resumed)> {
+        let place = || path.display().to_string();
+        let bytes = std::fs::read(path).with_context(place)?;
         let whole = bytes.iter().rposition(|&byte| byte == b'\n');
         let whole = whole.map_or(0, |end| end + 1);
         let lines = bytes[..whole].split_inclusive(|&byte| byte == b'\n');
-        for (line, number) in lines.zip(1..) {
-            let run = read(line).map_err(|reason| JournalError::Line {
-                path: path.to_owned(),
-                line: number,
-                reason,
-            })?;
-            resumed.runs.push((number, run));
+        let runs = lines.zip(1..).map(|(line, number)| {
+            read(line).map_err(|reason| anyhow!("{}: line {number}: {reason}", path.display()))
+        });
+        let runs: Vec<Run> = runs.collect::<Result<_, _>>()?;
+        let journal = Self::open(&mut OpenOptions::new(), path)?;
+        let is_cut_off = whole < bytes.len();
+        if is_cut_off {
+            journal.file.set_len(whole as u64).with_context(place)?;
         }
-        let file = OpenOptions::new().append(true).open(path);
-        let file = file.map_err(|source| failed(path, source))?;
-        if whole < bytes.len() {
-            resumed.cut_off = Some(resumed.runs.len() + 1);
-            file.set_len(whole as u64)
-                .map_err(|source| failed(path, source))?;
-        }
-        let path = path.to_owned();
-        Ok((Self { path, file }, resumed))
+        let resumed = Resumed {
+            cut_off: is_cut_off.then(|| runs.len() + 1),
+            runs,
+            path: path.to_owned(),
+        };
+        Ok((journal, resumed))
     }
 
-    /// Adds a run; it is in the file when this returns.
+    /// Appends a run; it is in the file when this returns.
     ///
     /// # Errors
-    /// [`JournalError::Io`].
-    pub fn append(&mut self, run: &Run) -> Result<(), JournalError> {
-        // One write a line: a break leaves at most the last one half written.
+    /// When the file cannot be written.
+    pub fn append(&mut self, run: &Run) -> anyhow::Result<()> {
+        // One write a line: after a crash at most the last one is half written.
         line(run)
             .and_then(|line| self.file.write_all(&line))
             .and_then(|()| self.file.flush())
-            .map_err(|source| failed(&self.path, source))
+            .with_context(|| self.path.display().to_string())
     }
 }
 
 impl Resumed {
-    /// Gives `grid` the runs that it asks for and that are of the same data. Returns how many.
+    /// Gives `grid` the runs that it asks for.
     ///
     /// # Errors
-    /// [`JournalError::Line`] for a run that is asked for but was made on other data or other
-    /// training rows.
-    pub fn give(
-        &self,
-        prediction_task: &PredictionTask,
-        grid: &mut RunGrid,
-    ) -> Result<usize, JournalError> {
+    /// For a run that is asked for but was made on other data or other training rows.
+    pub fn give(&self, prediction_task: &PredictionTask, grid: &mut RunGrid) -> anyhow::Result<()> {
         let mut fingerprints = HashMap::new();
-        let mut given = 0;
-        for (line, run) in &self.runs {
+        for (run, line) in self.runs.iter().zip(1..) {
             let Some(task) = grid.task_of(run) else {
                 continue;
             };
@@ -131,24 +100,21 @@ impl Resumed {
             let fingerprint = fingerprints
                 .entry(features.text().to_owned())
                 .or_insert_with(|| prediction_task.fingerprint(features));
-            if run.content != prediction_task.content(*fingerprint, &task) {
-                return Err(JournalError::Line {
-                    path: self.path.clone(),
-                    line: *line,
-                    reason: format!(
-                        "this run of {}, n = {}, seed {} was made on other data: the benchmark, what is joined to it, or the training samples have changed; start a new file",
-                        task.series, task.train_size, task.seed
-                    ),
-                });
-            }
+            anyhow::ensure!(
+                run.content == prediction_task.content(*fingerprint, &task),
+                "{}: line {line}: this run of {}, n = {}, seed {} was made on other data: the benchmark, what is joined to it, or the training samples have changed; start a new file",
+                self.path.display(),
+                task.series,
+                task.train_size,
+                task.seed
+            );
             grid.record(&task, Ok(run.clone()));
-            given += 1;
         }
-        Ok(given)
+        Ok(())
     }
 }
 
-/// A run as a line of JSON, its end included.
+/// A run as a line of JSON, with its line break.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which plain data always can.
@@ -173,11 +139,4 @@ fn read(line: &[u8]) -> Result<Run, String> {
         ));
     }
     serde_json::from_slice(line).map_err(no_run)
-}
-
-fn failed(path: &Path, source: io::Error) -> JournalError {
-    JournalError::Io {
-        path: path.to_owned(),
-        source,
-    }
 }

@@ -1,7 +1,6 @@
-//! The scores that series are compared by.
+//! The scores that methods are compared by.
 
 use crate::bench::Better;
-
 use crate::predict::Scores;
 
 use super::Run;
@@ -35,28 +34,27 @@ impl Metric {
         Self::BestOfTop10Rank,
     ];
 
+    /// Name, title, which end is good, and decimals.
+    fn about(self) -> (&'static str, &'static str, Better, usize) {
+        use Better::{Higher, Lower};
+        match self {
+            Self::Tau => ("tau", "tau", Higher, 4),
+            Self::Spearman => ("spearman", "Spearman", Higher, 4),
+            Self::R2 => ("r2", "R²", Higher, 3),
+            Self::Mae => ("mae", "MAE", Lower, 3),
+            Self::Rmse => ("rmse", "RMSE", Lower, 3),
+            Self::BestOfTop10Rank => ("best_of_top10_rank", "best of top 10", Lower, 1),
+        }
+    }
+
     /// Its name on the command line and in files.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Tau => "tau",
-            Self::Spearman => "spearman",
-            Self::R2 => "r2",
-            Self::Mae => "mae",
-            Self::Rmse => "rmse",
-            Self::BestOfTop10Rank => "best_of_top10_rank",
-        }
+        self.about().0
     }
 
     /// How it is written in headings.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Tau => "tau",
-            Self::Spearman => "Spearman",
-            Self::R2 => "R²",
-            Self::Mae => "MAE",
-            Self::Rmse => "RMSE",
-            Self::BestOfTop10Rank => "best of top 10",
-        }
+        self.about().1
     }
 
     /// The metric called `name`.
@@ -66,43 +64,24 @@ impl Metric {
 
     /// Which end of it is good.
     pub fn better(self) -> Better {
-        match self {
-            Self::Tau | Self::Spearman | Self::R2 => Better::Higher,
-            Self::Mae | Self::Rmse | Self::BestOfTop10Rank => Better::Lower,
-        }
+        self.about().2
     }
 
     /// How many decimals are worth writing.
     pub fn decimals(self) -> usize {
-        match self {
-            Self::Tau | Self::Spearman => 4,
-            Self::R2 | Self::Mae | Self::Rmse => 3,
-            Self::BestOfTop10Rank => 1,
-        }
+        self.about().3
     }
 
     /// Its value for `run`; NaN where it is not defined.
     pub fn of(self, run: &Run) -> f64 {
-        match self {
-            Self::Tau => run.tau,
-            Self::Spearman => run.spearman,
-            Self::R2 => run.r2,
-            Self::Mae => run.mae,
-            Self::Rmse => run.rmse,
-            Self::BestOfTop10Rank => run.best_of_top10_rank,
-        }
+        let best = run.best_of_top10_rank;
+        [run.tau, run.spearman, run.r2, run.mae, run.rmse, best][self as usize]
     }
 
-    /// The same of scores.
-    pub fn of_scores(self, scores: &Scores) -> f64 {
-        match self {
-            Self::Tau => scores.tau,
-            Self::Spearman => scores.spearman,
-            Self::R2 => scores.r2,
-            Self::Mae => scores.mae,
-            Self::Rmse => scores.rmse,
-            Self::BestOfTop10Rank => scores.best_of_top10_rank,
-        }
+    pub(super) fn of_scores(self, scores: &Scores) -> f64 {
+        let best = scores.best_of_top10_rank;
+        let [tau, spearman, r2] = [scores.tau, scores.spearman, scores.r2];
+        [tau, spearman, r2, scores.mae, scores.rmse, best][self as usize]
     }
 
     /// How much better `a` is than `b`: positive where it is.

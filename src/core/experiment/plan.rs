@@ -2,7 +2,7 @@
 
 use crate::predict::{FeatureSet, ModelSpec};
 
-use super::{GridError, Method, PredictionTask, RunGrid, Seeds};
+use super::{Method, PredictionTask, RunGrid, Seeds};
 
 /// A protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,16 +34,16 @@ pub const PLANS: [Plan; 1] = [Plan {
 }];
 
 impl Plan {
-    /// The grid of the plan for `subject`, and what had to be left out of it, one sentence each.
+    /// The grid of the plan for `prediction_task`, and what had to be left out, one sentence each.
     ///
     /// # Errors
-    /// [`GridError`] when a model is given twice.
+    /// When a model is given twice.
     pub fn grid(
         &self,
         prediction_task: &PredictionTask,
         models: &[ModelSpec],
         seeds: Seeds,
-    ) -> Result<(RunGrid, Vec<String>), GridError> {
+    ) -> anyhow::Result<(RunGrid, Vec<String>)> {
         let mut grid = RunGrid::new(seeds);
         let mut left_out = Vec::new();
         let most = prediction_task.largest_size();
@@ -57,25 +57,27 @@ impl Plan {
             }
         }
         for text in self.sets {
+            let smallest = grid.sizes().next().unwrap_or(2);
             let features = FeatureSet::parse(text, &prediction_task.table)
                 .map_err(|error| error.reason)
-                .and_then(|features| {
-                    let smallest = grid.sizes().next().unwrap_or(2);
-                    let checked = prediction_task.check(&features, smallest);
-                    checked
-                        .map(|()| features)
-                        .map_err(|error| error.to_string())
-                });
-            match features {
-                Ok(features) => {
-                    for model in models {
-                        grid.add_series(Method {
-                            features: features.clone(),
-                            model: model.clone(),
-                        })?;
-                    }
+                .and_then(
+                    |features| match prediction_task.check(&features, smallest) {
+                        Ok(()) => Ok(features),
+                        Err(error) => Err(error.to_string()),
+                    },
+                );
+            let features = match features {
+                Ok(features) => features,
+                Err(reason) => {
+                    left_out.push(format!("{text} is left out: {reason}"));
+                    continue;
                 }
-                Err(reason) => left_out.push(format!("{text} is left out: {reason}")),
+            };
+            for model in models {
+                grid.add_series(Method {
+                    features: features.clone(),
+                    model: model.clone(),
+                })?;
             }
         }
         Ok((grid, left_out))

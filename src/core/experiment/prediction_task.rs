@@ -79,8 +79,7 @@ impl PredictionTask {
         }
     }
 
-    /// The same with the samples of `splits` instead of those that seeds draw. Samples that it lacks
-    /// are drawn.
+    /// The same with the samples of `splits`; samples that it lacks are drawn by seed.
     #[must_use]
     pub fn with_splits(mut self, splits: Arc<Splits>) -> Self {
         self.splits = Some(splits);
@@ -92,7 +91,7 @@ impl PredictionTask {
         &self.table.column(self.target).spec.name
     }
 
-    /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows`.
+    /// `nas-bench-201, cifar10, val_acc [%]; held-out canonical rows`.
     pub fn heading(&self) -> String {
         let spec = &self.table.column(self.target).spec;
         let unit = match spec.unit.symbol() {
@@ -104,7 +103,7 @@ impl PredictionTask {
             _ => "canonical",
         };
         format!(
-            "{}, {}, {}{unit}; unseen {rows} rows",
+            "{}, {}, {}{unit}; held-out {rows} rows",
             self.benchmark, self.dataset, spec.name
         )
     }

@@ -1,8 +1,39 @@
-//! The record of one training run, as it is kept and written.
+//! One training run: what it is of, and its record as it is kept and written.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::predict::{FeatureSet, ModelSpec};
+
+/// A way to predict: from which features, with which model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Method {
+    /// The features.
+    pub features: FeatureSet,
+    /// The model.
+    pub model: ModelSpec,
+}
+
+/// One training run that is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// How to predict.
+    pub series: Arc<Method>,
+    /// Training size.
+    pub train_size: usize,
+    /// Seed of the sample and the model.
+    pub seed: u64,
+}
+
+impl fmt::Display for Method {
+    /// `graf+zcp, forest`
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}, {}", self.features.text(), self.model)
+    }
+}
 
 /// What a run depends on, besides the data themselves: two runs of one version with equal keys and
 /// equal [`Run::content`] have equal scores.
@@ -40,27 +71,27 @@ pub struct Run {
     pub n_features: usize,
     /// Rows trained on.
     pub n_train: usize,
-    /// Unseen rows scored.
+    /// Held-out rows scored.
     pub n_test: usize,
     /// As in [`crate::predict::Scores`], as are the next five.
-    #[serde(with = "nan_as_null")]
+    #[serde(deserialize_with = "null_as_nan")]
     pub tau: f64,
     /// Spearman's rank correlation.
-    #[serde(with = "nan_as_null")]
+    #[serde(deserialize_with = "null_as_nan")]
     pub spearman: f64,
     /// Coefficient of determination.
-    #[serde(with = "nan_as_null")]
+    #[serde(deserialize_with = "null_as_nan")]
     pub r2: f64,
     /// Mean absolute error.
-    #[serde(with = "nan_as_null")]
+    #[serde(deserialize_with = "null_as_nan")]
     pub mae: f64,
     /// Root mean squared error.
-    #[serde(with = "nan_as_null")]
+    #[serde(deserialize_with = "null_as_nan")]
     pub rmse: f64,
     /// True rank of the best among the ten predicted best.
-    #[serde(with = "nan_as_null")]
+    #[serde(deserialize_with = "null_as_nan")]
     pub best_of_top10_rank: f64,
-    /// Weights of the parts of a blend, by model; empty for models of one piece.
+    /// Weights of the parts of a blend, by model; empty for other models.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub weights: BTreeMap<String, f64>,
     /// Milliseconds to fit, on one thread.
@@ -70,33 +101,14 @@ pub struct Run {
 }
 
 /// JSON has no NaN: a score that is not defined is null.
-pub(super) mod nan_as_null {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-    pub(in super::super) fn serialize<S: Serializer>(
-        number: &f64,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        if number.is_nan() {
-            serializer.serialize_none()
-        } else {
-            serializer.serialize_some(number)
-        }
-    }
-
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<f64, D::Error> {
-        Option::deserialize(deserializer).map(|number| number.unwrap_or(f64::NAN))
-    }
+fn null_as_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Option::deserialize(deserializer).map(|number| number.unwrap_or(f64::NAN))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
 
-    /// A made-up run.
     pub(in super::super) fn run(features: &str, train_size: usize, seed: u64, tau: f64) -> Run {
         Run {
             key: RunKey {

@@ -1,28 +1,25 @@
-//! Doing tasks.
+//! Runs tasks.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::ThreadPoolBuildError;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{FeatureSet, Part, Prediction, Scores, TrainError, Trainer};
+use crate::predict::{FeatureSet, Prediction, Scores, TrainError, Trainer};
 
 use super::{PredictionTask, Run, Task, WorkerPool};
 
 /// Most feature sets whose binned columns are kept.
 const KEPT: usize = 64;
 
-/// Does tasks, several at a time, and keeps what the runs of a feature set share.
+/// Runs tasks, several at a time, and keeps what the runs of a feature set share.
 #[derive(Debug)]
 pub struct Runner {
     worker_pool: WorkerPool,
-    /// The latest last.
     prepared: Vec<Shared>,
 }
 
-/// What the runs on one feature set of one subject share.
+/// What the runs on one feature set of one prediction task share.
 #[derive(Debug, Clone)]
 struct Shared {
     prediction_task: Arc<PredictionTask>,
@@ -48,18 +45,12 @@ impl Runner {
         })
     }
 
-    /// Number of threads.
-    pub fn threads(&self) -> usize {
-        self.worker_pool.threads()
-    }
-
-    /// Does `tasks`, which are taken one by one as a thread becomes free, and tells `done` on the
-    /// calling thread what became of each as it is finished. The outcome of a task does not depend
-    /// on the number of threads or on the other tasks, only the order of the calls does. Whoever
-    /// wants to pause lets `tasks` end.
+    /// Runs `tasks`, which are taken one by one as a thread becomes free, and calls `done` on the
+    /// calling thread with each outcome. Only the order of the calls depends on the number of threads.
+    /// To pause, end `tasks`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop; runs told until then are whole.
+    /// [`Cancelled`]; runs handed over until then are whole.
     pub fn run(
         &mut self,
         prediction_task: &Arc<PredictionTask>,
@@ -68,31 +59,24 @@ impl Runner {
         mut done: impl FnMut(Task, Result<Run, TrainError>),
     ) -> Result<(), Cancelled> {
         job.check()?;
-        let Self {
-            worker_pool,
-            prepared,
-        } = self;
         let pieces = tasks.into_iter().map(|task| {
-            let shared = shared(prepared, prediction_task, &task.series.features);
+            let shared = shared(&mut self.prepared, prediction_task, &task.series.features);
             (task, shared)
         });
         let quiet = job.quiet();
-        worker_pool.each(
+        self.worker_pool.each(
             pieces,
-            move |(task, shared)| shared.run(task, &quiet),
-            |(task, _), outcome| match outcome {
-                Err(TrainError::Cancelled(_)) => ControlFlow::Break(()),
-                outcome => {
-                    done(task, outcome);
-                    ControlFlow::Continue(())
-                }
+            move |(task, shared)| match shared.run(task, &quiet) {
+                Err(TrainError::Cancelled(cancelled)) => Err(cancelled),
+                outcome => Ok(outcome),
             },
-        );
+            |(task, _), outcome| done(task, outcome),
+        )?;
         job.check()
     }
 }
 
-/// What is kept for a feature set of a subject.
+/// What is kept for a feature set of a prediction task; the latest last.
 fn shared(
     kept: &mut Vec<Shared>,
     prediction_task: &Arc<PredictionTask>,
@@ -159,6 +143,7 @@ fn record(
         rmse,
         best_of_top10_rank,
     } = prediction.scores;
+    let parts = prediction.parts.iter();
     Run {
         key: prediction_task.key(task),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -172,14 +157,10 @@ fn record(
         mae,
         rmse,
         best_of_top10_rank,
-        weights: weights(&prediction.parts),
+        weights: parts
+            .map(|part| (part.model.to_owned(), part.weight))
+            .collect(),
         fit_ms: prediction.fit.as_secs_f64() * 1e3,
         predict_ms: prediction.predict.as_secs_f64() * 1e3,
     }
-}
-
-/// The weights of a blend's parts, by model.
-fn weights(parts: &[Part]) -> BTreeMap<String, f64> {
-    let weight = |part: &Part| (part.model.to_owned(), part.weight);
-    parts.iter().map(weight).collect()
 }

@@ -1,7 +1,19 @@
-//! In which order tasks are done: a few seeds everywhere first, then more.
+//! Training sizes and seeds, and in which order tasks are done: a few seeds everywhere first.
+
+/// The smallest size of a learning curve.
+const FIRST: usize = 16;
 
 /// Seeds of each cell that are done everywhere before any cell gets more.
 const ROUNDS: [usize; 2] = [3, 10];
+
+/// 16, 32, 64 … up to `most`; `most` itself when it is smaller than that.
+pub fn train_sizes(most: usize) -> Vec<usize> {
+    if most < FIRST {
+        return vec![most];
+    }
+    let doubled = std::iter::successors(Some(FIRST), |size| size.checked_mul(2));
+    doubled.take_while(|&size| size <= most).collect()
+}
 
 /// The seeds of a comparison, each one more than the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +49,15 @@ impl Seeds {
 
 #[cfg(test)]
 mod tests {
-    use super::Seeds;
+    use super::{Seeds, train_sizes};
+
+    #[test]
+    fn sizes_double() {
+        assert_eq!(train_sizes(100), [16, 32, 64]);
+        assert_eq!(train_sizes(1024).len(), 7);
+        assert_eq!(train_sizes(9), [9]);
+        assert!(!train_sizes(usize::MAX).is_empty());
+    }
 
     #[test]
     fn rounds_hold_every_seed_once() {
@@ -47,13 +67,7 @@ mod tests {
         let sizes: Vec<usize> = rounds(50).iter().map(Vec::len).collect();
         assert_eq!(sizes, [3, 7, 40]);
         assert_eq!(rounds(50).concat(), (5..55).collect::<Vec<u64>>());
-        assert!(
-            Seeds {
-                first: u64::MAX,
-                count: 2
-            }
-            .contains(0)
-        );
-        assert!(!Seeds { first: 1, count: 2 }.contains(0));
+        let holds_zero = |first| Seeds { first, count: 2 }.contains(0);
+        assert!(holds_zero(u64::MAX) && !holds_zero(1));
     }
 }

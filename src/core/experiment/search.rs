@@ -1,11 +1,11 @@
-//! A search guided by a predictor, against one by chance.
+//! A search guided by a predictor, against random search.
 //!
 //! Both begin with the same architectures, drawn at random. The guided one trains on what it knows,
 //! measures those predicted best, and repeats; the other goes on drawing.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use anyhow::ensure;
 use rand::Rng;
 
 use crate::bench::Better;
@@ -28,33 +28,12 @@ pub struct SearchPlan {
     pub queries: usize,
 }
 
-/// A plan that cannot be followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SearchPlanError {
-    /// Too few to train on.
-    #[error("a search starts with at least 2 architectures, not {0}")]
-    Start(usize),
-    /// Nothing would ever be measured.
-    #[error("a search measures at least 1 architecture at a time")]
-    Batch,
-    /// The search would end before it began, or measure everything.
-    #[error("{queries} queries are out of range: {least} to {most} can be made")]
-    Queries {
-        /// Queries asked for.
-        queries: usize,
-        /// One more than the start.
-        least: usize,
-        /// One fewer than there are architectures.
-        most: usize,
-    },
-}
-
-/// Searches on a subject: each series with each seed, and chance with each seed.
+/// Searches on a task: each method with each seed, and random search with each seed.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// What is searched for: the best value of its target.
+    /// The best value of its target is searched for.
     pub prediction_task: Arc<PredictionTask>,
-    /// What guides.
+    /// The methods that guide.
     pub series: Vec<Arc<Method>>,
     /// How it goes on.
     pub plan: SearchPlan,
@@ -65,7 +44,7 @@ pub struct Search {
 /// One search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchRun {
-    /// Which of the series guided it; `None` for chance.
+    /// Which of the methods guided it; `None` for random search.
     pub series: Option<usize>,
     /// Its seed.
     pub seed: u64,
@@ -74,47 +53,42 @@ pub struct SearchRun {
 }
 
 impl SearchPlan {
-    /// Whether it can be followed on `subject`.
+    /// Whether it can be followed on `prediction_task`.
     ///
     /// # Errors
-    /// [`SearchPlanError`].
-    pub fn check(&self, prediction_task: &PredictionTask) -> Result<(), SearchPlanError> {
+    /// When it cannot: says why.
+    pub fn check(&self, prediction_task: &PredictionTask) -> anyhow::Result<()> {
         let Self {
             start,
             batch,
             queries,
         } = *self;
-        if start < 2 {
-            return Err(SearchPlanError::Start(start));
-        }
-        if batch == 0 {
-            return Err(SearchPlanError::Batch);
-        }
-        let most = prediction_task.pool().len().saturating_sub(1);
-        if queries <= start || queries > most {
-            return Err(SearchPlanError::Queries {
-                queries,
-                least: start + 1,
-                most,
-            });
-        }
+        ensure!(
+            start >= 2,
+            "a search starts with at least 2 architectures, not {start}"
+        );
+        ensure!(
+            batch > 0,
+            "a search measures at least 1 architecture at a time"
+        );
+        let (least, most) = (start + 1, prediction_task.pool().len().saturating_sub(1));
+        ensure!(
+            (least..=most).contains(&queries),
+            "{queries} queries are out of range: {least} to {most} can be made"
+        );
         Ok(())
     }
 
     /// Numbers of queries after which there is a best value: the start, then each batch.
     pub fn checkpoints(&self) -> Vec<usize> {
-        let mut checkpoints: Vec<usize> = (self.start..self.queries)
-            .step_by(self.batch.max(1))
-            .collect();
-        checkpoints.push(self.queries);
-        checkpoints
+        let batches = (self.start..self.queries).step_by(self.batch.max(1));
+        batches.chain([self.queries]).collect()
     }
 }
 
 impl Search {
-    /// Does every search, several at a time, and tells `done` of each as it is finished; the order
-    /// of the calls depends on the number of threads, what is told does not. Progress counts
-    /// `searches`.
+    /// Runs every search, several at a time, and calls `done` with each as it is finished; only the
+    /// order of the calls depends on the number of threads. Progress counts `searches`.
     ///
     /// # Errors
     /// [`TrainError`] of the first search that cannot go on, or on a stop.
@@ -127,40 +101,23 @@ impl Search {
         job: &JobContext,
         mut done: impl FnMut(SearchRun),
     ) -> Result<(), TrainError> {
-        let trainers: Vec<Trainer> = self
-            .series
-            .iter()
-            .map(|series| self.trainer(series))
-            .collect();
-        let guides = (0..self.series.len()).map(Some).chain([None]);
-        let pieces: Vec<(Option<usize>, u64)> = self
-            .seeds
-            .iter()
-            .flat_map(|seed| guides.clone().map(move |guide| (guide, seed)))
-            .collect();
-        let (search, quiet, total) = (self.clone(), job.quiet(), pieces.len());
-        let mut finished = 0;
-        let mut failed = None;
-        worker_pool.each(
-            pieces,
-            move |&(guide, seed)| match guide {
-                Some(at) => search.guided(at, trainers[at].clone(), seed, &quiet),
+        let prepared = |series| {
+            let mut trainer = Trainer::default();
+            trainer.prepare(&self.request(series, &[], 0));
+            trainer
+        };
+        let trainers: Vec<Trainer> = self.series.iter().map(prepared).collect();
+        let search = self.clone();
+        worker_pool.each_seed(
+            (0..self.series.len()).map(Some).chain([None]),
+            self.seeds,
+            ("searches", job),
+            move |guide, seed, job| match guide {
+                Some(at) => search.guided(at, trainers[at].clone(), seed, job),
                 None => Ok(search.by_chance(seed)),
             },
-            |(series, seed), best| match best {
-                Ok(best) => {
-                    done(SearchRun { series, seed, best });
-                    finished += 1;
-                    job.report("searches", finished, total);
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            },
-        );
-        failed.map_or(Ok(()), Err)
+            |series, seed, best| done(SearchRun { series, seed, best }),
+        )
     }
 
     /// The best value there is.
@@ -176,13 +133,6 @@ impl Search {
             .collect()
     }
 
-    fn trainer(&self, series: &Arc<Method>) -> Trainer {
-        let mut trainer = Trainer::default();
-        trainer.prepare(&self.request(series, &[], 0));
-        trainer
-    }
-
-    /// What is asked of a trainer that knows `rows`.
     fn request(&self, series: &Arc<Method>, rows: &[u32], seed: u64) -> TrainRequest {
         let prediction_task = &self.prediction_task;
         let task = Task {
@@ -197,7 +147,7 @@ impl Search {
         }
     }
 
-    /// Rows in the order in which chance draws them, as many as there are queries.
+    /// Rows in the order in which they are drawn at random, as many as there are queries.
     fn order(&self, seed: u64) -> Vec<u32> {
         let mut rng = generator(seed, ORDER_STREAM);
         let mut rows = self.prediction_task.pool().to_vec();
@@ -211,10 +161,8 @@ impl Search {
 
     fn by_chance(&self, seed: u64) -> Vec<f64> {
         let order = self.order(seed);
-        let checkpoints = self.plan.checkpoints().into_iter();
-        checkpoints
-            .map(|queries| self.best_of(&order[..queries]))
-            .collect()
+        let best = |queries: usize| self.best_of(&order[..queries]);
+        self.plan.checkpoints().into_iter().map(best).collect()
     }
 
     fn guided(
@@ -247,15 +195,11 @@ impl Search {
         Ok(best)
     }
 
-    /// The best true value of `rows`.
     fn best_of(&self, rows: &[u32]) -> f64 {
-        let truth = &self
-            .prediction_task
-            .table
-            .column(self.prediction_task.target)
-            .values;
+        let task = &self.prediction_task;
+        let truth = &task.table.column(task.target).values;
         let values = rows.iter().map(|&row| truth.get(row as usize));
-        match self.prediction_task.better {
+        match task.better {
             Better::Higher => values.fold(f64::NEG_INFINITY, f64::max),
             Better::Lower => values.fold(f64::INFINITY, f64::min),
         }

@@ -1,29 +1,28 @@
 //! Training samples as a file, so that any other tool can be compared on the same rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::{Context, anyhow, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::bench::Benchmark;
 
-use super::{PredictionTask, Seeds};
+use super::{PredictionTask, RunGrid, Seeds};
 
 /// Training rows by training size and seed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Splits {
-    samples: HashMap<(usize, u64), Arc<Vec<u32>>>,
+    samples: BTreeMap<(usize, u64), Arc<Vec<u32>>>,
 }
 
-/// A file of samples.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     /// Name of the benchmark, for the reader; any with these architectures will do.
     benchmark: String,
-    /// Name of the search space.
     space: String,
     samples: Vec<Sample>,
 }
@@ -33,43 +32,11 @@ struct File {
 struct Sample {
     train_size: usize,
     seed: u64,
-    /// Encodings.
     archs: Vec<String>,
 }
 
-/// Why samples cannot be taken from a file.
-#[derive(Debug, thiserror::Error)]
-pub enum SplitsError {
-    /// The file cannot be read.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The file does not hold what it should.
-    #[error("{}: {reason}", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// Where, what is wrong, and what was expected.
-        reason: String,
-    },
-    /// A sample is wanted that is not there.
-    #[error("{}: no sample of n = {train_size} with seed {seed} is in it", path.display())]
-    Missing {
-        /// The file.
-        path: PathBuf,
-        /// Training size.
-        train_size: usize,
-        /// Seed.
-        seed: u64,
-    },
-}
-
 impl Splits {
-    /// The samples that `subject` draws for some sizes and seeds.
+    /// The samples that `prediction_task` draws for some sizes and seeds.
     pub fn draw(
         prediction_task: &PredictionTask,
         sizes: impl IntoIterator<Item = usize>,
@@ -91,55 +58,36 @@ impl Splits {
         self.samples.get(&(train_size, seed))
     }
 
-    /// Checks that every size has every seed; `path` is where they were read from.
+    /// Checks that every size of `grid` has every seed, and that `prediction_task` can be trained on
+    /// every sample and scored on other rows; `path` is where they were read from.
     ///
     /// # Errors
-    /// [`SplitsError::Missing`] names the first that is not there.
+    /// Names the first sample that is missing, or that has a row that does not take part.
     pub fn check(
-        &self,
-        path: &Path,
-        sizes: impl IntoIterator<Item = usize>,
-        seeds: Seeds,
-    ) -> Result<(), SplitsError> {
-        for train_size in sizes {
-            for seed in seeds.iter() {
-                if self.rows(train_size, seed).is_none() {
-                    return Err(SplitsError::Missing {
-                        path: path.to_owned(),
-                        train_size,
-                        seed,
-                    });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Checks that `subject` can be trained on every sample and scored on other rows; `path` is
-    /// where they were read from.
-    ///
-    /// # Errors
-    /// [`SplitsError::Malformed`] names the first sample with a row that does not take part.
-    pub fn check_rows(
         &self,
         path: &Path,
         bench: &Benchmark,
         prediction_task: &PredictionTask,
-    ) -> Result<(), SplitsError> {
-        let mut samples: Vec<_> = self.samples.iter().collect();
-        samples.sort_unstable_by_key(|&(key, _)| key);
-        for ((size, seed), rows) in samples {
+        grid: &RunGrid,
+    ) -> anyhow::Result<()> {
+        let path = path.display();
+        for size in grid.sizes() {
+            for seed in grid.seeds().iter() {
+                ensure!(
+                    self.rows(size, seed).is_some(),
+                    "{path}: no sample of n = {size} with seed {seed} is in it"
+                );
+            }
+        }
+        for ((size, seed), rows) in &self.samples {
             let mut rows = rows.iter();
             if let Some(&row) = rows.find(|row| prediction_task.pool().binary_search(row).is_err())
             {
                 let arch = bench.space.print(&bench.archs[row as usize], 0);
                 let target = prediction_task.target_name();
-                return Err(SplitsError::Malformed {
-                    path: path.to_owned(),
-                    reason: format!(
-                        "sample n = {size}, seed {seed}: {arch} takes no part: it is not canonical (--rows all lets it count) or has no {target}"
-                    ),
-                });
+                bail!(
+                    "{path}: sample n = {size}, seed {seed}: {arch} takes no part: it is not canonical (--rows all lets it count) or has no {target}"
+                );
             }
         }
         Ok(())
@@ -150,9 +98,7 @@ impl Splits {
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn write(&self, out: impl Write, bench: &Benchmark) -> io::Result<()> {
-        let mut samples: Vec<_> = self.samples.iter().collect();
-        samples.sort_unstable_by_key(|&(key, _)| key);
+    pub fn write(&self, mut out: impl Write, bench: &Benchmark) -> io::Result<()> {
         let print = |&row: &u32| bench.space.print(&bench.archs[row as usize], 0);
         let sample = |(&(train_size, seed), rows): (&(usize, u64), &Arc<Vec<u32>>)| Sample {
             train_size,
@@ -162,9 +108,8 @@ impl Splits {
         let file = File {
             benchmark: bench.name.clone(),
             space: bench.space.name().to_owned(),
-            samples: samples.into_iter().map(sample).collect(),
+            samples: self.samples.iter().map(sample).collect(),
         };
-        let mut out = out;
         serde_json::to_writer(&mut out, &file)?;
         out.write_all(b"\n")
     }
@@ -172,57 +117,50 @@ impl Splits {
     /// Reads samples of architectures that `bench` has, in any form of their encoding.
     ///
     /// # Errors
-    /// [`SplitsError`] names the sample and what is wrong with it.
-    pub fn read(path: &Path, bench: &Benchmark) -> Result<Self, SplitsError> {
-        let malformed = |reason: String| SplitsError::Malformed {
-            path: path.to_owned(),
-            reason,
-        };
-        let text = std::fs::read(path).map_err(|source| SplitsError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
-        let file: File = serde_json::from_slice(&text).map_err(|error| {
-            malformed(format!(
+    /// Names the sample and what is wrong with it.
+    pub fn read(path: &Path, bench: &Benchmark) -> anyhow::Result<Self> {
+        let place = || path.display().to_string();
+        let text = std::fs::read(path).with_context(place)?;
+        Self::parse(&text, bench).map_err(|reason| anyhow!("{}: {reason}", place()))
+    }
+
+    fn parse(text: &[u8], bench: &Benchmark) -> Result<Self, String> {
+        let file: File = serde_json::from_slice(text).map_err(|error| {
+            format!(
                 "{error}; expected an object with `benchmark`, `space` and `samples`, each of these with `train_size`, `seed` and `archs`"
-            ))
+            )
         })?;
         let space = bench.space;
         if file.space != space.name() {
             let (theirs, ours) = (file.space, space.name());
-            return Err(malformed(format!("samples of {theirs}, not of {ours}")));
+            return Err(format!("samples of {theirs}, not of {ours}"));
         }
-        let archs = bench.archs.iter().zip(0_u32..);
-        let row_of: HashMap<_, _> = archs.collect();
-        let mut samples = HashMap::with_capacity(file.samples.len());
+        let row_of: HashMap<_, u32> = bench.archs.iter().zip(0..).collect();
+        let mut samples = BTreeMap::new();
         for Sample {
             train_size,
             seed,
             archs,
         } in file.samples
         {
-            let wrong =
-                |what: String| malformed(format!("sample n = {train_size}, seed {seed}: {what}"));
+            let wrong = |what: String| format!("sample n = {train_size}, seed {seed}: {what}");
             if archs.len() != train_size {
                 let has = archs.len();
                 return Err(wrong(format!("{has} architectures, expected {train_size}")));
             }
-            let mut rows = Vec::with_capacity(train_size);
-            let mut seen = HashSet::with_capacity(train_size);
+            let mut rows = BTreeSet::new();
             for text in &archs {
-                let arch = space
-                    .parse(text)
-                    .map_err(|error| wrong(error.to_string()))?;
+                let arch = space.parse(text);
+                let arch = arch.map_err(|error| wrong(error.to_string()))?;
                 let Some(&row) = row_of.get(&arch) else {
                     return Err(wrong(format!("{text} is not in {}", bench.name)));
                 };
-                if !seen.insert(row) {
+                if !rows.insert(row) {
                     return Err(wrong(format!("{text} is in it twice")));
                 }
-                rows.push(row);
             }
-            rows.sort_unstable();
-            if samples.insert((train_size, seed), Arc::new(rows)).is_some() {
+            let rows = Arc::new(rows.into_iter().collect());
+            if samples.insert((train_size, seed), rows).is_some() {
                 return Err(wrong("there are two of it".to_owned()));
             }
         }

@@ -1,6 +1,5 @@
-//! Trained on one target, judged on another.
+//! Trained on one target, evaluated on another.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::job::JobContext;
@@ -8,10 +7,10 @@ use crate::predict::{TrainError, Trainer, score};
 
 use super::{Method, PredictionTask, Seeds, Spread, Task, WorkerPool};
 
-/// What is trained on each target and judged on all of them.
+/// A method trained on each target and evaluated on all of them.
 #[derive(Debug, Clone)]
 pub struct Transfer {
-    /// The targets, all of the same benchmark, each with the series that is trained on it: one
+    /// The targets, all of the same benchmark, each with the method that is trained on it: one
     /// feature set and model, on the table of that target's data set.
     pub subjects: Vec<(Arc<PredictionTask>, Arc<Method>)>,
     /// Training size.
@@ -20,8 +19,7 @@ pub struct Transfer {
     pub seeds: Seeds,
 }
 
-/// How well predictions of one target rank the rows by another. Units differ, so errors would say
-/// nothing.
+/// How well predictions of one target rank the rows by another; errors would mix units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ranking {
     /// Kendall's tau-b, −1 to 1; NaN where it is not defined.
@@ -33,19 +31,18 @@ pub struct Ranking {
 /// One training run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TransferRun {
-    /// Which of the subjects it was trained on.
+    /// Which of the targets it was trained on.
     pub source: usize,
     /// Its seed.
     pub seed: u64,
-    /// How its predictions rank the rows by each of the subjects, over the rows that count in that
-    /// one's scores and were not trained on.
+    /// How its predictions rank the held-out rows of each target by that target.
     pub rankings: Vec<Ranking>,
 }
 
 impl Transfer {
-    /// Trains on every target with every seed, several at a time, and tells `done` of each run as
-    /// it is finished; the order of the calls depends on the number of threads, what is told does
-    /// not. Progress counts `runs`.
+    /// Trains on every target with every seed, several at a time, and calls `done` with each run as it
+    /// is finished; only the order of the calls depends on the number of threads. Progress counts
+    /// `runs`.
     ///
     /// # Errors
     /// [`TrainError`] of the first run that fails, or on a stop.
@@ -55,51 +52,29 @@ impl Transfer {
         job: &JobContext,
         mut done: impl FnMut(TransferRun),
     ) -> Result<(), TrainError> {
-        let trainers: Vec<Trainer> = self
-            .subjects
-            .iter()
-            .map(|(prediction_task, series)| {
-                let mut trainer = Trainer::default();
-                trainer.prepare(&prediction_task.request(&self.task(series, 0)));
-                trainer
-            })
-            .collect();
-        let sources = 0..self.subjects.len();
-        let pieces: Vec<(usize, u64)> = self
-            .seeds
-            .iter()
-            .flat_map(|seed| sources.clone().map(move |source| (source, seed)))
-            .collect();
-        let (transfer, quiet, total) = (self.clone(), job.quiet(), pieces.len());
-        let mut finished = 0;
-        let mut failed = None;
-        worker_pool.each(
-            pieces,
-            move |&(source, seed)| {
-                transfer.evaluate(source, trainers[source].clone(), seed, &quiet)
+        let prepared = |(prediction_task, series): &(Arc<PredictionTask>, Arc<Method>)| {
+            let mut trainer = Trainer::default();
+            trainer.prepare(&prediction_task.request(&self.task(series, 0)));
+            trainer
+        };
+        let trainers: Vec<Trainer> = self.subjects.iter().map(prepared).collect();
+        let transfer = self.clone();
+        worker_pool.each_seed(
+            0..self.subjects.len(),
+            self.seeds,
+            ("runs", job),
+            move |source, seed, job| transfer.evaluate(source, trainers[source].clone(), seed, job),
+            |source, seed, rankings| {
+                done(TransferRun {
+                    source,
+                    seed,
+                    rankings,
+                });
             },
-            |(source, seed), rankings| match rankings {
-                Ok(rankings) => {
-                    done(TransferRun {
-                        source,
-                        seed,
-                        rankings,
-                    });
-                    finished += 1;
-                    job.report("runs", finished, total);
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
-            },
-        );
-        failed.map_or(Ok(()), Err)
+        )
     }
 
-    /// Mean and standard deviation over seeds: a line for each target trained on, with a cell for
-    /// each that is judged.
+    /// Mean and standard deviation over seeds, by target trained on, then by target evaluated on.
     pub fn matrix(&self, runs: &[TransferRun], of: fn(&Ranking) -> f64) -> Vec<Vec<Spread>> {
         let places = 0..self.subjects.len();
         let line = |source: usize| {
@@ -135,8 +110,8 @@ impl Transfer {
         let rank = |evaluated: &PredictionTask| {
             let truth = &evaluated.table.column(evaluated.target).values;
             let rows = evaluated.scored().iter();
-            let unseen = rows.filter(|row| drawn.binary_search(row).is_err());
-            let (truth, predicted): (Vec<f64>, Vec<f64>) = unseen
+            let held_out = rows.filter(|row| drawn.binary_search(row).is_err());
+            let (truth, predicted): (Vec<f64>, Vec<f64>) = held_out
                 .map(|&row| (truth.get(row as usize), predicted.get(row as usize)))
                 .unzip();
             let scores = score(&truth, &predicted, evaluated.better);
@@ -145,10 +120,7 @@ impl Transfer {
                 spearman: scores.spearman,
             }
         };
-        Ok(self
-            .subjects
-            .iter()
-            .map(|(evaluated, _)| rank(evaluated))
-            .collect())
+        let evaluated = self.subjects.iter();
+        Ok(evaluated.map(|(evaluated, _)| rank(evaluated)).collect())
     }
 }

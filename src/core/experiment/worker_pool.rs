@@ -1,16 +1,16 @@
 //! Several pieces of work at a time, each on one thread.
 //!
-//! A fit on 32 rows does not share its work between threads; several fits do. Each member of the
-//! crew is a pool of one thread, so that what a piece of work does in parallel stays on it, and the
-//! times it measures are its own.
+//! A fit on 32 rows does not share its work between threads; several fits do. Each worker is a pool of
+//! one thread, so that what a piece of work does in parallel stays on it and is timed alone.
 
-use std::any::Any;
-use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+
+use super::Seeds;
+use crate::job::JobContext;
+use crate::predict::TrainError;
 
 /// Threads that do pieces of work.
 #[derive(Debug)]
@@ -18,10 +18,8 @@ pub struct WorkerPool {
     members: Vec<ThreadPool>,
 }
 
-type Outcome<R> = Result<R, Box<dyn Any + Send>>;
-
 impl WorkerPool {
-    /// A crew of `threads`, at least one; for `None` as many as the machine has cores.
+    /// A pool of `threads`, at least one; for `None` as many as the machine has cores.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -38,28 +36,31 @@ impl WorkerPool {
         self.members.len()
     }
 
-    /// Does `work` on every one of `pieces`, which are taken one by one as a thread becomes free.
-    /// Tells `done` on the calling thread of each as it is finished; once that breaks, no more are
-    /// taken, and those under way are finished and told.
+    /// Does `work` on every one of `pieces`, which are taken one by one as a thread becomes free, and
+    /// calls `done` on the calling thread with each result. After an error no more are taken; those
+    /// under way are finished.
     ///
-    /// # Panics
-    /// When `work` does.
-    pub fn each<P, R>(
+    /// Panics when `work` does.
+    pub(super) fn each<P, R, E>(
         &self,
         pieces: impl IntoIterator<Item = P>,
-        work: impl Fn(&P) -> R + Send + Sync + 'static,
-        mut done: impl FnMut(P, R) -> ControlFlow<()>,
-    ) where
+        work: impl Fn(&P) -> Result<R, E> + Send + Sync + 'static,
+        mut done: impl FnMut(P, R),
+    ) -> Result<(), E>
+    where
         P: Send + 'static,
         R: Send + 'static,
+        E: Send + 'static,
     {
         let work = Arc::new(work);
-        let (sender, receiver) = mpsc::channel::<(usize, P, Outcome<R>)>();
+        let (sender, receiver) = mpsc::channel();
         let mut pieces = pieces.into_iter().fuse();
         let mut free: Vec<usize> = (0..self.members.len()).rev().collect();
-        let mut stopped = false;
+        let mut result = Ok(());
         loop {
-            while !stopped && let Some(&member) = free.last() {
+            while result.is_ok()
+                && let Some(&member) = free.last()
+            {
                 let Some(piece) = pieces.next() else { break };
                 free.pop();
                 let (work, sender) = (Arc::clone(&work), sender.clone());
@@ -70,23 +71,57 @@ impl WorkerPool {
                 });
             }
             if free.len() == self.members.len() {
-                return;
+                return result;
             }
             // A sender is kept here, so that there is always an answer to come.
             let Ok((member, piece, outcome)) = receiver.recv() else {
-                return;
+                return result;
             };
             free.push(member);
             match outcome {
-                Ok(result) => stopped |= done(piece, result).is_break(),
+                Ok(Ok(found)) => done(piece, found),
+                Ok(Err(error)) => result = Err(error),
                 Err(panic) => resume_unwind(panic),
             }
         }
+    }
+
+    /// [`Self::each`] for every one of `kinds` with every one of `seeds`; progress counts `what`.
+    pub(super) fn each_seed<K, R>(
+        &self,
+        kinds: impl Iterator<Item = K> + Clone,
+        seeds: Seeds,
+        (what, job): (&'static str, &JobContext),
+        work: impl Fn(K, u64, &JobContext) -> Result<R, TrainError> + Send + Sync + 'static,
+        mut done: impl FnMut(K, u64, R),
+    ) -> Result<(), TrainError>
+    where
+        K: Copy + Send + 'static,
+        R: Send + 'static,
+    {
+        let pieces: Vec<(K, u64)> = seeds
+            .iter()
+            .flat_map(|seed| kinds.clone().map(move |kind| (kind, seed)))
+            .collect();
+        let (quiet, total) = (job.quiet(), pieces.len());
+        let mut finished = 0;
+        self.each(
+            pieces,
+            move |&(kind, seed)| work(kind, seed, &quiet),
+            |(kind, seed), result| {
+                done(kind, seed, result);
+                finished += 1;
+                job.report(what, finished, total);
+            },
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]
@@ -94,14 +129,11 @@ mod tests {
         for threads in [1, 3] {
             let worker_pool = WorkerPool::new(Some(threads)).unwrap();
             let mut results = Vec::new();
-            worker_pool.each(
-                0..40_u64,
-                |&piece| piece * piece,
-                |piece, square| {
-                    results.push((piece, square));
-                    ControlFlow::Continue(())
-                },
-            );
+            let square = |&piece: &u64| Ok::<_, Infallible>(piece * piece);
+            let done = worker_pool.each(0..40, square, |piece, square| {
+                results.push((piece, square));
+            });
+            assert_eq!(done, Ok(()));
             results.sort_unstable();
             let expected: Vec<(u64, u64)> = (0..40).map(|piece| (piece, piece * piece)).collect();
             assert_eq!(results, expected);
@@ -109,28 +141,21 @@ mod tests {
     }
 
     #[test]
-    fn a_break_takes_no_more_pieces() {
+    fn after_an_error_no_more_pieces_are_taken() {
         let worker_pool = WorkerPool::new(Some(2)).unwrap();
-        let mut told = 0;
-        worker_pool.each(
-            0..,
-            |&piece: &u64| piece,
-            |_, _| {
-                told += 1;
-                ControlFlow::Break(())
-            },
-        );
-        assert!(told <= 2, "{told}");
+        let begun = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&begun);
+        let fail = move |_: &u64| Err::<(), _>(count.fetch_add(1, Ordering::Relaxed));
+        assert!(worker_pool.each(0.., fail, |_, ()| ()).is_err());
+        let begun = begun.load(Ordering::Relaxed);
+        assert!(begun <= 2, "{begun}");
     }
 
     #[test]
     #[should_panic(expected = "no good")]
     fn a_panic_reaches_the_caller() {
         let worker_pool = WorkerPool::new(Some(2)).unwrap();
-        worker_pool.each(
-            [1, 2, 3],
-            |_| panic!("no good"),
-            |_, ()| ControlFlow::Continue(()),
-        );
+        let work = |_: &i32| -> Result<(), Infallible> { panic!("no good") };
+        let _ = worker_pool.each([1, 2, 3], work, |_, ()| ());
     }
 }

@@ -8,10 +8,9 @@ use crate::column::ARCH;
 use crate::graf::{Feature, FeatureMatrix};
 use crate::space::SearchSpace;
 
-/// Which definition of the features the figures follow.
 const DEFINITION: &str = "GRAF as published (ICML 2024)";
 
-/// What is written: some rows of a feature matrix.
+/// Some rows of a feature matrix, to be written.
 #[derive(Debug)]
 pub struct FeatureRows<'a> {
     /// The space of the architectures.
@@ -79,18 +78,14 @@ impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Array<F> {
     }
 }
 
-/// A column, in pieces that a program can use.
 struct Descriptor<'a>(&'a dyn SearchSpace, &'a Feature);
 
 impl Serialize for Descriptor<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(space, feature) = self;
         let operations = space.operations();
-        let ops: Vec<_> = feature
-            .ops
-            .ids()
-            .map(|id| operations[usize::from(id)].name.as_str())
-            .collect();
+        let name = |id| operations[usize::from(id)].name.as_str();
+        let ops: Vec<_> = feature.ops.ids().map(name).collect();
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("name", &feature.name)?;
         object.serialize_entry("family", feature.family.name())?;
@@ -105,7 +100,6 @@ impl Serialize for Descriptor<'_> {
     }
 }
 
-/// An architecture with its features.
 struct Row<'a>(&'a FeatureMatrix, &'a (usize, String));
 
 impl Serialize for Row<'_> {

@@ -3,32 +3,19 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::diagnosis::importance::{By, Importances, Mean};
+use crate::diagnosis::importance::{By, Importances, Loss};
 use crate::table::Table;
 
+use super::in_full;
 use super::new_file::write_new;
 
-const HEADER: [&str; 13] = [
-    "by",
-    "name",
-    "features",
-    "rows_explained",
-    "mean_abs_contribution",
-    "rows_permuted",
-    "permutations",
-    "tau_loss",
-    "tau_loss_std",
-    "r2_loss",
-    "r2_loss_std",
-    "mae_loss",
-    "mae_loss_std",
-];
+const HEADER: &str = "by,name,features,rows_explained,mean_abs_contribution,rows_permuted,\
+    permutations,tau_loss,tau_loss_std,r2_loss,r2_loss_std,mae_loss,mae_loss_std";
 
-/// Writes `importances` of features of `table` to a new file at `path`. A file that is there already is
-/// left alone.
+/// Writes `importances` of features of `table` to a new file at `path`.
 ///
 /// # Errors
-/// When there is a file already, or it cannot be written; nothing is left half-written.
+/// When the file exists or cannot be written.
 pub fn importances_csv(
     path: &Path,
     table: &Table,
@@ -40,52 +27,34 @@ pub fn importances_csv(
 /// Writes `importances` to `out`. What has not been computed is left empty; features have their full names.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// When `out` cannot be written to.
 pub fn write_importances(
     out: &mut dyn Write,
     table: &Table,
     importances: &Importances,
 ) -> anyhow::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(HEADER)?;
+    csv.write_record(HEADER.split(','))?;
     for by in By::ALL {
         let grouping = importances.grouping(by);
         for (at, weight) in importances.weights(by).iter().enumerate() {
             let column = importances.column(by, at).filter(|_| by == By::Feature);
             let name = column.map_or(&grouping.names[at], |id| &table.column(id).spec.name);
-            let loss = weight.loss.as_ref();
-            let of = |mean: Option<Mean>| {
-                let mean = mean.map_or([f64::NAN; 2], |mean| [mean.mean, mean.deviation]);
-                mean.map(number)
-            };
-            let [tau, tau_std] = of(loss.map(|loss| loss.tau));
-            let [r2, r2_std] = of(loss.map(|loss| loss.r2));
-            let [mae, mae_std] = of(loss.map(|loss| loss.mae));
-            csv.write_record([
+            let losses = weight.loss.map(|Loss { tau, r2, mae }| [tau, r2, mae]);
+            let losses = losses.map(|losses| losses.map(|loss| [loss.mean, loss.std]));
+            let losses = losses.unwrap_or([[f64::NAN; 2]; 3]);
+            let cells = [
                 by.name().to_owned(),
                 name.clone(),
                 grouping.members[at].len().to_string(),
                 importances.explained.rows.len().to_string(),
-                number(weight.contribution),
+                in_full(weight.contribution),
                 importances.permuted_rows.to_string(),
                 importances.options.permutations.to_string(),
-                tau,
-                tau_std,
-                r2,
-                r2_std,
-                mae,
-                mae_std,
-            ])?;
+            ];
+            let losses = losses.into_iter().flatten().map(in_full);
+            csv.write_record(cells.into_iter().chain(losses))?;
         }
     }
     Ok(csv.flush()?)
-}
-
-/// In full, a missing one as nothing.
-fn number(number: f64) -> String {
-    if number.is_nan() {
-        String::new()
-    } else {
-        number.to_string()
-    }
 }

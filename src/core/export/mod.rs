@@ -1,25 +1,32 @@
 //! Tables, features, comparisons, predictors, figures and screens as files.
+//!
+//! Files are new ones, written whole or not at all: none is overwritten or left half-written.
 
-mod columns;
 mod comparison;
 mod features;
 mod importances;
-mod markdown;
+mod layout;
 mod new_file;
 mod plot;
-mod predictor;
 mod rows;
 
-pub use columns::write_columns;
 pub use comparison::{
     Comparison, ComparisonFormat, comparison_file, letters, write_comparisons, write_points,
 };
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};
-pub use markdown::{code, escaped, markdown_table};
+pub use layout::{code, escaped, markdown_table, write_columns};
+pub use new_file::predictor_file;
 pub use plot::{
-    Comparing, Curves, Errors, Figure, PlotFormat, PlotOf, PlotSize, PlotSizeError, Residuals,
-    Scatter, Weights, figure_file,
+    Errors, Figure, PlotFormat, PlotOf, PlotSize, Residuals, Scatter, Weights, figure_file,
 };
-pub use predictor::predictor_file;
 pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
+
+/// A number in full for CSV; NaN is empty.
+fn in_full(number: f64) -> String {
+    if number.is_nan() {
+        String::new()
+    } else {
+        number.to_string()
+    }
+}

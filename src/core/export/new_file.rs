@@ -1,28 +1,34 @@
-//! A file that was not there before, written whole or not at all.
+//! A new file, written whole or not at all.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 
 use crate::dirs;
+use crate::model_file::{SavedPredictor, Trained};
 
-/// Writes a new file at `path` with `write`. A file that is there already is left alone.
+/// Writes the predictor of `trained` to a new file at `path`.
 ///
 /// # Errors
-/// When there is a file already, or it cannot be written; nothing is left half-written.
+/// When the file exists or cannot be written.
+pub fn predictor_file(path: &Path, trained: &Trained) -> anyhow::Result<()> {
+    let predictor = SavedPredictor::of(trained)?;
+    write_new(path, |out| Ok(predictor.write(out)?))
+}
+
+/// Writes a new file at `path` with `write`. An existing file is left alone, and none half-written.
 pub(super) fn write_new(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let place = || path.display().to_string();
-    // Asked first, since writing may take its time.
-    if path.exists() {
-        bail!(
-            "{}: exists already, and no file is written over",
-            path.display()
-        );
-    }
+    // Checked first, since writing may take a while.
+    ensure!(
+        !path.exists(),
+        "{}: exists already, and files are not overwritten",
+        path.display()
+    );
     let folder = dirs::of_file(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".grafscope-");

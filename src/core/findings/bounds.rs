@@ -82,21 +82,16 @@ impl Bounds<'_> {
     }
 }
 
-fn sentence(text: impl Into<String>) -> Block {
-    Block::Sentence(Sentence::new(text))
-}
+const NONE: f64 = f64::NAN;
 
 fn seed_noise(noise: Option<&Noise>, bounds: &Bounds) -> Section {
-    const NONE: f64 = f64::NAN;
-    let heading = "Upper bound: seed noise, single trainings of the same architecture".to_owned();
+    let heading = "Upper bound: seed noise, single trainings of the same architecture";
     let Some(noise) = noise.filter(|noise| !noise.taus.is_empty()) else {
         let unknown = Sentence::new("There are no single seeds of ")
             .code(bounds.values.target)
             .text(": how noisy it is, is unknown.");
-        return Section {
-            heading,
-            blocks: vec![bounds.table(Vec::new()), Block::Sentence(unknown)],
-        };
+        let blocks = [bounds.table(Vec::new()), Block::Sentence(unknown)];
+        return Section::new(heading, blocks);
     };
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for of in &noise.taus {
@@ -109,31 +104,23 @@ fn seed_noise(noise: Option<&Noise>, bounds: &Bounds) -> Section {
     let floor = noise.floor.map(|floor| {
         let figures = [NONE, floor.r2, NONE, floor.rmse];
         rows.push(bounds.row("variance over seeds", figures, floor.rows));
-        sentence(FLOOR)
+        Block::sentence(FLOOR)
     });
-    Section {
-        heading,
-        blocks: [bounds.table(rows), sentence(TAUS)]
-            .into_iter()
-            .chain(floor)
-            .collect(),
-    }
+    let blocks = [bounds.table(rows), Block::sentence(TAUS)];
+    Section::new(heading, blocks.into_iter().chain(floor))
 }
 
 fn feature_collisions(found: &Collisions, bounds: &Bounds) -> Section {
-    const NONE: f64 = f64::NAN;
     let agree = score(found.tau_reached) == score(found.tau_most);
-    let of_tau = match found.drawn {
-        Drawn::All => found.rows,
-        Drawn::Groups(rows) | Drawn::Rows(rows) => rows,
+    let (of_tau, drawn) = match found.drawn {
+        Drawn::All => (found.rows, None),
+        Drawn::Groups(rows) => (rows, Some("as whole groups")),
+        Drawn::Rows(rows) => (rows, Some("one by one")),
     };
     let mut rows = Vec::new();
     if !agree && !found.tau_reached.is_nan() {
-        rows.push(bounds.row(
-            "by mean rank",
-            [found.tau_reached, NONE, NONE, NONE],
-            of_tau,
-        ));
+        let figures = [found.tau_reached, NONE, NONE, NONE];
+        rows.push(bounds.row("by mean rank", figures, of_tau));
     }
     let label = if agree {
         "any function"
@@ -144,12 +131,12 @@ fn feature_collisions(found: &Collisions, bounds: &Bounds) -> Section {
     rows.push(bounds.row(label, best, found.rows));
     let mut blocks = vec![bounds.table(rows)];
     if found.groups == 0 {
-        blocks.push(sentence(format!(
+        blocks.push(Block::sentence(format!(
             "No two of the {} rows share all {} features: some function of them is always right.",
             found.rows, found.features
         )));
     } else {
-        blocks.push(sentence(format!(
+        blocks.push(Block::sentence(format!(
             "{} of {} rows share all {} features with another one: {} groups. Inside, true values have a \
              standard deviation of {} on average, and differ by up to {}.",
             found.shared,
@@ -159,22 +146,13 @@ fn feature_collisions(found: &Collisions, bounds: &Bounds) -> Section {
             bounds.values.text(found.mean_sd),
             bounds.values.text(found.worst_range),
         )));
-        let drawn = match found.drawn {
-            Drawn::All => None,
-            Drawn::Groups(rows) => Some((rows, "as whole groups")),
-            Drawn::Rows(rows) => Some((rows, "one by one")),
-        };
-        blocks.extend(drawn.map(|(rows, how)| {
-            sentence(format!(
-                "Tau is over {rows} of the rows, drawn {how} with seed 0."
-            ))
+        blocks.extend(drawn.map(|how| {
+            let text = format!("Tau is over {of_tau} of the rows, drawn {how} with seed 0.");
+            Block::sentence(text)
         }));
-        blocks.push(sentence(BEST));
-        blocks.extend((!agree).then(|| sentence(ENCLOSED)));
+        blocks.push(Block::sentence(BEST));
+        blocks.extend((!agree).then(|| Block::sentence(ENCLOSED)));
     }
-    Section {
-        heading: "Upper bound: feature collisions, rows that the features cannot tell apart"
-            .to_owned(),
-        blocks,
-    }
+    let heading = "Upper bound: feature collisions, rows that the features cannot tell apart";
+    Section::new(heading, blocks)
 }

@@ -34,7 +34,7 @@ enum Inline {
 }
 
 /// Rows of typed cells under headings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Table {
     /// One a column.
     pub headings: Vec<String>,
@@ -61,6 +61,21 @@ pub enum Cell {
     Percent(f64),
     /// Mean and standard deviation, with three decimals.
     Spread(f64, f64),
+}
+
+impl Section {
+    pub(super) fn new(heading: &str, blocks: impl IntoIterator<Item = Block>) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            blocks: blocks.into_iter().collect(),
+        }
+    }
+}
+
+impl Block {
+    pub(super) fn sentence(text: impl Into<String>) -> Self {
+        Self::Sentence(Sentence::new(text))
+    }
 }
 
 impl Sentence {
@@ -173,12 +188,13 @@ impl Table {
         let mut lines: Vec<Vec<String>> =
             [self.headings.clone()].into_iter().chain(cells).collect();
         if self.wide_first {
-            let last: Vec<String> = lines.iter_mut().map(|line| line.remove(0)).collect();
             let mut written = Vec::new();
-            // A blank where the last column begins keeps lines as long as each other.
-            for line in &mut lines {
+            // A mark where the last column begins keeps lines equally long.
+            let to_end = |line: &mut Vec<String>| {
                 line.push("|".to_owned());
-            }
+                line.remove(0)
+            };
+            let last: Vec<String> = lines.iter_mut().map(to_end).collect();
             write_columns(&mut written, &lines)?;
             let written = String::from_utf8_lossy(&written);
             for (line, last) in written.lines().zip(last) {
@@ -193,15 +209,12 @@ impl Table {
 
     fn markdown(&self, most: usize) -> Vec<String> {
         let rows = self.rows.iter().take(most);
-        let rows: Vec<Vec<String>> = rows
-            .map(|row| row.iter().map(Cell::markdown).collect())
-            .collect();
+        let rows = rows.map(|row| row.iter().map(Cell::markdown).collect());
+        let rows: Vec<Vec<String>> = rows.collect();
         // Words stand to the left, numbers to the right.
         let words = |cell: &&Cell| matches!(cell, Cell::Text(_) | Cell::Code(_));
-        let left = self
-            .rows
-            .first()
-            .map_or(1, |row| row.iter().take_while(words).count());
+        let left = |row: &Vec<Cell>| row.iter().take_while(words).count();
+        let left = self.rows.first().map_or(1, left);
         let headings: Vec<String> = self.headings.iter().map(|text| escaped(text)).collect();
         let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
         let table = markdown_table(&headings, left, &rows);
@@ -214,28 +227,21 @@ mod tests {
     use super::*;
 
     fn section() -> Section {
-        let row = |rule: &str, rows, score| {
-            vec![
-                Cell::Code(rule.to_owned()),
-                Cell::Count(rows),
-                Cell::Score(score),
-            ]
+        let rows = [("x > 1", 120, 0.5), ("x <= 1", 7, f64::NAN), ("y", 1, 0.0)];
+        let rows = rows.map(|(rule, rows, score)| {
+            let rule = Cell::Code(rule.to_owned());
+            vec![rule, Cell::Count(rows), Cell::Score(score)]
+        });
+        let table = Table {
+            headings: ["rule", "rows", "tau"].map(str::to_owned).into(),
+            rows: rows.into(),
+            wide_first: true,
         };
-        Section {
-            heading: "Error slices".to_owned(),
-            blocks: vec![
-                Block::Sentence(Sentence::new("by ").code("a|b").text(" > 1*")),
-                Block::Table(Table {
-                    headings: ["rule", "rows", "tau"].map(str::to_owned).into(),
-                    rows: vec![
-                        row("x > 1", 120, 0.5),
-                        row("x <= 1", 7, f64::NAN),
-                        row("y", 1, 0.0),
-                    ],
-                    wide_first: true,
-                }),
-            ],
-        }
+        let sentence = Sentence::new("by ").code("a|b").text(" > 1*");
+        Section::new(
+            "Error slices",
+            [Block::Sentence(sentence), Block::Table(table)],
+        )
     }
 
     #[test]

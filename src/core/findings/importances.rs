@@ -2,7 +2,7 @@
 
 use crate::diagnosis::importance::{By, Importances, Weight};
 
-use super::{Block, Cell, Section, Sentence, Table, Values};
+use super::{Block, Cell, Section, Table, Values};
 
 /// Importances by each of `groupings`, the largest mean SHAP value first.
 pub fn importances(found: &Importances, values: &Values, groupings: &[By]) -> Section {
@@ -13,32 +13,26 @@ pub fn importances(found: &Importances, values: &Values, groupings: &[By]) -> Se
         found.permuted_rows,
         found.options.permutations
     );
-    let tables = groupings
-        .iter()
-        .map(|&by| Block::Table(table(found, values, by)));
-    Section {
-        heading: "Feature importance".to_owned(),
-        blocks: [Block::Sentence(Sentence::new(over))]
-            .into_iter()
-            .chain(tables)
-            .collect(),
-    }
+    let tables = groupings.iter().map(|&by| table(found, values, by));
+    let blocks = [Block::sentence(over)].into_iter().chain(tables);
+    Section::new("Feature importance", blocks)
 }
 
-fn table(found: &Importances, values: &Values, by: By) -> Table {
+fn table(found: &Importances, values: &Values, by: By) -> Block {
     let (names, weights) = (&found.grouping(by).names, found.weights(by));
     let rows = largest_first(weights).into_iter().map(|at| {
         let weight = &weights[at];
-        let (mean, deviation) = weight.loss.map_or((f64::NAN, f64::NAN), |loss| {
-            (loss.tau.mean, loss.tau.deviation)
-        });
+        let none = (f64::NAN, f64::NAN);
+        let (mean, deviation) = weight
+            .loss
+            .map_or(none, |loss| (loss.tau.mean, loss.tau.std));
         vec![
             Cell::Code(names[at].clone()),
             Cell::Number(weight.contribution, values.format),
             Cell::Spread(mean, deviation),
         ]
     });
-    Table {
+    Block::Table(Table {
         headings: vec![
             by.name().to_owned(),
             values.heading("mean |SHAP value|"),
@@ -46,7 +40,7 @@ fn table(found: &Importances, values: &Values, by: By) -> Table {
         ],
         rows: rows.collect(),
         wide_first: false,
-    }
+    })
 }
 
 /// Places of `weights`, that of the largest mean SHAP value first.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diagnosis::importance::{By, Importances, Mean};
-use crate::diagnosis::{Collisions, Noise, SeedTau, Slice};
+use crate::diagnosis::importance::{By, Importances};
+use crate::diagnosis::{Collisions, Noise, SeedTau, Slice, Spread};
 use crate::predict::{Intervals, Scores};
 use crate::table::Table;
 
@@ -34,7 +34,6 @@ pub struct About {
 pub struct Object<'a> {
     #[serde(flatten)]
     about: About,
-    /// Held-out rows; all that follows is over these.
     rows: usize,
     tau: f64,
     r2: f64,
@@ -126,7 +125,7 @@ impl<'a> NoiseJson<'a> {
 
 impl ImportancesJson {
     fn new(found: &Importances, table: &Table) -> Self {
-        let pair = |mean: Mean| [mean.mean, mean.deviation];
+        let pair = |loss: Spread| [loss.mean, loss.std];
         let by = |by: By| {
             let weights = found.weights(by);
             let entries = largest_first(weights).into_iter().map(|at| {

@@ -1,6 +1,5 @@
-//! What is found out about a predictor, described once: the numbers as data ([`Findings`], whose JSON
-//! is [`Object`]) and what they mean as a small document ([`Section`]) that is written as text
-//! or Markdown, or drawn on a screen.
+//! What is found out about a predictor, described once: as data ([`Findings`], whose JSON is [`Object`])
+//! and as a small document ([`Section`]) that is written as text or Markdown, or drawn on a screen.
 
 mod bounds;
 mod document;
@@ -53,7 +52,7 @@ impl Findings {
     /// Looks at all held-out rows.
     ///
     /// # Errors
-    /// [`Cancelled`] when the job asks for a stop.
+    /// [`Cancelled`].
     pub fn find(
         held_out: &HeldOutSet,
         query: &FindingsQuery,

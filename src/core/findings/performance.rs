@@ -4,7 +4,7 @@ use crate::diagnosis::Summary;
 use crate::predict::{Intervals, Scores};
 use crate::table::Format;
 
-use super::{Block, Cell, Section, Sentence, Table, Values};
+use super::{Block, Cell, Section, Table, Values};
 
 /// Its scores, errors and prediction intervals.
 pub fn performance(
@@ -32,7 +32,7 @@ pub fn performance(
     if intervals.coverage().is_nan() {
         let least = Intervals::least_rows(intervals.level);
         let text = format!("Intervals of {level} % need {least} training rows.");
-        too_few = Some(Block::Sentence(Sentence::new(text)));
+        too_few = Some(Block::sentence(text));
     } else {
         rows.push(row(
             &format!("held-out rows inside their {level} % interval"),
@@ -44,19 +44,13 @@ pub fn performance(
         "{} of {} rows are held out: measured, and not trained on.",
         summary.rows, summary.shown
     );
-    let table = Table {
+    let table = Block::Table(Table {
         headings: ["score", "value"].map(str::to_owned).into(),
         rows,
         wide_first: false,
-    };
-    Section {
-        heading: "Performance".to_owned(),
-        blocks: [
-            Block::Sentence(Sentence::new(held_out)),
-            Block::Table(table),
-        ]
+    });
+    let blocks = [Block::sentence(held_out), table]
         .into_iter()
-        .chain(too_few)
-        .collect(),
-    }
+        .chain(too_few);
+    Section::new("Performance", blocks)
 }

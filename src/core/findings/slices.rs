@@ -2,17 +2,14 @@
 
 use crate::diagnosis::Slices;
 
-use super::{Block, Cell, Section, Sentence, Table, Values};
+use super::{Block, Cell, Section, Table, Values};
 
 /// The slices, those with the largest share of the error first.
 pub fn slices(found: &Slices, values: &Values) -> Section {
-    let heading = "Error slices".to_owned();
+    let heading = "Error slices";
     if found.slices.is_empty() {
-        let none = Sentence::new("No region of the features tells errors apart.");
-        return Section {
-            heading,
-            blocks: vec![Block::Sentence(none)],
-        };
+        let none = Block::sentence("No region of the features tells errors apart.");
+        return Section::new(heading, [none]);
     }
     let (discovery, held_out) = found.rows;
     let halves = format!(
@@ -42,13 +39,10 @@ pub fn slices(found: &Slices, values: &Values) -> Section {
         values.heading("MAE"),
         "share of error".to_owned(),
     ];
-    let table = Table {
+    let table = Block::Table(Table {
         headings,
         rows: rows.collect(),
         wide_first: true,
-    };
-    Section {
-        heading,
-        blocks: vec![Block::Sentence(Sentence::new(halves)), Block::Table(table)],
-    }
+    });
+    Section::new(heading, [Block::sentence(halves), table])
 }

@@ -33,7 +33,6 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The heading of a column of values called `name`.
     pub(super) fn heading(&self, name: &str) -> String {
         match self.unit {
             "" => name.to_owned(),

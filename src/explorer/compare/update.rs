@@ -15,7 +15,7 @@ use crate::screen::Screen;
 use crate::screen::experiment::{SEEDS, method, prediction_task};
 use crate::update::{inform, refuse, requests};
 use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
-use grafscope_core::export::{Comparing, Comparison, Curves, Figure, comparison_file};
+use grafscope_core::export::{Comparison, Figure, comparison_file};
 use grafscope_core::predict::Settings;
 
 /// Training sizes of a new comparison, as far as there are rows.
@@ -224,9 +224,9 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
         let curves = model.screen == Screen::Curves;
         return vec![drawing::picture(path, move || {
             Ok(if curves {
-                Figure::Curves(Curves::new(comparison()))
+                Figure::Curves(comparison())
             } else {
-                Figure::Comparison(Comparing::new(comparison()))
+                Figure::Comparison(comparison())
             })
         })];
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::effect::question::ImportanceRequest;
 use crate::layout::area::Area;
 use crate::screen::Work;
-use grafscope_core::diagnosis::importance::{By, Importances, Loss, Mean, Weight};
+use grafscope_core::diagnosis::Spread;
+use grafscope_core::diagnosis::importance::{By, Importances, Loss, Weight};
 
 /// A measure of importance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -26,12 +27,12 @@ impl Ranked {
     pub const ALL: [Self; 4] = [Self::Contribution, Self::Tau, Self::R2, Self::Mae];
 
     /// Mean and standard deviation of `weight`; NaN where not computed, as the deviation of a SHAP value.
-    pub fn of(self, weight: &Weight) -> Mean {
-        let value = |mean| Mean {
+    pub fn of(self, weight: &Weight) -> Spread {
+        let value = |mean| Spread {
             mean,
-            deviation: f64::NAN,
+            std: f64::NAN,
         };
-        let loss = |of: fn(&Loss) -> Mean| weight.loss.as_ref().map_or(value(f64::NAN), of);
+        let loss = |of: fn(&Loss) -> Spread| weight.loss.as_ref().map_or(value(f64::NAN), of);
         match self {
             Self::Contribution => value(weight.contribution),
             Self::Tau => loss(|of| of.tau),

@@ -7,7 +7,7 @@ use crate::cli::picture::OutputArgs;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::runs::{progress, write_notes};
-use grafscope_core::export::{Comparing, Comparison, ComparisonFormat, Figure, write_comparisons};
+use grafscope_core::export::{Comparison, ComparisonFormat, Figure, write_comparisons};
 
 /// Compare feature sets and models: a table of one score by training size, the best and those not
 /// worse marked.
@@ -68,9 +68,8 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let mut studies = args.study.studies(&job)?;
     let mut notes = args.study.perform(&mut studies, &job)?;
     if let Some(path) = file {
-        let figure = |comparison| Figure::Comparison(Comparing::new(comparison));
         args.output
-            .write(path, comparisons(&studies, &args.study), figure)?;
+            .write(path, comparisons(&studies, &args.study), Figure::Comparison)?;
     } else if !args.study.writes_lines() {
         let mut out = Output::open(None)?;
         let comparisons = comparisons(&studies, &args.study);

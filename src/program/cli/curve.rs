@@ -13,7 +13,7 @@ use crate::cli::study::build::Usual;
 use crate::cli::study::runs::{progress, write_notes};
 use grafscope_core::experiment::train_sizes;
 use grafscope_core::export::{
-    Comparison, ComparisonFormat, Curves, Figure, write_comparisons, write_points,
+    Comparison, ComparisonFormat, Figure, write_comparisons, write_points,
 };
 use grafscope_explorer::snapshot::chart::{Chart, Curve};
 
@@ -61,9 +61,8 @@ pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
     let mut studies = args.study.studies_with(&usual, &job)?;
     let mut notes = args.study.perform(&mut studies, &job)?;
     if let Some(path) = file {
-        let figure = |comparison| Figure::Curves(Curves::new(comparison));
         args.output
-            .write(path, comparisons(&studies, &args.study), figure)?;
+            .write(path, comparisons(&studies, &args.study), Figure::Curves)?;
     } else if !args.study.writes_lines() {
         let mut out = Output::open(None)?;
         let comparisons = comparisons(&studies, &args.study);

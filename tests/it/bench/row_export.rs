@@ -231,7 +231,7 @@ fn names_that_end_with_no_format_and_files_that_are_there_are_refused() {
         notice(explorer.model()).to_owned()
     };
     let said = refused(&mut explorer, "rows.xlsx");
-    assert!(said.contains("rows.xlsx: no format of rows"), "{said}");
+    assert!(said.contains("rows.xlsx: unknown format"), "{said}");
     explorer.write("rows.csv", "");
     let said = refused(&mut explorer, "rows.csv");
     assert!(said.contains("exists already"), "{said}");
@@ -291,7 +291,7 @@ fn the_command_line_writes_the_same_rows() {
     let (done, _, error) = run(&["-o", "rows.txt"]);
     let error = String::from_utf8(error).unwrap();
     assert!(
-        !done && error.contains("rows.txt: no format of rows"),
+        !done && error.contains("rows.txt: unknown format"),
         "{error}"
     );
     let (done, _, _) = run(&["-o", "rows.parquet", "--contributions"]);

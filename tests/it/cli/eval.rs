@@ -184,7 +184,7 @@ fn the_table_is_aligned_and_says_what_it_shows() {
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(
         lines[0],
-        "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest trees=10; seeds 0 to 5; mean ± standard deviation"
+        "nas-bench-201, cifar10, val_acc [%]; held-out canonical rows; forest trees=10; seeds 0 to 5; mean ± standard deviation"
     );
     assert!(lines[2].starts_with("features"), "{out}");
     let width = |line: &str| line.chars().count();
@@ -259,7 +259,7 @@ fn targets_are_compared_one_after_the_other() {
     let (code, out, _) = eval(&[&args[..], &["--seeds", "1", "--target", "all"]].concat());
     assert_eq!(code, Some(0));
     assert!(
-        out.contains("cifar100, latency [s]; unseen canonical rows"),
+        out.contains("cifar100, latency [s]; held-out canonical rows"),
         "{out}"
     );
 }

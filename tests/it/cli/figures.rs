@@ -106,7 +106,7 @@ fn explain_draws_each_of_its_figures() {
     let scatter = draw("scatter", &[]);
     for text in [
         "features op_count; model forest trees=2; n = 32; seed 0",
-        "9,413 unseen canonical rows: tau 0.",
+        "9,413 held-out canonical rows: tau 0.",
         "training rows, as what did not learn from them predicts",
         "true val_acc [%]",
         "predicted val_acc [%]",
@@ -127,7 +127,7 @@ fn explain_draws_each_of_its_figures() {
     }
     assert!(draw("histogram", &[]).contains("% are predicted too high"));
     let importances = draw("importances", &["--explained", "20", "--by", "operation"]);
-    assert!(importances.contains("nor_conv_3x3") && importances.contains("of 20 unseen rows"));
+    assert!(importances.contains("nor_conv_3x3") && importances.contains("of 20 held-out rows"));
 }
 
 #[test]

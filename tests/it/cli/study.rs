@@ -292,7 +292,7 @@ fn a_comparison_is_a_table_in_the_format_that_is_wanted() {
         out
     };
     let text = compare(&[]);
-    assert!(text.starts_with("nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest trees=5; seeds 0 to 5; tau, mean ± standard deviation\n"), "{text}");
+    assert!(text.starts_with("nas-bench-201, cifar10, val_acc [%]; held-out canonical rows; forest trees=5; seeds 0 to 5; tau, mean ± standard deviation\n"), "{text}");
     let heading = text.lines().nth(2).unwrap();
     assert!(
         heading.starts_with("features") && heading.contains("n = 24"),

@@ -386,7 +386,7 @@ fn a_comparison_is_written_in_the_format_of_the_name() {
     let path = folder.path().join("table.xls");
     let said = type_keys(&format!("o<c-u>{}<cr>", path.display()));
     assert!(
-        said.contains("a name ends with") && said.contains(".tex"),
+        said.contains("a name that ends with") && said.contains(".tex"),
         "{said}"
     );
     let path = folder.path().join("table.csv");

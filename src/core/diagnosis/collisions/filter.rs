@@ -7,11 +7,9 @@ use crate::filter::quoted;
 use crate::job::{Cancelled, JobContext};
 use crate::table::{ColumnId, Table};
 
-/// How many rows of a table have which value in each feature.
 pub(super) struct Isolation<'a> {
     table: &'a Table,
     features: &'a [ColumnId],
-    /// By column: rows by their values.
     counts: Vec<HashMap<u64, u32>>,
 }
 
@@ -42,22 +40,18 @@ impl<'a> Isolation<'a> {
         let value =
             |column: ColumnId, row: u32| key(self.table.column(column).values.get(row as usize));
         let alike = |column: ColumnId, other: &u32| value(column, *other) == value(column, row);
-        let places = self.features.iter().zip(&self.counts);
-        let first = places
+        let first = self.features.iter().zip(&self.counts);
+        let first = first
             .filter(|&(&column, _)| self.term(column, row).is_some())
-            .min_by_key(|&(&column, counts)| counts.get(&value(column, row)).copied());
+            .min_by_key(|&(&column, counts)| counts.get(&value(column, row)).copied())
+            .map(|(&column, _)| column);
         let all = 0..self.table.rows() as u32;
-        let (mut rows, mut terms): (Vec<u32>, Vec<String>) = match first {
-            Some((&column, _)) => (
-                all.filter(|other| alike(column, other)).collect(),
-                self.term(column, row).into_iter().collect(),
-            ),
-            None => (all.collect(), Vec::new()),
-        };
-        let sharing = rows
-            .iter()
-            .filter(|other| self.features.iter().all(|&column| alike(column, other)))
-            .count();
+        let alike_first = |other: &u32| first.is_none_or(|column| alike(column, other));
+        let mut rows: Vec<u32> = all.filter(alike_first).collect();
+        let term = |column| self.term(column, row);
+        let mut terms: Vec<String> = first.and_then(term).into_iter().collect();
+        let shares = |other: &&u32| self.features.iter().all(|&column| alike(column, other));
+        let sharing = rows.iter().filter(shares).count();
         while rows.len() > sharing {
             let left = |&column: &ColumnId| rows.iter().filter(|row| alike(column, row)).count();
             let writable = self.features.iter().copied();
@@ -92,17 +86,18 @@ impl<'a> Isolation<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::table;
     use super::*;
+    use crate::diagnosis::tests::table;
     use crate::filter::Program;
+    use crate::table::Group::Other;
 
     #[test]
     fn exactly_the_rows_with_the_same_features_pass() {
         let nan = f64::NAN;
         let table = table(&[
-            ("few", &[1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]),
-            ("odd-name", &[0.1, 0.1, 0.3, 0.1, 0.1, 0.3, 0.1]),
-            ("gaps", &[nan, nan, nan, nan, 1e-7, nan, -2.5]),
+            ("few", Other, [1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]),
+            ("odd-name", Other, [0.1, 0.1, 0.3, 0.1, 0.1, 0.3, 0.1]),
+            ("gaps", Other, [nan, nan, nan, nan, 1e-7, nan, -2.5]),
         ]);
         let columns = [ColumnId(0), ColumnId(1), ColumnId(2)];
         let job = JobContext::default();
@@ -129,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_no_number_says_is_not_written() {
-        let table = table(&[("x", &[f64::INFINITY, 1.0])]);
+        let table = table(&[("x", Other, [f64::INFINITY, 1.0])]);
         let columns = [ColumnId(0)];
         let isolation = Isolation::new(&table, &columns, &JobContext::default()).unwrap();
         assert_eq!(isolation.of(0), (1, None));

@@ -1,6 +1,7 @@
-//! What is missing from a feature set: the columns outside of it that tell twins apart.
+//! What is missing from a feature set: the columns outside of it that tell colliding rows apart.
 
 use crate::diagnosis::HeldOutSet;
+use crate::diagnosis::mean::squares;
 use crate::job::{Cancelled, JobContext};
 use crate::table::ColumnId;
 
@@ -19,7 +20,7 @@ pub struct Missing {
     pub share: f64,
 }
 
-/// The columns that explain most of what differs inside `groups` of places among the judged rows, the
+/// The columns that explain most of what differs inside `groups` of places among the held-out rows, the
 /// best first. Of columns that explain the same to nine digits only the first is listed.
 pub(super) fn missing(
     held_out: &HeldOutSet,
@@ -28,14 +29,8 @@ pub(super) fn missing(
     job: &JobContext,
 ) -> Result<Vec<Missing>, Cancelled> {
     let truth = |place: &u32| held_out.truth[*place as usize];
-    let total: f64 = groups
-        .iter()
-        .map(|group| {
-            let mean = group.iter().map(truth).sum::<f64>() / group.len() as f64;
-            let squares = group.iter().map(|place| (truth(place) - mean).powi(2));
-            squares.sum::<f64>()
-        })
-        .sum();
+    let within = |group: &Vec<u32>| squares(&group.iter().map(truth).collect::<Vec<_>>());
+    let total: f64 = groups.iter().map(within).sum();
     let mut found = Vec::new();
     if total <= 0.0 {
         return Ok(found);

@@ -1,4 +1,4 @@
-//! Feature collisions: rows with the same features and different true values, and which column tells them apart.
+//! Feature collisions: rows with the same features and different true values.
 
 mod filter;
 mod missing;
@@ -8,8 +8,8 @@ pub use missing::Missing;
 use crate::job::{Cancelled, JobContext};
 use crate::table::ColumnId;
 
-use super::HeldOutSet;
 use super::groups::groups;
+use super::{HeldOutSet, Spread};
 use filter::Isolation;
 
 /// Groups listed, at most.
@@ -19,24 +19,23 @@ const MOST: usize = 100;
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureCollisions {
     /// The worst groups, at most 100.
-    pub groups: Vec<TwinGroup>,
+    pub groups: Vec<CollisionGroup>,
     /// How many groups there are.
     pub total: usize,
-    /// The columns outside of the feature set that explain most of what differs inside the groups,
-    /// the best first; at most 3.
+    /// At most 3 columns outside of the feature set that explain most of the differences inside groups.
     pub missing: Vec<Missing>,
 }
 
 /// Rows that share all their features.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TwinGroup {
+pub struct CollisionGroup {
     /// The rows, the largest true value first.
-    pub collisions: Vec<Twin>,
+    pub collisions: Vec<CollidingRow>,
     /// Mean of the true values.
     pub mean: f64,
     /// Their standard deviation (n − 1).
     pub sd: f64,
-    /// All rows of the table that share these features, seen and not canonical ones included.
+    /// All rows of the table that share these features, training and non-canonical rows included.
     pub sharing: usize,
     /// A filter that exactly those pass; `None` where a value cannot be written in one.
     pub filter: Option<String>,
@@ -44,7 +43,7 @@ pub struct TwinGroup {
 
 /// A row of a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Twin {
+pub struct CollidingRow {
     /// The row of the table.
     pub row: u32,
     /// Its true value.
@@ -53,7 +52,7 @@ pub struct Twin {
     pub predicted: f64,
 }
 
-impl TwinGroup {
+impl CollisionGroup {
     /// Largest less smallest true value.
     pub fn range(&self) -> f64 {
         match &*self.collisions {
@@ -69,10 +68,10 @@ impl TwinGroup {
 }
 
 impl FeatureCollisions {
-    /// The twins among the judged rows, for a predictor on `features`.
+    /// The collisions among the held-out rows, for a predictor on `features`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn find(
         held_out: &HeldOutSet,
         features: &[ColumnId],
@@ -81,11 +80,8 @@ impl FeatureCollisions {
         let mut places = groups(&held_out.table, features, &held_out.rows, job)?;
         places.retain(|group| group.len() > 1);
         let missing = missing::missing(held_out, features, &places, job)?;
-        let mut groups: Vec<TwinGroup> = places
-            .iter()
-            .map(|places| group(held_out, places))
-            .filter(|group| group.range() > 0.0)
-            .collect();
+        let groups = places.iter().map(|places| group(held_out, places));
+        let mut groups: Vec<CollisionGroup> = groups.filter(|group| group.range() > 0.0).collect();
         let total = groups.len();
         // A stable sort: groups of the same weight stay in the order of their rows.
         groups.sort_by(|a, b| b.weight().total_cmp(&a.weight()));
@@ -104,24 +100,19 @@ impl FeatureCollisions {
     }
 }
 
-fn group(held_out: &HeldOutSet, places: &[u32]) -> TwinGroup {
-    let twin = |&place: &u32| Twin {
+fn group(held_out: &HeldOutSet, places: &[u32]) -> CollisionGroup {
+    let row = |&place: &u32| CollidingRow {
         row: held_out.rows[place as usize],
         truth: held_out.truth[place as usize],
         predicted: held_out.predicted[place as usize],
     };
-    let mut collisions: Vec<Twin> = places.iter().map(twin).collect();
+    let mut collisions: Vec<CollidingRow> = places.iter().map(row).collect();
     collisions.sort_by(|a, b| b.truth.total_cmp(&a.truth));
-    let count = collisions.len() as f64;
-    let mean = collisions.iter().map(|twin| twin.truth).sum::<f64>() / count;
-    let squares: f64 = collisions
-        .iter()
-        .map(|twin| (twin.truth - mean).powi(2))
-        .sum();
-    TwinGroup {
+    let Spread { mean, std } = Spread::of(collisions.iter().map(|row| row.truth));
+    CollisionGroup {
         collisions,
         mean,
-        sd: (squares / (count - 1.0)).sqrt(),
+        sd: std,
         sharing: 0,
         filter: None,
     }

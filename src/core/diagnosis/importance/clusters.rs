@@ -1,5 +1,4 @@
-//! Groups of correlated features: permuted one at a time, each can be read off the others, and none
-//! seems to count.
+//! Groups of correlated features: permuted one at a time, none seems to count.
 //!
 //! Features are joined, the most alike first, as long as every two of a group have an absolute Spearman
 //! correlation of at least [`ALIKE`] (complete linkage: a chain of likeness is not enough).
@@ -13,16 +12,17 @@ use crate::table::Table;
 /// Least absolute correlation within a group.
 const ALIKE: f64 = 0.9;
 /// Most rows that correlations are over.
-pub(super) const ROWS: usize = 1000;
+const ROWS: usize = 1000;
 
-/// The groups among the kept columns of `design`, by their codes over `rows`: a missing value counts as
-/// the smallest.
+/// The groups among the kept columns of `design`, by their codes over the first of `rows`: a missing
+/// value counts as the smallest.
 pub(super) fn clusters(
     table: &Table,
     design: &Design,
     rows: &[u32],
     job: &JobContext,
 ) -> Result<Grouping, Cancelled> {
+    let rows = &rows[..rows.len().min(ROWS)];
     let ranks: Vec<Option<Vec<f64>>> = design
         .bins()
         .columns()
@@ -35,12 +35,10 @@ pub(super) fn clusters(
         0 => features.names[group[0]].clone(),
         more => format!("{} +{more}", features.names[group[0]]),
     };
+    let members = |group: &Vec<usize>| group.iter().map(|&column| (column, 1.0)).collect();
     Ok(Grouping {
         names: groups.iter().map(name).collect(),
-        members: groups
-            .iter()
-            .map(|group| group.iter().map(|&column| (column, 1.0)).collect())
-            .collect(),
+        members: groups.iter().map(members).collect(),
     })
 }
 
@@ -97,11 +95,9 @@ fn joined(correlations: &[Vec<f64>]) -> Vec<Vec<usize>> {
     for (a, b) in pairs {
         let (first, second) = (group_of[a].min(group_of[b]), group_of[a].max(group_of[b]));
         let all_alike = || {
+            let alike = |one: usize, other: &usize| between(one, *other) >= ALIKE;
             let mut each = groups[first].iter();
-            each.all(|&one| {
-                let mut others = groups[second].iter();
-                others.all(|&other| between(one, other) >= ALIKE)
-            })
+            each.all(|&one| groups[second].iter().all(|other| alike(one, other)))
         };
         if first == second || !all_alike() {
             continue;

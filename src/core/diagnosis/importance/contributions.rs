@@ -1,4 +1,4 @@
-//! Mean absolute contributions, batch after batch of rows.
+//! Mean |SHAP value|, batch after batch of rows.
 
 use std::sync::Arc;
 
@@ -13,7 +13,6 @@ use super::{By, Importances};
 const FIRST: usize = 8;
 const MOST: usize = 64;
 
-/// Explains the first rows of `sample`.
 pub(super) fn explain(
     found: &mut Importances,
     explainer: &Explainer,

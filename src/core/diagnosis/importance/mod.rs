@@ -1,24 +1,49 @@
-//! What a predictor goes by: how much each feature adds to its predictions of rows that it has not seen,
-//! and how much worse it predicts when the feature is taken away from it.
+//! Feature importance: mean |SHAP value| over held-out rows, and permutation importance.
 
 mod clusters;
 mod contributions;
-mod options;
 mod permuted;
 #[cfg(test)]
 mod tests;
-
-pub use options::ImportanceOptions;
 
 use std::sync::Arc;
 
 use rand::Rng;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{Grouping, How, generator};
+use crate::predict::{Grouping, How, TrainedModel, generator};
 use crate::table::{ColumnId, Table};
 
-use super::HeldOutSet;
+use super::{HeldOutSet, Spread};
+
+/// How much is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ImportanceOptions {
+    /// Most rows that are explained.
+    pub explained: usize,
+    /// Most rows that features are permuted among.
+    pub permuted: usize,
+    /// Times that they are.
+    pub permutations: usize,
+    /// Seed of the rows and of the permutations.
+    pub seed: u64,
+}
+
+impl ImportanceOptions {
+    /// What is usual for a predictor: fewer rows where contributions have to be estimated.
+    pub fn of(trained_model: &TrainedModel) -> Self {
+        let (explained, permuted) = match trained_model.how() {
+            How::Exact | How::Weights => (1000, 2000),
+            How::SampledShapley => (200, 500),
+        };
+        Self {
+            explained,
+            permuted,
+            permutations: 5,
+            seed: 0,
+        }
+    }
+}
 
 /// What features are summed up by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -49,51 +74,42 @@ impl By {
     }
 }
 
-/// A mean over permutations and the standard deviation over them (÷ one less than their number).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mean {
-    /// The mean.
-    pub mean: f64,
-    /// The standard deviation; NaN of one.
-    pub deviation: f64,
-}
-
-/// How much worse the predictor is when features are permuted among the rows; negative where it is better.
+/// How much worse the predictor is when features are permuted among the rows: mean and standard
+/// deviation over the permutations; negative where it is better.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Loss {
     /// By how much Kendall's tau falls.
-    pub tau: Mean,
+    pub tau: Spread,
     /// By how much R² falls.
-    pub r2: Mean,
+    pub r2: Spread,
     /// By how much the mean absolute error rises, in the target's unit.
-    pub mae: Mean,
+    pub mae: Spread,
 }
 
 /// How much one feature, or some together, count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weight {
-    /// Mean over the rows of the absolute contribution, of several features that of their sum, in the
-    /// target's unit; NaN before any row is explained.
+    /// Mean |SHAP value| (of several features of their sum), in the target's unit; NaN before any row.
     pub contribution: f64,
     /// What is lost without; `None` before it is known, and for operations, which share their features.
     pub loss: Option<Loss>,
 }
 
-/// The contributions to the predictions of some rows.
+/// The SHAP values of some rows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Explained {
     /// The rows of the table, in the random order in which they were drawn.
     pub rows: Vec<u32>,
-    /// For each the contribution of each kept column.
+    /// For each the SHAP value of each kept column.
     pub contributions: Vec<Arc<Vec<f64>>>,
 }
 
-/// What a predictor goes by.
+/// Feature importances of a predictor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Importances {
-    /// Where contributions come from.
+    /// How SHAP values are computed.
     pub how: How,
-    /// What it was computed by.
+    /// The options.
     pub options: ImportanceOptions,
     /// Rows that could be explained.
     pub held_out: usize,
@@ -109,12 +125,11 @@ pub struct Importances {
 }
 
 impl Importances {
-    /// Explains rows of `judged`, then permutes features among some of them. Tells `early` how far it has
-    /// come; every time the numbers are true of the rows looked at so far. The same numbers with any number of
-    /// threads.
+    /// Explains rows of `held_out`, then permutes features among some of them. Calls `early` with partial
+    /// results, true of the rows looked at so far. The same numbers with any number of threads.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn compute(
         held_out: &HeldOutSet,
         options: ImportanceOptions,
@@ -129,12 +144,7 @@ impl Importances {
             Grouping::features(table, design),
             Grouping::families(table, design),
             Grouping::operations(table, design),
-            clusters::clusters(
-                table,
-                design,
-                &sample[..sample.len().min(clusters::ROWS)],
-                job,
-            )?,
+            clusters::clusters(table, design, &sample, job)?,
         ];
         let nothing = Weight {
             contribution: f64::NAN,
@@ -155,7 +165,7 @@ impl Importances {
         Ok(found)
     }
 
-    /// The sums by `by`.
+    /// What is summed up by `by`.
     pub fn grouping(&self, by: By) -> &Grouping {
         &self.groupings[by as usize]
     }
@@ -175,7 +185,7 @@ impl Importances {
         self.columns[kept]
     }
 
-    /// For each row explained the value of [`Self::column`] and the contribution of all features of number
+    /// For each row explained the value of [`Self::column`] and the SHAP value of all features of number
     /// `at` of the sums by `by`; empty for families and operations.
     pub fn strip(&self, table: &Table, by: By, at: usize) -> Vec<(f64, f64)> {
         let Some(id) = self.column(by, at) else {
@@ -183,17 +193,16 @@ impl Importances {
         };
         let values = &table.column(id).values;
         let members = &self.grouping(by).members[at];
-        let rows = self.explained.rows.iter();
-        let pairs = rows.zip(&self.explained.contributions);
-        pairs
-            .map(|(&row, contributions)| {
-                let terms = members.iter();
-                let sum = terms
-                    .map(|&(kept, share)| share * contributions[kept])
-                    .sum();
-                (values.get(row as usize), sum)
-            })
-            .collect()
+        let point = |(&row, contributions): (&u32, &Arc<Vec<f64>>)| {
+            let terms = members.iter();
+            let terms = terms.map(|&(kept, share)| share * contributions[kept]);
+            (values.get(row as usize), terms.sum())
+        };
+        let Explained {
+            rows,
+            contributions,
+        } = &self.explained;
+        rows.iter().zip(contributions).map(point).collect()
     }
 }
 

@@ -1,20 +1,19 @@
-//! Permutation importance (Breiman, 2001): what the scores lose when features change places among the
-//! rows, so that they say nothing of them any more. Features of a group are permuted together.
+//! Permutation importance (Breiman, 2001): what the scores lose when features are permuted among the
+//! rows. Features of a group are permuted together.
 
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, JobContext};
 use crate::predict::{Design, Scores, score};
 
-use super::super::HeldOutSet;
-use super::{By, Importances, Loss, Mean, order};
+use super::{By, HeldOutSet, Importances, Loss, Spread, order};
 
 /// Seeds of permutations count from here, so that none is that of the rows' order.
 const FIRST_SEED: u64 = 1 << 32;
 /// Groups permuted between two looks at what there is.
 const AT_A_TIME: usize = 8;
 
-/// Permutes every feature, family and group among the rows of `judged` that come first in `order`.
+/// Permutes every feature, family and group among the rows of `held_out` that come first in `order`.
 pub(super) fn permute(
     found: &mut Importances,
     held_out: &HeldOutSet,
@@ -54,12 +53,11 @@ struct Unit {
 fn units(found: &Importances) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let features = found.grouping(By::Feature).len();
-    let mut alone: Vec<Unit> = (0..features)
-        .map(|at| Unit {
-            columns: vec![at],
-            of: vec![(By::Feature, at)],
-        })
-        .collect();
+    let feature = |at| Unit {
+        columns: vec![at],
+        of: vec![(By::Feature, at)],
+    };
+    let mut alone: Vec<Unit> = (0..features).map(feature).collect();
     for by in [By::Family, By::Cluster] {
         for (at, members) in found.grouping(by).members.iter().enumerate() {
             let columns: Vec<usize> = members.iter().map(|&(column, _)| column).collect();
@@ -102,7 +100,6 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// What is lost without `columns`.
     pub(super) fn loss(&self, columns: &[usize], job: &JobContext) -> Result<Loss, Cancelled> {
         let trained_model = &self.held_out.trained_model;
         let design = &**trained_model.design();
@@ -125,20 +122,7 @@ impl<'a> Trial<'a> {
             losses[1].push(self.whole.r2 - scores.r2);
             losses[2].push(scores.mae - self.whole.mae);
         }
-        let [tau, r2, mae] = losses.map(|losses| Mean::of(&losses));
+        let [tau, r2, mae] = losses.map(|losses| Spread::of(losses.into_iter()));
         Ok(Loss { tau, r2, mae })
-    }
-}
-
-impl Mean {
-    /// That of `numbers`.
-    fn of(numbers: &[f64]) -> Self {
-        let count = numbers.len() as f64;
-        let mean = numbers.iter().sum::<f64>() / count;
-        let squares: f64 = numbers.iter().map(|number| (number - mean).powi(2)).sum();
-        Self {
-            mean,
-            deviation: (squares / (count - 1.0)).sqrt(),
-        }
     }
 }

@@ -6,20 +6,12 @@ use crate::job::{Cancelled, JobContext};
 use crate::predict::best_split;
 
 use super::matrix::Matrix;
-use super::rule::{Interval, Rule};
+use super::rule::Interval;
 use super::{Class, SliceOptions};
 
-/// A leaf: its bounds and the class that stands out in it.
 pub(super) struct Leaf {
-    bounds: Vec<Interval>,
+    pub(super) bounds: Vec<Interval>,
     pub(super) class: Class,
-}
-
-impl Leaf {
-    /// The region as a rule.
-    pub(super) fn rule(&self, matrix: &Matrix) -> Rule {
-        Rule::new(&self.bounds, matrix)
-    }
 }
 
 /// Rows of each class, in the order of [`Class::ALL`].
@@ -27,9 +19,7 @@ type Counts = [u64; 3];
 
 pub(super) struct Grower<'a> {
     matrix: &'a Matrix,
-    /// The class of each row.
     classes: &'a [Class],
-    /// Counts of all rows.
     all: Counts,
     options: &'a SliceOptions,
     job: &'a JobContext,
@@ -51,7 +41,6 @@ impl<'a> Grower<'a> {
         }
     }
 
-    /// The leaves of the whole tree, from left to right.
     pub(super) fn leaves(&self) -> Result<Vec<Leaf>, Cancelled> {
         let rows = (0..self.classes.len()).collect();
         let mut leaves = Vec::new();
@@ -111,13 +100,11 @@ impl<'a> Grower<'a> {
             let sample = (codes.collect(), self.classes[at]);
             *samples.entry(sample).or_default() += 1.0;
         }
-        let codes: Vec<u8> = samples
-            .keys()
-            .flat_map(|(codes, _)| codes.clone())
-            .collect();
+        let codes: Vec<u8> = samples.keys().flat_map(|of| of.0.clone()).collect();
         let weights: Vec<f32> = samples.values().copied().collect();
         let whole = counts(rows.iter().map(|&at| self.classes[at]));
-        let mut best: Option<(Purity, (usize, u8))> = None;
+        let mut purest = Purity::of(whole, [0; 3]);
+        let mut best = None;
         for class in Class::ALL {
             self.job.check()?;
             let one: Vec<bool> = samples.keys().map(|&(_, other)| other == class).collect();
@@ -125,22 +112,15 @@ impl<'a> Grower<'a> {
             let Some((column, code)) = best_split(&codes, &one, &weights, least) else {
                 continue;
             };
-            let below = rows
-                .iter()
-                .filter(|&&at| self.matrix.code(column, at) <= code);
-            let below = counts(below.map(|&at| self.classes[at]));
+            let is_below = |at: &&usize| self.matrix.code(column, **at) <= code;
+            let below = counts(rows.iter().filter(is_below).map(|&at| self.classes[at]));
             let above = [0, 1, 2].map(|class| whole[class] - below[class]);
             let purity = Purity::of(below, above);
-            let better = best
-                .as_ref()
-                .map_or(purity.exceeds(&Purity::of(whole, [0; 3])), |(most, _)| {
-                    purity.exceeds(most)
-                });
-            if better {
-                best = Some((purity, (column, code)));
+            if purity.exceeds(&purest) {
+                (purest, best) = (purity, Some((column, code)));
             }
         }
-        Ok(best.map(|(_, split)| split))
+        Ok(best)
     }
 
     /// The class that is more frequent among `rows` than among all, by the largest factor.
@@ -200,11 +180,8 @@ mod tests {
                 let shares = counts.iter().map(|&n| (n as f64 / size).powi(2));
                 size * (1.0 - shares.sum::<f64>())
             };
-            parts
-                .iter()
-                .filter(|part| part.iter().sum::<u64>() > 0)
-                .map(part)
-                .sum()
+            let filled = parts.iter().filter(|part| part.iter().any(|&n| n > 0));
+            filled.map(part).sum()
         };
         let splits = [
             [[3, 4, 5], [7, 1, 2]],
@@ -215,11 +192,8 @@ mod tests {
         for one in splits {
             for other in splits {
                 let exceeds = Purity::of(one[0], one[1]).exceeds(&Purity::of(other[0], other[1]));
-                assert_eq!(
-                    exceeds,
-                    gini(one) < gini(other) - 1e-12,
-                    "{one:?} {other:?}"
-                );
+                let less = gini(one) < gini(other) - 1e-12;
+                assert_eq!(exceeds, less, "{one:?} {other:?}");
             }
         }
     }

@@ -1,16 +1,10 @@
-//! Error slices: regions of the features in which a predictor errs, found on one half of the judged
-//! rows and judged on the other.
-//!
-//! A decision tree tells rows predicted too high, about right and too low apart, by every GRAF feature,
-//! whatever the predictor itself uses. Each leaf is a slice. What is said of a slice comes from rows that
-//! the tree was not grown on.
+//! Error slices: regions of the features in which a predictor errs. A decision tree over every GRAF
+//! feature tells over-predicted, accurate and under-predicted rows apart; each leaf is a slice. It is
+//! grown on the discovery half of the rows, and evaluated on the other, the held-out half.
 
 mod grow;
 mod matrix;
 mod rule;
-mod verdict;
-
-pub use verdict::Half;
 
 use serde::{Serialize, Serializer};
 
@@ -18,9 +12,11 @@ use crate::job::{Cancelled, JobContext};
 use crate::predict::sample;
 use crate::table::{ColumnId, Group};
 
+use super::MeanInterval;
 use super::held_out::HeldOutSet;
 use grow::Grower;
 use matrix::Matrix;
+use rule::Rule;
 
 /// Most rows that are looked at, both halves together.
 const MOST_ROWS: usize = 20_000;
@@ -60,15 +56,14 @@ impl Class {
     }
 }
 
-/// How slices are looked for.
+/// How slices are found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SliceOptions {
-    /// Conditions of a rule at most: splits from the root to a leaf.
+    /// Most conditions of a rule: splits from the root to a leaf.
     pub depth: usize,
-    /// Fewest rows of a slice, in the half that it is found on.
+    /// Fewest rows of a slice, in the discovery half.
     pub least: usize,
-    /// A row is predicted too high, or too low, when it is off by more than so many times the mean
-    /// absolute error; from 0 on.
+    /// A row is over- or under-predicted when abs(error) > so many MAE; from 0 on.
     pub threshold: f64,
     /// Decides the halves, and which rows are looked at when there are more than 20,000.
     pub seed: u64,
@@ -85,22 +80,35 @@ impl Default for SliceOptions {
     }
 }
 
+/// The rows of a slice in one half.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Half {
+    /// How many.
+    pub rows: usize,
+    /// Mean error, in the target's unit; NaN of none.
+    pub mean_error: f64,
+    /// Mean absolute error; NaN of none.
+    pub mae: f64,
+    /// Share of the sum of absolute errors of the half, 0 to 1.
+    #[serde(rename = "share_of_error")]
+    pub share: f64,
+}
+
 /// A region of the features.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Slice {
     /// The region in the filter language: the tightest bounds of each column, joined by `and`.
     pub rule: String,
-    /// The class that is more frequent in it than in the whole half that it was found on, by the largest
-    /// factor.
+    /// The class that is more frequent in it than in the whole discovery half, by the largest factor.
     #[serde(serialize_with = "class_name")]
     pub class: Class,
-    /// Whether the other half confirms it. *Over* and *under*: its mean error has that sign, and an
+    /// Whether the held-out half confirms it. *Over* and *under*: its mean error has that sign, and an
     /// interval around it excludes 0. *Right*: an interval around its mean absolute error lies below that
     /// of the whole half. The intervals are Student's t, of 95 % for all slices together (Bonferroni).
     pub confirmed: bool,
-    /// What its rows are like in the half that it was found on.
+    /// Its rows in the discovery half.
     pub found: Half,
-    /// What they are like in the other half.
+    /// Its rows in the held-out half.
     pub held_out: Half,
 }
 
@@ -115,11 +123,11 @@ fn class_name<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::E
 /// The slices of some rows, those with the largest share of the error first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slices {
-    /// How they were looked for.
+    /// How they were found.
     pub options: SliceOptions,
     /// The slices; every row is in exactly one. None where no split tells the classes apart.
     pub slices: Vec<Slice>,
-    /// Rows of the half that they were found on, and of the other.
+    /// Rows of the discovery half, and of the held-out half.
     pub rows: (usize, usize),
     /// The error up to which a row counts as about right, in the target's unit.
     pub threshold: f64,
@@ -128,44 +136,38 @@ pub struct Slices {
 }
 
 impl Slices {
-    /// Finds slices of `judged`.
+    /// Finds slices of `held_out`.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn find(
         held_out: &HeldOutSet,
         options: &SliceOptions,
         job: &JobContext,
     ) -> Result<Self, Cancelled> {
-        let (found_on, judged_on) = halves(held_out, options.seed);
         let errors: Vec<f64> = held_out.errors().collect();
-        let of =
-            |places: &[u32]| -> Vec<f64> { places.iter().map(|&at| errors[at as usize]).collect() };
-        let (first, second) = (of(&found_on), of(&judged_on));
-        let mae = (mean_absolute(&first), mean_absolute(&second));
+        // The rows of a half, and their errors.
+        let [first, second] = halves(held_out, options.seed).map(|places| -> Part {
+            let row = |at: usize| (held_out.rows[at], errors[at]);
+            places.into_iter().map(|at| row(at as usize)).unzip()
+        });
+        let [mae, mae_second] = [&first, &second].map(|half| mean_absolute(&half.1));
         let mut found = Self {
             options: *options,
             slices: Vec::new(),
-            rows: (first.len(), second.len()),
-            threshold: options.threshold * mae.0,
-            mae,
+            rows: (first.0.len(), second.0.len()),
+            threshold: options.threshold * mae,
+            mae: (mae, mae_second),
         };
         // Without any error there is nothing to tell apart.
-        if mae.0.is_nan() || mae.0 <= 0.0 {
+        if mae.is_nan() || mae <= 0.0 {
             return Ok(found);
         }
-        let rows = |places: &[u32]| -> Vec<u32> {
-            places
-                .iter()
-                .map(|&at| held_out.rows[at as usize])
-                .collect()
-        };
-        let (rows_first, rows_second) = (rows(&found_on), rows(&judged_on));
         let columns = graf_columns(held_out);
-        let matrix = Matrix::new(&held_out.table, &columns, &rows_first);
+        let matrix = Matrix::new(&held_out.table, &columns, &first.0);
         job.check()?;
         let class = |&error: &f64| Class::of(error, found.threshold);
-        let classes: Vec<Class> = first.iter().map(class).collect();
+        let classes: Vec<Class> = first.1.iter().map(class).collect();
         let leaves = Grower::new(&matrix, &classes, options, job).leaves()?;
         if leaves.len() < 2 {
             return Ok(found);
@@ -173,39 +175,39 @@ impl Slices {
         let count = leaves.len();
         for leaf in leaves {
             job.check()?;
-            let rule = leaf.rule(&matrix);
-            let inside = |rows: &[u32], errors: &[f64]| -> Vec<f64> {
+            let rule = Rule::new(&leaf.bounds, &matrix);
+            let inside = |(rows, errors): &Part| -> Vec<f64> {
                 let pairs = rows.iter().zip(errors);
                 let inside = pairs.filter(|&(&row, _)| rule.holds(&held_out.table, row));
                 inside.map(|(_, &error)| error).collect()
             };
-            let errors = (inside(&rows_first, &first), inside(&rows_second, &second));
+            let errors = inside(&second);
             found.slices.push(Slice {
                 class: leaf.class,
-                confirmed: verdict::confirmed(leaf.class, &errors.1, mae.1, count),
-                found: Half::new(&errors.0, mae.0 * first.len() as f64),
-                held_out: Half::new(&errors.1, mae.1 * second.len() as f64),
+                confirmed: confirmed(leaf.class, &errors, mae_second, count),
+                found: Half::new(&inside(&first), mae * first.0.len() as f64),
+                held_out: Half::new(&errors, mae_second * second.0.len() as f64),
                 rule: rule.text(&held_out.table),
             });
         }
         // Stable: of equals the one found first.
-        found
-            .slices
-            .sort_by(|a, b| b.held_out.share.total_cmp(&a.held_out.share));
+        let slices = &mut found.slices;
+        slices.sort_by(|a, b| b.held_out.share.total_cmp(&a.held_out.share));
         Ok(found)
     }
 }
 
-/// Places among the judged rows: those that slices are found on, and those that they are judged on.
-fn halves(held_out: &HeldOutSet, seed: u64) -> (Vec<u32>, Vec<u32>) {
+type Part = (Vec<u32>, Vec<f64>);
+
+/// Places of the discovery half and of the held-out half among the held-out rows.
+fn halves(held_out: &HeldOutSet, seed: u64) -> [Vec<u32>; 2] {
     let all: Vec<u32> = (0..held_out.len() as u32).collect();
     let looked_at = sample(&all, MOST_ROWS, seed);
     // Another seed, or the half would be the head of the same draw.
     let first = sample(&looked_at, looked_at.len() / 2, seed.wrapping_add(1));
-    let second = looked_at
-        .into_iter()
-        .filter(|at| first.binary_search(at).is_err());
-    (first.clone(), second.collect())
+    let mut second = looked_at;
+    second.retain(|at| first.binary_search(at).is_err());
+    [first, second]
 }
 
 fn mean_absolute(errors: &[f64]) -> f64 {
@@ -215,10 +217,8 @@ fn mean_absolute(errors: &[f64]) -> f64 {
 /// Every GRAF feature of the table; where it has none every feature known without training.
 fn graf_columns(held_out: &HeldOutSet) -> Vec<ColumnId> {
     let of = |belongs: fn(Group) -> bool| -> Vec<ColumnId> {
-        let columns = held_out.table.columns().iter().enumerate();
-        columns
-            .filter(|(_, column)| belongs(column.spec.group))
-            .map(|(at, _)| ColumnId(at))
+        let all = (0..held_out.table.columns().len()).map(ColumnId);
+        all.filter(|&id| belongs(held_out.table.column(id).spec.group))
             .collect()
     };
     let graf = of(Group::is_graf);
@@ -226,5 +226,66 @@ fn graf_columns(held_out: &HeldOutSet) -> Vec<ColumnId> {
         of(Group::is_feature)
     } else {
         graf
+    }
+}
+
+impl Half {
+    /// Rows with these errors, in a half whose absolute errors add up to `total`.
+    fn new(errors: &[f64], total: f64) -> Self {
+        let count = errors.len() as f64;
+        let absolute: f64 = errors.iter().map(|error| error.abs()).sum();
+        Self {
+            rows: errors.len(),
+            mean_error: errors.iter().sum::<f64>() / count,
+            mae: absolute / count,
+            share: if total > 0.0 { absolute / total } else { 0.0 },
+        }
+    }
+}
+
+/// Whether `errors`, in a half with mean absolute error `mae`, confirm a slice of class `class`, one of
+/// `slices`: see [`Slice::confirmed`].
+fn confirmed(class: Class, errors: &[f64], mae: f64, slices: usize) -> bool {
+    let doubt = (1.0 - MeanInterval::CONFIDENCE) / slices as f64;
+    let interval =
+        |of: fn(f64) -> f64| MeanInterval::of(errors.iter().map(|&error| of(error)), 1.0 - doubt);
+    // Without an interval, of fewer than two rows, no comparison holds.
+    match class {
+        Class::Over => interval(|error| error).low() > 0.0,
+        Class::Under => interval(|error| error).high() < 0.0,
+        Class::Right => interval(f64::abs).high() < mae,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clear_errors_are_confirmed_and_unclear_ones_are_not() {
+        let over = [1.0, 1.2, 0.8, 1.1, 0.9];
+        assert!(confirmed(Class::Over, &over, 2.0, 4));
+        assert!(!confirmed(Class::Under, &over, 2.0, 4));
+        assert!(confirmed(Class::Right, &over, 2.0, 4));
+        assert!(!confirmed(Class::Right, &over, 1.0, 4));
+        let mixed = [1.0, -1.2, 0.8, 1.1, -0.9];
+        assert!(!confirmed(Class::Over, &mixed, 2.0, 4));
+        assert!(!confirmed(Class::Over, &[3.0], 2.0, 1));
+    }
+
+    #[test]
+    fn more_slices_ask_for_more() {
+        let errors = [1.0, 2.0, 0.1, 0.4, 1.5];
+        assert!(confirmed(Class::Over, &errors, 2.0, 1));
+        assert!(!confirmed(Class::Over, &errors, 2.0, 50));
+    }
+
+    #[test]
+    fn a_half_is_summed_up() {
+        let half = Half::new(&[1.0, -3.0], 16.0);
+        assert_eq!(
+            (half.rows, half.mean_error, half.mae, half.share),
+            (2, -1.0, 2.0, 0.25)
+        );
     }
 }

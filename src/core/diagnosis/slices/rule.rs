@@ -15,7 +15,6 @@ pub(super) struct Interval {
     pub(super) above: bool,
 }
 
-/// A condition on a column.
 #[derive(Debug, Clone, Copy)]
 struct Condition {
     column: ColumnId,
@@ -25,11 +24,9 @@ struct Condition {
     missing: bool,
 }
 
-/// Conditions that hold together.
 pub(super) struct Rule(Vec<Condition>);
 
 impl Rule {
-    /// The tightest of `bounds` on each column.
     pub(super) fn new(bounds: &[Interval], matrix: &Matrix) -> Self {
         let mut tightest: BTreeMap<(usize, bool), u8> = BTreeMap::new();
         for bound in bounds {
@@ -55,15 +52,14 @@ impl Rule {
     pub(super) fn holds(&self, table: &Table, row: u32) -> bool {
         self.0.iter().all(|condition| {
             let value = table.column(condition.column).values.get(row as usize);
-            match condition {
-                _ if value.is_nan() => condition.missing,
-                condition if condition.above => value > condition.limit,
-                condition => value <= condition.limit,
+            if value.is_nan() {
+                condition.missing
+            } else {
+                (value > condition.limit) == condition.above
             }
         })
     }
 
-    /// In the filter language.
     pub(super) fn text(&self, table: &Table) -> String {
         let terms = self.0.iter().map(|condition| {
             let name = name(table, condition.column);

@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use crate::diagnosis::HeldOutSet;
 use crate::diagnosis::groups::groups;
+use crate::diagnosis::mean::squares;
+use crate::diagnosis::{HeldOutSet, Spread};
 use crate::job::{Cancelled, JobContext};
 use crate::predict::sample;
 use crate::table::ColumnId;
 
 use super::order::best_tau;
 
-/// Rows that the ceiling of tau looks at, at most.
+/// Most rows that the bound of tau looks at.
 const MOST: usize = 20_000;
-/// Seed of the sample, where there are more.
 const SEED: u64 = 0;
 /// From so many rows a group on, on average, rows are drawn; below, whole groups.
 const LARGE: usize = 20;
@@ -33,8 +33,7 @@ pub struct Collisions {
     /// Rows that share theirs.
     #[serde(rename = "rows_in_groups")]
     pub shared: usize,
-    /// Mean over these groups of the standard deviation (n − 1) of the true values inside; 0 without
-    /// groups.
+    /// Mean over these groups of the standard deviation (n − 1) of their true values; 0 without groups.
     #[serde(rename = "mean_std")]
     pub mean_sd: f64,
     /// Largest range of the true values inside a group.
@@ -70,26 +69,22 @@ pub enum Drawn {
 }
 
 impl Collisions {
-    /// Collisions among the judged rows under `features`.
     pub(super) fn find(
         held_out: &HeldOutSet,
         features: &[ColumnId],
         job: &JobContext,
     ) -> Result<Self, Cancelled> {
         let groups = groups(&held_out.table, features, &held_out.rows, job)?;
-        let groups: Vec<Vec<f64>> = groups
-            .iter()
-            .map(|group| {
-                let values = group.iter().map(|&place| held_out.truth[place as usize]);
-                let mut values: Vec<f64> = values.collect();
-                values.sort_unstable_by(f64::total_cmp);
-                values
-            })
-            .collect();
-        Self::of(groups, features.len(), job)
+        let values = |group: &Vec<u32>| {
+            let values = group.iter().map(|&place| held_out.truth[place as usize]);
+            let mut values: Vec<f64> = values.collect();
+            values.sort_unstable_by(f64::total_cmp);
+            values
+        };
+        Self::of(groups.iter().map(values).collect(), features.len(), job)
     }
 
-    /// The same for the true values of each group, ascending.
+    /// Of the true values of each group, ascending.
     fn of(groups: Vec<Vec<f64>>, features: usize, job: &JobContext) -> Result<Self, Cancelled> {
         let rows: usize = groups.iter().map(Vec::len).sum();
         let shared = || groups.iter().filter(|group| group.len() > 1);
@@ -97,7 +92,7 @@ impl Collisions {
         let mean_sd = if count == 0 {
             0.0
         } else {
-            let sd = |group: &Vec<f64>| (squares(group) / (group.len() - 1) as f64).sqrt();
+            let sd = |group: &Vec<f64>| Spread::of(group.iter().copied()).std;
             shared().map(sd).sum::<f64>() / count as f64
         };
         let range = |group: &Vec<f64>| group[group.len() - 1] - group[0];
@@ -105,14 +100,18 @@ impl Collisions {
         let absolute: f64 = shared().map(|group| distances(group)).sum();
         let all: Vec<f64> = groups.iter().flatten().copied().collect();
         let total = squares(&all);
-        let mut this = Self {
+        let (vectors, shared_rows) = (groups.len(), shared().map(Vec::len).sum());
+        let worst_range = shared().map(range).fold(0.0, f64::max);
+        let (groups, drawn) = drawn(groups, rows);
+        let (tau_reached, tau_most) = best_tau(&groups, job)?;
+        Ok(Self {
             rows,
             features,
-            vectors: groups.len(),
+            vectors,
             groups: count,
-            shared: shared().map(Vec::len).sum(),
+            shared: shared_rows,
             mean_sd,
-            worst_range: shared().map(range).fold(0.0, f64::max),
+            worst_range,
             r2: if total > 0.0 {
                 1.0 - squared / total
             } else {
@@ -120,19 +119,15 @@ impl Collisions {
             },
             mae: absolute / rows as f64,
             rmse: (squared / rows as f64).sqrt(),
-            tau_reached: f64::NAN,
-            tau_most: f64::NAN,
-            drawn: Drawn::All,
-        };
-        let (groups, drawn) = drawn(groups, rows);
-        this.drawn = drawn;
-        (this.tau_reached, this.tau_most) = best_tau(&groups, job)?;
-        Ok(this)
+            tau_reached,
+            tau_most,
+            drawn,
+        })
     }
 }
 
 /// At most [`MOST`] rows. Whole groups where they are small: rows drawn one by one would seldom meet
-/// another one of their group, and the ceiling would be too high.
+/// another one of their group, and the bound would be too high.
 fn drawn(groups: Vec<Vec<f64>>, rows: usize) -> (Vec<Vec<f64>>, Drawn) {
     if rows <= MOST {
         return (groups, Drawn::All);
@@ -141,10 +136,8 @@ fn drawn(groups: Vec<Vec<f64>>, rows: usize) -> (Vec<Vec<f64>>, Drawn) {
         let all: Vec<u32> = (0..groups.len() as u32).collect();
         let share = MOST * groups.len() / rows;
         let picked = sample(&all, share.max(1), SEED);
-        let picked: Vec<Vec<f64>> = picked
-            .iter()
-            .map(|&group| groups[group as usize].clone())
-            .collect();
+        let picked = picked.iter().map(|&group| groups[group as usize].clone());
+        let picked: Vec<Vec<f64>> = picked.collect();
         let rows = picked.iter().map(Vec::len).sum();
         return (picked, Drawn::Groups(rows));
     }
@@ -164,12 +157,6 @@ fn drawn(groups: Vec<Vec<f64>>, rows: usize) -> (Vec<Vec<f64>>, Drawn) {
         first = end;
     }
     (thinned, Drawn::Rows(MOST))
-}
-
-/// Sum of squared distances from the mean.
-fn squares(values: &[f64]) -> f64 {
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    values.iter().map(|value| (value - mean).powi(2)).sum()
 }
 
 /// Sum of distances from the median of values that ascend.

@@ -1,5 +1,4 @@
-//! What no predictor could beat on some rows: the benchmark's own noise, and rows that the features
-//! cannot tell apart.
+//! Upper bounds: what no predictor could beat, due to seed noise and feature collisions.
 
 mod collisions;
 mod noise;
@@ -14,7 +13,7 @@ use crate::table::ColumnId;
 
 use super::HeldOutSet;
 
-/// What is asked of the ceilings.
+/// What the bounds are of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpperBoundsQuery {
     /// Name of the target: its single runs are the columns `<target>.seed1`, `<target>.seed2`, ...
@@ -23,22 +22,22 @@ pub struct UpperBoundsQuery {
     pub features: Vec<ColumnId>,
 }
 
-/// The ceilings, beside what the predictor reaches on the same rows.
+/// The upper bounds, beside what the predictor reaches on the same rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpperBounds {
     /// Scores of the predictor.
     pub scores: Scores,
-    /// The benchmark's own noise; `None` where there are no single runs.
+    /// Seed noise; `None` where there are no single runs.
     pub noise: Option<Noise>,
-    /// Rows that the features cannot tell apart.
+    /// Feature collisions.
     pub collisions: Collisions,
 }
 
 impl UpperBounds {
-    /// The ceilings over the judged rows.
+    /// The upper bounds over the held-out rows.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn find(
         held_out: &HeldOutSet,
         query: &UpperBoundsQuery,

@@ -1,19 +1,17 @@
-//! The benchmark's own noise: how far single training runs of the same architecture differ.
-
-use std::sync::Arc;
+//! Seed noise: how far single training runs of the same architecture differ.
 
 use serde::Serialize;
 
 use crate::diagnosis::HeldOutSet;
+use crate::diagnosis::held_out::values_of;
+use crate::diagnosis::mean::squares;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::tau;
-use crate::table::{Table, Values};
 
 /// What the single runs of a target say about each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Noise {
-    /// Tau between disjoint seeds: every pair, then each seed against the mean of all others where
-    /// there are three or more.
+    /// Every pair of seeds, then each seed against the mean of all others where there are three or more.
     pub taus: Vec<SeedTau>,
     /// What the variance over seeds leaves of RMSE and R²; `None` where no row has two seeds.
     pub floor: Option<NoiseFloor>,
@@ -55,22 +53,16 @@ pub struct NoiseFloor {
 }
 
 impl Noise {
-    /// The noise of `target` over the judged rows; `None` where it has no single runs.
+    /// `None` where `target` has no single runs.
     pub(super) fn find(
         held_out: &HeldOutSet,
         target: &str,
         job: &JobContext,
     ) -> Result<Option<Self>, Cancelled> {
-        let runs: Vec<Vec<f64>> = runs(&held_out.table, target)
-            .iter()
-            .map(|run| {
-                held_out
-                    .rows
-                    .iter()
-                    .map(|&row| run.get(row as usize))
-                    .collect()
-            })
-            .collect();
+        let table = &held_out.table;
+        let runs = (1..).map_while(|seed| table.find(&format!("{target}.seed{seed}")));
+        let runs = runs.map(|id| values_of(&table.column(id).values, &held_out.rows));
+        let runs: Vec<Vec<f64>> = runs.collect();
         if runs.is_empty() {
             return Ok(None);
         }
@@ -115,32 +107,21 @@ impl SeedTau {
     }
 }
 
-/// The columns of the single runs of `target`.
-fn runs(table: &Table, target: &str) -> Vec<Arc<Values>> {
-    let columns = (1..).map_while(|seed| table.find(&format!("{target}.seed{seed}")));
-    columns
-        .map(|id| Arc::clone(&table.column(id).values))
-        .collect()
-}
-
 /// For each row the mean of all runs but one; NaN where one of them is missing.
 fn mean_without(runs: &[Vec<f64>], left_out: usize) -> Vec<f64> {
-    let others = || {
-        let runs = runs.iter().enumerate();
-        runs.filter(|&(at, _)| at != left_out).map(|(_, run)| run)
+    let mean = |row: usize| {
+        let others = runs[..left_out].iter().chain(&runs[left_out + 1..]);
+        others.map(|run| run[row]).sum::<f64>() / (runs.len() - 1) as f64
     };
-    let count = (runs.len() - 1) as f64;
-    (0..runs[left_out].len())
-        .map(|row| others().map(|run| run[row]).sum::<f64>() / count)
-        .collect()
+    (0..runs[left_out].len()).map(mean).collect()
 }
 
 fn floor(runs: &[Vec<f64>], truth: &[f64]) -> Option<NoiseFloor> {
     let mut sum = 0.0;
     let mut measured = Vec::new();
     for (row, &value) in truth.iter().enumerate() {
-        let seeds: Vec<f64> = runs.iter().map(|run| run[row]).collect();
-        let seeds: Vec<f64> = seeds.into_iter().filter(|value| !value.is_nan()).collect();
+        let seeds = runs.iter().map(|run| run[row]);
+        let seeds: Vec<f64> = seeds.filter(|value| !value.is_nan()).collect();
         if seeds.len() > 1 {
             let k = seeds.len() as f64;
             sum += squares(&seeds) / (k - 1.0) / k;
@@ -164,12 +145,6 @@ fn floor(runs: &[Vec<f64>], truth: &[f64]) -> Option<NoiseFloor> {
     })
 }
 
-/// Sum of squared distances from the mean.
-fn squares(values: &[f64]) -> f64 {
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    values.iter().map(|value| (value - mean).powi(2)).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,11 +153,7 @@ mod tests {
     fn the_floor_is_the_mean_variance_of_the_means() {
         let nan = f64::NAN;
         // s² is 2 over two seeds and 1 over three; the last row has one seed only.
-        let runs = [
-            vec![1.0, 4.0, 9.0],
-            vec![3.0, 5.0, nan],
-            vec![nan, 6.0, nan],
-        ];
+        let runs = [[1.0, 4.0, 9.0], [3.0, 5.0, nan], [nan, 6.0, nan]].map(Vec::from);
         let floor = floor(&runs, &[2.0, 5.0, 9.0]).unwrap();
         let noise: f64 = f64::midpoint(2.0 / 2.0, 1.0 / 3.0);
         assert_eq!(floor.rows, 2);

@@ -1,9 +1,6 @@
-//! The best Kendall's tau-b of any order of groups of rows, when rows of one group cannot be told
-//! apart.
-//!
-//! To find the best order is hard: it is the linear ordering problem, of voting theory. Two numbers
-//! enclose it: what ordering the groups by their mean rank reaches, and what could be reached if each
-//! pair of groups could be put in the order that suits it, or be tied, whatever became of the others.
+//! The best Kendall's tau-b of any order of groups of rows. To find it is the linear ordering problem,
+//! which is hard. It lies between what ordering the groups by their mean rank reaches, and what would be
+//! reached if each pair of groups could be ordered, or tied, independently of the others.
 
 use crate::job::{Cancelled, JobContext};
 use crate::predict::tau;
@@ -87,7 +84,6 @@ impl Ranked {
 /// Pairs of groups whose rows agree on an order about equally well.
 #[derive(Clone, Copy, Default)]
 struct Bar {
-    /// Pairs of rows.
     rows: u64,
     /// Of these, those in the better order less those in the other one.
     gain: u64,

@@ -41,7 +41,6 @@ impl Dots {
         dots
     }
 
-    /// Where dot `at` of `count` begins.
     fn edge(&self, at: u16, count: u16) -> f64 {
         self.high * f64::from(at) / f64::from(count)
     }

@@ -1,4 +1,4 @@
-//! Two predictors, A and B, against each other, on rows that neither has seen.
+//! Model A vs model B, on rows that neither was trained on.
 
 mod dots;
 mod slices;
@@ -13,14 +13,45 @@ use crate::job::{Cancelled, JobContext};
 use crate::predict::{signed_rank, tau};
 use crate::table::{Arrangement, ColumnId, Table};
 
-use super::{HeldOutSet, Predictions};
+use super::HeldOutSet;
+use super::held_out::values_of;
 
-/// What is asked about A and B.
+/// The predictions of one predictor. Two are equal when they are the same allocation, whatever they say.
+#[derive(Debug, Clone)]
+pub struct Predictions {
+    /// Of each row of the table.
+    pub predicted: Arc<Values>,
+    /// The rows that it was trained on, ascending.
+    pub trained_on: Arc<Vec<u32>>,
+}
+
+impl Predictions {
+    /// None, of no rows.
+    pub fn none() -> Self {
+        Self {
+            predicted: Arc::new(Values::Dense(Vec::new())),
+            trained_on: Arc::default(),
+        }
+    }
+
+    /// Whether they are of a table with `rows` rows.
+    pub fn are_of(&self, rows: usize) -> bool {
+        self.predicted.len() == rows
+    }
+}
+
+impl PartialEq for Predictions {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.predicted, &other.predicted)
+    }
+}
+
+/// What is compared.
 #[derive(Debug, Clone)]
 pub struct ModelComparisonQuery {
-    /// What A says.
+    /// Predictions of A.
     pub a: Predictions,
-    /// What B says.
+    /// Predictions of B.
     pub b: Predictions,
     /// The rows of the filter.
     pub rows: Arc<Arrangement>,
@@ -38,12 +69,12 @@ impl PartialEq for ModelComparisonQuery {
     }
 }
 
-/// A and B against each other.
+/// Model A vs model B.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelComparison {
-    /// What A says.
+    /// Predictions of A.
     pub a: Predictions,
-    /// What B says.
+    /// Predictions of B.
     pub b: Predictions,
     /// Rows of the filter that count in the scores and that neither was trained on.
     pub rows: usize,
@@ -61,8 +92,7 @@ pub struct ModelComparison {
     pub by: Option<ColumnId>,
     /// The same by the values of that column, ascending.
     pub slices: Vec<ComparisonSlice>,
-    /// New values of the columns of a comparison, and the cells that the widest of each takes. Rows
-    /// that A or B was trained on have none: there the two cannot be compared.
+    /// The columns of the comparison with their widths; rows that A or B was trained on have no values.
     pub columns: PairColumns<(Arc<Values>, u16)>,
 }
 
@@ -90,10 +120,10 @@ impl Nearer {
 }
 
 impl ModelComparison {
-    /// Compares A and B. Of `judged` the table, the true values and which rows count are looked at.
+    /// Compares A and B. Of `held_out` the table, the true values and which rows count are used.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`].
     pub fn find(
         held_out: &HeldOutSet,
         query: &ModelComparisonQuery,
@@ -108,10 +138,8 @@ impl ModelComparison {
         rows.sort_unstable();
         job.check()?;
         let truth = trained_model.truth();
-        let of = |values: &Values| -> Vec<f64> {
-            rows.iter().map(|&row| values.get(row as usize)).collect()
-        };
-        let (a, b) = (of(&query.a.predicted), of(&query.b.predicted));
+        let sides = [&query.a, &query.b];
+        let [a, b] = sides.map(|side| values_of(&side.predicted, &rows));
         let truth_of_rows: Vec<f64> = rows.iter().map(|&row| truth[row as usize]).collect();
         let distances = |predicted: &[f64]| -> Vec<f64> {
             let pairs = predicted.iter().zip(&truth_of_rows);
@@ -126,7 +154,7 @@ impl ModelComparison {
         let differences: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
         job.check()?;
         let slices = query.by.map_or_else(Vec::new, |by| {
-            let values = of(&table.column(by).values);
+            let values = values_of(&table.column(by).values, &rows);
             slices::slices(&values, &far_a, &far_b)
         });
         Ok(Self {
@@ -138,7 +166,7 @@ impl ModelComparison {
             dots: Dots::new(&far_a, &far_b, query.dots),
             by: query.by,
             slices,
-            columns: columns(table, truth, &fair, [&query.a, &query.b], job)?,
+            columns: columns(table, truth, &fair, sides, job)?,
             a: query.a.clone(),
             b: query.b.clone(),
         })
@@ -163,7 +191,6 @@ fn fair(rows: usize, sides: [&Predictions; 2]) -> Vec<bool> {
     fair
 }
 
-/// The columns of the comparison with their widths in `table`.
 fn columns(
     table: &Table,
     truth: &[f64],
@@ -173,9 +200,8 @@ fn columns(
 ) -> Result<PairColumns<(Arc<Values>, u16)>, Cancelled> {
     let predicted = |side: &Predictions| -> Vec<f64> {
         let values = side.predicted.iter().zip(fair);
-        values
-            .map(|(value, &fair)| if fair { value } else { f64::NAN })
-            .collect()
+        let known = values.map(|(value, &fair)| if fair { value } else { f64::NAN });
+        known.collect()
     };
     let errors = |predicted: &[f64]| -> Vec<f64> {
         let pairs = predicted.iter().zip(truth);

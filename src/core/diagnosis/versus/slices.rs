@@ -4,7 +4,6 @@ use super::Nearer;
 
 /// More distinct values than that are joined into parts of about equally many rows.
 const VALUES: usize = 12;
-/// How many parts.
 const PARTS: usize = 8;
 
 /// Rows with certain values of a column.
@@ -27,27 +26,23 @@ pub struct ComparisonSlice {
 pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<ComparisonSlice> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     // NaN of either sign comes last.
-    let value = |row: usize| {
-        if values[row].is_nan() {
-            f64::NAN
-        } else {
-            values[row]
-        }
-    };
-    order.sort_by(|&one, &other| value(one).total_cmp(&value(other)));
-    let same = |one: &usize, other: &usize| {
-        let (one, other) = (value(*one), value(*other));
-        one == other || (one.is_nan() && other.is_nan())
+    let values = values
+        .iter()
+        .map(|value| if value.is_nan() { f64::NAN } else { *value });
+    let values: Vec<f64> = values.collect();
+    order.sort_by(|&one, &other| values[one].total_cmp(&values[other]));
+    let same = |&one: &usize, &other: &usize| {
+        values[one] == values[other] || (values[one].is_nan() && values[other].is_nan())
     };
     let levels: Vec<&[usize]> = order.chunk_by(same).collect();
-    let present = levels.iter().filter(|level| !value(level[0]).is_nan());
+    let present = levels.iter().filter(|level| !values[level[0]].is_nan());
     let join = present.clone().count() > VALUES;
     let rows: usize = present.map(|level| level.len()).sum();
     let mut slices: Vec<Vec<usize>> = Vec::new();
     let mut before = 0;
     let mut last_part = None;
     for level in levels {
-        let missing = value(level[0]).is_nan();
+        let missing = values[level[0]].is_nan();
         // The part that the middle of the level is in.
         let part = (2 * before + level.len()) * PARTS / (2 * rows.max(1));
         match slices.last_mut() {
@@ -58,20 +53,17 @@ pub(super) fn slices(values: &[f64], a: &[f64], b: &[f64]) -> Vec<ComparisonSlic
         before += level.len();
     }
     let slice = |rows: Vec<usize>| {
-        let count = rows.len() as f64;
+        let mean = |of: &[f64]| rows.iter().map(|&row| of[row]).sum::<f64>() / rows.len() as f64;
         let mut nearer = Nearer::default();
         for &row in &rows {
             nearer.count(a[row], b[row]);
         }
         ComparisonSlice {
-            low: value(rows[0]),
-            high: value(rows[rows.len() - 1]),
+            low: values[rows[0]],
+            high: values[rows[rows.len() - 1]],
             rows: rows.len(),
             nearer,
-            mae: (
-                rows.iter().map(|&row| a[row]).sum::<f64>() / count,
-                rows.iter().map(|&row| b[row]).sum::<f64>() / count,
-            ),
+            mae: (mean(a), mean(b)),
         }
     };
     slices.into_iter().map(slice).collect()
@@ -84,11 +76,8 @@ mod tests {
     #[test]
     fn few_values_are_slices_of_their_own() {
         let nan = f64::NAN;
-        let found = slices(
-            &[2.0, nan, 0.0, 2.0],
-            &[1.0, 1.0, 3.0, 2.0],
-            &[2.0, 0.5, 3.0, 1.0],
-        );
+        let (a, b) = ([1.0, 1.0, 3.0, 2.0], [2.0, 0.5, 3.0, 1.0]);
+        let found = slices(&[2.0, nan, 0.0, 2.0], &a, &b);
         assert_eq!(found.len(), 3);
         assert_eq!((found[0].low, found[0].nearer.neither), (0.0, 1));
         assert_eq!(found[1].rows, 2);

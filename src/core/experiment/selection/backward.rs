@@ -15,7 +15,7 @@ struct Block {
     columns: Vec<ColumnId>,
 }
 
-/// Leaves out what says nothing new, then whole families, then blocks of columns, smaller and
+/// Leaves out redundant columns, then whole families, then blocks of columns, smaller and
 /// smaller, then single ones, as long as the set is not worse than the full one.
 pub(super) fn eliminate(
     contest: &mut Contest,
@@ -26,7 +26,7 @@ pub(super) fn eliminate(
         steps: Vec::new(),
         step,
     };
-    path.leave_out_repetitions(contest)?;
+    path.leave_out_redundant(contest)?;
     loop {
         let families = families(&path.columns, contest);
         if families.len() < 2 || !path.pass(contest, &families)? {
@@ -57,22 +57,21 @@ struct Path<'a> {
 
 impl Path<'_> {
     /// Leaves out columns that carry no information, or the same as another one.
-    fn leave_out_repetitions(&mut self, contest: &mut Contest) -> Result<(), TrainError> {
+    fn leave_out_redundant(&mut self, contest: &mut Contest) -> Result<(), TrainError> {
         let distinct = contest.distinct()?;
         let fewer = self.columns.len() - distinct.len();
         let Some(set) = contest.selection.set(distinct).filter(|_| fewer > 0) else {
             return Ok(());
         };
-        let against = contest.try_all(std::slice::from_ref(&set))?.remove(0);
+        let against = contest.try_one(&set)?;
         if contest.selection.accepts(&against) {
-            let change = format!("{fewer} columns that say nothing new left out");
+            let change = format!("{fewer} redundant columns left out");
             self.take(change, set, against);
         }
         Ok(())
     }
 
-    /// Leaves out as many of `blocks` as may be, those first that seem to be missed least. Returns
-    /// whether any was.
+    /// Leaves out as many of `blocks` as possible, those missed least first. Returns whether any was.
     fn pass(&mut self, contest: &mut Contest, blocks: &[Block]) -> Result<bool, TrainError> {
         let selection = contest.selection;
         let without = |left_out: &[&Block]| {
@@ -80,36 +79,27 @@ impl Path<'_> {
             let columns = self.columns.iter().copied();
             selection.set(columns.filter(|id| !gone(id)).collect())
         };
-        let alone: Vec<(&Block, FeatureSet)> = blocks
+        let (alone, sets): (Vec<&Block>, Vec<FeatureSet>) = blocks
             .iter()
             .filter_map(|block| Some((block, without(&[block])?)))
-            .collect();
-        let sets: Vec<FeatureSet> = alone.iter().map(|(_, set)| set.clone()).collect();
-        let glances = contest.glance(&sets)?;
-        let mut order: Vec<usize> = (0..alone.len()).collect();
-        // The sort is stable: of those missed alike the first comes first.
-        order.sort_by(|&a, &b| glances[a].loss.total_cmp(&glances[b].loss));
-        let order: Vec<&Block> = order.into_iter().map(|at| alone[at].0).collect();
-        // Three quarters of them at once, a half, … one; and the next two alone, for the glance at
-        // few samples may have been wrong.
+            .unzip();
+        let order = contest.glance(&sets)?.into_iter().map(|at| alone[at]);
+        let order: Vec<&Block> = order.collect();
+        // Three quarters of them at once, a half of that, … two; and the first three alone, for the
+        // glance at few samples may have been wrong.
         let most = order.len().min(blocks.len() - 1);
-        let mut tries: Vec<Vec<&Block>> = Vec::new();
-        let mut many = (most * 3 / 4).max(1);
-        while many > 1 {
-            tries.push(order[..many].to_vec());
-            many /= 2;
-        }
-        tries.extend(order.iter().take(3).map(|&block| vec![block]));
-        let tries: Vec<(Vec<&Block>, FeatureSet)> = tries
-            .into_iter()
+        let many = std::iter::successors(Some(most * 3 / 4), |many| Some(many / 2));
+        let together = many.take_while(|&many| many > 1);
+        let together = together.map(|many| order[..many].to_vec());
+        let (tries, sets): (Vec<Vec<&Block>>, Vec<FeatureSet>) = together
+            .chain(order.iter().take(3).map(|&block| vec![block]))
             .filter_map(|left_out| {
                 let set = without(&left_out)?;
                 Some((left_out, set))
             })
-            .collect();
-        let sets: Vec<FeatureSet> = tries.iter().map(|(_, set)| set.clone()).collect();
+            .unzip();
         let against = contest.try_all(&sets)?;
-        let mut tried = tries.into_iter().zip(against);
+        let mut tried = tries.into_iter().zip(sets).zip(against);
         let Some(((left_out, set), against)) =
             tried.find(|(_, against)| selection.accepts(against))
         else {
@@ -138,29 +128,24 @@ impl Path<'_> {
     }
 }
 
-/// The columns by family.
 fn families(columns: &[ColumnId], contest: &Contest) -> Vec<Block> {
     let table = &contest.selection.prediction_task.table;
-    let group = |id: ColumnId| table.column(id).spec.group;
-    let families = Group::ALL.into_iter().map(|family| Block {
-        name: family.name().to_owned(),
-        columns: columns
-            .iter()
-            .copied()
-            .filter(|&id| group(id) == family)
-            .collect(),
+    let families = Group::ALL.into_iter().map(|family| {
+        let mut columns = columns.to_vec();
+        columns.retain(|&id| table.column(id).spec.group == family);
+        Block {
+            name: family.name().to_owned(),
+            columns,
+        }
     });
     families.filter(|block| !block.columns.is_empty()).collect()
 }
 
-/// The columns in about `most` blocks of neighbours.
 fn in_blocks(columns: &[ColumnId], most: usize, contest: &Contest) -> Vec<Block> {
-    let table = &contest.selection.prediction_task.table;
-    let name = |id: ColumnId| table.column(id).spec.name.as_str();
     let blocks = columns.chunks(columns.len().div_ceil(most).max(1));
     let blocks = blocks.map(|columns| Block {
         name: match columns {
-            [only] => name(*only).to_owned(),
+            [only] => contest.selection.name(*only).to_owned(),
             many => format!("{} columns", many.len()),
         },
         columns: columns.to_vec(),

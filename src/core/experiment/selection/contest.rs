@@ -1,7 +1,6 @@
 //! Sets of features tried on the same samples of one half of the rows.
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::experiment::{Method, Metric, PredictionTask, Seeds, Spread, Task, WorkerPool};
@@ -14,7 +13,6 @@ use super::{Against, Selection};
 /// Samples on which many sets are looked over before the likely ones are compared on all.
 const GLANCE: usize = 3;
 
-/// Where sets are tried.
 pub(super) struct Contest<'a> {
     pub(super) selection: &'a Selection,
     seeds: Seeds,
@@ -23,11 +21,9 @@ pub(super) struct Contest<'a> {
     job: &'a JobContext,
     /// Scores of the full set, one a seed.
     full: Vec<f64>,
-    /// Sets tried so far.
     tried: usize,
 }
 
-/// A set and the seeds it is to be tried with.
 struct Piece {
     place: usize,
     series: Arc<Method>,
@@ -35,14 +31,13 @@ struct Piece {
 }
 
 impl<'a> Contest<'a> {
-    /// Tries the full set.
     pub(super) fn new(
         selection: &'a Selection,
         prediction_task: Arc<PredictionTask>,
         worker_pool: &'a WorkerPool,
         job: &'a JobContext,
     ) -> Result<Self, TrainError> {
-        let mut contest = Self {
+        let contest = Self {
             selection,
             seeds: selection.seeds,
             prediction_task,
@@ -51,27 +46,27 @@ impl<'a> Contest<'a> {
             full: Vec::new(),
             tried: 0,
         };
-        let full = std::slice::from_ref(&selection.features);
-        contest.full = contest.scores(full, selection.seeds)?.remove(0);
-        Ok(contest)
+        contest.with_full()
     }
 
     /// The same on as many other samples.
     pub(super) fn with_fresh_samples(mut self) -> Result<Self, TrainError> {
         let Seeds { first, count } = self.seeds;
         self.seeds.first = first.wrapping_add(count as u64);
+        self.with_full()
+    }
+
+    fn with_full(mut self) -> Result<Self, TrainError> {
         let full = std::slice::from_ref(&self.selection.features);
         self.full = self.scores(full, self.seeds)?.remove(0);
         Ok(self)
     }
 
-    /// The full set's score.
     pub(super) fn full(&self) -> Spread {
         Spread::of(self.full.iter().copied())
     }
 
-    /// One column of the full set for each group that carries the same information here, and none
-    /// for those that carry none.
+    /// One column for each group of the full set that carries the same information here.
     pub(super) fn distinct(&self) -> Result<Vec<ColumnId>, TrainError> {
         let columns = self.selection.features.columns();
         let groups = equivalence::groups(&self.prediction_task.table, columns, &self.job.quiet())?;
@@ -81,28 +76,28 @@ impl<'a> Contest<'a> {
 
     /// How each of `sets` compares with the full one on all samples.
     pub(super) fn try_all(&mut self, sets: &[FeatureSet]) -> Result<Vec<Against>, TrainError> {
-        let scores = self.scores(sets, self.seeds)?;
-        let scores = scores.iter();
-        Ok(scores
-            .map(|own| self.selection.against(own, &self.full))
-            .collect())
+        self.compare(sets, self.seeds.count)
     }
 
-    /// How each of `sets` compares with the full one on the first few samples.
-    pub(super) fn glance(&mut self, sets: &[FeatureSet]) -> Result<Vec<Against>, TrainError> {
-        let seeds = Seeds {
-            count: self.seeds.count.min(GLANCE),
-            ..self.seeds
-        };
-        let scores = self.scores(sets, seeds)?;
-        let full = &self.full[..seeds.count];
-        Ok(scores
-            .iter()
-            .map(|own| self.selection.against(own, full))
-            .collect())
+    pub(super) fn try_one(&mut self, set: &FeatureSet) -> Result<Against, TrainError> {
+        Ok(self.try_all(std::slice::from_ref(set))?.remove(0))
     }
 
-    /// The score of each set with each seed.
+    /// Places of `sets`, those first that lose least on the first few samples; of equals the first.
+    pub(super) fn glance(&mut self, sets: &[FeatureSet]) -> Result<Vec<usize>, TrainError> {
+        let glances = self.compare(sets, self.seeds.count.min(GLANCE))?;
+        let mut order: Vec<usize> = (0..sets.len()).collect();
+        order.sort_by(|&a, &b| glances[a].loss.total_cmp(&glances[b].loss));
+        Ok(order)
+    }
+
+    fn compare(&mut self, sets: &[FeatureSet], count: usize) -> Result<Vec<Against>, TrainError> {
+        let first = self.seeds.first;
+        let scores = self.scores(sets, Seeds { first, count })?;
+        let against = |own: &Vec<f64>| self.selection.against(own, &self.full[..count]);
+        Ok(scores.iter().map(against).collect())
+    }
+
     fn scores(&mut self, sets: &[FeatureSet], seeds: Seeds) -> Result<Vec<Vec<f64>>, TrainError> {
         let seeds: Vec<u64> = seeds.iter().collect();
         // Few sets are shared out by seed; of many each is one piece, so that its columns are binned
@@ -125,31 +120,20 @@ impl<'a> Contest<'a> {
             })
         });
         let mut scores = vec![Vec::with_capacity(seeds.len()); sets.len()];
-        let mut failed = None;
         let (prediction_task, job) = (Arc::clone(&self.prediction_task), self.job.quiet());
         let (size, metric) = (self.selection.train_size, self.selection.metric);
         let tried = self.tried;
         let mut finished = HashSet::new();
         self.worker_pool.each(
             pieces,
-            move |piece| piece.scores(&prediction_task, size, metric, &job),
-            |piece, own| match own {
-                Ok(own) => {
-                    scores[piece.place].extend(own);
-                    finished.insert(piece.place);
-                    self.job.report("sets", tried + finished.len(), 0);
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
+            move |piece: &Piece| piece.scores(&prediction_task, size, metric, &job),
+            |piece, own| {
+                scores[piece.place].extend(own);
+                finished.insert(piece.place);
+                self.job.report("sets", tried + finished.len(), 0);
             },
-        );
+        )?;
         self.tried += sets.len();
-        if let Some(error) = failed {
-            return Err(error);
-        }
         let first = self.seeds.first;
         let in_order = scores.into_iter().map(|mut own| {
             own.sort_unstable_by_key(|&(seed, _): &(u64, f64)| seed.wrapping_sub(first));
@@ -160,7 +144,6 @@ impl<'a> Contest<'a> {
 }
 
 impl Piece {
-    /// Its seeds, each with the score.
     fn scores(
         &self,
         prediction_task: &PredictionTask,
@@ -169,16 +152,15 @@ impl Piece {
         job: &JobContext,
     ) -> Result<Vec<(u64, f64)>, TrainError> {
         let mut trainer = Trainer::default();
-        let tasks = self.seeds.iter().map(|&seed| Task {
-            series: Arc::clone(&self.series),
-            train_size,
-            seed,
-        });
-        tasks
-            .map(|task| {
-                let prediction = trainer.train(&prediction_task.request(&task), job)?;
-                Ok((task.seed, metric.of_scores(&prediction.scores)))
-            })
-            .collect()
+        let score = |&seed: &u64| {
+            let task = Task {
+                series: Arc::clone(&self.series),
+                train_size,
+                seed,
+            };
+            let prediction = trainer.train(&prediction_task.request(&task), job)?;
+            Ok((seed, metric.of_scores(&prediction.scores)))
+        };
+        self.seeds.iter().map(score).collect()
     }
 }

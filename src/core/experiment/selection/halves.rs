@@ -1,20 +1,20 @@
-//! Dealing rows into two halves that know nothing of each other.
+//! Deals rows into two halves that share nothing.
 
 use std::sync::Arc;
 
 use rand::Rng;
 
+use crate::diagnosis::of_rows;
 use crate::experiment::PredictionTask;
 use crate::predict::{RowPolicy, generator};
-use crate::table::{Column, Table, Values};
+use crate::table::{Column, Table};
 
-/// Stream of random numbers of the deal.
 const DEAL_STREAM: u64 = u64::MAX - 2;
 
 /// Most rows of a half: more would not make scores more exact, only slower.
 const MOST: usize = 10_000;
 
-/// Two subjects over different rows of `subject`, each with a table of its own rows alone, so that
+/// Two tasks over different rows of `prediction_task`, each with a table of its own rows alone, so that
 /// not even a column's distribution is shared. The columns keep their places.
 pub(super) fn deal(
     prediction_task: &PredictionTask,
@@ -38,7 +38,7 @@ fn half(prediction_task: &PredictionTask, rows: &mut [u32]) -> Arc<PredictionTas
     let table = &prediction_task.table;
     let columns = table.columns().iter().map(|column| Column {
         spec: Arc::clone(&column.spec),
-        values: Arc::new(picked(&column.values, rows)),
+        values: Arc::new(of_rows(&column.values, rows)),
     });
     let table = Arc::new(Table::new(table.space(), rows.len(), columns.collect()));
     Arc::new(PredictionTask::of_table(
@@ -47,14 +47,4 @@ fn half(prediction_task: &PredictionTask, rows: &mut [u32]) -> Arc<PredictionTas
         (prediction_task.target, prediction_task.better),
         RowPolicy::All,
     ))
-}
-
-fn picked(values: &Values, rows: &[u32]) -> Values {
-    match values {
-        Values::Coded { codes, levels } => Values::Coded {
-            codes: rows.iter().map(|&row| codes[row as usize]).collect(),
-            levels: levels.clone(),
-        },
-        values => Values::Dense(rows.iter().map(|&row| values.get(row as usize)).collect()),
-    }
 }

@@ -1,10 +1,7 @@
-//! Which features are needed: the smallest set that is not worse than a full one, or the set that
-//! grows best from nothing.
+//! Feature selection: the smallest set that is not worse than a full one.
 //!
-//! The rows are dealt into two halves. Selection sees the inner one alone: it trains on samples of it
-//! and compares sets on the rest of it; of the sets on its way the smallest is taken that holds on
-//! fresh samples of it too. What it finds is then compared with the full set on the
-//! outer half, samples and scores both, which nothing was chosen by.
+//! Selection sees one half of the rows, the inner one, alone; of the sets on its way the smallest is
+//! taken that holds on fresh samples too. It is then compared with the full set on the outer half.
 
 mod backward;
 mod contest;
@@ -21,12 +18,12 @@ use super::{Metric, PredictionTask, SIGNIFICANT, Seeds, Spread, WorkerPool};
 
 use contest::Contest;
 
-/// From which end a set is looked for.
+/// Where selection starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// From the full set down: what can be left out is left out, most at a time first.
+    /// From the full set: what can be left out is left out, most at a time first.
     Backward,
-    /// From nothing up: the column that helps most is added, until the full set is not better.
+    /// From nothing: the column that helps most is added, until the full set is not better.
     Forward,
 }
 
@@ -47,7 +44,7 @@ pub struct Selection {
     pub metric: Metric,
     /// How much worse the mean may be, in the score's unit, 0 or more.
     pub tolerance: f64,
-    /// From which end.
+    /// Where it starts.
     pub direction: Direction,
 }
 
@@ -95,8 +92,8 @@ pub struct Selected {
 }
 
 impl Selection {
-    /// Selects; tells `step` of each step as it is taken. Progress counts `sets` that were tried.
-    /// The same selection gives the same steps with any number of threads.
+    /// Selects, and calls `step` with each step as it is taken. Progress counts `sets` tried. The steps
+    /// do not depend on the number of threads.
     ///
     /// # Errors
     /// [`TrainError`] when half of the rows are too few, the target is a feature, or on a stop.
@@ -121,7 +118,7 @@ impl Selection {
         let again = contest.with_fresh_samples()?.try_all(&sets)?;
         let features = self.smallest(&sets, &again);
         let mut evaluate = Contest::new(self, outer, worker_pool, job)?;
-        let outer = evaluate.try_all(std::slice::from_ref(&features))?.remove(0);
+        let outer = evaluate.try_one(&features)?;
         Ok(Selected {
             holds: self.accepts(&outer),
             features,
@@ -135,20 +132,16 @@ impl Selection {
     }
 
     /// The smallest of the sets of a path that is not worse on fresh samples either: of many sets
-    /// tried, the one that came out best did so partly by luck.
+    /// tried, the one that came out best did so partly due to chance.
     fn smallest(&self, sets: &[FeatureSet], again: &[Against]) -> FeatureSet {
-        let holding = sets
-            .iter()
-            .zip(again)
-            .filter(|(_, again)| self.accepts(again));
-        let smallest = holding
-            .map(|(set, _)| set)
-            .min_by_key(|set| set.columns().len());
+        let holding = sets.iter().zip(again);
+        let holding = holding.filter(|(_, again)| self.accepts(again));
+        let smallest = holding.min_by_key(|(set, _)| set.columns().len());
         let otherwise = match self.direction {
             Direction::Backward => None,
             Direction::Forward => sets.last(),
         };
-        let found = smallest.or(otherwise);
+        let found = smallest.map(|(set, _)| set).or(otherwise);
         found.unwrap_or(&self.features).clone()
     }
 
@@ -157,12 +150,10 @@ impl Selection {
         against.loss <= 0.0 || (against.loss <= self.tolerance && against.p >= SIGNIFICANT)
     }
 
-    /// How scores compare with those of the full set on the same samples.
     fn against(&self, scores: &[f64], full: &[f64]) -> Against {
-        let pairs = full.iter().zip(scores);
-        let losses: Vec<f64> = pairs
-            .map(|(&full, &own)| self.metric.gain(full, own))
-            .collect();
+        let losses = full.iter().zip(scores);
+        let losses = losses.map(|(&full, &own)| self.metric.gain(full, own));
+        let losses: Vec<f64> = losses.collect();
         Against {
             score: Spread::of(scores.iter().copied()),
             loss: losses.iter().sum::<f64>() / losses.len() as f64,
@@ -170,7 +161,10 @@ impl Selection {
         }
     }
 
-    /// The set of these columns.
+    fn name(&self, id: ColumnId) -> &str {
+        &self.prediction_task.table.column(id).spec.name
+    }
+
     fn set(&self, columns: Vec<ColumnId>) -> Option<FeatureSet> {
         FeatureSet::from_columns(columns, &self.prediction_task.table).ok()
     }

@@ -1,9 +1,9 @@
 use super::*;
 use crate::bench::Better;
+use crate::diagnosis::tests::table;
 use crate::job::Cancel;
 use crate::predict::{RowPolicy, generator};
-use crate::space;
-use crate::table::{Column, ColumnSpec, Format, Group, Table, Unit, Values};
+use crate::table::{Group, Values};
 use rand::Rng;
 
 const ROWS: usize = 600;
@@ -14,33 +14,18 @@ fn prediction_task() -> Arc<PredictionTask> {
     let mut random = || -> Vec<f64> { (0..ROWS).map(|_| rng.r#gen::<f64>()).collect() };
     let (a, b) = (random(), random());
     let noise: Vec<Vec<f64>> = (0..6).map(|_| random()).collect();
-    let target: Vec<f64> = a
-        .iter()
-        .zip(&b)
-        .map(|(a, b)| 60.0 + 20.0 * a + 10.0 * b)
-        .collect();
+    let target = a.iter().zip(&b).map(|(a, b)| 60.0 + 20.0 * a + 10.0 * b);
+    let target: Vec<f64> = target.collect();
     let upside_down = a.iter().map(|a| -a).collect();
-    let column = |name: &str, group, values: Vec<f64>| Column {
-        spec: Arc::new(ColumnSpec {
-            name: name.to_owned(),
-            short: name.to_owned(),
-            group,
-            unit: Unit::Number,
-            format: Format::Compact,
-            doc: String::new(),
-        }),
-        values: Arc::new(Values::Dense(values)),
-    };
     let mut columns = vec![
-        column("val_acc", Group::Target, target),
-        column("a", Group::Proxy, a),
-        column("b", Group::Proxy, b),
-        column("copy", Group::Proxy, upside_down),
+        ("val_acc".to_owned(), Group::Target, target),
+        ("a".to_owned(), Group::Proxy, a),
+        ("b".to_owned(), Group::Proxy, b),
+        ("copy".to_owned(), Group::Proxy, upside_down),
     ];
-    for (at, values) in noise.into_iter().enumerate() {
-        columns.push(column(&format!("noise{at}"), Group::Other, values));
-    }
-    let table = Table::new(space::find("nb201").unwrap(), ROWS, columns);
+    let noise = noise.into_iter().enumerate();
+    columns.extend(noise.map(|(at, values)| (format!("noise{at}"), Group::Other, values)));
+    let table = table(&columns);
     Arc::new(PredictionTask::of_table(
         ("made-up", "cifar10"),
         Arc::new(table),
@@ -74,11 +59,8 @@ fn run(selection: &Selection, threads: usize) -> (Selected, Vec<Step>) {
 }
 
 fn names(features: &FeatureSet, selection: &Selection) -> Vec<String> {
-    let table = &selection.prediction_task.table;
-    let columns = features.columns().iter();
-    columns
-        .map(|&id| table.column(id).spec.name.clone())
-        .collect()
+    let name = |&id: &ColumnId| selection.name(id).to_owned();
+    features.columns().iter().map(name).collect()
 }
 
 #[test]
@@ -132,7 +114,8 @@ fn the_outer_half_has_no_say_in_what_is_chosen() {
     );
     // Values of no inner row are made useless.
     let truth = &whole.prediction_task.table.column(ColumnId(0)).values;
-    let inner_truth: Vec<u64> = values(&inner, ColumnId(0));
+    let inner_truth = inner.table.column(ColumnId(0)).values.iter();
+    let inner_truth: Vec<u64> = inner_truth.map(f64::to_bits).collect();
     let spoilt = truth.iter().enumerate().map(|(row, value)| {
         if row % 2 == 0 || inner_truth.contains(&value.to_bits()) {
             value
@@ -157,16 +140,6 @@ fn the_outer_half_has_no_say_in_what_is_chosen() {
     assert_ne!(chosen.full_outer, others.full_outer);
 }
 
-fn values(prediction_task: &PredictionTask, id: ColumnId) -> Vec<u64> {
-    prediction_task
-        .table
-        .column(id)
-        .values
-        .iter()
-        .map(f64::to_bits)
-        .collect()
-}
-
 #[test]
 fn too_few_rows_and_a_stop_are_errors() {
     let mut selection = selection(Direction::Backward);
@@ -180,11 +153,6 @@ fn too_few_rows_and_a_stop_are_errors() {
     let refused = selection
         .run(&worker_pool, &JobContext::default(), &mut |_| ())
         .unwrap_err();
-    assert_eq!(
-        refused,
-        TrainError::TrainSize {
-            asked: 300,
-            available: 299
-        }
-    );
+    let (asked, available) = (300, 299);
+    assert_eq!(refused, TrainError::TrainSize { asked, available });
 }

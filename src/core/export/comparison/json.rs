@@ -26,7 +26,7 @@ struct Cell<'a> {
     #[serde(flatten)]
     spread: Spread,
     best: bool,
-    /// Null where nobody can say.
+    /// Null where the test cannot tell.
     not_worse: Option<bool>,
     p_against_best: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,25 +46,22 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
 }
 
 fn cells(summary: &Summary) -> Vec<Cell<'_>> {
-    let series = summary.series.iter().zip(&summary.cells);
-    let cells = series.flat_map(|((features, model), cells)| {
-        let cells = summary.sizes.iter().zip(cells);
-        cells.map(|(&train_size, cell)| Cell {
-            features,
-            model,
-            n_features: cell.n_features,
-            train_size,
-            seeds: cell.seeds,
-            spread: cell.spread,
-            best: cell.mark == Mark::Best,
-            not_worse: match cell.mark {
-                Mark::Best | Mark::NotWorse => Some(true),
-                Mark::Worse => Some(false),
-                Mark::Open => None,
-            },
-            p_against_best: Some(cell.p).filter(|p| !p.is_nan()),
-            failed: cell.failed.as_ref().map(ToString::to_string),
-        })
+    let cells = summary.labelled();
+    let cells = cells.map(|(features, model, train_size, cell)| Cell {
+        features,
+        model,
+        n_features: cell.n_features,
+        train_size,
+        seeds: cell.seeds,
+        spread: cell.spread,
+        best: cell.mark == Mark::Best,
+        not_worse: match cell.mark {
+            Mark::Best | Mark::NotWorse => Some(true),
+            Mark::Worse => Some(false),
+            Mark::Open => None,
+        },
+        p_against_best: Some(cell.p).filter(|p| !p.is_nan()),
+        failed: cell.failed.as_ref().map(ToString::to_string),
     });
     cells.collect()
 }

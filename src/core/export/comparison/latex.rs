@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Comparison, figure, legend, marks};
+use super::{Comparison, legend, marks};
 use crate::experiment::Mark;
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
@@ -17,30 +17,24 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         writeln!(out, "\\begin{{table}}")?;
         writeln!(out, "  \\centering")?;
         writeln!(out, "  \\caption{{{}}}", escaped(&caption))?;
-        let left = "l".repeat(comparison.labels_wide());
+        let left = "l".repeat(comparison.label_headings().len());
         let right = "r".repeat(summary.sizes.len());
         writeln!(out, "  \\begin{{tabular}}{{{left}{right}}}")?;
         writeln!(out, "    \\toprule")?;
-        let mut heading = comparison.label_headings();
-        heading.extend(summary.sizes.iter().map(|size| format!("$n = {size}$")));
-        writeln!(out, "    {} \\\\", heading.join(" & "))?;
-        writeln!(out, "    \\midrule")?;
-        for (place, cells) in summary.cells.iter().enumerate() {
-            let labels = comparison.labels(place);
-            let labels = labels
-                .iter()
-                .map(|label| format!("\\texttt{{{}}}", escaped(label)));
-            let mut line: Vec<String> = labels.collect();
-            line.extend(cells.iter().map(|cell| {
-                let figure = figure(cell, summary.metric, comparison.seeds.count);
-                let figure = escaped(&figure);
-                match cell.mark {
-                    Mark::Best if marks(summary) => format!("\\textbf{{{figure}}}"),
-                    Mark::NotWorse => format!("{figure}$^\\dagger$"),
-                    _ => figure,
-                }
-            }));
-            writeln!(out, "    {} \\\\", line.join(" & "))?;
+        let table = comparison.table(
+            |size| format!("$n = {size}$"),
+            |label| format!("\\texttt{{{}}}", escaped(label)),
+            |figure, mark| match mark {
+                Mark::Best => format!("\\textbf{{{}}}", escaped(&figure)),
+                Mark::NotWorse => format!("{}$^\\dagger$", escaped(&figure)),
+                _ => escaped(&figure),
+            },
+        );
+        for (at, row) in table.iter().enumerate() {
+            writeln!(out, "    {} \\\\", row.join(" & "))?;
+            if at == 0 {
+                writeln!(out, "    \\midrule")?;
+            }
         }
         writeln!(out, "    \\bottomrule")?;
         writeln!(out, "  \\end{{tabular}}")?;
@@ -49,7 +43,7 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
     Ok(())
 }
 
-/// `text` without meaning to LaTeX, in characters that every engine sets.
+/// `text` escaped for LaTeX, in characters that every engine sets.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Comparison, failures, figure, legend, marks};
+use super::{Comparison, legend, marks};
 use crate::experiment::Mark;
-use crate::export::markdown::{code, escaped};
+use crate::export::{code, escaped, markdown_table};
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
     for (at, comparison) in comparisons.iter().enumerate() {
@@ -14,29 +14,24 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         }
         writeln!(out, "{}", escaped(&comparison.caption()))?;
         writeln!(out)?;
-        let mut heading = comparison.label_headings();
-        heading.extend(summary.sizes.iter().map(|size| format!("n = {size}")));
-        writeln!(out, "| {} |", heading.join(" | "))?;
-        let left = "---|".repeat(comparison.labels_wide());
-        writeln!(out, "|{left}{}", "---:|".repeat(summary.sizes.len()))?;
-        for (place, cells) in summary.cells.iter().enumerate() {
-            let labels = comparison.labels(place);
-            let mut line: Vec<String> = labels.iter().map(|label| code(label)).collect();
-            line.extend(cells.iter().map(|cell| {
-                let figure = figure(cell, summary.metric, comparison.seeds.count);
-                match cell.mark {
-                    Mark::Best if marks(summary) => format!("**{figure}**"),
-                    Mark::NotWorse => format!("{figure} †"),
-                    _ => figure,
-                }
-            }));
-            writeln!(out, "| {} |", line.join(" | "))?;
-        }
+        let mut table = comparison.table(
+            |size| format!("n = {size}"),
+            code,
+            |figure, mark| match mark {
+                Mark::Best => format!("**{figure}**"),
+                Mark::NotWorse => format!("{figure} †"),
+                _ => figure,
+            },
+        );
+        let heading = table.remove(0);
+        let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
+        let left = comparison.label_headings().len();
+        write!(out, "{}", markdown_table(&heading, left, &table))?;
         if marks(summary) {
             writeln!(out)?;
             writeln!(out, "{}", legend(summary.metric, "**bold**", "†"))?;
         }
-        for failure in failures(comparison) {
+        for failure in comparison.failures() {
             writeln!(out)?;
             writeln!(out, "{}", escaped(&failure))?;
         }

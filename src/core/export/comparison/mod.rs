@@ -1,17 +1,19 @@
-//! Comparisons as tables: series by training sizes, the best and those not worse marked.
+//! Comparisons as tables: methods by training sizes, the best and those not worse marked.
 
 mod csv;
-mod file;
 mod json;
 mod latex;
 mod markdown;
 mod text;
 
-pub use file::comparison_file;
 pub use text::{letters, write_points};
 
-use std::io::{self, Write};
+use std::io::Write;
+use std::path::Path;
 
+use anyhow::Context;
+
+use super::new_file::write_new;
 use crate::experiment::{
     CellSummary, Mark, Metric, PredictionTask, RunGrid, SIGNIFICANT, Seeds, Summary,
 };
@@ -44,7 +46,7 @@ pub struct Comparison {
     pub target: String,
     /// The seeds asked for.
     pub seeds: Seeds,
-    /// Fewest and most unseen rows that a score is over; `None` before the first run.
+    /// Fewest and most held-out rows that a score is over; `None` before the first run.
     pub held_out: Option<(usize, usize)>,
     /// The figures.
     pub summary: Summary,
@@ -70,21 +72,26 @@ impl ComparisonFormat {
             Self::Latex => "tex",
         }
     }
+
+    /// The format that the name of a file ends with.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?;
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| format.extension() == extension)
+    }
 }
 
 impl Comparison {
     /// The figures of `grid` in `metric`, as far as runs are there.
     pub fn new(prediction_task: &PredictionTask, grid: &RunGrid, metric: Metric) -> Self {
+        let held_out = || grid.runs().map(|run| run.n_test);
         Self {
             heading: prediction_task.heading(),
             benchmark: prediction_task.benchmark.clone(),
             dataset: prediction_task.dataset.clone(),
             target: prediction_task.target_name().to_owned(),
             seeds: grid.seeds(),
-            held_out: {
-                let held_out = || grid.runs().map(|run| run.n_test);
-                held_out().min().zip(held_out().max())
-            },
+            held_out: held_out().min().zip(held_out().max()),
             summary: Summary::new(grid, metric),
         }
     }
@@ -104,25 +111,59 @@ impl Comparison {
         )
     }
 
-    /// What stands left of the figures: the feature set, and the model where there are several.
-    fn labels(&self, place: usize) -> Vec<String> {
-        let (features, model) = &self.summary.series[place];
-        if self.summary.has_models() {
-            vec![features.clone(), model.clone()]
-        } else {
-            vec![features.clone()]
+    /// Headings of the labels of a row: the feature set, and the model where there are several.
+    fn label_headings(&self) -> &'static [&'static str] {
+        &["features", "model"][..1 + usize::from(self.summary.has_models())]
+    }
+
+    /// The table: headings, then a row for each method, with `label` for its labels and `cell` for figures
+    /// with their mark. A lone method is not marked as the best.
+    fn table(
+        &self,
+        size: impl Fn(usize) -> String,
+        label: impl Fn(&str) -> String,
+        cell: impl Fn(String, Mark) -> String,
+    ) -> Vec<Vec<String>> {
+        let summary = &self.summary;
+        let labels = self.label_headings();
+        let sizes = summary.sizes.iter().map(|&of| size(of));
+        let heading = labels.iter().map(|&text| text.to_owned()).chain(sizes);
+        let rows = summary.series.iter().zip(&summary.cells);
+        let rows = rows.map(|((features, model), cells)| -> Vec<String> {
+            let named = [features, model].into_iter().take(labels.len());
+            let named = named.map(|text| label(text));
+            let cells = cells.iter().map(|of| cell(self.figure(of), self.mark(of)));
+            named.chain(cells).collect()
+        });
+        [heading.collect()].into_iter().chain(rows).collect()
+    }
+
+    /// The mark of a cell; none for the best of one.
+    fn mark(&self, cell: &CellSummary) -> Mark {
+        match cell.mark {
+            Mark::Best if !marks(&self.summary) => Mark::Open,
+            mark => mark,
         }
     }
 
-    /// Headings of [`Self::labels`].
-    fn label_headings(&self) -> Vec<String> {
-        let headings = ["features", "model"].map(str::to_owned);
-        let many = self.labels_wide();
-        headings.into_iter().take(many).collect()
+    /// `0.7331 ± 0.0104`, followed by the number of seeds while some are missing; a dash before the
+    /// first, and a word when there will be none.
+    fn figure(&self, cell: &CellSummary) -> String {
+        let text = cell.spread.text(self.summary.metric.decimals());
+        match cell.seeds {
+            _ if cell.failed.is_some() => "failed".to_owned(),
+            0 => "–".to_owned(),
+            seeds if seeds < self.seeds.count => format!("{text} ({seeds})"),
+            _ => text,
+        }
     }
 
-    fn labels_wide(&self) -> usize {
-        1 + usize::from(self.summary.has_models())
+    fn failures(&self) -> impl Iterator<Item = String> {
+        let cells = self.summary.labelled();
+        cells.filter_map(|(features, model, size, cell)| {
+            let error = cell.failed.as_ref()?;
+            Some(format!("{features}, {model}, n = {size}: {error}"))
+        })
     }
 }
 
@@ -144,6 +185,24 @@ pub fn write_comparisons(
     }
 }
 
+/// Writes `comparison` to a new file at `path`, in the format that its name ends with.
+///
+/// # Errors
+/// When the name ends with no known format, the file exists, or it cannot be written.
+pub fn comparison_file(path: &Path, comparison: &Comparison) -> anyhow::Result<()> {
+    let format = ComparisonFormat::of_path(path).with_context(|| {
+        let known = ComparisonFormat::ALL.map(|format| format!(".{}", format.extension()));
+        format!(
+            "{}: expected a name that ends with {}",
+            path.display(),
+            known.join(", ")
+        )
+    })?;
+    write_new(path, |out| {
+        write_comparisons(out, format, std::slice::from_ref(comparison))
+    })
+}
+
 /// What the marks of `metric` mean, for formats where `best` and `tie` look like that.
 fn legend(metric: Metric, best: &str, tie: &str) -> String {
     format!(
@@ -152,60 +211,19 @@ fn legend(metric: Metric, best: &str, tie: &str) -> String {
     )
 }
 
-/// `0.7331 ± 0.0104`, followed by the number of seeds while some are missing; a dash before the
-/// first, and a word when there will be none.
-fn figure(cell_summary: &CellSummary, metric: Metric, wanted: usize) -> String {
-    match cell_summary {
-        CellSummary {
-            failed: Some(_), ..
-        } => "failed".to_owned(),
-        CellSummary { seeds: 0, .. } => "–".to_owned(),
-        cell_summary => {
-            let text = cell_summary.spread.text(metric.decimals());
-            if cell_summary.seeds < wanted {
-                format!("{text} ({})", cell_summary.seeds)
-            } else {
-                text
-            }
-        }
-    }
-}
-
 /// Whether the best is worth marking: not when it is alone.
 fn marks(summary: &Summary) -> bool {
     summary.series.len() > 1
 }
 
-/// Writes the sentence on seeds that goes with [`Mark::Open`].
+/// Whether some cells have too few seeds to tell.
 fn too_few(summary: &Summary) -> bool {
     let mut cells = summary.cells.iter().flatten();
     cells.any(|cell| cell.mark == Mark::Open && cell.seeds > 0 && cell.failed.is_none())
 }
 
-/// Said where a test cannot tell.
 const TOO_FEW: &str =
     "with fewer than 6 common seeds the test cannot tell a set from the best: take more";
-
-/// Why cells failed, one sentence each.
-fn failures(comparison: &Comparison) -> Vec<String> {
-    let summary = &comparison.summary;
-    let mut sentences = Vec::new();
-    for ((features, model), cells) in summary.series.iter().zip(&summary.cells) {
-        for (size, cell) in summary.sizes.iter().zip(cells) {
-            if let Some(error) = &cell.failed {
-                sentences.push(format!("{features}, {model}, n = {size}: {error}"));
-            }
-        }
-    }
-    sentences
-}
-
-/// Writes each of `sentences` on a line.
-fn write_lines(out: &mut dyn Write, sentences: &[String]) -> io::Result<()> {
-    sentences
-        .iter()
-        .try_for_each(|line| writeln!(out, "{line}"))
-}
 
 #[cfg(test)]
 mod tests;

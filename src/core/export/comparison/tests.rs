@@ -19,7 +19,7 @@ fn comparison() -> Comparison {
         ..cell_summary(f64::NAN, 0, Mark::Open, f64::NAN)
     };
     Comparison {
-        heading: "made-up, cifar10, val_acc [%]; unseen canonical rows".to_owned(),
+        heading: "made-up, cifar10, val_acc [%]; held-out canonical rows".to_owned(),
         benchmark: "made-up".to_owned(),
         dataset: "cifar10".to_owned(),
         target: "val_acc".to_owned(),
@@ -30,13 +30,9 @@ fn comparison() -> Comparison {
         held_out: Some((100, 100)),
         summary: Summary {
             metric: Metric::Tau,
-            series: [
-                ("graf+zcp", "forest"),
-                ("op_count", "forest"),
-                ("a|b", "forest"),
-            ]
-            .map(|(features, model)| (features.to_owned(), model.to_owned()))
-            .into(),
+            series: ["graf+zcp", "op_count", "a|b"]
+                .map(|features| (features.to_owned(), "forest".to_owned()))
+                .into(),
             sizes: vec![32, 128],
             cells: vec![
                 vec![
@@ -94,7 +90,7 @@ fn csv_has_a_line_a_cell() {
 }
 
 #[test]
-fn json_says_null_where_nobody_can_say() {
+fn json_says_null_where_the_test_cannot_tell() {
     let value: serde_json::Value = serde_json::from_str(&written(ComparisonFormat::Json)).unwrap();
     let cells = value[0]["cells"].as_array().unwrap();
     assert_eq!(cells.len(), 6);

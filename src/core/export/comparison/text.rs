@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Comparison, TOO_FEW, failures, figure, legend, marks, too_few, write_lines};
-use crate::experiment::{CellSummary, Mark};
-use crate::export::columns::write_columns;
+use super::{Comparison, TOO_FEW, legend, marks, too_few};
+use crate::experiment::{Mark, Summary};
+use crate::export::write_columns;
 
-/// Writes one comparison with a line for each training size and a column for each series, under the
-/// letters that a chart gives them.
+/// Writes one comparison: a line a training size, a column a method under the letter of its curve.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -15,68 +14,70 @@ pub fn write_points(out: &mut dyn Write, comparison: &Comparison) -> io::Result<
     let summary = &comparison.summary;
     let letters = letters().take(summary.series.len());
     let heading = letters.map(|letter| format!("{letter}  "));
-    let mut lines = vec![
-        ["n".to_owned()]
-            .into_iter()
-            .chain(heading)
-            .collect::<Vec<_>>(),
-    ];
+    let heading = ["n".to_owned()].into_iter().chain(heading).collect();
+    let mut lines: Vec<Vec<String>> = vec![heading];
     for (at, size) in summary.sizes.iter().enumerate() {
         let cells = summary.cells.iter();
-        let cells = cells.map(|cells| marked(&cells[at], comparison));
+        let cells = cells.map(|cells| {
+            let (figure, mark) = (comparison.figure(&cells[at]), comparison.mark(&cells[at]));
+            marked(&figure, mark)
+        });
         lines.push([size.to_string()].into_iter().chain(cells).collect());
     }
     write_columns(out, &lines)?;
-    write_lines(out, &failures(comparison))?;
+    write_failures(out, comparison)?;
     if marks(summary) {
         writeln!(out)?;
+    }
+    write_legend(out, &[summary])
+}
+
+fn marked(figure: &str, mark: Mark) -> String {
+    let mark = match mark {
+        Mark::Best => '*',
+        Mark::NotWorse => '=',
+        _ => ' ',
+    };
+    format!("{figure} {mark}")
+}
+
+fn write_failures(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
+    let mut failures = comparison.failures();
+    failures.try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// What the marks mean, once for all of `summaries`.
+fn write_legend(out: &mut dyn Write, summaries: &[&Summary]) -> io::Result<()> {
+    if let Some(summary) = summaries.iter().find(|summary| marks(summary)) {
         writeln!(out, "{}", legend(summary.metric, "*", "="))?;
-        if too_few(summary) {
+        if summaries.iter().any(|summary| too_few(summary)) {
             writeln!(out, "{TOO_FEW}")?;
         }
     }
     Ok(())
-}
-
-/// The figure of a cell with its mark.
-fn marked(cell: &CellSummary, comparison: &Comparison) -> String {
-    let mark = match cell.mark {
-        Mark::Best if marks(&comparison.summary) => '*',
-        Mark::NotWorse => '=',
-        _ => ' ',
-    };
-    let figure = figure(cell, comparison.summary.metric, comparison.seeds.count);
-    format!("{figure} {mark}")
 }
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
     for comparison in comparisons {
-        let summary = &comparison.summary;
-        writeln!(out, "{}", comparison.caption())?;
-        writeln!(out)?;
-        let mut heading = comparison.label_headings();
-        heading.push(String::new());
-        heading.extend(summary.sizes.iter().map(|size| format!("n = {size}  ")));
-        let mut lines = vec![heading];
-        for (place, cells) in summary.cells.iter().enumerate() {
-            let mut line = comparison.labels(place);
+        writeln!(out, "{}\n", comparison.caption())?;
+        let mut lines = comparison.table(
+            |size| format!("n = {size}  "),
+            str::to_owned,
+            |figure, mark| marked(&figure, mark),
+        );
+        // The number of features stands between the labels and the figures.
+        let labels = comparison.label_headings().len();
+        lines[0].insert(labels, String::new());
+        for (line, cells) in lines[1..].iter_mut().zip(&comparison.summary.cells) {
             let counts = cells.iter().map(|cell| cell.n_features);
-            line.push(format!("({})", counts.max().unwrap_or(0)));
-            line.extend(cells.iter().map(|cell| marked(cell, comparison)));
-            lines.push(line);
+            line.insert(labels, format!("({})", counts.max().unwrap_or(0)));
         }
         write_columns(out, &lines)?;
-        write_lines(out, &failures(comparison))?;
+        write_failures(out, comparison)?;
         writeln!(out)?;
     }
-    let mut summaries = comparisons.iter().map(|comparison| &comparison.summary);
-    if let Some(summary) = summaries.clone().find(|summary| marks(summary)) {
-        writeln!(out, "{}", legend(summary.metric, "*", "="))?;
-        if summaries.any(too_few) {
-            writeln!(out, "{TOO_FEW}")?;
-        }
-    }
-    Ok(())
+    let summaries = comparisons.iter().map(|comparison| &comparison.summary);
+    write_legend(out, &summaries.collect::<Vec<_>>())
 }
 
 /// Letters for curves: a to z, A to Z, then stars.

@@ -11,7 +11,8 @@ const MOST: usize = 2_000;
 /// Side of a cell in pixels.
 const SIDE: f64 = 3.0;
 
-/// Points, ready to be drawn.
+pub(super) const ROWS: &str = "held-out rows";
+
 #[derive(Debug)]
 pub(super) struct Cloud {
     pub(super) mark: Mark,
@@ -45,13 +46,9 @@ impl Cloud {
             }
         }
         let shades = shades(counts.iter().copied().max().unwrap_or(0));
-        let shade = |&count: &u32| {
-            let shade = shades.iter().position(|&(_, most)| count <= most);
-            if count == 0 {
-                0
-            } else {
-                shade.map_or(0, |at| at as u8 + 1)
-            }
+        let shade = |&count: &u32| match count {
+            0 => 0,
+            _ => shades.partition_point(|&(_, most)| most < count) as u8 + 1,
         };
         Self {
             mark: Mark::Cells(Cells {
@@ -66,10 +63,10 @@ impl Cloud {
         }
     }
 
-    /// What the legend says of the points, an entry a shade; `rows` for dots.
-    pub(super) fn labels(&self, rows: &str) -> Vec<String> {
+    /// The entries of the legend, one a shade.
+    pub(super) fn labels(&self) -> Vec<String> {
         if self.shades.is_empty() {
-            return vec![rows.to_owned()];
+            return vec![ROWS.to_owned()];
         }
         let label = |(at, &(fewest, most)): (usize, &(u32, u32))| {
             let range = if fewest == most {
@@ -78,45 +75,40 @@ impl Cloud {
                 format!("{}–{}", counted(fewest as usize), counted(most as usize))
             };
             match at {
-                0 => format!("{rows} in a cell: {range}"),
+                0 => format!("{ROWS} in a cell: {range}"),
                 _ => range,
             }
         };
         self.shades.iter().enumerate().map(label).collect()
     }
 
-    /// What stands before entry `at` of these.
     pub(super) fn key(&self, at: usize, (x, y): Point) -> Key {
         match &self.mark {
-            Mark::Cells(cells) => vec![Mark::Bar {
-                from: (x - 6.0, y - 5.0),
-                to: (x + 6.0, y + 5.0),
-                colour: cells.colours[at.min(cells.colours.len() - 1)],
-            }],
-            _ => vec![Mark::Circle {
-                at: (x, y),
-                radius: 3.5,
-                colour: BLUE,
-                filled: true,
-            }],
+            Mark::Cells(cells) => {
+                let colour = cells.colours[at.min(cells.colours.len() - 1)];
+                vec![Mark::Bar((x - 6.0, y - 5.0), (x + 6.0, y + 5.0), colour)]
+            }
+            _ => vec![Mark::Disc((x, y), 3.5, BLUE)],
         }
     }
 }
 
 /// Labels at least as wide as those of so many points can become.
-pub(super) fn widest_labels(points: usize, rows: &str) -> Vec<String> {
-    if are_dots(points) {
-        return vec![rows.to_owned()];
+pub(super) fn widest_labels(points: usize) -> Vec<String> {
+    if points <= MOST {
+        return vec![ROWS.to_owned()];
     }
     let range = format!("{0}–{0}", counted(points));
     let mut labels = vec![range; SHADES.len()];
-    labels[0] = format!("{rows} in a cell: 1");
+    labels[0] = format!("{ROWS} in a cell: 1");
     labels
 }
 
-/// Whether so many points are drawn one by one.
-pub(super) fn are_dots(points: usize) -> bool {
-    points <= MOST
+/// A line that says how so many points are drawn, where they are not dots.
+pub(super) fn note(points: usize) -> Option<String> {
+    let all = counted(points);
+    let note = format!("all {all} drawn, in cells of 3 × 3 pixels shaded by how many lie in each");
+    (points > MOST).then_some(note)
 }
 
 /// The ranges of counts from 1 to `most`, each upper end about the same factor above the one before.

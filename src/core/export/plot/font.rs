@@ -7,10 +7,9 @@ use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 /// The families asked of whoever shows an SVG; texts are laid out by the first.
 const FAMILY: &str = "Noto Sans, Helvetica, Arial, sans-serif";
 
-/// Height of the font's lines in units of its size: plotters counts by the one, people by the other.
+/// Height of the font's lines in units of its size; plotters counts by the height.
 pub(super) const LINE: f64 = 1.362;
 
-/// The font in a size that plotters understands.
 pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
     static REGISTERED: Once = Once::new();
     REGISTERED.call_once(|| {
@@ -22,20 +21,21 @@ pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
             let _ = register_font(FAMILY, style, bytes);
         }
     });
-    let style = if bold {
-        FontStyle::Bold
-    } else {
-        FontStyle::Normal
-    };
+    let style = [FontStyle::Normal, FontStyle::Bold][usize::from(bold)];
     FontDesc::new(FontFamily::Name(FAMILY), size, style)
 }
 
-/// How wide `text` is.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     // Measured large, as plotters gives whole pixels.
     const LARGE: f64 = 500.0;
     let measured = font(LARGE * LINE, bold).box_size(text);
     f64::from(measured.map_or(0, |(width, _)| width)) * size / LARGE
+}
+
+pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a String>, size: f64) -> f64 {
+    texts
+        .map(|text| width(text, size, false))
+        .fold(0.0, f64::max)
 }
 
 /// `text` in lines no wider than `most`, broken at blanks, and inside a word that is wider alone.
@@ -70,23 +70,20 @@ pub(super) fn wrapped(text: &str, size: f64, bold: bool, most: f64) -> Vec<Strin
     lines
 }
 
-/// `text`, with what is too much for `most` taken out of its middle.
+/// `text`, cut in its middle to fit into `most`.
 pub(super) fn shortened(text: &str, size: f64, most: f64) -> String {
     if width(text, size, false) <= most {
         return text.to_owned();
     }
     let letters: Vec<char> = text.chars().collect();
-    (1..letters.len())
-        .rev()
-        .map(|kept| {
-            let head = kept.div_ceil(2);
-            let tail = &letters[letters.len() - (kept - head)..];
-            let (head, tail): (String, String) =
-                (letters[..head].iter().collect(), tail.iter().collect());
-            format!("{head}…{tail}")
-        })
-        .find(|short| width(short, size, false) <= most)
-        .unwrap_or_else(|| "…".to_owned())
+    let short = |kept: usize| {
+        let (head, tail) = (kept.div_ceil(2), kept / 2);
+        let (head, tail) = (&letters[..head], &letters[letters.len() - tail..]);
+        let short = head.iter().chain(&['…']).chain(tail).collect::<String>();
+        (width(&short, size, false) <= most).then_some(short)
+    };
+    let shortened = (1..letters.len()).rev().find_map(short);
+    shortened.unwrap_or_else(|| "…".to_owned())
 }
 
 #[cfg(test)]

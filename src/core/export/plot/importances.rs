@@ -1,11 +1,11 @@
-//! What a predictor goes by.
+//! Feature importance.
 
-use crate::diagnosis::HeldOutSet;
 use crate::diagnosis::importance::{By, Importances, Weight};
+use crate::diagnosis::{HeldOutSet, ends};
 
-use super::font::{shortened, width};
+use super::font::{shortened, widest};
 use super::mark::{Anchor, Mark};
-use super::palette::{AXIS, BLACK, BLUE, GRID, VERMILLION};
+use super::palette::{AXIS, BLUE, GRID, VERMILLION};
 use super::scale::Scale;
 use super::sheet::{BODY, Region, Sheet, WIDER};
 use super::size::PlotSize;
@@ -15,8 +15,8 @@ use super::words::{PlotOf, counted, unit_of};
 const MOST: usize = 25;
 const LINE: f64 = 19.0;
 
-/// The features, families, operations or groups that count most: bars of their mean absolute contribution,
-/// and beside them what is lost without them.
+/// The features, families, operations or groups that count most: bars of their mean |SHAP value|, and
+/// beside them their permutation importance.
 #[derive(Debug, Clone)]
 pub struct Weights {
     pub(super) title: String,
@@ -27,7 +27,6 @@ pub struct Weights {
     pub(super) entries: Vec<Entry>,
 }
 
-/// One of them.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) name: String,
@@ -37,23 +36,22 @@ pub(super) struct Entry {
 }
 
 impl Weights {
-    /// The importances of the predictor `of`, summed up by `by`; `judged` are the rows that
-    /// they are over.
+    /// The importances of the predictor `of`, summed up by `by`, over rows of `held_out`.
     pub fn new(of: &PlotOf, held_out: &HeldOutSet, found: &Importances, by: By) -> Self {
         let names = &found.grouping(by).names;
         let weights = found.weights(by);
         let entry = |(name, weight): (&String, &Weight)| Entry {
             name: name.clone(),
             contribution: weight.contribution,
-            loss: weight.loss.map(|loss| (loss.tau.mean, loss.tau.deviation)),
+            loss: weight.loss.map(|loss| (loss.tau.mean, loss.tau.std)),
         };
         let mut entries: Vec<Entry> = names.iter().zip(weights).map(entry).collect();
         // What is not known yet comes last.
         let known = |entry: &Entry| -entry.contribution.max(f64::NEG_INFINITY);
         entries.sort_by(|a, b| known(a).total_cmp(&known(b)));
-        let mut lines = vec![of.how(), of.scores(held_out)];
+        let mut lines = of.lines(held_out);
         let mut over = format!(
-            "contributions to the predictions of {} unseen rows ({})",
+            "SHAP values of {} held-out rows ({})",
             counted(found.explained.rows.len()),
             found.how.name(),
         );
@@ -66,12 +64,10 @@ impl Weights {
         }
         lines.push(over);
         Self {
-            title: format!(
-                "Importance by {}, {}: {}",
-                by.name(),
-                of.key.target,
-                of.place()
-            ),
+            title: {
+                let (by, target, place) = (by.name(), &of.key.target, of.place());
+                format!("Importance by {by}, {target}: {place}")
+            },
             lines,
             unit: unit_of(&held_out.table, &of.key.target),
             permutations: found.options.permutations,
@@ -87,10 +83,8 @@ impl Weights {
         let mut sheet = self.sheet(size, fitting);
         let entries = &self.entries[..fitting];
         let free = sheet.free;
-        let widest = entries
-            .iter()
-            .map(|entry| width(&entry.name, BODY, false) * WIDER);
-        let names = widest.fold(0.0, f64::max).min(free.width() * 0.42);
+        let widest = widest(entries.iter().map(|entry| &entry.name), BODY) * WIDER;
+        let names = widest.min(free.width() * 0.42);
         let left = free.left + names + 8.0;
         let has_loss = entries.iter().any(|entry| entry.loss.is_some());
         let wide = if has_loss {
@@ -111,7 +105,7 @@ impl Weights {
         for (at, entry) in entries.iter().enumerate() {
             let name = shortened(&entry.name, BODY, names / WIDER);
             let y = line(at) + BODY * 0.36;
-            sheet.write((free.left, y), name, BODY, BLACK, Anchor::Start);
+            sheet.write((free.left, y), name, BODY, Anchor::Start);
         }
         self.bars(&mut sheet, entries, panel(left), line);
         if has_loss {
@@ -120,17 +114,15 @@ impl Weights {
         sheet.marks
     }
 
-    /// A sheet with the heading, for so many entries.
     fn sheet(&self, size: PlotSize, shown: usize) -> Sheet {
         let mut lines = self.lines.clone();
         if shown < self.entries.len() {
             let all = counted(self.entries.len());
-            lines.push(format!("the {shown} that add most, of {all}"));
+            lines.push(format!("the {shown} that count most, of {all}"));
         }
         Sheet::new(size, &self.title, &lines)
     }
 
-    /// The height that its lines take at a width.
     pub(super) fn usual_height(&self, width: u32) -> u32 {
         let high = PlotSize {
             width,
@@ -156,20 +148,14 @@ impl Weights {
             if entry.contribution.is_nan() {
                 continue;
             }
-            let right = region.left + scale.share(entry.contribution) * region.width();
-            sheet.draw(Mark::Bar {
-                from: (region.left, line(at) - half),
-                to: (right.max(region.left + 0.5), line(at) + half),
-                colour: BLUE,
-            });
+            let wide = scale.share(entry.contribution) * region.width();
+            let right = region.left + wide.max(0.5);
+            let (from, to) = ((region.left, line(at) - half), (right, line(at) + half));
+            sheet.draw(Mark::Bar(from, to, BLUE));
         }
-        sheet.line(
-            (region.left, region.top),
-            (region.left, region.bottom),
-            1.0,
-            AXIS,
-        );
-        title(sheet, region, &format!("mean |contribution|{}", self.unit));
+        let left = region.left;
+        sheet.line((left, region.top), (left, region.bottom), 1.0, AXIS);
+        title(sheet, region, &format!("mean |SHAP value|{}", self.unit));
     }
 
     fn losses(
@@ -179,14 +165,12 @@ impl Weights {
         region: Region,
         line: impl Fn(usize) -> f64,
     ) {
-        let ends = entries.iter().filter_map(|entry| entry.loss);
-        let ends = ends.flat_map(|(mean, deviation)| {
+        let losses = entries.iter().filter_map(|entry| entry.loss);
+        let reached = losses.flat_map(|(mean, deviation)| {
             let off = if deviation.is_nan() { 0.0 } else { deviation };
             [mean - off, mean + off]
         });
-        let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| {
-            (low.min(end), high.max(end))
-        });
+        let (low, high) = ends(reached.chain([0.0]));
         let scale = Scale::around(low, high, ticks(region));
         sheet.ticks_across(&scale, region, true);
         let x = |loss: f64| region.left + scale.share(loss) * region.width();
@@ -198,20 +182,11 @@ impl Weights {
                 continue;
             };
             if deviation > 0.0 {
-                let (from, to) = (x(mean - deviation), x(mean + deviation));
-                sheet.line((from, y), (to, y), 1.5, BLACK);
-                for end in [from, to] {
-                    sheet.line((end, y - 3.0), (end, y + 3.0), 1.5, BLACK);
-                }
+                sheet.whisker(x(mean - deviation), x(mean + deviation), y);
             }
-            sheet.draw(Mark::Circle {
-                at: (x(mean), y),
-                radius: 4.0,
-                colour: VERMILLION,
-                filled: true,
-            });
+            sheet.draw(Mark::Disc((x(mean), y), 4.0, VERMILLION));
         }
-        let text = format!("loss of tau when permuted, ± sd of {}", self.permutations);
+        let text = format!("permutation importance (Δτ), ± sd of {}", self.permutations);
         title(sheet, region, &text);
     }
 }
@@ -225,9 +200,7 @@ fn ticks(region: Region) -> usize {
 
 fn title(sheet: &mut Sheet, region: Region, text: &str) {
     let text = shortened(text, BODY, region.width() / WIDER);
-    let at = (
-        f64::midpoint(region.left, region.right),
-        region.bottom + BELOW - 8.0,
-    );
-    sheet.write(at, text, BODY, BLACK, Anchor::Middle);
+    let middle = f64::midpoint(region.left, region.right);
+    let at = (middle, region.bottom + BELOW - 8.0);
+    sheet.write(at, text, BODY, Anchor::Middle);
 }

@@ -1,7 +1,6 @@
 //! Figures as pictures to publish: SVG or PNG, complete with titles, units and legends.
 //!
-//! Each figure is made of numbers of the domain and gives [`mark`]s; what marks look like in a format is
-//! the business of the drawing backends of plotters. The same numbers and size give the same bytes.
+//! A figure gives [`mark`]s, which plotters draws. The same numbers and size give the same bytes.
 
 mod cloud;
 mod comparison;
@@ -20,18 +19,17 @@ mod size;
 mod svg;
 mod words;
 
-pub use comparison::Comparing;
-pub use curves::Curves;
 pub use errors::{Errors, Residuals};
 pub use importances::Weights;
 pub use scatter::Scatter;
-pub use size::{PlotSize, PlotSizeError};
+pub use size::PlotSize;
 pub use words::PlotOf;
 
 use std::path::Path;
 
 use anyhow::ensure;
 
+use super::Comparison;
 use super::new_file::write_new;
 use mark::Mark;
 
@@ -45,10 +43,10 @@ pub enum Figure {
     /// How many rows have which error.
     Errors(Errors),
     /// Learning curves.
-    Curves(Curves),
+    Curves(Comparison),
     /// Feature sets and models by training size.
-    Comparison(Comparing),
-    /// What a predictor goes by.
+    Comparison(Comparison),
+    /// Feature importance.
     Importances(Weights),
 }
 
@@ -82,8 +80,7 @@ impl PlotFormat {
 }
 
 impl Figure {
-    /// The figure as a picture; without a size as large as is usual, those that list things as high as
-    /// their list.
+    /// The figure as a picture; without a size the usual one, for lists as high as the list.
     ///
     /// # Errors
     /// When it does not fit into `size`.
@@ -91,7 +88,7 @@ impl Figure {
         let usual = PlotSize::USUAL;
         let width = size.map_or(usual.width, |size| size.width);
         let (least, height) = match self {
-            Self::Comparison(figure) => figure.heights(width),
+            Self::Comparison(of) => comparison::heights(of, width),
             Self::Importances(figure) => (0, figure.usual_height(width)),
             _ => (0, usual.height),
         };
@@ -115,19 +112,17 @@ impl Figure {
             Self::Scatter(figure) => figure.marks(size),
             Self::Residuals(figure) => figure.marks(size),
             Self::Errors(figure) => figure.marks(size),
-            Self::Curves(figure) => figure.marks(size),
-            Self::Comparison(figure) => figure.marks(size),
+            Self::Curves(of) => curves::marks(of, size),
+            Self::Comparison(of) => comparison::marks(of, size),
             Self::Importances(figure) => figure.marks(size),
         }
     }
 }
 
-/// Writes `figure` to a new file at `path`, in the format that its name ends with. A file that is there
-/// already is left alone.
+/// Writes `figure` to a new file at `path`, in the format that its name ends with.
 ///
 /// # Errors
-/// When the name ends with no format of pictures, there is a file already, or it cannot be written;
-/// nothing is left half-written.
+/// When the name ends with no format of pictures, the file exists, or it cannot be written.
 pub fn figure_file(path: &Path, figure: &Figure) -> anyhow::Result<()> {
     let Some(format) = PlotFormat::of_path(path) else {
         anyhow::bail!(

@@ -11,7 +11,6 @@ use super::font::{self, LINE};
 use super::mark::{Anchor, Cells, Colour, Mark, Point, Text};
 use super::palette::WHITE;
 
-/// A place in units of a backend.
 type Place = (i32, i32);
 
 /// Units of a backend in a pixel: backends count in whole numbers, and half a pixel is seen.
@@ -34,10 +33,6 @@ fn place((x, y): Point) -> Place {
     (unit(x), unit(y))
 }
 
-fn rgb((r, g, b): Colour) -> RGBColor {
-    RGBColor(r, g, b)
-}
-
 fn filled((r, g, b): Colour, opacity: f64) -> ShapeStyle {
     ShapeStyle {
         color: RGBAColor(r, g, b, opacity),
@@ -54,56 +49,37 @@ fn stroke((r, g, b): Colour, width: f64) -> ShapeStyle {
     }
 }
 
-/// A backend's word on what it did.
 fn done<E: Display>(result: Result<(), E>) -> anyhow::Result<()> {
     result.map_err(|error| anyhow!("a picture cannot be drawn: {error}"))
 }
 
-/// Draws one mark.
-///
-/// # Errors
-/// When the font cannot be used.
+/// Draws one mark; fails when the font cannot be used.
 pub(super) fn paint<B: DrawingBackend>(
     backend: &mut B,
     mark: &Mark,
     texts: Texts,
 ) -> anyhow::Result<()> {
     match mark {
-        Mark::Line {
-            points,
-            width,
-            colour,
-        } => {
-            let style = stroke(*colour, *width);
-            match points[..] {
-                // Upright and level lines are crisp as bars.
-                [from, to] if place(from).0 == place(to).0 || place(from).1 == place(to).1 => {
-                    bar(backend, place(from), place(to), *width, *colour)
-                }
-                _ => done(backend.draw_path(points.iter().copied().map(place), &style)),
+        Mark::Line(points, width, colour) => match points[..] {
+            // Upright and level lines are crisp as bars.
+            [from, to] if place(from).0 == place(to).0 || place(from).1 == place(to).1 => {
+                bar(backend, place(from), place(to), *width, *colour)
             }
+            _ => {
+                let style = stroke(*colour, *width);
+                done(backend.draw_path(points.iter().copied().map(place), &style))
+            }
+        },
+        Mark::Area(points, colour, opacity) => {
+            let points = points.iter().copied().map(place);
+            done(backend.fill_polygon(points, &filled(*colour, *opacity)))
         }
-        Mark::Area {
-            points,
-            colour,
-            opacity,
-        } => done(backend.fill_polygon(
-            points.iter().copied().map(place),
-            &filled(*colour, *opacity),
-        )),
-        Mark::Bar { from, to, colour } => {
+        Mark::Bar(from, to, colour) => {
             done(backend.draw_rect(place(*from), place(*to), &filled(*colour, 1.0), true))
         }
-        Mark::Circle {
-            at,
-            radius,
-            colour,
-            filled: true,
-        } => disc(backend, *at, *radius, &filled(*colour, 1.0)),
-        Mark::Circle {
-            at, radius, colour, ..
-        } => {
-            // A ring: white in a disc, for strokes of backends differ.
+        Mark::Disc(at, radius, colour) => disc(backend, *at, *radius, &filled(*colour, 1.0)),
+        Mark::Ring(at, radius, colour) => {
+            // White in a disc, for strokes of backends differ.
             disc(backend, *at, *radius, &filled(*colour, 1.0))?;
             disc(backend, *at, radius - 1.5, &filled(WHITE, 1.0))
         }
@@ -177,7 +153,8 @@ fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyho
         ((x - back, y - below), FontTransform::None)
     };
     let font = font::font(size * SCALE, text.bold).transform(turn);
-    let colour = rgb(text.colour);
+    let (r, g, b) = text.colour;
+    let colour = RGBColor(r, g, b);
     let style = TextStyle::from(font)
         .color(&colour)
         .pos(Pos::new(anchor, VPos::Top));
@@ -193,26 +170,21 @@ pub(super) struct CellRun {
 
 /// The runs of `cells`, row after row.
 pub(super) fn runs(cells: &Cells) -> impl Iterator<Item = CellRun> + '_ {
+    let at = move |column: usize, row: usize| {
+        let (x, y) = cells.at;
+        (x + column as f64 * cells.side, y + row as f64 * cells.side)
+    };
     let rows = cells.shades.chunks(cells.columns.max(1)).enumerate();
     rows.flat_map(move |(row, shades)| {
         let mut column = 0;
-        let runs: Vec<CellRun> = shades
-            .chunk_by(|a, b| a == b)
-            .filter_map(|run| {
-                let first = column;
-                column += run.len();
-                let at = |column: usize, row: usize| {
-                    let (x, y) = cells.at;
-                    (x + column as f64 * cells.side, y + row as f64 * cells.side)
-                };
-                let shade = usize::from(run[0]).checked_sub(1)?;
-                Some(CellRun {
-                    from: at(first, row),
-                    to: at(column, row + 1),
-                    shade,
-                })
+        shades.chunk_by(|a, b| a == b).filter_map(move |run| {
+            let first = column;
+            column += run.len();
+            Some(CellRun {
+                shade: usize::from(run[0]).checked_sub(1)?,
+                from: at(first, row),
+                to: at(column, row + 1),
             })
-            .collect();
-        runs
+        })
     })
 }

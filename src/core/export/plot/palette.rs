@@ -8,11 +8,8 @@ pub(super) const WHITE: Colour = (0xff, 0xff, 0xff);
 pub(super) const ORANGE: Colour = (0xe6, 0x9f, 0x00);
 pub(super) const BLUE: Colour = (0x00, 0x72, 0xb2);
 pub(super) const VERMILLION: Colour = (0xd5, 0x5e, 0x00);
-/// Second-rank text.
 pub(super) const GREY: Colour = (0x44, 0x44, 0x44);
-/// Axes.
 pub(super) const AXIS: Colour = (0x66, 0x66, 0x66);
-/// Grid lines.
 pub(super) const GRID: Colour = (0xe4, 0xe4, 0xe4);
 
 /// Colours of series, in order; yellow, which is hard to see on white, is left out.
@@ -35,43 +32,33 @@ pub(super) const SHADES: [Colour; 5] = [
     (0x08, 0x3a, 0x78),
 ];
 
-/// The colour of series `at`.
 pub(super) fn series(at: usize) -> Colour {
     SERIES[at % SERIES.len()]
 }
 
-/// The mark of series `at` with its middle at a place: a circle, a square, a triangle or a diamond. Colours
-/// and shapes come round at different times, so that 28 series differ.
-pub(super) fn shape(at: usize, (x, y): Point, radius: f64) -> Mark {
+/// The mark of series `at` around a place: a circle, a square, a triangle or a diamond. Colours and shapes
+/// repeat at different periods, so that 28 series differ.
+pub(super) fn shape(at: usize, (x, y): Point, r: f64) -> Mark {
     let colour = series(at);
-    let area = |points: Vec<Point>| Mark::Area {
-        points,
-        colour,
-        opacity: 1.0,
-    };
-    let r = radius;
     match at % 4 {
-        0 => Mark::Circle {
-            at: (x, y),
-            radius,
-            colour,
-            filled: true,
-        },
-        1 => Mark::Bar {
-            from: (x - r * 0.9, y - r * 0.9),
-            to: (x + r * 0.9, y + r * 0.9),
-            colour,
-        },
-        2 => area(vec![
-            (x, y - r * 1.2),
-            (x + r * 1.15, y + r * 0.9),
-            (x - r * 1.15, y + r * 0.9),
-        ]),
-        _ => area(vec![
-            (x, y - r * 1.3),
-            (x + r * 1.3, y),
-            (x, y + r * 1.3),
-            (x - r * 1.3, y),
-        ]),
+        0 => Mark::Disc((x, y), r, colour),
+        1 => {
+            let half = r * 0.9;
+            Mark::Bar((x - half, y - half), (x + half, y + half), colour)
+        }
+        2 => {
+            let (low, wide) = (y + r * 0.9, r * 1.15);
+            let points = vec![(x, y - r * 1.2), (x + wide, low), (x - wide, low)];
+            Mark::Area(points, colour, 1.0)
+        }
+        _ => diamond((x, y), r * 1.3, colour),
     }
+}
+
+pub(super) fn diamond((x, y): Point, r: f64, colour: Colour) -> Mark {
+    Mark::Area(
+        vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)],
+        colour,
+        1.0,
+    )
 }

@@ -6,13 +6,9 @@ use super::mark::Mark;
 use super::paint::{SCALE, Texts, paint};
 use super::size::PlotSize;
 
-/// Bytes of a pixel.
 const RGB: usize = 3;
 
-/// The picture made of `marks`: drawn finer, and each pixel the mean of what lies on it.
-///
-/// # Errors
-/// When the font cannot be used.
+/// Drawn finer, and each pixel the mean of what lies on it.
 pub(super) fn png(marks: &[Mark], size: PlotSize) -> anyhow::Result<Vec<u8>> {
     let finer = SCALE as usize;
     let (width, height) = (size.width as usize, size.height as usize);

@@ -3,7 +3,6 @@
 /// Share of the range of values that is left free at both ends.
 const MARGIN: f64 = 0.03;
 
-/// An axis.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
     low: f64,
@@ -15,8 +14,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// An axis for the values from `low` to `high` with some room at both ends, and about `count` ticks
-    /// at round values.
+    /// From `low` to `high` with some room at both ends, and about `count` ticks at round values.
     pub(super) fn around(low: f64, high: f64, count: usize) -> Self {
         let (low, high) = if low <= high && low.is_finite() && high.is_finite() {
             (low, high)
@@ -31,7 +29,6 @@ impl Scale {
         Self::exact(low - span * MARGIN, high + span * MARGIN, count)
     }
 
-    /// The same from zero on: bars begin there.
     pub(super) fn from_zero(high: f64, count: usize) -> Self {
         let high = if high > 0.0 && high.is_finite() {
             high
@@ -59,18 +56,15 @@ impl Scale {
             [first, .., last] => (*first as f64, *last as f64),
         };
         let room = (last / first).powf(MARGIN);
+        let ticks = sizes.iter().map(|&size| (size as f64, size.to_string()));
         Self {
             low: first / room,
             high: last * room,
             by_factors: true,
-            ticks: sizes
-                .iter()
-                .map(|&size| (size as f64, size.to_string()))
-                .collect(),
+            ticks: ticks.collect(),
         }
     }
 
-    /// Lowest and highest value.
     pub(super) fn range(&self) -> (f64, f64) {
         (self.low, self.high)
     }
@@ -90,19 +84,14 @@ fn ticks(low: f64, high: f64, count: usize) -> Vec<(f64, String)> {
     let least = (high - low) / count.max(1) as f64;
     let exponent = least.log10().floor();
     let power = 10_f64.powf(exponent);
-    let factor = [1.0, 2.0, 5.0, 10.0];
-    let factor = factor
-        .into_iter()
-        .find(|factor| factor * power >= least * 0.999);
+    let mut factors = [1.0, 2.0, 5.0].into_iter();
+    let factor = factors.find(|factor| factor * power >= least * 0.999);
     let step = factor.unwrap_or(10.0) * power;
     let decimals = (-step.log10().floor()).max(0.0);
     let (first, last) = ((low / step).ceil() as i64, (high / step).floor() as i64);
-    (first..=last)
-        .map(|at| {
-            let value = at as f64 * step;
-            (value, label(value, step, decimals as usize))
-        })
-        .collect()
+    let values = (first..=last).map(|at| at as f64 * step);
+    let tick = |value| (value, label(value, step, decimals as usize));
+    values.map(tick).collect()
 }
 
 fn label(value: f64, step: f64, decimals: usize) -> String {

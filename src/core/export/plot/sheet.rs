@@ -1,14 +1,12 @@
 //! A picture while it is drawn: a heading above, a legend below, and a place for axes between.
 
-use super::font::{shortened, width, wrapped};
+use super::font::{shortened, widest, width, wrapped};
 use super::mark::{Anchor, Colour, Mark, Point, Text};
 use super::palette::{AXIS, BLACK, GREY, GRID, WHITE};
 use super::scale::Scale;
 use super::size::PlotSize;
 
-/// Room at the edges.
 const EDGE: f64 = 14.0;
-/// Sizes of fonts.
 const TITLE: f64 = 16.0;
 pub(super) const BODY: f64 = 12.0;
 pub(super) const TICK: f64 = 11.0;
@@ -18,7 +16,6 @@ const LEGEND_KEY: f64 = 24.0;
 /// Other fonts than the one that texts are measured with may be wider.
 pub(super) const WIDER: f64 = 1.06;
 
-/// A part of a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Region {
     pub(super) left: f64,
@@ -40,15 +37,12 @@ impl Region {
 /// What stands before a label in the legend, drawn around a place.
 pub(super) type Key = Vec<Mark>;
 
-/// A picture under construction.
 #[derive(Debug)]
 pub(super) struct Sheet {
     pub(super) marks: Vec<Mark>,
-    /// What is free.
     pub(super) free: Region,
 }
 
-/// Where values lie in a picture.
 #[derive(Debug, Clone)]
 pub(super) struct Axes {
     pub(super) region: Region,
@@ -57,7 +51,6 @@ pub(super) struct Axes {
 }
 
 impl Axes {
-    /// The place of a value of each axis.
     pub(super) fn place(&self, across: f64, up: f64) -> Point {
         (self.x(across), self.y(up))
     }
@@ -76,11 +69,7 @@ impl Sheet {
     pub(super) fn new(size: PlotSize, title: &str, lines: &[String]) -> Self {
         let (right, bottom) = (f64::from(size.width), f64::from(size.height));
         let mut sheet = Self {
-            marks: vec![Mark::Bar {
-                from: (0.0, 0.0),
-                to: (right, bottom),
-                colour: WHITE,
-            }],
+            marks: vec![Mark::Bar((0.0, 0.0), (right, bottom), WHITE)],
             free: Region {
                 left: EDGE,
                 top: EDGE,
@@ -94,62 +83,47 @@ impl Sheet {
             let at = (sheet.free.left, sheet.free.top - TITLE * 0.4);
             sheet.write_bold(at, line, TITLE);
         }
-        for line in lines
-            .iter()
-            .flat_map(|line| wrapped(line, BODY, false, most))
-        {
+        let wrap = |line: &String| wrapped(line, BODY, false, most);
+        for line in lines.iter().flat_map(wrap) {
             sheet.free.top += BODY * 1.35;
             let at = (sheet.free.left, sheet.free.top - BODY * 0.35);
-            sheet.write(at, line, BODY, GREY, Anchor::Start);
+            sheet.draw(Mark::Text(Text {
+                colour: GREY,
+                ..Text::new(at, line, BODY)
+            }));
         }
         sheet.free.top += 8.0;
         sheet
     }
 
-    /// Draws a mark.
     pub(super) fn draw(&mut self, mark: Mark) {
         self.marks.push(mark);
     }
 
-    /// A straight line.
     pub(super) fn line(&mut self, from: Point, to: Point, width: f64, colour: Colour) {
-        self.draw(Mark::Line {
-            points: vec![from, to],
-            width,
-            colour,
-        });
+        self.draw(Mark::Line(vec![from, to], width, colour));
+    }
+
+    /// A level line with its ends marked.
+    pub(super) fn whisker(&mut self, from: f64, to: f64, y: f64) {
+        self.line((from, y), (to, y), 1.5, BLACK);
+        for end in [from, to] {
+            self.line((end, y - 3.0), (end, y + 3.0), 1.5, BLACK);
+        }
     }
 
     /// Writes a text with its baseline at a place.
-    pub(super) fn write(
-        &mut self,
-        at: Point,
-        text: String,
-        size: f64,
-        colour: Colour,
-        anchor: Anchor,
-    ) {
+    pub(super) fn write(&mut self, at: Point, text: String, size: f64, anchor: Anchor) {
         self.draw(Mark::Text(Text {
-            at,
-            words: text,
-            size,
-            bold: false,
-            colour,
             anchor,
-            upwards: false,
+            ..Text::new(at, text, size)
         }));
     }
 
-    /// The same in bold and black, from the place on.
     pub(super) fn write_bold(&mut self, at: Point, text: String, size: f64) {
         self.draw(Mark::Text(Text {
-            at,
-            words: text,
-            size,
             bold: true,
-            colour: BLACK,
-            anchor: Anchor::Start,
-            upwards: false,
+            ..Text::new(at, text, size)
         }));
     }
 
@@ -169,7 +143,6 @@ impl Sheet {
         room
     }
 
-    /// Draws a legend into its room.
     pub(super) fn legend_in(
         &mut self,
         room: Region,
@@ -182,15 +155,14 @@ impl Sheet {
             for (at, label, wide) in line {
                 self.marks
                     .extend(key(at, (x + LEGEND_KEY / 2.0 - 2.0, y - BODY * 0.36)));
-                self.write((x + LEGEND_KEY, y), label, BODY, BLACK, Anchor::Start);
+                self.write((x + LEGEND_KEY, y), label, BODY, Anchor::Start);
                 x += wide;
             }
             y += LEGEND_LINE;
         }
     }
 
-    /// Axes in what is free, with their titles, labels and a grid. `square` has the drawing as wide as it
-    /// is high.
+    /// Axes in what is free, with titles, labels and a grid; `square` for equal width and height.
     pub(super) fn axes(
         &mut self,
         titles: (&str, &str),
@@ -202,8 +174,8 @@ impl Sheet {
         region.bottom -= TICK * 1.3 + 6.0 + BODY * 1.5;
         region.top += TICK * 0.5;
         let up = up(region.height());
-        let widest = up.ticks.iter().map(|(_, label)| width(label, TICK, false));
-        region.left += BODY * 1.6 + widest.fold(0.0, f64::max) * WIDER + 6.0;
+        let labels = widest(up.ticks.iter().map(|(_, label)| label), TICK) * WIDER;
+        region.left += BODY * 1.6 + labels + 6.0;
         // Half a label may stand out at the end.
         region.right -= 16.0;
         if square {
@@ -223,31 +195,20 @@ impl Sheet {
         let middle = f64::midpoint(region.left, region.right);
         let title = shorter(titles.0, self.free.width());
         let half = width(&title, BODY, false) * WIDER / 2.0;
-        let middle = middle.clamp(
-            self.free.left + half,
-            (self.free.right - half).max(self.free.left + half),
-        );
+        let least = self.free.left + half;
+        let middle = middle.clamp(least, (self.free.right - half).max(least));
         let y = region.bottom + 6.0 + TICK * 1.3 + BODY * 1.1;
-        self.write((middle, y), title, BODY, BLACK, Anchor::Middle);
-        let widest = axes
-            .up
-            .ticks
-            .iter()
-            .map(|(_, label)| width(label, TICK, false));
-        let x = region.left - 6.0 - widest.fold(0.0, f64::max) * WIDER - BODY * 0.6;
+        self.write((middle, y), title, BODY, Anchor::Middle);
+        let x = region.left - 6.0 - labels - BODY * 0.6;
+        let at = (x, f64::midpoint(region.top, region.bottom));
         self.draw(Mark::Text(Text {
-            at: (x, f64::midpoint(region.top, region.bottom)),
-            words: shorter(titles.1, region.height()),
-            size: BODY,
-            bold: false,
-            colour: BLACK,
             anchor: Anchor::Middle,
             upwards: true,
+            ..Text::new(at, shorter(titles.1, region.height()), BODY)
         }));
         axes
     }
 
-    /// Grid lines, labels and the two axes.
     fn grid(&mut self, axes: &Axes) {
         let Region {
             left,
@@ -259,7 +220,7 @@ impl Sheet {
             let y = axes.y(*value);
             self.line((left, y), (right, y), 1.0, GRID);
             let at = (left - 6.0, y + TICK * 0.36);
-            self.write(at, label.clone(), TICK, BLACK, Anchor::End);
+            self.write(at, label.clone(), TICK, Anchor::End);
         }
         self.ticks_across(&axes.across, axes.region, true);
         self.line((left, bottom), (right, bottom), 1.0, AXIS);
@@ -277,7 +238,7 @@ impl Sheet {
             let half = width(label, TICK, false) * WIDER / 2.0;
             if x - half > end + 4.0 {
                 let at = (x, region.bottom + 6.0 + TICK);
-                self.write(at, label.clone(), TICK, BLACK, Anchor::Middle);
+                self.write(at, label.clone(), TICK, Anchor::Middle);
                 end = x + half;
             }
         }
@@ -304,12 +265,10 @@ fn legend_lines(labels: &[String], most: f64) -> Vec<Vec<(usize, String, f64)>> 
     lines
 }
 
-/// How many ticks a length across has room for.
 pub(super) fn ticks_for_width(length: f64) -> usize {
     (length / 70.0).max(2.0) as usize
 }
 
-/// How many ticks a length upwards has room for.
 pub(super) fn ticks_for_height(length: f64) -> usize {
     (length / 45.0).max(2.0) as usize
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use anyhow::Context;
+
 /// Width and height in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlotSize {
@@ -12,15 +14,8 @@ pub struct PlotSize {
     pub height: u32,
 }
 
-/// A text that is no size of a picture.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is no size of a picture: expected WIDTHxHEIGHT in pixels, from 400x300 to 6000x6000, such as 800x600"
-)]
-pub struct PlotSizeError(String);
-
 impl PlotSize {
-    /// What is usual.
+    /// 800x600.
     pub const USUAL: Self = Self {
         width: 800,
         height: 600,
@@ -28,16 +23,20 @@ impl PlotSize {
 }
 
 impl FromStr for PlotSize {
-    type Err = PlotSizeError;
+    type Err = anyhow::Error;
 
-    fn from_str(text: &str) -> Result<Self, PlotSizeError> {
+    fn from_str(text: &str) -> anyhow::Result<Self> {
         let read = || {
             let (width, height) = text.split_once(['x', 'X', '×'])?;
             let (width, height) = (width.trim().parse().ok()?, height.trim().parse().ok()?);
             let fits = (400..=6000).contains(&width) && (300..=6000).contains(&height);
             fits.then_some(Self { width, height })
         };
-        read().ok_or_else(|| PlotSizeError(text.to_owned()))
+        read().with_context(|| {
+            format!(
+                "`{text}` is not a picture size: expected WIDTHxHEIGHT in pixels, from 400x300 to 6000x6000, such as 800x600"
+            )
+        })
     }
 }
 
@@ -57,7 +56,7 @@ mod tests {
             width: 1600,
             height: 1000,
         };
-        assert_eq!("1600x1000".parse(), Ok(size));
+        assert_eq!("1600x1000".parse::<PlotSize>().unwrap(), size);
         for text in [
             "",
             "800",

@@ -8,10 +8,6 @@ use super::mark::{Cells, Colour, Mark, Point};
 use super::paint::{SCALE, Texts, paint, runs};
 use super::size::PlotSize;
 
-/// The picture made of `marks`.
-///
-/// # Errors
-/// When the font cannot be used.
 pub(super) fn svg(marks: &[Mark], size: PlotSize) -> anyhow::Result<String> {
     let PlotSize { width, height } = size;
     let (wide, high) = (f64::from(width) * SCALE, f64::from(height) * SCALE);
@@ -35,7 +31,6 @@ pub(super) fn svg(marks: &[Mark], size: PlotSize) -> anyhow::Result<String> {
     Ok(out)
 }
 
-/// What plotters writes for one mark.
 fn element(mark: &Mark, size: (u32, u32)) -> anyhow::Result<String> {
     let mut whole = String::new();
     {

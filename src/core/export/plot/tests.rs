@@ -5,12 +5,11 @@ use super::importances::{Entry, Weights};
 use super::mark::{Anchor, Mark, Text};
 use super::scatter::Scatter;
 use super::*;
-use crate::diagnosis::{Axis, Band, Bands, BandsQuery, Histogram, HistogramQuery};
+use crate::diagnosis::{Axis, Band, Bands, Histogram};
 use crate::experiment::{CellSummary, Mark as Verdict, Metric, Seeds, Spread, Summary};
 use crate::export::Comparison;
 use crate::table::Format;
 
-/// The rows of the largest benchmark.
 const MANY: usize = 423_624;
 
 const SIZES: [(u32, u32); 4] = [(640, 480), (800, 600), (1600, 1000), (600, 1000)];
@@ -18,7 +17,7 @@ const SIZES: [(u32, u32); 4] = [(640, 480), (800, 600), (1600, 1000), (600, 1000
 fn lines() -> Vec<String> {
     vec![
         "features graf-(node_degree-*.avg_in(*))+params+flops+min_path_len(nor_conv_3x3,skip_connect); model forest; n = 100; seed 0".to_owned(),
-        "9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 1.72 %".to_owned(),
+        "9,345 held-out canonical rows: tau 0.763, R² 0.571, MAE 1.72 %".to_owned(),
     ]
 }
 
@@ -73,10 +72,6 @@ fn residuals(count: usize) -> Figure {
         across: "predicted val_acc [%]".to_owned(),
         up: "error: predicted − true [%]".to_owned(),
         found: Bands {
-            query: BandsQuery {
-                across: "predicted".to_owned(),
-                stretches: 40,
-            },
             across: Axis::even(30.0, 90.0, 40),
             bands: (0..40).map(band).collect(),
             points: points.into_iter().map(|(x, y)| (x, y - x)).collect(),
@@ -92,7 +87,6 @@ fn histogram() -> Figure {
         across: "error: predicted − true [s]".to_owned(),
         format: Format::Si,
         found: Histogram {
-            query: HistogramQuery { bins: 30 },
             axis: Axis::even(-1.2e-7, 3.4e-6, 30),
             counts: (0..30).map(|bin| bin * 4711 % 100_000).collect(),
             mean: 1.2e-7,
@@ -127,7 +121,7 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
     };
     let cells = (0..sets.len()).map(|set| (0..sizes.len()).map(|size| cell(set, size)).collect());
     Comparison {
-        heading: "nas-bench-201, cifar10, val_acc [%]; unseen canonical rows".to_owned(),
+        heading: "nas-bench-201, cifar10, val_acc [%]; held-out canonical rows".to_owned(),
         benchmark: "nas-bench-201".to_owned(),
         dataset: "cifar10".to_owned(),
         target: "val_acc".to_owned(),
@@ -183,10 +177,10 @@ fn figures() -> Vec<Figure> {
         residuals(500),
         residuals(9_345),
         histogram(),
-        Figure::Curves(Curves::new(compared(&train_sizes))),
-        Figure::Curves(Curves::new(compared(&[100]))),
-        Figure::Comparison(Comparing::new(compared(&train_sizes[..4]))),
-        Figure::Comparison(Comparing::new(compared(&[100]))),
+        Figure::Curves(compared(&train_sizes)),
+        Figure::Curves(compared(&[100])),
+        Figure::Comparison(compared(&train_sizes[..4])),
+        Figure::Comparison(compared(&[100])),
         importances(0),
         importances(3),
         importances(191),
@@ -211,13 +205,11 @@ fn edges(text: &Text) -> [f64; 4] {
 }
 
 fn texts(marks: &[Mark]) -> Vec<&Text> {
-    let mut texts = Vec::new();
-    for mark in marks {
-        if let Mark::Text(text) = mark {
-            texts.push(text);
-        }
-    }
-    texts
+    let texts = marks.iter().filter_map(|mark| match mark {
+        Mark::Text(text) => Some(text),
+        _ => None,
+    });
+    texts.collect()
 }
 
 #[test]
@@ -289,7 +281,7 @@ fn pictures_are_what_their_format_says() {
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     assert_eq!(svg.matches("<svg").count(), 1);
     assert!(svg.contains(">predicted val_acc [%]</text>"), "{svg}");
-    let names = Figure::Curves(Curves::new(comparison(&SETS, &[16, 32])));
+    let names = Figure::Curves(comparison(&SETS, &[16, 32]));
     let svg = String::from_utf8(names.picture(PlotFormat::Svg, None).unwrap()).unwrap();
     assert!(svg.contains("a&lt;b&gt; &amp; &quot;c&quot; (191)"));
 }
@@ -298,7 +290,7 @@ fn pictures_are_what_their_format_says() {
 fn a_comparison_is_as_high_as_it_takes_and_says_when_it_does_not_fit() {
     let sets: Vec<String> = (0..60).map(|at| format!("op_count({at})")).collect();
     let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
-    let figure = Figure::Comparison(Comparing::new(comparison(&sets, &[16, 32])));
+    let figure = Figure::Comparison(comparison(&sets, &[16, 32]));
     let error = figure
         .picture(PlotFormat::Svg, Some(PlotSize::USUAL))
         .unwrap_err()

@@ -27,23 +27,21 @@ pub(super) fn unit_of(table: &Table, column: &str) -> String {
     }
 }
 
-/// How values of the target are written.
 pub(super) fn format_of(table: &Table, target: &str) -> Format {
     let column = table.find(target).map(|id| table.column(id));
     column.map_or(Format::Compact, |column| column.spec.format)
 }
 
-/// Which predictor a figure is of, and on which rows it is judged.
+/// Which predictor a figure is of, and on which rows it is evaluated.
 #[derive(Debug, Clone)]
 pub struct PlotOf {
-    /// What the predictor depends on.
     pub(super) key: RunKey,
     /// The filter that the rows pass; empty for none.
     filter: String,
 }
 
 impl PlotOf {
-    /// Of the predictor with this key, judged on the rows that pass `filter`; empty for all.
+    /// Of the predictor with this key, evaluated on the rows that pass `filter`; empty for all.
     pub fn new(key: RunKey, filter: &str) -> Self {
         Self {
             key,
@@ -51,31 +49,23 @@ impl PlotOf {
         }
     }
 
-    /// `nas-bench-201, cifar10`.
     pub(super) fn place(&self) -> String {
         format!("{}, {}", self.key.benchmark, self.key.dataset)
     }
 
-    /// `features graf; model forest; n = 100; seed 0`.
-    pub(super) fn how(&self) -> String {
+    /// `features graf; model forest; n = 100; seed 0`, then
+    /// `9,345 held-out canonical rows: tau 0.763, R² 0.571, MAE 2.31 %`.
+    pub(super) fn lines(&self, held_out: &HeldOutSet) -> Vec<String> {
         let key = &self.key;
-        format!(
+        let how = format!(
             "features {}; model {}; n = {}; seed {}",
             key.features,
             key.model,
             counted(key.train_size),
             key.seed
-        )
-    }
-
-    /// `9,345 unseen canonical rows: tau 0.763, R² 0.571, MAE 2.31 %`.
-    pub(super) fn scores(&self, held_out: &HeldOutSet) -> String {
-        let key = &self.key;
-        let scores = score(
-            &held_out.truth,
-            &held_out.predicted,
-            held_out.trained_model.better(),
         );
+        let better = held_out.trained_model.better();
+        let scores = score(&held_out.truth, &held_out.predicted, better);
         let symbol = held_out.table.find(&key.target);
         let symbol = symbol.map_or("", |id| held_out.table.column(id).spec.unit.symbol());
         let space = if symbol.is_empty() { "" } else { " " };
@@ -84,13 +74,14 @@ impl PlotOf {
             "" => String::new(),
             filter => format!(" that pass “{filter}”"),
         };
-        format!(
-            "{} unseen {} rows{passing}: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",
+        let scores = format!(
+            "{} held-out {} rows{passing}: tau {:.3}, R² {:.3}, MAE {mae}{space}{symbol}",
             counted(held_out.len()),
             key.rows,
             scores.tau,
             scores.r2,
-        )
+        );
+        vec![how, scores]
     }
 }
 

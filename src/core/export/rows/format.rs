@@ -1,8 +1,8 @@
-//! Which format a file of rows has: what its name ends with.
+//! The format of a file of rows: what its name ends with.
 
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::Context;
 
 /// The format of a file of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,6 @@ pub struct RowsFormat {
     pub(super) gzip: bool,
 }
 
-/// How rows are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
     Csv,
@@ -19,45 +18,36 @@ pub(super) enum Layout {
     Parquet,
 }
 
-/// Endings of names, with what they stand for.
 const ENDINGS: [(&str, RowsFormat); 5] = [
     (".csv", RowsFormat::CSV),
-    (".jsonl", RowsFormat::plain(Layout::JsonLines)),
-    (".parquet", RowsFormat::plain(Layout::Parquet)),
-    (".csv.gz", RowsFormat::packed(Layout::Csv)),
-    (".jsonl.gz", RowsFormat::packed(Layout::JsonLines)),
+    (".jsonl", RowsFormat::new(Layout::JsonLines, false)),
+    (".parquet", RowsFormat::new(Layout::Parquet, false)),
+    (".csv.gz", RowsFormat::new(Layout::Csv, true)),
+    (".jsonl.gz", RowsFormat::new(Layout::JsonLines, true)),
 ];
 
 impl RowsFormat {
     /// A header, and a line for each row.
-    pub const CSV: Self = Self::plain(Layout::Csv);
+    pub const CSV: Self = Self::new(Layout::Csv, false);
 
-    const fn plain(layout: Layout) -> Self {
-        Self {
-            layout,
-            gzip: false,
-        }
+    const fn new(layout: Layout, gzip: bool) -> Self {
+        Self { layout, gzip }
     }
 
-    const fn packed(layout: Layout) -> Self {
-        Self { layout, gzip: true }
-    }
-
-    /// The one that the name of the file at `path` ends with.
+    /// What the name of the file at `path` ends with.
     ///
     /// # Errors
     /// When it ends with none.
     pub fn of(path: &Path) -> anyhow::Result<Self> {
         let name = path.to_string_lossy().to_ascii_lowercase();
         let found = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending));
-        match found {
-            Some(&(_, format)) => Ok(format),
-            None => bail!(
-                "{}: no format of rows; expected a name that ends with {}",
+        found.map(|&(_, format)| format).with_context(|| {
+            format!(
+                "{}: unknown format; expected a name that ends with {}",
                 path.display(),
                 ENDINGS.map(|(ending, _)| ending).join(", ")
-            ),
-        }
+            )
+        })
     }
 }
 
@@ -72,10 +62,7 @@ mod tests {
         assert_eq!(of("ROWS.JSONL").unwrap().layout, Layout::JsonLines);
         assert!(of("rows.csv.gz").unwrap().gzip);
         let error = of("rows.xlsx").unwrap_err().to_string();
-        assert!(
-            error.contains("rows.xlsx") && error.contains(".parquet"),
-            "{error}"
-        );
+        assert!(error.contains("rows.xlsx") && error.contains(".parquet"));
         assert!(of("csv").is_err());
     }
 }

@@ -1,37 +1,55 @@
 //! The shown rows and columns as a file: CSV, JSON lines or Parquet, by the ending of its name.
 //!
 //! Rows are written a part at a time, so that a table of any length takes little memory and can be
-//! stopped; what is computed for a row alone, its contributions, is computed with its part.
+//! cancelled; SHAP values are computed with their part.
 
 mod format;
 mod parquet;
 mod part;
-mod presentation;
 mod text;
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::bench::Benchmark;
 use crate::job::JobContext;
+use crate::predict::TrainedModel;
+use crate::table::{Arrangement, ColumnId, Notes, Table};
 
 use super::new_file::write_new;
 use format::Layout;
 pub use format::RowsFormat;
 use part::Parts;
-pub use presentation::Presentation;
 
 /// Rows that are made at a time.
 const PART: usize = 2048;
 
+/// The shown part of a table, to be written to a file.
+#[derive(Debug, Clone)]
+pub struct Presentation {
+    /// Names of the rows.
+    pub bench: Arc<Benchmark>,
+    /// The numbers.
+    pub table: Arc<Table>,
+    /// Which rows, in order.
+    pub arrangement: Arc<Arrangement>,
+    /// Which columns, in order, after the encoding.
+    pub columns: Vec<ColumnId>,
+    /// The predictor whose SHAP values are written too, one column a feature.
+    pub attributed: Option<Arc<TrainedModel>>,
+    /// What was noted of rows.
+    pub notes: Notes,
+}
+
 /// Writes `presentation`: `arch` in the preferred form, then the columns by full name, then, if asked for,
-/// what each feature adds to the prediction. Numbers are written in full; missing ones are nothing in
-/// CSV, else `null`.
+/// SHAP values. Numbers are written in full; missing ones are empty in CSV, else `null`.
 ///
 /// # Errors
-/// When `out` cannot be written to, or the watcher asked for a stop.
+/// When `out` cannot be written to, or when cancelled.
 pub fn write_rows(
     out: &mut (dyn Write + Send),
     presentation: &Presentation,
@@ -39,34 +57,27 @@ pub fn write_rows(
     job: &JobContext,
 ) -> anyhow::Result<()> {
     if format.gzip {
+        let format = RowsFormat {
+            gzip: false,
+            ..format
+        };
         let mut packed = GzEncoder::new(out, Compression::default());
-        write_plain(&mut packed, presentation, format.layout, job)?;
+        write_rows(&mut packed, presentation, format, job)?;
         packed.finish()?;
         return Ok(());
     }
-    write_plain(out, presentation, format.layout, job)
-}
-
-fn write_plain(
-    out: &mut (dyn Write + Send),
-    presentation: &Presentation,
-    layout: Layout,
-    job: &JobContext,
-) -> anyhow::Result<()> {
     let parts = Parts::new(presentation, job)?;
-    match layout {
+    match format.layout {
         Layout::Csv => text::csv(out, &parts, job),
         Layout::JsonLines => text::json_lines(out, &parts, job),
         Layout::Parquet => parquet::parquet(out, &parts, job),
     }
 }
 
-/// Writes `presentation` to a new file at `path`, in the format that its name ends with. A file that is
-/// there already is left alone.
+/// Writes `presentation` to a new file at `path`, in the format that its name ends with.
 ///
 /// # Errors
-/// For an ending that is none of a format, when there is a file already, when it cannot be written, or
-/// when the watcher asked for a stop; nothing is left half-written.
+/// When the name ends with no format, the file exists or cannot be written, or when cancelled.
 pub fn rows_file(path: &Path, presentation: &Presentation, job: &JobContext) -> anyhow::Result<()> {
     let format = RowsFormat::of(path)?;
     write_new(path, |out| write_rows(out, presentation, format, job))

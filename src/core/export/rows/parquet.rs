@@ -58,11 +58,7 @@ fn schema(columns: &[Column]) -> Result<TypePtr> {
         .build()?;
     let mut fields = vec![Arc::new(arch)];
     for column in columns {
-        let physical = if column.is_flag {
-            Physical::BOOLEAN
-        } else {
-            Physical::DOUBLE
-        };
+        let physical = [Physical::DOUBLE, Physical::BOOLEAN][usize::from(column.is_flag)];
         let field = Type::primitive_type_builder(&column.name, physical)
             .with_repetition(Repetition::OPTIONAL)
             .build()?;
@@ -74,22 +70,18 @@ fn schema(columns: &[Column]) -> Result<TypePtr> {
     Ok(Arc::new(rows))
 }
 
-/// Writes the rows that are held, and lets them go.
+/// Writes the rows that are held, and drops them.
 fn write_group<W: Write + Send>(
     writer: &mut SerializedFileWriter<W>,
     columns: &[Column],
     held: &mut Part,
 ) -> Result<()> {
     let mut group = writer.next_row_group()?;
-    let archs: Vec<ByteArray> = held
-        .archs
-        .drain(..)
-        .map(|arch| ByteArray::from(arch.into_bytes()))
-        .collect();
+    let archs = held.archs.drain(..);
+    let archs: Vec<ByteArray> = archs.map(|arch| arch.into_bytes().into()).collect();
     if let Some(mut column) = group.next_column()? {
-        column
-            .typed::<ByteArrayType>()
-            .write_batch(&archs, None, None)?;
+        let typed = column.typed::<ByteArrayType>();
+        typed.write_batch(&archs, None, None)?;
         column.close()?;
     }
     for (column, values) in columns.iter().zip(&mut held.columns) {
@@ -112,14 +104,12 @@ fn write_column<W: Write + Send>(
     };
     if column.is_flag {
         let flags: Vec<bool> = values.map(|value| value != 0.0).collect();
-        writer
-            .typed::<BoolType>()
-            .write_batch(&flags, Some(&present), None)?;
+        let typed = writer.typed::<BoolType>();
+        typed.write_batch(&flags, Some(&present), None)?;
     } else {
         let numbers: Vec<f64> = values.collect();
-        writer
-            .typed::<DoubleType>()
-            .write_batch(&numbers, Some(&present), None)?;
+        let typed = writer.typed::<DoubleType>();
+        typed.write_batch(&numbers, Some(&present), None)?;
     }
     writer.close()
 }

@@ -4,31 +4,25 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::PART;
-use super::Presentation;
+use super::{PART, Presentation};
 use crate::column::ATTRIBUTION_BASE;
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{Attribution, Explainer, TrainedModel};
-use crate::table::{Unit, Values};
+use crate::predict::{Attribution, Explainer};
+use crate::table::Unit;
 
-/// A column of the file, after the encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Column {
     pub(super) name: String,
-    /// Whether its values are yes and no.
     pub(super) is_flag: bool,
 }
 
-/// Some rows.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// The encodings.
     pub(super) archs: Vec<String>,
     /// The values of each column; NaN is missing.
     pub(super) columns: Vec<Vec<f64>>,
 }
 
-/// The rows of a presentation.
 pub(super) struct Parts<'a> {
     presentation: &'a Presentation,
     pub(super) columns: Vec<Column>,
@@ -36,27 +30,30 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Prepares them.
     pub(super) fn new(presentation: &'a Presentation, job: &JobContext) -> Result<Self, Cancelled> {
         let table = &presentation.table;
-        let specs = presentation.columns.iter();
-        let specs = specs.map(|&id| &table.column(id).spec);
-        let mut columns: Vec<Column> = specs
-            .map(|spec| Column {
+        let column = |&id| {
+            let spec = &table.column(id).spec;
+            Column {
                 name: spec.name.clone(),
                 is_flag: spec.unit == Unit::Flag,
-            })
-            .collect();
+            }
+        };
+        let mut columns: Vec<Column> = presentation.columns.iter().map(column).collect();
         let trained_model = presentation.attributed.as_ref();
-        columns.extend(trained_model.into_iter().flat_map(|trained_model| {
-            let names = feature_names(presentation, trained_model);
-            let names = names.map(|name| format!("contribution({name})"));
-            let base = std::iter::once(ATTRIBUTION_BASE.to_owned());
-            base.chain(names).map(|name| Column {
+        if let Some(trained_model) = trained_model {
+            let features = trained_model.design().columns_of(table);
+            // Each stands for those that it is redundant with.
+            let names = features.into_iter().zip(1..).map(|(id, number)| match id {
+                Some(id) => format!("contribution({})", table.column(id).spec.name),
+                None => format!("contribution(feature {number})"),
+            });
+            let names = [ATTRIBUTION_BASE.to_owned()].into_iter().chain(names);
+            columns.extend(names.map(|name| Column {
                 name,
                 is_flag: false,
-            })
-        }));
+            }));
+        }
         Ok(Self {
             presentation,
             columns,
@@ -64,15 +61,10 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// Number of rows.
-    pub(super) fn rows(&self) -> usize {
+    fn rows(&self) -> usize {
         self.presentation.arrangement.rows.len()
     }
 
-    /// Hands them over, one part after the other.
-    ///
-    /// # Errors
-    /// Those of `each`, and when the watcher asked for a stop.
     pub(super) fn each(
         &self,
         job: &JobContext,
@@ -96,11 +88,11 @@ impl<'a> Parts<'a> {
             ..
         } = self.presentation;
         let arch = |&row: &u32| bench.space.print(&bench.archs[row as usize], 0);
-        let values = |values: &Arc<Values>| -> Vec<f64> {
+        let values = |&id| {
+            let values = &table.column(id).values;
             rows.iter().map(|&row| values.get(row as usize)).collect()
         };
-        let columns = columns.iter().map(|&id| values(&table.column(id).values));
-        let mut columns: Vec<Vec<f64>> = columns.collect();
+        let mut columns: Vec<Vec<f64>> = columns.iter().map(values).collect();
         columns.extend(self.contributions(rows, done, job)?);
         Ok(Part {
             archs: rows.par_iter().with_min_len(256).map(arch).collect(),
@@ -115,7 +107,7 @@ impl<'a> Parts<'a> {
         done: usize,
         job: &JobContext,
     ) -> Result<Vec<Vec<f64>>, Cancelled> {
-        /// Rows between two words of how far it is.
+        /// Rows between two reports of progress.
         const STEP: usize = 64;
         let Some(explainer) = &self.explainer else {
             return Ok(Vec::new());
@@ -135,19 +127,4 @@ impl<'a> Parts<'a> {
         let of = |column: usize| found.iter().map(|of| of.contributions[column]).collect();
         Ok(std::iter::once(base).chain((0..width).map(of)).collect())
     }
-}
-
-/// Names of the features that contributions are of: each stands for those that say the same.
-fn feature_names<'a>(
-    presentation: &'a Presentation,
-    trained_model: &TrainedModel,
-) -> impl Iterator<Item = String> + use<'a> {
-    let table = &presentation.table;
-    let columns = trained_model.design().columns_of(table).into_iter();
-    columns.enumerate().map(|(at, id)| {
-        id.map_or_else(
-            || format!("feature {}", at + 1),
-            |id| table.column(id).spec.name.clone(),
-        )
-    })
 }

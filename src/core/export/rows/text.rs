@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
-use super::part::Parts;
+use super::part::{Column, Parts};
 use crate::column::ARCH;
+use crate::export::in_full;
 use crate::job::JobContext;
 
 /// A header, and a line for each row; yes and no are 1 and 0.
@@ -19,12 +20,7 @@ pub(super) fn csv(
         for (at, arch) in part.archs.iter().enumerate() {
             csv.write_field(arch)?;
             for column in &part.columns {
-                let value = column[at];
-                if value.is_nan() {
-                    csv.write_field("")?;
-                } else {
-                    csv.write_field(value.to_string())?;
-                }
+                csv.write_field(in_full(column[at]))?;
             }
             csv.write_record(None::<&[u8]>)?;
         }
@@ -40,9 +36,8 @@ pub(super) fn json_lines(
     parts: &Parts,
     job: &JobContext,
 ) -> anyhow::Result<()> {
-    let names = parts.columns.iter();
-    let names = names.map(|column| serde_json::to_string(&column.name));
-    let names: Vec<String> = names.collect::<Result<_, _>>()?;
+    let name = |column: &Column| serde_json::to_string(&column.name);
+    let names: Vec<String> = parts.columns.iter().map(name).collect::<Result<_, _>>()?;
     parts.each(job, |part| {
         let mut lines = Vec::new();
         for (at, arch) in part.archs.iter().enumerate() {

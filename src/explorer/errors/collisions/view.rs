@@ -11,7 +11,7 @@ use crate::overlay::popup::first_in_sight;
 use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, shorten_middle, signed};
-use grafscope_core::diagnosis::{FeatureCollisions, Twin, TwinGroup};
+use grafscope_core::diagnosis::{CollidingRow, CollisionGroup, FeatureCollisions};
 use grafscope_core::table::{Format, Table, number};
 
 /// Cells of a value in the list of groups, and beside an architecture.
@@ -105,8 +105,9 @@ fn list(
     let first = first_in_sight(cursor, found.groups.len(), height);
     let groups = found.groups.iter().enumerate().skip(first).take(height);
     lines.extend(groups.map(|(at, group)| {
-        let end =
-            |row: Option<&Twin>| row.map_or_else(String::new, |row| number(row.truth, format));
+        let end = |row: Option<&CollidingRow>| {
+            row.map_or_else(String::new, |row| number(row.truth, format))
+        };
         let text = line([
             &grouped(group.collisions.len()),
             &number(group.range(), format),
@@ -124,7 +125,7 @@ fn list(
 
 /// The rows of `group`: true, predicted, error, encoding.
 fn rows(
-    group: &TwinGroup,
+    group: &CollisionGroup,
     model: &Model,
     format: Format,
     width: u16,
@@ -153,7 +154,7 @@ fn rows(
 }
 
 /// The filter that Enter applies, and what passes it.
-fn below(group: &TwinGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn below(group: &CollisionGroup, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (filter, role) = match &group.filter {
         Some(filter) => (filter.as_str(), Role::Title),
         None => ("its values cannot be written in a filter", Role::Dim),

@@ -9,7 +9,7 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
 use crate::table::moving;
-use grafscope_core::diagnosis::{Finding, Histogram, HistogramQuery, Query};
+use grafscope_core::diagnosis::{Finding, Histogram, Query};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistogramView {
@@ -42,9 +42,7 @@ impl Default for HistogramView {
 }
 
 pub(crate) fn query(model: &Model) -> Query {
-    Query::Histogram(HistogramQuery {
-        bins: model.inspection.errors.histogram.bins,
-    })
+    Query::Histogram(model.inspection.errors.histogram.bins)
 }
 
 fn found(model: &Model) -> Option<&Histogram> {

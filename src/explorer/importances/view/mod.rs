@@ -14,7 +14,8 @@ use crate::screen::layout::screen_areas;
 use crate::screen::view::{bar, heading, progress, put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten, signed};
-use grafscope_core::diagnosis::importance::{By, Importances, Mean};
+use grafscope_core::diagnosis::Spread;
+use grafscope_core::diagnosis::importance::{By, Importances};
 use grafscope_core::table::{Format, number};
 
 /// Cells of a figure, and of one with its standard deviation.
@@ -151,7 +152,7 @@ fn lines(
 }
 
 /// A figure with its standard deviation; blank where it is not known.
-fn figure(of: Ranked, mean: Mean, format: Format, theme: &Theme) -> String {
+fn figure(of: Ranked, mean: Spread, format: Format, theme: &Theme) -> String {
     if mean.mean.is_nan() {
         return String::new();
     }
@@ -161,11 +162,11 @@ fn figure(of: Ranked, mean: Mean, format: Format, theme: &Theme) -> String {
         Ranked::Tau | Ranked::R2 => Format::Fixed(4),
     };
     let own = signed(mean.mean, format);
-    if mean.deviation.is_nan() {
+    if mean.std.is_nan() {
         return own;
     }
     let sign = theme.glyphs.plus_minus;
-    format!("{own} {sign} {}", number(mean.deviation, format))
+    format!("{own} {sign} {}", number(mean.std, format))
 }
 
 /// What is under the cursor: its full name, or what it sums up, and all that is known of it.

@@ -1,9 +1,7 @@
 //! The pictures of a report.
 
 use grafscope_core::diagnosis::importance::By;
-use grafscope_core::export::{
-    Comparing, Curves, Errors, Figure, PlotOf, Residuals, Scatter, Weights,
-};
+use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, Weights};
 
 use crate::cli::report::ReportData;
 
@@ -46,8 +44,8 @@ fn figure(data: &ReportData, name: &str) -> Figure {
     let held_out = &data.held_out;
     let by = |by| Figure::Importances(Weights::new(of, held_out, &data.findings.importances, by));
     match name {
-        "comparison" => Figure::Comparison(Comparing::new(data.comparison.clone())),
-        "curves" => Figure::Curves(Curves::new(data.comparison.clone())),
+        "comparison" => Figure::Comparison(data.comparison.clone()),
+        "curves" => Figure::Curves(data.comparison.clone()),
         "scatter" => {
             let predicted = &data.explained.trained.prediction.columns.predicted;
             Figure::Scatter(Scatter::new(of, held_out, predicted, &data.explained.rows))

@@ -146,8 +146,7 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
             ..
         } in &*studies
         {
-            splits.check(path, grid.sizes(), grid.seeds())?;
-            splits.check_rows(path, &bench, prediction_task)?;
+            splits.check(path, &bench, prediction_task, grid)?;
         }
         splits
     } else {

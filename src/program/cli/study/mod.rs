@@ -39,7 +39,7 @@ impl Study {
         left_out.map(move |what| format!("{benchmark}, {dataset}: {what}"))
     }
 
-    /// `nas-bench-201, cifar10, val_acc [%]; unseen canonical rows; forest; seeds 0 to 9`, without the
+    /// `nas-bench-201, cifar10, val_acc [%]; held-out canonical rows; forest; seeds 0 to 9`, without the
     /// model when there are several.
     pub(super) fn heading(&self) -> String {
         let prediction_task = &self.prediction_task;

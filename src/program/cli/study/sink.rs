@@ -59,7 +59,7 @@ impl Sink {
                 out.write_all(&journal::line(run)?)?;
                 Ok(out.flush()?)
             }
-            Self::File(journal) => Ok(journal.append(run)?),
+            Self::File(journal) => journal.append(run),
         }
     }
 }
