@@ -86,14 +86,6 @@ impl Binning {
         }
     }
 
-    /// The same bins with a code for missing values, whether or not there are any yet.
-    pub(crate) fn with_missing(self) -> Self {
-        Self {
-            missing: true,
-            ..self
-        }
-    }
-
     /// Whether it gives every value a code of one byte.
     pub(crate) fn is_sound(&self) -> bool {
         let bins = self.centres.len();

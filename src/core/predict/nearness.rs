@@ -32,10 +32,6 @@ impl Nearness {
         &self.design
     }
 
-    fn numbers(&self) -> &Numbers {
-        self.made.as_ref().unwrap_or_else(|| self.design.numbers())
-    }
-
     /// The `count` rows nearest to `row`, itself left out, with their Euclidean distances; the nearest
     /// first, and of equals the one that comes first in the table.
     ///
@@ -47,7 +43,8 @@ impl Nearness {
         count: usize,
         job: &JobContext,
     ) -> Result<Vec<(u32, f64)>, Cancelled> {
-        let numbers = self.numbers();
+        let made = self.made.as_ref();
+        let numbers = made.unwrap_or_else(|| self.design.numbers());
         let counts: Vec<f64> = numbers.columns().iter().map(|of| of.count as f64).collect();
         let own: Vec<f64> = numbers.row(row as usize).collect();
         let squared = |other: u32| -> f64 {
@@ -55,7 +52,7 @@ impl Nearness {
             pairs.map(|((a, b), count)| count * (a - b) * (a - b)).sum()
         };
         let order = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
-        let all: Vec<u32> = (0..numbers.rows() as u32).collect();
+        let all: Vec<u32> = (0..self.design.rows() as u32).collect();
         let parts: Vec<Vec<(u32, f64)>> = all
             .par_chunks(STRIDE)
             .map(|rows| {

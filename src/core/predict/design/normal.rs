@@ -144,13 +144,8 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
 
 /// A polynomial of degree 3 over one of constant term 1, coefficients from the highest power down.
 fn ratio(x: f64, over: [f64; 4], under: [f64; 3]) -> f64 {
-    let above = over
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient);
-    let below = under
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient);
-    above / (below * x + 1.0)
+    let horner = |sum: f64, coefficient: &f64| sum * x + coefficient;
+    over.iter().fold(0.0, horner) / (under.iter().fold(0.0, horner) * x + 1.0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
 //!
-//! The language: names joined by `+` (taken in) and `-` (left out), from left to right; parentheses
+//! The language: names joined by `+` (added) and `-` (removed), from left to right; parentheses
 //! group. A name is a family (`graf`, `op_count`, `zcp`, …), a column, a wildcard such as
 //! `min_path_len(*)`, or a [named set](NamedSets). Text → tokens (`tokens`) → columns (`read`).
 
@@ -17,7 +17,6 @@ pub use named::{NamedSets, NamedSetsError, SavedSets};
 use std::ops::Range;
 
 use crate::column::{FAMILIES, GRAF};
-use crate::filter::Completion;
 use crate::table::{ColumnId, Group, Table};
 
 /// A set of feature columns with the text that names it.
@@ -27,7 +26,7 @@ pub struct FeatureSet {
     columns: Vec<ColumnId>,
 }
 
-/// Why a text is no feature set.
+/// Why a text is not a feature set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("feature set `{text}`{}: {reason}", place(text, span))]
 pub struct FeatureSetError {
@@ -48,13 +47,12 @@ fn place(text: &str, span: &Range<usize>) -> String {
 }
 
 impl FeatureSet {
-    /// Reads a set: names joined by `+` (taken in) and `-` (left out), from left to right, grouped by
+    /// Reads a set: names joined by `+` (added) and `-` (removed), from left to right, grouped by
     /// parentheses. A name is `graf`, a family, or a column; one with unusual characters stands in
     /// backquotes, as in filters. A name with `*`, which stands for any run of characters, is every
-    /// feature whose name, or short name, looks like that. Names that add or take away nothing new
-    /// are no error.
+    /// feature whose name, or short name, matches.
     ///
-    /// [`NamedSets::parse`] knows a person's own sets as well.
+    /// [`NamedSets::parse`] knows the user's own sets as well.
     ///
     /// # Errors
     /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
@@ -84,15 +82,6 @@ impl FeatureSet {
             text,
             columns: columns.into_iter().collect(),
         })
-    }
-
-    /// Families and columns that continue the name before byte `cursor` of `text`, a character
-    /// boundary: features up to their parenthesis first, then the operations inside it; the columns
-    /// themselves behind a wildcard. A name that is complete is not offered again.
-    ///
-    /// [`NamedSets::complete`] offers a person's own sets as well.
-    pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
-        NamedSets::default().complete(text, cursor, table)
     }
 
     /// The text that names the set.

@@ -10,8 +10,8 @@ use super::super::binning::Cut;
 use super::super::bit_rows::{BLOCK, RowBits};
 use super::super::packed::{Packed, unpack};
 use super::super::tree::Tree;
+use super::ForestParams;
 use super::cuts::{Between, Cuts};
-use super::params::ForestValidParams;
 use super::training_rows::TrainingRows;
 
 /// A row of the bootstrap sample.
@@ -59,9 +59,9 @@ pub(super) struct How {
 }
 
 impl How {
-    pub(super) fn new(params: &ForestValidParams, rows: usize) -> Self {
+    pub(super) fn new(params: &ForestParams, rows: usize) -> Self {
         let inverse = |count| {
-            if count < params.min_leaf() {
+            if count < params.min_leaf {
                 f64::NAN
             } else {
                 1.0 / count as f64
@@ -69,8 +69,8 @@ impl How {
         };
         Self {
             inverse: (0..=rows).map(inverse).collect(),
-            feature_fraction: params.feature_fraction(),
-            min_leaf: params.min_leaf(),
+            feature_fraction: params.feature_fraction,
+            min_leaf: params.min_leaf,
         }
     }
 }

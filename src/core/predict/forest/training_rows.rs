@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::Bins;
 use super::super::packed::PackedTargets;
-use super::params::ForestError;
+use super::ForestError;
 
 /// Training rows with their targets.
 pub(super) struct TrainingRows<'a> {
@@ -41,12 +41,10 @@ impl<'a> TrainingRows<'a> {
         })
     }
 
-    /// Number of rows.
     pub(super) fn len(&self) -> usize {
         self.targets.len()
     }
 
-    /// Number of bins of all columns.
     pub(super) fn bins_in_all(&self) -> usize {
         self.starts[self.starts.len() - 1] as usize
     }
@@ -56,7 +54,6 @@ impl<'a> TrainingRows<'a> {
         self.bins.binnings()[column].has_missing()
     }
 
-    /// Number of columns.
     pub(super) fn width(&self) -> usize {
         self.starts.len() - 1
     }

@@ -42,8 +42,7 @@ pub enum NamedSetsError {
 }
 
 impl NamedSets {
-    /// The file of the person who runs the program: `sets.toml` in the folder of configuration.
-    /// `None` where there is no home folder.
+    /// The user's file: `sets.toml` in the folder of configuration. `None` where there is no home folder.
     pub fn path_of_user() -> Option<PathBuf> {
         Folder::Config.file("sets.toml")
     }
@@ -56,13 +55,12 @@ impl NamedSets {
         Ok(File::read(path)?.sets)
     }
 
-    /// Has `name` stand for `text` in the file at `path`, which is made where there is none and
-    /// otherwise keeps what else is in it, and gives all sets that it then has. The file is
-    /// replaced whole or not at all.
+    /// Sets `name` to `text` in the file at `path`, creating it if need be and keeping its other content,
+    /// and returns all its sets. The file is replaced whole or not at all.
     ///
     /// # Errors
-    /// [`NamedSetsError`] when the file cannot be read or written, or the set not be
-    /// [inserted](Self::insert); it stays as it was then.
+    /// [`NamedSetsError`] when the file cannot be read or written, or the set cannot be
+    /// [inserted](Self::insert); the file is then unchanged.
     pub fn save(path: &Path, name: &str, text: &str) -> Result<Self, NamedSetsError> {
         let mut file = File::read(path)?;
         file.sets
@@ -79,6 +77,37 @@ impl NamedSets {
         part.write_all(file.text.as_bytes()).map_err(io)?;
         part.persist(path).map_err(|error| io(error.error))?;
         Ok(file.sets)
+    }
+}
+
+/// The named sets of the user, with their file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SavedSets {
+    /// Their file; `None` where there is no place for one.
+    pub file: Option<PathBuf>,
+    /// The sets; none where the file cannot be read.
+    pub sets: NamedSets,
+    /// Why the file cannot be read, with the line of the fault.
+    pub problem: Option<String>,
+}
+
+impl SavedSets {
+    /// Those of the file at [`NamedSets::path_of_user`].
+    pub fn of_user() -> Self {
+        NamedSets::path_of_user().map_or_else(Self::default, Self::load)
+    }
+
+    /// Those of `file`, which need not exist.
+    pub fn load(file: PathBuf) -> Self {
+        let (sets, problem) = match NamedSets::load(&file) {
+            Ok(sets) => (sets, None),
+            Err(error) => (NamedSets::default(), Some(error.to_string())),
+        };
+        Self {
+            file: Some(file),
+            sets,
+            problem,
+        }
     }
 }
 

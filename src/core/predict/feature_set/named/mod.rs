@@ -1,10 +1,8 @@
-//! Feature sets that a person has given names: kept in a file, and used like any other name.
+//! Feature sets that the user has named: kept in a file, and used like any other name.
 
 mod file;
-mod saved;
 
-pub use file::NamedSetsError;
-pub use saved::SavedSets;
+pub use file::{NamedSetsError, SavedSets};
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -86,7 +84,9 @@ impl NamedSets {
         })
     }
 
-    /// As [`FeatureSet::complete`], with these sets among the names.
+    /// Names that continue the one before byte `cursor` of `text`, a character boundary: features up to
+    /// their parenthesis first, then the operations inside it; columns behind a wildcard. A complete name
+    /// is not offered again.
     pub fn complete(&self, text: &str, cursor: usize, table: &Table) -> Completion {
         complete::complete(text, cursor, table, self)
     }
