@@ -25,7 +25,6 @@ const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
 /// Version that is written, and the newest that is read.
 const VERSION: u32 = 1;
 
-/// Bytes of the checksum.
 const SEAL: usize = 4;
 
 /// Why a file is not a predictor.
@@ -110,7 +109,6 @@ impl SavedPredictor {
     }
 }
 
-/// Card and body of a file that is whole.
 fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
     let Some(rest) = bytes.strip_prefix(MAGIC) else {
         return Err("not a predictor: expected a file that `grafscope train` wrote".to_owned());

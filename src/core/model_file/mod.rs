@@ -131,7 +131,7 @@ impl SavedPredictor {
     /// missing.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn predict(
         &self,
         archs: &[Architecture],

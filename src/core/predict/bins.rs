@@ -68,7 +68,6 @@ impl BinRules {
     }
 }
 
-/// One column as codes that all occur.
 struct Coded {
     binning: Binning,
     codes: Vec<u8>,
@@ -114,14 +113,12 @@ impl Bins {
         Arc::new(rules).bins(rows, columns)
     }
 
-    /// Some of the rows, or all, as bits.
     pub(crate) fn bits_of(&self, rows: Option<&[u32]>) -> Cow<'_, BitRows> {
         rows.map_or(Cow::Borrowed(&self.bits), |rows| {
             Cow::Owned(self.bits_of_rows(rows))
         })
     }
 
-    /// Some of the rows, as bits.
     pub(crate) fn bits_of_rows(&self, rows: &[u32]) -> BitRows {
         let columns: Vec<Vec<u8>> = self
             .columns
@@ -162,7 +159,6 @@ impl Bins {
         reached.unwrap_or(0) as u8
     }
 
-    /// How each kept column is binned.
     pub(crate) fn binnings(&self) -> &[Binning] {
         &self.rules.binnings
     }
@@ -183,7 +179,6 @@ impl Bins {
         starts.partition_point(|&start| start <= cut) - 1
     }
 
-    /// All rows, as bits.
     pub(crate) fn bits(&self) -> &BitRows {
         &self.bits
     }

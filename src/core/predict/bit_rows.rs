@@ -9,7 +9,6 @@ use super::binning::Binning;
 /// branches, which measures faster than 64 bits.
 pub(crate) type RowBits = u128;
 
-/// Rows of a block: as many as there are bits.
 pub(crate) const BLOCK: usize = RowBits::BITS as usize;
 
 /// Where each column's cuts start among all cuts; [`Binning::number`] numbers those of a column.
@@ -27,7 +26,6 @@ pub(crate) fn cut_starts(binnings: &[Binning]) -> Vec<u32> {
 #[derive(Debug, Clone)]
 pub(crate) struct BitRows {
     rows: usize,
-    /// Number of cuts of all columns.
     cuts: usize,
     /// For each block, for each cut, the rows above it.
     words: Vec<RowBits>,
@@ -60,7 +58,6 @@ impl BitRows {
         Self { rows, cuts, words }
     }
 
-    /// Number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }

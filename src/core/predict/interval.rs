@@ -1,5 +1,5 @@
 //! Prediction intervals by conformal prediction (Vovk, Gammerman and Shafer, 2005; Papadopoulos,
-//! Vovk and Gammerman, 2011, for intervals that are wide where the predictor is unsure).
+//! Vovk and Gammerman, 2011, for intervals that are wide where the uncertainty is large).
 //!
 //! Out-of-fold predictions of training rows are off by so many times their uncertainty. The intervals
 //! reach as many times the uncertainty to both sides as hold the given share of the training rows: the
@@ -108,7 +108,7 @@ pub struct Intervals {
 }
 
 impl Intervals {
-    /// The level used unless another is asked for, in percent.
+    /// The default level, in percent.
     pub const DEFAULT_PERCENT: f64 = 90.0;
 
     /// The intervals at `level`, above 0 and below 1, around `predicted` of all rows, whose

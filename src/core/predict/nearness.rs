@@ -12,11 +12,10 @@ use super::design::{Design, Numbers};
 const STRIDE: usize = 4096;
 
 /// The rows of a design as points: each feature standardised, or as normal scores where it has many
-/// values. Features that say the same count as often as they are in the set.
+/// values. Equal features count as often as they are in the set.
 #[derive(Debug)]
 pub struct Nearness {
     design: Arc<Design>,
-    /// The points, where the design has none.
     made: Option<Numbers>,
 }
 
@@ -36,7 +35,7 @@ impl Nearness {
     /// first, and of equals the one that comes first in the table.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn nearest(
         &self,
         row: u32,

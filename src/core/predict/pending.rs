@@ -73,7 +73,7 @@ impl PendingPrediction {
     /// Predicts `rows` alone.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn partial(&self, rows: &[u32], job: &JobContext) -> Result<PartialPredictions, Cancelled> {
         let TrainedModel { task, model } = &self.trained_model;
         task.partial(model, rows, job)
@@ -82,7 +82,7 @@ impl PendingPrediction {
     /// Predicts all rows and scores the held-out ones.
     ///
     /// # Errors
-    /// [`TrainError::Cancelled`] when the watcher asked for a stop.
+    /// [`TrainError::Cancelled`] when the job was cancelled.
     pub fn finish(self, job: &JobContext) -> Result<Prediction, TrainError> {
         let Self { trained_model, fit } = self;
         let TrainedModel { task, model } = &trained_model;
@@ -120,7 +120,6 @@ impl PendingPrediction {
     }
 }
 
-/// The columns of [`Prediction::columns`].
 fn columns(
     truth: &Truth,
     estimates: &[Estimate],

@@ -1,4 +1,4 @@
-//! Which rows take part in training and in scores.
+//! Which rows are drawn for training and which count in the scores.
 
 use std::sync::Arc;
 
@@ -58,7 +58,6 @@ pub enum RowPolicy {
 /// The rows a policy picks, ascending. Rows without a true value are in neither list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Eligible {
-    /// Rows that samples are drawn from.
     pub(crate) pool: Vec<u32>,
     /// Rows that count in the scores unless they were drawn.
     pub(crate) scored: Vec<u32>,

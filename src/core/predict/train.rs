@@ -34,7 +34,7 @@ pub struct TrainRequest {
     pub seed: u64,
     /// The model with its parameters.
     pub model: ModelSpec,
-    /// Which rows take part.
+    /// Rows that are drawn and scored.
     pub rows: RowPolicy,
 }
 
@@ -49,7 +49,7 @@ pub struct Settings {
     pub seed: u64,
     /// The model with its parameters.
     pub model: ModelSpec,
-    /// Rows that take part.
+    /// Rows that are drawn and scored.
     pub rows: Rows,
 }
 
@@ -97,13 +97,13 @@ pub struct Prediction {
     pub predict: Duration,
 }
 
-/// Why there is no prediction.
+/// Why a training run failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
     /// More rows than there are, or fewer than 2.
     #[error("training size {asked} is out of range: 2 to {available} rows can be drawn")]
     TrainSize {
-        /// Rows asked for.
+        /// The training size.
         asked: usize,
         /// Rows there are, less one to be scored.
         available: usize,
@@ -114,7 +114,7 @@ pub enum TrainError {
     /// The model cannot be fitted to these rows.
     #[error("{0}")]
     Predictor(String),
-    /// The watcher asked for a stop.
+    /// The job was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }

@@ -11,7 +11,6 @@ use super::model::{Estimate, FittedModel};
 use super::score::ranks;
 use super::training_weights::{ExplainedRow, TrainingWeights};
 
-/// The true values of a target and their ranks.
 #[derive(Debug)]
 pub(super) struct Truth {
     /// One a row, NaN where it was not measured.
@@ -30,7 +29,6 @@ impl Truth {
     }
 }
 
-/// Rows, features and target of a training run.
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) design: Arc<Design>,
@@ -43,7 +41,6 @@ pub(super) struct Task {
 }
 
 impl Task {
-    /// Targets of the training rows.
     pub(super) fn targets(&self) -> Vec<f64> {
         let rows = self.rows.iter();
         rows.map(|&row| self.truth.values[row as usize]).collect()

@@ -53,7 +53,6 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
 /// Chance that a standard normal number is at least `z` ≥ 0 away from 0, to a relative error of 1.2e-7:
 /// the complementary error function as in Press et al., *Numerical Recipes* (2nd edition), 6.2.
 fn two_sided(z: f64) -> f64 {
-    /// From the highest power down.
     const POWERS: [f64; 10] = [
         0.170_872_77,
         -0.822_152_23,

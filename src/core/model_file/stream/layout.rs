@@ -14,10 +14,8 @@ pub(super) enum Layout {
     Fields(usize, Vec<(usize, String)>),
 }
 
-/// A line that was read.
 #[derive(Debug, PartialEq)]
 pub(super) struct Record<'l> {
-    /// The encoding as it is written.
     pub(super) text: Cow<'l, str>,
     pub(super) arch: Architecture,
     /// The values that are given, in the order of the layout.
@@ -42,7 +40,6 @@ impl Layout {
         ))
     }
 
-    /// Whether `line` names columns.
     pub(super) fn is_header(line: &str) -> bool {
         let names = fields(line).unwrap_or_default();
         names.iter().any(|name| space::is_list_header(name))

@@ -177,7 +177,6 @@ pub fn stream(
 struct Memory {
     rows: HashMap<Box<[u8]>, Box<[u8]>>,
     bytes: usize,
-    /// Most lines.
     most: usize,
 }
 
@@ -191,20 +190,15 @@ impl Memory {
     }
 }
 
-/// A list that is being predicted.
 struct Stream<'a> {
     name: &'a str,
     predictor: &'a SavedPredictor,
-    /// Columns that must be given.
     given: Vec<&'a str>,
     options: &'a StreamOptions,
-    /// What is on a line, once that is known.
     layout: Option<Layout>,
-    /// Whether a line was read.
     begun: bool,
     rows: Rows<'a>,
     memory: Memory,
-    /// Lines read so far.
     lines: u64,
     report: StreamReport,
 }
@@ -212,7 +206,6 @@ struct Stream<'a> {
 /// The output of a line, or why it cannot be read.
 type Row = Result<Box<[u8]>, String>;
 
-/// Where the output of a line comes from.
 enum Found<'m> {
     Remembered(&'m [u8]),
     /// The place among the lines that are new.
@@ -220,7 +213,6 @@ enum Found<'m> {
 }
 
 impl Stream<'_> {
-    /// Predicts the lines of `bytes`, which are whole.
     fn predict(&mut self, bytes: &[u8], out: &mut dyn Write) -> anyhow::Result<()> {
         let mut lines = Vec::new();
         let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
@@ -294,7 +286,6 @@ impl Stream<'_> {
         Ok(())
     }
 
-    /// What is wrong with a line.
     fn at(&self, number: u64, reason: &str) -> anyhow::Error {
         anyhow!("{}: line {number}: {reason}", self.name)
     }

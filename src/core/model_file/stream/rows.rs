@@ -15,7 +15,6 @@ pub enum RowFormat {
     JsonLines,
 }
 
-/// Formats predictions.
 #[derive(Debug)]
 pub(super) struct Rows<'p> {
     format: RowFormat,

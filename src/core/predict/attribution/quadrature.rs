@@ -11,7 +11,6 @@ pub(super) const LANES: usize = 4;
 pub(super) struct Quadrature {
     /// Places between 0 and 1; a multiple of [`LANES`].
     pub(super) at: Vec<f64>,
-    /// How much the value at each counts.
     pub(super) weights: Vec<f64>,
 }
 

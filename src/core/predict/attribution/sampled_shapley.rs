@@ -25,7 +25,6 @@ const SEED: u64 = 0x5AB1_E0DD;
 #[derive(Debug)]
 pub(super) struct SampledShapley {
     pub(super) from: Vec<u32>,
-    /// The prediction of each.
     predicted: Vec<f64>,
     orders: Vec<Vec<u32>>,
 }
@@ -107,7 +106,7 @@ fn walk(
     job: &JobContext,
 ) -> Result<Vec<f64>, Cancelled> {
     let parts = [design, &**trained_model.design()];
-    // At a column in which both rows are alike, nothing changes.
+    // A column in which both rows are equal changes nothing.
     let differ = design.differing(row, parts[1], from);
     let order: Vec<usize> = order
         .iter()

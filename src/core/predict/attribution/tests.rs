@@ -70,7 +70,7 @@ fn assert_near(one: f64, other: f64, what: &str) {
     assert!((one - other).abs() < 1e-9 * size, "{what}: {one} {other}");
 }
 
-/// What a tree says when only the columns in `known` are known of a row.
+/// The prediction of a tree when only the columns in `known` are known of a row.
 fn expected(tree: &Tree, bins: &crate::predict::Bins, row: usize, known: u32) -> f64 {
     let covers = tree.covers();
     let above = bins.bits().block(row / BLOCK);
@@ -198,7 +198,7 @@ fn base_and_contributions_add_up_to_what_every_model_predicts() {
 }
 
 #[test]
-fn rows_that_are_not_in_the_table_are_taken_apart_alike() {
+fn rows_outside_of_the_table_are_attributed_the_same_way() {
     for model in ["forest trees=5", "linear", "gp"] {
         let trained_model = trained_model(model);
         let job = JobContext::default();
@@ -234,8 +234,8 @@ fn walks_come_near_to_the_shapley_values_over_their_rows() {
             let known = known >> column & 1 == 1;
             (0, if known { row } else { from[at] as usize })
         });
-        let said = trained_model.predict(&hybrids, None, &job).unwrap();
-        said.iter().map(|estimate| estimate.mean).sum::<f64>() / from.len() as f64
+        let predicted = trained_model.predict(&hybrids, None, &job).unwrap();
+        predicted.iter().map(|estimate| estimate.mean).sum::<f64>() / from.len() as f64
     };
     let exact = shapley(design.bins().kept().len(), game);
     let attribution = attribute(&explainer, row);

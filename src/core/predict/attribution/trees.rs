@@ -50,7 +50,6 @@ pub(super) struct TreeShap {
     rule: Quadrature,
     /// 1 less the places of the rule.
     rest: Vec<f64>,
-    /// Number of kept columns.
     width: usize,
     /// The mean prediction over the training rows, as the trees saw them.
     pub(super) base: f64,
@@ -64,14 +63,12 @@ struct Ready {
     leaves: Vec<Option<f64>>,
 }
 
-/// The way from a node's parent to it.
 #[derive(Debug, Clone, Copy)]
 struct Edge {
     parent: u32,
     /// The number of the parent's cut, and whether the node lies above it.
     cut: u32,
     above: bool,
-    /// The kept column of the cut.
     column: u32,
     /// Share of the training rows that went this way at every cut of the column so far.
     share: f64,
@@ -119,8 +116,8 @@ impl TreeShap {
         })
     }
 
-    /// The prediction where `above` says which cuts the row lies above, and the contribution of each kept
-    /// column.
+    /// The prediction of a row and the contribution of each kept column; `above` tells whether the row
+    /// lies above a cut.
     pub(super) fn attribute(
         &self,
         above: impl Fn(u32) -> bool + Sync,
@@ -284,7 +281,6 @@ impl Ready {
         (Self { edges, leaves }, mean, most)
     }
 
-    /// The value of the leaf that the row reaches.
     fn value(&self, above: &impl Fn(u32) -> bool) -> f64 {
         // Both children of a node follow each other, so a pass over the edges meets the way in order.
         let mut at = 0;

@@ -23,7 +23,6 @@ pub(super) struct Weights {
     coefficients: Vec<f64>,
     means: Vec<f64>,
     scores: NormalScores,
-    /// The score at the means.
     middle: f64,
     width: usize,
 }

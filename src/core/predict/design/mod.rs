@@ -98,7 +98,7 @@ impl Design {
 
     /// For each kept column of the bins whether `row` differs in it, or in a column that goes with it,
     /// from `other_row` of `other`, which is in the same bins and on the same scales.
-    #[expect(clippy::float_cmp, reason = "what is alike is exactly so")]
+    #[expect(clippy::float_cmp, reason = "equal numbers are exactly equal")]
     pub(crate) fn differing(&self, row: usize, other: &Self, other_row: usize) -> Vec<bool> {
         let pairs = self.bins.columns().iter().zip(other.bins.columns());
         let mut differ: Vec<bool> = pairs
@@ -173,11 +173,11 @@ impl Design {
     /// The features as comparable numbers.
     ///
     /// # Panics
-    /// When the design was made without: models say whether they need them.
+    /// When the design was made without: see [`super::Predictor::needs_numbers`].
     pub(crate) fn numbers(&self) -> &Numbers {
         self.numbers
             .as_ref()
-            .expect("a model that works on numbers says that it needs them")
+            .expect("a model that uses numbers sets needs_numbers")
     }
 }
 

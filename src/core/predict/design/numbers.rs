@@ -17,7 +17,7 @@ const SCORES: usize = 64;
 /// All rows as numbers, each column of mean 0 and standard deviation 1.
 ///
 /// Counts are standardised; columns of many distinct values are replaced by their normal scores first.
-/// A missing value is its column's median, and an indicator column says where values are missing.
+/// A missing value is its column's median, and an indicator column marks missing values.
 /// Columns that are constant are left out, and those that are the same after standardising, up to the
 /// sign, are one column that counts as many.
 #[derive(Debug)]
@@ -63,26 +63,20 @@ impl Stored {
     }
 }
 
-/// What a column of [`Numbers`] was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Source {
-    /// The column given.
     column: usize,
-    /// Whether it says which of its values are missing.
+    /// Whether it marks missing values.
     is_indicator: bool,
 }
 
-/// One column of [`Numbers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NumberColumn {
-    /// How many columns it stands for.
     pub(crate) count: usize,
-    /// Whether it holds normal scores.
     pub(crate) is_score: bool,
 }
 
 impl Numbers {
-    /// The numbers of `columns`, which are of equal length.
     pub(super) fn new(columns: &[Arc<Values>]) -> Self {
         let rows = columns.first().map_or(0, |column| column.len());
         let standard: Vec<Vec<Standard>> = columns.par_iter().map(standardised).collect();
@@ -146,18 +140,15 @@ impl Numbers {
         &self.columns
     }
 
-    /// The numbers of `row`, one a column.
     pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
         self.stored.iter().map(move |stored| stored.at(row))
     }
 
-    /// The number of `row` in `column`.
     pub(crate) fn at(&self, row: usize, column: usize) -> f64 {
         self.stored[column].at(row)
     }
 }
 
-/// How the values of columns become [`Numbers`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Scales {
     columns: Vec<NumberColumn>,
@@ -209,7 +200,6 @@ impl Scales {
 struct Standard {
     stored: Stored,
     is_score: bool,
-    /// Whether it says which values are missing.
     is_indicator: bool,
 }
 
@@ -246,7 +236,6 @@ fn standardised(column: &Arc<Values>) -> Vec<Standard> {
         .collect()
 }
 
-/// How the values of one column become comparable numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Scale {
     scores: Option<NormalScores>,
@@ -338,7 +327,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_standardised_and_those_alike_are_one() {
+    fn columns_are_standardised_and_equal_ones_merged() {
         let dense = |values: Vec<f64>| Arc::new(Values::Dense(values));
         let counts = vec![0.0, 1.0, 2.0, 1.0];
         let numbers = Numbers::new(&[

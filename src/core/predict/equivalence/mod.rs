@@ -121,7 +121,7 @@ fn slope(from: &[f64], to: &[f64]) -> Option<f64> {
 /// make one group. In parallel; progress counts `columns`.
 ///
 /// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
+/// [`Cancelled`] when the job was cancelled.
 pub fn groups(
     table: &Table,
     columns: &[ColumnId],
@@ -142,7 +142,7 @@ pub fn groups(
     let mut places: HashMap<Option<u128>, usize> = HashMap::new();
     for (at, (&column, pattern)) in columns.iter().zip(&patterns).enumerate() {
         let constant = pattern.constant;
-        // Constant columns have no order to be told apart by.
+        // Constant columns have no order.
         let order = (!constant).then(|| pattern.order);
         let place = *places.entry(order).or_insert(groups.len());
         match groups.get_mut(place) {

@@ -18,7 +18,6 @@ pub(super) struct Pattern {
     /// A hash of the ranks of all rows, reversed where need be so that a column and its reverse have the
     /// same. Missing values have a rank of their own.
     pub(super) order: u128,
-    /// The distinct values, in the order of the ranks.
     pub(super) levels: Vec<f64>,
     /// Whether the largest value has the first rank.
     pub(super) turned: bool,

@@ -55,7 +55,7 @@ impl FeatureSet {
     /// [`NamedSets::parse`] knows the user's own sets as well.
     ///
     /// # Errors
-    /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
+    /// [`FeatureSetError`] for an unknown name, a column that is not a feature, or an empty set.
     pub fn parse(text: &str, table: &Table) -> Result<Self, FeatureSetError> {
         NamedSets::default().parse(text, table)
     }
@@ -63,7 +63,7 @@ impl FeatureSet {
     /// The set of exactly these columns, written as short as the names of families allow.
     ///
     /// # Errors
-    /// [`FeatureSetError`] for a column that is no feature, or none at all.
+    /// [`FeatureSetError`] for a column that is not a feature, or none at all.
     pub fn from_columns(columns: Vec<ColumnId>, table: &Table) -> Result<Self, FeatureSetError> {
         let columns = columns.into_iter().collect();
         let text = print::shortest_text(&columns, table);

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-/// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `+`
@@ -20,7 +19,6 @@ pub(super) enum Kind {
     Name,
 }
 
-/// A token and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,

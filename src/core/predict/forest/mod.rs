@@ -83,7 +83,6 @@ pub struct Forest {
     in_bag: Vec<Vec<RowBits>>,
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
-    /// Seed of the trees' random numbers.
     seed: u64,
 }
 
@@ -92,7 +91,7 @@ impl Forest {
     /// order. Progress counts `trees`.
     ///
     /// # Errors
-    /// [`ForestError`] for no rows, too many, or a target that is no finite number.
+    /// [`ForestError`] for no rows, too many, or a target that is not finite.
     pub fn fit(
         params: &ForestParams,
         bins: &Bins,

@@ -25,7 +25,6 @@ use super::folds::Folds;
 use super::{Estimate, ModelError, ParamSpec, Params, Predictor, Regressor, TrainingData, restore};
 use grow::{Grower, How, RowCodes};
 
-/// Folds of the training rows of which each tree leaves one out.
 const FOLDS: usize = 5;
 
 pub(super) const EXTRA_TREES: Predictor = Predictor {

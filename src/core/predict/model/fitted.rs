@@ -16,7 +16,6 @@ use super::{Estimate, ModelError, OnPartial, Params, Part, Predictor, ReadableTr
 /// Rows predicted between two checks for a stop.
 const BLOCK: usize = 64;
 
-/// The fitted part of a model.
 pub(crate) trait Regressor: ToBytes + Debug + Send + Sync {
     /// Estimates for `rows`, or for all rows of the design. The uncertainties are not calibrated.
     fn estimate(

@@ -20,7 +20,6 @@ const FOLDS: usize = 5;
 /// A partition of the training rows into folds whose sizes differ by at most one.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Folds {
-    /// The fold of each row.
     pub(super) of_row: Vec<u8>,
     pub(super) count: usize,
 }
@@ -34,12 +33,10 @@ impl Folds {
         Self { of_row, count }
     }
 
-    /// The rows of `fold`, and all others.
     pub(super) fn split(&self, fold: usize) -> (Vec<usize>, Vec<usize>) {
         (0..self.of_row.len()).partition(|&row| usize::from(self.of_row[row]) == fold)
     }
 
-    /// The rows outside of `fold`.
     pub(super) fn others(&self, fold: usize) -> Vec<u32> {
         let rows = self.of_row.iter().zip(0..);
         let others = rows.filter(|&(&of_row, _)| usize::from(of_row) != fold);

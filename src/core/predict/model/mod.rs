@@ -46,7 +46,6 @@ impl Estimate {
     };
 }
 
-/// What a model is fitted to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TrainingData<'a> {
     /// The features of all rows. No target is in them, so that their distribution over all rows may
@@ -132,7 +131,6 @@ pub const MODELS: &[Predictor] = &[
     single_tree::SINGLE_TREE,
 ];
 
-/// The model called `name`.
 pub(crate) fn find(name: &str) -> Option<&'static Predictor> {
     MODELS.iter().find(|model| model.name == name)
 }

@@ -23,7 +23,6 @@ pub struct ParamSpec {
 }
 
 impl ParamSpec {
-    /// A whole number from `low` to `high`.
     pub(super) const fn whole(name: &'static str, default: u32, (low, high): (u32, u32)) -> Self {
         Self {
             whole: true,
@@ -31,7 +30,6 @@ impl ParamSpec {
         }
     }
 
-    /// A number from `low` to `high`.
     pub(super) const fn number(name: &'static str, default: f64, (low, high): (f64, f64)) -> Self {
         Self {
             name,

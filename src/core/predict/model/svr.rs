@@ -45,7 +45,6 @@ struct Machine {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Vectors {
-    /// Numbers in each vector.
     width: usize,
     /// Vector after vector.
     entries: Vec<f64>,
@@ -161,10 +160,10 @@ mod tests {
             .unwrap();
         let vectors = Vectors::of(&svm, &records, 2.0);
         assert!(vectors.weights.len() > 3);
-        let said = svm.predict(&records);
-        for (row, said) in records.outer_iter().zip(&said) {
+        let predicted = svm.predict(&records);
+        for (row, expected) in records.outer_iter().zip(&predicted) {
             let own = vectors.value(&row.to_vec());
-            assert_eq!(own.to_bits(), said.to_bits(), "{own} {said}");
+            assert_eq!(own.to_bits(), expected.to_bits(), "{own} {expected}");
         }
     }
 }

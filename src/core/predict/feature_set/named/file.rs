@@ -12,21 +12,20 @@ use crate::dirs::{self, Folder};
 
 use super::NamedSets;
 
-/// What is expected of each entry.
 const EXPECTED: &str = "expected a name and a feature set, such as cheap = \"graf+params+flops\"";
 
 /// Why a file of named sets cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum NamedSetsError {
-    /// The system says no.
+    /// The file cannot be read or written.
     #[error("{}: {source}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// Why.
         source: io::Error,
     },
-    /// It is no file of named sets.
+    /// It is not a file of named sets.
     #[error("{}, line {line}: {reason}", path.display())]
     Malformed {
         /// The file.
@@ -111,7 +110,6 @@ impl SavedSets {
     }
 }
 
-/// A file, as it is written and as it is understood.
 struct File {
     text: String,
     /// Where the value of each name stands in the text.
@@ -136,7 +134,6 @@ impl File {
         })
     }
 
-    /// The error is the line of the fault and what it is.
     fn understand(text: String) -> Result<Self, (usize, String)> {
         let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let table = DeTable::parse(&text).map_err(|error| {
@@ -147,7 +144,7 @@ impl File {
         for (name, value) in table.get_ref() {
             let at = line(name.span().start);
             let DeValue::String(set) = value.get_ref() else {
-                let reason = format!("`{}` stands for no text; {EXPECTED}", name.get_ref());
+                let reason = format!("`{}` is not a text; {EXPECTED}", name.get_ref());
                 return Err((at, reason));
             };
             let name = name.get_ref().clone().into_owned();
@@ -196,11 +193,7 @@ mod tests {
     #[test]
     fn a_fault_is_named_with_its_line() {
         for (text, line, reason) in [
-            (
-                "a = \"graf\"\nb = 3\n",
-                2,
-                "`b` stands for no text; expected",
-            ),
+            ("a = \"graf\"\nb = 3\n", 2, "`b` is not a text; expected"),
             (
                 "a = \"graf\"\nb = \n",
                 2,
@@ -211,7 +204,7 @@ mod tests {
                 3,
                 "a meaning in feature sets already",
             ),
-            ("[sets]\na = \"graf\"", 1, "`sets` stands for no text"),
+            ("[sets]\na = \"graf\"", 1, "`sets` is not a text"),
             ("b = \"graf\"\na = \"graf+\"", 2, "a name is missing"),
             ("b = \"a\"\na = \"b\"", 2, "in a circle: a -> b -> a"),
         ] {

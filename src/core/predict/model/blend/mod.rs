@@ -139,7 +139,6 @@ fn mix(
     (Blend { parts, mix }, out_of_fold)
 }
 
-/// Maps scores of the parts to a prediction.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Mix {
     weights: Vec<f64>,
@@ -293,8 +292,8 @@ mod tests {
         let rough: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 1.7).sin()).collect();
         let mix = Mix::fit(&[rough.clone(), exact], &targets, 0.0);
         assert_eq!(mix.weights, [0.0, 1.0]);
-        let alike: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 2.9).cos()).collect();
-        let mix = Mix::fit(&[rough, alike], &targets, 0.0);
+        let other: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 2.9).cos()).collect();
+        let mix = Mix::fit(&[rough, other], &targets, 0.0);
         assert!(
             mix.weights.iter().all(|weight| *weight > 0.2),
             "{:?}",

@@ -20,7 +20,6 @@ pub(super) struct RowCodes<'a> {
 }
 
 impl<'a> RowCodes<'a> {
-    /// Takes `rows` of `bins`.
     pub(super) fn new(bins: &'a Bins, rows: &[u32]) -> Self {
         let width = bins.columns().len();
         let mut codes = vec![0; rows.len() * width];
@@ -37,7 +36,6 @@ impl<'a> RowCodes<'a> {
     }
 }
 
-/// How trees are grown.
 pub(super) struct How<'a> {
     pub(super) targets: &'a PackedTargets,
     pub(super) feature_fraction: f64,
@@ -61,7 +59,7 @@ pub(super) struct Grower<'a> {
     low: Vec<u8>,
     high: Vec<u8>,
     cuts: Cuts,
-    /// Columns that tell the rows of the node apart, those with a cut in front.
+    /// Columns that vary among the rows of the node, those with a cut in front.
     columns: Vec<u32>,
     /// Rows of the node below each column's cut.
     below: Vec<Packed>,
@@ -120,7 +118,7 @@ impl<'a> Grower<'a> {
         tree
     }
 
-    /// The column whose cut lowers the sum of squares most; `None` when none tells the rows apart.
+    /// The column whose cut lowers the sum of squares most; `None` when no column varies.
     fn best_of_random(&mut self, rows: &[u32], all: Tally) -> Option<usize> {
         let (codes, targets) = (self.codes, self.how.targets);
         let (low, high) = (&mut self.low, &mut self.high);
@@ -151,8 +149,7 @@ impl<'a> Grower<'a> {
         best.1
     }
 
-    /// Draws a cut in a random part of the columns that tell rows apart, puts these in front, and says
-    /// how many they are.
+    /// Draws a cut in a random part of the columns that vary, puts these in front, and counts them.
     fn draw(&mut self, rows: usize) -> usize {
         self.columns.clear();
         let ranges = self.low.iter().zip(&self.high).zip(0..);

@@ -14,7 +14,6 @@ use super::Process;
 use super::points::Points;
 use super::solve::{Solved, solve_distances};
 
-/// Weights of score columns that are tried.
 const SCORE_WEIGHTS: [f64; 3] = [3.0, 1.0, 0.25];
 /// Most training rows that a weight is chosen on.
 const CHOOSING: usize = 256;
@@ -63,7 +62,6 @@ pub(super) fn fit(
     Ok((Box::new(process), out_of_fold))
 }
 
-/// What is the same in every attempt at a process.
 struct Trial<'a> {
     numbers: &'a Numbers,
     /// Training rows used.

@@ -13,7 +13,6 @@ fn similarity(squared: f64, scale: f64) -> f64 {
     (1.0 + distance) * exp_of_minus(distance)
 }
 
-/// Replaces squared distances by similarities.
 pub(super) fn matern(squared: &mut [f64], length_scale: f64) {
     let scale = 3.0_f64.sqrt() / length_scale;
     // With the widest registers of the machine: the results do not depend on their width.

@@ -1,4 +1,4 @@
-//! Rows as points whose distances say how alike they are.
+//! Rows as points, and the distances between them.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -12,13 +12,11 @@ use super::clear_wide_registers;
 /// Rows whose distances are taken at a time.
 const BLOCK: usize = 64;
 
-/// Points, each of as many coordinates.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Points {
     width: usize,
     /// Point after point.
     coordinates: Vec<f64>,
-    /// The squared length of each.
     squares: Vec<f64>,
 }
 

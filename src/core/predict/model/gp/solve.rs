@@ -125,7 +125,6 @@ impl Factor {
     }
 }
 
-/// Solves for points whose squared distances of all pairs are `squared`.
 pub(super) fn solve_distances(
     mut squared: Vec<f64>,
     length_scale: f64,
