@@ -71,15 +71,11 @@ impl Binning {
     /// Bins that hold the values from the first to the second number of each range.
     fn of_ranges(ranges: impl Iterator<Item = (f64, f64)>, missing: bool) -> Self {
         let ranges: Vec<_> = ranges.collect();
+        let edges = ranges.windows(2);
+        let centres = ranges.iter();
         Self {
-            edges: ranges
-                .windows(2)
-                .map(|pair| midpoint(pair[0].1, pair[1].0))
-                .collect(),
-            centres: ranges
-                .iter()
-                .map(|&(low, high)| midpoint(low, high))
-                .collect(),
+            edges: edges.map(|pair| midpoint(pair[0].1, pair[1].0)).collect(),
+            centres: centres.map(|&(low, high)| midpoint(low, high)).collect(),
             missing,
         }
     }

@@ -1,5 +1,4 @@
-//! The matrix a forest works on: every feature column binned, without the columns that tell a tree
-//! of splits nothing new.
+//! Every feature column binned, without the columns that are redundant for a tree of splits.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -90,8 +89,7 @@ impl Bins {
         let mut binnings = Vec::new();
         let mut columns = Vec::new();
         for (at, column) in coded.into_iter().enumerate() {
-            let told_apart = column.codes.iter().any(|&code| code != column.codes[0]);
-            if !told_apart {
+            if column.codes.iter().all(|&code| code == column.codes[0]) {
                 continue;
             }
             match seen.entry((column.binning.has_missing(), column.upright)) {
@@ -120,11 +118,8 @@ impl Bins {
     }
 
     pub(crate) fn bits_of_rows(&self, rows: &[u32]) -> BitRows {
-        let columns: Vec<Vec<u8>> = self
-            .columns
-            .iter()
-            .map(|codes| rows.iter().map(|&row| codes[row as usize]).collect())
-            .collect();
+        let of_rows = |codes: &Vec<u8>| rows.iter().map(|&row| codes[row as usize]).collect();
+        let columns: Vec<Vec<u8>> = self.columns.iter().map(of_rows).collect();
         BitRows::new(rows.len(), &columns, &self.rules.binnings)
     }
 

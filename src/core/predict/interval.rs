@@ -1,9 +1,8 @@
 //! Prediction intervals by conformal prediction (Vovk, Gammerman and Shafer, 2005; Papadopoulos,
 //! Vovk and Gammerman, 2011, for intervals that are wide where the uncertainty is large).
 //!
-//! Out-of-fold predictions of training rows are off by so many times their uncertainty. The intervals
-//! reach as many times the uncertainty to both sides as hold the given share of the training rows: the
-//! true value of one more row drawn like these lies inside with about that probability.
+//! They reach as many times the uncertainty to both sides as hold the given share of the training rows,
+//! predicted out of fold.
 
 use std::sync::Arc;
 

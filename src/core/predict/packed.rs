@@ -1,7 +1,5 @@
-//! Targets as integers: sums are exact and do not depend on their order.
-//!
-//! The number of rows and the sum of their targets are packed into one `u64`, so that a row is added with
-//! one addition. Targets are steps above the smallest target.
+//! Targets as integers, in steps above the smallest: sums are exact and do not depend on their order. The
+//! number of rows and the sum of their targets are packed into one `u64`: one addition a row.
 
 use super::forest::ForestError;
 

@@ -6,10 +6,9 @@ use crate::table::Table;
 
 /// Which rows the training sample is drawn from and the scores are over.
 ///
-/// A row that is not canonical computes the same network as some canonical row, so it would leak from
-/// the training sample into the scores. By default such rows are shown and predicted, but neither drawn
-/// nor scored; published results use canonical rows, too. Scores are always over rows that are not in
-/// the sample, and what a training row shows as predicted is out-of-bag or cross-validated.
+/// A non-canonical row is the same network as some canonical row, so it would leak from the training
+/// sample into the scores. By default such rows are shown and predicted, but neither drawn nor scored.
+/// Scores are always over held-out rows; predictions of training rows are out-of-bag or cross-validated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Rows {
     /// Canonical rows, as published results do.

@@ -5,10 +5,9 @@ const EXACT: usize = 256;
 
 /// Two-sided p value that the differences between pairs are symmetric about 0 (Wilcoxon, 1945).
 ///
-/// Differences of 0 are left out, equal ones share their mean rank, and the distribution is exact:
-/// all 2ⁿ assignments of signs to the ranks at hand; of more than 256 differences it is the normal
-/// one that it approaches, with the variance that ties leave. 1 when every difference is 0; NaN when one
-/// is missing.
+/// Differences of 0 are ignored and equal ones share their mean rank. The distribution is exact up to 256
+/// differences, and otherwise normal with the variance that ties leave. 1 when every difference is 0; NaN
+/// when one is missing.
 #[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
 pub fn signed_rank(differences: &[f64]) -> f64 {
     if differences.iter().any(|difference| difference.is_nan()) {

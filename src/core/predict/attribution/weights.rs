@@ -1,9 +1,6 @@
-//! Contributions to a weighted sum.
-//!
-//! A sum of weight × number gives a normal score, which a rising map turns into the target's unit. What
-//! a feature adds to the score is its weight × (its number − the mean over the training rows). All are
-//! then scaled by one factor so that they add up in the target's unit; where they cancel each other out,
-//! the factor is the slope of the map there.
+//! Contributions to a weighted sum, in normal scores: weight × (number − mean over the training rows). All
+//! are then scaled by one factor to add up in the target's unit; where they cancel out, the factor is the
+//! slope of the map there.
 
 use crate::predict::design::{Design, NormalScores};
 

@@ -1,8 +1,5 @@
-//! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
-//!
-//! The language: names joined by `+` (added) and `-` (removed), from left to right; parentheses
-//! group. A name is a family (`graf`, `op_count`, `zcp`, …), a column, a wildcard such as
-//! `min_path_len(*)`, or a [named set](NamedSets). Text → tokens (`tokens`) → columns (`read`).
+//! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`. Text → tokens
+//! (`tokens`) → columns (`read`).
 
 mod complete;
 mod named;

@@ -1,7 +1,5 @@
-//! Text → tokens.
-//!
-//! A name takes the parentheses behind it along, whatever is in them (`op_count(conv1x1-bn-relu)`);
-//! a parenthesis where a name is expected groups.
+//! Text → tokens. A name includes the parentheses behind it, whatever is in them
+//! (`op_count(conv1x1-bn-relu)`); a parenthesis where a name is expected groups.
 
 use std::ops::Range;
 

@@ -109,16 +109,12 @@ pub(super) fn grow(
         spare: Vec::new(),
     };
     grower.run();
-    let in_bag = times
-        .chunks(BLOCK)
-        .map(|times| {
-            (0..)
-                .zip(times)
-                .map(|(bit, &times)| RowBits::from(times > 0) << bit)
-                .sum()
-        })
-        .collect();
-    (grower.tree, in_bag)
+    let word = |times: &[u64]| {
+        let bits = (0..).zip(times);
+        bits.map(|(bit, &times)| RowBits::from(times > 0) << bit)
+            .sum()
+    };
+    (grower.tree, times.chunks(BLOCK).map(word).collect())
 }
 
 struct Grower<'a> {
@@ -311,14 +307,12 @@ impl Grower<'_> {
         let column = differing[pick] as usize;
         let start = self.training.starts[column];
         let (one, other) = (one[column] - start, other[column] - start);
-        Some(self.split_between(
-            column,
-            Between {
-                low: one.min(other),
-                high: one.max(other),
-                missing_above: false,
-            },
-        ))
+        let between = Between {
+            low: one.min(other),
+            high: one.max(other),
+            missing_above: false,
+        };
+        Some(self.split_between(column, between))
     }
 
     #[expect(

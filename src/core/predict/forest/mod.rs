@@ -1,8 +1,6 @@
-//! A random forest for regression (Breiman, 2001): trees grown on bootstrap samples by greatest
-//! reduction of variance, averaged. linfa-trees grows trees for classification only.
-//!
-//! The same seed gives the same forest on every machine and with any number of threads: each tree has a
-//! generator of its own, targets are integers while a tree grows, and sums over trees run in their order.
+//! A random forest for regression (Breiman, 2001); linfa-trees grows trees for classification only. The
+//! same seed gives the same forest on every machine and with any number of threads: each tree has a
+//! generator of its own, targets are integers while a tree grows, and sums over trees run in order.
 
 mod cuts;
 mod grow;

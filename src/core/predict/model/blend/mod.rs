@@ -1,9 +1,6 @@
-//! A blend of models that err in different ways: the mean of their predictions on one scale, weighted by
-//! how well they predict training rows out of fold.
-//!
-//! Each part's predictions become normal scores of its out-of-fold predictions, so that neither unit nor
-//! outliers matter. Where one part alone ranks the training rows better than the mix, only that part is
-//! used. A monotone fit on the same rows maps the weighted mean back to the target's unit.
+//! A blend of models that err in different ways: the weighted mean of their predictions as normal scores, so
+//! that neither unit nor outliers matter. Weights, and the monotone map back to the target's unit, are
+//! fitted to out-of-fold predictions.
 
 mod rising;
 mod weights;

@@ -117,17 +117,13 @@ impl<'a> Grower<'a> {
             let codes = self.codes.column(best.column);
             let middle = parent.rows.start + partition(rows, codes, Side::of(cut));
             let left = tree.split(parent.node, self.codes.bins.cut_number(best.column, cut));
-            let depth = parent.depth + 1;
-            open.push(Open {
-                node: left,
-                rows: parent.rows.start..middle,
-                depth,
-            });
-            open.push(Open {
-                node: left + 1,
-                rows: middle..parent.rows.end,
-                depth,
-            });
+            let child = |node, rows| Open {
+                node,
+                rows,
+                depth: parent.depth + 1,
+            };
+            open.push(child(left, parent.rows.start..middle));
+            open.push(child(left + 1, middle..parent.rows.end));
         }
         tree
     }

@@ -1,7 +1,5 @@
-//! Growing one tree by random cuts.
-//!
-//! All columns are looked at together: a row's codes lie side by side, so that one row is sent to its
-//! side of a cut of every column at once.
+//! Growing one tree by random cuts. A row's codes lie side by side, so that it is sent to its side of a cut
+//! of every column at once.
 
 use pulp::Arch;
 use rand::RngCore;
@@ -42,8 +40,7 @@ pub(super) struct How<'a> {
     pub(super) min_leaf: i64,
 }
 
-/// A cut of each column: a row lies below where its code less `first` is at most `span`, counted round
-/// the end of a byte.
+/// A cut of each column: a row lies below where its code less `first`, wrapping round, is at most `span`.
 #[derive(Default)]
 struct Cuts {
     first: Vec<u8>,
@@ -92,9 +89,8 @@ impl<'a> Grower<'a> {
             let rows = &mut rows[start..end];
             let targets = self.how.targets;
             let all = unpack(rows.iter().map(|&row| targets.of(row)).sum());
-            let pure = rows
-                .iter()
-                .all(|&row| targets.of(row) == targets.of(rows[0]));
+            let first = rows.first().map(|&row| targets.of(row));
+            let pure = rows.iter().all(|&row| Some(targets.of(row)) == first);
             let splits = all.count >= 2 * self.how.min_leaf && !pure;
             let Some(column) = splits.then(|| self.best_of_random(rows, all)).flatten() else {
                 tree.set_leaf(node, targets.mean(all), all.count as u32);

@@ -1,8 +1,6 @@
-//! A Gaussian process (Rasmussen and Williams, 2006) with a Matérn kernel over all features.
-//!
-//! It is fitted to normal scores of the targets. How much columns of scores (proxies) count beside counts
-//! (GRAF) in a distance is the one of a few weights under which the training rows are most likely given
-//! each other. Beyond a number of training rows a random sample is used: time grows with the cube.
+//! A Gaussian process (Rasmussen and Williams, 2006) with a Matérn kernel over all features, fitted to
+//! normal scores of the targets. How much columns of scores (proxies) count beside counts (GRAF) in a
+//! distance is chosen by leave-one-out likelihood.
 
 mod fit;
 mod kernel;
