@@ -11,7 +11,6 @@ use grafscope_core::diagnosis::{HeldOutSet, SliceOptions, Slices};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::forest::{Forest, ForestParams};
 use grafscope_core::predict::{Bins, FeatureSet, RowPolicy, TrainRequest, Trainer, score, train};
-use linfa::ParamGuard;
 
 fn forest(criterion: &mut Criterion) {
     let Some(table) = published::nb201() else {
@@ -26,7 +25,7 @@ fn forest(criterion: &mut Criterion) {
         .map(|&id| Arc::clone(&table.column(id).values))
         .collect();
     let bins = Bins::of_columns(&columns);
-    let params = ForestParams::new().check().expect("defaults are valid");
+    let params = ForestParams::default();
     let mut group = criterion.benchmark_group("forest");
     group
         .sample_size(20)

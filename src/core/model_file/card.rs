@@ -6,7 +6,7 @@ use crate::bench::Better;
 use crate::predict::{Recipe, Scores};
 use crate::table::Unit;
 
-/// What a predictor was trained on, how good it is, and what it predicts from: the part of its file that
+/// What a predictor was trained on, its scores, and what it predicts from: the part of its file that
 /// can be read without this program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
@@ -30,7 +30,7 @@ pub struct Card {
     pub better: Better,
     /// The kind of model.
     pub model: String,
-    /// The model with the parameters that are not as by default.
+    /// The model with the parameters that are not at their defaults.
     pub model_text: String,
     /// The feature set as it was typed.
     pub features: String,
@@ -38,14 +38,14 @@ pub struct Card {
     pub train_size: usize,
     /// Seed of their sample and of the model.
     pub seed: u64,
-    /// Whether it says how unsure it is.
+    /// Whether its predictions have an uncertainty.
     pub has_uncertainty: bool,
-    /// Training rows that say how wide its intervals are.
+    /// Training rows that determine how wide its intervals are.
     pub interval_rows: usize,
-    /// Scores on rows it had not seen.
+    /// Scores on held-out rows.
     pub scores: CardScores,
-    /// Whether nodes on no path from input to output are left out of an architecture first, as the rows
-    /// it was trained on were without them.
+    /// Whether nodes on no path from input to output are removed from an architecture first: the training
+    /// rows had none.
     pub pruned: bool,
     /// The columns of the feature set, and where each comes from.
     pub recipe: Recipe,
@@ -54,7 +54,7 @@ pub struct Card {
 /// [`Scores`] as they are written: what is not defined is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CardScores {
-    /// Unseen rows that they are over.
+    /// Held-out rows that they are over.
     pub rows: usize,
     /// Kendall's tau-b.
     pub tau: Option<f64>,

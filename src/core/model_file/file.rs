@@ -10,28 +10,24 @@
 //! | … | the body: coding of the features, state of the model, intervals; postcard |
 //! | 4 | CRC-32C of everything before |
 //!
-//! What a body holds is checked piece by piece, so that bytes which are wrong with a right checksum make
-//! no predictor that fails later.
+//! Every part of the body is checked, so that no bytes can make a predictor that fails later.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Card, SavedPredictor, restore};
-use crate::predict::{Coding, Conformal};
+use super::{Card, SavedPredictor};
+use crate::predict::{Coding, Conformal, find_model};
 use crate::space::{self, SearchSpace};
 
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
 
-/// Version of the format that is written, and the newest that is read.
+/// Version that is written, and the newest that is read.
 const VERSION: u32 = 1;
 
-/// Bytes of the checksum.
 const SEAL: usize = 4;
 
-/// Why a file is no predictor.
+/// Why a file is not a predictor.
 #[derive(Debug, thiserror::Error)]
 pub enum PredictorFileError {
     /// It cannot be read.
@@ -39,7 +35,7 @@ pub enum PredictorFileError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// Why.
         source: io::Error,
     },
     /// It does not hold what it should.
@@ -52,13 +48,6 @@ pub enum PredictorFileError {
     },
 }
 
-#[derive(Serialize, Deserialize)]
-struct Body {
-    coding: Coding,
-    model: Vec<u8>,
-    conformal: Conformal,
-}
-
 impl SavedPredictor {
     /// Writes the file.
     ///
@@ -66,12 +55,9 @@ impl SavedPredictor {
     /// When `out` does not take it.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let card = serde_json::to_vec_pretty(&self.card)?;
-        let body = Body {
-            coding: (*self.coding).clone(),
-            model: self.model.state().map_err(io::Error::other)?,
-            conformal: self.conformal.clone(),
-        };
-        let body = postcard::to_allocvec(&body).map_err(io::Error::other)?;
+        let model = self.model.to_bytes().map_err(io::Error::other)?;
+        let body = postcard::to_allocvec(&(&*self.coding, model, &self.conformal));
+        let body = body.map_err(io::Error::other)?;
         let mut bytes = MAGIC.to_vec();
         bytes.extend(VERSION.to_le_bytes());
         for part in [&card, &body] {
@@ -107,25 +93,22 @@ impl SavedPredictor {
         let damaged = |what: &str| format!("the file is damaged: {what}");
         let card: Card =
             serde_json::from_slice(card).map_err(|error| damaged(&format!("card: {error}")))?;
-        let (body, rest) = postcard::take_from_bytes::<Body>(body)
-            .map_err(|error| damaged(&format!("body: {error}")))?;
-        let Body {
-            coding,
-            model,
-            conformal,
-        } = body;
+        let ((coding, state, conformal), rest) =
+            postcard::take_from_bytes::<(Coding, Vec<u8>, Conformal)>(body)
+                .map_err(|error| damaged(&format!("body: {error}")))?;
         let fits = coding.is_sound() && coding.width() == card.recipe.columns.len();
         if !rest.is_empty() || !fits {
             return Err(damaged("its features are not those that the card names"));
         }
         let space = space_of(&card)?;
-        let model = restore(&card.model, &model, &coding)
+        let model = find_model(&card.model)
+            .filter(|model| !model.needs_numbers || coding.has_numbers())
+            .and_then(|model| model.restore(&state, &coding))
             .ok_or_else(|| damaged(&format!("it holds no model called `{}`", card.model)))?;
         Ok(Self::new(card, space, Arc::new(coding), model, conformal))
     }
 }
 
-/// Card and body of a file that is whole.
 fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
     let Some(rest) = bytes.strip_prefix(MAGIC) else {
         return Err("not a predictor: expected a file that `grafscope train` wrote".to_owned());

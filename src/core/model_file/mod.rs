@@ -1,9 +1,6 @@
-//! A trained predictor on its own: without the rows that it was trained on it predicts any architecture
-//! of its space, here or on another machine. [`SavedPredictor::read`] and [`SavedPredictor::write`] are its file,
-//! and [`stream()`] predicts a list as long as one likes.
-//!
-//! It gives the numbers that the explorer shows of rows it has not seen, to the last bit, and those of an
-//! architecture do not depend on what else is predicted: a list may be cut anywhere.
+//! A trained predictor without its training rows: it predicts any architecture of its space, here or on
+//! another machine, to the last bit as the explorer does for held-out rows. The prediction of an
+//! architecture does not depend on what else is predicted.
 
 mod card;
 mod file;
@@ -13,20 +10,20 @@ pub use card::{Card, CardScores};
 pub use file::PredictorFileError;
 pub use stream::{Input, REMEMBERED, RowFormat, StreamOptions, StreamReport, stream};
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::bench::{Benchmark, DatasetId};
 use crate::diagnosis::UnlistedArchitectures;
 use crate::job::{Cancelled, JobContext};
-use crate::predict::model::FittedModel;
 use crate::predict::{
-    Coding, Conformal, Estimate, FeatureSet, MODELS, ModelSpec, Origin, Scores, TrainedModel,
+    Coding, Conformal, Estimate, FeatureSet, FittedModel, ModelSpec, Origin, Scores, TrainedModel,
 };
 use crate::space::{Architecture, SearchSpace};
 use crate::table::{ColumnId, Table, Values};
 
-/// Rows that are looked at to see whether architectures are written without nodes that compute nothing.
+/// Rows checked for whether architectures are written without nodes that compute nothing.
 const TRIED: usize = 1024;
 
 /// A predictor that is ready to predict.
@@ -35,11 +32,11 @@ pub struct SavedPredictor {
     card: Card,
     space: &'static dyn SearchSpace,
     coding: Arc<Coding>,
-    /// For each column of the feature set whether its values matter.
+    /// For each column of the feature set whether its values are used.
     needed: Vec<bool>,
-    /// Place, among the given columns that matter, of each column of the feature set that is one.
+    /// Place, among the given columns that are used, of each column of the feature set that is one.
     given: HashMap<usize, usize>,
-    model: Box<dyn FittedModel>,
+    model: FittedModel,
     conformal: Conformal,
 }
 
@@ -60,9 +57,9 @@ pub struct Trained<'a> {
     pub model: &'a ModelSpec,
     /// Seed of the sample and of the model.
     pub seed: u64,
-    /// What it has learned.
+    /// The trained model.
     pub trained_model: &'a TrainedModel,
-    /// Its scores on unseen rows.
+    /// Its scores on held-out rows.
     pub scores: &'a Scores,
 }
 
@@ -74,31 +71,23 @@ impl SavedPredictor {
     pub fn of(trained: &Trained) -> postcard::Result<Self> {
         let trained_model = trained.trained_model;
         let model = trained.model.model();
-        let coding = trained_model.design().coding();
-        let coding = if model.about().needs_numbers {
-            Arc::clone(coding)
-        } else {
-            Arc::new(coding.without_numbers())
-        };
-        let state = trained_model.model().state()?;
-        let restored = model.restore(&state, &coding);
+        let mut coding = Arc::clone(trained_model.design().coding());
+        if !model.needs_numbers {
+            coding = Arc::new(coding.without_numbers());
+        }
+        let restored = model.restore(&trained_model.model.to_bytes()?, &coding);
+        let restored = restored.ok_or(postcard::Error::SerdeDeCustom)?;
         let conformal = Conformal::of(trained_model);
         let card = card(trained, &conformal);
-        let fitted = restored.ok_or(postcard::Error::SerdeDeCustom)?;
-        Ok(Self::new(
-            card,
-            trained.bench.space,
-            coding,
-            fitted,
-            conformal,
-        ))
+        let space = trained.bench.space;
+        Ok(Self::new(card, space, coding, restored, conformal))
     }
 
     fn new(
         card: Card,
         space: &'static dyn SearchSpace,
         coding: Arc<Coding>,
-        model: Box<dyn FittedModel>,
+        model: FittedModel,
         conformal: Conformal,
     ) -> Self {
         let needed = coding.needed();
@@ -138,11 +127,11 @@ impl SavedPredictor {
         given.map(|(_, column)| column.name.as_str()).collect()
     }
 
-    /// What it says of `archs`; `given` has for each column of [`Self::given`] their values, NaN where
-    /// one is missing.
+    /// Predicts `archs`; `given` has their values for each column of [`Self::given`], NaN where one is
+    /// missing.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn predict(
         &self,
         archs: &[Architecture],
@@ -153,12 +142,12 @@ impl SavedPredictor {
             return Ok(Vec::new());
         }
         let wanted = |at: usize| self.needed[at];
-        let values = if self.card.pruned {
-            let pruned: Vec<_> = archs.iter().map(|arch| pruned(self.space, arch)).collect();
-            self.card.recipe.values(self.space, &pruned, wanted, job)?
-        } else {
-            self.card.recipe.values(self.space, archs, wanted, job)?
-        };
+        let mut archs = Cow::Borrowed(archs);
+        if self.card.pruned {
+            archs = archs.iter().map(|arch| pruned(self.space, arch)).collect();
+        }
+        let recipe = &self.card.recipe;
+        let values = recipe.values(self.space, &archs, wanted, job)?;
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
         let given = |at: usize| Some(Arc::clone(given.get(*self.given.get(&at)?)?));
         let values = values.into_iter().enumerate();
@@ -215,19 +204,10 @@ fn card(trained: &Trained, conformal: &Conformal) -> Card {
         features: features.text().to_owned(),
         train_size: trained_model.rows().len(),
         seed: trained.seed,
-        has_uncertainty: trained_model.about().has_uncertainty,
+        has_uncertainty: model.model().has_uncertainty,
         interval_rows: conformal.rows(),
         scores: trained.scores.into(),
         pruned: tried.all(|arch| space.representative(arch).ids().len() >= arch.ids().len()),
         recipe: unlisted.recipe(features.columns()),
     }
-}
-
-/// The model called `name` whose state is `bytes`.
-fn restore(name: &str, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
-    let model = MODELS.iter().find(|model| model.about().name == name)?;
-    if model.about().needs_numbers && !coding.has_numbers() {
-        return None;
-    }
-    model.restore(bytes, coding)
 }

@@ -8,7 +8,6 @@ pub(crate) const MAX_BINS: usize = 255;
 /// Bins of a column that has more distinct values: finer ones cost time and predict no better.
 const QUANTILE_BINS: usize = 64;
 
-/// How the numbers of one column become codes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Binning {
     /// Ascending boundaries: the code of a value is how many of them lie below it.
@@ -23,7 +22,6 @@ pub(crate) struct Binning {
 /// lie where they are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Cut {
-    /// Last code below.
     pub(crate) last: u8,
     /// Whether code 0, of missing values, lies above all the same.
     pub(crate) missing_above: bool,
@@ -73,24 +71,12 @@ impl Binning {
     /// Bins that hold the values from the first to the second number of each range.
     fn of_ranges(ranges: impl Iterator<Item = (f64, f64)>, missing: bool) -> Self {
         let ranges: Vec<_> = ranges.collect();
+        let edges = ranges.windows(2);
+        let centres = ranges.iter();
         Self {
-            edges: ranges
-                .windows(2)
-                .map(|pair| midpoint(pair[0].1, pair[1].0))
-                .collect(),
-            centres: ranges
-                .iter()
-                .map(|&(low, high)| midpoint(low, high))
-                .collect(),
+            edges: edges.map(|pair| midpoint(pair[0].1, pair[1].0)).collect(),
+            centres: centres.map(|&(low, high)| midpoint(low, high)).collect(),
             missing,
-        }
-    }
-
-    /// The same bins with a code for missing values, whether or not there are any yet.
-    pub(crate) fn with_missing(self) -> Self {
-        Self {
-            missing: true,
-            ..self
         }
     }
 
@@ -100,12 +86,10 @@ impl Binning {
         (1..=MAX_BINS).contains(&bins) && self.edges.len() == bins - 1
     }
 
-    /// Whether code 0 stands for missing values.
     pub(crate) fn has_missing(&self) -> bool {
         self.missing
     }
 
-    /// Number of codes.
     pub(crate) fn codes(&self) -> usize {
         self.centres.len() + usize::from(self.missing)
     }
@@ -121,7 +105,6 @@ impl Binning {
         }
     }
 
-    /// The number of `cut` among the cuts.
     pub(crate) fn number(&self, cut: Cut) -> usize {
         let last = usize::from(cut.last);
         if cut.missing_above {
@@ -131,7 +114,6 @@ impl Binning {
         }
     }
 
-    /// The code of `value`.
     pub(crate) fn code(&self, value: f64) -> u8 {
         if value.is_nan() {
             return 0;

@@ -1,12 +1,10 @@
-//! The matrix a forest works on: every feature column binned, without the columns that tell a tree
-//! of splits nothing new.
+//! Every feature column binned, without the columns that are redundant for a tree of splits.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use ndarray::ArrayView2;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +21,7 @@ use super::bit_rows::{BitRows, cut_starts};
 /// they fit better.
 #[derive(Debug, Clone)]
 pub struct Bins {
-    rules: Arc<BinRules>,
+    pub(crate) rules: Arc<BinRules>,
     /// Codes of each kept column, one a row.
     columns: Vec<Vec<u8>>,
     bits: BitRows,
@@ -32,33 +30,23 @@ pub struct Bins {
 /// Which columns are kept, and how their values become codes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BinRules {
-    /// Which of the columns given each kept column was.
-    kept: Vec<usize>,
+    /// Which of the columns given each kept column was, ascending.
+    pub(crate) kept: Vec<usize>,
     /// For each column given, its place among the kept ones: its own, or that of the one it is like.
     /// `None` for a constant column.
     stands: Vec<Option<usize>>,
-    binnings: Vec<Binning>,
+    pub(crate) binnings: Vec<Binning>,
     /// Where each kept column's cuts start among all cuts.
     cut_starts: Vec<u32>,
 }
 
 impl BinRules {
-    /// Which of the columns given are kept, ascending.
-    pub(crate) fn kept(&self) -> &[usize] {
-        &self.kept
-    }
-
-    /// How each kept column is binned.
-    pub(crate) fn binnings(&self) -> &[Binning] {
-        &self.binnings
-    }
-
     /// Number of cuts of all kept columns.
     pub(crate) fn cuts(&self) -> usize {
         self.binnings.iter().map(Binning::cuts).sum()
     }
 
-    /// Whether the rules are of one piece, for `width` columns given.
+    /// Whether the rules are consistent, for `width` columns given.
     pub(crate) fn are_sound(&self, width: usize) -> bool {
         let kept = self.kept.len();
         self.stands.len() == width
@@ -79,7 +67,6 @@ impl BinRules {
     }
 }
 
-/// One column as codes that all occur.
 struct Coded {
     binning: Binning,
     codes: Vec<u8>,
@@ -95,18 +82,6 @@ impl Bins {
         Self::of_coded(rows, coded.collect())
     }
 
-    /// Bins the columns of a matrix of samples (rows) by features (columns).
-    pub fn of_matrix(matrix: ArrayView2<f64>) -> Self {
-        let coded = matrix.columns().into_iter();
-        let coded = coded.map(|column| {
-            let column = column.to_vec();
-            // Rows to be predicted may lack what no row here lacks.
-            let binning = Binning::of_values(column.iter().copied()).with_missing();
-            Coded::of_numbers(&column, binning)
-        });
-        Self::of_coded(matrix.nrows(), coded.collect())
-    }
-
     fn of_coded(rows: usize, coded: Vec<Coded>) -> Self {
         let mut seen = HashMap::with_capacity(coded.len());
         let mut kept = Vec::new();
@@ -114,8 +89,7 @@ impl Bins {
         let mut binnings = Vec::new();
         let mut columns = Vec::new();
         for (at, column) in coded.into_iter().enumerate() {
-            let told_apart = column.codes.iter().any(|&code| code != column.codes[0]);
-            if !told_apart {
+            if column.codes.iter().all(|&code| code == column.codes[0]) {
                 continue;
             }
             match seen.entry((column.binning.has_missing(), column.upright)) {
@@ -137,30 +111,15 @@ impl Bins {
         Arc::new(rules).bins(rows, columns)
     }
 
-    /// The rows of another matrix in the bins of this one.
-    pub(crate) fn bits_of_matrix(&self, matrix: ArrayView2<f64>) -> BitRows {
-        let BinRules { kept, binnings, .. } = &*self.rules;
-        let kept = kept.iter().zip(binnings);
-        let columns: Vec<Vec<u8>> = kept
-            .map(|(&at, binning)| matrix.column(at).iter().map(|&x| binning.code(x)).collect())
-            .collect();
-        BitRows::new(matrix.nrows(), &columns, binnings)
-    }
-
-    /// Some of the rows, or all, as bits.
     pub(crate) fn bits_of(&self, rows: Option<&[u32]>) -> Cow<'_, BitRows> {
         rows.map_or(Cow::Borrowed(&self.bits), |rows| {
             Cow::Owned(self.bits_of_rows(rows))
         })
     }
 
-    /// Some of the rows, as bits.
     pub(crate) fn bits_of_rows(&self, rows: &[u32]) -> BitRows {
-        let columns: Vec<Vec<u8>> = self
-            .columns
-            .iter()
-            .map(|codes| rows.iter().map(|&row| codes[row as usize]).collect())
-            .collect();
+        let of_rows = |codes: &Vec<u8>| rows.iter().map(|&row| codes[row as usize]).collect();
+        let columns: Vec<Vec<u8>> = self.columns.iter().map(of_rows).collect();
         BitRows::new(rows.len(), &columns, &self.rules.binnings)
     }
 
@@ -180,16 +139,6 @@ impl Bins {
         self.rules.stands[column]
     }
 
-    /// Other rows in the same bins: `columns` are the codes of each kept column, one a row.
-    pub(crate) fn with_codes(&self, rows: usize, columns: Vec<Vec<u8>>) -> Self {
-        self.rules.bins(rows, columns)
-    }
-
-    /// How values become codes.
-    pub(crate) fn rules(&self) -> &Arc<BinRules> {
-        &self.rules
-    }
-
     /// The code of the middle row in kept column `column`, in the order of the codes.
     pub(crate) fn middle(&self, column: usize) -> u8 {
         let mut counts = [0_usize; 256];
@@ -205,7 +154,6 @@ impl Bins {
         reached.unwrap_or(0) as u8
     }
 
-    /// How each kept column is binned.
     pub(crate) fn binnings(&self) -> &[Binning] {
         &self.rules.binnings
     }
@@ -226,10 +174,26 @@ impl Bins {
         starts.partition_point(|&start| start <= cut) - 1
     }
 
-    /// All rows, as bits.
     pub(crate) fn bits(&self) -> &BitRows {
         &self.bits
     }
+}
+
+/// The levels that occur, and for each code the rank of its level among them from 1; 0 for NaN.
+pub(crate) fn used_levels(codes: &[u8], levels: &[f64]) -> (Vec<f64>, [u32; 256]) {
+    let mut used = [false; 256];
+    for &code in codes {
+        used[usize::from(code)] = true;
+    }
+    let mut ranks = [0; 256];
+    let mut present = Vec::with_capacity(levels.len());
+    for (code, &level) in levels.iter().enumerate() {
+        if used[code] && !level.is_nan() {
+            present.push(level);
+            ranks[code] = present.len() as u32;
+        }
+    }
+    (present, ranks)
 }
 
 impl Coded {
@@ -245,30 +209,18 @@ impl Coded {
                 Self::of_codes(&codes, &[0.0, 1.0])
             }
             _ => {
-                let values: Vec<f64> = values.iter().collect();
-                Self::of_numbers(&values, Binning::of_values(values.iter().copied()))
+                let binning = Binning::of_values(values.iter());
+                let codes = values.iter().map(|value| binning.code(value)).collect();
+                Self::new(binning, codes)
             }
         }
     }
 
     fn of_codes(codes: &[u8], levels: &[f64]) -> Self {
-        let mut used = [false; 256];
-        for &code in codes {
-            used[usize::from(code)] = true;
-        }
-        let mut dense = [0_u8; 256];
-        let mut present = Vec::with_capacity(levels.len());
-        for (code, &level) in levels.iter().enumerate().filter(|&(code, _)| used[code]) {
-            dense[code] = present.len() as u8;
-            present.push(level);
-        }
-        let codes = codes.iter().map(|&code| dense[usize::from(code)]).collect();
+        let (present, ranks) = used_levels(codes, levels);
+        let dense = |&code: &u8| (ranks[usize::from(code)] - 1) as u8;
+        let codes = codes.iter().map(dense).collect();
         Self::new(Binning::of_levels(present.into_iter()), codes)
-    }
-
-    fn of_numbers(values: &[f64], binning: Binning) -> Self {
-        let codes = values.iter().map(|&value| binning.code(value)).collect();
-        Self::new(binning, codes)
     }
 
     fn new(binning: Binning, codes: Vec<u8>) -> Self {

@@ -9,7 +9,6 @@ use super::binning::Binning;
 /// branches, which measures faster than 64 bits.
 pub(crate) type RowBits = u128;
 
-/// Rows of a block: as many as there are bits.
 pub(crate) const BLOCK: usize = RowBits::BITS as usize;
 
 /// Where each column's cuts start among all cuts; [`Binning::number`] numbers those of a column.
@@ -27,7 +26,6 @@ pub(crate) fn cut_starts(binnings: &[Binning]) -> Vec<u32> {
 #[derive(Debug, Clone)]
 pub(crate) struct BitRows {
     rows: usize,
-    /// Number of cuts of all columns.
     cuts: usize,
     /// For each block, for each cut, the rows above it.
     words: Vec<RowBits>,
@@ -35,32 +33,21 @@ pub(crate) struct BitRows {
 
 impl BitRows {
     /// Takes a column of codes, one a row, for each of `binnings`.
-    pub(crate) fn new<C: AsRef<[u8]> + Sync>(
-        rows: usize,
-        columns: &[C],
-        binnings: &[Binning],
-    ) -> Self {
-        let cuts = binnings.iter().map(Binning::cuts).sum();
-        let blocks = rows.div_ceil(BLOCK);
-        let mut words = vec![0; blocks * cuts];
-        if cuts > 0 {
-            words
-                .par_chunks_mut(cuts)
-                .enumerate()
-                .for_each(|(block, words)| {
-                    let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
-                    let mut words = words;
-                    for (column, binning) in columns.iter().zip(binnings) {
-                        let (above, rest) = words.split_at_mut(binning.cuts());
-                        write_block(&column.as_ref()[rows.clone()], binning.codes(), above);
-                        words = rest;
-                    }
-                });
-        }
+    pub(crate) fn new(rows: usize, columns: &[Vec<u8>], binnings: &[Binning]) -> Self {
+        let cuts: usize = binnings.iter().map(Binning::cuts).sum();
+        let mut words = vec![0; rows.div_ceil(BLOCK) * cuts];
+        let blocks = words.par_chunks_mut(cuts.max(1)).enumerate();
+        blocks.for_each(|(block, mut words)| {
+            let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
+            for (column, binning) in columns.iter().zip(binnings) {
+                let (above, rest) = words.split_at_mut(binning.cuts());
+                write_block(&column[rows.clone()], binning.codes(), above);
+                words = rest;
+            }
+        });
         Self { rows, cuts, words }
     }
 
-    /// Number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }

@@ -1,4 +1,4 @@
-//! What many trees say of many rows.
+//! Predictions of many trees for many rows.
 
 use std::ops::Range;
 
@@ -13,21 +13,21 @@ use super::tree::{Reached, Tree};
 /// Blocks of rows predicted at a time: they stay in the first-level cache while all trees pass.
 const BLOCKS_AT_A_TIME: usize = 4;
 
-/// Mean and standard deviation over the trees (÷ number of trees) for each row. `asks` says which
-/// rows of a block ask a tree; a row that asks none gets [`Estimate::NONE`]. Sums of squares are taken
+/// Mean and standard deviation over the trees (÷ number of trees) for each row. `counted` gives the rows
+/// of a block for which a tree counts; a row without any gets [`Estimate::NONE`]. Sums of squares are taken
 /// around `centre`.
 pub(crate) fn mean_of_trees(
     trees: &[Tree],
     centre: f64,
     bits: &BitRows,
-    asks: impl Fn(usize, usize) -> RowBits + Sync,
+    counted: impl Fn(usize, usize) -> RowBits + Sync,
     job: &JobContext,
 ) -> Result<Vec<Estimate>, Cancelled> {
     by_blocks(bits, job, |blocks, sums: &mut [Sums]| {
         let mut reached = Reached::default();
         for (index, tree) in trees.iter().enumerate() {
             for (block, sums) in blocks.clone().zip(sums.chunks_mut(BLOCK)) {
-                let rows = asks(index, block) & bits.present(block);
+                let rows = counted(index, block) & bits.present(block);
                 tree.visit(bits.block(block), rows, &mut reached, |rows, value| {
                     each(rows, |row| sums[row].add(value - centre));
                 });
@@ -38,13 +38,13 @@ pub(crate) fn mean_of_trees(
 }
 
 /// For each row the mean and standard deviation (÷ number of runs) over runs of `rounds` trees, whose
-/// values add up; each run starts at the value in `starts`. `asks` is asked of runs, not of trees.
+/// values add up; each run starts at the value in `starts`. `counted` is given runs, not trees.
 pub(crate) fn mean_of_sums(
     trees: &[Tree],
     rounds: usize,
     starts: &[f64],
     bits: &BitRows,
-    asks: impl Fn(usize, usize) -> RowBits + Sync,
+    counted: impl Fn(usize, usize) -> RowBits + Sync,
     job: &JobContext,
 ) -> Result<Vec<Estimate>, Cancelled> {
     let centre = starts.iter().sum::<f64>() / starts.len() as f64;
@@ -55,7 +55,7 @@ pub(crate) fn mean_of_sums(
             run_sums.fill(start - centre);
             for tree in trees {
                 for (block, sums) in blocks.clone().zip(run_sums.chunks_mut(BLOCK)) {
-                    let rows = asks(run, block) & bits.present(block);
+                    let rows = counted(run, block) & bits.present(block);
                     tree.visit(bits.block(block), rows, &mut reached, |rows, value| {
                         each(rows, |row| sums[row] += value);
                     });
@@ -63,7 +63,7 @@ pub(crate) fn mean_of_sums(
             }
             let chunks = sums.chunks_mut(BLOCK).zip(run_sums.chunks(BLOCK));
             for (block, (sums, run_sums)) in blocks.clone().zip(chunks) {
-                let rows = asks(run, block) & bits.present(block);
+                let rows = counted(run, block) & bits.present(block);
                 each(rows, |row| sums[row].add(run_sums[row]));
             }
         }
@@ -71,8 +71,8 @@ pub(crate) fn mean_of_sums(
     })
 }
 
-/// Gives some blocks of rows at a time to `work`, which adds to the sums of the rows and says around
-/// which value.
+/// Gives some blocks of rows at a time to `work`, which adds to the sums of the rows and returns the value
+/// that they are around.
 fn by_blocks(
     bits: &BitRows,
     job: &JobContext,
@@ -94,22 +94,11 @@ fn by_blocks(
     Ok(out)
 }
 
-/// Calls `row` for each row of a block whose bit is set.
 fn each(mut rows: RowBits, mut row: impl FnMut(usize)) {
     while rows != 0 {
         row(rows.trailing_zeros() as usize);
         rows &= rows - 1;
     }
-}
-
-/// For each fold the training rows in it: a bit a row, a word a block.
-pub(crate) fn rows_of_folds(of_row: &[u8], folds: usize) -> Vec<Vec<RowBits>> {
-    let blocks = of_row.len().div_ceil(BLOCK);
-    let mut words = vec![vec![0; blocks]; folds];
-    for (row, &fold) in of_row.iter().enumerate() {
-        words[usize::from(fold)][row / BLOCK] |= 1 << (row % BLOCK);
-    }
-    words
 }
 
 /// Running sums of values less a constant near their mean.

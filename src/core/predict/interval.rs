@@ -1,10 +1,8 @@
 //! Prediction intervals by conformal prediction (Vovk, Gammerman and Shafer, 2005; Papadopoulos,
-//! Vovk and Gammerman, 2011, for intervals that are wide where the predictor is unsure).
+//! Vovk and Gammerman, 2011, for intervals that are wide where the uncertainty is large).
 //!
-//! What did not learn from a training row predicts it, and is off by so many times its uncertainty. The
-//! intervals reach as many times the uncertainty to both sides as hold the given share of the training
-//! rows: had one more row been drawn like these, its true value would lie inside with about that
-//! probability.
+//! They reach as many times the uncertainty to both sides as hold the given share of the training rows,
+//! predicted out of fold.
 
 use std::sync::Arc;
 
@@ -30,55 +28,30 @@ pub struct Conformal {
 }
 
 impl Conformal {
-    /// That of what has learned.
+    /// From the out-of-fold estimates of the training rows.
     pub fn of(trained_model: &TrainedModel) -> Self {
-        let comparable = trained_model.about().comparable_uncertainty;
-        let out_of_fold = trained_model.out_of_fold().iter().map(|estimate| Estimate {
-            uncertainty: if comparable {
-                estimate.uncertainty
-            } else {
-                f64::NAN
-            },
-            ..*estimate
-        });
-        Self {
-            comparable,
-            ..Self::new(out_of_fold, &trained_model.targets())
-        }
+        Self::new(
+            trained_model.out_of_fold(),
+            &trained_model.targets(),
+            trained_model.model.predictor.comparable_uncertainty,
+        )
     }
 
-    /// How far the interval around a prediction goes to either side, when it is so unsure and intervals
-    /// [reach](Self::reach) so many units.
-    pub fn half_width(&self, reach: f64, uncertainty: f64) -> f64 {
-        let uncertainty = if self.comparable {
-            uncertainty
-        } else {
-            f64::NAN
-        };
-        reach * self.expected(uncertainty)
-    }
-
-    /// Training rows that say how wide intervals are.
-    pub fn rows(&self) -> usize {
-        self.ratios.len()
-    }
-
-    /// From estimates of training rows by what did not learn from them, and their targets.
-    fn new(out_of_fold: impl Iterator<Item = Estimate>, targets: &[f64]) -> Self {
-        let pairs = out_of_fold.zip(targets);
+    fn new(out_of_fold: &[Estimate], targets: &[f64], comparable: bool) -> Self {
+        let pairs = out_of_fold.iter().zip(targets);
         let known: Vec<(f64, f64)> = pairs
             .filter(|(estimate, _)| !estimate.mean.is_nan())
             .map(|(estimate, target)| ((target - estimate.mean).abs(), estimate.uncertainty))
             .collect();
         let squares: f64 = known.iter().map(|(off, _)| off * off).sum();
         let mut conformal = Self {
-            comparable: true,
             ratios: Vec::new(),
             floor: FLOOR * (squares / known.len() as f64).sqrt(),
+            comparable,
         };
         let ratio = |&(off, uncertainty): &(f64, f64)| {
             let expected = conformal.expected(uncertainty);
-            // Where every row is met exactly nothing is expected.
+            // 0 where every row is predicted exactly.
             if expected > 0.0 { off / expected } else { 0.0 }
         };
         let mut ratios: Vec<f64> = known.iter().map(ratio).collect();
@@ -87,9 +60,14 @@ impl Conformal {
         conformal
     }
 
-    /// The unit of an interval's width; one for all rows where the model knows no uncertainty.
+    /// Training rows that determine how wide intervals are.
+    pub fn rows(&self) -> usize {
+        self.ratios.len()
+    }
+
+    /// The unit of an interval's width; the same for all rows without comparable uncertainties.
     fn expected(&self, uncertainty: f64) -> f64 {
-        if uncertainty.is_nan() {
+        if uncertainty.is_nan() || !self.comparable {
             self.floor / FLOOR
         } else {
             uncertainty + self.floor
@@ -102,6 +80,12 @@ impl Conformal {
         let rank = ((self.ratios.len() + 1) as f64 * level).ceil() as usize;
         self.ratios.get(rank.max(1) - 1).copied()
     }
+
+    /// Half the width of the interval around a prediction of this uncertainty, when intervals
+    /// [reach](Self::reach) so many units.
+    pub fn half_width(&self, reach: f64, uncertainty: f64) -> f64 {
+        reach * self.expected(uncertainty)
+    }
 }
 
 /// The prediction intervals of all rows.
@@ -112,18 +96,18 @@ pub struct Intervals {
     /// New values of the columns of prediction intervals. `outside` is missing where there is no true
     /// value.
     pub columns: IntervalColumns<Arc<Values>>,
-    /// Unseen rows that count in the scores.
+    /// Held-out rows that count in the scores.
     pub rows: usize,
     /// How many of them have their true value inside.
     pub inside: usize,
     /// Mean width over these rows, in the target's unit.
     pub width: f64,
-    /// Training rows that say how wide intervals are.
-    pub judged_by: usize,
+    /// Training rows that determine how wide intervals are.
+    pub calibration_rows: usize,
 }
 
 impl Intervals {
-    /// The level used unless another is asked for, in percent.
+    /// The default level, in percent.
     pub const DEFAULT_PERCENT: f64 = 90.0;
 
     /// The intervals at `level`, above 0 and below 1, around `predicted` of all rows, whose
@@ -137,12 +121,12 @@ impl Intervals {
     ) -> Self {
         let conformal = Conformal::of(trained_model);
         let reach = conformal.reach(level).unwrap_or(f64::NAN);
-        let half = uncertainty
-            .iter()
-            .map(|uncertainty| conformal.half_width(reach, uncertainty));
-        let ends = predicted.iter().zip(half);
+        let ends = predicted.iter().zip(uncertainty.iter());
         let (lower, upper): (Vec<f64>, Vec<f64>) = ends
-            .map(|(predicted, half)| (predicted - half, predicted + half))
+            .map(|(predicted, uncertainty)| {
+                let half = conformal.half_width(reach, uncertainty);
+                (predicted - half, predicted + half)
+            })
             .unzip();
         let truth = trained_model.truth();
         let outside: Vec<f64> = truth
@@ -156,11 +140,10 @@ impl Intervals {
                 }
             })
             .collect();
-        let out_of_fold = trained_model.scored().iter();
-        let out_of_fold =
-            out_of_fold.filter(|row| trained_model.rows().binary_search(row).is_err());
+        let scored = trained_model.scored().iter();
+        let held_out = scored.filter(|row| trained_model.rows().binary_search(row).is_err());
         let (mut rows, mut inside, mut width) = (0, 0, 0.0);
-        for &row in out_of_fold {
+        for &row in held_out {
             let row = row as usize;
             rows += 1;
             inside += usize::from(outside[row] == 0.0);
@@ -177,11 +160,11 @@ impl Intervals {
             rows,
             inside,
             width: width / rows as f64,
-            judged_by: conformal.rows(),
+            calibration_rows: conformal.rows(),
         }
     }
 
-    /// Share of the unseen rows that the intervals hold, 0 to 1; NaN where there are no intervals.
+    /// Share of the held-out rows that the intervals hold, 0 to 1; NaN where there are no intervals.
     pub fn coverage(&self) -> f64 {
         if self.width.is_nan() {
             return f64::NAN;
@@ -216,9 +199,9 @@ mod tests {
         let out_of_fold: Vec<_> = (1..10).map(|off| estimate(f64::from(off), 1.0)).collect();
         let conformal = Conformal {
             floor: 0.0,
-            ..Conformal::new(out_of_fold.iter().copied(), &[0.0; 9])
+            ..Conformal::new(&out_of_fold, &[0.0; 9], true)
         };
-        let floor = Conformal::new(out_of_fold.iter().copied(), &[0.0; 9]).floor;
+        let floor = Conformal::new(&out_of_fold, &[0.0; 9], true).floor;
         let scaled = |off: f64| off / (1.0 + floor);
         assert_eq!(conformal.reach(0.5), Some(scaled(5.0)));
         assert_eq!(conformal.reach(0.9), Some(scaled(9.0)));
@@ -234,7 +217,7 @@ mod tests {
             Estimate::NONE,
             estimate(1.0, f64::NAN),
         ];
-        let conformal = Conformal::new(out_of_fold.into_iter(), &[1.0, 9.0, 1.0]);
+        let conformal = Conformal::new(&out_of_fold, &[1.0, 9.0, 1.0], true);
         // Without uncertainties the unit is the root mean square error.
         let unit = conformal.expected(f64::NAN);
         assert!((unit - 2.0_f64.sqrt()).abs() < 1e-12);

@@ -1,4 +1,4 @@
-//! Predictors: feature sets, sampling, models, honest scores. No user interface.
+//! Predictors: feature sets, sampling, models, honest scores.
 
 mod attribution;
 mod binning;
@@ -8,17 +8,15 @@ mod design;
 mod ensemble;
 pub mod equivalence;
 mod feature_set;
-mod folds;
 pub mod forest;
 mod interval;
-pub mod model;
+mod model;
 mod nearness;
 mod packed;
 mod pending;
 mod recipe;
 mod rows;
 mod score;
-mod settings;
 mod split;
 mod stump;
 mod tau;
@@ -29,7 +27,7 @@ mod training_weights;
 mod tree;
 mod wilcoxon;
 
-pub use attribution::{Attribution, Explainable, Explainer, Grouping, How};
+pub use attribution::{Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
 pub(crate) use design::normal_quantile;
 pub use design::{Coding, Design};
@@ -39,9 +37,10 @@ pub use feature_set::{
 pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};
 pub use model::{
-    About, Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Part, ReadableNode, ReadableTree,
-    Split,
+    Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Params, Part, Predictor, ReadableNode,
+    ReadableTree, Split,
 };
+pub(crate) use model::{FittedModel, find as find_model};
 pub use nearness::Nearness;
 pub use pending::{PartialPredictions, PendingPrediction};
 pub use recipe::{Origin, Recipe, RecipeColumn};
@@ -49,10 +48,9 @@ pub(crate) use rows::Eligible;
 pub use rows::{RowPolicy, Rows};
 pub(crate) use score::tau;
 pub use score::{Scores, score};
-pub use settings::Settings;
 pub(crate) use split::sample;
 pub(crate) use stump::best_split;
-pub use train::{Prediction, TrainError, TrainRequest, Trainer, train};
+pub use train::{Prediction, Settings, TrainError, TrainRequest, Trainer, train};
 pub use trained_model::TrainedModel;
 pub use training_weights::{ExplainedRow, TrainingWeights, WeightKind};
 pub use wilcoxon::signed_rank;

@@ -12,11 +12,10 @@ use super::design::{Design, Numbers};
 const STRIDE: usize = 4096;
 
 /// The rows of a design as points: each feature standardised, or as normal scores where it has many
-/// values. Features that say the same count as often as they are in the set.
+/// values. Equal features count as often as they are in the set.
 #[derive(Debug)]
 pub struct Nearness {
     design: Arc<Design>,
-    /// The points, where the design has none.
     made: Option<Numbers>,
 }
 
@@ -32,22 +31,19 @@ impl Nearness {
         &self.design
     }
 
-    fn numbers(&self) -> &Numbers {
-        self.made.as_ref().unwrap_or_else(|| self.design.numbers())
-    }
-
     /// The `count` rows nearest to `row`, itself left out, with their Euclidean distances; the nearest
     /// first, and of equals the one that comes first in the table.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn nearest(
         &self,
         row: u32,
         count: usize,
         job: &JobContext,
     ) -> Result<Vec<(u32, f64)>, Cancelled> {
-        let numbers = self.numbers();
+        let made = self.made.as_ref();
+        let numbers = made.unwrap_or_else(|| self.design.numbers());
         let counts: Vec<f64> = numbers.columns().iter().map(|of| of.count as f64).collect();
         let own: Vec<f64> = numbers.row(row as usize).collect();
         let squared = |other: u32| -> f64 {
@@ -55,7 +51,7 @@ impl Nearness {
             pairs.map(|((a, b), count)| count * (a - b) * (a - b)).sum()
         };
         let order = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
-        let all: Vec<u32> = (0..numbers.rows() as u32).collect();
+        let all: Vec<u32> = (0..self.design.rows() as u32).collect();
         let parts: Vec<Vec<(u32, f64)>> = all
             .par_chunks(STRIDE)
             .map(|rows| {

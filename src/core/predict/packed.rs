@@ -1,7 +1,5 @@
-//! Targets as integers: sums are exact and do not depend on their order.
-//!
-//! How many rows, and the sum of their targets, are packed into one `u64`, so that a row is added with
-//! one addition. Targets are steps above the smallest target.
+//! Targets as integers, in steps above the smallest: sums are exact and do not depend on their order. The
+//! number of rows and the sum of their targets are packed into one `u64`: one addition a row.
 
 use super::forest::ForestError;
 
@@ -9,7 +7,6 @@ use super::forest::ForestError;
 const COUNT_BITS: u32 = 23;
 /// Bits of a sum. Together with the count's they leave room in an `i64` for a sum times a count.
 const SUM_BITS: u32 = 39;
-/// Most training rows.
 pub(crate) const MOST_ROWS: usize = (1 << COUNT_BITS) - 1;
 
 /// How many rows, and the sum of their integer targets.
@@ -22,7 +19,6 @@ pub(crate) struct Tally {
 /// A tally in one number; tallies add and subtract as their packed forms do.
 pub(crate) type Packed = u64;
 
-/// The tally that `packed` holds.
 pub(crate) fn unpack(packed: Packed) -> Tally {
     Tally {
         count: (packed & ((1 << COUNT_BITS) - 1)) as i64,
@@ -30,7 +26,6 @@ pub(crate) fn unpack(packed: Packed) -> Tally {
     }
 }
 
-/// The targets of the training rows.
 pub(crate) struct PackedTargets {
     /// Each row's integer target with a count of 1.
     packed: Vec<Packed>,
@@ -69,12 +64,10 @@ impl PackedTargets {
         })
     }
 
-    /// Number of rows.
     pub(crate) fn len(&self) -> usize {
         self.packed.len()
     }
 
-    /// The target of `row`, counted once.
     pub(crate) fn of(&self, row: u32) -> Packed {
         self.packed[row as usize]
     }

@@ -1,4 +1,4 @@
-//! A fitted model on its way to the predictions of all rows: those that someone waits for first.
+//! A fitted model that is yet to predict all rows; those on the screen come first.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,53 +10,31 @@ use crate::job::{Cancelled, JobContext};
 use super::model::{Estimate, FittedModel};
 use super::score::{ranks, score};
 use super::train::{Prediction, TrainError};
-use super::trained_model::{Task, TrainedModel};
+use super::trained_model::{Task, TrainedModel, Truth};
 
-/// The true values of a target and their ranks.
-#[derive(Debug)]
-pub(super) struct Truth {
-    /// One a row, NaN where it was not measured.
-    pub(super) values: Vec<f64>,
-    /// As the column `rank_true`.
-    ranks: Arc<Values>,
-}
-
-impl Truth {
-    /// Those of the column `target`.
-    pub(super) fn new(target: &Values, better: Better) -> Self {
-        let values: Vec<f64> = target.iter().collect();
-        Self {
-            ranks: Arc::new(Values::Dense(ranks(&values, better))),
-            values,
-        }
-    }
-}
-
-/// A model that is fitted, and the rows that it is to predict.
+/// A fitted model and the rows that it is to predict.
 #[derive(Debug)]
 pub struct PendingPrediction {
     pub(super) trained_model: TrainedModel,
     pub(super) fit: Duration,
 }
 
-/// The predictions of some rows, before those of all are there.
+/// The predictions of some rows, ahead of the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartialPredictions {
-    /// The rows, ascending.
+    /// Ascending.
     rows: Vec<u32>,
-    /// For each row its values.
     values: Vec<PartialColumns<f64>>,
 }
 
 impl PartialPredictions {
-    /// The value of `row` in `column`, where it is known already: the same that the column will
-    /// have.
+    /// The value of `row` in `column`, if it is known already.
     pub fn value(&self, column: Builtin, row: u32) -> Option<f64> {
         let at = self.rows.binary_search(&row).ok()?;
         self.values[at].get(column).copied()
     }
 
-    /// All values of `column`; none where it is not known yet.
+    /// The known values of `column`.
     pub fn column(&self, column: Builtin) -> impl Iterator<Item = f64> + '_ {
         let values = self.values.iter();
         values.filter_map(move |values| values.get(column).copied())
@@ -64,10 +42,9 @@ impl PartialPredictions {
 }
 
 impl Task {
-    /// What `model` says of `rows`.
     pub(super) fn partial(
         &self,
-        model: &dyn FittedModel,
+        model: &FittedModel,
         rows: &[u32],
         job: &JobContext,
     ) -> Result<PartialPredictions, Cancelled> {
@@ -77,7 +54,7 @@ impl Task {
         let estimates = model.predict(&self.design, Some(&rows), job)?;
         let values = rows.iter().zip(estimates).map(|(&row, estimate)| {
             let trained_on = self.rows.binary_search(&row);
-            let estimate = trained_on.map_or(estimate, |at| model.out_of_fold()[at]);
+            let estimate = trained_on.map_or(estimate, |at| model.out_of_fold[at]);
             PartialColumns {
                 predicted: estimate.mean,
                 error: estimate.mean - self.truth.values[row as usize],
@@ -96,44 +73,43 @@ impl PendingPrediction {
     /// Predicts `rows` alone.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn partial(&self, rows: &[u32], job: &JobContext) -> Result<PartialPredictions, Cancelled> {
-        self.trained_model
-            .task
-            .partial(&*self.trained_model.model, rows, job)
+        let TrainedModel { task, model } = &self.trained_model;
+        task.partial(model, rows, job)
     }
 
-    /// Predicts all rows and scores the unseen ones.
+    /// Predicts all rows and scores the held-out ones.
     ///
     /// # Errors
-    /// [`TrainError::Cancelled`] when the watcher asked for a stop.
+    /// [`TrainError::Cancelled`] when the job was cancelled.
     pub fn finish(self, job: &JobContext) -> Result<Prediction, TrainError> {
         let Self { trained_model, fit } = self;
-        let TrainedModel { task, model, .. } = &trained_model;
+        let TrainedModel { task, model } = &trained_model;
         let start = Instant::now();
         let mut estimates = model.predict(&task.design, None, job)?;
         let predict = start.elapsed();
         let mut in_training = vec![false; estimates.len()];
-        for (&row, &estimate) in task.rows.iter().zip(model.out_of_fold()) {
+        for (&row, &estimate) in task.rows.iter().zip(&model.out_of_fold) {
             in_training[row as usize] = true;
             estimates[row as usize] = estimate;
         }
         job.check()?;
         let truth = &task.truth.values;
-        let out_of_fold = task.scored.iter().map(|&row| row as usize);
-        let (unseen_truth, unseen_predicted): (Vec<f64>, Vec<f64>) = out_of_fold
+        let scored = task.scored.iter().map(|&row| row as usize);
+        let (true_values, predicted): (Vec<f64>, Vec<f64>) = scored
             .filter(|&row| !in_training[row])
             .map(|row| (truth[row], estimates[row].mean))
             .unzip();
         let (scores, columns) = rayon::join(
-            || score(&unseen_truth, &unseen_predicted, task.better),
+            || score(&true_values, &predicted, task.better),
             || columns(&task.truth, &estimates, in_training, task.better),
         );
         Ok(Prediction {
             scores,
             columns,
-            parts: model.parts(),
-            readable_tree: model.readable_tree().cloned(),
+            parts: model.regressor.parts(),
+            readable_tree: model.regressor.readable_tree().cloned(),
             n_train: task.rows.len(),
             n_features: task.design.width(),
             n_distinct: task.design.bins().kept().len(),
@@ -144,7 +120,6 @@ impl PendingPrediction {
     }
 }
 
-/// The columns of [`Prediction::columns`].
 fn columns(
     truth: &Truth,
     estimates: &[Estimate],
@@ -156,9 +131,8 @@ fn columns(
     let rank_predicted = ranks(&predicted, better);
     // The true ranks are among measured rows, so the predicted ones they are compared with must be.
     let rank_error = if truth.values.iter().any(|value| value.is_nan()) {
-        let measured = predicted.iter().zip(&truth.values);
-        let measured =
-            measured.map(|(&value, truth)| if truth.is_nan() { f64::NAN } else { value });
+        let pairs = predicted.iter().zip(&truth.values);
+        let measured = pairs.map(|(&value, truth)| if truth.is_nan() { f64::NAN } else { value });
         let ranked = ranks(&measured.collect::<Vec<_>>(), better);
         differences(&ranked, truth.ranks.iter())
     } else {

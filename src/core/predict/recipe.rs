@@ -1,4 +1,4 @@
-//! How the values of feature columns are found of architectures that no table has.
+//! How the values of feature columns are computed for architectures outside of the table.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub enum Origin {
     Adjacency,
     /// The formula of its space for the cost of the network.
     Formula,
-    /// A measurement or a file: of another architecture it must be given.
+    /// A measurement or a file: it must be given.
     Given,
 }
 
@@ -39,16 +39,6 @@ impl Origin {
             Group::Cost if by_formula => Self::Formula,
             group if group.is_graf() || group == Group::LongestPath => Self::Graf,
             _ => Self::Given,
-        }
-    }
-
-    /// The encoding that its columns belong to.
-    fn encoding(self) -> Option<Group> {
-        match self {
-            Self::OneHot => Some(Group::OneHot),
-            Self::Paths => Some(Group::Paths),
-            Self::Adjacency => Some(Group::Adjacency),
-            Self::Graf | Self::Formula | Self::Given => None,
         }
     }
 }
@@ -72,11 +62,11 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The values that `archs` have in each column that is `wanted`. `None` for the others, and for
-    /// those that are to be given.
+    /// The values of `archs` in each column that is `wanted`; `None` for the others, and for those that
+    /// must be given.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn values(
         &self,
         space: &'static dyn SearchSpace,
@@ -98,9 +88,9 @@ impl Recipe {
             made.extend(features.map(|(feature, values)| (feature.name, values)));
         }
         job.check()?;
-        for origin in [Origin::OneHot, Origin::Paths, Origin::Adjacency] {
-            let names = named(origin);
-            if let Some(group) = origin.encoding().filter(|_| !names.is_empty()) {
+        for group in [Group::OneHot, Group::Paths, Group::Adjacency] {
+            let names = named(Origin::of(group, false));
+            if !names.is_empty() {
                 let columns = encoding::columns_of(group, space, archs).into_iter();
                 let columns = columns.filter(|column| names.contains(column.spec.name.as_str()));
                 made.extend(columns.map(|column| (column.spec.name.clone(), column.values)));
@@ -128,7 +118,7 @@ impl Recipe {
             .collect())
     }
 
-    /// Names of the columns that are to be given.
+    /// Names of the columns that must be given.
     pub fn given(&self) -> impl Iterator<Item = &str> + '_ {
         let columns = self.columns.iter();
         let given = columns.filter(|column| column.origin == Origin::Given);

@@ -1,4 +1,4 @@
-//! Which rows take part in training and in scores.
+//! Which rows are drawn for training and which count in the scores.
 
 use std::sync::Arc;
 
@@ -6,10 +6,9 @@ use crate::table::Table;
 
 /// Which rows the training sample is drawn from and the scores are over.
 ///
-/// A row that is not canonical computes the same network as some canonical row, so it would leak from
-/// the training sample into the scores. By default such rows are shown and predicted, but neither drawn
-/// nor scored; published results use canonical rows, too. Scores are always over rows that are not in
-/// the sample, and what a training row shows as predicted is out-of-bag or cross-validated.
+/// A non-canonical row is the same network as some canonical row, so it would leak from the training
+/// sample into the scores. By default such rows are shown and predicted, but neither drawn nor scored.
+/// Scores are always over held-out rows; predictions of training rows are out-of-bag or cross-validated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Rows {
     /// Canonical rows, as published results do.
@@ -58,7 +57,6 @@ pub enum RowPolicy {
 /// The rows a policy picks, ascending. Rows without a true value are in neither list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Eligible {
-    /// Rows that samples are drawn from.
     pub(crate) pool: Vec<u32>,
     /// Rows that count in the scores unless they were drawn.
     pub(crate) scored: Vec<u32>,

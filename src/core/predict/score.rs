@@ -1,4 +1,4 @@
-//! How good predictions are, on rows the predictor has not seen.
+//! Scores of predictions.
 
 use linfa::prelude::SingleTargetRegression;
 use ndarray::{Array1, ArrayView1};
@@ -10,11 +10,11 @@ use crate::table::{Direction, ordinal, sorted_places};
 
 use super::tau::tau_b;
 
-/// Scores over the unseen rows. A score that is not defined (fewer than two rows, no variation)
+/// Scores over the held-out rows. A score that is not defined (fewer than two rows, no variation)
 /// is NaN.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scores {
-    /// Number of unseen rows they are over.
+    /// Number of held-out rows.
     pub rows: usize,
     /// Kendall's tau-b, −1 to 1.
     pub tau: f64,
@@ -36,12 +36,11 @@ const TOP: usize = 10;
 /// Scores `predicted` against `truth`, row by row; neither holds NaN.
 ///
 /// The best of the top ten is the best true rank (1 is best, ties share the better rank) among the
-/// ten rows predicted best; of rows predicted alike the earlier come first. All rows are ranked when there
+/// ten rows predicted best; of equal predictions the earlier come first. All rows are ranked when there
 /// are fewer than ten.
 pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
-    let rows = truth.len();
     let mut scores = Scores {
-        rows,
+        rows: truth.len(),
         tau: f64::NAN,
         spearman: f64::NAN,
         r2: f64::NAN,
@@ -49,18 +48,16 @@ pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
         rmse: f64::NAN,
         best_of_top10_rank: f64::NAN,
     };
-    if rows < 2 {
+    if truth.len() < 2 {
         return scores;
     }
     let (true_ranks, predicted_ranks) = rayon::join(|| Ranks::of(truth), || Ranks::of(predicted));
     let (truth, predicted) = (ArrayView1::from(truth), ArrayView1::from(predicted));
     let not_defined = |_| f64::NAN;
-    scores.mae = predicted
-        .mean_absolute_error(&truth)
-        .unwrap_or_else(not_defined);
-    scores.rmse = predicted
-        .mean_squared_error(&truth)
-        .map_or_else(not_defined, f64::sqrt);
+    let mae = predicted.mean_absolute_error(&truth);
+    scores.mae = mae.unwrap_or_else(not_defined);
+    let mse = predicted.mean_squared_error(&truth);
+    scores.rmse = mse.map_or_else(not_defined, f64::sqrt);
     if true_ranks.vary() {
         scores.r2 = predicted.r2(&truth).unwrap_or_else(not_defined);
         if predicted_ranks.vary() {
@@ -82,7 +79,6 @@ pub(crate) fn tau(truth: &[f64], predicted: &[f64]) -> f64 {
     }
 }
 
-/// Ranks of numbers, ties included.
 struct Ranks {
     /// Place of each row's number among the distinct numbers, ascending from 0.
     dense: Vec<u32>,
@@ -116,14 +112,11 @@ impl Ranks {
 
     /// For each distinct number, how many rows have a smaller one.
     fn below(&self) -> Vec<u32> {
-        self.sizes
-            .iter()
-            .scan(0, |sum, size| {
-                let before = *sum;
-                *sum += size;
-                Some(before)
-            })
-            .collect()
+        let below = self.sizes.iter().scan(0, |sum, size| {
+            *sum += size;
+            Some(*sum - size)
+        });
+        below.collect()
     }
 
     /// Ascending ranks from 1; ties share the mean of theirs.

@@ -31,7 +31,7 @@ mod tests {
         let pool: Vec<u32> = (0..100).map(|row| row * 3).collect();
         let drawn = sample(&pool, 40, 7);
         assert_eq!(drawn.len(), 40);
-        assert!(drawn.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(drawn.is_sorted_by(|a, b| a < b));
         assert!(drawn.iter().all(|row| pool.contains(row)));
     }
 

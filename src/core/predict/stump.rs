@@ -1,17 +1,15 @@
-//! The one split that separates two classes best, found by a decision tree of linfa's.
-//!
-//! Trees are grown from such splits one at a time. linfa adds up the shares of classes in random order,
-//! so that with more than two of them equally good splits are told apart by rounding; and it merges
-//! leaves whose majorities are the same, although they may differ in how large these are.
+//! The best split between two classes, found by a decision tree of linfa's. Trees are grown one such split
+//! at a time: with more than two classes, linfa adds up their shares in random order, so that rounding
+//! decides between equally good splits; and it merges leaves with the same majority class.
 
 use linfa::traits::Fit;
 use linfa::{Dataset, ParamGuard};
 use linfa_trees::{DecisionTree, SplitQuality};
 use ndarray::{Array1, Array2};
 
-/// The column and the last code below the split that tells the samples that are `above` best from
-/// the others, by entropy; `None` when none does with at least `least` weight on either side.
-/// `codes` are those of all columns, sample after sample.
+/// The column and the last code below the split that best separates the samples that are `above` from the
+/// others, by entropy; `None` when there is none with at least `least` weight on either side. `codes` are
+/// those of all columns, sample after sample.
 pub(crate) fn best_split(
     codes: &[u8],
     above: &[bool],

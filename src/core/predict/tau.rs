@@ -1,7 +1,7 @@
 //! Kendall's tau-b in O(n log n) (Knight, 1966).
 
-/// Kendall's tau-b of two rankings of the same rows, which may have ties; −1 to 1, NaN when either
-/// ranks all rows alike.
+/// Kendall's tau-b of two rankings of the same rows, which may have ties; −1 to 1, NaN when either ranks
+/// all rows equally.
 ///
 /// The `kendalls` crate computes the same, but overflows on tables of 15,000 rows with many ties.
 pub(super) fn tau_b(first: &[u32], second: &[u32]) -> f64 {
@@ -20,7 +20,6 @@ pub(super) fn tau_b(first: &[u32], second: &[u32]) -> f64 {
     difference / (in_first.sqrt() * in_second.sqrt())
 }
 
-/// Pairs among `n` things.
 fn pairs_among(n: u64) -> u64 {
     n * n.saturating_sub(1) / 2
 }
@@ -62,7 +61,6 @@ mod tests {
     use super::tau_b;
     use proptest::prelude::*;
 
-    /// Every pair looked at.
     fn naive(first: &[u32], second: &[u32]) -> f64 {
         let (mut difference, mut in_first, mut in_second) = (0.0, 0.0, 0.0);
         for i in 0..first.len() {

@@ -1,4 +1,4 @@
-//! One training run: draw rows, fit, predict every row, score the unseen ones.
+//! One training run: draw rows, fit, predict every row, score the held-out ones.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,11 +10,11 @@ use crate::table::{ColumnId, Table};
 
 use super::design::Design;
 use super::model::{ModelError, ModelSpec, TrainingData};
-use super::pending::{PendingPrediction, Truth};
+use super::pending::PendingPrediction;
 use super::rows::Eligible;
 use super::split::sample;
-use super::trained_model::{Task, TrainedModel};
-use super::{FeatureSet, Part, PartialPredictions, ReadableTree, RowPolicy, Scores};
+use super::trained_model::{Task, TrainedModel, Truth};
+use super::{FeatureSet, Part, PartialPredictions, ReadableTree, RowPolicy, Rows, Scores};
 
 /// Everything a training run depends on: the same request gives the same numbers on every machine
 /// and with any number of threads.
@@ -34,36 +34,62 @@ pub struct TrainRequest {
     pub seed: u64,
     /// The model with its parameters.
     pub model: ModelSpec,
-    /// Which rows take part.
+    /// Rows that are drawn and scored.
     pub rows: RowPolicy,
 }
 
-/// What a training run gives.
+/// What a predictor is trained on, by names that also hold in other tables.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// Feature set, as [`FeatureSet::parse`] reads it.
+    pub features: String,
+    /// Training size n.
+    pub train_size: usize,
+    /// Seed of the sample and of the model.
+    pub seed: u64,
+    /// The model with its parameters.
+    pub model: ModelSpec,
+    /// Rows that are drawn and scored.
+    pub rows: Rows,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            features: "graf".to_owned(),
+            train_size: 100,
+            seed: 0,
+            model: ModelSpec::default(),
+            rows: Rows::Canonical,
+        }
+    }
+}
+
+/// The result of a training run.
 #[derive(Debug, Clone)]
 pub struct Prediction {
     /// New values of the columns that a training run fills.
     ///
-    /// `predicted` and `uncertainty`, a standard deviation in the target's unit, are for training rows
-    /// what those parts of the model say that did not learn from the row (missing when all did), and
-    /// `uncertainty` is missing where the model has none. `error` is predicted − true.
+    /// `predicted` and `uncertainty`, a standard deviation in the target's unit, are out-of-fold for
+    /// training rows; `uncertainty` is missing where the model has none. `error` is predicted − true.
     /// `rank_true` and `rank_predicted` are over all rows of the table that have such a value, 1
-    /// the best, ties sharing the best of theirs. `rank_error` is predicted − true rank, both among
+    /// the best, ties sharing the best rank. `rank_error` is predicted − true rank, both among
     /// the rows with a true value. Whatever has no true or no predicted value is missing.
     pub columns: PredictionColumns<Arc<Values>>,
-    /// Scores on unseen rows.
+    /// Scores on held-out rows.
     pub scores: Scores,
     /// Rows it was trained on.
     pub n_train: usize,
     /// Features in the set.
     pub n_features: usize,
-    /// Features handed to the model: the set without columns that are constant or order the rows
-    /// as another one does, the same way or in reverse.
+    /// Features without columns that are constant or order the rows as another one does, the same way
+    /// or in reverse.
     pub n_distinct: usize,
-    /// What the model is blended from; empty for a model of one piece.
+    /// The parts of a blend; empty for other models.
     pub parts: Vec<Part>,
-    /// The model, with what it learned from.
+    /// The model, with what it was trained on.
     pub trained_model: Arc<TrainedModel>,
-    /// The whole model, when it is one tree that can be read.
+    /// The model, when it is one tree that can be read.
     pub readable_tree: Option<ReadableTree>,
     /// Time to fit.
     pub fit: Duration,
@@ -71,13 +97,13 @@ pub struct Prediction {
     pub predict: Duration,
 }
 
-/// Why there is no prediction.
+/// Why a training run failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
-    /// More rows asked for than there are, or fewer than 2.
+    /// More rows than there are, or fewer than 2.
     #[error("training size {asked} is out of range: 2 to {available} rows can be drawn")]
     TrainSize {
-        /// Rows asked for.
+        /// The training size.
         asked: usize,
         /// Rows there are, less one to be scored.
         available: usize,
@@ -85,10 +111,10 @@ pub enum TrainError {
     /// The target is among the features.
     #[error("`{0}` is the target: a predictor that sees it predicts nothing")]
     TargetIsFeature(String),
-    /// The model cannot learn from these rows.
+    /// The model cannot be fitted to these rows.
     #[error("{0}")]
     Predictor(String),
-    /// The watcher asked for a stop.
+    /// The job was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
@@ -102,7 +128,7 @@ impl From<ModelError> for TrainError {
     }
 }
 
-/// Draws the sample, fits the model, predicts all rows and scores the unseen ones.
+/// Draws the sample, fits the model, predicts all rows and scores the held-out ones.
 ///
 /// # Errors
 /// [`TrainError`].
@@ -110,8 +136,8 @@ pub fn train(request: &TrainRequest, job: &JobContext) -> Result<Prediction, Tra
     Trainer::default().train(request, job)
 }
 
-/// Trains again and again, and keeps what stays the same: the features in the forms that models work
-/// on, and the ranks by true value.
+/// Trains repeatedly and caches what stays the same: the features in the forms that models work on, and
+/// the ranks by true value.
 #[derive(Debug, Clone, Default)]
 pub struct Trainer {
     design: Option<Arc<Design>>,
@@ -119,7 +145,7 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Makes what is kept for `request` ahead of its first run; clones share it.
+    /// Fills the cache for `request` ahead of its first run; clones share it.
     pub fn prepare(&mut self, request: &TrainRequest) {
         self.truth(&request.table.column(request.target).values, request.better);
         self.design(request);
@@ -149,8 +175,8 @@ impl Trainer {
         self.fit_showing(request, &[], job, &mut |_| {})
     }
 
-    /// As [`Self::fit`]; tells `early` what the first parts that are done say of `rows`, when the model
-    /// is made of several.
+    /// As [`Self::fit`]; of a model of several parts, `on_partial` receives the predictions of `rows` by
+    /// the first.
     ///
     /// # Errors
     /// [`TrainError`].
@@ -159,10 +185,10 @@ impl Trainer {
         request: &TrainRequest,
         rows: &[u32],
         job: &JobContext,
-        early: &mut dyn FnMut(PartialPredictions),
+        on_partial: &mut dyn FnMut(PartialPredictions),
     ) -> Result<PendingPrediction, TrainError> {
         let task = self.task(request, job)?;
-        let targets: Vec<f64> = task.targets();
+        let targets = task.targets();
         let training_data = TrainingData {
             design: &task.design,
             rows: &task.rows,
@@ -171,23 +197,18 @@ impl Trainer {
         };
         let start = Instant::now();
         let model = request.model.fit(&training_data, job, &mut |model| {
-            // Cancelled: the fit will say so.
+            // When cancelled, the fit fails as well.
             if let Ok(partial) = task.partial(model, rows, job) {
-                early(partial);
+                on_partial(partial);
             }
         })?;
         let fit = start.elapsed();
         Ok(PendingPrediction {
-            trained_model: TrainedModel {
-                about: request.model.model().about(),
-                task,
-                model,
-            },
+            trained_model: TrainedModel { task, model },
             fit,
         })
     }
 
-    /// What is to be learned: the rows drawn, their features and the truth.
     fn task(&mut self, request: &TrainRequest, job: &JobContext) -> Result<Task, TrainError> {
         let table = &*request.table;
         let target = &table.column(request.target).values;
@@ -215,7 +236,6 @@ impl Trainer {
         })
     }
 
-    /// The values of `target` with their ranks; as kept from last time when they are the same.
     fn truth(&mut self, target: &Arc<Values>, better: Better) -> Arc<Truth> {
         if let Some((last, last_better, truth)) = &self.truth
             && Arc::ptr_eq(last, target)
@@ -228,10 +248,9 @@ impl Trainer {
         truth
     }
 
-    /// The features of the request; as kept from last time when they are the same.
     fn design(&mut self, request: &TrainRequest) -> Arc<Design> {
         let columns = request.features.columns();
-        let numbers = request.model.model().about().needs_numbers;
+        let numbers = request.model.model().needs_numbers;
         if let Some(design) = &self.design
             && design.is_of(&request.table, columns)
             && (design.has_numbers() || !numbers)

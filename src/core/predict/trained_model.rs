@@ -1,16 +1,34 @@
-//! What has been learned: the model, and all that it learned from.
+//! A trained model with everything that it was trained on.
 
 use std::sync::Arc;
 
 use crate::bench::Better;
+use crate::column::Values;
 use crate::job::{Cancelled, JobContext};
 
 use super::design::Design;
-use super::model::{About, Estimate, FittedModel};
-use super::pending::Truth;
+use super::model::{Estimate, FittedModel};
+use super::score::ranks;
 use super::training_weights::{ExplainedRow, TrainingWeights};
 
-/// What is learned: which rows, from which features, towards which truth.
+#[derive(Debug)]
+pub(super) struct Truth {
+    /// One a row, NaN where it was not measured.
+    pub(super) values: Vec<f64>,
+    /// As the column `rank_true`.
+    pub(super) ranks: Arc<Values>,
+}
+
+impl Truth {
+    pub(super) fn new(target: &Values, better: Better) -> Self {
+        let values: Vec<f64> = target.iter().collect();
+        Self {
+            ranks: Arc::new(Values::Dense(ranks(&values, better))),
+            values,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) design: Arc<Design>,
@@ -23,27 +41,20 @@ pub(super) struct Task {
 }
 
 impl Task {
-    /// Targets of the training rows.
     pub(super) fn targets(&self) -> Vec<f64> {
         let rows = self.rows.iter();
         rows.map(|&row| self.truth.values[row as usize]).collect()
     }
 }
 
-/// A model with the rows that it learned from and the features of all rows.
+/// A model with its training rows and the features of all rows.
 #[derive(Debug)]
 pub struct TrainedModel {
-    pub(super) about: &'static About,
     pub(super) task: Task,
-    pub(super) model: Box<dyn FittedModel>,
+    pub(crate) model: FittedModel,
 }
 
 impl TrainedModel {
-    /// What the model is.
-    pub fn about(&self) -> &'static About {
-        self.about
-    }
-
     /// The features of all rows of the table.
     pub fn design(&self) -> &Arc<Design> {
         &self.task.design
@@ -69,7 +80,7 @@ impl TrainedModel {
         &self.task.scored
     }
 
-    /// Whether `row` is judged: it counts in the scores, and was not trained on.
+    /// Whether `row` counts in the scores and was not trained on.
     pub fn is_scored(&self, row: u32) -> bool {
         self.scored().binary_search(&row).is_ok() && self.rows().binary_search(&row).is_err()
     }
@@ -79,31 +90,27 @@ impl TrainedModel {
         self.task.better
     }
 
-    /// The out-of-fold predictions of the training rows, as [`FittedModel::out_of_fold`].
+    /// Estimates of the training rows, each out-of-bag or cross-validated; [`Estimate::NONE`] where
+    /// there is none.
     pub fn out_of_fold(&self) -> &[Estimate] {
-        self.model.out_of_fold()
+        &self.model.out_of_fold
     }
 
-    /// The model alone.
-    pub fn model(&self) -> &dyn FittedModel {
-        &*self.model
-    }
-
-    /// How much each training row has to do with the prediction of `row`; `None` where the model keeps
-    /// no rows.
+    /// How much each training row counts in the prediction of `row`; `None` where the model keeps no
+    /// rows.
     pub fn training_weights(&self, row: u32) -> Option<TrainingWeights> {
-        self.model.training_weights(&ExplainedRow {
+        self.model.regressor.training_weights(&ExplainedRow {
             design: &self.task.design,
             training: &self.task.rows,
             row,
         })
     }
 
-    /// What the model says of `rows` of `design`, or of all its rows: a design in the bins and on the
-    /// scales of [`Self::design`].
+    /// Predicts `rows` of `design`, or all its rows: a design in the bins and on the scales of
+    /// [`Self::design`].
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn predict(
         &self,
         design: &Design,

@@ -3,7 +3,6 @@
 use super::Bins;
 use super::binning::Cut;
 
-/// The training rows of a [`Bins`].
 pub(crate) struct TrainingCodes<'a> {
     pub(crate) bins: &'a Bins,
     rows: usize,
@@ -11,7 +10,6 @@ pub(crate) struct TrainingCodes<'a> {
 }
 
 impl<'a> TrainingCodes<'a> {
-    /// Takes `rows` of `bins`.
     pub(crate) fn new(bins: &'a Bins, rows: &[u32]) -> Self {
         let columns = bins.columns().iter();
         Self {
@@ -23,17 +21,14 @@ impl<'a> TrainingCodes<'a> {
         }
     }
 
-    /// Number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Number of columns.
     pub(crate) fn width(&self) -> usize {
         self.bins.columns().len()
     }
 
-    /// The codes of a column, one a row.
     pub(crate) fn column(&self, column: usize) -> &[u8] {
         &self.codes[column * self.rows..(column + 1) * self.rows]
     }
@@ -47,7 +42,6 @@ pub(crate) struct Side {
 }
 
 impl Side {
-    /// That of `cut`.
     pub(crate) fn of(cut: Cut) -> Self {
         // Codes are counted from the first one below; that of missing values, when they lie above,
         // wraps round and is the last.
@@ -58,13 +52,12 @@ impl Side {
         }
     }
 
-    /// Whether `code` lies below.
     pub(crate) fn is_below(self, code: u8) -> bool {
         code.wrapping_sub(self.first) <= self.last
     }
 }
 
-/// Moves the rows below the cut to the front, in any order, and says how many they are.
+/// Moves the rows below the cut to the front, in any order, and counts them.
 pub(crate) fn partition(rows: &mut [u32], codes: &[u8], side: Side) -> usize {
     let mut below = 0;
     for at in 0..rows.len() {

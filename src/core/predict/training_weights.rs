@@ -12,59 +12,56 @@ pub enum WeightKind {
     OfMean,
     /// The share of the trees in which both rows are in the same leaf, 0 to 1.
     SharedLeaves,
-    /// How alike the rows are to the kernel, 0 to 1.
+    /// Kernel similarity, 0 to 1.
     Likeness,
 }
 
 /// How much each training row has to do with the prediction of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingWeights {
-    /// The model that says so: of a blend, one of its parts.
+    /// The model that they are of: of a blend, one of its parts.
     pub model: &'static str,
     /// What the numbers are.
     pub kind: WeightKind,
-    /// One a training row, in the order of the lesson.
+    /// One a training row.
     pub weights: Vec<f64>,
 }
 
-/// Whose prediction is asked about.
+/// A row whose prediction is explained.
 #[derive(Debug, Clone, Copy)]
 pub struct ExplainedRow<'a> {
     /// The features of all rows.
     pub design: &'a Design,
     /// The training rows, ascending.
     pub training: &'a [u32],
-    /// The row of the design. Where it is a training row, only parts of the model count that did not
-    /// learn from it, as far as these are told apart.
+    /// The row of the design. Of a training row, only trees that were not fitted to it count, where they
+    /// are known.
     pub row: u32,
 }
 
 impl ExplainedRow<'_> {
-    /// Its place among the training rows.
     pub(super) fn place(&self) -> Option<usize> {
         self.training.binary_search(&self.row).ok()
     }
 
-    /// It and the training rows in the form in which trees are asked.
     pub(super) fn leaves(&self) -> Leaves {
         let bins = self.design.bins();
         Leaves {
-            asked: bins.bits_of_rows(&[self.row]),
+            row: bins.bits_of_rows(&[self.row]),
             training: bins.bits_of_rows(self.training),
         }
     }
 }
 
-/// Which training rows share a leaf with a row.
 pub(super) struct Leaves {
-    asked: BitRows,
+    row: BitRows,
     training: BitRows,
 }
 
 impl Leaves {
     /// The training rows in the row's leaf of `tree`, by their places, ascending.
     pub(super) fn shared<'a>(&'a self, tree: &'a Tree) -> impl Iterator<Item = usize> + 'a {
-        let leaf = tree.leaf(self.asked.block(0), 0);
+        let leaf = tree.leaf(self.row.block(0), 0);
         (0..self.training.rows()).filter(move |&place| {
             let block = self.training.block(place / BLOCK);
             tree.leaf(block, place % BLOCK) == leaf
@@ -72,14 +69,14 @@ impl Leaves {
     }
 }
 
-/// Weights over trees, of each of which `times` says how often it learned from a training row: those
-/// in the row's leaf share the tree's weight. A tree that learned from the row itself does not count.
+/// Weights over trees, each with how often it was fitted to each training row: those in the row's leaf
+/// share the tree's weight. A tree that was fitted to the row itself does not count.
 pub(super) fn weights_of_mean<'a>(
-    asked: &ExplainedRow,
+    row: &ExplainedRow,
     trees: impl Iterator<Item = (&'a Tree, Vec<u32>)>,
 ) -> Vec<f64> {
-    let (leaves, own) = (asked.leaves(), asked.place());
-    let mut weights = vec![0.0; asked.training.len()];
+    let (leaves, own) = (row.leaves(), row.place());
+    let mut weights = vec![0.0; row.training.len()];
     let mut counted = 0.0;
     for (tree, times) in trees {
         if own.is_some_and(|place| times[place] > 0) {
@@ -101,9 +98,9 @@ pub(super) fn weights_of_mean<'a>(
 }
 
 /// The share of `trees` in which each training row is in the row's leaf.
-pub(super) fn shared_leaves(asked: &ExplainedRow, trees: &[Tree]) -> Vec<f64> {
-    let leaves = asked.leaves();
-    let mut counts = vec![0_u32; asked.training.len()];
+pub(super) fn shared_leaves(row: &ExplainedRow, trees: &[Tree]) -> Vec<f64> {
+    let leaves = row.leaves();
+    let mut counts = vec![0_u32; row.training.len()];
     for tree in trees {
         for place in leaves.shared(tree) {
             counts[place] += 1;

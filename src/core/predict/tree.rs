@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::bit_rows::RowBits;
 
-/// One node.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Node {
     /// Number of the cut that splits the node's rows; [`LEAF`] where nothing does.
@@ -13,11 +12,10 @@ struct Node {
     left: u32,
 }
 
-/// The highest bit marks a leaf; without it the number is one of a cut all the same, to be looked up
-/// in vain rather than branched around.
+/// The highest bit marks a leaf; the other bits are the number of some cut all the same, so that it can be
+/// looked up without a branch.
 const LEAF: u32 = 1 << 31;
 
-/// A tree of binary splits.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Tree {
     nodes: Vec<Node>,
@@ -36,7 +34,6 @@ pub(crate) struct Reached {
 }
 
 impl Tree {
-    /// A tree of one leaf.
     pub(crate) fn new() -> Self {
         let mut tree = Self {
             nodes: Vec::new(),
@@ -53,7 +50,6 @@ impl Tree {
         self.covers.push(0);
     }
 
-    /// Sets the value of leaf `node`, and how many training rows it has.
     pub(crate) fn set_leaf(&mut self, node: u32, value: f64, rows: u32) {
         self.values[node as usize] = value;
         self.covers[node as usize] = rows;
@@ -96,12 +92,10 @@ impl Tree {
         })
     }
 
-    /// The value of leaf `node`.
     pub(crate) fn value(&self, node: usize) -> f64 {
         self.values[node]
     }
 
-    /// Training rows of every node.
     pub(crate) fn covers(&self) -> Vec<f64> {
         let mut covers: Vec<f64> = self.covers.iter().map(|&rows| f64::from(rows)).collect();
         for node in (0..covers.len()).rev() {
@@ -134,9 +128,8 @@ impl Tree {
         }
     }
 
-    /// Sends the rows of a block whose bits are set in `rows` down the tree; `above` says for each
-    /// cut which of them lie above it. Calls `arrive` once for each leaf that is reached, with the
-    /// rows that reach it and its value.
+    /// Sends the rows of a block whose bits are set in `rows` down the tree; `above` has for each cut the
+    /// rows above it. Calls `arrive` once for each leaf that is reached, with its rows and value.
     pub(crate) fn visit(
         &self,
         above: &[RowBits],

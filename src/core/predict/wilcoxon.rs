@@ -5,10 +5,9 @@ const EXACT: usize = 256;
 
 /// Two-sided p value that the differences between pairs are symmetric about 0 (Wilcoxon, 1945).
 ///
-/// Differences of 0 are left out, equal ones share their mean rank, and the distribution is exact:
-/// all 2ⁿ assignments of signs to the ranks at hand; of more than 256 differences it is the normal
-/// one that it approaches, with the variance that ties leave. 1 when every difference is 0; NaN when one
-/// is missing.
+/// Differences of 0 are ignored and equal ones share their mean rank. The distribution is exact up to 256
+/// differences, and otherwise normal with the variance that ties leave. 1 when every difference is 0; NaN
+/// when one is missing.
 #[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
 pub fn signed_rank(differences: &[f64]) -> f64 {
     if differences.iter().any(|difference| difference.is_nan()) {
@@ -53,7 +52,6 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
 /// Chance that a standard normal number is at least `z` ≥ 0 away from 0, to a relative error of 1.2e-7:
 /// the complementary error function as in Press et al., *Numerical Recipes* (2nd edition), 6.2.
 fn two_sided(z: f64) -> f64 {
-    /// From the highest power down.
     const POWERS: [f64; 10] = [
         0.170_872_77,
         -0.822_152_23,

@@ -36,8 +36,7 @@ fn items(model: &Model) -> Vec<Item> {
         let columns = columns.len();
         add(name.to_owned(), format!("{columns} columns"), "families");
     }
-    for entry in MODELS {
-        let about = entry.about();
+    for about in MODELS {
         let text = format!("{}, {}", model.settings.features, about.name);
         let doc = about.doc.to_owned();
         add(text, doc, "the current set with each model");

@@ -35,7 +35,7 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
     let level = Intervals::percent(intervals.level);
     if intervals.coverage().is_nan() {
         let least = Intervals::least_rows(intervals.level);
-        let has = intervals.judged_by;
+        let has = intervals.calibration_rows;
         let text = format!(
             "intervals of {level} % take {least} training rows that were left out; there are {has}"
         );

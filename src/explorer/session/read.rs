@@ -376,7 +376,7 @@ mod tests {
             "5: there is no entry `filtre`; did you mean `filter`?",
             "6: filter: expected a filter",
             "7: sort: a:b: `b` is no order",
-            "9: model: `forrest` is no model",
+            "9: model: unknown model `forrest`",
             "10: train_size: expected a whole number from 2 on",
             "11: rows: expected canonical, all or filtered, not `some`",
             "13: rows: ",

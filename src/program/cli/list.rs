@@ -57,8 +57,8 @@ fn benchmarks(out: &mut Output) -> anyhow::Result<()> {
 fn models(out: &mut Output) -> anyhow::Result<()> {
     writeln!(out, "Models, the default first")?;
     for model in MODELS {
-        writeln!(out, "  {:<16} {}", model.about().name, model.about().doc)?;
-        for param in model.about().params {
+        writeln!(out, "  {:<16} {}", model.name, model.doc)?;
+        for param in model.params {
             let ParamSpec {
                 name, default, doc, ..
             } = param;

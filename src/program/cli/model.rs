@@ -7,7 +7,7 @@ use grafscope_core::predict::{MODELS, ModelError, ModelSpec};
 use crate::cli::suggest::suggest;
 
 fn model_names() -> Vec<&'static str> {
-    MODELS.iter().map(|model| model.about().name).collect()
+    MODELS.iter().map(|model| model.name).collect()
 }
 
 /// The arguments that name a model.

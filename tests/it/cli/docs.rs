@@ -146,15 +146,14 @@ fn models() -> String {
         String::from("| model | what it is | parameters and their defaults |\n|---|---|---|\n");
     for model in MODELS {
         let params: Vec<String> = model
-            .about()
             .params
             .iter()
             .map(|param| format!("`{}` {}: {}", param.name, rounded(param.default), param.doc))
             .collect();
         table.push_str(&format!(
             "| `{}` | {} | {} |\n",
-            model.about().name,
-            model.about().doc,
+            model.name,
+            model.doc,
             params.join("<br>")
         ));
     }

@@ -295,7 +295,7 @@ fn models_and_parameters_are_checked() {
         );
         error
     };
-    assert!(refused(&["--model", "forrest"]).contains("`forrest` is no model"));
+    assert!(refused(&["--model", "forrest"]).contains("unknown model `forrest`"));
     assert!(refused(&["--param", "trees=0"]).contains("trees"));
     assert!(refused(&["--param", "shrubs=3"]).contains("shrubs"));
     assert!(refused(&["--model", "forest,forest"]).contains("given twice"));

@@ -140,7 +140,11 @@ fn a_fault_is_where_it_is() {
 #[test]
 fn names_are_completed_wherever_one_is_expected() {
     let table = builtin();
-    let offers = |text: &str| FeatureSet::complete(text, text.len(), &table).candidates;
+    let offers = |text: &str| {
+        NamedSets::default()
+            .complete(text, text.len(), &table)
+            .candidates
+    };
     assert_eq!(
         offers("graf-(node"),
         [
@@ -161,7 +165,7 @@ fn names_are_completed_wherever_one_is_expected() {
             "node_degree.avg_out(nor_conv_1x1,avg_pool_3x3)"
         ]
     );
-    let completion = FeatureSet::complete("(graf)-(par", 11, &table);
+    let completion = NamedSets::default().complete("(graf)-(par", 11, &table);
     assert_eq!(
         (completion.span, completion.candidates),
         (8..11, vec!["params".to_owned()])
@@ -245,7 +249,11 @@ fn odd_names_stand_in_backquotes_as_in_filters() {
         let set = FeatureSet::from_columns(at.iter().copied().map(ColumnId).collect(), &table);
         assert_eq!(columns(set.unwrap().text()), at);
     }
-    let offers = |text: &str| FeatureSet::complete(text, text.len(), &table).candidates;
+    let offers = |text: &str| {
+        NamedSets::default()
+            .complete(text, text.len(), &table)
+            .candidates
+    };
     assert_eq!(offers("zen+aa"), ["`aa_apgd-ce@Linf_eps-0.1`"]);
     assert_eq!(offers("zen-`aa_apgd-"), ["`aa_apgd-ce@Linf_eps-0.1`"]);
     assert!(offers("`a+b`+z").contains(&"zen".to_owned()));

@@ -16,7 +16,7 @@ fn unseen_rows_lie_inside_about_as_often_as_promised() {
         let player = played_from(launch(model, 200), size(120, 40), "");
         let intervals = intervals(&player);
         assert_eq!(intervals.rows, 9445 - 200);
-        assert_eq!(intervals.judged_by, 200);
+        assert_eq!(intervals.calibration_rows, 200);
         // 200 rows say where 9 of 10 lie: two standard deviations of that are 4 %.
         let coverage = intervals.coverage();
         assert!((0.85..0.95).contains(&coverage), "{model}: {coverage}");

@@ -145,7 +145,7 @@ fn shown(prediction: &Prediction, rows: &[usize]) -> Vec<[u64; 2]> {
 #[test]
 fn every_model_gives_the_numbers_of_the_table_from_its_file_whatever_else_is_predicted() {
     for model in MODELS {
-        let name = model.about().name;
+        let name = model.name;
         let (predictor, prediction) = trained("graf+nwot+onehot+paths", name, 60);
         let again = SavedPredictor::from_bytes(&bytes(&predictor)).unwrap();
         assert_eq!(again.card(), predictor.card());

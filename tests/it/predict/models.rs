@@ -36,7 +36,7 @@ fn of_table(
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
-    MODELS.iter().map(|model| model.about().name)
+    MODELS.iter().map(|model| model.name)
 }
 
 fn trained(request: &TrainRequest) -> Prediction {
@@ -87,18 +87,18 @@ fn the_same_seed_gives_the_same_bits_with_any_number_of_threads() {
 #[test]
 fn an_uncertainty_is_given_by_those_that_promise_one() {
     for model in MODELS {
-        let prediction = trained(&request(model.about().name, 40, 3));
+        let prediction = trained(&request(model.name, 40, 3));
         let uncertainty = column(&prediction, "uncertainty");
         let known = uncertainty.iter().filter(|value| value.is_finite()).count();
-        if model.about().has_uncertainty {
-            assert!(known > 15_000, "{}: {known}", model.about().name);
+        if model.has_uncertainty {
+            assert!(known > 15_000, "{}: {known}", model.name);
             assert!(
                 uncertainty
                     .iter()
                     .all(|value| value.is_nan() || *value >= 0.0)
             );
         } else {
-            assert_eq!(known, 0, "{}", model.about().name);
+            assert_eq!(known, 0, "{}", model.name);
         }
     }
 }
@@ -307,7 +307,7 @@ fn parameters_do_something() {
         assert_ne!(of(one), of(other), "{other}");
     }
     // Each parameter of each model is in the list above, but for the trees of the forest.
-    let count: usize = MODELS.iter().map(|model| model.about().params.len()).sum();
+    let count: usize = MODELS.iter().map(|model| model.params.len()).sum();
     assert_eq!(count, 26, "a parameter without a test");
     assert!("forest trees=7".parse::<ModelSpec>().is_ok());
 }

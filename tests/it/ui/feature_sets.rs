@@ -68,8 +68,8 @@ fn a_name_that_cannot_be_is_refused_and_nothing_written() {
     assert!(problem(&player).contains("a meaning in feature sets already"));
     for (name, reason) in [
         ("canonical", "is a column of this table"),
-        ("two words", "is no name for a set"),
-        ("", "is no name for a set"),
+        ("two words", "is not a name for a set"),
+        ("", "is not a name for a set"),
     ] {
         press(
             &mut player,
@@ -86,7 +86,7 @@ fn a_bad_file_is_told_and_stops_nothing() {
     let file = folder.path().join("sets.toml");
     fs::write(&file, "a = \"graf\"\nb = 1\n").unwrap();
     let mut player = after(file.clone(), "");
-    assert!(notice(player.model()).contains("sets.toml, line 2: `b` stands for no text"));
+    assert!(notice(player.model()).contains("sets.toml, line 2: `b` is not a text"));
     assert!(player.model().training.current.is_some());
     press(&mut player, "Wmine<cr>");
     assert!(problem(&player).ends_with("correct the file first"));

@@ -30,7 +30,7 @@ fn the_list_has_every_model_with_the_present_one_under_the_cursor() {
         panic!("no list of models");
     };
     let labels: Vec<&str> = list.items.iter().map(|item| item.label.as_str()).collect();
-    let names: Vec<&str> = MODELS.iter().map(|model| model.about().name).collect();
+    let names: Vec<&str> = MODELS.iter().map(|model| model.name).collect();
     assert_eq!(labels, names);
     assert_eq!(list.selected().unwrap().label, "forest");
     assert!(list.items.iter().all(|item| !item.note.is_empty()));

@@ -1,4 +1,4 @@
-//! Reading ahead: a thread reads the next bytes while the last ones are worked on.
+//! Reading ahead: a thread reads the next bytes while the last ones are processed.
 
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -10,26 +10,19 @@ const BLOCK: usize = 1 << 17;
 /// Blocks that are read ahead.
 const BLOCKS: usize = 4;
 
-/// The blocks of an input.
 pub(super) struct Ahead {
     blocks: Receiver<io::Result<Vec<u8>>>,
 }
 
-/// What [`Ahead::more`] found.
 pub(super) enum More {
-    /// Bytes.
     Bytes(Vec<u8>),
     /// Nothing yet: the input pauses.
     Pause,
-    /// Nothing more.
     End,
 }
 
 impl Ahead {
-    /// Begins to read `input`. The thread ends with the input, or once nobody takes its blocks.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
+    /// Starts reading `input`. The thread ends with the input, or once nobody takes its blocks.
     pub(super) fn start(mut input: Box<dyn Read + Send>) -> io::Result<Self> {
         let (sender, blocks) = sync_channel(BLOCKS);
         thread::Builder::new()
@@ -56,17 +49,11 @@ impl Ahead {
     }
 
     /// Waits for the next bytes; `None` at the end.
-    ///
-    /// # Errors
-    /// When the input cannot be read.
     pub(super) fn next(&self) -> io::Result<Option<Vec<u8>>> {
         self.blocks.recv().ok().transpose()
     }
 
     /// The next bytes, if they are there.
-    ///
-    /// # Errors
-    /// When the input cannot be read.
     pub(super) fn more(&self) -> io::Result<More> {
         match self.blocks.try_recv() {
             Ok(block) => block.map(More::Bytes),

@@ -1,4 +1,4 @@
-//! What is on a line of the input: an encoding alone, or the fields of a CSV.
+//! Lines of the input: an encoding alone, or the fields of a CSV.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,8 @@ pub(super) enum Layout {
     Fields(usize, Vec<(usize, String)>),
 }
 
-/// A line that was read.
 #[derive(Debug, PartialEq)]
 pub(super) struct Record<'l> {
-    /// The encoding as it is written.
     pub(super) text: Cow<'l, str>,
     pub(super) arch: Architecture,
     /// The values that are given, in the order of the layout.
@@ -25,14 +23,11 @@ pub(super) struct Record<'l> {
 }
 
 impl Layout {
-    /// The layout of an input that begins with `line`, for a predictor that must be given the columns
-    /// `given`; and whether the line is a header.
-    ///
-    /// # Errors
-    /// When columns that must be given are missing.
+    /// The layout of an input that begins with `line`, for a predictor that needs the columns `given`; and
+    /// whether the line is a header.
     pub(super) fn of(line: &str, given: &[&str]) -> Result<(Self, bool), String> {
+        let is_header = Self::is_header(line);
         let names = fields(line).unwrap_or_default();
-        let is_header = names.iter().any(|name| space::is_list_header(name));
         if is_header && (names.len() > 1 || !given.is_empty()) {
             return Ok((Self::of_names(&names, given)?, true));
         }
@@ -45,27 +40,20 @@ impl Layout {
         ))
     }
 
-    /// Whether `line` names columns.
     pub(super) fn is_header(line: &str) -> bool {
         let names = fields(line).unwrap_or_default();
         names.iter().any(|name| space::is_list_header(name))
     }
 
     /// The layout of an input whose columns have these names.
-    ///
-    /// # Errors
-    /// When a column that is needed is missing.
     pub(super) fn of_names(names: &[impl AsRef<str>], given: &[&str]) -> Result<Self, String> {
         let place = |wanted: &str| names.iter().position(|name| name.as_ref() == wanted);
         let arch = names
             .iter()
             .position(|name| space::is_list_header(name.as_ref()))
             .ok_or("there is no column of encodings; expected one called `arch` or `net`")?;
-        let missing: Vec<&str> = given
-            .iter()
-            .copied()
-            .filter(|name| place(name).is_none())
-            .collect();
+        let given_names = given.iter().copied();
+        let missing: Vec<&str> = given_names.filter(|name| place(name).is_none()).collect();
         if !missing.is_empty() {
             let (columns, are) = match missing.len() {
                 1 => ("column", "is"),
@@ -82,10 +70,7 @@ impl Layout {
         Ok(Self::Fields(arch, places.collect()))
     }
 
-    /// What `line`, without blanks around, says.
-    ///
-    /// # Errors
-    /// Why it is not accepted.
+    /// Reads `line`, which is trimmed.
     pub(super) fn read<'l>(
         &self,
         line: &'l [u8],
@@ -108,7 +93,7 @@ impl Layout {
                 let value = |(place, name): &(usize, String)| {
                     let text = field(*place)?;
                     figure(name, text)
-                        .ok_or_else(|| format!("column {name}: `{text}` is no number"))
+                        .ok_or_else(|| format!("column {name}: `{text}` is not a number"))
                 };
                 let given = given.iter().map(value).collect::<Result<_, String>>()?;
                 field(*arch)?;
@@ -120,10 +105,7 @@ impl Layout {
     }
 }
 
-/// The fields of a line of CSV, without blanks around.
-///
-/// # Errors
-/// When a quote is not closed as it should be.
+/// The trimmed fields of a line of CSV.
 fn fields(line: &str) -> Result<Vec<Cow<'_, str>>, String> {
     let mut fields = Vec::new();
     let mut rest = line;
@@ -210,7 +192,7 @@ mod tests {
         assert!(read("410242,-100000000").unwrap().given[0].is_nan());
         let error = read("410242,many").unwrap_err();
         assert!(
-            error.contains("column nwot: `many` is no number"),
+            error.contains("column nwot: `many` is not a number"),
             "{error}"
         );
         assert!(

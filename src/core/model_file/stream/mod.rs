@@ -3,7 +3,6 @@
 
 mod ahead;
 mod layout;
-mod memory;
 mod rows;
 
 pub use rows::RowFormat;
@@ -23,7 +22,6 @@ use crate::predict::Intervals;
 use crate::table::Values;
 use ahead::{Ahead, More};
 use layout::{Layout, Record};
-use memory::Memory;
 use rows::Rows;
 
 /// Bytes that are worked on at a time, about.
@@ -35,8 +33,11 @@ const LONGEST: usize = 1 << 20;
 /// Lines that one thread predicts at a time.
 const CHUNK: usize = 512;
 
-/// Lines that are known by heart, unless said otherwise.
+/// Lines that are remembered by default.
 pub const REMEMBERED: usize = 1 << 16;
+
+/// Most bytes that are remembered.
+const MOST_BYTES: usize = 1 << 25;
 
 /// Where architectures are read from.
 pub struct Input {
@@ -59,14 +60,13 @@ pub struct StreamOptions {
     pub format: RowFormat,
     /// Whether they have a header.
     pub header: bool,
-    /// Whether lines that cannot be read are left out, rather than the end of it.
+    /// Whether lines that cannot be read are skipped rather than an error.
     pub skip_bad: bool,
-    /// Share of architectures that intervals are to hold, 0 to 1. `None`: 0.9, where there are training
-    /// rows enough for that, and else no intervals.
+    /// Coverage of intervals, 0 to 1. `None`: 0.9 where there are enough training rows, else no intervals.
     pub level: Option<f64>,
-    /// Names of the columns of the input; a header that it begins with all the same is passed over.
+    /// Names of the columns of the input; a header that it has all the same is skipped.
     pub columns: Option<Vec<String>>,
-    /// Lines whose predictions are kept in case they come again.
+    /// Lines whose predictions are remembered in case they come again.
     pub remembered: usize,
 }
 
@@ -83,7 +83,7 @@ impl Default for StreamOptions {
     }
 }
 
-/// What came of a list.
+/// What became of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StreamReport {
     /// Architectures predicted.
@@ -94,7 +94,7 @@ pub struct StreamReport {
     pub first_skipped: Option<String>,
 }
 
-/// Writes to `out` what `predictor` says of each architecture of `input`.
+/// Writes the predictions for each architecture of `input` to `out`.
 ///
 /// # Errors
 /// For a line that cannot be read, with its number (what comes before it has been written), columns that
@@ -123,7 +123,10 @@ pub fn stream(
         layout: None,
         begun: false,
         rows: Rows::of(predictor, level, options.format),
-        memory: Memory::of(options.remembered),
+        memory: Memory {
+            most: options.remembered,
+            ..Memory::default()
+        },
         lines: 0,
         report: StreamReport::default(),
     };
@@ -168,25 +171,41 @@ pub fn stream(
     Ok(stream.report)
 }
 
-/// A list that is being predicted.
+/// The output of lines that were predicted already: the first so many, so that memory is bounded however
+/// long the input is, and that a small space is soon complete.
+#[derive(Debug, Default)]
+struct Memory {
+    rows: HashMap<Box<[u8]>, Box<[u8]>>,
+    bytes: usize,
+    most: usize,
+}
+
+impl Memory {
+    fn keep(&mut self, line: &[u8], row: Box<[u8]>) {
+        let bytes = line.len() + row.len();
+        if self.rows.len() < self.most && self.bytes + bytes <= MOST_BYTES {
+            self.bytes += bytes;
+            self.rows.insert(line.into(), row);
+        }
+    }
+}
+
 struct Stream<'a> {
     name: &'a str,
     predictor: &'a SavedPredictor,
-    /// Columns that must be given.
     given: Vec<&'a str>,
     options: &'a StreamOptions,
-    /// What is on a line, once that is known.
     layout: Option<Layout>,
-    /// Whether a line was read.
     begun: bool,
     rows: Rows<'a>,
     memory: Memory,
-    /// Lines read so far.
     lines: u64,
     report: StreamReport,
 }
 
-/// A line, and where what is written for it comes from.
+/// The output of a line, or why it cannot be read.
+type Row = Result<Box<[u8]>, String>;
+
 enum Found<'m> {
     Remembered(&'m [u8]),
     /// The place among the lines that are new.
@@ -194,14 +213,10 @@ enum Found<'m> {
 }
 
 impl Stream<'_> {
-    /// Predicts the lines of `bytes`, which are whole.
     fn predict(&mut self, bytes: &[u8], out: &mut dyn Write) -> anyhow::Result<()> {
         let mut lines = Vec::new();
-        for line in bytes
-            .strip_suffix(b"\n")
-            .unwrap_or(bytes)
-            .split(|&byte| byte == b'\n')
-        {
+        let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        for line in text.split(|&byte| byte == b'\n') {
             self.lines += u64::from(!bytes.is_empty());
             // Spreadsheets begin a file with a byte-order mark.
             let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
@@ -219,7 +234,7 @@ impl Stream<'_> {
         let remembered: Vec<Option<&[u8]>> = lines
             .par_iter()
             .with_min_len(CHUNK)
-            .map(|(_, line)| self.memory.get(line))
+            .map(|(_, line)| self.memory.rows.get(*line).map(AsRef::as_ref))
             .collect();
         let mut places: HashMap<&[u8], usize> = HashMap::new();
         let mut new: Vec<&[u8]> = Vec::new();
@@ -237,11 +252,11 @@ impl Stream<'_> {
                 }),
             })
             .collect();
-        let made: Vec<Vec<Result<Box<[u8]>, String>>> = new
+        let made: Vec<Vec<Row>> = new
             .par_chunks(CHUNK)
             .map(|lines| self.rows_of(lines, layout))
             .collect::<anyhow::Result<_>>()?;
-        let made: Vec<Result<Box<[u8]>, String>> = made.into_iter().flatten().collect();
+        let made: Vec<Row> = made.into_iter().flatten().collect();
         for (&(number, _), found) in lines.iter().zip(found) {
             let row = match found {
                 Found::Remembered(row) => Ok(row),
@@ -271,7 +286,6 @@ impl Stream<'_> {
         Ok(())
     }
 
-    /// What is wrong with a line.
     fn at(&self, number: u64, reason: &str) -> anyhow::Error {
         anyhow!("{}: line {number}: {reason}", self.name)
     }
@@ -288,26 +302,19 @@ impl Stream<'_> {
         Ok(is_header)
     }
 
-    /// What is written for each of `lines`, or why one cannot be read.
-    fn rows_of(
-        &self,
-        lines: &[&[u8]],
-        layout: &Layout,
-    ) -> anyhow::Result<Vec<Result<Box<[u8]>, String>>> {
+    fn rows_of(&self, lines: &[&[u8]], layout: &Layout) -> anyhow::Result<Vec<Row>> {
         let space = self.predictor.space();
         let records: Vec<Result<Record, String>> =
             lines.iter().map(|line| layout.read(line, space)).collect();
         let read = || records.iter().flatten();
         let archs: Vec<_> = read().map(|record| record.arch.clone()).collect();
-        let given = (0..self.given.len()).map(|column| {
+        let column = |column: usize| {
             let values = read().map(|record| record.given[column]);
             Arc::new(Values::Dense(values.collect()))
-        });
-        let given: Vec<_> = given.collect();
-        let estimates = self
-            .predictor
-            .predict(&archs, &given, &JobContext::default())?;
-        let mut estimates = estimates.into_iter();
+        };
+        let given: Vec<_> = (0..self.given.len()).map(column).collect();
+        let job = JobContext::default();
+        let mut estimates = self.predictor.predict(&archs, &given, &job)?.into_iter();
         let rows = records.into_iter().map(|record| {
             let record = record?;
             let estimate = estimates.next().ok_or("nothing was predicted")?;

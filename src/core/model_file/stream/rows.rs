@@ -15,19 +15,17 @@ pub enum RowFormat {
     JsonLines,
 }
 
-/// What is written of a prediction.
 #[derive(Debug)]
 pub(super) struct Rows<'p> {
     format: RowFormat,
     conformal: &'p Conformal,
-    /// How far intervals reach, where there are any.
+    /// How far intervals reach; `None` without intervals.
     reach: Option<f64>,
     has_uncertainty: bool,
 }
 
 impl<'p> Rows<'p> {
-    /// Rows of what `predictor` says, with intervals that are to hold a share of `level`, where it has
-    /// enough training rows to say how wide these are.
+    /// With intervals of coverage `level`, where there are enough training rows for that.
     pub(super) fn of(predictor: &'p SavedPredictor, level: f64, format: RowFormat) -> Self {
         let conformal = predictor.conformal();
         Self {
@@ -38,7 +36,6 @@ impl<'p> Rows<'p> {
         }
     }
 
-    /// Names of the values.
     fn names(&self) -> impl Iterator<Item = &'static str> {
         let intervals = ["lower", "upper"];
         let intervals = intervals.into_iter().filter(|_| self.reach.is_some());
@@ -51,27 +48,24 @@ impl<'p> Rows<'p> {
     /// The values of an estimate, in the order of [`Self::names`].
     fn values(&self, estimate: Estimate) -> impl Iterator<Item = f64> {
         let Estimate { mean, uncertainty } = estimate;
-        let half = self
-            .reach
-            .map(|reach| self.conformal.half_width(reach, uncertainty));
-        let ends = half.map(|half| [mean - half, mean + half]);
+        let ends = self.reach.map(|reach| {
+            let half = self.conformal.half_width(reach, uncertainty);
+            [mean - half, mean + half]
+        });
         std::iter::once(mean)
             .chain(ends.into_iter().flatten())
             .chain(Some(uncertainty).filter(|_| self.has_uncertainty))
     }
 
-    /// Writes the header, in formats that have one.
     pub(super) fn write_header(&self, out: &mut dyn Write) -> io::Result<()> {
-        match self.format {
-            RowFormat::Csv => {
-                let names: Vec<_> = self.names().collect();
-                writeln!(out, "arch,{}", names.join(","))
-            }
-            RowFormat::JsonLines => Ok(()),
+        if self.format == RowFormat::JsonLines {
+            return Ok(());
         }
+        let names: Vec<_> = self.names().collect();
+        writeln!(out, "arch,{}", names.join(","))
     }
 
-    /// The line of an architecture; a value that is missing is nothing, or `null`.
+    /// The line of an architecture; a missing value is empty, or `null`.
     pub(super) fn row(&self, text: &str, estimate: Estimate) -> Box<[u8]> {
         let mut row = Vec::with_capacity(text.len() + 80);
         // Writing to memory does not fail.

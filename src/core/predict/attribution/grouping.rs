@@ -31,7 +31,7 @@ impl Grouping {
         let mut grouping = Self::default();
         for (kept, id) in design.columns_of(table).into_iter().enumerate() {
             let group = id.map_or(Group::Other, |id| table.column(id).spec.group);
-            grouping.add(group.name(), kept, 1.0);
+            grouping.add(group.name(), kept);
         }
         grouping
     }
@@ -40,18 +40,18 @@ impl Grouping {
     /// summed up by family.
     pub fn operations(table: &Table, design: &Design) -> Self {
         let space = table.space();
-        let mut grouping = Self::default();
-        for operation in space.operations() {
-            grouping.names.push(operation.name.clone());
-            grouping.members.push(Vec::new());
-        }
+        let operations = space.operations().iter();
+        let mut grouping = Self {
+            names: operations.map(|operation| operation.name.clone()).collect(),
+            members: vec![Vec::new(); space.operations().len()],
+        };
         for (kept, id) in design.columns_of(table).into_iter().enumerate() {
             let spec = id.map(|id| &table.column(id).spec);
             let operations = spec.map(|spec| graf::operations_in(space, &spec.name));
             let operations = operations.unwrap_or_default();
             if operations.is_empty() {
                 let group = spec.map_or(Group::Other, |spec| spec.group);
-                grouping.add(group.name(), kept, 1.0);
+                grouping.add(group.name(), kept);
             }
             for operation in operations.ids() {
                 let share = 1.0 / operations.len() as f64;
@@ -63,12 +63,12 @@ impl Grouping {
         Self { names, members }
     }
 
-    fn add(&mut self, name: &str, kept: usize, share: f64) {
+    fn add(&mut self, name: &str, kept: usize) {
         match self.names.iter().position(|known| known == name) {
-            Some(at) => self.members[at].push((kept, share)),
+            Some(at) => self.members[at].push((kept, 1.0)),
             None => {
                 self.names.push(name.to_owned());
-                self.members.push(vec![(kept, share)]);
+                self.members.push(vec![(kept, 1.0)]);
             }
         }
     }
@@ -86,10 +86,8 @@ impl Grouping {
     /// The sums of `contributions`, one a kept column.
     pub fn sums(&self, contributions: &[f64]) -> Vec<f64> {
         let sum = |members: &Vec<(usize, f64)>| {
-            let terms = members.iter();
-            terms
-                .map(|&(kept, share)| share * contributions[kept])
-                .sum()
+            let term = |&(kept, share): &(usize, f64)| share * contributions[kept];
+            members.iter().map(term).sum()
         };
         self.members.iter().map(sum).collect()
     }

@@ -1,7 +1,5 @@
-//! Why a model predicts what it does: how much each feature adds to a prediction, beginning from a base.
-//!
-//! Trees are taken apart exactly, weighted sums by their weights, all other models by what they say of
-//! rows put together of the one explained and others.
+//! SHAP values: how much each feature adds to a prediction, starting from a base. They are exact for trees,
+//! coefficient × value for weighted sums, and sampled for all other models.
 
 mod grouping;
 mod quadrature;
@@ -26,15 +24,14 @@ use sampled_shapley::SampledShapley;
 use trees::TreeShap;
 use weights::Weights;
 
-/// A prediction taken apart, in the unit of the target: base and contributions add up to it.
+/// The SHAP values of a prediction, in the unit of the target: they add up to it with the base.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribution {
-    /// What is predicted while nothing is known of the row: a mean over training rows.
+    /// The mean prediction over training rows.
     pub base: f64,
-    /// What the model says of the row. Of a training row too it is the model's own value, not the
-    /// out-of-bag one.
+    /// The model's prediction, of a training row too: not the out-of-bag one.
     pub prediction: f64,
-    /// For each kept column of [`super::Bins`] how much it adds, together with the columns that it stands for.
+    /// One a kept column of [`super::Bins`], together with the columns that it stands for.
     pub contributions: Vec<f64>,
     /// The standard error of each contribution where they are estimated.
     pub spread: Option<Vec<f64>>,
@@ -47,12 +44,12 @@ pub enum How {
     Exact,
     /// Coefficient × value of a weighted sum.
     Weights,
-    /// Shapley values estimated by walks from training rows to the row.
+    /// Shapley values estimated by walks from training rows to the explained row.
     SampledShapley,
 }
 
 impl How {
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact TreeSHAP",
@@ -62,28 +59,22 @@ impl How {
     }
 }
 
-/// What a model is made of, as far as its predictions can be taken apart by it.
+/// What a model is made of, as far as its predictions can be attributed by it.
 #[derive(Debug)]
-pub struct Explainable<'a>(pub(crate) Parts<'a>);
-
-/// See [`Explainable`].
-#[derive(Debug)]
-pub(crate) enum Parts<'a> {
-    /// A weighted sum of trees.
+pub(crate) enum Explainable<'a> {
     Trees(TreeEnsemble<'a>),
-    /// A weighted sum of the features' numbers.
     Sum(WeightedSum<'a>),
 }
 
-/// Takes predictions of one model apart; what is the same for all rows is done once.
+/// Attributes predictions of one model; what is the same for all rows is computed once.
 #[derive(Debug)]
 pub struct Explainer {
     trained_model: Arc<TrainedModel>,
-    kind: Kind,
+    method: Method,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum Method {
     Exact(TreeShap),
     Weights(Weights),
     SampledShapley(SampledShapley),
@@ -92,31 +83,29 @@ enum Kind {
 impl TrainedModel {
     /// Where contributions to its predictions come from.
     pub fn how(&self) -> How {
-        match self.model.explainable(self.design()) {
-            Some(Explainable(Parts::Trees(_))) => How::Exact,
-            Some(Explainable(Parts::Sum(_))) => How::Weights,
+        match self.model.regressor.explainable(self.design()) {
+            Some(Explainable::Trees(_)) => How::Exact,
+            Some(Explainable::Sum(_)) => How::Weights,
             None => How::SampledShapley,
         }
     }
 
-    /// What takes predictions of this model apart.
+    /// What attributes predictions of this model.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn explainer(self: &Arc<Self>, job: &JobContext) -> Result<Explainer, Cancelled> {
         let design = self.design();
-        let kind = match self.model.explainable(design) {
-            Some(Explainable(Parts::Trees(ensemble))) => {
-                Kind::Exact(TreeShap::new(&ensemble, design.bins(), job)?)
+        let method = match self.model.regressor.explainable(design) {
+            Some(Explainable::Trees(ensemble)) => {
+                Method::Exact(TreeShap::new(&ensemble, design.bins(), job)?)
             }
-            Some(Explainable(Parts::Sum(sum))) => {
-                Kind::Weights(Weights::new(&sum, design, self.rows()))
-            }
-            None => Kind::SampledShapley(SampledShapley::new(self, job)?),
+            Some(Explainable::Sum(sum)) => Method::Weights(Weights::new(&sum, design, self.rows())),
+            None => Method::SampledShapley(SampledShapley::new(self, job)?),
         };
         Ok(Explainer {
             trained_model: Arc::clone(self),
-            kind,
+            method,
         })
     }
 }
@@ -129,18 +118,18 @@ impl Explainer {
 
     /// Where its contributions come from.
     pub fn how(&self) -> How {
-        match self.kind {
-            Kind::Exact(_) => How::Exact,
-            Kind::Weights(_) => How::Weights,
-            Kind::SampledShapley(_) => How::SampledShapley,
+        match self.method {
+            Method::Exact(_) => How::Exact,
+            Method::Weights(_) => How::Weights,
+            Method::SampledShapley(_) => How::SampledShapley,
         }
     }
 
-    /// Takes the prediction of `row` of `design` apart: a design in the bins and on the scales of
-    /// [`TrainedModel::design`], or that one itself. The same numbers with any number of threads.
+    /// Attributes the prediction of `row` of `design`: a design in the bins and on the scales of
+    /// [`TrainedModel::design`], or that one itself.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn attribute(
         &self,
         design: &Design,
@@ -148,20 +137,20 @@ impl Explainer {
         job: &JobContext,
     ) -> Result<Attribution, Cancelled> {
         job.check()?;
-        match &self.kind {
-            Kind::Exact(trees) => {
+        match &self.method {
+            Method::Exact(trees) => {
                 let above = design.bins().bits().block(row / BLOCK);
                 let above = |cut: u32| above[cut as usize] >> (row % BLOCK) & 1 == 1;
                 let (prediction, contributions) = trees.attribute(above, job)?;
                 Ok(Attribution {
-                    base: trees.base(),
+                    base: trees.base,
                     prediction,
                     contributions,
                     spread: None,
                 })
             }
-            Kind::Weights(weights) => Ok(weights.attribute(design, row)),
-            Kind::SampledShapley(walks) => walks.attribute(&self.trained_model, design, row, job),
+            Method::Weights(weights) => Ok(weights.attribute(design, row)),
+            Method::SampledShapley(walks) => walks.attribute(&self.trained_model, design, row, job),
         }
     }
 }

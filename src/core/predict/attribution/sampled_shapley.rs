@@ -1,11 +1,11 @@
-//! Shapley values estimated by walks: from a training row to the row explained, one feature after the
-//! other, in a random order and in its reverse (Castro and others, 2009; antithetic pairs after Mitchell
-//! and others, 2022). What a prediction changes by at a feature's step is what the feature adds; the steps
-//! of a walk add up to the whole way.
+//! Shapley values estimated by walks from training rows to the row explained, one feature after the other,
+//! in a random order and in its reverse (Castro and others, 2009; antithetic pairs after Mitchell and
+//! others, 2022). A feature adds what the prediction changes by at its step.
 
 use rand::Rng;
 
 use crate::job::{Cancelled, JobContext};
+use crate::predict::Estimate;
 use crate::predict::design::Design;
 use crate::predict::forest::generator;
 use crate::predict::split::sample;
@@ -24,14 +24,12 @@ const SEED: u64 = 0x5AB1_E0DD;
 /// The rows that are walked from, and in which order of the kept columns.
 #[derive(Debug)]
 pub(super) struct SampledShapley {
-    from: Vec<u32>,
-    /// What is predicted of each.
+    pub(super) from: Vec<u32>,
     predicted: Vec<f64>,
     orders: Vec<Vec<u32>>,
 }
 
 impl SampledShapley {
-    /// Draws rows and orders for `learned`.
     pub(super) fn new(trained_model: &TrainedModel, job: &JobContext) -> Result<Self, Cancelled> {
         let width = trained_model.design().bins().kept().len();
         let count = (STEPS / (2 * width.max(1))).clamp(FEWEST, MOST);
@@ -52,13 +50,6 @@ impl SampledShapley {
         })
     }
 
-    /// The rows that are walked from.
-    #[cfg(test)]
-    pub(super) fn rows(&self) -> &[u32] {
-        &self.from
-    }
-
-    /// The contributions to what `learned` predicts of `row` of `design`.
     pub(super) fn attribute(
         &self,
         trained_model: &TrainedModel,
@@ -115,7 +106,7 @@ fn walk(
     job: &JobContext,
 ) -> Result<Vec<f64>, Cancelled> {
     let parts = [design, &**trained_model.design()];
-    // At a column in which both rows are alike, nothing changes.
+    // A column in which both rows are equal changes nothing.
     let differ = design.differing(row, parts[1], from);
     let order: Vec<usize> = order
         .iter()
@@ -142,13 +133,13 @@ fn walk(
         if arrived { (0, row) } else { (1, from) }
     };
     let hybrids = Design::composed(&parts, 2 * between, pick);
-    let said = trained_model.predict(&hybrids, None, job)?;
-    let (forward, backward) = said.split_at(between);
-    let mut add = |way: &mut dyn Iterator<Item = usize>, said: &[crate::predict::Estimate]| {
+    let predicted = trained_model.predict(&hybrids, None, job)?;
+    let (forward, backward) = predicted.split_at(between);
+    let mut add = |way: &mut dyn Iterator<Item = usize>, predicted: &[Estimate]| {
         let (start, end) = ends;
-        let said = said.iter().map(|estimate| estimate.mean);
+        let predicted = predicted.iter().map(|estimate| estimate.mean);
         let mut last = start;
-        for (column, now) in way.zip(said.chain([end])) {
+        for (column, now) in way.zip(predicted.chain([end])) {
             steps[column] += (now - last) / 2.0;
             last = now;
         }

@@ -9,8 +9,7 @@ use crate::bench::Better;
 use crate::predict::ModelSpec;
 use crate::predict::forest::generator;
 use crate::predict::model::TrainingData;
-use crate::predict::pending::Truth;
-use crate::predict::trained_model::Task;
+use crate::predict::trained_model::{Task, Truth};
 use crate::predict::tree::Tree;
 use crate::table::Values;
 
@@ -57,11 +56,7 @@ fn trained_model(model: &str) -> Arc<TrainedModel> {
     let model = spec
         .fit(&training_data, &JobContext::default(), &mut |_| {})
         .unwrap();
-    Arc::new(TrainedModel {
-        about: spec.model().about(),
-        task,
-        model,
-    })
+    Arc::new(TrainedModel { task, model })
 }
 
 fn attribute(explainer: &Explainer, row: usize) -> Attribution {
@@ -75,7 +70,7 @@ fn assert_near(one: f64, other: f64, what: &str) {
     assert!((one - other).abs() < 1e-9 * size, "{what}: {one} {other}");
 }
 
-/// What a tree says when only the columns in `known` are known of a row.
+/// The prediction of a tree when only the columns in `known` are known of a row.
 fn expected(tree: &Tree, bins: &crate::predict::Bins, row: usize, known: u32) -> f64 {
     let covers = tree.covers();
     let above = bins.bits().block(row / BLOCK);
@@ -128,8 +123,10 @@ fn contributions_of_trees_are_shapley_values() {
         let job = JobContext::default();
         let explainer = trained_model.explainer(&job).unwrap();
         assert_eq!(explainer.how(), How::Exact);
-        let Some(Explainable(Parts::Trees(ensemble))) =
-            trained_model.model.explainable(trained_model.design())
+        let Some(Explainable::Trees(ensemble)) = trained_model
+            .model
+            .regressor
+            .explainable(trained_model.design())
         else {
             panic!("{model} is made of trees");
         };
@@ -158,8 +155,10 @@ fn contributions_of_trees_are_shapley_values() {
 fn covers_are_the_rows_that_a_tree_saw() {
     for (model, rows) in [("forest trees=3", 80.0), ("extra-trees trees=3", 64.0)] {
         let trained_model = trained_model(model);
-        let Some(Explainable(Parts::Trees(ensemble))) =
-            trained_model.model.explainable(trained_model.design())
+        let Some(Explainable::Trees(ensemble)) = trained_model
+            .model
+            .regressor
+            .explainable(trained_model.design())
         else {
             panic!("{model} is made of trees");
         };
@@ -199,7 +198,7 @@ fn base_and_contributions_add_up_to_what_every_model_predicts() {
 }
 
 #[test]
-fn rows_that_are_not_in_the_table_are_taken_apart_alike() {
+fn rows_outside_of_the_table_are_attributed_the_same_way() {
     for model in ["forest trees=5", "linear", "gp"] {
         let trained_model = trained_model(model);
         let job = JobContext::default();
@@ -224,19 +223,19 @@ fn walks_come_near_to_the_shapley_values_over_their_rows() {
     let trained_model = trained_model("gp");
     let job = JobContext::default();
     let explainer = trained_model.explainer(&job).unwrap();
-    let Kind::SampledShapley(walks) = &explainer.kind else {
+    let Method::SampledShapley(walks) = &explainer.method else {
         panic!("a Gaussian process is walked through");
     };
     let design = trained_model.design();
     let row = 130;
     let game = |known: u32| {
-        let from = walks.rows();
+        let from = &walks.from;
         let hybrids = Design::composed(&[design], from.len(), |at, column| {
             let known = known >> column & 1 == 1;
             (0, if known { row } else { from[at] as usize })
         });
-        let said = trained_model.predict(&hybrids, None, &job).unwrap();
-        said.iter().map(|estimate| estimate.mean).sum::<f64>() / from.len() as f64
+        let predicted = trained_model.predict(&hybrids, None, &job).unwrap();
+        predicted.iter().map(|estimate| estimate.mean).sum::<f64>() / from.len() as f64
     };
     let exact = shapley(design.bins().kept().len(), game);
     let attribution = attribute(&explainer, row);

@@ -1,5 +1,5 @@
-//! Exact Shapley values of trees: `TreeSHAP`, path-dependent (Lundberg and others, 2020). What a feature
-//! is unknown for, goes down both branches, in the proportion of the training rows that did.
+//! Exact Shapley values of trees: `TreeSHAP`, path-dependent (Lundberg and others, 2020). Where a feature is
+//! unknown, a row goes down both branches, in the proportion of the training rows that did.
 //!
 //! On the way to a leaf, each feature f stands for a share z, the product of the shares of training rows
 //! that went the same way at its cuts, and for o, 1 when the row explained goes that way at all of them,
@@ -23,18 +23,25 @@ use crate::predict::tree::Tree;
 
 use super::quadrature::{LANES, Quadrature};
 
-/// Trees whose weighted sum is the prediction.
+/// Trees of which the prediction is `start` + `weight` × the sum.
 #[derive(Debug)]
 pub(crate) struct TreeEnsemble<'a> {
-    /// The trees.
     pub(crate) trees: Vec<Cow<'a, Tree>>,
-    /// What the sum starts from.
     pub(crate) start: f64,
-    /// How much each tree counts.
     pub(crate) weight: f64,
 }
 
-/// A grove made ready to be taken apart.
+impl<'a> TreeEnsemble<'a> {
+    pub(crate) fn mean(trees: &'a [Tree]) -> Self {
+        Self {
+            trees: trees.iter().map(Cow::Borrowed).collect(),
+            start: 0.0,
+            weight: 1.0 / trees.len() as f64,
+        }
+    }
+}
+
+/// What does not depend on the row.
 #[derive(Debug)]
 pub(super) struct TreeShap {
     trees: Vec<Ready>,
@@ -43,12 +50,11 @@ pub(super) struct TreeShap {
     rule: Quadrature,
     /// 1 less the places of the rule.
     rest: Vec<f64>,
-    /// Number of kept columns.
     width: usize,
-    base: f64,
+    /// The mean prediction over the training rows, as the trees saw them.
+    pub(super) base: f64,
 }
 
-/// A tree with what does not depend on the row.
 #[derive(Debug)]
 struct Ready {
     /// For each node but the root the way to it.
@@ -57,14 +63,12 @@ struct Ready {
     leaves: Vec<Option<f64>>,
 }
 
-/// The way from a node's parent to it.
 #[derive(Debug, Clone, Copy)]
 struct Edge {
     parent: u32,
     /// The number of the parent's cut, and whether the node lies above it.
     cut: u32,
     above: bool,
-    /// The kept column of the cut.
     column: u32,
     /// Share of the training rows that went this way at every cut of the column so far.
     share: f64,
@@ -83,7 +87,7 @@ struct Room {
 }
 
 impl TreeShap {
-    /// Makes `grove` ready, whose cuts are those of `bins`.
+    /// `bins` are those of the trees' cuts.
     pub(super) fn new(
         ensemble: &TreeEnsemble,
         bins: &Bins,
@@ -112,13 +116,8 @@ impl TreeShap {
         })
     }
 
-    /// The mean prediction over the training rows, as the trees saw them.
-    pub(super) fn base(&self) -> f64 {
-        self.base
-    }
-
-    /// What is predicted where `above` says which cuts the row lies above, and the contribution of each
-    /// kept column.
+    /// The prediction of a row and the contribution of each kept column; `above` tells whether the row
+    /// lies above a cut.
     pub(super) fn attribute(
         &self,
         above: impl Fn(u32) -> bool + Sync,
@@ -151,9 +150,8 @@ impl TreeShap {
         Ok((self.start + self.weight * sum, contributions))
     }
 
-    /// Adds the contributions of one tree to `out`.
     fn add(&self, tree: &Ready, above: &impl Fn(u32) -> bool, room: &mut Room, out: &mut [f64]) {
-        let places = self.rule.len();
+        let places = self.rule.at.len();
         let nodes = tree.leaves.len();
         room.products.resize(nodes.max(1) * places, 0.0);
         room.products.truncate(nodes * places);
@@ -171,9 +169,16 @@ impl TreeShap {
             products.copy_from_slice(parent);
             if before > 0 {
                 let last = &tree.edges[before - 1];
-                self.divide(products, last.share, room.on[before]);
+                for (product, factor) in products
+                    .iter_mut()
+                    .zip(self.factors(last.share, room.on[before]))
+                {
+                    *product /= factor;
+                }
             }
-            self.multiply(products, edge.share, on);
+            for (product, factor) in products.iter_mut().zip(self.factors(edge.share, on)) {
+                *product *= factor;
+            }
         }
         // Up: the sums over the leaves below each node.
         for node in (0..nodes).rev() {
@@ -211,18 +216,6 @@ impl TreeShap {
         let on = f64::from(u8::from(on));
         let pairs = self.rule.at.iter().zip(&self.rest);
         pairs.map(move |(at, rest)| on * at + share * rest)
-    }
-
-    fn multiply(&self, products: &mut [f64], share: f64, on: bool) {
-        for (product, factor) in products.iter_mut().zip(self.factors(share, on)) {
-            *product *= factor;
-        }
-    }
-
-    fn divide(&self, products: &mut [f64], share: f64, on: bool) {
-        for (product, factor) in products.iter_mut().zip(self.factors(share, on)) {
-            *product /= factor;
-        }
     }
 
     /// The part of an edge in the leaves below it, of which `sums` are the products at each place.
@@ -288,7 +281,6 @@ impl Ready {
         (Self { edges, leaves }, mean, most)
     }
 
-    /// The value of the leaf that the row reaches.
     fn value(&self, above: &impl Fn(u32) -> bool) -> f64 {
         // Both children of a node follow each other, so a pass over the edges meets the way in order.
         let mut at = 0;

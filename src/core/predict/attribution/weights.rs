@@ -1,9 +1,6 @@
-//! Contributions to a weighted sum.
-//!
-//! A sum of weight × number gives a normal score, which a rising map turns into the target's unit. What
-//! a feature adds to the score is its weight × (its number − the mean over the training rows). All are
-//! then scaled by one factor so that they add up in the target's unit; where they cancel each other out,
-//! the factor is the slope of the map there.
+//! Contributions to a weighted sum, in normal scores: weight × (number − mean over the training rows). All
+//! are then scaled by one factor to add up in the target's unit; where they cancel out, the factor is the
+//! slope of the map there.
 
 use crate::predict::design::{Design, NormalScores};
 
@@ -12,21 +9,17 @@ use super::Attribution;
 /// A weighted sum of the numbers of a design, mapped from scores to the target's unit.
 #[derive(Debug)]
 pub(crate) struct WeightedSum<'a> {
-    /// The sum where all numbers are 0.
     pub(crate) intercept: f64,
     /// One a column of the numbers.
     pub(crate) weights: &'a [f64],
-    /// The map.
     pub(crate) scores: &'a NormalScores,
 }
 
-/// A weighted sum made ready.
 #[derive(Debug)]
 pub(super) struct Weights {
     coefficients: Vec<f64>,
     means: Vec<f64>,
     scores: NormalScores,
-    /// The score at the means.
     middle: f64,
     width: usize,
 }
@@ -35,7 +28,7 @@ pub(super) struct Weights {
 const NOTHING: f64 = 1e-6;
 
 impl Weights {
-    /// Makes `sum` ready, learned from `rows` of `design`.
+    /// `sum` was fitted to `rows` of `design`.
     pub(super) fn new(sum: &WeightedSum, design: &Design, rows: &[u32]) -> Self {
         let numbers = design.numbers();
         let mut means = vec![0.0; sum.weights.len()];
@@ -55,7 +48,6 @@ impl Weights {
         }
     }
 
-    /// The contributions to the prediction of `row` of `design`.
     pub(super) fn attribute(&self, design: &Design, row: usize) -> Attribution {
         let mut contributions = vec![0.0; self.width];
         let numbers = design.numbers().row(row).zip(&self.means);

@@ -1,11 +1,11 @@
-//! What of a design other rows need: its bins and scales without its rows.
+//! The bins and scales of a design without its rows.
 
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::Design;
 use super::numbers::Scales;
-use super::{Design, Numbers};
 use crate::predict::bins::BinRules;
 use crate::table::Values;
 
@@ -16,21 +16,20 @@ pub struct Coding {
     width: usize,
     #[serde(with = "shared")]
     bins: Arc<BinRules>,
-    /// For each kept column the code of what is missing where its bins know none missing: the middle
-    /// row's.
+    /// For each kept column the code of the middle row, for missing values in bins without a code for
+    /// them.
     middles: Vec<u8>,
     /// None for models that need bins alone.
     scales: Option<Scales>,
 }
 
 impl Coding {
-    /// That of `design`.
     pub(super) fn of(design: &Design) -> Self {
         let bins = &design.bins;
         let numbers = design.numbers.as_ref();
         Self {
             width: design.columns.len(),
-            bins: Arc::clone(bins.rules()),
+            bins: Arc::clone(&bins.rules),
             middles: (0..bins.kept().len()).map(|at| bins.middle(at)).collect(),
             scales: numbers.map(|numbers| numbers.scales(&design.columns)),
         }
@@ -40,7 +39,7 @@ impl Coding {
     /// only the number counts.
     pub fn rows(&self, values: Vec<Arc<Values>>) -> Design {
         let rows = values.first().map_or(0, |column| column.len());
-        let rules = self.bins.kept().iter().zip(self.bins.binnings());
+        let rules = self.bins.kept.iter().zip(&self.bins.binnings);
         let codes = rules.zip(&self.middles).map(|((&at, binning), &middle)| {
             let code = |value: f64| {
                 if value.is_nan() && !binning.has_missing() {
@@ -53,15 +52,10 @@ impl Coding {
         });
         Design {
             bins: self.bins.bins(rows, codes.collect()),
-            numbers: self.numbers(&values),
+            numbers: self.scales.as_ref().map(|scales| scales.numbers(&values)),
             columns: values,
             coding: OnceLock::new(),
         }
-    }
-
-    fn numbers(&self, values: &[Arc<Values>]) -> Option<Numbers> {
-        let scales = self.scales.as_ref()?;
-        Some(scales.numbers(values))
     }
 
     /// The same for models that need no numbers.
@@ -78,22 +72,20 @@ impl Coding {
         self.width
     }
 
-    /// For each feature whether a code or a number is made of it; the others say nothing new.
+    /// For each feature whether a code or a number is made of it; the others are redundant.
     pub fn needed(&self) -> Vec<bool> {
         let mut needed = vec![false; self.width];
         let scaled = self.scales.iter().flat_map(Scales::sources);
-        for at in self.bins.kept().iter().copied().chain(scaled) {
+        for at in self.bins.kept.iter().copied().chain(scaled) {
             needed[at] = true;
         }
         needed
     }
 
-    /// Number of kept columns of the bins.
     pub(crate) fn kept(&self) -> usize {
-        self.bins.kept().len()
+        self.bins.kept.len()
     }
 
-    /// Number of cuts of the bins.
     pub(crate) fn cuts(&self) -> usize {
         self.bins.cuts()
     }
@@ -103,14 +95,14 @@ impl Coding {
         self.scales.as_ref().map(Scales::width)
     }
 
-    /// Whether it makes the numbers that some models ask for.
+    /// Whether it makes the numbers that some models need.
     pub fn has_numbers(&self) -> bool {
         self.scales.is_some()
     }
 
-    /// Whether it is of one piece, so that rows can be coded.
+    /// Whether it is consistent, so that rows can be coded.
     pub fn is_sound(&self) -> bool {
-        let mut codes = self.middles.iter().zip(self.bins.binnings());
+        let mut codes = self.middles.iter().zip(&self.bins.binnings);
         let scales = self.scales.as_ref();
         self.bins.are_sound(self.width)
             && self.middles.len() == self.kept()
@@ -119,25 +111,23 @@ impl Coding {
     }
 }
 
-/// What is shared, written as what it is.
 mod shared {
     use std::sync::Arc;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(super) fn serialize<T, S>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error>
-    where
-        T: Serialize,
-        S: Serializer,
-    {
-        value.as_ref().serialize(serializer)
+    use super::BinRules;
+
+    pub(super) fn serialize<S: Serializer>(
+        rules: &Arc<BinRules>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        rules.as_ref().serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Arc<T>, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        T::deserialize(deserializer).map(Arc::new)
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<BinRules>, D::Error> {
+        BinRules::deserialize(deserializer).map(Arc::new)
     }
 }

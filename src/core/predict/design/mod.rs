@@ -3,7 +3,6 @@
 mod coding;
 mod normal;
 mod numbers;
-mod stored;
 
 pub use coding::Coding;
 pub(crate) use normal::{NormalScores, normal_quantile};
@@ -22,18 +21,14 @@ pub struct Design {
     columns: Vec<Arc<Values>>,
     bins: Bins,
     numbers: Option<Numbers>,
-    /// How other rows are put into the bins and on the scales, once that was asked for.
     coding: OnceLock<Arc<Coding>>,
 }
 
 impl Design {
     /// The features `columns` of `table`; with `numbers` for models that need more than bins.
     pub fn new(table: &Table, columns: &[ColumnId], numbers: bool) -> Self {
-        let columns = columns.iter();
-        let columns: Vec<Arc<Values>> = columns
-            .map(|&id| Arc::clone(&table.column(id).values))
-            .collect();
-        Self::of_columns(columns, numbers)
+        let values = |&id: &ColumnId| Arc::clone(&table.column(id).values);
+        Self::of_columns(columns.iter().map(values).collect(), numbers)
     }
 
     /// The features whose values are `columns`, which are of equal length.
@@ -69,14 +64,13 @@ impl Design {
         pick: impl Fn(usize, usize) -> (usize, usize),
     ) -> Self {
         let first = parts[0];
-        let codes = (0..first.bins.kept().len()).map(|column| {
-            let code = |row| {
-                let (part, row) = pick(row, column);
-                parts[part].bins.columns()[column][row]
-            };
-            (0..rows).map(code).collect()
-        });
-        let codes = codes.collect();
+        let code = |row, column| {
+            let (part, row) = pick(row, column);
+            parts[part].bins.columns()[column][row]
+        };
+        let codes = (0..first.bins.kept().len())
+            .map(|column| (0..rows).map(|row| code(row, column)).collect())
+            .collect();
         let owners = first.owners();
         let numbers = first.numbers.as_ref().map(|numbers| {
             numbers.with_numbers(rows, |row, column| {
@@ -85,7 +79,7 @@ impl Design {
             })
         });
         Self {
-            bins: first.bins.with_codes(rows, codes),
+            bins: first.bins.rules.bins(rows, codes),
             numbers,
             columns: Vec::new(),
             coding: OnceLock::new(),
@@ -104,7 +98,7 @@ impl Design {
 
     /// For each kept column of the bins whether `row` differs in it, or in a column that goes with it,
     /// from `other_row` of `other`, which is in the same bins and on the same scales.
-    #[expect(clippy::float_cmp, reason = "what is alike is exactly so")]
+    #[expect(clippy::float_cmp, reason = "equal numbers are exactly equal")]
     pub(crate) fn differing(&self, row: usize, other: &Self, other_row: usize) -> Vec<bool> {
         let pairs = self.bins.columns().iter().zip(other.bins.columns());
         let mut differ: Vec<bool> = pairs
@@ -162,12 +156,11 @@ impl Design {
         let values = &self.columns[self.bins.kept()[column]];
         let codes = self.bins.columns()[column].iter().enumerate();
         let below = codes.filter(|&(_, &other)| other <= code);
-        below
-            .map(|(row, _)| values.get(row))
-            .fold(f64::NEG_INFINITY, f64::max)
+        let values = below.map(|(row, _)| values.get(row));
+        values.fold(f64::NEG_INFINITY, f64::max)
     }
 
-    /// Whether it has what [`super::model::About::needs_numbers`] asks for.
+    /// Whether it has the numbers that some models need.
     pub fn has_numbers(&self) -> bool {
         self.numbers.is_some()
     }
@@ -180,11 +173,11 @@ impl Design {
     /// The features as comparable numbers.
     ///
     /// # Panics
-    /// When the design was made without: models say whether they need them.
+    /// When the design was made without: see [`super::Predictor::needs_numbers`].
     pub(crate) fn numbers(&self) -> &Numbers {
         self.numbers
             .as_ref()
-            .expect("a model that works on numbers says that it needs them")
+            .expect("a model that uses numbers sets needs_numbers")
     }
 }
 
@@ -197,10 +190,8 @@ mod tests {
     }
 
     fn dense(columns: &[Vec<f64>]) -> Vec<Arc<Values>> {
-        let columns = columns.iter();
-        columns
-            .map(|column| Arc::new(Values::Dense(column.clone())))
-            .collect()
+        let dense = |column: &Vec<f64>| Arc::new(Values::Dense(column.clone()));
+        columns.iter().map(dense).collect()
     }
 
     #[test]

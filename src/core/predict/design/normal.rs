@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 /// Distinct numbers from which on a map is thinned out.
 const MANY: usize = 1 << 15;
-/// What a thinned map keeps: a number in so many parts of all, and each whose score is so much above that
-/// of the last one kept, which are all of them at the ends.
+/// A thinned map keeps a number in so many parts of all, and each whose score is so much above that of the
+/// last one kept: all of them at the ends.
 const PARTS: usize = 1 << 11;
 const STEP: f64 = 0.01;
 
-/// The map from the numbers of one column to their normal scores: rising, linear between the numbers
-/// it was made of, and going on beyond them at the slope of their whole range.
+/// The map from the numbers of one column to their normal scores: rising, linear between the numbers it
+/// was made of, and beyond them at the slope of their whole range.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct NormalScores {
     /// Distinct numbers, ascending, with their scores.
@@ -39,8 +39,7 @@ impl NormalScores {
         Self { known }
     }
 
-    /// The same map, with some of its numbers when it knows more than [`MANY`]: between them it is a line
-    /// all the same, and a predictor that is kept need not hold a number for every row.
+    /// Keeps some of more than [`MANY`] numbers, so that a saved predictor does not hold one for every row.
     #[must_use]
     pub(super) fn thinned(self) -> Self {
         let count = self.known.len();
@@ -70,16 +69,15 @@ impl NormalScores {
             .unwrap_or(0.0)
     }
 
-    /// The number whose score is `score`: the one known number where all are alike, NaN when none is
-    /// known.
+    /// The number whose score is `score`: the only known number where there is one, NaN when there is
+    /// none.
     pub(crate) fn value(&self, score: f64) -> f64 {
         let only = self.known.first().map_or(f64::NAN, |&(number, _)| number);
         self.map(score, |&(number, score)| (score, number))
             .unwrap_or(only)
     }
 
-    /// Where the line through the known pairs, read as `pair` says, is at `x`; `None` with fewer than
-    /// two pairs.
+    /// The value at `x` of the line through the known pairs, read by `pair`; `None` with fewer than two.
     fn map(&self, x: f64, pair: impl Fn(&(f64, f64)) -> (f64, f64)) -> Option<f64> {
         let ((low, low_y), (high, high_y)) = match &*self.known {
             [low, .., high] => (pair(low), pair(high)),
@@ -144,13 +142,8 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
 
 /// A polynomial of degree 3 over one of constant term 1, coefficients from the highest power down.
 fn ratio(x: f64, over: [f64; 4], under: [f64; 3]) -> f64 {
-    let above = over
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient);
-    let below = under
-        .iter()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient);
-    above / (below * x + 1.0)
+    let horner = |sum: f64, coefficient: &f64| sum * x + coefficient;
+    over.iter().fold(0.0, horner) / (under.iter().fold(0.0, horner) * x + 1.0)
 }
 
 #[cfg(test)]

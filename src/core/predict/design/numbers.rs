@@ -7,10 +7,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
-use crate::table::Values;
+use crate::column::{Values, bit};
 
 use super::NormalScores;
-use super::stored::Stored;
 
 /// Distinct values from which on a column is one of scores rather than of counts.
 const SCORES: usize = 64;
@@ -18,12 +17,11 @@ const SCORES: usize = 64;
 /// All rows as numbers, each column of mean 0 and standard deviation 1.
 ///
 /// Counts are standardised; columns of many distinct values are replaced by their normal scores first.
-/// A missing value is its column's median, and an indicator column says where values are missing.
+/// A missing value is its column's median, and an indicator column marks missing values.
 /// Columns that are constant are left out, and those that are the same after standardising, up to the
 /// sign, are one column that counts as many.
 #[derive(Debug)]
 pub(crate) struct Numbers {
-    rows: usize,
     /// One a column.
     stored: Vec<Stored>,
     columns: Vec<NumberColumn>,
@@ -31,26 +29,54 @@ pub(crate) struct Numbers {
     sources: Vec<Source>,
 }
 
-/// What a column of [`Numbers`] was made of.
+/// A column of numbers. Of a column of few distinct values only the number of each is kept.
+#[derive(Debug, Clone)]
+enum Stored {
+    /// The number of each distinct value, in their order.
+    Distinct(Arc<Values>, Vec<f64>),
+    /// A number a row.
+    Each(Vec<f64>),
+}
+
+impl Stored {
+    fn new(values: &Arc<Values>, number: impl Fn(f64) -> f64) -> Self {
+        let distinct = |levels: &[f64]| {
+            let numbers = levels.iter().map(|&level| number(level)).collect();
+            Self::Distinct(Arc::clone(values), numbers)
+        };
+        match &**values {
+            Values::Coded { levels, .. } => distinct(levels),
+            Values::Bits { .. } => distinct(&[0.0, 1.0]),
+            Values::Dense(values) => Self::Each(values.iter().map(|&v| number(v)).collect()),
+        }
+    }
+
+    fn at(&self, row: usize) -> f64 {
+        match self {
+            Self::Each(numbers) => numbers[row],
+            Self::Distinct(values, numbers) => match &**values {
+                Values::Coded { codes, .. } => numbers[usize::from(codes[row])],
+                Values::Bits { words, .. } => numbers[usize::from(bit(words, row))],
+                Values::Dense(values) => values[row],
+            },
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Source {
-    /// The column given.
     column: usize,
-    /// Whether it says which of its values are missing.
+    /// Whether it marks missing values.
     is_indicator: bool,
 }
 
-/// One column of [`Numbers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NumberColumn {
-    /// How many columns it stands for.
     pub(crate) count: usize,
-    /// Whether it holds normal scores.
     pub(crate) is_score: bool,
 }
 
 impl Numbers {
-    /// The numbers of `columns`, which are of equal length.
     pub(super) fn new(columns: &[Arc<Values>]) -> Self {
         let rows = columns.first().map_or(0, |column| column.len());
         let standard: Vec<Vec<Standard>> = columns.par_iter().map(standardised).collect();
@@ -76,7 +102,6 @@ impl Numbers {
             }
         }
         Self {
-            rows,
             stored,
             columns: counts,
             sources,
@@ -92,7 +117,6 @@ impl Numbers {
     pub(super) fn with_numbers(&self, rows: usize, value: impl Fn(usize, usize) -> f64) -> Self {
         let column = |column| Stored::Each((0..rows).map(|row| value(row, column)).collect());
         Self {
-            rows,
             stored: (0..self.columns.len()).map(column).collect(),
             columns: self.columns.clone(),
             sources: self.sources.clone(),
@@ -112,28 +136,19 @@ impl Numbers {
         }
     }
 
-    /// Number of rows.
-    pub(crate) fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// The columns.
     pub(crate) fn columns(&self) -> &[NumberColumn] {
         &self.columns
     }
 
-    /// The numbers of `row`, one a column.
     pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
         self.stored.iter().map(move |stored| stored.at(row))
     }
 
-    /// The number of `row` in `column`.
     pub(crate) fn at(&self, row: usize, column: usize) -> f64 {
         self.stored[column].at(row)
     }
 }
 
-/// How the values of columns become [`Numbers`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Scales {
     columns: Vec<NumberColumn>,
@@ -145,7 +160,6 @@ pub(crate) struct Scales {
 impl Scales {
     /// The numbers of rows whose values in each of the columns given are `values`.
     pub(super) fn numbers(&self, values: &[Arc<Values>]) -> Numbers {
-        let rows = values.first().map_or(0, |column| column.len());
         let stored = self.sources.iter().zip(&self.each).map(|(source, scale)| {
             let line = if source.is_indicator {
                 scale.indicator
@@ -159,14 +173,12 @@ impl Scales {
             Stored::new(&values[source.column], number)
         });
         Numbers {
-            rows,
             stored: stored.collect(),
             columns: self.columns.clone(),
             sources: self.sources.clone(),
         }
     }
 
-    /// Number of columns of the numbers.
     pub(crate) fn width(&self) -> usize {
         self.columns.len()
     }
@@ -176,7 +188,7 @@ impl Scales {
         self.sources.iter().map(|source| source.column)
     }
 
-    /// Whether the scales are of one piece, for `width` columns given.
+    /// Whether the scales are consistent, for `width` columns given.
     pub(super) fn are_sound(&self, width: usize) -> bool {
         self.sources.len() == self.columns.len()
             && self.each.len() == self.columns.len()
@@ -188,7 +200,6 @@ impl Scales {
 struct Standard {
     stored: Stored,
     is_score: bool,
-    /// Whether it says which values are missing.
     is_indicator: bool,
 }
 
@@ -225,7 +236,6 @@ fn standardised(column: &Arc<Values>) -> Vec<Standard> {
         .collect()
 }
 
-/// How the values of one column become comparable numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Scale {
     scores: Option<NormalScores>,
@@ -243,6 +253,15 @@ struct Line {
 }
 
 impl Line {
+    /// `None` for constant values, and for infinite ones.
+    fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
+        let count = values.clone().count() as f64;
+        let mean = values.clone().sum::<f64>() / count;
+        let variance = values.map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
+        let scale = variance.sqrt();
+        (scale > 1e-12 * mean.abs() && scale.is_finite()).then_some(Self { mean, scale })
+    }
+
     fn at(self, value: f64) -> f64 {
         (value - self.mean) / self.scale
     }
@@ -265,7 +284,7 @@ impl Scale {
         };
         let line = |is_indicator| {
             let raw = values.iter().map(|&value| scale.raw(value, is_indicator));
-            standard(raw)
+            Line::of(raw)
         };
         (scale.own, scale.indicator) = (line(false), line(true));
         scale
@@ -294,11 +313,8 @@ fn distinct_from(values: &[f64], count: usize) -> bool {
 }
 
 fn median(values: &[f64]) -> f64 {
-    let mut present: Vec<f64> = values
-        .iter()
-        .copied()
-        .filter(|value| !value.is_nan())
-        .collect();
+    let values = values.iter().copied();
+    let mut present: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
     if present.is_empty() {
         return 0.0;
     }
@@ -306,22 +322,12 @@ fn median(values: &[f64]) -> f64 {
     *present.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
-/// `None` for what does not vary.
-fn standard(values: impl Iterator<Item = f64> + Clone) -> Option<Line> {
-    let count = values.clone().count() as f64;
-    let mean = values.clone().sum::<f64>() / count;
-    let variance = values.map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
-    let scale = variance.sqrt();
-    // Not so for a constant column, nor for one of infinite values.
-    (scale > 1e-12 * mean.abs() && scale.is_finite()).then_some(Line { mean, scale })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_standardised_and_those_alike_are_one() {
+    fn columns_are_standardised_and_equal_ones_merged() {
         let dense = |values: Vec<f64>| Arc::new(Values::Dense(values));
         let counts = vec![0.0, 1.0, 2.0, 1.0];
         let numbers = Numbers::new(&[

@@ -1,5 +1,5 @@
 //! Columns that carry the same information over the rows of a table: equal ones, and those that
-//! one gets from another by a scale and a shift or by any strictly monotone change.
+//! are affine or strictly monotone functions of each other.
 
 mod pattern;
 
@@ -13,8 +13,7 @@ use self::pattern::Pattern;
 use crate::job::{Cancelled, JobContext};
 use crate::table::{ColumnId, Table, Values};
 
-/// How far from a straight line an affine image may be, as a part of its range: what arithmetic in
-/// double precision leaves.
+/// How far from a straight line an affine image may be, as a part of its range: rounding.
 const STRAIGHT: f64 = 1e-9;
 
 /// Columns that carry the same information: any of them can stand for all.
@@ -37,7 +36,7 @@ pub struct Member {
     pub relation: Relation,
 }
 
-/// What a column is to the representative of its group; missing in the same rows always.
+/// What a column is to the representative of its group. Both are missing in the same rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Relation {
     /// The same value in every row.
@@ -122,7 +121,7 @@ fn slope(from: &[f64], to: &[f64]) -> Option<f64> {
 /// make one group. In parallel; progress counts `columns`.
 ///
 /// # Errors
-/// [`Cancelled`] when the watcher asked for a stop.
+/// [`Cancelled`] when the job was cancelled.
 pub fn groups(
     table: &Table,
     columns: &[ColumnId],
@@ -142,9 +141,9 @@ pub fn groups(
     let mut groups: Vec<(usize, Group)> = Vec::new();
     let mut places: HashMap<Option<u128>, usize> = HashMap::new();
     for (at, (&column, pattern)) in columns.iter().zip(&patterns).enumerate() {
-        let constant = pattern.is_constant();
-        // Constant columns have no order to be told apart by.
-        let order = (!constant).then(|| pattern.order());
+        let constant = pattern.constant;
+        // Constant columns have no order.
+        let order = (!constant).then(|| pattern.order);
         let place = *places.entry(order).or_insert(groups.len());
         match groups.get_mut(place) {
             None => {
@@ -171,12 +170,9 @@ pub fn groups(
 /// How many of `columns` differ from each other on some row; missing values are equal.
 pub fn count_distinct(columns: &[Arc<Values>]) -> usize {
     let mut of_order: HashMap<u128, Vec<Vec<f64>>> = HashMap::new();
-    let patterns: Vec<_> = columns
-        .par_iter()
-        .map(|column| Pattern::new(column))
-        .collect();
-    for pattern in patterns {
-        let known = of_order.entry(pattern.order()).or_default();
+    let patterns = columns.par_iter().map(|column| Pattern::new(column));
+    for pattern in patterns.collect::<Vec<_>>() {
+        let known = of_order.entry(pattern.order).or_default();
         if !known.contains(&pattern.levels) {
             known.push(pattern.levels);
         }

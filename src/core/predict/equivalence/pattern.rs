@@ -1,4 +1,4 @@
-//! In which order a column puts the rows, apart from the numbers that it does so with.
+//! In which order a column puts the rows.
 
 use std::cmp::Ordering;
 
@@ -6,22 +6,23 @@ use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
 use crate::column::{Values, bit};
+use crate::predict::bins::used_levels;
 use crate::table::{Direction, ordinal, sorted_places};
 
 /// Most distinct values with which a row's rank, and 0 for a missing value, fit a byte.
 const BYTE_RANKS: usize = 255;
 
-/// The order of a column's rows, told from others by a hash, and the values in that order.
+/// The order of a column's rows, and the values in that order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pattern {
-    /// Of the ranks of all rows, turned round where need be so that a column and its reverse come
-    /// out the same. Missing values have a rank of their own.
-    hash: u128,
-    /// The distinct values, as the ranks count them.
+    /// A hash of the ranks of all rows, reversed where need be so that a column and its reverse have the
+    /// same. Missing values have a rank of their own.
+    pub(super) order: u128,
     pub(super) levels: Vec<f64>,
     /// Whether the largest value has the first rank.
     pub(super) turned: bool,
-    missing: bool,
+    /// Whether all rows have the same value, or none has any.
+    pub(super) constant: bool,
 }
 
 impl Pattern {
@@ -35,40 +36,11 @@ impl Pattern {
             Values::Dense(values) => of_numbers(values),
         }
     }
-
-    /// What columns that order the rows alike, or in reverse, have in common.
-    pub(super) fn order(&self) -> u128 {
-        self.hash
-    }
-
-    /// Whether all rows have the same value, or none has any.
-    pub(super) fn is_constant(&self) -> bool {
-        match self.levels.len() {
-            0 => true,
-            1 => !self.missing,
-            _ => false,
-        }
-    }
 }
 
 fn of_codes(codes: &[u8], levels: &[f64]) -> Pattern {
-    let mut used = [false; 256];
-    for &code in codes {
-        used[usize::from(code)] = true;
-    }
-    let mut ranks = [0_u32; 256];
-    let mut present = Vec::with_capacity(levels.len());
-    let mut missing = false;
-    for (code, &level) in levels.iter().enumerate().filter(|&(code, _)| used[code]) {
-        if level.is_nan() {
-            missing = true;
-        } else {
-            present.push(level);
-            ranks[code] = present.len() as u32;
-        }
-    }
-    let rank = |row: usize| ranks[usize::from(codes[row])];
-    of_ranks(codes.len(), rank, present, missing)
+    let (present, ranks) = used_levels(codes, levels);
+    of_ranks(codes.len(), |row| ranks[usize::from(codes[row])], present)
 }
 
 fn of_numbers(values: &[f64]) -> Pattern {
@@ -77,11 +49,9 @@ fn of_numbers(values: &[f64]) -> Pattern {
         .map(|&value| ordinal(value, Direction::Ascending));
     let mut ranks = vec![0_u32; values.len()];
     let mut levels: Vec<f64> = Vec::new();
-    let mut missing = false;
     for row in sorted_places(ordinals) {
         let value = values[row as usize];
         if value.is_nan() {
-            missing = true;
             continue;
         }
         if levels.last() != Some(&value) {
@@ -89,16 +59,11 @@ fn of_numbers(values: &[f64]) -> Pattern {
         }
         ranks[row as usize] = levels.len() as u32;
     }
-    of_ranks(values.len(), |row| ranks[row], levels, missing)
+    of_ranks(values.len(), |row| ranks[row], levels)
 }
 
 /// The pattern of rows with these ranks, from 1 for the smallest of `levels`; 0 is missing.
-fn of_ranks(
-    rows: usize,
-    rank: impl Fn(usize) -> u32,
-    mut levels: Vec<f64>,
-    missing: bool,
-) -> Pattern {
+fn of_ranks(rows: usize, rank: impl Fn(usize) -> u32, mut levels: Vec<f64>) -> Pattern {
     let last = levels.len() as u32;
     let reversed = |rank: u32| if rank == 0 { 0 } else { last + 1 - rank };
     // The first row off the middle decides which way round is up.
@@ -113,7 +78,7 @@ fn of_ranks(
             rank(row)
         }
     };
-    let hash = if levels.len() <= BYTE_RANKS {
+    let order = if levels.len() <= BYTE_RANKS {
         XxHash3_128::oneshot(&(0..rows).map(|row| upright(row) as u8).collect::<Vec<_>>())
     } else {
         let bytes = (0..rows).flat_map(|row| upright(row).to_le_bytes());
@@ -123,10 +88,11 @@ fn of_ranks(
         levels.reverse();
     }
     Pattern {
-        hash,
+        order,
+        // Constant columns have one rank throughout.
+        constant: (1..rows).all(|row| rank(row) == rank(0)),
         levels,
         turned,
-        missing,
     }
 }
 
@@ -141,10 +107,10 @@ mod tests {
     #[test]
     fn a_column_and_any_monotone_image_of_it_have_one_order() {
         let column = dense(&[3.0, 1.0, 2.0, 2.0]);
-        assert_eq!(column.order(), dense(&[9.0, 1.0, 4.0, 4.0]).order());
-        assert_eq!(column.order(), dense(&[-3.0, -1.0, -2.0, -2.0]).order());
-        assert_ne!(column.order(), dense(&[3.0, 1.0, 2.0, 2.1]).order());
-        assert_ne!(column.order(), dense(&[3.0, 1.0, 2.0, f64::NAN]).order());
+        assert_eq!(column.order, dense(&[9.0, 1.0, 4.0, 4.0]).order);
+        assert_eq!(column.order, dense(&[-3.0, -1.0, -2.0, -2.0]).order);
+        assert_ne!(column.order, dense(&[3.0, 1.0, 2.0, 2.1]).order);
+        assert_ne!(column.order, dense(&[3.0, 1.0, 2.0, f64::NAN]).order);
         assert!(column.turned != dense(&[-3.0, -1.0, -2.0, -2.0]).turned);
     }
 
@@ -164,11 +130,11 @@ mod tests {
 
     #[test]
     fn one_value_is_constant_unless_some_rows_lack_it() {
-        assert!(dense(&[]).is_constant());
-        assert!(dense(&[1.0, 1.0]).is_constant());
-        assert!(dense(&[f64::NAN, f64::NAN]).is_constant());
-        assert!(!dense(&[1.0, f64::NAN]).is_constant());
-        assert!(!dense(&[1.0, 2.0]).is_constant());
+        assert!(dense(&[]).constant);
+        assert!(dense(&[1.0, 1.0]).constant);
+        assert!(dense(&[f64::NAN, f64::NAN]).constant);
+        assert!(!dense(&[1.0, f64::NAN]).constant);
+        assert!(!dense(&[1.0, 2.0]).constant);
     }
 
     #[test]
@@ -177,7 +143,7 @@ mod tests {
         let squares: Vec<f64> = rising.iter().map(|x| x * x).collect();
         let mut swapped = rising.clone();
         swapped.swap(0, 256);
-        assert_eq!(dense(&rising).order(), dense(&squares).order());
-        assert_ne!(dense(&rising).order(), dense(&swapped).order());
+        assert_eq!(dense(&rising).order, dense(&squares).order);
+        assert_ne!(dense(&rising).order, dense(&swapped).order);
     }
 }

@@ -8,10 +8,8 @@ use super::names;
 use super::tokens::{Kind, tokens};
 use super::wildcard::ANY;
 
-/// Candidates offered at most.
 const MOST: usize = 50;
 
-/// Names that continue the one before byte `cursor` of `text`.
 pub(super) fn complete(text: &str, cursor: usize, table: &Table, named: &NamedSets) -> Completion {
     let before = &text[..cursor];
     let last = tokens(before).pop();

@@ -1,8 +1,5 @@
-//! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`.
-//!
-//! The language: names joined by `+` (taken in) and `-` (left out), from left to right; parentheses
-//! group. A name is a family (`graf`, `op_count`, `zcp`, …), a column, a wildcard such as
-//! `min_path_len(*)`, or a [named set](NamedSets). Text → tokens (`tokens`) → columns (`read`).
+//! Feature sets: the columns a predictor is trained on, written as `graf-node_degree+params`. Text → tokens
+//! (`tokens`) → columns (`read`).
 
 mod complete;
 mod named;
@@ -17,7 +14,6 @@ pub use named::{NamedSets, NamedSetsError, SavedSets};
 use std::ops::Range;
 
 use crate::column::{FAMILIES, GRAF};
-use crate::filter::Completion;
 use crate::table::{ColumnId, Group, Table};
 
 /// A set of feature columns with the text that names it.
@@ -27,7 +23,7 @@ pub struct FeatureSet {
     columns: Vec<ColumnId>,
 }
 
-/// Why a text is no feature set.
+/// Why a text is not a feature set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("feature set `{text}`{}: {reason}", place(text, span))]
 pub struct FeatureSetError {
@@ -48,16 +44,15 @@ fn place(text: &str, span: &Range<usize>) -> String {
 }
 
 impl FeatureSet {
-    /// Reads a set: names joined by `+` (taken in) and `-` (left out), from left to right, grouped by
+    /// Reads a set: names joined by `+` (added) and `-` (removed), from left to right, grouped by
     /// parentheses. A name is `graf`, a family, or a column; one with unusual characters stands in
     /// backquotes, as in filters. A name with `*`, which stands for any run of characters, is every
-    /// feature whose name, or short name, looks like that. Names that add or take away nothing new
-    /// are no error.
+    /// feature whose name, or short name, matches.
     ///
-    /// [`NamedSets::parse`] knows a person's own sets as well.
+    /// [`NamedSets::parse`] knows the user's own sets as well.
     ///
     /// # Errors
-    /// [`FeatureSetError`] for an unknown name, a column that is no feature, or an empty set.
+    /// [`FeatureSetError`] for an unknown name, a column that is not a feature, or an empty set.
     pub fn parse(text: &str, table: &Table) -> Result<Self, FeatureSetError> {
         NamedSets::default().parse(text, table)
     }
@@ -65,7 +60,7 @@ impl FeatureSet {
     /// The set of exactly these columns, written as short as the names of families allow.
     ///
     /// # Errors
-    /// [`FeatureSetError`] for a column that is no feature, or none at all.
+    /// [`FeatureSetError`] for a column that is not a feature, or none at all.
     pub fn from_columns(columns: Vec<ColumnId>, table: &Table) -> Result<Self, FeatureSetError> {
         let columns = columns.into_iter().collect();
         let text = print::shortest_text(&columns, table);
@@ -84,15 +79,6 @@ impl FeatureSet {
             text,
             columns: columns.into_iter().collect(),
         })
-    }
-
-    /// Families and columns that continue the name before byte `cursor` of `text`, a character
-    /// boundary: features up to their parenthesis first, then the operations inside it; the columns
-    /// themselves behind a wildcard. A name that is complete is not offered again.
-    ///
-    /// [`NamedSets::complete`] offers a person's own sets as well.
-    pub fn complete(text: &str, cursor: usize, table: &Table) -> Completion {
-        NamedSets::default().complete(text, cursor, table)
     }
 
     /// The text that names the set.

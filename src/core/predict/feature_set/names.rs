@@ -2,12 +2,11 @@
 
 use crate::column::{FAMILIES, GRAF};
 use crate::encoding;
-use crate::table::{ColumnId, Group, Table, did_you_mean, nearest};
+use crate::table::{ColumnId, ColumnSpec, Group, Table, did_you_mean, nearest};
 
 use super::NamedSets;
 use super::wildcard::{ANY, Wildcard};
 
-/// What a name stands for.
 pub(super) enum Meaning<'n> {
     /// These columns.
     Columns(Vec<ColumnId>),
@@ -15,12 +14,11 @@ pub(super) enum Meaning<'n> {
     Set(&'n str),
 }
 
-/// Whether a feature set knows `name` as a family, on any table.
 pub(super) fn is_family(name: &str) -> bool {
     name == GRAF || FAMILIES.iter().any(|family| family.name() == name)
 }
 
-/// The columns of the family called `name`; `None` when there is no such family.
+/// `None` when there is no such family.
 pub(super) fn family(name: &str, table: &Table) -> Option<Vec<ColumnId>> {
     if name == GRAF {
         return Some(columns_of(table, Group::is_graf));
@@ -79,14 +77,11 @@ pub(super) fn meaning<'n>(
     feature(column, table).map(|()| Meaning::Columns(vec![column]))
 }
 
-/// The features whose names look like `pattern`.
 pub(super) fn columns_like(pattern: &str, table: &Table) -> Vec<ColumnId> {
     let wildcard = Wildcard::new(pattern, table.space());
-    let columns = table.columns().iter().enumerate();
-    columns
-        .filter(|(_, column)| column.spec.group.is_feature() && wildcard.matches(&column.spec))
-        .map(|(at, _)| ColumnId(at))
-        .collect()
+    columns_where(table, |spec| {
+        spec.group.is_feature() && wildcard.matches(spec)
+    })
 }
 
 /// Every name that a set may hold: families, named sets, then columns.
@@ -105,7 +100,6 @@ pub(super) fn all<'t>(
         .chain(features)
 }
 
-/// What a name may be, in words.
 pub(super) fn accepted() -> String {
     let families: Vec<&str> = FAMILIES.iter().map(|family| family.name()).collect();
     format!(
@@ -130,7 +124,7 @@ pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
         group if group.is_feature() => return Ok(()),
         Group::Target => "it is measured by training the architecture",
         Group::Prediction => "a predictor makes it",
-        _ => "it is no property of the architecture's cell or cost",
+        _ => "it is not a property of the architecture's cell or cost",
     };
     let name = &spec.name;
     Err(format!(
@@ -140,9 +134,11 @@ pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
 }
 
 pub(super) fn columns_of(table: &Table, belongs: impl Fn(Group) -> bool) -> Vec<ColumnId> {
-    let columns = table.columns().iter().enumerate();
-    columns
-        .filter(|(_, column)| belongs(column.spec.group))
-        .map(|(at, _)| ColumnId(at))
-        .collect()
+    columns_where(table, |spec| belongs(spec.group))
+}
+
+fn columns_where(table: &Table, belongs: impl Fn(&ColumnSpec) -> bool) -> Vec<ColumnId> {
+    let columns = table.columns().iter().zip((0..).map(ColumnId));
+    let found = columns.filter(|(column, _)| belongs(&column.spec));
+    found.map(|(_, id)| id).collect()
 }

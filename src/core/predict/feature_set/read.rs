@@ -7,7 +7,6 @@ use crate::filter::DEEPEST;
 use super::names;
 use super::tokens::{Kind, Token, tokens, unclosed};
 
-/// What is wrong, and where.
 pub(super) type Fault = (Range<usize>, String);
 
 /// For each column whether it is in a set.
@@ -39,7 +38,6 @@ pub(super) fn members(
 struct Reader<'a> {
     text: &'a str,
     tokens: Vec<Token>,
-    /// Place of the next token.
     at: usize,
     /// Groups that are open.
     depth: usize,

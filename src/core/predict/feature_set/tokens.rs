@@ -1,11 +1,8 @@
-//! Text → tokens.
-//!
-//! A name takes the parentheses behind it along, whatever is in them (`op_count(conv1x1-bn-relu)`);
-//! a parenthesis where a name is expected groups.
+//! Text → tokens. A name includes the parentheses behind it, whatever is in them
+//! (`op_count(conv1x1-bn-relu)`); a parenthesis where a name is expected groups.
 
 use std::ops::Range;
 
-/// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `+`
@@ -20,7 +17,6 @@ pub(super) enum Kind {
     Name,
 }
 
-/// A token and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,

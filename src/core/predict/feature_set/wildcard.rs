@@ -50,7 +50,6 @@ impl Wildcard {
         }
     }
 
-    /// Whether the column is called like that.
     pub(super) fn matches(&self, column: &ColumnSpec) -> bool {
         let Some(arguments) = &self.arguments else {
             return is_like(&column.name, &self.head) || is_like(&column.short, &self.head);

@@ -2,22 +2,18 @@
 
 use super::super::packed::{Packed, Tally, unpack};
 
-/// The cuts of a node's columns.
 pub(super) struct Cuts<'a> {
-    /// All rows of the node.
     pub(super) all: Tally,
     /// 1 ÷ i at i, NaN at 0.
     pub(super) inverse: &'a [f64],
 }
 
-/// A cut between two bins that hold rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Between {
     /// Last bin with rows below the cut.
     pub(super) low: u32,
     /// First bin with rows above it.
     pub(super) high: u32,
-    /// Whether missing values go above it.
     pub(super) missing_above: bool,
 }
 
@@ -99,7 +95,6 @@ impl Cuts<'_> {
 mod tests {
     use super::*;
 
-    /// A bin of `count` rows whose targets are all `target`.
     fn bin(count: u64, target: u64) -> Packed {
         count * ((target << 23) + 1)
     }

@@ -10,14 +10,12 @@ use super::super::binning::Cut;
 use super::super::bit_rows::{BLOCK, RowBits};
 use super::super::packed::{Packed, unpack};
 use super::super::tree::Tree;
+use super::ForestParams;
 use super::cuts::{Between, Cuts};
-use super::params::ForestValidParams;
 use super::training_rows::TrainingRows;
 
-/// A row of the bootstrap sample.
 #[derive(Debug, Clone, Copy)]
 struct Drawn {
-    /// Place among the training rows.
     row: u32,
     /// Its target, counted as often as it was drawn.
     packed: Packed,
@@ -32,7 +30,7 @@ struct Open {
     /// parent's rows apart.
     columns: Range<usize>,
     /// Tallies of its rows over the bins of those columns (other bins hold nothing of meaning);
-    /// absent when two rows are left, which are told apart without.
+    /// absent when two rows are left, which need none.
     histogram: Option<Vec<Packed>>,
 }
 
@@ -49,7 +47,6 @@ struct Split {
     cut: Cut,
 }
 
-/// How trees are grown.
 pub(super) struct How {
     /// 1 ÷ i at i up to the number of rows, and NaN below the fewest rows in a leaf: what a cut
     /// gains that leaves a side fewer is not a number.
@@ -59,9 +56,9 @@ pub(super) struct How {
 }
 
 impl How {
-    pub(super) fn new(params: &ForestValidParams, rows: usize) -> Self {
+    pub(super) fn new(params: &ForestParams, rows: usize) -> Self {
         let inverse = |count| {
-            if count < params.min_leaf() {
+            if count < params.min_leaf {
                 f64::NAN
             } else {
                 1.0 / count as f64
@@ -69,8 +66,8 @@ impl How {
         };
         Self {
             inverse: (0..=rows).map(inverse).collect(),
-            feature_fraction: params.feature_fraction(),
-            min_leaf: params.min_leaf(),
+            feature_fraction: params.feature_fraction,
+            min_leaf: params.min_leaf,
         }
     }
 }
@@ -85,8 +82,7 @@ pub(super) fn draw(rows: usize, rng: &mut Xoshiro256PlusPlus) -> Vec<u64> {
     times
 }
 
-/// Grows a tree on a bootstrap sample of `training`; also says which rows are in the sample, a bit a
-/// row.
+/// Grows a tree on a bootstrap sample of `training`; also gives the rows in the sample, a bit a row.
 pub(super) fn grow(
     training: &TrainingRows,
     how: &How,
@@ -113,16 +109,12 @@ pub(super) fn grow(
         spare: Vec::new(),
     };
     grower.run();
-    let in_bag = times
-        .chunks(BLOCK)
-        .map(|times| {
-            (0..)
-                .zip(times)
-                .map(|(bit, &times)| RowBits::from(times > 0) << bit)
-                .sum()
-        })
-        .collect();
-    (grower.tree, in_bag)
+    let word = |times: &[u64]| {
+        let bits = (0..).zip(times);
+        bits.map(|(bit, &times)| RowBits::from(times > 0) << bit)
+            .sum()
+    };
+    (grower.tree, times.chunks(BLOCK).map(word).collect())
 }
 
 struct Grower<'a> {
@@ -134,7 +126,6 @@ struct Grower<'a> {
     /// Lists of columns, one behind the other. Nodes are taken last in, first out, so a list stands
     /// behind those of its ancestors, and lists behind a node's own are of no more use.
     columns: Vec<u32>,
-    /// The best gains of the columns just listed.
     gains: Vec<f64>,
     /// Histograms no longer in use.
     spare: Vec<Vec<Packed>>,
@@ -222,7 +213,6 @@ impl Grower<'_> {
         children[large].histogram = Some(histogram);
     }
 
-    /// Tallies of the node's rows over all bins.
     fn histogram_of(&mut self, node: &Open) -> Option<Vec<Packed>> {
         if node.rows() <= 2 {
             return None;
@@ -242,7 +232,6 @@ impl Grower<'_> {
         Some(histogram)
     }
 
-    /// Makes `node` a leaf when all its targets are equal.
     fn close_if_pure(&mut self, node: &Open) -> bool {
         let mut rows = self.drawn[node.start..node.end].iter();
         let target = |drawn: &Drawn| self.training.targets.of(drawn.row);
@@ -254,7 +243,6 @@ impl Grower<'_> {
         pure
     }
 
-    /// Makes `node` a leaf.
     fn close(&mut self, node: &Open) {
         let tally = unpack(self.total(node));
         let value = self.training.targets.mean(tally);
@@ -266,7 +254,7 @@ impl Grower<'_> {
         rows.iter().map(|drawn| drawn.packed).sum()
     }
 
-    /// Moves the rows that go left to the front of the node's part and says how many they are.
+    /// Moves the rows that go left to the front of the node's part and counts them.
     fn partition(&mut self, node: &Open, split: Split) -> usize {
         // Places are counted from the first bin below; that of missing values, when they go above,
         // wraps round and is the last.
@@ -288,8 +276,8 @@ impl Grower<'_> {
         left
     }
 
-    /// The cut that leaves the least variance; drawn by lot among columns that are equally good.
-    /// `None` when no column tells the rows apart. Lists the columns that do, for the children.
+    /// The cut that leaves the least variance; drawn at random among equally good columns.
+    /// `None` when no column varies. Lists the columns that do, for the children.
     fn best_split(&mut self, node: &Open) -> Option<Split> {
         match &node.histogram {
             Some(histogram) => self.best_cut(node, histogram),
@@ -319,14 +307,12 @@ impl Grower<'_> {
         let column = differing[pick] as usize;
         let start = self.training.starts[column];
         let (one, other) = (one[column] - start, other[column] - start);
-        Some(self.split_between(
-            column,
-            Between {
-                low: one.min(other),
-                high: one.max(other),
-                missing_above: false,
-            },
-        ))
+        let between = Between {
+            low: one.min(other),
+            high: one.max(other),
+            missing_above: false,
+        };
+        Some(self.split_between(column, between))
     }
 
     #[expect(
@@ -381,7 +367,6 @@ impl Grower<'_> {
         Some(self.split_between(column, between))
     }
 
-    /// The split midway between two bins of a column.
     fn split_between(&self, column: usize, between: Between) -> Split {
         let binning = &self.training.bins.binnings()[column];
         Split {

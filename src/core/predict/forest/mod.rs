@@ -1,21 +1,11 @@
-//! A random forest for regression (Breiman, 2001): trees grown on bootstrap samples by greatest
-//! reduction of variance, averaged.
-//!
-//! linfa-trees grows trees for classification only, so this one is ours; it takes part in linfa
-//! through [`ForestParams`]. The same seed gives the same forest on every machine and with any
-//! number of threads: each tree has a generator of its own, targets are integers while a tree
-//! grows, and sums over trees run in the order of the trees.
+//! A random forest for regression (Breiman, 2001); linfa-trees grows trees for classification only. The
+//! same seed gives the same forest on every machine and with any number of threads: each tree has a
+//! generator of its own, targets are integers while a tree grows, and sums over trees run in order.
 
 mod cuts;
 mod grow;
-mod linfa_traits;
-mod params;
 mod training_rows;
 
-pub use linfa_traits::RandomForest;
-pub use params::{ForestError, ForestParams, ForestValidParams};
-
-use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rand::SeedableRng;
@@ -30,10 +20,58 @@ use super::attribution::TreeEnsemble;
 use super::bit_rows::{BitRows, RowBits};
 use super::ensemble::mean_of_trees;
 use super::model::Estimate;
+use super::packed::MOST_ROWS;
 use super::training_weights::{ExplainedRow, weights_of_mean};
 use super::tree::Tree;
 use grow::How;
 use training_rows::TrainingRows;
+
+/// Hyper-parameters of a forest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForestParams {
+    /// Number of trees, at least 1.
+    pub trees: usize,
+    /// Share of the features that each split is chosen from, above 0 and up to 1. With 1 it is what
+    /// scikit-learn's `RandomForestRegressor` is by default.
+    pub feature_fraction: f64,
+    /// Fewest training rows in a leaf, at least 1, counted as often as they were drawn.
+    pub min_leaf: usize,
+    /// Seed of the bootstrap samples and of ties between splits.
+    pub seed: u64,
+}
+
+impl Default for ForestParams {
+    fn default() -> Self {
+        Self {
+            trees: 100,
+            feature_fraction: 1.0 / 3.0,
+            min_leaf: 1,
+            seed: 0,
+        }
+    }
+}
+
+/// Why a forest cannot be fitted.
+#[derive(Debug, thiserror::Error)]
+pub enum ForestError {
+    /// No rows, or more than the integer sums of a tree can hold.
+    #[error("a forest is trained on 1 to {MOST_ROWS} rows, not {rows}")]
+    Rows {
+        /// Rows given.
+        rows: usize,
+    },
+    /// A target that is missing or infinite.
+    #[error("target {value} of training row {row} is not a finite number")]
+    Target {
+        /// Place among the training rows.
+        row: usize,
+        /// The target.
+        value: f64,
+    },
+    /// The job was cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
 
 /// Trees grown on some rows of a [`Bins`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,7 +81,6 @@ pub struct Forest {
     in_bag: Vec<Vec<RowBits>>,
     /// Mean of the training targets; sums of squares are taken around it.
     centre: f64,
-    /// Seed of the trees' random numbers.
     seed: u64,
 }
 
@@ -52,23 +89,23 @@ impl Forest {
     /// order. Progress counts `trees`.
     ///
     /// # Errors
-    /// [`ForestError`] for no rows, too many, or a target that is no finite number.
+    /// [`ForestError`] for no rows, too many, or a target that is not finite.
     pub fn fit(
-        params: &ForestValidParams,
+        params: &ForestParams,
         bins: &Bins,
         rows: &[u32],
         targets: &[f64],
         job: &JobContext,
     ) -> Result<Self, ForestError> {
         let training = TrainingRows::new(bins, rows, targets)?;
-        let trees = params.trees();
+        let trees = params.trees;
         let how = How::new(params, rows.len());
         let done = AtomicUsize::new(0);
         let grown: Result<Vec<_>, Cancelled> = (0..trees)
             .into_par_iter()
             .map(|index| {
                 job.check()?;
-                let mut rng = generator(params.seed(), index as u64);
+                let mut rng = generator(params.seed, index as u64);
                 let grown = grow::grow(&training, &how, &mut rng);
                 job.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), trees);
                 Ok(grown)
@@ -79,37 +116,24 @@ impl Forest {
             trees,
             in_bag,
             centre: targets.iter().sum::<f64>() / targets.len() as f64,
-            seed: params.seed(),
+            seed: params.seed,
         })
     }
 
-    /// Estimates for all rows of `bins`, in parallel over rows: the mean over the trees, and the
-    /// standard deviation over them (÷ number of trees).
+    /// Estimates for all rows of `bins`: the mean and the standard deviation over the trees (÷ number of
+    /// trees).
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn predict(&self, bins: &Bins, job: &JobContext) -> Result<Vec<Estimate>, Cancelled> {
-        self.estimate(bins.bits(), job)
-    }
-
-    /// Estimates for some rows of `bins`, the same as [`Self::predict`] gives them.
-    ///
-    /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
-    pub fn predict_rows(
-        &self,
-        bins: &Bins,
-        rows: &[u32],
-        job: &JobContext,
-    ) -> Result<Vec<Estimate>, Cancelled> {
-        self.estimate(&bins.bits_of_rows(rows), job)
+        self.predict_bits(bins.bits(), job)
     }
 
     /// Estimates for the training rows, each from the trees only whose bootstrap sample does not
     /// hold it. `rows` are those that [`Forest::fit`] was given.
     ///
     /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
+    /// [`Cancelled`] when the job was cancelled.
     pub fn out_of_bag(
         &self,
         bins: &Bins,
@@ -117,39 +141,35 @@ impl Forest {
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
         let training = bins.bits_of_rows(rows);
-        let out_of_fold = |tree: usize, block: usize| !self.in_bag[tree][block];
-        mean_of_trees(&self.trees, self.centre, &training, out_of_fold, job)
+        let out_of_bag = |tree: usize, block: usize| !self.in_bag[tree][block];
+        mean_of_trees(&self.trees, self.centre, &training, out_of_bag, job)
     }
 
-    /// How much each training row counts in the estimate of a row: the estimate is the sum of weight ×
-    /// target.
-    pub(super) fn weights(&self, asked: &ExplainedRow) -> Vec<f64> {
-        let rows = asked.training.len();
+    /// The estimate of the row is the sum of weight × target over the training rows.
+    pub(super) fn weights(&self, row: &ExplainedRow) -> Vec<f64> {
+        let rows = row.training.len();
         let trees = self.trees.iter().zip(0..).map(|(tree, index)| {
             // What a tree drew is drawn again: keeping it would take a number a tree and row.
             let times = grow::draw(rows, &mut generator(self.seed, index));
             let times = times.into_iter().map(|times| times as u32);
             (tree, times.collect())
         });
-        weights_of_mean(asked, trees)
+        weights_of_mean(row, trees)
     }
 
-    /// The trees with what each counts.
     pub(crate) fn ensemble(&self) -> TreeEnsemble<'_> {
-        TreeEnsemble {
-            trees: self.trees.iter().map(Cow::Borrowed).collect(),
-            start: 0.0,
-            weight: 1.0 / self.trees.len() as f64,
-        }
+        TreeEnsemble::mean(&self.trees)
     }
 
-    /// Whether each of its trees is one, of splits at so many cuts.
     pub(super) fn has_sound_trees(&self, cuts: usize) -> bool {
         !self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(cuts))
     }
 
-    /// Estimates for rows as bits.
-    fn estimate(&self, bits: &BitRows, job: &JobContext) -> Result<Vec<Estimate>, Cancelled> {
+    pub(super) fn predict_bits(
+        &self,
+        bits: &BitRows,
+        job: &JobContext,
+    ) -> Result<Vec<Estimate>, Cancelled> {
         mean_of_trees(&self.trees, self.centre, bits, |_, _| RowBits::MAX, job)
     }
 }

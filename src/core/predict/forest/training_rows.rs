@@ -5,11 +5,9 @@ use std::ops::Range;
 
 use super::super::Bins;
 use super::super::packed::PackedTargets;
-use super::params::ForestError;
+use super::ForestError;
 
-/// Training rows with their targets.
 pub(super) struct TrainingRows<'a> {
-    /// The matrix that the rows are of.
     pub(super) bins: &'a Bins,
     /// Where each column's bins start in a histogram, and where the last ends.
     pub(super) starts: Vec<u32>,
@@ -19,7 +17,6 @@ pub(super) struct TrainingRows<'a> {
 }
 
 impl<'a> TrainingRows<'a> {
-    /// Takes `rows` of `bins` with their targets.
     pub(super) fn new(bins: &'a Bins, rows: &[u32], targets: &[f64]) -> Result<Self, ForestError> {
         let targets = PackedTargets::new(targets)?;
         let mut starts = vec![0];
@@ -41,27 +38,22 @@ impl<'a> TrainingRows<'a> {
         })
     }
 
-    /// Number of rows.
     pub(super) fn len(&self) -> usize {
         self.targets.len()
     }
 
-    /// Number of bins of all columns.
     pub(super) fn bins_in_all(&self) -> usize {
         self.starts[self.starts.len() - 1] as usize
     }
 
-    /// Whether the first bin of `column` is that of missing values.
     pub(super) fn has_missing(&self, column: usize) -> bool {
         self.bins.binnings()[column].has_missing()
     }
 
-    /// Number of columns.
     pub(super) fn width(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// Where the bins of `column` are in a histogram.
     pub(super) fn bins_of(&self, column: usize) -> Range<usize> {
         self.starts[column] as usize..self.starts[column + 1] as usize
     }

@@ -1,22 +1,18 @@
 //! Extremely randomised trees (Geurts, Ernst and Wehenkel, 2006): at each node the best of a few cuts
-//! drawn at random.
-//!
-//! Each tree leaves a fold of the training rows out, about which it may then speak.
+//! drawn at random. Each tree leaves a fold of the training rows out, which it then predicts.
 
 mod grow;
 
-use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::attribution::{Explainable, Parts, TreeEnsemble};
+use crate::predict::attribution::{Explainable, TreeEnsemble};
 use crate::predict::bit_rows::RowBits;
 use crate::predict::design::{Coding, Design};
-use crate::predict::ensemble::{mean_of_trees, rows_of_folds};
-use crate::predict::folds::folds;
+use crate::predict::ensemble::mean_of_trees;
 use crate::predict::forest::generator;
 use crate::predict::packed::PackedTargets;
 use crate::predict::training_weights::{
@@ -24,128 +20,84 @@ use crate::predict::training_weights::{
 };
 use crate::predict::tree::Tree;
 
-use super::calibration::{Calibrated, Uncalibrated};
-use super::state::{Sound, restore};
-use super::{
-    About, Estimate, FittedModel, ModelError, OnPartial, ParamSpec, Params, Predictor, TrainingData,
-};
+use super::fitted::Fitted;
+use super::folds::Folds;
+use super::{Estimate, ModelError, ParamSpec, Params, Predictor, Regressor, TrainingData, restore};
 use grow::{Grower, How, RowCodes};
 
-/// The model.
-#[derive(Debug)]
-pub(super) struct ExtraTrees;
-
-/// Parts of the training rows of which each tree leaves one out.
 const FOLDS: usize = 5;
 
-const ABOUT: About = About {
+pub(super) const EXTRA_TREES: Predictor = Predictor {
     name: "extra-trees",
     doc: "extremely randomised trees: the best of a few random cuts at each node",
-    params: PARAMS,
+    params: &[
+        ParamSpec::whole("trees", 100, (1, 10_000)).doc("number of trees"),
+        ParamSpec::number("feature_fraction", 0.5, (0.001, 1.0))
+            .doc("share of the features that a random cut is drawn in at each node"),
+        ParamSpec::whole("min_leaf", 1, (1, 1000)).doc("fewest training rows in a leaf"),
+    ],
     needs_numbers: false,
     has_uncertainty: true,
     comparable_uncertainty: true,
+    fit: |params, training_data, job, _| fit(params, training_data, job),
+    restore: restore::<ExtraTrees>,
 };
 
-const PARAMS: &[ParamSpec] = &[
-    ParamSpec::whole("trees", 100, (1, 10_000), "number of trees"),
-    ParamSpec::number(
-        "feature_fraction",
-        0.5,
-        (0.001, 1.0),
-        "share of the features that a random cut is drawn in at each node",
-    ),
-    ParamSpec::whole("min_leaf", 1, (1, 1000), "fewest training rows in a leaf"),
-];
-
-impl Predictor for ExtraTrees {
-    fn about(&self) -> &'static About {
-        &ABOUT
-    }
-
-    fn fit(
-        &self,
-        params: &Params,
-        training_data: &TrainingData,
-        job: &JobContext,
-        _: OnPartial,
-    ) -> Result<Box<dyn FittedModel>, ModelError> {
-        Ok(Box::new(fit(params, training_data, job)?))
-    }
-
-    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>> {
-        restore::<Calibrated<Grown>>(bytes, coding)
-    }
-}
-
 #[derive(Debug, Serialize, Deserialize)]
-struct Grown {
+struct ExtraTrees {
     trees: Vec<Tree>,
     centre: f64,
-    /// The fold of each training row; tree after tree leaves one fold after the other out.
-    of_row: Vec<u8>,
-    folds: usize,
+    /// One tree after the other leaves one fold after the other out.
+    folds: Folds,
 }
 
 fn fit(
     params: &Params,
     training_data: &TrainingData,
     job: &JobContext,
-) -> Result<Calibrated<Grown>, ModelError> {
-    let targets = PackedTargets::new(training_data.targets)?;
-    let bins = training_data.design.bins();
-    let codes = RowCodes::new(bins, training_data.rows);
+) -> Result<Fitted, ModelError> {
+    let TrainingData {
+        design,
+        rows,
+        targets,
+        seed,
+    } = *training_data;
+    let packed = PackedTargets::new(targets)?;
+    let bins = design.bins();
+    let codes = RowCodes::new(bins, rows);
     let how = How {
-        targets: &targets,
+        targets: &packed,
         feature_fraction: params.get("feature_fraction"),
         min_leaf: params.whole("min_leaf") as i64,
     };
-    let of_row = folds(training_data.rows.len(), FOLDS, training_data.seed);
-    let fold_count = usize::from(of_row.iter().max().copied().unwrap_or(0)) + 1;
+    let folds = Folds::new(rows.len(), FOLDS, seed);
     let count = params.whole("trees");
     let done = AtomicUsize::new(0);
     let trees: Vec<Tree> = (0..count)
         .into_par_iter()
         .map(|index| {
             job.check()?;
-            let left_out = (index % fold_count) as u8;
-            let rows = (0..training_data.rows.len() as u32)
-                .filter(|&row| of_row[row as usize] != left_out);
-            let rng = generator(training_data.seed, index as u64);
-            let tree = Grower::new(&codes, &how, rng).grow(&mut rows.collect::<Vec<u32>>());
+            let mut rows = folds.others(index % folds.count);
+            let rng = generator(seed, index as u64);
+            let tree = Grower::new(&codes, &how, rng).grow(&mut rows);
             job.report("trees", 1 + done.fetch_add(1, Ordering::Relaxed), count);
             Ok(tree)
         })
         .collect::<Result<_, Cancelled>>()?;
-    let centre = training_data.targets.iter().sum::<f64>() / training_data.targets.len() as f64;
-    let in_fold = rows_of_folds(&of_row, fold_count);
-    let out_of_fold = mean_of_trees(
-        &trees,
+    let centre = targets.iter().sum::<f64>() / targets.len() as f64;
+    let in_fold = folds.bits();
+    let left_out = |tree: usize, block: usize| in_fold[tree % folds.count][block];
+    let training = bins.bits_of_rows(rows);
+    let out_of_fold = mean_of_trees(&trees, centre, &training, left_out, job)?;
+    let fitted = ExtraTrees {
+        trees,
         centre,
-        &bins.bits_of_rows(training_data.rows),
-        |tree, block| in_fold[tree % fold_count][block],
-        job,
-    )?;
-    Ok(Calibrated::new(
-        Grown {
-            trees,
-            centre,
-            of_row,
-            folds: fold_count,
-        },
-        out_of_fold,
-        training_data.targets,
-    ))
+        folds,
+    };
+    Ok((Box::new(fitted), out_of_fold))
 }
 
-impl Sound for Grown {
-    fn is_sound(&self, coding: &Coding) -> bool {
-        let cuts = coding.cuts();
-        self.folds > 0 && self.trees.iter().all(|tree| tree.is_sound(cuts))
-    }
-}
-
-impl Uncalibrated for Grown {
+impl Regressor for ExtraTrees {
     fn estimate(
         &self,
         design: &Design,
@@ -157,24 +109,26 @@ impl Uncalibrated for Grown {
         mean_of_trees(&self.trees, self.centre, &bits, all, job)
     }
 
-    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
+    fn is_sound(&self, coding: &Coding) -> bool {
+        let cuts = coding.cuts();
+        self.folds.count > 0 && self.trees.iter().all(|tree| tree.is_sound(cuts))
+    }
+
+    fn training_weights(&self, row: &ExplainedRow) -> Option<TrainingWeights> {
+        let Folds { of_row, count } = &self.folds;
         let trees = self.trees.iter().enumerate().map(|(index, tree)| {
-            let left_out = (index % self.folds) as u8;
-            let trained_model = self.of_row.iter().map(|&fold| u32::from(fold != left_out));
-            (tree, trained_model.collect())
+            let left_out = (index % count) as u8;
+            let times = of_row.iter().map(|&fold| u32::from(fold != left_out));
+            (tree, times.collect())
         });
         Some(TrainingWeights {
-            model: ABOUT.name,
+            model: EXTRA_TREES.name,
             kind: WeightKind::OfMean,
-            weights: weights_of_mean(asked, trees),
+            weights: weights_of_mean(row, trees),
         })
     }
 
-    fn explainable(&self) -> Option<Explainable<'_>> {
-        Some(Explainable(Parts::Trees(TreeEnsemble {
-            trees: self.trees.iter().map(Cow::Borrowed).collect(),
-            start: 0.0,
-            weight: 1.0 / self.trees.len() as f64,
-        })))
+    fn explainable(&self, _: &Design) -> Option<Explainable<'_>> {
+        Some(Explainable::Trees(TreeEnsemble::mean(&self.trees)))
     }
 }

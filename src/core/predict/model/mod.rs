@@ -1,77 +1,99 @@
-//! Predictors: what each can do, and the table of them.
+//! The models, and the table of them.
 //!
-//! A [`Predictor`] learns from a [`TrainingData`] and gives a [`FittedModel`]. Every one of them is bound to the
-//! same terms: its random numbers come from the lesson's seed alone, it stops when the watch says so,
-//! it takes missing values, and it gives the same numbers with any number of threads.
+//! All follow the same rules: random numbers come from the seed alone, a cancelled job stops, missing
+//! values are accepted, and results do not depend on the number of threads.
 
 mod blend;
 mod boosting;
-mod calibration;
-mod cross;
 mod extra_trees;
+mod fitted;
+mod folds;
 mod forest;
 mod gp;
 mod linear;
 mod params;
-mod readable_tree;
 mod single_tree;
 mod spec;
-mod state;
 mod svr;
 
+pub(crate) use fitted::FittedModel;
 pub use params::{ParamSpec, Params};
-pub use readable_tree::{ReadableNode, ReadableTree, Split};
+pub use single_tree::{ReadableNode, ReadableTree, Split};
 pub use spec::{ModelError, ModelSpec};
 
-use std::fmt::Debug;
-
+use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Cancelled, JobContext};
+use crate::job::JobContext;
 
-use super::attribution::Explainable;
-use super::design::{Coding, Design};
-use super::training_weights::{ExplainedRow, TrainingWeights};
-use calibration::calibration;
+use super::design::{Coding, Design, NormalScores};
+use fitted::{Fitted, Regressor, means, restore};
 
-/// What a predictor says about one row.
+/// What a model predicts for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
-    /// The predicted target, in its unit; NaN when nothing may be said.
+    /// The predicted target, in its unit; NaN when there is none.
     pub mean: f64,
-    /// How unsure it is of it, as a standard deviation in the target's unit; NaN where the model
-    /// does not know.
+    /// Standard deviation of the prediction, in the target's unit; NaN when it is unknown.
     pub uncertainty: f64,
 }
 
 impl Estimate {
-    /// Nothing is said.
+    /// No prediction.
     pub const NONE: Self = Self {
         mean: f64::NAN,
         uncertainty: f64::NAN,
     };
 }
 
-/// What a predictor learns from.
 #[derive(Debug, Clone, Copy)]
-pub struct TrainingData<'a> {
+pub(crate) struct TrainingData<'a> {
     /// The features of all rows. No target is in them, so that their distribution over all rows may
     /// be used.
-    pub design: &'a Design,
+    pub(crate) design: &'a Design,
     /// The training rows, ascending and distinct.
-    pub rows: &'a [u32],
+    pub(crate) rows: &'a [u32],
     /// Their targets, finite.
-    pub targets: &'a [f64],
-    /// Seed of all random numbers.
-    pub seed: u64,
+    pub(crate) targets: &'a [f64],
+    pub(crate) seed: u64,
 }
 
-/// Hears of a predictor that is fitted and can be shown while a better one is being made of it.
-pub type OnPartial<'a> = &'a mut dyn FnMut(&dyn FittedModel);
+impl TrainingData<'_> {
+    /// Calls `fit` with the training rows at `places` alone.
+    fn with_only<T>(&self, places: &[usize], fit: impl FnOnce(&TrainingData) -> T) -> T {
+        let rows: Vec<u32> = places.iter().map(|&at| self.rows[at]).collect();
+        let targets: Vec<f64> = places.iter().map(|&at| self.targets[at]).collect();
+        fit(&TrainingData {
+            rows: &rows,
+            targets: &targets,
+            ..*self
+        })
+    }
 
-/// What a model is.
+    /// The targets as normal scores, with the map to them.
+    fn scored_targets(&self) -> (NormalScores, Array1<f64>) {
+        let scores = NormalScores::of(self.targets.iter().copied());
+        let scored = self.targets.iter().map(|&target| scores.score(target));
+        let scored = scored.collect();
+        (scores, scored)
+    }
+
+    /// The training rows as numbers.
+    fn records(&self) -> Array2<f64> {
+        let numbers = self.design.numbers();
+        let shape = (self.rows.len(), numbers.columns().len());
+        Array2::from_shape_fn(shape, |(row, column)| {
+            numbers.at(self.rows[row] as usize, column)
+        })
+    }
+}
+
+/// Receives a fitted model that can be shown while a better one is being made of it.
+pub(crate) type OnPartial<'a> = &'a mut dyn FnMut(&FittedModel);
+
+/// A model that can be fitted.
 #[derive(Debug)]
-pub struct About {
+pub struct Predictor {
     /// Its name on the command line and in lists.
     pub name: &'static str,
     /// What it is, as one phrase.
@@ -82,79 +104,10 @@ pub struct About {
     pub needs_numbers: bool,
     /// Whether its estimates have an uncertainty.
     pub has_uncertainty: bool,
-    /// Whether the uncertainty of what a training row gets from what did not learn from it is of the
-    /// kind that other rows have, so that the two can be compared.
+    /// Whether out-of-fold uncertainties are comparable with those of other rows.
     pub comparable_uncertainty: bool,
-}
-
-/// A kind of predictor.
-pub trait Predictor: Debug + Sync {
-    /// What it is.
-    fn about(&self) -> &'static About;
-
-    /// Learns from a lesson.
-    ///
-    /// # Errors
-    /// [`ModelError`] for a lesson that it cannot learn from, or when the watcher asked for a stop.
-    fn fit(
-        &self,
-        params: &Params,
-        training_data: &TrainingData,
-        job: &JobContext,
-        early: OnPartial,
-    ) -> Result<Box<dyn FittedModel>, ModelError>;
-
-    /// The fitted model of this kind whose [state](FittedModel::state) is `bytes`, for rows that are
-    /// coded by `coding`; `None` when they are nothing of the kind.
-    fn restore(&self, bytes: &[u8], coding: &Coding) -> Option<Box<dyn FittedModel>>;
-}
-
-/// A predictor that has learned. It predicts the rows of the design that it learned from.
-pub trait FittedModel: Debug + Send + Sync {
-    /// Estimates for `rows`, or for all rows of the design.
-    ///
-    /// # Errors
-    /// [`Cancelled`] when the watcher asked for a stop.
-    fn predict(
-        &self,
-        design: &Design,
-        rows: Option<&[u32]>,
-        job: &JobContext,
-    ) -> Result<Vec<Estimate>, Cancelled>;
-
-    /// Estimates for the training rows, in the order of the lesson, each by what did not learn from
-    /// that row: out of bag, or cross-validated. [`Estimate::NONE`] where all of it did.
-    fn out_of_fold(&self) -> &[Estimate];
-
-    /// How much each training row has to do with the prediction of a row; `None` for a model that keeps
-    /// no rows.
-    fn training_weights(&self, asked: &ExplainedRow) -> Option<TrainingWeights> {
-        let _ = asked;
-        None
-    }
-
-    /// What it is blended from, with weights that add up to 1; none for a model of one piece.
-    fn parts(&self) -> Vec<Part> {
-        Vec::new()
-    }
-
-    /// What its predictions can be taken apart by, when it learned from `design`; `None` when it can only
-    /// be asked for more of them.
-    fn explainable(&self, design: &Design) -> Option<Explainable<'_>> {
-        let _ = design;
-        None
-    }
-
-    /// The whole of it, when it is one tree that can be read.
-    fn readable_tree(&self) -> Option<&ReadableTree> {
-        None
-    }
-
-    /// What it has learned as bytes, for [`Predictor::restore`].
-    ///
-    /// # Errors
-    /// When a part of it cannot be written as bytes, which is a defect.
-    fn state(&self) -> postcard::Result<Vec<u8>>;
+    fit: fn(&Params, &TrainingData, &JobContext, OnPartial) -> Result<Fitted, ModelError>,
+    restore: fn(&mut &[u8], &Coding) -> Option<Box<dyn Regressor>>,
 }
 
 /// A part of a blend.
@@ -167,13 +120,17 @@ pub struct Part {
 }
 
 /// Every model, the default first.
-pub const MODELS: &[&dyn Predictor] = &[
-    &blend::Blend,
-    &gp::GaussianProcess,
-    &boosting::Boosting,
-    &extra_trees::ExtraTrees,
-    &forest::RandomForest,
-    &linear::Linear,
-    &svr::SupportVectors,
-    &single_tree::SingleTree,
+pub const MODELS: &[Predictor] = &[
+    blend::BLEND,
+    gp::GAUSSIAN_PROCESS,
+    boosting::BOOSTING,
+    extra_trees::EXTRA_TREES,
+    forest::RANDOM_FOREST,
+    linear::LINEAR,
+    svr::SUPPORT_VECTORS,
+    single_tree::SINGLE_TREE,
 ];
+
+pub(crate) fn find(name: &str) -> Option<&'static Predictor> {
+    MODELS.iter().find(|model| model.name == name)
+}

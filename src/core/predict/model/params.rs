@@ -1,5 +1,10 @@
 //! Parameters of a model: names, defaults and ranges.
 
+/// Multiples of powers of ten that [`ParamSpec::step`] goes through.
+const STEPS: [f64; 3] = [1.0, 2.0, 5.0];
+/// Ranges of whole numbers up to this long are gone through one by one.
+const SHORT: f64 = 20.0;
+
 /// A parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ParamSpec {
@@ -18,33 +23,17 @@ pub struct ParamSpec {
 }
 
 impl ParamSpec {
-    /// A whole number from `low` to `high`.
-    pub const fn whole(
-        name: &'static str,
-        default: u32,
-        (low, high): (u32, u32),
-        doc: &'static str,
-    ) -> Self {
+    pub(super) const fn whole(name: &'static str, default: u32, (low, high): (u32, u32)) -> Self {
         Self {
-            name,
-            doc,
-            default: default as f64,
-            low: low as f64,
-            high: high as f64,
             whole: true,
+            ..Self::number(name, default as f64, (low as f64, high as f64))
         }
     }
 
-    /// A number from `low` to `high`.
-    pub const fn number(
-        name: &'static str,
-        default: f64,
-        (low, high): (f64, f64),
-        doc: &'static str,
-    ) -> Self {
+    pub(super) const fn number(name: &'static str, default: f64, (low, high): (f64, f64)) -> Self {
         Self {
             name,
-            doc,
+            doc: "",
             default,
             low,
             high,
@@ -52,14 +41,14 @@ impl ParamSpec {
         }
     }
 
+    pub(super) const fn doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+
     /// What is accepted, in words.
     pub fn accepts(&self) -> String {
-        let what = if self.whole {
-            "a whole number"
-        } else {
-            "a number"
-        };
-        format!("{what} from {} to {}", self.low, self.high)
+        let whole = if self.whole { "whole " } else { "" };
+        format!("a {whole}number from {} to {}", self.low, self.high)
     }
 
     /// Reads a value; `None` when it is not accepted.
@@ -68,17 +57,9 @@ impl ParamSpec {
         let whole = !self.whole || value.fract() == 0.0;
         (whole && (self.low..=self.high).contains(&value)).then_some(value)
     }
-}
 
-/// Multiples of powers of ten that [`ParamSpec::step`] goes through.
-const STEPS: [f64; 3] = [1.0, 2.0, 5.0];
-/// Ranges of whole numbers up to this long are gone through one by one.
-const SHORT: f64 = 20.0;
-
-impl ParamSpec {
-    /// The next larger or smaller value of a ladder: 1, 2 and 5 times the powers of ten, the default
-    /// and the ends of the range; whole numbers one by one where the range is short. The value itself
-    /// at the end of the range.
+    /// The next larger or smaller of 1, 2 and 5 times the powers of ten, the default and the ends of the
+    /// range; whole numbers one by one where the range is short. `value` itself at the end of the range.
     pub fn step(&self, value: f64, up: bool) -> f64 {
         let further = |step: f64| if up { step > value } else { step < value };
         let within = |step: &f64| (self.low..=self.high).contains(step) && further(*step);
@@ -90,16 +71,13 @@ impl ParamSpec {
         let found = if self.whole && self.high - self.low <= SHORT {
             nearest(&mut [value - 1.0, value + 1.0].into_iter())
         } else {
-            let powers = -6..=9;
-            let rungs = powers.flat_map(|power| {
-                STEPS.map(|digit| {
-                    // As it is written: 0.1 · 3 is no 0.3.
-                    format!("{digit}e{power}").parse().unwrap_or(f64::NAN)
-                })
-            });
-            let whole = |rung: &f64| !self.whole || rung.fract() == 0.0;
+            // Parsed, since 3 × 0.1 is not 0.3.
+            let parse = |text: String| text.parse().unwrap_or(f64::NAN);
+            let steps =
+                (-6..=9).flat_map(|power| STEPS.map(|step| parse(format!("{step}e{power}"))));
+            let whole = |step: &f64| !self.whole || step.fract() == 0.0;
             let ends = [self.low, self.default, self.high];
-            nearest(&mut rungs.filter(whole).chain(ends))
+            nearest(&mut steps.filter(whole).chain(ends))
         };
         found.unwrap_or(value)
     }
@@ -113,7 +91,6 @@ pub struct Params {
 }
 
 impl Params {
-    /// The defaults.
     pub(super) fn new(specs: &'static [ParamSpec]) -> Self {
         Self {
             specs,
@@ -131,9 +108,9 @@ impl Params {
     /// # Panics
     /// When the model has no such parameter: models ask for their own.
     pub fn get(&self, name: &str) -> f64 {
-        self.values[self
-            .place(name)
-            .expect("a model asks for its own parameters")]
+        let mut params = self.iter();
+        let found = params.find(|(spec, _)| spec.name == name);
+        found.expect("a model asks for its own parameters").1
     }
 
     /// As [`Self::get`], for a whole number.
@@ -144,22 +121,9 @@ impl Params {
         self.get(name) as usize
     }
 
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
-        self.specs.iter().position(|spec| spec.name == name)
-    }
-
-    pub(super) fn set(&mut self, place: usize, value: f64) {
-        self.values[place] = value;
-    }
-
-    /// As [`Self::set`], of a parameter that the model is known to have.
-    pub(super) fn set_named(&mut self, name: &str, value: f64) {
-        let place = self.place(name).expect("a parameter of the model");
-        self.set(place, value);
-    }
-
-    pub(super) fn spec(&self, place: usize) -> &'static ParamSpec {
-        &self.specs[place]
+    pub(super) fn find(&mut self, name: &str) -> Option<(&'static ParamSpec, &mut f64)> {
+        let mut params = self.specs.iter().zip(&mut self.values);
+        params.find(|(spec, _)| spec.name == name)
     }
 }
 
@@ -167,8 +131,7 @@ impl Params {
 mod tests {
     use super::*;
 
-    /// Every value from the least to the greatest, a step at a time.
-    fn ladder(spec: &ParamSpec) -> Vec<f64> {
+    fn all_steps(spec: &ParamSpec) -> Vec<f64> {
         let mut values = vec![spec.low];
         loop {
             let last = values[values.len() - 1];
@@ -183,15 +146,15 @@ mod tests {
 
     #[test]
     fn steps_go_through_the_range_and_stop_at_its_ends() {
-        let short = ParamSpec::whole("depth", 6, (1, 8), "");
-        assert_eq!(ladder(&short), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
-        let long = ParamSpec::whole("trees", 30, (1, 200), "");
+        let short = ParamSpec::whole("depth", 6, (1, 8));
+        assert_eq!(all_steps(&short), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+        let long = ParamSpec::whole("trees", 30, (1, 200));
         assert_eq!(
-            ladder(&long),
+            all_steps(&long),
             [1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0]
         );
-        let number = ParamSpec::number("fraction", 0.3, (0.05, 1.0), "");
-        assert_eq!(ladder(&number), [0.05, 0.1, 0.2, 0.3, 0.5, 1.0]);
+        let number = ParamSpec::number("fraction", 0.3, (0.05, 1.0));
+        assert_eq!(all_steps(&number), [0.05, 0.1, 0.2, 0.3, 0.5, 1.0]);
         assert!((long.step(77.0, true) - 100.0).abs() < 1e-12);
     }
 }

@@ -1,4 +1,4 @@
-//! A model with its parameters, as a person names it: `forest trees=200`.
+//! A model with its parameters, as users write it: `forest trees=200`.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -7,100 +7,88 @@ use std::str::FromStr;
 use crate::job::{Cancelled, JobContext};
 use crate::table::{did_you_mean, nearest};
 
-use super::{FittedModel, MODELS, OnPartial, Params, Predictor, TrainingData};
+use super::{FittedModel, MODELS, OnPartial, Params, Predictor, TrainingData, find};
 
 /// A model and the values of its parameters.
 #[derive(Debug, Clone)]
 pub struct ModelSpec {
-    model: &'static dyn Predictor,
+    model: &'static Predictor,
     params: Params,
 }
 
-/// Why a text names no model, or a model learned nothing.
+/// Why a text is not a model, or a model cannot be fitted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
-    /// The text is no model.
+    /// The text is not a model.
     #[error("{0}")]
     Named(String),
-    /// The lesson is one that the model cannot learn from.
+    /// The model cannot be fitted to the training data.
     #[error("{0}")]
     TrainingData(String),
-    /// The watcher asked for a stop.
+    /// The job was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
+/// All of `names`, and those that look like `wanted`.
+fn known<'a>(wanted: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let near = did_you_mean(&nearest(wanted, names.clone()));
+    format!("{}{near}", names.collect::<Vec<_>>().join(", "))
+}
+
 impl ModelSpec {
+    fn new(model: &'static Predictor) -> Self {
+        Self {
+            params: Params::new(model.params),
+            model,
+        }
+    }
+
     /// The model called `name`, with its defaults.
     ///
     /// # Errors
     /// [`ModelError::Named`] when there is none.
     pub fn named(name: &str) -> Result<Self, ModelError> {
-        let found = MODELS.iter().find(|model| model.about().name == name);
-        let model = *found.ok_or_else(|| {
-            let names: Vec<String> = MODELS
-                .iter()
-                .map(|model| model.about().name.to_owned())
-                .collect();
-            let near = did_you_mean(&nearest(name, names.iter()));
-            ModelError::Named(format!(
-                "`{name}` is no model: expected one of {}{near}",
-                names.join(", ")
-            ))
-        })?;
-        Ok(Self {
-            params: Params::new(model.about().params),
-            model,
-        })
+        let unknown = || {
+            let known = known(name, MODELS.iter().map(|model| model.name));
+            ModelError::Named(format!("unknown model `{name}`: expected one of {known}"))
+        };
+        find(name).map(Self::new).ok_or_else(unknown)
     }
 
     /// Sets a parameter, written as `name=value`.
     ///
     /// # Errors
-    /// [`ModelError::Named`] for a parameter that the model does not have, or a value that it does
-    /// not take.
+    /// [`ModelError::Named`] for an unknown parameter or a value that is not accepted.
     pub fn set(&mut self, assignment: &str) -> Result<(), ModelError> {
         let error = |reason: String| Err(ModelError::Named(reason));
+        let model = self.name();
         let Some((name, value)) = assignment.split_once('=') else {
             return error(format!(
-                "`{assignment}` is no parameter: expected name=value"
+                "`{assignment}` is not a parameter: expected name=value"
             ));
         };
         let (name, value) = (name.trim(), value.trim());
-        let Some(place) = self.params.place(name) else {
-            let names: Vec<String> = self
-                .params
-                .iter()
-                .map(|(spec, _)| spec.name.to_owned())
-                .collect();
-            let near = did_you_mean(&nearest(name, names.iter()));
-            return error(format!(
-                "{} has no parameter `{name}`: it has {}{near}",
-                self.model.about().name,
-                names.join(", ")
-            ));
+        let Some((spec, place)) = self.params.find(name) else {
+            let known = known(name, self.model.params.iter().map(|spec| spec.name));
+            return error(format!("{model} has no parameter `{name}`: it has {known}"));
         };
-        let spec = self.params.spec(place);
-        let Some(value) = spec.parse(value) else {
-            return error(format!(
-                "{} of {} is {}, not `{value}`",
-                spec.name,
-                self.model.about().name,
-                spec.accepts()
-            ));
+        let Some(parsed) = spec.parse(value) else {
+            let accepts = spec.accepts();
+            return error(format!("{name} of {model} is {accepts}, not `{value}`"));
         };
-        self.params.set(place, value);
+        *place = parsed;
         Ok(())
     }
 
     /// The model.
-    pub fn model(&self) -> &'static dyn Predictor {
+    pub fn model(&self) -> &'static Predictor {
         self.model
     }
 
     /// Its name.
     pub fn name(&self) -> &'static str {
-        self.model.about().name
+        self.model.name
     }
 
     /// The values of its parameters.
@@ -108,34 +96,26 @@ impl ModelSpec {
         &self.params
     }
 
-    /// Learns from a lesson.
-    ///
-    /// # Errors
-    /// As [`Predictor::fit`].
-    pub fn fit(
+    pub(crate) fn fit(
         &self,
         training_data: &TrainingData,
         job: &JobContext,
-        early: OnPartial,
-    ) -> Result<Box<dyn FittedModel>, ModelError> {
-        self.model.fit(&self.params, training_data, job, early)
+        on_partial: OnPartial,
+    ) -> Result<FittedModel, ModelError> {
+        self.model.fit(&self.params, training_data, job, on_partial)
     }
 }
 
 impl Default for ModelSpec {
     fn default() -> Self {
-        let model = MODELS[0];
-        Self {
-            params: Params::new(model.about().params),
-            model,
-        }
+        Self::new(&MODELS[0])
     }
 }
 
 impl FromStr for ModelSpec {
     type Err = ModelError;
 
-    /// Reads a name and any number of `name=value`, with spaces between.
+    /// Reads a name and any number of `name=value`, separated by spaces.
     fn from_str(text: &str) -> Result<Self, ModelError> {
         let mut words = text.split_whitespace();
         let mut spec = Self::named(words.next().unwrap_or_default())?;
@@ -147,16 +127,12 @@ impl FromStr for ModelSpec {
 }
 
 impl fmt::Display for ModelSpec {
-    /// Its name, and the parameters that are not as by default.
+    /// Its name, and the parameters that are not at their defaults.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.name())?;
-        let mut params = self.params.iter();
-        params.try_for_each(|(spec, value)| {
-            if value.to_bits() == spec.default.to_bits() {
-                return Ok(());
-            }
-            write!(f, " {}={value}", spec.name)
-        })
+        let params = self.params.iter();
+        let mut set = params.filter(|(spec, value)| value.to_bits() != spec.default.to_bits());
+        set.try_for_each(|(spec, value)| write!(f, " {}={value}", spec.name))
     }
 }
 

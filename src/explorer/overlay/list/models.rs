@@ -28,7 +28,7 @@ pub(crate) static MODELS: ListSpec = ListSpec {
 
 fn items(model: &Model) -> Vec<Item> {
     let current = model.settings.model.name();
-    let all = ALL.iter().map(|entry| entry.about());
+    let all = ALL.iter();
     all.map(|about| Item {
         label: about.name.to_owned(),
         note: about.doc.to_owned(),

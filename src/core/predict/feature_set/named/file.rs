@@ -12,21 +12,20 @@ use crate::dirs::{self, Folder};
 
 use super::NamedSets;
 
-/// What is expected of each entry.
 const EXPECTED: &str = "expected a name and a feature set, such as cheap = \"graf+params+flops\"";
 
 /// Why a file of named sets cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum NamedSetsError {
-    /// The system says no.
+    /// The file cannot be read or written.
     #[error("{}: {source}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// Why.
         source: io::Error,
     },
-    /// It is no file of named sets.
+    /// It is not a file of named sets.
     #[error("{}, line {line}: {reason}", path.display())]
     Malformed {
         /// The file.
@@ -42,8 +41,7 @@ pub enum NamedSetsError {
 }
 
 impl NamedSets {
-    /// The file of the person who runs the program: `sets.toml` in the folder of configuration.
-    /// `None` where there is no home folder.
+    /// The user's file: `sets.toml` in the folder of configuration. `None` where there is no home folder.
     pub fn path_of_user() -> Option<PathBuf> {
         Folder::Config.file("sets.toml")
     }
@@ -56,13 +54,12 @@ impl NamedSets {
         Ok(File::read(path)?.sets)
     }
 
-    /// Has `name` stand for `text` in the file at `path`, which is made where there is none and
-    /// otherwise keeps what else is in it, and gives all sets that it then has. The file is
-    /// replaced whole or not at all.
+    /// Sets `name` to `text` in the file at `path`, creating it if need be and keeping its other content,
+    /// and returns all its sets. The file is replaced whole or not at all.
     ///
     /// # Errors
-    /// [`NamedSetsError`] when the file cannot be read or written, or the set not be
-    /// [inserted](Self::insert); it stays as it was then.
+    /// [`NamedSetsError`] when the file cannot be read or written, or the set cannot be
+    /// [inserted](Self::insert); the file is then unchanged.
     pub fn save(path: &Path, name: &str, text: &str) -> Result<Self, NamedSetsError> {
         let mut file = File::read(path)?;
         file.sets
@@ -82,7 +79,37 @@ impl NamedSets {
     }
 }
 
-/// A file, as it is written and as it is understood.
+/// The named sets of the user, with their file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SavedSets {
+    /// Their file; `None` where there is no place for one.
+    pub file: Option<PathBuf>,
+    /// The sets; none where the file cannot be read.
+    pub sets: NamedSets,
+    /// Why the file cannot be read, with the line of the fault.
+    pub problem: Option<String>,
+}
+
+impl SavedSets {
+    /// Those of the file at [`NamedSets::path_of_user`].
+    pub fn of_user() -> Self {
+        NamedSets::path_of_user().map_or_else(Self::default, Self::load)
+    }
+
+    /// Those of `file`, which need not exist.
+    pub fn load(file: PathBuf) -> Self {
+        let (sets, problem) = match NamedSets::load(&file) {
+            Ok(sets) => (sets, None),
+            Err(error) => (NamedSets::default(), Some(error.to_string())),
+        };
+        Self {
+            file: Some(file),
+            sets,
+            problem,
+        }
+    }
+}
+
 struct File {
     text: String,
     /// Where the value of each name stands in the text.
@@ -107,7 +134,6 @@ impl File {
         })
     }
 
-    /// The error is the line of the fault and what it is.
     fn understand(text: String) -> Result<Self, (usize, String)> {
         let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let table = DeTable::parse(&text).map_err(|error| {
@@ -118,7 +144,7 @@ impl File {
         for (name, value) in table.get_ref() {
             let at = line(name.span().start);
             let DeValue::String(set) = value.get_ref() else {
-                let reason = format!("`{}` stands for no text; {EXPECTED}", name.get_ref());
+                let reason = format!("`{}` is not a text; {EXPECTED}", name.get_ref());
                 return Err((at, reason));
             };
             let name = name.get_ref().clone().into_owned();
@@ -167,11 +193,7 @@ mod tests {
     #[test]
     fn a_fault_is_named_with_its_line() {
         for (text, line, reason) in [
-            (
-                "a = \"graf\"\nb = 3\n",
-                2,
-                "`b` stands for no text; expected",
-            ),
+            ("a = \"graf\"\nb = 3\n", 2, "`b` is not a text; expected"),
             (
                 "a = \"graf\"\nb = \n",
                 2,
@@ -182,7 +204,7 @@ mod tests {
                 3,
                 "a meaning in feature sets already",
             ),
-            ("[sets]\na = \"graf\"", 1, "`sets` stands for no text"),
+            ("[sets]\na = \"graf\"", 1, "`sets` is not a text"),
             ("b = \"graf\"\na = \"graf+\"", 2, "a name is missing"),
             ("b = \"a\"\na = \"b\"", 2, "in a circle: a -> b -> a"),
         ] {

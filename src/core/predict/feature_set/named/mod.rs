@@ -1,10 +1,8 @@
-//! Feature sets that a person has given names: kept in a file, and used like any other name.
+//! Feature sets that the user has named: kept in a file, and used like any other name.
 
 mod file;
-mod saved;
 
-pub use file::NamedSetsError;
-pub use saved::SavedSets;
+pub use file::{NamedSetsError, SavedSets};
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,8 +15,7 @@ use crate::table::{ColumnId, Table};
 /// Columns that most benchmarks have and everyone calls so.
 const RESERVED: [&str; 2] = ["params", "flops"];
 
-/// Names for feature sets, each with the text that it stands for. None of them stands for itself,
-/// directly or through others.
+/// Names for feature sets, each with the text that it stands for, without circles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NamedSets {
     sets: BTreeMap<String, String>,
@@ -41,12 +38,11 @@ impl NamedSets {
         self.sets.is_empty()
     }
 
-    /// Has `name` stand for `text`, from now on. Whether the names in `text` mean something is seen
-    /// only on a table.
+    /// Sets `name` to `text`. The names in `text` are looked up only on a table.
     ///
     /// # Errors
-    /// Why not: `name` is no plain word or stands for something already, `text` does not read, or
-    /// the sets would refer to each other in a circle. Nothing is changed then.
+    /// Why not: `name` is not a plain word or has a meaning already, `text` cannot be parsed, or the sets
+    /// would refer to each other in a circle. The sets are then unchanged.
     pub fn insert(&mut self, name: &str, text: &str) -> Result<(), String> {
         check_name(name)?;
         references(text)?;
@@ -66,19 +62,20 @@ impl NamedSets {
     /// # Errors
     /// [`FeatureSetError`].
     pub fn parse(&self, text: &str, table: &Table) -> Result<FeatureSet, FeatureSetError> {
-        let fault = |span, reason| FeatureSetError {
+        let fault = |(span, reason)| FeatureSetError {
             text: text.to_owned(),
             span,
             reason,
         };
-        let mut known = HashMap::new();
-        let members = self
-            .members(text, table, &mut known)
-            .map_err(|(span, reason)| fault(span, reason))?;
+        let members = self.members(text, table, &mut HashMap::new());
+        let members = members.map_err(fault)?;
         let ids = members.iter().enumerate().filter(|&(_, &member)| member);
         let columns: Vec<ColumnId> = ids.map(|(at, _)| ColumnId(at)).collect();
         if columns.is_empty() {
-            return Err(fault(0..text.len(), "no feature is left in it".to_owned()));
+            return Err(fault((
+                0..text.len(),
+                "no feature is left in it".to_owned(),
+            )));
         }
         Ok(FeatureSet {
             text: text.trim().to_owned(),
@@ -86,13 +83,14 @@ impl NamedSets {
         })
     }
 
-    /// As [`FeatureSet::complete`], with these sets among the names.
+    /// Names that continue the one before byte `cursor` of `text`, a character boundary: features up to
+    /// their parenthesis first, then the operations inside it; columns behind a wildcard. A complete name
+    /// is not offered again.
     pub fn complete(&self, text: &str, cursor: usize, table: &Table) -> Completion {
         complete::complete(text, cursor, table, self)
     }
 
-    /// The members of the set that `text` describes; `known` holds those of named sets, so that each
-    /// is read once however often it is named.
+    /// The members of the set that `text` describes; `known` caches those of named sets.
     fn members<'n>(
         &'n self,
         text: &str,
@@ -120,8 +118,7 @@ impl NamedSets {
         })
     }
 
-    /// How many sets are within each other from `name` on, which is asked for by the sets `outer`;
-    /// `known` holds the answers found so far.
+    /// Levels of sets from `name` on, which is within the sets `outer`; `known` caches results.
     fn depth<'n>(
         &'n self,
         name: &'n str,
@@ -161,13 +158,12 @@ impl NamedSets {
     }
 }
 
-/// Why `name` can be no name of a set, if it cannot.
 fn check_name(name: &str) -> Result<(), String> {
     let word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !word {
         return Err(format!(
-            "`{name}` is no name for a set; expected a letter, then letters, digits and _"
+            "`{name}` is not a name for a set; expected a letter, then letters, digits and _"
         ));
     }
     if names::is_family(name) || RESERVED.contains(&name) {
@@ -178,20 +174,17 @@ fn check_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The names in `text`, or why it does not read.
 fn references(text: &str) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     let read = read::members(text, &mut |name| {
         found.push(name.to_owned());
         Ok(Members::new())
     });
-    match read {
-        Ok(_) => Ok(found),
-        Err((span, reason)) => {
-            let at = text[..span.start].chars().count() + 1;
-            Err(format!("`{text}`, character {at}: {reason}"))
-        }
-    }
+    read.map_err(|(span, reason)| {
+        let at = text[..span.start].chars().count() + 1;
+        format!("`{text}`, character {at}: {reason}")
+    })?;
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -212,7 +205,11 @@ mod tests {
         assert_eq!(named.get("cheap"), Some("graf"));
         assert_eq!(named.iter().count(), 1);
         for name in ["", "a b", "a+b", "2x", "größe", "a.b", "a("] {
-            assert!(sets(&[(name, "graf")]).unwrap_err().contains("no name for"));
+            assert!(
+                sets(&[(name, "graf")])
+                    .unwrap_err()
+                    .contains("is not a name")
+            );
         }
         for name in ["graf", "zcp", "op_count", "onehot", "params", "flops"] {
             let error = sets(&[(name, "graf")]).unwrap_err();

@@ -1,18 +1,17 @@
-//! A rising fit: the nearest to given pairs of all that never fall (pool adjacent violators, Ayer and
-//! others, 1955), with straight lines between the middles of its steps so that it never stands still.
+//! Isotonic regression (pool adjacent violators, Ayer and others, 1955), with straight lines between the
+//! middles of its steps so that it rises strictly.
 
 use serde::{Deserialize, Serialize};
 
-/// A rising function.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Rising {
-    /// Where it is what, ascending in both; at least one.
+    /// Places and values, both ascending; at least one.
     knots: Vec<(f64, f64)>,
-    /// Its slope just before the first knot and after the last: that of the straight line nearest to
-    /// all pairs, if that rises.
+    /// Its slope just before the first knot and after the last: that of the least-squares line, if that
+    /// rises.
     slope: f64,
-    /// How far it goes at most below what it was fitted to, and above: rows are told apart there too,
-    /// but nothing is known of how far off they are.
+    /// How far it goes at most below the fitted values, and above: it orders rows there too, but cannot
+    /// tell how far off they are.
     beyond: f64,
 }
 
@@ -27,7 +26,6 @@ struct Step {
 }
 
 impl Rising {
-    /// The fit of `y` over `x`, pair by pair.
     pub(super) fn fit(x: &[f64], y: &[f64]) -> Self {
         let mut order: Vec<usize> = (0..x.len()).collect();
         order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
@@ -62,12 +60,10 @@ impl Rising {
         }
     }
 
-    /// Whether it has a value anywhere.
     pub(super) fn is_sound(&self) -> bool {
         !self.knots.is_empty()
     }
 
-    /// Its value at `x`.
     pub(super) fn value(&self, x: f64) -> f64 {
         let above = self.knots.partition_point(|&(knot, _)| knot < x);
         let from = |(knot, value): (f64, f64)| {
@@ -89,7 +85,7 @@ impl Rising {
     }
 }
 
-/// The slope of the straight line nearest to all pairs; 0 where all have the same x.
+/// The slope of the least-squares line; 0 where all have the same x.
 fn slope(x: &[f64], y: &[f64]) -> f64 {
     let count = x.len() as f64;
     let mean = |of: &[f64]| of.iter().sum::<f64>() / count;
@@ -114,23 +110,15 @@ mod tests {
         assert!((fit.value(1.0) - 1.0).abs() < 1e-12);
         assert!((fit.value(2.5) - 3.0).abs() < 1e-12);
         assert!((fit.value(4.0) - 7.0).abs() < 1e-12);
-        let values: Vec<f64> = (0..60)
-            .map(|step| fit.value(f64::from(step) / 10.0))
-            .collect();
-        assert!(
-            values.windows(2).all(|pair| pair[0] < pair[1]),
-            "{values:?}"
-        );
+        let values = (0..60).map(|step| fit.value(f64::from(step) / 10.0));
+        assert!(values.is_sorted_by(|a, b| a < b));
     }
 
     #[test]
     fn beyond_all_pairs_it_rises_a_little_and_no_further() {
         let fit = Rising::fit(&[1.0, 2.0, 3.0], &[10.0, 20.0, 30.0]);
         let values = [-1e9, 0.0, 1.0, 3.0, 4.0, 1e9].map(|x| fit.value(x));
-        assert!(
-            values.windows(2).all(|pair| pair[0] < pair[1]),
-            "{values:?}"
-        );
+        assert!(values.is_sorted_by(|a, b| a < b), "{values:?}");
         assert!(values[0] >= 9.0 && values[5] <= 31.0, "{values:?}");
     }
 
@@ -138,7 +126,7 @@ mod tests {
     fn what_falls_has_one_value() {
         let fit = Rising::fit(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]);
         assert!((fit.value(0.0) - 2.0).abs() < 1e-12 && (fit.value(9.0) - 2.0).abs() < 1e-12);
-        let alike = Rising::fit(&[1.0, 1.0], &[3.0, 5.0]);
-        assert!((alike.value(1.0) - 4.0).abs() < 1e-12);
+        let equal = Rising::fit(&[1.0, 1.0], &[3.0, 5.0]);
+        assert!((equal.value(1.0) - 4.0).abs() < 1e-12);
     }
 }

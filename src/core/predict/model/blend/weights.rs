@@ -1,14 +1,13 @@
-//! Weights of the parts: none negative, learned by least squares, pulled towards equal ones.
+//! Weights of the parts: non-negative least squares, shrunk towards equal weights.
 
-/// The weights, which add up to 1, of `said`, what each part says of each row, that come nearest to
-/// `targets`; as if `equal_rows` more rows asked for equal weights. Equal ones where no part says
-/// anything of use.
-pub(super) fn weights(said: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Vec<f64> {
-    let parts = said.len();
+/// The weights, which add up to 1, under which the parts' `predictions` come nearest to `targets`, with
+/// shrinkage as by `equal_rows` rows for equal weights. Equal ones where no part is any good.
+pub(super) fn weights(predictions: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Vec<f64> {
+    let parts = predictions.len();
     let equal = vec![1.0 / parts as f64; parts];
     let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
     let mean: Vec<f64> = (0..targets.len())
-        .map(|row| said.iter().map(|said| said[row]).sum::<f64>() / parts as f64)
+        .map(|row| predictions.iter().map(|part| part[row]).sum::<f64>() / parts as f64)
         .collect();
     // What equal weights would have to add up to: 0 or less when the parts know nothing.
     let total = dot(&mean, targets) / dot(&mean, &mean);
@@ -18,12 +17,14 @@ pub(super) fn weights(said: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Ve
     let pull = equal_rows * total / parts as f64;
     let product = |a: usize, b: usize| {
         let pulled = if a == b { equal_rows } else { 0.0 };
-        dot(&said[a], &said[b]) + pulled
+        dot(&predictions[a], &predictions[b]) + pulled
     };
-    let matrix: Vec<Vec<f64>> = (0..parts)
-        .map(|a| (0..parts).map(|b| product(a, b)).collect())
+    let row = |a: usize| (0..parts).map(|b| product(a, b)).collect();
+    let matrix: Vec<Vec<f64>> = (0..parts).map(row).collect();
+    let right: Vec<f64> = predictions
+        .iter()
+        .map(|part| dot(part, targets) + pull)
         .collect();
-    let right: Vec<f64> = said.iter().map(|said| dot(said, targets) + pull).collect();
     let found = non_negative(&matrix, &right);
     let sum: f64 = found.iter().sum();
     if sum > 0.0 {
@@ -40,18 +41,13 @@ fn non_negative(matrix: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut best = (0.0, vec![0.0; parts]);
     for set in 1_usize..1 << parts {
         let free: Vec<usize> = (0..parts).filter(|part| set >> part & 1 == 1).collect();
-        let Some(solved) = solve(matrix, right, &free) else {
+        let solved = solve(matrix, right, &free);
+        let Some(solved) = solved.filter(|solved| !solved.iter().any(|&x| x < 0.0)) else {
             continue;
         };
-        if solved.iter().any(|&weight| weight < 0.0) {
-            continue;
-        }
         // At a solution of the free entries the minimum is −rightᵀx ÷ 2.
-        let value: f64 = free
-            .iter()
-            .zip(&solved)
-            .map(|(&part, x)| -right[part] * x / 2.0)
-            .sum();
+        let terms = free.iter().zip(&solved);
+        let value: f64 = terms.map(|(&part, x)| -right[part] * x / 2.0).sum();
         if value < best.0 {
             let mut weights = vec![0.0; parts];
             for (&part, weight) in free.iter().zip(solved) {
@@ -90,9 +86,8 @@ fn solve(matrix: &[Vec<f64>], right: &[f64], free: &[usize]) -> Option<Vec<f64>>
     }
     let mut solved = vec![0.0; size];
     for row in (0..size).rev() {
-        let known: f64 = (row + 1..size)
-            .map(|column| rows[row][column] * solved[column])
-            .sum();
+        let known = (row + 1..size).map(|column| rows[row][column] * solved[column]);
+        let known: f64 = known.sum();
         solved[row] = (rows[row][size] - known) / rows[row][row];
     }
     Some(solved)
@@ -102,7 +97,6 @@ fn solve(matrix: &[Vec<f64>], right: &[f64], free: &[usize]) -> Option<Vec<f64>>
 mod tests {
     use super::*;
 
-    /// Numbers that follow no pattern, of mean about 0.
     fn noise(seed: u64, count: usize) -> Vec<f64> {
         let mut state = seed;
         (0..count)
@@ -122,12 +116,12 @@ mod tests {
     #[test]
     fn the_part_that_is_right_gets_the_weight() {
         let truth = noise(1, 400);
-        let said = [
+        let predictions = [
             truth.clone(),
             noise(2, 400),
             sum(&truth, &noise(3, 400), 2.0),
         ];
-        let found = weights(&said, &truth, 1.0);
+        let found = weights(&predictions, &truth, 1.0);
         assert!(
             found[0] > 0.9 && found.iter().all(|&weight| weight >= 0.0),
             "{found:?}"
@@ -138,12 +132,12 @@ mod tests {
     #[test]
     fn parts_that_err_apart_share_it_and_one_that_contradicts_gets_none() {
         let truth = noise(1, 400);
-        let said = [
+        let predictions = [
             sum(&truth, &noise(4, 400), 0.5),
             sum(&truth, &noise(5, 400), 0.5),
             truth.iter().map(|x| -x).collect(),
         ];
-        let found = weights(&said, &truth, 1.0);
+        let found = weights(&predictions, &truth, 1.0);
         assert!(
             (found[0] - found[1]).abs() < 0.1 && found[2] < 1e-12,
             "{found:?}"
@@ -153,9 +147,9 @@ mod tests {
     #[test]
     fn few_rows_hardly_move_equal_weights() {
         let truth = noise(1, 8);
-        let said = [truth.clone(), sum(&truth, &noise(2, 8), 0.3)];
-        let free = weights(&said, &truth, 0.0);
-        let pulled = weights(&said, &truth, 100.0);
+        let predictions = [truth.clone(), sum(&truth, &noise(2, 8), 0.3)];
+        let free = weights(&predictions, &truth, 0.0);
+        let pulled = weights(&predictions, &truth, 100.0);
         assert!(
             free[0] > 0.9 && (pulled[0] - 0.5).abs() < 0.1,
             "{free:?} {pulled:?}"

@@ -9,7 +9,6 @@ use crate::predict::binning::Cut;
 use crate::predict::training_codes::{Side, TrainingCodes, partition};
 use crate::predict::tree::Tree;
 
-/// How trees are grown.
 pub(super) struct How {
     pub(super) depth: usize,
     pub(super) feature_fraction: f64,
@@ -21,7 +20,7 @@ pub(super) struct How {
 /// Columns whose histograms are made together.
 const TOGETHER: usize = 4;
 
-/// Rows of a bin, and the sum of what they are to be explained by.
+/// Rows of a bin, and the sum of their residuals.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     count: f64,
@@ -44,7 +43,6 @@ struct Open {
     depth: usize,
 }
 
-/// The best cut so far of a node.
 struct Best {
     gain: f64,
     column: usize,
@@ -53,11 +51,10 @@ struct Best {
     missing_above: bool,
 }
 
-/// Grows one tree after the other.
 pub(super) struct Grower<'a> {
     codes: &'a TrainingCodes<'a>,
     how: &'a How,
-    /// Target less what the trees so far say, of every training row.
+    /// Target less the sum of the trees so far, of every training row.
     residuals: Vec<f64>,
     rng: Xoshiro256PlusPlus,
     /// Columns in the order in which they were drawn last.
@@ -85,7 +82,7 @@ impl<'a> Grower<'a> {
         }
     }
 
-    /// A tree grown on `rows`, whose order it changes; what it explains is taken off the residuals.
+    /// A tree grown on `rows`, whose order it changes; it is subtracted from the residuals.
     pub(super) fn grow(&mut self, rows: &mut [u32]) -> Tree {
         let mut tree = Tree::new();
         let mut open = vec![Open {
@@ -120,17 +117,13 @@ impl<'a> Grower<'a> {
             let codes = self.codes.column(best.column);
             let middle = parent.rows.start + partition(rows, codes, Side::of(cut));
             let left = tree.split(parent.node, self.codes.bins.cut_number(best.column, cut));
-            let depth = parent.depth + 1;
-            open.push(Open {
-                node: left,
-                rows: parent.rows.start..middle,
-                depth,
-            });
-            open.push(Open {
-                node: left + 1,
-                rows: middle..parent.rows.end,
-                depth,
-            });
+            let child = |node, rows| Open {
+                node,
+                rows,
+                depth: parent.depth + 1,
+            };
+            open.push(child(left, parent.rows.start..middle));
+            open.push(child(left + 1, middle..parent.rows.end));
         }
         tree
     }

@@ -1,7 +1,5 @@
-//! Growing one tree by random cuts.
-//!
-//! All columns are looked at together: a row's codes lie side by side, so that one row is sent to its
-//! side of a cut of every column at once.
+//! Growing one tree by random cuts. A row's codes lie side by side, so that it is sent to its side of a cut
+//! of every column at once.
 
 use pulp::Arch;
 use rand::RngCore;
@@ -20,7 +18,6 @@ pub(super) struct RowCodes<'a> {
 }
 
 impl<'a> RowCodes<'a> {
-    /// Takes `rows` of `bins`.
     pub(super) fn new(bins: &'a Bins, rows: &[u32]) -> Self {
         let width = bins.columns().len();
         let mut codes = vec![0; rows.len() * width];
@@ -37,15 +34,13 @@ impl<'a> RowCodes<'a> {
     }
 }
 
-/// How trees are grown.
 pub(super) struct How<'a> {
     pub(super) targets: &'a PackedTargets,
     pub(super) feature_fraction: f64,
     pub(super) min_leaf: i64,
 }
 
-/// A cut of each column: a row lies below where its code less `first` is at most `span`, counted round
-/// the end of a byte.
+/// A cut of each column: a row lies below where its code less `first`, wrapping round, is at most `span`.
 #[derive(Default)]
 struct Cuts {
     first: Vec<u8>,
@@ -61,7 +56,7 @@ pub(super) struct Grower<'a> {
     low: Vec<u8>,
     high: Vec<u8>,
     cuts: Cuts,
-    /// Columns that tell the rows of the node apart, those with a cut in front.
+    /// Columns that vary among the rows of the node, those with a cut in front.
     columns: Vec<u32>,
     /// Rows of the node below each column's cut.
     below: Vec<Packed>,
@@ -94,9 +89,8 @@ impl<'a> Grower<'a> {
             let rows = &mut rows[start..end];
             let targets = self.how.targets;
             let all = unpack(rows.iter().map(|&row| targets.of(row)).sum());
-            let pure = rows
-                .iter()
-                .all(|&row| targets.of(row) == targets.of(rows[0]));
+            let first = rows.first().map(|&row| targets.of(row));
+            let pure = rows.iter().all(|&row| Some(targets.of(row)) == first);
             let splits = all.count >= 2 * self.how.min_leaf && !pure;
             let Some(column) = splits.then(|| self.best_of_random(rows, all)).flatten() else {
                 tree.set_leaf(node, targets.mean(all), all.count as u32);
@@ -120,7 +114,7 @@ impl<'a> Grower<'a> {
         tree
     }
 
-    /// The column whose cut lowers the sum of squares most; `None` when none tells the rows apart.
+    /// The column whose cut lowers the sum of squares most; `None` when no column varies.
     fn best_of_random(&mut self, rows: &[u32], all: Tally) -> Option<usize> {
         let (codes, targets) = (self.codes, self.how.targets);
         let (low, high) = (&mut self.low, &mut self.high);
@@ -151,8 +145,7 @@ impl<'a> Grower<'a> {
         best.1
     }
 
-    /// Draws a cut in a random part of the columns that tell rows apart, puts these in front, and says
-    /// how many they are.
+    /// Draws a cut in a random part of the columns that vary, puts these in front, and counts them.
     fn draw(&mut self, rows: usize) -> usize {
         self.columns.clear();
         let ranges = self.low.iter().zip(&self.high).zip(0..);

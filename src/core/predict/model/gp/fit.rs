@@ -1,49 +1,38 @@
-//! Fitting the process: which training rows, which scale, which weight of the scores.
+//! Fitting the process: which training rows, which length scale, which weight of the scores.
 
-use rand::seq::index;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
 use crate::job::JobContext;
-use crate::predict::design::{NormalScores, Numbers};
+use crate::predict::design::Numbers;
 use crate::predict::forest::generator;
 
-use super::super::calibration::Calibrated;
+use super::super::fitted::Fitted;
+use super::super::folds::random_places;
 use super::super::{ModelError, Params, TrainingData};
 use super::Process;
 use super::points::Points;
 use super::solve::{Solved, solve_distances};
 
-/// Weights of score columns that are tried.
 const SCORE_WEIGHTS: [f64; 3] = [3.0, 1.0, 0.25];
 /// Most training rows that a weight is chosen on.
 const CHOOSING: usize = 256;
 /// Most training rows that variances are computed from.
 const UNSURE: usize = 128;
 
-/// Learns from a lesson.
 pub(super) fn fit(
     params: &Params,
     training_data: &TrainingData,
     job: &JobContext,
-) -> Result<Calibrated<Process>, ModelError> {
+) -> Result<Fitted, ModelError> {
     let mut rng = generator(training_data.seed, 0);
-    let trained_model = some_of(
-        training_data.rows.len(),
-        params.whole("most_rows"),
-        &mut rng,
-    );
-    let scores = NormalScores::of(training_data.targets.iter().copied());
-    let targets = trained_model
-        .iter()
-        .map(|&at| scores.score(training_data.targets[at]));
+    let most = params.whole("most_rows");
+    let places = random_places(training_data.rows.len(), most, &mut rng);
+    let (scores, targets) = training_data.scored_targets();
     let trial = Trial {
         numbers: training_data.design.numbers(),
-        rows: trained_model
-            .iter()
-            .map(|&at| training_data.rows[at] as usize)
-            .collect(),
-        targets: targets.collect(),
+        rows: places.iter().map(|&at| training_data.rows[at]).collect(),
+        targets: places.iter().map(|&at| targets[at]).collect(),
         length_scale: params.get("length_scale"),
         noise: params.get("noise"),
     };
@@ -52,15 +41,15 @@ pub(super) fn fit(
         given => given,
     };
     job.check()?;
-    let all: Vec<usize> = (0..trained_model.len()).collect();
+    let all: Vec<usize> = (0..places.len()).collect();
     let (points, length_scale, solved) = trial.solve(&all, score_weight)?;
     job.check()?;
     let few_places = &all[..all.len().min(UNSURE)];
     let few = points.some(few_places);
-    let few_targets: Vec<f64> = few_places.iter().map(|&at| trial.targets[at]).collect();
-    let few_solved = solve_distances(few.all_distances(), length_scale, &few_targets, trial.noise)?;
-    let mut process = Process {
-        trained_model: Vec::new(),
+    let few_targets = &trial.targets[..few_places.len()];
+    let few_solved = solve_distances(few.all_distances(), length_scale, few_targets, trial.noise)?;
+    let process = Process {
+        places,
         points,
         score_weight,
         length_scale,
@@ -69,29 +58,14 @@ pub(super) fn fit(
         few_factor: few_solved.factor,
         scores,
     };
-    let out_of_fold = process.left_out(
-        training_data,
-        &trained_model,
-        &solved.left_out,
-        trial.noise,
-        job,
-    )?;
-    process.trained_model = trained_model;
-    Ok(Calibrated::new(process, out_of_fold, training_data.targets))
+    let out_of_fold = process.out_of_fold(training_data, &solved.left_out, trial.noise, job)?;
+    Ok((Box::new(process), out_of_fold))
 }
 
-/// Random places below `count`, at most `most` of them, ascending.
-fn some_of(count: usize, most: usize, rng: &mut Xoshiro256PlusPlus) -> Vec<usize> {
-    let mut places = index::sample(rng, count, most.min(count)).into_vec();
-    places.sort_unstable();
-    places
-}
-
-/// What is the same in every attempt at a process.
 struct Trial<'a> {
     numbers: &'a Numbers,
-    /// Training rows learned from.
-    rows: Vec<usize>,
+    /// Training rows used.
+    rows: Vec<u32>,
     /// Their targets, as normal scores.
     targets: Vec<f64>,
     /// As a parameter: × the median distance.
@@ -106,7 +80,7 @@ impl Trial<'_> {
         places: &[usize],
         score_weight: f64,
     ) -> Result<(Points, f64, Solved), ModelError> {
-        let rows = places.iter().map(|&at| self.rows[at]);
+        let rows = places.iter().map(|&at| self.rows[at] as usize);
         let points = Points::new(self.numbers, rows, score_weight);
         let squared = points.all_distances();
         let length_scale = self.length_scale * median_distance(&squared, points.len());
@@ -115,23 +89,19 @@ impl Trial<'_> {
         Ok((points, length_scale, solved))
     }
 
-    /// The weight of score columns under which rows left out are least surprising; 1 when there are
-    /// none, or nothing else.
+    /// The weight of score columns under which rows left out are most likely; 1 when there are no such
+    /// columns, or no others.
     fn best_score_weight(
         &self,
         rng: &mut Xoshiro256PlusPlus,
         job: &JobContext,
     ) -> Result<f64, ModelError> {
-        let scores = self
-            .numbers
-            .columns()
-            .iter()
-            .filter(|column| column.is_score);
-        let scores = scores.count();
-        if scores == 0 || scores == self.numbers.columns().len() {
+        let columns = self.numbers.columns();
+        let scores = columns.iter().filter(|column| column.is_score).count();
+        if scores == 0 || scores == columns.len() {
             return Ok(1.0);
         }
-        let places = some_of(self.rows.len(), CHOOSING, rng);
+        let places = random_places(self.targets.len(), CHOOSING, rng);
         let targets: Vec<f64> = places.iter().map(|&at| self.targets[at]).collect();
         let tried: Vec<(f64, f64)> = SCORE_WEIGHTS
             .into_par_iter()
@@ -146,22 +116,14 @@ impl Trial<'_> {
     }
 }
 
-/// The median distance between points whose squared distances of all pairs are given.
+/// The median of the positive distances, given the squared distances of all pairs.
 fn median_distance(squared: &[f64], points: usize) -> f64 {
-    let mut distances: Vec<f64> = (0..points)
-        .flat_map(|at| {
-            squared[at * points + at + 1..(at + 1) * points]
-                .iter()
-                .copied()
-        })
-        .filter(|&distance| distance > 0.0)
-        .collect();
+    let pairs = (0..points).flat_map(|at| &squared[at * points + at + 1..(at + 1) * points]);
+    let mut distances: Vec<f64> = pairs.copied().filter(|&distance| distance > 0.0).collect();
     if distances.is_empty() {
         return 1.0;
     }
     let middle = distances.len() / 2;
-    distances
-        .select_nth_unstable_by(middle, f64::total_cmp)
-        .1
-        .sqrt()
+    let (_, median, _) = distances.select_nth_unstable_by(middle, f64::total_cmp);
+    median.sqrt()
 }

@@ -2,26 +2,25 @@
 
 use pulp::Arch;
 
-/// How alike two rows at squared distance `squared` are, 0 to 1; `scale` is √3 ÷ the length scale.
+/// The similarity of two rows at squared distance `squared`, 0 to 1; `scale` is √3 ÷ the length scale.
 #[expect(
     clippy::inline_always,
     reason = "compiled for the registers of its caller"
 )]
 #[inline(always)]
-fn likeness(squared: f64, scale: f64) -> f64 {
+fn similarity(squared: f64, scale: f64) -> f64 {
     let distance = scale * squared.max(0.0).sqrt();
     (1.0 + distance) * exp_of_minus(distance)
 }
 
-/// Replaces squared distances by likenesses.
 pub(super) fn matern(squared: &mut [f64], length_scale: f64) {
     let scale = 3.0_f64.sqrt() / length_scale;
-    // With the widest registers of the machine; each number comes out the same in any of them.
+    // With the widest registers of the machine: the results do not depend on their width.
     Arch::new().dispatch(
         #[inline(always)]
         || {
             for value in squared {
-                *value = likeness(*value, scale);
+                *value = similarity(*value, scale);
             }
         },
     );
@@ -60,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn likeness_falls_from_one_with_distance() {
+    fn similarity_falls_from_one_with_distance() {
         let mut values = [0.0, 1.0, 4.0, 100.0];
         matern(&mut values, 1.0);
         assert!((values[0] - 1.0).abs() < 1e-12);

@@ -1,4 +1,4 @@
-//! Rows as points whose distances say how alike they are.
+//! Rows as points, and the distances between them.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -7,18 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::predict::design::Numbers;
 
-use super::registers::release;
+use super::clear_wide_registers;
 
 /// Rows whose distances are taken at a time.
 const BLOCK: usize = 64;
 
-/// Points, each of as many coordinates.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Points {
     width: usize,
     /// Point after point.
     coordinates: Vec<f64>,
-    /// The squared length of each.
     squares: Vec<f64>,
 }
 
@@ -52,7 +50,6 @@ impl Points {
         }
     }
 
-    /// Number of points.
     pub(super) fn len(&self) -> usize {
         self.squares.len()
     }
@@ -64,7 +61,6 @@ impl Points {
             && Some(self.coordinates.len()) == self.len().checked_mul(width)
     }
 
-    /// Some of the points.
     pub(super) fn some(&self, places: &[usize]) -> Self {
         let point = |&at: &usize| &self.coordinates[at * self.width..(at + 1) * self.width];
         Self {
@@ -102,7 +98,7 @@ impl Points {
                 -2.0,
                 Par::Seq,
             );
-            release();
+            clear_wide_registers();
         }
         for (out, other) in out.chunks_mut(columns).zip(&others.squares) {
             for (out, own) in out.iter_mut().zip(&self.squares) {

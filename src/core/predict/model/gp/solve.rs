@@ -1,4 +1,4 @@
-//! What a Gaussian process makes of its training points.
+//! Solving a Gaussian process for its training points.
 
 use faer::linalg::solvers::{Llt, Solve};
 use faer::linalg::triangular_inverse::invert_lower_triangular;
@@ -6,26 +6,23 @@ use faer::{Mat, MatRef, Par, Side};
 use serde::{Deserialize, Serialize};
 
 use super::super::ModelError;
+use super::clear_wide_registers;
 use super::kernel::matern;
-use super::registers::release;
 
-/// A solved process: what each training point adds, and what all others say about each.
 #[derive(Debug)]
 pub(super) struct Solved {
-    /// Weights of the likenesses to the training points.
+    /// Weights of the kernel similarities to the training points.
     pub(super) weights: Vec<f64>,
-    /// For each training point what the others say of it, and how sure they are of it (variance).
+    /// Mean and variance of each training point given the others.
     pub(super) left_out: Vec<(f64, f64)>,
-    /// What says how sure it is of other rows.
     pub(super) factor: Factor,
 }
 
-/// Solves for `targets` given the likenesses of all pairs of training points, row after row, and the
-/// variance of the noise. `None` where the matrix is not positive definite: never, but for rounding.
-fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
+/// Solves for `targets` given the kernel similarities of all pairs of training points, row after row,
+/// and the variance of the noise. `None` where rounding leaves the matrix not positive definite.
+fn solve(similarity: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
     let rows = targets.len();
-    let likeness = MatRef::from_row_major_slice(likeness, rows, rows);
-    let mut covariance = likeness.to_owned();
+    let mut covariance = MatRef::from_row_major_slice(similarity, rows, rows).to_owned();
     for at in 0..rows {
         covariance[(at, at)] += noise;
     }
@@ -35,15 +32,12 @@ fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
     let factor = cholesky.L().to_owned();
     let mut inverse: Mat<f64> = Mat::zeros(rows, rows);
     invert_lower_triangular(inverse.as_mut(), factor.as_ref(), Par::Seq);
-    release();
+    clear_wide_registers();
     // The diagonal of the covariance's inverse, which closes the leave-one-out formula (Rasmussen and
     // Williams, 2006, section 5.4.2).
-    let precision = |at: usize| -> f64 {
-        let column = inverse.col(at);
-        (at..rows).map(|row| column[row] * column[row]).sum()
-    };
     let left_out = (0..rows).map(|at| {
-        let precision = precision(at);
+        let column = inverse.col(at);
+        let precision: f64 = (at..rows).map(|row| column[row] * column[row]).sum();
         (targets[at] - weights[(at, 0)] / precision, 1.0 / precision)
     });
     Some(Solved {
@@ -54,8 +48,7 @@ fn solve(likeness: &[f64], targets: &[f64], noise: f64) -> Option<Solved> {
 }
 
 impl Solved {
-    /// How unlikely the process finds its targets when each is left out: the mean of minus the
-    /// logarithm of their density, but for a constant.
+    /// Mean negative log density of each target given the others, up to a constant.
     pub(super) fn surprise(&self, targets: &[f64]) -> f64 {
         let pairs = self.left_out.iter().zip(targets);
         let each = pairs.map(|((mean, variance), target)| {
@@ -66,7 +59,7 @@ impl Solved {
 }
 
 /// The lower triangle whose product with itself is the covariance of the training points.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "Triangle", into = "Triangle")]
 pub(super) struct Factor(Mat<f64>);
 
@@ -75,12 +68,6 @@ pub(super) struct Factor(Mat<f64>);
 struct Triangle {
     rows: usize,
     entries: Vec<f64>,
-}
-
-impl Clone for Factor {
-    fn clone(&self) -> Self {
-        Self(self.0.to_owned())
-    }
 }
 
 impl From<Factor> for Triangle {
@@ -96,8 +83,7 @@ impl From<Factor> for Triangle {
 
 impl From<Triangle> for Factor {
     fn from(Triangle { rows, entries }: Triangle) -> Self {
-        // Entries that are not as many as they should be make a factor of another size, which is found
-        // not to be sound.
+        // A wrong number of entries makes a factor of another size, which is then found unsound.
         let rows = if entries.len() == rows.saturating_mul(rows.saturating_add(1)) / 2 {
             rows
         } else {
@@ -114,17 +100,16 @@ impl From<Triangle> for Factor {
 }
 
 impl Factor {
-    /// Number of training points.
     pub(super) fn rows(&self) -> usize {
         self.0.nrows()
     }
 
-    /// The variances, without noise, of rows whose likenesses to the training points are `likeness`, row
+    /// The variances, without noise, of rows with these kernel similarities to the training points, row
     /// after row.
-    pub(super) fn variances(&self, likeness: &[f64]) -> Vec<f64> {
+    pub(super) fn variances(&self, similarity: &[f64]) -> Vec<f64> {
         let columns = self.rows();
-        let rows = likeness.len() / columns;
-        let mut solved = MatRef::from_row_major_slice(likeness, rows, columns)
+        let rows = similarity.len() / columns;
+        let mut solved = MatRef::from_row_major_slice(similarity, rows, columns)
             .transpose()
             .to_owned();
         faer::linalg::triangular_solve::solve_lower_triangular_in_place(
@@ -132,7 +117,7 @@ impl Factor {
             solved.as_mut(),
             Par::Seq,
         );
-        release();
+        clear_wide_registers();
         let explained = |row: usize| -> f64 { solved.col(row).iter().map(|x| x * x).sum() };
         (0..rows)
             .map(|row| (1.0 - explained(row)).max(0.0))
@@ -140,7 +125,6 @@ impl Factor {
     }
 }
 
-/// Solves for points whose squared distances of all pairs are `squared`.
 pub(super) fn solve_distances(
     mut squared: Vec<f64>,
     length_scale: f64,
