@@ -97,7 +97,7 @@ fn what_cannot_be_listed_is_an_error() {
     let errors = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         errors,
-        "grafscope: darts: its architectures are too many to list\n"
+        "grafscope: darts: cannot be enumerated\n"
     );
 
     // Opening needs a terminal, and a list of them all.
