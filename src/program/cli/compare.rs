@@ -7,8 +7,6 @@ use crate::cli::study::args::StudyArgs;
 use crate::cli::study::build::Usual;
 use grafscope_core::export::{Comparing, ComparisonFormat, Figure, write_comparisons};
 
-/// Compare feature sets and models: a table of one score by training size. The best and those not
-/// significantly different from it are marked.
 #[derive(Debug, Args)]
 #[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
 #[command(mut_arg("train_size", |arg| arg.required_unless_present("plan")))]
@@ -54,6 +52,6 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
         &args.study,
         &Usual::default(),
         |comparison| Figure::Comparison(Comparing::new(comparison)),
-        |out, comparisons| Ok(write_comparisons(out, format, comparisons)?),
+        |out, comparisons| write_comparisons(out, format, comparisons),
     )
 }

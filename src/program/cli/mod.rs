@@ -59,7 +59,7 @@ pub struct Cli {
 pub enum Command {
     /// List the built-in benchmarks, search spaces, models and file formats
     List,
-    /// Describe a benchmark
+    /// Describe a benchmark: rows, data sets, targets with their ranges, columns
     Info(info::InfoArgs),
     /// Write the GRAF features of a benchmark, or of architectures that you list
     Features(features::FeaturesArgs),
@@ -74,18 +74,36 @@ pub enum Command {
     /// Train a predictor and write it to a file
     Train(Box<train::TrainArgs>),
     /// Predict any number of architectures with a saved predictor
+    ///
+    /// The input is streamed: predictions come in its order, in constant memory. Each prediction depends on its
+    /// line alone, so a list may be split anywhere and its parts predicted by several processes.
     Predict(predict::PredictArgs),
     /// Compare feature sets and models in a table
+    ///
+    /// The table shows one score by training size. The best mean and those not significantly different from it
+    /// are marked.
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
     Curve(Box<curve::CurveArgs>),
     /// Write a report with pictures to a folder
+    ///
+    /// It shows what the benchmark holds, a comparison of feature sets, learning curves, and one predictor in
+    /// detail, in Markdown.
     Report(Box<report::ReportArgs>),
     /// Select features
+    ///
+    /// Finds the smallest feature set that is not significantly worse than the full set. Sets are compared on
+    /// paired samples of one half of the rows. On the other, held-out half the selected set is compared with
+    /// the full set.
     Select(Box<select::SelectArgs>),
     /// Compare predictor-guided search with random search
+    ///
+    /// A search starts with random architectures, trains on them, measures those predicted best, and repeats.
     Search(search::SearchArgs),
     /// Train on one target and evaluate on another
+    ///
+    /// A predictor trained on one target predicts every row from the columns of that data set. Its predictions
+    /// for the held-out rows are compared with each other target by rank, because units differ.
     Transfer(transfer::TransferArgs),
     /// Write a picture of the explorer's screen, without a terminal
     Snapshot(Box<snapshot::SnapshotArgs>),

@@ -154,7 +154,7 @@ impl<W: Write> Write for Sanitizer<W> {
             let incomplete = chunks.peek().is_none()
                 && std::str::from_utf8(invalid).is_err_and(|error| error.error_len().is_none());
             if incomplete {
-                self.partial = invalid.to_owned();
+                invalid.clone_into(&mut self.partial);
             } else if !invalid.is_empty() {
                 self.to.write_all("\u{fffd}".as_bytes())?;
             }

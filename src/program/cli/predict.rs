@@ -12,9 +12,6 @@ use crate::cli::output::Output;
 use grafscope_core::model_file::{Card, Input, RowFormat, SavedPredictor, StreamOptions, stream};
 use grafscope_core::predict::Origin;
 
-/// Predict architectures with a predictor that `grafscope train` wrote. The input is streamed: predictions
-/// come in its order, in constant memory. Each prediction depends on its line alone, so a list may be split
-/// anywhere and its parts predicted by several processes.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option")]
 pub struct PredictArgs {

@@ -26,8 +26,6 @@ use grafscope_core::export::{
 use grafscope_core::findings::Findings;
 use grafscope_core::predict::Intervals;
 
-/// Write a report to a folder: what the benchmark holds, a comparison of feature sets, learning curves,
-/// and one predictor in detail, in Markdown with pictures.
 #[derive(Debug, Args)]
 #[command(mut_arg("benchmark", |arg| arg.help("A built-in benchmark or a file").value_name("BENCHMARK")))]
 #[command(mut_arg("features", |arg| arg.help(

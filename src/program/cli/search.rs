@@ -12,8 +12,6 @@ use crate::cli::study::args::ExperimentArgs;
 use crate::cli::study::runs::progress;
 use grafscope_core::experiment::{Search, SearchPlan};
 
-/// Search a benchmark with a predictor: start with random architectures, train, measure those predicted
-/// best, repeat. Random search is shown for comparison.
 #[derive(Debug, Args)]
 #[command(mut_arg("seeds", |arg| arg.help("Number of searches [default: 20]")))]
 #[command(mut_arg("threads", |arg| arg.help(

@@ -16,10 +16,6 @@ use grafscope_core::experiment::Metric;
 use grafscope_core::experiment::selection::{Direction, Selection, Step};
 use grafscope_core::sanitize::sanitize;
 
-/// Feature selection: find the smallest feature set that is not significantly worse than the full set.
-///
-/// Sets are compared on paired samples of one half of the rows. On the other, held-out half the selected
-/// set is compared with the full set.
 #[derive(Debug, Args)]
 #[command(mut_arg("features", |arg| arg.help("The full feature set")))]
 #[command(mut_arg("model", |arg| arg.help("Model; `grafscope list` shows all of them")))]

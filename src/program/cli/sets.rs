@@ -12,7 +12,6 @@ use crate::cli::study::method::saved_sets;
 use grafscope_core::bench;
 use grafscope_core::job::JobContext;
 
-/// List the feature families of a benchmark with their numbers of columns, and your named sets.
 #[derive(Debug, Args)]
 pub struct SetsArgs {
     /// A built-in benchmark, a search space, or a file

@@ -26,7 +26,6 @@ enum Format {
     Svg,
 }
 
-/// Write a picture of the explorer's screen, without a terminal
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias(None::<&str>)))]
 pub struct SnapshotArgs {

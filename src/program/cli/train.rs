@@ -10,7 +10,6 @@ use crate::cli::predictor::PredictorArgs;
 use crate::cli::study::runs::progress;
 use grafscope_core::model_file::{SavedPredictor, Trained};
 
-/// Train a predictor and write it to a file for `grafscope predict`.
 #[derive(Debug, Args)]
 pub struct TrainArgs {
     #[command(flatten)]

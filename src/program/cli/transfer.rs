@@ -14,10 +14,6 @@ use crate::cli::values::choice;
 use grafscope_core::experiment::{Metric, Ranking, Spread, Transfer, TransferRun};
 use grafscope_core::export::write_columns;
 
-/// Train on each data set or target and evaluate the ranking on all of them: a matrix.
-///
-/// A predictor trained on one target predicts every row from the columns of that data set. Its predictions
-/// for the held-out rows are compared with each other target by rank, because units differ.
 #[derive(Debug, Args)]
 #[command(mut_arg("features", |arg| arg.help("The feature set")))]
 #[command(mut_arg("model", |arg| arg.help("Model; `grafscope list` shows all of them")))]

@@ -260,7 +260,7 @@ mod tests {
         let flags = rustix::fs::fcntl_getfl(&write).unwrap();
         rustix::fs::fcntl_setfl(&write, flags | OFlags::NONBLOCK).unwrap();
         let (sender, told) = channel();
-        let tell = move |what| drop(sender.send(what));
+        let tell = move |what| sender.send(what).unwrap_or_default();
         let output = OutputThread::over(File::from(OwnedFd::from(write)), tell).unwrap();
         (read, output, told)
     }
