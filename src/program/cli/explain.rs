@@ -31,7 +31,7 @@ pub struct ExplainArgs {
     /// Explain the prediction for one architecture, which need not be in the benchmark
     #[arg(long, value_name = "ENCODING")]
     arch: Option<String>,
-    /// Analyse the errors on rows that pass a filter only
+    /// Analyse only rows that pass a filter
     #[arg(long, value_name = "FILTER", conflicts_with = "arch")]
     filter: Option<String>,
     /// Level of the prediction intervals, in percent

@@ -37,7 +37,7 @@ use grafscope_core::predict::Intervals;
 pub struct ReportArgs {
     #[command(flatten)]
     study: StudyArgs,
-    /// Folder to write; it is created
+    /// Folder to create
     #[arg(long, short, value_name = "DIR")]
     output: PathBuf,
     /// Replace an earlier report in the folder

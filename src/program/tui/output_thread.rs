@@ -259,19 +259,19 @@ mod tests {
         let (read, write) = io::pipe().unwrap();
         let flags = rustix::fs::fcntl_getfl(&write).unwrap();
         rustix::fs::fcntl_setfl(&write, flags | OFlags::NONBLOCK).unwrap();
-        let (sender, told) = channel();
+        let (sender, events) = channel();
         let tell = move |what| sender.send(what).unwrap_or_default();
         let output = OutputThread::over(File::from(OwnedFd::from(write)), tell).unwrap();
-        (read, output, told)
+        (read, output, events)
     }
 
     #[test]
-    fn everything_arrives_in_order_and_it_is_said() {
-        let (mut read, output, told) = piped();
+    fn everything_arrives_in_order_and_is_reported() {
+        let (mut read, output, events) = piped();
         output.send(b"one ");
         output.send(b"two");
         assert!(output.settle(PATIENCE));
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(OutputEvent::Written));
+        assert_eq!(events.recv_timeout(PATIENCE), Ok(OutputEvent::Written));
         let mut text = [0; 7];
         read.read_exact(&mut text).unwrap();
         assert_eq!(&text, b"one two");
@@ -279,8 +279,8 @@ mod tests {
     }
 
     #[test]
-    fn a_stalled_output_keeps_nobody_waiting_and_can_be_given_up() {
-        let (mut read, output, _told) = piped();
+    fn a_stalled_output_blocks_nothing_and_can_be_abandoned() {
+        let (mut read, output, _events) = piped();
         output.send(&vec![b'x'; 1 << 20]);
         assert!(!output.settle(Duration::from_millis(20)));
         assert!(!output.is_free());
@@ -298,9 +298,9 @@ mod tests {
 
     #[test]
     fn the_end_of_the_terminal_is_noticed_without_a_write() {
-        let (read, output, told) = piped();
+        let (read, output, events) = piped();
         drop(read);
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(OutputEvent::Lost));
+        assert_eq!(events.recv_timeout(PATIENCE), Ok(OutputEvent::Lost));
         output.send(b"nobody reads this");
         assert!(output.settle(PATIENCE) && output.is_free());
     }

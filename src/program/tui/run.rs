@@ -49,13 +49,17 @@ pub fn run(
     let (sender, events) = channel();
     let to_loop = sender.clone();
     let mut autosave = store
-        .map(|store| Autosave::start(store, move |told| drop(to_loop.send(Event::App(told)))))
+        .map(|store| {
+            Autosave::start(store, move |message| {
+                drop(to_loop.send(Event::App(message)))
+            })
+        })
         .transpose()
         .context("cannot start a worker thread")?;
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;
     let to_loop = sender.clone();
     // Sending fails only once the explorer has ended.
-    let tell = move |told| drop(to_loop.send(Event::OutputThread(told)));
+    let tell = move |event| drop(to_loop.send(Event::OutputThread(event)));
     let mut explorer = Explorer {
         screen: Screen::enter(abilities, tell).context("cannot use the terminal")?,
         workers,

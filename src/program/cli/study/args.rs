@@ -16,7 +16,7 @@ pub(crate) struct SeedArgs {
     /// Number of random training samples [default: 10]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     seeds: Option<u32>,
-    /// First seed; the others follow it
+    /// First seed; the others count up from it
     #[arg(long, value_name = "FIRST", default_value_t = 0)]
     seed: u64,
     /// Runs in parallel, one thread each [default: one per core]
