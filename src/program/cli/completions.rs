@@ -1,4 +1,4 @@
-//! `grafscope completions`: what a shell needs to complete the command line.
+//! `grafscope completions`: shell completions of the command line.
 
 use std::io::Write;
 
@@ -7,25 +7,20 @@ use clap_complete::{Shell, generate};
 
 use crate::cli::Cli;
 use crate::cli::output::Output;
-use crate::cli::suggest::suggest;
+use crate::cli::values::Suggest;
 use grafscope_core::bench::BUILTIN;
 use grafscope_core::space;
 
-/// Write the completions of a shell
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// The shell
+    /// Shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
-/// Writes the script.
-///
-/// # Errors
-/// When standard output cannot be written to.
 pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<()> {
     let mut command = with_places(Cli::command(), args.shell);
-    // The generator gives up on a closed pipe with a panic, where we have nothing to say.
+    // The generator panics on a closed pipe, which is not an error here.
     let mut script = Vec::new();
     generate(args.shell, &mut command, "grafscope", &mut script);
     let mut out = Output::open(None)?;
@@ -33,9 +28,9 @@ pub(super) fn run(args: &CompletionsArgs) -> anyhow::Result<()> {
     out.finish()
 }
 
-/// `command` with files offered wherever a benchmark or a search space may be one. Bash offers files
-/// where no word fits, so there the names of those that are built in are offered as well; elsewhere
-/// they would leave no room for files.
+/// `command` with files suggested wherever a benchmark or a search space may be a file. Bash suggests
+/// files when no word fits, so there built-in names are suggested too; in other shells they would replace
+/// the files.
 fn with_places(command: Command, shell: Shell) -> Command {
     let command = command.mut_args(|arg| {
         let names = match arg.get_id().as_str() {
@@ -44,7 +39,7 @@ fn with_places(command: Command, shell: Shell) -> Command {
             _ => return arg,
         };
         if shell == Shell::Bash {
-            arg.value_parser(suggest(names))
+            arg.value_parser(Suggest(names))
         } else {
             arg.value_hint(ValueHint::AnyPath)
         }

@@ -1,4 +1,4 @@
-//! `grafscope config`: the user's settings, where each comes from, and what is wrong with them.
+//! `grafscope config`: the user's settings, where each is set, and what is wrong with them.
 
 use std::fs;
 use std::io::Write;
@@ -17,29 +17,24 @@ use grafscope_explorer::config::setting::SETTINGS;
 use grafscope_explorer::config::{Config, Origin};
 use grafscope_explorer::session::store::Store;
 
-/// Arguments of `grafscope config`.
 #[derive(Debug, Args)]
 pub struct ConfigArgs {
-    /// Show every setting, with options of the explorer given here, such as -n 200
+    /// Show every setting; takes the options of the explorer, such as -n 200
     #[arg(long, conflicts_with = "check")]
     show: bool,
-    /// Check settings, keys and named sets, and tell all that is wrong
+    /// Check settings, keys and named sets, and report all faults
     #[arg(long)]
     check: bool,
     #[command(flatten)]
     explore: ExploreArgs,
 }
 
-/// Hides the options of the explorer, which its own help explains.
+/// Hides the options of the explorer, which are in its own help.
 pub(super) fn only_own(arg: Arg) -> Arg {
     let own = ["show", "check"].contains(&arg.get_id().as_str());
     arg.hide(!own)
 }
 
-/// Writes what is asked for.
-///
-/// # Errors
-/// When something is wrong in a file, or nothing can be written.
 pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<()> {
     if args.check {
         check()
@@ -48,17 +43,13 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<()> {
     }
 }
 
-/// A file that the user writes.
-struct Written {
-    path: PathBuf,
-    /// What is wrong in it.
-    faults: Vec<String>,
-}
-
-fn files() -> Vec<Written> {
+/// The files that the user writes, each with its faults.
+fn files() -> Vec<(PathBuf, Vec<String>)> {
     let lines = |faults: FileFaults| faults.lines().collect();
     let sets = NamedSets::path_of_user();
-    let loaded = sets.as_deref().map(NamedSets::load);
+    let loaded = sets
+        .as_deref()
+        .map_or(Ok(()), |path| NamedSets::load(path).map(drop));
     let files = [
         (
             Config::file(),
@@ -70,32 +61,29 @@ fn files() -> Vec<Written> {
         ),
         (
             sets,
-            loaded.map_or_else(Vec::new, |loaded| {
-                loaded.map_or_else(|error| vec![error.to_string()], |_| Vec::new())
-            }),
+            loaded.map_or_else(|error| vec![error.to_string()], |()| Vec::new()),
         ),
     ];
     let files = files.into_iter();
     files
-        .filter_map(|(path, faults)| {
-            Some(Written {
-                path: path?,
-                faults,
-            })
-        })
+        .filter_map(|(path, faults)| Some((path?, faults)))
         .collect()
 }
 
 fn check() -> anyhow::Result<()> {
     let mut out = Output::open(None)?;
     let mut count = 0;
-    for Written { path, faults } in files() {
+    for (path, faults) in files() {
         count += faults.len();
         for fault in &faults {
             writeln!(out, "{fault}")?;
         }
         if faults.is_empty() {
-            let state = if path.exists() { "good" } else { "not there" };
+            let state = if path.exists() {
+                "no faults"
+            } else {
+                "no such file"
+            };
             writeln!(out, "{}: {state}", path.display())?;
         }
     }
@@ -111,36 +99,36 @@ fn show(explore: &ExploreArgs) -> anyhow::Result<()> {
     let config = explore.settings(Config::of_user()?)?;
     let mut out = Output::open(None)?;
     writeln!(out, "settings")?;
-    let name_width = SETTINGS.iter().map(|setting| setting.name.len()).max();
-    let values: Vec<String> = SETTINGS
-        .iter()
-        .map(|setting| setting.value(&config))
-        .collect();
-    let value_width = values.iter().map(|value| value.chars().count()).max();
-    let (name_width, value_width) = (name_width.unwrap_or(0), value_width.unwrap_or(0));
+    let values = SETTINGS.iter().map(|setting| setting.value(&config));
+    let values: Vec<String> = values.collect();
+    let names = SETTINGS.iter().map(|setting| setting.name.len());
+    let lengths = values.iter().map(|value| value.chars().count());
+    let (name_width, width) = (names.max().unwrap_or(0), lengths.max().unwrap_or(0));
     for (setting, value) in SETTINGS.iter().zip(values) {
-        let origin = in_words(&config.origin(setting.name));
         let name = setting.name;
-        writeln!(out, "  {name:name_width$}  {value:value_width$}  {origin}")?;
+        let origin = match config.origin(name) {
+            Origin::Default => "default".to_owned(),
+            Origin::File(path, line) => format!("{}:{line}", path.display()),
+            Origin::Environment(name) => format!("environment variable {name}"),
+            Origin::CommandLine => "command line".to_owned(),
+        };
+        writeln!(out, "  {name:name_width$}  {value:width$}  {origin}")?;
     }
     writeln!(out, "\nfolders")?;
     for folder in Folder::ALL {
+        let name = folder.name();
         match folder.of_user() {
             Some(found) => {
-                let (path, there) = (found.path.display(), there(&found.path));
-                writeln!(
-                    out,
-                    "  {:6}  {path}  ({}){there}",
-                    folder.name(),
-                    found.from
-                )?;
+                let (path, from) = (found.path.display(), found.from);
+                let missing = missing(&found.path);
+                writeln!(out, "  {name:6}  {path}  ({from}){missing}")?;
             }
-            None => writeln!(out, "  {:6}  none: there is no home folder", folder.name())?,
+            None => writeln!(out, "  {name:6}  none: there is no home folder")?,
         }
     }
     writeln!(out, "\nfiles")?;
-    for Written { path, .. } in files() {
-        writeln!(out, "  {}{}", path.display(), there(&path))?;
+    for (path, _) in files() {
+        writeln!(out, "  {}{}", path.display(), missing(&path))?;
     }
     if let Some(folder) = Store::folder_of_user() {
         let kept = fs::read_dir(&folder).map_or(0, Iterator::count);
@@ -149,15 +137,10 @@ fn show(explore: &ExploreArgs) -> anyhow::Result<()> {
     out.finish()
 }
 
-fn in_words(origin: &Origin) -> String {
-    match origin {
-        Origin::Default => "default".to_owned(),
-        Origin::File(path, line) => format!("{}:{line}", path.display()),
-        Origin::Environment(name) => format!("environment variable {name}"),
-        Origin::CommandLine => "command line".to_owned(),
+fn missing(path: &Path) -> &'static str {
+    if path.exists() {
+        ""
+    } else {
+        "  does not exist"
     }
-}
-
-fn there(path: &Path) -> &'static str {
-    if path.exists() { "" } else { "  not there" }
 }

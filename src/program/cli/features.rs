@@ -1,4 +1,4 @@
-//! `grafscope features`: GRAF features as csv or json.
+//! `grafscope features`: GRAF features as CSV or JSON.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -10,70 +10,55 @@ use clap::ValueEnum;
 
 use crate::cli::output::Output;
 use crate::cli::source::SourceArgs;
-use grafscope_core::bench;
-use grafscope_core::bench::{DatasetId, Source};
+use grafscope_core::bench::DatasetId;
 use grafscope_core::export::{FeatureRows, features_csv, features_json};
 use grafscope_core::filter::Program;
-use grafscope_core::graf;
-use grafscope_core::graf::{Families, FeatureMatrix};
+use grafscope_core::graf::{self, FeatureMatrix};
 use grafscope_core::job::JobContext;
-use grafscope_core::space;
-use grafscope_core::space::{Architecture, SearchSpace};
-use grafscope_core::table;
+use grafscope_core::space::{self, Architecture, SearchSpace};
 
-/// Write the GRAF features of a benchmark's architectures, or of architectures you list.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("rows").required(true).args(["benchmark", "archs"])))]
+#[command(mut_arg("file_format", |arg| arg.visible_alias(None::<&str>)))]
 pub struct FeaturesArgs {
-    /// The benchmark whose rows to write: a built-in one, a search space, or a file
-    pub benchmark: Option<String>,
+    /// The benchmark whose rows are written: a built-in one, a search space, or a file
+    benchmark: Option<String>,
 
-    /// Only the rows that pass this filter
+    /// Only the rows that pass a filter
     #[arg(long, value_name = "EXPR", conflicts_with = "archs")]
-    pub filter: Option<String>,
+    filter: Option<String>,
 
-    /// File with one encoding a line, `-` for standard input: in any form that the search space
-    /// (--space) accepts, blank lines skipped; in a csv file the first field, quoted (a header
-    /// `arch` or `net` is skipped)
+    /// File with one encoding per line, in any form that the search space (--space) accepts; `-` reads
+    /// standard input. Blank lines are skipped. Of a CSV file, the first field counts, quoted; a header
+    /// `arch` or `net` is skipped
     #[arg(long, value_name = "FILE", requires = "space")]
-    pub archs: Option<PathBuf>,
+    archs: Option<PathBuf>,
 
-    /// How to write them
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Csv)]
-    pub format: Format,
+    format: Format,
 
-    /// File to write instead of standard output
+    /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    output: Option<PathBuf>,
 
-    /// What is joined to it, and how files are read.
     #[command(flatten)]
-    pub source: SourceArgs,
+    source: SourceArgs,
 }
 
-/// How features are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A header line and one line a row: `arch`, then every feature by its name
+enum Format {
+    /// A header line and one line per row: `arch`, then every feature by its name
     Csv,
     /// One object: `space`, `definition`, `columns`, `rows`
     Json,
 }
 
-/// Computes the features and writes them.
-///
-/// # Errors
-/// An unknown space or benchmark, an encoding or filter that cannot be read, an output that
-/// cannot be written.
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
-    let families = args.source.families();
     let selection = match (&args.source.space, &args.archs, &args.benchmark) {
-        (Some(space), Some(file), _) => listed(space, file, families)?,
-        (_, _, Some(benchmark)) => {
-            let source = args.source.source(benchmark);
-            of_benchmark(&source, args.filter.as_deref(), families)?
-        }
-        _ => bail!("neither a benchmark nor a space with a list of architectures was given"),
+        (Some(space), Some(file), _) => listed(space, file, &args.source)?,
+        (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref(), &args.source)?,
+        _ => bail!("expected a benchmark, or --space and --archs"),
     };
     let rows = FeatureRows {
         space: selection.space,
@@ -88,7 +73,7 @@ pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
     out.finish()
 }
 
-/// Features computed, and which of their rows to write.
+/// Features, and which of their rows to write.
 struct Selection {
     space: &'static dyn SearchSpace,
     matrix: Arc<FeatureMatrix>,
@@ -96,42 +81,37 @@ struct Selection {
 }
 
 /// The architectures that `file` lists.
-fn listed(space: &str, file: &Path, families: Families) -> anyhow::Result<Selection> {
+fn listed(space: &str, file: &Path, source: &SourceArgs) -> anyhow::Result<Selection> {
     let space = space::resolve(space)?;
-    let (archs, texts): (Vec<_>, Vec<_>) = if file == Path::new("-") {
+    let listed = if file == Path::new("-") {
         read_archs(space, io::stdin().lock(), "standard input")?
     } else {
         let name = file.display().to_string();
         let input = File::open(file).with_context(|| format!("{name}: cannot be read"))?;
         read_archs(space, BufReader::new(input), &name)?
-    }
-    .into_iter()
-    .unzip();
+    };
+    let (archs, texts): (Vec<_>, Vec<_>) = listed.into_iter().unzip();
+    let matrix = graf::compute(space, &archs, source.families(), &JobContext::default())?;
     Ok(Selection {
         space,
-        matrix: Arc::new(graf::compute(
-            space,
-            &archs,
-            families,
-            &JobContext::default(),
-        )?),
+        matrix: Arc::new(matrix),
         rows: texts.into_iter().enumerate().collect(),
     })
 }
 
 /// The rows of a benchmark that pass `filter`.
 fn of_benchmark(
-    source: &Source,
+    benchmark: &str,
     filter: Option<&str>,
-    families: Families,
+    source: &SourceArgs,
 ) -> anyhow::Result<Selection> {
     let job = JobContext::default();
-    let bench = bench::open(source, &job)?;
-    let matrix = Arc::new(bench::features(source, &bench, families, &job)?);
+    let opened = source.open(benchmark, &job)?;
+    let bench = &opened.bench;
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {
-            let table = table::build(&bench, DatasetId(0), 0, &matrix);
+            let table = opened.table(DatasetId(0), 0);
             Program::new(text, &table)
                 .map_err(|error| anyhow!("filter:\n{}", error.render(text)))?
                 .passes(&table, &job)?
@@ -143,12 +123,12 @@ fn of_benchmark(
         .collect();
     Ok(Selection {
         space: bench.space,
-        matrix,
+        matrix: opened.features,
         rows,
     })
 }
 
-/// Reads one architecture a line, each with its text as given.
+/// Reads one architecture per line, each with its text as given.
 fn read_archs(
     space: &dyn SearchSpace,
     input: impl BufRead,

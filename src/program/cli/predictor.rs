@@ -4,16 +4,52 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::model::ModelArgs;
+use crate::cli::study::method::saved_sets;
 use crate::cli::study::prediction_task::SubjectArgs;
+use crate::cli::values::Suggest;
 use grafscope_core::bench::Benchmark;
 use grafscope_core::experiment::{Method, PredictionTask, Task};
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{Prediction, SavedSets, TrainRequest, train};
+use grafscope_core::predict::{MODELS, ModelError, ModelSpec, Prediction, TrainRequest, train};
 
-/// What a predictor learns from, and how.
+/// The model and its parameters.
+#[derive(Debug, Clone, Args)]
+pub struct ModelArgs {
+    /// Model; `grafscope list` shows all of them [default: blend]
+    #[arg(
+        long,
+        value_name = "M",
+        value_parser = Suggest(|| MODELS.iter().map(|model| model.name).collect()),
+        hide_possible_values = true
+    )]
+    pub model: Option<String>,
+    /// Set a parameter of the model, such as trees=200; may be repeated
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub params: Vec<String>,
+}
+
+impl ModelArgs {
+    /// The model, which is `default` if none is named.
+    pub(super) fn over(&self, default: &ModelSpec) -> Result<ModelSpec, ModelError> {
+        let mut spec = match &self.model {
+            Some(name) => name.parse()?,
+            None => default.clone(),
+        };
+        let mut params = self.params.iter();
+        params.try_for_each(|assignment| spec.set(assignment))?;
+        Ok(spec)
+    }
+
+    pub(super) fn is_given(&self) -> bool {
+        self.model.is_some() || !self.params.is_empty()
+    }
+}
+
+/// What a predictor is trained on, and how.
 #[derive(Debug, Args)]
 pub(super) struct PredictorArgs {
+    /// A built-in benchmark or a file
+    benchmark: String,
     #[command(flatten)]
     prediction_task: SubjectArgs,
     /// Feature set: graf, families, columns, wildcards and named sets, joined by + and -
@@ -24,7 +60,7 @@ pub(super) struct PredictorArgs {
     /// Training size
     #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
     train_size: usize,
-    /// Seed of the sample and of the model
+    /// Seed of the training sample and the model
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
 }
@@ -32,42 +68,65 @@ pub(super) struct PredictorArgs {
 /// A trained predictor, and what it was trained on.
 pub(super) struct TrainedPredictor {
     pub(super) bench: Arc<Benchmark>,
-    pub(super) prediction_task: PredictionTask,
+    pub(super) prediction_task: Arc<PredictionTask>,
+    pub(super) task: Task,
     pub(super) request: TrainRequest,
     pub(super) prediction: Prediction,
 }
 
-impl PredictorArgs {
-    /// Trains the predictor on `benchmark`.
-    ///
-    /// # Errors
-    /// For a benchmark, name or number that is not accepted.
+impl TrainedPredictor {
     pub(super) fn train(
-        &self,
-        benchmark: &str,
+        bench: Arc<Benchmark>,
+        prediction_task: Arc<PredictionTask>,
+        task: Task,
         job: &JobContext,
-    ) -> anyhow::Result<TrainedPredictor> {
-        let opened = self.prediction_task.open(benchmark, job)?;
-        let prediction_task = self.prediction_task.prediction_task(&opened)?;
-        let saved = SavedSets::of_user();
-        if let Some(problem) = saved.problem {
-            anyhow::bail!("{problem}");
-        }
-        let features = saved.sets.parse(&self.features, &prediction_task.table)?;
-        let request = prediction_task.request(&Task {
-            series: Arc::new(Method {
-                features,
-                model: self.model.model()?,
-            }),
+    ) -> anyhow::Result<Self> {
+        let request = prediction_task.request(&task);
+        Ok(Self {
+            prediction: train(&request, job)?,
+            bench,
+            prediction_task,
+            task,
+            request,
+        })
+    }
+}
+
+impl PredictorArgs {
+    pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<TrainedPredictor> {
+        let (opened, prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
+        let method = Method {
+            features: saved_sets()?
+                .sets
+                .parse(&self.features, &prediction_task.table)?,
+            model: self.model.over(&ModelSpec::default())?,
+        };
+        let task = Task {
+            series: Arc::new(method),
             train_size: self.train_size,
             seed: self.seed,
-        });
-        let prediction = train(&request, job)?;
-        Ok(TrainedPredictor {
-            bench: opened.bench,
-            prediction_task,
-            request,
-            prediction,
-        })
+        };
+        TrainedPredictor::train(opened.bench, prediction_task, task, job)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_that_is_named_is_the_default() {
+        // The help names it.
+        assert_eq!(ModelSpec::default().name(), "blend");
+    }
+
+    #[test]
+    fn parameters_alone_change_the_default() {
+        let args = ModelArgs {
+            model: None,
+            params: vec!["trees=20".to_owned()],
+        };
+        let forest: ModelSpec = "forest".parse().unwrap();
+        assert_eq!(args.over(&forest).unwrap().to_string(), "forest trees=20");
     }
 }

@@ -1,69 +1,47 @@
-//! `grafscope search`: predictor-guided search against random search.
+//! `grafscope search`: predictor-guided search and random search.
 
 mod json;
 mod text;
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
-use anyhow::ensure;
 use clap::Args;
 
 use crate::cli::output::Output;
-use crate::cli::study::method::MethodArgs;
-use crate::cli::study::prediction_task::SubjectArgs;
-use crate::cli::study::runs::count;
-use grafscope_core::experiment::{Search, SearchPlan, Seeds, WorkerPool};
+use crate::cli::study::args::ExperimentArgs;
+use crate::cli::study::runs::progress;
+use grafscope_core::experiment::{Search, SearchPlan};
 
-/// Search a benchmark with a predictor: start at random, train, measure those predicted best, repeat;
-/// and compare with drawing at random.
 #[derive(Debug, Args)]
-#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
-#[command(mut_arg("features", |arg| arg.required(true)))]
+#[command(mut_arg("seeds", |arg| arg.help("Number of searches [default: 20]")))]
+#[command(mut_arg("threads", |arg| arg.help(
+    "Searches in parallel, one thread each [default: one per core]"
+)))]
+#[command(mut_arg("json", |arg| arg.help(
+    "Write one JSON object: the best value by number of queries, of every search and on average"
+)))]
 pub struct SearchArgs {
-    /// The benchmark: a built-in one, or a file
-    benchmark: String,
     #[command(flatten)]
-    prediction_task: SubjectArgs,
-    #[command(flatten)]
-    series: MethodArgs,
-    /// Architectures drawn at random to begin with
+    experiment: ExperimentArgs,
+    /// Random architectures to start with
     #[arg(long, value_name = "N", default_value_t = 16)]
     start: usize,
-    /// Architectures measured in all
+    /// Architectures measured in total
     #[arg(long, value_name = "N", default_value_t = 200)]
     queries: usize,
-    /// Architectures measured between two trainings
+    /// Architectures measured before the predictor is retrained
     #[arg(long, value_name = "N", default_value_t = 8)]
     batch: usize,
-    /// How many searches
-    #[arg(long, value_name = "K", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
-    seeds: u32,
-    /// Seed of the first search; the others follow
-    #[arg(long, value_name = "FIRST", default_value_t = 0)]
-    seed: u64,
-    /// Searches done at a time, each on one thread [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
-    /// Write one JSON object: the best value found by number of queries, of every search and in the
-    /// mean
-    #[arg(long)]
-    json: bool,
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
 }
 
-/// Searches and writes what was found.
-///
-/// # Errors
-/// For a name or a number that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &SearchArgs) -> anyhow::Result<()> {
-    let job = count("searches");
-    let opened = args.prediction_task.open(&args.benchmark, &job)?;
-    let prediction_task = Arc::new(args.prediction_task.prediction_task(&opened)?);
-    let series = args.series.series(&prediction_task.table)?;
-    ensure!(!series.is_empty(), "a feature set is expected");
+    let experiment = &args.experiment;
+    let job = progress("searches");
+    let prediction_task = experiment.task(&job)?;
+    let series = experiment.series.series(&prediction_task.table)?;
     let plan = SearchPlan {
         start: args.start,
         batch: args.batch,
@@ -77,22 +55,14 @@ pub(super) fn run(args: &SearchArgs) -> anyhow::Result<()> {
         prediction_task,
         series: series.into_iter().map(Arc::new).collect(),
         plan,
-        seeds: Seeds {
-            first: args.seed,
-            count: args.seeds as usize,
-        },
+        seeds: experiment.seeds.seeds(20),
     };
-    let worker_pool = WorkerPool::new(args.threads.map(usize::from))?;
     let mut runs = Vec::new();
+    let worker_pool = experiment.seeds.worker_pool()?;
     search.run(&worker_pool, &job, |run| runs.push(run))?;
-    runs.sort_by_key(|run| (run.series.map_or(usize::MAX, |at| at), run.seed));
-    let mut out = Output::open(None)?;
-    if args.json {
-        serde_json::to_writer_pretty(&mut out, &json::object(&search, &runs))
-            .map_err(io::Error::from)?;
-        writeln!(out)?;
-    } else {
-        text::write(&mut out, &search, &runs, args.ascii)?;
-    }
-    out.finish()
+    runs.sort_by_key(|run| (run.series.unwrap_or(usize::MAX), run.seed));
+    let object = json::Object::new(&search, &runs);
+    Output::print(experiment.json, &object, |out| {
+        text::write(out, &search, &runs, args.ascii)
+    })
 }

@@ -4,118 +4,89 @@ mod json;
 mod text;
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::Arc;
 
-use anyhow::{bail, ensure};
+use anyhow::ensure;
 use clap::Args;
 
 use crate::cli::output::Output;
-use crate::cli::study::args::metric_parser;
-use crate::cli::study::method::MethodArgs;
-use crate::cli::study::prediction_task::SubjectArgs;
-use crate::cli::study::runs::count;
+use crate::cli::study::args::ExperimentArgs;
+use crate::cli::study::runs::progress;
+use crate::cli::values::choice;
+use grafscope_core::experiment::Metric;
 use grafscope_core::experiment::selection::{Direction, Selection, Step};
-use grafscope_core::experiment::{Metric, Seeds, WorkerPool};
 use grafscope_core::sanitize::sanitize;
 
-/// Feature selection: find the smallest feature set that is not significantly worse than a full one.
-///
-/// Half of the rows choose: sets are compared on paired samples of these alone. The other half
-/// evaluates the selected set against the full one.
 #[derive(Debug, Args)]
-#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
-#[command(mut_arg("features", |arg| arg.required(true).help("The full feature set")))]
-#[command(mut_arg("model", |arg| arg.help("Model, as `grafscope list` names it")))]
+#[command(mut_arg("features", |arg| arg.help("The full feature set")))]
+#[command(mut_arg("model", |arg| arg.help("Model; `grafscope list` shows all of them")))]
+#[command(mut_arg("seed", |arg| arg.help("First seed; also splits the rows into halves")))]
+#[command(mut_arg("json", |arg| arg.help(
+    "Write one JSON object: the set, its columns, the steps, the scores"
+)))]
 pub struct SelectArgs {
-    /// The benchmark: a built-in one, or a file
-    benchmark: String,
     #[command(flatten)]
-    prediction_task: SubjectArgs,
-    #[command(flatten)]
-    series: MethodArgs,
-    /// Begin with nothing and add what helps most, instead of leaving out what is not missed
+    experiment: ExperimentArgs,
+    /// Start with no columns and add those that help most, instead of removing columns
     #[arg(long)]
     forward: bool,
     /// Training size
     #[arg(long, short = 'n', value_name = "N", default_value_t = 128)]
     train_size: usize,
-    /// Samples that sets are compared on
-    #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
-    seeds: u32,
-    /// Seed of the first sample and of the halves
-    #[arg(long, value_name = "FIRST", default_value_t = 0)]
-    seed: u64,
     /// Score that decides
-    #[arg(long, value_name = "SCORE", default_value = Metric::Tau.name(), value_parser = metric_parser())]
+    #[arg(
+        long,
+        value_name = "SCORE",
+        default_value = Metric::Tau.name(),
+        value_parser = choice(&Metric::ALL, Metric::name, &[])
+    )]
     metric: Metric,
-    /// How much worse the mean may be, in the score's unit, where the paired test (p ≥ 0.05) does
-    /// not tell the sets apart
+    /// How much worse the mean of a set may be, in the unit of the score, if the paired test finds no
+    /// significant difference (p ≥ 0.05)
     #[arg(long, value_name = "X", default_value_t = 0.005)]
     tolerance: f64,
-    /// Runs done at a time, each on one thread [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
-    /// Write one JSON object: the set, its columns, the steps, the scores
-    #[arg(long)]
-    json: bool,
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
 }
 
-/// Selects and writes what was found.
-///
-/// # Errors
-/// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &SelectArgs) -> anyhow::Result<()> {
+    let (experiment, tolerance) = (&args.experiment, args.tolerance);
     ensure!(
-        args.tolerance >= 0.0,
-        "--tolerance {}: a number from 0 on is expected",
-        args.tolerance
+        tolerance >= 0.0,
+        "--tolerance: expected a number of at least 0, not {tolerance}"
     );
-    let job = count("sets");
-    let opened = args.prediction_task.open(&args.benchmark, &job)?;
-    let prediction_task = args.prediction_task.prediction_task(&opened)?;
-    let mut series = args.series.series(&prediction_task.table)?;
-    let (Some(full), true) = (series.pop(), series.is_empty()) else {
-        bail!("one feature set and one model are expected here");
-    };
+    let job = progress("sets");
+    let prediction_task = experiment.task(&job)?;
+    let full = experiment.series.only(&prediction_task.table)?;
     let selection = Selection {
-        prediction_task: Arc::new(prediction_task),
+        prediction_task,
         features: full.features,
         model: full.model,
         train_size: args.train_size,
-        seeds: Seeds {
-            first: args.seed,
-            count: args.seeds as usize,
-        },
+        seeds: experiment.seeds.seeds(10),
         metric: args.metric,
-        tolerance: args.tolerance,
+        tolerance,
         direction: if args.forward {
             Direction::Forward
         } else {
             Direction::Backward
         },
     };
-    let worker_pool = WorkerPool::new(args.threads.map(usize::from))?;
+    let worker_pool = experiment.seeds.worker_pool()?;
     let selected = selection.run(&worker_pool, &job, &mut |step| show(step, args.metric))?;
-    let mut out = Output::open(None)?;
-    if args.json {
-        json::write(&mut out, &selection, &selected)?;
-    } else {
-        text::write(&mut out, &selection, &selected, args.ascii)?;
-    }
-    out.finish()
+    let object = json::Object::new(&selection, &selected);
+    Output::print(experiment.json, &object, |out| {
+        text::write(out, &selection, &selected, args.ascii)
+    })
 }
 
-/// Says on standard error what was done, when that is a terminal.
+/// Shows a step on standard error if that is a terminal.
 fn show(step: &Step, metric: Metric) {
     if io::stderr().is_terminal() {
+        let change = sanitize(&step.change);
         let size = step.features.columns().len();
         let score = step.inner.score.text(metric.decimals());
-        let mut stderr = io::stderr();
         // Progress that cannot be shown is no reason to stop.
-        let change = sanitize(&step.change);
-        let _ = writeln!(stderr, "\r{change}: {size} columns, {score}");
+        let _ = writeln!(io::stderr(), "\r{change}: {size} columns, {score}");
     }
 }

@@ -1,11 +1,14 @@
-//! The options that say what is opened and how it is understood.
+//! The options that say what is opened and how it is read.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
-use grafscope_core::bench::Source;
-use grafscope_core::graf::Families;
+use grafscope_core::bench::{self, Benchmark, DatasetId, Source};
+use grafscope_core::graf::{Families, FeatureMatrix};
+use grafscope_core::job::JobContext;
+use grafscope_core::table::{self, Table};
 use grafscope_explorer::config::Config;
 
 /// What is joined to a benchmark, how its files are read, and which features are computed.
@@ -19,23 +22,24 @@ pub struct SourceArgs {
     #[arg(long, value_name = "COL[,COL…]", value_delimiter = ',')]
     pub targets: Option<Vec<String>>,
 
-    /// Column that holds the encodings, in CSV [default: recognised]
+    /// Column that holds the encodings, in CSV [default: detected]
     #[arg(long, value_name = "COL")]
     pub key: Option<String>,
 
-    /// Format of the file, as listed by `grafscope list` [default: recognised by content]
-    #[arg(long, value_name = "FORMAT")]
+    /// Format of the file, one of those that `grafscope list` shows [default: detected from the content]
+    #[arg(long, value_name = "FORMAT", visible_alias = "format")]
     pub file_format: Option<String>,
 
-    /// Search space, by name or as a space file [default: found from the encodings]
+    /// Search space: a name or a space file [default: detected from the encodings]
     #[arg(long, value_name = "SPACE")]
     pub space: Option<String>,
 
-    /// Epochs of the training runs to read, in formats that have several [default: the most]
+    /// Number of training epochs whose results are read, in formats that have several [default: the
+    /// largest]
     #[arg(long, value_name = "N")]
     pub epochs: Option<u32>,
 
-    /// Compute `longest_path` too, which is not among the published features
+    /// Also compute `longest_path`, which is not one of the published features
     #[arg(long)]
     pub longest_path: bool,
 
@@ -44,20 +48,28 @@ pub struct SourceArgs {
     pub no_cache: bool,
 }
 
-/// Whether the user's settings allow for the cache. What is wrong in them has been told by whoever
-/// reads them first.
-fn cache_is_wanted() -> bool {
-    Config::of_user().map_or(true, |config| config.cache)
+/// An open benchmark with the GRAF features of its rows.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) bench: Arc<Benchmark>,
+    pub(super) features: Arc<FeatureMatrix>,
+}
+
+impl Opened {
+    /// The table of a data set, for one of its targets.
+    pub(super) fn table(&self, dataset: DatasetId, target: usize) -> Table {
+        table::build(&self.bench, dataset, target, &self.features)
+    }
 }
 
 impl SourceArgs {
-    /// The feature families to compute.
-    pub fn families(&self) -> Families {
+    pub(super) fn families(&self) -> Families {
         Families::new(self.longest_path)
     }
 
-    /// The source whose rows are those of `benchmark`.
-    pub fn source(&self, benchmark: &str) -> Source {
+    pub(super) fn source(&self, benchmark: &str) -> Source {
+        // Faults in the settings have been reported already.
+        let uses_cache = Config::of_user().map_or(true, |config| config.cache);
         Source {
             benchmark: benchmark.to_owned(),
             joins: self.joins.clone(),
@@ -66,7 +78,14 @@ impl SourceArgs {
             key: self.key.clone(),
             targets: self.targets.clone(),
             epochs: self.epochs,
-            no_cache: self.no_cache || !cache_is_wanted(),
+            no_cache: self.no_cache || !uses_cache,
         }
+    }
+
+    pub(super) fn open(&self, benchmark: &str, job: &JobContext) -> anyhow::Result<Opened> {
+        let source = self.source(benchmark);
+        let bench = bench::open(&source, job)?;
+        let features = Arc::new(bench::features(&source, &bench, self.families(), job)?);
+        Ok(Opened { bench, features })
     }
 }

@@ -1,4 +1,4 @@
-//! `grafscope train`: a predictor as a file.
+//! `grafscope train`: a predictor in a file.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,28 +7,20 @@ use clap::Args;
 
 use crate::cli::output::Output;
 use crate::cli::predictor::PredictorArgs;
-use crate::cli::study::runs::count;
+use crate::cli::study::runs::progress;
 use grafscope_core::model_file::{SavedPredictor, Trained};
 
-/// Train a predictor and write it to a file, which `grafscope predict` predicts from.
 #[derive(Debug, Args)]
-#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
 pub struct TrainArgs {
-    /// The benchmark: a built-in one, or a file
-    benchmark: String,
     #[command(flatten)]
     predictor: PredictorArgs,
-    /// File to write the predictor to, such as nb201.gsp; - for standard output
+    /// File to write the predictor to, such as nb201.gsp; `-` writes to standard output
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
 }
 
-/// Trains, writes the file, and says how good the predictor is.
-///
-/// # Errors
-/// For a benchmark, name or number that is not accepted, or when the file cannot be written.
 pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
-    let trained = args.predictor.train(&args.benchmark, &count("rows"))?;
+    let trained = args.predictor.train(&progress("rows"))?;
     let predictor = SavedPredictor::of(&Trained {
         bench: &trained.bench,
         dataset: trained
@@ -49,18 +41,18 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut out = Output::open(None)?;
-    let scores = trained.prediction.scores;
+    let (card, scores) = (predictor.card(), trained.prediction.scores);
     writeln!(
         out,
         "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} held-out rows",
         args.output.display(),
-        predictor.card().target,
-        predictor.card().dataset,
-        predictor.card().benchmark,
-        predictor.card().features,
-        predictor.card().model_text,
-        predictor.card().train_size,
-        predictor.card().seed,
+        card.target,
+        card.dataset,
+        card.benchmark,
+        card.features,
+        card.model_text,
+        card.train_size,
+        card.seed,
         scores.tau,
         scores.rows,
     )?;

@@ -1,172 +1,117 @@
 //! `grafscope transfer`: trained on one target, evaluated on another.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::Arc;
 
-use anyhow::{bail, ensure};
-use clap::{Args, ValueEnum};
+use anyhow::ensure;
+use clap::Args;
 use serde::Serialize;
 
 use crate::cli::output::Output;
-use crate::cli::study::method::MethodArgs;
-use crate::cli::study::prediction_task::SubjectArgs;
-use crate::cli::study::runs::count;
-use grafscope_core::experiment::{PredictionTask, Ranking, Seeds, Spread, Transfer, WorkerPool};
+use crate::cli::study::args::{ExperimentArgs, seed_range};
+use crate::cli::study::runs::progress;
+use crate::cli::values::choice;
+use grafscope_core::experiment::{Metric, Ranking, Spread, Transfer, TransferRun};
 use grafscope_core::export::write_columns;
 
-/// Train on each data set or target and evaluate the ranking on all of them: a matrix.
-///
-/// A predictor trained on one target predicts every row from that data set's columns; the rows it was
-/// not trained on are then ranked against each other target. Units differ, so only ranks count.
 #[derive(Debug, Args)]
-#[command(mut_arg("file_format", |arg| arg.visible_alias("format")))]
-#[command(mut_arg("features", |arg| arg.required(true).help("The feature set")))]
-#[command(mut_arg("model", |arg| arg.help("Model, as `grafscope list` names it")))]
+#[command(mut_arg("features", |arg| arg.help("The feature set")))]
+#[command(mut_arg("model", |arg| arg.help("Model; `grafscope list` shows all of them")))]
 #[command(mut_arg("dataset", |arg| arg.help("Data sets [default: all]")))]
 #[command(mut_arg("target", |arg| arg.help("Targets, or `all` [default: each data set's first]")))]
+#[command(mut_arg("json", |arg| arg.help(
+    "Write one JSON object: an entry for each pair, with both scores"
+)))]
 pub struct TransferArgs {
-    /// The benchmark: a built-in one, or a file
-    benchmark: String,
     #[command(flatten)]
-    prediction_task: SubjectArgs,
-    #[command(flatten)]
-    series: MethodArgs,
+    experiment: ExperimentArgs,
     /// Training size
     #[arg(long, short = 'n', value_name = "N", default_value_t = 128)]
     train_size: usize,
-    /// How many random samples
-    #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
-    seeds: u32,
-    /// Seed of the first sample and its model; the others follow
-    #[arg(long, value_name = "FIRST", default_value_t = 0)]
-    seed: u64,
-    /// Score
-    #[arg(long, value_enum, default_value_t = RankArg::Tau)]
-    metric: RankArg,
-    /// Runs done at a time, each on one thread [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
-    /// Write one JSON object: an entry for each pair, with both scores
-    #[arg(long)]
-    json: bool,
+    /// Rank correlation that is shown
+    #[arg(long, default_value = Metric::Tau.name(), value_parser = choice(
+        &[Metric::Tau, Metric::Spearman],
+        Metric::name,
+        &["Kendall's tau-b", "Spearman's rank correlation"]
+    ))]
+    metric: Metric,
 }
 
-/// Scores by rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum RankArg {
-    /// Kendall's tau-b.
-    Tau,
-    /// Spearman's rank correlation.
-    Spearman,
-}
-
-impl RankArg {
-    fn of(self) -> fn(&Ranking) -> f64 {
-        match self {
-            Self::Tau => |ranking| ranking.tau,
-            Self::Spearman => |ranking| ranking.spearman,
-        }
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Tau => "tau",
-            Self::Spearman => "Spearman",
-        }
-    }
-}
-
-/// Trains, evaluates and writes the matrix.
-///
-/// # Errors
-/// For a name or a size that is not accepted, or when nothing can be written.
 pub(super) fn run(args: &TransferArgs) -> anyhow::Result<()> {
-    let job = count("runs");
-    let opened = args.prediction_task.open(&args.benchmark, &job)?;
+    let experiment = &args.experiment;
+    let job = progress("runs");
+    let opened = experiment
+        .prediction_task
+        .open(&experiment.benchmark, &job)?;
     let mut subjects = Vec::new();
-    for prediction_task in args.prediction_task.subjects(&opened, true)? {
-        let mut series = args.series.series(&prediction_task.table)?;
-        let (Some(only), true) = (series.pop(), series.is_empty()) else {
-            bail!("one feature set and one model are expected here");
-        };
-        prediction_task.check(&only.features, args.train_size)?;
-        subjects.push((Arc::new(prediction_task), Arc::new(only)));
+    for task in experiment.prediction_task.all(&opened, true)? {
+        let method = experiment.series.only(&task.table)?;
+        task.check(&method.features, args.train_size)?;
+        subjects.push((Arc::new(task), Arc::new(method)));
     }
     ensure!(
         subjects.len() > 1,
-        "two targets or more are expected; `--target all` takes all of a data set"
+        "expected at least two targets; `--target all` takes all of a data set"
     );
     let transfer = Transfer {
         subjects,
         train_size: args.train_size,
-        seeds: Seeds {
-            first: args.seed,
-            count: args.seeds as usize,
-        },
+        seeds: experiment.seeds.seeds(10),
     };
-    let worker_pool = WorkerPool::new(args.threads.map(usize::from))?;
     let mut runs = Vec::new();
+    let worker_pool = experiment.seeds.worker_pool()?;
     transfer.run(&worker_pool, &job, |run| runs.push(run))?;
     // Sums depend on the order of their terms.
     runs.sort_by_key(|run| (run.source, run.seed));
-    let mut out = Output::open(None)?;
-    if args.json {
-        let taus = transfer.matrix(&runs, RankArg::Tau.of());
-        let spearmans = transfer.matrix(&runs, RankArg::Spearman.of());
-        let object = object(&transfer, &taus, &spearmans);
-        serde_json::to_writer_pretty(&mut out, &object).map_err(io::Error::from)?;
-        writeln!(out)?;
-    } else {
-        let matrix = transfer.matrix(&runs, args.metric.of());
-        write(&mut out, &transfer, &matrix, args.metric)?;
-    }
-    out.finish()
+    let object = Object::new(&transfer, &runs);
+    Output::print(experiment.json, &object, |out| {
+        write(
+            out,
+            &transfer,
+            &matrix(&transfer, &runs, args.metric),
+            args.metric,
+        )
+    })
+}
+
+/// Mean and standard deviation over seeds, by target trained on and target evaluated.
+fn matrix(transfer: &Transfer, runs: &[TransferRun], metric: Metric) -> Vec<Vec<Spread>> {
+    let of: fn(&Ranking) -> f64 = match metric {
+        Metric::Spearman => |ranking| ranking.spearman,
+        _ => |ranking| ranking.tau,
+    };
+    transfer.matrix(runs, of)
 }
 
 fn write(
     out: &mut dyn Write,
     transfer: &Transfer,
     matrix: &[Vec<Spread>],
-    metric: RankArg,
-) -> io::Result<()> {
-    let Seeds { first, count } = transfer.seeds;
-    let (prediction_task, series) = &transfer.subjects[0];
+    metric: Metric,
+) -> anyhow::Result<()> {
+    let (task, series) = &transfer.subjects[0];
     writeln!(
         out,
-        "{}; {series}; n = {}; seeds {first} to {}; {}, mean ± standard deviation",
-        prediction_task.benchmark,
+        "{}; {series}; n = {}; {}; {}, mean ± standard deviation\n",
+        task.benchmark,
         transfer.train_size,
-        first.wrapping_add(count as u64 - 1),
+        seed_range(transfer.seeds),
         metric.title(),
     )?;
-    writeln!(out)?;
-    let names: Vec<String> = transfer
-        .subjects
-        .iter()
-        .map(|(prediction_task, _)| name(prediction_task))
-        .collect();
-    let numbered = names.iter().zip(1..);
     let mut lines = vec![vec!["trained on, evaluated on".to_owned(), String::new()]];
-    lines[0].extend((1..=names.len()).map(|number| number.to_string()));
-    for ((name, number), cells) in numbered.zip(matrix) {
-        let mut line = vec![name.clone(), number.to_string()];
+    for (((task, _), cells), number) in transfer.subjects.iter().zip(matrix).zip(1..) {
+        lines[0].push(number.to_string());
+        let name = format!("{}, {}", task.dataset, task.target_name());
+        let mut line = vec![name, number.to_string()];
         line.extend(cells.iter().map(|spread| spread.text(3)));
         lines.push(line);
     }
     write_columns(out, &lines)?;
-    writeln!(out)?;
     writeln!(
         out,
-        "scored on rows that were not trained on; negative where high values of one target go with low ones of the other"
-    )
-}
-
-fn name(prediction_task: &PredictionTask) -> String {
-    format!(
-        "{}, {}",
-        prediction_task.dataset,
-        prediction_task.target_name()
-    )
+        "\non held-out rows; negative if high values of one target go with low values of the other"
+    )?;
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -182,7 +127,7 @@ struct Object<'a> {
 #[derive(Serialize)]
 struct Pair<'a> {
     trained_on: Target<'a>,
-    judged_on: Target<'a>,
+    evaluated_on: Target<'a>,
     tau: Spread,
     spearman: Spread,
 }
@@ -193,36 +138,35 @@ struct Target<'a> {
     target: &'a str,
 }
 
-fn object<'a>(
-    transfer: &'a Transfer,
-    taus: &[Vec<Spread>],
-    spearmans: &[Vec<Spread>],
-) -> Object<'a> {
-    let (first, series) = &transfer.subjects[0];
-    let target = |place: usize| {
-        let prediction_task = &transfer.subjects[place].0;
-        Target {
-            dataset: &prediction_task.dataset,
-            target: prediction_task.target_name(),
+impl<'a> Object<'a> {
+    fn new(transfer: &'a Transfer, runs: &[TransferRun]) -> Self {
+        let taus = matrix(transfer, runs, Metric::Tau);
+        let spearmans = matrix(transfer, runs, Metric::Spearman);
+        let target = |place: usize| {
+            let task = &transfer.subjects[place].0;
+            Target {
+                dataset: &task.dataset,
+                target: task.target_name(),
+            }
+        };
+        let places = 0..transfer.subjects.len();
+        let pairs = places
+            .clone()
+            .flat_map(|from| places.clone().map(move |to| (from, to)));
+        let pairs = pairs.map(|(from, to)| Pair {
+            trained_on: target(from),
+            evaluated_on: target(to),
+            tau: taus[from][to],
+            spearman: spearmans[from][to],
+        });
+        let (first, series) = &transfer.subjects[0];
+        Self {
+            benchmark: &first.benchmark,
+            features: series.features.text(),
+            model: series.model.to_string(),
+            train_size: transfer.train_size,
+            seeds: transfer.seeds.count,
+            pairs: pairs.collect(),
         }
-    };
-    let places = 0..transfer.subjects.len();
-    let pairs = places
-        .clone()
-        .flat_map(|from| places.clone().map(move |to| (from, to)));
-    Object {
-        benchmark: &first.benchmark,
-        features: series.features.text(),
-        model: series.model.to_string(),
-        train_size: transfer.train_size,
-        seeds: transfer.seeds.count,
-        pairs: pairs
-            .map(|(from, to)| Pair {
-                trained_on: target(from),
-                judged_on: target(to),
-                tau: taus[from][to],
-                spearman: spearmans[from][to],
-            })
-            .collect(),
     }
 }

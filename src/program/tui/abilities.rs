@@ -1,38 +1,34 @@
 //! What the terminal can do, as far as its environment says.
 
-/// How a text gets onto the user's clipboard.
+/// How text gets onto the user's clipboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clipboard {
-    /// By OSC 52 alone.
+    /// By OSC 52.
     Plain,
-    /// By OSC 52 for tmux, and once more through it for the terminal behind.
+    /// By OSC 52 to tmux, and passed through it to the outer terminal.
     Tmux,
-    /// Through GNU screen, in pieces that it takes.
+    /// Passed through GNU screen, in pieces.
     Screen,
 }
 
 /// What the terminal can do.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a terminal can do each of them with or without the others"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent abilities")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Abilities {
-    /// It shows colours, and the user wants them.
+    /// Colours, if the user wants them.
     pub colour: bool,
-    /// It shows more than ASCII.
+    /// More than ASCII.
     pub unicode: bool,
-    /// It knows modes beyond a second screen and hiding the cursor: the mouse, pastes that are
-    /// marked as such, frames shown at once.
+    /// Modes beyond a second screen and hiding the cursor: mouse, bracketed paste, synchronised output.
     pub modes: bool,
-    /// The mouse is the explorer's, where the terminal knows that mode.
+    /// The explorer receives mouse events, if the terminal has that mode.
     pub mouse: bool,
-    /// Its clipboard.
+    /// The way to its clipboard.
     pub clipboard: Clipboard,
 }
 
 impl Abilities {
-    /// Those of a terminal that can do everything.
+    /// Those of a fully capable terminal.
     pub const ALL: Self = Self {
         colour: true,
         unicode: true,
@@ -46,14 +42,11 @@ impl Abilities {
         Self::of(|name| std::env::var(name).ok())
     }
 
-    /// Those that the variables say.
-    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
-        // A variable that is set to nothing says nothing.
+    fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        // An empty variable counts as not set.
         let set = |name| variable(name).filter(|value| !value.is_empty());
         let term = set("TERM").unwrap_or_default();
         let dumb = term == "dumb";
-        // The font of the Linux console has 256 or 512 characters.
-        let unicode = !dumb && term != "linux" && is_utf8(&set);
         let clipboard = if set("TMUX").is_some() {
             Clipboard::Tmux
         } else if set("STY").is_some() {
@@ -63,7 +56,8 @@ impl Abilities {
         };
         Self {
             colour: set("NO_COLOR").is_none() && !dumb,
-            unicode,
+            // The font of the Linux console has 256 or 512 characters.
+            unicode: !dumb && term != "linux" && is_utf8(&set),
             modes: !dumb,
             mouse: !dumb,
             clipboard,
@@ -71,10 +65,10 @@ impl Abilities {
     }
 }
 
-/// Whether the locale's characters are UTF-8: the first of these variables that is set says it.
+/// Whether the locale is UTF-8: the first of these variables that is set decides.
 fn is_utf8(set: &impl Fn(&'static str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-    // Containers and services have none, with terminals of people in front of them.
+    // Containers and services have no locale, but are used from UTF-8 terminals.
     locale.is_none_or(|locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")

@@ -1,7 +1,5 @@
-//! Cells as the bytes that put them on the screen, as few as will do.
-//!
-//! The colours are the 16 that every terminal has, in their short form; blanks at the end of a row,
-//! or many of them, are erased rather than written; styles that make no difference are not changed.
+//! Cells as bytes for the terminal, as few as possible: the 16 colours in their short form, runs of blanks
+//! and those at the end of a row erased rather than written, styles changed only if it makes a difference.
 
 use std::convert::Infallible;
 use std::io::Write;
@@ -16,30 +14,29 @@ use unicode_width::UnicodeWidthStr;
 use grafscope_core::sanitize::is_unsafe;
 use grafscope_explorer::snapshot::screen::ansi;
 
-/// Fewest blanks in a row that are worth erasing and stepping over.
+/// Fewest blanks inside a row that are worth erasing.
 const MANY: u16 = 10;
 
-/// What turns a blank into something to see.
-const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
+/// Modifiers that are visible on blanks.
+const VISIBLE_ON_BLANKS: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);
 
-/// A screen that is drawn into memory.
+/// A screen that is drawn to memory.
 pub(super) struct AnsiBackend {
     size: Size,
-    /// Whether nothing but ASCII is to reach the terminal.
+    /// Whether only ASCII may reach the terminal.
     pub(super) ascii_only: bool,
     bytes: Vec<u8>,
-    /// Where the terminal's cursor is, if that is known.
+    /// Where the terminal's cursor is, if known.
     at: Option<Position>,
-    /// Where the user sees a cursor; `None` while it is hidden.
+    /// The visible cursor; `None` while it is hidden.
     cursor: Option<Position>,
     style: AnsiStyle,
-    /// What is on the screen, to write over what is skipped where that is shorter than a move.
+    /// What is on the screen: rewriting skipped cells may be shorter than a move.
     shown: Buffer,
 }
 
-/// The style that the terminal writes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct AnsiStyle {
     fg: Color,
@@ -57,12 +54,12 @@ impl AnsiStyle {
     }
 
     fn shows_on_blanks(self) -> bool {
-        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANKS)
+        self.bg != Color::Reset || self.modifier.intersects(VISIBLE_ON_BLANKS)
     }
 }
 
 impl AnsiBackend {
-    /// A screen whose cursor is hidden.
+    /// An empty screen with a hidden cursor.
     pub(super) fn new(size: Size) -> Self {
         Self {
             size,
@@ -75,24 +72,24 @@ impl AnsiBackend {
         }
     }
 
-    /// Makes the screen one of `size`; what is on it is to be redrawn.
+    /// Changes the size; everything is redrawn.
     pub(super) fn resize(&mut self, size: Size) {
         self.size = size;
         self.shown = Buffer::empty(Rect::from(size));
         self.at = None;
     }
 
-    /// What has been drawn since this was last called.
+    /// What has been drawn since the last call.
     pub(super) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
     }
 
     fn put(&mut self, sequence: std::fmt::Arguments<'_>) {
-        // Memory takes everything.
+        // Writing to memory cannot fail.
         let _ = self.bytes.write_fmt(sequence);
     }
 
-    /// Moves the terminal's cursor, in the shortest way.
+    /// Moves the terminal's cursor by the shortest sequence.
     fn go(&mut self, to: Position) {
         match self.at {
             Some(at) if at == to => {}
@@ -113,8 +110,8 @@ impl AnsiBackend {
         self.at = Some(to);
     }
 
-    /// Writes what is there from `at` to the column `end` once more, if that is short and in the
-    /// present style; tells whether it is.
+    /// Rewrites the cells from `at` to the column `end`, if that is short and in the current style; returns
+    /// whether it is.
     fn write_over(&mut self, at: Position, end: u16) -> bool {
         let Self { shown, bytes, .. } = self;
         let longest = if end - at.x == 1 { 3 } else { 4 };
@@ -142,7 +139,7 @@ impl AnsiBackend {
         true
     }
 
-    /// Notes that `cells` were written; behind the last column terminals differ in where they are.
+    /// Advances the cursor by `cells`; after the last column terminals differ in where it is.
     fn went(&mut self, cells: u16) {
         self.at = self.at.and_then(|at| {
             let x = at.x + cells;
@@ -161,11 +158,11 @@ impl AnsiBackend {
             return;
         }
         let mut codes = Vec::new();
-        // What is gone is easiest taken away with all the rest.
-        let anew = !style.modifier.contains(old.modifier)
+        // Removing a modifier or a colour takes a reset.
+        let reset = !style.modifier.contains(old.modifier)
             || (style.fg == Color::Reset && old.fg != Color::Reset)
             || (style.bg == Color::Reset && old.bg != Color::Reset);
-        let old = if anew {
+        let old = if reset {
             codes.push("0".to_owned());
             AnsiStyle::default()
         } else {
@@ -195,7 +192,7 @@ impl AnsiBackend {
     fn blanks(&mut self, from: Position, cells: u16) {
         let to_the_end = from.x + cells >= self.size.width;
         if cells >= MANY || (to_the_end && cells > 3) {
-            // What is erased takes the present background, on terminals that have that.
+            // Some terminals erase in the current background.
             self.set_style(AnsiStyle::default());
             self.go(from);
             if to_the_end {
@@ -213,7 +210,6 @@ impl AnsiBackend {
         self.went(cells);
     }
 
-    /// Whether there is nothing to see in the columns `columns` of row `y`.
     fn is_blank(&self, mut columns: Range<u16>, y: u16) -> bool {
         columns.all(|x| self.shown.cell((x, y)).is_some_and(is_blank))
     }
@@ -238,7 +234,7 @@ impl Backend for AnsiBackend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // Blanks that are not yet drawn: whether they end the row is known only behind them.
+        // Blanks not drawn yet: whether they end the row is known only after them.
         let mut blank: Option<(Position, u16)> = None;
         for (x, y, cell) in content {
             let at = Position { x, y };
@@ -312,7 +308,7 @@ impl Backend for AnsiBackend {
             ClearType::CurrentLine => self.put(format_args!("\x1b[2K")),
             ClearType::UntilNewLine => self.put(format_args!("\x1b[K")),
         }
-        // What is left is not worth keeping track of: whoever clears redraws.
+        // Whoever clears redraws everything.
         self.shown.reset();
         Ok(())
     }
@@ -337,7 +333,7 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !AnsiStyle::of(cell).shows_on_blanks()
 }
 
-/// The code of a colour, given that of the first of the 16.
+/// The code of a colour, given the code of the first one.
 fn colour(colour: Color, first: u8) -> String {
     ansi::colour(colour, first).unwrap_or_else(|| (first + 9).to_string())
 }
@@ -349,7 +345,7 @@ mod tests {
 
     use super::*;
 
-    /// What is sent for `after` once `before` has been drawn, and what a terminal makes of all.
+    /// The bytes that turn `before` into `after`, and the screen of a terminal that gets all bytes.
     fn sent(before: &[(&str, Style)], after: &[(&str, Style)]) -> (String, String) {
         let size = Size::new(40, 4);
         let mut terminal = Terminal::new(AnsiBackend::new(size)).unwrap();
@@ -381,18 +377,18 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_a_move_and_what_has_changed() {
+    fn a_change_sends_a_move_and_the_changed_cells() {
         let (bytes, screen) = sent(&[plain("12.50 and more")], &[plain("12.75 and less")]);
         assert_eq!(bytes, "\x1b[1;4H75\x1b[5Cless");
         assert_eq!(screen, "12.75 and less");
     }
 
     #[test]
-    fn what_lies_between_is_written_again_where_that_is_shorter_than_a_move() {
+    fn skipped_cells_are_rewritten_if_that_is_shorter_than_a_move() {
         let (bytes, screen) = sent(&[plain("1.2.3")], &[plain("4.5.6")]);
         assert_eq!(bytes, "\x1b[H4.5.6");
         assert_eq!(screen, "4.5.6");
-        // Not in another style, and not where it is no shorter.
+        // Not in another style, and only if it is shorter.
         let red = Style::new().fg(Color::Red);
         let (bytes, _) = sent(&[plain("1─2")], &[plain("3─4")]);
         assert_eq!(bytes, "\x1b[H3\x1b[C4");
@@ -401,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_are_erased_and_their_style_is_nobodys_business() {
+    fn blanks_are_erased_and_their_invisible_style_is_ignored() {
         let (bytes, screen) = sent(&[plain("a word at the end")], &[plain("a")]);
         assert_eq!(bytes, "\x1b[1;3H\x1b[15X");
         assert_eq!(screen.trim_end(), "a");
@@ -428,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hostile_never_gets_through() {
+    fn unsafe_characters_never_reach_the_terminal() {
         let size = Size::new(10, 1);
         for (ascii_only, symbol, written) in [
             (false, "\u{1b}", "?"),
@@ -438,12 +434,12 @@ mod tests {
             (true, "é", "?"),
             (true, "漢", "??"),
         ] {
-            let mut ink = AnsiBackend::new(size);
-            ink.ascii_only = ascii_only;
+            let mut backend = AnsiBackend::new(size);
+            backend.ascii_only = ascii_only;
             let mut cell = Cell::default();
             cell.set_symbol(symbol);
-            ink.draw([(0, 0, &cell)].into_iter()).unwrap();
-            assert_eq!(ink.take(), format!("\x1b[H{written}").into_bytes());
+            backend.draw([(0, 0, &cell)].into_iter()).unwrap();
+            assert_eq!(backend.take(), format!("\x1b[H{written}").into_bytes());
         }
     }
 }

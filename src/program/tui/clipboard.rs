@@ -5,15 +5,15 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::tui::abilities::Clipboard;
 
-/// Longest piece that GNU screen hands through; it takes 768 bytes at most.
+/// Bytes per piece for GNU screen, which passes through at most 768.
 const PIECE: usize = 512;
 
-/// What puts `text` on the clipboard.
+/// The bytes that put `text` on the clipboard.
 pub(super) fn copy(text: &str, by: Clipboard) -> Vec<u8> {
     let plain = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
     match by {
         Clipboard::Plain => plain.into_bytes(),
-        // Twice the same text does no harm; which of the two tmux lets through is set in tmux.
+        // Copying twice does no harm; the settings of tmux decide which of the two gets through.
         Clipboard::Tmux => {
             let inner = plain.replace('\x1b', "\x1b\x1b");
             format!("{plain}\x1bPtmux;{inner}\x1b\\").into_bytes()

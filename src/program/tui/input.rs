@@ -1,4 +1,4 @@
-//! Events of the terminal as messages.
+//! Terminal events and signals as messages.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -12,8 +12,10 @@ use crossterm::event::{
 use grafscope_explorer::input::key::{Key, KeyCode, Named};
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
 
-use crate::tui::event::Event as LoopEvent;
+use crate::tui::run::Event as LoopEvent;
 
 /// Starts the thread that reads the terminal.
 pub(super) fn listen(events: Sender<LoopEvent>) -> io::Result<()> {
@@ -21,12 +23,32 @@ pub(super) fn listen(events: Sender<LoopEvent>) -> io::Result<()> {
         .name("input".to_owned())
         .spawn(move || {
             loop {
-                // A terminal that cannot be read any more has gone.
+                // A terminal that cannot be read is gone.
                 let read = event::read().map_or(Some(Message::Quit), message);
                 let last = matches!(read, Some(Message::Quit));
                 if let Some(message) = read
-                    && (events.send(message.into()).is_err() || last)
+                    && (events.send(LoopEvent::App(message)).is_err() || last)
                 {
+                    return;
+                }
+            }
+        })?;
+    Ok(())
+}
+
+/// Starts the thread that waits for signals.
+pub(super) fn listen_to_signals(events: Sender<LoopEvent>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let message = match signal {
+                    SIGTSTP => Message::Suspend,
+                    SIGCONT => Message::Continued,
+                    _ => Message::Quit,
+                };
+                if events.send(LoopEvent::App(message)).is_err() {
                     return;
                 }
             }
@@ -45,39 +67,39 @@ fn message(event: Event) -> Option<Message> {
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
-    let code = match event.code {
-        Code::Char(c) => KeyCode::Char(c),
-        Code::Enter => KeyCode::Named(Named::Enter),
-        Code::Esc => KeyCode::Named(Named::Escape),
-        Code::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => {
-            KeyCode::Named(Named::BackTab)
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
+    let shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let named = match event.code {
+        // Terminals differ in whether Ctrl with a letter comes with Shift; the keymap has lower case.
+        Code::Char(c) => {
+            let c = if ctrl { c.to_ascii_lowercase() } else { c };
+            return Some(Key {
+                code: KeyCode::Char(c),
+                ctrl,
+                alt,
+            });
         }
-        Code::Tab => KeyCode::Named(Named::Tab),
-        Code::BackTab => KeyCode::Named(Named::BackTab),
-        Code::Backspace => KeyCode::Named(Named::Backspace),
-        Code::Delete => KeyCode::Named(Named::Delete),
-        Code::Up => KeyCode::Named(Named::Up),
-        Code::Down => KeyCode::Named(Named::Down),
-        Code::Left => KeyCode::Named(Named::Left),
-        Code::Right => KeyCode::Named(Named::Right),
-        Code::Home => KeyCode::Named(Named::Home),
-        Code::End => KeyCode::Named(Named::End),
-        Code::PageUp => KeyCode::Named(Named::PageUp),
-        Code::PageDown => KeyCode::Named(Named::PageDown),
-        Code::F(number) => KeyCode::Named(Named::F(number)),
+        Code::Enter => Named::Enter,
+        Code::Esc => Named::Escape,
+        Code::Tab if shift => Named::BackTab,
+        Code::Tab => Named::Tab,
+        Code::BackTab => Named::BackTab,
+        Code::Backspace => Named::Backspace,
+        Code::Delete => Named::Delete,
+        Code::Up => Named::Up,
+        Code::Down => Named::Down,
+        Code::Left => Named::Left,
+        Code::Right => Named::Right,
+        Code::Home => Named::Home,
+        Code::End => Named::End,
+        Code::PageUp => Named::PageUp,
+        Code::PageDown => Named::PageDown,
+        Code::F(number) => Named::F(number),
         _ => return None,
     };
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    // Terminals differ in whether Ctrl with a letter comes with Shift; the keymap has lower case.
-    let code = match code {
-        KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
-        other => other,
-    };
-    Some(Key {
-        code,
-        ctrl,
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-    })
+    let code = KeyCode::Named(named);
+    Some(Key { code, ctrl, alt })
 }
 
 fn mouse(event: MouseEvent) -> Option<Mouse> {

@@ -1,5 +1,5 @@
-//! The way to the terminal: a thread that writes, so that a link which has stalled stops nothing
-//! else, and that learns at once when the terminal has gone.
+//! The thread that writes to the terminal: a stalled connection blocks nothing else, and the thread learns
+//! at once when the terminal is gone.
 
 use std::fs::File;
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
@@ -12,28 +12,26 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::termios::{QueueSelector, tcflush};
 
-/// What became of the last bytes handed over.
+/// What happened to the last bytes sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OutputEvent {
-    /// They were written.
     Written,
-    /// There is no terminal any more.
+    /// The terminal is gone.
     Lost,
 }
 
 #[derive(Default)]
 struct State {
-    /// What is to be written next.
+    /// What is written next.
     outbox: Vec<u8>,
-    /// Whether something was handed over that is not yet written.
+    /// Whether something was sent that is not written yet.
     busy: bool,
-    /// Whether what is being written is to be given up.
+    /// Whether to abandon what is being written.
     give_up: bool,
-    /// Whether the terminal has gone.
+    /// Whether the terminal is gone.
     lost: bool,
 }
 
-/// The way to the terminal.
 pub(super) struct OutputThread {
     state: Arc<(Mutex<State>, Condvar)>,
     wake: Mutex<PipeWriter>,
@@ -41,9 +39,6 @@ pub(super) struct OutputThread {
 
 impl OutputThread {
     /// Starts the thread that writes to the terminal on standard output.
-    ///
-    /// # Errors
-    /// When the system gives no thread or pipe.
     pub(super) fn start(tell: impl Fn(OutputEvent) + Send + 'static) -> io::Result<Self> {
         Self::over(terminal()?, tell)
     }
@@ -70,12 +65,12 @@ impl OutputThread {
         })
     }
 
-    /// Whether all that was handed over is written.
+    /// Whether everything sent is written.
     pub(super) fn is_free(&self) -> bool {
         !lock(&self.state.0).busy
     }
 
-    /// Hands `bytes` over; does not wait.
+    /// Sends `bytes` without waiting.
     pub(super) fn send(&self, bytes: &[u8]) {
         if bytes.is_empty() {
             return;
@@ -89,7 +84,7 @@ impl OutputThread {
         }
     }
 
-    /// Waits until all is written, at most for `patience`; tells whether it is.
+    /// Waits until everything is written, at most for `patience`; returns whether it is.
     pub(super) fn settle(&self, patience: Duration) -> bool {
         let deadline = Instant::now() + patience;
         let mut state = lock(&self.state.0);
@@ -104,8 +99,7 @@ impl OutputThread {
         true
     }
 
-    /// Gives up what is not yet written, and what the system has taken but the terminal has not
-    /// read.
+    /// Abandons what is not written yet, and what the system has taken but the terminal has not read.
     pub(super) fn give_up(&self) {
         let mut state = lock(&self.state.0);
         state.outbox.clear();
@@ -115,30 +109,29 @@ impl OutputThread {
     }
 
     fn wake(&self) {
-        // Only the thread reads the pipe; when it has ended, nothing is to be woken.
+        // Writing fails only once the thread has ended.
         let _ = lock(&self.wake).write(&[0]);
     }
 }
 
-/// No code panics while it holds one of the locks, and what they guard is sound at every moment.
+/// No code panics while it holds one of the locks, so a poisoned lock is still consistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The terminal on standard output, opened once more so that writing to it need not block: a flag
-/// on what is open already would be there for the shell and the programs beside this one too.
-/// Where that is not allowed, as after `su`, writes may block the thread that makes them.
+/// The terminal on standard output, reopened so that writing does not block: the flag on the open file
+/// would affect the shell and other programs too. If reopening is not allowed, as after `su`, writes may
+/// block this thread.
 fn terminal() -> io::Result<File> {
     let stdout = io::stdout();
     let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let anew: Result<OwnedFd, _> = rustix::fs::open("/dev/fd/1", flags, Mode::empty());
-    match anew {
+    let reopened: Result<OwnedFd, _> = rustix::fs::open("/dev/fd/1", flags, Mode::empty());
+    match reopened {
         Ok(terminal) => Ok(File::from(terminal)),
         Err(_) => Ok(File::from(stdout.as_fd().try_clone_to_owned()?)),
     }
 }
 
-/// What the thread owns.
 struct Sender {
     state: Arc<(Mutex<State>, Condvar)>,
     terminal: File,
@@ -175,10 +168,10 @@ impl Sender {
         }
     }
 
-    /// Waits until there is something to do: whether there is news, and whether the terminal takes
-    /// more of what is being written. An error says that it has gone.
+    /// Waits for something to do: returns whether the thread was woken, and whether the terminal takes
+    /// more bytes. An error means that it is gone.
     fn wait(&self) -> io::Result<(bool, bool)> {
-        // Without anything to write only the end of the terminal is waited for.
+        // With nothing to write, this waits only for the end of the terminal.
         let wanted = if self.bytes.is_empty() {
             PollFlags::empty()
         } else {
@@ -203,7 +196,7 @@ impl Sender {
         Ok((woken, terminal.contains(PollFlags::OUT)))
     }
 
-    /// Takes in what the other side wants; tells whether there still is another side.
+    /// Reads what was sent; returns whether the sending side still exists.
     fn collect(&mut self) -> bool {
         let mut nudges = [0; 64];
         if matches!(self.woken.read(&mut nudges), Ok(0)) {
@@ -213,7 +206,7 @@ impl Sender {
         if std::mem::take(&mut state.give_up) {
             self.bytes.clear();
             self.sent = 0;
-            // Where that cannot be done the terminal reads it later: it is no more than a screen.
+            // If this fails, the terminal reads the rest of a frame later, which does no harm.
             let _ = tcflush(&self.terminal, QueueSelector::OFlush);
         }
         drop(state);
@@ -223,7 +216,7 @@ impl Sender {
         true
     }
 
-    /// Begins with what was handed over; tells whether that is nothing.
+    /// Starts on what was sent; returns whether that is nothing.
     fn next(&mut self) -> bool {
         let mut state = lock(&self.state.0);
         std::mem::swap(&mut self.bytes, &mut state.outbox);
@@ -255,49 +248,45 @@ fn is_passing(error: &io::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::sync::mpsc::{Receiver, channel};
 
     use super::*;
 
     const PATIENCE: Duration = Duration::from_secs(30);
 
-    /// A link into a pipe, which stalls when nobody reads.
-    fn piped() -> (
-        PipeReader,
-        OutputThread,
-        std::sync::mpsc::Receiver<OutputEvent>,
-    ) {
+    /// Output to a pipe, which stalls when nobody reads.
+    fn piped() -> (PipeReader, OutputThread, Receiver<OutputEvent>) {
         let (read, write) = io::pipe().unwrap();
         let flags = rustix::fs::fcntl_getfl(&write).unwrap();
         rustix::fs::fcntl_setfl(&write, flags | OFlags::NONBLOCK).unwrap();
-        let (sender, told) = channel();
+        let (sender, events) = channel();
         let tell = move |what| sender.send(what).unwrap_or_default();
-        let link = OutputThread::over(File::from(OwnedFd::from(write)), tell).unwrap();
-        (read, link, told)
+        let output = OutputThread::over(File::from(OwnedFd::from(write)), tell).unwrap();
+        (read, output, events)
     }
 
     #[test]
-    fn everything_arrives_in_order_and_it_is_said() {
-        let (mut read, link, told) = piped();
-        link.send(b"one ");
-        link.send(b"two");
-        assert!(link.settle(PATIENCE));
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(OutputEvent::Written));
+    fn everything_arrives_in_order_and_is_reported() {
+        let (mut read, output, events) = piped();
+        output.send(b"one ");
+        output.send(b"two");
+        assert!(output.settle(PATIENCE));
+        assert_eq!(events.recv_timeout(PATIENCE), Ok(OutputEvent::Written));
         let mut text = [0; 7];
         read.read_exact(&mut text).unwrap();
         assert_eq!(&text, b"one two");
-        assert!(link.is_free());
+        assert!(output.is_free());
     }
 
     #[test]
-    fn a_stalled_link_keeps_nobody_waiting_and_can_be_given_up() {
-        let (mut read, link, _told) = piped();
-        link.send(&vec![b'x'; 1 << 20]);
-        assert!(!link.settle(Duration::from_millis(20)));
-        assert!(!link.is_free());
-        link.give_up();
-        link.send(b"end");
-        // A pipe keeps what it has taken; whatever of the first is there, the end comes behind it.
+    fn a_stalled_output_blocks_nothing_and_can_be_abandoned() {
+        let (mut read, output, _events) = piped();
+        output.send(&vec![b'x'; 1 << 20]);
+        assert!(!output.settle(Duration::from_millis(20)));
+        assert!(!output.is_free());
+        output.give_up();
+        output.send(b"end");
+        // A pipe keeps what it has taken; the end follows it.
         let mut all = Vec::new();
         let mut part = [0; 4096];
         while !all.ends_with(b"end") {
@@ -309,10 +298,10 @@ mod tests {
 
     #[test]
     fn the_end_of_the_terminal_is_noticed_without_a_write() {
-        let (read, link, told) = piped();
+        let (read, output, events) = piped();
         drop(read);
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(OutputEvent::Lost));
-        link.send(b"nobody reads this");
-        assert!(link.settle(PATIENCE) && link.is_free());
+        assert_eq!(events.recv_timeout(PATIENCE), Ok(OutputEvent::Lost));
+        output.send(b"nobody reads this");
+        assert!(output.settle(PATIENCE) && output.is_free());
     }
 }

@@ -17,30 +17,28 @@ use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::session::store::Store;
 use grafscope_explorer::theme::Theme;
-use grafscope_explorer::update::start;
-use grafscope_explorer::update::update;
+use grafscope_explorer::update::{start, update};
 
 use crate::tui::abilities::Abilities;
-use crate::tui::event::Event;
+use crate::tui::input;
 use crate::tui::output_thread::OutputEvent;
 use crate::tui::screen::Screen;
-use crate::tui::{input, signals};
 
 /// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// Shortest time between two frames when all that is new is how far the work in the background is.
+/// Shortest time between two frames if only progress has changed.
 const PROGRESS: Duration = Duration::from_millis(500);
 
-/// How long a frame waits for what is found out about a newly selected row, which takes less as a
-/// rule: half a frame now and the rest in the next would be sent twice.
+/// How long a frame waits for the SHAP values of a newly selected row, which usually take less: otherwise
+/// the frame would be sent in two halves.
 const HOLD: Duration = Duration::from_millis(20);
 
-/// Runs the explorer until the user quits, and keeps its view in `store`; gives the reason why it
-/// could not be kept, if it could not. `theme` is what a look comes to in this terminal.
+/// Runs the explorer until the user quits, and keeps its view in `store`; returns why that failed, if it
+/// did. `theme` gives the theme of a look in this terminal.
 ///
 /// # Errors
-/// When the terminal cannot be used, or what was asked for on the command line cannot be done.
+/// When the terminal cannot be used, or the command line cannot be followed.
 pub fn run(
     launch: Launch,
     startup: Startup,
@@ -49,15 +47,19 @@ pub fn run(
     theme: &dyn Fn(Look) -> Theme,
 ) -> anyhow::Result<Option<String>> {
     let (sender, events) = channel();
-    let of_keeper = sender.clone();
+    let to_loop = sender.clone();
     let mut autosave = store
-        .map(|store| Autosave::start(store, move |told| drop(of_keeper.send(Event::App(told)))))
+        .map(|store| {
+            Autosave::start(store, move |message| {
+                drop(to_loop.send(Event::App(message)))
+            })
+        })
         .transpose()
         .context("cannot start a worker thread")?;
     let workers = Workers::start(&sender).context("cannot start a worker thread")?;
-    let of_link = sender.clone();
-    // The explorer has ended when nobody listens.
-    let tell = move |told| of_link.send(Event::OutputThread(told)).unwrap_or_default();
+    let to_loop = sender.clone();
+    // Sending fails only once the explorer has ended.
+    let tell = move |event| drop(to_loop.send(Event::OutputThread(event)));
     let mut explorer = Explorer {
         screen: Screen::enter(abilities, tell).context("cannot use the terminal")?,
         workers,
@@ -67,7 +69,7 @@ pub fn run(
         due: Some(Instant::now()),
         ended: None,
     };
-    signals::listen(sender.clone()).context("cannot listen to signals")?;
+    input::listen_to_signals(sender.clone()).context("cannot listen to signals")?;
     let size = Screen::size();
     let mut model = Model::started(launch, startup, size);
     let effects = start(&mut model);
@@ -89,7 +91,7 @@ pub fn run(
         autosave.see(&model);
     }
     let ended = explorer.ended.take();
-    // The shell has its terminal back before the last of the view is written.
+    // The shell gets its terminal back before the view is saved.
     drop(explorer);
     let kept = autosave.map_or(Ok(()), Autosave::finish);
     match ended {
@@ -98,7 +100,18 @@ pub fn run(
     }
 }
 
-/// Why the explorer ends.
+/// Something that happened, to the explorer or to its terminal.
+pub(super) enum Event {
+    App(Message),
+    OutputThread(OutputEvent),
+}
+
+impl From<Message> for Event {
+    fn from(message: Message) -> Self {
+        Self::App(message)
+    }
+}
+
 enum Ended {
     Quit,
     Failed(String),
@@ -110,16 +123,16 @@ struct Explorer {
     sender: Sender<Event>,
     /// When the last frame was drawn.
     drawn: Instant,
-    /// The look, and the theme that it comes to.
+    /// The look, and its theme.
     theme: (Look, Theme),
-    /// When the next frame is to be drawn, if anything has changed since.
+    /// When the next frame is to be drawn, if anything has changed.
     due: Option<Instant>,
     ended: Option<Ended>,
 }
 
 impl Explorer {
-    /// The next event, or none when it is time to draw. No frame is due while the last one is still
-    /// on its way.
+    /// The next event, or none when it is time to draw. Nothing is drawn while the last frame is still on
+    /// its way.
     fn next(&self, events: &Receiver<Event>) -> Option<Event> {
         match self.due.filter(|_| self.screen.is_free()) {
             // The explorer holds a sender itself, so the channel cannot close.
@@ -159,7 +172,7 @@ impl Explorer {
         if self.ended.is_some() {
             return Ok(());
         }
-        // The size is asked for again: a resize may have come before its event.
+        // The terminal may have been resized before its event arrives.
         let size = Screen::size();
         if size != model.size {
             let effects = update(model, Message::Resize(size));
@@ -194,7 +207,7 @@ impl Explorer {
         Ok(())
     }
 
-    /// Does `work` on a thread of its own, and tells what came of it.
+    /// Does `work` on a separate thread and sends its message.
     fn aside(&self, work: impl FnOnce() -> Message + Send + 'static) {
         let sender = self.sender.clone();
         thread::spawn(move || sender.send(work().into()));
@@ -206,12 +219,12 @@ impl Explorer {
     }
 }
 
-/// Whether what comes of `effect` belongs into the same frame.
+/// Whether the result of `effect` belongs in the same frame.
 fn is_answered_soon(effect: &Effect) -> bool {
     matches!(effect, Effect::Start(_, Job::Attribute(_)))
 }
 
-/// How long after the last frame what `message` brings may wait to be seen.
+/// How long after the last frame the next one may wait to show `message`.
 fn pause(message: &Message) -> Duration {
     match message {
         Message::Progress(..)

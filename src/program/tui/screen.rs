@@ -1,4 +1,4 @@
-//! The terminal while the explorer has it, and giving it back whatever happens.
+//! The terminal while the explorer uses it, and restoring it whatever happens.
 
 use std::io;
 use std::panic;
@@ -25,62 +25,59 @@ use crate::tui::output_thread::{OutputEvent, OutputThread};
 /// A second screen, without a cursor.
 const TAKE: &str = "\x1b[?1049h\x1b[?25l";
 
-/// Pastes that are marked as such.
+/// Bracketed paste.
 const TAKE_MODES: &str = "\x1b[?2004h";
 
-/// Clicks and the wheel, in the form that has room for wide screens.
+/// Clicks and the wheel, in the form that supports wide screens.
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 
-/// Undoes [`TAKE_MODES`] and [`TAKE_MOUSE`], and whatever a frame that was given up may have left.
+/// Undoes [`TAKE_MODES`] and [`TAKE_MOUSE`], and what an abandoned frame may have left.
 const GIVE_BACK_MODES: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1000l";
 
-/// Undoes [`TAKE`], and the style of a frame that was given up.
+/// Undoes [`TAKE`], and the style of an abandoned frame.
 const GIVE_BACK: &str = "\x1b[m\x1b[?1049l\x1b[?25h";
 
-/// Around a frame, so that a terminal that knows this shows all of it at once.
+/// Synchronised output: a terminal that supports it shows the frame at once.
 const FRAME: [&str; 2] = ["\x1b[?2026h", "\x1b[?2026l"];
 
-/// How long the terminal is waited for when it is to be given back, twice: for what was on its way,
-/// and for what gives it back.
+/// How long to wait for the terminal when restoring it: once for what was on its way, and once for the
+/// sequences that restore it.
 const GRACE: Duration = Duration::from_millis(30);
 
-/// The size of a terminal that does not know its own.
+/// The size of a terminal that does not know its size.
 const USUAL: Size = Size {
     width: 80,
     height: 24,
 };
 
-/// The terminal; dropping it gives it back to the shell.
+/// The terminal; dropping it restores it for the shell.
 pub(super) struct Screen {
     terminal: Terminal<AnsiBackend>,
     held: Arc<Held>,
     clipboard: Clipboard,
-    /// What goes to the terminal before the next frame.
+    /// Bytes to send before the next frame.
     ahead: Vec<u8>,
-    /// What goes onto the clipboard: of many texts the last counts.
+    /// Bytes that set the clipboard; the last text wins.
     copied: Vec<u8>,
 }
 
-/// The part of it that gives the terminal back, wherever the program is.
+/// The part of it that restores the terminal, also in a panic.
 struct Held {
-    link: OutputThread,
+    output: OutputThread,
     modes: bool,
     mouse: bool,
-    /// Whether the terminal is ours.
+    /// Whether the explorer has the terminal.
     ours: AtomicBool,
 }
 
 impl Screen {
-    /// Takes the terminal over. `tell` hears whenever it has taken a frame.
-    ///
-    /// # Errors
-    /// When it cannot be switched to raw mode.
+    /// Takes over the terminal. `tell` is called whenever it has taken a frame.
     pub(super) fn enter(
         abilities: Abilities,
         tell: impl Fn(OutputEvent) + Send + 'static,
     ) -> io::Result<Self> {
         let held = Arc::new(Held {
-            link: OutputThread::start(tell)?,
+            output: OutputThread::start(tell)?,
             modes: abilities.modes,
             mouse: abilities.mouse,
             ours: AtomicBool::new(false),
@@ -96,7 +93,7 @@ impl Screen {
         })
     }
 
-    /// Its size in cells.
+    /// The size in cells.
     pub(super) fn size() -> Size {
         match rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
             Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size {
@@ -107,18 +104,18 @@ impl Screen {
         }
     }
 
-    /// Whether the terminal has taken what was last drawn; no more is drawn before it has.
+    /// Whether the terminal has taken the last frame; the next one is not drawn before.
     pub(super) fn is_free(&self) -> bool {
-        self.held.link.is_free()
+        self.held.output.is_free()
     }
 
-    /// Draws a frame of the model's size, and hands what has changed over to be written.
+    /// Draws a frame of the model's size and sends what has changed.
     pub(super) fn draw(&mut self, model: &Model, theme: &Theme) {
         let Size { width, height } = model.size;
         let size = ratatui::layout::Size { width, height };
         if self.terminal.backend().size() != Ok(size) {
             self.terminal.backend_mut().resize(size);
-            // A screen in memory does all that is asked of it.
+            // Drawing to memory cannot fail.
             let _ = self.terminal.resize(Rect::from(size));
         }
         self.terminal.backend_mut().ascii_only = theme.glyphs.ascii_only;
@@ -132,10 +129,10 @@ impl Screen {
             bytes.extend(frame);
             bytes.extend_from_slice(end.as_bytes());
         }
-        self.held.link.send(&bytes);
+        self.held.output.send(&bytes);
     }
 
-    /// Takes the terminal over again and forgets what is on it.
+    /// Takes over the terminal again, to redraw everything.
     pub(super) fn renew(&mut self) -> io::Result<()> {
         self.ahead = self.held.take()?;
         self.ahead.extend_from_slice(b"\x1b[m\x1b[2J");
@@ -143,14 +140,14 @@ impl Screen {
         Ok(())
     }
 
-    /// Gives the terminal back and stops the program; returns when the shell has continued it.
+    /// Restores the terminal and stops the program; returns when the shell continues it.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         self.held.give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.renew()
     }
 
-    /// Puts `text` on the clipboard of the terminal with the next frame.
+    /// Copies `text` to the clipboard with the next frame.
     pub(super) fn copy(&mut self, text: &str) {
         self.copied = clipboard::copy(text, self.clipboard);
     }
@@ -162,16 +159,14 @@ impl Drop for Screen {
     }
 }
 
-/// A screen of no size with nothing on it.
+/// An empty screen without size.
 fn blank() -> Terminal<AnsiBackend> {
-    let ink = AnsiBackend::new(ratatui::layout::Size::ZERO);
-    match Terminal::new(ink) {
-        Ok(terminal) => terminal,
-    }
+    let Ok(terminal) = Terminal::new(AnsiBackend::new(ratatui::layout::Size::ZERO));
+    terminal
 }
 
 impl Held {
-    /// Makes the terminal ours; what it is to be told is given back.
+    /// Takes over the terminal; returns what to send to it.
     fn take(&self) -> io::Result<Vec<u8>> {
         enable_raw_mode()?;
         self.ours.store(true, Ordering::SeqCst);
@@ -180,24 +175,24 @@ impl Held {
         Ok([TAKE, modes, mouse].concat().into_bytes())
     }
 
-    /// Gives the terminal back as far as it still takes orders. A link that has stalled is not
-    /// waited for: the frame on its way is given up, with all that the terminal has not yet read.
+    /// Restores the terminal as far as it still responds. A stalled connection is not waited for: the frame
+    /// on its way is abandoned, with everything that the terminal has not read yet.
     fn give_back(&self) {
         if !self.ours.swap(false, Ordering::SeqCst) {
             return;
         }
-        if !self.link.settle(GRACE) {
-            self.link.give_up();
+        if !self.output.settle(GRACE) {
+            self.output.give_up();
         }
         let modes = if self.modes { GIVE_BACK_MODES } else { "" };
-        self.link.send([modes, GIVE_BACK].concat().as_bytes());
-        self.link.settle(GRACE);
+        self.output.send([modes, GIVE_BACK].concat().as_bytes());
+        self.output.settle(GRACE);
         let _ = disable_raw_mode();
     }
 }
 
-/// Restores the terminal before the message of a panic of this thread. Panics of other threads are
-/// caught and shown in the explorer, which goes on: they must not touch the screen.
+/// Restores the terminal before the message of a panic on this thread. Panics on other threads are caught
+/// and shown in the explorer, so they must not touch the screen.
 fn restore_on_panic(held: Arc<Held>) {
     let drawing = thread::current().id();
     let before = panic::take_hook();

@@ -49,7 +49,7 @@ fn every_setting_is_shown_with_where_it_comes_from() {
     assert!(line(&shown, "defaults.train_size").ends_with(&of_file(5)));
     assert!(line(&shown, "defaults.model").ends_with("default"));
     assert!(line(&shown, "config ").contains("GRAFSCOPE_CONFIG"));
-    assert!(shown.contains("keymap.toml  not there"));
+    assert!(shown.contains("keymap.toml  does not exist"));
     // The command line wins over the environment, that over the file, and that over the default.
     let no_colour = [("NO_COLOR", "1")];
     let shown = stdout(&run(
@@ -77,7 +77,7 @@ fn a_check_tells_all_faults_of_all_files() {
     write("keymap.toml", "[explorer]\nerrors = []\n");
     write("sets.toml", "cheap = \"graf+params\"\n");
     let good = stdout(&run(folder.path(), &["config", "--check"], &[]));
-    assert_eq!(good.matches(": good").count(), 3, "{good}");
+    assert_eq!(good.matches(": no faults").count(), 3, "{good}");
 
     write(
         "config.toml",

@@ -123,8 +123,11 @@ fn contributions_and_importances_are_written_as_csv() {
 fn what_cannot_be_explained_is_an_error() {
     for (arguments, expected) in [
         (&["--arch", "(9, 9)"][..], "not a nb201 architecture"),
-        (&["--level", "100"], "--level: a number between 0 and 100"),
-        (&["--filter", "op_count(c3) = 9"], "no held-out row is left"),
+        (
+            &["--level", "100"],
+            "--level: expected a number between 0 and 100",
+        ),
+        (&["--filter", "op_count(c3) = 9"], "no held-out row"),
         (&["--filter", "nonsense > 1"], "--filter:"),
         (&["--features", "val_acc"], "`val_acc` cannot be a feature"),
     ] {

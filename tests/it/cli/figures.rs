@@ -171,7 +171,7 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
         (
             "compare",
             "-f op_count -n 16 --seeds 1 -t all -o a.svg",
-            "a picture is of one target",
+            "a picture shows one target",
         ),
     ] {
         let more: Vec<&str> = more.split(' ').collect();

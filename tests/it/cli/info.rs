@@ -29,7 +29,7 @@ fn info_is_aligned_and_complete() {
         "rows             15625",
         "canonical rows   9445",
         "ImageNet16-120: 16x16 images, 120 classes",
-        "  target      unit  better  split  range          canonical      runs a row",
+        "  target      unit  better  split  range          canonical      seeds per row",
         "  val_acc     %     higher  valid  9.71 to 91.61  9.71 to 91.61  3 in 8169 rows, 2 in 7456",
         "  latency     s     lower          5.84m to 28.2m     6.09m to 28.2m     1",
         "columns              all distinct",

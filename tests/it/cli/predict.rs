@@ -297,7 +297,7 @@ fn what_is_wrong_is_said_in_a_line() {
     );
     let errors = String::from_utf8_lossy(&skipped.stderr).into_owned();
     assert!(
-        errors.starts_with("archs.txt: 1 line was skipped, the first: line 2: `nonsense`"),
+        errors.starts_with("archs.txt: 1 line skipped; first: line 2: `nonsense`"),
         "{errors}"
     );
     assert_eq!(stdout(skipped).lines().count(), 2);

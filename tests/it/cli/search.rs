@@ -95,7 +95,7 @@ fn impossible_selections_are_refused() {
     let several = ["select", "nas-bench-201", "-f", "op_count;params"];
     assert!(refused(&several).contains("one feature set and one model"));
     let negative = [&SELECT[..], &["--tolerance=-1"]].concat();
-    assert!(refused(&negative).contains("a number from 0 on"));
+    assert!(refused(&negative).contains("a number of at least 0"));
     let datasets = [&SELECT[..], &["--dataset", "all"]].concat();
     assert!(refused(&datasets).contains("one data set and one target"));
 }
@@ -147,7 +147,7 @@ fn a_guided_search_finds_better_architectures_than_chance() {
 fn a_search_is_drawn_and_low_can_be_good() {
     let text = output(&[&SEARCH[..], &["--target", "latency", "--ascii"]].concat());
     assert!(text.contains("  a  graf, forest trees=10\n"), "{text}");
-    assert!(text.contains("  b  at random\n"), "{text}");
+    assert!(text.contains("  b  random search\n"), "{text}");
     let found = json(&[&SEARCH[..], &["--target", "latency"]].concat());
     let last = &found["guides"][0]["best"][6]["mean"];
     let first = &found["guides"][0]["best"][0]["mean"];
@@ -184,7 +184,7 @@ fn what_is_learned_on_one_data_set_ranks_another() {
     let tau = |from: &str, to: &str| {
         let mut pairs = pairs.iter();
         let found = pairs.find(|pair| {
-            pair["trained_on"]["dataset"] == from && pair["judged_on"]["dataset"] == to
+            pair["trained_on"]["dataset"] == from && pair["evaluated_on"]["dataset"] == to
         });
         found.unwrap()["tau"]["mean"].as_f64().unwrap()
     };
@@ -224,7 +224,7 @@ fn what_is_learned_on_one_data_set_ranks_another() {
 #[test]
 fn impossible_transfers_are_refused() {
     let one = [&TRANSFER[..], &["--dataset", "cifar10"]].concat();
-    assert!(refused(&one).contains("two targets or more"));
+    assert!(refused(&one).contains("at least two targets"));
     let large = [&TRANSFER[..8], &["-n", "9445"]].concat();
     assert!(refused(&large).contains("2 to 9444 rows"));
 }

@@ -85,7 +85,7 @@ fn groups_are_shown_as_one_with_its_members() {
     let none = tempfile::tempdir().unwrap();
     let (_, out, _) = grafscope(none.path(), &["sets", "--groups"]);
     let expected =
-        "\n  op_count(nor_conv_3x3)\n    affine, times 0.25   node_degree.avg_in(nor_conv_3x3)\n";
+        "\n  op_count(nor_conv_3x3)\n    affine, slope 0.25   node_degree.avg_in(nor_conv_3x3)\n";
     assert!(out.contains(expected), "{out}");
     assert!(out.contains("  constant\n"));
 }

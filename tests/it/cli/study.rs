@@ -71,7 +71,7 @@ fn an_evaluation_goes_on_after_a_break_and_does_nothing_twice() {
     assert_eq!(code, Some(0), "{error}");
     assert_eq!(
         error,
-        "runs.jsonl: line 10 was half written and is done again\n"
+        "runs.jsonl: line 10 was incomplete; its run is repeated\n"
     );
     assert_eq!(again, whole);
     let resumed = folder.read("runs.jsonl");

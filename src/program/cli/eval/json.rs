@@ -1,28 +1,26 @@
 //! Evaluations as one JSON object.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::cli::study::Study;
-use grafscope_core::experiment::{Cell, CellSummary, Mark, Metric, Run, Spread, Summary};
+use grafscope_core::experiment::{Mark, Metric, Run, Spread, Summary};
 
-/// Runs and what they come to.
 #[derive(Serialize)]
-struct Evaluation<'a> {
-    /// By subject, series, training size, seed.
+pub(super) struct Evaluation<'a> {
+    /// By target, series, training size, seed.
     runs: Vec<&'a Run>,
-    /// By subject, series, training size.
-    summary: Vec<Entry>,
+    /// By target, series, training size.
+    summary: Vec<Entry<'a>>,
 }
 
 /// The runs of one series at one training size.
 #[derive(Serialize)]
-struct Entry {
-    benchmark: String,
-    dataset: String,
-    target: String,
+struct Entry<'a> {
+    benchmark: &'a str,
+    dataset: &'a str,
+    target: &'a str,
     features: String,
     model: String,
     train_size: usize,
@@ -34,80 +32,65 @@ struct Entry {
     mae: Spread,
     rmse: Spread,
     best_of_top10_rank: Spread,
-    /// Mean weights of the parts of a blend; left out for models of one piece.
+    /// Mean weights of the parts of a blend.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<String, f64>,
     fit_ms: Spread,
     predict_ms: Spread,
     /// Whether it has the best mean of its training size.
     best: bool,
-    /// Whether it is the best, or the paired test does not tell it from the best; null where the
-    /// test cannot say.
+    /// Whether it is the best or not significantly different from it; null if the test cannot tell.
     not_worse: Option<bool>,
     /// Two-sided p value of the paired Wilcoxon signed-rank test against the best.
     p_against_best: Option<f64>,
 }
 
-/// Writes every run and the summary.
-pub(super) fn write(out: &mut impl Write, studies: &[Study], metric: Metric) -> io::Result<()> {
-    let evaluation = Evaluation {
-        runs: studies.iter().flat_map(|study| study.grid.runs()).collect(),
-        summary: studies
-            .iter()
-            .flat_map(|study| entries(study, metric))
-            .collect(),
-    };
-    serde_json::to_writer_pretty(&mut *out, &evaluation)?;
-    writeln!(out)
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(studies: &'a [Study], metric: Metric) -> Self {
+        let summary = studies.iter().flat_map(|study| entries(study, metric));
+        Self {
+            runs: studies.iter().flat_map(|study| study.grid.runs()).collect(),
+            summary: summary.collect(),
+        }
+    }
 }
 
-fn entries(study: &Study, metric: Metric) -> Vec<Entry> {
+fn entries(study: &Study, metric: Metric) -> Vec<Entry<'_>> {
     let summary = Summary::new(&study.grid, metric);
+    let task = &study.prediction_task;
     let mut entries = Vec::new();
     for (place, (features, model)) in summary.series.iter().enumerate() {
-        for (&size, cell_summary) in summary.sizes.iter().zip(&summary.cells[place]) {
-            let cell = study.grid.cell(place, size).cloned().unwrap_or_default();
-            let prediction_task = &study.prediction_task;
+        for (&train_size, of_cell) in summary.sizes.iter().zip(&summary.cells[place]) {
+            let cell = study.grid.cell(place, train_size);
+            let cell = cell.cloned().unwrap_or_default();
+            let time = |of: fn(&Run) -> f64| Spread::of(cell.runs().map(of));
             entries.push(Entry {
-                benchmark: prediction_task.benchmark.clone(),
-                dataset: prediction_task.dataset.clone(),
-                target: prediction_task.target_name().to_owned(),
+                benchmark: &task.benchmark,
+                dataset: &task.dataset,
+                target: task.target_name(),
                 features: features.clone(),
                 model: model.clone(),
-                train_size: size,
-                ..entry(&cell, cell_summary)
+                train_size,
+                seeds: of_cell.seeds,
+                n_features: of_cell.n_features,
+                tau: cell.spread(Metric::Tau),
+                spearman: cell.spread(Metric::Spearman),
+                r2: cell.spread(Metric::R2),
+                mae: cell.spread(Metric::Mae),
+                rmse: cell.spread(Metric::Rmse),
+                best_of_top10_rank: cell.spread(Metric::BestOfTop10Rank),
+                weights: cell.weights().into_iter().collect(),
+                fit_ms: time(|run| run.fit_ms),
+                predict_ms: time(|run| run.predict_ms),
+                best: of_cell.mark == Mark::Best,
+                not_worse: match of_cell.mark {
+                    Mark::Best | Mark::NotWorse => Some(true),
+                    Mark::Worse => Some(false),
+                    Mark::Open => None,
+                },
+                p_against_best: Some(of_cell.p).filter(|p| !p.is_nan()),
             });
         }
     }
     entries
-}
-
-fn entry(cell: &Cell, cell_summary: &CellSummary) -> Entry {
-    let time = |of: fn(&Run) -> f64| Spread::of(cell.runs().map(of));
-    Entry {
-        benchmark: String::new(),
-        dataset: String::new(),
-        target: String::new(),
-        features: String::new(),
-        model: String::new(),
-        train_size: 0,
-        seeds: cell_summary.seeds,
-        n_features: cell_summary.n_features,
-        tau: cell.spread(Metric::Tau),
-        spearman: cell.spread(Metric::Spearman),
-        r2: cell.spread(Metric::R2),
-        mae: cell.spread(Metric::Mae),
-        rmse: cell.spread(Metric::Rmse),
-        best_of_top10_rank: cell.spread(Metric::BestOfTop10Rank),
-        weights: cell.weights().into_iter().collect(),
-        fit_ms: time(|run| run.fit_ms),
-        predict_ms: time(|run| run.predict_ms),
-        best: cell_summary.mark == Mark::Best,
-        not_worse: match cell_summary.mark {
-            Mark::Best | Mark::NotWorse => Some(true),
-            Mark::Worse => Some(false),
-            Mark::Open => None,
-        },
-        p_against_best: Some(cell_summary.p).filter(|p| !p.is_nan()),
-    }
 }

@@ -5,55 +5,53 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cli::explain::args::ExplainedPredictor;
+use crate::cli::explain::explained::ExplainedPredictor;
 use grafscope_core::diagnosis::{RowIndex, UnlistedArchitectures};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Grouping;
 use grafscope_core::table::Values;
 
-/// Why the predictor says what it says of one architecture.
+/// One prediction and its SHAP values.
 #[derive(Serialize)]
 pub(super) struct Architecture {
-    /// The architecture, in the space's preferred form.
+    /// The encoding in the space's preferred form.
     pub(super) arch: String,
-    /// Its true value; nothing where it was not measured.
+    /// The true value, if it was measured.
     #[serde(rename = "true")]
     pub(super) truth: Option<f64>,
-    /// Whether the predictor was trained on it.
     pub(super) in_training: bool,
-    /// Its out-of-bag value, where it was trained on.
+    /// The out-of-bag prediction, for a training row.
     pub(super) out_of_bag: Option<f64>,
-    /// Ends of the prediction interval; nothing for an architecture that the benchmark lacks.
+    /// Ends of the prediction interval, for an architecture of the benchmark.
     pub(super) lower: Option<f64>,
     pub(super) upper: Option<f64>,
-    /// How contributions are computed.
+    /// How SHAP values are computed.
     pub(super) how: &'static str,
-    /// Base and contributions add up to the prediction.
+    /// Base and SHAP values add up to the prediction.
     pub(super) base: f64,
     pub(super) prediction: f64,
     /// The largest first.
     pub(super) contributions: Vec<Contribution>,
-    /// Sums of them.
     pub(super) families: Vec<Sum>,
     pub(super) operations: Vec<Sum>,
     /// Features that must be measured, and are unknown for this architecture.
     pub(super) unknown: Vec<String>,
 }
 
-/// What a feature adds.
+/// The SHAP value of a feature.
 #[derive(Serialize)]
 pub(super) struct Contribution {
     pub(super) column: String,
-    /// Nothing where it is missing.
+    /// Value of the feature, unless missing.
     pub(super) value: Option<f64>,
     #[serde(rename = "contribution")]
     pub(super) amount: f64,
-    /// Standard error, where it is estimated.
+    /// Standard error, if it is estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) standard_error: Option<f64>,
 }
 
-/// What features add together.
+/// The SHAP values of several features together.
 #[derive(Serialize)]
 pub(super) struct Sum {
     pub(super) name: String,
@@ -65,10 +63,6 @@ fn known(value: f64) -> Option<f64> {
 }
 
 impl Architecture {
-    /// Explains the prediction of the architecture that `text` encodes.
-    ///
-    /// # Errors
-    /// When it is not in the space.
     pub(super) fn new(text: &str, explained: &ExplainedPredictor) -> anyhow::Result<Self> {
         let job = JobContext::default();
         let trained = &explained.trained;
@@ -141,10 +135,6 @@ impl Architecture {
         })
     }
 
-    /// Writes the contributions, one line a feature.
-    ///
-    /// # Errors
-    /// When `out` does not take it.
     pub(super) fn write_csv(&self, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(["column", "value", "contribution"])?;

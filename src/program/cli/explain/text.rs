@@ -9,12 +9,11 @@ use grafscope_core::predict::Intervals;
 use grafscope_core::table::{Format, number};
 
 use crate::cli::explain::architecture::{Architecture, Sum};
-use crate::cli::explain::args::ExplainedPredictor;
+use crate::cli::explain::explained::ExplainedPredictor;
 
-/// Most lines of a list.
+/// Max lines of a list.
 const MOST: usize = 15;
 
-/// Writes everything that is found.
 pub(super) fn findings(
     out: &mut dyn Write,
     found: &Findings,
@@ -28,7 +27,6 @@ pub(super) fn findings(
     Ok(())
 }
 
-/// What is predicted, from what, by what.
 fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Result<()> {
     let trained = &explained.trained;
     let request = &trained.request;
@@ -44,7 +42,6 @@ fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Resul
     Ok(())
 }
 
-/// Writes one prediction.
 pub(super) fn architecture(
     out: &mut dyn Write,
     found: &Architecture,
@@ -84,17 +81,17 @@ pub(super) fn architecture(
         }
     };
     let mut lines = vec![strings(["base", "", &value(found.base)])];
-    for of in found.contributions.iter().take(MOST) {
-        let own = of
-            .value
-            .map_or_else(|| "-".to_owned(), |own| number(own, Format::Compact));
+    let (shown, rest) = found
+        .contributions
+        .split_at(found.contributions.len().min(MOST));
+    for of in shown {
+        let own = of.value.map(|own| number(own, Format::Compact));
+        let own = own.unwrap_or_else(|| "-".to_owned());
         lines.push(vec![of.column.clone(), own, signed(of.amount)]);
     }
-    let rest = found.contributions.iter().skip(MOST);
-    let rest: Vec<f64> = rest.map(|of| of.amount).collect();
     if !rest.is_empty() {
-        let name = format!("{} more", rest.len());
-        lines.push(vec![name, String::new(), signed(rest.iter().sum())]);
+        let sum = rest.iter().map(|of| of.amount).sum();
+        lines.push(strings([&format!("{} more", rest.len()), "", &signed(sum)]));
     }
     lines.push(strings(["prediction", "", &value(found.prediction)]));
     write_columns(out, &lines)?;

@@ -1,48 +1,39 @@
-//! What the explorer starts with: the command line, a session, the settings and what is built in, the
-//! former winning over the latter.
+//! What the explorer starts with: in order of precedence the command line, a session, the settings, and
+//! the built-in defaults.
 
 use std::path::{Path, absolute};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use grafscope_core::bench::{BUILTIN, Source};
 use grafscope_core::graf::Families;
-use grafscope_core::predict::SavedSets;
-use grafscope_core::predict::Settings;
+use grafscope_core::predict::{SavedSets, Settings};
 use grafscope_core::toml_reader::FileFaults;
 use grafscope_explorer::config::keys::keymap_of_user;
 use grafscope_explorer::config::{Config, Origin};
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::Session;
 use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
-use grafscope_explorer::session::store::{Kept, Store};
+use grafscope_explorer::session::store::{Kept, Store, load};
 use grafscope_explorer::table::view_state::ViewState;
 
 use crate::cli::explore::ExploreArgs;
-use crate::cli::explore::ago::ago;
 
-/// What the explorer starts with.
-pub(in crate::cli) struct Opening {
-    /// What it opens.
-    pub(in crate::cli) launch: Launch,
-    /// What it takes in then.
-    pub(in crate::cli) startup: Startup,
+pub(crate) struct Opening {
+    pub(crate) launch: Launch,
+    pub(crate) startup: Startup,
     /// Where its view is kept.
-    pub(in crate::cli) store: Option<Store>,
-    /// Whether it takes the mouse.
-    pub(in crate::cli) mouse: bool,
+    pub(crate) store: Option<Store>,
+    pub(crate) mouse: bool,
 }
 
 impl ExploreArgs {
-    /// What the explorer starts with; in a terminal for a person, who has kept views, or not.
-    ///
-    /// # Errors
-    /// When the settings, the keys or the session cannot be read, or an option is none.
-    pub(in crate::cli) fn opening(&self, in_terminal: bool) -> anyhow::Result<Opening> {
+    /// What the explorer starts with. Views are kept only `in_terminal`.
+    pub(crate) fn opening(&self, in_terminal: bool) -> anyhow::Result<Opening> {
         let config = self.settings(Config::of_user()?)?;
         let keymap = keymap_of_user()?;
         let mut session = match &self.session {
-            Some(path) => grafscope_explorer::session::store::load(path)?,
+            Some(path) => load(path)?,
             None => Session::default(),
         };
         let benchmark = self.benchmark.clone().or(session.benchmark.take());
@@ -68,7 +59,7 @@ impl ExploreArgs {
             startup.warning = faults.first().map(left_alone);
             if let Some(kept) = kept {
                 if self.session.is_none() {
-                    // Notes are no view: they are there whatever is shown.
+                    // Notes are not part of a view: they are always restored.
                     session.notes.clone_from(&kept.session.notes);
                 }
                 startup.offer = Some(self.offer(kept, &launch.source, &config));
@@ -97,20 +88,16 @@ impl ExploreArgs {
         families: Families,
         show_times: bool,
     ) -> Launch {
-        // What the settings name need not be there in every benchmark: it is taken in as a session.
-        let strict = |name| config.origin(name) == Origin::CommandLine;
-        let builtin = Settings::default();
-        let features = match &self.features {
-            Some(features) => features.clone(),
-            None => builtin.features,
-        };
+        // Columns that the settings name may be missing in this benchmark: the session brings them in.
+        let (sort, columns) = (self.sort.as_ref(), self.columns.as_ref());
+        let features = self.features.clone();
         Launch {
             source,
             dataset: self.dataset.clone(),
             target: self.target.clone(),
             families,
             settings: Settings {
-                features,
+                features: features.unwrap_or_else(|| Settings::default().features),
                 train_size: config.train_size,
                 seed: config.seed,
                 model: config.model.clone(),
@@ -118,16 +105,8 @@ impl ExploreArgs {
             },
             view: ViewState {
                 filter: self.filter.as_deref().unwrap_or_default().trim().to_owned(),
-                sort: if strict("defaults.sort") {
-                    config.sort.clone()
-                } else {
-                    Vec::new()
-                },
-                columns: if strict("defaults.columns") {
-                    config.columns.clone()
-                } else {
-                    Vec::new()
-                },
+                sort: sort.map_or_else(Vec::new, |_| config.sort.clone()),
+                columns: columns.map_or_else(Vec::new, |_| config.columns.clone()),
                 zoomed: false,
             },
             saved: SavedSets::of_user(),
@@ -135,22 +114,20 @@ impl ExploreArgs {
         }
     }
 
-    /// Takes out of `session` what the command line, or the environment, says otherwise.
+    /// Removes from `session` what the command line or the environment overrides.
     fn without_given(&self, session: &mut Session, config: &Config) {
         let given = &self.source;
-        forget(&mut session.joins, !given.joins.is_empty());
-        forget(&mut session.targets, given.targets.is_some());
-        forget(&mut session.space, given.space.is_some());
-        forget(&mut session.format, given.file_format.is_some());
-        forget(&mut session.key, given.key.is_some());
-        forget(&mut session.epochs, given.epochs.is_some());
-        // The target of another data set may not be there.
-        forget(
-            &mut session.target,
-            self.target.is_some() || self.dataset.is_some(),
-        );
-        forget(&mut session.dataset, self.dataset.is_some());
-        forget(&mut session.filter, self.filter.is_some());
+        forget_if(!given.joins.is_empty(), &mut session.joins);
+        forget_if(given.targets.is_some(), &mut session.targets);
+        forget_if(given.space.is_some(), &mut session.space);
+        forget_if(given.file_format.is_some(), &mut session.format);
+        forget_if(given.key.is_some(), &mut session.key);
+        forget_if(given.epochs.is_some(), &mut session.epochs);
+        // Another data set may lack the target.
+        let other_target = self.target.is_some() || self.dataset.is_some();
+        forget_if(other_target, &mut session.target);
+        forget_if(self.dataset.is_some(), &mut session.dataset);
+        forget_if(self.filter.is_some(), &mut session.filter);
         let said = |name: &str| {
             let origin = config.origin(name);
             matches!(origin, Origin::CommandLine | Origin::Environment(_))
@@ -158,10 +135,10 @@ impl ExploreArgs {
         session.settings.forget(said);
     }
 
-    /// The view that was `kept` of what is opened now from `source`.
+    /// The offer of a view of `source` that was `kept`.
     fn offer(&self, kept: Kept, source: &Source, config: &Config) -> Offer {
         let Kept { mut session, saved } = kept;
-        // It is known by what was opened, however that is written now.
+        // The view belongs to what was opened, however that is written now.
         session.benchmark = None;
         session.space = None;
         let whole = |path: &Path| absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -169,7 +146,7 @@ impl ExploreArgs {
             let now = source.joins.iter().map(|path| whole(path));
             now.eq(joins.iter().cloned())
         });
-        forget(&mut session.joins, same);
+        forget_if(same, &mut session.joins);
         let set = |name: &str| config.origin(name) != Origin::Default;
         session
             .settings
@@ -182,7 +159,7 @@ impl ExploreArgs {
     }
 }
 
-/// What is wrong with a kept view, the reason first: the line that it is shown in may be short.
+/// What is wrong with a kept view, the reason first: the line that shows it may be short.
 fn left_alone(faults: &FileFaults) -> String {
     let reason = match faults.faults.first() {
         Some((Some(line), reason)) => format!(", line {line}: {reason}"),
@@ -193,8 +170,7 @@ fn left_alone(faults: &FileFaults) -> String {
     format!("the kept view cannot be read{reason}; it is left alone ({path})")
 }
 
-/// Forgets `entry` if `so`.
-fn forget<T>(entry: &mut Option<T>, so: bool) {
+fn forget_if<T>(so: bool, entry: &mut Option<T>) {
     if so {
         *entry = None;
     }
@@ -204,17 +180,55 @@ fn forget<T>(entry: &mut Option<T>, so: bool) {
 fn with_defaults(session: &mut Session, config: &Config) {
     let of_file = |name| matches!(config.origin(name), Origin::File(..));
     let settings = &mut session.settings;
+    let (features, columns, sort) = (&config.features, &config.columns, &config.sort);
     if of_file("defaults.features") {
-        settings
-            .features
-            .get_or_insert_with(|| config.features.clone());
+        settings.features.get_or_insert_with(|| features.clone());
     }
-    if of_file("defaults.columns") && !config.columns.is_empty() {
-        settings
-            .columns
-            .get_or_insert_with(|| config.columns.clone());
+    if of_file("defaults.columns") && !columns.is_empty() {
+        settings.columns.get_or_insert_with(|| columns.clone());
     }
-    if of_file("defaults.sort") && !config.sort.is_empty() {
-        settings.sort.get_or_insert_with(|| config.sort.clone());
+    if of_file("defaults.sort") && !sort.is_empty() {
+        settings.sort.get_or_insert_with(|| sort.clone());
+    }
+}
+
+/// Units of time, the largest first, in seconds.
+const UNITS: [(u64, &str); 4] = [
+    (7 * 24 * 60 * 60, "week"),
+    (24 * 60 * 60, "day"),
+    (60 * 60, "hour"),
+    (60, "minute"),
+];
+
+/// How long before `now` it was `then`.
+fn ago(then: SystemTime, now: SystemTime) -> String {
+    // The clock may have been set back.
+    let passed = now.duration_since(then).unwrap_or(Duration::ZERO).as_secs();
+    let unit = UNITS.iter().find(|(seconds, _)| passed >= *seconds);
+    match unit.map(|(seconds, name)| (passed / seconds, name)) {
+        None => "just now".to_owned(),
+        Some((1, name)) => format!("1 {name} ago"),
+        Some((count, name)) => format!("{count} {name}s ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_unit_counts() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(100_000_000);
+        for (seconds, text) in [
+            (0, "just now"),
+            (59, "just now"),
+            (60, "1 minute ago"),
+            (3 * 3600 + 1, "3 hours ago"),
+            (47 * 3600, "1 day ago"),
+            (20 * 24 * 3600, "2 weeks ago"),
+        ] {
+            assert_eq!(ago(now - Duration::from_secs(seconds), now), text);
+        }
+        assert_eq!(ago(now + Duration::from_secs(5), now), "just now");
     }
 }

@@ -1,28 +1,25 @@
-//! The settings as the command line has them.
+//! Settings given on the command line.
 
 use anyhow::anyhow;
 
 use grafscope_core::table::{Direction, read_sort_key};
 use grafscope_explorer::config::{Config, Layer, Origin};
 
-use crate::cli::explore::{ExploreArgs, split};
+use crate::cli::explore::ExploreArgs;
 
 impl ExploreArgs {
-    /// `config` with what the command line says in its place.
-    ///
-    /// # Errors
-    /// When a model, a parameter or a sort order is none.
-    pub(in crate::cli) fn settings(&self, mut config: Config) -> anyhow::Result<Config> {
+    /// `config`, overridden by the command line.
+    pub(crate) fn settings(&self, mut config: Config) -> anyhow::Result<Config> {
         let given = Layer {
             color: self.color,
             ascii: self.ascii,
             features: self.features.clone(),
-            model: (self.model.model.is_some() || !self.model.params.is_empty())
+            model: (self.model.is_given())
                 .then(|| self.model.over(&config.model))
                 .transpose()?,
             train_size: self.train_size,
             seed: self.seed,
-            rows: self.rows.map(Into::into),
+            rows: self.rows,
             columns: self.columns.as_deref().map(split),
             sort: self.sort.as_deref().map(sort_keys).transpose()?,
             session: self.no_session.then_some(false),
@@ -40,8 +37,7 @@ impl ExploreArgs {
             || self.features.is_some()
             || self.train_size.is_some()
             || self.seed.is_some()
-            || self.model.model.is_some()
-            || !self.model.params.is_empty()
+            || self.model.is_given()
             || self.rows.is_some()
             || self.filter.is_some()
             || self.sort.is_some()
@@ -50,9 +46,38 @@ impl ExploreArgs {
     }
 }
 
+/// The parts of `text` between commas that are not inside parentheses.
+fn split(text: &str) -> Vec<String> {
+    let mut depth = 0;
+    let parts = text.split(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        c == ',' && depth == 0
+    });
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
 fn sort_keys(text: &str) -> anyhow::Result<Vec<(String, Direction)>> {
     let keys = split(text);
     let keys = keys.iter().map(|key| read_sort_key(key));
     keys.collect::<Result<_, _>>()
         .map_err(|reason| anyhow!("--sort {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn commas_inside_parentheses_do_not_split() {
+        assert_eq!(
+            split("error, min_path_len(c3,skip),params"),
+            ["error", "min_path_len(c3,skip)", "params"]
+        );
+        assert!(split("").is_empty());
+    }
 }

@@ -1,124 +1,119 @@
-//! What `grafscope info` says, as data: its JSON is these types.
+//! The data of `grafscope info`; its JSON is these types.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use grafscope_core::bench::{
-    Benchmark, Better, Dataset, DatasetId, JoinReport, SideColumn, Target,
-};
-use grafscope_core::graf::FeatureMatrix;
+use grafscope_core::bench::{Better, Dataset, DatasetId, JoinReport, SideColumn, Target};
 use grafscope_core::predict::equivalence::count_distinct;
-use grafscope_core::table;
-use grafscope_core::table::{Column, Group, Table, Values};
+use grafscope_core::table::{Column, Format, Group, Table, Values};
 
-/// A benchmark.
-#[derive(Debug, Serialize)]
-pub(in super::super) struct Summary {
-    pub(in super::super) benchmark: String,
-    pub(in super::super) doc: String,
-    /// The file format; absent for what is not read from a file.
+use crate::cli::source::Opened;
+
+#[derive(Serialize)]
+pub(crate) struct Summary {
+    pub(crate) benchmark: String,
+    pub(crate) doc: String,
+    /// The file format, of what is read from a file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in super::super) format: Option<&'static str>,
-    pub(in super::super) space: String,
-    /// Why the rows are of that space, where that was found out.
+    pub(crate) format: Option<&'static str>,
+    pub(crate) space: String,
+    /// Why the rows are of that space, if it was detected.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in super::super) space_because: Option<String>,
-    pub(in super::super) rows: usize,
-    pub(in super::super) canonical_rows: usize,
-    pub(in super::super) datasets: Vec<DatasetSummary>,
-    pub(in super::super) groups: Vec<GroupSummary>,
+    pub(crate) space_because: Option<String>,
+    pub(crate) rows: usize,
+    pub(crate) canonical_rows: usize,
+    pub(crate) datasets: Vec<DatasetSummary>,
+    pub(crate) groups: Vec<GroupSummary>,
     /// All GRAF features together.
-    pub(in super::super) graf: GroupSummary,
-    pub(in super::super) columns: Vec<ColumnSummary>,
+    pub(crate) graf: GroupSummary,
+    columns: Vec<ColumnSummary>,
     /// The files joined, in their order.
-    pub(in super::super) joins: Vec<JoinSummary>,
+    pub(crate) joins: Vec<JoinSummary>,
     /// What was left out or is odd.
-    pub(in super::super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-pub(in super::super) struct JoinSummary {
-    pub(in super::super) file: String,
-    pub(in super::super) matched: usize,
-    pub(in super::super) missing: usize,
-    pub(in super::super) unknown: usize,
-    pub(in super::super) duplicated: usize,
-    pub(in super::super) disagreed: usize,
+#[derive(Serialize)]
+pub(crate) struct JoinSummary {
+    pub(crate) file: String,
+    pub(crate) matched: usize,
+    pub(crate) missing: usize,
+    pub(crate) unknown: usize,
+    pub(crate) duplicated: usize,
+    pub(crate) disagreed: usize,
 }
 
-#[derive(Debug, Serialize)]
-pub(in super::super) struct DatasetSummary {
-    pub(in super::super) name: String,
-    /// Side of the images and number of classes, absent where they are not known.
+#[derive(Serialize)]
+pub(crate) struct DatasetSummary {
+    pub(crate) name: String,
+    /// Side of the images and number of classes, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in super::super) image_side: Option<u32>,
+    pub(crate) image_side: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in super::super) classes: Option<u32>,
-    pub(in super::super) targets: Vec<TargetSummary>,
-    pub(in super::super) proxies: Vec<SideSummary>,
-    pub(in super::super) others: Vec<SideSummary>,
+    pub(crate) classes: Option<u32>,
+    pub(crate) targets: Vec<TargetSummary>,
+    pub(crate) proxies: Vec<SideSummary>,
+    pub(crate) others: Vec<SideSummary>,
 }
 
 /// A column beside the targets.
-#[derive(Debug, Serialize)]
-pub(in super::super) struct SideSummary {
-    pub(in super::super) name: String,
+#[derive(Serialize)]
+pub(crate) struct SideSummary {
+    pub(crate) name: String,
     /// Rows without a value.
-    pub(in super::super) missing: usize,
-    pub(in super::super) range: Option<(f64, f64)>,
+    pub(crate) missing: usize,
+    pub(crate) range: Option<(f64, f64)>,
     #[serde(skip)]
-    pub(in super::super) format: table::Format,
+    pub(crate) format: Format,
 }
 
-#[derive(Debug, Serialize)]
-pub(in super::super) struct TargetSummary {
-    pub(in super::super) name: String,
-    pub(in super::super) doc: String,
-    /// Absent where it has no meaning.
+#[derive(Serialize)]
+pub(crate) struct TargetSummary {
+    pub(crate) name: String,
+    pub(crate) doc: String,
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(in super::super) split: String,
-    pub(in super::super) unit: &'static str,
+    pub(crate) split: String,
+    pub(crate) unit: &'static str,
     /// `higher` or `lower`.
-    pub(in super::super) better: &'static str,
-    /// Number of rows by number of runs; without those that no row has.
-    pub(in super::super) rows_by_runs: BTreeMap<usize, usize>,
-    /// Smallest and largest value, over all rows and over the canonical ones; `null` where every
-    /// value is missing.
-    pub(in super::super) range: Option<(f64, f64)>,
-    pub(in super::super) canonical_range: Option<(f64, f64)>,
-    /// How the text form writes the range.
+    pub(crate) better: &'static str,
+    /// Number of rows by number of training runs, zeros left out.
+    pub(crate) rows_by_runs: BTreeMap<usize, usize>,
+    /// Smallest and largest value, over all rows and over the canonical ones; `null` if every value is
+    /// missing.
+    pub(crate) range: Option<(f64, f64)>,
+    pub(crate) canonical_range: Option<(f64, f64)>,
     #[serde(skip)]
-    pub(in super::super) format: table::Format,
+    pub(crate) format: Format,
 }
 
-/// Columns that belong together.
-#[derive(Debug, Serialize)]
-pub(in super::super) struct GroupSummary {
-    pub(in super::super) name: &'static str,
+#[derive(Serialize)]
+pub(crate) struct GroupSummary {
+    pub(crate) name: &'static str,
     /// Whether a predictor may be trained on them.
-    pub(in super::super) features: bool,
-    pub(in super::super) columns: usize,
-    /// Columns that differ from each other on some row; absent for the group that a predictor
-    /// fills.
+    pub(crate) features: bool,
+    pub(crate) columns: usize,
+    /// Columns that differ from each other on some row; absent for the group that a predictor fills.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in super::super) distinct: Option<usize>,
+    pub(crate) distinct: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
-pub(in super::super) struct ColumnSummary {
-    pub(in super::super) name: String,
-    pub(in super::super) short: String,
-    pub(in super::super) group: &'static str,
-    pub(in super::super) unit: &'static str,
-    pub(in super::super) doc: String,
+#[derive(Serialize)]
+struct ColumnSummary {
+    name: String,
+    short: String,
+    group: &'static str,
+    unit: &'static str,
+    doc: String,
 }
 
 impl Summary {
     /// Groups and columns are those of the default data set and target.
-    pub(in super::super) fn new(bench: &Benchmark, features: &Arc<FeatureMatrix>) -> Self {
-        let table = table::build(bench, DatasetId(0), 0, features);
+    pub(crate) fn new(opened: &Opened) -> Self {
+        let (bench, features) = (&opened.bench, &opened.features.columns);
+        let table = opened.table(DatasetId(0), 0);
+        let datasets = bench.datasets.iter();
         Self {
             benchmark: bench.name.clone(),
             doc: bench.doc.clone(),
@@ -127,108 +122,99 @@ impl Summary {
             space_because: bench.origin.space_because.clone(),
             rows: bench.rows(),
             canonical_rows: bench.canonical_rows(),
-            datasets: bench
-                .datasets
-                .iter()
-                .map(|dataset| DatasetSummary::new(dataset, &bench.canonical))
+            datasets: datasets
+                .map(|dataset| dataset_summary(dataset, &bench.canonical))
                 .collect(),
             groups: groups(&table),
             graf: GroupSummary {
                 name: "graf",
                 features: true,
-                columns: features.columns.len(),
-                distinct: Some(count_distinct(&features.columns)),
+                columns: features.len(),
+                distinct: Some(count_distinct(features)),
             },
-            columns: table.columns().iter().map(ColumnSummary::new).collect(),
-            joins: bench.joins.iter().map(JoinSummary::new).collect(),
+            columns: table.columns().iter().map(column).collect(),
+            joins: bench.joins.iter().map(join).collect(),
             notes: bench.origin.notes.clone(),
         }
     }
-}
 
-impl JoinSummary {
-    fn new(report: &JoinReport) -> Self {
-        Self {
-            file: report.file.display().to_string(),
-            matched: report.matched,
-            missing: report.missing,
-            unknown: report.unknown,
-            duplicated: report.duplicated,
-            disagreed: report.disagreed,
+    /// The space, and why the rows are of it.
+    pub(crate) fn space_text(&self) -> String {
+        match &self.space_because {
+            Some(because) => format!("{}: {because}", self.space),
+            None => self.space.clone(),
         }
     }
 }
 
-impl SideSummary {
-    fn new(column: &SideColumn) -> Self {
-        Self {
-            name: column.name.clone(),
-            missing: column.values.iter().filter(|value| value.is_nan()).count(),
-            range: column.values.range(),
-            format: column.format,
-        }
+fn join(report: &JoinReport) -> JoinSummary {
+    JoinSummary {
+        file: report.file.display().to_string(),
+        matched: report.matched,
+        missing: report.missing,
+        unknown: report.unknown,
+        duplicated: report.duplicated,
+        disagreed: report.disagreed,
     }
 }
 
-impl DatasetSummary {
-    fn new(dataset: &Dataset, canonical: &[bool]) -> Self {
-        Self {
-            name: dataset.name.clone(),
-            image_side: dataset.input.map(|input| input.side),
-            classes: dataset.input.map(|input| input.classes),
-            targets: dataset
-                .targets
-                .iter()
-                .map(|target| TargetSummary::new(target, canonical))
-                .collect(),
-            proxies: dataset.proxies.iter().map(SideSummary::new).collect(),
-            others: dataset.others.iter().map(SideSummary::new).collect(),
-        }
+fn side(column: &SideColumn) -> SideSummary {
+    SideSummary {
+        name: column.name.clone(),
+        missing: column.values.iter().filter(|value| value.is_nan()).count(),
+        range: column.values.range(),
+        format: column.format,
     }
 }
 
-impl TargetSummary {
-    fn new(target: &Target, canonical: &[bool]) -> Self {
-        let canonical_values = target.mean.iter().zip(canonical);
-        let canonical_values = canonical_values.filter(|&(_, &canonical)| canonical);
-        let rows_by_runs = target.rows_by_runs().into_iter().enumerate();
-        Self {
-            name: target.name.clone(),
-            doc: target.doc.clone(),
-            split: target.split.clone(),
-            unit: target.unit.symbol(),
-            better: match target.better {
-                Better::Higher => "higher",
-                Better::Lower => "lower",
-            },
-            rows_by_runs: rows_by_runs.filter(|&(_, rows)| rows > 0).collect(),
-            range: target.mean.range(),
-            canonical_range: Values::Dense(canonical_values.map(|(value, _)| value).collect())
-                .range(),
-            format: target.format,
-        }
+fn dataset_summary(dataset: &Dataset, canonical: &[bool]) -> DatasetSummary {
+    let targets = dataset.targets.iter();
+    DatasetSummary {
+        name: dataset.name.clone(),
+        image_side: dataset.input.map(|input| input.side),
+        classes: dataset.input.map(|input| input.classes),
+        targets: targets.map(|of| target_summary(of, canonical)).collect(),
+        proxies: dataset.proxies.iter().map(side).collect(),
+        others: dataset.others.iter().map(side).collect(),
     }
 }
 
-impl ColumnSummary {
-    fn new(column: &Column) -> Self {
-        Self {
-            name: column.spec.name.clone(),
-            short: column.spec.short.clone(),
-            group: column.spec.group.name(),
-            unit: column.spec.unit.symbol(),
-            doc: column.spec.doc.clone(),
-        }
+fn target_summary(target: &Target, canonical: &[bool]) -> TargetSummary {
+    let canonical_values = target.mean.iter().zip(canonical);
+    let canonical_values = canonical_values.filter(|&(_, &canonical)| canonical);
+    let canonical_values = canonical_values.map(|(value, _)| value).collect();
+    let rows_by_runs = target.rows_by_runs().into_iter().enumerate();
+    TargetSummary {
+        name: target.name.clone(),
+        doc: target.doc.clone(),
+        split: target.split.clone(),
+        unit: target.unit.symbol(),
+        better: match target.better {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+        },
+        rows_by_runs: rows_by_runs.filter(|&(_, rows)| rows > 0).collect(),
+        range: target.mean.range(),
+        canonical_range: Values::Dense(canonical_values).range(),
+        format: target.format,
+    }
+}
+
+fn column(column: &Column) -> ColumnSummary {
+    ColumnSummary {
+        name: column.spec.name.clone(),
+        short: column.spec.short.clone(),
+        group: column.spec.group.name(),
+        unit: column.spec.unit.symbol(),
+        doc: column.spec.doc.clone(),
     }
 }
 
 fn groups(table: &Table) -> Vec<GroupSummary> {
-    let of_group = |group| {
+    let of_group = |group: Group| {
         let columns = table.columns().iter();
-        let values = columns
-            .filter(|column| column.spec.group == group)
-            .map(|column| Arc::clone(&column.values))
-            .collect::<Vec<_>>();
+        let columns = columns.filter(|column| column.spec.group == group);
+        let values: Vec<_> = columns.map(|column| Arc::clone(&column.values)).collect();
         GroupSummary {
             name: group.name(),
             features: group.is_feature(),

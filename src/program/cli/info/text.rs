@@ -1,38 +1,31 @@
-//! What `grafscope info` says, for reading.
+//! The text of `grafscope info`.
 
 use std::io::{self, Write};
 
 use crate::cli::info::summary::{DatasetSummary, JoinSummary, SideSummary, Summary, TargetSummary};
 use grafscope_core::table::{Format, number};
 
-/// Width of the words that stand in front of figures.
+/// Width of labels.
 const LABEL: usize = 16;
 
 pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
-    writeln!(out, "{}", summary.benchmark)?;
-    writeln!(out, "{}", summary.doc)?;
-    writeln!(out)?;
-    let mut fact =
-        |name: &str, value: &dyn std::fmt::Display| writeln!(out, "{name:<LABEL$} {value}");
-    if let Some(format) = &summary.format {
+    writeln!(out, "{}\n{}\n", summary.benchmark, summary.doc)?;
+    let mut fact = |name: &str, value: &str| writeln!(out, "{name:<LABEL$} {value}");
+    if let Some(format) = summary.format {
         fact("file format", format)?;
     }
-    match &summary.space_because {
-        Some(because) => fact("search space", &format!("{}: {because}", summary.space))?,
-        None => fact("search space", &summary.space)?,
-    }
-    fact("rows", &summary.rows)?;
-    fact("canonical rows", &summary.canonical_rows)?;
+    fact("search space", &summary.space_text())?;
+    fact("rows", &summary.rows.to_string())?;
+    fact("canonical rows", &summary.canonical_rows.to_string())?;
     for dataset in &summary.datasets {
         writeln!(out)?;
         write_dataset(out, dataset)?;
     }
-    writeln!(out)?;
-    writeln!(out, "{:<LABEL$} {:>7} {:>8}", "columns", "all", "distinct")?;
+    let label = "columns";
+    writeln!(out, "\n{label:<LABEL$} {:>7} {:>8}", "all", "distinct")?;
     for group in summary.groups.iter().chain([&summary.graf]) {
-        let distinct = group
-            .distinct
-            .map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let distinct = group.distinct.map(|n| n.to_string());
+        let distinct = distinct.as_deref().unwrap_or("-");
         let note = if group.features { "  features" } else { "" };
         writeln!(
             out,
@@ -55,13 +48,13 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
 
 fn write_join(out: &mut impl Write, join: &JoinSummary) -> io::Result<()> {
     writeln!(out, "joined {}", join.file)?;
-    for (name, count, meaning) in [
-        ("matched", join.matched, "rows that the file has"),
-        ("missing", join.missing, "rows that the file lacks"),
+    let lines = [
+        ("matched", join.matched, "rows in the file"),
+        ("missing", join.missing, "rows not in the file"),
         (
             "unknown",
             join.unknown,
-            "architectures that the benchmark lacks",
+            "architectures not in the benchmark",
         ),
         (
             "duplicated",
@@ -71,31 +64,32 @@ fn write_join(out: &mut impl Write, join: &JoinSummary) -> io::Result<()> {
         (
             "disagreed",
             join.disagreed,
-            "repeated with other values; the first count",
+            "repeated with different values; the first ones count",
         ),
-    ] {
+    ];
+    for (name, count, meaning) in lines {
         writeln!(out, "  {name:<14} {count:>7}  {meaning}")?;
     }
     Ok(())
 }
 
-/// Columns of a role on lines of their own, up to so many; the others are counted.
+/// Max columns of a role that are listed; the others are counted.
 const MOST_SIDES: usize = 20;
 
 fn write_sides(out: &mut impl Write, role: &str, sides: &[SideSummary]) -> io::Result<()> {
     if sides.is_empty() {
         return Ok(());
     }
-    let widest = |sides: &[SideSummary]| sides.iter().map(|s| s.name.chars().count()).max();
-    let shown = &sides[..sides.len().min(MOST_SIDES)];
-    let width = widest(shown).unwrap_or(0).max(role.len());
+    let (shown, rest) = sides.split_at(sides.len().min(MOST_SIDES));
+    let lengths = shown.iter().map(|side| side.name.chars().count());
+    let width = lengths.max().unwrap_or(0).max(role.len());
     writeln!(out, "  {role:<width$}  missing  range")?;
     for side in shown {
         let range = range(side.range, side.format);
         writeln!(out, "  {:<width$}  {:>7}  {range}", side.name, side.missing)?;
     }
-    if sides.len() > shown.len() {
-        writeln!(out, "  and {} more", sides.len() - shown.len())?;
+    if !rest.is_empty() {
+        writeln!(out, "  and {} more", rest.len())?;
     }
     Ok(())
 }
@@ -113,7 +107,7 @@ fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<(
         "split",
         "range",
         "canonical",
-        "runs a row",
+        "seeds per row",
     ];
     let mut lines = vec![header.map(str::to_owned)];
     lines.extend(dataset.targets.iter().map(|target| {
@@ -142,7 +136,7 @@ fn write_dataset(out: &mut impl Write, dataset: &DatasetSummary) -> io::Result<(
     write_sides(out, "other", &dataset.others)
 }
 
-pub(in super::super) fn range(range: Option<(f64, f64)>, format: Format) -> String {
+pub(crate) fn range(range: Option<(f64, f64)>, format: Format) -> String {
     range.map_or_else(
         || "all missing".to_owned(),
         |(low, high)| format!("{} to {}", number(low, format), number(high, format)),
@@ -150,7 +144,7 @@ pub(in super::super) fn range(range: Option<(f64, f64)>, format: Format) -> Stri
 }
 
 /// `3 in 8169 rows, 2 in 7456`; `1` where every row has one.
-pub(in super::super) fn runs(target: &TargetSummary) -> String {
+pub(crate) fn runs(target: &TargetSummary) -> String {
     let mut by_runs = target.rows_by_runs.iter().rev();
     match (by_runs.next(), target.rows_by_runs.len()) {
         (Some((runs, _)), 1) => runs.to_string(),

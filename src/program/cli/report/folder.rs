@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 
 use crate::cli::report::pictures::PICTURES;
-use grafscope_core::dirs as folders;
+use grafscope_core::dirs;
 use grafscope_core::export::PlotFormat;
 
-/// Files besides pictures.
+/// Files of a report besides pictures.
 const OTHERS: [&str; 3] = ["report.md", "comparison.csv", "importances.csv"];
 
 /// A folder that can be written.
@@ -22,17 +22,14 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The folder at `path`, which is not there, empty, or with `force` holds an earlier report.
-    ///
-    /// # Errors
-    /// When it is something else.
+    /// The folder at `path`, which does not exist, is empty, or with `force` holds an earlier report.
     pub(super) fn new(path: &Path, force: bool) -> anyhow::Result<Self> {
         let place = path.display();
         ensure!(
             path.file_name().is_some(),
-            "{place}: expected the name of a folder that can be made"
+            "{place}: expected the name of a folder that can be created"
         );
-        let parent = folders::of_file(path);
+        let parent = dirs::of_file(path);
         ensure!(
             parent.is_dir(),
             "{place}: there is no folder {}",
@@ -41,7 +38,7 @@ impl Folder {
         match fs::read_dir(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
-                bail!("{place}: this is a file, and a folder is expected");
+                bail!("{place}: is a file; expected a folder");
             }
             Err(error) => return Err(error).with_context(|| place.to_string()),
             Ok(entries) => {
@@ -52,13 +49,11 @@ impl Folder {
                 names.sort();
                 ensure!(
                     names.is_empty() || force,
-                    "{place}: expected a new folder or an empty one, and there are {} files in it; --force replaces an earlier report",
+                    "{place}: expected a new or empty folder, but it holds {} files; --force replaces an earlier report",
                     names.len()
                 );
-                if let Some(foreign) = names.iter().find(|name| !is_of_report(name)) {
-                    bail!(
-                        "{place}: {foreign} is no part of a report, so the folder is not replaced"
-                    );
+                if let Some(other) = names.iter().find(|name| !is_of_report(name)) {
+                    bail!("{place}: not replaced, because {other} is not part of a report");
                 }
             }
         }
@@ -68,17 +63,14 @@ impl Folder {
         })
     }
 
-    /// Writes `files` into it, and nothing else is in it then.
-    ///
-    /// # Errors
-    /// When the disk is full or the folder cannot be replaced; what was there is there still.
+    /// Replaces the folder's content by `files`. If that fails, the folder is left as it was.
     pub(super) fn write(&self, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
         let place = || format!("{}: cannot be written", self.path.display());
         let beside = tempfile::Builder::new()
             .prefix(".grafscope-")
             .tempdir_in(&self.parent)
             .with_context(place)?;
-        // Inside, for temporary folders are private.
+        // A folder inside, because temporary folders are private.
         let new = beside.path().join("new");
         fs::create_dir(&new).with_context(place)?;
         for (name, bytes) in files {
@@ -93,7 +85,7 @@ impl Folder {
         fs::rename(&new, &self.path)
             .inspect_err(|_| {
                 if moved {
-                    // That this fails too changes nothing about the error.
+                    // If this fails too, the first error is still the one to report.
                     let _ = fs::rename(&old, &self.path);
                 }
             })

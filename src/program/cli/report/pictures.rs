@@ -3,12 +3,10 @@
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, Weights};
 
+use crate::cli::explain::plot::BINS;
 use crate::cli::report::ReportData;
 
-/// About how many bins the histogram has.
-const BINS: usize = 80;
-
-/// Names of all pictures, without their endings.
+/// Names of all pictures, without their extensions.
 pub(super) const PICTURES: [&str; 8] = [
     "comparison",
     "curves",
@@ -21,9 +19,6 @@ pub(super) const PICTURES: [&str; 8] = [
 ];
 
 /// Every picture with the name of its file.
-///
-/// # Errors
-/// When one cannot be drawn.
 pub(super) fn pictures(data: &ReportData) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let files = PICTURES.into_iter().map(|name| {
         let picture = figure(data, name).picture(data.format, None)?;

@@ -3,39 +3,40 @@
 use crate::cli::info::summary::Summary;
 use crate::cli::info::text::{range, runs};
 use crate::cli::report::ReportData;
-use crate::cli::report::closely;
-use crate::cli::report::command_line::command_line;
+use crate::cli::report::detail;
+use crate::cli::study::args::seed_range;
 use grafscope_core::experiment::Mark;
 use grafscope_core::export::{ComparisonFormat, code, escaped, markdown_table, write_comparisons};
 use grafscope_core::predict::SavedSets;
 
 /// The whole report.
 pub(super) fn markdown(data: &ReportData) -> String {
-    let mut out = String::new();
     let key = data.explained.key();
-    push(
-        &mut out,
-        &format!(
-            "# {}: {} on {}",
-            escaped(&key.benchmark),
-            code(&key.target),
-            escaped(&key.dataset)
-        ),
-    );
-    in_short(&mut out, data);
-    benchmark(&mut out, data);
-    compared(&mut out, data);
-    closely::closely(&mut out, data);
-    made(&mut out, data);
-    out
+    let mut out = vec![format!(
+        "# {}: {} on {}",
+        escaped(&key.benchmark),
+        code(&key.target),
+        escaped(&key.dataset)
+    )];
+    let points = best(data).into_iter().chain(detail::summary(data));
+    out.extend(["## Summary".to_owned(), list(points)]);
+    out.extend(benchmark(data));
+    out.extend(compared(data));
+    out.extend(detail::paragraphs(data));
+    out.push("## How this was made".to_owned());
+    out.push(format!("```sh\n{}\n```", command_line()));
+    out.push(format!(
+        "By grafscope {}, with {}. The same command on the same data writes the same report. Scores are always computed on held-out rows.",
+        env!("CARGO_PKG_VERSION"),
+        seed_range(data.comparison.seeds)
+    ));
+    let paragraphs = out.iter().map(|paragraph| paragraph.trim_end());
+    paragraphs.collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
-pub(super) fn push(out: &mut String, paragraph: &str) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    out.push_str(paragraph.trim_end());
-    out.push('\n');
+fn list(points: impl IntoIterator<Item = String>) -> String {
+    let points = points.into_iter().map(|point| format!("- {point}"));
+    points.collect::<Vec<_>>().join("\n")
 }
 
 /// A picture with a text for those who do not see it.
@@ -43,22 +44,11 @@ pub(super) fn picture(data: &ReportData, name: &str, says: &str) -> String {
     format!("![{}]({})", escaped(says), data.file(name))
 }
 
-/// The findings in a few sentences.
-fn in_short(out: &mut String, data: &ReportData) {
-    push(out, "## In short");
-    let mut points: Vec<String> = best(data).into_iter().collect();
-    points.extend(closely::in_short(data));
-    let lines: Vec<String> = points.iter().map(|point| format!("- {point}")).collect();
-    push(out, &lines.join("\n"));
-}
-
 /// Which series is best at the largest size.
 fn best(data: &ReportData) -> Option<String> {
     let summary = &data.comparison.summary;
-    let (&size, at) = summary
-        .sizes
-        .last()
-        .zip(summary.sizes.len().checked_sub(1))?;
+    let size = summary.sizes.last()?;
+    let at = summary.sizes.len() - 1;
     let name = |place: usize| {
         let (features, model) = &summary.series[place];
         if summary.has_models() {
@@ -75,11 +65,11 @@ fn best(data: &ReportData) -> Option<String> {
     };
     let best = *marked(Mark::Best).first()?;
     let cell = &summary.cells[best][at];
-    let figure = cell.spread.text(summary.metric.decimals());
-    let metric = summary.metric.title();
     let mut sentence = format!(
-        "With {size} training rows {} reaches {metric} {figure} over {} seeds",
+        "With {size} training rows {} reaches {} {} over {} seeds",
         name(best),
+        summary.metric.title(),
+        cell.spread.text(summary.metric.decimals()),
         cell.seeds
     );
     if summary.series.len() > 1 {
@@ -98,47 +88,29 @@ fn best(data: &ReportData) -> Option<String> {
 }
 
 /// What the benchmark holds.
-fn benchmark(out: &mut String, data: &ReportData) {
+fn benchmark(data: &ReportData) -> Vec<String> {
     let study = &data.study;
-    let summary = Summary::new(&study.bench, &study.features);
-    push(out, "## The benchmark");
-    push(out, &escaped(&summary.doc));
-    let mut facts = vec![
-        (
-            "search space",
-            match &summary.space_because {
-                Some(because) => format!("{}: {}", escaped(&summary.space), escaped(because)),
-                None => escaped(&summary.space),
-            },
-        ),
-        ("rows", summary.rows.to_string()),
-        ("canonical rows", summary.canonical_rows.to_string()),
-    ];
-    facts.extend(
-        summary
-            .format
-            .map(|format| ("file format", escaped(format))),
-    );
+    let summary = Summary::new(&study.opened);
     let groups = summary.groups.iter().filter(|group| group.features);
     let groups = groups.map(|group| format!("{} {}", code(group.name), group.columns));
-    facts.push(("features, by group", groups.collect::<Vec<_>>().join(", ")));
-    for join in &summary.joins {
-        facts.push((
-            "joined",
-            format!(
-                "{}: {} rows matched, {} missing, {} unknown architectures",
-                code(&join.file),
-                join.matched,
-                join.missing,
-                join.unknown
-            ),
-        ));
-    }
-    let lines: Vec<String> = facts
-        .iter()
-        .map(|(name, fact)| format!("- {name}: {fact}"))
-        .collect();
-    push(out, &lines.join("\n"));
+    let mut facts = vec![
+        format!("search space: {}", escaped(&summary.space_text())),
+        format!("rows: {}", summary.rows),
+        format!("canonical rows: {}", summary.canonical_rows),
+    ];
+    let format = summary.format.map(escaped);
+    facts.extend(format.map(|format| format!("file format: {format}")));
+    let groups = groups.collect::<Vec<_>>().join(", ");
+    facts.push(format!("features, by group: {groups}"));
+    facts.extend(summary.joins.iter().map(|join| {
+        format!(
+            "joined: {}: {} rows matched, {} missing, {} unknown architectures",
+            code(&join.file),
+            join.matched,
+            join.missing,
+            join.unknown
+        )
+    }));
     let mut rows = Vec::new();
     for dataset in &summary.datasets {
         for target in &dataset.targets {
@@ -159,88 +131,95 @@ fn benchmark(out: &mut String, data: &ReportData) {
         "unit",
         "better",
         "range",
-        "of canonical rows",
+        "range of canonical rows",
         "training seeds per row",
     ];
-    push(out, &markdown_table(&heading, heading.len(), &rows));
-    let dataset = summary
-        .datasets
-        .iter()
-        .find(|of| of.name == study.prediction_task.dataset);
-    let target = dataset.and_then(|of| {
-        let mut targets = of.targets.iter();
-        targets.find(|target| target.name == study.prediction_task.target_name())
-    });
-    if let Some(target) = target.filter(|target| !target.doc.is_empty()) {
-        push(
-            out,
-            &format!("{}: {}", code(&target.name), escaped(&target.doc)),
-        );
-    }
-    for note in &summary.notes {
-        push(out, &format!("Note: {}", escaped(note)));
-    }
+    let task = &study.prediction_task;
+    let mut datasets = summary.datasets.iter();
+    let dataset = datasets.find(|of| of.name == task.dataset);
+    let mut targets = dataset.iter().flat_map(|of| &of.targets);
+    let target = targets.find(|target| target.name == task.target_name());
+    let mut out = vec![
+        "## The benchmark".to_owned(),
+        escaped(&summary.doc),
+        list(facts),
+        markdown_table(&heading, heading.len(), &rows),
+    ];
+    let target = target.filter(|target| !target.doc.is_empty());
+    out.extend(target.map(|of| format!("{}: {}", code(&of.name), escaped(&of.doc))));
+    let notes = summary.notes.iter();
+    out.extend(notes.map(|note| format!("Note: {}", escaped(note))));
+    out
 }
 
-/// The feature sets against each other.
-fn compared(out: &mut String, data: &ReportData) {
-    push(out, "## Feature sets compared");
+/// The comparison of the feature sets.
+fn compared(data: &ReportData) -> Vec<String> {
     let comparison = &data.comparison;
     let mut table = Vec::new();
     let comparisons = std::slice::from_ref(comparison);
-    // A list of bytes takes everything.
+    // Writing to memory cannot fail.
     let _ = write_comparisons(&mut table, ComparisonFormat::Markdown, comparisons);
-    push(out, &String::from_utf8_lossy(&table));
-    push(
-        out,
-        "All sets are trained on the same samples, drawn at random with each seed, and evaluated on the rows that were not drawn. The numbers are in [comparison.csv](comparison.csv).",
-    );
     let metric = comparison.summary.metric.title();
-    let says = format!("{metric} of each feature set by training size, with standard deviations");
-    push(out, &picture(data, "comparison", &says));
-    push(out, "## Learning curves");
-    let says = format!("{metric} of each feature set against training size");
-    push(out, &picture(data, "curves", &says));
+    let sizes = format!("{metric} of each feature set by training size, with standard deviations");
+    let curves = format!("{metric} of each feature set against training size");
+    let mut out = vec![
+        "## Feature sets compared".to_owned(),
+        String::from_utf8_lossy(&table).into_owned(),
+        "All sets are trained on the same samples, drawn at random with each seed, and scored on the held-out rows. The numbers are in [comparison.csv](comparison.csv).".to_owned(),
+        picture(data, "comparison", &sizes),
+        "## Learning curves".to_owned(),
+        picture(data, "curves", &curves),
+    ];
     let saved = SavedSets::of_user().sets;
-    let mut used: Vec<String> = comparison
-        .summary
-        .series
-        .iter()
-        .map(|of| of.0.clone())
-        .collect();
+    let series = comparison.summary.series.iter();
+    let mut used: Vec<String> = series.map(|of| of.0.clone()).collect();
     let mut named = Vec::new();
-    // What a set is made of may be named sets again.
+    // A named set may consist of named sets.
     while let Some(text) = used.pop() {
         let words = text.split(|c: char| !(c.is_alphanumeric() || "_-.".contains(c)));
         for (name, meaning) in words.filter_map(|word| saved.iter().find(|(name, _)| *name == word))
         {
-            let line = format!("- {}: {}", code(name), code(meaning));
-            if !named.contains(&line) {
-                named.push(line);
+            let point = format!("{}: {}", code(name), code(meaning));
+            if !named.contains(&point) {
+                named.push(point);
                 used.push(meaning.to_owned());
             }
         }
     }
     if !named.is_empty() {
         named.sort();
-        push(out, "Named sets:");
-        push(out, &named.join("\n"));
+        out.extend(["Named sets:".to_owned(), list(named)]);
+    }
+    out
+}
+
+/// The command that made the report, as a line for a shell.
+fn command_line() -> String {
+    let given = std::env::args_os().skip(1);
+    let words = given.map(|word| quoted(&word.to_string_lossy()));
+    let words: Vec<String> = ["grafscope".to_owned()].into_iter().chain(words).collect();
+    words.join(" ")
+}
+
+/// `word` so that a shell takes it literally.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./,=:+%@".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 
-/// How to reproduce it.
-fn made(out: &mut String, data: &ReportData) {
-    push(out, "## How this was made");
-    push(out, &format!("```sh\n{}\n```", command_line()));
-    let seeds = data.comparison.seeds;
-    let mut text = format!(
-        "By grafscope {}, with seeds {} to {}.",
-        env!("CARGO_PKG_VERSION"),
-        seeds.first,
-        seeds
-            .first
-            .wrapping_add(seeds.count.saturating_sub(1) as u64)
-    );
-    text += " The same command on the same data writes the same report. Scores are always computed on held-out rows.";
-    push(out, &text);
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_shell_reads_words_as_they_were() {
+        assert_eq!(quoted("nas-bench-201"), "nas-bench-201");
+        assert_eq!(quoted("graf;zcp"), "'graf;zcp'");
+        assert_eq!(quoted("it's"), "'it'\\''s'");
+        assert_eq!(quoted(""), "''");
+    }
 }

@@ -4,63 +4,62 @@ use serde::Serialize;
 
 use grafscope_core::experiment::{Search, SearchRun, Spread};
 
-/// All searches.
 #[derive(Serialize)]
-pub(super) struct Object {
-    benchmark: String,
-    dataset: String,
-    target: String,
+pub(super) struct Object<'a> {
+    benchmark: &'a str,
+    dataset: &'a str,
+    target: &'a str,
     best_possible: f64,
     start: usize,
     batch: usize,
-    /// The numbers of queries that the values below are after.
+    /// The numbers of queries after which the values below are found.
     queries: Vec<usize>,
-    guides: Vec<Guide>,
+    guides: Vec<Guide<'a>>,
 }
 
 #[derive(Serialize)]
-struct Guide {
+struct Guide<'a> {
     /// Null for random search.
-    features: Option<String>,
+    features: Option<&'a str>,
     model: Option<String>,
     /// Over seeds, at each number of queries.
     best: Vec<Spread>,
-    runs: Vec<Run>,
+    runs: Vec<Run<'a>>,
 }
 
 #[derive(Serialize)]
-struct Run {
+struct Run<'a> {
     seed: u64,
-    best: Vec<f64>,
+    best: &'a [f64],
 }
 
-/// What `runs` come to, and the runs.
-pub(super) fn object(search: &Search, runs: &[SearchRun]) -> Object {
-    let prediction_task = &search.prediction_task;
-    let guides = (0..search.series.len()).map(Some).chain([None]);
-    let guide = |at: Option<usize>| {
-        let series = at.map(|at| &search.series[at]);
-        let own = runs.iter().filter(|run| run.series == at);
-        Guide {
-            features: series.map(|series| series.features.text().to_owned()),
-            model: series.map(|series| series.model.to_string()),
-            best: search.band(runs, at),
-            runs: own
-                .map(|run| Run {
-                    seed: run.seed,
-                    best: run.best.clone(),
-                })
-                .collect(),
+impl<'a> Object<'a> {
+    pub(super) fn new(search: &'a Search, runs: &'a [SearchRun]) -> Self {
+        let task = &search.prediction_task;
+        let guides = (0..search.series.len()).map(Some).chain([None]);
+        let guides = guides.map(|at| {
+            let series = at.map(|at| &search.series[at]);
+            let runs_of = runs.iter().filter(|run| run.series == at);
+            let runs_of = runs_of.map(|run| Run {
+                seed: run.seed,
+                best: &run.best,
+            });
+            Guide {
+                features: series.map(|series| series.features.text()),
+                model: series.map(|series| series.model.to_string()),
+                best: search.band(runs, at),
+                runs: runs_of.collect(),
+            }
+        });
+        Self {
+            benchmark: &task.benchmark,
+            dataset: &task.dataset,
+            target: task.target_name(),
+            best_possible: search.best_possible(),
+            start: search.plan.start,
+            batch: search.plan.batch,
+            queries: search.plan.checkpoints(),
+            guides: guides.collect(),
         }
-    };
-    Object {
-        benchmark: prediction_task.benchmark.clone(),
-        dataset: prediction_task.dataset.clone(),
-        target: prediction_task.target_name().to_owned(),
-        best_possible: search.best_possible(),
-        start: search.plan.start,
-        batch: search.plan.batch,
-        queries: search.plan.checkpoints(),
-        guides: guides.map(guide).collect(),
     }
 }

@@ -1,7 +1,5 @@
 //! A selection as one JSON object.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use grafscope_core::experiment::Spread;
@@ -9,7 +7,7 @@ use grafscope_core::experiment::selection::{Against, Direction, Selected, Select
 use grafscope_core::predict::FeatureSet;
 
 #[derive(Serialize)]
-struct Object<'a> {
+pub(super) struct Object<'a> {
     benchmark: &'a str,
     dataset: &'a str,
     target: &'a str,
@@ -25,7 +23,7 @@ struct Object<'a> {
     n_features: usize,
     columns: Vec<&'a str>,
     steps: Vec<Step<'a>>,
-    /// On the half that chooses.
+    /// On the half that selects.
     full_inner: Spread,
     n_inner: usize,
     /// On the held-out half.
@@ -54,52 +52,45 @@ struct Score {
     p: f64,
 }
 
-/// Writes the set, its columns, the steps and the scores.
-pub(super) fn write(
-    out: &mut impl Write,
-    selection: &Selection,
-    selected: &Selected,
-) -> io::Result<()> {
-    let prediction_task = &selection.prediction_task;
-    let columns = selected.features.columns().iter();
-    let steps = selected.path.iter().zip(&selected.again);
-    let steps = steps.map(|(step, again)| Step {
-        change: &step.change,
-        features: step.features.text(),
-        n_features: size(&step.features),
-        inner: score(&step.inner),
-        again: score(again),
-    });
-    let object = Object {
-        benchmark: &prediction_task.benchmark,
-        dataset: &prediction_task.dataset,
-        target: prediction_task.target_name(),
-        model: selection.model.to_string(),
-        train_size: selection.train_size,
-        seeds: selection.seeds.count,
-        metric: selection.metric.name(),
-        tolerance: selection.tolerance,
-        direction: match selection.direction {
-            Direction::Backward => "backward",
-            Direction::Forward => "forward",
-        },
-        full: selection.features.text(),
-        n_full: size(&selection.features),
-        features: selected.features.text(),
-        n_features: size(&selected.features),
-        columns: columns
-            .map(|&id| prediction_task.table.column(id).spec.name.as_str())
-            .collect(),
-        steps: steps.collect(),
-        full_inner: selected.full_inner,
-        n_inner: selected.rows.0,
-        full_outer: selected.full_outer,
-        outer: score(&selected.outer),
-        n_outer: selected.rows.1,
-        not_worse: selected.holds,
-    };
-    serde_json::to_writer_pretty(&mut *out, &object)?;
-    writeln!(out)
+impl<'a> Object<'a> {
+    pub(super) fn new(selection: &'a Selection, selected: &'a Selected) -> Self {
+        let task = &selection.prediction_task;
+        let name = |&id| task.table.column(id).spec.name.as_str();
+        let steps = selected.path.iter().zip(&selected.again);
+        let steps = steps.map(|(step, again)| Step {
+            change: &step.change,
+            features: step.features.text(),
+            n_features: size(&step.features),
+            inner: score(&step.inner),
+            again: score(again),
+        });
+        Self {
+            benchmark: &task.benchmark,
+            dataset: &task.dataset,
+            target: task.target_name(),
+            model: selection.model.to_string(),
+            train_size: selection.train_size,
+            seeds: selection.seeds.count,
+            metric: selection.metric.name(),
+            tolerance: selection.tolerance,
+            direction: match selection.direction {
+                Direction::Backward => "backward",
+                Direction::Forward => "forward",
+            },
+            full: selection.features.text(),
+            n_full: size(&selection.features),
+            features: selected.features.text(),
+            n_features: size(&selected.features),
+            columns: selected.features.columns().iter().map(name).collect(),
+            steps: steps.collect(),
+            full_inner: selected.full_inner,
+            n_inner: selected.rows.0,
+            full_outer: selected.full_outer,
+            outer: score(&selected.outer),
+            n_outer: selected.rows.1,
+            not_worse: selected.holds,
+        }
+    }
 }
 
 fn size(set: &FeatureSet) -> usize {

@@ -1,16 +1,24 @@
-//! A selection to read.
+//! A selection as text.
 
 use std::io::Write;
 
+use crate::cli::chart::Axes;
+use crate::cli::study::args::seed_range;
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Selection};
 use grafscope_core::export::write_columns;
-use grafscope_explorer::snapshot::chart::{Chart, Curve};
 
-/// Columns and rows of the drawing.
-const WIDTH: u16 = 78;
-const HEIGHT: u16 = 16;
+const HEADING: [&str; 8] = [
+    "step",
+    "columns",
+    "",
+    "loss",
+    "p",
+    "fresh loss",
+    "fresh p",
+    "",
+];
 
-/// Writes the steps, drawn and as a table, and the set with what the outer half says of it.
+/// Writes the steps, as a chart and as a table, and the selected set with its held-out scores.
 pub(super) fn write(
     out: &mut dyn Write,
     selection: &Selection,
@@ -18,52 +26,33 @@ pub(super) fn write(
     ascii: bool,
 ) -> anyhow::Result<()> {
     let Selection {
-        prediction_task,
-        features,
-        model,
-        train_size,
-        seeds,
-        metric,
-        ..
+        features, metric, ..
     } = selection;
-    let (inner, outer) = selected.rows;
-    let last = seeds.first.wrapping_add(seeds.count as u64 - 1);
     writeln!(
         out,
-        "{}; {model}; n = {train_size}; seeds {} to {last}; {inner} rows for selection, {outer} held out",
-        prediction_task.heading(),
-        seeds.first,
+        "{}; {}; n = {}; {}; {} rows for selection, {} held out\n",
+        selection.prediction_task.heading(),
+        selection.model,
+        selection.train_size,
+        seed_range(selection.seeds),
+        selected.rows.0,
+        selected.rows.1
     )?;
-    writeln!(out)?;
     if selected.path.len() > 1 {
-        writeln!(
-            out,
-            "{}",
-            chart(selection, selected).text(WIDTH, HEIGHT, ascii)
-        )?;
+        chart(out, selection, selected, ascii)?;
     }
     let decimals = metric.decimals();
-    let mut lines = vec![
-        [
-            "step",
-            "columns",
-            metric.title(),
-            "loss",
-            "p",
-            "loss again",
-            "p",
-            "",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        vec![
-            features.text().to_owned(),
-            features.columns().len().to_string(),
-            selected.full_inner.text(decimals),
-        ],
+    let mut heading = HEADING.map(str::to_owned).to_vec();
+    metric.title().clone_into(&mut heading[2]);
+    let full = vec![
+        features.text().to_owned(),
+        features.columns().len().to_string(),
+        selected.full_inner.text(decimals),
     ];
+    let mut lines = vec![heading, full];
     for (step, again) in selected.path.iter().zip(&selected.again) {
         let Against { score, loss, p } = step.inner;
+        let is_selected = step.features == selected.features;
         lines.push(vec![
             step.change.clone(),
             step.features.columns().len().to_string(),
@@ -72,20 +61,14 @@ pub(super) fn write(
             format!("{p:.3}"),
             format!("{:+.decimals$}", again.loss),
             format!("{:.3}", again.p),
-            if step.features == selected.features {
-                "*"
-            } else {
-                ""
-            }
-            .to_owned(),
+            if is_selected { "*" } else { "" }.to_owned(),
         ]);
     }
     write_columns(out, &lines)?;
     writeln!(
         out,
-        "loss against all columns, on the samples that led the way and again on fresh ones; * the smallest set that holds on these"
+        "loss relative to all columns, on the samples that guided the selection and on fresh ones; * smallest set that holds on fresh samples\n"
     )?;
-    writeln!(out)?;
     let chosen = &selected.features;
     writeln!(
         out,
@@ -95,23 +78,28 @@ pub(super) fn write(
         chosen.text()
     )?;
     let Against { score, loss, p } = selected.outer;
+    let verdict = match selected {
+        Selected { holds: true, .. } => "not significantly different".to_owned(),
+        _ if loss > selection.tolerance => format!("more than {} worse", selection.tolerance),
+        _ => "worse".to_owned(),
+    };
     writeln!(
         out,
-        "on the held-out rows: {} {}, all columns {}; loss {loss:+.decimals$}, p = {p:.3} (paired Wilcoxon signed-rank test): {}",
+        "on the held-out rows: {} {}, all columns {}; loss {loss:+.decimals$}, p = {p:.3} (paired Wilcoxon signed-rank test): {verdict}",
         metric.title(),
         score.text(decimals),
         selected.full_outer.text(decimals),
-        match selected {
-            Selected { holds: true, .. } => "not significantly different".to_owned(),
-            _ if loss > selection.tolerance => format!("more than {} worse", selection.tolerance),
-            _ => "worse".to_owned(),
-        },
     )?;
     Ok(())
 }
 
 /// The score by number of columns.
-fn chart(selection: &Selection, selected: &Selected) -> Chart {
+fn chart(
+    out: &mut dyn Write,
+    selection: &Selection,
+    selected: &Selected,
+    ascii: bool,
+) -> std::io::Result<()> {
     let full = (selection.features.columns().len(), selected.full_inner.mean);
     let steps = selected.path.iter();
     let steps = steps.map(|step| (step.features.columns().len(), step.inner.score.mean));
@@ -120,21 +108,15 @@ fn chart(selection: &Selection, selected: &Selected) -> Chart {
         Direction::Forward => steps.collect(),
     };
     points.sort_by_key(|point| point.0);
-    let place = |columns: usize| (columns as f64).log2();
-    Chart {
+    let ticks: Vec<usize> = points.iter().map(|point| point.0).collect();
+    let axes = Axes {
         title: selection.metric.title().to_owned(),
-        across: "columns".to_owned(),
+        across: "columns",
         decimals: selection.metric.decimals().min(3),
-        ticks: points
-            .iter()
-            .map(|&(columns, _)| (place(columns), columns.to_string()))
-            .collect(),
-        curves: vec![Curve {
-            name: "the rows that choose".to_owned(),
-            points: points
-                .iter()
-                .map(|&(columns, mean)| (place(columns), mean))
-                .collect(),
-        }],
-    }
+        place: |columns| (columns as f64).log2(),
+        ticks: &ticks,
+        height: 16,
+        ascii,
+    };
+    axes.draw(out, [("rows for selection".to_owned(), points)])
 }

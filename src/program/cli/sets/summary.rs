@@ -1,15 +1,14 @@
-//! What `grafscope sets` says, as data: its JSON is these types.
+//! The data of `grafscope sets`; its JSON is these types.
 
 use serde::Serialize;
 
 use grafscope_core::bench::{Benchmark, DatasetId};
 use grafscope_core::job::{Cancelled, JobContext};
-use grafscope_core::predict::equivalence;
-use grafscope_core::predict::equivalence::Relation;
+use grafscope_core::predict::equivalence::{self, Relation};
 use grafscope_core::predict::{SavedSets, families};
 use grafscope_core::table::{ColumnId, Group, Table};
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Summary {
     pub(super) benchmark: String,
     pub(super) dataset: String,
@@ -17,52 +16,51 @@ pub(super) struct Summary {
     pub(super) families: Vec<Family>,
     /// Names of the columns that belong to no family.
     pub(super) columns: Vec<String>,
-    /// Where named sets are kept; absent where there is no place for them.
+    /// The file of the named sets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) file: Option<String>,
     pub(super) named: Vec<Named>,
-    /// Features that carry the same information, where they were asked for; those that carry some
-    /// of their own are left out.
+    /// Redundant features, if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) groups: Option<Vec<Redundancy>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Family {
     pub(super) name: &'static str,
     pub(super) columns: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) text: String,
-    /// Columns of the set; absent where it means nothing on this benchmark.
+    /// Number of columns; absent if the set does not exist on this benchmark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) columns: Option<usize>,
-    /// Why it means nothing.
+    /// Why it does not exist.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) error: Option<String>,
 }
 
-/// Features that carry the same information.
-#[derive(Debug, Serialize)]
+/// Redundant features: each determines the others.
+#[derive(Serialize)]
 pub(super) struct Redundancy {
     pub(super) representative: String,
-    /// Whether they carry none.
+    /// Whether the features are constant.
     pub(super) constant: bool,
     pub(super) members: Vec<Member>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Member {
     pub(super) name: String,
     /// `equal`, `affine`, `monotone` or `constant`.
     pub(super) relation: &'static str,
-    /// Whether it rises with the representative; absent where neither changes.
+    /// Whether it rises with the representative; absent if both are constant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rises: Option<bool>,
-    /// What an affine image is multiplied by.
+    /// Slope of an affine function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) slope: Option<f64>,
 }
@@ -77,6 +75,15 @@ impl Summary {
         let families = families(table).into_iter();
         let columns = table.columns().iter();
         let costs = columns.filter(|column| column.spec.group == Group::Cost);
+        let named = saved.sets.iter().map(|(name, text)| {
+            let set = saved.sets.parse(name, table);
+            Named {
+                name: name.to_owned(),
+                text: text.to_owned(),
+                columns: set.as_ref().ok().map(|set| set.columns().len()),
+                error: set.err().map(|error| error.reason),
+            }
+        });
         Self {
             benchmark: bench.name.clone(),
             dataset: bench.dataset(dataset).name.clone(),
@@ -88,24 +95,11 @@ impl Summary {
                 .collect(),
             columns: costs.map(|column| column.spec.name.clone()).collect(),
             file: saved.file.as_ref().map(|file| file.display().to_string()),
-            named: saved
-                .sets
-                .iter()
-                .map(|(name, text)| {
-                    let set = saved.sets.parse(name, table);
-                    Named {
-                        name: name.to_owned(),
-                        text: text.to_owned(),
-                        columns: set.as_ref().ok().map(|set| set.columns().len()),
-                        error: set.err().map(|error| error.reason),
-                    }
-                })
-                .collect(),
+            named: named.collect(),
             groups: None,
         }
     }
 
-    /// Adds the groups of the table's features.
     pub(super) fn add_groups(&mut self, table: &Table, job: &JobContext) -> Result<(), Cancelled> {
         let columns = table.columns().iter().enumerate();
         let features: Vec<_> = columns
@@ -114,25 +108,24 @@ impl Summary {
             .collect();
         let name = |id: ColumnId| table.column(id).spec.name.clone();
         let groups = equivalence::groups(table, &features, job)?.into_iter();
-        let alike = groups.filter(|group| group.constant || !group.members.is_empty());
-        let alike = alike.map(|group| Redundancy {
-            representative: name(group.representative),
-            constant: group.constant,
-            members: group
-                .members
-                .iter()
-                .map(|member| Member {
-                    name: name(member.column),
-                    relation: member.relation.name(),
-                    rises: member.relation.rises(),
-                    slope: match member.relation {
-                        Relation::Affine { slope } => Some(slope),
-                        _ => None,
-                    },
-                })
-                .collect(),
+        let groups = groups.filter(|group| group.constant || !group.members.is_empty());
+        let groups = groups.map(|group| {
+            let members = group.members.iter().map(|member| Member {
+                name: name(member.column),
+                relation: member.relation.name(),
+                rises: member.relation.rises(),
+                slope: match member.relation {
+                    Relation::Affine { slope } => Some(slope),
+                    _ => None,
+                },
+            });
+            Redundancy {
+                representative: name(group.representative),
+                constant: group.constant,
+                members: members.collect(),
+            }
         });
-        self.groups = Some(alike.collect());
+        self.groups = Some(groups.collect());
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! What `grafscope sets` says, for reading.
+//! The text of `grafscope sets`.
 
 use std::io::{self, Write};
 
@@ -10,11 +10,8 @@ const NAME: usize = 16;
 const COUNT: usize = 7;
 
 pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
-    writeln!(
-        out,
-        "families of {}, {}",
-        summary.benchmark, summary.dataset
-    )?;
+    let (benchmark, dataset) = (&summary.benchmark, &summary.dataset);
+    writeln!(out, "families of {benchmark}, {dataset}")?;
     for family in &summary.families {
         writeln!(out, "  {:<NAME$} {:>COUNT$}", family.name, family.columns)?;
     }
@@ -22,19 +19,17 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         writeln!(out, "  and {}", summary.columns.join(", "))?;
     }
     if let Some(file) = &summary.file {
-        writeln!(out)?;
-        writeln!(out, "named sets, in {file}")?;
+        writeln!(out, "\nnamed sets, in {file}")?;
     }
     if summary.named.is_empty() {
         writeln!(
             out,
-            "  none yet; a line such as cheap = \"graf+params\" makes one"
+            "  none yet; define one with a line such as cheap = \"graf+params\""
         )?;
     }
     for named in &summary.named {
-        let columns = named
-            .columns
-            .map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let columns = named.columns.map(|n| n.to_string());
+        let columns = columns.as_deref().unwrap_or("-");
         let (name, text) = (&named.name, &named.text);
         writeln!(out, "  {name:<NAME$} {columns:>COUNT$}  {text}")?;
         if let Some(error) = &named.error {
@@ -44,11 +39,7 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     let Some(groups) = &summary.groups else {
         return Ok(());
     };
-    writeln!(out)?;
-    writeln!(
-        out,
-        "features that carry the same information over all rows"
-    )?;
+    writeln!(out, "\nredundant features")?;
     if groups.is_empty() {
         writeln!(out, "  none")?;
     }
@@ -62,11 +53,10 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     Ok(())
 }
 
-/// What a member is to the representative, in a few characters.
 fn relation(member: &Member) -> String {
     match (member.slope, member.rises) {
-        (Some(slope), _) => format!("affine, times {}", number(slope, Format::Compact)),
-        (None, Some(false)) => format!("{}, falling", member.relation),
+        (Some(slope), _) => format!("affine, slope {}", number(slope, Format::Compact)),
+        (None, Some(false)) => format!("{}, decreasing", member.relation),
         (None, _) => member.relation.to_owned(),
     }
 }

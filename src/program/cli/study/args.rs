@@ -1,22 +1,84 @@
-//! The options of a comparison.
+//! The options of experiments.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::study::method::MethodArgs;
 use crate::cli::study::prediction_task::SubjectArgs;
-use grafscope_core::experiment::{Metric, PLANS, Plan, Seeds};
+use crate::cli::values::choice;
+use grafscope_core::experiment::{Metric, PLANS, Plan, PredictionTask, Seeds, WorkerPool};
+use grafscope_core::job::JobContext;
 
-/// How many seeds there are unless said otherwise.
-const SEEDS: usize = 10;
-
-/// What is compared.
 #[derive(Debug, Args)]
-pub(in super::super) struct StudyArgs {
-    /// The benchmarks: built-in ones, or files
+pub(crate) struct SeedArgs {
+    /// Number of random training samples [default: 10]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    seeds: Option<u32>,
+    /// First seed; the others count up from it
+    #[arg(long, value_name = "FIRST", default_value_t = 0)]
+    seed: u64,
+    /// Runs in parallel, one thread each [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+impl SeedArgs {
+    /// The seeds, `usual` of them if no number is given.
+    pub(crate) fn seeds(&self, usual: usize) -> Seeds {
+        Seeds {
+            first: self.seed,
+            count: self.seeds.map_or(usual, |seeds| seeds as usize),
+        }
+    }
+
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
+    pub(crate) fn worker_pool(&self) -> anyhow::Result<WorkerPool> {
+        Ok(WorkerPool::new(self.threads())?)
+    }
+}
+
+/// `seeds 0 to 9`.
+pub(crate) fn seed_range(seeds: Seeds) -> String {
+    let last = seeds.first.wrapping_add(seeds.count as u64 - 1);
+    format!("seeds {} to {last}", seeds.first)
+}
+
+/// The options of `select`, `search` and `transfer`.
+#[derive(Debug, Args)]
+#[command(mut_arg("features", |arg| arg.required(true)))]
+pub(crate) struct ExperimentArgs {
+    /// A built-in benchmark or a file
+    pub(crate) benchmark: String,
+    #[command(flatten)]
+    pub(crate) prediction_task: SubjectArgs,
+    #[command(flatten)]
+    pub(crate) series: MethodArgs,
+    #[command(flatten)]
+    pub(crate) seeds: SeedArgs,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl ExperimentArgs {
+    /// The one prediction task.
+    pub(crate) fn task(&self, job: &JobContext) -> anyhow::Result<Arc<PredictionTask>> {
+        Ok(self.prediction_task.only(&self.benchmark, job)?.1)
+    }
+}
+
+/// The options of `eval`, `compare`, `curve` and `report`.
+#[derive(Debug, Args)]
+#[command(mut_arg("seeds", |arg| arg.help(
+    "Number of random training samples of each size [default: 10, or as in the plan]"
+)))]
+pub(crate) struct StudyArgs {
+    /// Built-in benchmarks or files
     #[arg(required = true)]
     pub(super) benchmark: Vec<String>,
     #[command(flatten)]
@@ -26,65 +88,49 @@ pub(in super::super) struct StudyArgs {
     /// Training sizes
     #[arg(long, short = 'n', value_name = "N[,N…]", value_delimiter = ',')]
     pub(super) train_size: Vec<usize>,
-    /// How many random samples of each size [default: 10, or as the plan says]
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
-    seeds: Option<u32>,
-    /// Seed of the first sample and its model; the others follow
-    #[arg(long, value_name = "FIRST", default_value_t = 0)]
-    seed: u64,
-    /// A published protocol in place of --features and --train-size, on every data set
-    #[arg(long, value_name = "PLAN", value_parser = plan_parser(), conflicts_with_all = ["features", "train_size"])]
-    pub(in super::super) plan: Option<Plan>,
-    /// Score that the best, and those not significantly different from it, are found by
-    #[arg(long, value_name = "SCORE", default_value = Metric::Tau.name(), value_parser = metric_parser())]
-    pub(in super::super) metric: Metric,
-    /// Runs done at a time, each on one thread [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
-    /// Write each run as a line of JSON to a new file as it finishes; - for standard output, with no
-    /// summary
+    #[command(flatten)]
+    pub(super) seeds: SeedArgs,
+    /// A published protocol instead of --features and --train-size, on every data set
+    #[arg(
+        long,
+        value_name = "PLAN",
+        value_parser = choice(&PLANS, |plan| plan.name, &[]),
+        conflicts_with_all = ["features", "train_size"]
+    )]
+    pub(crate) plan: Option<Plan>,
+    /// Score that decides which is best, and which are not significantly different
+    #[arg(
+        long,
+        value_name = "SCORE",
+        default_value = Metric::Tau.name(),
+        value_parser = choice(&Metric::ALL, Metric::name, &[])
+    )]
+    pub(crate) metric: Metric,
+    /// Write each run as a line of JSON to a new file as soon as it finishes; `-` writes to standard
+    /// output, without a summary
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     pub(super) jsonl: Option<PathBuf>,
-    /// Go on with a file of --jsonl: the runs it has are not done again, new ones are added
+    /// Continue a --jsonl file: runs in it are not repeated, new ones are appended
     #[arg(long, value_name = "FILE")]
     pub(super) resume: Option<PathBuf>,
-    /// Train on the samples of a file, or draw them and write it when there is none: JSON with the
-    /// encodings by size and seed
+    /// Train on the samples in a file; if it does not exist, draw them and write it: JSON, encodings by
+    /// size and seed
     #[arg(long, value_name = "FILE")]
     pub(super) splits: Option<PathBuf>,
-    /// Write the target and the features of every row to a CSV, for other tools; of the one target
-    /// and feature set that is given
+    /// Write the target and the features of every row as CSV, for other tools; takes one target, one
+    /// feature set and one model
     #[arg(long, value_name = "FILE")]
     pub(super) data: Option<PathBuf>,
 }
 
-/// Reads the name of a metric.
-pub(in super::super) fn metric_parser() -> impl TypedValueParser<Value = Metric> {
-    PossibleValuesParser::new(Metric::ALL.map(Metric::name))
-        .try_map(|name| Metric::find(&name).context("no such score"))
-}
-
-fn plan_parser() -> impl TypedValueParser<Value = Plan> {
-    PossibleValuesParser::new(PLANS.map(|plan| plan.name)).try_map(|name| {
-        let plan = PLANS.into_iter().find(|plan| plan.name == name);
-        plan.ok_or_else(|| anyhow!("no such plan"))
-    })
-}
-
 impl StudyArgs {
-    /// The seeds.
-    pub(super) fn seeds(&self) -> Seeds {
-        let usual = self.plan.map_or(SEEDS, |plan| plan.seeds);
-        Seeds {
-            first: self.seed,
-            count: self.seeds.map_or(usual, |seeds| seeds as usize),
-        }
+    pub(super) fn all_seeds(&self) -> Seeds {
+        self.seeds.seeds(self.plan.map_or(10, |plan| plan.seeds))
     }
 
     /// Whether standard output is for the lines of runs.
-    pub(in super::super) fn writes_lines(&self) -> bool {
-        self.jsonl
-            .as_deref()
-            .is_some_and(|path| path.as_os_str() == "-")
+    pub(crate) fn writes_lines(&self) -> bool {
+        let path = self.jsonl.as_deref();
+        path.is_some_and(|path| path.as_os_str() == "-")
     }
 }

@@ -1,5 +1,5 @@
-//! What `eval`, `compare` and `curve` have in common: the options that say what is trained, the
-//! grids these come to, and doing their runs.
+//! What `eval`, `compare`, `curve` and `report` have in common: their options, the grids of runs that these
+//! describe, and doing the runs.
 
 pub(crate) mod args;
 pub(crate) mod build;
@@ -12,49 +12,51 @@ mod sink;
 use std::sync::Arc;
 
 use grafscope_core::bench::Benchmark;
-use grafscope_core::experiment::{PredictionTask, RunGrid};
-use grafscope_core::graf::FeatureMatrix;
+use grafscope_core::experiment::{Metric, PredictionTask, RunGrid};
+use grafscope_core::export::Comparison;
+
+use crate::cli::source::Opened;
+use crate::cli::study::args::seed_range;
 
 /// A comparison on one target.
 #[derive(Debug)]
 pub(super) struct Study {
-    /// What is predicted.
     pub(super) prediction_task: Arc<PredictionTask>,
-    /// How, with the runs as they come in.
     pub(super) grid: RunGrid,
-    /// What a plan asks for and the benchmark has not, one sentence each.
+    /// What a plan asks for and the benchmark lacks, one sentence each.
     left_out: Vec<String>,
-    pub(super) bench: Arc<Benchmark>,
-    /// The GRAF features of its rows.
-    pub(super) features: Arc<FeatureMatrix>,
+    pub(super) opened: Arc<Opened>,
+}
+
+/// The tables of those `studies` that have something in them.
+pub(super) fn comparisons(studies: &[Study], metric: Metric) -> Vec<Comparison> {
+    let filled = studies.iter().filter(|study| study.grid.progress().1 > 0);
+    filled.map(|study| study.comparison(metric)).collect()
 }
 
 impl Study {
-    /// What is worth a note.
-    pub(super) fn notes(&self) -> impl Iterator<Item = String> {
-        let PredictionTask {
-            benchmark, dataset, ..
-        } = &*self.prediction_task;
-        let left_out = self.left_out.iter();
-        left_out.map(move |what| format!("{benchmark}, {dataset}: {what}"))
+    fn bench(&self) -> &Arc<Benchmark> {
+        &self.opened.bench
     }
 
-    /// `nas-bench-201, cifar10, val_acc [%]; held-out canonical rows; forest; seeds 0 to 9`, without the
-    /// model when there are several.
+    pub(super) fn notes(&self) -> impl Iterator<Item = String> {
+        let task = &self.prediction_task;
+        let left_out = self.left_out.iter();
+        left_out.map(move |what| format!("{}, {}: {what}", task.benchmark, task.dataset))
+    }
+
+    pub(super) fn comparison(&self, metric: Metric) -> Comparison {
+        Comparison::new(&self.prediction_task, &self.grid, metric)
+    }
+
+    /// What is predicted, on which rows, with which model unless there are several, and the seeds.
     pub(super) fn heading(&self) -> String {
-        let prediction_task = &self.prediction_task;
-        let seeds = self.grid.seeds();
         let mut models = self.grid.series().map(|series| &series.model);
-        let first = models.next();
-        let model = match first {
+        let model = match models.next() {
             Some(first) if models.all(|model| model == first) => format!("; {first}"),
             _ => String::new(),
         };
-        format!(
-            "{}{model}; seeds {} to {}",
-            prediction_task.heading(),
-            seeds.first,
-            seeds.first.wrapping_add(seeds.count as u64 - 1),
-        )
+        let task = self.prediction_task.heading();
+        format!("{task}{model}; {}", seed_range(self.grid.seeds()))
     }
 }

@@ -8,45 +8,52 @@ use anyhow::anyhow;
 use crate::cli::output::Output;
 use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
+use crate::cli::study::build::Usual;
 use crate::cli::study::sink::Sink;
 use grafscope_core::experiment::Runner;
 use grafscope_core::job::{Cancel, JobContext, Progress};
 
 impl StudyArgs {
-    /// Does every run that is yet to be done; keeps them in the file that is asked for. Progress
-    /// counts `runs`. Returns what is worth a note.
-    ///
-    /// # Errors
-    /// When a run fails, or its record cannot be written.
-    pub(in super::super) fn perform(
+    /// Does every run, hands the studies to `write`, and then writes notes to standard error.
+    pub(crate) fn run(
+        &self,
+        usual: &Usual,
+        write: impl FnOnce(&[Study]) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let job = progress("runs");
+        let mut studies = self.studies(usual, &job)?;
+        let mut notes = self.perform(&mut studies, &job)?;
+        write(&studies)?;
+        notes.extend(studies.iter().flat_map(Study::notes));
+        write_notes(&notes)
+    }
+
+    /// Does every run that is still missing and stores them in the file that is asked for. Progress
+    /// counts `runs`. Returns notes.
+    pub(crate) fn perform(
         &self,
         studies: &mut [Study],
         job: &JobContext,
     ) -> anyhow::Result<Vec<String>> {
         let mut notes = Vec::new();
-        let sink = Sink::open(self, studies, &mut notes)?;
-        let sink = RefCell::new(sink);
-        let mut runner = Runner::new(self.threads.map(usize::from))?;
+        let sink = RefCell::new(Sink::open(self, studies, &mut notes)?);
+        let mut runner = Runner::new(self.seeds.threads())?;
         let progress = studies.iter().map(|study| study.grid.progress());
         let (mut done, total) = progress.fold((0, 0), |(a, b), (done, of)| (a + done, b + of));
-        for Study {
-            prediction_task,
-            grid,
-            ..
-        } in studies
-        {
+        for study in studies {
+            let (task, grid) = (&study.prediction_task, &mut study.grid);
             let tasks = grid.next(usize::MAX);
             let failed = RefCell::new(None);
             let wanted = tasks.into_iter().take_while(|_| failed.borrow().is_none());
-            runner.run(prediction_task, wanted, job, |task, outcome| {
-                let kept = match &outcome {
+            runner.run(task, wanted, job, |task, outcome| {
+                let written = match &outcome {
                     Ok(run) => sink.borrow_mut().append(run),
                     Err(error) => {
-                        let what = format!("{}, n = {}", task.series, task.train_size);
-                        Err(anyhow!("{what}: {error}"))
+                        let (series, size) = (&task.series, task.train_size);
+                        Err(anyhow!("{series}, n = {size}: {error}"))
                     }
                 };
-                if let Err(error) = kept {
+                if let Err(error) = written {
                     *failed.borrow_mut() = Some(error);
                 }
                 grid.record(&task, outcome);
@@ -61,8 +68,8 @@ impl StudyArgs {
     }
 }
 
-/// Writes what is worth a note to standard error.
-pub(in super::super) fn write_notes(notes: &[String]) -> anyhow::Result<()> {
+/// Writes notes to standard error.
+pub(crate) fn write_notes(notes: &[String]) -> anyhow::Result<()> {
     let mut out = Output::stderr();
     for note in notes {
         writeln!(out, "{note}")?;
@@ -70,20 +77,15 @@ pub(in super::super) fn write_notes(notes: &[String]) -> anyhow::Result<()> {
     out.finish()
 }
 
-/// Counts runs on standard error when that is a terminal.
-pub(in super::super) fn progress() -> JobContext {
-    count("runs")
-}
-
-/// Counts steps of `counted` on standard error when that is a terminal.
-pub(in super::super) fn count(counted: &'static str) -> JobContext {
+/// Counts steps called `counted` on standard error if that is a terminal.
+pub(crate) fn progress(counted: &'static str) -> JobContext {
     if !io::stderr().is_terminal() {
         return JobContext::default();
     }
     JobContext::new(Cancel::default(), move |progress: Progress| {
         let Progress { what, done, total } = progress;
         if what == counted {
-            // The line is taken away again when all is done.
+            // The line is cleared when all is done.
             let line = if total == 0 {
                 format!("\r{done} {what}\r")
             } else if done < total {

@@ -7,18 +7,14 @@ use crate::cli::study::Study;
 use crate::cli::study::args::StudyArgs;
 use grafscope_core::experiment::{Journal, Run, journal};
 
-/// Where each run goes.
 pub(super) enum Sink {
-    /// Nowhere: they are summed up in the end.
     None,
-    /// To standard output.
     Stdout(Output),
-    /// To a file.
     File(Journal),
 }
 
 impl Sink {
-    /// What the options ask for; gives `studies` the runs that a file has from before.
+    /// The sink that the options ask for; gives `studies` the runs that a resumed file has.
     pub(super) fn open(
         args: &StudyArgs,
         studies: &mut [Study],
@@ -35,23 +31,18 @@ impl Sink {
         };
         let (journal, resumed) = Journal::resume(path)?;
         if let Some(line) = resumed.cut_off {
-            let path = path.display();
             notes.push(format!(
-                "{path}: line {line} was half written and is done again"
+                "{}: line {line} was incomplete; its run is repeated",
+                path.display()
             ));
         }
-        for Study {
-            prediction_task,
-            grid,
-            ..
-        } in studies
-        {
-            resumed.give(prediction_task, grid)?;
+        for study in studies {
+            resumed.give(&study.prediction_task, &mut study.grid)?;
         }
         Ok(Self::File(journal))
     }
 
-    /// Takes a run; it is written when this returns.
+    /// Takes a run, which is written when this returns.
     pub(super) fn append(&mut self, run: &Run) -> anyhow::Result<()> {
         match self {
             Self::None => Ok(()),

@@ -6,13 +6,13 @@ use grafscope_core::export::code;
 use grafscope_core::findings::{self, Section, best_tau};
 
 use crate::cli::report::ReportData;
-use crate::cli::report::text::{picture, push};
+use crate::cli::report::text::picture;
 
-/// Most rows of a table.
+/// Max rows of a table.
 const MOST: usize = 10;
 
 /// What is found about it, one sentence each.
-pub(super) fn in_short(data: &ReportData) -> Vec<String> {
+pub(super) fn summary(data: &ReportData) -> Vec<String> {
     let values = data.explained.values();
     let found = &data.findings;
     let (scores, collisions) = (&found.upper_bounds.scores, &found.upper_bounds.collisions);
@@ -59,65 +59,50 @@ pub(super) fn in_short(data: &ReportData) -> Vec<String> {
     points
 }
 
-/// Its sections.
-pub(super) fn closely(out: &mut String, data: &ReportData) {
+/// Its sections, as paragraphs.
+pub(super) fn paragraphs(data: &ReportData) -> Vec<String> {
     let (values, found) = (data.explained.values(), &data.findings);
     let key = data.explained.key();
-    push(out, "## One predictor in detail");
-    push(
-        out,
-        &format!(
+    let bounds = &found.upper_bounds;
+    let intervals = &data.explained.intervals;
+    let performance = findings::performance(&found.summary, &bounds.scores, intervals, &values);
+    let mut out = vec![
+        "## One predictor in detail".to_owned(),
+        format!(
             "{} on {}, trained on {} rows with seed {}.",
             code(&key.model),
             code(&key.features),
             key.train_size,
             key.seed,
         ),
-    );
-    let bounds = &found.upper_bounds;
-    let intervals = &data.explained.intervals;
-    section(
-        out,
-        &findings::performance(&found.summary, &bounds.scores, intervals, &values),
-    );
-    push(out, "### Predicted and true");
-    push(
-        out,
-        &picture(data, "scatter", "Predicted against true values"),
-    );
-    push(out, "### Errors");
-    push(
-        out,
-        &picture(data, "residuals", "Errors against predicted values"),
-    );
-    push(
-        out,
-        &picture(data, "histogram", "How many rows have which error"),
-    );
-    section(out, &findings::slices(&found.slices, &values));
+    ];
+    out.extend(section(&performance));
+    out.extend([
+        "### Predicted and true".to_owned(),
+        picture(data, "scatter", "Predicted against true values"),
+        "### Errors".to_owned(),
+        picture(data, "residuals", "Errors against predicted values"),
+        picture(data, "histogram", "How many rows have which error"),
+    ]);
+    out.extend(section(&findings::slices(&found.slices, &values)));
     for bound in findings::upper_bounds(bounds, &values) {
-        section(out, &bound);
+        out.extend(section(&bound));
     }
-    section(
-        out,
-        &findings::importances(&found.importances, &values, &[By::Feature]),
-    );
-    push(
-        out,
-        "All importances are in [importances.csv](importances.csv).",
-    );
-    for (name, says) in [
-        ("importances", "The most important features"),
-        ("families", "Importance by family of features"),
-        ("operations", "Importance by operation"),
-    ] {
-        push(out, &picture(data, name, says));
-    }
+    let importances = findings::importances(&found.importances, &values, &[By::Feature]);
+    out.extend(section(&importances));
+    out.extend([
+        "All importances are in [importances.csv](importances.csv).".to_owned(),
+        picture(data, "importances", "The most important features"),
+        picture(data, "families", "Importance by feature family"),
+        picture(data, "operations", "Importance by operation"),
+    ]);
+    out
 }
 
-fn section(out: &mut String, section: &Section) {
-    push(out, &format!("### {}", section.heading));
-    for paragraph in section.markdown(MOST) {
-        push(out, &paragraph);
-    }
+fn section(section: &Section) -> Vec<String> {
+    let heading = format!("### {}", section.heading);
+    [heading]
+        .into_iter()
+        .chain(section.markdown(MOST))
+        .collect()
 }
