@@ -143,7 +143,7 @@ pub fn groups(
     for (at, (&column, pattern)) in columns.iter().zip(&patterns).enumerate() {
         let constant = pattern.constant;
         // Constant columns have no order.
-        let order = (!constant).then(|| pattern.order);
+        let order = (!constant).then_some(pattern.order);
         let place = *places.entry(order).or_insert(groups.len());
         match groups.get_mut(place) {
             None => {

@@ -91,6 +91,8 @@ impl TrainingData<'_> {
 /// Receives a fitted model that can be shown while a better one is being made of it.
 pub(crate) type OnPartial<'a> = &'a mut dyn FnMut(&FittedModel);
 
+type Restore = fn(&mut &[u8], &Coding) -> Option<Box<dyn Regressor>>;
+
 /// A model that can be fitted.
 #[derive(Debug)]
 pub struct Predictor {
@@ -107,7 +109,7 @@ pub struct Predictor {
     /// Whether out-of-fold uncertainties are comparable with those of other rows.
     pub comparable_uncertainty: bool,
     fit: fn(&Params, &TrainingData, &JobContext, OnPartial) -> Result<Fitted, ModelError>,
-    restore: fn(&mut &[u8], &Coding) -> Option<Box<dyn Regressor>>,
+    restore: Restore,
 }
 
 /// A part of a blend.
