@@ -88,17 +88,6 @@ impl Config {
         let mut sections: Vec<_> = SETTINGS.iter().map(Setting::section).collect();
         sections.dedup();
         let table = reader.table();
-        let unknown =
-            |reader: &mut Reader, at, what: &str, name: &str, known: &[&str]| match SETTINGS
-                .iter()
-                .find(|setting| setting.key() == name)
-            {
-                Some(elsewhere) => {
-                    let section = elsewhere.section();
-                    reader.fault(at, format!("`{name}` belongs to [{section}]"));
-                }
-                None => reader.unknown(at, what, name, known),
-            };
         for (section, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
             if !sections.contains(&section) {
                 unknown(&mut reader, span.start, "section", section, &sections);
@@ -138,6 +127,17 @@ impl Config {
             color: self.color,
             ascii: self.ascii,
         }
+    }
+}
+
+/// Notes that `name` is none of `known`, or which section it belongs to.
+fn unknown(reader: &mut Reader, at: usize, what: &str, name: &str, known: &[&str]) {
+    match SETTINGS.iter().find(|setting| setting.key() == name) {
+        Some(elsewhere) => {
+            let section = elsewhere.section();
+            reader.fault(at, format!("`{name}` belongs to [{section}]"));
+        }
+        None => reader.unknown(at, what, name, known),
     }
 }
 

@@ -76,12 +76,11 @@ pub(crate) fn other_sample(model: &Model, width: usize, theme: &Theme) -> Line<'
     let (Some(Trained { settings: old, .. }), _) = before_and_now(model) else {
         return Line::default();
     };
-    let features = now.features.clone();
-    if (Settings {
-        features,
+    let same = Settings {
+        features: now.features.clone(),
         ..old.clone()
-    }) == *now
-    {
+    };
+    if same == *now {
         return Line::default();
     }
     let (size, seed, rows) = (old.train_size, old.seed, old.rows.name());
