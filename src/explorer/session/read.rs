@@ -375,7 +375,7 @@ mod tests {
             "2: there is no section `vieww`; did you mean `view`?",
             "5: there is no entry `filtre`; did you mean `filter`?",
             "6: filter: expected a filter",
-            "7: sort: a:b: `b` is no order",
+            "7: sort: a:b: unknown order `b`",
             "9: model: unknown model `forrest`",
             "10: train_size: expected a whole number from 2 on",
             "11: rows: expected canonical, all or filtered, not `some`",

@@ -107,7 +107,7 @@ fn explain_draws_each_of_its_figures() {
     for text in [
         "features op_count; model forest trees=2; n = 32; seed 0",
         "9,413 held-out canonical rows: tau 0.",
-        "training rows, as what did not learn from them predicts",
+        "training rows, out-of-fold predictions",
         "true val_acc [%]",
         "predicted val_acc [%]",
     ] {
