@@ -24,7 +24,7 @@ pub(crate) struct Bands {
     /// The stretches; `None` when no row has a value in the column.
     pub(crate) across: Option<Axis>,
     /// Of each stretch; `None` where there are no rows in it.
-    pub(crate) bands: Vec<Option<Band>>,
+    pub(crate) cells: Vec<Option<Band>>,
     /// Value and error of each row that has both, by value.
     pub(crate) points: Vec<(f64, f64)>,
     /// Held-out rows without a (finite) value in the column.
@@ -42,7 +42,7 @@ impl Bands {
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let ends = points.first().zip(points.last());
         let across = ends.and_then(|(low, high)| Axis::even(low.0, high.0, stretches));
-        let bands = across.as_ref().map_or_else(Vec::new, |across| {
+        let cells = across.as_ref().map_or_else(Vec::new, |across| {
             let band = |cell| {
                 let window = window(&points, |point| point.0, across, cell)?;
                 let errors = points[window].iter().map(|point| point.1);
@@ -53,7 +53,7 @@ impl Bands {
         Self {
             left_out: held_out.len() - points.len(),
             across,
-            bands,
+            cells,
             points,
         }
     }

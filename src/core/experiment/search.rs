@@ -108,8 +108,9 @@ impl Search {
         };
         let trainers: Vec<Trainer> = self.series.iter().map(prepared).collect();
         let search = self.clone();
+        let guides = (0..self.series.len()).map(Some).chain([None]);
         worker_pool.each_seed(
-            (0..self.series.len()).map(Some).chain([None]),
+            &guides.collect::<Vec<_>>(),
             self.seeds,
             ("searches", job),
             move |guide, seed, job| match guide {

@@ -60,7 +60,7 @@ impl Transfer {
         let trainers: Vec<Trainer> = self.subjects.iter().map(prepared).collect();
         let transfer = self.clone();
         worker_pool.each_seed(
-            0..self.subjects.len(),
+            &(0..self.subjects.len()).collect::<Vec<_>>(),
             self.seeds,
             ("runs", job),
             move |source, seed, job| transfer.evaluate(source, trainers[source].clone(), seed, job),

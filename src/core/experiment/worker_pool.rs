@@ -89,7 +89,7 @@ impl WorkerPool {
     /// [`Self::each`] for every one of `kinds` with every one of `seeds`; progress counts `what`.
     pub(super) fn each_seed<K, R>(
         &self,
-        kinds: impl Iterator<Item = K> + Clone,
+        kinds: &[K],
         seeds: Seeds,
         (what, job): (&'static str, &JobContext),
         work: impl Fn(K, u64, &JobContext) -> Result<R, TrainError> + Send + Sync + 'static,
@@ -101,7 +101,7 @@ impl WorkerPool {
     {
         let pieces: Vec<(K, u64)> = seeds
             .iter()
-            .flat_map(|seed| kinds.clone().map(move |kind| (kind, seed)))
+            .flat_map(|seed| kinds.iter().map(move |&kind| (kind, seed)))
             .collect();
         let (quiet, total) = (job.quiet(), pieces.len());
         let mut finished = 0;

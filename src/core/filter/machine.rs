@@ -53,7 +53,9 @@ impl<T: Copy + Default> Stack<T> {
 
     fn each(&mut self, len: usize, f: impl Fn(T) -> T) {
         let top = &mut self.slots[self.top - 1][..len];
-        top.iter_mut().for_each(|x| *x = f(*x));
+        for x in top {
+            *x = f(*x);
+        }
     }
 
     fn pop(&mut self, len: usize) -> &[T] {

@@ -8,9 +8,11 @@ use crate::effect::Effect;
 use crate::message::Message;
 use crate::overlay::prompt::home::home_expanded;
 
+type Write = dyn Fn(&Path) -> anyhow::Result<()> + Send + Sync;
+
 /// What writes a file, and what is said once it is there.
 pub struct Output {
-    write: Box<dyn Fn(&Path) -> anyhow::Result<()> + Send + Sync>,
+    write: Box<Write>,
     /// The notice.
     pub written: String,
 }

@@ -113,7 +113,7 @@ impl Comparison {
 
     /// Headings of the labels of a row: the feature set, and the model where there are several.
     fn label_headings(&self) -> &'static [&'static str] {
-        &["features", "model"][..1 + usize::from(self.summary.has_models())]
+        &["features", "model"][..=usize::from(self.summary.has_models())]
     }
 
     /// The table: headings, then a row for each method, with `label` for its labels and `cell` for figures

@@ -81,7 +81,7 @@ impl Residuals {
         let Some(across) = &self.found.across else {
             return;
         };
-        let bands = self.found.bands.iter().enumerate();
+        let bands = self.found.cells.iter().enumerate();
         let known = bands.filter_map(|(at, band)| Some((at, (*band)?)));
         let known: Vec<(usize, Band)> = known.collect();
         for run in known.chunk_by(|a, b| a.0 + 1 == b.0) {

@@ -153,8 +153,8 @@ fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyho
         ((x - back, y - below), FontTransform::None)
     };
     let font = font::font(size * SCALE, text.bold).transform(turn);
-    let (r, g, b) = text.colour;
-    let colour = RGBColor(r, g, b);
+    let (red, green, blue) = text.colour;
+    let colour = RGBColor(red, green, blue);
     let style = TextStyle::from(font)
         .color(&colour)
         .pos(Pos::new(anchor, VPos::Top));

@@ -73,7 +73,7 @@ fn residuals(count: usize) -> Figure {
         up: "error: predicted − true [%]".to_owned(),
         found: Bands {
             across: Axis::even(30.0, 90.0, 40),
-            bands: (0..40).map(band).collect(),
+            cells: (0..40).map(band).collect(),
             points: points.into_iter().map(|(x, y)| (x, y - x)).collect(),
             left_out: 0,
         },
