@@ -51,7 +51,7 @@ pub fn run(
     let mut autosave = store
         .map(|store| {
             Autosave::start(store, move |message| {
-                drop(to_loop.send(Event::App(message)))
+                drop(to_loop.send(Event::App(message)));
             })
         })
         .transpose()
