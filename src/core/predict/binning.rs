@@ -86,6 +86,7 @@ impl Binning {
         (1..=MAX_BINS).contains(&bins) && self.edges.len() == bins - 1
     }
 
+    #[inline]
     pub(crate) fn has_missing(&self) -> bool {
         self.missing
     }

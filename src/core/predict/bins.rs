@@ -154,16 +154,19 @@ impl Bins {
         reached.unwrap_or(0) as u8
     }
 
+    #[inline]
     pub(crate) fn binnings(&self) -> &[Binning] {
         &self.rules.binnings
     }
 
     /// Codes of each kept column, one a row.
+    #[inline]
     pub(crate) fn columns(&self) -> &[Vec<u8>] {
         &self.columns
     }
 
     /// The number, among all cuts, of `cut` of kept column `column`.
+    #[inline]
     pub(crate) fn cut_number(&self, column: usize, cut: Cut) -> u32 {
         self.rules.cut_starts[column] + self.rules.binnings[column].number(cut) as u32
     }

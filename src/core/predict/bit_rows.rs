@@ -48,16 +48,19 @@ impl BitRows {
         Self { rows, cuts, words }
     }
 
+    #[inline]
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
     /// For each cut, which rows of `block` lie above it.
+    #[inline]
     pub(crate) fn block(&self, block: usize) -> &[RowBits] {
         &self.words[block * self.cuts..(block + 1) * self.cuts]
     }
 
     /// The bits of `block` that stand for rows: all but in the last block.
+    #[inline]
     pub(crate) fn present(&self, block: usize) -> RowBits {
         let rows = (self.rows - block * BLOCK).min(BLOCK);
         RowBits::MAX >> (BLOCK - rows)

@@ -44,12 +44,14 @@ impl Tree {
         tree
     }
 
+    #[inline]
     fn push_leaf(&mut self) {
         self.nodes.push(Node { cut: LEAF, left: 0 });
         self.values.push(0.0);
         self.covers.push(0);
     }
 
+    #[inline]
     pub(crate) fn set_leaf(&mut self, node: u32, value: f64, rows: u32) {
         self.values[node as usize] = value;
         self.covers[node as usize] = rows;
@@ -61,6 +63,7 @@ impl Tree {
     }
 
     /// The number of the cut that splits `node`, and its left child; `None` for a leaf.
+    #[inline]
     pub(crate) fn split_of(&self, node: usize) -> Option<(u32, usize)> {
         let node = self.nodes[node];
         (node.cut & LEAF == 0).then_some((node.cut, node.left as usize))
@@ -92,6 +95,7 @@ impl Tree {
         })
     }
 
+    #[inline]
     pub(crate) fn value(&self, node: usize) -> f64 {
         self.values[node]
     }
@@ -107,6 +111,7 @@ impl Tree {
     }
 
     /// Makes leaf `node` a split at a cut and returns its left child; the right one is next.
+    #[inline]
     pub(crate) fn split(&mut self, node: u32, cut: u32) -> u32 {
         let left = self.nodes.len() as u32;
         self.push_leaf();
@@ -117,6 +122,7 @@ impl Tree {
 
     /// The leaf that one row of a block reaches; `bit` is its place there. `above` is as for
     /// [`Self::visit`].
+    #[inline]
     pub(crate) fn leaf(&self, above: &[RowBits], bit: usize) -> u32 {
         let mut at = 0;
         loop {

@@ -43,7 +43,7 @@ pub(crate) fn own_action(model: &Model, command: Command) -> Option<Action> {
 }
 
 /// What `command` means where the user is now.
-pub(crate) fn action(model: &Model, command: Command) -> Option<Action> {
+pub fn action(model: &Model, command: Command) -> Option<Action> {
     own_action(model, command).or_else(|| match command.spec().meaning {
         Meaning::InPlace => None,
         Meaning::InPanes(..) if model.overlay.is_some() || model.screen != Screen::Panes => None,

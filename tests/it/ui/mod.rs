@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cells;
+mod commands;
 mod errors;
 mod experiments;
 mod explorer;

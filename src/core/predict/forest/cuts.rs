@@ -83,6 +83,7 @@ impl Cuts<'_> {
     }
 
     /// A cut and its mirror image have exactly the same gain.
+    #[inline]
     fn gain(&self, left: Tally) -> f64 {
         let right = self.all.count - left.count;
         let difference = (left.sum * self.all.count - left.count * self.all.sum) as f64;

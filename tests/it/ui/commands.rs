@@ -1,0 +1,74 @@
+//! Every command in every place where one can be given.
+
+use grafscope_explorer::command::COMMANDS;
+use grafscope_explorer::command::action::Invocation;
+use grafscope_explorer::command::place::{action, run};
+use grafscope_explorer::model::Model;
+use grafscope_explorer::screen::Screen;
+use grafscope_explorer::theme::Theme;
+
+use crate::support::player::{launch, played_from, press_only, screen, size};
+
+/// The keys that lead to each place; what is done in the background there is done first, or only asked for.
+fn places() -> Vec<(&'static str, Model)> {
+    let done = [
+        "<esc>",
+        "<tab>",
+        "<cr>",
+        "<cr><tab>",
+        "<cr><tab><tab>",
+        "i",
+        "e",
+        "e2",
+        "e3",
+        "e4",
+        "e5",
+        "e6",
+        "e7",
+        "e8",
+    ];
+    let asked = [
+        "v", "V", "E", "A", "Q", "D", "/", "f", "P", "?", ":", "c", "m", "t", "\"", "o",
+    ];
+    let start = |keys| played_from(launch("forest trees=2", 32), size(100, 30), keys);
+    let of_done = done.map(|keys| (keys, start(keys).model().clone()));
+    let ready = start("<esc>").model().clone();
+    let of_asked = asked.map(|keys| {
+        let mut model = ready.clone();
+        press_only(&mut model, keys);
+        (keys, model)
+    });
+    of_done.into_iter().chain(of_asked).collect()
+}
+
+#[test]
+fn every_command_can_be_given_in_every_place() {
+    let places = places();
+    for wanted in Screen::FULL {
+        let mut open = places.iter().map(|(_, model)| model.screen);
+        assert!(
+            open.any(|open| open == *wanted),
+            "{wanted:?} is not visited"
+        );
+    }
+    let theme = Theme::new(true, false);
+    for (keys, place) in &places {
+        let before = screen(place, &theme);
+        for spec in COMMANDS {
+            let mut model = place.clone();
+            let effects = run(&mut model, Invocation::from(spec.command));
+            let after = screen(&model, &theme);
+            assert!(!after.trim().is_empty(), "{} after {keys}", spec.name);
+            // What is not there in a place leaves it as it is.
+            let meaning = action(place, spec.command);
+            if meaning.is_none() {
+                assert!(
+                    effects.is_empty(),
+                    "{} after {keys}: {effects:?}",
+                    spec.name
+                );
+                assert_eq!(after, before, "{} after {keys}", spec.name);
+            }
+        }
+    }
+}
