@@ -84,11 +84,15 @@ pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset 
     }
 }
 
+/// No operation is cut off, and no row before it is the same network.
 pub(super) fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
-    archs
-        .par_iter()
-        .map(|arch| space.canonical(arch) == *arch)
-        .collect()
+    let rows = archs.par_iter();
+    let mut canonical: Vec<bool> = rows.map(|arch| space.canonical(arch) == *arch).collect();
+    let mut networks = HashSet::with_capacity(archs.len());
+    for (canonical, network) in canonical.iter_mut().zip(representatives(space, archs)) {
+        *canonical = *canonical && networks.insert(network);
+    }
+    canonical
 }
 
 fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<String> {
@@ -96,7 +100,7 @@ fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<Stri
     let same = archs.len() - networks.len();
     (same > 0).then(|| {
         format!(
-            "rows that are the network of another row, with nodes numbered otherwise or on no path: {same}"
+            "rows that are the network of an earlier row, with nodes in another order or on no path: {same}; they are not canonical"
         )
     })
 }

@@ -153,7 +153,8 @@ pub struct Benchmark {
     pub space: &'static dyn SearchSpace,
     /// The rows.
     pub archs: Vec<Architecture>,
-    /// Whether each row is canonical, as [`SearchSpace::canonical`] defines it.
+    /// Whether each row is canonical: no operation is cut off ([`SearchSpace::canonical`]), and no row
+    /// before it is the same network ([`SearchSpace::representative`]).
     pub canonical: Vec<bool>,
     /// The data sets; the first is the default.
     pub datasets: Vec<Dataset>,

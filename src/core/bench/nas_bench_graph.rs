@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::assemble::canonical;
 use super::import::nas_bench_graph::QUANTITIES;
 use super::{Benchmark, Better, Dataset, DatasetFigures, Figures, LoadError, Origin, Target};
 use crate::column::{Format, Unit};
@@ -48,7 +49,7 @@ pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, L
               classification, means over three training seeds; out of nas-bench-graph 1.4.0."
             .to_owned(),
         space: figures.space,
-        canonical: vec![true; figures.archs.len()],
+        canonical: canonical(figures.space, &figures.archs),
         archs: figures.archs,
         datasets,
         joins: Vec::new(),

@@ -126,7 +126,7 @@ builtin_columns! {
     Flops "flops" "flops" Cost millions(2), ByFormula,
         "Floating-point operations for one image, in millions, by formula.";
     Canonical "canonical" "canon" Row FLAG, AtOpening,
-        "Whether every operation that is not a zero operation lies on a path from input to output; other rows compute the same network as some canonical one.";
+        "Whether no operation is cut off by zero operations and no earlier row is the same network; other rows compute the same network as some canonical one.";
     Marked "marked" "mark" Row FLAG, ByHand,
         "Whether the row was marked by hand.";
     Noted "noted" "note" Row FLAG, ByHand,

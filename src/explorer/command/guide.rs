@@ -241,8 +241,9 @@ const NUMBERS: &[(&str, &str)] = &[
     ),
     (
         "canonical",
-        "no operation is cut off by none edges. A non-canonical row computes the same network as \
-         some canonical row. It is shown and predicted, but would leak into the scores",
+        "no operation is cut off by none edges, and no earlier row is the same network with its nodes \
+         in another order. A non-canonical row computes the same network as some canonical row. It \
+         is shown and predicted, but would leak into the scores",
     ),
     (
         "out-of-bag",

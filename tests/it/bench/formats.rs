@@ -448,3 +448,26 @@ fn reading_tells_how_far_it_is_and_stops_on_demand() {
     let result = bench::open(&source, &job);
     assert!(matches!(result, Err(LoadError::Cancelled(_))), "{result:?}");
 }
+
+#[test]
+fn rows_that_are_one_network_are_canonical_once() {
+    let bench = open(
+        "cells.csv",
+        "net,val_acc\n\
+         \"(0,1,0, 0,0,1, 0,0,0, 0,3,1)\",90\n\
+         \"(0,1,1,0, 0,0,0,1, 0,0,0,0, 0,0,0,0, 0,3,4,1)\",91\n\
+         \"(0,1,1,0, 0,0,0,1, 0,0,0,1, 0,0,0,0, 0,3,4,1)\",92\n\
+         \"(0,1,1,0, 0,0,0,1, 0,0,0,1, 0,0,0,0, 0,4,3,1)\",93\n\
+         \"(0,1,0, 0,0,1, 0,0,0, 0,4,1)\",94\n",
+    )
+    .unwrap();
+    // The second has a node on no path, and is the first without it; the fourth is the third.
+    assert_eq!(bench.canonical, [true, false, true, false, true]);
+    let notes = bench.origin.notes.join("\n");
+    assert!(
+        notes.contains(
+            "the network of an earlier row, with nodes in another order or on no path: 2"
+        ),
+        "{notes}"
+    );
+}

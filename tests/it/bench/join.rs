@@ -224,5 +224,5 @@ fn an_encoding_is_found_as_it_is_written_or_else_as_the_same_network() {
     let bench = joined(&base, &[exact]).unwrap();
     assert_eq!(zen(&bench), [Some(7.0), Some(9.0)]);
     assert_eq!(counts(&bench.joins[0]), [2, 0, 0, 1, 0]);
-    assert!(bench.origin.notes[0].starts_with("rows that are the network of another row"));
+    assert!(bench.origin.notes[0].starts_with("rows that are the network of an earlier row"));
 }

@@ -27,6 +27,72 @@ fn plain() -> String {
     with_pair(0, "(0, 3)")
 }
 
+/// Any cell, and the same with its nodes and pairs in another order.
+fn two_orders() -> impl Strategy<Value = (String, String)> {
+    let pair = |node: usize| (0..node + 2, 0..7_usize);
+    let node = move |node| [pair(node), pair(node)];
+    (
+        node(0),
+        node(1),
+        node(2),
+        node(3),
+        Just([0, 1, 2, 3]).prop_shuffle(),
+        any::<bool>(),
+    )
+        .prop_map(|(a, b, c, d, wanted, swap)| {
+            let nodes = [a, b, c, d];
+            // The wanted order, but for nodes that would come before what they take.
+            let mut order: Vec<usize> = Vec::new();
+            while order.len() < nodes.len() {
+                let ready = |&&node: &&usize| {
+                    !order.contains(&node)
+                        && nodes[node]
+                            .iter()
+                            .all(|&(from, _)| from < 2 || order.contains(&(from - 2)))
+                };
+                order.push(*wanted.iter().find(ready).unwrap());
+            }
+            let other = order.iter().flat_map(|&node| {
+                let place = |from: usize| match from.checked_sub(2) {
+                    None => from,
+                    Some(node) => 2 + order.iter().position(|&at| at == node).unwrap(),
+                };
+                let [a, b] = nodes[node].map(|(from, op)| (place(from), op));
+                // Of two pairs with one source the later one counts: these may not change places.
+                if swap && a.0 != b.0 { [b, a] } else { [a, b] }
+            });
+            let text = |pairs: Vec<(usize, usize)>| {
+                let pairs: Vec<String> = pairs.iter().map(|pair| format!("{pair:?}")).collect();
+                format!("(({0}), ({0}))", pairs.join(", "))
+            };
+            (text(nodes.concat()), text(other.collect()))
+        })
+}
+
+proptest! {
+    #[test]
+    fn the_representative_does_not_depend_on_the_order_of_nodes_and_pairs((one, other) in two_orders()) {
+        let representative = |text: &str| darts().representative(&darts().parse(text).unwrap());
+        let least = representative(&one);
+        prop_assert_eq!(&representative(&other), &least);
+        prop_assert_eq!(&darts().representative(&least), &least);
+    }
+}
+
+#[test]
+fn other_networks_have_other_representatives() {
+    let representative = |cell: &str| {
+        let text = format!("({cell}, {})", plain());
+        darts().representative(&darts().parse(&text).unwrap())
+    };
+    let plain_one = representative(&plain());
+    assert_ne!(representative(&with_pair(0, "(0, 4)")), plain_one);
+    assert_ne!(representative(&with_pair(7, "(2, 3)")), plain_one);
+    // The earlier of two pairs with one source does not count.
+    let same = |op: u8| representative(&with_pair(0, &format!("(1, {op})")));
+    assert_eq!(same(0), same(6));
+}
+
 /// The edges of a cell as (from, to, operation).
 fn edges(cell: &Cell) -> Vec<(usize, usize, Option<u8>)> {
     let edges = cell.graph.edge_references();

@@ -3,6 +3,7 @@
 
 mod edit_slots;
 mod forms;
+mod isomorphism;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -106,6 +107,11 @@ impl SearchSpace for Darts {
     fn wiring(&self, arch: &Architecture, cell: usize) -> u64 {
         let pairs = arch.ids()[cell * IDS..][..IDS].chunks_exact(2);
         pairs.fold(0, |wiring, pair| wiring << 3 | u64::from(pair[0]))
+    }
+
+    fn representative(&self, arch: &Architecture) -> Architecture {
+        let cells = arch.ids().chunks_exact(IDS);
+        Architecture::new(cells.flat_map(isomorphism::least).collect::<Vec<u8>>())
     }
 
     fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
