@@ -39,7 +39,7 @@ pub struct EvaluatedEdit {
     /// Whether the predictor was trained on it.
     pub trained_on: bool,
     /// Whether it counts in scores: held out, measured, and among the rows that scores are over.
-    pub unseen: bool,
+    pub held_out: bool,
 }
 
 impl EvaluatedEdit {
@@ -79,7 +79,7 @@ pub struct LocalRanking {
     /// Kendall's tau-b of true and predicted changes over the held-out ones; NaN for fewer than two.
     pub tau: f64,
     /// How many are held out.
-    pub unseen: usize,
+    pub held_out: usize,
     /// How many of them are truly better than the centre.
     pub better: usize,
     /// How many of them are predicted to be better.
@@ -228,7 +228,7 @@ impl Evaluator<'_> {
             truth,
             predicted: value("predicted"),
             trained_on,
-            unseen: !trained_on
+            held_out: !trained_on
                 && !truth.is_nan()
                 && is_in(self.trained_model.map(TrainedModel::scored)),
         }
@@ -286,7 +286,7 @@ impl Evaluator<'_> {
 /// Each row counts once.
 fn local_ranking(centre: &EvaluatedEdit, around: &[OneChange], better: Better) -> LocalRanking {
     let edits = around.iter().map(|of| &of.evaluated_edits);
-    let scored = |of: &&EvaluatedEdit| of.row.is_some() && of.unseen && !of.predicted.is_nan();
+    let scored = |of: &&EvaluatedEdit| of.row.is_some() && of.held_out && !of.predicted.is_nan();
     let mut rows: Vec<&EvaluatedEdit> = edits.filter(scored).collect();
     rows.sort_by_key(|of| of.row);
     rows.dedup_by_key(|of| of.row);
@@ -305,7 +305,7 @@ fn local_ranking(centre: &EvaluatedEdit, around: &[OneChange], better: Better) -
         } else {
             tau(&truths, &guesses)
         },
-        unseen: rows.len(),
+        held_out: rows.len(),
         better: count(&truly),
         predicted_better: count(&predicted),
         both: count(&|of| truly(of) && predicted(of)),

@@ -199,7 +199,7 @@ commands! {
     Original "original" "original" Screen "undo all edits at once" InPlace;
     SortNext "sort-next" "sort" Screen "sort what is one edit away by the next figure" InPlace;
     SortTurn "sort-turn" "reverse" Screen "reverse that order" InPlace;
-    FeatureCollisions "twins" "twins" Screen "feature collisions: groups of rows with the same features and different true values" InPlace;
+    FeatureCollisions "collisions" "collisions" Screen "feature collisions: groups of rows with the same features and different true values" InPlace;
     ChooseA "choose-a" "A" Screen "choose predictor A" InPlace;
     ChooseB "choose-b" "B" Screen "choose predictor B" InPlace;
     SwapSides "swap-sides" "swap" Screen "swap A and B" InPlace;

@@ -69,7 +69,7 @@ impl Place {
     }
 }
 
-/// What `cache` gives for `source`, and whether it was opened anew, as `bench`.
+/// What `cache` gives for `source`, and whether it was opened again, as `bench`.
 fn open(cache: &Cache, source: &Source, bench: &Benchmark) -> (Benchmark, bool) {
     let opened = Cell::new(false);
     let found = cache.benchmark(source, &JobContext::default(), || {
@@ -79,7 +79,7 @@ fn open(cache: &Cache, source: &Source, bench: &Benchmark) -> (Benchmark, bool) 
     (found.unwrap(), opened.get())
 }
 
-fn opens_anew(cache: &Cache, source: &Source) -> bool {
+fn opens_again(cache: &Cache, source: &Source) -> bool {
     open(cache, source, &small()).1
 }
 
@@ -176,11 +176,11 @@ fn all_of(bench: &Benchmark) -> String {
 #[test]
 fn what_was_opened_is_found_again() {
     let (place, bench) = (Place::new(), small());
-    let (first, anew) = open(&place.cache(), &place.source(), &bench);
-    assert!(anew);
+    let (first, opened) = open(&place.cache(), &place.source(), &bench);
+    assert!(opened);
     assert_eq!(all_of(&first), all_of(&bench));
-    let (second, anew) = open(&place.cache(), &place.source(), &bench);
-    assert!(!anew);
+    let (second, opened) = open(&place.cache(), &place.source(), &bench);
+    assert!(!opened);
     assert_eq!(all_of(&second), all_of(&bench));
     let target = &second.datasets[0].targets[0];
     assert!(Arc::ptr_eq(&target.mean, &target.runs[0]), "kept once");
@@ -190,7 +190,7 @@ fn what_was_opened_is_found_again() {
 fn a_copy_of_the_file_is_the_same_and_other_content_is_not() {
     let place = Place::new();
     let cache = place.cache();
-    assert!(opens_anew(&cache, &place.source()));
+    assert!(opens_again(&cache, &place.source()));
     let moved = place.folder.path().join("elsewhere");
     fs::create_dir(&moved).unwrap();
     fs::copy(
@@ -199,10 +199,10 @@ fn a_copy_of_the_file_is_the_same_and_other_content_is_not() {
     )
     .unwrap();
     let moved = Source::named(moved.join("table.csv").to_str().unwrap());
-    assert!(!opens_anew(&cache, &moved));
+    assert!(!opens_again(&cache, &moved));
     place.file("table.csv", 2);
-    assert!(opens_anew(&cache, &place.source()));
-    assert!(!opens_anew(&cache, &moved));
+    assert!(opens_again(&cache, &place.source()));
+    assert!(!opens_again(&cache, &moved));
 }
 
 #[test]
@@ -228,10 +228,10 @@ fn every_option_counts() {
         with(&|s| s.benchmark = other.to_str().unwrap().to_owned()),
     ];
     for source in &sources {
-        assert!(opens_anew(&cache, source), "{source:?}");
+        assert!(opens_again(&cache, source), "{source:?}");
     }
     for source in &sources {
-        assert!(!opens_anew(&cache, source), "{source:?}");
+        assert!(!opens_again(&cache, source), "{source:?}");
     }
     let report = |file: &Path| JoinReport {
         file: file.to_owned(),
@@ -257,8 +257,8 @@ fn every_option_counts() {
         )
     };
     assert!(joined(&join).1);
-    let (found, anew) = joined(&join);
-    assert!(!anew);
+    let (found, opened) = joined(&join);
+    assert!(!opened);
     assert_eq!(found.joins, [report(&join)]);
     assert!(joined(&other).1, "a file of another name");
     place.file("a.csv", 4);
@@ -272,10 +272,10 @@ fn small_sources_folders_and_absent_files_are_not_cached() {
     fs::write(folder.join("small.csv"), [1; 1000]).unwrap();
     for name in ["small.csv", "absent.csv", ""] {
         let source = Source::named(folder.join(name).to_str().unwrap());
-        assert!(opens_anew(&cache, &source));
-        assert!(opens_anew(&cache, &source));
+        assert!(opens_again(&cache, &source));
+        assert!(opens_again(&cache, &source));
     }
-    assert!(opens_anew(&cache, &Source::named("nas-bench-201")));
+    assert!(opens_again(&cache, &Source::named("nas-bench-201")));
     assert_eq!(place.entries().len(), 0);
 }
 
@@ -292,8 +292,8 @@ fn without_cache_there_is_none() {
 fn a_folder_that_cannot_be_written_is_no_cache() {
     let place = Place::new();
     let cache = Cache::at(place.folder.path().join("table.csv/cache"), ROOMY);
-    assert!(opens_anew(&cache, &place.source()));
-    assert!(opens_anew(&cache, &place.source()));
+    assert!(opens_again(&cache, &place.source()));
+    assert!(opens_again(&cache, &place.source()));
 }
 
 #[test]
@@ -331,13 +331,13 @@ fn an_entry_under_the_name_of_another_is_no_entry() {
         epochs: Some(4),
         ..first.clone()
     };
-    assert!(opens_anew(&cache, &first));
+    assert!(opens_again(&cache, &first));
     let entry = place.entry();
-    assert!(opens_anew(&cache, &second));
+    assert!(opens_again(&cache, &second));
     let other = place.entries().into_iter().find(|e| *e != entry).unwrap();
     fs::copy(other, &entry).unwrap();
-    assert!(opens_anew(&cache, &first));
-    assert!(!opens_anew(&cache, &first), "written anew");
+    assert!(opens_again(&cache, &first));
+    assert!(!opens_again(&cache, &first), "written again");
 }
 
 #[test]
@@ -347,24 +347,24 @@ fn the_longest_unused_entry_makes_room() {
         epochs: Some(epochs),
         ..place.source()
     };
-    assert!(opens_anew(&place.cache(), &source(0)));
+    assert!(opens_again(&place.cache(), &source(0)));
     let bytes = fs::metadata(place.entry()).unwrap().len();
     let cache = Cache::at(place.cache_folder(), 2 * bytes + bytes / 2);
-    assert!(opens_anew(&cache, &source(1)));
+    assert!(opens_again(&cache, &source(1)));
     let hour = Duration::from_secs(60 * 60);
     for entry in place.entries() {
         let used = SystemTime::now() - 2 * hour;
         File::open(entry).unwrap().set_modified(used).unwrap();
     }
-    assert!(!opens_anew(&cache, &source(0)), "and now used just now");
-    assert!(opens_anew(&cache, &source(2)));
+    assert!(!opens_again(&cache, &source(0)), "and now used just now");
+    assert!(opens_again(&cache, &source(2)));
     assert_eq!(place.entries().len(), 2);
-    assert!(!opens_anew(&cache, &source(0)));
-    assert!(!opens_anew(&cache, &source(2)));
-    assert!(opens_anew(&cache, &source(1)), "it had to go");
+    assert!(!opens_again(&cache, &source(0)));
+    assert!(!opens_again(&cache, &source(2)));
+    assert!(opens_again(&cache, &source(1)), "it had to go");
     let tiny = Cache::at(place.cache_folder(), bytes - 1);
-    assert!(opens_anew(&tiny, &source(3)));
-    assert!(opens_anew(&tiny, &source(3)), "larger than the whole cache");
+    assert!(opens_again(&tiny, &source(3)));
+    assert!(opens_again(&tiny, &source(3)), "larger than the whole cache");
 }
 
 #[test]
@@ -380,7 +380,7 @@ fn nothing_is_left_half_written() {
     };
     let (old, new) = (part("old.part", 7200), part("new.part", 10));
     let others = part("notes.txt", 7200);
-    assert!(opens_anew(&place.cache(), &place.source()));
+    assert!(opens_again(&place.cache(), &place.source()));
     assert!(!old.exists(), "left by a program that was killed");
     assert!(new.exists(), "another program is at it");
     assert!(others.exists(), "none of ours");
@@ -394,18 +394,18 @@ proptest! {
     fn a_damaged_entry_is_made_anew(at in any::<prop::sample::Index>(), bit in 0_u8..8) {
         let place = Place::new();
         let (cache, source) = (place.cache(), place.source());
-        prop_assert!(opens_anew(&cache, &source));
+        prop_assert!(opens_again(&cache, &source));
         let entry = place.entry();
         let whole = fs::read(&entry).unwrap();
         let mut bytes = whole.clone();
         let at = at.index(bytes.len());
         bytes[at] ^= 1 << bit;
         fs::write(&entry, &bytes).unwrap();
-        prop_assert!(opens_anew(&cache, &source));
+        prop_assert!(opens_again(&cache, &source));
         prop_assert_eq!(&fs::read(&entry).unwrap(), &whole);
         fs::write(&entry, &whole[..at]).unwrap();
-        prop_assert!(opens_anew(&cache, &source));
-        prop_assert!(!opens_anew(&cache, &source));
+        prop_assert!(opens_again(&cache, &source));
+        prop_assert!(!opens_again(&cache, &source));
     }
 
     #[test]
@@ -433,8 +433,8 @@ proptest! {
             side.values = Arc::clone(&coded);
         }
         open(&place.cache(), &place.source(), &bench);
-        let (found, anew) = open(&place.cache(), &place.source(), &small());
-        prop_assert!(!anew);
+        let (found, opened) = open(&place.cache(), &place.source(), &small());
+        prop_assert!(!opened);
         prop_assert_eq!(all_of(&found), all_of(&bench));
     }
 }

@@ -256,8 +256,8 @@ fn the_predictor_shown_can_be_written_and_predicts_what_is_shown() {
     let said = predictor
         .predict(archs, &[], &JobContext::default())
         .unwrap();
-    let unseen = (0..archs.len()).filter(|&row| seen.get(row) == 0.0);
-    for row in unseen {
+    let held_out = (0..archs.len()).filter(|&row| seen.get(row) == 0.0);
+    for row in held_out {
         assert!(same(said[row].mean, predicted.get(row)), "{row}");
     }
 }

@@ -13,8 +13,8 @@ use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 
-/// The judged rows of a quickly trained predictor on the built-in benchmark.
-static JUDGED: LazyLock<HeldOutSet> = LazyLock::new(|| {
+/// The held-out rows of a quickly trained predictor on the built-in benchmark.
+static HELD_OUT: LazyLock<HeldOutSet> = LazyLock::new(|| {
     let launch = Launch {
         settings: Settings {
             model: "forest trees=2".parse().unwrap(),
@@ -40,7 +40,7 @@ static JUDGED: LazyLock<HeldOutSet> = LazyLock::new(|| {
 
 /// The same rows with these errors.
 fn planted(error: impl Fn(&HeldOutSet, u32) -> f64) -> HeldOutSet {
-    let mut held_out = JUDGED.clone();
+    let mut held_out = HELD_OUT.clone();
     let errors = held_out.rows.iter().map(|&row| error(&held_out, row));
     held_out.predicted = errors.collect();
     held_out.truth = vec![0.0; held_out.len()];
@@ -61,7 +61,7 @@ fn slices(held_out: &HeldOutSet, options: SliceOptions) -> Slices {
     Slices::find(held_out, &options, &JobContext::default()).unwrap()
 }
 
-/// Places among the judged rows of those that pass `filter`.
+/// Places among the held-out rows of those that pass `filter`.
 fn passing(held_out: &HeldOutSet, filter: &str) -> Vec<usize> {
     let program = Program::new(filter, &held_out.table).unwrap();
     let passes = program
@@ -187,7 +187,7 @@ fn where_there_is_nothing_to_tell_apart_there_are_no_slices() {
         slices(&planted(|_, _| 1.0), SliceOptions::default()).slices,
         []
     );
-    let mut none = JUDGED.clone();
+    let mut none = HELD_OUT.clone();
     (none.rows, none.truth, none.predicted) = Default::default();
     let found = slices(&none, SliceOptions::default());
     assert_eq!((found.rows, found.slices.len()), ((0, 0), 0));
@@ -198,7 +198,7 @@ fn finding_slices_can_be_cancelled() {
     let cancel = Cancel::default();
     cancel.cancel();
     let job = JobContext::new(cancel, |_| ());
-    assert!(Slices::find(&JUDGED, &SliceOptions::default(), &job).is_err());
+    assert!(Slices::find(&HELD_OUT, &SliceOptions::default(), &job).is_err());
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn every_judged_row_is_in_the_cell_that_its_filter_says() {
         width: 23,
         height: 9,
     };
-    let held_out = &*JUDGED;
+    let held_out = &*HELD_OUT;
     let answer = Query::Residuals(query).answer(held_out, &JobContext::default());
     let Ok(Finding::Residuals(found)) = answer else {
         panic!("no residuals");
@@ -252,7 +252,7 @@ fn cells_of_the_heat_map_have_the_rows_of_their_filters() {
         up: "predicted".to_owned(),
         ranges: 5,
     };
-    let held_out = &*JUDGED;
+    let held_out = &*HELD_OUT;
     let answer = Query::Heat(query).answer(held_out, &JobContext::default());
     let Ok(Finding::Heat(heat)) = answer else {
         panic!("no heat map");

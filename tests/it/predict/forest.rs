@@ -98,9 +98,9 @@ fn estimates_are_means_and_spreads_over_the_trees() {
     let out_of_bag = forest.out_of_bag(&bins, &rows, &job).unwrap();
     let predicted = forest.predict(&bins, &job).unwrap();
     let (low, high) = (0.0, 25.0);
-    for (seen, unseen) in predicted.iter().zip(&out_of_bag) {
-        assert!((low..=high).contains(&seen.mean) && (low..=high).contains(&unseen.mean));
-        assert!(seen.uncertainty >= 0.0 && unseen.uncertainty >= 0.0);
+    for (seen, held_out) in predicted.iter().zip(&out_of_bag) {
+        assert!((low..=high).contains(&seen.mean) && (low..=high).contains(&held_out.mean));
+        assert!(seen.uncertainty >= 0.0 && held_out.uncertainty >= 0.0);
     }
     let mean_error = |estimates: &[Estimate]| {
         let errors = estimates

@@ -104,7 +104,7 @@ fn bytes(predictor: &SavedPredictor) -> Vec<u8> {
 }
 
 /// Rows that were not trained on.
-fn unseen(prediction: &Prediction) -> Vec<usize> {
+fn held_out(prediction: &Prediction) -> Vec<usize> {
     let rows = 0..open().bench.rows();
     let trained_model = &prediction.trained_model;
     rows.filter(|&row| trained_model.rows().binary_search(&(row as u32)).is_err())
@@ -150,7 +150,7 @@ fn every_model_gives_the_numbers_of_the_table_from_its_file_whatever_else_is_pre
         let again = SavedPredictor::from_bytes(&bytes(&predictor)).unwrap();
         assert_eq!(again.card(), predictor.card());
         assert_eq!(bytes(&again), bytes(&predictor), "{name}");
-        let rows = unseen(&prediction);
+        let rows = held_out(&prediction);
         let expected = shown(&prediction, &rows);
         assert!(predict(&predictor, &rows) == expected, "{name}");
         assert!(predict(&again, &rows) == expected, "{name}");
@@ -208,7 +208,7 @@ fn a_stream_has_the_intervals_of_the_table() {
         0.8,
     );
     let bench = &open().bench;
-    let rows = unseen(&prediction);
+    let rows = held_out(&prediction);
     let mut expected = "arch,predicted,lower,upper,uncertainty\n".to_owned();
     let mut input = String::new();
     for &row in rows.iter().step_by(5) {

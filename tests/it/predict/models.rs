@@ -160,11 +160,14 @@ fn missing_and_infinite_features_are_taken() {
         let prediction = trained(&of_table(Arc::clone(&table), "op_count+flops", name, 60, 1));
         let predicted = column(&prediction, "predicted");
         let in_training = column(&prediction, "in_training");
-        let unseen = predicted
+        let held_out = predicted
             .iter()
             .zip(&in_training)
             .filter(|(_, flag)| **flag == 0.0);
-        assert!(unseen.clone().all(|(value, _)| value.is_finite()), "{name}");
+        assert!(
+            held_out.clone().all(|(value, _)| value.is_finite()),
+            "{name}"
+        );
         assert!(
             prediction.scores.tau > 0.2,
             "{name}: {}",

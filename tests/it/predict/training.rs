@@ -101,12 +101,12 @@ fn training_rows_are_canonical_and_show_what_the_other_trees_say() {
             .collect()
     };
     let mean = |errors: Vec<f64>| errors.iter().sum::<f64>() / errors.len() as f64;
-    let (seen, unseen) = (of(true), of(false));
-    assert_eq!((seen.len(), unseen.len()), (300, 9_145));
+    let (seen, held_out) = (of(true), of(false));
+    assert_eq!((seen.len(), held_out.len()), (300, 9_145));
     // A forest's errors on rows it was fitted on would be about a third of those on others.
-    let (seen, unseen) = (mean(seen), mean(unseen));
-    assert!(seen > 0.7 * unseen, "{seen} {unseen}");
-    assert!((unseen - prediction.scores.mae).abs() < 1e-9);
+    let (seen, held_out) = (mean(seen), mean(held_out));
+    assert!(seen > 0.7 * held_out, "{seen} {held_out}");
+    assert!((held_out - prediction.scores.mae).abs() < 1e-9);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use grafscope_core::table::{ColumnId, Group, Table};
 
 use crate::support::published::published;
 
-/// Rows of each benchmark that are made anew.
+/// Rows of each benchmark that are recomputed.
 const SOME: usize = 40;
 
 fn open(source: &str) -> (Arc<Benchmark>, Table) {
@@ -36,7 +36,7 @@ fn feature_columns(table: &Table) -> Vec<ColumnId> {
     features.map(|(at, _)| ColumnId(at)).collect()
 }
 
-/// Rows made anew have the values that the table has of them.
+/// Rows recomputed have the values that the table has of them.
 fn same_values(bench: &Benchmark, table: &Table) {
     let unlisted = UnlistedArchitectures {
         bench,
@@ -182,7 +182,7 @@ fn what_is_one_edit_away_is_looked_up_and_summed_up() {
         let id = table.find(name).unwrap();
         table.column(id).values.get(row as usize)
     };
-    let (mut unseen, mut better, mut both) = (0, 0, 0);
+    let (mut held_out, mut better, mut both) = (0, 0, 0);
     for around in &variation.around {
         let of = &around.evaluated_edits;
         let row = of.row.unwrap();
@@ -192,20 +192,20 @@ fn what_is_one_edit_away_is_looked_up_and_summed_up() {
             (value("true", row), value("predicted", row))
         );
         assert_eq!(of.trained_on, value("in_training", row) == 1.0);
-        assert_eq!(of.unseen, !of.trained_on && bench.canonical[row as usize]);
+        assert_eq!(of.held_out, !of.trained_on && bench.canonical[row as usize]);
         let truly = of.truth > value("true", 9001);
-        unseen += usize::from(of.unseen);
-        better += usize::from(of.unseen && truly);
-        both += usize::from(of.unseen && truly && of.predicted > value("predicted", 9001));
+        held_out += usize::from(of.held_out);
+        better += usize::from(of.held_out && truly);
+        both += usize::from(of.held_out && truly && of.predicted > value("predicted", 9001));
     }
     let local_ranking = variation.local_ranking;
     assert_eq!(
         (
-            local_ranking.unseen,
+            local_ranking.held_out,
             local_ranking.better,
             local_ranking.both
         ),
-        (unseen, better, both)
+        (held_out, better, both)
     );
     assert!(local_ranking.tau.abs() <= 1.0 && local_ranking.predicted_better >= both);
     assert!(!variation.changes.is_empty());

@@ -87,7 +87,7 @@ fn an_edit_from_the_list_is_made_and_selected_in_the_table() {
         (model.screen, model.selected),
         (Screen::Architecture, wanted.row)
     );
-    assert!(!edit(&player).is_edited(), "it begins anew from there");
+    assert!(!edit(&player).is_edited(), "it starts over from there");
     press(&mut player, "<cr>");
     assert_eq!(player.model().screen, Screen::Panes);
     assert_eq!(player.model().selected, wanted.row);
@@ -206,7 +206,7 @@ fn a_space_without_predictions_can_be_edited_too() {
             of.centre.row.is_some() && of.centre.predicted.is_nan(),
             "{space}"
         );
-        assert!(!of.around.is_empty() && of.local_ranking.unseen == 0);
+        assert!(!of.around.is_empty() && of.local_ranking.held_out == 0);
         press(&mut player, "<tab>j<cr>");
         let _ = drawn(player.model(), &Theme::new(true, false));
     }

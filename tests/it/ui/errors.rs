@@ -159,7 +159,7 @@ fn a_filter_is_joined_to_the_one_that_is_applied() {
     let filter = &player.model().view.filter;
     assert!(filter.starts_with("(op_count(none) = 1 or op_count(none) = 2) and error >= "));
     assert_eq!(player.model().arrangement.rows.len(), rows);
-    // All rows shown are judged now: what says so is not said twice.
+    // All rows shown are held out now: what says so is not said twice.
     press(&mut player, "e3<cr>");
     assert_eq!(
         player

@@ -178,7 +178,7 @@ fn escape_stops_then_leaves_and_the_runs_are_there_when_it_is_opened_again() {
     assert_eq!(model.cursor.position, BASE.cursor.position + 2);
     assert!(
         press_only(&mut model, "v").is_empty(),
-        "it goes on when the person says so"
+        "it goes on when the user says so"
     );
     assert_eq!((model.screen, compare(&model).done.0), (Screen::Compare, 9));
     // Closed otherwise, runs go on in the background.

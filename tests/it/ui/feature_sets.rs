@@ -122,7 +122,7 @@ fn the_panel_marks_features_that_carry_the_same_information() {
         .find(|line| line.contains("count(c3)"))
         .unwrap();
     assert!(line.contains(" +4 "), "{line}");
-    // Other figures, other groups: they are found anew.
+    // Other figures, other groups: they are computed again.
     press(&mut player, "<esc><esc>tImageNet<cr>");
     assert!(player.model().alike.is_none());
 }

@@ -41,7 +41,7 @@ fn a_model_is_taken_from_the_list_and_trained() {
     let player = after("mextra<cr>");
     assert_eq!(model_of(&player), "extra-trees");
     assert!(player.model().overlay.is_none());
-    // That of now keeps its parameters.
+    // The current one keeps its parameters.
     assert_eq!(model_of(&after("mforest<cr>")), "forest trees=10");
 }
 

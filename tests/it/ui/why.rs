@@ -1,4 +1,4 @@
-//! Why an architecture is predicted what it is, and what the predictor goes by: what keys and results
+//! Why an architecture is predicted what it is, and which features matter to the predictor: what keys and results
 //! do, and how it looks.
 
 use std::sync::Arc;
@@ -94,7 +94,7 @@ fn nothing_is_said_of_another_row_than_the_one_selected() {
     assert_eq!(Some(request.row), model.selected);
     assert!(model.attributed().is_none());
     assert_eq!(parts(&model), before, "nothing moves meanwhile");
-    // The same is not asked for twice; a click elsewhere asks anew.
+    // The same is not asked for twice; a click elsewhere asks again.
     assert!(asked(&press_only(&mut model, "l"), JobKind::Attribute).is_empty());
     let old = Arc::new(Attributed {
         row: request.row,

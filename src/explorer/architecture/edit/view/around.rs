@@ -51,10 +51,10 @@ fn summary(variation: &Variation, figures: Figures, width: u16) -> Line<'static>
     let mut parts = vec![
         Part::new(9, title(format!("{count} one edit away")))
             .or(9, title(format!("{count} edits"))),
-        Part::new(7, dim(format!("{} held-out", local_ranking.unseen))),
+        Part::new(7, dim(format!("{} held-out", local_ranking.held_out))),
         Part::new(8, figures.span(tau, Role::Text)),
     ];
-    if local_ranking.unseen > 0 {
+    if local_ranking.held_out > 0 {
         let better = format!("better {}", local_ranking.better);
         let (predicted, both) = (local_ranking.predicted_better, local_ranking.both);
         let all = format!("{better}, predicted {predicted}, both {both}");
