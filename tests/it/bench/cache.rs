@@ -364,7 +364,10 @@ fn the_longest_unused_entry_makes_room() {
     assert!(opens_again(&cache, &source(1)), "it had to go");
     let tiny = Cache::at(place.cache_folder(), bytes - 1);
     assert!(opens_again(&tiny, &source(3)));
-    assert!(opens_again(&tiny, &source(3)), "larger than the whole cache");
+    assert!(
+        opens_again(&tiny, &source(3)),
+        "larger than the whole cache"
+    );
 }
 
 #[test]

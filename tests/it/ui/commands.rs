@@ -28,9 +28,10 @@ fn places() -> Vec<(&'static str, Model)> {
         "e8",
     ];
     let asked = [
-        "v", "V", "E", "A", "Q", "D", "/", "f", "P", "?", ":", "c", "m", "t", "\"", "o",
+        "v", "V", "E", "A", "Q", "/", "f", "P", "?", ":", "c", "m", "t", "\"", "o",
     ];
-    let start = |keys| played_from(launch("forest trees=2", 32), size(100, 30), keys);
+    let play = |model, keys| played_from(launch(model, 32), size(100, 30), keys);
+    let start = |keys| play("forest trees=2", keys);
     let of_done = done.map(|keys| (keys, start(keys).model().clone()));
     let ready = start("<esc>").model().clone();
     let of_asked = asked.map(|keys| {
@@ -38,7 +39,8 @@ fn places() -> Vec<(&'static str, Model)> {
         press_only(&mut model, keys);
         (keys, model)
     });
-    of_done.into_iter().chain(of_asked).collect()
+    let tree = ("D", play("tree", "D").model().clone());
+    of_done.into_iter().chain(of_asked).chain([tree]).collect()
 }
 
 #[test]
