@@ -28,8 +28,8 @@
 //! view                  draws the Model into a frame; the program sends what has changed
 //! ```
 //!
-//! The hint line, the help, the palette and `assets/reference/keys.md` are made from the command list, the action
-//! tables and the keymap. None of them is written by hand.
+//! The help, the palette, `assets/reference/keys.md` and the hint line of screens and overlays are made from the
+//! command list, the action tables and the keymap. What is hinted at on a pane is a list in `view/hints.rs`.
 //!
 //! # From a request to new columns
 //!
