@@ -2,7 +2,7 @@
 //! screen or an overlay stands in the tables of actions of that place. The help, the hint line, the
 //! palette and the tables of keys are made from these.
 
-pub mod action;
+pub(crate) mod action;
 pub mod available;
 mod cancelling;
 pub mod docs;

@@ -1,7 +1,9 @@
 //! Where a command is given, in an overlay, on a screen or in a pane, and what it does there.
 
 use super::Command;
-use super::action::{Action, Invocation};
+pub use super::action::Invocation;
+
+use super::action::Action;
 use super::spec::Meaning;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
@@ -43,7 +45,7 @@ pub(crate) fn own_action(model: &Model, command: Command) -> Option<Action> {
 }
 
 /// What `command` means where the user is now.
-pub fn action(model: &Model, command: Command) -> Option<Action> {
+pub(crate) fn action(model: &Model, command: Command) -> Option<Action> {
     own_action(model, command).or_else(|| match command.spec().meaning {
         Meaning::InPlace => None,
         Meaning::InPanes(..) if model.overlay.is_some() || model.screen != Screen::Panes => None,
