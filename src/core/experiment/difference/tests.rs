@@ -10,7 +10,7 @@ fn verdict(differences_of_one: &[f64], metric: Metric, margin: Option<f64>) -> V
     differences(&tests(&[differences_of_one]), metric, margin)[0].verdict
 }
 
-// Expected values are those of statsmodels 0.14, `multipletests(p, method="holm")`.
+// Expected values are those of statsmodels 0.15, `multipletests(p, method="holm")`.
 #[test]
 fn p_values_are_corrected_as_holm_does() {
     let near = |found: Vec<f64>, expected: &[f64]| {
