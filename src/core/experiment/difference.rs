@@ -124,7 +124,7 @@ fn rank_balance(differences: &[f64]) -> f64 {
 
 /// The fewest pairs with which the smallest of `comparisons` corrected p values can be significant: the
 /// smallest p value of k pairs is 2^(1 − k).
-pub fn fewest_seeds(comparisons: usize) -> usize {
+fn fewest_seeds(comparisons: usize) -> usize {
     let can_reject = |&seeds: &usize| {
         let smallest = 0.5_f64.powi(seeds as i32 - 1);
         comparisons.max(1) as f64 * smallest < SIGNIFICANT
@@ -133,7 +133,7 @@ pub fn fewest_seeds(comparisons: usize) -> usize {
 }
 
 /// `p_values` corrected for their number (Holm, 1979). Those that are NaN stay so and do not count.
-pub fn holm(p_values: &[f64]) -> Vec<f64> {
+fn holm(p_values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p_values.len()).collect();
     order.retain(|&at| !p_values[at].is_nan());
     order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
@@ -149,13 +149,17 @@ pub fn holm(p_values: &[f64]) -> Vec<f64> {
 }
 
 /// How many of `family` have a p value: the number that p values are corrected for.
-pub fn comparisons(family: &[PairedTest]) -> usize {
+pub(super) fn comparisons(family: &[PairedTest]) -> usize {
     family.iter().filter(|test| !test.p.is_nan()).count()
 }
 
 /// What may be said about each difference of `family`, together. A difference counts as equivalent only
 /// with a `margin`.
-pub fn differences(family: &[PairedTest], metric: Metric, margin: Option<f64>) -> Vec<Difference> {
+pub(super) fn differences(
+    family: &[PairedTest],
+    metric: Metric,
+    margin: Option<f64>,
+) -> Vec<Difference> {
     let p_values: Vec<f64> = family.iter().map(|test| test.p).collect();
     let count = comparisons(family);
     let corrected = family.iter().zip(holm(&p_values));

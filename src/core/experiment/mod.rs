@@ -23,8 +23,7 @@ mod worker_pool;
 pub use crate::diagnosis::Spread;
 pub use cell_summary::{CellSummary, ComparisonOptions, Labelled, Summary};
 pub use difference::{
-    Difference, DifferenceRecord, PairedTest, SIGNIFICANT, Verdict, fewest_seeds, holm,
-    p_value_text, signed,
+    Difference, DifferenceRecord, PairedTest, SIGNIFICANT, Verdict, p_value_text, signed,
 };
 pub use grid::{Cell, RunGrid};
 pub use journal::{Journal, Resumed};
