@@ -1,26 +1,33 @@
-//! Which methods are best, and which are not significantly worse than the best.
+//! A grid in one score: means, and how each differs from the reference of its training size.
 
-use crate::predict::{TrainError, signed_rank};
+use std::sync::Arc;
 
-use super::{Cell, Metric, RunGrid, Spread};
+use crate::predict::TrainError;
 
-/// From this p on a method counts as not worse than the best.
-pub const SIGNIFICANT: f64 = 0.05;
+use super::difference::{self, Difference, PairedTest};
+use super::{Cell, Mark, Method, Metric, RunGrid, Spread};
 
-/// Fewer pairs than this never differ significantly.
-const FEWEST_PAIRS: usize = 6;
+/// How the methods of a grid are compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparisonOptions {
+    /// The score.
+    pub metric: Metric,
+    /// The method that the others are compared with; without one, the best mean of each training size.
+    pub reference: Option<Arc<Method>>,
+    /// Methods are equivalent when the whole interval of their difference lies within this of 0; without
+    /// a margin none are.
+    pub margin: Option<f64>,
+}
 
-/// How a cell stands among those of its training size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// It has the best mean.
-    Best,
-    /// It is not worse than the best: the paired test gives p ≥ [`SIGNIFICANT`].
-    NotWorse,
-    /// It is worse than the best.
-    Worse,
-    /// Nobody can say: no run yet, a score that is not defined, or fewer than 6 common seeds.
-    Open,
+impl ComparisonOptions {
+    /// With the best mean as the reference, and the usual margin of `metric`.
+    pub fn new(metric: Metric) -> Self {
+        Self {
+            metric,
+            reference: None,
+            margin: metric.margin(),
+        }
+    }
 }
 
 /// What one cell comes to in a metric.
@@ -32,11 +39,13 @@ pub struct CellSummary {
     pub seeds: usize,
     /// Features in the set; 0 before the first run.
     pub n_features: usize,
-    /// How it compares with the others of its training size.
-    pub mark: Mark,
-    /// Two-sided p value of the paired Wilcoxon signed-rank test against the best cell, over the
-    /// seeds that both have; 1 for the best itself, NaN where there is none.
-    pub p: f64,
+    /// Whether its mean is the best of its training size; a single method is never the best.
+    pub is_best: bool,
+    /// Whether the others of its training size are compared with it.
+    pub is_reference: bool,
+    /// How it differs from the reference; `None` for the reference itself, and where one of the two has
+    /// no score.
+    pub difference: Option<Difference>,
     /// Why no more runs are made.
     pub failed: Option<TrainError>,
 }
@@ -46,6 +55,12 @@ pub struct CellSummary {
 pub struct Summary {
     /// The metric.
     pub metric: Metric,
+    /// The place of the method that the user chose as the reference.
+    pub pinned: Option<usize>,
+    /// The margin of equivalence.
+    pub margin: Option<f64>,
+    /// How many comparisons p values are corrected for.
+    pub comparisons: usize,
     /// The feature set and the model of each method.
     pub series: Vec<(String, String)>,
     /// The training sizes, ascending.
@@ -54,87 +69,210 @@ pub struct Summary {
     pub cells: Vec<Vec<CellSummary>>,
 }
 
+/// A cell with its place in a summary.
+#[derive(Debug, Clone, Copy)]
+pub struct Labelled<'a> {
+    /// The feature set.
+    pub features: &'a str,
+    /// The model.
+    pub model: &'a str,
+    /// The training size.
+    pub size: usize,
+    /// The method that it is compared with.
+    pub reference: Option<&'a (String, String)>,
+    /// The figures.
+    pub cell: &'a CellSummary,
+}
+
+impl Labelled<'_> {
+    /// The feature set and the model that it is compared with: `graf, forest`.
+    pub fn reference_name(&self) -> Option<String> {
+        let (features, model) = self.reference?;
+        Some(format!("{features}, {model}"))
+    }
+}
+
 impl Summary {
-    /// The figures of `grid` in `metric`, as far as runs are there. Takes milliseconds.
-    pub fn new(grid: &RunGrid, metric: Metric) -> Self {
-        let sizes: Vec<usize> = grid.sizes().collect();
-        let series = grid.series();
-        let mut cells = vec![Vec::with_capacity(sizes.len()); series.len()];
-        for &size in &sizes {
-            let cell_summaries = cell_summaries(grid, size, metric);
-            cells
-                .iter_mut()
-                .zip(cell_summaries)
-                .for_each(|(line, cell)| line.push(cell));
-        }
-        Self {
-            metric,
-            series: series
+    /// The figures of `grid`, as far as runs are there. Takes milliseconds.
+    pub fn new(grid: &RunGrid, options: &ComparisonOptions) -> Self {
+        let pinned = options.reference.as_ref();
+        let mut summary = Self {
+            metric: options.metric,
+            pinned: pinned.and_then(|pinned| grid.series().position(|of| of == pinned)),
+            margin: options.margin,
+            comparisons: 0,
+            series: grid
+                .series()
                 .map(|series| (series.features.text().to_owned(), series.model.to_string()))
                 .collect(),
-            sizes,
-            cells,
+            sizes: grid.sizes().collect(),
+            cells: Vec::new(),
+        };
+        let cells = |place: usize| -> Vec<CellSummary> {
+            let cells = grid.sizes().map(|size| grid.cell(place, size));
+            cells
+                .map(|cell| CellSummary::new(cell, options.metric))
+                .collect()
+        };
+        summary.cells = (0..summary.series.len()).map(cells).collect();
+        summary.compare(grid);
+        summary
+    }
+
+    fn compare(&mut self, grid: &RunGrid) {
+        if self.series.len() < 2 {
+            return;
+        }
+        let (mut places, mut family) = (Vec::new(), Vec::new());
+        for column in 0..self.sizes.len() {
+            let best = self.best(column);
+            if let Some(best) = best {
+                self.cells[best][column].is_best = true;
+            }
+            let Some(reference) = self.pinned.or(best) else {
+                continue;
+            };
+            self.cells[reference][column].is_reference = true;
+            let cell = |place: usize| {
+                let summary = &self.cells[place][column];
+                let defined = summary.failed.is_none() && !summary.spread.mean.is_nan();
+                grid.cell(place, self.sizes[column]).filter(|_| defined)
+            };
+            let others = (0..self.cells.len()).filter(|&place| place != reference);
+            let others = others.filter_map(|place| {
+                Some((place, cell(place)?.against(cell(reference)?, self.metric)))
+            });
+            for (place, test) in others {
+                places.push((place, column));
+                family.push(test);
+            }
+        }
+        self.comparisons = difference::comparisons(&family);
+        let differences = difference::differences(&family, self.metric, self.margin);
+        for ((place, column), difference) in places.into_iter().zip(differences) {
+            self.cells[place][column].difference = Some(difference);
         }
     }
 
-    /// The cells, each with its feature set, model and training size.
-    pub(crate) fn labelled(&self) -> impl Iterator<Item = (&str, &str, usize, &CellSummary)> {
-        let lines = self.series.iter().zip(&self.cells);
-        lines.flat_map(|((features, model), cells)| {
-            let cells = self.sizes.iter().zip(cells);
-            cells.map(move |(&size, cell)| (features.as_str(), model.as_str(), size, cell))
+    /// The method with the best mean of a training size; of equal ones the upper one.
+    fn best(&self, column: usize) -> Option<usize> {
+        let mean = |place: usize| self.cells[place][column].spread.mean;
+        let defined = (0..self.cells.len()).filter(|&place| !mean(place).is_nan());
+        defined
+            .rev()
+            .max_by(|&a, &b| self.metric.gain(mean(a), mean(b)).total_cmp(&0.0))
+    }
+
+    /// The place of the method that those of a training size are compared with.
+    pub fn reference(&self, column: usize) -> Option<usize> {
+        let is_reference = |cells: &Vec<CellSummary>| cells[column].is_reference;
+        self.cells.iter().position(is_reference)
+    }
+
+    /// The cells, by method, then training size.
+    pub fn labelled(&self) -> impl Iterator<Item = Labelled<'_>> {
+        (0..self.series.len()).flat_map(move |place| {
+            let columns = 0..self.sizes.len();
+            columns.map(move |column| self.labelled_cell(place, column))
         })
+    }
+
+    /// Those that are compared with a reference, by training size, then method.
+    pub fn compared(&self) -> impl Iterator<Item = (Labelled<'_>, &Difference)> {
+        let cells = (0..self.sizes.len()).flat_map(move |column| {
+            let places = 0..self.series.len();
+            places.map(move |place| self.labelled_cell(place, column))
+        });
+        cells.filter_map(|of| Some((of, of.cell.difference.as_ref()?)))
+    }
+
+    fn labelled_cell(&self, place: usize, column: usize) -> Labelled<'_> {
+        let (features, model) = &self.series[place];
+        Labelled {
+            features,
+            model,
+            size: self.sizes[column],
+            reference: self.reference(column).map(|place| &self.series[place]),
+            cell: &self.cells[place][column],
+        }
     }
 
     /// Whether the methods have different models.
     pub fn has_models(&self) -> bool {
         self.series.windows(2).any(|pair| pair[0].1 != pair[1].1)
     }
+
+    /// A method: its set, and its model where there are several.
+    pub fn name(&self, (features, model): &(String, String)) -> String {
+        if self.has_models() {
+            format!("{features}, {model}")
+        } else {
+            features.clone()
+        }
+    }
+
+    /// The marks in use, in the order of legends; none for a single method.
+    pub fn marks(&self) -> Vec<Mark> {
+        let mut marks = Mark::ALL.to_vec();
+        let cells = || self.cells.iter().flatten();
+        marks.retain(|&mark| cells().any(|cell| cell.mark() == Some(mark)));
+        marks
+    }
+
+    /// The sign of each mark in use, and what it means.
+    pub fn legend(&self) -> Vec<(&'static str, String)> {
+        let marks = self.marks().into_iter();
+        marks
+            .map(|mark| (mark.sign(), mark.meaning(self)))
+            .collect()
+    }
+
+    /// `6 comparisons`: what p values are corrected for.
+    pub fn comparisons_text(&self) -> String {
+        match self.comparisons {
+            1 => "1 comparison".to_owned(),
+            count => format!("{count} comparisons"),
+        }
+    }
+
+    /// How differences are tested; `None` where there are none.
+    pub fn test_text(&self) -> Option<String> {
+        (self.comparisons > 0).then(|| {
+            format!(
+                "Δ: mean paired difference in {} from the reference over common seeds, with 95 % interval (Student's t); p: two-sided Wilcoxon signed-rank test, Holm's correction for {}",
+                self.metric.title(),
+                self.comparisons_text()
+            )
+        })
+    }
 }
 
-fn cell_summaries(grid: &RunGrid, size: usize, metric: Metric) -> Vec<CellSummary> {
-    let empty = Cell::default();
-    let cells = (0..grid.series().len()).map(|place| grid.cell(place, size).unwrap_or(&empty));
-    let cells: Vec<&Cell> = cells.collect();
-    let spreads: Vec<Spread> = cells.iter().map(|cell| cell.spread(metric)).collect();
-    let defined = (0..cells.len()).filter(|&at| !spreads[at].mean.is_nan());
-    // Of equal means the upper one is called the best.
-    let best = defined.rev().max_by(|&a, &b| {
-        let gain = metric.gain(spreads[a].mean, spreads[b].mean);
-        gain.total_cmp(&0.0)
-    });
-    let cell_summary = |(at, &cell): (usize, &&Cell)| {
-        let (mark, p) = match best {
-            Some(best) if best == at => (Mark::Best, 1.0),
-            Some(best) => against(cell, cells[best], metric),
-            None => (Mark::Open, f64::NAN),
-        };
-        CellSummary {
-            spread: spreads[at],
+impl CellSummary {
+    fn new(cell: Option<&Cell>, metric: Metric) -> Self {
+        let empty = Cell::default();
+        let cell = cell.unwrap_or(&empty);
+        Self {
+            spread: cell.spread(metric),
             seeds: cell.runs().len(),
             n_features: cell.runs().next().map_or(0, |run| run.n_features),
-            mark,
-            p,
+            is_best: false,
+            is_reference: false,
+            difference: None,
             failed: cell.failed().cloned(),
         }
-    };
-    cells.iter().enumerate().map(cell_summary).collect()
+    }
 }
 
-fn against(cell: &Cell, best: &Cell, metric: Metric) -> (Mark, f64) {
-    let pairs = cell.runs().filter_map(|run| {
-        let other = best.runs.get(&run.key.seed)?;
-        Some(metric.of(other) - metric.of(run))
-    });
-    let differences: Vec<f64> = pairs.collect();
-    let p = match &*differences {
-        [] => f64::NAN,
-        differences => signed_rank(differences),
-    };
-    let mark = match p {
-        _ if differences.len() < FEWEST_PAIRS || p.is_nan() => Mark::Open,
-        p if p >= SIGNIFICANT => Mark::NotWorse,
-        _ => Mark::Worse,
-    };
-    (mark, p)
+impl Cell {
+    /// The differences of its scores from those of `reference` with the same seeds.
+    fn against(&self, reference: &Self, metric: Metric) -> PairedTest {
+        let differences = self.runs().filter_map(|run| {
+            let other = reference.runs.get(&run.key.seed)?;
+            Some(metric.of(run) - metric.of(other))
+        });
+        PairedTest::of(&differences.collect::<Vec<f64>>())
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -211,16 +211,15 @@ impl Cell {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::bench::Better;
     use crate::diagnosis::tests::table;
     use crate::experiment::run::tests::run;
-    use crate::experiment::{Mark, Summary};
+    use crate::experiment::{ComparisonOptions, Mark, Summary};
     use crate::predict::{FeatureSet, ModelSpec};
     use crate::table::Group;
 
-    fn series(features: &str) -> Method {
+    pub(in super::super) fn series(features: &str) -> Method {
         let table = table(&["a", "b", "c"].map(|name| (name, Group::Proxy, vec![0.0])));
         Method {
             features: FeatureSet::parse(features, &table).unwrap(),
@@ -228,7 +227,7 @@ mod tests {
         }
     }
 
-    fn grid(sets: &[&str], sizes: &[usize], count: usize) -> RunGrid {
+    pub(in super::super) fn grid(sets: &[&str], sizes: &[usize], count: usize) -> RunGrid {
         let mut grid = RunGrid::new(Seeds { first: 0, count });
         for set in sets {
             grid.add_series(series(set)).unwrap();
@@ -240,7 +239,7 @@ mod tests {
     }
 
     /// Does every task with a score by formula.
-    fn fill(grid: &mut RunGrid, score: impl Fn(&str, usize, u64) -> f64) {
+    pub(in super::super) fn fill(grid: &mut RunGrid, score: impl Fn(&str, usize, u64) -> f64) {
         for task in grid.next(usize::MAX) {
             let features = task.series.features.text();
             let tau = score(features, task.train_size, task.seed);
@@ -304,42 +303,11 @@ mod tests {
         grid.record(&task, Err(error.clone()));
         assert_eq!(grid.progress(), (3, 6));
         fill(&mut grid, |_, _, _| 0.5);
-        let summary = Summary::new(&grid, Metric::Tau);
+        let summary = Summary::new(&grid, &ComparisonOptions::new(Metric::Tau));
         assert_eq!(summary.cells[0][0].failed, Some(error));
-        assert_eq!(summary.cells[0][0].mark, Mark::Open);
-        assert_eq!(summary.cells[1][0].mark, Mark::Best);
-    }
-
-    #[test]
-    fn the_best_is_marked_and_others_are_tested_on_common_seeds() {
-        let mut grid = grid(&["a", "b", "c"], &[16, 32], 10);
-        // b is always a little worse than a; c sometimes better, sometimes worse.
-        fill(&mut grid, |set, _, seed| {
-            let seed = seed as f64;
-            match set {
-                "a" => 0.5 + 0.01 * seed,
-                "b" => 0.49 + 0.0101 * seed,
-                _ if seed % 2.0 < 1.0 => 0.4999 + 0.01 * seed + 0.01,
-                _ => 0.4999 + 0.01 * seed - 0.01,
-            }
-        });
-        let summary = Summary::new(&grid, Metric::Tau);
-        let marks: Vec<Mark> = summary.cells.iter().map(|line| line[0].mark).collect();
-        assert_eq!(marks, [Mark::Best, Mark::Worse, Mark::NotWorse]);
-        assert!(summary.cells[1][0].p < 0.01 && summary.cells[2][0].p > 0.05);
-        assert!((summary.cells[0][1].spread.mean - 0.545).abs() < 1e-12);
-        // Of an error the lowest is the best: the same one here, for errors are 1 − tau.
-        assert_eq!(Metric::Mae.better(), Better::Lower);
-        let by_error = Summary::new(&grid, Metric::Mae);
-        assert_eq!(by_error.cells[0][0].mark, Mark::Best);
-        // A series with few seeds is compared on these, and five cannot tell.
-        grid.add_series(series("a+b")).unwrap();
-        for task in grid.next(5) {
-            grid.record(&task, Ok(run("a+b", task.train_size, task.seed, 0.1)));
-        }
-        let few = &Summary::new(&grid, Metric::Tau).cells[3][0];
-        assert_eq!((few.seeds, few.mark), (3, Mark::Open));
-        assert!((few.p - 0.25).abs() < 1e-12);
+        assert_eq!(summary.cells[0][0].mark(), None);
+        assert_eq!(summary.cells[1][0].mark(), Some(Mark::Reference));
+        assert_eq!(summary.test_text(), None);
     }
 
     #[test]

@@ -84,6 +84,12 @@ impl Metric {
         [tau, spearman, r2, scores.mae, scores.rmse, best][self as usize]
     }
 
+    /// The margin within which methods are equivalent unless another one is given; of most scores there is
+    /// none that fits every target.
+    pub fn margin(self) -> Option<f64> {
+        (self == Self::Tau).then_some(0.01)
+    }
+
     /// How much better `a` is than `b`: positive where it is.
     pub fn gain(self, a: f64, b: f64) -> f64 {
         match self.better() {

@@ -1,11 +1,13 @@
 //! Experiments: many training runs on paired samples, and what follows from them.
 //!
 //! A [`PredictionTask`] is what is predicted, a [`Method`] how. A [`RunGrid`] holds the runs of some
-//! methods at some training sizes, says which [`Task`] is next, and which methods are best.
+//! methods at some training sizes, says which [`Task`] is next; a [`Summary`] says how its methods differ.
 
 mod cell_summary;
+mod difference;
 mod grid;
 pub mod journal;
+mod mark;
 mod metric;
 mod plan;
 mod prediction_task;
@@ -19,13 +21,17 @@ mod transfer;
 mod worker_pool;
 
 pub use crate::diagnosis::Spread;
-pub use cell_summary::{CellSummary, Mark, SIGNIFICANT, Summary};
+pub use cell_summary::{CellSummary, ComparisonOptions, Labelled, Summary};
+pub use difference::{
+    Difference, DifferenceRecord, PairedTest, SIGNIFICANT, Verdict, p_value_text, signed,
+};
 pub use grid::{Cell, RunGrid};
 pub use journal::{Journal, Resumed};
+pub use mark::Mark;
 pub use metric::Metric;
 pub use plan::{PLANS, Plan};
 pub use prediction_task::PredictionTask;
-pub use run::{Method, Run, RunKey, Task};
+pub use run::{Method, Run, RunKey, Task, set_and_model};
 pub use runner::Runner;
 pub use schedule::{Seeds, train_sizes};
 pub use search::{Search, SearchPlan, SearchRun};

@@ -35,6 +35,25 @@ impl fmt::Display for Method {
     }
 }
 
+/// The set and the model of a method as users write it, `graf, forest trees=200`: what stands before and
+/// after the last comma that is in no parentheses and no backquotes.
+pub fn set_and_model(text: &str) -> (&str, Option<&str>) {
+    let (mut depth, mut quoted, mut comma) = (0, false, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '`' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            ',' if !quoted && depth == 0 => comma = Some(at),
+            _ => {}
+        }
+    }
+    match comma {
+        Some(at) => (&text[..at], Some(text[at + 1..].trim_start())),
+        None => (text, None),
+    }
+}
+
 /// What a run depends on, besides the data themselves: two runs of one version with equal keys and
 /// equal [`Run::content`] have equal scores.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -150,5 +169,16 @@ pub(super) mod tests {
         after.r2 = 0.0;
         before.r2 = 0.0;
         assert_eq!(before, after);
+    }
+
+    #[test]
+    fn the_model_stands_after_a_comma_outside_names() {
+        assert_eq!(set_and_model("graf"), ("graf", None));
+        assert_eq!(set_and_model("graf, gp"), ("graf", Some("gp")));
+        assert_eq!(
+            set_and_model("min_path_len(c3,skip)+`a,b`,forest trees=3"),
+            ("min_path_len(c3,skip)+`a,b`", Some("forest trees=3"))
+        );
+        assert_eq!(set_and_model("op_count(c3,"), ("op_count(c3,", None));
     }
 }

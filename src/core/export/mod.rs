@@ -11,7 +11,8 @@ mod plot;
 mod rows;
 
 pub use comparison::{
-    Comparison, ComparisonFormat, comparison_file, letters, write_comparisons, write_points,
+    Comparison, ComparisonFormat, comparison_file, difference_headings, difference_lines, letters,
+    write_comparisons, write_differences, write_points,
 };
 pub use features::{FeatureRows, features_csv, features_json};
 pub use importances::{importances_csv, write_importances};

@@ -78,9 +78,17 @@ const EXPERIMENTS: &[(&str, &str)] = &[
         "compare",
         "feature sets and models as lines, training sizes as columns. Cells fill in the \
          background, a few seeds everywhere first. Each shows mean and standard deviation, the \
-         number of seeds, and a bar while seeds are missing. * is the best at its size. = is not \
-         significantly different from it by a paired Wilcoxon test (p >= 0.05), which needs 6 \
-         common seeds. Finished runs are kept until you clear them",
+         number of seeds, and a bar while seeds are missing. * is the reference: the best mean at \
+         its size, or the method you pin. Finished runs are kept until you clear them",
+    ),
+    (
+        "compare: verdicts",
+        "each method is compared with the reference over the seeds that both have. Worse and \
+         better: p < 0.05 by the Wilcoxon signed-rank test, with Holm's correction for all \
+         comparisons of the table. Equivalent within a margin: the whole 95% interval of the \
+         difference lies inside it. Not significantly different: neither; it does not mean equal. \
+         Too few seeds to tell: the test cannot reject at this number of seeds and comparisons, \
+         whatever the scores are",
     ),
     (
         "curves",
@@ -91,7 +99,8 @@ const EXPERIMENTS: &[(&str, &str)] = &[
         "select",
         "feature selection on one half of the rows: it removes what is not needed, or adds what \
          helps most. The selected set is evaluated on the other half. Any set on the path can be \
-         used or named",
+         used or named. Differences are from the full set; p is corrected for the steps shown, and \
+         the tolerance is the margin of equivalence",
     ),
     (
         "transfer",

@@ -38,6 +38,7 @@ pub(super) const ACTIONS: &[Action] = &[
         |model, _| comparing::open(model, Screen::Compare),
     ),
     Action::when(C::RemoveMethod, has_cell, remove_method),
+    Action::when(C::PinReference, has_cell, pin_reference),
     CLOSE,
     Action::always(C::Sizes, |model, _| prompting::open(model, &TRAIN_SIZES)),
     Action::always(C::MoreSeeds, change_seeds),
@@ -87,6 +88,13 @@ fn next_metric(model: &mut Model, _: Invocation) -> Vec<Effect> {
     Vec::new()
 }
 
+fn pin_reference(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    if let Some(compare) = compare(model) {
+        compare.turn_pin();
+    }
+    Vec::new()
+}
+
 fn pause(model: &mut Model, _: Invocation) -> Vec<Effect> {
     change(model, |compare| compare.paused = !compare.paused)
 }
@@ -100,7 +108,14 @@ fn stop_or_close(model: &mut Model, given: Invocation) -> Vec<Effect> {
 }
 
 fn remove_method(model: &mut Model, _: Invocation) -> Vec<Effect> {
-    change(model, |compare| compare.grid.remove_series(compare.method))
+    change(model, |compare| {
+        compare.grid.remove_series(compare.method);
+        let mut left = compare.grid.series();
+        compare.pinned = compare
+            .pinned
+            .take()
+            .filter(|pinned| left.any(|of| of == pinned));
+    })
 }
 
 fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {

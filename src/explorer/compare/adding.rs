@@ -6,7 +6,7 @@ use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
 use crate::overlay::prompt::state::{Completing, Problem, PromptSpec};
 use crate::update::refuse;
-use grafscope_core::experiment::Method;
+use grafscope_core::experiment::{Method, set_and_model};
 use grafscope_core::predict::{MODELS, ModelSpec, Settings, families};
 
 /// Named sets, families, the current set with each model, and earlier predictors.
@@ -51,7 +51,7 @@ fn items(model: &Model) -> Vec<Item> {
 /// A method as it is typed: a set, and after a comma its model.
 pub(crate) static METHOD: PromptSpec = PromptSpec {
     completing: Completing::Words(|model, text, cursor| {
-        let set = parts(text).0;
+        let set = set_and_model(text).0;
         let sets = &model.saved.sets;
         let table = model.table().filter(|_| cursor <= set.len())?;
         Some(sets.complete(set, cursor, table))
@@ -94,7 +94,7 @@ fn read(model: &Model, text: &str) -> Result<Method, Problem> {
     let compare = model.experiments.compare.as_ref();
     let table = compare.map(|of| &of.prediction_task.table);
     let table = table.or(model.table()).ok_or("nothing is open")?;
-    let (set, with) = parts(text);
+    let (set, with) = set_and_model(text);
     let features = model.saved.sets.parse(set, table)?;
     let with = match with {
         None => model.settings.model.clone(),
@@ -107,39 +107,4 @@ fn read(model: &Model, text: &str) -> Result<Method, Problem> {
         features,
         model: with,
     })
-}
-
-/// The set and the model of a method: what stands before and after the last comma that is in no
-/// parentheses and no backquotes.
-fn parts(text: &str) -> (&str, Option<&str>) {
-    let (mut depth, mut quoted, mut comma) = (0, false, None);
-    for (at, c) in text.char_indices() {
-        match c {
-            '`' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => depth -= 1,
-            ',' if !quoted && depth == 0 => comma = Some(at),
-            _ => {}
-        }
-    }
-    match comma {
-        Some(at) => (&text[..at], Some(text[at + 1..].trim_start())),
-        None => (text, None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn the_model_stands_after_a_comma_outside_names() {
-        assert_eq!(parts("graf"), ("graf", None));
-        assert_eq!(parts("graf, gp"), ("graf", Some("gp")));
-        assert_eq!(
-            parts("min_path_len(c3,skip)+`a,b`,forest trees=3"),
-            ("min_path_len(c3,skip)+`a,b`", Some("forest trees=3"))
-        );
-        assert_eq!(parts("op_count(c3,"), ("op_count(c3,", None));
-    }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::compare::chart::{Chart, ChartCurve, ChartPoint};
-use grafscope_core::experiment::{CellSummary, Metric, PredictionTask, RunGrid, Summary};
+use grafscope_core::experiment::{
+    CellSummary, ComparisonOptions, Method, Metric, PredictionTask, RunGrid, Summary,
+};
 
 /// A comparison, and where the user is in it.
 #[derive(Debug, Clone)]
@@ -14,6 +16,8 @@ pub struct Compare {
     pub grid: RunGrid,
     /// The score shown.
     pub metric: Metric,
+    /// The method that the user chose to compare the others with.
+    pub pinned: Option<Arc<Method>>,
     /// The figures of the grid in it.
     pub summary: Arc<Summary>,
     /// Runs done, and runs asked for.
@@ -32,12 +36,13 @@ impl Compare {
     /// A comparison of nothing yet.
     pub fn new(prediction_task: Arc<PredictionTask>, grid: RunGrid) -> Self {
         let metric = Metric::default();
-        let summary = Arc::new(Summary::new(&grid, metric));
+        let summary = Arc::new(Summary::new(&grid, &ComparisonOptions::new(metric)));
         let done = grid.progress();
         Self {
             prediction_task,
             grid,
             metric,
+            pinned: None,
             summary,
             done,
             running: false,
@@ -49,11 +54,26 @@ impl Compare {
 
     /// Brings the figures up to date, and the cursor back into the grid. Takes milliseconds.
     pub(crate) fn refresh(&mut self) {
-        self.summary = Arc::new(Summary::new(&self.grid, self.metric));
+        self.summary = Arc::new(Summary::new(&self.grid, &self.options()));
         self.done = self.grid.progress();
         let last = |len: usize| len.saturating_sub(1);
         self.method = self.method.min(last(self.summary.series.len()));
         self.size = self.size.min(last(self.summary.sizes.len()));
+    }
+
+    /// How the methods are compared.
+    pub(crate) fn options(&self) -> ComparisonOptions {
+        ComparisonOptions {
+            reference: self.pinned.clone(),
+            ..ComparisonOptions::new(self.metric)
+        }
+    }
+
+    /// Makes the method under the cursor the reference, or the best of each size again where it is.
+    pub(crate) fn turn_pin(&mut self) {
+        let under = self.grid.series().nth(self.method).cloned();
+        self.pinned = under.filter(|under| self.pinned.as_ref() != Some(under));
+        self.refresh();
     }
 
     /// The cell under the cursor.
@@ -63,11 +83,16 @@ impl Compare {
 
     /// What a method is called: its set, and its model where there are several.
     pub fn label(&self, place: usize) -> String {
-        let (features, model) = &self.summary.series[place];
-        if self.summary.has_models() {
-            format!("{features}, {model}")
+        self.summary.name(&self.summary.series[place])
+    }
+
+    /// The same with a word for the one that is pinned.
+    pub fn line_label(&self, place: usize) -> String {
+        let label = self.label(place);
+        if self.summary.pinned == Some(place) {
+            format!("{label} [pinned]")
         } else {
-            features.clone()
+            label
         }
     }
 

@@ -218,8 +218,8 @@ pub(crate) fn export(model: &Model, path: &str) -> Vec<Effect> {
         return Vec::new();
     };
     let task = Arc::clone(&compare.prediction_task);
-    let (grid, metric) = (compare.grid.clone(), compare.metric);
-    let comparison = move || Comparison::new(&task, &grid, metric);
+    let (grid, options) = (compare.grid.clone(), compare.options());
+    let comparison = move || Comparison::new(&task, &grid, &options);
     if drawing::is_picture(path) {
         let curves = model.screen == Screen::Curves;
         return vec![drawing::picture(path, move || {

@@ -4,20 +4,23 @@
 //! compare  nas-bench-201, cifar10, val_acc [%]; held-out canonical rows
 //! ████████▌           │ 120 of 400 runs · running · tau, mean ± sd, 10 seeds
 //! features                     16                   32
-//! graf        0.512±.031   10      0.601±.022 =  3███
-//! graf+zcp    0.566±.040   10      0.654±.018    3███
+//! graf        0.512±.031   10      0.601±.022 ?  3███
+//! graf+zcp    0.566±.040*  10      0.654±.018 *  3███
 //! ```
+
+mod foot;
 
 use crate::compare::chart::Chart;
 use crate::compare::state::Compare;
 use crate::layout::area::Area;
 use crate::screen::layout::{MatrixLayout, compare_layout, screen_areas};
-use crate::screen::view::{BAR, bar, heading, put, styled};
+use crate::screen::view::{BAR, bar, drawable, heading, put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::chart;
 use crate::widgets::line::{Part, fitted};
 use crate::widgets::text::shorten_middle;
-use grafscope_core::experiment::{CellSummary, Mark, Metric};
+use foot::{foot, legend};
+use grafscope_core::experiment::{CellSummary, Metric};
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -46,6 +49,11 @@ fn table(compare: &Compare, area: Area, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = vec![titles(compare, &layout, theme)];
     let (first, count) = layout.rows;
     lines.extend((first..first + count).map(|series| row(compare, series, &layout, theme)));
+    let below = legend(compare, area.width, theme);
+    if !below.is_empty() {
+        lines.push(Line::default());
+        lines.extend(below);
+    }
     if compare.summary.series.is_empty() {
         let text = "no series: a adds one";
         lines.push(styled(text, area.width, Role::Dim, theme));
@@ -124,7 +132,7 @@ fn row(compare: &Compare, series: usize, layout: &MatrixLayout, theme: &Theme) -
     let label = usize::from(layout.label);
     let under = series == compare.method;
     let room = label.saturating_sub(1);
-    let name = shorten_middle(&compare.label(series), room, theme.glyphs.ellipsis);
+    let name = shorten_middle(&compare.line_label(series), room, theme.glyphs.ellipsis);
     let gap = " ".repeat(label.saturating_sub(name.width()));
     let role = if under { Role::Title } else { Role::Text };
     let mut spans = vec![theme.span(name + &gap, role)];
@@ -136,8 +144,7 @@ fn row(compare: &Compare, series: usize, layout: &MatrixLayout, theme: &Theme) -
     Line::from(spans)
 }
 
-/// `0.733±.010= 10███`: mean, deviation, mark, seeds, and a bar while some are missing. A single
-/// series is not marked as the best.
+/// `0.733±.010= 10███`: mean, deviation, mark, seeds, and a bar while some are missing.
 fn cell(
     compare: &Compare,
     (series, size): (usize, usize),
@@ -146,7 +153,6 @@ fn cell(
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let cell_summary = &compare.summary.cells[series][size];
-    let alone = compare.summary.series.len() < 2;
     let decimals = compare.metric.decimals().min(3);
     let number = |value: f64| {
         if value.is_nan() {
@@ -160,22 +166,16 @@ fn cell(
             failed: Some(_), ..
         } => ("failed".to_owned(), Role::Error),
         CellSummary { seeds: 0, .. } => (theme.glyphs.dot.to_owned(), Role::Dim),
-        CellSummary { spread, mark, .. } => {
+        CellSummary {
+            spread, is_best, ..
+        } => {
             let (mean, std) = (number(spread.mean), number(spread.std));
             let std = std.strip_prefix('0').unwrap_or(&std);
             let text = format!("{mean}{}{std}", theme.glyphs.plus_minus);
-            match mark {
-                Mark::Best if !alone => (text, Role::Title),
-                _ => (text, Role::Text),
-            }
+            (text, if *is_best { Role::Title } else { Role::Text })
         }
     };
-    let mark = match cell_summary.mark {
-        _ if alone => " ",
-        Mark::Best => "*",
-        Mark::NotWorse => "=",
-        Mark::Worse | Mark::Open => " ",
-    };
+    let mark = drawable(cell_summary.sign(), theme);
     let (seeds, wanted) = (cell_summary.seeds, compare.grid.seeds().count);
     let small = if seeds < wanted && cell_summary.failed.is_none() {
         bar(seeds, wanted, SMALL_BAR, theme)
@@ -202,42 +202,5 @@ fn cell(
         theme.span(mark, Role::Better),
         theme.span(rest, Role::Dim),
         Span::raw(pad + " "),
-    ]
-}
-
-fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(cell_summary) = compare.selected() else {
-        return Vec::new();
-    };
-    let (features, model) = &compare.summary.series[compare.method];
-    let size = compare.summary.sizes[compare.size];
-    let wanted = compare.grid.seeds().count;
-    let first = format!("{features}, {model}, n {size}");
-    if let Some(error) = &cell_summary.failed {
-        return vec![
-            styled(&first, width, Role::Text, theme),
-            styled(&error.to_string(), width, Role::Error, theme),
-        ];
-    }
-    let mut spread = cell_summary.spread.text(compare.metric.decimals());
-    if theme.glyphs.ascii_only {
-        spread = spread.replace('±', "+-").replace('–', "-");
-    }
-    let verdict = match cell_summary.mark {
-        Mark::Best => "best of its size".to_owned(),
-        Mark::NotWorse => format!("not significantly different, p {:.2}", cell_summary.p),
-        Mark::Worse => format!("worse than the best, p {:.3}", cell_summary.p),
-        Mark::Open => "too few common seeds to tell".to_owned(),
-    };
-    let part = |importance, text: String| Part::new(importance, theme.span(text, Role::Text));
-    let parts = vec![
-        part(9, format!("{} {spread}", name(compare.metric, theme))),
-        part(5, format!("{} of {wanted} seeds", cell_summary.seeds)),
-        part(3, format!("{} features", cell_summary.n_features)),
-        part(7, verdict),
-    ];
-    vec![
-        styled(&first, width, Role::Title, theme),
-        fitted(parts, &theme.dot(), width.into()),
     ]
 }

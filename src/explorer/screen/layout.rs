@@ -94,7 +94,7 @@ pub fn compare_layout(compare: &Compare, area: Area) -> MatrixLayout {
     let full = area.width >= ROOM_FOR_FULL;
     let cell = if full { FULL } else { PLAIN };
     let methods = compare.summary.series.len();
-    let widths = (0..methods).map(|place| compare.label(place).chars().count());
+    let widths = (0..methods).map(|place| compare.line_label(place).chars().count());
     let widest = widths.max().unwrap_or(0) as u16;
     let sizes = compare.summary.sizes.len();
     let wanted = cell * sizes.min(usize::from(u16::MAX / cell)) as u16;

@@ -5,9 +5,11 @@ use crate::screen::Work;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::{self, shorten};
+use grafscope_core::experiment::{Difference, Verdict};
 use grafscope_core::job::Progress;
 use ratatui::Frame;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 pub(crate) const BAR: usize = 20;
 
@@ -37,6 +39,43 @@ pub(crate) fn heading(title: &str, of: &str, width: u16, theme: &Theme) -> Line<
         theme.span(title.to_owned(), Role::Focus),
         theme.span(format!(" {of}"), Role::Text),
     ])
+}
+
+/// How something differs from its reference, after the longest of `leads` that there is room for. Where
+/// there is none for a sentence, its word never stands without the numbers.
+pub(crate) fn difference(
+    leads: &[String],
+    of: &Difference,
+    decimals: usize,
+    width: u16,
+    theme: &Theme,
+) -> Line<'static> {
+    let sentence = of.sentence(decimals);
+    let (delta, seeds) = (of.delta_text(decimals), of.seeds_text());
+    let shorter = match of.verdict {
+        Verdict::TooFewSeeds { run, needed } => [
+            of.verdict.to_string(),
+            format!("too few seeds: {run} of {needed}"),
+        ],
+        _ => [format!("{delta}, {seeds}"), delta],
+    };
+    let led = leads.iter().map(|lead| format!("{lead}: {sentence}"));
+    let forms = led.chain([sentence.clone()]).chain(shorter);
+    let mut forms = forms.map(|form| drawable(&form, theme));
+    let fitting = forms.find(|form| form.width() <= usize::from(width));
+    styled(&fitting.unwrap_or_default(), width, Role::Text, theme)
+}
+
+/// `text` in characters that the terminal has.
+pub(crate) fn drawable(text: &str, theme: &Theme) -> String {
+    if !theme.glyphs.ascii_only {
+        return text.to_owned();
+    }
+    text.replace('±', "+-")
+        .replace('–', "-")
+        .replace('Δ', "diff")
+        .replace('≈', "~")
+        .replace('²', "2")
 }
 
 pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> String {

@@ -33,11 +33,10 @@ impl Selecting {
         let point = |step: &Step| ChartPoint::new(columns(step), step.inner.score);
         let mut points: Vec<ChartPoint> = self.steps.iter().map(point).collect();
         if let (Some(first), Direction::Backward) = (self.steps.first(), self.selection.direction) {
-            // The loss is against the full set, so that its score follows from that of any step.
-            let gained = self.selection.metric.gain(1.0, 0.0) * first.inner.loss;
+            // The difference is from the full set, so that its score follows from that of any step.
             points.push(ChartPoint {
                 x: self.selection.features.columns().len() as f64,
-                mean: first.inner.score.mean + gained,
+                mean: first.inner.score.mean - first.inner.test.delta.mean,
                 spread: f64::NAN,
             });
         }

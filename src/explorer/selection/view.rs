@@ -4,14 +4,17 @@ use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
 use crate::screen::Work;
 use crate::screen::layout::{screen_areas, selection_areas};
-use crate::screen::view::{heading, progress, put, styled};
+use crate::screen::view::{difference, drawable, heading, progress, put, styled};
 use crate::selection::state::Selecting;
 use crate::theme::{Role, Theme};
 use crate::widgets::chart;
-use crate::widgets::text::shorten;
-use grafscope_core::experiment::selection::{Direction, Selected, Step};
+use crate::widgets::line::{Part, fitted};
+use crate::widgets::text::{shorten, shorten_middle};
+use grafscope_core::experiment::Difference;
+use grafscope_core::experiment::selection::{Direction, Step};
 use ratatui::Frame;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
@@ -36,7 +39,9 @@ pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut
     ];
     put(head, areas.head, frame);
     let (list, curve) = selection_areas(areas.body);
-    put(steps(selecting, list, theme), list, frame);
+    let inner = selecting.steps.iter().map(|step| &step.inner);
+    let differences = selection.differences(inner);
+    put(steps(selecting, &differences, list, theme), list, frame);
     if let Some(curve) = curve.filter(|_| !selecting.steps.is_empty()) {
         let drawn = selecting.chart();
         // Points stand by the number of columns, steps by when they were taken.
@@ -46,49 +51,92 @@ pub(crate) fn draw(selecting: &Selecting, theme: &Theme, area: Area, frame: &mut
         let at = points.position(|point| (point.x - columns as f64).abs() < 0.5);
         chart::draw(&drawn, (0, at.unwrap_or(0)), curve, theme, frame);
     }
-    put(foot(selecting, area.width, theme), areas.foot, frame);
+    let foot = foot(selecting, &differences, area.width, theme);
+    put(foot, areas.foot, frame);
 }
 
-fn steps(selecting: &Selecting, area: Area, theme: &Theme) -> Vec<Line<'static>> {
+fn steps(
+    selecting: &Selecting,
+    differences: &[Difference],
+    area: Area,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let width = usize::from(area.width);
-    let title = "cols   score    loss      p  step";
-    let mut lines = vec![styled(title, area.width, Role::Header, theme)];
+    let delta = drawable("Δ", theme);
+    let title = format!("cols   score {delta:>7} {:>6}  step", "p");
+    let mut lines = vec![styled(&title, area.width, Role::Header, theme)];
     let rows = usize::from(area.height.saturating_sub(1));
     let first = first_in_sight(selecting.cursor, selecting.steps.len(), rows);
-    let shown = selecting.steps.iter().enumerate().skip(first).take(rows);
-    lines.extend(shown.map(|(at, step)| {
-        let selected = selecting.selected.as_ref();
-        let found = selected.is_some_and(|selected| selected.features == step.features);
-        let text = line(step, found, theme);
-        let text = shorten(&text, width, theme.glyphs.ellipsis);
-        let role = match (at == selecting.cursor, found) {
-            (true, _) => Role::Selected,
-            (false, true) => Role::Better,
-            (false, false) => Role::Text,
-        };
-        Line::styled(format!("{text:<width$}"), theme.style(role))
-    }));
+    let shown = selecting.steps.iter().zip(differences).enumerate();
+    lines.extend(
+        shown
+            .skip(first)
+            .take(rows)
+            .map(|(at, (step, difference))| {
+                let selected = selecting.selected.as_ref();
+                let found = selected.is_some_and(|selected| selected.features == step.features);
+                let text = line(step, difference, found, theme);
+                let text = shorten(&text, width, theme.glyphs.ellipsis);
+                let role = match (at == selecting.cursor, found) {
+                    (true, _) => Role::Selected,
+                    (false, true) => Role::Better,
+                    (false, false) => Role::Text,
+                };
+                Line::styled(format!("{text:<width$}"), theme.style(role))
+            }),
+    );
     lines
 }
 
-fn line(step: &Step, found: bool, theme: &Theme) -> String {
+fn line(step: &Step, difference: &Difference, found: bool, theme: &Theme) -> String {
     let mark = if found { theme.glyphs.arrow } else { " " };
     format!(
         "{:>4} {:>7.4} {:>+7.4} {:>6.3} {mark}{}",
         step.features.columns().len(),
         step.inner.score.mean,
-        step.inner.loss,
-        step.inner.p,
+        difference.test.delta.mean,
+        difference.p_holm,
         step.change
     )
 }
 
-fn foot(selecting: &Selecting, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+/// The step under the cursor, and what the set that was found is worth on rows that nothing was chosen by.
+fn foot(
+    selecting: &Selecting,
+    differences: &[Difference],
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let decimals = selecting.selection.metric.decimals().min(3);
     let step = selecting.steps.get(selecting.cursor);
-    let set = step.map_or("", |step| step.features.text());
-    let first = styled(set, width, Role::Title, theme);
+    let step = step.zip(differences.get(selecting.cursor));
+    let first = step.map_or_else(Line::default, |(step, of)| {
+        let numbers = drawable(&of.numbers(decimals), theme);
+        let used = numbers.width() + theme.dot().width();
+        let room = usize::from(width).saturating_sub(used).max(10);
+        let set = shorten_middle(step.features.text(), room, theme.glyphs.ellipsis);
+        let parts = vec![
+            Part::new(2, theme.span(set, Role::Title)),
+            Part::new(1, theme.span(numbers, Role::Text)),
+        ];
+        fitted(parts, &theme.dot(), width.into())
+    });
     let second = match (&selecting.selected, &selecting.work) {
-        (Some(selected), _) => styled(&verdict(selecting, selected), width, Role::Text, theme),
+        (Some(selected), _) => {
+            let selection = &selecting.selection;
+            let columns = format!(
+                "{} of {} columns",
+                selected.features.columns().len(),
+                selection.features.columns().len()
+            );
+            let rows = format!("{columns}, {} held-out rows", selected.rows.1);
+            let scores = format!(
+                "{rows}, {:.4} vs {:.4}",
+                selected.outer.score.mean, selected.full_outer.mean
+            );
+            let outer = selection.difference(&selected.outer);
+            difference(&[scores, rows, columns], &outer, decimals, width, theme)
+        }
         (None, Work::Running(_)) => {
             let text = "sets are compared on one half of the rows";
             styled(text, width, Role::Dim, theme)
@@ -96,22 +144,4 @@ fn foot(selecting: &Selecting, width: u16, theme: &Theme) -> Vec<Line<'static>> 
         _ => Line::default(),
     };
     vec![first, second]
-}
-
-/// What the set that was found is worth on rows that nothing was chosen by.
-fn verdict(selecting: &Selecting, selected: &Selected) -> String {
-    let word = if selected.holds {
-        "not significantly worse"
-    } else {
-        "worse"
-    };
-    let all = selecting.selection.features.columns().len();
-    format!(
-        "{} of {all} columns, {word}: {:.4} vs {:.4}, p {:.3}, {} held-out rows",
-        selected.features.columns().len(),
-        selected.outer.score.mean,
-        selected.full_outer.mean,
-        selected.outer.p,
-        selected.rows.1,
-    )
 }

@@ -28,13 +28,13 @@ pub(super) fn run(args: &EvalArgs) -> anyhow::Result<()> {
         if study.writes_lines() {
             return Ok(());
         }
-        let object = json::Evaluation::new(studies, study.metric);
+        let object = json::Evaluation::new(studies);
         Output::print(args.json, &object, |out| {
             if study.plan.is_some() {
-                let tables = comparisons(studies, study.metric);
+                let tables = comparisons(studies);
                 write_comparisons(out, ComparisonFormat::Text, &tables)
             } else {
-                Ok(text::write(out, studies, study.metric)?)
+                Ok(text::write(out, studies)?)
             }
         })
     })

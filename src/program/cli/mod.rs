@@ -80,8 +80,8 @@ pub enum Command {
     Predict(predict::PredictArgs),
     /// Compare feature sets and models in a table
     ///
-    /// The table shows one score by training size. The best mean and those not significantly different from it
-    /// are marked.
+    /// The table shows one score by training size. A second one shows how each method differs from the best
+    /// mean, or from `--reference`, with interval and p value.
     Compare(Box<compare::CompareArgs>),
     /// Draw learning curves
     Curve(Box<curve::CurveArgs>),
@@ -92,7 +92,7 @@ pub enum Command {
     Report(Box<report::ReportArgs>),
     /// Select features
     ///
-    /// Finds the smallest feature set that is not significantly worse than the full set. Sets are compared on
+    /// Finds the smallest feature set whose score stays close to that of the full set. Sets are compared on
     /// paired samples of one half of the rows. On the other, held-out half the selected set is compared with
     /// the full set.
     Select(Box<select::SelectArgs>),

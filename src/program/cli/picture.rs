@@ -46,7 +46,7 @@ impl OutputArgs {
             check_file(path)?;
         }
         study.run(usual, |studies| {
-            let comparisons = comparisons(studies, study.metric);
+            let comparisons = comparisons(studies);
             match &self.output {
                 Some(path) => self.write(path, comparisons, figure),
                 None if study.writes_lines() => Ok(()),

@@ -122,7 +122,7 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let held_out = explained.held_out(None)?;
     let findings = explained.findings(&held_out, SliceOptions::default(), None)?;
     Ok(ReportData {
-        comparison: study.comparison(args.study.metric),
+        comparison: study.comparison(),
         study,
         explained,
         held_out,

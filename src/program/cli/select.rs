@@ -41,7 +41,7 @@ pub struct SelectArgs {
     )]
     metric: Metric,
     /// How much worse the mean of a set may be, in the unit of the score, if the paired test finds no
-    /// significant difference (p ≥ 0.05)
+    /// significant difference (p ≥ 0.05); also the margin within which a set is called equivalent
     #[arg(long, value_name = "X", default_value_t = 0.005)]
     tolerance: f64,
     /// Draw with ASCII characters only

@@ -2,6 +2,7 @@
 
 mod completions;
 mod config;
+mod differences;
 mod docs;
 mod enumerate;
 mod eval;

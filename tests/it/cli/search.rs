@@ -50,7 +50,16 @@ fn a_selection_says_which_columns_it_took_and_what_other_rows_say_of_them() {
     assert_eq!(selected["n_outer"], 4_723);
     let outer = &selected["outer"];
     let loss = selected["full_outer"]["mean"].as_f64().unwrap() - outer["mean"].as_f64().unwrap();
-    assert!((loss - outer["loss"].as_f64().unwrap()).abs() < 1e-9);
+    assert!((loss + outer["delta"].as_f64().unwrap()).abs() < 1e-9);
+    // One comparison: nothing to correct for. The steps are several.
+    assert_eq!(
+        (&outer["pairs"], &outer["p"]),
+        (&6.into(), &outer["p_holm"])
+    );
+    for step in selected["steps"].as_array().unwrap() {
+        assert!(step["p_holm"].as_f64() >= step["p"].as_f64(), "{step}");
+        assert!(step["verdict"].is_string() && step["again"]["verdict"].is_string());
+    }
     // The set can be typed as it stands.
     let set = selected["features"].as_str().unwrap();
     output(&[
@@ -70,6 +79,24 @@ fn a_selection_says_which_columns_it_took_and_what_other_rows_say_of_them() {
     );
     assert!(
         text.contains(&format!("{} of 7 columns: {set}", columns.len())),
+        "{text}"
+    );
+    let verdict = outer["verdict"].as_str().unwrap();
+    let last = text.lines().last().unwrap();
+    assert!(
+        last.contains(&format!(": {verdict} (Δ = ")) && last.ends_with(", 6 seeds)"),
+        "{last}"
+    );
+}
+
+#[test]
+fn two_seeds_are_too_few_to_tell() {
+    let text = output(&[&SELECT[..], &["--seeds", "2"]].concat());
+    let last = text.lines().last().unwrap();
+    let says = ": too few seeds to tell: 2 have been run, 6 are needed (Δ = ";
+    assert!(last.contains(says), "{last}");
+    assert!(
+        !text.contains("not significantly") && !text.contains("not worse"),
         "{text}"
     );
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, Source};
-use grafscope_core::experiment::{Method, Metric, PredictionTask, RunGrid, Runner, Seeds, Summary};
+use grafscope_core::experiment::{
+    ComparisonOptions, Method, Metric, PredictionTask, RunGrid, Runner, Seeds, Summary,
+};
 use grafscope_core::graf::Families;
 use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::predict::{FeatureSet, RowPolicy};
@@ -58,7 +60,7 @@ fn a_comparison_is_paused_changed_and_gone_on_with() {
     };
     runner.run(&prediction_task, rest, &job, run).unwrap();
     assert_eq!(grid.progress(), (8, 8));
-    let summary = Summary::new(&grid, Metric::Tau);
+    let summary = Summary::new(&grid, &ComparisonOptions::new(Metric::Tau));
     assert!(summary.cells.iter().all(|line| line[0].seeds == 4));
     assert_eq!(summary.cells[1][0].n_features, 191);
 }
@@ -94,7 +96,7 @@ fn a_task_that_cannot_be_done_says_so_and_the_others_go_on() {
             grid.record(&task, outcome);
         })
         .unwrap();
-    let summary = Summary::new(&grid, Metric::Tau);
+    let summary = Summary::new(&grid, &ComparisonOptions::new(Metric::Tau));
     assert_eq!(summary.cells[0][0].seeds, 4);
     let failed = summary.cells[0][1].failed.as_ref().unwrap().to_string();
     assert!(failed.contains("2 to 9444 rows can be drawn"), "{failed}");

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Step};
 use grafscope_core::experiment::{
-    Mark, Metric, PredictionTask, Ranking, Run, SearchRun, Seeds, Spread, Task, Transfer,
-    TransferRun,
+    Mark, Metric, PairedTest, PredictionTask, Ranking, Run, SearchRun, Seeds, Spread, Task,
+    Transfer, TransferRun, Verdict,
 };
 use grafscope_core::job::{JobContext, Progress};
 use grafscope_core::predict::{FeatureSet, TrainError};
@@ -159,7 +159,7 @@ fn runs_fill_cells_and_a_pause_loses_none() {
     let compare = compare(&model);
     assert_eq!(compare.done, (all.len(), all.len()));
     assert!(!compare.running && !compare.paused);
-    assert_eq!(compare.summary.cells[0][0].mark, Mark::Best);
+    assert_eq!(compare.summary.cells[0][0].mark(), Some(Mark::Reference));
 }
 
 #[test]
@@ -283,6 +283,64 @@ fn sizes_seeds_and_the_score_can_be_changed() {
     let effects = press_only(&mut model, "X");
     assert_eq!(compare(&model).done, (0, 120));
     assert_eq!(tasks(&effects).2.len(), 120);
+}
+
+#[test]
+fn a_method_is_pinned_as_the_reference_and_let_go() {
+    let mut model = compared("", 100);
+    let marks = |model: &Model| -> Vec<Option<Mark>> {
+        let cells = compare(model).summary.cells.iter();
+        cells.map(|line| line[0].mark()).collect()
+    };
+    let (best, worse) = (Some(Mark::Reference), Some(Mark::Worse));
+    assert_eq!(marks(&model), [best, worse, worse]);
+    let _ = press_only(&mut model, "jp");
+    assert_eq!(compare(&model).line_label(1), "flops+params [pinned]");
+    assert_eq!(compare(&model).label(1), "flops+params");
+    let better = Some(Mark::Better);
+    assert_eq!(marks(&model), [better, best, better]);
+    let text = screen_inside(&model, &Theme::new(true, false));
+    for line in [
+        "flops+params [pinned]",
+        "* reference: flops+params",
+        "+ better",
+        "Holm's correction for 8 comparisons",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let _ = press_only(&mut model, "k");
+    let text = screen_inside(&model, &Theme::new(true, false));
+    assert!(
+        text.contains("against flops+params: better (Δ = +0.0"),
+        "{text}"
+    );
+    // It stays with its method when others go, in every score, and goes with it.
+    let _ = press_only(&mut model, "xm");
+    assert_eq!(compare(&model).summary.pinned, Some(0));
+    let _ = press_only(&mut model, "x");
+    assert_eq!(compare(&model).summary.pinned, None);
+    assert!(compare(&model).pinned.is_none());
+    let mut model = compared("jpp", 100);
+    assert_eq!(marks(&model), [best, worse, worse]);
+    let _ = press_only(&mut model, "c");
+    assert!(screen_inside(&model, &Theme::new(true, false)).contains(": worse (Δ = "));
+}
+
+#[test]
+fn few_seeds_tell_nothing() {
+    let model = compared("--j", 100);
+    let difference = compare(&model).summary.cells[1][0].difference.unwrap();
+    let (run, needed) = (3, 9);
+    assert_eq!(difference.verdict, Verdict::TooFewSeeds { run, needed });
+    let text = screen_inside(&model, &Theme::new(true, false));
+    assert!(
+        text.contains("too few seeds to tell: 3 have been run, 9 are needed"),
+        "{text}"
+    );
+    assert!(text.contains("? too few seeds to tell"), "{text}");
+    // Without Unicode, too.
+    let text = screen_inside(&compared("j", 100), &Theme::new(false, true));
+    assert!(text.contains("(diff = -0.0") && text.is_ascii(), "{text}");
 }
 
 #[test]
@@ -422,30 +480,31 @@ fn the_worker_does_the_runs_and_tells_them_all() {
     assert!(cell.spread.mean > 0.2 && cell.spread.mean < 0.9, "{cell:?}");
 }
 
-fn against(mean: f64, loss: f64) -> Against {
+/// A set with this mean and about this difference from the full one, over ten seeds.
+fn against(mean: f64, delta: f64) -> Against {
+    let differences = (0..10).map(|seed| delta + 0.002 * (f64::from(seed) - 4.5));
     Against {
         score: Spread { mean, std: 0.02 },
-        loss,
-        p: 0.4,
+        test: PairedTest::of(&differences.collect::<Vec<f64>>()),
     }
 }
 
 fn steps(model: &Model) -> Vec<Step> {
     let table = model.table().unwrap();
-    let step = |text: &str, change: &str, mean, loss| Step {
+    let step = |text: &str, change: &str, mean, delta| Step {
         change: change.to_owned(),
         features: FeatureSet::parse(text, table).unwrap(),
-        inner: against(mean, loss),
+        inner: against(mean, delta),
     };
     vec![
-        step("graf-node_degree", "node_degree left out", 0.71, -0.01),
+        step("graf-node_degree", "node_degree left out", 0.71, 0.01),
         step(
             "op_count+min_path_len",
             "max_op_on_path left out",
             0.705,
-            -0.005,
+            0.005,
         ),
-        step("op_count", "min_path_len left out", 0.69, 0.009),
+        step("op_count", "min_path_len left out", 0.69, -0.009),
     ]
 }
 
@@ -471,8 +530,7 @@ fn selected() -> Model {
             mean: 0.69,
             std: 0.02,
         },
-        outer: against(0.695, -0.005),
-        holds: true,
+        outer: against(0.695, 0.001),
         rows: (4722, 4723),
         path,
     };

@@ -16,7 +16,7 @@ struct Block {
 }
 
 /// Leaves out redundant columns, then whole families, then blocks of columns, smaller and
-/// smaller, then single ones, as long as the set is not worse than the full one.
+/// smaller, then single ones, as long as the set is accepted.
 pub(super) fn eliminate(
     contest: &mut Contest,
     step: &mut dyn FnMut(&Step),

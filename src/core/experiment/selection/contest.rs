@@ -87,7 +87,8 @@ impl<'a> Contest<'a> {
     pub(super) fn glance(&mut self, sets: &[FeatureSet]) -> Result<Vec<usize>, TrainError> {
         let glances = self.compare(sets, self.seeds.count.min(GLANCE))?;
         let mut order: Vec<usize> = (0..sets.len()).collect();
-        order.sort_by(|&a, &b| glances[a].loss.total_cmp(&glances[b].loss));
+        let loss = |at: usize| glances[at].test.loss(self.selection.metric);
+        order.sort_by(|&a, &b| loss(a).total_cmp(&loss(b)));
         Ok(order)
     }
 

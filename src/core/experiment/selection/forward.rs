@@ -3,13 +3,13 @@
 use crate::predict::{FeatureSet, TrainError};
 use crate::table::ColumnId;
 
-use super::Step;
 use super::contest::Contest;
+use super::{Against, Step};
 
 /// Columns that seemed best at a glance and are compared on all samples.
 const LIKELY: usize = 5;
 
-/// Adds the column that helps most until the set is not worse than the full one, or none helps.
+/// Adds the column that helps most until the set is accepted, or none helps.
 pub(super) fn grow(
     contest: &mut Contest,
     step: &mut dyn FnMut(&Step),
@@ -30,12 +30,13 @@ pub(super) fn grow(
         let against = contest.try_all(&sets)?;
         let tried = ids.into_iter().zip(sets).zip(against);
         // Scores that are not defined sort last.
-        let best = tried.min_by(|(_, a), (_, b)| a.loss.total_cmp(&b.loss));
+        let loss = |against: &Against| against.test.loss(selection.metric);
+        let best = tried.min_by(|(_, a), (_, b)| loss(a).total_cmp(&loss(b)));
         let Some(((id, features), inner)) = best else {
             break;
         };
         let last = steps.last();
-        if inner.loss.is_nan() || last.is_some_and(|last| inner.loss >= last.inner.loss) {
+        if loss(&inner).is_nan() || last.is_some_and(|last| loss(&inner) >= loss(&last.inner)) {
             break;
         }
         left.retain(|&other| other != id);

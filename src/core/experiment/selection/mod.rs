@@ -1,4 +1,4 @@
-//! Feature selection: the smallest set that is not worse than a full one.
+//! Feature selection: the smallest set that does about as well as a full one.
 //!
 //! Selection sees one half of the rows, the inner one, alone; of the sets on its way the smallest is
 //! taken that holds on fresh samples too. It is then compared with the full set on the outer half.
@@ -11,10 +11,13 @@ mod halves;
 use std::sync::Arc;
 
 use crate::job::JobContext;
-use crate::predict::{FeatureSet, ModelSpec, TrainError, signed_rank};
+use crate::predict::{FeatureSet, ModelSpec, TrainError};
 use crate::table::ColumnId;
 
-use super::{Metric, PredictionTask, SIGNIFICANT, Seeds, Spread, WorkerPool};
+use super::difference::differences;
+use super::{
+    Difference, Metric, PairedTest, PredictionTask, SIGNIFICANT, Seeds, Spread, WorkerPool,
+};
 
 use contest::Contest;
 
@@ -27,7 +30,7 @@ pub enum Direction {
     Forward,
 }
 
-/// What is selected from, and when a set counts as not worse.
+/// What is selected from, and which sets are accepted.
 #[derive(Debug, Clone)]
 pub struct Selection {
     /// What is predicted.
@@ -42,7 +45,7 @@ pub struct Selection {
     pub seeds: Seeds,
     /// The score that decides.
     pub metric: Metric,
-    /// How much worse the mean may be, in the score's unit, 0 or more.
+    /// How much worse the mean may be, in the score's unit, 0 or more; also the margin of equivalence.
     pub tolerance: f64,
     /// Where it starts.
     pub direction: Direction,
@@ -53,10 +56,8 @@ pub struct Selection {
 pub struct Against {
     /// Mean and standard deviation of the score.
     pub score: Spread,
-    /// How much worse its mean is than the full set's; negative where it is better.
-    pub loss: f64,
-    /// Two-sided p value of the paired Wilcoxon signed-rank test.
-    pub p: f64,
+    /// How it differs from that of the full set.
+    pub test: PairedTest,
 }
 
 /// A step of a selection, taken.
@@ -85,8 +86,6 @@ pub struct Selected {
     pub full_outer: Spread,
     /// How the set compares with the full one on the outer half.
     pub outer: Against,
-    /// Whether it is not worse there.
-    pub holds: bool,
     /// Rows of the inner and of the outer half.
     pub rows: (usize, usize),
 }
@@ -120,7 +119,6 @@ impl Selection {
         let mut evaluate = Contest::new(self, outer, worker_pool, job)?;
         let outer = evaluate.try_one(&features)?;
         Ok(Selected {
-            holds: self.accepts(&outer),
             features,
             path,
             again,
@@ -131,8 +129,8 @@ impl Selection {
         })
     }
 
-    /// The smallest of the sets of a path that is not worse on fresh samples either: of many sets
-    /// tried, the one that came out best did so partly due to chance.
+    /// The smallest of the sets of a path that is accepted on fresh samples too: of many sets tried, the
+    /// one that came out best did so partly due to chance.
     fn smallest(&self, sets: &[FeatureSet], again: &[Against]) -> FeatureSet {
         let holding = sets.iter().zip(again);
         let holding = holding.filter(|(_, again)| self.accepts(again));
@@ -145,19 +143,29 @@ impl Selection {
         found.unwrap_or(&self.features).clone()
     }
 
-    /// Whether a set that compares so counts as not worse.
+    /// Whether the path may go on with a set that compares so.
     pub fn accepts(&self, against: &Against) -> bool {
-        against.loss <= 0.0 || (against.loss <= self.tolerance && against.p >= SIGNIFICANT)
+        let loss = against.test.loss(self.metric);
+        loss <= 0.0 || (loss <= self.tolerance && against.test.p >= SIGNIFICANT)
+    }
+
+    /// What may be said about sets that are shown together.
+    pub fn differences<'a>(&self, shown: impl Iterator<Item = &'a Against>) -> Vec<Difference> {
+        let family: Vec<PairedTest> = shown.map(|against| against.test).collect();
+        let margin = Some(self.tolerance).filter(|&margin| margin > 0.0);
+        differences(&family, self.metric, margin)
+    }
+
+    /// What may be said about one set alone.
+    pub fn difference(&self, against: &Against) -> Difference {
+        self.differences(std::iter::once(against)).remove(0)
     }
 
     fn against(&self, scores: &[f64], full: &[f64]) -> Against {
-        let losses = full.iter().zip(scores);
-        let losses = losses.map(|(&full, &own)| self.metric.gain(full, own));
-        let losses: Vec<f64> = losses.collect();
+        let differences = scores.iter().zip(full).map(|(own, full)| own - full);
         Against {
             score: Spread::of(scores.iter().copied()),
-            loss: losses.iter().sum::<f64>() / losses.len() as f64,
-            p: signed_rank(&losses),
+            test: PairedTest::of(&differences.collect::<Vec<f64>>()),
         }
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::bench::Better;
 use crate::diagnosis::tests::table;
+use crate::experiment::Verdict;
 use crate::job::Cancel;
 use crate::predict::{RowPolicy, generator};
 use crate::table::{Group, Values};
@@ -69,11 +70,22 @@ fn noise_is_left_out_and_what_informs_is_kept() {
     let (selected, steps) = run(&selection, 2);
     assert_eq!(names(&selected.features, &selection), ["a", "b"]);
     assert_eq!(steps, selected.path);
-    assert!(selected.holds, "{:?}", selected.outer);
+    assert!(selection.accepts(&selected.outer), "{:?}", selected.outer);
     assert!(
-        selected.outer.loss < 0.0,
+        selected.outer.test.delta.mean > 0.0,
         "without noise it is better: {:?}",
         selected.outer
+    );
+    // What is shown of eight seeds can be told for a single comparison.
+    let outer = selection.difference(&selected.outer);
+    assert!(outer.p_holm.to_bits() == outer.test.p.to_bits());
+    assert!(!matches!(outer.verdict, Verdict::TooFewSeeds { .. }));
+    let steps_shown = selection.differences(steps.iter().map(|step| &step.inner));
+    let corrected = steps_shown.iter().zip(&steps);
+    assert!(
+        corrected
+            .clone()
+            .all(|(of, step)| of.p_holm >= step.inner.test.p)
     );
     assert_eq!(selected.rows, (300, 300));
     let sizes: Vec<usize> = steps
@@ -95,7 +107,7 @@ fn a_set_grows_by_what_informs_most() {
         names.len() == 2 && names.contains(&"b".to_owned()),
         "{names:?}"
     );
-    assert!(selected.holds);
+    assert!(selection.accepts(&selected.outer));
 }
 
 #[test]

@@ -3,19 +3,27 @@
 use std::io::Write;
 
 use super::Comparison;
-use crate::experiment::Mark;
+use crate::experiment::{DifferenceRecord, Labelled};
 use crate::export::in_full;
 
 const HEADER: &str = "benchmark,dataset,target,features,model,n_features,train_size,seeds,metric,\
-    mean,std,best,not_worse,p_against_best";
+    mean,std,reference,pairs,delta,delta_low,delta_high,p,p_holm,verdict";
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> anyhow::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(HEADER.split(','))?;
     for comparison in comparisons {
-        let summary = &comparison.summary;
-        for (features, model, size, cell) in summary.labelled() {
-            let flag = |yes: bool| if yes { "1" } else { "0" }.to_owned();
+        let metric = comparison.summary.metric;
+        for labelled in comparison.summary.labelled() {
+            let reference = labelled.reference_name();
+            let Labelled {
+                features,
+                model,
+                size,
+                cell,
+                ..
+            } = labelled;
+            let difference = DifferenceRecord::new(cell.difference.as_ref());
             csv.write_record([
                 comparison.benchmark.clone(),
                 comparison.dataset.clone(),
@@ -25,15 +33,19 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> anyhow::
                 cell.n_features.to_string(),
                 size.to_string(),
                 cell.seeds.to_string(),
-                summary.metric.name().to_owned(),
+                metric.name().to_owned(),
                 in_full(cell.spread.mean),
                 in_full(cell.spread.std),
-                flag(cell.mark == Mark::Best),
-                match cell.mark {
-                    Mark::Open => String::new(),
-                    mark => flag(mark != Mark::Worse),
-                },
-                in_full(cell.p),
+                reference.unwrap_or_default(),
+                difference
+                    .pairs
+                    .map_or_else(String::new, |pairs| pairs.to_string()),
+                in_full(difference.delta),
+                in_full(difference.delta_low),
+                in_full(difference.delta_high),
+                in_full(difference.p),
+                in_full(difference.p_holm),
+                difference.verdict.unwrap_or_default(),
             ])?;
         }
     }

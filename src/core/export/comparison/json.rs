@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Comparison;
-use crate::experiment::{Mark, Spread, Summary};
+use crate::experiment::{DifferenceRecord, Spread, Summary};
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -13,6 +13,9 @@ struct Object<'a> {
     dataset: &'a str,
     target: &'a str,
     metric: &'a str,
+    /// How many comparisons `p_holm` is corrected for.
+    comparisons: usize,
+    margin: Option<f64>,
     cells: Vec<Cell<'a>>,
 }
 
@@ -25,10 +28,9 @@ struct Cell<'a> {
     seeds: usize,
     #[serde(flatten)]
     spread: Spread,
-    best: bool,
-    /// Null where the test cannot tell.
-    not_worse: Option<bool>,
-    p_against_best: Option<f64>,
+    reference: Option<String>,
+    #[serde(flatten)]
+    difference: DifferenceRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     failed: Option<String>,
 }
@@ -39,6 +41,8 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         dataset: &comparison.dataset,
         target: &comparison.target,
         metric: comparison.summary.metric.name(),
+        comparisons: comparison.summary.comparisons,
+        margin: comparison.summary.margin,
         cells: cells(&comparison.summary),
     });
     serde_json::to_writer_pretty(&mut *out, &objects.collect::<Vec<_>>())?;
@@ -46,22 +50,16 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
 }
 
 fn cells(summary: &Summary) -> Vec<Cell<'_>> {
-    let cells = summary.labelled();
-    let cells = cells.map(|(features, model, train_size, cell)| Cell {
-        features,
-        model,
-        n_features: cell.n_features,
-        train_size,
-        seeds: cell.seeds,
-        spread: cell.spread,
-        best: cell.mark == Mark::Best,
-        not_worse: match cell.mark {
-            Mark::Best | Mark::NotWorse => Some(true),
-            Mark::Worse => Some(false),
-            Mark::Open => None,
-        },
-        p_against_best: Some(cell.p).filter(|p| !p.is_nan()),
-        failed: cell.failed.as_ref().map(ToString::to_string),
+    let cells = summary.labelled().map(|of| Cell {
+        features: of.features,
+        model: of.model,
+        n_features: of.cell.n_features,
+        train_size: of.size,
+        seeds: of.cell.seeds,
+        spread: of.cell.spread,
+        reference: of.reference_name(),
+        difference: DifferenceRecord::new(of.cell.difference.as_ref()),
+        failed: of.cell.failed.as_ref().map(ToString::to_string),
     });
     cells.collect()
 }

@@ -2,45 +2,88 @@
 
 use std::io::{self, Write};
 
-use super::{Comparison, legend, marks};
-use crate::experiment::Mark;
+use super::differences::{difference_headings, difference_lines, labels};
+use super::{Comparison, legend};
+use crate::experiment::CellSummary;
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
     writeln!(out, "% \\usepackage{{booktabs}}")?;
     for comparison in comparisons {
         let summary = &comparison.summary;
         let mut caption = comparison.caption();
-        if marks(summary) {
-            caption += ". ";
-            caption += &legend(summary.metric, "Bold:", "†:");
+        let legend = legend(summary, "bold", str::to_owned);
+        if !legend.is_empty() {
+            caption += &format!(". {legend}");
         }
-        writeln!(out, "\\begin{{table}}")?;
-        writeln!(out, "  \\centering")?;
-        writeln!(out, "  \\caption{{{}}}", escaped(&caption))?;
-        let left = "l".repeat(comparison.label_headings().len());
-        let right = "r".repeat(summary.sizes.len());
-        writeln!(out, "  \\begin{{tabular}}{{{left}{right}}}")?;
-        writeln!(out, "    \\toprule")?;
         let table = comparison.table(
             |size| format!("$n = {size}$"),
             |label| format!("\\texttt{{{}}}", escaped(label)),
-            |figure, mark| match mark {
-                Mark::Best => format!("\\textbf{{{}}}", escaped(&figure)),
-                Mark::NotWorse => format!("{}$^\\dagger$", escaped(&figure)),
-                _ => escaped(&figure),
-            },
+            marked,
         );
-        for (at, row) in table.iter().enumerate() {
-            writeln!(out, "    {} \\\\", row.join(" & "))?;
-            if at == 0 {
-                writeln!(out, "    \\midrule")?;
-            }
-        }
-        writeln!(out, "    \\bottomrule")?;
-        writeln!(out, "  \\end{{tabular}}")?;
-        writeln!(out, "\\end{{table}}")?;
+        let left = comparison.label_headings().len();
+        write_table(out, &caption, left, &table)?;
+        write_differences(out, comparison)?;
     }
     Ok(())
+}
+
+fn marked(figure: String, cell: &CellSummary) -> String {
+    let figure = escaped(&figure);
+    let figure = if cell.is_best {
+        format!("\\textbf{{{figure}}}")
+    } else {
+        figure
+    };
+    match cell.sign() {
+        " " => figure,
+        "≈" => format!("{figure}$^\\approx$"),
+        sign => format!("{figure}$^{sign}$"),
+    }
+}
+
+fn write_differences(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
+    let summary = &comparison.summary;
+    let Some(text) = summary.test_text() else {
+        return Ok(());
+    };
+    let texttt = |label: &str| format!("\\texttt{{{}}}", escaped(label));
+    let heading = difference_headings(summary)
+        .iter()
+        .map(|text| escaped(text))
+        .collect();
+    let labels = labels(summary);
+    let lines = difference_lines(summary, texttt).into_iter().map(|line| {
+        let (texts, figures) = line.split_at(labels);
+        let figures = figures.iter().map(|figure| escaped(figure));
+        texts.iter().cloned().chain(figures).collect()
+    });
+    let table: Vec<Vec<String>> = [heading].into_iter().chain(lines).collect();
+    let caption = format!("{}. {text}", comparison.heading);
+    write_table(out, &caption, labels, &table)
+}
+
+fn write_table(
+    out: &mut dyn Write,
+    caption: &str,
+    left: usize,
+    table: &[Vec<String>],
+) -> io::Result<()> {
+    let columns = table.first().map_or(0, Vec::len);
+    writeln!(out, "\\begin{{table}}")?;
+    writeln!(out, "  \\centering")?;
+    writeln!(out, "  \\caption{{{}}}", escaped(caption))?;
+    let (left, right) = ("l".repeat(left), "r".repeat(columns.saturating_sub(left)));
+    writeln!(out, "  \\begin{{tabular}}{{{left}{right}}}")?;
+    writeln!(out, "    \\toprule")?;
+    for (at, row) in table.iter().enumerate() {
+        writeln!(out, "    {} \\\\", row.join(" & "))?;
+        if at == 0 {
+            writeln!(out, "    \\midrule")?;
+        }
+    }
+    writeln!(out, "    \\bottomrule")?;
+    writeln!(out, "  \\end{{tabular}}")?;
+    writeln!(out, "\\end{{table}}")
 }
 
 /// `text` escaped for LaTeX, in characters that every engine sets.
@@ -55,9 +98,9 @@ fn escaped(text: &str) -> String {
             '>' => escaped += "\\textgreater{}",
             '|' => escaped += "\\textbar{}",
             '±' => escaped += "$\\pm$",
-            '≥' => escaped += "$\\ge$",
+            '≈' => escaped += "$\\approx$",
+            'Δ' => escaped += "$\\Delta$",
             '²' => escaped += "$^2$",
-            '†' => escaped += "$^\\dagger$",
             '–' => escaped += "--",
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
                 escaped.push('\\');

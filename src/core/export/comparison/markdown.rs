@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Comparison, legend, marks};
-use crate::experiment::Mark;
+use super::differences::{difference_headings, difference_lines, labels};
+use super::{Comparison, legend};
+use crate::experiment::{CellSummary, Summary};
 use crate::export::{code, escaped, markdown_table};
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
@@ -14,27 +15,46 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         }
         writeln!(out, "{}", escaped(&comparison.caption()))?;
         writeln!(out)?;
-        let mut table = comparison.table(
-            |size| format!("n = {size}"),
-            code,
-            |figure, mark| match mark {
-                Mark::Best => format!("**{figure}**"),
-                Mark::NotWorse => format!("{figure} †"),
-                _ => figure,
-            },
-        );
+        let mut table = comparison.table(|size| format!("n = {size}"), code, marked);
         let heading = table.remove(0);
         let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
         let left = comparison.label_headings().len();
         write!(out, "{}", markdown_table(&heading, left, &table))?;
-        if marks(summary) {
-            writeln!(out)?;
-            writeln!(out, "{}", legend(summary.metric, "**bold**", "†"))?;
+        let legend = legend(summary, "**bold**", escaped);
+        if !legend.is_empty() {
+            writeln!(out, "\n{legend}")?;
         }
+        write_differences(out, summary)?;
         for failure in comparison.failures() {
             writeln!(out)?;
             writeln!(out, "{}", escaped(&failure))?;
         }
     }
     Ok(())
+}
+
+fn marked(figure: String, cell: &CellSummary) -> String {
+    let figure = if cell.is_best {
+        format!("**{figure}**")
+    } else {
+        figure
+    };
+    format!("{figure} {}", escaped(cell.sign()))
+        .trim_end()
+        .to_owned()
+}
+
+fn write_differences(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    let lines = difference_lines(summary, code);
+    let Some(text) = summary.test_text() else {
+        return Ok(());
+    };
+    let heading = difference_headings(summary);
+    let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
+    write!(
+        out,
+        "\n{}",
+        markdown_table(&heading, labels(summary), &lines)
+    )?;
+    writeln!(out, "\n{}", escaped(&text))
 }

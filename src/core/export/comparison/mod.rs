@@ -1,12 +1,14 @@
-//! Comparisons as tables: methods by training sizes, the best and those not worse marked.
+//! Comparisons as tables: methods by training sizes, marked, and how each differs from its reference.
 
 mod csv;
+mod differences;
 mod json;
 mod latex;
 mod markdown;
 mod text;
 
-pub use text::{letters, write_points};
+pub use differences::{difference_headings, difference_lines};
+pub use text::{letters, write_differences, write_points};
 
 use std::io::Write;
 use std::path::Path;
@@ -14,9 +16,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::new_file::write_new;
-use crate::experiment::{
-    CellSummary, Mark, Metric, PredictionTask, RunGrid, SIGNIFICANT, Seeds, Summary,
-};
+use crate::experiment::{CellSummary, ComparisonOptions, PredictionTask, RunGrid, Seeds, Summary};
 
 /// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +82,12 @@ impl ComparisonFormat {
 }
 
 impl Comparison {
-    /// The figures of `grid` in `metric`, as far as runs are there.
-    pub fn new(prediction_task: &PredictionTask, grid: &RunGrid, metric: Metric) -> Self {
+    /// The figures of `grid`, as far as runs are there.
+    pub fn new(
+        prediction_task: &PredictionTask,
+        grid: &RunGrid,
+        options: &ComparisonOptions,
+    ) -> Self {
         let held_out = || grid.runs().map(|run| run.n_test);
         Self {
             heading: prediction_task.heading(),
@@ -92,7 +96,7 @@ impl Comparison {
             target: prediction_task.target_name().to_owned(),
             seeds: grid.seeds(),
             held_out: held_out().min().zip(held_out().max()),
-            summary: Summary::new(grid, metric),
+            summary: Summary::new(grid, options),
         }
     }
 
@@ -116,13 +120,12 @@ impl Comparison {
         &["features", "model"][..=usize::from(self.summary.has_models())]
     }
 
-    /// The table: headings, then a row for each method, with `label` for its labels and `cell` for figures
-    /// with their mark. A lone method is not marked as the best.
+    /// The table: headings, then a row for each method, with `label` for its labels and `cell` for figures.
     fn table(
         &self,
         size: impl Fn(usize) -> String,
         label: impl Fn(&str) -> String,
-        cell: impl Fn(String, Mark) -> String,
+        cell: impl Fn(String, &CellSummary) -> String,
     ) -> Vec<Vec<String>> {
         let summary = &self.summary;
         let labels = self.label_headings();
@@ -132,18 +135,10 @@ impl Comparison {
         let rows = rows.map(|((features, model), cells)| -> Vec<String> {
             let named = [features, model].into_iter().take(labels.len());
             let named = named.map(|text| label(text));
-            let cells = cells.iter().map(|of| cell(self.figure(of), self.mark(of)));
+            let cells = cells.iter().map(|of| cell(self.figure(of), of));
             named.chain(cells).collect()
         });
         [heading.collect()].into_iter().chain(rows).collect()
-    }
-
-    /// The mark of a cell; none for the best of one.
-    fn mark(&self, cell: &CellSummary) -> Mark {
-        match cell.mark {
-            Mark::Best if !marks(&self.summary) => Mark::Open,
-            mark => mark,
-        }
     }
 
     /// `0.7331 ± 0.0104`, followed by the number of seeds while some are missing; a dash before the
@@ -160,8 +155,9 @@ impl Comparison {
 
     fn failures(&self) -> impl Iterator<Item = String> {
         let cells = self.summary.labelled();
-        cells.filter_map(|(features, model, size, cell)| {
-            let error = cell.failed.as_ref()?;
+        cells.filter_map(|of| {
+            let error = of.cell.failed.as_ref()?;
+            let (features, model, size) = (of.features, of.model, of.size);
             Some(format!("{features}, {model}, n = {size}: {error}"))
         })
     }
@@ -203,27 +199,24 @@ pub fn comparison_file(path: &Path, comparison: &Comparison) -> anyhow::Result<(
     })
 }
 
-/// What the marks of `metric` mean, for formats where `best` and `tie` look like that.
-fn legend(metric: Metric, best: &str, tie: &str) -> String {
-    format!(
-        "{best} best mean {} at its size; {tie} not worse than the best (paired Wilcoxon signed-rank test over seeds, p ≥ {SIGNIFICANT})",
-        metric.title()
-    )
+/// What the marks of `summary` mean on one line, where the best is `bold`; empty for a single method.
+fn legend(summary: &Summary, bold: &str, escaped: fn(&str) -> String) -> String {
+    let marks = summary.legend();
+    if marks.is_empty() {
+        return String::new();
+    }
+    let metric = summary.metric.title();
+    let mark = |(sign, meaning): (&'static str, String)| match sign {
+        " " => format!("no mark: {}", escaped(&meaning)),
+        sign => format!("{}: {}", escaped(sign), escaped(&meaning)),
+    };
+    let best = format!("{bold}: best mean {metric} at its size");
+    let lines: Vec<String> = [best]
+        .into_iter()
+        .chain(marks.into_iter().map(mark))
+        .collect();
+    lines.join("; ")
 }
-
-/// Whether the best is worth marking: not when it is alone.
-fn marks(summary: &Summary) -> bool {
-    summary.series.len() > 1
-}
-
-/// Whether some cells have too few seeds to tell.
-fn too_few(summary: &Summary) -> bool {
-    let mut cells = summary.cells.iter().flatten();
-    cells.any(|cell| cell.mark == Mark::Open && cell.seeds > 0 && cell.failed.is_none())
-}
-
-const TOO_FEW: &str =
-    "with fewer than 6 common seeds the test cannot tell a set from the best: take more";
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Comparison, TOO_FEW, legend, marks, too_few};
-use crate::experiment::{Mark, Summary};
+use unicode_width::UnicodeWidthStr;
+
+use super::Comparison;
+use super::differences::{difference_headings, difference_lines, labels};
+use crate::experiment::{CellSummary, Summary};
 use crate::export::write_columns;
 
 /// Writes one comparison: a line a training size, a column a method under the letter of its curve.
@@ -18,27 +21,16 @@ pub fn write_points(out: &mut dyn Write, comparison: &Comparison) -> io::Result<
     let mut lines: Vec<Vec<String>> = vec![heading];
     for (at, size) in summary.sizes.iter().enumerate() {
         let cells = summary.cells.iter();
-        let cells = cells.map(|cells| {
-            let (figure, mark) = (comparison.figure(&cells[at]), comparison.mark(&cells[at]));
-            marked(&figure, mark)
-        });
+        let cells = cells.map(|cells| marked(&comparison.figure(&cells[at]), &cells[at]));
         lines.push([size.to_string()].into_iter().chain(cells).collect());
     }
     write_columns(out, &lines)?;
     write_failures(out, comparison)?;
-    if marks(summary) {
-        writeln!(out)?;
-    }
-    write_legend(out, &[summary])
+    write_differences(out, summary)
 }
 
-fn marked(figure: &str, mark: Mark) -> String {
-    let mark = match mark {
-        Mark::Best => '*',
-        Mark::NotWorse => '=',
-        _ => ' ',
-    };
-    format!("{figure} {mark}")
+fn marked(figure: &str, cell: &CellSummary) -> String {
+    format!("{figure} {}", cell.sign())
 }
 
 fn write_failures(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
@@ -46,24 +38,55 @@ fn write_failures(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()
     failures.try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// What the marks mean, once for all of `summaries`.
-fn write_legend(out: &mut dyn Write, summaries: &[&Summary]) -> io::Result<()> {
-    if let Some(summary) = summaries.iter().find(|summary| marks(summary)) {
-        writeln!(out, "{}", legend(summary.metric, "*", "="))?;
-        if summaries.iter().any(|summary| too_few(summary)) {
-            writeln!(out, "{TOO_FEW}")?;
+/// Writes what the marks of `summary` mean, and how each method differs from its reference; nothing for a
+/// single method.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_differences(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    let legend = summary.legend();
+    if legend.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    for (sign, meaning) in legend {
+        match sign {
+            " " => writeln!(out, "no mark: {meaning}")?,
+            sign => writeln!(out, "{sign} {meaning}")?,
         }
     }
-    Ok(())
+    let lines = difference_lines(summary, str::to_owned);
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut lines = [vec![difference_headings(summary)], lines].concat();
+    let last = lines[0].len() - 1;
+    (1..labels(summary))
+        .chain([last])
+        .for_each(|column| align_left(&mut lines, column));
+    writeln!(out)?;
+    write_columns(out, &lines)?;
+    summary
+        .test_text()
+        .map_or(Ok(()), |text| writeln!(out, "\n{text}"))
+}
+
+fn align_left(lines: &mut [Vec<String>], column: usize) {
+    let widest = lines.iter().map(|line| line[column].width()).max();
+    for line in lines {
+        let gap = widest.unwrap_or(0) - line[column].width();
+        line[column] += &" ".repeat(gap);
+    }
 }
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
-    for comparison in comparisons {
-        writeln!(out, "{}\n", comparison.caption())?;
+    for (at, comparison) in comparisons.iter().enumerate() {
+        let blank = if at > 0 { "\n" } else { "" };
+        writeln!(out, "{blank}{}\n", comparison.caption())?;
         let mut lines = comparison.table(
             |size| format!("n = {size}  "),
             str::to_owned,
-            |figure, mark| marked(&figure, mark),
+            |figure, cell| marked(&figure, cell),
         );
         // The number of features stands between the labels and the figures.
         let labels = comparison.label_headings().len();
@@ -74,10 +97,9 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         }
         write_columns(out, &lines)?;
         write_failures(out, comparison)?;
-        writeln!(out)?;
+        write_differences(out, &comparison.summary)?;
     }
-    let summaries = comparisons.iter().map(|comparison| &comparison.summary);
-    write_legend(out, &summaries.collect::<Vec<_>>())
+    Ok(())
 }
 
 /// Letters for curves: a to z, A to Z, then stars.

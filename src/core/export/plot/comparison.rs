@@ -1,12 +1,12 @@
 //! A comparison: feature sets and models by training size.
 
 use crate::diagnosis::ends;
-use crate::experiment::{CellSummary, Mark as Verdict, SIGNIFICANT, Spread};
+use crate::experiment::{CellSummary, Mark as Standing, Spread};
 use crate::export::Comparison;
 
 use super::font::{shortened, widest};
 use super::mark::{Anchor, Mark, Point};
-use super::palette::{BLUE, GRID, VERMILLION, diamond};
+use super::palette::{BLUE, GRID, VERMILLION, diamond, triangle};
 use super::scale::Scale;
 use super::sheet::{BODY, Region, Sheet, TICK, WIDER};
 use super::size::PlotSize;
@@ -36,7 +36,7 @@ pub(super) fn heights(of: &Comparison, width: u32) -> (u32, u32) {
 }
 
 /// A panel for each training size, a line in it for each method: the mean over the seeds, one standard
-/// deviation to both sides, and what the paired test says of it.
+/// deviation to both sides, and how it differs from the reference.
 pub(super) fn marks(of: &Comparison, size: PlotSize) -> Vec<Mark> {
     let (mut sheet, panels) = laid_out(of, size);
     let free = sheet.free;
@@ -69,13 +69,16 @@ pub(super) fn marks(of: &Comparison, size: PlotSize) -> Vec<Mark> {
 /// The heading and the legend, and how panels are put into the rest.
 fn laid_out(of: &Comparison, size: PlotSize) -> (Sheet, Panels) {
     let summary = &of.summary;
-    let mut sheet = of_comparison(of, size, &title_case(summary.metric.title()));
-    let several = summary.series.len() > 1;
-    let cells = summary.cells.iter().flatten();
-    let mut verdicts = VERDICTS.to_vec();
-    verdicts.retain(|&verdict| several && cells.clone().any(|cell| cell.mark == verdict));
-    let labels: Vec<String> = verdicts.iter().map(|&verdict| legend(verdict)).collect();
-    sheet.legend(&labels, |at, place| dot(verdicts[at], place));
+    let test = (summary.comparisons > 0).then(|| {
+        format!(
+            "marks: two-sided Wilcoxon signed-rank test over common seeds, Holm's correction for {}",
+            summary.comparisons_text()
+        )
+    });
+    let mut sheet = of_comparison(of, size, &title_case(summary.metric.title()), test);
+    let marks = summary.marks();
+    let labels: Vec<String> = marks.iter().map(|mark| mark.meaning(summary)).collect();
+    sheet.legend(&labels, |at, place| dot(Some(marks[at]), place));
     let widest = widest(series_names(of).iter(), BODY) * WIDER;
     let labels = widest.min(sheet.free.width() * 0.35) + 6.0;
     let fitting = ((sheet.free.width() - labels) / PANEL).max(1.0) as usize;
@@ -89,8 +92,13 @@ fn laid_out(of: &Comparison, size: PlotSize) -> (Sheet, Panels) {
     (sheet, panels)
 }
 
-/// A sheet with the heading of a comparison: `what` of its target.
-pub(super) fn of_comparison(of: &Comparison, size: PlotSize, what: &str) -> Sheet {
+/// A sheet with the heading of a comparison: `what` of its target, and one line more.
+pub(super) fn of_comparison(
+    of: &Comparison,
+    size: PlotSize,
+    what: &str,
+    more: Option<String>,
+) -> Sheet {
     let Comparison {
         target,
         benchmark,
@@ -98,7 +106,11 @@ pub(super) fn of_comparison(of: &Comparison, size: PlotSize, what: &str) -> Shee
         ..
     } = of;
     let title = format!("{what} of {target}: {benchmark}, {dataset}");
-    let lines: Vec<String> = [of.caption()].into_iter().chain(held_out(of)).collect();
+    let lines: Vec<String> = [of.caption()]
+        .into_iter()
+        .chain(held_out(of))
+        .chain(more)
+        .collect();
     Sheet::new(size, &title, &lines)
 }
 
@@ -123,12 +135,9 @@ fn panel(of: &Comparison, sheet: &mut Sheet, at: usize, region: Region) {
             continue;
         };
         sheet.whisker(x(low), x(high), y);
-        // One alone is the best of nothing.
-        let verdict = match summary.series.len() {
-            1 => Verdict::NotWorse,
-            _ => cell.mark,
-        };
-        sheet.marks.extend(dot(verdict, (x(cell.spread.mean), y)));
+        sheet
+            .marks
+            .extend(dot(cell.mark(), (x(cell.spread.mean), y)));
     }
 }
 
@@ -146,33 +155,16 @@ struct Panels {
     rows: usize,
 }
 
-/// In the order of the legend.
-const VERDICTS: [Verdict; 4] = [
-    Verdict::Best,
-    Verdict::NotWorse,
-    Verdict::Worse,
-    Verdict::Open,
-];
-
-fn legend(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::Best => "best mean".to_owned(),
-        Verdict::NotWorse => {
-            format!("not worse than the best (paired Wilcoxon test over seeds, p ≥ {SIGNIFICANT})")
-        }
-        Verdict::Worse => "worse".to_owned(),
-        Verdict::Open => "too few common seeds to tell".to_owned(),
-    }
-}
-
-/// A mean, told apart by shape as well.
-fn dot(verdict: Verdict, at: Point) -> Vec<Mark> {
+/// A mean, told apart by shape as well; a lone method is compared with nothing.
+fn dot(mark: Option<Standing>, at: Point) -> Vec<Mark> {
     let (x, y) = at;
-    vec![match verdict {
-        Verdict::Best => diamond(at, 6.5, VERMILLION),
-        Verdict::NotWorse => Mark::Disc(at, 4.5, BLUE),
-        Verdict::Worse => Mark::Ring(at, 4.5, BLUE),
-        Verdict::Open => Mark::Line(vec![(x, y - 5.0), (x, y + 5.0)], 3.0, BLUE),
+    vec![match mark {
+        Some(Standing::Reference) => diamond(at, 6.5, VERMILLION),
+        Some(Standing::Better) => triangle(at, 5.0, BLUE),
+        Some(Standing::NotSignificant) | None => Mark::Disc(at, 4.5, BLUE),
+        Some(Standing::Equivalent) => Mark::Bar((x - 4.0, y - 4.0), (x + 4.0, y + 4.0), BLUE),
+        Some(Standing::Worse) => Mark::Ring(at, 4.5, BLUE),
+        Some(Standing::TooFewSeeds) => Mark::Line(vec![(x, y - 5.0), (x, y + 5.0)], 3.0, BLUE),
     }]
 }
 

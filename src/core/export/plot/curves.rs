@@ -15,7 +15,7 @@ use super::size::PlotSize;
 /// both sides.
 pub(super) fn marks(of: &Comparison, size: PlotSize) -> Vec<Mark> {
     let summary = &of.summary;
-    let mut sheet = of_comparison(of, size, "Learning curves");
+    let mut sheet = of_comparison(of, size, "Learning curves", None);
     sheet.legend(&series_names(of), |at, (x, y)| {
         let points = vec![(x - 10.0, y), (x + 10.0, y)];
         vec![curve(at, points), shape(at, (x, y), 4.0)]

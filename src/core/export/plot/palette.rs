@@ -46,13 +46,15 @@ pub(super) fn shape(at: usize, (x, y): Point, r: f64) -> Mark {
             let half = r * 0.9;
             Mark::Bar((x - half, y - half), (x + half, y + half), colour)
         }
-        2 => {
-            let (low, wide) = (y + r * 0.9, r * 1.15);
-            let points = vec![(x, y - r * 1.2), (x + wide, low), (x - wide, low)];
-            Mark::Area(points, colour, 1.0)
-        }
+        2 => triangle((x, y), r, colour),
         _ => diamond((x, y), r * 1.3, colour),
     }
+}
+
+pub(super) fn triangle((x, y): Point, r: f64, colour: Colour) -> Mark {
+    let (low, wide) = (y + r * 0.9, r * 1.15);
+    let points = vec![(x, y - r * 1.2), (x + wide, low), (x - wide, low)];
+    Mark::Area(points, colour, 1.0)
 }
 
 pub(super) fn diamond((x, y): Point, r: f64, colour: Colour) -> Mark {

@@ -6,7 +6,9 @@ use super::mark::{Anchor, Mark, Text};
 use super::scatter::Scatter;
 use super::*;
 use crate::diagnosis::{Axis, Band, Bands, Histogram};
-use crate::experiment::{CellSummary, Mark as Verdict, Metric, Seeds, Spread, Summary};
+use crate::experiment::{
+    CellSummary, Difference, Metric, PairedTest, Seeds, Spread, Summary, Verdict,
+};
 use crate::export::Comparison;
 use crate::table::Format;
 
@@ -98,12 +100,19 @@ fn histogram() -> Figure {
 }
 
 fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
-    let marks = [
-        Verdict::Best,
-        Verdict::NotWorse,
+    let (run, needed) = (4, 8);
+    let verdicts = [
         Verdict::Worse,
-        Verdict::Open,
+        Verdict::Better,
+        Verdict::Equivalent { margin: 0.01 },
+        Verdict::NotSignificant,
+        Verdict::TooFewSeeds { run, needed },
     ];
+    let difference = |verdict: Verdict| Difference {
+        test: PairedTest::of(&[0.1, 0.2, 0.3]),
+        p_holm: 1.0,
+        verdict,
+    };
     let cell = |set: usize, size: usize| CellSummary {
         spread: Spread {
             mean: if (set, size) == (1, 1) {
@@ -115,8 +124,9 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
         },
         seeds: 10,
         n_features: 191,
-        mark: marks[(set + size) % 4],
-        p: 0.1,
+        is_best: set == 0,
+        is_reference: set == 0,
+        difference: (set > 0).then(|| difference(verdicts[(set + size) % 5])),
         failed: None,
     };
     let cells = (0..sets.len()).map(|set| (0..sizes.len()).map(|size| cell(set, size)).collect());
@@ -132,6 +142,9 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
         held_out: Some((8421, 9429)),
         summary: Summary {
             metric: Metric::Tau,
+            pinned: Some(0),
+            margin: Some(0.01),
+            comparisons: 20,
             series: sets
                 .iter()
                 .map(|set| ((*set).to_owned(), "forest".to_owned()))

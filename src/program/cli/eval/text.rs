@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use crate::cli::study::Study;
-use grafscope_core::experiment::{Cell, Mark, Metric, RunGrid, SIGNIFICANT, Summary};
-use grafscope_core::export::write_columns;
+use grafscope_core::experiment::{Cell, Metric, RunGrid, Summary};
+use grafscope_core::export::{write_columns, write_differences};
 
 /// The scores that are shown besides the decisive one, which comes first.
 const SHOWN: [Metric; 5] = [
@@ -15,30 +15,16 @@ const SHOWN: [Metric; 5] = [
     Metric::BestOfTop10Rank,
 ];
 
-/// Writes a heading, a line for each series and size, and what the marks mean.
-pub(super) fn write(out: &mut dyn Write, studies: &[Study], metric: Metric) -> io::Result<()> {
-    let mut several = false;
+/// Writes a heading, a line for each series and size, and how these differ.
+pub(super) fn write(out: &mut dyn Write, studies: &[Study]) -> io::Result<()> {
     for (at, study) in studies.iter().enumerate() {
         let blank = if at > 0 { "\n" } else { "" };
         let heading = study.heading();
         writeln!(out, "{blank}{heading}; mean ± standard deviation\n")?;
-        let summary = Summary::new(&study.grid, metric);
-        several |= summary.series.len() > 1;
+        let summary = study.summary();
         write_columns(out, &lines(&summary, &study.grid))?;
         write_weights(out, &summary, &study.grid)?;
-    }
-    if several {
-        writeln!(
-            out,
-            "\n* best mean {} at its size; = not significantly different from the best (paired Wilcoxon signed-rank test over seeds, p ≥ {SIGNIFICANT})",
-            metric.title(),
-        )?;
-        if studies.iter().any(|study| study.grid.seeds().count < 6) {
-            writeln!(
-                out,
-                "too few seeds to tell: the test needs at least 6 to find a difference"
-            )?;
-        }
+        write_differences(out, &summary)?;
     }
     Ok(())
 }
@@ -93,12 +79,7 @@ fn lines(summary: &Summary, grid: &RunGrid) -> Vec<Vec<String>> {
                 let spread = grid.cell(place, size).map(|cell| cell.spread(metric));
                 spread.map_or_else(String::new, |spread| spread.text(metric.decimals()))
             }));
-            let mark = match of_cell.mark {
-                Mark::Best if summary.series.len() > 1 => "*",
-                Mark::NotWorse => "=",
-                _ => "",
-            };
-            line.insert(mark_at, mark.to_owned());
+            line.insert(mark_at, of_cell.sign().to_owned());
             lines.push(line);
         }
     }

@@ -5,7 +5,6 @@ use crate::cli::info::text::{range, runs};
 use crate::cli::report::ReportData;
 use crate::cli::report::detail;
 use crate::cli::study::args::seed_range;
-use grafscope_core::experiment::Mark;
 use grafscope_core::export::{ComparisonFormat, code, escaped, markdown_table, write_comparisons};
 use grafscope_core::predict::SavedSets;
 
@@ -18,7 +17,9 @@ pub(super) fn markdown(data: &ReportData) -> String {
         code(&key.target),
         escaped(&key.dataset)
     )];
-    let points = best(data).into_iter().chain(detail::summary(data));
+    let points = compared_at_largest(data)
+        .into_iter()
+        .chain(detail::summary(data));
     out.extend(["## Summary".to_owned(), list(points)]);
     out.extend(benchmark(data));
     out.extend(compared(data));
@@ -44,11 +45,12 @@ pub(super) fn picture(data: &ReportData, name: &str, says: &str) -> String {
     format!("![{}]({})", escaped(says), data.file(name))
 }
 
-/// Which series is best at the largest size.
-fn best(data: &ReportData) -> Option<String> {
+/// What the methods score at the largest size: the reference, then each of the others against it.
+fn compared_at_largest(data: &ReportData) -> Vec<String> {
     let summary = &data.comparison.summary;
-    let size = summary.sizes.last()?;
-    let at = summary.sizes.len() - 1;
+    let Some(column) = summary.sizes.len().checked_sub(1) else {
+        return Vec::new();
+    };
     let name = |place: usize| {
         let (features, model) = &summary.series[place];
         if summary.has_models() {
@@ -57,34 +59,33 @@ fn best(data: &ReportData) -> Option<String> {
             code(features)
         }
     };
-    let marked = |mark: Mark| -> Vec<usize> {
-        let places = 0..summary.series.len();
-        places
-            .filter(|&place| summary.cells[place][at].mark == mark)
-            .collect()
+    let decimals = summary.metric.decimals();
+    // A single method is compared with nothing.
+    let reference = summary.reference(column).unwrap_or(0);
+    let Some(cell) = summary.cells.get(reference).map(|cells| &cells[column]) else {
+        return Vec::new();
     };
-    let best = *marked(Mark::Best).first()?;
-    let cell = &summary.cells[best][at];
-    let mut sentence = format!(
-        "With {size} training rows {} reaches {} {} over {} seeds",
-        name(best),
+    let mut first = format!(
+        "With {} training rows {} reaches {} {} over {} seeds",
+        summary.sizes[column],
+        name(reference),
         summary.metric.title(),
-        cell.spread.text(summary.metric.decimals()),
+        cell.spread.text(decimals),
         cell.seeds
     );
-    if summary.series.len() > 1 {
-        sentence += &format!(", the best mean of {} compared", summary.series.len());
-        let ties: Vec<String> = marked(Mark::NotWorse).into_iter().map(name).collect();
-        sentence += &if ties.is_empty() {
-            "; all others are significantly worse".to_owned()
-        } else {
-            format!("; not significantly different: {}", ties.join(", "))
-        };
-        if !marked(Mark::Open).is_empty() {
-            sentence += ", as far as so few seeds can tell";
-        }
+    if cell.is_best {
+        first += &format!(", the best mean of {} compared", summary.series.len());
     }
-    Some(sentence + ".")
+    let others = summary.cells.iter().enumerate();
+    let others = others.filter_map(|(place, cells)| {
+        let difference = cells[column].difference.as_ref()?;
+        let (of, than) = (name(place), name(reference));
+        Some(format!(
+            "{of} against {than}: {}.",
+            difference.sentence(decimals)
+        ))
+    });
+    [first + "."].into_iter().chain(others).collect()
 }
 
 /// What the benchmark holds.

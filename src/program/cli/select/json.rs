@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use grafscope_core::experiment::Spread;
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Selection};
+use grafscope_core::experiment::{Difference, DifferenceRecord, Spread};
 use grafscope_core::predict::FeatureSet;
 
 #[derive(Serialize)]
@@ -30,7 +30,6 @@ pub(super) struct Object<'a> {
     full_outer: Spread,
     outer: Score,
     n_outer: usize,
-    not_worse: bool,
 }
 
 #[derive(Serialize)]
@@ -48,21 +47,24 @@ struct Step<'a> {
 struct Score {
     #[serde(flatten)]
     spread: Spread,
-    loss: f64,
-    p: f64,
+    /// From the full set.
+    #[serde(flatten)]
+    difference: DifferenceRecord,
 }
 
 impl<'a> Object<'a> {
     pub(super) fn new(selection: &'a Selection, selected: &'a Selected) -> Self {
         let task = &selection.prediction_task;
         let name = |&id| task.table.column(id).spec.name.as_str();
-        let steps = selected.path.iter().zip(&selected.again);
-        let steps = steps.map(|(step, again)| Step {
+        let inner = scores(selection, selected.path.iter().map(|step| &step.inner));
+        let again = scores(selection, selected.again.iter());
+        let steps = selected.path.iter().zip(inner.into_iter().zip(again));
+        let steps = steps.map(|(step, (inner, again))| Step {
             change: &step.change,
             features: step.features.text(),
             n_features: size(&step.features),
-            inner: score(&step.inner),
-            again: score(again),
+            inner,
+            again,
         });
         Self {
             benchmark: &task.benchmark,
@@ -86,9 +88,8 @@ impl<'a> Object<'a> {
             full_inner: selected.full_inner,
             n_inner: selected.rows.0,
             full_outer: selected.full_outer,
-            outer: score(&selected.outer),
+            outer: score(&selected.outer, &selection.difference(&selected.outer)),
             n_outer: selected.rows.1,
-            not_worse: selected.holds,
         }
     }
 }
@@ -97,10 +98,19 @@ fn size(set: &FeatureSet) -> usize {
     set.columns().len()
 }
 
-fn score(against: &Against) -> Score {
+/// Sets that are shown together.
+fn scores<'a>(
+    selection: &Selection,
+    shown: impl Iterator<Item = &'a Against> + Clone,
+) -> Vec<Score> {
+    let differences = selection.differences(shown.clone());
+    let shown = shown.zip(&differences);
+    shown.map(|(against, of)| score(against, of)).collect()
+}
+
+fn score(against: &Against, difference: &Difference) -> Score {
     Score {
         spread: against.score,
-        loss: against.loss,
-        p: against.p,
+        difference: DifferenceRecord::new(Some(difference)),
     }
 }

@@ -4,17 +4,20 @@ use std::io::Write;
 
 use crate::cli::chart::Axes;
 use crate::cli::study::args::seed_range;
-use grafscope_core::experiment::selection::{Against, Direction, Selected, Selection};
+use grafscope_core::experiment::selection::{Direction, Selected, Selection};
+use grafscope_core::experiment::{Difference, p_value_text, signed};
 use grafscope_core::export::write_columns;
 
-const HEADING: [&str; 8] = [
+const HEADING: [&str; 10] = [
     "step",
     "columns",
     "",
-    "loss",
-    "p",
-    "fresh loss",
-    "fresh p",
+    "Δ",
+    "95 % interval",
+    "p (Holm)",
+    "fresh Δ",
+    "95 % interval",
+    "p (Holm)",
     "",
 ];
 
@@ -50,25 +53,41 @@ pub(super) fn write(
         selected.full_inner.text(decimals),
     ];
     let mut lines = vec![heading, full];
-    for (step, again) in selected.path.iter().zip(&selected.again) {
-        let Against { score, loss, p } = step.inner;
+    let inner = selection.differences(selected.path.iter().map(|step| &step.inner));
+    let again = selection.differences(selected.again.iter());
+    let figures = |of: &Difference| {
+        [
+            signed(of.test.delta.mean, decimals),
+            of.interval_text(decimals),
+            p_value_text(of.p_holm),
+        ]
+    };
+    for (step, (inner, again)) in selected.path.iter().zip(inner.iter().zip(&again)) {
         let is_selected = step.features == selected.features;
-        lines.push(vec![
+        let mut line = vec![
             step.change.clone(),
             step.features.columns().len().to_string(),
-            score.text(decimals),
-            format!("{loss:+.decimals$}"),
-            format!("{p:.3}"),
-            format!("{:+.decimals$}", again.loss),
-            format!("{:.3}", again.p),
-            if is_selected { "*" } else { "" }.to_owned(),
-        ]);
+            step.inner.score.text(decimals),
+        ];
+        line.extend(figures(inner));
+        line.extend(figures(again));
+        line.push(if is_selected { "*" } else { "" }.to_owned());
+        lines.push(line);
     }
     write_columns(out, &lines)?;
-    writeln!(
-        out,
-        "loss relative to all columns, on the samples that guided the selection and on fresh ones; * smallest set that holds on fresh samples\n"
-    )?;
+    writeln!(out)?;
+    let steps = match selected.path.len() {
+        1 => "1 step".to_owned(),
+        count => format!("{count} steps"),
+    };
+    if !selected.path.is_empty() {
+        writeln!(
+            out,
+            "Δ: mean paired difference from all columns over {} seeds, with 95 % interval (Student's t), on the samples that guided the selection and on fresh ones; p: two-sided Wilcoxon signed-rank test, Holm's correction for {steps}",
+            selection.seeds.count
+        )?;
+        writeln!(out, "* smallest set that holds on fresh samples\n")?;
+    }
     let chosen = &selected.features;
     writeln!(
         out,
@@ -77,18 +96,13 @@ pub(super) fn write(
         features.columns().len(),
         chosen.text()
     )?;
-    let Against { score, loss, p } = selected.outer;
-    let verdict = match selected {
-        Selected { holds: true, .. } => "not significantly different".to_owned(),
-        _ if loss > selection.tolerance => format!("more than {} worse", selection.tolerance),
-        _ => "worse".to_owned(),
-    };
     writeln!(
         out,
-        "on the held-out rows: {} {}, all columns {}; loss {loss:+.decimals$}, p = {p:.3} (paired Wilcoxon signed-rank test): {verdict}",
+        "on the held-out rows: {} {}, all columns {}: {}",
         metric.title(),
-        score.text(decimals),
+        selected.outer.score.text(decimals),
         selected.full_outer.text(decimals),
+        selection.difference(&selected.outer).sentence(decimals)
     )?;
     Ok(())
 }

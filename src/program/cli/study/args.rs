@@ -7,8 +7,11 @@ use clap::Args;
 
 use crate::cli::study::method::MethodArgs;
 use crate::cli::study::prediction_task::SubjectArgs;
+use crate::cli::study::reference::ReferenceArgs;
 use crate::cli::values::choice;
-use grafscope_core::experiment::{Metric, PLANS, Plan, PredictionTask, Seeds, WorkerPool};
+use grafscope_core::experiment::{
+    ComparisonOptions, Metric, PLANS, Plan, PredictionTask, RunGrid, Seeds, WorkerPool,
+};
 use grafscope_core::job::JobContext;
 
 #[derive(Debug, Args)]
@@ -98,14 +101,16 @@ pub(crate) struct StudyArgs {
         conflicts_with_all = ["features", "train_size"]
     )]
     pub(crate) plan: Option<Plan>,
-    /// Score that decides which is best, and which are not significantly different
+    /// Score in which methods are compared
     #[arg(
         long,
         value_name = "SCORE",
         default_value = Metric::Tau.name(),
         value_parser = choice(&Metric::ALL, Metric::name, &[])
     )]
-    pub(crate) metric: Metric,
+    metric: Metric,
+    #[command(flatten)]
+    reference: ReferenceArgs,
     /// Write each run as a line of JSON to a new file as soon as it finishes; `-` writes to standard
     /// output, without a summary
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
@@ -126,6 +131,15 @@ pub(crate) struct StudyArgs {
 impl StudyArgs {
     pub(super) fn all_seeds(&self) -> Seeds {
         self.seeds.seeds(self.plan.map_or(10, |plan| plan.seeds))
+    }
+
+    /// How the methods of `grid` on `task` are compared.
+    pub(super) fn options(
+        &self,
+        task: &PredictionTask,
+        grid: &RunGrid,
+    ) -> anyhow::Result<ComparisonOptions> {
+        self.reference.options(self.metric, grid, &task.table)
     }
 
     /// Whether standard output is for the lines of runs.

@@ -63,6 +63,7 @@ impl StudyArgs {
             }
         };
         Ok(Study {
+            options: self.options(&prediction_task, &grid)?,
             prediction_task: Arc::new(prediction_task),
             grid,
             left_out,

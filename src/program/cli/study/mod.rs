@@ -6,13 +6,14 @@ pub(crate) mod build;
 mod data;
 pub(crate) mod method;
 pub(crate) mod prediction_task;
+mod reference;
 pub(crate) mod runs;
 mod sink;
 
 use std::sync::Arc;
 
 use grafscope_core::bench::Benchmark;
-use grafscope_core::experiment::{Metric, PredictionTask, RunGrid};
+use grafscope_core::experiment::{ComparisonOptions, PredictionTask, RunGrid, Summary};
 use grafscope_core::export::Comparison;
 
 use crate::cli::source::Opened;
@@ -23,15 +24,17 @@ use crate::cli::study::args::seed_range;
 pub(super) struct Study {
     pub(super) prediction_task: Arc<PredictionTask>,
     pub(super) grid: RunGrid,
+    /// How its methods are compared.
+    options: ComparisonOptions,
     /// What a plan asks for and the benchmark lacks, one sentence each.
     left_out: Vec<String>,
     pub(super) opened: Arc<Opened>,
 }
 
 /// The tables of those `studies` that have something in them.
-pub(super) fn comparisons(studies: &[Study], metric: Metric) -> Vec<Comparison> {
+pub(super) fn comparisons(studies: &[Study]) -> Vec<Comparison> {
     let filled = studies.iter().filter(|study| study.grid.progress().1 > 0);
-    filled.map(|study| study.comparison(metric)).collect()
+    filled.map(Study::comparison).collect()
 }
 
 impl Study {
@@ -45,8 +48,12 @@ impl Study {
         left_out.map(move |what| format!("{}, {}: {what}", task.benchmark, task.dataset))
     }
 
-    pub(super) fn comparison(&self, metric: Metric) -> Comparison {
-        Comparison::new(&self.prediction_task, &self.grid, metric)
+    pub(super) fn comparison(&self) -> Comparison {
+        Comparison::new(&self.prediction_task, &self.grid, &self.options)
+    }
+
+    pub(super) fn summary(&self) -> Summary {
+        Summary::new(&self.grid, &self.options)
     }
 
     /// What is predicted, on which rows, with which model unless there are several, and the seeds.
