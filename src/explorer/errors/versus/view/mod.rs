@@ -134,10 +134,15 @@ fn of_slice(
     )
 }
 
-/// What a predictor is, and its tau on all its held-out rows.
+/// What a predictor is, and its tau on all its scored rows.
 fn described(trained: &Trained, theme: &Theme) -> String {
     let tau = score(trained.scores.tau, 3);
-    format!("{}, {} {tau}", label(trained), theme.glyphs.tau)
+    let rows = grouped(trained.scores.rows);
+    format!(
+        "{}, {} {tau} on {rows} rows",
+        label(trained),
+        theme.glyphs.tau
+    )
 }
 
 fn percent(part: usize, of: usize) -> String {
