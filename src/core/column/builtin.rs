@@ -100,7 +100,7 @@ builtin_columns! {
     RankTrue "rank_true" "rank" Prediction RANK, ByTraining,
         "Place by the true value among the rows that have a true and a predicted value; 1 is the best.";
     RankPredicted "rank_predicted" "rank.pred" Prediction RANK, ByModel,
-        "Place by the predicted value among the same rows as rank_true; 1 is the best. Of a row that is not measured, the place that it would take among them.";
+        "Place by the predicted value among the rows of rank_true; 1 is the best. A row that is not measured gets the place that it would take among them.";
     RankError "rank_error" "rank.err" Prediction RANK, ByModel,
         "rank_predicted - rank_true: positive for rows that are better than predicted.";
     Uncertainty "uncertainty" "uncert." Prediction Scale::OfTarget, ByModel,
@@ -108,7 +108,7 @@ builtin_columns! {
     InTraining "in_training" "train" Prediction FLAG, ByTraining,
         "Whether the predictor was trained on the row.";
     Scored "scored" "scored" Prediction FLAG, ByTraining,
-        "Whether the row counts in the scores: it has a true and a predicted value, the predictor was not trained on it, and it is canonical, unless all rows count (--rows all).";
+        "Whether every score is over the row: it has a true and a predicted value, was not trained on, and is canonical, unless all rows count (--rows all).";
     Lower "lower" "lower" Prediction Scale::OfTarget, ByIntervals,
         "Lower end of the prediction interval.";
     Upper "upper" "upper" Prediction Scale::OfTarget, ByIntervals,

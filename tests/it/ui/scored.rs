@@ -178,12 +178,12 @@ fn scored_rows_can_be_shown_alone() {
         scored(player.model()).len(),
     ];
     assert!(all_scored(&player) && shown < passing);
-    assert!(text.contains("scored only"), "{text}");
+    assert!(text.contains("· scored only"), "{text}");
     let count = format!("{},{:03} of 15,625 rows", passing / 1000, passing % 1000);
     assert!(text.contains(&count), "{count}\n{text}");
     press(&mut player, "uu");
     assert_eq!(player.model().arrangement.rows.len(), 15_625);
-    assert!(!seen(&player).contains("scored only"));
+    assert!(!seen(&player).contains("· scored only"));
     press(&mut player, "UH");
     assert_eq!(player.model().arrangement.rows.len(), 15_625);
     press(&mut player, "H/not canonical<cr>");

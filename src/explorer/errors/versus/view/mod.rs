@@ -70,7 +70,7 @@ fn lines(
     let share = |rows| percent(rows, found.rows);
     let side = |letter: &str, trained: &Trained| {
         let room = cells.saturating_sub(2);
-        let what = shorten_middle(&described(trained, theme), room, theme.glyphs.ellipsis);
+        let what = shorten_middle(&label(trained), room, theme.glyphs.ellipsis);
         text(format!("{letter} {what}"), Role::Title)
     };
     let mut lines = vec![
@@ -131,17 +131,6 @@ fn of_slice(
         percent(slice.nearer.b, slice.rows),
         number(slice.mae.0, format),
         number(slice.mae.1, format),
-    )
-}
-
-/// What a predictor is, and its tau on all its scored rows.
-fn described(trained: &Trained, theme: &Theme) -> String {
-    let tau = score(trained.scores.tau, 3);
-    let rows = grouped(trained.scores.rows);
-    format!(
-        "{}, {} {tau} on {rows} rows",
-        label(trained),
-        theme.glyphs.tau
     )
 }
 
