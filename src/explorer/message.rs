@@ -10,6 +10,7 @@ use crate::layout::area::Size;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use crate::session::restore_state::Located;
+use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{Finding, Neighbours, Summary, Variation};
@@ -17,7 +18,6 @@ use grafscope_core::experiment::selection::{Selected, Step};
 use grafscope_core::experiment::{PredictionTask, Run, SearchRun, Task, Transfer, TransferRun};
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{NamedSets, PartialPredictions, TrainError};
-use grafscope_core::table::Arrangement;
 
 /// A run of a comparison, or why there is none.
 pub type Ran = (Task, Result<Run, TrainError>);
@@ -44,7 +44,7 @@ pub enum Message {
     /// A predictor was trained, and has predicted all rows.
     Trained(Generation, Result<Arc<Predicted>, String>),
     /// The rows were filtered and sorted.
-    Arranged(Generation, Arc<Arrangement>),
+    Arranged(Generation, ArrangedRows),
     /// A filter being typed was tried: so many rows pass.
     Previewed(Generation, usize),
     /// Rows that a search found, in the order of the table's rows.

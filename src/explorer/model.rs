@@ -123,6 +123,8 @@ pub struct Model {
     pub redo: Vec<ViewState>,
     /// The rows shown.
     pub arrangement: Arc<Arrangement>,
+    /// The rows that pass the filter, shown or not.
+    pub passing: Arc<Arrangement>,
     /// Whether the rows shown are not yet those of the current filter and sort.
     pub arranging: bool,
     /// Where the user is in the table.
@@ -227,6 +229,11 @@ impl Model {
             Some(Overlay::Prompt(prompt)) => Some(prompt),
             _ => None,
         }
+    }
+
+    /// Whether only scored rows are shown; before there is a predictor, all are.
+    pub(crate) fn shows_scored_only(&self) -> bool {
+        self.view.scored_only && self.training.current.is_some()
     }
 
     /// The row of the table at `position` of the arrangement.

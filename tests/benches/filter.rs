@@ -88,6 +88,7 @@ fn sort(c: &mut Criterion) {
         let key = |name, direction| SortKey {
             column: table.find(name).expect("a column of the table"),
             direction,
+            by_size: false,
         };
         let accuracy = key("val_acc", Direction::Descending);
         let count = key("op_count(none)", Direction::Ascending);

@@ -98,15 +98,17 @@ builtin_columns! {
     Error "error" "error" Prediction Scale::OfTarget, ByModel,
         "predicted - true.";
     RankTrue "rank_true" "rank" Prediction RANK, ByTraining,
-        "Place by the true value among the measured rows; 1 is the best.";
+        "Place by the true value among the rows that have a true and a predicted value; 1 is the best.";
     RankPredicted "rank_predicted" "rank.pred" Prediction RANK, ByModel,
-        "Place by the predicted value among all rows; 1 is the best.";
+        "Place by the predicted value among the rows of rank_true; 1 is the best. A row that is not measured gets the place that it would take among them.";
     RankError "rank_error" "rank.err" Prediction RANK, ByModel,
-        "Place by the predicted value among the measured rows - rank_true: positive for rows that are better than predicted.";
+        "rank_predicted - rank_true: positive for rows that are better than predicted.";
     Uncertainty "uncertainty" "uncert." Prediction Scale::OfTarget, ByModel,
         "How unsure the predictor is, as a standard deviation.";
     InTraining "in_training" "train" Prediction FLAG, ByTraining,
         "Whether the predictor was trained on the row.";
+    Scored "scored" "scored" Prediction FLAG, ByTraining,
+        "Whether every score is over the row: it has a true and a predicted value, was not trained on, and is canonical, unless all rows count (--rows all).";
     Lower "lower" "lower" Prediction Scale::OfTarget, ByIntervals,
         "Lower end of the prediction interval.";
     Upper "upper" "upper" Prediction Scale::OfTarget, ByIntervals,
@@ -134,6 +136,11 @@ builtin_columns! {
 }
 
 impl Builtin {
+    /// Whether it says how far off a row's prediction is.
+    pub fn is_error(self) -> bool {
+        matches!(self, Self::Error | Self::RankError)
+    }
+
     /// Its name.
     pub fn name(self) -> &'static str {
         self.spec().name
@@ -208,7 +215,7 @@ macro_rules! filled_together {
 
 filled_together! {
     /// Something for each column that a training run fills.
-    PredictionColumns, PREDICTION: 7 {
+    PredictionColumns, PREDICTION: 8 {
         predicted: Predicted,
         error: Error,
         rank_true: RankTrue,
@@ -216,17 +223,19 @@ filled_together! {
         rank_error: RankError,
         uncertainty: Uncertainty,
         in_training: InTraining,
+        scored: Scored,
     }
 }
 
 filled_together! {
     /// Something for each column that a training run fills and that is known of one row without all
     /// others.
-    PartialColumns, PARTIAL: 4 {
+    PartialColumns, PARTIAL: 5 {
         predicted: Predicted,
         error: Error,
         uncertainty: Uncertainty,
         in_training: InTraining,
+        scored: Scored,
     }
 }
 

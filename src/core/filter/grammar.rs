@@ -45,8 +45,8 @@ pub const GRAMMAR: &[Construct] = &[
     },
     Construct {
         syntax: "column",
-        meaning: "The value of a column. A yes-or-no column is a condition by itself, and 1 or 0 where a number is expected.",
-        example: "canonical and not marked",
+        meaning: "The value of a column. A yes-or-no column (`canonical`, `in_training`, `scored`, `marked`) is a condition by itself, and 1 or 0 where a number is expected.",
+        example: "scored and not marked",
     },
     Construct {
         syntax: "feature(operations)",

@@ -60,6 +60,9 @@ impl Task {
                 error: estimate.mean - self.truth.values[row as usize],
                 uncertainty: estimate.uncertainty,
                 in_training: f64::from(u8::from(trained_on.is_ok())),
+                scored: f64::from(u8::from(
+                    trained_on.is_err() && self.scored.binary_search(&row).is_ok(),
+                )),
             }
         });
         Ok(PartialPredictions {
@@ -96,14 +99,18 @@ impl PendingPrediction {
         }
         job.check()?;
         let truth = &task.truth.values;
-        let scored = task.scored.iter().map(|&row| row as usize);
-        let (true_values, predicted): (Vec<f64>, Vec<f64>) = scored
-            .filter(|&row| !in_training[row])
+        let mut scored = vec![false; estimates.len()];
+        for &row in &task.scored {
+            scored[row as usize] = !in_training[row as usize];
+        }
+        let held_out = (0..estimates.len()).filter(|&row| scored[row]);
+        let (true_values, predicted): (Vec<f64>, Vec<f64>) = held_out
             .map(|row| (truth[row], estimates[row].mean))
             .unzip();
+        let flags = [in_training, scored];
         let (scores, columns) = rayon::join(
             || score(&true_values, &predicted, task.better),
-            || columns(&task.truth, &estimates, in_training, task.better),
+            || columns(&task.truth, &estimates, flags, task.better),
         );
         Ok(Prediction {
             scores,
@@ -123,31 +130,33 @@ impl PendingPrediction {
 fn columns(
     truth: &Truth,
     estimates: &[Estimate],
-    in_training: Vec<bool>,
+    [in_training, scored]: [Vec<bool>; 2],
     better: Better,
 ) -> PredictionColumns<Arc<Values>> {
     let predicted: Vec<f64> = estimates.iter().map(|estimate| estimate.mean).collect();
     let error = differences(&predicted, truth.values.iter().copied());
-    let rank_predicted = ranks(&predicted, better);
-    // The true ranks are among measured rows, so the predicted ones they are compared with must be.
-    let rank_error = if truth.values.iter().any(|value| value.is_nan()) {
-        let pairs = predicted.iter().zip(&truth.values);
-        let measured = pairs.map(|(&value, truth)| if truth.is_nan() { f64::NAN } else { value });
-        let ranked = ranks(&measured.collect::<Vec<_>>(), better);
-        differences(&ranked, truth.ranks.iter())
-    } else {
-        differences(&rank_predicted, truth.ranks.iter())
-    };
-    let uncertainty = estimates.iter().map(|estimate| estimate.uncertainty);
     let dense = |numbers| Arc::new(Values::Dense(numbers));
+    let pairs = truth.values.iter().copied().zip(predicted.iter().copied());
+    let (true_values, of_these): (Vec<f64>, Vec<f64>) = pairs
+        .filter(|(truth, predicted)| !truth.is_nan() && !predicted.is_nan())
+        .unzip();
+    let rank_true = if true_values.len() == truth.measured {
+        Arc::clone(&truth.ranks)
+    } else {
+        dense(ranks(&truth.values, &true_values, better))
+    };
+    let rank_predicted = ranks(&predicted, &of_these, better);
+    let rank_error = differences(&rank_predicted, rank_true.iter());
+    let uncertainty = estimates.iter().map(|estimate| estimate.uncertainty);
     PredictionColumns {
         predicted: dense(predicted),
         error: dense(error),
-        rank_true: Arc::clone(&truth.ranks),
+        rank_true,
         rank_predicted: dense(rank_predicted),
         rank_error: dense(rank_error),
         uncertainty: dense(uncertainty.collect()),
         in_training: Arc::new(Values::flags(in_training)),
+        scored: Arc::new(Values::flags(scored)),
     }
 }
 

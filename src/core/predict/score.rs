@@ -144,19 +144,24 @@ impl Ranks {
     }
 }
 
-/// Ranks of `numbers` from 1, 1 the best by `better`, ties sharing the best of theirs; NaN for those
-/// that are missing.
-pub(crate) fn ranks(numbers: &[f64], better: Better) -> Vec<f64> {
-    let present: Vec<f64> = numbers.iter().copied().filter(|x| !x.is_nan()).collect();
-    let mut ranked = Ranks::of(&present).best_first(better).into_iter();
-    let rank_of = |number: &f64| -> f64 {
-        if number.is_nan() {
-            f64::NAN
-        } else {
-            ranked.next().map_or(f64::NAN, f64::from)
-        }
+/// The rank of each of `numbers` among those of `population`: 1 and how many of these are better. NaN
+/// for those that are missing; the population holds none.
+pub(crate) fn ranks(numbers: &[f64], population: &[f64], better: Better) -> Vec<f64> {
+    let direction = match better {
+        Better::Higher => Direction::Descending,
+        Better::Lower => Direction::Ascending,
     };
-    numbers.iter().map(rank_of).collect()
+    let best_first = |&number: &f64| ordinal(number, direction);
+    let mut sorted: Vec<u64> = population.par_iter().map(best_first).collect();
+    sorted.par_sort_unstable();
+    let rank = |number: &f64| {
+        if number.is_nan() {
+            return f64::NAN;
+        }
+        let own = best_first(number);
+        1.0 + sorted.partition_point(|&other| other < own) as f64
+    };
+    numbers.par_iter().map(rank).collect()
 }
 
 fn best_of_top(truth: &Ranks, predicted: &Ranks, better: Better) -> f64 {

@@ -72,9 +72,9 @@ pub struct Prediction {
     ///
     /// `predicted` and `uncertainty`, a standard deviation in the target's unit, are out-of-fold for
     /// training rows; `uncertainty` is missing where the model has none. `error` is predicted − true.
-    /// `rank_true` and `rank_predicted` are over all rows of the table that have such a value, 1
-    /// the best, ties sharing the best rank. `rank_error` is predicted − true rank, both among
-    /// the rows with a true value. Whatever has no true or no predicted value is missing.
+    /// All ranks are among the rows with a true and a predicted value, 1 the best, ties sharing the
+    /// best rank; a row with one of the values gets the rank that it would have among these.
+    /// `rank_error` is predicted − true rank. Whatever has no true or no predicted value is missing.
     pub columns: PredictionColumns<Arc<Values>>,
     /// Scores on held-out rows.
     pub scores: Scores,

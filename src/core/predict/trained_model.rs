@@ -15,15 +15,19 @@ use super::training_weights::{ExplainedRow, TrainingWeights};
 pub(super) struct Truth {
     /// One a row, NaN where it was not measured.
     pub(super) values: Vec<f64>,
-    /// As the column `rank_true`.
+    /// How many were measured.
+    pub(super) measured: usize,
+    /// The rank of each among those that were measured.
     pub(super) ranks: Arc<Values>,
 }
 
 impl Truth {
     pub(super) fn new(target: &Values, better: Better) -> Self {
         let values: Vec<f64> = target.iter().collect();
+        let measured: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
         Self {
-            ranks: Arc::new(Values::Dense(ranks(&values, better))),
+            ranks: Arc::new(Values::Dense(ranks(&values, &measured, better))),
+            measured: measured.len(),
             values,
         }
     }

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{ColumnId, Table};
-use crate::column::{Values, bit};
+use super::{ColumnId, Table, UnknownColumn};
+use crate::column::{Builtin, Values, bit};
 use crate::job::{Cancelled, JobContext};
 
 /// Direction of a sort.
@@ -22,6 +22,34 @@ pub struct SortKey {
     pub column: ColumnId,
     /// Which end comes first. Missing values come last either way.
     pub direction: Direction,
+    /// Whether values are compared without their signs.
+    pub by_size: bool,
+}
+
+impl SortKey {
+    /// The key that `text` names: a column, or `abs(column)`.
+    ///
+    /// # Errors
+    /// When `table` has no such column.
+    pub fn resolve(text: &str, direction: Direction, table: &Table) -> Result<Self, UnknownColumn> {
+        let inside = text.trim().strip_prefix("abs(");
+        let inside = inside.and_then(|rest| rest.strip_suffix(')'));
+        Ok(Self {
+            column: table.resolve(inside.unwrap_or(text))?,
+            direction,
+            by_size: inside.is_some(),
+        })
+    }
+
+    /// What [`Self::resolve`] reads, with the column's full name.
+    pub fn name(self, table: &Table) -> String {
+        let name = &table.column(self.column).spec.name;
+        if self.by_size {
+            format!("abs({name})")
+        } else {
+            name.clone()
+        }
+    }
 }
 
 /// The rows shown, in order. Every entry is a row of the table, none twice.
@@ -31,7 +59,8 @@ pub struct Arrangement {
     pub rows: Vec<u32>,
 }
 
-/// `rows` of `table`, ascending, sorted by `keys`, the first key first; ties keep their order.
+/// `rows` of `table`, ascending, sorted by `keys`, the first key first; ties keep their order. By an
+/// error, rows that are not scored come after all others, whichever end is first.
 ///
 /// # Errors
 /// [`Cancelled`] when the job was cancelled.
@@ -44,16 +73,29 @@ pub fn sort(
     // A stable pass for each key, the least important first, leaves the rows in the order of all.
     for key in keys.iter().rev() {
         job.check()?;
-        let direction = key.direction;
-        rows = match &*table.column(key.column).values {
-            Values::Coded { codes, levels } => by_code(&rows, |row| codes[row], levels, direction),
-            Values::Bits { words, .. } => {
-                by_code(&rows, |row| bit(words, row), &[0.0, 1.0], direction)
-            }
-            Values::Dense(values) => by_value(&rows, values, direction),
+        let column = table.column(key.column);
+        rows = if key.by_size {
+            let sizes: Vec<f64> = column.values.iter().map(f64::abs).collect();
+            by_value(&rows, &sizes, key.direction)
+        } else {
+            by_values(&rows, &column.values, key.direction)
         };
+        if column.spec.builtin().is_some_and(Builtin::is_error)
+            && let Some(scored) = table.builtin(Builtin::Scored)
+        {
+            let scored = &table.column(scored).values;
+            rows = by_values(&rows, scored, Direction::Descending);
+        }
     }
     Ok(Arrangement { rows })
+}
+
+fn by_values(rows: &[u32], values: &Values, direction: Direction) -> Vec<u32> {
+    match values {
+        Values::Coded { codes, levels } => by_code(rows, |row| codes[row], levels, direction),
+        Values::Bits { words, .. } => by_code(rows, |row| bit(words, row), &[0.0, 1.0], direction),
+        Values::Dense(values) => by_value(rows, values, direction),
+    }
 }
 
 /// A stable counting sort: levels are ascending, so codes order as their values do.

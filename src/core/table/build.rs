@@ -55,7 +55,7 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
     let unfilled = prediction.chain(&Builtin::INTERVAL).chain(&Builtin::PAIR);
     let unfilled = unfilled.map(|column| {
         let values = match column {
-            Builtin::InTraining => &no,
+            Builtin::InTraining | Builtin::Scored => &no,
             _ => &missing,
         };
         column.column(scale, Arc::clone(values))

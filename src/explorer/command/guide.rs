@@ -245,8 +245,11 @@ const NUMBERS: &[(&str, &str)] = &[
          architectures would find. 1 is the best there is",
     ),
     (
-        "held-out",
-        "the rows that every score is over: canonical rows that the predictor was not trained on",
+        "scored, held-out",
+        "the rows that every score is over: measured canonical rows that the predictor was not \
+         trained on (with --rows all, others than canonical ones too). In filters they are scored. \
+         Worst error, next worst and predicted best are among them. Sorting by an error puts them \
+         first. All other rows are dim; scored-only hides them",
     ),
     (
         "canonical",
@@ -263,6 +266,12 @@ const NUMBERS: &[(&str, &str)] = &[
     (
         "error",
         "predicted minus true: positive where the predictor over-predicts",
+    ),
+    (
+        "rank, rank.pred, rank.err",
+        "places by true and by predicted value, both among the rows that have both values, and \
+         rank.pred minus rank. A row that is not measured has the place that its prediction would \
+         take among these",
     ),
     (
         "uncertainty",

@@ -53,11 +53,11 @@ commands! {
 
     JumpToRow "jump-to-row" "go to" Find "go to a row by its position"
         OnPanes(opened, |model, _| prompting::open(model, &rows::GO_TO_ROW));
-    JumpToBest "jump-to-best" "best" Find "select the truly best architecture of those shown"
-        OnPanes(opened, |model, _| finding::best(model, "true"));
-    JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best of those shown"
-        OnPanes(opened, |model, _| finding::best(model, "predicted"));
-    JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error of those shown"
+    JumpToBest "jump-to-best" "best" Find "select the best architecture by true value, of the measured canonical ones shown"
+        OnPanes(opened, |model, _| finding::best(model));
+    JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best, of the scored ones shown"
+        OnPanes(opened, |model, _| finding::predicted_best(model));
+    JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error, of the scored ones shown"
         OnPanes(opened, |model, _| finding::worst_error(model));
     Find "find" "find" Find "find architectures by encoding (any form, or a part of it), or by what was noted"
         OnPanes(opened, |model, _| prompting::open(model, &rows::FIND));
@@ -70,7 +70,9 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &FILTER));
     ClearFilter "clear-filter" "clear filter" View "show all rows again"
         OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));
-    Sort "sort" "sort" View "sort by the column under the cursor; again to reverse the order"
+    ScoredOnly "scored-only" "scored only" View "show only scored rows, those that every score is over; again to show all"
+        OnPanes(available::trained, |model, _| viewing::scored_only(model));
+    Sort "sort" "sort" View "sort by the column under the cursor; again to reverse the order, errors then by size"
         OnPanes(opened, |model, _| viewing::sort(model, false));
     SortAlso "sort-also" "sort also" View "add the column under the cursor as a further sort key; again to reverse it"
         OnPanes(opened, |model, _| viewing::sort(model, true));
@@ -84,7 +86,7 @@ commands! {
         OnPanes(opened, |model, _| viewing::move_column(model, false));
     ColumnRight "column-right" "move right" View "move the column under the cursor to the right"
         OnPanes(opened, |model, _| viewing::move_column(model, true));
-    Undo "undo" "undo" View "undo the last change of filter, sort, columns or zoom; of an architecture, the last edit"
+    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns or zoom; of an architecture, the last edit"
         OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
     Redo "redo" "redo" View "redo what was undone"
         OnPanes(|model| !model.redo.is_empty(), |model, _| viewing::redo(model));

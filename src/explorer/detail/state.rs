@@ -135,7 +135,10 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
     let table = &data.table;
     let in_training = table.builtin(Builtin::InTraining);
     let trained_on = in_training.is_some_and(|id| data.value(id, row as u32) > 0.0);
-    lines.push(DetailLine::heading("prediction", ""));
+    lines.push(DetailLine::heading(
+        "prediction",
+        not_scored(model, data, row),
+    ));
     for (at, column) in table.columns().iter().enumerate() {
         let Some(builtin) = column.spec.builtin() else {
             continue;
@@ -144,7 +147,7 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
             // The interval has a line of its own.
             Filled::ByIntervals => false,
             Filled::ByComparison => !column.values.get(row).is_nan(),
-            _ => builtin != Builtin::InTraining,
+            _ => ![Builtin::InTraining, Builtin::Scored].contains(&builtin),
         };
         if builtin.spec().group != Group::Prediction || !shown {
             continue;
@@ -156,6 +159,23 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
         lines.push(figure(data, ColumnId(at), row, String::new(), note));
     }
     lines.extend(interval(model, data, row));
+}
+
+/// Why no score counts the row; empty when one does, and before there is a predictor.
+fn not_scored(model: &Model, data: &Data, row: usize) -> &'static str {
+    let value = |column| {
+        data.table
+            .builtin(column)
+            .map(|id| data.value(id, row as u32))
+    };
+    let is = |column| value(column).is_some_and(|value| value > 0.0);
+    match value(Builtin::True) {
+        _ if model.training.current.is_none() || is(Builtin::Scored) => "",
+        _ if is(Builtin::InTraining) => "not scored: trained on",
+        Some(truth) if truth.is_nan() => "not scored: no true value",
+        _ if !is(Builtin::Canonical) => "not scored: not canonical",
+        _ => "not scored",
+    }
 }
 
 /// The prediction interval, when it is of the predictor whose prediction is shown.

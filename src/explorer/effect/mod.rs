@@ -64,6 +64,7 @@ pub enum Job {
     Arrange {
         table: Arc<Table>,
         filter: Option<Arc<Program>>,
+        scored_only: bool,
         keys: Vec<SortKey>,
     },
     /// Counts the rows that pass a filter being typed.

@@ -7,7 +7,6 @@ use crate::screen::Screen;
 use crate::table::viewing;
 use crate::update::inform;
 use grafscope_core::filter::{Kind, parse};
-use grafscope_core::predict::Rows;
 
 /// Filters to what is under the cursor of the open view, and goes to the table.
 pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
@@ -16,7 +15,7 @@ pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let mut terms = vec![applied(model), region];
-    terms.extend(scored_only(model));
+    terms.extend(scored(model).map(str::to_owned));
     terms.retain(|term| !term.is_empty());
     let effects = viewing::set_filter(model, terms.join(" and "));
     model.screen = Screen::Panes;
@@ -33,25 +32,8 @@ fn applied(model: &Model) -> String {
     }
 }
 
-/// Conditions that only the held-out rows of those shown meet; none when all shown are held out.
-fn scored_only(model: &Model) -> Vec<String> {
-    let mut terms = Vec::new();
-    let summary = model.inspection.errors.summary;
-    let (Some(summary), Some(data)) = (summary, &model.data) else {
-        return terms;
-    };
-    if summary.rows == summary.shown {
-        return terms;
-    }
-    terms.push("not in_training".to_owned());
-    let opened = &data.opened;
-    let trained = model.training.current.as_ref();
-    let canonical = trained.is_some_and(|trained| trained.settings.rows != Rows::All);
-    if canonical && opened.canonical_rows < opened.bench.rows() {
-        terms.push("canonical".to_owned());
-    }
-    if opened.measured_rows < opened.bench.rows() {
-        terms.push("not missing(true)".to_owned());
-    }
-    terms
+/// The condition that only the scored rows of those shown meet; none when all shown are scored.
+fn scored(model: &Model) -> Option<&'static str> {
+    let summary = model.inspection.errors.summary?;
+    (summary.rows < summary.shown).then_some("scored")
 }

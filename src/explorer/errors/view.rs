@@ -11,6 +11,7 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::Work;
 use crate::screen::view::{heading, progress, put, styled};
+use crate::table::population::Population;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Finding;
@@ -83,8 +84,7 @@ fn head(model: &Model, figures: &Figures, area: Area, theme: &Theme) -> Vec<Line
     let errors = &model.inspection.errors;
     let (mut of, mut off) = (String::new(), String::new());
     if let Some(summary) = errors.summary {
-        let (rows, shown) = (grouped(summary.rows), grouped(summary.shown));
-        of = format!("{rows} held-out of {shown} rows");
+        of = format!("on {}", Population::Scored.words(model, summary.rows));
         off = format!(
             "MAE {}  bias {}  RMSE {}",
             figures.size(summary.mae),
@@ -101,6 +101,11 @@ fn head(model: &Model, figures: &Figures, area: Area, theme: &Theme) -> Vec<Line
         }];
     }
     if let Some(trained) = &model.training.current {
+        if let Some(summary) = errors.summary.filter(|_| !model.view.filter.is_empty()) {
+            let (scores, rows) = (&trained.scores, grouped(summary.rows));
+            let (mae, all) = (figures.size(scores.mae), grouped(scores.rows));
+            off += &format!(" on {rows} filtered, MAE {mae} on all {all} scored rows");
+        }
         let settings = &trained.settings;
         of += &format!(
             ", {} on {}, n {}, seed {}",

@@ -1,4 +1,4 @@
-//! Stepping through the held-out rows, the largest absolute error first.
+//! Stepping through the scored rows, the largest absolute error first.
 
 use crate::effect::Effect;
 use crate::errors::figures::Figures;
@@ -6,7 +6,8 @@ use crate::errors::residuals;
 use crate::errors::state::ErrorView;
 use crate::model::Model;
 use crate::table::moving;
-use crate::update::{inform, warn};
+use crate::table::population::Population;
+use crate::update::{inform, refuse};
 
 /// How a row stands in the order: the largest absolute error first, then the first row.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,13 +23,22 @@ impl Place {
     }
 }
 
-/// Selects the next (or previous) of the held-out rows shown after the selected one; the worst of all
+/// The row to go to.
+struct Found {
+    place: Place,
+    /// Its number in the order, from 1.
+    number: usize,
+    /// How many rows are in the order.
+    of: usize,
+}
+
+/// Selects the next (or previous) of the scored rows shown after the selected one; the worst of all
 /// unless the user steps through them already.
 pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let stepping = std::mem::replace(&mut model.inspection.errors.stepping, true);
-    let Some((place, number)) = next(model, forward, stepping) else {
-        let none = "no row shown is held out";
-        warn(
+    let stepping = model.inspection.errors.stepping;
+    let Some(Found { place, number, of }) = next(model, forward, stepping) else {
+        let none = "no row shown is scored";
+        return refuse(
             model,
             if stepping {
                 "that was the last one"
@@ -36,49 +46,49 @@ pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
                 none
             },
         );
-        return Vec::new();
     };
+    model.inspection.errors.stepping = true;
     moving::go_to_row(model, place.row);
     if model.inspection.errors.view == ErrorView::Residuals {
         residuals::go_to_row(model, place.row);
     }
+    let worst = match number {
+        1 => "worst".to_owned(),
+        number => format!("worst #{number}"),
+    };
+    let rows = Population::Scored.words(model, of);
     let size = Figures::of(model).map_or_else(String::new, |of| of.size(place.size));
-    inform(model, format!("largest error #{number}: off by {size}"));
+    inform(model, format!("{worst} of {rows}: off by {size}"));
     Vec::new()
 }
 
-/// The row to go to, and its number in the order.
-fn next(model: &Model, forward: bool, stepping: bool) -> Option<(Place, usize)> {
+fn next(model: &Model, forward: bool, stepping: bool) -> Option<Found> {
     let table = model.table()?;
-    let trained_model = model.training.trained_model.as_ref()?;
     let errors = &table.column(table.find("error")?).values;
     let place = |row: u32| Place {
         size: errors.get(row as usize).abs(),
         row,
     };
-    let rows = model.arrangement.rows.iter().map(|&row| place(row));
-    let rows = rows.filter(|place| !place.size.is_nan());
+    let rows = Population::Scored.shown(model).map(|(_, row)| place(row));
     let now = model.selected.filter(|_| stepping).map(place);
     let now = now.filter(|now| !now.size.is_nan());
-    let after = |place: &Place| match now {
+    let after = rows.clone().filter(|place| match now {
         Some(now) if forward => now.comes_before(*place),
         Some(now) => place.comes_before(now),
         None => true,
-    };
-    let mut best: Option<Place> = None;
-    for place in rows.clone().filter(after) {
-        // The nearest in the order: what comes first after it, what comes last before it.
-        let nearer = best.is_none_or(|best| {
-            let first = forward || now.is_none();
-            place != best && place.comes_before(best) == first
-        });
-        // Whether a row is held out takes longest to find out.
-        if nearer && trained_model.is_scored(place.row) {
-            best = Some(place);
+    });
+    // The nearest in the order: what comes first after it, what comes last before it.
+    let first = forward || now.is_none();
+    let place = after.reduce(|nearest, place| {
+        if place.comes_before(nearest) == first {
+            place
+        } else {
+            nearest
         }
-    }
-    let best = best?;
-    let before =
-        rows.filter(|place| place.comes_before(best) && trained_model.is_scored(place.row));
-    Some((best, before.count() + 1))
+    })?;
+    Some(Found {
+        place,
+        number: rows.clone().filter(|row| row.comes_before(place)).count() + 1,
+        of: rows.count(),
+    })
 }

@@ -16,6 +16,7 @@ use crate::jobs::paths;
 use crate::message::{Message, PathList};
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
+use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{HeldOutSet, Summary};
@@ -76,10 +77,12 @@ impl JobRunner {
             Job::Arrange {
                 table,
                 filter,
+                scored_only,
                 keys,
             } => {
                 let rows = filter::arrange(&table, filter.as_deref(), &keys, context).ok()?;
-                Some(Message::Arranged(generation, Arc::new(rows)))
+                let rows = ArrangedRows::new(rows, scored_only, &table);
+                Some(Message::Arranged(generation, rows))
             }
             Job::Preview { table, filter } => {
                 let passes = filter.passes(&table, context).ok()?;

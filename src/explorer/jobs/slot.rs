@@ -166,9 +166,11 @@ mod tests {
         Job::Arrange {
             table: Arc::clone(table),
             filter: None,
+            scored_only: false,
             keys: vec![SortKey {
                 column: ColumnId(7),
                 direction: Direction::Ascending,
+                by_size: false,
             }],
         }
     }

@@ -48,6 +48,8 @@ pub struct Session {
     pub target: Option<String>,
     /// The filter.
     pub filter: Option<String>,
+    /// Whether only scored rows are shown.
+    pub scored_only: Option<bool>,
     /// Whether a pane has the whole body.
     pub zoomed: Option<bool>,
     /// The encoding of the selected architecture.

@@ -29,7 +29,14 @@ const SECTIONS: [(&str, &[&str]); 9] = [
     ),
     (
         "view",
-        &["dataset", "target", "filter", "zoomed", "selected"],
+        &[
+            "dataset",
+            "target",
+            "filter",
+            "scored_only",
+            "zoomed",
+            "selected",
+        ],
     ),
     ("predictor", &[]),
     ("theme", &[]),
@@ -139,6 +146,7 @@ impl Session {
             "dataset" => self.dataset = reader.text(value, key, TEXT),
             "target" => self.target = reader.text(value, key, TEXT),
             "filter" => self.filter = reader.text(value, key, "a filter; \"\" for none"),
+            "scored_only" => self.scored_only = reader.switch(value, key),
             "zoomed" => self.zoomed = reader.switch(value, key),
             _ => self.selected = reader.text(value, key, "an encoding"),
         }
@@ -272,6 +280,7 @@ mod tests {
             dataset: Some("cifar10".to_owned()),
             target: Some("acc".to_owned()),
             filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),
+            scored_only: Some(true),
             zoomed: Some(true),
             selected: Some("(4, 0, 3, 1, 4, 3)".to_owned()),
             settings: Layer {
@@ -329,11 +338,8 @@ mod tests {
 
     #[test]
     fn every_entry_that_is_written_is_known() {
-        for line in full()
-            .to_text()
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-        {
+        let text = full().to_text();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
             let name = line.trim_matches(['[', ']']).split(" =").next().unwrap();
             let known = SECTIONS.iter().any(|(section, keys)| {
                 *section == name

@@ -17,7 +17,7 @@ use crate::table::{marking, moving, noting};
 use crate::update::{inform, requests, warn};
 use grafscope_core::filter::Program;
 use grafscope_core::predict::Rows;
-use grafscope_core::table::Table;
+use grafscope_core::table::{SortKey, Table};
 
 /// Tells the user of a kept view, and which key restores it.
 pub(crate) fn announce(model: &mut Model) {
@@ -182,11 +182,17 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
         }
     }
     if let Some(sort) = &session.settings.sort {
-        let there = sort
-            .iter()
-            .filter_map(|(name, order)| Some((full(name)?, *order)));
+        let there = sort.iter().filter_map(|(name, order)| {
+            let Ok(key) = SortKey::resolve(name, *order, table) else {
+                lost.push(format!("column {name}"));
+                return None;
+            };
+            Some((key.name(table), *order))
+        });
         model.view.sort = there.collect();
     }
+    let scored_only = session.scored_only;
+    model.view.scored_only = scored_only.unwrap_or(model.view.scored_only);
     model.view.zoomed = session.zoomed.unwrap_or(model.view.zoomed);
     if let Some(filter) = &session.filter {
         match Program::new(filter, table) {

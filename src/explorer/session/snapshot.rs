@@ -92,6 +92,7 @@ impl SessionSnapshot {
             dataset: Some(opened.shown_dataset().name.clone()),
             target: Some(opened.shown_target().name.clone()),
             filter: Some(self.view.filter.clone()),
+            scored_only: Some(self.view.scored_only),
             zoomed: Some(self.view.zoomed),
             selected: self.selected.map(encoding),
             settings: Layer {

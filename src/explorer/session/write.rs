@@ -68,6 +68,7 @@ impl Session {
         section.put("target", self.target.as_deref().map(quoted));
         section.put("filter", self.filter.as_deref().map(quoted));
         section.put_settings(&self.settings);
+        section.put("scored_only", self.scored_only);
         section.put("zoomed", self.zoomed);
         section.put("selected", self.selected.as_deref().map(quoted));
         for name in ["predictor", "theme"] {

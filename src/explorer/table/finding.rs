@@ -1,12 +1,14 @@
-//! Finding rows: by encoding and note, the best, the worst predicted.
+//! Finding rows: by encoding and note, the best, the predicted best.
 
 use std::sync::Arc;
 
 use crate::effect::{Effect, Job};
 use crate::model::Model;
+use crate::table::population::Population;
 use crate::table::{moving, noting};
-use crate::update::{inform, requests, warn};
+use crate::update::{inform, refuse, requests, warn};
 use grafscope_core::bench::Better;
+use grafscope_core::column::Builtin;
 
 pub(crate) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
     let text = text.trim();
@@ -78,42 +80,54 @@ fn tell_place(model: &mut Model) {
     inform(model, text);
 }
 
-pub(crate) fn best(model: &mut Model, column: &str) -> Vec<Effect> {
+pub(crate) fn best(model: &mut Model) -> Vec<Effect> {
+    go_to_best(model, "best", Population::Measured, Builtin::True)
+}
+
+pub(crate) fn predicted_best(model: &mut Model) -> Vec<Effect> {
+    let of = Population::Scored;
+    go_to_best(model, "predicted best", of, Builtin::Predicted)
+}
+
+/// Goes to the first row of `population` with the best value in `column`, and says of how many.
+fn go_to_best(
+    model: &mut Model,
+    what: &str,
+    population: Population,
+    column: Builtin,
+) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
     };
+    let Some(id) = data.table.builtin(column) else {
+        return Vec::new();
+    };
+    let values = &data.table.column(id).values;
     let sign = match data.opened.shown_target().better {
         Better::Higher => 1.0,
         Better::Lower => -1.0,
     };
-    let position = largest(model, column, |value| sign * value);
-    go_or_say(model, position, column)
-}
-
-pub(crate) fn worst_error(model: &mut Model) -> Vec<Effect> {
-    let position = largest(model, "error", f64::abs);
-    model.inspection.errors.stepping |= position.is_some();
-    go_or_say(model, position, "error")
-}
-
-/// Position of the first shown row with the largest `score` of its value in `column`.
-fn largest(model: &Model, column: &str, score: impl Fn(f64) -> f64) -> Option<usize> {
-    let table = model.table()?;
-    let values = &table.column(table.find(column)?).values;
+    let mut count = 0;
     let mut best: Option<(f64, usize)> = None;
-    for (position, &row) in model.arrangement.rows.iter().enumerate() {
-        let score = score(values.get(row as usize));
-        if !score.is_nan() && best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, position));
+    for (position, row) in population.shown(model) {
+        count += 1;
+        let value = sign * values.get(row as usize);
+        if best.is_none_or(|(most, _)| value > most) {
+            best = Some((value, position));
         }
     }
-    best.map(|(_, position)| position)
+    let Some((_, position)) = best else {
+        let none = format!("no row shown is {}", population.name(model));
+        return refuse(model, none);
+    };
+    moving::go_to(model, position);
+    let rows = population.words(model, count);
+    inform(model, format!("{what} of {rows}"));
+    Vec::new()
 }
 
-fn go_or_say(model: &mut Model, position: Option<usize>, column: &str) -> Vec<Effect> {
-    match position {
-        Some(position) => moving::go_to(model, position),
-        None => warn(model, format!("no row shown has a value in `{column}`")),
-    }
-    Vec::new()
+/// Goes to the scored row with the largest error; the keys for the next match go on from there.
+pub(crate) fn worst_error(model: &mut Model) -> Vec<Effect> {
+    model.inspection.errors.stepping = false;
+    crate::errors::worst::step(model, true)
 }

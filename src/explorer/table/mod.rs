@@ -6,6 +6,7 @@ pub(crate) mod marking;
 pub(crate) mod marks;
 pub(crate) mod moving;
 pub(crate) mod noting;
+pub(crate) mod population;
 pub(crate) mod view;
 pub mod view_state;
 pub(crate) mod viewing;

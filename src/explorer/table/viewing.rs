@@ -1,11 +1,12 @@
-//! Filter, sort, columns and zoom, with undo and redo.
+//! Filter, scored rows only, sort, columns and zoom, with undo and redo.
 
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::table::grid::{PINNED_COUNT, Shown, shown_columns};
 use crate::table::moving;
 use crate::table::view_state::ViewState;
-use crate::update::{inform, or_warn, requests};
+use crate::update::{inform, or_warn, refuse, requests};
+use grafscope_core::column::Builtin;
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
 
@@ -38,7 +39,9 @@ pub(crate) fn change(
 
 fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests::ArrangeError> {
     let filter_changed = model.view.filter != before.filter;
-    let effects = if filter_changed || model.view.sort != before.sort {
+    let order_changed = model.view.sort != before.sort;
+    let effects = if filter_changed || order_changed || model.view.scored_only != before.scored_only
+    {
         requests::arrange(model)?
     } else {
         Vec::new()
@@ -59,6 +62,14 @@ pub(crate) fn set_filter(model: &mut Model, filter: String) -> Vec<Effect> {
     change_or_warn(model, |view| view.filter = filter)
 }
 
+/// Shows scored rows only, or again all that pass the filter.
+pub(crate) fn scored_only(model: &mut Model) -> Vec<Effect> {
+    if model.training.trained_model.is_none() && !model.view.scored_only {
+        return refuse(model, "there is no predictor yet: no row is scored");
+    }
+    change_or_warn(model, |view| view.scored_only = !view.scored_only)
+}
+
 /// The column under the cursor, by name; `None` for the encoding.
 fn column_under_cursor(model: &Model) -> Option<String> {
     match shown_columns(model).get(model.cursor.column)? {
@@ -68,20 +79,27 @@ fn column_under_cursor(model: &Model) -> Option<String> {
 }
 
 /// Sorts by the column under the cursor: alone, or `also` behind the keys there are. Numbers start
-/// with the largest; the order of a column that is a key already is reversed.
+/// with the largest; the order of a column that is a key already is reversed. After both orders of an
+/// error comes that of its size.
 pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
     let Some(name) = column_under_cursor(model) else {
         // The benchmark's own order is that of the encodings.
         return clear_sort(model);
     };
+    let size = format!("abs({name})");
+    let is_error = Builtin::named(&name).is_some_and(Builtin::is_error);
     change_or_warn(model, |view| {
+        let of_column = |key: &str| key == name || key == size;
         if !also {
-            view.sort.retain(|(key, _)| *key == name);
+            view.sort.retain(|(key, _)| of_column(key));
         }
-        match view.sort.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, direction)) => *direction = turn(*direction),
-            None => view.sort.push((name, Direction::Descending)),
+        let Some((key, direction)) = view.sort.iter_mut().find(|(key, _)| of_column(key)) else {
+            return view.sort.push((name, Direction::Descending));
+        };
+        if is_error && *direction == Direction::Ascending {
+            *key = if *key == name { size } else { name };
         }
+        *direction = turn(*direction);
     })
 }
 

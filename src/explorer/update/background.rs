@@ -16,11 +16,12 @@ use crate::predictor::state::Trained;
 use crate::screen::update as experiments;
 use crate::session::restoring;
 use crate::table::marks::Marks;
+use crate::table::view_state::ArrangedRows;
 use crate::table::{finding, marking, moving, noting};
 use crate::update::{inform, or_warn, refuse, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::table::{Arrangement, Group, Notes, Table};
+use grafscope_core::table::{Group, Notes, SortKey, Table};
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -250,8 +251,9 @@ fn prepare(model: &mut Model) -> Result<(), String> {
     };
     let chosen = model.view.columns.iter().map(full);
     let chosen: Vec<_> = chosen.collect::<Result<_, _>>()?;
-    for (name, _) in &mut model.view.sort {
-        *name = full(name)?;
+    for (name, direction) in &mut model.view.sort {
+        let key = SortKey::resolve(name, *direction, &table).map_err(|error| error.to_string())?;
+        *name = key.name(&table);
     }
     model.view.columns = if chosen.is_empty() {
         default_columns(model, &table)
@@ -334,10 +336,11 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     requests::arrange_again(model)
 }
 
-fn take_arrangement(model: &mut Model, rows: Arc<Arrangement>) -> Vec<Effect> {
+fn take_arrangement(model: &mut Model, rows: ArrangedRows) -> Vec<Effect> {
     let offset = model.cursor.position.saturating_sub(model.cursor.top);
     model.arranging = false;
-    model.arrangement = rows;
+    model.arrangement = rows.shown;
+    model.passing = rows.passing;
     let kept = model.touched
         && model.selected.is_some_and(|row| {
             // The selected row stays at the same height of the screen where it can.

@@ -132,7 +132,7 @@ pub(crate) fn row_policy(model: &Model) -> RowPolicy {
     match model.settings.rows {
         Rows::Canonical => RowPolicy::Canonical,
         Rows::All => RowPolicy::All,
-        Rows::Filtered => RowPolicy::Filtered(Arc::new(model.arrangement.rows.clone())),
+        Rows::Filtered => RowPolicy::Filtered(Arc::new(model.passing.rows.clone())),
     }
 }
 
@@ -162,17 +162,14 @@ pub(crate) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
         "" => None,
         filter => Some(Arc::new(Program::new(filter, &table)?)),
     };
-    let keys = model.view.sort.iter().map(|(name, direction)| {
-        Ok(SortKey {
-            column: table.resolve(name)?,
-            direction: *direction,
-        })
-    });
+    let keys = model.view.sort.iter();
+    let keys = keys.map(|(name, direction)| SortKey::resolve(name, *direction, &table));
     let keys = keys.collect::<Result<_, UnknownColumn>>()?;
     model.arranging = true;
     let job = Job::Arrange {
         table,
         filter,
+        scored_only: model.shows_scored_only(),
         keys,
     };
     Ok(vec![start(model, job)])
@@ -180,7 +177,8 @@ pub(crate) fn arrange(model: &mut Model) -> Result<Vec<Effect>, ArrangeError> {
 
 /// The same where values have changed that filter or sort may use.
 pub(crate) fn arrange_again(model: &mut Model) -> Vec<Effect> {
-    if model.view.filter.is_empty() && model.view.sort.is_empty() {
+    let view = &model.view;
+    if view.filter.is_empty() && view.sort.is_empty() && !view.scored_only {
         return Vec::new();
     }
     arrange(model).unwrap_or_default()

@@ -23,16 +23,26 @@ pub(crate) fn no_rows(model: &Model, pen: &mut Pen) {
         let text = format!("arranging rows{}", pen.theme.glyphs.ellipsis);
         return say(&[(text, Role::Dim)], pen);
     }
+    let passing = !model.passing.rows.is_empty();
+    let what = match passing {
+        true if model.view.filter.is_empty() => "no row is scored",
+        true => "no row that passes the filter is scored",
+        false => "no row passes the filter",
+    };
     let mut lines = vec![
-        ("no row passes the filter".to_owned(), Role::Text),
+        (what.to_owned(), Role::Text),
         (model.view.filter.clone(), Role::Dim),
     ];
     let mut ways = Vec::new();
     for (command, what) in [
+        (Command::ScoredOnly, "shows rows that are not scored too"),
         (Command::ClearFilter, "shows all rows"),
         (Command::Filter, "changes the filter"),
         (Command::Undo, "takes it back"),
     ] {
+        if command == Command::ScoredOnly && !passing {
+            continue;
+        }
         let keys = model.keymap.keys(Context::Explorer, command);
         ways.extend(keys.first().map(|key| format!("{key} {what}")));
     }

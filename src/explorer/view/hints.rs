@@ -80,6 +80,7 @@ fn on_pane(pane: Pane) -> &'static [Command] {
             C::Columns,
             C::JumpToWorstError,
             C::JumpToBest,
+            C::ScoredOnly,
             C::Level,
             C::Mark,
             C::Note,

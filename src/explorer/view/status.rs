@@ -110,15 +110,27 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         features = features.or(importance, theme.span(text, role));
     }
     line.push(features);
+    let all = format!("all {} scored rows", grouped(scores.rows));
+    let filtered = !model.view.filter.is_empty();
     if role != Role::Stale {
-        line.push(part(20, tau));
+        // Beside it stand figures of the filtered rows.
+        line.push(if filtered {
+            let short = theme.span(format!("{tau} on all"), role);
+            part(8, format!("{tau} on {all}")).or(20, short)
+        } else {
+            part(20, tau)
+        });
     }
     let spearman = format!("{} {}", glyphs.rho, score(scores.spearman, 3));
     line.push(part(10, spearman));
     line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
     let mae = format!("MAE {}", mae(model, trained));
-    let held_out = format!("{mae}, {} held-out", grouped(scores.rows));
-    line.push(part(6, held_out).or(15, theme.span(mae, role)));
+    line.push(if filtered {
+        part(15, mae)
+    } else {
+        let scored = format!("{mae}, {} scored", grouped(scores.rows));
+        part(6, scored).or(15, theme.span(mae, role))
+    });
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
         && opened.measured_rows < opened.bench.rows()
     {

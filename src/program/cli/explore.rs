@@ -78,11 +78,12 @@ pub struct ExploreArgs {
     #[arg(long, value_parser = choice(&Rows::ALL, Rows::name, &ROWS))]
     pub rows: Option<Rows>,
 
-    /// Show only rows that pass a filter, such as 'abs(error) > 3 and not canonical'
+    /// Show only rows that pass a filter, such as 'abs(error) > 3 and scored'
     #[arg(long, value_name = "EXPR")]
     pub filter: Option<String>,
 
-    /// Sort by columns, largest first; COL:asc sorts smallest first
+    /// Sort by columns, largest first; COL:asc sorts smallest first, abs(COL) by absolute value. By an
+    /// error, rows that no score is over come last
     #[arg(long, value_name = "COL[,COL…]")]
     pub sort: Option<String>,
 

@@ -136,11 +136,11 @@ fn columns_stand_in_their_order() {
         .map(|c| c.spec.name.as_str())
         .collect();
     assert_eq!(names[0], "true");
-    assert_eq!(names[1..8], Builtin::PREDICTION.map(Builtin::name));
-    assert_eq!(names[8..11], Builtin::INTERVAL.map(Builtin::name));
-    assert_eq!(names[11..15], Builtin::PAIR.map(Builtin::name));
+    assert_eq!(names[1..9], Builtin::PREDICTION.map(Builtin::name));
+    assert_eq!(names[9..12], Builtin::INTERVAL.map(Builtin::name));
+    assert_eq!(names[12..16], Builtin::PAIR.map(Builtin::name));
     assert_eq!(
-        names[15..27],
+        names[16..28],
         [
             "val_acc",
             "val_acc.std",
@@ -156,10 +156,10 @@ fn columns_stand_in_their_order() {
             "noted"
         ]
     );
-    assert_eq!(names[27], FEATURES.features[0].name);
-    assert_eq!(names[27 + 191], "onehot.1_2(skip_connect)");
-    assert_eq!(names[27 + 191 + 30], "path(skip_connect)");
-    assert_eq!(names.len(), 27 + 191 + 30 + 84);
+    assert_eq!(names[28], FEATURES.features[0].name);
+    assert_eq!(names[28 + 191], "onehot.1_2(skip_connect)");
+    assert_eq!(names[28 + 191 + 30], "path(skip_connect)");
+    assert_eq!(names.len(), 28 + 191 + 30 + 84);
     assert!(table.columns().iter().all(|c| !c.spec.doc.is_empty()));
     let short = &table
         .column(table.find("onehot.1_2(nor_conv_3x3)").unwrap())
@@ -181,10 +181,10 @@ fn the_target_gives_unit_and_values_of_true_predicted_and_error() {
         &column(&table, "latency").values
     ));
     assert!(column(&table, "predicted").values.iter().all(f64::is_nan));
-    assert_eq!(
-        column(&table, "in_training").values.range(),
-        Some((0.0, 0.0))
-    );
+    for name in ["in_training", "scored"] {
+        let range = column(&table, name).values.range();
+        assert_eq!(range, Some((0.0, 0.0)), "{name}");
+    }
     assert_eq!(column(&built(1, 0), "error").spec.unit, Unit::Percent);
 }
 

@@ -12,6 +12,7 @@ mod figures;
 mod import;
 mod info;
 mod predict;
+mod print;
 mod report;
 mod search;
 mod session_files;

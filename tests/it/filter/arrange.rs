@@ -12,8 +12,7 @@ use proptest::prelude::*;
 use super::{coded, dense, table};
 
 fn key(table: &Table, name: &str, direction: Direction) -> SortKey {
-    let column = table.find(name).expect("a column of the table");
-    SortKey { column, direction }
+    SortKey::resolve(name, direction, table).expect("a column of the table")
 }
 
 fn sorted(filter: Option<&str>, keys: &[(&str, Direction)]) -> Vec<u32> {
@@ -61,6 +60,31 @@ fn later_keys_break_ties_of_earlier_ones() {
     let keys = [("op_count(skip_connect)", DOWN), ("val_acc", UP)];
     assert_eq!(sorted(None, &keys), [7, 3, 2, 6, 1, 5, 4, 0]);
     assert_eq!(sorted(Some("not canonical"), &keys), [7, 2, 4]);
+}
+
+#[test]
+fn by_an_error_rows_that_are_not_scored_come_last_either_way() {
+    assert_eq!(sorted(None, &[("error", UP)]), [1, 3, 6, 5, 0, 7, 2, 4]);
+    assert_eq!(sorted(None, &[("error", DOWN)]), [6, 3, 1, 7, 0, 5, 2, 4]);
+    assert_eq!(
+        sorted(None, &[("abs(error)", DOWN)]),
+        [6, 1, 3, 5, 7, 0, 2, 4]
+    );
+    assert_eq!(
+        sorted(None, &[("abs(error)", UP), ("val_acc", DOWN)]),
+        [3, 1, 6, 0, 7, 5, 4, 2]
+    );
+    assert_eq!(sorted(Some("scored"), &[("error", DOWN)]), [6, 3, 1]);
+    // The size of any other column is a key too, and a key is named in full.
+    assert_eq!(
+        sorted(Some("not missing(error)"), &[("abs(val_acc)", UP)])[0],
+        7
+    );
+    let table = table();
+    let count = key(&table, " abs(op_count(none))", UP);
+    assert_eq!(count.name(&table), "abs(op_count(none))");
+    let error = SortKey::resolve("abs(eror)", UP, &table).unwrap_err();
+    assert!(error.to_string().contains("`eror`"), "{error}");
 }
 
 #[test]

@@ -128,6 +128,8 @@ fn missing_values_fail_every_comparison() {
 fn a_flag_counts_as_one_or_zero() {
     assert_eq!(rows("canonical = 1"), rows("canonical"));
     assert_eq!(rows("canonical + onehot.1_2(c3) = 2"), [0, 1, 5]);
+    assert_eq!(rows("scored"), [1, 3, 6]);
+    assert_eq!(rows("not scored and canonical"), [0, 5]);
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn table() -> Table {
             [1.0, 0.0, GAP, 0.0, GAP, 1.0, 0.0, 0.0],
         ),
         coded("canonical", flag, [1.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0]),
+        coded("scored", flag, [0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0]),
         coded("marked", flag, [0.0; 8]),
         coded(
             "op_count(skip_connect)",

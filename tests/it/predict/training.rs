@@ -176,6 +176,75 @@ fn rows_without_a_true_value_are_neither_drawn_nor_scored() {
 }
 
 #[test]
+fn all_ranks_are_among_the_rows_that_have_both_values() {
+    let table = builtin();
+    let target = table.find("val_acc").unwrap();
+    let truth = table.column(target).values.iter().enumerate();
+    let few = truth.map(|(row, value)| if row % 49 == 0 { value } else { f64::NAN });
+    let few: Vec<f64> = few.collect();
+    let table = Arc::new(table.with_values(target, Arc::new(Values::Dense(few.clone()))));
+    let request = TrainRequest {
+        // So few trees that some training rows are in each of their samples.
+        model: "forest trees=2".parse().unwrap(),
+        ..of_table(table, "graf", 60, 1)
+    };
+    let prediction = run(&request);
+    let [predicted, rank_true, rank_predicted, rank_error] =
+        ["predicted", "rank_true", "rank_predicted", "rank_error"]
+            .map(|name| column(&prediction, name));
+    let both: Vec<usize> = (0..few.len())
+        .filter(|&row| !few[row].is_nan() && !predicted[row].is_nan())
+        .collect();
+    let measured = few.iter().filter(|value| !value.is_nan()).count();
+    assert!(both.len() < measured, "every training row is predicted");
+    let place = |of: &[f64], row: usize| {
+        let better = both.iter().filter(|&&other| of[other] > of[row]).count();
+        if of[row].is_nan() {
+            f64::NAN
+        } else {
+            better as f64 + 1.0
+        }
+    };
+    let same = |a: f64, b: f64| a == b || (a.is_nan() && b.is_nan());
+    for row in 0..few.len() {
+        assert!(same(rank_true[row], place(&few, row)), "{row}");
+        assert!(same(rank_predicted[row], place(&predicted, row)), "{row}");
+        let error = rank_predicted[row] - rank_true[row];
+        assert!(same(rank_error[row], error), "{row}");
+    }
+    let errors = rank_error.iter().filter(|error| !error.is_nan());
+    assert_eq!(errors.count(), both.len());
+}
+
+#[test]
+fn what_is_scored_is_told_row_by_row() {
+    let mut request = request("graf", 60, 3);
+    let canonical = canonical(&request.table);
+    for (policy, is_candidate) in [
+        (RowPolicy::Canonical, canonical.clone()),
+        (
+            RowPolicy::Filtered(Arc::new((0..4000).collect())),
+            canonical,
+        ),
+        (RowPolicy::All, vec![true; 15_625]),
+        (
+            RowPolicy::Given(Arc::new((0..60).collect()), Arc::new((30..90).collect())),
+            (0..15_625).map(|row| (30..90).contains(&row)).collect(),
+        ),
+    ] {
+        request.rows = policy;
+        let prediction = run(&request);
+        let [scored, drawn] = ["scored", "in_training"].map(|name| column(&prediction, name));
+        for row in 0..scored.len() {
+            let expected = is_candidate[row] && drawn[row] == 0.0;
+            assert_eq!(scored[row] == 1.0, expected, "{row} {:?}", request.rows);
+        }
+        let count = scored.iter().filter(|&&flag| flag == 1.0).count();
+        assert_eq!(count, prediction.scores.rows);
+    }
+}
+
+#[test]
 fn a_policy_says_which_rows_are_drawn_and_scored() {
     let mut request = request("graf", 50, 3);
     request.rows = RowPolicy::All;

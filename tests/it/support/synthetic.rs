@@ -263,14 +263,19 @@ fn prediction(request: &TrainRequest) -> Prediction {
     let (rank_true, rank_predicted) = (ranks(&truth), ranks(&predicted));
     let rank_error = rank_predicted.iter().zip(&rank_true).map(|(p, t)| p - t);
     let rmse = (error.iter().map(|error| error * error).sum::<f64>() / rows as f64).sqrt();
+    let trained_on = |row: usize| row % TRAINED_EVERY == 4;
+    let canonical = request.table.find("canonical").expect("built in");
+    let canonical = &request.table.column(canonical).values;
+    let scored = (0..rows).map(|row| canonical.get(row) > 0.0 && !trained_on(row));
     let columns = PredictionColumns {
+        scored: Values::flags(scored),
         rank_error: Values::Dense(rank_error.collect()),
         predicted: Values::Dense(predicted.clone()),
         error: Values::Dense(error),
         rank_true: Values::Dense(rank_true),
         rank_predicted: Values::Dense(rank_predicted),
         uncertainty: Values::Dense((0..rows).map(|row| 1.5 + noise(row)).collect()),
-        in_training: Values::flags((0..rows).map(|row| row % TRAINED_EVERY == 4)),
+        in_training: Values::flags((0..rows).map(trained_on)),
     };
     Prediction {
         columns: columns.map(|_, values| Arc::new(values)),

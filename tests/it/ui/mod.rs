@@ -13,6 +13,7 @@ mod monkey;
 mod overlays;
 mod panes;
 mod partial;
+mod scored;
 mod screen_export;
 mod sessions;
 mod versus;

@@ -262,7 +262,7 @@ fn the_status_line_keeps_what_matters_at_each_width() {
         // No number is cut: each is followed by what it was written with.
         for word in line.split(" · ").flat_map(str::split_whitespace) {
             let known = "blend n seed graf-node_degree+params graf-node_degree+params: graf-node_degre… graf-node_d… features \
-                distinct) τ ρ R² MAE % %, held-out ms 100 0 68 (41 0.733 0.883 0.63 1.18 9,345 12";
+                distinct) τ ρ R² MAE % %, scored ms 100 0 68 (41 0.733 0.883 0.63 1.18 9,345 12";
             assert!(
                 known.split_whitespace().any(|known| known == word),
                 "{width}: {word} in {line}"

@@ -110,9 +110,20 @@ fn sorting_puts_missing_last_in_both_directions() {
 }
 
 #[test]
+fn without_a_predictor_no_row_is_scored_and_all_are_shown() {
+    let mut model = explorer_of(NOT_AT_ALL, SIZE);
+    press(&mut model, NOT_AT_ALL, "H");
+    let notice = model.notice.clone().unwrap();
+    assert_eq!(notice.text, "there is no predictor yet: no row is scored");
+    assert_eq!(notice.level, Level::Error);
+    assert_eq!(model.arrangement.rows.len(), NOT_AT_ALL.rows);
+    assert!(!model.view.scored_only);
+}
+
+#[test]
 fn jumps_go_to_rows_that_have_a_value() {
     let mut model = explorer_of(PARTLY, SIZE);
-    for key in ["b", "w"] {
+    for key in ["b", "w", "B"] {
         press(&mut model, PARTLY, key);
         assert_eq!(model.selected.unwrap() % 7, 0);
     }
@@ -192,15 +203,18 @@ fn rank_errors_compare_places_among_the_measured_rows() {
     let model = explorer_of(PARTLY, SIZE);
     let (truth, predicted) = (column(&model, "true"), column(&model, "predicted"));
     let (rank_true, rank_error) = (column(&model, "rank_true"), column(&model, "rank_error"));
+    let rank_predicted = column(&model, "rank_predicted");
     let measured: Vec<usize> = (0..PARTLY.rows)
         .filter(|&row| !truth[row].is_nan())
         .collect();
-    for &row in &measured {
+    for row in 0..PARTLY.rows {
         let better = measured
             .iter()
             .filter(|&&other| predicted[other] > predicted[row]);
         let place = better.count() as f64 + 1.0;
-        assert_eq!(rank_error[row], place - rank_true[row]);
+        assert_eq!(rank_predicted[row], place);
+        assert_eq!(rank_error[row].is_nan(), truth[row].is_nan());
+        assert!(truth[row].is_nan() || rank_error[row] == place - rank_true[row]);
     }
     assert_eq!(
         rank_error.iter().filter(|error| !error.is_nan()).count(),

@@ -71,7 +71,7 @@ fn marks(model: &Model) -> Vec<u32> {
 fn a_view_comes_back_as_it_was() {
     let before = after(
         "/op_count(none) <lt>= 1<cr>=onehot<cr>#40<cr>R7<cr>%80<cr>G<space>kk<space>\"odd<cr>\
-         lll$sz",
+         lll$szH",
     );
     let session = kept(&before);
     let again = opened(session.clone());
@@ -79,7 +79,7 @@ fn a_view_comes_back_as_it_was() {
     assert_eq!(notice(new), "opened");
     assert_eq!(new.view, old.view);
     assert_eq!(new.view.sort[0].1, Direction::Descending);
-    assert!(new.view.zoomed);
+    assert!(new.view.zoomed && new.view.scored_only);
     assert_eq!(new.settings, old.settings);
     assert_eq!((new.settings.train_size, new.settings.seed), (40, 7));
     assert!((new.level - 0.8).abs() < 1e-12);

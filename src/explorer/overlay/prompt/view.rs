@@ -119,7 +119,7 @@ fn offers(offers: &Offers, theme: &Theme, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// The filter in force, what it leaves, and the key that takes it away.
+/// The filter in force, how many rows pass it, and the key that takes it away.
 fn applied(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let filter = &model.view.filter;
     let text = |cells| {
@@ -129,7 +129,7 @@ fn applied(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let passing = if model.arranging {
         "filtering".to_owned()
     } else {
-        count(model, model.arrangement.rows.len())
+        count(model, model.passing.rows.len())
     };
     let mut parts = vec![
         Part::new(2, Span::styled("filter", theme.style(Role::Key))),

@@ -59,21 +59,31 @@ fn draw_column(model: &Model, column: &GridColumn, pen: &mut Pen) {
     }
 }
 
-/// An arrow for the direction of the sort, with the number of the key when there are several.
+/// An arrow for the direction of the sort, between bars where it is by size, with the number of the key
+/// when there are several.
 fn sort_mark(model: &Model, shown: Shown, theme: &Theme) -> Option<String> {
     let Shown::Column(id) = shown else {
         return None;
     };
     let name = &model.table()?.column(id).spec.name;
     let keys = &model.view.sort;
-    let at = keys.iter().position(|(key, _)| key == name)?;
-    let arrow = match keys[at].1 {
+    let size = format!("abs({name})");
+    let at = keys
+        .iter()
+        .position(|(key, _)| *key == *name || *key == size)?;
+    let (key, direction) = &keys[at];
+    let arrow = match direction {
         Direction::Ascending => theme.glyphs.ascending,
         Direction::Descending => theme.glyphs.descending,
+    };
+    let arrow = if *key == size {
+        format!("|{arrow}|")
+    } else {
+        arrow.to_owned()
     };
     Some(if keys.len() > 1 {
         format!("{arrow}{}", at + 1)
     } else {
-        arrow.to_owned()
+        arrow
     })
 }

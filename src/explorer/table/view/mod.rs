@@ -61,6 +61,9 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         let dash = theme.glyphs.dash;
         let text = format!("{}{dash}{last} of {}", first + 1, grouped(shown));
         remarks.push(remark(text, theme, Role::Text));
+        if model.shows_scored_only() {
+            remarks.push(remark("scored only", theme, Role::Key));
+        }
         if shown < table.rows() {
             remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
         }

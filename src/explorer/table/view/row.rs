@@ -39,6 +39,8 @@ pub(crate) struct RowPainter<'a> {
     form: usize,
     columns: Vec<(GridColumn, Look)>,
     in_training: Option<ColumnId>,
+    /// `None` before there is a predictor.
+    scored: Option<ColumnId>,
     error_scale: Option<f64>,
     stale: bool,
 }
@@ -54,6 +56,8 @@ impl<'a> RowPainter<'a> {
             form: grid.form,
             columns: columns.collect(),
             in_training: data.table.builtin(Builtin::InTraining),
+            scored: (model.training.current.as_ref())
+                .and_then(|_| data.table.builtin(Builtin::Scored)),
             error_scale: error_scale(model),
             stale: model.training.is_stale(),
         }
@@ -61,11 +65,15 @@ impl<'a> RowPainter<'a> {
 
     pub(crate) fn draw(&self, position: usize, row: u32, y: u16, pen: &mut Pen) {
         let selected = position == self.model.cursor.position;
+        let trained_on = |id| self.data.value(id, row) > 0.0;
+        let not_scored = |id| self.data.value(id, row) <= 0.0;
         if selected {
             let style = pen.style(Role::Selected);
             pen.paint(0, y, pen.width(), style);
+        } else if self.scored.is_some_and(not_scored) {
+            let style = pen.style(Role::Dim);
+            pen.paint(0, y, pen.width(), style);
         }
-        let trained_on = |id| self.data.value(id, row) > 0.0;
         let line = Line {
             painter: self,
             row,

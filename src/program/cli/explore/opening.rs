@@ -107,6 +107,7 @@ impl ExploreArgs {
                 filter: self.filter.as_deref().unwrap_or_default().trim().to_owned(),
                 sort: sort.map_or_else(Vec::new, |_| config.sort.clone()),
                 columns: columns.map_or_else(Vec::new, |_| config.columns.clone()),
+                scored_only: false,
                 zoomed: false,
             },
             saved: SavedSets::of_user(),

@@ -70,7 +70,7 @@ fn lines(
     let share = |rows| percent(rows, found.rows);
     let side = |letter: &str, trained: &Trained| {
         let room = cells.saturating_sub(2);
-        let what = shorten_middle(&described(trained, theme), room, theme.glyphs.ellipsis);
+        let what = shorten_middle(&label(trained), room, theme.glyphs.ellipsis);
         text(format!("{letter} {what}"), Role::Title)
     };
     let mut lines = vec![
@@ -132,12 +132,6 @@ fn of_slice(
         number(slice.mae.0, format),
         number(slice.mae.1, format),
     )
-}
-
-/// What a predictor is, and its tau on all its held-out rows.
-fn described(trained: &Trained, theme: &Theme) -> String {
-    let tau = score(trained.scores.tau, 3);
-    format!("{}, {} {tau}", label(trained), theme.glyphs.tau)
 }
 
 fn percent(part: usize, of: usize) -> String {

@@ -1,0 +1,67 @@
+//! `--print`: the rows of the explorer, filtered and sorted.
+
+use crate::support::cli::{run, stdout, told};
+
+const TRAINED: [&str; 6] = ["--no-cache", "--model", "linear", "-n", "60", "--print"];
+
+/// The values of the columns after the encoding, row by row.
+fn printed(args: &[&str]) -> Vec<Vec<f64>> {
+    let text = stdout(&run(&[&TRAINED, args].concat()));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        let values = row.iter().skip(1);
+        values
+            .map(|value| value.parse().unwrap_or(f64::NAN))
+            .collect()
+    });
+    rows.collect()
+}
+
+#[test]
+fn scored_is_a_column_and_a_word_of_filters() {
+    let columns = ["--columns", "scored,in_training,canonical"];
+    let rows = printed(&[&columns[..], &["--filter", "scored"]].concat());
+    assert_eq!(rows.len(), 9_445 - 60);
+    assert!(rows.iter().all(|row| row[3..] == [1.0, 0.0, 1.0]));
+    let rows = printed(&[&columns[..], &["--filter", "not scored"]].concat());
+    assert_eq!(rows.len(), 15_625 - 9_445 + 60);
+    assert!(
+        rows.iter()
+            .all(|row| row[3] == 0.0 && (row[4] == 1.0) == (row[5] == 1.0))
+    );
+    let (code, _, error) = told(run(&[&TRAINED[..], &["--filter", "scord"]].concat()));
+    assert_ne!(code, Some(0));
+    assert!(
+        error.contains("did you mean") && error.contains("scored"),
+        "{error}"
+    );
+}
+
+#[test]
+fn sorted_by_the_size_of_the_error_scored_rows_come_first() {
+    let columns = ["--columns", "scored"];
+    for (key, descending) in [("abs(error)", true), ("abs(error):asc", false)] {
+        let rows = printed(&[&columns[..], &["--sort", key]].concat());
+        assert_eq!(rows.len(), 15_625);
+        assert!(
+            rows.iter()
+                .enumerate()
+                .all(|(at, row)| (row[3] == 1.0) == (at < 9_385))
+        );
+        let sizes: Vec<f64> = rows[..9_385].iter().map(|row| row[2].abs()).collect();
+        assert!(sizes.windows(2).all(|pair| {
+            if descending {
+                pair[0] >= pair[1]
+            } else {
+                pair[0] <= pair[1]
+            }
+        }));
+    }
+    let (code, _, error) = told(run(&[&TRAINED[..], &["--sort", "abs(eror)"]].concat()));
+    assert_ne!(code, Some(0));
+    assert!(
+        error.contains("`eror`") && error.contains("`error`"),
+        "{error}"
+    );
+}
