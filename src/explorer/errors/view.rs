@@ -95,6 +95,12 @@ fn head(model: &Model, figures: &Figures, area: Area, theme: &Theme) -> Vec<Line
             figures.size(summary.rmse)
         );
     }
+    if let (ErrorView::Slices, Some(Finding::Slices(found))) =
+        (errors.view, errors.finding.as_deref())
+        && area.height > 1
+    {
+        off += &slices::view::left_out(found);
+    }
     let is_done = matches!(errors.work, Work::Done | Work::Idle);
     if area.height < 2 {
         return vec![if is_done {

@@ -94,7 +94,7 @@ fn without_a_slice_there_is_nothing_to_retrain_with() {
 fn a_click_on_the_rule_of_a_slice_selects_it() {
     let mut player = after("e5");
     let area = body(player.model());
-    // Three lines of head, two of the first slice, figures and rule of the second.
-    click(&mut player, area.x + 9, area.y + 3 + 2 + 1);
+    // Two lines of head, two of the first slice, figures and rule of the second.
+    click(&mut player, area.x + 9, area.y + 2 + 2 + 1);
     assert_eq!(player.model().inspection.errors.slices.cursor, 1);
 }

@@ -31,7 +31,7 @@ pub(crate) fn draw(
         if layout.count == Count::Nowhere {
             ""
         } else {
-            ", n"
+            " and n"
         },
         short(&found.query.up),
         short(&found.query.across)

@@ -8,9 +8,9 @@ use crate::overlay::popup::first_in_sight;
 use grafscope_core::diagnosis::Slices;
 
 /// Cells before a rule, which stands under the figures of its slice.
-pub(crate) const INDENT: u16 = 6;
-/// From this height of the view on, a line says which regions are left out.
-const ROOM_FOR_REGIONS: u16 = 8;
+pub(crate) const INDENT: u16 = 4;
+/// Lines above the slices.
+const HEAD: u16 = 2;
 
 pub(crate) enum SliceLine<'a> {
     Figures,
@@ -25,14 +25,9 @@ pub(crate) struct SliceList<'a> {
     pub(crate) lines: Vec<(usize, SliceLine<'a>)>,
 }
 
-/// Lines above the slices in `body`.
-pub(crate) fn head(body: Area) -> u16 {
-    if body.height < ROOM_FOR_REGIONS { 2 } else { 3 }
-}
-
 impl<'a> SliceList<'a> {
     pub(crate) fn new(errors: &'a Errors, found: &Slices, body: Area) -> Self {
-        let (_, area) = body.split_top(head(body));
+        let (_, area) = body.split_top(HEAD);
         let room = usize::from(area.width.saturating_sub(INDENT));
         let cursor = errors.slices.cursor;
         let mut lines = Vec::new();

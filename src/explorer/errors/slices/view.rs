@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::errors::figures::Figures;
 use crate::errors::histogram::view::percent;
 use crate::errors::slices::gain::AskedGain;
-use crate::errors::slices::list::{INDENT, SliceLine, SliceList, head};
+use crate::errors::slices::list::{INDENT, SliceLine, SliceList};
 use crate::errors::slices::{FIELDS, SliceField, SlicesView};
 use crate::errors::state::Errors;
 use crate::layout::area::Area;
@@ -31,12 +31,11 @@ pub(crate) fn draw(
         "{:>5} {:>6} {:>5} {:>9} {:>9} {:>8} {:>6} {:>11} ok",
         "lift", "share", "class", "error", "discovery", "MAE", "rows", "training"
     );
-    let mut lines = vec![options(view, found, figures, theme)];
-    if head(area) > 2 {
-        lines.push(styled(&regions(found), area.width, Role::Dim, theme));
-    }
-    lines.push(styled(&title, area.width, Role::Header, theme));
-    put(lines, area, frame);
+    let head = vec![
+        options(view, found, figures, area.width, theme),
+        styled(&title, area.width, Role::Header, theme),
+    ];
+    put(head, area, frame);
     if found.slices.is_empty() {
         let text = "no feature tells over- and under-predicted rows apart here";
         return say(text, Role::Dim, list.area, theme, frame);
@@ -71,8 +70,14 @@ pub(crate) fn draw(
     put(lines.collect(), list.area, frame);
 }
 
-/// The options, the one that keys change standing out.
-fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) -> Line<'static> {
+/// The options, the one that keys change standing out, and where there is room the rows of the halves.
+fn options(
+    view: &SlicesView,
+    found: &Slices,
+    figures: &Figures,
+    width: u16,
+    theme: &Theme,
+) -> Line<'static> {
     let mut spans = Vec::new();
     for field in FIELDS {
         let chosen = field == view.field;
@@ -90,18 +95,22 @@ fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) 
         spans.push(Span::styled(text, theme.style(role)));
         spans.push(Span::raw("  "));
     }
+    let halves = format!(
+        "found on {} rows, measured on {}",
+        grouped(found.rows.0),
+        grouped(found.rows.1)
+    );
+    let used: usize = spans.iter().map(Span::width).sum();
+    if used + halves.len() <= width.into() {
+        spans.push(theme.span(halves, Role::Dim));
+    }
     Line::from(spans)
 }
 
-/// Which regions are not listed, and on which rows all were found and measured.
-fn regions(found: &Slices) -> String {
+/// How many regions are not listed.
+pub(crate) fn left_out(found: &Slices) -> String {
     let all = found.slices.len() + found.left_out;
-    format!(
-        "{} of {all} regions left out: lift <= 1. Found on {} rows, measured on {}",
-        found.left_out,
-        grouped(found.rows.0),
-        grouped(found.rows.1)
-    )
+    format!("  {} of {all} regions left out: lift <= 1", found.left_out)
 }
 
 fn line_of(slice: &Slice, figures: &Figures, theme: &Theme) -> String {
