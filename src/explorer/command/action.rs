@@ -6,8 +6,10 @@ use crate::effect::Effect;
 use crate::input::key::Key;
 use crate::model::Model;
 
+/// A command that was given, and the key that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invocation {
+    /// What was asked for.
     pub command: Command,
     /// The key; `None` from the palette and the mouse.
     pub key: Option<Key>,
