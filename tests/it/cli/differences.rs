@@ -86,7 +86,7 @@ fn every_format_says_the_same_of_a_difference() {
     };
     let equal = of(["op_count", "params", "8"]);
     assert!(
-        equal.contains("-0.0010  [-0.0236, +0.0216]     10    0.4648  not significantly different"),
+        equal.contains("-0.0010  [-0.0236, +0.0216]     10    0.4375  not significantly different"),
         "{equal}"
     );
     let worse = of(["flops", "params", "8"]);
@@ -170,7 +170,7 @@ fn a_reference_and_a_margin_can_be_chosen() {
     let error = refused(&["--reference", "params,gp"]);
     assert!(error.contains("is not one of the methods"), "{error}");
     let error = refused(&["--reference", "parms"]);
-    assert!(error.contains("did you mean `params`?"), "{error}");
+    assert!(error.contains("did you mean one of `params`, `paths`?"), "{error}");
     let error = refused(&["--reference", "params", "--model", "gp"]);
     assert!(error.contains("stands for several methods"), "{error}");
     assert!(refused(&["--margin=-1"]).contains("--margin: expected a number of at least 0"));
