@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::command::keymap::Keymap;
-use crate::config::look::Look;
+use crate::config::LiveSettings;
 use crate::effect::{Generation, JobKind};
 use crate::inspection::state::Inspection;
 use crate::layout::area::Size;
@@ -107,8 +107,8 @@ pub struct Model {
     pub(crate) opening_what: String,
     /// What the predictor is trained on.
     pub settings: Settings,
-    /// Share of rows that prediction intervals are to hold, between 0 and 1.
-    pub level: f64,
+    /// What can be set while it runs.
+    pub live: LiveSettings,
     /// The user's named feature sets.
     pub saved: SavedSets,
     /// Which features of the table carry the same information; `None` until it is known.
@@ -137,8 +137,6 @@ pub struct Model {
     pub notes: Notes,
     /// Sessions: what can be restored, what is being restored.
     pub restore_state: RestoreState,
-    /// Colours and characters.
-    pub look: Look,
     /// The pane that keys go to.
     pub focus: Pane,
     /// The side pane shown where there is room for one only: detail or plot.
@@ -200,7 +198,7 @@ impl Model {
         Self {
             size,
             settings: launch.settings.clone(),
-            level: startup.level / 100.0,
+            live: startup.live,
             view: launch.view.clone(),
             saved: launch.saved.clone(),
             launch,
@@ -209,7 +207,6 @@ impl Model {
                 waiting: startup.session,
                 ..RestoreState::default()
             },
-            look: startup.look,
             side: Pane::Detail,
             notice: startup.warning.map(Notice::error),
             filter_history,

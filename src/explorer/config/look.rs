@@ -39,12 +39,3 @@ impl When {
         }
     }
 }
-
-/// How the explorer is to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Look {
-    /// Whether there are colours; otherwise bold, reversed and underlined text only.
-    pub color: When,
-    /// Whether it is drawn with ASCII characters only.
-    pub ascii: When,
-}

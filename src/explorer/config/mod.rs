@@ -9,12 +9,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::look::{Look, When};
+use crate::config::look::When;
 use crate::config::setting::{SETTINGS, Setting};
 use grafscope_core::dirs::Folder;
 use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
 
-pub use crate::config::setting::{Config, Layer};
+pub use crate::config::setting::{Config, Layer, LiveSettings};
 
 /// The settings that are built in, as a file with comments.
 pub const SAMPLE: &str = include_str!("../../../assets/config.toml");
@@ -118,14 +118,6 @@ impl Config {
     pub fn take(&mut self, layer: &Layer, origin: &Origin) {
         for name in self.override_with(layer) {
             self.origins.insert(name, origin.clone());
-        }
-    }
-
-    /// Colours and characters.
-    pub fn look(&self) -> Look {
-        Look {
-            color: self.color,
-            ascii: self.ascii,
         }
     }
 }

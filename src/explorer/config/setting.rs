@@ -28,23 +28,61 @@ pub struct Setting {
     layer: fn(&Config) -> Layer,
 }
 
+macro_rules! live_settings {
+    ($(#[$doc:meta] $field:ident: $type:ty, $keep:expr;)+) => {
+        /// The settings that the running explorer holds and can change.
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct LiveSettings {
+            $(#[$doc] pub $field: $type,)+
+        }
+
+        impl LiveSettings {
+            /// Those of `config`.
+            pub fn of(config: &Config) -> Self {
+                Self {
+                    $($field: config.$field.clone(),)+
+                }
+            }
+
+            /// Takes what `layer` says.
+            pub(crate) fn take(&mut self, layer: &Layer) {
+                $(if let Some(value) = &layer.$field {
+                    self.$field.clone_from(value);
+                })+
+            }
+
+            /// What sessions keep of them, beside `others`.
+            pub(crate) fn layer(&self, others: Layer) -> Layer {
+                Layer {
+                    $($field: $keep(self.$field.clone()),)+
+                    ..others
+                }
+            }
+        }
+    };
+}
+
+/// A record with `live` is of a setting that the running explorer holds; then follows what of its value
+/// sessions keep.
 macro_rules! settings {
     ($(
-        $(#[$doc:meta])+
+        #[$doc:meta]
         $field:ident: $type:ty = $default:expr,
-        $name:literal, $kept:expr, $read:expr, $write:expr;
+        $name:literal, $kept:expr, $read:expr, $write:expr $(, live $keep:expr)?;
     )+) => {
+        live_settings! { $($(#[$doc] $field: $type, $keep;)?)+ }
+
         /// Settings from one place: the file, the environment, the command line, or a session. `None`
         /// where it says nothing.
         #[derive(Debug, Clone, Default, PartialEq)]
         pub struct Layer {
-            $($(#[$doc])+ pub $field: Option<$type>,)+
+            $(#[$doc] pub $field: Option<$type>,)+
         }
 
         /// Every setting, with where it comes from.
         #[derive(Debug, Clone, PartialEq)]
         pub struct Config {
-            $($(#[$doc])+ pub $field: $type,)+
+            $(#[$doc] pub $field: $type,)+
             /// Where the settings that are not by default come from, by name.
             pub(super) origins: BTreeMap<&'static str, Origin>,
         }
@@ -81,10 +119,10 @@ macro_rules! settings {
 settings! {
     /// Whether there are colours; otherwise bold, reversed and underlined text only.
     color: When = When::Auto,
-        "theme.color", Some("theme"), read_when, |when| quoted(when.name());
+        "theme.color", Some("theme"), read_when, |when| quoted(when.name()), live unless_auto;
     /// Whether it is drawn with ASCII characters only.
     ascii: When = When::Auto,
-        "theme.ascii", Some("theme"), read_ascii, |when| write_ascii(*when);
+        "theme.ascii", Some("theme"), read_ascii, |when| write_ascii(*when), live unless_auto;
     /// The feature set of the first predictor.
     features: String = predict::Settings::default().features,
         "defaults.features", Some("predictor"), read_features, |text| quoted(text);
@@ -102,7 +140,7 @@ settings! {
         "defaults.rows", Some("predictor"), read_rows, |rows| quoted(rows.name());
     /// How many percent of the rows prediction intervals are to hold.
     level: f64 = Intervals::DEFAULT_PERCENT,
-        "defaults.level", Some("predictor"), read_level, ToString::to_string;
+        "defaults.level", Some("predictor"), read_level, ToString::to_string, live Some;
     /// The columns shown; none for the usual ones.
     columns: Vec<String> = Vec::new(),
         "defaults.columns", Some("view"), read_columns, |columns| quoted_list(columns);
@@ -152,6 +190,12 @@ impl Setting {
     }
 }
 
+impl Default for LiveSettings {
+    fn default() -> Self {
+        Self::of(&Config::default())
+    }
+}
+
 impl Layer {
     /// Drops the settings whose name fits.
     pub fn forget(&mut self, fits: impl Fn(&str) -> bool) {
@@ -191,6 +235,10 @@ impl Config {
         let given = SETTINGS.iter().filter(|of| (of.override_with)(self, layer));
         given.map(|setting| setting.name).collect()
     }
+}
+
+fn unless_auto(when: When) -> Option<When> {
+    (when != When::Auto).then_some(when)
 }
 
 fn read_when(reader: &mut Reader, value: &Value, key: &str) -> Option<When> {
@@ -270,4 +318,26 @@ fn write_sort(keys: &[(String, Direction)]) -> String {
         .iter()
         .map(|(name, order)| write_sort_key(name, *order));
     quoted_list(&keys.collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn live_settings_survive_a_session() {
+        let live = LiveSettings::of(&Config {
+            color: When::Never,
+            ascii: When::Always,
+            level: 80.0,
+            ..Config::default()
+        });
+        let mut again = LiveSettings::default();
+        again.take(&live.layer(Layer::default()));
+        assert_eq!(again, live);
+        // What the terminal decides is not kept for another one.
+        let kept = LiveSettings::default().layer(Layer::default());
+        assert_eq!((kept.color, kept.ascii), (None, None));
+        assert_eq!(kept.level, Some(Intervals::DEFAULT_PERCENT));
+    }
 }

@@ -14,14 +14,14 @@ pub(crate) fn set_level(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
     let Some(percent) = percent else {
         return Err("a level is a number between 0 and 100, such as 90".to_owned());
     };
-    model.level = percent / 100.0;
+    model.live.level = percent;
     let (Some(table), Some(trained_model)) = (model.table(), &model.training.trained_model) else {
         return Ok(Vec::new());
     };
     let job = Job::Interval {
         table: Arc::clone(table),
         trained_model: Arc::clone(trained_model),
-        level: model.level,
+        level: percent / 100.0,
     };
     Ok(vec![requests::start(model, job)])
 }

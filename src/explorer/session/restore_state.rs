@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use crate::command::keymap::Keymap;
-use crate::config::look::Look;
+use crate::config::LiveSettings;
 use crate::session::Session;
 use crate::table::marks::Marks;
-use grafscope_core::predict::Intervals;
 
 /// A session to restore.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +32,8 @@ pub struct Offer {
 pub struct Startup {
     /// Keys.
     pub keymap: Arc<Keymap>,
-    /// Colours and characters.
-    pub look: Look,
-    /// Level of prediction intervals, in percent.
-    pub level: f64,
+    /// Colours, characters, and whatever else can be set while it runs.
+    pub live: LiveSettings,
     /// Restored once the benchmark is open, as far as what it names is there.
     pub session: Option<Restoring>,
     /// A view that can be restored.
@@ -49,8 +46,7 @@ impl Default for Startup {
     fn default() -> Self {
         Self {
             keymap: Arc::new(Keymap::builtin()),
-            look: Look::default(),
-            level: Intervals::DEFAULT_PERCENT,
+            live: LiveSettings::default(),
             session: None,
             offer: None,
             warning: None,

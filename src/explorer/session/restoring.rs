@@ -160,9 +160,7 @@ fn take_settings(model: &mut Model, kept: &Layer, table: &Table) {
     if let Some(with) = &kept.model {
         settings.model = with.clone();
     }
-    model.level = kept.level.map_or(model.level, |percent| percent / 100.0);
-    model.look.color = kept.color.unwrap_or(model.look.color);
-    model.look.ascii = kept.ascii.unwrap_or(model.look.ascii);
+    model.live.take(kept);
 }
 
 fn take_view(model: &mut Model, session: &Session, table: &Table) {

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::config::Layer;
-use crate::config::look::{Look, When};
+use crate::config::{Layer, LiveSettings};
 use crate::effect::Opened;
 use crate::model::Model;
 use crate::predictor::state::Trained;
@@ -24,13 +23,12 @@ pub struct SessionSnapshot {
     families: Families,
     view: ViewState,
     settings: Settings,
-    level: f64,
+    live: LiveSettings,
     marks: Arc<Marks>,
     notes: Notes,
     selected: Option<u32>,
     filters: Vec<String>,
     trained: Vec<PastPredictor>,
-    look: Look,
     /// Whether the view kept before has been restored.
     pub restored: bool,
 }
@@ -47,13 +45,12 @@ impl SessionSnapshot {
             families: model.launch.families,
             view: model.view.clone(),
             settings: model.settings.clone(),
-            level: model.level,
+            live: model.live.clone(),
             marks: Arc::clone(&model.marks),
             notes: model.notes.clone(),
             selected: model.selected,
             filters: model.filter_history.clone(),
             trained: model.training.history.iter().map(past).collect(),
-            look: model.look,
             restored: model.restore_state.restored,
         })
     }
@@ -63,11 +60,10 @@ impl SessionSnapshot {
         Arc::ptr_eq(&self.opened, &other.opened)
             && self.view == other.view
             && self.settings == other.settings
-            && self.level.to_bits() == other.level.to_bits()
+            && self.live == other.live
             && self.marks == other.marks
             && self.notes == other.notes
             && self.filters == other.filters
-            && self.look == other.look
     }
 
     /// Whether there is nothing in it that is not in `other`.
@@ -87,7 +83,6 @@ impl SessionSnapshot {
         };
         let notes = self.notes.iter();
         let notes = notes.map(|(row, note)| (encoding(row), note.to_owned()));
-        let chosen = |when: When| (when != When::Auto).then_some(when);
         let mut session = Session {
             dataset: Some(opened.shown_dataset().name.clone()),
             target: Some(opened.shown_target().name.clone()),
@@ -98,10 +93,7 @@ impl SessionSnapshot {
             settings: Layer {
                 sort: Some(self.view.sort.clone()),
                 columns: Some(self.view.columns.clone()),
-                level: Some(percent(self.level)),
-                color: chosen(self.look.color),
-                ascii: chosen(self.look.ascii),
-                ..Layer::from(self.settings.clone())
+                ..self.live.layer(self.settings.clone().into())
             },
             filters: self.filters.clone(),
             marks,
@@ -112,11 +104,6 @@ impl SessionSnapshot {
         session.set_source(&opened.source, self.families);
         session
     }
-}
-
-/// `level` in percent, without what computing it added.
-fn percent(level: f64) -> f64 {
-    (level * 1e8).round() / 1e6
 }
 
 fn past(trained: &Trained) -> PastPredictor {

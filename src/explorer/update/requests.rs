@@ -120,7 +120,7 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
     let job = Job::Train {
         request: Box::new(request),
         first: rows_on_screen(model),
-        level: model.level,
+        level: model.live.level / 100.0,
     };
     let effect = start(model, job);
     if let Some(data) = &mut model.data {

@@ -1,12 +1,11 @@
 //! `grafscope [BENCHMARK]`: the explorer, or its table as CSV.
 
 pub(crate) mod opening;
-mod settings;
 
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use crate::cli::explore::opening::Opening;
@@ -18,7 +17,9 @@ use crate::tui::Abilities;
 use grafscope_core::export::{RowsFormat, write_rows};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Rows;
-use grafscope_explorer::config::look::{Look, When};
+use grafscope_core::table::{Direction, read_sort_key};
+use grafscope_explorer::config::look::When;
+use grafscope_explorer::config::{Config, Layer, LiveSettings, Origin};
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
@@ -118,6 +119,47 @@ pub struct ExploreArgs {
     pub source: SourceArgs,
 }
 
+impl ExploreArgs {
+    /// `config`, overridden by the command line.
+    pub(crate) fn settings(&self, mut config: Config) -> anyhow::Result<Config> {
+        let given = Layer {
+            color: self.color,
+            ascii: self.ascii,
+            features: self.features.clone(),
+            model: (self.model.is_given())
+                .then(|| self.model.over(&config.model))
+                .transpose()?,
+            train_size: self.train_size,
+            seed: self.seed,
+            rows: self.rows,
+            columns: self.columns.as_deref().map(split),
+            sort: self.sort.as_deref().map(sort_keys).transpose()?,
+            session: self.no_session.then_some(false),
+            cache: self.source.no_cache.then_some(false),
+            // These have no argument.
+            level: None,
+            mouse: None,
+        };
+        config.take(&given, &Origin::CommandLine);
+        Ok(config)
+    }
+
+    /// Whether the command line asks for a view of its own.
+    fn asks_for_a_view(&self) -> bool {
+        self.dataset.is_some()
+            || self.target.is_some()
+            || self.features.is_some()
+            || self.train_size.is_some()
+            || self.seed.is_some()
+            || self.model.is_given()
+            || self.rows.is_some()
+            || self.filter.is_some()
+            || self.sort.is_some()
+            || self.columns.is_some()
+            || self.source.targets.is_some()
+    }
+}
+
 /// Writing the table instead of opening the explorer.
 #[derive(Debug, Clone, Args)]
 pub struct PrintArgs {
@@ -155,9 +197,9 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     } = args.opening(true)?;
     let mut abilities = Abilities::of_environment();
     abilities.mouse &= mouse;
-    let theme = |look: Look| {
-        let ascii = look.ascii.or(|| !abilities.unicode);
-        Theme::new(look.color.or(|| abilities.colour), ascii)
+    let theme = |live: &LiveSettings| {
+        let ascii = live.ascii.or(|| !abilities.unicode);
+        Theme::new(live.color.or(|| abilities.colour), ascii)
     };
     if let Some(reason) = crate::tui::run(launch, startup, store, abilities, &theme)? {
         let mut out = Output::stderr();
@@ -191,4 +233,40 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     let mut out = Output::open(path)?;
     write_rows(&mut out, &presentation, format, &JobContext::default())?;
     out.finish()
+}
+
+/// The parts of `text` between commas that are not inside parentheses.
+fn split(text: &str) -> Vec<String> {
+    let mut depth = 0;
+    let parts = text.split(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        c == ',' && depth == 0
+    });
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+fn sort_keys(text: &str) -> anyhow::Result<Vec<(String, Direction)>> {
+    let keys = split(text);
+    let keys = keys.iter().map(|key| read_sort_key(key));
+    keys.collect::<Result<_, _>>()
+        .map_err(|reason| anyhow!("--sort {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn commas_inside_parentheses_do_not_split() {
+        assert_eq!(
+            split("error, min_path_len(c3,skip),params"),
+            ["error", "min_path_len(c3,skip)", "params"]
+        );
+        assert!(split("").is_empty());
+    }
 }

@@ -86,9 +86,9 @@ pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
             break;
         }
     }
-    let look = player.model().look;
+    let live = &player.model().live;
     // A picture must not depend on the terminal it is made in.
-    let theme = Theme::new(look.color.or(|| true), look.ascii.or(|| false));
+    let theme = Theme::new(live.color.or(|| true), live.ascii.or(|| false));
     let screen = player.screen(&theme)?;
     let path = args.output.as_deref();
     let (mut out, text) = match args.format {

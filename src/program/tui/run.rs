@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use grafscope_explorer::config::look::Look;
+use grafscope_explorer::config::LiveSettings;
 use grafscope_explorer::effect::{Effect, Job};
 use grafscope_explorer::export::output::write;
 use grafscope_explorer::jobs::Workers;
@@ -44,7 +44,7 @@ pub fn run(
     startup: Startup,
     store: Option<Store>,
     abilities: Abilities,
-    theme: &dyn Fn(Look) -> Theme,
+    theme: &dyn Fn(&LiveSettings) -> Theme,
 ) -> anyhow::Result<Option<String>> {
     let (sender, events) = channel();
     let to_loop = sender.clone();
@@ -65,7 +65,7 @@ pub fn run(
         workers,
         sender: sender.clone(),
         drawn: Instant::now(),
-        theme: (startup.look, theme(startup.look)),
+        theme: (startup.live.clone(), theme(&startup.live)),
         due: Some(Instant::now()),
         ended: None,
     };
@@ -123,8 +123,8 @@ struct Explorer {
     sender: Sender<Event>,
     /// When the last frame was drawn.
     drawn: Instant,
-    /// The look, and its theme.
-    theme: (Look, Theme),
+    /// The settings that it was made for, and the theme.
+    theme: (LiveSettings, Theme),
     /// When the next frame is to be drawn, if anything has changed.
     due: Option<Instant>,
     ended: Option<Ended>,
@@ -168,7 +168,11 @@ impl Explorer {
         }
     }
 
-    fn draw(&mut self, model: &mut Model, theme: &dyn Fn(Look) -> Theme) -> anyhow::Result<()> {
+    fn draw(
+        &mut self,
+        model: &mut Model,
+        theme: &dyn Fn(&LiveSettings) -> Theme,
+    ) -> anyhow::Result<()> {
         if self.ended.is_some() {
             return Ok(());
         }
@@ -178,8 +182,8 @@ impl Explorer {
             let effects = update(model, Message::Resize(size));
             self.perform(effects)?;
         }
-        if self.theme.0 != model.look {
-            self.theme = (model.look, theme(model.look));
+        if self.theme.0 != model.live {
+            self.theme = (model.live.clone(), theme(&model.live));
         }
         self.screen.draw(model, &self.theme.1);
         self.drawn = Instant::now();

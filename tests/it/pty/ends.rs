@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use grafscope::tui::abilities::Abilities;
 use grafscope_core::bench::Source;
 use grafscope_core::predict::Settings;
-use grafscope_explorer::config::look::Look;
+use grafscope_explorer::config::LiveSettings;
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::theme::Theme;
@@ -215,7 +215,7 @@ fn panics_beside_the_explorer() {
     play_with(&|_| Theme::new(true, false));
 }
 
-fn play_with(theme: &dyn Fn(Look) -> Theme) {
+fn play_with(theme: &dyn Fn(&LiveSettings) -> Theme) {
     let startup = Startup::default();
     grafscope::tui::run(launch(), startup, None, Abilities::ALL, theme).unwrap();
 }

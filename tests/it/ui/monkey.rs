@@ -325,7 +325,7 @@ impl Monkey {
             let tau = trained.scores.tau;
             assert!(tau.is_nan() || (-1.0..=1.0).contains(&tau));
         }
-        assert!(model.level > 0.0 && model.level < 1.0);
+        assert!(model.live.level > 0.0 && model.live.level < 100.0);
     }
 }
 

@@ -82,7 +82,7 @@ fn a_view_comes_back_as_it_was() {
     assert!(new.view.zoomed && new.view.scored_only);
     assert_eq!(new.settings, old.settings);
     assert_eq!((new.settings.train_size, new.settings.seed), (40, 7));
-    assert!((new.level - 0.8).abs() < 1e-12);
+    assert!((new.live.level - 80.0).abs() < 1e-12);
     assert_eq!(new.arrangement, old.arrangement);
     assert_eq!(marks(new), marks(old));
     assert_eq!(new.marks.len(), 2);

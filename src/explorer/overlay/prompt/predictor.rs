@@ -28,7 +28,7 @@ pub(crate) static SEED: PromptSpec = PromptSpec {
 
 /// A level of prediction intervals.
 pub(crate) static LEVEL: PromptSpec = PromptSpec {
-    history: Some(|model| vec![Intervals::percent(model.level)]),
+    history: Some(|model| vec![Intervals::percent(model.live.level / 100.0)]),
     ..PromptSpec::line("level of intervals, percent", |model, text| {
         Ok(intervals::set_level(model, text)?)
     })

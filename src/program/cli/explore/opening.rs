@@ -10,7 +10,7 @@ use grafscope_core::graf::Families;
 use grafscope_core::predict::{SavedSets, Settings};
 use grafscope_core::toml_reader::FileFaults;
 use grafscope_explorer::config::keys::keymap_of_user;
-use grafscope_explorer::config::{Config, Origin};
+use grafscope_explorer::config::{Config, LiveSettings, Origin};
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::Session;
 use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
@@ -46,8 +46,7 @@ impl ExploreArgs {
 
         let mut startup = Startup {
             keymap: Arc::new(keymap),
-            look: config.look(),
-            level: config.level,
+            live: LiveSettings::of(&config),
             ..Startup::default()
         };
         let folder = Store::folder_of_user().filter(|_| in_terminal && config.session);
