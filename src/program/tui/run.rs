@@ -214,7 +214,7 @@ impl Explorer {
     /// Does `work` on a separate thread and sends its message.
     fn aside(&self, work: impl FnOnce() -> Message + Send + 'static) {
         let sender = self.sender.clone();
-        thread::spawn(move || sender.send(work().into()));
+        thread::spawn(move || drop(sender.send(work().into())));
     }
 
     fn send(&self, message: Message) {

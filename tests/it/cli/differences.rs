@@ -170,7 +170,10 @@ fn a_reference_and_a_margin_can_be_chosen() {
     let error = refused(&["--reference", "params,gp"]);
     assert!(error.contains("is not one of the methods"), "{error}");
     let error = refused(&["--reference", "parms"]);
-    assert!(error.contains("did you mean one of `params`, `paths`?"), "{error}");
+    assert!(
+        error.contains("did you mean one of `params`, `paths`?"),
+        "{error}"
+    );
     let error = refused(&["--reference", "params", "--model", "gp"]);
     assert!(error.contains("stands for several methods"), "{error}");
     assert!(refused(&["--margin=-1"]).contains("--margin: expected a number of at least 0"));

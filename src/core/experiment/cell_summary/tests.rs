@@ -14,7 +14,7 @@ fn marks(summary: &Summary, column: usize) -> Vec<Option<Mark>> {
 
 /// b is always a little worse than a; c sometimes better, sometimes worse; d the same but for very little.
 fn score(set: &str, seed: u64) -> f64 {
-    let even = seed % 2 == 0;
+    let even = seed.is_multiple_of(2);
     let seed = seed as f64;
     match set {
         "a" => 0.5 + 0.01 * seed,

@@ -95,7 +95,7 @@ impl<'a> Contest<'a> {
     fn compare(&mut self, sets: &[FeatureSet], count: usize) -> Result<Vec<Against>, TrainError> {
         let first = self.seeds.first;
         let scores = self.scores(sets, Seeds { first, count })?;
-        let against = |own: &Vec<f64>| self.selection.against(own, &self.full[..count]);
+        let against = |own: &Vec<f64>| Against::new(own, &self.full[..count]);
         Ok(scores.iter().map(against).collect())
     }
 

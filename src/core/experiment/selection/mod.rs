@@ -60,6 +60,16 @@ pub struct Against {
     pub test: PairedTest,
 }
 
+impl Against {
+    fn new(scores: &[f64], full: &[f64]) -> Self {
+        let differences = scores.iter().zip(full).map(|(own, full)| own - full);
+        Self {
+            score: Spread::of(scores.iter().copied()),
+            test: PairedTest::of(&differences.collect::<Vec<f64>>()),
+        }
+    }
+}
+
 /// A step of a selection, taken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
@@ -159,14 +169,6 @@ impl Selection {
     /// What may be said about one set alone.
     pub fn difference(&self, against: &Against) -> Difference {
         self.differences(std::iter::once(against)).remove(0)
-    }
-
-    fn against(&self, scores: &[f64], full: &[f64]) -> Against {
-        let differences = scores.iter().zip(full).map(|(own, full)| own - full);
-        Against {
-            score: Spread::of(scores.iter().copied()),
-            test: PairedTest::of(&differences.collect::<Vec<f64>>()),
-        }
     }
 
     fn name(&self, id: ColumnId) -> &str {

@@ -18,7 +18,7 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         let table = comparison.table(
             |size| format!("$n = {size}$"),
             |label| format!("\\texttt{{{}}}", escaped(label)),
-            marked,
+            |figure, cell| marked(&figure, cell),
         );
         let left = comparison.label_headings().len();
         write_table(out, &caption, left, &table)?;
@@ -27,8 +27,8 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
     Ok(())
 }
 
-fn marked(figure: String, cell: &CellSummary) -> String {
-    let figure = escaped(&figure);
+fn marked(figure: &str, cell: &CellSummary) -> String {
+    let figure = escaped(figure);
     let figure = if cell.is_best {
         format!("\\textbf{{{figure}}}")
     } else {

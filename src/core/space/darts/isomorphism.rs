@@ -16,7 +16,7 @@ static ORDERS: LazyLock<Vec<[u8; COMPUTING]>> = LazyLock::new(|| {
 
 /// The smallest ids among all orders of the nodes of the cell `ids`.
 pub(super) fn least(ids: &[u8]) -> [u8; IDS] {
-    let orders = ORDERS.iter().filter_map(|order| reordered(ids, order));
+    let orders = ORDERS.iter().filter_map(|&order| reordered(ids, order));
     orders
         .min()
         .expect("a cell has at least the order it came with")
@@ -24,7 +24,7 @@ pub(super) fn least(ids: &[u8]) -> [u8; IDS] {
 
 /// `None` where a node would come before one of its sources. The pairs of a node are sorted; one that
 /// is overruled becomes a copy of the other.
-fn reordered(ids: &[u8], order: &[u8; COMPUTING]) -> Option<[u8; IDS]> {
+fn reordered(ids: &[u8], order: [u8; COMPUTING]) -> Option<[u8; IDS]> {
     let mut out = [0; IDS];
     for ((place, &old), out) in order.iter().enumerate().zip(out.chunks_exact_mut(4)) {
         let source = |source: u8| match usize::from(source).checked_sub(INPUTS) {
