@@ -12,7 +12,7 @@ use crate::plot::state::Plot;
 use crate::session::restore_state::Located;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
-use grafscope_core::diagnosis::{Finding, Neighbours, Summary, Variation};
+use grafscope_core::diagnosis::{Finding, Neighbours, SliceGain, Summary, Variation};
 use grafscope_core::experiment::selection::{Selected, Step};
 use grafscope_core::experiment::{PredictionTask, Run, SearchRun, Task, Transfer, TransferRun};
 use grafscope_core::job::Progress;
@@ -57,6 +57,8 @@ pub enum Message {
     Weighed(Generation, Arc<Importances>, bool),
     /// What was asked about the errors, and the rows that it was found among.
     Inspected(Generation, Summary, Arc<Finding>),
+    /// A predictor was trained on more rows of an error slice.
+    SliceGained(Generation, Result<SliceGain, String>),
     /// An edited architecture was evaluated.
     EvaluatedEdit(Generation, Arc<Variation>),
     /// What is near an architecture.

@@ -36,6 +36,14 @@ pub struct HeatCell {
 }
 
 impl HeatCell {
+    /// Means of fewer rows are due to chance.
+    pub const LEAST: usize = 5;
+
+    /// Whether it has rows, but too few for its mean to count.
+    pub fn has_few(&self) -> bool {
+        (1..Self::LEAST).contains(&self.rows)
+    }
+
     /// Mean error; NaN of no rows.
     pub fn bias(&self) -> f64 {
         self.sum / self.rows as f64
@@ -78,10 +86,20 @@ impl Heat {
         self.cells[y * self.across.len() + x]
     }
 
-    /// The largest absolute value of `of` over the cells with rows; 0 when there are none.
+    /// The largest absolute value of `of` over the cells with at least [`HeatCell::LEAST`] rows; 0 when
+    /// there are none.
     pub fn most(&self, of: fn(&HeatCell) -> f64) -> f64 {
-        let values = self.cells.iter().map(of).filter(|value| !value.is_nan());
-        values.map(f64::abs).fold(0.0, f64::max)
+        let enough = self
+            .cells
+            .iter()
+            .filter(|cell| cell.rows >= HeatCell::LEAST);
+        enough.map(of).map(f64::abs).fold(0.0, f64::max)
+    }
+
+    /// Rows of the largest cell.
+    pub fn most_rows(&self) -> usize {
+        let rows = self.cells.iter().map(|cell| cell.rows);
+        rows.max().unwrap_or(0)
     }
 }
 
@@ -103,6 +121,20 @@ mod tests {
         assert_eq!((cell.rows, cell.bias(), cell.mae()), (2, -1.0, 2.0));
         assert_eq!(heat.cell(1, 1).rows, 1);
         assert!(heat.cell(1, 0).bias().is_nan());
-        assert!((heat.most(HeatCell::bias) - 1.0).abs() < 1e-12);
+        assert_eq!(heat.most_rows(), 2);
+    }
+
+    #[test]
+    fn cells_with_few_rows_are_not_in_the_scale() {
+        let query = HeatQuery {
+            across: "x".to_owned(),
+            up: "y".to_owned(),
+            ranges: 4,
+        };
+        let x = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0];
+        let errors = [-2.0, -2.0, -2.0, -2.0, -2.0, 90.0, 90.0, 90.0, 90.0];
+        let heat = Heat::of(&x, &[0.0; 9], errors.into_iter(), &query);
+        assert!((heat.most(HeatCell::bias) - 2.0).abs() < 1e-12);
+        assert!(heat.cell(1, 0).has_few() && !heat.cell(0, 0).has_few());
     }
 }

@@ -14,6 +14,8 @@ pub struct HeldOutSet {
     pub trained_model: Arc<TrainedModel>,
     /// The rows, ascending.
     pub rows: Vec<u32>,
+    /// The training rows that pass the filter, ascending.
+    pub training: Vec<u32>,
     /// The true value of each.
     pub truth: Vec<f64>,
     /// The predicted value of each.
@@ -31,14 +33,20 @@ impl HeldOutSet {
     ) -> Self {
         let counts =
             |row: &u32| trained_model.is_scored(*row) && !predicted.get(*row as usize).is_nan();
-        let mut rows: Vec<u32> = rows.iter().copied().filter(counts).collect();
-        rows.sort_unstable();
+        let those = |counts: &dyn Fn(&u32) -> bool| -> Vec<u32> {
+            let mut those: Vec<u32> = rows.iter().copied().filter(counts).collect();
+            those.sort_unstable();
+            those
+        };
+        let training = those(&|row| trained_model.rows().binary_search(row).is_ok());
+        let rows = those(&counts);
         let truth = trained_model.truth();
         Self {
             truth: rows.iter().map(|&row| truth[row as usize]).collect(),
             predicted: values_of(predicted, &rows),
             table,
             rows,
+            training,
             trained_model,
         }
     }

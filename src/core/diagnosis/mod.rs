@@ -35,7 +35,7 @@ pub use mean::{MeanInterval, Spread};
 pub use neighbours::{MadeOf, Near, Neighbours};
 pub use residuals::{Cloud, Residuals, ResidualsQuery, Spot};
 pub use row_index::RowIndex;
-pub use slices::{Class, Half, Slice, SliceOptions, Slices};
+pub use slices::{Class, Half, Slice, SliceGain, SliceOptions, Slices, TrainingRows};
 pub use strata::Strata;
 pub use unlisted::UnlistedArchitectures;
 pub use upper_bounds::{

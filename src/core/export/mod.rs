@@ -9,6 +9,7 @@ mod layout;
 mod new_file;
 mod plot;
 mod rows;
+mod slices;
 
 pub use comparison::{
     Comparison, ComparisonFormat, comparison_file, letters, write_comparisons, write_points,
@@ -21,6 +22,7 @@ pub use plot::{
     Errors, Figure, PlotFormat, PlotOf, PlotSize, Residuals, Scatter, Weights, figure_file,
 };
 pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
+pub use slices::write_slices;
 
 /// A number in full for CSV; NaN is empty.
 fn in_full(number: f64) -> String {

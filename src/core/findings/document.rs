@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::export::{code, escaped, markdown_table, write_columns};
 use crate::table::{Format, number};
 
@@ -141,6 +143,10 @@ impl Cell {
             number => number.plain(),
         }
     }
+
+    fn is_words(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Code(_))
+    }
 }
 
 impl Section {
@@ -187,6 +193,11 @@ impl Table {
         let cells = cells.map(|row| row.iter().map(Cell::plain).collect());
         let mut lines: Vec<Vec<String>> =
             [self.headings.clone()].into_iter().chain(cells).collect();
+        for column in 1..self.headings.len() {
+            if self.rows.iter().all(|row| row[column].is_words()) {
+                pad(&mut lines, column);
+            }
+        }
         if self.wide_first {
             let mut written = Vec::new();
             // A mark where the last column begins keeps lines equally long.
@@ -212,13 +223,22 @@ impl Table {
         let rows = rows.map(|row| row.iter().map(Cell::markdown).collect());
         let rows: Vec<Vec<String>> = rows.collect();
         // Words stand to the left, numbers to the right.
-        let words = |cell: &&Cell| matches!(cell, Cell::Text(_) | Cell::Code(_));
-        let left = |row: &Vec<Cell>| row.iter().take_while(words).count();
+        let left = |row: &Vec<Cell>| row.iter().take_while(|cell| cell.is_words()).count();
         let left = self.rows.first().map_or(1, left);
         let headings: Vec<String> = self.headings.iter().map(|text| escaped(text)).collect();
         let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
         let table = markdown_table(&headings, left, &rows);
         [table].into_iter().chain(self.more(most)).collect()
+    }
+}
+
+/// Makes the cells of `column` equally wide, the text at their left.
+fn pad(lines: &mut [Vec<String>], column: usize) {
+    let widest = lines.iter().map(|line| line[column].width()).max();
+    let widest = widest.unwrap_or(0);
+    for line in lines {
+        let blanks = widest - line[column].width();
+        line[column].push_str(&" ".repeat(blanks));
     }
 }
 
@@ -252,6 +272,25 @@ mod tests {
         assert_eq!(
             text,
             "Error slices\nby a|b > 1*\nrows    tau  rule\n120   0.500  x > 1\n7            x <= 1\nand 1 more\n"
+        );
+    }
+
+    #[test]
+    fn words_in_text_stand_to_the_left() {
+        let row = |name: &str, words: &str| {
+            let texts = [name, words].map(|text| Cell::Text(text.to_owned()));
+            [&texts[..], &[Cell::Count(7)]].concat()
+        };
+        let table = Table {
+            headings: ["slice", "advice", "rows"].map(str::to_owned).into(),
+            rows: vec![row("a", "add some"), row("b", "none")],
+            wide_first: false,
+        };
+        let mut out = Vec::new();
+        table.write_text(&mut out, 2).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "slice  advice    rows\na      add some     7\nb      none         7\n"
         );
     }
 

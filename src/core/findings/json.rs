@@ -44,6 +44,8 @@ pub struct Object<'a> {
     noise: Option<NoiseJson<'a>>,
     collisions: &'a Collisions,
     slices: &'a [Slice],
+    /// Regions with a lift of 1 or less.
+    slices_left_out: usize,
     importances: ImportancesJson,
 }
 
@@ -107,6 +109,7 @@ impl<'a> Object<'a> {
             noise: found.upper_bounds.noise.as_ref().map(NoiseJson::new),
             collisions: &found.upper_bounds.collisions,
             slices: &found.slices.slices,
+            slices_left_out: found.slices.left_out,
             importances: ImportancesJson::new(&found.importances, table),
         }
     }

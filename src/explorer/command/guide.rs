@@ -152,17 +152,27 @@ const EXPERIMENTS: &[(&str, &str)] = &[
         "errors: by value, heat map",
         "means by the values of one column (x) or two (x, y): up to 20 values as they are, else \
          ranges with about equally many rows (+ and - change how many). m switches between mean \
-         absolute error and mean error. Whiskers are 95% intervals by Student's t",
+         absolute error and mean error. Whiskers are 95% intervals by Student's t. In the heat map \
+         colours, or shades, follow the square root of the mean; cells with fewer than 5 rows are \
+         faded and not in the scale",
     ),
     (
         "errors: slices",
         "error slices: a tree over all GRAF features separates over-predicted, accurate and \
-         under-predicted rows on the discovery half of the rows. Share of all error, mean error, \
-         MAE and rows are measured on the held-out half. A slice belongs to the class that is \
-         more frequent in it than among all rows. A tick: the held-out half confirms it. The mean \
-         error has the sign of the class and its interval excludes 0; for accurate slices, MAE is \
-         below that of all rows. Intervals are 95% for all slices together. Left and right choose \
-         an option, + and - change it",
+         under-predicted rows on the discovery half of the rows. All figures but the mean error \
+         called discovery are measured on the held-out half. Lift is the share of the absolute \
+         error divided by the share of the rows; regions with a lift of 1 or less are left out. A \
+         slice belongs to the class that is more frequent in it than among all rows. A tick: the \
+         held-out half confirms it. The mean error has the sign of the class and its interval \
+         excludes 0; for accurate slices, MAE is below that of all rows. Intervals are 95% for all \
+         slices together. Left and right choose an option, + and - change it",
+    ),
+    (
+        "errors: training rows of a slice",
+        "fewer than half of those that its share of the rows predicts: add some. R retrains on \
+         more rows drawn from its discovery half and shows MAE and tau before and after, over the \
+         same rows of its held-out half (one sample; the predictor of the table stays). With \
+         enough training rows, the features may not tell these rows apart: see feature collisions",
     ),
     (
         "errors: upper bounds",
@@ -253,7 +263,8 @@ const NUMBERS: &[(&str, &str)] = &[
     ),
     (
         "error",
-        "predicted minus true: positive where the predictor over-predicts",
+        "predicted minus true: positive where the predictor over-predicts. Its bar in the table is \
+         full at 3 x the MAE of the predictor shown; an arrow stands for more",
     ),
     (
         "uncertainty",

@@ -188,6 +188,7 @@ commands! {
     NextGrouping "next-grouping" "group by" Screen "sum SHAP values by feature, family, operation, correlated group" InPlace;
     ShowColumn "show-column" "to table" Screen "go to the table with the column under the cursor" InPlace;
     FilterHere "filter-here" "filter" Screen "filter to what is under the cursor" InPlace;
+    RetrainWithSlice "retrain-with-slice" "add rows" Screen "retrain with more rows of the error slice under the cursor and show what it gains; the predictor of the table stays" InPlace;
     NextWorst "next-worst" "next worst" Screen "go to the next largest error" InPlace;
     PreviousWorst "previous-worst" "worse one" Screen "go to the next larger error" InPlace;
     NextRow "next-row" "next row" Screen "the next architecture of the table" InPlace;

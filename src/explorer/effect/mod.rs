@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::effect::question::{
-    AttributeRequest, ImportanceRequest, InspectRequest, NeighboursRequest, TransferRequest,
-    VaryRequest,
+    AttributeRequest, ImportanceRequest, InspectRequest, NeighboursRequest, SliceGainRequest,
+    TransferRequest, VaryRequest,
 };
 use crate::export::output::Output;
 use crate::plot::state::PlotRequest;
@@ -43,7 +43,7 @@ macro_rules! job_kinds {
 }
 
 job_kinds! {
-    Open Train Arrange Preview Find Interval Inspect
+    Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
     Redundancy Compare Select Transfer Search Export
 }
@@ -86,6 +86,8 @@ pub enum Job {
     },
     /// Analyses the errors.
     Inspect(Box<InspectRequest>),
+    /// Trains on more rows of an error slice.
+    SliceGain(Box<SliceGainRequest>),
     /// Evaluates an edited architecture, and all that are one change away from it.
     Vary(Box<VaryRequest>),
     /// Finds the neighbours of an architecture.
@@ -131,6 +133,7 @@ impl Job {
             Self::Find { .. } => JobKind::Find,
             Self::Interval { .. } => JobKind::Interval,
             Self::Inspect(_) => JobKind::Inspect,
+            Self::SliceGain(_) => JobKind::SliceGain,
             Self::Vary(_) => JobKind::Vary,
             Self::Neighbours(_) => JobKind::Neighbours,
             Self::Attribute(_) => JobKind::Attribute,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::effect::Opened;
-use grafscope_core::diagnosis::Query;
 use grafscope_core::diagnosis::importance::ImportanceOptions;
+use grafscope_core::diagnosis::{Query, Slice};
 use grafscope_core::experiment::Seeds;
-use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainedModel};
+use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainRequest, TrainedModel};
 use grafscope_core::space::Architecture;
 use grafscope_core::table::{Arrangement, ColumnId, Table};
 
@@ -38,6 +38,16 @@ impl InspectRequest {
             && Arc::ptr_eq(&self.rows, &other.rows)
             && self.query == other.query
     }
+}
+
+#[derive(Debug, Clone)]
+pub struct SliceGainRequest {
+    /// What the slice was found with.
+    pub inspected: InspectRequest,
+    pub slice: Slice,
+    /// Rows to add.
+    pub added: usize,
+    pub train: TrainRequest,
 }
 
 #[derive(Debug, Clone)]

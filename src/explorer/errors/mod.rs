@@ -46,6 +46,7 @@ const ACTIONS: &[Action] = &[
     Action::when(C::ChooseB, |m| is_in(m, COMPARISON), run),
     Action::when(C::SwapSides, |m| is_in(m, COMPARISON), run),
     Action::always(C::FilterHere, run),
+    Action::when(C::RetrainWithSlice, |m| is_in(m, &[V::Slices]), run),
     Action::always(C::NextWorst, run),
     Action::when(C::Across, |m| is_in(m, BY_COLUMN), run),
     Action::when(C::UpColumn, |m| is_in(m, &[V::Heat]), run),

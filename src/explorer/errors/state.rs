@@ -10,6 +10,7 @@ use crate::errors::heat::HeatView;
 use crate::errors::histogram::HistogramView;
 use crate::errors::residuals::ResidualsView;
 use crate::errors::slices::SlicesView;
+use crate::errors::slices::gain::AskedGain;
 use crate::errors::versus::state::VersusView;
 use crate::layout::area::Area;
 use crate::screen::Work;
@@ -86,6 +87,13 @@ pub struct Errors {
 }
 
 impl Errors {
+    /// What the slice at `place` of the finding gains from more rows, if the user has asked.
+    pub(crate) fn gain(&self, place: usize) -> Option<&AskedGain> {
+        let finding = self.finding.as_ref()?;
+        let asked = self.slices.gain.as_ref();
+        asked.filter(|asked| asked.slice == place && Arc::ptr_eq(&asked.finding, finding))
+    }
+
     /// The tabs as far as `width` cells hold them: the first cell and the text of each. Where room is
     /// short only the open one has its title, the others their numbers.
     pub(crate) fn tabs(&self, width: u16) -> Vec<(ErrorView, u16, String)> {

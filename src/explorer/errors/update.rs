@@ -60,6 +60,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
         Command::Across => return columns::open(model, false),
         Command::UpColumn => return columns::open(model, true),
         Command::NewSeed => return predicting::new_seed(model),
+        Command::RetrainWithSlice => return slices::gain::retrain(model),
         Command::Export if drawing::can_draw_errors(model) => {
             return prompting::open(model, &PICTURE);
         }
@@ -171,6 +172,10 @@ pub(crate) fn take(
     errors.summary = Some(summary);
     errors.work = Work::Done;
     match &**finding {
+        Finding::Slices(found) => {
+            let last = found.slices.len().saturating_sub(1);
+            errors.slices.cursor = errors.slices.cursor.min(last);
+        }
         Finding::FeatureCollisions(found) => collisions::clamp(model, found),
         Finding::ModelComparison(found) => return versus::fill(model, found),
         _ => {}

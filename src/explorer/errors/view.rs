@@ -26,6 +26,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     put(vec![tabs], areas.tabs, frame);
     let place = (areas.body, areas.foot);
     let (body, width) = (areas.body, area.width);
+    let mut second = None;
     let (text, row) = match (errors.view, errors.finding.as_deref()) {
         (ErrorView::UpperBounds, Some(Finding::UpperBounds(found))) => {
             return bounds::view::draw(found, model, body, theme, frame);
@@ -38,9 +39,9 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         }
         (ErrorView::UpperBounds | ErrorView::FeatureCollisions, _) => return,
         (ErrorView::Slices, Some(Finding::Slices(found))) => {
-            slices::view::draw(&errors.slices, found, &figures, theme, body, frame);
-            let foot = slices::view::foot(&errors.slices, found, &figures, width, theme);
-            return put_foot(foot, errors, areas.foot, frame);
+            slices::view::draw(errors, found, &figures, theme, body, frame);
+            let foot = slices::view::foot(&errors.slices, found, width, theme);
+            return put(foot, areas.foot, frame);
         }
         (ErrorView::Residuals, Some(Finding::Residuals(found))) => {
             residuals::view::draw(model, found, theme, body, frame);
@@ -56,17 +57,19 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         }
         (ErrorView::Heat, Some(Finding::Heat(found))) => {
             heat::view::draw(model, found, &figures, theme, body, frame);
+            second = Some(heat::view::legend(model, found, &figures, theme));
             (heat::view::foot(model, found, &figures), None)
         }
         _ => (String::new(), None),
     };
     let selected = model.selected.filter(|_| errors.stepping);
     let row = row.or(selected.map(|row| ("selected", row)));
-    let second = row.map_or_else(String::new, |(what, row)| figures.row(model, what, row));
-    let foot = vec![
-        styled(&text, width, Role::Text, theme),
-        styled(&second, width, Role::Dim, theme),
-    ];
+    if let Some((what, row)) = row {
+        let row = figures.row(model, what, row);
+        second = Some(styled(&row, width, Role::Dim, theme));
+    }
+    let first = styled(&text, width, Role::Text, theme);
+    let foot = [first].into_iter().chain(second).collect();
     put_foot(foot, errors, areas.foot, frame);
 }
 

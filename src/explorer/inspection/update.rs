@@ -10,6 +10,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Inspected(generation, summary, finding) => {
             return crate::errors::update::take(model, generation, summary, &finding);
         }
+        Message::SliceGained(generation, gain) => {
+            crate::errors::slices::gain::take(model, generation, gain);
+        }
         Message::Attributed(generation, attributed) => {
             crate::architecture::why::update::take(model, generation, attributed);
         }

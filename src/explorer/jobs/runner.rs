@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::effect::question::{ImportanceRequest, InspectRequest};
+use crate::effect::question::{ImportanceRequest, InspectRequest, SliceGainRequest};
 use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
@@ -18,7 +18,7 @@ use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
-use grafscope_core::diagnosis::{HeldOutSet, Summary};
+use grafscope_core::diagnosis::{HeldOutSet, SliceGain, Summary};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
@@ -147,6 +147,11 @@ impl JobRunner {
                 let summary = Summary::new(&held_out, rows.rows.len());
                 Some(Message::Inspected(generation, summary, Arc::new(finding)))
             }
+            Job::SliceGain(request) => {
+                let gain = self.slice_gain(*request, context)?;
+                context.check().ok()?;
+                Some(Message::SliceGained(generation, gain))
+            }
             Job::Attribute(request) => {
                 let attributed = self.attribution_cache.attribute(request, context).ok()?;
                 Some(Message::Attributed(generation, Arc::new(attributed)))
@@ -184,6 +189,23 @@ impl JobRunner {
         let partial = fitted.partial(first, context)?;
         early(Message::PartiallyPredicted(generation, Arc::new(partial)));
         fitted.finish(context)
+    }
+
+    fn slice_gain(
+        &mut self,
+        request: SliceGainRequest,
+        context: &JobContext,
+    ) -> Option<Result<SliceGain, String>> {
+        let SliceGainRequest {
+            inspected,
+            slice,
+            added,
+            train,
+        } = request;
+        let held_out = held_out(inspected.table, inspected.trained_model, &inspected.rows)?;
+        let trainer = &mut self.trainer;
+        let gain = SliceGain::find(&held_out, &slice, added, train, trainer, context);
+        Some(gain.map_err(|error| error.to_string()))
     }
 }
 

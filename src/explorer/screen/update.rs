@@ -76,6 +76,10 @@ pub(super) fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
     let experiments = &mut model.experiments;
     match kind {
         JobKind::Inspect => Some(&mut model.inspection.errors.work),
+        JobKind::SliceGain => {
+            let asked = model.inspection.errors.slices.gain.as_mut();
+            asked.map(|asked| &mut asked.work)
+        }
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),

@@ -20,6 +20,7 @@ pub struct Glyphs {
     pub down: &'static str,
     /// Head of an edge that goes right.
     pub arrow: &'static str,
+    pub arrow_left: &'static str,
     pub arrow_down: &'static str,
     pub arrow_up: &'static str,
     pub dash: &'static str,
@@ -80,6 +81,7 @@ impl Glyphs {
         down: "│",
         // Not the triangle that some terminals draw as an emoji.
         arrow: "►",
+        arrow_left: "◄",
         arrow_down: "▼",
         arrow_up: "▲",
         dash: "–",
@@ -119,6 +121,7 @@ impl Glyphs {
         across: "-",
         down: "|",
         arrow: ">",
+        arrow_left: "<",
         arrow_down: "v",
         arrow_up: "^",
         dash: "-",

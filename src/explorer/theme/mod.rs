@@ -126,6 +126,23 @@ impl Theme {
         Span::styled(text, self.style(role))
     }
 
+    /// The style of step `step` of the scale of a heat map, from `-STEPS`, far below 0, to `STEPS`, far
+    /// above it. `None` without colour and in ASCII: there shades stand for it.
+    pub(crate) fn heat(self, step: i8) -> Option<Style> {
+        if !self.colour || self.glyphs.ascii_only {
+            return None;
+        }
+        let colours = if step < 0 { COOL } else { WARM };
+        let style = Style::new();
+        Some(match step.unsigned_abs().min(STEPS.unsigned_abs()) {
+            0 => style,
+            size => {
+                let (back, front) = colours[usize::from(size) - 1];
+                style.bg(back).fg(front)
+            }
+        })
+    }
+
     /// What stands between the parts of a line.
     pub(crate) fn dot(&self) -> Span<'static> {
         self.span(format!(" {} ", self.glyphs.dot), Role::Dim)
@@ -140,6 +157,20 @@ impl Theme {
         }
     }
 }
+
+/// Steps of the scale of a heat map on either side of 0.
+pub(crate) const STEPS: i8 = 3;
+/// Backgrounds of these steps, with the colour of the text on them.
+const WARM: [(Color, Color); STEPS as usize] = [
+    (Color::LightYellow, Color::Black),
+    (Color::LightRed, Color::Black),
+    (Color::Red, Color::White),
+];
+const COOL: [(Color, Color); STEPS as usize] = [
+    (Color::LightCyan, Color::Black),
+    (Color::LightBlue, Color::Black),
+    (Color::Blue, Color::White),
+];
 
 /// Colours of curves, in turn.
 const CURVES: [Color; 6] = [

@@ -90,6 +90,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             return intervals::take(model, &bounded);
         }
         message @ (Message::Inspected(..)
+        | Message::SliceGained(..)
         | Message::Attributed(..)
         | Message::Weighed(..)
         | Message::EvaluatedEdit(..)

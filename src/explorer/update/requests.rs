@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::predictor::state::Running;
 use grafscope_core::bench::Source;
 use grafscope_core::filter::{FilterError, Program};
-use grafscope_core::predict::{FeatureSetError, RowPolicy, Rows, TrainRequest};
+use grafscope_core::predict::{FeatureSetError, RowPolicy, Rows, Settings, TrainRequest};
 use grafscope_core::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -88,28 +88,34 @@ pub(crate) fn forget(model: &mut Model, kind: JobKind) {
     model.newest[kind as usize] = model.last;
 }
 
-/// Trains a predictor on the current settings.
-pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
+/// A training run on `settings`; `None` while there is nothing to train on.
+pub(crate) fn train_request(
+    model: &Model,
+    settings: &Settings,
+) -> Result<Option<TrainRequest>, FeatureSetError> {
     let Some(data) = &model.data else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
-    let features = (model.saved.sets).parse(&model.settings.features, &data.table)?;
-    if data.opened.measured_rows == 0 {
-        return Ok(Vec::new());
-    }
+    let features = (model.saved.sets).parse(&settings.features, &data.table)?;
     let target = data.opened.shown_target();
-    let Some(column) = data.table.find(&target.name) else {
-        return Ok(Vec::new());
-    };
-    let request = TrainRequest {
+    let column = data.table.find(&target.name);
+    let column = column.filter(|_| data.opened.measured_rows > 0);
+    Ok(column.map(|column| TrainRequest {
         table: Arc::clone(&data.table),
         target: column,
         better: target.better,
         features,
-        train_size: model.settings.train_size,
-        seed: model.settings.seed,
-        model: model.settings.model.clone(),
+        train_size: settings.train_size,
+        seed: settings.seed,
+        model: settings.model.clone(),
         rows: row_policy(model),
+    }))
+}
+
+/// Trains a predictor on the current settings.
+pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
+    let Some(request) = train_request(model, &model.settings)? else {
+        return Ok(Vec::new());
     };
     let job = Job::Train {
         request: Box::new(request),

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use anyhow::ensure;
 use clap::Args;
 
-use grafscope_core::diagnosis::SliceOptions;
-use grafscope_core::export::write_importances;
+use grafscope_core::diagnosis::{SliceOptions, Slices};
+use grafscope_core::export::{write_importances, write_slices};
 use grafscope_core::findings::Object;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Intervals;
@@ -59,6 +59,9 @@ pub struct ExplainArgs {
     /// standard output
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Write the error slices as CSV to a file; `-` writes to standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "csv", "arch", "plot"])]
+    slices_csv: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
@@ -86,6 +89,12 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
         ..SliceOptions::default()
     };
     let held_out = explained.held_out(args.filter.as_deref())?;
+    if let Some(path) = &args.slices_csv {
+        let found = Slices::find(&held_out, &slices, &JobContext::default())?;
+        let mut out = Output::open(Some(path))?;
+        write_slices(&mut out, &found)?;
+        return out.finish();
+    }
     let found = explained.findings(&held_out, slices, args.explained)?;
     let table = &explained.trained.prediction_task.table;
     let mut out = open()?;

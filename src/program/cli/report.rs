@@ -21,7 +21,7 @@ use crate::cli::study::runs::{progress, write_notes};
 use grafscope_core::diagnosis::{HeldOutSet, SliceOptions};
 use grafscope_core::experiment::{Task, train_sizes};
 use grafscope_core::export::{
-    Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances,
+    Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances, write_slices,
 };
 use grafscope_core::findings::Findings;
 use grafscope_core::predict::Intervals;
@@ -71,7 +71,7 @@ struct ReportData {
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let folder = Folder::new(&args.output, args.force)?;
     let data = compute(args)?;
-    let (mut comparison, mut importances) = (Vec::new(), Vec::new());
+    let [mut comparison, mut importances, mut slices] = [const { Vec::new() }; 3];
     let comparisons = std::slice::from_ref(&data.comparison);
     write_comparisons(&mut comparison, ComparisonFormat::Csv, comparisons)?;
     let table = &data.held_out.table;
@@ -79,6 +79,8 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let mut files = pictures::pictures(&data)?;
     files.push(("comparison.csv".to_owned(), comparison));
     files.push(("importances.csv".to_owned(), importances));
+    write_slices(&mut slices, &data.findings.slices)?;
+    files.push(("slices.csv".to_owned(), slices));
     files.push(("report.md".to_owned(), text::markdown(&data).into_bytes()));
     folder.write(&files)?;
     let notes: Vec<String> = data.study.notes().collect();

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, LazyLock};
 
-use grafscope_core::bench::Source;
+use grafscope_core::bench::{Better, Source};
 use grafscope_core::diagnosis::{
-    Class, Finding, HeatQuery, HeldOutSet, Query, ResidualsQuery, SliceOptions, Slices, Summary,
+    Class, Finding, HeatQuery, HeldOutSet, Query, ResidualsQuery, SliceGain, SliceOptions, Slices,
+    Summary,
 };
 use grafscope_core::filter::Program;
 use grafscope_core::job::{Cancel, JobContext};
-use grafscope_core::predict::Settings;
+use grafscope_core::predict::{FeatureSet, RowPolicy, Settings, TrainRequest, Trainer};
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
@@ -117,7 +118,10 @@ fn rules_are_filters_that_share_out_the_rows() {
             ..SliceOptions::default()
         },
     );
-    assert!((2..=16).contains(&found.slices.len()), "{found:#?}");
+    assert!(
+        (2..=16).contains(&(found.slices.len() + found.left_out)),
+        "{found:#?}"
+    );
     assert_eq!(found.rows.0 + found.rows.1, held_out.len());
     let errors: Vec<f64> = held_out.errors().collect();
     let mut times = vec![0; held_out.len()];
@@ -137,17 +141,95 @@ fn rules_are_filters_that_share_out_the_rows() {
             times[at] += 1;
         }
     }
-    assert!(times.iter().all(|&times| times == 1));
-    let shares: Vec<f64> = found
-        .slices
-        .iter()
-        .map(|slice| slice.held_out.share)
-        .collect();
-    assert!(
-        shares.windows(2).all(|pair| pair[0] >= pair[1]),
-        "{shares:?}"
+    assert!(times.iter().all(|&times| times <= 1));
+}
+
+#[test]
+fn slices_are_the_regions_with_a_lift_above_1_the_largest_first() {
+    let found = slices(&JUDGED, SliceOptions::default());
+    assert!(found.slices.len() > 2 && found.left_out > 0, "{found:#?}");
+    let lifts: Vec<f64> = found.slices.iter().map(|slice| slice.lift).collect();
+    assert!(lifts.is_sorted_by(|a, b| a >= b), "{lifts:?}");
+    let errors: Vec<f64> = JUDGED.errors().collect();
+    for slice in &found.slices {
+        assert!(slice.lift > 1.0, "{slice:?}");
+        let share_of_rows = slice.held_out.rows as f64 / found.rows.1 as f64;
+        assert!((slice.lift - slice.held_out.share / share_of_rows).abs() < 1e-9);
+        // The rows that it names are those of its rule, in two halves.
+        let places = passing(&JUDGED, &slice.rule);
+        let mut rows = [&slice.found_rows[..], &slice.held_out_rows].concat();
+        rows.sort_unstable();
+        assert!(places.iter().map(|&at| JUDGED.rows[at]).eq(rows));
+        let at = |row| JUDGED.rows.binary_search(row).unwrap();
+        let own = slice.held_out_rows.iter().map(|row| errors[at(row)].abs());
+        let mae = own.sum::<f64>() / slice.held_out.rows as f64;
+        assert!((slice.lift - mae / found.mae.1).abs() < 1e-9, "{slice:?}");
+    }
+}
+
+#[test]
+fn training_rows_of_a_slice_are_those_of_its_rule() {
+    let trained_on = JUDGED.trained_model.rows();
+    assert_eq!(JUDGED.training, trained_on);
+    let found = slices(&JUDGED, SliceOptions::default());
+    for slice in &found.slices {
+        let program = Program::new(&slice.rule, &JUDGED.table).unwrap();
+        let passes = program.passes(&JUDGED.table, &JobContext::default());
+        let passes = passes.unwrap();
+        let inside = trained_on.iter().filter(|&&row| passes[row as usize]);
+        let share = slice.held_out.rows as f64 / found.rows.1 as f64;
+        assert_eq!(slice.training.inside, inside.count());
+        assert_eq!(slice.training.of, 32);
+        assert!((slice.training.expected - 32.0 * share).abs() < 1e-9);
+    }
+    // Under a filter only those that pass it count.
+    let held_out = HeldOutSet::new(
+        Arc::clone(&JUDGED.table),
+        Arc::clone(&JUDGED.trained_model),
+        &JUDGED
+            .table
+            .column(JUDGED.table.find("predicted").unwrap())
+            .values,
+        &JUDGED.rows,
     );
-    assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    let found = slices(&held_out, SliceOptions::default());
+    assert!(found.slices.iter().all(|slice| slice.training.of == 0));
+}
+
+#[test]
+fn what_a_slice_gains_is_over_the_same_rows_before_and_after() {
+    let found = slices(&JUDGED, SliceOptions::default());
+    let slice = &found.slices[0];
+    let table = &JUDGED.table;
+    let request = TrainRequest {
+        table: Arc::clone(table),
+        target: table.find("val_acc").unwrap(),
+        better: Better::Higher,
+        features: FeatureSet::parse("graf", table).unwrap(),
+        train_size: 32,
+        seed: 0,
+        model: "forest trees=2".parse().unwrap(),
+        rows: RowPolicy::Canonical,
+    };
+    let mut trainer = Trainer::default();
+    let mut gain = |added| {
+        let job = JobContext::default();
+        SliceGain::find(&JUDGED, slice, added, request.clone(), &mut trainer, &job).unwrap()
+    };
+    // Trained on the same rows, the predictor is the same one.
+    let none = gain(0);
+    assert_eq!((none.added, none.before), (0, none.after));
+    assert!((none.before.mae - slice.held_out.mae).abs() < 1e-9);
+    let some = gain(20);
+    assert_eq!(some, gain(20));
+    assert_eq!(some.before, none.before);
+    assert_eq!(
+        (some.added, some.after.rows),
+        (20, slice.held_out_rows.len())
+    );
+    assert!(some.after.mae < some.before.mae, "{some:?}");
+    // More than there are: all.
+    assert_eq!(gain(1_000_000).added, slice.found_rows.len());
 }
 
 #[test]

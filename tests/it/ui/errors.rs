@@ -23,7 +23,7 @@ use ratatui::style::Color;
 
 use crate::support::player::{launch, played_from, press, screen, size};
 
-const SMALL_FOREST: &str = "forest trees=2";
+pub(super) const SMALL_FOREST: &str = "forest trees=2";
 
 /// Views of regions, with the key of each.
 const VIEWS: [(ErrorView, &str); 5] = [
@@ -34,20 +34,20 @@ const VIEWS: [(ErrorView, &str); 5] = [
     (ErrorView::Slices, "5"),
 ];
 
-fn after(text: &str) -> Player {
+pub(super) fn after(text: &str) -> Player {
     played_from(launch(SMALL_FOREST, 32), size(120, 40), text)
 }
 
-fn finding(model: &Model) -> &Finding {
+pub(super) fn finding(model: &Model) -> &Finding {
     model.inspection.errors.finding.as_deref().unwrap()
 }
 
 /// The body of the open view on the screen.
-fn body(model: &Model) -> Area {
+pub(super) fn body(model: &Model) -> Area {
     error_areas(areas(model).unwrap().body).body
 }
 
-fn click(player: &mut Player, x: u16, y: u16) {
+pub(super) fn click(player: &mut Player, x: u16, y: u16) {
     let action = MouseAction::Click;
     player.send(Message::Mouse(Mouse { action, x, y })).unwrap();
 }

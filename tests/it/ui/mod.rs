@@ -3,10 +3,12 @@
 mod architecture;
 mod cells;
 mod commands;
+mod error_slices;
 mod errors;
 mod experiments;
 mod explorer;
 mod feature_sets;
+mod heat_map;
 mod joins;
 mod models;
 mod monkey;

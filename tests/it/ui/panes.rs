@@ -273,6 +273,27 @@ fn headers_show_sort_keys_and_the_column_under_the_cursor() {
 }
 
 #[test]
+fn error_bars_have_one_scale_and_longer_ones_an_arrow() {
+    let mut model = after("w", MEDIUM);
+    let scale = |model: &Model| {
+        let text = pane(model, MONO);
+        assert_eq!(text.matches("±3 MAE").count(), 1, "{text}");
+        text.find("±3 MAE")
+    };
+    let before = scale(&model);
+    let mae = model.training.current.as_ref().unwrap().scores.mae;
+    let table = model.table().unwrap();
+    let errors = &table.column(table.find("error").unwrap()).values;
+    let error = errors.get(model.selected.unwrap() as usize);
+    assert!(error.abs() > 3.0 * mae, "{error} {mae}");
+    let arrow = if error > 0.0 { '►' } else { '◄' };
+    let text = pane(&model, MONO);
+    assert!(text.contains(arrow), "{text}");
+    press(&mut model, "r");
+    assert_eq!(scale(&model), before);
+}
+
+#[test]
 fn columns_that_do_not_fit_are_counted_on_both_sides() {
     let model = after("llllllllll", SMALL);
     let table = pane(&model, COLOUR);

@@ -1,10 +1,13 @@
 //! Error slices: regions of the features in which a predictor errs. A decision tree over every GRAF
 //! feature tells over-predicted, accurate and under-predicted rows apart; each leaf is a slice. It is
-//! grown on the discovery half of the rows, and evaluated on the other, the held-out half.
+//! grown on the discovery half of the rows, and evaluated on the other, the held-out half. Listed are
+//! those that hold more than their share of the error.
 
+mod gain;
 mod grow;
 mod matrix;
 mod rule;
+mod training;
 
 use serde::{Serialize, Serializer};
 
@@ -17,6 +20,9 @@ use super::held_out::HeldOutSet;
 use grow::Grower;
 use matrix::Matrix;
 use rule::Rule;
+
+pub use gain::SliceGain;
+pub use training::TrainingRows;
 
 /// Most rows that are looked at, both halves together.
 const MOST_ROWS: usize = 20_000;
@@ -106,10 +112,20 @@ pub struct Slice {
     /// interval around it excludes 0. *Right*: an interval around its mean absolute error lies below that
     /// of the whole half. The intervals are Student's t, of 95 % for all slices together (Bonferroni).
     pub confirmed: bool,
+    /// Share of the absolute error ÷ share of the rows, in the held-out half: above 1.
+    pub lift: f64,
+    /// The training rows inside.
+    pub training: TrainingRows,
     /// Its rows in the discovery half.
     pub found: Half,
     /// Its rows in the held-out half.
     pub held_out: Half,
+    /// Which rows these are in the discovery half, ascending.
+    #[serde(skip)]
+    pub found_rows: Vec<u32>,
+    /// And in the held-out half.
+    #[serde(skip)]
+    pub held_out_rows: Vec<u32>,
 }
 
 #[expect(
@@ -120,13 +136,15 @@ fn class_name<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::E
     serializer.serialize_str(class.name())
 }
 
-/// The slices of some rows, those with the largest share of the error first.
+/// The slices of some rows, those with the largest lift first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slices {
     /// How they were found.
     pub options: SliceOptions,
-    /// The slices; every row is in exactly one. None where no split tells the classes apart.
+    /// The slices; no row is in two. None where no split tells the classes apart.
     pub slices: Vec<Slice>,
+    /// Leaves of the tree that are no slices: their lift is 1 or less.
+    pub left_out: usize,
     /// Rows of the discovery half, and of the held-out half.
     pub rows: (usize, usize),
     /// The error up to which a row counts as about right, in the target's unit.
@@ -155,6 +173,7 @@ impl Slices {
         let mut found = Self {
             options: *options,
             slices: Vec::new(),
+            left_out: 0,
             rows: (first.0.len(), second.0.len()),
             threshold: options.threshold * mae,
             mae: (mae, mae_second),
@@ -176,23 +195,40 @@ impl Slices {
         for leaf in leaves {
             job.check()?;
             let rule = Rule::new(&leaf.bounds, &matrix);
-            let inside = |(rows, errors): &Part| -> Vec<f64> {
-                let pairs = rows.iter().zip(errors);
-                let inside = pairs.filter(|&(&row, _)| rule.holds(&held_out.table, row));
-                inside.map(|(_, &error)| error).collect()
+            let holds = |row: u32| rule.holds(&held_out.table, row);
+            let inside = |(rows, errors): &Part| -> Part {
+                let pairs = rows.iter().copied().zip(errors.iter().copied());
+                pairs.filter(|&(row, _)| holds(row)).unzip()
             };
-            let errors = inside(&second);
+            let ((found_rows, errors), (held_out_rows, errors_second)) =
+                (inside(&first), inside(&second));
+            let half = Half::new(&errors_second, mae_second * second.0.len() as f64);
+            let share_of_rows = half.rows as f64 / second.0.len() as f64;
+            let lift = half.share / share_of_rows;
+            // Not a number: no row of the held-out half is in it.
+            if lift.is_nan() || lift <= 1.0 {
+                found.left_out += 1;
+                continue;
+            }
+            let training = held_out.training.iter().filter(|&&row| holds(row));
             found.slices.push(Slice {
                 class: leaf.class,
-                confirmed: confirmed(leaf.class, &errors, mae_second, count),
-                found: Half::new(&inside(&first), mae * first.0.len() as f64),
-                held_out: Half::new(&errors, mae_second * second.0.len() as f64),
+                confirmed: confirmed(leaf.class, &errors_second, mae_second, count),
+                lift,
+                training: TrainingRows {
+                    inside: training.count(),
+                    of: held_out.training.len(),
+                    expected: share_of_rows * held_out.training.len() as f64,
+                },
+                found: Half::new(&errors, mae * first.0.len() as f64),
+                held_out: half,
                 rule: rule.text(&held_out.table),
+                found_rows,
+                held_out_rows,
             });
         }
         // Stable: of equals the one found first.
-        let slices = &mut found.slices;
-        slices.sort_by(|a, b| b.held_out.share.total_cmp(&a.held_out.share));
+        found.slices.sort_by(|a, b| b.lift.total_cmp(&a.lift));
         Ok(found)
     }
 }

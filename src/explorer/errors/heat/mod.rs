@@ -8,6 +8,7 @@ use crate::errors::update::next_of;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
+use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::{Finding, Heat, HeatQuery, Query};
 use grafscope_core::filter::quoted;
 
@@ -49,11 +50,24 @@ pub(crate) struct HeatLayout {
     pub(crate) across: (usize, usize),
     /// The lowest part upwards that is shown, and how many.
     pub(crate) up: (usize, usize),
+    /// Columns of the screen that a cell takes, the blank before it included.
+    pub(crate) width: u16,
+    pub(crate) count: Count,
+}
+
+/// Where a cell has its number of rows, if it has room for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// Behind the value, in so many columns.
+    Behind(u16),
+    /// On a second line.
+    Below,
+    Nowhere,
 }
 
 impl HeatLayout {
-    /// Columns of the screen that a cell takes, the blank before it included.
-    pub(crate) const CELL: u16 = 9;
+    /// Columns of a value, with a blank and a shade before it.
+    pub(crate) const VALUE: u16 = 9;
 
     /// The layout of `heat` in `body`, the cell under the cursor in sight.
     pub(crate) fn new(heat: &Heat, view: &HeatView, body: Area) -> Self {
@@ -62,8 +76,18 @@ impl HeatLayout {
         // A line for the title above, one for the labels below.
         let (rest, _) = body.split_top(1).1.split_bottom(1);
         let area = rest.split_left(label).1;
-        let fit = usize::from(area.width / Self::CELL).max(1);
-        let rows = usize::from(area.height);
+        let cells = |parts: usize, each: u16| parts * usize::from(each);
+        let count = grouped(heat.most_rows()).len() as u16;
+        let wide = Self::VALUE + 1 + count;
+        let (width, count) = if cells(heat.across.len(), wide) <= area.width.into() {
+            (wide, Count::Behind(count))
+        } else if cells(heat.up.len(), 2) <= area.height.into() {
+            (Self::VALUE, Count::Below)
+        } else {
+            (Self::VALUE, Count::Nowhere)
+        };
+        let fit = usize::from(area.width / width).max(1);
+        let rows = usize::from(area.height / count.lines());
         let shown = |cursor: usize, len: usize, room: usize| {
             (first_in_sight(cursor, len, room), room.min(len))
         };
@@ -72,12 +96,14 @@ impl HeatLayout {
             label,
             across: shown(view.cursor.0, heat.across.len(), fit),
             up: shown(view.cursor.1, heat.up.len(), rows),
+            width,
+            count,
         }
     }
 
-    /// The line of the screen of part `up`, which is shown.
+    /// The first line of the screen of part `up`, which is shown.
     pub(crate) fn line(&self, up: usize) -> u16 {
-        self.area.y + (self.up.1 - 1 - (up - self.up.0)) as u16
+        self.area.y + (self.up.1 - 1 - (up - self.up.0)) as u16 * self.count.lines()
     }
 
     /// The cell at column `x`, row `y` of the screen: across, up.
@@ -85,10 +111,17 @@ impl HeatLayout {
         if !self.area.contains(x, y) {
             return None;
         }
-        let across = usize::from((x - self.area.x) / Self::CELL);
-        let down = usize::from(y - self.area.y);
+        let across = usize::from((x - self.area.x) / self.width);
+        let down = usize::from((y - self.area.y) / self.count.lines());
         (across < self.across.1 && down < self.up.1)
             .then(|| (self.across.0 + across, self.up.0 + self.up.1 - 1 - down))
+    }
+}
+
+impl Count {
+    /// Lines of a cell.
+    pub(crate) fn lines(self) -> u16 {
+        if self == Self::Below { 2 } else { 1 }
     }
 }
 

@@ -1,9 +1,12 @@
 //! Error slices.
 
+pub(crate) mod gain;
+pub(crate) mod list;
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::layout::error_list;
+use crate::errors::slices::gain::AskedGain;
+use crate::errors::slices::list::SliceList;
 use crate::errors::update::{PAGE, next_of};
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
@@ -21,26 +24,47 @@ pub enum SliceField {
     Least,
     /// From which absolute error on a row is over- or under-predicted, in MAE.
     Threshold,
+    /// How many training rows a retraining adds.
+    Added,
 }
 
 /// The view of error slices.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone)]
 pub struct SlicesView {
     /// How they are looked for.
     pub options: SliceOptions,
     /// The option that keys change.
     pub field: SliceField,
+    /// How many rows of a slice a retraining adds.
+    pub added: usize,
     /// The slice under the cursor.
     pub cursor: usize,
+    pub(crate) gain: Option<AskedGain>,
 }
 
-const FIELDS: [SliceField; 3] = [SliceField::Depth, SliceField::Least, SliceField::Threshold];
+impl Default for SlicesView {
+    fn default() -> Self {
+        Self {
+            options: SliceOptions::default(),
+            field: SliceField::default(),
+            added: ADDED[3],
+            cursor: 0,
+            gain: None,
+        }
+    }
+}
+
+const FIELDS: [SliceField; 4] = [
+    SliceField::Depth,
+    SliceField::Least,
+    SliceField::Threshold,
+    SliceField::Added,
+];
 /// Values that keys step through.
 const DEPTHS: [usize; 6] = [1, 2, 3, 4, 5, 6];
 const LEAST: [usize; 8] = [10, 20, 50, 100, 200, 500, 1000, 2000];
 const THRESHOLDS: [f64; 7] = [0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0];
-/// Lines above the slices.
-const HEAD: u16 = 2;
+const ADDED: [usize; 7] = [1, 2, 5, 10, 20, 50, 100];
 
 pub(crate) fn query(model: &Model) -> Query {
     Query::Slices(model.inspection.errors.slices.options)
@@ -67,6 +91,10 @@ pub(crate) fn run(model: &mut Model, command: Command) {
                 SliceField::Depth => of.depth = next_of(&DEPTHS, of.depth, larger),
                 SliceField::Least => of.least = next_of(&LEAST, of.least, larger),
                 SliceField::Threshold => of.threshold = next_of(&THRESHOLDS, of.threshold, larger),
+                SliceField::Added => {
+                    view.added = next_of(&ADDED, view.added, larger);
+                    return;
+                }
             }
             view.cursor = 0;
         }
@@ -75,10 +103,10 @@ pub(crate) fn run(model: &mut Model, command: Command) {
 }
 
 pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let count = found(model).map_or(0, |found| found.slices.len());
-    let view = &mut model.inspection.errors.slices;
-    if let Some(slice) = error_list(body, HEAD, view.cursor, count).hit(x, y) {
-        view.cursor = slice;
+    let errors = &model.inspection.errors;
+    let hit = found(model).and_then(|found| SliceList::new(errors, found, body).hit(x, y));
+    if let Some(slice) = hit {
+        model.inspection.errors.slices.cursor = slice;
     }
 }
 

@@ -1,53 +1,72 @@
-//! Error slices: one line a slice, its figures on the half that it was not found on.
+//! Error slices: the figures of each on the half that it was not found on, and below them its rule.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::errors::figures::Figures;
 use crate::errors::histogram::view::percent;
-use crate::errors::layout::error_list;
-use crate::errors::slices::{FIELDS, HEAD, SliceField, SlicesView};
+use crate::errors::slices::gain::AskedGain;
+use crate::errors::slices::list::{INDENT, SliceLine, SliceList, head};
+use crate::errors::slices::{FIELDS, SliceField, SlicesView};
+use crate::errors::state::Errors;
 use crate::layout::area::Area;
+use crate::layout::wrap::wrap;
+use crate::screen::Work;
 use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
-use crate::widgets::text::{grouped, shorten};
+use crate::widgets::text::{grouped, score};
 use grafscope_core::diagnosis::{Class, Slice, Slices};
 
 pub(crate) fn draw(
-    view: &SlicesView,
+    errors: &Errors,
     found: &Slices,
     figures: &Figures,
     theme: &Theme,
     area: Area,
     frame: &mut Frame,
 ) {
-    let list = error_list(area, HEAD, view.cursor, found.slices.len());
+    let view = &errors.slices;
+    let list = SliceList::new(errors, found, area);
     let title = format!(
-        "{:>6} {:>5} {:>9} {:>8} {:>6} ok rule",
-        "share", "class", "error", "MAE", "rows"
+        "{:>5} {:>6} {:>5} {:>9} {:>9} {:>8} {:>6} {:>11} ok",
+        "lift", "share", "class", "error", "discovery", "MAE", "rows", "training"
     );
-    let head = vec![
-        options(view, found, figures, theme),
-        styled(&title, area.width, Role::Header, theme),
-    ];
-    put(head, area, frame);
+    let mut lines = vec![options(view, found, figures, theme)];
+    if head(area) > 2 {
+        lines.push(styled(&regions(found), area.width, Role::Dim, theme));
+    }
+    lines.push(styled(&title, area.width, Role::Header, theme));
+    put(lines, area, frame);
     if found.slices.is_empty() {
         let text = "no feature tells over- and under-predicted rows apart here";
         return say(text, Role::Dim, list.area, theme, frame);
     }
-    let lines = (list.first..list.first + list.shown).map(|at| {
-        let slice = &found.slices[at];
-        let text = line(slice, figures, theme);
-        let width = usize::from(area.width);
-        let text = shorten(&text, width, theme.glyphs.ellipsis);
-        let role = match slice.class {
-            _ if at == view.cursor => Role::Selected,
-            _ if !slice.confirmed => Role::Dim,
-            Class::Over => Role::Over,
-            Class::Under => Role::Under,
-            Class::Right => Role::Text,
-        };
-        Line::styled(format!("{text:<width$}"), theme.style(role))
+    let width = usize::from(area.width);
+    let lines = list.lines.iter().map(|(at, line)| {
+        let slice = &found.slices[*at];
+        let selected = *at == view.cursor;
+        let indent = " ".repeat(INDENT.into());
+        match line {
+            SliceLine::Figures => {
+                let role = match slice.class {
+                    _ if selected => Role::Selected,
+                    _ if !slice.confirmed => Role::Dim,
+                    Class::Over => Role::Over,
+                    Class::Under => Role::Under,
+                    Class::Right => Role::Text,
+                };
+                let text = line_of(slice, figures, theme);
+                styled(&format!("{text:<width$}"), area.width, role, theme)
+            }
+            SliceLine::Rule(part) => {
+                let role = if selected { Role::Title } else { Role::Text };
+                Line::styled(indent + part, theme.style(role))
+            }
+            SliceLine::Gain(asked) => {
+                let (text, role) = gain(asked, figures, theme);
+                styled(&(indent + &text), area.width, role, theme)
+            }
+        }
     });
     put(lines.collect(), list.area, frame);
 }
@@ -60,23 +79,32 @@ fn options(view: &SlicesView, found: &Slices, figures: &Figures, theme: &Theme) 
         let text = match field {
             SliceField::Depth => format!("max depth {}", view.options.depth),
             SliceField::Least => format!("min rows {}", view.options.least),
-            SliceField::Threshold => format!("|error| > {} MAE", view.options.threshold),
+            SliceField::Threshold => format!(
+                "|error| > {} MAE = {}",
+                view.options.threshold,
+                figures.size(found.threshold)
+            ),
+            SliceField::Added => format!("add {} rows", view.added),
         };
         let role = if chosen { Role::Focus } else { Role::Text };
         spans.push(Span::styled(text, theme.style(role)));
         spans.push(Span::raw("  "));
     }
-    let halves = format!(
-        "= {}; halves of {} and {}",
-        figures.size(found.threshold),
-        grouped(found.rows.0),
-        grouped(found.rows.1)
-    );
-    spans.push(Span::styled(halves, theme.style(Role::Dim)));
     Line::from(spans)
 }
 
-fn line(slice: &Slice, figures: &Figures, theme: &Theme) -> String {
+/// Which regions are not listed, and on which rows all were found and measured.
+fn regions(found: &Slices) -> String {
+    let all = found.slices.len() + found.left_out;
+    format!(
+        "{} of {all} regions left out: lift <= 1. Found on {} rows, measured on {}",
+        found.left_out,
+        grouped(found.rows.0),
+        grouped(found.rows.1)
+    )
+}
+
+fn line_of(slice: &Slice, figures: &Figures, theme: &Theme) -> String {
     let half = &slice.held_out;
     let glyphs = theme.glyphs;
     let mark = if slice.confirmed {
@@ -85,47 +113,54 @@ fn line(slice: &Slice, figures: &Figures, theme: &Theme) -> String {
         glyphs.dash
     };
     format!(
-        "{:>6} {:>5} {:>9} {:>8} {:>6}  {mark} {}",
+        "{:>5.1} {:>6} {:>5} {:>9} {:>9} {:>8} {:>6} {:>11}  {mark}",
+        slice.lift,
         percent(half.share),
         slice.class.name(),
         figures.error(half.mean_error),
+        figures.error(slice.found.mean_error),
         figures.size(half.mae),
         grouped(half.rows),
-        slice.rule,
+        format!("{} of {}", slice.training.inside, slice.training.of),
     )
 }
 
-/// The whole rule of the slice under the cursor, and both halves beside each other.
+/// What came of a retraining. It is one sample, so no colour calls it better or worse.
+fn gain(asked: &AskedGain, figures: &Figures, theme: &Theme) -> (String, Role) {
+    match (&asked.work, &asked.found) {
+        (Work::Failed(reason), _) => (reason.clone(), Role::Error),
+        (_, Some(gain)) => {
+            let (before, after) = (&gain.before, &gain.after);
+            let (to, tau) = (theme.glyphs.to, theme.glyphs.tau);
+            let text = format!(
+                "+{} training rows: MAE {} {to} {}, {tau} {} {to} {}, on the same rows",
+                gain.added,
+                figures.size(before.mae),
+                figures.size(after.mae),
+                score(before.tau, 3),
+                score(after.tau, 3),
+            );
+            (text, Role::Key)
+        }
+        _ => {
+            let text = format!("training on {} more rows of the slice", asked.added);
+            (text, Role::Key)
+        }
+    }
+}
+
+/// What the number of training rows in the slice under the cursor means.
 pub(crate) fn foot(
     view: &SlicesView,
     found: &Slices,
-    figures: &Figures,
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let Some(slice) = found.slices.get(view.cursor) else {
         return Vec::new();
     };
-    let (one, other) = (&slice.found, &slice.held_out);
-    let to = theme.glyphs.to;
-    let word = if slice.confirmed {
-        "confirmed"
-    } else {
-        "not confirmed"
-    };
-    let text = format!(
-        "{word}: error {} {to} {}  share {} {to} {}  rows {} {to} {}  MAE {} {to} {}",
-        figures.error(one.mean_error),
-        figures.error(other.mean_error),
-        percent(one.share),
-        percent(other.share),
-        grouped(one.rows),
-        grouped(other.rows),
-        figures.size(one.mae),
-        figures.size(other.mae),
-    );
-    vec![
-        styled(&slice.rule, width, Role::Title, theme),
-        styled(&text, width, Role::Text, theme),
-    ]
+    let lines = wrap(&slice.training.to_string(), width.into()).into_iter();
+    lines
+        .map(|line| styled(&line, width, Role::Text, theme))
+        .collect()
 }

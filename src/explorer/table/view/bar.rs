@@ -5,7 +5,7 @@ use crate::widgets::pen::Pen;
 use crate::widgets::share_bar::share_bar;
 use ratatui::style::Style;
 
-/// Draws the bar for `share`, −1 to 1 of its length (longer ones are cut), into the `width` cells
+/// Draws the bar for `share`, −1 to 1 of its length (longer ones end in an arrow), into the `width` cells
 /// from column `x` on, the first of which stays blank; `plain` leaves colours out.
 pub(crate) fn draw(share: f64, x: u16, y: u16, width: u16, plain: bool, pen: &mut Pen) {
     let arm = width.saturating_sub(2) / 2;

@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::table::grid::{Grid, GridColumn, Shown, header};
-use crate::table::view::row::error_scale;
+use crate::table::view::row::{FULL_BAR, error_scale};
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
 use grafscope_core::table::Direction;
@@ -16,10 +16,8 @@ pub(crate) fn draw(model: &Model, grid: &Grid, pen: &mut Pen) {
     pen.put_right(2, TOP + 1, grid.gutter.saturating_sub(3), "#", dim);
     for column in &grid.columns {
         draw_column(model, column, pen);
-        if column.bar > 0
-            && let Some(scale) = error_scale(model)
-        {
-            let text = format!("{}{scale:.1}", pen.theme.glyphs.plus_minus);
+        if column.bar > 0 && error_scale(model).is_some() {
+            let text = format!("{}{FULL_BAR} MAE", pen.theme.glyphs.plus_minus);
             let x = column.x + column.width - column.bar + 1;
             pen.put_right(x, TOP, column.bar - 1, &text, dim);
         }

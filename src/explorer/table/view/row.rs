@@ -10,14 +10,14 @@ use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::table::ColumnId;
 use ratatui::style::Style;
 
-/// A bar is full at this many times the root mean squared error, so that each of its cells stands
-/// for one. A row keeps its bar while the user scrolls and sorts.
-const FULL_BAR: f64 = 3.0;
+/// A bar is full at this many times the mean absolute error of the predictor shown, so that each of its
+/// cells stands for one: the scale is the same for all predictors, rows and sizes.
+pub(crate) const FULL_BAR: f64 = 3.0;
 
 /// The error that fills a bar; `None` before there is a predictor with errors.
 pub(crate) fn error_scale(model: &Model) -> Option<f64> {
     let scores = model.training.current.as_ref()?.scores;
-    let scale = FULL_BAR * scores.rmse;
+    let scale = FULL_BAR * scores.mae;
     (scale > 0.0).then_some(scale)
 }
 

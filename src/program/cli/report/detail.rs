@@ -38,11 +38,13 @@ pub(super) fn summary(data: &ReportData) -> Vec<String> {
     let wrong = |slice: &&Slice| slice.confirmed && slice.class != Class::Right;
     points.push(match found.slices.slices.iter().find(wrong) {
         Some(slice) => format!(
-            "Of the confirmed error slices, {} has the largest share: {:.0} % of the rows and {:.0} % of the error, mean error {}.",
+            "Of the confirmed error slices, {} has the largest lift, {:.1}: {:.0} % of the rows and {:.0} % of the error, mean error {}; {}.",
             code(&slice.rule),
+            slice.lift,
             100.0 * slice.held_out.rows as f64 / found.slices.rows.1 as f64,
             100.0 * slice.held_out.share,
-            values.text(slice.held_out.mean_error)
+            values.text(slice.held_out.mean_error),
+            slice.training
         ),
         None => "No error slice is confirmed on the held-out half.".to_owned(),
     });
@@ -85,6 +87,7 @@ pub(super) fn paragraphs(data: &ReportData) -> Vec<String> {
         picture(data, "histogram", "How many rows have which error"),
     ]);
     out.extend(section(&findings::slices(&found.slices, &values)));
+    out.push("These slices are also in [slices.csv](slices.csv).".to_owned());
     for bound in findings::upper_bounds(bounds, &values) {
         out.extend(section(&bound));
     }

@@ -11,7 +11,12 @@ use grafscope_core::dirs;
 use grafscope_core::export::PlotFormat;
 
 /// Files of a report besides pictures.
-const OTHERS: [&str; 3] = ["report.md", "comparison.csv", "importances.csv"];
+const OTHERS: [&str; 4] = [
+    "report.md",
+    "comparison.csv",
+    "importances.csv",
+    "slices.csv",
+];
 
 /// A folder that can be written.
 #[derive(Debug)]
