@@ -146,21 +146,21 @@ fn rules_are_filters_that_share_out_the_rows() {
 
 #[test]
 fn slices_are_the_regions_with_a_lift_above_1_the_largest_first() {
-    let found = slices(&JUDGED, SliceOptions::default());
+    let found = slices(&HELD_OUT, SliceOptions::default());
     assert!(found.slices.len() > 2 && found.left_out > 0, "{found:#?}");
     let lifts: Vec<f64> = found.slices.iter().map(|slice| slice.lift).collect();
     assert!(lifts.is_sorted_by(|a, b| a >= b), "{lifts:?}");
-    let errors: Vec<f64> = JUDGED.errors().collect();
+    let errors: Vec<f64> = HELD_OUT.errors().collect();
     for slice in &found.slices {
         assert!(slice.lift > 1.0, "{slice:?}");
         let share_of_rows = slice.held_out.rows as f64 / found.rows.1 as f64;
         assert!((slice.lift - slice.held_out.share / share_of_rows).abs() < 1e-9);
         // The rows that it names are those of its rule, in two halves.
-        let places = passing(&JUDGED, &slice.rule);
+        let places = passing(&HELD_OUT, &slice.rule);
         let mut rows = [&slice.found_rows[..], &slice.held_out_rows].concat();
         rows.sort_unstable();
-        assert!(places.iter().map(|&at| JUDGED.rows[at]).eq(rows));
-        let at = |row| JUDGED.rows.binary_search(row).unwrap();
+        assert!(places.iter().map(|&at| HELD_OUT.rows[at]).eq(rows));
+        let at = |row| HELD_OUT.rows.binary_search(row).unwrap();
         let own = slice.held_out_rows.iter().map(|row| errors[at(row)].abs());
         let mae = own.sum::<f64>() / slice.held_out.rows as f64;
         assert!((slice.lift - mae / found.mae.1).abs() < 1e-9, "{slice:?}");
@@ -169,12 +169,12 @@ fn slices_are_the_regions_with_a_lift_above_1_the_largest_first() {
 
 #[test]
 fn training_rows_of_a_slice_are_those_of_its_rule() {
-    let trained_on = JUDGED.trained_model.rows();
-    assert_eq!(JUDGED.training, trained_on);
-    let found = slices(&JUDGED, SliceOptions::default());
+    let trained_on = HELD_OUT.trained_model.rows();
+    assert_eq!(HELD_OUT.training, trained_on);
+    let found = slices(&HELD_OUT, SliceOptions::default());
     for slice in &found.slices {
-        let program = Program::new(&slice.rule, &JUDGED.table).unwrap();
-        let passes = program.passes(&JUDGED.table, &JobContext::default());
+        let program = Program::new(&slice.rule, &HELD_OUT.table).unwrap();
+        let passes = program.passes(&HELD_OUT.table, &JobContext::default());
         let passes = passes.unwrap();
         let inside = trained_on.iter().filter(|&&row| passes[row as usize]);
         let share = slice.held_out.rows as f64 / found.rows.1 as f64;
@@ -184,13 +184,13 @@ fn training_rows_of_a_slice_are_those_of_its_rule() {
     }
     // Under a filter only those that pass it count.
     let held_out = HeldOutSet::new(
-        Arc::clone(&JUDGED.table),
-        Arc::clone(&JUDGED.trained_model),
-        &JUDGED
+        Arc::clone(&HELD_OUT.table),
+        Arc::clone(&HELD_OUT.trained_model),
+        &HELD_OUT
             .table
-            .column(JUDGED.table.find("predicted").unwrap())
+            .column(HELD_OUT.table.find("predicted").unwrap())
             .values,
-        &JUDGED.rows,
+        &HELD_OUT.rows,
     );
     let found = slices(&held_out, SliceOptions::default());
     assert!(found.slices.iter().all(|slice| slice.training.of == 0));
@@ -198,9 +198,9 @@ fn training_rows_of_a_slice_are_those_of_its_rule() {
 
 #[test]
 fn what_a_slice_gains_is_over_the_same_rows_before_and_after() {
-    let found = slices(&JUDGED, SliceOptions::default());
+    let found = slices(&HELD_OUT, SliceOptions::default());
     let slice = &found.slices[0];
-    let table = &JUDGED.table;
+    let table = &HELD_OUT.table;
     let request = TrainRequest {
         table: Arc::clone(table),
         target: table.find("val_acc").unwrap(),
@@ -214,7 +214,7 @@ fn what_a_slice_gains_is_over_the_same_rows_before_and_after() {
     let mut trainer = Trainer::default();
     let mut gain = |added| {
         let job = JobContext::default();
-        SliceGain::find(&JUDGED, slice, added, request.clone(), &mut trainer, &job).unwrap()
+        SliceGain::find(&HELD_OUT, slice, added, request.clone(), &mut trainer, &job).unwrap()
     };
     // Trained on the same rows, the predictor is the same one.
     let none = gain(0);
