@@ -2,8 +2,6 @@
 
 use crate::effect::Effect;
 use crate::errors::figures::Figures;
-use crate::errors::residuals;
-use crate::errors::state::ErrorView;
 use crate::model::Model;
 use crate::table::moving;
 use crate::update::{inform, warn};
@@ -39,9 +37,12 @@ pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
         return Vec::new();
     };
     moving::go_to_row(model, place.row);
-    if model.inspection.errors.view == ErrorView::Residuals {
-        residuals::go_to_row(model, place.row);
-    }
+    model
+        .inspection
+        .errors
+        .view
+        .tab()
+        .go_to_row(model, place.row);
     let size = Figures::of(model).map_or_else(String::new, |of| of.size(place.size));
     inform(model, format!("largest error #{number}: off by {size}"));
     Vec::new()
