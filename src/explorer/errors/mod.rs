@@ -125,16 +125,21 @@ macro_rules! views {
         /// Which view is open, and what each keeps.
         #[derive(Debug, Clone, Default)]
         pub struct Errors {
+            /// The open one.
             pub view: ErrorView,
             /// The answer to the newest request: it may be of another view than the one open.
             pub finding: Option<Arc<Finding>>,
             /// The held-out rows in a few numbers.
             pub summary: Option<Summary>,
+            /// How far the newest request is.
             pub work: Work,
             /// Whether the user steps through the worst rows: the keys for the next match go on with it.
             pub stepping: bool,
             pub(crate) request: Option<InspectRequest>,
-            $(pub $folder: $folder::$state,)*
+            $(
+                #[doc = concat!("What the view \"", $title, "\" keeps.")]
+                pub $folder: $folder::$state,
+            )*
         }
     };
 }

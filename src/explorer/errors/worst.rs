@@ -37,12 +37,8 @@ pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
         return Vec::new();
     };
     moving::go_to_row(model, place.row);
-    model
-        .inspection
-        .errors
-        .view
-        .tab()
-        .go_to_row(model, place.row);
+    let view = model.inspection.errors.view;
+    view.tab().go_to_row(model, place.row);
     let size = Figures::of(model).map_or_else(String::new, |of| of.size(place.size));
     inform(model, format!("largest error #{number}: off by {size}"));
     Vec::new()
