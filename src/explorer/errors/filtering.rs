@@ -1,16 +1,15 @@
 //! What is under a cursor as the filter of the table.
 
 use crate::effect::Effect;
-use crate::errors::update::region;
 use crate::model::Model;
 use crate::screen::Screen;
 use crate::table::viewing;
 use crate::update::inform;
 use grafscope_core::filter::{Kind, parse};
 
-/// Filters to what is under the cursor of the open view, and goes to the table.
-pub(crate) fn filter_here(model: &mut Model) -> Vec<Effect> {
-    let Some(region) = region(model) else {
+/// Filters to `region`, which is under the cursor of the open view, and goes to the table.
+pub(crate) fn filter_here(model: &mut Model, region: Option<String>) -> Vec<Effect> {
+    let Some(region) = region else {
         inform(model, "there is nothing under the cursor to filter to");
         return Vec::new();
     };

@@ -1,5 +1,17 @@
 //! Error analysis: views of the errors on held-out rows.
 
+/// The newest finding if it is of this kind.
+macro_rules! found {
+    ($kind:ident) => {
+        fn found(model: &$crate::model::Model) -> Option<&$kind> {
+            match model.inspection.errors.finding.as_deref()? {
+                grafscope_core::diagnosis::Finding::$kind(found) => Some(found),
+                _ => None,
+            }
+        }
+    };
+}
+
 pub(crate) mod bounds;
 pub(crate) mod by_value;
 pub(crate) mod collisions;
@@ -10,6 +22,7 @@ pub(crate) mod heat;
 pub(crate) mod histogram;
 pub mod layout;
 pub(crate) mod residuals;
+pub(crate) mod room;
 pub mod slices;
 pub(crate) mod state;
 pub(crate) mod update;
@@ -17,72 +30,141 @@ pub mod versus;
 pub(crate) mod view;
 pub(crate) mod worst;
 
-use crate::command::Command as C;
-use crate::command::action::{Action, STEPS};
-use crate::command::keymap::Context;
+use std::sync::Arc;
+
+use crate::command::Command;
 use crate::effect::Effect;
-use crate::errors::state::ErrorView as V;
-use crate::errors::update::run;
+use crate::effect::question::InspectRequest;
+use crate::errors::view::{Foot, Scene};
+use crate::export::drawing::Plot;
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::screen::room::{CLOSE, Room};
-use crate::theme::Theme;
+use crate::overlay::list::state::ListSpec;
+use crate::screen::Work;
 use crate::widgets::Frame;
+use grafscope_core::diagnosis::{Finding, Query, Summary};
 
-pub use self::state::ErrorView;
+/// What every view answers for.
+pub(crate) trait View: Sync {
+    /// What it asks of the held-out rows; `None` while it cannot ask.
+    fn query(&self, model: &Model) -> Option<Query>;
 
-pub(crate) struct ErrorsRoom;
+    /// Whether it has a meaning for a command that only some views have one for.
+    fn knows(&self, _command: Command) -> bool {
+        false
+    }
 
-const COMPARISON: &[V] = &[V::ModelComparison];
-const BY_COLUMN: &[V] = &[V::Residuals, V::ByValue, V::Heat, V::ModelComparison];
-const WITH_METRIC: &[V] = &[V::Residuals, V::ByValue, V::Heat];
-const ADJUSTABLE: &[V] = &[V::Residuals, V::Histogram, V::ByValue, V::Heat, V::Slices];
-const DRAWABLE: &[V] = &[V::Residuals, V::Histogram];
+    /// The list that its column, or its `second` one, is chosen from.
+    fn columns(&self, _second: bool) -> Option<&'static ListSpec> {
+        None
+    }
 
-const ACTIONS: &[Action] = &[
-    Action::always(C::NextView, run),
-    Action::when(C::FeatureCollisions, |m| is_in(m, &[V::UpperBounds]), run),
-    Action::when(C::ChooseA, |m| is_in(m, COMPARISON), run),
-    Action::when(C::ChooseB, |m| is_in(m, COMPARISON), run),
-    Action::when(C::SwapSides, |m| is_in(m, COMPARISON), run),
-    Action::always(C::FilterHere, run),
-    Action::when(C::RetrainWithSlice, |m| is_in(m, &[V::Slices]), run),
-    Action::always(C::NextWorst, run),
-    Action::when(C::Across, |m| is_in(m, BY_COLUMN), run),
-    Action::when(C::UpColumn, |m| is_in(m, &[V::Heat]), run),
-    Action::when(C::NextMetric, |m| is_in(m, WITH_METRIC), run),
-    Action::when(C::Raise, |m| is_in(m, ADJUSTABLE), run),
-    Action::when(C::Lower, |m| is_in(m, ADJUSTABLE), run),
-    CLOSE,
-    Action::always(C::GoToView, run),
-    Action::always(C::PreviousWorst, run),
-    Action::when(C::Export, |m| is_in(m, DRAWABLE), run),
-];
-const MOVES: &[Action] = &Action::each(STEPS, run);
-const MORE: &[Action] = &Action::each([C::Left, C::Right, C::PreviousView, C::NewSeed], run);
+    /// Moves its cursor or changes an option.
+    fn adjust(&self, _model: &mut Model, _command: Command) {}
 
-fn is_in(model: &Model, views: &[V]) -> bool {
-    views.contains(&model.inspection.errors.view)
+    fn run(&self, model: &mut Model, command: Command) -> Vec<Effect> {
+        self.adjust(model, command);
+        Vec::new()
+    }
+
+    /// Puts the cursor on what is at column `x`, row `y`.
+    fn click(&self, _model: &mut Model, _body: Area, _x: u16, _y: u16) {}
+
+    /// Puts the cursor on `row`, where it has a place.
+    fn go_to_row(&self, _model: &mut Model, _row: u32) {}
+
+    /// What is under the cursor as a filter, without the one that is applied.
+    fn region(&self, _model: &Model) -> Option<String> {
+        None
+    }
+
+    /// Filters to what is under the cursor.
+    fn filter(&self, model: &mut Model) -> Vec<Effect> {
+        filtering::filter_here(model, self.region(model))
+    }
+
+    /// The figure that it can be exported as.
+    fn figure(&self, _model: &Model) -> Option<Plot> {
+        None
+    }
+
+    /// Learns what was found, be it for this view or another one.
+    fn take(&self, _model: &mut Model, _finding: &Finding) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What it adds to the head.
+    fn headline(&self, _model: &Model) -> String {
+        String::new()
+    }
+
+    /// Draws the body, and returns what the foot says; `None` where it has drawn that too.
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot>;
 }
 
-impl Room for ErrorsRoom {
-    fn contexts(&self) -> &'static [Context] {
-        &[Context::Errors, Context::Screens]
-    }
+macro_rules! views {
+    ($($(#[$attribute:meta])* $view:ident $title:literal $folder:ident $state:ident;)*) => {
+        /// A view of the errors.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+        pub enum ErrorView {
+            $($(#[$attribute])* $view,)*
+        }
 
-    fn actions(&self, _: &Model) -> Vec<&'static [Action]> {
-        vec![ACTIONS, MOVES, MORE]
-    }
+        impl ErrorView {
+            pub(crate) const ALL: &[Self] = &[$(Self::$view),*];
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        update::click(model, area, x, y);
-    }
+            /// What its tab says.
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$view => $title,)*
+                }
+            }
 
-    fn ask(&self, model: &mut Model) -> Vec<Effect> {
-        update::ask(model).into_iter().collect()
-    }
+            pub(crate) fn tab(self) -> &'static dyn View {
+                match self {
+                    $(Self::$view => &$folder::Tab,)*
+                }
+            }
+        }
 
-    fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
-        view::draw(model, theme, area, frame);
-    }
+        /// Which view is open, and what each keeps.
+        #[derive(Debug, Clone, Default)]
+        pub struct Errors {
+            /// The open one.
+            pub view: ErrorView,
+            /// The answer to the newest request: it may be of another view than the one open.
+            pub finding: Option<Arc<Finding>>,
+            /// The held-out rows in a few numbers.
+            pub summary: Option<Summary>,
+            /// How far the newest request is.
+            pub work: Work,
+            /// Whether the user steps through the worst rows: the keys for the next match go on with it.
+            pub stepping: bool,
+            pub(crate) request: Option<InspectRequest>,
+            $(
+                #[doc = concat!("What the view \"", $title, "\" keeps.")]
+                pub $folder: $folder::$state,
+            )*
+        }
+    };
+}
+
+views! {
+    /// Errors against the true value, the predicted one, or any column.
+    #[default]
+    Residuals "residuals" residuals ResidualsView;
+    /// How many rows have which error.
+    Histogram "histogram" histogram HistogramView;
+    /// Mean absolute error and bias by the value of a column.
+    ByValue "by value" by_value ByValueView;
+    /// The same by the values of two columns.
+    Heat "heat map" heat HeatView;
+    /// Rules for large errors, found on one half of the rows and evaluated on the other.
+    Slices "slices" slices SlicesView;
+    /// What no predictor could beat.
+    UpperBounds "upper bounds" bounds BoundsView;
+    /// Rows with the same features and different true values.
+    FeatureCollisions "collisions" collisions CollisionsView;
+    /// Two predictors against each other.
+    ModelComparison "A vs B" versus VersusView;
 }

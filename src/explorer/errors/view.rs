@@ -3,10 +3,9 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use crate::errors::Errors;
 use crate::errors::figures::Figures;
 use crate::errors::layout::error_areas;
-use crate::errors::state::{ErrorView, Errors};
-use crate::errors::{bounds, by_value, collisions, heat, histogram, residuals, slices, versus};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::screen::Work;
@@ -14,7 +13,33 @@ use crate::screen::view::{heading, progress, put, styled};
 use crate::table::population::Population;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::grouped;
-use grafscope_core::diagnosis::Finding;
+
+/// What a view draws from, and where.
+pub(crate) struct Scene<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) figures: &'a Figures,
+    pub(crate) theme: &'a Theme,
+    pub(crate) body: Area,
+    pub(crate) foot: Area,
+}
+
+/// What is under the cursor.
+#[derive(Default)]
+pub(crate) struct Foot {
+    pub(crate) text: String,
+    pub(crate) second: Option<Line<'static>>,
+    /// A row, and what it is: it takes the place of the second line.
+    pub(crate) row: Option<(&'static str, u32)>,
+}
+
+impl Foot {
+    pub(crate) fn of(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
 
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = error_areas(area);
@@ -25,61 +50,34 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     put(head(model, &figures, areas.head, theme), areas.head, frame);
     let tabs = tabs(errors, areas.tabs.width, theme);
     put(vec![tabs], areas.tabs, frame);
-    let place = (areas.body, areas.foot);
-    let (body, width) = (areas.body, area.width);
-    let mut second = None;
-    let (text, row) = match (errors.view, errors.finding.as_deref()) {
-        (ErrorView::UpperBounds, Some(Finding::UpperBounds(found))) => {
-            return bounds::view::draw(found, model, body, theme, frame);
-        }
-        (ErrorView::FeatureCollisions, Some(Finding::FeatureCollisions(found))) => {
-            return collisions::view::draw(found, model, place, theme, frame);
-        }
-        (ErrorView::ModelComparison, finding) => {
-            return versus::view::draw(finding, model, place, theme, frame);
-        }
-        (ErrorView::UpperBounds | ErrorView::FeatureCollisions, _) => return,
-        (ErrorView::Slices, Some(Finding::Slices(found))) => {
-            slices::view::draw(errors, found, &figures, theme, body, frame);
-            let foot = slices::view::foot(&errors.slices, found, width, theme);
-            return put(foot, areas.foot, frame);
-        }
-        (ErrorView::Residuals, Some(Finding::Residuals(found))) => {
-            residuals::view::draw(model, found, theme, body, frame);
-            residuals::view::foot(model, found, &figures)
-        }
-        (ErrorView::Histogram, Some(Finding::Histogram(found))) => {
-            histogram::view::draw(&errors.histogram, found, &figures, theme, body, frame);
-            (histogram::view::foot(&errors.histogram, found), None)
-        }
-        (ErrorView::ByValue, Some(Finding::ByValue(found))) => {
-            by_value::view::draw(model, found, &figures, theme, body, frame);
-            (by_value::view::foot(model, found, &figures), None)
-        }
-        (ErrorView::Heat, Some(Finding::Heat(found))) => {
-            heat::view::draw(model, found, &figures, theme, body, frame);
-            second = Some(heat::view::legend(model, found, &figures, theme));
-            (heat::view::foot(model, found, &figures), None)
-        }
-        _ => (String::new(), None),
+    let scene = Scene {
+        model,
+        figures: &figures,
+        theme,
+        body: areas.body,
+        foot: areas.foot,
     };
-    let selected = model.selected.filter(|_| errors.stepping);
-    let row = row.or(selected.map(|row| ("selected", row)));
-    if let Some((what, row)) = row {
-        let row = figures.row(model, what, row);
-        second = Some(styled(&row, width, Role::Dim, theme));
+    if let Some(foot) = errors.view.tab().draw(&scene, frame) {
+        put_foot(foot, &scene, frame);
     }
-    let first = styled(&text, width, Role::Text, theme);
-    let foot = [first].into_iter().chain(second).collect();
-    put_foot(foot, errors, areas.foot, frame);
 }
 
-fn put_foot(mut foot: Vec<Line<'static>>, errors: &Errors, area: Area, frame: &mut Frame) {
-    if area.height == 1 && errors.stepping && foot.len() > 1 {
+fn put_foot(foot: Foot, scene: &Scene, frame: &mut Frame) {
+    let (model, theme, area) = (scene.model, scene.theme, scene.foot);
+    let stepping = model.inspection.errors.stepping;
+    let first = styled(&foot.text, area.width, Role::Text, theme);
+    let selected = model.selected.filter(|_| stepping);
+    let row = foot.row.or(selected.map(|row| ("selected", row)));
+    let row = row.map(|(what, row)| {
+        let row = scene.figures.row(model, what, row);
+        styled(&row, area.width, Role::Dim, theme)
+    });
+    let mut lines: Vec<_> = [first].into_iter().chain(row.or(foot.second)).collect();
+    if area.height == 1 && stepping && lines.len() > 1 {
         // The row that is stepped to says more than the mark it is in.
-        foot.rotate_left(1);
+        lines.rotate_left(1);
     }
-    put(foot, area, frame);
+    put(lines, area, frame);
 }
 
 /// The predictor, how many rows, how far off, and whether that is up to date.
@@ -95,11 +93,8 @@ fn head(model: &Model, figures: &Figures, area: Area, theme: &Theme) -> Vec<Line
             figures.size(summary.rmse)
         );
     }
-    if let (ErrorView::Slices, Some(Finding::Slices(found))) =
-        (errors.view, errors.finding.as_deref())
-        && area.height > 1
-    {
-        off += &slices::view::left_out(found);
+    if area.height > 1 {
+        off += &errors.view.tab().headline(model);
     }
     let is_done = matches!(errors.work, Work::Done | Work::Idle);
     if area.height < 2 {

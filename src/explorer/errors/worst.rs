@@ -2,8 +2,6 @@
 
 use crate::effect::Effect;
 use crate::errors::figures::Figures;
-use crate::errors::residuals;
-use crate::errors::state::ErrorView;
 use crate::model::Model;
 use crate::table::moving;
 use crate::table::population::Population;
@@ -49,9 +47,8 @@ pub(crate) fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
     };
     model.inspection.errors.stepping = true;
     moving::go_to_row(model, place.row);
-    if model.inspection.errors.view == ErrorView::Residuals {
-        residuals::go_to_row(model, place.row);
-    }
+    let view = model.inspection.errors.view;
+    view.tab().go_to_row(model, place.row);
     let worst = match number {
         1 => "worst".to_owned(),
         number => format!("worst #{number}"),

@@ -4,14 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::effect::Effect;
-use crate::errors::ErrorView;
 use crate::export::rows as exporting;
 use crate::model::Model;
 use crate::screen::Screen;
 use crate::update::{inform, warn};
 use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::experiment::RunKey;
-use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, figure_file};
+use grafscope_core::export::{Figure, PlotOf, Scatter, figure_file};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Values;
 
@@ -89,24 +88,8 @@ fn figure(
     })
 }
 
-/// The figure of the view of errors that is open.
 fn of_errors(model: &Model) -> Option<Plot> {
-    let errors = &model.inspection.errors;
-    match errors.view {
-        ErrorView::Residuals => {
-            let across = errors.residuals.across.clone();
-            Some(Box::new(move |of, held_out, _, _| {
-                Figure::Residuals(Residuals::new(of, held_out, &across))
-            }))
-        }
-        ErrorView::Histogram => {
-            let bins = errors.histogram.bins;
-            Some(Box::new(move |of, held_out, _, _| {
-                Figure::Errors(Errors::new(of, held_out, bins))
-            }))
-        }
-        _ => None,
-    }
+    model.inspection.errors.view.tab().figure(model)
 }
 
 /// Whether the open view of errors can be drawn; says so when not.
@@ -139,9 +122,8 @@ pub(crate) fn draw(model: &mut Model, path: &str) -> Result<Vec<Effect>, String>
 
 /// What the picture of the plot, or of the open view of errors, is of.
 pub(crate) fn subject(model: &Model) -> &'static str {
-    match (model.screen, model.inspection.errors.view) {
-        (Screen::Panes, _) => "scatter",
-        (_, ErrorView::Histogram) => "histogram",
-        _ => "residuals",
+    match model.screen {
+        Screen::Panes => "scatter",
+        _ => model.inspection.errors.view.title(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::architecture::state::ArchitectureScreen;
 use crate::architecture::why::attributed::Attributed;
 use crate::effect::question::AttributeRequest;
-use crate::errors::state::Errors;
+use crate::errors::Errors;
 use crate::importances::state::ImportanceScreen;
 
 #[derive(Debug, Clone, Default)]

@@ -10,7 +10,7 @@ pub(crate) mod view;
 use crate::architecture::ArchitectureRoom;
 use crate::compare::CompareRoom;
 use crate::compare::state::Compare;
-use crate::errors::ErrorsRoom;
+use crate::errors::room::ErrorsRoom;
 use crate::importances::ImportancesRoom;
 use crate::screen::room::Room;
 use crate::search::state::Searching;

@@ -3,11 +3,16 @@
 pub(crate) mod view;
 
 use crate::command::Command;
+use crate::effect::Effect;
+use crate::errors::ErrorView;
+use crate::errors::View;
 use crate::errors::update::body;
+use crate::errors::view::{Foot, Scene};
 use crate::layout::wrap::wrap;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
-use grafscope_core::diagnosis::{Finding, Query, UpperBounds, UpperBoundsQuery};
+use crate::widgets::Frame;
+use grafscope_core::diagnosis::{Query, UpperBounds, UpperBoundsQuery};
 use grafscope_core::findings::{self, Block, Cell, Table, Values};
 use grafscope_core::table::Format;
 
@@ -17,28 +22,7 @@ pub struct BoundsView {
     pub scroll: usize,
 }
 
-pub(crate) fn query(model: &Model) -> Option<Query> {
-    Some(Query::UpperBounds(UpperBoundsQuery {
-        target: model.data.as_ref()?.opened.shown_target().name.clone(),
-        features: model.used.iter().copied().collect(),
-    }))
-}
-
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let (Some(body), Some(data)) = (body(model), &model.data) else {
-        return;
-    };
-    let page = usize::from(body.height.saturating_sub(1)).max(1);
-    let lines = match model.inspection.errors.finding.as_deref() {
-        Some(Finding::UpperBounds(found)) => {
-            let target = data.opened.shown_target();
-            bound_lines(found, &target.name, target.format, body.width.into()).len()
-        }
-        _ => 0,
-    };
-    let scroll = &mut model.inspection.errors.upper_bounds.scroll;
-    step_cursor(scroll, lines.saturating_sub(page) + 1, page, command);
-}
+found!(UpperBounds);
 
 enum BoundLine {
     Heading(String),
@@ -103,4 +87,48 @@ fn figures(table: &Table) -> Vec<BoundLine> {
         })
     });
     rows.collect()
+}
+
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        Some(Query::UpperBounds(UpperBoundsQuery {
+            target: model.data.as_ref()?.opened.shown_target().name.clone(),
+            features: model.used.iter().copied().collect(),
+        }))
+    }
+
+    fn adjust(&self, model: &mut Model, command: Command) {
+        if command == Command::FeatureCollisions {
+            model.inspection.errors.view = ErrorView::FeatureCollisions;
+            return;
+        }
+        let (Some(body), Some(data)) = (body(model), &model.data) else {
+            return;
+        };
+        let page = usize::from(body.height.saturating_sub(1)).max(1);
+        let target = data.opened.shown_target();
+        let width = body.width.into();
+        let lines = found(model).map_or(0, |found| {
+            bound_lines(found, &target.name, target.format, width).len()
+        });
+        let scroll = &mut model.inspection.errors.bounds.scroll;
+        step_cursor(scroll, lines.saturating_sub(page) + 1, page, command);
+    }
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(command, Command::FeatureCollisions)
+    }
+
+    fn filter(&self, model: &mut Model) -> Vec<Effect> {
+        self.run(model, Command::FeatureCollisions)
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        if let Some(found) = found(scene.model) {
+            view::draw(found, scene, frame);
+        }
+        None
+    }
 }

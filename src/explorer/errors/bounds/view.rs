@@ -4,8 +4,7 @@ use ratatui::Frame;
 use ratatui::text::Line;
 
 use crate::errors::bounds::{BoundLine, bound_lines};
-use crate::layout::area::Area;
-use crate::model::Model;
+use crate::errors::view::Scene;
 use crate::screen::view::{put, say};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, shorten};
@@ -18,13 +17,8 @@ const ROWS: usize = 8;
 /// Widest label.
 const LABEL: usize = 24;
 
-pub(crate) fn draw(
-    found: &UpperBounds,
-    model: &Model,
-    body: Area,
-    theme: &Theme,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: &UpperBounds, scene: &Scene, frame: &mut Frame) {
+    let (model, theme, body) = (scene.model, scene.theme, scene.body);
     let Some(data) = &model.data else { return };
     let target = data.opened.shown_target();
     let width = usize::from(body.width);
@@ -40,7 +34,7 @@ pub(crate) fn draw(
         frame,
     );
     let last = lines.len().saturating_sub(rest.height.into());
-    let first = model.inspection.errors.upper_bounds.scroll.min(last);
+    let first = model.inspection.errors.bounds.scroll.min(last);
     let drawn = lines.into_iter().skip(first);
     let drawn = drawn.map(|of| line(of, width, theme));
     put(drawn.collect(), rest, frame);

@@ -3,13 +3,17 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::columns::chosen_or_plain;
+use crate::errors::View;
+use crate::errors::columns::{chosen_or_plain, items};
 use crate::errors::layout::error_list;
 use crate::errors::update::{PAGE, next_of};
+use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::overlay::list::state::ListSpec;
 use crate::overlay::popup::step_cursor;
-use grafscope_core::diagnosis::{ByValue, ByValueQuery, Finding, Query};
+use crate::widgets::Frame;
+use grafscope_core::diagnosis::{ByValue, ByValueQuery, Query};
 use grafscope_core::filter::quoted;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,49 +43,78 @@ impl Default for ByValueView {
     }
 }
 
-pub(crate) fn column(model: &Model) -> Option<String> {
+fn column(model: &Model) -> Option<String> {
     let chosen = &model.inspection.errors.by_value.column;
     Some(chosen_or_plain(model.table()?, chosen.as_deref(), 0))
 }
 
-pub(crate) fn query(model: &Model) -> Option<Query> {
-    Some(Query::ByValue(ByValueQuery {
-        column: column(model)?,
-        ranges: model.inspection.errors.by_value.ranges,
-    }))
-}
+found!(ByValue);
 
-fn found(model: &Model) -> Option<&ByValue> {
-    match model.inspection.errors.finding.as_deref() {
-        Some(Finding::ByValue(found)) => Some(found),
-        _ => None,
+static COLUMN: ListSpec = ListSpec::one(
+    "column",
+    |model| items(model, column(model).as_deref()),
+    |model, item| {
+        let view = &mut model.inspection.errors.by_value;
+        view.column = Some(item.label.clone());
+        view.cursor = 0;
+        Vec::new()
+    },
+);
+
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        Some(Query::ByValue(ByValueQuery {
+            column: column(model)?,
+            ranges: model.inspection.errors.by_value.ranges,
+        }))
     }
-}
 
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let parts = found(model).map_or(0, |found| found.parts.len());
-    let view = &mut model.inspection.errors.by_value;
-    match command {
-        Command::NextMetric => view.signed = !view.signed,
-        Command::Raise | Command::Lower => {
-            view.ranges = next_of(&RANGES, view.ranges, command == Command::Raise);
-            view.cursor = 0;
+    fn adjust(&self, model: &mut Model, command: Command) {
+        let parts = found(model).map_or(0, |found| found.parts.len());
+        let view = &mut model.inspection.errors.by_value;
+        match command {
+            Command::NextMetric => view.signed = !view.signed,
+            Command::Raise | Command::Lower => {
+                view.ranges = next_of(&RANGES, view.ranges, command == Command::Raise);
+                view.cursor = 0;
+            }
+            _ => step_cursor(&mut view.cursor, parts, PAGE, command),
         }
-        _ => step_cursor(&mut view.cursor, parts, PAGE, command),
     }
-}
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let parts = found(model).map_or(0, |found| found.parts.len());
-    let view = &mut model.inspection.errors.by_value;
-    if let Some(part) = error_list(body, HEAD, view.cursor, parts).hit(x, y) {
-        view.cursor = part;
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let parts = found(model).map_or(0, |found| found.parts.len());
+        let view = &mut model.inspection.errors.by_value;
+        if let Some(part) = error_list(body, HEAD, view.cursor, parts).hit(x, y) {
+            view.cursor = part;
+        }
     }
-}
 
-pub(crate) fn region(model: &Model) -> Option<String> {
-    let found = found(model)?;
-    let cursor = model.inspection.errors.by_value.cursor;
-    let column = quoted(&found.query.column);
-    (cursor < found.strata.len()).then(|| found.strata.filter(cursor, &column))
+    fn region(&self, model: &Model) -> Option<String> {
+        let found = found(model)?;
+        let cursor = model.inspection.errors.by_value.cursor;
+        let column = quoted(&found.query.column);
+        (cursor < found.strata.len()).then(|| found.strata.filter(cursor, &column))
+    }
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(
+            command,
+            Command::NextMetric | Command::Raise | Command::Lower
+        )
+    }
+
+    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
+        (!second).then_some(&COLUMN)
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        let Some(found) = found(scene.model) else {
+            return Some(Foot::default());
+        };
+        view::draw(found, scene, frame);
+        Some(view::foot(found, scene))
+    }
 }

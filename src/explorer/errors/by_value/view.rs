@@ -5,8 +5,7 @@ use ratatui::Frame;
 use crate::errors::by_value::{ByValueView, HEAD};
 use crate::errors::figures::Figures;
 use crate::errors::layout::error_list;
-use crate::layout::area::Area;
-use crate::model::Model;
+use crate::errors::view::{Foot, Scene};
 use crate::plot::state::Bounds;
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
@@ -18,14 +17,8 @@ const STRIP: u16 = 12;
 /// Widest column of labels.
 const LABEL: usize = 22;
 
-pub(crate) fn draw(
-    model: &Model,
-    found: &ByValue,
-    figures: &Figures,
-    theme: &Theme,
-    area: Area,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: &ByValue, scene: &Scene, frame: &mut Frame) {
+    let (model, figures, theme, area) = (scene.model, scene.figures, scene.theme, scene.body);
     let view = &model.inspection.errors.by_value;
     let measure = measure(view);
     let mut pen = Pen::new(frame.buffer_mut(), area, theme);
@@ -156,10 +149,11 @@ fn whisker(
     pen.put(cell(part.mean), y, 1, glyphs.trained_point, style);
 }
 
-pub(crate) fn foot(model: &Model, found: &ByValue, figures: &Figures) -> String {
+pub(crate) fn foot(found: &ByValue, scene: &Scene) -> Foot {
+    let &Scene { model, figures, .. } = scene;
     let view = &model.inspection.errors.by_value;
     let Some(part) = found.parts.get(view.cursor) else {
-        return "no held-out row is shown".to_owned();
+        return Foot::of("no held-out row is shown");
     };
     let ends = |of: MeanInterval, signed: bool| {
         let write = |value| figures.mean(value, signed);
@@ -169,12 +163,12 @@ pub(crate) fn foot(model: &Model, found: &ByValue, figures: &Figures) -> String 
         }
         format!("{mean} ({} to {})", write(of.low()), write(of.high()))
     };
-    format!(
+    Foot::of(format!(
         "{} {}: {} rows  |error| {}  error {}",
         Figures::short(model, &found.query.column),
         found.strata.label(view.cursor),
         grouped(part.mae.count),
         ends(part.mae, false),
         ends(part.bias, true),
-    )
+    ))
 }

@@ -4,13 +4,16 @@ pub(crate) mod view;
 
 use crate::command::Command;
 use crate::effect::Effect;
+use crate::errors::View;
 use crate::errors::update::body;
+use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::{first_in_sight, step_cursor};
 use crate::screen::Screen;
 use crate::table::viewing;
 use crate::update::{inform, warn};
+use crate::widgets::Frame;
 use grafscope_core::diagnosis::{FeatureCollisions, Finding, Query};
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,62 +65,71 @@ impl CollisionsAreas {
     }
 }
 
-pub(crate) fn query(model: &Model) -> Query {
-    Query::FeatureCollisions(model.used.iter().copied().collect())
-}
+found!(FeatureCollisions);
 
-fn found(model: &Model) -> Option<&FeatureCollisions> {
-    match model.inspection.errors.finding.as_deref()? {
-        Finding::FeatureCollisions(found) => Some(found),
-        _ => None,
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        Some(Query::FeatureCollisions(
+            model.used.iter().copied().collect(),
+        ))
     }
-}
 
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let (Some(body), Some(found)) = (body(model), found(model)) else {
-        return;
-    };
-    let groups = found.groups.len();
-    let list = CollisionsAreas::new(found, body).list;
-    let page = usize::from(list.height.saturating_sub(1)).max(1);
-    let cursor = &mut model.inspection.errors.collisions.cursor;
-    step_cursor(cursor, groups, page, command);
-}
-
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let Some(found) = found(model) else { return };
-    let groups = found.groups.len();
-    let (_, list) = CollisionsAreas::new(found, body).list.split_top(1);
-    let cursor = &mut model.inspection.errors.collisions.cursor;
-    if list.contains(x, y) {
-        let first = first_in_sight(*cursor, groups, list.height.into());
-        *cursor = (first + usize::from(y - list.y)).min(groups.saturating_sub(1));
+    fn adjust(&self, model: &mut Model, command: Command) {
+        let (Some(body), Some(found)) = (body(model), found(model)) else {
+            return;
+        };
+        let groups = found.groups.len();
+        let list = CollisionsAreas::new(found, body).list;
+        let page = usize::from(list.height.saturating_sub(1)).max(1);
+        let cursor = &mut model.inspection.errors.collisions.cursor;
+        step_cursor(cursor, groups, page, command);
     }
-}
 
-/// Filters to the group under the cursor.
-pub(crate) fn filter(model: &mut Model) -> Vec<Effect> {
-    let cursor = model.inspection.errors.collisions.cursor;
-    let Some(group) = found(model).and_then(|found| found.groups.get(cursor)) else {
-        inform(model, "there is no group of collisions to filter to");
-        return Vec::new();
-    };
-    let Some(filter) = group.filter.clone() else {
-        let text = "the values of this group cannot be written in a filter";
-        warn(model, text);
-        return Vec::new();
-    };
-    model.screen = Screen::Panes;
-    let effects = viewing::set_filter(model, filter);
-    inform(
-        model,
-        "filtered to the rows with these features; u undoes it",
-    );
-    effects
-}
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let Some(found) = found(model) else { return };
+        let groups = found.groups.len();
+        let (_, list) = CollisionsAreas::new(found, body).list.split_top(1);
+        let cursor = &mut model.inspection.errors.collisions.cursor;
+        if list.contains(x, y) {
+            let first = first_in_sight(*cursor, groups, list.height.into());
+            *cursor = (first + usize::from(y - list.y)).min(groups.saturating_sub(1));
+        }
+    }
 
-/// Keeps the cursor on a group.
-pub(crate) fn clamp(model: &mut Model, found: &FeatureCollisions) {
-    let cursor = &mut model.inspection.errors.collisions.cursor;
-    *cursor = (*cursor).min(found.groups.len().saturating_sub(1));
+    fn filter(&self, model: &mut Model) -> Vec<Effect> {
+        let cursor = model.inspection.errors.collisions.cursor;
+        let Some(group) = found(model).and_then(|found| found.groups.get(cursor)) else {
+            inform(model, "there is no group of collisions to filter to");
+            return Vec::new();
+        };
+        let Some(filter) = group.filter.clone() else {
+            let text = "the values of this group cannot be written in a filter";
+            warn(model, text);
+            return Vec::new();
+        };
+        model.screen = Screen::Panes;
+        let effects = viewing::set_filter(model, filter);
+        inform(
+            model,
+            "filtered to the rows with these features; u undoes it",
+        );
+        effects
+    }
+
+    fn take(&self, model: &mut Model, finding: &Finding) -> Vec<Effect> {
+        if let Finding::FeatureCollisions(found) = finding {
+            let cursor = &mut model.inspection.errors.collisions.cursor;
+            *cursor = (*cursor).min(found.groups.len().saturating_sub(1));
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        if let Some(found) = found(scene.model) {
+            view::draw(found, scene, frame);
+        }
+        None
+    }
 }

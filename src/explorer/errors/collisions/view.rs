@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::errors::collisions::CollisionsAreas;
+use crate::errors::view::Scene;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::first_in_sight;
@@ -20,14 +21,8 @@ const WIDE_VALUE: usize = 10;
 /// Cells of a number of rows.
 const ROWS: usize = 5;
 
-/// Draws `found` into `body`, and the filter of the group under the cursor into `foot`.
-pub(crate) fn draw(
-    found: &FeatureCollisions,
-    model: &Model,
-    (body, foot): (Area, Area),
-    theme: &Theme,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: &FeatureCollisions, scene: &Scene, frame: &mut Frame) {
+    let (model, theme, body, foot) = (scene.model, scene.theme, scene.body, scene.foot);
     let Some(data) = &model.data else { return };
     let format = data.opened.shown_target().format;
     let areas = CollisionsAreas::new(found, body);

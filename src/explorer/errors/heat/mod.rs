@@ -3,13 +3,17 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::columns::chosen_or_plain;
+use crate::errors::View;
+use crate::errors::columns::{chosen_or_plain, items};
 use crate::errors::update::next_of;
+use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::overlay::list::state::ListSpec;
 use crate::overlay::popup::first_in_sight;
+use crate::widgets::Frame;
 use crate::widgets::text::grouped;
-use grafscope_core::diagnosis::{Finding, Heat, HeatQuery, Query};
+use grafscope_core::diagnosis::{Heat, HeatQuery, Query};
 use grafscope_core::filter::quoted;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +130,7 @@ impl Count {
 }
 
 /// The columns, across and upwards: the chosen ones, or the first two operation counts.
-pub(crate) fn columns(model: &Model) -> Option<(String, String)> {
+fn columns(model: &Model) -> Option<(String, String)> {
     let table = model.table()?;
     let HeatView { across, up, .. } = &model.inspection.errors.heat;
     Some((
@@ -135,57 +139,96 @@ pub(crate) fn columns(model: &Model) -> Option<(String, String)> {
     ))
 }
 
-pub(crate) fn query(model: &Model) -> Option<Query> {
-    let (across, up) = columns(model)?;
-    let ranges = model.inspection.errors.heat.ranges;
-    Some(Query::Heat(HeatQuery { across, up, ranges }))
-}
+found!(Heat);
 
-fn found(model: &Model) -> Option<&Heat> {
-    match model.inspection.errors.finding.as_deref() {
-        Some(Finding::Heat(found)) => Some(found),
-        _ => None,
+static ACROSS: ListSpec = ListSpec::one(
+    "column",
+    |model| items(model, columns(model).map(|(across, _)| across).as_deref()),
+    |model, item| {
+        let view = &mut model.inspection.errors.heat;
+        view.across = Some(item.label.clone());
+        view.cursor = (0, 0);
+        Vec::new()
+    },
+);
+static UP: ListSpec = ListSpec::one(
+    "second column",
+    |model| items(model, columns(model).map(|(_, up)| up).as_deref()),
+    |model, item| {
+        let view = &mut model.inspection.errors.heat;
+        view.up = Some(item.label.clone());
+        view.cursor = (0, 0);
+        Vec::new()
+    },
+);
+
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        let (across, up) = columns(model)?;
+        let ranges = model.inspection.errors.heat.ranges;
+        Some(Query::Heat(HeatQuery { across, up, ranges }))
     }
-}
 
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let (across, up) = found(model).map_or((0, 0), |heat| (heat.across.len(), heat.up.len()));
-    let (right, top) = (across.saturating_sub(1), up.saturating_sub(1));
-    let view = &mut model.inspection.errors.heat;
-    let (x, y) = &mut view.cursor;
-    match command {
-        Command::NextMetric => view.signed = !view.signed,
-        Command::Raise | Command::Lower => {
-            view.ranges = next_of(&RANGES, view.ranges, command == Command::Raise);
-            view.cursor = (0, 0);
+    fn adjust(&self, model: &mut Model, command: Command) {
+        let (across, up) = found(model).map_or((0, 0), |heat| (heat.across.len(), heat.up.len()));
+        let (right, top) = (across.saturating_sub(1), up.saturating_sub(1));
+        let view = &mut model.inspection.errors.heat;
+        let (x, y) = &mut view.cursor;
+        match command {
+            Command::NextMetric => view.signed = !view.signed,
+            Command::Raise | Command::Lower => {
+                view.ranges = next_of(&RANGES, view.ranges, command == Command::Raise);
+                view.cursor = (0, 0);
+            }
+            Command::Left => *x = x.saturating_sub(1),
+            Command::Right => *x = (*x + 1).min(right),
+            Command::Up => *y = (*y + 1).min(top),
+            Command::Down => *y = y.saturating_sub(1),
+            Command::PageUp => *y = top,
+            Command::PageDown => *y = 0,
+            Command::First => *x = 0,
+            Command::Last => *x = right,
+            _ => {}
         }
-        Command::Left => *x = x.saturating_sub(1),
-        Command::Right => *x = (*x + 1).min(right),
-        Command::Up => *y = (*y + 1).min(top),
-        Command::Down => *y = y.saturating_sub(1),
-        Command::PageUp => *y = top,
-        Command::PageDown => *y = 0,
-        Command::First => *x = 0,
-        Command::Last => *x = right,
-        _ => {}
     }
-}
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let view = &model.inspection.errors.heat;
-    let cell = found(model).and_then(|heat| HeatLayout::new(heat, view, body).hit(x, y));
-    if let Some(cell) = cell {
-        model.inspection.errors.heat.cursor = cell;
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let view = &model.inspection.errors.heat;
+        let cell = found(model).and_then(|heat| HeatLayout::new(heat, view, body).hit(x, y));
+        if let Some(cell) = cell {
+            model.inspection.errors.heat.cursor = cell;
+        }
     }
-}
 
-pub(crate) fn region(model: &Model) -> Option<String> {
-    let heat = found(model)?;
-    let (x, y) = model.inspection.errors.heat.cursor;
-    if x >= heat.across.len() || y >= heat.up.len() {
-        return None;
+    fn region(&self, model: &Model) -> Option<String> {
+        let heat = found(model)?;
+        let (x, y) = model.inspection.errors.heat.cursor;
+        if x >= heat.across.len() || y >= heat.up.len() {
+            return None;
+        }
+        let across = heat.across.filter(x, &quoted(&heat.query.across));
+        let up = heat.up.filter(y, &quoted(&heat.query.up));
+        Some(format!("{across} and {up}"))
     }
-    let across = heat.across.filter(x, &quoted(&heat.query.across));
-    let up = heat.up.filter(y, &quoted(&heat.query.up));
-    Some(format!("{across} and {up}"))
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(
+            command,
+            Command::NextMetric | Command::Raise | Command::Lower
+        )
+    }
+
+    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
+        Some(if second { &UP } else { &ACROSS })
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        let Some(found) = found(scene.model) else {
+            return Some(Foot::default());
+        };
+        view::draw(found, scene, frame);
+        Some(view::foot(found, scene))
+    }
 }

@@ -6,21 +6,14 @@ use ratatui::text::{Line, Span};
 
 use crate::errors::figures::Figures;
 use crate::errors::heat::{Count, HeatLayout, HeatView};
-use crate::layout::area::Area;
-use crate::model::Model;
+use crate::errors::view::{Foot, Scene};
 use crate::theme::{Role, STEPS, Theme};
 use crate::widgets::pen::Pen;
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{Heat, HeatCell};
 
-pub(crate) fn draw(
-    model: &Model,
-    found: &Heat,
-    figures: &Figures,
-    theme: &Theme,
-    area: Area,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: &Heat, scene: &Scene, frame: &mut Frame) {
+    let (model, figures, theme, area) = (scene.model, scene.figures, scene.theme, scene.body);
     let view = &model.inspection.errors.heat;
     let layout = HeatLayout::new(found, view, area);
     let mut pen = Pen::new(frame.buffer_mut(), area, theme);
@@ -150,12 +143,8 @@ fn cell_text(
 }
 
 /// What colours or shades mean, and which cells have none.
-pub(crate) fn legend(
-    model: &Model,
-    found: &Heat,
-    figures: &Figures,
-    theme: &Theme,
-) -> Line<'static> {
+fn legend(found: &Heat, scene: &Scene) -> Line<'static> {
+    let (model, figures, theme) = (scene.model, scene.figures, scene.theme);
     let Scale { signed, most, .. } = Scale::new(found, &model.inspection.errors.heat);
     let text = |text: String| theme.span(text, Role::Dim);
     let mut spans = Vec::new();
@@ -175,7 +164,15 @@ pub(crate) fn legend(
     Line::from(spans)
 }
 
-pub(crate) fn foot(model: &Model, found: &Heat, figures: &Figures) -> String {
+pub(crate) fn foot(found: &Heat, scene: &Scene) -> Foot {
+    Foot {
+        second: Some(legend(found, scene)),
+        ..Foot::of(under_cursor(found, scene))
+    }
+}
+
+fn under_cursor(found: &Heat, scene: &Scene) -> String {
+    let &Scene { model, figures, .. } = scene;
     let view = &model.inspection.errors.heat;
     let (x, y) = view.cursor;
     if x >= found.across.len() || y >= found.up.len() {

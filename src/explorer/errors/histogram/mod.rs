@@ -3,13 +3,18 @@
 pub(crate) mod view;
 
 use crate::command::Command;
+use crate::errors::View;
 use crate::errors::layout::error_list;
 use crate::errors::update::{PAGE, next_of};
+use crate::errors::view::{Foot, Scene};
+use crate::export::drawing::Plot;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
 use crate::table::moving;
-use grafscope_core::diagnosis::{Finding, Histogram, Query};
+use crate::widgets::Frame;
+use grafscope_core::diagnosis::{Histogram, Query};
+use grafscope_core::export::{Errors, Figure};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistogramView {
@@ -41,16 +46,7 @@ impl Default for HistogramView {
     }
 }
 
-pub(crate) fn query(model: &Model) -> Query {
-    Query::Histogram(model.inspection.errors.histogram.bins)
-}
-
-fn found(model: &Model) -> Option<&Histogram> {
-    match model.inspection.errors.finding.as_deref() {
-        Some(Finding::Histogram(found)) => Some(found),
-        _ => None,
-    }
-}
+found!(Histogram);
 
 /// The bin under the cursor, and how many there are.
 fn cursor(model: &Model) -> (usize, usize) {
@@ -58,30 +54,57 @@ fn cursor(model: &Model) -> (usize, usize) {
     found(model).map_or((0, 0), |found| (at(found), found.counts.len()))
 }
 
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let (mut at, bins) = cursor(model);
-    let view = &mut model.inspection.errors.histogram;
-    match command {
-        Command::Raise | Command::Lower => {
-            view.bins = next_of(&BINS, view.bins, command == Command::Raise);
-            view.cursor = None;
-        }
-        _ if moving::steps(command, PAGE).is_some() => {
-            step_cursor(&mut at, bins, PAGE, command);
-            view.cursor = Some(at);
-        }
-        _ => {}
-    }
-}
+pub(crate) struct Tab;
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let (at, bins) = cursor(model);
-    if let Some(bin) = error_list(body, HEAD, at, bins).hit(x, y) {
-        model.inspection.errors.histogram.cursor = Some(bin);
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        Some(Query::Histogram(model.inspection.errors.histogram.bins))
     }
-}
 
-pub(crate) fn region(model: &Model) -> Option<String> {
-    let (at, _) = cursor(model);
-    Some(found(model)?.axis.as_ref()?.filter("error", at, at))
+    fn adjust(&self, model: &mut Model, command: Command) {
+        let (mut at, bins) = cursor(model);
+        let view = &mut model.inspection.errors.histogram;
+        match command {
+            Command::Raise | Command::Lower => {
+                view.bins = next_of(&BINS, view.bins, command == Command::Raise);
+                view.cursor = None;
+            }
+            _ if moving::steps(command, PAGE).is_some() => {
+                step_cursor(&mut at, bins, PAGE, command);
+                view.cursor = Some(at);
+            }
+            _ => {}
+        }
+    }
+
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let (at, bins) = cursor(model);
+        if let Some(bin) = error_list(body, HEAD, at, bins).hit(x, y) {
+            model.inspection.errors.histogram.cursor = Some(bin);
+        }
+    }
+
+    fn region(&self, model: &Model) -> Option<String> {
+        let (at, _) = cursor(model);
+        Some(found(model)?.axis.as_ref()?.filter("error", at, at))
+    }
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(command, Command::Raise | Command::Lower)
+    }
+
+    fn figure(&self, model: &Model) -> Option<Plot> {
+        let bins = model.inspection.errors.histogram.bins;
+        Some(Box::new(move |of, held_out, _, _| {
+            Figure::Errors(Errors::new(of, held_out, bins))
+        }))
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        let Some(found) = found(scene.model) else {
+            return Some(Foot::default());
+        };
+        view::draw(found, scene, frame);
+        Some(view::foot(found, scene))
+    }
 }

@@ -3,26 +3,20 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::errors::figures::Figures;
-use crate::errors::histogram::{HEAD, HistogramView};
+use crate::errors::histogram::HEAD;
 use crate::errors::layout::error_list;
-use crate::layout::area::Area;
+use crate::errors::view::{Foot, Scene};
 use crate::screen::view::{bar, put, say};
-use crate::theme::{Role, Theme};
+use crate::theme::Role;
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Histogram;
 
 /// Cells of the counts.
 const COUNT: usize = 8;
 
-pub(crate) fn draw(
-    view: &HistogramView,
-    found: &Histogram,
-    figures: &Figures,
-    theme: &Theme,
-    area: Area,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: &Histogram, scene: &Scene, frame: &mut Frame) {
+    let (model, figures, theme, area) = (scene.model, scene.figures, scene.theme, scene.body);
+    let view = &model.inspection.errors.histogram;
     let text = format!(
         "mean {}  median {}  sd {}  over-predicted {}",
         figures.error(found.mean),
@@ -67,20 +61,21 @@ pub(crate) fn draw(
     put(lines.collect(), list.area, frame);
 }
 
-pub(crate) fn foot(view: &HistogramView, found: &Histogram) -> String {
+pub(crate) fn foot(found: &Histogram, scene: &Scene) -> Foot {
+    let view = &scene.model.inspection.errors.histogram;
     let Some(axis) = &found.axis else {
-        return "no held-out row is shown".to_owned();
+        return Foot::of("no held-out row is shown");
     };
     let bin = view.place(found);
     let all: usize = found.counts.iter().sum();
     let share = found.counts[bin] as f64 / all as f64;
-    format!(
+    Foot::of(format!(
         "error {} to below {}: {} rows, {} of all",
         axis.edge(bin),
         axis.edge(bin + 1),
         grouped(found.counts[bin]),
         percent(share)
-    )
+    ))
 }
 
 pub(crate) fn percent(share: f64) -> String {

@@ -3,10 +3,17 @@
 pub(crate) mod view;
 
 use crate::command::Command;
+use crate::errors::View;
+use crate::errors::columns::items;
 use crate::errors::update::body;
+use crate::errors::view::{Foot, Scene};
+use crate::export::drawing::Plot;
 use crate::layout::area::Area;
 use crate::model::Model;
-use grafscope_core::diagnosis::{Cloud, Finding, Query, Residuals, ResidualsQuery};
+use crate::overlay::list::state::ListSpec;
+use crate::widgets::Frame;
+use grafscope_core::diagnosis::{Cloud, Query, Residuals, ResidualsQuery};
+use grafscope_core::export::{self, Figure};
 use grafscope_core::filter::quoted;
 use grafscope_core::table::Table;
 
@@ -79,23 +86,7 @@ fn value(table: &Table, column: &str, row: u32) -> Option<f64> {
     Some(table.column(id).values.get(row as usize))
 }
 
-/// Asks for errors on as many cells as there are.
-pub(crate) fn query(model: &Model) -> Option<Query> {
-    let Area { width, height, .. } = canvas(body(model)?);
-    let across = model.inspection.errors.residuals.across.clone();
-    (width > 0 && height > 0).then_some(Query::Residuals(ResidualsQuery {
-        across,
-        width,
-        height,
-    }))
-}
-
-fn found(model: &Model) -> Option<&Residuals> {
-    match model.inspection.errors.finding.as_deref() {
-        Some(Finding::Residuals(found)) => Some(found),
-        _ => None,
-    }
-}
+found!(Residuals);
 
 fn cloud(model: &Model) -> Option<&Cloud> {
     found(model)?.cloud.as_ref()
@@ -107,53 +98,104 @@ fn cursor(model: &Model) -> Option<(usize, usize)> {
     view.place(found(model)?, model.table()?)
 }
 
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let view = &mut model.inspection.errors.residuals;
-    let (right, up): (isize, isize) = match command {
-        Command::NextMetric => return view.bias = !view.bias,
-        Command::Raise => return view.size = (view.size + 1).min(SIZES.len() - 1),
-        Command::Lower => return view.size = view.size.saturating_sub(1),
-        Command::Left => (-1, 0),
-        Command::Right => (1, 0),
-        Command::Up => (0, 1),
-        Command::Down => (0, -1),
-        Command::PageUp => (0, 5),
-        Command::PageDown => (0, -5),
-        Command::First => (isize::MIN, 0),
-        Command::Last => (isize::MAX, 0),
-        _ => return,
-    };
-    if let (Some(cloud), Some((x, y))) = (cloud(model), cursor(model)) {
-        let to = |at: usize, by: isize, cells: usize| at.saturating_add_signed(by).min(cells - 1);
-        let x = to(x, right, cloud.across.cells());
-        let y = to(y, up, cloud.up.cells());
-        model.inspection.errors.residuals.cursor = Some((x, y));
+static COLUMN: ListSpec = ListSpec::one(
+    "column",
+    |model| items(model, Some(&model.inspection.errors.residuals.across)),
+    |model, item| {
+        let view = &mut model.inspection.errors.residuals;
+        view.across.clone_from(&item.label);
+        view.cursor = None;
+        Vec::new()
+    },
+);
+
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        let Area { width, height, .. } = canvas(body(model)?);
+        let across = model.inspection.errors.residuals.across.clone();
+        (width > 0 && height > 0).then_some(Query::Residuals(ResidualsQuery {
+            across,
+            width,
+            height,
+        }))
     }
-}
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let canvas = canvas(body);
-    if canvas.contains(x, y) && cloud(model).is_some() {
-        let up = canvas.y + canvas.height - 1 - y;
-        model.inspection.errors.residuals.cursor = Some((usize::from(x - canvas.x), up.into()));
+    fn adjust(&self, model: &mut Model, command: Command) {
+        let view = &mut model.inspection.errors.residuals;
+        let (right, up): (isize, isize) = match command {
+            Command::NextMetric => return view.bias = !view.bias,
+            Command::Raise => return view.size = (view.size + 1).min(SIZES.len() - 1),
+            Command::Lower => return view.size = view.size.saturating_sub(1),
+            Command::Left => (-1, 0),
+            Command::Right => (1, 0),
+            Command::Up => (0, 1),
+            Command::Down => (0, -1),
+            Command::PageUp => (0, 5),
+            Command::PageDown => (0, -5),
+            Command::First => (isize::MIN, 0),
+            Command::Last => (isize::MAX, 0),
+            _ => return,
+        };
+        if let (Some(cloud), Some((x, y))) = (cloud(model), cursor(model)) {
+            let to =
+                |at: usize, by: isize, cells: usize| at.saturating_add_signed(by).min(cells - 1);
+            let x = to(x, right, cloud.across.cells());
+            let y = to(y, up, cloud.up.cells());
+            model.inspection.errors.residuals.cursor = Some((x, y));
+        }
     }
-}
 
-/// Puts the cursor on `row`, where it has a place.
-pub(crate) fn go_to_row(model: &mut Model, row: u32) {
-    let place = found(model).zip(model.table()).and_then(|(found, table)| {
-        let cloud = found.cloud.as_ref()?;
-        let x = cloud.across.cell(value(table, &found.query.across, row)?)?;
-        Some((x, cloud.up.cell(value(table, "error", row)?)?))
-    });
-    model.inspection.errors.residuals.cursor = place;
-}
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let canvas = canvas(body);
+        if canvas.contains(x, y) && cloud(model).is_some() {
+            let up = canvas.y + canvas.height - 1 - y;
+            model.inspection.errors.residuals.cursor = Some((usize::from(x - canvas.x), up.into()));
+        }
+    }
 
-pub(crate) fn region(model: &Model) -> Option<String> {
-    let found = found(model)?;
-    let Cloud { across, up, .. } = found.cloud.as_ref()?;
-    let view = &model.inspection.errors.residuals;
-    let (x, y) = view.under(cursor(model)?, across.cells(), up.cells());
-    let across = across.filter(&quoted(&found.query.across), x.0, x.1);
-    Some(format!("{across} and {}", up.filter("error", y.0, y.1)))
+    fn region(&self, model: &Model) -> Option<String> {
+        let found = found(model)?;
+        let Cloud { across, up, .. } = found.cloud.as_ref()?;
+        let view = &model.inspection.errors.residuals;
+        let (x, y) = view.under(cursor(model)?, across.cells(), up.cells());
+        let across = across.filter(&quoted(&found.query.across), x.0, x.1);
+        Some(format!("{across} and {}", up.filter("error", y.0, y.1)))
+    }
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(
+            command,
+            Command::NextMetric | Command::Raise | Command::Lower
+        )
+    }
+
+    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
+        (!second).then_some(&COLUMN)
+    }
+
+    fn figure(&self, model: &Model) -> Option<Plot> {
+        let across = model.inspection.errors.residuals.across.clone();
+        Some(Box::new(move |of, held_out, _, _| {
+            Figure::Residuals(export::Residuals::new(of, held_out, &across))
+        }))
+    }
+
+    fn go_to_row(&self, model: &mut Model, row: u32) {
+        let place = found(model).zip(model.table()).and_then(|(found, table)| {
+            let cloud = found.cloud.as_ref()?;
+            let x = cloud.across.cell(value(table, &found.query.across, row)?)?;
+            Some((x, cloud.up.cell(value(table, "error", row)?)?))
+        });
+        model.inspection.errors.residuals.cursor = place;
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        let Some(found) = found(scene.model) else {
+            return Some(Foot::default());
+        };
+        view::draw(found, scene, frame);
+        Some(view::foot(found, scene))
+    }
 }

@@ -4,17 +4,19 @@ use ratatui::Frame;
 
 use crate::errors::figures::Figures;
 use crate::errors::residuals::{Cells, canvas, value};
+use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::plot::state::Bounds;
 use crate::screen::view::say;
-use crate::theme::{Role, Theme};
+use crate::theme::Role;
 use crate::widgets::canvas::axes::{Axes, unit_behind};
 use crate::widgets::canvas::raster::What;
 use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::{Axis, Cloud, Residuals};
 
-pub(crate) fn draw(model: &Model, found: &Residuals, theme: &Theme, area: Area, frame: &mut Frame) {
+pub(crate) fn draw(found: &Residuals, scene: &Scene, frame: &mut Frame) {
+    let (model, theme, area) = (scene.model, scene.theme, scene.body);
     let Some(cloud) = &found.cloud else {
         let text = format!(
             "no held-out row shown has a value in {}",
@@ -87,15 +89,12 @@ fn titles(model: &Model, found: &Residuals) -> (String, String) {
 }
 
 /// What is under the cursor, and a row of it: the selected one, or else the worst.
-pub(crate) fn foot(
-    model: &Model,
-    found: &Residuals,
-    figures: &Figures,
-) -> (String, Option<(&'static str, u32)>) {
+pub(crate) fn foot(found: &Residuals, scene: &Scene) -> Foot {
+    let &Scene { model, figures, .. } = scene;
     let cloud = found.cloud.as_ref();
     let under = cloud.and_then(|cloud| Some((cloud, under(model, found, cloud)?)));
     let Some((cloud, (x, y))) = under else {
-        return (String::new(), None);
+        return Foot::default();
     };
     let spot = cloud.spot(x, y);
     let (left, right) = (cloud.across.edge(x.0), cloud.across.edge(x.1 + 1));
@@ -128,5 +127,9 @@ pub(crate) fn foot(
     };
     let selected = model.selected.filter(inside).filter(held_out);
     let row = selected.map(|row| ("selected", row));
-    (text, row.or(spot.worst.map(|(row, _)| ("worst", row))))
+    Foot {
+        text,
+        row: row.or(spot.worst.map(|(row, _)| ("worst", row))),
+        ..Foot::default()
+    }
 }

@@ -1,7 +1,7 @@
 //! The lines of the list of slices: the figures of each, its rule, and what it gains from more rows.
 
+use crate::errors::Errors;
 use crate::errors::slices::gain::AskedGain;
-use crate::errors::state::Errors;
 use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::overlay::popup::first_in_sight;

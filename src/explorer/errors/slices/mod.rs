@@ -5,13 +5,17 @@ pub(crate) mod list;
 pub(crate) mod view;
 
 use crate::command::Command;
+use crate::effect::Effect;
+use crate::errors::View;
 use crate::errors::slices::gain::AskedGain;
 use crate::errors::slices::list::SliceList;
 use crate::errors::update::{PAGE, next_of};
+use crate::errors::view::{Foot, Scene};
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
+use crate::widgets::Frame;
 use grafscope_core::diagnosis::{Finding, Query, SliceOptions, Slices};
 
 /// An option of the slices that keys change.
@@ -66,51 +70,79 @@ const LEAST: [usize; 8] = [10, 20, 50, 100, 200, 500, 1000, 2000];
 const THRESHOLDS: [f64; 7] = [0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0];
 const ADDED: [usize; 7] = [1, 2, 5, 10, 20, 50, 100];
 
-pub(crate) fn query(model: &Model) -> Query {
-    Query::Slices(model.inspection.errors.slices.options)
-}
+found!(Slices);
 
-fn found(model: &Model) -> Option<&Slices> {
-    match model.inspection.errors.finding.as_deref() {
-        Some(Finding::Slices(found)) => Some(found),
-        _ => None,
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        Some(Query::Slices(model.inspection.errors.slices.options))
     }
-}
 
-pub(crate) fn run(model: &mut Model, command: Command) {
-    let count = found(model).map_or(0, |found| found.slices.len());
-    let view = &mut model.inspection.errors.slices;
-    match command {
-        Command::Left | Command::Right => {
-            view.field = turned(&FIELDS, view.field, command == Command::Right);
-        }
-        Command::Raise | Command::Lower => {
-            let larger = command == Command::Raise;
-            let of = &mut view.options;
-            match view.field {
-                SliceField::Depth => of.depth = next_of(&DEPTHS, of.depth, larger),
-                SliceField::Least => of.least = next_of(&LEAST, of.least, larger),
-                SliceField::Threshold => of.threshold = next_of(&THRESHOLDS, of.threshold, larger),
-                SliceField::Added => {
-                    view.added = next_of(&ADDED, view.added, larger);
-                    return;
-                }
+    fn adjust(&self, model: &mut Model, command: Command) {
+        let count = found(model).map_or(0, |found| found.slices.len());
+        let view = &mut model.inspection.errors.slices;
+        match command {
+            Command::Left | Command::Right => {
+                view.field = turned(&FIELDS, view.field, command == Command::Right);
             }
-            view.cursor = 0;
+            Command::Raise | Command::Lower => {
+                let larger = command == Command::Raise;
+                let of = &mut view.options;
+                match view.field {
+                    SliceField::Depth => of.depth = next_of(&DEPTHS, of.depth, larger),
+                    SliceField::Least => of.least = next_of(&LEAST, of.least, larger),
+                    SliceField::Threshold => {
+                        of.threshold = next_of(&THRESHOLDS, of.threshold, larger);
+                    }
+                    SliceField::Added => {
+                        view.added = next_of(&ADDED, view.added, larger);
+                        return;
+                    }
+                }
+                view.cursor = 0;
+            }
+            _ => step_cursor(&mut view.cursor, count, PAGE, command),
         }
-        _ => step_cursor(&mut view.cursor, count, PAGE, command),
     }
-}
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let errors = &model.inspection.errors;
-    let hit = found(model).and_then(|found| SliceList::new(errors, found, body).hit(x, y));
-    if let Some(slice) = hit {
-        model.inspection.errors.slices.cursor = slice;
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let errors = &model.inspection.errors;
+        let hit = found(model).and_then(|found| SliceList::new(errors, found, body).hit(x, y));
+        if let Some(slice) = hit {
+            model.inspection.errors.slices.cursor = slice;
+        }
     }
-}
 
-pub(crate) fn region(model: &Model) -> Option<String> {
-    let cursor = model.inspection.errors.slices.cursor;
-    Some(found(model)?.slices.get(cursor)?.rule.clone())
+    fn region(&self, model: &Model) -> Option<String> {
+        let cursor = model.inspection.errors.slices.cursor;
+        Some(found(model)?.slices.get(cursor)?.rule.clone())
+    }
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(
+            command,
+            Command::RetrainWithSlice | Command::Raise | Command::Lower
+        )
+    }
+
+    fn take(&self, model: &mut Model, finding: &Finding) -> Vec<Effect> {
+        if let Finding::Slices(found) = finding {
+            let cursor = &mut model.inspection.errors.slices.cursor;
+            *cursor = (*cursor).min(found.slices.len().saturating_sub(1));
+        }
+        Vec::new()
+    }
+
+    fn headline(&self, model: &Model) -> String {
+        found(model).map_or_else(String::new, view::left_out)
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        let Some(found) = found(scene.model) else {
+            return Some(Foot::default());
+        };
+        view::draw(found, scene, frame);
+        None
+    }
 }

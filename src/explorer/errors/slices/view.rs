@@ -8,8 +8,7 @@ use crate::errors::histogram::view::percent;
 use crate::errors::slices::gain::AskedGain;
 use crate::errors::slices::list::{INDENT, SliceLine, SliceList};
 use crate::errors::slices::{FIELDS, SliceField, SlicesView};
-use crate::errors::state::Errors;
-use crate::layout::area::Area;
+use crate::errors::view::Scene;
 use crate::layout::wrap::wrap;
 use crate::screen::Work;
 use crate::screen::view::{put, say, styled};
@@ -17,14 +16,9 @@ use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, score};
 use grafscope_core::diagnosis::{Class, Slice, Slices};
 
-pub(crate) fn draw(
-    errors: &Errors,
-    found: &Slices,
-    figures: &Figures,
-    theme: &Theme,
-    area: Area,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: &Slices, scene: &Scene, frame: &mut Frame) {
+    let (model, figures, theme, area) = (scene.model, scene.figures, scene.theme, scene.body);
+    let errors = &model.inspection.errors;
     let view = &errors.slices;
     let list = SliceList::new(errors, found, area);
     let title = format!(
@@ -68,6 +62,8 @@ pub(crate) fn draw(
         }
     });
     put(lines.collect(), list.area, frame);
+    let foot = foot(view, found, scene.foot.width, theme);
+    put(foot, scene.foot, frame);
 }
 
 /// The options, the one that keys change standing out, and where there is room the rows of the halves.
@@ -159,12 +155,7 @@ fn gain(asked: &AskedGain, figures: &Figures, theme: &Theme) -> (String, Role) {
 }
 
 /// What the number of training rows in the slice under the cursor means.
-pub(crate) fn foot(
-    view: &SlicesView,
-    found: &Slices,
-    width: u16,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
+fn foot(view: &SlicesView, found: &Slices, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let Some(slice) = found.slices.get(view.cursor) else {
         return Vec::new();
     };

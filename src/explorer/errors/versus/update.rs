@@ -4,16 +4,21 @@ use std::sync::Arc;
 
 use crate::command::Command;
 use crate::effect::Effect;
+use crate::errors::View;
 use crate::errors::update::body;
-use crate::errors::versus::choosing::{MODEL_A, MODEL_B};
+use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
 use crate::errors::versus::state::{DOTS, sides, versus_areas};
+use crate::errors::versus::view;
+use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list;
+use crate::overlay::list::state::ListSpec;
 use crate::overlay::popup::step_cursor;
 use crate::screen::Screen;
 use crate::table::viewing;
 use crate::update::{inform, or_warn, requests, warn};
+use crate::widgets::Frame;
 use grafscope_core::column::{Builtin, Group};
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
@@ -21,20 +26,6 @@ use grafscope_core::table::{ColumnId, Table};
 
 /// Lines of the list above the slices.
 const ABOVE_SLICES: usize = 9;
-
-/// What the view asks; `None` while there are no two predictors.
-pub(crate) fn query(model: &Model) -> Option<Query> {
-    let (a, b) = sides(model)?;
-    let canvas = versus_areas(body(model)?).canvas();
-    let (across, up) = canvas.map_or((1, 1), |canvas| (canvas.width, canvas.height));
-    Some(Query::ModelComparison(ModelComparisonQuery {
-        a: a.predictions.clone(),
-        b: b.predictions.clone(),
-        rows: Arc::clone(&model.arrangement),
-        by: by(model),
-        dots: (across.max(1) * DOTS.0, up.max(1) * DOTS.1),
-    }))
-}
 
 /// The column that rows are sliced by: the one chosen, or the first operation count, or the first
 /// feature there is.
@@ -50,16 +41,6 @@ pub(crate) fn by(model: &Model) -> Option<ColumnId> {
         .and_then(|name| table.find(name))
         .or_else(|| first(|group| group == Group::OpCount))
         .or_else(|| first(Group::is_feature))
-}
-
-pub(crate) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
-    match command {
-        Command::ChooseA => return list::update::open(model, &MODEL_A),
-        Command::ChooseB => return list::update::open(model, &MODEL_B),
-        Command::SwapSides => swap(model),
-        _ => move_cursor(model, command),
-    }
-    Vec::new()
 }
 
 fn move_cursor(model: &mut Model, command: Command) {
@@ -88,20 +69,7 @@ fn move_cursor(model: &mut Model, command: Command) {
     }
 }
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
-    let canvas = versus_areas(body).canvas();
-    if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
-        let up = canvas.y + canvas.height - 1 - y;
-        model.inspection.errors.versus.cursor = (x - canvas.x, up);
-    }
-}
-
-fn found(model: &Model) -> Option<&ModelComparison> {
-    match model.inspection.errors.finding.as_deref()? {
-        Finding::ModelComparison(found) => Some(found),
-        _ => None,
-    }
-}
+found!(ModelComparison);
 
 fn swap(model: &mut Model) {
     let swapped = sides(model).map(|(a, b)| (b.predictions.clone(), a.predictions.clone()));
@@ -113,41 +81,6 @@ fn swap(model: &mut Model) {
     view.cursor = (view.cursor.1, view.cursor.0);
 }
 
-/// Filters to the cell of the scatter under the cursor: exactly the rows that it counts.
-pub(crate) fn filter(model: &mut Model) -> Vec<Effect> {
-    let canvas = body(model).and_then(|body| versus_areas(body).canvas());
-    let (Some(found), Some(_)) = (found(model), canvas) else {
-        let text = "there is no scatter to filter by: it takes a larger screen and two predictors";
-        inform(model, text);
-        return Vec::new();
-    };
-    let (x, y) = model.inspection.errors.versus.cursor;
-    let mut terms = Vec::new();
-    for (name, (low, high)) in [
-        ("error_a", found.dots.across(x * DOTS.0, DOTS.0)),
-        ("error_b", found.dots.up(y * DOTS.1, DOTS.1)),
-    ] {
-        terms.push(format!("abs({name}) >= {low}"));
-        terms.extend(high.map(|high| format!("abs({name}) < {high}")));
-    }
-    let counted = found.dots.count_block((x * DOTS.0, y * DOTS.1), DOTS);
-    if counted == 0 {
-        warn(model, "no row is in this cell");
-        return Vec::new();
-    }
-    if model.settings.rows != Rows::All && model.table().is_some_and(|table| has_copies(table)) {
-        terms.push("canonical".to_owned());
-    }
-    let now = &model.view.filter;
-    if !now.is_empty() {
-        terms.insert(0, format!("({now})"));
-    }
-    model.screen = Screen::Panes;
-    let effects = viewing::set_filter(model, terms.join(" and "));
-    inform(model, "filtered to what was under the cursor; u undoes it");
-    effects
-}
-
 fn has_copies(table: &Table) -> bool {
     let canonical = table.builtin(Builtin::Canonical);
     let values = canonical.map(|id| &table.column(id).values);
@@ -155,7 +88,7 @@ fn has_copies(table: &Table) -> bool {
 }
 
 /// Puts the predictions of a new A and B into the table.
-pub(crate) fn fill(model: &mut Model, found: &ModelComparison) -> Vec<Effect> {
+fn fill(model: &mut Model, found: &ModelComparison) -> Vec<Effect> {
     let pair = (found.a.clone(), found.b.clone());
     let view = &mut model.inspection.errors.versus;
     if view.filled.as_ref() == Some(&pair) {
@@ -176,4 +109,99 @@ pub(crate) fn fill(model: &mut Model, found: &ModelComparison) -> Vec<Effect> {
         return or_warn(model, arranged);
     }
     Vec::new()
+}
+
+pub(crate) struct Tab;
+
+impl View for Tab {
+    fn query(&self, model: &Model) -> Option<Query> {
+        let (a, b) = sides(model)?;
+        let canvas = versus_areas(body(model)?).canvas();
+        let (across, up) = canvas.map_or((1, 1), |canvas| (canvas.width, canvas.height));
+        Some(Query::ModelComparison(ModelComparisonQuery {
+            a: a.predictions.clone(),
+            b: b.predictions.clone(),
+            rows: Arc::clone(&model.arrangement),
+            by: by(model),
+            dots: (across.max(1) * DOTS.0, up.max(1) * DOTS.1),
+        }))
+    }
+
+    fn knows(&self, command: Command) -> bool {
+        matches!(
+            command,
+            Command::ChooseA | Command::ChooseB | Command::SwapSides
+        )
+    }
+
+    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
+        (!second).then_some(&COMPARED_BY)
+    }
+
+    fn run(&self, model: &mut Model, command: Command) -> Vec<Effect> {
+        match command {
+            Command::ChooseA => return list::update::open(model, &MODEL_A),
+            Command::ChooseB => return list::update::open(model, &MODEL_B),
+            Command::SwapSides => swap(model),
+            _ => move_cursor(model, command),
+        }
+        Vec::new()
+    }
+
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+        let canvas = versus_areas(body).canvas();
+        if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
+            let up = canvas.y + canvas.height - 1 - y;
+            model.inspection.errors.versus.cursor = (x - canvas.x, up);
+        }
+    }
+
+    /// Filters to the cell of the scatter under the cursor: exactly the rows that it counts.
+    fn filter(&self, model: &mut Model) -> Vec<Effect> {
+        let canvas = body(model).and_then(|body| versus_areas(body).canvas());
+        let (Some(found), Some(_)) = (found(model), canvas) else {
+            let text =
+                "there is no scatter to filter by: it takes a larger screen and two predictors";
+            inform(model, text);
+            return Vec::new();
+        };
+        let (x, y) = model.inspection.errors.versus.cursor;
+        let mut terms = Vec::new();
+        for (name, (low, high)) in [
+            ("error_a", found.dots.across(x * DOTS.0, DOTS.0)),
+            ("error_b", found.dots.up(y * DOTS.1, DOTS.1)),
+        ] {
+            terms.push(format!("abs({name}) >= {low}"));
+            terms.extend(high.map(|high| format!("abs({name}) < {high}")));
+        }
+        let counted = found.dots.count_block((x * DOTS.0, y * DOTS.1), DOTS);
+        if counted == 0 {
+            warn(model, "no row is in this cell");
+            return Vec::new();
+        }
+        if model.settings.rows != Rows::All && model.table().is_some_and(|table| has_copies(table))
+        {
+            terms.push("canonical".to_owned());
+        }
+        let now = &model.view.filter;
+        if !now.is_empty() {
+            terms.insert(0, format!("({now})"));
+        }
+        model.screen = Screen::Panes;
+        let effects = viewing::set_filter(model, terms.join(" and "));
+        inform(model, "filtered to what was under the cursor; u undoes it");
+        effects
+    }
+
+    fn take(&self, model: &mut Model, finding: &Finding) -> Vec<Effect> {
+        match finding {
+            Finding::ModelComparison(found) => fill(model, found),
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {
+        view::draw(found(scene.model), scene, frame);
+        None
+    }
 }

@@ -7,13 +7,13 @@ use ratatui::text::Line;
 
 use crate::errors::versus::choosing::label;
 use crate::errors::versus::state::{VersusAreas, sides, versus_areas};
-use crate::layout::area::Area;
+use crate::errors::view::Scene;
 use crate::model::Model;
 use crate::predictor::state::Trained;
 use crate::screen::view::{put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{grouped, score, shorten, shorten_middle};
-use grafscope_core::diagnosis::{ComparisonSlice, Finding, ModelComparison, Nearer};
+use grafscope_core::diagnosis::{ComparisonSlice, ModelComparison, Nearer};
 use grafscope_core::table::{Format, number};
 
 /// Cells of a figure.
@@ -24,18 +24,12 @@ const LABEL: usize = 14;
 /// What to say while there are no two predictors.
 const ONE_ONLY: &str = "only one predictor: r draws another sample; or close, train another one (f, +, m) and come back";
 
-/// Draws `finding`, once it is a comparison, into `body`, and what is under the cursor into `foot`.
-pub(crate) fn draw(
-    finding: Option<&Finding>,
-    model: &Model,
-    (body, foot): (Area, Area),
-    theme: &Theme,
-    frame: &mut Frame,
-) {
+pub(crate) fn draw(found: Option<&ModelComparison>, scene: &Scene, frame: &mut Frame) {
+    let (model, theme, body, foot) = (scene.model, scene.theme, scene.body, scene.foot);
     let Some((a, b)) = sides(model) else {
         return say(ONE_ONLY, Role::Dim, body, theme, frame);
     };
-    let (Some(Finding::ModelComparison(found)), Some(data)) = (finding, &model.data) else {
+    let (Some(found), Some(data)) = (found, &model.data) else {
         return;
     };
     let format = data.opened.shown_target().format;
