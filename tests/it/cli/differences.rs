@@ -48,10 +48,10 @@ fn compared(more: &[&str]) -> String {
     out
 }
 
-/// params is the best but for noise at 8, op_count at 16; flops is always worse.
+/// `params` is the best but for noise at 8, `op_count` at 16; `flops` is always worse.
 fn made_up(set: &str, size: u64, seed: u64) -> f64 {
     let noise = (seed * 7 % 10) as f64 / 1000.0;
-    let ups = if seed % 2 == 0 { 0.03 } else { -0.03 };
+    let ups = if seed.is_multiple_of(2) { 0.03 } else { -0.03 };
     match (set, size) {
         ("params", 8) => 0.5 + noise,
         ("op_count", 8) => 0.499 + noise + ups,
