@@ -29,7 +29,9 @@ pub(super) fn benchmark(
     let mut seen = HashSet::new();
     let archs = found.archs.iter().flatten();
     let archs: Vec<_> = archs.filter(|arch| seen.insert(*arch)).cloned().collect();
-    notes.extend(same_networks(found.space, &archs));
+    let networks = representatives(found.space, &archs);
+    notes.extend(same_networks(&networks));
+    let canonical = first_canonical(found.space, &archs, networks);
     let (file, stem) = (file_name(path), stem(path));
     let mut datasets: Vec<Dataset> = Vec::new();
     for (part, of_part) in table.parts.into_iter().zip(&found.archs) {
@@ -48,7 +50,7 @@ pub(super) fn benchmark(
         name: stem,
         doc: format!("Data from {file}."),
         space: found.space,
-        canonical: canonical(found.space, &archs),
+        canonical,
         archs,
         datasets,
         joins: Vec::new(),
@@ -86,18 +88,26 @@ pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset 
 
 /// No operation is cut off, and no row before it is the same network.
 pub(super) fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<bool> {
+    first_canonical(space, archs, representatives(space, archs))
+}
+
+fn first_canonical(
+    space: &dyn SearchSpace,
+    archs: &[Architecture],
+    networks: Vec<Architecture>,
+) -> Vec<bool> {
     let rows = archs.par_iter();
     let mut canonical: Vec<bool> = rows.map(|arch| space.canonical(arch) == *arch).collect();
-    let mut networks = HashSet::with_capacity(archs.len());
-    for (canonical, network) in canonical.iter_mut().zip(representatives(space, archs)) {
-        *canonical = *canonical && networks.insert(network);
+    let mut seen = HashSet::with_capacity(archs.len());
+    for (canonical, network) in canonical.iter_mut().zip(networks) {
+        *canonical = *canonical && seen.insert(network);
     }
     canonical
 }
 
-fn same_networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Option<String> {
-    let networks: HashSet<_> = representatives(space, archs).into_iter().collect();
-    let same = archs.len() - networks.len();
+fn same_networks(networks: &[Architecture]) -> Option<String> {
+    let distinct: HashSet<_> = networks.iter().collect();
+    let same = networks.len() - distinct.len();
     (same > 0).then(|| {
         format!(
             "rows that are the network of an earlier row, with nodes in another order or on no path: {same}; they are not canonical"
