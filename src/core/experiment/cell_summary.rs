@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::predict::TrainError;
 
 use super::difference::{self, Difference, PairedTest};
-use super::{Cell, Mark, Method, Metric, RunGrid, Spread};
+use super::{Cell, Mark, Method, Metric, RunGrid, Spread, legend};
 
 /// How the methods of a grid are compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -221,10 +221,7 @@ impl Summary {
 
     /// The sign of each mark in use, and what it means.
     pub fn legend(&self) -> Vec<(&'static str, String)> {
-        let marks = self.marks().into_iter();
-        marks
-            .map(|mark| (mark.sign(), mark.meaning(self)))
-            .collect()
+        legend(&[self])
     }
 
     /// `6 comparisons`: what p values are corrected for.
@@ -268,7 +265,7 @@ impl Cell {
     fn against(&self, reference: &Self, metric: Metric) -> PairedTest {
         let differences = self.runs().filter_map(|run| {
             let other = reference.runs.get(&run.key.seed)?;
-            Some(metric.of(run) - metric.of(other))
+            Some(run.scores.get(metric) - other.scores.get(metric))
         });
         PairedTest::of(&differences.collect::<Vec<f64>>())
     }

@@ -194,7 +194,7 @@ impl Cell {
 
     /// Mean and standard deviation of a score over the seeds that are done.
     pub fn spread(&self, metric: Metric) -> Spread {
-        Spread::of(self.runs().map(|run| metric.of(run)))
+        Spread::of(self.runs().map(|run| *run.scores.get(metric)))
     }
 
     /// Mean weights of the parts of a blend, the largest first; none for models of one piece.

@@ -43,17 +43,14 @@ impl Mark {
         }
     }
 
-    /// What it means in `summary`.
-    pub fn meaning(self, summary: &Summary) -> String {
+    /// What it means in `summary`, where `score` is what methods are compared in.
+    fn means(self, summary: &Summary, score: &str) -> String {
         let word = match self {
             Self::Reference => {
                 let pinned = summary.pinned.and_then(|place| summary.series.get(place));
                 return match pinned {
                     Some(pinned) => format!("reference: {}", summary.name(pinned)),
-                    None => format!(
-                        "reference: best mean {} at its size",
-                        summary.metric.title()
-                    ),
+                    None => format!("reference: best mean {score} at its size"),
                 };
             }
             Self::Equivalent => {
@@ -67,6 +64,34 @@ impl Mark {
         };
         word.to_string()
     }
+
+    /// What it means in `summary`.
+    pub fn meaning(self, summary: &Summary) -> String {
+        self.means(summary, summary.metric.title())
+    }
+}
+
+/// What a table in these metrics is about: the one metric there is, or scores.
+pub fn score_word(summaries: &[&Summary]) -> &'static str {
+    match summaries {
+        [only] => only.metric.title(),
+        _ => "score",
+    }
+}
+
+/// The sign of each mark in use, and what it means, in tables of the same methods in these metrics.
+pub fn legend(summaries: &[&Summary]) -> Vec<(&'static str, String)> {
+    let score = score_word(summaries);
+    let mut lines = Vec::new();
+    for mark in Mark::ALL {
+        let used = summaries.iter().filter(|of| of.marks().contains(&mark));
+        for line in used.map(|of| (mark.sign(), mark.means(of, score))) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
 }
 
 impl CellSummary {

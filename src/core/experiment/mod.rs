@@ -8,7 +8,6 @@ mod difference;
 mod grid;
 pub mod journal;
 mod mark;
-mod metric;
 mod plan;
 mod prediction_task;
 mod run;
@@ -21,14 +20,14 @@ mod transfer;
 mod worker_pool;
 
 pub use crate::diagnosis::Spread;
+pub use crate::predict::{Metric, PerMetric};
 pub use cell_summary::{CellSummary, ComparisonOptions, Labelled, Summary};
 pub use difference::{
     Difference, DifferenceRecord, PairedTest, SIGNIFICANT, Verdict, p_value_text, signed,
 };
 pub use grid::{Cell, RunGrid};
 pub use journal::{Journal, Resumed};
-pub use mark::Mark;
-pub use metric::Metric;
+pub use mark::{Mark, legend, score_word};
 pub use plan::{PLANS, Plan};
 pub use prediction_task::PredictionTask;
 pub use run::{Method, Run, RunKey, Task, set_and_model};

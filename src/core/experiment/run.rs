@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::predict::{FeatureSet, ModelSpec};
+use crate::predict::{FeatureSet, ModelSpec, PerMetric, null_as_nan};
 
 /// A way to predict: from which features, with which model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,24 +92,9 @@ pub struct Run {
     pub n_train: usize,
     /// Held-out rows scored.
     pub n_test: usize,
-    /// As in [`crate::predict::Scores`], as are the next five.
-    #[serde(deserialize_with = "null_as_nan")]
-    pub tau: f64,
-    /// Spearman's rank correlation.
-    #[serde(deserialize_with = "null_as_nan")]
-    pub spearman: f64,
-    /// Coefficient of determination.
-    #[serde(deserialize_with = "null_as_nan")]
-    pub r2: f64,
-    /// Mean absolute error.
-    #[serde(deserialize_with = "null_as_nan")]
-    pub mae: f64,
-    /// Root mean squared error.
-    #[serde(deserialize_with = "null_as_nan")]
-    pub rmse: f64,
-    /// True rank of the best among the ten predicted best.
-    #[serde(deserialize_with = "null_as_nan")]
-    pub best_of_top10_rank: f64,
+    /// Its scores.
+    #[serde(flatten, deserialize_with = "null_as_nan")]
+    pub scores: PerMetric<f64>,
     /// Weights of the parts of a blend, by model; empty for other models.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub weights: BTreeMap<String, f64>,
@@ -119,14 +104,11 @@ pub struct Run {
     pub predict_ms: f64,
 }
 
-/// JSON has no NaN: a score that is not defined is null.
-fn null_as_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    Option::deserialize(deserializer).map(|number| number.unwrap_or(f64::NAN))
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::bench::Better;
+    use crate::predict::Metric;
 
     pub(in super::super) fn run(features: &str, train_size: usize, seed: u64, tau: f64) -> Run {
         Run {
@@ -145,12 +127,12 @@ pub(super) mod tests {
             n_features: 3,
             n_train: train_size,
             n_test: 100,
-            tau,
-            spearman: tau,
-            r2: tau,
-            mae: 1.0 - tau,
-            rmse: 1.0 - tau,
-            best_of_top10_rank: 1.0,
+            scores: PerMetric::new(|metric| match metric {
+                Metric::BestOfTop10Rank => 1.0,
+                // Worse by as much as tau is.
+                _ if metric.better() == Better::Lower => 1.0 - tau,
+                _ => tau,
+            }),
             weights: BTreeMap::new(),
             fit_ms: 1.0,
             predict_ms: 0.1,
@@ -160,15 +142,18 @@ pub(super) mod tests {
     #[test]
     fn a_run_reads_as_it_was_written_missing_scores_included() {
         let mut before = run("graf", 32, u64::MAX, 0.1 + 0.2);
-        before.r2 = f64::NAN;
+        before.scores.r2 = f64::NAN;
         before.weights.insert("gp".to_owned(), 0.25);
         let text = serde_json::to_string(&before).unwrap();
         assert!(text.contains("\"r2\":null"), "{text}");
         let mut after: Run = serde_json::from_str(&text).unwrap();
-        assert!(after.r2.is_nan());
-        after.r2 = 0.0;
-        before.r2 = 0.0;
+        assert!(after.scores.r2.is_nan());
+        after.scores.r2 = 0.0;
+        before.scores.r2 = 0.0;
         assert_eq!(before, after);
+        let missing = text.replace("\"ndcg_at_10\"", "\"ndcg\"");
+        let error = serde_json::from_str::<Run>(&missing).unwrap_err();
+        assert!(error.to_string().contains("missing field `ndcg_at_10`"));
     }
 
     #[test]

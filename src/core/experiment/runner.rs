@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::ThreadPoolBuildError;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{FeatureSet, Prediction, Scores, TrainError, Trainer};
+use crate::predict::{FeatureSet, Prediction, TrainError, Trainer};
 
 use super::{PredictionTask, Run, Task, WorkerPool};
 
@@ -134,15 +134,6 @@ fn record(
     fingerprint: u64,
     prediction: &Prediction,
 ) -> Run {
-    let Scores {
-        rows,
-        tau,
-        spearman,
-        r2,
-        mae,
-        rmse,
-        best_of_top10_rank,
-    } = prediction.scores;
     let parts = prediction.parts.iter();
     Run {
         key: prediction_task.key(task),
@@ -150,13 +141,8 @@ fn record(
         content: prediction_task.content(fingerprint, task),
         n_features: prediction.n_features,
         n_train: prediction.n_train,
-        n_test: rows,
-        tau,
-        spearman,
-        r2,
-        mae,
-        rmse,
-        best_of_top10_rank,
+        n_test: prediction.scores.rows,
+        scores: prediction.scores.per_metric(),
         weights: parts
             .map(|part| (part.model.to_owned(), part.weight))
             .collect(),

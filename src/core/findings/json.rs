@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnosis::importance::{By, Importances};
 use crate::diagnosis::{Collisions, Noise, SeedTau, Slice, Spread};
-use crate::predict::{Intervals, Scores};
+use crate::predict::{Intervals, PerMetric};
 use crate::table::Table;
 
 use super::Findings;
@@ -35,10 +35,8 @@ pub struct Object<'a> {
     #[serde(flatten)]
     about: About,
     rows: usize,
-    tau: f64,
-    r2: f64,
-    mae: f64,
-    rmse: f64,
+    #[serde(flatten)]
+    scores: PerMetric<f64>,
     bias: f64,
     interval: IntervalJson,
     noise: Option<NoiseJson<'a>>,
@@ -91,15 +89,11 @@ struct Importance {
 impl<'a> Object<'a> {
     /// `found` about a predictor whose features are columns of `table`.
     pub fn new(found: &'a Findings, about: About, intervals: &Intervals, table: &Table) -> Self {
-        let Scores { tau, r2, .. } = found.upper_bounds.scores;
         let summary = &found.summary;
         Self {
             about,
             rows: summary.rows,
-            tau,
-            r2,
-            mae: summary.mae,
-            rmse: summary.rmse,
+            scores: found.upper_bounds.scores.per_metric(),
             bias: summary.bias,
             interval: IntervalJson {
                 level: intervals.level,

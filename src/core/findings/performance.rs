@@ -1,7 +1,7 @@
 //! How well a predictor does on held-out rows.
 
 use crate::diagnosis::Summary;
-use crate::predict::{Intervals, Scores};
+use crate::predict::{Intervals, Metric, ScoreUnit, Scores};
 use crate::table::Format;
 
 use super::{Block, Cell, Section, Table, Values};
@@ -15,18 +15,18 @@ pub fn performance(
 ) -> Section {
     let row = |name: &str, cell| vec![Cell::Text(name.to_owned()), cell];
     let value = |value| Cell::Text(values.text(value));
-    let mut rows = vec![
-        row("Kendall's tau", Cell::Score(scores.tau)),
-        row("Spearman's rho", Cell::Score(scores.spearman)),
-        row("R²", Cell::Score(scores.r2)),
-        row("MAE", value(summary.mae)),
-        row("RMSE", value(summary.rmse)),
-        row("bias", value(summary.bias)),
-        row(
-            "true rank of the best of the ten predicted best",
-            Cell::Number(scores.best_of_top10_rank, Format::Compact),
-        ),
-    ];
+    let scores = scores.per_metric();
+    let score = |metric: Metric| {
+        let score = *scores.get(metric);
+        let cell = match metric.unit() {
+            ScoreUnit::Scale => Cell::Score(score),
+            ScoreUnit::Rank => Cell::Number(score, Format::Compact),
+            ScoreUnit::Target => value(score),
+        };
+        row(metric.in_full(), cell)
+    };
+    let mut rows: Vec<_> = Metric::ALL.into_iter().map(score).collect();
+    rows.push(row("bias", value(summary.bias)));
     let level = Intervals::percent(intervals.level);
     let mut too_few = None;
     if intervals.coverage().is_nan() {

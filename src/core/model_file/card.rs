@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bench::Better;
-use crate::predict::{Recipe, Scores};
+use crate::predict::{PerMetric, Recipe, Scores};
 use crate::table::Unit;
 
 /// What a predictor was trained on, its scores, and what it predicts from: the part of its file that
@@ -56,31 +56,17 @@ pub struct Card {
 pub struct CardScores {
     /// Held-out rows that they are over.
     pub rows: usize,
-    /// Kendall's tau-b.
-    pub tau: Option<f64>,
-    /// Spearman's rank correlation.
-    pub spearman: Option<f64>,
-    /// Coefficient of determination.
-    pub r2: Option<f64>,
-    /// Mean absolute error, in the target's unit.
-    pub mae: Option<f64>,
-    /// Root mean squared error, in the target's unit.
-    pub rmse: Option<f64>,
-    /// True rank of the best among the ten predicted best.
-    pub best_of_top10_rank: Option<f64>,
+    /// The scores; `None` for one that the version which wrote them did not know.
+    #[serde(flatten)]
+    pub metrics: PerMetric<Option<f64>>,
 }
 
 impl From<&Scores> for CardScores {
     fn from(scores: &Scores) -> Self {
-        let known = |score: f64| (!score.is_nan()).then_some(score);
+        let known = |&score: &f64| (!score.is_nan()).then_some(score);
         Self {
             rows: scores.rows,
-            tau: known(scores.tau),
-            spearman: known(scores.spearman),
-            r2: known(scores.r2),
-            mae: known(scores.mae),
-            rmse: known(scores.rmse),
-            best_of_top10_rank: known(scores.best_of_top10_rank),
+            metrics: scores.per_metric().map(known),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod equivalence;
 mod feature_set;
 pub mod forest;
 mod interval;
+mod metric;
 mod model;
 mod nearness;
 mod packed;
@@ -20,6 +21,7 @@ mod score;
 mod split;
 mod stump;
 mod tau;
+mod top;
 mod train;
 mod trained_model;
 mod training_codes;
@@ -36,6 +38,8 @@ pub use feature_set::{
 };
 pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};
+pub(crate) use metric::null_as_nan;
+pub use metric::{Metric, PerMetric, ScoreUnit, Scores};
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Params, Part, Predictor, ReadableNode,
     ReadableTree, Split,
@@ -46,8 +50,8 @@ pub use pending::{PartialPredictions, PendingPrediction};
 pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;
 pub use rows::{RowPolicy, Rows};
+pub use score::score;
 pub(crate) use score::tau;
-pub use score::{Scores, score};
 pub(crate) use split::sample;
 pub(crate) use stump::best_split;
 pub use train::{Prediction, Settings, TrainError, TrainRequest, Trainer, train};

@@ -8,65 +8,52 @@ use rayon::prelude::*;
 use crate::bench::Better;
 use crate::table::{Direction, ordinal, sorted_places};
 
+use super::Scores;
 use super::tau::tau_b;
+use super::top::Top;
 
-/// Scores over the held-out rows. A score that is not defined (fewer than two rows, no variation)
-/// is NaN.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scores {
-    /// Number of held-out rows.
-    pub rows: usize,
-    /// Kendall's tau-b, −1 to 1.
-    pub tau: f64,
-    /// Spearman's rank correlation, −1 to 1.
-    pub spearman: f64,
-    /// Coefficient of determination, at most 1.
-    pub r2: f64,
-    /// Mean absolute error, in the target's unit.
-    pub mae: f64,
-    /// Root mean squared error, in the target's unit.
-    pub rmse: f64,
-    /// True rank (1 is best) of the best architecture among the ten predicted best.
-    pub best_of_top10_rank: f64,
-}
-
-/// Architectures that a search would train before it takes the best of them.
-const TOP: usize = 10;
-
-/// Scores `predicted` against `truth`, row by row; neither holds NaN.
-///
-/// The best of the top ten is the best true rank (1 is best, ties share the better rank) among the
-/// ten rows predicted best; of equal predictions the earlier come first. All rows are ranked when there
-/// are fewer than ten.
+/// Scores `predicted` against `truth`, row by row; neither holds NaN. Rows with equal true values share the
+/// better rank.
 pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
-    let mut scores = Scores {
-        rows: truth.len(),
-        tau: f64::NAN,
-        spearman: f64::NAN,
-        r2: f64::NAN,
-        mae: f64::NAN,
-        rmse: f64::NAN,
-        best_of_top10_rank: f64::NAN,
-    };
-    if truth.len() < 2 {
-        return scores;
+    let rows = truth.len();
+    if rows < 2 {
+        return Scores::undefined(rows);
     }
-    let (true_ranks, predicted_ranks) = rayon::join(|| Ranks::of(truth), || Ranks::of(predicted));
+    let (by_truth, by_prediction) = rayon::join(|| Ranks::of(truth), || Ranks::of(predicted));
+    let (is_ranked, vary) = (by_truth.vary(), by_truth.vary() && by_prediction.vary());
+    let defined = |condition: bool, score: &dyn Fn() -> f64| {
+        if condition { score() } else { f64::NAN }
+    };
+    let top = Top {
+        truth,
+        by_truth: &by_truth,
+        by_prediction: &by_prediction,
+        better,
+    };
+    let precision = |percent| defined(is_ranked, &|| top.precision(percent));
     let (truth, predicted) = (ArrayView1::from(truth), ArrayView1::from(predicted));
     let not_defined = |_| f64::NAN;
-    let mae = predicted.mean_absolute_error(&truth);
-    scores.mae = mae.unwrap_or_else(not_defined);
     let mse = predicted.mean_squared_error(&truth);
-    scores.rmse = mse.map_or_else(not_defined, f64::sqrt);
-    if true_ranks.vary() {
-        scores.r2 = predicted.r2(&truth).unwrap_or_else(not_defined);
-        if predicted_ranks.vary() {
-            scores.tau = tau_b(&true_ranks.dense, &predicted_ranks.dense);
-            scores.spearman = pearson(&true_ranks.average(), &predicted_ranks.average());
-        }
+    Scores {
+        rows,
+        tau: defined(vary, &|| tau_b(&by_truth.dense, &by_prediction.dense)),
+        spearman: defined(vary, &|| {
+            pearson(&by_truth.average(), &by_prediction.average())
+        }),
+        r2: defined(is_ranked, &|| {
+            predicted.r2(&truth).unwrap_or_else(not_defined)
+        }),
+        mae: predicted
+            .mean_absolute_error(&truth)
+            .unwrap_or_else(not_defined),
+        rmse: mse.map_or_else(not_defined, f64::sqrt),
+        best_of_top10_rank: top.best_rank(),
+        precision_at_1pct: precision(1),
+        precision_at_5pct: precision(5),
+        precision_at_10pct: precision(10),
+        ndcg_at_10: top.ndcg(),
+        regret_at_10: top.regret(),
     }
-    scores.best_of_top10_rank = best_of_top(&true_ranks, &predicted_ranks, better);
-    scores
 }
 
 /// Kendall's tau-b of two lists of numbers, none NaN; NaN where one of them does not vary.
@@ -79,7 +66,9 @@ pub(crate) fn tau(truth: &[f64], predicted: &[f64]) -> f64 {
     }
 }
 
-struct Ranks {
+pub(super) struct Ranks {
+    /// The rows from the smallest number to the largest; equal ones keep their order.
+    pub(super) order: Vec<u32>,
     /// Place of each row's number among the distinct numbers, ascending from 0.
     dense: Vec<u32>,
     /// How many rows have each of the distinct numbers.
@@ -92,18 +81,20 @@ impl Ranks {
         let number = |row: u32| numbers[row as usize];
         let ascending = |&number: &f64| ordinal(number, Direction::Ascending);
         let order = sorted_places(numbers.par_iter().map(ascending));
-        let mut ranks = Self {
-            dense: vec![0; numbers.len()],
-            sizes: Vec::new(),
-        };
+        let mut dense = vec![0; numbers.len()];
+        let mut sizes: Vec<u32> = Vec::new();
         for (at, &row) in order.iter().enumerate() {
-            match ranks.sizes.last_mut() {
+            match sizes.last_mut() {
                 Some(size) if number(order[at - 1]) == number(row) => *size += 1,
-                _ => ranks.sizes.push(1),
+                _ => sizes.push(1),
             }
-            ranks.dense[row as usize] = ranks.sizes.len() as u32 - 1;
+            dense[row as usize] = sizes.len() as u32 - 1;
         }
-        ranks
+        Self {
+            order,
+            dense,
+            sizes,
+        }
     }
 
     fn vary(&self) -> bool {
@@ -130,7 +121,7 @@ impl Ranks {
     }
 
     /// Ranks from 1, 1 the best; ties share the best of theirs.
-    fn best_first(&self, better: Better) -> Vec<u32> {
+    pub(super) fn ranks(&self, better: Better) -> Vec<u32> {
         let rows = self.dense.len() as u32;
         let below = self.below();
         let rank = |&group: &u32| {
@@ -141,6 +132,22 @@ impl Ranks {
             }
         };
         self.dense.iter().map(rank).collect()
+    }
+
+    /// The rows with each of the distinct numbers, from the best number on.
+    pub(super) fn best_first(&self, better: Better) -> impl Iterator<Item = &[u32]> {
+        let (mut rest, mut sizes) = (&self.order[..], self.sizes.iter());
+        std::iter::from_fn(move || {
+            let group;
+            (group, rest) = match better {
+                Better::Lower => rest.split_at(*sizes.next()? as usize),
+                Better::Higher => {
+                    let (rest, group) = rest.split_at(rest.len() - *sizes.next_back()? as usize);
+                    (group, rest)
+                }
+            };
+            Some(group)
+        })
     }
 }
 
@@ -162,14 +169,6 @@ pub(crate) fn ranks(numbers: &[f64], population: &[f64], better: Better) -> Vec<
         1.0 + sorted.partition_point(|&other| other < own) as f64
     };
     numbers.par_iter().map(rank).collect()
-}
-
-fn best_of_top(truth: &Ranks, predicted: &Ranks, better: Better) -> f64 {
-    let (true_ranks, predicted_ranks) = (truth.best_first(better), predicted.best_first(better));
-    let mut order: Vec<usize> = (0..true_ranks.len()).collect();
-    order.sort_by_key(|&row| predicted_ranks[row]);
-    let top = order.iter().take(TOP).map(|&row| true_ranks[row]);
-    top.min().map_or(f64::NAN, f64::from)
 }
 
 /// Pearson's correlation of two lists that both vary.

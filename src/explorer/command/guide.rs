@@ -1,5 +1,7 @@
 //! What the user has to know besides the keys: shown by the help and printed in the reference.
 
+use grafscope_core::experiment::Metric;
+
 /// A section of the help: terms as they are on the screen, and what they mean.
 #[derive(Debug)]
 pub(crate) struct Section {
@@ -9,7 +11,7 @@ pub(crate) struct Section {
 }
 
 /// The guide, in the order in which the help shows it.
-pub(crate) const GUIDE: [Section; 4] = [
+pub(crate) const GUIDE: [Section; 5] = [
     Section {
         title: "Feature sets",
         entries: FEATURE_SETS,
@@ -21,6 +23,10 @@ pub(crate) const GUIDE: [Section; 4] = [
     Section {
         title: "Sessions, notes, settings",
         entries: KEPT,
+    },
+    Section {
+        title: "Scores",
+        entries: &Metric::ENTRIES,
     },
     Section {
         title: "What the numbers mean",
@@ -79,7 +85,7 @@ const EXPERIMENTS: &[(&str, &str)] = &[
         "feature sets and models as lines, training sizes as columns. Cells fill in the \
          background, a few seeds everywhere first. Each shows mean and standard deviation, the \
          number of seeds, and a bar while seeds are missing. * is the reference: the best mean at \
-         its size, or the method you pin. Finished runs are kept until you clear them",
+         its size, or the method you pin. m changes the score. Finished runs are kept until you clear them",
     ),
     (
         "compare: verdicts",
@@ -232,27 +238,9 @@ const KEPT: &[(&str, &str)] = &[
 
 const NUMBERS: &[(&str, &str)] = &[
     (
-        "tau",
-        "Kendall's tau-b of true and predicted values: 1 when they rank the rows alike, 0 when \
-         the predictions carry no information, -1 when they reverse the order",
-    ),
-    (
-        "rho",
-        "Spearman's rank correlation of true and predicted values, from -1 to 1",
-    ),
-    (
-        "R2",
-        "coefficient of determination: the share of the target's variance that is predicted. \
-         Below 0, the mean of the target would be closer",
-    ),
-    (
-        "MAE, RMSE",
-        "mean absolute error and root mean squared error, in the target's unit",
-    ),
-    (
-        "best of top 10",
-        "true rank of the best among the ten predicted best: what a search that trains ten \
-         architectures would find. 1 is the best there is",
+        "ties",
+        "rows with equal true values share the better rank. Where equal predictions leave open which \
+         rows are predicted best, a score of the top rows is its mean over all orders of these rows",
     ),
     (
         "scored, held-out",

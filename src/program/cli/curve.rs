@@ -55,7 +55,8 @@ pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
 }
 
 fn draw(out: &mut Output, comparisons: &[Comparison], ascii: bool) -> anyhow::Result<()> {
-    for (at, comparison) in comparisons.iter().enumerate() {
+    let charts = comparisons.iter().flat_map(Comparison::by_metric);
+    for (at, comparison) in charts.enumerate() {
         let blank = if at > 0 { "\n" } else { "" };
         writeln!(out, "{blank}{}\n", comparison.caption())?;
         let summary = &comparison.summary;
@@ -75,7 +76,7 @@ fn draw(out: &mut Output, comparisons: &[Comparison], ascii: bool) -> anyhow::Re
             (format!("{features}, {model}"), points)
         });
         axes.draw(out, curves)?;
-        write_points(out, comparison)?;
+        write_points(out, &comparison)?;
     }
     Ok(())
 }

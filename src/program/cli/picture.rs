@@ -44,6 +44,9 @@ impl OutputArgs {
     ) -> anyhow::Result<()> {
         if let Some(path) = &self.output {
             check_file(path)?;
+            if PlotFormat::of_path(path).is_some() {
+                study.check_picture(path)?;
+            }
         }
         study.run(usual, |studies| {
             let comparisons = comparisons(studies);

@@ -144,12 +144,13 @@ fn about(predictor: &SavedPredictor, out: &mut dyn Write) -> io::Result<()> {
     let target = format!("{} of {}: {}", card.target, card.dataset, card.target_doc);
     let (size, benchmark, seed) = (card.train_size, &card.benchmark, card.seed);
     let columns = card.recipe.columns.len();
+    let metrics = &scores.metrics;
     let scores = format!(
         "tau {}, Spearman {}, R² {}, MAE {} on {} held-out rows",
-        score(scores.tau),
-        score(scores.spearman),
-        score(scores.r2),
-        score(scores.mae),
+        score(metrics.tau),
+        score(metrics.spearman),
+        score(metrics.r2),
+        score(metrics.mae),
         scores.rows
     );
     let lines = [

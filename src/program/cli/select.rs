@@ -37,7 +37,7 @@ pub struct SelectArgs {
         long,
         value_name = "SCORE",
         default_value = Metric::Tau.name(),
-        value_parser = choice(&Metric::ALL, Metric::name, &[])
+        value_parser = choice(&Metric::ALL, Metric::name, &Metric::MEANINGS)
     )]
     metric: Metric,
     /// How much worse the mean of a set may be, in the unit of the score, if the paired test finds no

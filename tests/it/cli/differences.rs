@@ -131,6 +131,35 @@ fn every_format_says_the_same_of_a_difference() {
 }
 
 #[test]
+fn a_table_of_several_scores_says_what_those_of_one_say() {
+    let both = ["--metric", "tau,mae", "--csv"];
+    let alone = |metric: &str| compared(&["--metric", metric, "--csv"]);
+    let (tau, mae) = (alone("tau"), alone("mae"));
+    let (_, mae) = mae.split_once('\n').unwrap();
+    assert_eq!(compared(&both), tau + mae);
+    let text = compared(&["--metric", "tau,mae"]);
+    let heading = text.lines().nth(2).unwrap();
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    assert_eq!(words, ["features", "n", "tau", "MAE"]);
+    let row = text.lines().find(|line| line.starts_with("flops")).unwrap();
+    assert!(
+        row.contains(" 0.4090 ± ") && row.contains(" 2.591 ± "),
+        "{row}"
+    );
+    // A margin of 0 fits every unit.
+    let none = compared(&["--metric", "tau,mae", "--margin", "0"]);
+    assert!(
+        !none.contains("equivalent") && none.contains("Δ MAE"),
+        "{none}"
+    );
+    let latex = compared(&["--metric", "tau,precision_at_1pct", "--latex"]);
+    assert!(
+        latex.contains("    features & n & tau & precision@1\\% \\\\\n    \\midrule\n"),
+        "{latex}"
+    );
+}
+
+#[test]
 fn a_reference_and_a_margin_can_be_chosen() {
     let with = compared;
     let text = with(&["--reference", "flops"]);
@@ -153,6 +182,10 @@ fn a_reference_and_a_margin_can_be_chosen() {
         !mae.contains("equivalent") && mae.contains("+0.001 "),
         "{mae}"
     );
+    for metric in ["regret_at_10", "best_of_top10_rank", "rmse"] {
+        let text = with(&["--metric", metric]);
+        assert!(!text.contains("equivalent"), "{text}");
+    }
     let within = with(&["--metric", "mae", "--margin", "0.002"]);
     assert!(within.contains("equivalent within ±0.002"), "{within}");
     let folder = Folder::new();
@@ -165,6 +198,13 @@ fn a_reference_and_a_margin_can_be_chosen() {
     let error = refused(&["--reference", "flops"]);
     assert!(
         error.contains("--reference `flops`") && error.contains("`params, forest trees=5`"),
+        "{error}"
+    );
+    let error = refused(&["--metric", "tau,mae,tau"]);
+    assert!(error.contains("--metric: `tau` is given twice"), "{error}");
+    let error = refused(&["--metric", "tau,mae", "--margin", "0.1"]);
+    assert!(
+        error.contains("--margin is in the unit of one score, and --metric names 2"),
         "{error}"
     );
     let error = refused(&["--reference", "params,gp"]);

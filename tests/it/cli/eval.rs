@@ -1,5 +1,6 @@
 //! `grafscope eval`.
 
+use grafscope_core::experiment::Metric;
 use serde_json::Value;
 
 use crate::support::cli::{run, told};
@@ -62,6 +63,11 @@ fn json_holds_every_run_and_a_summary() {
         "mae",
         "rmse",
         "best_of_top10_rank",
+        "precision_at_1pct",
+        "precision_at_5pct",
+        "precision_at_10pct",
+        "ndcg_at_10",
+        "regret_at_10",
         "fit_ms",
         "predict_ms",
     ];
@@ -100,6 +106,14 @@ fn json_holds_every_run_and_a_summary() {
     assert!((last["tau"]["std"].as_f64().unwrap() - std).abs() < 1e-12);
     let references = summary.iter().filter(|of| of["verdict"].is_null());
     assert_eq!(references.count(), 2, "the best of each size");
+    assert_eq!(
+        (&last["metric"], &last["others"]),
+        (&"tau".into(), &Value::Null)
+    );
+    for metric in Metric::ALL {
+        let mean = last[metric.name()]["mean"].as_f64();
+        assert!(mean.is_some(), "{}: {last}", metric.name());
+    }
 }
 
 #[test]
@@ -280,6 +294,27 @@ fn another_score_can_decide() {
         out.contains("* reference: best mean MAE at its size"),
         "{out}"
     );
+    // Several have columns and tests of their own.
+    let several = ["--metric", "regret_at_10,precision_at_10pct"];
+    let several = [&args[..], &several].concat();
+    let (code, out, _) = eval(&[&several[..], &["--model", "forest trees=10"]].concat());
+    assert_eq!(code, Some(0));
+    let heading = out.lines().nth(2).unwrap();
+    let place = |word: &str| heading.find(word).unwrap();
+    assert!(place("regret@10") < place("precision@10%"), "{out}");
+    assert!(!heading.contains("tau"), "{out}");
+    for line in [
+        "* reference: best mean score at its size",
+        "Δ regret@10",
+        "Δ precision@10%",
+    ] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    let result = json(&several);
+    let entry = &result["summary"][0];
+    assert_eq!(entry["metric"], "regret_at_10");
+    assert_eq!(entry["others"][0]["metric"], "precision_at_10pct");
+    assert!(entry["others"][0]["reference"].is_string());
     let (code, _, error) = eval(&[&args[..], &["--metric", "mse"]].concat());
     assert_eq!(code, Some(2));
     assert!(error.contains("best_of_top10_rank"), "{error}");

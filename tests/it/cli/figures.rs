@@ -173,6 +173,11 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
             "-f op_count -n 16 --seeds 1 -t all -o a.svg",
             "a picture shows one target",
         ),
+        (
+            "curve",
+            "-f op_count -n 16,32 --metric tau,mae -o a.svg",
+            "a.svg: a picture shows one score, and --metric names 2",
+        ),
     ] {
         let more: Vec<&str> = more.split(' ').collect();
         let args = [&[command], &MODEL[..], &more[..]].concat();

@@ -173,8 +173,8 @@ fn a_file_with_joined_columns_has_a_report_with_png() {
         format!("arch,my_proxy\n{}", of(|at| at * 37 % 99)),
     )
     .unwrap();
-    let args =
-        "report acc.csv --join zc.csv --rows all --model linear -n 16,20 --seeds 2 --png -o rep";
+    let args = "report acc.csv --join zc.csv --rows all --model linear -n 16,20 --seeds 2 --png -o rep \
+         --metric tau,precision_at_10pct,regret_at_10";
     let (code, _, said) = run_in(folder, &args.split(' ').collect::<Vec<_>>());
     assert_eq!(code, Some(0), "{said}");
     let text = fs::read_to_string(folder.join("rep/report.md")).unwrap();
@@ -191,6 +191,15 @@ fn a_file_with_joined_columns_has_a_report_with_png() {
         assert!(folder.join("rep").join(link).is_file(), "{link}");
     }
     assert!(text.contains("(scatter.png)") && !text.contains(".svg"));
+    for line in [
+        "| features | n | tau | precision@10% | regret@10 |",
+        "| precision of the top 10 % | ",
+        "| features | reference | n | Δ regret@10 | ",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let csv = fs::read_to_string(folder.join("rep/comparison.csv")).unwrap();
+    assert!(csv.contains(",regret_at_10,"), "{csv}");
 }
 
 #[cfg(unix)]

@@ -175,7 +175,7 @@ fn the_card_says_what_it_is() {
         ("val_acc", 40, 3)
     );
     assert_eq!(card.model_text, "forest trees=7");
-    assert_eq!(card.scores.tau, Some(prediction.scores.tau));
+    assert_eq!(card.scores.metrics.tau, Some(prediction.scores.tau));
     assert_eq!(card.recipe.given().collect::<Vec<_>>(), ["nwot"]);
     let bytes = bytes(&predictor);
     let text = String::from_utf8_lossy(&bytes);

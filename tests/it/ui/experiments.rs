@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Step};
 use grafscope_core::experiment::{
-    Mark, Metric, PairedTest, PredictionTask, Ranking, Run, SearchRun, Seeds, Spread, Task,
-    Transfer, TransferRun, Verdict,
+    Mark, Metric, PairedTest, PerMetric, PredictionTask, Ranking, Run, SearchRun, Seeds, Spread,
+    Task, Transfer, TransferRun, Verdict,
 };
 use grafscope_core::job::{JobContext, Progress};
 use grafscope_core::predict::{FeatureSet, TrainError};
@@ -81,12 +81,19 @@ fn run(prediction_task: &PredictionTask, task: &Task) -> Ran {
         n_features: features as usize,
         n_train: task.train_size,
         n_test: 9000,
-        tau,
-        spearman: tau + 0.1,
-        r2: tau - 0.1,
-        mae: 3.0 - tau,
-        rmse: 4.0 - tau,
-        best_of_top10_rank: 12.0,
+        scores: PerMetric {
+            tau,
+            spearman: tau + 0.1,
+            r2: tau - 0.1,
+            mae: 3.0 - tau,
+            rmse: 4.0 - tau,
+            best_of_top10_rank: 12.0,
+            precision_at_1pct: tau - 0.3,
+            precision_at_5pct: tau - 0.2,
+            precision_at_10pct: tau - 0.1,
+            ndcg_at_10: tau + 0.05,
+            regret_at_10: 1.0 - tau,
+        },
         weights: std::collections::BTreeMap::new(),
         fit_ms: 1.0,
         predict_ms: 1.0,
@@ -283,6 +290,25 @@ fn sizes_seeds_and_the_score_can_be_changed() {
     let effects = press_only(&mut model, "X");
     assert_eq!(compare(&model).done, (0, 120));
     assert_eq!(tasks(&effects).2.len(), 120);
+}
+
+#[test]
+fn every_score_can_be_shown_and_is_named() {
+    for screen in ["", "c"] {
+        let mut model = compared(screen, 100);
+        model.size = SIZES[0];
+        for metric in Metric::ALL {
+            assert_eq!(compare(&model).metric, metric);
+            let text = screen_inside(&model, &Theme::new(true, false));
+            let head = format!("{}, mean ±", metric.title());
+            assert!(text.contains(&head), "{head}: {text}");
+            let mark = compare(&model).summary.cells[0][0].mark();
+            assert!(mark.is_some(), "{}", metric.name());
+            let effects = press_only(&mut model, "m");
+            assert!(effects.is_empty(), "no run is repeated");
+        }
+        assert_eq!(compare(&model).metric, Metric::Tau, "after the last one");
+    }
 }
 
 #[test]

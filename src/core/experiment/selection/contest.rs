@@ -160,7 +160,7 @@ impl Piece {
                 seed,
             };
             let prediction = trainer.train(&prediction_task.request(&task), job)?;
-            Ok((seed, metric.of_scores(&prediction.scores)))
+            Ok((seed, *prediction.scores.per_metric().get(metric)))
         };
         self.seeds.iter().map(score).collect()
     }

@@ -13,8 +13,9 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> anyhow::
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(HEADER.split(','))?;
     for comparison in comparisons {
-        let metric = comparison.summary.metric;
-        for labelled in comparison.summary.labelled() {
+        let cells = comparison.summaries().into_iter();
+        let cells = cells.flat_map(|of| of.labelled().map(|cell| (of.metric, cell)));
+        for (metric, labelled) in cells {
             let reference = labelled.reference_name();
             let Labelled {
                 features,

@@ -36,14 +36,18 @@ struct Cell<'a> {
 }
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
-    let objects = comparisons.iter().map(|comparison| Object {
+    let tables = comparisons.iter().flat_map(|comparison| {
+        let summaries = comparison.summaries().into_iter();
+        summaries.map(move |summary| (comparison, summary))
+    });
+    let objects = tables.map(|(comparison, summary)| Object {
         benchmark: &comparison.benchmark,
         dataset: &comparison.dataset,
         target: &comparison.target,
-        metric: comparison.summary.metric.name(),
-        comparisons: comparison.summary.comparisons,
-        margin: comparison.summary.margin,
-        cells: cells(&comparison.summary),
+        metric: summary.metric.name(),
+        comparisons: summary.comparisons,
+        margin: summary.margin,
+        cells: cells(summary),
     });
     serde_json::to_writer_pretty(&mut *out, &objects.collect::<Vec<_>>())?;
     writeln!(out)

@@ -3,28 +3,41 @@
 use std::io::{self, Write};
 
 use super::differences::{difference_headings, difference_lines, labels};
-use super::{Comparison, legend};
-use crate::experiment::CellSummary;
+use super::{Comparison, Row, Style};
+use crate::experiment::{CellSummary, Summary};
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
     writeln!(out, "% \\usepackage{{booktabs}}")?;
     for comparison in comparisons {
-        let summary = &comparison.summary;
         let mut caption = comparison.caption();
-        let legend = legend(summary, "bold", str::to_owned);
+        let legend = comparison.legend("bold", str::to_owned);
         if !legend.is_empty() {
             caption += &format!(". {legend}");
         }
-        let table = comparison.table(
-            |size| format!("$n = {size}$"),
-            |label| format!("\\texttt{{{}}}", escaped(label)),
-            |figure, cell| marked(&figure, cell),
-        );
-        let left = comparison.label_headings().len();
-        write_table(out, &caption, left, &table)?;
-        write_differences(out, comparison)?;
+        let table = comparison.table(&STYLE);
+        let left = table.first().map_or(0, |row| row.labels.len());
+        let table: Vec<_> = table.into_iter().map(Row::cells).collect();
+        let rows = match comparison.others.as_slice() {
+            [] => usize::MAX,
+            _ => comparison.summary.series.len().max(1),
+        };
+        write_table(out, &caption, left, &table, rows)?;
+        for summary in comparison.summaries() {
+            write_differences(out, &comparison.heading, summary)?;
+        }
     }
     Ok(())
+}
+
+const STYLE: Style = Style {
+    size: |size| format!("$n = {size}$"),
+    text: escaped,
+    label: texttt,
+    cell: marked,
+};
+
+fn texttt(label: &str) -> String {
+    format!("\\texttt{{{}}}", escaped(label))
 }
 
 fn marked(figure: &str, cell: &CellSummary) -> String {
@@ -41,13 +54,11 @@ fn marked(figure: &str, cell: &CellSummary) -> String {
     }
 }
 
-fn write_differences(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
-    let summary = &comparison.summary;
+fn write_differences(out: &mut dyn Write, heading: &str, summary: &Summary) -> io::Result<()> {
     let Some(text) = summary.test_text() else {
         return Ok(());
     };
-    let texttt = |label: &str| format!("\\texttt{{{}}}", escaped(label));
-    let heading = difference_headings(summary)
+    let headings = difference_headings(summary)
         .iter()
         .map(|text| escaped(text))
         .collect();
@@ -57,16 +68,18 @@ fn write_differences(out: &mut dyn Write, comparison: &Comparison) -> io::Result
         let figures = figures.iter().map(|figure| escaped(figure));
         texts.iter().cloned().chain(figures).collect()
     });
-    let table: Vec<Vec<String>> = [heading].into_iter().chain(lines).collect();
-    let caption = format!("{}. {text}", comparison.heading);
-    write_table(out, &caption, labels, &table)
+    let table: Vec<Vec<String>> = [headings].into_iter().chain(lines).collect();
+    let caption = format!("{heading}. {text}");
+    write_table(out, &caption, labels, &table, usize::MAX)
 }
 
+/// Writes a table with `left` columns of words, a rule below its headings and between each so many `rows`.
 fn write_table(
     out: &mut dyn Write,
     caption: &str,
     left: usize,
     table: &[Vec<String>],
+    rows: usize,
 ) -> io::Result<()> {
     let columns = table.first().map_or(0, Vec::len);
     writeln!(out, "\\begin{{table}}")?;
@@ -77,7 +90,7 @@ fn write_table(
     writeln!(out, "    \\toprule")?;
     for (at, row) in table.iter().enumerate() {
         writeln!(out, "    {} \\\\", row.join(" & "))?;
-        if at == 0 {
+        if at % rows == 0 && (at == 0 || at + 1 < table.len()) {
             writeln!(out, "    \\midrule")?;
         }
     }

@@ -3,28 +3,31 @@
 use std::io::{self, Write};
 
 use super::differences::{difference_headings, difference_lines, labels};
-use super::{Comparison, legend};
+use super::{Comparison, Row, Style};
 use crate::experiment::{CellSummary, Summary};
 use crate::export::{code, escaped, markdown_table};
 
 pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Result<()> {
     for (at, comparison) in comparisons.iter().enumerate() {
-        let summary = &comparison.summary;
         if at > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", escaped(&comparison.caption()))?;
         writeln!(out)?;
-        let mut table = comparison.table(|size| format!("n = {size}"), code, marked);
+        let mut table = comparison.table(&STYLE);
         let heading = table.remove(0);
+        let left = heading.labels.len();
+        let heading = heading.cells();
         let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
-        let left = comparison.label_headings().len();
+        let table: Vec<_> = table.into_iter().map(Row::cells).collect();
         write!(out, "{}", markdown_table(&heading, left, &table))?;
-        let legend = legend(summary, "**bold**", escaped);
+        let legend = comparison.legend("**bold**", escaped);
         if !legend.is_empty() {
             writeln!(out, "\n{legend}")?;
         }
-        write_differences(out, summary)?;
+        for summary in comparison.summaries() {
+            write_differences(out, summary)?;
+        }
         for failure in comparison.failures() {
             writeln!(out)?;
             writeln!(out, "{}", escaped(&failure))?;
@@ -33,11 +36,18 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
     Ok(())
 }
 
-fn marked(figure: String, cell: &CellSummary) -> String {
+const STYLE: Style = Style {
+    size: |size| format!("n = {size}"),
+    text: escaped,
+    label: code,
+    cell: marked,
+};
+
+fn marked(figure: &str, cell: &CellSummary) -> String {
     let figure = if cell.is_best {
         format!("**{figure}**")
     } else {
-        figure
+        figure.to_owned()
     };
     format!("{figure} {}", escaped(cell.sign()))
         .trim_end()

@@ -16,7 +16,9 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::new_file::write_new;
-use crate::experiment::{CellSummary, ComparisonOptions, PredictionTask, RunGrid, Seeds, Summary};
+use crate::experiment::{
+    CellSummary, ComparisonOptions, PredictionTask, RunGrid, Seeds, Summary, legend, score_word,
+};
 
 /// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub enum ComparisonFormat {
     Latex,
 }
 
-/// A grid in one metric, and what it is of.
+/// A grid in one metric or several, and what it is of.
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// What is predicted, on which rows: one line.
@@ -50,6 +52,32 @@ pub struct Comparison {
     pub held_out: Option<(usize, usize)>,
     /// The figures.
     pub summary: Summary,
+    /// The same in further metrics.
+    pub others: Vec<Summary>,
+}
+
+/// How the parts of a table are written.
+struct Style {
+    /// Heading of the column of a training size.
+    size: fn(usize) -> String,
+    text: fn(&str) -> String,
+    /// A feature set or a model.
+    label: fn(&str) -> String,
+    /// A figure with the mark of its cell.
+    cell: fn(&str, &CellSummary) -> String,
+}
+
+struct Row {
+    labels: Vec<String>,
+    /// How many features the set has.
+    features: Option<usize>,
+    figures: Vec<String>,
+}
+
+impl Row {
+    fn cells(self) -> Vec<String> {
+        [self.labels, self.figures].concat()
+    }
 }
 
 impl ComparisonFormat {
@@ -97,10 +125,33 @@ impl Comparison {
             seeds: grid.seeds(),
             held_out: held_out().min().zip(held_out().max()),
             summary: Summary::new(grid, options),
+            others: Vec::new(),
         }
     }
 
-    /// One line above the table: what it is of, the model where there is one, seeds, the metric.
+    /// The same with further metrics of `grid`.
+    #[must_use]
+    pub fn with_others(mut self, grid: &RunGrid, others: &[ComparisonOptions]) -> Self {
+        let others = others.iter().map(|options| Summary::new(grid, options));
+        self.others.extend(others);
+        self
+    }
+
+    /// The figures in every metric, the first one first.
+    fn summaries(&self) -> Vec<&Summary> {
+        [&self.summary].into_iter().chain(&self.others).collect()
+    }
+
+    /// A comparison in each metric alone.
+    pub fn by_metric(&self) -> impl Iterator<Item = Self> {
+        self.summaries().into_iter().map(move |summary| Self {
+            summary: summary.clone(),
+            others: Vec::new(),
+            ..self.clone()
+        })
+    }
+
+    /// One line above the table: what it is of, the model where there is one, seeds, the metrics.
     pub fn caption(&self) -> String {
         let Seeds { first, count } = self.seeds;
         let last = first.wrapping_add(count.saturating_sub(1) as u64);
@@ -108,49 +159,101 @@ impl Comparison {
             Some((_, model)) if !self.summary.has_models() => format!("; {model}"),
             _ => String::new(),
         };
-        let metric = self.summary.metric.title();
+        let metrics = self.summaries().into_iter().map(|of| of.metric.title());
+        let metrics = metrics.collect::<Vec<_>>().join(", ");
         format!(
-            "{}{model}; seeds {first} to {last}; {metric}, mean ± standard deviation",
+            "{}{model}; seeds {first} to {last}; {metrics}, mean ± standard deviation",
             self.heading
         )
     }
 
-    /// Headings of the labels of a row: the feature set, and the model where there are several.
-    fn label_headings(&self) -> &'static [&'static str] {
-        &["features", "model"][..=usize::from(self.summary.has_models())]
+    /// The headings of a table, then its rows: a row for each method and a column for each training size,
+    /// or in several metrics by training size a row for each method and a column for each metric.
+    fn table(&self, style: &Style) -> Vec<Row> {
+        let (series, sizes) = (&self.summary.series, &self.summary.sizes);
+        let places = 0..series.len();
+        if self.others.is_empty() {
+            let summary = &self.summary;
+            let titles = sizes.iter().map(|&size| (style.size)(size)).collect();
+            let rows = places.map(|place| {
+                let cells = &summary.cells[place];
+                let figures = cells.iter().map(|cell| self.figure(summary, cell, style));
+                let features = cells.iter().map(|cell| cell.n_features).max();
+                Row {
+                    labels: self.labels(place, style),
+                    features,
+                    figures: figures.collect(),
+                }
+            });
+            return [self.headings(titles)].into_iter().chain(rows).collect();
+        }
+        let summaries = self.summaries();
+        let titles = summaries.iter().map(|of| (style.text)(of.metric.title()));
+        let titles = ["n".to_owned()].into_iter().chain(titles).collect();
+        let rows = sizes.iter().enumerate().flat_map(|(column, size)| {
+            let summaries = &summaries;
+            places.clone().map(move |place| {
+                let figures = summaries.iter().map(|summary| {
+                    let cell = &summary.cells[place][column];
+                    self.figure(summary, cell, style)
+                });
+                Row {
+                    labels: self.labels(place, style),
+                    features: Some(self.summary.cells[place][column].n_features),
+                    figures: [size.to_string()].into_iter().chain(figures).collect(),
+                }
+            })
+        });
+        [self.headings(titles)].into_iter().chain(rows).collect()
     }
 
-    /// The table: headings, then a row for each method, with `label` for its labels and `cell` for figures.
-    fn table(
-        &self,
-        size: impl Fn(usize) -> String,
-        label: impl Fn(&str) -> String,
-        cell: impl Fn(String, &CellSummary) -> String,
-    ) -> Vec<Vec<String>> {
-        let summary = &self.summary;
-        let labels = self.label_headings();
-        let sizes = summary.sizes.iter().map(|&of| size(of));
-        let heading = labels.iter().map(|&text| text.to_owned()).chain(sizes);
-        let rows = summary.series.iter().zip(&summary.cells);
-        let rows = rows.map(|((features, model), cells)| -> Vec<String> {
-            let named = [features, model].into_iter().take(labels.len());
-            let named = named.map(|text| label(text));
-            let cells = cells.iter().map(|of| cell(self.figure(of), of));
-            named.chain(cells).collect()
-        });
-        [heading.collect()].into_iter().chain(rows).collect()
+    /// The first row: the feature set, and the model where there are several.
+    fn headings(&self, figures: Vec<String>) -> Row {
+        let labels = &["features", "model"][..=usize::from(self.summary.has_models())];
+        Row {
+            labels: labels.iter().map(|&text| text.to_owned()).collect(),
+            features: None,
+            figures,
+        }
+    }
+
+    fn labels(&self, place: usize, style: &Style) -> Vec<String> {
+        let (features, model) = &self.summary.series[place];
+        let model = self.summary.has_models().then_some(model);
+        let labels = [features].into_iter().chain(model);
+        labels.map(|text| (style.label)(text)).collect()
     }
 
     /// `0.7331 ± 0.0104`, followed by the number of seeds while some are missing; a dash before the
-    /// first, and a word when there will be none.
-    fn figure(&self, cell: &CellSummary) -> String {
-        let text = cell.spread.text(self.summary.metric.decimals());
-        match cell.seeds {
+    /// first, and a word when there will be none. With its mark.
+    fn figure(&self, summary: &Summary, cell: &CellSummary, style: &Style) -> String {
+        let text = cell.spread.text(summary.metric.decimals());
+        let text = match cell.seeds {
             _ if cell.failed.is_some() => "failed".to_owned(),
             0 => "–".to_owned(),
             seeds if seeds < self.seeds.count => format!("{text} ({seeds})"),
             _ => text,
+        };
+        (style.cell)(&text, cell)
+    }
+
+    /// What the marks of its table mean on one line, where the best is `bold`; empty for a single method.
+    fn legend(&self, bold: &str, escaped: fn(&str) -> String) -> String {
+        let summaries = self.summaries();
+        let marks = legend(&summaries);
+        if marks.is_empty() {
+            return String::new();
         }
+        let mark = |(sign, meaning): (&'static str, String)| match sign {
+            " " => format!("no mark: {}", escaped(&meaning)),
+            sign => format!("{}: {}", escaped(sign), escaped(&meaning)),
+        };
+        let best = format!("{bold}: best mean {} at its size", score_word(&summaries));
+        let lines: Vec<String> = [best]
+            .into_iter()
+            .chain(marks.into_iter().map(mark))
+            .collect();
+        lines.join("; ")
     }
 
     fn failures(&self) -> impl Iterator<Item = String> {
@@ -197,25 +300,6 @@ pub fn comparison_file(path: &Path, comparison: &Comparison) -> anyhow::Result<(
     write_new(path, |out| {
         write_comparisons(out, format, std::slice::from_ref(comparison))
     })
-}
-
-/// What the marks of `summary` mean on one line, where the best is `bold`; empty for a single method.
-fn legend(summary: &Summary, bold: &str, escaped: fn(&str) -> String) -> String {
-    let marks = summary.legend();
-    if marks.is_empty() {
-        return String::new();
-    }
-    let metric = summary.metric.title();
-    let mark = |(sign, meaning): (&'static str, String)| match sign {
-        " " => format!("no mark: {}", escaped(&meaning)),
-        sign => format!("{}: {}", escaped(sign), escaped(&meaning)),
-    };
-    let best = format!("{bold}: best mean {metric} at its size");
-    let lines: Vec<String> = [best]
-        .into_iter()
-        .chain(marks.into_iter().map(mark))
-        .collect();
-    lines.join("; ")
 }
 
 #[cfg(test)]

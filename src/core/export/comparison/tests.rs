@@ -79,13 +79,40 @@ fn comparison() -> Comparison {
                 ],
             ],
         },
+        others: Vec::new(),
     }
 }
 
 fn written(format: ComparisonFormat) -> String {
+    written_of(format, comparison())
+}
+
+fn written_of(format: ComparisonFormat, comparison: Comparison) -> String {
     let mut out = Vec::new();
-    write_comparisons(&mut out, format, &[comparison()]).unwrap();
+    write_comparisons(&mut out, format, &[comparison]).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+/// The same with the regret, in which the second set is better at every size.
+fn in_two_metrics() -> Comparison {
+    let mut comparison = comparison();
+    let worse = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4];
+    let behind = |mean: f64| compared(mean, &worse, Verdict::Worse);
+    let [first, _, third] = &comparison.summary.cells[..] else {
+        panic!("three methods");
+    };
+    let cells = vec![
+        vec![behind(1.5), behind(1.2)],
+        vec![best(0.5), best(0.25)],
+        vec![third[0].clone(), first[1].clone()],
+    ];
+    comparison.others = vec![Summary {
+        metric: Metric::RegretAt10,
+        margin: None,
+        cells,
+        ..comparison.summary.clone()
+    }];
+    comparison
 }
 
 #[test]
@@ -157,6 +184,37 @@ fn json_says_null_where_nothing_is_compared() {
 fn a_pinned_reference_is_named() {
     let mut comparison = comparison();
     comparison.summary.pinned = Some(1);
-    let legend = legend(&comparison.summary, "bold", str::to_owned);
+    let legend = comparison.legend("bold", str::to_owned);
     assert!(legend.contains("*: reference: op_count"), "{legend}");
+}
+
+#[test]
+fn several_metrics_have_a_column_each_and_tests_of_their_own() {
+    for format in [
+        ComparisonFormat::Text,
+        ComparisonFormat::Markdown,
+        ComparisonFormat::Latex,
+    ] {
+        let name = format!("two_metrics_{}", format.extension());
+        insta::assert_snapshot!(name, written_of(format, in_two_metrics()));
+    }
+}
+
+#[test]
+fn scripts_get_a_line_or_an_object_for_each_metric() {
+    let text = written_of(ComparisonFormat::Csv, in_two_metrics());
+    let (one, lines) = (written(ComparisonFormat::Csv), text.lines().count());
+    assert!(
+        text.starts_with(&one),
+        "the first metric is written as alone"
+    );
+    assert_eq!(lines, 1 + 2 * 6);
+    let of_regret = |line: &&str| line.contains(",regret_at_10,");
+    assert_eq!(text.lines().filter(of_regret).count(), 6);
+    let text = written_of(ComparisonFormat::Json, in_two_metrics());
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let metrics = value.as_array().unwrap().iter().map(|of| &of["metric"]);
+    assert_eq!(metrics.collect::<Vec<_>>(), ["tau", "regret_at_10"]);
+    assert_eq!(value[1]["cells"][0]["verdict"], "worse");
+    assert!(value[1]["margin"].is_null());
 }

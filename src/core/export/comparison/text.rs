@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Comparison;
 use super::differences::{difference_headings, difference_lines, labels};
-use crate::experiment::{CellSummary, Summary};
+use super::{Comparison, Style};
+use crate::experiment::{CellSummary, Summary, legend};
 use crate::export::write_columns;
 
 /// Writes one comparison: a line a training size, a column a method under the letter of its curve.
@@ -21,13 +21,21 @@ pub fn write_points(out: &mut dyn Write, comparison: &Comparison) -> io::Result<
     let mut lines: Vec<Vec<String>> = vec![heading];
     for (at, size) in summary.sizes.iter().enumerate() {
         let cells = summary.cells.iter();
-        let cells = cells.map(|cells| marked(&comparison.figure(&cells[at]), &cells[at]));
+        let cells = cells.map(|cells| comparison.figure(summary, &cells[at], &STYLE));
         lines.push([size.to_string()].into_iter().chain(cells).collect());
     }
     write_columns(out, &lines)?;
     write_failures(out, comparison)?;
-    write_differences(out, summary)
+    write_differences(out, &[summary])
 }
+
+const STYLE: Style = Style {
+    size: |size| format!("n = {size}  "),
+    // A title stands over its figures, not over their marks.
+    text: |title| format!("{title}  "),
+    label: str::to_owned,
+    cell: marked,
+};
 
 fn marked(figure: &str, cell: &CellSummary) -> String {
     format!("{figure} {}", cell.sign())
@@ -38,13 +46,13 @@ fn write_failures(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()
     failures.try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// Writes what the marks of `summary` mean, and how each method differs from its reference; nothing for a
-/// single method.
+/// Writes what the marks of a table mean, and how each method differs from its reference in each of its
+/// metrics; nothing for a single method.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_differences(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-    let legend = summary.legend();
+pub fn write_differences(out: &mut dyn Write, summaries: &[&Summary]) -> io::Result<()> {
+    let legend = legend(summaries);
     if legend.is_empty() {
         return Ok(());
     }
@@ -55,6 +63,11 @@ pub fn write_differences(out: &mut dyn Write, summary: &Summary) -> io::Result<(
             sign => writeln!(out, "{sign} {meaning}")?,
         }
     }
+    let mut summaries = summaries.iter();
+    summaries.try_for_each(|summary| write_tests(out, summary))
+}
+
+fn write_tests(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let lines = difference_lines(summary, str::to_owned);
     if lines.is_empty() {
         return Ok(());
@@ -83,21 +96,13 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
     for (at, comparison) in comparisons.iter().enumerate() {
         let blank = if at > 0 { "\n" } else { "" };
         writeln!(out, "{blank}{}\n", comparison.caption())?;
-        let mut lines = comparison.table(
-            |size| format!("n = {size}  "),
-            str::to_owned,
-            |figure, cell| marked(&figure, cell),
-        );
-        // The number of features stands between the labels and the figures.
-        let labels = comparison.label_headings().len();
-        lines[0].insert(labels, String::new());
-        for (line, cells) in lines[1..].iter_mut().zip(&comparison.summary.cells) {
-            let counts = cells.iter().map(|cell| cell.n_features);
-            line.insert(labels, format!("({})", counts.max().unwrap_or(0)));
-        }
-        write_columns(out, &lines)?;
+        let lines = comparison.table(&STYLE).into_iter().map(|row| {
+            let features = row.features.map(|count| format!("({count})"));
+            [row.labels, vec![features.unwrap_or_default()], row.figures].concat()
+        });
+        write_columns(out, &lines.collect::<Vec<_>>())?;
         write_failures(out, comparison)?;
-        write_differences(out, &comparison.summary)?;
+        write_differences(out, &comparison.summaries())?;
     }
     Ok(())
 }

@@ -152,6 +152,7 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
             sizes: sizes.to_vec(),
             cells: cells.collect(),
         },
+        others: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::cli::study::Study;
-use grafscope_core::experiment::{DifferenceRecord, Metric, Run, Spread};
+use grafscope_core::experiment::{DifferenceRecord, Labelled, Metric, PerMetric, Run, Spread};
 
 #[derive(Serialize)]
 pub(super) struct Evaluation<'a> {
@@ -26,22 +26,39 @@ struct Entry<'a> {
     train_size: usize,
     seeds: usize,
     n_features: usize,
-    tau: Spread,
-    spearman: Spread,
-    r2: Spread,
-    mae: Spread,
-    rmse: Spread,
-    best_of_top10_rank: Spread,
+    #[serde(flatten)]
+    scores: PerMetric<Spread>,
     /// Mean weights of the parts of a blend.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<String, f64>,
     fit_ms: Spread,
     predict_ms: Spread,
+    #[serde(flatten)]
+    compared: Compared,
+    /// The same in the further scores of `--metric`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<Compared>,
+}
+
+/// How it compares in a score.
+#[derive(Serialize)]
+struct Compared {
+    metric: &'static str,
     /// The method that it is compared with.
     reference: Option<String>,
-    /// How it differs from that method in the score of `--metric`; null for the reference itself.
+    /// How it differs from that method; null for the reference itself.
     #[serde(flatten)]
     difference: DifferenceRecord,
+}
+
+impl Compared {
+    fn new(metric: Metric, of: &Labelled<'_>) -> Self {
+        Self {
+            metric: metric.name(),
+            reference: of.reference_name(),
+            difference: DifferenceRecord::new(of.cell.difference.as_ref()),
+        }
+    }
 }
 
 impl<'a> Evaluation<'a> {
@@ -56,7 +73,7 @@ impl<'a> Evaluation<'a> {
 
 fn entries(study: &Study) -> Vec<Entry<'_>> {
     let task = &study.prediction_task;
-    let summary = study.summary();
+    let (summary, others) = study.summaries();
     let mut entries = Vec::new();
     for (at, of) in summary.labelled().enumerate() {
         let place = at / summary.sizes.len();
@@ -72,17 +89,15 @@ fn entries(study: &Study) -> Vec<Entry<'_>> {
             train_size: of.size,
             seeds: of.cell.seeds,
             n_features: of.cell.n_features,
-            tau: cell.spread(Metric::Tau),
-            spearman: cell.spread(Metric::Spearman),
-            r2: cell.spread(Metric::R2),
-            mae: cell.spread(Metric::Mae),
-            rmse: cell.spread(Metric::Rmse),
-            best_of_top10_rank: cell.spread(Metric::BestOfTop10Rank),
+            scores: PerMetric::new(|metric| cell.spread(metric)),
             weights: cell.weights().into_iter().collect(),
             fit_ms: time(|run| run.fit_ms),
             predict_ms: time(|run| run.predict_ms),
-            reference: of.reference_name(),
-            difference: DifferenceRecord::new(of.cell.difference.as_ref()),
+            compared: Compared::new(summary.metric, &of),
+            others: others
+                .iter()
+                .filter_map(|other| Some(Compared::new(other.metric, &other.labelled().nth(at)?)))
+                .collect(),
         });
     }
     entries

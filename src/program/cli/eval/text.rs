@@ -21,10 +21,11 @@ pub(super) fn write(out: &mut dyn Write, studies: &[Study]) -> io::Result<()> {
         let blank = if at > 0 { "\n" } else { "" };
         let heading = study.heading();
         writeln!(out, "{blank}{heading}; mean ± standard deviation\n")?;
-        let summary = study.summary();
-        write_columns(out, &lines(&summary, &study.grid))?;
+        let (summary, others) = study.summaries();
+        let summaries: Vec<&Summary> = [&summary].into_iter().chain(&others).collect();
+        write_columns(out, &lines(&summaries, &study.grid))?;
         write_weights(out, &summary, &study.grid)?;
-        write_differences(out, &summary)?;
+        write_differences(out, &summaries)?;
     }
     Ok(())
 }
@@ -57,17 +58,23 @@ fn write_weights(out: &mut dyn Write, summary: &Summary, grid: &RunGrid) -> io::
 }
 
 /// The heading of the table, then by training size a line for each series.
-fn lines(summary: &Summary, grid: &RunGrid) -> Vec<Vec<String>> {
-    let others = SHOWN.into_iter().filter(|&of| of != summary.metric);
-    let metrics: Vec<Metric> = [summary.metric].into_iter().chain(others).collect();
+fn lines(summaries: &[&Summary], grid: &RunGrid) -> Vec<Vec<String>> {
+    let summary = summaries[0];
+    // Marks stand right of the scores that decide.
+    let decisive = summaries.iter().map(|&of| (of.metric, Some(of)));
+    let mut scores: Vec<(Metric, Option<&Summary>)> = decisive.collect();
+    if scores.len() == 1 {
+        let others = SHOWN.into_iter().filter(|&of| of != summary.metric);
+        scores.extend(others.map(|metric| (metric, None)));
+    }
     let has_models = summary.has_models();
     let mut heading = vec!["features".to_owned(), String::new()];
     heading.extend(has_models.then(|| "model".to_owned()));
     heading.push("n".to_owned());
-    heading.extend(metrics.iter().map(|metric| metric.title().to_owned()));
-    // The marks stand right of the decisive score.
-    let mark_at = heading.len() + 1 - metrics.len();
-    heading.insert(mark_at, String::new());
+    for (metric, decides) in &scores {
+        heading.push(metric.title().to_owned());
+        heading.extend(decides.map(|_| String::new()));
+    }
     let mut lines = vec![heading];
     for (column, &size) in summary.sizes.iter().enumerate() {
         for (place, (features, model)) in summary.series.iter().enumerate() {
@@ -75,11 +82,12 @@ fn lines(summary: &Summary, grid: &RunGrid) -> Vec<Vec<String>> {
             let mut line = vec![features.clone(), format!("({})", of_cell.n_features)];
             line.extend(has_models.then(|| model.clone()));
             line.push(size.to_string());
-            line.extend(metrics.iter().map(|&metric| {
-                let spread = grid.cell(place, size).map(|cell| cell.spread(metric));
-                spread.map_or_else(String::new, |spread| spread.text(metric.decimals()))
-            }));
-            line.insert(mark_at, of_cell.sign().to_owned());
+            for (metric, decides) in &scores {
+                let spread = grid.cell(place, size).map(|cell| cell.spread(*metric));
+                let text = spread.map(|spread| spread.text(metric.decimals()));
+                line.push(text.unwrap_or_default());
+                line.extend(decides.map(|of| of.cells[place][column].sign().to_owned()));
+            }
             lines.push(line);
         }
     }

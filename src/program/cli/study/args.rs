@@ -1,8 +1,9 @@
 //! The options of experiments.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::ensure;
 use clap::Args;
 
 use crate::cli::study::method::MethodArgs;
@@ -101,14 +102,16 @@ pub(crate) struct StudyArgs {
         conflicts_with_all = ["features", "train_size"]
     )]
     pub(crate) plan: Option<Plan>,
-    /// Score in which methods are compared
+    /// Score in which methods are compared; of several, tables have a column each, and the first one is
+    /// the score of pictures and sentences
     #[arg(
         long,
-        value_name = "SCORE",
+        value_name = "SCORE[,SCORE…]",
+        value_delimiter = ',',
         default_value = Metric::Tau.name(),
-        value_parser = choice(&Metric::ALL, Metric::name, &[])
+        value_parser = choice(&Metric::ALL, Metric::name, &Metric::MEANINGS)
     )]
-    metric: Metric,
+    metric: Vec<Metric>,
     #[command(flatten)]
     reference: ReferenceArgs,
     /// Write each run as a line of JSON to a new file as soon as it finishes; `-` writes to standard
@@ -133,13 +136,42 @@ impl StudyArgs {
         self.seeds.seeds(self.plan.map_or(10, |plan| plan.seeds))
     }
 
-    /// How the methods of `grid` on `task` are compared.
+    /// How the methods of `grid` on `task` are compared: in the first score, and in the others.
     pub(super) fn options(
         &self,
         task: &PredictionTask,
         grid: &RunGrid,
-    ) -> anyhow::Result<ComparisonOptions> {
-        self.reference.options(self.metric, grid, &task.table)
+    ) -> anyhow::Result<(ComparisonOptions, Vec<ComparisonOptions>)> {
+        let options = |&metric: &Metric| self.reference.options(metric, grid, &task.table);
+        let others = self.metric[1..].iter().map(options);
+        Ok((options(&self.metric[0])?, others.collect::<Result<_, _>>()?))
+    }
+
+    /// Checks that the scores are different ones, and that a margin is for one of them.
+    pub(super) fn check_scores(&self) -> anyhow::Result<()> {
+        for (at, metric) in self.metric.iter().enumerate() {
+            let name = metric.name();
+            ensure!(
+                !self.metric[..at].contains(metric),
+                "--metric: `{name}` is given twice"
+            );
+        }
+        let count = self.metric.len();
+        ensure!(
+            count == 1 || !self.reference.has_margin(),
+            "--margin is in the unit of one score, and --metric names {count}; give one, or --margin 0"
+        );
+        Ok(())
+    }
+
+    /// Checks that one score is given, as a picture at `path` needs.
+    pub(crate) fn check_picture(&self, path: &Path) -> anyhow::Result<()> {
+        let (path, count) = (path.display(), self.metric.len());
+        ensure!(
+            count == 1,
+            "{path}: a picture shows one score, and --metric names {count}"
+        );
+        Ok(())
     }
 
     /// Whether standard output is for the lines of runs.

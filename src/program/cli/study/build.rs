@@ -24,6 +24,7 @@ pub(crate) struct Usual {
 impl StudyArgs {
     /// The comparisons that the options ask for, one per target. Writes the files of samples and features.
     pub(crate) fn studies(&self, usual: &Usual, job: &JobContext) -> anyhow::Result<Vec<Study>> {
+        self.check_scores()?;
         let mut studies = Vec::new();
         for benchmark in &self.benchmark {
             let opened = Arc::new(self.prediction_task.open(benchmark, job)?);

@@ -24,8 +24,8 @@ use crate::cli::study::args::seed_range;
 pub(super) struct Study {
     pub(super) prediction_task: Arc<PredictionTask>,
     pub(super) grid: RunGrid,
-    /// How its methods are compared.
-    options: ComparisonOptions,
+    /// How its methods are compared, in each metric.
+    options: (ComparisonOptions, Vec<ComparisonOptions>),
     /// What a plan asks for and the benchmark lacks, one sentence each.
     left_out: Vec<String>,
     pub(super) opened: Arc<Opened>,
@@ -49,11 +49,16 @@ impl Study {
     }
 
     pub(super) fn comparison(&self) -> Comparison {
-        Comparison::new(&self.prediction_task, &self.grid, &self.options)
+        let (first, others) = &self.options;
+        Comparison::new(&self.prediction_task, &self.grid, first).with_others(&self.grid, others)
     }
 
-    pub(super) fn summary(&self) -> Summary {
-        Summary::new(&self.grid, &self.options)
+    /// Its figures in the first metric, and in the others.
+    pub(super) fn summaries(&self) -> (Summary, Vec<Summary>) {
+        let Comparison {
+            summary, others, ..
+        } = self.comparison();
+        (summary, others)
     }
 
     /// What is predicted, on which rows, with which model unless there are several, and the seeds.

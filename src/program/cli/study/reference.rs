@@ -17,12 +17,17 @@ pub(crate) struct ReferenceArgs {
     #[arg(long, value_name = "SET[,MODEL]")]
     reference: Option<String>,
     /// Call methods equivalent if the whole 95 % interval of their difference lies within ±M, in the unit
-    /// of the score; 0 for never [default: 0.01 for tau, never for other scores]
+    /// of the score; 0 for never [default: 0.01, but never for ranks and scores in the target's unit]
     #[arg(long, value_name = "M")]
     margin: Option<f64>,
 }
 
 impl ReferenceArgs {
+    /// Whether a margin other than 0 is given.
+    pub(super) fn has_margin(&self) -> bool {
+        self.margin.is_some_and(|margin| margin > 0.0)
+    }
+
     /// How the methods of `grid`, with features of `table`, are compared.
     pub(super) fn options(
         &self,
