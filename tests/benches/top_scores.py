@@ -66,7 +66,7 @@ def expected(truth, predicted):
     if len(set(truth)) == len(truth) and not ties:
         for percent in (1, 5, 10):
             k = len(truth) * percent // 100
-            assert scores[f"precision_at_{percent}pct"] == naslib_precision(truth, predicted, k)
+            assert not k or scores[f"precision_at_{percent}pct"] == naslib_precision(truth, predicted, k)
     return scores, off
 
 
