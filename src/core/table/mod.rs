@@ -50,6 +50,14 @@ impl Table {
             }
             by_name.insert(column.spec.name.clone(), ColumnId(at));
         }
+        for (at, column) in columns.iter_mut().enumerate() {
+            // What a header says means its own column, so that of another one is the full name.
+            let named = by_name.get(&column.spec.short);
+            if named.is_some_and(|&named| named != ColumnId(at)) {
+                let spec = Arc::make_mut(&mut column.spec);
+                spec.short.clone_from(&spec.name);
+            }
+        }
         Self {
             space,
             rows,
@@ -88,7 +96,8 @@ impl Table {
         self.find(column.name())
     }
 
-    /// The column that a user means by `text`: a name, or a feature such as `min_path_len(skip, c3)`.
+    /// The column that a user means by `text`: a name, a feature such as `min_path_len(skip, c3)`, or what the header of
+    /// a column says.
     ///
     /// # Errors
     /// [`UnknownColumn`] with the names nearest to `text`.
@@ -96,10 +105,19 @@ impl Table {
         let normal = crate::encoding::normal_name(self.space, text);
         self.find(text.trim())
             .or_else(|| self.find(&normal))
+            .or_else(|| self.headed(text.trim()))
             .ok_or_else(|| UnknownColumn {
                 text: text.to_owned(),
                 near: nearest(&normal, self.by_name.keys()),
             })
+    }
+
+    /// The column whose header says `text`.
+    fn headed(&self, text: &str) -> Option<ColumnId> {
+        let mut columns = self.columns.iter();
+        columns
+            .position(|column| column.spec.short == text)
+            .map(ColumnId)
     }
 
     /// The same table with the values of column `id` replaced.
