@@ -20,7 +20,8 @@ pub(crate) use arrange::{ordinal, sorted_places};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::space::SearchSpace;
+use crate::bench::Benchmark;
+use crate::space::{Architecture, SearchSpace};
 
 /// A column of a [`Table`]: its place among the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,8 @@ pub struct Table {
     rows: usize,
     columns: Vec<Column>,
     by_name: Arc<HashMap<String, ColumnId>>,
+    /// The benchmark whose architectures the rows are.
+    bench: Option<Arc<Benchmark>>,
 }
 
 impl Table {
@@ -63,7 +66,22 @@ impl Table {
             rows,
             columns,
             by_name: Arc::new(by_name),
+            bench: None,
         }
+    }
+
+    /// The same table, whose rows are those of `bench`: filters may ask for their encodings.
+    #[must_use]
+    pub fn of_bench(self, bench: &Arc<Benchmark>) -> Self {
+        Self {
+            bench: Some(Arc::clone(bench)),
+            ..self
+        }
+    }
+
+    /// The architectures of the rows, where they are at hand.
+    pub(crate) fn archs(&self) -> Option<&[Architecture]> {
+        self.bench.as_ref().map(|bench| &*bench.archs)
     }
 
     /// The search space of the rows.

@@ -41,7 +41,8 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         found => found?,
     };
     let shown = &targets.targets[target];
-    let table = Arc::new(table::build(&bench, dataset, target, &features));
+    let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
+    let table = Arc::new(table);
     let form_widths = form_widths(&bench);
     Ok(Opened {
         source: request.source.clone(),
