@@ -10,6 +10,7 @@ use crate::layout::area::Size;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use crate::session::restore_state::Located;
+use crate::table::found::Found;
 use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
@@ -47,8 +48,8 @@ pub enum Message {
     Arranged(Generation, ArrangedRows),
     /// A filter being typed was tried: so many rows pass.
     Previewed(Generation, usize),
-    /// Rows that a search found, in the order of the table's rows.
-    Found(Generation, Arc<Vec<u32>>),
+    /// What a search found.
+    Found(Generation, Arc<Found>),
     /// There are prediction intervals of another level.
     Bounded(Generation, Arc<Bounded>),
     /// A prediction was explained.

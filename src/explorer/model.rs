@@ -18,6 +18,8 @@ use crate::plot::state::{Plot, PlotRequest};
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
 use crate::session::restore_state::{RestoreState, Startup};
+use crate::table::finding::Origin;
+use crate::table::found::Found;
 use crate::table::grid::{Shown, shown_columns};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
@@ -55,6 +57,8 @@ pub struct Launch {
     pub target: Option<String>,
     /// Which GRAF families are computed.
     pub families: Families,
+    /// The form of encodings, where the command line names one.
+    pub form: Option<String>,
     /// What the first predictor is trained on.
     pub settings: Settings,
     /// Filter, sort and columns at the start; no columns means the default ones.
@@ -145,8 +149,10 @@ pub struct Model {
     pub detail_scroll: usize,
     /// Text that features in the detail pane must contain.
     pub detail_query: String,
-    /// Rows that the last search found, ascending.
-    pub found: Arc<Vec<u32>>,
+    /// What the last search found.
+    pub found: Arc<Found>,
+    /// Where the user was when the text to find began to be typed.
+    pub(crate) find_origin: Option<Origin>,
     /// The file that rows are being written to.
     pub(crate) exporting: Option<PathBuf>,
     /// The plot as it was last computed; its size may not be that of the canvas yet.

@@ -25,6 +25,9 @@ const LOWER_WORDS: [&str; 12] = [
     "time",
 ];
 
+/// Significant digits of the largest figure of a column with a unit.
+const DIGITS: i32 = 4;
+
 const POSITIVE_WORDS: [&str; 3] = ["energy", "latency", "time"];
 
 pub(super) struct Context<'a> {
@@ -76,7 +79,8 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
     let (unit, format) = if percent {
         (Unit::Percent, Format::Fixed(2))
     } else {
-        (Unit::Number, format(&mean))
+        let unit = Unit::named(name);
+        (unit, format(&mean, unit))
     };
     let splits = [("val", "valid"), ("valid", "valid"), ("test", "test")];
     let split = splits.iter().find(|of| has_word(name, &[of.0]));
@@ -106,7 +110,7 @@ pub(super) fn side_column(
             "{kind} {name} of {}, data set {}.",
             context.file, context.dataset
         ),
-        format: format(&values),
+        format: format(&values, Unit::named(name)),
         values: Values::dense(values),
     }
 }
@@ -145,11 +149,13 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     roles::words(&name).any(|word| words.contains(&word))
 }
 
-fn format(values: &[f64]) -> Format {
+/// Figures with a unit have no letters, which would read as part of it.
+fn format(values: &[f64], unit: Unit) -> Format {
     let present = || values.iter().filter(|value| !value.is_nan());
     let whole = present().all(|value| value.fract() == 0.0);
     match present().fold(0.0, |most, value| value.abs().max(most)) {
         most if whole && most < 1e6 => Format::Compact,
+        _ if unit != Unit::Number => Format::significant(values, DIGITS),
         most if !(0.01..1e5).contains(&most) => Format::Si,
         most if most <= 2.0 => Format::Fixed(4),
         most if most < 100.0 => Format::Fixed(3),

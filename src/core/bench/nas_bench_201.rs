@@ -135,7 +135,7 @@ fn targets(facts: &DatasetFacts, figures: &Figures, path: &Path) -> Result<Vec<T
             "Inference latency in seconds, one figure an architecture; the source names neither \
              device nor batch size.",
             seconds,
-            Format::Si,
+            Format::Fixed(5),
             runs::mean(runs_of(LATENCY)?),
         ),
         Target {

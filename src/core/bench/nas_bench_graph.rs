@@ -84,7 +84,8 @@ fn target(dataset: &str, quantity: &str, figures: &DatasetFigures) -> Option<Tar
         "latency" => {
             let doc =
                 format!("Inference latency on {dataset}, in seconds; the source names no device.");
-            lower(quantity, doc, Unit::Seconds, Format::Si)
+            let format = Format::significant(values, 4);
+            lower(quantity, doc, Unit::Seconds, format)
         }
         _ => {
             let doc = format!("Trainable parameters on {dataset}, in millions.");

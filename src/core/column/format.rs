@@ -9,19 +9,34 @@ pub enum Format {
     Fixed(u8),
     /// Up to two decimals, none for whole numbers.
     Compact,
-    /// Three significant digits with an SI prefix (`12.4k`, `13.9m`).
+    /// Three significant digits, from 1000 on with an SI prefix (`12.4k`), below .01 with an exponent (`1.39e-3`): a
+    /// small letter such as `m` would read as minutes or millions.
     Si,
     /// `1` or blank; a view may draw a glyph of its own, such as `✓`, for the `1`.
     Flag,
 }
 
-/// Prefixes of the powers of 1000 from 10⁻¹⁵ on; `u` stands for micro, to stay within ASCII.
-const SI_PREFIXES: [&str; 12] = ["f", "p", "n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+/// Prefixes of the powers of 1000.
+const SI_PREFIXES: [&str; 7] = ["", "k", "M", "G", "T", "P", "E"];
 
-const SI_ONE: i32 = 5;
+/// Powers of ten below 1 that are written without an exponent.
+const PLAIN_BELOW_ONE: i32 = 2;
+
+impl Format {
+    /// As many decimals as the largest of `values` needs to have `digits` significant digits; no letters.
+    pub fn significant(values: &[f64], digits: i32) -> Self {
+        let sizes = values.iter().filter(|value| value.is_finite());
+        let most = sizes.fold(0.0, |most, value| value.abs().max(most));
+        if most == 0.0 {
+            return Self::Compact;
+        }
+        let decimals = digits - 1 - most.log10().floor() as i32;
+        Self::Fixed(decimals.clamp(0, 12) as u8)
+    }
+}
 
 /// `value` as ASCII text in `format`, empty for a missing value (NaN). Values that round to zero have
-/// no sign, and an [`Format::Si`] value beyond the prefixes is written as `1.23e21`.
+/// no sign, and a [`Format::Si`] value beyond the prefixes is written as `1.23e21`.
 pub fn number(value: f64, format: Format) -> String {
     if value.is_nan() {
         return String::new();
@@ -60,9 +75,11 @@ fn si(value: f64) -> String {
         .split_once('e')
         .expect("`{:e}` writes an exponent");
     let exponent: i32 = exponent.parse().expect("`{:e}` writes a whole exponent");
-    let prefix = usize::try_from(exponent.div_euclid(3) + SI_ONE)
-        .ok()
-        .and_then(|place| SI_PREFIXES.get(place));
+    if (-PLAIN_BELOW_ONE..0).contains(&exponent) {
+        return format!("{sign}{:.*}", (2 - exponent) as usize, value.abs());
+    }
+    let prefix = usize::try_from(exponent.div_euclid(3));
+    let prefix = prefix.ok().and_then(|place| SI_PREFIXES.get(place));
     let Some(prefix) = prefix else {
         return format!("{sign}{scientific}");
     };
@@ -109,15 +126,16 @@ mod tests {
     #[test]
     fn si_has_three_digits() {
         let si = |value| number(value, Format::Si);
-        assert_eq!(si(0.013_935_975), "13.9m");
+        assert_eq!(si(0.013_935_975), "0.0139");
+        assert_eq!(si(0.001_393_597), "1.39e-3");
         assert_eq!(si(1_444.218_599), "1.44k");
         assert_eq!(si(21_000.3), "21.0k");
         assert_eq!(si(144.4), "144");
         assert_eq!(si(7.25), "7.25");
         assert_eq!(si(1.0), "1.00");
-        assert_eq!(si(0.1), "100m");
-        assert_eq!(si(2.5e-6), "2.50u");
-        assert_eq!(si(-0.013_935_975), "-13.9m");
+        assert_eq!(si(0.1), "0.100");
+        assert_eq!(si(2.5e-6), "2.50e-6");
+        assert_eq!(si(-0.013_935_975), "-0.0139");
         assert_eq!(si(0.0), "0");
         assert_eq!(si(-0.0), "0");
         assert_eq!(si(4.2e18), "4.20E");
@@ -130,7 +148,9 @@ mod tests {
         assert_eq!(si(999.95), "1.00k");
         assert_eq!(si(99.96), "100");
         assert_eq!(si(9.996), "10.0");
-        assert_eq!(si(0.000_999_96), "1.00m");
+        assert_eq!(si(0.009_999_6), "0.0100");
+        assert_eq!(si(0.999_96), "1.00");
+        assert_eq!(si(0.000_999_96), "1.00e-3");
         assert_eq!(si(-999_999.0), "-1.00M");
     }
 
@@ -141,6 +161,15 @@ mod tests {
         assert_eq!(number(1e-16, Format::Si), "1.00e-16");
         assert_eq!(number(f64::MAX, Format::Si), "1.80e308");
         assert_eq!(number(f64::MIN_POSITIVE, Format::Si), "2.23e-308");
+    }
+
+    #[test]
+    fn significant_decimals_are_those_of_the_largest_value() {
+        let of = |values: &[f64]| Format::significant(values, 3);
+        assert_eq!(of(&[0.00714, 0.0256, f64::NAN]), Format::Fixed(4));
+        assert_eq!(of(&[3.2, -41.5]), Format::Fixed(1));
+        assert_eq!(of(&[123_456.0]), Format::Fixed(0));
+        assert_eq!(of(&[f64::NAN]), Format::Compact);
     }
 
     #[test]

@@ -105,14 +105,33 @@ pub enum Unit {
     Number,
     /// Yes (1) or no (0).
     Flag,
+    /// Milliseconds, of a latency.
+    Milliseconds,
+    /// Millijoules, of an energy.
+    Millijoules,
 }
 
 impl Unit {
+    /// The unit of a quantity that a file calls `name`, as HW-NAS-Bench has them: `edgegpu_latency` is in milliseconds,
+    /// `edgegpu_energy` in millijoules.
+    pub fn named(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        if name.ends_with("_latency") {
+            Self::Milliseconds
+        } else if name.ends_with("_energy") {
+            Self::Millijoules
+        } else {
+            Self::Number
+        }
+    }
+
     /// What is written behind a figure or an axis label; empty for pure numbers.
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Percent => "%",
             Self::Seconds => "s",
+            Self::Milliseconds => "ms",
+            Self::Millijoules => "mJ",
             Self::Millions => "M",
             Self::Number | Self::Flag => "",
         }

@@ -2,8 +2,9 @@
 
 use super::{Column, Format, Values, number};
 
-/// The widest that [`Format::Si`] writes a positive value within its prefixes: `13.9m`.
+/// The widest that [`Format::Si`] writes a positive value from 1 on within its prefixes, `12.4k`, and below 1, `1.39e-3`.
 const SI_WIDTH: usize = 5;
+const SMALL_SI_WIDTH: usize = 7;
 
 /// Below this, a number's whole part is exact as an integer.
 const EXACT: f64 = 1e15;
@@ -48,7 +49,8 @@ fn at_most(value: f64, format: Format) -> usize {
     match format {
         Format::Flag => 1,
         Format::Si if size == 0.0 => 1,
-        Format::Si if (1e-15..1e20).contains(&size) => sign + SI_WIDTH,
+        Format::Si if (1.0..1e20).contains(&size) => sign + SI_WIDTH,
+        Format::Si if (1e-9..1.0).contains(&size) => sign + SMALL_SI_WIDTH,
         Format::Si => usize::MAX,
         Format::Fixed(_) | Format::Compact if size >= EXACT => usize::MAX,
         Format::Compact if value.fract() == 0.0 => sign + digits(size as u64),
@@ -79,7 +81,7 @@ mod tests {
         assert_eq!(width(&[-9.5, 9.5], Format::Fixed(2)), 5);
         assert_eq!(width(&[1.0, 15_625.0, 0.25], Format::Compact), 5);
         assert_eq!(width(&[0.25, 12.5, 3.0], Format::Compact), 4);
-        assert_eq!(width(&[0.0139, 144.0], Format::Si), 5);
+        assert_eq!(width(&[0.0139, 144.0], Format::Si), 6);
         assert_eq!(width(&[144.0], Format::Si), 3);
         assert_eq!(width(&[f64::INFINITY, 1.0], Format::Compact), 3);
     }

@@ -1,5 +1,6 @@
 //! What a filter is compiled to: steps for a stack machine whose values are whole chunks of rows.
 
+use crate::space::EncodingQuery;
 use crate::table::ColumnId;
 
 use super::ast::{Comparison, Operator};
@@ -27,6 +28,8 @@ pub(super) enum Step {
     Missing,
     /// Takes a number, puts whether it reaches a cut, by index into [`Compiled::cuts`].
     Reaches(usize),
+    /// Puts whether the encoding fits a query, by index into [`Compiled::encoded`].
+    Encoded(usize),
     Not,
     And,
     Or,
@@ -81,4 +84,5 @@ pub(super) struct Compiled {
     pub(super) code: Code,
     pub(super) cuts: Vec<Cut>,
     pub(super) singles: Vec<Single>,
+    pub(super) encoded: Vec<EncodingQuery>,
 }

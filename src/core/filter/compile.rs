@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::space::EncodingQuery;
 use crate::table::{ColumnId, Table, Unit};
 
 use super::ast::{Expr, Function, Kind};
@@ -108,6 +109,9 @@ impl Compiler<'_> {
                 arguments,
             } => self.called_condition(*function, arguments, expr),
             Kind::Column(name) => {
+                if let Some(text) = names::encoding(name) {
+                    return self.encoded(text, expr);
+                }
                 let (column, unit) = self.column(name, expr)?;
                 if unit != Unit::Flag {
                     return Err(self.no_condition(expr));
@@ -261,6 +265,18 @@ impl Compiler<'_> {
             _ if arguments.len() == function.arity() => Err(self.no_number(call)),
             _ => Err(wrong_arity(function, arguments.len(), call)),
         }
+    }
+
+    /// Whether the encoding has `text` in it.
+    fn encoded(&mut self, text: &str, expr: &Expr) -> Result<Piece, FilterError> {
+        if self.table.archs().is_none() {
+            let message = "the encodings of these rows are not at hand";
+            return Err(FilterError::at(expr.span.clone(), message));
+        }
+        let query = EncodingQuery::new(self.table.space(), text);
+        self.compiled.encoded.push(query);
+        let step = Step::Encoded(self.compiled.encoded.len() - 1);
+        Ok(Piece::new(vec![step], Reads::Several))
     }
 
     fn column(&self, name: &str, expr: &Expr) -> Result<(Piece, Unit), FilterError> {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::job::{Cancelled, JobContext};
+use crate::space::EncodingQuery;
 use crate::table::{Table, Values};
 
 use super::code::{Compiled, Cut, End, Share, Single, Step};
@@ -19,11 +20,17 @@ pub(super) fn passes(
     let cuts = compiled.cuts.iter();
     let cuts = cuts.map(|cut| Ok((cut.end, reach(cut, table, job)?)));
     let cuts: Vec<(End, f64)> = cuts.collect::<Result<_, Cancelled>>()?;
+    let encoded = compiled
+        .encoded
+        .iter()
+        .map(|query| fitting(query, table, job));
+    let encoded: Vec<_> = encoded.collect::<Result<_, Cancelled>>()?;
     let singles = compiled.singles.iter();
     let singles: Vec<_> = singles.map(|of| prepare(of, table, &cuts)).collect();
     let known = Known {
         cuts: &cuts,
         singles: &singles,
+        encoded: &encoded,
     };
     let mut passes = vec![false; table.rows()];
     over_chunks(&mut passes, job, |machine, first, chunk| {
@@ -31,6 +38,15 @@ pub(super) fn passes(
         chunk.copy_from_slice(machine.condition(&compiled.code, rows, chunk.len(), known));
     })?;
     Ok(passes)
+}
+
+/// Whether the encoding of each row fits.
+fn fitting(query: &EncodingQuery, table: &Table, job: &JobContext) -> Result<Vec<bool>, Cancelled> {
+    let mut fits = vec![false; table.rows()];
+    for row in query.find(table.archs().unwrap_or_default(), job)? {
+        fits[row as usize] = true;
+    }
+    Ok(fits)
 }
 
 /// The value that a row must reach: the k-th largest (or smallest) present, so that rows equal to
@@ -73,7 +89,10 @@ fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> Sin
         Values::Dense(_) | Values::Bits { .. } => SingleRun::Steps(code),
         Values::Coded { codes, levels } => {
             let mut passes = Box::new([false; 256]);
-            let known = Known { cuts, singles: &[] };
+            let known = Known {
+                cuts,
+                ..Known::default()
+            };
             let (source, count) = (Source::Levels(levels), levels.len());
             let mut machine = Machine::default();
             passes[..count].copy_from_slice(machine.condition(code, source, count, known));

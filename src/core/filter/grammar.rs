@@ -54,6 +54,11 @@ pub const GRAMMAR: &[Construct] = &[
         example: "min_path_len(nor_conv_3x3,skip_connect) <= 1",
     },
     Construct {
+        syntax: "arch(text)",
+        meaning: "Whether the encoding is `text`, or has it in it, as find reads it: any form, without brackets inside; operations such as `c3`, or `c3~0` for one on an edge from node 0.",
+        example: "arch(c3~0 none~1) and not arch(pool)",
+    },
+    Construct {
         syntax: "`any name`",
         meaning: "Backquotes around a column's name that is no plain word, such as one with a hyphen.",
         example: "`val_acc` > 90",

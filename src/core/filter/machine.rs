@@ -24,6 +24,8 @@ pub(super) struct Known<'a> {
     pub(super) cuts: &'a [(End, f64)],
     /// For each single-column condition which codes pass; none where the column has no codes.
     pub(super) singles: &'a [SingleRun<'a>],
+    /// For each query whether each row fits it.
+    pub(super) encoded: &'a [Vec<bool>],
 }
 
 pub(super) enum SingleRun<'a> {
@@ -124,6 +126,13 @@ impl Machine {
                     (End::High, least) => self.test(len, |x| x >= least),
                     (End::Low, most) => self.test(len, |x| x <= most),
                 },
+                Step::Encoded(query) => {
+                    let Source::Rows(_, first) = source else {
+                        unreachable!("a single-column condition holds no encoding")
+                    };
+                    let fits = &known.encoded[query][first..first + len];
+                    self.conditions.push(len).copy_from_slice(fits);
+                }
                 Step::Not => self.conditions.each(len, |a| !a),
                 Step::And => self.conditions.combine(len, |a, b| a & b),
                 Step::Or => self.conditions.combine(len, |a, b| a | b),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::column::ARCH;
 use crate::encoding;
 use crate::table::{ColumnId, Table, did_you_mean, nearest};
 
@@ -20,6 +21,12 @@ pub(super) fn resolve(
         Ok(column) => return Ok(column),
         Err(unknown) => unknown,
     };
+    if name.trim() == ARCH || self::encoding(name).is_some() {
+        let message = format!(
+            "`{ARCH}` is not a number; `{ARCH}(…)` is a condition: what the encoding has, as in `{ARCH}(c3~0)`"
+        );
+        return Err(FilterError::at(span, message));
+    }
     if encoding::is_path(table.space(), name) {
         let message = format!("no row has a path such as `{}`", name.trim());
         return Err(FilterError::at(span, message));
@@ -37,6 +44,12 @@ pub(super) fn resolve(
         message.push_str(" (with the backquotes)");
     }
     Err(FilterError::at(span, message))
+}
+
+/// What the encoding is to have: `c3~0` of `arch(c3~0)`.
+pub(super) fn encoding(name: &str) -> Option<&str> {
+    let (head, text) = name.split_once('(')?;
+    (head.trim() == ARCH).then_some(text.trim_end().trim_end_matches(')'))
 }
 
 /// What precedes the parenthesis of a feature's name: `op_count` of `op_count(none)`.

@@ -4,20 +4,24 @@
 
 mod builtin;
 mod cell;
+mod compact;
 mod darts;
 mod declared;
 mod edit_slot;
 mod list;
 mod nb201_cost;
 mod op_set;
+mod query;
 mod resolve;
 mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
+pub use compact::COMPACT;
 pub use declared::Fault;
 pub use edit_slot::{Choice, EditSlot, SlotPlace};
 pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
+pub use query::EncodingQuery;
 pub use resolve::{ResolveError, load, read, resolve};
 
 use std::fmt::Debug;
@@ -64,6 +68,8 @@ pub struct Form {
     pub name: &'static str,
     /// The same architecture in each form of a space, for help and error messages.
     pub example: &'static str,
+    /// Whether no architecture can be read from it: it is the hash of one.
+    pub abbreviates: bool,
 }
 
 /// A text that does not name an architecture of the space.
@@ -85,7 +91,7 @@ impl EncodingError {
 
     /// `text` breaks the rule `reason` of `space`.
     pub fn new(space: &dyn SearchSpace, text: &str, reason: String) -> Self {
-        let forms = space.forms().iter();
+        let forms = space.forms().iter().filter(|form| !form.abbreviates);
         let forms = forms.map(|form| format!("{} `{}`", form.name, form.example));
         let forms: Vec<_> = forms.collect();
         Self {
@@ -174,6 +180,22 @@ pub trait SearchSpace: Send + Sync + Debug {
 
     /// Accepted and printable forms, the preferred one first.
     fn forms(&self) -> &[Form];
+
+    /// The form that tables, titles and plots show: an index into [`Self::forms`]. Its texts have at most [`COMPACT`]
+    /// characters, and no two architectures share one.
+    fn compact(&self) -> usize {
+        0
+    }
+
+    /// The form called `name`: an index into [`Self::forms`]. `compact` is that of [`Self::compact`], whatever it is
+    /// called.
+    fn find_form(&self, name: &str) -> Option<usize> {
+        if name.eq_ignore_ascii_case(compact::NAME) {
+            return Some(self.compact());
+        }
+        let mut forms = self.forms().iter();
+        forms.position(|form| form.name.eq_ignore_ascii_case(name))
+    }
 
     /// Reads an architecture in any of the forms.
     ///

@@ -41,6 +41,7 @@ static CHAIN: [CellKind; 1] = [CellKind {
 const FORMS: [Form; 1] = [Form {
     name: "tuple",
     example: "(2, 1, 4, 1, 2)",
+    abbreviates: false,
 }];
 
 const LENGTHS: RangeInclusive<usize> = 4..=6;

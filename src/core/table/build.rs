@@ -108,7 +108,7 @@ fn side_column(column: &SideColumn, group: Group) -> Column {
         name: column.name.clone(),
         short: column.name.clone(),
         group,
-        unit: Unit::Number,
+        unit: Unit::named(&column.name),
         format: column.format,
         doc: column.doc.clone(),
     };

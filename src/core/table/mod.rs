@@ -20,7 +20,8 @@ pub(crate) use arrange::{ordinal, sorted_places};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::space::SearchSpace;
+use crate::bench::Benchmark;
+use crate::space::{Architecture, SearchSpace};
 
 /// A column of a [`Table`]: its place among the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,8 @@ pub struct Table {
     rows: usize,
     columns: Vec<Column>,
     by_name: Arc<HashMap<String, ColumnId>>,
+    /// The benchmark whose architectures the rows are.
+    bench: Option<Arc<Benchmark>>,
 }
 
 impl Table {
@@ -50,12 +53,35 @@ impl Table {
             }
             by_name.insert(column.spec.name.clone(), ColumnId(at));
         }
+        for (at, column) in columns.iter_mut().enumerate() {
+            // What a header says means its own column, so that of another one is the full name.
+            let named = by_name.get(&column.spec.short);
+            if named.is_some_and(|&named| named != ColumnId(at)) {
+                let spec = Arc::make_mut(&mut column.spec);
+                spec.short.clone_from(&spec.name);
+            }
+        }
         Self {
             space,
             rows,
             columns,
             by_name: Arc::new(by_name),
+            bench: None,
         }
+    }
+
+    /// The same table, whose rows are those of `bench`: filters may ask for their encodings.
+    #[must_use]
+    pub fn of_bench(self, bench: &Arc<Benchmark>) -> Self {
+        Self {
+            bench: Some(Arc::clone(bench)),
+            ..self
+        }
+    }
+
+    /// The architectures of the rows, where they are at hand.
+    pub(crate) fn archs(&self) -> Option<&[Architecture]> {
+        self.bench.as_ref().map(|bench| &*bench.archs)
     }
 
     /// The search space of the rows.
@@ -88,7 +114,8 @@ impl Table {
         self.find(column.name())
     }
 
-    /// The column that a user means by `text`: a name, or a feature such as `min_path_len(skip, c3)`.
+    /// The column that a user means by `text`: a name, a feature such as `min_path_len(skip, c3)`, or what the header of
+    /// a column says.
     ///
     /// # Errors
     /// [`UnknownColumn`] with the names nearest to `text`.
@@ -96,10 +123,19 @@ impl Table {
         let normal = crate::encoding::normal_name(self.space, text);
         self.find(text.trim())
             .or_else(|| self.find(&normal))
+            .or_else(|| self.headed(text.trim()))
             .ok_or_else(|| UnknownColumn {
                 text: text.to_owned(),
                 near: nearest(&normal, self.by_name.keys()),
             })
+    }
+
+    /// The column whose header says `text`.
+    fn headed(&self, text: &str) -> Option<ColumnId> {
+        let mut columns = self.columns.iter();
+        columns
+            .position(|column| column.spec.short == text)
+            .map(ColumnId)
     }
 
     /// The same table with the values of column `id` replaced.

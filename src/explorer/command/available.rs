@@ -26,7 +26,7 @@ pub(super) fn sorted(model: &Model) -> bool {
 
 /// Whether there is a next row to find: a match, or after a jump to the worst an error.
 pub(super) fn found(model: &Model) -> bool {
-    !model.found.is_empty() || model.inspection.errors.stepping
+    !model.found.rows.is_empty() || model.inspection.errors.stepping
 }
 
 pub(super) fn selected(model: &Model) -> bool {

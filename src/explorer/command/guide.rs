@@ -294,6 +294,12 @@ const NUMBERS: &[(&str, &str)] = &[
          its training failed",
     ),
     (
+        "arch",
+        "the encoding in one form at all sizes, which the header names: the compact one, which no two \
+         architectures share, or what next-form or --form chooses. Copying takes it as it is shown. \
+         4v4e-c3pool-0r is a cell of 4 nodes and 4 edges with these operations, and its wiring",
+    ),
+    (
         "- or blank",
         "a missing value: a dash in columns of the source, a blank in a prediction or comparison. \
          It is never 0. Sorting puts it last, no comparison holds for it, missing(zen) finds it, \

@@ -28,7 +28,7 @@ use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
 use crate::selection::state::Selecting;
 use crate::session::restoring;
-use crate::table::{finding, marking, moving, noting, viewing};
+use crate::table::{finding, form, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
 
@@ -59,7 +59,7 @@ commands! {
         OnPanes(opened, |model, _| finding::predicted_best(model));
     JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error, of the scored ones shown"
         OnPanes(opened, |model, _| finding::worst_error(model));
-    Find "find" "find" Find "find architectures by encoding (any form, or a part of it), or by what was noted"
+    Find "find" "find" Find "find architectures as you type: an encoding in any form and any brackets, a part of it, operations such as c3~0 (on an edge from node 0), or words of a note"
         OnPanes(opened, |model, _| prompting::open(model, &rows::FIND));
     FindNext "find-next" "next match" Find "next match of the last search; next largest error after a jump to the worst"
         OnPanes(available::found, |model, _| finding::next(model, true));
@@ -86,6 +86,8 @@ commands! {
         OnPanes(opened, |model, _| viewing::move_column(model, false));
     ColumnRight "column-right" "move right" View "move the column under the cursor to the right"
         OnPanes(opened, |model, _| viewing::move_column(model, true));
+    NextForm "next-form" "form" View "show encodings in the next form of the search space"
+        OnPanes(opened, |model, _| form::next(model));
     Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns or zoom; of an architecture, the last edit"
         OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
     Redo "redo" "redo" View "redo what was undone"
@@ -153,7 +155,7 @@ commands! {
         OnPanes(|model| !model.marks.is_empty(), |model, _| marking::clear(model));
     Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
         Everywhere(available::selected, |model, _| noting::open(model));
-    Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard"
+    Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard, in the form shown"
         OnPanes(opened, |model, _| marking::copy(model));
     Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
         OnPanes(opened, |model, _| prompting::open(model, exporting::asked(model)));

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use crate::config::Origin;
 use crate::config::look::When;
+use crate::table::form::COMPACT;
 use grafscope_core::predict::{self, Intervals, ModelSpec, Rows};
 use grafscope_core::table::{Direction, read_sort_key, write_sort_key};
 use grafscope_core::toml_reader::{Reader, quoted, quoted_list};
@@ -144,6 +145,9 @@ settings! {
     /// The columns shown; none for the usual ones.
     columns: Vec<String> = Vec::new(),
         "defaults.columns", Some("view"), read_columns, |columns| quoted_list(columns);
+    /// The form in which encodings are shown.
+    form: String = COMPACT.to_owned(),
+        "defaults.form", Some("view"), read_form, |name| quoted(name), live unless_compact;
     /// The sort keys.
     sort: Vec<(String, Direction)> = Vec::new(),
         "defaults.sort", Some("view"), read_sort, |keys| write_sort(keys);
@@ -239,6 +243,18 @@ impl Config {
 
 fn unless_auto(when: When) -> Option<When> {
     (when != When::Auto).then_some(when)
+}
+
+fn unless_compact(form: String) -> Option<String> {
+    (form != COMPACT).then_some(form)
+}
+
+fn read_form(reader: &mut Reader, value: &Value, key: &str) -> Option<String> {
+    reader.text(
+        value,
+        key,
+        "a form of encodings, such as \"compact\" or \"tuple\"",
+    )
 }
 
 fn read_when(reader: &mut Reader, value: &Value, key: &str) -> Option<When> {

@@ -47,7 +47,7 @@ pub(crate) fn draw(model: &Model, area: Area, pen: &mut Pen) {
 }
 
 fn remarks(model: &Model, pen: &Pen) -> Vec<Remark> {
-    let (Some(data), Some(row)) = (&model.data, model.selected) else {
+    let Some(row) = model.selected else {
         return Vec::new();
     };
     let mut remarks = Vec::new();
@@ -55,7 +55,7 @@ fn remarks(model: &Model, pen: &Pen) -> Vec<Remark> {
         let query = format!("features with `{}`", model.detail_query);
         remarks.push(remark(query, pen.theme, Role::Key));
     }
-    remarks.push(remark(data.opened.encoding(row), pen.theme, Role::Text));
+    remarks.push(remark(model.encoding(row), pen.theme, Role::Text));
     remarks
 }
 

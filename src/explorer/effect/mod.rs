@@ -20,7 +20,7 @@ use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
-use grafscope_core::table::{SortKey, Table};
+use grafscope_core::table::{Arrangement, SortKey, Table};
 
 /// Number of a request; a result that does not carry the newest number of its kind is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -72,13 +72,8 @@ pub enum Job {
         table: Arc<Table>,
         filter: Arc<Program>,
     },
-    /// Finds architectures whose encoding, in any form, contains `text`, and the rows `noted`,
-    /// ascending, whose notes do.
-    Find {
-        bench: Arc<Benchmark>,
-        text: String,
-        noted: Vec<u32>,
-    },
+    /// Finds architectures.
+    Find(Box<FindRequest>),
     /// Makes the prediction intervals of a level.
     Interval {
         table: Arc<Table>,
@@ -131,7 +126,7 @@ impl Job {
             Self::Train { .. } => JobKind::Train,
             Self::Arrange { .. } => JobKind::Arrange,
             Self::Preview { .. } => JobKind::Preview,
-            Self::Find { .. } => JobKind::Find,
+            Self::Find(_) => JobKind::Find,
             Self::Interval { .. } => JobKind::Interval,
             Self::Inspect(_) => JobKind::Inspect,
             Self::SliceGain(_) => JobKind::SliceGain,
@@ -150,6 +145,21 @@ impl Job {
             Self::Export(..) => JobKind::Export,
         }
     }
+}
+
+/// What to find.
+#[derive(Debug, Clone)]
+pub struct FindRequest {
+    /// The rows.
+    pub bench: Arc<Benchmark>,
+    /// What their encodings are to have, as [`EncodingQuery`](grafscope_core::space::EncodingQuery) reads it.
+    pub text: String,
+    /// Rows whose notes have it, ascending: they are found as well.
+    pub noted: Vec<u32>,
+    /// What was found before, where only the arrangement has changed.
+    pub known: Option<Arc<Vec<u32>>>,
+    /// The rows shown.
+    pub arrangement: Arc<Arrangement>,
 }
 
 /// Which table to open.
@@ -191,8 +201,6 @@ pub struct Opened {
     pub measured_rows: usize,
     /// Cells that the widest encoding takes in each of the space's forms.
     pub form_widths: Vec<u16>,
-    /// The form that takes the fewest cells: an index into the space's forms.
-    pub narrow_form: usize,
     /// Number of canonical rows.
     pub canonical_rows: usize,
     /// Where each row of the table that was open before is now; `None` where it is what it was.

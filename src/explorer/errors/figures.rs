@@ -62,9 +62,7 @@ impl Figures {
         let Some(data) = &model.data else {
             return String::new();
         };
-        let opened = &data.opened;
-        let arch = &opened.bench.archs[row as usize];
-        let arch = opened.bench.space.print(arch, opened.narrow_form);
+        let arch = model.encoding(row);
         format!(
             "{what}: true {}  predicted {}  error {}  {arch}",
             self.size(data.value(self.truth, row)),

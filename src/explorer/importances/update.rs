@@ -18,8 +18,7 @@ use crate::overlay::prompt::files::IMPORTANCES;
 use crate::overlay::prompt::update as prompting;
 use crate::screen::layout::{line_at, screen_areas};
 use crate::screen::{Screen, Work};
-use crate::table::grid::{Shown, shown_columns};
-use crate::table::{moving, viewing};
+use crate::table::viewing;
 use crate::update::{inform, requests, warn};
 use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::diagnosis::importance::{By, ImportanceOptions, Importances};
@@ -134,15 +133,7 @@ fn show_column(model: &mut Model) -> Vec<Effect> {
     };
     let name = table.column(id).spec.name.clone();
     model.screen = Screen::Panes;
-    let effects = viewing::show_column(model, &name);
-    let place = shown_columns(model)
-        .iter()
-        .position(|&shown| shown == Shown::Column(id));
-    if let Some(place) = place {
-        model.cursor.column = place;
-    }
-    moving::keep_in_sight(model);
-    effects
+    viewing::go_to_column(model, &name)
 }
 
 pub(crate) fn rows_text(model: &Model) -> String {

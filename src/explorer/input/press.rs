@@ -29,7 +29,7 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     match text.lines().next() {
         Some(line) if model.overlay.is_none() && model.screen == Screen::Panes => {
-            crate::table::finding::find(model, line)
+            crate::table::finding::accept(model, line.trim())
         }
         _ => Vec::new(),
     }

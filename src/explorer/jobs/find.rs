@@ -1,35 +1,30 @@
-//! Finding architectures by what their encodings say.
+//! Finding architectures by what their encodings and notes say.
 
-use grafscope_core::bench::Benchmark;
+use std::sync::Arc;
+
+use crate::effect::FindRequest;
+use crate::table::found::Found;
 use grafscope_core::job::{Cancelled, JobContext};
+use grafscope_core::space::EncodingQuery;
 
-/// Rows looked at between two checks for a stop.
-const STRIDE: usize = 1000;
-
-/// Rows that `text` names, ascending: the architecture it encodes when it is a whole encoding, and
-/// otherwise all that have it in their encoding in any form.
-/// The rows `noted`, ascending, count as well.
-pub(crate) fn find(
-    bench: &Benchmark,
-    text: &str,
-    noted: &[u32],
-    job: &JobContext,
-) -> Result<Vec<u32>, Cancelled> {
-    let space = bench.space;
-    let whole = space.parse(text).ok();
-    let forms = space.forms().len();
-    let mut rows = Vec::new();
-    for (row, arch) in bench.archs.iter().enumerate() {
-        if row % STRIDE == 0 {
-            job.check()?;
-        }
-        let hit = match &whole {
-            Some(whole) => arch == whole,
-            None => (0..forms).any(|form| space.print(arch, form).contains(text)),
-        };
-        if hit || noted.binary_search(&(row as u32)).is_ok() {
-            rows.push(row as u32);
-        }
-    }
-    Ok(rows)
+pub(crate) fn find(request: FindRequest, job: &JobContext) -> Result<Found, Cancelled> {
+    let FindRequest {
+        bench,
+        text,
+        noted,
+        known,
+        arrangement,
+    } = request;
+    let rows = if let Some(known) = known {
+        known
+    } else {
+        let query = EncodingQuery::new(bench.space, &text);
+        let mut rows = query.find(&bench.archs, job)?;
+        rows.extend(noted);
+        rows.sort_unstable();
+        rows.dedup();
+        Arc::new(rows)
+    };
+    job.check()?;
+    Ok(Found::new(text, rows, arrangement))
 }

@@ -9,7 +9,7 @@ use grafscope_core::job::JobContext;
 use grafscope_core::table::{self, Table};
 use rayon::prelude::*;
 
-/// Rows that the widths of the encodings are measured on.
+/// Rows that the widths of long encodings are measured on.
 const SAMPLE: usize = 1000;
 
 /// Opens what `request` names; a benchmark that is open already is not read again.
@@ -41,9 +41,9 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         found => found?,
     };
     let shown = &targets.targets[target];
-    let table = Arc::new(table::build(&bench, dataset, target, &features));
+    let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
+    let table = Arc::new(table);
     let form_widths = form_widths(&bench);
-    let narrow_form = (0..form_widths.len()).min_by_key(|&form| form_widths[form]);
     Ok(Opened {
         source: request.source.clone(),
         // Features are shared exactly when the rows are the same.
@@ -60,7 +60,6 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         target,
         table,
         form_widths,
-        narrow_form: narrow_form.unwrap_or(0),
     })
 }
 
@@ -80,11 +79,16 @@ fn widths(table: &Table) -> Vec<u16> {
     columns.map(|column| column.width() as u16).collect()
 }
 
-/// Cells that the widest encoding takes in each form, over the first rows.
+/// Cells that the widest encoding takes in each form: over all rows in the compact one, which is never cut, and in the
+/// others over a sample.
 fn form_widths(bench: &Benchmark) -> Vec<u16> {
     let space = bench.space;
     let widest = |form| {
-        let sample = bench.archs.iter().take(SAMPLE);
+        let every = match form == space.compact() {
+            true => 1,
+            false => bench.rows().div_ceil(SAMPLE).max(1),
+        };
+        let sample = bench.archs.par_iter().step_by(every);
         let widths = sample.map(|arch| space.print(arch, form).chars().count());
         widths.max().unwrap_or(0) as u16
     };

@@ -89,9 +89,9 @@ impl JobRunner {
                 let matches = passes.into_iter().filter(|&pass| pass).count();
                 Some(Message::Previewed(generation, matches))
             }
-            Job::Find { bench, text, noted } => {
-                let rows = find(&bench, &text, &noted, context).ok()?;
-                Some(Message::Found(generation, Arc::new(rows)))
+            Job::Find(request) => {
+                let found = find(*request, context).ok()?;
+                Some(Message::Found(generation, Arc::new(found)))
             }
             Job::Paths { text } => {
                 let names = paths::names(&text);

@@ -78,7 +78,7 @@ fn remarks(model: &Model, scatter: Option<&Scatter>, pen: &Pen) -> Vec<Remark> {
         let format = scatter.data.table.column(scatter.truth).spec.format;
         let text = format!(
             "{}  true {}  predicted {}",
-            scatter.data.opened.encoding(row),
+            model.encoding(row),
             number(truth, format),
             number(predicted, format),
         );

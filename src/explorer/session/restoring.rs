@@ -13,11 +13,12 @@ use crate::predictor::state::Trained;
 use crate::session::restore_state::{Located, Restoring};
 use crate::session::snapshot::SessionSnapshot;
 use crate::session::{Session, store};
-use crate::table::{marking, moving, noting};
+use crate::table::{columns_named, marking, moving, noting};
 use crate::update::{inform, requests, warn};
+use grafscope_core::column::Builtin;
 use grafscope_core::filter::Program;
 use grafscope_core::predict::Rows;
-use grafscope_core::table::{SortKey, Table};
+use grafscope_core::table::Table;
 
 /// Tells the user of a kept view, and which key restores it.
 pub(crate) fn announce(model: &mut Model) {
@@ -166,28 +167,18 @@ fn take_settings(model: &mut Model, kept: &Layer, table: &Table) {
 fn take_view(model: &mut Model, session: &Session, table: &Table) {
     let before = model.view.clone();
     let mut lost = Vec::new();
-    let mut full = |name: &String| match table.resolve(name) {
-        Ok(id) => Some(table.column(id).spec.name.clone()),
-        Err(_) => {
-            lost.push(format!("column {name}"));
-            None
-        }
-    };
+    let missing = |(name, _): columns_named::Unknown| format!("column {name}");
     if let Some(columns) = &session.settings.columns {
-        let there: Vec<_> = columns.iter().filter_map(&mut full).collect();
+        let (there, unknown) = columns_named::columns(columns, &model.saved.sets, table);
         if !there.is_empty() {
             model.view.columns = there;
         }
+        lost.extend(unknown.into_iter().map(missing));
     }
     if let Some(sort) = &session.settings.sort {
-        let there = sort.iter().filter_map(|(name, order)| {
-            let Ok(key) = SortKey::resolve(name, *order, table) else {
-                lost.push(format!("column {name}"));
-                return None;
-            };
-            Some((key.name(table), *order))
-        });
-        model.view.sort = there.collect();
+        let (there, unknown) = columns_named::sort_keys(sort, table);
+        model.view.sort = there;
+        lost.extend(unknown.into_iter().map(missing));
     }
     let scored_only = session.scored_only;
     model.view.scored_only = scored_only.unwrap_or(model.view.scored_only);
@@ -220,7 +211,7 @@ pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
             marks.set(row, true);
         }
         marking::fill_marks(model);
-        effects.extend(marking::arrange_if_used(model, "marked"));
+        effects.extend(marking::arrange_if_used(model, Builtin::Marked));
     }
     if !located.notes.is_empty() || !located.notes_elsewhere.is_empty() {
         for (row, note) in &located.notes {

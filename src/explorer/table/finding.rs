@@ -2,45 +2,133 @@
 
 use std::sync::Arc;
 
-use crate::effect::{Effect, Job};
-use crate::model::Model;
+use crate::effect::{Effect, FindRequest, Job, JobKind};
+use crate::model::{Cursor, Model};
+use crate::table::found::Found;
 use crate::table::population::Population;
 use crate::table::{moving, noting};
 use crate::update::{inform, refuse, requests, warn};
+use crate::widgets::text::grouped;
 use grafscope_core::bench::Better;
 use grafscope_core::column::Builtin;
 
-pub(crate) fn find(model: &mut Model, text: &str) -> Vec<Effect> {
-    let text = text.trim();
-    let Some(data) = model.data.as_ref().filter(|_| !text.is_empty()) else {
-        return Vec::new();
-    };
-    let job = Job::Find {
-        bench: Arc::clone(&data.opened.bench),
-        text: text.to_owned(),
-        noted: noting::rows_with(model, text),
-    };
-    vec![requests::start(model, job)]
+/// Where the user was when a search began to be typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    cursor: Cursor,
+    selected: Option<u32>,
+    found: Arc<Found>,
 }
 
-/// Takes the rows that a search found, and goes to the first of them from the cursor on.
-pub(crate) fn found(model: &mut Model, rows: Arc<Vec<u32>>) {
+/// Looks for `text` while it is typed: the first match from where the search began on is shown.
+pub(crate) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.find_origin.is_none() {
+        model.find_origin = Some(Origin {
+            cursor: model.cursor,
+            selected: model.selected,
+            found: Arc::clone(&model.found),
+        });
+    }
+    match search(model, text.trim(), None) {
+        Some(effect) => vec![effect],
+        None => {
+            back(model);
+            model.found = Arc::default();
+            stop(model)
+        }
+    }
+}
+
+/// Stays at the match; one that is still looked for is gone to when it is found.
+pub(crate) fn accept(model: &mut Model, text: &str) -> Vec<Effect> {
+    if text.is_empty() {
+        return cancel(model);
+    }
+    let was_typed = model.find_origin.take().is_some();
+    if !was_typed || model.found.text != text {
+        return search(model, text, None).into_iter().collect();
+    }
+    tell_place(model);
+    Vec::new()
+}
+
+/// Goes back to where the search began.
+pub(crate) fn cancel(model: &mut Model) -> Vec<Effect> {
+    back(model);
+    if let Some(origin) = model.find_origin.take() {
+        model.found = origin.found;
+    }
+    stop(model)
+}
+
+fn back(model: &mut Model) {
+    if let Some(Origin {
+        cursor, selected, ..
+    }) = &model.find_origin
+    {
+        (model.cursor, model.selected) = (*cursor, *selected);
+        moving::keep_in_sight(model);
+    }
+}
+
+fn stop(model: &mut Model) -> Vec<Effect> {
+    requests::forget(model, JobKind::Find);
+    vec![Effect::Stop(JobKind::Find)]
+}
+
+/// A search for `text`, or where `known` is found already, for its places among the rows shown.
+fn search(model: &mut Model, text: &str, known: Option<Arc<Vec<u32>>>) -> Option<Effect> {
+    let data = model.data.as_ref().filter(|_| !text.is_empty())?;
+    let request = FindRequest {
+        bench: Arc::clone(&data.opened.bench),
+        noted: noting::rows_with(model, text),
+        text: text.to_owned(),
+        known,
+        arrangement: Arc::clone(&model.arrangement),
+    };
+    Some(requests::start(model, Job::Find(Box::new(request))))
+}
+
+/// The places of the matches once other rows are shown, or in another order.
+pub(crate) fn arranged(model: &mut Model) -> Option<Effect> {
+    if model.found.text.is_empty() || model.found.is_in(&model.arrangement) {
+        return None;
+    }
+    let found = Arc::clone(&model.found);
+    search(model, &found.text, Some(Arc::clone(&found.rows)))
+}
+
+/// Takes what a search found, and goes to the first match from where it began on.
+pub(crate) fn found(model: &mut Model, found: Arc<Found>) -> Vec<Effect> {
+    let again = Arc::ptr_eq(&model.found.rows, &found.rows);
+    model.found = found;
+    if !model.found.is_in(&model.arrangement) {
+        return arranged(model).into_iter().collect();
+    }
+    if again {
+        return Vec::new();
+    }
     model.inspection.errors.stepping = false;
-    model.found = rows;
-    if model.found.is_empty() {
-        return warn(
-            model,
-            "no architecture has that in its encoding or its note",
-        );
+    let origin = model
+        .find_origin
+        .as_ref()
+        .map(|origin| origin.cursor.position);
+    match model
+        .found
+        .next(origin.unwrap_or(model.cursor.position), true)
+    {
+        Some(position) => moving::go_to(model, position),
+        None => back(model),
     }
-    let at_cursor = model
-        .row_at(model.cursor.position)
-        .is_some_and(|row| model.found.binary_search(&row).is_ok());
-    if at_cursor {
+    if model.find_origin.is_none() {
         tell_place(model);
-    } else {
-        next(model, true);
     }
+    Vec::new()
+}
+
+/// Which match is shown of how many, while a text to find is typed.
+pub(crate) fn count(model: &Model) -> Option<String> {
+    (!model.found.text.is_empty()).then(|| model.found.place(model.cursor.position))
 }
 
 /// Goes to the next (or previous) shown row that the last search found, or that errs most if the worst one
@@ -49,35 +137,43 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
     if model.inspection.errors.stepping {
         return crate::errors::worst::step(model, forward);
     }
-    let rows = &model.arrangement.rows;
-    let count = rows.len();
     let from = model.cursor.position;
-    let mut others = (1..=count).map(|step| {
-        let step = if forward { step } else { count - step };
-        (from + step) % count
-    });
-    let hit = others.find(|&position| model.found.binary_search(&rows[position]).is_ok());
-    match hit {
-        Some(position) => {
-            moving::go_to(model, position);
-            tell_place(model);
-        }
-        None if model.found.is_empty() => warn(model, "nothing was searched for yet"),
-        None => {
-            let found = model.found.len();
-            let text = format!("{found} found, none of them among the rows shown");
-            warn(model, text);
-        }
+    let last = model.arrangement.rows.len().saturating_sub(1);
+    let from = match forward {
+        true => from + 1,
+        false => from.checked_sub(1).unwrap_or(last),
+    };
+    if let Some(position) = model.found.next(from, forward) {
+        moving::go_to(model, position);
     }
+    tell_place(model);
     Vec::new()
 }
 
 fn tell_place(model: &mut Model) {
-    let text = match model.found.len() {
-        1 => "1 architecture found".to_owned(),
-        many => format!("{many} architectures found"),
+    let found = Arc::clone(&model.found);
+    let hidden = found.rows.len() - found.shown();
+    let elsewhere = match hidden {
+        0 => String::new(),
+        hidden => format!("; {} more are not shown", grouped(hidden)),
     };
-    inform(model, text);
+    if found.text.is_empty() {
+        warn(model, "nothing was searched for yet");
+    } else if found.rows.is_empty() {
+        warn(
+            model,
+            "no architecture has that in its encoding or its note",
+        );
+    } else if found.shown() == 0 {
+        let text = format!(
+            "{} found, none of them among the rows shown",
+            grouped(hidden)
+        );
+        warn(model, text);
+    } else {
+        let place = found.place(model.cursor.position);
+        inform(model, format!("match {place}{elsewhere}"));
+    }
 }
 
 pub(crate) fn best(model: &mut Model) -> Vec<Effect> {

@@ -6,6 +6,7 @@
 //! ```
 
 use crate::model::Model;
+use grafscope_core::column::ARCH;
 use grafscope_core::table::ColumnId;
 use unicode_width::UnicodeWidthStr;
 
@@ -29,12 +30,10 @@ pub(crate) const BAR: u16 = 8;
 
 /// From this width of the table on, errors have a bar.
 const BAR_FITS: u16 = 60;
-/// From this width of the table on, the encoding has its preferred form.
-const FORM_FITS: u16 = 76;
 
-/// Cells of the encoding: a share of the table, within these. Longer encodings are cut here; the
-/// detail pane has them in full.
-const ARCH: std::ops::RangeInclusive<u16> = 18..=40;
+/// Cells of an encoding that is not compact: a share of the table, within these. Longer ones are cut here; the detail
+/// pane has them in full.
+const ARCH_WIDTH: std::ops::RangeInclusive<u16> = 18..=40;
 /// Share of the table that the encoding may take.
 const ARCH_SHARE: u16 = 4;
 
@@ -83,10 +82,14 @@ pub fn shown_columns(model: &Model) -> Vec<Shown> {
     std::iter::once(Shown::Arch).chain(columns).collect()
 }
 
-/// Header of a column in two lines: what it is, and which operations or column.
+/// Header of a column in two lines: what it is, and which operations or column; of the encoding its form.
 pub fn header(model: &Model, shown: Shown) -> [String; 2] {
     let Shown::Column(id) = shown else {
-        return [String::new(), "arch".to_owned()];
+        let name = model
+            .data
+            .as_ref()
+            .map(|data| data.opened.bench.space.forms()[model.form()].name);
+        return [name.unwrap_or_default().to_owned(), ARCH.to_owned()];
     };
     let Some(table) = model.table() else {
         return Default::default();
@@ -105,11 +108,8 @@ pub fn grid(model: &Model, width: u16) -> Grid {
     let Some(data) = &model.data else {
         return Grid::default();
     };
-    let form = if width >= FORM_FITS {
-        0
-    } else {
-        data.opened.narrow_form
-    };
+    let form = model.form();
+    let is_compact = form == data.opened.bench.space.compact();
     let with_bar = width >= BAR_FITS;
     let digits = data.table.rows().max(1).ilog10() + 1;
     let mut grid = Grid {
@@ -126,8 +126,11 @@ pub fn grid(model: &Model, width: u16) -> Grid {
         }
         let (cells, bar) = match column {
             Shown::Arch => {
-                let most = (width / ARCH_SHARE).clamp(*ARCH.start(), *ARCH.end());
-                (data.opened.form_widths[form].min(most), 0)
+                let share = (width / ARCH_SHARE).clamp(*ARCH_WIDTH.start(), *ARCH_WIDTH.end());
+                let most = if is_compact { u16::MAX } else { share };
+                let head = header(model, column).map(|line| line.width() as u16);
+                let head = head.into_iter().max().unwrap_or(0);
+                (data.opened.form_widths[form].min(most).max(head), 0)
             }
             Shown::Column(id) => {
                 let is_error = data.table.column(id).spec.name == "error";

@@ -37,11 +37,13 @@ pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
 fn marks_changed(model: &mut Model) -> Vec<Effect> {
     fill_marks(model);
     inform(model, format!("{} marked", model.marks.len()));
-    arrange_if_used(model, "marked")
+    arrange_if_used(model, Builtin::Marked)
 }
 
-pub(crate) fn arrange_if_used(model: &mut Model, name: &str) -> Vec<Effect> {
-    let uses = |text: &str| text.contains(name);
+/// Filters and sorts again where that uses `column`, by its name or by its header.
+pub(crate) fn arrange_if_used(model: &mut Model, column: Builtin) -> Vec<Effect> {
+    let spec = column.spec();
+    let uses = |text: &str| text.contains(spec.name) || text.contains(spec.header);
     let matters = uses(&model.view.filter) || model.view.sort.iter().any(|(name, _)| uses(name));
     if matters {
         requests::arrange(model).unwrap_or_default()
@@ -57,9 +59,8 @@ pub(crate) fn fill_marks(model: &mut Model) {
     }
 }
 
+/// Copies the encoding of the selected architecture as it is shown.
 pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
-    let (Some(data), Some(row)) = (&model.data, model.selected) else {
-        return Vec::new();
-    };
-    vec![Effect::Copy(data.opened.encoding(row))]
+    let shown = model.selected.map(|row| Effect::Copy(model.encoding(row)));
+    shown.into_iter().collect()
 }

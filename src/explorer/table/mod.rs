@@ -1,6 +1,9 @@
 //! The table pane: rows, columns, marks and notes.
 
+pub(crate) mod columns_named;
 pub(crate) mod finding;
+pub(crate) mod form;
+pub mod found;
 pub mod grid;
 pub(crate) mod marking;
 pub(crate) mod marks;

@@ -45,7 +45,7 @@ pub(crate) fn note(model: &mut Model, text: &str) -> Result<Vec<Effect>, String>
 
 pub(crate) fn changed(model: &mut Model) -> Vec<Effect> {
     fill(model);
-    crate::table::marking::arrange_if_used(model, "noted")
+    crate::table::marking::arrange_if_used(model, Builtin::Noted)
 }
 
 pub(crate) fn fill(model: &mut Model) {

@@ -6,7 +6,7 @@ use crate::table::grid::{PINNED_COUNT, Shown, shown_columns};
 use crate::table::moving;
 use crate::table::view_state::ViewState;
 use crate::update::{inform, or_warn, refuse, requests};
-use grafscope_core::column::Builtin;
+use grafscope_core::column::{ARCH, Builtin};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
 
@@ -103,8 +103,24 @@ pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
     })
 }
 
+/// Goes to the column called `name`, or to the encodings, and shows it where it is not shown yet.
+pub(crate) fn go_to_column(model: &mut Model, name: &str) -> Vec<Effect> {
+    if name == ARCH {
+        model.cursor.column = 0;
+        model.cursor.first_column = 0;
+        return Vec::new();
+    }
+    let effects = show_column(model, name);
+    let id = model.table().and_then(|table| table.find(name));
+    let mut shown = shown_columns(model).into_iter();
+    let place = shown.position(|shown| matches!(shown, Shown::Column(of) if Some(of) == id));
+    model.cursor.column = place.unwrap_or(model.cursor.column);
+    moving::keep_in_sight(model);
+    effects
+}
+
 /// Shows the column called `name`, as the first of those chosen where it is not shown yet.
-pub(crate) fn show_column(model: &mut Model, name: &str) -> Vec<Effect> {
+fn show_column(model: &mut Model, name: &str) -> Vec<Effect> {
     let pinned = crate::table::grid::PINNED.contains(&name);
     change_or_warn(model, |view| {
         if !pinned && !view.columns.iter().any(|shown| shown == name) {

@@ -17,11 +17,11 @@ use crate::screen::update as experiments;
 use crate::session::restoring;
 use crate::table::marks::Marks;
 use crate::table::view_state::ArrangedRows;
-use crate::table::{finding, marking, moving, noting};
+use crate::table::{columns_named, finding, form, marking, moving, noting};
 use crate::update::{inform, or_warn, refuse, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::table::{Group, Notes, SortKey, Table};
+use grafscope_core::table::{Group, Notes, Table};
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -61,8 +61,8 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 prompt.matches = Some(matches);
             }
         }
-        Message::Found(generation, rows) if model.is_newest(JobKind::Find, generation) => {
-            finding::found(model, rows);
+        Message::Found(generation, found) if model.is_newest(JobKind::Find, generation) => {
+            return finding::found(model, found);
         }
         Message::Progress(kind, generation, progress) if model.is_newest(kind, generation) => {
             take_progress(model, kind, progress);
@@ -239,24 +239,25 @@ fn follow_rows(model: &mut Model, before: &Data) {
     model.training.forget_predictions();
     model.marks = Arc::new(marks);
     model.found = Arc::default();
+    model.find_origin = None;
 }
 
-/// Gives the columns of the command line their full names, or chooses the default ones.
+/// Gives the columns of the command line their full names, or chooses the default ones, and takes its form.
 fn prepare(model: &mut Model) -> Result<(), String> {
     let Some(table) = model.table().cloned() else {
         return Ok(());
     };
-    let full = |name: &String| -> Result<String, String> {
-        let id = table.resolve(name).map_err(|error| error.to_string())?;
-        Ok(table.column(id).spec.name.clone())
-    };
-    let chosen = model.view.columns.iter().map(full);
-    let chosen: Vec<_> = chosen.collect::<Result<_, _>>()?;
-    for (name, direction) in &mut model.view.sort {
-        let key = SortKey::resolve(name, *direction, &table).map_err(|error| error.to_string())?;
-        *name = key.name(&table);
+    if let Some(form) = model.launch.form.clone() {
+        form::choose(model, &form)?;
     }
-    model.view.columns = if chosen.is_empty() {
+    let sets = &model.saved.sets;
+    let (chosen, unknown) = columns_named::columns(&model.view.columns, sets, &table);
+    let (sort, unsorted) = columns_named::sort_keys(&model.view.sort, &table);
+    if let Some((_, reason)) = unknown.into_iter().chain(unsorted).next() {
+        return Err(reason);
+    }
+    model.view.sort = sort;
+    model.view.columns = if model.view.columns.is_empty() {
         default_columns(model, &table)
     } else {
         chosen
@@ -355,9 +356,10 @@ fn take_arrangement(model: &mut Model, rows: ArrangedRows) -> Vec<Effect> {
     if !kept {
         moving::go_to(model, model.cursor.position);
     }
+    let mut effects: Vec<_> = finding::arranged(model).into_iter().collect();
     if std::mem::take(&mut model.retrain_when_arranged) {
         let trained = requests::train(model);
-        return or_warn(model, trained);
+        effects.extend(or_warn(model, trained));
     }
-    Vec::new()
+    effects
 }

@@ -88,9 +88,13 @@ pub struct ExploreArgs {
     #[arg(long, value_name = "COL[,COL…]")]
     pub sort: Option<String>,
 
-    /// Columns to show after architecture, true, predicted and error
+    /// Columns to show after architecture, true, predicted and error: names, headers, feature sets such as onehot
     #[arg(long, value_name = "COL[,COL…]")]
     pub columns: Option<String>,
+
+    /// Form in which encodings are shown: compact, or a form of the search space such as tuple [default: compact]
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
 
     /// Use colour [default: auto]
     #[arg(long, value_parser = choice(&When::ALL, When::name, &COLOR), value_name = "WHEN")]
@@ -134,6 +138,7 @@ impl ExploreArgs {
             rows: self.rows,
             columns: self.columns.as_deref().map(split),
             sort: self.sort.as_deref().map(sort_keys).transpose()?,
+            form: self.form.clone(),
             session: self.no_session.then_some(false),
             cache: self.source.no_cache.then_some(false),
             // These have no argument.
@@ -156,6 +161,7 @@ impl ExploreArgs {
             || self.filter.is_some()
             || self.sort.is_some()
             || self.columns.is_some()
+            || self.form.is_some()
             || self.source.targets.is_some()
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct Opened {
 impl Opened {
     /// The table of a data set, for one of its targets.
     pub(super) fn table(&self, dataset: DatasetId, target: usize) -> Table {
-        table::build(&self.bench, dataset, target, &self.features)
+        table::build(&self.bench, dataset, target, &self.features).of_bench(&self.bench)
     }
 }
 

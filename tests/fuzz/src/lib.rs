@@ -81,6 +81,9 @@ pub fn check_encoding(space: &dyn SearchSpace, text: &str) {
     };
     for form in 0..space.forms().len() {
         let printed = space.print(&arch, form);
+        if space.forms()[form].abbreviates {
+            continue;
+        }
         assert_eq!(space.parse(&printed).as_ref(), Ok(&arch), "{printed}");
     }
     let canonical = space.canonical(&arch);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use grafscope_core::bench;
 use grafscope_core::bench::{Benchmark, JoinReport, LoadError, Source};
+use grafscope_core::column::{Format, Unit};
 use grafscope_core::job::JobContext;
 
 use crate::support::files::{Files, dataset, figure, missing, names, row};
@@ -146,6 +147,35 @@ fn a_file_without_data_sets_goes_to_the_one_its_name_mentions_or_to_all() {
         assert_eq!(targets.contains(&"edgegpu_latency"), latency, "{name}");
         assert_eq!(others, ["extra"], "{name}");
     }
+}
+
+#[test]
+fn latencies_and_energies_have_the_units_of_hw_nas_bench() {
+    let files = Files::new();
+    let text =
+        "net,edgegpu_latency,fpga_energy,intensity\n421211,5.80741,24.2\n000000,.071,120,7\n";
+    let bench = joined(
+        &Source::named("nas-bench-201"),
+        &[files.write("hw.csv", text)],
+    )
+    .unwrap();
+    let units: Vec<_> = dataset(&bench, "cifar10")
+        .targets
+        .iter()
+        .map(|of| (&*of.name, of.unit, of.format))
+        .collect();
+    assert!(
+        units.contains(&("edgegpu_latency", Unit::Milliseconds, Format::Fixed(3))),
+        "{units:?}"
+    );
+    assert!(
+        units.contains(&("fpga_energy", Unit::Millijoules, Format::Fixed(1))),
+        "{units:?}"
+    );
+    assert_eq!(
+        (Unit::Milliseconds.symbol(), Unit::Millijoules.symbol()),
+        ("ms", "mJ")
+    );
 }
 
 #[test]

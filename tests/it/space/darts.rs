@@ -1,4 +1,4 @@
-//! The DARTS search space: both forms, the rules, the cells.
+//! The DARTS search space: its forms, the rules, the cells.
 
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, Cell, SearchSpace};
@@ -109,13 +109,15 @@ fn edges(cell: &Cell) -> Vec<(usize, usize, Option<u8>)> {
 
 #[test]
 fn the_examples_of_the_forms_are_one_architecture() {
-    let [tuple, list] = darts().forms() else {
-        panic!("two forms are expected")
+    let [tuple, list, compact] = darts().forms() else {
+        panic!("three forms are expected")
     };
     let arch = darts().parse(tuple.example).unwrap();
     assert_eq!(darts().parse(list.example).unwrap(), arch);
     assert_eq!(darts().print(&arch, 0), tuple.example);
     assert_eq!(darts().print(&arch, 1), list.example);
+    assert_eq!(darts().parse(compact.example).unwrap(), arch);
+    assert_eq!(darts().print(&arch, 2), compact.example);
     assert_eq!(darts().canonical(&arch), arch);
 }
 
@@ -266,7 +268,7 @@ fn any_arch() -> impl Strategy<Value = Architecture> {
 proptest! {
     #[test]
     fn what_is_written_is_read_again(arch in any_arch()) {
-        for form in 0..2 {
+        for form in 0..3 {
             let text = darts().print(&arch, form);
             prop_assert_eq!(&darts().parse(&text).unwrap(), &arch);
         }

@@ -148,7 +148,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         archs,
     });
     let features = Arc::new(features);
-    let table = table::build(&bench, DatasetId(0), 0, &features);
+    let table = table::build(&bench, DatasetId(0), 0, &features).of_bench(&bench);
     Arc::new(Opened {
         source: request.source.clone(),
         canonical_rows: bench.canonical_rows(),
@@ -166,7 +166,6 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         measured_rows: (0..rows).filter(|&row| source.is_measured(row)).count(),
         table: Arc::new(table),
         form_widths: vec![18, 87, 6],
-        narrow_form: 2,
     })
 }
 
@@ -238,7 +237,7 @@ fn latency(space: &dyn SearchSpace, archs: &[Architecture]) -> Target {
         doc: "Made up.".to_owned(),
         split: String::new(),
         unit: Unit::Seconds,
-        format: Format::Si,
+        format: Format::Fixed(5),
         better: Better::Lower,
         by_formula: false,
         std: None,

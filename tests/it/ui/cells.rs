@@ -12,7 +12,7 @@ use grafscope_explorer::model::Launch;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{drawn, played_from, text_of};
+use crate::support::player::{drawn, played_from, press, text_of};
 
 /// The largest cells of each space, the first one drawn.
 const SPACES: [(&str, &[&str]); 5] = [
@@ -81,7 +81,8 @@ fn long_encodings_are_cut_in_the_table_and_whole_in_the_detail_pane() {
         width: 120,
         height: 40,
     };
-    let player = explorer(space, archs, size);
+    let mut player = explorer(space, archs, size);
+    press(&mut player, "Y");
     let shown = pane(&player, false);
     let shown: String = shown.split_whitespace().collect();
     let whole: String = archs[0].split_whitespace().collect();

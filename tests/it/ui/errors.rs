@@ -218,7 +218,7 @@ fn n_steps_through_the_worst_rows_there_and_in_the_table() {
     assert!(player.model().row_at(player.model().cursor.position) == Some(order[6].1));
     // A search takes the key back.
     press(&mut player, "F|avg_pool_3x3~0|+|avg_pool_3x3~0|avg<cr>");
-    let found = player.model().found.clone();
+    let found = player.model().found.rows.clone();
     press(&mut player, "n");
     assert!(found.contains(&selected(&player)));
 }

@@ -222,7 +222,7 @@ fn jumps_find_best_predicted_best_and_worst_error() {
 fn architectures_are_found_in_any_form() {
     let digits = after("F421211<cr>");
     let row = digits.model().selected;
-    assert_eq!(digits.model().found.len(), 1);
+    assert_eq!(digits.model().found.rows.len(), 1);
     let bench = &digits.model().data.as_ref().unwrap().opened.bench;
     let arch = &bench.archs[row.unwrap() as usize];
     for form in 0..bench.space.forms().len() {
@@ -232,7 +232,7 @@ fn architectures_are_found_in_any_form() {
         assert_eq!(player.model().selected, row, "{encoding}");
     }
     let mut player = after("F4444<cr>");
-    let found = player.model().found.len();
+    let found = player.model().found.rows.len();
     assert!(found > 1);
     let first = player.model().selected;
     press(&mut player, "nN");

@@ -311,8 +311,8 @@ impl Monkey {
         }
         assert!(model.marks.iter().all(|row| (row as usize) < rows));
         assert!(model.marks.len() <= rows);
-        assert!(model.found.iter().all(|&row| (row as usize) < rows));
-        assert!(model.found.is_sorted());
+        assert!(model.found.rows.iter().all(|&row| (row as usize) < rows));
+        assert!(model.found.rows.is_sorted());
         let columns = model.column_ids();
         assert!(model.cursor.column <= columns.len());
         if let Some(trained) = &model.training.current {

@@ -1,22 +1,35 @@
-//! The two ways in which DARTS architectures are written: the pairs of the normal cell, then those
-//! of the reduction cell, in parentheses or in square brackets.
+//! The ways in which DARTS architectures are written: the pairs of the normal cell, then those of the reduction
+//! cell, in parentheses or in square brackets, and the [compact] one.
 
-use super::{CELLS, COMPUTING, IDS, INPUTS, OPERATION_NAMES, PAIRS};
+use super::{CELLS, COMPUTING, IDS, INPUTS, OPERATION_NAMES, PAIRS, compact};
 use crate::space::Form;
 
-pub(super) const FORMS: [Form; 2] = [
+pub(super) const FORMS: [Form; 3] = [
     Form {
         name: "tuple",
         example: "(((0, 3), (1, 3), (0, 3), (1, 3), (1, 3), (0, 2), (0, 2), (2, 5)), ((0, 0), (1, 0), (2, 2), (1, 0), (0, 0), (2, 2), (2, 2), (1, 1)))",
+        abbreviates: false,
     },
     Form {
         name: "list",
         example: "[[(0, 3), (1, 3), (0, 3), (1, 3), (1, 3), (0, 2), (0, 2), (2, 5)], [(0, 0), (1, 0), (2, 2), (1, 0), (0, 0), (2, 2), (2, 2), (1, 1)]]",
+        abbreviates: false,
+    },
+    Form {
+        name: crate::space::compact::NAME,
+        example: "33333ssd.1142-mmsmmssa.172b",
+        abbreviates: false,
     },
 ];
 
+/// The place of the compact form.
+pub(super) const COMPACT: usize = 2;
+
 /// Brackets of both kinds are taken everywhere.
 pub(super) fn parse(text: &str) -> Result<Vec<u8>, String> {
+    if compact::opens(text) {
+        return compact::parse(text);
+    }
     let mut reader = Reader { rest: text };
     let mut ids = Vec::with_capacity(CELLS.len() * IDS);
     let close = reader.open("the two cells")?;
@@ -80,6 +93,9 @@ fn read_pair(reader: &mut Reader, place: &str) -> Result<(u8, u8), String> {
 }
 
 pub(super) fn print(ids: &[u8], form: usize) -> String {
+    if form == COMPACT {
+        return compact::print(ids);
+    }
     let (open, close) = if FORMS[form].name == "list" {
         ('[', ']')
     } else {

@@ -1,6 +1,7 @@
 //! DARTS, the space of NAS-Bench-301: a normal and a reduction cell of four nodes, each of which
 //! takes two earlier outputs through an operation each.
 
+mod compact;
 mod edit_slots;
 mod forms;
 mod isomorphism;
@@ -86,6 +87,10 @@ impl SearchSpace for Darts {
 
     fn forms(&self) -> &[Form] {
         &forms::FORMS
+    }
+
+    fn compact(&self) -> usize {
+        forms::COMPACT
     }
 
     fn parse(&self, text: &str) -> Result<Architecture, EncodingError> {

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::dag::{Dag, MAX_NODES};
+use super::form::compact::Words;
 use super::isomorphism::{Least, Order, each_graph};
 use crate::space::{Architecture, Cell, CellEdge, CellNode, DrawnCell};
 
@@ -23,6 +24,8 @@ pub(super) struct Adjacency {
     pub output: u8,
     pub choices: Vec<u8>,
     pub names: Vec<&'static str>,
+    /// How operations are written in the compact form.
+    pub words: Words,
 }
 
 impl Adjacency {

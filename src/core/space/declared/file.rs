@@ -102,7 +102,7 @@ pub(super) enum FormEntry {
     Adjacency,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SequenceEntry {
     /// The positions as they are written, by name; as in the cell when absent.

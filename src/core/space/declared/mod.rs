@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use self::adjacency::Adjacency;
-use self::form::{Sequence, Writing, matrix};
+use self::form::{Sequence, Writing, compact, matrix};
 use self::topologies::Topologies;
 use super::{
     Architecture, Cell, CellKind, DrawnCell, EditSlot, EncodingError, Form, InputShape,
@@ -147,9 +147,21 @@ impl SearchSpace for Declared {
         &self.forms
     }
 
+    /// Of cells that are listed the form with the shortest texts; [`build`] sees to it that one is short.
+    fn compact(&self) -> usize {
+        match &self.wiring {
+            Wiring::Listed { writings, .. } => {
+                let shortest = (0..writings.len()).min_by_key(|&form| writings[form].longest());
+                shortest.unwrap_or(0)
+            }
+            Wiring::Drawn(_) => 1,
+        }
+    }
+
     fn parse(&self, text: &str) -> Result<Architecture, EncodingError> {
         match &self.wiring {
             Wiring::Listed { writings, .. } => form::parse(writings, text).map(Architecture::new),
+            Wiring::Drawn(cells) if compact::opens(text) => compact::parse(text, cells),
             Wiring::Drawn(cells) => matrix::parse(text, cells),
         }
         .map_err(|reason| EncodingError::new(self, text, reason))
@@ -158,7 +170,8 @@ impl SearchSpace for Declared {
     fn print(&self, arch: &Architecture, form: usize) -> String {
         match &self.wiring {
             Wiring::Listed { writings, .. } => writings[form].print(arch.ids()),
-            Wiring::Drawn(_) => matrix::print(arch),
+            Wiring::Drawn(_) if form == 0 => matrix::print(arch),
+            Wiring::Drawn(cells) => compact::print(arch, &cells.words),
         }
     }
 

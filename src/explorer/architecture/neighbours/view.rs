@@ -48,7 +48,7 @@ pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame:
         area.split_top(area.height / 2)
     };
     for (list, area) in [(NearbyList::Nearest, first), (NearbyList::MadeOf, second)] {
-        put(lines(nearby, list, data, theme, area), area, frame);
+        put(lines(nearby, list, model, data, theme, area), area, frame);
     }
 }
 
@@ -76,6 +76,7 @@ fn title(nearby: &Nearby, list: NearbyList) -> (String, &'static str) {
 fn lines(
     nearby: &Nearby,
     list: NearbyList,
+    model: &Model,
     data: &Data,
     theme: &Theme,
     area: Area,
@@ -99,7 +100,7 @@ fn lines(
     let shown = rows.iter().enumerate().skip(first).take(room);
     lines.extend(shown.map(|(at, &near)| {
         let selected = open && at == nearby.cursor;
-        line(near, list, selected, data, theme, area.width)
+        line(near, list, selected, (model, data), theme, area.width)
     }));
     lines
 }
@@ -108,16 +109,13 @@ fn line(
     (row, figure): Near,
     list: NearbyList,
     selected: bool,
-    data: &Data,
+    (model, data): (&Model, &Data),
     theme: &Theme,
     width: u16,
 ) -> Line<'static> {
     let figures = Figures::new(data, theme);
     let value = |name: &str| value_of(data, name, row);
-    let bench = &data.opened.bench;
-    let arch = bench
-        .space
-        .print(&bench.archs[row as usize], data.opened.narrow_form);
+    let arch = model.encoding(row);
     let trained_on = value("in_training") > 0.5;
     let mark = if trained_on {
         theme.glyphs.training

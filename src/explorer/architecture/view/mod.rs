@@ -32,7 +32,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     };
     let page = CellPage::new(bench.space, arch, ArchitectureAreas::cell_width(area));
     let areas = architecture_areas(area, page.page.rows.len() as u16);
-    let of = bench.space.print(listed, 0);
+    let of = bench.space.print(listed, model.form());
     let head = vec![
         heading(" architecture ", &of, area.width, theme),
         figures(model, data, row, area.width, theme),
@@ -47,7 +47,9 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     }
     match screen.view {
         ArchitectureView::Why => why::view::draw(model, theme, areas.view, frame),
-        ArchitectureView::Edit => edit::view::draw(data, &screen.edit, theme, areas.view, frame),
+        ArchitectureView::Edit => {
+            edit::view::draw(model, data, &screen.edit, theme, areas.view, frame)
+        }
         ArchitectureView::Neighbours => {
             neighbours::view::draw(model, data, theme, areas.view, frame);
         }

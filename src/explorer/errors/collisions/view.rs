@@ -126,11 +126,6 @@ fn rows(
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let Some(data) = &model.data else {
-        return Vec::new();
-    };
-    let bench = &data.opened.bench;
-    let form = data.opened.narrow_form;
     let line = |[truth, predicted, error, encoding]: [&str; 4]| {
         format!("{truth:>VALUE$}{predicted:>WIDE_VALUE$}{error:>VALUE$}  {encoding}")
     };
@@ -141,7 +136,7 @@ fn rows(
             &number(row.truth, format),
             &number(row.predicted, format),
             &signed(row.predicted - row.truth, format),
-            &bench.space.print(&bench.archs[row.row as usize], form),
+            &model.encoding(row.row),
         ]);
         styled(&text, width, Role::Text, theme)
     }));

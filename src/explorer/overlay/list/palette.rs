@@ -1,4 +1,5 @@
-//! The palette: every command by name; digits go to a row, `save FILE` saves the session.
+//! The palette: every command by name; digits go to a row, the name or header of a column goes to it, `save FILE` saves
+//! the session.
 
 use crate::command::available::available;
 use crate::command::keymap::Context;
@@ -7,13 +8,17 @@ use crate::command::{COMMANDS, place as commands};
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, List, ListSpec};
+use crate::screen::Screen;
 use crate::session::restoring;
-use crate::table::moving;
+use crate::table::{moving, viewing};
+use grafscope_core::column::ARCH;
 
 /// Value of the entry that goes to a row.
 const GO_TO_ROW: usize = usize::MAX;
 /// Value of the entry that saves the session to a file.
 const SAVE_TO: usize = usize::MAX - 1;
+/// Value of the entry that goes to the encodings; those of columns follow, in the order of the table.
+const GO_TO_ARCH: usize = usize::MAX / 2;
 /// What is typed before the name of that file.
 const SAVE: &str = "save ";
 
@@ -27,25 +32,43 @@ fn items(model: &Model) -> Vec<Item> {
     let specs = COMMANDS.iter().filter(|spec| {
         !matches!(spec.group, Group::Inside | Group::Screen) && available(model, spec.command)
     });
-    specs
-        .map(|spec| {
-            let contexts = [Context::Explorer, Context::Detail].into_iter();
-            let keys = contexts.flat_map(|context| model.keymap.keys(context, spec.command));
-            let keys: Vec<_> = keys.map(ToString::to_string).collect();
-            Item {
-                label: spec.name.to_owned(),
-                keys: keys.join(" "),
-                note: spec.doc.to_owned(),
-                group: spec.group.title(),
-                value: spec.command as usize,
-                chosen: false,
-            }
-        })
-        .collect()
+    let commands = specs.map(|spec| {
+        let contexts = [Context::Explorer, Context::Detail].into_iter();
+        let keys = contexts.flat_map(|context| model.keymap.keys(context, spec.command));
+        let keys: Vec<_> = keys.map(ToString::to_string).collect();
+        Item {
+            label: spec.name.to_owned(),
+            keys: keys.join(" "),
+            note: spec.doc.to_owned(),
+            group: spec.group.title(),
+            value: spec.command as usize,
+            ..Item::default()
+        }
+    });
+    commands.chain(columns(model)).collect()
 }
 
-/// Besides the commands that match, a number is offered as a row to go to, and `save FILE` does what it
-/// says, as in vi.
+/// Every column, to be gone to.
+fn columns(model: &Model) -> impl Iterator<Item = Item> {
+    let table = model.table().filter(|_| model.screen == Screen::Panes);
+    let arch = table.map(|_| (ARCH.to_owned(), ARCH.to_owned()));
+    let columns = table.map_or(&[][..], |table| table.columns()).iter();
+    let named = columns.map(|column| (column.spec.name.clone(), column.spec.short.clone()));
+    let all = arch.into_iter().chain(named).zip(GO_TO_ARCH..);
+    all.map(|((label, also), value)| Item {
+        label,
+        also,
+        note: "go to this column, and show it".to_owned(),
+        group: Group::Move.title(),
+        value,
+        // So many would stand in the way of the commands.
+        in_full: true,
+        ..Item::default()
+    })
+}
+
+/// Besides the commands that match, a number is offered as a row to go to, the column that the query names is, and
+/// `save FILE` does what it says, as in vi.
 fn narrow(list: &mut List) {
     list.items
         .retain(|item| ![GO_TO_ROW, SAVE_TO].contains(&item.value));
@@ -75,6 +98,10 @@ fn narrow(list: &mut List) {
     list.narrow();
 }
 
+fn is_column(value: usize) -> bool {
+    (GO_TO_ARCH..SAVE_TO).contains(&value)
+}
+
 /// The file that is named behind `save`.
 fn file_to_save(query: &str) -> Option<&str> {
     let file = query.trim_start().strip_prefix(SAVE)?.trim();
@@ -92,6 +119,7 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
             let file = file_to_save(&item.label).unwrap_or_default();
             restoring::save(model, file)
         }
+        column if is_column(column) => viewing::go_to_column(model, &item.label),
         command => commands::run(model, COMMANDS[command].command.into()),
     }
 }

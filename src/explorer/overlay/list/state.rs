@@ -64,6 +64,8 @@ pub enum Choice {
 pub struct Item {
     /// What is searched and shown first.
     pub label: String,
+    /// What else it is found by: the header of a column.
+    pub also: String,
     /// Keys that do what the entry does; empty where there are none.
     pub keys: String,
     /// Shown behind the label: a description.
@@ -72,6 +74,8 @@ pub struct Item {
     pub group: &'static str,
     /// What the record of the list knows it by.
     pub value: usize,
+    /// Whether it is shown only once its label, or what else it is found by, is typed in full.
+    pub in_full: bool,
     /// Whether it is ticked, or the one in force.
     pub chosen: bool,
 }
@@ -86,6 +90,7 @@ impl Item {
             .filter(|(_, column)| belongs(column))
             .map(|(value, column)| Self {
                 label: column.spec.name.clone(),
+                also: column.spec.short.clone(),
                 note: column.spec.doc.clone(),
                 group: column.spec.group.name(),
                 value,
@@ -122,7 +127,7 @@ impl List {
         };
         Self {
             spec,
-            shown: (0..items.len()).collect(),
+            shown: fuzzy("", &items),
             items,
             query: Input::default(),
             cursor: cursor.unwrap_or(0),
@@ -151,21 +156,27 @@ impl List {
     }
 }
 
-/// Indices of the items that match `query` by the letters of their labels, best first; all, in
+/// Indices of the items that match `query` by the letters of their labels, or what else they are found by, best first; all, in
 /// their order, for an empty query.
 fn fuzzy(query: &str, items: &[Item]) -> Vec<usize> {
-    if query.trim().is_empty() {
-        return (0..items.len()).collect();
+    let query = query.trim();
+    let named = |item: &Item| item.label == query || item.also == query;
+    let open = items.iter().enumerate();
+    let open = open.filter(|(_, item)| !item.in_full || named(item));
+    if query.is_empty() {
+        return open.map(|(at, _)| at).collect();
     }
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
-    let mut scored: Vec<_> = items
-        .iter()
-        .enumerate()
+    let mut scored: Vec<_> = open
         .filter_map(|(at, item)| {
-            let text = Utf32Str::new(&item.label, &mut letters);
-            pattern.score(text, &mut matcher).map(|score| (at, score))
+            let texts = [&item.label, &item.also].into_iter();
+            let scores = texts.filter_map(|text| {
+                let text = Utf32Str::new(text, &mut letters);
+                pattern.score(text, &mut matcher)
+            });
+            scores.max().map(|score| (at, score))
         })
         .collect();
     scored.sort_by_key(|&(at, score)| (std::cmp::Reverse(score), at));

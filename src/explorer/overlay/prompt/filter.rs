@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::overlay::prompt::state::{Completing, Problem, Prompt, PromptSpec};
 use crate::table::viewing;
 use crate::update::requests;
+use crate::widgets::text::grouped;
 use grafscope_core::filter::{self, Program};
 
 /// How many filters are remembered.
@@ -21,9 +22,15 @@ pub(crate) static FILTER: PromptSpec = PromptSpec {
     edited,
     closed: |_| vec![Effect::Stop(JobKind::Preview)],
     example: Some("such as  abs(error) > 3 and op_count(none) >= 2"),
-    counts_rows: true,
+    count: Some(|model, prompt| Some(rows_of_all(model, prompt.matches?))),
     ..PromptSpec::line("filter", accept)
 };
+
+/// How many rows pass, of how many.
+pub(crate) fn rows_of_all(model: &Model, passing: usize) -> String {
+    let all = model.table().map_or(0, |table| table.rows());
+    format!("{} of {} rows", grouped(passing), grouped(all))
+}
 
 fn edited(model: &mut Model, prompt: &mut Prompt) -> Vec<Effect> {
     let text = prompt.input.value();

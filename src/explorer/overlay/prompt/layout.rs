@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::layout::wrap::wrap;
 use crate::overlay::prompt::state::Prompt;
 
-/// Cells kept at the right of a filter for the number of rows that pass it.
+/// Cells kept at the right of a text for what it lets through or finds.
 const COUNT: usize = 24;
 /// From this width on, there is room for that beside the text.
 const ROOM_FOR_COUNT: usize = 70;
@@ -43,7 +43,7 @@ impl PromptLayout {
 
 /// The layout of `prompt` on a screen `width` cells wide.
 pub(crate) fn prompt_layout(prompt: &Prompt, width: usize) -> PromptLayout {
-    let count = prompt.spec.counts_rows && width >= ROOM_FOR_COUNT;
+    let count = prompt.spec.count.is_some() && width >= ROOM_FOR_COUNT;
     let text = prompt.spec.label.width() + 2;
     let room = width.saturating_sub(text + if count { COUNT } else { 0 });
     let mut layout = PromptLayout {

@@ -4,10 +4,18 @@ use crate::overlay::prompt::state::PromptSpec;
 use crate::overlay::prompt::update::whole_number;
 use crate::table::{finding, moving, noting};
 
-/// A text to find in encodings and notes.
-pub(crate) static FIND: PromptSpec = PromptSpec::line("find architecture", |model, text| {
-    Ok(finding::find(model, text))
-});
+/// A text to find in encodings and notes; the first match is shown while it is typed.
+pub(crate) static FIND: PromptSpec = PromptSpec {
+    edited: |model, prompt| finding::typed(model, prompt.input.value()),
+    closed: finding::cancel,
+    example: Some(
+        "an encoding in any form, a part of it, operations such as  c3~0 none~1,  words of a note",
+    ),
+    count: Some(|model, _| finding::count(model)),
+    ..PromptSpec::line("find architecture", |model, text| {
+        Ok(finding::accept(model, text))
+    })
+};
 
 /// A text to find among the features of the detail pane, which shows only those that have it while it
 /// is typed.

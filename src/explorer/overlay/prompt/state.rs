@@ -31,8 +31,8 @@ pub struct PromptSpec {
     pub closed: fn(&mut Model) -> Vec<Effect>,
     /// Shown below an empty text; a line is kept for it.
     pub example: Option<&'static str>,
-    /// Whether the number of rows that the text lets through is shown beside it.
-    pub counts_rows: bool,
+    /// What is shown beside the text of what it lets through or finds, once that is known; a place is kept for it.
+    pub count: Option<fn(&Model, &Prompt) -> Option<String>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ impl PromptSpec {
             accept,
             closed: |_| Vec::new(),
             example: None,
-            counts_rows: false,
+            count: None,
         }
     }
 

@@ -8,13 +8,14 @@ use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::overlay::prompt::filter::rows_of_all;
 use crate::overlay::prompt::layout::{PromptLayout, prompt_layout};
 use crate::overlay::prompt::state::{Offers, Prompt};
 use crate::overlay::view::input;
 use crate::screen::view::{put, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::{grouped, shorten};
+use crate::widgets::text::shorten;
 
 /// Draws the prompt, or the filter that is applied.
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
@@ -24,11 +25,6 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         None => Vec::new(),
     };
     put(lines, area, frame);
-}
-
-fn count(model: &Model, passing: usize) -> String {
-    let all = model.table().map_or(0, |table| table.rows());
-    format!("{} of {} rows", grouped(passing), grouped(all))
 }
 
 fn typed(model: &Model, prompt: &Prompt, theme: &Theme, width: usize) -> Vec<Line<'static>> {
@@ -43,7 +39,7 @@ fn typed(model: &Model, prompt: &Prompt, theme: &Theme, width: usize) -> Vec<Lin
         fault.as_ref(),
         theme,
     ));
-    let matches = prompt.matches.map(|passing| count(model, passing));
+    let matches = prompt.spec.count.and_then(|count| count(model, prompt));
     if let (true, Some(matches)) = (layout.count, &matches) {
         let used: usize = spans.iter().map(Span::width).sum();
         let gap = width.saturating_sub(used + matches.width());
@@ -129,7 +125,7 @@ fn applied(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
     let passing = if model.arranging {
         "filtering".to_owned()
     } else {
-        count(model, model.passing.rows.len())
+        rows_of_all(model, model.passing.rows.len())
     };
     let mut parts = vec![
         Part::new(2, Span::styled("filter", theme.style(Role::Key))),

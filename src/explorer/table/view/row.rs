@@ -6,6 +6,7 @@ use crate::table::grid::{Grid, GridColumn, Shown};
 use crate::table::view::bar;
 use crate::theme::Role;
 use crate::widgets::pen::Pen;
+use crate::widgets::text::shorten;
 use grafscope_core::column::{Builtin, Filled, Format, Group, number};
 use grafscope_core::table::ColumnId;
 use ratatui::style::Style;
@@ -159,8 +160,9 @@ impl Line<'_> {
                 let bench = &painter.data.opened.bench;
                 let arch = &bench.archs[self.row as usize];
                 let text = bench.space.print(arch, painter.form);
-                let found = painter.model.found.binary_search(&self.row);
-                let role = if found.is_ok() { Role::Key } else { Role::Text };
+                let found = painter.model.found.has(self.row);
+                let role = if found { Role::Key } else { Role::Text };
+                let text = shorten(&text, width.into(), pen.theme.glyphs.ellipsis);
                 let style = self.style(&[role], pen);
                 pen.put(column.x, self.y, width, &text, style);
             }

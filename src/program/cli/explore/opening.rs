@@ -95,6 +95,7 @@ impl ExploreArgs {
             dataset: self.dataset.clone(),
             target: self.target.clone(),
             families,
+            form: self.form.clone(),
             settings: Settings {
                 features: features.unwrap_or_else(|| Settings::default().features),
                 train_size: config.train_size,

@@ -6,6 +6,7 @@ use super::super::adjacency::Adjacency;
 use super::super::dag;
 use super::super::error::Fault;
 use super::super::file::{AdjacencyEntry, ChoiceEntry, FixedEntry, Site};
+use super::super::form::compact::Words;
 use super::super::topologies::{Edge, MAX_NODES, Renumbering, Topologies};
 use super::{Operations, each_once, keep, word};
 
@@ -47,6 +48,7 @@ pub(super) fn adjacency(
         output,
         choices: operations.choices.clone(),
         names: operations.full_names(),
+        words: Words::new(&operations.aliases(), &operations.choices, entry.max_nodes),
     })
 }
 

@@ -7,6 +7,7 @@ use super::super::file::{FormEntry, SequenceEntry, Site};
 use super::super::form::{EdgeString, Position, Sequence, Style, Writing, matrix};
 use super::super::topologies::Topologies;
 use super::{Operations, each_once};
+use crate::space::compact::COMPACT;
 
 /// Name of the position that says which topology a cell has.
 const TOPOLOGY: &str = "topology";
@@ -45,6 +46,14 @@ pub(super) fn writings(
             return Err(Fault::new(place, reason));
         }
         writings.push(writing);
+    }
+    if writings.iter().all(|writing| writing.longest() > COMPACT) {
+        let plain = SequenceEntry::default();
+        let of = |style| sequence(style, &plain, "forms", cells, operations);
+        // Too many topologies for digits are numbers.
+        writings.push(Writing::Compact(
+            of(Style::Digits).or_else(|_| of(Style::Tuple))?,
+        ));
     }
     Ok(writings)
 }
@@ -85,16 +94,13 @@ pub(super) fn listing(
 ) -> Result<Sequence, Fault> {
     let mut sequences = writings.iter().filter_map(|writing| match writing {
         Writing::Sequence(sequence) => Some(sequence),
-        Writing::Edges(_) => None,
+        Writing::Edges(_) | Writing::Compact(_) => None,
     });
     match name {
         None => match sequences.next() {
             Some(first) => Ok(first.clone()),
             None => {
-                let plain = SequenceEntry {
-                    order: None,
-                    ids: None,
-                };
+                let plain = SequenceEntry::default();
                 sequence(Style::Tuple, &plain, "forms", cells, operations)
             }
         },

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use self::operations::Operations;
 use super::error::Fault;
 use super::file::{CellEntry, Site, SpaceFile};
-use super::form::{Writing, matrix};
+use super::form::{compact, matrix};
 use super::topologies::Topologies;
 use super::{Declared, Wiring};
 use crate::space::{CellKind, EncodingError, Form, OpsOn, SearchSpace};
@@ -88,12 +88,17 @@ fn examples(space: &Declared, example: &str) -> Result<Vec<Form>, Fault> {
         )
     })?;
     let names: Vec<_> = match &space.wiring {
-        Wiring::Listed { writings, .. } => writings.iter().map(Writing::name).collect(),
-        Wiring::Drawn(_) => vec![matrix::NAME],
+        Wiring::Listed { writings, .. } => {
+            let named = writings.iter().map(|of| (of.name(), of.abbreviates()));
+            named.collect()
+        }
+        Wiring::Drawn(_) => vec![(matrix::NAME, false), (compact::NAME, false)],
     };
-    let forms = names.into_iter().enumerate().map(|(form, name)| Form {
+    let forms = names.into_iter().enumerate();
+    let forms = forms.map(|(form, (name, abbreviates))| Form {
         name,
         example: keep(&space.print(&arch, form)),
+        abbreviates,
     });
     Ok(forms.collect())
 }

@@ -104,6 +104,10 @@ impl Operations {
         Some(id as u8)
     }
 
+    pub(super) fn aliases(&self) -> Vec<&'static str> {
+        self.names.iter().map(|&(_, alias)| alias).collect()
+    }
+
     pub(super) fn full_names(&self) -> Vec<&'static str> {
         self.names.iter().map(|&(name, _)| name).collect()
     }

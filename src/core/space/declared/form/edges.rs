@@ -28,6 +28,18 @@ impl EdgeString {
         Self { groups, names }
     }
 
+    pub(super) fn longest(&self) -> usize {
+        let name = self
+            .names
+            .iter()
+            .map(|(name, _)| name.chars().count())
+            .max();
+        let edges = self.groups.iter().flatten().map(|&(source, _)| {
+            name.unwrap_or(0) + "~|".len() + source.max(1).ilog10() as usize + 1
+        });
+        edges.sum::<usize>() + 2 * self.groups.len() - 1
+    }
+
     pub(super) fn parse(&self, text: &str) -> Result<Vec<u8>, String> {
         let count = text.split('+').count();
         if count != self.groups.len() {

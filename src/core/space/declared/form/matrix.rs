@@ -1,6 +1,8 @@
 //! `(0, 1, 0, 0, 0, 1)`: an adjacency matrix, row by row from the input on, and then the ids of the
 //! operations of the nodes.
 
+use std::fmt::Write;
+
 use super::super::adjacency::Adjacency;
 use super::super::dag::{Dag, MAX_NODES};
 use super::in_parentheses;
@@ -96,8 +98,10 @@ pub(in super::super) fn print(arch: &Architecture) -> String {
             text.push_str(if dag.has_edge(from, to) { "1, " } else { "0, " });
         }
     }
-    let ops: Vec<_> = ops.iter().map(u8::to_string).collect();
-    text.push_str(&ops.join(", "));
+    for (at, op) in ops.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { ", " });
+        write!(text, "{op}").expect("a String takes any text");
+    }
     text.push(')');
     text
 }

@@ -1,8 +1,11 @@
 //! Ways of writing an architecture; each reads its ids from text and writes them.
 
+pub(super) mod compact;
 mod edges;
 pub(super) mod matrix;
 mod sequence;
+
+use super::super::compact::{COMPACT, HASH, hash};
 
 pub(super) use edges::EdgeString;
 pub(super) use sequence::{Position, Sequence, Style};
@@ -12,6 +15,9 @@ pub(super) use sequence::{Position, Sequence, Style};
 pub(super) enum Writing {
     Sequence(Sequence),
     Edges(EdgeString),
+    /// A short form of the space itself, beside those of its description: all digits, or where there are too many the
+    /// first of them, `~` and a hash.
+    Compact(Sequence),
 }
 
 impl Writing {
@@ -19,6 +25,16 @@ impl Writing {
         match self {
             Self::Sequence(sequence) => sequence.style.name(),
             Self::Edges(_) => "string",
+            Self::Compact(_) => compact::NAME,
+        }
+    }
+
+    /// Most characters of its texts.
+    pub(super) fn longest(&self) -> usize {
+        match self {
+            Self::Sequence(sequence) => sequence.longest(),
+            Self::Edges(edges) => edges.longest(),
+            Self::Compact(sequence) => sequence.longest().min(COMPACT),
         }
     }
 
@@ -26,13 +42,24 @@ impl Writing {
         match self {
             Self::Sequence(sequence) => sequence.print(ids),
             Self::Edges(edges) => edges.print(ids),
+            Self::Compact(sequence) if self.abbreviates() => {
+                let digits = sequence.print(ids);
+                format!("{}~{}", &digits[..COMPACT - HASH - 1], hash(ids))
+            }
+            Self::Compact(sequence) => sequence.print(ids),
         }
+    }
+
+    /// Whether no architecture can be read from it.
+    pub(super) fn abbreviates(&self) -> bool {
+        matches!(self, Self::Compact(sequence) if sequence.longest() > COMPACT)
     }
 
     fn parse(&self, text: &str) -> Result<Vec<u8>, String> {
         match self {
             Self::Sequence(sequence) => sequence.parse(text),
             Self::Edges(edges) => edges.parse(text),
+            Self::Compact(sequence) => sequence.parse(text),
         }
     }
 
@@ -40,6 +67,7 @@ impl Writing {
         match self {
             Self::Sequence(sequence) => sequence.opening(),
             Self::Edges(_) => "`|`",
+            Self::Compact(sequence) => sequence.opening(),
         }
     }
 
@@ -47,6 +75,7 @@ impl Writing {
         match self {
             Self::Sequence(sequence) => sequence.opens(first),
             Self::Edges(_) => first == '|',
+            Self::Compact(sequence) => sequence.opens(first),
         }
     }
 }
@@ -54,10 +83,11 @@ impl Writing {
 pub(super) fn parse(writings: &[Writing], text: &str) -> Result<Vec<u8>, String> {
     let text = text.trim();
     let first = text.chars().next().ok_or("it is empty")?;
-    match writings.iter().find(|writing| writing.opens(first)) {
+    let read = || writings.iter().filter(|writing| !writing.abbreviates());
+    match read().find(|writing| writing.opens(first)) {
         Some(writing) => writing.parse(text),
         None => {
-            let openings: Vec<_> = writings.iter().map(Writing::opening).collect();
+            let openings: Vec<_> = read().map(Writing::opening).collect();
             Err(match openings.as_slice() {
                 [only] => format!("it does not start with {only}"),
                 [most @ .., last] => {

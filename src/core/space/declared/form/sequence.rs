@@ -55,6 +55,21 @@ impl Sequence {
         }
     }
 
+    pub(super) fn longest(&self) -> usize {
+        match self.style {
+            Style::Digits => self.positions.len(),
+            Style::Tuple => {
+                let most =
+                    |position: &Position| (position.values.len() - 1).max(1).ilog10() as usize;
+                let ids = self
+                    .positions
+                    .iter()
+                    .map(|position| most(position) + 1 + ", ".len());
+                ids.sum()
+            }
+        }
+    }
+
     /// The base of the digits: the largest number of choices of a position.
     fn radix(&self) -> usize {
         let choices = self.positions.iter().map(|position| position.values.len());

@@ -9,6 +9,7 @@ use crate::architecture::edit::state::Editing;
 use crate::architecture::view::figures::Figures;
 use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
+use crate::model::Model;
 use crate::open::data::Data;
 use crate::screen::Work;
 use crate::screen::view::{put, say, styled};
@@ -22,7 +23,14 @@ use grafscope_core::table::{ColumnId, number};
 /// Rows of the list of what is around that are kept free below the changes.
 const AROUND: u16 = 8;
 
-pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame: &mut Frame) {
+pub(crate) fn draw(
+    model: &Model,
+    data: &Data,
+    edit: &Editing,
+    theme: &Theme,
+    area: Area,
+    frame: &mut Frame,
+) {
     let figures = Figures::new(data, theme);
     let width = area.width;
     let Some(edit_slot) = edit.chosen() else {
@@ -31,7 +39,7 @@ pub(crate) fn draw(data: &Data, edit: &Editing, theme: &Theme, area: Area, frame
     };
     let mut lines = vec![
         slot_line(edit, edit_slot, width, theme),
-        now_line(data, edit, width, theme),
+        now_line(model, data, edit, width, theme),
     ];
     match (edit.fresh(), &edit.work) {
         (Some(variation), _) => {
@@ -77,10 +85,16 @@ fn slot_line(edit: &Editing, edit_slot: &EditSlot, width: u16, theme: &Theme) ->
 }
 
 /// What it is now, or how to change it.
-fn now_line(data: &Data, edit: &Editing, width: u16, theme: &Theme) -> Line<'static> {
+fn now_line(
+    model: &Model,
+    data: &Data,
+    edit: &Editing,
+    width: u16,
+    theme: &Theme,
+) -> Line<'static> {
     match &edit.now {
         Some(now) if edit.is_edited() => {
-            let text = data.opened.bench.space.print(now, 0);
+            let text = data.opened.bench.space.print(now, model.form());
             let room = usize::from(width).saturating_sub(4);
             let text = shorten(&text, room, theme.glyphs.ellipsis);
             Line::from(vec![
