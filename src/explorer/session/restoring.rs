@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use crate::automatic::order;
+use crate::automatic::state::{auto_columns, auto_sort};
 pub(crate) use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::config::Layer;
@@ -173,13 +175,23 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
             None
         }
     };
-    if let Some(columns) = &session.settings.columns {
-        let there: Vec<_> = columns.iter().filter_map(&mut full).collect();
-        if !there.is_empty() {
-            model.view.columns = there;
+    match &session.settings.columns {
+        Some(columns) if *columns == auto_columns() => {
+            model.view.automatic.columns = true;
+            model.view.columns.clone_from(&model.automatic.columns);
         }
+        Some(columns) => {
+            let there: Vec<_> = columns.iter().filter_map(&mut full).collect();
+            if columns.is_empty() || !there.is_empty() {
+                model.view.columns = there;
+                model.view.automatic.columns = false;
+            }
+        }
+        None => {}
     }
-    if let Some(sort) = &session.settings.sort {
+    if session.settings.sort == Some(auto_sort()) {
+        order::choose(model);
+    } else if let Some(sort) = &session.settings.sort {
         let there = sort.iter().filter_map(|(name, order)| {
             let Ok(key) = SortKey::resolve(name, *order, table) else {
                 lost.push(format!("column {name}"));
@@ -188,6 +200,8 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
             Some((key.name(table), *order))
         });
         model.view.sort = there.collect();
+        model.view.automatic.sort = false;
+        model.automatic.waiting = false;
     }
     let scored_only = session.scored_only;
     model.view.scored_only = scored_only.unwrap_or(model.view.scored_only);

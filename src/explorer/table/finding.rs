@@ -59,7 +59,7 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
     let hit = others.find(|&position| model.found.binary_search(&rows[position]).is_ok());
     match hit {
         Some(position) => {
-            moving::go_to(model, position);
+            moving::jump(model, position);
             tell_place(model);
         }
         None if model.found.is_empty() => warn(model, "nothing was searched for yet"),
@@ -120,7 +120,7 @@ fn go_to_best(
         let none = format!("no row shown is {}", population.name(model));
         return refuse(model, none);
     };
-    moving::go_to(model, position);
+    moving::jump(model, position);
     let rows = population.words(model, count);
     inform(model, format!("{what} of {rows}"));
     Vec::new()
