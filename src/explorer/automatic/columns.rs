@@ -39,9 +39,8 @@ fn choose(model: &mut Model, table: &Table) {
         features = plain(table).collect();
     }
     features.truncate(FEATURES);
-    let interval = [Builtin::Lower, Builtin::Upper].map(Builtin::name);
     let mut columns: Vec<String> = Vec::new();
-    let first = interval.into_iter().chain(features);
+    let first = std::iter::once(Builtin::Interval.name()).chain(features);
     for name in first.chain(usual.iter().map(String::as_str)) {
         if !columns.iter().any(|chosen| chosen == name) {
             columns.push(name.to_owned());

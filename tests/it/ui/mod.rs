@@ -8,6 +8,7 @@ mod errors;
 mod experiments;
 mod explorer;
 mod feature_sets;
+mod first_screen;
 mod heat_map;
 mod joins;
 mod models;

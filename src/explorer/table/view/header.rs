@@ -5,8 +5,6 @@ use crate::table::grid::{Grid, GridColumn, Shown, header};
 use crate::table::view::row::{FULL_BAR, error_scale};
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
-use grafscope_core::column::Builtin;
-use grafscope_core::predict::Intervals;
 use grafscope_core::table::Direction;
 use unicode_width::UnicodeWidthStr;
 
@@ -18,37 +16,10 @@ pub(crate) fn draw(model: &Model, grid: &Grid, pen: &mut Pen) {
     pen.put_right(2, TOP + 1, grid.gutter.saturating_sub(3), "#", dim);
     for column in &grid.columns {
         draw_column(model, column, pen);
-    }
-    draw_level(model, grid, pen);
-    for column in &grid.columns {
         if column.bar > 0 && error_scale(model).is_some() {
             let text = format!("{}{FULL_BAR} MAE", pen.theme.glyphs.plus_minus);
             let x = column.x + column.width - column.bar + 1;
             pen.put_right(x, TOP, column.bar - 1, &text, dim);
-        }
-    }
-}
-
-/// Above the two ends of the interval, where they stand side by side: what it holds. The unit is that of the
-/// values before.
-fn draw_level(model: &Model, grid: &Grid, pen: &mut Pen) {
-    let (Some(table), Some(intervals)) = (model.table(), &model.training.intervals) else {
-        return;
-    };
-    let is = |column: &GridColumn, end: Builtin| {
-        table.builtin(end).map(Shown::Column) == Some(column.shown)
-    };
-    let mut pairs = grid.columns.windows(2);
-    let pair = pairs.find(|pair| is(&pair[0], Builtin::Lower) && is(&pair[1], Builtin::Upper));
-    let Some([lower, upper]) = pair else { return };
-    let level = Intervals::percent(intervals.level);
-    let width = upper.x + upper.width - lower.x;
-    for what in ["interval", "int."] {
-        let text = format!("{level} % {what}");
-        if text.width() <= usize::from(width) {
-            let (style, blank) = (pen.style(Role::Text), " ".repeat(width.into()));
-            pen.put(lower.x, TOP, width, &blank, style);
-            return pen.put_right(lower.x, TOP, width, &text, style);
         }
     }
 }

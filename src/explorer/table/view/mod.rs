@@ -70,9 +70,6 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         if model.view.automatic.columns {
             remarks.push(remark("auto columns", theme, Role::Dim));
         }
-        if shown < table.rows() {
-            remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
-        }
     }
     if model.arranging {
         remarks.push(remark("arranging", theme, Role::Dim));
@@ -84,8 +81,11 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         let marked = format!("{} {}", theme.glyphs.marked, grouped(model.marks.len()));
         remarks.push(remark(marked, theme, Role::Marked));
     }
-    remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
     remarks.extend(legend(model, first..last, pen));
+    remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
+    if (1..table.rows()).contains(&shown) {
+        remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
+    }
     remarks
 }
 

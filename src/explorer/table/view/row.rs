@@ -204,7 +204,10 @@ impl Line<'_> {
             };
             pen.put_right(x, self.y, width, text, style);
         } else {
-            let text = number(value, column.spec.format);
+            let mut text = number(value, column.spec.format);
+            if column.spec.builtin() == Some(Builtin::Interval) && !value.is_nan() {
+                text.insert_str(0, pen.theme.glyphs.plus_minus);
+            }
             pen.put_right(x, self.y, width, &text, style);
         }
     }
