@@ -163,8 +163,11 @@ fn columns_of_the_users_stay_and_undo_gives_the_choice_back() {
     assert!(player.model().view.automatic.columns);
     let (model, table) = (player.model(), player.model().table().unwrap());
     let first = features(model).into_iter().take(3);
-    assert!(first.map(|name| table.find(name).unwrap()).all(|id| model.used.contains(&id)));
-}", features(model));
+    assert!(
+        first
+            .map(|name| table.find(name).unwrap())
+            .all(|id| model.used.contains(&id))
+    );
 }
 
 #[test]
