@@ -203,8 +203,10 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
         model.view.automatic.sort = false;
         model.automatic.waiting = false;
     }
+    // It is part of the automatic order.
+    let is_left = before.automatic.sort && !model.view.automatic.sort;
     let scored_only = session.scored_only;
-    model.view.scored_only = scored_only.unwrap_or(model.view.scored_only);
+    model.view.scored_only = scored_only.unwrap_or(model.view.scored_only && !is_left);
     model.view.zoomed = session.zoomed.unwrap_or(model.view.zoomed);
     if let Some(filter) = &session.filter {
         match Program::new(filter, table) {

@@ -238,6 +238,12 @@ fn a_session_keeps_that_nothing_was_chosen_and_what_was() {
     let again = restored(kept(&player), automatic());
     assert_eq!(again.model().view, player.model().view);
     assert_eq!(again.model().view.automatic, Automatic::default());
+    // An order of the user's is one of all rows, as on the command line.
+    let sorted = Session::parse("version = 1\n[view]\nsort = [\"params:asc\"]\n").unwrap();
+    let again = restored(sorted, automatic());
+    let view = &again.model().view;
+    assert!(view.automatic.columns && !view.automatic.sort && !view.scored_only);
+    assert_eq!(again.model().arrangement.rows.len(), 15_625);
     // Looking around is no work that would be kept in place of an earlier view.
     let (before, mut player) = (SessionSnapshot::new(first().model()).unwrap(), first());
     press(&mut player, "jjlG");

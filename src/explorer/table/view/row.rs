@@ -95,7 +95,9 @@ fn look(data: &Data, column: GridColumn) -> Look {
     match data.table.column(id).spec.builtin() {
         Some(Builtin::Predicted) => Look::Predicted(id),
         Some(Builtin::Error) => Look::Error(id),
-        Some(column) if column.spec().filled == Filled::ByModel => Look::Estimated(id),
+        Some(column) if matches!(column.spec().filled, Filled::ByModel | Filled::ByIntervals) => {
+            Look::Estimated(id)
+        }
         _ => Look::Known(id),
     }
 }
