@@ -68,7 +68,9 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
             remarks.push(remark("scored only", theme, Role::Key));
         }
         if model.view.automatic.columns {
-            remarks.push(remark("auto columns", theme, Role::Dim));
+            let under_way = model.automatic.ranking;
+            let more = if under_way { theme.glyphs.ellipsis } else { "" };
+            remarks.push(remark(format!("auto columns{more}"), theme, Role::Dim));
         }
     }
     if model.arranging {
