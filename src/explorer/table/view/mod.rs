@@ -23,13 +23,19 @@ const ABOVE: u16 = 3;
 pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     let grid = grid(model, pen.width());
     let rows = usize::from(pen.height().saturating_sub(ABOVE));
-    TitleLine {
+    let mut title = TitleLine {
         name: "Table",
         focused: model.focus == Pane::Table,
         left: remarks(model, rows, pen),
         right: hidden(&grid, pen),
+    };
+    for remark in more_remarks(model, rows, pen) {
+        title.left.push(remark);
+        if !title.fits(pen.width()) {
+            title.left.pop();
+        }
     }
-    .draw(pen);
+    title.draw(pen);
     let Some(data) = &model.data else {
         return match (&model.peek, &model.broken) {
             (Some(peek), None) => peek::draw(peek, &mut pen.below(1)),
@@ -83,10 +89,19 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         let marked = format!("{} {}", theme.glyphs.marked, grouped(model.marks.len()));
         remarks.push(remark(marked, theme, Role::Marked));
     }
-    remarks.extend(legend(model, first..last, pen));
+    remarks
+}
+
+/// What is said where there is room for it beside all else.
+fn more_remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
+    let (theme, shown) = (pen.theme, model.arrangement.rows.len());
+    let first = model.cursor.top.min(shown);
+    let mut remarks = Vec::new();
+    remarks.extend(legend(model, first..(first + rows).min(shown), pen));
     remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
-    if (1..table.rows()).contains(&shown) {
-        remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
+    let all = model.table().map_or(0, |table| table.rows());
+    if (1..all).contains(&shown) {
+        remarks.push(remark(format!("{} rows", grouped(all)), theme, Role::Dim));
     }
     remarks
 }
