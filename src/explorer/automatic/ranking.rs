@@ -7,8 +7,9 @@ use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::model::Model;
 use crate::update::requests;
 
-/// A feature moves ahead of another where it is so many times as important.
-const AHEAD: f64 = 1.5;
+/// A feature moves ahead of another where it is so many times as important. Which of some correlated features a
+/// predictor uses is largely chance: another training sample changes their importances by half and more.
+const AHEAD: f64 = 2.0;
 
 /// Asks for the importances of the predictor's features where these choose the columns, unless they were asked
 /// for last; while a predictor is being trained, no others are waited for.
@@ -88,11 +89,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_stays_until_another_is_half_as_important_again() {
+    fn what_is_shown_stays_until_another_is_twice_as_important() {
         let shown = ["a", "b", "c"];
-        let alike = [("c", 1.4), ("b", 1.2), ("a", 1.0), ("d", 1.45)];
+        let alike = [("c", 1.9), ("b", 1.2), ("a", 1.0), ("d", 1.95)];
         assert_eq!(names(&shown, &alike), ["a", "b", "c", "d"]);
-        let ahead = [("c", 1.6), ("b", 1.2), ("a", 1.0)];
+        let ahead = [("c", 2.1), ("b", 1.2), ("a", 1.0)];
         assert_eq!(names(&shown, &ahead), ["c", "a", "b"]);
         let new = [("c", 1.0), ("b", 1.2), ("a", 1.0), ("d", 9.0)];
         assert_eq!(names(&shown, &new), ["d", "a", "b", "c"]);

@@ -265,7 +265,7 @@ const NUMBERS: &[(&str, &str)] = &[
         "auto columns",
         "the prediction interval and the features that matter most to the predictor: mean |SHAP \
          value| over held-out rows, again after each training. One moves ahead of another only \
-         where it is 1.5 times as important, and none while the cursor is among them. Columns \
+         where it is twice as important, and none while the cursor is among them. Columns \
          that you show, hide or move are yours from then on; undo gives the choice back",
     ),
     (
