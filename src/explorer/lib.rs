@@ -53,6 +53,7 @@
 //! prompts, lists, panels and the help. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
+pub mod automatic;
 pub mod command;
 pub mod compare;
 pub mod config;

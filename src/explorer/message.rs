@@ -56,6 +56,8 @@ pub enum Message {
     Attributed(Generation, Arc<Attributed>),
     /// How far importances have come; whether they are done.
     Weighed(Generation, Arc<Importances>, bool),
+    /// How important single features are, by name.
+    FeaturesRanked(Generation, Arc<Vec<(String, f64)>>),
     /// What was asked about the errors, and the rows that it was found among.
     Inspected(Generation, Summary, Arc<Finding>),
     /// A predictor was trained on more rows of an error slice.

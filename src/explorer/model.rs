@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::automatic::state::Chosen;
 use crate::command::keymap::Keymap;
 use crate::config::LiveSettings;
 use crate::effect::{Generation, JobKind};
@@ -90,6 +91,10 @@ pub struct Cursor {
     pub column: usize,
     /// The first column after the pinned ones on the screen.
     pub first_column: usize,
+    /// The row of the table that the last jump started from.
+    pub came_from: Option<u32>,
+    /// Whether the rows that are being arranged are shown from the first one on.
+    pub(crate) to_top: bool,
 }
 
 /// The state of the explorer. `view` draws it, `update` changes it.
@@ -121,6 +126,8 @@ pub struct Model {
     pub training: Training,
     /// Filter, sort, columns.
     pub view: ViewState,
+    /// What is shown of the table where the user has chosen nothing.
+    pub(crate) automatic: Chosen,
     /// Earlier view states, the newest last.
     pub undo: Vec<ViewState>,
     /// Undone view states, the newest last.
@@ -209,6 +216,7 @@ impl Model {
             saved: launch.saved.clone(),
             launch,
             restore_state: RestoreState {
+                newcomer: startup.newcomer,
                 offer: startup.offer,
                 waiting: startup.session,
                 ..RestoreState::default()

@@ -113,6 +113,8 @@ builtin_columns! {
         "Lower end of the prediction interval.";
     Upper "upper" "upper" Prediction Scale::OfTarget, ByIntervals,
         "Upper end of the prediction interval.";
+    Interval "interval" "interval" Prediction Scale::OfTarget, ByIntervals,
+        "Half the width of the prediction interval, which reaches from predicted - interval to predicted + interval.";
     Outside "outside" "outside" Prediction FLAG, ByIntervals,
         "Whether the true value lies outside of the prediction interval.";
     PredictedA "predicted_a" "pred.a" Prediction Scale::OfTarget, ByComparison,
@@ -241,9 +243,10 @@ filled_together! {
 
 filled_together! {
     /// Something for each column of prediction intervals.
-    IntervalColumns, INTERVAL: 3 {
+    IntervalColumns, INTERVAL: 4 {
         lower: Lower,
         upper: Upper,
+        interval: Interval,
         outside: Outside,
     }
 }

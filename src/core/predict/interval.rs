@@ -121,12 +121,11 @@ impl Intervals {
     ) -> Self {
         let conformal = Conformal::of(trained_model);
         let reach = conformal.reach(level).unwrap_or(f64::NAN);
-        let ends = predicted.iter().zip(uncertainty.iter());
+        let half = |uncertainty| conformal.half_width(reach, uncertainty);
+        let halves: Vec<f64> = uncertainty.iter().map(half).collect();
+        let ends = predicted.iter().zip(&halves);
         let (lower, upper): (Vec<f64>, Vec<f64>) = ends
-            .map(|(predicted, uncertainty)| {
-                let half = conformal.half_width(reach, uncertainty);
-                (predicted - half, predicted + half)
-            })
+            .map(|(predicted, half)| (predicted - half, predicted + half))
             .unzip();
         let truth = trained_model.truth();
         let outside: Vec<f64> = truth
@@ -155,6 +154,7 @@ impl Intervals {
             columns: IntervalColumns {
                 lower: dense(lower),
                 upper: dense(upper),
+                interval: dense(halves),
                 outside: dense(outside),
             },
             rows,

@@ -79,6 +79,12 @@ fn go_there(model: &mut Model) {
         Some(row) if moving::go_to_row(model, row) => {
             inform(model, "that row is selected in the table now");
         }
+        Some(row) if model.passing.rows.contains(&row) => {
+            warn(
+                model,
+                "that row is not scored, and only scored rows are shown",
+            );
+        }
         Some(_) => warn(model, "that row does not pass the filter"),
     }
 }

@@ -29,6 +29,11 @@ pub(super) fn found(model: &Model) -> bool {
     !model.found.rows.is_empty() || model.inspection.errors.stepping
 }
 
+/// Whether there was a jump to go back from.
+pub(super) fn jumped(model: &Model) -> bool {
+    model.cursor.came_from.is_some()
+}
+
 pub(super) fn selected(model: &Model) -> bool {
     model.selected.is_some()
 }

@@ -250,6 +250,13 @@ const NUMBERS: &[(&str, &str)] = &[
          first. All other rows are dim; scored-only hides them",
     ),
     (
+        "auto columns",
+        "the prediction interval and the features that matter most to the predictor: mean |SHAP \
+         value| over held-out rows, again after each training. One moves ahead of another only \
+         where it is twice as important, and none while the cursor is among them. Columns \
+         that you show, hide or move are yours from then on; undo gives the choice back",
+    ),
+    (
         "canonical",
         "no operation is cut off by none edges, and no earlier row is the same network with its nodes \
          in another order. A non-canonical row computes the same network as some canonical row. It \

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::automatic::state::{AUTO, auto_columns, auto_sort};
 use crate::config::Origin;
 use crate::config::look::When;
 use crate::table::form::COMPACT;
@@ -82,6 +83,7 @@ macro_rules! settings {
 
         /// Every setting, with where it comes from.
         #[derive(Debug, Clone, PartialEq)]
+        #[expect(clippy::struct_excessive_bools, reason = "each is a setting")]
         pub struct Config {
             $(#[$doc] pub $field: $type,)+
             /// Where the settings that are not by default come from, by name.
@@ -142,21 +144,27 @@ settings! {
     /// How many percent of the rows prediction intervals are to hold.
     level: f64 = Intervals::DEFAULT_PERCENT,
         "defaults.level", Some("predictor"), read_level, ToString::to_string, live Some;
-    /// The columns shown; none for the usual ones.
-    columns: Vec<String> = Vec::new(),
+    /// The columns shown, or [`AUTO`](crate::automatic::state::AUTO) alone.
+    columns: Vec<String> = auto_columns(),
         "defaults.columns", Some("view"), read_columns, |columns| quoted_list(columns);
     /// The form in which encodings are shown.
     form: String = COMPACT.to_owned(),
         "defaults.form", Some("view"), read_form, |name| quoted(name), live unless_compact;
-    /// The sort keys.
-    sort: Vec<(String, Direction)> = Vec::new(),
+    /// The sort keys, or [`AUTO`](crate::automatic::state::AUTO) alone.
+    sort: Vec<(String, Direction)> = auto_sort(),
         "defaults.sort", Some("view"), read_sort, |keys| write_sort(keys);
+    /// Whether the cursor stays on its row when rows are sorted or filtered.
+    follow: bool = false,
+        "defaults.follow", None, Reader::switch, ToString::to_string, live not_kept;
     /// Whether views are kept.
     session: bool = true,
         "keep.session", None, Reader::switch, ToString::to_string;
     /// Whether parsed files and features are kept.
     cache: bool = true,
         "keep.cache", None, Reader::switch, ToString::to_string;
+    /// Whether newcomers are shown a hint until their first key.
+    hint: bool = true,
+        "terminal.hint", None, Reader::switch, ToString::to_string;
     /// Whether the explorer takes the mouse.
     mouse: bool = true,
         "terminal.mouse", None, Reader::switch, ToString::to_string;
@@ -239,6 +247,10 @@ impl Config {
         let given = SETTINGS.iter().filter(|of| (of.override_with)(self, layer));
         given.map(|setting| setting.name).collect()
     }
+}
+
+fn not_kept<T>(_: T) -> Option<T> {
+    None
 }
 
 fn unless_auto(when: When) -> Option<When> {
@@ -330,6 +342,9 @@ fn read_sort(reader: &mut Reader, value: &Value, key: &str) -> Option<Sort> {
 }
 
 fn write_sort(keys: &[(String, Direction)]) -> String {
+    if keys == auto_sort() {
+        return quoted_list(&[AUTO]);
+    }
     let keys = keys
         .iter()
         .map(|(name, order)| write_sort_key(name, *order));

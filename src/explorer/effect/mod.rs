@@ -45,7 +45,7 @@ macro_rules! job_kinds {
 job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
-    Redundancy Compare Select Transfer Search Export
+    Redundancy Compare Select Transfer Search Export RankFeatures
 }
 
 /// Background work.
@@ -116,6 +116,11 @@ pub enum Job {
     Search(Box<Search>),
     /// Writes rows to a new file, in the format that its name ends with.
     Export(PathBuf, Box<Presentation>),
+    /// Finds how important single features are, for the columns that are chosen automatically.
+    RankFeatures {
+        table: Arc<Table>,
+        trained_model: Arc<TrainedModel>,
+    },
 }
 
 impl Job {
@@ -143,6 +148,7 @@ impl Job {
             Self::Transfer(_) => JobKind::Transfer,
             Self::Search(_) => JobKind::Search,
             Self::Export(..) => JobKind::Export,
+            Self::RankFeatures { .. } => JobKind::RankFeatures,
         }
     }
 }

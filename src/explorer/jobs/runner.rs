@@ -18,7 +18,7 @@ use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
-use grafscope_core::diagnosis::importance::Importances;
+use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
 use grafscope_core::diagnosis::{HeldOutSet, SliceGain, Summary};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter;
@@ -160,6 +160,10 @@ impl JobRunner {
                 Some(Message::Attributed(generation, Arc::new(attributed)))
             }
             Job::Importance(request) => weigh(generation, *request, context, early),
+            Job::RankFeatures {
+                table,
+                trained_model,
+            } => rank_features(generation, table, trained_model, context),
             Job::Vary(request) => {
                 let variation = self.architecture_queries.vary(&request, context).ok()?;
                 Some(Message::EvaluatedEdit(generation, Arc::new(variation)))
@@ -243,6 +247,28 @@ fn weigh(
     };
     let found = Importances::compute(&held_out, options, context, &mut early).ok()?;
     Some(Message::Weighed(generation, Arc::new(found), true))
+}
+
+/// Ranks features by an eighth of the rows that the screen of importances explains: what differs by less than
+/// these tell apart keeps its place.
+fn rank_features(
+    generation: Generation,
+    table: Arc<Table>,
+    trained_model: Arc<TrainedModel>,
+    context: &JobContext,
+) -> Option<Message> {
+    let explained = ImportanceOptions::of(&trained_model).explained / 8;
+    let rows = Arrangement {
+        rows: (0..table.rows() as u32).collect(),
+    };
+    let held_out = held_out(Arc::clone(&table), trained_model, &rows)?;
+    let found = Importances::of_features(&held_out, explained, context).ok()?;
+    let named = found.into_iter();
+    let named = named.map(|(id, importance)| (table.column(id).spec.name.clone(), importance));
+    Some(Message::FeaturesRanked(
+        generation,
+        Arc::new(named.collect()),
+    ))
 }
 
 /// Writes rows to a file; `None` when that was cancelled.

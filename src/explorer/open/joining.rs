@@ -50,6 +50,7 @@ pub(crate) fn tell(model: &mut Model, before: &Data) {
         let new: Vec<String> = new.into_iter().take(SHOWN).collect();
         model.view.columns.retain(|shown| !new.contains(shown));
         model.view.columns.splice(0..0, new);
+        model.view.automatic.columns = false;
     }
 }
 

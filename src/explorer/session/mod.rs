@@ -4,6 +4,7 @@
 
 mod key;
 pub mod marks;
+pub mod newcomer;
 mod paths;
 mod read;
 pub mod restore_state;

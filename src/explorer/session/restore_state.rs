@@ -40,6 +40,8 @@ pub struct Startup {
     pub offer: Option<Offer>,
     /// Something the user must know.
     pub warning: Option<String>,
+    /// Whether the user has never pressed a key in the explorer: a hint is shown until then.
+    pub newcomer: bool,
 }
 
 impl Default for Startup {
@@ -50,6 +52,7 @@ impl Default for Startup {
             session: None,
             offer: None,
             warning: None,
+            newcomer: false,
         }
     }
 }
@@ -61,6 +64,8 @@ pub struct RestoreState {
     pub offer: Option<Offer>,
     /// Whether it was restored.
     pub restored: bool,
+    /// Whether no session has seen a key of the user yet.
+    pub newcomer: bool,
     /// A session that waits for its benchmark.
     pub(crate) waiting: Option<Restoring>,
     /// The notice once the architectures of a session are found.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use crate::automatic::order;
+use crate::automatic::state::{auto_columns, auto_sort};
 pub(crate) use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::config::Layer;
@@ -168,20 +170,34 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
     let before = model.view.clone();
     let mut lost = Vec::new();
     let missing = |(name, _): columns_named::Unknown| format!("column {name}");
-    if let Some(columns) = &session.settings.columns {
-        let (there, unknown) = columns_named::columns(columns, &model.saved.sets, table);
-        if !there.is_empty() {
-            model.view.columns = there;
+    match &session.settings.columns {
+        Some(columns) if *columns == auto_columns() => {
+            model.view.automatic.columns = true;
+            model.view.columns.clone_from(&model.automatic.columns);
         }
-        lost.extend(unknown.into_iter().map(missing));
+        Some(columns) => {
+            let (there, unknown) = columns_named::columns(columns, &model.saved.sets, table);
+            if columns.is_empty() || !there.is_empty() {
+                model.view.columns = there;
+                model.view.automatic.columns = false;
+            }
+            lost.extend(unknown.into_iter().map(missing));
+        }
+        None => {}
     }
-    if let Some(sort) = &session.settings.sort {
+    if session.settings.sort == Some(auto_sort()) {
+        order::choose(model);
+    } else if let Some(sort) = &session.settings.sort {
         let (there, unknown) = columns_named::sort_keys(sort, table);
         model.view.sort = there;
+        model.view.automatic.sort = false;
+        model.automatic.waiting = false;
         lost.extend(unknown.into_iter().map(missing));
     }
+    // It is part of the automatic order.
+    let is_left = before.automatic.sort && !model.view.automatic.sort;
     let scored_only = session.scored_only;
-    model.view.scored_only = scored_only.unwrap_or(model.view.scored_only);
+    model.view.scored_only = scored_only.unwrap_or(model.view.scored_only && !is_left);
     model.view.zoomed = session.zoomed.unwrap_or(model.view.zoomed);
     if let Some(filter) = &session.filter {
         match Program::new(filter, table) {

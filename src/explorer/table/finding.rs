@@ -44,9 +44,13 @@ pub(crate) fn accept(model: &mut Model, text: &str) -> Vec<Effect> {
     if text.is_empty() {
         return cancel(model);
     }
-    let was_typed = model.find_origin.take().is_some();
-    if !was_typed || model.found.text != text {
+    let origin = model.find_origin.take();
+    if origin.is_none() || model.found.text != text {
         return search(model, text, None).into_iter().collect();
+    }
+    let before = origin.and_then(|origin| origin.selected);
+    if before.is_some() && before != model.selected {
+        model.cursor.came_from = before;
     }
     tell_place(model);
     Vec::new()
@@ -144,7 +148,7 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
         false => from.checked_sub(1).unwrap_or(last),
     };
     if let Some(position) = model.found.next(from, forward) {
-        moving::go_to(model, position);
+        moving::jump(model, position);
     }
     tell_place(model);
     Vec::new()
@@ -216,7 +220,7 @@ fn go_to_best(
         let none = format!("no row shown is {}", population.name(model));
         return refuse(model, none);
     };
-    moving::go_to(model, position);
+    moving::jump(model, position);
     let rows = population.words(model, count);
     inform(model, format!("{what} of {rows}"));
     Vec::new()

@@ -6,7 +6,9 @@
 //! ```
 
 use crate::model::Model;
-use grafscope_core::column::ARCH;
+use crate::open::data::Data;
+use grafscope_core::column::{ARCH, Builtin};
+use grafscope_core::predict::Intervals;
 use grafscope_core::table::ColumnId;
 use unicode_width::UnicodeWidthStr;
 
@@ -30,6 +32,9 @@ pub(crate) const BAR: u16 = 8;
 
 /// From this width of the table on, errors have a bar.
 const BAR_FITS: u16 = 60;
+
+/// Cells of the sign before an interval in the widest way to write it.
+const PLUS_MINUS: u16 = 2;
 
 /// Cells of an encoding that is not compact: a share of the table, within these. Longer ones are cut here; the detail
 /// pane has them in full.
@@ -99,8 +104,20 @@ pub fn header(model: &Model, shown: Shown) -> [String; 2] {
         let ops = ops.strip_suffix(')').unwrap_or(ops);
         [family.to_owned(), ops.to_owned()]
     } else {
-        [spec.unit.symbol().to_owned(), spec.short.clone()]
+        // The unit of an interval is that of the prediction; what it is to hold is not said elsewhere.
+        let level = (spec.builtin() == Some(Builtin::Interval))
+            .then_some(model.training.intervals.as_ref())
+            .flatten()
+            .map(|intervals| format!("{} %", Intervals::percent(intervals.level)));
+        let above = level.unwrap_or_else(|| spec.unit.symbol().to_owned());
+        [above, spec.short.clone()]
     }
+}
+
+/// Cells of a value of `id`, with the sign before an interval.
+fn value_width(data: &Data, id: ColumnId) -> u16 {
+    let is_interval = data.table.column(id).spec.builtin() == Some(Builtin::Interval);
+    data.width(id) + if is_interval { PLUS_MINUS } else { 0 }
 }
 
 /// The columns that fit into a table `width` cells wide.
@@ -137,7 +154,10 @@ pub fn grid(model: &Model, width: u16) -> Grid {
                 let bar = if with_bar && is_error { BAR } else { 0 };
                 let header = header(model, column);
                 let head = header.iter().map(|line| line.width()).max().unwrap_or(0);
-                (data.width(id).max(head.min(HEADER) as u16) + bar, bar)
+                (
+                    value_width(data, id).max(head.min(HEADER) as u16) + bar,
+                    bar,
+                )
             }
         };
         let first = place == PINNED_COUNT + model.cursor.first_column;

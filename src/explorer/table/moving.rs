@@ -6,6 +6,7 @@ use crate::effect::Effect;
 use crate::layout::areas::areas;
 use crate::model::{Model, Pane};
 use crate::table::grid::{self, PINNED_COUNT};
+use crate::update::{refuse, warn};
 
 pub(crate) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
@@ -14,6 +15,8 @@ pub(crate) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::FirstColumn => step_column(model, isize::MIN),
         Command::LastColumn => step_column(model, isize::MAX),
         _ if model.focus == Pane::Detail => scroll_detail(model, command),
+        Command::First => jump(model, 0),
+        Command::Last => jump(model, usize::MAX),
         _ => {
             let page = areas(model).map_or(1, |areas| areas.table_rows().max(1));
             if let Some(steps) = steps(command, page) {
@@ -51,11 +54,31 @@ pub(crate) fn go_to(model: &mut Model, position: usize) {
     keep_in_sight(model);
 }
 
-/// Selects `row` where it is shown; tells whether it is.
+/// Goes to a row that may be far away: a key goes back from there.
+pub(crate) fn jump(model: &mut Model, position: usize) {
+    let before = model.selected;
+    go_to(model, position);
+    if model.touched && before.is_some() && before != model.selected {
+        model.cursor.came_from = before;
+    }
+}
+
+/// Goes back to where the last jump started, and the next time here again.
+pub(crate) fn jump_back(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.cursor.came_from else {
+        return refuse(model, "no jump yet to go back from");
+    };
+    if !go_to_row(model, row) {
+        warn(model, "the row that the last jump left is not shown now");
+    }
+    Vec::new()
+}
+
+/// Jumps to `row` where it is shown; tells whether it is.
 pub(crate) fn go_to_row(model: &mut Model, row: u32) -> bool {
     let position = model.position_of(row);
     if let Some(position) = position {
-        go_to(model, position);
+        jump(model, position);
     }
     position.is_some()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::automatic::state::{Automatic, auto_columns, auto_sort};
 use grafscope_core::column::Builtin;
 use grafscope_core::table::{Arrangement, Direction, Table};
 
@@ -18,6 +19,22 @@ pub struct ViewState {
     pub columns: Vec<String>,
     /// Whether the focused pane has the whole body.
     pub zoomed: bool,
+    /// Which of it is chosen automatically, as long as the user does not.
+    pub automatic: Automatic,
+}
+
+impl ViewState {
+    /// The same with the word for it in place of what is chosen automatically.
+    pub(crate) fn with_words(&self) -> Self {
+        let mut view = self.clone();
+        if self.automatic.columns {
+            view.columns = auto_columns();
+        }
+        if self.automatic.sort {
+            view.sort = auto_sort();
+        }
+        view
+    }
 }
 
 /// Rows, filtered and sorted.

@@ -21,6 +21,9 @@ pub(crate) fn change(
 ) -> Result<Vec<Effect>, requests::ArrangeError> {
     let before = model.view.clone();
     change(&mut model.view);
+    // What the user changes is the user's from then on.
+    model.view.automatic.columns &= model.view.columns == before.columns;
+    model.view.automatic.sort &= model.view.sort == before.sort;
     if model.view == before {
         return Ok(Vec::new());
     }
@@ -42,7 +45,9 @@ fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests:
     let order_changed = model.view.sort != before.sort;
     let effects = if filter_changed || order_changed || model.view.scored_only != before.scored_only
     {
-        requests::arrange(model)?
+        let effects = requests::arrange(model)?;
+        model.cursor.to_top = !model.live.follow;
+        effects
     } else {
         Vec::new()
     };

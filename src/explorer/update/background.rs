@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::automatic::{columns, order, ranking};
 use crate::effect::{Effect, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
 use crate::inspection::update as inspecting;
@@ -21,7 +22,7 @@ use crate::table::{columns_named, finding, form, marking, moving, noting};
 use crate::update::{inform, or_warn, refuse, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::table::{Group, Notes, Table};
+use grafscope_core::table::Notes;
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -87,6 +88,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
+        Message::FeaturesRanked(generation, found) => ranking::take(model, generation, &found),
         Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
             return intervals::take(model, &bounded);
         }
@@ -176,6 +178,8 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
     follow_rows(model, &before);
+    columns::opened(model);
+    order::opened_again(model);
     marking::fill_marks(model);
     noting::fill(model);
     let source = model.data.as_ref().map(|data| &data.opened.source);
@@ -236,6 +240,7 @@ fn follow_rows(model: &mut Model, before: &Data) {
     }
     model.notes = notes;
     model.selected = model.selected.and_then(now);
+    model.cursor.came_from = model.cursor.came_from.and_then(now);
     model.training.forget_predictions();
     model.marks = Arc::new(marks);
     model.found = Arc::default();
@@ -257,41 +262,14 @@ fn prepare(model: &mut Model) -> Result<(), String> {
         return Err(reason);
     }
     model.view.sort = sort;
-    model.view.columns = if model.view.columns.is_empty() {
-        default_columns(model, &table)
+    model.view.columns = if chosen.is_empty() {
+        columns::usual(model, &table)
     } else {
         chosen
     };
+    columns::opened(model);
+    order::opened(model);
     Ok(())
-}
-
-/// Ranks and spread, the spread over seeds, size, proxies, and the plainest features.
-fn default_columns(model: &Model, table: &Table) -> Vec<String> {
-    let target = (model.data.as_ref()).map(|data| &data.opened.shown_target().name);
-    let spread = format!("{}.std", target.map_or("", String::as_str));
-    let first = [
-        "rank_true",
-        "rank_predicted",
-        "rank_error",
-        "uncertainty",
-        &spread,
-        "params",
-        "flops",
-    ];
-    let named = first.into_iter().filter(|name| table.find(name).is_some());
-    let proxies = table.columns().iter().filter(|column| {
-        let spec = &column.spec;
-        spec.group == Group::Proxy && !first.contains(&spec.name.as_str())
-    });
-    let plain = table.columns().iter().filter(|column| {
-        let spec = &column.spec;
-        let single = !spec.name.contains(',');
-        single && matches!(spec.group, Group::OpCount | Group::MinPathLen)
-    });
-    named
-        .map(str::to_owned)
-        .chain(proxies.chain(plain).map(|column| column.spec.name.clone()))
-        .collect()
 }
 
 fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
@@ -334,26 +312,23 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     };
     model.used = set.into_iter().collect();
     let trained_model = Arc::clone(&prediction.trained_model);
+    let scored = trained.scores.rows;
     model.training.finish(trained, trained_model);
+    order::predicted(model, scored);
     requests::arrange_again(model)
 }
 
 fn take_arrangement(model: &mut Model, rows: ArrangedRows) -> Vec<Effect> {
     let offset = model.cursor.position.saturating_sub(model.cursor.top);
+    // Whoever looks at the first row looks at the best, whichever that is.
+    let is_first = model.selected.is_some() && model.selected == model.row_at(0);
+    let to_top = std::mem::take(&mut model.cursor.to_top) || (is_first && !model.live.follow);
     model.arranging = false;
     model.arrangement = rows.shown;
     model.passing = rows.passing;
-    let kept = model.touched
-        && model.selected.is_some_and(|row| {
-            // The selected row stays at the same height of the screen where it can.
-            let position = model.position_of(row);
-            if let Some(position) = position {
-                model.cursor.top = position.saturating_sub(offset);
-                moving::go_to(model, position);
-            }
-            position.is_some()
-        });
-    if !kept {
+    if to_top {
+        moving::jump(model, 0);
+    } else if !(model.touched && follow_selected(model, offset)) {
         moving::go_to(model, model.cursor.position);
     }
     let mut effects: Vec<_> = finding::arranged(model).into_iter().collect();
@@ -362,4 +337,15 @@ fn take_arrangement(model: &mut Model, rows: ArrangedRows) -> Vec<Effect> {
         effects.extend(or_warn(model, trained));
     }
     effects
+}
+
+/// Goes to the selected row where it is shown, at `offset` rows below the top of the screen where it can;
+/// tells whether it is.
+fn follow_selected(model: &mut Model, offset: usize) -> bool {
+    let position = model.selected.and_then(|row| model.position_of(row));
+    if let Some(position) = position {
+        model.cursor.top = position.saturating_sub(offset);
+        moving::go_to(model, position);
+    }
+    position.is_some()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod background;
 pub(crate) mod requests;
 
+use crate::automatic::{columns, ranking};
 use crate::effect::Effect;
 use crate::message::{Level, Message, Notice};
 use crate::model::Model;
@@ -18,6 +19,8 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 /// Takes `message` in and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
+    columns::show(model);
+    effects.extend(ranking::ask(model));
     effects.extend(crate::plot::update::ask(model));
     if let Some(room) = model.screen.room() {
         effects.extend(room.ask(model));
@@ -29,15 +32,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => {
-            model.touched = true;
+            begun(model);
             crate::input::press::press(model, key)
         }
         Message::Mouse(mouse) => {
-            model.touched = true;
+            begun(model);
             crate::input::mouse::act(model, mouse)
         }
         Message::Paste(text) => {
-            model.touched = true;
+            begun(model);
             crate::input::press::paste(model, &text)
         }
         Message::Resize(size) => {
@@ -50,6 +53,11 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Continued => vec![Effect::Redraw],
         result => crate::update::background::take(model, result),
     }
+}
+
+fn begun(model: &mut Model) {
+    model.touched = true;
+    model.restore_state.newcomer = false;
 }
 
 pub(crate) fn inform(model: &mut Model, text: impl Into<String>) {

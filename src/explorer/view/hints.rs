@@ -1,7 +1,9 @@
-//! The bottom line: the message to the user if there is one, else the keys that work now.
+//! The bottom line: the message to the user if there is one, else the keys that work now; before the first key
+//! of all, what to begin with.
 
 use crate::command::Command;
 use crate::command::available::available;
+use crate::command::keymap::Context;
 use crate::command::place::{actions, contexts};
 use crate::message::Level;
 use crate::model::{Model, Pane};
@@ -15,7 +17,9 @@ use ratatui::text::{Line, Span};
 
 pub(crate) fn draw(model: &Model, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = area.width.into();
-    let line = notice(model, theme, width).unwrap_or_else(|| keys(model, theme, width));
+    let line = notice(model, theme, width)
+        .or_else(|| newcomer(model, theme, width))
+        .unwrap_or_else(|| keys(model, theme, width));
     text::draw(line, area, frame);
 }
 
@@ -27,6 +31,37 @@ fn notice(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
     };
     let text = shorten(&notice.text, width, theme.glyphs.ellipsis);
     Some(theme.span(text, role).into())
+}
+
+/// What a newcomer begins with.
+const FIRST: [(Command, &str); 5] = [
+    (Command::Help, "what it means"),
+    (Command::Filter, "filter rows"),
+    (Command::Errors, "where it errs"),
+    (Command::Features, "choose features"),
+    (Command::Palette, "all commands"),
+];
+
+fn newcomer(model: &Model, theme: &Theme, width: usize) -> Option<Line<'static>> {
+    if !model.restore_state.newcomer || model.data.is_none() {
+        return None;
+    }
+    let mut parts = vec![Part::new(u8::MAX, theme.span("New here?", Role::Text))];
+    for (importance, (command, what)) in (0..u8::MAX).rev().zip(FIRST) {
+        let key = (model.keymap.keys(Context::Explorer, command)).first();
+        parts.extend(key.map(|key| {
+            let spans = vec![
+                theme.span(key.to_string(), Role::Key),
+                theme.span(format!(" {what}"), Role::Text),
+            ];
+            Part::of(importance, spans)
+        }));
+    }
+    parts.push(Part::new(
+        u8::MAX - 3,
+        theme.span("any key hides this", Role::Dim),
+    ));
+    Some(fitted(parts, &Span::raw("  "), width))
 }
 
 fn keys(model: &Model, theme: &Theme, width: usize) -> Line<'static> {

@@ -51,6 +51,14 @@ impl TitleLine<'_> {
         self.draw_right(pen, x, end);
     }
 
+    /// Whether all of it fits into `cells`.
+    pub(crate) fn fits(&self, cells: u16) -> bool {
+        let left = self.left.iter().map(|part| width(part) + 3);
+        let right = self.right.iter().map(|part| width(part) + 2);
+        let around = self.name.width() as u16 + 5;
+        around + left.chain(right).sum::<u16>() <= cells
+    }
+
     /// Draws the remarks at the right end, as many as fit between columns `from` and `end`.
     fn draw_right(&self, pen: &mut Pen, from: u16, end: u16) {
         let dim = pen.style(Role::Dim);

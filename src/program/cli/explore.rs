@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
-use crate::cli::explore::opening::Opening;
+use crate::cli::explore::opening::{Opening, Purpose};
 use crate::cli::output::Output;
 use crate::cli::predictor::ModelArgs;
 use crate::cli::source::SourceArgs;
@@ -84,11 +84,13 @@ pub struct ExploreArgs {
     pub filter: Option<String>,
 
     /// Sort by columns, largest first; COL:asc sorts smallest first, abs(COL) by absolute value. By an
-    /// error, rows that no score is over come last
+    /// error, rows that no score is over come last [default: auto: in the explorer scored rows, best predicted
+    /// first; with --print or --output the rows as they are]
     #[arg(long, value_name = "COL[,COL…]")]
     pub sort: Option<String>,
 
     /// Columns to show after architecture, true, predicted and error: names, headers, feature sets such as onehot
+    /// [default: auto: in the explorer those that matter to the predictor first]
     #[arg(long, value_name = "COL[,COL…]")]
     pub columns: Option<String>,
 
@@ -143,6 +145,8 @@ impl ExploreArgs {
             cache: self.source.no_cache.then_some(false),
             // These have no argument.
             level: None,
+            follow: None,
+            hint: None,
             mouse: None,
         };
         config.take(&given, &Origin::CommandLine);
@@ -200,7 +204,7 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         startup,
         store,
         mouse,
-    } = args.opening(true)?;
+    } = args.opening(Purpose::Explorer)?;
     let mut abilities = Abilities::of_environment();
     abilities.mouse &= mouse;
     let theme = |live: &LiveSettings| {
@@ -225,7 +229,7 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         width: 120,
         height: 40,
     };
-    let opening = args.opening(false)?;
+    let opening = args.opening(Purpose::Print)?;
     let player = Player::started(opening.launch, opening.startup, size)?;
     let training = &player.model().training;
     let mut presentation = player.model().presentation().context("nothing is open")?;

@@ -14,6 +14,7 @@ use grafscope_explorer::snapshot::screen::{ansi::ansi, svg::svg, text::text};
 use grafscope_explorer::theme::Theme;
 
 use crate::cli::explore::ExploreArgs;
+use crate::cli::explore::opening::Purpose;
 use crate::cli::output::Output;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,7 +80,7 @@ impl FromStr for ScreenSize {
 
 pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
     let pressed = keys(&args.keys)?;
-    let opening = args.explore.opening(false)?;
+    let opening = args.explore.opening(Purpose::Snapshot)?;
     let mut player = Player::started(opening.launch, opening.startup, args.size.0)?;
     for key in pressed {
         if !player.press(key)? {

@@ -14,6 +14,7 @@ use grafscope_explorer::jobs::autosave::Autosave;
 use grafscope_explorer::jobs::runner::save_set;
 use grafscope_explorer::message::Message;
 use grafscope_explorer::model::{Launch, Model};
+use grafscope_explorer::session::newcomer;
 use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::session::store::Store;
 use grafscope_explorer::theme::Theme;
@@ -71,6 +72,7 @@ pub fn run(
     };
     input::listen_to_signals(sender.clone()).context("cannot listen to signals")?;
     let size = Screen::size();
+    let is_newcomer = startup.newcomer;
     let mut model = Model::started(launch, startup, size);
     let effects = start(&mut model);
     explorer.perform(effects)?;
@@ -93,6 +95,9 @@ pub fn run(
     let ended = explorer.ended.take();
     // The shell gets its terminal back before the view is saved.
     drop(explorer);
+    if is_newcomer && !model.restore_state.newcomer {
+        newcomer::remember();
+    }
     let kept = autosave.map_or(Ok(()), Autosave::finish);
     match ended {
         Some(Ended::Failed(reason)) => bail!(reason),

@@ -317,10 +317,7 @@ fn the_filters_and_feature_sets_of_the_readme_are_understood() {
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
 const PICTURES: [(&str, &[&str]); 7] = [
-    (
-        "explorer.svg",
-        &["--size", "132x40", "--sort", "error", "--keys", "jjjj"],
-    ),
+    ("explorer.svg", &["--size", "132x40", "--keys", "jjjj"]),
     (
         "filter.svg",
         &[

@@ -65,3 +65,15 @@ fn sorted_by_the_size_of_the_error_scored_rows_come_first() {
         "{error}"
     );
 }
+
+#[test]
+fn nothing_printed_is_chosen_automatically() {
+    let plain = stdout(&run(&TRAINED));
+    let asked = ["--sort", "auto", "--columns", "auto"];
+    assert!(plain == stdout(&run(&[&TRAINED[..], &asked].concat())));
+    let mut lines = plain.lines();
+    let header = lines.next().unwrap();
+    assert!(header.contains("true,predicted,error,rank_true,rank_predicted,rank_error"));
+    assert!(lines.next().unwrap().starts_with("\"(1, 1, 1, 1, 1, 1)\""));
+    assert_eq!(lines.count(), 15_624);
+}

@@ -54,6 +54,8 @@ fn a_typed_level_makes_other_intervals_and_columns_to_filter_by() {
     for &row in &player.model().arrangement.rows {
         let truth = value("true", row);
         assert!(truth < value("lower", row) || truth > value("upper", row));
+        let half = value("upper", row) - value("predicted", row);
+        assert!((value("interval", row) - half).abs() < 1e-9);
     }
 }
 

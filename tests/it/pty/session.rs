@@ -153,7 +153,8 @@ impl Session {
     pub(crate) fn wait_trained(&self) {
         self.wait("a trained predictor", |screen| {
             let text = screen.text();
-            let training = ["training n", "training:"];
+            // Features that are still being ranked may become other columns.
+            let training = ["training n", "training:", "auto columns…", "auto columns~"];
             text.contains("MAE")
                 && !text.contains("stale")
                 && !training.iter().any(|word| text.contains(word))

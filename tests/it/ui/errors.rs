@@ -316,7 +316,7 @@ fn nothing_breaks_at_any_size_or_without_rows() {
         for filter in [
             "",
             "q/op_count(none) > 99<cr>e",
-            "q/error > 0 and op_count(none) = 6 or rank_true = 1<cr>e",
+            "q/<c-u>error > 0 and op_count(none) = 6 or rank_true = 1<cr>e",
         ] {
             press(&mut player, filter);
             for (_, key) in VIEWS {

@@ -3,6 +3,7 @@
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::Rows;
 use grafscope_core::table::Direction;
+use grafscope_explorer::config::LiveSettings;
 use grafscope_explorer::effect::{Effect, Generation, Job};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::jobs::runner::JobRunner;
@@ -11,6 +12,7 @@ use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Message, Mouse, MouseAction};
 use grafscope_explorer::model::{Launch, Model, Pane};
 use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::session::restore_state::Startup;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::update::update;
 
@@ -115,7 +117,7 @@ fn a_wrong_filter_stays_in_the_prompt_with_its_fault() {
 
 #[test]
 fn filters_are_recalled_and_names_completed() {
-    let mut player = after("/params > 1<cr>/flops > 9<cr>/xx<up><up>");
+    let mut player = after("/params > 1<cr>/<c-u>flops > 9<cr>/<c-u>xx<up><up>");
     let text = |player: &Player| player.model().prompt().unwrap().input.value().to_owned();
     assert_eq!(text(&player), "params > 1");
     press(&mut player, "<down><down>");
@@ -174,7 +176,16 @@ fn sorting_turns_round_and_takes_further_keys() {
 
 #[test]
 fn the_selected_architecture_stays_selected() {
-    let mut player = after("I5000<cr>");
+    let startup = Startup {
+        live: LiveSettings {
+            follow: true,
+            ..LiveSettings::default()
+        },
+        ..Startup::default()
+    };
+    let mut player =
+        Player::started(launch("forest trees=10", 100), startup, size(120, 40)).unwrap();
+    press(&mut player, "I5000<cr>");
     let row = player.model().selected;
     assert_eq!(row, Some(4999));
     for change in [

@@ -9,6 +9,7 @@ mod experiments;
 mod explorer;
 mod feature_sets;
 mod finding;
+mod first_screen;
 mod heat_map;
 mod joins;
 mod models;

@@ -136,7 +136,7 @@ fn missing_values_are_shown_as_such_and_found() {
     let rows = &model.arrangement.rows;
     assert_eq!(rows.len(), 1_000);
     assert!(rows.iter().all(|row| row % 3 == 1));
-    press(&mut model, PARTLY, "/zen <= 0 or zen >= 0<cr>");
+    press(&mut model, PARTLY, "/<c-u>zen <= 0 or zen >= 0<cr>");
     assert_eq!(model.arrangement.rows.len(), 2_000);
     // Proxies are shown from the start; hidden and shown again, it is the last column.
     assert!(model.view.columns.contains(&"zen".to_owned()));

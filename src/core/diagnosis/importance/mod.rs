@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rand::Rng;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{Grouping, How, TrainedModel, generator};
+use crate::predict::{Explainer, Grouping, How, TrainedModel, generator};
 use crate::table::{ColumnId, Table};
 
 use super::{HeldOutSet, Spread};
@@ -146,23 +146,65 @@ impl Importances {
             Grouping::operations(table, design),
             clusters::clusters(table, design, &sample, job)?,
         ];
+        let mut found = Self::nothing_yet(held_out, &explainer, options, groupings);
+        contributions::explain(&mut found, &explainer, &sample, job, early)?;
+        permuted::permute(&mut found, held_out, &order, job, early)?;
+        Ok(found)
+    }
+
+    /// The mean |SHAP value| of each single feature over `explained` rows of `held_out`, and nothing else: a
+    /// fraction of what [`Self::compute`] takes.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn of_features(
+        held_out: &HeldOutSet,
+        explained: usize,
+        job: &JobContext,
+    ) -> Result<Vec<(ColumnId, f64)>, Cancelled> {
+        let options = ImportanceOptions {
+            explained,
+            permuted: 0,
+            permutations: 0,
+            seed: 0,
+        };
+        let order = order(held_out.len(), options.seed);
+        let sample = order.iter().take(explained).map(|&at| held_out.rows[at]);
+        let sample: Vec<u32> = sample.collect();
+        let explainer = held_out.trained_model.explainer(job)?;
+        let mut groupings: [Grouping; 4] = Default::default();
+        groupings[By::Feature as usize] =
+            Grouping::features(&held_out.table, held_out.trained_model.design());
+        let mut found = Self::nothing_yet(held_out, &explainer, options, groupings);
+        contributions::explain(&mut found, &explainer, &sample, job, &mut |_| {})?;
+        let weights = found.columns.iter().zip(found.weights(By::Feature));
+        let weights = weights.filter_map(|(id, weight)| Some(((*id)?, weight.contribution)));
+        Ok(weights
+            .filter(|(_, contribution)| !contribution.is_nan())
+            .collect())
+    }
+
+    fn nothing_yet(
+        held_out: &HeldOutSet,
+        explainer: &Explainer,
+        options: ImportanceOptions,
+        groupings: [Grouping; 4],
+    ) -> Self {
         let nothing = Weight {
             contribution: f64::NAN,
             loss: None,
         };
-        let mut found = Self {
+        let design = held_out.trained_model.design();
+        Self {
             how: explainer.how(),
             options,
             held_out: held_out.len(),
             explained: Explained::default(),
             permuted_rows: options.permuted.min(held_out.len()),
-            columns: Arc::new(design.columns_of(table)),
+            columns: Arc::new(design.columns_of(&held_out.table)),
             weights: std::array::from_fn(|by| vec![nothing; groupings[by].len()]),
             groupings: Arc::new(groupings),
-        };
-        contributions::explain(&mut found, &explainer, &sample, job, early)?;
-        permuted::permute(&mut found, held_out, &order, job, early)?;
-        Ok(found)
+        }
     }
 
     /// What is summed up by `by`.

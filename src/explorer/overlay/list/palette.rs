@@ -112,7 +112,7 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
     match item.value {
         GO_TO_ROW => {
             let row: usize = item.label.parse().unwrap_or(usize::MAX);
-            moving::go_to(model, row.saturating_sub(1));
+            moving::jump(model, row.saturating_sub(1));
             Vec::new()
         }
         SAVE_TO => {

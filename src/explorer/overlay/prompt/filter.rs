@@ -18,6 +18,7 @@ pub(crate) static FILTER: PromptSpec = PromptSpec {
     completing: Completing::Words(|model, text, cursor| {
         Some(filter::complete(text, cursor, model.table()?))
     }),
+    initial: |model| model.view.filter.clone(),
     history: Some(|model| model.filter_history.clone()),
     edited,
     closed: |_| vec![Effect::Stop(JobKind::Preview)],

@@ -39,7 +39,7 @@ pub(crate) static FIND_FEATURE: PromptSpec = PromptSpec {
 /// A row by its position.
 pub(crate) static GO_TO_ROW: PromptSpec = PromptSpec::line("go to row", |model, text| {
     let row = whole_number(text, 1, "a row number")?;
-    moving::go_to(model, usize::try_from(row - 1).unwrap_or(usize::MAX));
+    moving::jump(model, usize::try_from(row - 1).unwrap_or(usize::MAX));
     Ok(Vec::new())
 });
 

@@ -17,8 +17,7 @@ type Accept = fn(&mut Model, &str) -> Result<Vec<Effect>, Problem>;
 #[derive(Debug)]
 pub struct PromptSpec {
     pub label: &'static str,
-    /// The text that is there when it opens: only texts that one edits rather than replaces. What else is
-    /// in force is one step back in the history.
+    /// The text that is there when it opens: one that is edited rather than replaced.
     pub initial: fn(&Model) -> String,
     pub completing: Completing,
     /// Earlier texts, the newest last.

@@ -88,6 +88,10 @@ fn recall(model: &mut Model, given: Invocation) -> Vec<Effect> {
             prompt.typed = prompt.input.value().to_owned();
         }
         prompt.back = match given.command {
+            // The filter in force stands there already.
+            Command::Previous if prompt.back == 0 && history.last() == Some(&prompt.typed) => {
+                2.min(history.len())
+            }
             Command::Previous => (prompt.back + 1).min(history.len()),
             _ => prompt.back.saturating_sub(1),
         };

@@ -5,6 +5,8 @@ pub(crate) mod header;
 pub(crate) mod peek;
 pub(crate) mod row;
 
+use std::ops::Range;
+
 use crate::model::{Model, Pane};
 use crate::table::grid::{Grid, Shown, grid, shown_columns};
 use crate::table::view::row::RowPainter;
@@ -13,6 +15,7 @@ use crate::view::blank;
 use crate::view::title_line::{Remark, TitleLine, remark};
 use crate::widgets::pen::Pen;
 use crate::widgets::text::grouped;
+use grafscope_core::column::Builtin;
 
 /// Lines above the first row: the title line and two lines of headers.
 const ABOVE: u16 = 3;
@@ -20,13 +23,19 @@ const ABOVE: u16 = 3;
 pub(crate) fn draw(model: &Model, pen: &mut Pen) {
     let grid = grid(model, pen.width());
     let rows = usize::from(pen.height().saturating_sub(ABOVE));
-    TitleLine {
+    let mut title = TitleLine {
         name: "Table",
         focused: model.focus == Pane::Table,
         left: remarks(model, rows, pen),
         right: hidden(&grid, pen),
+    };
+    for remark in more_remarks(model, rows, pen) {
+        title.left.push(remark);
+        if !title.fits(pen.width()) {
+            title.left.pop();
+        }
     }
-    .draw(pen);
+    title.draw(pen);
     let Some(data) = &model.data else {
         return match (&model.peek, &model.broken) {
             (Some(peek), None) => peek::draw(peek, &mut pen.below(1)),
@@ -64,8 +73,10 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         if model.shows_scored_only() {
             remarks.push(remark("scored only", theme, Role::Key));
         }
-        if shown < table.rows() {
-            remarks.push(remark(format!("{all} rows"), theme, Role::Dim));
+        if model.view.automatic.columns {
+            let under_way = model.automatic.ranking;
+            let more = if under_way { theme.glyphs.ellipsis } else { "" };
+            remarks.push(remark(format!("auto columns{more}"), theme, Role::Dim));
         }
     }
     if model.arranging {
@@ -78,8 +89,56 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         let marked = format!("{} {}", theme.glyphs.marked, grouped(model.marks.len()));
         remarks.push(remark(marked, theme, Role::Marked));
     }
-    remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
     remarks
+}
+
+/// What is said where there is room for it beside all else.
+fn more_remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
+    let (theme, shown) = (pen.theme, model.arrangement.rows.len());
+    let first = model.cursor.top.min(shown);
+    let mut remarks = Vec::new();
+    remarks.extend(legend(model, first..(first + rows).min(shown), pen));
+    remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
+    let all = model.table().map_or(0, |table| table.rows());
+    if (1..all).contains(&shown) {
+        remarks.push(remark(format!("{} rows", grouped(all)), theme, Role::Dim));
+    }
+    remarks
+}
+
+/// What the signs beside the rows at these positions mean, if there are any.
+fn legend(model: &Model, positions: Range<usize>, pen: &Pen) -> Option<Remark> {
+    let data = model.data.as_ref()?;
+    let in_training = data.table.builtin(Builtin::InTraining)?;
+    let rows = model.arrangement.rows.get(positions)?;
+    let trained_on = |&row: &u32| data.value(in_training, row) > 0.0;
+    let duplicate = |&row: &u32| !data.opened.bench.canonical[row as usize] && !trained_on(&row);
+    let theme = pen.theme;
+    let mut legend = Remark::new();
+    for (is_there, sign, role, what) in [
+        (
+            rows.iter().any(trained_on),
+            theme.glyphs.training,
+            Role::Training,
+            " trained on",
+        ),
+        (
+            rows.iter().any(duplicate),
+            theme.glyphs.not_canonical,
+            Role::Text,
+            " not canonical",
+        ),
+    ] {
+        if !is_there {
+            continue;
+        }
+        if !legend.is_empty() {
+            legend.push((", ".to_owned(), theme.style(Role::Dim)));
+        }
+        legend.push((sign.to_owned(), theme.style(role)));
+        legend.push((what.to_owned(), theme.style(Role::Dim)));
+    }
+    (!legend.is_empty()).then_some(legend)
 }
 
 /// The full name of the column under the cursor, where its header is a short form of it.

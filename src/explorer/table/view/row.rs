@@ -96,7 +96,9 @@ fn look(data: &Data, column: GridColumn) -> Look {
     match data.table.column(id).spec.builtin() {
         Some(Builtin::Predicted) => Look::Predicted(id),
         Some(Builtin::Error) => Look::Error(id),
-        Some(column) if column.spec().filled == Filled::ByModel => Look::Estimated(id),
+        Some(column) if matches!(column.spec().filled, Filled::ByModel | Filled::ByIntervals) => {
+            Look::Estimated(id)
+        }
         _ => Look::Known(id),
     }
 }
@@ -206,7 +208,10 @@ impl Line<'_> {
             };
             pen.put_right(x, self.y, width, text, style);
         } else {
-            let text = number(value, column.spec.format);
+            let mut text = number(value, column.spec.format);
+            if column.spec.builtin() == Some(Builtin::Interval) && !value.is_nan() {
+                text.insert_str(0, pen.theme.glyphs.plus_minus);
+            }
             pen.put_right(x, self.y, width, &text, style);
         }
     }

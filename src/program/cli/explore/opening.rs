@@ -9,12 +9,13 @@ use grafscope_core::bench::{BUILTIN, Source};
 use grafscope_core::graf::Families;
 use grafscope_core::predict::{SavedSets, Settings};
 use grafscope_core::toml_reader::FileFaults;
+use grafscope_explorer::automatic::state::{Automatic, auto_columns, auto_sort};
 use grafscope_explorer::config::keys::keymap_of_user;
 use grafscope_explorer::config::{Config, LiveSettings, Origin};
 use grafscope_explorer::model::Launch;
-use grafscope_explorer::session::Session;
 use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
 use grafscope_explorer::session::store::{Kept, Store, load};
+use grafscope_explorer::session::{Session, newcomer};
 use grafscope_explorer::table::view_state::ViewState;
 
 use crate::cli::explore::ExploreArgs;
@@ -27,9 +28,21 @@ pub(crate) struct Opening {
     pub(crate) mouse: bool,
 }
 
+/// What a benchmark is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The explorer in a terminal: views are kept.
+    Explorer,
+    /// A picture of it.
+    Snapshot,
+    /// Its table as a file. Scripts rely on its rows and columns, so nothing in it is chosen automatically.
+    Print,
+}
+
 impl ExploreArgs {
-    /// What the explorer starts with. Views are kept only `in_terminal`.
-    pub(crate) fn opening(&self, in_terminal: bool) -> anyhow::Result<Opening> {
+    /// What the explorer starts with.
+    pub(crate) fn opening(&self, purpose: Purpose) -> anyhow::Result<Opening> {
+        let in_terminal = purpose == Purpose::Explorer;
         let config = self.settings(Config::of_user()?)?;
         let keymap = keymap_of_user()?;
         let mut session = match &self.session {
@@ -41,12 +54,20 @@ impl ExploreArgs {
         let benchmark = benchmark.as_deref().unwrap_or(BUILTIN[0]);
         let source = session.source(&self.source.source(benchmark));
         let longest_path = self.source.longest_path || session.longest_path == Some(true);
-        let launch = self.launch(&config, source, Families::new(longest_path), in_terminal);
+        let mut launch = self.launch(&config, source, Families::new(longest_path));
+        launch.show_times = in_terminal;
         with_defaults(&mut session, &config);
+        if purpose == Purpose::Print {
+            launch.view.automatic = Automatic::default();
+            let kept = &mut session.settings;
+            kept.columns.take_if(|columns| *columns == auto_columns());
+            kept.sort.take_if(|sort| *sort == auto_sort());
+        }
 
         let mut startup = Startup {
             keymap: Arc::new(keymap),
             live: LiveSettings::of(&config),
+            newcomer: in_terminal && config.hint && newcomer::is_newcomer(),
             ..Startup::default()
         };
         let folder = Store::folder_of_user().filter(|_| in_terminal && config.session);
@@ -80,15 +101,11 @@ impl ExploreArgs {
         })
     }
 
-    fn launch(
-        &self,
-        config: &Config,
-        source: Source,
-        families: Families,
-        show_times: bool,
-    ) -> Launch {
+    fn launch(&self, config: &Config, source: Source, families: Families) -> Launch {
         // Columns that the settings name may be missing in this benchmark: the session brings them in.
-        let (sort, columns) = (self.sort.as_ref(), self.columns.as_ref());
+        let given = |option: &Option<String>, is_auto: bool| option.is_some() && !is_auto;
+        let columns = given(&self.columns, config.columns == auto_columns());
+        let sort = given(&self.sort, config.sort == auto_sort());
         let features = self.features.clone();
         Launch {
             source,
@@ -105,13 +122,17 @@ impl ExploreArgs {
             },
             view: ViewState {
                 filter: self.filter.as_deref().unwrap_or_default().trim().to_owned(),
-                sort: sort.map_or_else(Vec::new, |_| config.sort.clone()),
-                columns: columns.map_or_else(Vec::new, |_| config.columns.clone()),
+                sort: (sort.then(|| config.sort.clone())).unwrap_or_default(),
+                columns: (columns.then(|| config.columns.clone())).unwrap_or_default(),
                 scored_only: false,
                 zoomed: false,
+                automatic: Automatic {
+                    columns: !columns,
+                    sort: !sort,
+                },
             },
             saved: SavedSets::of_user(),
-            show_times,
+            show_times: false,
         }
     }
 
@@ -185,10 +206,10 @@ fn with_defaults(session: &mut Session, config: &Config) {
     if of_file("defaults.features") {
         settings.features.get_or_insert_with(|| features.clone());
     }
-    if of_file("defaults.columns") && !columns.is_empty() {
+    if of_file("defaults.columns") && *columns != auto_columns() {
         settings.columns.get_or_insert_with(|| columns.clone());
     }
-    if of_file("defaults.sort") && !sort.is_empty() {
+    if of_file("defaults.sort") && *sort != auto_sort() {
         settings.sort.get_or_insert_with(|| sort.clone());
     }
 }

@@ -1,0 +1,94 @@
+//! The columns after the pinned ones: the interval, the features that matter to the predictor, and all that
+//! was shown before features were.
+
+use crate::model::Model;
+use crate::table::grid::PINNED_COUNT;
+use crate::table::moving;
+use grafscope_core::column::Builtin;
+use grafscope_core::table::{Group, Table};
+
+/// How many features are shown.
+const FEATURES: usize = 12;
+
+/// The columns of an open table.
+pub(crate) fn opened(model: &mut Model) {
+    let Some(table) = model.table().cloned() else {
+        return;
+    };
+    choose(model, &table);
+    if model.view.automatic.columns {
+        model.view.columns.clone_from(&model.automatic.columns);
+    }
+}
+
+/// Chooses the columns anew after the features were ranked.
+pub(crate) fn ranked(model: &mut Model) {
+    if let Some(table) = model.table().cloned() {
+        choose(model, &table);
+    }
+}
+
+fn choose(model: &mut Model, table: &Table) {
+    let usual = usual(model, table);
+    let ranked = model.automatic.features.iter();
+    let mut features: Vec<&str> = ranked
+        .map(String::as_str)
+        .filter(|name| table.find(name).is_some())
+        .collect();
+    if features.is_empty() {
+        features = plain(table).collect();
+    }
+    features.truncate(FEATURES);
+    let mut columns: Vec<String> = Vec::new();
+    let first = std::iter::once(Builtin::Interval.name()).chain(features);
+    for name in first.chain(usual.iter().map(String::as_str)) {
+        if !columns.iter().any(|chosen| chosen == name) {
+            columns.push(name.to_owned());
+        }
+    }
+    model.automatic.columns = columns;
+}
+
+/// Shows the columns that were chosen last, unless the cursor is on one of those there are: nothing
+/// moves below it.
+pub(crate) fn show(model: &mut Model) {
+    let is_away = model.cursor.column < PINNED_COUNT && model.cursor.first_column == 0;
+    if model.view.automatic.columns && is_away && model.view.columns != model.automatic.columns {
+        model.view.columns.clone_from(&model.automatic.columns);
+        moving::keep_in_sight(model);
+    }
+}
+
+/// Ranks and spread, the spread over seeds, size, proxies, and the plainest features.
+pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
+    let target = (model.data.as_ref()).map(|data| &data.opened.shown_target().name);
+    let spread = format!("{}.std", target.map_or("", String::as_str));
+    let first = [
+        "rank_true",
+        "rank_predicted",
+        "rank_error",
+        "uncertainty",
+        &spread,
+        "params",
+        "flops",
+    ];
+    let named = first.into_iter().filter(|name| table.find(name).is_some());
+    let proxies = table.columns().iter().map(|column| &column.spec);
+    let proxies = proxies
+        .filter(|spec| spec.group == Group::Proxy && !first.contains(&spec.name.as_str()))
+        .map(|spec| spec.name.as_str());
+    named
+        .chain(proxies)
+        .chain(plain(table))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Counts of operations, and shortest paths over a single one.
+fn plain(table: &Table) -> impl Iterator<Item = &str> {
+    let specs = table.columns().iter().map(|column| &column.spec);
+    specs
+        .filter(|spec| matches!(spec.group, Group::OpCount | Group::MinPathLen))
+        .map(|spec| spec.name.as_str())
+        .filter(|name| !name.contains(','))
+}
