@@ -12,6 +12,7 @@ pub mod forest;
 mod interval;
 mod model;
 mod nearness;
+mod own_split;
 mod packed;
 mod pending;
 mod recipe;
@@ -42,6 +43,7 @@ pub use model::{
 };
 pub(crate) use model::{FittedModel, find as find_model};
 pub use nearness::Nearness;
+pub use own_split::OwnSplit;
 pub use pending::{PartialPredictions, PendingPrediction};
 pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;

@@ -136,6 +136,14 @@ fn small() -> Benchmark {
             }),
             targets: vec![target],
             proxies: vec![side.clone()],
+            predictions: vec![SideColumn {
+                name: "gnn".to_owned(),
+                ..side.clone()
+            }],
+            split: Some(SideColumn {
+                name: "part".to_owned(),
+                ..flags.clone()
+            }),
             others: vec![side, flags],
         }],
         joins: Vec::new(),
