@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rand::seq::SliceRandom;
 
 use crate::bench::Benchmark;
-use crate::predict::{TrainError, generator};
+use crate::predict::{RowPolicy, TrainError, generator};
 
 /// Stream of random numbers that rows are dealt to folds with.
 const FOLD_STREAM: u64 = u64::MAX - 8;
@@ -20,11 +20,16 @@ pub struct Folds {
 }
 
 impl Folds {
-    /// `count` folds of the rows of `bench`.
-    pub fn new(count: usize, bench: &Benchmark) -> Self {
+    /// `count` folds of the rows of `bench` that `rows` picks.
+    pub fn new(count: usize, bench: &Benchmark, rows: &RowPolicy) -> Self {
+        let networks = match rows {
+            RowPolicy::All => bench.networks(),
+            // Each network has one canonical row.
+            _ => (0..bench.rows() as u32).collect(),
+        };
         Self {
             count,
-            networks: Arc::new(bench.networks()),
+            networks: Arc::new(networks),
         }
     }
 

@@ -59,11 +59,11 @@ pub(crate) fn declare(model: &mut Model, columns: Vec<String>) -> Vec<Effect> {
     })
 }
 
-/// Makes external predictions that `before` lacks model B.
-pub(crate) fn opened(model: &mut Model, before: &Opened) {
+/// Makes external predictions that were not there `before` model B.
+pub(crate) fn opened(model: &mut Model, before: Option<&Opened>) {
     let Some(data) = &model.data else { return };
     let is_new = |of: &&Trained| {
-        let mut old = before.external.iter();
+        let mut old = before.iter().flat_map(|before| &before.external);
         !old.any(|old| old.settings.features == of.settings.features)
     };
     if let Some(new) = data.opened.external.iter().find(is_new) {

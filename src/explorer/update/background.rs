@@ -183,7 +183,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
         joining::tell(model, &before);
     }
     sampling::opened(model, Some(&before.opened));
-    external::opened(model, &before.opened);
+    external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
     effects.extend(requests::arrange(model).unwrap_or_else(|reason| {
         // The new table lacks a column of the filter or the sort.
@@ -204,6 +204,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     prepare(model)?;
     sampling::opened(model, None);
+    external::opened(model, None);
     let mut effects = restoring::take_waiting(model);
     if effects.is_empty() {
         restoring::announce(model);

@@ -79,6 +79,25 @@ fn external_predictions_are_a_method_on_the_same_rows() {
 }
 
 #[test]
+fn explain_has_their_scores_on_the_same_rows() {
+    let folder = folder();
+    let size = ["--train-size", "64"];
+    let (code, out, error) = with(folder.path(), "explain", &size);
+    assert_eq!(code, Some(0), "{error}");
+    assert!(out.contains("gnn, external predictions: tau 0."), "{out}");
+    assert!(
+        out.contains("held-out rows that have gnn; rows that gnn was trained on are unknown"),
+        "{out}"
+    );
+    let (_, out, _) = with(folder.path(), "explain", &[&size[..], &["--json"]].concat());
+    let value: Value = serde_json::from_str(&out).unwrap();
+    let external = &value["external"][0];
+    assert_eq!(external["name"], "gnn");
+    assert!(external["scores"]["tau"].as_f64() > external["explained"]["tau"].as_f64());
+    assert!(external["rows"].as_u64() < external["held_out"].as_u64());
+}
+
+#[test]
 fn external_predictions_are_no_features_and_are_printed_with_their_errors() {
     let folder = folder();
     let features = ["--features", "op_count+gnn", "-n", "32"];

@@ -273,4 +273,28 @@ fn cross_validation_predicts_every_row_once_a_seed() {
         &["--folds", "5", "--splits-column", "part"],
     );
     assert_eq!(code, Some(2), "{error}");
+    let report = ["--folds", "5", "--output", "report"];
+    let (code, _, error) = with(folder.path(), "report", &report);
+    assert_eq!(code, Some(1));
+    assert!(error.contains("--folds: a report is about"), "{error}");
+}
+
+#[test]
+fn words_are_read_from_csv_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let json = r#"{"cifar10": {"(4, 0, 3, 1, 4, 3)": {"val_accuracy": 90.0, "train": 1}}}"#;
+    fs::write(folder.path().join("a.json"), json).unwrap();
+    let args = [
+        "a.json",
+        "--no-cache",
+        "--splits-column",
+        "train",
+        "--print",
+    ];
+    let (code, _, error) = run_in(folder.path(), &args);
+    assert_eq!(code, Some(1));
+    assert!(
+        error.contains("a.json: column `train`: a split is read from CSV and TSV only"),
+        "{error}"
+    );
 }

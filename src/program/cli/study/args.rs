@@ -138,6 +138,10 @@ pub(crate) struct StudyArgs {
 }
 
 impl StudyArgs {
+    pub(crate) fn has_folds(&self) -> bool {
+        self.folds.is_some()
+    }
+
     pub(super) fn all_seeds(&self) -> Seeds {
         self.seeds.seeds(self.plan.map_or(10, |plan| plan.seeds))
     }

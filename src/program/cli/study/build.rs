@@ -54,7 +54,8 @@ impl StudyArgs {
         let dataset = bench.find_dataset(Some(&prediction_task.dataset))?;
         let mut prediction_task = prediction_task.beside_external(bench.dataset(dataset));
         if let Some(folds) = self.folds {
-            prediction_task = prediction_task.with_folds(Folds::new(folds.into(), bench));
+            let folds = Folds::new(folds.into(), bench, prediction_task.rows());
+            prediction_task = prediction_task.with_folds(folds);
         }
         let whole: fn(usize) -> Vec<usize> = |most| vec![most];
         let of_split = matches!(prediction_task.rows(), RowPolicy::Split(_));
