@@ -62,6 +62,8 @@ pub struct Launch {
     pub form: Option<String>,
     /// What the first predictor is trained on.
     pub settings: Settings,
+    /// Whether its training size and seed were asked for, rather than those that a split of the user's has.
+    pub size_given: bool,
     /// Filter, sort and columns at the start; no columns means the default ones.
     pub view: ViewState,
     /// The user's named feature sets.

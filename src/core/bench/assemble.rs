@@ -83,6 +83,8 @@ pub(super) fn bare(space: &dyn SearchSpace, name: &str, rows: usize) -> Dataset 
         targets: vec![meaning::unmeasured(rows)],
         proxies: Vec::new(),
         others: Vec::new(),
+        predictions: Vec::new(),
+        split: None,
     }
 }
 

@@ -7,6 +7,7 @@
 mod assemble;
 mod builtin;
 pub mod cache;
+mod declared;
 mod file_name;
 pub mod format;
 pub mod gsb;
@@ -32,6 +33,7 @@ pub use open::{Peek, open};
 pub use raw_table::{DatasetFigures, Figures, Keys, Part, Quantity, RawTable};
 pub use source::{JoinReport, Source};
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -140,6 +142,10 @@ pub struct Dataset<C = Arc<Values>> {
     pub proxies: Vec<SideColumn<C>>,
     /// What else is known of the rows, such as an embedding of the architecture.
     pub others: Vec<SideColumn<C>>,
+    /// What other predictors predict of the targets.
+    pub predictions: Vec<SideColumn<C>>,
+    /// A split of the user's: 1 for training rows, 0 for test rows, NaN for rows in neither.
+    pub split: Option<SideColumn<C>>,
 }
 
 /// A benchmark.
@@ -185,6 +191,15 @@ impl Benchmark {
     /// Number of canonical rows.
     pub fn canonical_rows(&self) -> usize {
         self.canonical.iter().filter(|&&yes| yes).count()
+    }
+
+    /// For each row the first one that is the same network.
+    pub fn networks(&self) -> Vec<u32> {
+        let networks = placement::networks(self.space, &self.archs);
+        let mut first = HashMap::with_capacity(networks.len());
+        let rows = (0..).zip(networks);
+        rows.map(|(row, network)| *first.entry(network).or_insert(row))
+            .collect()
     }
 
     /// The data set `id`.

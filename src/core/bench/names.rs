@@ -7,7 +7,7 @@ use crate::column::is_reserved;
 use crate::graf::{self, Families};
 use crate::space::SearchSpace;
 
-const SUFFIX: &str = ".file";
+pub(super) const SUFFIX: &str = ".file";
 
 /// Renames the columns of `dataset` whose names a table of it would have twice, or that mean
 /// something in every table, and says which. Features with operations (of GRAF, and of encodings)

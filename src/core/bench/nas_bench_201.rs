@@ -62,6 +62,8 @@ pub(super) fn from_figures(
             targets,
             proxies: Vec::new(),
             others: Vec::new(),
+            predictions: Vec::new(),
+            split: None,
         })
     };
     let datasets = DATASETS.par_iter().map(dataset);

@@ -41,6 +41,8 @@ pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, L
             targets: QUANTITIES.iter().map(target).collect::<Result<_, _>>()?,
             proxies: Vec::new(),
             others: Vec::new(),
+            predictions: Vec::new(),
+            split: None,
         });
     }
     Ok(Benchmark {

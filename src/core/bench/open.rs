@@ -44,6 +44,7 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
         let mut seen = HashSet::new();
         notes.retain(|note| seen.insert(note.clone()));
     }
+    source.declare(&mut bench)?;
     job.check()?;
     Ok(bench)
 }
@@ -107,9 +108,22 @@ impl Source {
         let options = ReadOptions {
             key: self.key.as_deref(),
             key_must_exist: first,
+            splits_column: self.splits_column.as_deref(),
             epochs: self.epochs,
         };
-        Ok((format, format.read(path, &options, job)?))
+        let table = format.read(path, &options, job)?;
+        if let Some(name) = &self.splits_column
+            && format.name != format::CSV
+            && (table.parts.iter().flat_map(|part| &part.columns)).any(|of| of.name == *name)
+        {
+            let reason = "a split is read from CSV and TSV only; join one as a file of its own";
+            return Err(LoadError::malformed(
+                path,
+                format!("column `{name}`"),
+                reason,
+            ));
+        }
+        Ok((format, table))
     }
 
     fn check_space(&self, space: &dyn SearchSpace) -> Result<(), LoadError> {

@@ -120,6 +120,13 @@ pub(super) fn representatives(
     each.map(|arch| space.representative(arch)).collect()
 }
 
+/// For each architecture the one that stands for its network, operations that are cut off left out.
+pub(super) fn networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Architecture> {
+    let each = archs.par_iter();
+    each.map(|arch| space.representative(&space.canonical(arch)))
+        .collect()
+}
+
 fn same_figures(columns: &[Quantity], a: usize, b: usize) -> bool {
     let mut runs = columns.iter().flat_map(|column| &column.runs);
     runs.all(|run| run[a].total_cmp(&run[b]).is_eq() || run[a].is_nan() && run[b].is_nan())

@@ -19,6 +19,12 @@ pub struct Source {
     pub key: Option<String>,
     /// The columns that are targets; guessed from their names where absent.
     pub targets: Option<Vec<String>>,
+    /// Columns that are predictions of other predictors: scored, and never features.
+    pub predictions: Vec<String>,
+    /// The column that says which rows are for training and which for testing.
+    pub splits_column: Option<String>,
+    /// A file of training samples by training size and seed.
+    pub splits: Option<PathBuf>,
     /// Epochs of the training runs that are read, in formats that have several.
     pub epochs: Option<u32>,
     /// Whether nothing is read from or written to the cache.

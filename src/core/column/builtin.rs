@@ -108,7 +108,7 @@ builtin_columns! {
     InTraining "in_training" "train" Prediction FLAG, ByTraining,
         "Whether the predictor was trained on the row.";
     Scored "scored" "scored" Prediction FLAG, ByTraining,
-        "Whether every score is over the row: it has a true and a predicted value, was not trained on, and is canonical, unless all rows count (--rows all).";
+        "Whether every score is over the row: it has a true and a predicted value, was not trained on, and is canonical, unless all rows count (--rows all); with a split of your own it is a test row.";
     Lower "lower" "lower" Prediction Scale::OfTarget, ByIntervals,
         "Lower end of the prediction interval.";
     Upper "upper" "upper" Prediction Scale::OfTarget, ByIntervals,

@@ -16,6 +16,8 @@ pub enum Group {
     Row,
     /// A measured target, or a single seed of one, or its spread.
     Target,
+    /// What another predictor predicts of the target, and its error.
+    External,
     /// Size of the network by formula: params, flops.
     Cost,
     /// A zero-cost proxy: a score computed without training.
@@ -45,10 +47,11 @@ pub enum Group {
 }
 
 /// The groups with the names used in feature sets and headings, in the order of the variants.
-const NAMES: [(Group, &str); 16] = [
+const NAMES: [(Group, &str); 17] = [
     (Group::Prediction, "prediction"),
     (Group::Row, "row"),
     (Group::Target, "target"),
+    (Group::External, "external"),
     (Group::Cost, "cost"),
     (Group::Proxy, "zcp"),
     (Group::Other, "other"),

@@ -5,9 +5,12 @@
 
 mod cell_summary;
 mod difference;
+mod external;
+mod folds;
 mod grid;
 pub mod journal;
 mod mark;
+mod outcome;
 mod plan;
 mod prediction_task;
 mod run;
@@ -25,6 +28,7 @@ pub use cell_summary::{CellSummary, ComparisonOptions, Labelled, Summary};
 pub use difference::{
     Difference, DifferenceRecord, PairedTest, SIGNIFICANT, Verdict, p_value_text, signed,
 };
+pub use folds::Folds;
 pub use grid::{Cell, RunGrid};
 pub use journal::{Journal, Resumed};
 pub use mark::{Mark, legend, score_word};

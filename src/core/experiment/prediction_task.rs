@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::bench::{Benchmark, Better, DatasetId};
+use crate::bench::{Benchmark, Better, Dataset, DatasetId};
 use crate::predict::{Eligible, FeatureSet, RowPolicy, TrainError, TrainRequest, sample};
 use crate::table::{ColumnId, Table, UnknownColumn, Values};
 
-use super::{Method, RunKey, Splits, Task};
+use super::external::ExternalPredictions;
+use super::{Folds, Method, RunKey, Splits, Task};
 
 /// A target to predict, and from what and on which rows it may be.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct PredictionTask {
     /// Those of `eligible`, to be shared with requests.
     scored: Arc<Vec<u32>>,
     splits: Option<Arc<Splits>>,
+    folds: Option<Folds>,
+    external: ExternalPredictions,
 }
 
 impl PredictionTask {
@@ -76,14 +79,39 @@ impl PredictionTask {
             better,
             rows,
             splits: None,
+            folds: None,
+            external: ExternalPredictions::default(),
         }
     }
 
-    /// The same with the samples of `splits`; samples that it lacks are drawn by seed.
+    /// The same with the samples of `splits`; other ones cannot be trained on.
     #[must_use]
     pub fn with_splits(mut self, splits: Arc<Splits>) -> Self {
         self.splits = Some(splits);
         self
+    }
+
+    /// The same by cross-validation: of as many rows as the training size says, each is predicted by a
+    /// model of the other folds.
+    #[must_use]
+    pub fn with_folds(mut self, folds: Folds) -> Self {
+        self.folds = Some(folds);
+        self
+    }
+
+    /// The same with the external predictions of `dataset` beside it: scored are the rows that have all.
+    #[must_use]
+    pub fn beside_external(mut self, dataset: &Dataset) -> Self {
+        self.external = ExternalPredictions::new(dataset, &self.table, &self.scored);
+        self.scored = self.external.covered(&self.table, &self.scored);
+        self.eligible.scored.clone_from(&self.scored);
+        self
+    }
+
+    /// The external predictions that methods are scored beside.
+    pub fn external_methods(&self) -> impl Iterator<Item = Method> + '_ {
+        let columns = self.external.columns.iter();
+        columns.map(|&column| Method::external(column, &self.table))
     }
 
     /// Name of the target.
@@ -98,12 +126,22 @@ impl PredictionTask {
             "" => String::new(),
             symbol => format!(" [{symbol}]"),
         };
-        let rows = match self.rows {
-            RowPolicy::All => "all",
-            _ => "canonical",
+        let rows = match &self.rows {
+            RowPolicy::All => "all rows",
+            RowPolicy::Split(split) => &split.summary(),
+            _ => "canonical rows",
         };
+        let rows = match (&self.folds, &self.rows) {
+            (Some(folds), _) => format!("{}-fold cross-validation of n {rows}", folds.count()),
+            (None, RowPolicy::Split(_)) => rows.to_owned(),
+            (None, _) => format!("held-out {rows}"),
+        };
+        let trained_on_is_known = matches!(self.rows, RowPolicy::Split(_));
+        let external = self
+            .external
+            .sentence(&self.table, self.scored.len(), trained_on_is_known);
         format!(
-            "{}, {}, {}{unit}; held-out {rows} rows",
+            "{}, {}, {}{unit}; {rows}{external}",
             self.benchmark, self.dataset, spec.name
         )
     }
@@ -125,7 +163,10 @@ impl PredictionTask {
 
     /// Most rows that can be drawn so that one is left to be scored.
     pub fn largest_size(&self) -> usize {
-        self.eligible.most()
+        match self.folds {
+            Some(_) => self.eligible.pool.len(),
+            None => self.eligible.most(),
+        }
     }
 
     /// Whether a predictor can be trained: the size is possible, the target is no feature.
@@ -138,6 +179,8 @@ impl PredictionTask {
         if columns.any(|&id| Arc::ptr_eq(values(id), values(self.target))) {
             return Err(TrainError::TargetIsFeature(self.target_name().to_owned()));
         }
+        self.eligible.check(&self.rows)?;
+        self.external.check(&self.table, self.scored.len())?;
         let available = self.largest_size();
         if train_size < 2 || train_size > available {
             return Err(TrainError::TrainSize {
@@ -145,7 +188,37 @@ impl PredictionTask {
                 available,
             });
         }
-        Ok(())
+        match &self.folds {
+            Some(folds) => folds.check(train_size),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether there is a sample of a size and seed.
+    ///
+    /// # Errors
+    /// [`TrainError::NoRows`] when the file of splits has none.
+    pub fn check_sample(&self, train_size: usize, seed: u64) -> Result<(), TrainError> {
+        let splits = self.splits.as_ref();
+        match splits.filter(|splits| splits.rows(train_size, seed).is_none()) {
+            Some(splits) => Err(TrainError::NoRows(splits.lacks(train_size, seed))),
+            None => Ok(()),
+        }
+    }
+
+    /// The rows that a run of a size and seed is scored on, ascending.
+    pub(super) fn held_out(&self, train_size: usize, seed: u64) -> Vec<u32> {
+        let sample = self.sample(train_size, seed);
+        let in_sample = |row: &&u32| sample.binary_search(row).is_ok();
+        let scored = self.scored.iter();
+        let held_out = scored.filter(|row| in_sample(row) == self.folds.is_some());
+        held_out.copied().collect()
+    }
+
+    /// The folds of a size and seed; `None` without cross-validation.
+    pub(super) fn folds(&self, train_size: usize, seed: u64) -> Option<Vec<Vec<u32>>> {
+        let folds = self.folds.as_ref()?;
+        Some(folds.of(&self.sample(train_size, seed), seed))
     }
 
     /// The training rows of a size and seed, ascending.
@@ -173,6 +246,10 @@ impl PredictionTask {
             model: model.clone(),
             rows: match self.given(task.train_size, task.seed) {
                 Some(rows) => RowPolicy::Given(Arc::clone(rows), Arc::clone(&self.scored)),
+                None if !self.external.columns.is_empty() => {
+                    let pool = Arc::new(self.eligible.pool.clone());
+                    RowPolicy::Given(pool, Arc::clone(&self.scored))
+                }
                 None => self.rows.clone(),
             },
         }
@@ -180,17 +257,15 @@ impl PredictionTask {
 
     /// The key of the run that `task` becomes.
     pub fn key(&self, task: &Task) -> RunKey {
-        let rows = match &self.rows {
-            RowPolicy::Canonical => "canonical",
-            RowPolicy::All => "all",
-            RowPolicy::Filtered(_) => "filtered",
-            RowPolicy::Given(..) => "given",
+        let rows = match &self.folds {
+            Some(folds) => format!("{}, {}-fold", self.rows.name(), folds.count()),
+            None => self.rows.name(),
         };
         RunKey {
             benchmark: self.benchmark.clone(),
             dataset: self.dataset.clone(),
             target: self.target_name().to_owned(),
-            rows: rows.to_owned(),
+            rows,
             features: task.series.features.text().to_owned(),
             model: task.series.model.to_string(),
             train_size: task.train_size,
@@ -214,7 +289,10 @@ impl PredictionTask {
     pub fn content(&self, fingerprint: u64, task: &Task) -> String {
         let mut hasher = XxHash3_64::default();
         hasher.write(&fingerprint.to_le_bytes());
-        write_rows(&mut hasher, &self.sample(task.train_size, task.seed));
+        match self.folds(task.train_size, task.seed) {
+            Some(folds) => folds.iter().for_each(|fold| write_rows(&mut hasher, fold)),
+            None => write_rows(&mut hasher, &self.sample(task.train_size, task.seed)),
+        }
         format!("{:016x}", hasher.finish())
     }
 }

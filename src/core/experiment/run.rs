@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::predict::{FeatureSet, ModelSpec, PerMetric, null_as_nan};
+use crate::table::{ColumnId, Table};
 
 /// A way to predict: from which features, with which model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,21 @@ pub struct Task {
     pub train_size: usize,
     /// Seed of the sample and the model.
     pub seed: u64,
+}
+
+impl Method {
+    /// The external predictions of a column.
+    pub fn external(column: ColumnId, table: &Table) -> Self {
+        Self {
+            features: FeatureSet::external(column, table),
+            model: ModelSpec::external(),
+        }
+    }
+
+    /// Whether it is predictions of a column.
+    pub fn is_external(&self) -> bool {
+        self.model.is_external()
+    }
 }
 
 impl fmt::Display for Method {
@@ -64,7 +80,7 @@ pub struct RunKey {
     pub dataset: String,
     /// Name of the target.
     pub target: String,
-    /// Which rows took part: `canonical`, `all`, `filtered`.
+    /// Which rows took part: `canonical`, `all`, `filtered`, and how they were split unless at random.
     pub rows: String,
     /// The feature set, as it was written.
     pub features: String,

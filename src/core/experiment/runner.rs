@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::ThreadPoolBuildError;
 
 use crate::job::{Cancelled, JobContext};
-use crate::predict::{FeatureSet, Prediction, TrainError, Trainer};
+use crate::predict::{FeatureSet, TrainError, Trainer};
 
+use super::outcome::Outcome;
 use super::{PredictionTask, Run, Task, WorkerPool};
 
 /// Most feature sets whose binned columns are kept.
@@ -105,12 +106,23 @@ impl Shared {
         job.check()?;
         let prediction_task = &self.prediction_task;
         prediction_task.check(&task.series.features, task.train_size)?;
+        prediction_task.check_sample(task.train_size, task.seed)?;
+        if task.series.is_external() {
+            let fingerprint = prediction_task.fingerprint(&task.series.features);
+            let outcome = Outcome::of_external(prediction_task, task);
+            return Ok(record(prediction_task, task, fingerprint, &outcome));
+        }
         let Prepared {
             mut trainer,
             fingerprint,
         } = self.prepare(task);
-        let prediction = trainer.train(&prediction_task.request(task), job)?;
-        Ok(record(prediction_task, task, fingerprint, &prediction))
+        let outcome = match prediction_task.folds(task.train_size, task.seed) {
+            Some(folds) => {
+                Outcome::cross_validated(prediction_task, task, &folds, &mut trainer, job)?
+            }
+            None => trainer.train(&prediction_task.request(task), job)?.into(),
+        };
+        Ok(record(prediction_task, task, fingerprint, &outcome))
     }
 
     /// What is shared; made by the first task that comes, while others that need it wait.
@@ -132,21 +144,18 @@ fn record(
     prediction_task: &PredictionTask,
     task: &Task,
     fingerprint: u64,
-    prediction: &Prediction,
+    outcome: &Outcome,
 ) -> Run {
-    let parts = prediction.parts.iter();
     Run {
         key: prediction_task.key(task),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         content: prediction_task.content(fingerprint, task),
-        n_features: prediction.n_features,
-        n_train: prediction.n_train,
-        n_test: prediction.scores.rows,
-        scores: prediction.scores.per_metric(),
-        weights: parts
-            .map(|part| (part.model.to_owned(), part.weight))
-            .collect(),
-        fit_ms: prediction.fit.as_secs_f64() * 1e3,
-        predict_ms: prediction.predict.as_secs_f64() * 1e3,
+        n_features: outcome.n_features,
+        n_train: outcome.n_train,
+        n_test: outcome.scores.rows,
+        scores: outcome.scores.per_metric(),
+        weights: outcome.weights.clone(),
+        fit_ms: outcome.fit.as_secs_f64() * 1e3,
+        predict_ms: outcome.predict.as_secs_f64() * 1e3,
     }
 }

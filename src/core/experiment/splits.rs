@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::bench::Benchmark;
+use crate::spelling::listed;
 
 use super::{PredictionTask, RunGrid, Seeds};
 
@@ -58,6 +59,28 @@ impl Splits {
         self.samples.get(&(train_size, seed))
     }
 
+    /// Sizes and seeds of the samples, ascending.
+    pub fn keys(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
+        self.samples.keys().copied()
+    }
+
+    /// That there is no sample of a size and seed, and which there are.
+    pub fn lacks(&self, train_size: usize, seed: u64) -> String {
+        let sizes: BTreeSet<usize> = self.keys().map(|(size, _)| size).collect();
+        let seeds: Vec<u64> = self
+            .keys()
+            .filter(|key| key.0 == train_size)
+            .map(|key| key.1)
+            .collect();
+        let (what, known) = match seeds.as_slice() {
+            [] => ("n", listed(sizes)),
+            _ => ("seeds", listed(seeds)),
+        };
+        format!(
+            "the file of splits has no sample of n = {train_size} with seed {seed}: it has {what} {known}"
+        )
+    }
+
     /// Checks that every size of `grid` has every seed, and that `prediction_task` can be trained on
     /// every sample and scored on other rows; `path` is where they were read from.
     ///
@@ -70,15 +93,29 @@ impl Splits {
         prediction_task: &PredictionTask,
         grid: &RunGrid,
     ) -> anyhow::Result<()> {
-        let path = path.display();
         for size in grid.sizes() {
             for seed in grid.seeds().iter() {
                 ensure!(
                     self.rows(size, seed).is_some(),
-                    "{path}: no sample of n = {size} with seed {seed} is in it"
+                    "{}: no sample of n = {size} with seed {seed} is in it",
+                    path.display()
                 );
             }
         }
+        self.check_rows(path, bench, prediction_task)
+    }
+
+    /// Checks that `prediction_task` can be trained on every sample and scored on other rows.
+    ///
+    /// # Errors
+    /// Names the first sample that has a row that does not take part.
+    pub fn check_rows(
+        &self,
+        path: &Path,
+        bench: &Benchmark,
+        prediction_task: &PredictionTask,
+    ) -> anyhow::Result<()> {
+        let path = path.display();
         for ((size, seed), rows) in &self.samples {
             let mut rows = rows.iter();
             if let Some(&row) = rows.find(|row| prediction_task.pool().binary_search(row).is_err())

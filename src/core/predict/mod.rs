@@ -13,6 +13,7 @@ mod interval;
 mod metric;
 mod model;
 mod nearness;
+mod own_split;
 mod packed;
 mod pending;
 mod recipe;
@@ -46,6 +47,7 @@ pub use model::{
 };
 pub(crate) use model::{FittedModel, find as find_model};
 pub use nearness::Nearness;
+pub use own_split::OwnSplit;
 pub use pending::{PartialPredictions, PendingPrediction};
 pub use recipe::{Origin, Recipe, RecipeColumn};
 pub(crate) use rows::Eligible;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::table::Table;
 
+use super::{OwnSplit, TrainError};
+
 /// Which rows the training sample is drawn from and the scores are over.
 ///
 /// A non-canonical row is the same network as some canonical row, so it would leak from the training
@@ -52,6 +54,21 @@ pub enum RowPolicy {
     /// have a true value. With a training size that is the length of the first list, these are the
     /// training rows.
     Given(Arc<Vec<u32>>, Arc<Vec<u32>>),
+    /// Drawn from the training rows of a split of the user's, scored on its test rows.
+    Split(Arc<OwnSplit>),
+}
+
+impl RowPolicy {
+    /// The words for them in headings and records.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Canonical => Rows::Canonical.name().to_owned(),
+            Self::All => Rows::All.name().to_owned(),
+            Self::Filtered(_) => Rows::Filtered.name().to_owned(),
+            Self::Given(..) => "given".to_owned(),
+            Self::Split(split) => format!("{}, split {}", split.rows.name(), split.name),
+        }
+    }
 }
 
 /// The rows a policy picks, ascending. Rows without a true value are in neither list.
@@ -86,6 +103,12 @@ impl Eligible {
                 scored: listed(scored),
             };
         }
+        if let RowPolicy::Split(split) = policy {
+            return Self {
+                pool: listed(&split.train),
+                scored: listed(&split.test),
+            };
+        }
         let scored: Vec<u32> = (0..table.rows() as u32).filter(counts).collect();
         let pool = match policy {
             RowPolicy::Filtered(rows) => listed(rows),
@@ -94,8 +117,27 @@ impl Eligible {
         Self { pool, scored }
     }
 
+    /// Whether a split of the user's has rows to train on and rows to score.
+    ///
+    /// # Errors
+    /// [`TrainError::NoRows`].
+    pub(crate) fn check(&self, policy: &RowPolicy) -> Result<(), TrainError> {
+        let RowPolicy::Split(split) = policy else {
+            return Ok(());
+        };
+        let lacks = match (self.pool.len(), self.scored.len()) {
+            (0 | 1, _) => "at least 2 training rows",
+            (_, 0) => "a test row",
+            _ => return Ok(()),
+        };
+        Err(TrainError::NoRows(split.lacks(lacks)))
+    }
+
     /// Most rows that can be drawn so that one is left to be scored.
     pub(crate) fn most(&self) -> usize {
+        if self.scored.is_empty() {
+            return 0;
+        }
         let mut scored = self.scored.iter();
         if scored.any(|row| self.pool.binary_search(row).is_err()) {
             self.pool.len()

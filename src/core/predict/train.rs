@@ -108,6 +108,9 @@ pub enum TrainError {
         /// Rows there are, less one to be scored.
         available: usize,
     },
+    /// A split or an evaluation that leaves nothing to train on, or to score.
+    #[error("{0}")]
+    NoRows(String),
     /// The target is among the features.
     #[error("`{0}` is the target: a predictor that sees it predicts nothing")]
     TargetIsFeature(String),
@@ -220,6 +223,7 @@ impl Trainer {
         }
         let truth = self.truth(target, request.better);
         let eligible = Eligible::new(&request.rows, table, &truth.values);
+        eligible.check(&request.rows)?;
         if request.train_size < 2 || request.train_size > eligible.most() {
             return Err(TrainError::TrainSize {
                 asked: request.train_size,

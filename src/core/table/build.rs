@@ -16,8 +16,8 @@ use crate::space::{InputShape, NetworkCost, SearchSpace};
 ///
 /// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`]
 /// and [`Builtin::PAIR`] (yet to be filled), every target (mean, `.std`, `.seed1` …), `params` and
-/// `flops` by formula, the proxies and other side columns, `canonical`, `marked`, `noted`, every GRAF
-/// feature, and the columns of the [encodings](encoding). `params` is in [`Group::Cost`] even where
+/// `flops` by formula, the proxies and other side columns, external predictions with their errors, the
+/// user's split, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of the [encodings](encoding). `params` is in [`Group::Cost`] even where
 /// it is a target: it is known without training, so it may be a feature too.
 pub fn build(
     bench: &Benchmark,
@@ -37,6 +37,14 @@ pub fn build(
     let side = |group| move |column| side_column(column, group);
     columns.extend(dataset.proxies.iter().map(side(Group::Proxy)));
     columns.extend(dataset.others.iter().map(side(Group::Other)));
+    let shown = &dataset.targets[target];
+    columns.extend(
+        dataset
+            .predictions
+            .iter()
+            .flat_map(|of| external(of, shown)),
+    );
+    columns.extend(dataset.split.iter().map(side(Group::Row)));
     columns.extend(row_columns(bench));
     let features = features.features.iter().zip(&features.columns);
     columns.extend(features.map(|(feature, values)| feature_column(bench.space, feature, values)));
@@ -113,6 +121,29 @@ fn side_column(column: &SideColumn, group: Group) -> Column {
         doc: column.doc.clone(),
     };
     Column::new(spec, Arc::clone(&column.values))
+}
+
+/// External predictions of `target`, and their error.
+fn external(column: &SideColumn, target: &Target) -> [Column; 2] {
+    let (name, mean) = (&column.name, &target.mean);
+    let errors = column.values.iter().zip(mean.iter());
+    let errors = Values::dense(errors.map(|(of, truth)| of - truth).collect());
+    let of_target = |name: String, doc, values| {
+        let spec = ColumnSpec {
+            short: name.clone(),
+            name,
+            group: Group::External,
+            unit: target.unit,
+            format: target.format,
+            doc,
+        };
+        Column::new(spec, values)
+    };
+    let doc = format!("{name} - true.");
+    [
+        of_target(name.clone(), column.doc.clone(), Arc::clone(&column.values)),
+        of_target(format!("{name}.error"), doc, errors),
+    ]
 }
 
 /// `params` and `flops` by formula; none where the space has no formula.

@@ -1,4 +1,4 @@
-//! The columns after the pinned ones: the interval, the features that matter to the predictor, and all that
+//! The columns after the pinned ones: the interval, external predictions, the features that matter to the predictor, and all that
 //! was shown before features were.
 
 use crate::model::Model;
@@ -40,7 +40,9 @@ fn choose(model: &mut Model, table: &Table) {
     }
     features.truncate(FEATURES);
     let mut columns: Vec<String> = Vec::new();
-    let first = std::iter::once(Builtin::Interval.name()).chain(features);
+    let first = std::iter::once(Builtin::Interval.name())
+        .chain(external(table))
+        .chain(features);
     for name in first.chain(usual.iter().map(String::as_str)) {
         if !columns.iter().any(|chosen| chosen == name) {
             columns.push(name.to_owned());
@@ -59,7 +61,7 @@ pub(crate) fn show(model: &mut Model) {
     }
 }
 
-/// Ranks and spread, the spread over seeds, size, proxies, and the plainest features.
+/// External predictions, ranks and spread, the spread over seeds, size, proxies, and the plainest features.
 pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
     let target = (model.data.as_ref()).map(|data| &data.opened.shown_target().name);
     let spread = format!("{}.std", target.map_or("", String::as_str));
@@ -77,11 +79,19 @@ pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
     let proxies = proxies
         .filter(|spec| spec.group == Group::Proxy && !first.contains(&spec.name.as_str()))
         .map(|spec| spec.name.as_str());
-    named
+    external(table)
+        .chain(named)
         .chain(proxies)
         .chain(plain(table))
         .map(str::to_owned)
         .collect()
+}
+
+fn external(table: &Table) -> impl Iterator<Item = &str> {
+    let specs = table.columns().iter().map(|column| &column.spec);
+    specs
+        .filter(|spec| spec.group == Group::External)
+        .map(|spec| spec.name.as_str())
 }
 
 /// Counts of operations, and shortest paths over a single one.

@@ -205,8 +205,9 @@ const EXPERIMENTS: &[(&str, &str)] = &[
     ),
     (
         "model A vs model B",
-        "two predictors of this session on rows held out from both: which is closer to the true \
-         value, a scatter plot of their absolute errors, and the same by the values of a column. \
+        "two predictors of this session, or one and external predictions (external-predictions in \
+         the palette), on rows held out from both: which is closer to the true value, a scatter \
+         plot of their absolute errors, and the same by the values of a column. \
          The columns predicted_a, error_a, predicted_b and error_b work in filters: abs(error_a) \
          < 1 and abs(error_b) > 4",
     ),

@@ -15,6 +15,7 @@ use crate::model::Model;
 use crate::overlay::features::update as feature_panel;
 use crate::overlay::help::update as help;
 use crate::overlay::list::columns::COLUMNS;
+use crate::overlay::list::external::EXTERNAL;
 use crate::overlay::list::models::MODELS;
 use crate::overlay::list::palette::PALETTE;
 use crate::overlay::list::roles::ROLES;
@@ -127,6 +128,10 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &files::JOIN));
     Roles "roles" "roles" Predict "set column roles: which columns are targets; all others are known without training"
         OnPanes(opened, |model, _| lists::open(model, &ROLES));
+    ExternalPredictions "external-predictions" "external" Predict "choose columns that are predictions of another predictor: no features, compared as model A or B"
+        OnPanes(opened, |model, _| lists::open(model, &EXTERNAL));
+    OwnSplit "own-split" "split" Predict "train and test on a split of your own: a column that says train or test, or a file of samples"
+        OnPanes(opened, |model, _| prompting::open(model, &files::SPLIT));
     RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
         OnPanes(opened, |model, _| predicting::next_rows(model));
     Errors "errors" "errors" Predict "error analysis: views of the errors of the predictor, each mark of them a filter"

@@ -10,6 +10,7 @@ use crate::effect::{Effect, Job, JobKind};
 use crate::export::drawing;
 use crate::message::Ran;
 use crate::model::Model;
+use crate::predictor::sampling;
 use crate::predictor::update as predicting;
 use crate::screen::Screen;
 use crate::screen::experiment::{SEEDS, method, prediction_task};
@@ -40,10 +41,22 @@ fn begin(model: &mut Model) -> bool {
     let Some(prediction_task) = prediction_task(model) else {
         return false;
     };
+    let opened = model.data.as_ref().map(|data| Arc::clone(&data.opened));
+    let prediction_task = match &opened {
+        Some(opened) => {
+            let task = PredictionTask::clone(&prediction_task);
+            Arc::new(task.beside_external(opened.shown_dataset()))
+        }
+        None => prediction_task,
+    };
     let most = prediction_task.largest_size();
-    let mut grid = RunGrid::new(SEEDS);
+    let mut grid = RunGrid::new(sampling::seeds(model, SEEDS));
     let own = model.settings.train_size;
-    for size in SIZES.into_iter().chain([own]).filter(|&size| size <= most) {
+    for size in sampling::sizes(model, &SIZES)
+        .into_iter()
+        .chain([own])
+        .filter(|&size| size <= most)
+    {
         // A size that is there already is no second one.
         let _ = grid.add_size(size);
     }
@@ -63,6 +76,10 @@ fn begin(model: &mut Model) -> bool {
             // Each is another one.
             let _ = grid.add_series(Method { features, model });
         }
+    }
+    for method in prediction_task.external_methods() {
+        // Each is another column.
+        let _ = grid.add_series(method);
     }
     model.experiments.compare = Some(Compare::new(prediction_task, grid));
     true
@@ -184,6 +201,15 @@ pub(super) fn open_cell(model: &mut Model, _: Invocation) -> Vec<Effect> {
         inform(model, format!("there is no cell: {add} adds a method"));
         return Vec::new();
     };
+    if method.is_external() {
+        let of = method.features.text();
+        let errors = key_of(model, Command::Errors);
+        inform(
+            model,
+            format!("{of} is not trained here: {errors} and model A vs model B show its errors"),
+        );
+        return Vec::new();
+    }
     let settings = Settings {
         features: method.features.text().to_owned(),
         model: method.model.clone(),

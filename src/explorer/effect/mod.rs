@@ -11,11 +11,12 @@ use crate::effect::question::{
 };
 use crate::export::output::Output;
 use crate::plot::state::PlotRequest;
+use crate::predictor::state::Trained;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{PredictionTask, Search, Task};
+use grafscope_core::experiment::{PredictionTask, Search, Splits, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
@@ -214,6 +215,10 @@ pub struct Opened {
     /// Fewest and most single runs (training seeds) that a row has of the target; zeros where the
     /// source has none.
     pub seeds: (usize, usize),
+    /// The file of training samples.
+    pub splits: Option<Arc<Splits>>,
+    /// The external predictions, as predictors that can be model A or B.
+    pub external: Vec<Trained>,
 }
 
 impl Opened {

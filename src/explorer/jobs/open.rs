@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::effect::{OpenRequest, Opened};
+use crate::open::external;
 use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
+use grafscope_core::experiment::Splits;
 use grafscope_core::job::JobContext;
 use grafscope_core::table::{self, Table};
 use rayon::prelude::*;
@@ -41,6 +43,11 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         found => found?,
     };
     let shown = &targets.targets[target];
+    let splits = request.source.splits.as_ref();
+    let splits = splits.map(|path| {
+        let read = Splits::read(path, &bench).map(Arc::new);
+        read.map_err(|error| LoadError::Misfit(error.to_string()))
+    });
     let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
     let table = Arc::new(table);
     let form_widths = form_widths(&bench);
@@ -54,6 +61,8 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         measured_rows: shown.mean.iter().filter(|value| !value.is_nan()).count(),
         canonical_rows: bench.canonical_rows(),
         seeds: runs_of_rows(shown, bench.rows()),
+        splits: splits.transpose()?,
+        external: external::predictors(&bench, dataset, shown),
         bench,
         features,
         dataset,

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::open::data::Data;
+use crate::open::external;
 use crate::overlay::prompt::home::home_expanded;
+use crate::predictor::sampling;
 use crate::update::{inform, requests};
 use grafscope_core::bench::JoinReport;
 use grafscope_core::table::{Group, Table};
@@ -41,6 +43,8 @@ pub(crate) fn tell(model: &mut Model, before: &Data) {
     let joined = now.source.joins.len() > before.opened.source.joins.len();
     let text = match now.bench.joins.last().filter(|_| joined) {
         Some(report) => in_words(report, &new),
+        None if now.source.predictions != before.opened.source.predictions => external::told(now),
+        None if sampling::changed(now, &before.opened) => sampling::told(model),
         None => format!("targets: {}", targets(now)),
     };
     inform(model, text);
@@ -63,7 +67,12 @@ fn new_columns(before: &Table, now: &Table) -> Vec<String> {
     };
     let columns = now.columns().iter().map(|column| &column.spec);
     columns
-        .filter(|spec| matches!(spec.group, Group::Target | Group::Proxy | Group::Other))
+        .filter(|spec| {
+            matches!(
+                spec.group,
+                Group::Target | Group::External | Group::Proxy | Group::Other
+            )
+        })
         .filter(|spec| before.find(&spec.name).is_none() && !is_detail(&spec.name))
         .map(|spec| spec.name.clone())
         .collect()

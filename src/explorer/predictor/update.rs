@@ -2,8 +2,10 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::predictor::sampling::{self, Seed};
+use crate::update::requests::TrainRequestError;
 use crate::update::{inform, or_warn, requests};
-use grafscope_core::predict::{FeatureSetError, Rows, Settings};
+use grafscope_core::predict::{Rows, Settings};
 
 /// Training sizes that a key steps through.
 const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
@@ -12,7 +14,7 @@ const SIZES: [usize; 9] = [16, 32, 64, 100, 128, 256, 512, 1024, 2048];
 pub(crate) fn change(
     model: &mut Model,
     change: impl FnOnce(&mut Settings),
-) -> Result<Vec<Effect>, FeatureSetError> {
+) -> Result<Vec<Effect>, TrainRequestError> {
     let before = model.settings.clone();
     change(&mut model.settings);
     if model.settings == before && !model.training.is_stale() {
@@ -28,10 +30,12 @@ pub(crate) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)
 
 pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     let now = model.settings.train_size;
+    let sizes = sampling::sizes(model, &SIZES);
+    let mut sizes = sizes.into_iter();
     let next = if up {
-        SIZES.into_iter().find(|&size| size > now)
+        sizes.find(|&size| size > now)
     } else {
-        SIZES.into_iter().rev().find(|&size| size < now)
+        sizes.rev().find(|&size| size < now)
     };
     let Some(size) = next else {
         inform(model, "no further step: type any training size with #");
@@ -41,9 +45,19 @@ pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
 }
 
 pub(crate) fn new_seed(model: &mut Model) -> Vec<Effect> {
-    change_or_warn(model, |settings| {
-        settings.seed = settings.seed.wrapping_add(1);
-    })
+    let (next, said) = match sampling::next_seed(model) {
+        Seed::Draws(seed) => (seed, None),
+        Seed::OfModel(seed, said) => (seed, Some(said)),
+        Seed::OnlyOne(said) => {
+            inform(model, said);
+            return Vec::new();
+        }
+    };
+    let effects = change_or_warn(model, |settings| settings.seed = next);
+    if let Some(said) = said {
+        inform(model, said);
+    }
+    effects
 }
 
 pub(crate) fn next_rows(model: &mut Model) -> Vec<Effect> {

@@ -115,7 +115,11 @@ pub(crate) fn prediction_task(model: &Model) -> Option<Arc<PredictionTask>> {
     let (dataset, target) = (opened.dataset, opened.target);
     let rows = requests::row_policy(model);
     let task = PredictionTask::new(&opened.bench, dataset, target, table, rows);
-    Some(Arc::new(task.ok()?))
+    let task = task.ok()?;
+    Some(Arc::new(match &opened.splits {
+        Some(splits) => task.with_splits(Arc::clone(splits)),
+        None => task,
+    }))
 }
 
 pub(crate) fn method(model: &Model, prediction_task: &PredictionTask) -> Option<Method> {

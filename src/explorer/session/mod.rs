@@ -33,6 +33,12 @@ pub struct Session {
     pub joins: Option<Vec<PathBuf>>,
     /// The columns that are targets.
     pub targets: Option<Vec<String>>,
+    /// The columns of external predictions.
+    pub predictions: Option<Vec<String>>,
+    /// The column that says train or test.
+    pub splits_column: Option<String>,
+    /// A file of training samples.
+    pub splits: Option<PathBuf>,
     /// The search space, by name or as a path.
     pub space: Option<String>,
     /// The file format.
@@ -88,12 +94,18 @@ impl Session {
             format,
             key,
             targets,
+            predictions,
+            splits_column,
+            splits,
             epochs,
             no_cache: _,
         } = source.clone();
         self.benchmark = Some(benchmark);
         self.joins = Some(joins);
         self.targets = targets;
+        self.predictions = Some(predictions).filter(|columns| !columns.is_empty());
+        self.splits_column = splits_column;
+        self.splits = splits;
         self.space = space;
         self.format = format;
         self.key = key;
@@ -118,6 +130,13 @@ impl Session {
             if own.is_some() {
                 of_source.clone_from(own);
             }
+        }
+        if let Some(predictions) = &self.predictions {
+            source.predictions.clone_from(predictions);
+        }
+        if self.splits_column.is_some() || self.splits.is_some() {
+            source.splits_column.clone_from(&self.splits_column);
+            source.splits.clone_from(&self.splits);
         }
         if self.targets.is_some() {
             source.targets.clone_from(&self.targets);

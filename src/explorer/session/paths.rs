@@ -26,6 +26,7 @@ impl Session {
         self.space = self.space.map(&of_text);
         let all = |joins: Vec<PathBuf>| joins.iter().map(|join| change(join)).collect();
         self.joins = self.joins.map(all);
+        self.splits = self.splits.map(|path| change(&path));
         self
     }
 

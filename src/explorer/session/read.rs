@@ -20,6 +20,9 @@ const SECTIONS: [(&str, &[&str]); 9] = [
             "benchmark",
             "joins",
             "targets",
+            "predictions",
+            "splits_column",
+            "splits",
             "space",
             "format",
             "key",
@@ -130,6 +133,11 @@ impl Session {
                 self.joins = joins.map(|joins| joins.into_iter().map(Into::into).collect());
             }
             "targets" => self.targets = reader.texts(value, key, "a list of columns"),
+            "predictions" => self.predictions = reader.texts(value, key, "a list of columns"),
+            "splits_column" => self.splits_column = reader.text(value, key, "a column"),
+            "splits" => {
+                self.splits = reader.text(value, key, "a path").map(Into::into);
+            }
             "epochs" => {
                 self.epochs = reader.number(value, key, "a whole number from 1 on", |&n| n > 0);
             }
@@ -272,6 +280,9 @@ mod tests {
             benchmark: Some("/data/a b.json".to_owned()),
             joins: Some(vec!["/data/zen.csv".into()]),
             targets: Some(vec!["acc".to_owned()]),
+            predictions: Some(vec!["gnn".to_owned()]),
+            splits_column: Some("part".to_owned()),
+            splits: Some("/data/splits.json".into()),
             space: Some("nb201".to_owned()),
             format: Some("csv".to_owned()),
             key: Some("arch \"x\"".to_owned()),

@@ -55,6 +55,10 @@ impl Session {
             }),
         );
         section.put("targets", self.targets.as_deref().map(quoted_list));
+        section.put("predictions", self.predictions.as_deref().map(quoted_list));
+        section.put("splits_column", self.splits_column.as_deref().map(quoted));
+        let splits = self.splits.as_ref().map(|path| path.to_string_lossy());
+        section.put("splits", splits.map(|path| quoted(&path)));
         section.put("space", self.space.as_deref().map(quoted));
         section.put("format", self.format.as_deref().map(quoted));
         section.put("key", self.key.as_deref().map(quoted));

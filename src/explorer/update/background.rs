@@ -9,11 +9,11 @@ use crate::inspection::update as inspecting;
 use crate::message::Message;
 use crate::model::Model;
 use crate::open::data::Data;
-use crate::open::joining;
+use crate::open::{external, joining};
 use crate::overlay::Overlay;
 use crate::overlay::prompt::{completing, naming};
-use crate::predictor::intervals;
 use crate::predictor::state::Trained;
+use crate::predictor::{intervals, sampling};
 use crate::screen::update as experiments;
 use crate::session::restoring;
 use crate::table::marks::Marks;
@@ -186,6 +186,8 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     if source != Some(&before.opened.source) {
         joining::tell(model, &before);
     }
+    sampling::opened(model, Some(&before.opened));
+    external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
     effects.extend(requests::arrange(model).unwrap_or_else(|reason| {
         // The new table lacks a column of the filter or the sort.
@@ -205,6 +207,8 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     prepare(model)?;
+    sampling::opened(model, None);
+    external::opened(model, None);
     let mut effects = restoring::take_waiting(model);
     if effects.is_empty() {
         restoring::announce(model);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::effect::{Effect, Job, JobKind, OpenRequest};
 use crate::layout::areas::areas;
 use crate::model::Model;
+use crate::predictor::sampling;
 use crate::predictor::state::Running;
 use grafscope_core::bench::Source;
 use grafscope_core::filter::{FilterError, Program};
@@ -88,11 +89,20 @@ pub(crate) fn forget(model: &mut Model, kind: JobKind) {
     model.newest[kind as usize] = model.last;
 }
 
+/// Why the settings cannot be trained on.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TrainRequestError {
+    #[error(transparent)]
+    FeatureSet(#[from] FeatureSetError),
+    #[error("{0}")]
+    Sample(String),
+}
+
 /// A training run on `settings`; `None` while there is nothing to train on.
 pub(crate) fn train_request(
     model: &Model,
     settings: &Settings,
-) -> Result<Option<TrainRequest>, FeatureSetError> {
+) -> Result<Option<TrainRequest>, TrainRequestError> {
     let Some(data) = &model.data else {
         return Ok(None);
     };
@@ -100,7 +110,10 @@ pub(crate) fn train_request(
     let target = data.opened.shown_target();
     let column = data.table.find(&target.name);
     let column = column.filter(|_| data.opened.measured_rows > 0);
-    Ok(column.map(|column| TrainRequest {
+    let Some(column) = column else {
+        return Ok(None);
+    };
+    Ok(Some(TrainRequest {
         table: Arc::clone(&data.table),
         target: column,
         better: target.better,
@@ -108,12 +121,12 @@ pub(crate) fn train_request(
         train_size: settings.train_size,
         seed: settings.seed,
         model: settings.model.clone(),
-        rows: row_policy(model),
+        rows: sampling::policy(model, settings).map_err(TrainRequestError::Sample)?,
     }))
 }
 
 /// Trains a predictor on the current settings.
-pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
+pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, TrainRequestError> {
     let Some(request) = train_request(model, &model.settings)? else {
         return Ok(Vec::new());
     };
@@ -135,6 +148,9 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, FeatureSetError> {
 }
 
 pub(crate) fn row_policy(model: &Model) -> RowPolicy {
+    if let Some(split) = sampling::own_split(model) {
+        return RowPolicy::Split(Arc::new(split));
+    }
     match model.settings.rows {
         Rows::Canonical => RowPolicy::Canonical,
         Rows::All => RowPolicy::All,

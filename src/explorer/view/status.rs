@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::model::Model;
+use crate::predictor::sampling;
 use crate::predictor::state::Trained;
 use crate::predictor::view as parts;
 use crate::theme::{Role, Theme};
@@ -91,6 +92,9 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     }
     line.push(part(17, format!("n {train_size}")));
     line.push(part(12, format!("seed {seed}")));
+    if let Some(split) = sampling::in_words(model) {
+        line.push(part(16, split));
+    }
     if *rows != Rows::Canonical {
         line.push(part(11, format!("rows {}", rows.name())));
     }

@@ -3,6 +3,7 @@
 
 mod architecture;
 pub(super) mod explained;
+mod external;
 pub(super) mod plot;
 mod text;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use anyhow::ensure;
 use clap::Args;
+use serde::Serialize;
 
 use grafscope_core::diagnosis::{SliceOptions, Slices};
 use grafscope_core::export::{write_importances, write_slices};
@@ -19,6 +21,7 @@ use grafscope_core::predict::Intervals;
 
 use crate::cli::explain::architecture::Architecture;
 use crate::cli::explain::explained::ExplainedPredictor;
+use crate::cli::explain::external::External;
 use crate::cli::explain::plot::PlotArgs;
 use crate::cli::output::Output;
 use crate::cli::predictor::PredictorArgs;
@@ -64,6 +67,15 @@ pub struct ExplainArgs {
     slices_csv: Option<PathBuf>,
 }
 
+/// What is written as JSON.
+#[derive(Serialize)]
+struct Explanation<T: Serialize> {
+    #[serde(flatten)]
+    object: T,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    external: Vec<External>,
+}
+
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     let explained = args.train(&progress("rows"))?;
     if args.plot.plot.is_some() {
@@ -97,14 +109,18 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     }
     let found = explained.findings(&held_out, slices, args.explained)?;
     let table = &explained.trained.prediction_task.table;
+    let external = external::all(&explained, &held_out)?;
     let mut out = open()?;
     if args.csv.is_some() {
         write_importances(&mut out, table, &found.importances)?;
     } else if args.json {
         let about = explained.about();
-        out.write_json(&Object::new(&found, about, &explained.intervals, table))?;
+        out.write_json(&Explanation {
+            object: Object::new(&found, about, &explained.intervals, table),
+            external,
+        })?;
     } else {
-        text::findings(&mut out, &found, &explained)?;
+        text::findings(&mut out, &found, &explained, &external)?;
     }
     out.finish()
 }

@@ -72,6 +72,10 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "S")]
     pub seed: Option<u64>,
 
+    /// Train on the samples in a file that `grafscope eval --splits` wrote, by training size and seed
+    #[arg(long, value_name = "FILE", conflicts_with = "splits_column")]
+    pub splits: Option<PathBuf>,
+
     #[command(flatten)]
     pub model: ModelArgs,
 
@@ -167,6 +171,9 @@ impl ExploreArgs {
             || self.columns.is_some()
             || self.form.is_some()
             || self.source.targets.is_some()
+            || self.splits.is_some()
+            || self.source.splits_column.is_some()
+            || !self.source.predictions.is_empty()
     }
 }
 

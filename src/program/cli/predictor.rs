@@ -1,5 +1,6 @@
 //! The options that describe a predictor, and training it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -8,9 +9,11 @@ use crate::cli::study::method::saved_sets;
 use crate::cli::study::prediction_task::SubjectArgs;
 use crate::cli::values::Suggest;
 use grafscope_core::bench::Benchmark;
-use grafscope_core::experiment::{Method, PredictionTask, Task};
+use grafscope_core::experiment::{Method, PredictionTask, Splits, Task};
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{MODELS, ModelError, ModelSpec, Prediction, TrainRequest, train};
+use grafscope_core::predict::{
+    MODELS, ModelError, ModelSpec, Prediction, RowPolicy, Settings, TrainRequest, train,
+};
 
 /// The model and its parameters.
 #[derive(Debug, Clone, Args)]
@@ -57,12 +60,15 @@ pub(super) struct PredictorArgs {
     features: String,
     #[command(flatten)]
     model: ModelArgs,
-    /// Training size
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
-    train_size: usize,
+    /// Training size [default: 100, or all training rows of --splits-column]
+    #[arg(long, short = 'n', value_name = "N")]
+    train_size: Option<usize>,
     /// Seed of the training sample and the model
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
+    /// Train on the sample of that size and seed in a file that `grafscope eval --splits` wrote
+    #[arg(long, value_name = "FILE", conflicts_with = "splits_column")]
+    splits: Option<PathBuf>,
 }
 
 /// A trained predictor, and what it was trained on.
@@ -92,9 +98,22 @@ impl TrainedPredictor {
     }
 }
 
+fn usual_size(task: &PredictionTask) -> usize {
+    match task.rows() {
+        RowPolicy::Split(_) => task.largest_size(),
+        _ => Settings::default().train_size,
+    }
+}
+
 impl PredictorArgs {
     pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<TrainedPredictor> {
-        let (opened, prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
+        let (opened, mut prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
+        if let Some(path) = &self.splits {
+            let splits = Splits::read(path, &opened.bench)?;
+            splits.check_rows(path, &opened.bench, &prediction_task)?;
+            let task = PredictionTask::clone(&prediction_task);
+            prediction_task = Arc::new(task.with_splits(Arc::new(splits)));
+        }
         let method = Method {
             features: saved_sets()?
                 .sets
@@ -103,9 +122,12 @@ impl PredictorArgs {
         };
         let task = Task {
             series: Arc::new(method),
-            train_size: self.train_size,
+            train_size: self
+                .train_size
+                .unwrap_or_else(|| usual_size(&prediction_task)),
             seed: self.seed,
         };
+        prediction_task.check_sample(task.train_size, task.seed)?;
         TrainedPredictor::train(opened.bench, prediction_task, task, job)
     }
 }

@@ -69,6 +69,10 @@ struct ReportData {
 }
 
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
+    ensure!(
+        !args.study.has_folds(),
+        "--folds: a report is about held-out rows of one training sample; eval, compare and curve cross-validate"
+    );
     let folder = Folder::new(&args.output, args.force)?;
     let data = compute(args)?;
     let [mut comparison, mut importances, mut slices] = [const { Vec::new() }; 3];

@@ -34,6 +34,16 @@ pub struct SourceArgs {
     #[arg(long, value_name = "SPACE")]
     pub space: Option<String>,
 
+    /// Column of predictions by another predictor, joined or own: it is no feature, and is scored beside
+    /// our predictors on the same rows; may be repeated
+    #[arg(long, value_name = "COL")]
+    pub predictions: Vec<String>,
+
+    /// Column that says train or test, in CSV: training samples are drawn from its training rows,
+    /// scores are over its test rows
+    #[arg(long, value_name = "COL")]
+    pub splits_column: Option<String>,
+
     /// Number of training epochs whose results are read, in formats that have several [default: the
     /// largest]
     #[arg(long, value_name = "N")]
@@ -77,6 +87,9 @@ impl SourceArgs {
             format: self.file_format.clone(),
             key: self.key.clone(),
             targets: self.targets.clone(),
+            predictions: self.predictions.clone(),
+            splits_column: self.splits_column.clone(),
+            splits: None,
             epochs: self.epochs,
             no_cache: self.no_cache || !uses_cache,
         }

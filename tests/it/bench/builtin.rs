@@ -1,5 +1,6 @@
 //! The built-in benchmark, its file format, and the table made of it.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -443,4 +444,17 @@ fn values_of_params_are_few() {
         28,
         "one for each pair of counts of the two convolutions"
     );
+}
+
+#[test]
+fn every_network_has_one_canonical_row() {
+    let bench = &*NB201;
+    let networks = bench.networks();
+    let distinct: HashSet<u32> = networks.iter().copied().collect();
+    assert_eq!(distinct.len(), bench.canonical_rows());
+    let of_canonical = networks.iter().zip(&bench.canonical);
+    let of_canonical: HashSet<u32> = of_canonical
+        .filter_map(|(&network, &canonical)| canonical.then_some(network))
+        .collect();
+    assert_eq!(of_canonical, distinct);
 }

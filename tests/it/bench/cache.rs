@@ -136,6 +136,14 @@ fn small() -> Benchmark {
             }),
             targets: vec![target],
             proxies: vec![side.clone()],
+            predictions: vec![SideColumn {
+                name: "gnn".to_owned(),
+                ..side.clone()
+            }],
+            split: Some(SideColumn {
+                name: "part".to_owned(),
+                ..flags.clone()
+            }),
             others: vec![side, flags],
         }],
         joins: Vec::new(),
@@ -165,7 +173,8 @@ fn all_of(bench: &Benchmark) -> String {
                 let runs = t.runs.iter().chain(t.std.iter());
                 runs.chain([&t.mean])
             });
-            let sides = d.proxies.iter().chain(&d.others).map(|side| &side.values);
+            let sides = d.proxies.iter().chain(&d.others).chain(&d.predictions);
+            let sides = sides.chain(&d.split).map(|side| &side.values);
             targets.chain(sides)
         })
         .map(|values| bits(values))
@@ -432,7 +441,8 @@ proptest! {
         dataset.targets[0].mean = Arc::clone(&dense);
         dataset.targets[0].std = None;
         dataset.targets[0].runs = vec![dense, Arc::clone(&coded)];
-        for side in dataset.proxies.iter_mut().chain(&mut dataset.others) {
+        let sides = dataset.proxies.iter_mut().chain(&mut dataset.others);
+        for side in sides.chain(&mut dataset.predictions).chain(&mut dataset.split) {
             side.values = Arc::clone(&coded);
         }
         open(&place.cache(), &place.source(), &bench);

@@ -42,6 +42,8 @@ fn table(space: &str, families: Families) -> Table {
             targets: vec![target],
             proxies: Vec::new(),
             others: Vec::new(),
+            predictions: Vec::new(),
+            split: None,
         }],
         joins: Vec::new(),
         origin: Origin::default(),

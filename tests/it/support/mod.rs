@@ -4,4 +4,5 @@ pub(crate) mod cli;
 pub(crate) mod files;
 pub(crate) mod player;
 pub(crate) mod published;
+pub(crate) mod side_file;
 pub(crate) mod synthetic;

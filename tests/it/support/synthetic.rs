@@ -141,6 +141,8 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
                 Vec::new()
             },
             others: Vec::new(),
+            predictions: Vec::new(),
+            split: None,
         }],
         joins: Vec::new(),
         origin: Origin::default(),
@@ -166,6 +168,8 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         measured_rows: (0..rows).filter(|&row| source.is_measured(row)).count(),
         table: Arc::new(table),
         form_widths: vec![18, 87, 6],
+        splits: None,
+        external: Vec::new(),
     })
 }
 

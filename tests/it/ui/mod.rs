@@ -16,6 +16,7 @@ mod models;
 mod monkey;
 mod names;
 mod overlays;
+mod own_data;
 mod panes;
 mod partial;
 mod scored;

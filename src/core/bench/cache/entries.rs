@@ -116,12 +116,18 @@ impl<C> Dataset<C> {
         let targets = self.targets.into_iter();
         let proxies = self.proxies.into_iter();
         let others = self.others.into_iter();
+        let predictions = self.predictions.into_iter();
         Some(Dataset {
             name: self.name,
             input: self.input,
             targets: targets.map(|t| t.map(of)).collect::<Option<_>>()?,
             proxies: proxies.map(|c| c.map(of)).collect::<Option<_>>()?,
             others: others.map(|c| c.map(of)).collect::<Option<_>>()?,
+            predictions: predictions.map(|c| c.map(of)).collect::<Option<_>>()?,
+            split: match self.split {
+                Some(split) => Some(split.map(of)?),
+                None => None,
+            },
         })
     }
 }

@@ -52,6 +52,11 @@ impl Key {
         for target in source.targets.iter().flatten() {
             hash.text(target);
         }
+        hash.number(source.predictions.len() as u64);
+        for column in &source.predictions {
+            hash.text(column);
+        }
+        hash.option(source.splits_column.as_deref());
         hash.space(source, &mut files);
         hash.finish(files, job)
     }

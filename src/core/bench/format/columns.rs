@@ -18,7 +18,7 @@ const MISSING: [&str; 9] = [
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Cell<'a> {
+pub(in crate::bench) enum Cell<'a> {
     /// A number, NaN where the cell says that there is none.
     Number(f64),
     Text(&'a str),

@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::columns::{Cell, Columns};
 use super::{Probe, ReadOptions, input};
+use crate::bench::declared::split_cell;
 use crate::bench::{Keys, LoadError, Part, Peek, RawTable};
 use crate::job::JobContext;
 use crate::space;
@@ -90,8 +91,11 @@ pub(super) fn read(
         }
         keys.push((record[key].trim().to_owned(), line));
         for &(at, place) in &places {
-            columns
-                .put(place, 0, Cell::read(&record[at]))
+            let cell = match options.splits_column {
+                Some(name) if name == headers[at] => split_cell(name, &record[at]),
+                _ => Ok(Cell::read(&record[at])),
+            };
+            cell.and_then(|cell| columns.put(place, 0, cell))
                 .map_err(|reason| table.malformed(line, reason))?;
         }
         columns.end_row();

@@ -8,6 +8,7 @@ mod json;
 mod tfrecord;
 mod zstd;
 
+pub(super) use columns::Cell;
 pub(crate) use columns::figure;
 
 use std::io::Read;
@@ -93,9 +94,14 @@ pub struct ReadOptions<'a> {
     pub key: Option<&'a str>,
     /// Whether a file without that column is an error; otherwise its column is recognised.
     pub key_must_exist: bool,
+    /// The column with words for training and test rows, in formats that have text.
+    pub splits_column: Option<&'a str>,
     /// Epochs of the training runs that are read, in formats that have several.
     pub epochs: Option<u32>,
 }
+
+/// Name of the format of CSV and TSV files.
+pub(super) const CSV: &str = delimited::NAME;
 
 struct Probe {
     path: PathBuf,

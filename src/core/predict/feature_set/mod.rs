@@ -81,6 +81,14 @@ impl FeatureSet {
         })
     }
 
+    /// The column of external predictions, which no predictor of ours may be trained on.
+    pub(crate) fn external(column: ColumnId, table: &Table) -> Self {
+        Self {
+            text: table.column(column).spec.name.clone(),
+            columns: vec![column],
+        }
+    }
+
     /// The text that names the set.
     pub fn text(&self) -> &str {
         &self.text

@@ -124,6 +124,7 @@ pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
         group if group.is_feature() => return Ok(()),
         Group::Target => "it is measured by training the architecture",
         Group::Prediction => "a predictor makes it",
+        Group::External => "it is external predictions of the target",
         _ => "it is not a property of the architecture's cell or cost",
     };
     let name = &spec.name;

@@ -133,6 +133,21 @@ pub const MODELS: &[Predictor] = &[
     single_tree::SINGLE_TREE,
 ];
 
+/// Stands for a predictor that was trained elsewhere: only its predictions are known.
+static EXTERNAL: Predictor = Predictor {
+    name: "external",
+    doc: "predictions of a column",
+    params: &[],
+    needs_numbers: false,
+    has_uncertainty: false,
+    comparable_uncertainty: false,
+    fit: |_, _, _, _| {
+        let reason = "external predictions are not trained here";
+        Err(ModelError::TrainingData(reason.to_owned()))
+    },
+    restore: |_, _| None,
+};
+
 pub(crate) fn find(name: &str) -> Option<&'static Predictor> {
     MODELS.iter().find(|model| model.name == name)
 }

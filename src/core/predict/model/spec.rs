@@ -7,7 +7,7 @@ use std::str::FromStr;
 use crate::job::{Cancelled, JobContext};
 use crate::table::{did_you_mean, nearest};
 
-use super::{FittedModel, MODELS, OnPartial, Params, Predictor, TrainingData, find};
+use super::{EXTERNAL, FittedModel, MODELS, OnPartial, Params, Predictor, TrainingData, find};
 
 /// A model and the values of its parameters.
 #[derive(Debug, Clone)]
@@ -42,6 +42,16 @@ impl ModelSpec {
             params: Params::new(model.params),
             model,
         }
+    }
+
+    /// Stands for a predictor that was trained elsewhere.
+    pub fn external() -> Self {
+        Self::new(&EXTERNAL)
+    }
+
+    /// Whether it stands for a predictor that was trained elsewhere.
+    pub fn is_external(&self) -> bool {
+        self.name() == EXTERNAL.name
     }
 
     /// The model called `name`, with its defaults.

@@ -53,6 +53,9 @@ fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
 
 pub(super) fn label(trained: &Trained) -> String {
     let settings = &trained.settings;
+    if settings.model.is_external() {
+        return format!("{}, external predictions", settings.features);
+    }
     format!(
         "{}, {}, n {}, seed {}",
         settings.features, settings.model, settings.train_size, settings.seed

@@ -33,7 +33,9 @@ pub fn rivals(model: &Model) -> Vec<&Trained> {
     };
     let fits =
         |trained: &&Trained| trained.same_task(current) && trained.predictions.are_of(table.rows());
-    model.training.history.iter().filter(fits).collect()
+    let external = model.data.iter().flat_map(|data| &data.opened.external);
+    let trained = model.training.history.iter();
+    trained.chain(external).filter(fits).collect()
 }
 
 /// A and B; `None` while fewer than two predictors can be compared.

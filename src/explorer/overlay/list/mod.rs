@@ -1,6 +1,7 @@
 //! Lists to choose from, narrowed by typing.
 
 pub(crate) mod columns;
+pub(crate) mod external;
 pub(crate) mod models;
 pub(crate) mod palette;
 pub(crate) mod roles;

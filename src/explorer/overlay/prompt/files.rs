@@ -6,6 +6,7 @@ use crate::importances::update as importances;
 use crate::model::Model;
 use crate::open::joining;
 use crate::overlay::prompt::state::PromptSpec;
+use crate::predictor::sampling;
 use crate::session::restoring;
 
 /// A file whose columns are joined to the rows.
@@ -13,6 +14,13 @@ pub(crate) static JOIN: PromptSpec = PromptSpec::file(
     "join file",
     |_| String::new(),
     |model, text| Ok(joining::join(model, text)?),
+);
+
+/// A column that says train or test, or a file of training samples.
+pub(crate) static SPLIT: PromptSpec = PromptSpec::file(
+    "own split: a column that says train or test, or a file of samples; empty for none",
+    sampling::text,
+    |model, text| Ok(sampling::set(model, text)),
 );
 
 /// A file for the shown rows, or for the plot.

@@ -7,6 +7,7 @@ use tui_input::Input;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::prompt::completing::forget_paths;
+use crate::update::requests::TrainRequestError;
 use grafscope_core::filter::{Completion, FilterError};
 use grafscope_core::predict::FeatureSetError;
 
@@ -101,6 +102,15 @@ impl From<FilterError> for Problem {
         Self {
             span: Some(error.span),
             message: error.message,
+        }
+    }
+}
+
+impl From<TrainRequestError> for Problem {
+    fn from(error: TrainRequestError) -> Self {
+        match error {
+            TrainRequestError::FeatureSet(error) => error.into(),
+            TrainRequestError::Sample(reason) => reason.into(),
         }
     }
 }

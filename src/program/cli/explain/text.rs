@@ -10,6 +10,7 @@ use grafscope_core::table::{Format, number};
 
 use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
+use crate::cli::explain::external::External;
 
 /// Max lines of a list.
 const MOST: usize = 15;
@@ -18,8 +19,12 @@ pub(super) fn findings(
     out: &mut dyn Write,
     found: &Findings,
     explained: &ExplainedPredictor,
+    external: &[External],
 ) -> anyhow::Result<()> {
     heading(out, explained)?;
+    for external in external {
+        external.write_text(out, explained)?;
+    }
     for section in found.sections(&explained.intervals, &explained.values(), &By::ALL) {
         writeln!(out)?;
         section.write_text(out, MOST)?;

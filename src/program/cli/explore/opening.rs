@@ -52,7 +52,9 @@ impl ExploreArgs {
         let benchmark = self.benchmark.clone().or(session.benchmark.take());
         self.without_given(&mut session, &config);
         let benchmark = benchmark.as_deref().unwrap_or(BUILTIN[0]);
-        let source = session.source(&self.source.source(benchmark));
+        let mut source = self.source.source(benchmark);
+        source.splits.clone_from(&self.splits);
+        let source = session.source(&source);
         let longest_path = self.source.longest_path || session.longest_path == Some(true);
         let mut launch = self.launch(&config, source, Families::new(longest_path));
         launch.show_times = in_terminal;
@@ -120,6 +122,7 @@ impl ExploreArgs {
                 model: config.model.clone(),
                 rows: config.rows,
             },
+            size_given: self.train_size.is_some() || self.seed.is_some(),
             view: ViewState {
                 filter: self.filter.as_deref().unwrap_or_default().trim().to_owned(),
                 sort: (sort.then(|| config.sort.clone())).unwrap_or_default(),
@@ -141,6 +144,10 @@ impl ExploreArgs {
         let given = &self.source;
         forget_if(!given.joins.is_empty(), &mut session.joins);
         forget_if(given.targets.is_some(), &mut session.targets);
+        forget_if(!given.predictions.is_empty(), &mut session.predictions);
+        let own_split = self.splits.is_some() || given.splits_column.is_some();
+        forget_if(own_split, &mut session.splits_column);
+        forget_if(own_split, &mut session.splits);
         forget_if(given.space.is_some(), &mut session.space);
         forget_if(given.file_format.is_some(), &mut session.format);
         forget_if(given.key.is_some(), &mut session.key);

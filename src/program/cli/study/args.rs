@@ -125,6 +125,15 @@ pub(crate) struct StudyArgs {
     /// size and seed
     #[arg(long, value_name = "FILE")]
     pub(super) splits: Option<PathBuf>,
+    /// Evaluate by K-fold cross-validation: each row is predicted by a model of the other folds; n is
+    /// the number of rows in all folds [default n: all rows]
+    #[arg(
+        long,
+        value_name = "K",
+        value_parser = clap::value_parser!(u16).range(2..),
+        conflicts_with_all = ["splits", "splits_column", "plan"]
+    )]
+    pub(super) folds: Option<u16>,
     /// Write the target and the features of every row as CSV, for other tools; takes one target, one
     /// feature set and one model
     #[arg(long, value_name = "FILE")]
@@ -132,6 +141,10 @@ pub(crate) struct StudyArgs {
 }
 
 impl StudyArgs {
+    pub(crate) fn has_folds(&self) -> bool {
+        self.folds.is_some()
+    }
+
     pub(super) fn all_seeds(&self) -> Seeds {
         self.seeds.seeds(self.plan.map_or(10, |plan| plan.seeds))
     }

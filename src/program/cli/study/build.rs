@@ -9,8 +9,9 @@ use crate::cli::output::Output;
 use crate::cli::source::Opened;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::{Study, data};
-use grafscope_core::experiment::{PredictionTask, RunGrid, Splits};
+use grafscope_core::experiment::{Folds, PredictionTask, RunGrid, Splits};
 use grafscope_core::job::JobContext;
+use grafscope_core::predict::RowPolicy;
 
 /// What is trained if the options do not say it.
 #[derive(Default)]
@@ -50,7 +51,19 @@ impl StudyArgs {
         opened: &Arc<Opened>,
         usual: &Usual,
     ) -> anyhow::Result<Study> {
-        let (grid, left_out) = match (self.plan, usual.sizes) {
+        let bench = &opened.bench;
+        let dataset = bench.find_dataset(Some(&prediction_task.dataset))?;
+        let mut prediction_task = prediction_task.beside_external(bench.dataset(dataset));
+        if let Some(folds) = self.folds {
+            let folds = Folds::new(folds.into(), bench, prediction_task.rows());
+            prediction_task = prediction_task.with_folds(folds);
+        }
+        let whole: fn(usize) -> Vec<usize> = |most| vec![most];
+        let of_split = matches!(prediction_task.rows(), RowPolicy::Split(_));
+        let usual_sizes = usual
+            .sizes
+            .or((of_split || self.folds.is_some()).then_some(whole));
+        let (mut grid, left_out) = match (self.plan, usual_sizes) {
             (Some(plan), _) => {
                 plan.grid(&prediction_task, &self.series.models()?, self.all_seeds())?
             }
@@ -63,6 +76,9 @@ impl StudyArgs {
                 (grid, Vec::new())
             }
         };
+        for method in prediction_task.external_methods() {
+            grid.add_series(method)?;
+        }
         Ok(Study {
             options: self.options(&prediction_task, &grid)?,
             prediction_task: Arc::new(prediction_task),

@@ -10,7 +10,7 @@ use crate::cli::study::Study;
 /// Writes `arch` (in the preferred form, as in files of samples), `scored` (1 for rows that count in the
 /// scores unless they are trained on), the target, and the features. A missing value is an empty field.
 pub(super) fn write(path: &Path, study: &Study) -> anyhow::Result<()> {
-    let mut series = study.grid.series();
+    let mut series = study.grid.series().filter(|of| !of.is_external());
     let (Some(method), None) = (series.next(), series.next()) else {
         bail!("--data: expected one feature set and one model");
     };

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use grafscope_core::bench::Benchmark;
 use grafscope_core::experiment::{ComparisonOptions, PredictionTask, RunGrid, Summary};
 use grafscope_core::export::Comparison;
+use grafscope_core::predict::RowPolicy;
 
 use crate::cli::source::Opened;
 use crate::cli::study::args::seed_range;
@@ -44,8 +45,19 @@ impl Study {
 
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {
         let task = &self.prediction_task;
-        let left_out = self.left_out.iter();
-        left_out.map(move |what| format!("{}, {}: {what}", task.benchmark, task.dataset))
+        let left_out = self.left_out.iter().cloned();
+        let all = left_out.chain(self.one_sample());
+        all.map(move |what| format!("{}, {}: {what}", task.benchmark, task.dataset))
+    }
+
+    /// What seeds do not vary where every row of the user's split is trained on.
+    fn one_sample(&self) -> Option<String> {
+        let task = &self.prediction_task;
+        let most = task.pool().len();
+        let of_split = matches!(task.rows(), RowPolicy::Split(_));
+        (of_split && self.grid.sizes().any(|size| size == most)).then(|| {
+            format!("n = {most} is every training row of the split: seeds vary the model alone, and differences say nothing about other training samples")
+        })
     }
 
     pub(super) fn comparison(&self) -> Comparison {
@@ -63,7 +75,8 @@ impl Study {
 
     /// What is predicted, on which rows, with which model unless there are several, and the seeds.
     pub(super) fn heading(&self) -> String {
-        let mut models = self.grid.series().map(|series| &series.model);
+        let trained = self.grid.series().filter(|of| !of.is_external());
+        let mut models = trained.map(|series| &series.model);
         let model = match models.next() {
             Some(first) if models.all(|model| model == first) => format!("; {first}"),
             _ => String::new(),

@@ -10,7 +10,7 @@ use crate::cli::values::choice;
 use grafscope_core::bench::{Benchmark, DatasetId};
 use grafscope_core::experiment::PredictionTask;
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{RowPolicy, Rows};
+use grafscope_core::predict::{OwnSplit, RowPolicy, Rows};
 
 /// Stands for every data set, or every target.
 const ALL: &str = "all";
@@ -47,12 +47,9 @@ impl SubjectArgs {
         all_datasets: bool,
     ) -> anyhow::Result<Vec<PredictionTask>> {
         let bench = &opened.bench;
-        let rows = match self.rows {
-            Rows::All => RowPolicy::All,
-            _ => RowPolicy::Canonical,
-        };
         let mut tasks = Vec::new();
         for dataset in self.datasets(bench, all_datasets)? {
+            let rows = self.policy(bench, dataset);
             for target in self.targets(bench, dataset)? {
                 let table = Arc::new(opened.table(dataset, target));
                 let task = PredictionTask::new(bench, dataset, target, table, rows.clone())?;
@@ -60,6 +57,14 @@ impl SubjectArgs {
             }
         }
         Ok(tasks)
+    }
+
+    fn policy(&self, bench: &Benchmark, dataset: DatasetId) -> RowPolicy {
+        match OwnSplit::new(bench, dataset, self.rows, &[]) {
+            Some(split) => RowPolicy::Split(Arc::new(split)),
+            None if self.rows == Rows::All => RowPolicy::All,
+            None => RowPolicy::Canonical,
+        }
     }
 
     /// Opens `benchmark`, on which one task is expected.

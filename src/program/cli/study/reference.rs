@@ -56,6 +56,10 @@ impl ReferenceArgs {
 
 /// The method of `grid` that `text` stands for: `graf`, or `graf, forest`.
 fn find(text: &str, grid: &RunGrid, table: &Table) -> anyhow::Result<Arc<Method>> {
+    let mut methods = grid.series();
+    if let Some(found) = methods.find(|of| of.is_external() && of.features.text() == text) {
+        return Ok(Arc::clone(found));
+    }
     let (set, model) = set_and_model(text);
     let features = saved_sets()?.sets.parse(set, table)?;
     let model: Option<ModelSpec> = model.map(str::parse).transpose()?;

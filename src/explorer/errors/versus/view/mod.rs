@@ -58,7 +58,7 @@ fn lines(
     let figures =
         |label: &str, a: &str, b: &str| format!("{label:<LABEL$}{a:>FIGURE$}{b:>FIGURE$}");
     let pair = |label: &str, a: &str, b: &str| text(figures(label, a, b), Role::Text);
-    let rows = format!("{} rows that neither was trained on", grouped(found.rows));
+    let rows = compared([a, b], found.rows);
     let tau = |value| score(value, 3);
     let mae = |value| number(value, format);
     let share = |rows| percent(rows, found.rows);
@@ -100,6 +100,21 @@ fn lines(
         text(of_slice(slice, by, format, room, theme), role)
     }));
     lines
+}
+
+/// Which rows the figures are over, and what is not known of them.
+fn compared(sides: [&Trained; 2], rows: usize) -> String {
+    let rows = grouped(rows);
+    let unknown = |side: &&&Trained| {
+        side.settings.model.is_external() && side.predictions.trained_on.is_empty()
+    };
+    match sides.iter().find(unknown) {
+        Some(side) => format!(
+            "{rows} rows with both; rows that {} was trained on are unknown",
+            side.settings.features
+        ),
+        None => format!("{rows} rows that neither was trained on"),
+    }
 }
 
 fn of_slice(
