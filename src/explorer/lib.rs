@@ -50,7 +50,8 @@
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
 //! [`importances`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
-//! prompts, lists, panels and the help. [`session`], [`config`] and [`export`] keep and write what the user made.
+//! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
+//! columns. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
 pub mod automatic;

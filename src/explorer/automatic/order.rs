@@ -33,6 +33,7 @@ pub(crate) fn predicted(model: &mut Model, scored: usize) {
         return;
     }
     if model.touched {
+        model.automatic.scored_only = Some(model.view.scored_only);
         model.view.scored_only = false;
     } else {
         sort_by(model, Builtin::Predicted);
@@ -44,6 +45,7 @@ pub(crate) fn predicted(model: &mut Model, scored: usize) {
 pub(crate) fn choose(model: &mut Model) {
     model.view.automatic.sort = true;
     model.automatic.waiting = false;
+    model.automatic.scored_only = None;
     sort_by(model, Builtin::Predicted);
 }
 

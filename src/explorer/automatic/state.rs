@@ -48,4 +48,6 @@ pub struct Chosen {
     pub(crate) ranking: bool,
     /// Whether the order waits for the first predictions.
     pub(crate) waiting: bool,
+    /// What sessions keep of whether only scored rows are shown, where no row moved under a user who had begun.
+    pub(crate) scored_only: Option<bool>,
 }

@@ -43,7 +43,7 @@ impl SessionSnapshot {
         Some(Self {
             opened: Arc::clone(&data.opened),
             families: model.launch.families,
-            view: model.view.with_words(),
+            view: model.view.kept(&model.automatic),
             settings: model.settings.clone(),
             live: model.live.clone(),
             marks: Arc::clone(&model.marks),

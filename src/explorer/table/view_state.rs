@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::automatic::state::{Automatic, auto_columns, auto_sort};
+use crate::automatic::state::{Automatic, Chosen, auto_columns, auto_sort};
 use grafscope_core::column::Builtin;
 use grafscope_core::table::{Arrangement, Direction, Table};
 
@@ -24,14 +24,15 @@ pub struct ViewState {
 }
 
 impl ViewState {
-    /// The same with the word for it in place of what is chosen automatically.
-    pub(crate) fn with_words(&self) -> Self {
+    /// As sessions keep it: with the word for it in place of what was `chosen` automatically.
+    pub(crate) fn kept(&self, chosen: &Chosen) -> Self {
         let mut view = self.clone();
         if self.automatic.columns {
             view.columns = auto_columns();
         }
         if self.automatic.sort {
             view.sort = auto_sort();
+            view.scored_only = chosen.scored_only.unwrap_or(view.scored_only);
         }
         view
     }

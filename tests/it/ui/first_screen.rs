@@ -128,6 +128,8 @@ fn before_predictions_the_best_are_first_and_no_row_moves_under_a_user_who_has_b
         if key.is_some() {
             assert_eq!(model.arrangement, before);
             assert_eq!(model.cursor.position, 1);
+            let kept = SessionSnapshot::new(&model).unwrap().session();
+            assert_eq!(kept.scored_only, Some(true), "the next time it is as ever");
         } else {
             assert_eq!(model.view.sort[0].0, "predicted");
             assert!(model.view.scored_only);

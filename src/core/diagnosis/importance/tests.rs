@@ -61,6 +61,28 @@ fn compute(held_out: &HeldOutSet) -> Importances {
 }
 
 #[test]
+fn those_of_single_features_are_the_same_alone() {
+    for model in ["forest trees=20", "gp"] {
+        let held_out = held_out(model);
+        let options = ImportanceOptions {
+            explained: 20,
+            permuted: 0,
+            seed: 0,
+            ..OPTIONS
+        };
+        let job = JobContext::default();
+        let all = Importances::compute(&held_out, options, &job, &mut |_| {}).unwrap();
+        let alone = Importances::of_features(&held_out, 20, &job).unwrap();
+        assert_eq!(alone.len(), all.weights(By::Feature).len());
+        for (at, (id, contribution)) in alone.into_iter().enumerate() {
+            assert_eq!(Some(id), all.column(By::Feature, at));
+            let same = all.weights(By::Feature)[at].contribution;
+            assert_eq!(contribution.to_bits(), same.to_bits());
+        }
+    }
+}
+
+#[test]
 fn contributions_are_means_of_absolute_sums_over_unseen_rows() {
     let held_out = held_out("forest trees=20");
     let found = compute(&held_out);
