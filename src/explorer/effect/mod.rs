@@ -15,7 +15,7 @@ use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{PredictionTask, Search, Task};
+use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
@@ -45,7 +45,7 @@ macro_rules! job_kinds {
 job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
-    Redundancy Compare Select Transfer Search Export
+    Redundancy Paired Compare Select Transfer Search Export
 }
 
 /// Background work.
@@ -108,6 +108,8 @@ pub enum Job {
     },
     /// Finds the features that carry the same information.
     Redundancy { table: Arc<Table> },
+    /// Trains before and after a change with more seeds.
+    Paired(Box<PairedRuns>),
     /// Does the runs of a comparison, in this order.
     Compare {
         prediction_task: Arc<PredictionTask>,
@@ -143,6 +145,7 @@ impl Job {
             Self::Paths { .. } => JobKind::Paths,
             Self::Locate { .. } => JobKind::Locate,
             Self::Redundancy { .. } => JobKind::Redundancy,
+            Self::Paired(_) => JobKind::Paired,
             Self::Compare { .. } => JobKind::Compare,
             Self::Select(_) => JobKind::Select,
             Self::Transfer(_) => JobKind::Transfer,

@@ -13,6 +13,7 @@ mod joins;
 mod models;
 mod monkey;
 mod overlays;
+mod paired;
 mod panes;
 mod partial;
 mod scored;
