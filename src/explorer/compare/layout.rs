@@ -27,8 +27,6 @@ pub struct CompareLayout {
     /// Cells of a figure with its band.
     pub figure: u16,
     pub(crate) shown: Shown,
-    /// Whether names come with the letters of their curves.
-    pub has_letters: bool,
     /// What the signs of the table mean; no rows where there is no room.
     pub legend: Area,
     /// The learning curves, where the table leaves room for them.
@@ -39,7 +37,7 @@ pub struct CompareLayout {
 pub fn compare_layout(compare: &Compare, body: Area) -> CompareLayout {
     let methods = compare.summary.series.len();
     let sizes = compare.summary.sizes.len();
-    let has_letters = body.height >= ROOM_FOR_LETTERS;
+    let has_letters = body.height >= ROOM_FOR_LETTERS && methods > 0;
     let widths = (0..methods).map(|place| compare.line_label(place).chars().count());
     let letter = if has_letters { LETTER } else { 0 };
     let widest = (widths.max().unwrap_or(0) as u16).max(8) + 1 + letter;
@@ -56,14 +54,15 @@ pub fn compare_layout(compare: &Compare, body: Area) -> CompareLayout {
     let rows = in_sight(compare.method, methods, rows);
     let (area, rest) = body.split_top(1 + rows.1.max(1) as u16);
     let columns = in_sight(compare.size, sizes, fit);
-    let shown = Shown {
+    let mut shown = Shown {
         seeds: has_seeds,
         arrows: columns.1 < sizes,
+        curves: has_letters,
     };
-    let lines = legend(compare, shown, body.width).len() as u16;
-    let space = u16::from(lines > 0);
-    let has_curves = has_letters && rest.height >= space + lines + CURVES && methods > 0;
-    let (legend, below) = rest.split_top(space).1.split_top(lines);
+    let lines = |shown| legend(compare, shown, body.width).len() as u16;
+    shown.curves &= rest.height > lines(shown) + CURVES;
+    let lines = lines(shown);
+    let (legend, below) = rest.split_top(u16::from(lines > 0)).1.split_top(lines);
     CompareLayout {
         table: MatrixLayout {
             area,
@@ -74,8 +73,7 @@ pub fn compare_layout(compare: &Compare, body: Area) -> CompareLayout {
         },
         figure,
         shown,
-        has_letters,
         legend,
-        curves: has_curves.then_some(below),
+        curves: shown.curves.then_some(below),
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Shown {
     pub(crate) seeds: bool,
     /// Arrows to sizes out of sight.
     pub(crate) arrows: bool,
+    /// Learning curves, and their letters.
+    pub(crate) curves: bool,
 }
 
 /// A line for the signs in use, or several: entries are not broken, and the lines are the same in ASCII.
@@ -45,6 +47,9 @@ fn entries(compare: &Compare, shown: Shown) -> Vec<String> {
     } else {
         format!("mean {metric} ± standard deviation")
     }];
+    if shown.curves {
+        entries.push("curves: mean, 95 % interval".to_owned());
+    }
     if shown.seeds {
         entries.push("number: seeds; bar: some are missing".to_owned());
     }

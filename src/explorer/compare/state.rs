@@ -121,11 +121,7 @@ impl Compare {
 
     /// Those below the table.
     pub fn chart_below(&self) -> Chart {
-        let title = self.metric.title();
-        Chart {
-            up: format!("{title}, letters as in the table; bands: 95 % interval of the mean"),
-            ..self.curves(&self.charted)
-        }
+        self.curves(&self.charted)
     }
 
     fn curves(&self, summary: &Summary) -> Chart {

@@ -61,7 +61,7 @@ fn body(compare: &Compare, area: Area, theme: &Theme, frame: &mut Frame) {
         return;
     }
     let chart = Chart {
-        up: drawable(&chart.up, theme),
+        up: name(compare.metric, theme).to_owned(),
         ..chart
     };
     let cursor = (compare.method, compare.size);
@@ -80,12 +80,13 @@ fn head(compare: &Compare, curves: bool, width: u16, theme: &Theme) -> Vec<Line<
     let bar = bar(done, total, BAR, theme) + theme.glyphs.down;
     let seeds = compare.grid.seeds().count;
     let metric = name(compare.metric, theme);
-    let mean = match (curves, compare.differences) {
-        (true, _) => format!("{metric}, mean and 95 % interval"),
-        (false, true) => format!("Δ {metric} ± 95 % interval"),
-        (false, false) => format!("{metric}, mean ± sd"),
+    let (metric, band) = match (curves, compare.differences) {
+        (true, _) => (metric.to_owned(), " ± 95 % interval"),
+        (false, true) => (format!("Δ {metric}"), " ± 95 % interval"),
+        (false, false) => (metric.to_owned(), ", mean ± sd"),
     };
-    let mean = drawable(&mean, theme);
+    let mean = drawable(&format!("{metric}{band}"), theme);
+    let metric = drawable(&metric, theme);
     // What is counted keeps its width, so that nothing beside it moves.
     let digits = total.to_string().len();
     let runs = format!("{done:>digits$} of {total} runs");

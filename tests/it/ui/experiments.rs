@@ -433,7 +433,7 @@ fn learning_curves_stand_below_and_move_once_a_round_is_complete() {
     let _ = update(&mut model, ran(&prediction_task, &all[..36]));
     let text = small(&model, &Theme::new(true, false));
     assert!(
-        text.contains("tau, letters as in the table; bands: 95 % interval"),
+        text.contains("curves: mean, 95 % interval"),
         "{text}"
     );
     assert!(text.contains("training size n"), "{text}");

@@ -65,7 +65,7 @@ fn row(compare: &Compare, method: usize, layout: &CompareLayout, theme: &Theme) 
     let under = method == compare.method;
     let mut room = usize::from(layout.table.label);
     let mut spans = Vec::new();
-    if layout.has_letters {
+    if layout.curves.is_some() {
         let style = theme.curve(method).add_modifier(Modifier::BOLD);
         spans.push(Span::styled(format!("{} ", letter(method)), style));
         room = room.saturating_sub(2);

@@ -115,11 +115,14 @@ fn seeds(change: &PairedChange, wide: bool, width: usize, theme: &Theme) -> Line
     }
     let tau = &MEASURES[0];
     let found = change.difference(tau.of);
-    let interval = format!("tau {}", interval(tau, found));
-    let mut parts = vec![Part::new(
-        9,
-        theme.span(interval, role(tau, found, Some(change))),
-    )];
+    let mut parts = Vec::new();
+    if found.margin.is_finite() {
+        let text = format!("tau {}", interval(tau, found));
+        parts.push(Part::new(
+            9,
+            theme.span(text, role(tau, found, Some(change))),
+        ));
+    }
     let said = if is_noise(found, change) {
         NOISE.to_owned()
     } else {
