@@ -15,17 +15,16 @@ impl Compare {
         if cell.seeds == 0 {
             return "·".to_owned();
         }
+        // One that is missing is as wide as another, so that the mean stays where it is.
+        let band = |of: f64| format!("±{:>1$}", shortened(&number(of, decimals)), decimals + 1);
         if !self.differences {
-            let (mean, std) = (cell.spread.mean, cell.spread.std);
-            let mean = number(mean, decimals);
-            return format!("{mean}±{}", shortened(&number(std, decimals)));
+            let mean = number(cell.spread.mean, decimals);
+            return mean + &band(cell.spread.std);
         }
         match &cell.difference {
             Some(of) => {
                 let delta = of.test.delta;
-                let mean = signed(delta.mean, decimals);
-                let margin = number(delta.margin, decimals);
-                format!("{}±{}", shortened(&mean), shortened(&margin))
+                shortened(&signed(delta.mean, decimals)) + &band(delta.margin)
             }
             None if cell.is_reference => "reference".to_owned(),
             None => "–".to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::compare::state::Compare;
 use crate::theme::glyphs::in_ascii;
+use grafscope_core::experiment::{Mark, Summary};
 use unicode_width::UnicodeWidthStr;
 
 /// Between two entries of a line.
@@ -35,7 +36,7 @@ pub(crate) fn legend(compare: &Compare, shown: Shown, width: u16) -> Vec<String>
     lines
 }
 
-/// Those that change while runs come in are last, so that the others stay where they are.
+/// Those that are there whatever the runs say come first, so that they stay where they are.
 fn entries(compare: &Compare, shown: Shown) -> Vec<String> {
     let summary = &compare.summary;
     let metric = summary.metric.title();
@@ -47,38 +48,44 @@ fn entries(compare: &Compare, shown: Shown) -> Vec<String> {
     } else {
         format!("mean {metric} ± standard deviation")
     }];
+    let mut add = |entry: &str| entries.push(entry.to_owned());
     if shown.curves {
-        entries.push("curves: mean, 95 % interval".to_owned());
+        add("curves: mean, 95 % interval");
     }
     if shown.seeds {
-        entries.push("number: seeds; bar: some are missing".to_owned());
+        add("number: seeds; bar: some are missing");
     }
     if shown.arrows {
-        entries.push("‹ › more sizes".to_owned());
+        add("‹ › more sizes");
     }
-    if summary.comparisons > 0 {
-        let count = summary.comparisons_text();
-        entries.push(format!(
-            "p: Wilcoxon signed-rank test, Holm's correction for {count}"
+    if summary.series.len() > 1 {
+        add("bold: best mean at its size");
+        add(&sign(Mark::Reference, summary));
+        let count = match summary.comparisons {
+            0 => String::new(),
+            _ => format!(" for {}", summary.comparisons_text()),
+        };
+        add(&format!(
+            "p: Wilcoxon signed-rank test, Holm's correction{count}"
         ));
     }
     let cells = || summary.cells.iter().flatten();
-    if cells().any(|cell| cell.is_best) {
-        entries.push("bold: best mean at its size".to_owned());
-    }
-    entries.extend(summary.legend().into_iter().map(|(sign, meaning)| {
-        if sign == " " {
-            format!("no mark: {meaning}")
-        } else {
-            format!("{sign} {meaning}")
-        }
-    }));
     let wanted = compare.grid.seeds().count;
     if cells().any(|cell| cell.seeds < wanted.max(2) && cell.failed.is_none()) {
-        entries.push("· no run yet".to_owned());
-        entries.push("– needs two seeds".to_owned());
+        add("· no run yet");
+        add("– needs two seeds");
     } else if cells().any(|cell| cell.spread.mean.is_nan() && cell.failed.is_none()) {
-        entries.push("– not defined".to_owned());
+        add("– not defined");
     }
+    let others = summary.marks().into_iter();
+    let others = others.filter(|&mark| mark != Mark::Reference);
+    entries.extend(others.map(|mark| sign(mark, summary)));
     entries
+}
+
+fn sign(mark: Mark, summary: &Summary) -> String {
+    match mark.sign() {
+        " " => format!("no mark: {}", mark.meaning(summary)),
+        sign => format!("{sign} {}", mark.meaning(summary)),
+    }
 }

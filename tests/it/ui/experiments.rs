@@ -408,6 +408,12 @@ fn every_sign_of_the_comparison_has_its_meaning() {
             100,
             vec!["no mark: worse", "Holm's correction for 8 comparisons"],
         ),
+        // Before the first run, too: what is added later moves nothing.
+        (
+            "",
+            0,
+            vec!["bold: best", "* reference: best", "Holm's correction"],
+        ),
         ("p", 100, vec!["* reference: graf"]),
     ] {
         let model = compared(keys, share);
@@ -432,10 +438,7 @@ fn learning_curves_stand_below_and_move_once_a_round_is_complete() {
     // A round is three seeds of twelve cells.
     let _ = update(&mut model, ran(&prediction_task, &all[..36]));
     let text = small(&model, &Theme::new(true, false));
-    assert!(
-        text.contains("curves: mean, 95 % interval"),
-        "{text}"
-    );
+    assert!(text.contains("curves: mean, 95 % interval"), "{text}");
     assert!(text.contains("training size n"), "{text}");
     let drawn = Arc::clone(&compare(&model).charted);
     let _ = update(&mut model, ran(&prediction_task, &all[36..60]));
