@@ -16,7 +16,9 @@ use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{Finding, Neighbours, SliceGain, Summary, Variation};
 use grafscope_core::experiment::selection::{Selected, Step};
-use grafscope_core::experiment::{PredictionTask, Run, SearchRun, Task, Transfer, TransferRun};
+use grafscope_core::experiment::{
+    PredictionTask, Run, ScorePair, SearchRun, Task, Transfer, TransferRun,
+};
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{NamedSets, PartialPredictions, TrainError};
 
@@ -78,6 +80,10 @@ pub enum Message {
     Exported(Generation, Result<(PathBuf, usize), String>),
     /// The features that carry the same information are known.
     Grouped(Generation, Arc<Redundancy>),
+    /// A change was tried with one more seed: the scores before and after.
+    Paired(Generation, u64, ScorePair),
+    /// A change was tried with all seeds, or cannot be.
+    PairedDone(Generation, Result<(), String>),
     /// A feature set was saved, which gives all named sets there are now, or not.
     SetSaved(NewSet, Result<Arc<NamedSets>, String>),
     /// A text was put on the clipboard.

@@ -92,6 +92,11 @@ impl MeanInterval {
     pub fn high(self) -> f64 {
         self.mean + self.margin
     }
+
+    /// Whether 0 is outside; of fewer than two numbers it is not.
+    pub fn excludes_zero(self) -> bool {
+        self.low() > 0.0 || self.high() < 0.0
+    }
 }
 
 /// From this many degrees of freedom on, the expansion from the normal quantile does.
@@ -179,6 +184,14 @@ mod tests {
     fn one_number_has_no_interval() {
         let interval = MeanInterval::of([2.5].into_iter(), 0.95);
         assert_eq!((interval.count, interval.margin.is_nan()), (1, true));
+        assert!(!interval.excludes_zero());
+    }
+
+    #[test]
+    fn zero_is_inside_or_outside() {
+        let excludes = |of: &[f64]| MeanInterval::of(of.iter().copied(), 0.95).excludes_zero();
+        assert!(excludes(&[1.0, 1.1, 0.9]) && excludes(&[-1.0, -1.1, -0.9]));
+        assert!(!excludes(&[1.0, -0.2, 0.5]) && !excludes(&[0.0; 3]));
     }
 
     // Expected values are those of scipy 1.17, `t.ppf((1 + confidence) / 2, freedom)`, and of printed

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diagnosis::MeanInterval;
 use crate::predict::TrainError;
 
 use super::difference::{self, Difference, PairedTest};
@@ -35,6 +36,8 @@ impl ComparisonOptions {
 pub struct CellSummary {
     /// Mean and standard deviation over its seeds.
     pub spread: Spread,
+    /// The mean with its 95 % interval.
+    pub interval: MeanInterval,
     /// Seeds done.
     pub seeds: usize,
     /// Features in the set; 0 before the first run.
@@ -250,6 +253,10 @@ impl CellSummary {
         let cell = cell.unwrap_or(&empty);
         Self {
             spread: cell.spread(metric),
+            interval: MeanInterval::of(
+                cell.runs().map(|run| *run.scores.get(metric)),
+                MeanInterval::CONFIDENCE,
+            ),
             seeds: cell.runs().len(),
             n_features: cell.runs().next().map_or(0, |run| run.n_features),
             is_best: false,

@@ -1,5 +1,6 @@
 //! How the scores of one method differ from those of another, and what may be said about it.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
@@ -61,14 +62,16 @@ impl PairedTest {
     /// The test of these differences, one per seed.
     pub fn of(differences: &[f64]) -> Self {
         let delta = MeanInterval::of(differences.iter().copied(), MeanInterval::CONFIDENCE);
-        let p = match differences {
-            [] => f64::NAN,
-            differences => signed_rank(differences),
-        };
+        let ranks = signed_rank(differences);
+        let is_empty = differences.is_empty();
         Self {
             delta,
-            p,
-            agrees: delta.mean * rank_balance(differences) > 0.0,
+            p: if is_empty { f64::NAN } else { ranks.p },
+            agrees: match ranks.direction {
+                Ordering::Greater => delta.mean > 0.0,
+                Ordering::Less => delta.mean < 0.0,
+                Ordering::Equal => false,
+            },
         }
     }
 
@@ -101,25 +104,6 @@ impl PairedTest {
             Verdict::NotSignificant
         }
     }
-}
-
-/// Positive where the ranks of positive differences have the larger sum, negative where those of negative
-/// ones have: that sum minus the other is the number of positive means of two differences (or of one with
-/// itself) minus the number of negative ones.
-fn rank_balance(differences: &[f64]) -> f64 {
-    let mut balance = 0.0;
-    let nonzero: Vec<f64> = differences
-        .iter()
-        .copied()
-        .filter(|&of| of != 0.0)
-        .collect();
-    for (at, a) in nonzero.iter().enumerate() {
-        for b in &nonzero[at..] {
-            let sum = a + b;
-            balance += if sum == 0.0 { 0.0 } else { sum.signum() };
-        }
-    }
-    balance
 }
 
 /// The fewest pairs with which the smallest of `comparisons` corrected p values can be significant: the

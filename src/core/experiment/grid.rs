@@ -165,6 +165,16 @@ impl RunGrid {
         (total - self.pending().count(), total)
     }
 
+    /// How many rounds of seeds are complete in every cell, those that failed aside.
+    pub fn rounds_done(&self) -> usize {
+        let pending = self.pending().next().map(|(_, _, seed)| seed);
+        let is_open = |round: &Vec<u64>| pending.is_some_and(|seed| round.contains(&seed));
+        self.seeds
+            .rounds()
+            .take_while(|round| !is_open(round))
+            .count()
+    }
+
     fn pending(&self) -> impl Iterator<Item = (&Arc<Method>, usize, u64)> {
         let sized = self.seeds.rounds().flat_map(|seeds| {
             let sizes = self.sizes();
@@ -308,6 +318,20 @@ pub(super) mod tests {
         assert_eq!(summary.cells[0][0].mark(), None);
         assert_eq!(summary.cells[1][0].mark(), Some(Mark::Reference));
         assert_eq!(summary.test_text(), None);
+    }
+
+    #[test]
+    fn a_round_is_complete_when_every_cell_has_its_seeds() {
+        let mut grid = grid(&["a", "b"], &[16, 32], 12);
+        let tasks = grid.next(usize::MAX);
+        let mut rounds = Vec::new();
+        for task in &tasks {
+            rounds.push(grid.rounds_done());
+            grid.record(task, Ok(run("a", task.train_size, task.seed, 0.5)));
+        }
+        // 3 seeds of 4 cells, then 7, then 2.
+        let expected = [vec![0; 12], vec![1; 28], vec![2; 8]].concat();
+        assert_eq!((rounds, grid.rounds_done()), (expected, 3));
     }
 
     #[test]

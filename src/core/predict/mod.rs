@@ -59,4 +59,4 @@ pub(crate) use stump::best_split;
 pub use train::{Prediction, Settings, TrainError, TrainRequest, Trainer, train};
 pub use trained_model::TrainedModel;
 pub use training_weights::{ExplainedRow, TrainingWeights, WeightKind};
-pub use wilcoxon::signed_rank;
+pub use wilcoxon::{SignedRank, signed_rank};

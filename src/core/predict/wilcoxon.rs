@@ -1,17 +1,31 @@
 //! Wilcoxon's signed-rank test for paired samples.
 
+use std::cmp::Ordering;
+
 /// Most differences that the exact distribution is worked out for: its cost grows with their cube.
 const EXACT: usize = 256;
 
-/// Two-sided p value that the differences between pairs are symmetric about 0 (Wilcoxon, 1945).
+/// What the ranks of some differences say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SignedRank {
+    /// Two-sided p value that the differences are symmetric about 0.
+    pub p: f64,
+    /// Whether the ranks of positive differences have the larger sum (`Greater`), or those of negative ones.
+    pub direction: Ordering,
+}
+
+/// The test of the differences between pairs (Wilcoxon, 1945).
 ///
 /// Differences of 0 are ignored and equal ones share their mean rank. The distribution is exact up to 256
-/// differences, and otherwise normal with the variance that ties leave. 1 when every difference is 0; NaN
-/// when one is missing.
+/// differences, and otherwise normal with the variance that ties leave. The p value is 1 when every
+/// difference is 0; NaN when one is missing.
 #[expect(clippy::float_cmp, reason = "ties are of equal numbers")]
-pub fn signed_rank(differences: &[f64]) -> f64 {
+pub fn signed_rank(differences: &[f64]) -> SignedRank {
     if differences.iter().any(|difference| difference.is_nan()) {
-        return f64::NAN;
+        return SignedRank {
+            p: f64::NAN,
+            direction: Ordering::Equal,
+        };
     }
     let mut sizes: Vec<(f64, bool)> = differences
         .iter()
@@ -28,7 +42,15 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
     let total: usize = ranks.iter().map(|&(rank, _)| rank).sum();
     let positive = ranks.iter().filter(|&&(_, positive)| positive);
     let positive: usize = positive.map(|&(rank, _)| rank).sum();
-    let smaller = positive.min(total - positive);
+    let negative = total - positive;
+    SignedRank {
+        p: p_value(&ranks, total, positive.min(negative)),
+        direction: positive.cmp(&negative),
+    }
+}
+
+/// That of doubled `ranks` with their signs: their sum is `total`, the smaller of its parts `smaller`.
+fn p_value(ranks: &[(usize, bool)], total: usize, smaller: usize) -> f64 {
     if ranks.len() > EXACT {
         // Each rank counts or not with the same chance: a quarter of its square is its variance. Ranks
         // are doubled here.
@@ -39,7 +61,7 @@ pub fn signed_rank(differences: &[f64]) -> f64 {
     // Probability of each sum of the ranks whose sign is positive.
     let mut chance = vec![0.0; total + 1];
     chance[0] = 1.0;
-    for &(rank, _) in &ranks {
+    for &(rank, _) in ranks {
         for sum in (0..=total).rev() {
             let with = if sum >= rank { chance[sum - rank] } else { 0.0 };
             chance[sum] = f64::midpoint(chance[sum], with);
@@ -72,7 +94,24 @@ fn two_sided(z: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXACT, signed_rank, two_sided};
+    use std::cmp::Ordering;
+
+    use super::{EXACT, two_sided};
+
+    fn signed_rank(differences: &[f64]) -> f64 {
+        super::signed_rank(differences).p
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_larger_rank_sum() {
+        let direction = |of: &[f64]| super::signed_rank(of).direction;
+        assert_eq!(direction(&[1.0, 2.0, -4.0, 3.0]), Ordering::Greater);
+        // One outlier turns the mean, not the ranks.
+        assert_eq!(direction(&[-1.0, -2.0, -3.0, 50.0]), Ordering::Less);
+        assert_eq!(direction(&[1.0, -1.0, 0.0]), Ordering::Equal);
+        assert_eq!(direction(&[1.0, f64::NAN]), Ordering::Equal);
+        assert_eq!(direction(&[]), Ordering::Equal);
+    }
 
     #[test]
     fn tails_of_the_normal_distribution_are_those_of_tables() {

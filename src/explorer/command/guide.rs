@@ -68,6 +68,14 @@ const FEATURE_SETS: &[(&str, &str)] = &[
         "backquotes enclose a name with unusual characters, in filters too",
     ),
     (
+        "mean change, within noise",
+        "in the panel: after a change of features or model, the predictors before and after it are \
+         trained with four more seeds on the same samples. Shown are the mean difference of each \
+         score and its 95% interval by Student's t. It is coloured only once all five seeds are \
+         done and the interval excludes 0; else it is within noise. For a verdict with more seeds \
+         use compare",
+    ),
+    (
         "cheap",
         "a named set. save-set names the current set and keeps it in sets.toml in \
          ~/.config/grafscope (grafscope config shows the folder). Named sets may use each other",
@@ -83,9 +91,12 @@ const EXPERIMENTS: &[(&str, &str)] = &[
     (
         "compare",
         "feature sets and models as lines, training sizes as columns. Cells fill in the \
-         background, a few seeds everywhere first. Each shows mean and standard deviation, the \
-         number of seeds, and a bar while seeds are missing. * is the reference: the best mean at \
-         its size, or the method you pin. m changes the score. Finished runs are kept until you clear them",
+         background, a few seeds everywhere first. Each shows mean and standard deviation, and \
+         where there is room the number of seeds and a bar while seeds are missing. * is the \
+         reference: the best mean at its size, or the method you pin. d shows the differences \
+         from it with 95% intervals in place of the scores. m changes the score. Below are the \
+         learning curves of the same runs, brought up to date whenever every cell has its next \
+         seeds. Finished runs are kept until you clear them",
     ),
     (
         "compare: verdicts",
@@ -98,7 +109,7 @@ const EXPERIMENTS: &[(&str, &str)] = &[
     ),
     (
         "curves",
-        "the same scores over training size, with bands of one standard deviation. Arrows or a \
+        "the same scores over training size, with bands of 95% intervals of the mean. Arrows or a \
          click select a point; its numbers are shown below",
     ),
     (

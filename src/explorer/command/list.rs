@@ -221,6 +221,7 @@ commands! {
     TypeMethod "type-series" "type" Screen "add a method by typing its set, and after a comma its model" InPlace;
     RemoveMethod "remove-series" "remove" Screen "remove the method under the cursor, with its runs" InPlace;
     PinReference "pin-reference" "pin" Screen "compare the methods with the one under the cursor; again: with the best of each size" InPlace;
+    Differences "differences" "differences" Screen "show differences from the reference, with 95% intervals, in place of scores; again: scores" InPlace;
     Sizes "sizes" "sizes" Screen "type the training sizes; in a selection how much worse a set may be, in a search its start, batch and number of queries, in importances the rows to explain" InPlace;
     NextMetric "next-metric" "metric" Screen "show the next score, or the other measure" InPlace;
     MoreSizes "more-sizes" "all sizes" Screen "add the sizes 16, 32, 64 ... as far as there are rows" InPlace;

@@ -28,6 +28,11 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::when(C::OpenCell, has_cell, comparing::open_cell),
     Action::always(C::NextMetric, next_metric),
     Action::when(
+        C::Differences,
+        |model| model.screen == Screen::Compare,
+        show_differences,
+    ),
+    Action::when(
         C::Curves,
         |model| model.screen == Screen::Compare,
         |model, _| comparing::open(model, Screen::Curves),
@@ -84,6 +89,13 @@ fn next_metric(model: &mut Model, _: Invocation) -> Vec<Effect> {
     if let Some(compare) = compare(model) {
         compare.metric = turned(&Metric::ALL, compare.metric, true);
         compare.refresh();
+    }
+    Vec::new()
+}
+
+fn show_differences(model: &mut Model, _: Invocation) -> Vec<Effect> {
+    if let Some(compare) = compare(model) {
+        compare.differences = !compare.differences;
     }
     Vec::new()
 }

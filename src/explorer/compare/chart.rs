@@ -66,6 +66,11 @@ impl Chart {
         area.split_bottom(curves.min(area.height / 4))
     }
 
+    /// Whether no curve has a point.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.points().next().is_none()
+    }
+
     fn points(&self) -> impl Iterator<Item = &ChartPoint> {
         let all = self.curves.iter().flat_map(|curve| &curve.points);
         all.filter(|point| point.mean.is_finite())

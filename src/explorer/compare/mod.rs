@@ -3,15 +3,19 @@
 mod actions;
 pub(crate) mod adding;
 pub(crate) mod chart;
+mod figures;
+pub mod layout;
+mod legend;
 pub mod state;
 pub(crate) mod update;
 pub(crate) mod view;
 
 use crate::command::action::Action;
 use crate::command::keymap::Context;
+use crate::compare::layout::compare_layout;
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::screen::layout::{compare_layout, screen_areas};
+use crate::screen::layout::screen_areas;
 use crate::screen::room::Room;
 use crate::theme::Theme;
 use crate::widgets::Frame;
@@ -42,8 +46,14 @@ impl Room for CompareRoom {
             let chart = compare.chart();
             chart.nearest(chart.split(body).0, x, y)
         } else {
-            let hit = compare_layout(compare, body).hit(x, y);
-            hit.map(|(method, size)| (method, size.unwrap_or(compare.size)))
+            let layout = compare_layout(compare, body);
+            match layout.curves.filter(|curves| curves.contains(x, y)) {
+                Some(curves) => compare.chart_below().nearest(curves, x, y),
+                None => {
+                    let hit = layout.table.hit(x, y);
+                    hit.map(|(method, size)| (method, size.unwrap_or(compare.size)))
+                }
+            }
         };
         (compare.method, compare.size) = hit.unwrap_or((compare.method, compare.size));
     }

@@ -18,8 +18,15 @@ pub struct Compare {
     pub metric: Metric,
     /// The method that the user chose to compare the others with.
     pub pinned: Option<Arc<Method>>,
+    /// Whether the table shows differences from the reference in place of scores.
+    pub differences: bool,
     /// The figures of the grid in it.
     pub summary: Arc<Summary>,
+    /// Those that the learning curves below the table show: the last ones with a round of seeds complete.
+    /// Curves that moved with every run would be sent again with each.
+    pub charted: Arc<Summary>,
+    /// Rounds that were complete then.
+    rounds: usize,
     /// Runs done, and runs asked for.
     pub done: (usize, usize),
     /// Whether runs are being made.
@@ -43,6 +50,9 @@ impl Compare {
             grid,
             metric,
             pinned: None,
+            differences: false,
+            charted: Arc::clone(&summary),
+            rounds: 0,
             summary,
             done,
             running: false,
@@ -56,6 +66,14 @@ impl Compare {
     pub(crate) fn refresh(&mut self) {
         self.summary = Arc::new(Summary::new(&self.grid, &self.options()));
         self.done = self.grid.progress();
+        let rounds = self.grid.rounds_done();
+        let (now, shown) = (&self.summary, &self.charted);
+        let same_shape =
+            (now.metric, &now.sizes, &now.series) == (shown.metric, &shown.sizes, &shown.series);
+        if self.paused || !same_shape || rounds != self.rounds {
+            self.rounds = rounds;
+            self.charted = Arc::clone(&self.summary);
+        }
         let last = |len: usize| len.saturating_sub(1);
         self.method = self.method.min(last(self.summary.series.len()));
         self.size = self.size.min(last(self.summary.sizes.len()));
@@ -98,9 +116,22 @@ impl Compare {
 
     /// The learning curves.
     pub fn chart(&self) -> Chart {
-        let curves = self.summary.cells.iter().enumerate().map(|(place, cells)| {
-            let points = self.summary.sizes.iter().zip(cells);
-            let points = points.map(|(&size, cell)| ChartPoint::new(size, cell.spread));
+        self.curves(&self.summary)
+    }
+
+    /// Those below the table.
+    pub fn chart_below(&self) -> Chart {
+        self.curves(&self.charted)
+    }
+
+    fn curves(&self, summary: &Summary) -> Chart {
+        let curves = summary.cells.iter().enumerate().map(|(place, cells)| {
+            let points = summary.sizes.iter().zip(cells);
+            let points = points.map(|(&size, cell)| ChartPoint {
+                x: size as f64,
+                mean: cell.interval.mean,
+                spread: cell.interval.margin,
+            });
             ChartCurve {
                 name: self.label(place),
                 points: points.collect(),

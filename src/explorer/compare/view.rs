@@ -3,34 +3,36 @@
 //! ```text
 //! compare  nas-bench-201, cifar10, val_acc [%]; held-out canonical rows
 //! ████████▌           │ 120 of 400 runs · running · tau, mean ± sd, 10 seeds
-//! features                     16                   32
-//! graf        0.512±.031   10      0.601±.022 ?  3███
-//! graf+zcp    0.566±.040*  10      0.654±.018 *  3███
+//! features          n 16         n 32
+//! a graf        0.512±.031   0.601±.022?
+//! b graf+zcp    0.566±.040*  0.654±.018*
+//!
+//! mean tau ± standard deviation   * reference: best mean tau at its size
+//!  ┤ the learning curves
 //! ```
 
 mod foot;
+mod table;
 
 use crate::compare::chart::Chart;
+use crate::compare::layout::compare_layout;
+use crate::compare::legend::legend;
 use crate::compare::state::Compare;
 use crate::layout::area::Area;
-use crate::screen::layout::{MatrixLayout, compare_layout, screen_areas};
-use crate::screen::view::{BAR, bar, drawable, heading, put, styled};
+use crate::screen::layout::screen_areas;
+use crate::screen::view::{BAR, bar, drawable, heading, put, say, styled};
 use crate::theme::{Role, Theme};
 use crate::widgets::chart;
 use crate::widgets::line::{Part, fitted};
-use crate::widgets::text::shorten_middle;
-use foot::{foot, legend};
-use grafscope_core::experiment::{CellSummary, Metric};
+use foot::foot;
+use grafscope_core::experiment::Metric;
 use ratatui::Frame;
-use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
-
-const SMALL_BAR: usize = 3;
+use ratatui::text::Line;
+use table::table;
 
 pub(crate) fn draw(compare: &Compare, curves: bool, theme: &Theme, area: Area, frame: &mut Frame) {
     let areas = screen_areas(area);
-    let title = if curves { " curves " } else { " compare " };
-    put(head(compare, title, area.width, theme), areas.head, frame);
+    put(head(compare, curves, area.width, theme), areas.head, frame);
     if curves {
         let drawn = Chart {
             up: name(compare.metric, theme).to_owned(),
@@ -39,29 +41,34 @@ pub(crate) fn draw(compare: &Compare, curves: bool, theme: &Theme, area: Area, f
         let cursor = (compare.method, compare.size);
         chart::draw(&drawn, cursor, areas.body, theme, frame);
     } else {
-        put(table(compare, areas.body, theme), areas.body, frame);
+        body(compare, areas.body, theme, frame);
     }
     put(foot(compare, area.width, theme), areas.foot, frame);
 }
 
-fn table(compare: &Compare, area: Area, theme: &Theme) -> Vec<Line<'static>> {
+/// The table, what its signs mean, and where there is room the learning curves of its runs.
+fn body(compare: &Compare, area: Area, theme: &Theme, frame: &mut Frame) {
     let layout = compare_layout(compare, area);
-    let mut lines = vec![titles(compare, &layout, theme)];
-    let (first, count) = layout.rows;
-    lines.extend((first..first + count).map(|series| row(compare, series, &layout, theme)));
-    let below = legend(compare, area.width, theme);
-    if !below.is_empty() {
-        lines.push(Line::default());
-        lines.extend(below);
+    put(table(compare, &layout, theme), layout.table.area, frame);
+    let signs = legend(compare, layout.shown, area.width).into_iter();
+    let signs = signs.map(|line| styled(&drawable(&line, theme), area.width, Role::Dim, theme));
+    put(signs.collect(), layout.legend, frame);
+    let Some(curves) = layout.curves else { return };
+    let chart = compare.chart_below();
+    if chart.is_empty() {
+        let text = "learning curves: once every cell has its first seeds";
+        say(text, Role::Dim, curves, theme, frame);
+        return;
     }
-    if compare.summary.series.is_empty() {
-        let text = "no series: a adds one";
-        lines.push(styled(text, area.width, Role::Dim, theme));
-    }
-    lines
+    let chart = Chart {
+        up: name(compare.metric, theme).to_owned(),
+        ..chart
+    };
+    let cursor = (compare.method, compare.size);
+    chart::plot(&chart, cursor, curves, theme, frame);
 }
 
-fn head(compare: &Compare, title: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn head(compare: &Compare, curves: bool, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (done, total) = compare.done;
     let state = match (compare.running, compare.paused) {
         _ if total == 0 => "empty",
@@ -73,16 +80,30 @@ fn head(compare: &Compare, title: &str, width: u16, theme: &Theme) -> Vec<Line<'
     let bar = bar(done, total, BAR, theme) + theme.glyphs.down;
     let seeds = compare.grid.seeds().count;
     let metric = name(compare.metric, theme);
-    let mean = format!("{metric}, mean {} sd", theme.glyphs.plus_minus);
+    let (metric, band) = match (curves, compare.differences) {
+        (true, _) => (metric.to_owned(), " ± 95 % interval"),
+        (false, true) => (format!("Δ {metric}"), " ± 95 % interval"),
+        (false, false) => (metric.to_owned(), ", mean ± sd"),
+    };
+    let mean = drawable(&format!("{metric}{band}"), theme);
+    let metric = drawable(&metric, theme);
+    // What is counted keeps its width, so that nothing beside it moves.
+    let digits = total.to_string().len();
+    let runs = format!("{done:>digits$} of {total} runs");
     let parts = vec![
         Part::new(4, theme.span(bar, Role::Key)),
-        Part::new(8, theme.span(format!("{done} of {total} runs"), Role::Text)),
+        Part::new(8, theme.span(runs, Role::Text)),
         Part::new(9, theme.span(state, Role::Key)),
         Part::new(5, theme.span(mean, Role::Title)).or(7, theme.span(metric, Role::Title)),
         Part::new(3, theme.span(format!("{seeds} seeds"), Role::Text)),
     ];
     vec![
-        heading(title, &compare.prediction_task.heading(), width, theme),
+        heading(
+            if curves { " curves " } else { " compare " },
+            &compare.prediction_task.heading(),
+            width,
+            theme,
+        ),
         fitted(parts, &theme.dot(), width.into()),
     ]
 }
@@ -92,115 +113,4 @@ fn name(metric: Metric, theme: &Theme) -> &'static str {
         Metric::R2 => theme.glyphs.r2,
         other => other.title(),
     }
-}
-
-fn titles(compare: &Compare, layout: &MatrixLayout, theme: &Theme) -> Line<'static> {
-    let label = usize::from(layout.label);
-    let cell = usize::from(layout.cell);
-    let title = if compare.summary.has_models() {
-        "features, model"
-    } else {
-        "features"
-    };
-    let title = shorten_middle(title, label, theme.glyphs.ellipsis);
-    let mut spans = vec![theme.span(format!("{title:<label$}"), Role::Header)];
-    let (first, count) = layout.columns;
-    if first > 0 {
-        spans.push(theme.span(theme.glyphs.more_left, Role::Key));
-    }
-    let sizes = &compare.summary.sizes;
-    for (at, size) in sizes.iter().enumerate().skip(first).take(count) {
-        let role = if at == compare.size {
-            Role::HeaderSelected
-        } else {
-            Role::Header
-        };
-        // Over the decimals of the figures.
-        let text = format!("n {size}");
-        let left = cell.saturating_sub(text.len()).min(3);
-        let text = format!("{}{text}", " ".repeat(left));
-        let gap = " ".repeat(cell.saturating_sub(text.len()));
-        spans.extend([theme.span(text, role), Span::raw(gap)]);
-    }
-    if first + count < sizes.len() {
-        spans.push(theme.span(theme.glyphs.more_right, Role::Key));
-    }
-    Line::from(spans)
-}
-
-fn row(compare: &Compare, series: usize, layout: &MatrixLayout, theme: &Theme) -> Line<'static> {
-    let label = usize::from(layout.label);
-    let under = series == compare.method;
-    let room = label.saturating_sub(1);
-    let name = shorten_middle(&compare.line_label(series), room, theme.glyphs.ellipsis);
-    let gap = " ".repeat(label.saturating_sub(name.width()));
-    let role = if under { Role::Title } else { Role::Text };
-    let mut spans = vec![theme.span(name + &gap, role)];
-    let (first, count) = layout.columns;
-    for at in first..first + count {
-        let selected = under && at == compare.size;
-        spans.extend(cell(compare, (series, at), layout, selected, theme));
-    }
-    Line::from(spans)
-}
-
-/// `0.733±.010= 10███`: mean, deviation, mark, seeds, and a bar while some are missing.
-fn cell(
-    compare: &Compare,
-    (series, size): (usize, usize),
-    layout: &MatrixLayout,
-    selected: bool,
-    theme: &Theme,
-) -> Vec<Span<'static>> {
-    let cell_summary = &compare.summary.cells[series][size];
-    let decimals = compare.metric.decimals().min(3);
-    let number = |value: f64| {
-        if value.is_nan() {
-            theme.glyphs.dash.to_owned()
-        } else {
-            format!("{value:.decimals$}")
-        }
-    };
-    let (figure, role) = match cell_summary {
-        CellSummary {
-            failed: Some(_), ..
-        } => ("failed".to_owned(), Role::Error),
-        CellSummary { seeds: 0, .. } => (theme.glyphs.dot.to_owned(), Role::Dim),
-        CellSummary {
-            spread, is_best, ..
-        } => {
-            let (mean, std) = (number(spread.mean), number(spread.std));
-            let std = std.strip_prefix('0').unwrap_or(&std);
-            let text = format!("{mean}{}{std}", theme.glyphs.plus_minus);
-            (text, if *is_best { Role::Title } else { Role::Text })
-        }
-    };
-    let mark = drawable(cell_summary.sign(), theme);
-    let (seeds, wanted) = (cell_summary.seeds, compare.grid.seeds().count);
-    let small = if seeds < wanted && cell_summary.failed.is_none() {
-        bar(seeds, wanted, SMALL_BAR, theme)
-    } else {
-        " ".repeat(SMALL_BAR)
-    };
-    let width = usize::from(layout.cell) - 1;
-    let figure = format!("{figure:>12}");
-    let rest = if layout.is_full() {
-        format!("{seeds:>4}{small}")
-    } else {
-        String::new()
-    };
-    let text: String = format!("{figure}{mark}{rest}")
-        .chars()
-        .take(width)
-        .collect();
-    let pad = " ".repeat(width.saturating_sub(text.width()));
-    if selected {
-        return vec![theme.span(text + &pad, Role::Selected), Span::raw(" ")];
-    }
-    vec![
-        theme.span(figure, role),
-        theme.span(mark, Role::Better),
-        theme.span(rest, Role::Dim),
-        Span::raw(pad + " "),
-    ]
 }

@@ -16,7 +16,7 @@ use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{PredictionTask, Search, Splits, Task};
+use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{Families, FeatureMatrix};
@@ -46,7 +46,7 @@ macro_rules! job_kinds {
 job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
-    Redundancy Compare Select Transfer Search Export RankFeatures
+    Redundancy Paired Compare Select Transfer Search Export RankFeatures
 }
 
 /// Background work.
@@ -104,6 +104,8 @@ pub enum Job {
     },
     /// Finds the features that carry the same information.
     Redundancy { table: Arc<Table> },
+    /// Trains before and after a change with more seeds.
+    Paired(Box<PairedRuns>),
     /// Does the runs of a comparison, in this order.
     Compare {
         prediction_task: Arc<PredictionTask>,
@@ -144,6 +146,7 @@ impl Job {
             Self::Paths { .. } => JobKind::Paths,
             Self::Locate { .. } => JobKind::Locate,
             Self::Redundancy { .. } => JobKind::Redundancy,
+            Self::Paired(_) => JobKind::Paired,
             Self::Compare { .. } => JobKind::Compare,
             Self::Select(_) => JobKind::Select,
             Self::Transfer(_) => JobKind::Transfer,

@@ -1,6 +1,8 @@
 //! Experiments: many training runs, told a handful at a time.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::effect::question::TransferRequest;
@@ -9,7 +11,7 @@ use crate::message::Message;
 use grafscope_core::bench::DatasetId;
 use grafscope_core::experiment::selection::{Selected, Selection};
 use grafscope_core::experiment::{
-    Method, PredictionTask, Runner, Search, Task, Transfer, WorkerPool,
+    Method, PairedRuns, PredictionTask, Runner, Search, Task, Transfer, WorkerPool,
 };
 use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::table;
@@ -65,9 +67,30 @@ impl Experimenter {
         })
     }
 
+    /// Leaves a core to the predictor of the explorer, which may be asked for at any time.
+    pub(crate) fn paired(
+        &mut self,
+        generation: Generation,
+        runs: &PairedRuns,
+        job: &JobContext,
+        early: &mut dyn FnMut(Message),
+    ) -> Result<(), String> {
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let worker_pool = self.worker_pool_of(Some(cores - 1))?;
+        let ended = runs.run(worker_pool, job, |seed, pair| {
+            early(Message::Paired(generation, seed, pair));
+        });
+        ended.map_err(|error| error.to_string())
+    }
+
     fn worker_pool(&mut self) -> Result<&WorkerPool, String> {
+        self.worker_pool_of(None)
+    }
+
+    fn worker_pool_of(&mut self, threads: Option<usize>) -> Result<&WorkerPool, String> {
         if self.worker_pool.is_none() {
-            self.worker_pool = Some(WorkerPool::new(None).map_err(|error| error.to_string())?);
+            let made = WorkerPool::new(threads).map_err(|error| error.to_string())?;
+            self.worker_pool = Some(made);
         }
         self.worker_pool.as_ref().ok_or_else(String::new)
     }

@@ -105,6 +105,11 @@ impl JobRunner {
                 let alike = Redundancy::new(&table, context).ok()?;
                 Some(Message::Grouped(generation, Arc::new(alike)))
             }
+            Job::Paired(runs) => {
+                let done = (self.experimenter).paired(generation, &runs, context, early);
+                context.check().ok()?;
+                Some(Message::PairedDone(generation, done))
+            }
             Job::Compare {
                 prediction_task,
                 tasks,

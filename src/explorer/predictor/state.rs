@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::effect::Generation;
+use crate::overlay::features::paired::PairedChange;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, Settings, TrainedModel};
@@ -62,6 +63,8 @@ pub struct Training {
     pub current: Option<Trained>,
     /// The one before it on the same target: the panel shows the difference.
     pub previous: Option<Trained>,
+    /// The change from it to the current one with more seeds, once that was asked for.
+    pub change: Option<PairedChange>,
     /// What that predictor has learned.
     pub trained_model: Option<Arc<TrainedModel>>,
     /// Its prediction intervals: their columns are in the table.
@@ -92,6 +95,7 @@ impl Training {
         self.trained_model = Some(trained_model);
         self.running = None;
         self.failed = None;
+        self.change = None;
         self.previous = self.current.take().filter(|old| old.same_task(&trained));
         self.history.retain(|old| !old.same_request(&trained));
         self.history.insert(0, trained.clone());

@@ -1,7 +1,6 @@
 //! Where the parts of a full screen are: pure functions of size and state, used both to draw and to
 //! tell what the mouse is on.
 
-use crate::compare::state::Compare;
 use crate::layout::area::Area;
 use crate::overlay::popup::first_in_sight;
 use crate::transfer::state::Transferring;
@@ -13,11 +12,8 @@ const FOOT: u16 = 2;
 /// Least height with room for a foot.
 const ROOM_FOR_FOOT: u16 = 9;
 
-/// Cells of a figure with its band and mark, then with the number of seeds and a bar.
+/// Cells of a figure with its band.
 const PLAIN: u16 = 14;
-const FULL: u16 = 21;
-/// Narrowest screen with full cells.
-const ROOM_FOR_FULL: u16 = 70;
 
 /// The parts of a full screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,33 +81,8 @@ pub struct MatrixLayout {
 }
 
 /// The first of `len` entries in sight, and how many are, with `cursor` among them.
-fn in_sight(cursor: usize, len: usize, room: usize) -> (usize, usize) {
+pub(crate) fn in_sight(cursor: usize, len: usize, room: usize) -> (usize, usize) {
     (first_in_sight(cursor, len, room), room.min(len))
-}
-
-/// The methods of `compare` by its sizes in `area`, the cell under the cursor in sight.
-pub fn compare_layout(compare: &Compare, area: Area) -> MatrixLayout {
-    let full = area.width >= ROOM_FOR_FULL;
-    let cell = if full { FULL } else { PLAIN };
-    let methods = compare.summary.series.len();
-    let widths = (0..methods).map(|place| compare.line_label(place).chars().count());
-    let widest = widths.max().unwrap_or(0) as u16;
-    let sizes = compare.summary.sizes.len();
-    let wanted = cell * sizes.min(usize::from(u16::MAX / cell)) as u16;
-    // Names get what the figures leave, but a third at least.
-    let label = widest
-        .saturating_add(1)
-        .max(9)
-        .min(area.width.saturating_sub(wanted).max(area.width / 3));
-    let fit = usize::from(area.width.saturating_sub(label) / cell).max(1);
-    let rows = usize::from(area.height.saturating_sub(1));
-    MatrixLayout {
-        area,
-        label,
-        cell,
-        rows: in_sight(compare.method, methods, rows),
-        columns: in_sight(compare.size, sizes, fit),
-    }
 }
 
 /// The targets trained on by those evaluated on, in `area`, the cell under the cursor in sight.
@@ -131,11 +102,6 @@ pub fn transfer_layout(transferring: &Transferring, area: Area) -> MatrixLayout 
 }
 
 impl MatrixLayout {
-    /// Whether figures come with the number of seeds and a bar.
-    pub(crate) fn is_full(&self) -> bool {
-        self.cell == FULL
-    }
-
     /// The (row, column) at column `x`, row `y` of the screen; the column is `None` on the name.
     pub fn hit(&self, x: u16, y: u16) -> Option<(usize, Option<usize>)> {
         if !self.area.contains(x, y) {

@@ -66,7 +66,7 @@ pub(crate) fn crashed(model: &mut Model, kind: JobKind, reason: &str) {
     set_work(model, kind, Work::Failed(reason.to_owned()));
 }
 
-pub(super) fn set_work(model: &mut Model, kind: JobKind, to: Work) {
+pub(crate) fn set_work(model: &mut Model, kind: JobKind, to: Work) {
     if let Some(work) = work(model, kind) {
         *work = to;
     }
@@ -80,6 +80,7 @@ pub(super) fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
             let asked = model.inspection.errors.slices.gain.as_mut();
             asked.map(|asked| &mut asked.work)
         }
+        JobKind::Paired => model.training.change.as_mut().map(|of| &mut of.work),
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),

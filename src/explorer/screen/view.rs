@@ -2,6 +2,7 @@
 
 use crate::layout::area::Area;
 use crate::screen::Work;
+use crate::theme::glyphs::in_ascii;
 use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::{self, shorten};
@@ -71,11 +72,7 @@ pub(crate) fn drawable(text: &str, theme: &Theme) -> String {
     if !theme.glyphs.ascii_only {
         return text.to_owned();
     }
-    text.replace('±', "+-")
-        .replace('–', "-")
-        .replace('Δ', "diff")
-        .replace('≈', "~")
-        .replace('²', "2")
+    in_ascii(text)
 }
 
 pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> String {

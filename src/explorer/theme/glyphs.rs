@@ -67,6 +67,18 @@ pub enum Points {
     },
 }
 
+/// `text` with the characters that it uses beyond ASCII written out.
+pub(crate) fn in_ascii(text: &str) -> String {
+    text.replace('±', "+-")
+        .replace(['–', '−'], "-")
+        .replace('Δ', "diff")
+        .replace('≈', "~")
+        .replace('²', "2")
+        .replace('·', "|")
+        .replace('‹', "<")
+        .replace('›', ">")
+}
+
 impl Glyphs {
     pub const UNICODE: Self = Self {
         yes: "✓",

@@ -11,9 +11,11 @@ use crate::model::Model;
 use crate::open::data::Data;
 use crate::open::{external, joining};
 use crate::overlay::Overlay;
+use crate::overlay::features::paired;
 use crate::overlay::prompt::{completing, naming};
 use crate::predictor::state::Trained;
 use crate::predictor::{intervals, sampling};
+use crate::screen::Work;
 use crate::screen::update as experiments;
 use crate::session::restoring;
 use crate::table::marks::Marks;
@@ -77,6 +79,12 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
         Message::Grouped(generation, alike) if model.is_newest(JobKind::Redundancy, generation) => {
             model.alike = Some(alike);
+        }
+        Message::Paired(generation, seed, pair) if model.is_newest(JobKind::Paired, generation) => {
+            paired::taken(model, seed, pair);
+        }
+        Message::PairedDone(generation, done) if model.is_newest(JobKind::Paired, generation) => {
+            experiments::set_work(model, JobKind::Paired, Work::ended(done));
         }
         Message::SetSaved(set, result) => naming::saved(model, &set, result),
         Message::Exported(generation, result) if model.is_newest(JobKind::Export, generation) => {
@@ -172,6 +180,8 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.training.trained_model = None;
     model.training.intervals = None;
     model.plot = None;
+    model.training.change = None;
+    requests::forget(model, JobKind::Paired);
     requests::forget(model, JobKind::Redundancy);
     model.alike = None;
     let Some(before) = before else {

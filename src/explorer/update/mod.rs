@@ -26,6 +26,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         effects.extend(room.ask(model));
     }
     effects.extend(crate::architecture::why::update::ask(model));
+    effects.extend(crate::overlay::features::paired::ask(model));
     effects
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::effect::{Effect, Job, JobKind, OpenRequest};
 use crate::layout::areas::areas;
 use crate::model::Model;
+use crate::overlay::features::paired;
 use crate::predictor::sampling;
 use crate::predictor::state::Running;
 use grafscope_core::bench::Source;
@@ -135,7 +136,9 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, TrainRequestError>
         first: rows_on_screen(model),
         level: model.live.level / 100.0,
     };
-    let effect = start(model, job);
+    // Whatever tells more of the last change makes room first.
+    let mut effects = paired::stop(model);
+    effects.push(start(model, job));
     if let Some(data) = &mut model.data {
         data.forget_partial();
     }
@@ -144,7 +147,7 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, TrainRequestError>
         generation: model.last,
         progress: None,
     });
-    Ok(vec![effect])
+    Ok(effects)
 }
 
 pub(crate) fn row_policy(model: &Model) -> RowPolicy {

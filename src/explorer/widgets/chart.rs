@@ -29,19 +29,32 @@ pub(crate) fn draw(
     frame: &mut Frame,
 ) {
     let (above, legend) = chart.split(area);
-    let Some(place) = chart.place(above) else {
+    if plot(chart, cursor, above, theme, frame) {
+        draw_legend(chart, cursor.0, legend, theme, frame);
+    }
+}
+
+/// The curves without a legend; tells whether there is anything to draw.
+pub(crate) fn plot(
+    chart: &Chart,
+    cursor: (usize, usize),
+    area: Area,
+    theme: &Theme,
+    frame: &mut Frame,
+) -> bool {
+    let Some(place) = chart.place(area) else {
         let nothing = theme.span("nothing to draw yet", Role::Dim);
-        text::draw(nothing, rect(above.split_top(1).0), frame);
-        return;
+        text::draw(nothing, rect(area.split_top(1).0), frame);
+        return false;
     };
-    axes(chart, &place, above, theme, frame);
+    axes(chart, &place, area, theme, frame);
     let (curves, last) = (chart.curves.len(), cursor.0);
     let others = (0..curves).filter(|&at| at != last);
     for at in others.chain([last].into_iter().filter(|&at| at < curves)) {
         curve(chart, at, at == last, &place, theme, frame);
     }
     letters(chart, cursor, &place, theme, frame);
-    draw_legend(chart, cursor.0, legend, theme, frame);
+    true
 }
 
 fn add_line(layer: &mut Layer, place: &ChartPlace, from: (f64, f64), to: (f64, f64), step: usize) {

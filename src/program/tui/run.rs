@@ -238,6 +238,7 @@ fn pause(message: &Message) -> Duration {
     match message {
         Message::Progress(..)
         | Message::Ran(..)
+        | Message::Paired(..)
         | Message::Transferred(..)
         | Message::Searched(..)
         | Message::Weighed(_, _, false) => PROGRESS,

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, Source};
 use grafscope_core::experiment::{
-    ComparisonOptions, Method, Metric, PredictionTask, RunGrid, Runner, Seeds, Summary,
+    ComparisonOptions, Method, Metric, PairedRuns, PredictionTask, RunGrid, Runner, Seeds, Summary,
+    WorkerPool,
 };
 use grafscope_core::graf::Families;
 use grafscope_core::job::{Cancel, Cancelled, JobContext};
-use grafscope_core::predict::{FeatureSet, RowPolicy};
+use grafscope_core::predict::{FeatureSet, RowPolicy, TrainError, TrainRequest, train};
 use grafscope_core::table;
 
 fn prediction_task() -> Arc<PredictionTask> {
@@ -141,4 +142,44 @@ fn a_fingerprint_tells_data_apart() {
     };
     assert_eq!(content(0), content(0));
     assert_ne!(content(0), content(1), "other rows are drawn");
+}
+
+#[test]
+fn pairs_are_the_runs_of_both_sides_with_each_seed() {
+    let prediction_task = prediction_task();
+    let tasks = grid(&prediction_task, &["op_count", "params"]).next(2);
+    let [before, now] = [0, 1].map(|side| prediction_task.request(&tasks[side]));
+    let runs = PairedRuns {
+        before,
+        now,
+        seeds: Seeds { first: 3, count: 3 },
+    };
+    let job = JobContext::default();
+    for threads in [1, 3] {
+        let worker_pool = WorkerPool::new(Some(threads)).unwrap();
+        let mut pairs = Vec::new();
+        runs.run(&worker_pool, &job, |seed, pair| pairs.push((seed, pair)))
+            .unwrap();
+        pairs.sort_by_key(|(seed, _)| *seed);
+        assert!(pairs.iter().map(|(seed, _)| *seed).eq(3..6));
+        for (seed, pair) in pairs {
+            let scores = |request: &TrainRequest| {
+                let request = TrainRequest {
+                    seed,
+                    ..request.clone()
+                };
+                train(&request, &job).unwrap().scores
+            };
+            assert_eq!(
+                (pair.before, pair.now),
+                (scores(&runs.before), scores(&runs.now))
+            );
+        }
+    }
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let job = JobContext::new(cancel, |_| ());
+    let worker_pool = WorkerPool::new(Some(1)).unwrap();
+    let ended = runs.run(&worker_pool, &job, |_, _| panic!("nothing is done"));
+    assert_eq!(ended, Err(TrainError::Cancelled(Cancelled)));
 }

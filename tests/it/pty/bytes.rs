@@ -69,8 +69,9 @@ fn a_step_and_a_page_are_small() {
 #[test]
 fn progress_is_told_in_few_bytes() {
     for (rows, columns) in SIZES {
-        // Runs of a comparison take long enough to be watched.
-        let mut session = Session::sized(rows, columns, &["-n", "400"], &[]);
+        // Runs of a comparison take long enough to be watched; no round of seeds is complete meanwhile, which
+        // draws the learning curves.
+        let mut session = Session::sized(rows, columns, &["-n", "1000"], &[]);
         session.wait_trained();
         session.press("v");
         session.wait_for("running");
@@ -80,7 +81,7 @@ fn progress_is_told_in_few_bytes() {
         thread::sleep(Duration::from_secs(3));
         let rate = (session.sent() - before) as f64 / started.elapsed().as_secs_f64();
         assert!(session.text().contains("running"), "{}", session.text());
-        assert!(rate < 700.0, "{columns}x{rows}: {rate} bytes a second");
+        assert!(rate < 500.0, "{columns}x{rows}: {rate} bytes a second");
         session.press("\x03");
         assert!(session.end().success());
     }

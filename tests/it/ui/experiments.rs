@@ -12,6 +12,7 @@ use grafscope_core::job::{JobContext, Progress};
 use grafscope_core::predict::{FeatureSet, TrainError};
 use grafscope_explorer::command::keymap::Context;
 use grafscope_explorer::command::place::contexts;
+use grafscope_explorer::compare::layout::compare_layout;
 use grafscope_explorer::compare::state::Compare;
 use grafscope_explorer::effect::{Effect, Generation, Job, JobKind};
 use grafscope_explorer::input::key::keys;
@@ -21,7 +22,7 @@ use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Mouse, MouseAction, Ran};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
-use grafscope_explorer::screen::layout::{compare_layout, screen_areas, transfer_layout};
+use grafscope_explorer::screen::layout::{screen_areas, transfer_layout};
 use grafscope_explorer::screen::{Screen, Work};
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
@@ -352,6 +353,136 @@ fn a_method_is_pinned_as_the_reference_and_let_go() {
     assert!(screen_inside(&model, &Theme::new(true, false)).contains(": worse (Δ = "));
 }
 
+/// The text at 80x24.
+fn small(model: &Model, theme: &Theme) -> String {
+    let mut model = model.clone();
+    model.size = SIZES[0];
+    screen_inside(&model, theme)
+}
+
+#[test]
+fn five_sizes_fit_into_80_columns() {
+    for keys in ["#<c-u>8 16 32 64 128<cr>", "#<c-u>8 16 32 64 128<cr>d"] {
+        let text = small(&compared(keys, 100), &Theme::new(true, false));
+        for size in ["n 8", "n 16", "n 32", "n 64", "n 128"] {
+            assert!(text.contains(size), "{size}: {text}");
+        }
+        assert!(!text.contains('›'), "{text}");
+    }
+    // What does not fit is said to be there.
+    let text = small(&compared("L", 100), &Theme::new(true, false));
+    assert!(text.contains("‹ › more sizes"), "{text}");
+}
+
+#[test]
+fn differences_take_the_place_of_scores() {
+    let mut model = compared("d", 100);
+    for (theme, lines) in [
+        (
+            Theme::new(true, false),
+            [
+                "Δ: mean paired difference in tau from the reference, ± 95 % interval",
+                "Δ tau ± 95 % interval",
+            ],
+        ),
+        (
+            Theme::new(false, true),
+            [
+                "diff: mean paired difference in tau from the reference, +- 95 % interval",
+                "diff tau +- 95 % interval",
+            ],
+        ),
+    ] {
+        let text = small(&model, &theme);
+        for line in lines.into_iter().chain(["reference*", "-.09"]) {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+    }
+    let difference = compare(&model).summary.cells[1][0]
+        .difference
+        .unwrap()
+        .test
+        .delta;
+    let figure = format!("{:+.3}±{:.3}", difference.mean, difference.margin).replace("0.", ".");
+    let text = small(&model, &Theme::new(true, false));
+    assert!(text.contains(&figure), "{figure}: {text}");
+    let _ = press_only(&mut model, "d");
+    let text = small(&model, &Theme::new(true, false));
+    assert!(
+        text.contains("mean tau ± standard deviation") && !text.contains("reference*"),
+        "{text}"
+    );
+}
+
+#[test]
+fn every_sign_of_the_comparison_has_its_meaning() {
+    for (keys, share, entries) in [
+        (
+            "",
+            40,
+            vec![
+                "± standard deviation",
+                "* reference: best",
+                "? too few seeds",
+                "· no run yet",
+                "– needs two seeds",
+                "bold: best mean",
+            ],
+        ),
+        (
+            "",
+            100,
+            vec!["no mark: worse", "Holm's correction for 8 comparisons"],
+        ),
+        // Before the first run, too: what is added later moves nothing.
+        (
+            "",
+            0,
+            vec!["bold: best", "* reference: best", "Holm's correction"],
+        ),
+        ("p", 100, vec!["* reference: graf"]),
+    ] {
+        let model = compared(keys, share);
+        let text = small(&model, &Theme::new(true, false));
+        for entry in entries {
+            assert!(text.contains(entry), "{entry}: {text}");
+        }
+    }
+    let wide = screen_inside(&compared("", 40), &Theme::new(true, false));
+    assert!(
+        wide.contains("number: seeds; bar: some are missing"),
+        "{wide}"
+    );
+}
+
+#[test]
+fn learning_curves_stand_below_and_move_once_a_round_is_complete() {
+    let (mut model, effects) = typed("v");
+    let (_, prediction_task, all) = tasks(&effects);
+    let text = small(&model, &Theme::new(true, false));
+    assert!(text.contains("learning curves: once every cell"), "{text}");
+    // A round is three seeds of twelve cells.
+    let _ = update(&mut model, ran(&prediction_task, &all[..36]));
+    let text = small(&model, &Theme::new(true, false));
+    assert!(text.contains("curves: mean, 95 % interval"), "{text}");
+    assert!(text.contains("training size n"), "{text}");
+    let drawn = Arc::clone(&compare(&model).charted);
+    let _ = update(&mut model, ran(&prediction_task, &all[36..60]));
+    assert!(Arc::ptr_eq(&drawn, &compare(&model).charted));
+    assert!(!Arc::ptr_eq(&drawn, &compare(&model).summary));
+    // They follow the score at once, and end where the table does.
+    let _ = press_only(&mut model, "m");
+    assert_eq!(compare(&model).charted, compare(&model).summary);
+    let _ = update(&mut model, ran(&prediction_task, &all[60..]));
+    assert_eq!(compare(&model).charted, compare(&model).summary);
+    let band = compare(&model).chart_below().curves[0].points[0].spread;
+    let margin = compare(&model).summary.cells[0][0].interval.margin;
+    assert!((band - margin).abs() < 1e-12);
+    // Where there is no room, there are none.
+    model.size = SIZES[2];
+    assert!(!screen_inside(&model, &Theme::new(true, false)).contains("training size"));
+}
+
 #[test]
 fn few_seeds_tell_nothing() {
     let model = compared("--j", 100);
@@ -414,18 +545,26 @@ fn the_mouse_selects_cells_and_points() {
     let mut model = compared("", 100);
     let body = screen_areas(areas(&model).unwrap().body).body;
     let layout = compare_layout(compare(&model), body);
+    let table = layout.table;
     let click = |model: &mut Model, x, y| {
         let action = MouseAction::Click;
         let _ = update(model, Message::Mouse(Mouse { action, x, y }));
     };
     click(
         &mut model,
-        body.x + layout.label + layout.cell * 2 + 3,
+        body.x + table.label + table.cell * 2 + 3,
         body.y + 2,
     );
     assert_eq!((compare(&model).method, compare(&model).size), (1, 2));
     click(&mut model, body.x + 1, body.y + 3);
     assert_eq!((compare(&model).method, compare(&model).size), (2, 2));
+    // A point of the curves below.
+    let below = compare(&model).chart_below();
+    let place = below.place(layout.curves.unwrap()).unwrap();
+    let point = below.curves[1].points[3];
+    let (x, y) = place.cell(below.across_of(point.x), point.mean);
+    click(&mut model, x.round() as u16, y.round() as u16);
+    assert_eq!((compare(&model).method, compare(&model).size), (1, 3));
     let _ = press_only(&mut model, "c");
     assert_eq!(model.screen, Screen::Curves);
     let chart = compare(&model).chart();
@@ -810,6 +949,8 @@ fn scenes() -> Vec<(&'static str, Model)> {
             let _ = press_only(&mut model, "<space>");
             model
         }),
+        ("compare_differences", compared("d", 100)),
+        ("compare_sizes", compared("#<c-u>8 16 32 64 128<cr>", 100)),
         ("compare_empty", compared("xxx", 0)),
         ("compare_add", {
             let mut model = compared("", 30);

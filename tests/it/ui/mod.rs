@@ -17,6 +17,7 @@ mod monkey;
 mod names;
 mod overlays;
 mod own_data;
+mod paired;
 mod panes;
 mod partial;
 mod scored;

@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use grafscope_core::experiment::ScorePair;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{Part, Scores};
@@ -14,9 +15,11 @@ use grafscope_explorer::layout::areas::areas;
 use grafscope_explorer::message::{Level, Message, Notice};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
+use grafscope_explorer::overlay::features::paired::PairedChange;
 use grafscope_explorer::overlay::help::state::help_lines;
 use grafscope_explorer::overlay::help::update::help_page;
 use grafscope_explorer::predictor::state::{Running, Trained};
+use grafscope_explorer::screen::Work;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 use grafscope_explorer::update::update;
@@ -74,6 +77,26 @@ fn typed(text: &str) -> Model {
         let _ = update(&mut model, Message::Key(key));
     }
     model
+}
+
+/// Tries the last change with all seeds: the differences lie around `delta`.
+fn tried(model: &mut Model, delta: f64) {
+    let now = model.training.current.as_ref().unwrap().scores;
+    let pair = |seed: u64| {
+        let delta = delta + 0.005 * (seed as f64 - 2.0);
+        let before = Scores {
+            tau: now.tau - delta,
+            spearman: now.spearman - delta,
+            r2: now.r2 - delta,
+            mae: now.mae + delta,
+            ..now
+        };
+        (seed, ScorePair { before, now })
+    };
+    model.training.change = Some(PairedChange {
+        pairs: (0..5).map(pair).collect(),
+        work: Work::Done,
+    });
 }
 
 /// Everything on the screen but the panes.
@@ -189,6 +212,14 @@ fn scenes() -> Vec<(&'static str, Model)> {
         ("columns", typed("c")),
         ("columns_nothing", typed("cqqqq")),
         ("features", typed("f")),
+        (
+            "features_noise",
+            change(typed("f"), &|model| tried(model, 0.0)),
+        ),
+        (
+            "features_better",
+            change(typed("f"), &|model| tried(model, 0.02)),
+        ),
         ("features_narrowed", typed("fjj/deg")),
         ("features_training", change(typed("fjjj"), &running)),
         ("parameters", change(forest(), &press("Pj"))),

@@ -162,7 +162,7 @@ impl ModelComparison {
             nearer,
             mae: (mean(&far_a), mean(&far_b)),
             tau: (tau(&truth_of_rows, &a), tau(&truth_of_rows, &b)),
-            p: signed_rank(&differences),
+            p: signed_rank(&differences).p,
             dots: Dots::new(&far_a, &far_b, query.dots),
             by: query.by,
             slices,

@@ -1,10 +1,12 @@
 use super::*;
+use crate::diagnosis::MeanInterval;
 use crate::experiment::{Difference, Metric, PairedTest, Spread, Verdict};
 use crate::predict::TrainError;
 
 fn cell_summary(mean: f64, seeds: usize) -> CellSummary {
     CellSummary {
         spread: Spread { mean, std: 0.01 },
+        interval: MeanInterval::of(std::iter::empty(), MeanInterval::CONFIDENCE),
         seeds,
         n_features: 13,
         is_best: false,

@@ -5,7 +5,7 @@ use super::importances::{Entry, Weights};
 use super::mark::{Anchor, Mark, Text};
 use super::scatter::Scatter;
 use super::*;
-use crate::diagnosis::{Axis, Band, Bands, Histogram};
+use crate::diagnosis::{Axis, Band, Bands, Histogram, MeanInterval};
 use crate::experiment::{
     CellSummary, Difference, Metric, PairedTest, Seeds, Spread, Summary, Verdict,
 };
@@ -122,6 +122,7 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
             },
             std: if set == 2 { f64::NAN } else { 0.02 },
         },
+        interval: MeanInterval::of(std::iter::empty(), MeanInterval::CONFIDENCE),
         seeds: 10,
         n_features: 191,
         is_best: set == 0,

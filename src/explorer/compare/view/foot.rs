@@ -1,4 +1,4 @@
-//! What is said below the cells: what their marks mean, and how the one under the cursor differs.
+//! What is said of the cell under the cursor: its figures, and how it differs.
 
 use crate::compare::state::Compare;
 use crate::screen::view::{difference, drawable, styled};
@@ -10,25 +10,6 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use super::name;
-
-/// What each mark in use means, and how often was tested.
-pub(super) fn legend(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let summary = &compare.summary;
-    let signs = summary
-        .legend()
-        .into_iter()
-        .map(|(sign, meaning)| match sign {
-            " " => format!("no mark: {meaning}"),
-            sign => format!("{sign} {meaning}"),
-        });
-    let test = (summary.comparisons > 0).then(|| {
-        let count = summary.comparisons_text();
-        format!("p: Wilcoxon signed-rank test, Holm's correction for {count}")
-    });
-    let lines = signs.chain(test);
-    let line = |text: String| styled(&drawable(&text, theme), width, Role::Dim, theme);
-    lines.map(line).collect()
-}
 
 /// The cell under the cursor: its figures, and how it differs from the reference.
 pub(super) fn foot(compare: &Compare, width: u16, theme: &Theme) -> Vec<Line<'static>> {

@@ -1,6 +1,7 @@
 //! The feature panel: families as switches, single columns below, the last sets beside them. Every
-//! switch retrains.
+//! switch retrains, and then tells with more seeds whether the change of the scores is more than noise.
 
+pub mod paired;
 pub mod redundancy;
 pub(crate) mod state;
 pub(crate) mod update;

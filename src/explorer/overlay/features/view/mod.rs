@@ -50,7 +50,11 @@ pub(crate) fn draw(
     let note = if place.report.height > 0 {
         Line::default()
     } else {
-        scores::tau(model, theme)
+        scores::tau(
+            model,
+            usize::from(place.frame.width.saturating_sub(4)),
+            theme,
+        )
     };
     window::draw("features", note, place, theme, frame);
     query(panel, place, theme, frame);
@@ -183,7 +187,7 @@ fn report(model: &Model, columns: usize, area: Area, theme: &Theme, frame: &mut 
     if roomy {
         lines.push(Line::default());
     }
-    lines.extend(scores::lines(model, roomy, theme));
+    lines.extend(scores::lines(model, roomy, width, theme));
     let training = &model.training;
     let trained = training.current.as_ref().filter(|_| !training.is_stale());
     let weights = trained.map_or_else(String::new, parts::weights);
