@@ -316,7 +316,7 @@ const NUMBERS: &[(&str, &str)] = &[
         "arch",
         "the encoding in one form at all sizes, which the header names: the compact one, which no two \
          architectures share, or what next-form or --form chooses. Copying takes it as it is shown. \
-         4v4e-c3pool-0r is a cell of 4 nodes and 4 edges with these operations, and its wiring",
+         4v4e-c3pool-1f is a cell of 4 nodes and 4 edges with these operations, and its wiring",
     ),
     (
         "- or blank",

@@ -25,8 +25,7 @@ fn whatever_is_pasted_of_one_architecture_finds_it() {
         " {4; 0; 3; 1; 4; 3} ",
         "410242",
         "|avg_pool_3x3~0|+|skip_connect~0|none~1|+|nor_conv_1x1~0|avg_pool_3x3~1|nor_conv_1x1~2|",
-        "pool~0 skip~0 none~1 c1~0 pool~1 c1~2",
-        "|POOL~0|+|Skip~0|none~1|+|c1~0|pool~1|c1~2",
+        "|pool~0|+|skip~0|none~1|+|c1~0|pool~1|c1~2|",
     ] {
         let query = EncodingQuery::new(space, text);
         let found = query.find(&archs, &JobContext::default()).unwrap();
@@ -46,8 +45,10 @@ fn parts_and_operations_are_found() {
     assert_eq!(nb201("nor_conv_3x3~"), nb201("c3"));
     assert_eq!(nb201("c3~0, none~2"), 3_125 - 4 * 4 * 4 * 25);
     assert_eq!(nb201("c3~4"), 0);
-    assert_eq!(nb201("4102"), 25);
-    assert_eq!(nb201("(4, 0, 3, 1"), 25);
+    // Which edge of a node is not said.
+    assert_eq!(nb201("|POOL~0|+|Skip~0|none~1|+|c1~0|pool~1|c1~2"), 12);
+    assert_eq!(nb201("4102"), 75);
+    assert_eq!(nb201("(4, 0, 3, 1"), 75);
     assert_eq!(nb201("nowhere"), 0);
     assert_eq!(nb201(" ( "), 0);
 }

@@ -52,7 +52,7 @@ impl Words {
 }
 
 pub(in super::super) fn opens(text: &str) -> bool {
-    text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit()) && text.contains('v')
 }
 
 pub(in super::super) fn parse(text: &str, cells: &Adjacency) -> Result<Architecture, String> {
