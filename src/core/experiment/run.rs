@@ -170,6 +170,9 @@ pub(super) mod tests {
         let missing = text.replace("\"ndcg_at_10\"", "\"ndcg\"");
         let error = serde_json::from_str::<Run>(&missing).unwrap_err();
         assert!(error.to_string().contains("missing field `ndcg_at_10`"));
+        let wrong = text.replace("\"r2\":null", "\"r2\":true");
+        let error = serde_json::from_str::<Run>(&wrong).unwrap_err();
+        assert!(error.to_string().contains("expected a number or null"));
     }
 
     #[test]

@@ -208,7 +208,7 @@ metrics! {
         better: Higher,
         unit: Scale,
         decimals: 4,
-        definition: "normalised discounted cumulative gain: the sum of gain / log2(place + 1) over the ten predicted best, divided by that of the ten truly best. The gain is 2^r - 1, where r rises linearly with the true value, from 0 at the 20 % quantile of the rows (and below) to 20 at the best",
+        definition: "normalised discounted cumulative gain: the sum of gain / log2(place + 1) over the ten predicted best, divided by that of the ten truly best. The gain is 2^r - 1, where r is linear in the true value: 0 up to the quantile of the worst 20 % of the rows, 20 at the best",
         source: "Jarvelin and Kekalainen, 2002, with the gain of AceNAS (Zhang et al., 2021)",
     }
     RegretAt10 regret_at_10 {
@@ -282,12 +282,12 @@ impl<T> PerMetric<T> {
     }
 }
 
-/// JSON has no NaN: a score that is not defined is null. One that is missing is an error.
+/// JSON has no NaN: a score that is not defined is null. Unlike an option, one that is missing is an error.
 pub(crate) fn null_as_nan<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<PerMetric<f64>, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged)]
+    #[serde(untagged, expecting = "expected a number or null as a score")]
     enum Score {
         Defined(f64),
         Undefined(()),

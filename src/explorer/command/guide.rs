@@ -250,9 +250,11 @@ const KEPT: &[(&str, &str)] = &[
 
 const NUMBERS: &[(&str, &str)] = &[
     (
-        "ties",
-        "rows with equal true values share the better rank. Where equal predictions leave open which \
-         rows are predicted best, a score of the top rows is its mean over all orders of these rows",
+        "best rows, ties",
+        "the best rows are those with the largest true values, or with the smallest where less is \
+         better, as of a latency. Rows with equal true values share the better rank. Where equal \
+         predictions leave open which rows are predicted best, a score of the top rows is its mean \
+         over all orders of these rows",
     ),
     (
         "scored, held-out",
