@@ -18,7 +18,7 @@ pub(crate) static JOIN: PromptSpec = PromptSpec::file(
 
 /// A column that says train or test, or a file of training samples.
 pub(crate) static SPLIT: PromptSpec = PromptSpec::file(
-    "own split: a column that says train or test, or a file of samples; empty for none",
+    "own split: column or file",
     sampling::text,
     |model, text| Ok(sampling::set(model, text)),
 );

@@ -40,7 +40,13 @@ pub(crate) fn draw(found: Option<&ModelComparison>, scene: &Scene, frame: &mut F
     let shown = lines.into_iter().skip(view.scroll.min(last));
     put(shown.collect(), areas.list, frame);
     scatter::draw(&found.dots, view.cursor, format, &areas, theme, frame);
-    let below = below(found, view.cursor, format, &areas, foot.width, theme);
+    let tied = percent(found.nearer.neither, found.rows);
+    let tied = match unknown([a, b]) {
+        Some(unknown) => format!("tied: {tied}; {unknown}"),
+        None => format!("tied: {tied}"),
+    };
+    let tied = styled(&tied, foot.width, Role::Dim, theme);
+    let below = below(found, view.cursor, format, &areas, tied, foot.width, theme);
     put(below, foot, frame);
 }
 
@@ -58,7 +64,10 @@ fn lines(
     let figures =
         |label: &str, a: &str, b: &str| format!("{label:<LABEL$}{a:>FIGURE$}{b:>FIGURE$}");
     let pair = |label: &str, a: &str, b: &str| text(figures(label, a, b), Role::Text);
-    let rows = compared([a, b], found.rows);
+    let rows = match unknown([a, b]) {
+        Some(_) => format!("{} rows with both", grouped(found.rows)),
+        None => format!("{} rows that neither was trained on", grouped(found.rows)),
+    };
     let tau = |value| score(value, 3);
     let mae = |value| number(value, format);
     let share = |rows| percent(rows, found.rows);
@@ -102,19 +111,14 @@ fn lines(
     lines
 }
 
-/// Which rows the figures are over, and what is not known of them.
-fn compared(sides: [&Trained; 2], rows: usize) -> String {
-    let rows = grouped(rows);
+/// What is not known of the rows that external predictions come from.
+fn unknown(sides: [&Trained; 2]) -> Option<String> {
     let unknown = |side: &&&Trained| {
         side.settings.model.is_external() && side.predictions.trained_on.is_empty()
     };
-    match sides.iter().find(unknown) {
-        Some(side) => format!(
-            "{rows} rows with both; rows that {} was trained on are unknown",
-            side.settings.features
-        ),
-        None => format!("{rows} rows that neither was trained on"),
-    }
+    let side = sides.iter().find(unknown)?;
+    let name = &side.settings.features;
+    Some(format!("rows that {name} was trained on are unknown"))
 }
 
 fn of_slice(
@@ -165,11 +169,10 @@ fn below(
     (x, y): (u16, u16),
     format: Format,
     areas: &VersusAreas,
+    tied: Line<'static>,
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let tied = percent(found.nearer.neither, found.rows);
-    let tied = styled(&format!("tied: {tied}"), width, Role::Dim, theme);
     let Some(canvas) = areas.canvas() else {
         return vec![tied];
     };
