@@ -60,7 +60,7 @@ commands! {
     JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error, of the scored ones shown"
         OnPanes(opened, |model, _| finding::worst_error(model));
     Find "find" "find" Find "find architectures as you type: an encoding in any form and any brackets, a part of it, operations such as c3~0 (on an edge from node 0), or words of a note"
-        OnPanes(opened, |model, _| prompting::open(model, &rows::FIND));
+        OnPanes(opened, |model, _| finding::open(model));
     FindNext "find-next" "next match" Find "next match of the last search; next largest error after a jump to the worst"
         OnPanes(available::found, |model, _| finding::next(model, true));
     FindPrevious "find-previous" "previous match" Find "previous match of the last search; next larger error after a jump to the worst"
