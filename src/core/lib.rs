@@ -73,7 +73,7 @@
 //! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration |
 //! | [`table`] | columns, their values, sorting |
 //! | [`graf`] | the neural graph features |
-//! | [`encoding`] | one-hot, path and adjacency encodings |
+//! | [`encoding`] | one-hot, path and adjacency encodings; finding architectures by theirs |
 //! | [`mod@bench`] | benchmarks and file formats, joins, the cache |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, models, training, scores, attribution, intervals |

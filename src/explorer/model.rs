@@ -162,6 +162,8 @@ pub struct Model {
     pub found: Arc<Found>,
     /// Where the user was when the text to find began to be typed.
     pub(crate) find_origin: Option<Origin>,
+    /// The search that runs.
+    pub(crate) finding: Option<Generation>,
     /// The file that rows are being written to.
     pub(crate) exporting: Option<PathBuf>,
     /// The plot as it was last computed; its size may not be that of the canvas yet.

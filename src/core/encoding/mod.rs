@@ -1,13 +1,16 @@
 //! Encodings of architectures as columns of zeros and ones: the operations (`onehot`), the
-//! sequences of operations on the ways through a cell (`paths`), and its edges (`adjacency`).
+//! sequences of operations on the ways through a cell (`paths`), and its edges (`adjacency`). And what a text means
+//! that one finds architectures by ([`EncodingQuery`]).
 
 mod adjacency;
 mod bits;
 mod name;
 mod one_hot;
 mod paths;
+mod query;
 
 pub use name::{is_path, normal_name};
+pub use query::EncodingQuery;
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! What a filter is compiled to: steps for a stack machine whose values are whole chunks of rows.
 
-use crate::space::EncodingQuery;
+use crate::encoding::EncodingQuery;
 use crate::table::ColumnId;
 
 use super::ast::{Comparison, Operator};

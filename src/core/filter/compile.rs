@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::space::EncodingQuery;
+use crate::encoding::EncodingQuery;
 use crate::table::{ColumnId, Table, Unit};
 
 use super::ast::{Expr, Function, Kind};

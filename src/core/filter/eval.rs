@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
+use crate::encoding::EncodingQuery;
 use crate::job::{Cancelled, JobContext};
-use crate::space::EncodingQuery;
 use crate::table::{Table, Values};
 
 use super::code::{Compiled, Cut, End, Share, Single, Step};

@@ -11,7 +11,6 @@ mod edit_slot;
 mod list;
 mod nb201_cost;
 mod op_set;
-mod query;
 mod resolve;
 mod tnb101_macro;
 
@@ -21,7 +20,6 @@ pub use declared::Fault;
 pub use edit_slot::{Choice, EditSlot, SlotPlace};
 pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
-pub use query::EncodingQuery;
 pub use resolve::{ResolveError, load, read, resolve};
 
 use std::fmt::Debug;

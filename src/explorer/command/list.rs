@@ -63,7 +63,7 @@ commands! {
     JumpBack "jump-back" "back" Find "go back to the row that the last jump, sort or filter left; again to return"
         OnPanes(available::jumped, |model, _| moving::jump_back(model));
     Find "find" "find" Find "find architectures as you type: an encoding in any form and any brackets, a part of it, operations such as c3~0 (on an edge from node 0), or words of a note"
-        OnPanes(opened, |model, _| prompting::open(model, &rows::FIND));
+        OnPanes(opened, |model, _| finding::open(model));
     FindNext "find-next" "next match" Find "next match of the last search; next largest error after a jump to the worst"
         OnPanes(available::found, |model, _| finding::next(model, true));
     FindPrevious "find-previous" "previous match" Find "previous match of the last search; next larger error after a jump to the worst"

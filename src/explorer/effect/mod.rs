@@ -162,7 +162,7 @@ impl Job {
 pub struct FindRequest {
     /// The rows.
     pub bench: Arc<Benchmark>,
-    /// What their encodings are to have, as [`EncodingQuery`](grafscope_core::space::EncodingQuery) reads it.
+    /// What their encodings are to have, as [`EncodingQuery`](grafscope_core::encoding::EncodingQuery) reads it.
     pub text: String,
     /// Rows whose notes have it, ascending: they are found as well.
     pub noted: Vec<u32>,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::effect::FindRequest;
 use crate::table::found::Found;
+use grafscope_core::encoding::EncodingQuery;
 use grafscope_core::job::{Cancelled, JobContext};
-use grafscope_core::space::EncodingQuery;
 
 pub(crate) fn find(request: FindRequest, job: &JobContext) -> Result<Found, Cancelled> {
     let FindRequest {

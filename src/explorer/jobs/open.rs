@@ -93,9 +93,10 @@ fn widths(table: &Table) -> Vec<u16> {
 fn form_widths(bench: &Benchmark) -> Vec<u16> {
     let space = bench.space;
     let widest = |form| {
-        let every = match form == space.compact() {
-            true => 1,
-            false => bench.rows().div_ceil(SAMPLE).max(1),
+        let every = if form == space.compact() {
+            1
+        } else {
+            bench.rows().div_ceil(SAMPLE).max(1)
         };
         let sample = bench.archs.par_iter().step_by(every);
         let widths = sample.map(|arch| space.print(arch, form).chars().count());

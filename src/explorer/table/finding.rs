@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::effect::{Effect, FindRequest, Job, JobKind};
 use crate::model::{Cursor, Model};
+use crate::overlay::prompt::rows::FIND;
+use crate::overlay::prompt::update as prompting;
 use crate::table::found::Found;
 use crate::table::population::Population;
 use crate::table::{moving, noting};
@@ -20,23 +22,24 @@ pub(crate) struct Origin {
     found: Arc<Found>,
 }
 
+/// Has a text to find typed.
+pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+    model.find_origin = Some(Origin {
+        cursor: model.cursor,
+        selected: model.selected,
+        found: Arc::clone(&model.found),
+    });
+    prompting::open(model, &FIND)
+}
+
 /// Looks for `text` while it is typed: the first match from where the search began on is shown.
 pub(crate) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
-    if model.find_origin.is_none() {
-        model.find_origin = Some(Origin {
-            cursor: model.cursor,
-            selected: model.selected,
-            found: Arc::clone(&model.found),
-        });
+    if let Some(effect) = search(model, text.trim(), None) {
+        return vec![effect];
     }
-    match search(model, text.trim(), None) {
-        Some(effect) => vec![effect],
-        None => {
-            back(model);
-            model.found = Arc::default();
-            stop(model)
-        }
-    }
+    back(model);
+    model.found = Arc::default();
+    stop(model)
 }
 
 /// Stays at the match; one that is still looked for is gone to when it is found.
@@ -62,20 +65,24 @@ pub(crate) fn cancel(model: &mut Model) -> Vec<Effect> {
     if let Some(origin) = model.find_origin.take() {
         model.found = origin.found;
     }
-    stop(model)
+    let mut effects = stop(model);
+    effects.extend(arranged(model));
+    effects
 }
 
+/// To the row that was selected, which may have another place by now.
 fn back(model: &mut Model) {
-    if let Some(Origin {
-        cursor, selected, ..
-    }) = &model.find_origin
-    {
-        (model.cursor, model.selected) = (*cursor, *selected);
-        moving::keep_in_sight(model);
+    if let Some(origin) = model.find_origin.clone() {
+        model.cursor = origin.cursor;
+        let row = origin.selected;
+        if !row.is_some_and(|row| moving::go_to_row(model, row)) {
+            moving::go_to(model, origin.cursor.position);
+        }
     }
 }
 
 fn stop(model: &mut Model) -> Vec<Effect> {
+    model.finding = None;
     requests::forget(model, JobKind::Find);
     vec![Effect::Stop(JobKind::Find)]
 }
@@ -90,12 +97,15 @@ fn search(model: &mut Model, text: &str, known: Option<Arc<Vec<u32>>>) -> Option
         known,
         arrangement: Arc::clone(&model.arrangement),
     };
-    Some(requests::start(model, Job::Find(Box::new(request))))
+    let effect = requests::start(model, Job::Find(Box::new(request)));
+    model.finding = Some(model.last);
+    Some(effect)
 }
 
-/// The places of the matches once other rows are shown, or in another order.
+/// The places of the matches once other rows are shown, or in another order; a search that runs finds them itself.
 pub(crate) fn arranged(model: &mut Model) -> Option<Effect> {
-    if model.found.text.is_empty() || model.found.is_in(&model.arrangement) {
+    let is_known = model.found.text.is_empty() || model.found.is_in(&model.arrangement);
+    if model.finding.is_some() || is_known {
         return None;
     }
     let found = Arc::clone(&model.found);
@@ -104,11 +114,13 @@ pub(crate) fn arranged(model: &mut Model) -> Option<Effect> {
 
 /// Takes what a search found, and goes to the first match from where it began on.
 pub(crate) fn found(model: &mut Model, found: Arc<Found>) -> Vec<Effect> {
+    model.finding = None;
+    if !found.is_in(&model.arrangement) {
+        let known = Some(Arc::clone(&found.rows));
+        return search(model, &found.text, known).into_iter().collect();
+    }
     let again = Arc::ptr_eq(&model.found.rows, &found.rows);
     model.found = found;
-    if !model.found.is_in(&model.arrangement) {
-        return arranged(model).into_iter().collect();
-    }
     if again {
         return Vec::new();
     }
@@ -141,11 +153,15 @@ pub(crate) fn next(model: &mut Model, forward: bool) -> Vec<Effect> {
     if model.inspection.errors.stepping {
         return crate::errors::worst::step(model, forward);
     }
+    if let Some(effect) = arranged(model) {
+        return vec![effect];
+    }
     let from = model.cursor.position;
     let last = model.arrangement.rows.len().saturating_sub(1);
-    let from = match forward {
-        true => from + 1,
-        false => from.checked_sub(1).unwrap_or(last),
+    let from = if forward {
+        from + 1
+    } else {
+        from.checked_sub(1).unwrap_or(last)
     };
     if let Some(position) = model.found.next(from, forward) {
         moving::jump(model, position);

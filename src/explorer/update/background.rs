@@ -259,6 +259,8 @@ fn follow_rows(model: &mut Model, before: &Data) {
     model.marks = Arc::new(marks);
     model.found = Arc::default();
     model.find_origin = None;
+    model.finding = None;
+    requests::forget(model, JobKind::Find);
 }
 
 /// Gives the columns of the command line their full names, or chooses the default ones, and takes its form.

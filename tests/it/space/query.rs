@@ -1,7 +1,8 @@
 //! What a text to find architectures by means.
 
+use grafscope_core::encoding::EncodingQuery;
 use grafscope_core::job::{Cancel, JobContext};
-use grafscope_core::space::{self, Architecture, EncodingQuery};
+use grafscope_core::space::{self, Architecture};
 
 /// How many of `archs` the text means.
 fn count(name: &str, archs: &[Architecture], text: &str) -> usize {

@@ -8,9 +8,7 @@ use crate::table::{finding, moving, noting};
 pub(crate) static FIND: PromptSpec = PromptSpec {
     edited: |model, prompt| finding::typed(model, prompt.input.value()),
     closed: finding::cancel,
-    example: Some(
-        "an encoding in any form, a part of it, operations such as  c3~0 none~1,  words of a note",
-    ),
+    example: Some("an encoding, a part of one, operations such as  c3~0 none~1,  words of a note"),
     count: Some(|model, _| finding::count(model)),
     ..PromptSpec::line("find architecture", |model, text| {
         Ok(finding::accept(model, text))

@@ -3,9 +3,9 @@
 
 use rayon::prelude::*;
 
-use super::{Architecture, OpsOn, SearchSpace};
 use crate::graf::operation;
 use crate::job::{Cancelled, JobContext};
+use crate::space::{Architecture, OpsOn, SearchSpace};
 
 /// Architectures looked at between two checks for a stop.
 const STRIDE: usize = 1024;
