@@ -49,7 +49,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
-            model.plot = Some(plot);
+            crate::plot::update::take(model, plot);
         }
         Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
             return take_arrangement(model, rows);
@@ -170,6 +170,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.training.trained_model = None;
     model.training.intervals = None;
     model.plot = None;
+    model.plot_part.window = None;
     requests::forget(model, JobKind::Redundancy);
     model.alike = None;
     let Some(before) = before else {

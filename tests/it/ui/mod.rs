@@ -15,6 +15,7 @@ mod monkey;
 mod overlays;
 mod panes;
 mod partial;
+mod plots;
 mod scored;
 mod screen_export;
 mod sessions;

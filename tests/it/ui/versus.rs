@@ -85,6 +85,32 @@ fn plain(player: &Player) -> String {
 }
 
 #[test]
+fn p_says_that_it_is_over_rows_of_one_training_sample_at_every_size() {
+    for size in [size(80, 24), size(120, 40), size(200, 60)] {
+        let mut player = played("graf", size, "r");
+        open(&mut player, ErrorView::ModelComparison);
+        let text = screen(player.model(), &Theme::new(false, false));
+        // The list is at the right: its lines are joined as they are read.
+        let lines = text
+            .lines()
+            .map(|line| line.chars().skip(usize::from(size.width) / 2));
+        let list: Vec<String> = lines.map(|line| line.collect()).collect();
+        let words: Vec<&str> = list
+            .iter()
+            .flat_map(|line| line.split_whitespace())
+            .collect();
+        let read = words.join(" ");
+        for part in [
+            "signed-rank test of |error|: p",
+            "of one training sample each only; what holds for the method needs seeds",
+            "v compares over seeds",
+        ] {
+            assert!(read.contains(part), "{part}:\n{text}");
+        }
+    }
+}
+
+#[test]
 fn upper_bounds_stand_beside_what_the_predictor_reaches() {
     let player = viewing("op_count", "", ErrorView::UpperBounds);
     let found = upper_bounds(&player);

@@ -29,7 +29,7 @@ fn items(model: &Model) -> Vec<Item> {
     });
     specs
         .map(|spec| {
-            let contexts = [Context::Explorer, Context::Detail].into_iter();
+            let contexts = [Context::Explorer, Context::Detail, Context::Plot].into_iter();
             let keys = contexts.flat_map(|context| model.keymap.keys(context, spec.command));
             let keys: Vec<_> = keys.map(ToString::to_string).collect();
             Item {

@@ -1,6 +1,8 @@
 //! Findings and one explained prediction as text.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
+
+use crossterm::terminal;
 
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::write_columns;
@@ -11,6 +13,8 @@ use grafscope_core::table::{Format, number};
 use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
 
+/// Most columns of a table.
+const WIDEST: usize = 120;
 /// Max lines of a list.
 const MOST: usize = 15;
 
@@ -22,9 +26,16 @@ pub(super) fn findings(
     heading(out, explained)?;
     for section in found.sections(&explained.intervals, &explained.values(), &By::ALL) {
         writeln!(out)?;
-        section.write_text(out, MOST)?;
+        section.write_text(out, MOST, width())?;
     }
     Ok(())
+}
+
+/// Columns that a table may have: those of the terminal, but not too many to be read.
+fn width() -> usize {
+    let size = io::stdout().is_terminal().then(terminal::size);
+    let columns = size.and_then(Result::ok).map(|(columns, _)| columns.into());
+    columns.unwrap_or(WIDEST).min(WIDEST)
 }
 
 fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Result<()> {
