@@ -4,6 +4,8 @@ use grafscope_core::ticks::{Tick, log_ticks, ticks};
 
 /// Share of the span of the values that is left free at both ends.
 const MARGIN: f64 = 0.02;
+/// From this share on, it is everything: shares are not exact.
+const ALL: f64 = 1.0 - 1e-9;
 /// Smallest share of everything that is zoomed in to.
 const LEAST: f64 = 1e-5;
 
@@ -92,7 +94,7 @@ impl Scale {
         let (from, to) = (whole.share(self.low), whole.share(self.high));
         let long = (to - from) * times;
         // NaN where the one has factors and the other has values that are not above 0.
-        if long.is_nan() || long >= 1.0 {
+        if long.is_nan() || long >= ALL {
             return whole;
         }
         let long = long.max(LEAST);
@@ -105,7 +107,7 @@ impl Scale {
     pub(crate) fn moved(self, whole: Self, lengths: f64) -> Self {
         let (from, to) = (whole.share(self.low), whole.share(self.high));
         let long = to - from;
-        if long.is_nan() || long >= 1.0 {
+        if long.is_nan() || long >= ALL {
             return whole;
         }
         let from = (from + long * lengths).clamp(0.0, 1.0 - long);

@@ -17,7 +17,7 @@ use grafscope_core::table::{Arrangement, Table, Values};
 /// Rows looked at between two checks for a stop.
 const STRIDE: usize = 65_536;
 /// A pane narrower than this has a line for the legend, where it is as high as [`ROOMY`].
-const NARROW: u16 = 72;
+const NARROW: u16 = 150;
 const ROOMY: u16 = 9;
 
 fn layer(size: Size) -> Layer {

@@ -23,9 +23,7 @@ pub(crate) fn take(model: &mut Model, plot: Arc<Plot>) {
     let before = model.plot.as_ref().map(|plot| plot.part.without_outliers);
     if plot.part.without_outliers && before == Some(false) {
         let (outliers, rule) = (grouped(plot.outliers), Fences::RULE);
-        let text = format!(
-            "{outliers} rows left out as outliers: true or predicted value {rule} of the quartiles"
-        );
+        let text = format!("{outliers} outliers left out: {rule} of the quartiles of either axis");
         inform(model, text);
     }
     model.plot = Some(plot);

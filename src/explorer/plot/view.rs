@@ -19,8 +19,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Smallest canvas that is drawn on.
 const SMALLEST: (u16, u16) = (6, 3);
-/// From this width on, the title line has the figures of the selected row.
-const WIDE: u16 = 100;
+/// From this width on, the title line has the figures of the selected row, and what of all is shown.
+const WIDE: u16 = 76;
 
 /// Draws into `pen`, which has the pane that begins at column and row `origin` of the screen.
 pub(crate) fn draw(model: &Model, origin: (u16, u16), pen: &mut Pen) {
@@ -31,13 +31,15 @@ pub(crate) fn draw(model: &Model, origin: (u16, u16), pen: &mut Pen) {
     if let Some(scatter) = &scatter {
         let facts = scatter.facts(pen);
         right = scatter.legend(pen);
-        if line.height > 0 {
+        if pen.width() < WIDE {
             let before_last = right.len().saturating_sub(1);
             right.splice(before_last..before_last, facts.into_iter().rev());
-            draw_legend(&std::mem::take(&mut right), line.y, pen);
         } else {
             // Behind the title of the axis.
             left.splice(1..1, facts);
+        }
+        if line.height > 0 {
+            draw_legend(&std::mem::take(&mut right), line.y, pen);
         }
     }
     TitleLine {

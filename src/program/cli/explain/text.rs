@@ -2,8 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crossterm::terminal;
-
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::write_columns;
 use grafscope_core::findings::Findings;
@@ -12,6 +10,7 @@ use grafscope_core::table::{Format, number};
 
 use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
+use crate::tui;
 
 /// Most columns of a table.
 const WIDEST: usize = 120;
@@ -33,9 +32,8 @@ pub(super) fn findings(
 
 /// Columns that a table may have: those of the terminal, but not too many to be read.
 fn width() -> usize {
-    let size = io::stdout().is_terminal().then(terminal::size);
-    let columns = size.and_then(Result::ok).map(|(columns, _)| columns.into());
-    columns.unwrap_or(WIDEST).min(WIDEST)
+    let terminal = io::stdout().is_terminal().then(tui::columns).flatten();
+    terminal.map_or(WIDEST, |columns| WIDEST.min(columns.into()))
 }
 
 fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Result<()> {

@@ -20,8 +20,6 @@ use grafscope_core::table::{Format, number};
 const FIGURE: usize = 9;
 /// Cells of the labels of figures.
 const LABEL: usize = 14;
-/// Cells of a number of rows.
-const ROWS: usize = 6;
 /// From this width on, there is room between the columns of slices.
 const ROOMY: usize = 46;
 
@@ -85,11 +83,11 @@ fn lines(
     let by = found.by.zip(model.table());
     let by = by.map(|(by, table)| &table.column(by).spec);
     let heading = by.map_or("", |spec| &spec.short);
-    let each = if cells < ROOMY { 7 } else { 8 };
-    let room = cells.saturating_sub(4 * each + ROWS).max(7);
+    let (rows, each) = if cells < ROOMY { (5, 7) } else { (6, 8) };
+    let room = cells.saturating_sub(4 * each + rows).max(7);
     let heading = shorten_middle(heading, room, theme.glyphs.ellipsis);
     let titles = format!(
-        "{heading:<room$}{:>ROWS$}{:>each$}{:>each$}{:>each$}{:>each$}",
+        "{heading:<room$}{:>rows$}{:>each$}{:>each$}{:>each$}{:>each$}",
         "rows", "A wins", "B wins", "MAE A", "MAE B"
     );
     lines.push(text(titles, Role::Header));
@@ -100,7 +98,7 @@ fn lines(
             Nearer { a, b, .. } if a < b => Role::Worse,
             _ => Role::Text,
         };
-        text(of_slice(slice, by, format, (room, each), theme), role)
+        text(of_slice(slice, by, format, (room, rows, each), theme), role)
     }));
     lines
 }
@@ -109,7 +107,7 @@ fn of_slice(
     slice: &ComparisonSlice,
     by: Format,
     format: Format,
-    (room, each): (usize, usize),
+    (room, rows, each): (usize, usize, usize),
     theme: &Theme,
 ) -> String {
     let (low, high) = (number(slice.low, by), number(slice.high, by));
@@ -122,7 +120,7 @@ fn of_slice(
     };
     let values = shorten(&values, room, theme.glyphs.ellipsis);
     format!(
-        "{values:<room$}{:>ROWS$}{:>each$}{:>each$}{:>each$}{:>each$}",
+        "{values:<room$}{:>rows$}{:>each$}{:>each$}{:>each$}{:>each$}",
         slice.rows,
         percent(slice.nearer.a, slice.rows),
         percent(slice.nearer.b, slice.rows),
