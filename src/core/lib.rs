@@ -68,6 +68,7 @@
 //! |---|---|
 //! | [`dirs`] | the user's folders for settings, sessions and the cache |
 //! | [`sanitize`] | text of files that a terminal would obey |
+//! | [`ticks`] | round numbers along an axis |
 //! | [`job`] | progress and cancellation of long work |
 //! | [`toml_reader`] | TOML files that users write, with every fault and its line |
 //! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration |
@@ -101,4 +102,5 @@ pub mod sanitize;
 pub mod space;
 pub mod spelling;
 pub mod table;
+pub mod ticks;
 pub mod toml_reader;

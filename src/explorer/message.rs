@@ -143,6 +143,10 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button went down.
     Click,
+    /// The mouse moved while it was down.
+    Drag,
+    /// It went up again.
+    Release,
     /// The wheel turned away from the user.
     WheelUp,
     /// The wheel turned towards the user.

@@ -16,6 +16,7 @@ use crate::overlay::Overlay;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::overlay::prompt::state::Prompt;
 use crate::plot::state::{Plot, PlotRequest};
+use crate::plot::zoom::Drag;
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
 use crate::session::restore_state::{RestoreState, Startup};
@@ -25,6 +26,7 @@ use crate::table::grid::{Shown, shown_columns};
 use crate::table::marks::Marks;
 use crate::table::view_state::ViewState;
 use grafscope_core::bench::{Peek, Source};
+use grafscope_core::diagnosis::PlotPart;
 use grafscope_core::export::Presentation;
 use grafscope_core::graf::Families;
 use grafscope_core::predict::{SavedSets, Settings};
@@ -168,6 +170,10 @@ pub struct Model {
     pub(crate) exporting: Option<PathBuf>,
     /// The plot as it was last computed; its size may not be that of the canvas yet.
     pub plot: Option<Arc<Plot>>,
+    /// Which part of the plot is shown.
+    pub plot_part: PlotPart,
+    /// The rectangle that the mouse draws on a plot.
+    pub drag: Option<Drag>,
     /// Features that the predictor shown was trained on.
     pub used: BTreeSet<ColumnId>,
     /// What fills the screen.

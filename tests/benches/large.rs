@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use grafscope_core::bench::Better;
+use grafscope_core::diagnosis::PlotPart;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
 use grafscope_core::space;
@@ -134,6 +135,7 @@ fn training(criterion: &mut Criterion) {
         arrangement: Arc::new(Arrangement {
             rows: (0..ROWS as u32).rev().collect(),
         }),
+        part: PlotPart::default(),
         size: Size {
             width: 70,
             height: 22,

@@ -14,14 +14,31 @@ impl Axis {
     /// `cells` (at least one) of about equal width from `low` to `high`; `None` unless these are finite.
     pub fn even(low: f64, high: f64, cells: usize) -> Option<Self> {
         let (low, high) = with_margin(low, high)?;
+        Some(Self::between(low, high, cells))
+    }
+
+    /// `cells` (at least one) of about equal width from `low` up to `high`, which are finite and apart.
+    pub(super) fn between(low: f64, high: f64, cells: usize) -> Self {
         let cells = cells.max(1);
         let width = (high - low) / cells as f64;
-        // A hundredth of a cell is nothing that could be seen.
-        let decimals = 2 - width.log10().floor() as i32;
-        let edge = |at: usize| rounded(low + width * at as f64, decimals);
-        Some(Self {
+        let edge = |at: usize| short(low + width * at as f64, width);
+        Self {
             edges: (0..=cells).map(edge).collect(),
-        })
+        }
+    }
+
+    /// The same as [`Self::between`] with cells that each reach up by about the same factor; `low` is
+    /// above 0.
+    pub(super) fn between_by_factors(low: f64, high: f64, cells: usize) -> Self {
+        let cells = cells.max(1);
+        let factor = (high / low).ln() / cells as f64;
+        let edge = |at: usize| {
+            let value = low * (factor * at as f64).exp();
+            short(value, value * factor)
+        };
+        Self {
+            edges: (0..=cells).map(edge).collect(),
+        }
     }
 
     /// Cells whose width is 1, 2 or 5 times a power of ten and whose edges are multiples of it, at most
@@ -93,8 +110,14 @@ pub(crate) fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold(none, |(low, high), value| (low.min(value), high.max(value)))
 }
 
+/// `value` with few decimals, as the edge of a cell of `width`: a hundredth of a cell is nothing that could
+/// be seen.
+fn short(value: f64, width: f64) -> f64 {
+    rounded(value, 2 - width.log10().floor() as i32)
+}
+
 /// A range with some room at both ends; `None` when it is none.
-fn with_margin(low: f64, high: f64) -> Option<(f64, f64)> {
+pub(super) fn with_margin(low: f64, high: f64) -> Option<(f64, f64)> {
     if !(low <= high && low.is_finite() && high.is_finite()) {
         return None;
     }
@@ -175,6 +198,18 @@ mod tests {
         for at in 0..=29 {
             assert!(axis.edge(at).to_string().len() <= 7, "{}", axis.edge(at));
         }
+    }
+
+    #[test]
+    fn cells_by_factors_hold_the_same_factor_each() {
+        let axis = Axis::between_by_factors(0.01, 100.0, 8);
+        let edges: Vec<f64> = (0..=8).map(|at| axis.edge(at)).collect();
+        let factors = edges.windows(2).map(|pair| pair[1] / pair[0]);
+        assert!(
+            factors.into_iter().all(|of| (3.13..3.2).contains(&of)),
+            "{edges:?}"
+        );
+        assert_eq!(axis.cell(1.0), Some(4));
     }
 
     #[test]

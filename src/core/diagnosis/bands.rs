@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::axis::Axis;
 use super::held_out::HeldOutSet;
+use super::part::quantile;
 
 /// Least rows that a band is over.
 const WINDOW: usize = 20;
@@ -64,17 +65,11 @@ impl Band {
     fn of(mut errors: Vec<f64>) -> Self {
         let mean = errors.iter().sum::<f64>() / errors.len() as f64;
         errors.sort_unstable_by(f64::total_cmp);
-        // Between two errors in proportion, as most statistics programs do.
-        let quantile = |share: f64| {
-            let place = share * (errors.len() - 1) as f64;
-            let (below, above) = (place.floor() as usize, place.ceil() as usize);
-            errors[below] + (place - place.floor()) * (errors[above] - errors[below])
-        };
         Self {
             mean,
-            low: quantile(0.25),
-            median: quantile(0.5),
-            high: quantile(0.75),
+            low: quantile(&errors, 0.25),
+            median: quantile(&errors, 0.5),
+            high: quantile(&errors, 0.75),
         }
     }
 }

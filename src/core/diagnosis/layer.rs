@@ -45,13 +45,9 @@ impl Layer {
         self.counts[cell] = self.counts[cell].saturating_add(1);
     }
 
-    /// Adds the line from the bottom left to the top right.
-    pub fn add_diagonal(&mut self) {
-        let steps = (self.width * 2).max(self.height * 4);
-        for step in 0..steps {
-            let share = (step as f64 + 0.5) / steps as f64;
-            self.add(share, share);
-        }
+    /// Whether it has no points.
+    pub fn is_empty(&self) -> bool {
+        self.counts.iter().all(|&count| count == 0)
     }
 
     /// The dots of the cell at column `x`, row `y`, from the top left, as bits of a braille character.

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::axis::{Axis, ends};
+use super::axis::{Axis, ends, with_margin};
 use super::bands::window;
 use super::held_out::HeldOutSet;
 use super::layer::Layer;
+use super::part::{Fences, PlotPart, Window};
 
 /// Errors against which column, on how many cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResidualsQuery {
     /// The column shown across: `true`, `predicted`, or any other.
     pub across: String,
@@ -16,6 +17,8 @@ pub struct ResidualsQuery {
     pub width: u16,
     /// Rows of cells.
     pub height: u16,
+    /// Which part of them.
+    pub part: PlotPart,
 }
 
 /// What is known of the rows in one cell, or in several.
@@ -68,6 +71,14 @@ pub struct Cloud {
     /// Mean error of the rows in each column of cells, and of the nearest beside it where those are fewer
     /// than 20. NaN where there are none in it.
     pub bias: Vec<f64>,
+    /// The smallest value across.
+    pub least: f64,
+    /// The ends of the axes where nothing but outliers is left out.
+    pub whole: Window,
+    /// Whether the cells across reach up by the same factor each.
+    pub logarithmic: bool,
+    /// How many rows are left out as outliers.
+    pub outliers: usize,
     /// Each cell, from the left, then from the bottom.
     spots: Vec<Spot>,
 }
@@ -85,19 +96,55 @@ impl Residuals {
             .collect();
         Self {
             left_out: held_out.len() - points.len(),
-            cloud: Cloud::new(points, query.width, query.height),
+            cloud: Cloud::new(points, query),
             query: query.clone(),
         }
     }
 }
 
 impl Cloud {
-    fn new(mut points: Vec<(f64, f64, u32)>, width: u16, height: u16) -> Option<Self> {
-        let (left, right) = ends(points.iter().map(|point| point.0));
-        let (low, high) = ends(points.iter().map(|point| point.1));
-        let across = Axis::even(left, right, width.into())?;
+    fn new(mut points: Vec<(f64, f64, u32)>, query: &ResidualsQuery) -> Option<Self> {
+        let (width, height) = (query.width, query.height);
+        let part = query.part;
+        let values = points.iter().map(|point| point.0);
+        let errors = points.iter().map(|point| point.1);
+        let (least, _) = ends(values.clone());
+        let logarithmic = part.logarithmic && least > 0.0;
+        let fences = if part.without_outliers {
+            (Fences::of(values), Fences::of(errors))
+        } else {
+            (Fences::NONE, Fences::NONE)
+        };
+        let held = |point: &&(f64, f64, u32)| fences.0.hold(point.0) && fences.1.hold(point.1);
+        let kept = points.iter().filter(held);
+        let outliers = points.len() - kept.clone().count();
+        let (left, right) = ends(kept.clone().map(|point| point.0));
+        let (low, high) = ends(kept.map(|point| point.1));
+        let across = if logarithmic {
+            with_margin(left.ln(), right.ln()).map(|(low, high)| (low.exp(), high.exp()))?
+        } else {
+            with_margin(left, right)?
+        };
         // No error at all is always in sight.
-        let up = Axis::even(low.min(0.0), high.max(0.0), height.into())?;
+        let up = with_margin(low.min(0.0), high.max(0.0))?;
+        let within =
+            |ends: (f64, f64), fences: Fences| (ends.0.max(fences.low), ends.1.min(fences.high));
+        let around_zero = Fences {
+            low: fences.1.low.min(0.0),
+            high: fences.1.high.max(0.0),
+        };
+        let whole = Window {
+            across: within(across, fences.0),
+            up: within(up, around_zero),
+        };
+        let shown = part.window.unwrap_or(whole);
+        let (left, right) = shown.across;
+        let across = if logarithmic && left > 0.0 {
+            Axis::between_by_factors(left, right, width.into())
+        } else {
+            Axis::between(left, right, width.into())
+        };
+        let up = Axis::between(shown.up.0, shown.up.1, height.into());
         let mut layer = Layer::new(width, height);
         let mut spots = vec![Spot::default(); across.cells() * up.cells()];
         for &(value, error, row) in &points {
@@ -118,6 +165,10 @@ impl Cloud {
             points: layer,
             across,
             up,
+            least,
+            whole,
+            logarithmic: logarithmic && left > 0.0,
+            outliers,
             spots,
         })
     }

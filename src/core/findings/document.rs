@@ -7,6 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::export::{code, escaped, markdown_table, write_columns};
 use crate::table::{Format, number};
 
+/// Blanks between two columns.
+const GAP: usize = 2;
+
 /// What is said under one heading.
 #[derive(Debug, Clone)]
 pub struct Section {
@@ -150,11 +153,12 @@ impl Cell {
 }
 
 impl Section {
-    /// Writes it as plain text; `most` rows of a table at most.
+    /// Writes it as plain text; `most` rows of a table at most. Where a table is wider than `width`, its
+    /// widest columns of words stand below each row.
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn write_text(&self, out: &mut dyn Write, most: usize) -> io::Result<()> {
+    pub fn write_text(&self, out: &mut dyn Write, most: usize, width: usize) -> io::Result<()> {
         writeln!(out, "{}", self.heading)?;
         let mut after_table = false;
         for block in &self.blocks {
@@ -164,7 +168,7 @@ impl Section {
                     if after_table {
                         writeln!(out)?;
                     }
-                    table.write_text(out, most)?;
+                    table.write_text(out, most, width)?;
                 }
             }
             after_table = matches!(block, Block::Table(_));
@@ -188,34 +192,72 @@ impl Table {
         (more > 0).then(|| format!("and {more} more"))
     }
 
-    fn write_text(&self, out: &mut dyn Write, most: usize) -> io::Result<()> {
+    fn write_text(&self, out: &mut dyn Write, most: usize, width: usize) -> io::Result<()> {
         let cells = self.rows.iter().take(most);
         let cells = cells.map(|row| row.iter().map(Cell::plain).collect());
-        let mut lines: Vec<Vec<String>> =
-            [self.headings.clone()].into_iter().chain(cells).collect();
-        for column in 1..self.headings.len() {
-            if self.rows.iter().all(|row| row[column].is_words()) {
-                pad(&mut lines, column);
+        let lines: Vec<Vec<String>> = [self.headings.clone()].into_iter().chain(cells).collect();
+        let below = self.folded(&lines, width);
+        let kept: Vec<usize> = (0..self.headings.len())
+            .filter(|column| !below.contains(column))
+            .collect();
+        for (at, line) in self.aligned(&lines, &kept)?.iter().enumerate() {
+            writeln!(out, "{line}")?;
+            for &column in below.iter().filter(|_| at > 0) {
+                writeln!(out, "    {}: {}", self.headings[column], lines[at][column])?;
             }
         }
-        if self.wide_first {
-            let mut written = Vec::new();
+        self.more(most)
+            .map_or(Ok(()), |more| writeln!(out, "{more}"))
+    }
+
+    /// The columns of words that have to stand below their rows, the widest ones, so that `lines` are at
+    /// most `width` wide.
+    fn folded(&self, lines: &[Vec<String>], width: usize) -> Vec<usize> {
+        let wide = |column: usize| lines.iter().map(|line| line[column].width()).max();
+        let wide = |column: usize| wide(column).unwrap_or(0) + GAP;
+        let mut words: Vec<usize> = (0..self.headings.len())
+            .filter(|&column| self.rows.iter().all(|row| row[column].is_words()))
+            .collect();
+        words.sort_by_key(|&column| wide(column));
+        let mut all: usize = (0..self.headings.len()).map(wide).sum();
+        let mut below = Vec::new();
+        while all > width + GAP
+            && let Some(widest) = words.pop()
+        {
+            all -= wide(widest);
+            below.push(widest);
+        }
+        below.sort_unstable();
+        below
+    }
+
+    /// The columns `kept` of `lines`, with their cells below each other.
+    fn aligned(&self, lines: &[Vec<String>], kept: &[usize]) -> io::Result<Vec<String>> {
+        let of_line = |line: &Vec<String>| kept.iter().map(|&at| line[at].clone()).collect();
+        let mut lines: Vec<Vec<String>> = lines.iter().map(of_line).collect();
+        for (at, &column) in kept.iter().enumerate().skip(1) {
+            if self.rows.iter().all(|row| row[column].is_words()) {
+                pad(&mut lines, at);
+            }
+        }
+        let mut last = vec![String::new(); lines.len()];
+        if self.wide_first && kept.first() == Some(&0) {
             // A mark where the last column begins keeps lines equally long.
             let to_end = |line: &mut Vec<String>| {
                 line.push("|".to_owned());
                 line.remove(0)
             };
-            let last: Vec<String> = lines.iter_mut().map(to_end).collect();
-            write_columns(&mut written, &lines)?;
-            let written = String::from_utf8_lossy(&written);
-            for (line, last) in written.lines().zip(last) {
-                writeln!(out, "{}{last}", line.trim_end_matches('|'))?;
-            }
-        } else {
-            write_columns(out, &lines)?;
+            last = lines.iter_mut().map(to_end).collect();
         }
-        self.more(most)
-            .map_or(Ok(()), |more| writeln!(out, "{more}"))
+        let mut written = Vec::new();
+        write_columns(&mut written, &lines)?;
+        let written = String::from_utf8_lossy(&written);
+        let joined = written.lines().zip(last);
+        let join = |(line, last): (&str, String)| match last.as_str() {
+            "" => line.to_owned(),
+            last => line.trim_end_matches('|').to_owned() + last,
+        };
+        Ok(joined.map(join).collect())
     }
 
     fn markdown(&self, most: usize) -> Vec<String> {
@@ -267,11 +309,22 @@ mod tests {
     #[test]
     fn text_has_the_wide_column_last() {
         let mut out = Vec::new();
-        section().write_text(&mut out, 2).unwrap();
+        section().write_text(&mut out, 2, 80).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(
             text,
             "Error slices\nby a|b > 1*\nrows    tau  rule\n120   0.500  x > 1\n7            x <= 1\nand 1 more\n"
+        );
+    }
+
+    #[test]
+    fn where_a_table_is_too_wide_its_words_stand_below_their_rows() {
+        let mut out = Vec::new();
+        section().write_text(&mut out, 2, 12).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "Error slices\nby a|b > 1*\nrows    tau\n120   0.500\n    rule: x > 1\n7\n    rule: x <= 1\nand 1 more\n"
         );
     }
 
@@ -287,7 +340,7 @@ mod tests {
             wide_first: false,
         };
         let mut out = Vec::new();
-        table.write_text(&mut out, 2).unwrap();
+        table.write_text(&mut out, 2, 80).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "slice  advice    rows\na      add some     7\nb      none         7\n"

@@ -9,6 +9,7 @@ use crate::job::{Cancelled, JobContext};
 use crate::table::{ColumnId, Table};
 
 use super::design::Design;
+use super::interval::Intervals;
 use super::model::{ModelError, ModelSpec, TrainingData};
 use super::pending::PendingPrediction;
 use super::rows::Eligible;
@@ -95,6 +96,18 @@ pub struct Prediction {
     pub fit: Duration,
     /// Time to predict all rows.
     pub predict: Duration,
+}
+
+impl Prediction {
+    /// Its prediction intervals at `level`, above 0 and below 1.
+    pub fn intervals(&self, level: f64) -> Intervals {
+        Intervals::new(
+            &self.trained_model,
+            &self.columns.predicted,
+            &self.columns.uncertainty,
+            level,
+        )
+    }
 }
 
 /// Why a training run failed.

@@ -171,8 +171,18 @@ const EXPERIMENTS: &[(&str, &str)] = &[
     ),
     (
         "errors: residuals",
-        "errors over the true value, or over any column (x). The line is zero error; o is the \
-         mean error of at least 20 rows (m hides it). + and - resize the cursor",
+        "errors over the true value, or over any column (x). The thin line is zero error, the \
+         thick one the mean error of at least 20 rows (m hides it), outliers included. + and - \
+         resize the cursor; > zooms in on it",
+    ),
+    (
+        "plots: zoom, outliers, log",
+        "in the plot pane and the residuals, > and < zoom, 0 shows everything, arrows move the \
+         part shown; the wheel zooms around the mouse, and a rectangle drawn with it is zoomed to. \
+         d leaves out outliers: what is more than 1.5 interquartile ranges (IQR) outside the \
+         quartiles of either axis (Tukey's fences). They are counted; scores, means and filters \
+         keep them. L makes axes logarithmic, where all values are above 0; errors stay linear. \
+         Rows that are filtered out or not scored are dim",
     ),
     (
         "errors: by value, heat map",
@@ -219,8 +229,9 @@ const EXPERIMENTS: &[(&str, &str)] = &[
         "two predictors of this session, or one and external predictions (external-predictions in \
          the palette), on rows held out from both: which is closer to the true value, a scatter \
          plot of their absolute errors, and the same by the values of a column. \
-         The columns predicted_a, error_a, predicted_b and error_b work in filters: abs(error_a) \
-         < 1 and abs(error_b) > 4",
+         p is over rows of one training sample: it says nothing of other samples. Whether one \
+         method is better takes seeds: compare. The columns predicted_a, error_a, predicted_b and \
+         error_b work in filters: abs(error_a) < 1 and abs(error_b) > 4",
     ),
     (
         "weights of a blend",

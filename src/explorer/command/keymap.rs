@@ -34,6 +34,7 @@ macro_rules! contexts {
 contexts! {
     Explorer "explorer"
     Detail "detail"
+    Plot "plot"
     Prompt "prompt"
     List "list"
     Models "models"
@@ -190,8 +191,9 @@ mod tests {
     fn commands_of_the_explorer_are_bound_in_its_panes() {
         let keymap = Keymap::builtin();
         for spec in COMMANDS {
-            let in_panes = !keymap.keys(Context::Explorer, spec.command).is_empty()
-                || !keymap.keys(Context::Detail, spec.command).is_empty();
+            let panes = [Context::Explorer, Context::Detail, Context::Plot];
+            let mut panes = panes.into_iter();
+            let in_panes = panes.any(|context| !keymap.keys(context, spec.command).is_empty());
             let inside = matches!(spec.group, Group::Inside | Group::Screen);
             assert_eq!(in_panes, !inside, "{}", spec.name);
         }

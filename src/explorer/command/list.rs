@@ -24,6 +24,7 @@ use crate::overlay::list::update as lists;
 use crate::overlay::params::update as params;
 use crate::overlay::prompt::filter::FILTER;
 use crate::overlay::prompt::{files, predictor as prompts, rows, update as prompting};
+use crate::plot::zoom;
 use crate::predictor::update as predicting;
 use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
@@ -166,6 +167,17 @@ commands! {
         OnPanes(opened, |model, _| marking::copy(model));
     Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
         OnPanes(opened, |model, _| prompting::open(model, exporting::asked(model)));
+
+    ZoomIn "zoom-in" "zoom in" Plot "zoom in on the selected row, or on the cursor; arrows then move the part shown. The mouse: turn the wheel, or draw a rectangle"
+        OnPanes(zoom::available, zoom::run);
+    ZoomOut "zoom-out" "zoom out" Plot "zoom out"
+        OnPanes(zoom::is_zoomed, zoom::run);
+    ZoomAll "zoom-all" "show all" Plot "show everything again"
+        OnPanes(zoom::is_zoomed, zoom::run);
+    LogAxes "log-axes" "log" Plot "logarithmic axes, where all values are above 0; again for linear ones"
+        OnPanes(zoom::available, zoom::run);
+    WithoutOutliers "without-outliers" "outliers" Plot "leave out outliers: what is more than 1.5 interquartile ranges outside the quartiles of either axis (Tukey's fences); again to show them"
+        OnPanes(zoom::available, zoom::run);
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
         Everywhere(opened, |model, _| prompting::open(model, &files::SESSION));

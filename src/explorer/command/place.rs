@@ -18,6 +18,7 @@ pub fn contexts(model: &Model) -> &'static [Context] {
     match model.screen.room() {
         Some(room) => room.contexts(),
         None if model.focus == Pane::Detail => &[Context::Detail, Context::Explorer],
+        None if model.focus == Pane::Plot => &[Context::Plot, Context::Explorer],
         None => &[Context::Explorer],
     }
 }

@@ -32,6 +32,7 @@ groups! {
     Predict "Predictor"
     Experiment "Comparisons and experiments"
     Rows "Marks and output"
+    Plot "Plots"
     Program "Panes and program"
     Screen "In comparisons and experiments"
     Inside "In prompts, lists and panels"

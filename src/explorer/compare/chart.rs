@@ -10,9 +10,12 @@ const LEGEND: u16 = 8;
 /// Shares of the range left free above and below the curves.
 const AIR: f64 = 0.05;
 
+/// A point of a curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChartPoint {
+    /// Where it is across.
     pub x: f64,
+    /// Its height; NaN for none.
     pub mean: f64,
     /// Half the height of the band; NaN for none.
     pub spread: f64,
@@ -28,21 +31,26 @@ impl ChartPoint {
     }
 }
 
+/// One curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartCurve {
+    /// What the legend says of it.
     pub name: String,
     /// From left to right; points without a mean are left out.
     pub points: Vec<ChartPoint>,
 }
 
+/// Curves over one horizontal axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
+    /// The curves.
     pub curves: Vec<ChartCurve>,
+    /// What the horizontal axis shows.
     pub across: &'static str,
+    /// What the vertical axis shows.
     pub up: String,
+    /// Whether equal distances across are equal factors.
     pub logarithmic: bool,
-    /// Decimals of the vertical labels.
-    pub decimals: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,7 +86,8 @@ impl Chart {
 
     /// Where the chart is when it has `area`, without the legend; `None` while there is no point, or no room.
     pub fn place(&self, area: Area) -> Option<ChartPlace> {
-        let (rest, _) = area.split_bottom(2);
+        // A line above for the title.
+        let (rest, _) = area.split_top(1).1.split_bottom(2);
         let plot = rest.split_left(LABELS).1;
         if plot.width < 4 || plot.height < 2 {
             return None;
@@ -161,7 +170,6 @@ mod tests {
             across: "n",
             up: "tau".to_owned(),
             logarithmic: true,
-            decimals: 3,
         }
     }
 

@@ -142,7 +142,6 @@ impl Compare {
             across: "training size n",
             up: self.metric.title().to_owned(),
             logarithmic: true,
-            decimals: self.metric.decimals().min(3),
         }
     }
 }

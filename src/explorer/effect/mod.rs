@@ -257,16 +257,10 @@ impl Predicted {
     /// Measures the columns of `prediction` as they are written in `table`, and makes intervals of
     /// `level`.
     pub fn new(prediction: Prediction, table: &Table, level: f64) -> Self {
-        let intervals = Intervals::new(
-            &prediction.trained_model,
-            &prediction.columns.predicted,
-            &prediction.columns.uncertainty,
-            level,
-        );
         Self {
             widths: (prediction.columns.as_ref())
                 .map(|column, values| table.width_of(column, values)),
-            bounded: Bounded::new(intervals, table),
+            bounded: Bounded::new(prediction.intervals(level), table),
             prediction,
         }
     }

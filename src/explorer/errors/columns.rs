@@ -9,7 +9,14 @@ use grafscope_core::table::{Group, Table};
 
 /// Opens the list of columns for the first, or the `second`, column of the open view.
 pub(crate) fn open(model: &mut Model, second: bool) -> Vec<Effect> {
-    if let Some(columns) = model.inspection.errors.view.tab().columns(second) {
+    if let Some(columns) = model
+        .inspection
+        .errors
+        .view
+        .tab()
+        .columns()
+        .get(usize::from(second))
+    {
         return list::update::open(model, columns);
     }
     let which = if second { "second " } else { "" };

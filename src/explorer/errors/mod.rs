@@ -40,22 +40,31 @@ use crate::export::drawing::Plot;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list::state::ListSpec;
+use crate::plot::zoom::OpenPlot;
 use crate::screen::Work;
 use crate::widgets::Frame;
 use grafscope_core::diagnosis::{Finding, Query, Summary};
+
+/// What views with a measure and a number of parts have a meaning for.
+pub(crate) const MEASURED: &[Command] = &[Command::NextMetric, Command::Raise, Command::Lower];
 
 /// What every view answers for.
 pub(crate) trait View: Sync {
     /// What it asks of the held-out rows; `None` while it cannot ask.
     fn query(&self, model: &Model) -> Option<Query>;
 
-    /// Whether it has a meaning for a command that only some views have one for.
-    fn knows(&self, _command: Command) -> bool {
-        false
+    /// What it has a meaning for of the commands that only some views have one for.
+    fn commands(&self) -> &'static [Command] {
+        &[]
     }
 
-    /// The list that its column, or its `second` one, is chosen from.
-    fn columns(&self, _second: bool) -> Option<&'static ListSpec> {
+    /// The lists that its column, and its second one, are chosen from.
+    fn columns(&self) -> &'static [ListSpec] {
+        &[]
+    }
+
+    /// Its points, where it has some.
+    fn plot(&self, _model: &Model) -> Option<OpenPlot> {
         None
     }
 

@@ -8,6 +8,7 @@ use crate::errors::update::{self, run};
 use crate::errors::{View, view};
 use crate::layout::area::Area;
 use crate::model::Model;
+use crate::plot::zoom;
 use crate::screen::room::{CLOSE, Room};
 use crate::theme::Theme;
 use crate::widgets::Frame;
@@ -18,24 +19,25 @@ const ACTIONS: &[Action] = &[
     Action::always(C::NextView, run),
     Action::when(
         C::FeatureCollisions,
-        |m| open(m).knows(C::FeatureCollisions),
+        |m| knows(m, C::FeatureCollisions),
         run,
     ),
-    Action::when(C::ChooseA, |m| open(m).knows(C::ChooseA), run),
-    Action::when(C::ChooseB, |m| open(m).knows(C::ChooseB), run),
-    Action::when(C::SwapSides, |m| open(m).knows(C::SwapSides), run),
+    Action::when(C::ChooseA, |m| knows(m, C::ChooseA), run),
+    Action::when(C::ChooseB, |m| knows(m, C::ChooseB), run),
+    Action::when(C::SwapSides, |m| knows(m, C::SwapSides), run),
     Action::always(C::FilterHere, run),
-    Action::when(
-        C::RetrainWithSlice,
-        |m| open(m).knows(C::RetrainWithSlice),
-        run,
-    ),
+    Action::when(C::RetrainWithSlice, |m| knows(m, C::RetrainWithSlice), run),
     Action::always(C::NextWorst, run),
-    Action::when(C::Across, |m| open(m).columns(false).is_some(), run),
-    Action::when(C::UpColumn, |m| open(m).columns(true).is_some(), run),
-    Action::when(C::NextMetric, |m| open(m).knows(C::NextMetric), run),
-    Action::when(C::Raise, |m| open(m).knows(C::Raise), run),
-    Action::when(C::Lower, |m| open(m).knows(C::Lower), run),
+    Action::when(C::Across, |m| !open(m).columns().is_empty(), run),
+    Action::when(C::UpColumn, |m| open(m).columns().len() > 1, run),
+    Action::when(C::ZoomIn, zoom::available, zoom::run),
+    Action::when(C::ZoomOut, zoom::is_zoomed, zoom::run),
+    Action::when(C::ZoomAll, zoom::is_zoomed, zoom::run),
+    Action::when(C::WithoutOutliers, zoom::available, zoom::run),
+    Action::when(C::LogAxes, zoom::available, zoom::run),
+    Action::when(C::NextMetric, |m| knows(m, C::NextMetric), run),
+    Action::when(C::Raise, |m| knows(m, C::Raise), run),
+    Action::when(C::Lower, |m| knows(m, C::Lower), run),
     CLOSE,
     Action::always(C::GoToView, run),
     Action::always(C::PreviousWorst, run),
@@ -46,6 +48,10 @@ const MORE: &[Action] = &Action::each([C::Left, C::Right, C::PreviousView, C::Ne
 
 fn open(model: &Model) -> &'static dyn View {
     model.inspection.errors.view.tab()
+}
+
+fn knows(model: &Model, command: C) -> bool {
+    open(model).commands().contains(&command)
 }
 
 impl Room for ErrorsRoom {

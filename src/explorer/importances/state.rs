@@ -99,7 +99,7 @@ pub fn importance_areas(body: Area) -> (Area, Option<Area>) {
         let (_, strip) = strip.split_left(2);
         (list, Some(strip))
     } else if body.height >= BELOW {
-        let (list, strip) = body.split_bottom(body.height * 2 / 5);
+        let (list, strip) = body.split_bottom(body.height / 2);
         (list, Some(strip))
     } else {
         (body, None)

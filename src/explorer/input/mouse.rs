@@ -1,4 +1,4 @@
-//! The mouse: select, sort by a header, scroll, give a pane the focus.
+//! The mouse: select, sort by a header, scroll, zoom, give a pane the focus.
 
 use crate::command::Command;
 use crate::command::place::run_own;
@@ -7,7 +7,7 @@ use crate::layout::area::Area;
 use crate::layout::areas::{Areas, areas};
 use crate::message::{Mouse, MouseAction};
 use crate::model::{Model, Pane};
-use crate::plot::state as plot;
+use crate::plot::{state as plot, zoom};
 use crate::table::{grid, moving, viewing};
 
 /// Rows that a turn of the wheel moves by.
@@ -20,6 +20,9 @@ pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     if model.overlay.is_some() {
         return wheel_in_overlay(model, mouse.action);
     }
+    if zoom::mouse(model, mouse) {
+        return Vec::new();
+    }
     if let Some(room) = model.screen.room() {
         return match mouse.action {
             MouseAction::Click => {
@@ -28,6 +31,7 @@ pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             }
             MouseAction::WheelUp => run_own(model, Command::Up.into()),
             MouseAction::WheelDown => run_own(model, Command::Down.into()),
+            MouseAction::Drag | MouseAction::Release => Vec::new(),
         };
     }
     let hit = |area: Area| area.contains(mouse.x, mouse.y);
@@ -38,6 +42,7 @@ pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         MouseAction::Click => click(model, &areas, pane, mouse),
         MouseAction::WheelUp => wheel(model, pane, Command::Up),
         MouseAction::WheelDown => wheel(model, pane, Command::Down),
+        MouseAction::Drag | MouseAction::Release => Vec::new(),
     }
 }
 
@@ -52,7 +57,7 @@ fn wheel(model: &mut Model, pane: Pane, command: Command) -> Vec<Effect> {
 
 fn wheel_in_overlay(model: &mut Model, action: MouseAction) -> Vec<Effect> {
     let command = match action {
-        MouseAction::Click => return Vec::new(),
+        MouseAction::Click | MouseAction::Drag | MouseAction::Release => return Vec::new(),
         MouseAction::WheelUp => [Command::Up, Command::Previous],
         MouseAction::WheelDown => [Command::Down, Command::Next],
     };

@@ -36,6 +36,7 @@ pub(crate) fn opened(model: &mut Model) {
     errors.finding = None;
     errors.request = None;
     errors.versus.filled = None;
+    errors.residuals.part.window = None;
 }
 
 /// The next of `all` after `now`, or the one before it, round and round.

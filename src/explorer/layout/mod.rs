@@ -2,4 +2,5 @@
 
 pub mod area;
 pub mod areas;
+pub(crate) mod canvas;
 pub(crate) mod wrap;

@@ -1,9 +1,13 @@
 //! Has the plot computed again whenever what it shows has changed.
 
+use std::sync::Arc;
+
 use crate::effect::{Effect, Job};
 use crate::model::Model;
-use crate::plot::state::PlotRequest;
-use crate::update::requests;
+use crate::plot::state::{Plot, PlotRequest};
+use crate::update::{inform, requests};
+use crate::widgets::text::grouped;
+use grafscope_core::diagnosis::Fences;
 
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     let request = PlotRequest::of(model)?;
@@ -13,4 +17,14 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
     }
     model.plot_request = Some(request.clone());
     Some(requests::start(model, Job::Plot(request)))
+}
+
+pub(crate) fn take(model: &mut Model, plot: Arc<Plot>) {
+    let before = model.plot.as_ref().map(|plot| plot.part.without_outliers);
+    if plot.part.without_outliers && before == Some(false) {
+        let (outliers, rule) = (grouped(plot.outliers), Fences::RULE);
+        let text = format!("{outliers} outliers left out: {rule} of the quartiles of either axis");
+        inform(model, text);
+    }
+    model.plot = Some(plot);
 }

@@ -57,7 +57,6 @@ impl Searching {
             across: "architectures measured",
             up: format!("best {} found", self.search.prediction_task.target_name()),
             logarithmic: true,
-            decimals: 2,
         }
     }
 }

@@ -49,7 +49,6 @@ impl Selecting {
             across: "columns in the set",
             up: self.selection.metric.title().to_owned(),
             logarithmic: true,
-            decimals: self.selection.metric.decimals().min(3),
         }
     }
 }

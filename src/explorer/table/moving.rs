@@ -5,11 +5,13 @@ use crate::detail::page::{DetailPage, detail_page};
 use crate::effect::Effect;
 use crate::layout::areas::areas;
 use crate::model::{Model, Pane};
+use crate::plot::zoom;
 use crate::table::grid::{self, PINNED_COUNT};
 use crate::update::{refuse, warn};
 
 pub(crate) fn go(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
+        _ if model.focus == Pane::Plot && zoom::pan(model, command) => {}
         Command::Left => step_column(model, -1),
         Command::Right => step_column(model, 1),
         Command::FirstColumn => step_column(model, isize::MIN),

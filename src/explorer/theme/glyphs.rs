@@ -45,6 +45,9 @@ pub struct Glyphs {
     pub shades: &'static [&'static str; 5],
     pub points: Points,
     pub trained_point: &'static str,
+    /// A mean along an axis, and one on its own.
+    pub mean_line: &'static str,
+    pub mean_point: &'static str,
     pub cross: &'static str,
     pub lines: Lines,
     /// Lines of edges that carry nothing.
@@ -114,6 +117,8 @@ impl Glyphs {
         shades: &[" ", "░", "▒", "▓", "█"],
         points: Points::Braille,
         trained_point: "o",
+        mean_line: "━",
+        mean_point: "●",
         cross: "╋",
         lines: Lines::UNICODE,
         dotted: Lines::DOTTED_UNICODE,
@@ -159,6 +164,8 @@ impl Glyphs {
             line: '/',
         },
         trained_point: "o",
+        mean_line: "=",
+        mean_point: "@",
         cross: "X",
         lines: Lines::ASCII,
         dotted: Lines::DOTTED_ASCII,

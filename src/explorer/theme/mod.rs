@@ -46,10 +46,12 @@ pub enum Role {
     Key,
     /// Axes and the line y = x.
     Axis,
-    /// Rows in the plot that pass the filter.
+    /// Scored rows in a plot that pass the filter.
     Point,
-    /// Rows in the plot that do not.
+    /// Rows in the plot that do not, or are not scored.
     PointRest,
+    /// A mean of points.
+    Mean,
     /// Convolutions in the drawing of a cell, and other operations that learn.
     Operation,
 }
@@ -114,6 +116,10 @@ impl Theme {
                 plain.add_modifier(Modifier::BOLD),
             ),
             Role::Point => (plain.fg(Color::Green), plain),
+            Role::Mean => (
+                plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
+                plain.add_modifier(Modifier::BOLD),
+            ),
             Role::Better | Role::Operation => {
                 (plain.fg(Color::Green), plain.add_modifier(Modifier::BOLD))
             }

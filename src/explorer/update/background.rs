@@ -52,7 +52,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
-            model.plot = Some(plot);
+            crate::plot::update::take(model, plot);
         }
         Message::Arranged(generation, rows) if model.is_newest(JobKind::Arrange, generation) => {
             return take_arrangement(model, rows);
@@ -182,6 +182,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.plot = None;
     model.training.change = None;
     requests::forget(model, JobKind::Paired);
+    model.plot_part.window = None;
     requests::forget(model, JobKind::Redundancy);
     model.alike = None;
     let Some(before) = before else {

@@ -142,6 +142,11 @@ fn on_pane(pane: Pane) -> &'static [Command] {
         ],
         Pane::Plot => &[
             C::Help,
+            C::ZoomIn,
+            C::ZoomOut,
+            C::ZoomAll,
+            C::WithoutOutliers,
+            C::LogAxes,
             C::NextPane,
             C::Zoom,
             C::JumpToWorstError,

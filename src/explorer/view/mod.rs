@@ -56,7 +56,7 @@ pub fn draw_pane(pane: Pane, model: &Model, theme: &Theme, area: Area, frame: &m
     match pane {
         Pane::Table => crate::table::view::draw(model, &mut pen),
         Pane::Detail => crate::detail::view::draw(model, area, &mut pen),
-        Pane::Plot => crate::plot::view::draw(model, &mut pen),
+        Pane::Plot => crate::plot::view::draw(model, (area.x, area.y), &mut pen),
     }
 }
 

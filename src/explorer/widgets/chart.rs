@@ -8,12 +8,15 @@ use crate::theme::{Role, Theme};
 use crate::view::rect;
 use crate::widgets::text::{self, shorten, shorten_middle};
 use grafscope_core::diagnosis::Layer;
+use grafscope_core::ticks::{Tick, log_ticks, ticks};
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-/// Rows between two labels of the vertical axis.
-const LABEL_EVERY: u16 = 4;
+/// Columns of the horizontal axis, and rows of the vertical one, for each tick.
+const TICK_WIDTH: u16 = 6;
+const TICK_HEIGHT: u16 = 3;
 /// Dots between two dots of the edge of a band.
 const SPARSE: usize = 3;
 
@@ -42,18 +45,33 @@ pub(crate) fn plot(
     theme: &Theme,
     frame: &mut Frame,
 ) -> bool {
-    let Some(place) = chart.place(area) else {
+    let drawn = draw_curves(chart, cursor, area, theme, frame.buffer_mut());
+    if !drawn {
         let nothing = theme.span("nothing to draw yet", Role::Dim);
         text::draw(nothing, rect(area.split_top(1).0), frame);
+    }
+    drawn
+}
+
+/// Draws axes and curves into `area`, with the point under the `cursor` marked; false while there is
+/// nothing to draw.
+pub(crate) fn draw_curves(
+    chart: &Chart,
+    cursor: (usize, usize),
+    area: Area,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> bool {
+    let Some(place) = chart.place(area) else {
         return false;
     };
-    axes(chart, &place, area, theme, frame);
+    axes(chart, &place, area, theme, buffer);
     let (curves, last) = (chart.curves.len(), cursor.0);
     let others = (0..curves).filter(|&at| at != last);
     for at in others.chain([last].into_iter().filter(|&at| at < curves)) {
-        curve(chart, at, at == last, &place, theme, frame);
+        curve(chart, at, at == last, &place, theme, buffer);
     }
-    letters(chart, cursor, &place, theme, frame);
+    letters(chart, cursor, &place, theme, buffer);
     true
 }
 
@@ -78,7 +96,7 @@ fn curve(
     selected: bool,
     place: &ChartPlace,
     theme: &Theme,
-    frame: &mut Frame,
+    buffer: &mut Buffer,
 ) {
     let points = chart.curves[at].points.iter();
     let points: Vec<_> = points.filter(|point| point.mean.is_finite()).collect();
@@ -108,7 +126,7 @@ fn curve(
     let bold = style.add_modifier(Modifier::BOLD);
     let strong = if selected { bold } else { style };
     for (layer, style, ascii) in [(&band, faint, ':'), (&line, strong, '.')] {
-        paint(layer, style, ascii, place, theme, frame);
+        paint(layer, style, ascii, place, theme, buffer);
     }
 }
 
@@ -118,10 +136,9 @@ fn paint(
     ascii: char,
     place: &ChartPlace,
     theme: &Theme,
-    frame: &mut Frame,
+    buffer: &mut Buffer,
 ) {
     let plot = place.plot;
-    let buffer = frame.buffer_mut();
     for y in 0..plot.height {
         for x in 0..plot.width {
             let mut dots = u32::from(layer.dots(x, y));
@@ -150,9 +167,8 @@ fn letters(
     cursor: (usize, usize),
     place: &ChartPlace,
     theme: &Theme,
-    frame: &mut Frame,
+    buffer: &mut Buffer,
 ) {
-    let buffer = frame.buffer_mut();
     let mut put = |c: usize, p: usize, selected: bool| {
         let point = chart.curves.get(c).and_then(|curve| curve.points.get(p));
         let Some(point) = point.filter(|point| point.mean.is_finite()) else {
@@ -177,53 +193,69 @@ fn letters(
     put(cursor.0, cursor.1, true);
 }
 
-fn axes(chart: &Chart, place: &ChartPlace, area: Area, theme: &Theme, frame: &mut Frame) {
+fn axes(chart: &Chart, place: &ChartPlace, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let plot = place.plot;
     let lines = theme.glyphs.lines;
     let dim = theme.style(Role::Axis);
     let margin = usize::from(plot.x - area.x);
-    let buffer = frame.buffer_mut();
-    for row in 0..plot.height {
-        let labelled = row % LABEL_EVERY == LABEL_EVERY / 2;
-        let share = f64::from(row) / f64::from((plot.height - 1).max(1));
-        let value = place.up.1 - share * (place.up.1 - place.up.0);
-        let (label, tick) = if labelled {
-            (format!("{value:.*}", chart.decimals), lines.tick_left)
-        } else {
-            (String::new(), lines.down)
-        };
-        let label = shorten(&label, margin - 1, theme.glyphs.ellipsis);
-        let text = format!("{label:>width$}{tick}", width = margin - 1);
-        buffer.set_string(area.x, plot.y + row, text, dim);
+    for y in plot.y..plot.y + plot.height {
+        buffer.set_string(plot.x - 1, y, lines.down, dim);
+    }
+    for tick in ticks(place.up.0, place.up.1, (plot.height / TICK_HEIGHT).into()) {
+        let y = place.cell(place.across.0, tick.value).1.round() as u16;
+        let label = shorten(&tick.label, margin - 1, theme.glyphs.ellipsis);
+        let text = format!("{label:>width$}{}", lines.tick_left, width = margin - 1);
+        buffer.set_string(area.x, y, text, dim);
     }
     let axis = plot.y + plot.height;
     let across = lines.across.repeat(plot.width.into());
     buffer.set_string(plot.x - 1, axis, lines.right_up, dim);
     buffer.set_string(plot.x, axis, across, dim);
-    let mut free = plot.x;
-    let points = chart.curves.iter().flat_map(|curve| &curve.points);
-    let mut xs: Vec<f64> = points.map(|point| point.x).collect();
-    xs.sort_by(f64::total_cmp);
-    xs.dedup_by(|a, b| a.to_bits() == b.to_bits());
     let title = chart.across;
-    let end = (plot.x + plot.width).saturating_sub(title.len() as u16 + 2);
-    for x in xs {
-        let column = place.cell(chart.across_of(x), place.up.0).0.round() as u16;
-        let label = format!("{x:.0}");
+    let mut free = plot.x;
+    let room = area.x + area.width;
+    for tick in ticks_across(chart, place) {
+        let column = place
+            .cell(chart.across_of(tick.value), place.up.0)
+            .0
+            .round() as u16;
         buffer.set_string(column, axis, lines.tick_below, dim);
-        let start = column.saturating_sub(label.len() as u16 / 2).max(plot.x);
-        let room = area.x + area.width;
-        if start >= free && start + (label.len() as u16) <= room {
-            buffer.set_string(start, axis + 1, &label, dim);
-            free = start + label.len() as u16 + 1;
+        let width = tick.label.len() as u16;
+        let start = column.saturating_sub(width / 2).max(plot.x);
+        if start >= free && start + width <= room {
+            buffer.set_string(start, axis + 1, &tick.label, dim);
+            free = start + width + 1;
         }
     }
     let header = theme.style(Role::Header);
     if usize::from(plot.width) > title.len() + 8 {
+        let end = (plot.x + plot.width).saturating_sub(title.len() as u16 + 2);
         buffer.set_string(end.max(plot.x), axis, format!(" {title}"), header);
     }
-    let up = shorten(&chart.up, (plot.width - 1).into(), theme.glyphs.ellipsis);
-    buffer.set_string(plot.x + 1, plot.y, up, header);
+    let up = shorten(&chart.up, area.width.into(), theme.glyphs.ellipsis);
+    buffer.set_string(area.x, area.y, up, header);
+}
+
+/// Where the curves have points, or round values where those are too many.
+fn ticks_across(chart: &Chart, place: &ChartPlace) -> Vec<Tick> {
+    let points = chart.curves.iter().flat_map(|curve| &curve.points);
+    let mut xs: Vec<f64> = points.map(|point| point.x).collect();
+    xs.sort_by(f64::total_cmp);
+    xs.dedup_by(|a, b| a.to_bits() == b.to_bits());
+    let most = usize::from(place.plot.width / TICK_WIDTH);
+    let ends = xs.first().zip(xs.last());
+    match ends {
+        Some((&low, &high)) if xs.len() > most && chart.logarithmic => log_ticks(low, high, most),
+        Some((&low, &high)) if xs.len() > most => ticks(low, high, most),
+        _ => {
+            let label = |x: f64| format!("{x:.0}");
+            let tick = |value| Tick {
+                value,
+                label: label(value),
+            };
+            xs.into_iter().map(tick).collect()
+        }
+    }
 }
 
 fn draw_legend(chart: &Chart, selected: usize, area: Area, theme: &Theme, frame: &mut Frame) {

@@ -61,11 +61,9 @@ fn draw(out: &mut Output, comparisons: &[Comparison], ascii: bool) -> anyhow::Re
         writeln!(out, "{blank}{}\n", comparison.caption())?;
         let summary = &comparison.summary;
         let axes = Axes {
-            title: summary.metric.title().to_owned(),
-            across: "n",
-            decimals: summary.metric.decimals().min(2),
-            place: |size| (size as f64).log2(),
-            ticks: &summary.sizes,
+            up: summary.metric.title().to_owned(),
+            across: "training size n",
+            logarithmic: true,
             height: 22,
             ascii,
         };

@@ -14,3 +14,8 @@ mod screen;
 
 pub use crate::tui::abilities::Abilities;
 pub use crate::tui::run::run;
+
+/// Columns of the terminal, where there is one.
+pub fn columns() -> Option<u16> {
+    crossterm::terminal::size().ok().map(|(columns, _)| columns)
+}

@@ -29,10 +29,10 @@ const TAKE: &str = "\x1b[?1049h\x1b[?25l";
 const TAKE_MODES: &str = "\x1b[?2004h";
 
 /// Clicks and the wheel, in the form that supports wide screens.
-const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// Undoes [`TAKE_MODES`] and [`TAKE_MOUSE`], and what an abandoned frame may have left.
-const GIVE_BACK_MODES: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1000l";
+const GIVE_BACK_MODES: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Undoes [`TAKE`], and the style of an abandoned frame.
 const GIVE_BACK: &str = "\x1b[m\x1b[?1049l\x1b[?25h";

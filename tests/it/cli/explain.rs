@@ -139,10 +139,18 @@ fn slices_are_text_and_csv_with_lift_and_advice() {
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let lifts: Vec<f64> = records.iter().map(|of| of[3].parse().unwrap()).collect();
     assert!(lifts.is_sorted_by(|a, b| a >= b) && lifts.len() > 1);
+    // Words that do not fit beside the figures stand below them.
+    let lines: Vec<&str> = text.lines().collect();
     for record in &records {
-        let line = text.lines().find(|line| line.ends_with(&record[0]));
-        assert!(line.unwrap().contains(&record[15]), "{text}");
+        let at = lines.iter().position(|line| line.ends_with(&record[0]));
+        let of_slice = lines[at.unwrap()..].iter().take(2);
+        let advice = of_slice.filter(|line| line.ends_with(&record[15]));
+        assert_eq!(advice.count(), 1, "{text}");
     }
+    let heading = lines.iter().position(|line| line.starts_with("class "));
+    let table = &lines[heading.unwrap()..][..3 * records.len()];
+    let widest = table.iter().map(|line| line.chars().count()).max();
+    assert!(widest.unwrap() <= 120, "{text}");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::sync::{Arc, LazyLock};
 
 use grafscope_core::bench::{Better, Source};
 use grafscope_core::diagnosis::{
-    Class, Finding, HeatQuery, HeldOutSet, Query, ResidualsQuery, SliceGain, SliceOptions, Slices,
-    Summary,
+    Class, Finding, HeatQuery, HeldOutSet, PlotPart, Query, ResidualsQuery, SliceGain,
+    SliceOptions, Slices, Summary,
 };
 use grafscope_core::filter::Program;
 use grafscope_core::job::{Cancel, JobContext};
@@ -301,6 +301,7 @@ fn every_judged_row_is_in_the_cell_that_its_filter_says() {
         across: "op_count(none)".to_owned(),
         width: 23,
         height: 9,
+        part: PlotPart::default(),
     };
     let held_out = &*HELD_OUT;
     let answer = Query::Residuals(query).answer(held_out, &JobContext::default());

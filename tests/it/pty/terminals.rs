@@ -80,7 +80,7 @@ fn xterm_and_its_kin_get_sixteen_colours_and_unicode() {
     );
     assert_sixteen_colours(&sent);
     assert!(String::from_utf8(sent.clone()).unwrap().contains('─'));
-    for switched in ["?1049", "?1000", "?1006", "?2004", "?2026"] {
+    for switched in ["?1049", "?1000", "?1002", "?1006", "?2004", "?2026"] {
         assert!(has(&sent, &format!("\x1b[{switched}h")), "{switched}");
         assert!(has(&sent, &format!("\x1b[{switched}l")), "{switched}");
     }
@@ -124,7 +124,7 @@ fn a_dumb_terminal_gets_no_colour_no_mouse_and_ascii() {
     let sent = toured(&[], &[("TERM", "dumb")]);
     assert_no_colours(&sent);
     assert_ascii(&sent);
-    for mode in ["?1000", "?1006", "?2004", "?2026"] {
+    for mode in ["?1000", "?1002", "?1006", "?2004", "?2026"] {
         assert!(!has(&sent, mode), "{mode}");
     }
 }

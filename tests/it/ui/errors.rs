@@ -114,6 +114,9 @@ fn enter_leaves_exactly_the_rows_under_the_cursor() {
     for keys in [
         "e1",
         "e1lk++",
+        "e1>>",
+        "e1d++",
+        "e1L++",
         "e1xpredicted<cr>hh++",
         "e1xop_count(none)<cr>++",
         "e2",
@@ -240,7 +243,7 @@ fn a_click_puts_the_cursor_there() {
     let cursor = player.model().inspection.errors.residuals.cursor;
     assert_eq!(cursor, Some((52, usize::from(area.height) - 2 - 1 - 5)));
     press(&mut player, "3");
-    click(&mut player, area.x + 5, area.y + 3);
+    click(&mut player, area.x + 5, area.y + 4);
     assert_eq!(player.model().inspection.errors.by_value.cursor, 2);
     press(&mut player, "4");
     let first = player.model().inspection.errors.heat.cursor;

@@ -20,6 +20,7 @@ mod own_data;
 mod paired;
 mod panes;
 mod partial;
+mod plots;
 mod scored;
 mod screen_export;
 mod sessions;

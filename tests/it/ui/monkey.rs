@@ -225,6 +225,8 @@ impl Monkey {
             80..=91 => Message::Mouse(Mouse {
                 action: self.pick(&[
                     MouseAction::Click,
+                    MouseAction::Drag,
+                    MouseAction::Release,
                     MouseAction::WheelUp,
                     MouseAction::WheelDown,
                 ]),

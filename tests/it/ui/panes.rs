@@ -368,7 +368,7 @@ fn training_rows_and_the_selected_row_are_told_apart_without_colour() {
     assert!(buffer[(x, y)].modifier.contains(Modifier::REVERSED));
     // The guides on the axes are in its row and its column.
     assert_eq!(buffer[(7, y)].symbol(), "►");
-    assert_eq!(buffer[(x, area.y + area.height - 2)].symbol(), "▲");
+    assert_eq!(buffer[(x, area.y + area.height - 3)].symbol(), "▲");
     assert!(text_of(&buffer, area).matches('o').count() > 10);
 }
 

@@ -279,7 +279,7 @@ fn the_pane_of_an_architecture_says_why_it_is_not_scored() {
     ] {
         let player = after(&format!("/{filter}<cr>"));
         let text = seen(&player);
-        assert_eq!(text.contains("not scored"), !said.is_empty(), "{text}");
+        assert_eq!(text.contains("not scored:"), !said.is_empty(), "{text}");
         assert!(text.contains(said), "{text}");
     }
 }

@@ -2,6 +2,7 @@
 
 use grafscope_core::diagnosis::{FeatureCollisions, Finding, ModelComparison, UpperBounds};
 use grafscope_explorer::errors::ErrorView;
+use grafscope_explorer::errors::layout::error_areas;
 use grafscope_explorer::errors::versus::state::{sides, versus_areas};
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::areas;
@@ -12,7 +13,7 @@ use grafscope_explorer::screen::layout::screen_areas;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
-use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::player::{drawn, launch, played_from, press, screen, size, text_of};
 
 const LARGE: Size = size(120, 40);
 
@@ -82,6 +83,25 @@ fn column(player: &Player, name: &str) -> Vec<f64> {
 
 fn plain(player: &Player) -> String {
     screen(player.model(), &Theme::new(false, false))
+}
+
+#[test]
+fn p_says_that_it_is_over_rows_of_one_training_sample_at_every_size() {
+    for size in [size(80, 24), size(120, 40), size(200, 60)] {
+        let mut player = played("graf", size, "r");
+        open(&mut player, ErrorView::ModelComparison);
+        let body = error_areas(areas(player.model()).unwrap().body).body;
+        let list = versus_areas(body).list;
+        let text = text_of(&drawn(player.model(), &Theme::new(false, false)), list);
+        let read = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in [
+            "signed-rank test of |error|: p",
+            "of one training sample each only; what holds for the method needs seeds",
+            "v compares over seeds",
+        ] {
+            assert!(read.contains(part), "{part}:\n{text}");
+        }
+    }
 }
 
 #[test]

@@ -117,8 +117,8 @@ impl View for Tab {
         step_cursor(scroll, lines.saturating_sub(page) + 1, page, command);
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(command, Command::FeatureCollisions)
+    fn commands(&self) -> &'static [Command] {
+        &[Command::FeatureCollisions]
     }
 
     fn filter(&self, model: &mut Model) -> Vec<Effect> {

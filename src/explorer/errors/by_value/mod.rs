@@ -3,11 +3,11 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::View;
 use crate::errors::columns::{chosen_or_plain, items};
 use crate::errors::layout::error_list;
 use crate::errors::update::{PAGE, next_of};
 use crate::errors::view::{Foot, Scene};
+use crate::errors::{MEASURED, View};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list::state::ListSpec;
@@ -30,7 +30,7 @@ pub struct ByValueView {
 /// Numbers of ranges that keys step through.
 const RANGES: [usize; 5] = [3, 5, 10, 20, 40];
 /// Lines above the parts.
-const HEAD: u16 = 1;
+const HEAD: u16 = 2;
 
 impl Default for ByValueView {
     fn default() -> Self {
@@ -50,7 +50,7 @@ fn column(model: &Model) -> Option<String> {
 
 found!(ByValue);
 
-static COLUMN: ListSpec = ListSpec::one(
+static COLUMNS: [ListSpec; 1] = [ListSpec::one(
     "column",
     |model| items(model, column(model).as_deref()),
     |model, item| {
@@ -59,7 +59,7 @@ static COLUMN: ListSpec = ListSpec::one(
         view.cursor = 0;
         Vec::new()
     },
-);
+)];
 
 pub(crate) struct Tab;
 
@@ -99,15 +99,12 @@ impl View for Tab {
         (cursor < found.strata.len()).then(|| found.strata.filter(cursor, &column))
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(
-            command,
-            Command::NextMetric | Command::Raise | Command::Lower
-        )
+    fn commands(&self) -> &'static [Command] {
+        MEASURED
     }
 
-    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
-        (!second).then_some(&COLUMN)
+    fn columns(&self) -> &'static [ListSpec] {
+        &COLUMNS
     }
 
     fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {

@@ -6,16 +6,48 @@ use crate::errors::by_value::{ByValueView, HEAD};
 use crate::errors::figures::Figures;
 use crate::errors::layout::error_list;
 use crate::errors::view::{Foot, Scene};
-use crate::plot::state::Bounds;
+use crate::plot::scale::Scale;
 use crate::theme::{Role, Theme};
+use crate::view::title_line::{Remark, TitleLine};
+use crate::widgets::canvas::legend::entry;
 use crate::widgets::pen::Pen;
 use crate::widgets::text::{grouped, shorten};
 use grafscope_core::diagnosis::{ByValue, MeanInterval, Stratum};
 
 /// Narrowest strip of whiskers.
 const STRIP: u16 = 12;
+/// Columns of the strip for each tick.
+const TICK_WIDTH: u16 = 8;
 /// Widest column of labels.
 const LABEL: usize = 22;
+
+/// The whiskers: where they are, and on which scale.
+struct Strip {
+    x: u16,
+    width: u16,
+    scale: Scale,
+}
+
+impl Strip {
+    fn cell(&self, value: f64) -> u16 {
+        let share = self.scale.share(value).clamp(0.0, 1.0);
+        self.x + (share * f64::from(self.width - 1)).round() as u16
+    }
+
+    /// Labels in row `y`, each over the value that it names.
+    fn draw_ticks(&self, y: u16, pen: &mut Pen) {
+        let style = pen.style(Role::Dim);
+        let mut free = self.x;
+        for tick in self.scale.ticks(self.width / TICK_WIDTH) {
+            let width = tick.label.len() as u16;
+            let start = self.cell(tick.value).saturating_sub(width / 2).max(self.x);
+            if start >= free && start + width <= self.x + self.width {
+                pen.put(start, y, width, &tick.label, style);
+                free = start + width + 1;
+            }
+        }
+    }
+}
 
 pub(crate) fn draw(found: &ByValue, scene: &Scene, frame: &mut Frame) {
     let (model, figures, theme, area) = (scene.model, scene.figures, scene.theme, scene.body);
@@ -27,29 +59,35 @@ pub(crate) fn draw(found: &ByValue, scene: &Scene, frame: &mut Frame) {
     let label = labels.max().unwrap_or(0).clamp(5, LABEL) as u16;
     let means = found.parts.iter().map(measure);
     let means: Vec<String> = means.map(|of| interval(of, view, figures, theme)).collect();
-    let wide = means.iter().map(|text| text.chars().count()).max();
-    let wide = wide.unwrap_or(0).max(4) as u16;
     let title = Figures::mean_title(view.signed);
-    let head = pen.style(Role::Header);
+    let wide = means.iter().map(|text| text.chars().count()).max();
+    let wide = wide.unwrap_or(0).max(title.len()) as u16;
     let name = Figures::short(model, &found.query.column);
+    TitleLine {
+        name: &format!("by {name}"),
+        focused: false,
+        left: Vec::new(),
+        right: legend(view, theme),
+    }
+    .draw(&mut pen);
     let columns = format!(
-        "{:>label$} {:>8}  {title}, 95% by t",
+        "{:>label$} {:>8}  {title}",
         "",
         "rows",
         label = usize::from(label)
     );
-    pen.put(0, 0, area.width, &columns, head);
-    let strip = area.width.saturating_sub(label + 1 + 8 + 2 + wide + 2);
-    // The name of the column stands over the strip, or over the labels where it is short.
-    let right = (columns.len() + 2) as u16;
-    if name.len() <= usize::from(label) {
-        pen.put(0, 0, label, &name, head);
-    } else if right < area.width {
-        let by = format!("by {name}");
-        pen.put_right(right, 0, area.width - right, &by, head);
+    pen.put(0, 1, area.width, &columns, pen.style(Role::Header));
+    let width = area.width.saturating_sub(label + 1 + 8 + 2 + wide + 2);
+    let strip = Strip {
+        x: area.width - width,
+        width,
+        scale: scale(found, measure),
+    };
+    let has_strip = width >= STRIP;
+    if has_strip {
+        strip.draw_ticks(1, &mut pen);
     }
     let list = error_list(area, HEAD, view.cursor, parts);
-    let bounds = bounds(found, measure);
     for line in 0..list.shown {
         let at = list.first + line;
         let y = HEAD + line as u16;
@@ -65,10 +103,27 @@ pub(crate) fn draw(found: &ByValue, scene: &Scene, frame: &mut Frame) {
         let selected = at == view.cursor;
         let style = pen.style(if selected { Role::Selected } else { Role::Text });
         pen.put(0, y, area.width, &text, style);
-        if strip >= STRIP {
-            whisker(part, bounds, view, (area.width - strip, y, strip), &mut pen);
+        if has_strip {
+            whisker(part, &strip, view, y, &mut pen);
         }
     }
+}
+
+/// What the marks of the strip mean, the most important last.
+fn legend(view: &ByValueView, theme: &Theme) -> Vec<Remark> {
+    let glyphs = &theme.glyphs;
+    let (mean, line) = (glyphs.mean_point, glyphs.across);
+    let mut all = vec![entry(glyphs.down, Role::Axis, "no error", theme)];
+    let interval = "95% interval by t";
+    if view.signed {
+        all.push(entry(line, Role::Text, interval, theme));
+        all.push(entry(mean, Role::Under, "under-predicted", theme));
+        all.push(entry(mean, Role::Over, "over-predicted", theme));
+    } else {
+        all.push(entry(line, Role::Point, interval, theme));
+        all.push(entry(mean, Role::Point, Figures::mean_title(false), theme));
+    }
+    all
 }
 
 fn measure(view: &ByValueView) -> fn(&Stratum) -> MeanInterval {
@@ -90,16 +145,13 @@ fn interval(of: MeanInterval, view: &ByValueView, figures: &Figures, theme: &The
 }
 
 /// The scale of the strip: it holds 0 and every interval of more than a few rows.
-fn bounds(found: &ByValue, measure: fn(&Stratum) -> MeanInterval) -> Bounds {
-    let mut bounds = Bounds {
-        low: 0.0,
-        high: 0.0,
-    };
+fn scale(found: &ByValue, measure: fn(&Stratum) -> MeanInterval) -> Scale {
+    let mut scale = Scale::linear((0.0, 0.0));
     for part in found.parts.iter().map(measure) {
         let mut hold = |value: f64| {
             if value.is_finite() {
-                bounds.low = bounds.low.min(value);
-                bounds.high = bounds.high.max(value);
+                scale.low = scale.low.min(value);
+                scale.high = scale.high.max(value);
             }
         };
         hold(part.mean);
@@ -109,27 +161,17 @@ fn bounds(found: &ByValue, measure: fn(&Stratum) -> MeanInterval) -> Bounds {
             hold(part.high());
         }
     }
-    if bounds.low >= bounds.high {
-        bounds.high = bounds.low + 1.0;
+    if scale.low >= scale.high {
+        scale.high = scale.low + 1.0;
     }
-    bounds
+    scale
 }
 
-/// A point with its interval, and the line of 0, in the cells from `x` on.
-fn whisker(
-    part: MeanInterval,
-    bounds: Bounds,
-    view: &ByValueView,
-    (x, y, width): (u16, u16, u16),
-    pen: &mut Pen,
-) {
-    let cell = |value: f64| {
-        let share = bounds.share(value).clamp(0.0, 1.0);
-        x + (share * f64::from(width - 1)).round() as u16
-    };
+/// A point with its interval, and the line of 0, in row `y`.
+fn whisker(part: MeanInterval, strip: &Strip, view: &ByValueView, y: u16, pen: &mut Pen) {
     let glyphs = pen.theme.glyphs;
     let axis = pen.style(Role::Axis);
-    pen.put(cell(0.0), y, 1, glyphs.down, axis);
+    pen.put(strip.cell(0.0), y, 1, glyphs.down, axis);
     if part.mean.is_nan() {
         return;
     }
@@ -142,11 +184,11 @@ fn whisker(
     if part.margin.is_finite() {
         // Never below 0 where nothing can be.
         let least = if view.signed { f64::NEG_INFINITY } else { 0.0 };
-        for at in cell(part.low().max(least))..=cell(part.high()) {
+        for at in strip.cell(part.low().max(least))..=strip.cell(part.high()) {
             pen.put(at, y, 1, glyphs.across, style);
         }
     }
-    pen.put(cell(part.mean), y, 1, glyphs.trained_point, style);
+    pen.put(strip.cell(part.mean), y, 1, glyphs.mean_point, style);
 }
 
 pub(crate) fn foot(found: &ByValue, scene: &Scene) -> Foot {

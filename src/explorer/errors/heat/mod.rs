@@ -3,10 +3,10 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::View;
 use crate::errors::columns::{chosen_or_plain, items};
 use crate::errors::update::next_of;
 use crate::errors::view::{Foot, Scene};
+use crate::errors::{MEASURED, View};
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list::state::ListSpec;
@@ -141,26 +141,28 @@ fn columns(model: &Model) -> Option<(String, String)> {
 
 found!(Heat);
 
-static ACROSS: ListSpec = ListSpec::one(
-    "column",
-    |model| items(model, columns(model).map(|(across, _)| across).as_deref()),
-    |model, item| {
-        let view = &mut model.inspection.errors.heat;
-        view.across = Some(item.label.clone());
-        view.cursor = (0, 0);
-        Vec::new()
-    },
-);
-static UP: ListSpec = ListSpec::one(
-    "second column",
-    |model| items(model, columns(model).map(|(_, up)| up).as_deref()),
-    |model, item| {
-        let view = &mut model.inspection.errors.heat;
-        view.up = Some(item.label.clone());
-        view.cursor = (0, 0);
-        Vec::new()
-    },
-);
+static COLUMNS: [ListSpec; 2] = [
+    ListSpec::one(
+        "column",
+        |model| items(model, columns(model).map(|(across, _)| across).as_deref()),
+        |model, item| {
+            let view = &mut model.inspection.errors.heat;
+            view.across = Some(item.label.clone());
+            view.cursor = (0, 0);
+            Vec::new()
+        },
+    ),
+    ListSpec::one(
+        "second column",
+        |model| items(model, columns(model).map(|(_, up)| up).as_deref()),
+        |model, item| {
+            let view = &mut model.inspection.errors.heat;
+            view.up = Some(item.label.clone());
+            view.cursor = (0, 0);
+            Vec::new()
+        },
+    ),
+];
 
 pub(crate) struct Tab;
 
@@ -213,15 +215,12 @@ impl View for Tab {
         Some(format!("{across} and {up}"))
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(
-            command,
-            Command::NextMetric | Command::Raise | Command::Lower
-        )
+    fn commands(&self) -> &'static [Command] {
+        MEASURED
     }
 
-    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
-        Some(if second { &UP } else { &ACROSS })
+    fn columns(&self) -> &'static [ListSpec] {
+        &COLUMNS
     }
 
     fn draw(&self, scene: &Scene, frame: &mut Frame) -> Option<Foot> {

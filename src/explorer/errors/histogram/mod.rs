@@ -27,7 +27,7 @@ pub struct HistogramView {
 /// Numbers of bins that keys step through.
 const BINS: [usize; 5] = [5, 10, 20, 40, 80];
 /// Lines above the bins.
-const HEAD: u16 = 1;
+const HEAD: u16 = 2;
 
 impl HistogramView {
     pub fn place(&self, found: &Histogram) -> usize {
@@ -89,8 +89,8 @@ impl View for Tab {
         Some(found(model)?.axis.as_ref()?.filter("error", at, at))
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(command, Command::Raise | Command::Lower)
+    fn commands(&self) -> &'static [Command] {
+        &[Command::Raise, Command::Lower]
     }
 
     fn figure(&self, model: &Model) -> Option<Plot> {

@@ -8,6 +8,10 @@ use crate::errors::layout::error_list;
 use crate::errors::view::{Foot, Scene};
 use crate::screen::view::{bar, put, say};
 use crate::theme::Role;
+use crate::view::title_line::TitleLine;
+use crate::widgets::canvas::axes::unit_behind;
+use crate::widgets::canvas::legend::entry;
+use crate::widgets::pen::Pen;
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Histogram;
 
@@ -25,6 +29,23 @@ pub(crate) fn draw(found: &Histogram, scene: &Scene, frame: &mut Frame) {
         percent(found.over),
     );
     say(&text, Role::Header, area, theme, frame);
+    let unit = (model.data.as_ref()).map(|data| unit_behind(data.opened.shown_target().unit));
+    let title = format!("rows by error{}", unit.unwrap_or_default());
+    let full = theme.glyphs.bar_right.last().copied().unwrap_or_default();
+    TitleLine {
+        name: &title,
+        focused: false,
+        left: Vec::new(),
+        right: vec![
+            entry(full, Role::Over, "above 0: over-predicted", theme),
+            entry(full, Role::Under, "below 0: under-predicted", theme),
+        ],
+    }
+    .draw(&mut Pen::new(
+        frame.buffer_mut(),
+        area.split_top(1).1,
+        theme,
+    ));
     let Some(axis) = &found.axis else {
         return;
     };
@@ -37,12 +58,11 @@ pub(crate) fn draw(found: &Histogram, scene: &Scene, frame: &mut Frame) {
     let most = found.counts.iter().copied().max().unwrap_or(0);
     let lines = (list.first..list.first + list.shown).map(|bin| {
         let count = found.counts[bin];
+        // Edges are multiples of the width of a bin: 0 is one of them.
         let role = if axis.edge(bin) >= 0.0 {
             Role::Over
-        } else if axis.edge(bin + 1) <= 0.0 {
-            Role::Under
         } else {
-            Role::Text
+            Role::Under
         };
         let head = format!("{:>widest$} {:>COUNT$} ", label(bin), grouped(count));
         let selected = bin == cursor;

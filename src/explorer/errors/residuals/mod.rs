@@ -3,28 +3,28 @@
 pub(crate) mod view;
 
 use crate::command::Command;
-use crate::errors::View;
 use crate::errors::columns::items;
 use crate::errors::update::body;
 use crate::errors::view::{Foot, Scene};
+use crate::errors::{MEASURED, View};
 use crate::export::drawing::Plot;
 use crate::layout::area::Area;
+use crate::layout::canvas::canvas_in;
 use crate::model::Model;
 use crate::overlay::list::state::ListSpec;
+use crate::plot::scale::Scale;
+use crate::plot::zoom::{self, OpenPlot};
 use crate::widgets::Frame;
-use grafscope_core::diagnosis::{Cloud, Query, Residuals, ResidualsQuery};
+use crate::widgets::text::grouped;
+use grafscope_core::diagnosis::{Axis, Cloud, Fences, PlotPart, Query, Residuals, ResidualsQuery};
 use grafscope_core::export::{self, Figure};
 use grafscope_core::filter::quoted;
 use grafscope_core::table::Table;
 
-/// Cells left of the canvas for the labels of its vertical axis, and rows below it.
-const LEFT: u16 = 8;
-const BELOW: u16 = 2;
-
 /// Cells of the cursor to each side of its middle: across, up.
 const SIZES: [(usize, usize); 5] = [(0, 0), (1, 0), (2, 1), (5, 2), (10, 4)];
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResidualsView {
     /// The column shown across.
     pub across: String,
@@ -33,6 +33,8 @@ pub struct ResidualsView {
     pub cursor: Option<(usize, usize)>,
     /// Whether the running mean is drawn.
     pub bias: bool,
+    /// Which part is shown.
+    pub part: PlotPart,
     /// How large the cursor is: a place in [`SIZES`].
     size: usize,
 }
@@ -43,6 +45,7 @@ impl Default for ResidualsView {
             across: "true".to_owned(),
             cursor: None,
             bias: true,
+            part: PlotPart::default(),
             size: 1,
         }
     }
@@ -76,11 +79,6 @@ impl ResidualsView {
     }
 }
 
-/// The part of `body` that points are drawn in: without labels and axes.
-fn canvas(body: Area) -> Area {
-    body.split_bottom(BELOW).0.split_left(LEFT).1
-}
-
 fn value(table: &Table, column: &str, row: u32) -> Option<f64> {
     let id = table.find(column)?;
     Some(table.column(id).values.get(row as usize))
@@ -98,28 +96,41 @@ fn cursor(model: &Model) -> Option<(usize, usize)> {
     view.place(found(model)?, model.table()?)
 }
 
-static COLUMN: ListSpec = ListSpec::one(
+static COLUMNS: [ListSpec; 1] = [ListSpec::one(
     "column",
     |model| items(model, Some(&model.inspection.errors.residuals.across)),
     |model, item| {
         let view = &mut model.inspection.errors.residuals;
         view.across.clone_from(&item.label);
         view.cursor = None;
+        view.part.window = None;
         Vec::new()
     },
-);
+)];
+
+/// The scales of the axes: across, up.
+fn scales(cloud: &Cloud) -> (Scale, Scale) {
+    let across = Scale {
+        logarithmic: cloud.logarithmic,
+        ..Scale::linear(cloud.across.range())
+    };
+    (across, Scale::linear(cloud.up.range()))
+}
 
 pub(crate) struct Tab;
 
 impl View for Tab {
     fn query(&self, model: &Model) -> Option<Query> {
-        let Area { width, height, .. } = canvas(body(model)?);
-        let across = model.inspection.errors.residuals.across.clone();
-        (width > 0 && height > 0).then_some(Query::Residuals(ResidualsQuery {
-            across,
-            width,
-            height,
-        }))
+        let Area { width, height, .. } = canvas_in(body(model)?);
+        let view = &model.inspection.errors.residuals;
+        (width > 0 && height > 0).then(|| {
+            Query::Residuals(ResidualsQuery {
+                across: view.across.clone(),
+                width,
+                height,
+                part: view.part,
+            })
+        })
     }
 
     fn adjust(&self, model: &mut Model, command: Command) {
@@ -141,14 +152,20 @@ impl View for Tab {
         if let (Some(cloud), Some((x, y))) = (cloud(model), cursor(model)) {
             let to =
                 |at: usize, by: isize, cells: usize| at.saturating_add_signed(by).min(cells - 1);
-            let x = to(x, right, cloud.across.cells());
-            let y = to(y, up, cloud.up.cells());
-            model.inspection.errors.residuals.cursor = Some((x, y));
+            let moved = (
+                to(x, right, cloud.across.cells()),
+                to(y, up, cloud.up.cells()),
+            );
+            // Beyond the edge of what is zoomed to there may be more.
+            if moved == (x, y) && zoom::pan(model, command) {
+                return;
+            }
+            model.inspection.errors.residuals.cursor = Some(moved);
         }
     }
 
     fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
-        let canvas = canvas(body);
+        let canvas = canvas_in(body);
         if canvas.contains(x, y) && cloud(model).is_some() {
             let up = canvas.y + canvas.height - 1 - y;
             model.inspection.errors.residuals.cursor = Some((usize::from(x - canvas.x), up.into()));
@@ -164,15 +181,52 @@ impl View for Tab {
         Some(format!("{across} and {}", up.filter("error", y.0, y.1)))
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(
-            command,
-            Command::NextMetric | Command::Raise | Command::Lower
-        )
+    fn commands(&self) -> &'static [Command] {
+        MEASURED
     }
 
-    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
-        (!second).then_some(&COLUMN)
+    fn columns(&self) -> &'static [ListSpec] {
+        &COLUMNS
+    }
+
+    fn plot(&self, model: &Model) -> Option<OpenPlot> {
+        let cloud = cloud(model)?;
+        let (across, up) = scales(cloud);
+        let (x, y) = cursor(model)?;
+        let middle = |at: usize, axis: &Axis| (at as f64 + 0.5) / axis.cells() as f64;
+        Some(OpenPlot {
+            canvas: canvas_in(body(model)?),
+            scales: [across, up],
+            whole: [
+                across.with_ends(cloud.whole.across),
+                up.with_ends(cloud.whole.up),
+            ],
+            around: [middle(x, &cloud.across), middle(y, &cloud.up)],
+            least: cloud.least,
+        })
+    }
+
+    fn headline(&self, model: &Model) -> String {
+        let Some(cloud) = cloud(model) else {
+            return String::new();
+        };
+        let part = &model.inspection.errors.residuals.part;
+        let mut text = String::new();
+        if part.without_outliers {
+            let outliers = grouped(cloud.outliers);
+            text += &format!("  {outliers} outliers left out, {}", Fences::RULE);
+        }
+        if part.window.is_some() {
+            text += "  zoomed";
+        }
+        if part.logarithmic {
+            text += if cloud.logarithmic {
+                "  log"
+            } else {
+                "  not log: values of 0 or less"
+            };
+        }
+        text
     }
 
     fn figure(&self, model: &Model) -> Option<Plot> {

@@ -3,14 +3,16 @@
 use ratatui::Frame;
 
 use crate::errors::figures::Figures;
-use crate::errors::residuals::{Cells, canvas, value};
+use crate::errors::residuals::{Cells, scales, value};
 use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
+use crate::layout::canvas::canvas_in;
 use crate::model::Model;
-use crate::plot::state::Bounds;
 use crate::screen::view::say;
-use crate::theme::Role;
+use crate::theme::{Role, Theme};
+use crate::view::title_line::{Remark, TitleLine};
 use crate::widgets::canvas::axes::{Axes, unit_behind};
+use crate::widgets::canvas::legend::{entry, points};
 use crate::widgets::canvas::raster::What;
 use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::{Axis, Cloud, Residuals};
@@ -24,23 +26,23 @@ pub(crate) fn draw(found: &Residuals, scene: &Scene, frame: &mut Frame) {
         );
         return say(&text, Role::Dim, area, theme, frame);
     };
-    let canvas = canvas(Area { x: 0, y: 0, ..area });
+    let canvas = canvas_in(Area { x: 0, y: 0, ..area });
     // After a resize, those of the new size are on their way.
     if (canvas.width, canvas.height) != (found.query.width, found.query.height) {
         return;
     }
     let mut pen = Pen::new(frame.buffer_mut(), area, theme);
-    let bounds = |axis: &Axis| {
-        let (low, high) = axis.range();
-        Bounds { low, high }
-    };
-    let axes = Axes {
-        canvas,
-        across: bounds(&cloud.across),
-        up: bounds(&cloud.up),
-    };
+    let (across, up) = scales(cloud);
+    let axes = Axes { canvas, across, up };
     let (across, up) = titles(model, found);
-    axes.draw(&across, &up, None, &mut pen);
+    axes.draw(&across, None, &mut pen);
+    TitleLine {
+        name: &up,
+        focused: false,
+        left: Vec::new(),
+        right: legend(model, cloud, theme),
+    }
+    .draw(&mut pen);
     let line = |y: usize| canvas.y + canvas.height - 1 - y as u16;
     if let Some(zero) = cloud.up.cell(0.0) {
         let style = pen.style(Role::Axis);
@@ -52,11 +54,11 @@ pub(crate) fn draw(found: &Residuals, scene: &Scene, frame: &mut Frame) {
     axes.lay(&cloud.points, What::Shown, style, &mut pen);
     let view = &model.inspection.errors.residuals;
     if view.bias {
-        let style = pen.style(Role::Marked);
+        let style = pen.style(Role::Mean);
         for (x, &bias) in cloud.bias.iter().enumerate() {
             if let Some(y) = cloud.up.cell(bias) {
                 let x = canvas.x + x as u16;
-                pen.stamp(x, line(y), theme.glyphs.trained_point, style);
+                pen.stamp(x, line(y), theme.glyphs.mean_line, style);
             }
         }
     }
@@ -66,6 +68,23 @@ pub(crate) fn draw(found: &Residuals, scene: &Scene, frame: &mut Frame) {
             pen.paint(x, line(row), width, theme.style(Role::Selected));
         }
     }
+    if let Some(drag) = model.drag {
+        axes.outline(drag, (area.x, area.y), &mut pen);
+    }
+}
+
+/// What the marks mean, the most important last.
+fn legend(model: &Model, cloud: &Cloud, theme: &Theme) -> Vec<Remark> {
+    let mut all = vec![entry(" ", Role::Selected, "cursor", theme)];
+    if cloud.up.cell(0.0).is_some() {
+        all.push(entry(theme.glyphs.across, Role::Axis, "no error", theme));
+    }
+    if model.inspection.errors.residuals.bias {
+        let mean = theme.glyphs.mean_line;
+        all.push(entry(mean, Role::Mean, "mean error", theme));
+    }
+    all.push(points(What::Shown, Role::Point, "scored", theme));
+    all
 }
 
 /// The cells under the cursor: columns, rows.

@@ -119,11 +119,8 @@ impl View for Tab {
         Some(found(model)?.slices.get(cursor)?.rule.clone())
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(
-            command,
-            Command::RetrainWithSlice | Command::Raise | Command::Lower
-        )
+    fn commands(&self) -> &'static [Command] {
+        &[Command::RetrainWithSlice, Command::Raise, Command::Lower]
     }
 
     fn take(&self, model: &mut Model, finding: &Finding) -> Vec<Effect> {

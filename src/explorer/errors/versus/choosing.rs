@@ -29,13 +29,16 @@ pub(crate) static MODEL_B: ListSpec = ListSpec::one(
 );
 
 /// The columns that the two may be compared by.
-pub(crate) static COMPARED_BY: ListSpec =
-    ListSpec::one("compare by column", columns, |model, item| {
+pub(crate) static COMPARED_BY: [ListSpec; 1] = [ListSpec::one(
+    "compare by column",
+    columns,
+    |model, item| {
         let view = &mut model.inspection.errors.versus;
         view.by = Some(item.label.clone());
         view.scroll = 0;
         Vec::new()
-    });
+    },
+)];
 
 fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
     let item = |(value, trained): (usize, &Trained)| Item {

@@ -1,9 +1,13 @@
 //! Two predictors of the history compared: which two, and where the cursor is.
 
+use crate::command::Command;
+use crate::command::place::key_of;
 use crate::layout::area::Area;
+use crate::layout::canvas::canvas_in;
+use crate::layout::wrap::wrap;
 use crate::model::Model;
 use crate::predictor::state::Trained;
-use grafscope_core::diagnosis::Predictions;
+use grafscope_core::diagnosis::{ModelComparison, Predictions};
 
 /// Dots of a cell across and up.
 pub(crate) const DOTS: (u16, u16) = (2, 4);
@@ -54,6 +58,37 @@ pub fn sides(model: &Model) -> Option<(&Trained, &Trained)> {
     Some((a.or(other)?, b))
 }
 
+/// Lines of the list above the slices, without those of the test.
+const LINES: usize = 8;
+
+/// The test of A against B and what its p is over, in lines of `width` cells.
+pub(super) fn test(found: &ModelComparison, model: &Model, width: usize) -> Vec<String> {
+    let same = found.a.trained_on == found.b.trained_on;
+    let each = if same { "" } else { " each" };
+    let key = key_of(model, Command::Compare);
+    let over = format!(
+        "p is over rows of one training sample{each} only; what holds for the method needs seeds: {key} \
+         compares over seeds"
+    );
+    let p = format!("signed-rank test of |error|: {}", p_value(found.p));
+    [p].into_iter().chain(wrap(&over, width)).collect()
+}
+
+fn p_value(p: f64) -> String {
+    if p.is_nan() {
+        "not defined".to_owned()
+    } else if p < 0.0001 {
+        "p < 0.0001".to_owned()
+    } else {
+        format!("p {p:.4}")
+    }
+}
+
+/// All lines of the list.
+pub(super) fn list_lines(found: &ModelComparison, model: &Model, width: u16) -> usize {
+    LINES + test(found, model, width.into()).len() + found.slices.len()
+}
+
 /// From this width on, the scatter stands beside the list.
 const BESIDE: u16 = 76;
 /// Most cells of the list there.
@@ -62,9 +97,6 @@ const LIST: u16 = 64;
 const ABOVE: u16 = 16;
 /// Smallest scatter with its labels.
 const SMALLEST: (u16, u16) = (16, 6);
-/// Cells left of the canvas for labels, and lines below it.
-const LEFT: u16 = 8;
-const BELOW: u16 = 2;
 
 /// The parts of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,9 +110,7 @@ pub struct VersusAreas {
 impl VersusAreas {
     /// The part of the scatter that points are drawn in, below a title line.
     pub fn canvas(&self) -> Option<Area> {
-        let (_, rest) = self.scatter?.split_top(1);
-        let (rest, _) = rest.split_bottom(BELOW);
-        Some(rest.split_left(LEFT).1)
+        self.scatter.map(canvas_in)
     }
 }
 

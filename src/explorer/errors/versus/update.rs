@@ -7,7 +7,7 @@ use crate::effect::Effect;
 use crate::errors::View;
 use crate::errors::update::body;
 use crate::errors::versus::choosing::{COMPARED_BY, MODEL_A, MODEL_B};
-use crate::errors::versus::state::{DOTS, sides, versus_areas};
+use crate::errors::versus::state::{DOTS, list_lines, sides, versus_areas};
 use crate::errors::versus::view;
 use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
@@ -23,9 +23,6 @@ use grafscope_core::column::{Builtin, Group};
 use grafscope_core::diagnosis::{Finding, ModelComparison, ModelComparisonQuery, Query};
 use grafscope_core::predict::Rows;
 use grafscope_core::table::{ColumnId, Table};
-
-/// Lines of the list above the slices.
-const ABOVE_SLICES: usize = 9;
 
 /// The column that rows are sliced by: the one chosen, or the first operation count, or the first
 /// feature there is.
@@ -47,7 +44,7 @@ fn move_cursor(model: &mut Model, command: Command) {
     let Some(areas) = body(model).map(versus_areas) else {
         return;
     };
-    let lines = ABOVE_SLICES + found(model).map_or(0, |found| found.slices.len());
+    let lines = found(model).map_or(0, |found| list_lines(found, model, areas.list.width));
     let page = usize::from(areas.list.height);
     let view = &mut model.inspection.errors.versus;
     let Some(Area { width, height, .. }) = areas.canvas() else {
@@ -127,15 +124,12 @@ impl View for Tab {
         }))
     }
 
-    fn knows(&self, command: Command) -> bool {
-        matches!(
-            command,
-            Command::ChooseA | Command::ChooseB | Command::SwapSides
-        )
+    fn commands(&self) -> &'static [Command] {
+        &[Command::ChooseA, Command::ChooseB, Command::SwapSides]
     }
 
-    fn columns(&self, second: bool) -> Option<&'static ListSpec> {
-        (!second).then_some(&COMPARED_BY)
+    fn columns(&self) -> &'static [ListSpec] {
+        &COMPARED_BY
     }
 
     fn run(&self, model: &mut Model, command: Command) -> Vec<Effect> {

@@ -43,7 +43,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     let format = target_format(model);
     put(lines(screen, found, list, format, theme), list, frame);
     if let Some(area) = strip {
-        strip::draw(model, found, area, format, theme, frame);
+        strip::draw(model, found, area, theme, frame);
     }
     let foot = foot(model, screen, found, area.width, theme);
     put(foot, areas.foot, frame);

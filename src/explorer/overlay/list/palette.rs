@@ -33,7 +33,7 @@ fn items(model: &Model) -> Vec<Item> {
         !matches!(spec.group, Group::Inside | Group::Screen) && available(model, spec.command)
     });
     let commands = specs.map(|spec| {
-        let contexts = [Context::Explorer, Context::Detail].into_iter();
+        let contexts = [Context::Explorer, Context::Detail, Context::Plot].into_iter();
         let keys = contexts.flat_map(|context| model.keymap.keys(context, spec.command));
         let keys: Vec<_> = keys.map(ToString::to_string).collect();
         Item {

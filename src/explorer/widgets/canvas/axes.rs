@@ -1,10 +1,10 @@
-//! The axes: lines, ticks with labels, titles, and where the selected row lies on them.
+//! The axes: lines, ticks with labels, and where the selected row lies on them.
 
 use crate::layout::area::Area;
-use crate::plot::state::Bounds;
+use crate::plot::scale::Scale;
+use crate::plot::zoom::Drag;
 use crate::theme::Role;
 use crate::widgets::canvas::raster::{What, symbol};
-use crate::widgets::canvas::ticks::ticks;
 use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::Layer;
 use grafscope_core::table::Unit;
@@ -18,8 +18,8 @@ const TICK_HEIGHT: u16 = 2;
 
 pub(crate) struct Axes {
     pub(crate) canvas: Area,
-    pub(crate) across: Bounds,
-    pub(crate) up: Bounds,
+    pub(crate) across: Scale,
+    pub(crate) up: Scale,
 }
 
 impl Axes {
@@ -33,12 +33,13 @@ impl Axes {
         self.canvas.y + (cells as u16).min(self.canvas.height - 1)
     }
 
-    /// Draws both with what they show, and a mark on each for the values of `selected`: across, up.
-    pub(crate) fn draw(&self, across: &str, up: &str, selected: Option<(f64, f64)>, pen: &mut Pen) {
+    /// Draws both, with `across` as the title of the horizontal one, and a mark on each for the values of
+    /// `selected`: across, up. The title of the vertical axis stands above the canvas.
+    pub(crate) fn draw(&self, across: &str, selected: Option<(f64, f64)>, pen: &mut Pen) {
         self.draw_vertical(pen);
         self.draw_horizontal(pen);
         let marked = selected.map(|(across, _)| self.column(across));
-        self.draw_titles(across, up, marked, pen);
+        self.draw_title(across, marked, pen);
         let Some((truth, predicted)) = selected else {
             return;
         };
@@ -60,7 +61,7 @@ impl Axes {
         for y in self.canvas.y..self.bottom() {
             pen.put(x, y, 1, lines.down, axis);
         }
-        for tick in ticks(self.up, self.canvas.height / TICK_HEIGHT) {
+        for tick in self.up.ticks(self.canvas.height / TICK_HEIGHT) {
             let y = self.row(tick.value);
             pen.put_right(0, y, x, &tick.label, dim);
             pen.put(x, y, 1, lines.tick_left, axis);
@@ -76,7 +77,7 @@ impl Axes {
             pen.put(x, y, 1, lines.across, axis);
         }
         let mut free = 0;
-        for tick in ticks(self.across, self.canvas.width / TICK_WIDTH) {
+        for tick in self.across.ticks(self.canvas.width / TICK_WIDTH) {
             let x = self.column(tick.value);
             pen.put(x, y, 1, lines.tick_below, axis);
             let width = tick.label.width() as u16;
@@ -88,10 +89,8 @@ impl Axes {
         }
     }
 
-    /// The horizontal axis has its title at its right end (at the left one when something is marked
-    /// there), the vertical axis at its top.
-    fn draw_titles(&self, across: &str, up: &str, marked: Option<u16>, pen: &mut Pen) {
-        let style = pen.style(Role::Text);
+    /// At the right end of the horizontal axis, or at the left one when something is marked there.
+    fn draw_title(&self, across: &str, marked: Option<u16>, pen: &mut Pen) {
         let across = format!(" {across} ");
         let width = across.width() as u16;
         if width + 4 <= self.canvas.width {
@@ -100,10 +99,45 @@ impl Axes {
                 Some(column) if column >= right => self.canvas.x + 1,
                 _ => right,
             };
-            pen.put(x, self.bottom(), width, &across, style);
+            pen.put(x, self.bottom(), width, &across, pen.style(Role::Text));
         }
-        let Area { x, y, width, .. } = self.canvas;
-        pen.put(x + 1, y, width - 1, up, style);
+    }
+
+    /// The line on which both values are the same.
+    pub(crate) fn diagonal(&self) -> Layer {
+        let (width, height) = (self.canvas.width, self.canvas.height);
+        let mut line = Layer::new(width, height);
+        let steps = (u32::from(width) * 2).max(u32::from(height) * 4);
+        for step in 0..steps {
+            let share = (f64::from(step) + 0.5) / f64::from(steps);
+            line.add(share, self.up.share(self.across.value(share)));
+            line.add(self.across.share(self.up.value(share)), share);
+        }
+        line
+    }
+
+    /// Draws the rectangle that is `drag`ged, where the canvas is on a screen that the pen sees from
+    /// column and row `origin` on.
+    pub(crate) fn outline(&self, drag: Drag, origin: (u16, u16), pen: &mut Pen) {
+        let style = pen.style(Role::Key);
+        let [(left, right), (top, bottom)] = drag.cells();
+        let (across, down) = (origin.0, origin.1);
+        let lines = pen.theme.glyphs.lines;
+        for y in top..=bottom {
+            for x in left..=right {
+                let symbol = match (x == left, x == right, y == top, y == bottom) {
+                    (true, _, true, _) => lines.right_down,
+                    (_, true, true, _) => lines.left_down,
+                    (true, _, _, true) => lines.right_up,
+                    (_, true, _, true) => lines.left_up,
+                    (false, false, false, false) => continue,
+                    (false, false, _, _) => lines.across,
+                    _ => lines.down,
+                };
+                let (x, y) = (x.saturating_sub(across), y.saturating_sub(down));
+                pen.stamp(x, y, symbol, style);
+            }
+        }
     }
 
     /// Lays the points of `layer`, which has the size of the canvas, over what is there.

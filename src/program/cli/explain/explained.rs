@@ -29,16 +29,9 @@ pub(crate) struct ExplainedPredictor {
 impl ExplainedPredictor {
     /// All rows, with prediction intervals of `level`, between 0 and 1.
     pub(crate) fn new(trained: TrainedPredictor, level: f64) -> Self {
-        let prediction = &trained.prediction;
-        let intervals = Intervals::new(
-            &prediction.trained_model,
-            &prediction.columns.predicted,
-            &prediction.columns.uncertainty,
-            level,
-        );
         Self {
             rows: (0..trained.prediction_task.table.rows() as u32).collect(),
-            intervals,
+            intervals: trained.prediction.intervals(level),
             trained,
         }
     }

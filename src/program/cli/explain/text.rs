@@ -1,6 +1,6 @@
 //! Findings and one explained prediction as text.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::write_columns;
@@ -11,7 +11,10 @@ use grafscope_core::table::{Format, number};
 use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
 use crate::cli::explain::external::External;
+use crate::tui;
 
+/// Most columns of a table.
+const WIDEST: usize = 120;
 /// Max lines of a list.
 const MOST: usize = 15;
 
@@ -27,9 +30,15 @@ pub(super) fn findings(
     }
     for section in found.sections(&explained.intervals, &explained.values(), &By::ALL) {
         writeln!(out)?;
-        section.write_text(out, MOST)?;
+        section.write_text(out, MOST, width())?;
     }
     Ok(())
+}
+
+/// Columns that a table may have: those of the terminal, but not too many to be read.
+fn width() -> usize {
+    let terminal = io::stdout().is_terminal().then(tui::columns).flatten();
+    terminal.map_or(WIDEST, |columns| WIDEST.min(columns.into()))
 }
 
 fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Result<()> {

@@ -11,19 +11,25 @@ use crate::cli::report::text::picture;
 /// Max rows of a table.
 const MOST: usize = 10;
 
+/// What it is.
+fn predictor(data: &ReportData) -> String {
+    let key = data.explained.key();
+    let (model, features) = (code(&key.model), code(&key.features));
+    format!(
+        "{model} on {features}, n = {}, seed {}",
+        key.train_size, key.seed
+    )
+}
+
 /// What is found about it, one sentence each.
 pub(super) fn summary(data: &ReportData) -> Vec<String> {
     let values = data.explained.values();
     let found = &data.findings;
     let (scores, collisions) = (&found.upper_bounds.scores, &found.upper_bounds.collisions);
-    let key = data.explained.key();
     let mut points = vec![
         format!(
-            "In detail: {} on {}, n = {}, seed {}: tau {:.3}, R² {:.3}, MAE {} on {} held-out rows.",
-            code(&key.model),
-            code(&key.features),
-            key.train_size,
-            key.seed,
+            "In detail: {}: tau {:.3}, R² {:.3}, MAE {} on {} held-out rows.",
+            predictor(data),
             scores.tau,
             scores.r2,
             values.text(found.summary.mae),
@@ -64,19 +70,12 @@ pub(super) fn summary(data: &ReportData) -> Vec<String> {
 /// Its sections, as paragraphs.
 pub(super) fn paragraphs(data: &ReportData) -> Vec<String> {
     let (values, found) = (data.explained.values(), &data.findings);
-    let key = data.explained.key();
     let bounds = &found.upper_bounds;
     let intervals = &data.explained.intervals;
     let performance = findings::performance(&found.summary, &bounds.scores, intervals, &values);
     let mut out = vec![
         "## One predictor in detail".to_owned(),
-        format!(
-            "{} on {}, trained on {} rows with seed {}.",
-            code(&key.model),
-            code(&key.features),
-            key.train_size,
-            key.seed,
-        ),
+        format!("{}.", predictor(data)),
     ];
     out.extend(section(&performance));
     out.extend([

@@ -43,13 +43,10 @@ pub(super) fn write(
         Format::Fixed(decimals) => usize::from(decimals),
         _ => 3,
     };
-    let ticks: Vec<usize> = queries.iter().copied().step_by(every).collect();
     let axes = Axes {
-        title: format!("best {}", spec.name),
+        up: format!("best {}", spec.name),
         across: "queries",
-        decimals,
-        place: |queries| queries as f64,
-        ticks: &ticks,
+        logarithmic: false,
         height: 22,
         ascii,
     };

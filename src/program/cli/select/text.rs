@@ -122,13 +122,10 @@ fn chart(
         Direction::Forward => steps.collect(),
     };
     points.sort_by_key(|point| point.0);
-    let ticks: Vec<usize> = points.iter().map(|point| point.0).collect();
     let axes = Axes {
-        title: selection.metric.title().to_owned(),
+        up: selection.metric.title().to_owned(),
         across: "columns",
-        decimals: selection.metric.decimals().min(3),
-        place: |columns| (columns as f64).log2(),
-        ticks: &ticks,
+        logarithmic: true,
         height: 16,
         ascii,
     };

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::text::Line;
 
 use crate::errors::versus::choosing::label;
-use crate::errors::versus::state::{VersusAreas, sides, versus_areas};
+use crate::errors::versus::state::{VersusAreas, sides, test, versus_areas};
 use crate::errors::view::Scene;
 use crate::model::Model;
 use crate::predictor::state::Trained;
@@ -20,6 +20,8 @@ use grafscope_core::table::{Format, number};
 const FIGURE: usize = 9;
 /// Cells of the labels of figures.
 const LABEL: usize = 14;
+/// From this width on, there is room between the columns of slices.
+const ROOMY: usize = 46;
 
 /// What to say while there are no two predictors.
 const ONE_ONLY: &str = "only one predictor: r draws another sample; or close, train another one (f, +, m) and come back";
@@ -39,7 +41,7 @@ pub(crate) fn draw(found: Option<&ModelComparison>, scene: &Scene, frame: &mut F
     let last = lines.len().saturating_sub(areas.list.height.into());
     let shown = lines.into_iter().skip(view.scroll.min(last));
     put(shown.collect(), areas.list, frame);
-    scatter::draw(&found.dots, view.cursor, format, &areas, theme, frame);
+    scatter::draw(&found.dots, view.cursor, &areas, theme, frame);
     let tied = percent(found.nearer.neither, found.rows);
     let tied = match unknown([a, b]) {
         Some(unknown) => format!("tied: {tied}; {unknown}"),
@@ -50,7 +52,7 @@ pub(crate) fn draw(found: Option<&ModelComparison>, scene: &Scene, frame: &mut F
     put(below, foot, frame);
 }
 
-/// The list: nine lines, then the slices.
+/// The list: what the two are and who wins, then the slices.
 fn lines(
     found: &ModelComparison,
     model: &Model,
@@ -84,18 +86,17 @@ fn lines(
         pair("closer", &share(found.nearer.a), &share(found.nearer.b)),
         pair("MAE", &mae(found.mae.0), &mae(found.mae.1)),
         pair(theme.glyphs.tau, &tau(found.tau.0), &tau(found.tau.1)),
-        text(
-            format!("signed-rank test of |error|: {}", p_value(found.p)),
-            Role::Text,
-        ),
     ];
+    let test = test(found, model, width.into()).into_iter();
+    lines.extend(test.map(|line| text(line, Role::Text)));
     let by = found.by.zip(model.table());
     let by = by.map(|(by, table)| &table.column(by).spec);
     let heading = by.map_or("", |spec| &spec.short);
-    let room = cells.saturating_sub(4 * 8 + 6).max(8);
+    let (rows, each) = if cells < ROOMY { (5, 7) } else { (6, 8) };
+    let room = cells.saturating_sub(4 * each + rows).max(7);
     let heading = shorten_middle(heading, room, theme.glyphs.ellipsis);
     let titles = format!(
-        "{heading:<room$}{:>6}{:>8}{:>8}{:>8}{:>8}",
+        "{heading:<room$}{:>rows$}{:>each$}{:>each$}{:>each$}{:>each$}",
         "rows", "A wins", "B wins", "MAE A", "MAE B"
     );
     lines.push(text(titles, Role::Header));
@@ -106,7 +107,7 @@ fn lines(
             Nearer { a, b, .. } if a < b => Role::Worse,
             _ => Role::Text,
         };
-        text(of_slice(slice, by, format, room, theme), role)
+        text(of_slice(slice, by, format, (room, rows, each), theme), role)
     }));
     lines
 }
@@ -125,7 +126,7 @@ fn of_slice(
     slice: &ComparisonSlice,
     by: Format,
     format: Format,
-    room: usize,
+    (room, rows, each): (usize, usize, usize),
     theme: &Theme,
 ) -> String {
     let (low, high) = (number(slice.low, by), number(slice.high, by));
@@ -138,7 +139,7 @@ fn of_slice(
     };
     let values = shorten(&values, room, theme.glyphs.ellipsis);
     format!(
-        "{values:<room$}{:>6}{:>8}{:>8}{:>8}{:>8}",
+        "{values:<room$}{:>rows$}{:>each$}{:>each$}{:>each$}{:>each$}",
         slice.rows,
         percent(slice.nearer.a, slice.rows),
         percent(slice.nearer.b, slice.rows),
@@ -152,16 +153,6 @@ fn percent(part: usize, of: usize) -> String {
         return "n/a".to_owned();
     }
     format!("{:.1} %", 100.0 * part as f64 / of as f64)
-}
-
-fn p_value(p: f64) -> String {
-    if p.is_nan() {
-        "not defined".to_owned()
-    } else if p < 0.0001 {
-        "p < 0.0001".to_owned()
-    } else {
-        format!("p {p:.4}")
-    }
 }
 
 fn below(
@@ -190,6 +181,10 @@ fn below(
             None => format!("{name} from {low} on"),
         }
     };
+    let beyond = number(dots.high, format);
+    let tied = percent(found.nearer.neither, found.rows);
+    let tied = format!("tied: {tied}  the last cells hold all beyond {beyond}");
+    let tied = styled(&tied, width, Role::Dim, theme);
     let text = format!(
         "{} rows: {}, {}",
         grouped(rows),

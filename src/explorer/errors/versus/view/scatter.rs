@@ -6,22 +6,23 @@ use ratatui::style::Style;
 
 use crate::errors::versus::state::{DOTS, VersusAreas};
 use crate::layout::area::Area;
+use crate::plot::scale::Scale;
 use crate::theme::glyphs::Points;
 use crate::theme::{Role, Theme};
-use crate::widgets::text::shorten;
+use crate::view::title_line::TitleLine;
+use crate::widgets::canvas::axes::Axes;
+use crate::widgets::canvas::legend::points;
+use crate::widgets::canvas::raster::What;
+use crate::widgets::pen::Pen;
 use grafscope_core::diagnosis::{Dots, Layer};
-use grafscope_core::table::{Format, number};
 
 /// Rows that a cell of [`Points::Density`] has at least to be called full.
 const MANY: usize = 4;
-/// Cells of labels left of the vertical axis.
-const LABEL: usize = 7;
 
 /// Draws `dots`; `cursor` is a cell from the bottom left.
 pub(crate) fn draw(
     dots: &Dots,
     cursor: (u16, u16),
-    format: Format,
     areas: &VersusAreas,
     theme: &Theme,
     frame: &mut Frame,
@@ -29,26 +30,45 @@ pub(crate) fn draw(
     let (Some(area), Some(canvas)) = (areas.scatter, areas.canvas()) else {
         return;
     };
-    let buffer = frame.buffer_mut();
-    axes(dots, format, area, canvas, theme, buffer);
-    let mut line = Layer::new(canvas.width, canvas.height);
-    line.add_diagonal();
-    let style = theme.style(Role::Axis);
-    let dash = match theme.glyphs.points {
-        Points::Density { line, .. } => line,
-        Points::Braille => ' ',
+    let scale = Scale::linear((0.0, dots.high));
+    let axes = Axes {
+        canvas: Area {
+            x: canvas.x - area.x,
+            y: canvas.y - area.y,
+            ..canvas
+        },
+        across: scale,
+        up: scale,
     };
-    lay(&line, |_| dash, canvas, style, theme, buffer);
+    let mut pen = Pen::new(frame.buffer_mut(), area, theme);
+    axes.draw("|error| of A", None, &mut pen);
+    TitleLine {
+        name: "|error| of B",
+        focused: false,
+        left: Vec::new(),
+        right: vec![
+            points(What::Line, Role::Axis, "equal", theme),
+            points(What::Shown, Role::Point, "rows", theme),
+        ],
+    }
+    .draw(&mut pen);
+    axes.lay(
+        &axes.diagonal(),
+        What::Line,
+        pen.style(Role::Axis),
+        &mut pen,
+    );
+    let buffer = frame.buffer_mut();
     // While the points at hand are of another size of the screen there are none to draw.
     let size = (canvas.width * DOTS.0, canvas.height * DOTS.1);
     if dots.size != size {
         return;
     }
-    let mut points = Layer::new(canvas.width, canvas.height);
+    let mut layer = Layer::new(canvas.width, canvas.height);
     for y in 0..size.1 {
         for x in (0..size.0).filter(|&x| dots.count(x, y) > 0) {
             let middle = |at: u16, count: u16| (f64::from(at) + 0.5) / f64::from(count);
-            points.add(middle(x, size.0), middle(y, size.1));
+            layer.add(middle(x, size.0), middle(y, size.1));
         }
     }
     let dense = |(x, y): (u16, u16)| {
@@ -61,7 +81,7 @@ pub(crate) fn draw(
         }
     };
     let style = theme.style(Role::Point);
-    lay(&points, dense, canvas, style, theme, buffer);
+    lay(&layer, dense, canvas, style, theme, buffer);
     let x = cursor.0.min(canvas.width - 1);
     let up = cursor.1.min(canvas.height - 1);
     if let Some(cell) = buffer.cell_mut((canvas.x + x, canvas.y + canvas.height - 1 - up)) {
@@ -99,34 +119,5 @@ fn lay(
             cell.reset();
             cell.set_char(symbol).set_style(style);
         }
-    }
-}
-
-/// Lines, and labels at the ends: from 0 to where 99 % of the rows are.
-fn axes(dots: &Dots, format: Format, area: Area, canvas: Area, theme: &Theme, buffer: &mut Buffer) {
-    let [axis, dim, title] = [Role::Axis, Role::Dim, Role::Header].map(|role| theme.style(role));
-    let lines = theme.glyphs.lines;
-    let up = "|error| of B, the last cells hold all beyond";
-    let up = shorten(up, area.width.into(), theme.glyphs.ellipsis);
-    buffer.set_string(area.x, area.y, up, title);
-    let high = number(dots.high, format);
-    let bottom = canvas.y + canvas.height;
-    for y in canvas.y..bottom {
-        buffer.set_string(canvas.x - 1, y, lines.down, axis);
-    }
-    buffer.set_string(canvas.x - 1, bottom, lines.right_up, axis);
-    let across = lines.across.repeat(canvas.width.into());
-    buffer.set_string(canvas.x, bottom, across, axis);
-    for (label, y) in [(&*high, canvas.y), ("0", bottom - 1)] {
-        let label = shorten(label, LABEL, theme.glyphs.ellipsis);
-        buffer.set_string(area.x, y, format!("{label:>LABEL$}"), dim);
-    }
-    buffer.set_string(canvas.x, bottom + 1, "0", dim);
-    let end = (canvas.x + canvas.width).saturating_sub(high.len() as u16);
-    buffer.set_string(end, bottom + 1, &high, dim);
-    let name = "|error| of A";
-    let room = usize::from(canvas.width).saturating_sub(high.len() + 4);
-    if name.len() <= room {
-        buffer.set_string(canvas.x + 2, bottom + 1, name, title);
     }
 }
