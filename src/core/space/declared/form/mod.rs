@@ -40,13 +40,12 @@ impl Writing {
 
     pub(super) fn print(&self, ids: &[u8]) -> String {
         match self {
-            Self::Sequence(sequence) => sequence.print(ids),
             Self::Edges(edges) => edges.print(ids),
             Self::Compact(sequence) if self.abbreviates() => {
                 let digits = sequence.print(ids);
                 format!("{}~{}", &digits[..COMPACT - HASH - 1], hash(ids))
             }
-            Self::Compact(sequence) => sequence.print(ids),
+            Self::Sequence(sequence) | Self::Compact(sequence) => sequence.print(ids),
         }
     }
 
@@ -57,25 +56,22 @@ impl Writing {
 
     fn parse(&self, text: &str) -> Result<Vec<u8>, String> {
         match self {
-            Self::Sequence(sequence) => sequence.parse(text),
+            Self::Sequence(sequence) | Self::Compact(sequence) => sequence.parse(text),
             Self::Edges(edges) => edges.parse(text),
-            Self::Compact(sequence) => sequence.parse(text),
         }
     }
 
     fn opening(&self) -> &'static str {
         match self {
-            Self::Sequence(sequence) => sequence.opening(),
+            Self::Sequence(sequence) | Self::Compact(sequence) => sequence.opening(),
             Self::Edges(_) => "`|`",
-            Self::Compact(sequence) => sequence.opening(),
         }
     }
 
     fn opens(&self, first: char) -> bool {
         match self {
-            Self::Sequence(sequence) => sequence.opens(first),
+            Self::Sequence(sequence) | Self::Compact(sequence) => sequence.opens(first),
             Self::Edges(_) => first == '|',
-            Self::Compact(sequence) => sequence.opens(first),
         }
     }
 }
