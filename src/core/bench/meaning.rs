@@ -136,7 +136,7 @@ fn target_doc(name: &str, several: bool, context: &Context) -> String {
     )
 }
 
-fn is_accuracy(name: &str) -> bool {
+pub(crate) fn is_accuracy(name: &str) -> bool {
     has_word(name, &ACCURACY_WORDS)
 }
 
@@ -145,7 +145,8 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     roles::words(&name).any(|word| words.contains(&word))
 }
 
-fn format(values: &[f64]) -> Format {
+/// How `values` without a unit are written.
+pub(crate) fn format(values: &[f64]) -> Format {
     let present = || values.iter().filter(|value| !value.is_nan());
     let whole = present().all(|value| value.fract() == 0.0);
     match present().fold(0.0, |most, value| value.abs().max(most)) {

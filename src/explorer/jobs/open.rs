@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::effect::{OpenRequest, Opened};
 use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
 use grafscope_core::job::JobContext;
+use grafscope_core::model_file::with_priors;
 use grafscope_core::table::{self, Table};
 use rayon::prelude::*;
 
@@ -20,6 +21,7 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         }
         _ => {
             let bench = bench::open(&request.source, job)?;
+            let bench = with_priors(bench, &request.source.priors, job)?;
             let features = match &request.from {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),

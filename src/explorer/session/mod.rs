@@ -30,6 +30,8 @@ pub struct Session {
     pub benchmark: Option<String>,
     /// Files joined to it.
     pub joins: Option<Vec<PathBuf>>,
+    /// Saved predictors whose outputs are columns.
+    pub priors: Option<Vec<PathBuf>>,
     /// The columns that are targets.
     pub targets: Option<Vec<String>>,
     /// The search space, by name or as a path.
@@ -83,6 +85,7 @@ impl Session {
         let Source {
             benchmark,
             joins,
+            priors,
             space,
             format,
             key,
@@ -92,6 +95,7 @@ impl Session {
         } = source.clone();
         self.benchmark = Some(benchmark);
         self.joins = Some(joins);
+        self.priors = (!priors.is_empty()).then_some(priors);
         self.targets = targets;
         self.space = space;
         self.format = format;
@@ -108,6 +112,9 @@ impl Session {
         }
         if let Some(joins) = &self.joins {
             source.joins.clone_from(joins);
+        }
+        if let Some(priors) = &self.priors {
+            source.priors.clone_from(priors);
         }
         for (own, of_source) in [
             (&self.space, &mut source.space),

@@ -138,6 +138,7 @@ fn small() -> Benchmark {
             proxies: vec![side.clone()],
             others: vec![side, flags],
         }],
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin {
             format: Some("csv"),

@@ -43,6 +43,7 @@ fn table(space: &str, families: Families) -> Table {
             proxies: Vec::new(),
             others: Vec::new(),
         }],
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
     };

@@ -142,6 +142,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
             },
             others: Vec::new(),
         }],
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
         canonical,
