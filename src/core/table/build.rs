@@ -16,9 +16,9 @@ use crate::space::{InputShape, NetworkCost, SearchSpace};
 /// The table of one data set of a benchmark, for the target at `target` among the data set's.
 ///
 /// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`]
-/// and [`Builtin::PAIR`] (yet to be filled), every target (mean, `.std`, `.seed1` …), the measured
-/// targets of other data sets (`cifar100.val_acc`), the output of saved predictors, `params` and
-/// `flops` by formula, the proxies and other side columns, `canonical`, `marked`, `noted`, every GRAF
+/// and [`Builtin::PAIR`] (yet to be filled), the target and the single runs of all (`.std`, `.seed1` …), the
+/// other targets and those of other data sets (`cifar100.val_acc`), `params` and `flops` by formula, the
+/// output of saved predictors, the proxies and other side columns, `canonical`, `marked`, `noted`, every GRAF
 /// feature, and the columns of the [encodings](encoding). `params` is in [`Group::Cost`] even where
 /// it is a target: it is known without training, so it may be a feature too. A column that tells the
 /// target is in [`Group::Target`], whatever else it is: see [`Leak`].
@@ -32,24 +32,8 @@ pub fn build(
     let shown = bench.dataset(dataset);
     let truth = Truth::new(bench, &shown.name, &shown.targets[target]);
     columns.extend(prediction_columns(&shown.targets[target], bench.rows()));
-    for (at, of) in shown.targets.iter().enumerate() {
-        let leak = if at == target {
-            Some(Leak::Target)
-        } else {
-            truth.leak_of(&of.mean)
-        };
-        columns.add(measured::target(of), leak.filter(|_| !of.by_formula));
-        columns.extend(measured::runs(of));
-    }
-    let others = bench.datasets.iter().enumerate();
-    let others = others.filter(|&(at, _)| at != dataset.0);
-    for column in others.flat_map(|(_, other)| measured::other_dataset(other)) {
-        let leak = truth.leak_of(&column.values);
+    for (column, leak) in targets(bench, dataset, target, &truth) {
         columns.add(column, leak);
-    }
-    for prior in &bench.priors {
-        let leak = truth.was_seen_by(prior).then_some(Leak::SawTarget);
-        columns.add(measured::prior(prior), leak);
     }
     let side_columns = shown.proxies.iter().chain(&shown.others);
     let targets = shown.targets.iter().map(|target| &target.name);
@@ -57,6 +41,10 @@ pub fn build(
     let costs = shown.input.map(|input| cost_columns(bench, input));
     let costs = costs.into_iter().flatten();
     columns.extend(costs.filter(|column| !present.contains(&column.spec.name)));
+    for prior in &bench.priors {
+        let leak = truth.was_seen_by(prior).then_some(Leak::SawTarget);
+        columns.add(measured::prior(prior), leak);
+    }
     let proxies = shown.proxies.iter();
     columns.extend(proxies.map(|proxy| side_column(proxy, Group::Proxy)));
     let leaks = shown.others.par_iter();
@@ -72,6 +60,34 @@ pub fn build(
     table
         .with_leaks(columns.leaks)
         .with_aliases(measured::aliases(bench, dataset))
+}
+
+/// The columns of targets, here and on other data sets, with what tells the target at `target`: by group.
+fn targets(
+    bench: &Benchmark,
+    dataset: DatasetId,
+    target: usize,
+    truth: &Truth,
+) -> Vec<(Column, Option<Leak>)> {
+    let mut columns = Vec::new();
+    for (at, of) in bench.dataset(dataset).targets.iter().enumerate() {
+        let leak = if at == target {
+            Some(Leak::Target)
+        } else {
+            truth.leak_of(&of.mean)
+        };
+        columns.push((measured::target(of), leak.filter(|_| !of.by_formula)));
+        columns.extend(measured::runs(of).into_iter().map(|column| (column, None)));
+    }
+    let others = bench.datasets.iter().enumerate();
+    let others = others.filter(|&(at, _)| at != dataset.0);
+    let others = others.flat_map(|(_, other)| measured::other_dataset(other));
+    columns.extend(others.map(|column| {
+        let leak = truth.leak_of(&column.values);
+        (column, leak)
+    }));
+    columns.sort_by_key(|(column, leak)| leak.map_or(column.spec.group, |_| Group::Target));
+    columns
 }
 
 /// Columns, and which of them tell the target.

@@ -111,7 +111,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     }
     line.push(features);
     for (long, short) in trained.provenance.short_lines() {
-        line.push(part(8, long).or(19, theme.span(short, role)));
+        line.push(part(13, long).or(19, theme.span(short, role)));
     }
     let all = format!("all {} scored rows", grouped(scores.rows));
     let filtered = !model.view.filter.is_empty();

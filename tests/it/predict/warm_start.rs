@@ -287,3 +287,24 @@ fn a_damaged_prior_within_a_file_is_no_predictor() {
         assert!(SavedPredictor::from_bytes(&whole[..at]).is_err());
     }
 }
+
+#[test]
+fn one_strong_column_among_many_counts_from_few_rows_on() {
+    let (bench, _) = open();
+    let table = Arc::new(table_of(&bench, CIFAR100, "val_acc"));
+    let tau = |seed| {
+        let request = TrainRequest {
+            target: table.find("val_acc").unwrap(),
+            better: Better::Higher,
+            features: FeatureSet::parse("graf+cifar10.val_acc", &table).unwrap(),
+            train_size: 16,
+            seed,
+            model: "gp".parse().unwrap(),
+            rows: RowPolicy::Canonical,
+            table: Arc::clone(&table),
+        };
+        train(&request, &JobContext::default()).unwrap().scores.tau
+    };
+    let mean = (0..6).map(tau).sum::<f64>() / 6.0;
+    assert!(mean > 0.79, "tau {mean}");
+}
