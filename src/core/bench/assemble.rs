@@ -53,6 +53,7 @@ pub(super) fn benchmark(
         canonical,
         archs,
         datasets,
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin {
             format: Some(options.format),
@@ -71,6 +72,7 @@ pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
         canonical: canonical(space, &archs),
         datasets: vec![bare(space, space.name(), archs.len())],
         archs,
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
     }

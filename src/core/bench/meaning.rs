@@ -140,7 +140,7 @@ fn target_doc(name: &str, several: bool, context: &Context) -> String {
     )
 }
 
-fn is_accuracy(name: &str) -> bool {
+pub(crate) fn is_accuracy(name: &str) -> bool {
     has_word(name, &ACCURACY_WORDS)
 }
 
@@ -149,8 +149,8 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     roles::words(&name).any(|word| words.contains(&word))
 }
 
-/// Figures with a unit have no letters, which would read as part of it.
-fn format(values: &[f64], unit: Unit) -> Format {
+/// How `values` are written. Figures with a unit have no letters, which would read as part of it.
+pub(crate) fn format(values: &[f64], unit: Unit) -> Format {
     let present = || values.iter().filter(|value| !value.is_nan());
     let whole = present().all(|value| value.fract() == 0.0);
     match present().fold(0.0, |most, value| value.abs().max(most)) {

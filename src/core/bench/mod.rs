@@ -20,6 +20,7 @@ mod nas_bench_graph;
 mod open;
 mod part_columns;
 mod placement;
+mod prior;
 mod raw_table;
 mod roles;
 mod runs;
@@ -29,7 +30,9 @@ mod space_of;
 pub use builtin::BUILTIN;
 pub use cache::features;
 pub use format::Format as FileFormat;
+pub(crate) use meaning::{format as number_format, is_accuracy};
 pub use open::{Peek, open};
+pub use prior::{PRIOR, Prior, PriorPredictor, Seen};
 pub use raw_table::{DatasetFigures, Figures, Keys, Part, Quantity, RawTable};
 pub use source::{JoinReport, Source};
 
@@ -164,6 +167,8 @@ pub struct Benchmark {
     pub canonical: Vec<bool>,
     /// The data sets; the first is the default.
     pub datasets: Vec<Dataset>,
+    /// What saved predictors say of the rows.
+    pub priors: Vec<Prior>,
     /// What came of the files joined to it.
     pub joins: Vec<JoinReport>,
     /// Where the rows come from.
@@ -205,6 +210,13 @@ impl Benchmark {
     /// The data set `id`.
     pub fn dataset(&self, id: DatasetId) -> &Dataset {
         &self.datasets[id.0]
+    }
+
+    /// The saved predictor whose output is the column called `name`; `None` where it needs more than an
+    /// architecture.
+    pub fn prior(&self, name: &str) -> Option<&dyn PriorPredictor> {
+        let prior = self.priors.iter().find(|prior| prior.name == name)?;
+        prior.predictor.as_deref()
     }
 
     /// The data set called `name`, the default one for `None`.

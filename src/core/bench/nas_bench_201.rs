@@ -76,6 +76,7 @@ pub(super) fn from_figures(
         canonical,
         datasets: datasets.collect::<Result<_, LoadError>>()?,
         archs: figures.archs,
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
     })

@@ -54,6 +54,7 @@ pub(super) fn from_figures(figures: Figures, path: &Path) -> Result<Benchmark, L
         canonical: canonical(figures.space, &figures.archs),
         archs: figures.archs,
         datasets,
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
     })

@@ -11,6 +11,8 @@ pub struct Source {
     pub benchmark: String,
     /// Files whose columns are joined by architecture, in this order.
     pub joins: Vec<PathBuf>,
+    /// Files of saved predictors whose output is a column, see [`super::Prior`].
+    pub priors: Vec<PathBuf>,
     /// The search space, by name or path of a space file; found from the encodings where absent.
     pub space: Option<String>,
     /// Name of the file format; recognised by content where absent.

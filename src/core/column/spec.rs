@@ -14,16 +14,20 @@ pub enum Group {
     Prediction,
     /// Facts about the row itself: canonical, marked.
     Row,
-    /// A measured target, or a single seed of one, or its spread.
+    /// The target, what tells it, and single seeds and spreads of other targets.
     Target,
     /// What another predictor predicts of the target, and its error.
     External,
+    /// Another target, or one of another data set: known of the architectures that were trained on it.
+    Measured,
     /// Size of the network by formula: params, flops.
     Cost,
     /// A zero-cost proxy: a score computed without training.
     Proxy,
     /// What else is known of a row, such as an embedding.
     Other,
+    /// What a saved predictor says of the row.
+    Prior,
     /// GRAF `op_count`.
     OpCount,
     /// GRAF `min_path_len`.
@@ -47,14 +51,16 @@ pub enum Group {
 }
 
 /// The groups with the names used in feature sets and headings, in the order of the variants.
-const NAMES: [(Group, &str); 17] = [
+const NAMES: [(Group, &str); 19] = [
     (Group::Prediction, "prediction"),
     (Group::Row, "row"),
     (Group::Target, "target"),
     (Group::External, "external"),
+    (Group::Measured, "measured"),
     (Group::Cost, "cost"),
     (Group::Proxy, "zcp"),
     (Group::Other, "other"),
+    (Group::Prior, "prior"),
     (Group::OpCount, "op_count"),
     (Group::MinPathLen, "min_path_len"),
     (Group::MaxOpOnPath, "max_op_on_path"),
@@ -89,7 +95,8 @@ impl Group {
         (Self::OpCount..=Self::PosState).contains(&self)
     }
 
-    /// Whether a predictor may be trained on the group: it is known without training the architecture.
+    /// Whether the group is known without training the architecture. Of the others a predictor may be
+    /// trained on [`Group::Measured`], where its columns are named one by one.
     pub fn is_feature(self) -> bool {
         self >= Self::Cost
     }

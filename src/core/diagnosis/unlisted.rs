@@ -23,8 +23,8 @@ pub struct UnlistedArchitectures<'a> {
 }
 
 impl UnlistedArchitectures<'_> {
-    /// The values of `archs` in `columns`: GRAF features, encodings, and what the space has a formula
-    /// for. Columns that are measured, as proxies are, are missing throughout.
+    /// The values of `archs` in `columns`: GRAF features, encodings, what the space has a formula for, and
+    /// what a saved predictor says. Columns that are measured, as proxies are, are missing throughout.
     ///
     /// # Errors
     /// [`Cancelled`].
@@ -35,7 +35,12 @@ impl UnlistedArchitectures<'_> {
         job: &JobContext,
     ) -> Result<Vec<Arc<Values>>, Cancelled> {
         let recipe = self.recipe(columns);
-        let values = recipe.values(self.bench.space, archs, |_| true, job)?;
+        let mut values = recipe.values(self.bench.space, archs, |_| true, job)?;
+        for (at, name) in recipe.priors() {
+            if let Some(predictor) = self.bench.prior(name) {
+                values[at] = Some(predictor.predict(archs, job)?);
+            }
+        }
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
         let or_missing = |values: Option<_>| values.unwrap_or_else(|| Arc::clone(&missing));
         Ok(values.into_iter().map(or_missing).collect())
@@ -53,12 +58,14 @@ impl UnlistedArchitectures<'_> {
     pub fn recipe(&self, columns: &[ColumnId]) -> Recipe {
         let columns = columns.iter().map(|&id| {
             let spec = &self.table.column(id).spec;
+            let by_formula = spec.group == Group::Cost && self.is_by_formula(id);
+            let origin = match Origin::of(spec.group, by_formula) {
+                Origin::Prior if self.bench.prior(&spec.name).is_none() => Origin::Given,
+                origin => origin,
+            };
             RecipeColumn {
                 name: spec.name.clone(),
-                origin: Origin::of(
-                    spec.group,
-                    spec.group == Group::Cost && self.is_by_formula(id),
-                ),
+                origin,
             }
         });
         Recipe {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use twox_hash::XxHash3_64;
 
 use crate::bench::{Benchmark, Better, Dataset, DatasetId};
-use crate::predict::{Eligible, FeatureSet, RowPolicy, TrainError, TrainRequest, sample};
+use crate::predict::{
+    Eligible, FeatureSet, Provenance, RowPolicy, TrainError, TrainRequest, sample,
+};
 use crate::table::{ColumnId, Table, UnknownColumn, Values};
 
 use super::external::ExternalPredictions;
@@ -144,6 +146,16 @@ impl PredictionTask {
             "{}, {}, {}{unit}; {rows}{external}",
             self.benchmark, self.dataset, spec.name
         )
+    }
+
+    /// The heading, and which features of `sets` networks were trained for.
+    pub fn heading_with<'s>(&self, sets: impl IntoIterator<Item = &'s FeatureSet>) -> String {
+        self.heading() + &self.provenance(sets).suffix()
+    }
+
+    /// The features of `sets` that networks were trained for.
+    pub fn provenance<'s>(&self, sets: impl IntoIterator<Item = &'s FeatureSet>) -> Provenance {
+        Provenance::of(sets, &self.table)
     }
 
     /// The rows that take part.

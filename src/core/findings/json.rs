@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnosis::importance::{By, Importances};
 use crate::diagnosis::{Collisions, Noise, SeedTau, Slice, Spread};
-use crate::predict::{Intervals, PerMetric};
+use crate::predict::{Intervals, PerMetric, Provenance};
 use crate::table::Table;
 
 use super::Findings;
@@ -27,6 +27,9 @@ pub struct About {
     pub train_size: usize,
     /// Seed of sample and model.
     pub seed: u64,
+    /// The features that networks were trained for.
+    #[serde(flatten)]
+    pub provenance: Provenance,
 }
 
 /// The JSON of [`Findings`].

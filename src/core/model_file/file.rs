@@ -8,6 +8,8 @@
 //! | … | the [card](super::Card), JSON |
 //! | 8 | length of the body |
 //! | … | the body: coding of the features, state of the model, intervals; postcard |
+//! | 8 | from version 2 on: length of the next |
+//! | … | files of the predictors whose outputs are among the features, in the order of these; postcard |
 //! | 4 | CRC-32C of everything before |
 //!
 //! Every part of the body is checked, so that no bytes can make a predictor that fails later.
@@ -22,8 +24,11 @@ use crate::space::{self, SearchSpace};
 
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
 
-/// Version that is written, and the newest that is read.
-const VERSION: u32 = 1;
+/// The newest version that is read, written where there are priors; others have the first.
+const VERSION: u32 = 2;
+
+/// Most predictors within each other.
+pub(super) const DEEPEST: usize = 16;
 
 const SEAL: usize = 4;
 
@@ -59,8 +64,17 @@ impl SavedPredictor {
         let body = postcard::to_allocvec(&(&*self.coding, model, &self.conformal));
         let body = body.map_err(io::Error::other)?;
         let mut bytes = MAGIC.to_vec();
-        bytes.extend(VERSION.to_le_bytes());
-        for part in [&card, &body] {
+        let mut priors = Vec::new();
+        for prior in &self.priors {
+            let mut file = Vec::new();
+            prior.write(&mut file)?;
+            priors.push(file);
+        }
+        let version = if priors.is_empty() { 1 } else { VERSION };
+        bytes.extend(version.to_le_bytes());
+        let priors = postcard::to_allocvec(&priors).map_err(io::Error::other)?;
+        let parts = [&card, &body].into_iter();
+        for part in parts.chain((version > 1).then_some(&priors)) {
             bytes.extend((part.len() as u64).to_le_bytes());
             bytes.extend(part);
         }
@@ -89,7 +103,12 @@ impl SavedPredictor {
     /// # Errors
     /// What is wrong with them.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let (card, body) = parts(bytes)?;
+        Self::within(bytes, DEEPEST)
+    }
+
+    /// As [`Self::from_bytes`], with at most `deepest` predictors within each other.
+    fn within(bytes: &[u8], deepest: usize) -> Result<Self, String> {
+        let Parts { card, body, priors } = parts(bytes)?;
         let damaged = |what: &str| format!("the file is damaged: {what}");
         let card: Card =
             serde_json::from_slice(card).map_err(|error| damaged(&format!("card: {error}")))?;
@@ -105,11 +124,46 @@ impl SavedPredictor {
             .filter(|model| !model.needs_numbers || coding.has_numbers())
             .and_then(|model| model.restore(&state, &coding))
             .ok_or_else(|| damaged(&format!("it holds no model called `{}`", card.model)))?;
-        Ok(Self::new(card, space, Arc::new(coding), model, conformal))
+        let priors = match priors {
+            Some(files) => priors_of(files, space, deepest)?,
+            None => Vec::new(),
+        };
+        if priors.len() != card.recipe.priors().count() {
+            return Err(damaged("its priors are not those that the card names"));
+        }
+        let parts = (Arc::new(coding), model, conformal);
+        Ok(Self::new(card, space, parts, priors))
     }
 }
 
-fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
+/// The predictors whose files are in `bytes`, all of `space`, and in need of nothing but architectures.
+fn priors_of(
+    bytes: &[u8],
+    space: &dyn SearchSpace,
+    deepest: usize,
+) -> Result<Vec<SavedPredictor>, String> {
+    let damaged = |what: &str| format!("the file is damaged: {what}");
+    let deepest = deepest.checked_sub(1);
+    let deepest = deepest.ok_or_else(|| damaged("too many predictors within each other"))?;
+    let (files, rest) = postcard::take_from_bytes::<Vec<Vec<u8>>>(bytes)
+        .map_err(|error| damaged(&format!("priors: {error}")))?;
+    let read = |file: &Vec<u8>| SavedPredictor::within(file, deepest);
+    let priors: Vec<SavedPredictor> = files.iter().map(read).collect::<Result<_, _>>()?;
+    let fits = |of: &SavedPredictor| of.space.name() == space.name() && of.given().is_empty();
+    if rest.is_empty() && priors.iter().all(fits) {
+        Ok(priors)
+    } else {
+        Err(damaged("its priors do not go with it"))
+    }
+}
+
+struct Parts<'a> {
+    card: &'a [u8],
+    body: &'a [u8],
+    priors: Option<&'a [u8]>,
+}
+
+fn parts(bytes: &[u8]) -> Result<Parts<'_>, String> {
     let Some(rest) = bytes.strip_prefix(MAGIC) else {
         return Err("not a predictor: expected a file that `grafscope train` wrote".to_owned());
     };
@@ -125,10 +179,14 @@ fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
     let mut rest = content.get(MAGIC.len() + 4..).ok_or_else(cut_short)?;
     let card = part(&mut rest).ok_or_else(cut_short)?;
     let body = part(&mut rest).ok_or_else(cut_short)?;
+    let priors = match version {
+        ..2 => None,
+        _ => Some(part(&mut rest).ok_or_else(cut_short)?),
+    };
     if !rest.is_empty() || version == 0 || crc32c::crc32c(content) != u32::from_le_bytes(*seal) {
         return Err("the file is damaged: its checksum is another".to_owned());
     }
-    Ok((card, body))
+    Ok(Parts { card, body, priors })
 }
 
 /// Takes a part with its length off the front of `rest`.

@@ -4,10 +4,12 @@
 
 mod card;
 mod file;
+mod prior;
 mod stream;
 
 pub use card::{Card, CardScores};
 pub use file::PredictorFileError;
+pub use prior::with_priors;
 pub use stream::{Input, REMEMBERED, RowFormat, StreamOptions, StreamReport, stream};
 
 use std::borrow::Cow;
@@ -38,6 +40,8 @@ pub struct SavedPredictor {
     given: HashMap<usize, usize>,
     model: FittedModel,
     conformal: Conformal,
+    /// The predictors whose outputs are columns of the feature set, in the order of these.
+    priors: Vec<Self>,
 }
 
 /// A predictor that was trained, with what it was trained on.
@@ -80,15 +84,16 @@ impl SavedPredictor {
         let conformal = Conformal::of(trained_model);
         let card = card(trained, &conformal);
         let space = trained.bench.space;
-        Ok(Self::new(card, space, coding, restored, conformal))
+        let priors = priors(&card, trained.bench)?;
+        let parts = (coding, restored, conformal);
+        Ok(Self::new(card, space, parts, priors))
     }
 
     fn new(
         card: Card,
         space: &'static dyn SearchSpace,
-        coding: Arc<Coding>,
-        model: FittedModel,
-        conformal: Conformal,
+        (coding, model, conformal): (Arc<Coding>, FittedModel, Conformal),
+        priors: Vec<Self>,
     ) -> Self {
         let needed = coding.needed();
         let columns = card.recipe.columns.iter().enumerate();
@@ -101,6 +106,7 @@ impl SavedPredictor {
             coding,
             model,
             conformal,
+            priors,
         }
     }
 
@@ -142,6 +148,7 @@ impl SavedPredictor {
             return Ok(Vec::new());
         }
         let wanted = |at: usize| self.needed[at];
+        let priors = self.prior_columns(archs, job)?;
         let mut archs = Cow::Borrowed(archs);
         if self.card.pruned {
             archs = archs.iter().map(|arch| pruned(self.space, arch)).collect();
@@ -150,14 +157,46 @@ impl SavedPredictor {
         let values = recipe.values(self.space, &archs, wanted, job)?;
         let missing = Arc::new(Values::Dense(vec![f64::NAN; archs.len()]));
         let given = |at: usize| Some(Arc::clone(given.get(*self.given.get(&at)?)?));
+        let prior = |at: usize| priors.get(&at).map(Arc::clone);
         let values = values.into_iter().enumerate();
         let values = values.map(|(at, values)| {
-            let values = values.or_else(|| given(at));
+            let values = values.or_else(|| prior(at)).or_else(|| given(at));
             values.unwrap_or_else(|| Arc::clone(&missing))
         });
         self.model
             .predict(&self.coding.rows(values.collect()), None, job)
     }
+}
+
+impl SavedPredictor {
+    /// What its priors say of `archs`, by place among the columns of the feature set.
+    fn prior_columns(
+        &self,
+        archs: &[Architecture],
+        job: &JobContext,
+    ) -> Result<HashMap<usize, Arc<Values>>, Cancelled> {
+        let places = self.card.recipe.priors().map(|(at, _)| at);
+        let needed = places.zip(&self.priors).filter(|&(at, _)| self.needed[at]);
+        needed
+            .map(|(at, prior)| Ok((at, means(prior.predict(archs, &[], job)?))))
+            .collect()
+    }
+}
+
+fn means(estimates: Vec<Estimate>) -> Arc<Values> {
+    Values::dense(estimates.into_iter().map(|of| of.mean).collect())
+}
+
+/// The predictors that the feature set of a card needs.
+fn priors(card: &Card, bench: &Benchmark) -> postcard::Result<Vec<SavedPredictor>> {
+    let defect = || postcard::Error::SerdeSerCustom;
+    let names = card.recipe.priors().map(|(_, name)| name);
+    names
+        .map(|name| {
+            let file = bench.prior(name).ok_or_else(defect)?.file();
+            SavedPredictor::from_bytes(file).map_err(|_| defect())
+        })
+        .collect()
 }
 
 /// The architecture without nodes that compute nothing.

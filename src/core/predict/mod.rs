@@ -35,7 +35,8 @@ pub use bins::Bins;
 pub(crate) use design::normal_quantile;
 pub use design::{Coding, Design};
 pub use feature_set::{
-    FeatureSet, FeatureSetError, NamedSets, NamedSetsError, SavedSets, families,
+    FeatureSet, FeatureSetError, NamedSets, NamedSetsError, PriorFeature, Provenance, SavedSets,
+    families,
 };
 pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};

@@ -25,6 +25,8 @@ pub enum Origin {
     Adjacency,
     /// The formula of its space for the cost of the network.
     Formula,
+    /// A saved predictor that needs nothing but architectures.
+    Prior,
     /// A measurement or a file: it must be given.
     Given,
 }
@@ -36,6 +38,7 @@ impl Origin {
             Group::OneHot => Self::OneHot,
             Group::Paths => Self::Paths,
             Group::Adjacency => Self::Adjacency,
+            Group::Prior => Self::Prior,
             Group::Cost if by_formula => Self::Formula,
             group if group.is_graf() || group == Group::LongestPath => Self::Graf,
             _ => Self::Given,
@@ -62,8 +65,8 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The values of `archs` in each column that is `wanted`; `None` for the others, and for those that
-    /// must be given.
+    /// The values of `archs` in each column that is `wanted`; `None` for the others, for those that
+    /// must be given, and for those that a saved predictor gives.
     ///
     /// # Errors
     /// [`Cancelled`] when the job was cancelled.
@@ -109,13 +112,20 @@ impl Recipe {
             .map(|(at, column)| {
                 let found = made.get(&column.name).map(Arc::clone);
                 match column.origin {
-                    Origin::Given => None,
+                    Origin::Given | Origin::Prior => None,
                     _ if !wanted(at) => None,
                     Origin::Paths => Some(found.unwrap_or_else(absent)),
                     _ => Some(found.unwrap_or_else(missing)),
                 }
             })
             .collect())
+    }
+
+    /// The columns that saved predictors give: their places and names.
+    pub fn priors(&self) -> impl Iterator<Item = (usize, &str)> + '_ {
+        let columns = self.columns.iter().enumerate();
+        let priors = columns.filter(|(_, column)| column.origin == Origin::Prior);
+        priors.map(|(at, column)| (at, column.name.as_str()))
     }
 
     /// Names of the columns that must be given.

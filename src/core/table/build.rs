@@ -1,11 +1,12 @@
 //! The table of a benchmark: predictions, targets, costs, facts about rows, features.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Table;
+use super::leak::Truth;
+use super::{ColumnId, Leak, Table, measured};
 use crate::bench::{Benchmark, DatasetId, SideColumn, Target};
 use crate::column::{Builtin, Column, ColumnSpec, Format, Group, Unit, Values};
 use crate::encoding;
@@ -15,41 +16,108 @@ use crate::space::{InputShape, NetworkCost, SearchSpace};
 /// The table of one data set of a benchmark, for the target at `target` among the data set's.
 ///
 /// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`]
-/// and [`Builtin::PAIR`] (yet to be filled), every target (mean, `.std`, `.seed1` …), `params` and
-/// `flops` by formula, the proxies and other side columns, external predictions with their errors, the
-/// user's split, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of the [encodings](encoding). `params` is in [`Group::Cost`] even where
-/// it is a target: it is known without training, so it may be a feature too.
+/// and [`Builtin::PAIR`] (yet to be filled), the target and the single runs of all (`.std`, `.seed1` …), the
+/// other targets and those of other data sets (`cifar100.val_acc`), `params` and `flops` by formula, the
+/// output of saved predictors, the proxies and other side columns, external predictions with their errors, the
+/// user's split, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of the
+/// [encodings](encoding). `params` is in [`Group::Cost`] even where
+/// it is a target: it is known without training, so it may be a feature too. A column that tells the
+/// target is in [`Group::Target`], whatever else it is: see [`Leak`].
 pub fn build(
     bench: &Benchmark,
     dataset: DatasetId,
     target: usize,
     features: &Arc<FeatureMatrix>,
 ) -> Table {
-    let dataset = bench.dataset(dataset);
-    let mut columns = prediction_columns(&dataset.targets[target], bench.rows());
-    columns.extend(dataset.targets.iter().flat_map(target_columns));
-    let side_columns = dataset.proxies.iter().chain(&dataset.others);
-    let targets = dataset.targets.iter().map(|target| &target.name);
+    let mut columns = Checked::default();
+    let shown = bench.dataset(dataset);
+    let truth = Truth::new(bench, &shown.name, &shown.targets[target]);
+    columns.extend(prediction_columns(&shown.targets[target], bench.rows()));
+    for (column, leak) in targets(bench, dataset, target, &truth) {
+        columns.add(column, leak);
+    }
+    let side_columns = shown.proxies.iter().chain(&shown.others);
+    let targets = shown.targets.iter().map(|target| &target.name);
     let present: HashSet<_> = targets.chain(side_columns.map(|c| &c.name)).collect();
-    let costs = dataset.input.map(|input| cost_columns(bench, input));
+    let costs = shown.input.map(|input| cost_columns(bench, input));
     let costs = costs.into_iter().flatten();
     columns.extend(costs.filter(|column| !present.contains(&column.spec.name)));
-    let side = |group| move |column| side_column(column, group);
-    columns.extend(dataset.proxies.iter().map(side(Group::Proxy)));
-    columns.extend(dataset.others.iter().map(side(Group::Other)));
-    let shown = &dataset.targets[target];
-    columns.extend(
-        dataset
-            .predictions
-            .iter()
-            .flat_map(|of| external(of, shown)),
-    );
-    columns.extend(dataset.split.iter().map(side(Group::Row)));
+    for prior in &bench.priors {
+        let leak = truth.was_seen_by(prior).then_some(Leak::SawTarget);
+        columns.add(measured::prior(prior), leak);
+    }
+    let proxies = shown.proxies.iter();
+    columns.extend(proxies.map(|proxy| side_column(proxy, Group::Proxy)));
+    let leaks = shown.others.par_iter();
+    let leaks: Vec<_> = leaks.map(|other| truth.leak_of(&other.values)).collect();
+    for (other, leak) in shown.others.iter().zip(leaks) {
+        columns.add(side_column(other, Group::Other), leak);
+    }
+    let predictions = shown.predictions.iter();
+    columns.extend(predictions.flat_map(|of| external(of, &shown.targets[target])));
+    let split = shown.split.iter();
+    columns.extend(split.map(|split| side_column(split, Group::Row)));
     columns.extend(row_columns(bench));
     let features = features.features.iter().zip(&features.columns);
     columns.extend(features.map(|(feature, values)| feature_column(bench.space, feature, values)));
     columns.extend(encoding::columns(bench.space, &bench.archs));
-    Table::new(bench.space, bench.rows(), columns)
+    let table = Table::new(bench.space, bench.rows(), columns.columns);
+    table
+        .with_leaks(columns.leaks)
+        .with_aliases(measured::aliases(bench, dataset))
+}
+
+/// The columns of targets, here and on other data sets, with what tells the target at `target`: by group.
+fn targets(
+    bench: &Benchmark,
+    dataset: DatasetId,
+    target: usize,
+    truth: &Truth,
+) -> Vec<(Column, Option<Leak>)> {
+    let mut columns = Vec::new();
+    for (at, of) in bench.dataset(dataset).targets.iter().enumerate() {
+        let leak = if at == target {
+            Some(Leak::Target)
+        } else {
+            truth.leak_of(&of.mean)
+        };
+        columns.push((measured::target(of), leak.filter(|_| !of.by_formula)));
+        columns.extend(measured::runs(of).into_iter().map(|column| (column, None)));
+    }
+    let others = bench.datasets.iter().enumerate();
+    let others = others.filter(|&(at, _)| at != dataset.0);
+    let others = others.flat_map(|(_, other)| measured::other_dataset(other));
+    columns.extend(others.map(|column| {
+        let leak = truth.leak_of(&column.values);
+        (column, leak)
+    }));
+    columns.sort_by_key(|(column, leak)| leak.map_or(column.spec.group, |_| Group::Target));
+    columns
+}
+
+/// Columns, and which of them tell the target.
+#[derive(Default)]
+struct Checked {
+    columns: Vec<Column>,
+    leaks: HashMap<ColumnId, Leak>,
+}
+
+impl Checked {
+    fn extend(&mut self, columns: impl IntoIterator<Item = Column>) {
+        self.columns.extend(columns);
+    }
+
+    fn add(&mut self, mut column: Column, leak: Option<Leak>) {
+        if let Some(leak) = leak {
+            let spec = Arc::make_mut(&mut column.spec);
+            spec.group = Group::Target;
+            if leak != Leak::Target {
+                spec.doc += &format!(" It cannot be a feature: {leak}.");
+            }
+            self.leaks.insert(ColumnId(self.columns.len()), leak);
+        }
+        self.columns.push(column);
+    }
 }
 
 /// `true`, and the columns of predictors without values.
@@ -76,39 +144,6 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
 fn with_doc(mut column: Column, doc: String) -> Column {
     Arc::make_mut(&mut column.spec).doc = doc;
     column
-}
-
-fn target_columns(target: &Target) -> Vec<Column> {
-    let column = |name: String, group, values: &Arc<Values>, doc: String| {
-        let spec = ColumnSpec {
-            short: name.clone(),
-            name,
-            group,
-            unit: target.unit,
-            format: target.format,
-            doc,
-        };
-        Column::new(spec, Arc::clone(values))
-    };
-    let name = &target.name;
-    let group = if target.by_formula {
-        Group::Cost
-    } else {
-        Group::Target
-    };
-    let doc = target.doc.clone();
-    let mut columns = vec![column(name.clone(), group, &target.mean, doc)];
-    if let Some(std) = &target.std {
-        let doc = format!("Standard deviation of {name} over the row's training seeds (n - 1).");
-        columns.push(column(format!("{name}.std"), Group::Target, std, doc));
-    }
-    for (run, values) in (1..).zip(&target.runs) {
-        let doc =
-            format!("{name} of training seed {run} alone; missing where the source has none.");
-        let name = format!("{name}.seed{run}");
-        columns.push(column(name, Group::Target, values, doc));
-    }
-    columns
 }
 
 fn side_column(column: &SideColumn, group: Group) -> Column {

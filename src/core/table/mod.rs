@@ -3,10 +3,13 @@
 
 mod arrange;
 mod build;
+mod leak;
+mod measured;
 mod notes;
 
 pub use arrange::{Arrangement, Direction, SortKey, read_sort_key, sort, write_sort_key};
 pub use build::build;
+pub use leak::Leak;
 pub use notes::Notes;
 
 pub use crate::column::{
@@ -36,6 +39,7 @@ pub struct Table {
     by_name: Arc<HashMap<String, ColumnId>>,
     /// The benchmark whose architectures the rows are.
     bench: Option<Arc<Benchmark>>,
+    leaks: Arc<HashMap<ColumnId, Leak>>,
 }
 
 impl Table {
@@ -67,6 +71,7 @@ impl Table {
             columns,
             by_name: Arc::new(by_name),
             bench: None,
+            leaks: Arc::default(),
         }
     }
 
@@ -82,6 +87,27 @@ impl Table {
     /// The architectures of the rows, where they are at hand.
     pub(crate) fn archs(&self) -> Option<&[Architecture]> {
         self.bench.as_ref().map(|bench| &*bench.archs)
+    }
+
+    /// The same table with further names for some columns, each with the column's own; a name that a column has stays its own.
+    fn with_aliases(mut self, aliases: Vec<(String, String)>) -> Self {
+        let by_name = Arc::make_mut(&mut self.by_name);
+        for (alias, name) in aliases {
+            if let Some(&id) = by_name.get(&name) {
+                by_name.entry(alias).or_insert(id);
+            }
+        }
+        self
+    }
+
+    fn with_leaks(mut self, leaks: HashMap<ColumnId, Leak>) -> Self {
+        self.leaks = Arc::new(leaks);
+        self
+    }
+
+    /// Why the column may not be a feature, if it tells the target.
+    pub fn leak(&self, id: ColumnId) -> Option<Leak> {
+        self.leaks.get(&id).copied()
     }
 
     /// The search space of the rows.
@@ -126,7 +152,7 @@ impl Table {
             .or_else(|| self.headed(text.trim()))
             .ok_or_else(|| UnknownColumn {
                 text: text.to_owned(),
-                near: nearest(&normal, self.by_name.keys()),
+                near: self.near(&normal),
             })
     }
 
@@ -136,6 +162,17 @@ impl Table {
         columns
             .position(|column| column.spec.short == text)
             .map(ColumnId)
+    }
+
+    /// What may have been meant by `text`: similar names, or those that a sign after `text` cut off.
+    fn near(&self, text: &str) -> Vec<String> {
+        let near = nearest(text, self.by_name.keys());
+        if !near.is_empty() {
+            return near;
+        }
+        let names = self.columns.iter().map(|column| &column.spec.name);
+        let cut = names.filter(|name| is_cut(name, text));
+        cut.take(3).cloned().collect()
     }
 
     /// The same table with the values of column `id` replaced.
@@ -178,6 +215,12 @@ impl Table {
             Some((id, Arc::clone(values)))
         }))
     }
+}
+
+/// Whether `text` is `name` up to a sign in it, as one reads a name without its backquotes.
+pub(crate) fn is_cut(name: &str, text: &str) -> bool {
+    let rest = name.strip_prefix(text);
+    !text.is_empty() && rest.is_some_and(|rest| rest.starts_with(['-', '+']))
 }
 
 /// The first of `name.2`, `name.3` … that is not taken.

@@ -56,6 +56,12 @@ const FEATURE_SETS: &[(&str, &str)] = &[
          training. Each column has its own name",
     ),
     (
+        "cifar10.val_acc, latency, prior",
+        "measured columns: targets of other data sets, and other targets of this one, named one by \
+         one; the status line says so. prior is what a saved predictor says of the rows \
+         (--prior FILE): a warm start from another data set. What tells the target is refused",
+    ),
+    (
         "min_path_len(c3,skip)",
         "one column. Short operation names work, in any order; in path( ) the order counts",
     ),

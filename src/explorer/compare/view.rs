@@ -97,10 +97,12 @@ fn head(compare: &Compare, curves: bool, width: u16, theme: &Theme) -> Vec<Line<
         Part::new(5, theme.span(mean, Role::Title)).or(7, theme.span(metric, Role::Title)),
         Part::new(3, theme.span(format!("{seeds} seeds"), Role::Text)),
     ];
+    let sets = compare.grid.series().map(|method| &method.features);
+    let of = compare.prediction_task.heading_with(sets);
     vec![
         heading(
             if curves { " curves " } else { " compare " },
-            &compare.prediction_task.heading(),
+            &of,
             width,
             theme,
         ),

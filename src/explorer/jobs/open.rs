@@ -8,6 +8,7 @@ use crate::open::external;
 use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
 use grafscope_core::experiment::Splits;
 use grafscope_core::job::JobContext;
+use grafscope_core::model_file::with_priors;
 use grafscope_core::table::{self, Table};
 use rayon::prelude::*;
 
@@ -22,6 +23,7 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         }
         _ => {
             let bench = bench::open(&request.source, job)?;
+            let bench = with_priors(bench, &request.source.priors, job)?;
             let features = match &request.from {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),

@@ -9,7 +9,7 @@ use crate::predictor::state::Trained;
 use crate::update::requests;
 use grafscope_core::bench::{Benchmark, DatasetId, SideColumn, Target};
 use grafscope_core::diagnosis::Predictions;
-use grafscope_core::predict::{ModelSpec, OwnSplit, Rows, Settings, score};
+use grafscope_core::predict::{ModelSpec, OwnSplit, Provenance, Rows, Settings, score};
 
 /// The external predictions of a data set as predictors of `target`; their scores are over canonical
 /// rows outside of the training rows of the user's split.
@@ -37,6 +37,7 @@ pub(crate) fn predictors(bench: &Benchmark, dataset: DatasetId, target: &Target)
             dataset: of.name.clone(),
             target: target.name.clone(),
             scores: score(&truth, &predicted, target.better),
+            provenance: Provenance::default(),
             n_features: 0,
             n_distinct: 0,
             parts: Vec::new(),

@@ -39,7 +39,7 @@ pub(crate) fn join(model: &mut Model, path: &str) -> Result<Vec<Effect>, String>
 pub(crate) fn tell(model: &mut Model, before: &Data) {
     let Some(data) = &model.data else { return };
     let now = &data.opened;
-    let new = new_columns(&before.table, &data.table);
+    let new = new_columns(&before.table, now);
     let joined = now.source.joins.len() > before.opened.source.joins.len();
     let text = match now.bench.joins.last().filter(|_| joined) {
         Some(report) => in_words(report, &new),
@@ -58,20 +58,24 @@ pub(crate) fn tell(model: &mut Model, before: &Data) {
     }
 }
 
-/// Columns of `now` that `before` lacks and that are no mere detail of another one.
-fn new_columns(before: &Table, now: &Table) -> Vec<String> {
+/// Columns of what is open now that `before` lacks and that are no mere detail of another one, nor
+/// measured on other data sets.
+fn new_columns(before: &Table, opened: &Opened) -> Vec<String> {
+    let now = &opened.table;
     let targets: HashSet<&str> = now.columns().iter().map(|c| c.spec.name.as_str()).collect();
     let is_detail = |name: &str| {
         let of = name.rsplit_once('.').map(|(of, _)| of);
         of.is_some_and(|of| targets.contains(of))
     };
+    let own: HashSet<&str> = (opened.shown_dataset().targets.iter())
+        .map(|target| target.name.as_str())
+        .collect();
     let columns = now.columns().iter().map(|column| &column.spec);
     columns
-        .filter(|spec| {
-            matches!(
-                spec.group,
-                Group::Target | Group::External | Group::Proxy | Group::Other
-            )
+        .filter(|spec| match spec.group {
+            Group::External | Group::Proxy | Group::Other => true,
+            Group::Target | Group::Measured => own.contains(spec.name.as_str()),
+            _ => false,
         })
         .filter(|spec| before.find(&spec.name).is_none() && !is_detail(&spec.name))
         .map(|spec| spec.name.clone())

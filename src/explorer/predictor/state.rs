@@ -7,7 +7,9 @@ use crate::effect::Generation;
 use crate::overlay::features::paired::PairedChange;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
-use grafscope_core::predict::{Intervals, Part, ReadableTree, Scores, Settings, TrainedModel};
+use grafscope_core::predict::{
+    Intervals, Part, Provenance, ReadableTree, Scores, Settings, TrainedModel,
+};
 
 /// A predictor that was trained.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +22,8 @@ pub struct Trained {
     pub target: String,
     /// Scores on held-out rows.
     pub scores: Scores,
+    /// The features that networks were trained for.
+    pub provenance: Provenance,
     /// Features in the set.
     pub n_features: usize,
     /// Features without those that are constant or equal another.
@@ -144,6 +148,7 @@ pub(crate) mod tests {
             dataset: String::new(),
             target: String::new(),
             scores: grafscope_core::predict::score(&[], &[], grafscope_core::bench::Better::Higher),
+            provenance: Provenance::default(),
             n_features: 0,
             n_distinct: 0,
             parts: Vec::new(),

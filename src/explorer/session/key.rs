@@ -24,6 +24,10 @@ pub(crate) fn of_source(source: &Source) -> String {
     for join in &source.joins {
         put(&place(&join.to_string_lossy()));
     }
+    for prior in &source.priors {
+        put("prior");
+        put(&place(&prior.to_string_lossy()));
+    }
     for option in [&source.space, &source.format, &source.key] {
         put(option.as_deref().unwrap_or_default());
     }

@@ -31,6 +31,8 @@ pub struct Session {
     pub benchmark: Option<String>,
     /// Files joined to it.
     pub joins: Option<Vec<PathBuf>>,
+    /// Saved predictors whose outputs are columns.
+    pub priors: Option<Vec<PathBuf>>,
     /// The columns that are targets.
     pub targets: Option<Vec<String>>,
     /// The columns of external predictions.
@@ -90,6 +92,7 @@ impl Session {
         let Source {
             benchmark,
             joins,
+            priors,
             space,
             format,
             key,
@@ -102,6 +105,7 @@ impl Session {
         } = source.clone();
         self.benchmark = Some(benchmark);
         self.joins = Some(joins);
+        self.priors = (!priors.is_empty()).then_some(priors);
         self.targets = targets;
         self.predictions = Some(predictions).filter(|columns| !columns.is_empty());
         self.splits_column = splits_column;
@@ -121,6 +125,9 @@ impl Session {
         }
         if let Some(joins) = &self.joins {
             source.joins.clone_from(joins);
+        }
+        if let Some(priors) = &self.priors {
+            source.priors.clone_from(priors);
         }
         for (own, of_source) in [
             (&self.space, &mut source.space),

@@ -24,9 +24,10 @@ impl Session {
         };
         self.benchmark = self.benchmark.map(&of_text);
         self.space = self.space.map(&of_text);
-        let all = |joins: Vec<PathBuf>| joins.iter().map(|join| change(join)).collect();
+        let all = |files: Vec<PathBuf>| files.iter().map(|file| change(file)).collect();
         self.joins = self.joins.map(all);
         self.splits = self.splits.map(|path| change(&path));
+        self.priors = self.priors.map(all);
         self
     }
 
@@ -57,6 +58,7 @@ mod tests {
         let session = Session {
             benchmark: Some("/data/nb/all.json".to_owned()),
             joins: Some(vec!["/data/nb/sub/zen.csv".into(), "/other/a.csv".into()]),
+            priors: Some(vec!["/data/nb/c10.gsp".into()]),
             space: Some("nb201".to_owned()),
             ..Session::default()
         };
@@ -66,6 +68,7 @@ mod tests {
             seen.joins.as_deref(),
             Some(["sub/zen.csv".into(), "/other/a.csv".into()].as_slice())
         );
+        assert_eq!(seen.priors.as_deref(), Some(["c10.gsp".into()].as_slice()));
         assert_eq!(seen.space.as_deref(), Some("nb201"));
         assert_eq!(seen.clone().found_from(Path::new("/data/nb")), session);
         let moved = seen.found_from(Path::new("/copy"));

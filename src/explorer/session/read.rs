@@ -1,5 +1,7 @@
 //! A session from text.
 
+use std::path::PathBuf;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use toml::Spanned;
@@ -19,6 +21,7 @@ const SECTIONS: [(&str, &[&str]); 9] = [
         &[
             "benchmark",
             "joins",
+            "priors",
             "targets",
             "predictions",
             "splits_column",
@@ -128,10 +131,8 @@ impl Session {
 
     fn read_source(&mut self, reader: &mut Reader, key: &str, value: &Value) {
         match key {
-            "joins" => {
-                let joins = reader.texts(value, key, "a list of paths");
-                self.joins = joins.map(|joins| joins.into_iter().map(Into::into).collect());
-            }
+            "joins" => self.joins = read_paths(reader, key, value),
+            "priors" => self.priors = read_paths(reader, key, value),
             "targets" => self.targets = reader.texts(value, key, "a list of columns"),
             "predictions" => self.predictions = reader.texts(value, key, "a list of columns"),
             "splits_column" => self.splits_column = reader.text(value, key, "a column"),
@@ -159,6 +160,11 @@ impl Session {
             _ => self.selected = reader.text(value, key, "an encoding"),
         }
     }
+}
+
+fn read_paths(reader: &mut Reader, key: &str, value: &Value) -> Option<Vec<PathBuf>> {
+    let paths = reader.texts(value, key, "a list of paths")?;
+    Some(paths.into_iter().map(Into::into).collect())
 }
 
 /// The setting that `section` keeps under `key`.
@@ -279,6 +285,7 @@ mod tests {
         Session {
             benchmark: Some("/data/a b.json".to_owned()),
             joins: Some(vec!["/data/zen.csv".into()]),
+            priors: Some(vec!["/data/c10.gsp".into()]),
             targets: Some(vec!["acc".to_owned()]),
             predictions: Some(vec!["gnn".to_owned()]),
             splits_column: Some("part".to_owned()),

@@ -1,5 +1,6 @@
 //! Restoring sessions, as far as what they name is there, and saving them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -83,8 +84,8 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     vec![requests::start(model, Job::Open(request))]
 }
 
-/// Restores the waiting session without its joined files when they cannot be opened for `reason`.
-/// `None` when no session waits, or it has none.
+/// Restores the waiting session without its joined files and priors when they cannot be opened for
+/// `reason`. `None` when no session waits, or it has none.
 pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>> {
     let waiting = model.restore_state.waiting.take()?;
     if model.data.is_some() {
@@ -95,13 +96,24 @@ pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>
         effects.extend(requests::train(model).unwrap_or_default());
         return Some(effects);
     }
-    let joins = waiting.session.joins.as_ref()?;
-    if model.launch.source.joins.is_empty() || *joins != model.launch.source.joins {
+    let (session, source) = (&waiting.session, &model.launch.source);
+    let of_session = |own: &Option<Vec<PathBuf>>, opened: &Vec<PathBuf>| {
+        !opened.is_empty() && own.as_ref() == Some(opened)
+    };
+    let joins = of_session(&session.joins, &source.joins);
+    let priors = of_session(&session.priors, &source.priors);
+    if !joins && !priors {
         return None;
     }
     model.restore_state.left_out.push(reason.to_owned());
     model.restore_state.waiting = Some(waiting);
-    model.launch.source.joins.clear();
+    let source = &mut model.launch.source;
+    if joins {
+        source.joins.clear();
+    }
+    if priors {
+        source.priors.clear();
+    }
     Some(vec![requests::open_first(model)])
 }
 

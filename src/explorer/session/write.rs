@@ -1,6 +1,7 @@
 //! A session as text.
 
 use std::fmt::{Display, Write};
+use std::path::PathBuf;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -47,13 +48,8 @@ impl Session {
     fn source_text(&self, text: &mut String) {
         let mut section = Section::new("source", text);
         section.put("benchmark", self.benchmark.as_deref().map(quoted));
-        section.put(
-            "joins",
-            self.joins.as_ref().map(|joins| {
-                let joins: Vec<_> = joins.iter().map(|join| join.to_string_lossy()).collect();
-                quoted_list(&joins)
-            }),
-        );
+        section.put("joins", self.joins.as_deref().map(paths));
+        section.put("priors", self.priors.as_deref().map(paths));
         section.put("targets", self.targets.as_deref().map(quoted_list));
         section.put("predictions", self.predictions.as_deref().map(quoted_list));
         section.put("splits_column", self.splits_column.as_deref().map(quoted));
@@ -119,6 +115,11 @@ fn trained_text(trained: &PastPredictor, text: &mut String) {
             let _ = writeln!(text, "{} = {value}", setting.key());
         }
     }
+}
+
+fn paths(files: &[PathBuf]) -> String {
+    let files: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+    quoted_list(&files)
 }
 
 /// A list, one entry a line.

@@ -24,6 +24,7 @@ use crate::table::{columns_named, finding, form, marking, moving, noting};
 use crate::update::{inform, or_warn, refuse, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
+use grafscope_core::predict::Provenance;
 use grafscope_core::table::Notes;
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -302,6 +303,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     };
     let prediction = &predicted.prediction;
     let set = (model.saved.sets).parse(&model.settings.features, &data.table);
+    let provenance = Provenance::of(&set, &data.table);
     let set = set.map_or_else(|_| Vec::new(), |set| set.columns().to_vec());
     let names = match &prediction.readable_tree {
         Some(_) => set
@@ -316,6 +318,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         dataset: data.opened.shown_dataset().name.clone(),
         target: data.opened.shown_target().name.clone(),
         scores: prediction.scores,
+        provenance,
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
         parts: prediction.parts.clone(),

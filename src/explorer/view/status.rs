@@ -114,6 +114,9 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         features = features.or(importance, theme.span(text, role));
     }
     line.push(features);
+    for (long, short) in trained.provenance.short_lines() {
+        line.push(part(13, long).or(19, theme.span(short, role)));
+    }
     let all = format!("all {} scored rows", grouped(scores.rows));
     let filtered = !model.view.filter.is_empty();
     if role != Role::Stale {

@@ -127,6 +127,7 @@ fn list_columns(card: &Card, out: &mut dyn Write) -> io::Result<()> {
             Origin::Paths => "paths",
             Origin::Adjacency => "adjacency",
             Origin::Formula => "formula",
+            Origin::Prior => "prior",
             Origin::Given => "given",
         };
         writeln!(out, "{}\t{origin}", column.name)

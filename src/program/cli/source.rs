@@ -8,6 +8,7 @@ use clap::Args;
 use grafscope_core::bench::{self, Benchmark, DatasetId, Source};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
+use grafscope_core::model_file::with_priors;
 use grafscope_core::table::{self, Table};
 use grafscope_explorer::config::Config;
 
@@ -17,6 +18,11 @@ pub struct SourceArgs {
     /// Join the columns of a file by architecture, whatever encoding it uses; may be repeated
     #[arg(long = "join", value_name = "FILE")]
     pub joins: Vec<PathBuf>,
+
+    /// Add a column `prior` with what a predictor saved by `grafscope train` says of the rows, to be used as
+    /// a feature: a warm start; may be repeated, then the columns are `prior.NAME`
+    #[arg(long = "prior", value_name = "FILE")]
+    pub priors: Vec<PathBuf>,
 
     /// Columns that are targets [default: guessed from their names]
     #[arg(long, value_name = "COL[,COL…]", value_delimiter = ',')]
@@ -83,6 +89,7 @@ impl SourceArgs {
         Source {
             benchmark: benchmark.to_owned(),
             joins: self.joins.clone(),
+            priors: self.priors.clone(),
             space: self.space.clone(),
             format: self.file_format.clone(),
             key: self.key.clone(),
@@ -97,7 +104,7 @@ impl SourceArgs {
 
     pub(super) fn open(&self, benchmark: &str, job: &JobContext) -> anyhow::Result<Opened> {
         let source = self.source(benchmark);
-        let bench = bench::open(&source, job)?;
+        let bench = with_priors(bench::open(&source, job)?, &source.priors, job)?;
         let features = Arc::new(bench::features(&source, &bench, self.families(), job)?);
         Ok(Opened { bench, features })
     }

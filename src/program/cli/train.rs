@@ -44,7 +44,7 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     let (card, scores) = (predictor.card(), trained.prediction.scores);
     writeln!(
         out,
-        "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} held-out rows",
+        "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} held-out rows{}",
         args.output.display(),
         card.target,
         card.dataset,
@@ -55,6 +55,10 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
         card.seed,
         scores.tau,
         scores.rows,
+        trained
+            .prediction_task
+            .provenance([&trained.request.features])
+            .suffix(),
     )?;
     out.finish()
 }

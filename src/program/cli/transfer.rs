@@ -13,6 +13,7 @@ use crate::cli::study::runs::progress;
 use crate::cli::values::choice;
 use grafscope_core::experiment::{Metric, Ranking, Spread, Transfer, TransferRun};
 use grafscope_core::export::write_columns;
+use grafscope_core::predict::Provenance;
 
 #[derive(Debug, Args)]
 #[command(mut_arg("features", |arg| arg.help("The feature set")))]
@@ -92,10 +93,11 @@ fn write(
     let (task, series) = &transfer.subjects[0];
     writeln!(
         out,
-        "{}; {series}; n = {}; {}; {}, mean ± standard deviation\n",
+        "{}; {series}; n = {}; {}{}; {}, mean ± standard deviation\n",
         task.benchmark,
         transfer.train_size,
         seed_range(transfer.seeds),
+        task.provenance([&series.features]).suffix(),
         metric.title(),
     )?;
     let mut lines = vec![vec!["trained on, evaluated on".to_owned(), String::new()]];
@@ -118,6 +120,8 @@ fn write(
 struct Object<'a> {
     benchmark: &'a str,
     features: &'a str,
+    #[serde(flatten)]
+    provenance: Provenance,
     model: String,
     train_size: usize,
     seeds: usize,
@@ -163,6 +167,7 @@ impl<'a> Object<'a> {
         Self {
             benchmark: &first.benchmark,
             features: series.features.text(),
+            provenance: first.provenance([&series.features]),
             model: series.model.to_string(),
             train_size: transfer.train_size,
             seeds: transfer.seeds.count,

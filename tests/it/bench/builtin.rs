@@ -141,7 +141,7 @@ fn columns_stand_in_their_order() {
     assert_eq!(names[9..12], Builtin::INTERVAL.map(Builtin::name));
     assert_eq!(names[12..16], Builtin::PAIR.map(Builtin::name));
     assert_eq!(
-        names[16..28],
+        names[16..34],
         [
             "val_acc",
             "val_acc.std",
@@ -150,6 +150,12 @@ fn columns_stand_in_their_order() {
             "val_acc.seed3",
             "train_time",
             "latency",
+            "cifar100.val_acc",
+            "cifar100.train_time",
+            "cifar100.latency",
+            "ImageNet16-120.val_acc",
+            "ImageNet16-120.train_time",
+            "ImageNet16-120.latency",
             "params",
             "flops",
             "canonical",
@@ -157,10 +163,10 @@ fn columns_stand_in_their_order() {
             "noted"
         ]
     );
-    assert_eq!(names[28], FEATURES.features[0].name);
-    assert_eq!(names[28 + 191], "onehot.1_2(skip_connect)");
-    assert_eq!(names[28 + 191 + 30], "path(skip_connect)");
-    assert_eq!(names.len(), 28 + 191 + 30 + 84);
+    assert_eq!(names[34], FEATURES.features[0].name);
+    assert_eq!(names[34 + 191], "onehot.1_2(skip_connect)");
+    assert_eq!(names[34 + 191 + 30], "path(skip_connect)");
+    assert_eq!(names.len(), 34 + 191 + 30 + 84);
     assert!(table.columns().iter().all(|c| !c.spec.doc.is_empty()));
     let short = &table
         .column(table.find("onehot.1_2(nor_conv_3x3)").unwrap())

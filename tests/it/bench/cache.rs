@@ -146,6 +146,7 @@ fn small() -> Benchmark {
             }),
             others: vec![side, flags],
         }],
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin {
             format: Some("csv"),

@@ -20,3 +20,4 @@ mod search;
 mod session_files;
 mod sets;
 pub(crate) mod study;
+mod warm_start;

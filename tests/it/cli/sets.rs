@@ -56,6 +56,7 @@ fn sets_json_has_its_documented_form() {
     let sets: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(sets["families"][0], json!({"name": "graf", "columns": 191}));
     assert_eq!(sets["columns"], json!(["params", "flops"]));
+    assert_eq!(sets["measured"][2], "cifar100.val_acc");
     assert!(sets["file"].as_str().unwrap().ends_with("sets.toml"));
     assert_eq!(
         sets["named"][1],

@@ -45,6 +45,7 @@ fn table(space: &str, families: Families) -> Table {
             predictions: Vec::new(),
             split: None,
         }],
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
     };

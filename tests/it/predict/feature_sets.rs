@@ -261,8 +261,8 @@ fn odd_names_stand_in_backquotes_as_in_filters() {
 
 #[test]
 fn what_is_no_feature_is_refused_with_the_reason() {
-    assert!(refusal("graf+val_acc").contains("`val_acc` cannot be a feature: it is measured"));
-    assert!(refusal("val_acc.std").contains("measured"));
+    assert!(refusal("graf+val_acc").contains("`val_acc` cannot be a feature: it is the target"));
+    assert!(refusal("val_acc.std").contains("a single training seed of a measured target"));
     assert!(refusal("graf+predicted").contains("`predicted` cannot be a feature"));
     assert!(refusal("marked").contains("`marked` cannot be a feature"));
     assert!(refusal("graf-graf").contains("no feature is left"));

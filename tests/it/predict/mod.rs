@@ -11,6 +11,7 @@ mod models;
 mod scores;
 mod training;
 mod variation;
+mod warm_start;
 
 use std::sync::{Arc, OnceLock};
 

@@ -144,6 +144,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
             predictions: Vec::new(),
             split: None,
         }],
+        priors: Vec::new(),
         joins: Vec::new(),
         origin: Origin::default(),
         canonical,

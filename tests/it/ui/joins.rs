@@ -75,7 +75,7 @@ fn a_joined_file_adds_its_columns_and_keeps_the_place() {
         "{text}"
     );
     assert_eq!(group(model, "zen"), Some(Group::Proxy));
-    assert_eq!(group(model, "ood_acc"), Some(Group::Target));
+    assert_eq!(group(model, "ood_acc"), Some(Group::Measured));
     // Shown at once, and taken back with u.
     assert!(
         model
@@ -201,7 +201,7 @@ fn roles_are_changed_by_opening_anew() {
         text.starts_with("targets: ") && text.contains("mine"),
         "{text}"
     );
-    assert_eq!(group(model, "mine"), Some(Group::Target));
+    assert_eq!(group(model, "mine"), Some(Group::Measured));
     assert!(model.training.current.is_some());
     // Nothing changed, nothing opened.
     press(&mut player, "C<cr>");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use grafscope_core::experiment::ScorePair;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Settings;
-use grafscope_core::predict::{Part, Scores};
+use grafscope_core::predict::{Part, Provenance, Scores};
 use grafscope_explorer::command::keymap::{Context, Keymap};
 use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::input::key::keys;
@@ -37,6 +37,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
         },
         dataset: "cifar10".to_owned(),
         target: "val_acc".to_owned(),
+        provenance: Provenance::default(),
         scores: Scores {
             tau,
             spearman: tau + 0.15,

@@ -98,6 +98,7 @@ pub(super) fn read_benchmark(bytes: &[u8], key: &Key, source: &Source) -> Option
         datasets: datasets
             .map(|dataset| dataset.map(&mut column))
             .collect::<Option<_>>()?,
+        priors: Vec::new(),
         joins,
         origin,
     })

@@ -6,12 +6,15 @@ use serde::Serialize;
 
 use super::Comparison;
 use crate::experiment::{DifferenceRecord, Spread, Summary};
+use crate::predict::Provenance;
 
 #[derive(Serialize)]
 struct Object<'a> {
     benchmark: &'a str,
     dataset: &'a str,
     target: &'a str,
+    #[serde(flatten)]
+    provenance: &'a Provenance,
     metric: &'a str,
     /// How many comparisons `p_holm` is corrected for.
     comparisons: usize,
@@ -44,6 +47,7 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
         benchmark: &comparison.benchmark,
         dataset: &comparison.dataset,
         target: &comparison.target,
+        provenance: &comparison.provenance,
         metric: summary.metric.name(),
         comparisons: summary.comparisons,
         margin: summary.margin,

@@ -19,6 +19,7 @@ use super::new_file::write_new;
 use crate::experiment::{
     CellSummary, ComparisonOptions, PredictionTask, RunGrid, Seeds, Summary, legend, score_word,
 };
+use crate::predict::Provenance;
 
 /// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct Comparison {
     pub dataset: String,
     /// Name of the target.
     pub target: String,
+    /// The features that networks were trained for.
+    pub provenance: Provenance,
     /// The seeds asked for.
     pub seeds: Seeds,
     /// Fewest and most held-out rows that a score is over; `None` before the first run.
@@ -118,10 +121,11 @@ impl Comparison {
     ) -> Self {
         let held_out = || grid.runs().map(|run| run.n_test);
         Self {
-            heading: prediction_task.heading(),
+            heading: prediction_task.heading_with(grid.series().map(|of| &of.features)),
             benchmark: prediction_task.benchmark.clone(),
             dataset: prediction_task.dataset.clone(),
             target: prediction_task.target_name().to_owned(),
+            provenance: prediction_task.provenance(grid.series().map(|of| &of.features)),
             seeds: grid.seeds(),
             held_out: held_out().min().zip(held_out().max()),
             summary: Summary::new(grid, options),

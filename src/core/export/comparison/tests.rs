@@ -54,6 +54,7 @@ fn comparison() -> Comparison {
         benchmark: "made-up".to_owned(),
         dataset: "cifar10".to_owned(),
         target: "val_acc".to_owned(),
+        provenance: crate::predict::Provenance::default(),
         seeds: Seeds {
             first: 0,
             count: 10,

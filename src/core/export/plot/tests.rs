@@ -136,6 +136,7 @@ fn comparison(sets: &[&str], sizes: &[usize]) -> Comparison {
         benchmark: "nas-bench-201".to_owned(),
         dataset: "cifar10".to_owned(),
         target: "val_acc".to_owned(),
+        provenance: crate::predict::Provenance::default(),
         seeds: Seeds {
             first: 0,
             count: 10,

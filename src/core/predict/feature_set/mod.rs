@@ -5,11 +5,13 @@ mod complete;
 mod named;
 mod names;
 mod print;
+mod provenance;
 mod read;
 mod tokens;
 mod wildcard;
 
 pub use named::{NamedSets, NamedSetsError, SavedSets};
+pub use provenance::{PriorFeature, Provenance};
 
 use std::ops::Range;
 
@@ -46,7 +48,7 @@ fn place(text: &str, span: &Range<usize>) -> String {
 impl FeatureSet {
     /// Reads a set: names joined by `+` (added) and `-` (removed), from left to right, grouped by
     /// parentheses. A name is `graf`, a family, or a column; one with unusual characters stands in
-    /// backquotes, as in filters. A name with `*`, which stands for any run of characters, is every
+    /// backquotes, as in filters. Other targets, which are in no family, are named one by one. A name with `*`, which stands for any run of characters, is every
     /// feature whose name, or short name, matches.
     ///
     /// [`NamedSets::parse`] knows the user's own sets as well.

@@ -2,7 +2,8 @@
 
 use crate::column::{FAMILIES, GRAF};
 use crate::encoding;
-use crate::table::{ColumnId, ColumnSpec, Group, Table, did_you_mean, nearest};
+use crate::filter::quoted;
+use crate::table::{ColumnId, ColumnSpec, Group, Table, did_you_mean, is_cut, nearest};
 
 use super::NamedSets;
 use super::wildcard::{ANY, Wildcard};
@@ -41,8 +42,13 @@ pub(super) fn meaning<'n>(
 ) -> Result<Meaning<'n>, String> {
     if let Some(columns) = family(name, table) {
         if columns.is_empty() {
+            if let Some(id) = table.find(name) {
+                // It is of no family, since it tells the target.
+                feature(id, table)?;
+            }
             let hint = match name {
                 "longest_path" => "; --longest-path computes them",
+                "prior" => "; --prior FILE adds the output of a saved predictor",
                 "paths" => "; its architectures are chains, which have one path each",
                 "adjacency" => "; its cells are not drawn freely, as those of NAS-Bench-101 are",
                 _ => "",
@@ -92,7 +98,7 @@ pub(super) fn all<'t>(
     let families = FAMILIES.iter().map(|family| family.name());
     let sets = named.iter().map(|(name, _)| name);
     let columns = table.columns().iter();
-    let features = columns.filter(|column| column.spec.group.is_feature());
+    let features = columns.filter(|column| may_be_feature(column.spec.group));
     let features = features.map(|column| column.spec.name.as_str());
     std::iter::once(GRAF)
         .chain(families)
@@ -114,15 +120,27 @@ fn unknown(name: &str, table: &Table, named: &NamedSets) -> String {
     }
     let wanted = encoding::normal_name(table.space(), name);
     let near = did_you_mean(&nearest(&wanted, all(table, named)));
-    format!("`{name}` is none of {}{near}", accepted())
+    let names = table.columns().iter().map(|column| &column.spec.name);
+    let cut = names.filter(|full| is_cut(full, name)).take(1);
+    let cut = cut.map(|full| format!("; in backquotes a name may have - and +: {}", quoted(full)));
+    let cut: String = cut.collect();
+    format!("`{name}` is none of {}{near}{cut}", accepted())
+}
+
+/// Whether columns of the group may be features; measured ones only where a set names them.
+fn may_be_feature(group: Group) -> bool {
+    group.is_feature() || group == Group::Measured
 }
 
 /// Whether a predictor may be trained on the column, or why not.
 pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
     let spec = &table.column(column).spec;
+    if let Some(leak) = table.leak(column) {
+        return Err(format!("`{}` cannot be a feature: {leak}", spec.name));
+    }
     let why_not = match spec.group {
-        group if group.is_feature() => return Ok(()),
-        Group::Target => "it is measured by training the architecture",
+        group if may_be_feature(group) => return Ok(()),
+        Group::Target => "it is a single training seed of a measured target, or the spread",
         Group::Prediction => "a predictor makes it",
         Group::External => "it is external predictions of the target",
         _ => "it is not a property of the architecture's cell or cost",

@@ -64,11 +64,12 @@ impl FeaturePanel {
 }
 
 /// Families first, then named sets, as far as they mean something here, then single columns.
-/// Columns of the cost group are families of one.
+/// Columns of the cost group are families of one; measured columns are in no family.
 fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
     let mut families = Vec::new();
     let mut singles = Vec::new();
-    for group in Group::ALL.into_iter().filter(|group| group.is_feature()) {
+    let groups = Group::ALL.into_iter();
+    for group in groups.filter(|&group| group.is_feature() || group == Group::Measured) {
         let all = table.columns().iter().enumerate();
         let of_group = all.filter(|(_, column)| column.spec.group == group);
         let ids: Vec<_> = of_group.map(|(at, _)| ColumnId(at)).collect();
@@ -81,11 +82,13 @@ fn rows(table: &Table, named: &NamedSets) -> Vec<PanelRow> {
             families.extend(ids.iter().map(single));
         } else if !ids.is_empty() {
             singles.extend(ids.iter().map(single));
-            families.push(PanelRow {
-                label: group.name().to_owned(),
-                columns: ids,
-                family: true,
-            });
+            if group.is_feature() {
+                families.push(PanelRow {
+                    label: group.name().to_owned(),
+                    columns: ids,
+                    family: true,
+                });
+            }
         }
     }
     let sets = named.iter().filter_map(|(name, _)| {

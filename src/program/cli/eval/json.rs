@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cli::study::Study;
 use grafscope_core::experiment::{DifferenceRecord, Labelled, Metric, PerMetric, Run, Spread};
+use grafscope_core::predict::Provenance;
 
 #[derive(Serialize)]
 pub(super) struct Evaluation<'a> {
@@ -22,6 +23,8 @@ struct Entry<'a> {
     dataset: &'a str,
     target: &'a str,
     features: String,
+    #[serde(flatten)]
+    provenance: Provenance,
     model: String,
     train_size: usize,
     seeds: usize,
@@ -85,6 +88,7 @@ fn entries(study: &Study) -> Vec<Entry<'_>> {
             dataset: &task.dataset,
             target: task.target_name(),
             features: of.features.to_owned(),
+            provenance: task.provenance(study.grid.series().nth(place).map(|of| &of.features)),
             model: of.model.to_owned(),
             train_size: of.size,
             seeds: of.cell.seeds,

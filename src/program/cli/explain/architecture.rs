@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::explain::explained::ExplainedPredictor;
 use grafscope_core::diagnosis::{RowIndex, UnlistedArchitectures};
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::Grouping;
+use grafscope_core::predict::{Grouping, Provenance};
 use grafscope_core::table::Values;
 
 /// One prediction and its SHAP values.
@@ -34,6 +34,8 @@ pub(super) struct Architecture {
     pub(super) contributions: Vec<Contribution>,
     pub(super) families: Vec<Sum>,
     pub(super) operations: Vec<Sum>,
+    #[serde(flatten)]
+    provenance: Provenance,
     /// Features that must be measured, and are unknown for this architecture.
     pub(super) unknown: Vec<String>,
 }
@@ -128,6 +130,7 @@ impl Architecture {
             families: sums(Grouping::families(table, design)),
             operations: sums(Grouping::operations(table, design)),
             contributions,
+            provenance: explained.provenance(),
             unknown: unknown
                 .iter()
                 .map(|&id| table.column(id).spec.name.clone())

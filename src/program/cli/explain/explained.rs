@@ -10,7 +10,7 @@ use grafscope_core::experiment::RunKey;
 use grafscope_core::filter::Program;
 use grafscope_core::findings::{About, Findings, FindingsQuery, Values};
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::Intervals;
+use grafscope_core::predict::{Intervals, Provenance};
 use grafscope_core::table::Table;
 
 use crate::cli::predictor::TrainedPredictor;
@@ -52,7 +52,15 @@ impl ExplainedPredictor {
             model: key.model,
             train_size: key.train_size,
             seed: key.seed,
+            provenance: self.provenance(),
         }
+    }
+
+    pub(crate) fn provenance(&self) -> Provenance {
+        let trained = &self.trained;
+        trained
+            .prediction_task
+            .provenance([&trained.request.features])
     }
 
     pub(crate) fn key(&self) -> RunKey {

@@ -46,12 +46,13 @@ fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Resul
     let request = &trained.request;
     writeln!(
         out,
-        "{}; {}; {}; n {}; seed {}",
+        "{}; {}; {}; n {}; seed {}{}",
         trained.prediction_task.heading(),
         request.features.text(),
         request.model,
         request.train_size,
         request.seed,
+        explained.provenance().suffix(),
     )?;
     Ok(())
 }

@@ -143,6 +143,7 @@ impl ExploreArgs {
     fn without_given(&self, session: &mut Session, config: &Config) {
         let given = &self.source;
         forget_if(!given.joins.is_empty(), &mut session.joins);
+        forget_if(!given.priors.is_empty(), &mut session.priors);
         forget_if(given.targets.is_some(), &mut session.targets);
         forget_if(!given.predictions.is_empty(), &mut session.predictions);
         let own_split = self.splits.is_some() || given.splits_column.is_some();
@@ -171,11 +172,14 @@ impl ExploreArgs {
         session.benchmark = None;
         session.space = None;
         let whole = |path: &Path| absolute(path).unwrap_or_else(|_| path.to_owned());
-        let same = session.joins.as_ref().is_none_or(|joins| {
-            let now = source.joins.iter().map(|path| whole(path));
-            now.eq(joins.iter().cloned())
-        });
-        forget_if(same, &mut session.joins);
+        for (kept, now) in [
+            (&mut session.joins, &source.joins),
+            (&mut session.priors, &source.priors),
+        ] {
+            let now = now.iter().map(|path| whole(path));
+            let same = (kept.as_ref()).is_none_or(|kept| now.eq(kept.iter().cloned()));
+            forget_if(same, kept);
+        }
         let set = |name: &str| config.origin(name) != Origin::Default;
         session
             .settings

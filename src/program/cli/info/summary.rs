@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use grafscope_core::bench::{Better, Dataset, DatasetId, JoinReport, SideColumn, Target};
+use grafscope_core::bench::{Better, Dataset, DatasetId, JoinReport, Prior, SideColumn, Target};
 use grafscope_core::predict::equivalence::count_distinct;
 use grafscope_core::table::{Column, Format, Group, Table, Values};
 
@@ -31,6 +31,9 @@ pub(crate) struct Summary {
     columns: Vec<ColumnSummary>,
     /// The files joined, in their order.
     pub(crate) joins: Vec<JoinSummary>,
+    /// The saved predictors whose outputs are columns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) priors: Vec<PriorSummary>,
     /// What was left out or is odd.
     pub(crate) notes: Vec<String>,
 }
@@ -43,6 +46,12 @@ pub(crate) struct JoinSummary {
     pub(crate) unknown: usize,
     pub(crate) duplicated: usize,
     pub(crate) disagreed: usize,
+}
+
+#[derive(Serialize)]
+pub(crate) struct PriorSummary {
+    pub(crate) column: String,
+    pub(crate) doc: String,
 }
 
 #[derive(Serialize)]
@@ -134,6 +143,7 @@ impl Summary {
             },
             columns: table.columns().iter().map(column).collect(),
             joins: bench.joins.iter().map(join).collect(),
+            priors: bench.priors.iter().map(prior).collect(),
             notes: bench.origin.notes.clone(),
         }
     }
@@ -155,6 +165,13 @@ fn join(report: &JoinReport) -> JoinSummary {
         unknown: report.unknown,
         duplicated: report.duplicated,
         disagreed: report.disagreed,
+    }
+}
+
+fn prior(prior: &Prior) -> PriorSummary {
+    PriorSummary {
+        column: prior.name.clone(),
+        doc: prior.doc.clone(),
     }
 }
 
@@ -217,7 +234,7 @@ fn groups(table: &Table) -> Vec<GroupSummary> {
         let values: Vec<_> = columns.map(|column| Arc::clone(&column.values)).collect();
         GroupSummary {
             name: group.name(),
-            features: group.is_feature(),
+            features: group.is_feature() || group == Group::Measured,
             columns: values.len(),
             distinct: (group != Group::Prediction).then(|| count_distinct(&values)),
         }

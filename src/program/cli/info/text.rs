@@ -37,6 +37,9 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         writeln!(out)?;
         write_join(out, join)?;
     }
+    for prior in &summary.priors {
+        writeln!(out, "\n{}: {}", prior.column, prior.doc)?;
+    }
     if !summary.notes.is_empty() {
         writeln!(out)?;
     }

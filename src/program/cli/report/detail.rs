@@ -2,7 +2,7 @@
 
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::diagnosis::{Class, Slice};
-use grafscope_core::export::code;
+use grafscope_core::export::{code, escaped};
 use grafscope_core::findings::{self, Section, best_tau};
 
 use crate::cli::report::ReportData;
@@ -77,6 +77,12 @@ pub(super) fn paragraphs(data: &ReportData) -> Vec<String> {
         "## One predictor in detail".to_owned(),
         format!("{}.", predictor(data)),
     ];
+    let provenance = data.explained.provenance();
+    out.extend(
+        provenance
+            .lines()
+            .map(|line| format!("{}.", escaped(&line))),
+    );
     out.extend(section(&performance));
     out.extend([
         "### Predicted and true".to_owned(),

@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use grafscope_core::experiment::{Search, SearchRun, Spread};
+use grafscope_core::predict::Provenance;
 
 #[derive(Serialize)]
 pub(super) struct Object<'a> {
     benchmark: &'a str,
     dataset: &'a str,
     target: &'a str,
+    #[serde(flatten)]
+    provenance: Provenance,
     best_possible: f64,
     start: usize,
     batch: usize,
@@ -55,6 +58,7 @@ impl<'a> Object<'a> {
             benchmark: &task.benchmark,
             dataset: &task.dataset,
             target: task.target_name(),
+            provenance: task.provenance(search.series.iter().map(|of| &of.features)),
             best_possible: search.best_possible(),
             start: search.plan.start,
             batch: search.plan.batch,

@@ -23,7 +23,7 @@ pub(super) fn write(
     writeln!(
         out,
         "{}; {} random, then {} at a time; {}; best {} found\n",
-        task.heading(),
+        task.heading_with(search.series.iter().map(|of| &of.features)),
         search.plan.start,
         search.plan.batch,
         seed_range(search.seeds),

@@ -4,13 +4,15 @@ use serde::Serialize;
 
 use grafscope_core::experiment::selection::{Against, Direction, Selected, Selection};
 use grafscope_core::experiment::{Difference, DifferenceRecord, Spread};
-use grafscope_core::predict::FeatureSet;
+use grafscope_core::predict::{FeatureSet, Provenance};
 
 #[derive(Serialize)]
 pub(super) struct Object<'a> {
     benchmark: &'a str,
     dataset: &'a str,
     target: &'a str,
+    #[serde(flatten)]
+    provenance: Provenance,
     model: String,
     train_size: usize,
     seeds: usize,
@@ -70,6 +72,7 @@ impl<'a> Object<'a> {
             benchmark: &task.benchmark,
             dataset: &task.dataset,
             target: task.target_name(),
+            provenance: task.provenance([&selection.features]),
             model: selection.model.to_string(),
             train_size: selection.train_size,
             seeds: selection.seeds.count,

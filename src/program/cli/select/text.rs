@@ -34,7 +34,7 @@ pub(super) fn write(
     writeln!(
         out,
         "{}; {}; n = {}; {}; {} rows for selection, {} held out\n",
-        selection.prediction_task.heading(),
+        selection.prediction_task.heading_with([features]),
         selection.model,
         selection.train_size,
         seed_range(selection.seeds),

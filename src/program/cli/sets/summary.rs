@@ -16,6 +16,9 @@ pub(super) struct Summary {
     pub(super) families: Vec<Family>,
     /// Names of the columns that belong to no family.
     pub(super) columns: Vec<String>,
+    /// Names of measured columns, which are in a set where it names them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) measured: Vec<String>,
     /// The file of the named sets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) file: Option<String>,
@@ -73,8 +76,11 @@ impl Summary {
         saved: &SavedSets,
     ) -> Self {
         let families = families(table).into_iter();
-        let columns = table.columns().iter();
-        let costs = columns.filter(|column| column.spec.group == Group::Cost);
+        let names = |group| -> Vec<String> {
+            let columns = table.columns().iter().map(|column| &column.spec);
+            let of_group = columns.filter(move |spec| spec.group == group);
+            of_group.map(|spec| spec.name.clone()).collect()
+        };
         let named = saved.sets.iter().map(|(name, text)| {
             let set = saved.sets.parse(name, table);
             Named {
@@ -93,7 +99,8 @@ impl Summary {
                     columns: columns.len(),
                 })
                 .collect(),
-            columns: costs.map(|column| column.spec.name.clone()).collect(),
+            columns: names(Group::Cost),
+            measured: names(Group::Measured),
             file: saved.file.as_ref().map(|file| file.display().to_string()),
             named: named.collect(),
             groups: None,

@@ -18,6 +18,9 @@ pub(super) fn write(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     if !summary.columns.is_empty() {
         writeln!(out, "  and {}", summary.columns.join(", "))?;
     }
+    if !summary.measured.is_empty() {
+        writeln!(out, "measured columns: {}", summary.measured.join(", "))?;
+    }
     if let Some(file) = &summary.file {
         writeln!(out, "\nnamed sets, in {file}")?;
     }

@@ -81,7 +81,8 @@ impl Study {
             Some(first) if models.all(|model| model == first) => format!("; {first}"),
             _ => String::new(),
         };
-        let task = self.prediction_task.heading();
+        let sets = self.grid.series().map(|method| &method.features);
+        let task = self.prediction_task.heading_with(sets);
         format!("{task}{model}; {}", seed_range(self.grid.seeds()))
     }
 }
