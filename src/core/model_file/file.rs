@@ -22,8 +22,8 @@ use crate::space::{self, SearchSpace};
 
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
 
-/// Version that is written, and the newest that is read.
-const VERSION: u32 = 1;
+/// The version that is written, and the only one that is read.
+const VERSION: u32 = 2;
 
 const SEAL: usize = 4;
 
@@ -72,7 +72,7 @@ impl SavedPredictor {
     /// Reads the file at `path`.
     ///
     /// # Errors
-    /// [`PredictorFileError`] when it cannot be read, is none, is damaged, or is of a later version.
+    /// [`PredictorFileError`] when it cannot be read, is none, is damaged, or is of another version.
     pub fn read(path: &Path) -> Result<Self, PredictorFileError> {
         let bytes = std::fs::read(path).map_err(|source| PredictorFileError::Io {
             path: path.to_owned(),
@@ -118,7 +118,12 @@ fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), String> {
     let version = u32::from_le_bytes(*version);
     if version > VERSION {
         return Err(format!(
-            "version {version} of the format, made by a later grafscope; this one reads up to {VERSION}"
+            "version {version} of the format, made by a later grafscope; this one reads version {VERSION}"
+        ));
+    }
+    if (1..VERSION).contains(&version) {
+        return Err(format!(
+            "version {version} of the format, made by an earlier grafscope; this one reads version {VERSION}: train it again"
         ));
     }
     let (content, seal) = bytes.split_last_chunk::<SEAL>().ok_or_else(cut_short)?;

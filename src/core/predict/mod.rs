@@ -10,6 +10,7 @@ pub mod equivalence;
 mod feature_set;
 pub mod forest;
 mod interval;
+mod magnitude;
 mod model;
 mod nearness;
 mod packed;

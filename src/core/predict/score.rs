@@ -1,17 +1,16 @@
 //! Scores of predictions.
 
-use linfa::prelude::SingleTargetRegression;
-use ndarray::{Array1, ArrayView1};
-
+use ndarray::Array1;
 use rayon::prelude::*;
 
 use crate::bench::Better;
 use crate::table::{Direction, ordinal, sorted_places};
 
+use super::magnitude::Magnitude;
 use super::tau::tau_b;
 
 /// Scores over the held-out rows. A score that is not defined (fewer than two rows, no variation)
-/// is NaN.
+/// is NaN; so are all where a prediction is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scores {
     /// Number of held-out rows.
@@ -33,7 +32,7 @@ pub struct Scores {
 /// Architectures that a search would train before it takes the best of them.
 const TOP: usize = 10;
 
-/// Scores `predicted` against `truth`, row by row; neither holds NaN.
+/// Scores `predicted` against `truth`, row by row; `truth` holds no NaN.
 ///
 /// The best of the top ten is the best true rank (1 is best, ties share the better rank) among the
 /// ten rows predicted best; of equal predictions the earlier come first. All rows are ranked when there
@@ -48,18 +47,25 @@ pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
         rmse: f64::NAN,
         best_of_top10_rank: f64::NAN,
     };
-    if truth.len() < 2 {
+    if truth.len() < 2 || predicted.iter().any(|value| value.is_nan()) {
         return scores;
     }
     let (true_ranks, predicted_ranks) = rayon::join(|| Ranks::of(truth), || Ranks::of(predicted));
-    let (truth, predicted) = (ArrayView1::from(truth), ArrayView1::from(predicted));
-    let not_defined = |_| f64::NAN;
-    let mae = predicted.mean_absolute_error(&truth);
-    scores.mae = mae.unwrap_or_else(not_defined);
-    let mse = predicted.mean_squared_error(&truth);
-    scores.rmse = mse.map_or_else(not_defined, f64::sqrt);
+    let magnitude = Magnitude::of_largest(truth.iter().chain(predicted).copied());
+    let down = |numbers: &[f64]| -> Array1<f64> {
+        numbers
+            .iter()
+            .map(|&number| magnitude.down(number))
+            .collect()
+    };
+    let (truth, predicted) = (down(truth), down(predicted));
+    let (rows, errors) = (truth.len() as f64, predicted - &truth);
+    let squares = errors.dot(&errors);
+    scores.mae = magnitude.up(errors.abs().sum() / rows);
+    scores.rmse = magnitude.up((squares / rows).sqrt());
     if true_ranks.vary() {
-        scores.r2 = predicted.r2(&truth).unwrap_or_else(not_defined);
+        let from_mean = &truth - truth.sum() / rows;
+        scores.r2 = 1.0 - squares / from_mean.dot(&from_mean);
         if predicted_ranks.vary() {
             scores.tau = tau_b(&true_ranks.dense, &predicted_ranks.dense);
             scores.spearman = pearson(&true_ranks.average(), &predicted_ranks.average());
