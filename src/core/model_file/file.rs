@@ -8,7 +8,7 @@
 //! | … | the [card](super::Card), JSON |
 //! | 8 | length of the body |
 //! | … | the body: coding of the features, state of the model, intervals; postcard |
-//! | 8 | from version 2 on: length of the next |
+//! | 8 | length of the next |
 //! | … | files of the predictors whose outputs are among the features, in the order of these; postcard |
 //! | 4 | CRC-32C of everything before |
 //!
@@ -24,7 +24,7 @@ use crate::space::{self, SearchSpace};
 
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
 
-/// The newest version that is read, written where there are priors; others have the first.
+/// The version that is written, and the only one that is read.
 const VERSION: u32 = 2;
 
 /// Most predictors within each other.
@@ -70,11 +70,9 @@ impl SavedPredictor {
             prior.write(&mut file)?;
             priors.push(file);
         }
-        let version = if priors.is_empty() { 1 } else { VERSION };
-        bytes.extend(version.to_le_bytes());
+        bytes.extend(VERSION.to_le_bytes());
         let priors = postcard::to_allocvec(&priors).map_err(io::Error::other)?;
-        let parts = [&card, &body].into_iter();
-        for part in parts.chain((version > 1).then_some(&priors)) {
+        for part in [&card, &body, &priors] {
             bytes.extend((part.len() as u64).to_le_bytes());
             bytes.extend(part);
         }
@@ -86,7 +84,7 @@ impl SavedPredictor {
     /// Reads the file at `path`.
     ///
     /// # Errors
-    /// [`PredictorFileError`] when it cannot be read, is none, is damaged, or is of a later version.
+    /// [`PredictorFileError`] when it cannot be read, is none, is damaged, or is of another version.
     pub fn read(path: &Path) -> Result<Self, PredictorFileError> {
         let bytes = std::fs::read(path).map_err(|source| PredictorFileError::Io {
             path: path.to_owned(),
@@ -124,10 +122,7 @@ impl SavedPredictor {
             .filter(|model| !model.needs_numbers || coding.has_numbers())
             .and_then(|model| model.restore(&state, &coding))
             .ok_or_else(|| damaged(&format!("it holds no model called `{}`", card.model)))?;
-        let priors = match priors {
-            Some(files) => priors_of(files, space, deepest)?,
-            None => Vec::new(),
-        };
+        let priors = priors_of(priors, space, deepest)?;
         if priors.len() != card.recipe.priors().count() {
             return Err(damaged("its priors are not those that the card names"));
         }
@@ -160,7 +155,7 @@ fn priors_of(
 struct Parts<'a> {
     card: &'a [u8],
     body: &'a [u8],
-    priors: Option<&'a [u8]>,
+    priors: &'a [u8],
 }
 
 fn parts(bytes: &[u8]) -> Result<Parts<'_>, String> {
@@ -172,17 +167,19 @@ fn parts(bytes: &[u8]) -> Result<Parts<'_>, String> {
     let version = u32::from_le_bytes(*version);
     if version > VERSION {
         return Err(format!(
-            "version {version} of the format, made by a later grafscope; this one reads up to {VERSION}"
+            "version {version} of the format, made by a later grafscope; this one reads version {VERSION}"
+        ));
+    }
+    if (1..VERSION).contains(&version) {
+        return Err(format!(
+            "version {version} of the format, made by an earlier grafscope; this one reads version {VERSION}: train it again"
         ));
     }
     let (content, seal) = bytes.split_last_chunk::<SEAL>().ok_or_else(cut_short)?;
     let mut rest = content.get(MAGIC.len() + 4..).ok_or_else(cut_short)?;
     let card = part(&mut rest).ok_or_else(cut_short)?;
     let body = part(&mut rest).ok_or_else(cut_short)?;
-    let priors = match version {
-        ..2 => None,
-        _ => Some(part(&mut rest).ok_or_else(cut_short)?),
-    };
+    let priors = part(&mut rest).ok_or_else(cut_short)?;
     if !rest.is_empty() || version == 0 || crc32c::crc32c(content) != u32::from_le_bytes(*seal) {
         return Err("the file is damaged: its checksum is another".to_owned());
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::column::{IntervalColumns, Values};
 
+use super::magnitude::Magnitude;
 use super::model::Estimate;
 use super::trained_model::TrainedModel;
 
@@ -43,10 +44,12 @@ impl Conformal {
             .filter(|(estimate, _)| !estimate.mean.is_nan())
             .map(|(estimate, target)| ((target - estimate.mean).abs(), estimate.uncertainty))
             .collect();
-        let squares: f64 = known.iter().map(|(off, _)| off * off).sum();
+        let magnitude = Magnitude::of_largest(known.iter().map(|&(off, _)| off));
+        let squares = known.iter().map(|&(off, _)| magnitude.down(off).powi(2));
+        let mean = squares.sum::<f64>() / known.len() as f64;
         let mut conformal = Self {
             ratios: Vec::new(),
-            floor: FLOOR * (squares / known.len() as f64).sqrt(),
+            floor: magnitude.up(FLOOR * mean.sqrt()),
             comparable,
         };
         let ratio = |&(off, uncertainty): &(f64, f64)| {

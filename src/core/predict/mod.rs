@@ -10,6 +10,7 @@ pub mod equivalence;
 mod feature_set;
 pub mod forest;
 mod interval;
+mod magnitude;
 mod metric;
 mod model;
 mod nearness;

@@ -23,8 +23,14 @@ pub(crate) type Packed = u64;
 pub(crate) fn unpack(packed: Packed) -> Tally {
     Tally {
         count: (packed & ((1 << COUNT_BITS) - 1)) as i64,
-        sum: (packed >> COUNT_BITS) as i64,
+        sum: packed as i64 >> COUNT_BITS,
     }
+}
+
+/// One row of an integer target, which may be negative; tallies of such rows add up wrapping round.
+#[inline]
+pub(crate) fn pack(target: i64) -> Packed {
+    ((target << COUNT_BITS) as Packed).wrapping_add(1)
 }
 
 pub(crate) struct PackedTargets {
@@ -73,6 +79,16 @@ impl PackedTargets {
     #[inline]
     pub(crate) fn of(&self, row: u32) -> Packed {
         self.packed[row as usize]
+    }
+
+    /// The integer target of a row.
+    pub(crate) fn steps(&self, row: u32) -> i64 {
+        unpack(self.of(row)).sum
+    }
+
+    /// The difference between two targets that is so many steps, in the target's unit.
+    pub(crate) fn difference(&self, steps: i64) -> f64 {
+        self.step * steps as f64
     }
 
     /// The mean target of a tally, in the target's unit. Targets are kept in steps of their range ×

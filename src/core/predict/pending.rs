@@ -116,7 +116,7 @@ impl PendingPrediction {
             scores,
             columns,
             parts: model.regressor.parts(),
-            readable_tree: model.regressor.readable_tree().cloned(),
+            readable_tree: model.readable_tree(),
             n_train: task.rows.len(),
             n_features: task.design.width(),
             n_distinct: task.design.bins().kept().len(),

@@ -1,22 +1,21 @@
 //! Scores of predictions.
 
-use linfa::prelude::SingleTargetRegression;
-use ndarray::{Array1, ArrayView1};
-
+use ndarray::Array1;
 use rayon::prelude::*;
 
 use crate::bench::Better;
 use crate::table::{Direction, ordinal, sorted_places};
 
 use super::Scores;
+use super::magnitude::Magnitude;
 use super::tau::tau_b;
 use super::top::Top;
 
-/// Scores `predicted` against `truth`, row by row; neither holds NaN. Rows with equal true values share the
-/// better rank.
+/// Scores `predicted` against `truth`, row by row; `truth` holds no NaN, and no score is defined where a
+/// prediction is. Rows with equal true values share the better rank.
 pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
     let rows = truth.len();
-    if rows < 2 {
+    if rows < 2 || predicted.iter().any(|value| value.is_nan()) {
         return Scores::undefined(rows);
     }
     let (by_truth, by_prediction) = rayon::join(|| Ranks::of(truth), || Ranks::of(predicted));
@@ -31,28 +30,48 @@ pub fn score(truth: &[f64], predicted: &[f64], better: Better) -> Scores {
         better,
     };
     let precision = |percent| defined(is_ranked, &|| top.precision(percent));
-    let (truth, predicted) = (ArrayView1::from(truth), ArrayView1::from(predicted));
-    let not_defined = |_| f64::NAN;
-    let mse = predicted.mean_squared_error(&truth);
+    let errors = Errors::of(truth, predicted);
     Scores {
         rows,
         tau: defined(vary, &|| tau_b(&by_truth.dense, &by_prediction.dense)),
         spearman: defined(vary, &|| {
             pearson(&by_truth.average(), &by_prediction.average())
         }),
-        r2: defined(is_ranked, &|| {
-            predicted.r2(&truth).unwrap_or_else(not_defined)
-        }),
-        mae: predicted
-            .mean_absolute_error(&truth)
-            .unwrap_or_else(not_defined),
-        rmse: mse.map_or_else(not_defined, f64::sqrt),
+        r2: defined(is_ranked, &|| errors.r2),
+        mae: errors.mae,
+        rmse: errors.rmse,
         best_of_top10_rank: top.best_rank(),
         precision_at_1pct: precision(1),
         precision_at_5pct: precision(5),
         precision_at_10pct: precision(10),
         ndcg_at_10: top.ndcg(),
         regret_at_10: top.regret(),
+    }
+}
+
+/// Scores of the errors, whatever the size of the target.
+struct Errors {
+    r2: f64,
+    mae: f64,
+    rmse: f64,
+}
+
+impl Errors {
+    fn of(truth: &[f64], predicted: &[f64]) -> Self {
+        let magnitude = Magnitude::of_largest(truth.iter().chain(predicted).copied());
+        let down = |numbers: &[f64]| -> Array1<f64> {
+            let numbers = numbers.iter();
+            numbers.map(|&number| magnitude.down(number)).collect()
+        };
+        let (truth, predicted) = (down(truth), down(predicted));
+        let (rows, errors) = (truth.len() as f64, predicted - &truth);
+        let squares = errors.dot(&errors);
+        let from_mean = &truth - truth.sum() / rows;
+        Self {
+            r2: 1.0 - squares / from_mean.dot(&from_mean),
+            mae: magnitude.up(errors.abs().sum() / rows),
+            rmse: magnitude.up((squares / rows).sqrt()),
+        }
     }
 }
 

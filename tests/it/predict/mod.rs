@@ -8,6 +8,7 @@ mod forest;
 mod intervals;
 pub(crate) mod model_file;
 mod models;
+mod scale;
 mod scores;
 mod training;
 mod variation;

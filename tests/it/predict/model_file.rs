@@ -291,6 +291,13 @@ fn what_is_no_predictor_is_told_from_what_is_damaged_and_from_what_is_newer() {
     let mut newer = whole.clone();
     newer[16] = 9;
     assert!(error(&newer).contains("version 9"), "{}", error(&newer));
+    let mut older = whole.clone();
+    older[16] = 1;
+    assert!(
+        error(&older).contains("train it again"),
+        "{}",
+        error(&older)
+    );
     for length in (16..whole.len()).step_by(whole.len() / 60) {
         let reason = error(&whole[..length]);
         assert!(

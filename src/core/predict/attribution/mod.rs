@@ -19,6 +19,7 @@ use crate::job::{Cancelled, JobContext};
 
 use super::bit_rows::BLOCK;
 use super::design::Design;
+use super::magnitude::Magnitude;
 use super::trained_model::TrainedModel;
 use sampled_shapley::SampledShapley;
 use trees::TreeShap;
@@ -66,6 +67,20 @@ pub(crate) enum Explainable<'a> {
     Sum(WeightedSum<'a>),
 }
 
+impl Explainable<'_> {
+    /// The same with all predictions `magnitude` times as large.
+    pub(crate) fn times(mut self, magnitude: Magnitude) -> Self {
+        match &mut self {
+            Self::Trees(ensemble) => {
+                ensemble.start = magnitude.up(ensemble.start);
+                ensemble.weight = magnitude.up(ensemble.weight);
+            }
+            Self::Sum(sum) => sum.magnitude = sum.magnitude * magnitude,
+        }
+        self
+    }
+}
+
 /// Attributes predictions of one model; what is the same for all rows is computed once.
 #[derive(Debug)]
 pub struct Explainer {
@@ -83,7 +98,7 @@ enum Method {
 impl TrainedModel {
     /// Where contributions to its predictions come from.
     pub fn how(&self) -> How {
-        match self.model.regressor.explainable(self.design()) {
+        match self.model.explainable(self.design()) {
             Some(Explainable::Trees(_)) => How::Exact,
             Some(Explainable::Sum(_)) => How::Weights,
             None => How::SampledShapley,
@@ -96,7 +111,7 @@ impl TrainedModel {
     /// [`Cancelled`] when the job was cancelled.
     pub fn explainer(self: &Arc<Self>, job: &JobContext) -> Result<Explainer, Cancelled> {
         let design = self.design();
-        let method = match self.model.regressor.explainable(design) {
+        let method = match self.model.explainable(design) {
             Some(Explainable::Trees(ensemble)) => {
                 Method::Exact(TreeShap::new(&ensemble, design.bins(), job)?)
             }

@@ -123,10 +123,8 @@ fn contributions_of_trees_are_shapley_values() {
         let job = JobContext::default();
         let explainer = trained_model.explainer(&job).unwrap();
         assert_eq!(explainer.how(), How::Exact);
-        let Some(Explainable::Trees(ensemble)) = trained_model
-            .model
-            .regressor
-            .explainable(trained_model.design())
+        let Some(Explainable::Trees(ensemble)) =
+            trained_model.model.explainable(trained_model.design())
         else {
             panic!("{model} is made of trees");
         };
@@ -155,10 +153,8 @@ fn contributions_of_trees_are_shapley_values() {
 fn covers_are_the_rows_that_a_tree_saw() {
     for (model, rows) in [("forest trees=3", 80.0), ("extra-trees trees=3", 64.0)] {
         let trained_model = trained_model(model);
-        let Some(Explainable::Trees(ensemble)) = trained_model
-            .model
-            .regressor
-            .explainable(trained_model.design())
+        let Some(Explainable::Trees(ensemble)) =
+            trained_model.model.explainable(trained_model.design())
         else {
             panic!("{model} is made of trees");
         };

@@ -3,6 +3,7 @@
 //! slope of the map there.
 
 use crate::predict::design::{Design, NormalScores};
+use crate::predict::magnitude::Magnitude;
 
 use super::Attribution;
 
@@ -13,6 +14,8 @@ pub(crate) struct WeightedSum<'a> {
     /// One a column of the numbers.
     pub(crate) weights: &'a [f64],
     pub(crate) scores: &'a NormalScores,
+    /// Of the target's unit in terms of what the scores are mapped to.
+    pub(crate) magnitude: Magnitude,
 }
 
 #[derive(Debug)]
@@ -20,6 +23,7 @@ pub(super) struct Weights {
     coefficients: Vec<f64>,
     means: Vec<f64>,
     scores: NormalScores,
+    magnitude: Magnitude,
     middle: f64,
     width: usize,
 }
@@ -43,6 +47,7 @@ impl Weights {
             coefficients: sum.weights.to_vec(),
             means,
             scores: sum.scores.clone(),
+            magnitude: sum.magnitude,
             middle: sum.intercept + at_means,
             width: design.bins().kept().len(),
         }
@@ -58,13 +63,14 @@ impl Weights {
             }
         }
         let sum: f64 = contributions.iter().sum();
-        let base = self.scores.value(self.middle);
-        let prediction = self.scores.value(self.middle + sum);
+        let value = |score| self.magnitude.up(self.scores.value(score));
+        let base = value(self.middle);
+        let prediction = value(self.middle + sum);
         let factor = if sum.abs() > NOTHING {
             (prediction - base) / sum
         } else {
             let (low, high) = (self.middle - NOTHING, self.middle + NOTHING);
-            (self.scores.value(high) - self.scores.value(low)) / (high - low)
+            (value(high) - value(low)) / (high - low)
         };
         for contribution in &mut contributions {
             *contribution *= factor;

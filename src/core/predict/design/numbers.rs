@@ -61,6 +61,22 @@ impl Stored {
             },
         }
     }
+
+    /// Calls `put` with the place and number of each of `rows`: as [`Self::at`], but what kind of column it
+    /// is is asked once.
+    fn each(&self, rows: &[usize], mut put: impl FnMut(usize, f64)) {
+        if let Self::Distinct(values, numbers) = self
+            && let Values::Coded { codes, .. } = &**values
+        {
+            for (at, &row) in rows.iter().enumerate() {
+                put(at, numbers[usize::from(codes[row])]);
+            }
+        } else {
+            for (at, &row) in rows.iter().enumerate() {
+                put(at, self.at(row));
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -142,6 +158,18 @@ impl Numbers {
 
     pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f64> + '_ {
         self.stored.iter().map(move |stored| stored.at(row))
+    }
+
+    /// The numbers of `rows`, row after row, each column multiplied by its factor.
+    pub(crate) fn scaled_rows(&self, rows: &[usize], factors: &[f64]) -> Vec<f64> {
+        let width = factors.len();
+        let mut out = vec![0.0; rows.len() * width];
+        for (column, (stored, factor)) in self.stored.iter().zip(factors).enumerate() {
+            stored.each(rows, |at, number| {
+                out[at * width + column] = number * factor;
+            });
+        }
+        out
     }
 
     pub(crate) fn at(&self, row: usize, column: usize) -> f64 {

@@ -15,13 +15,14 @@ use crate::predict::bit_rows::RowBits;
 use crate::predict::design::{Coding, Design};
 use crate::predict::ensemble::mean_of_sums;
 use crate::predict::forest::generator;
+use crate::predict::packed::PackedTargets;
 use crate::predict::training_codes::TrainingCodes;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind, shared_leaves};
 use crate::predict::tree::Tree;
 
 use super::fitted::Fitted;
 use super::folds::Folds;
-use super::{Estimate, ParamSpec, Params, Predictor, Regressor, TrainingData, restore};
+use super::{Estimate, ModelError, ParamSpec, Params, Predictor, Regressor, TrainingData, restore};
 use grow::{Grower, How};
 
 pub(super) const BOOSTING: Predictor = Predictor {
@@ -43,7 +44,7 @@ pub(super) const BOOSTING: Predictor = Predictor {
     has_uncertainty: true,
     // The spread of runs of which all but one were fitted to a row is not that of other rows.
     comparable_uncertainty: false,
-    fit: |params, training_data, job, _| Ok(fit(params, training_data, job)?),
+    fit: |params, training_data, job, _| fit(params, training_data, job),
     restore: restore::<Runs>,
 };
 
@@ -60,33 +61,25 @@ fn fit(
     params: &Params,
     training_data: &TrainingData,
     job: &JobContext,
-) -> Result<Fitted, Cancelled> {
+) -> Result<Fitted, ModelError> {
     let TrainingData {
         design,
         rows,
         targets,
         seed,
     } = *training_data;
+    let packed = PackedTargets::new(targets)?;
     let bins = design.bins();
     let codes = TrainingCodes::new(bins, rows);
     let folds = Folds::new(rows.len(), params.whole("runs"), seed);
     let rounds = params.whole("rounds");
-    let how = How {
-        depth: params.whole("depth"),
-        feature_fraction: params.get("feature_fraction"),
-        min_leaf: params.whole("min_leaf") as f64,
-        l2: params.get("l2"),
-        learning_rate: params.get("learning_rate"),
-    };
+    let how = How::new(params, &packed);
     let done = AtomicUsize::new(0);
     let runs: Vec<(f64, Vec<Tree>)> = (0..folds.count)
         .into_par_iter()
         .map(|run| {
             let mut rows = folds.others(run);
-            let own = rows.iter().map(|&row| targets[row as usize]);
-            let start = own.sum::<f64>() / rows.len() as f64;
-            let residuals = targets.iter().map(|target| target - start).collect();
-            let mut grower = Grower::new(&codes, &how, residuals, generator(seed, run as u64));
+            let (mut grower, start) = Grower::new(&codes, &how, &rows, generator(seed, run as u64));
             let mut trees = Vec::with_capacity(rounds);
             for _ in 0..rounds {
                 job.check()?;

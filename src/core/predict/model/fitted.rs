@@ -1,6 +1,7 @@
 //! Fitted models: how they predict, how they are calibrated, and their bytes in a file.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::job::{Cancelled, JobContext};
 use crate::predict::attribution::Explainable;
 use crate::predict::design::{Coding, Design};
+use crate::predict::magnitude::Magnitude;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
 use super::{Estimate, ModelError, OnPartial, Params, Part, Predictor, ReadableTree, TrainingData};
@@ -84,11 +86,22 @@ pub(crate) type Fitted = (Box<dyn Regressor>, Vec<Estimate>);
 #[derive(Debug)]
 pub(crate) struct FittedModel {
     pub(crate) predictor: &'static Predictor,
-    pub(crate) regressor: Box<dyn Regressor>,
+    pub(crate) regressor: Arc<dyn Regressor>,
+    /// Of the targets: the regressor was fitted to them divided by it.
+    magnitude: Magnitude,
     /// Factor of all uncertainties.
     calibration: f64,
-    /// Calibrated, in the order of the training rows.
+    /// Calibrated, in the order of the training rows and in the target's unit.
     pub(crate) out_of_fold: Vec<Estimate>,
+}
+
+impl Estimate {
+    fn times(self, magnitude: Magnitude) -> Self {
+        Self {
+            mean: magnitude.up(self.mean),
+            uncertainty: magnitude.up(self.uncertainty),
+        }
+    }
 }
 
 impl FittedModel {
@@ -101,8 +114,33 @@ impl FittedModel {
         let mut estimates = self.regressor.estimate(design, rows, job)?;
         for estimate in &mut estimates {
             estimate.uncertainty *= self.calibration;
+            *estimate = estimate.times(self.magnitude);
         }
         Ok(estimates)
+    }
+
+    pub(crate) fn explainable(&self, design: &Design) -> Option<Explainable<'_>> {
+        let explainable = self.regressor.explainable(design)?;
+        Some(explainable.times(self.magnitude))
+    }
+
+    pub(crate) fn readable_tree(&self) -> Option<ReadableTree> {
+        let mut tree = self.regressor.readable_tree()?.clone();
+        for node in &mut tree.nodes {
+            node.mean = self.magnitude.up(node.mean);
+        }
+        Some(tree)
+    }
+
+    /// The same model of targets that are `magnitude` times as large.
+    fn times(&self, magnitude: Magnitude) -> Self {
+        let out_of_fold = self.out_of_fold.iter();
+        Self {
+            regressor: Arc::clone(&self.regressor),
+            magnitude: self.magnitude * magnitude,
+            out_of_fold: out_of_fold.map(|of| of.times(magnitude)).collect(),
+            ..*self
+        }
     }
 
     /// For [`Predictor::restore`].
@@ -111,7 +149,7 @@ impl FittedModel {
         if self.predictor.has_uncertainty {
             bytes = postcard::to_extend(&self.calibration, bytes)?;
         }
-        postcard::to_extend(&self.out_of_fold, bytes)
+        postcard::to_extend(&(self.magnitude, &self.out_of_fold), bytes)
     }
 }
 
@@ -123,11 +161,24 @@ impl Predictor {
         job: &JobContext,
         on_partial: OnPartial,
     ) -> Result<FittedModel, ModelError> {
-        let (regressor, mut out_of_fold) = (self.fit)(params, training_data, job, on_partial)?;
+        let magnitude = Magnitude::of_range(training_data.targets);
+        let targets = training_data.targets.iter();
+        let targets: Vec<f64> = targets.map(|&target| magnitude.down(target)).collect();
+        let scaled = TrainingData {
+            targets: &targets,
+            ..*training_data
+        };
+        let mut on_scaled = |model: &FittedModel| on_partial(&model.times(magnitude));
+        let (regressor, mut out_of_fold) = (self.fit)(params, &scaled, job, &mut on_scaled)?;
+        let calibration = calibrate(&mut out_of_fold, &targets);
+        for estimate in &mut out_of_fold {
+            *estimate = estimate.times(magnitude);
+        }
         Ok(FittedModel {
             predictor: self,
-            regressor,
-            calibration: calibrate(&mut out_of_fold, training_data.targets),
+            regressor: regressor.into(),
+            magnitude,
+            calibration,
             out_of_fold,
         })
     }
@@ -141,10 +192,11 @@ impl Predictor {
         } else {
             1.0
         };
-        let out_of_fold = take(&mut bytes)?;
+        let (magnitude, out_of_fold) = take(&mut bytes)?;
         bytes.is_empty().then_some(FittedModel {
             predictor: self,
-            regressor,
+            regressor: regressor.into(),
+            magnitude,
             calibration,
             out_of_fold,
         })

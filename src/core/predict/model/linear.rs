@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::job::{Cancelled, JobContext};
 use crate::predict::attribution::{Explainable, WeightedSum};
 use crate::predict::design::{Coding, Design, NormalScores};
+use crate::predict::magnitude::Magnitude;
 
 use super::folds::cross_validated;
 use super::{
@@ -92,6 +93,7 @@ impl Regressor for Sum {
             intercept: self.intercept,
             weights: &self.weights,
             scores: &self.scores,
+            magnitude: Magnitude::ONE,
         }))
     }
 }

@@ -2,6 +2,7 @@
 //! that neither unit nor outliers matter. Weights, and the monotone map back to the target's unit, are
 //! fitted to out-of-fold predictions.
 
+mod mix;
 mod rising;
 mod weights;
 
@@ -11,20 +12,24 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::job::{Cancelled, JobContext};
 use crate::predict::design::{Coding, Design, NormalScores};
-use crate::predict::tau;
+use crate::predict::forest::generator;
 use crate::predict::training_weights::{ExplainedRow, TrainingWeights};
 
 use super::fitted::{Fitted, take};
-use super::folds::Folds;
+use super::folds::{Folds, random_places};
 use super::{
     Estimate, FittedModel, ModelError, ModelSpec, OnPartial, ParamSpec, Params, Part, Predictor,
     Regressor, TrainingData, find,
 };
-use rising::Rising;
-use weights::weights;
+use mix::{Mix, Predicted, weighted_mean};
 
 /// Folds of the training rows: those of each are mapped by what is fitted to the others.
 const FOLDS: usize = 5;
+
+/// Rows without a target that the parts predict for the map to the target's unit.
+const OTHERS: usize = 256;
+/// Stream of random numbers that they are drawn with.
+const OTHERS_STREAM: u64 = u64::MAX - 2;
 
 pub(super) const BLEND: Predictor = Predictor {
     name: "blend",
@@ -67,7 +72,7 @@ fn parts(rows: usize) -> [ModelSpec; 4] {
     let boosting = if rows < 512 {
         "boosting rounds=75 learning_rate=0.2"
     } else {
-        "boosting rounds=250 learning_rate=0.07"
+        "boosting rounds=200 learning_rate=0.085"
     };
     ["gp", boosting, "extra-trees", "forest feature_fraction=1"]
         .map(|text| text.parse().expect("models of the table"))
@@ -88,7 +93,7 @@ fn fit(
         }
         fitted.push(part);
     }
-    let (blend, out_of_fold) = mix(fitted, training_data, params.get("equal_rows"));
+    let (blend, out_of_fold) = mix(fitted, training_data, params.get("equal_rows"), job)?;
     Ok((Box::new(blend), out_of_fold))
 }
 
@@ -96,7 +101,8 @@ fn mix(
     fitted: Vec<FittedModel>,
     training_data: &TrainingData,
     equal_rows: f64,
-) -> (Blend, Vec<Estimate>) {
+    job: &JobContext,
+) -> Result<(Blend, Vec<Estimate>), Cancelled> {
     let parts: Vec<Scaled> = fitted
         .into_iter()
         .map(|fitted| Scaled {
@@ -105,102 +111,59 @@ fn mix(
             fitted,
         })
         .collect();
-    // Part after part.
-    let scored: Vec<Vec<f64>> = parts
-        .iter()
-        .map(|part| {
-            let out_of_fold = part.fitted.out_of_fold.iter();
-            let scores = out_of_fold.map(|estimate| part.scores.score(estimate.mean));
-            scores.collect()
-        })
-        .collect();
-    let fit = |rows: &[usize]| {
-        let of = |all: &[f64]| rows.iter().map(|&row| all[row]).collect::<Vec<f64>>();
-        let scored: Vec<Vec<f64>> = scored.iter().map(|scored| of(scored)).collect();
-        Mix::fit(&scored, &of(training_data.targets), equal_rows)
-    };
-    let rows = training_data.rows.len();
-    let folds = Folds::new(rows, FOLDS, training_data.seed);
-    let mut out_of_fold = vec![Estimate::NONE; rows];
+    let mut known = Predicted::default();
+    for part in &parts {
+        known.push(&part.fitted.out_of_fold, &part.scores);
+    }
+    let targets = training_data.targets;
+    let folds = Folds::new(targets.len(), FOLDS, training_data.seed);
+    let mut out_of_fold = vec![Estimate::NONE; targets.len()];
     for fold in 0..folds.count {
         let (own, others) = folds.split(fold);
-        let mix = fit(&others);
+        let of_others: Vec<f64> = others.iter().map(|&row| targets[row]).collect();
+        let others = known.some(&others);
+        // What the parts predict for other rows may follow the targets of this fold.
+        let none = Predicted::default();
+        let mix = Mix::fit(&others, &of_others, &none, equal_rows);
         for row in own {
+            let uncertainties = parts
+                .iter()
+                .map(|part| part.fitted.out_of_fold[row].uncertainty);
             out_of_fold[row] = Estimate {
-                mean: mix.predict(scored.iter().map(|scored| scored[row])),
-                uncertainty: uncertainty(&mix.weights, &parts, |part| part.fitted.out_of_fold[row]),
+                mean: mix.predict(&known, row),
+                uncertainty: weighted_mean(&mix.weights, uncertainties),
             };
         }
     }
-    let mix = fit(&(0..rows).collect::<Vec<_>>());
-    (Blend { parts, mix }, out_of_fold)
+    let rows = rows_without_target(training_data);
+    let (others, _) = predicted(&parts, training_data.design, Some(&rows), job)?;
+    let mix = Mix::fit(&known, targets, &others, equal_rows);
+    Ok((Blend { parts, mix }, out_of_fold))
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Mix {
-    weights: Vec<f64>,
-    map: Rising,
+fn rows_without_target(training_data: &TrainingData) -> Vec<u32> {
+    let mut rng = generator(training_data.seed, OTHERS_STREAM);
+    let places = random_places(training_data.design.rows(), OTHERS, &mut rng);
+    let rows = places.into_iter().map(|row| row as u32);
+    rows.filter(|row| training_data.rows.binary_search(row).is_err())
+        .collect()
 }
 
-impl Mix {
-    /// Fits to the scores of the parts' out-of-fold predictions, part after part, and their targets.
-    fn fit(scored: &[Vec<f64>], targets: &[f64], equal_rows: f64) -> Self {
-        let scale = NormalScores::of(targets.iter().copied());
-        let scores: Vec<f64> = targets.iter().map(|&target| scale.score(target)).collect();
-        let mut weights = weights(scored, &scores, equal_rows);
-        let mix = |weights: &[f64]| -> Vec<f64> {
-            (0..targets.len())
-                .map(|row| mixed(weights, scored.iter().map(|scored| scored[row])))
-                .collect()
-        };
-        let mut mixed = mix(&weights);
-        if let Some(best) = alone(scored, &mixed, targets) {
-            weights.fill(0.0);
-            weights[best] = 1.0;
-            mixed = mix(&weights);
-        }
-        Self {
-            map: Rising::fit(&mixed, targets),
-            weights,
-        }
+/// What the parts predict for `rows`, or for all rows of the design, and their estimates.
+fn predicted(
+    parts: &[Scaled],
+    design: &Design,
+    rows: Option<&[u32]>,
+    job: &JobContext,
+) -> Result<(Predicted, Vec<Vec<Estimate>>), Cancelled> {
+    let mut predicted = Predicted::default();
+    let mut all = Vec::with_capacity(parts.len());
+    for part in parts {
+        let estimates = part.fitted.predict(design, rows, job)?;
+        predicted.push(&estimates, &part.scores);
+        all.push(estimates);
     }
-
-    fn predict(&self, scored: impl Iterator<Item = f64>) -> f64 {
-        self.map.value(mixed(&self.weights, scored))
-    }
-}
-
-/// Fewest training rows for using one part alone: over fewer, taus are due to chance.
-const ENOUGH_ROWS: usize = 50;
-
-/// The part that ranks the rows better than the mix by more than one row can account for: it alone finds
-/// the function that the target nearly is.
-fn alone(scored: &[Vec<f64>], mixed: &[f64], targets: &[f64]) -> Option<usize> {
-    if targets.len() < ENOUGH_ROWS {
-        return None;
-    }
-    let least = tau(targets, mixed) + 1.0 / targets.len() as f64;
-    let taus = scored.iter().map(|scored| tau(targets, scored)).enumerate();
-    let better = taus.filter(|&(_, tau)| tau > least);
-    let best = better.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    Some(best.0)
-}
-
-fn mixed(weights: &[f64], scored: impl Iterator<Item = f64>) -> f64 {
-    let terms = weights.iter().zip(scored);
-    terms.map(|(weight, score)| weight * score).sum()
-}
-
-/// The mean uncertainty of the parts that have one.
-fn uncertainty<T>(weights: &[f64], parts: &[T], estimate: impl Fn(&T) -> Estimate) -> f64 {
-    let terms = weights.iter().zip(parts);
-    let (weight, sum) = terms
-        .map(|(&weight, part)| (weight, estimate(part).uncertainty))
-        .filter(|(_, uncertainty)| !uncertainty.is_nan())
-        .fold((0.0, 0.0), |(all, sum), (weight, uncertainty)| {
-            (all + weight, sum + weight * uncertainty)
-        });
-    sum / weight
+    Ok((predicted, all))
 }
 
 impl Regressor for Blend {
@@ -210,27 +173,20 @@ impl Regressor for Blend {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let estimates: Vec<Vec<Estimate>> = self
-            .parts
-            .iter()
-            .map(|part| part.fitted.predict(design, rows, job))
-            .collect::<Result<_, Cancelled>>()?;
-        let count = estimates.first().map_or(0, Vec::len);
+        let (predicted, estimates) = predicted(&self.parts, design, rows, job)?;
         let row = |row: usize| {
-            let parts = self.parts.iter().zip(&estimates);
-            let scores = parts.map(|(part, estimates)| part.scores.score(estimates[row].mean));
+            let uncertainties = estimates.iter().map(|part| part[row].uncertainty);
             Estimate {
-                mean: self.mix.predict(scores),
-                uncertainty: uncertainty(&self.mix.weights, &estimates, |part| part[row]),
+                mean: self.mix.predict(&predicted, row),
+                uncertainty: weighted_mean(&self.mix.weights, uncertainties),
             }
         };
-        Ok((0..count).into_par_iter().map(row).collect())
+        let rows = 0..predicted.rows();
+        Ok(rows.into_par_iter().map(row).collect())
     }
 
     fn is_sound(&self, _: &Coding) -> bool {
-        !self.parts.is_empty()
-            && self.parts.len() == self.mix.weights.len()
-            && self.mix.map.is_sound()
+        !self.parts.is_empty() && self.mix.is_sound(self.parts.len())
     }
 
     /// Those of its forest: scores are mapped and mixed, so no weights add up to the whole.
@@ -273,28 +229,4 @@ fn restore(bytes: &mut &[u8], coding: &Coding) -> Option<Box<dyn Regressor>> {
         mix: take(bytes)?,
     };
     blend.is_sound(coding).then(|| Box::new(blend) as _)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_part_is_taken_alone_where_the_others_only_disturb_its_order() {
-        let targets: Vec<f64> = (0..60).map(f64::from).collect();
-        // Right about every row, but for two far off: the least squares trust the other more.
-        let mut exact = targets.clone();
-        exact[0] = 400.0;
-        exact[1] = 500.0;
-        let rough: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 1.7).sin()).collect();
-        let mix = Mix::fit(&[rough.clone(), exact], &targets, 0.0);
-        assert_eq!(mix.weights, [0.0, 1.0]);
-        let other: Vec<f64> = targets.iter().map(|x| x + 9.0 * (x * 2.9).cos()).collect();
-        let mix = Mix::fit(&[rough, other], &targets, 0.0);
-        assert!(
-            mix.weights.iter().all(|weight| *weight > 0.2),
-            "{:?}",
-            mix.weights
-        );
-    }
 }

@@ -18,24 +18,21 @@ pub(super) struct Rising {
 /// Share of the range of its values that it goes beyond them at most.
 const BEYOND: f64 = 0.05;
 
-/// Rows with the same fitted value.
-struct Step {
-    count: f64,
-    x: f64,
-    y: f64,
+/// A number to be fitted, or the mean of several with the same fitted value.
+pub(super) struct Point {
+    /// How many rows it counts as much as.
+    pub(super) count: f64,
+    pub(super) x: f64,
+    pub(super) y: f64,
 }
 
 impl Rising {
-    pub(super) fn fit(x: &[f64], y: &[f64]) -> Self {
-        let mut order: Vec<usize> = (0..x.len()).collect();
-        order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
-        let mut steps: Vec<Step> = Vec::new();
-        for at in order {
-            steps.push(Step {
-                count: 1.0,
-                x: x[at],
-                y: y[at],
-            });
+    pub(super) fn fit(mut points: Vec<Point>) -> Self {
+        let slope = slope(&points);
+        points.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let mut steps: Vec<Point> = Vec::new();
+        for point in points {
+            steps.push(point);
             while let [.., before, last] = &mut *steps
                 && (before.y >= last.y || before.x >= last.x)
             {
@@ -55,7 +52,7 @@ impl Rising {
             } else {
                 knots
             },
-            slope: slope(x, y).max(0.0),
+            slope: slope.max(0.0),
             beyond,
         }
     }
@@ -86,15 +83,18 @@ impl Rising {
 }
 
 /// The slope of the least-squares line; 0 where all have the same x.
-fn slope(x: &[f64], y: &[f64]) -> f64 {
-    let count = x.len() as f64;
-    let mean = |of: &[f64]| of.iter().sum::<f64>() / count;
-    let (mean_x, mean_y) = (mean(x), mean(y));
-    let pairs = x.iter().zip(y);
-    let (up, across) = pairs.fold((0.0, 0.0), |(up, across), (x, y)| {
+fn slope(points: &[Point]) -> f64 {
+    let count: f64 = points.iter().map(|point| point.count).sum();
+    let mean = |of: fn(&Point) -> f64| {
+        let terms = points.iter().map(|point| point.count * of(point));
+        terms.sum::<f64>() / count
+    };
+    let (mean_x, mean_y) = (mean(|point| point.x), mean(|point| point.y));
+    let (up, across) = points.iter().fold((0.0, 0.0), |(up, across), point| {
+        let from_mean = point.count * (point.x - mean_x);
         (
-            up + (x - mean_x) * (y - mean_y),
-            across + (x - mean_x) * (x - mean_x),
+            up + from_mean * (point.y - mean_y),
+            across + from_mean * (point.x - mean_x),
         )
     });
     if across > 0.0 { up / across } else { 0.0 }
@@ -104,9 +104,21 @@ fn slope(x: &[f64], y: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
+    fn rising(x: &[f64], y: &[f64]) -> Rising {
+        let points = x.iter().zip(y).map(|(&x, &y)| Point { count: 1.0, x, y });
+        Rising::fit(points.collect())
+    }
+
+    #[test]
+    fn a_point_counts_as_many_rows_as_it_stands_for() {
+        let point = |count, x, y| Point { count, x, y };
+        let fit = Rising::fit(vec![point(3.0, 1.0, 8.0), point(1.0, 2.0, 4.0)]);
+        assert!((fit.value(1.25) - 7.0).abs() < 1e-12);
+    }
+
     #[test]
     fn pairs_that_rise_are_met_and_others_are_pooled() {
-        let fit = Rising::fit(&[3.0, 1.0, 2.0, 4.0], &[2.0, 1.0, 4.0, 7.0]);
+        let fit = rising(&[3.0, 1.0, 2.0, 4.0], &[2.0, 1.0, 4.0, 7.0]);
         assert!((fit.value(1.0) - 1.0).abs() < 1e-12);
         assert!((fit.value(2.5) - 3.0).abs() < 1e-12);
         assert!((fit.value(4.0) - 7.0).abs() < 1e-12);
@@ -116,7 +128,7 @@ mod tests {
 
     #[test]
     fn beyond_all_pairs_it_rises_a_little_and_no_further() {
-        let fit = Rising::fit(&[1.0, 2.0, 3.0], &[10.0, 20.0, 30.0]);
+        let fit = rising(&[1.0, 2.0, 3.0], &[10.0, 20.0, 30.0]);
         let values = [-1e9, 0.0, 1.0, 3.0, 4.0, 1e9].map(|x| fit.value(x));
         assert!(values.is_sorted_by(|a, b| a < b), "{values:?}");
         assert!(values[0] >= 9.0 && values[5] <= 31.0, "{values:?}");
@@ -124,9 +136,9 @@ mod tests {
 
     #[test]
     fn what_falls_has_one_value() {
-        let fit = Rising::fit(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]);
+        let fit = rising(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]);
         assert!((fit.value(0.0) - 2.0).abs() < 1e-12 && (fit.value(9.0) - 2.0).abs() < 1e-12);
-        let equal = Rising::fit(&[1.0, 1.0], &[3.0, 5.0]);
+        let equal = rising(&[1.0, 1.0], &[3.0, 5.0]);
         assert!((equal.value(1.0) - 4.0).abs() < 1e-12);
     }
 }

@@ -1,4 +1,5 @@
-//! Growing one shallow tree on what is left to explain.
+//! Growing one shallow tree on what is left to explain. Residuals are whole steps of the targets: sums are
+//! exact, so that cuts between the same rows gain exactly the same, whatever the unit.
 
 use std::ops::Range;
 
@@ -6,35 +7,49 @@ use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::predict::binning::Cut;
+use crate::predict::packed::{Packed, PackedTargets, Tally, pack, unpack};
 use crate::predict::training_codes::{Side, TrainingCodes, partition};
 use crate::predict::tree::Tree;
 
-pub(super) struct How {
-    pub(super) depth: usize,
-    pub(super) feature_fraction: f64,
-    pub(super) min_leaf: f64,
-    pub(super) l2: f64,
-    pub(super) learning_rate: f64,
+use super::Params;
+
+pub(super) struct How<'a> {
+    targets: &'a PackedTargets,
+    depth: usize,
+    feature_fraction: f64,
+    min_leaf: i64,
+    learning_rate: f64,
+    /// 1 ÷ (i + `l2`) at i.
+    inverse: Vec<f64>,
+}
+
+impl<'a> How<'a> {
+    pub(super) fn new(params: &Params, targets: &'a PackedTargets) -> Self {
+        let l2 = params.get("l2");
+        let inverse = |count: usize| 1.0 / (count as f64 + l2);
+        Self {
+            targets,
+            depth: params.whole("depth"),
+            feature_fraction: params.get("feature_fraction"),
+            min_leaf: params.whole("min_leaf") as i64,
+            learning_rate: params.get("learning_rate"),
+            inverse: (0..=targets.len()).map(inverse).collect(),
+        }
+    }
+
+    fn inverse(&self, tally: Tally) -> f64 {
+        self.inverse[tally.count as usize]
+    }
+
+    /// By how much a leaf of these rows lowers the sum of squares.
+    fn score(&self, tally: Tally) -> f64 {
+        let sum = tally.sum as f64;
+        sum * sum * self.inverse(tally)
+    }
 }
 
 /// Columns whose histograms are made together.
 const TOGETHER: usize = 4;
-
-/// Rows of a bin, and the sum of their residuals.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    count: f64,
-    sum: f64,
-}
-
-impl Tally {
-    fn less(self, other: Self) -> Self {
-        Self {
-            count: self.count - other.count,
-            sum: self.sum - other.sum,
-        }
-    }
-}
 
 /// A node to be split: the part of the rows that it has.
 struct Open {
@@ -44,7 +59,7 @@ struct Open {
 }
 
 struct Best {
-    gain: f64,
+    score: f64,
     column: usize,
     /// Last code below that has rows, and the first above.
     between: (usize, usize),
@@ -53,33 +68,42 @@ struct Best {
 
 pub(super) struct Grower<'a> {
     codes: &'a TrainingCodes<'a>,
-    how: &'a How,
+    how: &'a How<'a>,
     /// Target less the sum of the trees so far, of every training row.
-    residuals: Vec<f64>,
+    residuals: Vec<i64>,
     rng: Xoshiro256PlusPlus,
     /// Columns in the order in which they were drawn last.
     columns: Vec<u32>,
     /// Residuals of the node at hand, in the order of its rows.
-    of_node: Vec<f64>,
-    histograms: Box<[[Tally; 256]; TOGETHER]>,
+    of_node: Vec<Packed>,
+    histograms: Box<[[Packed; 256]; TOGETHER]>,
 }
 
 impl<'a> Grower<'a> {
+    /// Starts from the mean target of `rows`, which it also returns.
     pub(super) fn new(
         codes: &'a TrainingCodes<'a>,
         how: &'a How,
-        residuals: Vec<f64>,
+        rows: &[u32],
         rng: Xoshiro256PlusPlus,
-    ) -> Self {
-        Self {
+    ) -> (Self, f64) {
+        let all = unpack(rows.iter().map(|&row| how.targets.of(row)).sum());
+        let start = all.sum / all.count.max(1);
+        let steps = (0..codes.rows() as u32).map(|row| how.targets.steps(row));
+        let grower = Self {
             columns: (0..codes.width() as u32).collect(),
             of_node: Vec::with_capacity(codes.rows()),
-            histograms: Box::new([[Tally::default(); 256]; TOGETHER]),
+            histograms: Box::new([[0; 256]; TOGETHER]),
+            residuals: steps.map(|steps| steps - start).collect(),
             codes,
             how,
-            residuals,
             rng,
-        }
+        };
+        let start = Tally {
+            count: 1,
+            sum: start,
+        };
+        (grower, how.targets.mean(start))
     }
 
     /// A tree grown on `rows`, whose order it changes; it is subtracted from the residuals.
@@ -92,19 +116,18 @@ impl<'a> Grower<'a> {
         }];
         while let Some(parent) = open.pop() {
             let rows = &mut rows[parent.rows.clone()];
-            let residuals = rows.iter().map(|&row| self.residuals[row as usize]);
+            let residuals = rows.iter().map(|&row| pack(self.residuals[row as usize]));
             self.of_node.clear();
             self.of_node.extend(residuals);
-            let all = Tally {
-                count: rows.len() as f64,
-                sum: self.of_node.iter().sum(),
-            };
+            let all = unpack(self.of_node.iter().fold(0, |sum, &of| add(sum, of)));
             let splits = parent.depth < self.how.depth;
             let Some(best) = splits.then(|| self.best_cut(rows, all)).flatten() else {
-                let value = self.how.learning_rate * all.sum / (all.count + self.how.l2);
+                let steps = self.how.learning_rate * all.sum as f64 * self.how.inverse(all);
+                let steps = steps.round() as i64;
+                let value = self.how.targets.difference(steps);
                 tree.set_leaf(parent.node, value, rows.len() as u32);
                 for &row in &*rows {
-                    self.residuals[row as usize] -= value;
+                    self.residuals[row as usize] -= steps;
                 }
                 continue;
             };
@@ -128,9 +151,10 @@ impl<'a> Grower<'a> {
         tree
     }
 
+    /// The cut that lowers the sum of squares most; of equally good ones the first.
     fn best_cut(&mut self, rows: &[u32], all: Tally) -> Option<Best> {
         let width = self.columns.len();
-        if all.count < 2.0 * self.how.min_leaf {
+        if all.count < 2 * self.how.min_leaf {
             return None;
         }
         let wanted = (width as f64 * self.how.feature_fraction).ceil() as usize;
@@ -147,7 +171,7 @@ impl<'a> Grower<'a> {
         best
     }
 
-    /// Replaces `best` by the best cut of the columns drawn at `start` up to `end` if that gains more.
+    /// Replaces `best` by the best cut of the columns drawn at `start` up to `end` if that is better.
     fn look_at(
         &mut self,
         start: usize,
@@ -161,22 +185,21 @@ impl<'a> Grower<'a> {
             std::array::from_fn(|at| self.columns[(start + at).min(end - 1)] as usize);
         for (histogram, &column) in self.histograms.iter_mut().zip(&columns) {
             let bins = self.codes.bins.binnings()[column].codes();
-            histogram[..bins].fill(Tally::default());
+            histogram[..bins].fill(0);
         }
         let codes = columns.map(|column| self.codes.column(column));
-        for (&row, residual) in rows.iter().zip(&self.of_node) {
+        for (&row, &residual) in rows.iter().zip(&self.of_node) {
             // Several at a time: adding to a bin waits for what was added to it last.
             for (histogram, codes) in self.histograms.iter_mut().zip(codes) {
                 let bin = &mut histogram[usize::from(codes[row as usize])];
-                bin.count += 1.0;
-                bin.sum += residual;
+                *bin = add(*bin, residual);
             }
         }
         for (at, &column) in columns[..end - start].iter().enumerate() {
             let binning = &self.codes.bins.binnings()[column];
             let histogram = &self.histograms[at][..binning.codes()];
             self.scan(column, histogram, 0, false, all, best);
-            if binning.has_missing() && histogram[0].count > 0.0 {
+            if binning.has_missing() && histogram[0] != 0 {
                 self.scan(column, histogram, 1, true, all, best);
             }
         }
@@ -186,37 +209,46 @@ impl<'a> Grower<'a> {
     fn scan(
         &self,
         column: usize,
-        histogram: &[Tally],
+        histogram: &[Packed],
         first: usize,
         missing_above: bool,
         all: Tally,
         best: &mut Option<Best>,
     ) {
-        let How { min_leaf, l2, .. } = *self.how;
-        let score = |tally: Tally| tally.sum * tally.sum / (tally.count + l2);
-        let unsplit = score(all);
-        let mut below = Tally::default();
+        let (how, least) = (self.how, self.how.min_leaf);
+        let mut below = 0;
         let mut last = None;
-        for (bin, tally) in histogram.iter().enumerate().skip(first) {
-            if tally.count == 0.0 {
+        for (bin, &packed) in histogram.iter().enumerate().skip(first) {
+            // A bin with rows is never 0: their number is in its lowest bits.
+            if packed == 0 {
                 continue;
             }
             if let Some(low) = last {
-                let above = all.less(below);
-                let gain = score(below) + score(above) - unsplit;
-                let least = best.as_ref().map_or(1e-12, |best| best.gain);
-                if below.count >= min_leaf && above.count >= min_leaf && gain > least {
-                    *best = Some(Best {
-                        gain,
-                        column,
-                        between: (low, bin),
-                        missing_above,
-                    });
+                let below = unpack(below);
+                let above = Tally {
+                    count: all.count - below.count,
+                    sum: all.sum - below.sum,
+                };
+                if below.count.min(above.count) >= least {
+                    let score = how.score(below) + how.score(above);
+                    let known = best.as_ref().map(|best| best.score);
+                    if score > known.unwrap_or_else(|| how.score(all)) {
+                        *best = Some(Best {
+                            score,
+                            column,
+                            between: (low, bin),
+                            missing_above,
+                        });
+                    }
                 }
             }
-            below.count += tally.count;
-            below.sum += tally.sum;
+            below = add(below, packed);
             last = Some(bin);
         }
     }
+}
+
+/// Tallies with negative sums add up wrapping round.
+fn add(a: Packed, b: Packed) -> Packed {
+    a.wrapping_add(b)
 }

@@ -35,18 +35,15 @@ impl Points {
                 weight * (column.count as f64).sqrt().sqrt()
             })
             .collect();
-        let mut coordinates = Vec::new();
-        let mut squares = Vec::new();
-        for row in rows {
-            let values = numbers.row(row).zip(&factors);
-            let start = coordinates.len();
-            coordinates.extend(values.map(|(value, factor)| value * factor));
-            squares.push(coordinates[start..].iter().map(|x| x * x).sum());
-        }
+        let width = factors.len();
+        let rows: Vec<usize> = rows.collect();
+        let coordinates = numbers.scaled_rows(&rows, &factors);
+        let of_row = |at| &coordinates[at * width..(at + 1) * width];
+        let square = |at| of_row(at).iter().map(|x| x * x).sum();
         Self {
-            width: factors.len(),
+            width,
+            squares: (0..rows.len()).map(square).collect(),
             coordinates,
-            squares,
         }
     }
 
