@@ -72,7 +72,7 @@ fn parts(rows: usize) -> [ModelSpec; 4] {
     let boosting = if rows < 512 {
         "boosting rounds=75 learning_rate=0.2"
     } else {
-        "boosting rounds=200 learning_rate=0.085"
+        "boosting rounds=150 learning_rate=0.11"
     };
     ["gp", boosting, "extra-trees", "forest feature_fraction=1"]
         .map(|text| text.parse().expect("models of the table"))
