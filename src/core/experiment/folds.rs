@@ -55,15 +55,20 @@ impl Folds {
     pub(super) fn of(&self, rows: &[u32], seed: u64) -> Vec<Vec<u32>> {
         let mut shuffled = rows.to_vec();
         shuffled.shuffle(&mut generator(seed, FOLD_STREAM));
-        let mut folds = vec![Vec::new(); self.count];
-        let mut fold_of = HashMap::new();
+        let mut places = HashMap::new();
+        let mut networks: Vec<Vec<u32>> = Vec::new();
         for row in shuffled {
-            let network = self.networks[row as usize];
-            let fold = *fold_of.entry(network).or_insert_with(|| {
-                let sizes = (0..self.count).min_by_key(|&fold| folds[fold].len());
-                sizes.unwrap_or(0)
-            });
-            folds[fold].push(row);
+            let place = *(places.entry(self.networks[row as usize])).or_insert(networks.len());
+            match networks.get_mut(place) {
+                Some(rows) => rows.push(row),
+                None => networks.push(vec![row]),
+            }
+        }
+        let mut folds = vec![Vec::new(); self.count];
+        for rows in networks {
+            if let Some(smallest) = folds.iter_mut().min_by_key(|fold| fold.len()) {
+                smallest.extend(rows);
+            }
         }
         for fold in &mut folds {
             fold.sort_unstable();

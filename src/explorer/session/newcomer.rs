@@ -1,6 +1,7 @@
 //! Whether the user has pressed a key in the explorer before: an empty file in the folder of state says so.
 
-use std::fs;
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 
 use grafscope_core::dirs::{Folder, make_private, of_file};
 
@@ -15,6 +16,8 @@ pub fn is_newcomer() -> bool {
 /// Notes that it was used. Where that cannot be written, the next start is like the first.
 pub fn remember() {
     if let Some(file) = Folder::State.file(FILE) {
-        let _ = make_private(of_file(&file)).and_then(|()| fs::write(&file, ""));
+        let mut options = OpenOptions::new();
+        options.create(true).write(true).mode(0o600);
+        let _ = make_private(of_file(&file)).and_then(|()| options.open(&file));
     }
 }

@@ -74,10 +74,8 @@ pub(crate) fn cancel(model: &mut Model) -> Vec<Effect> {
 fn back(model: &mut Model) {
     if let Some(origin) = model.find_origin.clone() {
         model.cursor = origin.cursor;
-        let row = origin.selected;
-        if !row.is_some_and(|row| moving::go_to_row(model, row)) {
-            moving::go_to(model, origin.cursor.position);
-        }
+        let position = origin.selected.and_then(|row| model.position_of(row));
+        moving::go_to(model, position.unwrap_or(origin.cursor.position));
     }
 }
 

@@ -280,7 +280,7 @@ fn prepare(model: &mut Model) -> Result<(), String> {
         return Err(reason);
     }
     model.view.sort = sort;
-    model.view.columns = if chosen.is_empty() {
+    model.view.columns = if model.view.columns.is_empty() {
         columns::usual(model, &table)
     } else {
         chosen

@@ -138,10 +138,10 @@ fn columns_stand_in_their_order() {
         .collect();
     assert_eq!(names[0], "true");
     assert_eq!(names[1..9], Builtin::PREDICTION.map(Builtin::name));
-    assert_eq!(names[9..12], Builtin::INTERVAL.map(Builtin::name));
-    assert_eq!(names[12..16], Builtin::PAIR.map(Builtin::name));
+    assert_eq!(names[9..13], Builtin::INTERVAL.map(Builtin::name));
+    assert_eq!(names[13..17], Builtin::PAIR.map(Builtin::name));
     assert_eq!(
-        names[16..34],
+        names[17..35],
         [
             "val_acc",
             "val_acc.std",

@@ -153,7 +153,7 @@ fn a_file_without_data_sets_goes_to_the_one_its_name_mentions_or_to_all() {
 fn latencies_and_energies_have_the_units_of_hw_nas_bench() {
     let files = Files::new();
     let text =
-        "net,edgegpu_latency,fpga_energy,intensity\n421211,5.80741,24.2\n000000,.071,120,7\n";
+        "net,edgegpu_latency,fpga_energy,intensity\n421211,5.80741,24.2,3\n000000,.071,120,7\n";
     let bench = joined(
         &Source::named("nas-bench-201"),
         &[files.write("hw.csv", text)],

@@ -124,6 +124,7 @@ fn what_changes_the_model_does_no_io_and_reads_no_clock() {
         "config/",
         "session/store.rs",
         "session/key.rs",
+        "session/newcomer.rs",
         "session/paths.rs",
     ];
     let found = naming("explorer", &words, |path| {

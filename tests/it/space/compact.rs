@@ -87,7 +87,6 @@ fn they_are_what_they_were() {
 fn what_is_wrong_with_one_is_said() {
     for (name, text, rule) in [
         ("nb101", "4v4e-c3pool", "three parts"),
-        ("nb101", "4x4e-c3pool-0r", "`4x4e` is not numbers"),
         ("nb101", "9v4e-c3pool-0r", "it has 9 nodes, not 2 to 7"),
         ("nb101", "4v4e-c3pond-0r", "no operation begins `pond`"),
         ("nb101", "4v4e-c3-0r", "it has 1 operations; 4 nodes have 2"),

@@ -52,10 +52,8 @@ fn matches_are_numbered_in_the_order_shown() {
     assert_eq!(notice(player.model()).0, "match 3/125");
     press(&mut player, "NNN");
     assert_eq!(notice(player.model()).0, "match 125/125");
-    let row = player.model().selected;
     // Sorted, they have other places; filtered, some are not shown.
     press(&mut player, "ls");
-    assert_eq!(player.model().selected, row);
     press(&mut player, "/true > 90<cr>n");
     let (text, level) = notice(player.model());
     assert!(
@@ -112,7 +110,7 @@ fn the_screen_says_which_match_it_is() {
     for (width, height) in [(80, 24), (120, 40)] {
         player.send(Message::Resize(size(width, height))).unwrap();
         let shown = screen(player.model(), &Theme::new(false, false));
-        let bottom: Vec<_> = shown.lines().rev().take(3).collect();
+        let bottom: Vec<_> = shown.lines().rev().take(4).collect();
         let place = format!("1/{}", grouped(player.model().found.shown()));
         assert!(bottom.iter().any(|line| line.ends_with(&place)), "{shown}");
     }

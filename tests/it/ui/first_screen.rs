@@ -159,7 +159,7 @@ fn columns_of_the_users_stay_and_undo_gives_the_choice_back() {
     let chosen = player.model().view.columns.clone();
     assert_eq!(chosen[0], first().model().view.columns[1]);
     assert!(!player.model().view.automatic.columns);
-    press(&mut player, "=zcp<cr>r");
+    press(&mut player, "=op_count<cr>r");
     assert_eq!(player.model().view.columns, chosen);
     press(&mut player, "u");
     assert!(player.model().view.automatic.columns);
@@ -176,7 +176,7 @@ fn columns_of_the_users_stay_and_undo_gives_the_choice_back() {
 fn columns_do_not_move_below_the_cursor() {
     let mut player = first();
     let before = player.model().view.columns.clone();
-    press(&mut player, "lllll=zcp<cr>");
+    press(&mut player, "lllll=op_count<cr>");
     assert_eq!(player.model().view.columns, before);
     press(&mut player, "0");
     assert_ne!(player.model().view.columns, before);

@@ -73,11 +73,6 @@ fn remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
         if model.shows_scored_only() {
             remarks.push(remark("scored only", theme, Role::Key));
         }
-        if model.view.automatic.columns {
-            let under_way = model.automatic.ranking;
-            let more = if under_way { theme.glyphs.ellipsis } else { "" };
-            remarks.push(remark(format!("auto columns{more}"), theme, Role::Dim));
-        }
     }
     if model.arranging {
         remarks.push(remark("arranging", theme, Role::Dim));
@@ -98,6 +93,11 @@ fn more_remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
     let first = model.cursor.top.min(shown);
     let mut remarks = Vec::new();
     remarks.extend(legend(model, first..(first + rows).min(shown), pen));
+    if model.view.automatic.columns && shown > 0 {
+        let under_way = model.automatic.ranking;
+        let more = if under_way { theme.glyphs.ellipsis } else { "" };
+        remarks.push(remark(format!("auto columns{more}"), theme, Role::Dim));
+    }
     remarks.extend(cut_name(model).map(|name| remark(name, theme, Role::Dim)));
     let all = model.table().map_or(0, |table| table.rows());
     if (1..all).contains(&shown) {
@@ -106,39 +106,31 @@ fn more_remarks(model: &Model, rows: usize, pen: &Pen) -> Vec<Remark> {
     remarks
 }
 
-/// What the signs beside the rows at these positions mean, if there are any.
-fn legend(model: &Model, positions: Range<usize>, pen: &Pen) -> Option<Remark> {
-    let data = model.data.as_ref()?;
-    let in_training = data.table.builtin(Builtin::InTraining)?;
-    let rows = model.arrangement.rows.get(positions)?;
+/// What the signs beside the rows at these positions mean.
+fn legend(model: &Model, positions: Range<usize>, pen: &Pen) -> Vec<Remark> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let (Some(in_training), Some(rows)) = (
+        data.table.builtin(Builtin::InTraining),
+        model.arrangement.rows.get(positions),
+    ) else {
+        return Vec::new();
+    };
     let trained_on = |&row: &u32| data.value(in_training, row) > 0.0;
     let duplicate = |&row: &u32| !data.opened.bench.canonical[row as usize] && !trained_on(&row);
     let theme = pen.theme;
-    let mut legend = Remark::new();
-    for (is_there, sign, role, what) in [
-        (
-            rows.iter().any(trained_on),
-            theme.glyphs.training,
-            Role::Training,
-            " trained on",
-        ),
-        (
-            rows.iter().any(duplicate),
-            theme.glyphs.not_canonical,
-            Role::Text,
-            " not canonical",
-        ),
-    ] {
-        if !is_there {
-            continue;
-        }
-        if !legend.is_empty() {
-            legend.push((", ".to_owned(), theme.style(Role::Dim)));
-        }
-        legend.push((sign.to_owned(), theme.style(role)));
-        legend.push((what.to_owned(), theme.style(Role::Dim)));
-    }
-    (!legend.is_empty()).then_some(legend)
+    let sign = |sign: &str, role, what: &str| {
+        vec![
+            (sign.to_owned(), theme.style(role)),
+            (what.to_owned(), theme.style(Role::Dim)),
+        ]
+    };
+    let duplicates = (rows.iter().any(duplicate))
+        .then(|| sign(theme.glyphs.not_canonical, Role::Text, " not canonical"));
+    let training = (rows.iter().any(trained_on))
+        .then(|| sign(theme.glyphs.training, Role::Training, " trained on"));
+    duplicates.into_iter().chain(training).collect()
 }
 
 /// The full name of the column under the cursor, where its header is a short form of it.

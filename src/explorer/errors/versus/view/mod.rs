@@ -44,11 +44,10 @@ pub(crate) fn draw(found: Option<&ModelComparison>, scene: &Scene, frame: &mut F
     scatter::draw(&found.dots, view.cursor, &areas, theme, frame);
     let tied = percent(found.nearer.neither, found.rows);
     let tied = match unknown([a, b]) {
-        Some(unknown) => format!("tied: {tied}; {unknown}"),
+        Some(unknown) => format!("tied: {tied}  {unknown}"),
         None => format!("tied: {tied}"),
     };
-    let tied = styled(&tied, foot.width, Role::Dim, theme);
-    let below = below(found, view.cursor, format, &areas, tied, foot.width, theme);
+    let below = below(found, view.cursor, format, &areas, &tied, foot.width, theme);
     put(below, foot, frame);
 }
 
@@ -160,17 +159,17 @@ fn below(
     (x, y): (u16, u16),
     format: Format,
     areas: &VersusAreas,
-    tied: Line<'static>,
+    tied: &str,
     width: u16,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let Some(canvas) = areas.canvas() else {
-        return vec![tied];
+        return vec![styled(tied, width, Role::Dim, theme)];
     };
     let dots = &found.dots;
     let (across, up) = (dots.size.0 / canvas.width, dots.size.1 / canvas.height);
     if across == 0 || up == 0 {
-        return vec![tied];
+        return vec![styled(tied, width, Role::Dim, theme)];
     }
     let corner = (x * across, y * up);
     let rows = dots.count_block(corner, (across, up));
@@ -182,8 +181,7 @@ fn below(
         }
     };
     let beyond = number(dots.high, format);
-    let tied = percent(found.nearer.neither, found.rows);
-    let tied = format!("tied: {tied}  the last cells hold all beyond {beyond}");
+    let tied = format!("{tied}  the last cells hold all beyond {beyond}");
     let tied = styled(&tied, width, Role::Dim, theme);
     let text = format!(
         "{} rows: {}, {}",
