@@ -69,6 +69,7 @@
 //! | [`dirs`] | the user's folders for settings, sessions and the cache |
 //! | [`sanitize`] | text of files that a terminal would obey |
 //! | [`job`] | progress and cancellation of long work |
+//! | [`lists`] | lists of names as users write them |
 //! | [`toml_reader`] | TOML files that users write, with every fault and its line |
 //! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration |
 //! | [`table`] | columns, their values, sorting |
@@ -95,6 +96,7 @@ pub mod filter;
 pub mod findings;
 pub mod graf;
 pub mod job;
+pub mod lists;
 pub mod model_file;
 pub mod predict;
 pub mod sanitize;
