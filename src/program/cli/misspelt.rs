@@ -23,11 +23,14 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Error> {
 }
 
 fn misspelt(word: &str) -> Option<Error> {
+    let names_something = || Source::named(word).check_name().is_ok();
+    if word.starts_with('-') || is_path_like(word) || names_something() {
+        return None;
+    }
     let mut command = Cli::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
     let names: Vec<&str> = names.chain(["help"]).collect();
-    let is_other = word.starts_with('-') || is_path_like(word);
-    if is_other || names.contains(&word) || Source::named(word).check_name().is_ok() {
+    if names.contains(&word) {
         return None;
     }
     let near = nearest(word, names.into_iter());

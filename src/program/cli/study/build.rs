@@ -174,3 +174,16 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Usual;
+
+    #[test]
+    fn usual_sizes_are_those_that_fit() {
+        let sizes = Usual::default().sizes;
+        assert_eq!(sizes(9_445), [16, 32, 64, 128]);
+        assert_eq!(sizes(40), [16, 32]);
+        assert_eq!(sizes(9), [9]);
+    }
+}
