@@ -1,15 +1,15 @@
 //! Lists as users write them: what separates their parts is part of a name inside parentheses and
 //! backquotes, as in `min_path_len(c3,skip)`.
 
-/// The places of `separators` in `text` that are in no parentheses and no backquotes.
-pub fn separators<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = usize> + 'a {
+/// The places of `marks` in `text` that are in no parentheses and no backquotes.
+pub fn separators<'a>(text: &'a str, marks: &'a [char]) -> impl Iterator<Item = usize> + 'a {
     let (mut depth, mut quoted) = (0_usize, false);
     text.char_indices().filter_map(move |(at, c)| {
         match c {
             '`' => quoted = !quoted,
             '(' if !quoted => depth += 1,
             ')' if !quoted => depth = depth.saturating_sub(1),
-            _ => return (!quoted && depth == 0 && separators.contains(&c)).then_some(at),
+            _ => return (!quoted && depth == 0 && marks.contains(&c)).then_some(at),
         }
         None
     })

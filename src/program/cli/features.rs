@@ -54,7 +54,7 @@ enum Format {
     Csv,
     /// One object: `space`, `definition`, `columns`, `rows`
     Json,
-    /// The columns of csv, features as doubles, for pandas, Polars, DuckDB
+    /// The columns of csv, features as doubles, for pandas and others
     Parquet,
     /// A float64 matrix for numpy.load; encodings (`arch`) and names (`columns`) go to FILE.json
     Npy,
