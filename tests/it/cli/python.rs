@@ -148,7 +148,8 @@ fn examples(language: &str) -> Vec<String> {
     let page = fs::read_to_string(page).unwrap();
     let (_, section) = page.split_once("\n## Features in Python\n").unwrap();
     let section = section.split("\n## ").next().unwrap();
-    let blocks = section.split(&format!("```{language}\n")).skip(1);
+    let fence = format!("```{language}\n");
+    let blocks = section.split(&fence).skip(1);
     blocks
         .map(|block| block.split("```").next().unwrap().to_owned())
         .collect()
