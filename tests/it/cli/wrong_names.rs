@@ -86,6 +86,13 @@ fn a_search_space_points_to_its_measured_benchmark() {
         });
         assert_eq!(pointed, benchmark.is_some(), "{out}");
     }
+    let (code, _, error) = told(run(&["eval", "nb201"]));
+    assert_eq!(code, Some(1));
+    assert!(
+        error.contains("nb201: no architecture has a true value.")
+            && error.contains("in the built-in benchmark nas-bench-201."),
+        "{error}"
+    );
     let (_, _, error) = told(run(&["features", "--space", "nb2O1", "--archs", "-"]));
     assert!(error.contains("did you mean `nb201`?"), "{error}");
 }
