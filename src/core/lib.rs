@@ -70,6 +70,7 @@
 //! | [`sanitize`] | text of files that a terminal would obey |
 //! | [`ticks`] | round numbers along an axis |
 //! | [`job`] | progress and cancellation of long work |
+//! | [`lists`] | lists of names as users write them |
 //! | [`toml_reader`] | TOML files that users write, with every fault and its line |
 //! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration |
 //! | [`table`] | columns, their values, sorting |
@@ -96,6 +97,7 @@ pub mod filter;
 pub mod findings;
 pub mod graf;
 pub mod job;
+pub mod lists;
 pub mod model_file;
 pub mod predict;
 pub mod sanitize;

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use grafscope::cli::{self, Cli};
+use grafscope::cli;
 
 fn main() -> ExitCode {
-    cli::main(&Cli::parse())
+    let cli = cli::parse(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    cli::main(&cli)
 }

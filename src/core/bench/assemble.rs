@@ -9,7 +9,7 @@ use super::file_name::{file_name, stem};
 use super::meaning::{self, Context};
 use super::part_columns::place;
 use super::placement::{Placement, representatives};
-use super::{Benchmark, Dataset, LoadError, Origin, RawTable, nas_bench_201, space_of};
+use super::{Benchmark, Dataset, LoadError, Origin, RawTable, builtin, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
 pub(super) struct OpenOptions<'a> {
@@ -65,9 +65,13 @@ pub(super) fn benchmark(
 
 pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
     let archs = space.architectures();
+    let mut doc = format!("All architectures of {}, nothing measured.", space.title());
+    if let Some(measured) = builtin::of_space(space.name()) {
+        doc += &format!(" Measured values are in the built-in benchmark {measured}.");
+    }
     Benchmark {
         name: space.name().to_owned(),
-        doc: format!("All architectures of {}, nothing measured.", space.title()),
+        doc,
         space,
         canonical: canonical(space, &archs),
         datasets: vec![bare(space, space.name(), archs.len())],

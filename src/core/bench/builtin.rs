@@ -14,6 +14,15 @@ static NAS_BENCH_201: &[u8] = include_bytes!("../../../assets/benchmarks/nas-ben
 /// Written by `grafscope import nas-bench-graph`.
 static NAS_BENCH_GRAPH: &[u8] = include_bytes!("../../../assets/benchmarks/nas-bench-graph.gsb");
 
+/// The one whose search space is called `space`.
+pub(super) fn of_space(space: &str) -> Option<&'static str> {
+    match space {
+        "nb201" => Some(BUILTIN[0]),
+        "nas_bench_graph" => Some(BUILTIN[1]),
+        _ => None,
+    }
+}
+
 pub(super) fn find(name: &str, job: &JobContext) -> Result<Option<Benchmark>, LoadError> {
     match name {
         "nas-bench-201" => {

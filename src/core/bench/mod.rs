@@ -26,6 +26,7 @@ mod roles;
 mod runs;
 mod source;
 mod space_of;
+mod unknown;
 
 pub use builtin::BUILTIN;
 pub use cache::features;

@@ -1,7 +1,6 @@
 //! From a [`Source`] to a benchmark.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,7 +9,6 @@ use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, RawTable, Source, assemble, builtin, join, names};
 use crate::job::JobContext;
 use crate::space::{self, SearchSpace};
-use crate::spelling::listed;
 
 /// Opens what `source` names: a built-in benchmark, a search space (all its architectures, nothing
 /// measured), or a file; and joins the files it lists. Large sources are [cached](super::cache).
@@ -58,14 +56,8 @@ fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     if let Ok(space) = space::find(name) {
         return source.all_of(space);
     }
+    source.check_name()?;
     let path = Path::new(name);
-    if fs::metadata(path).is_err() {
-        return Err(LoadError::Misfit(format!(
-            "no benchmark is called `{name}`, and no file; built in: {}; search spaces: {}",
-            listed(BUILTIN),
-            listed(space::all().iter().map(|space| space.name()))
-        )));
-    }
     if source.format.is_none() && format::describes_space(path)? {
         return source.all_of(space_named(name)?);
     }

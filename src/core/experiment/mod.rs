@@ -38,7 +38,7 @@ pub use plan::{PLANS, Plan};
 pub use prediction_task::PredictionTask;
 pub use run::{Method, Run, RunKey, Task, set_and_model};
 pub use runner::Runner;
-pub use schedule::{Seeds, train_sizes};
+pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{Search, SearchPlan, SearchRun};
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lists::separators;
 use crate::predict::{FeatureSet, ModelSpec, PerMetric, null_as_nan};
 use crate::table::{ColumnId, Table};
 
@@ -54,17 +55,7 @@ impl fmt::Display for Method {
 /// The set and the model of a method as users write it, `graf, forest trees=200`: what stands before and
 /// after the last comma that is in no parentheses and no backquotes.
 pub fn set_and_model(text: &str) -> (&str, Option<&str>) {
-    let (mut depth, mut quoted, mut comma) = (0, false, None);
-    for (at, c) in text.char_indices() {
-        match c {
-            '`' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => depth -= 1,
-            ',' if !quoted && depth == 0 => comma = Some(at),
-            _ => {}
-        }
-    }
-    match comma {
+    match separators(text, &[',']).last() {
         Some(at) => (&text[..at], Some(text[at + 1..].trim_start())),
         None => (text, None),
     }

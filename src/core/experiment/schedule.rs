@@ -3,6 +3,12 @@
 /// The smallest size of a learning curve.
 const FIRST: usize = 16;
 
+/// Training sizes of a new comparison, as far as there are rows.
+pub const USUAL_SIZES: [usize; 4] = [16, 32, 64, 128];
+
+/// Feature sets of a new comparison, as far as there are such columns.
+pub const USUAL_SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
+
 /// Seeds of each cell that are done everywhere before any cell gets more.
 const ROUNDS: [usize; 2] = [3, 10];
 

@@ -15,12 +15,15 @@ pub use comparison::{
     Comparison, ComparisonFormat, comparison_file, difference_headings, difference_lines, letters,
     write_comparisons, write_differences, write_points,
 };
-pub use features::{FeatureRows, features_csv, features_json};
+pub use features::{
+    FeatureRows, features_csv, features_json, features_npy, features_npy_names, features_parquet,
+};
 pub use importances::{importances_csv, write_importances};
 pub use layout::{code, escaped, markdown_table, write_columns};
 pub use new_file::predictor_file;
 pub use plot::{
-    Errors, Figure, PlotFormat, PlotOf, PlotSize, Residuals, Scatter, Weights, figure_file,
+    Errors, Figure, PlotFormat, PlotOf, PlotSize, PlotTheme, Residuals, Scatter, Weights,
+    figure_file,
 };
 pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
 pub use slices::write_slices;

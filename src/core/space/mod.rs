@@ -298,6 +298,12 @@ pub fn find(name: &str) -> Result<&'static dyn SearchSpace, UnknownSpace> {
     })
 }
 
+/// What each search space goes by, and its name.
+pub(crate) fn aliases() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    let all = all().iter();
+    all.flat_map(|space| [space.name(), space.title()].map(|alias| (alias, space.name())))
+}
+
 /// A search space that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(

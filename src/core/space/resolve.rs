@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::declared::{Declared, Fault};
-use super::{SearchSpace, UnknownSpace, find};
+use super::{SearchSpace, UnknownSpace, aliases, find};
+use crate::spelling::{did_you_mean, is_path_like, meant};
 
 /// The search space that a space file with the content `json` describes.
 ///
@@ -39,7 +40,11 @@ pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, ResolveError> {
 pub fn resolve(name: &str) -> Result<&'static dyn SearchSpace, ResolveError> {
     match find(name) {
         Ok(space) => Ok(space),
-        Err(unknown) if !Path::new(name).exists() => Err(unknown.into()),
+        Err(unknown) if !Path::new(name).exists() => Err(if is_path_like(name) {
+            ResolveError::NotFound(name.into())
+        } else {
+            unknown.into()
+        }),
         Err(_) => load(Path::new(name)),
     }
 }
@@ -48,8 +53,15 @@ pub fn resolve(name: &str) -> Result<&'static dyn SearchSpace, ResolveError> {
 #[derive(Debug, thiserror::Error)]
 pub enum ResolveError {
     /// Neither a name nor a file.
-    #[error("{0}; nor is there such a space file")]
+    #[error(
+        "{unknown}; nor is there such a space file{near}",
+        unknown = .0,
+        near = did_you_mean(&meant(&.0.name, aliases()))
+    )]
     Unknown(#[from] UnknownSpace),
+    /// A file that does not exist.
+    #[error("{path}: file not found", path = .0.display())]
+    NotFound(PathBuf),
     /// A file that could not be read.
     #[error("{path}: {1}", path = .0.display())]
     Io(PathBuf, #[source] std::io::Error),

@@ -15,14 +15,9 @@ use crate::predictor::update as predicting;
 use crate::screen::Screen;
 use crate::screen::experiment::{SEEDS, method, prediction_task};
 use crate::update::{inform, refuse, requests};
-use grafscope_core::experiment::{Method, PredictionTask, RunGrid};
+use grafscope_core::experiment::{Method, PredictionTask, RunGrid, USUAL_SETS, USUAL_SIZES};
 use grafscope_core::export::{Comparison, Figure, comparison_file};
 use grafscope_core::predict::Settings;
-
-/// Training sizes of a new comparison, as far as there are rows.
-const SIZES: [usize; 4] = [16, 32, 64, 128];
-/// Sets that a new comparison has besides the current one, as far as there are such columns.
-const SETS: [&str; 5] = ["graf", "zcp", "zcp+graf", "flops+params", "onehot"];
 
 /// Opens the comparison, or its learning curves; begins one when there is none.
 pub(crate) fn open(model: &mut Model, screen: Screen) -> Vec<Effect> {
@@ -52,7 +47,7 @@ fn begin(model: &mut Model) -> bool {
     let most = prediction_task.largest_size();
     let mut grid = RunGrid::new(sampling::seeds(model, SEEDS));
     let own = model.settings.train_size;
-    for size in sampling::sizes(model, &SIZES)
+    for size in sampling::sizes(model, &USUAL_SIZES)
         .into_iter()
         .chain([own])
         .filter(|&size| size <= most)
@@ -67,7 +62,7 @@ fn begin(model: &mut Model) -> bool {
         // Nothing is there yet.
         let _ = grid.add_series(method);
     }
-    for text in SETS {
+    for text in USUAL_SETS {
         let own = grid.series().next().map(|of| &of.features);
         if let Ok(features) = model.saved.sets.parse(text, &prediction_task.table)
             && own.is_none_or(|own| own.columns() != features.columns())

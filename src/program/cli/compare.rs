@@ -8,8 +8,6 @@ use crate::cli::study::build::Usual;
 use grafscope_core::export::{ComparisonFormat, Figure, write_comparisons};
 
 #[derive(Debug, Args)]
-#[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
-#[command(mut_arg("train_size", |arg| arg.required_unless_present_any(["plan", "folds", "splits_column"])))]
 pub struct CompareArgs {
     #[command(flatten)]
     study: StudyArgs,

@@ -15,7 +15,6 @@ use grafscope_core::export::{
 };
 
 #[derive(Debug, Args)]
-#[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
 #[command(mut_arg("train_size", |arg| arg.help(
     "Training sizes [default: 16, 32, 64 … up to 1024 or the largest possible size]"
 )))]
@@ -40,7 +39,8 @@ const LARGEST: usize = 1024;
 
 pub(super) fn run(args: &CurveArgs) -> anyhow::Result<()> {
     let usual = Usual {
-        sizes: Some(|most| train_sizes(most.min(LARGEST))),
+        sizes: |most| train_sizes(most.min(LARGEST)),
+        whole: false,
         ..Usual::default()
     };
     args.output

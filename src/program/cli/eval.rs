@@ -12,8 +12,6 @@ use crate::cli::study::comparisons;
 use grafscope_core::export::{ComparisonFormat, write_comparisons};
 
 #[derive(Debug, Args)]
-#[command(mut_arg("features", |arg| arg.required_unless_present("plan")))]
-#[command(mut_arg("train_size", |arg| arg.required_unless_present_any(["plan", "folds", "splits_column"])))]
 pub struct EvalArgs {
     #[command(flatten)]
     study: StudyArgs,

@@ -16,6 +16,7 @@ use crate::cli::values::choice;
 use crate::tui::Abilities;
 use grafscope_core::export::{RowsFormat, write_rows};
 use grafscope_core::job::JobContext;
+use grafscope_core::lists::parts;
 use grafscope_core::predict::Rows;
 use grafscope_core::table::{Direction, read_sort_key};
 use grafscope_explorer::config::look::When;
@@ -200,18 +201,20 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     if print.contributions {
         bail!("--contributions requires --print or --output");
     }
-    if !stdout().is_terminal() {
-        bail!(
-            "standard output is not a terminal; `--print` writes the table as CSV, \
-             `grafscope snapshot` a picture of the screen"
-        );
-    }
     let Opening {
         launch,
         startup,
         store,
         mouse,
     } = args.opening(Purpose::Explorer)?;
+    // A wrong name is wrong in any terminal.
+    launch.source.check_name()?;
+    if !stdout().is_terminal() {
+        bail!(
+            "standard output is not a terminal; `--print` writes the table as CSV, \
+             `grafscope snapshot` a picture of the screen"
+        );
+    }
     let mut abilities = Abilities::of_environment();
     abilities.mouse &= mouse;
     let theme = |live: &LiveSettings| {
@@ -252,18 +255,8 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     out.finish()
 }
 
-/// The parts of `text` between commas that are not inside parentheses.
 fn split(text: &str) -> Vec<String> {
-    let mut depth = 0;
-    let parts = text.split(|c| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        c == ',' && depth == 0
-    });
-    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let parts = parts(text, &[',']).filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
 }
 
@@ -272,18 +265,4 @@ fn sort_keys(text: &str) -> anyhow::Result<Vec<(String, Direction)>> {
     let keys = keys.iter().map(|key| read_sort_key(key));
     keys.collect::<Result<_, _>>()
         .map_err(|reason| anyhow!("--sort {reason}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split;
-
-    #[test]
-    fn commas_inside_parentheses_do_not_split() {
-        assert_eq!(
-            split("error, min_path_len(c3,skip),params"),
-            ["error", "min_path_len(c3,skip)", "params"]
-        );
-        assert!(split("").is_empty());
-    }
 }

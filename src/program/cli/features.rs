@@ -1,4 +1,4 @@
-//! `grafscope features`: GRAF features as CSV or JSON.
+//! `grafscope features`: GRAF features as CSV, JSON, Parquet or an array of NumPy.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -11,7 +11,9 @@ use clap::ValueEnum;
 use crate::cli::output::Output;
 use crate::cli::source::SourceArgs;
 use grafscope_core::bench::DatasetId;
-use grafscope_core::export::{FeatureRows, features_csv, features_json};
+use grafscope_core::export::{
+    FeatureRows, features_csv, features_json, features_npy, features_npy_names, features_parquet,
+};
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{self, FeatureMatrix};
 use grafscope_core::job::JobContext;
@@ -34,9 +36,9 @@ pub struct FeaturesArgs {
     #[arg(long, value_name = "FILE", requires = "space")]
     archs: Option<PathBuf>,
 
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    /// Output format [default: by the extension of --output, else csv]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -52,9 +54,42 @@ enum Format {
     Csv,
     /// One object: `space`, `definition`, `columns`, `rows`
     Json,
+    /// The columns of csv, features as doubles, for pandas and others
+    Parquet,
+    /// A float64 matrix for numpy.load; encodings (`arch`) and names (`columns`) go to FILE.json
+    Npy,
+}
+
+impl Format {
+    /// The one that the name of a file ends with; CSV where it has no extension.
+    fn of_path(path: &Path) -> anyhow::Result<Self> {
+        let Some(extension) = path.extension() else {
+            return Ok(Self::Csv);
+        };
+        let extension = extension.to_string_lossy();
+        Self::from_str(&extension, true).map_err(|_| {
+            anyhow!(
+                "{}: unknown format; expected a name that ends with .csv, .json, .parquet or .npy, or --format",
+                path.display()
+            )
+        })
+    }
 }
 
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
+    let path = args.output.as_deref();
+    let format = match (args.format, path) {
+        (Some(format), _) => format,
+        (None, Some(path)) => Format::of_path(path)?,
+        (None, None) => Format::Csv,
+    };
+    // Opened before there is work to lose.
+    let names = match (format, path.filter(|path| *path != Path::new("-"))) {
+        (Format::Npy, None) => bail!("--format npy requires --output: the names go to FILE.json"),
+        (Format::Npy, Some(path)) => Some(Output::open(Some(&names_file(path)))?),
+        _ => None,
+    };
+    let mut out = Output::open(path)?;
     let selection = match (&args.source.space, &args.archs, &args.benchmark) {
         (Some(space), Some(file), _) => listed(space, file, &args.source)?,
         (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref(), &args.source)?,
@@ -65,12 +100,24 @@ pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
         matrix: &selection.matrix,
         rows: &selection.rows,
     };
-    let mut out = Output::open(args.output.as_deref())?;
-    match args.format {
+    match format {
         Format::Csv => features_csv(&rows, &mut out)?,
         Format::Json => features_json(&rows, &mut out)?,
+        Format::Parquet => features_parquet(&rows, &mut out)?,
+        Format::Npy => features_npy(&rows, &mut out)?,
+    }
+    if let Some(mut names) = names {
+        features_npy_names(&rows, &mut names)?;
+        names.finish()?;
     }
     out.finish()
+}
+
+/// The file beside an array that says what its rows and columns are.
+fn names_file(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".json");
+    name.into()
 }
 
 /// Features, and which of their rows to write.

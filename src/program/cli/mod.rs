@@ -14,6 +14,7 @@ mod import;
 mod info;
 mod list;
 mod man;
+mod misspelt;
 mod output;
 mod picture;
 mod predict;
@@ -36,6 +37,8 @@ use clap::{Parser, Subcommand};
 use grafscope_explorer::config::Config;
 
 use crate::cli::output::Output;
+
+pub use misspelt::parse;
 
 /// Explore neural-architecture-search benchmarks: GRAF features, a live predictor, a fast table.
 #[derive(Debug, Parser)]

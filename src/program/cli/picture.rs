@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
 use clap::Args;
+use clap::builder::TypedValueParser;
 
 use crate::cli::output::Output;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::build::Usual;
 use crate::cli::study::comparisons;
+use crate::cli::values::choice;
 use grafscope_core::dirs;
 use grafscope_core::export::{
-    Comparison, ComparisonFormat, Figure, PlotFormat, PlotSize, write_comparisons,
+    Comparison, ComparisonFormat, Figure, PlotFormat, PlotSize, PlotTheme, write_comparisons,
 };
 
 /// Where a comparison is written instead of standard output.
@@ -23,14 +25,26 @@ pub(super) struct OutputArgs {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    size: SizeArgs,
+    picture: PictureArgs,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct SizeArgs {
+pub(super) struct PictureArgs {
     /// Size of the picture in pixels [default: 800x600; pictures of lists are as high as the list]
     #[arg(long, value_name = "WxH", requires = "output")]
     size: Option<PlotSize>,
+    /// Ground and colours of the picture [default: light]
+    #[arg(long, value_parser = theme(), requires = "output")]
+    theme: Option<PlotTheme>,
+}
+
+/// Reads the theme of a picture.
+pub(super) fn theme() -> impl TypedValueParser<Value = PlotTheme> {
+    choice(
+        &PlotTheme::ALL,
+        PlotTheme::name,
+        &["Dark on white, as in print", "Light on a dark ground"],
+    )
 }
 
 impl OutputArgs {
@@ -46,6 +60,8 @@ impl OutputArgs {
             check_file(path)?;
             if PlotFormat::of_path(path).is_some() {
                 study.check_picture(path)?;
+            } else {
+                self.picture.check_table(path)?;
             }
         }
         study.run(usual, |studies| {
@@ -76,7 +92,7 @@ impl OutputArgs {
                     path.display()
                 )
             })?;
-            return self.size.write(path, &figure(only));
+            return self.picture.write(path, &figure(only));
         };
         let mut out = Output::open(Some(path))?;
         write_comparisons(&mut out, format, &comparisons)?;
@@ -84,9 +100,22 @@ impl OutputArgs {
     }
 }
 
-impl SizeArgs {
+impl PictureArgs {
+    /// Checks that nothing is asked of a table that only pictures have.
+    fn check_table(&self, path: &Path) -> anyhow::Result<()> {
+        let given = [
+            ("--size", self.size.is_some()),
+            ("--theme", self.theme.is_some()),
+        ];
+        match given.iter().find(|(_, given)| *given) {
+            Some((option, _)) => bail!("{}: a table has no {option}", path.display()),
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn write(&self, path: &Path, figure: &Figure) -> anyhow::Result<()> {
-        let picture = figure.picture(picture_format(path)?, self.size)?;
+        let format = picture_format(path)?;
+        let picture = figure.picture(format, self.theme.unwrap_or_default(), self.size)?;
         let mut out = Output::open(Some(path))?;
         out.write_all(&picture)?;
         out.finish()

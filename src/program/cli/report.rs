@@ -12,6 +12,7 @@ use anyhow::{Context, bail, ensure};
 use clap::Args;
 
 use crate::cli::explain::explained::ExplainedPredictor;
+use crate::cli::picture::theme;
 use crate::cli::predictor::TrainedPredictor;
 use crate::cli::report::folder::Folder;
 use crate::cli::study::Study;
@@ -21,7 +22,8 @@ use crate::cli::study::runs::{progress, write_notes};
 use grafscope_core::diagnosis::{HeldOutSet, SliceOptions};
 use grafscope_core::experiment::{Task, train_sizes};
 use grafscope_core::export::{
-    Comparison, ComparisonFormat, PlotFormat, write_comparisons, write_importances, write_slices,
+    Comparison, ComparisonFormat, PlotFormat, PlotTheme, write_comparisons, write_importances,
+    write_slices,
 };
 use grafscope_core::findings::Findings;
 use grafscope_core::predict::Intervals;
@@ -46,6 +48,9 @@ pub struct ReportArgs {
     /// Write pictures as PNG instead of SVG
     #[arg(long)]
     png: bool,
+    /// Ground and colours of the pictures [default: light]
+    #[arg(long, value_parser = theme())]
+    theme: Option<PlotTheme>,
 }
 
 /// The largest default size.
@@ -66,6 +71,7 @@ struct ReportData {
     held_out: HeldOutSet,
     findings: Findings,
     format: PlotFormat,
+    theme: PlotTheme,
 }
 
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
@@ -94,11 +100,12 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
 fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let job = progress("runs");
     let usual = Usual {
-        sizes: Some(|most| match most {
+        sizes: |most| match most {
             // Refused below, for a better reason than that no size fits.
             ..FEWEST => Vec::new(),
             _ => train_sizes((most / 2).min(LARGEST)),
-        }),
+        },
+        whole: false,
         features: &USUAL,
     };
     let mut studies = args.study.studies(&usual, &job)?;
@@ -138,6 +145,7 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
         } else {
             PlotFormat::Svg
         },
+        theme: args.theme.unwrap_or_default(),
     })
 }
 

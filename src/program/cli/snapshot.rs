@@ -4,8 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use anyhow::ensure;
 use clap::{Args, ValueEnum};
 
+use grafscope_core::export::PlotTheme;
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::layout::areas::SMALLEST;
@@ -16,6 +18,7 @@ use grafscope_explorer::theme::Theme;
 use crate::cli::explore::ExploreArgs;
 use crate::cli::explore::opening::Purpose;
 use crate::cli::output::Output;
+use crate::cli::picture::theme;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -51,6 +54,10 @@ pub struct SnapshotArgs {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 
+    /// Ground and colours of an SVG picture [default: dark]
+    #[arg(long, value_parser = theme())]
+    theme: Option<PlotTheme>,
+
     /// File to write [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -79,6 +86,10 @@ impl FromStr for ScreenSize {
 }
 
 pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
+    ensure!(
+        args.theme.is_none() || args.format == Format::Svg,
+        "--theme requires --format svg: other formats have the colours of your terminal"
+    );
     let pressed = keys(&args.keys)?;
     let opening = args.explore.opening(Purpose::Snapshot)?;
     let mut player = Player::started(opening.launch, opening.startup, args.size.0)?;
@@ -95,7 +106,10 @@ pub(super) fn run(args: &SnapshotArgs) -> anyhow::Result<()> {
     let (mut out, text) = match args.format {
         Format::Text => (Output::open(path)?, text(&screen)),
         Format::Ansi => (Output::open_raw(path)?, ansi(&screen)),
-        Format::Svg => (Output::open(path)?, svg(&screen)),
+        Format::Svg => (
+            Output::open(path)?,
+            svg(&screen, args.theme.unwrap_or(PlotTheme::Dark)),
+        ),
     };
     out.write_all(text.as_bytes())?;
     out.finish()

@@ -111,10 +111,14 @@ fn best_means_are_those_of_the_200_epoch_training() {
 fn unknown_names_are_answered_with_the_known_ones() {
     let error = bench::open(&Source::named("nas-bench-2O1"), &JobContext::default()).unwrap_err();
     let error = error.to_string();
-    for text in [
-        "no benchmark is called `nas-bench-2O1`, and no file; built in: nas-bench-201, ",
-        "; search spaces: nb201, ",
-    ] {
+    assert!(
+        error.contains("is called `nas-bench-2O1`; did you mean")
+            && error.contains("`nas-bench-201`"),
+        "{error}"
+    );
+    let error = bench::open(&Source::named("cifar10"), &JobContext::default()).unwrap_err();
+    let error = error.to_string();
+    for text in ["; built in: nas-bench-201, ", "; search spaces: nb201, "] {
         assert!(error.contains(text), "{error}");
     }
     let error = NB201.find_dataset(Some("svhn")).unwrap_err().to_string();

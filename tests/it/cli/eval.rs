@@ -237,8 +237,6 @@ fn what_is_not_accepted_is_named() {
         "speed",
     ]);
     assert!(error.contains("no target `speed`"), "{error}");
-    let (code, _) = refused(&["--features", "graf"]);
-    assert_eq!(code, Some(2));
     let (code, _) = refused(&["--features", "graf", "--train-size", "20", "--seeds", "0"]);
     assert_eq!(code, Some(2));
 }

@@ -222,7 +222,7 @@ fn exactly_one_source_is_taken() {
 #[test]
 fn an_unknown_format_is_answered_with_those_there_are() {
     let message = failure(&features(&listed(&["--format", "xml"]), b""), 2);
-    assert!(message.contains("csv, json"), "{message}");
+    assert!(message.contains("csv, json, parquet, npy"), "{message}");
 }
 
 #[test]

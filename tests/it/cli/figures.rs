@@ -131,6 +131,45 @@ fn explain_draws_each_of_its_figures() {
 }
 
 #[test]
+fn pictures_are_light_unless_they_shall_be_dark() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let small = ["-f", "op_count", "-n", "16", "--seeds", "1"];
+    let ground = |name: &str| {
+        let svg = fs::read_to_string(folder.join(name)).unwrap();
+        let (_, colour) = svg.split_once(" fill=\"#").unwrap();
+        colour[..6].to_lowercase()
+    };
+    for (theme, colour) in [(&[][..], "ffffff"), (&["--theme", "dark"], "161a22")] {
+        for command in ["compare", "curve"] {
+            well(
+                folder,
+                command,
+                &[&small[..], theme, &["-o", "a.svg"]].concat(),
+            );
+            assert_eq!(ground("a.svg"), colour, "{command}");
+        }
+        let plot = ["-f", "op_count", "-n", "16", "--plot", "histogram"];
+        well(
+            folder,
+            "explain",
+            &[&plot[..], theme, &["-o", "e.svg"]].concat(),
+        );
+        assert_eq!(ground("e.svg"), colour);
+        let report = [&small[..], theme, &["-o", "rep", "--force"]].concat();
+        well(folder, "report", &report);
+        for name in ["comparison", "curves", "scatter", "importances"] {
+            assert_eq!(ground(&format!("rep/{name}.svg")), colour, "{name}");
+        }
+    }
+    let svg = ["-n", "16", "--format", "svg", "-o", "s.svg"];
+    for (theme, colour) in [(&[][..], "161a22"), (&["--theme", "light"], "fdfdfe")] {
+        well(folder, "snapshot", &[&svg[..], theme].concat());
+        assert_eq!(ground("s.svg"), colour);
+    }
+}
+
+#[test]
 fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
@@ -152,6 +191,14 @@ fn what_cannot_be_drawn_is_said_before_anything_is_trained() {
             "-f graf -n 16 --csv -o a.csv",
             "cannot be used with",
         ),
+        ("compare", "-f graf -n 16 --theme dark", "--output"),
+        (
+            "compare",
+            "-f graf -n 16 --theme dark -o a.csv",
+            "a.csv: a table has no --theme",
+        ),
+        ("curve", "--theme pink -o a.svg", "light, dark"),
+        ("snapshot", "--theme light", "--theme requires --format svg"),
         ("explain", "--plot scatter", "--output"),
         (
             "explain",

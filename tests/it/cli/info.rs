@@ -100,11 +100,10 @@ fn info_json_has_its_documented_form() {
 }
 
 #[test]
-fn an_unknown_benchmark_is_an_error_that_lists_the_known_ones() {
+fn an_unknown_benchmark_is_an_error_that_names_those_so_called() {
     let (code, out, err) = told(run(&["info", "nasbench"]));
     assert_eq!(code, Some(1));
     assert_eq!(out, "");
-    let expected =
-        "grafscope: no benchmark is called `nasbench`, and no file; built in: nas-bench-201, ";
+    let expected = "grafscope: no benchmark, search space or file is called `nasbench`; did you mean one of `nas-bench-201`, ";
     assert!(err.starts_with(expected), "{err}");
 }

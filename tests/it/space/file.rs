@@ -308,14 +308,16 @@ fn a_space_is_found_by_name_or_by_file() {
         space::resolve(path.to_str().unwrap()).unwrap().name(),
         "my_cell"
     );
-    let message = space::resolve("no/such.json").unwrap_err().to_string();
+    let message = |name| space::resolve(name).err().unwrap().to_string();
+    assert_eq!(message("no/such.json"), "no/such.json: file not found");
+    let unknown = message("nb2O1");
     assert!(
-        message.contains("unknown search space `no/such.json`"),
-        "{message}"
+        unknown.starts_with("unknown search space `nb2O1`; the search spaces are nb201, "),
+        "{unknown}"
     );
     assert!(
-        message.contains("nor is there such a space file"),
-        "{message}"
+        unknown.ends_with("nor is there such a space file; did you mean `nb201`?"),
+        "{unknown}"
     );
 }
 

@@ -1,5 +1,6 @@
 //! Screens as text, with escape sequences, and as pictures.
 
+use grafscope_core::export::PlotTheme;
 use grafscope_explorer::snapshot::screen::{ansi, svg, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -79,7 +80,7 @@ fn every_line_of_ansi_ends_in_the_terminals_own_style() {
 
 #[test]
 fn svg_places_every_word_and_draws_lines() {
-    let picture = svg(&screen());
+    let picture = svg(&screen(), PlotTheme::Dark);
     assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
     assert!(picture.contains(r#"<text x="45" y="13.5" textLength="9">τ</text>"#));
     assert!(picture.contains(r#"<text x="126" y="13.5" textLength="63">&lt;a &amp; b&gt;</text>"#));
@@ -91,12 +92,25 @@ fn svg_places_every_word_and_draws_lines() {
     assert_eq!(dots, 9, "eight dots and one");
     // What is selected has a ground of its own, in the colour of plain text.
     assert!(picture.contains(r##"<rect x="72" y="36" width="45" height="18" fill="#d7dce5"/>"##));
-    assert_eq!(picture, svg(&screen()));
+    assert_eq!(picture, svg(&screen(), PlotTheme::Dark));
+}
+
+#[test]
+fn a_light_picture_has_the_same_shapes() {
+    let [light, dark] = PlotTheme::ALL.map(|theme| svg(&screen(), theme));
+    assert!(light.contains(r##"rx="6" fill="#fdfdfe"/>"##));
+    // What is selected is in the colour of plain text.
+    assert!(light.contains(r##"<rect x="72" y="36" width="45" height="18" fill="#222730"/>"##));
+    let shapes = |svg: &str| -> Vec<String> {
+        let parts = svg.split('#').skip(1);
+        parts.map(|part| part[6..].to_owned()).collect()
+    };
+    assert_eq!(shapes(&light), shapes(&dark));
 }
 
 #[test]
 fn svg_is_well_formed() {
-    let picture = svg(&screen());
+    let picture = svg(&screen(), PlotTheme::Dark);
     let mut open = Vec::new();
     for tag in picture.split('<').skip(1) {
         let (tag, text) = tag.split_once('>').unwrap();
@@ -115,5 +129,5 @@ fn an_empty_screen_is_written_too() {
     let nothing = Buffer::empty(Rect::new(0, 0, 0, 0));
     assert_eq!(text(&nothing), "");
     assert_eq!(ansi(&nothing), "");
-    assert!(svg(&nothing).contains("</svg>"));
+    assert!(svg(&nothing, PlotTheme::Light).contains("</svg>"));
 }

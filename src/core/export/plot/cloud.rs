@@ -2,7 +2,7 @@
 //! hold, so that neither the picture nor the file grows with the number of rows.
 
 use super::mark::{Cells, Mark, Point};
-use super::palette::{BLUE, SHADES};
+use super::palette::{Colour, SHADES};
 use super::sheet::{Axes, Key};
 use super::words::counted;
 
@@ -29,7 +29,7 @@ impl Cloud {
                 mark: Mark::Dots {
                     points: places.collect(),
                     radius: 2.5,
-                    colour: BLUE,
+                    colour: Colour::Blue,
                     opacity: 0.45,
                 },
                 shades: Vec::new(),
@@ -56,8 +56,8 @@ impl Cloud {
                 side: SIDE,
                 columns,
                 shades: counts.iter().map(shade).collect(),
-                // Of fewer shades the darker ones: a single point must be seen.
-                colours: SHADES[SHADES.len() - shades.len()..].to_vec(),
+                // Of fewer shades those for many: a single point must be seen.
+                colours: (SHADES - shades.len()..SHADES).map(Colour::Shade).collect(),
             }),
             shades,
         }
@@ -88,7 +88,7 @@ impl Cloud {
                 let colour = cells.colours[at.min(cells.colours.len() - 1)];
                 vec![Mark::Bar((x - 6.0, y - 5.0), (x + 6.0, y + 5.0), colour)]
             }
-            _ => vec![Mark::Disc((x, y), 3.5, BLUE)],
+            _ => vec![Mark::Disc((x, y), 3.5, Colour::Blue)],
         }
     }
 }
@@ -99,7 +99,7 @@ pub(super) fn widest_labels(points: usize) -> Vec<String> {
         return vec![ROWS.to_owned()];
     }
     let range = format!("{0}–{0}", counted(points));
-    let mut labels = vec![range; SHADES.len()];
+    let mut labels = vec![range; SHADES];
     labels[0] = format!("{ROWS} in a cell: 1");
     labels
 }
@@ -114,7 +114,7 @@ pub(super) fn note(points: usize) -> Option<String> {
 /// The ranges of counts from 1 to `most`, each upper end about the same factor above the one before.
 fn shades(most: u32) -> Vec<(u32, u32)> {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
-    let count = SHADES.len() as i32;
+    let count = SHADES as i32;
     for at in 1..=count {
         let fewest = ranges.last().map_or(1, |range| range.1 + 1);
         let end = f64::from(most).powf(f64::from(at) / f64::from(count));

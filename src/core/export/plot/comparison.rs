@@ -6,7 +6,7 @@ use crate::export::Comparison;
 
 use super::font::{shortened, widest};
 use super::mark::{Anchor, Mark, Point};
-use super::palette::{BLUE, GRID, VERMILLION, diamond, triangle};
+use super::palette::{Colour, diamond, triangle};
 use super::scale::Scale;
 use super::sheet::{BODY, Region, Sheet, TICK, WIDER};
 use super::size::PlotSize;
@@ -127,7 +127,7 @@ fn panel(of: &Comparison, sheet: &mut Sheet, at: usize, region: Region) {
     let x = |score: f64| region.left + scale.share(score) * region.width();
     for (place, cell) in cells.into_iter().enumerate() {
         let y = line(of, place, region);
-        sheet.line((region.left, y), (region.right, y), 1.0, GRID);
+        sheet.line((region.left, y), (region.right, y), 1.0, Colour::Grid);
         let Some([low, high]) = reach(cell) else {
             let at = (region.left + 4.0, y + TICK * 0.36);
             let word = ["none", "failed"][usize::from(cell.failed.is_some())];
@@ -159,12 +159,16 @@ struct Panels {
 fn dot(mark: Option<Standing>, at: Point) -> Vec<Mark> {
     let (x, y) = at;
     vec![match mark {
-        Some(Standing::Reference) => diamond(at, 6.5, VERMILLION),
-        Some(Standing::Better) => triangle(at, 5.0, BLUE),
-        Some(Standing::NotSignificant) | None => Mark::Disc(at, 4.5, BLUE),
-        Some(Standing::Equivalent) => Mark::Bar((x - 4.0, y - 4.0), (x + 4.0, y + 4.0), BLUE),
-        Some(Standing::Worse) => Mark::Ring(at, 4.5, BLUE),
-        Some(Standing::TooFewSeeds) => Mark::Line(vec![(x, y - 5.0), (x, y + 5.0)], 3.0, BLUE),
+        Some(Standing::Reference) => diamond(at, 6.5, Colour::Vermillion),
+        Some(Standing::Better) => triangle(at, 5.0, Colour::Blue),
+        Some(Standing::NotSignificant) | None => Mark::Disc(at, 4.5, Colour::Blue),
+        Some(Standing::Equivalent) => {
+            Mark::Bar((x - 4.0, y - 4.0), (x + 4.0, y + 4.0), Colour::Blue)
+        }
+        Some(Standing::Worse) => Mark::Ring(at, 4.5, Colour::Blue),
+        Some(Standing::TooFewSeeds) => {
+            Mark::Line(vec![(x, y - 5.0), (x, y + 5.0)], 3.0, Colour::Blue)
+        }
     }]
 }
 

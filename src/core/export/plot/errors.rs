@@ -4,8 +4,8 @@ use crate::diagnosis::{Axis, Band, Bands, HeldOutSet, Histogram, ends};
 use crate::table::{Format, number};
 
 use super::cloud::{self, Cloud, ROWS, widest_labels};
-use super::mark::{Colour, Mark, Point};
-use super::palette::{AXIS, BLACK, BLUE, ORANGE, VERMILLION};
+use super::mark::{Mark, Point};
+use super::palette::Colour;
 use super::scale::Scale;
 use super::sheet::{Axes, Sheet, ticks_for_height, ticks_for_width};
 use super::size::PlotSize;
@@ -65,13 +65,18 @@ impl Residuals {
         sheet.legend_in(room, &labels(own.clone()), |at, place| {
             match at.checked_sub(own.len()) {
                 None => cloud.key(at, place),
-                Some(0) => vec![level(place, VERMILLION, 2.5)],
-                Some(1) => vec![level(place, BLACK, 1.5)],
+                Some(0) => vec![level(place, Colour::Vermillion, 2.5)],
+                Some(1) => vec![level(place, Colour::Text, 1.5)],
                 Some(_) => half(boxed(place)),
             }
         });
         sheet.draw(cloud.mark);
-        sheet.line(axes.place(left, 0.0), axes.place(right, 0.0), 1.0, AXIS);
+        sheet.line(
+            axes.place(left, 0.0),
+            axes.place(right, 0.0),
+            1.0,
+            Colour::Axis,
+        );
         self.bands(&mut sheet, &axes);
         sheet.marks
     }
@@ -94,8 +99,8 @@ impl Residuals {
             let mut outline = steps(|band| band.high);
             outline.extend(steps(|band| band.low).into_iter().rev());
             sheet.marks.extend(half(outline));
-            sheet.draw(Mark::Line(steps(|band| band.median), 1.5, BLACK));
-            sheet.draw(Mark::Line(steps(|band| band.mean), 2.5, VERMILLION));
+            sheet.draw(Mark::Line(steps(|band| band.median), 1.5, Colour::Text));
+            sheet.draw(Mark::Line(steps(|band| band.mean), 2.5, Colour::Vermillion));
         }
     }
 }
@@ -117,8 +122,8 @@ fn boxed((x, y): Point) -> Vec<Point> {
 fn half(outline: Vec<Point>) -> Vec<Mark> {
     let mut closed = outline.clone();
     closed.extend(outline.first());
-    let area = Mark::Area(outline, ORANGE, 0.35);
-    vec![area, Mark::Line(closed, 1.0, ORANGE)]
+    let area = Mark::Area(outline, Colour::Orange, 0.35);
+    vec![area, Mark::Line(closed, 1.0, Colour::Orange)]
 }
 
 /// How many held-out rows have which error.
@@ -164,8 +169,8 @@ impl Errors {
         ]
         .map(|label| label.replace('-', "−"));
         sheet.legend(&entries, |entry, at| match entry {
-            0 => vec![level(at, VERMILLION, 2.5)],
-            _ => vec![level(at, BLACK, 1.5)],
+            0 => vec![level(at, Colour::Vermillion, 2.5)],
+            _ => vec![level(at, Colour::Text, 1.5)],
         });
         let (left, right) = found.axis.as_ref().map_or((0.0, 1.0), Axis::range);
         let most = found.counts.iter().copied().max().unwrap_or(0);
@@ -182,10 +187,13 @@ impl Errors {
                 let (right, bottom) = axes.place(axis.edge(bin + 1), 0.0);
                 // A seam between bars.
                 let to = ((right - 0.5).max(from.0 + 0.5), bottom);
-                sheet.draw(Mark::Bar(from, to, BLUE));
+                sheet.draw(Mark::Bar(from, to, Colour::Blue));
             }
             let top = axes.region.top;
-            let lines = [(found.median, BLACK, 1.5), (found.mean, VERMILLION, 2.5)];
+            let lines = [
+                (found.median, Colour::Text, 1.5),
+                (found.mean, Colour::Vermillion, 2.5),
+            ];
             for (value, colour, width) in lines {
                 if value.is_finite() {
                     sheet.line((axes.x(value), top), axes.place(value, 0.0), width, colour);

@@ -5,7 +5,7 @@ use crate::diagnosis::{HeldOutSet, ends};
 
 use super::font::{shortened, widest};
 use super::mark::{Anchor, Mark};
-use super::palette::{AXIS, BLUE, GRID, VERMILLION};
+use super::palette::Colour;
 use super::scale::Scale;
 use super::sheet::{BODY, Region, Sheet, WIDER};
 use super::size::PlotSize;
@@ -151,10 +151,10 @@ impl Weights {
             let wide = scale.share(entry.contribution) * region.width();
             let right = region.left + wide.max(0.5);
             let (from, to) = ((region.left, line(at) - half), (right, line(at) + half));
-            sheet.draw(Mark::Bar(from, to, BLUE));
+            sheet.draw(Mark::Bar(from, to, Colour::Blue));
         }
         let left = region.left;
-        sheet.line((left, region.top), (left, region.bottom), 1.0, AXIS);
+        sheet.line((left, region.top), (left, region.bottom), 1.0, Colour::Axis);
         title(sheet, region, &format!("mean |SHAP value|{}", self.unit));
     }
 
@@ -174,17 +174,22 @@ impl Weights {
         let scale = Scale::around(low, high, ticks(region));
         sheet.ticks_across(&scale, region, true);
         let x = |loss: f64| region.left + scale.share(loss) * region.width();
-        sheet.line((x(0.0), region.top), (x(0.0), region.bottom), 1.0, AXIS);
+        sheet.line(
+            (x(0.0), region.top),
+            (x(0.0), region.bottom),
+            1.0,
+            Colour::Axis,
+        );
         for (at, entry) in entries.iter().enumerate() {
             let y = line(at);
-            sheet.line((region.left, y), (region.right, y), 1.0, GRID);
+            sheet.line((region.left, y), (region.right, y), 1.0, Colour::Grid);
             let Some((mean, deviation)) = entry.loss.filter(|loss| loss.0.is_finite()) else {
                 continue;
             };
             if deviation > 0.0 {
                 sheet.whisker(x(mean - deviation), x(mean + deviation), y);
             }
-            sheet.draw(Mark::Disc((x(mean), y), 4.0, VERMILLION));
+            sheet.draw(Mark::Disc((x(mean), y), 4.0, Colour::Vermillion));
         }
         let text = format!("permutation importance (Δτ), ± sd of {}", self.permutations);
         title(sheet, region, &text);

@@ -1,10 +1,8 @@
 //! What a picture is made of, in pixels from the top left corner.
 
-use super::palette::BLACK;
+use super::palette::Colour;
 
 pub(super) type Point = (f64, f64);
-
-pub(super) type Colour = (u8, u8, u8);
 
 /// Which part of a text is at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +25,14 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Black, from a place on.
+    /// In the colour of texts, from a place on.
     pub(super) fn new(at: Point, words: String, size: f64) -> Self {
         Self {
             at,
             words,
             size,
             bold: false,
-            colour: BLACK,
+            colour: Colour::Text,
             anchor: Anchor::Start,
             upwards: false,
         }

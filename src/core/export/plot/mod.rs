@@ -1,6 +1,7 @@
 //! Figures as pictures to publish: SVG or PNG, complete with titles, units and legends.
 //!
-//! A figure gives [`mark`]s, which plotters draws. The same numbers and size give the same bytes.
+//! A figure gives [`mark`]s, which plotters draws. The same numbers, size and theme give the
+//! same bytes.
 
 mod cloud;
 mod comparison;
@@ -17,12 +18,14 @@ mod scatter;
 mod sheet;
 mod size;
 mod svg;
+mod theme;
 mod words;
 
 pub use errors::{Errors, Residuals};
 pub use importances::Weights;
 pub use scatter::Scatter;
 pub use size::PlotSize;
+pub use theme::PlotTheme;
 pub use words::PlotOf;
 
 use std::path::Path;
@@ -84,7 +87,12 @@ impl Figure {
     ///
     /// # Errors
     /// When it does not fit into `size`.
-    pub fn picture(&self, format: PlotFormat, size: Option<PlotSize>) -> anyhow::Result<Vec<u8>> {
+    pub fn picture(
+        &self,
+        format: PlotFormat,
+        theme: PlotTheme,
+        size: Option<PlotSize>,
+    ) -> anyhow::Result<Vec<u8>> {
         let usual = PlotSize::USUAL;
         let width = size.map_or(usual.width, |size| size.width);
         let (least, height) = match self {
@@ -102,8 +110,8 @@ impl Figure {
         );
         let marks = self.marks(size);
         match format {
-            PlotFormat::Svg => Ok(svg::svg(&marks, size)?.into_bytes()),
-            PlotFormat::Png => png::png(&marks, size),
+            PlotFormat::Svg => Ok(svg::svg(&marks, size, theme)?.into_bytes()),
+            PlotFormat::Png => png::png(&marks, size, theme),
         }
     }
 
@@ -130,7 +138,7 @@ pub fn figure_file(path: &Path, figure: &Figure) -> anyhow::Result<()> {
             path.display()
         );
     };
-    let picture = figure.picture(format, None)?;
+    let picture = figure.picture(format, PlotTheme::default(), None)?;
     write_new(path, |out| Ok(out.write_all(&picture)?))
 }
 

@@ -8,8 +8,9 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontTransform, RGBAColor, RGBColor, ShapeStyle, TextStyle};
 
 use super::font::{self, LINE};
-use super::mark::{Anchor, Cells, Colour, Mark, Point, Text};
-use super::palette::WHITE;
+use super::mark::{Anchor, Cells, Mark, Point, Text};
+use super::palette::{Colour, Rgb};
+use super::theme::PlotTheme;
 
 type Place = (i32, i32);
 
@@ -33,7 +34,7 @@ fn place((x, y): Point) -> Place {
     (unit(x), unit(y))
 }
 
-fn filled((r, g, b): Colour, opacity: f64) -> ShapeStyle {
+fn filled((r, g, b): Rgb, opacity: f64) -> ShapeStyle {
     ShapeStyle {
         color: RGBAColor(r, g, b, opacity),
         filled: true,
@@ -41,7 +42,7 @@ fn filled((r, g, b): Colour, opacity: f64) -> ShapeStyle {
     }
 }
 
-fn stroke((r, g, b): Colour, width: f64) -> ShapeStyle {
+fn stroke((r, g, b): Rgb, width: f64) -> ShapeStyle {
     ShapeStyle {
         color: RGBAColor(r, g, b, 1.0),
         filled: false,
@@ -58,15 +59,18 @@ pub(super) fn paint<B: DrawingBackend>(
     backend: &mut B,
     mark: &Mark,
     texts: Texts,
+    theme: PlotTheme,
 ) -> anyhow::Result<()> {
+    let filled = |colour: Colour, opacity| filled(theme.rgb(colour), opacity);
     match mark {
         Mark::Line(points, width, colour) => match points[..] {
             // Upright and level lines are crisp as bars.
             [from, to] if place(from).0 == place(to).0 || place(from).1 == place(to).1 => {
-                bar(backend, place(from), place(to), *width, *colour)
+                let style = filled(*colour, 1.0);
+                bar(backend, place(from), place(to), *width, &style)
             }
             _ => {
-                let style = stroke(*colour, *width);
+                let style = stroke(theme.rgb(*colour), *width);
                 done(backend.draw_path(points.iter().copied().map(place), &style))
             }
         },
@@ -79,9 +83,9 @@ pub(super) fn paint<B: DrawingBackend>(
         }
         Mark::Disc(at, radius, colour) => disc(backend, *at, *radius, &filled(*colour, 1.0)),
         Mark::Ring(at, radius, colour) => {
-            // White in a disc, for strokes of backends differ.
+            // The ground in a disc, for strokes of backends differ.
             disc(backend, *at, *radius, &filled(*colour, 1.0))?;
-            disc(backend, *at, radius - 1.5, &filled(WHITE, 1.0))
+            disc(backend, *at, radius - 1.5, &filled(Colour::Ground, 1.0))
         }
         Mark::Dots {
             points,
@@ -97,7 +101,7 @@ pub(super) fn paint<B: DrawingBackend>(
             let style = filled(cells.colours[run.shade], 1.0);
             done(backend.draw_rect(place(run.from), place(run.to), &style, true))
         }),
-        Mark::Text(text) => write(backend, text, texts),
+        Mark::Text(text) => write(backend, text, texts, theme),
     }
 }
 
@@ -116,7 +120,7 @@ fn bar<B: DrawingBackend>(
     from: Place,
     to: Place,
     width: f64,
-    colour: Colour,
+    style: &ShapeStyle,
 ) -> anyhow::Result<()> {
     let thick = unit(width).max(1);
     let (before, after) = (thick / 2, thick - thick / 2);
@@ -129,10 +133,15 @@ fn bar<B: DrawingBackend>(
     } else {
         (start.1, end.1) = (start.1 - before, end.1 + after);
     }
-    done(backend.draw_rect(start, end, &filled(colour, 1.0), true))
+    done(backend.draw_rect(start, end, style, true))
 }
 
-fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyhow::Result<()> {
+fn write<B: DrawingBackend>(
+    backend: &mut B,
+    text: &Text,
+    texts: Texts,
+    theme: PlotTheme,
+) -> anyhow::Result<()> {
     // How far the baseline lies below the place that plotters takes, and its font size, by its own code.
     let (below, size) = match texts {
         Texts::Drawn => (text.size * LINE / 2.0, text.size * LINE),
@@ -153,7 +162,7 @@ fn write<B: DrawingBackend>(backend: &mut B, text: &Text, texts: Texts) -> anyho
         ((x - back, y - below), FontTransform::None)
     };
     let font = font::font(size * SCALE, text.bold).transform(turn);
-    let (red, green, blue) = text.colour;
+    let (red, green, blue) = theme.rgb(text.colour);
     let colour = RGBColor(red, green, blue);
     let style = TextStyle::from(font)
         .color(&colour)

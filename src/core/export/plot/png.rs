@@ -5,11 +5,12 @@ use plotters::backend::BitMapBackend;
 use super::mark::Mark;
 use super::paint::{SCALE, Texts, paint};
 use super::size::PlotSize;
+use super::theme::PlotTheme;
 
 const RGB: usize = 3;
 
 /// Drawn finer, and each pixel the mean of what lies on it.
-pub(super) fn png(marks: &[Mark], size: PlotSize) -> anyhow::Result<Vec<u8>> {
+pub(super) fn png(marks: &[Mark], size: PlotSize, theme: PlotTheme) -> anyhow::Result<Vec<u8>> {
     let finer = SCALE as usize;
     let (width, height) = (size.width as usize, size.height as usize);
     let (wide, high) = (width * finer, height * finer);
@@ -17,7 +18,7 @@ pub(super) fn png(marks: &[Mark], size: PlotSize) -> anyhow::Result<Vec<u8>> {
     {
         let mut backend = BitMapBackend::with_buffer(&mut fine, (wide as u32, high as u32));
         for mark in marks {
-            paint(&mut backend, mark, Texts::Drawn)?;
+            paint(&mut backend, mark, Texts::Drawn, theme)?;
         }
     }
     let mut pixels = Vec::with_capacity(width * height * RGB);

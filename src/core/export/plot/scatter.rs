@@ -5,7 +5,7 @@ use crate::table::Values;
 
 use super::cloud::{self, Cloud, widest_labels};
 use super::mark::{Mark, Point};
-use super::palette::{AXIS, VERMILLION, WHITE};
+use super::palette::Colour;
 use super::scale::Scale;
 use super::sheet::{Sheet, ticks_for_height, ticks_for_width};
 use super::size::PlotSize;
@@ -71,7 +71,12 @@ impl Scatter {
         });
         let (low, high) = axes.across.range();
         sheet.draw(cloud.mark);
-        sheet.line(axes.place(low, low), axes.place(high, high), 1.0, AXIS);
+        sheet.line(
+            axes.place(low, low),
+            axes.place(high, high),
+            1.0,
+            Colour::Axis,
+        );
         for &(truth, predicted) in &self.trained {
             sheet.marks.extend(trained(axes.place(truth, predicted)));
         }
@@ -88,5 +93,8 @@ impl Scatter {
 }
 
 fn trained(at: Point) -> Vec<Mark> {
-    vec![Mark::Disc(at, 2.75, WHITE), Mark::Disc(at, 2.0, VERMILLION)]
+    vec![
+        Mark::Disc(at, 2.75, Colour::Ground),
+        Mark::Disc(at, 2.0, Colour::Vermillion),
+    ]
 }

@@ -1,8 +1,8 @@
 //! A picture while it is drawn: a heading above, a legend below, and a place for axes between.
 
 use super::font::{shortened, widest, width, wrapped};
-use super::mark::{Anchor, Colour, Mark, Point, Text};
-use super::palette::{AXIS, BLACK, GREY, GRID, WHITE};
+use super::mark::{Anchor, Mark, Point, Text};
+use super::palette::Colour;
 use super::scale::Scale;
 use super::size::PlotSize;
 
@@ -65,11 +65,11 @@ impl Axes {
 }
 
 impl Sheet {
-    /// A white sheet with a heading: a title, and lines below that say what it is of.
+    /// An empty sheet with a heading: a title, and lines below that say what it is of.
     pub(super) fn new(size: PlotSize, title: &str, lines: &[String]) -> Self {
         let (right, bottom) = (f64::from(size.width), f64::from(size.height));
         let mut sheet = Self {
-            marks: vec![Mark::Bar((0.0, 0.0), (right, bottom), WHITE)],
+            marks: vec![Mark::Bar((0.0, 0.0), (right, bottom), Colour::Ground)],
             free: Region {
                 left: EDGE,
                 top: EDGE,
@@ -88,7 +88,7 @@ impl Sheet {
             sheet.free.top += BODY * 1.35;
             let at = (sheet.free.left, sheet.free.top - BODY * 0.35);
             sheet.draw(Mark::Text(Text {
-                colour: GREY,
+                colour: Colour::Quiet,
                 ..Text::new(at, line, BODY)
             }));
         }
@@ -106,9 +106,9 @@ impl Sheet {
 
     /// A level line with its ends marked.
     pub(super) fn whisker(&mut self, from: f64, to: f64, y: f64) {
-        self.line((from, y), (to, y), 1.5, BLACK);
+        self.line((from, y), (to, y), 1.5, Colour::Text);
         for end in [from, to] {
-            self.line((end, y - 3.0), (end, y + 3.0), 1.5, BLACK);
+            self.line((end, y - 3.0), (end, y + 3.0), 1.5, Colour::Text);
         }
     }
 
@@ -218,13 +218,13 @@ impl Sheet {
         } = axes.region;
         for (value, label) in &axes.up.ticks {
             let y = axes.y(*value);
-            self.line((left, y), (right, y), 1.0, GRID);
+            self.line((left, y), (right, y), 1.0, Colour::Grid);
             let at = (left - 6.0, y + TICK * 0.36);
             self.write(at, label.clone(), TICK, Anchor::End);
         }
         self.ticks_across(&axes.across, axes.region, true);
-        self.line((left, bottom), (right, bottom), 1.0, AXIS);
-        self.line((left, top), (left, bottom), 1.0, AXIS);
+        self.line((left, bottom), (right, bottom), 1.0, Colour::Axis);
+        self.line((left, top), (left, bottom), 1.0, Colour::Axis);
     }
 
     /// Labels below `region`, as far as there is room between them, and grid lines.
@@ -233,7 +233,7 @@ impl Sheet {
         for (value, label) in &scale.ticks {
             let x = region.left + scale.share(*value) * region.width();
             if grid {
-                self.line((x, region.top), (x, region.bottom), 1.0, GRID);
+                self.line((x, region.top), (x, region.bottom), 1.0, Colour::Grid);
             }
             let half = width(label, TICK, false) * WIDER / 2.0;
             if x - half > end + 4.0 {

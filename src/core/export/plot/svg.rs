@@ -4,11 +4,13 @@ use std::fmt::Write;
 
 use plotters::backend::SVGBackend;
 
-use super::mark::{Cells, Colour, Mark, Point};
+use super::mark::{Cells, Mark, Point};
 use super::paint::{SCALE, Texts, paint, runs};
+use super::palette::Rgb;
 use super::size::PlotSize;
+use super::theme::PlotTheme;
 
-pub(super) fn svg(marks: &[Mark], size: PlotSize) -> anyhow::Result<String> {
+pub(super) fn svg(marks: &[Mark], size: PlotSize, theme: PlotTheme) -> anyhow::Result<String> {
     let PlotSize { width, height } = size;
     let (wide, high) = (f64::from(width) * SCALE, f64::from(height) * SCALE);
     let mut out = format!(
@@ -22,20 +24,20 @@ pub(super) fn svg(marks: &[Mark], size: PlotSize) -> anyhow::Result<String> {
                 radius,
                 colour,
                 opacity,
-            } => dots(&mut out, points, *radius, *colour, *opacity)?,
-            Mark::Cells(cells) => write_cells(&mut out, cells)?,
-            _ => out += &element(mark, (wide as u32, high as u32))?,
+            } => dots(&mut out, points, *radius, theme.rgb(*colour), *opacity)?,
+            Mark::Cells(cells) => write_cells(&mut out, cells, theme)?,
+            _ => out += &element(mark, (wide as u32, high as u32), theme)?,
         }
     }
     out += "</svg>\n";
     Ok(out)
 }
 
-fn element(mark: &Mark, size: (u32, u32)) -> anyhow::Result<String> {
+fn element(mark: &Mark, size: (u32, u32), theme: PlotTheme) -> anyhow::Result<String> {
     let mut whole = String::new();
     {
         let mut backend = SVGBackend::with_string(&mut whole, size);
-        paint(&mut backend, mark, Texts::Named)?;
+        paint(&mut backend, mark, Texts::Named, theme)?;
     }
     let inside = whole.split_once(">\n").map_or("", |(_, rest)| rest);
     let inside = inside.strip_suffix("</svg>\n").unwrap_or(inside);
@@ -53,7 +55,7 @@ fn without_breaks(element: &str) -> String {
     }
 }
 
-fn hex((r, g, b): Colour) -> String {
+fn hex((r, g, b): Rgb) -> String {
     format!("#{r:02X}{g:02X}{b:02X}")
 }
 
@@ -65,7 +67,7 @@ fn dots(
     out: &mut String,
     points: &[Point],
     radius: f64,
-    colour: Colour,
+    colour: Rgb,
     opacity: f64,
 ) -> std::fmt::Result {
     write!(
@@ -84,7 +86,7 @@ fn dots(
     out.write_str("\"/>\n")
 }
 
-fn write_cells(out: &mut String, cells: &Cells) -> std::fmt::Result {
+fn write_cells(out: &mut String, cells: &Cells, theme: PlotTheme) -> std::fmt::Result {
     let mut paths = vec![String::new(); cells.colours.len()];
     for run in runs(cells) {
         let (from, to) = (units(run.from), units(run.to));
@@ -100,7 +102,7 @@ fn write_cells(out: &mut String, cells: &Cells) -> std::fmt::Result {
             writeln!(
                 out,
                 "<path shape-rendering=\"crispEdges\" fill=\"{}\" d=\"{path}\"/>",
-                hex(colour)
+                hex(theme.rgb(colour))
             )?;
         }
     }

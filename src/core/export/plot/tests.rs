@@ -257,7 +257,9 @@ fn no_text_is_cut_off_or_lies_on_another() {
 #[test]
 fn the_largest_benchmark_is_a_small_file() {
     for figure in [scatter(MANY), residuals(MANY)] {
-        let svg = figure.picture(PlotFormat::Svg, None).unwrap();
+        let svg = figure
+            .picture(PlotFormat::Svg, PlotTheme::Light, None)
+            .unwrap();
         assert!(svg.len() < 200_000, "{} bytes", svg.len());
         let Some(Mark::Cells(cells)) = figure
             .marks(PlotSize::USUAL)
@@ -274,7 +276,7 @@ fn the_largest_benchmark_is_a_small_file() {
 fn the_same_figure_is_the_same_picture() {
     for figure in figures() {
         for format in PlotFormat::ALL {
-            let draw = || figure.picture(format, None).unwrap();
+            let draw = || figure.picture(format, PlotTheme::Light, None).unwrap();
             let (one, other) = (draw(), draw());
             assert!(one == other && one.len() > 1000);
         }
@@ -288,18 +290,67 @@ fn pictures_are_what_their_format_says() {
         width: 640,
         height: 480,
     });
-    let png = figure.picture(PlotFormat::Png, size).unwrap();
+    let png = figure
+        .picture(PlotFormat::Png, PlotTheme::Light, size)
+        .unwrap();
     let reader = ::png::Decoder::new(std::io::Cursor::new(png))
         .read_info()
         .unwrap();
     assert_eq!((reader.info().width, reader.info().height), (640, 480));
-    let svg = String::from_utf8(figure.picture(PlotFormat::Svg, size).unwrap()).unwrap();
+    let svg = String::from_utf8(
+        figure
+            .picture(PlotFormat::Svg, PlotTheme::Light, size)
+            .unwrap(),
+    )
+    .unwrap();
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
     assert_eq!(svg.matches("<svg").count(), 1);
     assert!(svg.contains(">predicted val_acc [%]</text>"), "{svg}");
     let names = Figure::Curves(comparison(&SETS, &[16, 32]));
-    let svg = String::from_utf8(names.picture(PlotFormat::Svg, None).unwrap()).unwrap();
+    let svg = String::from_utf8(
+        names
+            .picture(PlotFormat::Svg, PlotTheme::Light, None)
+            .unwrap(),
+    )
+    .unwrap();
     assert!(svg.contains("a&lt;b&gt; &amp; &quot;c&quot; (191)"));
+}
+
+#[test]
+fn themes_change_colours_and_nothing_else() {
+    /// The picture with every colour taken away, and its colours.
+    fn apart(svg: &str) -> (String, Vec<&str>) {
+        let mut parts = svg.split("\"#");
+        let mut rest = parts.next().unwrap().to_owned();
+        let mut colours = Vec::new();
+        for part in parts {
+            let (colour, after) = part.split_once('"').unwrap();
+            colours.push(colour);
+            rest += after;
+        }
+        (rest, colours)
+    }
+    for figure in figures() {
+        let [light, dark] = PlotTheme::ALL.map(|theme| {
+            let svg = figure.picture(PlotFormat::Svg, theme, None).unwrap();
+            String::from_utf8(svg).unwrap()
+        });
+        let ((light, on_white), (dark, on_dark)) = (apart(&light), apart(&dark));
+        assert_eq!(light, dark);
+        assert!(on_white.iter().zip(&on_dark).all(|(a, b)| a != b));
+        assert_eq!((on_white[0], on_dark[0]), ("FFFFFF", "161A22"));
+    }
+    let size = Some(PlotSize {
+        width: 400,
+        height: 300,
+    });
+    let png = (scatter(500).picture(PlotFormat::Png, PlotTheme::Dark, size)).unwrap();
+    let mut reader = ::png::Decoder::new(std::io::Cursor::new(png))
+        .read_info()
+        .unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    assert_eq!(pixels[..3], [0x16, 0x1a, 0x22]);
 }
 
 #[test]
@@ -308,10 +359,12 @@ fn a_comparison_is_as_high_as_it_takes_and_says_when_it_does_not_fit() {
     let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
     let figure = Figure::Comparison(comparison(&sets, &[16, 32]));
     let error = figure
-        .picture(PlotFormat::Svg, Some(PlotSize::USUAL))
+        .picture(PlotFormat::Svg, PlotTheme::Light, Some(PlotSize::USUAL))
         .unwrap_err()
         .to_string();
     assert!(error.contains("800x"), "{error}");
-    let high = figure.picture(PlotFormat::Svg, None).unwrap();
+    let high = figure
+        .picture(PlotFormat::Svg, PlotTheme::Light, None)
+        .unwrap();
     assert!(String::from_utf8(high).unwrap().contains("op_count(59)"));
 }

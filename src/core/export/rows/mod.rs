@@ -23,10 +23,12 @@ use crate::table::{Arrangement, ColumnId, Notes, Table};
 use super::new_file::write_new;
 use format::Layout;
 pub use format::RowsFormat;
+pub(super) use parquet::ParquetWriter;
 use part::Parts;
+pub(super) use part::{Column, Part};
 
 /// Rows that are made at a time.
-const PART: usize = 2048;
+pub(super) const PART: usize = 2048;
 
 /// The shown part of a table, to be written to a file.
 #[derive(Debug, Clone)]

@@ -24,31 +24,58 @@ pub(super) fn parquet(
     parts: &Parts,
     job: &JobContext,
 ) -> anyhow::Result<()> {
-    let program = concat!("grafscope ", env!("CARGO_PKG_VERSION"));
-    let properties = WriterProperties::builder()
-        .set_created_by(program.to_owned())
-        .build();
-    let mut writer = SerializedFileWriter::new(out, schema(&parts.columns)?, Arc::new(properties))?;
-    let full = (HELD / (parts.columns.len() + 1)).clamp(GROUP.0, GROUP.1);
-    let mut held = Part {
-        archs: Vec::new(),
-        columns: vec![Vec::new(); parts.columns.len()],
-    };
-    parts.each(job, |part| {
-        held.archs.extend(part.archs);
-        for (held, more) in held.columns.iter_mut().zip(part.columns) {
+    let mut writer = ParquetWriter::new(out, &parts.columns)?;
+    parts.each(job, |part| writer.push(part))?;
+    writer.finish()
+}
+
+/// Writes rows a part at a time, in groups of many.
+pub(in crate::export) struct ParquetWriter<'a> {
+    writer: SerializedFileWriter<&'a mut (dyn Write + Send)>,
+    columns: &'a [Column],
+    held: Part,
+    /// Rows of a group.
+    full: usize,
+}
+
+impl<'a> ParquetWriter<'a> {
+    pub(in crate::export) fn new(
+        out: &'a mut (dyn Write + Send),
+        columns: &'a [Column],
+    ) -> Result<Self> {
+        let program = concat!("grafscope ", env!("CARGO_PKG_VERSION"));
+        let properties = WriterProperties::builder()
+            .set_created_by(program.to_owned())
+            .build();
+        Ok(Self {
+            writer: SerializedFileWriter::new(out, schema(columns)?, Arc::new(properties))?,
+            columns,
+            held: Part {
+                archs: Vec::new(),
+                columns: vec![Vec::new(); columns.len()],
+            },
+            full: (HELD / (columns.len() + 1)).clamp(GROUP.0, GROUP.1),
+        })
+    }
+
+    pub(in crate::export) fn push(&mut self, part: Part) -> anyhow::Result<()> {
+        self.held.archs.extend(part.archs);
+        for (held, more) in self.held.columns.iter_mut().zip(part.columns) {
             held.extend(more);
         }
-        if held.archs.len() >= full {
-            write_group(&mut writer, &parts.columns, &mut held)?;
+        if self.held.archs.len() >= self.full {
+            write_group(&mut self.writer, self.columns, &mut self.held)?;
         }
         Ok(())
-    })?;
-    if !held.archs.is_empty() {
-        write_group(&mut writer, &parts.columns, &mut held)?;
     }
-    writer.close()?;
-    Ok(())
+
+    pub(in crate::export) fn finish(mut self) -> anyhow::Result<()> {
+        if !self.held.archs.is_empty() {
+            write_group(&mut self.writer, self.columns, &mut self.held)?;
+        }
+        self.writer.close()?;
+        Ok(())
+    }
 }
 
 fn schema(columns: &[Column]) -> Result<TypePtr> {

@@ -11,16 +11,16 @@ use crate::predict::{Attribution, Explainer};
 use crate::table::Unit;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) is_flag: bool,
+pub(in crate::export) struct Column {
+    pub(in crate::export) name: String,
+    pub(in crate::export) is_flag: bool,
 }
 
 #[derive(Debug)]
-pub(super) struct Part {
-    pub(super) archs: Vec<String>,
+pub(in crate::export) struct Part {
+    pub(in crate::export) archs: Vec<String>,
     /// The values of each column; NaN is missing.
-    pub(super) columns: Vec<Vec<f64>>,
+    pub(in crate::export) columns: Vec<Vec<f64>>,
 }
 
 pub(super) struct Parts<'a> {

@@ -3,18 +3,20 @@
 use std::fmt::Write;
 
 use crate::snapshot::screen::drawing::{CELL, Drawing, LINE};
-use crate::snapshot::screen::palette::{BACKGROUND, FOREGROUND, Rgb, rgb};
+use crate::snapshot::screen::palette::{Palette, Rgb};
 use crate::snapshot::screen::run::{Look, runs};
+use grafscope_core::export::PlotTheme;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 /// Margin around the screen.
 const MARGIN: f64 = 10.0;
 
-/// The screen as a standalone SVG picture on a dark ground. Every piece of text has its place and
+/// The screen as a standalone SVG picture. Every piece of text has its place and
 /// length written down, and lines, blocks and braille dots are drawn as paths, so that columns
 /// line up in any monospace font. The same screen gives the same bytes.
-pub fn svg(buffer: &Buffer) -> String {
+pub fn svg(buffer: &Buffer, theme: PlotTheme) -> String {
+    let palette = Palette::of(theme);
     let width = f64::from(buffer.area.width) * CELL + 2.0 * MARGIN;
     let height = f64::from(buffer.area.height) * LINE + 2.0 * MARGIN;
     let mut out = format!(
@@ -27,13 +29,13 @@ pub fn svg(buffer: &Buffer) -> String {
         w = width,
         h = height,
         m = MARGIN,
-        ground = hex(BACKGROUND),
+        ground = hex(palette.background),
     );
     let mut inks: Vec<(Ink, Drawing)> = Vec::new();
     for y in 0..buffer.area.height {
         for run in runs(buffer, y) {
             let top = f64::from(y) * LINE;
-            if let Some(fill) = ground(run.look) {
+            if let Some(fill) = ground(run.look, palette) {
                 let (x, width) = (run.x as f64 * CELL, run.width as f64 * CELL);
                 let _ = writeln!(
                     out,
@@ -44,7 +46,7 @@ pub fn svg(buffer: &Buffer) -> String {
             if run.look.modifier.contains(Modifier::HIDDEN) {
                 continue;
             }
-            let ink = Ink::of(run.look);
+            let ink = Ink::of(run.look, palette);
             let known = inks.iter().position(|(known, _)| *known == ink);
             let at = known.unwrap_or_else(|| {
                 inks.push((ink, Drawing::default()));
@@ -62,13 +64,14 @@ pub fn svg(buffer: &Buffer) -> String {
     out
 }
 
-fn ground(look: Look) -> Option<Rgb> {
-    let (_, behind) = colours(look);
-    (behind != BACKGROUND).then_some(behind)
+fn ground(look: Look, palette: &Palette) -> Option<Rgb> {
+    let (_, behind) = colours(look, palette);
+    (behind != palette.background).then_some(behind)
 }
 
-fn colours(look: Look) -> (Rgb, Rgb) {
-    let (fg, bg) = (rgb(look.fg, FOREGROUND), rgb(look.bg, BACKGROUND));
+fn colours(look: Look, palette: &Palette) -> (Rgb, Rgb) {
+    let fg = palette.rgb(look.fg, palette.foreground);
+    let bg = palette.rgb(look.bg, palette.background);
     if look.modifier.contains(Modifier::REVERSED) {
         (bg, fg)
     } else {
@@ -85,9 +88,9 @@ struct Ink {
 }
 
 impl Ink {
-    fn of(look: Look) -> Self {
+    fn of(look: Look, palette: &Palette) -> Self {
         Self {
-            colour: colours(look).0,
+            colour: colours(look, palette).0,
             bold: look.modifier.contains(Modifier::BOLD),
             italic: look.modifier.contains(Modifier::ITALIC),
             dim: look.modifier.contains(Modifier::DIM),

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::explain::ExplainArgs;
 use crate::cli::explain::explained::{ExplainedPredictor, importances};
-use crate::cli::picture::{SizeArgs, picture_format};
+use crate::cli::picture::{PictureArgs, picture_format};
 use crate::cli::values::choice;
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::{Errors, Figure, PlotOf, Residuals, Scatter, Weights};
@@ -36,7 +36,7 @@ pub(super) struct PlotArgs {
     #[arg(long, short, value_name = "FILE", requires = "plot")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    size: SizeArgs,
+    picture: PictureArgs,
     /// Column against which residuals are drawn: true, predicted, or any other
     #[arg(
         long,
@@ -100,5 +100,5 @@ pub(super) fn draw(args: &ExplainArgs, explained: &ExplainedPredictor) -> anyhow
             Figure::Importances(Weights::new(of, &held_out, &found, plot.by))
         }
     };
-    plot.size.write(path, &figure)
+    plot.picture.write(path, &figure)
 }

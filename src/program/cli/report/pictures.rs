@@ -21,7 +21,7 @@ pub(super) const PICTURES: [&str; 8] = [
 /// Every picture with the name of its file.
 pub(super) fn pictures(data: &ReportData) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let files = PICTURES.into_iter().map(|name| {
-        let picture = figure(data, name).picture(data.format, None)?;
+        let picture = figure(data, name).picture(data.format, data.theme, None)?;
         Ok((data.file(name), picture))
     });
     files.collect()

@@ -81,6 +81,9 @@ impl ExperimentArgs {
 #[command(mut_arg("seeds", |arg| arg.help(
     "Number of random training samples of each size [default: 10, or as in the plan]"
 )))]
+#[command(mut_arg("features", |arg| arg.help(
+    "Feature sets: graf, families, columns, wildcards and named sets (`grafscope sets` lists them), joined by + and -, grouped by parentheses; may be repeated [default: those of graf, zcp, zcp+graf, flops+params and onehot that the benchmark has]"
+)))]
 pub(crate) struct StudyArgs {
     /// Built-in benchmarks or files
     #[arg(required = true)]
@@ -89,7 +92,8 @@ pub(crate) struct StudyArgs {
     pub(super) prediction_task: SubjectArgs,
     #[command(flatten)]
     pub(super) series: MethodArgs,
-    /// Training sizes
+    /// Training sizes [default: 16, 32, 64, 128 as far as there are rows; all rows with --folds and
+    /// --splits-column]
     #[arg(long, short = 'n', value_name = "N[,N…]", value_delimiter = ',')]
     pub(super) train_size: Vec<usize>,
     #[command(flatten)]

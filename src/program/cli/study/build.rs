@@ -9,17 +9,37 @@ use crate::cli::output::Output;
 use crate::cli::source::Opened;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::{Study, data};
-use grafscope_core::experiment::{Folds, PredictionTask, RunGrid, Splits};
+use grafscope_core::experiment::{Folds, PredictionTask, RunGrid, Splits, USUAL_SETS, USUAL_SIZES};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::RowPolicy;
 
 /// What is trained if the options do not say it.
-#[derive(Default)]
 pub(crate) struct Usual {
     /// Training sizes, given the most rows that can be drawn.
-    pub(crate) sizes: Option<fn(usize) -> Vec<usize>>,
+    pub(crate) sizes: fn(usize) -> Vec<usize>,
+    /// Whether the one size of a split and of cross-validation is all rows instead.
+    pub(crate) whole: bool,
     /// Feature sets; those that a table has no columns for are left out.
     pub(crate) features: &'static [&'static str],
+}
+
+impl Default for Usual {
+    /// As in a new comparison of the explorer.
+    fn default() -> Self {
+        Self {
+            sizes: |most| {
+                let fitting = USUAL_SIZES.into_iter().filter(|&size| size <= most);
+                let fitting: Vec<usize> = fitting.collect();
+                if fitting.is_empty() {
+                    vec![most]
+                } else {
+                    fitting
+                }
+            },
+            whole: true,
+            features: &USUAL_SETS,
+        }
+    }
 }
 
 impl StudyArgs {
@@ -58,22 +78,11 @@ impl StudyArgs {
             let folds = Folds::new(folds.into(), bench, prediction_task.rows());
             prediction_task = prediction_task.with_folds(folds);
         }
-        let whole: fn(usize) -> Vec<usize> = |most| vec![most];
-        let of_split = matches!(prediction_task.rows(), RowPolicy::Split(_));
-        let usual_sizes = usual
-            .sizes
-            .or((of_split || self.folds.is_some()).then_some(whole));
-        let (mut grid, left_out) = match (self.plan, usual_sizes) {
-            (Some(plan), _) => {
-                plan.grid(&prediction_task, &self.series.models()?, self.all_seeds())?
-            }
-            (None, Some(sizes)) if self.train_size.is_empty() => {
-                let sizes = sizes(prediction_task.largest_size());
+        let (mut grid, left_out) = match self.plan {
+            Some(plan) => plan.grid(&prediction_task, &self.series.models()?, self.all_seeds())?,
+            None => {
+                let sizes = self.sizes(&prediction_task, usual);
                 (self.grid(&prediction_task, &sizes, usual)?, Vec::new())
-            }
-            _ => {
-                let grid = self.grid(&prediction_task, &self.train_size, usual)?;
-                (grid, Vec::new())
             }
         };
         for method in prediction_task.external_methods() {
@@ -86,6 +95,16 @@ impl StudyArgs {
             left_out,
             opened: Arc::clone(opened),
         })
+    }
+
+    fn sizes(&self, task: &PredictionTask, usual: &Usual) -> Vec<usize> {
+        let most = task.largest_size();
+        let has_parts = self.folds.is_some() || matches!(task.rows(), RowPolicy::Split(_));
+        match self.train_size.as_slice() {
+            [] if usual.whole && has_parts => vec![most],
+            [] => (usual.sizes)(most),
+            given => given.to_vec(),
+        }
     }
 
     fn grid(
@@ -154,4 +173,17 @@ fn take_splits(path: &Path, studies: &mut [Study]) -> anyhow::Result<()> {
         study.prediction_task = Arc::new(task.with_splits(Arc::clone(&splits)));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Usual;
+
+    #[test]
+    fn usual_sizes_are_those_that_fit() {
+        let sizes = Usual::default().sizes;
+        assert_eq!(sizes(9_445), [16, 32, 64, 128]);
+        assert_eq!(sizes(40), [16, 32]);
+        assert_eq!(sizes(9), [9]);
+    }
 }

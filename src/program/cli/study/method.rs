@@ -4,14 +4,15 @@ use anyhow::{bail, ensure};
 use clap::Args;
 
 use grafscope_core::experiment::Method;
+use grafscope_core::lists::parts;
 use grafscope_core::predict::{FeatureSet, ModelSpec, SavedSets};
 use grafscope_core::table::Table;
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct MethodArgs {
     /// Feature sets: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
-    /// joined by + and -, grouped by parentheses
-    #[arg(long, short, value_name = "SET[;SET…]", value_delimiter = ';')]
+    /// joined by + and -, grouped by parentheses; may be repeated
+    #[arg(long, short, value_name = "SET[,SET…]")]
     pub(super) features: Vec<String>,
     /// Models, with parameters if wanted: 'forest trees=200'; `grafscope list` shows all of them
     #[arg(long, value_name = "M[,M…]", value_delimiter = ',', default_values_t = [ModelSpec::default()])]
@@ -31,6 +32,12 @@ pub(crate) fn saved_sets() -> anyhow::Result<SavedSets> {
 }
 
 impl MethodArgs {
+    /// The texts of the feature sets: commas and semicolons separate them, unless they are in names.
+    fn sets(&self) -> impl Iterator<Item = &str> {
+        let given = self.features.iter();
+        given.flat_map(|text| parts(text, &[',', ';']))
+    }
+
     /// The models with their parameters.
     pub(super) fn models(&self) -> anyhow::Result<Vec<ModelSpec>> {
         let mut models = self.model.clone();
@@ -80,7 +87,7 @@ impl MethodArgs {
         let models = self.models()?;
         let saved = saved_sets()?.sets;
         let mut series: Vec<Method> = Vec::new();
-        for text in &self.features {
+        for text in self.sets() {
             let features = saved.parse(text, table)?;
             let text = features.text();
             let twice = series.iter().any(|other| other.features.text() == text);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use clap::Args;
 
 use crate::cli::source::{Opened, SourceArgs};
@@ -48,14 +48,19 @@ impl SubjectArgs {
     ) -> anyhow::Result<Vec<PredictionTask>> {
         let bench = &opened.bench;
         let mut tasks = Vec::new();
+        let mut measured = false;
         for dataset in self.datasets(bench, all_datasets)? {
             let rows = self.policy(bench, dataset);
             for target in self.targets(bench, dataset)? {
+                let values = &bench.dataset(dataset).targets[target].mean;
+                measured |= values.range().is_some();
                 let table = Arc::new(opened.table(dataset, target));
                 let task = PredictionTask::new(bench, dataset, target, table, rows.clone())?;
                 tasks.push(task);
             }
         }
+        let (name, doc) = (&bench.name, &bench.doc);
+        ensure!(measured, "{name}: no architecture has a true value. {doc}");
         Ok(tasks)
     }
 

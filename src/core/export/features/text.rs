@@ -1,25 +1,13 @@
-//! GRAF features of some architectures as csv and as json (the layout of the reference files).
+//! Features as CSV and as JSON (the layout of the reference files).
 
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::{DEFINITION, FeatureRows};
 use crate::column::ARCH;
 use crate::graf::{Feature, FeatureMatrix};
 use crate::space::SearchSpace;
-
-const DEFINITION: &str = "GRAF as published (ICML 2024)";
-
-/// Some rows of a feature matrix, to be written.
-#[derive(Debug)]
-pub struct FeatureRows<'a> {
-    /// The space of the architectures.
-    pub space: &'a dyn SearchSpace,
-    /// The features.
-    pub matrix: &'a FeatureMatrix,
-    /// The rows to write: the row of the matrix, and how its architecture is written.
-    pub rows: &'a [(usize, String)],
-}
 
 /// Writes a header (`arch`, then the full name of every feature) and one record a row.
 ///
@@ -27,8 +15,7 @@ pub struct FeatureRows<'a> {
 /// When `out` cannot be written to.
 pub fn features_csv(table: &FeatureRows, out: impl Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    let names = table.matrix.features.iter().map(|f| f.name.as_str());
-    writer.write_record([ARCH].into_iter().chain(names))?;
+    writer.write_record([ARCH].into_iter().chain(table.names()))?;
     for (row, arch) in table.rows {
         writer.write_field(arch)?;
         for column in &table.matrix.columns {
