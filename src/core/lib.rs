@@ -100,5 +100,6 @@ pub mod predict;
 pub mod sanitize;
 pub mod space;
 pub mod spelling;
+pub mod statistics;
 pub mod table;
 pub mod toml_reader;

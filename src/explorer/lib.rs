@@ -49,7 +49,7 @@
 //!
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
-//! [`importances`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
+//! [`importances`], [`statistics`], [`frequencies`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
@@ -62,6 +62,7 @@ pub mod diagram;
 pub mod effect;
 pub mod errors;
 pub mod export;
+pub mod frequencies;
 pub mod importances;
 pub mod input;
 pub(crate) mod inspection;
@@ -78,6 +79,7 @@ pub(crate) mod search;
 pub(crate) mod selection;
 pub mod session;
 pub mod snapshot;
+pub mod statistics;
 pub mod table;
 pub mod theme;
 pub(crate) mod transfer;

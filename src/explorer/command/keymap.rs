@@ -50,6 +50,8 @@ contexts! {
     Tree "tree"
     Errors "errors"
     Importances "importances"
+    Statistics "statistics"
+    Frequencies "frequencies"
     Architecture "architecture"
 }
 

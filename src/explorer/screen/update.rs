@@ -80,6 +80,8 @@ pub(super) fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
             let asked = model.inspection.errors.slices.gain.as_mut();
             asked.map(|asked| &mut asked.work)
         }
+        JobKind::Summarise => Some(&mut model.inspection.statistics.work),
+        JobKind::Frequencies => Some(&mut model.inspection.frequencies.work),
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),
