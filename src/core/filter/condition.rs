@@ -26,8 +26,6 @@ pub fn equals(column: &ColumnSpec, value: f64) -> String {
         format!("missing({name})")
     } else if column.unit == Unit::Flag && value > 0.0 {
         name
-    } else if column.unit == Unit::Flag {
-        format!("not {name}")
     } else if value.is_finite() {
         format!("{name} = {}", literal(value))
     } else {
@@ -127,7 +125,8 @@ mod tests {
         assert_eq!(of("aa-b", Unit::Number, 1.0), "`aa-b` = 1");
         assert_eq!(of("x", Unit::Number, f64::NAN), "missing(x)");
         assert_eq!(of("marked", Unit::Flag, 1.0), "marked");
-        assert_eq!(of("marked", Unit::Flag, 0.0), "not marked");
+        // Without a value it is not marked either.
+        assert_eq!(of("marked", Unit::Flag, 0.0), "marked = 0");
         assert_eq!(
             of("x", Unit::Number, f64::INFINITY),
             "x > 1.7976931348623157e308"
