@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::coded::{Coded, centred_ranks, rank_squares, spearman};
 use super::sample::Sample;
 use crate::job::{Cancelled, JobContext};
-use crate::table::{Builtin, Column, Table, Values};
+use crate::table::{Builtin, Table};
 
 /// What columns are correlated with, and what means are of.
 pub const OUTCOMES: [Builtin; 3] = [Builtin::True, Builtin::Predicted, Builtin::Error];
@@ -121,10 +121,10 @@ impl TableSummary {
         let outcomes = Outcomes::new(table, &sample.rows);
         let done = AtomicUsize::new(0);
         let all = table.columns();
-        let columns = all.par_iter().map(|column: &Column| {
+        let columns = all.par_iter().map(|column| {
             job.check()?;
-            let values: &Values = &column.values;
-            let summary = ColumnSummary::new(&Coded::of(values, &sample.rows), &outcomes);
+            let coded = Coded::of(&column.values, &sample.rows);
+            let summary = ColumnSummary::new(&coded, &outcomes);
             job.report(
                 "columns",
                 done.fetch_add(1, Ordering::Relaxed) + 1,
@@ -143,7 +143,7 @@ impl TableSummary {
 mod tests {
     use super::*;
     use crate::diagnosis::tests::table;
-    use crate::table::Group;
+    use crate::table::{Group, Values};
 
     #[test]
     fn every_column_is_summed_up_over_the_rows_of_the_sample() {
