@@ -103,6 +103,7 @@ pub mod predict;
 pub mod sanitize;
 pub mod space;
 pub mod spelling;
+pub mod statistics;
 pub mod table;
 pub mod ticks;
 pub mod toml_reader;

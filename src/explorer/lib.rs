@@ -49,7 +49,8 @@
 //!
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
-//! [`importances`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
+//! [`importances`], [`statistics`], [`frequencies`], `search`, `selection`, `transfer` and `tree` are full
+//! [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
 //! columns. [`session`], [`config`] and [`export`] keep and write what the user made.
 
@@ -63,6 +64,7 @@ pub mod diagram;
 pub mod effect;
 pub mod errors;
 pub mod export;
+pub mod frequencies;
 pub mod importances;
 pub mod input;
 pub(crate) mod inspection;
@@ -79,6 +81,7 @@ pub(crate) mod search;
 pub(crate) mod selection;
 pub mod session;
 pub mod snapshot;
+pub mod statistics;
 pub mod table;
 pub mod theme;
 pub(crate) mod transfer;

@@ -21,6 +21,7 @@ use grafscope_core::experiment::{
 };
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{NamedSets, PartialPredictions, TrainError};
+use grafscope_core::statistics::{Frequencies, TableSummary};
 
 /// A run of a comparison, or why there is none.
 pub type Ran = (Task, Result<Run, TrainError>);
@@ -68,6 +69,10 @@ pub enum Message {
     EvaluatedEdit(Generation, Arc<Variation>),
     /// What is near an architecture.
     NeighboursFound(Generation, Arc<Neighbours>),
+    /// All columns were summed up.
+    Summarised(Generation, Arc<TableSummary>),
+    /// The values of a column were counted.
+    Counted(Generation, Arc<Frequencies>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
     /// Files that continue a path.

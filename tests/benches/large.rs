@@ -12,6 +12,7 @@ use grafscope_core::diagnosis::PlotPart;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
 use grafscope_core::space;
+use grafscope_core::statistics::{Frequencies, Sample, TableSummary};
 use grafscope_core::table::{
     Arrangement, Builtin, Column, ColumnSpec, Format, Group, Table, Unit, Values,
 };
@@ -143,6 +144,17 @@ fn training(criterion: &mut Criterion) {
     };
     group.bench_function("plot", |bencher| {
         bencher.iter(|| Plot::new(&request, &job).is_ok());
+    });
+    let (table, shown) = (&request.table, &request.arrangement.rows);
+    group.bench_function("statistics of all columns", |bencher| {
+        bencher.iter(|| TableSummary::find(table, Sample::new(table, shown, true), &job).is_ok());
+    });
+    let truth = table.find("true").expect("the target");
+    group.bench_function("frequencies of a column", |bencher| {
+        bencher.iter(|| {
+            let sample = Sample::new(table, shown, true);
+            Frequencies::find(table, sample, truth, 20, &job).is_ok()
+        });
     });
     group.finish();
 }

@@ -60,11 +60,14 @@ impl Axis {
             .find(|factor| factor * power >= least)
             .map_or((1.0, exponent + 1), |factor| (factor, exponent));
         let step = factor * 10_f64.powi(exponent);
+        let at = |multiple: f64| rounded(multiple * step, -exponent);
         let first = (from / step).floor();
-        // The last edge lies above the largest number.
+        // The last edge lies above the largest number, whichever way the division was rounded.
         let last = (to / step).floor() + 1.0;
+        let first = if at(first) > from { first - 1.0 } else { first };
+        let last = if at(last) <= to { last + 1.0 } else { last };
         let count = (last - first) as usize;
-        let edge = |at: usize| rounded((first + at as f64) * step, -exponent);
+        let edge = |place: usize| at(first + place as f64);
         Some(Self {
             edges: (0..=count).map(edge).collect(),
         })
@@ -210,6 +213,24 @@ mod tests {
             "{edges:?}"
         );
         assert_eq!(axis.cell(1.0), Some(4));
+    }
+
+    #[test]
+    fn round_cells_hold_both_ends_however_a_division_is_rounded() {
+        // 0.3 / 0.1 is a little less than 3.
+        let axis = Axis::round(0.0, 0.3, 3).unwrap();
+        assert_eq!(
+            (axis.cell(0.0), axis.cell(0.3), axis.cells()),
+            (Some(0), Some(3), 4)
+        );
+        for end in 1..2_000 {
+            let (low, high) = (f64::from(-end) / 10.0, f64::from(end) / 100.0);
+            let axis = Axis::round(low, high, 20).unwrap();
+            assert!(
+                axis.cell(low).is_some() && axis.cell(high).is_some(),
+                "{end}"
+            );
+        }
     }
 
     #[test]

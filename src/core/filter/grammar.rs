@@ -55,7 +55,7 @@ pub const GRAMMAR: &[Construct] = &[
     },
     Construct {
         syntax: "arch(text)",
-        meaning: "Whether the encoding is `text`, or has it in it, as find reads it: any form, without brackets inside; operations such as `c3`, or `c3~0` for one on an edge from node 0.",
+        meaning: "Whether the encoding is `text`, or has it in it, as find reads it: any form, brackets and all; operations such as `c3`, or `c3~0` for one on an edge from node 0.",
         example: "arch(c3~0 none~1) and not arch(pool)",
     },
     Construct {

@@ -9,7 +9,7 @@ use winnow::combinator::{alt, delimited, eof, not, opt, peek, preceded, repeat, 
 use winnow::error::{ErrMode, ParserError};
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location};
-use winnow::token::{any, one_of, take_till, take_while};
+use winnow::token::{any, one_of, take, take_till, take_while};
 
 use super::ast::{Comparison, Function, Operator};
 use super::error::FilterError;
@@ -82,7 +82,12 @@ pub(super) fn fault_of(error: ErrMode<FilterError>) -> FilterError {
 }
 
 pub(super) fn is_plain_name(name: &str) -> bool {
-    matches!(lex(name).as_deref(), Ok([token]) if token.kind == TokenKind::Name(name))
+    // In parentheses, for one in a name that is never closed would take what follows along.
+    let enclosed = format!("({name})");
+    matches!(
+        lex(&enclosed).as_deref(),
+        Ok([_, token, _]) if token.kind == TokenKind::Name(name)
+    )
 }
 
 /// Whether `c` may stand in a word; a dot may, too, unless another follows.
@@ -125,13 +130,32 @@ fn name<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {
         (Some(_), Some(function)) => Ok(TokenKind::Function(function)),
         (Some(open), None) => {
             *input = start;
-            let whole = opt(terminated(take_till(1.., ')'), ')').take()).parse_next(input)?;
-            whole.map(TokenKind::Name).ok_or_else(|| {
+            let Some(end) = closed(&start) else {
                 let message = format!("the parenthesis after `{word}` is never closed");
-                cut(open, message)
-            })
+                return Err(cut(open, message));
+            };
+            take(end).map(TokenKind::Name).parse_next(input)
         }
     }
+}
+
+/// Where the first parenthesis of `text` is closed again; where those in it do not match, where the first one is
+/// closed: a part of an encoding may have any.
+fn closed(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    let mut ends = text.chars().enumerate().filter_map(|(at, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => return None,
+        }
+        (c == ')').then_some((at + 1, open == 0))
+    });
+    let first = ends.next()?;
+    let matching = std::iter::once(first)
+        .chain(ends)
+        .find(|&(_, matches)| matches);
+    Some(matching.unwrap_or(first).0)
 }
 
 fn quoted<'s>(input: &mut Text<'s>) -> Lexed<TokenKind<'s>> {

@@ -10,6 +10,7 @@ mod ast;
 mod code;
 mod compile;
 mod complete;
+mod condition;
 mod error;
 mod eval;
 mod grammar;
@@ -21,6 +22,7 @@ mod print;
 
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
 pub use complete::{Completion, complete};
+pub use condition::{and, equals, has_encoding, literal, negated};
 pub use error::FilterError;
 pub use grammar::{Construct, GRAMMAR, grammar_markdown};
 pub use parser::{DEEPEST, parse};

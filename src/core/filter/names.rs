@@ -49,7 +49,8 @@ pub(super) fn resolve(
 /// What the encoding is to have: `c3~0` of `arch(c3~0)`.
 pub(super) fn encoding(name: &str) -> Option<&str> {
     let (head, text) = name.split_once('(')?;
-    (head.trim() == ARCH).then_some(text.trim_end().trim_end_matches(')'))
+    let text = text.trim_end();
+    (head.trim() == ARCH).then_some(text.strip_suffix(')').unwrap_or(text))
 }
 
 /// What precedes the parenthesis of a feature's name: `op_count` of `op_count(none)`.

@@ -170,6 +170,14 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          plots SHAP value over feature value",
     ),
     (
+        "column statistics, frequencies",
+        "all columns, or the values of one, over the scored rows of those shown; scored-only takes all rows \
+         shown. Quartiles lie between two values in proportion. Correlations are Spearman's, over the rows \
+         that have both values. Up to 32 distinct values are listed as they are, more of them in bins of \
+         round width (+ and - change how many). Means are over the rows of a line. Enter turns it into the \
+         filter, ! hides it",
+    ),
+    (
         "errors",
         "error analysis: predicted minus true over the held-out rows of the filter. Tab or a \
          digit changes the view. Enter turns what is under the cursor into the filter and goes to \

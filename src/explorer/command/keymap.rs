@@ -51,6 +51,8 @@ contexts! {
     Tree "tree"
     Errors "errors"
     Importances "importances"
+    Statistics "statistics"
+    Frequencies "frequencies"
     Architecture "architecture"
 }
 

@@ -10,12 +10,14 @@ use crate::compare::update as comparing;
 use crate::effect::Effect;
 use crate::errors::update as errors;
 use crate::export::rows as exporting;
+use crate::frequencies::update as frequencies;
 use crate::importances::update as importances;
 use crate::model::Model;
 use crate::overlay::features::update as feature_panel;
 use crate::overlay::help::update as help;
 use crate::overlay::list::columns::COLUMNS;
 use crate::overlay::list::external::EXTERNAL;
+use crate::overlay::list::go_to_column::GO_TO_COLUMN;
 use crate::overlay::list::models::MODELS;
 use crate::overlay::list::palette::PALETTE;
 use crate::overlay::list::roles::ROLES;
@@ -30,12 +32,17 @@ use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
 use crate::selection::state::Selecting;
 use crate::session::restoring;
-use crate::table::{finding, form, marking, moving, noting, viewing};
+use crate::statistics::update as statistics;
+use crate::table::{by_cell, finding, form, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
 
 fn go(model: &mut Model, given: Invocation) -> Vec<Effect> {
     moving::go(model, given.command)
+}
+
+fn filter_by_cell(model: &mut Model, given: Invocation) -> Vec<Effect> {
+    by_cell::narrow(model, given.command)
 }
 
 // Name, hint, group, documentation, meaning.
@@ -63,6 +70,8 @@ commands! {
         OnPanes(opened, |model, _| finding::worst_error(model));
     JumpBack "jump-back" "back" Find "go back to the row that the last jump, sort or filter left; again to return"
         OnPanes(available::jumped, |model, _| moving::jump_back(model));
+    GoToColumn "go-to-column" "go to column" Find "go to a column by some letters of its name, and show it beside the cursor; `column NAME` in the palette"
+        OnPanes(opened, |model, _| lists::open(model, &GO_TO_COLUMN));
     Find "find" "find" Find "find architectures as you type: an encoding in any form and any brackets, a part of it, operations such as c3~0 (on an edge from node 0), or words of a note"
         OnPanes(opened, |model, _| finding::open(model));
     FindNext "find-next" "next match" Find "next match of the last search; next largest error after a jump to the worst"
@@ -74,9 +83,13 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &FILTER));
     ClearFilter "clear-filter" "clear filter" View "show all rows again"
         OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));
+    FilterValue "filter-value" "only this" View "add to the filter: rows with the value under the cursor, exactly as stored"
+        OnPanes(available::selected, filter_by_cell);
+    ExcludeValue "exclude-value" "not this" View "add to the filter: all rows but those with the value under the cursor"
+        OnPanes(available::selected, filter_by_cell);
     ScoredOnly "scored-only" "scored only" View "show only scored rows, those that every score is over; again to show all"
         OnPanes(available::trained, |model, _| viewing::scored_only(model));
-    Sort "sort" "sort" View "sort by the column under the cursor; again to reverse the order, errors then by size"
+    Sort "sort" "sort" View "sort by the column under the cursor; again to reverse the order, errors then by size; `sort NAME` in the palette"
         OnPanes(opened, |model, _| viewing::sort(model, false));
     SortAlso "sort-also" "sort also" View "add the column under the cursor as a further sort key; again to reverse it"
         OnPanes(opened, |model, _| viewing::sort(model, true));
@@ -92,6 +105,10 @@ commands! {
         OnPanes(opened, |model, _| viewing::move_column(model, true));
     NextForm "next-form" "form" View "show encodings in the next form of the search space"
         OnPanes(opened, |model, _| form::next(model));
+    Statistics "statistics" "statistics" View "all columns, one a line: range, quartiles, mean, missing and distinct values, rank correlation with true value, prediction and error"
+        Everywhere(opened, |model, _| statistics::open(model));
+    Frequencies "frequencies" "frequencies" View "the values of the column under the cursor: how many rows have each, and their mean true value, prediction and error"
+        Everywhere(opened, |model, _| frequencies::open_at_cursor(model));
     Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns or zoom; of an architecture, the last edit"
         OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
     Redo "redo" "redo" View "redo what was undone"
@@ -221,7 +238,7 @@ commands! {
     PreviousNeighbour "previous-neighbour" "before" Screen "previous architecture around the one shown" InPlace;
     MakeEdit "make-edit" "make edit" Screen "make the edit under the cursor" InPlace;
     Original "original" "original" Screen "undo all edits at once" InPlace;
-    SortNext "sort-next" "sort" Screen "sort what is one edit away by the next figure" InPlace;
+    SortNext "sort-next" "sort" Screen "sort the list by the next figure" InPlace;
     SortTurn "sort-turn" "reverse" Screen "reverse that order" InPlace;
     FeatureCollisions "collisions" "collisions" Screen "feature collisions: groups of rows with the same features and different true values" InPlace;
     ChooseA "choose-a" "A" Screen "choose predictor A" InPlace;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::effect::question::{
-    AttributeRequest, ImportanceRequest, InspectRequest, NeighboursRequest, SliceGainRequest,
-    TransferRequest, VaryRequest,
+    AttributeRequest, FrequencyRequest, ImportanceRequest, InspectRequest, NeighboursRequest,
+    SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
 };
 use crate::export::output::Output;
 use crate::plot::state::PlotRequest;
@@ -47,6 +47,7 @@ job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
     Redundancy Paired Compare Select Transfer Search Export RankFeatures
+    Summarise Frequencies
 }
 
 /// Background work.
@@ -93,6 +94,10 @@ pub enum Job {
     Attribute(AttributeRequest),
     /// Computes feature importances.
     Importance(Box<ImportanceRequest>),
+    /// Sums up every column.
+    Summarise(SummaryRequest),
+    /// Counts the values of a column.
+    Frequencies(FrequencyRequest),
     /// Puts the points of the plot into cells.
     Plot(PlotRequest),
     /// Lists the files that continue a path being typed.
@@ -153,6 +158,8 @@ impl Job {
             Self::Search(_) => JobKind::Search,
             Self::Export(..) => JobKind::Export,
             Self::RankFeatures { .. } => JobKind::RankFeatures,
+            Self::Summarise(_) => JobKind::Summarise,
+            Self::Frequencies(_) => JobKind::Frequencies,
         }
     }
 }

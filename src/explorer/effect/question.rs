@@ -1,4 +1,5 @@
-//! What is asked of predictors: transfer, error analysis, feature importance, single architectures.
+//! What is asked of predictors and columns: transfer, error analysis, feature importance, single architectures,
+//! statistics.
 
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use grafscope_core::diagnosis::{Query, Slice};
 use grafscope_core::experiment::Seeds;
 use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainRequest, TrainedModel};
 use grafscope_core::space::Architecture;
+use grafscope_core::statistics::Sample;
 use grafscope_core::table::{Arrangement, ColumnId, Table};
 
 #[derive(Debug, Clone)]
@@ -96,4 +98,39 @@ pub struct ImportanceRequest {
     pub trained_model: Arc<TrainedModel>,
     pub rows: Arc<Arrangement>,
     pub options: ImportanceOptions,
+}
+
+#[derive(Debug, Clone)]
+pub struct SummaryRequest {
+    pub table: Arc<Table>,
+    /// The rows shown.
+    pub rows: Arc<Arrangement>,
+    /// Whether it is over the scored ones of them.
+    pub scored: bool,
+}
+
+impl SummaryRequest {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table)
+            && Arc::ptr_eq(&self.rows, &other.rows)
+            && self.scored == other.scored
+    }
+
+    pub(crate) fn sample(&self) -> Sample {
+        Sample::new(&self.table, &self.rows.rows, self.scored)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct FrequencyRequest {
+    pub over: SummaryRequest,
+    pub column: ColumnId,
+    /// About how many bins, of a column with many values.
+    pub bins: usize,
+}
+
+impl FrequencyRequest {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.over.is_same(&other.over) && self.column == other.column && self.bins == other.bins
+    }
 }

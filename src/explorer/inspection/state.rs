@@ -1,4 +1,4 @@
-//! The screens that question a predictor: its errors, feature importance, and one architecture.
+//! The screens that question a predictor: its errors, feature importance, one architecture, and the columns.
 
 use std::sync::Arc;
 
@@ -6,13 +6,17 @@ use crate::architecture::state::ArchitectureScreen;
 use crate::architecture::why::attributed::Attributed;
 use crate::effect::question::AttributeRequest;
 use crate::errors::Errors;
+use crate::frequencies::state::FrequencyScreen;
 use crate::importances::state::ImportanceScreen;
+use crate::statistics::state::StatisticsScreen;
 
 #[derive(Debug, Clone, Default)]
 pub struct Inspection {
     pub errors: Errors,
     pub importances: ImportanceScreen,
     pub architecture: ArchitectureScreen,
+    pub statistics: StatisticsScreen,
+    pub frequencies: FrequencyScreen,
     /// The last prediction explained: it may be of another row than the selected one.
     pub(crate) attribution: Option<Arc<Attributed>>,
     pub(crate) attribution_request: Option<AttributeRequest>,

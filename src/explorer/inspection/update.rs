@@ -25,6 +25,12 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::NeighboursFound(generation, found) => {
             crate::architecture::neighbours::update::take(model, generation, found);
         }
+        Message::Summarised(generation, found) => {
+            crate::statistics::update::take(model, generation, found);
+        }
+        Message::Counted(generation, found) => {
+            crate::frequencies::update::take(model, generation, found);
+        }
         _ => {}
     }
     Vec::new()
@@ -37,6 +43,11 @@ pub(crate) fn opened(model: &mut Model) {
     errors.request = None;
     errors.versus.filled = None;
     errors.residuals.part.window = None;
+    // Columns are others now.
+    let statistics = &mut model.inspection.statistics;
+    statistics.selected = None;
+    statistics.found = None;
+    model.inspection.frequencies.found = None;
 }
 
 /// The next of `all` after `now`, or the one before it, round and round.

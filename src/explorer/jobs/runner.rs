@@ -4,7 +4,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::effect::question::{ImportanceRequest, InspectRequest, SliceGainRequest};
+use crate::effect::question::{
+    FrequencyRequest, ImportanceRequest, InspectRequest, SliceGainRequest,
+};
 use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
@@ -26,6 +28,7 @@ use grafscope_core::job::JobContext;
 use grafscope_core::predict::{
     Intervals, NamedSets, Prediction, TrainError, TrainRequest, TrainedModel, Trainer,
 };
+use grafscope_core::statistics::{Frequencies, TableSummary};
 use grafscope_core::table::{Arrangement, Table};
 
 /// Does jobs one after the other, and keeps what the next one of the same kind may need again.
@@ -178,6 +181,15 @@ impl JobRunner {
                 Some(Message::NeighboursFound(generation, Arc::new(found.ok()?)))
             }
             Job::Export(path, presentation) => export(generation, path, &presentation, context),
+            Job::Summarise(request) => {
+                let found = TableSummary::find(&request.table, request.sample(), context).ok()?;
+                Some(Message::Summarised(generation, Arc::new(found)))
+            }
+            Job::Frequencies(FrequencyRequest { over, column, bins }) => {
+                let sample = over.sample();
+                let found = Frequencies::find(&over.table, sample, column, bins, context).ok()?;
+                Some(Message::Counted(generation, Arc::new(found)))
+            }
             Job::Plot(request) => {
                 let plot = Plot::new(&request, context).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))

@@ -11,12 +11,14 @@ use crate::architecture::ArchitectureRoom;
 use crate::compare::CompareRoom;
 use crate::compare::state::Compare;
 use crate::errors::room::ErrorsRoom;
+use crate::frequencies::FrequenciesRoom;
 use crate::importances::ImportancesRoom;
 use crate::screen::room::Room;
 use crate::search::state::Searching;
 use crate::search::update::SearchRoom;
 use crate::selection::state::Selecting;
 use crate::selection::update::SelectionRoom;
+use crate::statistics::StatisticsRoom;
 use crate::transfer::state::Transferring;
 use crate::transfer::update::TransferRoom;
 use crate::tree::update::TreeRoom;
@@ -67,6 +69,10 @@ screens! {
     Importances ImportancesRoom;
     /// One architecture.
     Architecture ArchitectureRoom;
+    /// All columns in a few numbers each.
+    Statistics StatisticsRoom;
+    /// The values of one column.
+    Frequencies FrequenciesRoom;
 }
 
 /// How far an experiment is.

@@ -81,6 +81,8 @@ pub(super) fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
             asked.map(|asked| &mut asked.work)
         }
         JobKind::Paired => model.training.change.as_mut().map(|of| &mut of.work),
+        JobKind::Summarise => Some(&mut model.inspection.statistics.work),
+        JobKind::Frequencies => Some(&mut model.inspection.frequencies.work),
         JobKind::Select => experiments.selection.as_mut().map(|of| &mut of.work),
         JobKind::Transfer => experiments.transfer.as_mut().map(|of| &mut of.work),
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),

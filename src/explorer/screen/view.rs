@@ -89,6 +89,15 @@ pub(crate) fn bar(done: usize, total: usize, cells: usize, theme: &Theme) -> Str
     text + &" ".repeat(cells.saturating_sub(used))
 }
 
+/// A bar for `count` of at most `most`, with a mark wherever there is one.
+pub(crate) fn count_bar(count: usize, most: usize, cells: usize, theme: &Theme) -> String {
+    match bar(count, most, cells, theme) {
+        _ if count == 0 => String::new(),
+        bar if bar.trim().is_empty() => theme.glyphs.bar_right[0].to_owned(),
+        bar => bar,
+    }
+}
+
 pub(crate) fn progress(work: &Work, idle: &str, width: u16, theme: &Theme) -> Line<'static> {
     match work {
         Work::Idle => styled(idle, width, Role::Dim, theme),

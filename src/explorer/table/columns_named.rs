@@ -31,7 +31,8 @@ pub(crate) fn columns(
     (columns, unknown)
 }
 
-fn named(text: &str, sets: &NamedSets, table: &Table) -> Result<Vec<String>, String> {
+/// The column that `text` names, or all of a feature set; none for the encodings.
+pub(crate) fn named(text: &str, sets: &NamedSets, table: &Table) -> Result<Vec<String>, String> {
     if text == ARCH {
         return Ok(Vec::new());
     }

@@ -1,5 +1,6 @@
 //! The table pane: rows, columns, marks and notes.
 
+pub(crate) mod by_cell;
 pub(crate) mod columns_named;
 pub(crate) mod finding;
 pub(crate) mod form;

@@ -2,13 +2,14 @@
 
 use crate::effect::Effect;
 use crate::model::Model;
-use crate::table::grid::{PINNED_COUNT, Shown, shown_columns};
-use crate::table::moving;
+use crate::table::grid::{PINNED, PINNED_COUNT, Shown, shown_columns};
 use crate::table::view_state::ViewState;
+use crate::table::{columns_named, moving};
 use crate::update::{inform, or_warn, refuse, requests};
 use grafscope_core::column::{ARCH, Builtin};
+use grafscope_core::filter;
 use grafscope_core::predict::Rows;
-use grafscope_core::table::Direction;
+use grafscope_core::table::{Direction, read_sort_key};
 
 /// How many changes can be undone.
 const DEPTH: usize = 100;
@@ -67,6 +68,15 @@ pub(crate) fn set_filter(model: &mut Model, filter: String) -> Vec<Effect> {
     change_or_warn(model, |view| view.filter = filter)
 }
 
+/// Adds conditions to the filter in force; tells whether one of them was not in it yet.
+pub(crate) fn add_to_filter(model: &mut Model, conditions: &[&str]) -> (Vec<Effect>, bool) {
+    let start = model.view.filter.clone();
+    let all = conditions.iter();
+    let filter = all.fold(start, |filter, condition| filter::and(&filter, condition));
+    let is_new = filter != model.view.filter;
+    (set_filter(model, filter), is_new)
+}
+
 /// Shows scored rows only, or again all that pass the filter.
 pub(crate) fn scored_only(model: &mut Model) -> Vec<Effect> {
     if model.training.trained_model.is_none() && !model.view.scored_only {
@@ -76,7 +86,7 @@ pub(crate) fn scored_only(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The column under the cursor, by name; `None` for the encoding.
-fn column_under_cursor(model: &Model) -> Option<String> {
+pub(crate) fn column_under_cursor(model: &Model) -> Option<String> {
     match shown_columns(model).get(model.cursor.column)? {
         Shown::Arch => None,
         Shown::Column(id) => Some(model.table()?.column(*id).spec.name.clone()),
@@ -108,30 +118,67 @@ pub(crate) fn sort(model: &mut Model, also: bool) -> Vec<Effect> {
     })
 }
 
+/// Sorts by the column that `text` names, with its order as on the command line, alone.
+pub(crate) fn sort_by(model: &mut Model, text: &str) -> Vec<Effect> {
+    let sorted = sort_keys(model, text);
+    match sorted {
+        Ok(keys) => change_or_warn(model, |view| view.sort = keys),
+        Err(reason) => refuse(model, reason),
+    }
+}
+
+/// The sort that `text` means; none for the encodings.
+pub(crate) fn sort_keys(model: &Model, text: &str) -> Result<Vec<(String, Direction)>, String> {
+    let table = model.table().ok_or("nothing is open yet")?;
+    let (keys, unknown) = columns_named::sort_keys(&[read_sort_key(text)?], table);
+    unknown
+        .into_iter()
+        .next()
+        .map_or(Ok(keys), |(_, reason)| Err(reason))
+}
+
+/// Goes to the column that `text` names, or to the first of a feature set, and shows what is not shown yet.
+pub(crate) fn go_to_named(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(table) = model.table() else {
+        return Vec::new();
+    };
+    match columns_named::named(text, &model.saved.sets, table) {
+        Ok(names) => go_to_columns(model, &names),
+        Err(reason) => refuse(model, reason),
+    }
+}
+
 /// Goes to the column called `name`, or to the encodings, and shows it where it is not shown yet.
 pub(crate) fn go_to_column(model: &mut Model, name: &str) -> Vec<Effect> {
     if name == ARCH {
+        go_to_columns(model, &[])
+    } else {
+        go_to_columns(model, &[name.to_owned()])
+    }
+}
+
+/// Goes to the first of the columns called `names`, to the encodings where there are none. Those that are not shown yet
+/// come beside the one under the cursor.
+fn go_to_columns(model: &mut Model, names: &[String]) -> Vec<Effect> {
+    let Some(first) = names.first() else {
         model.cursor.column = 0;
         model.cursor.first_column = 0;
         return Vec::new();
-    }
-    let effects = show_column(model, name);
-    let id = model.table().and_then(|table| table.find(name));
+    };
+    let beside = (model.cursor.column + 1).saturating_sub(PINNED_COUNT);
+    let effects = change_or_warn(model, |view| {
+        let is_new =
+            |name: &&String| !PINNED.contains(&name.as_str()) && !view.columns.contains(name);
+        let new: Vec<String> = names.iter().filter(is_new).cloned().collect();
+        let beside = beside.min(view.columns.len());
+        view.columns.splice(beside..beside, new);
+    });
+    let id = model.table().and_then(|table| table.find(first));
     let mut shown = shown_columns(model).into_iter();
     let place = shown.position(|shown| matches!(shown, Shown::Column(of) if Some(of) == id));
     model.cursor.column = place.unwrap_or(model.cursor.column);
     moving::keep_in_sight(model);
     effects
-}
-
-/// Shows the column called `name`, as the first of those chosen where it is not shown yet.
-fn show_column(model: &mut Model, name: &str) -> Vec<Effect> {
-    let pinned = crate::table::grid::PINNED.contains(&name);
-    change_or_warn(model, |view| {
-        if !pinned && !view.columns.iter().any(|shown| shown == name) {
-            view.columns.insert(0, name.to_owned());
-        }
-    })
 }
 
 fn turn(direction: Direction) -> Direction {
@@ -146,14 +193,13 @@ pub(crate) fn clear_sort(model: &mut Model) -> Vec<Effect> {
     change_or_warn(model, |view| view.sort.clear())
 }
 
+/// Hides the column called `name`, or shows it beside the cursor and goes there.
 pub(crate) fn toggle_column(model: &mut Model, name: &str) -> Vec<Effect> {
-    change_or_warn(model, |view| {
-        let before = view.columns.len();
-        view.columns.retain(|shown| shown != name);
-        if view.columns.len() == before {
-            view.columns.push(name.to_owned());
-        }
-    })
+    if model.view.columns.iter().any(|shown| shown == name) {
+        change_or_warn(model, |view| view.columns.retain(|shown| shown != name))
+    } else {
+        go_to_column(model, name)
+    }
 }
 
 pub(crate) fn hide_column(model: &mut Model) -> Vec<Effect> {

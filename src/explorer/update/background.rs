@@ -106,7 +106,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Attributed(..)
         | Message::Weighed(..)
         | Message::EvaluatedEdit(..)
-        | Message::NeighboursFound(..)) => {
+        | Message::NeighboursFound(..)
+        | Message::Summarised(..)
+        | Message::Counted(..)) => {
             return inspecting::take(model, message);
         }
         other => return experiments::take(model, other),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use grafscope_core::filter::Program;
+use grafscope_core::filter::{Program, and, equals, negated};
 use grafscope_core::job::{Cancel, Cancelled, JobContext};
 use grafscope_core::table::Values;
 
@@ -44,6 +44,29 @@ fn columns_by_alias_order_and_spaces() {
     assert_eq!(rows("node_degree.avg_in(none) > 1"), [2, 7]);
     assert_eq!(rows("onehot.1_2(c3)"), [0, 1, 5]);
     assert_eq!(rows("`aa_apgd-ce` > 7"), [7]);
+}
+
+#[test]
+fn conditions_that_are_made_mean_what_they_were_made_of() {
+    let table = table();
+    for column in table.columns() {
+        for row in 0..table.rows() {
+            let value = column.values.get(row);
+            let same = |other: f64| other == value || other.is_nan() && value.is_nan();
+            let (equal, other): (Vec<usize>, Vec<usize>) =
+                (0..table.rows()).partition(|&row| same(column.values.get(row)));
+            let condition = equals(&column.spec, value);
+            assert_eq!(rows(&condition), equal, "{condition}");
+            assert_eq!(rows(&negated(&condition)), other, "{condition}");
+            let both = and("val_acc > 90 or val_acc < 50", &condition);
+            let among = rows("val_acc > 90 or val_acc < 50");
+            let expected: Vec<usize> = equal
+                .into_iter()
+                .filter(|row| among.contains(row))
+                .collect();
+            assert_eq!(rows(&both), expected, "{both}");
+        }
+    }
 }
 
 #[test]

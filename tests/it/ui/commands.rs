@@ -25,6 +25,8 @@ fn places() -> Vec<(&'static str, Model)> {
         "e6",
         "e7",
         "e8",
+        "*",
+        "lK",
     ];
     let asked = [
         "v", "V", "E", "A", "Q", "/", "f", "P", "?", ":", "c", "m", "t", "\"", "o",

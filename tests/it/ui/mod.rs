@@ -1,6 +1,7 @@
 //! The explorer, without a terminal.
 
 mod architecture;
+mod by_cell;
 mod cells;
 mod commands;
 mod error_slices;
@@ -24,5 +25,6 @@ mod plots;
 mod scored;
 mod screen_export;
 mod sessions;
+mod statistics;
 mod versus;
 mod why;

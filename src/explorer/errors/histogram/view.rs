@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::errors::histogram::HEAD;
 use crate::errors::layout::error_list;
 use crate::errors::view::{Foot, Scene};
-use crate::screen::view::{bar, put, say};
+use crate::screen::view::{count_bar, put, say};
 use crate::theme::Role;
 use crate::view::title_line::TitleLine;
 use crate::widgets::canvas::axes::unit_behind;
@@ -66,12 +66,7 @@ pub(crate) fn draw(found: &Histogram, scene: &Scene, frame: &mut Frame) {
         };
         let head = format!("{:>widest$} {:>COUNT$} ", label(bin), grouped(count));
         let selected = bin == cursor;
-        // Where there is a row there is a mark.
-        let cells = match bar(count, most, room, theme) {
-            _ if count == 0 => String::new(),
-            bar if bar.trim().is_empty() => theme.glyphs.bar_right[0].to_owned(),
-            bar => bar,
-        };
+        let cells = count_bar(count, most, room, theme);
         let head_role = if selected { Role::Selected } else { Role::Text };
         Line::from(vec![
             Span::styled(head, theme.style(head_role)),

@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod external;
+pub(crate) mod go_to_column;
 pub(crate) mod models;
 pub(crate) mod palette;
 pub(crate) mod roles;
@@ -9,6 +10,7 @@ pub(crate) mod state;
 pub(crate) mod targets;
 pub(crate) mod update;
 mod view;
+mod with_word;
 
 use tui_input::Input;
 
@@ -42,8 +44,8 @@ impl OverlayRoom for List {
         Some(&mut self.query)
     }
 
-    fn edited(&mut self, _model: &mut Model) -> Vec<Effect> {
-        (self.spec.narrow)(self);
+    fn edited(&mut self, model: &mut Model) -> Vec<Effect> {
+        (self.spec.narrow)(self, model);
         Vec::new()
     }
 

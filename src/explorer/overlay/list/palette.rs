@@ -1,5 +1,5 @@
-//! The palette: every command by name; digits go to a row, the name or header of a column goes to it, `save FILE` saves
-//! the session.
+//! The palette: every command by name; digits go to a row, the name or header of a column goes to it, and some words
+//! take something: `sort COLUMN`.
 
 use crate::command::available::available;
 use crate::command::keymap::Context;
@@ -7,20 +7,17 @@ use crate::command::spec::Group;
 use crate::command::{COMMANDS, place as commands};
 use crate::effect::Effect;
 use crate::model::Model;
+use crate::overlay::list::go_to_column::GO_TO_ARCH;
 use crate::overlay::list::state::{Item, List, ListSpec};
+use crate::overlay::list::with_word;
 use crate::screen::Screen;
-use crate::session::restoring;
 use crate::table::{moving, viewing};
 use grafscope_core::column::ARCH;
 
 /// Value of the entry that goes to a row.
 const GO_TO_ROW: usize = usize::MAX;
-/// Value of the entry that saves the session to a file.
-const SAVE_TO: usize = usize::MAX - 1;
-/// Value of the entry that goes to the encodings; those of columns follow, in the order of the table.
-const GO_TO_ARCH: usize = usize::MAX / 2;
-/// What is typed before the name of that file.
-const SAVE: &str = "save ";
+/// Value of entries that are a word with what it takes.
+const WITH_WORD: usize = usize::MAX - 1;
 
 /// Every command that makes sense now.
 pub(crate) static PALETTE: ListSpec = ListSpec {
@@ -67,23 +64,13 @@ fn columns(model: &Model) -> impl Iterator<Item = Item> {
     })
 }
 
-/// Besides the commands that match, a number is offered as a row to go to, the column that the query names is, and
-/// `save FILE` does what it says, as in vi.
-fn narrow(list: &mut List) {
+/// Besides the commands that match, a number is offered as a row to go to, the column that the query names is, and words
+/// that take something do what they say with it, as in vi.
+fn narrow(list: &mut List, model: &Model) {
     list.items
-        .retain(|item| ![GO_TO_ROW, SAVE_TO].contains(&item.value));
-    if let Some(file) = file_to_save(list.query.value()) {
-        list.items.push(Item {
-            label: format!("{SAVE}{file}"),
-            note: "save the session to this file".to_owned(),
-            group: Group::Program.title(),
-            value: SAVE_TO,
-            ..Item::default()
-        });
-        // No command is meant, and a path may have characters that mean something in patterns.
-        list.shown = vec![list.items.len() - 1];
-        list.cursor = 0;
-        return;
+        .retain(|item| ![GO_TO_ROW, WITH_WORD].contains(&item.value));
+    if let Some(offers) = with_word::offers(model, list.query.value()) {
+        return offer(list, offers);
     }
     let query = list.query.value().trim();
     if !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -98,14 +85,30 @@ fn narrow(list: &mut List) {
     list.narrow();
 }
 
-fn is_column(value: usize) -> bool {
-    (GO_TO_ARCH..SAVE_TO).contains(&value)
+/// Shows `offers`; where there are none, the commands that match, and that nothing fits.
+fn offer(list: &mut List, mut offers: Vec<Item>) {
+    if offers.is_empty() {
+        list.narrow();
+        offers.push(Item {
+            label: list.query.value().trim().to_owned(),
+            note: "no column has these letters in its name".to_owned(),
+            ..Item::default()
+        });
+    } else {
+        list.shown.clear();
+        list.cursor = 0;
+    }
+    for offer in offers {
+        list.shown.push(list.items.len());
+        list.items.push(Item {
+            value: WITH_WORD,
+            ..offer
+        });
+    }
 }
 
-/// The file that is named behind `save`.
-fn file_to_save(query: &str) -> Option<&str> {
-    let file = query.trim_start().strip_prefix(SAVE)?.trim();
-    (!file.is_empty()).then_some(file)
+fn is_column(value: usize) -> bool {
+    (GO_TO_ARCH..WITH_WORD).contains(&value)
 }
 
 fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
@@ -115,10 +118,7 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
             moving::jump(model, row.saturating_sub(1));
             Vec::new()
         }
-        SAVE_TO => {
-            let file = file_to_save(&item.label).unwrap_or_default();
-            restoring::save(model, file)
-        }
+        WITH_WORD => with_word::take(model, &item.label),
         column if is_column(column) => viewing::go_to_column(model, &item.label),
         command => commands::run(model, COMMANDS[command].command.into()),
     }

@@ -18,7 +18,7 @@ pub struct ListSpec {
     /// Its entries as things are now.
     pub items: fn(&Model) -> Vec<Item>,
     /// Shows the entries that match what is typed.
-    pub narrow: fn(&mut List),
+    pub narrow: fn(&mut List, &Model),
     pub choice: Choice,
     pub contexts: &'static [Context],
     pub actions: &'static [Action],
@@ -33,7 +33,7 @@ impl ListSpec {
         Self {
             title,
             items,
-            narrow: List::narrow,
+            narrow: |list, _| list.narrow(),
             choice: Choice::One(take),
             contexts: &[Context::List],
             actions: ACTIONS,
