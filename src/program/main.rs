@@ -6,5 +6,6 @@ use clap::Parser;
 use grafscope::cli::{self, Cli};
 
 fn main() -> ExitCode {
+    cli::report_crashes();
     cli::main(&Cli::parse())
 }
