@@ -67,6 +67,8 @@
 //! | module | what it knows |
 //! |---|---|
 //! | [`dirs`] | the user's folders for settings, sessions and the cache |
+//! | [`files`] | files of the user: read within limits, written whole or not at all |
+//! | [`crash`] | reports of crashes |
 //! | [`sanitize`] | text of files that a terminal would obey |
 //! | [`ticks`] | round numbers along an axis |
 //! | [`job`] | progress and cancellation of long work |
@@ -88,11 +90,13 @@
 
 pub mod bench;
 pub mod column;
+pub mod crash;
 pub mod diagnosis;
 pub mod dirs;
 pub mod encoding;
 pub mod experiment;
 pub mod export;
+pub mod files;
 pub mod filter;
 pub mod findings;
 pub mod graf;

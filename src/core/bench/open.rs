@@ -1,12 +1,14 @@
 //! From a [`Source`] to a benchmark.
 
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::cache::Cache;
 use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, RawTable, Source, assemble, builtin, join, names};
+use crate::files;
 use crate::job::JobContext;
 use crate::space::{self, SearchSpace};
 
@@ -18,11 +20,30 @@ use crate::space::{self, SearchSpace};
 /// job was cancelled.
 pub fn open(source: &Source, job: &JobContext) -> Result<Arc<Benchmark>, LoadError> {
     job.check()?;
+    check_files(source)?;
     let bench = match Cache::of(source) {
         Some(cache) => cache.benchmark(source, job, || joined(source, job))?,
         None => joined(source, job)?,
     };
     Ok(Arc::new(bench))
+}
+
+/// Refuses pipes and devices: opening one may never return, and files are read more than once. A folder may be an
+/// unpacked package.
+fn check_files(source: &Source) -> Result<(), LoadError> {
+    let named = [Some(&source.benchmark), source.space.as_ref()];
+    let paths = named.into_iter().flatten().map(Path::new);
+    let joined = source.joins.iter().chain(&source.priors);
+    let others = joined.chain(&source.splits).map(|path| path.as_path());
+    for path in paths.chain(others) {
+        match files::check_regular(path) {
+            Err(error) if error.kind() != ErrorKind::IsADirectory => {
+                return Err(LoadError::io(path, error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {

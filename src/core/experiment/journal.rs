@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use super::{PredictionTask, Run, RunGrid};
+use crate::files;
+
+/// Most bytes that are read.
+const MOST: u64 = 1 << 30;
 
 /// A file of runs, to append to.
 #[derive(Debug)]
@@ -48,7 +52,7 @@ impl Journal {
     /// When the file cannot be read, or a line is not a run of this version of the program.
     pub fn resume(path: &Path) -> anyhow::Result<(Self, Resumed)> {
         let place = || path.display().to_string();
-        let bytes = std::fs::read(path).with_context(place)?;
+        let bytes = files::read(path, MOST).with_context(place)?;
         let whole = bytes.iter().rposition(|&byte| byte == b'\n');
         let whole = whole.map_or(0, |end| end + 1);
         let lines = bytes[..whole].split_inclusive(|&byte| byte == b'\n');

@@ -9,9 +9,13 @@ use anyhow::{Context, anyhow, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::bench::Benchmark;
+use crate::files;
 use crate::spelling::listed;
 
 use super::{PredictionTask, RunGrid, Seeds};
+
+/// Most bytes of a file.
+const MOST: u64 = 1 << 30;
 
 /// Training rows by training size and seed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,7 +161,7 @@ impl Splits {
     /// Names the sample and what is wrong with it.
     pub fn read(path: &Path, bench: &Benchmark) -> anyhow::Result<Self> {
         let place = || path.display().to_string();
-        let text = std::fs::read(path).with_context(place)?;
+        let text = files::read(path, MOST).with_context(place)?;
         Self::parse(&text, bench).map_err(|reason| anyhow!("{}: {reason}", place()))
     }
 

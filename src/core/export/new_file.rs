@@ -1,11 +1,11 @@
 //! A new file, written whole or not at all.
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
 
-use crate::dirs;
+use crate::files::WholeFile;
 use crate::model_file::{SavedPredictor, Trained};
 
 /// Writes the predictor of `trained` to a new file at `path`.
@@ -22,25 +22,14 @@ pub(super) fn write_new(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let place = || path.display().to_string();
     // Checked first, since writing may take a while.
     ensure!(
         !path.exists(),
         "{}: exists already, and files are not overwritten",
         path.display()
     );
-    let folder = dirs::of_file(path);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".grafscope-");
-    // New files get the usual permissions; temporary ones are private by default.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut out = BufWriter::new(builder.tempfile_in(folder).with_context(place)?);
+    let place = || path.display().to_string();
+    let mut out = WholeFile::create(path, 0o666).with_context(place)?;
     write(&mut out).with_context(place)?;
-    let file = out
-        .into_inner()
-        .map_err(std::io::IntoInnerError::into_error);
-    let file = file.with_context(place)?;
-    file.persist_noclobber(path).with_context(place)?;
-    Ok(())
+    out.finish_new().with_context(place)
 }

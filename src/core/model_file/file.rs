@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Card, SavedPredictor};
+use crate::files;
 use crate::predict::{Coding, Conformal, find_model};
 use crate::space::{self, SearchSpace};
 
@@ -31,6 +32,9 @@ const VERSION: u32 = 2;
 pub(super) const DEEPEST: usize = 16;
 
 const SEAL: usize = 4;
+
+/// Most bytes of a file.
+const MOST: u64 = 4 << 30;
 
 /// Why a file is not a predictor.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +55,14 @@ pub enum PredictorFileError {
         /// What is wrong and what was expected.
         reason: String,
     },
+}
+
+/// The content of the file at `path`; of one that is no predictor, its beginning.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, PredictorFileError> {
+    files::read_beginning(path, MAGIC, MOST).map_err(|source| PredictorFileError::Io {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 impl SavedPredictor {
@@ -86,10 +98,7 @@ impl SavedPredictor {
     /// # Errors
     /// [`PredictorFileError`] when it cannot be read, is none, is damaged, or is of another version.
     pub fn read(path: &Path) -> Result<Self, PredictorFileError> {
-        let bytes = std::fs::read(path).map_err(|source| PredictorFileError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
+        let bytes = bytes_of(path)?;
         Self::from_bytes(&bytes).map_err(|reason| PredictorFileError::Malformed {
             path: path.to_owned(),
             reason,

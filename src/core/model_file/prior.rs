@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::file::DEEPEST;
+use super::file::{DEEPEST, bytes_of};
 use super::{Card, SavedPredictor, means};
 use crate::bench::{Benchmark, Dataset, LoadError, PRIOR, Prior, PriorPredictor, Seen};
 use crate::column::{Format, Unit, Values};
@@ -57,7 +57,7 @@ fn prior(
     job: &JobContext,
 ) -> Result<Prior, LoadError> {
     let misfit = |reason: String| LoadError::Misfit(format!("{}: {reason}", path.display()));
-    let file = std::fs::read(path).map_err(|error| misfit(error.to_string()))?;
+    let file = bytes_of(path).map_err(|error| LoadError::Misfit(error.to_string()))?;
     let predictor = SavedPredictor::from_bytes(&file).map_err(misfit)?;
     let card = predictor.card();
     let (space, own) = (predictor.space(), bench.space);

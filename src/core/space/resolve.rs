@@ -2,9 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::files;
+
 use super::declared::{Declared, Fault};
 use super::{SearchSpace, UnknownSpace, aliases, find};
 use crate::spelling::{did_you_mean, is_path_like, meant};
+
+/// Most bytes of a space file.
+const MOST: u64 = 64 << 20;
 
 /// The search space that a space file with the content `json` describes.
 ///
@@ -27,7 +32,7 @@ pub fn read(json: &str) -> Result<Box<dyn SearchSpace>, Fault> {
 /// [`ResolveError`] when the file cannot be read or is malformed.
 pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, ResolveError> {
     let path_of = || path.to_owned();
-    let json = std::fs::read_to_string(path);
+    let json = files::read_text(path, MOST);
     let json = json.map_err(|source| ResolveError::Io(path_of(), source))?;
     let space = read(&json).map_err(|fault| ResolveError::Malformed(path_of(), fault))?;
     Ok(Box::leak(space))

@@ -1,11 +1,12 @@
 //! The user's keys, merged over those that are built in.
 
-use std::fs;
 use std::io;
 use std::path::PathBuf;
 
 use crate::command::keymap::Keymap;
+use crate::config::MOST;
 use grafscope_core::dirs::Folder;
+use grafscope_core::files::read_text;
 use grafscope_core::toml_reader::FileFaults;
 
 /// The user's file of keys; `None` where there is no place for one.
@@ -22,7 +23,7 @@ pub fn keymap_of_user() -> Result<Keymap, FileFaults> {
     let Some(path) = keymap_file() else {
         return Ok(builtin);
     };
-    match fs::read_to_string(&path) {
+    match read_text(&path, MOST) {
         Ok(text) => (builtin.with(&text)).map_err(|faults| FileFaults::malformed(&path, faults)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(builtin),
         Err(error) => Err(FileFaults::unreadable(&path, &error)),

@@ -5,14 +5,17 @@ pub mod keys;
 pub mod look;
 pub mod setting;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::look::When;
 use crate::config::setting::{SETTINGS, Setting};
 use grafscope_core::dirs::Folder;
+use grafscope_core::files::read_text;
 use grafscope_core::toml_reader::{Fault, FileFaults, Reader, entries};
+
+/// Most bytes of a file of settings or keys.
+pub(crate) const MOST: u64 = 1 << 20;
 
 pub use crate::config::setting::{Config, Layer, LiveSettings};
 
@@ -64,7 +67,7 @@ impl Config {
     /// # Errors
     /// All that is wrong in the file.
     pub fn load(path: &Path) -> Result<Self, FileFaults> {
-        let text = match fs::read_to_string(path) {
+        let text = match read_text(path, MOST) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(FileFaults::unreadable(path, &error)),

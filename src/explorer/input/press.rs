@@ -6,7 +6,9 @@ use crate::effect::Effect;
 use crate::input::key::{Key, KeyCode, Named};
 use crate::model::Model;
 use crate::overlay;
+use crate::overlay::prompt::update::with_prompt;
 use crate::screen::Screen;
+use crate::update::refuse;
 use tui_input::InputRequest;
 
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -20,11 +22,22 @@ pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     run(model, Invocation { command, key })
 }
 
-/// Takes pasted text in: typed into a text that is open, and otherwise searched for.
+/// Most characters that are pasted at once.
+const MOST: usize = 10_000;
+
+/// Takes pasted text in: put into a text that is open, and otherwise searched for.
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let text = text.trim();
-    let typed = text.chars().filter(|c| !c.is_control());
-    if let Some(effects) = overlay::edit(model, typed.map(InputRequest::InsertChar)) {
+    if text.chars().nth(MOST).is_some() {
+        let reason = format!("the pasted text is left out: it has more than {MOST} characters");
+        with_prompt(model, |prompt, _| {
+            prompt.problem = Some(reason.as_str().into());
+            Vec::new()
+        });
+        return refuse(model, reason);
+    }
+    let typed: String = text.chars().filter(|c| !c.is_control()).collect();
+    if let Some(effects) = overlay::insert(model, &typed) {
         return effects;
     }
     match text.lines().next() {

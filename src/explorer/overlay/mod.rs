@@ -119,12 +119,30 @@ pub(crate) fn edit(
     model: &mut Model,
     edits: impl IntoIterator<Item = InputRequest>,
 ) -> Option<Vec<Effect>> {
-    let mut overlay = model.overlay.take()?;
-    let room = overlay.room_mut();
-    let changed = room.input().map(|input| {
+    change(model, |input| {
         let changes = edits.into_iter().filter_map(|edit| input.handle(edit));
         changes.fold(false, |changed, change| changed | change.value)
-    });
+    })
+}
+
+/// Puts `text` into the text that is open, all at once; `None` when none is.
+pub(crate) fn insert(model: &mut Model, text: &str) -> Option<Vec<Effect>> {
+    change(model, |input| {
+        let cursor = input.cursor();
+        let value = input.value();
+        let at = value.char_indices().nth(cursor);
+        let (before, after) = value.split_at(at.map_or(value.len(), |(at, _)| at));
+        let changed = Input::new([before, text, after].concat());
+        *input = changed.with_cursor(cursor + text.chars().count());
+        !text.is_empty()
+    })
+}
+
+/// Does `change` to the text that is open, which tells whether it did anything.
+fn change(model: &mut Model, change: impl FnOnce(&mut Input) -> bool) -> Option<Vec<Effect>> {
+    let mut overlay = model.overlay.take()?;
+    let room = overlay.room_mut();
+    let changed = room.input().map(change);
     let edited = |changed| {
         if changed {
             room.edited(model)

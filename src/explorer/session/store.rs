@@ -9,12 +9,13 @@ use crate::session::{Session, key};
 use grafscope_core::bench::Source;
 use grafscope_core::dirs as folders;
 use grafscope_core::dirs::Folder;
+use grafscope_core::files::{PART, WholeFile, read_text};
 use grafscope_core::toml_reader::FileFaults;
 
 /// How files end.
 const ENDING: &str = "toml";
-/// How files start and end while they are written.
-const PART: (&str, &str) = (".session-", ".part");
+/// Most bytes of a file that are read.
+const MOST: u64 = 256 << 20;
 /// A part that is so old was left by a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 /// How many views that were put aside are kept.
@@ -124,7 +125,7 @@ impl Store {
             // There may be none yet.
             let _ = fs::rename(self.aside(number), self.aside(number + 1));
         }
-        let copied = match fs::read_to_string(&self.file) {
+        let copied = match read_text(&self.file, MOST) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             text => text.and_then(|text| write(&self.aside(1), &text, true)),
         };
@@ -161,7 +162,7 @@ fn kept(file: &Path) -> Result<Option<Kept>, FileFaults> {
 /// # Errors
 /// All that is wrong in it.
 pub fn load(path: &Path) -> Result<Session, FileFaults> {
-    let text = fs::read_to_string(path).map_err(|error| FileFaults::unreadable(path, &error))?;
+    let text = read_text(path, MOST).map_err(|error| FileFaults::unreadable(path, &error))?;
     let session = Session::parse(&text).map_err(|faults| FileFaults::malformed(path, faults))?;
     Ok(session.found_from(&folder_of(path)))
 }
@@ -190,21 +191,12 @@ fn folder_of(path: &Path) -> PathBuf {
 
 /// Writes a file whole or not at all: beside its place first, to the disk, and then into its place.
 fn write(path: &Path, text: &str, private: bool) -> io::Result<()> {
-    let folder = folders::of_file(path);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PART.0).suffix(PART.1);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = if private { 0o600 } else { 0o666 };
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-    let mut part = builder.tempfile_in(folder)?;
-    part.write_all(text.as_bytes())?;
-    part.as_file().sync_all()?;
-    part.persist(path)?;
+    let mut out = WholeFile::create(path, if private { 0o600 } else { 0o666 })?;
+    out.write_all(text.as_bytes())?;
+    out.sync()?;
+    out.finish()?;
     // The new name is safe once its folder is on the disk; some systems cannot do that.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    let _ = File::open(folders::of_file(path)).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
@@ -216,10 +208,7 @@ fn remove_abandoned(folder: &Path) {
         let name = name.to_string_lossy();
         let modified = entry.metadata().and_then(|found| found.modified());
         let age = modified.ok().and_then(|then| now.duration_since(then).ok());
-        if name.starts_with(PART.0)
-            && name.ends_with(PART.1)
-            && age.is_some_and(|age| age > ABANDONED)
-        {
+        if name.starts_with(PART) && age.is_some_and(|age| age > ABANDONED) {
             // What cannot be removed does no harm.
             let _ = fs::remove_file(entry.path());
         }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
+use crate::cli::Signalled;
 use crate::cli::explore::opening::{Opening, Purpose};
 use crate::cli::output::Output;
 use crate::cli::predictor::ModelArgs;
@@ -221,12 +222,13 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         let ascii = live.ascii.or(|| !abilities.unicode);
         Theme::new(live.color.or(|| abilities.colour), ascii)
     };
-    if let Some(reason) = crate::tui::run(launch, startup, store, abilities, &theme)? {
+    let end = crate::tui::run(launch, startup, store, abilities, &theme)?;
+    if let Some(reason) = end.not_kept {
         let mut out = Output::stderr();
         writeln!(out, "grafscope: the view was not saved: {reason}")?;
         out.finish()?;
     }
-    Ok(())
+    end.signal.map_or(Ok(()), |signal| bail!(Signalled(signal)))
 }
 
 fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow, bail, ensure};
 use clap::ValueEnum;
 
 use crate::cli::output::Output;
@@ -14,10 +14,14 @@ use grafscope_core::bench::DatasetId;
 use grafscope_core::export::{
     FeatureRows, features_csv, features_json, features_npy, features_npy_names, features_parquet,
 };
+use grafscope_core::files;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{self, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::space::{self, Architecture, SearchSpace};
+
+/// Most bytes of a line.
+const LONGEST: usize = 1 << 20;
 
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("rows").required(true).args(["benchmark", "archs"])))]
@@ -135,6 +139,7 @@ fn listed(space: &str, file: &Path, source: &SourceArgs) -> anyhow::Result<Selec
     } else {
         let name = file.display().to_string();
         let input = File::open(file).with_context(|| format!("{name}: cannot be read"))?;
+        ensure!(!file.is_dir(), "{name}: is a folder, expected a file");
         read_archs(space, BufReader::new(input), &name)?
     };
     let (archs, texts): (Vec<_>, Vec<_>) = listed.into_iter().unzip();
@@ -178,14 +183,16 @@ fn of_benchmark(
 /// Reads one architecture per line, each with its text as given.
 fn read_archs(
     space: &dyn SearchSpace,
-    input: impl BufRead,
+    mut input: impl BufRead,
     name: &str,
 ) -> anyhow::Result<Vec<(Architecture, String)>> {
     let mut archs = Vec::new();
     let mut first = true;
-    for (line, number) in input.lines().zip(1..) {
+    for number in 1.. {
         let place = || format!("{name}: line {number}");
-        let line = line.with_context(place)?;
+        let Some(line) = files::line(&mut input, LONGEST).with_context(place)? else {
+            break;
+        };
         // Spreadsheets begin a file with a byte-order mark.
         let line = line.trim_start_matches('\u{feff}').trim();
         let header = first && line.split(',').next().is_some_and(space::is_list_header);

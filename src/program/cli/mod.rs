@@ -4,6 +4,7 @@ mod chart;
 mod compare;
 mod completions;
 mod config;
+mod crash;
 mod curve;
 mod enumerate;
 mod eval;
@@ -30,12 +31,14 @@ mod train;
 mod transfer;
 mod values;
 
+use std::fmt;
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use grafscope_explorer::config::Config;
 
+pub use crate::cli::crash::report_crashes;
 use crate::cli::output::Output;
 
 pub use misspelt::parse;
@@ -123,16 +126,46 @@ pub enum Command {
     Man(man::ManArgs),
 }
 
+/// A signal ended the explorer, which is not reported: whoever sent it knows.
+#[derive(Debug)]
+struct Signalled(i32);
+
+impl fmt::Display for Signalled {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "ended by signal {}", self.0)
+    }
+}
+
+impl std::error::Error for Signalled {}
+
 /// Runs the command line; errors go to standard error.
 pub fn main(cli: &Cli) -> ExitCode {
     match run(cli) {
+        Err(error) if error.is::<Signalled>() => {
+            let signal = error.downcast_ref().map_or(0, |Signalled(signal)| *signal);
+            ExitCode::from(128 + signal as u8)
+        }
         Err(error) if !output::is_closed_pipe(&error) => {
             // Standard error may be closed as well.
-            let _ = writeln!(Output::stderr(), "grafscope: {error:#}");
+            let _ = writeln!(Output::stderr(), "grafscope: {}", said(&error));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The error and its causes. An error that already ends with its cause, as those of the system do, is said once.
+fn said(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if !text.ends_with(&cause) {
+            let link = if text.is_empty() { "" } else { ": " };
+            text.push_str(link);
+            text.push_str(&cause);
+        }
+    }
+    text
 }
 
 fn run(cli: &Cli) -> anyhow::Result<()> {

@@ -1,22 +1,16 @@
 //! Where a subcommand's result goes: standard output, or a file that is written whole or not at all.
 
-use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use serde::Serialize;
-use tempfile::NamedTempFile;
-
-use grafscope_core::dirs;
+use grafscope_core::files::WholeFile;
 use grafscope_core::sanitize::sanitize_lines;
+use serde::Serialize;
 
 /// An open result. A file appears only when [`Output::finish`] succeeds.
 pub(super) enum Output {
     Stream(Box<dyn Write + Send>),
-    /// A temporary file beside the file that it will become.
-    File(BufWriter<NamedTempFile>, PathBuf),
+    File(WholeFile, PathBuf),
 }
 
 impl Output {
@@ -29,17 +23,8 @@ impl Output {
                 Self::raw_stdout()
             });
         };
-        // Temporary files are private by default.
-        let permissions = fs::metadata(path).map_or_else(
-            |_| Permissions::from_mode(0o666),
-            |existing| existing.permissions(),
-        );
-        let file = tempfile::Builder::new()
-            .prefix(".grafscope-")
-            .permissions(permissions)
-            .tempfile_in(dirs::of_file(path))
-            .with_context(|| cannot_write(path))?;
-        Ok(Self::File(BufWriter::new(file), path.to_owned()))
+        let file = WholeFile::create(path, 0o666).map_err(|error| cannot_write(path, &error))?;
+        Ok(Self::File(file, path.to_owned()))
     }
 
     /// The same for text whose escape sequences are for the terminal.
@@ -85,9 +70,7 @@ impl Output {
         match self {
             Self::Stream(mut out) => Ok(out.flush()?),
             Self::File(out, path) => {
-                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.persist(&path).with_context(|| cannot_write(&path))?;
-                Ok(())
+                Ok(out.finish().map_err(|error| cannot_write(&path, &error))?)
             }
         }
     }
@@ -97,22 +80,23 @@ fn file(path: Option<&Path>) -> Option<&Path> {
     path.filter(|path| *path != Path::new("-"))
 }
 
-fn cannot_write(path: &Path) -> String {
-    format!("{}: cannot be written", path.display())
+fn cannot_write(path: &Path, error: &io::Error) -> io::Error {
+    let reason = format!("{}: cannot be written: {error}", path.display());
+    io::Error::new(error.kind(), reason)
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stream(out) => out.write(bytes),
-            Self::File(out, _) => out.write(bytes),
+            Self::File(out, path) => (out.write(bytes)).map_err(|error| cannot_write(path, &error)),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stream(out) => out.flush(),
-            Self::File(out, _) => out.flush(),
+            Self::File(out, path) => out.flush().map_err(|error| cannot_write(path, &error)),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::cli::explain::check_level;
@@ -89,6 +89,7 @@ pub(super) fn run(args: &PredictArgs) -> anyhow::Result<()> {
         }
     } else {
         let name = archs.display().to_string();
+        ensure!(!archs.is_dir(), "{name}: is a folder, expected a file");
         Input {
             bytes: Box::new(File::open(archs).with_context(|| format!("{name}: cannot be read"))?),
             name,

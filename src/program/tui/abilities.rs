@@ -65,11 +65,11 @@ impl Abilities {
     }
 }
 
-/// Whether the locale is UTF-8: the first of these variables that is set decides.
+/// Whether the locale is UTF-8: the first of these variables that is set decides. Without any it is that of C, in
+/// ASCII.
 fn is_utf8(set: &impl Fn(&'static str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-    // Containers and services have no locale, but are used from UTF-8 terminals.
-    locale.is_none_or(|locale| {
+    locale.is_some_and(|locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
@@ -91,7 +91,8 @@ mod tests {
         let unicode = |variables: &[(&str, &str)]| of(variables).unicode;
         assert!(unicode(&[("LANG", "en_GB.UTF-8")]));
         assert!(unicode(&[("LANG", "C.utf8")]));
-        assert!(unicode(&[]));
+        assert!(!unicode(&[]));
+        assert!(!unicode(&[("LC_ALL", ""), ("LANG", "")]));
         assert!(unicode(&[("LC_ALL", ""), ("LANG", "de_DE.UTF-8")]));
         assert!(!unicode(&[("LANG", "C")]));
         assert!(!unicode(&[("LANG", "POSIX")]));
@@ -102,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_terminal_decides_on_the_rest() {
-        let xterm = of(&[("TERM", "xterm-256color")]);
+        let xterm = of(&[("TERM", "xterm-256color"), ("LANG", "C.UTF-8")]);
         assert!(xterm.colour && xterm.unicode && xterm.modes);
         let console = of(&[("TERM", "linux"), ("LANG", "en_GB.UTF-8")]);
         assert!(console.colour && !console.unicode && console.modes);

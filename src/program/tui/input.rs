@@ -1,119 +1,109 @@
 //! Terminal events and signals as messages.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
-use crossterm::event::{
-    self, Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind,
-};
-
-use grafscope_explorer::input::key::{Key, KeyCode, Named};
-use grafscope_explorer::layout::area::Size;
-use grafscope_explorer::message::{Message, Mouse, MouseAction};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use grafscope_explorer::message::Message;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use crate::tui::decoder::Decoder;
+use crate::tui::output_thread::is_passing;
 use crate::tui::run::Event as LoopEvent;
+use crate::tui::screen::Screen;
+
+/// Bytes that are read at a time, at most.
+const BLOCK: usize = 1 << 12;
 
 /// Starts the thread that reads the terminal.
 pub(super) fn listen(events: Sender<LoopEvent>) -> io::Result<()> {
+    let mut terminal = terminal()?;
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
+            let mut decoder = Decoder::default();
+            let mut block = [0; BLOCK];
             loop {
-                // A terminal that cannot be read is gone.
-                let read = event::read().map_or(Some(Message::Quit), message);
-                let last = matches!(read, Some(Message::Quit));
-                if let Some(message) = read
-                    && (events.send(LoopEvent::App(message)).is_err() || last)
-                {
+                let mut sent = true;
+                let mut take = |message| sent &= events.send(LoopEvent::App(message)).is_ok();
+                match next(&mut terminal, decoder.patience(), &mut block) {
+                    Ok(Next::Bytes(count)) => decoder.read(&block[..count], &mut take),
+                    Ok(Next::Pause) => decoder.give_up(&mut take),
+                    // A terminal that cannot be read is gone.
+                    Ok(Next::End) | Err(_) => {
+                        take(Message::Quit);
+                        return;
+                    }
+                }
+                if !sent {
                     return;
                 }
             }
         })?;
     Ok(())
+}
+
+/// The terminal on standard input, or else that of the process: standard input may be a file of architectures.
+fn terminal() -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        Ok(File::from(stdin.as_fd().try_clone_to_owned()?))
+    } else {
+        File::open("/dev/tty")
+    }
+}
+
+enum Next {
+    Bytes(usize),
+    /// Nothing came for as long as was waited.
+    Pause,
+    End,
+}
+
+fn next(terminal: &mut File, patience: Option<Duration>, block: &mut [u8]) -> io::Result<Next> {
+    loop {
+        let mut ends = [PollFd::new(&*terminal, PollFlags::IN)];
+        let patience = patience.map(|patience| Timespec {
+            tv_sec: patience.as_secs() as _,
+            tv_nsec: patience.subsec_nanos().into(),
+        });
+        match poll(&mut ends, patience.as_ref()) {
+            Ok(0) => return Ok(Next::Pause),
+            Err(rustix::io::Errno::INTR) => continue,
+            Ok(_) => {}
+            Err(error) => return Err(error.into()),
+        }
+        match terminal.read(block) {
+            Ok(0) => return Ok(Next::End),
+            Ok(count) => return Ok(Next::Bytes(count)),
+            Err(error) if is_passing(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Starts the thread that waits for signals.
 pub(super) fn listen_to_signals(events: Sender<LoopEvent>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             for signal in signals.forever() {
-                let message = match signal {
-                    SIGTSTP => Message::Suspend,
-                    SIGCONT => Message::Continued,
-                    _ => Message::Quit,
+                let event = match signal {
+                    SIGTSTP => LoopEvent::App(Message::Suspend),
+                    SIGCONT => LoopEvent::App(Message::Continued),
+                    SIGWINCH => LoopEvent::App(Message::Resize(Screen::size())),
+                    signal => LoopEvent::Signal(signal),
                 };
-                if events.send(LoopEvent::App(message)).is_err() {
+                if events.send(event).is_err() {
                     return;
                 }
             }
         })?;
     Ok(())
-}
-
-fn message(event: Event) -> Option<Message> {
-    match event {
-        Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Message::Key),
-        Event::Mouse(event) => mouse(event).map(Message::Mouse),
-        Event::Paste(text) => Some(Message::Paste(text)),
-        Event::Resize(width, height) => Some(Message::Resize(Size { width, height })),
-        _ => None,
-    }
-}
-
-fn key(event: KeyEvent) -> Option<Key> {
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = event.modifiers.contains(KeyModifiers::ALT);
-    let shift = event.modifiers.contains(KeyModifiers::SHIFT);
-    let named = match event.code {
-        // Terminals differ in whether Ctrl with a letter comes with Shift; the keymap has lower case.
-        Code::Char(c) => {
-            let c = if ctrl { c.to_ascii_lowercase() } else { c };
-            return Some(Key {
-                code: KeyCode::Char(c),
-                ctrl,
-                alt,
-            });
-        }
-        Code::Enter => Named::Enter,
-        Code::Esc => Named::Escape,
-        Code::Tab if shift => Named::BackTab,
-        Code::Tab => Named::Tab,
-        Code::BackTab => Named::BackTab,
-        Code::Backspace => Named::Backspace,
-        Code::Delete => Named::Delete,
-        Code::Up => Named::Up,
-        Code::Down => Named::Down,
-        Code::Left => Named::Left,
-        Code::Right => Named::Right,
-        Code::Home => Named::Home,
-        Code::End => Named::End,
-        Code::PageUp => Named::PageUp,
-        Code::PageDown => Named::PageDown,
-        Code::F(number) => Named::F(number),
-        _ => return None,
-    };
-    let code = KeyCode::Named(named);
-    Some(Key { code, ctrl, alt })
-}
-
-fn mouse(event: MouseEvent) -> Option<Mouse> {
-    let action = match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => MouseAction::Click,
-        MouseEventKind::Drag(MouseButton::Left) => MouseAction::Drag,
-        MouseEventKind::Up(MouseButton::Left) => MouseAction::Release,
-        MouseEventKind::ScrollUp => MouseAction::WheelUp,
-        MouseEventKind::ScrollDown => MouseAction::WheelDown,
-        _ => return None,
-    };
-    Some(Mouse {
-        action,
-        x: event.column,
-        y: event.row,
-    })
 }

@@ -7,13 +7,14 @@
 pub mod abilities;
 mod ansi_backend;
 mod clipboard;
+mod decoder;
 mod input;
 mod output_thread;
 mod run;
 mod screen;
 
 pub use crate::tui::abilities::Abilities;
-pub use crate::tui::run::run;
+pub use crate::tui::run::{End, run};
 
 /// Columns of the terminal, where there is one.
 pub fn columns() -> Option<u16> {

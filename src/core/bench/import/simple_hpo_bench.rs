@@ -2,13 +2,11 @@
 //! `{"421211": {"train_time": […], "val_acc": […], "latency": […], "model_size": […]}}`, each list
 //! with one number a training seed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
-use serde::Deserialize;
-use serde_pickle::{DeOptions, Value};
-
 use super::package::Package;
+use super::pickle::{self, Value};
 use crate::bench::nas_bench_201::{DATASETS, DatasetFacts, LATENCY, TRAIN_TIME, VAL_ACC};
 use crate::bench::{DatasetFigures, Figures, LoadError, Quantity};
 use crate::job::JobContext;
@@ -21,6 +19,8 @@ const PICKLES: [&str; DATASETS.len()] = [
 ];
 
 const SEEDS: usize = 3;
+
+const MODEL_SIZE: &str = "model_size";
 
 /// In millions; sizes that differ by less are the same number of parameters, rounded.
 const HALF_A_PARAMETER: f64 = 0.5e-6;
@@ -79,8 +79,6 @@ pub fn import(path: &Path, job: &JobContext) -> Result<Import, LoadError> {
     })
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Entry {
     train_time: Vec<f64>,
     val_acc: Vec<f64>,
@@ -89,6 +87,35 @@ struct Entry {
 }
 
 impl Entry {
+    fn of(value: &Value) -> Result<Self, String> {
+        let Value::Dict(items) = value else {
+            return Err("expected a dictionary of figures".to_owned());
+        };
+        let names = [TRAIN_TIME, VAL_ACC, LATENCY, MODEL_SIZE];
+        let name = |key: &Value| match key {
+            Value::Text(text) => names.iter().position(|name| *name == &**text),
+            _ => None,
+        };
+        let mut lists = names.map(|_| None);
+        for (key, value) in &**items {
+            let at = name(key).ok_or_else(|| format!("unknown quantity {key:?}"))?;
+            if lists[at].replace(figures(names[at], value)?).is_some() {
+                return Err(format!("{} is there twice", names[at]));
+            }
+        }
+        let missing = lists.iter().zip(names).find(|(list, _)| list.is_none());
+        if let Some((_, name)) = missing {
+            return Err(format!("{name} is missing"));
+        }
+        let [train_time, val_acc, latency, model_size] = lists.map(Option::unwrap_or_default);
+        Ok(Self {
+            train_time,
+            val_acc,
+            latency,
+            model_size,
+        })
+    }
+
     /// Every list has one finite number a seed, of which there are one to [`SEEDS`].
     fn check(&self) -> Result<(), String> {
         let seeds = self.val_acc.len();
@@ -101,7 +128,7 @@ impl Entry {
             (VAL_ACC, &self.val_acc),
             (TRAIN_TIME, &self.train_time),
             (LATENCY, &self.latency),
-            ("model_size", &self.model_size),
+            (MODEL_SIZE, &self.model_size),
         ];
         for (name, list) in lists {
             if list.len() != seeds {
@@ -116,6 +143,19 @@ impl Entry {
         }
         Ok(())
     }
+}
+
+fn figures(name: &str, value: &Value) -> Result<Vec<f64>, String> {
+    let list = match value {
+        Value::List(list) | Value::Tuple(list) => list,
+        other => return Err(format!("{name} is {other:?}, expected a list of numbers")),
+    };
+    let figure = |value: &Value| match value {
+        Value::Float(figure) => Ok(*figure),
+        Value::Int(figure) => Ok(*figure as f64),
+        other => Err(format!("{name} has {other:?}, expected numbers")),
+    };
+    list.iter().map(figure).collect()
 }
 
 fn one_figure(name: &str, list: &[f64]) -> Result<f64, String> {
@@ -140,30 +180,35 @@ struct Pickle<'a> {
 impl Pickle<'_> {
     /// The figures, and how many architectures have another `model_size` than by formula.
     fn read(&self, bytes: &[u8], job: &JobContext) -> Result<(DatasetFigures, usize), LoadError> {
-        let entries: BTreeMap<String, Value> = serde_pickle::from_slice(bytes, DeOptions::new())
-            .map_err(|error| {
-                let reason = format!("{error}; expected a pickled dictionary by architecture");
-                self.malformed("pickle", reason)
-            })?;
+        let expected = "expected a pickled dictionary by architecture";
+        let entries = match pickle::read(bytes) {
+            Ok(Value::Dict(entries)) => Ok(entries),
+            Ok(_) => Err(expected.to_owned()),
+            Err(reason) => Err(format!("{reason}; {expected}")),
+        };
+        let entries = entries.map_err(|reason| self.malformed("pickle", reason))?;
         let rows = self.archs.len();
         let mut accuracies = vec![vec![f64::NAN; rows]; SEEDS];
         let mut times = vec![f64::NAN; rows];
         let mut latencies = vec![f64::NAN; rows];
         let mut seen = vec![false; rows];
         let mut other_model_size = 0;
-        for (at, (key, value)) in entries.into_iter().enumerate() {
+        for (at, (key, value)) in entries.iter().enumerate() {
             if at.is_multiple_of(1000) {
                 job.check()?;
             }
+            let Value::Text(key) = key else {
+                let reason = "expected the text of an architecture".to_owned();
+                return Err(self.malformed(&format!("key {key:?}"), reason));
+            };
             let broken = |reason: String| self.malformed(&format!("key `{key}`"), reason);
-            let arch = self.space.parse(&key);
+            let arch = self.space.parse(key);
             let arch = arch.map_err(|error| broken(error.to_string()))?;
             let row = self.rows[&arch];
             if std::mem::replace(&mut seen[row], true) {
                 return Err(broken("the same architecture as another key".to_owned()));
             }
-            let entry: Entry =
-                serde_pickle::from_value(value).map_err(|error| broken(error.to_string()))?;
+            let entry = Entry::of(value).map_err(broken)?;
             entry.check().map_err(broken)?;
             for (run, &accuracy) in accuracies.iter_mut().zip(&entry.val_acc) {
                 run[row] = accuracy;

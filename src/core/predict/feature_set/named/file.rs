@@ -9,8 +9,12 @@ use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use crate::dirs::{self, Folder};
+use crate::files::{WholeFile, read_text};
 
 use super::NamedSets;
+
+/// Most bytes of the file.
+const MOST: u64 = 1 << 20;
 
 const EXPECTED: &str = "expected a name and a feature set, such as cheap = \"graf+params+flops\"";
 
@@ -72,9 +76,9 @@ impl NamedSets {
         };
         let folder = dirs::of_file(path);
         fs::create_dir_all(folder).map_err(io)?;
-        let mut part = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
-        part.write_all(file.text.as_bytes()).map_err(io)?;
-        part.persist(path).map_err(|error| io(error.error))?;
+        let mut out = WholeFile::create(path, 0o600).map_err(io)?;
+        out.write_all(file.text.as_bytes()).map_err(io)?;
+        out.finish().map_err(io)?;
         Ok(file.sets)
     }
 }
@@ -119,7 +123,7 @@ struct File {
 
 impl File {
     fn read(path: &Path) -> Result<Self, NamedSetsError> {
-        let text = match fs::read_to_string(path) {
+        let text = match read_text(path, MOST) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(source) => {
