@@ -6,5 +6,5 @@ use clap::Parser;
 use grafscope::cli::{self, Cli};
 
 fn main() -> ExitCode {
-    cli::main(&Cli::parse())
+    cli::main(&Cli::try_parse().unwrap_or_else(|error| cli::refuse(&error)))
 }

@@ -32,7 +32,8 @@ mod values;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 use grafscope_explorer::config::Config;
 
 use crate::cli::output::Output;
@@ -118,6 +119,16 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
     /// Write the manual page
     Man(man::ManArgs),
+}
+
+/// Ends the program for arguments that cannot be understood.
+pub fn refuse(error: &clap::Error) -> ! {
+    if error.kind() == ErrorKind::InvalidUtf8 {
+        let reason = "an argument is not UTF-8; open a file of such a name through a link of another name, \
+                      as made by `ln -s`";
+        Cli::command().error(ErrorKind::InvalidUtf8, reason).exit();
+    }
+    error.exit()
 }
 
 /// Runs the command line; errors go to standard error.

@@ -95,8 +95,10 @@ pub(super) fn parse(writings: &[Writing], text: &str) -> Result<Vec<u8>, String>
     }
 }
 
+/// What is between the parentheses of a tuple, without the comma that Python writes after a single item.
 pub(in crate::space) fn in_parentheses(text: &str) -> Result<&str, String> {
     let rest = text.strip_prefix('(').ok_or("it does not start with `(`")?;
     let inner = rest.strip_suffix(')');
-    Ok(inner.ok_or("the closing parenthesis is missing")?)
+    let inner = inner.ok_or("the closing parenthesis is missing")?;
+    Ok(inner.trim_end().strip_suffix(',').unwrap_or(inner))
 }
