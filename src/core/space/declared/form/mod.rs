@@ -102,3 +102,16 @@ pub(in crate::space) fn in_parentheses(text: &str) -> Result<&str, String> {
     let inner = inner.ok_or("the closing parenthesis is missing")?;
     Ok(inner.trim_end().strip_suffix(',').unwrap_or(inner))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::in_parentheses;
+
+    #[test]
+    fn a_comma_before_the_closing_parenthesis_is_none() {
+        assert_eq!(in_parentheses("(0,)"), Ok("0"));
+        assert_eq!(in_parentheses("(0, 1 , )"), Ok("0, 1 "));
+        assert_eq!(in_parentheses("(0, 1)"), Ok("0, 1"));
+        assert!(in_parentheses("(0,").is_err());
+    }
+}
