@@ -66,6 +66,8 @@ pub struct Launch {
     pub settings: Settings,
     /// Whether its training size and seed were asked for, rather than those that a split of the user's has.
     pub size_given: bool,
+    /// Whether its training size was asked for.
+    pub train_size_given: bool,
     /// Filter, sort and columns at the start; no columns means the default ones.
     pub view: ViewState,
     /// The user's named feature sets.

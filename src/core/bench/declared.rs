@@ -3,7 +3,7 @@
 
 use super::file_name::stem;
 use super::format::Cell;
-use super::names::SUFFIX;
+use super::names;
 use super::{Benchmark, Dataset, LoadError, SideColumn, Source, meaning};
 use crate::column::Format;
 use crate::spelling::{did_you_mean, nearest};
@@ -84,7 +84,7 @@ impl Source {
         let joined = self.joins.iter().rev();
         let beside = joined.map(|path| format!("{name}.{}", stem(path)));
         let mut names = beside.chain([name.to_owned()]);
-        names.find_map(|name| take(dataset, &name).or_else(|| take(dataset, &(name + SUFFIX))))
+        names.find_map(|name| take(dataset, &name).or_else(|| take(dataset, &names::beside(&name))))
     }
 }
 

@@ -11,7 +11,7 @@ use super::file_name::{file_name, stem};
 use super::meaning::{self, Context};
 use super::part_columns::place;
 use super::placement::Placement;
-use super::{Benchmark, JoinReport, LoadError, Part, RawTable, space_of};
+use super::{Benchmark, Dataset, JoinReport, LoadError, Part, RawTable, space_of};
 use crate::spelling::listed;
 
 /// A data set of the file is joined to the one of its name. A file without data sets is joined to
@@ -47,10 +47,11 @@ pub(super) fn join(
         for &goal in &goals {
             let dataset = &mut bench.datasets[goal];
             let name = dataset.name.clone();
-            let joined = Joined {
+            let mut joined = Joined {
                 archs: &bench.archs,
                 context: &Context::new(&file, bench.space, &name, &columns),
                 stem: &stem,
+                known: known(dataset),
             };
             for column in columns.clone() {
                 disagreed.extend(joined.add(dataset, column));
@@ -69,6 +70,15 @@ pub(super) fn join(
     let notes = notes.into_iter().map(|note| format!("{file}: {note}"));
     bench.origin.notes.extend(notes);
     Ok(())
+}
+
+fn known(dataset: &Dataset) -> HashSet<String> {
+    let targets = dataset.targets.iter().map(|target| &target.name);
+    let sides = dataset.proxies.iter().chain(&dataset.others);
+    targets
+        .chain(sides.map(|column| &column.name))
+        .cloned()
+        .collect()
 }
 
 /// A benchmark of which nothing was measured takes the data sets of the first file that names some.

@@ -2,30 +2,63 @@
 
 use std::collections::HashSet;
 
-use super::{Dataset, Target};
+use super::{Benchmark, Dataset, PRIOR, Source, Target};
 use crate::column::is_reserved;
 use crate::graf::{self, Families};
-use crate::space::SearchSpace;
+use crate::spelling::shortened;
 
 pub(super) const SUFFIX: &str = ".file";
 
-/// Renames the columns of `dataset` whose names a table of it would have twice, or that mean
-/// something in every table, and says which. Features with operations (of GRAF, and of encodings)
-/// are told by their parenthesis.
-pub(super) fn make_unique(space: &dyn SearchSpace, dataset: &mut Dataset) -> Vec<String> {
-    let features = graf::features(space, Families::WithLongestPath).into_iter();
-    let mut taken: HashSet<String> = features.map(|feature| feature.name).collect();
+/// Most characters of a name: more is no name, and too wide for any screen.
+const LONGEST: usize = 200;
+/// Characters of a longer name that are enough to recognise it.
+const RECOGNISABLE: usize = 40;
+
+/// Renames the columns of the data sets whose names a table would have twice, or that mean something in
+/// every table, and says which. Features with operations (of GRAF, and of encodings) are told by their
+/// parenthesis.
+pub(super) fn make_unique(bench: &mut Benchmark, source: &Source) -> Vec<String> {
+    let features = graf::features(bench.space, Families::WithLongestPath).into_iter();
+    let errors = source.predictions.iter();
+    let own = features
+        .map(|feature| feature.name)
+        .chain(errors.map(|name| format!("{name}.error")));
+    let own: HashSet<String> = own.collect();
     let mut renamed = Vec::new();
-    let mut settle = |name: &mut String, columns: &dyn Fn(&str) -> Vec<String>| {
-        let before = name.clone();
-        let clashes = |name: &String| is_reserved(name) || taken.contains(name);
-        while name.contains('(') || columns(name).iter().any(clashes) {
-            *name = name.replace('(', "[").replace(')', "]") + SUFFIX;
+    for at in 0..bench.datasets.len() {
+        let mut taken = own.clone();
+        for other in bench.datasets.iter().enumerate().filter(|of| of.0 != at) {
+            let targets = other.1.targets.iter();
+            taken.extend(targets.map(|target| long_name(&other.1.name, &target.name)));
         }
-        taken.extend(columns(name));
-        if *name != before {
+        settle(&mut bench.datasets[at], taken, &mut renamed);
+    }
+    renamed
+}
+
+fn settle(dataset: &mut Dataset, mut taken: HashSet<String>, renamed: &mut Vec<String>) {
+    let is_prior = |name: &str| name.split_once('.').is_some_and(|of| of.0 == PRIOR);
+    let mut settle = |name: &mut String, columns: &dyn Fn(&str) -> Vec<String>| {
+        let fits = |name: &str| {
+            let mut columns = columns(name).into_iter();
+            columns.all(|name| !is_reserved(&name) && !is_prior(&name) && !taken.contains(&name))
+        };
+        let plain = plain(name);
+        if plain.is_empty() || plain != *name || !fits(name) {
+            let before = std::mem::replace(name, plain + SUFFIX);
+            let first = name.clone();
+            let mut number = 2;
+            while !fits(name) {
+                *name = format!("{first}.{number}");
+                number += 1;
+            }
+            let before = match before.chars().count() {
+                ..=LONGEST => before,
+                _ => shortened(&before, RECOGNISABLE),
+            };
             renamed.push(format!("{before} is called {name}"));
         }
+        taken.extend(columns(name));
     };
     for target in &mut dataset.targets {
         let (std, runs) = (target.std.is_some(), target.runs.len());
@@ -34,7 +67,29 @@ pub(super) fn make_unique(space: &dyn SearchSpace, dataset: &mut Dataset) -> Vec
     for column in dataset.proxies.iter_mut().chain(&mut dataset.others) {
         settle(&mut column.name, &|name| vec![name.to_owned()]);
     }
-    renamed
+}
+
+/// `name` as filters can hold it, of at most [`LONGEST`] characters.
+fn plain(name: &str) -> String {
+    let change = |c| match c {
+        '(' => '[',
+        ')' => ']',
+        '`' => '\'',
+        c if c.is_control() => ' ',
+        c => c,
+    };
+    let name: String = name.trim().chars().take(LONGEST).map(change).collect();
+    name.trim_end().to_owned()
+}
+
+/// What a column called `name` is called where it cannot keep its name.
+pub(super) fn beside(name: &str) -> String {
+    plain(name) + SUFFIX
+}
+
+/// The name of a target in the tables of other data sets.
+pub(crate) fn long_name(dataset: &str, target: &str) -> String {
+    format!("{}.{target}", plain(dataset))
 }
 
 impl Target {

@@ -55,10 +55,9 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     }
     source.order_targets(&mut bench)?;
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
+        let renamed = names::make_unique(&mut bench, source);
         let notes = &mut bench.origin.notes;
-        for dataset in &mut bench.datasets {
-            notes.extend(names::make_unique(bench.space, dataset));
-        }
+        notes.extend(renamed);
         // Data sets of a file have the same oddities.
         let mut seen = HashSet::new();
         notes.retain(|note| seen.insert(note.clone()));
@@ -124,7 +123,7 @@ impl Source {
             splits_column: self.splits_column.as_deref(),
             epochs: self.epochs,
         };
-        let table = format.read(path, &options, job)?;
+        let mut table = format.read(path, &options, job)?;
         if let Some(name) = &self.splits_column
             && format.name != format::CSV
             && (table.parts.iter().flat_map(|part| &part.columns)).any(|of| of.name == *name)
@@ -136,6 +135,7 @@ impl Source {
                 reason,
             ));
         }
+        self.leave_out_own(&mut table);
         Ok((format, table))
     }
 

@@ -103,14 +103,15 @@ impl Operator {
         matches!(self, Self::Plus | Self::Minus)
     }
 
-    /// The result for two numbers; missing when one of them is.
+    /// The result for two numbers; missing when one of them is, and where there is none, as of `1 / 0`.
     pub fn apply(self, a: f64, b: f64) -> f64 {
-        match self {
+        let result = match self {
             Self::Plus => a + b,
             Self::Minus => a - b,
             Self::Times => a * b,
             Self::Over => a / b,
-        }
+        };
+        if result.is_finite() { result } else { f64::NAN }
     }
 }
 

@@ -70,7 +70,7 @@ pub const GRAMMAR: &[Construct] = &[
     },
     Construct {
         syntax: "x + y   x - y   x * y   x / y   -x",
-        meaning: "Arithmetic; `*` and `/` bind before `+` and `-`. Missing when a part is missing.",
+        meaning: "Arithmetic; `*` and `/` bind before `+` and `-`. Missing when a part is missing, and when there is no result, as of `1 / 0`.",
         example: "val_acc - predicted > 2 * val_acc.std",
     },
     Construct {

@@ -114,7 +114,7 @@ impl Prediction {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
     /// More rows than there are, or fewer than 2.
-    #[error("training size {asked} is out of range: 2 to {available} rows can be drawn")]
+    #[error("{}", out_of_range(*asked, *available))]
     TrainSize {
         /// The training size.
         asked: usize,
@@ -133,6 +133,14 @@ pub enum TrainError {
     /// The job was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+}
+
+fn out_of_range(asked: usize, available: usize) -> String {
+    if available < 2 {
+        return "too few rows have a target: a predictor needs 2 to be trained and one to be scored"
+            .to_owned();
+    }
+    format!("training size {asked} is out of range: 2 to {available} rows can be drawn")
 }
 
 impl From<ModelError> for TrainError {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::bench::{Benchmark, Dataset, DatasetId, PRIOR, Prior, Target};
+use crate::bench::{Benchmark, Dataset, DatasetId, PRIOR, Prior, Target, long_name};
 use crate::column::{Column, ColumnSpec, Group, Values};
 
 pub(super) fn target(target: &Target) -> Column {
@@ -46,13 +46,14 @@ pub(super) fn other_dataset(dataset: &Dataset) -> impl Iterator<Item = Column> {
     let measured = targets.filter(|of| !of.by_formula && of.mean.range().is_some());
     measured.map(|of| {
         let doc = format!("{} of data set {}: {}", of.name, dataset.name, of.doc);
-        column(of, long_name(dataset, of), Group::Measured, &of.mean, doc)
+        column(
+            of,
+            long_name(&dataset.name, &of.name),
+            Group::Measured,
+            &of.mean,
+            doc,
+        )
     })
-}
-
-/// The name of a target in the tables of other data sets.
-fn long_name(dataset: &Dataset, target: &Target) -> String {
-    format!("{}.{}", dataset.name, target.name)
 }
 
 pub(super) fn prior(prior: &Prior) -> Column {
@@ -74,7 +75,7 @@ pub(super) fn aliases(bench: &Benchmark, dataset: DatasetId) -> Vec<(String, Str
     let mut aliases = Vec::new();
     if bench.datasets.len() > 1 {
         let targets = dataset.targets.iter();
-        aliases.extend(targets.map(|of| (long_name(dataset, of), of.name.clone())));
+        aliases.extend(targets.map(|of| (long_name(&dataset.name, &of.name), of.name.clone())));
     }
     if let [one] = bench.priors.as_slice() {
         aliases.push((format!("{PRIOR}.{}", one.stem), one.name.clone()));

@@ -62,6 +62,20 @@ impl Context {
     }
 }
 
+/// Commands that lead out of a place: one of them must have a key, or nobody could leave.
+const WAYS_OUT: [(Context, &[Command]); 7] = [
+    (Context::Explorer, &[Command::Quit, Command::Palette]),
+    (
+        Context::Screens,
+        &[Command::Close, Command::Quit, Command::Palette],
+    ),
+    (Context::Prompt, &[Command::Close]),
+    (Context::List, &[Command::Close]),
+    (Context::Params, &[Command::Close]),
+    (Context::Features, &[Command::Close]),
+    (Context::Help, &[Command::Close]),
+];
+
 /// Keys by place, and commands by key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
@@ -90,12 +104,14 @@ impl Keymap {
         let mut reader = Reader::new(text);
         let table = reader.table();
         let mut bindings = Vec::new();
+        let mut places = HashMap::new();
         for (place, span, value) in table.iter().flat_map(|table| entries(table.get_ref())) {
             let Some(context) = Context::find(place) else {
                 let known = Context::ALL.map(Context::name);
                 reader.unknown(span.start, "place", place, &known);
                 continue;
             };
+            places.insert(context, span.start);
             for (name, span, value) in reader.entries(value, place) {
                 let Some(command) = Command::find(name) else {
                     let known: Vec<_> = COMMANDS.iter().map(|spec| spec.name).collect();
@@ -119,6 +135,19 @@ impl Keymap {
                     reader.fault(at, reason);
                 }
                 keymap.bind(context, key, command);
+            }
+        }
+        for (context, ways) in WAYS_OUT {
+            let mut keys = ways.iter().map(|&command| keymap.keys(context, command));
+            if let Some(&at) = places.get(&context)
+                && keys.all(<[Key]>::is_empty)
+            {
+                let ways: Vec<_> = ways.iter().map(|command| command.spec().name).collect();
+                let (name, ways) = (context.name(), ways.join(", "));
+                reader.fault(
+                    at,
+                    format!("[{name}] has no way out; expected a key for one of: {ways}"),
+                );
             }
         }
         reader.finish(keymap)
@@ -230,6 +259,30 @@ mod tests {
         }
         assert_eq!(told.len(), 6, "{told:#?}");
         assert_eq!(Keymap::builtin().with("a =").unwrap_err()[0].line, 1);
+    }
+
+    #[test]
+    fn a_way_out_of_every_place_is_kept() {
+        let faults = |text: &str| match Keymap::builtin().with(text) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults,
+        };
+        for (context, ways) in WAYS_OUT {
+            let unbound = |ways: &[Command]| -> String {
+                let lines = ways.iter().map(|way| format!("{} = []\n", way.spec().name));
+                format!("\n[{}]\n{}", context.name(), lines.collect::<String>())
+            };
+            let all = faults(&unbound(ways));
+            let [fault] = all.as_slice() else {
+                panic!("{}: {all:?}", context.name());
+            };
+            assert_eq!(fault.line, 2);
+            assert!(fault.reason.contains("no way out"), "{}", fault.reason);
+            assert!(faults(&unbound(&ways[1..])).is_empty());
+        }
+        // Keys that are given to other commands are lost as well.
+        let text = "[help]\nup = [\"<esc>\", \"q\", \"?\", \"<f1>\", \"<c-c>\"]\n";
+        assert_eq!(faults(text).len(), 1);
     }
 
     #[test]

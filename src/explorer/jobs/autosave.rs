@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::message::Message;
 use crate::model::Model;
+use crate::session::merging::Merging;
 use crate::session::snapshot::SessionSnapshot;
 use crate::session::store::Store;
 
@@ -36,6 +37,7 @@ impl Autosave {
         let (changes, received) = channel();
         let mut writer = Writer {
             has_earlier: store.has_kept(),
+            merging: Merging::new(store.kept_now().as_ref()),
             store,
             tell,
             told: false,
@@ -103,6 +105,7 @@ struct Writer<T> {
     store: Store,
     /// Whether what is in the store was kept by an earlier run and not gone back to.
     has_earlier: bool,
+    merging: Merging,
     tell: T,
     /// Whether the user knows that nothing can be written.
     told: bool,
@@ -127,12 +130,17 @@ impl<T: Fn(Message)> Writer<T> {
     }
 
     fn write(&mut self, session_snapshot: &SessionSnapshot) -> Result<(), String> {
+        let _lock = self.store.lock();
         if self.has_earlier && !session_snapshot.restored {
             self.store.put_aside().map_err(|error| error.to_string())?;
         }
         self.has_earlier = false;
         let session = session_snapshot.session();
-        self.store.save(&session).map_err(|error| error.to_string())
+        let kept = self.store.kept_now().unwrap_or_default();
+        let session = self.merging.merged(session, &kept);
+        (self.store.save(&session)).map_err(|error| error.to_string())?;
+        self.merging.saved(&session);
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use crate::screen::experiment::prediction_task;
-use crate::update::requests;
+use crate::update::{inform, requests};
 use grafscope_core::experiment::{Seeds, Splits};
 use grafscope_core::predict::{OwnSplit, RowPolicy, Rows, Settings};
 
@@ -145,7 +145,57 @@ pub(crate) fn opened(model: &mut Model, before: Option<&Opened>) {
         && is_new
     {
         (model.settings.train_size, model.settings.seed) = (size, seed);
+    } else if model.settings.rows != Rows::Filtered {
+        fit_size(model);
     }
+}
+
+/// Takes fewer rows where there are too few for the training size that nobody asked for: all that can be drawn,
+/// if there are as many others to be scored, else half of them.
+pub(crate) fn fit_size(model: &mut Model) {
+    let asked = model.settings.train_size;
+    if model.launch.train_size_given
+        || asked != model.launch.settings.train_size
+        || !model.training.history.is_empty()
+        || splits(model).is_some()
+    {
+        return;
+    }
+    if model.settings.rows != Rows::Filtered && has_canonical_rows(model, asked) {
+        return;
+    }
+    let Some(task) = prediction_task(model) else {
+        return;
+    };
+    let most = task.largest_size();
+    if asked <= most {
+        return;
+    }
+    model.training.too_few_rows = most < 2;
+    if most < 2 {
+        return;
+    }
+    let elsewhere = task.scored().len() >= 2 * most;
+    let size = if elsewhere {
+        most
+    } else {
+        most.div_ceil(2).max(2)
+    };
+    model.settings.train_size = size;
+    let said = format!("n = {size}, not {asked}: only {most} rows can be drawn");
+    inform(model, said.clone());
+    model.training.fitted_size = Some(said);
+}
+
+/// Whether more than `count` canonical rows have a target: told without a look at all rows where they have.
+fn has_canonical_rows(model: &Model, count: usize) -> bool {
+    model.data.as_ref().is_some_and(|data| {
+        let opened = &data.opened;
+        let (truth, canonical) = (&opened.shown_target().mean, &opened.bench.canonical);
+        let rows = 0..opened.bench.rows();
+        let mut usable = rows.filter(|&row| canonical[row] && !truth.get(row).is_nan());
+        usable.nth(count).is_some()
+    })
 }
 
 /// Whether samples come from elsewhere than in `before`.

@@ -77,6 +77,11 @@ pub struct Training {
     pub running: Option<Running>,
     /// Why the last request gave none.
     pub failed: Option<String>,
+    /// What is said of the training size of the first predictor, where nobody asked for one and the usual one
+    /// is too large.
+    pub fitted_size: Option<String>,
+    /// Whether no size at all would do.
+    pub too_few_rows: bool,
     /// Predictors trained so far, the newest first, one for each distinct request.
     pub history: Vec<Trained>,
 }

@@ -4,6 +4,7 @@
 
 mod key;
 pub mod marks;
+pub(crate) mod merging;
 pub mod newcomer;
 mod paths;
 mod read;

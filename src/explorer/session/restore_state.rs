@@ -72,6 +72,8 @@ pub struct RestoreState {
     pub(crate) locating: Option<String>,
     /// What of the session is missing in the benchmark.
     pub(crate) left_out: Vec<String>,
+    /// What of the view of the last session that was restored is missing in the benchmark.
+    pub missing: Vec<String>,
 }
 
 impl RestoreState {

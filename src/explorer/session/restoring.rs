@@ -64,7 +64,7 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     if source == opened.source && (dataset, target) == now {
         let mut effects = take_in(model, &restoring);
         effects.extend(requests::arrange(model).unwrap_or_default());
-        match requests::train(model) {
+        match requests::train_when_arranged(model) {
             Ok(more) => effects.extend(more),
             Err(reason) => model.training.failed = Some(reason.to_string()),
         }
@@ -93,7 +93,7 @@ pub(crate) fn open_failed(model: &mut Model, reason: &str) -> Option<Vec<Effect>
         model.restore_state.waiting = Some(waiting);
         let mut effects = take_waiting(model);
         effects.extend(requests::arrange(model).unwrap_or_default());
-        effects.extend(requests::train(model).unwrap_or_default());
+        effects.extend(requests::train_when_arranged(model).unwrap_or_default());
         return Some(effects);
     }
     let (session, source) = (&waiting.session, &model.launch.source);
@@ -169,7 +169,10 @@ fn take_settings(model: &mut Model, kept: &Layer, table: &Table) {
         }
     }
     let settings = &mut model.settings;
-    settings.train_size = kept.train_size.unwrap_or(settings.train_size);
+    if let Some(size) = kept.train_size {
+        settings.train_size = size;
+        model.training.fitted_size = None;
+    }
     settings.seed = kept.seed.unwrap_or(settings.seed);
     settings.rows = kept.rows.unwrap_or(settings.rows);
     if let Some(with) = &kept.model {
@@ -259,6 +262,7 @@ pub(crate) fn located(model: &mut Model, located: &Located) -> Vec<Effect> {
         }
     }
     let mut left_out = std::mem::take(&mut model.restore_state.left_out);
+    model.restore_state.missing.clone_from(&left_out);
     left_out.extend(located.left_out.iter().cloned());
     let left_out = left_out.join(", ");
     match (told.is_empty(), left_out.is_empty()) {

@@ -3,7 +3,8 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf, absolute};
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::session::{Session, key};
 use grafscope_core::bench::Source;
@@ -18,6 +19,8 @@ const ENDING: &str = "toml";
 const MOST: u64 = 256 << 20;
 /// A part that is so old was left by a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
+/// So long another explorer that saves is waited for.
+const LONGEST_LOCK: Duration = Duration::from_millis(400);
 /// How many views that were put aside are kept.
 const MOST_ASIDE: usize = 5;
 /// How many files for the same benchmark are looked at before it is given up: each but the last is one
@@ -114,6 +117,24 @@ impl Store {
         folders::make_private(folders::of_file(&self.file))
             .and_then(|()| write(&self.file, &text, true))
             .map_err(|source| self.io(source))
+    }
+
+    /// What is kept there now, by whichever explorer; `None` where that is nothing that can be read.
+    pub fn kept_now(&self) -> Option<Session> {
+        load(&self.file).ok()
+    }
+
+    /// Keeps other explorers from saving meanwhile, as long as the answer lives. One that is stopped, or a
+    /// disk without locks, does not hold this one up.
+    pub fn lock(&self) -> Option<File> {
+        let folder = folders::of_file(&self.file);
+        folders::make_private(folder).ok()?;
+        let folder = File::open(folder).ok()?;
+        let latest = Instant::now() + LONGEST_LOCK;
+        while folder.try_lock().is_err() && Instant::now() < latest {
+            thread::sleep(LONGEST_LOCK / 20);
+        }
+        Some(folder)
     }
 
     /// Keeps a copy of what is there under another name, besides the last few that were put aside.

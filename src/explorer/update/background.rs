@@ -210,7 +210,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
         model.view.sort.clear();
         requests::arrange(model).unwrap_or_default()
     }));
-    match requests::train(model) {
+    match requests::train_when_arranged(model) {
         Ok(more) => effects.extend(more),
         Err(reason) => model.training.failed = Some(reason.to_string()),
     }
@@ -230,7 +230,8 @@ fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     // There is nothing to undo yet.
     model.undo.clear();
     effects.extend(requests::arrange(model).map_err(|error| error.to_string())?);
-    effects.extend(requests::train(model).map_err(|error| error.to_string())?);
+    let trained = requests::train_when_arranged(model);
+    effects.extend(trained.map_err(|error| error.to_string())?);
     Ok(effects)
 }
 
@@ -355,6 +356,7 @@ fn take_arrangement(model: &mut Model, rows: ArrangedRows) -> Vec<Effect> {
     }
     let mut effects: Vec<_> = finding::arranged(model).into_iter().collect();
     if std::mem::take(&mut model.retrain_when_arranged) {
+        sampling::fit_size(model);
         let trained = requests::train(model);
         effects.extend(or_warn(model, trained));
     }

@@ -150,6 +150,17 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, TrainRequestError>
     Ok(effects)
 }
 
+/// The same, once the rows that pass the filter are known where the sample is drawn from these: they are
+/// arranged meanwhile.
+pub(crate) fn train_when_arranged(model: &mut Model) -> Result<Vec<Effect>, TrainRequestError> {
+    if model.settings.rows != Rows::Filtered {
+        return train(model);
+    }
+    train_request(model, &model.settings)?;
+    model.retrain_when_arranged = true;
+    Ok(Vec::new())
+}
+
 pub(crate) fn row_policy(model: &Model) -> RowPolicy {
     if let Some(split) = sampling::own_split(model) {
         return RowPolicy::Split(Arc::new(split));

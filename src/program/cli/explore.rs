@@ -23,6 +23,8 @@ use grafscope_core::table::{Direction, read_sort_key};
 use grafscope_explorer::config::look::When;
 use grafscope_explorer::config::{Config, Layer, LiveSettings, Origin};
 use grafscope_explorer::layout::area::Size;
+use grafscope_explorer::message::Level;
+use grafscope_explorer::model::Model;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
@@ -86,7 +88,7 @@ pub struct ExploreArgs {
     pub rows: Option<Rows>,
 
     /// Show only rows that pass a filter, such as 'abs(error) > 3 and scored'
-    #[arg(long, value_name = "EXPR")]
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     pub filter: Option<String>,
 
     /// Sort by columns, largest first; COL:asc sorts smallest first, abs(COL) by absolute value. By an
@@ -243,10 +245,15 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     };
     let opening = args.opening(Purpose::Print)?;
     let player = Player::started(opening.launch, opening.startup, size)?;
-    let training = &player.model().training;
-    let mut presentation = player.model().presentation().context("nothing is open")?;
-    if let Some(reason) = &training.failed {
-        bail!("{reason}");
+    let model = player.model();
+    let training = &model.training;
+    let mut presentation = model.presentation().context("nothing is open")?;
+    say_what_is_missing(args, model)?;
+    match (&training.failed, &training.fitted_size) {
+        (Some(reason), _) if training.too_few_rows => note(reason)?,
+        (Some(reason), _) => bail!("{reason}"),
+        (None, Some(said)) => note(said)?,
+        (None, None) => {}
     }
     if print.contributions {
         let trained_model = training.trained_model.clone();
@@ -254,6 +261,27 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     }
     let mut out = Output::open(path)?;
     write_rows(&mut out, &presentation, format, &JobContext::default())?;
+    out.finish()
+}
+
+/// Refuses a session whose view is not that of the benchmark, which would print other rows or columns; says
+/// what else of it, or of the settings, is missing.
+fn say_what_is_missing(args: &ExploreArgs, model: &Model) -> anyhow::Result<()> {
+    let missing = model.restore_state.missing.join(", ");
+    match (&args.session, &model.notice) {
+        (Some(path), _) if !missing.is_empty() => {
+            bail!("{}: not in this benchmark: {missing}", path.display())
+        }
+        (Some(_), Some(notice)) if notice.level == Level::Error => note(&notice.text),
+        (None, _) if !missing.is_empty() => note(&format!("not in this benchmark: {missing}")),
+        _ => Ok(()),
+    }
+}
+
+/// Says `text` beside the table.
+fn note(text: &str) -> anyhow::Result<()> {
+    let mut out = Output::stderr();
+    writeln!(out, "grafscope: {text}")?;
     out.finish()
 }
 

@@ -35,7 +35,8 @@ use std::fmt;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 use grafscope_explorer::config::Config;
 
 pub use crate::cli::crash::report_crashes;
@@ -137,6 +138,16 @@ impl fmt::Display for Signalled {
 }
 
 impl std::error::Error for Signalled {}
+
+/// Ends the program for arguments that cannot be understood.
+pub fn refuse(error: &clap::Error) -> ! {
+    if error.kind() == ErrorKind::InvalidUtf8 {
+        let reason = "an argument is not UTF-8; open a file of such a name through a link of another name, \
+                      as made by `ln -s`";
+        Cli::command().error(ErrorKind::InvalidUtf8, reason).exit();
+    }
+    error.exit()
+}
 
 /// Runs the command line; errors go to standard error.
 pub fn main(cli: &Cli) -> ExitCode {

@@ -315,6 +315,14 @@ fn what_is_wrong_is_said_with_its_place() {
             "line 1: two columns are called `a`",
         ),
         (
+            "421211,90,90\n411211,80,70\n",
+            "line 1: no column of encodings among 421211, 90, 90; --key names it",
+        ),
+        (
+            "\"(4, 0, 3, 1, 4, 3)\",90,90\n\"(0, 0, 0, 0, 0, 0)\",80,70\n",
+            "line 1: `(4, 0, 3, 1, 4, 3)` is an architecture, expected a line that names the columns",
+        ),
+        (
             "a,b\n1,2\n",
             "line 1: no column of encodings among a, b; --key names it",
         ),

@@ -8,5 +8,6 @@ mod formats_published;
 mod fuzz_seeds;
 mod join;
 mod names;
+mod own_export;
 mod row_export;
 mod tfrecord;

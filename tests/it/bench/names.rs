@@ -1,14 +1,20 @@
 //! Names that a user's columns may have: none panics, and what means something already is renamed.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Source};
 use grafscope_core::column::{ARCH, ATTRIBUTION_BASE, Builtin, FAMILIES, FUNCTIONS, Filled, GRAF};
-use grafscope_core::filter::Function;
-use grafscope_core::graf::Families;
+use grafscope_core::filter::{self, Function, Program};
+use grafscope_core::graf::{self, Families};
 use grafscope_core::job::JobContext;
+use grafscope_core::space;
 use grafscope_core::table::{self, Group, Table};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::support::files::Files;
 
@@ -148,4 +154,188 @@ fn what_a_target_makes_is_not_made_twice() {
 #[test]
 fn functions_are_those_of_the_language() {
     assert_eq!(Function::ALL.map(Function::name), FUNCTIONS);
+}
+
+#[test]
+fn signs_that_a_filter_cannot_hold_are_changed_and_said() {
+    for (name, called) in [
+        ("we`ird", "we'ird.file"),
+        ("f(x)", "f[x].file"),
+        (" padded ", "padded.file"),
+        ("", ".file"),
+    ] {
+        let text = format!(
+            r#"{{"cifar10": {{"(4, 0, 3, 1, 4, 3)": {{"val_accuracy": 90, "{name}": 7}}}}}}"#
+        );
+        let files = Files::new();
+        let (bench, table) = opened(&files.source("a.json", text)).unwrap();
+        let id = table.find(called);
+        assert!(id.is_some(), "{called}: {:?}", bench.origin.notes);
+        let filter = format!("{} = 7", filter::quoted(called));
+        let passes = Program::new(&filter, &table).unwrap();
+        let passes = passes.passes(&table, &JobContext::default()).unwrap();
+        assert_eq!(passes, [true], "{filter}");
+    }
+}
+
+#[test]
+fn long_names_are_cut_and_stay_apart() {
+    let long = "x".repeat(70_000);
+    let table = format!("net,val_acc,{long}1,{long}2\n421211,90,7,8\n");
+    let files = Files::new();
+    let (bench, table) = opened(&files.source("a.csv", table)).unwrap();
+    let cut = "x".repeat(200);
+    for name in [format!("{cut}.file"), format!("{cut}.file.2")] {
+        assert!(table.find(&name).is_some());
+    }
+    let notes = &bench.origin.notes;
+    assert!(notes.iter().all(|note| note.len() < 400), "{notes:?}");
+    assert_eq!(notes.len(), 2);
+}
+
+#[test]
+fn names_of_other_data_sets_and_of_errors_are_taken() {
+    let files = Files::new();
+    let row = r#"{"(4, 0, 3, 1, 4, 3)": {"val_accuracy": 90, "guess": 88}}"#;
+    let mut source = files.source("a.json", format!(r#"{{"cifar10": {row}, "svhn": {row}}}"#));
+    let side = "net,svhn.val_accuracy,guess.error,prior.a\n\"(4, 0, 3, 1, 4, 3)\",1,2,3\n";
+    source.joins.push(files.write("side.csv", side));
+    source.predictions = vec!["guess".to_owned()];
+    let (bench, table) = opened(&source).unwrap();
+    for name in ["svhn.val_accuracy", "guess.error", "prior.a"] {
+        let called = format!("{name}.file");
+        assert!(table.find(&called).is_some(), "{:?}", bench.origin.notes);
+        let said = format!("{name} is called {called}");
+        assert!(bench.origin.notes.contains(&said), "{said}");
+    }
+}
+
+#[test]
+fn edges_of_ones_own_space_that_would_be_called_the_same_are_refused() {
+    let space = r#"{"name": "mine", "title": "Mine", "operations_on": "edges",
+        "operations": [{"name": "none", "alias": "none", "zero": true}, {"name": "conv", "alias": "conv"}],
+        "cell": {"fixed": {"nodes": ["a", "a_b", "b_c", "c"],
+            "edges": [["a", "a_b"], ["a", "b_c"], ["a_b", "c"], ["b_c", "c"]], "inputs": ["a"], "output": "c"}},
+        "forms": [{"tuple": {}}], "example": "(1, 1, 1, 1)"}"#;
+    let files = Files::new();
+    let path = files.write("mine.json", space);
+    let error = space::load(&path).unwrap_err().to_string();
+    assert!(
+        error.contains("two edges are both called `a_b_c`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn many_columns_are_no_reason_to_wait() {
+    let columns: Vec<String> = (0..20_000).map(|at| format!("c{at}")).collect();
+    let line = |key: &str| format!("{key},{}\n", vec!["1"; columns.len()].join(","));
+    let text = format!(
+        "net,{}\n{}{}",
+        columns.join(","),
+        line("421211"),
+        line("411211")
+    );
+    let files = Files::new();
+    let mut source = files.source("a.csv", &text);
+    source
+        .joins
+        .push(files.write("b.csv", text.replace(",c", ",d")));
+    let start = Instant::now();
+    let bench = bench::open(&source, &JobContext::default()).unwrap();
+    assert_eq!(bench.datasets[0].others.len(), 40_000);
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+/// Names that mean something, and what may be made of them.
+fn any_name() -> impl Strategy<Value = String> {
+    let space = space::find("nb201").unwrap();
+    let features = graf::features(space, Families::WithLongestPath);
+    let known = names_with_a_meaning().into_iter().map(str::to_owned);
+    let features = features.into_iter().map(|feature| feature.name);
+    let others = [
+        "net",
+        "val_acc",
+        "val_acc.std",
+        "test_acc.seed1",
+        "a.val_acc",
+        "val_acc.error",
+        "prior.x",
+        "unmeasured",
+        "onehot.1_2(none)",
+        "path(none)",
+        "contribution(op_count(none))",
+        "pos_state.channel.0",
+        "x",
+        " ",
+        "`",
+        "a`b",
+        "and",
+        "1",
+        "-x",
+        "(0, 0, 0, 0, 0, 0)",
+    ];
+    let all: Vec<String> = known
+        .chain(features)
+        .chain(others.map(str::to_owned))
+        .collect();
+    let ending = select(vec![
+        "", "", "", ".file", ".file.2", ".side", ".error", ".2",
+    ]);
+    prop_oneof![
+        9 => (select(all), ending).prop_map(|(name, ending)| name + ending),
+        1 => "[ -~]{0,6}",
+        1 => Just("y".repeat(66_000)),
+    ]
+}
+
+fn csv_of(key: &str, names: &[String], first: usize) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = [key].into_iter().chain(names.iter().map(String::as_str));
+    writer.write_record(header).unwrap();
+    for (row, arch) in ["421211", "411211", "111111"].into_iter().enumerate() {
+        let values = (0..names.len()).map(|at| (first + 10 * at + row).to_string());
+        writer
+            .write_record([arch.to_owned()].into_iter().chain(values))
+            .unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_name_in_any_role_panics(
+        own in vec(any_name(), 1..5),
+        side in vec(any_name(), 1..5),
+        key in select(vec!["net", "arch"]),
+        target in any::<bool>(),
+        prediction in any::<bool>(),
+    ) {
+        let files = Files::new();
+        let mut source = files.source("base.csv", csv_of(key, &own, 1));
+        source.joins.push(files.write("side.csv", csv_of("net", &side, 500)));
+        source.targets = target.then(|| vec![own[0].clone()]);
+        source.predictions = if prediction { vec![side[0].clone()] } else { Vec::new() };
+        match opened(&source) {
+            Err(error) => prop_assert!(!error.to_string().is_empty()),
+            Ok((_, table)) => {
+                let columns = table.columns().iter();
+                let names: HashSet<&str> = columns.map(|column| column.spec.name.as_str()).collect();
+                prop_assert_eq!(names.len(), table.columns().len());
+                for (at, column) in table.columns().iter().enumerate() {
+                    let name = &column.spec.name;
+                    prop_assert!(name.chars().count() < 300, "{}", name.len());
+                    prop_assert_eq!(table.find(name), Some(table::ColumnId(at)));
+                    let filter = format!("missing({})", filter::quoted(name));
+                    prop_assert!(Program::new(&filter, &table).is_ok(), "{}", filter);
+                }
+            }
+        }
+    }
 }

@@ -50,13 +50,14 @@ fn the_core_knows_no_terminal_and_keeps_no_threads() {
 }
 
 /// The rooms of the core: each may use those before it.
-const CORE: [&str; 20] = [
+const CORE: [&str; 21] = [
     "dirs",
     "sanitize",
     "ticks",
     "job",
     "spelling",
     "lists",
+    "files",
     "toml_reader",
     "space",
     "column",

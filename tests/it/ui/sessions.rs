@@ -11,6 +11,7 @@ use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::config::Layer;
 use grafscope_explorer::detail::state::{DetailLine, detail_lines};
 use grafscope_explorer::input::key::keys;
+use grafscope_explorer::jobs::autosave::Autosave;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Level;
 use grafscope_explorer::model::{Launch, Model};
@@ -19,6 +20,7 @@ use grafscope_explorer::session::Session;
 use grafscope_explorer::session::marks::Marked;
 use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
 use grafscope_explorer::session::snapshot::SessionSnapshot;
+use grafscope_explorer::session::store::Store;
 use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
@@ -500,4 +502,34 @@ fn a_session_of_a_file_is_found_from_where_it_lies() {
     let found = grafscope_explorer::session::store::load(&moved.path().join("saved.toml")).unwrap();
     let benchmark = found.benchmark.unwrap();
     assert_eq!(Path::new(&benchmark), moved.path().join("rows.csv"));
+}
+
+#[test]
+fn two_explorers_of_one_benchmark_keep_the_notes_and_marks_of_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = || Store::of_source(folder.path(), &Source::named("nas-bench-201"));
+    let begun = || {
+        let player = after("");
+        let mut autosave = Autosave::start(store().0, |_| {}).unwrap();
+        autosave.see(player.model());
+        (player, autosave)
+    };
+    let explorers = [begun(), begun()];
+    for ((mut player, mut autosave), keys) in explorers
+        .into_iter()
+        .zip(["j\"one<cr><space>", "jj\"two<cr><space>"])
+    {
+        press(&mut player, keys);
+        autosave.see(player.model());
+        autosave.finish().unwrap();
+    }
+    let kept = store().1.unwrap().session;
+    let mut notes: Vec<_> = kept.notes.iter().map(|(_, note)| note.as_str()).collect();
+    notes.sort_unstable();
+    assert_eq!(notes, ["one", "two"]);
+    assert!(
+        matches!(kept.marks, Marked::Encodings(ref all) if all.len() == 2),
+        "{:?}",
+        kept.marks
+    );
 }

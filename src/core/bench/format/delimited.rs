@@ -1,5 +1,6 @@
 //! Tables of text, CSV and TSV: a header line, a column with the encodings, and columns of numbers.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -10,6 +11,7 @@ use crate::bench::declared::split_cell;
 use crate::bench::{Keys, LoadError, Part, Peek, RawTable};
 use crate::job::JobContext;
 use crate::space;
+use crate::spelling::shortened;
 
 pub(super) const NAME: &str = "csv";
 
@@ -67,7 +69,6 @@ pub(super) fn read(
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(input);
     let headers = reader.headers().map_err(|error| table.failed(error))?;
     let headers: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
-    table.check_names(&headers)?;
     let mut key = table.named_key(&headers)?;
     let mut keys = Vec::new();
     let mut columns = Columns::default();
@@ -83,6 +84,7 @@ pub(super) fn read(
             None => *key.insert(table.key_by_content(&headers, &record)?),
         };
         if places.is_empty() {
+            table.check_names(&headers)?;
             let figures = headers.iter().enumerate();
             let figures = figures.filter(|&(at, name)| at != key && !is_index(name));
             places = figures
@@ -167,13 +169,15 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn check_names(&self, headers: &[String]) -> Result<(), LoadError> {
-        let twice = (1..headers.len()).find(|&at| headers[..at].contains(&headers[at]));
-        match twice.map(|at| &headers[at]) {
-            Some(name) if !is_index(name) => {
+        let mut seen = HashSet::with_capacity(headers.len());
+        let mut names = headers.iter().filter(|name| !is_index(name));
+        match names.find(|&name| !seen.insert(name)) {
+            Some(name) => {
+                let name = shortened(name, 40);
                 let reason = format!("two columns are called `{name}`, expected different names");
                 Err(self.malformed(1, reason))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
@@ -202,13 +206,18 @@ impl Table<'_> {
             matches!(Cell::read(text), Cell::Text(_))
                 && space::all().iter().any(|space| space.parse(text).is_ok())
         };
-        record.iter().position(is_encoding).ok_or_else(|| {
-            let reason = format!(
+        let reason = match record.iter().position(is_encoding) {
+            Some(key) if !is_encoding(&headers[key]) => return Ok(key),
+            Some(key) => format!(
+                "`{}` is an architecture, expected a line that names the columns, such as arch,val_acc",
+                headers[key]
+            ),
+            None => format!(
                 "no column of encodings among {}; --key names it",
-                headers.join(", ")
-            );
-            self.malformed(1, reason)
-        })
+                shortened(&headers.join(", "), 200)
+            ),
+        };
+        Err(self.malformed(1, reason))
     }
 
     fn line(&self, position: Option<&csv::Position>) -> u64 {

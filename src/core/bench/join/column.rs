@@ -1,5 +1,6 @@
 //! One column that is joined, beside what the data set has under the same name.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::bench::meaning::{self, Context};
@@ -16,6 +17,8 @@ pub(super) struct Joined<'a> {
     pub(super) archs: &'a [Architecture],
     pub(super) context: &'a Context<'a>,
     pub(super) stem: &'a str,
+    /// Names that columns of the data set have, or had.
+    pub(super) known: HashSet<String>,
 }
 
 impl Joined<'_> {
@@ -25,12 +28,13 @@ impl Joined<'_> {
     ///
     /// Figures by formula are not measured. A proxy that agrees with them (`params`, `flops`) makes
     /// them a proxy.
-    pub(super) fn add(&self, dataset: &mut Dataset, mut column: Placed) -> Vec<usize> {
+    pub(super) fn add(&mut self, dataset: &mut Dataset, mut column: Placed) -> Vec<usize> {
         let figures = runs::mean(&column.figures);
         if let Some(formula) = self.formula(dataset, &column.name) {
             let known = dataset.targets.iter().position(|t| t.name == column.name);
             if !differences(&formula, &figures).is_empty() {
                 column.name = self.beside(&column.name);
+                self.known.insert(column.name.clone());
                 dataset.add(column, self.context);
             } else if column.role == Role::Proxy && (dataset.targets.len() > 1 || known.is_none()) {
                 // A data set has a target, whatever becomes a proxy.
@@ -44,7 +48,9 @@ impl Joined<'_> {
             }
             return Vec::new();
         }
-        let Some(values) = existing(dataset, &column.name) else {
+        let is_new = self.known.insert(column.name.clone());
+        let values = (!is_new).then(|| existing(dataset, &column.name)).flatten();
+        let Some(values) = values else {
             dataset.add(column, self.context);
             return Vec::new();
         };
@@ -56,6 +62,7 @@ impl Joined<'_> {
             *values = Values::dense(filled.collect());
         } else {
             column.name = self.beside(&column.name);
+            self.known.insert(column.name.clone());
             dataset.add(column, self.context);
         }
         disagreed
@@ -72,11 +79,7 @@ impl Joined<'_> {
         if let Some(target) = target {
             return target.by_formula.then(|| target.mean.iter().collect());
         }
-        let sides = dataset.proxies.iter().chain(&dataset.others);
-        let input = dataset.input?;
-        if sides.map(|column| &column.name).any(|other| other == name) {
-            return None;
-        }
+        let input = dataset.input.filter(|_| !self.known.contains(name))?;
         let cost = |arch| {
             let cost = self.context.space.cost(arch, input)?;
             match name {

@@ -122,6 +122,7 @@ impl ExploreArgs {
                 model: config.model.clone(),
                 rows: config.rows,
             },
+            train_size_given: self.train_size.is_some(),
             size_given: self.train_size.is_some() || self.seed.is_some(),
             view: ViewState {
                 filter: self.filter.as_deref().unwrap_or_default().trim().to_owned(),

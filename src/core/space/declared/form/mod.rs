@@ -95,8 +95,23 @@ pub(super) fn parse(writings: &[Writing], text: &str) -> Result<Vec<u8>, String>
     }
 }
 
+/// What is between the parentheses of a tuple, without the comma that Python writes after a single item.
 pub(in crate::space) fn in_parentheses(text: &str) -> Result<&str, String> {
     let rest = text.strip_prefix('(').ok_or("it does not start with `(`")?;
     let inner = rest.strip_suffix(')');
-    Ok(inner.ok_or("the closing parenthesis is missing")?)
+    let inner = inner.ok_or("the closing parenthesis is missing")?;
+    Ok(inner.trim_end().strip_suffix(',').unwrap_or(inner))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_parentheses;
+
+    #[test]
+    fn a_comma_before_the_closing_parenthesis_is_none() {
+        assert_eq!(in_parentheses("(0,)"), Ok("0"));
+        assert_eq!(in_parentheses("(0, 1 , )"), Ok("0, 1 "));
+        assert_eq!(in_parentheses("(0, 1)"), Ok("0, 1"));
+        assert!(in_parentheses("(0,").is_err());
+    }
 }
