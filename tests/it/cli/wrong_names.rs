@@ -94,5 +94,8 @@ fn a_search_space_points_to_its_measured_benchmark() {
         "{error}"
     );
     let (_, _, error) = told(run(&["features", "--space", "nb2O1", "--archs", "-"]));
-    assert!(error.contains("did you mean `nb201`?"), "{error}");
+    assert!(
+        error.contains("did you mean one of `nb201`, `nb101`?"),
+        "{error}"
+    );
 }

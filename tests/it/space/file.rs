@@ -316,7 +316,7 @@ fn a_space_is_found_by_name_or_by_file() {
         "{unknown}"
     );
     assert!(
-        unknown.ends_with("nor is there such a space file; did you mean `nb201`?"),
+        unknown.ends_with("nor is there such a space file; did you mean one of `nb201`, `nb101`?"),
         "{unknown}"
     );
 }
