@@ -93,6 +93,9 @@ fn a_search_space_points_to_its_measured_benchmark() {
             && error.contains("in the built-in benchmark nas-bench-201."),
         "{error}"
     );
-    let (_, _, error) = told(run(&["features", "--space", "dartz", "--archs", "-"]));
-    assert!(error.contains("did you mean `darts`?"), "{error}");
+    let (_, _, error) = told(run(&["features", "--space", "nb2O1", "--archs", "-"]));
+    assert!(
+        error.contains("did you mean one of `nb201`, `nb101`?"),
+        "{error}"
+    );
 }

@@ -310,13 +310,13 @@ fn a_space_is_found_by_name_or_by_file() {
     );
     let message = |name| space::resolve(name).err().unwrap().to_string();
     assert_eq!(message("no/such.json"), "no/such.json: file not found");
-    let unknown = message("dartz");
+    let unknown = message("nb2O1");
     assert!(
-        unknown.starts_with("unknown search space `dartz`; the search spaces are nb201, "),
+        unknown.starts_with("unknown search space `nb2O1`; the search spaces are nb201, "),
         "{unknown}"
     );
     assert!(
-        unknown.ends_with("nor is there such a space file; did you mean `darts`?"),
+        unknown.ends_with("nor is there such a space file; did you mean one of `nb201`, `nb101`?"),
         "{unknown}"
     );
 }
