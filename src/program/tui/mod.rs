@@ -11,6 +11,7 @@ mod input;
 mod output_thread;
 mod run;
 mod screen;
+mod scrolled;
 
 pub use crate::tui::abilities::Abilities;
 pub use crate::tui::run::run;
