@@ -143,6 +143,8 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button went down.
     Click,
+    /// It went down again at the same place, soon after.
+    DoubleClick,
     /// The wheel turned away from the user.
     WheelUp,
     /// The wheel turned towards the user.

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     self, Event, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
@@ -17,17 +18,22 @@ use signal_hook::iterator::Signals;
 
 use crate::tui::run::Event as LoopEvent;
 
+/// Longest time between the two clicks of a double click.
+const DOUBLE: Duration = Duration::from_millis(400);
+
 /// Starts the thread that reads the terminal.
 pub(super) fn listen(events: Sender<LoopEvent>) -> io::Result<()> {
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
+            let mut last = None;
             loop {
                 // A terminal that cannot be read is gone.
                 let read = event::read().map_or(Some(Message::Quit), message);
-                let last = matches!(read, Some(Message::Quit));
+                let read = read.map(|message| doubled(message, &mut last, Instant::now()));
+                let ends = matches!(read, Some(Message::Quit));
                 if let Some(message) = read
-                    && (events.send(LoopEvent::App(message)).is_err() || last)
+                    && (events.send(LoopEvent::App(message)).is_err() || ends)
                 {
                     return;
                 }
@@ -114,4 +120,63 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
         x: event.column,
         y: event.row,
     })
+}
+
+/// `message`, as a double click where it follows on a click at the same place; `last` is that click.
+fn doubled(message: Message, last: &mut Option<(Instant, Mouse)>, now: Instant) -> Message {
+    let Message::Mouse(mouse) = message else {
+        if let Message::Key(_) = message {
+            *last = None;
+        }
+        return message;
+    };
+    let before = last.take();
+    if mouse.action != MouseAction::Click {
+        return message;
+    }
+    match before {
+        Some((then, first)) if first == mouse && now.duration_since(then) <= DOUBLE => {
+            Message::Mouse(Mouse {
+                action: MouseAction::DoubleClick,
+                ..mouse
+            })
+        }
+        _ => {
+            *last = Some((now, mouse));
+            message
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_clicks_at_one_place_are_a_double_click_if_they_are_close() {
+        let start = Instant::now();
+        let mut last = None;
+        let mut actions = Vec::new();
+        for (milliseconds, x, action) in [
+            (0, 5, MouseAction::Click),
+            (200, 5, MouseAction::Click),
+            (300, 5, MouseAction::Click),
+            (900, 5, MouseAction::Click),
+            (950, 6, MouseAction::Click),
+            (960, 6, MouseAction::WheelUp),
+            (970, 6, MouseAction::Click),
+        ] {
+            let message = Message::Mouse(Mouse { action, x, y: 3 });
+            let now = start + Duration::from_millis(milliseconds);
+            let Message::Mouse(mouse) = doubled(message, &mut last, now) else {
+                panic!("no mouse")
+            };
+            actions.push(mouse.action);
+        }
+        let (one, two) = (MouseAction::Click, MouseAction::DoubleClick);
+        assert_eq!(
+            actions,
+            [one, two, one, one, one, MouseAction::WheelUp, one]
+        );
+    }
 }

@@ -225,6 +225,7 @@ impl Monkey {
             80..=91 => Message::Mouse(Mouse {
                 action: self.pick(&[
                     MouseAction::Click,
+                    MouseAction::DoubleClick,
                     MouseAction::WheelUp,
                     MouseAction::WheelDown,
                 ]),

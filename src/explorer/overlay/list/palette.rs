@@ -1,4 +1,4 @@
-//! The palette: every command by name; digits go to a row, the name or header of a column goes to it, `save FILE` saves
+//! The palette: every command by name, or by words of what it does; digits go to a row, the name or header of a column goes to it, `save FILE` saves
 //! the session.
 
 use crate::command::available::available;
@@ -96,6 +96,21 @@ fn narrow(list: &mut List) {
         });
     }
     list.narrow();
+    let described = by_description(list);
+    list.shown.extend(described);
+}
+
+/// The commands of which the description has all words of the query, those that are named by it aside.
+fn by_description(list: &List) -> Vec<usize> {
+    let query = list.query.value().to_lowercase();
+    let has_all = |item: &Item| {
+        let note = item.note.to_lowercase();
+        query.split_whitespace().all(|word| note.contains(word))
+    };
+    let items = list.items.iter().enumerate();
+    let described = items.filter(|(_, item)| !item.in_full && has_all(item));
+    let described = described.map(|(at, _)| at);
+    described.filter(|at| !list.shown.contains(at)).collect()
 }
 
 fn is_column(value: usize) -> bool {

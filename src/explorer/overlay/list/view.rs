@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::overlay::list::state::{Item, List};
 use crate::overlay::popup::{Popup, first_in_sight};
@@ -74,6 +75,17 @@ fn lines(list: &List) -> (Vec<Entry>, usize) {
     // The heading above the first entry comes into sight with it.
     let cursor = if list.cursor == 0 { 0 } else { cursor };
     (lines, cursor)
+}
+
+/// The entry at column `x`, row `y` of the screen, when the entries are in `body`: an index into those shown.
+pub(crate) fn entry_at(list: &List, body: Area, x: u16, y: u16) -> Option<usize> {
+    let (lines, cursor) = lines(list);
+    let line = body.contains(x, y).then(|| usize::from(y - body.y))?;
+    let at = first_in_sight(cursor, lines.len(), body.height.into()) + line;
+    match lines.get(at)? {
+        Entry::Heading(_) => None,
+        Entry::Item { at, .. } => list.shown.iter().position(|shown| shown == at),
+    }
 }
 
 /// Cells of the columns of a list.
