@@ -16,8 +16,8 @@ pub(super) struct Band {
     pub(super) up: bool,
 }
 
-/// The band whose movement brings `shown` nearest to `next`, by the cells that are left to draw; none if no
-/// movement brings it nearer.
+/// The band whose movement brings `shown` nearest to `next`, by what is left to draw; none if no movement brings
+/// it nearer.
 pub(super) fn best(shown: &Buffer, next: &Buffer) -> Option<Band> {
     if next.area.is_empty() || shown.area != next.area {
         return None;
@@ -54,9 +54,9 @@ pub(super) fn best(shown: &Buffer, next: &Buffer) -> Option<Band> {
 struct Frames {
     before: Vec<Vec<u64>>,
     after: Vec<Vec<u64>>,
-    /// Cells of each row to draw if it stays.
+    /// The cost of each row if it stays.
     stays: Vec<i64>,
-    /// Cells of each row that need not be drawn if it is blank before.
+    /// What of that is saved if it is blank before.
     blank: Vec<i64>,
 }
 
@@ -69,12 +69,11 @@ impl Frames {
             }
             rows
         });
-        let stays: Vec<i64> = before.iter().zip(&after).map(differing).collect();
-        let filled = |row: &Vec<u64>| row.iter().filter(|&&code| code != 0).count() as i64;
-        let blank = after
-            .iter()
-            .zip(&stays)
-            .map(|(row, stays)| stays - filled(row));
+        let pairs = before.iter().zip(&after);
+        let stays: Vec<i64> = pairs.map(|(one, other)| cost(one, other)).collect();
+        let empty = vec![0; shown.area.width.into()];
+        let rows = after.iter().zip(&stays);
+        let blank = rows.map(|(row, stays)| stays - cost(&empty, row));
         Self {
             blank: blank.collect(),
             before,
@@ -83,7 +82,7 @@ impl Frames {
         }
     }
 
-    /// How many cells it saves at most to move rows up by `by`, and the first and last row of that band.
+    /// What it saves at most to move rows up by `by`, and the first and last row of that band.
     fn moved_up(&self, by: usize) -> Option<(i64, usize, usize)> {
         let (mut run, mut first) = (0, 0);
         let mut incoming: i64 = self.blank[..by].iter().sum();
@@ -92,7 +91,7 @@ impl Frames {
             if run <= 0 {
                 (run, first) = (0, y);
             }
-            run += self.stays[y] - differing((&self.before[y + by], &self.after[y]));
+            run += self.stays[y] - cost(&self.before[y + by], &self.after[y]);
             incoming += self.blank[y + by] - self.blank[y];
             let gain = run + incoming;
             if gain > best.map_or(0, |(most, ..)| most) {
@@ -103,9 +102,29 @@ impl Frames {
     }
 }
 
-fn differing((one, other): (&Vec<u64>, &Vec<u64>)) -> i64 {
-    let pairs = one.iter().zip(other);
-    pairs.filter(|(one, other)| one != other).count() as i64
+/// About how many bytes turn one row into another: its characters, and a move to each run of them.
+fn cost(before: &[u64], after: &[u64]) -> i64 {
+    let mut cost = 0;
+    let mut in_run = false;
+    for (before, after) in before.iter().zip(after) {
+        let differs = before != after;
+        if differs {
+            cost += bytes(*after) + if in_run { 0 } else { MOVE };
+        }
+        in_run = differs;
+    }
+    cost
+}
+
+/// Bytes of a sequence that moves the cursor.
+const MOVE: i64 = 4;
+
+/// The bits of a code that say how many bytes the character has.
+const LENGTH: u64 = 7;
+
+/// Bytes of the character that has this code.
+fn bytes(code: u64) -> i64 {
+    (code & LENGTH).max(1) as i64
 }
 
 /// A number for the look of each cell, 0 for blanks.
@@ -113,10 +132,11 @@ fn rows(buffer: &Buffer) -> Vec<Vec<u64>> {
     let hasher = BuildHasherDefault::<DefaultHasher>::new();
     let code = |cell: &Cell| {
         if is_blank(cell) {
-            0
-        } else {
-            hasher.hash_one((cell.symbol(), AnsiStyle::of(cell))) | 1
+            return 0;
         }
+        let symbol = cell.symbol();
+        let length = (symbol.len() as u64).clamp(1, LENGTH);
+        hasher.hash_one((symbol, AnsiStyle::of(cell))) & !LENGTH | length
     };
     let rows = buffer.content.chunks(buffer.area.width.into());
     rows.map(|row| row.iter().map(code).collect()).collect()

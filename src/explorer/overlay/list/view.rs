@@ -99,7 +99,14 @@ struct Widths {
 impl Widths {
     fn of(list: &List, all: usize) -> Self {
         let ticks = list.has_ticks();
-        let widest = |width: fn(&Item) -> usize| list.items.iter().map(width).max().unwrap_or(0);
+        // Entries that are shown in full only take no room before.
+        let shown = list.shown.iter().map(|&at| &list.items[at]);
+        let items = list.items.iter().filter(|item| !item.in_full);
+        let items: Vec<&Item> = items.chain(shown).collect();
+        let widest = |width: fn(&Item) -> usize| {
+            let widths = items.iter().map(|item| width(item));
+            widths.max().unwrap_or(0)
+        };
         let room = all.saturating_sub(if ticks { 4 } else { 0 });
         let widest_label = widest(|item| item.label.width()).min(room);
         let label = if ticks { room } else { widest_label };
