@@ -148,6 +148,8 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button went down.
     Click,
+    /// It went down again at the same place, soon after.
+    DoubleClick,
     /// The mouse moved while it was down.
     Drag,
     /// It went up again.

@@ -186,6 +186,8 @@ pub struct Model {
     pub inspection: Inspection,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// Whether the last click was on an entry of a list or a mark.
+    pub(crate) clicked_entry: bool,
     /// A message to the user.
     pub notice: Option<Notice>,
     /// Filters applied so far, the newest last.

@@ -1,4 +1,5 @@
-//! Bytes that the explorer sends: for a step, a page, the progress of work, and when nothing happens.
+//! Bytes that the explorer sends: for a step, one at the lower edge (beside other panes, and zoomed), a page, the
+//! progress of work, and when nothing happens.
 //! Each figure is the median of several, in a real terminal of each size; nothing else is timed.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
@@ -104,14 +105,20 @@ fn median(mut figures: Vec<usize>) -> usize {
 
 fn main() {
     println!(
-        "{:<8} {:>6} {:>6} {:>12} {:>12} {:>8}",
-        "cells", "row", "page", "a character", "progress/s", "idle/s"
+        "{:<8} {:>6} {:>6} {:>6} {:>6} {:>12} {:>12} {:>8}",
+        "cells", "row", "edge", "zoomed", "page", "a character", "progress/s", "idle/s"
     );
     for (rows, columns) in [(24, 80), (60, 200)] {
         let mut session = Session::start(rows, columns);
         session.wait_for("MAE");
         session.settle();
         let step = median((0..7).map(|_| session.after("j")).collect());
+        session.after(&"j".repeat(rows.into()));
+        let edge = median((0..7).map(|_| session.after("j")).collect());
+        session.after("z");
+        session.after(&"j".repeat(rows.into()));
+        let zoomed = median((0..7).map(|_| session.after("j")).collect());
+        session.after("z");
         let page = median((0..5).map(|_| session.after("\x1b[6~")).collect());
         let visible = session
             .text()
@@ -122,7 +129,7 @@ fn main() {
         session.after("v");
         let progress = session.rate();
         println!(
-            "{:<8} {step:>6} {page:>6} {:>12.2} {progress:>12.0} {idle:>8.0}",
+            "{:<8} {step:>6} {edge:>6} {zoomed:>6} {page:>6} {:>12.2} {progress:>12.0} {idle:>8.0}",
             format!("{columns}x{rows}"),
             page as f64 / visible as f64,
         );

@@ -1,6 +1,10 @@
-//! Where the parts of the screen of one architecture are: a pure function of sizes.
+//! Where the parts of the screen of one architecture are: used both to draw and to tell what the mouse is on.
 
+use crate::architecture::neighbours::state::NearbyList;
+use crate::architecture::state::ArchitectureView;
+use crate::detail::cells::CellPage;
 use crate::layout::area::Area;
+use crate::model::Model;
 
 /// Narrowest body with the cell at the left, and the columns that it gets there.
 const BESIDE: u16 = 96;
@@ -54,4 +58,37 @@ pub(crate) fn architecture_areas(area: Area, cell_rows: u16) -> ArchitectureArea
         cell,
         view,
     }
+}
+
+/// The cells of the architecture shown, and the parts of its screen in `area`; `None` while none is selected.
+pub(crate) fn of_screen(model: &Model, area: Area) -> Option<(CellPage, ArchitectureAreas)> {
+    let (data, row) = (model.data.as_ref()?, model.selected?);
+    let screen = &model.inspection.architecture;
+    let bench = &data.opened.bench;
+    let arch = match (screen.view, &screen.edit.now) {
+        (ArchitectureView::Edit, Some(now)) => now,
+        _ => &bench.archs[row as usize],
+    };
+    let page = CellPage::new(bench.space, arch, ArchitectureAreas::cell_width(area));
+    let areas = architecture_areas(area, page.page.rows.len() as u16);
+    Some((page, areas))
+}
+
+/// Narrowest view with the lists of neighbours beside each other.
+const LISTS_BESIDE: u16 = 90;
+
+/// The lists of the neighbours in `view`, each below its title and a heading.
+pub(crate) fn nearby_lists(view: Area) -> [(NearbyList, Area); 2] {
+    let (first, second) = if view.width >= LISTS_BESIDE {
+        let (first, second) = view.split_left(view.width / 2 - 1);
+        let second = Area {
+            x: second.x + 2,
+            width: second.width - 2,
+            ..second
+        };
+        (first, second)
+    } else {
+        view.split_top(view.height / 2)
+    };
+    [(NearbyList::Nearest, first), (NearbyList::MadeOf, second)]
 }

@@ -1,6 +1,7 @@
 //! The screen of one architecture.
 
 mod areas;
+mod clicking;
 pub mod edit;
 pub mod neighbours;
 pub mod state;
@@ -92,7 +93,19 @@ impl Room for ArchitectureRoom {
         vec![ACTIONS, MOVES]
     }
 
-    fn click(&self, _: &mut Model, _: Area, _: u16, _: u16) {}
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
+        clicking::click(model, area, x, y)
+    }
+
+    fn wheel(&self, model: &Model, up: bool) -> C {
+        // Up and down edit in that view.
+        match (model.inspection.architecture.view, up) {
+            (ArchitectureView::Edit, true) => C::PreviousNeighbour,
+            (ArchitectureView::Edit, false) => C::NextNeighbour,
+            (_, true) => C::Up,
+            (_, false) => C::Down,
+        }
+    }
 
     fn ask(&self, model: &mut Model) -> Vec<Effect> {
         update::ask(model).into_iter().collect()

@@ -25,11 +25,11 @@ fn keys_of(keymap: &Keymap, command: Command) -> Vec<String> {
     keys
 }
 
+/// The keys of a command, its name, its documentation.
+pub type KeysOf = (String, &'static str, &'static str);
+
 /// Commands of `group` with their keys and documentation, in order.
-fn listed(
-    keymap: &Keymap,
-    group: Group,
-) -> impl Iterator<Item = (String, &'static str, &'static str)> {
+fn listed(keymap: &Keymap, group: Group) -> impl Iterator<Item = KeysOf> {
     COMMANDS
         .iter()
         .filter(move |spec| spec.group == group)
@@ -40,15 +40,10 @@ fn listed(
 }
 
 /// Heading, then `keys  name  documentation` lines, for a terminal.
-pub fn keys_text(keymap: &Keymap) -> Vec<(String, Vec<[String; 3]>)> {
+pub fn keys_text(keymap: &Keymap) -> Vec<(&'static str, Vec<KeysOf>)> {
     Group::ALL
         .into_iter()
-        .map(|group| {
-            let lines = listed(keymap, group)
-                .map(|(keys, name, doc)| [keys, name.to_owned(), doc.to_owned()])
-                .collect();
-            (group.title().to_owned(), lines)
-        })
+        .map(|group| (group.title(), listed(keymap, group).collect()))
         .collect()
 }
 

@@ -34,6 +34,15 @@ pub(crate) const GUIDE: [Section; 5] = [
     },
 ];
 
+/// What the guide says of the screen called `name`.
+pub(crate) fn on_screen(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_screen = move |(term, _): &&(&'static str, &'static str)| {
+        let first = term.split([':', ' ']).next();
+        first.is_some_and(|first| name.starts_with(first))
+    };
+    EXPERIMENTS.iter().filter(of_screen).copied()
+}
+
 const FEATURE_SETS: &[(&str, &str)] = &[
     (
         "graf-(node_degree-op_count)",
@@ -154,7 +163,7 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          kernel similarity, a blend the weights of its forest",
     ),
     (
-        "why",
+        "architecture: why",
         "base + SHAP values = prediction. They are exact for tree models (forest, extra-trees, \
          boosting, tree; TreeSHAP over the training rows) and for linear: coefficient x (value - \
          mean). For the other models they are sampled, with a standard error. Features that rank \
@@ -232,14 +241,14 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          lies between one that is reached and one that cannot be exceeded",
     ),
     (
-        "feature collisions",
+        "errors: feature collisions",
         "groups of rows with the same features and different true values, by standard deviation x \
          rows. Above them are the columns missing from the feature set that explain most of the \
          differences inside the groups (a line with one slope). Enter filters to the group, with \
          every other row of the table that has its features",
     ),
     (
-        "model A vs model B",
+        "errors: model A vs model B",
         "two predictors of this session, or one and external predictions (external-predictions in \
          the palette), on rows held out from both: which is closer to the true value, a scatter \
          plot of their absolute errors, and the same by the values of a column. \

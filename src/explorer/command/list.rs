@@ -208,9 +208,9 @@ commands! {
         OnPanes(opened, |model, _| viewing::zoom(model));
     FindFeature "find-feature" "find feature" Program "in the detail pane: show only features whose name contains a text"
         OnPanes(available::in_detail, |model, _| prompting::open(model, &rows::FIND_FEATURE));
-    Palette "palette" "commands" Program "every command by name; digits go to a row, save FILE saves the session"
+    Palette "palette" "commands" Program "every command, found by its name or by what it does; digits go to a row, save FILE saves the session"
         Everywhere(always, |model, _| lists::open(model, &PALETTE));
-    Help "help" "help" Program "keys, the filter language, what the numbers mean"
+    Help "help" "help" Program "keys of the place you are in, all other keys, the filter language, what the numbers mean; can be searched"
         Everywhere(always, |model, _| help::open(model));
     Cancel "cancel" "cancel" Program "stop background work, or dismiss a message"
         OnPanes(cancelling::available, |model, _| cancelling::cancel(model));
@@ -270,6 +270,7 @@ commands! {
     Complete "complete" "complete" Inside "complete the word; again for the next offer" InPlace;
     CompleteBack "complete-back" "back" Inside "the offer before" InPlace;
     Narrow "narrow" "narrow" Inside "type to narrow the list" InPlace;
+    Unfold "unfold" "unfold" Inside "in the help: unfold the section under the cursor, or fold it" InPlace;
     Lower "lower" "lower" Inside "next smaller value" InPlace;
     Raise "raise" "raise" Inside "next larger value" InPlace;
     Default "default" "default" Inside "the value that is there by default" InPlace;

@@ -12,9 +12,14 @@ use crate::screen::Screen;
 
 /// Where keys are looked up now, the nearest place first.
 pub fn contexts(model: &Model) -> &'static [Context] {
-    if let Some(overlay) = &model.overlay {
-        return overlay.contexts();
+    match &model.overlay {
+        Some(overlay) => overlay.contexts(),
+        None => contexts_below(model),
     }
+}
+
+/// The same without what lies over the panes or the screen.
+pub(crate) fn contexts_below(model: &Model) -> &'static [Context] {
     match model.screen.room() {
         Some(room) => room.contexts(),
         None if model.focus == Pane::Detail => &[Context::Detail, Context::Explorer],

@@ -37,9 +37,9 @@ impl Room for CompareRoom {
         vec![actions::ACTIONS, actions::MOVES, actions::ACROSS]
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
         let Some(compare) = &mut model.experiments.compare else {
-            return;
+            return false;
         };
         let body = screen_areas(area).body;
         let hit = if self.curves {
@@ -56,6 +56,7 @@ impl Room for CompareRoom {
             }
         };
         (compare.method, compare.size) = hit.unwrap_or((compare.method, compare.size));
+        hit.is_some()
     }
 
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {

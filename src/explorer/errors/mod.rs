@@ -77,7 +77,9 @@ pub(crate) trait View: Sync {
     }
 
     /// Puts the cursor on what is at column `x`, row `y`.
-    fn click(&self, _model: &mut Model, _body: Area, _x: u16, _y: u16) {}
+    fn click(&self, _model: &mut Model, _body: Area, _x: u16, _y: u16) -> bool {
+        false
+    }
 
     /// Puts the cursor on `row`, where it has a place.
     fn go_to_row(&self, _model: &mut Model, _row: u32) {}

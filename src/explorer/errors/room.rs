@@ -63,8 +63,8 @@ impl Room for ErrorsRoom {
         vec![ACTIONS, MOVES, MORE]
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        update::click(model, area, x, y);
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
+        update::click(model, area, x, y)
     }
 
     fn ask(&self, model: &mut Model) -> Vec<Effect> {

@@ -73,15 +73,16 @@ pub(crate) fn body(model: &Model) -> Option<Area> {
     Some(error_areas(areas(model)?.body).body)
 }
 
-/// Puts the cursor on what is at column `x`, row `y` of a screen that has `area`.
-pub(crate) fn click(model: &mut Model, area: Area, x: u16, y: u16) {
+/// Puts the cursor on what is at column `x`, row `y` of a screen that has `area`; returns whether that is
+/// something to filter by.
+pub(crate) fn click(model: &mut Model, area: Area, x: u16, y: u16) -> bool {
     let areas = error_areas(area);
     let errors = &mut model.inspection.errors;
     if areas.tabs.contains(x, y) {
         errors.view = errors.tab_at(areas.tabs, x).unwrap_or(errors.view);
-        return;
+        return false;
     }
-    errors.view.tab().click(model, areas.body, x, y);
+    errors.view.tab().click(model, areas.body, x, y)
 }
 
 /// Asks for what the open view shows, unless it was asked for last.

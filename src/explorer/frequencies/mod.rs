@@ -42,8 +42,8 @@ impl Room for FrequenciesRoom {
         vec![ACTIONS, MOVES]
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        update::click(model, screen_areas(area).body, x, y);
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
+        update::click(model, screen_areas(area).body, x, y)
     }
 
     fn ask(&self, model: &mut Model) -> Vec<Effect> {

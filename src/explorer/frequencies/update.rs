@@ -184,9 +184,12 @@ fn exclude(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+/// Tells whether a line was hit.
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) -> bool {
     let list = frequency_areas(body).1;
     let screen = &mut model.inspection.frequencies;
     let lines = screen.listed().len();
-    screen.cursor = line_at(list, screen.cursor, lines, x, y).unwrap_or(screen.cursor);
+    let line = line_at(list, screen.cursor, lines, x, y);
+    screen.cursor = line.unwrap_or(screen.cursor);
+    line.is_some()
 }

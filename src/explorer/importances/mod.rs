@@ -43,8 +43,8 @@ impl Room for ImportancesRoom {
         ACTIONS.to_vec()
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        update::click(model, screen_areas(area).body, x, y);
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
+        update::click(model, screen_areas(area).body, x, y)
     }
 
     fn ask(&self, model: &mut Model) -> Vec<Effect> {

@@ -16,7 +16,7 @@ use crate::overlay::popup::step_cursor;
 use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
 use crate::overlay::prompt::files::IMPORTANCES;
 use crate::overlay::prompt::update as prompting;
-use crate::screen::layout::{line_at, screen_areas};
+use crate::screen::layout::{line_at, put_on, screen_areas};
 use crate::screen::{Screen, Work};
 use crate::table::viewing;
 use crate::update::{inform, requests, warn};
@@ -112,11 +112,12 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) -> bool {
     let list = importance_areas(body).0;
     let screen = &mut model.inspection.importances;
     let lines = screen.listed().len();
-    screen.cursor = line_at(list, screen.cursor, lines, x, y).unwrap_or(screen.cursor);
+    let hit = line_at(list, screen.cursor, lines, x, y);
+    put_on(&mut screen.cursor, hit)
 }
 
 /// Goes to the table with the column under the cursor shown, and the cursor on it.

@@ -62,6 +62,13 @@ const NAMES: [(&str, Named); 14] = [
 ];
 
 impl Key {
+    /// The Enter key.
+    pub(crate) const ENTER: Self = Self {
+        code: KeyCode::Named(Named::Enter),
+        ctrl: false,
+        alt: false,
+    };
+
     /// The key for a character, without modifiers.
     pub fn char(c: char) -> Self {
         Self::plain(KeyCode::Char(c))

@@ -41,6 +41,22 @@ pub enum Overlay {
     Help(Help),
 }
 
+/// What a click in an overlay is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hit {
+    Nothing,
+    /// An entry, now under the cursor.
+    Entry,
+    /// The sign of an entry that does this.
+    Run(Command),
+}
+
+impl Hit {
+    fn on(entry: bool) -> Self {
+        if entry { Self::Entry } else { Self::Nothing }
+    }
+}
+
 pub(crate) trait OverlayRoom {
     fn contexts(&self) -> &'static [Context];
 
@@ -59,6 +75,11 @@ pub(crate) trait OverlayRoom {
     /// What follows from closing it without accepting.
     fn closed(&self, _model: &mut Model) -> Vec<Effect> {
         Vec::new()
+    }
+
+    /// Puts the cursor on what is at column `x`, row `y` of the screen; `place` is its own.
+    fn click(&mut self, _model: &Model, _place: &Popup, _x: u16, _y: u16) -> Hit {
+        Hit::Nothing
     }
 
     /// Its place when the panes take `body`; none for a prompt, which is typed in a line of the screen.
@@ -112,6 +133,18 @@ pub(crate) const CLOSE: Action = Action::always(Command::Close, close);
 fn close(model: &mut Model, _: Invocation) -> Vec<Effect> {
     let closed = model.overlay.take();
     closed.map_or_else(Vec::new, |overlay| overlay.room().closed(model))
+}
+
+/// Clicks at column `x`, row `y` of a screen whose panes take `body`.
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) -> Hit {
+    let Some(mut overlay) = model.overlay.take() else {
+        return Hit::Nothing;
+    };
+    let place = overlay.popup(body);
+    let room = overlay.room_mut();
+    let hit = place.map_or(Hit::Nothing, |place| room.click(model, &place, x, y));
+    model.overlay = Some(overlay);
+    hit
 }
 
 /// Edits the text that is open; `None` when none is.

@@ -192,7 +192,7 @@ pub(crate) fn mouse(model: &mut Model, mouse: Mouse) -> bool {
     let at = (mouse.x, mouse.y);
     let inside = plot.canvas.contains(mouse.x, mouse.y);
     match mouse.action {
-        MouseAction::Click => {
+        MouseAction::Click | MouseAction::DoubleClick => {
             model.drag = inside.then_some(Drag { from: at, to: at });
             false
         }

@@ -47,6 +47,15 @@ pub fn line_at(list: Area, cursor: usize, len: usize, x: u16, y: u16) -> Option<
     (list.contains(x, y) && at < len).then_some(at)
 }
 
+/// Puts `cursor` on what was hit; returns whether something was.
+pub(crate) fn put_on<T>(cursor: &mut T, hit: Option<T>) -> bool {
+    let is_hit = hit.is_some();
+    if let Some(hit) = hit {
+        *cursor = hit;
+    }
+    is_hit
+}
+
 /// From this width on, the curve of a selection stands beside its list.
 const BESIDE: u16 = 100;
 /// From this height on, it stands below it.

@@ -17,8 +17,14 @@ pub trait Room: Sync {
     /// What commands mean in it now, the open view's own first.
     fn actions(&self, model: &Model) -> Vec<&'static [Action]>;
 
-    /// Puts the cursor on what is at column `x`, row `y`; `area` is the body.
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16);
+    /// Puts the cursor on what is at column `x`, row `y`; `area` is the body. Returns whether that is something
+    /// to open.
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool;
+
+    /// The command that the wheel stands for.
+    fn wheel(&self, _model: &Model, up: bool) -> Command {
+        if up { Command::Up } else { Command::Down }
+    }
 
     /// Asks for what it shows, unless it was asked for last.
     fn ask(&self, _model: &mut Model) -> Vec<Effect> {

@@ -56,14 +56,15 @@ impl Room for SearchRoom {
         vec![ACTIONS]
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        if let Some(searching) = &mut model.experiments.search {
-            let chart = searching.chart();
-            let (drawn, _) = chart.split(screen_areas(area).body);
-            if let Some((_, checkpoint)) = chart.nearest(drawn, x, y) {
-                searching.cursor = checkpoint;
-            }
-        }
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
+        let Some(searching) = &mut model.experiments.search else {
+            return false;
+        };
+        let chart = searching.chart();
+        let (drawn, _) = chart.split(screen_areas(area).body);
+        let hit = chart.nearest(drawn, x, y);
+        searching.cursor = hit.map_or(searching.cursor, |(_, checkpoint)| checkpoint);
+        hit.is_some()
     }
 
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {

@@ -16,7 +16,7 @@ use crate::predictor::update as predicting;
 use crate::screen::experiment::{
     self, Experiment, SEEDS, get, is_busy, moved_by, starting_point, step_seeds,
 };
-use crate::screen::layout::{line_at, screen_areas, selection_areas};
+use crate::screen::layout::{line_at, put_on, screen_areas, selection_areas};
 use crate::screen::room::{CLOSE, Room};
 use crate::screen::{Experiments, Screen, Work};
 use crate::selection::state::Selecting;
@@ -60,11 +60,12 @@ impl Room for SelectionRoom {
         vec![ACTIONS, MOVES]
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
-        if let Some(Selecting { steps, cursor, .. }) = &mut model.experiments.selection {
-            let (list, _) = selection_areas(screen_areas(area).body);
-            *cursor = line_at(list, *cursor, steps.len(), x, y).unwrap_or(*cursor);
-        }
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
+        let Some(Selecting { steps, cursor, .. }) = &mut model.experiments.selection else {
+            return false;
+        };
+        let (list, _) = selection_areas(screen_areas(area).body);
+        put_on(cursor, line_at(list, *cursor, steps.len(), x, y))
     }
 
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {

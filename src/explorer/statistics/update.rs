@@ -163,10 +163,13 @@ fn selected_name(
     name.map_or_else(Vec::new, |name| then(model, name))
 }
 
-pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) {
+/// Tells whether a line was hit.
+pub(crate) fn click(model: &mut Model, body: Area, x: u16, y: u16) -> bool {
     let screen = &mut model.inspection.statistics;
     let listed = screen.listed();
-    if let Some(line) = line_at(body, screen.cursor(&listed), listed.len(), x, y) {
+    let line = line_at(body, screen.cursor(&listed), listed.len(), x, y);
+    if let Some(line) = line {
         screen.selected = listed.get(line).copied();
     }
+    line.is_some()
 }

@@ -47,13 +47,15 @@ impl Room for TransferRoom {
         vec![ACTIONS, MOVES]
     }
 
-    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, area: Area, x: u16, y: u16) -> bool {
         if let Some(transferring) = &mut model.experiments.transfer
             && let Some((source, Some(evaluated))) =
                 transfer_layout(transferring, screen_areas(area).body).hit(x, y)
         {
             (transferring.source, transferring.evaluated) = (source, evaluated);
+            return true;
         }
+        false
     }
 
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {

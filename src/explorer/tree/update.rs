@@ -33,7 +33,9 @@ impl Room for TreeRoom {
         vec![MOVES, ACTIONS]
     }
 
-    fn click(&self, _: &mut Model, _: Area, _: u16, _: u16) {}
+    fn click(&self, _: &mut Model, _: Area, _: u16, _: u16) -> bool {
+        false
+    }
 
     fn draw(&self, model: &Model, theme: &Theme, area: Area, frame: &mut Frame) {
         view::draw(model, theme, area, frame);

@@ -97,7 +97,7 @@ fn useful(model: &Model) -> Vec<Command> {
     [Command::Help].into_iter().chain(own).collect()
 }
 
-fn on_pane(pane: Pane) -> &'static [Command] {
+pub(crate) fn on_pane(pane: Pane) -> &'static [Command] {
     use Command as C;
     match pane {
         Pane::Table => &[

@@ -29,7 +29,7 @@ pub(super) fn keys() -> anyhow::Result<()> {
     let mut out = Output::open(None)?;
     for (heading, lines) in keys_text(&keymap_of_user()?) {
         writeln!(out, "{heading}")?;
-        for [keys, name, doc] in lines {
+        for (keys, name, doc) in lines {
             writeln!(out, "  {keys:<22} {name:<22} {doc}")?;
         }
         writeln!(out)?;

@@ -19,7 +19,8 @@ pub struct Abilities {
     pub colour: bool,
     /// More than ASCII.
     pub unicode: bool,
-    /// Modes beyond a second screen and hiding the cursor: mouse, bracketed paste, synchronised output.
+    /// More than a second screen and hiding the cursor: mouse, bracketed paste, synchronised output, scrolling
+    /// a part of the rows.
     pub modes: bool,
     /// The explorer receives mouse events, if the terminal has that mode.
     pub mouse: bool,

@@ -1,5 +1,6 @@
 //! Cells as bytes for the terminal, as few as possible: the 16 colours in their short form, runs of blanks
-//! and those at the end of a row erased rather than written, styles changed only if it makes a difference.
+//! and those at the end of a row erased rather than written, styles changed only if it makes a difference,
+//! rows that moved scrolled by the terminal.
 
 use std::convert::Infallible;
 use std::io::Write;
@@ -14,6 +15,8 @@ use unicode_width::UnicodeWidthStr;
 use grafscope_core::sanitize::is_unsafe;
 use grafscope_explorer::snapshot::screen::ansi;
 
+use crate::tui::scrolled::{self, Band};
+
 /// Fewest blanks inside a row that are worth erasing.
 const MANY: u16 = 10;
 
@@ -23,10 +26,13 @@ const VISIBLE_ON_BLANKS: Modifier = Modifier::REVERSED
     .union(Modifier::CROSSED_OUT);
 
 /// A screen that is drawn to memory.
+#[derive(Clone)]
 pub(super) struct AnsiBackend {
     size: Size,
     /// Whether only ASCII may reach the terminal.
     pub(super) ascii_only: bool,
+    /// Whether the terminal can scroll a part of its rows.
+    pub(super) scrolls: bool,
     bytes: Vec<u8>,
     /// Where the terminal's cursor is, if known.
     at: Option<Position>,
@@ -37,15 +43,15 @@ pub(super) struct AnsiBackend {
     shown: Buffer,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct AnsiStyle {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub(super) struct AnsiStyle {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
 impl AnsiStyle {
-    fn of(cell: &Cell) -> Self {
+    pub(super) fn of(cell: &Cell) -> Self {
         Self {
             fg: cell.fg,
             bg: cell.bg,
@@ -64,6 +70,7 @@ impl AnsiBackend {
         Self {
             size,
             ascii_only: false,
+            scrolls: false,
             bytes: Vec::new(),
             at: None,
             cursor: None,
@@ -130,7 +137,7 @@ impl AnsiBackend {
             } else {
                 AnsiStyle::of(cell) == self.style
             };
-            if !(fits && same && symbol.is_ascii()) {
+            if !(fits && same && symbol.is_ascii() && !symbol.is_empty()) {
                 bytes.truncate(before);
                 return false;
             }
@@ -225,22 +232,40 @@ impl AnsiBackend {
         }
         self.went(cells);
     }
-}
 
-impl Backend for AnsiBackend {
-    type Error = Infallible;
+    /// Has the terminal move `band`. Deleting and inserting lines within the region is what even the Linux
+    /// console knows.
+    fn scroll(&mut self, band: Band) {
+        // Some terminals fill the lines that come in with the current background.
+        self.set_style(AnsiStyle::default());
+        self.put(format_args!("\x1b[{};{}r", band.top + 1, band.bottom + 1));
+        self.at = Some(Position::ORIGIN);
+        self.go(Position::new(0, band.top));
+        let end = if band.up { 'M' } else { 'L' };
+        match band.by {
+            1 => self.put(format_args!("\x1b[{end}\x1b[r")),
+            by => self.put(format_args!("\x1b[{by}{end}\x1b[r")),
+        }
+        self.at = Some(Position::ORIGIN);
+        scrolled::shift(&mut self.shown, band);
+    }
 
-    fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
+    /// The screen after a scroll and the drawing of what is then missing of `next`, if rows moved.
+    fn scrolled(&self, next: &Buffer) -> Option<Self> {
+        let band = scrolled::best(&self.shown, next)?;
+        let mut scrolled = self.clone();
+        scrolled.scroll(band);
+        let left = scrolled.shown.diff(next);
+        scrolled.write(&left);
+        Some(scrolled)
+    }
+
+    fn write(&mut self, content: &[(u16, u16, &Cell)]) {
         // Blanks not drawn yet: whether they end the row is known only after them.
         let mut blank: Option<(Position, u16)> = None;
-        for (x, y, cell) in content {
+        for &(x, y, cell) in content {
             let at = Position { x, y };
-            if let Some(shown) = self.shown.cell_mut(at) {
-                shown.clone_from(cell);
-            }
+            store(&mut self.shown, x, y, cell);
             if is_blank(cell) {
                 match &mut blank {
                     Some((from, cells)) if from.y == y && self.is_blank(from.x + *cells..x, y) => {
@@ -265,6 +290,30 @@ impl Backend for AnsiBackend {
             self.blanks(from, cells);
         }
         self.set_style(AnsiStyle::default());
+    }
+}
+
+impl Backend for AnsiBackend {
+    type Error = Infallible;
+
+    fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut next = self.shown.clone();
+        for (x, y, cell) in content {
+            store(&mut next, x, y, cell);
+        }
+        let changes = self.shown.diff(&next);
+        // Fewer are not worth the search.
+        let many = changes.len() >= self.size.width.into();
+        let scrolled = (self.scrolls && many).then(|| self.scrolled(&next));
+        self.write(&changes);
+        if let Some(scrolled) = scrolled.flatten()
+            && scrolled.bytes.len() < self.bytes.len()
+        {
+            *self = scrolled;
+        }
         Ok(())
     }
 
@@ -329,8 +378,30 @@ impl Backend for AnsiBackend {
     }
 }
 
-fn is_blank(cell: &Cell) -> bool {
+pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !AnsiStyle::of(cell).shows_on_blanks()
+}
+
+/// Puts `cell` into `buffer`. The cells that a wide character covers are without text, so that what takes its
+/// place is drawn on all of them.
+fn store(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell) {
+    let width = buffer.area.width;
+    let covered = |cell: &Cell| {
+        let cells = cell.symbol().width() as u16;
+        x + 1..x.saturating_add(cells).min(width).max(x + 1)
+    };
+    let Some(stored) = buffer.cell_mut((x, y)) else {
+        return;
+    };
+    let before = covered(stored);
+    stored.clone_from(cell);
+    for x in before {
+        buffer[(x, y)].reset();
+    }
+    for x in covered(cell) {
+        buffer[(x, y)].reset();
+        buffer[(x, y)].set_symbol("");
+    }
 }
 
 /// The code of a colour, given the code of the first one.
@@ -340,6 +411,8 @@ fn colour(colour: Color, first: u8) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
     use ratatui::Terminal;
     use ratatui::style::Style;
 
@@ -441,5 +514,122 @@ mod tests {
             backend.draw([(0, 0, &cell)].into_iter()).unwrap();
             assert_eq!(backend.take(), format!("\x1b[H{written}").into_bytes());
         }
+    }
+    /// A line of a list: its text, its colour, whether it is reversed.
+    type Row = (String, u8, bool);
+
+    fn list() -> impl Strategy<Value = Vec<Row>> {
+        let text = "[a-c 漢é]{0,14}";
+        vec((text, 0..4_u8, any::<bool>()), 24)
+    }
+
+    fn put_rows(rows: &[Row], first: usize, buffer: &mut Buffer) {
+        for (y, (text, colour, reversed)) in rows.iter().skip(first).take(8).enumerate() {
+            let style = [
+                Style::new(),
+                Style::new().fg(Color::Red),
+                Style::new().bg(Color::Blue),
+                Style::new().bold().underlined(),
+            ][usize::from(*colour)];
+            let style = if *reversed { style.reversed() } else { style };
+            buffer.set_string(0, 1 + y as u16, text, style);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sent_gives_the_frame_whatever_moved(
+            rows in list(),
+            frames in vec((0..16_usize, "[a-c 漢]{0,30}", "[a-c 漢]{0,30}", any::<bool>()), 2..6),
+        ) {
+            let mut scrolling = AnsiBackend::new(Size::new(20, 10));
+            scrolling.scrolls = true;
+            let mut scrolling = Terminal::new(scrolling).unwrap();
+            let parser = || vt100::Parser::new(10.try_into().unwrap(), 20.try_into().unwrap(), 0);
+            let mut got = parser();
+            for (first, title, foot, beside) in frames {
+                let paint = |frame: &mut ratatui::Frame| {
+                    let buffer = frame.buffer_mut();
+                    put_rows(&rows, first, buffer);
+                    buffer.set_string(0, 0, &title, Style::new().reversed());
+                    buffer.set_string(0, 9, &foot, Style::new());
+                    if beside {
+                        put_rows(&rows, 0, buffer);
+                    }
+                };
+                scrolling.draw(paint).unwrap();
+                let mut fresh = Terminal::new(AnsiBackend::new(Size::new(20, 10))).unwrap();
+                fresh.draw(paint).unwrap();
+                let mut expected = parser();
+                expected.process(&fresh.backend_mut().take());
+                got.process(&scrolling.backend_mut().take());
+                for y in 0..10 {
+                    for x in 0..20 {
+                        let [got, expected] = [&got, &expected].map(|of| of.screen().cell(y, x).unwrap());
+                        prop_assert_eq!(looks(got), looks(expected), "row {} column {}", y, x);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is seen of a cell.
+    fn looks(cell: &vt100::Cell) -> (&str, bool, vt100::Color, vt100::Color, [bool; 3]) {
+        let text = if cell.contents().is_empty() && !cell.is_wide_continuation() {
+            " "
+        } else {
+            cell.contents()
+        };
+        let seen = text != " " || cell.underline() || cell.inverse();
+        let fg = if seen {
+            cell.fgcolor()
+        } else {
+            vt100::Color::Default
+        };
+        (
+            text,
+            cell.is_wide(),
+            fg,
+            cell.bgcolor(),
+            [cell.bold() && seen, cell.underline(), cell.inverse()],
+        )
+    }
+
+    #[test]
+    fn a_list_that_moved_by_a_row_is_scrolled() {
+        let mut terminal = AnsiBackend::new(Size::new(40, 6));
+        terminal.scrolls = true;
+        let mut terminal = Terminal::new(terminal).unwrap();
+        let lines = [
+            "an architecture of this benchmark",
+            "its accuracy, 91.23 %",
+            "what the forest says of it",
+            "features: five of them, all whole numbers",
+            "the mean over three seeds",
+            "no edge is cut off",
+        ];
+        let mut draw = |first: usize| {
+            let paint = |frame: &mut ratatui::Frame| {
+                for (y, line) in lines.iter().skip(first).take(4).enumerate() {
+                    let buffer = frame.buffer_mut();
+                    buffer.set_string(0, 1 + y as u16, line, Style::new());
+                }
+            };
+            terminal.draw(paint).unwrap();
+            String::from_utf8(terminal.backend_mut().take()).unwrap()
+        };
+        draw(0);
+        assert_eq!(
+            draw(1),
+            format!("\x1b[2;5r\x1b[2H\x1b[M\x1b[r\x1b[5H{}", lines[4])
+        );
+        draw(2);
+        assert_eq!(
+            draw(0),
+            format!(
+                "\x1b[2;5r\x1b[2H\x1b[2L\x1b[r\x1b[2H{}\x1b[3H{}",
+                lines[0], lines[1]
+            )
+        );
     }
 }

@@ -12,6 +12,7 @@ mod input;
 mod output_thread;
 mod run;
 mod screen;
+mod scrolled;
 
 pub use crate::tui::abilities::Abilities;
 pub use crate::tui::run::{End, run};

@@ -33,7 +33,7 @@ const TAKE_MODES: &str = "\x1b[?2004h";
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// Undoes [`TAKE_MODES`] and [`TAKE_MOUSE`], and what an abandoned frame may have left.
-const GIVE_BACK_MODES: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+const GIVE_BACK_MODES: &str = "\x1b[r\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Undoes [`TAKE`], and the style of an abandoned frame.
 const GIVE_BACK: &str = "\x1b[m\x1b[?1049l\x1b[?25h";
@@ -120,6 +120,7 @@ impl Screen {
             let _ = self.terminal.resize(Rect::from(size));
         }
         self.terminal.backend_mut().ascii_only = theme.glyphs.ascii_only;
+        self.terminal.backend_mut().scrolls = self.held.modes;
         let _ = self.terminal.draw(|frame| view::draw(model, theme, frame));
         let frame = self.terminal.backend_mut().take();
         let mut bytes = std::mem::take(&mut self.ahead);

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::session::Session;
+use super::session::{FAST, Session};
 
 /// Sizes in rows and columns.
 const SIZES: [(u16, u16); 2] = [(24, 80), (60, 200)];
@@ -61,6 +61,32 @@ fn a_step_and_a_page_are_small() {
             let page = first_frame(&bytes).len() as f64 / visible as f64;
             assert!(page < 1.5, "{columns}x{rows}: {page} bytes a character");
         }
+        session.press("q");
+        assert!(session.end().success());
+    }
+}
+
+#[test]
+fn a_row_at_the_lower_edge_is_small() {
+    // Zoomed, the terminal moves the rows; beside other panes it cannot, and the table is drawn again where
+    // that is less than the panes.
+    for (zoom, most) in [("z", 1200), ("", 5500)] {
+        let mut session = Session::sized(60, 200, &FAST, &[]);
+        session.wait_trained();
+        session.press(zoom);
+        // To the last row in sight, and on.
+        session.press(&"j".repeat(70));
+        session.settle();
+        let mut steps = Vec::new();
+        for _ in 0..7 {
+            let before = session.settle();
+            session.press("j");
+            session.wait("a frame", |screen| screen.sent.len() > before);
+            session.settle();
+            steps.push(first_frame(&session.sent_since(before)).len());
+        }
+        steps.sort_unstable();
+        assert!(steps[3] < most, "zoomed by `{zoom}`: {steps:?} for a row");
         session.press("q");
         assert!(session.end().success());
     }

@@ -3,6 +3,7 @@
 use grafscope_explorer::command::COMMANDS;
 use grafscope_explorer::command::place::{Invocation, run};
 use grafscope_explorer::model::Model;
+use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::screen::Screen;
 use grafscope_explorer::theme::Theme;
 
@@ -63,4 +64,23 @@ fn every_command_can_be_given_in_every_place() {
             assert!(!after.trim().is_empty(), "{} after {keys}", spec.name);
         }
     }
+}
+
+#[test]
+fn the_palette_finds_commands_by_what_they_do() {
+    let first = |query: &str| {
+        let model = super::overlays::typed(&format!(":{query}"));
+        let Some(Overlay::List(list)) = &model.overlay else {
+            panic!("no palette")
+        };
+        let labels = list.shown.iter().map(|&at| list.items[at].label.clone());
+        labels.collect::<Vec<_>>()
+    };
+    assert_eq!(first("clipboard"), ["copy"]);
+    // Names come first, and nothing comes twice.
+    let sort = first("sort");
+    assert_eq!(sort[0], "sort");
+    assert!(sort.contains(&"jump-back".to_owned()), "{sort:?}");
+    assert_eq!(sort.iter().filter(|label| *label == "sort").count(), 1);
+    assert!(first("no command does this").is_empty());
 }

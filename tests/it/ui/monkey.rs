@@ -227,6 +227,7 @@ impl Monkey {
                     MouseAction::Click,
                     MouseAction::Drag,
                     MouseAction::Release,
+                    MouseAction::DoubleClick,
                     MouseAction::WheelUp,
                     MouseAction::WheelDown,
                 ]),

@@ -7,7 +7,7 @@ use grafscope_core::experiment::ScorePair;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Settings;
 use grafscope_core::predict::{Part, Provenance, Scores};
-use grafscope_explorer::command::keymap::{Context, Keymap};
+use grafscope_explorer::command::keymap::Keymap;
 use grafscope_explorer::command::place::contexts;
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
@@ -16,8 +16,6 @@ use grafscope_explorer::message::{Level, Message, Notice};
 use grafscope_explorer::model::Model;
 use grafscope_explorer::overlay::Overlay;
 use grafscope_explorer::overlay::features::paired::PairedChange;
-use grafscope_explorer::overlay::help::state::help_lines;
-use grafscope_explorer::overlay::help::update::help_page;
 use grafscope_explorer::predictor::state::{Running, Trained};
 use grafscope_explorer::screen::Work;
 use grafscope_explorer::snapshot::play::Player;
@@ -59,7 +57,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
 
 /// The built-in benchmark with three predictors whose scores are made up here, so that no change of
 /// the predictor changes what these tests see.
-static BASE: LazyLock<Model> = LazyLock::new(|| {
+pub(super) static BASE: LazyLock<Model> = LazyLock::new(|| {
     let player = Player::start(launch("forest trees=2", 100), SIZES[0]).unwrap();
     let mut model = player.model().clone();
     let now = trained("graf-node_degree+params", 0.733, 1.18);
@@ -72,7 +70,7 @@ static BASE: LazyLock<Model> = LazyLock::new(|| {
 });
 
 /// The explorer after `text` was typed; background work is never done.
-fn typed(text: &str) -> Model {
+pub(super) fn typed(text: &str) -> Model {
     let mut model = BASE.clone();
     for key in keys(text).unwrap() {
         let _ = update(&mut model, Message::Key(key));
@@ -101,7 +99,7 @@ fn tried(model: &mut Model, delta: f64) {
 }
 
 /// Everything on the screen but the panes.
-fn around_the_panes(model: &Model) -> String {
+pub(super) fn around_the_panes(model: &Model) -> String {
     let buffer = drawn(model, &Theme::new(true, false));
     let areas = areas(model).unwrap();
     let popup = model
@@ -228,6 +226,8 @@ fn scenes() -> Vec<(&'static str, Model)> {
         ("features_blend", change(typed("f"), &blended)),
         ("blend", change(typed(""), &blended)),
         ("help", typed("?")),
+        ("help_searched", typed("?/wilcoxon<cr>")),
+        ("palette_by_description", typed(":prediction interval")),
     ]
 }
 
@@ -264,8 +264,6 @@ fn in_ascii_every_cell_is_ascii() {
             assert!(other.is_none(), "{name}: {other:?}");
         }
     }
-    let help = help_lines(&BASE, 80);
-    assert!(format!("{help:?}").is_ascii());
 }
 
 #[test]
@@ -408,29 +406,6 @@ fn a_better_tau_has_its_sign() {
     let panel = around_the_panes(&typed("f"));
     assert!(panel.contains("+0.021"), "{panel}");
     assert!(panel.contains("-0.03"), "{panel}");
-}
-
-#[test]
-fn the_help_scrolls_to_its_last_line_and_no_further() {
-    let model = typed(&format!("?{}", "<pagedown>".repeat(100)));
-    let (lines, page) = help_page(&model);
-    let Some(Overlay::Help(help)) = &model.overlay else {
-        panic!("no help")
-    };
-    assert_eq!(help.scroll, lines - page);
-    assert!(around_the_panes(&model).contains("over them"));
-}
-
-#[test]
-fn the_help_lists_every_binding() {
-    let text = format!("{:?}", help_lines(&BASE, 200));
-    for (_, key, _) in BASE.keymap.bindings() {
-        assert!(
-            text.contains(&key.to_string().replace('\\', "\\\\")),
-            "{key}"
-        );
-    }
-    assert!(contexts(&BASE).contains(&Context::Explorer));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::text::Line;
 
+use crate::architecture::areas::nearby_lists;
 use crate::architecture::neighbours::state::{Nearby, NearbyList};
 use crate::architecture::view::figures::Figures;
 use crate::architecture::view::value_of;
@@ -17,14 +18,11 @@ use crate::widgets::text::shorten;
 use grafscope_core::diagnosis::Near;
 use grafscope_core::predict::WeightKind;
 
-/// Narrowest view with the lists beside each other.
-const BESIDE: u16 = 90;
 /// Columns of a figure.
 const FIGURE: usize = 8;
 
 pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame: &mut Frame) {
     let nearby = &model.inspection.architecture.nearby;
-    let width = area.width;
     if model.training.trained_model.is_none() {
         return say("there is no predictor yet", Role::Dim, area, theme, frame);
     }
@@ -36,18 +34,7 @@ pub(crate) fn draw(model: &Model, data: &Data, theme: &Theme, area: Area, frame:
         };
         return say(text, role, area, theme, frame);
     }
-    let (first, second) = if width >= BESIDE {
-        let (first, second) = area.split_left(width / 2 - 1);
-        let second = Area {
-            x: second.x + 2,
-            width: second.width - 2,
-            ..second
-        };
-        (first, second)
-    } else {
-        area.split_top(area.height / 2)
-    };
-    for (list, area) in [(NearbyList::Nearest, first), (NearbyList::MadeOf, second)] {
+    for (list, area) in nearby_lists(area) {
         put(lines(nearby, list, model, data, theme, area), area, frame);
     }
 }

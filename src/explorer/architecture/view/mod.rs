@@ -5,11 +5,10 @@ pub(crate) mod figures;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::architecture::areas::{ArchitectureAreas, architecture_areas};
+use crate::architecture::areas::of_screen;
 use crate::architecture::state::ArchitectureView;
 use crate::architecture::view::figures::Figures;
 use crate::architecture::{edit, neighbours, why};
-use crate::detail::cells::CellPage;
 use crate::diagram::view::edit_slot::draw_cells;
 use crate::layout::area::Area;
 use crate::model::Model;
@@ -30,8 +29,9 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
         (ArchitectureView::Edit, Some(now)) => (now, screen.edit.chosen()),
         _ => (listed, None),
     };
-    let page = CellPage::new(bench.space, arch, ArchitectureAreas::cell_width(area));
-    let areas = architecture_areas(area, page.page.rows.len() as u16);
+    let Some((page, areas)) = of_screen(model, area) else {
+        return;
+    };
     let of = bench.space.print(listed, model.form());
     let head = vec![
         heading(" architecture ", &of, area.width, theme),

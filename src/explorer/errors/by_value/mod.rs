@@ -12,6 +12,7 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list::state::ListSpec;
 use crate::overlay::popup::step_cursor;
+use crate::screen::layout::put_on;
 use crate::widgets::Frame;
 use grafscope_core::diagnosis::{ByValue, ByValueQuery, Query};
 use grafscope_core::filter::quoted;
@@ -84,12 +85,11 @@ impl View for Tab {
         }
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
         let parts = found(model).map_or(0, |found| found.parts.len());
         let view = &mut model.inspection.errors.by_value;
-        if let Some(part) = error_list(body, HEAD, view.cursor, parts).hit(x, y) {
-            view.cursor = part;
-        }
+        let hit = error_list(body, HEAD, view.cursor, parts).hit(x, y);
+        put_on(&mut view.cursor, hit)
     }
 
     fn region(&self, model: &Model) -> Option<String> {

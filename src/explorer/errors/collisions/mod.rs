@@ -9,8 +9,9 @@ use crate::errors::update::body;
 use crate::errors::view::{Foot, Scene};
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::popup::{first_in_sight, step_cursor};
+use crate::overlay::popup::step_cursor;
 use crate::screen::Screen;
+use crate::screen::layout::{line_at, put_on};
 use crate::table::viewing;
 use crate::update::{inform, warn};
 use crate::widgets::Frame;
@@ -87,15 +88,14 @@ impl View for Tab {
         step_cursor(cursor, groups, page, command);
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
-        let Some(found) = found(model) else { return };
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
+        let Some(found) = found(model) else {
+            return false;
+        };
         let groups = found.groups.len();
-        let (_, list) = CollisionsAreas::new(found, body).list.split_top(1);
+        let list = CollisionsAreas::new(found, body).list;
         let cursor = &mut model.inspection.errors.collisions.cursor;
-        if list.contains(x, y) {
-            let first = first_in_sight(*cursor, groups, list.height.into());
-            *cursor = (first + usize::from(y - list.y)).min(groups.saturating_sub(1));
-        }
+        put_on(cursor, line_at(list, *cursor, groups, x, y))
     }
 
     fn filter(&self, model: &mut Model) -> Vec<Effect> {

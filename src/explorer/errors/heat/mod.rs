@@ -11,6 +11,7 @@ use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::list::state::ListSpec;
 use crate::overlay::popup::first_in_sight;
+use crate::screen::layout::put_on;
 use crate::widgets::Frame;
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::{Heat, HeatQuery, Query};
@@ -196,12 +197,10 @@ impl View for Tab {
         }
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
         let view = &model.inspection.errors.heat;
         let cell = found(model).and_then(|heat| HeatLayout::new(heat, view, body).hit(x, y));
-        if let Some(cell) = cell {
-            model.inspection.errors.heat.cursor = cell;
-        }
+        put_on(&mut model.inspection.errors.heat.cursor, cell)
     }
 
     fn region(&self, model: &Model) -> Option<String> {

@@ -11,6 +11,7 @@ use crate::export::drawing::Plot;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
+use crate::screen::layout::put_on;
 use crate::table::moving;
 use crate::widgets::Frame;
 use grafscope_core::diagnosis::{Histogram, Query};
@@ -77,11 +78,11 @@ impl View for Tab {
         }
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
         let (at, bins) = cursor(model);
-        if let Some(bin) = error_list(body, HEAD, at, bins).hit(x, y) {
-            model.inspection.errors.histogram.cursor = Some(bin);
-        }
+        let hit = error_list(body, HEAD, at, bins).hit(x, y);
+        let cursor = &mut model.inspection.errors.histogram.cursor;
+        put_on(cursor, hit.map(Some))
     }
 
     fn region(&self, model: &Model) -> Option<String> {

@@ -164,12 +164,14 @@ impl View for Tab {
         }
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
         let canvas = canvas_in(body);
-        if canvas.contains(x, y) && cloud(model).is_some() {
+        let is_hit = canvas.contains(x, y) && cloud(model).is_some();
+        if is_hit {
             let up = canvas.y + canvas.height - 1 - y;
             model.inspection.errors.residuals.cursor = Some((usize::from(x - canvas.x), up.into()));
         }
+        is_hit
     }
 
     fn region(&self, model: &Model) -> Option<String> {

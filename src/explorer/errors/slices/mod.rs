@@ -15,6 +15,7 @@ use crate::inspection::update::turned;
 use crate::layout::area::Area;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
+use crate::screen::layout::put_on;
 use crate::widgets::Frame;
 use grafscope_core::diagnosis::{Finding, Query, SliceOptions, Slices};
 
@@ -106,12 +107,10 @@ impl View for Tab {
         }
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
         let errors = &model.inspection.errors;
         let hit = found(model).and_then(|found| SliceList::new(errors, found, body).hit(x, y));
-        if let Some(slice) = hit {
-            model.inspection.errors.slices.cursor = slice;
-        }
+        put_on(&mut model.inspection.errors.slices.cursor, hit)
     }
 
     fn region(&self, model: &Model) -> Option<String> {

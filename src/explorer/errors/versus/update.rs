@@ -16,6 +16,7 @@ use crate::overlay::list;
 use crate::overlay::list::state::ListSpec;
 use crate::overlay::popup::step_cursor;
 use crate::screen::Screen;
+use crate::screen::layout::put_on;
 use crate::table::viewing;
 use crate::update::{inform, or_warn, requests, warn};
 use crate::widgets::Frame;
@@ -142,12 +143,11 @@ impl View for Tab {
         Vec::new()
     }
 
-    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) {
+    fn click(&self, model: &mut Model, body: Area, x: u16, y: u16) -> bool {
         let canvas = versus_areas(body).canvas();
-        if let Some(canvas) = canvas.filter(|canvas| canvas.contains(x, y)) {
-            let up = canvas.y + canvas.height - 1 - y;
-            model.inspection.errors.versus.cursor = (x - canvas.x, up);
-        }
+        let canvas = canvas.filter(|canvas| canvas.contains(x, y));
+        let hit = canvas.map(|canvas| (x - canvas.x, canvas.y + canvas.height - 1 - y));
+        put_on(&mut model.inspection.errors.versus.cursor, hit)
     }
 
     /// Filters to the cell of the scatter under the cursor: exactly the rows that it counts.

@@ -9,20 +9,23 @@ mod view;
 
 use tui_input::Input;
 
+use crate::command::Command;
 use crate::command::action::Action;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::OverlayRoom;
 use crate::overlay::features::state::FeaturePanel;
 use crate::overlay::popup::{PANEL, Popup};
+use crate::overlay::{Hit, OverlayRoom};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
 /// Narrowest panel with its report beside the switches, and the width of the switches there.
 const BESIDE: u16 = 66;
 const SWITCHES: u16 = 33;
+/// Cells of the sign of a switch and the blank behind it.
+const SWITCH: u16 = 4;
 /// Lowest panel with its report below the switches, and the height of the report there.
 const BELOW: u16 = 14;
 const REPORT: u16 = 7;
@@ -64,6 +67,18 @@ impl OverlayRoom for FeaturePanel {
             (popup.body, popup.report) = popup.body.split_bottom(REPORT);
         }
         Some(popup)
+    }
+
+    fn click(&mut self, _model: &Model, place: &Popup, x: u16, y: u16) -> Hit {
+        let Some(row) = self.row_at(place.body, x, y) else {
+            return Hit::Nothing;
+        };
+        self.cursor = row;
+        if x < place.body.x + SWITCH {
+            Hit::Run(Command::Toggle)
+        } else {
+            Hit::Entry
+        }
     }
 
     fn draw(&self, model: &Model, theme: &Theme, place: &Popup, frame: &mut Frame) {

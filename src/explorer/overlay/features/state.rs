@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use tui_input::Input;
 
+use crate::layout::area::Area;
 use crate::model::Model;
+use crate::overlay::popup::first_in_sight;
 use grafscope_core::predict::NamedSets;
 use grafscope_core::table::{ColumnId, Group, Table};
 
@@ -52,6 +54,38 @@ impl FeaturePanel {
 
     pub fn selected(&self) -> Option<&PanelRow> {
         self.shown.get(self.cursor).map(|&at| &self.rows[at])
+    }
+
+    /// The line of the heading of the single columns, where families stand above them.
+    pub(crate) fn heading(&self) -> Option<usize> {
+        let singles = self.shown.iter().position(|&at| !self.rows[at].family);
+        singles.filter(|&place| place > 0)
+    }
+
+    /// The first of the lines in sight where there is room for `height`, the heading being one of them, and how
+    /// many lines there are.
+    pub(crate) fn in_sight(&self, height: u16) -> (usize, usize) {
+        let heading = self.heading();
+        let above = usize::from(heading.is_some_and(|first| first <= self.cursor));
+        let lines = self.shown.len() + usize::from(heading.is_some());
+        let first = first_in_sight(self.cursor + above, lines, height.into());
+        (first, lines)
+    }
+
+    /// The row at `line` of them, an index into those shown; none for the heading.
+    pub(crate) fn row_of(&self, line: usize) -> Option<usize> {
+        match self.heading() {
+            Some(heading) if heading == line => None,
+            Some(heading) if heading < line => Some(line - 1),
+            _ => Some(line),
+        }
+    }
+
+    /// The row at column `x`, row `y` of the screen, when the lines are in `body`.
+    pub(crate) fn row_at(&self, body: Area, x: u16, y: u16) -> Option<usize> {
+        let line = body.contains(x, y).then(|| usize::from(y - body.y))?;
+        let row = self.row_of(self.in_sight(body.height).0 + line)?;
+        (row < self.shown.len()).then_some(row)
     }
 
     pub(crate) fn narrow(&mut self) {

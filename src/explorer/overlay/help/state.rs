@@ -1,33 +1,79 @@
-//! The lines of the help.
+//! What of the help is unfolded, and its lines.
 
-use crate::command::docs::keys_text;
-use crate::command::guide::GUIDE;
+use std::collections::BTreeSet;
+
+use tui_input::Input;
+
 use crate::layout::wrap::wrap;
-use crate::model::Model;
-use grafscope_core::filter::GRAMMAR;
+use crate::overlay::help::sections::{HelpEntry, HelpSection};
 
-/// Cells of keys, and of syntax and words.
-const KEYS: usize = 18;
-const SYNTAX: usize = 28;
-/// Blanks behind them.
+/// Blanks behind terms.
 const GAP: usize = 2;
 /// From this width on, commands are given their names as well.
 const ROOM_FOR_NAMES: usize = 80;
 
 /// The help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Help {
-    /// First line shown.
-    pub scroll: usize,
+    /// The line under the cursor.
+    pub cursor: usize,
+    /// Sections that are unfolded.
+    pub open: BTreeSet<usize>,
+    /// Text that is searched for.
+    pub query: Input,
+    /// Whether keys go to it.
+    pub typing: bool,
+    /// The cursor and the unfolded sections when it began to be typed.
+    pub(crate) before: (usize, BTreeSet<usize>),
 }
+
+impl Help {
+    /// As it opens: the section of the place where the user is unfolded.
+    pub fn new() -> Self {
+        Self {
+            open: BTreeSet::from([0]),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the line of the search is shown.
+    pub(crate) fn is_searching(&self) -> bool {
+        self.typing || !self.query.value().is_empty()
+    }
+
+    /// What is searched for, in lower case; `None` for nothing.
+    pub(crate) fn searched(&self) -> Option<String> {
+        let query = self.query.value().trim().to_lowercase();
+        (!query.is_empty()).then_some(query)
+    }
+}
+
+/// Where something is in the help: a section, and an entry of it or `None` for its heading.
+pub(crate) type HelpPlace = (usize, Option<usize>);
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HelpLine {
-    /// Between sections.
+pub struct HelpLine {
+    /// What it belongs to.
+    pub(crate) place: HelpPlace,
+    /// What it says.
+    pub text: HelpText,
+}
+
+/// What a line of the help says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpText {
+    /// Behind the entries of a section.
     Blank,
     /// Heading of a section.
-    Heading(String),
+    Heading {
+        /// What it is of.
+        title: String,
+        /// Whether its entries follow.
+        open: bool,
+        /// How many it has.
+        entries: usize,
+    },
     /// A key, a word or a piece of syntax, and what it means; either may be empty where the other
     /// goes on.
     Entry {
@@ -40,72 +86,68 @@ pub enum HelpLine {
     },
 }
 
-/// The help in lines of at most `width` cells.
-pub fn help_lines(model: &Model, width: usize) -> Vec<HelpLine> {
-    let mut lines = Lines {
-        done: Vec::new(),
-        width,
-        indent: 0,
-    };
-    for (title, keys) in keys_text(&model.keymap) {
-        lines.start(&format!("Keys: {title}"), KEYS);
-        for [keys, name, doc] in keys {
-            let doc = if width >= ROOM_FOR_NAMES {
-                format!("{doc}  ({name})")
-            } else {
-                doc
-            };
-            lines.entry(&keys, &[&doc]);
-        }
-    }
-    lines.start("The filter language", SYNTAX);
-    for construct in GRAMMAR {
-        // Alternatives stand three blanks apart.
-        let syntax = construct.syntax.replace("   ", ", ");
-        let example = format!("such as  {}", construct.example);
-        lines.entry(&syntax, &[construct.meaning, &example]);
-    }
-    for section in &GUIDE {
-        lines.start(section.title, SYNTAX);
-        for (term, meaning) in section.entries {
-            lines.entry(term, &[meaning]);
-        }
-    }
-    lines.done
-}
-
-/// The lines so far.
-struct Lines {
-    done: Vec<HelpLine>,
-    /// Cells of a line.
-    width: usize,
-    /// Cells kept for terms in the current section.
-    indent: usize,
-}
-
-impl Lines {
-    /// Starts a section whose terms have up to `terms` cells.
-    fn start(&mut self, title: &str, terms: usize) {
-        if !self.done.is_empty() {
-            self.done.push(HelpLine::Blank);
-        }
-        self.done.push(HelpLine::Heading(title.to_owned()));
-        self.indent = terms.min(self.width * 2 / 5) + GAP;
-    }
-
-    fn entry(&mut self, term: &str, meanings: &[&str]) {
-        let room = self.width.saturating_sub(self.indent);
-        let mut terms = wrap(term, self.indent - GAP).into_iter();
-        let mut meanings = meanings.iter().flat_map(|meaning| wrap(meaning, room));
-        let indent = self.indent;
-        let lines = std::iter::from_fn(|| {
-            let (term, meaning) = (terms.next(), meanings.next());
-            (term.is_some() || meaning.is_some()).then(|| HelpLine::Entry {
-                term: term.unwrap_or_default(),
-                indent,
-                meaning: meaning.unwrap_or_default(),
-            })
+/// The lines of `sections`, those in `open` with their entries, of at most `width` cells.
+pub fn help_lines(sections: &[HelpSection], open: &BTreeSet<usize>, width: usize) -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    for (at, section) in sections.iter().enumerate() {
+        let open = open.contains(&at);
+        lines.push(HelpLine {
+            place: (at, None),
+            text: HelpText::Heading {
+                title: section.title.clone(),
+                open,
+                entries: section.entries.len(),
+            },
         });
-        self.done.extend(lines);
+        if !open {
+            continue;
+        }
+        let indent = section.terms.min(width * 2 / 5) + GAP;
+        for (entry, of) in section.entries.iter().enumerate() {
+            let place = (at, Some(entry));
+            let texts = entry_lines(of, indent, width);
+            lines.extend(texts.map(|text| HelpLine { place, text }));
+        }
+        if at + 1 < sections.len() {
+            lines.push(HelpLine {
+                place: (at, section.entries.len().checked_sub(1)),
+                text: HelpText::Blank,
+            });
+        }
     }
+    lines
+}
+
+fn entry_lines(of: &HelpEntry, indent: usize, width: usize) -> impl Iterator<Item = HelpText> {
+    let room = width.saturating_sub(indent);
+    let mut terms = wrap(&of.term, indent - GAP).into_iter();
+    let mut texts = of.meanings.clone();
+    if width >= ROOM_FOR_NAMES && !of.command.is_empty() {
+        texts = vec![format!("{}  ({})", texts.join(" "), of.command)];
+    }
+    let mut meanings = texts
+        .into_iter()
+        .flat_map(move |meaning| wrap(&meaning, room));
+    std::iter::from_fn(move || {
+        let (term, meaning) = (terms.next(), meanings.next());
+        (term.is_some() || meaning.is_some()).then(|| HelpText::Entry {
+            term: term.unwrap_or_default(),
+            indent,
+            meaning: meaning.unwrap_or_default(),
+        })
+    })
+}
+
+/// The headings and entries that contain `query`, in order; it is in lower case.
+pub(crate) fn matches(sections: &[HelpSection], query: &str) -> Vec<HelpPlace> {
+    let mut found = Vec::new();
+    for (at, section) in sections.iter().enumerate() {
+        if section.title.to_lowercase().contains(query) {
+            found.push((at, None));
+        }
+        let entries = section.entries.iter().enumerate();
+        let entries = entries.filter(|(_, entry)| entry.contains(query));
+        found.extend(entries.map(|(entry, _)| (at, Some(entry))));
+    }
+    found
 }

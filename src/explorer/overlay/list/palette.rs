@@ -1,5 +1,5 @@
-//! The palette: every command by name; digits go to a row, the name or header of a column goes to it, and some words
-//! take something: `sort COLUMN`.
+//! The palette: every command by name, or by words of what it does; digits go to a row, the name or header of a column
+//! goes to it, and some words take something: `sort COLUMN`.
 
 use crate::command::available::available;
 use crate::command::keymap::Context;
@@ -83,6 +83,21 @@ fn narrow(list: &mut List, model: &Model) {
         });
     }
     list.narrow();
+    let described = by_description(list);
+    list.shown.extend(described);
+}
+
+/// The commands of which the description has all words of the query, those that are named by it aside.
+fn by_description(list: &List) -> Vec<usize> {
+    let query = list.query.value().to_lowercase();
+    let has_all = |item: &Item| {
+        let note = item.note.to_lowercase();
+        query.split_whitespace().all(|word| note.contains(word))
+    };
+    let items = list.items.iter().enumerate();
+    let described = items.filter(|(_, item)| !item.in_full && has_all(item));
+    let described = described.map(|(at, _)| at);
+    described.filter(|at| !list.shown.contains(at)).collect()
 }
 
 /// Shows `offers`; where there are none, the commands that match, and that nothing fits.

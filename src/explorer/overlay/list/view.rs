@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::layout::area::Area;
 use crate::layout::wrap::wrap;
 use crate::overlay::list::state::{Item, List};
 use crate::overlay::popup::{Popup, first_in_sight};
@@ -76,6 +77,17 @@ fn lines(list: &List) -> (Vec<Entry>, usize) {
     (lines, cursor)
 }
 
+/// The entry at column `x`, row `y` of the screen, when the entries are in `body`: an index into those shown.
+pub(crate) fn entry_at(list: &List, body: Area, x: u16, y: u16) -> Option<usize> {
+    let (lines, cursor) = lines(list);
+    let line = body.contains(x, y).then(|| usize::from(y - body.y))?;
+    let at = first_in_sight(cursor, lines.len(), body.height.into()) + line;
+    match lines.get(at)? {
+        Entry::Heading(_) => None,
+        Entry::Item { at, .. } => list.shown.iter().position(|shown| shown == at),
+    }
+}
+
 /// Cells of the columns of a list.
 #[derive(Debug, Clone, Copy)]
 struct Widths {
@@ -87,7 +99,14 @@ struct Widths {
 impl Widths {
     fn of(list: &List, all: usize) -> Self {
         let ticks = list.has_ticks();
-        let widest = |width: fn(&Item) -> usize| list.items.iter().map(width).max().unwrap_or(0);
+        // Entries that are shown in full only take no room before.
+        let shown = list.shown.iter().map(|&at| &list.items[at]);
+        let items = list.items.iter().filter(|item| !item.in_full);
+        let items: Vec<&Item> = items.chain(shown).collect();
+        let widest = |width: fn(&Item) -> usize| {
+            let widths = items.iter().map(|item| width(item));
+            widths.max().unwrap_or(0)
+        };
         let room = all.saturating_sub(if ticks { 4 } else { 0 });
         let widest_label = widest(|item| item.label.width()).min(room);
         let label = if ticks { room } else { widest_label };

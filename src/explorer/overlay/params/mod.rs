@@ -11,9 +11,10 @@ use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::layout::area::Area;
 use crate::model::Model;
-use crate::overlay::OverlayRoom;
 use crate::overlay::params::state::ParamPanel;
 use crate::overlay::popup::Popup;
+use crate::overlay::{Hit, OverlayRoom};
+use crate::screen::layout::{line_at, put_on};
 use crate::theme::Theme;
 use crate::widgets::Frame;
 
@@ -48,6 +49,20 @@ impl OverlayRoom for ParamPanel {
     fn popup(&self, body: Area) -> Option<Popup> {
         let popup = Popup::centred(body, WIDTH, HEIGHT);
         Some(popup.with_description(ROOM_FOR_DESCRIPTION))
+    }
+
+    fn click(&mut self, model: &Model, place: &Popup, x: u16, y: u16) -> Hit {
+        let params = model.settings.model.params().iter().count();
+        // The heading stands above the body.
+        let list = Area {
+            height: place.head.height + place.body.height,
+            ..place.head
+        };
+        let hit = line_at(list, self.cursor, params, x, y);
+        if hit.is_some() {
+            self.clear();
+        }
+        Hit::on(put_on(&mut self.cursor, hit))
     }
 
     fn draw(&self, model: &Model, theme: &Theme, place: &Popup, frame: &mut Frame) {

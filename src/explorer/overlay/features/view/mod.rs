@@ -25,7 +25,7 @@ use crate::overlay::features::redundancy::Equivalence;
 use crate::overlay::features::state::{
     FeaturePanel, PanelRow, Switch, columns_on, set_columns, switch,
 };
-use crate::overlay::popup::{Popup, first_in_sight};
+use crate::overlay::popup::Popup;
 use crate::overlay::view::{input, window};
 use crate::predictor::view as parts;
 use crate::screen::view::{put, say, styled};
@@ -88,18 +88,11 @@ fn switches(
     frame: &mut Frame,
 ) {
     let width = usize::from(place.body.width);
-    // One heading, where the families end.
-    let singles = panel.shown.iter().position(|&at| !panel.rows[at].family);
-    let singles = singles.filter(|&place| place > 0);
-    let before = |place: usize| usize::from(singles.is_some_and(|first| first <= place));
-    let lines = panel.shown.len() + usize::from(singles.is_some());
-    let cursor = panel.cursor + before(panel.cursor);
-    let first = first_in_sight(cursor, lines, place.body.height.into());
+    let (first, lines) = panel.in_sight(place.body.height);
     let lines = (first..lines).take(place.body.height.into()).map(|line| {
-        if singles == Some(line) {
+        let Some(at) = panel.row_of(line) else {
             return Line::styled("single columns", theme.style(Role::Header));
-        }
-        let at = line - usize::from(singles.is_some_and(|first| first < line));
+        };
         let row = &panel.rows[panel.shown[at]];
         switch_line(model, row, set, at == panel.cursor, width, theme)
     });
