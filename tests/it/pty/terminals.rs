@@ -84,6 +84,8 @@ fn xterm_and_its_kin_get_sixteen_colours_and_unicode() {
         assert!(has(&sent, &format!("\x1b[{switched}h")), "{switched}");
         assert!(has(&sent, &format!("\x1b[{switched}l")), "{switched}");
     }
+    // At the end no part of the rows is left to be scrolled alone.
+    assert!(has(&sent, "\x1b[r\x1b[?2026l"));
     assert!(has(&sent, "\x1b]52;c;"));
     assert!(!has(&sent, "\x1bP"));
 }
@@ -127,6 +129,7 @@ fn a_dumb_terminal_gets_no_colour_no_mouse_and_ascii() {
     for mode in ["?1000", "?1002", "?1006", "?2004", "?2026"] {
         assert!(!has(&sent, mode), "{mode}");
     }
+    assert!(!has(&sent, "\x1b[r"));
 }
 
 #[test]
