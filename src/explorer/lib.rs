@@ -51,13 +51,14 @@
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
 //! [`importances`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
-//! columns. [`session`], [`config`] and [`export`] keep and write what the user made.
+//! columns. `derived` has the columns that the user computes from others. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
 pub mod automatic;
 pub mod command;
 pub mod compare;
 pub mod config;
+pub(crate) mod derived;
 pub mod detail;
 pub mod diagram;
 pub mod effect;

@@ -12,7 +12,7 @@ pub const ATTRIBUTION_BASE: &str = "contribution.base";
 pub const GRAF: &str = "graf";
 
 /// Groups that a feature set knows by their names.
-pub const FAMILIES: [Group; 12] = [
+pub const FAMILIES: [Group; 13] = [
     Group::OpCount,
     Group::MinPathLen,
     Group::MaxOpOnPath,
@@ -25,6 +25,7 @@ pub const FAMILIES: [Group; 12] = [
     Group::Adjacency,
     Group::Proxy,
     Group::Other,
+    Group::Derived,
 ];
 
 /// Functions of the filter language.

@@ -24,6 +24,8 @@ pub enum Group {
     Proxy,
     /// What else is known of a row, such as an embedding.
     Other,
+    /// What the user derives from features alone.
+    Derived,
     /// GRAF `op_count`.
     OpCount,
     /// GRAF `min_path_len`.
@@ -47,7 +49,7 @@ pub enum Group {
 }
 
 /// The groups with the names used in feature sets and headings, in the order of the variants.
-const NAMES: [(Group, &str); 17] = [
+const NAMES: [(Group, &str); 18] = [
     (Group::Prediction, "prediction"),
     (Group::Row, "row"),
     (Group::Target, "target"),
@@ -55,6 +57,7 @@ const NAMES: [(Group, &str); 17] = [
     (Group::Cost, "cost"),
     (Group::Proxy, "zcp"),
     (Group::Other, "other"),
+    (Group::Derived, "derived"),
     (Group::OpCount, "op_count"),
     (Group::MinPathLen, "min_path_len"),
     (Group::MaxOpOnPath, "max_op_on_path"),

@@ -7,6 +7,7 @@ use super::spec::commands;
 use crate::architecture::update as architecture;
 use crate::command::action::Invocation;
 use crate::compare::update as comparing;
+use crate::derived::prompt::DERIVE;
 use crate::effect::Effect;
 use crate::errors::update as errors;
 use crate::export::rows as exporting;
@@ -83,6 +84,8 @@ commands! {
         OnPanes(available::sorted, |model, _| viewing::clear_sort(model));
     Columns "columns" "columns" View "choose the columns shown"
         OnPanes(opened, |model, _| lists::open(model, &COLUMNS));
+    Derive "derive" "derive" View "compute a column from others: NAME = EXPR in the filter language; NAME = alone removes it; in the palette also derive NAME = EXPR"
+        OnPanes(opened, |model, _| prompting::open(model, &DERIVE));
     HideColumn "hide-column" "hide" View "hide the column under the cursor"
         OnPanes(opened, |model, _| viewing::hide_column(model));
     ColumnLeft "column-left" "move left" View "move the column under the cursor to the left"
@@ -179,7 +182,7 @@ commands! {
         OnPanes(opened, |model, _| viewing::zoom(model));
     FindFeature "find-feature" "find feature" Program "in the detail pane: show only features whose name contains a text"
         OnPanes(available::in_detail, |model, _| prompting::open(model, &rows::FIND_FEATURE));
-    Palette "palette" "commands" Program "every command by name; digits go to a row, save FILE saves the session"
+    Palette "palette" "commands" Program "every command by name; digits go to a row, save FILE saves the session, derive NAME = EXPR computes a column"
         Everywhere(always, |model, _| lists::open(model, &PALETTE));
     Help "help" "help" Program "keys, the filter language, what the numbers mean"
         Everywhere(always, |model, _| help::open(model));

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::derived::state::DerivedColumns;
 use crate::effect::question::{ImportanceRequest, InspectRequest, SliceGainRequest};
 use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
 use crate::jobs::architecture_queries::ArchitectureQueries;
@@ -169,6 +170,10 @@ impl JobRunner {
                 table,
                 trained_model,
             } => rank_features(generation, table, trained_model, context),
+            Job::Derive { table, definitions } => {
+                let derived = DerivedColumns::new(&table, &definitions, context).ok()?;
+                Some(Message::Derived(generation, Arc::new(derived)))
+            }
             Job::Vary(request) => {
                 let variation = self.architecture_queries.vary(&request, context).ok()?;
                 Some(Message::EvaluatedEdit(generation, Arc::new(variation)))
@@ -177,7 +182,7 @@ impl JobRunner {
                 let found = self.architecture_queries.neighbours(&request, context);
                 Some(Message::NeighboursFound(generation, Arc::new(found.ok()?)))
             }
-            Job::Export(path, presentation) => export(generation, path, &presentation, context),
+            Job::Export(path, presentation) => export(generation, path, *presentation, context),
             Job::Plot(request) => {
                 let plot = Plot::new(&request, context).ok()?;
                 Some(Message::Plotted(generation, Arc::new(plot)))
@@ -280,11 +285,14 @@ fn rank_features(
 fn export(
     generation: Generation,
     path: PathBuf,
-    presentation: &Presentation,
+    mut presentation: Presentation,
     context: &JobContext,
 ) -> Option<Message> {
     let rows = presentation.arrangement.rows.len();
-    let written = grafscope_core::export::rows_file(&path, presentation, context);
+    // What it was asked with may be newer than what was derived from it.
+    let table = filter::derive_again(&presentation.table, context).ok()?;
+    presentation.table = Arc::new(table);
+    let written = grafscope_core::export::rows_file(&path, &presentation, context);
     context.check().ok()?;
     let written = written.map(|()| (path, rows));
     let written = written.map_err(|error| format!("{error:#}"));

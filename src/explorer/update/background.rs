@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::automatic::{columns, order, ranking};
+use crate::derived::update as derived;
 use crate::effect::{Effect, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
 use crate::inspection::update as inspecting;
@@ -50,6 +51,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             if let Some(data) = &mut model.data {
                 data.set_partial(partial);
             }
+        }
+        Message::Derived(generation, columns) if model.is_newest(JobKind::Derive, generation) => {
+            return derived::take(model, &columns);
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
             model.plot = Some(plot);
@@ -196,6 +200,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     if source != Some(&before.opened.source) {
         joining::tell(model, &before);
     }
+    derived::opened(model);
     sampling::opened(model, Some(&before.opened));
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
@@ -216,6 +221,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
+    derived::first(model)?;
     prepare(model)?;
     sampling::opened(model, None);
     external::opened(model, None);

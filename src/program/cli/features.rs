@@ -55,6 +55,11 @@ enum Format {
 }
 
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
+    if !args.source.derive.is_empty() && (args.filter.is_none() || args.archs.is_some()) {
+        bail!(
+            "--derive makes columns for --filter here; `grafscope --print` writes derived columns"
+        );
+    }
     let selection = match (&args.source.space, &args.archs, &args.benchmark) {
         (Some(space), Some(file), _) => listed(space, file, &args.source)?,
         (_, _, Some(benchmark)) => of_benchmark(benchmark, args.filter.as_deref(), &args.source)?,
@@ -111,7 +116,7 @@ fn of_benchmark(
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {
-            let table = opened.table(DatasetId(0), 0);
+            let table = opened.table(DatasetId(0), 0)?;
             Program::new(text, &table)
                 .map_err(|error| anyhow!("filter:\n{}", error.render(text)))?
                 .passes(&table, &job)?

@@ -3,6 +3,7 @@
 mod architecture;
 mod cells;
 mod commands;
+mod derived;
 mod error_slices;
 mod errors;
 mod experiments;

@@ -119,15 +119,23 @@ fn unknown(name: &str, table: &Table, named: &NamedSets) -> String {
 
 /// Whether a predictor may be trained on the column, or why not.
 pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
-    let spec = &table.column(column).spec;
-    let why_not = match spec.group {
-        group if group.is_feature() => return Ok(()),
+    let spec = |id| &table.column(id).spec;
+    let mut inputs = table.inputs_of(column).into_iter();
+    let Some(input) = inputs.find(|&id| !spec(id).group.is_feature()) else {
+        return Ok(());
+    };
+    let why_not = match spec(input).group {
         Group::Target => "it is measured by training the architecture",
         Group::Prediction => "a predictor makes it",
         Group::External => "it is external predictions of the target",
         _ => "it is not a property of the architecture's cell or cost",
     };
-    let name = &spec.name;
+    let (name, of) = (&spec(column).name, &spec(input).name);
+    let why_not = if input == column {
+        why_not.to_owned()
+    } else {
+        format!("it is derived from `{of}`, and {why_not}")
+    };
     Err(format!(
         "`{name}` cannot be a feature: {why_not}; accepted are {}",
         accepted()

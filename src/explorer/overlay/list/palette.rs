@@ -1,10 +1,11 @@
 //! The palette: every command by name; digits go to a row, the name or header of a column goes to it, `save FILE` saves
-//! the session.
+//! the session, `derive NAME = EXPR` computes a column.
 
 use crate::command::available::available;
 use crate::command::keymap::Context;
 use crate::command::spec::Group;
 use crate::command::{COMMANDS, place as commands};
+use crate::derived;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, List, ListSpec};
@@ -21,6 +22,10 @@ const SAVE_TO: usize = usize::MAX - 1;
 const GO_TO_ARCH: usize = usize::MAX / 2;
 /// What is typed before the name of that file.
 const SAVE: &str = "save ";
+/// Value of the entry that derives a column.
+const DERIVE: usize = usize::MAX - 2;
+/// What is typed before its definition.
+const DERIVED: &str = "derive ";
 
 /// Every command that makes sense now.
 pub(crate) static PALETTE: ListSpec = ListSpec {
@@ -71,15 +76,27 @@ fn columns(model: &Model) -> impl Iterator<Item = Item> {
 /// `save FILE` does what it says, as in vi.
 fn narrow(list: &mut List) {
     list.items
-        .retain(|item| ![GO_TO_ROW, SAVE_TO].contains(&item.value));
-    if let Some(file) = file_to_save(list.query.value()) {
-        list.items.push(Item {
+        .retain(|item| ![GO_TO_ROW, SAVE_TO, DERIVE].contains(&item.value));
+    let query = list.query.value();
+    let with_rest = match (behind(SAVE, query), behind(DERIVED, query)) {
+        (Some(file), _) => Some(Item {
             label: format!("{SAVE}{file}"),
             note: "save the session to this file".to_owned(),
             group: Group::Program.title(),
             value: SAVE_TO,
             ..Item::default()
-        });
+        }),
+        (_, Some(definition)) => Some(Item {
+            label: format!("{DERIVED}{definition}"),
+            note: "compute this column; with nothing behind the `=`, remove it".to_owned(),
+            group: Group::View.title(),
+            value: DERIVE,
+            ..Item::default()
+        }),
+        _ => None,
+    };
+    if let Some(item) = with_rest {
+        list.items.push(item);
         // No command is meant, and a path may have characters that mean something in patterns.
         list.shown = vec![list.items.len() - 1];
         list.cursor = 0;
@@ -99,13 +116,13 @@ fn narrow(list: &mut List) {
 }
 
 fn is_column(value: usize) -> bool {
-    (GO_TO_ARCH..SAVE_TO).contains(&value)
+    (GO_TO_ARCH..DERIVE).contains(&value)
 }
 
-/// The file that is named behind `save`.
-fn file_to_save(query: &str) -> Option<&str> {
-    let file = query.trim_start().strip_prefix(SAVE)?.trim();
-    (!file.is_empty()).then_some(file)
+/// What is typed behind a word.
+fn behind<'q>(word: &str, query: &'q str) -> Option<&'q str> {
+    let rest = query.trim_start().strip_prefix(word)?.trim();
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
@@ -116,8 +133,15 @@ fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
             Vec::new()
         }
         SAVE_TO => {
-            let file = file_to_save(&item.label).unwrap_or_default();
+            let file = behind(SAVE, &item.label).unwrap_or_default();
             restoring::save(model, file)
+        }
+        DERIVE => {
+            let definition = behind(DERIVED, &item.label).unwrap_or_default();
+            derived::update::define(model, definition).unwrap_or_else(|_| {
+                derived::prompt::open(model, definition);
+                Vec::new()
+            })
         }
         column if is_column(column) => viewing::go_to_column(model, &item.label),
         command => commands::run(model, COMMANDS[command].command.into()),

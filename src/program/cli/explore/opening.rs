@@ -145,6 +145,7 @@ impl ExploreArgs {
         forget_if(!given.joins.is_empty(), &mut session.joins);
         forget_if(given.targets.is_some(), &mut session.targets);
         forget_if(!given.predictions.is_empty(), &mut session.predictions);
+        forget_if(!given.derive.is_empty(), &mut session.derived);
         let own_split = self.splits.is_some() || given.splits_column.is_some();
         forget_if(own_split, &mut session.splits_column);
         forget_if(own_split, &mut session.splits);

@@ -110,11 +110,11 @@ struct ColumnSummary {
 
 impl Summary {
     /// Groups and columns are those of the default data set and target.
-    pub(crate) fn new(opened: &Opened) -> Self {
+    pub(crate) fn new(opened: &Opened) -> anyhow::Result<Self> {
         let (bench, features) = (&opened.bench, &opened.features.columns);
-        let table = opened.table(DatasetId(0), 0);
+        let table = opened.table(DatasetId(0), 0)?;
         let datasets = bench.datasets.iter();
-        Self {
+        Ok(Self {
             benchmark: bench.name.clone(),
             doc: bench.doc.clone(),
             format: bench.origin.format,
@@ -135,7 +135,7 @@ impl Summary {
             columns: table.columns().iter().map(column).collect(),
             joins: bench.joins.iter().map(join).collect(),
             notes: bench.origin.notes.clone(),
-        }
+        })
     }
 
     /// The space, and why the rows are of it.

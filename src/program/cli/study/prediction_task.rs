@@ -51,7 +51,7 @@ impl SubjectArgs {
         for dataset in self.datasets(bench, all_datasets)? {
             let rows = self.policy(bench, dataset);
             for target in self.targets(bench, dataset)? {
-                let table = Arc::new(opened.table(dataset, target));
+                let table = Arc::new(opened.table(dataset, target)?);
                 let task = PredictionTask::new(bench, dataset, target, table, rows.clone())?;
                 tasks.push(task);
             }
