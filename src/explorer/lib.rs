@@ -49,7 +49,7 @@
 //!
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
-//! [`importances`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
+//! [`importances`], [`side_by_side`], `search`, `selection`, `transfer` and `tree` are full [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
 //! columns. `derived` has the columns that the user computes from others. [`session`], [`config`] and [`export`] keep and write what the user made.
 
@@ -79,6 +79,7 @@ pub mod screen;
 pub(crate) mod search;
 pub(crate) mod selection;
 pub mod session;
+pub mod side_by_side;
 pub mod snapshot;
 pub mod table;
 pub mod theme;

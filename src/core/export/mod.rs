@@ -8,6 +8,7 @@ mod importances;
 mod layout;
 mod new_file;
 mod plot;
+mod records;
 mod rows;
 mod slices;
 
@@ -22,6 +23,7 @@ pub use new_file::predictor_file;
 pub use plot::{
     Errors, Figure, PlotFormat, PlotOf, PlotSize, Residuals, Scatter, Weights, figure_file,
 };
+pub use records::records_csv;
 pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
 pub use slices::write_slices;
 

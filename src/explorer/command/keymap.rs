@@ -51,6 +51,7 @@ contexts! {
     Errors "errors"
     Importances "importances"
     Architecture "architecture"
+    SideBySide "side-by-side"
 }
 
 impl Context {

@@ -30,6 +30,7 @@ use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
 use crate::selection::state::Selecting;
 use crate::session::restoring;
+use crate::side_by_side::update as side_by_side;
 use crate::table::{finding, form, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
@@ -163,6 +164,8 @@ commands! {
         OnPanes(opened, |model, _| marking::mark_shown(model));
     ClearMarks "clear-marks" "clear marks" Rows "unmark all"
         OnPanes(|model| !model.marks.is_empty(), |model, _| marking::clear(model));
+    SideBySide "side-by-side" "side by side" Rows "two to 16 marked architectures side by side: cells, figures, the features that differ and their SHAP values; there, copy takes the comparison and export writes it as CSV"
+        Everywhere(|model| model.marks.len() > 1, |model, _| side_by_side::open(model));
     Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
         Everywhere(available::selected, |model, _| noting::open(model));
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard, in the form shown"

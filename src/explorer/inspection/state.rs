@@ -7,12 +7,14 @@ use crate::architecture::why::attributed::Attributed;
 use crate::effect::question::AttributeRequest;
 use crate::errors::Errors;
 use crate::importances::state::ImportanceScreen;
+use crate::side_by_side::state::SideBySide;
 
 #[derive(Debug, Clone, Default)]
 pub struct Inspection {
     pub errors: Errors,
     pub importances: ImportanceScreen,
     pub architecture: ArchitectureScreen,
+    pub side_by_side: SideBySide,
     /// The last prediction explained: it may be of another row than the selected one.
     pub(crate) attribution: Option<Arc<Attributed>>,
     pub(crate) attribution_request: Option<AttributeRequest>,

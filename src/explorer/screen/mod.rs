@@ -17,6 +17,7 @@ use crate::search::state::Searching;
 use crate::search::update::SearchRoom;
 use crate::selection::state::Selecting;
 use crate::selection::update::SelectionRoom;
+use crate::side_by_side::SideBySideRoom;
 use crate::transfer::state::Transferring;
 use crate::transfer::update::TransferRoom;
 use crate::tree::update::TreeRoom;
@@ -67,6 +68,8 @@ screens! {
     Importances ImportancesRoom;
     /// One architecture.
     Architecture ArchitectureRoom;
+    /// Marked architectures side by side.
+    SideBySide SideBySideRoom;
 }
 
 /// How far an experiment is.

@@ -96,7 +96,10 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Wrote(Ok(said)) => inform(model, said),
         Message::Wrote(Err(reason)) => warn(model, reason),
-        Message::Copied(text) => inform(model, format!("copied {text}")),
+        Message::Copied(text) => match text.lines().count() {
+            0 | 1 => inform(model, format!("copied {text}")),
+            lines => inform(model, format!("copied {lines} lines")),
+        },
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }

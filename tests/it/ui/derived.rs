@@ -75,10 +75,10 @@ fn it_follows_the_predictor_and_the_target() {
     let rows = model.arrangement.rows.iter();
     let sorted: Vec<f64> = rows.map(|&row| gap[row as usize]).collect();
     assert!(sorted.windows(2).all(|pair| pair[0] >= pair[1]));
-    press(&mut player, "ttest_acc<cr>");
+    press(&mut player, "tcifar100<cr>");
     let model = player.model();
     let data = model.data.as_ref().unwrap();
-    assert_eq!(data.opened.shown_target().name, "test_acc");
+    assert_eq!(data.opened.shown_dataset().name, "cifar100");
     assert_eq!(values(model, "gap"), values(model, "abs_error"));
     assert_ne!(values(model, "gap"), gap);
 }
