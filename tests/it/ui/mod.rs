@@ -24,5 +24,6 @@ mod partial;
 mod scored;
 mod screen_export;
 mod sessions;
+mod side_by_side;
 mod versus;
 mod why;
