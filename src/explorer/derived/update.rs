@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::automatic::columns;
 use crate::derived::state::DerivedColumns;
 use crate::effect::{Effect, Job, JobKind};
 use crate::inspection::update as inspecting;
 use crate::model::Model;
+use crate::open::data::Data;
 use crate::overlay::prompt::state::Problem;
 use crate::table::view_state::ViewState;
 use crate::table::viewing;
-use crate::update::{inform, requests, warn};
+use crate::update::{inform, or_warn, requests, warn};
 use grafscope_core::filter::{Definition, Derivation, Program, Underived};
 use grafscope_core::table::{ColumnId, SortKey, Table};
 
@@ -122,7 +124,7 @@ fn is_arranged_by(view: &ViewState, name: &str) -> bool {
 
 /// Asks for the derived columns where they are out of date.
 pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
-    let (table, definitions) = model.data.as_mut()?.underived()?;
+    let (table, definitions) = model.data.as_mut()?.outdated_derived()?;
     Some(requests::start(model, Job::Derive { table, definitions }))
 }
 
@@ -134,12 +136,15 @@ pub(crate) fn take(model: &mut Model, derived: &DerivedColumns) -> Vec<Effect> {
     let before = names(&data.table);
     data.set_derived(derived);
     let now = names(&data.table);
-    if !now.starts_with(&before) {
-        // Columns have moved up.
-        inspecting::opened(model);
-        model.used = used(model).into_iter().collect();
-    }
     let mut effects = Vec::new();
+    if now != before {
+        model.alike = None;
+        requests::forget(model, JobKind::Redundancy);
+        columns::ranked(model);
+    }
+    if !now.starts_with(&before) {
+        effects.extend(moved_up(model));
+    }
     if now.iter().any(|name| is_arranged_by(&model.view, name)) {
         effects.extend(requests::arrange(model).unwrap_or_default());
     }
@@ -148,6 +153,23 @@ pub(crate) fn take(model: &mut Model, derived: &DerivedColumns) -> Vec<Effect> {
     }
     tell(model, &derived.left_out);
     effects
+}
+
+/// Has nothing know a column by the place that it had before another was removed.
+fn moved_up(model: &mut Model) -> Vec<Effect> {
+    inspecting::opened(model);
+    model.used = used(model).into_iter().collect();
+    let uses_derived = model.table().is_some_and(|table| {
+        let mut used = model.used.iter();
+        used.any(|&id| table.derivation(id).is_some())
+    });
+    if !uses_derived {
+        return Vec::new();
+    }
+    model.inspection.attribution = None;
+    model.inspection.side_by_side.explained.clear();
+    let trained = requests::train(model);
+    or_warn(model, trained)
 }
 
 fn names(table: &Table) -> Vec<String> {
@@ -165,17 +187,23 @@ fn used(model: &Model) -> Vec<ColumnId> {
     set.map_or_else(Vec::new, |set| set.columns().to_vec())
 }
 
-/// Forgets what is being derived for a table that is no longer open, and says what the new one lacks.
-pub(crate) fn opened(model: &mut Model) {
+/// Forgets what is being derived for the table that was open `before`, and says what the new one lacks.
+pub(crate) fn opened(model: &mut Model, before: &Data) {
     requests::forget(model, JobKind::Derive);
-    let left_out = model.data.as_ref();
-    let left_out = left_out.map_or_else(Vec::new, |data| data.opened.underived.clone());
+    let Some(data) = &mut model.data else { return };
+    let left_out = data.opened.underived.clone();
     if model.restore_state.waiting.is_some() {
         let reasons = left_out.iter().map(ToString::to_string);
         model.restore_state.left_out.extend(reasons);
-    } else {
-        tell(model, &left_out);
+        return;
     }
+    // What was defined while it was opened is not in it yet.
+    let definitions = &before.opened.source.derived;
+    if data.opened.source.derived != *definitions {
+        let opened = Arc::make_mut(&mut data.opened);
+        opened.source.derived.clone_from(definitions);
+    }
+    tell(model, &left_out);
 }
 
 /// What cannot be derived when the explorer starts ends it, unless a session asks for it: that goes without.

@@ -61,7 +61,7 @@ impl Data {
 
     /// The table and the definitions that the derived columns are to be computed from again, unless they were
     /// asked for with these very ones.
-    pub(crate) fn underived(&mut self) -> Option<(Arc<Table>, Vec<String>)> {
+    pub(crate) fn outdated_derived(&mut self) -> Option<(Arc<Table>, Vec<String>)> {
         let definitions = &self.opened.source.derived;
         if self.derived_from.is_of(definitions, &self.table) {
             return None;

@@ -26,8 +26,8 @@ const ACTIONS: [&[Action]; 3] = [
         Action::always(C::Copy, |model, _| copy(model)),
         Action::always(C::Export, run),
     ],
-    &Action::each(STEPS, run),
     &Action::each([C::Right, C::Left], run),
+    &Action::each(STEPS, run),
 ];
 
 impl Room for SideBySideRoom {

@@ -11,9 +11,9 @@ use crate::side_by_side::lines::SideLine;
 use crate::side_by_side::page::{HEAD, SidePage, SideRow};
 use crate::theme::{Role, Theme};
 use crate::widgets::pen::Pen;
-use crate::widgets::text::{grouped, signed};
+use crate::widgets::text::{grouped, shorten_middle, signed};
 use grafscope_core::column::Builtin;
-use grafscope_core::table::{Format, number};
+use grafscope_core::table::{Format, Unit, number};
 
 /// Columns of a value, and of a SHAP value behind it.
 const VALUE: u16 = 10;
@@ -103,19 +103,27 @@ fn features(model: &Model, page: &SidePage) -> String {
     match different {
         0 => format!("no feature differs; {order}"),
         1 => format!("1 feature differs; {order}"),
-        _ => format!("{different} features differ; {order}"),
+        _ => format!("{} features differ; {order}", grouped(different)),
     }
 }
 
 fn draw_line(line: &SideLine, model: &Model, page: &SidePage, y: u16, pen: &mut Pen) {
     let theme = pen.theme;
     let (dim, text) = (theme.style(Role::Dim), theme.style(Role::Text));
-    pen.put(0, y, page.label.saturating_sub(1), &line.label, dim);
     let column = line.column.zip(model.table());
-    let builtin = column.and_then(|(id, table)| table.column(id).spec.builtin());
-    let is_error = builtin.is_some_and(Builtin::is_error);
-    let target = model.data.as_ref();
-    let target = target.map_or(Format::Compact, |data| data.opened.shown_target().format);
+    let spec = column.map(|(id, table)| &table.column(id).spec);
+    let is_error = spec.is_some_and(|spec| spec.builtin().is_some_and(Builtin::is_error));
+    let target = model.data.as_ref().map(|data| data.opened.shown_target());
+    // What has the target's unit is told by the heading.
+    let unit = spec.map_or(Unit::Number, |spec| spec.unit);
+    let unit = match unit.symbol() {
+        symbol if symbol.is_empty() || target.is_some_and(|of| of.unit == unit) => String::new(),
+        symbol => format!(" [{symbol}]"),
+    };
+    let room = usize::from(page.label.saturating_sub(1)).saturating_sub(unit.len());
+    let label = shorten_middle(&line.label, room, theme.glyphs.ellipsis) + &unit;
+    pen.put(0, y, page.label.saturating_sub(1), &label, dim);
+    let target = target.map_or(Format::Compact, |of| of.format);
     for (at, x) in page
         .shown
         .clone()

@@ -203,7 +203,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     if source != Some(&before.opened.source) {
         joining::tell(model, &before);
     }
-    derived::opened(model);
+    derived::opened(model, &before);
     sampling::opened(model, Some(&before.opened));
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);

@@ -212,3 +212,18 @@ fn what_the_command_line_derives_is_there_from_the_start() {
         "{error}"
     );
 }
+
+#[test]
+fn a_predictor_on_a_later_one_is_retrained_when_an_earlier_one_is_removed() {
+    let mut player = after("done = op_count(c3) * 2<cr>dtwo = op_count(c1) * op_count(c3)<cr>");
+    press(&mut player, "=graf+two<cr>");
+    let before = player.model().training.current.clone().unwrap();
+    press(&mut player, "done =<cr>");
+    let model = player.model();
+    let trained = model.training.current.as_ref().unwrap();
+    assert_eq!(trained.scores, before.scores);
+    let two = model.table().unwrap().find("two").unwrap();
+    assert!(model.used.contains(&two));
+    let attributed = model.attributed().unwrap();
+    assert!(attributed.columns.contains(&Some(two)));
+}

@@ -124,17 +124,17 @@ pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
     let Some(input) = inputs.find(|&id| !spec(id).group.is_feature()) else {
         return Ok(());
     };
-    let why_not = match spec(input).group {
-        Group::Target => "it is measured by training the architecture",
-        Group::Prediction => "a predictor makes it",
-        Group::External => "it is external predictions of the target",
-        _ => "it is not a property of the architecture's cell or cost",
+    let is = match spec(input).group {
+        Group::Target => "measured by training the architecture",
+        Group::Prediction => "made by a predictor",
+        Group::External => "external predictions of the target",
+        _ => "not a property of the architecture's cell or cost",
     };
     let (name, of) = (&spec(column).name, &spec(input).name);
     let why_not = if input == column {
-        why_not.to_owned()
+        format!("it is {is}")
     } else {
-        format!("it is derived from `{of}`, and {why_not}")
+        format!("it is derived from `{of}`, which is {is}")
     };
     Err(format!(
         "`{name}` cannot be a feature: {why_not}; accepted are {}",
