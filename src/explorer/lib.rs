@@ -49,16 +49,17 @@
 //!
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
-//! [`importances`], [`statistics`], [`frequencies`], `search`, `selection`, `transfer` and `tree` are full
-//! [`screen`]s; [`overlay`] has
+//! [`importances`], [`statistics`], [`frequencies`], [`side_by_side`], `search`, `selection`, `transfer` and `tree` are
+//! full [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
-//! columns. [`session`], [`config`] and [`export`] keep and write what the user made.
+//! columns. `derived` has the columns that the user computes from others. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
 pub mod automatic;
 pub mod command;
 pub mod compare;
 pub mod config;
+pub(crate) mod derived;
 pub mod detail;
 pub mod diagram;
 pub mod effect;
@@ -80,6 +81,7 @@ pub mod screen;
 pub(crate) mod search;
 pub(crate) mod selection;
 pub mod session;
+pub mod side_by_side;
 pub mod snapshot;
 pub mod statistics;
 pub mod table;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::architecture::why::attributed::Attributed;
+use crate::derived::state::DerivedColumns;
 use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use crate::input::key::Key;
 use crate::layout::area::Size;
@@ -75,6 +76,8 @@ pub enum Message {
     Counted(Generation, Arc<Frequencies>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
+    /// The derived columns were computed.
+    Derived(Generation, Arc<DerivedColumns>),
     /// Files that continue a path.
     Listed(Generation, PathList),
     /// The architectures of a session were looked for.

@@ -31,6 +31,8 @@ pub struct Source {
     pub epochs: Option<u32>,
     /// Whether nothing is read from or written to the cache.
     pub no_cache: bool,
+    /// Columns that are derived from others, each as `NAME = EXPR`.
+    pub derived: Vec<String>,
 }
 
 impl Source {
@@ -40,6 +42,15 @@ impl Source {
             benchmark: name.into(),
             ..Self::default()
         }
+    }
+
+    /// Whether the same is read from files: derived columns follow from what is read.
+    pub fn reads_same(&self, other: &Self) -> bool {
+        let read = |source: &Self| Self {
+            derived: Vec::new(),
+            ..source.clone()
+        };
+        read(self) == read(other)
     }
 }
 

@@ -97,6 +97,8 @@ builtin_columns! {
         "What the predictor expects of the target; for rows it was trained on, only by the trees that did not see them.";
     Error "error" "error" Prediction Scale::OfTarget, ByModel,
         "predicted - true.";
+    AbsError "abs_error" "abs(error)" Prediction Scale::OfTarget, ByModel,
+        "The size of the error: abs(predicted - true).";
     RankTrue "rank_true" "rank" Prediction RANK, ByTraining,
         "Place by the true value among the rows that have a true and a predicted value; 1 is the best.";
     RankPredicted "rank_predicted" "rank.pred" Prediction RANK, ByModel,
@@ -140,7 +142,7 @@ builtin_columns! {
 impl Builtin {
     /// Whether it says how far off a row's prediction is.
     pub fn is_error(self) -> bool {
-        matches!(self, Self::Error | Self::RankError)
+        matches!(self, Self::Error | Self::AbsError | Self::RankError)
     }
 
     /// Its name.
@@ -217,9 +219,10 @@ macro_rules! filled_together {
 
 filled_together! {
     /// Something for each column that a training run fills.
-    PredictionColumns, PREDICTION: 8 {
+    PredictionColumns, PREDICTION: 9 {
         predicted: Predicted,
         error: Error,
+        abs_error: AbsError,
         rank_true: RankTrue,
         rank_predicted: RankPredicted,
         rank_error: RankError,
@@ -232,9 +235,10 @@ filled_together! {
 filled_together! {
     /// Something for each column that a training run fills and that is known of one row without all
     /// others.
-    PartialColumns, PARTIAL: 5 {
+    PartialColumns, PARTIAL: 6 {
         predicted: Predicted,
         error: Error,
+        abs_error: AbsError,
         uncertainty: Uncertainty,
         in_training: InTraining,
         scored: Scored,

@@ -12,7 +12,7 @@ pub const ATTRIBUTION_BASE: &str = "contribution.base";
 pub const GRAF: &str = "graf";
 
 /// Groups that a feature set knows by their names.
-pub const FAMILIES: [Group; 13] = [
+pub const FAMILIES: [Group; 14] = [
     Group::OpCount,
     Group::MinPathLen,
     Group::MaxOpOnPath,
@@ -26,6 +26,7 @@ pub const FAMILIES: [Group; 13] = [
     Group::Proxy,
     Group::Other,
     Group::Prior,
+    Group::Derived,
 ];
 
 /// Functions of the filter language.

@@ -28,6 +28,8 @@ pub enum Group {
     Other,
     /// What a saved predictor says of the row.
     Prior,
+    /// What the user derives from features alone.
+    Derived,
     /// GRAF `op_count`.
     OpCount,
     /// GRAF `min_path_len`.
@@ -51,7 +53,7 @@ pub enum Group {
 }
 
 /// The groups with the names used in feature sets and headings, in the order of the variants.
-const NAMES: [(Group, &str); 19] = [
+const NAMES: [(Group, &str); 20] = [
     (Group::Prediction, "prediction"),
     (Group::Row, "row"),
     (Group::Target, "target"),
@@ -61,6 +63,7 @@ const NAMES: [(Group, &str); 19] = [
     (Group::Proxy, "zcp"),
     (Group::Other, "other"),
     (Group::Prior, "prior"),
+    (Group::Derived, "derived"),
     (Group::OpCount, "op_count"),
     (Group::MinPathLen, "min_path_len"),
     (Group::MaxOpOnPath, "max_op_on_path"),

@@ -186,11 +186,7 @@ impl PredictionTask {
     /// # Errors
     /// [`TrainError`] that says why not.
     pub fn check(&self, features: &FeatureSet, train_size: usize) -> Result<(), TrainError> {
-        let values = |id: ColumnId| &self.table.column(id).values;
-        let mut columns = features.columns().iter();
-        if columns.any(|&id| Arc::ptr_eq(values(id), values(self.target))) {
-            return Err(TrainError::TargetIsFeature(self.target_name().to_owned()));
-        }
+        features.check_target(self.target, &self.table)?;
         self.eligible.check(&self.rows)?;
         self.external.check(&self.table, self.scored.len())?;
         let available = self.largest_size();

@@ -8,6 +8,7 @@ mod importances;
 mod layout;
 mod new_file;
 mod plot;
+mod records;
 mod rows;
 mod slices;
 
@@ -25,6 +26,7 @@ pub use plot::{
     Errors, Figure, PlotFormat, PlotOf, PlotSize, PlotTheme, Residuals, Scatter, Weights,
     figure_file,
 };
+pub use records::records_csv;
 pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
 pub use slices::write_slices;
 

@@ -1,5 +1,7 @@
 //! What a filter is compiled to: steps for a stack machine whose values are whole chunks of rows.
 
+use std::collections::BTreeSet;
+
 use crate::encoding::EncodingQuery;
 use crate::table::ColumnId;
 
@@ -80,9 +82,23 @@ pub(super) struct Single {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Compiled {
-    /// Leaves one condition on the stack.
+    /// Leaves one condition on its stack, or one number.
     pub(super) code: Code,
     pub(super) cuts: Vec<Cut>,
     pub(super) singles: Vec<Single>,
     pub(super) encoded: Vec<EncodingQuery>,
+}
+
+impl Compiled {
+    /// The columns that it reads.
+    pub(super) fn columns(&self) -> BTreeSet<ColumnId> {
+        let cuts = self.cuts.iter().flat_map(|cut| &cut.of);
+        let singles = self.singles.iter().flat_map(|single| &single.code);
+        let steps = self.code.iter().chain(cuts).chain(singles);
+        let columns = steps.filter_map(|step| match step {
+            Step::Column(column) => Some(*column),
+            _ => None,
+        });
+        columns.collect()
+    }
 }

@@ -13,13 +13,20 @@ use super::error::{FilterError, excerpt};
 use super::names;
 
 pub(super) fn compile(expr: &Expr, text: &str, table: &Table) -> Result<Compiled, FilterError> {
-    let mut compiler = Compiler {
-        text,
-        table,
-        compiled: Compiled::default(),
-    };
+    let mut compiler = Compiler::new(text, table);
     let root = compiler.condition(expr)?;
     compiler.compiled.code = compiler.settled(root);
+    Ok(compiler.compiled)
+}
+
+pub(super) fn compile_number(
+    expr: &Expr,
+    text: &str,
+    table: &Table,
+) -> Result<Compiled, FilterError> {
+    let mut compiler = Compiler::new(text, table);
+    let root = checked(compiler.number(expr)?)?;
+    compiler.compiled.code = root.code;
     Ok(compiler.compiled)
 }
 
@@ -82,6 +89,16 @@ struct Compiler<'a> {
     text: &'a str,
     table: &'a Table,
     compiled: Compiled,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(text: &'a str, table: &'a Table) -> Self {
+        Self {
+            text,
+            table,
+            compiled: Compiled::default(),
+        }
+    }
 }
 
 impl Compiler<'_> {
@@ -302,8 +319,13 @@ impl Compiler<'_> {
     }
 }
 
-/// A condition on the numbers that are on the stack; here a percent sign must have found its column.
+/// A condition on the numbers that are on the stack.
 fn test(numbers: Piece, step: Step) -> Result<Piece, FilterError> {
+    Ok(checked(numbers)?.step(step))
+}
+
+/// Numbers that are complete: here a percent sign must have found its column.
+fn checked(numbers: Piece) -> Result<Piece, FilterError> {
     if let (Some(sign), false) = (&numbers.sign, numbers.in_percent) {
         return Err(FilterError::at(
             sign.clone(),
@@ -311,7 +333,7 @@ fn test(numbers: Piece, step: Step) -> Result<Piece, FilterError> {
              a share of the rows is written `top(x, 10%)`",
         ));
     }
-    Ok(numbers.step(step))
+    Ok(numbers)
 }
 
 fn wrong_arity(function: Function, given: usize, call: &Expr) -> FilterError {

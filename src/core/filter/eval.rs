@@ -17,6 +17,32 @@ pub(super) fn passes(
     table: &Table,
     job: &JobContext,
 ) -> Result<Vec<bool>, Cancelled> {
+    let mut passes = vec![false; table.rows()];
+    run(compiled, table, job, &mut passes, Machine::condition)?;
+    Ok(passes)
+}
+
+pub(super) fn numbers(
+    compiled: &Compiled,
+    table: &Table,
+    job: &JobContext,
+) -> Result<Vec<f64>, Cancelled> {
+    let mut numbers = vec![0.0; table.rows()];
+    run(compiled, table, job, &mut numbers, Machine::number)?;
+    Ok(numbers)
+}
+
+/// What code leaves for some rows.
+type Outcome<T> = for<'m> fn(&'m mut Machine, &[Step], Source<'_>, usize, Known<'_>) -> &'m [T];
+
+/// Fills `all`, a value a row, with what `outcome` takes off the stack.
+fn run<T: Copy + Send>(
+    compiled: &Compiled,
+    table: &Table,
+    job: &JobContext,
+    all: &mut [T],
+    outcome: Outcome<T>,
+) -> Result<(), Cancelled> {
     let cuts = compiled.cuts.iter();
     let cuts = cuts.map(|cut| Ok((cut.end, reach(cut, table, job)?)));
     let cuts: Vec<(End, f64)> = cuts.collect::<Result<_, Cancelled>>()?;
@@ -32,12 +58,10 @@ pub(super) fn passes(
         singles: &singles,
         encoded: &encoded,
     };
-    let mut passes = vec![false; table.rows()];
-    over_chunks(&mut passes, job, |machine, first, chunk| {
+    over_chunks(all, job, |machine, first, chunk| {
         let rows = Source::Rows(table, first);
-        chunk.copy_from_slice(machine.condition(&compiled.code, rows, chunk.len(), known));
-    })?;
-    Ok(passes)
+        chunk.copy_from_slice(outcome(machine, &compiled.code, rows, chunk.len(), known));
+    })
 }
 
 /// Whether the encoding of each row fits.

@@ -11,6 +11,7 @@ mod code;
 mod compile;
 mod complete;
 mod condition;
+mod derive;
 mod error;
 mod eval;
 mod grammar;
@@ -19,17 +20,21 @@ mod machine;
 mod names;
 mod parser;
 mod print;
+mod scale;
 
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
 pub use complete::{Completion, complete};
 pub use condition::{and, equals, has_encoding, literal, negated};
+pub use derive::{Definition, Derivation, Underived, derive, derive_again};
 pub use error::FilterError;
 pub use grammar::{Construct, GRAMMAR, grammar_markdown};
 pub use parser::{DEEPEST, parse};
 pub use print::quoted;
 
+use std::collections::BTreeSet;
+
 use crate::job::{Cancelled, JobContext};
-use crate::table::{self, Arrangement, SortKey, Table};
+use crate::table::{self, Arrangement, ColumnId, SortKey, Table};
 
 /// A filter that was parsed and checked against a table's columns.
 #[derive(Debug, Clone)]
@@ -54,6 +59,11 @@ impl Program {
     /// The text it was read from.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The columns that it reads.
+    pub fn reads(&self) -> BTreeSet<ColumnId> {
+        self.compiled.columns()
     }
 
     /// Whether each row passes. `table` may be a later version of the one the program was made

@@ -55,9 +55,11 @@ impl Task {
         let values = rows.iter().zip(estimates).map(|(&row, estimate)| {
             let trained_on = self.rows.binary_search(&row);
             let estimate = trained_on.map_or(estimate, |at| model.out_of_fold[at]);
+            let error = estimate.mean - self.truth.values[row as usize];
             PartialColumns {
                 predicted: estimate.mean,
-                error: estimate.mean - self.truth.values[row as usize],
+                error,
+                abs_error: error.abs(),
                 uncertainty: estimate.uncertainty,
                 in_training: f64::from(u8::from(trained_on.is_ok())),
                 scored: f64::from(u8::from(
@@ -150,6 +152,7 @@ fn columns(
     let uncertainty = estimates.iter().map(|estimate| estimate.uncertainty);
     PredictionColumns {
         predicted: dense(predicted),
+        abs_error: dense(error.iter().map(|error| error.abs()).collect()),
         error: dense(error),
         rank_true,
         rank_predicted: dense(rank_predicted),

@@ -127,6 +127,9 @@ pub enum TrainError {
     /// The target is among the features.
     #[error("`{0}` is the target: a predictor that sees it predicts nothing")]
     TargetIsFeature(String),
+    /// A feature is derived from the target.
+    #[error("`{0}` is derived from the target: a predictor that sees it predicts nothing")]
+    DerivedFromTarget(String),
     /// The model cannot be fitted to these rows.
     #[error("{0}")]
     Predictor(String),
@@ -166,6 +169,25 @@ pub fn train(request: &TrainRequest, job: &JobContext) -> Result<Prediction, Tra
 pub struct Trainer {
     design: Option<Arc<Design>>,
     truth: Option<(Arc<Values>, Better, Arc<Truth>)>,
+}
+
+impl FeatureSet {
+    /// Whether `target` can be predicted from the set: it is not in it, and nothing in it is derived from it.
+    ///
+    /// # Errors
+    /// [`TrainError`] that names the target, or what is derived from it.
+    pub fn check_target(&self, target: ColumnId, table: &Table) -> Result<(), TrainError> {
+        let values = &table.column(target).values;
+        let mut columns = self.columns().iter();
+        let Some(&id) = columns.find(|&&id| table.follows_from(id, values)) else {
+            return Ok(());
+        };
+        let name = |id: ColumnId| table.column(id).spec.name.clone();
+        Err(match table.derivation(id) {
+            Some(_) => TrainError::DerivedFromTarget(name(id)),
+            None => TrainError::TargetIsFeature(name(target)),
+        })
+    }
 }
 
 impl Trainer {
@@ -236,12 +258,7 @@ impl Trainer {
     fn task(&mut self, request: &TrainRequest, job: &JobContext) -> Result<Task, TrainError> {
         let table = &*request.table;
         let target = &table.column(request.target).values;
-        let mut features = request.features.columns().iter();
-        let is_target = |id: &&ColumnId| Arc::ptr_eq(&table.column(**id).values, target);
-        if let Some(&id) = features.find(is_target) {
-            let name = table.column(id).spec.name.clone();
-            return Err(TrainError::TargetIsFeature(name));
-        }
+        request.features.check_target(request.target, table)?;
         let truth = self.truth(target, request.better);
         let eligible = Eligible::new(&request.rows, table, &truth.values);
         eligible.check(&request.rows)?;

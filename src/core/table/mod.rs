@@ -3,12 +3,14 @@
 
 mod arrange;
 mod build;
+mod derived;
 mod leak;
 mod measured;
 mod notes;
 
 pub use arrange::{Arrangement, Direction, SortKey, read_sort_key, sort, write_sort_key};
 pub use build::build;
+pub use derived::Derived;
 pub use leak::Leak;
 pub use notes::Notes;
 
@@ -37,6 +39,8 @@ pub struct Table {
     rows: usize,
     columns: Vec<Column>,
     by_name: Arc<HashMap<String, ColumnId>>,
+    /// What is known of the last columns, which are derived from others.
+    derived: Arc<Vec<Derived>>,
     /// The benchmark whose architectures the rows are.
     bench: Option<Arc<Benchmark>>,
     leaks: Arc<HashMap<ColumnId, Leak>>,
@@ -70,6 +74,7 @@ impl Table {
             rows,
             columns,
             by_name: Arc::new(by_name),
+            derived: Arc::default(),
             bench: None,
             leaks: Arc::default(),
         }

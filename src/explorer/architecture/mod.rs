@@ -6,7 +6,7 @@ pub mod edit;
 pub mod neighbours;
 pub mod state;
 pub(crate) mod update;
-mod view;
+pub(crate) mod view;
 pub mod why;
 
 use self::state::ArchitectureView;

@@ -1,5 +1,5 @@
-//! The columns after the pinned ones: the interval, external predictions, the features that matter to the predictor, and all that
-//! was shown before features were.
+//! The columns after the pinned ones: the interval, derived columns, external predictions, the features that matter to
+//! the predictor, and all that was shown before features were.
 
 use crate::model::Model;
 use crate::table::grid::PINNED_COUNT;
@@ -41,6 +41,7 @@ fn choose(model: &mut Model, table: &Table) {
     features.truncate(FEATURES);
     let mut columns: Vec<String> = Vec::new();
     let first = std::iter::once(Builtin::Interval.name())
+        .chain(derived(table))
         .chain(external(table))
         .chain(features);
     for name in first.chain(usual.iter().map(String::as_str)) {
@@ -61,7 +62,7 @@ pub(crate) fn show(model: &mut Model) {
     }
 }
 
-/// External predictions, ranks and spread, the spread over seeds, size, proxies, and the plainest features.
+/// Derived columns, external predictions, ranks and spread, the spread over seeds, size, proxies, and the plainest features.
 pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
     let target = (model.data.as_ref()).map(|data| &data.opened.shown_target().name);
     let spread = format!("{}.std", target.map_or("", String::as_str));
@@ -79,12 +80,18 @@ pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
     let proxies = proxies
         .filter(|spec| spec.group == Group::Proxy && !first.contains(&spec.name.as_str()))
         .map(|spec| spec.name.as_str());
-    external(table)
+    derived(table)
+        .chain(external(table))
         .chain(named)
         .chain(proxies)
         .chain(plain(table))
         .map(str::to_owned)
         .collect()
+}
+
+fn derived(table: &Table) -> impl Iterator<Item = &str> {
+    let ids = table.derived_ids();
+    ids.map(|id| table.column(id).spec.name.as_str())
 }
 
 fn external(table: &Table) -> impl Iterator<Item = &str> {

@@ -71,6 +71,12 @@ const FEATURE_SETS: &[(&str, &str)] = &[
          (--prior FILE): a warm start from another data set. What tells the target is refused",
     ),
     (
+        "derived",
+        "every column that you derive from features alone: derive NAME = EXPR computes one in the \
+         filter language, as in wide = op_count(c3) + op_count(c1). What follows from a target, a \
+         prediction or an error is a column too, and no feature",
+    ),
+    (
         "min_path_len(c3,skip)",
         "one column. Short operation names work, in any order; in path( ) the order counts",
     ),
@@ -161,6 +167,13 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          the weights of its averaged targets (for a training row, over the trees without it), \
          boosting the share of trees in which two rows share a leaf, a Gaussian process its \
          kernel similarity, a blend the weights of its forest",
+    ),
+    (
+        "side by side",
+        "two to 16 marked architectures. Lower and upper are the ends of the prediction interval. \
+         Below are the features that differ, each with its value and its SHAP value: those with \
+         the most different SHAP values first, and until all are computed the most important \
+         ones. The last line sums up the features that are the same",
     ),
     (
         "architecture: why",

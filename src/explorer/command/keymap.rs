@@ -54,6 +54,7 @@ contexts! {
     Statistics "statistics"
     Frequencies "frequencies"
     Architecture "architecture"
+    SideBySide "side-by-side"
 }
 
 impl Context {

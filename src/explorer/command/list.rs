@@ -7,6 +7,7 @@ use super::spec::commands;
 use crate::architecture::update as architecture;
 use crate::command::action::Invocation;
 use crate::compare::update as comparing;
+use crate::derived::prompt::DERIVE;
 use crate::effect::Effect;
 use crate::errors::update as errors;
 use crate::export::rows as exporting;
@@ -32,6 +33,7 @@ use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
 use crate::selection::state::Selecting;
 use crate::session::restoring;
+use crate::side_by_side::update as side_by_side;
 use crate::statistics::update as statistics;
 use crate::table::{by_cell, finding, form, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
@@ -97,6 +99,8 @@ commands! {
         OnPanes(available::sorted, |model, _| viewing::clear_sort(model));
     Columns "columns" "columns" View "choose the columns shown"
         OnPanes(opened, |model, _| lists::open(model, &COLUMNS));
+    Derive "derive" "derive" View "compute a column from others: NAME = EXPR in the filter language; NAME = alone removes it; in the palette also derive NAME = EXPR"
+        OnPanes(opened, |model, _| prompting::open(model, &DERIVE));
     HideColumn "hide-column" "hide" View "hide the column under the cursor"
         OnPanes(opened, |model, _| viewing::hide_column(model));
     ColumnLeft "column-left" "move left" View "move the column under the cursor to the left"
@@ -178,6 +182,8 @@ commands! {
         OnPanes(opened, |model, _| marking::mark_shown(model));
     ClearMarks "clear-marks" "clear marks" Rows "unmark all"
         OnPanes(|model| !model.marks.is_empty(), |model, _| marking::clear(model));
+    SideBySide "side-by-side" "side by side" Rows "two to 16 marked architectures side by side: cells, figures, the features that differ and their SHAP values; there, copy takes the comparison and export writes it as CSV"
+        Everywhere(|model| model.marks.len() > 1, |model, _| side_by_side::open(model));
     Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
         Everywhere(available::selected, |model, _| noting::open(model));
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard, in the form shown"
@@ -208,7 +214,7 @@ commands! {
         OnPanes(opened, |model, _| viewing::zoom(model));
     FindFeature "find-feature" "find feature" Program "in the detail pane: show only features whose name contains a text"
         OnPanes(available::in_detail, |model, _| prompting::open(model, &rows::FIND_FEATURE));
-    Palette "palette" "commands" Program "every command, found by its name or by what it does; digits go to a row, save FILE saves the session"
+    Palette "palette" "commands" Program "every command, found by its name or by what it does; digits go to a row, save FILE saves the session, derive NAME = EXPR computes a column"
         Everywhere(always, |model, _| lists::open(model, &PALETTE));
     Help "help" "help" Program "keys of the place you are in, all other keys, the filter language, what the numbers mean; can be searched"
         Everywhere(always, |model, _| help::open(model));

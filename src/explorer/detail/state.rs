@@ -147,7 +147,8 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
             // The interval has a line of its own.
             Filled::ByIntervals => false,
             Filled::ByComparison => !column.values.get(row).is_nan(),
-            _ => ![Builtin::InTraining, Builtin::Scored].contains(&builtin),
+            // The error itself says as much as its size.
+            _ => ![Builtin::InTraining, Builtin::Scored, Builtin::AbsError].contains(&builtin),
         };
         if builtin.spec().group != Group::Prediction || !shown {
             continue;

@@ -18,7 +18,7 @@ use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
 use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, Task};
 use grafscope_core::export::Presentation;
-use grafscope_core::filter::Program;
+use grafscope_core::filter::{Program, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
 use grafscope_core::table::{Arrangement, SortKey, Table};
@@ -46,7 +46,7 @@ macro_rules! job_kinds {
 job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
-    Redundancy Paired Compare Select Transfer Search Export RankFeatures
+    Redundancy Paired Compare Select Transfer Search Export RankFeatures Derive
     Summarise Frequencies
 }
 
@@ -124,6 +124,11 @@ pub enum Job {
     Search(Box<Search>),
     /// Writes rows to a new file, in the format that its name ends with.
     Export(PathBuf, Box<Presentation>),
+    /// Computes the derived columns of these definitions.
+    Derive {
+        table: Arc<Table>,
+        definitions: Vec<String>,
+    },
     /// Finds how important single features are, for the columns that are chosen automatically.
     RankFeatures {
         table: Arc<Table>,
@@ -160,6 +165,7 @@ impl Job {
             Self::RankFeatures { .. } => JobKind::RankFeatures,
             Self::Summarise(_) => JobKind::Summarise,
             Self::Frequencies(_) => JobKind::Frequencies,
+            Self::Derive { .. } => JobKind::Derive,
         }
     }
 }
@@ -211,6 +217,8 @@ pub struct Opened {
     pub target: usize,
     /// The table of that data set and target, not predicted yet.
     pub table: Arc<Table>,
+    /// The derived columns that it lacks, since they do not fit it.
+    pub underived: Vec<Underived>,
     /// Cells that the widest value of each of its columns takes: finding them takes a look at every
     /// row, which no frame can afford.
     pub widths: Vec<u16>,

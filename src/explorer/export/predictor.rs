@@ -24,12 +24,11 @@ pub(crate) fn export(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
         .sets
         .parse(&trained.settings.features, &data.table);
     let features = features.map_err(|error| error.to_string())?;
-    let opened = Arc::clone(&data.opened);
+    let (opened, table) = (Arc::clone(&data.opened), Arc::clone(&data.table));
     Ok(vec![Effect::write(
         text,
         "wrote the predictor to FILE",
         move |path| {
-            let table = &opened.table;
             let name = &trained.target;
             let target = table.find(name);
             let target = target.with_context(|| format!("the table has no column {name}"))?;
@@ -38,7 +37,7 @@ pub(crate) fn export(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
                 &model_file::Trained {
                     bench: &opened.bench,
                     dataset: opened.dataset,
-                    table,
+                    table: &table,
                     target,
                     features: &features,
                     model: &trained.settings.model,

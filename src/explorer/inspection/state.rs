@@ -8,6 +8,7 @@ use crate::effect::question::AttributeRequest;
 use crate::errors::Errors;
 use crate::frequencies::state::FrequencyScreen;
 use crate::importances::state::ImportanceScreen;
+use crate::side_by_side::state::SideBySide;
 use crate::statistics::state::StatisticsScreen;
 
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,7 @@ pub struct Inspection {
     pub architecture: ArchitectureScreen,
     pub statistics: StatisticsScreen,
     pub frequencies: FrequencyScreen,
+    pub side_by_side: SideBySide,
     /// The last prediction explained: it may be of another row than the selected one.
     pub(crate) attribution: Option<Arc<Attributed>>,
     pub(crate) attribution_request: Option<AttributeRequest>,

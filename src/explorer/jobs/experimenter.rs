@@ -13,6 +13,7 @@ use grafscope_core::experiment::selection::{Selected, Selection};
 use grafscope_core::experiment::{
     Method, PairedRuns, PredictionTask, Runner, Search, Task, Transfer, WorkerPool,
 };
+use grafscope_core::filter;
 use grafscope_core::job::{Cancelled, JobContext};
 use grafscope_core::table;
 
@@ -167,7 +168,10 @@ fn transfer(request: &TransferRequest, job: &JobContext) -> Result<Transfer, Str
         };
         for target in targets {
             let id = DatasetId(at);
-            let table = Arc::new(table::build(bench, id, target, matrix));
+            let table = table::build(bench, id, target, matrix).of_bench(bench);
+            let (table, _) = filter::derive(&table, &opened.source.derived, job)
+                .map_err(|error| error.to_string())?;
+            let table = Arc::new(table);
             let features = sets
                 .parse(features, &table)
                 .map_err(|error| format!("{}: {error}", dataset.name))?;

@@ -7,6 +7,7 @@ use crate::effect::{OpenRequest, Opened};
 use crate::open::external;
 use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
 use grafscope_core::experiment::Splits;
+use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
 use grafscope_core::table::{self, Table};
@@ -18,7 +19,7 @@ const SAMPLE: usize = 1000;
 /// Opens what `request` names; a benchmark that is open already is not read again.
 pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
     let (bench, features) = match &request.from {
-        Some(from) if from.source == request.source => {
+        Some(from) if from.source.reads_same(&request.source) => {
             (Arc::clone(&from.bench), Arc::clone(&from.features))
         }
         _ => {
@@ -51,6 +52,7 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         read.map_err(|error| LoadError::Misfit(error.to_string()))
     });
     let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
+    let (table, underived) = filter::derive(&table, &request.source.derived, job)?;
     let table = Arc::new(table);
     let form_widths = form_widths(&bench);
     Ok(Opened {
@@ -70,6 +72,7 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         dataset,
         target,
         table,
+        underived,
         form_widths,
     })
 }

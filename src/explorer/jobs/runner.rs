@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::derived::state::DerivedColumns;
 use crate::effect::question::{
     FrequencyRequest, ImportanceRequest, InspectRequest, SliceGainRequest,
 };
@@ -172,6 +173,10 @@ impl JobRunner {
                 table,
                 trained_model,
             } => rank_features(generation, table, trained_model, context),
+            Job::Derive { table, definitions } => {
+                let derived = DerivedColumns::new(&table, &definitions, context).ok()?;
+                Some(Message::Derived(generation, Arc::new(derived)))
+            }
             Job::Vary(request) => {
                 let variation = self.architecture_queries.vary(&request, context).ok()?;
                 Some(Message::EvaluatedEdit(generation, Arc::new(variation)))
@@ -180,7 +185,7 @@ impl JobRunner {
                 let found = self.architecture_queries.neighbours(&request, context);
                 Some(Message::NeighboursFound(generation, Arc::new(found.ok()?)))
             }
-            Job::Export(path, presentation) => export(generation, path, &presentation, context),
+            Job::Export(path, presentation) => export(generation, path, *presentation, context),
             Job::Summarise(request) => {
                 let found = TableSummary::find(&request.table, request.sample(), context).ok()?;
                 Some(Message::Summarised(generation, Arc::new(found)))
@@ -292,11 +297,14 @@ fn rank_features(
 fn export(
     generation: Generation,
     path: PathBuf,
-    presentation: &Presentation,
+    mut presentation: Presentation,
     context: &JobContext,
 ) -> Option<Message> {
     let rows = presentation.arrangement.rows.len();
-    let written = grafscope_core::export::rows_file(&path, presentation, context);
+    // What it was asked with may be newer than what was derived from it.
+    let table = filter::derive_again(&presentation.table, context).ok()?;
+    presentation.table = Arc::new(table);
+    let written = grafscope_core::export::rows_file(&path, &presentation, context);
     context.check().ok()?;
     let written = written.map(|()| (path, rows));
     let written = written.map_err(|error| format!("{error:#}"));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::derived::state::{DerivedColumns, DerivedFrom};
 use crate::effect::{Bounded, Opened, Predicted};
 use grafscope_core::column::{Builtin, Values, number};
 use grafscope_core::predict::PartialPredictions;
@@ -16,6 +17,8 @@ pub struct Data {
     partial: Option<Arc<PartialPredictions>>,
     /// Cells that the widest value of each column takes.
     widths: Vec<u16>,
+    /// What the derived columns were last asked for with.
+    derived_from: DerivedFrom,
 }
 
 impl Data {
@@ -24,6 +27,7 @@ impl Data {
             widths: opened.widths.clone(),
             table: Arc::clone(&opened.table),
             partial: None,
+            derived_from: DerivedFrom::new(&opened.source.derived, &opened.table),
             opened,
         }
     }
@@ -53,6 +57,25 @@ impl Data {
             (column, values)
         });
         self.table = Arc::new(self.table.with_builtin(columns));
+    }
+
+    /// The table and the definitions that the derived columns are to be computed from again, unless they were
+    /// asked for with these very ones.
+    pub(crate) fn outdated_derived(&mut self) -> Option<(Arc<Table>, Vec<String>)> {
+        let definitions = &self.opened.source.derived;
+        if self.derived_from.is_of(definitions, &self.table) {
+            return None;
+        }
+        self.derived_from = DerivedFrom::new(definitions, &self.table);
+        Some((Arc::clone(&self.table), definitions.clone()))
+    }
+
+    pub(crate) fn set_derived(&mut self, derived: &DerivedColumns) {
+        let own = self.widths.len() - self.table.derived().len();
+        self.widths.truncate(own);
+        self.widths.extend(&derived.widths);
+        self.table = Arc::new(self.table.with_derived_of(&derived.table));
+        self.derived_from.inputs = derived.table.derived_from();
     }
 
     /// Takes in newer predictions of some rows; a column that is too narrow for them becomes wider.

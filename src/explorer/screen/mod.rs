@@ -18,6 +18,7 @@ use crate::search::state::Searching;
 use crate::search::update::SearchRoom;
 use crate::selection::state::Selecting;
 use crate::selection::update::SelectionRoom;
+use crate::side_by_side::SideBySideRoom;
 use crate::statistics::StatisticsRoom;
 use crate::transfer::state::Transferring;
 use crate::transfer::update::TransferRoom;
@@ -73,6 +74,8 @@ screens! {
     Statistics StatisticsRoom;
     /// The values of one column.
     Frequencies FrequenciesRoom;
+    /// Marked architectures side by side.
+    SideBySide SideBySideRoom;
 }
 
 /// How far an experiment is.

@@ -52,6 +52,8 @@ pub struct Session {
     pub epochs: Option<u32>,
     /// Whether `longest_path` is computed.
     pub longest_path: Option<bool>,
+    /// Derived columns, each as `NAME = EXPR`.
+    pub derived: Option<Vec<String>>,
     /// The data set.
     pub dataset: Option<String>,
     /// The target.
@@ -103,6 +105,7 @@ impl Session {
             splits,
             epochs,
             no_cache: _,
+            derived,
         } = source.clone();
         self.benchmark = Some(benchmark);
         self.joins = Some(joins);
@@ -115,6 +118,7 @@ impl Session {
         self.format = format;
         self.key = key;
         self.epochs = epochs;
+        self.derived = Some(derived).filter(|derived| !derived.is_empty());
         self.longest_path = (families == Families::new(true)).then_some(true);
     }
 
@@ -148,6 +152,9 @@ impl Session {
         }
         if self.targets.is_some() {
             source.targets.clone_from(&self.targets);
+        }
+        if let Some(derived) = &self.derived {
+            source.derived.clone_from(derived);
         }
         source.epochs = self.epochs.or(source.epochs);
         source

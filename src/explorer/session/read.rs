@@ -31,6 +31,7 @@ const SECTIONS: [(&str, &[&str]); 9] = [
             "key",
             "epochs",
             "longest_path",
+            "derived",
         ],
     ),
     (
@@ -142,6 +143,7 @@ impl Session {
             "epochs" => {
                 self.epochs = reader.number(value, key, "a whole number from 1 on", |&n| n > 0);
             }
+            "derived" => self.derived = reader.texts(value, key, "a list of `NAME = EXPR`"),
             "longest_path" => self.longest_path = reader.switch(value, key),
             "benchmark" => self.benchmark = reader.text(value, key, "a name or a path"),
             "space" => self.space = reader.text(value, key, "a name or a path"),
@@ -295,6 +297,7 @@ mod tests {
             key: Some("arch \"x\"".to_owned()),
             epochs: Some(108),
             longest_path: Some(true),
+            derived: Some(vec!["gap = val_acc - zen".to_owned()]),
             dataset: Some("cifar10".to_owned()),
             target: Some("acc".to_owned()),
             filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),

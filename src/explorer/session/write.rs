@@ -60,6 +60,7 @@ impl Session {
         section.put("key", self.key.as_deref().map(quoted));
         section.put("epochs", self.epochs);
         section.put("longest_path", self.longest_path);
+        section.put("derived", self.derived.as_deref().map(quoted_list));
     }
 
     fn view_text(&self, text: &mut String) {

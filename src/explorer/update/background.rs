@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::automatic::{columns, order, ranking};
+use crate::derived::update as derived;
 use crate::effect::{Effect, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
 use crate::inspection::update as inspecting;
@@ -52,6 +53,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 data.set_partial(partial);
             }
         }
+        Message::Derived(generation, columns) if model.is_newest(JobKind::Derive, generation) => {
+            return derived::take(model, &columns);
+        }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
             crate::plot::update::take(model, plot);
         }
@@ -93,7 +97,10 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Wrote(Ok(said)) => inform(model, said),
         Message::Wrote(Err(reason)) => warn(model, reason),
-        Message::Copied(text) => inform(model, format!("copied {text}")),
+        Message::Copied(text) => match text.lines().count() {
+            0 | 1 => inform(model, format!("copied {text}")),
+            lines => inform(model, format!("copied {lines} lines")),
+        },
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, reason);
         }
@@ -200,6 +207,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     if source != Some(&before.opened.source) {
         joining::tell(model, &before);
     }
+    derived::opened(model, &before);
     sampling::opened(model, Some(&before.opened));
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
@@ -220,6 +228,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
+    derived::first(model)?;
     prepare(model)?;
     sampling::opened(model, None);
     external::opened(model, None);

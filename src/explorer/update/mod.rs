@@ -19,6 +19,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 /// Takes `message` in and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
+    effects.extend(crate::derived::update::ask(model));
     columns::show(model);
     effects.extend(ranking::ask(model));
     effects.extend(crate::plot::update::ask(model));

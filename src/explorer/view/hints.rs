@@ -108,6 +108,7 @@ pub(crate) fn on_pane(pane: Pane) -> &'static [Command] {
             C::TrainSizeDown,
             C::NewSeed,
             C::Sort,
+            C::SideBySide,
             C::Target,
             C::Errors,
             C::Undo,

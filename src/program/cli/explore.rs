@@ -178,6 +178,7 @@ impl ExploreArgs {
             || self.splits.is_some()
             || self.source.splits_column.is_some()
             || !self.source.predictions.is_empty()
+            || !self.source.derive.is_empty()
     }
 }
 

@@ -81,6 +81,11 @@ impl Format {
 }
 
 pub(super) fn run(args: &FeaturesArgs) -> anyhow::Result<()> {
+    if !args.source.derive.is_empty() && (args.filter.is_none() || args.archs.is_some()) {
+        bail!(
+            "--derive makes columns for --filter here; `grafscope --print` writes derived columns"
+        );
+    }
     let path = args.output.as_deref();
     let format = match (args.format, path) {
         (Some(format), _) => format,
@@ -163,7 +168,7 @@ fn of_benchmark(
     let passes = match filter {
         None => vec![true; bench.rows()],
         Some(text) => {
-            let table = opened.table(DatasetId(0), 0);
+            let table = opened.table(DatasetId(0), 0)?;
             Program::new(text, &table)
                 .map_err(|error| anyhow!("filter:\n{}", error.render(text)))?
                 .passes(&table, &job)?

@@ -23,6 +23,6 @@ pub struct InfoArgs {
 
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let opened = args.source.open(&args.benchmark, &JobContext::default())?;
-    let summary = Summary::new(&opened);
+    let summary = Summary::new(&opened)?;
     Output::print(args.json, &summary, |out| Ok(text::write(out, &summary)?))
 }

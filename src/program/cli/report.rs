@@ -91,7 +91,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     files.push(("importances.csv".to_owned(), importances));
     write_slices(&mut slices, &data.findings.slices)?;
     files.push(("slices.csv".to_owned(), slices));
-    files.push(("report.md".to_owned(), text::markdown(&data).into_bytes()));
+    files.push(("report.md".to_owned(), text::markdown(&data)?.into_bytes()));
     folder.write(&files)?;
     let notes: Vec<String> = data.study.notes().collect();
     write_notes(&notes)

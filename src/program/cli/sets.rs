@@ -36,7 +36,7 @@ pub(super) fn run(args: &SetsArgs) -> anyhow::Result<()> {
     let job = JobContext::default();
     let opened = args.source.open(&args.benchmark, &job)?;
     let dataset = opened.bench.find_dataset(args.dataset.as_deref())?;
-    let table = opened.table(dataset, 0);
+    let table = opened.table(dataset, 0)?;
     let mut summary = Summary::new(&opened.bench, dataset, &table, &saved);
     if args.groups {
         summary.add_groups(&table, &job)?;

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::bail;
 use clap::Args;
 
 use grafscope_core::bench::{self, Benchmark, DatasetId, Source};
+use grafscope_core::filter::{self, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
@@ -50,6 +52,11 @@ pub struct SourceArgs {
     #[arg(long, value_name = "COL")]
     pub splits_column: Option<String>,
 
+    /// Column computed from others in the filter language, such as 'gap = val_acc - ood_acc': used as any other, and
+    /// as a feature where it follows from features alone; may be repeated
+    #[arg(long, value_name = "NAME = EXPR")]
+    pub derive: Vec<String>,
+
     /// Number of training epochs whose results are read, in formats that have several [default: the
     /// largest]
     #[arg(long, value_name = "N")]
@@ -69,12 +76,19 @@ pub struct SourceArgs {
 pub(super) struct Opened {
     pub(super) bench: Arc<Benchmark>,
     pub(super) features: Arc<FeatureMatrix>,
+    derived: Vec<String>,
 }
 
 impl Opened {
-    /// The table of a data set, for one of its targets.
-    pub(super) fn table(&self, dataset: DatasetId, target: usize) -> Table {
-        table::build(&self.bench, dataset, target, &self.features).of_bench(&self.bench)
+    /// The table of a data set, for one of its targets, with the derived columns.
+    pub(super) fn table(&self, dataset: DatasetId, target: usize) -> anyhow::Result<Table> {
+        let table = table::build(&self.bench, dataset, target, &self.features);
+        let table = table.of_bench(&self.bench);
+        let (table, left_out) = filter::derive(&table, &self.derived, &JobContext::default())?;
+        if let Some(Underived { definition, error }) = left_out.first() {
+            bail!("--derive:\n{}", error.render(definition));
+        }
+        Ok(table)
     }
 }
 
@@ -99,6 +113,7 @@ impl SourceArgs {
             splits: None,
             epochs: self.epochs,
             no_cache: self.no_cache || !uses_cache,
+            derived: self.derive.clone(),
         }
     }
 
@@ -106,6 +121,10 @@ impl SourceArgs {
         let source = self.source(benchmark);
         let bench = with_priors(bench::open(&source, job)?, &source.priors, job)?;
         let features = Arc::new(bench::features(&source, &bench, self.families(), job)?);
-        Ok(Opened { bench, features })
+        Ok(Opened {
+            bench,
+            features,
+            derived: source.derived,
+        })
     }
 }

@@ -213,3 +213,60 @@ fn a_name_that_is_not_utf8_is_refused_in_a_sentence_and_may_be_joined() {
     let text = stdout(&joined.unwrap());
     assert!(text.contains("mine"), "{text}");
 }
+
+#[test]
+fn derived_columns_are_printed_sorted_by_and_filtered_for() {
+    let args = [
+        "--derive",
+        "gap = abs(true - predicted)",
+        "--derive",
+        "far = gap > 3",
+        "--columns",
+        "gap,far,abs(error)",
+        "--filter",
+        "far",
+        "--sort",
+        "gap",
+    ];
+    let rows = printed(&args);
+    assert!(rows.len() > 100);
+    assert!(rows.iter().all(|row| row[3] > 3.0 && row[4] == 1.0));
+    assert!(
+        rows.iter()
+            .all(|row| row[3] == row[5] && row[3] == row[2].abs())
+    );
+    assert!(rows.windows(2).all(|pair| pair[0][3] >= pair[1][3]));
+}
+
+#[test]
+fn a_fault_in_a_derived_column_is_pointed_at() {
+    let wrong = ["--derive", "gap = true - predictd"];
+    let (code, _, error) = told(run(&[&TRAINED[..], &wrong].concat()));
+    assert_ne!(code, Some(0));
+    assert!(
+        error.contains("gap = true - predictd\n             ^^^^^^^^"),
+        "{error}"
+    );
+    let eval = [
+        "eval",
+        "nas-bench-201",
+        "-n",
+        "60",
+        "--seeds",
+        "1",
+        "--model",
+        "linear",
+    ];
+    let leak = ["--derive", "x = val_acc * 0 + op_count(c3)", "-f", "graf+x"];
+    let (code, _, error) = told(run(&[&eval[..], &leak].concat()));
+    assert_ne!(code, Some(0));
+    assert!(error.contains("it is derived from `val_acc`"), "{error}");
+    let fair = [
+        "--derive",
+        "x = op_count(c1) * op_count(c3)",
+        "-f",
+        "graf+x",
+    ];
+    let (code, ..) = told(run(&[&eval[..], &fair].concat()));
+    assert_eq!(code, Some(0));
+}

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod complete;
+mod derive;
 mod errors;
 mod laws;
 mod meaning;

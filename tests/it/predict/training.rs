@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use grafscope_core::bench::Better;
+use grafscope_core::filter::derive;
 use grafscope_core::job::{Cancel, JobContext};
 use grafscope_core::predict::{
     FeatureSet, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, train,
@@ -288,6 +289,73 @@ fn impossible_requests_are_refused() {
     cancel.cancel();
     let cancelled = train(&request, &JobContext::new(cancel, |_| ())).unwrap_err();
     assert!(matches!(cancelled, TrainError::Cancelled(_)));
+}
+
+/// A request on features by the table with these columns derived.
+fn deriving(definitions: &[&str], features: &str) -> Result<TrainRequest, String> {
+    let plain = request("graf", 50, 0);
+    let definitions: Vec<String> = definitions.iter().map(|&of| of.to_owned()).collect();
+    let (table, left_out) = derive(&plain.table, &definitions, &JobContext::default()).unwrap();
+    assert!(left_out.is_empty(), "{left_out:?}");
+    let features = FeatureSet::parse(features, &table).map_err(|error| error.to_string())?;
+    Ok(TrainRequest {
+        table: Arc::new(table),
+        features,
+        ..plain
+    })
+}
+
+#[test]
+fn what_is_derived_from_features_alone_is_a_feature() {
+    let definitions = [
+        "wide = op_count(c3) + 2 * op_count(c1)",
+        "busy = wide > 4 and op_count(none) < 2",
+    ];
+    let request = deriving(&definitions, "derived").unwrap();
+    assert_eq!(request.features.columns().len(), 2);
+    let prediction = train(&request, &JobContext::default()).unwrap();
+    assert_eq!(prediction.n_features, 2);
+    assert!(prediction.scores.tau > 0.2, "{}", prediction.scores.tau);
+    let plain = deriving(&definitions, "graf").unwrap();
+    assert_eq!(plain.features.columns().len(), 191);
+}
+
+#[test]
+fn no_derived_column_leaks_the_target_by_whatever_way() {
+    let definitions = [
+        "gap = val_acc - predicted",
+        "hidden = op_count(c3) + 0 * gap",
+        "deep = hidden * 2",
+        "seen = op_count(c3) + in_training",
+        "order = top(abs(error), 5)",
+        "other = val_acc.std / params",
+        "light = params / flops",
+    ];
+    for (name, of) in [
+        ("gap", "val_acc"),
+        ("hidden", "val_acc"),
+        ("deep", "val_acc"),
+        ("seen", "in_training"),
+        ("order", "error"),
+        ("other", "val_acc.std"),
+    ] {
+        let refused = deriving(&definitions, &format!("graf+{name}")).unwrap_err();
+        assert!(refused.contains("cannot be a feature"), "{refused}");
+        assert!(
+            refused.contains(name) && refused.contains("derived from"),
+            "{refused}"
+        );
+        assert!(
+            refused.contains(of) || refused.contains("predicted"),
+            "{refused}"
+        );
+    }
+    // The size is a feature, unless it is what is predicted.
+    let mut request = deriving(&definitions, "graf+light").unwrap();
+    assert!(train(&request, &JobContext::default()).is_ok());
+    request.target = request.table.find("params").unwrap();
+    let refused = train(&request, &JobContext::default()).unwrap_err();
+    assert_eq!(refused, TrainError::DerivedFromTarget("light".to_owned()));
 }
 
 #[test]

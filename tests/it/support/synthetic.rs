@@ -166,6 +166,7 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
             .map(|column| column.width() as u16)
             .collect(),
         moved: None,
+        underived: Vec::new(),
         measured_rows: (0..rows).filter(|&row| source.is_measured(row)).count(),
         table: Arc::new(table),
         form_widths: vec![18, 87, 6],
@@ -275,6 +276,7 @@ fn prediction(request: &TrainRequest) -> Prediction {
         scored: Values::flags(scored),
         rank_error: Values::Dense(rank_error.collect()),
         predicted: Values::Dense(predicted.clone()),
+        abs_error: Values::Dense(error.iter().map(|error| error.abs()).collect()),
         error: Values::Dense(error),
         rank_true: Values::Dense(rank_true),
         rank_predicted: Values::Dense(rank_predicted),

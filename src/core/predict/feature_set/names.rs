@@ -134,22 +134,43 @@ fn may_be_feature(group: Group) -> bool {
 
 /// Whether a predictor may be trained on the column, or why not.
 pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
-    let spec = &table.column(column).spec;
-    if let Some(leak) = table.leak(column) {
-        return Err(format!("`{}` cannot be a feature: {leak}", spec.name));
+    let spec = |id| &table.column(id).spec;
+    let name = &spec(column).name;
+    let inputs = table.inputs_of(column);
+    let is_derived = inputs != [column];
+    for input in inputs {
+        let (group, leak) = (spec(input).group, table.leak(input));
+        let may_be = match is_derived {
+            true => group.is_feature(),
+            false => may_be_feature(group),
+        };
+        if leak.is_none() && may_be {
+            continue;
+        }
+        let accepted = match leak {
+            Some(_) => String::new(),
+            None => format!("; accepted are {}", accepted()),
+        };
+        let why_not = leak.map_or_else(|| not_a_feature(group).to_owned(), |leak| leak.to_string());
+        let of = match is_derived {
+            true => format!("it is derived from `{}`, and ", spec(input).name),
+            false => String::new(),
+        };
+        return Err(format!(
+            "`{name}` cannot be a feature: {of}{why_not}{accepted}"
+        ));
     }
-    let why_not = match spec.group {
-        group if may_be_feature(group) => return Ok(()),
+    Ok(())
+}
+
+fn not_a_feature(group: Group) -> &'static str {
+    match group {
         Group::Target => "it is a single training seed of a measured target, or the spread",
+        Group::Measured => "that is measured by training the architecture",
         Group::Prediction => "a predictor makes it",
         Group::External => "it is external predictions of the target",
         _ => "it is not a property of the architecture's cell or cost",
-    };
-    let name = &spec.name;
-    Err(format!(
-        "`{name}` cannot be a feature: {why_not}; accepted are {}",
-        accepted()
-    ))
+    }
 }
 
 pub(super) fn columns_of(table: &Table, belongs: impl Fn(Group) -> bool) -> Vec<ColumnId> {

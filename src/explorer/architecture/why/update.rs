@@ -13,6 +13,7 @@ use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::popup::step_cursor;
 use crate::screen::Screen;
+use crate::side_by_side::update as side_by_side;
 use crate::update::requests;
 
 /// Whether SHAP values are on the screen.
@@ -45,7 +46,12 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
 }
 
 pub(crate) fn take(model: &mut Model, generation: Generation, attributed: Arc<Attributed>) {
-    if model.is_newest(JobKind::Attribute, generation) {
+    if !model.is_newest(JobKind::Attribute, generation) {
+        return;
+    }
+    if model.screen == Screen::SideBySide {
+        side_by_side::take(model, attributed);
+    } else {
         model.inspection.attribution = Some(attributed);
     }
 }

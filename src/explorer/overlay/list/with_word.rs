@@ -1,6 +1,7 @@
-//! Words of the palette that take something: `save FILE`, `sort COLUMN`, `column NAME`.
+//! Words of the palette that take something: `save FILE`, `derive NAME = EXPR`, `sort COLUMN`, `column NAME`.
 
 use crate::command::spec::Group;
+use crate::derived;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::list::go_to_column::{is_set, matching};
@@ -21,11 +22,19 @@ struct Word {
     take: fn(&mut Model, &str) -> Vec<Effect>,
 }
 
-const WORDS: [Word; 3] = [
+const WORDS: [Word; 4] = [
     Word {
         word: "save ",
         offers: |_, file| vec![offer(file, "save the session to this file", Group::Program)],
         take: restoring::save,
+    },
+    Word {
+        word: "derive ",
+        offers: |_, definition| {
+            let note = "compute this column; with nothing behind the `=`, remove it";
+            vec![offer(definition, note, Group::View)]
+        },
+        take: derive,
     },
     Word {
         word: "sort ",
@@ -76,6 +85,14 @@ fn offer(label: &str, note: &str, group: Group) -> Item {
         group: group.title(),
         ..Item::default()
     }
+}
+
+/// Computes the column, or lets a faulty definition be mended.
+fn derive(model: &mut Model, definition: &str) -> Vec<Effect> {
+    derived::update::define(model, definition).unwrap_or_else(|_| {
+        derived::prompt::open(model, definition);
+        Vec::new()
+    })
 }
 
 fn on_panes(

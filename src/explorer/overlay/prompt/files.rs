@@ -8,6 +8,7 @@ use crate::open::joining;
 use crate::overlay::prompt::state::PromptSpec;
 use crate::predictor::sampling;
 use crate::session::restoring;
+use crate::side_by_side::update as side_by_side;
 
 /// A file whose columns are joined to the rows.
 pub(crate) static JOIN: PromptSpec = PromptSpec::file(
@@ -49,6 +50,13 @@ pub(crate) static IMPORTANCES: PromptSpec = PromptSpec::file(
     "write importances to",
     |model| named_after(model, "-importances.csv"),
     |model, text| Ok(importances::export(model, text)),
+);
+
+/// A file for the marked architectures side by side.
+pub(crate) static SIDE_BY_SIDE: PromptSpec = PromptSpec::file(
+    "write comparison of architectures to",
+    |model| named_after(model, "-side-by-side.csv"),
+    |model, text| Ok(side_by_side::export(model, text)),
 );
 
 /// A file for the session.

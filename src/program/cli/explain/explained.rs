@@ -7,7 +7,7 @@ use anyhow::{anyhow, ensure};
 use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
 use grafscope_core::diagnosis::{HeldOutSet, SliceOptions, UpperBoundsQuery};
 use grafscope_core::experiment::RunKey;
-use grafscope_core::filter::Program;
+use grafscope_core::filter::{Program, derive_again};
 use grafscope_core::findings::{About, Findings, FindingsQuery, Values};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{Intervals, Provenance};
@@ -71,7 +71,7 @@ impl ExplainedPredictor {
     pub(crate) fn held_out(&self, filter: Option<&str>) -> anyhow::Result<HeldOutSet> {
         let prediction = &self.trained.prediction;
         let held_out = HeldOutSet::new(
-            Arc::new(self.filled()),
+            Arc::new(self.filled()?),
             Arc::clone(&prediction.trained_model),
             &prediction.columns.predicted,
             &self.rows,
@@ -85,14 +85,15 @@ impl ExplainedPredictor {
     }
 
     /// The table with the predictions filled in.
-    fn filled(&self) -> Table {
+    fn filled(&self) -> anyhow::Result<Table> {
         let columns = self.trained.prediction.columns.as_ref().by_column();
-        self.trained.prediction_task.table.with_builtin(columns)
+        let table = self.trained.prediction_task.table.with_builtin(columns);
+        Ok(derive_again(&table, &JobContext::default())?)
     }
 
     /// The rows that pass `filter`.
     pub(super) fn passing(&self, filter: &str, job: &JobContext) -> anyhow::Result<Vec<u32>> {
-        let table = self.filled();
+        let table = self.filled()?;
         let passes = Program::new(filter, &table)
             .map_err(|error| anyhow!("--filter: {error}"))?
             .passes(&table, job)?;

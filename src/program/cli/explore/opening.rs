@@ -147,6 +147,7 @@ impl ExploreArgs {
         forget_if(!given.priors.is_empty(), &mut session.priors);
         forget_if(given.targets.is_some(), &mut session.targets);
         forget_if(!given.predictions.is_empty(), &mut session.predictions);
+        forget_if(!given.derive.is_empty(), &mut session.derived);
         let own_split = self.splits.is_some() || given.splits_column.is_some();
         forget_if(own_split, &mut session.splits_column);
         forget_if(own_split, &mut session.splits);

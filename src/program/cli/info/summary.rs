@@ -119,11 +119,11 @@ struct ColumnSummary {
 
 impl Summary {
     /// Groups and columns are those of the default data set and target.
-    pub(crate) fn new(opened: &Opened) -> Self {
+    pub(crate) fn new(opened: &Opened) -> anyhow::Result<Self> {
         let (bench, features) = (&opened.bench, &opened.features.columns);
-        let table = opened.table(DatasetId(0), 0);
+        let table = opened.table(DatasetId(0), 0)?;
         let datasets = bench.datasets.iter();
-        Self {
+        Ok(Self {
             benchmark: bench.name.clone(),
             doc: bench.doc.clone(),
             format: bench.origin.format,
@@ -145,7 +145,7 @@ impl Summary {
             joins: bench.joins.iter().map(join).collect(),
             priors: bench.priors.iter().map(prior).collect(),
             notes: bench.origin.notes.clone(),
-        }
+        })
     }
 
     /// The space, and why the rows are of it.

@@ -9,7 +9,7 @@ use grafscope_core::export::{ComparisonFormat, code, escaped, markdown_table, wr
 use grafscope_core::predict::SavedSets;
 
 /// The whole report.
-pub(super) fn markdown(data: &ReportData) -> String {
+pub(super) fn markdown(data: &ReportData) -> anyhow::Result<String> {
     let key = data.explained.key();
     let mut out = vec![format!(
         "# {}: {} on {}",
@@ -21,7 +21,7 @@ pub(super) fn markdown(data: &ReportData) -> String {
         .into_iter()
         .chain(detail::summary(data));
     out.extend(["## Summary".to_owned(), list(points)]);
-    out.extend(benchmark(data));
+    out.extend(benchmark(data)?);
     out.extend(compared(data));
     out.extend(detail::paragraphs(data));
     out.push("## How this was made".to_owned());
@@ -32,7 +32,7 @@ pub(super) fn markdown(data: &ReportData) -> String {
         seed_range(data.comparison.seeds)
     ));
     let paragraphs = out.iter().map(|paragraph| paragraph.trim_end());
-    paragraphs.collect::<Vec<_>>().join("\n\n") + "\n"
+    Ok(paragraphs.collect::<Vec<_>>().join("\n\n") + "\n")
 }
 
 fn list(points: impl IntoIterator<Item = String>) -> String {
@@ -89,9 +89,9 @@ fn compared_at_largest(data: &ReportData) -> Vec<String> {
 }
 
 /// What the benchmark holds.
-fn benchmark(data: &ReportData) -> Vec<String> {
+fn benchmark(data: &ReportData) -> anyhow::Result<Vec<String>> {
     let study = &data.study;
-    let summary = Summary::new(&study.opened);
+    let summary = Summary::new(&study.opened)?;
     let groups = summary.groups.iter().filter(|group| group.features);
     let groups = groups.map(|group| format!("{} {}", code(group.name), group.columns));
     let mut facts = vec![
@@ -150,7 +150,7 @@ fn benchmark(data: &ReportData) -> Vec<String> {
     out.extend(target.map(|of| format!("{}: {}", code(&of.name), escaped(&of.doc))));
     let notes = summary.notes.iter();
     out.extend(notes.map(|note| format!("Note: {}", escaped(note))));
-    out
+    Ok(out)
 }
 
 /// The comparison of the feature sets.

@@ -54,7 +54,7 @@ impl SubjectArgs {
             for target in self.targets(bench, dataset)? {
                 let values = &bench.dataset(dataset).targets[target].mean;
                 measured |= values.range().is_some();
-                let table = Arc::new(opened.table(dataset, target));
+                let table = Arc::new(opened.table(dataset, target)?);
                 let task = PredictionTask::new(bench, dataset, target, table, rows.clone())?;
                 tasks.push(task);
             }
