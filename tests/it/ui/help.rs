@@ -65,7 +65,7 @@ fn it_opens_at_the_place_where_the_user_is_in_two_screens() {
             height <= 2 * page,
             "{place}: {height} lines, {page} a screen"
         );
-        assert!(sections(&model)[0].entries.len() >= 3, "{place}");
+        assert!(sections(&model)[0].entries.len() >= 2, "{place}");
         let on_screen = format!("On this screen: {place}");
         let has_guide = sections(&model)[1].title == on_screen;
         assert_eq!(has_guide, !["table", "details", "plot"].contains(&place));

@@ -5,6 +5,7 @@ use crate::command::docs::keys_text;
 use crate::command::guide::{GUIDE, on_screen};
 use crate::command::keymap::Context;
 use crate::command::place::contexts_below;
+use crate::layout::wrap::wrap;
 use crate::model::{Model, Pane};
 use crate::screen::Screen;
 use crate::view::hints;
@@ -13,8 +14,13 @@ use grafscope_core::filter::GRAMMAR;
 /// Cells of keys, and of syntax and words.
 const KEYS: usize = 18;
 const SYNTAX: usize = 28;
-/// Most commands of the place where the user is: all others are in sections of their own.
-const HERE: usize = 12;
+/// Most lines for the commands of the place where the user is, in 80 columns: with all other sections folded the
+/// help then takes two screens of 24 rows. All commands are in sections of their own.
+const HERE: usize = 16;
+/// Cells of a meaning in these columns.
+const MEANING: usize = 56;
+/// Lines from which on a meaning is cut behind its first part there.
+const LONG: usize = 3;
 
 /// A part of the help under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,14 +145,28 @@ fn keys_here(model: &Model) -> HelpSection {
         let spec = command.spec();
         Some(HelpEntry {
             command: spec.name,
-            ..HelpEntry::of(&keys.join(" "), spec.doc)
+            ..HelpEntry::of(&keys.join(" "), in_short(spec.doc))
         })
+    });
+    let mut lines = 0;
+    let entries = entries.filter(|entry| {
+        let height = wrap(&entry.meanings[0], MEANING).len();
+        let fits = lines + height <= HERE;
+        lines += if fits { height } else { 0 };
+        fits
     });
     HelpSection {
         title: format!("Keys here: {}", place(model)),
         terms: KEYS,
-        entries: entries.take(HERE).collect(),
+        entries: entries.collect(),
     }
+}
+
+/// `doc`, or its first part where it is long.
+fn in_short(doc: &str) -> &str {
+    let is_long = wrap(doc, MEANING).len() >= LONG;
+    let first = doc.split_once(": ").filter(|_| is_long);
+    first.map_or(doc, |(first, _)| first)
 }
 
 fn is_bound(model: &Model, context: Context, command: Command) -> bool {
