@@ -88,7 +88,7 @@ impl Entries {
 
     /// Compares what is in the file with what was. An entry that is gone takes nothing away but itself:
     /// another explorer that did not restore its view lacks it too.
-    fn learn(&mut self, file: &List) {
+    fn learn(&mut self, file: &[(String, String)]) {
         for (encoding, text) in file {
             if self.seen.get(encoding) != Some(text) {
                 self.others.insert(encoding.clone(), text.clone());
