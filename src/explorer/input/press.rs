@@ -27,6 +27,7 @@ const MOST: usize = 10_000;
 
 /// Takes pasted text in: put into a text that is open, and otherwise searched for.
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.notice = None;
     let text = text.trim();
     if text.chars().nth(MOST).is_some() {
         let reason = format!("the pasted text is left out: it has more than {MOST} characters");

@@ -10,6 +10,7 @@ mod explain;
 mod external;
 mod features;
 mod figures;
+mod files;
 mod import;
 mod info;
 mod lists;

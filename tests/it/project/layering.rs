@@ -52,6 +52,8 @@ fn the_core_knows_no_terminal_and_keeps_no_threads() {
 /// The rooms of the core: each may use those before it.
 const CORE: [&str; 21] = [
     "dirs",
+    "files",
+    "crash",
     "sanitize",
     "ticks",
     "job",

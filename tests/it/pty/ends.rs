@@ -1,5 +1,8 @@
 //! However it ends, the terminal is given back, and at once.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,6 +13,7 @@ use grafscope_core::predict::Settings;
 use grafscope_explorer::config::LiveSettings;
 use grafscope_explorer::model::Launch;
 use grafscope_explorer::session::restore_state::Startup;
+use grafscope_explorer::session::store::Store;
 use grafscope_explorer::theme::Theme;
 use portable_pty::CommandBuilder;
 use rand::{Rng, SeedableRng};
@@ -19,12 +23,12 @@ use super::session::{FAST, PATIENCE, PROMPTLY, Reading, Session, assert_restored
 
 #[test]
 fn signals_end_it_and_give_the_terminal_back() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
         let session = Session::start(&FAST, &[]);
         session.wait_trained();
         session.signal(signal);
         let screen = Arc::clone(&session.screen);
-        assert!(session.end().success(), "after SIG{signal}");
+        assert_eq!(session.end().exit_code(), 128 + number, "after SIG{signal}");
         assert_restored(&screen.0.lock().unwrap());
     }
 }
@@ -98,11 +102,17 @@ fn it_quits_at_once_while_the_link_has_stalled() {
             session.press("\x1b[6~");
             thread::sleep(Duration::from_millis(40));
         }
-        match signal {
-            None => session.press("q"),
-            Some(name) => session.signal(name),
-        }
-        assert!(session.end_promptly().success());
+        let code = match signal {
+            None => {
+                session.press("q");
+                0
+            }
+            Some(name) => {
+                session.signal(name);
+                143
+            }
+        };
+        assert_eq!(session.end_promptly().exit_code(), code);
         assert!(session.is_cooked());
         session.read(Reading::Fast);
         session.wait("the end of the output", |screen| screen.closed);
@@ -159,19 +169,62 @@ fn launch() -> Launch {
 fn a_panic_while_drawing_gives_the_terminal_back_and_then_tells() {
     let mut session = play("draws_with_a_theme_that_lacks_characters");
     session.wait_trained();
+    // A mark is worth keeping.
+    session.press("m");
+    session.settle();
     // Its head has a bar.
     session.press("v");
-    let screen = Arc::clone(&session.screen);
-    assert_eq!(session.end().exit_code(), 101);
-    let screen = screen.0.lock().unwrap();
+    assert_eq!(session.wait_end().exit_code(), 101);
+    let screen = session.screen.0.lock().unwrap();
     assert_restored(&screen);
-    assert!(screen.text().contains("panicked at"), "{}", screen.text());
+    let told = String::from_utf8_lossy(&screen.sent);
+    for part in [
+        "has crashed",
+        "panicked at",
+        "command line: grafscope … …",
+        "report: ",
+    ] {
+        assert!(told.contains(part), "{part}: {}", screen.text());
+    }
+    drop(screen);
+
+    let [report] = reports(&session).try_into().unwrap();
+    let mode = fs::metadata(&report).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let text = fs::read_to_string(&report).unwrap();
+    let version = concat!("grafscope ", env!("CARGO_PKG_VERSION"));
+    assert!(
+        text.starts_with(version) && text.contains("panicked at"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("draws_with_a_theme_that_lacks_characters\""),
+        "{text}"
+    );
+
+    let kept = state(&session).join("sessions");
+    let (_, kept, faults) = Store::of_source(&kept, &launch().source);
+    assert!(kept.is_some() && faults.is_empty(), "{faults:?}");
+}
+
+/// The folder of what a session keeps.
+fn state(session: &Session) -> PathBuf {
+    session.home.path().join(".local/state/grafscope")
+}
+
+/// The reports of crashes.
+fn reports(session: &Session) -> Vec<PathBuf> {
+    let entries = fs::read_dir(state(session).join("crashes")).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
 }
 
 #[test]
 #[ignore = "panics: played in a terminal by the test above"]
 fn draws_with_a_theme_that_lacks_characters() {
-    play_with(&|_| {
+    grafscope::cli::report_crashes();
+    let folder = Store::folder_of_user().unwrap();
+    let (store, ..) = Store::of_source(&folder, &launch().source);
+    play_with(Some(store), &|_| {
         let mut theme = Theme::new(true, false);
         // Bars of progress are made of these.
         theme.glyphs.bar_right = &[];
@@ -194,6 +247,7 @@ fn a_panic_elsewhere_leaves_the_screen_alone() {
         session.text()
     );
     assert!(!session.is_cooked());
+    assert_eq!(reports(&session).len(), 1);
     session.press("q");
     assert!(session.end().success());
 }
@@ -212,10 +266,10 @@ fn panics_beside_the_explorer() {
         std::fs::write(home.join("panicked"), "").unwrap();
         thread::sleep(PATIENCE);
     });
-    play_with(&|_| Theme::new(true, false));
+    play_with(None, &|_| Theme::new(true, false));
 }
 
-fn play_with(theme: &dyn Fn(&LiveSettings) -> Theme) {
+fn play_with(store: Option<Store>, theme: &dyn Fn(&LiveSettings) -> Theme) {
     let startup = Startup::default();
-    grafscope::tui::run(launch(), startup, None, Abilities::ALL, theme).unwrap();
+    grafscope::tui::run(launch(), startup, store, Abilities::ALL, theme).unwrap();
 }

@@ -5,6 +5,7 @@ mod bytes;
 mod ends;
 mod explorer;
 mod hostile;
+mod input;
 mod newcomer;
 mod session;
 mod stalled;

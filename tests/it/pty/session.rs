@@ -275,6 +275,11 @@ impl Session {
 
     /// Waits for the end of the process and of its output.
     pub(crate) fn end(mut self) -> ExitStatus {
+        self.wait_end()
+    }
+
+    /// The same; what it keeps is still there.
+    pub(crate) fn wait_end(&mut self) -> ExitStatus {
         let status = self.child.wait().unwrap();
         self.wait("the end of the output", |screen| screen.closed);
         status

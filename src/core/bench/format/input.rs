@@ -8,6 +8,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::zstd::Frames;
 use crate::bench::LoadError;
+use crate::files;
 use crate::job::JobContext;
 
 const REPORT_EVERY: u64 = 1 << 18;
@@ -24,6 +25,7 @@ const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 /// Unpacks gzip and zstd, skips a byte-order mark. Reading fails once `job` is cancelled.
 pub(super) fn open(path: &Path, job: &JobContext) -> Result<Box<dyn BufRead>, LoadError> {
     let failed = |error| load_error(path, error, job);
+    files::check_regular(path).map_err(|error| LoadError::io(path, error))?;
     let file = File::open(path).map_err(failed)?;
     let total = file.metadata().map_err(failed)?.len();
     let monitored = Monitored {

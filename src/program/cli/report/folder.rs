@@ -62,9 +62,11 @@ impl Folder {
                 }
             }
         }
+        // The folder that a symbolic link leads to is replaced, and not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         Ok(Self {
-            path: path.to_owned(),
-            parent: parent.to_owned(),
+            parent: dirs::of_file(&path).to_owned(),
+            path,
         })
     }
 
@@ -152,5 +154,11 @@ mod tests {
             .write(&files("one"))
             .unwrap();
         assert!(empty.join("report.md").is_file());
+        let link = home.path().join("link");
+        std::os::unix::fs::symlink("empty", &link).unwrap();
+        let folder = Folder::new(&link, true).unwrap();
+        folder.write(&files("two")).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(empty.join("report.md")).unwrap(), "two");
     }
 }
