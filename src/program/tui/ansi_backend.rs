@@ -2,6 +2,7 @@
 //! and those at the end of a row erased rather than written, styles changed only if it makes a difference,
 //! rows that moved scrolled by the terminal.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io::Write;
 use std::ops::Range;
@@ -223,14 +224,20 @@ impl AnsiBackend {
 
     fn symbol(&mut self, cell: &Cell) {
         let symbol = cell.symbol();
-        let cells = symbol.width().max(1) as u16;
+        self.bytes.extend_from_slice(symbol.as_bytes());
+        self.went(symbol.width().max(1) as u16);
+    }
+
+    /// The cell, with question marks for what must not reach the terminal.
+    fn safe<'a>(&self, cell: &'a Cell) -> Cow<'a, Cell> {
+        let symbol = cell.symbol();
         let shows = |c: char| !is_unsafe(c) && (c.is_ascii() || !self.ascii_only);
         if symbol.chars().all(shows) {
-            self.bytes.extend_from_slice(symbol.as_bytes());
-        } else {
-            self.bytes.extend(std::iter::repeat_n(b'?', cells.into()));
+            return Cow::Borrowed(cell);
         }
-        self.went(cells);
+        let mut safe = cell.clone();
+        safe.set_symbol(&"?".repeat(symbol.width().max(1)));
+        Cow::Owned(safe)
     }
 
     /// Has the terminal move `band`. Deleting and inserting lines within the region is what even the Linux
@@ -302,7 +309,7 @@ impl Backend for AnsiBackend {
     {
         let mut next = self.shown.clone();
         for (x, y, cell) in content {
-            store(&mut next, x, y, cell);
+            store(&mut next, x, y, &self.safe(cell));
         }
         let changes = self.shown.diff(&next);
         // Fewer are not worth the search.
@@ -386,19 +393,23 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
 /// place is drawn on all of them.
 fn store(buffer: &mut Buffer, x: u16, y: u16, cell: &Cell) {
     let width = buffer.area.width;
-    let covered = |cell: &Cell| {
+    let covered = |x: u16, cell: &Cell| {
         let cells = cell.symbol().width() as u16;
         x + 1..x.saturating_add(cells).min(width).max(x + 1)
     };
     let Some(stored) = buffer.cell_mut((x, y)) else {
         return;
     };
-    let before = covered(stored);
+    let before = covered(x, stored);
     stored.clone_from(cell);
     for x in before {
         buffer[(x, y)].reset();
     }
-    for x in covered(cell) {
+    for x in covered(x, cell) {
+        // A wide character that loses its first half is gone.
+        for rest in covered(x, &buffer[(x, y)]) {
+            buffer[(rest, y)].reset();
+        }
         buffer[(x, y)].reset();
         buffer[(x, y)].set_symbol("");
     }
