@@ -9,6 +9,7 @@ mod intervals;
 pub(crate) mod model_file;
 mod models;
 mod scores;
+mod search;
 mod training;
 mod variation;
 

@@ -14,6 +14,7 @@ mod palette;
 mod png;
 mod scale;
 mod scatter;
+mod search;
 mod sheet;
 mod size;
 mod svg;
@@ -22,6 +23,7 @@ mod words;
 pub use errors::{Errors, Residuals};
 pub use importances::Weights;
 pub use scatter::Scatter;
+pub use search::SearchCurves;
 pub use size::PlotSize;
 pub use words::PlotOf;
 
@@ -48,6 +50,8 @@ pub enum Figure {
     Comparison(Comparison),
     /// Feature importance.
     Importances(Weights),
+    /// Searches.
+    Search(SearchCurves),
 }
 
 /// The format of a picture.
@@ -115,6 +119,7 @@ impl Figure {
             Self::Curves(of) => curves::marks(of, size),
             Self::Comparison(of) => comparison::marks(of, size),
             Self::Importances(figure) => figure.marks(size),
+            Self::Search(figure) => figure.marks(size),
         }
     }
 }
