@@ -24,8 +24,7 @@ pub(crate) fn draw(searching: &Searching, theme: &Theme, area: Area, frame: &mut
         search.plan.queries,
         search.seeds.count,
     );
-    let idle =
-        "space starts; # changes start, batch, queries, acquisition and model, + and - the seeds";
+    let idle = "space starts; # changes the plan, the acquisition and the model; + and - the seeds";
     let head = vec![
         heading(" search ", &of, area.width, theme),
         progress(&searching.work, idle, area.width, theme),

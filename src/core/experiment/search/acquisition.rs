@@ -14,10 +14,8 @@ const BOUND: f64 = 1.0;
 pub struct Acquisition {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What it is, as one phrase.
+    /// What it is and where its formula comes from, as one phrase.
     pub doc: &'static str,
-    /// Where its formula comes from.
-    pub source: &'static str,
     /// Whether models without uncertainty cannot be used.
     pub needs_uncertainty: bool,
     /// Whether [`Posterior::drawn`] is needed.
@@ -29,32 +27,28 @@ pub struct Acquisition {
 pub const ACQUISITIONS: [Acquisition; 4] = [
     Acquisition {
         name: "ei",
-        doc: "Expected improvement on the best measured value",
-        source: "Jones, Schonlau and Welch, 1998",
+        doc: "Expected improvement on the best measured value (Jones, Schonlau and Welch, 1998)",
         needs_uncertainty: true,
         draws: false,
         value: expected_improvement,
     },
     Acquisition {
         name: "ucb",
-        doc: "Upper confidence bound: the mean plus one standard deviation",
-        source: "Srinivas et al., 2010",
+        doc: "Upper confidence bound: the mean plus one standard deviation (Srinivas et al., 2010)",
         needs_uncertainty: true,
         draws: false,
         value: |of| of.mean + BOUND * of.deviation,
     },
     Acquisition {
         name: "thompson",
-        doc: "Thompson sampling: the best of a function drawn from the model",
-        source: "Thompson, 1933",
+        doc: "Thompson sampling: the best of a function drawn from the model (Thompson, 1933)",
         needs_uncertainty: true,
         draws: true,
         value: |of| of.mean + of.drawn,
     },
     Acquisition {
         name: "greedy",
-        doc: "The best predicted value",
-        source: "",
+        doc: "The best predicted value; the only one for models without uncertainty",
         needs_uncertainty: false,
         draws: false,
         value: |of| of.mean,

@@ -20,8 +20,8 @@ const SAMPLE: usize = 10;
 pub enum Baseline {
     /// Goes on drawing at random.
     Random,
-    /// Real et al. (2019): an architecture one edit away from the best of [`SAMPLE`] drawn from the
-    /// last [`POPULATION`] measured.
+    /// Real et al. (2019): an architecture one edit away from the best of 10 drawn from the last
+    /// 30 measured.
     Evolution,
     /// White et al. (2021): all architectures one edit away from the best, then from the best of
     /// these; a new random one when none is better.

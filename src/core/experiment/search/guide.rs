@@ -189,7 +189,9 @@ impl Outlook {
         measured: &[usize],
     ) -> Option<usize> {
         let mut is_measured = vec![false; self.means.len()];
-        measured.iter().for_each(|&at| is_measured[at] = true);
+        for &at in measured {
+            is_measured[at] = true;
+        }
         let candidates = (0..self.means.len()).rev().filter(|&at| !is_measured[at]);
         let valued = candidates.map(|at| {
             let mean = self.means[at];

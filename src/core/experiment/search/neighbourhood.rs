@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bench::Benchmark;
 use crate::diagnosis::RowIndex;
 use crate::job::{Cancelled, JobContext};
-use crate::space::Architecture;
+use crate::space::{Architecture, EditSlot};
 
 /// The rows that take part in a search, by architecture.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Neighbourhood {
             let found = self.index.find(&self.bench, arch);
             found.filter(|row| self.pool.binary_search(row).is_ok())
         };
-        let others = edit_slots.iter().flat_map(|slot| slot.others());
+        let others = edit_slots.iter().flat_map(EditSlot::others);
         let mut rows: Vec<u32> = others
             .filter_map(|(_, arch)| find(arch).or_else(|| find(&space.canonical(arch))))
             .filter(|&other| other != row)

@@ -24,7 +24,7 @@ pub struct SearchPlan {
 impl Default for SearchPlan {
     fn default() -> Self {
         Self {
-            start: 10,
+            start: 8,
             batch: 1,
             queries: 128,
             acquisition: Acquisition::default(),

@@ -152,7 +152,7 @@ static EXTERNAL: Predictor = Predictor {
 /// The Gaussian process that only a search has a use for: it predicts none but the candidates.
 static KRIGING: Predictor = Predictor {
     name: "kriging",
-    doc: "Gaussian process made for searching: Matérn 5/2 kernel, length scale and noise of greatest likelihood",
+    doc: "Gaussian process made for searching: Matérn 5/2 kernel, the most probable length scale and noise",
     params: &[],
     needs_numbers: true,
     has_uncertainty: true,

@@ -1,13 +1,13 @@
 //! A Gaussian process for searching: fitted to what is measured, it predicts all candidates, and takes
 //! one more measurement in a step for each candidate and measurement.
 //!
-//! Length scale, noise and the weight of scores are those of greatest likelihood; they are chosen again
-//! whenever the number of measurements has grown by a tenth.
+//! Length scale, noise and the weight of scores are the most probable ones; they are chosen again whenever
+//! the number of measurements has grown by a twentieth.
 
 mod candidates;
 mod factor;
 mod kernel;
-mod likelihood;
+mod posterior;
 
 pub(crate) use candidates::Candidates;
 
@@ -17,12 +17,12 @@ use pulp::Arch;
 
 use factor::Factor;
 use kernel::Kernel;
-use likelihood::most_likely;
+use posterior::most_probable;
 
 /// Candidates solved for at a time: they and what is measured fit into the cache.
 const BLOCK: usize = 512;
 /// Growth after which the kernel is chosen again.
-const GROWTH: f64 = 1.1;
+const GROWTH: f64 = 1.05;
 /// Variance added to joint samples, so that candidates that are the same point have one.
 const JITTER: f64 = 1e-6;
 
@@ -73,7 +73,7 @@ impl<'a> Kriging<'a> {
         }
         let pairs = (0..self.candidates.parts())
             .map(|part| self.candidates.squared_pairs(part, &self.measured));
-        self.kernel = Some(most_likely(&pairs.collect::<Vec<_>>(), targets));
+        self.kernel = Some(most_probable(&pairs.collect::<Vec<_>>(), targets));
         self.chosen_at = targets.len();
         self.factor = Factor::default();
         self.solved.clear();

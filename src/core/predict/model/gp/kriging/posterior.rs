@@ -1,5 +1,6 @@
-//! The kernel under which the measured targets are most likely (Rasmussen and Williams, 2006, section
-//! 5.4.1), on a grid.
+//! The most probable kernel given the measured targets, on a grid: likelihood (Rasmussen and Williams,
+//! 2006, section 5.4.1) times a prior of the length scale, without which ten measurements may be taken for
+//! noise, or for a plane.
 
 use super::super::round;
 use super::factor::{Factor, dot};
@@ -7,13 +8,16 @@ use super::kernel::Kernel;
 
 /// × the median distance of the measured.
 const LENGTH_SCALES: [f64; 8] = [0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0];
+/// The length scale has a log-normal prior: its median, and the precision of its logarithm.
+const USUAL_LENGTH_SCALE: f64 = 1.4;
+const PRECISION: f64 = 2.0;
 const NOISES: [f64; 4] = [0.001, 0.01, 0.05, 0.2];
 /// How much scores count in a distance beside counts.
 const SCORE_WEIGHTS: [f64; 3] = [3.0, 1.0, 0.25];
 
 /// Given the squared distances of all pairs, part by part, row after row, and the targets, of mean 0
 /// and standard deviation 1.
-pub(super) fn most_likely(parts: &[Vec<f32>], targets: &[f64]) -> Kernel {
+pub(super) fn most_probable(parts: &[Vec<f32>], targets: &[f64]) -> Kernel {
     let weights = |&weight: &f64| match parts.len() {
         0 | 1 => vec![1.0],
         _ => vec![1.0, weight],
@@ -35,11 +39,13 @@ pub(super) fn most_likely(parts: &[Vec<f32>], targets: &[f64]) -> Kernel {
             let parts: Vec<&[f32]> = parts.iter().map(Vec::as_slice).collect();
             let mut similarities = vec![0.0; targets.len() * targets.len()];
             kernel.similarities(&parts, &mut similarities);
+            let prior = -PRECISION * (factor / USUAL_LENGTH_SCALE).ln().powi(2) / 2.0;
             for noise in NOISES {
-                let likelihood = log_likelihood(&similarities, noise, targets);
-                if best.as_ref().is_none_or(|(best, _)| likelihood > *best) {
+                // Logarithms differ between systems in their last bit.
+                let posterior = round(prior + log_likelihood(&similarities, noise, targets));
+                if best.as_ref().is_none_or(|(best, _)| posterior > *best) {
                     kernel.noise = noise;
-                    best = Some((likelihood, kernel.clone()));
+                    best = Some((posterior, kernel.clone()));
                 }
             }
         }
@@ -61,8 +67,7 @@ fn log_likelihood(similarities: &[f64], noise: f64, targets: &[f64]) -> f64 {
         factor.extend(&row[..at], 1.0 + noise);
     }
     let solved = factor.solve(targets);
-    // Logarithms differ between systems in their last bit.
-    round(-factor.half_log_determinant() - dot(&solved, &solved) / 2.0)
+    -factor.half_log_determinant() - dot(&solved, &solved) / 2.0
 }
 
 /// The median of the positive distances of pairs; 1 where there are none.
