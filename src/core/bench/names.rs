@@ -41,10 +41,10 @@ fn settle(dataset: &mut Dataset, mut taken: HashSet<String>, renamed: &mut Vec<S
     let mut settle = |name: &mut String, columns: &dyn Fn(&str) -> Vec<String>| {
         let fits = |name: &str| {
             let mut columns = columns(name).into_iter();
-            columns.all(|name| !is_reserved(&name) && !is_prior(&name) && !taken.contains(&name))
+            columns.all(|name| !is_reserved(&name) && !taken.contains(&name))
         };
         let plain = plain(name);
-        if plain.is_empty() || plain != *name || !fits(name) {
+        if plain.is_empty() || plain != *name || is_prior(name) || !fits(name) {
             let before = std::mem::replace(name, plain + SUFFIX);
             let first = name.clone();
             let mut number = 2;

@@ -39,7 +39,10 @@ pub use prediction_task::PredictionTask;
 pub use run::{Method, Run, RunKey, Task, set_and_model};
 pub use runner::Runner;
 pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
-pub use search::{Search, SearchPlan, SearchRun};
+pub use search::{
+    ACQUISITIONS, Acquisition, Baseline, Search, SearchGoals, SearchOutcome, SearchPlan, SearchRun,
+    Strategy,
+};
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};
 pub use worker_pool::WorkerPool;

@@ -43,11 +43,11 @@ pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};
 pub(crate) use metric::null_as_nan;
 pub use metric::{Metric, PerMetric, ScoreUnit, Scores};
+pub(crate) use model::{Candidates, FittedModel, Kriging, find as find_model};
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Params, Part, Predictor, ReadableNode,
     ReadableTree, Split,
 };
-pub(crate) use model::{FittedModel, find as find_model};
 pub use nearness::Nearness;
 pub use own_split::OwnSplit;
 pub use pending::{PartialPredictions, PendingPrediction};
@@ -61,4 +61,5 @@ pub(crate) use stump::best_split;
 pub use train::{Prediction, Settings, TrainError, TrainRequest, Trainer, train};
 pub use trained_model::TrainedModel;
 pub use training_weights::{ExplainedRow, TrainingWeights, WeightKind};
+pub(crate) use wilcoxon::two_sided;
 pub use wilcoxon::{SignedRank, signed_rank};

@@ -73,7 +73,7 @@ fn p_value(ranks: &[(usize, bool)], total: usize, smaller: usize) -> f64 {
 
 /// Chance that a standard normal number is at least `z` ≥ 0 away from 0, to a relative error of 1.2e-7:
 /// the complementary error function as in Press et al., *Numerical Recipes* (2nd edition), 6.2.
-fn two_sided(z: f64) -> f64 {
+pub(crate) fn two_sided(z: f64) -> f64 {
     const POWERS: [f64; 10] = [
         0.170_872_77,
         -0.822_152_23,

@@ -147,9 +147,13 @@ const EXPERIMENTS: &[(&str, &str)] = &[
     ),
     (
         "search",
-        "measures the architectures predicted best, retrains on all measured ones, and repeats. \
-         Random search starts with the same architectures. Shown is the best true value found so \
-         far, by number of queries",
+        "starts with random architectures, trains on all measured ones, measures the one with the \
+         best acquisition value, and repeats. Kriging is a Gaussian process made for this; any \
+         other model with an uncertainty can guide too (#), and one without can be greedy. ei is \
+         the expected improvement, ucb the mean plus one standard deviation, thompson a function \
+         drawn from the model, greedy the prediction. Random search, regularised evolution \
+         (population 30, sample 10) and local search start with the same architectures. Shown is \
+         the best true value found so far, by number of queries",
     ),
     (
         "architecture: edit",

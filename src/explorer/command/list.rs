@@ -171,7 +171,7 @@ commands! {
         Everywhere(opened, |model, _| experiment::open::<Selecting>(model));
     Transfer "transfer" "transfer" Experiment "train on each data set or target, evaluate on all: a matrix"
         Everywhere(opened, |model, _| transferring::open(model));
-    Search "search" "search" Experiment "search with the predictor, against random search"
+    Search "search" "search" Experiment "search with a model, beside random search, evolution and local search"
         Everywhere(opened, |model, _| experiment::open::<Searching>(model));
     Tree "tree" "tree" Experiment "draw the predictor when it is one tree"
         Everywhere(available::is_tree, |model, _| tree::open(model));
@@ -257,7 +257,7 @@ commands! {
     RemoveMethod "remove-series" "remove" Screen "remove the method under the cursor, with its runs" InPlace;
     PinReference "pin-reference" "pin" Screen "compare the methods with the one under the cursor; again: with the best of each size" InPlace;
     Differences "differences" "differences" Screen "show differences from the reference, with 95% intervals, in place of scores; again: scores" InPlace;
-    Sizes "sizes" "sizes" Screen "type the training sizes; in a selection how much worse a set may be, in a search its start, batch and number of queries, in importances the rows to explain" InPlace;
+    Sizes "sizes" "sizes" Screen "type the training sizes; in a selection how much worse a set may be, in a search its start, batch, number of queries, acquisition and model, in importances the rows to explain" InPlace;
     NextMetric "next-metric" "metric" Screen "show the next score, or the other measure" InPlace;
     MoreSizes "more-sizes" "all sizes" Screen "add the sizes 16, 32, 64 ... as far as there are rows" InPlace;
     MoreSeeds "more-seeds" "seeds up" Screen "more seeds" InPlace;

@@ -1,4 +1,4 @@
-//! A search guided by the predictor, against random search.
+//! A search guided by a model, with searches without one for comparison.
 
 pub(crate) mod state;
 pub(crate) mod update;

@@ -21,13 +21,10 @@ use crate::search::view;
 use crate::table::moving;
 use crate::theme::Theme;
 use crate::widgets::Frame;
-use grafscope_core::experiment::{Search, SearchPlan, SearchRun};
-
-const PLAN: SearchPlan = SearchPlan {
-    start: 16,
-    batch: 16,
-    queries: 144,
+use grafscope_core::experiment::{
+    ACQUISITIONS, Acquisition, Baseline, Method, Search, SearchPlan, SearchRun,
 };
+use grafscope_core::predict::ModelSpec;
 
 const ACTIONS: &[Action] = &[
     experiment::pause::<Searching>(),
@@ -89,24 +86,28 @@ impl Experiment for Searching {
 
     fn prepare(model: &Model) -> Option<(Self, Job)> {
         let (prediction_task, method) = starting_point(model)?;
-        prediction_task.check(&method.features, 2).ok()?;
         let before = model.experiments.search.as_ref().map(|of| &of.search);
-        let mut plan = before.map_or(PLAN, |of| of.plan);
+        let mut plan = before.map_or_else(SearchPlan::default, |of| of.plan);
         let most = prediction_task.pool().len().saturating_sub(1);
         if plan.queries > most {
             plan = SearchPlan {
                 start: 2,
-                batch: 1,
                 queries: most,
+                ..plan
             };
         }
-        plan.check(&prediction_task).ok()?;
         let search = Search {
+            bench: Arc::clone(&model.data.as_ref()?.opened.bench),
+            series: vec![Arc::new(Method {
+                model: before.map_or_else(ModelSpec::kriging, guide),
+                ..method
+            })],
             prediction_task,
-            series: vec![Arc::new(method)],
+            baselines: Baseline::ALL.to_vec(),
             plan,
             seeds: before.map_or(SEEDS, |of| of.seeds),
         };
+        search.check().ok()?;
         let job = Job::Search(Box::new(search.clone()));
         Some((Self::new(search), job))
     }
@@ -143,36 +144,72 @@ fn change_seeds(model: &mut Model, given: Invocation) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The model that guides; there is one method on this screen.
+fn guide(search: &Search) -> ModelSpec {
+    let method = search.series.first();
+    method.map_or_else(ModelSpec::kriging, |method| method.model.clone())
+}
+
 pub(crate) fn plan_text(model: &Model) -> String {
     let searching = model.experiments.search.as_ref();
     searching.map_or_else(String::new, |of| {
         let plan = of.search.plan;
-        format!("{} {} {}", plan.start, plan.batch, plan.queries)
+        format!(
+            "{} {} {} {} {}",
+            plan.start,
+            plan.batch,
+            plan.queries,
+            plan.acquisition.name,
+            guide(&of.search)
+        )
     })
+}
+
+/// The plan and the model that `text` says.
+fn read_plan(text: &str) -> Result<(SearchPlan, ModelSpec), String> {
+    let text = text.replace(',', " ");
+    let mut words = text.split_whitespace();
+    let mut number = || words.next().and_then(|word| word.parse().ok());
+    let (Some(start), Some(batch), Some(queries)) = (number(), number(), number()) else {
+        return Err(
+            "three whole numbers are expected: architectures to start with, architectures a batch, \
+             queries in all; then an acquisition function and a model"
+                .to_owned(),
+        );
+    };
+    let acquisition = match words.next() {
+        None => Acquisition::default(),
+        Some(name) => Acquisition::find(name).ok_or_else(|| {
+            let names = ACQUISITIONS.map(|of| of.name).join(", ");
+            format!("unknown acquisition function `{name}`: expected one of {names}")
+        })?,
+    };
+    let model = words.collect::<Vec<_>>().join(" ");
+    let model = if model.is_empty() {
+        ModelSpec::kriging()
+    } else {
+        ModelSpec::parse_guide(&model).map_err(|error| error.to_string())?
+    };
+    let plan = SearchPlan {
+        start,
+        batch,
+        queries,
+        acquisition,
+    };
+    Ok((plan, model))
 }
 
 pub(crate) fn set_plan(model: &mut Model, text: &str) -> Result<Vec<Effect>, String> {
     let Some(searching) = get::<Searching>(model) else {
         return Ok(Vec::new());
     };
-    let numbers = text.split([',', ' ']).filter(|word| !word.is_empty());
-    let numbers: Option<Vec<usize>> = numbers.map(|word| word.parse().ok()).collect();
-    let Some(&[start, batch, queries]) = numbers.as_deref() else {
-        return Err(
-            "three whole numbers are expected: architectures to start with, architectures a batch, \
-             queries in all"
-                .to_owned(),
-        );
-    };
-    let plan = SearchPlan {
-        start,
-        batch,
-        queries,
-    };
-    plan.check(&searching.search.prediction_task)
-        .map_err(|error| error.to_string())?;
+    let (plan, guide) = read_plan(text)?;
     let mut search = searching.search.clone();
     search.plan = plan;
+    for method in &mut search.series {
+        Arc::make_mut(method).model = guide.clone();
+    }
+    search.check().map_err(|error| error.to_string())?;
     *searching = Searching::new(search);
     Ok(Vec::new())
 }
@@ -181,7 +218,7 @@ pub(crate) fn record(model: &mut Model, runs: &[SearchRun]) {
     if let Some(searching) = get::<Searching>(model) {
         searching.runs.extend(runs.iter().cloned());
         // Sums do not depend on the order in which threads finish.
-        searching.runs.sort_by_key(|run| (run.series, run.seed));
+        searching.runs.sort_by_key(|run| (run.strategy, run.seed));
         searching.refresh();
     }
 }

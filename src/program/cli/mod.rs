@@ -103,9 +103,10 @@ pub enum Command {
     /// paired samples of one half of the rows. On the other, held-out half the selected set is compared with
     /// the full set.
     Select(Box<select::SelectArgs>),
-    /// Compare predictor-guided search with random search
+    /// Search for the best architecture with a model, beside searches without one
     ///
-    /// A search starts with random architectures, trains on them, measures those predicted best, and repeats.
+    /// A search starts with random architectures, trains on all that it has measured, measures the ones with the
+    /// best acquisition value, and repeats.
     Search(search::SearchArgs),
     /// Train on one target and evaluate on another
     ///

@@ -139,18 +139,20 @@ const SEARCH: [&str; 10] = [
     "--queries",
     "60",
 ];
+const BATCHES: [&str; 4] = ["--start", "16", "--batch", "8"];
 
 #[test]
 fn a_guided_search_finds_better_architectures_than_chance() {
-    let found = json(&SEARCH);
+    let search = [&SEARCH[..], &BATCHES].concat();
+    let found = json(&search);
     let queries: Vec<u64> = found["queries"]
         .as_array()
         .unwrap()
         .iter()
         .map(|queries| queries.as_u64().unwrap())
         .collect();
-    assert_eq!(queries, [16, 24, 32, 40, 48, 56, 60]);
-    let [guided, chance] = found["guides"].as_array().unwrap().as_slice() else {
+    assert_eq!(queries, [16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60]);
+    let [guided, chance, evolution, local] = found["guides"].as_array().unwrap().as_slice() else {
         panic!("{found}");
     };
     assert_eq!(
@@ -158,25 +160,30 @@ fn a_guided_search_finds_better_architectures_than_chance() {
         (&"graf".into(), &Value::Null)
     );
     let best = |guide: &Value, at: usize| guide["best"][at]["mean"].as_f64().unwrap();
-    assert_eq!(best(guided, 0), best(chance, 0), "both start with the same");
-    assert!(best(guided, 6) > best(chance, 6), "{found}");
-    assert!(best(guided, 6) <= found["best_possible"].as_f64().unwrap());
+    for other in [chance, evolution, local] {
+        assert_eq!(best(guided, 0), best(other, 0), "all start with the same");
+    }
+    assert_eq!(local["name"], "local search");
+    assert!(best(guided, 11) > best(chance, 11), "{found}");
+    assert!(best(guided, 11) <= found["best_possible"].as_f64().unwrap());
     for run in guided["runs"].as_array().unwrap() {
         let best = run["best"].as_array().unwrap();
         let rises = |pair: &[Value]| pair[0].as_f64() <= pair[1].as_f64();
         assert!(best.windows(2).all(rises), "{run}");
     }
-    let again = json(&[&SEARCH[..], &["--threads", "3"]].concat());
+    let again = json(&[&search[..], &["--threads", "3"]].concat());
     assert_eq!(found, again);
 }
 
 #[test]
 fn a_search_is_drawn_and_low_can_be_good() {
-    let text = output(&[&SEARCH[..], &["--target", "latency", "--ascii"]].concat());
+    let text = output(&[&SEARCH[..], &BATCHES, &["--target", "latency", "--ascii"]].concat());
     assert!(text.contains("  a  graf, forest trees=10\n"), "{text}");
     assert!(text.contains("  b  random search\n"), "{text}");
-    let found = json(&[&SEARCH[..], &["--target", "latency"]].concat());
-    let last = &found["guides"][0]["best"][6]["mean"];
+    assert!(text.contains("  d  local search\n"), "{text}");
+    assert!(text.contains("queries to best 0.1 %"), "{text}");
+    let found = json(&[&SEARCH[..], &BATCHES, &["--target", "latency"]].concat());
+    let last = &found["guides"][0]["best"][11]["mean"];
     let first = &found["guides"][0]["best"][0]["mean"];
     assert!(last.as_f64() < first.as_f64(), "{found}");
 }
@@ -186,8 +193,54 @@ fn impossible_searches_are_refused() {
     let refused = |more: &[&str]| refused(&[&SEARCH[..8], more].concat());
     assert!(refused(&["--start", "1"]).contains("at least 2"));
     assert!(refused(&["--batch", "0"]).contains("at least 1"));
-    assert!(refused(&["--queries", "16"]).contains("17 to 9444 can be made"));
-    assert!(refused(&["--queries", "9445"]).contains("17 to 9444 can be made"));
+    assert!(refused(&["--queries", "8"]).contains("9 to 9444 can be made"));
+    assert!(refused(&["--queries", "9445"]).contains("9 to 9444 can be made"));
+    let tree = [
+        "search",
+        "nas-bench-201",
+        "-f",
+        "op_count",
+        "--model",
+        "tree",
+    ];
+    assert!(self::refused(&tree).contains("tree has no uncertainty"));
+    let nowhere = ["-o", "no/such/folder/a.svg"];
+    assert!(refused(&nowhere).contains("there is no folder"));
+}
+
+#[test]
+fn kriging_guides_by_default_and_finds_more_than_the_others() {
+    let search = ["search", "nas-bench-201", "-f", "graf", "--seeds", "4"];
+    let found = json(&[&search[..], &["--queries", "60"]].concat());
+    assert_eq!(
+        (&found["acquisition"], &found["batch"]),
+        (&"ei".into(), &1.into())
+    );
+    let guides = found["guides"].as_array().unwrap();
+    assert_eq!(guides[0]["model"], "kriging");
+    let last = |guide: &Value| {
+        let best = guide["best"].as_array().unwrap();
+        best[best.len() - 1]["mean"].as_f64().unwrap()
+    };
+    for other in &guides[1..] {
+        assert!(last(&guides[0]) >= last(other), "{found}");
+    }
+    assert!(
+        guides[0]["queries_to_top_01_percent"].is_number(),
+        "{found}"
+    );
+}
+
+#[test]
+fn the_curves_are_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("search.svg");
+    let written = ["-o", path.to_str().unwrap(), "--baselines", "random"];
+    assert_eq!(output(&[&SEARCH[..], &BATCHES, &written].concat()), "");
+    let svg = std::fs::read_to_string(path).unwrap();
+    assert!(svg.contains("architectures measured"), "{svg}");
+    assert!(svg.contains("random search (optimum: "), "{svg}");
+    assert!(!svg.contains("local search"), "{svg}");
 }
 
 const TRANSFER: [&str; 10] = [

@@ -10,6 +10,7 @@ pub(crate) mod model_file;
 mod models;
 mod scale;
 mod scores;
+mod search;
 mod training;
 mod variation;
 mod warm_start;

@@ -857,16 +857,16 @@ fn searched() -> Model {
     let Job::Search(search) = job else {
         panic!("no search");
     };
-    let many = search.plan.checkpoints().len();
     let best = |from: f64| {
-        (0..many)
-            .map(|at| from + 0.1 * (at as f64).sqrt())
+        (0..search.plan.queries)
+            .map(|at| from + 0.03 * (at as f64).sqrt())
             .collect()
     };
-    let runs = (0..6).map(|at| SearchRun {
-        series: (at % 2 == 0).then_some(0),
-        seed: at / 2,
-        best: best(90.0 + 0.3 * (at % 2) as f64 + 0.1 * at as f64),
+    let strategies = search.strategies();
+    let runs = (0..12_u64).map(|at| SearchRun {
+        strategy: strategies[at as usize % 4],
+        seed: at / 4,
+        best: best(90.5 - 0.2 * (at % 4) as f64 + 0.1 * (at / 4) as f64),
     });
     let _ = update(
         &mut model,
@@ -878,7 +878,9 @@ fn searched() -> Model {
 
 #[test]
 fn a_search_is_planned_and_its_bands_follow_the_runs() {
-    let (mut model, _) = typed("Q#<c-u>9 3<cr>");
+    let (mut model, _) = typed("Q#");
+    assert_eq!(model.prompt().unwrap().input.value(), "8 1 128 ei kriging");
+    let _ = press_only(&mut model, "<c-u>9 3<cr>");
     let problem = |model: &Model| model.prompt().unwrap().problem.clone().unwrap().message;
     assert!(problem(&model).contains("three whole numbers"));
     let _ = press_only(&mut model, "<c-u>9 3 8<cr>");
@@ -887,17 +889,26 @@ fn a_search_is_planned_and_its_bands_follow_the_runs() {
         "{}",
         problem(&model)
     );
-    let _ = press_only(&mut model, "<c-u>9 3 21<cr>");
-    let of = model.experiments.search.as_ref().unwrap();
-    assert_eq!(of.search.plan.checkpoints(), [9, 12, 15, 18, 21]);
+    let _ = press_only(&mut model, "<c-u>9 3 21 pi<cr>");
+    assert!(problem(&model).contains("one of ei, ucb, thompson, greedy"));
+    let _ = press_only(&mut model, "<c-u>9 3 21 ucb tree<cr>");
+    assert!(problem(&model).contains("tree has no uncertainty"));
+    let _ = press_only(&mut model, "<c-u>9 3 21 ucb forest trees=9<cr>");
+    let of = &model.experiments.search.as_ref().unwrap().search;
+    assert_eq!(of.plan.checkpoints()[..3], [9, 10, 11]);
+    assert_eq!(of.plan.acquisition.name, "ucb");
+    assert_eq!(of.series[0].model.to_string(), "forest trees=9");
     let model = searched();
     let of = model.experiments.search.as_ref().unwrap();
-    assert_eq!((of.bands.len(), &of.work), (2, &Work::Done));
+    assert_eq!((of.outcomes.len(), &of.work), (4, &Work::Done));
+    let start = of.outcomes[0].best[0];
     assert!(
-        (of.bands[0][0].mean - 90.2).abs() < 1e-9,
-        "{:?}",
-        of.bands[0][0]
+        (start.mean - 90.6 - 0.03 * 7.0_f64.sqrt()).abs() < 1e-9,
+        "{start:?}"
     );
+    assert_eq!(of.outcomes[0].searches, 3);
+    let text = screen_inside(&model, &Theme::new(true, false));
+    assert!(text.contains("local search: "), "{text}");
 }
 
 #[test]

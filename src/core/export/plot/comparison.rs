@@ -121,14 +121,19 @@ fn line(of: &Comparison, at: usize, region: Region) -> f64 {
 fn panel(of: &Comparison, sheet: &mut Sheet, at: usize, region: Region) {
     let summary = &of.summary;
     let cells: Vec<&CellSummary> = summary.cells.iter().map(|cells| &cells[at]).collect();
-    let (low, high) = ends(cells.iter().filter_map(|cell| reach(cell)).flatten());
+    let (low, high) = ends(
+        cells
+            .iter()
+            .filter_map(|cell| reach(&cell.spread))
+            .flatten(),
+    );
     let scale = Scale::around(low, high, (region.width() / 38.0).max(3.0) as usize);
     sheet.ticks_across(&scale, region, true);
     let x = |score: f64| region.left + scale.share(score) * region.width();
     for (place, cell) in cells.into_iter().enumerate() {
         let y = line(of, place, region);
         sheet.line((region.left, y), (region.right, y), 1.0, Colour::Grid);
-        let Some([low, high]) = reach(cell) else {
+        let Some([low, high]) = reach(&cell.spread) else {
             let at = (region.left + 4.0, y + TICK * 0.36);
             let word = ["none", "failed"][usize::from(cell.failed.is_some())];
             sheet.write(at, word.to_owned(), TICK, Anchor::Start);
@@ -142,8 +147,7 @@ fn panel(of: &Comparison, sheet: &mut Sheet, at: usize, region: Region) {
 }
 
 /// One standard deviation to both sides of a mean; `None` without one.
-pub(super) fn reach(cell: &CellSummary) -> Option<[f64; 2]> {
-    let Spread { mean, std } = cell.spread;
+pub(super) fn reach(&Spread { mean, std }: &Spread) -> Option<[f64; 2]> {
     let std = if std.is_nan() { 0.0 } else { std };
     mean.is_finite().then_some([mean - std, mean + std])
 }

@@ -1,14 +1,14 @@
 //! Learning curves.
 
 use crate::diagnosis::ends;
-use crate::experiment::CellSummary;
+use crate::experiment::{CellSummary, Spread};
 use crate::export::Comparison;
 
 use super::comparison::{of_comparison, reach, series_names};
 use super::mark::{Mark, Point};
 use super::palette::{series, shape};
 use super::scale::Scale;
-use super::sheet::ticks_for_height;
+use super::sheet::{Axes, Key, Sheet, ticks_for_height};
 use super::size::PlotSize;
 
 /// A score against training size: the mean of each method over the seeds, and one standard deviation to
@@ -16,28 +16,31 @@ use super::size::PlotSize;
 pub(super) fn marks(of: &Comparison, size: PlotSize) -> Vec<Mark> {
     let summary = &of.summary;
     let mut sheet = of_comparison(of, size, "Learning curves", None);
-    sheet.legend(&series_names(of), |at, (x, y)| {
-        let points = vec![(x - 10.0, y), (x + 10.0, y)];
-        vec![curve(at, points), shape(at, (x, y), 4.0)]
-    });
+    sheet.legend(&series_names(of), key);
     let cells = summary.cells.iter().flatten();
-    let (low, high) = ends(cells.filter_map(reach).flatten());
+    let (low, high) = ends(cells.filter_map(|cell| reach(&cell.spread)).flatten());
     let axes = sheet.axes(
         ("training size n (logarithmic)", summary.metric.title()),
         |_| Scale::of_sizes(&summary.sizes),
         |length| Scale::around(low, high, ticks_for_height(length)),
         false,
     );
+    let spreads = |cells: &Vec<CellSummary>| cells.iter().map(|cell| cell.spread).collect();
+    let bands: Vec<Vec<Spread>> = summary.cells.iter().map(spreads).collect();
+    draw(&mut sheet, &axes, &summary.sizes, &bands);
+    sheet.marks
+}
+
+/// Draws curves over `sizes`: means, with one standard deviation to both sides.
+pub(super) fn draw(sheet: &mut Sheet, axes: &Axes, sizes: &[usize], bands: &[Vec<Spread>]) {
     // The places of the mean and of one standard deviation above and below it.
-    let step = |(&size, cell): (&usize, &CellSummary)| {
-        let [low, high] = reach(cell)?;
+    let step = |(&size, spread): (&usize, &Spread)| {
+        let [low, high] = reach(spread)?;
         let place = |score: f64| axes.place(size as f64, score);
-        let std = cell.spread.std;
-        Some((std, [cell.spread.mean, high, low].map(place)))
+        Some((spread.std, [spread.mean, high, low].map(place)))
     };
-    let steps =
-        |cells: &Vec<CellSummary>| summary.sizes.iter().zip(cells).filter_map(step).collect();
-    let lines: Vec<Vec<(f64, [Point; 3])>> = summary.cells.iter().map(steps).collect();
+    let steps = |band: &Vec<Spread>| sizes.iter().zip(band).filter_map(step).collect();
+    let lines: Vec<Vec<(f64, [Point; 3])>> = bands.iter().map(steps).collect();
     for (at, line) in lines.iter().enumerate() {
         for run in line.chunk_by(|a, b| !a.0.is_nan() && !b.0.is_nan()) {
             if run.len() > 1 {
@@ -57,7 +60,12 @@ pub(super) fn marks(of: &Comparison, size: PlotSize) -> Vec<Mark> {
         let shapes = points.into_iter().map(|point| shape(at, point, 4.0));
         sheet.marks.extend(shapes);
     }
-    sheet.marks
+}
+
+/// What stands before the name of curve `at` in a legend.
+pub(super) fn key(at: usize, (x, y): Point) -> Key {
+    let points = vec![(x - 10.0, y), (x + 10.0, y)];
+    vec![curve(at, points), shape(at, (x, y), 4.0)]
 }
 
 fn curve(at: usize, points: Vec<Point>) -> Mark {

@@ -15,6 +15,7 @@ mod palette;
 mod png;
 mod scale;
 mod scatter;
+mod search;
 mod sheet;
 mod size;
 mod svg;
@@ -24,6 +25,7 @@ mod words;
 pub use errors::{Errors, Residuals};
 pub use importances::Weights;
 pub use scatter::Scatter;
+pub use search::SearchCurves;
 pub use size::PlotSize;
 pub use theme::PlotTheme;
 pub use words::PlotOf;
@@ -51,6 +53,8 @@ pub enum Figure {
     Comparison(Comparison),
     /// Feature importance.
     Importances(Weights),
+    /// Searches.
+    Search(SearchCurves),
 }
 
 /// The format of a picture.
@@ -123,6 +127,7 @@ impl Figure {
             Self::Curves(of) => curves::marks(of, size),
             Self::Comparison(of) => comparison::marks(of, size),
             Self::Importances(figure) => figure.marks(size),
+            Self::Search(figure) => figure.marks(size),
         }
     }
 }

@@ -17,6 +17,7 @@ mod spec;
 mod svr;
 
 pub(crate) use fitted::FittedModel;
+pub(crate) use gp::{Candidates, Kriging};
 pub use params::{ParamSpec, Params};
 pub use single_tree::{ReadableNode, ReadableTree, Split};
 pub use spec::{ModelError, ModelSpec};
@@ -143,6 +144,21 @@ static EXTERNAL: Predictor = Predictor {
     comparable_uncertainty: false,
     fit: |_, _, _, _| {
         let reason = "external predictions are not trained here";
+        Err(ModelError::TrainingData(reason.to_owned()))
+    },
+    restore: |_, _| None,
+};
+
+/// The Gaussian process that only a search has a use for: it predicts none but the candidates.
+static KRIGING: Predictor = Predictor {
+    name: "kriging",
+    doc: "Gaussian process made for searching: Matérn 5/2 kernel, the most probable length scale and noise",
+    params: &[],
+    needs_numbers: true,
+    has_uncertainty: true,
+    comparable_uncertainty: true,
+    fit: |_, _, _, _| {
+        let reason = "kriging guides a search and nothing else";
         Err(ModelError::TrainingData(reason.to_owned()))
     },
     restore: |_, _| None,

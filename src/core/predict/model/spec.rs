@@ -7,7 +7,9 @@ use std::str::FromStr;
 use crate::job::{Cancelled, JobContext};
 use crate::table::{did_you_mean, nearest};
 
-use super::{EXTERNAL, FittedModel, MODELS, OnPartial, Params, Predictor, TrainingData, find};
+use super::{
+    EXTERNAL, FittedModel, KRIGING, MODELS, OnPartial, Params, Predictor, TrainingData, find,
+};
 
 /// A model and the values of its parameters.
 #[derive(Debug, Clone)]
@@ -52,6 +54,38 @@ impl ModelSpec {
     /// Whether it stands for a predictor that was trained elsewhere.
     pub fn is_external(&self) -> bool {
         self.name() == EXTERNAL.name
+    }
+
+    /// The Gaussian process made for searching.
+    pub fn kriging() -> Self {
+        Self::new(&KRIGING)
+    }
+
+    /// Whether it is the Gaussian process made for searching.
+    pub fn is_kriging(&self) -> bool {
+        self.name() == KRIGING.name
+    }
+
+    /// Reads a model that guides a search: as [`FromStr`] does, or `kriging`.
+    ///
+    /// # Errors
+    /// [`ModelError::Named`].
+    pub fn parse_guide(text: &str) -> Result<Self, ModelError> {
+        let name = text.split_whitespace().next().unwrap_or_default();
+        if name != KRIGING.name && find(name).is_some() {
+            return text.parse();
+        }
+        if text.trim() == KRIGING.name {
+            return Ok(Self::kriging());
+        }
+        let names = std::iter::once(&KRIGING).chain(MODELS);
+        let known = known(name, names.map(|model| model.name));
+        let reason = if name == KRIGING.name {
+            format!("{name} has no parameters: `{text}`")
+        } else {
+            format!("unknown model `{name}`: expected one of {known}")
+        };
+        Err(ModelError::Named(reason))
     }
 
     /// The model called `name`, with its defaults.

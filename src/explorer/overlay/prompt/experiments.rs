@@ -19,9 +19,9 @@ pub(crate) static TOLERANCE: PromptSpec =
         Ok(selecting::set_tolerance(model, text)?)
     });
 
-/// Start, batch and number of queries of a search.
+/// Start, batch, number of queries, acquisition function and model of a search.
 pub(crate) static SEARCH_PLAN: PromptSpec = PromptSpec::text(
-    "start batch queries",
+    "start batch queries acquisition model",
     searching::plan_text,
     |model, text| Ok(searching::set_plan(model, text)?),
 );

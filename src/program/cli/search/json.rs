@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use grafscope_core::experiment::{Search, SearchRun, Spread};
+use grafscope_core::experiment::{Search, SearchOutcome, SearchRun, Strategy};
 use grafscope_core::predict::Provenance;
 
 #[derive(Serialize)]
@@ -15,6 +15,7 @@ pub(super) struct Object<'a> {
     best_possible: f64,
     start: usize,
     batch: usize,
+    acquisition: &'a str,
     /// The numbers of queries after which the values below are found.
     queries: Vec<usize>,
     guides: Vec<Guide<'a>>,
@@ -22,48 +23,55 @@ pub(super) struct Object<'a> {
 
 #[derive(Serialize)]
 struct Guide<'a> {
-    /// Null for random search.
+    name: String,
+    /// Null for a search without a predictor.
     features: Option<&'a str>,
     model: Option<String>,
-    /// Over seeds, at each number of queries.
-    best: Vec<Spread>,
-    runs: Vec<Run<'a>>,
+    #[serde(flatten)]
+    outcome: SearchOutcome,
+    runs: Vec<Run>,
 }
 
 #[derive(Serialize)]
-struct Run<'a> {
+struct Run {
     seed: u64,
-    best: &'a [f64],
+    best: Vec<f64>,
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn new(search: &'a Search, runs: &'a [SearchRun]) -> Self {
+    pub(super) fn new(search: &'a Search, runs: &[SearchRun]) -> Self {
         let task = &search.prediction_task;
-        let guides = (0..search.series.len()).map(Some).chain([None]);
-        let guides = guides.map(|at| {
-            let series = at.map(|at| &search.series[at]);
-            let runs_of = runs.iter().filter(|run| run.series == at);
+        let goals = search.goals();
+        let queries = search.plan.checkpoints();
+        let guide = |strategy: Strategy| {
+            let method = match strategy {
+                Strategy::Guided(at) => Some(&search.series[at]),
+                Strategy::Baseline(_) => None,
+            };
+            let runs_of = runs.iter().filter(|run| run.strategy == strategy);
             let runs_of = runs_of.map(|run| Run {
                 seed: run.seed,
-                best: &run.best,
+                best: queries.iter().map(|&at| run.best[at - 1]).collect(),
             });
             Guide {
-                features: series.map(|series| series.features.text()),
-                model: series.map(|series| series.model.to_string()),
-                best: search.band(runs, at),
+                name: search.name(strategy),
+                features: method.map(|method| method.features.text()),
+                model: method.map(|method| method.model.to_string()),
+                outcome: search.outcome(runs, strategy, &goals),
                 runs: runs_of.collect(),
             }
-        });
+        };
         Self {
             benchmark: &task.benchmark,
             dataset: &task.dataset,
             target: task.target_name(),
             provenance: task.provenance(search.series.iter().map(|of| &of.features)),
-            best_possible: search.best_possible(),
+            best_possible: goals.optimum,
             start: search.plan.start,
             batch: search.plan.batch,
-            queries: search.plan.checkpoints(),
-            guides: guides.collect(),
+            acquisition: search.plan.acquisition.name,
+            guides: search.strategies().into_iter().map(guide).collect(),
+            queries,
         }
     }
 }

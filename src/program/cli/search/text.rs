@@ -4,14 +4,12 @@ use std::io::Write;
 
 use crate::cli::chart::Axes;
 use crate::cli::study::args::seed_range;
-use grafscope_core::experiment::{Search, SearchRun, Spread};
+use grafscope_core::experiment::{Search, SearchOutcome, SearchRun};
 use grafscope_core::export::{letters, write_columns};
 use grafscope_core::table::{Format, number};
 
-/// About how many lines the table has.
-const LINES: usize = 10;
-
-/// Writes the means, as a chart and, at some numbers of queries, as a table.
+/// Writes the means, as a chart and, at some numbers of queries, as a table, and how soon the best were
+/// found.
 pub(super) fn write(
     out: &mut dyn Write,
     search: &Search,
@@ -22,23 +20,25 @@ pub(super) fn write(
     let spec = &task.table.column(task.target).spec;
     writeln!(
         out,
-        "{}; {} random, then {} at a time; {}; best {} found\n",
+        "{}; {} random, then {} at a time by {}; {}; best {} found\n",
         task.heading_with(search.series.iter().map(|of| &of.features)),
         search.plan.start,
         search.plan.batch,
+        search.plan.acquisition.name,
         seed_range(search.seeds),
         spec.name,
     )?;
-    let guides = (0..search.series.len()).map(Some).chain([None]);
-    let bands: Vec<(String, Vec<Spread>)> = guides
-        .map(|guide| {
-            let name = guide.map(|at| search.series[at].to_string());
-            let name = name.unwrap_or_else(|| "random search".to_owned());
-            (name, search.band(runs, guide))
+    let goals = search.goals();
+    let strategies = search.strategies().into_iter();
+    let outcomes: Vec<(String, SearchOutcome)> = strategies
+        .map(|strategy| {
+            (
+                search.name(strategy),
+                search.outcome(runs, strategy, &goals),
+            )
         })
         .collect();
     let queries = search.plan.checkpoints();
-    let every = queries.len().div_ceil(LINES);
     let decimals = match spec.format {
         Format::Fixed(decimals) => usize::from(decimals),
         _ => 3,
@@ -50,26 +50,46 @@ pub(super) fn write(
         height: 22,
         ascii,
     };
-    let curves = bands.iter().map(|(name, band)| {
-        let means = band.iter().map(|spread| spread.mean);
+    let curves = outcomes.iter().map(|(name, outcome)| {
+        let means = outcome.best.iter().map(|spread| spread.mean);
         (name.clone(), queries.iter().copied().zip(means))
     });
     axes.draw(out, curves)?;
-    let mut lines = vec![vec!["queries".to_owned()]];
-    lines[0].extend(letters().take(bands.len()).map(String::from));
-    for (at, queries_made) in queries.iter().enumerate() {
-        if at % every == 0 || at == queries.len() - 1 {
-            let mut line = vec![queries_made.to_string()];
-            line.extend(bands.iter().map(|(_, band)| band[at].text(decimals)));
-            lines.push(line);
-        }
+    let heading = |first: &str| {
+        let letters = letters().take(outcomes.len()).map(String::from);
+        [first.to_owned()].into_iter().chain(letters).collect()
+    };
+    let line = |first: String, of: &dyn Fn(&SearchOutcome) -> String| {
+        let of_each = outcomes.iter().map(|(_, outcome)| of(outcome));
+        [first].into_iter().chain(of_each).collect::<Vec<String>>()
+    };
+    let mut lines: Vec<Vec<String>> = vec![heading("queries")];
+    for (at, made) in queries.iter().enumerate() {
+        lines.push(line(made.to_string(), &|of| of.best[at].text(decimals)));
     }
+    write_columns(out, &lines)?;
+    let reached = |queries: Option<f64>| {
+        queries.map_or_else(|| "–".to_owned(), |queries| queries.to_string())
+    };
+    writeln!(out)?;
+    let lines = [
+        heading("found"),
+        line("optimum".to_owned(), &|of| {
+            format!("{} of {}", of.found_optimum, of.searches)
+        }),
+        line("queries to best 1 %".to_owned(), &|of| {
+            reached(of.queries_to_top_1_percent)
+        }),
+        line("queries to best 0.1 %".to_owned(), &|of| {
+            reached(of.queries_to_top_01_percent)
+        }),
+    ];
     write_columns(out, &lines)?;
     writeln!(
         out,
-        "\nmean ± standard deviation over {} searches; best possible: {}",
+        "\nmean ± standard deviation over {} searches; queries to the best 1 % and 0.1 % are medians; best possible: {}",
         search.seeds.count,
-        number(search.best_possible(), spec.format)
+        number(goals.optimum, spec.format)
     )?;
     Ok(())
 }

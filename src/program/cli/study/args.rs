@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::ensure;
 use clap::Args;
 
+use crate::cli::source::Opened;
 use crate::cli::study::method::MethodArgs;
 use crate::cli::study::prediction_task::SubjectArgs;
 use crate::cli::study::reference::ReferenceArgs;
@@ -72,7 +73,15 @@ pub(crate) struct ExperimentArgs {
 impl ExperimentArgs {
     /// The one prediction task.
     pub(crate) fn task(&self, job: &JobContext) -> anyhow::Result<Arc<PredictionTask>> {
-        Ok(self.prediction_task.only(&self.benchmark, job)?.1)
+        Ok(self.opened_task(job)?.1)
+    }
+
+    /// The same with the benchmark that it is of.
+    pub(crate) fn opened_task(
+        &self,
+        job: &JobContext,
+    ) -> anyhow::Result<(Opened, Arc<PredictionTask>)> {
+        self.prediction_task.only(&self.benchmark, job)
     }
 }
 

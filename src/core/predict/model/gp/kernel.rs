@@ -29,7 +29,7 @@ pub(super) fn matern(squared: &mut [f64], length_scale: f64) {
 /// e to the power −`x`, for x ≥ 0, to 1e-9 of its value. Unlike the one of the system it is the same
 /// on every machine, and the compiler makes it work on several numbers at a time.
 #[inline(always)]
-fn exp_of_minus(x: f64) -> f64 {
+pub(super) fn exp_of_minus(x: f64) -> f64 {
     /// 2⁵² × 1.5: added to a small number, it leaves the nearest whole number in the lowest bits.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     let power = -x.min(700.0) * std::f64::consts::LOG2_E;

@@ -4,6 +4,7 @@
 
 mod fit;
 mod kernel;
+mod kriging;
 mod points;
 mod solve;
 
@@ -20,6 +21,7 @@ use crate::predict::training_weights::{ExplainedRow, TrainingWeights, WeightKind
 use super::{Estimate, ParamSpec, Predictor, Regressor, TrainingData, restore};
 use fit::fit;
 use kernel::matern;
+pub(crate) use kriging::{Candidates, Kriging};
 use points::Points;
 use solve::Factor;
 
