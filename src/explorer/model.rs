@@ -105,6 +105,10 @@ pub struct Cursor {
 
 /// The state of the explorer. `view` draws it, `update` changes it.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are of different parts of the screen"
+)]
 pub struct Model {
     /// Size of the screen.
     pub size: Size,

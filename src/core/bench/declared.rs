@@ -71,7 +71,7 @@ impl Source {
                 let Some(mut column) = self.take(dataset, name) else {
                     return Err(unknown("--splits-column", name, dataset));
                 };
-                column.doc = "1 for training rows of the user's split, 0 for test rows, missing for rows in neither.".to_owned();
+                "1 for training rows of the user's split, 0 for test rows, missing for rows in neither.".clone_into(&mut column.doc);
                 column.format = Format::Compact;
                 dataset.split = Some(column);
             }

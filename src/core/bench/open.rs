@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cache::Cache;
@@ -34,7 +34,7 @@ fn check_files(source: &Source) -> Result<(), LoadError> {
     let named = [Some(&source.benchmark), source.space.as_ref()];
     let paths = named.into_iter().flatten().map(Path::new);
     let joined = source.joins.iter().chain(&source.priors);
-    let others = joined.chain(&source.splits).map(|path| path.as_path());
+    let others = joined.chain(&source.splits).map(PathBuf::as_path);
     for path in paths.chain(others) {
         match files::check_regular(path) {
             Err(error) if error.kind() != ErrorKind::IsADirectory => {

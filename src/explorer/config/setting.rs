@@ -83,7 +83,6 @@ macro_rules! settings {
 
         /// Every setting, with where it comes from.
         #[derive(Debug, Clone, PartialEq)]
-        #[expect(clippy::struct_excessive_bools, reason = "each is a setting")]
         pub struct Config {
             $(#[$doc] pub $field: $type,)+
             /// Where the settings that are not by default come from, by name.

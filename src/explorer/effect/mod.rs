@@ -55,7 +55,7 @@ job_kinds! {
 #[expect(missing_docs, reason = "types and names say what the fields are")]
 pub enum Job {
     /// Opens a benchmark.
-    Open(OpenRequest),
+    Open(Box<OpenRequest>),
     /// Trains a predictor; `first` are the rows on the screen, whose predictions are wanted first.
     Train {
         request: Box<TrainRequest>,

@@ -27,13 +27,12 @@ pub(crate) fn act(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse.action {
         MouseAction::WheelUp => wheel(model, &areas, mouse, true),
         MouseAction::WheelDown => wheel(model, &areas, mouse, false),
-        MouseAction::Click => click(model, &areas, mouse),
         // The first click may have moved the list: what counts is the entry that it was on.
         MouseAction::DoubleClick if std::mem::take(&mut model.clicked_entry) => {
             press(model, Key::ENTER)
         }
         MouseAction::DoubleClick if model.overlay.is_some() => Vec::new(),
-        MouseAction::DoubleClick => click(model, &areas, mouse),
+        MouseAction::Click | MouseAction::DoubleClick => click(model, &areas, mouse),
         MouseAction::Drag | MouseAction::Release => Vec::new(),
     }
 }

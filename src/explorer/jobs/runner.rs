@@ -172,7 +172,7 @@ impl JobRunner {
             Job::RankFeatures {
                 table,
                 trained_model,
-            } => rank_features(generation, table, trained_model, context),
+            } => rank_features(generation, &table, trained_model, context),
             Job::Derive { table, definitions } => {
                 let derived = DerivedColumns::new(&table, &definitions, context).ok()?;
                 Some(Message::Derived(generation, Arc::new(derived)))
@@ -275,7 +275,7 @@ fn weigh(
 /// these tell apart keeps its place.
 fn rank_features(
     generation: Generation,
-    table: Arc<Table>,
+    table: &Arc<Table>,
     trained_model: Arc<TrainedModel>,
     context: &JobContext,
 ) -> Option<Message> {
@@ -283,7 +283,7 @@ fn rank_features(
     let rows = Arrangement {
         rows: (0..table.rows() as u32).collect(),
     };
-    let held_out = held_out(Arc::clone(&table), trained_model, &rows)?;
+    let held_out = held_out(Arc::clone(table), trained_model, &rows)?;
     let found = Importances::of_features(&held_out, explained, context).ok()?;
     let named = found.into_iter();
     let named = named.map(|(id, importance)| (table.column(id).spec.name.clone(), importance));

@@ -64,7 +64,7 @@ pub(crate) fn draw(model: &Model, origin: (u16, u16), pen: &mut Pen) {
     axes.draw(&titles(model).0, scatter.selected(), pen);
     scatter.draw(&axes, pen);
     if let Some(drag) = model.drag {
-        axes.outline(drag, origin, pen);
+        Axes::outline(drag, origin, pen);
     }
 }
 

@@ -81,7 +81,7 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     "the kept view".clone_into(&mut model.opening_what);
     model.opening = Some("opening the kept view".to_owned());
     model.restore_state.waiting = Some(restoring);
-    vec![requests::start(model, Job::Open(request))]
+    vec![requests::start(model, Job::Open(Box::new(request)))]
 }
 
 /// Restores the waiting session without its joined files and priors when they cannot be opened for

@@ -35,7 +35,7 @@ pub(crate) fn open_first(model: &mut Model) -> Effect {
     };
     model.opening_what.clone_from(&request.source.benchmark);
     model.opening = Some(format!("opening {}", request.source.benchmark));
-    start(model, Job::Open(request))
+    start(model, Job::Open(Box::new(request)))
 }
 
 pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> Vec<Effect> {
@@ -51,7 +51,7 @@ pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         lenient: false,
     };
     model.restore_state.waiting = None;
-    vec![start(model, Job::Open(request))]
+    vec![start(model, Job::Open(Box::new(request)))]
 }
 
 /// Opens the benchmark again from a changed source; `what` says what is done meanwhile.
@@ -81,7 +81,7 @@ pub(crate) fn open_with(
     model.restore_state.waiting = None;
     what.clone_into(&mut model.opening_what);
     model.opening = Some(what.to_owned());
-    vec![start(model, Job::Open(request))]
+    vec![start(model, Job::Open(Box::new(request)))]
 }
 
 /// Has results of `kind` that are still on their way ignored.

@@ -140,10 +140,7 @@ pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
     let is_derived = inputs != [column];
     for input in inputs {
         let (group, leak) = (spec(input).group, table.leak(input));
-        let may_be = match is_derived {
-            true => group.is_feature(),
-            false => may_be_feature(group),
-        };
+        let may_be = group.is_feature() || (!is_derived && may_be_feature(group));
         if leak.is_none() && may_be {
             continue;
         }
@@ -152,9 +149,10 @@ pub(super) fn feature(column: ColumnId, table: &Table) -> Result<(), String> {
             None => format!("; accepted are {}", accepted()),
         };
         let why_not = leak.map_or_else(|| not_a_feature(group).to_owned(), |leak| leak.to_string());
-        let of = match is_derived {
-            true => format!("it is derived from `{}`, and ", spec(input).name),
-            false => String::new(),
+        let of = if is_derived {
+            format!("it is derived from `{}`, and ", spec(input).name)
+        } else {
+            String::new()
         };
         return Err(format!(
             "`{name}` cannot be a feature: {of}{why_not}{accepted}"

@@ -67,7 +67,7 @@ impl Provenance {
 
     /// The lines, to be appended to a heading.
     pub fn suffix(&self) -> String {
-        self.lines().map(|line| format!("; {line}")).collect()
+        self.lines().fold(String::new(), |text, line| text + "; " + &line)
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn draw(model: &Model, theme: &Theme, area: Area, frame: &mut Frame) 
     match screen.view {
         ArchitectureView::Why => why::view::draw(model, theme, areas.view, frame),
         ArchitectureView::Edit => {
-            edit::view::draw(model, data, &screen.edit, theme, areas.view, frame)
+            edit::view::draw(model, data, &screen.edit, theme, areas.view, frame);
         }
         ArchitectureView::Neighbours => {
             neighbours::view::draw(model, data, theme, areas.view, frame);

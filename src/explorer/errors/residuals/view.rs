@@ -69,7 +69,7 @@ pub(crate) fn draw(found: &Residuals, scene: &Scene, frame: &mut Frame) {
         }
     }
     if let Some(drag) = model.drag {
-        axes.outline(drag, (area.x, area.y), &mut pen);
+        Axes::outline(drag, (area.x, area.y), &mut pen);
     }
 }
 

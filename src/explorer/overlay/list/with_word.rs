@@ -16,7 +16,7 @@ const MOST: usize = 50;
 
 struct Word {
     /// What is typed before the rest.
-    word: &'static str,
+    typed: &'static str,
     /// What is offered for the rest, best first.
     offers: fn(&Model, &str) -> Vec<Item>,
     take: fn(&mut Model, &str) -> Vec<Effect>,
@@ -24,12 +24,12 @@ struct Word {
 
 const WORDS: [Word; 4] = [
     Word {
-        word: "save ",
+        typed: "save ",
         offers: |_, file| vec![offer(file, "save the session to this file", Group::Program)],
         take: restoring::save,
     },
     Word {
-        word: "derive ",
+        typed: "derive ",
         offers: |_, definition| {
             let note = "compute this column; with nothing behind the `=`, remove it";
             vec![offer(definition, note, Group::View)]
@@ -37,12 +37,12 @@ const WORDS: [Word; 4] = [
         take: derive,
     },
     Word {
-        word: "sort ",
+        typed: "sort ",
         offers: sorts,
         take: |model, text| on_panes(model, text, viewing::sort_by),
     },
     Word {
-        word: "column ",
+        typed: "column ",
         offers: columns,
         take: |model, text| on_panes(model, text, viewing::go_to_named),
     },
@@ -54,7 +54,7 @@ pub(super) fn offers(model: &Model, query: &str) -> Option<Vec<Item>> {
     let (word, rest) = split(query)?;
     let offers = (word.offers)(model, rest).into_iter();
     let with_word = offers.map(|item| Item {
-        label: format!("{}{}", word.word, item.label),
+        label: format!("{}{}", word.typed, item.label),
         also: String::new(),
         in_full: false,
         chosen: false,
@@ -74,7 +74,7 @@ pub(super) fn take(model: &mut Model, label: &str) -> Vec<Effect> {
 fn split(text: &str) -> Option<(&'static Word, &str)> {
     let text = text.trim_start();
     let mut words = WORDS.iter();
-    let (word, rest) = words.find_map(|word| Some((word, text.strip_prefix(word.word)?.trim())))?;
+    let (word, rest) = words.find_map(|word| Some((word, text.strip_prefix(word.typed)?.trim())))?;
     (!rest.is_empty()).then_some((word, rest))
 }
 

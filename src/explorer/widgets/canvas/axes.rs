@@ -118,7 +118,7 @@ impl Axes {
 
     /// Draws the rectangle that is `drag`ged, where the canvas is on a screen that the pen sees from
     /// column and row `origin` on.
-    pub(crate) fn outline(&self, drag: Drag, origin: (u16, u16), pen: &mut Pen) {
+    pub(crate) fn outline(drag: Drag, origin: (u16, u16), pen: &mut Pen) {
         let style = pen.style(Role::Key);
         let [(left, right), (top, bottom)] = drag.cells();
         let (across, down) = (origin.0, origin.1);
