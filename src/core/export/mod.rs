@@ -31,7 +31,7 @@ pub use rows::{Presentation, RowsFormat, rows_file, write_rows};
 pub use slices::write_slices;
 
 /// A number in full for CSV; NaN is empty.
-fn in_full(number: f64) -> String {
+pub fn in_full(number: f64) -> String {
     if number.is_nan() {
         String::new()
     } else {

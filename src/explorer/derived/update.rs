@@ -30,8 +30,9 @@ pub(crate) fn check(model: &Model, text: &str) -> Result<(), Problem> {
     let Some(table) = model.table().filter(|_| !text.trim().is_empty()) else {
         return Ok(());
     };
-    let Definition { name, .. } = Definition::parse(text)?;
-    if Definition::parse(text)?.is_removal() {
+    let definition = Definition::parse(text)?;
+    let name = definition.name;
+    if definition.is_removal() {
         return removable(model, name, table).map_err(Problem::from);
     }
     // One that does not fit this table is there when another target is.

@@ -178,6 +178,6 @@ mod tests {
         assert!(!differ(&[0.0, -0.0]));
         assert!(differ(&[nan, 1.0]));
         assert!(differ(&[2.0, 2.0, 1.0]));
-        assert!((range(&[-1.0, 3.0, 0.0]) - 4.0).abs() < 1e-12);
+        assert!(range(&[-1.0, 3.0, 0.0]).total_cmp(&4.0).is_eq());
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::Model;
 use crate::side_by_side::lines::{SideLine, compare};
 use crate::side_by_side::state::compared_rows;
+use grafscope_core::export::in_full;
 
 /// The records; empty while nothing is open. Behind the values of all architectures stand their SHAP values.
 pub(crate) fn records(model: &Model) -> Vec<Vec<String>> {
@@ -23,12 +24,4 @@ pub(crate) fn records(model: &Model) -> Vec<Vec<String>> {
     };
     let lines = comparison.figures.iter().chain(&comparison.features);
     std::iter::once(head).chain(lines.map(record)).collect()
-}
-
-fn in_full(number: f64) -> String {
-    if number.is_nan() {
-        String::new()
-    } else {
-        number.to_string()
-    }
 }
