@@ -18,8 +18,13 @@ use grafscope_core::export::{Figure, SearchCurves};
 use grafscope_core::predict::ModelSpec;
 
 const ACQUISITION_DOCS: [&str; ACQUISITIONS.len()] = {
-    let [a, b, c, d] = ACQUISITIONS;
-    [a.doc, b.doc, c.doc, d.doc]
+    let mut docs = [""; ACQUISITIONS.len()];
+    let mut at = 0;
+    while at < docs.len() {
+        docs[at] = ACQUISITIONS[at].doc;
+        at += 1;
+    }
+    docs
 };
 
 #[derive(Debug, Args)]
