@@ -25,9 +25,15 @@ fn pipe(path: &Path) {
 
 /// Arguments that write features of the list.
 fn features(to: &str) -> [&str; 7] {
-    let from = ["features", "--space", "nb201", "--archs", "archs.txt"];
-    let [a, b, c, d, e] = from;
-    [a, b, c, d, e, "-o", to]
+    [
+        "features",
+        "--space",
+        "nb201",
+        "--archs",
+        "archs.txt",
+        "-o",
+        to,
+    ]
 }
 
 /// Standard error of a run in `folder` that fails.
@@ -196,12 +202,10 @@ fn a_file_without_end_is_refused() {
     let archs = ["features", "--space", "nb201", "--archs", zero];
     let error = refusal(Path::new("/"), &archs);
     assert!(error.contains("line 1: is longer than"), "{error}");
-    let mut large = grafscope(&["features", "--space", "nb201", "--archs", "-"]);
-    let list = Command::new("printf")
-        .arg(ARCHS)
-        .stdout(std::process::Stdio::piped())
-        .spawn();
-    let output = large.stdin(list.unwrap().stdout.take().unwrap()).output();
-    assert_eq!(stdout(&output.unwrap()).lines().count(), 3);
+    let folder = folder();
+    let list = fs::File::open(folder.path().join("archs.txt")).unwrap();
+    let mut piped = grafscope(&["features", "--space", "nb201", "--archs", "-"]);
+    let output = piped.stdin(list).output().unwrap();
+    assert_eq!(stdout(&output).lines().count(), 3);
     assert!(run(&["info", zero]).status.code() == Some(1));
 }

@@ -177,7 +177,7 @@ fn a_panic_while_drawing_gives_the_terminal_back_and_then_tells() {
     assert_eq!(session.wait_end().exit_code(), 101);
     let screen = session.screen.0.lock().unwrap();
     assert_restored(&screen);
-    let told = String::from_utf8_lossy(&screen.sent);
+    let told = String::from_utf8_lossy(&screen.sent).into_owned();
     for part in [
         "has crashed",
         "panicked at",
@@ -188,17 +188,13 @@ fn a_panic_while_drawing_gives_the_terminal_back_and_then_tells() {
     }
     drop(screen);
 
-    let [report] = reports(&session).try_into().unwrap();
+    let [report]: [PathBuf; 1] = reports(&session).try_into().unwrap();
     let mode = fs::metadata(&report).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let text = fs::read_to_string(&report).unwrap();
     let version = concat!("grafscope ", env!("CARGO_PKG_VERSION"));
     assert!(
         text.starts_with(version) && text.contains("panicked at"),
-        "{text}"
-    );
-    assert!(
-        !text.contains("draws_with_a_theme_that_lacks_characters\""),
         "{text}"
     );
 
