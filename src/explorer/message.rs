@@ -65,7 +65,7 @@ pub enum Message {
     /// What was asked about the errors, and the rows that it was found among.
     Inspected(Generation, Summary, Arc<Finding>),
     /// A predictor was trained on more rows of an error slice.
-    SliceGained(Generation, Result<SliceGain, String>),
+    SliceGained(Generation, Result<Box<SliceGain>, String>),
     /// An edited architecture was evaluated.
     EvaluatedEdit(Generation, Arc<Variation>),
     /// What is near an architecture.
@@ -89,7 +89,7 @@ pub enum Message {
     /// The features that carry the same information are known.
     Grouped(Generation, Arc<Redundancy>),
     /// A change was tried with one more seed: the scores before and after.
-    Paired(Generation, u64, ScorePair),
+    Paired(Generation, u64, Box<ScorePair>),
     /// A change was tried with all seeds, or cannot be.
     PairedDone(Generation, Result<(), String>),
     /// A feature set was saved, which gives all named sets there are now, or not.

@@ -11,7 +11,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             return crate::errors::update::take(model, generation, summary, &finding);
         }
         Message::SliceGained(generation, gain) => {
-            crate::errors::slices::gain::take(model, generation, gain);
+            crate::errors::slices::gain::take(model, generation, gain.map(|gain| *gain));
         }
         Message::Attributed(generation, attributed) => {
             crate::architecture::why::update::take(model, generation, attributed);

@@ -79,7 +79,7 @@ impl Experimenter {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let worker_pool = self.worker_pool_of(Some(cores - 1))?;
         let ended = runs.run(worker_pool, job, |seed, pair| {
-            early(Message::Paired(generation, seed, pair));
+            early(Message::Paired(generation, seed, Box::new(pair)));
         });
         ended.map_err(|error| error.to_string())
     }

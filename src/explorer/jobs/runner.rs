@@ -162,7 +162,7 @@ impl JobRunner {
             Job::SliceGain(request) => {
                 let gain = self.slice_gain(*request, context)?;
                 context.check().ok()?;
-                Some(Message::SliceGained(generation, gain))
+                Some(Message::SliceGained(generation, gain.map(Box::new)))
             }
             Job::Attribute(request) => {
                 let attributed = self.attribution_cache.attribute(request, context).ok()?;

@@ -86,7 +86,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.alike = Some(alike);
         }
         Message::Paired(generation, seed, pair) if model.is_newest(JobKind::Paired, generation) => {
-            paired::taken(model, seed, pair);
+            paired::taken(model, seed, *pair);
         }
         Message::PairedDone(generation, done) if model.is_newest(JobKind::Paired, generation) => {
             experiments::set_work(model, JobKind::Paired, Work::ended(done));

@@ -52,7 +52,7 @@ pub struct SourceArgs {
     #[arg(long, value_name = "COL")]
     pub splits_column: Option<String>,
 
-    /// Column computed from others in the filter language, such as 'gap = val_acc - ood_acc': used as any other, and
+    /// Column computed from others in the filter language, such as `gap = val_acc - ood_acc`: used as any other, and
     /// as a feature where it follows from features alone; may be repeated
     #[arg(long, value_name = "NAME = EXPR")]
     pub derive: Vec<String>,

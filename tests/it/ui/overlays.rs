@@ -119,31 +119,33 @@ pub(super) fn around_the_panes(model: &Model) -> String {
     .collect()
 }
 
+fn running(model: &mut Model) {
+    model.training.running = Some(Running {
+        generation: grafscope_explorer::effect::Generation(9),
+        progress: Some(Progress {
+            what: "trees",
+            done: 40,
+            total: 100,
+        }),
+    });
+}
+
+fn blended(model: &mut Model) {
+    let part = |model, weight| Part { model, weight };
+    let trained = model.training.current.as_mut().unwrap();
+    trained.parts = vec![
+        part("forest", 0.0),
+        part("boosting", 0.3149),
+        part("gp", 0.6851),
+    ];
+}
+
 /// A situation with its name.
 fn scenes() -> Vec<(&'static str, Model)> {
     let change = |model: Model, change: &dyn Fn(&mut Model)| {
         let mut model = model;
         change(&mut model);
         model
-    };
-    let running = |model: &mut Model| {
-        model.training.running = Some(Running {
-            generation: grafscope_explorer::effect::Generation(9),
-            progress: Some(Progress {
-                what: "trees",
-                done: 40,
-                total: 100,
-            }),
-        });
-    };
-    let blended = |model: &mut Model| {
-        let part = |model, weight| Part { model, weight };
-        let trained = model.training.current.as_mut().unwrap();
-        trained.parts = vec![
-            part("forest", 0.0),
-            part("boosting", 0.3149),
-            part("gp", 0.6851),
-        ];
     };
     let forest = || {
         let mut model = typed("");

@@ -112,7 +112,10 @@ fn the_newest_change_wins() {
         "{effects:?}"
     );
     for generation in 0..50 {
-        let _ = update(&mut model, Message::Paired(Generation(generation), 1, pair));
+        let _ = update(
+            &mut model,
+            Message::Paired(Generation(generation), 1, Box::new(pair)),
+        );
     }
     assert!(
         model.training.change.is_none(),

@@ -67,7 +67,8 @@ impl Provenance {
 
     /// The lines, to be appended to a heading.
     pub fn suffix(&self) -> String {
-        self.lines().fold(String::new(), |text, line| text + "; " + &line)
+        self.lines()
+            .fold(String::new(), |text, line| text + "; " + &line)
     }
 }
 

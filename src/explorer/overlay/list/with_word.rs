@@ -74,7 +74,8 @@ pub(super) fn take(model: &mut Model, label: &str) -> Vec<Effect> {
 fn split(text: &str) -> Option<(&'static Word, &str)> {
     let text = text.trim_start();
     let mut words = WORDS.iter();
-    let (word, rest) = words.find_map(|word| Some((word, text.strip_prefix(word.typed)?.trim())))?;
+    let (word, rest) =
+        words.find_map(|word| Some((word, text.strip_prefix(word.typed)?.trim())))?;
     (!rest.is_empty()).then_some((word, rest))
 }
 

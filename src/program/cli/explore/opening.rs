@@ -126,8 +126,16 @@ impl ExploreArgs {
             size_given: self.train_size.is_some() || self.seed.is_some(),
             view: ViewState {
                 filter: self.filter.as_deref().unwrap_or_default().trim().to_owned(),
-                sort: (sort.then(|| config.sort.clone())).unwrap_or_default(),
-                columns: (columns.then(|| config.columns.clone())).unwrap_or_default(),
+                sort: if sort {
+                    config.sort.clone()
+                } else {
+                    Vec::new()
+                },
+                columns: if columns {
+                    config.columns.clone()
+                } else {
+                    Vec::new()
+                },
                 scored_only: false,
                 zoomed: false,
                 automatic: Automatic {

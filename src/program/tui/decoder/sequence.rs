@@ -46,10 +46,9 @@ fn character(bytes: &[u8]) -> Decoded {
     let start = &bytes[..length.min(bytes.len())];
     match str::from_utf8(start) {
         Ok(text) => {
-            let keys = text
-                .chars()
-                .map(|c| Message::Key(char_key(c, false, false)));
-            Decoded::Done(keys.last(), length)
+            let key = text.chars().next_back();
+            let key = key.map(|c| Message::Key(char_key(c, false, false)));
+            Decoded::Done(key, length)
         }
         Err(error) if error.error_len().is_none() => Decoded::Incomplete,
         Err(error) => Decoded::Done(None, error.error_len().unwrap_or(1)),
@@ -82,7 +81,9 @@ fn control(bytes: &[u8]) -> Decoded {
         Some(b'[') => {
             return match bytes.get(3) {
                 None => Decoded::Incomplete,
-                Some(&last @ b'A'..=b'E') => Decoded::Done(key(Named::F(last - b'A' + 1), 1), 4),
+                Some(&last @ b'A'..=b'E') => {
+                    Decoded::Done(Some(key(Named::F(last - b'A' + 1), 1)), 4)
+                }
                 Some(_) => Decoded::Done(None, 3),
             };
         }
@@ -135,7 +136,7 @@ fn named(last: u8, modifiers: u32) -> Option<Message> {
         b'P'..=b'S' => Named::F(last - b'P' + 1),
         _ => return None,
     };
-    key(named, modifiers)
+    Some(key(named, modifiers))
 }
 
 fn numbered(code: u32, modifiers: u32) -> Option<Message> {
@@ -152,7 +153,7 @@ fn numbered(code: u32, modifiers: u32) -> Option<Message> {
         31..=34 => Named::F(code as u8 - 14),
         _ => return None,
     };
-    key(named, modifiers)
+    Some(key(named, modifiers))
 }
 
 /// A key as its character, as tmux and others send those with modifiers.
@@ -169,13 +170,13 @@ fn unicode(code: u32, modifiers: u32) -> Option<Message> {
             return Some(Message::Key(char_key(c, ctrl, alt)));
         }
     };
-    key(named, modifiers)
+    Some(key(named, modifiers))
 }
 
-fn key(named: Named, modifiers: u32) -> Option<Message> {
+fn key(named: Named, modifiers: u32) -> Message {
     let (ctrl, alt) = held(modifiers);
     let code = KeyCode::Named(named);
-    Some(Message::Key(Key { code, ctrl, alt }))
+    Message::Key(Key { code, ctrl, alt })
 }
 
 /// Whether Control and Alt were down: the number is one more than a sum of powers of two.
