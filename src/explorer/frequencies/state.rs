@@ -45,7 +45,7 @@ impl Order {
 }
 
 /// Numbers of bins that keys step through.
-pub(crate) const BINS: [usize; 5] = [5, 10, 20, 40, 80];
+pub(crate) const BINS: [usize; 5] = [3, 8, 20, 50, 125];
 
 /// The screen of frequencies.
 #[derive(Debug, Clone)]

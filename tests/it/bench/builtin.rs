@@ -141,11 +141,11 @@ fn columns_stand_in_their_order() {
         .map(|c| c.spec.name.as_str())
         .collect();
     assert_eq!(names[0], "true");
-    assert_eq!(names[1..9], Builtin::PREDICTION.map(Builtin::name));
-    assert_eq!(names[9..13], Builtin::INTERVAL.map(Builtin::name));
-    assert_eq!(names[13..17], Builtin::PAIR.map(Builtin::name));
+    assert_eq!(names[1..10], Builtin::PREDICTION.map(Builtin::name));
+    assert_eq!(names[10..14], Builtin::INTERVAL.map(Builtin::name));
+    assert_eq!(names[14..18], Builtin::PAIR.map(Builtin::name));
     assert_eq!(
-        names[17..35],
+        names[18..36],
         [
             "val_acc",
             "val_acc.std",
@@ -167,10 +167,10 @@ fn columns_stand_in_their_order() {
             "noted"
         ]
     );
-    assert_eq!(names[35], FEATURES.features[0].name);
-    assert_eq!(names[35 + 191], "onehot.1_2(skip_connect)");
-    assert_eq!(names[35 + 191 + 30], "path(skip_connect)");
-    assert_eq!(names.len(), 35 + 191 + 30 + 84);
+    assert_eq!(names[36], FEATURES.features[0].name);
+    assert_eq!(names[36 + 191], "onehot.1_2(skip_connect)");
+    assert_eq!(names[36 + 191 + 30], "path(skip_connect)");
+    assert_eq!(names.len(), 36 + 191 + 30 + 84);
     assert!(table.columns().iter().all(|c| !c.spec.doc.is_empty()));
     let short = &table
         .column(table.find("onehot.1_2(nor_conv_3x3)").unwrap())

@@ -37,7 +37,7 @@ fn an_exported_table_brings_its_other_columns_alone() {
 fn so_does_what_predict_and_features_write() {
     for side in [
         "arch,predicted,lower,upper,uncertainty\n421211,88,80,90,2\n",
-        "arch,op_count(none),min_path_len(none),onehot.1_2(none),path(none),adjacency(0,1)\n421211,0,1,0,0,1\n",
+        "arch,op_count(none),min_path_len(none),onehot.1_2(none),path(none),\"adjacency(0,1)\"\n421211,0,1,0,0,1\n",
     ] {
         let bench = joined(side, |_| {});
         assert_eq!(names(&bench.datasets[0]), [vec!["val_acc"], vec![], vec![]]);

@@ -148,7 +148,7 @@ fn folders_links_in_a_circle_and_pipes_are_refused_at_once() {
     let read: [&[&str]; 6] = [
         &["info"],
         &["info", "nas-bench-201", "--join"],
-        &["info", "archs.txt", "--space"],
+        &["features", "--archs", "archs.txt", "--space"],
         &["nas-bench-201", "--print", "--session"],
         &["predict", "--about", "--model"],
         &["info", "nas-bench-201", "--prior"],

@@ -161,13 +161,16 @@ fn number_in(expr: &Expr, table: &Table, row: usize) -> f64 {
         Kind::Column(name) => table.column(table.find(name).unwrap()).values.get(row),
         Kind::Negative(inner) => -of(inner),
         Kind::Chain { first, rest } => {
-            rest.iter()
-                .fold(of(first), |left, (operator, right)| match operator {
+            rest.iter().fold(of(first), |left, (operator, right)| {
+                let result = match operator {
                     Operator::Plus => left + of(right),
                     Operator::Minus => left - of(right),
                     Operator::Times => left * of(right),
                     Operator::Over => left / of(right),
-                })
+                };
+                // What is not finite is missing.
+                if result.is_finite() { result } else { f64::NAN }
+            })
         }
         Kind::Call {
             function,

@@ -328,7 +328,7 @@ fn no_derived_column_leaks_the_target_by_whatever_way() {
         "deep = hidden * 2",
         "seen = op_count(c3) + in_training",
         "order = top(abs(error), 5)",
-        "other = val_acc.std / params",
+        "spread = val_acc.std / params",
         "light = params / flops",
     ];
     for (name, of) in [
@@ -337,7 +337,7 @@ fn no_derived_column_leaks_the_target_by_whatever_way() {
         ("deep", "val_acc"),
         ("seen", "in_training"),
         ("order", "error"),
-        ("other", "val_acc.std"),
+        ("spread", "val_acc.std"),
     ] {
         let refused = deriving(&definitions, &format!("graf+{name}")).unwrap_err();
         assert!(refused.contains("cannot be a feature"), "{refused}");

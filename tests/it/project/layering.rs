@@ -50,7 +50,7 @@ fn the_core_knows_no_terminal_and_keeps_no_threads() {
 }
 
 /// The rooms of the core: each may use those before it.
-const CORE: [&str; 22] = [
+const CORE: [&str; 23] = [
     "dirs",
     "files",
     "crash",
@@ -69,6 +69,7 @@ const CORE: [&str; 22] = [
     "filter",
     "predict",
     "diagnosis",
+    "statistics",
     "experiment",
     "model_file",
     "export",

@@ -23,9 +23,9 @@ fn a_session_from_start_to_quit() {
     session.wait_trained();
 
     session.press("?");
-    session.wait_for("Keys: Move");
+    session.wait_for("Keys here: table");
     session.press("q");
-    session.wait_without("Keys: Move");
+    session.wait_without("Keys here: table");
 
     session.resize(40, 120);
     session.wait("a taller screen", |screen| {

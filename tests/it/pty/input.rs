@@ -51,7 +51,9 @@ fn a_paste_goes_in_whole_or_not_at_all() {
     // Ctrl-u clears the line.
     session.press("\x15\x1b[200~op_count(none) >= 4\x1b[201~");
     session.wait_for("265 of 15,625");
-    session.press("\x03");
+    session.press("\x1b");
+    session.settle();
+    session.press("q");
     assert!(session.end().success());
 }
 

@@ -86,7 +86,7 @@ fn the_error_says_which_rule_broke() {
             "it has 7 numbers; n nodes take n·n + n, that is 6, 12, 20, 30, 42, 56",
         ),
         ("(0, 1, 0, 0, 0, x)", "`x` is not a number"),
-        ("(0, 1, 0, 0, 0, )", "`` is not a number"),
+        ("(0, 1, 0, 0, 0, )", "it has 5 numbers"),
         ("(0, 1, 0, 0, 0, -1)", "`-1` is not a number"),
         (
             "(0, 1, 0, 0, 0, 5)",

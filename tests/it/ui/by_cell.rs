@@ -316,17 +316,17 @@ fn the_cell_of_an_encoding_is_its_architecture() {
 
 #[test]
 fn every_encoding_can_be_a_condition() {
-    let model = synthetic::explorer(500, size(80, 24));
+    let model = synthetic::explorer(700, size(80, 24));
     let table = model.table().unwrap();
     let data = model.data.as_ref().unwrap();
     let bench = &data.opened.bench;
-    for row in [0, 7, 499] {
+    for row in [0, 7, 699] {
         for form in 0..bench.space.forms().len() {
             let filter = has_encoding(&bench.space.print(&bench.archs[row], form));
             for filter in [filter.clone(), format!("({filter} and not missing(true))")] {
                 let program = Program::new(&filter, table).unwrap();
                 let passes = program.passes(table, &JobContext::default()).unwrap();
-                let passing: Vec<usize> = (0..500).filter(|&row| passes[row]).collect();
+                let passing: Vec<usize> = (0..700).filter(|&row| passes[row]).collect();
                 assert_eq!(passing, [row], "{filter}");
             }
         }

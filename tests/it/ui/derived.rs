@@ -208,7 +208,7 @@ fn what_the_command_line_derives_is_there_from_the_start() {
     launch.source.derived = vec!["gap = val_acc - predictd".to_owned()];
     let error = Player::start(launch, SIZE).err().unwrap().to_string();
     assert!(
-        error.contains("--derive") && error.contains("did you mean `predicted`"),
+        error.contains("--derive") && error.contains("did you mean one of `predicted`"),
         "{error}"
     );
 }

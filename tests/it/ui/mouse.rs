@@ -163,7 +163,7 @@ fn slices_and_collisions_filter_on_a_double_click() {
     assert_eq!(player.model().screen, Screen::Panes);
     assert!(!player.model().view.filter.is_empty());
 
-    let mut player = after("=<c-u>op_count<cr>et");
+    let mut player = after("=<c-u>op_count<cr>e7");
     assert_eq!(
         player.model().inspection.errors.view,
         ErrorView::FeatureCollisions

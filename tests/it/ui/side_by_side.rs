@@ -54,7 +54,7 @@ fn two_fit_into_80_columns_and_the_others_are_scrolled_to() {
     for said in [
         "3 marked architectures, 1 to 2 shown",
         "true",
-        "predicted",
+        "pred",
         "error",
     ] {
         assert!(shown.contains(said), "{said}:\n{shown}");

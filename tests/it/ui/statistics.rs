@@ -297,7 +297,7 @@ fn a_click_puts_the_cursor_on_a_line() {
 #[test]
 fn without_a_predictor_all_rows_shown_count() {
     let unmeasured = synthetic::Source201 {
-        rows: 500,
+        rows: 700,
         measured_every: None,
         forest: false,
     };
@@ -307,11 +307,11 @@ fn without_a_predictor_all_rows_shown_count() {
     }
     let found = summary(&model);
     assert!(!found.sample.scored);
-    assert_eq!(found.sample.rows.len(), 500);
+    assert_eq!(found.sample.rows.len(), 700);
     let truth = found.columns[id(&model, "true").0];
-    assert_eq!((truth.missing, truth.distinct), (500, 0));
+    assert_eq!((truth.missing, truth.distinct), (700, 0));
     let theme = Theme::new(false, false);
-    assert!(screen(&model, &theme).contains("over all 500 rows shown"));
+    assert!(screen(&model, &theme).contains("over all 700 rows shown"));
     press_only(&mut model, "H");
     assert!(notice(&model).contains("no row is scored"));
 }
@@ -431,7 +431,7 @@ fn nothing_breaks_at_any_size_or_without_rows() {
             "/op_count(none) > 99<cr>llK",
         ] {
             let mut player = played_from(launch("tree", 32), size, keys);
-            for key in ["", "j", "G", "s", "S", "l", "+", "<cr>", "!", "H", "q"] {
+            for key in ["", "j", "G", "s", "S", "l", "+", "<cr>", "!", "H", "<esc>"] {
                 press(&mut player, key);
                 screen(player.model(), &Theme::new(false, true));
                 screen(player.model(), &Theme::new(true, false));
