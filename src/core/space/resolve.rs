@@ -45,7 +45,7 @@ pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, ResolveError> {
 pub fn resolve(name: &str) -> Result<&'static dyn SearchSpace, ResolveError> {
     match find(name) {
         Ok(space) => Ok(space),
-        Err(unknown) if !Path::new(name).exists() => Err(if is_path_like(name) {
+        Err(unknown) if matches!(Path::new(name).try_exists(), Ok(false)) => Err(if is_path_like(name) {
             ResolveError::NotFound(name.into())
         } else {
             unknown.into()

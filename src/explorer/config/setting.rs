@@ -143,13 +143,13 @@ settings! {
     /// How many percent of the rows prediction intervals are to hold.
     level: f64 = Intervals::DEFAULT_PERCENT,
         "defaults.level", Some("predictor"), read_level, ToString::to_string, live Some;
-    /// The columns shown, or [`AUTO`](crate::automatic::state::AUTO) alone.
+    /// The columns shown, or [`AUTO`] alone.
     columns: Vec<String> = auto_columns(),
         "defaults.columns", Some("view"), read_columns, |columns| quoted_list(columns);
     /// The form in which encodings are shown.
     form: String = COMPACT.to_owned(),
         "defaults.form", Some("view"), read_form, |name| quoted(name), live unless_compact;
-    /// The sort keys, or [`AUTO`](crate::automatic::state::AUTO) alone.
+    /// The sort keys, or [`AUTO`] alone.
     sort: Vec<(String, Direction)> = auto_sort(),
         "defaults.sort", Some("view"), read_sort, |keys| write_sort(keys);
     /// Whether the cursor stays on its row when rows are sorted or filtered.
