@@ -29,7 +29,7 @@ use crate::tui::screen::Screen;
 const FRAME: Duration = Duration::from_millis(33);
 
 /// Shortest time between two frames if only progress has changed.
-const PROGRESS: Duration = Duration::from_millis(500);
+const PROGRESS: Duration = Duration::from_millis(600);
 
 /// How long a frame waits for the SHAP values of a newly selected row, which usually take less: otherwise
 /// the frame would be sent in two halves.

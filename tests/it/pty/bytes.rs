@@ -48,7 +48,8 @@ fn a_step_and_a_page_are_small() {
         // Now and then the details have a line more or less, and what is below it moves.
         steps.sort_unstable();
         wholes.sort_unstable();
-        assert!(steps[3] < 700, "{columns}x{rows}: {steps:?} for a row");
+        // Two rows change their style: wide tables have a dozen features in each.
+        assert!(steps[3] < 800, "{columns}x{rows}: {steps:?} for a row");
         assert!(wholes[3] < 1400, "{columns}x{rows}: {wholes:?}");
         for _ in 0..2 {
             let before = session.settle();
