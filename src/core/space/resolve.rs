@@ -45,11 +45,13 @@ pub fn load(path: &Path) -> Result<&'static dyn SearchSpace, ResolveError> {
 pub fn resolve(name: &str) -> Result<&'static dyn SearchSpace, ResolveError> {
     match find(name) {
         Ok(space) => Ok(space),
-        Err(unknown) if matches!(Path::new(name).try_exists(), Ok(false)) => Err(if is_path_like(name) {
-            ResolveError::NotFound(name.into())
-        } else {
-            unknown.into()
-        }),
+        Err(unknown) if matches!(Path::new(name).try_exists(), Ok(false)) => {
+            Err(if is_path_like(name) {
+                ResolveError::NotFound(name.into())
+            } else {
+                unknown.into()
+            })
+        }
         Err(_) => load(Path::new(name)),
     }
 }
