@@ -51,10 +51,7 @@ pub(crate) fn accept(model: &mut Model, text: &str) -> Vec<Effect> {
     if origin.is_none() || model.found.text != text {
         return search(model, text, None).into_iter().collect();
     }
-    let before = origin.and_then(|origin| origin.selected);
-    if before.is_some() && before != model.selected {
-        model.cursor.came_from = before;
-    }
+    moving::left(model, origin.and_then(|origin| origin.selected));
     tell_place(model);
     Vec::new()
 }

@@ -60,6 +60,11 @@ pub(crate) fn go_to(model: &mut Model, position: usize) {
 pub(crate) fn jump(model: &mut Model, position: usize) {
     let before = model.selected;
     go_to(model, position);
+    left(model, before);
+}
+
+/// Has the key go back to the row that was selected `before`, unless it still is.
+pub(crate) fn left(model: &mut Model, before: Option<u32>) {
     if model.touched && before.is_some() && before != model.selected {
         model.cursor.came_from = before;
     }

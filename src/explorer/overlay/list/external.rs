@@ -7,17 +7,8 @@ use crate::overlay::list::state::{Choice, Item, List, ListSpec};
 use grafscope_core::table::Group;
 
 /// The columns of the source, the external predictions ticked.
-pub(crate) static EXTERNAL: ListSpec = ListSpec::ticked(
-    "external predictions",
-    items,
-    Choice::Any {
-        toggle: |_, item| {
-            item.chosen = !item.chosen;
-            Vec::new()
-        },
-        take,
-    },
-);
+pub(crate) static EXTERNAL: ListSpec =
+    ListSpec::ticked("external predictions", items, Choice::ticks(take));
 
 /// Every column of the source but the target that is predicted.
 fn items(model: &Model) -> Vec<Item> {

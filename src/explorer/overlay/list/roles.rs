@@ -8,17 +8,7 @@ use crate::update::{inform, requests};
 use grafscope_core::table::Group;
 
 /// The columns that the source has, grouped by their current roles, the targets ticked.
-pub(crate) static ROLES: ListSpec = ListSpec::ticked(
-    "targets",
-    items,
-    Choice::Any {
-        toggle: |_, item| {
-            item.chosen = !item.chosen;
-            Vec::new()
-        },
-        take,
-    },
-);
+pub(crate) static ROLES: ListSpec = ListSpec::ticked("targets", items, Choice::ticks(take));
 
 /// The targets of all data sets, then what else is known of the rows.
 fn items(model: &Model) -> Vec<Item> {

@@ -60,6 +60,19 @@ pub enum Choice {
     },
 }
 
+impl Choice {
+    /// Any, and nothing comes of a tick before all are taken.
+    pub(crate) const fn ticks(take: fn(&mut Model, List) -> Vec<Effect>) -> Self {
+        Self::Any {
+            toggle: |_, item| {
+                item.chosen = !item.chosen;
+                Vec::new()
+            },
+            take,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
     /// What is searched and shown first.
