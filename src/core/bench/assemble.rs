@@ -1,5 +1,6 @@
 //! From the raw table of a file to a benchmark.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::file_name::{file_name, stem};
 use super::meaning::{self, Context};
 use super::part_columns::place;
-use super::placement::{Placement, representatives};
+use super::placement::{Network, Placement, representatives};
 use super::{Benchmark, Dataset, LoadError, Origin, RawTable, builtin, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
@@ -20,15 +21,13 @@ pub(super) struct OpenOptions<'a> {
 
 /// Its rows are the architectures of all data sets in the order in which they first come.
 pub(super) fn benchmark(
-    table: RawTable,
+    mut table: RawTable,
     path: &Path,
     options: &OpenOptions,
 ) -> Result<Benchmark, LoadError> {
-    let found = space_of::find(&table.parts, options.space, path)?;
+    let mut found = space_of::find(&mut table.parts, options.space, path)?;
     let mut notes = table.notes;
-    let mut seen = HashSet::new();
-    let archs = found.archs.iter().flatten();
-    let archs: Vec<_> = archs.filter(|arch| seen.insert(*arch)).cloned().collect();
+    let archs = distinct(&found.archs);
     let networks = representatives(found.space, &archs);
     notes.extend(same_networks(&networks));
     let canonical = first_canonical(found.space, &archs, networks);
@@ -46,6 +45,10 @@ pub(super) fn benchmark(
         }
         datasets.push(dataset);
     }
+    let archs = match archs {
+        Cow::Owned(archs) => archs,
+        Cow::Borrowed(_) => found.archs.swap_remove(0),
+    };
     Ok(Benchmark {
         name: stem,
         doc: format!("Data from {file}."),
@@ -61,6 +64,19 @@ pub(super) fn benchmark(
             notes,
         },
     })
+}
+
+/// The architectures of all parts, each once, in the order in which they first come.
+fn distinct(parts: &[Vec<Architecture>]) -> Cow<'_, [Architecture]> {
+    let mut seen = HashSet::new();
+    match parts {
+        [only] if only.iter().all(|arch| seen.insert(arch)) => Cow::Borrowed(only),
+        _ => {
+            seen.clear();
+            let all = parts.iter().flatten();
+            all.filter(|arch| seen.insert(arch)).cloned().collect()
+        }
+    }
 }
 
 pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
@@ -102,7 +118,7 @@ pub(super) fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<
 fn first_canonical(
     space: &dyn SearchSpace,
     archs: &[Architecture],
-    networks: Vec<Architecture>,
+    networks: Vec<Network>,
 ) -> Vec<bool> {
     let rows = archs.par_iter();
     let mut canonical: Vec<bool> = rows.map(|arch| space.canonical(arch) == *arch).collect();
@@ -113,7 +129,7 @@ fn first_canonical(
     canonical
 }
 
-fn same_networks(networks: &[Architecture]) -> Option<String> {
+fn same_networks(networks: &[Network]) -> Option<String> {
     let distinct: HashSet<_> = networks.iter().collect();
     let same = networks.len() - distinct.len();
     (same > 0).then(|| {

@@ -19,13 +19,13 @@ use crate::spelling::listed;
 pub(super) fn join(
     bench: &mut Benchmark,
     path: &Path,
-    table: RawTable,
+    mut table: RawTable,
     targets: Option<&[String]>,
 ) -> Result<(), LoadError> {
     let (file, stem) = (file_name(path), stem(path));
     take_datasets(bench, &table.parts);
     let goals = goals(bench, &table.parts, path, &stem)?;
-    let found = space_of::find(&table.parts, Some(bench.space), path)?;
+    let found = space_of::find(&mut table.parts, Some(bench.space), path)?;
     let mut notes = table.notes;
     let mut matched = HashSet::new();
     let mut unknown = HashSet::new();

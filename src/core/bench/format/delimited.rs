@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::columns::{Cell, Columns};
 use super::{Probe, ReadOptions, input};
 use crate::bench::declared::split_cell;
-use crate::bench::{Keys, LoadError, Part, Peek, RawTable};
+use crate::bench::{Keys, LoadError, Part, Peek, RawTable, Texts};
 use crate::job::JobContext;
 use crate::space;
 use crate::spelling::shortened;
@@ -70,7 +70,7 @@ pub(super) fn read(
     let headers = reader.headers().map_err(|error| table.failed(error))?;
     let headers: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
     let mut key = table.named_key(&headers)?;
-    let mut keys = Vec::new();
+    let mut keys = Texts::default();
     let mut columns = Columns::default();
     let mut places = Vec::new();
     let mut record = StringRecord::new();
@@ -91,7 +91,7 @@ pub(super) fn read(
                 .map(|(at, name)| (at, columns.place(name)))
                 .collect();
         }
-        keys.push((record[key].trim().to_owned(), line));
+        keys.push(record[key].trim(), line);
         for &(at, place) in &places {
             let cell = match options.splits_column {
                 Some(name) if name == headers[at] => split_cell(name, &record[at]),
