@@ -36,6 +36,27 @@ impl Pattern {
             Values::Dense(values) => of_numbers(values),
         }
     }
+
+    /// Many levels take the memory of the column: they are worked out again for the few columns of one order.
+    pub(super) fn without_many_levels(mut self) -> Self {
+        if self.levels.len() > BYTE_RANKS {
+            self.levels = Vec::new();
+        }
+        self
+    }
+
+    pub(super) fn has_levels(&self) -> bool {
+        !self.levels.is_empty()
+    }
+
+    pub(super) fn hash_of_levels(&self) -> u128 {
+        let mut hasher = XxHash3_128::new();
+        for level in &self.levels {
+            // The two zeros are equal.
+            hasher.write(&(level + 0.0).to_le_bytes());
+        }
+        hasher.finish_128()
+    }
 }
 
 fn of_codes(codes: &[u8], levels: &[f64]) -> Pattern {
