@@ -1,6 +1,8 @@
 //! From the name and the figures of a column to what is said about it: unit, format, which end is
 //! good.
 
+use std::sync::Arc;
+
 use super::part_columns::Placed;
 use super::{Better, SideColumn, Target, roles, runs};
 use crate::column::{Format, Unit, Values};
@@ -91,7 +93,8 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
     }
     if several {
         target.std = Some(Values::dense(runs::std(&figures)));
-        target.runs = figures.into_iter().map(Values::dense).collect();
+        let runs = figures.into_iter().map(Values::measured);
+        target.runs = runs.map(Arc::new).collect();
     }
     target
 }
@@ -111,7 +114,7 @@ pub(super) fn side_column(
             context.file, context.dataset
         ),
         format: format(&values, Unit::named(name)),
-        values: Values::dense(values),
+        values: Arc::new(Values::measured(values)),
     }
 }
 

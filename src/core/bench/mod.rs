@@ -103,7 +103,7 @@ impl Target {
             format,
             better: Better::Higher,
             by_formula: false,
-            mean: Values::dense(mean),
+            mean: Arc::new(Values::measured(mean)),
             std: None,
             runs: Vec::new(),
         }

@@ -2,6 +2,7 @@
 //! written, and which of them grafscope itself puts into every table ([`Builtin`]).
 
 mod builtin;
+mod decimals;
 mod format;
 mod reserved;
 mod spec;
@@ -12,6 +13,7 @@ pub use builtin::{
     Builtin, BuiltinSpec, Filled, IntervalColumns, PairColumns, PartialColumns, PredictionColumns,
     Scale,
 };
+pub use decimals::Decimals;
 pub use format::{Format, number};
 pub use reserved::{ARCH, ATTRIBUTION_BASE, FAMILIES, FUNCTIONS, GRAF, is_reserved};
 pub use spec::{Column, ColumnSpec, Group, Unit};

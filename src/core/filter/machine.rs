@@ -195,6 +195,11 @@ fn load(slot: &mut [f64], source: Source<'_>, column: ColumnId) {
                     *x = f64::from(bit(words, row));
                 }
             }
+            Values::Decimals(decimals) => {
+                for (x, value) in slot.iter_mut().zip(decimals.from(first)) {
+                    *x = value;
+                }
+            }
             Values::Dense(values) => slot.copy_from_slice(&values[first..first + slot.len()]),
             Values::Coded { codes, levels } => {
                 let codes = &codes[first..first + slot.len()];
