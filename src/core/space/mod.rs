@@ -23,7 +23,7 @@ pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
 pub(crate) use sampling::draw_distinct;
-pub use sampling::{crossover, mutate, sample};
+pub use sampling::{crossover, distance, mutate, sample};
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;

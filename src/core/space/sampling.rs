@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use rand::{Rng, RngCore};
+use rand::{Rng, RngCore, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::{Architecture, EditSlot, SearchSpace};
 
@@ -50,14 +51,30 @@ pub fn crossover(
     mutate(space, parents[0], rng)
 }
 
+/// In how many places two architectures differ: nodes and edges of a cell that is drawn, ids of others.
+pub fn distance(space: &dyn SearchSpace, one: &Architecture, other: &Architecture) -> usize {
+    let differing = |one: &[u8], other: &[u8]| {
+        let both = one.iter().zip(other);
+        both.filter(|(a, b)| a != b).count() + one.len().abs_diff(other.len())
+    };
+    match (space.drawn(one), space.drawn(other)) {
+        (Some(one), Some(other)) => {
+            let edges = one.triangle ^ other.triangle;
+            differing(one.operations, other.operations) + edges.count_ones() as usize
+        }
+        _ => differing(one.ids(), other.ids()),
+    }
+}
+
 /// `count` different architectures drawn at random, in random order: each as likely where the space can be listed.
 /// Fewer where there are no more.
-pub fn sample(space: &dyn SearchSpace, count: usize, rng: &mut dyn RngCore) -> Vec<Architecture> {
+pub fn sample(space: &dyn SearchSpace, count: usize, seed: u64) -> Vec<Architecture> {
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     if let Some(size) = space.size() {
-        return sample_listed(space, (size, count.min(size)), rng);
+        return sample_listed(space, (size, count.min(size)), &mut rng);
     }
     let (mut drawn, mut known) = (Vec::new(), HashSet::new());
-    let mut random = || Some(space.random(rng));
+    let mut random = || Some(space.random(&mut rng));
     draw_distinct(&mut drawn, &mut known, count, &mut random);
     drawn
 }
@@ -82,7 +99,7 @@ pub(crate) fn draw_distinct(
 fn sample_listed(
     space: &dyn SearchSpace,
     (size, count): (usize, usize),
-    rng: &mut dyn RngCore,
+    rng: &mut Xoshiro256PlusPlus,
 ) -> Vec<Architecture> {
     let mut numbers: Vec<u32> = (0..size as u32).collect();
     for at in 0..count {

@@ -50,7 +50,7 @@ fn searches_stay_inside_and_measure_nothing_twice() {
             assert_sound(&search, &walk().evolution(&job).unwrap(), seed);
             assert_sound(&search, &walk().local(&job).unwrap(), seed);
         }
-        let neighbours = around.of(pool[17]);
+        let neighbours = around.of(pool[17], |_| true);
         assert!(neighbours.is_sorted() && !neighbours.is_empty() && neighbours.len() <= 24);
         for row in neighbours {
             assert!(search.prediction_task.pool().binary_search(&row).is_ok());

@@ -85,11 +85,23 @@ pub(super) fn write(
         }),
     ];
     write_columns(out, &lines)?;
+    let candidates = task.pool().len();
     writeln!(
         out,
-        "\nmean ± standard deviation over {} searches; queries to the best 1 % and 0.1 % are medians; best possible: {}",
+        "\nmean ± standard deviation over {} searches; queries to the best 1 % and 0.1 % are medians; best of {candidates} candidates: {}",
         search.seeds.count,
         number(goals.optimum, spec.format)
     )?;
+    let space = search.bench.space;
+    if space
+        .size()
+        .is_none_or(|size| size > search.bench.archs.len())
+    {
+        writeln!(
+            out,
+            "candidates are the measured rows, as no others can be looked up; {} has more architectures",
+            space.title()
+        )?;
+    }
     Ok(())
 }
