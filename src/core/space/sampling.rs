@@ -24,8 +24,8 @@ pub fn mutate(
     let parent = space.representative(arch);
     let mut edits = space.edits(arch);
     while !edits.is_empty() {
-        let at = rng.gen_range(0..edits.len() as u32);
-        let child = space.representative(&edits.swap_remove(at as usize));
+        let edit = edits.swap_remove(below(edits.len(), rng));
+        let child = space.representative(&edit);
         if child != parent {
             return Some(child);
         }
@@ -103,8 +103,7 @@ fn sample_listed(
 ) -> Vec<Architecture> {
     let mut numbers: Vec<u32> = (0..size as u32).collect();
     for at in 0..count {
-        let other = rng.gen_range(at as u32..size as u32);
-        numbers.swap(at, other as usize);
+        numbers.swap(at, at + below(size - at, rng));
     }
     let mut wanted: Vec<(u32, usize)> = numbers[..count].iter().copied().zip(0..).collect();
     wanted.sort_unstable();
@@ -145,6 +144,7 @@ pub(super) fn mixed(
     Some(Architecture::new(ids.copied().collect::<Vec<u8>>()))
 }
 
-pub(super) fn pick<T: Copy>(from: &[T], rng: &mut dyn RngCore) -> T {
-    from[rng.gen_range(0..from.len() as u32) as usize]
+/// A random number from 0 to `count` − 1, the same on every machine.
+pub(super) fn below(count: usize, rng: &mut dyn RngCore) -> usize {
+    rng.gen_range(0..count as u32) as usize
 }

@@ -242,7 +242,7 @@ fn in_a_space_too_large_to_list_the_measured_rows_are_searched() {
         let arch = record.unwrap()[0].to_owned();
         // Separable convolutions, of which more is better.
         let count = arch.matches(", 3)").count() + arch.matches(", 4)").count();
-        file.write_record([&arch, &format!("{}", 80 + count)])
+        file.write_record([&arch, &(80 + count).to_string()])
             .unwrap();
     }
     file.flush().unwrap();

@@ -125,6 +125,10 @@ impl SearchSpace for Darts {
         edit_slots::of(arch)
     }
 
+    fn edits(&self, arch: &Architecture) -> Vec<Architecture> {
+        edit_slots::edits(arch)
+    }
+
     /// The pairs of a node stay together.
     fn mixed(
         &self,

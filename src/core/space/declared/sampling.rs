@@ -7,11 +7,8 @@ use super::dag::Dag;
 use super::edit_slots;
 use super::form::Sequence;
 use super::topologies::Topologies;
-use crate::space::sampling::{edits, pick};
+use crate::space::sampling::{below, edits};
 use crate::space::{Architecture, Operation};
-
-/// Edges drawn beyond the most that are allowed: some lead nowhere.
-const SPARE_EDGES: usize = 2;
 
 /// Each representative is as likely.
 pub(super) fn random_listed(
@@ -22,7 +19,7 @@ pub(super) fn random_listed(
     loop {
         let mut ids = vec![0; listing.positions.len()];
         for position in &listing.positions {
-            ids[position.place] = pick(&position.values, rng);
+            ids[position.place] = position.values[below(position.values.len(), rng)];
         }
         let arch = Architecture::new(ids);
         if cells.is_representative(&arch) {
@@ -31,28 +28,38 @@ pub(super) fn random_listed(
     }
 }
 
-/// As the authors of NAS-Bench-101 draw theirs: each edge of the largest cell with probability ½, less where few
-/// are allowed, until the cell without what leads nowhere is in the space.
+/// Large cells are more likely than small ones, as there are more of them. Each node takes an earlier one; one that
+/// leads nowhere then gets a later one; then come as many other edges as there may be, or fewer.
 pub(super) fn random_drawn(cells: &Adjacency, rng: &mut dyn RngCore) -> Architecture {
-    let nodes = cells.max_nodes;
-    let pairs = nodes * (nodes - 1) / 2;
-    let wanted = (cells.max_edges.min(pairs) + SPARE_EDGES) as u32;
-    let twice = 2 * pairs as u32;
     loop {
+        let mut nodes = cells.max_nodes.min(cells.max_edges.saturating_add(1));
+        while nodes > 2 && rng.gen_ratio(1, cells.choices.len() as u32 + 1) {
+            nodes -= 1;
+        }
         let mut dag = Dag::new(nodes);
         for to in 1..nodes {
-            for from in 0..to {
-                if rng.gen_ratio((2 * wanted).min(twice / 2), twice) {
-                    dag.add_edge(from, to);
-                }
+            dag.add_edge(below(to, rng), to);
+        }
+        for from in 1..nodes - 1 {
+            if (from + 1..nodes).all(|to| !dag.has_edge(from, to)) {
+                dag.add_edge(from, from + 1 + below(nodes - 1 - from, rng));
             }
         }
-        let mut ops = vec![cells.input];
-        ops.extend((2..nodes).map(|_| pick(&cells.choices, rng)));
-        ops.push(cells.output);
-        if cells.check(&dag, &ops).is_ok() {
-            return Adjacency::representative(&Adjacency::pack(&dag, &ops));
+        let Some(spare) = cells.max_edges.checked_sub(dag.edges()) else {
+            continue;
+        };
+        let pairs = (1..nodes).flat_map(|to| (0..to).map(move |from| (from, to)));
+        let mut absent: Vec<_> = pairs
+            .filter(|&(from, to)| !dag.has_edge(from, to))
+            .collect();
+        for _ in 0..below(spare.min(absent.len()) + 1, rng) {
+            let (from, to) = absent.swap_remove(below(absent.len(), rng));
+            dag.add_edge(from, to);
         }
+        let mut ops = vec![cells.input];
+        ops.extend((2..nodes).map(|_| cells.choices[below(cells.choices.len(), rng)]));
+        ops.push(cells.output);
+        return Adjacency::representative(&Adjacency::pack(&dag, &ops));
     }
 }
 
