@@ -93,13 +93,10 @@ pub(super) fn write(
         number(goals.optimum, spec.format)
     )?;
     let space = search.bench.space;
-    if space
-        .size()
-        .is_none_or(|size| size > search.bench.archs.len())
-    {
+    if space.size().is_none() {
         writeln!(
             out,
-            "candidates are the measured rows, as no others can be looked up; {} has more architectures",
+            "candidates are the measured rows, as only these can be looked up: {} cannot be enumerated",
             space.title()
         )?;
     }
