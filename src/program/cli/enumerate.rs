@@ -19,7 +19,7 @@ pub struct EnumerateArgs {
     #[arg(short, long, value_name = "FILE", conflicts_with = "open")]
     output: Option<PathBuf>,
 
-    /// Draw K different ones at random instead; also in spaces with too many to list
+    /// Draw K different ones at random instead; also in spaces that cannot be enumerated
     #[arg(long, value_name = "K", conflicts_with = "open")]
     sample: Option<usize>,
 
