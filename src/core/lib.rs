@@ -74,7 +74,7 @@
 //! | [`job`] | progress and cancellation of long work |
 //! | [`lists`] | lists of names as users write them |
 //! | [`toml_reader`] | TOML files that users write, with every fault and its line |
-//! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration |
+//! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration, sampling |
 //! | [`table`] | columns, their values, sorting |
 //! | [`graf`] | the neural graph features |
 //! | [`encoding`] | one-hot, path and adjacency encodings; finding architectures by theirs |

@@ -41,7 +41,7 @@ pub use runner::Runner;
 pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{
     ACQUISITIONS, Acquisition, Baseline, Search, SearchGoals, SearchOutcome, SearchPlan, SearchRun,
-    Strategy,
+    Strategy, candidates,
 };
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};

@@ -70,7 +70,7 @@ pub enum Command {
     Info(info::InfoArgs),
     /// Write the GRAF features of a benchmark, or of architectures that you list
     Features(features::FeaturesArgs),
-    /// List every architecture of a search space
+    /// List every architecture of a search space, or some drawn at random
     Enumerate(enumerate::EnumerateArgs),
     /// List what feature sets consist of: families, columns, your named sets
     Sets(sets::SetsArgs),
