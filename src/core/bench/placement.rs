@@ -130,7 +130,7 @@ pub(super) fn representatives(space: &dyn SearchSpace, archs: &[Architecture]) -
 /// Those of the networks with operations that are cut off left out.
 pub(super) fn networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Network> {
     let each = archs.par_iter();
-each.map(|arch| hash(&space.network(arch))).collect()
+    each.map(|arch| hash(&space.network(arch))).collect()
 }
 
 fn hash(arch: &Architecture) -> Network {
