@@ -72,8 +72,7 @@ pub fn ranks(
 /// Points behind which no row of the first fronts lies: the deepest front of a sample. What they dominate is
 /// on a later front than they are, and they are on no earlier one among all rows than in the sample.
 enum Shield {
-    /// By the first coordinate, which rises as the second falls.
-    Staircase(Vec<[f64; 2]>),
+    Steps(Steps),
     Points(Vec<Vec<f64>>),
 }
 
@@ -82,22 +81,20 @@ impl Shield {
         let ranks = sorted(sample, deepest, job)?;
         let last = sample.iter().zip(ranks);
         let last = last.filter(|&(_, rank)| rank as usize == deepest);
-        let mut points: Vec<Vec<f64>> = last.map(|(point, _)| point.to_vec()).collect();
+        let last = last.map(|(point, _)| point);
         if sample.width != 2 {
-            return Ok(Self::Points(points));
+            return Ok(Self::Points(last.map(<[f64]>::to_vec).collect()));
         }
-        points.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
-        Ok(Self::Staircase(
-            points.iter().map(|point| [point[0], point[1]]).collect(),
-        ))
+        let mut steps = Steps::default();
+        last.for_each(|point| steps.add([point[0], point[1]]));
+        Ok(Self::Steps(steps))
     }
 
     fn dominates(&self, point: &[f64]) -> bool {
         match self {
-            Self::Staircase(steps) => {
-                let before = steps.partition_point(|step| step[0] <= point[0]);
-                let below = before.checked_sub(1).map(|at| steps[at]);
-                below.is_some_and(|step| step[1] <= point[1] && step[..] != *point)
+            Self::Steps(steps) => {
+                let step = steps.below([point[0], point[1]]);
+                step.is_some_and(|step| step[..] != *point)
             }
             Self::Points(points) => points.iter().any(|of| as_good(of, point) && of != point),
         }
@@ -148,7 +145,7 @@ fn tuples(points: &Points, deepest: usize, job: &JobContext) -> Result<Vec<u32>,
         orders.find(|order| order.is_ne()).unwrap_or(a.cmp(&b))
     });
     let mut ranks = vec![0; points.len()];
-    let mut fronts: Vec<Vec<&[f64]>> = Vec::new();
+    let mut fronts: Vec<Front> = Vec::new();
     let mut before: (&[f64], u32) = (&[], 0);
     for (done, at) in order.into_iter().enumerate() {
         if done % PACE == 0 {
@@ -156,16 +153,72 @@ fn tuples(points: &Points, deepest: usize, job: &JobContext) -> Result<Vec<u32>,
         }
         let point = points.point(at);
         if point != before.0 {
-            let front = fronts.partition_point(|front| front.iter().any(|of| as_good(of, point)));
+            let front = fronts.partition_point(|front| front.is_as_good(point));
+            if front == fronts.len() && front < deepest {
+                fronts.push(Front::new(points.width));
+            }
             if front < deepest {
-                fronts.resize(fronts.len().max(front + 1), Vec::new());
-                fronts[front].push(point);
+                fronts[front].add(point);
             }
             before = (point, rank(front, deepest));
         }
         ranks[at] = before.1;
     }
     Ok(ranks)
+}
+
+/// A front to which points are added in lexicographic order: none has a lower first coordinate than those before.
+enum Front<'p> {
+    /// Of three coordinates the last two.
+    Steps(Steps),
+    Points(Vec<&'p [f64]>),
+}
+
+impl<'p> Front<'p> {
+    fn new(width: usize) -> Self {
+        match width {
+            3 => Self::Steps(Steps::default()),
+            _ => Self::Points(Vec::new()),
+        }
+    }
+
+    /// Whether one of its points is nowhere worse than the next one.
+    fn is_as_good(&self, point: &[f64]) -> bool {
+        match self {
+            Self::Steps(steps) => steps.below([point[1], point[2]]).is_some(),
+            Self::Points(points) => points.iter().any(|of| as_good(of, point)),
+        }
+    }
+
+    fn add(&mut self, point: &'p [f64]) {
+        match self {
+            Self::Steps(steps) => steps.add([point[1], point[2]]),
+            Self::Points(points) => points.push(point),
+        }
+    }
+}
+
+/// Points by two coordinates, of which the second falls as the first rises.
+#[derive(Default)]
+struct Steps(Vec<[f64; 2]>);
+
+impl Steps {
+    /// One that is nowhere worse than `point`.
+    fn below(&self, point: [f64; 2]) -> Option<[f64; 2]> {
+        let before = self.0.partition_point(|step| step[0] <= point[0]);
+        let step = self.0[before.checked_sub(1)?];
+        (step[1] <= point[1]).then_some(step)
+    }
+
+    /// Adds a point, and drops those that it is as good as.
+    fn add(&mut self, point: [f64; 2]) {
+        if self.below(point).is_some() {
+            return;
+        }
+        let from = self.0.partition_point(|step| step[0] < point[0]);
+        let worse = self.0[from..].partition_point(|step| step[1] >= point[1]);
+        self.0.splice(from..from + worse, [point]);
+    }
 }
 
 fn rank(front: usize, deepest: usize) -> u32 {
