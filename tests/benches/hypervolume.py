@@ -63,7 +63,7 @@ def check(path, source, targets, size):
         worst = max([worst, *(deviation(found["attained"], of) for of in attained)])
         return worst
     columns = ["--columns", ",".join(names), "--filter", "canonical"]
-    table = csv.DictReader(io.StringIO(program(path, BENCHMARK, *source, "--print", "csv", *columns)))
+    table = csv.DictReader(io.StringIO(program(path, BENCHMARK, *source, "--print", *columns)))
     rows = [row for row in table if all(row[name] for name in names)]
     points = costs(rows, names, objectives)
     assert len(rows) == found["compared_rows"]

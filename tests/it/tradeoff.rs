@@ -60,6 +60,9 @@ fn cost(x: f64, better: Better) -> f64 {
     }
 }
 
+/// Cells that are looked at along each axis.
+const SIDE: usize = 12;
+
 /// How many unit cells before `reference` some point dominates; coordinates are whole numbers.
 fn cells(points: &[Vec<f64>], better: &[Better], reference: &[f64]) -> f64 {
     let turn = |point: &[f64]| -> Vec<f64> {
@@ -69,7 +72,6 @@ fn cells(points: &[Vec<f64>], better: &[Better], reference: &[f64]) -> f64 {
     let complete = points.iter().filter(|point| is_complete(point));
     let turned: Vec<Vec<f64>> = complete.map(|point| turn(point)).collect();
     let corner = turn(reference);
-    const SIDE: usize = 12;
     let count = (0..SIDE.pow(better.len() as u32)).filter(|&at| {
         let steps = (0..better.len()).map(|axis| at / SIDE.pow(axis as u32) % SIDE);
         let cell: Vec<f64> = steps

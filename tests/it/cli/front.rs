@@ -51,7 +51,6 @@ fn a_front_lists_what_is_not_dominated() {
         &[
             "nas-bench-201",
             "--print",
-            "csv",
             "--columns",
             "val_acc",
             "--filter",

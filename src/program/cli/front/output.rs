@@ -76,24 +76,21 @@ pub(super) fn write(args: &FrontArgs, front: &Front) -> anyhow::Result<()> {
     let Some(path) = args.output.as_deref() else {
         return Output::print(args.json, &front.object(), |out| front.write_text(out));
     };
-    match TableFormat::of_path(path) {
-        None => {
-            let title = format!("{}: {}", front.tradeoff.names(), front.place());
-            let how = front.how.iter().cloned();
-            let rows = format!("{} {}", front.tradeoff.choice.rows, front.rows_are);
-            let lines = how.chain([rows]).collect();
-            let plot = front.tradeoff.plot(title, lines, "rows")?;
-            args.picture.write(path, &Figure::Front(plot))
+    if let Some(format) = TableFormat::of_path(path) {
+        let mut out = Output::open(Some(path))?;
+        match format {
+            TableFormat::Csv => front.write_csv(&mut out)?,
+            TableFormat::Json => out.write_json(&front.object())?,
         }
-        Some(format) => {
-            let mut out = Output::open(Some(path))?;
-            match format {
-                TableFormat::Csv => front.write_csv(&mut out)?,
-                TableFormat::Json => out.write_json(&front.object())?,
-            }
-            out.finish()
-        }
+        return out.finish();
     }
+    let title = format!("{}: {}", front.tradeoff.names(), front.place());
+    let how = front.how.iter().cloned();
+    let rows = format!("{} {}", front.tradeoff.choice.rows, front.rows_are);
+    let plot = front
+        .tradeoff
+        .plot(title, how.chain([rows]).collect(), "rows")?;
+    args.picture.write(path, &Figure::Front(plot))
 }
 
 /// What is written as JSON.
