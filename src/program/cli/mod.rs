@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod explore;
 mod features;
+mod front;
 mod import;
 mod info;
 mod list;
@@ -78,6 +79,11 @@ pub enum Command {
     Eval(Box<eval::EvalArgs>),
     /// Explain a predictor (error slices, upper bounds, importances) or one prediction
     Explain(Box<explain::ExplainArgs>),
+    /// List and draw the Pareto front of two targets or more
+    ///
+    /// A row is on the front if no other is as good in every target and better in one. With `--predicted` it also says
+    /// what is lost by choosing rows by predicted values: attained ÷ possible hypervolume, in true values.
+    Front(Box<front::FrontArgs>),
     /// Train a predictor and write it to a file
     Train(Box<train::TrainArgs>),
     /// Predict any number of architectures with a saved predictor
@@ -197,6 +203,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Sets(args)) => sets::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Front(args)) => front::run(args),
         Some(Command::Train(args)) => train::run(args),
         Some(Command::Predict(args)) => predict::run(args),
         Some(Command::Compare(args)) => compare::run(args),

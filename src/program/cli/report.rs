@@ -12,6 +12,7 @@ use anyhow::{Context, bail, ensure};
 use clap::Args;
 
 use crate::cli::explain::explained::ExplainedPredictor;
+use crate::cli::front::tradeoff::Tradeoff;
 use crate::cli::picture::theme;
 use crate::cli::predictor::TrainedPredictor;
 use crate::cli::report::folder::Folder;
@@ -70,6 +71,7 @@ struct ReportData {
     explained: ExplainedPredictor,
     held_out: HeldOutSet,
     findings: Findings,
+    tradeoff: Option<Tradeoff>,
     format: PlotFormat,
     theme: PlotTheme,
 }
@@ -126,7 +128,7 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     write_notes(&notes)?;
     let study = studies.pop().context("there is one study")?;
     let trained = TrainedPredictor::train(
-        Arc::clone(&study.opened.bench),
+        Arc::clone(&study.opened),
         Arc::clone(&study.prediction_task),
         task,
         &progress("rows"),
@@ -134,7 +136,9 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let explained = ExplainedPredictor::new(trained, LEVEL);
     let held_out = explained.held_out(None)?;
     let findings = explained.findings(&held_out, SliceOptions::default(), None)?;
+    let tradeoff = Tradeoff::beside(&explained, &held_out.rows, &progress("rows"))?;
     Ok(ReportData {
+        tradeoff,
         comparison: study.comparison(),
         study,
         explained,

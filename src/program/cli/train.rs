@@ -22,8 +22,9 @@ pub struct TrainArgs {
 pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
     let trained = args.predictor.train(&progress("rows"))?;
     let predictor = SavedPredictor::of(&Trained {
-        bench: &trained.bench,
+        bench: &trained.opened.bench,
         dataset: trained
+            .opened
             .bench
             .find_dataset(Some(&trained.prediction_task.dataset))?,
         table: &trained.prediction_task.table,

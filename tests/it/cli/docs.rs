@@ -74,7 +74,7 @@ fn with_block(page: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 22] = [
+    let commands: [&[&str]; 23] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -83,6 +83,7 @@ fn command_line() -> String {
         &["sets", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
+        &["front", "--help"],
         &["train", "--help"],
         &["predict", "--help"],
         &["compare", "--help"],

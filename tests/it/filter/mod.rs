@@ -4,6 +4,7 @@ mod arrange;
 mod complete;
 mod derive;
 mod errors;
+mod fronts;
 mod laws;
 mod meaning;
 

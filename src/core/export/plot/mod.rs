@@ -8,6 +8,7 @@ mod comparison;
 mod curves;
 mod errors;
 mod font;
+mod front;
 mod importances;
 mod mark;
 mod paint;
@@ -23,6 +24,7 @@ mod theme;
 mod words;
 
 pub use errors::{Errors, Residuals};
+pub use front::{FrontAxis, FrontPlot};
 pub use importances::Weights;
 pub use scatter::Scatter;
 pub use search::SearchCurves;
@@ -55,6 +57,8 @@ pub enum Figure {
     Importances(Weights),
     /// Searches.
     Search(SearchCurves),
+    /// Two objectives with their fronts.
+    Front(FrontPlot),
 }
 
 /// The format of a picture.
@@ -128,6 +132,7 @@ impl Figure {
             Self::Comparison(of) => comparison::marks(of, size),
             Self::Importances(figure) => figure.marks(size),
             Self::Search(figure) => figure.marks(size),
+            Self::Front(figure) => figure.marks(size),
         }
     }
 }

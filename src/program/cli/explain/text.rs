@@ -11,6 +11,7 @@ use grafscope_core::table::{Format, number};
 use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
 use crate::cli::explain::external::External;
+use crate::cli::front::tradeoff::Tradeoff;
 use crate::tui;
 
 /// Most columns of a table.
@@ -23,12 +24,14 @@ pub(super) fn findings(
     found: &Findings,
     explained: &ExplainedPredictor,
     external: &[External],
+    tradeoff: Option<&Tradeoff>,
 ) -> anyhow::Result<()> {
     heading(out, explained)?;
     for external in external {
         external.write_text(out, explained)?;
     }
-    for section in found.sections(&explained.intervals, &explained.values(), &By::ALL) {
+    let sections = found.sections(&explained.intervals, &explained.values(), &By::ALL);
+    for section in sections.into_iter().chain(tradeoff.map(Tradeoff::section)) {
         writeln!(out)?;
         section.write_text(out, MOST, width())?;
     }
@@ -36,7 +39,7 @@ pub(super) fn findings(
 }
 
 /// Columns that a table may have: those of the terminal, but not too many to be read.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     let terminal = io::stdout().is_terminal().then(tui::columns).flatten();
     terminal.map_or(WIDEST, |columns| WIDEST.min(columns.into()))
 }

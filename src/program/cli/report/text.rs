@@ -24,6 +24,7 @@ pub(super) fn markdown(data: &ReportData) -> anyhow::Result<String> {
     out.extend(benchmark(data)?);
     out.extend(compared(data));
     out.extend(detail::paragraphs(data));
+    out.extend(detail::trade_offs(data));
     out.push("## How this was made".to_owned());
     out.push(format!("```sh\n{}\n```", command_line()));
     out.push(format!(

@@ -64,6 +64,19 @@ impl SubjectArgs {
         Ok(tasks)
     }
 
+    /// The one data set, and which of its rows take part.
+    pub(crate) fn dataset(&self, bench: &Benchmark) -> anyhow::Result<(DatasetId, RowPolicy)> {
+        match self.datasets(bench, false)?.as_slice() {
+            [only] => Ok((*only, self.policy(bench, *only))),
+            _ => bail!("expected one data set"),
+        }
+    }
+
+    /// What is named as targets.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.target
+    }
+
     fn policy(&self, bench: &Benchmark, dataset: DatasetId) -> RowPolicy {
         match OwnSplit::new(bench, dataset, self.rows, &[]) {
             Some(split) => RowPolicy::Split(Arc::new(split)),
