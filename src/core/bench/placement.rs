@@ -123,8 +123,7 @@ pub(super) fn representatives(
 /// For each architecture the one that stands for its network, operations that are cut off left out.
 pub(super) fn networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Architecture> {
     let each = archs.par_iter();
-    each.map(|arch| space.representative(&space.canonical(arch)))
-        .collect()
+    each.map(|arch| space.network(arch)).collect()
 }
 
 fn same_figures(columns: &[Quantity], a: usize, b: usize) -> bool {
