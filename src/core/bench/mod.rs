@@ -29,6 +29,7 @@ mod source;
 mod space_of;
 mod unknown;
 
+pub use assemble::unmeasured;
 pub use builtin::BUILTIN;
 pub use cache::features;
 pub use format::Format as FileFormat;
@@ -204,6 +205,18 @@ impl Benchmark {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.archs.len()
+    }
+
+    /// Says on which data set the architectures of a space are to be measured, of which nothing is; costs by
+    /// formula follow from it. `None` stands for the usual one of the space.
+    pub fn name_dataset(&mut self, name: Option<&str>) {
+        let usual = nas_bench_201::usual_dataset(self.space);
+        if let ([dataset], Some(name)) = (self.datasets.as_mut_slice(), name.or(usual))
+            && dataset.name == self.space.name()
+        {
+            name.clone_into(&mut dataset.name);
+            dataset.input = nas_bench_201::input(self.space, name);
+        }
     }
 
     /// Number of canonical rows.

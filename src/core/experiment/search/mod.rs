@@ -17,7 +17,10 @@ pub use acquisition::{ACQUISITIONS, Acquisition};
 pub use baseline::Baseline;
 pub use outcome::{SearchGoals, SearchOutcome};
 pub use plan::SearchPlan;
-pub use suggest::{Forecast, SpreadOut, SuggestOptions, SuggestQuery, Suggestion, Suggestions};
+pub use suggest::{
+    Forecast, KnownArchitectures, PlacedArchitectures, SpreadOut, SuggestOptions, SuggestQuery,
+    Suggestion, Suggestions,
+};
 
 use std::sync::Arc;
 

@@ -1,7 +1,10 @@
 //! What to measure next, given what has been measured: one step of a search, on figures that the user has.
 
 mod guided;
+mod placed;
 mod spread_out;
+
+pub use placed::{KnownArchitectures, PlacedArchitectures};
 
 use std::fmt;
 use std::sync::Arc;

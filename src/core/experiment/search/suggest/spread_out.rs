@@ -7,7 +7,7 @@ use crate::job::{Cancelled, JobContext};
 use crate::predict::{Nearness, generator};
 
 /// Stream of random numbers of candidates drawn, less the number of architectures that are known.
-const SPREAD_STREAM: u64 = u64::MAX - 4;
+const SPREAD_STREAM: u64 = u64::MAX - 5;
 /// Candidates drawn for each choice: of all of them the farthest would be the oddest.
 const DRAWN: usize = 32;
 
