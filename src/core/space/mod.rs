@@ -22,7 +22,8 @@ pub use edit_slot::{Choice, EditSlot, SlotPlace};
 pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
-pub use sampling::{crossover, mutate};
+pub(crate) use sampling::draw_distinct;
+pub use sampling::{crossover, mutate, sample};
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;

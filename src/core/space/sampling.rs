@@ -1,12 +1,17 @@
 //! Architectures drawn at random, alone or from those there are. All are [representatives](SearchSpace::representative),
 //! as [`SearchSpace::enumerate`] lists them, and depend on nothing but the random numbers.
 
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
 use rand::{Rng, RngCore};
 
 use super::{Architecture, EditSlot, SearchSpace};
 
 /// How often parents are mixed before the child is a mutation.
 const MIXED: usize = 4;
+/// Draws in a row that give nothing new, after which there is nothing more to be had.
+const MISSES: usize = 1_000;
 
 /// One of the architectures one edit away from `arch`, each as likely; `None` where there is no other. It may
 /// compute the same network, where what is edited is cut off.
@@ -43,6 +48,64 @@ pub fn crossover(
         }
     }
     mutate(space, parents[0], rng)
+}
+
+/// `count` different architectures drawn at random, in random order: each as likely where the space can be listed.
+/// Fewer where there are no more.
+pub fn sample(space: &dyn SearchSpace, count: usize, rng: &mut dyn RngCore) -> Vec<Architecture> {
+    if let Some(size) = space.size() {
+        return sample_listed(space, (size, count.min(size)), rng);
+    }
+    let (mut drawn, mut known) = (Vec::new(), HashSet::new());
+    let mut random = || Some(space.random(rng));
+    draw_distinct(&mut drawn, &mut known, count, &mut random);
+    drawn
+}
+
+/// Draws from `next` what is not yet known, until there are `count` in all or nothing new comes.
+pub(crate) fn draw_distinct(
+    drawn: &mut Vec<Architecture>,
+    known: &mut HashSet<Architecture>,
+    count: usize,
+    next: &mut dyn FnMut() -> Option<Architecture>,
+) {
+    let mut misses = 0;
+    while drawn.len() < count && misses < MISSES {
+        misses += 1;
+        if let Some(new) = next().filter(|arch| known.insert(arch.clone())) {
+            drawn.push(new);
+            misses = 0;
+        }
+    }
+}
+
+fn sample_listed(
+    space: &dyn SearchSpace,
+    (size, count): (usize, usize),
+    rng: &mut dyn RngCore,
+) -> Vec<Architecture> {
+    let mut numbers: Vec<u32> = (0..size as u32).collect();
+    for at in 0..count {
+        let other = rng.gen_range(at as u32..size as u32);
+        numbers.swap(at, other as usize);
+    }
+    let mut wanted: Vec<(u32, usize)> = numbers[..count].iter().copied().zip(0..).collect();
+    wanted.sort_unstable();
+    let mut wanted = wanted.into_iter().peekable();
+    let mut drawn = Vec::with_capacity(count);
+    let mut number = 0;
+    let _ = space.enumerate(&mut |arch| {
+        if let Some((_, place)) = wanted.next_if(|of| of.0 == number) {
+            drawn.push((place, arch));
+        }
+        number += 1;
+        match wanted.peek() {
+            Some(_) => ControlFlow::Continue(()),
+            None => ControlFlow::Break(()),
+        }
+    });
+    drawn.sort_unstable();
+    drawn.into_iter().map(|(_, arch)| arch).collect()
 }
 
 /// What the choices of edit slots make.

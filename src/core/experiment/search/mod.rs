@@ -5,6 +5,7 @@
 
 mod acquisition;
 mod baseline;
+mod candidates;
 mod guide;
 mod neighbourhood;
 mod outcome;
@@ -15,6 +16,7 @@ mod working_scale;
 
 pub use acquisition::{ACQUISITIONS, Acquisition};
 pub use baseline::Baseline;
+pub use candidates::candidates;
 pub use outcome::{SearchGoals, SearchOutcome};
 pub use plan::SearchPlan;
 pub use suggest::{
