@@ -66,7 +66,7 @@ pub enum Better {
 
 impl Better {
     /// 1 where more is better, −1 where less is.
-    pub(crate) fn sign(self) -> f64 {
+    pub fn sign(self) -> f64 {
         match self {
             Self::Higher => 1.0,
             Self::Lower => -1.0,

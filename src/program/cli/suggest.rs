@@ -19,15 +19,19 @@ use crate::cli::study::method::saved_sets;
 use crate::cli::study::runs::{progress, write_notes};
 use crate::cli::suggest::known::Known;
 use crate::cli::values::choice;
-use grafscope_core::bench::{Benchmark, Better, Target};
+use grafscope_core::bench::{Benchmark, Target};
 use grafscope_core::diagnosis::UnlistedArchitectures;
 use grafscope_core::experiment::{
     ACQUISITIONS, Acquisition, PlacedArchitectures, SuggestOptions, SuggestQuery, Suggestions,
+    candidates,
 };
 use grafscope_core::filter::Program;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{Intervals, ModelSpec};
 use grafscope_core::space::{Architecture, SearchSpace};
+
+/// Candidates in a space that cannot be enumerated.
+const POOL: usize = 10_000;
 
 #[derive(Debug, Args)]
 #[command(mut_arg("file_format", |arg| arg.visible_alias(None::<&str>)))]
@@ -133,41 +137,39 @@ pub(super) fn run(args: &SuggestArgs) -> anyhow::Result<()> {
 
 impl SuggestArgs {
     fn suggest(&self, job: &JobContext) -> anyhow::Result<(Suggested, Vec<String>)> {
-        let source = self.source.source(&self.benchmark);
-        let space = source.as_space()?;
-        let listed = match space {
-            Some(space) if space.size().is_none() => None,
-            _ => Some(self.source.open(&self.benchmark, job)?),
+        let Some(space) = self.source.source(&self.benchmark).as_space()? else {
+            let opened = self.source.open(&self.benchmark, job)?;
+            let bench = &opened.bench;
+            let name = self.source.space.as_deref().unwrap_or(bench.space.name());
+            let known = Known::read(self, (bench.space, name), Some(bench), job)?;
+            return self.choose(&opened, known, job);
         };
-        let candidates = listed.as_ref().map(|opened| &*opened.bench);
-        let (space, text) = match (space, candidates) {
-            (Some(space), _) => (space, self.benchmark.as_str()),
-            (None, Some(bench)) => {
-                let text = self.source.space.as_deref();
-                (bench.space, text.unwrap_or(bench.space.name()))
-            }
-            (None, None) => bail!("{}: no candidates", self.benchmark),
+        let known = Known::read(self, (space, &self.benchmark), None, job)?;
+        let mut opened = if space.size().is_some() {
+            self.source.open(&self.benchmark, job)?
+        } else {
+            self.pool(space, &known, job)?
         };
-        let is_space = source.as_space()?.is_some();
-        let known = Known::read(self, (space, text), candidates.filter(|_| !is_space), job)?;
-        let mut opened = match listed {
-            Some(opened) => opened,
-            None => self.pool(space, &known, job)?,
-        };
-        if is_space {
-            Arc::make_mut(&mut opened.bench).name_dataset(self.dataset.as_deref());
-        }
+        Arc::make_mut(&mut opened.bench).name_dataset(self.dataset.as_deref());
         self.choose(&opened, known, job)
     }
 
+    /// What is known, mutations and crossovers of the best measured ones, and random ones.
     fn pool(
         &self,
         space: &'static dyn SearchSpace,
         known: &Known,
         job: &JobContext,
     ) -> anyhow::Result<Opened> {
-        let _ = (space, known, job);
-        bail!("pool")
+        let mut measured = known.archs.measured.clone();
+        measured.retain(|(_, value)| value.is_finite());
+        let sign = known.better().sign();
+        measured.sort_by(|a, b| (sign * b.1).total_cmp(&(sign * a.1)));
+        let best_first: Vec<Architecture> = measured.into_iter().map(|(arch, _)| arch).collect();
+        let all = known.archs.measured.iter().map(|(arch, _)| arch);
+        let all: Vec<Architecture> = all.chain(&known.archs.pending).cloned().collect();
+        let pool = candidates(space, &best_first, &all, POOL, self.seed);
+        self.source.some_of(space, [all, pool].concat(), job)
     }
 
     fn choose(
@@ -206,7 +208,7 @@ impl SuggestArgs {
             measured: placed.measured.clone(),
             pending: placed.pending.clone(),
             candidates: placed.candidates.clone(),
-            better: known.target.as_ref().map_or(Better::Higher, |of| of.better),
+            better: known.better(),
             options,
         };
         let suggestions = query.suggest(job)?;

@@ -4,7 +4,7 @@ use anyhow::ensure;
 
 use crate::cli::archs;
 use crate::cli::suggest::SuggestArgs;
-use grafscope_core::bench::{self, Benchmark, DatasetId, Source, Target};
+use grafscope_core::bench::{self, Benchmark, Better, DatasetId, Source, Target};
 use grafscope_core::experiment::KnownArchitectures;
 use grafscope_core::job::JobContext;
 use grafscope_core::space::SearchSpace;
@@ -18,10 +18,15 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// `space_text` names the space of the candidates, whose benchmark is `candidates`, if there is one.
+    /// Which end of the measured values is good.
+    pub(super) fn better(&self) -> Better {
+        self.target.as_ref().map_or(Better::Higher, |of| of.better)
+    }
+
+    /// Of a space, with its name or file; `candidates` is the benchmark that the candidates come from, if any.
     pub(super) fn read(
         args: &SuggestArgs,
-        (space, space_text): (&'static dyn SearchSpace, &str),
+        (space, name): (&'static dyn SearchSpace, &str),
         candidates: Option<&Benchmark>,
         job: &JobContext,
     ) -> anyhow::Result<Self> {
@@ -38,7 +43,7 @@ impl Known {
             return Ok(known);
         };
         let source = Source {
-            space: Some(space_text.to_owned()),
+            space: Some(name.to_owned()),
             targets: args.target.clone().map(|target| vec![target]),
             epochs: args.source.epochs,
             no_cache: args.source.source(file).no_cache,
@@ -53,8 +58,13 @@ impl Known {
             _ => bench.find_dataset(args.dataset.as_deref())?,
         };
         let targets = &bench.dataset(dataset).targets;
-        let usual = candidates.map(|candidates| candidates.datasets[0].targets[0].name.as_str());
-        let wanted = args.target.as_deref().or(usual);
+        let wanted = match (&args.target, candidates) {
+            (None, Some(candidates)) => {
+                let dataset = candidates.find_dataset(args.dataset.as_deref())?;
+                Some(candidates.dataset(dataset).targets[0].name.as_str())
+            }
+            (target, _) => target.as_deref(),
+        };
         let found = targets.iter().find(|of| Some(of.name.as_str()) == wanted);
         let target = found.unwrap_or(&targets[0]);
         ensure!(

@@ -175,7 +175,7 @@ impl SuggestOptions {
     /// When it cannot: says why.
     pub fn check(&self, measured: usize) -> anyhow::Result<()> {
         let model = self.model(measured);
-        ensure!(self.count > 0, "at least 1 architecture can be suggested");
+        ensure!(self.count > 0, "a batch has at least 1 architecture");
         self.acquisition.check(&model)?;
         ensure!(
             !model.is_kriging() || measured <= MOST_KRIGED,
