@@ -50,7 +50,7 @@ pub struct SuggestArgs {
     /// Number of architectures to suggest
     #[arg(long, short = 'k', value_name = "K", default_value_t = SuggestOptions::default().count)]
     count: usize,
-    /// Only candidates that pass a filter, such as 'params < 1.0 and op_count(c3) <= 3'
+    /// Only candidates that pass a filter, such as `params < 1.0 and op_count(c3) <= 3`
     #[arg(long = "where", value_name = "EXPR")]
     filter: Option<String>,
     /// Data set [default: the benchmark's first; cifar10 for the space nb201]

@@ -411,12 +411,10 @@ mod examples {
     }
 
     fn has(program: &str) -> bool {
-        let found = Command::new("sh").args(["-c", &format!("command -v {program}")]);
-        let found = found.output().is_ok_and(|output| output.status.success());
-        if !found {
-            println!("not run, for there is no {program}");
-        }
-        found
+        let found = Command::new("sh")
+            .args(["-c", &format!("command -v {program}")])
+            .output();
+        found.is_ok_and(|output| output.status.success())
     }
 
     /// Runs a script in `folder`, where `grafscope` is the program; what it has measured.
@@ -456,6 +454,7 @@ mod examples {
     #[test]
     fn asking_and_telling_from_a_shell_and_from_python_is_the_same() {
         if !has("awk") {
+            println!("not run, for there is no awk");
             return;
         }
         let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
@@ -472,6 +471,7 @@ mod examples {
     #[test]
     fn four_workers_share_a_search() {
         if !["awk", "flock", "xargs"].into_iter().all(has) {
+            println!("not run, for there is no awk, flock or xargs");
             return;
         }
         let folder = tempfile::tempdir().unwrap();

