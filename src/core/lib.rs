@@ -83,7 +83,7 @@
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, models, training, scores, attribution, intervals |
 //! | [`diagnosis`] | where a predictor errs, and why |
-//! | [`experiment`] | comparisons, feature selection, search, transfer over many seeds |
+//! | [`experiment`] | comparisons, feature selection, search, transfer over many seeds; what to measure next |
 //! | [`model_file`] | a trained predictor as a file, and prediction of streams |
 //! | [`export`] | rows, figures and comparisons as files |
 //!

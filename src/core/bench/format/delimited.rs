@@ -134,6 +134,22 @@ pub(super) fn peek(head: &[u8]) -> Option<Peek> {
     (!rows.is_empty()).then_some(Peek { headers, rows })
 }
 
+/// Whether there is one line, and no number in it.
+pub(super) fn is_header(head: &[u8]) -> bool {
+    let text = head.trim_ascii();
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(delimiter(text).unwrap_or(b','))
+        .from_reader(text);
+    let mut records = reader.records();
+    let no_number = |record: StringRecord| {
+        let mut fields = record.iter();
+        fields.all(|field| field.trim().parse::<f64>().is_err())
+    };
+    let first = records.next().and_then(Result::ok);
+    first.is_some_and(no_number) && records.next().is_none()
+}
+
 fn first_line(bytes: &[u8]) -> &[u8] {
     bytes
         .split(|byte| matches!(byte, b'\n' | b'\r'))

@@ -1,6 +1,6 @@
 //! Findings and one explained prediction as text.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::write_columns;
@@ -12,10 +12,8 @@ use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
 use crate::cli::explain::external::External;
 use crate::cli::front::tradeoff::Tradeoff;
-use crate::tui;
+use crate::cli::output::width;
 
-/// Most columns of a table.
-const WIDEST: usize = 120;
 /// Max lines of a list.
 const MOST: usize = 15;
 
@@ -36,12 +34,6 @@ pub(super) fn findings(
         section.write_text(out, MOST, width())?;
     }
     Ok(())
-}
-
-/// Columns that a table may have: those of the terminal, but not too many to be read.
-pub(crate) fn width() -> usize {
-    let terminal = io::stdout().is_terminal().then(tui::columns).flatten();
-    terminal.map_or(WIDEST, |columns| WIDEST.min(columns.into()))
 }
 
 fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Result<()> {

@@ -7,11 +7,11 @@ use anyhow::{bail, ensure};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::cli::explain::text::width;
 use crate::cli::front::FrontArgs;
 use crate::cli::front::objective::Objective;
 use crate::cli::front::tradeoff::{Member, Tradeoff};
 use crate::cli::output::Output;
+use crate::cli::output::width;
 use crate::cli::picture::check_folder;
 use grafscope_core::column::ARCH;
 use grafscope_core::export::{Figure, PlotFormat, in_full};
