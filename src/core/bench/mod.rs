@@ -63,6 +63,16 @@ pub enum Better {
     Lower,
 }
 
+impl Better {
+    /// 1 where more is better, −1 where less is.
+    pub(crate) fn sign(self) -> f64 {
+        match self {
+            Self::Higher => 1.0,
+            Self::Lower => -1.0,
+        }
+    }
+}
+
 /// A measured column that can be predicted; `C` is its values, or what stands for them in a cache
 /// entry.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -38,7 +38,7 @@ impl Conformal {
         )
     }
 
-    fn new(out_of_fold: &[Estimate], targets: &[f64], comparable: bool) -> Self {
+    pub(crate) fn new(out_of_fold: &[Estimate], targets: &[f64], comparable: bool) -> Self {
         let pairs = out_of_fold.iter().zip(targets);
         let known: Vec<(f64, f64)> = pairs
             .filter(|(estimate, _)| !estimate.mean.is_nan())

@@ -43,7 +43,7 @@ pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};
 pub(crate) use metric::null_as_nan;
 pub use metric::{Metric, PerMetric, ScoreUnit, Scores};
-pub(crate) use model::{Candidates, FittedModel, Kriging, find as find_model};
+pub(crate) use model::{Candidates, FittedModel, Kriging, TrainingData, find as find_model};
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Params, Part, Predictor, ReadableNode,
     ReadableTree, Split,

@@ -6,7 +6,7 @@ use crate::graf::Families;
 use crate::predict::{FeatureSet, ModelSpec, RowPolicy};
 use crate::table;
 
-fn search(rows: RowPolicy, model: ModelSpec, plan: SearchPlan) -> Search {
+pub(super) fn search(rows: RowPolicy, model: ModelSpec, plan: SearchPlan) -> Search {
     let source = Source::named("nas-bench-201");
     let job = JobContext::default();
     let bench = bench::open(&source, &job).unwrap();
