@@ -63,11 +63,16 @@ pub(super) fn benchmark(
     })
 }
 
-pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
+/// All architectures of a space; what is measured of them is `joined`, or nothing is.
+pub(super) fn unmeasured(space: &'static dyn SearchSpace, joined: bool) -> Benchmark {
     let archs = space.architectures();
-    let mut doc = format!("All architectures of {}, nothing measured.", space.title());
-    if let Some(measured) = builtin::of_space(space.name()) {
-        doc += &format!(" Measured values are in the built-in benchmark {measured}.");
+    let title = space.title();
+    let mut doc = format!("All architectures of {title}, measured as far as the joined files say.");
+    if !joined {
+        doc = format!("All architectures of {title}, nothing measured.");
+        if let Some(measured) = builtin::of_space(space.name()) {
+            doc += &format!(" Measured values are in the built-in benchmark {measured}.");
+        }
     }
     Benchmark {
         name: space.name().to_owned(),

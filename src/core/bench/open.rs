@@ -56,8 +56,10 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     source.order_targets(&mut bench)?;
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
         let renamed = names::make_unique(&mut bench, source);
+        let lacks_target = bench.lacks_target();
         let notes = &mut bench.origin.notes;
         notes.extend(renamed);
+        notes.extend(lacks_target);
         // Data sets of a file have the same oddities.
         let mut seen = HashSet::new();
         notes.retain(|note| seen.insert(note.clone()));
@@ -103,7 +105,7 @@ impl Source {
                 space.title()
             )));
         }
-        Ok(assemble::unmeasured(space))
+        Ok(assemble::unmeasured(space, !self.joins.is_empty()))
     }
 
     /// `first` where the options for reading are meant for this file and not for another.

@@ -10,7 +10,7 @@ mod width;
 
 pub use builtin::{
     Builtin, BuiltinSpec, Filled, IntervalColumns, PairColumns, PartialColumns, PredictionColumns,
-    Scale,
+    Scale, SuggestionColumns,
 };
 pub use format::{Format, number};
 pub use reserved::{ARCH, ATTRIBUTION_BASE, FAMILIES, FUNCTIONS, GRAF, is_reserved};

@@ -41,7 +41,8 @@ pub use runner::Runner;
 pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{
     ACQUISITIONS, Acquisition, Baseline, Forecast, Search, SearchGoals, SearchOutcome, SearchPlan,
-    SearchRun, SpreadOut, Strategy, SuggestOptions, SuggestQuery, Suggestion, Suggestions,
+    SearchRun, SpreadOut, Strategy, SuggestOptions, SuggestQuery, SuggestRows, SuggestedRows,
+    Suggestion, Suggestions,
 };
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};

@@ -11,6 +11,7 @@ mod outcome;
 mod plan;
 mod step;
 mod suggest;
+mod suggested_rows;
 mod working_scale;
 
 pub use acquisition::{ACQUISITIONS, Acquisition};
@@ -18,6 +19,7 @@ pub use baseline::Baseline;
 pub use outcome::{SearchGoals, SearchOutcome};
 pub use plan::SearchPlan;
 pub use suggest::{Forecast, SpreadOut, SuggestOptions, SuggestQuery, Suggestion, Suggestions};
+pub use suggested_rows::{SuggestRows, SuggestedRows};
 
 use std::sync::Arc;
 

@@ -16,12 +16,14 @@ pub(super) enum Layout {
     Csv,
     JsonLines,
     Parquet,
+    Encodings,
 }
 
-const ENDINGS: [(&str, RowsFormat); 5] = [
+const ENDINGS: [(&str, RowsFormat); 6] = [
     (".csv", RowsFormat::CSV),
     (".jsonl", RowsFormat::new(Layout::JsonLines, false)),
     (".parquet", RowsFormat::new(Layout::Parquet, false)),
+    (".txt", RowsFormat::new(Layout::Encodings, false)),
     (".csv.gz", RowsFormat::new(Layout::Csv, true)),
     (".jsonl.gz", RowsFormat::new(Layout::JsonLines, true)),
 ];

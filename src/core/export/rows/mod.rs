@@ -1,4 +1,4 @@
-//! The shown rows and columns as a file: CSV, JSON lines or Parquet, by the ending of its name.
+//! The shown rows and columns as a file: CSV, JSON lines, Parquet or a list of encodings, by the ending of its name.
 //!
 //! Rows are written a part at a time, so that a table of any length takes little memory and can be
 //! cancelled; SHAP values are computed with their part.
@@ -48,7 +48,7 @@ pub struct Presentation {
 }
 
 /// Writes `presentation`: `arch` in the preferred form, then the columns by full name, then, if asked for,
-/// SHAP values. Numbers are written in full; missing ones are empty in CSV, else `null`.
+/// SHAP values. Numbers are written in full; missing ones are empty in CSV, else `null`. A list has the encodings alone.
 ///
 /// # Errors
 /// When `out` cannot be written to, or when cancelled.
@@ -72,6 +72,7 @@ pub fn write_rows(
     match format.layout {
         Layout::Csv => text::csv(out, &parts, job),
         Layout::JsonLines => text::json_lines(out, &parts, job),
+        Layout::Encodings => text::encodings(out, presentation, job),
         Layout::Parquet => parquet::parquet(out, &parts, job),
     }
 }
