@@ -34,15 +34,15 @@ def difference(one, other):
     return f"{middle:+.3g} ± {t.get(n, 1.96) * error:.2g}"
 guided, random = ei["guides"]
 columns = [regrets(guided), regrets(greedy["guides"][0]), regrets(random)]
-cells = [f"{mean(values):.3g}" for column in columns for values in column]
+cells = [" / ".join(f"{mean(values):.3g}" for values in column) for column in columns]
 cells += [difference(*pair) for pair in zip(columns[0], columns[1])]
 found, searches = guided["found_optimum"], guided["searches"]
 print("| " + " | ".join([name, *cells, f"{found} of {searches}"]) + " |")' \
         "$name" "$folder/ei" "$folder/greedy"
 }
 
-echo '| | ei 32 | 64 | 128 | greedy 32 | 64 | 128 | random 32 | 64 | 128 | ei − greedy 32 | 64 | 128 | ei: optimum |'
-echo '|---|---|---|---|---|---|---|---|---|---|---|---|---|---|'
+echo '| target | `ei` | `greedy` | random | `ei` − `greedy`: 32 | 64 | 128 | optimum found |'
+echo '|---|---|---|---|---|---|---|---|'
 for dataset in cifar10 cifar100 ImageNet16-120; do
     regret "NB201 $dataset" "$seeds" nas-bench-201 -f graf -d "$dataset"
 done

@@ -55,12 +55,21 @@ pub(crate) fn choose(model: &mut Model) {
 /// What to measure next comes first where a space has begun to be measured. No row moves under a user who has begun.
 pub(crate) fn suggested(model: &mut Model) {
     let view = &model.view;
-    let by_prediction =
-        matches!(view.sort.as_slice(), [(name, _)] if name == Builtin::Predicted.name());
-    if by_prediction && view.automatic.sort && !model.touched && sampling::is_begun(model) {
-        let next = (Builtin::Next.name().to_owned(), Direction::Ascending);
-        model.view.sort.insert(0, next);
+    let is_first = [Builtin::Predicted, Builtin::True].map(Builtin::name);
+    let alone = matches!(view.sort.as_slice(), [(name, _)] if is_first.contains(&name.as_str()));
+    if alone && view.automatic.sort && !model.touched && sampling::is_begun(model) {
+        model.view.sort.insert(0, next_first());
     }
+}
+
+/// The batch to measure next, then the rows that are predicted best.
+pub(crate) fn of_suggestion(model: &Model) -> Vec<(String, Direction)> {
+    let predicted = (Builtin::Predicted.name().to_owned(), best_first(model));
+    vec![next_first(), predicted]
+}
+
+fn next_first() -> (String, Direction) {
+    (Builtin::Next.name().to_owned(), Direction::Ascending)
 }
 
 fn sort_by(model: &mut Model, column: Builtin) {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::command::Command;
+use crate::command::keymap::Context;
 use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
@@ -154,6 +156,19 @@ pub(crate) fn next_seed(model: &Model) -> Seed {
             ),
         ),
         _ => Seed::Draws(next),
+    }
+}
+
+/// Says why a screen of held-out rows is empty where all measured rows are trained on.
+pub(crate) fn say_where_none_is_held_out(model: &mut Model) {
+    let current = model.training.current.as_ref();
+    if current.is_some_and(|trained| trained.out_of_fold) {
+        let keys = (model.keymap).keys(Context::Explorer, Command::TrainSizeDown);
+        let key = keys.first().map_or_else(String::new, ToString::to_string);
+        let text = format!(
+            "all measured rows are trained on: in the table, {key} leaves some to be held out"
+        );
+        inform(model, text);
     }
 }
 

@@ -16,7 +16,6 @@ use crate::widgets::text::grouped;
 use grafscope_core::column::Builtin;
 use grafscope_core::experiment::{SuggestOptions, SuggestRows, SuggestedRows};
 use grafscope_core::predict::{FeatureSetError, Rows, TrainedModel};
-use grafscope_core::table::Direction;
 
 /// Has a batch suggested, among the rows of the filter if there is one; it is marked and shown once it is there.
 pub(crate) fn suggest(model: &mut Model) -> Vec<Effect> {
@@ -133,7 +132,7 @@ fn show(model: &mut Model, rows: &SuggestedRows) -> Vec<Effect> {
         );
         return requests::arrange_again(model);
     }
-    let sort = vec![(Builtin::Next.name().to_owned(), Direction::Ascending)];
+    let sort = order::of_suggestion(model);
     let is_sorted = model.view.sort == sort;
     let changed = viewing::change(model, |view| {
         view.sort = sort;

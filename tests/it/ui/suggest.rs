@@ -244,7 +244,13 @@ fn a_space_that_has_begun_to_be_measured_shows_what_is_next_on_top() {
         assert_eq!(acquisition[row].is_nan(), !is_candidate);
     }
     assert!(values(model, "scored").iter().all(|&scored| scored == 0.0));
-    press(&mut player, ".<cr>");
+    press(&mut player, "e");
+    assert!(
+        notice(player.model())
+            .0
+            .contains("- leaves some to be held out")
+    );
+    press(&mut player, "e.<cr>");
     let (text, _) = notice(player.model());
     assert!(
         text.contains("8 suggested by ei, from 24 measured rows; marked"),

@@ -63,6 +63,7 @@ mod tests {
         assert_eq!(of("a/rows.csv").unwrap(), RowsFormat::CSV);
         assert_eq!(of("ROWS.JSONL").unwrap().layout, Layout::JsonLines);
         assert!(of("rows.csv.gz").unwrap().gzip);
+        assert_eq!(of("next.txt").unwrap().layout, Layout::Encodings);
         let error = of("rows.xlsx").unwrap_err().to_string();
         assert!(error.contains("rows.xlsx") && error.contains(".parquet"));
         assert!(of("csv").is_err());

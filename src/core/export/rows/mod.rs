@@ -12,6 +12,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::ensure;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -68,6 +69,10 @@ pub fn write_rows(
         packed.finish()?;
         return Ok(());
     }
+    ensure!(
+        format.layout != Layout::Encodings || presentation.attributed.is_none(),
+        "a list of encodings (.txt) has no SHAP values: write .csv, .jsonl or .parquet"
+    );
     let parts = Parts::new(presentation, job)?;
     match format.layout {
         Layout::Csv => text::csv(out, &parts, job),
