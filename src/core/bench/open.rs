@@ -100,8 +100,13 @@ impl Source {
     fn all_of(&self, space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
         self.check_space(space)?;
         if space.size().is_none() {
+            let which = if self.joins.is_empty() {
+                "a file that has some of its architectures"
+            } else {
+                "the joined file by itself, or a file that lists candidates"
+            };
             return Err(LoadError::Misfit(format!(
-                "{} cannot be enumerated; open a file that has some of its architectures",
+                "{} cannot be enumerated; open {which}",
                 space.title()
             )));
         }

@@ -157,7 +157,7 @@ fn show(model: &mut Model, rows: &SuggestedRows) -> Vec<Effect> {
 fn in_words(model: &Model, rows: &SuggestedRows) -> String {
     let count = rows.batch.len();
     let among = if model.suggesting.among.is_some() {
-        format!(" among {} of the filter", grouped(rows.candidates))
+        format!(" among {} rows of the filter", grouped(rows.candidates))
     } else {
         String::new()
     };
