@@ -51,7 +51,7 @@
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
 //! [`importances`], [`statistics`], [`frequencies`], [`side_by_side`], `search`, `selection`, `transfer` and `tree` are
 //! full [`screen`]s; [`overlay`] has
-//! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
+//! prompts, lists, panels and the help. [`suggest`] fills the columns that say what to measure next. [`automatic`] chooses what the user does not: the order of the rows and the
 //! columns. `derived` has the columns that the user computes from others. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
@@ -84,6 +84,7 @@ pub mod session;
 pub mod side_by_side;
 pub mod snapshot;
 pub mod statistics;
+pub mod suggest;
 pub mod table;
 pub mod theme;
 pub(crate) mod transfer;

@@ -11,6 +11,7 @@ use crate::layout::area::Size;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use crate::session::restore_state::Located;
+use crate::suggest::state::Suggested;
 use crate::table::found::Found;
 use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
@@ -76,6 +77,8 @@ pub enum Message {
     Counted(Generation, Arc<Frequencies>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
+    /// What to measure next was chosen, or cannot be.
+    Suggested(Generation, Result<Arc<Suggested>, String>),
     /// The derived columns were computed.
     Derived(Generation, Arc<DerivedColumns>),
     /// Files that continue a path.

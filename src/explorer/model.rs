@@ -20,6 +20,7 @@ use crate::plot::zoom::Drag;
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
 use crate::session::restore_state::{RestoreState, Startup};
+use crate::suggest::state::Suggesting;
 use crate::table::finding::Origin;
 use crate::table::found::Found;
 use crate::table::grid::{Shown, shown_columns};
@@ -134,6 +135,8 @@ pub struct Model {
     pub alike: Option<Arc<Redundancy>>,
     /// The predictor.
     pub training: Training,
+    /// What to measure next.
+    pub suggesting: Suggesting,
     /// Filter, sort, columns.
     pub view: ViewState,
     /// What is shown of the table where the user has chosen nothing.

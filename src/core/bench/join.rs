@@ -72,6 +72,27 @@ pub(super) fn join(
     Ok(())
 }
 
+impl Benchmark {
+    /// That the joined files have no target, and what they have, where nothing else is measured.
+    pub fn lacks_target(&self) -> Option<String> {
+        let mut targets = self.datasets.iter().flat_map(|dataset| &dataset.targets);
+        if self.joins.is_empty() || !targets.all(meaning::is_unmeasured) {
+            return None;
+        }
+        let first = self.datasets.first()?;
+        let columns = first.proxies.iter().chain(&first.others);
+        let names: Vec<_> = columns.map(|column| &column.name).collect();
+        let has = if names.is_empty() {
+            "no column of numbers".to_owned()
+        } else {
+            listed(names)
+        };
+        Some(format!(
+            "no joined file has a target, so nothing can be predicted; they have {has}; --targets names the columns that are targets"
+        ))
+    }
+}
+
 fn known(dataset: &Dataset) -> HashSet<String> {
     let targets = dataset.targets.iter().map(|target| &target.name);
     let sides = dataset.proxies.iter().chain(&dataset.others);

@@ -56,8 +56,10 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     source.order_targets(&mut bench)?;
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
         let renamed = names::make_unique(&mut bench, source);
+        let lacks_target = bench.lacks_target();
         let notes = &mut bench.origin.notes;
         notes.extend(renamed);
+        notes.extend(lacks_target);
         // Data sets of a file have the same oddities.
         let mut seen = HashSet::new();
         notes.retain(|note| seen.insert(note.clone()));
@@ -125,12 +127,23 @@ impl Source {
     fn all_of(&self, space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
         self.check_space(space)?;
         if space.size().is_none() {
+            let which = if self.joins.is_empty() {
+                "a file that has some of its architectures"
+            } else {
+                "the joined file by itself, or a file that lists candidates"
+            };
             return Err(LoadError::Misfit(format!(
-                "{} cannot be enumerated; open a file that has some of its architectures",
+                "{} cannot be enumerated; open {which}",
                 space.title()
             )));
         }
-        Ok(super::unmeasured(space, space.architectures()))
+        let mut bench = super::unmeasured(space, space.architectures());
+        if !self.joins.is_empty() {
+            let title = space.title();
+            bench.doc =
+                format!("All architectures of {title}, measured as far as the joined files say.");
+        }
+        Ok(bench)
     }
 
     /// `first` where the options for reading are meant for this file and not for another.

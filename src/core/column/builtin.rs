@@ -48,6 +48,8 @@ pub enum Filled {
     ByIntervals,
     /// The comparison of two models.
     ByComparison,
+    /// What is to be measured next.
+    BySuggestion,
 }
 
 const RANK: Scale = Scale::Own(Unit::Number, Format::Compact);
@@ -127,6 +129,10 @@ builtin_columns! {
         "What predictor B expects of the target; missing for rows that A or B was trained on, and until two predictors are compared in the screen of errors.";
     ErrorB "error_b" "error.b" Prediction Scale::OfTarget, ByComparison,
         "predicted_b - true.";
+    Acquisition "acquisition" "acq" Prediction Scale::Own(Unit::Number, Format::Si), BySuggestion,
+        "What is to be gained by measuring the row: the value of the acquisition function, on the scale of the model that guides. Missing for rows that are no candidates: those measured, or where all rows are measured the training rows.";
+    Next "next" "next" Prediction RANK, BySuggestion,
+        "Place in the batch to measure next, 1 first; missing for all other rows.";
     Params "params" "params" Cost millions(3), ByFormula,
         "Trainable parameters of the whole network, in millions, by formula.";
     Flops "flops" "flops" Cost millions(2), ByFormula,
@@ -265,6 +271,14 @@ filled_together! {
     }
 }
 
+filled_together! {
+    /// Something for each column that says what to measure next.
+    SuggestionColumns, SUGGESTION: 2 {
+        acquisition: Acquisition,
+        next: Next,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +296,7 @@ mod tests {
         );
         assert_eq!(filled(&[Filled::ByIntervals]), Builtin::INTERVAL);
         assert_eq!(filled(&[Filled::ByComparison]), Builtin::PAIR);
+        assert_eq!(filled(&[Filled::BySuggestion]), Builtin::SUGGESTION);
         let mut partial = Builtin::PARTIAL.iter();
         assert!(partial.all(|column| Builtin::PREDICTION.contains(column)));
     }

@@ -11,7 +11,7 @@ mod width;
 
 pub use builtin::{
     Builtin, BuiltinSpec, Filled, IntervalColumns, PairColumns, PartialColumns, PredictionColumns,
-    Scale,
+    Scale, SuggestionColumns,
 };
 pub use decimals::Decimals;
 pub use format::{Format, number};

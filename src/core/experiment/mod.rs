@@ -42,7 +42,7 @@ pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{
     ACQUISITIONS, Acquisition, Baseline, Forecast, KnownArchitectures, PlacedArchitectures, Search,
     SearchGoals, SearchOutcome, SearchPlan, SearchRun, SpreadOut, Strategy, SuggestOptions,
-    SuggestQuery, Suggestion, Suggestions, candidates,
+    SuggestQuery, SuggestRows, SuggestedRows, Suggestion, Suggestions, candidates,
 };
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};

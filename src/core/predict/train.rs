@@ -79,6 +79,8 @@ pub struct Prediction {
     pub columns: PredictionColumns<Arc<Values>>,
     /// Scores on held-out rows.
     pub scores: Scores,
+    /// Where no measured row is held out: scores of the training rows' out-of-fold predictions.
+    pub out_of_fold: Option<Scores>,
     /// Rows it was trained on.
     pub n_train: usize,
     /// Features in the set.
@@ -113,12 +115,12 @@ impl Prediction {
 /// Why a training run failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
-    /// More rows than there are, or fewer than 2.
+    /// More rows than can be drawn, or fewer than 2.
     #[error("{}", out_of_range(*asked, *available))]
     TrainSize {
         /// The training size.
         asked: usize,
-        /// Rows there are, less one to be scored.
+        /// Rows that can be drawn.
         available: usize,
     },
     /// A split or an evaluation that leaves nothing to train on, or to score.
@@ -155,7 +157,8 @@ impl From<ModelError> for TrainError {
     }
 }
 
-/// Draws the sample, fits the model, predicts all rows and scores the held-out ones.
+/// Draws the sample, fits the model, predicts all rows and scores the held-out ones. All measured rows can be drawn
+/// where others are yet to be measured.
 ///
 /// # Errors
 /// [`TrainError`].
@@ -262,10 +265,11 @@ impl Trainer {
         let truth = self.truth(target, request.better);
         let eligible = Eligible::new(&request.rows, table, &truth.values);
         eligible.check(&request.rows)?;
-        if request.train_size < 2 || request.train_size > eligible.most() {
+        let available = eligible.most_trained();
+        if request.train_size < 2 || request.train_size > available {
             return Err(TrainError::TrainSize {
                 asked: request.train_size,
-                available: eligible.most(),
+                available,
             });
         }
         job.check()?;

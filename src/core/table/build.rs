@@ -15,8 +15,8 @@ use crate::space::{InputShape, NetworkCost, SearchSpace};
 
 /// The table of one data set of a benchmark, for the target at `target` among the data set's.
 ///
-/// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`]
-/// and [`Builtin::PAIR`] (yet to be filled), the target and the single runs of all (`.std`, `.seed1` …), the
+/// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`],
+/// [`Builtin::PAIR`] and [`Builtin::SUGGESTION`] (yet to be filled), the target and the single runs of all (`.std`, `.seed1` …), the
 /// other targets and those of other data sets (`cifar100.val_acc`), `params` and `flops` by formula, the
 /// output of saved predictors, the proxies and other side columns, external predictions with their errors, the
 /// user's split, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of the
@@ -130,6 +130,7 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
     let doc = format!("The target, {}: {}", target.name, target.doc);
     let prediction = Builtin::PREDICTION.iter();
     let unfilled = prediction.chain(&Builtin::INTERVAL).chain(&Builtin::PAIR);
+    let unfilled = unfilled.chain(&Builtin::SUGGESTION);
     let unfilled = unfilled.map(|column| {
         let values = match column {
             Builtin::InTraining | Builtin::Scored => &no,

@@ -17,7 +17,7 @@ pub use notes::Notes;
 
 pub use crate::column::{
     Builtin, Column, ColumnSpec, Format, Group, IntervalColumns, PairColumns, PartialColumns,
-    PredictionColumns, Unit, Values, number,
+    PredictionColumns, SuggestionColumns, Unit, Values, number,
 };
 pub use crate::spelling::{did_you_mean, nearest};
 

@@ -1,5 +1,5 @@
-//! The columns after the pinned ones: the interval, derived columns, external predictions, the features that matter to
-//! the predictor, and all that was shown before features were.
+//! The columns after the pinned ones: what to measure next, the interval, derived columns, external predictions, the
+//! features that matter to the predictor, and all that was shown before features were.
 
 use crate::model::Model;
 use crate::table::grid::PINNED_COUNT;
@@ -40,7 +40,14 @@ fn choose(model: &mut Model, table: &Table) {
     }
     features.truncate(FEATURES);
     let mut columns: Vec<String> = Vec::new();
-    let first = std::iter::once(Builtin::Interval.name())
+    let mut first = vec![Builtin::Interval.name()];
+    if !model.suggesting.batch.is_empty() {
+        first.splice(
+            0..0,
+            [Builtin::Next, Builtin::Acquisition].map(Builtin::name),
+        );
+    }
+    let first = (first.into_iter())
         .chain(derived(table))
         .chain(external(table))
         .chain(features);

@@ -156,6 +156,18 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          the best true value found so far, by number of queries",
     ),
     (
+        "suggest, next, acquisition",
+        "what to measure next: a batch that is spread out, as a search would choose it from the measured rows, \
+         with the feature set of the predictor. next is the place in the batch; acquisition is the value of \
+         the acquisition function before any is chosen. Candidates are the rows that have no true value \
+         (canonical ones, unless all rows count), and pass the filter. Where all rows have one, nothing is \
+         left to suggest: what you see is what a search that had measured the training rows alone would ask \
+         next, and every other row is a candidate. The batch is marked and shown first, copy-marked copies it. \
+         From then on the columns follow each new predictor, as they do wherever they are shown, sorted by or \
+         filtered by; marks stay until you ask again. Models and functions are those of search. A model with \
+         no uncertainty can be greedy only; with fewer than 8 measured rows the batch is spread out",
+    ),
+    (
         "architecture: edit",
         "left and right choose an edge, a node or a source of the cell; up and down change it. \
          Parentheses mark what the space forbids. An architecture of the benchmark keeps its \
@@ -332,6 +344,12 @@ const NUMBERS: &[(&str, &str)] = &[
         "what a training row shows as predicted: the prediction of those parts of the predictor \
          that were not trained on it (trees whose bootstrap sample lacks it, other folds). Never \
          a value fitted on itself",
+    ),
+    (
+        "out-of-fold",
+        "behind a score where every measured row is trained on, as by default where figures are joined to a \
+         space of which little is measured (up to 2000 rows): the score is over the training rows, each with \
+         its out-of-bag or cross-validated prediction. Fewer training rows leave some to be held out",
     ),
     (
         "error",

@@ -35,6 +35,7 @@ use crate::selection::state::Selecting;
 use crate::session::restoring;
 use crate::side_by_side::update as side_by_side;
 use crate::statistics::update as statistics;
+use crate::suggest::options::OPTIONS as SUGGEST;
 use crate::table::{by_cell, finding, form, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
@@ -156,6 +157,8 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &files::SPLIT));
     RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
         OnPanes(opened, |model, _| predicting::next_rows(model));
+    Suggest "suggest" "suggest" Predict "what to measure next: type how many, an acquisition function, a model. The batch is marked and shown first; with a filter it is among its rows. In the palette also suggest 8 ei"
+        OnPanes(opened, |model, _| prompting::open(model, &SUGGEST));
     Errors "errors" "errors" Predict "error analysis: views of the errors of the predictor, each mark of them a filter"
         Everywhere(available::trained, |model, _| errors::open(model));
     Importances "importances" "importances" Predict "feature importances of the predictor"
@@ -186,9 +189,11 @@ commands! {
         Everywhere(|model| model.marks.len() > 1, |model, _| side_by_side::open(model));
     Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
         Everywhere(available::selected, |model, _| noting::open(model));
+    CopyMarked "copy-marked" "copy marked" Rows "copy the encodings of the marked architectures that are shown, one a line, in their order"
+        OnPanes(|model| !model.marks.is_empty(), |model, _| marking::copy_marked(model));
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard, in the form shown"
         OnPanes(opened, |model, _| marking::copy(model));
-    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
+    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; a list of encodings as .txt; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
         OnPanes(opened, |model, _| prompting::open(model, exporting::asked(model)));
 
     ZoomIn "zoom-in" "zoom in" Plot "zoom in on the selected row, or on the cursor; arrows then move the part shown. The mouse: turn the wheel, or draw a rectangle"

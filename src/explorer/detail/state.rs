@@ -146,7 +146,7 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
         let shown = match builtin.spec().filled {
             // The interval has a line of its own.
             Filled::ByIntervals => false,
-            Filled::ByComparison => !column.values.get(row).is_nan(),
+            Filled::ByComparison | Filled::BySuggestion => !column.values.get(row).is_nan(),
             // The error itself says as much as its size.
             _ => ![Builtin::InTraining, Builtin::Scored, Builtin::AbsError].contains(&builtin),
         };
@@ -193,16 +193,22 @@ fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
         return None;
     }
     let outside = of(Builtin::Outside)?.values.get(row) > 0.0;
+    let held = match intervals.rows {
+        0 => "no row is held out".to_owned(),
+        _ => format!(
+            "holds {:.1} % of held-out rows",
+            100.0 * intervals.coverage()
+        ),
+    };
     Some(DetailLine::Figure {
         label: "interval".to_owned(),
         value: format!("{} to {}", ends[0], ends[1]),
         unit: lower.spec.unit.symbol().to_owned(),
         spread: String::new(),
         note: format!(
-            "{}{} %: holds {:.1} % of held-out rows",
+            "{}{} %: {held}",
             if outside { "true outside; " } else { "" },
             Intervals::percent(intervals.level),
-            100.0 * intervals.coverage(),
         ),
     })
 }

@@ -16,7 +16,7 @@ use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, Task};
+use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, SuggestRows, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter::{Program, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
@@ -47,7 +47,7 @@ job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
     Redundancy Paired Compare Select Transfer Search Export RankFeatures Derive
-    Summarise Frequencies
+    Summarise Frequencies Suggest
 }
 
 /// Background work.
@@ -129,6 +129,8 @@ pub enum Job {
         table: Arc<Table>,
         definitions: Vec<String>,
     },
+    /// Chooses what to measure next.
+    Suggest(Box<SuggestRows>),
     /// Finds how important single features are, for the columns that are chosen automatically.
     RankFeatures {
         table: Arc<Table>,
@@ -166,6 +168,7 @@ impl Job {
             Self::Summarise(_) => JobKind::Summarise,
             Self::Frequencies(_) => JobKind::Frequencies,
             Self::Derive { .. } => JobKind::Derive,
+            Self::Suggest(_) => JobKind::Suggest,
         }
     }
 }

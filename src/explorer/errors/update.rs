@@ -16,7 +16,7 @@ use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::prompt::files::PICTURE;
 use crate::overlay::prompt::update as prompting;
-use crate::predictor::update as predicting;
+use crate::predictor::{sampling, update as predicting};
 use crate::screen::{Screen, Work};
 use crate::update::{inform, requests, warn};
 use grafscope_core::diagnosis::{Finding, Summary};
@@ -30,6 +30,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.screen = Screen::Errors;
+    sampling::say_where_none_is_held_out(model);
     Vec::new()
 }
 

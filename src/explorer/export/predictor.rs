@@ -8,6 +8,7 @@ use crate::effect::Effect;
 use crate::model::Model;
 use grafscope_core::export::predictor_file;
 use grafscope_core::model_file;
+use grafscope_core::predict::score;
 
 /// Has the predictor whose predictions are shown written to a file, or says why not.
 pub(crate) fn export(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
@@ -30,6 +31,13 @@ pub(crate) fn export(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
         "wrote the predictor to FILE",
         move |path| {
             let name = &trained.target;
+            // What a file says of held-out rows is of held-out rows.
+            let none = score(&[], &[], trained_model.better());
+            let scores = if trained.out_of_fold {
+                &none
+            } else {
+                &trained.scores
+            };
             let target = table.find(name);
             let target = target.with_context(|| format!("the table has no column {name}"))?;
             predictor_file(
@@ -43,7 +51,7 @@ pub(crate) fn export(model: &Model, text: &str) -> Result<Vec<Effect>, String> {
                     model: &trained.settings.model,
                     seed: trained.settings.seed,
                     trained_model: &trained_model,
-                    scores: &trained.scores,
+                    scores,
                 },
             )
         },

@@ -19,6 +19,7 @@ use crate::jobs::paths;
 use crate::message::{Message, PathList};
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
+use crate::suggest::state::Suggested;
 use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
@@ -173,6 +174,13 @@ impl JobRunner {
                 table,
                 trained_model,
             } => rank_features(generation, &table, trained_model, context),
+            Job::Suggest(request) => {
+                let found = request.suggest(context);
+                context.check().ok()?;
+                let found = found.map(|rows| Arc::new(Suggested::new(rows, &request.table)));
+                let found = found.map_err(|error| error.to_string());
+                Some(Message::Suggested(generation, found))
+            }
             Job::Derive { table, definitions } => {
                 let derived = DerivedColumns::new(&table, &definitions, context).ok()?;
                 Some(Message::Derived(generation, Arc::new(derived)))

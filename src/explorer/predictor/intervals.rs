@@ -33,7 +33,12 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
     data.set_intervals(bounded);
     let intervals = &bounded.intervals;
     let level = Intervals::percent(intervals.level);
-    if intervals.coverage().is_nan() {
+    if intervals.rows == 0 && intervals.calibration_rows >= Intervals::least_rows(intervals.level) {
+        let text = format!(
+            "intervals of {level} %; no measured row is held out to show how many they hold"
+        );
+        inform(model, text);
+    } else if intervals.coverage().is_nan() {
         let least = Intervals::least_rows(intervals.level);
         let has = intervals.calibration_rows;
         let text = format!(

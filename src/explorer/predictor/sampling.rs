@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::command::Command;
+use crate::command::keymap::Context;
 use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
@@ -68,6 +70,16 @@ pub(crate) fn sizes(model: &Model, usual: &[usize]) -> Vec<usize> {
     sizes
 }
 
+/// The same to step through, up to all measured rows where these are what is trained on by default.
+pub(crate) fn steps(model: &Model, usual: &[usize]) -> Vec<usize> {
+    let mut sizes = sizes(model, usual);
+    if let Some(all) = all_measured(model) {
+        sizes.retain(|&size| size < all);
+        sizes.push(all);
+    }
+    sizes
+}
+
 /// The seeds of the file, else the `usual` ones.
 pub(crate) fn seeds(model: &Model, usual: Seeds) -> Seeds {
     let seeds = splits(model).map(|splits| splits.keys().map(|(_, seed)| seed));
@@ -83,6 +95,31 @@ pub(crate) fn seeds(model: &Model, usual: Seeds) -> Seeds {
 fn whole(model: &Model) -> Option<usize> {
     own_split(model)?;
     Some(prediction_task(model)?.largest_size())
+}
+
+/// Most rows that are all trained on by default: as many as a Gaussian process takes.
+const MOST: usize = 2000;
+
+/// Whether figures were joined to architectures most of which are yet to be measured.
+pub(crate) fn is_begun(model: &Model) -> bool {
+    model.data.as_ref().is_some_and(|data| {
+        let opened = &data.opened;
+        let measured = opened.measured_rows;
+        !opened.bench.joins.is_empty() && measured > 0 && 2 * measured < opened.bench.rows()
+    })
+}
+
+/// What is trained on by default where figures were joined to architectures most of which are yet to be measured: all
+/// rows that are, and none is held out.
+fn all_measured(model: &Model) -> Option<usize> {
+    if !is_begun(model) || model.settings.rows == Rows::Filtered {
+        return None;
+    }
+    if splits(model).is_some() || own_split(model).is_some() {
+        return None;
+    }
+    let measured = prediction_task(model)?.pool().len();
+    (2..=MOST).contains(&measured).then_some(measured)
 }
 
 /// What the next seed does.
@@ -107,6 +144,10 @@ pub(crate) fn next_seed(model: &Model) -> Seed {
         };
     }
     let next = seed.wrapping_add(1);
+    if all_measured(model) == Some(size) {
+        let said = format!("all {size} measured rows are in use: the seed changes the model alone");
+        return Seed::OfModel(next, said);
+    }
     match whole(model) {
         Some(most) if most == size => Seed::OfModel(
             next,
@@ -115,6 +156,19 @@ pub(crate) fn next_seed(model: &Model) -> Seed {
             ),
         ),
         _ => Seed::Draws(next),
+    }
+}
+
+/// Says why a screen of held-out rows is empty where all measured rows are trained on.
+pub(crate) fn say_where_none_is_held_out(model: &mut Model) {
+    let current = model.training.current.as_ref();
+    if current.is_some_and(|trained| trained.out_of_fold) {
+        let keys = (model.keymap).keys(Context::Explorer, Command::TrainSizeDown);
+        let key = keys.first().map_or_else(String::new, ToString::to_string);
+        let text = format!(
+            "all measured rows are trained on: in the table, {key} leaves some to be held out"
+        );
+        inform(model, text);
     }
 }
 
@@ -145,9 +199,24 @@ pub(crate) fn opened(model: &mut Model, before: Option<&Opened>) {
         && is_new
     {
         (model.settings.train_size, model.settings.seed) = (size, seed);
+    } else if let Some(all) = all_measured(model).filter(|_| takes_all(model)) {
+        model.settings.train_size = all;
+        model.training.all_measured = Some(all);
+        let said = format!("n = {all}: all measured rows; scores are out-of-fold");
+        if model.notice.is_none() {
+            inform(model, said.clone());
+        }
+        model.training.fitted_size = Some(said);
     } else if model.settings.rows != Rows::Filtered {
         fit_size(model);
     }
+}
+
+/// Whether nobody chose another training size than all measured rows.
+fn takes_all(model: &Model) -> bool {
+    let (now, training) = (model.settings.train_size, &model.training);
+    let untouched = training.history.is_empty() && now == model.launch.settings.train_size;
+    !model.launch.train_size_given && (untouched || training.all_measured == Some(now))
 }
 
 /// Takes fewer rows where there are too few for the training size that nobody asked for: all that can be drawn,

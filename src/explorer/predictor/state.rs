@@ -20,8 +20,10 @@ pub struct Trained {
     pub dataset: String,
     /// Target it predicts.
     pub target: String,
-    /// Scores on held-out rows.
+    /// Scores on held-out rows, or where none is held out on training rows predicted out of fold.
     pub scores: Scores,
+    /// Whether they are on training rows.
+    pub out_of_fold: bool,
     /// The features that networks were trained for.
     pub provenance: Provenance,
     /// Features in the set.
@@ -80,6 +82,8 @@ pub struct Training {
     /// What is said of the training size of the first predictor, where nobody asked for one and the usual one
     /// is too large.
     pub fitted_size: Option<String>,
+    /// The training size that was last taken for all measured rows.
+    pub(crate) all_measured: Option<usize>,
     /// Whether no size at all would do.
     pub too_few_rows: bool,
     /// Predictors trained so far, the newest first, one for each distinct request.
@@ -153,6 +157,7 @@ pub(crate) mod tests {
             dataset: String::new(),
             target: String::new(),
             scores: grafscope_core::predict::score(&[], &[], grafscope_core::bench::Better::Higher),
+            out_of_fold: false,
             provenance: Provenance::default(),
             n_features: 0,
             n_distinct: 0,

@@ -122,6 +122,7 @@ impl Trained {
             dataset: past.dataset,
             target: past.target,
             scores: score(&[], &[], grafscope_core::bench::Better::Higher),
+            out_of_fold: false,
             provenance: grafscope_core::predict::Provenance::default(),
             n_features: 0,
             n_distinct: 0,

@@ -19,6 +19,7 @@ use crate::predictor::{intervals, sampling};
 use crate::screen::Work;
 use crate::screen::update as experiments;
 use crate::session::restoring;
+use crate::suggest::update as suggest;
 use crate::table::marks::Marks;
 use crate::table::view_state::ArrangedRows;
 use crate::table::{columns_named, finding, form, marking, moving, noting};
@@ -55,6 +56,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Derived(generation, columns) if model.is_newest(JobKind::Derive, generation) => {
             return derived::take(model, &columns);
+        }
+        Message::Suggested(generation, found) if model.is_newest(JobKind::Suggest, generation) => {
+            return suggest::take(model, found);
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
             crate::plot::update::take(model, plot);
@@ -169,6 +173,7 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
         }
         JobKind::Train => training_failed(model, reason),
         JobKind::Export => exporting::taken(model, Err(reason)),
+        JobKind::Suggest => suggest::crashed(model, reason),
         JobKind::Arrange => {
             model.arranging = false;
             warn(model, reason);
@@ -199,6 +204,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
     follow_rows(model, &before);
+    suggest::opened(model);
     columns::opened(model);
     order::opened_again(model);
     marking::fill_marks(model);
@@ -329,7 +335,8 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         settings: model.settings.clone(),
         dataset: data.opened.shown_dataset().name.clone(),
         target: data.opened.shown_target().name.clone(),
-        scores: prediction.scores,
+        scores: prediction.out_of_fold.unwrap_or(prediction.scores),
+        out_of_fold: prediction.out_of_fold.is_some(),
         provenance,
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
@@ -344,7 +351,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     };
     model.used = set.into_iter().collect();
     let trained_model = Arc::clone(&prediction.trained_model);
-    let scored = trained.scores.rows;
+    let scored = prediction.scores.rows;
     model.training.finish(trained, trained_model);
     order::predicted(model, scored);
     requests::arrange_again(model)

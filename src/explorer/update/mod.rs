@@ -22,6 +22,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects.extend(crate::derived::update::ask(model));
     columns::show(model);
     effects.extend(ranking::ask(model));
+    effects.extend(crate::suggest::update::ask(model));
     effects.extend(crate::plot::update::ask(model));
     if let Some(room) = model.screen.room() {
         effects.extend(room.ask(model));

@@ -80,7 +80,12 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         rows,
     } = &trained.settings;
     let scores = &trained.scores;
-    let tau = format!("{} {}", glyphs.tau, score(scores.tau, 3));
+    let over = if trained.out_of_fold {
+        parts::OUT_OF_FOLD
+    } else {
+        ""
+    };
+    let tau = format!("{} {}{over}", glyphs.tau, score(scores.tau, 3));
     if role == Role::Stale {
         // First and last to give way: nothing after it can be taken for new.
         line.push(part(25, format!("stale: {tau}")));
@@ -117,7 +122,12 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     for (long, short) in trained.provenance.short_lines() {
         line.push(part(13, long).or(19, theme.span(short, role)));
     }
-    let all = format!("all {} scored rows", grouped(scores.rows));
+    let kind = if trained.out_of_fold {
+        "measured"
+    } else {
+        "scored"
+    };
+    let all = format!("all {} {kind} rows", grouped(scores.rows));
     let filtered = !model.view.filter.is_empty();
     if role != Role::Stale {
         // Beside it stand figures of the filtered rows.
@@ -135,7 +145,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     line.push(if filtered {
         part(15, mae)
     } else {
-        let scored = format!("{mae}, {} scored", grouped(scores.rows));
+        let scored = format!("{mae}, {} {kind}", grouped(scores.rows));
         part(6, scored).or(15, theme.span(mae, role))
     });
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)

@@ -189,7 +189,7 @@ pub struct PrintArgs {
     #[arg(long)]
     pub print: bool,
 
-    /// Write the table to a file instead: .csv, .jsonl, .csv.gz, .jsonl.gz or .parquet
+    /// Write the table to a file instead: .csv, .jsonl, .csv.gz, .jsonl.gz or .parquet; .txt for a list of encodings
     #[arg(long, short, value_name = "FILE", conflicts_with = "print")]
     pub output: Option<PathBuf>,
 
@@ -250,6 +250,9 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     let training = &model.training;
     let mut presentation = model.presentation().context("nothing is open")?;
     say_what_is_missing(args, model)?;
+    if let Some(reason) = presentation.bench.lacks_target() {
+        note(&reason)?;
+    }
     match (&training.failed, &training.fitted_size) {
         (Some(reason), _) if training.too_few_rows => note(reason)?,
         (Some(reason), _) => bail!("{reason}"),

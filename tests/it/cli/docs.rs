@@ -74,7 +74,7 @@ fn with_block(page: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 23] = [
+    let commands: [&[&str]; 24] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -328,7 +328,7 @@ fn the_filters_and_feature_sets_of_the_readme_are_understood() {
 }
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
-const PICTURES: [(&str, &[&str]); 7] = [
+const PICTURES: [(&str, &[&str]); 8] = [
     ("explorer.svg", &["--size", "132x40", "--keys", "jjjj"]),
     (
         "filter.svg",
@@ -369,6 +369,16 @@ const PICTURES: [(&str, &[&str]); 7] = [
             "forest",
             "--keys",
             "e5<cr>w<cr>",
+        ],
+    ),
+    (
+        "suggest.svg",
+        &[
+            "nb201",
+            "--join",
+            "assets/examples/results.csv",
+            "--size",
+            "112x24",
         ],
     ),
     (

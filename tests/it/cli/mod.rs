@@ -25,5 +25,6 @@ mod session_files;
 mod sets;
 pub(crate) mod study;
 mod suggest;
+mod tour;
 mod warm_start;
 mod wrong_names;

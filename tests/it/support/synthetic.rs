@@ -294,6 +294,7 @@ fn prediction(request: &TrainRequest) -> Prediction {
             best_of_top10_rank: 3.0,
             ..Scores::undefined(rows)
         },
+        out_of_fold: None,
         n_train: rows / TRAINED_EVERY,
         n_features: request.features.columns().len(),
         n_distinct: 105,

@@ -30,5 +30,6 @@ mod screen_export;
 mod sessions;
 mod side_by_side;
 mod statistics;
+mod suggest;
 mod versus;
 mod why;

@@ -12,6 +12,7 @@ mod outcome;
 mod plan;
 mod step;
 mod suggest;
+mod suggested_rows;
 mod working_scale;
 
 pub use acquisition::{ACQUISITIONS, Acquisition};
@@ -23,6 +24,7 @@ pub use suggest::{
     Forecast, KnownArchitectures, PlacedArchitectures, SpreadOut, SuggestOptions, SuggestQuery,
     Suggestion, Suggestions,
 };
+pub use suggested_rows::{SuggestRows, SuggestedRows};
 
 use std::sync::Arc;
 
