@@ -74,9 +74,7 @@ impl Acquisition {
 
     /// Its value, the same on every machine.
     pub(super) fn value(&self, of: &Posterior) -> f64 {
-        let value = (self.value)(of);
-        let lost = f64::MANTISSA_DIGITS - DIGITS;
-        f64::from_bits(value.to_bits() >> lost << lost)
+        rounded((self.value)(of))
     }
 }
 
@@ -100,7 +98,13 @@ impl fmt::Debug for Acquisition {
     }
 }
 
-fn expected_improvement(of: &Posterior) -> f64 {
+/// A value, the same on every machine.
+pub(super) fn rounded(value: f64) -> f64 {
+    let lost = f64::MANTISSA_DIGITS - DIGITS;
+    f64::from_bits(value.to_bits() >> lost << lost)
+}
+
+pub(super) fn expected_improvement(of: &Posterior) -> f64 {
     let gain = of.mean - of.best;
     let certain = gain.max(0.0);
     if of.deviation <= 0.0 {

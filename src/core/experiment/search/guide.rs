@@ -8,11 +8,11 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::acquisition::Posterior;
 use super::working_scale::working;
-use super::{Acquisition, Search};
-use crate::experiment::{Method, Task};
+use super::{Acquisition, Search, SearchPlan};
+use crate::experiment::{Method, PredictionTask, Task};
 use crate::job::JobContext;
 use crate::predict::{
-    Candidates, Design, Kriging, RowPolicy, TrainError, TrainRequest, Trainer, generator,
+    Candidates, Design, Kriging, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, generator,
     normal_quantile,
 };
 
@@ -45,7 +45,7 @@ impl Guide {
         let design = Design::new(&task.table, method.features.columns(), true);
         let mut trainer = Trainer::default();
         if !method.model.is_kriging() {
-            trainer.prepare(&request(search, method, &[], 0));
+            trainer.prepare(&request(task, task.pool(), method, (&[], 0)));
         }
         Self {
             method: Arc::clone(method),
@@ -68,62 +68,21 @@ impl Guide {
         let mut measured: Vec<usize> = places.collect();
         let mut rng = generator(seed, DRAW_STREAM);
         if self.method.model.is_kriging() {
-            self.by_kriging(search, &mut measured, &mut rng, job)?;
+            let goodness = |measured: &[usize]| {
+                let measured = measured.iter();
+                measured.map(|&at| search.goodness(pool[at])).collect()
+            };
+            by_kriging(
+                &self.candidates,
+                &search.plan,
+                goodness,
+                (&mut measured, &mut rng),
+                job,
+            )?;
         } else {
             self.by_model(search, &mut measured, (seed, &mut rng), job)?;
         }
         Ok(measured.into_iter().map(|at| pool[at]).collect())
-    }
-
-    /// A batch by kriging believer (Ginsbourger, Le Riche and Carraro, 2010): each architecture chosen
-    /// counts as measured with its mean for a result, which lowers the uncertainty around it.
-    fn by_kriging(
-        &self,
-        search: &Search,
-        measured: &mut Vec<usize>,
-        rng: &mut Xoshiro256PlusPlus,
-        job: &JobContext,
-    ) -> Result<(), TrainError> {
-        let plan = &search.plan;
-        let pool = search.prediction_task.pool();
-        let mut kriging = Kriging::new(&self.candidates);
-        for &at in &*measured {
-            kriging.measure(at);
-        }
-        while measured.len() < plan.queries {
-            job.check()?;
-            let good: Vec<f64> = measured
-                .iter()
-                .map(|&at| search.goodness(pool[at]))
-                .collect();
-            let targets = working(&good);
-            kriging.fit(&targets);
-            let mut outlook = Outlook {
-                means: kriging.means(&targets),
-                deviations: kriging.deviations(),
-                best: targets.into_iter().fold(f64::NEG_INFINITY, f64::max),
-            };
-            for _ in 0..plan.batch.min(plan.queries - measured.len()) {
-                let draw = |outlook: &Outlook, rng: &mut Xoshiro256PlusPlus| {
-                    let places = outlook.leading(measured);
-                    let normal: Vec<f64> = places.iter().map(|_| standard_normal(rng)).collect();
-                    let mut drawn = vec![f64::NEG_INFINITY; pool.len()];
-                    for (&at, value) in zip(&places, kriging.draw(&places, &normal)) {
-                        drawn[at] = value;
-                    }
-                    drawn
-                };
-                let drawn = plan.acquisition.draws.then(|| draw(&outlook, rng));
-                let Some(next) = outlook.choose(plan.acquisition, drawn.as_deref(), measured)
-                else {
-                    return Ok(());
-                };
-                measured.push(next);
-                kriging.measure(next);
-                outlook.deviations = kriging.deviations();
-            }
-        }
-        Ok(())
     }
 
     /// A batch without retraining: the uncertainty of each candidate falls by its similarity to the
@@ -135,25 +94,17 @@ impl Guide {
         (seed, rng): (u64, &mut Xoshiro256PlusPlus),
         job: &JobContext,
     ) -> Result<(), TrainError> {
-        let plan = &search.plan;
-        let pool = search.prediction_task.pool();
+        let (plan, task) = (&search.plan, &search.prediction_task);
+        let pool = task.pool();
         let mut trainer = self.trainer.clone();
         while measured.len() < plan.queries {
             let rows: Vec<u32> = measured.iter().map(|&at| pool[at]).collect();
-            let prediction = trainer.train(&request(search, &self.method, &rows, seed), job)?;
-            let columns = &prediction.columns;
-            let sign = search.sign();
-            let known = |value: f64| if value.is_nan() { 0.0 } else { value };
-            let of = |row: &u32| *row as usize;
+            let request = request(task, pool, &self.method, (&rows, seed));
+            let prediction = trainer.train(&request, job)?;
+            let (means, deviations) = moments(&prediction, pool, search.sign());
             let mut outlook = Outlook {
-                means: pool
-                    .iter()
-                    .map(|row| sign * columns.predicted.get(of(row)))
-                    .collect(),
-                deviations: pool
-                    .iter()
-                    .map(|row| known(columns.uncertainty.get(of(row))))
-                    .collect(),
+                means,
+                deviations,
                 best: search.best_goodness(&rows),
             };
             for _ in 0..plan.batch.min(plan.queries - measured.len()) {
@@ -169,9 +120,7 @@ impl Guide {
                 measured.push(next);
                 if plan.batch > 1 && plan.acquisition.needs_uncertainty {
                     let similarities = self.candidates.similarities(next);
-                    for (deviation, similarity) in zip(&mut outlook.deviations, similarities) {
-                        *deviation *= (1.0 - similarity * similarity).max(0.0).sqrt();
-                    }
+                    lower(&mut outlook.deviations, &similarities);
                 }
             }
         }
@@ -218,18 +167,87 @@ impl Outlook {
     }
 }
 
+/// What is measured of all candidates by a Gaussian process of what `goodness` says of those measured, more being
+/// better. A batch by kriging believer (Ginsbourger, Le Riche and Carraro, 2010): each architecture chosen
+/// counts as measured with its mean for a result, which lowers the uncertainty around it.
+pub(super) fn by_kriging(
+    candidates: &Candidates,
+    plan: &SearchPlan,
+    mut goodness: impl FnMut(&[usize]) -> Vec<f64>,
+    (measured, rng): (&mut Vec<usize>, &mut Xoshiro256PlusPlus),
+    job: &JobContext,
+) -> Result<(), TrainError> {
+    let mut kriging = Kriging::new(candidates);
+    for &at in &*measured {
+        kriging.measure(at);
+    }
+    while measured.len() < plan.queries {
+        job.check()?;
+        let targets = working(&goodness(measured));
+        kriging.fit(&targets);
+        let mut outlook = Outlook {
+            means: kriging.means(&targets),
+            deviations: kriging.deviations(),
+            best: targets.into_iter().fold(f64::NEG_INFINITY, f64::max),
+        };
+        for _ in 0..plan.batch.min(plan.queries - measured.len()) {
+            let draw = |outlook: &Outlook, rng: &mut Xoshiro256PlusPlus| {
+                let places = outlook.leading(measured);
+                let normal: Vec<f64> = places.iter().map(|_| standard_normal(rng)).collect();
+                let mut drawn = vec![f64::NEG_INFINITY; outlook.means.len()];
+                for (&at, value) in zip(&places, kriging.draw(&places, &normal)) {
+                    drawn[at] = value;
+                }
+                drawn
+            };
+            let drawn = plan.acquisition.draws.then(|| draw(&outlook, rng));
+            let Some(next) = outlook.choose(plan.acquisition, drawn.as_deref(), measured) else {
+                return Ok(());
+            };
+            measured.push(next);
+            kriging.measure(next);
+            outlook.deviations = kriging.deviations();
+        }
+    }
+    Ok(())
+}
+
 fn standard_normal(rng: &mut Xoshiro256PlusPlus) -> f64 {
     normal_quantile(rng.gen_range(f64::EPSILON..1.0))
 }
 
-fn request(search: &Search, method: &Arc<Method>, rows: &[u32], seed: u64) -> TrainRequest {
-    let prediction_task = &search.prediction_task;
+/// Means and standard deviations of the rows of `pool`; `sign` makes more better.
+pub(super) fn moments(prediction: &Prediction, pool: &[u32], sign: f64) -> (Vec<f64>, Vec<f64>) {
+    let columns = &prediction.columns;
+    let known = |value: f64| if value.is_nan() { 0.0 } else { value };
+    let of_row = |&row: &u32| {
+        let row = row as usize;
+        let mean = sign * columns.predicted.get(row);
+        (mean, known(columns.uncertainty.get(row)))
+    };
+    pool.iter().map(of_row).unzip()
+}
+
+/// Lowers the uncertainty of what is similar to an architecture that will be measured.
+pub(super) fn lower(deviations: &mut [f64], similarities: &[f64]) {
+    for (deviation, similarity) in zip(deviations, similarities) {
+        *deviation *= (1.0 - similarity * similarity).max(0.0).sqrt();
+    }
+}
+
+/// What is asked of a trainer that knows the true values of `rows` of `pool` alone.
+pub(super) fn request(
+    prediction_task: &PredictionTask,
+    pool: &[u32],
+    method: &Arc<Method>,
+    (rows, seed): (&[u32], u64),
+) -> TrainRequest {
     let task = Task {
         series: Arc::clone(method),
         train_size: rows.len(),
         seed,
     };
-    let pool = Arc::new(prediction_task.pool().to_vec());
+    let pool = Arc::new(pool.to_vec());
     TrainRequest {
         rows: RowPolicy::Given(Arc::new(rows.to_vec()), pool),
         ..prediction_task.request(&task)

@@ -46,9 +46,9 @@ fn searches_stay_inside_and_measure_nothing_twice() {
         let pool = search.prediction_task.pool();
         let around = Neighbourhood::new(&search.bench, pool, &job).unwrap();
         for seed in 0..3 {
-            let walk = || Walk::new(&search, &around, seed);
-            assert_sound(&search, &walk().evolution(&job).unwrap(), seed);
-            assert_sound(&search, &walk().local(&job).unwrap(), seed);
+            let walk = || search.walk(&around, seed);
+            assert_sound(&search, &search.evolution(walk(), &job).unwrap(), seed);
+            assert_sound(&search, &search.local(walk(), &job).unwrap(), seed);
         }
         let neighbours = around.of(pool[17]);
         assert!(neighbours.is_sorted() && !neighbours.is_empty() && neighbours.len() <= 24);
