@@ -40,8 +40,8 @@ pub use run::{Method, Run, RunKey, Task, set_and_model};
 pub use runner::Runner;
 pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{
-    ACQUISITIONS, Acquisition, Baseline, Search, SearchGoals, SearchOutcome, SearchPlan, SearchRun,
-    Strategy,
+    ACQUISITIONS, Acquisition, Baseline, MOST_TARGETS, MultiAcquisition, MultiOutcome, MultiRun,
+    MultiSearch, Objectives, Search, SearchGoals, SearchOutcome, SearchPlan, SearchRun, Strategy,
 };
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};

@@ -29,7 +29,7 @@ impl Baseline {
     /// What each is, for help.
     pub const MEANINGS: [&'static str; 3] = [
         "Random search",
-        "Regularised evolution (Real et al., 2019): population 30, sample 10",
+        "Regularised evolution (Real et al., 2019): population 30, sample 10; of several targets NSGA-II (Deb et al., 2002)",
         "Local search (White et al., 2021), restarted at random when no neighbour is better",
     ];
 

@@ -12,8 +12,8 @@ use super::{Acquisition, Search, SearchPlan};
 use crate::experiment::{Method, PredictionTask, Task};
 use crate::job::JobContext;
 use crate::predict::{
-    Candidates, Design, Kriging, Prediction, RowPolicy, TrainError, TrainRequest, Trainer, generator,
-    normal_quantile,
+    Candidates, Design, Kriging, Prediction, RowPolicy, TrainError, TrainRequest, Trainer,
+    generator, normal_quantile,
 };
 
 /// Stream of random numbers of functions drawn from a model.

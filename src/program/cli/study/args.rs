@@ -73,15 +73,17 @@ pub(crate) struct ExperimentArgs {
 impl ExperimentArgs {
     /// The one prediction task.
     pub(crate) fn task(&self, job: &JobContext) -> anyhow::Result<Arc<PredictionTask>> {
-        Ok(self.opened_task(job)?.1)
+        Ok(self.prediction_task.only(&self.benchmark, job)?.1)
     }
 
-    /// The same with the benchmark that it is of.
-    pub(crate) fn opened_task(
+    /// The prediction tasks, one per target, with the benchmark that they are of.
+    pub(crate) fn opened_tasks(
         &self,
         job: &JobContext,
-    ) -> anyhow::Result<(Opened, Arc<PredictionTask>)> {
-        self.prediction_task.only(&self.benchmark, job)
+    ) -> anyhow::Result<(Opened, Vec<PredictionTask>)> {
+        let opened = self.prediction_task.open(&self.benchmark, job)?;
+        let tasks = self.prediction_task.all(&opened, false)?;
+        Ok((opened, tasks))
     }
 }
 

@@ -42,7 +42,7 @@ impl Guide {
     pub(super) fn new(search: &MultiSearch, methods: &[Arc<Method>]) -> Self {
         let objectives = &search.objectives;
         let (tasks, pool) = (objectives.tasks(), objectives.pool());
-        let mut trained = zip(tasks, methods).filter(|(_, method)| !method.model.is_kriging());
+        let trained = zip(tasks, methods).filter(|(_, method)| !method.model.is_kriging());
         let design = Design::new(&tasks[0].table, methods[0].features.columns(), true);
         let prepared = |(task, method): (&Arc<_>, &Arc<_>)| {
             let mut trainer = Trainer::default();
@@ -50,7 +50,7 @@ impl Guide {
             trainer
         };
         Self {
-            trainers: trained.by_ref().map(prepared).collect(),
+            trainers: trained.map(prepared).collect(),
             candidates: Arc::new(Candidates::new(&design, pool)),
             methods: methods.to_vec(),
         }
@@ -70,9 +70,8 @@ impl Guide {
             self.by_krigings(search, &mut measured, job)?;
         } else {
             let mut weights = generator(seed, WEIGHT_STREAM);
-            let goodness = |measured: &[usize]| {
-                scalarised(&search.objectives.at(measured), &mut weights)
-            };
+            let goodness =
+                |measured: &[usize]| scalarised(&search.objectives.at(measured), &mut weights);
             let mut rng = generator(seed, WEIGHT_STREAM);
             let state = (&mut measured, &mut rng);
             by_kriging(&self.candidates, &search.plan, goodness, state, job)?;
@@ -89,8 +88,10 @@ impl Guide {
     ) -> Result<(), TrainError> {
         let plan = &search.plan;
         let targets = search.objectives.tasks();
-        let mut krigings: Vec<Kriging> =
-            targets.iter().map(|_| Kriging::new(&self.candidates)).collect();
+        let mut krigings: Vec<Kriging> = targets
+            .iter()
+            .map(|_| Kriging::new(&self.candidates))
+            .collect();
         let measure = |krigings: &mut [Kriging], at: usize| {
             krigings.iter_mut().for_each(|kriging| kriging.measure(at));
         };
@@ -181,7 +182,8 @@ impl Outlook {
         let unmeasured = (0..candidates).rev().filter(|&at| !is_measured[at]);
         let valued = unmeasured.map(|at| {
             let moments = zip(&self.means, &self.deviations);
-            let value = undominated.expected(moments.map(|(mean, deviation)| (mean[at], deviation[at])));
+            let value =
+                undominated.expected(moments.map(|(mean, deviation)| (mean[at], deviation[at])));
             let sum: f64 = self.means.iter().map(|means| means[at]).sum();
             (value, sum, at)
         });
@@ -206,7 +208,10 @@ fn worst(measured: &[Vec<f64>]) -> Vec<f64> {
 /// One value for each point, given by objective: minus the augmented Tchebycheff distance from the best of all
 /// objectives, each between 0 and 1, with random weights that add up to 1.
 fn scalarised(points: &[Vec<f64>], rng: &mut Xoshiro256PlusPlus) -> Vec<f64> {
-    let mut cuts: Vec<f64> = points[1..].iter().map(|_| rng.gen_range(0.0..1.0)).collect();
+    let mut cuts: Vec<f64> = points[1..]
+        .iter()
+        .map(|_| rng.gen_range(0.0..1.0))
+        .collect();
     cuts.extend([0.0, 1.0]);
     cuts.sort_unstable_by(f64::total_cmp);
     let weights: Vec<f64> = cuts.windows(2).map(|pair| pair[1] - pair[0]).collect();

@@ -62,7 +62,8 @@ impl Undominated {
         let endless = self.sides[objective].len();
         if objective + 1 == self.sides.len() {
             let top = points.iter().map(coordinate).max().unwrap_or(0);
-            self.boxes.push([before.as_slice(), &[(top, endless)]].concat());
+            self.boxes
+                .push([before.as_slice(), &[(top, endless)]].concat());
             return;
         }
         let mut cuts: Vec<usize> = points.iter().map(coordinate).collect();
@@ -132,11 +133,19 @@ mod tests {
         for count in [1, 2, 3] {
             let (points, reference) = (&points[..count], &[0.0, 0.5, 0.25][..count]);
             let of = undominated(points, reference);
-            for point in [[0.5, 3.0, 1.0], [2.5, 2.6, 2.5], [4.0, 5.0, 4.0], [3.0, 0.4, 9.0]] {
+            for point in [
+                [0.5, 3.0, 1.0],
+                [2.5, 2.6, 2.5],
+                [4.0, 5.0, 4.0],
+                [3.0, 0.4, 9.0],
+            ] {
                 let certain = point[..count].iter().map(|&mean| (mean, 0.0));
                 let gain = enlarged(points, reference, &point[..count]);
                 let value = of.expected(certain);
-                assert!((value - gain).abs() < 1e-6, "{count} {point:?}: {value} {gain}");
+                assert!(
+                    (value - gain).abs() < 1e-6,
+                    "{count} {point:?}: {value} {gain}"
+                );
             }
         }
     }
@@ -148,7 +157,8 @@ mod tests {
         for (count, steps) in [(2, 400), (3, 60)] {
             let (points, reference) = (&points[..count], &[0.0, 0.5, 0.25][..count]);
             // Midpoints of equally probable parts of the standard normal distribution.
-            let normal = |at: usize| crate::predict::normal_quantile((at as f64 + 0.5) / steps as f64);
+            let normal =
+                |at: usize| crate::predict::normal_quantile((at as f64 + 0.5) / steps as f64);
             let cells = (steps as usize).pow(count as u32);
             let mut sum = 0.0;
             for cell in 0..cells {
@@ -172,9 +182,17 @@ mod tests {
     #[test]
     fn points_that_are_dominated_or_too_bad_change_nothing() {
         let front = [vec![1.0, 2.0], vec![2.0, 1.0]];
-        let more = [vec![1.0, 2.0, 0.5, 9.0, 1.0], vec![2.0, 1.0, 0.5, -1.0, 2.0]];
-        let of = |points: &[Vec<f64>]| undominated(points, &[0.0, 0.0]).expected(zip([1.5, 1.4], [0.3, 0.6]));
-        assert_eq!(of(&front).to_bits(), of(&[more[0][..3].to_vec(), more[1][..3].to_vec()]).to_bits());
+        let more = [
+            vec![1.0, 2.0, 0.5, 9.0, 1.0],
+            vec![2.0, 1.0, 0.5, -1.0, 2.0],
+        ];
+        let of = |points: &[Vec<f64>]| {
+            undominated(points, &[0.0, 0.0]).expected(zip([1.5, 1.4], [0.3, 0.6]))
+        };
+        assert_eq!(
+            of(&front).to_bits(),
+            of(&[more[0][..3].to_vec(), more[1][..3].to_vec()]).to_bits()
+        );
         assert!((of(&front) - of(&more)).abs() < 1e-9);
         let none = undominated(&[Vec::new(), Vec::new()], &[0.0, 0.0]);
         assert!((none.expected([(2.0, 0.0), (3.0, 0.0)].into_iter()) - 6.0).abs() < 1e-9);

@@ -54,7 +54,8 @@ impl Fitness {
         let mut crowding = vec![0.0; ranks.len()];
         for rank in 1..=ranks.iter().copied().max().unwrap_or(0) {
             for values in points {
-                let mut front: Vec<usize> = (0..ranks.len()).filter(|&at| ranks[at] == rank).collect();
+                let mut front: Vec<usize> =
+                    (0..ranks.len()).filter(|&at| ranks[at] == rank).collect();
                 front.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
                 let [first, .., last] = front[..] else {
                     continue;
@@ -98,8 +99,16 @@ mod tests {
         let fitness = Fitness::of(&points, &JobContext::default()).unwrap();
         assert_eq!(fitness.ranks, [1, 1, 1, 1, 2]);
         assert!(fitness.crowding[0].is_infinite() && fitness.crowding[3].is_infinite());
-        assert!((fitness.crowding[1] - 0.9).abs() < 1e-12, "{:?}", fitness.crowding);
-        assert!((fitness.crowding[2] - 1.3).abs() < 1e-12, "{:?}", fitness.crowding);
+        assert!(
+            (fitness.crowding[1] - 0.9).abs() < 1e-12,
+            "{:?}",
+            fitness.crowding
+        );
+        assert!(
+            (fitness.crowding[2] - 1.3).abs() < 1e-12,
+            "{:?}",
+            fitness.crowding
+        );
         assert!(fitness.is_fitter(1, 4) && fitness.is_fitter(2, 1) && !fitness.is_fitter(0, 3));
         assert_eq!(fitness.least(), 4);
     }

@@ -104,7 +104,9 @@ impl Objectives {
     pub fn reference(&self) -> Vec<f64> {
         let reference = self.tasks.iter().zip(&self.reference);
         // Adding zero leaves no minus at a zero.
-        reference.map(|(task, value)| sign(task) * value + 0.0).collect()
+        reference
+            .map(|(task, value)| sign(task) * value + 0.0)
+            .collect()
     }
 
     /// `val_acc 9.71, edgegpu_latency 8.52`
@@ -121,11 +123,6 @@ impl Objectives {
     pub fn names(&self) -> String {
         let names = self.tasks.iter().map(|task| task.target_name());
         names.collect::<Vec<_>>().join(", ")
-    }
-
-    /// By target, then place in the pool, with the sign that makes more better.
-    pub(super) fn goodness(&self) -> &[Vec<f64>] {
-        &self.goodness
     }
 
     /// 1 where more of a target is better, −1 where less is.
