@@ -144,7 +144,7 @@ pub(crate) fn is_accuracy(name: &str) -> bool {
     has_word(name, &ACCURACY_WORDS)
 }
 
-fn has_word(name: &str, words: &[&str]) -> bool {
+pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
     let name = name.to_ascii_lowercase();
     roles::words(&name).any(|word| words.contains(&word))
 }

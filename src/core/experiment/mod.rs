@@ -10,6 +10,7 @@ mod folds;
 mod grid;
 pub mod journal;
 mod mark;
+mod mean_grid;
 mod outcome;
 mod paired;
 mod plan;

@@ -109,12 +109,12 @@ pub(crate) struct StudyArgs {
     pub(super) train_size: Vec<usize>,
     #[command(flatten)]
     pub(super) seeds: SeedArgs,
-    /// A published protocol instead of --features and --train-size, on every data set
+    /// A published protocol: targets on every data set, feature sets, training sizes and seeds, as far as other
+    /// options do not say otherwise
     #[arg(
         long,
         value_name = "PLAN",
-        value_parser = choice(&PLANS, |plan| plan.name, &[]),
-        conflicts_with_all = ["features", "train_size"]
+        value_parser = choice(&PLANS, |plan| plan.name, &Plan::MEANINGS)
     )]
     pub(crate) plan: Option<Plan>,
     /// Score in which methods are compared; of several, tables have a column each, and the first one is

@@ -4,6 +4,7 @@
 pub(crate) mod args;
 pub(crate) mod build;
 mod data;
+pub(crate) mod format;
 pub(crate) mod method;
 pub(crate) mod prediction_task;
 mod reference;
@@ -30,6 +31,8 @@ pub(super) struct Study {
     /// What a plan asks for and the benchmark lacks, one sentence each.
     left_out: Vec<String>,
     pub(super) opened: Arc<Opened>,
+    /// The data sets and targets that its runs are the mean of; none of its own target's runs.
+    averaged: Vec<(String, String)>,
 }
 
 /// The tables of those `studies` that have something in them.
@@ -38,7 +41,44 @@ pub(super) fn comparisons(studies: &[Study]) -> Vec<Comparison> {
     filled.map(Study::comparison).collect()
 }
 
+/// The mean over `studies`, if these are several with methods in common.
+pub(super) fn mean(studies: &[Study]) -> Option<Study> {
+    let filled = || studies.iter().filter(|study| study.grid.progress().1 > 0);
+    let first = filled().next()?;
+    let grids: Vec<&RunGrid> = filled().map(|study| &study.grid).collect();
+    let name = |study: &Study| {
+        let task = &study.prediction_task;
+        (task.dataset.clone(), task.target_name().to_owned())
+    };
+    Some(Study {
+        prediction_task: Arc::clone(&first.prediction_task),
+        grid: RunGrid::mean(&grids)?,
+        options: first.options.clone(),
+        left_out: Vec::new(),
+        opened: Arc::clone(&first.opened),
+        averaged: filled().map(name).collect(),
+    })
+}
+
 impl Study {
+    /// The target; of a mean how many it is over.
+    pub(super) fn target(&self) -> String {
+        match self.averaged.len() {
+            0 => self.prediction_task.target_name().to_owned(),
+            count => format!("mean of {count} targets"),
+        }
+    }
+
+    /// The data set; of a mean all of them.
+    pub(super) fn dataset(&self) -> String {
+        let mut names: Vec<&str> = self.averaged.iter().map(|(name, _)| name.as_str()).collect();
+        names.dedup();
+        match names.as_slice() {
+            [] => self.prediction_task.dataset.clone(),
+            names => names.join(", "),
+        }
+    }
+
     fn bench(&self) -> &Arc<Benchmark> {
         &self.opened.bench
     }
@@ -62,7 +102,14 @@ impl Study {
 
     pub(super) fn comparison(&self) -> Comparison {
         let (first, others) = &self.options;
-        Comparison::new(&self.prediction_task, &self.grid, first).with_others(&self.grid, others)
+        let of = Comparison::new(&self.prediction_task, &self.grid, first);
+        let mut of = of.with_others(&self.grid, others);
+        if !self.averaged.is_empty() {
+            of.heading = self.target();
+            of.target = self.target();
+            of.dataset = self.dataset();
+        }
+        of
     }
 
     /// Its figures in the first metric, and in the others.

@@ -154,12 +154,12 @@ mod tests {
     fn with_doubt_it_is_the_mean_gain() {
         let points = three_objectives();
         let (means, deviations) = ([2.2, 2.4, 2.0], [0.7, 0.4, 0.9]);
-        for (count, steps) in [(2, 400), (3, 60)] {
+        for (count, steps) in [(2, 400_usize), (3, 60)] {
             let (points, reference) = (&points[..count], &[0.0, 0.5, 0.25][..count]);
             // Midpoints of equally probable parts of the standard normal distribution.
             let normal =
                 |at: usize| crate::predict::normal_quantile((at as f64 + 0.5) / steps as f64);
-            let cells = (steps as usize).pow(count as u32);
+            let cells = steps.pow(count as u32);
             let mut sum = 0.0;
             for cell in 0..cells {
                 let mut rest = cell;
