@@ -57,14 +57,14 @@ pub const PLANS: [Plan; 3] = [
     GRAF,
     Plan {
         name: "hardware",
-        doc: "Its table of hardware: latency, energy and the like on every device, as one table per training size",
+        doc: "Its table of hardware: latency, energy and the like on every device; `eval` writes a row for each",
         targets: Some(TargetKind::Hardware),
         sets: WITH_ONEHOT,
         ..GRAF
     },
     Plan {
         name: "robustness",
-        doc: "Its table of robustness: accuracy under every attack, as one table per training size",
+        doc: "Its table of robustness: accuracy under every attack; `eval` writes a row for each",
         targets: Some(TargetKind::Robustness),
         sets: WITH_ONEHOT,
         ..GRAF

@@ -308,7 +308,7 @@ fn a_search_for_trade_offs_is_a_chart_and_a_picture() {
     let corner = ["--reference-point", "60,0.02", "--acquisition", "parego"];
     let text = output(&[&TRADE_OFFS[..], &corner, &["--ascii"]].concat());
     for part in [
-        "with latency; 6 random, then 1 at a time by parego; seeds 0 to 2",
+        "trade-off with latency; 6 random, then 1 at a time by parego; seeds 0 to 2",
         "  c  NSGA-II\n",
         "architectures of the front",
         "queries to 99 %",
@@ -336,7 +336,9 @@ fn impossible_searches_for_trade_offs_are_refused() {
         "{error}"
     );
     assert!(several(&["--baselines", "local"]).contains("local search is for one target"));
-    assert!(several(&["--reference-point", "60"]).contains("a number for each of the 2 targets"));
+    assert!(
+        several(&["--reference-point", "60"]).contains("with a number for each of the 2 targets")
+    );
     assert!(several(&["--reference-point", "99,0.02"]).contains("no row is better"));
     assert!(several(&["--model", "tree"]).contains("tree has no uncertainty"));
     assert!(several(&["--dataset", "cifar10,cifar100"]).contains("expected one data set"));

@@ -18,9 +18,9 @@ pub fn write_targets(
     mean: Option<&Comparison>,
 ) -> anyhow::Result<()> {
     let rows: Vec<&Comparison> = targets.iter().chain(mean).collect();
-    let Some(last) = rows.last() else {
+    if rows.is_empty() {
         return Ok(());
-    };
+    }
     let all = || rows.iter().map(|&of| of.clone()).collect::<Vec<_>>();
     match format {
         ComparisonFormat::Csv => return csv::write(out, &all()),
@@ -30,11 +30,19 @@ pub fn write_targets(
         ComparisonFormat::Latex => as_latex(out, &rows)?,
     }
     let Some(mean) = mean else { return Ok(()) };
-    debug_assert_eq!(last.target, mean.target);
     for summary in mean.summaries() {
+        if summary.comparisons == 0 {
+            continue;
+        }
         match format {
-            ComparisonFormat::Text => text::write_tests(out, summary)?,
-            ComparisonFormat::Markdown => markdown::write_differences(out, summary)?,
+            ComparisonFormat::Text => {
+                writeln!(out, "\n{}", mean.heading)?;
+                text::write_tests(out, summary)?;
+            }
+            ComparisonFormat::Markdown => {
+                writeln!(out, "\n{}", escaped(&mean.heading))?;
+                markdown::write_differences(out, summary)?;
+            }
             _ => latex::write_differences(out, &mean.heading, summary)?,
         }
     }

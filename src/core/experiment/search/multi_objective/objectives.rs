@@ -193,7 +193,7 @@ fn sign(task: &PredictionTask) -> f64 {
 fn given_reference(tasks: &[Arc<PredictionTask>], given: &[f64]) -> anyhow::Result<Vec<f64>> {
     ensure!(
         given.len() == tasks.len() && given.iter().all(|value| value.is_finite()),
-        "the reference point has a number for each of the {} targets",
+        "expected a reference point with a number for each of the {} targets",
         tasks.len()
     );
     let turned = tasks.iter().zip(given);

@@ -106,7 +106,7 @@ fn a_reference_point_is_checked() {
     let strict = of(&[80.0, 1.0]).unwrap();
     assert_eq!(strict.reference(), [80.0, 1.0]);
     let refused = |reference: &[f64]| of(reference).unwrap_err().to_string();
-    assert!(refused(&[80.0]).contains("a number for each of the 2 targets"));
+    assert!(refused(&[80.0]).contains("with a number for each of the 2 targets"));
     assert!(refused(&[99.0, 1.0]).contains("no row is better than the reference point val_acc 99"));
 }
 

@@ -28,7 +28,7 @@ pub(super) fn write(
     let others = others.collect::<Vec<_>>().join(", ");
     writeln!(
         out,
-        "{}; with {others}; {} random, then {} at a time by {}; {}; hypervolume relative to that of the true front\n",
+        "{}; trade-off with {others}; {} random, then {} at a time by {}; {}; hypervolume relative to that of the true front\n",
         task.heading_with(sets),
         search.plan.start,
         search.plan.batch,
