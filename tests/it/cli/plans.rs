@@ -23,14 +23,17 @@ const SMALL: [&str; 8] = [
 ];
 const SETS: [&str; 2] = ["-f", "op_count;onehot"];
 
-/// Writes `hw.csv` of 900 architectures: an accuracy, what they cost on two devices, and an accuracy under attack; and
-/// `plain.csv` with the accuracy alone.
+/// Writes `hw.csv` of 900 architectures: an accuracy, what they cost on two devices, and an accuracy under attack;
+/// `plain.csv` with the accuracy alone; `attacks.csv` with three accuracies under attack, one of which is always 0.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let bench = bench::open(&Source::named("nas-bench-201"), &JobContext::default()).unwrap();
     let file =
         |name: &str| csv::Writer::from_writer(File::create(folder.path().join(name)).unwrap());
     let (mut hardware, mut plain) = (file("hw.csv"), file("plain.csv"));
+    let mut attacks = file("attacks.csv");
+    let names_of_attacks = ["net", "fgsm", "pgd", "aa_square"];
+    attacks.write_record(names_of_attacks).unwrap();
     let names = [
         "net",
         "val_acc",
@@ -56,7 +59,10 @@ fn folder() -> tempfile::TempDir {
         record.extend(figures.map(|figure| figure.to_string()));
         hardware.write_record(&record).unwrap();
         plain.write_record(&record[..2]).unwrap();
+        let attacked = [&record[0], &record[4], &record[1], "0"];
+        attacks.write_record(attacked).unwrap();
     }
+    attacks.flush().unwrap();
     hardware.flush().unwrap();
     plain.flush().unwrap();
     folder
@@ -125,11 +131,7 @@ fn a_plan_for_many_targets_is_a_table_for_each_size() {
         markdown.contains("| target | `op_count` | `onehot` |"),
         "{markdown}"
     );
-    assert_eq!(
-        rows(&markdown, "`mean of 2 targets`").len(),
-        2,
-        "{markdown}"
-    );
+    assert_eq!(rows(&markdown, "mean of 2 targets").len(), 2, "{markdown}");
     assert!(
         markdown.contains("**bold**: best mean tau of its row"),
         "{markdown}"
@@ -188,6 +190,18 @@ fn a_plan_says_what_the_benchmark_lacks() {
     for part in ["one of hardware", "latency", "there are val_acc", "--join"] {
         assert!(error.contains(part), "{part}: {error}");
     }
+}
+
+#[test]
+fn a_target_without_scores_is_in_no_mean() {
+    let folder = folder();
+    let args = [&["attacks.csv", "--plan", "robustness"], &SETS[..]].concat();
+    let (code, out, error) = eval(folder.path(), &args);
+    assert_eq!((code, error.as_str()), (Some(0), ""));
+    assert!(rows(&out, "aa_square")[0].contains("– ± –"), "{out}");
+    assert_eq!(rows(&out, "mean of 2 targets").len(), 2, "{out}");
+    let why = "mean of 2 targets, without aa_square: some runs predict the same of all rows";
+    assert!(out.contains(why), "{out}");
 }
 
 #[test]

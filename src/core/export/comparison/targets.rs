@@ -25,24 +25,20 @@ pub fn write_targets(
     match format {
         ComparisonFormat::Csv => return csv::write(out, &all()),
         ComparisonFormat::Json => return Ok(json::write(out, &all())?),
-        ComparisonFormat::Text => as_text(out, &rows)?,
-        ComparisonFormat::Markdown => as_markdown(out, &rows)?,
-        ComparisonFormat::Latex => as_latex(out, &rows)?,
+        ComparisonFormat::Text => as_text(out, &rows, mean)?,
+        ComparisonFormat::Markdown => as_markdown(out, &rows, mean)?,
+        ComparisonFormat::Latex => as_latex(out, &rows, mean)?,
     }
     let Some(mean) = mean else { return Ok(()) };
-    for summary in mean.summaries() {
-        if summary.comparisons == 0 {
-            continue;
-        }
+    match format {
+        ComparisonFormat::Text => writeln!(out, "\n{}", mean.heading)?,
+        ComparisonFormat::Markdown => writeln!(out, "\n{}", escaped(&mean.heading))?,
+        _ => {}
+    }
+    for summary in mean.summaries().into_iter().filter(|of| of.comparisons > 0) {
         match format {
-            ComparisonFormat::Text => {
-                writeln!(out, "\n{}", mean.heading)?;
-                text::write_tests(out, summary)?;
-            }
-            ComparisonFormat::Markdown => {
-                writeln!(out, "\n{}", escaped(&mean.heading))?;
-                markdown::write_differences(out, summary)?;
-            }
+            ComparisonFormat::Text => text::write_tests(out, summary)?,
+            ComparisonFormat::Markdown => markdown::write_differences(out, summary)?,
             _ => latex::write_differences(out, &mean.heading, summary)?,
         }
     }
@@ -60,7 +56,7 @@ struct Tables {
 const NONE: &str = "–  ";
 
 impl Tables {
-    fn new(rows: &[&Comparison], style: &Style) -> Self {
+    fn new(rows: &[&Comparison], mean: Option<&Comparison>, style: &Style) -> Self {
         let first = rows[0];
         let mut sizes: Vec<usize> = rows
             .iter()
@@ -77,14 +73,16 @@ impl Tables {
         let several = |of: fn(&Comparison) -> &str| rows.iter().any(|row| of(row) != of(first));
         let (benchmarks, datasets) = (several(|of| &of.benchmark), several(|of| &of.dataset));
         let name = |row: &Comparison| {
+            if mean.is_some_and(|mean| std::ptr::eq(mean, row)) {
+                return row.target.clone();
+            }
             let parts = [
                 benchmarks.then_some(&row.benchmark),
                 (benchmarks || datasets).then_some(&row.dataset),
                 Some(&row.target),
             ];
-            let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-            let parts: Vec<&str> = parts.map(String::as_str).collect();
-            (style.label)(&parts.join(", "))
+            let parts = parts.into_iter().flatten().map(String::as_str);
+            (style.label)(&parts.collect::<Vec<_>>().join(", "))
         };
         let count = first.summaries().len();
         let tables = (0..count).flat_map(|metric| sizes.iter().map(move |&size| (metric, size)));
@@ -144,8 +142,8 @@ fn summaries<'a>(rows: &[&'a Comparison]) -> Vec<&'a Summary> {
 /// What p values are corrected for.
 const HOLM: &str = "Marks: Holm's correction for all comparisons on one target, over its methods and training sizes; --csv and --json have every difference.";
 
-fn as_text(out: &mut dyn Write, rows: &[&Comparison]) -> io::Result<()> {
-    let Tables { caption, tables } = Tables::new(rows, &text::STYLE);
+fn as_text(out: &mut dyn Write, rows: &[&Comparison], mean: Option<&Comparison>) -> io::Result<()> {
+    let Tables { caption, tables } = Tables::new(rows, mean, &text::STYLE);
     writeln!(out, "{caption}")?;
     for (title, mut table) in tables {
         // Names stand over figures, not over their marks.
@@ -182,8 +180,12 @@ fn bold(rows: &[&Comparison], bold: &str, escaped: fn(&str) -> String) -> String
     format!("{}. {HOLM}", lines.join("; "))
 }
 
-fn as_markdown(out: &mut dyn Write, rows: &[&Comparison]) -> io::Result<()> {
-    let Tables { caption, tables } = Tables::new(rows, &markdown::STYLE);
+fn as_markdown(
+    out: &mut dyn Write,
+    rows: &[&Comparison],
+    mean: Option<&Comparison>,
+) -> io::Result<()> {
+    let Tables { caption, tables } = Tables::new(rows, mean, &markdown::STYLE);
     writeln!(out, "{}", escaped(&caption))?;
     for (title, mut table) in tables {
         let heading = table.remove(0);
@@ -193,8 +195,12 @@ fn as_markdown(out: &mut dyn Write, rows: &[&Comparison]) -> io::Result<()> {
     writeln!(out, "\n{}", bold(rows, "**bold**", escaped))
 }
 
-fn as_latex(out: &mut dyn Write, rows: &[&Comparison]) -> io::Result<()> {
-    let Tables { caption, tables } = Tables::new(rows, &latex::STYLE);
+fn as_latex(
+    out: &mut dyn Write,
+    rows: &[&Comparison],
+    mean: Option<&Comparison>,
+) -> io::Result<()> {
+    let Tables { caption, tables } = Tables::new(rows, mean, &latex::STYLE);
     writeln!(out, "% \\usepackage{{booktabs}}")?;
     for (title, table) in tables {
         let title = title.replace('$', "");
