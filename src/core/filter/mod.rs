@@ -7,6 +7,7 @@
 //! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves.
 
 mod ast;
+mod bound;
 mod code;
 mod compile;
 mod complete;
@@ -23,6 +24,7 @@ mod print;
 mod scale;
 
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
+pub use bound::Bound;
 pub use complete::{Completion, complete};
 pub use condition::{and, equals, has_encoding, literal, negated};
 pub use derive::{Definition, Derivation, Underived, derive, derive_again};

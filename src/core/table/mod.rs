@@ -4,13 +4,15 @@
 mod arrange;
 mod build;
 mod derived;
+mod further;
 mod leak;
 mod measured;
 mod notes;
 
 pub use arrange::{Arrangement, Direction, SortKey, read_sort_key, sort, write_sort_key};
-pub use build::build;
+pub use build::{Beside, build, build_beside};
 pub use derived::Derived;
+pub use further::{FurtherTarget, measured_in_all};
 pub use leak::Leak;
 pub use notes::Notes;
 
