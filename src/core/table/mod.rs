@@ -204,10 +204,13 @@ impl Table {
 
     /// Cells that the widest of `values` would take in a built-in column; 0 where there is none.
     pub fn width_of(&self, column: Builtin, values: &Arc<Values>) -> u16 {
-        self.builtin(column).map_or(0, |id| {
-            let format = self.column(id).spec.format;
-            values.width(format) as u16
-        })
+        self.builtin(column)
+            .map_or(0, |id| self.width_in(id, values))
+    }
+
+    /// Cells that the widest of `values` would take in column `id`.
+    pub fn width_in(&self, id: ColumnId, values: &Values) -> u16 {
+        values.width(self.column(id).spec.format) as u16
     }
 
     /// The same table with built-in columns filled; those that it lacks are passed over.

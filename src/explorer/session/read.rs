@@ -39,6 +39,8 @@ const SECTIONS: [(&str, &[&str]); 9] = [
         &[
             "dataset",
             "target",
+            "further_targets",
+            "bounds",
             "filter",
             "scored_only",
             "zoomed",
@@ -156,6 +158,10 @@ impl Session {
         match key {
             "dataset" => self.dataset = reader.text(value, key, TEXT),
             "target" => self.target = reader.text(value, key, TEXT),
+            "further_targets" => {
+                self.further_targets = reader.texts(value, key, "a list of targets");
+            }
+            "bounds" => self.bounds = reader.text(value, key, "bounds; \"\" for none"),
             "filter" => self.filter = reader.text(value, key, "a filter; \"\" for none"),
             "scored_only" => self.scored_only = reader.switch(value, key),
             "zoomed" => self.zoomed = reader.switch(value, key),

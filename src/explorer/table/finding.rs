@@ -200,6 +200,15 @@ pub(crate) fn predicted_best(model: &mut Model) -> Vec<Effect> {
     go_to_best(model, "predicted best", of, Builtin::Predicted)
 }
 
+/// The best predicted one that is likely to keep within the bounds.
+pub(crate) fn feasible_best(model: &mut Model) -> Vec<Effect> {
+    if model.bounds.text.is_empty() {
+        return refuse(model, "there are no bounds: the command bounds sets them");
+    }
+    let of = Population::Feasible;
+    go_to_best(model, "predicted best", of, Builtin::Predicted)
+}
+
 /// Goes to the first row of `population` with the best value in `column`, and says of how many.
 fn go_to_best(
     model: &mut Model,

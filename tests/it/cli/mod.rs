@@ -23,5 +23,6 @@ mod search;
 mod session_files;
 mod sets;
 pub(crate) mod study;
+mod targets;
 mod warm_start;
 mod wrong_names;
