@@ -306,6 +306,8 @@ mod tests {
             derived: Some(vec!["gap = val_acc - zen".to_owned()]),
             dataset: Some("cifar10".to_owned()),
             target: Some("acc".to_owned()),
+            further_targets: Some(vec!["latency".to_owned(), "a,b".to_owned()]),
+            bounds: Some("latency < 5 and params < 1".to_owned()),
             filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),
             scored_only: Some(true),
             zoomed: Some(true),

@@ -107,10 +107,28 @@ fn usual_size(task: &PredictionTask) -> usize {
 
 impl PredictorArgs {
     pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<TrainedPredictor> {
-        let (opened, mut prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
+        let (opened, prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
+        self.train_on(&opened.bench, prediction_task, job)
+    }
+
+    /// A predictor of each target, all on the same training rows.
+    pub(super) fn train_each(&self, job: &JobContext) -> anyhow::Result<Vec<TrainedPredictor>> {
+        let (opened, tasks) = (self.prediction_task).of_one_dataset(&self.benchmark, job)?;
+        let tasks = tasks.into_iter();
+        tasks
+            .map(|task| self.train_on(&opened.bench, task, job))
+            .collect()
+    }
+
+    fn train_on(
+        &self,
+        bench: &Arc<Benchmark>,
+        mut prediction_task: Arc<PredictionTask>,
+        job: &JobContext,
+    ) -> anyhow::Result<TrainedPredictor> {
         if let Some(path) = &self.splits {
-            let splits = Splits::read(path, &opened.bench)?;
-            splits.check_rows(path, &opened.bench, &prediction_task)?;
+            let splits = Splits::read(path, bench)?;
+            splits.check_rows(path, bench, &prediction_task)?;
             let task = PredictionTask::clone(&prediction_task);
             prediction_task = Arc::new(task.with_splits(Arc::new(splits)));
         }
@@ -128,7 +146,7 @@ impl PredictorArgs {
             seed: self.seed,
         };
         prediction_task.check_sample(task.train_size, task.seed)?;
-        TrainedPredictor::train(opened.bench, prediction_task, task, job)
+        TrainedPredictor::train(Arc::clone(bench), prediction_task, task, job)
     }
 }
 

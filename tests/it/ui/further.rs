@@ -1,9 +1,6 @@
 //! Several targets at once: columns, scores and keys of further targets, and which one is the main one.
 
-use std::path::Path;
-
-use grafscope_core::bench::{self, Source};
-use grafscope_core::job::JobContext;
+use grafscope_core::bench::Source;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::model::{Launch, Model};
 use grafscope_explorer::session::Session;
@@ -13,6 +10,7 @@ use grafscope_explorer::snapshot::play::Player;
 use grafscope_explorer::theme::Theme;
 
 use crate::support::player::{launch, played_from, press, screen, size};
+use crate::support::side_file::partly_measured;
 
 const SIZE: Size = size(200, 60);
 
@@ -235,36 +233,15 @@ fn a_session_keeps_further_targets_and_bounds() {
     );
 }
 
-/// Every fifth row of NAS-Bench-201 with an accuracy; every third of these lacks a latency.
-fn partly_measured(folder: &Path) -> Source {
-    let bench = bench::open(&Source::named("nas-bench-201"), &JobContext::default()).unwrap();
-    let dataset = &bench.datasets[0];
-    let path = folder.join("own.csv");
-    let mut csv = csv::Writer::from_path(&path).unwrap();
-    csv.write_record(["net", "val_acc", "edge_latency"])
-        .unwrap();
-    for row in (0..bench.rows()).step_by(5) {
-        let latency = match row % 3 {
-            0 => String::new(),
-            _ => dataset.targets[2].mean.get(row).to_string(),
-        };
-        let accuracy = dataset.targets[0].mean.get(row).to_string();
-        let net = bench.space.print(&bench.archs[row], 0);
-        csv.write_record([&net, &accuracy, &latency]).unwrap();
-    }
-    csv.flush().unwrap();
-    Source {
-        targets: Some(vec!["val_acc".to_owned(), "edge_latency".to_owned()]),
-        no_cache: true,
-        ..Source::named(&path.to_string_lossy())
-    }
-}
-
 #[test]
 fn training_rows_are_measured_in_all_targets_and_each_is_scored_on_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let mut launch = of_targets(&["val_acc", "edge_latency"]);
-    launch.source = partly_measured(folder.path());
+    launch.source = Source {
+        targets: Some(vec!["val_acc".to_owned(), "edge_latency".to_owned()]),
+        no_cache: true,
+        ..Source::named(partly_measured(folder.path()).display().to_string())
+    };
     let mut player = played_from(launch, SIZE, "");
     let model = player.model();
     let latency = values(model, "edge_latency");
