@@ -70,6 +70,9 @@ impl FurtherTarget {
 /// The rows that have a value in all of `targets`, ascending; `None` where all have the same rows.
 pub fn measured_in_all(targets: &[&Values]) -> Option<Vec<u32>> {
     let (first, others) = targets.split_first()?;
+    if others.is_empty() {
+        return None;
+    }
     let is_measured = |values: &Values, row: u32| !values.get(row as usize).is_nan();
     let mut differ = false;
     let mut rows = Vec::new();

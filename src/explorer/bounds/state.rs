@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::effect::FeasibleRequest;
 use grafscope_core::column::{Builtin, Values};
+use grafscope_core::filter::Bound;
 use grafscope_core::job::{Cancelled, JobContext};
-use grafscope_core::predict::{BoundedTarget, feasible};
+use grafscope_core::predict::{BoundedTarget, TrainedModel, feasible};
+use grafscope_core::table::{ColumnId, Table};
 
 /// From which probability on a row counts as one that keeps within the bounds.
 pub(crate) const LIKELY: f64 = 0.9;
@@ -29,6 +30,30 @@ impl Bounds {
             ..Self::default()
         }
     }
+}
+
+/// Bounds, and the predictions that they are about.
+#[derive(Debug, Clone)]
+pub struct FeasibleRequest {
+    /// The columns.
+    pub table: Arc<Table>,
+    /// The bounds.
+    pub bounds: Vec<Bound>,
+    /// The predicted targets among the columns that have one.
+    pub targets: Vec<PredictedTarget>,
+}
+
+/// A target with what predicts it.
+#[derive(Debug, Clone)]
+pub struct PredictedTarget {
+    /// The column of its true values.
+    pub column: ColumnId,
+    /// What predicts it.
+    pub trained_model: Arc<TrainedModel>,
+    /// The predictions of all rows.
+    pub predicted: Arc<Values>,
+    /// Their uncertainties.
+    pub uncertainty: Arc<Values>,
 }
 
 /// The probability that all bounds hold, for each row.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::automatic::columns;
-use crate::bounds::state::{Bounds, Feasible, LIKELY};
-use crate::effect::{Effect, FeasibleRequest, Job, JobKind, PredictedTarget};
+use crate::bounds::state::{Bounds, Feasible, FeasibleRequest, LIKELY, PredictedTarget};
+use crate::effect::{Effect, Job, JobKind};
 use crate::model::Model;
 use crate::table::viewing;
 use crate::update::{inform, requests, warn};
@@ -29,10 +29,13 @@ pub(crate) fn set(model: &mut Model, text: &str) -> Result<Vec<Effect>, FilterEr
         is_new: !is_none,
         ..Bounds::of(text.to_owned())
     };
-    columns::ranked(model);
+    columns::opened(model);
     if is_none {
         inform(model, "no bounds");
         return Ok(clear(model));
+    }
+    if model.view.automatic.columns {
+        return Ok(Vec::new());
     }
     Ok(viewing::go_to_column(model, Builtin::Feasible.name()))
 }

@@ -5,6 +5,7 @@ pub(crate) mod question;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::bounds::state::FeasibleRequest;
 use crate::effect::question::{
     AttributeRequest, FrequencyRequest, ImportanceRequest, InspectRequest, NeighboursRequest,
     SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
@@ -15,11 +16,11 @@ use crate::plot::state::PlotRequest;
 use crate::predictor::state::Trained;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
-use grafscope_core::column::{IntervalColumns, PredictionColumns, Values};
+use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
 use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, Task};
 use grafscope_core::export::Presentation;
-use grafscope_core::filter::{Bound, Program, Underived};
+use grafscope_core::filter::{Program, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
 use grafscope_core::table::{Arrangement, ColumnId, FurtherTarget, SortKey, Table};
@@ -339,30 +340,6 @@ impl Bounded {
             intervals,
         }
     }
-}
-
-/// Bounds, and the predictions that they are about.
-#[derive(Debug, Clone)]
-pub struct FeasibleRequest {
-    /// The columns.
-    pub table: Arc<Table>,
-    /// The bounds.
-    pub bounds: Vec<Bound>,
-    /// The predicted targets among the columns that have one.
-    pub targets: Vec<PredictedTarget>,
-}
-
-/// A target with what predicts it.
-#[derive(Debug, Clone)]
-pub struct PredictedTarget {
-    /// The column of its true values.
-    pub column: ColumnId,
-    /// What predicts it.
-    pub trained_model: Arc<TrainedModel>,
-    /// The predictions of all rows.
-    pub predicted: Arc<Values>,
-    /// Their uncertainties.
-    pub uncertainty: Arc<Values>,
 }
 
 /// A feature set to be saved under a name.
