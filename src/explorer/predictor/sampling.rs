@@ -185,7 +185,9 @@ pub(crate) fn fit_size(model: &mut Model) {
     if most < 2 {
         return;
     }
-    let elsewhere = task.scored().len() >= 2 * most;
+    // A further target may have no other rows to be scored.
+    let is_partial = (model.data.as_ref()).is_some_and(|of| of.opened.measured_in_all.is_some());
+    let elsewhere = !is_partial && task.scored().len() >= 2 * most;
     let size = if elsewhere {
         most
     } else {

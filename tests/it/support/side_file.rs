@@ -42,8 +42,8 @@ pub(crate) fn side_file(folder: &Path) -> PathBuf {
     path
 }
 
-/// Writes `own.csv` into `folder`: every fifth row with its accuracy on CIFAR-10, `val_acc`, and its latency,
-/// `edge_latency`, which every third of them lacks.
+/// Writes `own.csv` into `folder`: 3,000 rows with their accuracies on CIFAR-10, `val_acc`, and their latencies,
+/// `edge_latency`, which every third row lacks.
 pub(crate) fn partly_measured(folder: &Path) -> PathBuf {
     let path = folder.join("own.csv");
     let bench = bench::open(&Source::named("nas-bench-201"), &JobContext::default()).unwrap();
@@ -51,8 +51,9 @@ pub(crate) fn partly_measured(folder: &Path) -> PathBuf {
     let mut csv = csv::Writer::from_path(&path).unwrap();
     csv.write_record(["net", "val_acc", "edge_latency"])
         .unwrap();
-    for row in (0..bench.rows()).step_by(5) {
-        let latency = match row % 3 {
+    for at in 0..3000 {
+        let row = at * 5003 % bench.rows();
+        let latency = match at % 3 {
             0 => String::new(),
             _ => targets[2].mean.get(row).to_string(),
         };
