@@ -24,7 +24,7 @@ pub(super) fn bounded(model: &Model) -> bool {
     opened(model) && !model.bounds.text.is_empty()
 }
 
-pub(super) fn several_targets(model: &Model) -> bool {
+pub(crate) fn several_targets(model: &Model) -> bool {
     let data = model.data.as_ref();
     data.is_some_and(|data| !data.opened.further.is_empty())
 }

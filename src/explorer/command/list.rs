@@ -88,7 +88,7 @@ commands! {
 
     Filter "filter" "filter" View "type a filter; matches are counted while you type"
         OnPanes(opened, |model, _| prompting::open(model, &FILTER));
-    Bounds "bounds" "bounds" View "type bounds, such as edgegpu_latency < 5 and params < 1: the column feasible has the probability that a row keeps within them"
+    Bounds "bounds" "bounds" View "type bounds, such as latency < 5 and params < 1: the column feasible has the probability that a row keeps within them"
         OnPanes(opened, |model, _| prompting::open(model, &BOUNDS));
     ClearFilter "clear-filter" "clear filter" View "show all rows again"
         OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));

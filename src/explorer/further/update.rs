@@ -1,5 +1,7 @@
 //! Choosing further targets, and which of all targets is the main one.
 
+use crate::command::Command;
+use crate::command::place::key_of;
 use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::update::{inform, requests};
@@ -47,9 +49,10 @@ pub(crate) fn next(model: &mut Model) -> Vec<Effect> {
     let dataset = data.opened.shown_dataset().name.clone();
     let mut targets = data.opened.target_names();
     if targets.len() < 2 {
+        let key = key_of(model, Command::FurtherTargets);
         inform(
             model,
-            "one target is predicted: choose further ones with further-targets",
+            format!("one target is predicted: {key} chooses further ones"),
         );
         return Vec::new();
     }

@@ -64,7 +64,7 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "T[,T…]", value_delimiter = ',')]
     pub target: Vec<String>,
 
-    /// Bounds that rows are to keep within, such as 'edgegpu_latency < 5': the column `feasible` has the
+    /// Bounds that rows are to keep within, such as `edgegpu_latency < 5`: the column `feasible` has the
     /// probability that all hold; may be repeated
     #[arg(long = "bound", value_name = "COL < VALUE", allow_hyphen_values = true)]
     pub bounds: Vec<String>,
