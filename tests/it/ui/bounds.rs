@@ -63,7 +63,7 @@ fn a_probability_is_about_the_share_of_rows_that_keep_within_a_bound() {
         let holds = of.iter().filter(|&&row| latency[row] < middle).count();
         let share = holds as f64 / of.len() as f64;
         assert!(
-            (share - mean).abs() < 0.2,
+            (share - mean).abs() < 0.25,
             "{range:?}: {share} of {}, not {mean}",
             of.len()
         );
