@@ -200,6 +200,37 @@ fn one_file_holds_predictors_of_several_targets() {
 }
 
 #[test]
+fn a_report_has_the_tables_of_further_targets() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = [
+        "report",
+        "nas-bench-201",
+        "--no-cache",
+        "-t",
+        "val_acc,latency",
+        "-f",
+        "op_count",
+        "--model",
+        "tree",
+        "-n",
+        "40",
+        "--seeds",
+        "2",
+        "-o",
+        "rep",
+    ];
+    let (code, _, error) = run_in(folder.path(), &args);
+    assert_eq!(code, Some(0), "{error}");
+    let read = |name: &str| fs::read_to_string(folder.path().join("rep").join(name)).unwrap();
+    let report = read("report.md");
+    assert!(report.contains("# nas-bench-201: `val_acc`"), "{report}");
+    let (before, further) = report.split_once("## Further targets").unwrap();
+    assert!(further.contains("latency [s]"), "{further}");
+    assert!(!before.contains("latency [s]"), "{before}");
+    assert!(read("comparison.csv").contains("latency"));
+}
+
+#[test]
 fn commands_of_one_target_say_so() {
     let (code, _, error) = told(run(&[
         "explain",

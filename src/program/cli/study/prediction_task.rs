@@ -65,6 +65,11 @@ impl SubjectArgs {
         Ok(tasks)
     }
 
+    /// Whether several targets are named one by one.
+    pub(crate) fn names_targets(&self) -> bool {
+        self.target.len() > 1
+    }
+
     /// The prediction tasks on `opened`, as [`Self::all`]; targets of a data set that are named one by one are
     /// trained on the same samples, of rows that are measured in all of them.
     pub(crate) fn on_the_same_rows(
@@ -73,7 +78,7 @@ impl SubjectArgs {
         all_datasets: bool,
     ) -> anyhow::Result<Vec<PredictionTask>> {
         let mut tasks = self.all(opened, all_datasets)?;
-        if self.target.len() < 2 {
+        if !self.names_targets() {
             return Ok(tasks);
         }
         for (at, name) in self.target.iter().enumerate() {
