@@ -8,6 +8,7 @@
 //!   `pareto` and `front` are those of all rows, too.
 
 mod ast;
+mod bound;
 mod code;
 mod compile;
 mod complete;
@@ -24,6 +25,7 @@ mod print;
 mod scale;
 
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
+pub use bound::Bound;
 pub use complete::{Completion, complete};
 pub use condition::{and, equals, has_encoding, literal, negated};
 pub use derive::{Definition, Derivation, Underived, derive, derive_again};

@@ -327,9 +327,23 @@ const NUMBERS: &[(&str, &str)] = &[
          first. All other rows are dim; scored-only hides them",
     ),
     (
+        "predicted.NAME, error.NAME",
+        "the same columns of a further target (further-targets, or -t A,B), which is predicted \
+         beside the main one from the same features and training rows. next-target makes the next \
+         one the main one. scored.NAME has the rows that its scores are over",
+    ),
+    (
+        "feasible",
+        "the probability that a row keeps within all bounds (bounds, or --bound). For a predicted \
+         target it follows from its prediction and from how far off the training rows were when \
+         they were predicted out of fold, as intervals do: it is 0.9 at the end of the 80% interval. \
+         Errors count as equally likely to either side, and those of different targets as \
+         independent. What is known without training, such as params, counts as 0 or 1",
+    ),
+    (
         "auto columns",
-        "the prediction interval and the features that matter most to the predictor: mean |SHAP \
-         value| over held-out rows, again after each training. One moves ahead of another only \
+        "how likely bounds hold, further targets, the prediction interval and the features that \
+         matter most to the predictor: mean |SHAP value| over held-out rows, again after each training. One moves ahead of another only \
          where it is twice as important, and none while the cursor is among them. Columns \
          that you show, hide or move are yours from then on; undo gives the choice back",
     ),

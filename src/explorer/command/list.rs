@@ -5,6 +5,7 @@ use super::cancelling;
 use super::spec::Meaning::{Everywhere, InPanes, InPlace, OnPanes};
 use super::spec::commands;
 use crate::architecture::update as architecture;
+use crate::bounds::prompt::BOUNDS;
 use crate::command::action::Invocation;
 use crate::compare::update as comparing;
 use crate::derived::prompt::DERIVE;
@@ -12,12 +13,14 @@ use crate::effect::Effect;
 use crate::errors::update as errors;
 use crate::export::rows as exporting;
 use crate::frequencies::update as frequencies;
+use crate::further::update as further;
 use crate::importances::update as importances;
 use crate::model::Model;
 use crate::overlay::features::update as feature_panel;
 use crate::overlay::help::update as help;
 use crate::overlay::list::columns::COLUMNS;
 use crate::overlay::list::external::EXTERNAL;
+use crate::overlay::list::further::FURTHER;
 use crate::overlay::list::go_to_column::GO_TO_COLUMN;
 use crate::overlay::list::models::MODELS;
 use crate::overlay::list::palette::PALETTE;
@@ -69,6 +72,8 @@ commands! {
         OnPanes(opened, |model, _| finding::best(model));
     JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best, of the scored ones shown"
         OnPanes(opened, |model, _| finding::predicted_best(model));
+    JumpToFeasibleBest "jump-to-feasible-best" "feasible best" Find "select the architecture predicted best of the scored ones shown that keep within the bounds with a probability of 0.9 or more"
+        OnPanes(available::bounded, |model, _| finding::feasible_best(model));
     JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error, of the scored ones shown"
         OnPanes(opened, |model, _| finding::worst_error(model));
     JumpBack "jump-back" "back" Find "go back to the row that the last jump, sort or filter left; again to return"
@@ -84,6 +89,8 @@ commands! {
 
     Filter "filter" "filter" View "type a filter; matches are counted while you type"
         OnPanes(opened, |model, _| prompting::open(model, &FILTER));
+    Bounds "bounds" "bounds" View "type bounds, such as latency < 5 and params < 1: the column feasible has the probability that a row keeps within them"
+        OnPanes(opened, |model, _| prompting::open(model, &BOUNDS));
     ClearFilter "clear-filter" "clear filter" View "show all rows again"
         OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));
     FilterValue "filter-value" "only this" View "add to the filter: rows with the value under the cursor, exactly as stored"
@@ -147,6 +154,10 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &prompts::MODEL));
     Target "target" "target" Predict "choose data set and target"
         OnPanes(opened, |model, _| lists::open(model, &TARGETS));
+    FurtherTargets "further-targets" "further" Predict "choose further targets, predicted beside the main one on the same training rows"
+        OnPanes(opened, |model, _| lists::open(model, &FURTHER));
+    NextTarget "next-target" "next target" Predict "make the next of the targets predicted the main one: what predicted and error mean, also on screens"
+        Everywhere(available::several_targets, |model, _| further::next(model));
     Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
         OnPanes(opened, |model, _| prompting::open(model, &files::JOIN));
     Roles "roles" "roles" Predict "set column roles: which columns are targets; all others are known without training"

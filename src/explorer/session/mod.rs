@@ -58,6 +58,10 @@ pub struct Session {
     pub dataset: Option<String>,
     /// The target.
     pub target: Option<String>,
+    /// Further targets, which are predicted beside it.
+    pub further_targets: Option<Vec<String>>,
+    /// Bounds that rows are to keep within.
+    pub bounds: Option<String>,
     /// The filter.
     pub filter: Option<String>,
     /// Whether only scored rows are shown.

@@ -39,6 +39,8 @@ const SECTIONS: [(&str, &[&str]); 9] = [
         &[
             "dataset",
             "target",
+            "further_targets",
+            "bounds",
             "filter",
             "scored_only",
             "zoomed",
@@ -156,6 +158,10 @@ impl Session {
         match key {
             "dataset" => self.dataset = reader.text(value, key, TEXT),
             "target" => self.target = reader.text(value, key, TEXT),
+            "further_targets" => {
+                self.further_targets = reader.texts(value, key, "a list of targets");
+            }
+            "bounds" => self.bounds = reader.text(value, key, "bounds; \"\" for none"),
             "filter" => self.filter = reader.text(value, key, "a filter; \"\" for none"),
             "scored_only" => self.scored_only = reader.switch(value, key),
             "zoomed" => self.zoomed = reader.switch(value, key),
@@ -300,6 +306,8 @@ mod tests {
             derived: Some(vec!["gap = val_acc - zen".to_owned()]),
             dataset: Some("cifar10".to_owned()),
             target: Some("acc".to_owned()),
+            further_targets: Some(vec!["latency".to_owned(), "a,b".to_owned()]),
+            bounds: Some("latency < 5 and params < 1".to_owned()),
             filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),
             scored_only: Some(true),
             zoomed: Some(true),

@@ -67,6 +67,9 @@ impl Session {
         let mut section = Section::new("view", text);
         section.put("dataset", self.dataset.as_deref().map(quoted));
         section.put("target", self.target.as_deref().map(quoted));
+        let further = self.further_targets.as_deref();
+        section.put("further_targets", further.map(quoted_list));
+        section.put("bounds", self.bounds.as_deref().map(quoted));
         section.put("filter", self.filter.as_deref().map(quoted));
         section.put_settings(&self.settings);
         section.put("scored_only", self.scored_only);

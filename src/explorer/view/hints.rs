@@ -110,6 +110,8 @@ pub(crate) fn on_pane(pane: Pane) -> &'static [Command] {
             C::Sort,
             C::SideBySide,
             C::Target,
+            C::NextTarget,
+            C::JumpToFeasibleBest,
             C::Errors,
             C::Undo,
             C::NextPane,

@@ -138,6 +138,15 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
             part(20, tau)
         });
     }
+    for further in &model.training.further {
+        let other = &further.scores;
+        let short = format!("{} {} {}", glyphs.tau, further.target, score(other.tau, 3));
+        let long = match other.rows {
+            rows if rows == scores.rows => short.clone(),
+            rows => format!("{short} on {} rows", grouped(rows)),
+        };
+        line.push(part(14, long).or(19, theme.span(short, role)));
+    }
     let spearman = format!("{} {}", glyphs.rho, score(scores.spearman, 3));
     line.push(part(10, spearman));
     line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
@@ -155,6 +164,13 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         let short = format!("{measured} measured");
         let long = format!("{measured} of {rows} rows measured");
         line.push(part(8, long).or(14, theme.span(short, role)));
+    }
+    if let Some(rows) = (model.data.as_ref()).and_then(|data| data.opened.measured_in_all.as_ref())
+    {
+        line.push(part(
+            8,
+            format!("{} rows have all targets", grouped(rows.len())),
+        ));
     }
     if let Some(took) = trained.took {
         line.push(part(4, duration(took)));

@@ -112,7 +112,9 @@ impl ExploreArgs {
         Launch {
             source,
             dataset: self.dataset.clone(),
-            target: self.target.clone(),
+            target: self.target.first().cloned(),
+            further: self.target.iter().skip(1).cloned().collect(),
+            bounds: self.bounds.join(" and "),
             families,
             form: self.form.clone(),
             settings: Settings {
@@ -164,8 +166,10 @@ impl ExploreArgs {
         forget_if(given.key.is_some(), &mut session.key);
         forget_if(given.epochs.is_some(), &mut session.epochs);
         // Another data set may lack the target.
-        let other_target = self.target.is_some() || self.dataset.is_some();
+        let other_target = !self.target.is_empty() || self.dataset.is_some();
         forget_if(other_target, &mut session.target);
+        forget_if(other_target, &mut session.further_targets);
+        forget_if(!self.bounds.is_empty(), &mut session.bounds);
         forget_if(self.dataset.is_some(), &mut session.dataset);
         forget_if(self.filter.is_some(), &mut session.filter);
         let said = |name: &str| {
