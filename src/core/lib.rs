@@ -79,6 +79,7 @@
 //! | [`graf`] | the neural graph features |
 //! | [`encoding`] | one-hot, path and adjacency encodings; finding architectures by theirs |
 //! | [`mod@bench`] | benchmarks and file formats, joins, the cache |
+//! | [`tradeoff`] | Pareto fronts, hypervolume |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, models, training, scores, attribution, intervals |
 //! | [`diagnosis`] | where a predictor errs, and why |
@@ -111,3 +112,4 @@ pub mod statistics;
 pub mod table;
 pub mod ticks;
 pub mod toml_reader;
+pub mod tradeoff;
