@@ -86,9 +86,7 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
     let split = splits.iter().find(|of| has_word(name, &[of.0]));
     let mut target = Target::new(name, target_doc(name, several, context), unit, format, mean);
     target.split = split.map_or_else(String::new, |(_, split)| (*split).to_owned());
-    if has_word(name, &LOWER_WORDS) {
-        target.better = Better::Lower;
-    }
+    target.better = better_by_name(name).unwrap_or(Better::Higher);
     if several {
         target.std = Some(Values::dense(runs::std(&figures)));
         target.runs = figures.into_iter().map(Values::dense).collect();
@@ -142,6 +140,15 @@ fn target_doc(name: &str, several: bool, context: &Context) -> String {
 
 pub(crate) fn is_accuracy(name: &str) -> bool {
     has_word(name, &ACCURACY_WORDS)
+}
+
+/// Which end of a column called `name` is good, as far as the name says it.
+pub(crate) fn better_by_name(name: &str) -> Option<Better> {
+    if has_word(name, &LOWER_WORDS) {
+        Some(Better::Lower)
+    } else {
+        is_accuracy(name).then_some(Better::Higher)
+    }
 }
 
 fn has_word(name: &str, words: &[&str]) -> bool {

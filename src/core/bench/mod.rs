@@ -32,7 +32,7 @@ mod unknown;
 pub use builtin::BUILTIN;
 pub use cache::features;
 pub use format::Format as FileFormat;
-pub(crate) use meaning::{format as number_format, is_accuracy};
+pub(crate) use meaning::{better_by_name, format as number_format, is_accuracy};
 pub(crate) use names::long_name;
 pub use open::{Peek, open};
 pub use prior::{PRIOR, Prior, PriorPredictor, Seen};

@@ -24,8 +24,8 @@ pub(super) struct Known<'a> {
     pub(super) cuts: &'a [(End, f64)],
     /// For each single-column condition which codes pass; none where the column has no codes.
     pub(super) singles: &'a [SingleRun<'a>],
-    /// For each query whether each row fits it.
-    pub(super) encoded: &'a [Vec<bool>],
+    /// For each condition that is known before whether it holds for each row.
+    pub(super) given: &'a [Vec<bool>],
 }
 
 pub(super) enum SingleRun<'a> {
@@ -126,12 +126,12 @@ impl Machine {
                     (End::High, least) => self.test(len, |x| x >= least),
                     (End::Low, most) => self.test(len, |x| x <= most),
                 },
-                Step::Encoded(query) => {
+                Step::Given(given) => {
                     let Source::Rows(_, first) = source else {
-                        unreachable!("a single-column condition holds no encoding")
+                        unreachable!("a single-column condition holds nothing that is known before")
                     };
-                    let fits = &known.encoded[query][first..first + len];
-                    self.conditions.push(len).copy_from_slice(fits);
+                    let holds = &known.given[given][first..first + len];
+                    self.conditions.push(len).copy_from_slice(holds);
                 }
                 Step::Not => self.conditions.each(len, |a| !a),
                 Step::And => self.conditions.combine(len, |a, b| a & b),

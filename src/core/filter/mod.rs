@@ -2,9 +2,10 @@
 //!
 //! [`GRAMMAR`] describes it. What is decided here and nowhere else:
 //!
-//! - Logic has two values. A comparison (`in`, `top`, `bottom` too) with a missing value is false,
+//! - Logic has two values. A comparison (`in`, `top`, `bottom`, `pareto`, `front` too) with a missing value is false,
 //!   and `not` turns whatever it stands before, so `not x > 1` is true where `x` is missing.
-//! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves.
+//! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves; the fronts of
+//!   `pareto` and `front` are those of all rows, too.
 
 mod ast;
 mod code;

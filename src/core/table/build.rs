@@ -65,6 +65,7 @@ pub fn build(
     table
         .with_leaks(columns.leaks)
         .with_aliases(measured::aliases(bench, dataset))
+        .with_better(bench, dataset, target)
 }
 
 /// The columns of targets, here and on other data sets, with what tells the target at `target`: by group.

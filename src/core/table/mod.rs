@@ -2,6 +2,7 @@
 //! cheap to clone (columns are shared), so a worker thread can keep one.
 
 mod arrange;
+mod better;
 mod build;
 mod derived;
 mod leak;
@@ -25,7 +26,7 @@ pub(crate) use arrange::{ordinal, sorted_places};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::bench::Benchmark;
+use crate::bench::{Benchmark, Better};
 use crate::space::{Architecture, SearchSpace};
 
 /// A column of a [`Table`]: its place among the columns.
@@ -44,6 +45,8 @@ pub struct Table {
     /// The benchmark whose architectures the rows are.
     bench: Option<Arc<Benchmark>>,
     leaks: Arc<HashMap<ColumnId, Leak>>,
+    /// Which end is good, of the columns that are of a target.
+    better: Arc<HashMap<ColumnId, Better>>,
 }
 
 impl Table {
@@ -77,6 +80,7 @@ impl Table {
             derived: Arc::default(),
             bench: None,
             leaks: Arc::default(),
+            better: Arc::default(),
         }
     }
 
