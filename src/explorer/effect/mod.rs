@@ -10,7 +10,7 @@ use crate::effect::question::{
     SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
 };
 use crate::export::output::Output;
-use crate::plot::state::PlotRequest;
+use crate::plot::request::PlotRequest;
 use crate::predictor::state::Trained;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::effect::{Effect, Job};
 use crate::model::Model;
-use crate::plot::state::{Plot, PlotRequest};
+use crate::plot::request::PlotRequest;
+use crate::plot::state::Plot;
 use crate::update::{inform, requests};
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Fences;

@@ -88,6 +88,7 @@ impl SessionSnapshot {
             target: Some(opened.shown_target().name.clone()),
             filter: Some(self.view.filter.clone()),
             scored_only: Some(self.view.scored_only),
+            plot: Some(self.view.plot.clone()),
             zoomed: Some(self.view.zoomed),
             selected: self.selected.map(encoding),
             settings: Layer {
