@@ -143,6 +143,18 @@ fn training(criterion: &mut Criterion) {
     group.bench_function("plot", |bencher| {
         bencher.iter(|| Plot::new(&request, &job).is_ok());
     });
+    let mut scatter = request.clone();
+    let columns = ["predicted", "f0", "f5"].map(str::to_owned);
+    let [across, up, colour] = columns;
+    scatter.columns.axes[0].column = across;
+    scatter.columns.axes[1].column = up;
+    scatter.columns.colour = Some(colour);
+    group.bench_function(
+        "plot of two columns with their front, coloured",
+        |bencher| {
+            bencher.iter(|| Plot::new(&scatter, &job).is_ok());
+        },
+    );
     let (table, shown) = (&request.table, &request.arrangement.rows);
     group.bench_function("statistics of all columns", |bencher| {
         bencher.iter(|| TableSummary::find(table, Sample::new(table, shown, true), &job).is_ok());

@@ -202,9 +202,9 @@ commands! {
     WithoutOutliers "without-outliers" "outliers" Plot "leave out outliers: what is more than 1.5 interquartile ranges outside the quartiles of either axis (Tukey's fences); again to show them"
         OnPanes(zoom::available, zoom::run);
 
-    PlotX "plot-x" "x" Plot "choose the column that the plot shows across: any column, true or predicted"
+    PlotX "plot-x" "x axis" Plot "choose the column that the plot shows across: any column, true or predicted"
         OnPanes(opened, choosing::open);
-    PlotY "plot-y" "y" Plot "choose the column that the plot shows upwards"
+    PlotY "plot-y" "y axis" Plot "choose the column that the plot shows upwards"
         OnPanes(opened, choosing::open);
     PlotColour "plot-colour" "colour" Plot "colour the points of the plot by a column, in four steps by its quartiles, or by none"
         OnPanes(opened, choosing::open);
@@ -214,13 +214,13 @@ commands! {
         OnPanes(choosing::can_go_back, |model, _| choosing::back(model));
     NextOnFront "next-on-front" "next on front" Plot "next row of the Pareto front in the plot, along its horizontal axis"
         OnPanes(along::available, |model, _| along::step(model, true));
-    PreviousOnFront "previous-on-front" "before" Plot "previous row of the front"
+    PreviousOnFront "previous-on-front" "before on front" Plot "previous row of the front"
         OnPanes(along::available, |model, _| along::step(model, false));
-    FilterFront "filter-front" "front only" Plot "filter the table to the Pareto front of the plot: pareto(x, y)"
+    FilterFront "filter-front" "front only" Plot "filter the table to the Pareto front of the plot, that of the rows shown: pareto(x, y)"
         OnPanes(along::available, |model, _| along::filter(model));
-    TurnX "turn-x" "better x" Plot "turn which end of the horizontal axis of the plot is good: higher or lower"
+    TurnX "turn-x" "turn x" Plot "turn which end of the horizontal axis of the plot is good: higher or lower"
         OnPanes(choosing::is_chosen, choosing::turn);
-    TurnY "turn-y" "better y" Plot "turn which end of its vertical axis is good"
+    TurnY "turn-y" "turn y" Plot "turn which end of its vertical axis is good"
         OnPanes(choosing::is_chosen, choosing::turn);
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"

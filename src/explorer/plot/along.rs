@@ -19,23 +19,16 @@ pub(crate) fn available(model: &Model) -> bool {
     front(model).is_some()
 }
 
-/// Adds the front to the filter. There it is that of all rows, whichever are shown.
+/// Filters the table to the front.
 pub(crate) fn filter(model: &mut Model) -> Vec<Effect> {
-    let Some(pareto) = pareto(model).filter(|_| available(model)) else {
+    let Some((front, pareto)) = front(model).zip(pareto(model)) else {
         return refuse(model, NO_FRONT);
     };
-    let shown = model.arrangement.rows.len();
-    let all = model.table().map_or(shown, |table| table.rows());
-    if shown < all {
-        let (all, shown) = (grouped(all), grouped(shown));
-        inform(
-            model,
-            format!(
-                "in a filter the front is that of all {all} rows, in the plot of the {shown} shown"
-            ),
-        );
+    if front.rows.len() == model.arrangement.rows.len() {
+        inform(model, "all rows shown are on the front");
+        return Vec::new();
     }
-    viewing::add_to_filter(model, &[&pareto]).0
+    viewing::set_filter(model, pareto)
 }
 
 /// Goes to the next row of the front, or the previous one: of the selected row, or of its value across.

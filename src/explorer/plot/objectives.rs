@@ -30,7 +30,7 @@ impl Direction {
     }
 }
 
-/// The front of the plot as a filter: the end of an axis is named where it is not the one that its column says.
+/// The front of the plot, which is that of the rows shown, as a filter: the end of an axis is named where it is not the one that its column says.
 pub(crate) fn pareto(model: &Model) -> Option<String> {
     let table = model.table()?;
     let of = |at: usize| {
@@ -43,7 +43,14 @@ pub(crate) fn pareto(model: &Model) -> Option<String> {
             Better::Lower => format!("min({text})"),
         })
     };
-    Some(format!("pareto({}, {})", of(0)?, of(1)?))
+    let scored = (model.shows_scored_only()).then(|| Builtin::Scored.name().to_owned());
+    let filter = Some(&model.view.filter).filter(|filter| !filter.is_empty());
+    let among = filter.into_iter().cloned().chain(scored);
+    let arguments = [of(0)?, of(1)?].into_iter().chain(among);
+    Some(format!(
+        "pareto({})",
+        arguments.collect::<Vec<_>>().join(", ")
+    ))
 }
 
 /// The columns of the true and of the predicted values of what the column called `name` is, where that is `target`,

@@ -120,12 +120,13 @@ pub fn canvas(pane: Area, columns: &PlotColumns) -> Area {
 }
 
 /// The pane without the lines of its legend, which a wide one has in its title: (the rest, the lines). A front and
-/// colours take a line more each, where there is room.
+/// colours take more of them, where there is room.
 pub(crate) fn split_legend(pane: Area, columns: &PlotColumns) -> (Area, Area) {
     if pane.width >= NARROW || pane.height < ROOMY {
         return pane.split_bottom(0);
     }
-    let wanted = 1 + u16::from(!columns.is_predictions()) + u16::from(columns.colour.is_some());
+    let (front, colour) = (!columns.is_predictions(), columns.colour.is_some());
+    let wanted = 1 + 2 * u16::from(front) + u16::from(colour);
     pane.split_bottom(wanted.min(1 + (pane.height - ROOMY) / 2))
 }
 

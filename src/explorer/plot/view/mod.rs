@@ -17,7 +17,6 @@ use crate::widgets::canvas::stepped;
 use crate::widgets::pen::Pen;
 use grafscope_core::table::ColumnId;
 use ratatui::style::Style;
-use words::AxisTitle;
 
 /// Smallest canvas that is drawn on.
 const SMALLEST: (u16, u16) = (6, 3);
@@ -31,16 +30,21 @@ pub(crate) fn draw(model: &Model, origin: (u16, u16), pen: &mut Pen) {
     let lines = split_legend(pane, &model.view.plot).1;
     let (mut left, mut right) = (remarks(model, scatter.as_ref(), pen), Vec::new());
     if let Some(scatter) = &scatter {
-        let facts = words::facts(scatter, pen);
-        let inline = if pen.width() < WIDE {
-            facts
+        let (mut facts, front) = (words::facts(scatter, pen), words::of_front(scatter, pen));
+        let has_lines = lines.height > 0;
+        let mut inline = if has_lines {
+            front
         } else {
-            // Behind the title of the axis.
-            left.splice(1..1, facts);
+            facts.splice(0..0, front);
             Vec::new()
         };
+        if pen.width() < WIDE {
+            inline.append(&mut facts);
+        }
+        // Behind the title of the axis.
+        left.splice(1..1, facts);
         let legend = legend::entries(scatter, inline, pen.theme);
-        if lines.height > 0 {
+        if has_lines {
             legend::draw(&legend, lines, pen);
         } else {
             right = legend;
@@ -66,8 +70,7 @@ pub(crate) fn draw(model: &Model, origin: (u16, u16), pen: &mut Pen) {
         across: scatter.scales.across,
         up: scatter.scales.up,
     };
-    let title = scatter.title(0).fitting(canvas.width.saturating_sub(6));
-    axes.draw(&title, scatter.selected(), pen);
+    axes.draw(&words::title(&scatter, 0), scatter.selected(), pen);
     scatter.draw(&axes, pen);
     if let Some(drag) = model.drag {
         Axes::outline(drag, origin, pen);
@@ -89,13 +92,7 @@ fn remarks(model: &Model, scatter: Option<&Scatter>, pen: &Pen) -> Vec<Remark> {
         return remarks;
     };
     let mut say = |text: String, role| remarks.push(remark(text, pen.theme, role));
-    let title = scatter.title(1);
-    let room = if pen.width() < WIDE {
-        pen.width().saturating_sub(16)
-    } else {
-        pen.width() / 2
-    };
-    say(title.fitting(room), Role::Text);
+    say(words::title(scatter, 1), Role::Text);
     if model.training.is_stale() && scatter.is_predicted() {
         say("stale".to_owned(), Role::Error);
     }
@@ -131,10 +128,6 @@ impl<'a> Scatter<'a> {
             plot,
             columns: [across?, up?],
         })
-    }
-
-    fn title(&self, axis: usize) -> AxisTitle {
-        AxisTitle::of(self, axis)
     }
 
     /// Whether it depends on the predictor.

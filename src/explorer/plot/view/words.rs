@@ -12,51 +12,21 @@ use crate::widgets::text::{grouped, score};
 use grafscope_core::bench::Better;
 use grafscope_core::column::{Builtin, ColumnSpec, Format, number};
 use grafscope_core::diagnosis::Fences;
-use unicode_width::UnicodeWidthStr;
 
 /// Longest name of a column that stands beside its figures; of a longer one it is the header.
 const LONGEST: usize = 24;
 
-/// The title of an axis, with and without which end is good.
-pub(super) struct AxisTitle {
-    long: String,
-    short: String,
-}
-
-impl AxisTitle {
-    pub(super) fn of(scatter: &Scatter, axis: usize) -> Self {
-        let spec = &scatter.data.table.column(scatter.columns[axis]).spec;
-        let target = &scatter.data.opened.shown_target().name;
-        let name = named(spec);
-        let is_predictions = scatter.plot.columns.is_predictions();
-        let name = match spec.builtin() {
-            Some(Builtin::True) => format!("{name} {target}"),
-            Some(Builtin::Predicted) if !is_predictions => format!("{name} {target}"),
-            _ => name.to_owned(),
-        };
-        let short = format!("{name}{}", unit_behind(spec.unit));
-        let direction = scatter.plot.directions[axis];
-        let end = match direction.better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        };
-        let long = if is_predictions {
-            short.clone()
-        } else if direction.is_known {
-            format!("{short}, {end} is better")
-        } else {
-            format!("{short}, {end} assumed better")
-        };
-        Self { long, short }
-    }
-
-    /// The longer one where it takes at most `cells`.
-    pub(super) fn fitting(self, cells: u16) -> String {
-        if self.long.width() <= usize::from(cells) {
-            self.long
-        } else {
-            self.short
+/// The title of an axis.
+pub(super) fn title(scatter: &Scatter, axis: usize) -> String {
+    let spec = &scatter.data.table.column(scatter.columns[axis]).spec;
+    let (name, unit) = (named(spec), unit_behind(spec.unit));
+    let target = &scatter.data.opened.shown_target().name;
+    match spec.builtin() {
+        Some(Builtin::True) => format!("{name} {target}{unit}"),
+        Some(Builtin::Predicted) if !scatter.plot.columns.is_predictions() => {
+            format!("{name} {target}{unit}")
         }
+        _ => format!("{name}{unit}"),
     }
 }
 
@@ -78,29 +48,50 @@ pub(super) fn selected(scatter: &Scatter, encoding: &str, place: (f64, f64)) -> 
     format!("{encoding}{}{}", figure(0, place.0), figure(1, place.1))
 }
 
-/// What of all rows is shown, and how; what the front dominates.
+/// What the front is by, what it dominates, and what of that choosing by prediction attains.
+pub(super) fn of_front(scatter: &Scatter, pen: &Pen) -> Vec<Remark> {
+    let Some(front) = &scatter.plot.front else {
+        return Vec::new();
+    };
+    let mut texts = vec![directions(scatter)];
+    let volume = number(front.hypervolume, Format::Si);
+    texts.push(format!("hypervolume {volume}"));
+    if let Some(choice) = &front.choice {
+        let share = score(choice.share(), 3);
+        texts.push(if pen.width() >= WIDE {
+            let rows = grouped(choice.rows);
+            format!("by prediction {share} of the possible hypervolume, over {rows} scored rows")
+        } else {
+            format!("by prediction {share}")
+        });
+    }
+    let texts = texts.into_iter();
+    texts
+        .map(|text| remark(text, pen.theme, Role::Text))
+        .collect()
+}
+
+/// `lower latency, higher val_acc`.
+fn directions(scatter: &Scatter) -> String {
+    let ends = [0, 1].map(|axis| {
+        let spec = &scatter.data.table.column(scatter.columns[axis]).spec;
+        let direction = scatter.plot.directions[axis];
+        let end = match direction.better {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+        };
+        let doubt = if direction.is_known { "" } else { " (assumed)" };
+        format!("{end} {}{doubt}", named(spec))
+    });
+    format!("better: {}", ends.join(", "))
+}
+
+/// What of all rows is shown, and how.
 pub(super) fn facts(scatter: &Scatter, pen: &Pen) -> Vec<Remark> {
     let (plot, part) = (scatter.plot, scatter.plot.part);
     let is_wide = pen.width() >= WIDE;
     let mut facts = Vec::new();
     let mut say = |text: String| facts.push(remark(text, pen.theme, Role::Text));
-    if let Some(front) = &plot.front {
-        say(format!(
-            "hypervolume {}",
-            number(front.hypervolume, Format::Si)
-        ));
-        if let Some(choice) = &front.choice {
-            let share = score(choice.share(), 3);
-            say(if is_wide {
-                format!(
-                    "{share} of it attained by prediction, over {} scored rows",
-                    grouped(choice.rows)
-                )
-            } else {
-                format!("by prediction {share} of it")
-            });
-        }
-    }
     if part.without_outliers {
         let outliers = grouped(plot.outliers);
         say(if is_wide {
