@@ -197,14 +197,9 @@ impl Plot {
     fn draw_front(&mut self, points: &Points, scales: &PlotScales) {
         let Some(front) = &self.front else { return };
         let shares = |[x, y]: [f64; 2]| [scales.across.share(x), scales.up.share(y)];
-        let mut before = None;
-        for point in front.points() {
-            if let Some(before) = before {
-                let corner = shares(front.corner(before, point));
-                connect(&mut self.front_line, self.size, shares(before), corner);
-                connect(&mut self.front_line, self.size, corner, shares(point));
-            }
-            before = Some(point);
+        for ends in front.line().windows(2) {
+            let line = &mut self.front_line;
+            connect(line, self.size, shares(ends[0]), shares(ends[1]));
         }
         for &row in &front.rows {
             let place = points.place(row);

@@ -86,12 +86,19 @@ impl Front {
         self.rows.iter().map(move |&row| value(row))
     }
 
-    /// The corner between two neighbours: what both dominate.
-    pub(crate) fn corner(&self, a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
-        [0, 1].map(|axis| match self.basis.better[axis] {
-            Better::Higher => a[axis].min(b[axis]),
-            Better::Lower => a[axis].max(b[axis]),
-        })
+    /// The line around what the front dominates: its points, and between two of them what both dominate.
+    pub(crate) fn line(&self) -> Vec<[f64; 2]> {
+        let mut line: Vec<[f64; 2]> = Vec::new();
+        for point in self.points() {
+            if let Some(&before) = line.last() {
+                line.push([0, 1].map(|axis| match self.basis.better[axis] {
+                    Better::Higher => before[axis].min(point[axis]),
+                    Better::Lower => before[axis].max(point[axis]),
+                }));
+            }
+            line.push(point);
+        }
+        line
     }
 
     /// The horizontal value of `row`.

@@ -6,6 +6,7 @@ pub(crate) mod choosing;
 pub mod columns;
 pub mod front;
 pub mod objectives;
+pub(crate) mod picture;
 pub mod request;
 pub mod scale;
 pub mod state;

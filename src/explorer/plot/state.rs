@@ -119,13 +119,13 @@ pub fn canvas(pane: Area, columns: &PlotColumns) -> Area {
     canvas_in(split_legend(pane, columns).0)
 }
 
-/// The pane without the lines of its legend, which a wide one has in its title: (the rest, the lines). A front and
-/// colours take more of them, where there is room.
+/// The pane without the lines of its legend, which of predicted against true a wide one has in its title: (the rest,
+/// the lines). A front and colours take more of them, where there is room.
 pub(crate) fn split_legend(pane: Area, columns: &PlotColumns) -> (Area, Area) {
-    if pane.width >= NARROW || pane.height < ROOMY {
+    let (front, colour) = (!columns.is_predictions(), columns.colour.is_some());
+    if pane.height < ROOMY || (pane.width >= NARROW && !front && !colour) {
         return pane.split_bottom(0);
     }
-    let (front, colour) = (!columns.is_predictions(), columns.colour.is_some());
     let wanted = 1 + 2 * u16::from(front) + u16::from(colour);
     pane.split_bottom(wanted.min(1 + (pane.height - ROOMY) / 2))
 }
