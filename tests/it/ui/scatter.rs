@@ -208,7 +208,7 @@ fn points_are_coloured_by_quarters_and_marked_by_them_without_colour() {
     assert!(coloured.layers.iter().all(|layer| !layer.is_empty()));
     assert!(plot(&player).scored.is_empty());
     let mono = text(&player);
-    for mark in ["1 params ", "2 0.", "3 0.", "4 0.", "no colour"] {
+    for mark in ["1 params ", "2 0.", "3 0.", "4 0.", "or no params"] {
         assert!(mono.contains(mark), "{mark}: {mono}");
     }
     let colour = screen(player.model(), &Theme::new(true, false));

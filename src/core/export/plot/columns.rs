@@ -64,8 +64,10 @@ impl ColumnPlot {
                 sheet.draw(cloud.mark);
             }
         }
-        let line = self.front_line.iter().map(|&(x, y)| axes.place(x, y));
-        sheet.draw(Mark::Line(line.collect(), 1.5, Colour::Vermillion));
+        if self.front_line.len() > 1 {
+            let line = self.front_line.iter().map(|&(x, y)| axes.place(x, y));
+            sheet.draw(Mark::Line(line.collect(), 1.5, Colour::Vermillion));
+        }
         let front = self.front.iter().map(|&(x, y)| on_front(axes.place(x, y)));
         sheet.marks.extend(front);
         sheet.marks

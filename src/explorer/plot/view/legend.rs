@@ -58,20 +58,23 @@ pub(super) fn entries(scatter: &Scatter, facts: Vec<Remark>, theme: &Theme) -> V
 /// What is dim.
 fn others(scatter: &Scatter) -> String {
     let is_filtered = !scatter.model.view.filter.is_empty();
-    let mut why = Vec::new();
-    if is_filtered {
-        why.push("filtered out");
+    let plot = &scatter.plot;
+    let colour = plot
+        .columns
+        .colour
+        .as_ref()
+        .filter(|_| plot.coloured.is_some());
+    let reasons = [
+        is_filtered.then(|| "filtered out".to_owned()),
+        (plot.any_scored || plot.columns.is_predictions()).then(|| "not scored".to_owned()),
+        colour.map(|name| format!("no {name}")),
+    ];
+    let reasons: Vec<String> = reasons.into_iter().flatten().collect();
+    if reasons.is_empty() {
+        "not shown".to_owned()
+    } else {
+        reasons.join(" or ")
     }
-    if scatter.plot.any_scored || scatter.plot.columns.is_predictions() {
-        why.push("not scored");
-    }
-    if scatter.plot.coloured.is_some() {
-        why.push("no colour");
-    }
-    if why.is_empty() {
-        why.push("not shown");
-    }
-    why.join(" or ")
 }
 
 /// The steps of the column that colours, its name before the first.
