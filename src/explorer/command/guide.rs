@@ -225,7 +225,7 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          Rows that are filtered out or not scored are dim",
     ),
     (
-        "plot: two columns, colour",
+        "plots: two columns, colour",
         "x and y choose the columns of the plot pane from all there are: targets, predictions, proxies, costs, \
          features, derived columns; Backspace goes back to predicted against true. c colours the scored rows by a \
          third one, in four steps by its quartiles (a column of up to four values has a step for each). A cell shows \
@@ -233,7 +233,7 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          place of the true ones of a target that is predicted",
     ),
     (
-        "plot: Pareto front, hypervolume",
+        "plots: Pareto front, hypervolume",
         "the rows shown that no other row shown dominates: at least as good in both columns and better in one. Rows \
          with equal values are on it together, rows without one of the values never. Targets and costs say which \
          end is good; of other columns higher is assumed, and X and Y turn it. ] and [ go along the front, the comma \
