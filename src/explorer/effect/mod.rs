@@ -99,7 +99,7 @@ pub enum Job {
     /// Counts the values of a column.
     Frequencies(FrequencyRequest),
     /// Puts the points of the plot into cells.
-    Plot(PlotRequest),
+    Plot(Box<PlotRequest>),
     /// Lists the files that continue a path being typed.
     Paths { text: String },
     /// Finds the architectures of a session.

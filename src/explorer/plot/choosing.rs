@@ -157,11 +157,15 @@ pub(crate) fn turn(model: &mut Model, given: Invocation) -> Vec<Effect> {
         return refuse(model, "predicted against true has no front");
     }
     let axis = usize::from(given.command == Command::TurnY);
-    let (better, end) = match Direction::of(model, axis).better {
-        Better::Higher => (Better::Lower, "lower"),
-        Better::Lower => (Better::Higher, "higher"),
+    let turned = Direction {
+        better: match Direction::of(model, axis).better {
+            Better::Higher => Better::Lower,
+            Better::Lower => Better::Higher,
+        },
+        is_known: true,
     };
-    let text = format!("{}: {end} is better", model.view.plot.names()[axis]);
+    let (name, end) = (model.view.plot.names()[axis], turned.end());
+    let text = format!("{name}: {end} is better");
     inform(model, text);
-    change(model, |plot| plot.axes[axis].better = Some(better))
+    change(model, |plot| plot.axes[axis].better = Some(turned.better))
 }

@@ -6,7 +6,6 @@ use crate::model::Model;
 use crate::plot::front::Front;
 use crate::plot::objectives::Direction;
 use crate::widgets::text::grouped;
-use grafscope_core::bench::Better;
 use grafscope_core::column::{Builtin, Format, number};
 use grafscope_core::export::{ColumnPlot, Figure, PointColours};
 use grafscope_core::table::{Arrangement, ColumnId, Table};
@@ -104,10 +103,7 @@ impl Shown {
             filter => format!(" that pass “{filter}”"),
         };
         let ends = [0, 1].map(|axis| {
-            let end = match directions[axis].better {
-                Better::Higher => "higher",
-                Better::Lower => "lower",
-            };
+            let end = directions[axis].end();
             format!("{end} {}", self.name(self.columns[axis]))
         });
         let better = ends.join(", ");

@@ -17,7 +17,7 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
         return None;
     }
     model.plot_request = Some(request.clone());
-    Some(requests::start(model, Job::Plot(request)))
+    Some(requests::start(model, Job::Plot(Box::new(request))))
 }
 
 pub(crate) fn take(model: &mut Model, plot: Arc<Plot>) {

@@ -9,7 +9,6 @@ use crate::view::title_line::{Remark, remark};
 use crate::widgets::canvas::axes::unit_behind;
 use crate::widgets::pen::Pen;
 use crate::widgets::text::{grouped, score};
-use grafscope_core::bench::Better;
 use grafscope_core::column::{Builtin, ColumnSpec, Format, number};
 use grafscope_core::diagnosis::Fences;
 
@@ -76,10 +75,7 @@ fn directions(scatter: &Scatter) -> String {
     let ends = [0, 1].map(|axis| {
         let spec = &scatter.data.table.column(scatter.columns[axis]).spec;
         let direction = scatter.plot.directions[axis];
-        let end = match direction.better {
-            Better::Higher => "higher",
-            Better::Lower => "lower",
-        };
+        let end = direction.end();
         let doubt = if direction.is_known { "" } else { " (assumed)" };
         format!("{end} {}{doubt}", named(spec))
     });
