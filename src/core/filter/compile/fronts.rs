@@ -1,5 +1,7 @@
 //! `pareto` and `front`: what is traded off, which end of it is good, and among which rows.
 
+use std::sync::Arc;
+
 use crate::bench::Better;
 use crate::table::{ColumnId, Unit};
 
@@ -80,16 +82,14 @@ impl Compiler<'_> {
             let message = "this is the same number for all rows: name a column";
             return Err(FilterError::at(of.span.clone(), message));
         }
-        match stated.or_else(|| self.better(of)) {
-            Some(better) => Ok((number.code, better)),
-            None => {
-                let shown = excerpt(self.text, &of.span);
-                let message = format!(
-                    "which end of `{shown}` is good is not known: write `max({shown})` or `min({shown})`"
-                );
-                Err(FilterError::at(of.span.clone(), message))
-            }
+        if let Some(better) = stated.or_else(|| self.better(of)) {
+            return Ok((number.code, better));
         }
+        let shown = excerpt(self.text, &of.span);
+        let message = format!(
+            "which end of `{shown}` is good is not known: write `max({shown})` or `min({shown})`"
+        );
+        Err(FilterError::at(of.span.clone(), message))
     }
 
     fn better(&self, expr: &Expr) -> Option<Better> {
@@ -118,7 +118,7 @@ impl Compiler<'_> {
     fn is_copy(&self, a: ColumnId, b: ColumnId) -> bool {
         let [a, b] = [a, b].map(|id| &self.table.column(id).values);
         // Columns that are still to be filled have no values in common.
-        std::sync::Arc::ptr_eq(a, b) && a.range().is_some()
+        Arc::ptr_eq(a, b) && a.range().is_some()
     }
 }
 
