@@ -16,7 +16,8 @@ use crate::open::data::Data;
 use crate::overlay::Overlay;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::overlay::prompt::state::Prompt;
-use crate::plot::state::{Plot, PlotRequest};
+use crate::plot::request::PlotRequest;
+use crate::plot::state::Plot;
 use crate::plot::zoom::Drag;
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
@@ -42,7 +43,7 @@ pub enum Pane {
     Table,
     /// The selected architecture.
     Detail,
-    /// Predicted against true.
+    /// Predicted against true, or two columns.
     Plot,
 }
 

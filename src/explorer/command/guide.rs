@@ -233,8 +233,26 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          part shown; the wheel zooms around the mouse, and a rectangle drawn with it is zoomed to. \
          d leaves out outliers: what is more than 1.5 interquartile ranges (IQR) outside the \
          quartiles of either axis (Tukey's fences). They are counted; scores, means and filters \
-         keep them. L makes axes logarithmic, where all values are above 0; errors stay linear. \
+         keep them. L makes axes logarithmic, where all their values are above 0; errors stay linear. \
          Rows that are filtered out or not scored are dim",
+    ),
+    (
+        "plots: two columns, colour",
+        "x and y choose the columns of the plot pane from all there are: targets, predictions, proxies, costs, \
+         features, derived columns; Backspace goes back to predicted against true. c colours the scored rows by a \
+         third one, in four steps by its quartiles (a column of up to four values has a step for each). A cell shows \
+         the step that most of its points are of; without colour its number, 1 to 4. p shows predicted values in \
+         place of the true ones of a target that is predicted",
+    ),
+    (
+        "plots: Pareto front, hypervolume",
+        "the rows shown that no other row shown dominates: at least as good in both columns and better in one. Rows \
+         with equal values are on it together, rows without one of the values never. Targets and costs say which \
+         end is good; of other columns higher is assumed, and X and Y turn it. ] and [ go along the front, the comma \
+         filters the table to it. Hypervolume is the area that the front dominates, up to the worst value of both \
+         columns among the rows shown. By prediction: the hypervolume, in true values, of the front by predicted \
+         values as a share of that of the true front, both over the scored rows shown; what is missing to 1 is the \
+         regret",
     ),
     (
         "errors: by value, heat map",

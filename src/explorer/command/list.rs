@@ -30,7 +30,7 @@ use crate::overlay::list::update as lists;
 use crate::overlay::params::update as params;
 use crate::overlay::prompt::filter::FILTER;
 use crate::overlay::prompt::{files, predictor as prompts, rows, update as prompting};
-use crate::plot::zoom;
+use crate::plot::{along, choosing, zoom};
 use crate::predictor::update as predicting;
 use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
@@ -121,7 +121,7 @@ commands! {
         Everywhere(opened, |model, _| statistics::open(model));
     Frequencies "frequencies" "frequencies" View "the values of the column under the cursor: how many rows have each, and their mean true value, prediction and error"
         Everywhere(opened, |model, _| frequencies::open_at_cursor(model));
-    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns or zoom; of an architecture, the last edit"
+    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns, plot or zoom; of an architecture, the last edit"
         OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
     Redo "redo" "redo" View "redo what was undone"
         OnPanes(|model| !model.redo.is_empty(), |model, _| viewing::redo(model));
@@ -217,6 +217,27 @@ commands! {
         OnPanes(zoom::available, zoom::run);
     WithoutOutliers "without-outliers" "outliers" Plot "leave out outliers: what is more than 1.5 interquartile ranges outside the quartiles of either axis (Tukey's fences); again to show them"
         OnPanes(zoom::available, zoom::run);
+
+    PlotX "plot-x" "x axis" Plot "choose the column that the plot shows across: any column, true or predicted"
+        OnPanes(opened, choosing::open);
+    PlotY "plot-y" "y axis" Plot "choose the column that the plot shows upwards"
+        OnPanes(opened, choosing::open);
+    PlotColour "plot-colour" "colour" Plot "colour the points of the plot by a column, in four steps by its quartiles, or by none"
+        OnPanes(opened, choosing::open);
+    PlotPredicted "plot-predicted" "true or predicted" Plot "show predicted values in the plot in place of the true ones of a target that is predicted; again the true ones"
+        OnPanes(choosing::has_predicted, |model, _| choosing::switch_predicted(model));
+    PlotPredictions "plot-predictions" "predicted vs true" Plot "back to the plot of predicted against true values"
+        OnPanes(choosing::can_go_back, |model, _| choosing::back(model));
+    NextOnFront "next-on-front" "next on front" Plot "next row of the Pareto front in the plot, along its horizontal axis"
+        OnPanes(along::available, |model, _| along::step(model, true));
+    PreviousOnFront "previous-on-front" "before on front" Plot "previous row of the front"
+        OnPanes(along::available, |model, _| along::step(model, false));
+    FilterFront "filter-front" "front only" Plot "filter the table to the Pareto front of the plot, that of the rows shown: pareto(x, y)"
+        OnPanes(along::available, |model, _| along::filter(model));
+    TurnX "turn-x" "turn x" Plot "turn which end of the horizontal axis of the plot is good: higher or lower"
+        OnPanes(choosing::is_chosen, choosing::turn);
+    TurnY "turn-y" "turn y" Plot "turn which end of its vertical axis is good"
+        OnPanes(choosing::is_chosen, choosing::turn);
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
         Everywhere(opened, |model, _| prompting::open(model, &files::SESSION));

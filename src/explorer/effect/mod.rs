@@ -12,7 +12,7 @@ use crate::effect::question::{
 };
 use crate::export::output::Output;
 use crate::further::state::{FurtherIntervals, FurtherPredicted, FurtherPredictor};
-use crate::plot::state::PlotRequest;
+use crate::plot::request::PlotRequest;
 use crate::predictor::state::Trained;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
@@ -106,7 +106,7 @@ pub enum Job {
     /// Counts the values of a column.
     Frequencies(FrequencyRequest),
     /// Puts the points of the plot into cells.
-    Plot(PlotRequest),
+    Plot(Box<PlotRequest>),
     /// Lists the files that continue a path being typed.
     Paths { text: String },
     /// Finds the architectures of a session.

@@ -230,6 +230,15 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
         model.automatic.waiting = false;
         lost.extend(unknown.into_iter().map(missing));
     }
+    if let Some(plot) = &session.plot {
+        if *plot != model.view.plot {
+            model.plot_part.window = None;
+        }
+        model.view.plot.clone_from(plot);
+        let names = plot.names().into_iter().chain(plot.colour.as_deref());
+        let absent = names.filter(|name| table.find(name).is_none());
+        lost.extend(absent.map(|name| format!("column {name}")));
+    }
     // It is part of the automatic order.
     let is_left = before.automatic.sort && !model.view.automatic.sort;
     let scored_only = session.scored_only;

@@ -94,6 +94,7 @@ impl SessionSnapshot {
             bounds: Some(self.bounds.clone()).filter(|bounds| !bounds.is_empty()),
             filter: Some(self.view.filter.clone()),
             scored_only: Some(self.view.scored_only),
+            plot: Some(self.view.plot.clone()),
             zoomed: Some(self.view.zoomed),
             selected: self.selected.map(encoding),
             settings: Layer {

@@ -27,6 +27,7 @@ mod paired;
 mod panes;
 mod partial;
 mod plots;
+mod scatter;
 mod scored;
 mod screen_export;
 mod sessions;

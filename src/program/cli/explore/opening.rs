@@ -13,6 +13,7 @@ use grafscope_explorer::automatic::state::{Automatic, auto_columns, auto_sort};
 use grafscope_explorer::config::keys::keymap_of_user;
 use grafscope_explorer::config::{Config, LiveSettings, Origin};
 use grafscope_explorer::model::Launch;
+use grafscope_explorer::plot::columns::PlotColumns;
 use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
 use grafscope_explorer::session::store::{Kept, Store, load};
 use grafscope_explorer::session::{Session, newcomer};
@@ -139,6 +140,7 @@ impl ExploreArgs {
                     Vec::new()
                 },
                 scored_only: false,
+                plot: PlotColumns::default(),
                 zoomed: false,
                 automatic: Automatic {
                     columns: !columns,
