@@ -277,7 +277,7 @@ fn interval_line(
         value: format!("{lower} to {upper}"),
         unit: unit.to_owned(),
         spread: String::new(),
-        note: format!("{remark}{} %: {held}", Intervals::percent(intervals.level),),
+        note: format!("{remark}{} %: {held}", Intervals::percent(intervals.level)),
     }
 }
 

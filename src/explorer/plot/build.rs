@@ -58,7 +58,9 @@ impl<'a> Points<'a> {
     fn parts(&self, job: &JobContext, mut take: impl FnMut(u32)) -> Result<(), Cancelled> {
         for rows in self.request.arrangement.rows.chunks(STRIDE) {
             job.check()?;
-            rows.iter().for_each(|&row| take(row));
+            for &row in rows {
+                take(row);
+            }
         }
         Ok(())
     }
