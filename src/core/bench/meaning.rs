@@ -12,7 +12,7 @@ const UNMEASURED: &str = "unmeasured";
 
 const ACCURACY_WORDS: [&str; 7] = ["acc", "accs", "accuracy", "accuracies", "aa", "fgsm", "pgd"];
 
-const LOWER_WORDS: [&str; 12] = [
+const LOWER_WORDS: [&str; 13] = [
     "energy",
     "error",
     "flops",
@@ -23,6 +23,7 @@ const LOWER_WORDS: [&str; 12] = [
     "mse",
     "params",
     "perplexity",
+    "power",
     "rmse",
     "time",
 ];
@@ -154,7 +155,7 @@ pub(crate) fn better_by_name(name: &str) -> Option<Better> {
     }
 }
 
-fn has_word(name: &str, words: &[&str]) -> bool {
+pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
     let name = name.to_ascii_lowercase();
     roles::words(&name).any(|word| words.contains(&word))
 }

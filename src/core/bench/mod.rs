@@ -27,6 +27,7 @@ mod roles;
 mod runs;
 mod source;
 mod space_of;
+mod target_kind;
 mod texts;
 mod unknown;
 
@@ -40,6 +41,7 @@ pub use open::{Peek, open};
 pub use prior::{PRIOR, Prior, PriorPredictor, Seen};
 pub use raw_table::{DatasetFigures, Figures, Keys, Part, Quantity, RawTable};
 pub use source::{JoinReport, Source};
+pub use target_kind::TargetKind;
 pub use texts::Texts;
 
 use std::collections::HashMap;

@@ -29,7 +29,7 @@ struct Line {
 pub struct Cell {
     /// By seed.
     pub(super) runs: BTreeMap<u64, Run>,
-    failed: Option<TrainError>,
+    pub(super) failed: Option<TrainError>,
 }
 
 impl RunGrid {
@@ -57,6 +57,11 @@ impl RunGrid {
             cells: BTreeMap::new(),
         });
         Ok(())
+    }
+
+    /// Adds a method below the others, with what has been run.
+    pub(super) fn add_filled(&mut self, series: Arc<Method>, cells: BTreeMap<usize, Cell>) {
+        self.lines.push(Line { series, cells });
     }
 
     /// Removes the method at `place` with its runs.

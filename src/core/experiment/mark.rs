@@ -74,7 +74,9 @@ impl Mark {
 /// What a table in these metrics is about: the one metric there is, or scores.
 pub fn score_word(summaries: &[&Summary]) -> &'static str {
     match summaries {
-        [only] => only.metric.title(),
+        [first, others @ ..] if others.iter().all(|of| of.metric == first.metric) => {
+            first.metric.title()
+        }
         _ => "score",
     }
 }

@@ -10,6 +10,7 @@ mod folds;
 mod grid;
 pub mod journal;
 mod mark;
+mod mean_grid;
 mod outcome;
 mod paired;
 mod plan;
@@ -40,7 +41,8 @@ pub use run::{Method, Run, RunKey, Task, set_and_model};
 pub use runner::Runner;
 pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{
-    ACQUISITIONS, Acquisition, Baseline, Forecast, KnownArchitectures, PlacedArchitectures, Search,
+    ACQUISITIONS, Acquisition, Baseline, Forecast, KnownArchitectures, MOST_TARGETS,
+    MultiAcquisition, MultiOutcome, MultiRun, MultiSearch, Objectives, PlacedArchitectures, Search,
     SearchGoals, SearchOutcome, SearchPlan, SearchRun, SpreadOut, Strategy, SuggestOptions,
     SuggestQuery, SuggestRows, SuggestedRows, Suggestion, Suggestions, candidates,
 };

@@ -14,7 +14,7 @@ mod slices;
 
 pub use comparison::{
     Comparison, ComparisonFormat, comparison_file, difference_headings, difference_lines, letters,
-    write_comparisons, write_differences, write_points,
+    write_comparisons, write_differences, write_points, write_targets,
 };
 pub use features::{
     FeatureRows, features_csv, features_json, features_npy, features_npy_names, features_parquet,

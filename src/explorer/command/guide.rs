@@ -153,7 +153,8 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          the expected improvement, ucb the mean plus one standard deviation, thompson a function \
          drawn from the model, greedy the prediction. Random search, regularised evolution \
          (population 30, sample 10) and local search start with the same architectures. Shown is \
-         the best true value found so far, by number of queries",
+         the best true value found so far, by number of queries. It is for the current target \
+         alone: grafscope search -t A,B is for trade-offs of several",
     ),
     (
         "suggest, next, acquisition",

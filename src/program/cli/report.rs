@@ -119,7 +119,7 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let study = match studies.as_slice() {
         [study] => study,
         [study, others @ ..]
-            if args.study.prediction_task.names_targets()
+            if args.study.prediction_task.names_several_targets()
                 && others.iter().all(|of| of.is_beside(study)) =>
         {
             study

@@ -72,7 +72,7 @@ pub struct SuggestArgs {
         long,
         value_name = "FUNCTION",
         default_value = ACQUISITIONS[0].name,
-        value_parser = choice(&ACQUISITIONS, |of| of.name, &ACQUISITION_DOCS)
+        value_parser = choice(&ACQUISITIONS, |of| of.name, ACQUISITION_DOCS)
     )]
     acquisition: Acquisition,
     /// Seed of all that is random

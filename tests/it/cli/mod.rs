@@ -16,6 +16,7 @@ mod import;
 mod info;
 mod lists;
 mod own_splits;
+mod plans;
 mod predict;
 mod print;
 mod python;

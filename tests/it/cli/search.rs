@@ -285,6 +285,114 @@ fn the_curves_are_a_picture() {
     assert!(!svg.contains("local search"), "{svg}");
 }
 
+const TRADE_OFFS: [&str; 12] = [
+    "search",
+    "nas-bench-201",
+    "--target",
+    "val_acc,latency",
+    "--features",
+    "op_count",
+    "--seeds",
+    "3",
+    "--start",
+    "6",
+    "--queries",
+    "30",
+];
+
+#[test]
+fn trade_offs_of_two_targets_are_searched_for() {
+    let found = json(&TRADE_OFFS);
+    assert_eq!(
+        (&found["acquisition"], &found["candidates"]),
+        (&"ehvi".into(), &9_445.into())
+    );
+    let [accuracy, latency] = found["targets"].as_array().unwrap().as_slice() else {
+        panic!("{found}");
+    };
+    assert_eq!(
+        (&accuracy["target"], &accuracy["better"]),
+        (&"val_acc".into(), &"higher".into())
+    );
+    assert_eq!(
+        (&latency["target"], &latency["better"]),
+        (&"latency".into(), &"lower".into())
+    );
+    let guides = found["guides"].as_array().unwrap();
+    let names: Vec<&Value> = guides.iter().map(|guide| &guide["name"]).collect();
+    assert_eq!(names, ["op_count, kriging", "random search", "NSGA-II"]);
+    let last = found["queries"].as_array().unwrap().len() - 1;
+    let mean = |guide: &Value, at: usize| guide["hypervolume"][at]["mean"].as_f64().unwrap();
+    for guide in guides {
+        assert_eq!(
+            mean(guide, 0),
+            mean(&guides[0], 0),
+            "all start with the same"
+        );
+        for run in guide["runs"].as_array().unwrap() {
+            let volumes = run["hypervolume"].as_array().unwrap().iter();
+            let volumes: Vec<f64> = volumes.map(|volume| volume.as_f64().unwrap()).collect();
+            assert!(
+                volumes.is_sorted() && volumes[0] > 0.0 && volumes[last] <= 1.0,
+                "{run}"
+            );
+        }
+    }
+    assert!(mean(&guides[0], last) > mean(&guides[1], last), "{found}");
+    assert_eq!(
+        json(&[&TRADE_OFFS[..], &["--threads", "3"]].concat()),
+        found
+    );
+}
+
+#[test]
+fn a_search_for_trade_offs_is_a_chart_and_a_picture() {
+    let corner = ["--reference-point", "60,0.02", "--acquisition", "parego"];
+    let text = output(&[&TRADE_OFFS[..], &corner, &["--ascii"]].concat());
+    for part in [
+        "trade-off with latency; 6 random, then 1 at a time by parego; seeds 0 to 2",
+        "  c  NSGA-II\n",
+        "architectures of the front",
+        "queries to 99 %",
+        "reference point: val_acc 60.00, latency ",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("front.svg");
+    let few = ["--baselines", "random", "-o", path.to_str().unwrap()];
+    assert_eq!(output(&[&TRADE_OFFS[..], &few].concat()), "");
+    let svg = std::fs::read_to_string(path).unwrap();
+    assert!(
+        svg.contains("random search (of the front of ") && !svg.contains("NSGA-II"),
+        "{svg}"
+    );
+}
+
+#[test]
+fn impossible_searches_for_trade_offs_are_refused() {
+    let several = |more: &[&str]| refused(&[&TRADE_OFFS[..], more].concat());
+    let error = several(&["--acquisition", "ei"]);
+    assert!(
+        error.contains("ei is for one target: with several use one of ehvi, parego"),
+        "{error}"
+    );
+    assert!(several(&["--baselines", "local"]).contains("local search is for one target"));
+    assert!(
+        several(&["--reference-point", "60"]).contains("with a number for each of the 2 targets")
+    );
+    assert!(several(&["--reference-point", "99,0.02"]).contains("no row is better"));
+    assert!(several(&["--model", "tree"]).contains("tree has no uncertainty"));
+    assert!(several(&["--dataset", "cifar10,cifar100"]).contains("expected one data set"));
+    let one = |more: &[&str]| refused(&[&SEARCH[..], more].concat());
+    let error = one(&["--acquisition", "ehvi"]);
+    assert!(
+        error.contains("ehvi is for several targets: with one use one of ei, "),
+        "{error}"
+    );
+    assert!(one(&["--reference-point", "60"]).contains("for several targets"));
+}
+
 const TRANSFER: [&str; 10] = [
     "transfer",
     "nas-bench-201",

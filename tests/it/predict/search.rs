@@ -5,7 +5,8 @@ use std::sync::Arc;
 use grafscope_core::bench;
 use grafscope_core::bench::{DatasetId, Source};
 use grafscope_core::experiment::{
-    Baseline, Method, PredictionTask, Search, SearchPlan, SearchRun, Seeds, Strategy, WorkerPool,
+    Baseline, Method, MultiAcquisition, MultiRun, MultiSearch, Objectives, PredictionTask, Search,
+    SearchPlan, SearchRun, Seeds, Strategy, WorkerPool,
 };
 use grafscope_core::graf::Families;
 use grafscope_core::job::JobContext;
@@ -64,6 +65,80 @@ fn searches_do_not_depend_on_the_number_of_threads() {
                 .collect::<Vec<_>>()
         };
         assert_eq!(bits(one), bits(three));
+    }
+}
+
+/// Searches for trade-offs of accuracy and latency on the built-in benchmark.
+fn multi_search(acquisition: MultiAcquisition, queries: usize) -> MultiSearch {
+    let source = Source::named("nas-bench-201");
+    let job = JobContext::default();
+    let bench = bench::open(&source, &job).unwrap();
+    let features = Arc::new(bench::features(&source, &bench, Families::Published, &job).unwrap());
+    let id = DatasetId(0);
+    let of_target = |name: &str| {
+        let target = bench.dataset(id).find_target(Some(name)).unwrap();
+        let table = Arc::new(table::build(&bench, id, target, &features));
+        let method = Method {
+            features: FeatureSet::parse("graf", &table).unwrap(),
+            model: ModelSpec::kriging(),
+        };
+        let task = PredictionTask::new(&bench, id, target, table, RowPolicy::Canonical).unwrap();
+        (Arc::new(task), Arc::new(method))
+    };
+    let (tasks, methods) = ["val_acc", "latency"].map(of_target).into_iter().unzip();
+    MultiSearch {
+        objectives: Arc::new(Objectives::new(tasks, None, &job).unwrap()),
+        bench,
+        series: vec![methods],
+        baselines: vec![Baseline::Random, Baseline::Evolution],
+        plan: SearchPlan {
+            queries,
+            ..SearchPlan::default()
+        },
+        acquisition,
+        seeds: Seeds { first: 0, count: 3 },
+    }
+}
+
+fn multi_runs(search: &MultiSearch, threads: Option<usize>) -> Vec<MultiRun> {
+    let mut runs = Vec::new();
+    search.check().unwrap();
+    let (worker_pool, job) = (WorkerPool::new(threads).unwrap(), JobContext::default());
+    search
+        .run(&worker_pool, &job, |run| runs.push(run))
+        .unwrap();
+    runs.sort_by_key(|run| (run.strategy, run.seed));
+    runs
+}
+
+#[test]
+fn searches_for_trade_offs_do_not_depend_on_the_number_of_threads() {
+    for acquisition in MultiAcquisition::ALL {
+        let search = multi_search(acquisition, 24);
+        let (one, three) = (multi_runs(&search, Some(1)), multi_runs(&search, Some(3)));
+        assert_eq!(one.len(), 9);
+        let bits = |runs: &[MultiRun]| -> Vec<u64> {
+            let volumes = runs.iter().flat_map(|run| &run.hypervolume);
+            volumes.map(|volume| volume.to_bits()).collect()
+        };
+        assert_eq!(bits(&one), bits(&three));
+        assert_eq!(one, three);
+    }
+}
+
+#[test]
+fn guided_searches_find_better_trade_offs_than_random_ones() {
+    for acquisition in MultiAcquisition::ALL {
+        let search = multi_search(acquisition, 60);
+        let runs = multi_runs(&search, None);
+        let [guided, random] = [Strategy::Guided(0), Strategy::Baseline(Baseline::Random)]
+            .map(|strategy| search.outcome(&runs, strategy));
+        let last = |of: &[grafscope_core::experiment::Spread]| of[of.len() - 1].mean;
+        let (guided, random) = (last(&guided.hypervolume), last(&random.hypervolume));
+        assert!(
+            guided > random && guided <= 1.0,
+            "{acquisition:?}: {guided} {random}"
+        );
     }
 }
 

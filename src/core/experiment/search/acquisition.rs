@@ -79,20 +79,15 @@ impl Acquisition {
     /// # Errors
     /// When it cannot: says why.
     pub(super) fn check(&self, model: &ModelSpec) -> anyhow::Result<()> {
-        let (name, model) = (self.name, model.model());
-        ensure!(
-            model.has_uncertainty || !self.needs_uncertainty,
-            "{} has no uncertainty, which the acquisition function {name} needs: use greedy",
-            model.name
-        );
+        if self.needs_uncertainty {
+            check_uncertainty(model, self.name, "greedy")?;
+        }
         Ok(())
     }
 
     /// Its value, the same on every machine.
     pub(super) fn value(&self, of: &Posterior) -> f64 {
-        let value = (self.value)(of);
-        let lost = f64::MANTISSA_DIGITS - DIGITS;
-        f64::from_bits(value.to_bits() >> lost << lost)
+        rounded((self.value)(of))
     }
 }
 
@@ -116,7 +111,28 @@ impl fmt::Debug for Acquisition {
     }
 }
 
-fn expected_improvement(of: &Posterior) -> f64 {
+/// `instead` is what to use where `model` has no uncertainty.
+pub(super) fn check_uncertainty(
+    model: &ModelSpec,
+    acquisition: &str,
+    instead: &str,
+) -> anyhow::Result<()> {
+    let model = model.model();
+    ensure!(
+        model.has_uncertainty,
+        "{} has no uncertainty, which the acquisition function {acquisition} needs: use {instead}",
+        model.name
+    );
+    Ok(())
+}
+
+/// A value, the same on every machine.
+pub(super) fn rounded(value: f64) -> f64 {
+    let lost = f64::MANTISSA_DIGITS - DIGITS;
+    f64::from_bits(value.to_bits() >> lost << lost)
+}
+
+pub(super) fn expected_improvement(of: &Posterior) -> f64 {
     let gain = of.mean - of.best;
     let certain = gain.max(0.0);
     if of.deviation <= 0.0 {

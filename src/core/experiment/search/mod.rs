@@ -7,17 +7,23 @@ mod acquisition;
 mod baseline;
 mod candidates;
 mod guide;
+mod multi_objective;
 mod neighbourhood;
 mod outcome;
 mod plan;
+mod progress;
 mod step;
 mod suggest;
 mod suggested_rows;
+mod walk;
 mod working_scale;
 
 pub use acquisition::{ACQUISITIONS, Acquisition};
 pub use baseline::Baseline;
 pub use candidates::candidates;
+pub use multi_objective::{
+    MOST_TARGETS, MultiAcquisition, MultiOutcome, MultiRun, MultiSearch, Objectives,
+};
 pub use outcome::{SearchGoals, SearchOutcome};
 pub use plan::SearchPlan;
 pub use suggest::{
@@ -35,9 +41,9 @@ use super::{Method, PredictionTask, Seeds, WorkerPool};
 use crate::bench::Benchmark;
 use crate::job::JobContext;
 use crate::predict::{TrainError, generator};
-use baseline::Walk;
 use guide::Guide;
 use neighbourhood::Neighbourhood;
+use walk::Walk;
 
 /// Stream of random numbers of the order in which architectures are drawn.
 const ORDER_STREAM: u64 = u64::MAX - 1;
@@ -81,12 +87,18 @@ pub struct SearchRun {
     pub best: Vec<f64>,
 }
 
+impl Strategy {
+    fn all(methods: usize, baselines: &[Baseline]) -> Vec<Self> {
+        let guided = (0..methods).map(Self::Guided);
+        let baselines = baselines.iter().copied().map(Self::Baseline);
+        guided.chain(baselines).collect()
+    }
+}
+
 impl Search {
     /// The strategies that are compared.
     pub fn strategies(&self) -> Vec<Strategy> {
-        let guided = (0..self.series.len()).map(Strategy::Guided);
-        let baselines = self.baselines.iter().copied().map(Strategy::Baseline);
-        guided.chain(baselines).collect()
+        Strategy::all(self.series.len(), &self.baselines)
     }
 
     /// Its name in tables and legends.
@@ -107,17 +119,12 @@ impl Search {
             plan,
             ..
         } = self;
-        plan.check(prediction_task)?;
+        let candidates = prediction_task.pool().len();
+        plan.check(candidates)?;
         for method in &self.series {
             prediction_task.check(&method.features, plan.start)?;
             plan.acquisition.check(&method.model)?;
-            let candidates = prediction_task.pool().len();
-            let most = MOST_KRIGED / candidates.max(1);
-            ensure!(
-                !method.model.is_kriging() || plan.queries <= most,
-                "kriging over {candidates} candidates takes too much memory for {} queries: use at most {most}, or another model",
-                plan.queries
-            );
+            check_memory(method, candidates, 1, plan.queries)?;
         }
         Ok(())
     }
@@ -136,12 +143,12 @@ impl Search {
         job: &JobContext,
         mut done: impl FnMut(SearchRun),
     ) -> Result<(), TrainError> {
+        let (table, pool) = (&self.prediction_task.table, self.prediction_task.pool());
         let guides: Vec<Guide> = (self.series.iter())
-            .map(|method| Guide::new(self, method))
+            .map(|method| Guide::new(table, pool, method))
             .collect();
         let mut baselines = self.baselines.iter();
         let neighbourhood = if baselines.any(|baseline| baseline.needs_neighbours()) {
-            let pool = self.prediction_task.pool();
             Some(Neighbourhood::new(&self.bench, pool, job)?)
         } else {
             None
@@ -154,10 +161,10 @@ impl Search {
             move |strategy, seed, job| match (strategy, &neighbourhood) {
                 (Strategy::Guided(at), _) => guides[at].search(&search, seed, job),
                 (Strategy::Baseline(Baseline::Evolution), Some(around)) => {
-                    Ok(Walk::new(&search, around, seed).evolution(job)?)
+                    Ok(search.evolution(search.walk(around, seed), job)?)
                 }
                 (Strategy::Baseline(Baseline::Local), Some(around)) => {
-                    Ok(Walk::new(&search, around, seed).local(job)?)
+                    Ok(search.local(search.walk(around, seed), job)?)
                 }
                 (Strategy::Baseline(_), _) => Ok(search.order(seed)),
             },
@@ -171,16 +178,12 @@ impl Search {
         )
     }
 
-    /// Rows in the order in which they are drawn at random, as many as there are queries.
     fn order(&self, seed: u64) -> Vec<u32> {
-        let mut rng = generator(seed, ORDER_STREAM);
-        let mut rows = self.prediction_task.pool().to_vec();
-        for at in 0..self.plan.queries {
-            let other = rng.gen_range(at as u32..rows.len() as u32);
-            rows.swap(at, other as usize);
-        }
-        rows.truncate(self.plan.queries);
-        rows
+        order(self.prediction_task.pool(), self.plan.queries, seed)
+    }
+
+    fn walk<'a>(&self, around: &'a Neighbourhood, seed: u64) -> Walk<'a> {
+        Walk::new(around, &self.plan, self.order(seed), seed)
     }
 
     /// 1 where more is better, −1 where less is.
@@ -202,6 +205,33 @@ impl Search {
         });
         values.collect()
     }
+}
+
+/// Whether `targets` Gaussian processes over so many candidates fit into memory.
+fn check_memory(
+    method: &Method,
+    candidates: usize,
+    targets: usize,
+    queries: usize,
+) -> anyhow::Result<()> {
+    let most = MOST_KRIGED / (candidates * targets).max(1);
+    ensure!(
+        !method.model.is_kriging() || queries <= most,
+        "kriging over {candidates} candidates takes too much memory for {queries} queries: use at most {most}, or another model"
+    );
+    Ok(())
+}
+
+/// Rows of `pool` in the order in which they are drawn at random, as many as there are `queries`.
+fn order(pool: &[u32], queries: usize, seed: u64) -> Vec<u32> {
+    let mut rng = generator(seed, ORDER_STREAM);
+    let mut rows = pool.to_vec();
+    for at in 0..queries {
+        let other = rng.gen_range(at as u32..rows.len() as u32);
+        rows.swap(at, other as usize);
+    }
+    rows.truncate(queries);
+    rows
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use anyhow::ensure;
 
 use super::Acquisition;
-use crate::experiment::PredictionTask;
 
 /// About how many numbers of queries are reported.
 const REPORTED: usize = 16;
@@ -33,11 +32,11 @@ impl Default for SearchPlan {
 }
 
 impl SearchPlan {
-    /// Whether it can be followed on `prediction_task`.
+    /// Whether it can be followed with so many candidates.
     ///
     /// # Errors
     /// When it cannot: says why.
-    pub fn check(&self, prediction_task: &PredictionTask) -> anyhow::Result<()> {
+    pub fn check(&self, candidates: usize) -> anyhow::Result<()> {
         let Self {
             start,
             batch,
@@ -52,7 +51,7 @@ impl SearchPlan {
             batch > 0,
             "a search measures at least 1 architecture at a time"
         );
-        let (least, most) = (start + 1, prediction_task.pool().len().saturating_sub(1));
+        let (least, most) = (start + 1, candidates.saturating_sub(1));
         ensure!(
             (least..=most).contains(&queries),
             "{queries} queries are out of range: {least} to {most} can be made"

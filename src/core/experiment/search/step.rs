@@ -1,6 +1,8 @@
 //! One step of a search: which candidates are measured next, given what a model predicts of them.
 
+use std::convert::Infallible;
 use std::iter::zip;
+use std::slice;
 
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -49,7 +51,7 @@ pub(super) struct Chooser<'a> {
 }
 
 /// What takes a candidate for measured with its mean as the result.
-trait Believer {
+pub(super) trait Believer {
     fn believe(&mut self, at: usize, outlook: &mut Outlook);
 
     /// How far above its mean each candidate is in a function drawn at random.
@@ -82,12 +84,12 @@ impl Chooser<'_> {
         mut outlook: Outlook,
         pending: &[usize],
     ) -> Step {
-        let mut believer = Similar {
-            candidates,
-            // Similarities to the last one chosen would be of no use.
-            left: pending.len() + self.count.saturating_sub(1),
-            is_needed: self.acquisition.needs_uncertainty,
+        let left = if self.acquisition.needs_uncertainty {
+            pending.len() + self.count.saturating_sub(1)
+        } else {
+            0
         };
+        let mut believer = Similar::new(candidates, left);
         for &at in pending {
             believer.believe(at, &mut outlook);
         }
@@ -96,20 +98,51 @@ impl Chooser<'_> {
     }
 
     fn choose(&mut self, believer: &mut dyn Believer, mut outlook: Outlook) -> Vec<Choice> {
-        let mut batch = Vec::new();
-        while batch.len() < self.count {
-            let draws = self.acquisition.draws;
-            let drawn = draws.then(|| believer.draw(&outlook, self.taken, self.rng));
-            let Some(choice) = outlook.choose(self.acquisition, drawn.as_deref(), self.taken)
-            else {
-                break;
-            };
-            self.taken[choice.at] = true;
-            believer.believe(choice.at, &mut outlook);
-            batch.push(choice);
-        }
+        let (acquisition, rng) = (self.acquisition, &mut *self.rng);
+        let Ok(batch) = batch(self.count, self.taken, |taken| {
+            let drawn = acquisition
+                .draws
+                .then(|| believer.draw(&outlook, taken, rng));
+            let choice = outlook.choose(acquisition, drawn.as_deref(), taken);
+            if let Some(choice) = choice {
+                believer.believe(choice.at, &mut outlook);
+            }
+            Ok::<_, Infallible>(choice)
+        });
         batch
     }
+}
+
+/// Up to `count` candidates that are not taken. `choose` takes each for measured before it chooses the next.
+pub(super) fn batch<E>(
+    count: usize,
+    taken: &mut [bool],
+    mut choose: impl FnMut(&[bool]) -> Result<Option<Choice>, E>,
+) -> Result<Vec<Choice>, E> {
+    let mut batch = Vec::new();
+    while batch.len() < count {
+        let Some(choice) = choose(taken)? else { break };
+        taken[choice.at] = true;
+        batch.push(choice);
+    }
+    Ok(batch)
+}
+
+/// The candidate of the greatest value that is not taken; of several the one with the highest mean, then the first.
+pub(super) fn greatest(
+    taken: &[bool],
+    value: impl Fn(usize) -> f64,
+    mean: impl Fn(usize) -> f64,
+) -> Option<Choice> {
+    let candidates = (0..taken.len()).rev().filter(|&at| !taken[at]);
+    let valued = candidates.map(|at| Choice {
+        at,
+        value: value(at),
+    });
+    valued.max_by(|a, b| {
+        let by_mean = || mean(a.at).total_cmp(&mean(b.at));
+        a.value.total_cmp(&b.value).then_with(by_mean)
+    })
 }
 
 impl Outlook {
@@ -153,23 +186,15 @@ impl Outlook {
         })
     }
 
-    /// The candidate of the greatest value that is not taken; of several the one with the highest mean,
-    /// then the first.
     fn choose(
         &self,
         acquisition: Acquisition,
         drawn: Option<&[f64]>,
         taken: &[bool],
     ) -> Option<Choice> {
-        let candidates = (0..self.means.len()).rev().filter(|&at| !taken[at]);
-        let valued = candidates.map(|at| Choice {
-            at,
-            value: self.value(acquisition, at, drawn.map_or(0.0, |drawn| drawn[at])),
-        });
-        valued.max_by(|a, b| {
-            let by_mean = || self.means[a.at].total_cmp(&self.means[b.at]);
-            a.value.total_cmp(&b.value).then_with(by_mean)
-        })
+        let drawn = |at: usize| drawn.map_or(0.0, |drawn| drawn[at]);
+        let value = |at: usize| self.value(acquisition, at, drawn(at));
+        greatest(taken, value, |at| self.means[at])
     }
 
     /// The `count` candidates with the highest bounds that are not taken.
@@ -200,23 +225,35 @@ impl Believer for Kriging<'_> {
 }
 
 /// A model whose uncertainties fall by similarity.
-struct Similar<'a> {
+pub(super) struct Similar<'a> {
     candidates: &'a Candidates,
-    /// How many are yet to be believed to any effect.
     left: usize,
-    is_needed: bool,
 }
 
-impl Believer for Similar<'_> {
-    fn believe(&mut self, at: usize, outlook: &mut Outlook) {
-        if self.left == 0 || !self.is_needed {
+impl<'a> Similar<'a> {
+    /// Only the first `left` candidates believed have an effect: similarities to the last one chosen would be of no use.
+    pub(super) fn new(candidates: &'a Candidates, left: usize) -> Self {
+        Self { candidates, left }
+    }
+
+    /// Lowers the uncertainties of what is similar to a candidate, in the outlook of each target.
+    pub(super) fn lower(&mut self, at: usize, outlooks: &mut [Outlook]) {
+        if self.left == 0 {
             return;
         }
         self.left -= 1;
         let similarities = self.candidates.similarities(at);
-        for (deviation, similarity) in zip(&mut outlook.deviations, similarities) {
-            *deviation *= (1.0 - similarity * similarity).max(0.0).sqrt();
+        for outlook in outlooks {
+            for (deviation, similarity) in zip(&mut outlook.deviations, &similarities) {
+                *deviation *= (1.0 - similarity * similarity).max(0.0).sqrt();
+            }
         }
+    }
+}
+
+impl Believer for Similar<'_> {
+    fn believe(&mut self, at: usize, outlook: &mut Outlook) {
+        self.lower(at, slice::from_mut(outlook));
     }
 
     fn draw(&self, outlook: &Outlook, _: &[bool], rng: &mut Xoshiro256PlusPlus) -> Vec<f64> {

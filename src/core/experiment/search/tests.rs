@@ -46,9 +46,9 @@ fn searches_stay_inside_and_measure_nothing_twice() {
         let pool = search.prediction_task.pool();
         let around = Neighbourhood::new(&search.bench, pool, &job).unwrap();
         for seed in 0..3 {
-            let walk = || Walk::new(&search, &around, seed);
-            assert_sound(&search, &walk().evolution(&job).unwrap(), seed);
-            assert_sound(&search, &walk().local(&job).unwrap(), seed);
+            let walk = || search.walk(&around, seed);
+            assert_sound(&search, &search.evolution(walk(), &job).unwrap(), seed);
+            assert_sound(&search, &search.local(walk(), &job).unwrap(), seed);
         }
         let neighbours = around.of(pool[17], |_| true);
         assert!(neighbours.is_sorted() && !neighbours.is_empty() && neighbours.len() <= 24);
@@ -90,7 +90,8 @@ fn every_acquisition_function_guides_with_batches_too() {
             let model = ModelSpec::parse_guide(model).unwrap();
             let search = search(RowPolicy::Canonical, model, plan);
             search.check().unwrap();
-            let guide = Guide::new(&search, &search.series[0]);
+            let task = &search.prediction_task;
+            let guide = Guide::new(&task.table, task.pool(), &search.series[0]);
             let rows = guide.search(&search, 5, &job).unwrap();
             assert_sound(&search, &rows, 5);
             assert_eq!(rows, guide.search(&search, 5, &job).unwrap());

@@ -29,7 +29,7 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
     Ok(())
 }
 
-const STYLE: Style = Style {
+pub(super) const STYLE: Style = Style {
     size: |size| format!("$n = {size}$"),
     text: escaped,
     label: texttt,
@@ -54,7 +54,11 @@ fn marked(figure: &str, cell: &CellSummary) -> String {
     }
 }
 
-fn write_differences(out: &mut dyn Write, heading: &str, summary: &Summary) -> io::Result<()> {
+pub(super) fn write_differences(
+    out: &mut dyn Write,
+    heading: &str,
+    summary: &Summary,
+) -> io::Result<()> {
     let Some(text) = summary.test_text() else {
         return Ok(());
     };
@@ -74,7 +78,7 @@ fn write_differences(out: &mut dyn Write, heading: &str, summary: &Summary) -> i
 }
 
 /// Writes a table with `left` columns of words, a rule below its headings and between each so many `rows`.
-fn write_table(
+pub(super) fn write_table(
     out: &mut dyn Write,
     caption: &str,
     left: usize,

@@ -36,7 +36,7 @@ pub(super) fn write(out: &mut dyn Write, comparisons: &[Comparison]) -> io::Resu
     Ok(())
 }
 
-const STYLE: Style = Style {
+pub(super) const STYLE: Style = Style {
     size: |size| format!("n = {size}"),
     text: escaped,
     label: code,
@@ -54,7 +54,7 @@ fn marked(figure: &str, cell: &CellSummary) -> String {
         .to_owned()
 }
 
-fn write_differences(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+pub(super) fn write_differences(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let lines = difference_lines(summary, code);
     let Some(text) = summary.test_text() else {
         return Ok(());

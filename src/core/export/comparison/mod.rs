@@ -5,9 +5,11 @@ mod differences;
 mod json;
 mod latex;
 mod markdown;
+mod targets;
 mod text;
 
 pub use differences::{difference_headings, difference_lines};
+pub use targets::write_targets;
 pub use text::{letters, write_differences, write_points};
 
 use std::io::Write;

@@ -29,7 +29,7 @@ pub fn write_points(out: &mut dyn Write, comparison: &Comparison) -> io::Result<
     write_differences(out, &[summary])
 }
 
-const STYLE: Style = Style {
+pub(super) const STYLE: Style = Style {
     size: |size| format!("n = {size}  "),
     // A title stands over its figures, not over their marks.
     text: |title| format!("{title}  "),
@@ -41,7 +41,7 @@ fn marked(figure: &str, cell: &CellSummary) -> String {
     format!("{figure} {}", cell.sign())
 }
 
-fn write_failures(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
+pub(super) fn write_failures(out: &mut dyn Write, comparison: &Comparison) -> io::Result<()> {
     let mut failures = comparison.failures();
     failures.try_for_each(|line| writeln!(out, "{line}"))
 }
@@ -57,17 +57,27 @@ pub fn write_differences(out: &mut dyn Write, summaries: &[&Summary]) -> io::Res
         return Ok(());
     }
     writeln!(out)?;
+    write_legend(out, legend)?;
+    let mut summaries = summaries.iter();
+    summaries.try_for_each(|summary| write_tests(out, summary))
+}
+
+/// Writes what each sign means.
+pub(super) fn write_legend(
+    out: &mut dyn Write,
+    legend: Vec<(&'static str, String)>,
+) -> io::Result<()> {
     for (sign, meaning) in legend {
         match sign {
             " " => writeln!(out, "no mark: {meaning}")?,
             sign => writeln!(out, "{sign} {meaning}")?,
         }
     }
-    let mut summaries = summaries.iter();
-    summaries.try_for_each(|summary| write_tests(out, summary))
+    Ok(())
 }
 
-fn write_tests(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+/// Writes how each method differs from its reference.
+pub(super) fn write_tests(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let lines = difference_lines(summary, str::to_owned);
     if lines.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Searches: the best value found by number of queries.
 
 use crate::diagnosis::ends;
-use crate::experiment::{Search, SearchRun, Spread};
+use crate::experiment::{MultiRun, MultiSearch, Search, SearchPlan, SearchRun, Spread};
 
 use super::comparison::reach;
 use super::curves::{draw, key};
@@ -44,15 +44,49 @@ impl SearchCurves {
                 "Search for the best {}: {}, {}",
                 spec.name, task.benchmark, task.dataset
             ),
-            line: format!(
-                "{} candidates; {} random, then {} at a time by {}; mean and standard deviation over {} searches",
+            line: line(
                 task.pool().len(),
-                plan.start,
-                plan.batch,
+                plan,
                 plan.acquisition.name,
                 search.seeds.count,
             ),
             up: format!("best {} found{unit}", spec.name),
+            queries: plan.checkpoints(),
+            names,
+            bands,
+        }
+    }
+
+    /// Those of `runs` for trade-offs.
+    pub fn of_fronts(search: &MultiSearch, runs: &[MultiRun]) -> Self {
+        let objectives = &search.objectives;
+        let task = &objectives.tasks()[0];
+        let outcomes = search.strategies().into_iter().map(|strategy| {
+            let outcome = search.outcome(runs, strategy);
+            let (found, of) = (outcome.found_front.mean, objectives.front_size());
+            let name = search.name(strategy);
+            let name = format!("{name} (of the front of {of}: {found:.1})");
+            (name, outcome.hypervolume)
+        });
+        let (names, bands) = outcomes.unzip();
+        let (plan, acquisition) = (&search.plan, search.acquisition.name());
+        Self {
+            title: format!(
+                "Search for the best trade-offs of {}: {}, {}",
+                objectives.names(),
+                task.benchmark,
+                task.dataset
+            ),
+            line: line(
+                objectives.pool().len(),
+                plan,
+                acquisition,
+                search.seeds.count,
+            ),
+            up: format!(
+                "hypervolume ÷ that of the front (up to {})",
+                objectives.reference_text()
+            ),
             queries: plan.checkpoints(),
             names,
             bands,
@@ -77,4 +111,11 @@ impl SearchCurves {
         draw(&mut sheet, &axes, &self.queries, &self.bands);
         sheet.marks
     }
+}
+
+fn line(candidates: usize, plan: &SearchPlan, acquisition: &str, searches: usize) -> String {
+    let SearchPlan { start, batch, .. } = plan;
+    format!(
+        "{candidates} candidates; {start} random, then {batch} at a time by {acquisition}; mean and standard deviation over {searches} searches"
+    )
 }

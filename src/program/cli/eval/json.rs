@@ -14,14 +14,17 @@ pub(super) struct Evaluation<'a> {
     runs: Vec<&'a Run>,
     /// By target, series, training size.
     summary: Vec<Entry<'a>>,
+    /// The same of the mean over all targets, where a plan is for many.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mean_over_targets: Vec<Entry<'a>>,
 }
 
 /// The runs of one series at one training size.
 #[derive(Serialize)]
 struct Entry<'a> {
     benchmark: &'a str,
-    dataset: &'a str,
-    target: &'a str,
+    dataset: String,
+    target: String,
     features: String,
     #[serde(flatten)]
     provenance: Provenance,
@@ -65,11 +68,12 @@ impl Compared {
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(studies: &'a [Study]) -> Self {
+    pub(super) fn new(studies: &'a [Study], mean: Option<&'a Study>) -> Self {
         let summary = studies.iter().flat_map(entries);
         Self {
             runs: studies.iter().flat_map(|study| study.grid.runs()).collect(),
             summary: summary.collect(),
+            mean_over_targets: mean.map(entries).unwrap_or_default(),
         }
     }
 }
@@ -85,8 +89,8 @@ fn entries(study: &Study) -> Vec<Entry<'_>> {
         let time = |of: fn(&Run) -> f64| Spread::of(cell.runs().map(of));
         entries.push(Entry {
             benchmark: &task.benchmark,
-            dataset: &task.dataset,
-            target: task.target_name(),
+            dataset: study.dataset(),
+            target: study.target(),
             features: of.features.to_owned(),
             provenance: task.provenance(study.grid.series().nth(place).map(|of| &of.features)),
             model: of.model.to_owned(),

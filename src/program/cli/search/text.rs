@@ -55,32 +55,23 @@ pub(super) fn write(
         (name.clone(), queries.iter().copied().zip(means))
     });
     axes.draw(out, curves)?;
-    let heading = |first: &str| {
-        let letters = letters().take(outcomes.len()).map(String::from);
-        [first.to_owned()].into_iter().chain(letters).collect()
-    };
-    let line = |first: String, of: &dyn Fn(&SearchOutcome) -> String| {
-        let of_each = outcomes.iter().map(|(_, outcome)| of(outcome));
-        [first].into_iter().chain(of_each).collect::<Vec<String>>()
-    };
-    let mut lines: Vec<Vec<String>> = vec![heading("queries")];
+    let count = outcomes.len();
+    let mut lines: Vec<Vec<String>> = vec![heading("queries", count)];
     for (at, made) in queries.iter().enumerate() {
-        lines.push(line(made.to_string(), &|of| of.best[at].text(decimals)));
+        let text = |of: &SearchOutcome| of.best[at].text(decimals);
+        lines.push(line(made.to_string(), &outcomes, text));
     }
     write_columns(out, &lines)?;
-    let reached = |queries: Option<f64>| {
-        queries.map_or_else(|| "–".to_owned(), |queries| queries.to_string())
-    };
     writeln!(out)?;
     let lines = [
-        heading("found"),
-        line("optimum".to_owned(), &|of| {
+        heading("found", count),
+        line("optimum".to_owned(), &outcomes, |of| {
             format!("{} of {}", of.found_optimum, of.searches)
         }),
-        line("queries to best 1 %".to_owned(), &|of| {
+        line("queries to best 1 %".to_owned(), &outcomes, |of| {
             reached(of.queries_to_top_1_percent)
         }),
-        line("queries to best 0.1 %".to_owned(), &|of| {
+        line("queries to best 0.1 %".to_owned(), &outcomes, |of| {
             reached(of.queries_to_top_01_percent)
         }),
     ];
@@ -101,4 +92,25 @@ pub(super) fn write(
         )?;
     }
     Ok(())
+}
+
+/// The heading of a table with so many strategies: their letters.
+pub(super) fn heading(first: &str, strategies: usize) -> Vec<String> {
+    let letters = letters().take(strategies).map(String::from);
+    [first.to_owned()].into_iter().chain(letters).collect()
+}
+
+/// A line of a table: what `text` says of each strategy.
+pub(super) fn line<O>(
+    first: String,
+    outcomes: &[(String, O)],
+    text: impl Fn(&O) -> String,
+) -> Vec<String> {
+    let texts = outcomes.iter().map(|(_, outcome)| text(outcome));
+    [first].into_iter().chain(texts).collect()
+}
+
+/// A number of queries; a dash where it was not enough.
+pub(super) fn reached(queries: Option<f64>) -> String {
+    queries.map_or_else(|| "–".to_owned(), |queries| queries.to_string())
 }

@@ -73,15 +73,17 @@ pub(crate) struct ExperimentArgs {
 impl ExperimentArgs {
     /// The one prediction task.
     pub(crate) fn task(&self, job: &JobContext) -> anyhow::Result<Arc<PredictionTask>> {
-        Ok(self.opened_task(job)?.1)
+        Ok(self.prediction_task.only(&self.benchmark, job)?.1)
     }
 
-    /// The same with the benchmark that it is of.
-    pub(crate) fn opened_task(
+    /// The prediction tasks, one per target, with the benchmark that they are of.
+    pub(crate) fn opened_tasks(
         &self,
         job: &JobContext,
-    ) -> anyhow::Result<(Opened, Arc<PredictionTask>)> {
-        self.prediction_task.only(&self.benchmark, job)
+    ) -> anyhow::Result<(Opened, Vec<PredictionTask>)> {
+        let opened = self.prediction_task.open(&self.benchmark, job)?;
+        let tasks = self.prediction_task.all(&opened, false)?;
+        Ok((opened, tasks))
     }
 }
 
@@ -107,12 +109,12 @@ pub(crate) struct StudyArgs {
     pub(super) train_size: Vec<usize>,
     #[command(flatten)]
     pub(super) seeds: SeedArgs,
-    /// A published protocol instead of --features and --train-size, on every data set
+    /// A published protocol: targets on every data set, feature sets, training sizes and seeds, as far as other
+    /// options do not say otherwise
     #[arg(
         long,
         value_name = "PLAN",
-        value_parser = choice(&PLANS, |plan| plan.name, &[]),
-        conflicts_with_all = ["features", "train_size"]
+        value_parser = choice(&PLANS, |plan| plan.name, &Plan::MEANINGS)
     )]
     pub(crate) plan: Option<Plan>,
     /// Score in which methods are compared; of several, tables have a column each, and the first one is

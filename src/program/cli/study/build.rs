@@ -9,7 +9,10 @@ use crate::cli::output::Output;
 use crate::cli::source::Opened;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::{Study, data};
-use grafscope_core::experiment::{Folds, PredictionTask, RunGrid, Splits, USUAL_SETS, USUAL_SIZES};
+use grafscope_core::bench::Benchmark;
+use grafscope_core::experiment::{
+    Folds, Method, Plan, PredictionTask, RunGrid, Splits, USUAL_SETS, USUAL_SIZES,
+};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::RowPolicy;
 
@@ -49,8 +52,7 @@ impl StudyArgs {
         let mut studies = Vec::new();
         for benchmark in &self.benchmark {
             let opened = Arc::new(self.prediction_task.open(benchmark, job)?);
-            let tasks = &self.prediction_task;
-            for task in tasks.on_the_same_rows(&opened, self.plan.is_some())? {
+            for task in self.tasks(&opened)? {
                 studies.push(self.study(task, &opened, usual)?);
             }
         }
@@ -80,7 +82,7 @@ impl StudyArgs {
             prediction_task = prediction_task.with_folds(folds);
         }
         let (mut grid, left_out) = match self.plan {
-            Some(plan) => plan.grid(&prediction_task, &self.series.models()?, self.all_seeds())?,
+            Some(plan) => self.planned(plan, &prediction_task, bench)?,
             None => {
                 let sizes = self.sizes(&prediction_task, usual);
                 (self.grid(&prediction_task, &sizes, usual)?, Vec::new())
@@ -95,7 +97,53 @@ impl StudyArgs {
             grid,
             left_out,
             opened: Arc::clone(opened),
+            averaged: Vec::new(),
         })
+    }
+
+    fn tasks(&self, opened: &Opened) -> anyhow::Result<Vec<PredictionTask>> {
+        match self.plan.and_then(|plan| plan.targets) {
+            Some(kind) => self.prediction_task.of_kind(opened, kind),
+            None => (self.prediction_task).on_the_same_rows(opened, self.plan.is_some()),
+        }
+    }
+
+    /// The grid of a plan, and what had to be left out of it. What options say counts instead.
+    fn planned(
+        &self,
+        plan: Plan,
+        task: &PredictionTask,
+        bench: &Benchmark,
+    ) -> anyhow::Result<(RunGrid, Vec<String>)> {
+        let (sizes, mut left_out) = match self.train_size.as_slice() {
+            [] => plan.sizes(task),
+            given => (given.to_vec(), Vec::new()),
+        };
+        let smallest = sizes.iter().copied().min().unwrap_or(2);
+        let methods = if self.series.features.is_empty() {
+            let (methods, more) = plan.methods(task, &self.series.models()?, smallest);
+            left_out.extend(more);
+            methods
+        } else {
+            self.series.series(&task.table)?
+        };
+        if let Some(kind) = plan
+            .targets
+            .filter(|_| !self.prediction_task.names_targets())
+        {
+            let without = bench
+                .datasets
+                .iter()
+                .filter(|of| kind.targets(of).is_empty());
+            left_out.extend(without.map(|of| {
+                format!(
+                    "data set {} is left out: it has no target of {}",
+                    of.name,
+                    kind.name()
+                )
+            }));
+        }
+        Ok((self.filled(task, &sizes, methods)?, left_out))
     }
 
     fn sizes(&self, task: &PredictionTask, usual: &Usual) -> Vec<usize> {
@@ -114,10 +162,6 @@ impl StudyArgs {
         sizes: &[usize],
         usual: &Usual,
     ) -> anyhow::Result<RunGrid> {
-        let mut grid = RunGrid::new(self.all_seeds());
-        for &size in sizes {
-            grid.add_size(size)?;
-        }
         let table = &task.table;
         let series = if self.series.features.is_empty() {
             self.series
@@ -126,11 +170,24 @@ impl StudyArgs {
         } else {
             self.series.series(table)?
         };
-        for series in series {
+        self.filled(task, sizes, series)
+    }
+
+    fn filled(
+        &self,
+        task: &PredictionTask,
+        sizes: &[usize],
+        methods: Vec<Method>,
+    ) -> anyhow::Result<RunGrid> {
+        let mut grid = RunGrid::new(self.all_seeds());
+        for &size in sizes {
+            grid.add_size(size)?;
+        }
+        for method in methods {
             for &size in sizes {
-                task.check(&series.features, size)?;
+                task.check(&method.features, size)?;
             }
-            grid.add_series(series)?;
+            grid.add_series(method)?;
         }
         Ok(grid)
     }

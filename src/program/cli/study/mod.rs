@@ -4,6 +4,7 @@
 pub(crate) mod args;
 pub(crate) mod build;
 mod data;
+pub(crate) mod format;
 pub(crate) mod method;
 pub(crate) mod prediction_task;
 mod reference;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use grafscope_core::bench::Benchmark;
 use grafscope_core::experiment::{ComparisonOptions, PredictionTask, RunGrid, Summary};
 use grafscope_core::export::Comparison;
-use grafscope_core::predict::RowPolicy;
+use grafscope_core::predict::{RowPolicy, ScoreUnit};
 
 use crate::cli::source::Opened;
 use crate::cli::study::args::seed_range;
@@ -27,9 +28,11 @@ pub(super) struct Study {
     pub(super) grid: RunGrid,
     /// How its methods are compared, in each metric.
     options: (ComparisonOptions, Vec<ComparisonOptions>),
-    /// What a plan asks for and the benchmark lacks, one sentence each.
+    /// What a plan asks for and the benchmark lacks, one sentence each; of a mean the targets that are not in it.
     left_out: Vec<String>,
     pub(super) opened: Arc<Opened>,
+    /// The data sets and targets that its runs are the mean of; none of its own target's runs.
+    averaged: Vec<(String, String)>,
 }
 
 /// The tables of those `studies` that have something in them.
@@ -38,7 +41,60 @@ pub(super) fn comparisons(studies: &[Study]) -> Vec<Comparison> {
     filled.map(Study::comparison).collect()
 }
 
+/// The mean over those of `studies` whose scores are all defined, if these are several with methods in common.
+pub(super) fn mean(studies: &[Study]) -> Option<Study> {
+    let filled = studies.iter().filter(|of| of.grid.progress().1 > 0);
+    let (defined, others): (Vec<&Study>, Vec<&Study>) = filled.partition(|of| of.is_defined());
+    let first = defined.first()?;
+    let grids: Vec<&RunGrid> = defined.iter().map(|study| &study.grid).collect();
+    let name = |study: &Study| {
+        let task = &study.prediction_task;
+        (task.dataset.clone(), task.target_name().to_owned())
+    };
+    Some(Study {
+        prediction_task: Arc::clone(&first.prediction_task),
+        grid: RunGrid::mean(&grids)?,
+        options: first.options.clone(),
+        left_out: others.into_iter().map(Study::target).collect(),
+        opened: Arc::clone(&first.opened),
+        averaged: defined.into_iter().map(name).collect(),
+    })
+}
+
 impl Study {
+    /// The target; of a mean how many it is over.
+    pub(super) fn target(&self) -> String {
+        match self.averaged.len() {
+            0 => self.prediction_task.target_name().to_owned(),
+            count => format!("mean of {count} targets"),
+        }
+    }
+
+    /// Whether every run has the scores that methods are compared in: one that predicts the same of all rows has no tau.
+    fn is_defined(&self) -> bool {
+        let (first, others) = &self.options;
+        let metrics = [first].into_iter().chain(others).map(|of| of.metric);
+        let mut metrics = metrics.filter(|metric| metric.unit() != ScoreUnit::Target);
+        metrics.all(|metric| {
+            let mut runs = self.grid.runs();
+            runs.all(|run| !run.scores.get(metric).is_nan())
+        })
+    }
+
+    /// The data set; of a mean all of them.
+    pub(super) fn dataset(&self) -> String {
+        let mut names: Vec<&str> = self
+            .averaged
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        names.dedup();
+        match names.as_slice() {
+            [] => self.prediction_task.dataset.clone(),
+            names => names.join(", "),
+        }
+    }
+
     fn bench(&self) -> &Arc<Benchmark> {
         &self.opened.bench
     }
@@ -68,7 +124,21 @@ impl Study {
 
     pub(super) fn comparison(&self) -> Comparison {
         let (first, others) = &self.options;
-        Comparison::new(&self.prediction_task, &self.grid, first).with_others(&self.grid, others)
+        let of = Comparison::new(&self.prediction_task, &self.grid, first);
+        let mut of = of.with_others(&self.grid, others);
+        if !self.averaged.is_empty() {
+            of.heading = match self.left_out.as_slice() {
+                [] => self.target(),
+                names => format!(
+                    "{}, without {}: some runs predict the same of all rows, and have no score",
+                    self.target(),
+                    names.join(", ")
+                ),
+            };
+            of.target = self.target();
+            of.dataset = self.dataset();
+        }
+        of
     }
 
     /// Its figures in the first metric, and in the others.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::source::{Opened, SourceArgs};
 use crate::cli::values::choice;
-use grafscope_core::bench::{Benchmark, DatasetId};
+use grafscope_core::bench::{Benchmark, Dataset, DatasetId, TargetKind};
 use grafscope_core::experiment::PredictionTask;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{OwnSplit, RowPolicy, Rows};
@@ -36,6 +36,11 @@ pub(crate) struct SubjectArgs {
 }
 
 impl SubjectArgs {
+    /// Whether data sets or targets are given.
+    pub(super) fn names_targets(&self) -> bool {
+        !self.dataset.is_empty() || !self.target.is_empty()
+    }
+
     pub(crate) fn open(&self, benchmark: &str, job: &JobContext) -> anyhow::Result<Opened> {
         self.source.open(benchmark, job)
     }
@@ -47,12 +52,55 @@ impl SubjectArgs {
         opened: &Opened,
         all_datasets: bool,
     ) -> anyhow::Result<Vec<PredictionTask>> {
+        let targets = |bench: &Benchmark, dataset| self.targets(bench, dataset);
+        self.tasks(opened, all_datasets, targets)
+    }
+
+    /// The same for the targets of a kind on every data set, unless the options say which.
+    pub(crate) fn of_kind(
+        &self,
+        opened: &Opened,
+        kind: TargetKind,
+    ) -> anyhow::Result<Vec<PredictionTask>> {
+        if !self.target.is_empty() {
+            return self.all(opened, true);
+        }
+        let bench = &opened.bench;
+        let datasets = self.datasets(bench, true)?.into_iter();
+        let datasets: Vec<&Dataset> = datasets.map(|dataset| bench.dataset(dataset)).collect();
+        if datasets
+            .iter()
+            .all(|dataset| kind.targets(dataset).is_empty())
+        {
+            let targets = datasets.iter().flat_map(|dataset| &dataset.targets);
+            let mut names: Vec<&str> = targets.map(|target| target.name.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            bail!(
+                "{}: no measured target is one of {}: looked for names with one of the words {}, and there are {}; join a file that has such columns (--join), or name targets (--target)",
+                bench.name,
+                kind.name(),
+                kind.words().join(", "),
+                names.join(", ")
+            );
+        }
+        self.tasks(opened, true, |bench, dataset| {
+            Ok(kind.targets(bench.dataset(dataset)))
+        })
+    }
+
+    fn tasks(
+        &self,
+        opened: &Opened,
+        all_datasets: bool,
+        targets: impl Fn(&Benchmark, DatasetId) -> anyhow::Result<Vec<usize>>,
+    ) -> anyhow::Result<Vec<PredictionTask>> {
         let bench = &opened.bench;
         let mut tasks = Vec::new();
         let mut measured = false;
         for dataset in self.datasets(bench, all_datasets)? {
             let rows = self.policy(bench, dataset);
-            for target in self.targets(bench, dataset)? {
+            for target in targets(bench, dataset)? {
                 let values = &bench.dataset(dataset).targets[target].mean;
                 measured |= values.range().is_some();
                 let table = Arc::new(opened.table(dataset, target)?);
@@ -79,7 +127,7 @@ impl SubjectArgs {
     }
 
     /// Whether several targets are named one by one.
-    pub(crate) fn names_targets(&self) -> bool {
+    pub(crate) fn names_several_targets(&self) -> bool {
         self.target.len() > 1
     }
 
@@ -91,7 +139,7 @@ impl SubjectArgs {
         all_datasets: bool,
     ) -> anyhow::Result<Vec<PredictionTask>> {
         let mut tasks = self.all(opened, all_datasets)?;
-        if !self.names_targets() {
+        if !self.names_several_targets() {
             return Ok(tasks);
         }
         for (at, name) in self.target.iter().enumerate() {

@@ -24,7 +24,12 @@ impl StudyArgs {
         let mut studies = self.studies(usual, &job)?;
         let mut notes = self.perform(&mut studies, &job)?;
         write(&studies)?;
-        notes.extend(studies.iter().flat_map(Study::notes));
+        // Many targets may lack the same.
+        for note in studies.iter().flat_map(Study::notes) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
         write_notes(&notes)
     }
 

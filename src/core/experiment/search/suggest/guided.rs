@@ -4,7 +4,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
 use super::{Forecast, Picked, SuggestQuery};
-use crate::experiment::search::guide::{DRAW_STREAM, estimates};
+use crate::experiment::search::guide::estimates;
+use crate::experiment::search::progress::DRAW_STREAM;
 use crate::experiment::search::step::{Chooser, Outlook, Step};
 use crate::experiment::search::working_scale::WorkingScale;
 use crate::job::{Cancelled, JobContext};

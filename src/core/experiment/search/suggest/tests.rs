@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::experiment::search::Search;
+use crate::experiment::search::guide::Guide;
 use crate::experiment::search::tests::search;
 use crate::predict::RowPolicy;
 
@@ -60,7 +61,8 @@ fn what_is_suggested_is_what_a_search_measures_next() {
         ("linear", "greedy", 7),
     ] {
         let (search, query) = begun(model, &options(acquisition, count));
-        let guide = super::super::guide::Guide::new(&search, &search.series[0]);
+        let task = &search.prediction_task;
+        let guide = Guide::new(&task.table, task.pool(), &search.series[0]);
         let measured = guide.search(&search, 5, &job).unwrap();
         let suggestions = query.suggest(&job).unwrap();
         assert_eq!(rows(&suggestions), measured[8..], "{model} {acquisition}");
