@@ -51,11 +51,14 @@
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
 //! [`importances`], [`statistics`], [`frequencies`], [`side_by_side`], `search`, `selection`, `transfer` and `tree` are
 //! full [`screen`]s; [`overlay`] has
-//! prompts, lists, panels and the help. [`suggest`] fills the columns that say what to measure next. [`automatic`] chooses what the user does not: the order of the rows and the
-//! columns. `derived` has the columns that the user computes from others. [`session`], [`config`] and [`export`] keep and write what the user made.
+//! prompts, lists, panels and the help. [`suggest`] fills the columns that say what to measure next. [`automatic`]
+//! chooses what the user does not: the order of the rows and the columns. `derived` has the columns that the user
+//! computes from others, [`further`] the targets that are predicted beside the main one, `bounds` what rows are to keep
+//! within. [`session`], [`config`] and [`export`] keep and write what the user made.
 
 pub mod architecture;
 pub mod automatic;
+pub(crate) mod bounds;
 pub mod command;
 pub mod compare;
 pub mod config;
@@ -66,6 +69,7 @@ pub mod effect;
 pub mod errors;
 pub mod export;
 pub mod frequencies;
+pub mod further;
 pub mod importances;
 pub mod input;
 pub(crate) mod inspection;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::architecture::why::attributed::Attributed;
+use crate::bounds::state::Feasible;
 use crate::derived::state::DerivedColumns;
 use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use crate::input::key::Key;
@@ -57,6 +58,8 @@ pub enum Message {
     Found(Generation, Arc<Found>),
     /// There are prediction intervals of another level.
     Bounded(Generation, Arc<Bounded>),
+    /// It is known how likely all bounds hold.
+    Feasible(Generation, Arc<Feasible>),
     /// A prediction was explained.
     Attributed(Generation, Arc<Attributed>),
     /// How far importances have come; whether they are done.

@@ -90,10 +90,12 @@ pub(super) enum Given {
     Front(Front),
 }
 
-/// A `pareto` or `front`: whether a row is on one of the first fronts of all rows.
+/// A `pareto` or `front`: whether a row is on one of the first fronts.
 #[derive(Debug, Clone)]
 pub(super) struct Front {
     pub(super) objectives: Vec<(Code, Better)>,
+    /// Leaves whether a row is among those that are compared; without steps all are.
+    pub(super) among: Code,
     pub(super) deepest: usize,
 }
 
@@ -113,9 +115,12 @@ impl Compiled {
         let singles = self.singles.iter().flat_map(|single| &single.code);
         let fronts = self.given.iter().filter_map(|given| match given {
             Given::Encoded(_) => None,
-            Given::Front(front) => Some(&front.objectives),
+            Given::Front(front) => Some(front),
         });
-        let objectives = fronts.flatten().flat_map(|(code, _)| code);
+        let objectives = fronts.flat_map(|front| {
+            let objectives = front.objectives.iter().flat_map(|(code, _)| code);
+            objectives.chain(&front.among)
+        });
         let steps = self.code.iter().chain(cuts).chain(singles);
         let steps = steps.chain(objectives);
         let columns = steps.filter_map(|step| match step {

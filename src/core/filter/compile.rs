@@ -359,7 +359,7 @@ fn wrong_arity(function: Function, given: usize, call: &Expr) -> FilterError {
     )
 }
 
-fn literal(expr: &Expr) -> Option<f64> {
+pub(super) fn literal(expr: &Expr) -> Option<f64> {
     match &expr.kind {
         Kind::Number { value, .. } => Some(*value),
         Kind::Negative(of) => literal(of).map(|value| -value),

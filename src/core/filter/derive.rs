@@ -232,7 +232,8 @@ fn group(inputs: &BTreeSet<ColumnId>, table: &Table) -> Group {
         .unwrap_or(Group::Derived)
 }
 
-fn is_condition(expr: &Expr) -> bool {
+/// Whether an expression is a condition, whatever its columns are.
+pub(super) fn is_condition(expr: &Expr) -> bool {
     match &expr.kind {
         Kind::Compare { .. } | Kind::Within { .. } | Kind::Not(_) | Kind::All(_) | Kind::Any(_) => {
             true

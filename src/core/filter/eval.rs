@@ -47,13 +47,22 @@ fn run<T: Copy + Send>(
     let cuts = compiled.cuts.iter();
     let cuts = cuts.map(|cut| Ok((cut.end, reach(cut, table, job)?)));
     let cuts: Vec<(End, f64)> = cuts.collect::<Result<_, Cancelled>>()?;
-    let given = compiled.given.iter().map(|given| match given {
-        Given::Encoded(query) => fitting(query, table, job),
-        Given::Front(front) => on_front(front, table, job),
-    });
-    let given: Vec<_> = given.collect::<Result<_, Cancelled>>()?;
     let singles = compiled.singles.iter();
     let singles: Vec<_> = singles.map(|of| prepare(of, table, &cuts)).collect();
+    let mut given = Vec::new();
+    // What a front is among may ask for those before it.
+    for of in &compiled.given {
+        let known = Known {
+            cuts: &cuts,
+            singles: &singles,
+            given: &given,
+        };
+        let holds = match of {
+            Given::Encoded(query) => fitting(query, table, job)?,
+            Given::Front(front) => on_front(front, table, known, job)?,
+        };
+        given.push(holds);
+    }
     let known = Known {
         cuts: &cuts,
         singles: &singles,
@@ -75,10 +84,25 @@ fn fitting(query: &EncodingQuery, table: &Table, job: &JobContext) -> Result<Vec
 }
 
 /// Whether each row is on one of the fronts.
-fn on_front(front: &Front, table: &Table, job: &JobContext) -> Result<Vec<bool>, Cancelled> {
+fn on_front(
+    front: &Front,
+    table: &Table,
+    known: Known<'_>,
+    job: &JobContext,
+) -> Result<Vec<bool>, Cancelled> {
     let values = front.objectives.iter();
     let values = values.map(|(code, _)| numbers_of(code, table, job));
-    let values: Vec<Vec<f64>> = values.collect::<Result<_, Cancelled>>()?;
+    let mut values: Vec<Vec<f64>> = values.collect::<Result<_, Cancelled>>()?;
+    if !front.among.is_empty() {
+        let mut is_among = vec![false; table.rows()];
+        over_chunks(&mut is_among, job, |machine, first, chunk| {
+            let rows = Source::Rows(table, first);
+            chunk.copy_from_slice(machine.condition(&front.among, rows, chunk.len(), known));
+        })?;
+        // What lacks a value is on no front.
+        let others = is_among.iter().zip(&mut values[0]);
+        others.for_each(|(is_among, value)| *value = if *is_among { *value } else { f64::NAN });
+    }
     let objectives = front.objectives.iter().zip(&values);
     let objectives = objectives.map(|(&(_, better), values)| Objective { values, better });
     let objectives: Vec<Objective<'_>> = objectives.collect();

@@ -45,7 +45,7 @@ pub const GRAMMAR: &[Construct] = &[
     },
     Construct {
         syntax: "pareto(x, y)   pareto(x, y, …)",
-        meaning: "The Pareto front over all rows: those that no other dominates, which is as good in every objective and better in one. Rows equal in all come together; one that lacks a value is on no front. Targets and costs know which end is good; else, and to have the other end, write `max(x)` or `min(x)`.",
+        meaning: "The Pareto front over all rows: those that no other dominates, which is as good in every objective and better in one. Rows equal in all come together; one that lacks a value is on no front. A condition behind them, as in `pareto(x, y, scored)`, has the front of the rows for which it holds. Targets and costs know which end is good; else, and to have the other end, write `max(x)` or `min(x)`.",
         example: "pareto(val_acc, train_time)",
     },
     Construct {

@@ -7,6 +7,7 @@ mod bit_rows;
 mod design;
 mod ensemble;
 pub mod equivalence;
+mod feasible;
 mod feature_set;
 pub mod forest;
 mod interval;
@@ -35,6 +36,7 @@ pub use attribution::{Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
 pub(crate) use design::normal_quantile;
 pub use design::{Coding, Design};
+pub use feasible::{BoundedTarget, feasible};
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, PriorFeature, Provenance, SavedSets,
     families,

@@ -71,6 +71,31 @@ impl RowPolicy {
     }
 }
 
+impl RowPolicy {
+    /// The same, with samples from `rows`, ascending, alone; `canonical` says of each row whether it is.
+    #[must_use]
+    pub fn drawn_from(&self, rows: &[u32], canonical: &[bool]) -> Self {
+        let counts = |row: &u32| matches!(self, Self::All) || canonical[*row as usize];
+        let among = |list: &[u32]| -> Arc<Vec<u32>> {
+            let list = list.iter().copied();
+            Arc::new(list.filter(|row| rows.binary_search(row).is_ok()).collect())
+        };
+        let counting = || Arc::new((0..canonical.len() as u32).filter(counts).collect());
+        match self {
+            Self::Canonical | Self::All => {
+                let pool = rows.iter().copied().filter(counts).collect();
+                Self::Given(Arc::new(pool), counting())
+            }
+            Self::Filtered(passing) => {
+                let passing: Vec<u32> = passing.iter().copied().filter(counts).collect();
+                Self::Given(among(&passing), counting())
+            }
+            Self::Given(pool, scored) => Self::Given(among(pool), Arc::clone(scored)),
+            Self::Split(split) => Self::Given(among(&split.train), Arc::new(split.test.clone())),
+        }
+    }
+}
+
 /// The rows a policy picks, ascending. Rows without a true value are in neither list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Eligible {

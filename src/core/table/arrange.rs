@@ -80,9 +80,14 @@ pub fn sort(
         } else {
             by_values(&rows, &column.values, key.direction)
         };
-        if column.spec.builtin().is_some_and(Builtin::is_error)
-            && let Some(scored) = table.builtin(Builtin::Scored)
-        {
+        let further = Builtin::further(&column.spec.name);
+        let scored = match further.filter(|(of, _)| of.is_error()) {
+            Some((_, target)) => table.find(&Builtin::Scored.of_target(target)),
+            None => (column.spec.builtin())
+                .filter(|of| of.is_error())
+                .and_then(|_| table.builtin(Builtin::Scored)),
+        };
+        if let Some(scored) = scored {
             let scored = &table.column(scored).values;
             rows = by_values(&rows, scored, Direction::Descending);
         }

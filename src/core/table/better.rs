@@ -20,6 +20,11 @@ const OF_TARGET: [Builtin; 6] = [
 /// Columns of what is predicted of a target start with this, and end with its name.
 const PREDICTED: &str = "predicted.";
 
+/// The spread of a target over its runs.
+fn is_spread(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, last)| last == "std")
+}
+
 impl Table {
     /// Which end of a column is good: as its target says, else by its name and group. `None` where that is not
     /// known, as of a proxy, or has no meaning, as of a feature.
@@ -32,7 +37,7 @@ impl Table {
             return self.better(self.find(target)?);
         }
         match spec.group {
-            _ if self.derivation(id).is_some() || spec.name.ends_with(".std") => None,
+            _ if self.derivation(id).is_some() || is_spread(&spec.name) => None,
             Group::Cost => Some(Better::Lower),
             Group::Target | Group::Measured | Group::Other => better_by_name(&spec.name),
             _ => None,

@@ -5,13 +5,15 @@ mod arrange;
 mod better;
 mod build;
 mod derived;
+mod further;
 mod leak;
 mod measured;
 mod notes;
 
 pub use arrange::{Arrangement, Direction, SortKey, read_sort_key, sort, write_sort_key};
-pub use build::build;
+pub use build::{Beside, build, build_beside};
 pub use derived::Derived;
+pub use further::{FurtherTarget, measured_in_all};
 pub use leak::Leak;
 pub use notes::Notes;
 
@@ -206,10 +208,13 @@ impl Table {
 
     /// Cells that the widest of `values` would take in a built-in column; 0 where there is none.
     pub fn width_of(&self, column: Builtin, values: &Arc<Values>) -> u16 {
-        self.builtin(column).map_or(0, |id| {
-            let format = self.column(id).spec.format;
-            values.width(format) as u16
-        })
+        self.builtin(column)
+            .map_or(0, |id| self.width_in(id, values))
+    }
+
+    /// Cells that the widest of `values` would take in column `id`.
+    pub fn width_in(&self, id: ColumnId, values: &Values) -> u16 {
+        values.width(self.column(id).spec.format) as u16
     }
 
     /// The same table with built-in columns filled; those that it lacks are passed over.

@@ -5,6 +5,7 @@ use super::cancelling;
 use super::spec::Meaning::{Everywhere, InPanes, InPlace, OnPanes};
 use super::spec::commands;
 use crate::architecture::update as architecture;
+use crate::bounds::prompt::BOUNDS;
 use crate::command::action::Invocation;
 use crate::compare::update as comparing;
 use crate::derived::prompt::DERIVE;
@@ -12,12 +13,14 @@ use crate::effect::Effect;
 use crate::errors::update as errors;
 use crate::export::rows as exporting;
 use crate::frequencies::update as frequencies;
+use crate::further::update as further;
 use crate::importances::update as importances;
 use crate::model::Model;
 use crate::overlay::features::update as feature_panel;
 use crate::overlay::help::update as help;
 use crate::overlay::list::columns::COLUMNS;
 use crate::overlay::list::external::EXTERNAL;
+use crate::overlay::list::further::FURTHER;
 use crate::overlay::list::go_to_column::GO_TO_COLUMN;
 use crate::overlay::list::models::MODELS;
 use crate::overlay::list::palette::PALETTE;
@@ -27,7 +30,7 @@ use crate::overlay::list::update as lists;
 use crate::overlay::params::update as params;
 use crate::overlay::prompt::filter::FILTER;
 use crate::overlay::prompt::{files, predictor as prompts, rows, update as prompting};
-use crate::plot::zoom;
+use crate::plot::{along, choosing, zoom};
 use crate::predictor::update as predicting;
 use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
@@ -69,6 +72,8 @@ commands! {
         OnPanes(opened, |model, _| finding::best(model));
     JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best, of the scored ones shown"
         OnPanes(opened, |model, _| finding::predicted_best(model));
+    JumpToFeasibleBest "jump-to-feasible-best" "feasible best" Find "select the architecture predicted best of the scored ones shown that keep within the bounds with a probability of 0.9 or more"
+        OnPanes(available::bounded, |model, _| finding::feasible_best(model));
     JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error, of the scored ones shown"
         OnPanes(opened, |model, _| finding::worst_error(model));
     JumpBack "jump-back" "back" Find "go back to the row that the last jump, sort or filter left; again to return"
@@ -84,6 +89,8 @@ commands! {
 
     Filter "filter" "filter" View "type a filter; matches are counted while you type"
         OnPanes(opened, |model, _| prompting::open(model, &FILTER));
+    Bounds "bounds" "bounds" View "type bounds, such as latency < 5 and params < 1: the column feasible has the probability that a row keeps within them"
+        OnPanes(opened, |model, _| prompting::open(model, &BOUNDS));
     ClearFilter "clear-filter" "clear filter" View "show all rows again"
         OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));
     FilterValue "filter-value" "only this" View "add to the filter: rows with the value under the cursor, exactly as stored"
@@ -114,7 +121,7 @@ commands! {
         Everywhere(opened, |model, _| statistics::open(model));
     Frequencies "frequencies" "frequencies" View "the values of the column under the cursor: how many rows have each, and their mean true value, prediction and error"
         Everywhere(opened, |model, _| frequencies::open_at_cursor(model));
-    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns or zoom; of an architecture, the last edit"
+    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns, plot or zoom; of an architecture, the last edit"
         OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
     Redo "redo" "redo" View "redo what was undone"
         OnPanes(|model| !model.redo.is_empty(), |model, _| viewing::redo(model));
@@ -147,6 +154,10 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &prompts::MODEL));
     Target "target" "target" Predict "choose data set and target"
         OnPanes(opened, |model, _| lists::open(model, &TARGETS));
+    FurtherTargets "further-targets" "further" Predict "choose further targets, predicted beside the main one on the same training rows"
+        OnPanes(opened, |model, _| lists::open(model, &FURTHER));
+    NextTarget "next-target" "next target" Predict "make the next of the targets predicted the main one: what predicted and error mean, also on screens"
+        Everywhere(available::several_targets, |model, _| further::next(model));
     Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
         OnPanes(opened, |model, _| prompting::open(model, &files::JOIN));
     Roles "roles" "roles" Predict "set column roles: which columns are targets; all others are known without training"
@@ -206,6 +217,27 @@ commands! {
         OnPanes(zoom::available, zoom::run);
     WithoutOutliers "without-outliers" "outliers" Plot "leave out outliers: what is more than 1.5 interquartile ranges outside the quartiles of either axis (Tukey's fences); again to show them"
         OnPanes(zoom::available, zoom::run);
+
+    PlotX "plot-x" "x axis" Plot "choose the column that the plot shows across: any column, true or predicted"
+        OnPanes(opened, choosing::open);
+    PlotY "plot-y" "y axis" Plot "choose the column that the plot shows upwards"
+        OnPanes(opened, choosing::open);
+    PlotColour "plot-colour" "colour" Plot "colour the points of the plot by a column, in four steps by its quartiles, or by none"
+        OnPanes(opened, choosing::open);
+    PlotPredicted "plot-predicted" "true or predicted" Plot "show predicted values in the plot in place of the true ones of a target that is predicted; again the true ones"
+        OnPanes(choosing::has_predicted, |model, _| choosing::switch_predicted(model));
+    PlotPredictions "plot-predictions" "predicted vs true" Plot "back to the plot of predicted against true values"
+        OnPanes(choosing::can_go_back, |model, _| choosing::back(model));
+    NextOnFront "next-on-front" "next on front" Plot "next row of the Pareto front in the plot, along its horizontal axis"
+        OnPanes(along::available, |model, _| along::step(model, true));
+    PreviousOnFront "previous-on-front" "before on front" Plot "previous row of the front"
+        OnPanes(along::available, |model, _| along::step(model, false));
+    FilterFront "filter-front" "front only" Plot "filter the table to the Pareto front of the plot, that of the rows shown: pareto(x, y)"
+        OnPanes(along::available, |model, _| along::filter(model));
+    TurnX "turn-x" "turn x" Plot "turn which end of the horizontal axis of the plot is good: higher or lower"
+        OnPanes(choosing::is_chosen, choosing::turn);
+    TurnY "turn-y" "turn y" Plot "turn which end of its vertical axis is good"
+        OnPanes(choosing::is_chosen, choosing::turn);
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
         Everywhere(opened, |model, _| prompting::open(model, &files::SESSION));

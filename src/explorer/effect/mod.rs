@@ -5,12 +5,14 @@ pub(crate) mod question;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::bounds::state::FeasibleRequest;
 use crate::effect::question::{
     AttributeRequest, FrequencyRequest, ImportanceRequest, InspectRequest, NeighboursRequest,
     SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
 };
 use crate::export::output::Output;
-use crate::plot::state::PlotRequest;
+use crate::further::state::{FurtherIntervals, FurtherPredicted, FurtherPredictor};
+use crate::plot::request::PlotRequest;
 use crate::predictor::state::Trained;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
@@ -21,7 +23,7 @@ use grafscope_core::export::Presentation;
 use grafscope_core::filter::{Program, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
-use grafscope_core::table::{Arrangement, SortKey, Table};
+use grafscope_core::table::{Arrangement, ColumnId, FurtherTarget, SortKey, Table};
 
 /// Number of a request; a result that does not carry the newest number of its kind is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -47,7 +49,7 @@ job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
     Redundancy Paired Compare Select Transfer Search Export RankFeatures Derive
-    Summarise Frequencies Suggest
+    Summarise Frequencies Suggest Feasible
 }
 
 /// Background work.
@@ -56,9 +58,11 @@ job_kinds! {
 pub enum Job {
     /// Opens a benchmark.
     Open(Box<OpenRequest>),
-    /// Trains a predictor; `first` are the rows on the screen, whose predictions are wanted first.
+    /// Trains a predictor, and one of each further target; `first` are the rows on the screen, whose predictions are
+    /// wanted first.
     Train {
         request: Box<TrainRequest>,
+        further: Vec<TrainRequest>,
         first: Vec<u32>,
         level: f64,
     },
@@ -80,8 +84,11 @@ pub enum Job {
     Interval {
         table: Arc<Table>,
         trained_model: Arc<TrainedModel>,
+        further: Vec<FurtherPredictor>,
         level: f64,
     },
+    /// Finds how likely all bounds hold.
+    Feasible(Box<FeasibleRequest>),
     /// Analyses the errors.
     Inspect(Box<InspectRequest>),
     /// Trains on more rows of an error slice.
@@ -99,7 +106,7 @@ pub enum Job {
     /// Counts the values of a column.
     Frequencies(FrequencyRequest),
     /// Puts the points of the plot into cells.
-    Plot(PlotRequest),
+    Plot(Box<PlotRequest>),
     /// Lists the files that continue a path being typed.
     Paths { text: String },
     /// Finds the architectures of a session.
@@ -148,6 +155,7 @@ impl Job {
             Self::Preview { .. } => JobKind::Preview,
             Self::Find(_) => JobKind::Find,
             Self::Interval { .. } => JobKind::Interval,
+            Self::Feasible(_) => JobKind::Feasible,
             Self::Inspect(_) => JobKind::Inspect,
             Self::SliceGain(_) => JobKind::SliceGain,
             Self::Vary(_) => JobKind::Vary,
@@ -197,11 +205,14 @@ pub struct OpenRequest {
     pub dataset: Option<String>,
     /// Target; the first one for `None`.
     pub target: Option<String>,
+    /// Further targets, which are predicted beside it.
+    pub further: Vec<String>,
     /// Which GRAF families to compute.
     pub families: Families,
     /// What is open already, to take the benchmark and its features from.
     pub from: Option<Arc<Opened>>,
-    /// Whether the default data set and target will do where there are none of these names.
+    /// Whether the default data set and target will do where there are none of these names, without the further
+    /// targets that there are not.
     pub lenient: bool,
 }
 
@@ -218,6 +229,10 @@ pub struct Opened {
     pub dataset: DatasetId,
     /// The target predicted: its place in the data set's targets.
     pub target: usize,
+    /// The targets that are predicted beside it.
+    pub further: Vec<FurtherTarget>,
+    /// The rows that are measured in all targets predicted, where these are not measured on the same rows.
+    pub measured_in_all: Option<Arc<Vec<u32>>>,
     /// The table of that data set and target, not predicted yet.
     pub table: Arc<Table>,
     /// The derived columns that it lacks, since they do not fit it.
@@ -253,6 +268,26 @@ impl Opened {
         &self.shown_dataset().targets[self.target]
     }
 
+    /// The targets that are predicted beside it.
+    pub fn further_targets(&self) -> impl Iterator<Item = &Target> {
+        let targets = &self.shown_dataset().targets;
+        self.further.iter().map(|further| &targets[further.target])
+    }
+
+    /// The names of all targets that are predicted, that of the main one first.
+    pub fn target_names(&self) -> Vec<String> {
+        let main = std::iter::once(self.shown_target());
+        let all = main.chain(self.further_targets());
+        all.map(|target| target.name.clone()).collect()
+    }
+
+    /// The columns of the true values of all targets that are predicted, that of the main one first.
+    pub(crate) fn target_columns(&self) -> Vec<ColumnId> {
+        let main = self.table.find(&self.shown_target().name);
+        let further = self.further.iter().map(|further| further.column);
+        main.into_iter().chain(further).collect()
+    }
+
     /// The encoding of `row` in the first form of the space.
     pub(crate) fn encoding(&self, row: u32) -> String {
         let bench = &self.bench;
@@ -269,6 +304,8 @@ pub struct Predicted {
     pub widths: PredictionColumns<u16>,
     /// Its prediction intervals.
     pub bounded: Bounded,
+    /// The further targets.
+    pub further: Vec<FurtherPredicted>,
 }
 
 impl Predicted {
@@ -279,6 +316,7 @@ impl Predicted {
             widths: (prediction.columns.as_ref())
                 .map(|column, values| table.width_of(column, values)),
             bounded: Bounded::new(prediction.intervals(level), table),
+            further: Vec::new(),
             prediction,
         }
     }
@@ -291,6 +329,8 @@ pub struct Bounded {
     pub intervals: Intervals,
     /// Cells that the widest value of each of their columns takes.
     pub widths: IntervalColumns<u16>,
+    /// Those of further targets, where they are of another level than those in the table.
+    pub(crate) further: Vec<FurtherIntervals>,
 }
 
 impl Bounded {
@@ -299,6 +339,7 @@ impl Bounded {
         Self {
             widths: (intervals.columns.as_ref())
                 .map(|column, values| table.width_of(column, values)),
+            further: Vec::new(),
             intervals,
         }
     }

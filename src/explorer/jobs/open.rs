@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::effect::{OpenRequest, Opened};
 use crate::open::external;
-use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
+use grafscope_core::bench::{self, Benchmark, Dataset, DatasetId, LoadError, Target};
+use grafscope_core::column::{Builtin, Values};
 use grafscope_core::experiment::Splits;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
-use grafscope_core::table::{self, Table};
+use grafscope_core::table::{self, Beside, FurtherTarget, Table, measured_in_all};
 use rayon::prelude::*;
 
 /// Rows that the widths of long encodings are measured on.
@@ -51,10 +52,22 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         let read = Splits::read(path, &bench).map(Arc::new);
         read.map_err(|error| LoadError::Misfit(error.to_string()))
     });
-    let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
+    let further = further_places(request, targets, target)?;
+    let earlier = request.from.as_ref();
+    let earlier = earlier.filter(|of| Arc::ptr_eq(&of.bench, &bench) && of.dataset == dataset);
+    let beside = Beside {
+        further: &further,
+        earlier: earlier.map(|opened| &*opened.table),
+    };
+    let table = table::build_beside(&bench, dataset, target, &features, &beside).of_bench(&bench);
     let (table, underived) = filter::derive(&table, &request.source.derived, job)?;
     let table = Arc::new(table);
     let form_widths = form_widths(&bench);
+    let predicted = std::iter::once(&target).chain(&further);
+    let predicted: Vec<&Values> = predicted.map(|&at| &*targets.targets[at].mean).collect();
+    let measured_in_all = measured_in_all(&predicted).map(Arc::new);
+    let further = further.iter();
+    let further = further.filter_map(|&at| FurtherTarget::new(&bench, dataset, at, &table));
     Ok(Opened {
         source: request.source.clone(),
         // Features are shared exactly when the rows are the same.
@@ -67,6 +80,8 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         seeds: runs_of_rows(shown, bench.rows()),
         splits: splits.transpose()?,
         external: external::predictors(&bench, dataset, shown),
+        further: further.collect(),
+        measured_in_all,
         bench,
         features,
         dataset,
@@ -75,6 +90,45 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         underived,
         form_widths,
     })
+}
+
+/// The places of the further targets of `request` among those of the data set.
+fn further_places(
+    request: &OpenRequest,
+    dataset: &Dataset,
+    main: usize,
+) -> Result<Vec<usize>, LoadError> {
+    let mut names = request.further.clone();
+    if request.lenient {
+        let main = &dataset.targets[main].name;
+        let is_known = |name: &String| dataset.find_target(Some(name)).is_ok() && name != main;
+        names.retain(is_known);
+        names.dedup();
+    }
+    let mut places = Vec::new();
+    for name in &names {
+        let place = dataset.find_target(Some(name))?;
+        if place == main || places.contains(&place) {
+            return Err(LoadError::Misfit(format!("target `{name}` is given twice")));
+        }
+        places.push(place);
+    }
+    let sides = dataset.proxies.iter().chain(&dataset.others);
+    let sides = sides.chain(&dataset.predictions).map(|of| &of.name);
+    let own: Vec<&String> = (dataset.targets.iter().map(|of| &of.name))
+        .chain(sides)
+        .collect();
+    for name in &names {
+        for column in Builtin::FURTHER.map(|of| of.of_target(name)) {
+            if own.contains(&&column) {
+                let reason = format!(
+                    "`{column}` is a column of the file: `{name}` cannot be predicted beside another target"
+                );
+                return Err(LoadError::Misfit(reason));
+            }
+        }
+    }
+    Ok(places)
 }
 
 /// Whether the rows of both are the same architectures in the same order.

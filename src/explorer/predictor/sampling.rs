@@ -49,6 +49,16 @@ pub(crate) fn policy(model: &Model, settings: &Settings) -> Result<RowPolicy, St
             "sample n = {size}, seed {seed}: {out} rows are not canonical: the row policy all lets them count"
         ));
     }
+    if let Some(measured) = &data.opened.measured_in_all {
+        let lacks = |row: &&u32| measured.binary_search(row).is_err();
+        let lacking = sample.iter().filter(lacks).count();
+        if lacking > 0 {
+            return Err(format!(
+                "sample n = {size}, seed {seed}: {lacking} rows are not measured in all of {}",
+                data.opened.target_names().join(", ")
+            ));
+        }
+    }
     let scored = (0..canonical.len() as u32).filter(counts);
     Ok(RowPolicy::Given(
         Arc::clone(sample),
@@ -244,7 +254,9 @@ pub(crate) fn fit_size(model: &mut Model) {
     if most < 2 {
         return;
     }
-    let elsewhere = task.scored().len() >= 2 * most;
+    // A further target may have no other rows to be scored.
+    let is_partial = (model.data.as_ref()).is_some_and(|of| of.opened.measured_in_all.is_some());
+    let elsewhere = !is_partial && task.scored().len() >= 2 * most;
     let size = if elsewhere {
         most
     } else {
@@ -261,6 +273,10 @@ fn has_canonical_rows(model: &Model, count: usize) -> bool {
     model.data.as_ref().is_some_and(|data| {
         let opened = &data.opened;
         let (truth, canonical) = (&opened.shown_target().mean, &opened.bench.canonical);
+        if let Some(rows) = &opened.measured_in_all {
+            let mut usable = rows.iter().filter(|&&row| canonical[row as usize]);
+            return usable.nth(count).is_some();
+        }
         let rows = 0..opened.bench.rows();
         let mut usable = rows.filter(|&row| canonical[row] && !truth.get(row).is_nan());
         usable.nth(count).is_some()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::effect::Generation;
+use crate::further::state::FurtherPredictor;
 use crate::overlay::features::paired::PairedChange;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
@@ -75,6 +76,8 @@ pub struct Training {
     pub trained_model: Option<Arc<TrainedModel>>,
     /// Its prediction intervals: their columns are in the table.
     pub intervals: Option<Intervals>,
+    /// The predictors of further targets: their columns are in the table.
+    pub further: Vec<FurtherPredictor>,
     /// The job under way; its predictions are not there yet.
     pub running: Option<Running>,
     /// Why the last request gave none.

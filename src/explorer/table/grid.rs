@@ -100,7 +100,9 @@ pub fn header(model: &Model, shown: Shown) -> [String; 2] {
         return Default::default();
     };
     let spec = &table.column(id).spec;
-    if let Some((family, ops)) = spec.short.split_once('(') {
+    if let Some((column, target)) = Builtin::further(&spec.name) {
+        [column.spec().header.to_owned(), target.to_owned()]
+    } else if let Some((family, ops)) = spec.short.split_once('(') {
         let ops = ops.strip_suffix(')').unwrap_or(ops);
         [family.to_owned(), ops.to_owned()]
     } else {

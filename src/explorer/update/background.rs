@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::automatic::{columns, order, ranking};
+use crate::bounds::update as bounds;
 use crate::derived::update as derived;
 use crate::effect::{Effect, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
+use crate::further::update as further;
 use crate::inspection::update as inspecting;
 use crate::message::Message;
 use crate::model::Model;
@@ -112,6 +114,11 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
             return intervals::take(model, &bounded);
         }
+        Message::Feasible(generation, feasible)
+            if model.is_newest(JobKind::Feasible, generation) =>
+        {
+            return bounds::take(model, &feasible);
+        }
         message @ (Message::Inspected(..)
         | Message::SliceGained(..)
         | Message::Attributed(..)
@@ -197,12 +204,15 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.plot = None;
     model.training.change = None;
     requests::forget(model, JobKind::Paired);
+    requests::forget(model, JobKind::Interval);
     model.plot_part.window = None;
     requests::forget(model, JobKind::Redundancy);
     model.alike = None;
     let Some(before) = before else {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
+    further::opened(model, &before.opened);
+    bounds::opened(model);
     follow_rows(model, &before);
     suggest::opened(model);
     columns::opened(model);
@@ -235,6 +245,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     derived::first(model)?;
+    bounds::first(model)?;
     prepare(model)?;
     sampling::opened(model, None);
     external::opened(model, None);
@@ -315,6 +326,8 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     data.set_predictions(predicted);
     data.set_intervals(&predicted.bounded);
     model.training.intervals = Some(predicted.bounded.intervals.clone());
+    let further = predicted.further.iter();
+    model.training.further = further.map(|of| of.predictor.clone()).collect();
     requests::forget(model, JobKind::Interval);
     let Some(data) = &model.data else {
         return Vec::new();

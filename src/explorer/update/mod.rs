@@ -20,6 +20,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
     effects.extend(crate::derived::update::ask(model));
+    effects.extend(crate::bounds::update::ask(model));
     columns::show(model);
     effects.extend(ranking::ask(model));
     effects.extend(crate::suggest::update::ask(model));

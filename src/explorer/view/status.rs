@@ -138,6 +138,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
             part(20, tau)
         });
     }
+    further(model, trained, theme, role, line);
     let spearman = format!("{} {}", glyphs.rho, score(scores.spearman, 3));
     line.push(part(10, spearman));
     line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
@@ -148,6 +149,30 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         let scored = format!("{mae}, {} {kind}", grouped(scores.rows));
         part(6, scored).or(15, theme.span(mae, role))
     });
+    measured(model, theme, role, line);
+    if let Some(took) = trained.took {
+        line.push(part(4, duration(took)));
+    }
+}
+
+/// How well the targets beside the main one are predicted.
+fn further(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &mut Vec<Part>) {
+    let part = |importance, text: String| Part::new(importance, theme.span(text, role));
+    let glyphs = theme.glyphs;
+    for further in &model.training.further {
+        let other = &further.scores;
+        let short = format!("{} {} {}", glyphs.tau, further.target, score(other.tau, 3));
+        let long = match other.rows {
+            rows if rows == trained.scores.rows => short.clone(),
+            rows => format!("{short} on {} rows", grouped(rows)),
+        };
+        line.push(part(14, long).or(19, theme.span(short, role)));
+    }
+}
+
+/// How many rows are measured, where not all are.
+fn measured(model: &Model, theme: &Theme, role: Role, line: &mut Vec<Part>) {
+    let part = |importance, text: String| Part::new(importance, theme.span(text, role));
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
         && opened.measured_rows < opened.bench.rows()
     {
@@ -156,8 +181,12 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         let long = format!("{measured} of {rows} rows measured");
         line.push(part(8, long).or(14, theme.span(short, role)));
     }
-    if let Some(took) = trained.took {
-        line.push(part(4, duration(took)));
+    if let Some(rows) = (model.data.as_ref()).and_then(|data| data.opened.measured_in_all.as_ref())
+    {
+        line.push(part(
+            8,
+            format!("{} rows have all targets", grouped(rows.len())),
+        ));
     }
 }
 

@@ -59,9 +59,15 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "D")]
     pub dataset: Option<String>,
 
-    /// Target to predict [default: the data set's first]
-    #[arg(long, short, value_name = "T")]
-    pub target: Option<String>,
+    /// Target to predict [default: the data set's first]. Further ones are predicted beside it, on the same
+    /// training rows: columns `predicted.NAME`, `error.NAME` …
+    #[arg(long, short, value_name = "T[,T…]", value_delimiter = ',')]
+    pub target: Vec<String>,
+
+    /// Bounds that rows are to keep within, such as `edgegpu_latency < 5`: the column `feasible` has the
+    /// probability that all hold; may be repeated
+    #[arg(long = "bound", value_name = "COL < VALUE", allow_hyphen_values = true)]
+    pub bounds: Vec<String>,
 
     /// Feature set: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
     /// joined by + and -, grouped by parentheses [default: graf]
@@ -164,7 +170,8 @@ impl ExploreArgs {
     /// Whether the command line asks for a view of its own.
     fn asks_for_a_view(&self) -> bool {
         self.dataset.is_some()
-            || self.target.is_some()
+            || !self.target.is_empty()
+            || !self.bounds.is_empty()
             || self.features.is_some()
             || self.train_size.is_some()
             || self.seed.is_some()

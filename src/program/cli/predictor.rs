@@ -103,15 +103,33 @@ impl TrainedPredictor {
 impl PredictorArgs {
     pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<TrainedPredictor> {
         let (opened, prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
-        let prediction_task = PredictionTask::clone(&prediction_task);
-        let prediction_task = self.with_splits(prediction_task, &opened.bench)?;
+        self.train_on(&Arc::new(opened), &prediction_task, job)
+    }
+
+    /// A predictor of each target, all on the same training rows.
+    pub(super) fn train_each(&self, job: &JobContext) -> anyhow::Result<Vec<TrainedPredictor>> {
+        let (opened, tasks) = (self.prediction_task).of_one_dataset(&self.benchmark, job)?;
+        let opened = Arc::new(opened);
+        let tasks = tasks.iter();
+        tasks
+            .map(|task| self.train_on(&opened, task, job))
+            .collect()
+    }
+
+    fn train_on(
+        &self,
+        opened: &Arc<Opened>,
+        task: &PredictionTask,
+        job: &JobContext,
+    ) -> anyhow::Result<TrainedPredictor> {
+        let prediction_task = self.with_splits(task.clone(), &opened.bench)?;
         let task = Task {
             series: Arc::new(self.method(&prediction_task.table)?),
             train_size: self.size(&prediction_task, prediction_task.rows()),
             seed: self.seed,
         };
         prediction_task.check_sample(task.train_size, task.seed)?;
-        TrainedPredictor::train(Arc::new(opened), Arc::new(prediction_task), task, job)
+        TrainedPredictor::train(Arc::clone(opened), Arc::new(prediction_task), task, job)
     }
 
     pub(super) fn open(&self, job: &JobContext) -> anyhow::Result<Opened> {

@@ -145,8 +145,9 @@ fn columns_stand_in_their_order() {
     assert_eq!(names[10..14], Builtin::INTERVAL.map(Builtin::name));
     assert_eq!(names[14..18], Builtin::PAIR.map(Builtin::name));
     assert_eq!(names[18..20], Builtin::SUGGESTION.map(Builtin::name));
+    assert_eq!(names[20], "feasible");
     assert_eq!(
-        names[20..38],
+        names[21..39],
         [
             "val_acc",
             "val_acc.std",

@@ -288,10 +288,10 @@ fn the_command_line_writes_the_same_rows() {
     let (done, nothing, _) = run(&["-o", "rows.csv"]);
     assert!(done && nothing.is_empty());
     assert_eq!(std::fs::read(folder.join("rows.csv")).unwrap(), printed);
-    let (done, _, error) = run(&["-o", "rows.txt"]);
+    let (done, _, error) = run(&["-o", "rows.doc"]);
     let error = String::from_utf8(error).unwrap();
     assert!(
-        !done && error.contains("rows.txt: unknown format"),
+        !done && error.contains("rows.doc: unknown format"),
         "{error}"
     );
     let (done, _, _) = run(&["-o", "rows.parquet", "--contributions"]);

@@ -328,7 +328,7 @@ fn the_filters_and_feature_sets_of_the_readme_are_understood() {
 }
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
-const PICTURES: [(&str, &[&str]); 8] = [
+const PICTURES: [(&str, &[&str]); 9] = [
     ("explorer.svg", &["--size", "132x40", "--keys", "jjjj"]),
     (
         "filter.svg",
@@ -392,6 +392,15 @@ const PICTURES: [(&str, &[&str]); 8] = [
             "64",
             "--keys",
             "v=op_count<cr>Vgl",
+        ],
+    ),
+    (
+        "plot.svg",
+        &[
+            "--size",
+            "112x30",
+            "--keys",
+            "<tab><tab>zxlatency<cr>yval_acc<cr>cparams<cr>",
         ],
     ),
 ];

@@ -33,7 +33,7 @@ fn info_is_aligned_and_complete() {
         "  val_acc     %     higher  valid  9.71 to 91.61  9.71 to 91.61  3 in 8169 rows, 2 in 7456",
         "  latency     s     lower          0.00584 to 0.02822     0.00609 to 0.02822     1",
         "columns              all distinct",
-        "prediction            18        -",
+        "prediction            21        -",
         "graf                 191      158  features",
     ] {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -26,6 +26,7 @@ mod session_files;
 mod sets;
 pub(crate) mod study;
 mod suggest;
+mod targets;
 mod tour;
 mod warm_start;
 mod wrong_names;

@@ -47,7 +47,10 @@ fn folder() -> tempfile::TempDir {
         let row = at * 5003 % bench.rows();
         let arch = &bench.archs[row];
         let accuracy = bench.datasets[0].targets[0].mean.get(row);
-        let count = |id: u8| arch.ids().iter().filter(|&&of| of == id).count() as f64;
+        let count = |id: u8| {
+            let ids = arch.ids().iter().map(|&of| f64::from(u8::from(of == id)));
+            ids.sum::<f64>()
+        };
         let noise = (at * 37 % 101) as f64 / 101.0;
         let figures = [
             accuracy,
@@ -167,7 +170,10 @@ fn the_mean_over_targets_is_the_mean() {
         let taus: Vec<f64> = taus.collect();
         assert_eq!(taus.len(), 2);
         let tau = of_all["tau"]["mean"].as_f64().unwrap();
-        assert!((tau - (taus[0] + taus[1]) / 2.0).abs() < 1e-12, "{of_all}");
+        assert!(
+            (tau - f64::midpoint(taus[0], taus[1])).abs() < 1e-12,
+            "{of_all}"
+        );
     }
 }
 

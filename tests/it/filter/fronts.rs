@@ -85,9 +85,8 @@ fn a_program_knows_the_columns_of_its_fronts() {
 /// Asserts that `text` is refused with `marked` underlined, at its last place in the text.
 #[track_caller]
 fn refused(text: &str, marked: &str, said: &str) {
-    let error = match Program::new(text, &table()) {
-        Ok(_) => panic!("`{text}` is a filter"),
-        Err(error) => error,
+    let Err(error) = Program::new(text, &table()) else {
+        panic!("`{text}` is a filter");
     };
     assert_eq!(error.span.start, text.rfind(marked).unwrap(), "{text}");
     assert_eq!(&text[error.span.clone()], marked);

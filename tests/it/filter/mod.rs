@@ -1,5 +1,6 @@
 //! The filter language and the sort, from outside.
 
+mod among;
 mod arrange;
 mod complete;
 mod derive;

@@ -19,7 +19,7 @@ fn toured(args: &[&str], environment: &[(&str, &str)]) -> Vec<u8> {
         "\t\tz",
         "z",
         "/error > 3\r",
-        "y",
+        "\ty",
     ] {
         session.press(keys);
         // A lone escape is told from a sequence by what follows it.

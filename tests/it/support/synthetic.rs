@@ -172,6 +172,8 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         form_widths: vec![18, 87, 6],
         splits: None,
         external: Vec::new(),
+        further: Vec::new(),
+        measured_in_all: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The explorer, without a terminal.
 
 mod architecture;
+mod bounds;
 mod by_cell;
 mod cells;
 mod commands;
@@ -12,6 +13,7 @@ mod explorer;
 mod feature_sets;
 mod finding;
 mod first_screen;
+mod further;
 mod heat_map;
 mod help;
 mod joins;
@@ -25,6 +27,7 @@ mod paired;
 mod panes;
 mod partial;
 mod plots;
+mod scatter;
 mod scored;
 mod screen_export;
 mod sessions;

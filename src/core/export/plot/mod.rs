@@ -4,6 +4,7 @@
 //! same bytes.
 
 mod cloud;
+mod columns;
 mod comparison;
 mod curves;
 mod errors;
@@ -19,16 +20,19 @@ mod scatter;
 mod search;
 mod sheet;
 mod size;
+mod stepped;
 mod svg;
 mod theme;
 mod words;
 
+pub use columns::ColumnPlot;
 pub use errors::{Errors, Residuals};
 pub use front::{FrontAxis, FrontPlot};
 pub use importances::Weights;
 pub use scatter::Scatter;
 pub use search::SearchCurves;
 pub use size::PlotSize;
+pub use stepped::PointColours;
 pub use theme::PlotTheme;
 pub use words::PlotOf;
 
@@ -45,6 +49,8 @@ use mark::Mark;
 pub enum Figure {
     /// Predicted against true.
     Scatter(Scatter),
+    /// Two columns with their front.
+    Columns(ColumnPlot),
     /// Errors against a column.
     Residuals(Residuals),
     /// How many rows have which error.
@@ -126,6 +132,7 @@ impl Figure {
     fn marks(&self, size: PlotSize) -> Vec<Mark> {
         match self {
             Self::Scatter(figure) => figure.marks(size),
+            Self::Columns(figure) => figure.marks(size),
             Self::Residuals(figure) => figure.marks(size),
             Self::Errors(figure) => figure.marks(size),
             Self::Curves(of) => curves::marks(of, size),

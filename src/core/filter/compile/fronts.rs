@@ -1,12 +1,13 @@
-//! `pareto` and `front`: what is traded off, and which end of it is good.
+//! `pareto` and `front`: what is traded off, which end of it is good, and among which rows.
 
 use std::sync::Arc;
 
 use crate::bench::Better;
-use crate::table::ColumnId;
+use crate::table::{ColumnId, Unit};
 
 use super::super::ast::{Expr, Function, Kind};
 use super::super::code::{Code, Front, Given, Step};
+use super::super::derive::is_condition;
 use super::super::error::{FilterError, excerpt};
 use super::super::names;
 use super::{Compiler, Piece, Reads, checked, literal};
@@ -22,13 +23,15 @@ impl Compiler<'_> {
             (Function::Front, [of @ .., count]) => (of, count_of(count)?),
             _ => (arguments, 1),
         };
-        if of.len() < 2 {
-            let (name, signature) = (function.name(), function.signature());
-            let message = format!("`{name}` trades off two numbers or more: `{signature}`");
-            return Err(FilterError::at(call.span.clone(), message));
-        }
         let mut objectives: Vec<(Code, Better)> = Vec::new();
+        let mut among = Code::new();
         for expr in of {
+            if self.is_condition(expr) {
+                let is_first = among.is_empty();
+                among.extend(self.condition(expr)?.code);
+                among.extend((!is_first).then_some(Step::And));
+                continue;
+            }
             let objective = self.objective(expr)?;
             if (objectives.iter()).any(|(known, _)| self.is_same(known, &objective.0)) {
                 let shown = excerpt(self.text, &expr.span);
@@ -39,11 +42,26 @@ impl Compiler<'_> {
             }
             objectives.push(objective);
         }
+        if objectives.len() < 2 {
+            let (name, signature) = (function.name(), function.signature());
+            let message = format!("`{name}` trades off two numbers or more: `{signature}`");
+            return Err(FilterError::at(call.span.clone(), message));
+        }
         let front = Front {
             objectives,
+            among,
             deepest,
         };
         Ok(self.given(Given::Front(front)))
+    }
+
+    /// Whether an argument says which rows are compared: a condition, or a column of yes and no.
+    fn is_condition(&self, expr: &Expr) -> bool {
+        let is_flag = |name: &str| {
+            let id = names::resolve(name, expr.span.clone(), self.text, self.table);
+            id.is_ok_and(|id| self.table.column(id).spec.unit == Unit::Flag)
+        };
+        is_condition(expr) || matches!(&expr.kind, Kind::Column(name) if is_flag(name))
     }
 
     /// A number, and which end of it is good: as `min(x)` or `max(x)` states it, or as its column says.

@@ -10,7 +10,9 @@ use crate::cli::source::Opened;
 use crate::cli::study::args::StudyArgs;
 use crate::cli::study::{Study, data};
 use grafscope_core::bench::Benchmark;
-use grafscope_core::experiment::{Folds, Method, Plan, PredictionTask, RunGrid, Splits, USUAL_SETS, USUAL_SIZES};
+use grafscope_core::experiment::{
+    Folds, Method, Plan, PredictionTask, RunGrid, Splits, USUAL_SETS, USUAL_SIZES,
+};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::RowPolicy;
 
@@ -102,7 +104,7 @@ impl StudyArgs {
     fn tasks(&self, opened: &Opened) -> anyhow::Result<Vec<PredictionTask>> {
         match self.plan.and_then(|plan| plan.targets) {
             Some(kind) => self.prediction_task.of_kind(opened, kind),
-            None => self.prediction_task.all(opened, self.plan.is_some()),
+            None => (self.prediction_task).on_the_same_rows(opened, self.plan.is_some()),
         }
     }
 
@@ -125,10 +127,20 @@ impl StudyArgs {
         } else {
             self.series.series(&task.table)?
         };
-        if let Some(kind) = plan.targets.filter(|_| !self.prediction_task.names_targets()) {
-            let without = bench.datasets.iter().filter(|of| kind.targets(of).is_empty());
+        if let Some(kind) = plan
+            .targets
+            .filter(|_| !self.prediction_task.names_targets())
+        {
+            let without = bench
+                .datasets
+                .iter()
+                .filter(|of| kind.targets(of).is_empty());
             left_out.extend(without.map(|of| {
-                format!("data set {} is left out: it has no target of {}", of.name, kind.name())
+                format!(
+                    "data set {} is left out: it has no target of {}",
+                    of.name,
+                    kind.name()
+                )
             }));
         }
         Ok((self.filled(task, &sizes, methods)?, left_out))

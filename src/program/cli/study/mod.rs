@@ -83,7 +83,11 @@ impl Study {
 
     /// The data set; of a mean all of them.
     pub(super) fn dataset(&self) -> String {
-        let mut names: Vec<&str> = self.averaged.iter().map(|(name, _)| name.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .averaged
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         names.dedup();
         match names.as_slice() {
             [] => self.prediction_task.dataset.clone(),
@@ -93,6 +97,12 @@ impl Study {
 
     fn bench(&self) -> &Arc<Benchmark> {
         &self.opened.bench
+    }
+
+    /// Whether it is on another target of the data set of `other`.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let dataset = |of: &Self| of.prediction_task.dataset.clone();
+        Arc::ptr_eq(self.bench(), other.bench()) && dataset(self) == dataset(other)
     }
 
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {

@@ -80,11 +80,7 @@ impl SuggestQuery {
         let chunks = self.candidates.par_chunks(CHUNK).map(chunk);
         let chunks: Vec<Outlook> = chunks.collect::<Result<_, Cancelled>>()?;
         let all = |part: fn(&Outlook) -> &[f64]| -> Vec<f64> {
-            chunks
-                .iter()
-                .flat_map(|chunk| part(chunk))
-                .copied()
-                .collect()
+            chunks.iter().flat_map(part).copied().collect()
         };
         Ok(Outlook {
             means: all(|of| &of.means),

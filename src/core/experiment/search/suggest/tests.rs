@@ -7,7 +7,7 @@ use crate::experiment::search::tests::search;
 use crate::predict::RowPolicy;
 
 /// A search on the canonical rows, and what it knows after its start.
-fn begun(model: &str, options: SuggestOptions) -> (Search, SuggestQuery) {
+fn begun(model: &str, options: &SuggestOptions) -> (Search, SuggestQuery) {
     let plan = SearchPlan {
         batch: options.count,
         queries: 8 + options.count,
@@ -30,7 +30,7 @@ fn begun(model: &str, options: SuggestOptions) -> (Search, SuggestQuery) {
         better: Better::Higher,
         options: SuggestOptions {
             model: Some(model),
-            ..options
+            ..options.clone()
         },
     };
     (search, query)
@@ -60,7 +60,7 @@ fn what_is_suggested_is_what_a_search_measures_next() {
         ("extra-trees trees=5", "ei", 7),
         ("linear", "greedy", 7),
     ] {
-        let (search, query) = begun(model, options(acquisition, count));
+        let (search, query) = begun(model, &options(acquisition, count));
         let task = &search.prediction_task;
         let guide = Guide::new(&task.table, task.pool(), &search.series[0]);
         let measured = guide.search(&search, 5, &job).unwrap();
@@ -79,7 +79,7 @@ fn forecasts_are_on_the_scale_of_the_target_and_either_end_may_be_good() {
             level: 0.5,
             ..options("ei", 5)
         };
-        let (_, query) = begun(model, options);
+        let (_, query) = begun(model, &options);
         let high = query.suggest(&job).unwrap();
         for forecast in &high.candidates {
             assert!(forecast.lower <= forecast.predicted && forecast.predicted <= forecast.upper);
@@ -121,7 +121,7 @@ fn forecasts_are_on_the_scale_of_the_target_and_either_end_may_be_good() {
 fn what_is_pending_is_held_out_and_takes_its_surroundings_along() {
     let job = JobContext::default();
     for model in ["kriging", "extra-trees trees=5"] {
-        let (_, query) = begun(model, options("ei", 6));
+        let (_, query) = begun(model, &options("ei", 6));
         let all = rows(&query.suggest(&job).unwrap());
         // What is pending is believed as what was chosen before is.
         let (pending, rest) = all.split_at(3);
@@ -135,7 +135,7 @@ fn what_is_pending_is_held_out_and_takes_its_surroundings_along() {
 
 #[test]
 fn the_number_of_threads_changes_nothing() {
-    let (_, query) = begun("kriging", options("thompson", 6));
+    let (_, query) = begun("kriging", &options("thompson", 6));
     let job = JobContext::default();
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -153,7 +153,7 @@ fn the_number_of_threads_changes_nothing() {
 #[test]
 fn without_a_model_the_batch_is_spread_out() {
     let job = JobContext::default();
-    let (_, mut query) = begun("kriging", options("ei", 12));
+    let (_, mut query) = begun("kriging", &options("ei", 12));
     query.measured.truncate(3);
     query.pending = vec![query.candidates.remove(40), query.candidates.remove(4000)];
     let found = query.suggest(&job).unwrap();
@@ -196,7 +196,7 @@ fn without_a_model_the_batch_is_spread_out() {
 fn all_that_is_left_is_suggested_and_nothing_twice() {
     let job = JobContext::default();
     for (model, measured) in [("kriging", 8), ("extra-trees trees=5", 8), ("kriging", 2)] {
-        let (_, mut query) = begun(model, options("ei", 12));
+        let (_, mut query) = begun(model, &options("ei", 12));
         query.measured.truncate(measured);
         query.candidates.truncate(5);
         let mut found = rows(&query.suggest(&job).unwrap());

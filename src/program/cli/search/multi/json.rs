@@ -12,7 +12,7 @@ use grafscope_core::predict::Provenance;
 pub(super) struct Object<'a> {
     benchmark: &'a str,
     dataset: &'a str,
-    targets: Vec<Target<'a>>,
+    targets: Vec<Objective<'a>>,
     #[serde(flatten)]
     provenance: Provenance,
     candidates: usize,
@@ -27,7 +27,7 @@ pub(super) struct Object<'a> {
 }
 
 #[derive(Serialize)]
-struct Target<'a> {
+struct Objective<'a> {
     target: &'a str,
     better: &'static str,
     /// The coordinate of the reference point.
@@ -57,7 +57,7 @@ impl<'a> Object<'a> {
         let objectives = &search.objectives;
         let task = &objectives.tasks()[0];
         let targets = zip(objectives.tasks(), objectives.reference());
-        let targets = targets.map(|(task, reference)| Target {
+        let targets = targets.map(|(task, reference)| Objective {
             target: task.target_name(),
             better: match task.better {
                 Better::Higher => "higher",

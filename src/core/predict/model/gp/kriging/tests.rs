@@ -4,8 +4,8 @@ use super::*;
 use crate::column::Values;
 use crate::predict::design::Design;
 
-/// Candidates with two columns of counts and one of scores.
-fn candidates(rows: u32) -> Candidates {
+/// Rows with two columns of counts and one of scores.
+fn design(rows: u32) -> Design {
     let dense = |value: &dyn Fn(u32) -> u32| {
         let values = (0..rows).map(|row| f64::from(value(row)));
         Arc::new(Values::Dense(values.collect()))
@@ -15,8 +15,11 @@ fn candidates(rows: u32) -> Candidates {
         dense(&|row| row * row % 11),
         dense(&|row| row * 37 % 257),
     ];
-    let design = Design::of_columns(columns, true);
-    Candidates::new(&design, &(0..rows).collect::<Vec<_>>())
+    Design::of_columns(columns, true)
+}
+
+fn candidates(rows: u32) -> Candidates {
+    Candidates::new(&design(rows), &(0..rows).collect::<Vec<_>>())
 }
 
 fn targets(count: usize) -> Vec<f64> {
@@ -84,6 +87,52 @@ fn means_and_deviations_are_those_of_the_formulas() {
         assert!((means[at] - mean).abs() < 1e-4, "{} {mean}", means[at]);
         let deviation = (1.0 - explained).max(0.0).sqrt();
         assert!((deviations[at] - deviation).abs() < 1e-3, "{deviation}");
+    }
+}
+
+#[test]
+fn over_other_candidates_the_process_is_the_same() {
+    let design = design(300);
+    let all: Vec<u32> = (0..300).collect();
+    let candidates = Candidates::new(&design, &all);
+    let kriging = measured(&candidates, 12, 12);
+    let places: Vec<u32> = kriging.measured.iter().map(|&at| at as u32).collect();
+    let own = Candidates::new(&design, &places);
+    let mut first = Kriging::new(&own);
+    for at in 0..12 {
+        first.measure(at);
+    }
+    first.fit(&targets(12));
+    let others = Candidates::new(&design, &[&places[..], &[299, 7]].concat());
+    let mut over = first.over(&others);
+    let said = |kriging: &Kriging, at: usize| {
+        let (means, deviations) = (kriging.means(&targets(12)), kriging.deviations());
+        (means[at].to_bits(), deviations[at].to_bits())
+    };
+    assert_eq!(said(&over, 12), said(&kriging, 299));
+    // One more is measured here as there.
+    let mut kriging = kriging;
+    kriging.measure(299);
+    over.measure(12);
+    assert_eq!(said(&over, 13), said(&kriging, 7));
+}
+
+#[test]
+fn one_is_left_out_as_if_it_had_not_been_measured() {
+    let candidates = candidates(300);
+    let kriging = measured(&candidates, 15, 15);
+    let targets = targets(15);
+    for (out, estimate) in kriging.leave_one_out(&targets).into_iter().enumerate() {
+        let mut without = Kriging::new(&candidates);
+        without.kernel.clone_from(&kriging.kernel);
+        let others = (0..15).filter(|&at| at != out);
+        others
+            .clone()
+            .for_each(|at| without.measure(kriging.measured[at]));
+        let rest: Vec<f64> = others.map(|at| targets[at]).collect();
+        let place = kriging.measured[out];
+        assert!((without.means(&rest)[place] - estimate.mean).abs() < 1e-3);
+        assert!((without.deviations()[place] - estimate.uncertainty).abs() < 1e-2);
     }
 }
 
