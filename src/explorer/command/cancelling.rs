@@ -2,6 +2,7 @@
 
 use crate::effect::{Effect, JobKind};
 use crate::export::rows as exporting;
+use crate::follow::update as following;
 use crate::model::Model;
 use crate::update::{inform, requests};
 
@@ -29,7 +30,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         requests::forget(model, JobKind::Open);
         model.restore_state.give_up();
         inform(model, "opening cancelled; what was open stays");
-        return vec![Effect::Stop(JobKind::Open)];
+        let mut effects = vec![Effect::Stop(JobKind::Open)];
+        effects.extend(following::go_on(model));
+        return effects;
     }
     if let Some(effects) = exporting::cancel(model) {
         return effects;

@@ -156,6 +156,13 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          the best true value found so far, by number of queries",
     ),
     (
+        "learning-so-far",
+        "the search that the rows are of, in the order of their file: the best value after n \
+         measurements, and tau of a predictor trained on the first n, scored on all rows measured \
+         later, at least 10. A search picks what it measures, so later rows are no random sample: \
+         among few good ones tau is lower. It counts the canonical rows, or all with --rows all",
+    ),
+    (
         "architecture: edit",
         "left and right choose an edge, a node or a source of the cell; up and down change it. \
          Parentheses mark what the space forbids. An architecture of the benchmark keeps its \
@@ -291,6 +298,13 @@ const KEPT: &[(&str, &str)] = &[
         "notes",
         "one line on an architecture. The column noted is 1 for those that have one, the margin \
          shows a sign, and find searches notes, too",
+    ),
+    (
+        "follow",
+        "files that grow are read again when they have changed; selection, filter, sort, marks and \
+         notes stay, the predictor retrains. A line counts once it has ended; one that cannot be \
+         read is left out and counted. A file that is truncated or replaced is read anew, one that \
+         is gone is waited for. +3 measured: what the last change has brought",
     ),
     (
         "config.toml, keymap.toml",

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::effect::{OpenRequest, Opened};
+use crate::jobs::growing;
 use crate::open::external;
-use grafscope_core::bench::{self, Benchmark, DatasetId, LoadError, Target};
+use grafscope_core::bench::{self, Benchmark, Better, DatasetId, LoadError, Source, Target};
 use grafscope_core::experiment::Splits;
+use grafscope_core::files::FollowedFile;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
@@ -18,31 +21,37 @@ const SAMPLE: usize = 1000;
 
 /// Opens what `request` names; a benchmark that is open already is not read again.
 pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
-    let (bench, features) = match &request.from {
-        Some(from) if from.source.reads_same(&request.source) => {
-            (Arc::clone(&from.bench), Arc::clone(&from.features))
-        }
-        _ => {
+    let (begun, source) = (Instant::now(), &request.source);
+    let from = request.from.as_ref();
+    let same = from.filter(|of| of.source.reads_same(source) && request.again.is_none());
+    // What is written while they are read is noticed later.
+    let files = match same {
+        Some(same) => same.files.clone(),
+        None if source.follow => followed(source),
+        None => Vec::new(),
+    };
+    let (bench, features) = match same {
+        Some(same) => (Arc::clone(&same.bench), Arc::clone(&same.features)),
+        None => {
             let bench = bench::open(&request.source, job)?;
             let bench = with_priors(bench, &request.source.priors, job)?;
-            let features = match &request.from {
+            let features = match from {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
-                _ => {
-                    let source = &request.source;
-                    Arc::new(bench::features(source, &bench, request.families, job)?)
-                }
+                _ => Arc::new(bench::features(source, &bench, request.families, job)?),
             };
             (bench, features)
         }
     };
+    // What is asked for may be in a file that has no rows yet.
+    let lenient = request.lenient || bench.joins.len() < source.joins.len();
     let dataset = match bench.find_dataset(request.dataset.as_deref()) {
-        Err(_) if request.lenient => DatasetId(0),
+        Err(_) if lenient => DatasetId(0),
         found => found?,
     };
     let targets = bench.dataset(dataset);
     let target = match targets.find_target(request.target.as_deref()) {
-        Err(_) if request.lenient => 0,
+        Err(_) if lenient => 0,
         found => found?,
     };
     let shown = &targets.targets[target];
@@ -52,6 +61,14 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         read.map_err(|error| LoadError::Misfit(error.to_string()))
     });
     let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
+    let shown_before = from.zip(request.again.as_ref());
+    let grown = shown_before.and_then(|(from, before)| {
+        growing::grown(from, before, (&targets.name, &shown.name), (&bench, &table))
+    });
+    let (table, grown) = match grown {
+        Some(table) => (table, true),
+        None => (table, false),
+    };
     let (table, underived) = filter::derive(&table, &request.source.derived, job)?;
     let table = Arc::new(table);
     let form_widths = form_widths(&bench);
@@ -67,6 +84,10 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         seeds: runs_of_rows(shown, bench.rows()),
         splits: splits.transpose()?,
         external: external::predictors(&bench, dataset, shown),
+        best: best(&bench, shown),
+        files,
+        took: begun.elapsed(),
+        grown,
         bench,
         features,
         dataset,
@@ -74,6 +95,21 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         table,
         underived,
         form_widths,
+    })
+}
+
+fn followed(source: &Source) -> Vec<FollowedFile> {
+    let files = source.files().into_iter().filter(|path| !path.is_dir());
+    files.map(FollowedFile::new).collect()
+}
+
+fn best(bench: &Benchmark, target: &Target) -> Option<f64> {
+    let rows = (0..bench.rows()).filter(|&row| bench.canonical[row]);
+    let values = rows.map(|row| target.mean.get(row));
+    let measured = values.filter(|value| !value.is_nan());
+    measured.reduce(match target.better {
+        Better::Higher => f64::max,
+        Better::Lower => f64::min,
     })
 }
 

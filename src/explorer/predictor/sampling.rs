@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use crate::screen::experiment::prediction_task;
 use crate::update::{inform, requests};
-use grafscope_core::experiment::{Seeds, Splits};
+use grafscope_core::experiment::{PredictionTask, Seeds, Splits};
 use grafscope_core::predict::{OwnSplit, RowPolicy, Rows, Settings};
 
 /// The split that a column gives, for the current row policy.
@@ -167,13 +167,31 @@ pub(crate) fn fit_size(model: &mut Model) {
     let Some(task) = prediction_task(model) else {
         return;
     };
-    let most = task.largest_size();
-    if asked <= most {
+    if let Some(said) = fit(model, &task) {
+        inform(model, said);
+    }
+}
+
+/// Fits the size again that was fitted to fewer rows than there are now.
+pub(crate) fn fit_size_again(model: &mut Model) {
+    let is_fitted = model.training.fitted_to == Some(model.settings.train_size);
+    if !is_fitted || model.settings.rows == Rows::Filtered {
         return;
     }
-    model.training.too_few_rows = most < 2;
-    if most < 2 {
-        return;
+    if let Some(task) = prediction_task(model) {
+        model.settings.train_size = model.launch.settings.train_size;
+        fit(model, &task);
+    }
+}
+
+/// Takes as many rows as can be drawn where that is fewer than are asked for, and tells so.
+fn fit(model: &mut Model, task: &PredictionTask) -> Option<String> {
+    let (asked, most) = (model.settings.train_size, task.largest_size());
+    model.training.fitted_to = None;
+    model.training.fitted_size = None;
+    model.training.too_few_rows = asked > most && most < 2;
+    if asked <= most || most < 2 {
+        return None;
     }
     let elsewhere = task.scored().len() >= 2 * most;
     let size = if elsewhere {
@@ -183,8 +201,9 @@ pub(crate) fn fit_size(model: &mut Model) {
     };
     model.settings.train_size = size;
     let said = format!("n = {size}, not {asked}: only {most} rows can be drawn");
-    inform(model, said.clone());
-    model.training.fitted_size = Some(said);
+    model.training.fitted_to = Some(size);
+    model.training.fitted_size = Some(said.clone());
+    Some(said)
 }
 
 /// Whether more than `count` canonical rows have a target: told without a look at all rows where they have.

@@ -80,6 +80,8 @@ pub struct Training {
     /// What is said of the training size of the first predictor, where nobody asked for one and the usual one
     /// is too large.
     pub fitted_size: Option<String>,
+    /// That training size.
+    pub(crate) fitted_to: Option<usize>,
     /// Whether no size at all would do.
     pub too_few_rows: bool,
     /// Predictors trained so far, the newest first, one for each distinct request.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::automatic::{columns, order, ranking};
 use crate::derived::update as derived;
-use crate::effect::{Effect, JobKind, Opened, Predicted};
+use crate::effect::{Effect, Generation, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
+use crate::follow::update as following;
 use crate::inspection::update as inspecting;
 use crate::message::Message;
 use crate::model::Model;
@@ -32,10 +33,10 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {
             model.opening = None;
-            match result {
-                Ok(opened) => return take_opened(model, opened),
-                Err(reason) => return open_failed(model, reason),
-            }
+            return match result {
+                Ok(opened) => take_opened(model, generation, opened),
+                Err(reason) => open_failed(model, generation, reason),
+            };
         }
         Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
             model.peek = Some(peek);
@@ -81,6 +82,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Located(generation, found) if model.is_newest(JobKind::Locate, generation) => {
             return restoring::located(model, &found);
         }
+        Message::Followed(generation, of) if model.is_newest(JobKind::Follow, generation) => {
+            return following::take(model, of);
+        }
         Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
         Message::Grouped(generation, alike) if model.is_newest(JobKind::Redundancy, generation) => {
             model.alike = Some(alike);
@@ -102,7 +106,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             lines => inform(model, format!("copied {lines} lines")),
         },
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
-            return take_crash(model, kind, reason);
+            return take_crash(model, kind, generation, reason);
         }
         Message::FeaturesRanked(generation, found) => ranking::take(model, generation, &found),
         Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
@@ -123,7 +127,16 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
-fn open_failed(model: &mut Model, reason: String) -> Vec<Effect> {
+fn open_failed(model: &mut Model, generation: Generation, reason: String) -> Vec<Effect> {
+    if let Some(effects) = following::failed(model, generation, &reason) {
+        return effects;
+    }
+    let mut effects = not_opened(model, reason);
+    effects.extend(following::go_on(model));
+    effects
+}
+
+fn not_opened(model: &mut Model, reason: String) -> Vec<Effect> {
     match restoring::open_failed(model, &reason) {
         Some(effects) => effects,
         None if model.data.is_none() => vec![Effect::Fail(reason)],
@@ -157,7 +170,12 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: Progress) {
 }
 
 /// A panic in a worker is a defect, but no reason to lose the session.
-fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
+fn take_crash(
+    model: &mut Model,
+    kind: JobKind,
+    generation: Generation,
+    reason: String,
+) -> Vec<Effect> {
     if matches!(kind, JobKind::Open | JobKind::Locate) {
         model.restore_state.give_up();
     }
@@ -165,6 +183,14 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
         JobKind::Open => {
             model.opening = None;
+            if let Some(effects) = following::failed(model, generation, &reason) {
+                return effects;
+            }
+            warn(model, reason);
+            return following::go_on(model);
+        }
+        JobKind::Follow => {
+            model.follow = None;
             warn(model, reason);
         }
         JobKind::Train => training_failed(model, reason),
@@ -181,7 +207,18 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
     Vec::new()
 }
 
-fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
+fn take_opened(model: &mut Model, generation: Generation, opened: Arc<Opened>) -> Vec<Effect> {
+    let before = model.data.as_ref().map(|data| Arc::clone(&data.opened));
+    let mut effects = if opened.grown {
+        following::grown(model, opened)
+    } else {
+        take_other(model, opened)
+    };
+    effects.extend(following::opened(model, generation, before.as_deref()));
+    effects
+}
+
+fn take_other(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let before = model.data.replace(Data::new(opened));
     model.peek = None;
     inspecting::opened(model);
@@ -211,13 +248,19 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     sampling::opened(model, Some(&before.opened));
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
-    effects.extend(requests::arrange(model).unwrap_or_else(|reason| {
+    effects.extend(arrange_and_train(model));
+    effects
+}
+
+/// Arranges and trains where what is open has changed.
+pub(crate) fn arrange_and_train(model: &mut Model) -> Vec<Effect> {
+    let mut effects = requests::arrange(model).unwrap_or_else(|reason| {
         // The new table lacks a column of the filter or the sort.
         warn(model, reason.to_string());
         model.view.filter.clear();
         model.view.sort.clear();
         requests::arrange(model).unwrap_or_default()
-    }));
+    });
     match requests::train_when_arranged(model) {
         Ok(more) => effects.extend(more),
         Err(reason) => model.training.failed = Some(reason.to_string()),

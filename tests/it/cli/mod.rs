@@ -11,6 +11,7 @@ mod external;
 mod features;
 mod figures;
 mod files;
+mod follow;
 mod import;
 mod info;
 mod lists;
