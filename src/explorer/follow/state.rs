@@ -68,12 +68,10 @@ impl Following {
         self.now = Some(now);
     }
 
-    /// Takes note of what is open now; `rows` are those measured before and now, where these are of one target and have
-    /// just been read.
+    /// Takes note of what is open now; `rows` are those measured before and now, where they have
+    /// just become more.
     pub(crate) fn opened(&mut self, opened: &Opened, rows: Option<(usize, usize)>) {
-        if let Some((before, now)) = rows {
-            self.news = Some(now as i64 - before as i64);
-        }
+        self.news = rows.map(|(before, now)| now as i64 - before as i64);
         self.best = self.best_of(opened, rows.is_some());
         let bench = &opened.bench;
         self.damaged = bench.origin.damaged.count;

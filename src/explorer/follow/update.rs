@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::automatic::columns;
 use crate::derived::update as derived;
 use crate::effect::{Effect, Generation, Job, JobKind, Opened};
 use crate::follow::state::{FilesChanged, Followed, Following, name};
+use crate::inspection::update as inspecting;
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::open::external;
@@ -100,7 +102,9 @@ pub(crate) fn opened(
         return read(model);
     }
     let damaged_before = following.damaged();
-    let rows = (changed.as_ref().and(before))
+    let has_grown = (changed.as_ref()).is_some_and(|changed| notable(changed).is_none());
+    let rows = before
+        .filter(|_| has_grown)
         .filter(|before| before.shown_target().name == opened.shown_target().name)
         .map(|before| (before.measured_rows, opened.measured_rows));
     following.opened(opened, rows);
@@ -171,7 +175,11 @@ fn wait(model: &mut Model) -> Vec<Effect> {
 /// Takes in what is open already, with more rows or values: nothing moves, and predictions stay until there are newer
 /// ones.
 pub(crate) fn grown(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
-    let has_more_rows = (model.table()).is_some_and(|table| table.rows() < opened.table.rows());
+    let before = model.table().cloned();
+    let is_other = before.is_none_or(|before| {
+        before.rows() < opened.table.rows()
+            || before.columns().len() != opened.table.columns().len()
+    });
     let Some(before) = model.data.replace(Data::new(opened)) else {
         return Vec::new();
     };
@@ -180,10 +188,13 @@ pub(crate) fn grown(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     }
     model.training.change = None;
     model.alike = None;
-    if has_more_rows {
-        // It knows the features of the earlier rows alone.
+    if is_other {
+        // It knows the features of the earlier rows alone, and columns by their places.
         model.training.trained_model = None;
         model.training.forget_predictions();
+        model.used.clear();
+        inspecting::opened(model);
+        columns::opened(model);
     }
     marking::fill_marks(model);
     noting::fill(model);

@@ -172,10 +172,16 @@ pub(crate) fn fit_size(model: &mut Model) {
     }
 }
 
-/// Fits the size again that was fitted to fewer rows than there are now.
+/// Fits the size that nobody asked for to as many rows as there are now.
 pub(crate) fn fit_size_again(model: &mut Model) {
-    let is_fitted = model.training.fitted_to == Some(model.settings.train_size);
-    if !is_fitted || model.settings.rows == Rows::Filtered {
+    let (size, usual) = (model.settings.train_size, model.launch.settings.train_size);
+    let is_usual = size == usual && !model.launch.train_size_given;
+    let is_fitted = model.training.fitted_to == Some(size);
+    if !(is_usual || is_fitted) || model.settings.rows == Rows::Filtered || splits(model).is_some()
+    {
+        return;
+    }
+    if is_usual && has_canonical_rows(model, usual) {
         return;
     }
     if let Some(task) = prediction_task(model) {

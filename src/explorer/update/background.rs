@@ -20,14 +20,12 @@ use crate::predictor::{intervals, sampling};
 use crate::screen::Work;
 use crate::screen::update as experiments;
 use crate::session::restoring;
-use crate::table::marks::Marks;
 use crate::table::view_state::ArrangedRows;
-use crate::table::{columns_named, finding, form, marking, moving, noting};
-use crate::update::{inform, or_warn, refuse, requests, warn};
+use crate::table::{finding, marking, moving, noting};
+use crate::update::{inform, opening, or_warn, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Provenance;
-use grafscope_core::table::Notes;
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
@@ -35,7 +33,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.opening = None;
             return match result {
                 Ok(opened) => take_opened(model, generation, opened),
-                Err(reason) => open_failed(model, generation, reason),
+                Err(reason) => opening::failed(model, generation, reason),
             };
         }
         Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
@@ -125,23 +123,6 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         other => return experiments::take(model, other),
     }
     Vec::new()
-}
-
-fn open_failed(model: &mut Model, generation: Generation, reason: String) -> Vec<Effect> {
-    if let Some(effects) = following::failed(model, generation, &reason) {
-        return effects;
-    }
-    let mut effects = not_opened(model, reason);
-    effects.extend(following::go_on(model));
-    effects
-}
-
-fn not_opened(model: &mut Model, reason: String) -> Vec<Effect> {
-    match restoring::open_failed(model, &reason) {
-        Some(effects) => effects,
-        None if model.data.is_none() => vec![Effect::Fail(reason)],
-        None => refuse(model, reason),
-    }
 }
 
 fn training_failed(model: &mut Model, reason: String) {
@@ -235,7 +216,7 @@ fn take_other(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let Some(before) = before else {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
-    follow_rows(model, &before);
+    opening::follow_rows(model, &before);
     columns::opened(model);
     order::opened_again(model);
     marking::fill_marks(model);
@@ -246,6 +227,9 @@ fn take_other(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     }
     derived::opened(model, &before);
     sampling::opened(model, Some(&before.opened));
+    if model.follow.is_some() {
+        sampling::fit_size_again(model);
+    }
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
     effects.extend(arrange_and_train(model));
@@ -272,7 +256,7 @@ pub(crate) fn arrange_and_train(model: &mut Model) -> Vec<Effect> {
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     derived::first(model)?;
-    prepare(model)?;
+    opening::prepare(model)?;
     sampling::opened(model, None);
     external::opened(model, None);
     let mut effects = restoring::take_waiting(model);
@@ -285,64 +269,6 @@ fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     let trained = requests::train_when_arranged(model);
     effects.extend(trained.map_err(|error| error.to_string())?);
     Ok(effects)
-}
-
-/// Selection, marks and notes stay with their architectures when these are other rows now.
-fn follow_rows(model: &mut Model, before: &Data) {
-    let Some(data) = &model.data else { return };
-    let Some(moved) = &data.opened.moved else {
-        return;
-    };
-    let now = |row: u32| moved.get(row as usize).copied().flatten();
-    let mut marks = Marks::default();
-    for row in model.marks.iter().filter_map(now) {
-        marks.set(row, true);
-    }
-    let mut notes = Notes::default();
-    notes.elsewhere.clone_from(&model.notes.elsewhere);
-    for (row, note) in model.notes.iter() {
-        match now(row) {
-            Some(row) => notes.set(row, note),
-            None => {
-                let encoding = before.opened.encoding(row);
-                notes.elsewhere.push((encoding, note.to_owned()));
-            }
-        }
-    }
-    model.notes = notes;
-    model.selected = model.selected.and_then(now);
-    model.cursor.came_from = model.cursor.came_from.and_then(now);
-    model.training.forget_predictions();
-    model.marks = Arc::new(marks);
-    model.found = Arc::default();
-    model.find_origin = None;
-    model.finding = None;
-    requests::forget(model, JobKind::Find);
-}
-
-/// Gives the columns of the command line their full names, or chooses the default ones, and takes its form.
-fn prepare(model: &mut Model) -> Result<(), String> {
-    let Some(table) = model.table().cloned() else {
-        return Ok(());
-    };
-    if let Some(form) = model.launch.form.clone() {
-        form::choose(model, &form)?;
-    }
-    let sets = &model.saved.sets;
-    let (chosen, unknown) = columns_named::columns(&model.view.columns, sets, &table);
-    let (sort, unsorted) = columns_named::sort_keys(&model.view.sort, &table);
-    if let Some((_, reason)) = unknown.into_iter().chain(unsorted).next() {
-        return Err(reason);
-    }
-    model.view.sort = sort;
-    model.view.columns = if model.view.columns.is_empty() {
-        columns::usual(model, &table)
-    } else {
-        chosen
-    };
-    columns::opened(model);
-    order::opened(model);
-    Ok(())
 }
 
 fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
