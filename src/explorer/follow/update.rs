@@ -33,7 +33,8 @@ pub(crate) fn toggle(model: &mut Model) -> Vec<Effect> {
         return refuse(model, error.to_string());
     }
     if data.opened.source.follow {
-        inform(model, told(&Arc::clone(&data.opened)));
+        let told = told(&data.opened);
+        inform(model, told);
     }
     model.follow = Some(Following::default());
     requests::open_with(model, "the files to follow", |source| source.follow = true)
@@ -122,7 +123,9 @@ pub(crate) fn opened(
     } else if let Some(text) = told {
         warn(model, text);
     }
-    wait(model)
+    let mut effects = noting::bring_back(model);
+    effects.extend(wait(model));
+    effects
 }
 
 /// What the user has to know of a change beside new rows.

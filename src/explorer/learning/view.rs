@@ -79,7 +79,7 @@ fn foot(model: &Model, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             of.trained_on,
             of.scored
         ),
-        None => "tau: a predictor of the first n, held-out rows are all that were measured later (at least 10)"
+        None => "tau by n: trained on the first n, scored on all measured later, at least 10; left goes there"
             .to_owned(),
     };
     vec![

@@ -189,6 +189,24 @@ fn a_truncated_and_a_replaced_file_are_read_anew() {
 }
 
 #[test]
+fn a_note_comes_back_with_its_architecture() {
+    let file = Growing::new(40);
+    let mut player = followed(&file);
+    press(&mut player, "j\"mine<cr>");
+    let place = selected(player.model());
+    let space = opened(player.model()).bench.space;
+    let is_noted = |at: usize| space.parse(&encoding(at)).ok() == space.parse(&place).ok();
+    file.write((0..40).filter(|&at| !is_noted(at)));
+    player.look(minute(1)).unwrap();
+    let notes = &player.model().notes;
+    assert_eq!((notes.len(), notes.elsewhere.len()), (0, 1));
+    file.append(&lines((0..40).filter(|&at| is_noted(at))));
+    player.look(minute(2)).unwrap();
+    let notes = &player.model().notes;
+    assert_eq!((notes.of(39), notes.elsewhere.len()), (Some("mine"), 0));
+}
+
+#[test]
 fn damaged_lines_and_repeats_are_counted_and_nothing_ends() {
     let file = Growing::new(40);
     let mut player = followed(&file);
