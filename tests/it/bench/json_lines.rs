@@ -37,6 +37,7 @@ fn the_encoding_is_found_by_its_name_or_by_its_content() {
     for line in [
         r#"{"Genotype": "421211", "acc": 1}"#,
         r#"{"acc": 1, "id": "a 1", "which": "421211"}"#,
+        r#"{"acc": 1, "genotype": [[[0, 6], [1, 4], [0, 1], [1, 2], [2, 3], [0, 0], [1, 5], [3, 2]], [[0, 6], [1, 4], [0, 1], [1, 2], [2, 3], [0, 0], [1, 5], [3, 2]]]}"#,
     ] {
         let bench = open("a.jsonl", line).unwrap();
         assert_eq!(bench.rows(), 1, "{line}");
@@ -48,7 +49,7 @@ fn what_is_wrong_is_said_with_its_line() {
     for (text, reason) in [
         (
             "{\"arch\": \"421211\", \"acc\": 1}\n{\"arch\": \"4112",
-            "line 2: column 15: EOF while parsing a string",
+            "line 2: column 14: EOF while parsing a string",
         ),
         (
             "{\"arch\": \"421211\", \"acc\": 1}\n[1]\n",

@@ -196,7 +196,10 @@ fn parse(line: &str) -> Result<Members, String> {
 fn encoding_in(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()),
-        Value::Array(_) => Some(value.to_string()),
+        Value::Array(_) => {
+            let text = value.to_string();
+            Some(text.replace('[', "(").replace(']', ")").replace(',', ", "))
+        }
         _ => None,
     }
 }
