@@ -53,6 +53,11 @@ pub(crate) fn take(model: &mut Model, followed: Followed) -> Vec<Effect> {
     let Some(following) = &mut model.follow else {
         return Vec::new();
     };
+    let said = following.waits();
+    if model.notice.as_ref().map(|notice| &notice.text) == said.as_ref() {
+        // The status line says it as long as it holds.
+        model.notice = None;
+    }
     match followed {
         Followed::Time(now) => following.is_now(now),
         Followed::Waiting(waiting) => {
