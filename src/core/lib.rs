@@ -74,15 +74,16 @@
 //! | [`job`] | progress and cancellation of long work |
 //! | [`lists`] | lists of names as users write them |
 //! | [`toml_reader`] | TOML files that users write, with every fault and its line |
-//! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration |
+//! | [`space`] | search spaces: encodings, operations, cells, canonical form, enumeration, sampling |
 //! | [`table`] | columns, their values, sorting |
 //! | [`graf`] | the neural graph features |
 //! | [`encoding`] | one-hot, path and adjacency encodings; finding architectures by theirs |
 //! | [`mod@bench`] | benchmarks and file formats, joins, the cache |
+//! | [`tradeoff`] | Pareto fronts, hypervolume |
 //! | [`filter`] | the filter language |
 //! | [`predict`] | feature sets, models, training, scores, attribution, intervals |
 //! | [`diagnosis`] | where a predictor errs, and why |
-//! | [`experiment`] | comparisons, feature selection, search, transfer over many seeds |
+//! | [`experiment`] | comparisons, feature selection, search, transfer over many seeds; what to measure next |
 //! | [`model_file`] | a trained predictor as a file, and prediction of streams |
 //! | [`export`] | rows, figures and comparisons as files |
 //!
@@ -111,3 +112,4 @@ pub mod statistics;
 pub mod table;
 pub mod ticks;
 pub mod toml_reader;
+pub mod tradeoff;

@@ -51,11 +51,15 @@
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
 //! [`importances`], [`statistics`], [`frequencies`], [`side_by_side`], `learning`, `search`, `selection`, `transfer` and
 //! `tree` are full [`screen`]s; [`overlay`] has
-//! prompts, lists, panels and the help. [`automatic`] chooses what the user does not: the order of the rows and the
-//! columns. `follow` reads files again that grow. `derived` has the columns that the user computes from others. [`session`], [`config`] and [`export`] keep and write what the user made.
+//! prompts, lists, panels and the help. [`suggest`] fills the columns that say what to measure next. [`automatic`]
+//! chooses what the user does not: the order of the rows and the columns. `follow` reads files again that grow.
+//! `derived` has the columns that the user computes from others, [`further`] the targets that are predicted beside the
+//! main one, `bounds` what rows are to keep within. [`session`], [`config`] and [`export`] keep and write what the user
+//! made.
 
 pub mod architecture;
 pub mod automatic;
+pub(crate) mod bounds;
 pub mod command;
 pub mod compare;
 pub mod config;
@@ -67,6 +71,7 @@ pub mod errors;
 pub mod export;
 pub(crate) mod follow;
 pub mod frequencies;
+pub mod further;
 pub mod importances;
 pub mod input;
 pub(crate) mod inspection;
@@ -86,6 +91,7 @@ pub mod session;
 pub mod side_by_side;
 pub mod snapshot;
 pub mod statistics;
+pub mod suggest;
 pub mod table;
 pub mod theme;
 pub(crate) mod transfer;

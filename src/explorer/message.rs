@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::architecture::why::attributed::Attributed;
+use crate::bounds::state::Feasible;
 use crate::derived::state::DerivedColumns;
 use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
 use crate::follow::state::Followed;
@@ -12,6 +13,7 @@ use crate::layout::area::Size;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
 use crate::session::restore_state::Located;
+use crate::suggest::state::Suggested;
 use crate::table::found::Found;
 use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
@@ -57,6 +59,8 @@ pub enum Message {
     Found(Generation, Arc<Found>),
     /// There are prediction intervals of another level.
     Bounded(Generation, Arc<Bounded>),
+    /// It is known how likely all bounds hold.
+    Feasible(Generation, Arc<Feasible>),
     /// A prediction was explained.
     Attributed(Generation, Arc<Attributed>),
     /// How far importances have come; whether they are done.
@@ -77,6 +81,8 @@ pub enum Message {
     Counted(Generation, Arc<Frequencies>),
     /// The points of the plot are in their cells.
     Plotted(Generation, Arc<Plot>),
+    /// What to measure next was chosen, or cannot be.
+    Suggested(Generation, Result<Arc<Suggested>, String>),
     /// The derived columns were computed.
     Derived(Generation, Arc<DerivedColumns>),
     /// Files that continue a path.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::automatic::state::Chosen;
+use crate::bounds::state::Bounds;
 use crate::command::keymap::Keymap;
 use crate::config::LiveSettings;
 use crate::effect::{Generation, JobKind};
@@ -16,11 +17,13 @@ use crate::open::data::Data;
 use crate::overlay::Overlay;
 use crate::overlay::features::redundancy::Redundancy;
 use crate::overlay::prompt::state::Prompt;
-use crate::plot::state::{Plot, PlotRequest};
+use crate::plot::request::PlotRequest;
+use crate::plot::state::Plot;
 use crate::plot::zoom::Drag;
 use crate::predictor::state::Training;
 use crate::screen::{Experiments, Screen};
 use crate::session::restore_state::{RestoreState, Startup};
+use crate::suggest::state::Suggesting;
 use crate::table::finding::Origin;
 use crate::table::found::Found;
 use crate::table::grid::{Shown, shown_columns};
@@ -41,7 +44,7 @@ pub enum Pane {
     Table,
     /// The selected architecture.
     Detail,
-    /// Predicted against true.
+    /// Predicted against true, or two columns.
     Plot,
 }
 
@@ -59,6 +62,10 @@ pub struct Launch {
     pub dataset: Option<String>,
     /// Target; the default one for `None`.
     pub target: Option<String>,
+    /// Further targets, which are predicted beside it.
+    pub further: Vec<String>,
+    /// Bounds that rows are to keep within, joined by `and`; empty for none.
+    pub bounds: String,
     /// Which GRAF families are computed.
     pub families: Families,
     /// The form of encodings, where the command line names one.
@@ -137,6 +144,10 @@ pub struct Model {
     pub alike: Option<Arc<Redundancy>>,
     /// The predictor.
     pub training: Training,
+    /// What to measure next.
+    pub suggesting: Suggesting,
+    /// What rows are to keep within.
+    pub bounds: Bounds,
     /// Filter, sort, columns.
     pub view: ViewState,
     /// What is shown of the table where the user has chosen nothing.
@@ -233,6 +244,7 @@ impl Model {
             size,
             settings: launch.settings.clone(),
             live: startup.live,
+            bounds: Bounds::of(launch.bounds.clone()),
             view: launch.view.clone(),
             saved: launch.saved.clone(),
             follow: launch.source.follow.then(Following::default),

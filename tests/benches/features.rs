@@ -1,18 +1,17 @@
 //! How long GRAF takes for all of NAS-Bench-201 and NAS-Bench-101, and for as many DARTS
-//! architectures as NAS-Bench-Suite-Zero has of NAS-Bench-301.
+//! architectures as NAS-Bench-Suite-Zero has of NAS-Bench-301; and candidates of searches.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use grafscope_core::encoding;
+use grafscope_core::experiment;
 use grafscope_core::graf;
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::equivalence;
 use grafscope_core::space;
 use grafscope_core::space::{Architecture, SearchSpace};
-use rand::{Rng, SeedableRng};
-use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Rows of the NAS-Bench-301 table of NAS-Bench-Suite-Zero.
 const DARTS_ARCHITECTURES: usize = 11_221;
@@ -53,10 +52,7 @@ fn nb101(criterion: &mut Criterion) {
 
 fn darts(criterion: &mut Criterion) {
     let space = space::find("darts").expect("the space is registered");
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(301);
-    let archs: Vec<_> = (0..DARTS_ARCHITECTURES)
-        .map(|_| random_darts(space, &mut random))
-        .collect();
+    let archs = space::sample(space, DARTS_ARCHITECTURES, 301);
     let mut group = criterion.benchmark_group("darts");
     group.sample_size(10);
     group.bench_function("graf of 11,221 darts architectures", |bencher| {
@@ -74,22 +70,16 @@ fn darts(criterion: &mut Criterion) {
     );
 }
 
-/// Two sources that differ for each node, as in the data set, each with any operation.
-fn random_darts(space: &dyn SearchSpace, random: &mut Xoshiro256PlusPlus) -> Architecture {
-    let operations = space.operations().len();
-    let mut cell = || {
-        let pairs: Vec<_> = (2..6)
-            .flat_map(|sources| {
-                let first = random.gen_range(0..sources);
-                let second = (first + random.gen_range(1..sources)) % sources;
-                [first, second].map(|source| (source, random.gen_range(0..operations)))
-            })
-            .collect();
-        format!("{pairs:?}")
-    };
-    let text = format!("[{}, {}]", cell(), cell());
-    space.parse(&text).expect("the rules of the space are kept")
+/// What a suggestion is chosen from.
+fn candidates(criterion: &mut Criterion) {
+    let space = space::find("darts").expect("the space is registered");
+    let measured = space::sample(space, 200, 301);
+    let mut group = criterion.benchmark_group("candidates");
+    group.sample_size(10);
+    group.bench_function("10,000 darts candidates after 200 measured", |bencher| {
+        bencher.iter(|| black_box(experiment::candidates(space, &measured, &[], 10_000, 0)));
+    });
 }
 
-criterion_group!(benches, nb201, darts, nb101);
+criterion_group!(benches, nb201, darts, nb101, candidates);
 criterion_main!(benches);

@@ -16,13 +16,18 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 /// Rows of NAS-Bench-201 and of NAS-Bench-101.
 const SIZES: [usize; 2] = [15_625, 423_624];
 
-const FILTERS: [(&str, &str); 3] = [
+const FILTERS: [(&str, &str); 5] = [
     ("one_dense", "val_acc > 90"),
     (
         "mixed",
         "abs(error) > 3 and min_path_len(nor_conv_3x3) <= 1 and not in_training",
     ),
     ("top", "top(val_acc, 1%) and op_count(none) >= 2"),
+    ("pareto", "pareto(val_acc, min(error))"),
+    (
+        "fronts",
+        "front(val_acc, min(error), min(op_count(none)), 3)",
+    ),
 ];
 
 fn column(name: &str, unit: Unit, values: Values) -> Column {

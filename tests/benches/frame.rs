@@ -27,6 +27,17 @@ fn frame(criterion: &mut Criterion) {
     for rows in [15_625, 423_624] {
         let mut model = synthetic::explorer(rows, SIZE);
         let mut group = criterion.benchmark_group(format!("{rows} rows"));
+        let mut scatter = model.clone();
+        for key in keys("<tab><tab>xlatency<cr>yval_acc<cr>cparams<cr>").expect("keys") {
+            synthetic::send(&mut scatter, Message::Key(key));
+        }
+        group.bench_function("whole frame with a front", |bencher| {
+            bencher.iter(|| {
+                terminal
+                    .draw(|frame| view::draw(&scatter, &theme, frame))
+                    .is_ok()
+            });
+        });
         group.bench_function("whole frame", |bencher| {
             bencher.iter(|| {
                 terminal

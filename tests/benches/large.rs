@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use grafscope_core::bench::Better;
-use grafscope_core::diagnosis::PlotPart;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{FeatureSet, RowPolicy, TrainRequest, Trainer};
 use grafscope_core::space;
@@ -20,7 +19,8 @@ use grafscope_explorer::effect::{Effect, Job, Predicted};
 use grafscope_explorer::input::key::keys;
 use grafscope_explorer::layout::area::Size;
 use grafscope_explorer::message::Message;
-use grafscope_explorer::plot::state::{Plot, PlotRequest};
+use grafscope_explorer::plot::request::PlotRequest;
+use grafscope_explorer::plot::state::Plot;
 use grafscope_explorer::update::update;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -131,20 +131,30 @@ fn training(criterion: &mut Criterion) {
         bencher.iter(|| Predicted::new(prediction.clone(), &table, 0.9).widths);
     });
     let columns = prediction.columns.as_ref().by_column();
-    let request = PlotRequest {
-        table: Arc::new(table.with_builtin(columns)),
-        arrangement: Arc::new(Arrangement {
-            rows: (0..ROWS as u32).rev().collect(),
-        }),
-        part: PlotPart::default(),
-        size: Size {
-            width: 70,
-            height: 22,
-        },
+    let arrangement = Arrangement {
+        rows: (0..ROWS as u32).rev().collect(),
     };
+    let canvas = Size {
+        width: 70,
+        height: 22,
+    };
+    let table = Arc::new(table.with_builtin(columns));
+    let request = PlotRequest::new(table, Arc::new(arrangement), canvas);
     group.bench_function("plot", |bencher| {
         bencher.iter(|| Plot::new(&request, &job).is_ok());
     });
+    let mut scatter = request.clone();
+    let columns = ["predicted", "f0", "f5"].map(str::to_owned);
+    let [across, up, colour] = columns;
+    scatter.columns.axes[0].column = across;
+    scatter.columns.axes[1].column = up;
+    scatter.columns.colour = Some(colour);
+    group.bench_function(
+        "plot of two columns with their front, coloured",
+        |bencher| {
+            bencher.iter(|| Plot::new(&scatter, &job).is_ok());
+        },
+    );
     let (table, shown) = (&request.table, &request.arrangement.rows);
     group.bench_function("statistics of all columns", |bencher| {
         bencher.iter(|| TableSummary::find(table, Sample::new(table, shown, true), &job).is_ok());

@@ -12,4 +12,5 @@ mod project;
 mod pty;
 mod space;
 mod support;
+mod tradeoff;
 mod ui;

@@ -1,5 +1,6 @@
 //! From the raw table of a file to a benchmark.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::file_name::{file_name, stem};
 use super::meaning::{self, Context};
 use super::part_columns::place;
-use super::placement::{Placement, representatives};
+use super::placement::{Network, Placement, representatives};
 use super::{Benchmark, Dataset, LoadError, Origin, RawTable, builtin, nas_bench_201, space_of};
 use crate::space::{Architecture, SearchSpace};
 
@@ -20,15 +21,13 @@ pub(super) struct OpenOptions<'a> {
 
 /// Its rows are the architectures of all data sets in the order in which they first come.
 pub(super) fn benchmark(
-    table: RawTable,
+    mut table: RawTable,
     path: &Path,
     options: &OpenOptions,
 ) -> Result<Benchmark, LoadError> {
-    let found = space_of::find(&table.parts, options.space, path)?;
+    let mut found = space_of::find(&mut table.parts, options.space, path)?;
     let mut notes = table.notes;
-    let mut seen = HashSet::new();
-    let archs = found.archs.iter().flatten();
-    let archs: Vec<_> = archs.filter(|arch| seen.insert(*arch)).cloned().collect();
+    let archs = distinct(&found.archs);
     let networks = representatives(found.space, &archs);
     notes.extend(same_networks(&networks));
     let canonical = first_canonical(found.space, &archs, networks);
@@ -48,6 +47,10 @@ pub(super) fn benchmark(
         }
         datasets.push(dataset);
     }
+    let archs = match archs {
+        Cow::Owned(archs) => archs,
+        Cow::Borrowed(_) => found.archs.swap_remove(0),
+    };
     Ok(Benchmark {
         name: stem,
         doc: format!("Data from {file}."),
@@ -67,9 +70,26 @@ pub(super) fn benchmark(
     })
 }
 
-pub(super) fn unmeasured(space: &'static dyn SearchSpace) -> Benchmark {
-    let archs = space.architectures();
-    let mut doc = format!("All architectures of {}, nothing measured.", space.title());
+/// The architectures of all parts, each once, in the order in which they first come.
+fn distinct(parts: &[Vec<Architecture>]) -> Cow<'_, [Architecture]> {
+    let mut seen = HashSet::new();
+    match parts {
+        [only] if only.iter().all(|arch| seen.insert(arch)) => Cow::Borrowed(only),
+        _ => {
+            seen.clear();
+            let all = parts.iter().flatten();
+            all.filter(|arch| seen.insert(arch)).cloned().collect()
+        }
+    }
+}
+
+/// A benchmark of architectures of `space` of which nothing is measured.
+pub fn unmeasured(space: &'static dyn SearchSpace, archs: Vec<Architecture>) -> Benchmark {
+    let all = match space.size() {
+        Some(size) if size == archs.len() => "All architectures",
+        _ => "Some architectures",
+    };
+    let mut doc = format!("{all} of {}, nothing measured.", space.title());
     if let Some(measured) = builtin::of_space(space.name()) {
         doc += &format!(" Measured values are in the built-in benchmark {measured}.");
     }
@@ -106,7 +126,7 @@ pub(super) fn canonical(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<
 fn first_canonical(
     space: &dyn SearchSpace,
     archs: &[Architecture],
-    networks: Vec<Architecture>,
+    networks: Vec<Network>,
 ) -> Vec<bool> {
     let rows = archs.par_iter();
     let mut canonical: Vec<bool> = rows.map(|arch| space.canonical(arch) == *arch).collect();
@@ -117,7 +137,7 @@ fn first_canonical(
     canonical
 }
 
-fn same_networks(networks: &[Architecture]) -> Option<String> {
+fn same_networks(networks: &[Network]) -> Option<String> {
     let distinct: HashSet<_> = networks.iter().collect();
     let same = networks.len() - distinct.len();
     (same > 0).then(|| {

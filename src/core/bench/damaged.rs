@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::file_name::file_name;
-use super::{Keys, RawTable};
+use super::{Keys, RawTable, Texts};
 use crate::space::{self, SearchSpace};
 
 /// Lines that are told.
@@ -46,10 +46,15 @@ impl RawTable {
         path: &Path,
     ) {
         let refused = |space: &dyn SearchSpace| -> usize {
-            let texts = self.parts.iter().flat_map(|part| part.keys.texts());
-            let texts: Vec<_> = texts.collect();
-            let refused = |(text, _): &&&(String, u64)| space.parse(text).is_err();
-            texts.par_iter().filter(refused).count()
+            let counts = self.parts.iter().filter_map(|part| {
+                let texts = part.keys.texts()?;
+                let all = (0..texts.len()).into_par_iter();
+                Some(
+                    all.filter(|&at| space.parse(texts.get(at).0).is_err())
+                        .count(),
+                )
+            });
+            counts.sum()
         };
         let all = match wanted {
             Some(space) => vec![space],
@@ -59,26 +64,28 @@ impl RawTable {
         let Some((count, space)) = counted.min_by_key(|(count, _)| *count) else {
             return;
         };
-        let texts = self.parts.iter().map(|part| part.keys.texts().len());
-        if count == 0 || count == texts.sum::<usize>() {
+        let texts = self.parts.iter().filter_map(|part| part.keys.texts());
+        if count == 0 || count == texts.map(Texts::len).sum::<usize>() {
             return;
         }
         for part in &mut self.parts {
             let Keys::Texts(texts) = &mut part.keys else {
                 continue;
             };
-            let parsed: Vec<_> = texts
-                .par_iter()
-                .map(|(text, _)| space.parse(text))
-                .collect();
-            for ((_, line), parsed) in texts.iter().zip(&parsed) {
-                if let Err(error) = parsed {
-                    let place = format!("line {line}");
-                    self.damaged.push(path, &place, &error.to_string());
+            let all = (0..texts.len()).into_par_iter();
+            let parsed: Vec<_> = all.map(|at| space.parse(texts.get(at).0)).collect();
+            let mut kept = Texts::default();
+            for (at, parsed) in parsed.iter().enumerate() {
+                let (text, line) = texts.get(at);
+                match parsed {
+                    Ok(_) => kept.push(text, line),
+                    Err(error) => {
+                        let place = format!("line {line}");
+                        self.damaged.push(path, &place, &error.to_string());
+                    }
                 }
             }
-            let mut kept = parsed.iter().map(Result::is_ok);
-            texts.retain(|_| kept.next() == Some(true));
+            *texts = kept;
             for run in part.columns.iter_mut().flat_map(|column| &mut column.runs) {
                 let mut kept = parsed.iter().map(Result::is_ok);
                 run.retain(|_| kept.next() == Some(true));
@@ -88,10 +95,10 @@ impl RawTable {
 }
 
 impl Keys {
-    fn texts(&self) -> &[(String, u64)] {
+    fn texts(&self) -> Option<&Texts> {
         match self {
-            Self::Texts(texts) => texts,
-            Self::Architectures(..) => &[],
+            Self::Texts(texts) => Some(texts),
+            Self::Architectures(..) => None,
         }
     }
 }

@@ -19,13 +19,13 @@ use crate::spelling::listed;
 pub(super) fn join(
     bench: &mut Benchmark,
     path: &Path,
-    table: RawTable,
+    mut table: RawTable,
     targets: Option<&[String]>,
 ) -> Result<(), LoadError> {
     let (file, stem) = (file_name(path), stem(path));
     take_datasets(bench, &table.parts);
     let goals = goals(bench, &table.parts, path, &stem)?;
-    let found = space_of::find(&table.parts, Some(bench.space), path)?;
+    let found = space_of::find(&mut table.parts, Some(bench.space), path)?;
     let mut notes = table.notes;
     let mut matched = HashSet::new();
     let mut unknown = HashSet::new();
@@ -76,6 +76,27 @@ pub(super) fn join(
     let notes = notes.into_iter().map(|note| format!("{file}: {note}"));
     bench.origin.notes.extend(notes);
     Ok(())
+}
+
+impl Benchmark {
+    /// That the joined files have no target, and what they have, where nothing else is measured.
+    pub fn lacks_target(&self) -> Option<String> {
+        let mut targets = self.datasets.iter().flat_map(|dataset| &dataset.targets);
+        if self.joins.is_empty() || !targets.all(meaning::is_unmeasured) {
+            return None;
+        }
+        let first = self.datasets.first()?;
+        let columns = first.proxies.iter().chain(&first.others);
+        let names: Vec<_> = columns.map(|column| &column.name).collect();
+        let has = if names.is_empty() {
+            "no column of numbers".to_owned()
+        } else {
+            listed(names)
+        };
+        Some(format!(
+            "no joined file has a target, so nothing can be predicted; they have {has}; --targets names the columns that are targets"
+        ))
+    }
 }
 
 fn known(dataset: &Dataset) -> HashSet<String> {

@@ -1,6 +1,8 @@
 //! From the name and the figures of a column to what is said about it: unit, format, which end is
 //! good.
 
+use std::sync::Arc;
+
 use super::part_columns::Placed;
 use super::{Better, SideColumn, Target, roles, runs};
 use crate::column::{Format, Unit, Values};
@@ -86,12 +88,11 @@ pub(super) fn target(name: &str, figures: Vec<Vec<f64>>, context: &Context) -> T
     let split = splits.iter().find(|of| has_word(name, &[of.0]));
     let mut target = Target::new(name, target_doc(name, several, context), unit, format, mean);
     target.split = split.map_or_else(String::new, |(_, split)| (*split).to_owned());
-    if has_word(name, &LOWER_WORDS) {
-        target.better = Better::Lower;
-    }
+    target.better = better_by_name(name).unwrap_or(Better::Higher);
     if several {
         target.std = Some(Values::dense(runs::std(&figures)));
-        target.runs = figures.into_iter().map(Values::dense).collect();
+        let runs = figures.into_iter().map(Values::measured);
+        target.runs = runs.map(Arc::new).collect();
     }
     target
 }
@@ -111,7 +112,7 @@ pub(super) fn side_column(
             context.file, context.dataset
         ),
         format: format(&values, Unit::named(name)),
-        values: Values::dense(values),
+        values: Arc::new(Values::measured(values)),
     }
 }
 
@@ -142,6 +143,15 @@ fn target_doc(name: &str, several: bool, context: &Context) -> String {
 
 pub(crate) fn is_accuracy(name: &str) -> bool {
     has_word(name, &ACCURACY_WORDS)
+}
+
+/// Which end of a column called `name` is good, as far as the name says it.
+pub(crate) fn better_by_name(name: &str) -> Option<Better> {
+    if has_word(name, &LOWER_WORDS) {
+        Some(Better::Lower)
+    } else {
+        is_accuracy(name).then_some(Better::Higher)
+    }
 }
 
 fn has_word(name: &str, words: &[&str]) -> bool {

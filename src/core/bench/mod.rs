@@ -28,18 +28,21 @@ mod roles;
 mod runs;
 mod source;
 mod space_of;
+mod texts;
 mod unknown;
 
+pub use assemble::unmeasured;
 pub use builtin::BUILTIN;
 pub use cache::features;
 pub use damaged::DamagedLines;
 pub use format::Format as FileFormat;
-pub(crate) use meaning::{format as number_format, is_accuracy};
+pub(crate) use meaning::{better_by_name, format as number_format, is_accuracy};
 pub(crate) use names::long_name;
 pub use open::{Peek, open};
 pub use prior::{PRIOR, Prior, PriorPredictor, Seen};
 pub use raw_table::{DatasetFigures, Figures, Keys, Part, Quantity, RawTable};
 pub use source::{JoinReport, Source};
+pub use texts::Texts;
 
 use std::collections::HashMap;
 use std::io;
@@ -63,6 +66,16 @@ pub enum Better {
     Higher,
     /// Lower is better, as for latency.
     Lower,
+}
+
+impl Better {
+    /// 1 where more is better, −1 where less is.
+    pub fn sign(self) -> f64 {
+        match self {
+            Self::Higher => 1.0,
+            Self::Lower => -1.0,
+        }
+    }
 }
 
 /// A measured column that can be predicted; `C` is its values, or what stands for them in a cache
@@ -103,7 +116,7 @@ impl Target {
             format,
             better: Better::Higher,
             by_formula: false,
-            mean: Values::dense(mean),
+            mean: Arc::new(Values::measured(mean)),
             std: None,
             runs: Vec::new(),
         }
@@ -200,6 +213,18 @@ impl Benchmark {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.archs.len()
+    }
+
+    /// Says on which data set the architectures of a space are to be measured, of which nothing is; costs by
+    /// formula follow from it. `None` stands for the usual one of the space.
+    pub fn name_dataset(&mut self, name: Option<&str>) {
+        let usual = nas_bench_201::usual_dataset(self.space);
+        if let ([dataset], Some(name)) = (self.datasets.as_mut_slice(), name.or(usual))
+            && dataset.name == self.space.name()
+        {
+            name.clone_into(&mut dataset.name);
+            dataset.input = nas_bench_201::input(self.space, name);
+        }
     }
 
     /// Number of canonical rows.

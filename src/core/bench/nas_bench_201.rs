@@ -37,6 +37,10 @@ pub(super) const DATASETS: [DatasetFacts; 3] = [
     ),
 ];
 
+pub(super) fn usual_dataset(space: &dyn SearchSpace) -> Option<&'static str> {
+    (space.name() == "nb201").then_some(DATASETS[0].name)
+}
+
 pub(super) fn input(space: &dyn SearchSpace, name: &str) -> Option<InputShape> {
     let mut known = DATASETS.iter().filter(|_| space.name() == "nb201");
     Some(known.find(|facts| facts.name == name)?.input)

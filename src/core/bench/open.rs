@@ -68,8 +68,10 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     }
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
         let renamed = names::make_unique(&mut bench, source);
+        let lacks_target = bench.lacks_target();
         let notes = &mut bench.origin.notes;
         notes.extend(renamed);
+        notes.extend(lacks_target);
         // Data sets of a file have the same oddities.
         let mut seen = HashSet::new();
         notes.retain(|note| seen.insert(note.clone()));
@@ -87,14 +89,10 @@ fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
         source.check_space(bench.space)?;
         return Ok(bench);
     }
-    if let Ok(space) = space::find(name) {
+    if let Some(space) = source.as_space()? {
         return source.all_of(space);
     }
-    source.check_name()?;
     let path = Path::new(name);
-    if source.format.is_none() && format::describes_space(path)? {
-        return source.all_of(space_named(name)?);
-    }
     let space = source.space.as_deref().map(space_named).transpose()?;
     let (format, table) = source.read(path, true, space, job)?;
     let options = assemble::OpenOptions {
@@ -116,15 +114,57 @@ pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadEr
 }
 
 impl Source {
+    /// The search space that it names, where it names no benchmark.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it names nothing, or a file that cannot be read.
+    pub fn as_space(&self) -> Result<Option<&'static dyn SearchSpace>, LoadError> {
+        let name = self.benchmark.as_str();
+        if BUILTIN.contains(&name) {
+            return Ok(None);
+        }
+        if let Ok(space) = space::find(name) {
+            return Ok(Some(space));
+        }
+        self.check_name()?;
+        check_files(self)?;
+        if self.format.is_none() && format::describes_space(Path::new(name))? {
+            return space_named(name).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Whether it names a file without rows so far: an empty one, or the header of a CSV file.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it names nothing, or a file that cannot be read.
+    pub fn is_blank(&self) -> Result<bool, LoadError> {
+        let path = Path::new(&self.benchmark);
+        Ok(self.as_space()?.is_none()
+            && !BUILTIN.contains(&self.benchmark.as_str())
+            && format::is_blank(path, self.format.as_deref())?)
+    }
+
     fn all_of(&self, space: &'static dyn SearchSpace) -> Result<Benchmark, LoadError> {
         self.check_space(space)?;
         if space.size().is_none() {
+            let which = if self.joins.is_empty() {
+                "a file that has some of its architectures"
+            } else {
+                "the joined file by itself, or a file that lists candidates"
+            };
             return Err(LoadError::Misfit(format!(
-                "{} cannot be enumerated; open a file that has some of its architectures",
+                "{} cannot be enumerated; open {which}",
                 space.title()
             )));
         }
-        Ok(assemble::unmeasured(space))
+        let mut bench = super::unmeasured(space, space.architectures());
+        if !self.joins.is_empty() {
+            let title = space.title();
+            bench.doc =
+                format!("All architectures of {title}, measured as far as the joined files say.");
+        }
+        Ok(bench)
     }
 
     /// The files that may grow: the benchmark's, unless it is built in or a search space, and the joined ones.

@@ -27,7 +27,7 @@ pub(super) fn place(
 ) -> Vec<Placed> {
     let place = |column: Quantity| Placed {
         role: roles::of(&column.name, targets),
-        figures: column.runs.iter().map(|r| placement.by_row(r)).collect(),
+        figures: (column.runs.into_iter().map(|run| placement.by_row(run))).collect(),
         name: column.name,
     };
     let mut placed: Vec<_> = columns.into_par_iter().map(place).collect();

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
+use twox_hash::XxHash3_128;
 
 use super::Quantity;
 use crate::space::{Architecture, SearchSpace};
@@ -10,7 +11,8 @@ use crate::space::{Architecture, SearchSpace};
 pub(super) struct Placement {
     /// For each row of the benchmark the row of the file, `None` where that lacks it.
     pub(super) sources: Vec<Option<usize>>,
-    pub(super) unknown: HashSet<Architecture>,
+    /// Architectures of the file that the benchmark lacks.
+    pub(super) unknown: HashSet<Network>,
     /// How many rows of the file repeat an earlier one with the same figures.
     pub(super) duplicated: usize,
     /// How many rows of the file repeat an earlier one with other figures.
@@ -36,7 +38,7 @@ impl Placement {
         if placement.sources.iter().flatten().count() < first.len() {
             let known: HashSet<_> = archs.iter().collect();
             let unknown = first.into_keys().filter(|arch| !known.contains(arch));
-            placement.unknown = unknown.cloned().collect();
+            placement.unknown = unknown.map(hash).collect();
         }
         placement
     }
@@ -60,7 +62,7 @@ impl Placement {
         }
         let others = (0..)
             .zip(file)
-            .filter(|(_, arch)| placement.unknown.contains(*arch));
+            .filter(|(_, arch)| placement.unknown.contains(&hash(arch)));
         let (others, written): (Vec<usize>, Vec<_>) =
             others.map(|(row, arch)| (row, arch.clone())).unzip();
         let mut first = HashMap::new();
@@ -108,7 +110,11 @@ impl Placement {
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
-    pub(super) fn by_row(&self, figures: &[f64]) -> Vec<f64> {
+    pub(super) fn by_row(&self, figures: Vec<f64>) -> Vec<f64> {
+        let mut sources = self.sources.iter().enumerate();
+        if figures.len() == self.sources.len() && sources.all(|(row, of)| *of == Some(row)) {
+            return figures;
+        }
         let figure = |source: &Option<usize>| source.map_or(f64::NAN, |row| figures[row]);
         self.sources.iter().map(figure).collect()
     }
@@ -122,19 +128,23 @@ impl Placement {
     }
 }
 
-pub(super) fn representatives(
-    space: &dyn SearchSpace,
-    archs: &[Architecture],
-) -> Vec<Architecture> {
+/// Stands for a network: a hash of 128 bits, since the representatives of all rows would take more memory than
+/// the rows.
+pub(super) type Network = u128;
+
+pub(super) fn representatives(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Network> {
     let each = archs.par_iter();
-    each.map(|arch| space.representative(arch)).collect()
+    each.map(|arch| hash(&space.representative(arch))).collect()
 }
 
-/// For each architecture the one that stands for its network, operations that are cut off left out.
-pub(super) fn networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Architecture> {
+/// Those of the networks with operations that are cut off left out.
+pub(super) fn networks(space: &dyn SearchSpace, archs: &[Architecture]) -> Vec<Network> {
     let each = archs.par_iter();
-    each.map(|arch| space.representative(&space.canonical(arch)))
-        .collect()
+    each.map(|arch| hash(&space.network(arch))).collect()
+}
+
+fn hash(arch: &Architecture) -> Network {
+    XxHash3_128::oneshot(arch.ids())
 }
 
 fn same_figures(columns: &[Quantity], a: usize, b: usize) -> bool {

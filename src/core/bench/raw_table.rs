@@ -1,7 +1,7 @@
 //! What a reader finds in a file: named columns by architecture, before it is known what they
 //! mean.
 
-use super::DamagedLines;
+use super::{DamagedLines, Texts};
 use crate::space::{Architecture, SearchSpace};
 
 /// The content of one file.
@@ -29,9 +29,8 @@ pub struct Part {
 /// The architectures of the rows.
 #[derive(Debug, Clone)]
 pub enum Keys {
-    /// Encodings of a space that the format does not name, each with its line in the file for
-    /// messages; 0 where the text itself is enough to find it.
-    Texts(Vec<(String, u64)>),
+    /// Encodings of a space that the format does not name.
+    Texts(Texts),
     /// Architectures of the one space that the format is for.
     Architectures(&'static dyn SearchSpace, Vec<Architecture>),
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Keys, LoadError, Part};
+use super::{Keys, LoadError, Part, Texts};
 use crate::space::{self, Architecture, SearchSpace};
 use crate::spelling::listed;
 
@@ -36,12 +36,20 @@ pub(super) struct Found {
     pub(super) archs: Vec<Vec<Architecture>>,
 }
 
+/// Takes the keys out of `parts`: as text they take more memory than the columns.
 pub(super) fn find(
-    parts: &[Part],
+    parts: &mut [Part],
     wanted: Option<&'static dyn SearchSpace>,
     path: &Path,
 ) -> Result<Found, LoadError> {
-    let file = File { parts, path };
+    let found = found(&File { parts, path }, wanted)?;
+    for part in parts {
+        part.keys = Keys::Texts(Texts::default());
+    }
+    Ok(found)
+}
+
+fn found(file: &File, wanted: Option<&'static dyn SearchSpace>) -> Result<Found, LoadError> {
     match wanted.or_else(|| file.named()) {
         Some(space) => Ok(Found {
             archs: file.parse(space)?,
@@ -66,12 +74,15 @@ impl File<'_> {
     }
 
     fn parse(&self, space: &'static dyn SearchSpace) -> Result<Vec<Vec<Architecture>>, LoadError> {
-        let parse_text = |(text, line): &(String, u64)| {
+        let parse_text = |(text, line): (&str, u64)| {
             let arch = space.parse(text);
-            arch.map_err(|error| self.malformed(*line, error.to_string()))
+            arch.map_err(|error| self.malformed(line, error.to_string()))
         };
         let parse = |part: &Part| match &part.keys {
-            Keys::Texts(texts) => texts.par_iter().map(parse_text).collect(),
+            Keys::Texts(texts) => {
+                let all = (0..texts.len()).into_par_iter();
+                all.map(|at| parse_text(texts.get(at))).collect()
+            }
             Keys::Architectures(own, archs) if own.name() == space.name() => Ok(archs.clone()),
             Keys::Architectures(own, _) => {
                 let (own, space) = (own.name(), space.name());
@@ -81,10 +92,9 @@ impl File<'_> {
         self.parts.iter().map(parse).collect()
     }
 
-    /// The encodings of the file, each with its line.
-    fn encodings(&self) -> impl Iterator<Item = &[(String, u64)]> {
+    fn encodings(&self) -> impl Iterator<Item = &Texts> {
         self.parts.iter().filter_map(|part| match &part.keys {
-            Keys::Texts(texts) => Some(texts.as_slice()),
+            Keys::Texts(texts) => Some(texts),
             Keys::Architectures(..) => None,
         })
     }
@@ -95,8 +105,9 @@ impl File<'_> {
         self.encodings().find_map(|texts| {
             let texts_before = before;
             before += texts.len();
-            let refused = |(text, _): &(String, u64)| space.parse(text).is_err();
-            Some(texts_before + texts.par_iter().position_first(refused)?)
+            let all = (0..texts.len()).into_par_iter();
+            let refused = all.position_first(|at| space.parse(texts.get(at).0).is_err());
+            Some(texts_before + refused?)
         })
     }
 
@@ -147,7 +158,11 @@ impl File<'_> {
     fn refused(&self, tried: &[(&'static dyn SearchSpace, Option<usize>)]) -> LoadError {
         let refusals = tried.iter().filter_map(|&(space, at)| Some((at?, space)));
         let furthest = refusals.max_by_key(|&(at, _)| at);
-        let nth = |at| self.encodings().flatten().nth(at);
+        let nth = |at| {
+            let each = self.encodings();
+            let each = each.flat_map(|texts| (0..texts.len()).map(|at| texts.get(at)));
+            each.into_iter().nth(at)
+        };
         let found = furthest.and_then(|(at, space)| Some((at, space, nth(at)?)));
         let Some((at, space, (text, line))) = found else {
             return self.malformed(0, "it has no architectures".to_owned());
@@ -160,7 +175,7 @@ impl File<'_> {
                 format!("`{text}` is not an architecture of {names}; --space names the space")
             }
         };
-        self.malformed(*line, reason)
+        self.malformed(line, reason)
     }
 
     fn malformed(&self, line: u64, reason: String) -> LoadError {

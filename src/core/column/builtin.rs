@@ -48,6 +48,10 @@ pub enum Filled {
     ByIntervals,
     /// The comparison of two models.
     ByComparison,
+    /// What is to be measured next.
+    BySuggestion,
+    /// Bounds that rows are to keep within.
+    ByBounds,
 }
 
 const RANK: Scale = Scale::Own(Unit::Number, Format::Compact);
@@ -127,6 +131,12 @@ builtin_columns! {
         "What predictor B expects of the target; missing for rows that A or B was trained on, and until two predictors are compared in the screen of errors.";
     ErrorB "error_b" "error.b" Prediction Scale::OfTarget, ByComparison,
         "predicted_b - true.";
+    Acquisition "acquisition" "acq" Prediction Scale::Own(Unit::Number, Format::Si), BySuggestion,
+        "What is to be gained by measuring the row: the value of the acquisition function, on the scale of the model that guides. Missing for rows that are no candidates: those measured, or where all rows are measured the training rows.";
+    Next "next" "next" Prediction RANK, BySuggestion,
+        "Place in the batch to measure next, 1 first; missing for all other rows.";
+    Feasible "feasible" "feasible" Prediction Scale::Own(Unit::Number, Format::Fixed(2)), ByBounds,
+        "The probability that all bounds hold (--bound): of a predicted target by its prediction and how far off its training rows were, of a column that is known without training 0 or 1. Missing without bounds.";
     Params "params" "params" Cost millions(3), ByFormula,
         "Trainable parameters of the whole network, in millions, by formula.";
     Flops "flops" "flops" Cost millions(2), ByFormula,
@@ -265,6 +275,38 @@ filled_together! {
     }
 }
 
+filled_together! {
+    /// Something for each column that says what to measure next.
+    SuggestionColumns, SUGGESTION: 2 {
+        acquisition: Acquisition,
+        next: Next,
+    }
+}
+
+impl Builtin {
+    /// The columns that a further target has as well, which is predicted beside the main one.
+    pub const FURTHER: [Self; 6] = [
+        Self::Predicted,
+        Self::Error,
+        Self::Uncertainty,
+        Self::Scored,
+        Self::Lower,
+        Self::Upper,
+    ];
+
+    /// The name of the column that is for `target` what this one is for the main target.
+    pub fn of_target(self, target: &str) -> String {
+        format!("{}.{target}", self.name())
+    }
+
+    /// Which column of which further target is called `name`, where it is called as one of these is.
+    pub fn further(name: &str) -> Option<(Self, &str)> {
+        let (column, target) = name.split_once('.')?;
+        let column = Self::named(column).filter(|column| Self::FURTHER.contains(column))?;
+        Some((column, target))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,8 +324,20 @@ mod tests {
         );
         assert_eq!(filled(&[Filled::ByIntervals]), Builtin::INTERVAL);
         assert_eq!(filled(&[Filled::ByComparison]), Builtin::PAIR);
+        assert_eq!(filled(&[Filled::BySuggestion]), Builtin::SUGGESTION);
+        assert_eq!(filled(&[Filled::ByBounds]), [Builtin::Feasible]);
         let mut partial = Builtin::PARTIAL.iter();
         assert!(partial.all(|column| Builtin::PREDICTION.contains(column)));
+    }
+
+    #[test]
+    fn columns_of_further_targets_are_known_by_their_names() {
+        let name = Builtin::Predicted.of_target("val.acc");
+        assert_eq!(name, "predicted.val.acc");
+        let found = Builtin::further(&name);
+        assert_eq!(found, Some((Builtin::Predicted, "val.acc")));
+        assert_eq!(Builtin::further("rank_true.x"), None);
+        assert_eq!(Builtin::further("predicted"), None);
     }
 
     #[test]

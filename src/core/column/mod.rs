@@ -2,6 +2,7 @@
 //! written, and which of them grafscope itself puts into every table ([`Builtin`]).
 
 mod builtin;
+mod decimals;
 mod format;
 mod reserved;
 mod spec;
@@ -10,8 +11,9 @@ mod width;
 
 pub use builtin::{
     Builtin, BuiltinSpec, Filled, IntervalColumns, PairColumns, PartialColumns, PredictionColumns,
-    Scale,
+    Scale, SuggestionColumns,
 };
+pub use decimals::Decimals;
 pub use format::{Format, number};
 pub use reserved::{ARCH, ATTRIBUTION_BASE, FAMILIES, FUNCTIONS, GRAF, is_reserved};
 pub use spec::{Column, ColumnSpec, Group, Unit};

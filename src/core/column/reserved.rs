@@ -30,7 +30,9 @@ pub const FAMILIES: [Group; 14] = [
 ];
 
 /// Functions of the filter language.
-pub const FUNCTIONS: [&str; 6] = ["top", "bottom", "abs", "min", "max", "missing"];
+pub const FUNCTIONS: [&str; 8] = [
+    "top", "bottom", "pareto", "front", "abs", "min", "max", "missing",
+];
 
 /// Whether `name` has a meaning of its own. Costs by formula (`params`, `flops`) may come from a file.
 pub fn is_reserved(name: &str) -> bool {

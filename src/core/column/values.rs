@@ -2,6 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Decimals;
+
+/// Fewest rows for which memory is worth a division by value read.
+const MANY: usize = 1 << 16;
+
 /// The numbers of one column, one a row; NaN means missing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
@@ -20,6 +25,8 @@ pub enum Values {
         /// Number of rows.
         rows: usize,
     },
+    /// Numbers of a few digits behind the point.
+    Decimals(Decimals),
     /// Any numbers.
     Dense(Vec<f64>),
 }
@@ -38,11 +45,19 @@ impl Values {
         Arc::new(Self::Dense(values))
     }
 
+    /// Numbers of a file; those of many rows in as little memory as keeps them exact.
+    pub(crate) fn measured(values: Vec<f64>) -> Self {
+        let many = values.len() >= MANY;
+        let decimals = many.then(|| Decimals::of(&values)).flatten();
+        decimals.map_or_else(|| Self::Dense(values), Self::Decimals)
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         match self {
             Self::Coded { codes, .. } => codes.len(),
             Self::Bits { rows, .. } => *rows,
+            Self::Decimals(decimals) => decimals.len(),
             Self::Dense(values) => values.len(),
         }
     }
@@ -57,6 +72,7 @@ impl Values {
         match self {
             Self::Coded { codes, levels } => levels[usize::from(codes[row])],
             Self::Bits { words, .. } => f64::from(bit(words, row)),
+            Self::Decimals(decimals) => decimals.get(row),
             Self::Dense(values) => values[row],
         }
     }
@@ -71,11 +87,12 @@ impl Values {
         let levels: Vec<T> = match self {
             Self::Coded { levels, .. } => levels.iter().map(|&level| of(level)).collect(),
             Self::Bits { .. } => vec![of(0.0), of(1.0)],
-            Self::Dense(_) => Vec::new(),
+            Self::Decimals(_) | Self::Dense(_) => Vec::new(),
         };
         (0..self.len()).map(move |row| match self {
             Self::Coded { codes, .. } => levels[usize::from(codes[row])],
             Self::Bits { words, .. } => levels[usize::from(bit(words, row))],
+            Self::Decimals(decimals) => of(decimals.get(row)),
             Self::Dense(values) => of(values[row]),
         })
     }

@@ -22,16 +22,17 @@ impl Values {
     /// written out.
     pub(crate) fn width(&self, format: Format) -> usize {
         match self {
-            Self::Coded { levels, .. } => widest(levels, format),
-            Self::Bits { .. } => widest(&[0.0, 1.0], format),
-            Self::Dense(values) => widest(values, format),
+            Self::Coded { levels, .. } => widest(levels.iter().copied(), format),
+            Self::Bits { .. } => widest([0.0, 1.0].into_iter(), format),
+            Self::Decimals(decimals) => widest(decimals.iter(), format),
+            Self::Dense(values) => widest(values.iter().copied(), format),
         }
     }
 }
 
-fn widest(values: &[f64], format: Format) -> usize {
+fn widest(values: impl Iterator<Item = f64>, format: Format) -> usize {
     let mut widest = 0;
-    for &value in values {
+    for value in values {
         if at_most(value, format) > widest {
             widest = widest.max(number(value, format).len());
         }

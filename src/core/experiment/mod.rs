@@ -42,8 +42,9 @@ pub use run::{Method, Run, RunKey, Task, set_and_model};
 pub use runner::Runner;
 pub use schedule::{Seeds, USUAL_SETS, USUAL_SIZES, train_sizes};
 pub use search::{
-    ACQUISITIONS, Acquisition, Baseline, Search, SearchGoals, SearchOutcome, SearchPlan, SearchRun,
-    Strategy,
+    ACQUISITIONS, Acquisition, Baseline, Forecast, KnownArchitectures, PlacedArchitectures, Search,
+    SearchGoals, SearchOutcome, SearchPlan, SearchRun, SpreadOut, Strategy, SuggestOptions,
+    SuggestQuery, SuggestRows, SuggestedRows, Suggestion, Suggestions, candidates,
 };
 pub use splits::Splits;
 pub use transfer::{Ranking, Transfer, TransferRun};

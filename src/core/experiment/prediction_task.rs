@@ -34,6 +34,8 @@ pub struct PredictionTask {
     splits: Option<Arc<Splits>>,
     folds: Option<Folds>,
     external: ExternalPredictions,
+    /// Whether samples are only of rows that are measured in other targets as well.
+    in_all: bool,
 }
 
 impl PredictionTask {
@@ -83,6 +85,7 @@ impl PredictionTask {
             splits: None,
             folds: None,
             external: ExternalPredictions::default(),
+            in_all: false,
         }
     }
 
@@ -98,6 +101,16 @@ impl PredictionTask {
     #[must_use]
     pub fn with_folds(mut self, folds: Folds) -> Self {
         self.folds = Some(folds);
+        self
+    }
+
+    /// The same with samples of those of its rows that are among `rows`, ascending, which are measured in all of
+    /// several targets: each of these is trained on the same samples then, and scored on its own rows.
+    #[must_use]
+    pub fn measured_in_all(mut self, rows: &[u32]) -> Self {
+        let pool = &mut self.eligible.pool;
+        pool.retain(|row| rows.binary_search(row).is_ok());
+        self.in_all = true;
         self
     }
 
@@ -142,8 +155,14 @@ impl PredictionTask {
         let external = self
             .external
             .sentence(&self.table, self.scored.len(), trained_on_is_known);
+        let in_all = if self.in_all {
+            let rows = self.eligible.pool.len();
+            format!("; samples of the {rows} rows that are measured in all targets")
+        } else {
+            String::new()
+        };
         format!(
-            "{}, {}, {}{unit}; {rows}{external}",
+            "{}, {}, {}{unit}; {rows}{in_all}{external}",
             self.benchmark, self.dataset, spec.name
         )
     }
@@ -254,7 +273,7 @@ impl PredictionTask {
             model: model.clone(),
             rows: match self.given(task.train_size, task.seed) {
                 Some(rows) => RowPolicy::Given(Arc::clone(rows), Arc::clone(&self.scored)),
-                None if !self.external.columns.is_empty() => {
+                None if self.in_all || !self.external.columns.is_empty() => {
                     let pool = Arc::new(self.eligible.pool.clone());
                     RowPolicy::Given(pool, Arc::clone(&self.scored))
                 }

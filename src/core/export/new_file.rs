@@ -8,12 +8,12 @@ use anyhow::{Context, ensure};
 use crate::files::WholeFile;
 use crate::model_file::{SavedPredictor, Trained};
 
-/// Writes the predictor of `trained` to a new file at `path`.
+/// Writes the predictors of `trained`, that of the main target first, to a new file at `path`.
 ///
 /// # Errors
 /// When the file exists or cannot be written.
-pub fn predictor_file(path: &Path, trained: &Trained) -> anyhow::Result<()> {
-    let predictor = SavedPredictor::of(trained)?;
+pub fn predictor_file(path: &Path, trained: &[Trained]) -> anyhow::Result<()> {
+    let predictor = SavedPredictor::of_all(trained)?;
     write_new(path, |out| Ok(predictor.write(out)?))
 }
 

@@ -159,6 +159,10 @@ pub enum Function {
     Top,
     /// Whether a number is among the smallest of all rows.
     Bottom,
+    /// Whether a row is not dominated by any other.
+    Pareto,
+    /// Whether a row is on one of the first fronts.
+    Front,
     /// Absolute value of a number.
     Abs,
     /// The smaller of two numbers.
@@ -173,6 +177,8 @@ pub enum Function {
 const SIGNATURES: [&str; FUNCTIONS.len()] = [
     "top(x, k)",
     "bottom(x, k)",
+    "pareto(x, y)",
+    "front(x, y, k)",
     "abs(x)",
     "min(x, y)",
     "max(x, y)",
@@ -184,6 +190,8 @@ impl Function {
     pub const ALL: [Self; FUNCTIONS.len()] = [
         Self::Top,
         Self::Bottom,
+        Self::Pareto,
+        Self::Front,
         Self::Abs,
         Self::Min,
         Self::Max,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::bench::Better;
 use crate::encoding::EncodingQuery;
 use crate::table::ColumnId;
 
@@ -11,7 +12,7 @@ use super::ast::{Comparison, Operator};
 pub(super) type Code = Vec<Step>;
 
 /// A step: takes its operands from the stack of numbers or of conditions and puts its result there.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Step {
     Column(ColumnId),
     Constant(f64),
@@ -30,8 +31,8 @@ pub(super) enum Step {
     Missing,
     /// Takes a number, puts whether it reaches a cut, by index into [`Compiled::cuts`].
     Reaches(usize),
-    /// Puts whether the encoding fits a query, by index into [`Compiled::encoded`].
-    Encoded(usize),
+    /// Puts what is known before of each row, by index into [`Compiled::given`].
+    Given(usize),
     Not,
     And,
     Or,
@@ -80,13 +81,31 @@ pub(super) struct Single {
     pub(super) code: Code,
 }
 
+/// A condition that is not worked out from the numbers of one row.
+#[derive(Debug, Clone)]
+pub(super) enum Given {
+    /// Whether the encoding fits.
+    Encoded(EncodingQuery),
+    /// Whether the row is on a front.
+    Front(Front),
+}
+
+/// A `pareto` or `front`: whether a row is on one of the first fronts.
+#[derive(Debug, Clone)]
+pub(super) struct Front {
+    pub(super) objectives: Vec<(Code, Better)>,
+    /// Leaves whether a row is among those that are compared; without steps all are.
+    pub(super) among: Code,
+    pub(super) deepest: usize,
+}
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct Compiled {
     /// Leaves one condition on its stack, or one number.
     pub(super) code: Code,
     pub(super) cuts: Vec<Cut>,
     pub(super) singles: Vec<Single>,
-    pub(super) encoded: Vec<EncodingQuery>,
+    pub(super) given: Vec<Given>,
 }
 
 impl Compiled {
@@ -94,7 +113,16 @@ impl Compiled {
     pub(super) fn columns(&self) -> BTreeSet<ColumnId> {
         let cuts = self.cuts.iter().flat_map(|cut| &cut.of);
         let singles = self.singles.iter().flat_map(|single| &single.code);
+        let fronts = self.given.iter().filter_map(|given| match given {
+            Given::Encoded(_) => None,
+            Given::Front(front) => Some(front),
+        });
+        let objectives = fronts.flat_map(|front| {
+            let objectives = front.objectives.iter().flat_map(|(code, _)| code);
+            objectives.chain(&front.among)
+        });
         let steps = self.code.iter().chain(cuts).chain(singles);
+        let steps = steps.chain(objectives);
         let columns = steps.filter_map(|step| match step {
             Step::Column(column) => Some(*column),
             _ => None,

@@ -2,13 +2,15 @@
 //!
 //! A flag column is both: a condition where one is expected, and 1 or 0 where a number is.
 
+mod fronts;
+
 use std::ops::Range;
 
 use crate::encoding::EncodingQuery;
 use crate::table::{ColumnId, Table, Unit};
 
 use super::ast::{Expr, Function, Kind};
-use super::code::{Code, Compiled, Cut, End, Share, Single, Step};
+use super::code::{Code, Compiled, Cut, End, Given, Share, Single, Step};
 use super::error::{FilterError, excerpt};
 use super::names;
 
@@ -209,6 +211,9 @@ impl Compiler<'_> {
             (Function::Missing, [of]) => return test(self.number(of)?, Step::Missing),
             (Function::Top, [_, _]) => End::High,
             (Function::Bottom, [_, _]) => End::Low,
+            (Function::Pareto | Function::Front, _) => {
+                return self.on_front(function, arguments, call);
+            }
             _ => {
                 self.number(call)?;
                 return Err(self.no_condition(call));
@@ -279,6 +284,10 @@ impl Compiler<'_> {
                 };
                 Ok(sides.step(Step::Extreme(end)))
             }
+            (Function::Pareto | Function::Front, _) => {
+                self.on_front(function, arguments, call)?;
+                Err(self.no_number(call))
+            }
             _ if arguments.len() == function.arity() => Err(self.no_number(call)),
             _ => Err(wrong_arity(function, arguments.len(), call)),
         }
@@ -291,9 +300,13 @@ impl Compiler<'_> {
             return Err(FilterError::at(expr.span.clone(), message));
         }
         let query = EncodingQuery::new(self.table.space(), text);
-        self.compiled.encoded.push(query);
-        let step = Step::Encoded(self.compiled.encoded.len() - 1);
-        Ok(Piece::new(vec![step], Reads::Several))
+        Ok(self.given(Given::Encoded(query)))
+    }
+
+    fn given(&mut self, given: Given) -> Piece {
+        self.compiled.given.push(given);
+        let step = Step::Given(self.compiled.given.len() - 1);
+        Piece::new(vec![step], Reads::Several)
     }
 
     fn column(&self, name: &str, expr: &Expr) -> Result<(Piece, Unit), FilterError> {
@@ -346,7 +359,7 @@ fn wrong_arity(function: Function, given: usize, call: &Expr) -> FilterError {
     )
 }
 
-fn literal(expr: &Expr) -> Option<f64> {
+pub(super) fn literal(expr: &Expr) -> Option<f64> {
     match &expr.kind {
         Kind::Number { value, .. } => Some(*value),
         Kind::Negative(of) => literal(of).map(|value| -value),

@@ -107,7 +107,7 @@ impl Derivation {
         };
         let compiled = compiler(&expr, expression, table).map_err(behind)?;
         let reads = compiled.columns();
-        if reads.is_empty() && compiled.encoded.is_empty() {
+        if reads.is_empty() && compiled.given.is_empty() {
             let message = "this is the same for all rows: name a column";
             return Err(behind(FilterError::at(expr.span, message)));
         }
@@ -232,7 +232,8 @@ fn group(inputs: &BTreeSet<ColumnId>, table: &Table) -> Group {
         .unwrap_or(Group::Derived)
 }
 
-fn is_condition(expr: &Expr) -> bool {
+/// Whether an expression is a condition, whatever its columns are.
+pub(super) fn is_condition(expr: &Expr) -> bool {
     match &expr.kind {
         Kind::Compare { .. } | Kind::Within { .. } | Kind::Not(_) | Kind::All(_) | Kind::Any(_) => {
             true
@@ -240,7 +241,11 @@ fn is_condition(expr: &Expr) -> bool {
         Kind::Call { function, .. } => {
             matches!(
                 function,
-                Function::Top | Function::Bottom | Function::Missing
+                Function::Top
+                    | Function::Bottom
+                    | Function::Pareto
+                    | Function::Front
+                    | Function::Missing
             )
         }
         Kind::Column(name) => names::encoding(name).is_some(),

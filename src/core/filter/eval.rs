@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use crate::encoding::EncodingQuery;
 use crate::job::{Cancelled, JobContext};
 use crate::table::{Table, Values};
+use crate::tradeoff::{self, Objective};
 
-use super::code::{Compiled, Cut, End, Share, Single, Step};
+use super::code::{Compiled, Cut, End, Front, Given, Share, Single, Step};
 use super::machine::{CHUNK, Known, Machine, SingleRun, Source};
 
 /// Chunks that one thread takes at least: a smaller share is not worth the hand-over.
@@ -46,17 +47,26 @@ fn run<T: Copy + Send>(
     let cuts = compiled.cuts.iter();
     let cuts = cuts.map(|cut| Ok((cut.end, reach(cut, table, job)?)));
     let cuts: Vec<(End, f64)> = cuts.collect::<Result<_, Cancelled>>()?;
-    let encoded = compiled
-        .encoded
-        .iter()
-        .map(|query| fitting(query, table, job));
-    let encoded: Vec<_> = encoded.collect::<Result<_, Cancelled>>()?;
     let singles = compiled.singles.iter();
     let singles: Vec<_> = singles.map(|of| prepare(of, table, &cuts)).collect();
+    let mut given = Vec::new();
+    // What a front is among may ask for those before it.
+    for of in &compiled.given {
+        let known = Known {
+            cuts: &cuts,
+            singles: &singles,
+            given: &given,
+        };
+        let holds = match of {
+            Given::Encoded(query) => fitting(query, table, job)?,
+            Given::Front(front) => on_front(front, table, known, job)?,
+        };
+        given.push(holds);
+    }
     let known = Known {
         cuts: &cuts,
         singles: &singles,
-        encoded: &encoded,
+        given: &given,
     };
     over_chunks(all, job, |machine, first, chunk| {
         let rows = Source::Rows(table, first);
@@ -73,15 +83,48 @@ fn fitting(query: &EncodingQuery, table: &Table, job: &JobContext) -> Result<Vec
     Ok(fits)
 }
 
+/// Whether each row is on one of the fronts.
+fn on_front(
+    front: &Front,
+    table: &Table,
+    known: Known<'_>,
+    job: &JobContext,
+) -> Result<Vec<bool>, Cancelled> {
+    let values = front.objectives.iter();
+    let values = values.map(|(code, _)| numbers_of(code, table, job));
+    let mut values: Vec<Vec<f64>> = values.collect::<Result<_, Cancelled>>()?;
+    if !front.among.is_empty() {
+        let mut is_among = vec![false; table.rows()];
+        over_chunks(&mut is_among, job, |machine, first, chunk| {
+            let rows = Source::Rows(table, first);
+            chunk.copy_from_slice(machine.condition(&front.among, rows, chunk.len(), known));
+        })?;
+        // What lacks a value is on no front.
+        let others = is_among.iter().zip(&mut values[0]);
+        others.for_each(|(is_among, value)| *value = if *is_among { *value } else { f64::NAN });
+    }
+    let objectives = front.objectives.iter().zip(&values);
+    let objectives = objectives.map(|(&(_, better), values)| Objective { values, better });
+    let objectives: Vec<Objective<'_>> = objectives.collect();
+    let ranks = tradeoff::ranks(&objectives, front.deepest, job)?;
+    Ok(ranks.into_iter().map(|rank| rank > 0).collect())
+}
+
+/// The number that `code`, which needs nothing that is known before, leaves for each row.
+fn numbers_of(code: &[Step], table: &Table, job: &JobContext) -> Result<Vec<f64>, Cancelled> {
+    let mut numbers = vec![0.0; table.rows()];
+    over_chunks(&mut numbers, job, |machine, first, chunk| {
+        let rows = Source::Rows(table, first);
+        let known = Known::default();
+        chunk.copy_from_slice(machine.number(code, rows, chunk.len(), known));
+    })?;
+    Ok(numbers)
+}
+
 /// The value that a row must reach: the k-th largest (or smallest) present, so that rows equal to
 /// the k-th pass with it. NaN, which nothing reaches, when no row has a value.
 fn reach(cut: &Cut, table: &Table, job: &JobContext) -> Result<f64, Cancelled> {
-    let known = Known::default();
-    let mut values = vec![0.0; table.rows()];
-    over_chunks(&mut values, job, |machine, first, chunk| {
-        let rows = Source::Rows(table, first);
-        chunk.copy_from_slice(machine.number(&cut.of, rows, chunk.len(), known));
-    })?;
+    let mut values = numbers_of(&cut.of, table, job)?;
     values.retain(|value| !value.is_nan());
     if values.is_empty() {
         return Ok(f64::NAN);
@@ -110,7 +153,7 @@ fn part(percent: f64, count: usize) -> usize {
 fn prepare<'a>(single: &'a Single, table: &'a Table, cuts: &[(End, f64)]) -> SingleRun<'a> {
     let code: &[Step] = &single.code;
     match &*table.column(single.column).values {
-        Values::Dense(_) | Values::Bits { .. } => SingleRun::Steps(code),
+        Values::Decimals(_) | Values::Dense(_) | Values::Bits { .. } => SingleRun::Steps(code),
         Values::Coded { codes, levels } => {
             let mut passes = Box::new([false; 256]);
             let known = Known {

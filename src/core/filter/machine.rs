@@ -24,8 +24,8 @@ pub(super) struct Known<'a> {
     pub(super) cuts: &'a [(End, f64)],
     /// For each single-column condition which codes pass; none where the column has no codes.
     pub(super) singles: &'a [SingleRun<'a>],
-    /// For each query whether each row fits it.
-    pub(super) encoded: &'a [Vec<bool>],
+    /// For each condition that is known before whether it holds for each row.
+    pub(super) given: &'a [Vec<bool>],
 }
 
 pub(super) enum SingleRun<'a> {
@@ -126,12 +126,12 @@ impl Machine {
                     (End::High, least) => self.test(len, |x| x >= least),
                     (End::Low, most) => self.test(len, |x| x <= most),
                 },
-                Step::Encoded(query) => {
+                Step::Given(given) => {
                     let Source::Rows(_, first) = source else {
-                        unreachable!("a single-column condition holds no encoding")
+                        unreachable!("a single-column condition holds nothing that is known before")
                     };
-                    let fits = &known.encoded[query][first..first + len];
-                    self.conditions.push(len).copy_from_slice(fits);
+                    let holds = &known.given[given][first..first + len];
+                    self.conditions.push(len).copy_from_slice(holds);
                 }
                 Step::Not => self.conditions.each(len, |a| !a),
                 Step::And => self.conditions.combine(len, |a, b| a & b),
@@ -193,6 +193,11 @@ fn load(slot: &mut [f64], source: Source<'_>, column: ColumnId) {
             Values::Bits { words, .. } => {
                 for (row, x) in (first..).zip(slot) {
                     *x = f64::from(bit(words, row));
+                }
+            }
+            Values::Decimals(decimals) => {
+                for (x, value) in slot.iter_mut().zip(decimals.from(first)) {
+                    *x = value;
                 }
             }
             Values::Dense(values) => slot.copy_from_slice(&values[first..first + slot.len()]),

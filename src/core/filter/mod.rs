@@ -2,11 +2,13 @@
 //!
 //! [`GRAMMAR`] describes it. What is decided here and nowhere else:
 //!
-//! - Logic has two values. A comparison (`in`, `top`, `bottom` too) with a missing value is false,
+//! - Logic has two values. A comparison (`in`, `top`, `bottom`, `pareto`, `front` too) with a missing value is false,
 //!   and `not` turns whatever it stands before, so `not x > 1` is true where `x` is missing.
-//! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves.
+//! - `top` and `bottom` rank all rows of the table, not those that the rest of the filter leaves; the fronts of
+//!   `pareto` and `front` are those of all rows, too, or of those that a condition among their arguments names.
 
 mod ast;
+mod bound;
 mod code;
 mod compile;
 mod complete;
@@ -23,6 +25,7 @@ mod print;
 mod scale;
 
 pub use ast::{Comparison, Expr, Function, Kind, Operator};
+pub use bound::Bound;
 pub use complete::{Completion, complete};
 pub use condition::{and, equals, has_encoding, literal, negated};
 pub use derive::{Definition, Derivation, Underived, derive, derive_again};

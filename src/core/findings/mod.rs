@@ -7,6 +7,7 @@ mod importances;
 mod json;
 mod performance;
 mod slices;
+mod tradeoff;
 mod values;
 
 pub use bounds::{best_tau, upper_bounds};
@@ -15,6 +16,7 @@ pub use importances::importances;
 pub use json::{About, Object};
 pub use performance::performance;
 pub use slices::slices;
+pub use tradeoff::tradeoff;
 pub use values::Values;
 
 use crate::diagnosis::importance::{By, ImportanceOptions, Importances};

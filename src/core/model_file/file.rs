@@ -10,6 +10,8 @@
 //! | … | the body: coding of the features, state of the model, intervals; postcard |
 //! | 8 | length of the next |
 //! | … | files of the predictors whose outputs are among the features, in the order of these; postcard |
+//! | 8 | from version 3 on: length of the next |
+//! | … | files of the predictors of further targets, which predict from the same columns; postcard |
 //! | 4 | CRC-32C of everything before |
 //!
 //! Every part of the body is checked, so that no bytes can make a predictor that fails later.
@@ -25,8 +27,11 @@ use crate::space::{self, SearchSpace};
 
 const MAGIC: &[u8; 16] = b"GRAFSCOPE-MODEL\n";
 
-/// The version that is written, and the only one that is read.
-const VERSION: u32 = 2;
+/// The version of a file of one target.
+const ONE_TARGET: u32 = 2;
+
+/// The version of a file of several targets, and the last one that is read.
+const VERSION: u32 = 3;
 
 /// Most predictors within each other.
 pub(super) const DEEPEST: usize = 16;
@@ -75,16 +80,15 @@ impl SavedPredictor {
         let model = self.model.to_bytes().map_err(io::Error::other)?;
         let body = postcard::to_allocvec(&(&*self.coding, model, &self.conformal));
         let body = body.map_err(io::Error::other)?;
-        let mut bytes = MAGIC.to_vec();
-        let mut priors = Vec::new();
-        for prior in &self.priors {
-            let mut file = Vec::new();
-            prior.write(&mut file)?;
-            priors.push(file);
+        let mut parts = vec![card, body, files_of(&self.priors)?];
+        let mut version = ONE_TARGET;
+        if !self.further.is_empty() {
+            version = VERSION;
+            parts.push(files_of(&self.further)?);
         }
-        bytes.extend(VERSION.to_le_bytes());
-        let priors = postcard::to_allocvec(&priors).map_err(io::Error::other)?;
-        for part in [&card, &body, &priors] {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(version.to_le_bytes());
+        for part in &parts {
             bytes.extend((part.len() as u64).to_le_bytes());
             bytes.extend(part);
         }
@@ -115,7 +119,12 @@ impl SavedPredictor {
 
     /// As [`Self::from_bytes`], with at most `deepest` predictors within each other.
     fn within(bytes: &[u8], deepest: usize) -> Result<Self, String> {
-        let Parts { card, body, priors } = parts(bytes)?;
+        let Parts {
+            card,
+            body,
+            priors,
+            further,
+        } = parts(bytes)?;
         let damaged = |what: &str| format!("the file is damaged: {what}");
         let card: Card =
             serde_json::from_slice(card).map_err(|error| damaged(&format!("card: {error}")))?;
@@ -131,40 +140,48 @@ impl SavedPredictor {
             .filter(|model| !model.needs_numbers || coding.has_numbers())
             .and_then(|model| model.restore(&state, &coding))
             .ok_or_else(|| damaged(&format!("it holds no model called `{}`", card.model)))?;
-        let priors = priors_of(priors, space, deepest)?;
-        if priors.len() != card.recipe.priors().count() {
+        let priors = files_in(priors, deepest)?;
+        let fits = |of: &Self| of.space.name() == space.name() && of.given().is_empty();
+        if !priors.iter().all(fits) || priors.len() != card.recipe.priors().count() {
             return Err(damaged("its priors are not those that the card names"));
         }
+        let further = further.map_or_else(|| Ok(Vec::new()), |bytes| files_in(bytes, deepest))?;
         let parts = (Arc::new(coding), model, conformal);
-        Ok(Self::new(card, space, parts, priors))
+        Self::new(card, space, parts, priors)
+            .with_further(further)
+            .ok_or_else(|| damaged("its targets are not predicted from the same columns"))
     }
 }
 
-/// The predictors whose files are in `bytes`, all of `space`, and in need of nothing but architectures.
-fn priors_of(
-    bytes: &[u8],
-    space: &dyn SearchSpace,
-    deepest: usize,
-) -> Result<Vec<SavedPredictor>, String> {
+/// The files of `predictors`, as a part of another.
+fn files_of(predictors: &[SavedPredictor]) -> io::Result<Vec<u8>> {
+    let files = predictors.iter().map(|predictor| {
+        let mut file = Vec::new();
+        predictor.write(&mut file).map(|()| file)
+    });
+    let files: Vec<Vec<u8>> = files.collect::<Result<_, _>>()?;
+    postcard::to_allocvec(&files).map_err(io::Error::other)
+}
+
+/// The predictors whose files are in `bytes`, a part of another.
+fn files_in(bytes: &[u8], deepest: usize) -> Result<Vec<SavedPredictor>, String> {
     let damaged = |what: &str| format!("the file is damaged: {what}");
     let deepest = deepest.checked_sub(1);
     let deepest = deepest.ok_or_else(|| damaged("too many predictors within each other"))?;
     let (files, rest) = postcard::take_from_bytes::<Vec<Vec<u8>>>(bytes)
-        .map_err(|error| damaged(&format!("priors: {error}")))?;
-    let read = |file: &Vec<u8>| SavedPredictor::within(file, deepest);
-    let priors: Vec<SavedPredictor> = files.iter().map(read).collect::<Result<_, _>>()?;
-    let fits = |of: &SavedPredictor| of.space.name() == space.name() && of.given().is_empty();
-    if rest.is_empty() && priors.iter().all(fits) {
-        Ok(priors)
-    } else {
-        Err(damaged("its priors do not go with it"))
+        .map_err(|error| damaged(&format!("predictors within it: {error}")))?;
+    if !rest.is_empty() {
+        return Err(damaged("more than the predictors within it"));
     }
+    let read = |file: &Vec<u8>| SavedPredictor::within(file, deepest);
+    files.iter().map(read).collect()
 }
 
 struct Parts<'a> {
     card: &'a [u8],
     body: &'a [u8],
     priors: &'a [u8],
+    further: Option<&'a [u8]>,
 }
 
 fn parts(bytes: &[u8]) -> Result<Parts<'_>, String> {
@@ -176,12 +193,12 @@ fn parts(bytes: &[u8]) -> Result<Parts<'_>, String> {
     let version = u32::from_le_bytes(*version);
     if version > VERSION {
         return Err(format!(
-            "version {version} of the format, made by a later grafscope; this one reads version {VERSION}"
+            "version {version} of the format, made by a later grafscope; this one reads versions {ONE_TARGET} and {VERSION}"
         ));
     }
-    if (1..VERSION).contains(&version) {
+    if (1..ONE_TARGET).contains(&version) {
         return Err(format!(
-            "version {version} of the format, made by an earlier grafscope; this one reads version {VERSION}: train it again"
+            "version {version} of the format, made by an earlier grafscope; this one reads versions {ONE_TARGET} and {VERSION}: train it again"
         ));
     }
     let (content, seal) = bytes.split_last_chunk::<SEAL>().ok_or_else(cut_short)?;
@@ -189,10 +206,18 @@ fn parts(bytes: &[u8]) -> Result<Parts<'_>, String> {
     let card = part(&mut rest).ok_or_else(cut_short)?;
     let body = part(&mut rest).ok_or_else(cut_short)?;
     let priors = part(&mut rest).ok_or_else(cut_short)?;
+    let further = (version == VERSION)
+        .then(|| part(&mut rest).ok_or_else(cut_short))
+        .transpose()?;
     if !rest.is_empty() || version == 0 || crc32c::crc32c(content) != u32::from_le_bytes(*seal) {
         return Err("the file is damaged: its checksum is another".to_owned());
     }
-    Ok(Parts { card, body, priors })
+    Ok(Parts {
+        card,
+        body,
+        priors,
+        further,
+    })
 }
 
 /// Takes a part with its length off the front of `rest`.

@@ -42,6 +42,8 @@ pub struct SavedPredictor {
     conformal: Conformal,
     /// The predictors whose outputs are columns of the feature set, in the order of these.
     priors: Vec<Self>,
+    /// Predictors of further targets, from the same columns.
+    further: Vec<Self>,
 }
 
 /// A predictor that was trained, with what it was trained on.
@@ -107,7 +109,35 @@ impl SavedPredictor {
             model,
             conformal,
             priors,
+            further: Vec::new(),
         }
+    }
+
+    /// Those of several targets in one file: the first is that of the main target, and all have the same features.
+    ///
+    /// # Errors
+    /// When a model cannot be written as bytes, or features differ, which are defects.
+    pub fn of_all(trained: &[Trained]) -> postcard::Result<Self> {
+        let defect = || postcard::Error::SerdeSerCustom;
+        let (main, further) = trained.split_first().ok_or_else(defect)?;
+        let further = further.iter().map(Self::of).collect::<Result<_, _>>()?;
+        Self::of(main)?.with_further(further).ok_or_else(defect)
+    }
+
+    /// The same with predictors of further targets; `None` where one predicts from other columns.
+    fn with_further(mut self, further: Vec<Self>) -> Option<Self> {
+        let (space, given) = (self.space.name(), self.given());
+        let mut all = further.iter();
+        let fits = all.all(|of| of.space.name() == space && of.given() == given);
+        fits.then(|| {
+            self.further = further;
+            self
+        })
+    }
+
+    /// The predictors of further targets.
+    pub fn further(&self) -> &[Self] {
+        &self.further
     }
 
     /// What it is.

@@ -12,7 +12,8 @@ use crate::job::{Cancelled, JobContext};
 use crate::space::Architecture;
 
 /// `bench` with the outputs of the predictors saved in `files`: the column `prior`, or a column
-/// `prior.NAME` for each of several, by the names of the files.
+/// `prior.NAME` for each of several, by the names of the files; for further targets of a file the same with their
+/// names behind: `prior.latency`.
 ///
 /// # Errors
 /// [`LoadError`] when a file is no predictor of the benchmark's space, needs columns that the benchmark
@@ -34,11 +35,24 @@ pub fn with_priors(
             [_] => PRIOR.to_owned(),
             _ => format!("{PRIOR}.{stem}"),
         };
-        while !names.insert(name.clone()) {
+        while names.contains(&name) {
             name += "_2";
         }
-        let prior = prior(&bench, path, name, stem, job)?;
-        bench.priors.push(prior);
+        let misfit = |reason: String| LoadError::Misfit(format!("{}: {reason}", path.display()));
+        let file = bytes_of(path).map_err(|error| LoadError::Misfit(error.to_string()))?;
+        let mut predictor = SavedPredictor::from_bytes(&file).map_err(misfit)?;
+        // Each is a prior on its own.
+        let further = std::mem::take(&mut predictor.further);
+        for predictor in std::iter::once(predictor).chain(further) {
+            let name = if names.contains(&name) {
+                format!("{name}.{}", predictor.card.target)
+            } else {
+                name.clone()
+            };
+            names.insert(name.clone());
+            let prior = prior(&bench, path, name, &stem, predictor, job)?;
+            bench.priors.push(prior);
+        }
     }
     Ok(Arc::new(bench))
 }
@@ -53,12 +67,14 @@ fn prior(
     bench: &Benchmark,
     path: &Path,
     name: String,
-    stem: String,
+    stem: &str,
+    predictor: SavedPredictor,
     job: &JobContext,
 ) -> Result<Prior, LoadError> {
     let misfit = |reason: String| LoadError::Misfit(format!("{}: {reason}", path.display()));
-    let file = bytes_of(path).map_err(|error| LoadError::Misfit(error.to_string()))?;
-    let predictor = SavedPredictor::from_bytes(&file).map_err(misfit)?;
+    let mut file = Vec::new();
+    let written = predictor.write(&mut file);
+    written.map_err(|error| misfit(error.to_string()))?;
     let card = predictor.card();
     let (space, own) = (predictor.space(), bench.space);
     if space.name() != own.name() || space.description() != own.description() {
@@ -105,7 +121,7 @@ fn prior(
             unit => crate::bench::number_format(&values.iter().collect::<Vec<_>>(), unit),
         },
         name,
-        stem,
+        stem: stem.to_owned(),
         seen,
         values,
         predictor: given

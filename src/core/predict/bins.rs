@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_128;
 
 use crate::column::{Values, bit};
 
@@ -70,8 +71,8 @@ impl BinRules {
 struct Coded {
     binning: Binning,
     codes: Vec<u8>,
-    /// The codes in the direction that makes a column and its reverse come out the same.
-    upright: Vec<u8>,
+    /// A hash of the codes in the direction that makes a column and its reverse come out the same.
+    upright: u128,
 }
 
 impl Bins {
@@ -240,9 +241,10 @@ impl Coded {
         let off_middle = codes.iter().find(|&&code| code != reversed(code));
         let upright = match off_middle {
             Some(&code) if code > reversed(code) => {
-                codes.iter().map(|&code| reversed(code)).collect()
+                let codes = codes.iter().map(|&code| reversed(code));
+                XxHash3_128::oneshot(&codes.collect::<Vec<_>>())
             }
-            _ => codes.clone(),
+            _ => XxHash3_128::oneshot(&codes),
         };
         Self {
             binning,

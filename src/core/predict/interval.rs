@@ -38,7 +38,7 @@ impl Conformal {
         )
     }
 
-    fn new(out_of_fold: &[Estimate], targets: &[f64], comparable: bool) -> Self {
+    pub(crate) fn new(out_of_fold: &[Estimate], targets: &[f64], comparable: bool) -> Self {
         let pairs = out_of_fold.iter().zip(targets);
         let known: Vec<(f64, f64)> = pairs
             .filter(|(estimate, _)| !estimate.mean.is_nan())
@@ -82,6 +82,39 @@ impl Conformal {
     pub fn reach(&self, level: f64) -> Option<f64> {
         let rank = ((self.ratios.len() + 1) as f64 * level).ceil() as usize;
         self.ratios.get(rank.max(1) - 1).copied()
+    }
+
+    /// The probability that the true value is below `at`, given a prediction of this uncertainty, where
+    /// errors to both sides are equally likely: that of the ends of the intervals, and between them by a
+    /// straight line.
+    pub fn below(&self, at: f64, predicted: Estimate) -> f64 {
+        let off = at - predicted.mean;
+        let unit = self.expected(predicted.uncertainty);
+        if off.is_nan() || self.ratios.is_empty() {
+            return f64::NAN;
+        }
+        // 0 of 0 where every row is predicted exactly.
+        let ratio = if off == 0.0 { 0.0 } else { off.abs() / unit };
+        let within = if at.is_infinite() {
+            1.0
+        } else {
+            self.share_within(ratio)
+        };
+        f64::midpoint(1.0, within.copysign(off))
+    }
+
+    /// The share of rows that are off by at most `ratio` units.
+    fn share_within(&self, ratio: f64) -> f64 {
+        let before = self.ratios.partition_point(|&of| of <= ratio);
+        let (last, from) = match before.checked_sub(1) {
+            Some(last) => (self.ratios[last], before as f64),
+            None => (0.0, 0.0),
+        };
+        let part = match self.ratios.get(before) {
+            Some(next) => (ratio - last) / (next - last),
+            None => 0.0,
+        };
+        (from + part) / (self.ratios.len() + 1) as f64
     }
 
     /// Half the width of the interval around a prediction of this uncertainty, when intervals
@@ -211,6 +244,35 @@ mod tests {
         assert_eq!(conformal.reach(0.91), None);
         assert_eq!(Intervals::least_rows(0.9), 9);
         assert_eq!(Intervals::least_rows(0.95), 19);
+    }
+
+    #[test]
+    fn a_bound_at_the_end_of_an_interval_holds_with_what_is_left() {
+        let out_of_fold: Vec<_> = (1..10).map(|off| estimate(f64::from(off), 1.0)).collect();
+        let conformal = Conformal::new(&out_of_fold, &[0.0; 9], true);
+        let at = |level: f64| {
+            let reach = conformal.reach(level).unwrap();
+            conformal.half_width(reach, 1.0)
+        };
+        let below = |at: f64| conformal.below(at, estimate(5.0, 1.0));
+        assert!((below(5.0 + at(0.8)) - 0.9).abs() < 1e-12);
+        assert!((below(5.0 - at(0.8)) - 0.1).abs() < 1e-12);
+        assert!((below(5.0) - 0.5).abs() < 1e-12);
+        // Of 9 rows one more is expected to be farther off than all: 1 in 10, half of it above.
+        assert!((below(1e9) - 0.95).abs() < 1e-12);
+        assert!((below(f64::INFINITY) - 1.0).abs() < 1e-12);
+        assert!(below(f64::NEG_INFINITY).abs() < 1e-12);
+        let steps: Vec<f64> = (-90..90).map(|at| below(f64::from(at) / 4.0)).collect();
+        assert!(steps.is_sorted());
+        assert!(conformal.below(1.0, Estimate::NONE).is_nan());
+    }
+
+    #[test]
+    fn exact_predictions_leave_no_doubt() {
+        let conformal = Conformal::new(&[estimate(1.0, 0.0); 4], &[1.0; 4], true);
+        let below = |at: f64| conformal.below(at, estimate(3.0, 0.0));
+        assert!((below(4.0) - 0.9).abs() < 1e-12);
+        assert!((below(2.0) - 0.1).abs() < 1e-12);
     }
 
     #[test]

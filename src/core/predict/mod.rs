@@ -7,6 +7,7 @@ mod bit_rows;
 mod design;
 mod ensemble;
 pub mod equivalence;
+mod feasible;
 mod feature_set;
 pub mod forest;
 mod interval;
@@ -35,6 +36,7 @@ pub use attribution::{Attribution, Explainer, Grouping, How};
 pub use bins::Bins;
 pub(crate) use design::normal_quantile;
 pub use design::{Coding, Design};
+pub use feasible::{BoundedTarget, feasible};
 pub use feature_set::{
     FeatureSet, FeatureSetError, NamedSets, NamedSetsError, PriorFeature, Provenance, SavedSets,
     families,
@@ -43,7 +45,7 @@ pub(crate) use forest::generator;
 pub use interval::{Conformal, Intervals};
 pub(crate) use metric::null_as_nan;
 pub use metric::{Metric, PerMetric, ScoreUnit, Scores};
-pub(crate) use model::{Candidates, FittedModel, Kriging, find as find_model};
+pub(crate) use model::{Candidates, FittedModel, Kriging, TrainingData, find as find_model};
 pub use model::{
     Estimate, MODELS, ModelError, ModelSpec, ParamSpec, Params, Part, Predictor, ReadableNode,
     ReadableTree, Split,

@@ -42,6 +42,21 @@ impl Nearness {
         count: usize,
         job: &JobContext,
     ) -> Result<Vec<(u32, f64)>, Cancelled> {
+        let all: Vec<u32> = (0..self.design.rows() as u32).collect();
+        self.nearest_of(row, &all, count, job)
+    }
+
+    /// The same of the rows `among` alone.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the job was cancelled.
+    pub fn nearest_of(
+        &self,
+        row: u32,
+        among: &[u32],
+        count: usize,
+        job: &JobContext,
+    ) -> Result<Vec<(u32, f64)>, Cancelled> {
         let made = self.made.as_ref();
         let numbers = made.unwrap_or_else(|| self.design.numbers());
         let counts: Vec<f64> = numbers.columns().iter().map(|of| of.count as f64).collect();
@@ -51,8 +66,7 @@ impl Nearness {
             pairs.map(|((a, b), count)| count * (a - b) * (a - b)).sum()
         };
         let order = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
-        let all: Vec<u32> = (0..self.design.rows() as u32).collect();
-        let parts: Vec<Vec<(u32, f64)>> = all
+        let parts: Vec<Vec<(u32, f64)>> = among
             .par_chunks(STRIDE)
             .map(|rows| {
                 job.check()?;

@@ -7,6 +7,7 @@ use crate::bench::Better;
 use crate::column::{Builtin, PartialColumns, PredictionColumns, Values};
 use crate::job::{Cancelled, JobContext};
 
+use super::Scores;
 use super::model::{Estimate, FittedModel};
 use super::score::{ranks, score};
 use super::train::{Prediction, TrainError};
@@ -74,6 +75,17 @@ impl Task {
     }
 }
 
+impl Task {
+    fn score_out_of_fold(&self, model: &FittedModel) -> Scores {
+        let known = self.rows.iter().zip(&model.out_of_fold);
+        let known = known.filter(|(_, estimate)| !estimate.mean.is_nan());
+        let (truth, predicted): (Vec<f64>, Vec<f64>) = known
+            .map(|(&row, estimate)| (self.truth.values[row as usize], estimate.mean))
+            .unzip();
+        score(&truth, &predicted, self.better)
+    }
+}
+
 impl PendingPrediction {
     /// Predicts `rows` alone.
     ///
@@ -109,6 +121,9 @@ impl PendingPrediction {
         let (true_values, predicted): (Vec<f64>, Vec<f64>) = held_out
             .map(|row| (truth[row], estimates[row].mean))
             .unzip();
+        let out_of_fold = true_values
+            .is_empty()
+            .then(|| task.score_out_of_fold(model));
         let flags = [in_training, scored];
         let (scores, columns) = rayon::join(
             || score(&true_values, &predicted, task.better),
@@ -116,6 +131,7 @@ impl PendingPrediction {
         );
         Ok(Prediction {
             scores,
+            out_of_fold,
             columns,
             parts: model.regressor.parts(),
             readable_tree: model.readable_tree(),

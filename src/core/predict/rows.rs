@@ -71,12 +71,39 @@ impl RowPolicy {
     }
 }
 
+impl RowPolicy {
+    /// The same, with samples from `rows`, ascending, alone; `canonical` says of each row whether it is.
+    #[must_use]
+    pub fn drawn_from(&self, rows: &[u32], canonical: &[bool]) -> Self {
+        let counts = |row: &u32| matches!(self, Self::All) || canonical[*row as usize];
+        let among = |list: &[u32]| -> Arc<Vec<u32>> {
+            let list = list.iter().copied();
+            Arc::new(list.filter(|row| rows.binary_search(row).is_ok()).collect())
+        };
+        let counting = || Arc::new((0..canonical.len() as u32).filter(counts).collect());
+        match self {
+            Self::Canonical | Self::All => {
+                let pool = rows.iter().copied().filter(counts).collect();
+                Self::Given(Arc::new(pool), counting())
+            }
+            Self::Filtered(passing) => {
+                let passing: Vec<u32> = passing.iter().copied().filter(counts).collect();
+                Self::Given(among(&passing), counting())
+            }
+            Self::Given(pool, scored) => Self::Given(among(pool), Arc::clone(scored)),
+            Self::Split(split) => Self::Given(among(&split.train), Arc::new(split.test.clone())),
+        }
+    }
+}
+
 /// The rows a policy picks, ascending. Rows without a true value are in neither list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Eligible {
     pub(crate) pool: Vec<u32>,
     /// Rows that count in the scores unless they were drawn.
     pub(crate) scored: Vec<u32>,
+    /// Whether others that would count are yet to be measured.
+    unmeasured: bool,
 }
 
 impl Eligible {
@@ -87,10 +114,8 @@ impl Eligible {
             .find("canonical")
             .map(|id| &table.column(id).values)
             .filter(|_| matches!(policy, RowPolicy::Canonical | RowPolicy::Filtered(_)));
-        let counts = |&row: &u32| {
-            let row = row as usize;
-            truth[row].is_finite() && canonical.is_none_or(|flags| flags.get(row) != 0.0)
-        };
+        let takes_part = |row: usize| canonical.is_none_or(|flags| flags.get(row) != 0.0);
+        let counts = |&row: &u32| truth[row as usize].is_finite() && takes_part(row as usize);
         let listed = |rows: &[u32]| {
             let mut rows: Vec<u32> = rows.iter().copied().filter(counts).collect();
             rows.sort_unstable();
@@ -101,12 +126,14 @@ impl Eligible {
             return Self {
                 pool: listed(pool),
                 scored: listed(scored),
+                unmeasured: false,
             };
         }
         if let RowPolicy::Split(split) = policy {
             return Self {
                 pool: listed(&split.train),
                 scored: listed(&split.test),
+                unmeasured: false,
             };
         }
         let scored: Vec<u32> = (0..table.rows() as u32).filter(counts).collect();
@@ -114,7 +141,21 @@ impl Eligible {
             RowPolicy::Filtered(rows) => listed(rows),
             _ => scored.clone(),
         };
-        Self { pool, scored }
+        let mut rows = 0..table.rows();
+        Self {
+            pool,
+            scored,
+            unmeasured: rows.any(|row| !truth[row].is_finite() && takes_part(row)),
+        }
+    }
+
+    /// Most rows that can be trained on: all, where there are others yet to be measured.
+    pub(crate) fn most_trained(&self) -> usize {
+        if self.unmeasured {
+            self.pool.len()
+        } else {
+            self.most()
+        }
     }
 
     /// Whether a split of the user's has rows to train on and rows to score.

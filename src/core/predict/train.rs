@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::bench::Better;
 use crate::column::{PredictionColumns, Values};
 use crate::job::{Cancelled, JobContext};
-use crate::table::{ColumnId, Table};
+use crate::table::{ColumnId, FurtherTarget, Leak, Table};
 
 use super::design::Design;
 use super::interval::Intervals;
@@ -37,6 +37,47 @@ pub struct TrainRequest {
     pub model: ModelSpec,
     /// Rows that are drawn and scored.
     pub rows: RowPolicy,
+}
+
+impl TrainRequest {
+    /// The same for a further target: the same training rows where both are measured on the same ones.
+    ///
+    /// # Errors
+    /// [`TrainError`] when the target, or what tells it, is among the features.
+    pub fn of_further(&self, further: &FurtherTarget) -> Result<Self, TrainError> {
+        let name = |id: ColumnId| self.table.column(id).spec.name.clone();
+        self.features.check_target(further.column, &self.table)?;
+        match further.told_by(self.features.columns(), &self.table) {
+            Some((column, leak)) => Err(TrainError::TellsTarget {
+                column: name(column),
+                target: name(further.column),
+                leak,
+            }),
+            None => Ok(Self {
+                target: further.column,
+                better: further.better,
+                ..self.clone()
+            }),
+        }
+    }
+
+    /// Whether a run of `other` gives what a run of this gives, whatever tables the columns are in.
+    pub fn is_same_run(&self, other: &Self) -> bool {
+        let values = |of: &Self, id: ColumnId| Arc::clone(&of.table.column(id).values);
+        let same = |own: ColumnId, others: ColumnId| {
+            Arc::ptr_eq(&values(self, own), &values(other, others))
+        };
+        let (own, others) = (self.features.columns(), other.features.columns());
+        (self.better, self.train_size, self.seed) == (other.better, other.train_size, other.seed)
+            && self.model == other.model
+            && same(self.target, other.target)
+            && own.len() == others.len()
+            && own
+                .iter()
+                .zip(others)
+                .all(|(&own, &other)| same(own, other))
+            && self.rows == other.rows
+    }
 }
 
 /// What a predictor is trained on, by names that also hold in other tables.
@@ -79,6 +120,8 @@ pub struct Prediction {
     pub columns: PredictionColumns<Arc<Values>>,
     /// Scores on held-out rows.
     pub scores: Scores,
+    /// Where no measured row is held out: scores of the training rows' out-of-fold predictions.
+    pub out_of_fold: Option<Scores>,
     /// Rows it was trained on.
     pub n_train: usize,
     /// Features in the set.
@@ -113,12 +156,12 @@ impl Prediction {
 /// Why a training run failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
-    /// More rows than there are, or fewer than 2.
+    /// More rows than can be drawn, or fewer than 2.
     #[error("{}", out_of_range(*asked, *available))]
     TrainSize {
         /// The training size.
         asked: usize,
-        /// Rows there are, less one to be scored.
+        /// Rows that can be drawn.
         available: usize,
     },
     /// A split or an evaluation that leaves nothing to train on, or to score.
@@ -130,6 +173,16 @@ pub enum TrainError {
     /// A feature is derived from the target.
     #[error("`{0}` is derived from the target: a predictor that sees it predicts nothing")]
     DerivedFromTarget(String),
+    /// A feature tells a target that is predicted beside the main one.
+    #[error("`{column}` cannot be a feature where `{target}` is predicted: {leak}")]
+    TellsTarget {
+        /// The feature.
+        column: String,
+        /// The target.
+        target: String,
+        /// How it tells it.
+        leak: Leak,
+    },
     /// The model cannot be fitted to these rows.
     #[error("{0}")]
     Predictor(String),
@@ -155,7 +208,8 @@ impl From<ModelError> for TrainError {
     }
 }
 
-/// Draws the sample, fits the model, predicts all rows and scores the held-out ones.
+/// Draws the sample, fits the model, predicts all rows and scores the held-out ones. All measured rows can be drawn
+/// where others are yet to be measured.
 ///
 /// # Errors
 /// [`TrainError`].
@@ -168,8 +222,12 @@ pub fn train(request: &TrainRequest, job: &JobContext) -> Result<Prediction, Tra
 #[derive(Debug, Clone, Default)]
 pub struct Trainer {
     design: Option<Arc<Design>>,
-    truth: Option<(Arc<Values>, Better, Arc<Truth>)>,
+    /// Of the targets trained on last, the newest one last.
+    truths: Vec<(Arc<Values>, Better, Arc<Truth>)>,
 }
+
+/// How many targets a trainer caches the true ranks of.
+const TRUTHS: usize = 4;
 
 impl FeatureSet {
     /// Whether `target` can be predicted from the set: it is not in it, and nothing in it is derived from it.
@@ -262,10 +320,11 @@ impl Trainer {
         let truth = self.truth(target, request.better);
         let eligible = Eligible::new(&request.rows, table, &truth.values);
         eligible.check(&request.rows)?;
-        if request.train_size < 2 || request.train_size > eligible.most() {
+        let available = eligible.most_trained();
+        if request.train_size < 2 || request.train_size > available {
             return Err(TrainError::TrainSize {
                 asked: request.train_size,
-                available: eligible.most(),
+                available,
             });
         }
         job.check()?;
@@ -279,14 +338,18 @@ impl Trainer {
     }
 
     fn truth(&mut self, target: &Arc<Values>, better: Better) -> Arc<Truth> {
-        if let Some((last, last_better, truth)) = &self.truth
-            && Arc::ptr_eq(last, target)
-            && *last_better == better
+        let mut known = self.truths.iter();
+        if let Some((.., truth)) =
+            known.find(|(of, of_better, _)| Arc::ptr_eq(of, target) && *of_better == better)
         {
             return Arc::clone(truth);
         }
         let truth = Arc::new(Truth::new(target, better));
-        self.truth = Some((Arc::clone(target), better, Arc::clone(&truth)));
+        if self.truths.len() == TRUTHS {
+            self.truths.remove(0);
+        }
+        let known = (Arc::clone(target), better, Arc::clone(&truth));
+        self.truths.push(known);
         truth
     }
 

@@ -12,6 +12,7 @@ mod list;
 mod nb201_cost;
 mod op_set;
 mod resolve;
+mod sampling;
 mod tnb101_macro;
 
 pub use cell::{Cell, CellEdge, CellNode, DrawnCell};
@@ -21,10 +22,13 @@ pub use edit_slot::{Choice, EditSlot, SlotPlace};
 pub use list::{ListedError, encoding_on, is_list_header};
 pub use op_set::OpSet;
 pub use resolve::{ResolveError, load, read, resolve};
+pub(crate) use sampling::draw_distinct;
+pub use sampling::{crossover, distance, mutate, sample};
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;
 
+use rand::RngCore;
 use serde::{Deserialize, Serialize};
 
 use crate::spelling::{listed, shortened};
@@ -228,11 +232,35 @@ pub trait SearchSpace: Send + Sync + Debug {
         arch.clone()
     }
 
+    /// The architecture that stands for all that compute the same network: neither the numbering of nodes nor what is
+    /// cut off counts.
+    fn network(&self, arch: &Architecture) -> Architecture {
+        self.representative(&self.canonical(arch))
+    }
+
     /// The single edits of the architecture; each choice is an architecture that [`Self::parse`] takes.
     fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         let _ = arch;
         Vec::new()
     }
+
+    /// Every architecture one edit away, an equal one perhaps among them; all others can be reached by repeated edits.
+    fn edits(&self, arch: &Architecture) -> Vec<Architecture> {
+        sampling::edits(&self.edit_slots(arch))
+    }
+
+    /// An architecture that has each choice from one of two parents: from the second where `second` says so. `None`
+    /// where that is not in the space.
+    fn mixed(
+        &self,
+        parents: [&Architecture; 2],
+        second: &mut dyn FnMut() -> bool,
+    ) -> Option<Architecture> {
+        sampling::mixed(parents, 1, second)
+    }
+
+    /// A [representative](Self::representative) drawn at random; each of the published space may come.
+    fn random(&self, rng: &mut dyn RngCore) -> Architecture;
 
     /// How many architectures [`Self::enumerate`] gives; `None` when they are too many to list.
     fn size(&self) -> Option<usize> {

@@ -6,9 +6,11 @@ use std::ops::{ControlFlow, RangeInclusive};
 use std::sync::LazyLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
+use rand::{Rng, RngCore};
 
 use super::declared::in_parentheses;
 use super::edit_slot::with_id;
+use super::sampling::{edits, mixed};
 use super::{
     Architecture, Cell, CellEdge, CellKind, CellNode, Choice, EditSlot, EncodingError, Form,
     Operation, OpsOn, SearchSpace, Slot, SlotPlace,
@@ -50,6 +52,8 @@ const DOUBLINGS: RangeInclusive<usize> = 1..=3;
 /// Stages of a network that halve the resolution.
 const HALVINGS: RangeInclusive<usize> = 1..=4;
 const SIZE: usize = 3_256;
+/// Chains of these lengths, those included that break the other rules.
+const CHAINS: u32 = 4_u32.pow(4) + 4_u32.pow(5) + 4_u32.pow(6);
 
 /// The macro search space of TransNAS-Bench-101 (Duan et al., CVPR 2021).
 #[derive(Debug)]
@@ -138,26 +142,51 @@ impl SearchSpace for Tnb101Macro {
             .collect()
     }
 
+    /// Another stage, one stage more or one less.
+    fn edits(&self, arch: &Architecture) -> Vec<Architecture> {
+        let mut edits = edits(&self.edit_slots(arch));
+        let mut keep = |ids: Vec<u8>| {
+            if check(&ids).is_ok() {
+                edits.push(Architecture::new(ids));
+            }
+        };
+        for stage in 0..=arch.ids().len() {
+            let (before, after) = arch.ids().split_at(stage);
+            for id in 0..STAGES.len() as u8 {
+                keep([before, &[id], after].concat());
+            }
+            if let [_, after @ ..] = after {
+                keep([before, after].concat());
+            }
+        }
+        edits
+    }
+
     fn size(&self) -> Option<usize> {
         Some(SIZE)
     }
 
-    /// Shorter networks first; among equals, as numbers whose digits are the stages.
-    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
-        for length in LENGTHS {
-            for number in 0..STAGES.len().pow(length as u32) {
-                let mut ids = vec![0; length];
-                let mut rest = number;
-                for id in ids.iter_mut().rev() {
-                    *id = (rest % STAGES.len()) as u8;
-                    rest /= STAGES.len();
-                }
-                if check(&ids).is_ok() {
-                    each(Architecture::new(ids))?;
-                }
+    fn mixed(
+        &self,
+        parents: [&Architecture; 2],
+        second: &mut dyn FnMut() -> bool,
+    ) -> Option<Architecture> {
+        mixed(parents, 1, second).filter(|child| check(child.ids()).is_ok())
+    }
+
+    /// Each is as likely.
+    fn random(&self, rng: &mut dyn RngCore) -> Architecture {
+        loop {
+            let ids = nth(rng.gen_range(0..CHAINS));
+            if check(&ids).is_ok() {
+                return Architecture::new(ids);
             }
         }
-        ControlFlow::Continue(())
+    }
+
+    fn enumerate(&self, each: &mut dyn FnMut(Architecture) -> ControlFlow<()>) -> ControlFlow<()> {
+        let mut all = (0..CHAINS).map(nth).filter(|ids| check(ids).is_ok());
+        all.try_for_each(|ids| each(Architecture::new(ids)))
     }
 
     /// The stages; short networks lack the last ones.
@@ -170,6 +199,22 @@ impl SearchSpace for Tnb101Macro {
             })
             .collect()
     }
+}
+
+/// Chain `number`, shorter ones first; among equals, as numbers whose digits are the stages.
+fn nth(number: u32) -> Vec<u8> {
+    let stages = STAGES.len() as u32;
+    let (mut rest, mut length) = (number, *LENGTHS.start());
+    while rest >= stages.pow(length as u32) {
+        rest -= stages.pow(length as u32);
+        length += 1;
+    }
+    let mut ids = vec![0; length];
+    for id in ids.iter_mut().rev() {
+        *id = (rest % stages) as u8;
+        rest /= stages;
+    }
+    ids
 }
 
 fn read(text: &str) -> Result<Vec<u8>, String> {

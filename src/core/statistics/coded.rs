@@ -28,8 +28,8 @@ impl Coded {
                 let bits: Vec<_> = rows.map(|row| bit(words, row)).collect();
                 Self::of_levels(&bits, &[0.0, 1.0])
             }
-            Values::Dense(values) => {
-                Self::of_numbers(&rows.map(|row| values[row]).collect::<Vec<_>>())
+            Values::Decimals(_) | Values::Dense(_) => {
+                Self::of_numbers(&rows.map(|row| values.get(row)).collect::<Vec<_>>())
             }
         }
     }
@@ -175,6 +175,7 @@ pub(super) fn spearman(a: &Coded, b: &Coded) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::column::Decimals;
 
     #[test]
     fn however_values_are_kept_they_are_the_same() {
@@ -184,7 +185,8 @@ mod tests {
             levels: vec![f64::NAN, -1.0, -0.0, 0.0, 2.0, 9.0],
         };
         let rows = [0, 1, 2, 3, 4, 5];
-        for values in [Values::Dense(numbers), kept] {
+        let decimals = Decimals::of(&[2.0, f64::NAN, 0.0, 0.0, 2.0, -1.0]).unwrap();
+        for values in [Values::Dense(numbers), Values::Decimals(decimals), kept] {
             let coded = Coded::of(&values, &rows);
             assert_eq!(coded.levels, [-1.0, 0.0, 2.0]);
             assert_eq!(coded.counts, [1, 2, 2]);

@@ -76,13 +76,18 @@ pub fn sort(
         let column = table.column(key.column);
         rows = if key.by_size {
             let sizes: Vec<f64> = column.values.iter().map(f64::abs).collect();
-            by_value(&rows, &sizes, key.direction)
+            by_value(&rows, |row| sizes[row], key.direction)
         } else {
             by_values(&rows, &column.values, key.direction)
         };
-        if column.spec.builtin().is_some_and(Builtin::is_error)
-            && let Some(scored) = table.builtin(Builtin::Scored)
-        {
+        let further = Builtin::further(&column.spec.name);
+        let scored = match further.filter(|(of, _)| of.is_error()) {
+            Some((_, target)) => table.find(&Builtin::Scored.of_target(target)),
+            None => (column.spec.builtin())
+                .filter(|of| of.is_error())
+                .and_then(|_| table.builtin(Builtin::Scored)),
+        };
+        if let Some(scored) = scored {
             let scored = &table.column(scored).values;
             rows = by_values(&rows, scored, Direction::Descending);
         }
@@ -94,7 +99,8 @@ fn by_values(rows: &[u32], values: &Values, direction: Direction) -> Vec<u32> {
     match values {
         Values::Coded { codes, levels } => by_code(rows, |row| codes[row], levels, direction),
         Values::Bits { words, .. } => by_code(rows, |row| bit(words, row), &[0.0, 1.0], direction),
-        Values::Dense(values) => by_value(rows, values, direction),
+        Values::Decimals(decimals) => by_value(rows, |row| decimals.get(row), direction),
+        Values::Dense(values) => by_value(rows, |row| values[row], direction),
     }
 }
 
@@ -131,8 +137,8 @@ fn by_code(
     sorted
 }
 
-fn by_value(rows: &[u32], values: &[f64], direction: Direction) -> Vec<u32> {
-    let value = |&row: &u32| ordinal(values[row as usize], direction);
+fn by_value(rows: &[u32], value: impl Fn(usize) -> f64 + Sync, direction: Direction) -> Vec<u32> {
+    let value = |&row: &u32| ordinal(value(row as usize), direction);
     let places = sorted_places(rows.par_iter().map(value));
     places
         .into_par_iter()

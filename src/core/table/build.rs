@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::leak::Truth;
-use super::{ColumnId, Leak, Table, measured};
+use super::{ColumnId, Leak, Table, further, measured};
 use crate::bench::{Benchmark, DatasetId, SideColumn, Target};
 use crate::column::{Builtin, Column, ColumnSpec, Format, Group, Unit, Values};
 use crate::encoding;
@@ -15,8 +15,8 @@ use crate::space::{InputShape, NetworkCost, SearchSpace};
 
 /// The table of one data set of a benchmark, for the target at `target` among the data set's.
 ///
-/// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`]
-/// and [`Builtin::PAIR`] (yet to be filled), the target and the single runs of all (`.std`, `.seed1` …), the
+/// In this order: `true` (the values of that target), [`Builtin::PREDICTION`], [`Builtin::INTERVAL`],
+/// [`Builtin::PAIR`], [`Builtin::SUGGESTION`] and `feasible` (yet to be filled), the target and the single runs of all (`.std`, `.seed1` …), the
 /// other targets and those of other data sets (`cifar100.val_acc`), `params` and `flops` by formula, the
 /// output of saved predictors, the proxies and other side columns, external predictions with their errors, the
 /// user's split, `canonical`, `marked`, `noted`, every GRAF feature, and the columns of the
@@ -29,18 +29,44 @@ pub fn build(
     target: usize,
     features: &Arc<FeatureMatrix>,
 ) -> Table {
+    build_beside(bench, dataset, target, features, &Beside::default())
+}
+
+/// What a table has beside that of one target.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The further targets, which are predicted beside the main one: places among the data set's.
+    pub further: &'a [usize],
+    /// A table of the same benchmark and data set: what does not depend on the target is shared with it.
+    pub earlier: Option<&'a Table>,
+}
+
+/// The same with the columns of further targets ([`Builtin::FURTHER`], yet to be filled) behind those of
+/// the main one, which then also have its name: `predicted.val_acc`.
+pub fn build_beside(
+    bench: &Benchmark,
+    dataset: DatasetId,
+    target: usize,
+    features: &Arc<FeatureMatrix>,
+    beside: &Beside,
+) -> Table {
     let mut columns = Checked::default();
     let shown = bench.dataset(dataset);
     let truth = Truth::new(bench, &shown.name, &shown.targets[target]);
     columns.extend(prediction_columns(&shown.targets[target], bench.rows()));
+    let further = beside.further.iter();
+    columns.extend(further.flat_map(|&at| further::columns(&shown.targets[at])));
     for (column, leak) in targets(bench, dataset, target, &truth) {
         columns.add(column, leak);
     }
     let side_columns = shown.proxies.iter().chain(&shown.others);
     let targets = shown.targets.iter().map(|target| &target.name);
     let present: HashSet<_> = targets.chain(side_columns.map(|c| &c.name)).collect();
-    let costs = shown.input.map(|input| cost_columns(bench, input));
-    let costs = costs.into_iter().flatten();
+    let costs = match beside.earlier {
+        Some(earlier) => columns_of(earlier, &[Group::Cost]),
+        None => (shown.input).map_or_else(Vec::new, |input| cost_columns(bench, input)),
+    };
+    let costs = costs.into_iter();
     columns.extend(costs.filter(|column| !present.contains(&column.spec.name)));
     for prior in &bench.priors {
         let leak = truth.was_seen_by(prior).then_some(Leak::SawTarget);
@@ -60,11 +86,26 @@ pub fn build(
     columns.extend(row_columns(bench));
     let features = features.features.iter().zip(&features.columns);
     columns.extend(features.map(|(feature, values)| feature_column(bench.space, feature, values)));
-    columns.extend(encoding::columns(bench.space, &bench.archs));
+    columns.extend(match beside.earlier {
+        Some(earlier) => columns_of(earlier, &[Group::OneHot, Group::Paths, Group::Adjacency]),
+        None => encoding::columns(bench.space, &bench.archs),
+    });
+    let mut aliases = measured::aliases(bench, dataset);
+    if !beside.further.is_empty() {
+        aliases.extend(further::aliases(&shown.targets[target]));
+    }
     let table = Table::new(bench.space, bench.rows(), columns.columns);
     table
         .with_leaks(columns.leaks)
-        .with_aliases(measured::aliases(bench, dataset))
+        .with_aliases(aliases)
+        .with_better(bench, dataset, target)
+}
+
+/// The columns of `table` that are of `groups`.
+fn columns_of(table: &Table, groups: &[Group]) -> Vec<Column> {
+    let columns = table.columns().iter();
+    let of_groups = columns.filter(|column| groups.contains(&column.spec.group));
+    of_groups.cloned().collect()
 }
 
 /// The columns of targets, here and on other data sets, with what tells the target at `target`: by group.
@@ -129,6 +170,9 @@ fn prediction_columns(target: &Target, rows: usize) -> Vec<Column> {
     let doc = format!("The target, {}: {}", target.name, target.doc);
     let prediction = Builtin::PREDICTION.iter();
     let unfilled = prediction.chain(&Builtin::INTERVAL).chain(&Builtin::PAIR);
+    let unfilled = unfilled
+        .chain(&Builtin::SUGGESTION)
+        .chain(&[Builtin::Feasible]);
     let unfilled = unfilled.map(|column| {
         let values = match column {
             Builtin::InTraining | Builtin::Scored => &no,

@@ -2,21 +2,24 @@
 //! cheap to clone (columns are shared), so a worker thread can keep one.
 
 mod arrange;
+mod better;
 mod build;
 mod derived;
+mod further;
 mod leak;
 mod measured;
 mod notes;
 
 pub use arrange::{Arrangement, Direction, SortKey, read_sort_key, sort, write_sort_key};
-pub use build::build;
+pub use build::{Beside, build, build_beside};
 pub use derived::Derived;
+pub use further::{FurtherTarget, measured_in_all};
 pub use leak::Leak;
 pub use notes::Notes;
 
 pub use crate::column::{
     Builtin, Column, ColumnSpec, Format, Group, IntervalColumns, PairColumns, PartialColumns,
-    PredictionColumns, Unit, Values, number,
+    PredictionColumns, SuggestionColumns, Unit, Values, number,
 };
 pub use crate::spelling::{did_you_mean, nearest};
 
@@ -25,7 +28,7 @@ pub(crate) use arrange::{ordinal, sorted_places};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::bench::Benchmark;
+use crate::bench::{Benchmark, Better};
 use crate::space::{Architecture, SearchSpace};
 
 /// A column of a [`Table`]: its place among the columns.
@@ -44,6 +47,8 @@ pub struct Table {
     /// The benchmark whose architectures the rows are.
     bench: Option<Arc<Benchmark>>,
     leaks: Arc<HashMap<ColumnId, Leak>>,
+    /// Which end is good, of the columns that are of a target.
+    better: Arc<HashMap<ColumnId, Better>>,
 }
 
 impl Table {
@@ -77,6 +82,7 @@ impl Table {
             derived: Arc::default(),
             bench: None,
             leaks: Arc::default(),
+            better: Arc::default(),
         }
     }
 
@@ -202,10 +208,13 @@ impl Table {
 
     /// Cells that the widest of `values` would take in a built-in column; 0 where there is none.
     pub fn width_of(&self, column: Builtin, values: &Arc<Values>) -> u16 {
-        self.builtin(column).map_or(0, |id| {
-            let format = self.column(id).spec.format;
-            values.width(format) as u16
-        })
+        self.builtin(column)
+            .map_or(0, |id| self.width_in(id, values))
+    }
+
+    /// Cells that the widest of `values` would take in column `id`.
+    pub fn width_in(&self, id: ColumnId, values: &Values) -> u16 {
+        values.width(self.column(id).spec.format) as u16
     }
 
     /// The same table with built-in columns filled; those that it lacks are passed over.

@@ -1,5 +1,6 @@
-//! The columns after the pinned ones: the interval, derived columns, external predictions, the features that matter to
-//! the predictor, and all that was shown before features were.
+//! The columns after the pinned ones: what to measure next, how likely bounds hold, further targets, the interval,
+//! derived columns, external predictions, the features that matter to the predictor, and all that was shown before
+//! features were.
 
 use crate::model::Model;
 use crate::table::grid::PINNED_COUNT;
@@ -39,7 +40,7 @@ fn choose(model: &mut Model, table: &Table) {
         features = plain(table).collect();
     }
     features.truncate(FEATURES);
-    let mut columns: Vec<String> = Vec::new();
+    let mut columns = shown_first(model);
     let first = std::iter::once(Builtin::Interval.name())
         .chain(derived(table))
         .chain(external(table))
@@ -62,7 +63,7 @@ pub(crate) fn show(model: &mut Model) {
     }
 }
 
-/// Derived columns, external predictions, ranks and spread, the spread over seeds, size, proxies, and the plainest features.
+/// How likely bounds hold, further targets, derived columns, external predictions, ranks and spread, the spread over seeds, size, proxies, and the plainest features.
 pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
     let target = (model.data.as_ref()).map(|data| &data.opened.shown_target().name);
     let spread = format!("{}.std", target.map_or("", String::as_str));
@@ -80,13 +81,37 @@ pub(crate) fn usual(model: &Model, table: &Table) -> Vec<String> {
     let proxies = proxies
         .filter(|spec| spec.group == Group::Proxy && !first.contains(&spec.name.as_str()))
         .map(|spec| spec.name.as_str());
-    derived(table)
+    let others = derived(table)
         .chain(external(table))
         .chain(named)
         .chain(proxies)
-        .chain(plain(table))
-        .map(str::to_owned)
-        .collect()
+        .chain(plain(table));
+    let mut columns = shown_first(model);
+    for name in others {
+        if !columns.iter().any(|shown| shown == name) {
+            columns.push(name.to_owned());
+        }
+    }
+    columns
+}
+
+/// What to measure next, how likely bounds hold, and of further targets the true and the predicted value and the error.
+fn shown_first(model: &Model) -> Vec<String> {
+    let mut columns = Vec::new();
+    if !model.suggesting.batch.is_empty() {
+        let suggested = [Builtin::Next, Builtin::Acquisition];
+        columns.extend(suggested.map(|of| of.name().to_owned()));
+    }
+    if !model.bounds.text.is_empty() {
+        columns.push(Builtin::Feasible.name().to_owned());
+    }
+    let opened = model.data.iter().map(|data| &data.opened);
+    for target in opened.flat_map(|opened| opened.further_targets()) {
+        let name = &target.name;
+        columns.push(name.clone());
+        columns.extend([Builtin::Predicted, Builtin::Error].map(|of| of.of_target(name)));
+    }
+    columns
 }
 
 fn derived(table: &Table) -> impl Iterator<Item = &str> {

@@ -1,6 +1,7 @@
 //! The order of rows: best predicted first, and until there are predictions best first.
 
 use crate::model::Model;
+use crate::predictor::sampling;
 use grafscope_core::bench::Better;
 use grafscope_core::column::Builtin;
 use grafscope_core::table::Direction;
@@ -21,7 +22,8 @@ pub(crate) fn opened(model: &mut Model) {
 pub(crate) fn opened_again(model: &mut Model) {
     if model.view.automatic.sort {
         let best = best_first(model);
-        for (_, direction) in &mut model.view.sort {
+        let keys = model.view.sort.iter_mut();
+        for (_, direction) in keys.filter(|(name, _)| name != Builtin::Next.name()) {
             *direction = best;
         }
     }
@@ -47,6 +49,27 @@ pub(crate) fn choose(model: &mut Model) {
     model.automatic.waiting = false;
     model.automatic.scored_only = None;
     sort_by(model, Builtin::Predicted);
+    suggested(model);
+}
+
+/// What to measure next comes first where a space has begun to be measured. No row moves under a user who has begun.
+pub(crate) fn suggested(model: &mut Model) {
+    let view = &model.view;
+    let is_first = [Builtin::Predicted, Builtin::True].map(Builtin::name);
+    let alone = matches!(view.sort.as_slice(), [(name, _)] if is_first.contains(&name.as_str()));
+    if alone && view.automatic.sort && !model.touched && sampling::is_begun(model) {
+        model.view.sort.insert(0, next_first());
+    }
+}
+
+/// The batch to measure next, then the rows that are predicted best.
+pub(crate) fn of_suggestion(model: &Model) -> Vec<(String, Direction)> {
+    let predicted = (Builtin::Predicted.name().to_owned(), best_first(model));
+    vec![next_first(), predicted]
+}
+
+fn next_first() -> (String, Direction) {
+    (Builtin::Next.name().to_owned(), Direction::Ascending)
 }
 
 fn sort_by(model: &mut Model, column: Builtin) {

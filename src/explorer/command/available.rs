@@ -25,6 +25,15 @@ pub(super) fn filtered(model: &Model) -> bool {
     opened(model) && !model.view.filter.is_empty()
 }
 
+pub(super) fn bounded(model: &Model) -> bool {
+    opened(model) && !model.bounds.text.is_empty()
+}
+
+pub(crate) fn several_targets(model: &Model) -> bool {
+    let data = model.data.as_ref();
+    data.is_some_and(|data| !data.opened.further.is_empty())
+}
+
 pub(super) fn sorted(model: &Model) -> bool {
     opened(model) && !model.view.sort.is_empty()
 }

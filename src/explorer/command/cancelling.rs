@@ -4,6 +4,7 @@ use crate::effect::{Effect, JobKind};
 use crate::export::rows as exporting;
 use crate::follow::update as following;
 use crate::model::Model;
+use crate::suggest::update as suggest;
 use crate::update::{inform, requests};
 
 /// Whether there is something to stop or to dismiss.
@@ -12,11 +13,12 @@ pub(super) fn available(model: &Model) -> bool {
     running
         || model.arranging
         || model.exporting.is_some()
+        || model.suggesting.is_awaited
         || model.notice.is_some()
         || !model.detail_query.is_empty()
 }
 
-/// Stops training, or else opening, or else writing; with none of them under way all features are
+/// Stops training, or else opening, writing or suggesting; with none of them under way all features are
 /// shown again.
 pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.training.running.take().is_some() {
@@ -34,7 +36,7 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         effects.extend(following::go_on(model));
         return effects;
     }
-    if let Some(effects) = exporting::cancel(model) {
+    if let Some(effects) = exporting::cancel(model).or_else(|| suggest::cancel(model)) {
         return effects;
     }
     model.detail_query.clear();

@@ -163,6 +163,18 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          among few good ones tau is lower. It counts the canonical rows, or all with --rows all",
     ),
     (
+        "suggest, next, acquisition",
+        "what to measure next: a batch that is spread out, as a search would choose it from the measured rows, \
+         with the feature set of the predictor. next is the place in the batch; acquisition is the value of \
+         the acquisition function before any is chosen. Candidates are the rows that have no true value \
+         (canonical ones, unless all rows count), and pass the filter. Where all rows have one, nothing is \
+         left to suggest: what you see is what a search that had measured the training rows alone would ask \
+         next, and every other row is a candidate. The batch is marked and shown first, copy-marked copies it. \
+         From then on the columns follow each new predictor, as they do wherever they are shown, sorted by or \
+         filtered by; marks stay until you ask again. Models and functions are those of search. A model with \
+         no uncertainty can be greedy only; with fewer than 8 measured rows the batch is spread out",
+    ),
+    (
         "architecture: edit",
         "left and right choose an edge, a node or a source of the cell; up and down change it. \
          Parentheses mark what the space forbids. An architecture of the benchmark keeps its \
@@ -228,8 +240,26 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          part shown; the wheel zooms around the mouse, and a rectangle drawn with it is zoomed to. \
          d leaves out outliers: what is more than 1.5 interquartile ranges (IQR) outside the \
          quartiles of either axis (Tukey's fences). They are counted; scores, means and filters \
-         keep them. L makes axes logarithmic, where all values are above 0; errors stay linear. \
+         keep them. L makes axes logarithmic, where all their values are above 0; errors stay linear. \
          Rows that are filtered out or not scored are dim",
+    ),
+    (
+        "plots: two columns, colour",
+        "x and y choose the columns of the plot pane from all there are: targets, predictions, proxies, costs, \
+         features, derived columns; Backspace goes back to predicted against true. c colours the scored rows by a \
+         third one, in four steps by its quartiles (a column of up to four values has a step for each). A cell shows \
+         the step that most of its points are of; without colour its number, 1 to 4. p shows predicted values in \
+         place of the true ones of a target that is predicted",
+    ),
+    (
+        "plots: Pareto front, hypervolume",
+        "the rows shown that no other row shown dominates: at least as good in both columns and better in one. Rows \
+         with equal values are on it together, rows without one of the values never. Targets and costs say which \
+         end is good; of other columns higher is assumed, and X and Y turn it. ] and [ go along the front, the comma \
+         filters the table to it. Hypervolume is the area that the front dominates, up to the worst value of both \
+         columns among the rows shown. By prediction: the hypervolume, in true values, of the front by predicted \
+         values as a share of that of the true front, both over the scored rows shown; what is missing to 1 is the \
+         regret",
     ),
     (
         "errors: by value, heat map",
@@ -329,9 +359,23 @@ const NUMBERS: &[(&str, &str)] = &[
          first. All other rows are dim; scored-only hides them",
     ),
     (
+        "predicted.NAME, error.NAME",
+        "the same columns of a further target (further-targets, or -t A,B), which is predicted \
+         beside the main one from the same features and training rows. next-target makes the next \
+         one the main one. scored.NAME has the rows that its scores are over",
+    ),
+    (
+        "feasible",
+        "the probability that a row keeps within all bounds (bounds, or --bound). For a predicted \
+         target it follows from its prediction and from how far off the training rows were when \
+         they were predicted out of fold, as intervals do: it is 0.9 at the end of the 80% interval. \
+         Errors count as equally likely to either side, and those of different targets as \
+         independent. What is known without training, such as params, counts as 0 or 1",
+    ),
+    (
         "auto columns",
-        "the prediction interval and the features that matter most to the predictor: mean |SHAP \
-         value| over held-out rows, again after each training. One moves ahead of another only \
+        "how likely bounds hold, further targets, the prediction interval and the features that \
+         matter most to the predictor: mean |SHAP value| over held-out rows, again after each training. One moves ahead of another only \
          where it is twice as important, and none while the cursor is among them. Columns \
          that you show, hide or move are yours from then on; undo gives the choice back",
     ),
@@ -346,6 +390,12 @@ const NUMBERS: &[(&str, &str)] = &[
         "what a training row shows as predicted: the prediction of those parts of the predictor \
          that were not trained on it (trees whose bootstrap sample lacks it, other folds). Never \
          a value fitted on itself",
+    ),
+    (
+        "out-of-fold",
+        "behind a score where every measured row is trained on, as by default where figures are joined to a \
+         space of which little is measured (up to 2000 rows): the score is over the training rows, each with \
+         its out-of-bag or cross-validated prediction. Fewer training rows leave some to be held out",
     ),
     (
         "error",

@@ -5,6 +5,7 @@ use super::cancelling;
 use super::spec::Meaning::{Everywhere, InPanes, InPlace, OnPanes};
 use super::spec::commands;
 use crate::architecture::update as architecture;
+use crate::bounds::prompt::BOUNDS;
 use crate::command::action::Invocation;
 use crate::compare::update as comparing;
 use crate::derived::prompt::DERIVE;
@@ -13,6 +14,7 @@ use crate::errors::update as errors;
 use crate::export::rows as exporting;
 use crate::follow::update as following;
 use crate::frequencies::update as frequencies;
+use crate::further::update as further;
 use crate::importances::update as importances;
 use crate::learning::update as learning;
 use crate::model::Model;
@@ -20,6 +22,7 @@ use crate::overlay::features::update as feature_panel;
 use crate::overlay::help::update as help;
 use crate::overlay::list::columns::COLUMNS;
 use crate::overlay::list::external::EXTERNAL;
+use crate::overlay::list::further::FURTHER;
 use crate::overlay::list::go_to_column::GO_TO_COLUMN;
 use crate::overlay::list::models::MODELS;
 use crate::overlay::list::palette::PALETTE;
@@ -29,7 +32,7 @@ use crate::overlay::list::update as lists;
 use crate::overlay::params::update as params;
 use crate::overlay::prompt::filter::FILTER;
 use crate::overlay::prompt::{files, predictor as prompts, rows, update as prompting};
-use crate::plot::zoom;
+use crate::plot::{along, choosing, zoom};
 use crate::predictor::update as predicting;
 use crate::screen::{Screen, experiment};
 use crate::search::state::Searching;
@@ -37,6 +40,7 @@ use crate::selection::state::Selecting;
 use crate::session::restoring;
 use crate::side_by_side::update as side_by_side;
 use crate::statistics::update as statistics;
+use crate::suggest::options::OPTIONS as SUGGEST;
 use crate::table::{by_cell, finding, form, marking, moving, noting, viewing};
 use crate::transfer::update as transferring;
 use crate::tree::update as tree;
@@ -70,6 +74,8 @@ commands! {
         OnPanes(opened, |model, _| finding::best(model));
     JumpToPredictedBest "jump-to-predicted-best" "predicted best" Find "select the architecture predicted best, of the scored ones shown"
         OnPanes(opened, |model, _| finding::predicted_best(model));
+    JumpToFeasibleBest "jump-to-feasible-best" "feasible best" Find "select the architecture predicted best of the scored ones shown that keep within the bounds with a probability of 0.9 or more"
+        OnPanes(available::bounded, |model, _| finding::feasible_best(model));
     JumpToWorstError "jump-to-worst-error" "worst error" Find "select the architecture with the largest absolute error, of the scored ones shown"
         OnPanes(opened, |model, _| finding::worst_error(model));
     JumpBack "jump-back" "back" Find "go back to the row that the last jump, sort or filter left; again to return"
@@ -85,6 +91,8 @@ commands! {
 
     Filter "filter" "filter" View "type a filter; matches are counted while you type"
         OnPanes(opened, |model, _| prompting::open(model, &FILTER));
+    Bounds "bounds" "bounds" View "type bounds, such as latency < 5 and params < 1: the column feasible has the probability that a row keeps within them"
+        OnPanes(opened, |model, _| prompting::open(model, &BOUNDS));
     ClearFilter "clear-filter" "clear filter" View "show all rows again"
         OnPanes(available::filtered, |model, _| viewing::set_filter(model, String::new()));
     FilterValue "filter-value" "only this" View "add to the filter: rows with the value under the cursor, exactly as stored"
@@ -115,7 +123,7 @@ commands! {
         Everywhere(opened, |model, _| statistics::open(model));
     Frequencies "frequencies" "frequencies" View "the values of the column under the cursor: how many rows have each, and their mean true value, prediction and error"
         Everywhere(opened, |model, _| frequencies::open_at_cursor(model));
-    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns or zoom; of an architecture, the last edit"
+    Undo "undo" "undo" View "undo the last change of filter, scored-only, sort, columns, plot or zoom; of an architecture, the last edit"
         OnPanes(|model| !model.undo.is_empty(), |model, _| viewing::undo(model));
     Redo "redo" "redo" View "redo what was undone"
         OnPanes(|model| !model.redo.is_empty(), |model, _| viewing::redo(model));
@@ -148,6 +156,10 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &prompts::MODEL));
     Target "target" "target" Predict "choose data set and target"
         OnPanes(opened, |model, _| lists::open(model, &TARGETS));
+    FurtherTargets "further-targets" "further" Predict "choose further targets, predicted beside the main one on the same training rows"
+        OnPanes(opened, |model, _| lists::open(model, &FURTHER));
+    NextTarget "next-target" "next target" Predict "make the next of the targets predicted the main one: what predicted and error mean, also on screens"
+        Everywhere(available::several_targets, |model, _| further::next(model));
     Join "join" "join" Predict "add the columns of a file to the rows, by architecture: proxies, other targets"
         OnPanes(opened, |model, _| prompting::open(model, &files::JOIN));
     Roles "roles" "roles" Predict "set column roles: which columns are targets; all others are known without training"
@@ -158,6 +170,8 @@ commands! {
         OnPanes(opened, |model, _| prompting::open(model, &files::SPLIT));
     RowPolicy "row-policy" "rows" Predict "train and score on canonical rows, all rows, or draw from the filtered rows"
         OnPanes(opened, |model, _| predicting::next_rows(model));
+    Suggest "suggest" "suggest" Predict "what to measure next: type how many, an acquisition function, a model. The batch is marked and shown first; with a filter it is among its rows. In the palette also suggest 8 ei"
+        OnPanes(opened, |model, _| prompting::open(model, &SUGGEST));
     Errors "errors" "errors" Predict "error analysis: views of the errors of the predictor, each mark of them a filter"
         Everywhere(available::trained, |model, _| errors::open(model));
     Importances "importances" "importances" Predict "feature importances of the predictor"
@@ -190,9 +204,11 @@ commands! {
         Everywhere(|model| model.marks.len() > 1, |model, _| side_by_side::open(model));
     Note "note" "note" Rows "write a note on the selected architecture, or change it; find searches notes too"
         Everywhere(available::selected, |model, _| noting::open(model));
+    CopyMarked "copy-marked" "copy marked" Rows "copy the encodings of the marked architectures that are shown, one a line, in their order"
+        OnPanes(|model| !model.marks.is_empty(), |model, _| marking::copy_marked(model));
     Copy "copy" "copy" Rows "copy the selected architecture's encoding to the clipboard, in the form shown"
         OnPanes(opened, |model, _| marking::copy(model));
-    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
+    Export "export" "write" Rows "write the rows and columns shown to a file: .csv, .jsonl, .parquet, or what the screen shows; a list of encodings as .txt; `marked` behind its name takes those marked only, `contributions` adds the SHAP values of the prediction; .svg or .png draws a picture"
         OnPanes(opened, |model, _| prompting::open(model, exporting::asked(model)));
 
     ZoomIn "zoom-in" "zoom in" Plot "zoom in on the selected row, or on the cursor; arrows then move the part shown. The mouse: turn the wheel, or draw a rectangle"
@@ -205,6 +221,27 @@ commands! {
         OnPanes(zoom::available, zoom::run);
     WithoutOutliers "without-outliers" "outliers" Plot "leave out outliers: what is more than 1.5 interquartile ranges outside the quartiles of either axis (Tukey's fences); again to show them"
         OnPanes(zoom::available, zoom::run);
+
+    PlotX "plot-x" "x axis" Plot "choose the column that the plot shows across: any column, true or predicted"
+        OnPanes(opened, choosing::open);
+    PlotY "plot-y" "y axis" Plot "choose the column that the plot shows upwards"
+        OnPanes(opened, choosing::open);
+    PlotColour "plot-colour" "colour" Plot "colour the points of the plot by a column, in four steps by its quartiles, or by none"
+        OnPanes(opened, choosing::open);
+    PlotPredicted "plot-predicted" "true or predicted" Plot "show predicted values in the plot in place of the true ones of a target that is predicted; again the true ones"
+        OnPanes(choosing::has_predicted, |model, _| choosing::switch_predicted(model));
+    PlotPredictions "plot-predictions" "predicted vs true" Plot "back to the plot of predicted against true values"
+        OnPanes(choosing::can_go_back, |model, _| choosing::back(model));
+    NextOnFront "next-on-front" "next on front" Plot "next row of the Pareto front in the plot, along its horizontal axis"
+        OnPanes(along::available, |model, _| along::step(model, true));
+    PreviousOnFront "previous-on-front" "before on front" Plot "previous row of the front"
+        OnPanes(along::available, |model, _| along::step(model, false));
+    FilterFront "filter-front" "front only" Plot "filter the table to the Pareto front of the plot, that of the rows shown: pareto(x, y)"
+        OnPanes(along::available, |model, _| along::filter(model));
+    TurnX "turn-x" "turn x" Plot "turn which end of the horizontal axis of the plot is good: higher or lower"
+        OnPanes(choosing::is_chosen, choosing::turn);
+    TurnY "turn-y" "turn y" Plot "turn which end of its vertical axis is good"
+        OnPanes(choosing::is_chosen, choosing::turn);
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
         Everywhere(opened, |model, _| prompting::open(model, &files::SESSION));

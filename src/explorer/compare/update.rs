@@ -8,6 +8,7 @@ use crate::command::place::key_of;
 use crate::compare::state::Compare;
 use crate::effect::{Effect, Job, JobKind};
 use crate::export::drawing;
+use crate::further::update as further;
 use crate::message::Ran;
 use crate::model::Model;
 use crate::predictor::sampling;
@@ -223,7 +224,7 @@ pub(super) fn open_cell(model: &mut Model, _: Invocation) -> Vec<Effect> {
         return predicting::change_or_warn(model, |now| *now = settings);
     }
     model.settings = settings;
-    requests::open_other(model, dataset, target)
+    further::open(model, dataset, target)
 }
 
 pub(crate) fn file_name(model: &Model) -> String {

@@ -88,6 +88,7 @@ pub fn detail_lines(model: &Model) -> Vec<DetailLine> {
     if model.detail_query.is_empty() {
         encodings(model, row, &mut lines);
         prediction(model, data, row, &mut lines);
+        further(model, data, row, &mut lines);
         crate::detail::why::why(model, &mut lines);
         targets(model, row, &mut lines);
     }
@@ -146,7 +147,9 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
         let shown = match builtin.spec().filled {
             // The interval has a line of its own.
             Filled::ByIntervals => false,
-            Filled::ByComparison => !column.values.get(row).is_nan(),
+            Filled::ByComparison | Filled::BySuggestion | Filled::ByBounds => {
+                !column.values.get(row).is_nan()
+            }
             // The error itself says as much as its size.
             _ => ![Builtin::InTraining, Builtin::Scored, Builtin::AbsError].contains(&builtin),
         };
@@ -160,6 +163,63 @@ fn prediction(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine
         lines.push(figure(data, ColumnId(at), row, String::new(), note));
     }
     lines.extend(interval(model, data, row));
+}
+
+/// The true and the predicted value of each further target, the error, and the interval.
+fn further(model: &Model, data: &Data, row: usize, lines: &mut Vec<DetailLine>) {
+    let table = &data.table;
+    for predictor in &model.training.further {
+        let target = &predictor.target;
+        let note = if predictor.trained_model.is_scored(row as u32) {
+            ""
+        } else {
+            "not scored"
+        };
+        lines.push(DetailLine::heading(format!("prediction of {target}"), note));
+        let ids = [Builtin::Predicted, Builtin::Error, Builtin::Uncertainty];
+        let ids = ids.map(|of| (of.spec().header, table.find(&of.of_target(target))));
+        let truth = (Builtin::True.spec().header, table.find(target));
+        for (label, id) in [truth].into_iter().chain(ids) {
+            let Some(id) = id else { continue };
+            let line = figure(data, id, row, String::new(), String::new());
+            lines.push(relabelled(line, label));
+        }
+        let ends = [Builtin::Lower, Builtin::Upper].map(|of| {
+            let column = table.column(table.find(&of.of_target(target))?);
+            Some((number(column.values.get(row), column.spec.format), column))
+        });
+        let [Some((lower, column)), Some((upper, _))] = ends else {
+            continue;
+        };
+        if !lower.is_empty() {
+            let unit = column.spec.unit.symbol();
+            lines.push(interval_line(
+                [lower, upper],
+                unit,
+                &predictor.intervals,
+                "",
+            ));
+        }
+    }
+}
+
+fn relabelled(line: DetailLine, text: &str) -> DetailLine {
+    match line {
+        DetailLine::Figure {
+            value,
+            unit,
+            spread,
+            note,
+            ..
+        } => DetailLine::Figure {
+            label: text.to_owned(),
+            value,
+            unit,
+            spread,
+            note,
+        },
+        other => other,
+    }
 }
 
 /// Why no score counts the row; empty when one does, and before there is a predictor.
@@ -193,18 +253,32 @@ fn interval(model: &Model, data: &Data, row: usize) -> Option<DetailLine> {
         return None;
     }
     let outside = of(Builtin::Outside)?.values.get(row) > 0.0;
-    Some(DetailLine::Figure {
-        label: "interval".to_owned(),
-        value: format!("{} to {}", ends[0], ends[1]),
-        unit: lower.spec.unit.symbol().to_owned(),
-        spread: String::new(),
-        note: format!(
-            "{}{} %: holds {:.1} % of held-out rows",
-            if outside { "true outside; " } else { "" },
-            Intervals::percent(intervals.level),
-            100.0 * intervals.coverage(),
+    let outside = if outside { "true outside; " } else { "" };
+    let unit = lower.spec.unit.symbol();
+    Some(interval_line(ends, unit, intervals, outside))
+}
+
+/// An interval from one of `ends` to the other, and how many held-out rows such ones hold.
+fn interval_line(
+    [lower, upper]: [String; 2],
+    unit: &str,
+    intervals: &Intervals,
+    remark: &str,
+) -> DetailLine {
+    let held = match intervals.rows {
+        0 => "no row is held out".to_owned(),
+        _ => format!(
+            "holds {:.1} % of held-out rows",
+            100.0 * intervals.coverage()
         ),
-    })
+    };
+    DetailLine::Figure {
+        label: "interval".to_owned(),
+        value: format!("{lower} to {upper}"),
+        unit: unit.to_owned(),
+        spread: String::new(),
+        note: format!("{remark}{} %: {held}", Intervals::percent(intervals.level),),
+    }
 }
 
 fn targets(model: &Model, row: usize, lines: &mut Vec<DetailLine>) {

@@ -6,24 +6,26 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::bounds::state::FeasibleRequest;
 use crate::effect::question::{
     AttributeRequest, FrequencyRequest, ImportanceRequest, InspectRequest, LearningRequest,
     NeighboursRequest, SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
 };
 use crate::export::output::Output;
-use crate::plot::state::PlotRequest;
+use crate::further::state::{FurtherIntervals, FurtherPredicted, FurtherPredictor};
+use crate::plot::request::PlotRequest;
 use crate::predictor::state::Trained;
 use crate::session::Session;
 use grafscope_core::bench::{Benchmark, Dataset, DatasetId, Source, Target};
 use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
-use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, Task};
+use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, SuggestRows, Task};
 use grafscope_core::export::Presentation;
 use grafscope_core::files::FollowedFile;
 use grafscope_core::filter::{Program, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
-use grafscope_core::table::{Arrangement, SortKey, Table};
+use grafscope_core::table::{Arrangement, ColumnId, FurtherTarget, SortKey, Table};
 
 /// Number of a request; a result that does not carry the newest number of its kind is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -49,7 +51,7 @@ job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
     Redundancy Paired Compare Select Transfer Search Export RankFeatures Derive
-    Summarise Frequencies Follow Learning
+    Summarise Frequencies Suggest Feasible Follow Learning
 }
 
 /// Background work.
@@ -58,9 +60,11 @@ job_kinds! {
 pub enum Job {
     /// Opens a benchmark.
     Open(Box<OpenRequest>),
-    /// Trains a predictor; `first` are the rows on the screen, whose predictions are wanted first.
+    /// Trains a predictor, and one of each further target; `first` are the rows on the screen, whose predictions are
+    /// wanted first.
     Train {
         request: Box<TrainRequest>,
+        further: Vec<TrainRequest>,
         first: Vec<u32>,
         level: f64,
     },
@@ -82,8 +86,11 @@ pub enum Job {
     Interval {
         table: Arc<Table>,
         trained_model: Arc<TrainedModel>,
+        further: Vec<FurtherPredictor>,
         level: f64,
     },
+    /// Finds how likely all bounds hold.
+    Feasible(Box<FeasibleRequest>),
     /// Analyses the errors.
     Inspect(Box<InspectRequest>),
     /// Trains on more rows of an error slice.
@@ -101,7 +108,7 @@ pub enum Job {
     /// Counts the values of a column.
     Frequencies(FrequencyRequest),
     /// Puts the points of the plot into cells.
-    Plot(PlotRequest),
+    Plot(Box<PlotRequest>),
     /// Lists the files that continue a path being typed.
     Paths { text: String },
     /// Finds the architectures of a session.
@@ -138,6 +145,8 @@ pub enum Job {
     },
     /// Finds how the search that the rows are of has gone so far.
     Learning(Box<LearningRequest>),
+    /// Chooses what to measure next.
+    Suggest(Box<SuggestRows>),
     /// Finds how important single features are, for the columns that are chosen automatically.
     RankFeatures {
         table: Arc<Table>,
@@ -155,6 +164,7 @@ impl Job {
             Self::Preview { .. } => JobKind::Preview,
             Self::Find(_) => JobKind::Find,
             Self::Interval { .. } => JobKind::Interval,
+            Self::Feasible(_) => JobKind::Feasible,
             Self::Inspect(_) => JobKind::Inspect,
             Self::SliceGain(_) => JobKind::SliceGain,
             Self::Vary(_) => JobKind::Vary,
@@ -177,6 +187,7 @@ impl Job {
             Self::Derive { .. } => JobKind::Derive,
             Self::Follow { .. } => JobKind::Follow,
             Self::Learning(_) => JobKind::Learning,
+            Self::Suggest(_) => JobKind::Suggest,
         }
     }
 }
@@ -205,11 +216,14 @@ pub struct OpenRequest {
     pub dataset: Option<String>,
     /// Target; the first one for `None`.
     pub target: Option<String>,
+    /// Further targets, which are predicted beside it.
+    pub further: Vec<String>,
     /// Which GRAF families to compute.
     pub families: Families,
     /// What is open already, to take the benchmark and its features from.
     pub from: Option<Arc<Opened>>,
-    /// Whether the default data set and target will do where there are none of these names.
+    /// Whether the default data set and target will do where there are none of these names, without the further
+    /// targets that there are not.
     pub lenient: bool,
     /// The table shown, where the files of `from` have changed and are read again.
     pub again: Option<Arc<Table>>,
@@ -228,6 +242,10 @@ pub struct Opened {
     pub dataset: DatasetId,
     /// The target predicted: its place in the data set's targets.
     pub target: usize,
+    /// The targets that are predicted beside it.
+    pub further: Vec<FurtherTarget>,
+    /// The rows that are measured in all targets predicted, where these are not measured on the same rows.
+    pub measured_in_all: Option<Arc<Vec<u32>>>,
     /// The table of that data set and target, not predicted yet.
     pub table: Arc<Table>,
     /// The derived columns that it lacks, since they do not fit it.
@@ -271,6 +289,26 @@ impl Opened {
         &self.shown_dataset().targets[self.target]
     }
 
+    /// The targets that are predicted beside it.
+    pub fn further_targets(&self) -> impl Iterator<Item = &Target> {
+        let targets = &self.shown_dataset().targets;
+        self.further.iter().map(|further| &targets[further.target])
+    }
+
+    /// The names of all targets that are predicted, that of the main one first.
+    pub fn target_names(&self) -> Vec<String> {
+        let main = std::iter::once(self.shown_target());
+        let all = main.chain(self.further_targets());
+        all.map(|target| target.name.clone()).collect()
+    }
+
+    /// The columns of the true values of all targets that are predicted, that of the main one first.
+    pub(crate) fn target_columns(&self) -> Vec<ColumnId> {
+        let main = self.table.find(&self.shown_target().name);
+        let further = self.further.iter().map(|further| further.column);
+        main.into_iter().chain(further).collect()
+    }
+
     /// The encoding of `row` in the first form of the space.
     pub(crate) fn encoding(&self, row: u32) -> String {
         let bench = &self.bench;
@@ -287,6 +325,8 @@ pub struct Predicted {
     pub widths: PredictionColumns<u16>,
     /// Its prediction intervals.
     pub bounded: Bounded,
+    /// The further targets.
+    pub further: Vec<FurtherPredicted>,
 }
 
 impl Predicted {
@@ -297,6 +337,7 @@ impl Predicted {
             widths: (prediction.columns.as_ref())
                 .map(|column, values| table.width_of(column, values)),
             bounded: Bounded::new(prediction.intervals(level), table),
+            further: Vec::new(),
             prediction,
         }
     }
@@ -309,6 +350,8 @@ pub struct Bounded {
     pub intervals: Intervals,
     /// Cells that the widest value of each of their columns takes.
     pub widths: IntervalColumns<u16>,
+    /// Those of further targets, where they are of another level than those in the table.
+    pub(crate) further: Vec<FurtherIntervals>,
 }
 
 impl Bounded {
@@ -317,6 +360,7 @@ impl Bounded {
         Self {
             widths: (intervals.columns.as_ref())
                 .map(|column, values| table.width_of(column, values)),
+            further: Vec::new(),
             intervals,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::command::Command as C;
 use crate::command::action::{Action, STEPS};
+use crate::command::available::several_targets;
 use crate::command::keymap::Context;
 use crate::effect::Effect;
 use crate::errors::update::{self, run};
@@ -36,6 +37,7 @@ const ACTIONS: &[Action] = &[
     Action::when(C::WithoutOutliers, zoom::available, zoom::run),
     Action::when(C::LogAxes, zoom::available, zoom::run),
     Action::when(C::NextMetric, |m| knows(m, C::NextMetric), run),
+    Action::when(C::NextTarget, several_targets, run),
     Action::when(C::Raise, |m| knows(m, C::Raise), run),
     Action::when(C::Lower, |m| knows(m, C::Lower), run),
     CLOSE,

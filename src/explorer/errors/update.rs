@@ -9,6 +9,7 @@ use crate::effect::{Effect, Generation, Job, JobKind};
 use crate::errors::layout::error_areas;
 use crate::errors::{ErrorView, columns, slices, worst};
 use crate::export::drawing;
+use crate::further::update as further;
 use crate::input::key::Key;
 use crate::inspection::update::turned;
 use crate::layout::area::Area;
@@ -16,7 +17,7 @@ use crate::layout::areas::areas;
 use crate::model::Model;
 use crate::overlay::prompt::files::PICTURE;
 use crate::overlay::prompt::update as prompting;
-use crate::predictor::update as predicting;
+use crate::predictor::{sampling, update as predicting};
 use crate::screen::{Screen, Work};
 use crate::update::{inform, requests, warn};
 use grafscope_core::diagnosis::{Finding, Summary};
@@ -30,6 +31,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.screen = Screen::Errors;
+    sampling::say_where_none_is_held_out(model);
     Vec::new()
 }
 
@@ -47,6 +49,7 @@ pub(crate) fn run(model: &mut Model, given: Invocation) -> Vec<Effect> {
         Command::PreviousWorst => return worst::step(model, false),
         Command::Across => return columns::open(model, false),
         Command::UpColumn => return columns::open(model, true),
+        Command::NextTarget => return further::next(model),
         Command::NewSeed => return predicting::new_seed(model),
         Command::RetrainWithSlice => return slices::gain::retrain(model),
         Command::Export if drawing::can_draw_errors(model) => {

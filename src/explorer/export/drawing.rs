@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::effect::Effect;
 use crate::export::rows as exporting;
 use crate::model::Model;
+use crate::plot::picture as plot;
 use crate::screen::Screen;
-use crate::update::{inform, warn};
+use crate::update::{inform, refuse, warn};
 use grafscope_core::diagnosis::HeldOutSet;
 use grafscope_core::experiment::RunKey;
 use grafscope_core::export::{Figure, PlotOf, Scatter, figure_file};
@@ -33,10 +34,21 @@ pub(crate) fn picture(
 }
 
 pub(crate) fn scatter(model: &mut Model, path: &str) -> Vec<Effect> {
+    if !model.view.plot.is_predictions() {
+        return columns(model, path);
+    }
     let plot = |of: &PlotOf, held_out: &HeldOutSet, predicted: &Values, rows: &[u32]| {
         Figure::Scatter(Scatter::new(of, held_out, predicted, rows))
     };
     of_predictor(model, path, Box::new(plot))
+}
+
+/// Has the plot of two columns drawn.
+fn columns(model: &mut Model, path: &str) -> Vec<Effect> {
+    match plot::figure(model).filter(|_| !model.arranging) {
+        Some(figure) => vec![picture(path, figure)],
+        None => refuse(model, "the plot is still being computed: draw it then"),
+    }
 }
 
 pub(crate) fn of_predictor(model: &mut Model, path: &str, plot: Plot) -> Vec<Effect> {

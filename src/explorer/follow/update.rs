@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::automatic::columns;
+use crate::bounds::update as bounds;
 use crate::derived::update as derived;
 use crate::effect::{Effect, Generation, Job, JobKind, Opened};
 use crate::follow::state::{FilesChanged, Followed, Following, name};
@@ -11,6 +12,7 @@ use crate::model::Model;
 use crate::open::data::Data;
 use crate::open::external;
 use crate::predictor::sampling;
+use crate::suggest::update as suggest;
 use crate::table::{marking, noting};
 use crate::update::background::arrange_and_train;
 use crate::update::{inform, refuse, requests, warn};
@@ -199,16 +201,18 @@ pub(crate) fn grown(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     if is_other {
         // It knows the features of the earlier rows alone, and columns by their places.
         model.training.trained_model = None;
+        model.training.further.clear();
         model.training.forget_predictions();
         model.used.clear();
         inspecting::opened(model);
         columns::opened(model);
     }
+    bounds::opened(model);
+    suggest::grown(model);
     marking::fill_marks(model);
     noting::fill(model);
     derived::opened(model, &before);
     sampling::opened(model, Some(&before.opened));
     external::opened(model, Some(&before.opened));
-    sampling::fit_size_again(model);
     arrange_and_train(model)
 }

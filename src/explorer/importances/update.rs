@@ -16,6 +16,7 @@ use crate::overlay::popup::step_cursor;
 use crate::overlay::prompt::experiments::EXPLAINED_ROWS;
 use crate::overlay::prompt::files::IMPORTANCES;
 use crate::overlay::prompt::update as prompting;
+use crate::predictor::sampling;
 use crate::screen::layout::{line_at, put_on, screen_areas};
 use crate::screen::{Screen, Work};
 use crate::table::viewing;
@@ -31,6 +32,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.screen = Screen::Importances;
+    sampling::say_where_none_is_held_out(model);
     Vec::new()
 }
 

@@ -3,39 +3,42 @@
 use std::sync::Arc;
 
 use crate::effect::Opened;
-use grafscope_core::bench::Benchmark;
+use grafscope_core::bench::{Benchmark, Dataset, Target};
 use grafscope_core::column::{Builtin, Filled, Values};
 use grafscope_core::table::Table;
 
-/// `now`, a table of the data set and target `names`, with the predictions in `shown`; `None` where it is of another target,
-/// or of other rows and not just of more.
+/// `now`, a table of `targets` of a data set, with the predictions in `shown`; `None` where it is of other targets, or of
+/// other rows and not just of more.
 pub(crate) fn grown(
     from: &Opened,
     shown: &Table,
-    names: (&String, &String),
+    (dataset, targets): (&Dataset, &[&Target]),
     (bench, now): (&Benchmark, &Table),
 ) -> Option<Table> {
-    let before = (&from.shown_dataset().name, &from.shown_target().name);
-    let is_same = before == names
+    let names = targets.iter().map(|target| &target.name);
+    let is_same = from.shown_dataset().name == dataset.name
+        && from.target_names().iter().eq(names.clone())
         && bench.space.name() == from.bench.space.name()
         && bench.archs.starts_with(&from.bench.archs);
     if !is_same {
         return None;
     }
-    let kept = Builtin::ALL.iter().copied().filter(|column| {
-        let filled = column.spec().filled;
+    let own = Builtin::ALL.iter().filter(|column| {
         !matches!(
-            filled,
+            column.spec().filled,
             Filled::AtOpening | Filled::ByFormula | Filled::ByHand
         )
     });
-    let kept: Vec<_> = kept
-        .filter_map(|column| {
-            let values = &shown.column(shown.builtin(column)?).values;
-            Some((column, extended(values, now.rows())))
-        })
-        .collect();
-    Some(now.with_builtin(kept.iter().map(|(column, values)| (*column, values))))
+    let own = own.filter_map(|&column| Some((shown.builtin(column)?, now.builtin(column)?)));
+    let further = names
+        .skip(1)
+        .flat_map(|name| Builtin::FURTHER.map(|of| of.of_target(name)));
+    let further = further.filter_map(|name| Some((shown.find(&name)?, now.find(&name)?)));
+    let kept = own.chain(further).map(|(before, id)| {
+        let values = &shown.column(before).values;
+        (id, extended(values, now.rows()))
+    });
+    Some(now.with_columns(kept))
 }
 
 /// `values` with as many more as make `rows`: missing, or "no".

@@ -14,6 +14,7 @@ mod open;
 mod paths;
 pub mod runner;
 mod slot;
+mod training;
 
 use std::sync::mpsc::Sender;
 use std::thread;

@@ -7,13 +7,16 @@ use std::time::Instant;
 use crate::effect::{OpenRequest, Opened};
 use crate::jobs::growing;
 use crate::open::external;
-use grafscope_core::bench::{self, Benchmark, Better, DatasetId, LoadError, Source, Target};
+use grafscope_core::bench::{
+    self, Benchmark, Better, Dataset, DatasetId, LoadError, Source, Target,
+};
+use grafscope_core::column::{Builtin, Values};
 use grafscope_core::experiment::Splits;
 use grafscope_core::files::FollowedFile;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
-use grafscope_core::table::{self, Table};
+use grafscope_core::table::{self, Beside, FurtherTarget, Table, measured_in_all};
 use rayon::prelude::*;
 
 /// Rows that the widths of long encodings are measured on.
@@ -60,10 +63,20 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         let read = Splits::read(path, &bench).map(Arc::new);
         read.map_err(|error| LoadError::Misfit(error.to_string()))
     });
-    let table = table::build(&bench, dataset, target, &features).of_bench(&bench);
+    let further = further_places(&request.further, lenient, targets, target)?;
+    let earlier = from.filter(|of| Arc::ptr_eq(&of.bench, &bench) && of.dataset == dataset);
+    let beside = Beside {
+        further: &further,
+        earlier: earlier.map(|opened| &*opened.table),
+    };
+    let table = table::build_beside(&bench, dataset, target, &features, &beside).of_bench(&bench);
+    let predicted: Vec<&Target> = std::iter::once(&target)
+        .chain(&further)
+        .map(|&at| &targets.targets[at])
+        .collect();
     let shown_before = from.zip(request.again.as_ref());
     let grown = shown_before.and_then(|(from, before)| {
-        growing::grown(from, before, (&targets.name, &shown.name), (&bench, &table))
+        growing::grown(from, before, (targets, &predicted), (&bench, &table))
     });
     let (table, grown) = match grown {
         Some(table) => (table, true),
@@ -72,6 +85,10 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
     let (table, underived) = filter::derive(&table, &request.source.derived, job)?;
     let table = Arc::new(table);
     let form_widths = form_widths(&bench);
+    let truths: Vec<&Values> = predicted.iter().map(|of| &*of.mean).collect();
+    let measured_in_all = measured_in_all(&truths).map(Arc::new);
+    let further = further.iter();
+    let further = further.filter_map(|&at| FurtherTarget::new(&bench, dataset, at, &table));
     Ok(Opened {
         source: request.source.clone(),
         // Features are shared exactly when the rows are the same.
@@ -88,6 +105,8 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         files,
         took: begun.elapsed(),
         grown,
+        further: further.collect(),
+        measured_in_all,
         bench,
         features,
         dataset,
@@ -111,6 +130,47 @@ fn best(bench: &Benchmark, target: &Target) -> Option<f64> {
         Better::Higher => f64::max,
         Better::Lower => f64::min,
     })
+}
+
+/// The places of the targets called `names` among those of the data set; of those that it lacks an error, unless
+/// `lenient`.
+fn further_places(
+    names: &[String],
+    lenient: bool,
+    dataset: &Dataset,
+    main: usize,
+) -> Result<Vec<usize>, LoadError> {
+    let mut names = names.to_vec();
+    if lenient {
+        let main = &dataset.targets[main].name;
+        let is_known = |name: &String| dataset.find_target(Some(name)).is_ok() && name != main;
+        names.retain(is_known);
+        names.dedup();
+    }
+    let mut places = Vec::new();
+    for name in &names {
+        let place = dataset.find_target(Some(name))?;
+        if place == main || places.contains(&place) {
+            return Err(LoadError::Misfit(format!("target `{name}` is given twice")));
+        }
+        places.push(place);
+    }
+    let sides = dataset.proxies.iter().chain(&dataset.others);
+    let sides = sides.chain(&dataset.predictions).map(|of| &of.name);
+    let own: Vec<&String> = (dataset.targets.iter().map(|of| &of.name))
+        .chain(sides)
+        .collect();
+    for name in &names {
+        for column in Builtin::FURTHER.map(|of| of.of_target(name)) {
+            if own.contains(&&column) {
+                let reason = format!(
+                    "`{column}` is a column of the file: `{name}` cannot be predicted beside another target"
+                );
+                return Err(LoadError::Misfit(reason));
+            }
+        }
+    }
+    Ok(places)
 }
 
 /// Whether the rows of both are the same architectures in the same order.

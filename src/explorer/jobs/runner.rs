@@ -4,12 +4,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::bounds::state::Feasible;
 use crate::derived::state::DerivedColumns;
 use crate::effect::question::{
     FrequencyRequest, ImportanceRequest, InspectRequest, SliceGainRequest,
 };
-use crate::effect::{Bounded, Generation, Job, NewSet, Predicted};
+use crate::effect::{Bounded, Generation, Job, NewSet};
 use crate::follow::state::Followed;
+use crate::further::state::FurtherIntervals;
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
 use crate::jobs::experimenter::Experimenter;
@@ -19,9 +21,11 @@ use crate::jobs::learning::learning;
 use crate::jobs::locate::locate;
 use crate::jobs::open::open;
 use crate::jobs::paths;
+use crate::jobs::training::TargetTraining;
 use crate::message::{Message, PathList};
 use crate::overlay::features::redundancy::Redundancy;
 use crate::plot::state::Plot;
+use crate::suggest::state::Suggested;
 use crate::table::view_state::ArrangedRows;
 use grafscope_core::bench::Peek;
 use grafscope_core::diagnosis::importance::{ImportanceOptions, Importances};
@@ -29,16 +33,14 @@ use grafscope_core::diagnosis::{HeldOutSet, SliceGain, Summary};
 use grafscope_core::export::Presentation;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
-use grafscope_core::predict::{
-    Intervals, NamedSets, Prediction, TrainError, TrainRequest, TrainedModel, Trainer,
-};
+use grafscope_core::predict::{Intervals, NamedSets, TrainError, TrainedModel};
 use grafscope_core::statistics::{Frequencies, TableSummary};
 use grafscope_core::table::{Arrangement, Table};
 
 /// Does jobs one after the other, and keeps what the next one of the same kind may need again.
 #[derive(Debug, Default)]
 pub struct JobRunner {
-    trainer: Trainer,
+    training: TargetTraining,
     experimenter: Experimenter,
     architecture_queries: ArchitectureQueries,
     attribution_cache: AttributionCache,
@@ -58,13 +60,13 @@ impl JobRunner {
         match job {
             Job::Train {
                 request,
+                further,
                 first,
                 level,
             } => {
-                let trained = self.train(generation, &request, &first, context, early);
-                let predicted =
-                    trained.map(|prediction| Predicted::new(prediction, &request.table, level));
-                match predicted {
+                let requests = (&*request, further.as_slice());
+                let shown = (first.as_slice(), level);
+                match (self.training).train(generation, requests, shown, context, early) {
                     Ok(predicted) => Some(Message::Trained(generation, Ok(Arc::new(predicted)))),
                     Err(TrainError::Cancelled(_)) => None,
                     Err(error) => Some(Message::Trained(generation, Err(error.to_string()))),
@@ -142,13 +144,23 @@ impl JobRunner {
             Job::Interval {
                 table,
                 trained_model,
+                further,
                 level,
             } => {
                 let values = |name| Some(&table.column(table.find(name)?).values);
                 let (predicted, uncertainty) = (values("predicted")?, values("uncertainty")?);
                 let intervals = Intervals::new(&trained_model, predicted, uncertainty, level);
-                let bounded = Bounded::new(intervals, &table);
+                let further = further.iter();
+                let further = further.map(|of| FurtherIntervals::of_level(of, &table, level));
+                let bounded = Bounded {
+                    further: further.collect::<Option<_>>()?,
+                    ..Bounded::new(intervals, &table)
+                };
                 Some(Message::Bounded(generation, Arc::new(bounded)))
+            }
+            Job::Feasible(request) => {
+                let feasible = Feasible::new(&request, context).ok()?;
+                Some(Message::Feasible(generation, Arc::new(feasible)))
             }
             Job::Inspect(request) => {
                 let InspectRequest {
@@ -186,6 +198,13 @@ impl JobRunner {
                 table,
                 trained_model,
             } => rank_features(generation, &table, trained_model, context),
+            Job::Suggest(request) => {
+                let found = request.suggest(context);
+                context.check().ok()?;
+                let found = found.map(|rows| Arc::new(Suggested::new(rows, &request.table)));
+                let found = found.map_err(|error| error.to_string());
+                Some(Message::Suggested(generation, found))
+            }
             Job::Derive { table, definitions } => {
                 let derived = DerivedColumns::new(&table, &definitions, context).ok()?;
                 Some(Message::Derived(generation, Arc::new(derived)))
@@ -215,24 +234,6 @@ impl JobRunner {
         }
     }
 
-    fn train(
-        &mut self,
-        generation: Generation,
-        request: &TrainRequest,
-        first: &[u32],
-        context: &JobContext,
-        early: &mut dyn FnMut(Message),
-    ) -> Result<Prediction, TrainError> {
-        let fitted = self
-            .trainer
-            .fit_showing(request, first, context, &mut |partial| {
-                early(Message::PartiallyPredicted(generation, Arc::new(partial)));
-            })?;
-        let partial = fitted.partial(first, context)?;
-        early(Message::PartiallyPredicted(generation, Arc::new(partial)));
-        fitted.finish(context)
-    }
-
     fn slice_gain(
         &mut self,
         request: SliceGainRequest,
@@ -245,7 +246,7 @@ impl JobRunner {
             train,
         } = request;
         let held_out = held_out(inspected.table, inspected.trained_model, &inspected.rows)?;
-        let trainer = &mut self.trainer;
+        let trainer = &mut self.training.trainer;
         let gain = SliceGain::find(&held_out, &slice, added, train, trainer, context);
         Some(gain.map_err(|error| error.to_string()))
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::derived::state::{DerivedColumns, DerivedFrom};
 use crate::effect::{Bounded, Opened, Predicted};
+use crate::further::state::FilledColumn;
 use grafscope_core::column::{Builtin, Values, number};
 use grafscope_core::predict::PartialPredictions;
 use grafscope_core::table::{ColumnId, Table};
@@ -36,6 +37,7 @@ impl Data {
         let columns = predicted.prediction.columns.as_ref().by_column();
         let widths = predicted.widths.by_column();
         self.set_columns(columns.into_iter().zip(widths.map(|(_, width)| width)));
+        self.set_named(predicted.further.iter().flat_map(|of| &of.columns));
         self.partial = None;
     }
 
@@ -43,6 +45,18 @@ impl Data {
         let columns = bounded.intervals.columns.as_ref().by_column();
         let widths = bounded.widths.by_column();
         self.set_columns(columns.into_iter().zip(widths.map(|(_, width)| width)));
+        self.set_named(bounded.further.iter().flat_map(|of| &of.columns));
+    }
+
+    /// Takes in the values of columns of further targets, as far as these are still predicted.
+    fn set_named<'c>(&mut self, columns: impl Iterator<Item = &'c FilledColumn>) {
+        let table = Arc::clone(&self.table);
+        let columns = columns.filter_map(|column| {
+            let id = table.find(&column.name)?;
+            self.widths[id.0] = column.width;
+            Some((id, Arc::clone(&column.values)))
+        });
+        self.table = Arc::new(table.with_columns(columns));
     }
 
     /// Takes in the values of built-in columns, each with the cells that its widest value takes.

@@ -37,6 +37,7 @@ pub(crate) fn predictors(bench: &Benchmark, dataset: DatasetId, target: &Target)
             dataset: of.name.clone(),
             target: target.name.clone(),
             scores: score(&truth, &predicted, target.better),
+            out_of_fold: false,
             provenance: Provenance::default(),
             n_features: 0,
             n_distinct: 0,

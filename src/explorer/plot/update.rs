@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::effect::{Effect, Job};
 use crate::model::Model;
-use crate::plot::state::{Plot, PlotRequest};
+use crate::plot::request::PlotRequest;
+use crate::plot::state::Plot;
 use crate::update::{inform, requests};
 use crate::widgets::text::grouped;
 use grafscope_core::diagnosis::Fences;
@@ -16,7 +17,7 @@ pub(crate) fn ask(model: &mut Model) -> Option<Effect> {
         return None;
     }
     model.plot_request = Some(request.clone());
-    Some(requests::start(model, Job::Plot(request)))
+    Some(requests::start(model, Job::Plot(Box::new(request))))
 }
 
 pub(crate) fn take(model: &mut Model, plot: Arc<Plot>) {

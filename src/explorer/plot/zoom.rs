@@ -82,20 +82,19 @@ fn open(model: &Model) -> Option<OpenPlot> {
 }
 
 fn of_pane(model: &Model) -> Option<OpenPlot> {
-    let scales = model.plot.as_ref()?.scales?;
+    let plot = model.plot.as_ref()?;
+    let scales = plot.scales?;
     let place = model.selected.zip(model.table()).and_then(|(row, table)| {
         let value = |name| Some(table.column(table.find(name)?).values.get(row as usize));
-        let place = [
-            scales.across.share(value("true")?),
-            scales.up.share(value("predicted")?),
-        ];
+        let [across, up] = plot.columns.names().map(value);
+        let place = [scales.across.share(across?), scales.up.share(up?)];
         let inside = |share: &f64| (0.0..=1.0).contains(share);
         place.iter().all(inside).then_some(place)
     });
     Some(OpenPlot {
-        canvas: pane::canvas(areas(model)?.plot),
+        canvas: pane::canvas(areas(model)?.plot, &model.view.plot),
         scales: [scales.across, scales.up],
-        whole: [scales.whole; 2],
+        whole: scales.whole,
         around: place.unwrap_or([0.5; 2]),
         least: scales.least,
     })

@@ -21,6 +21,7 @@ pub(crate) fn set_level(model: &mut Model, text: &str) -> Result<Vec<Effect>, St
     let job = Job::Interval {
         table: Arc::clone(table),
         trained_model: Arc::clone(trained_model),
+        further: model.training.further.clone(),
         level: percent / 100.0,
     };
     Ok(vec![requests::start(model, job)])
@@ -33,7 +34,12 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
     data.set_intervals(bounded);
     let intervals = &bounded.intervals;
     let level = Intervals::percent(intervals.level);
-    if intervals.coverage().is_nan() {
+    if intervals.rows == 0 && intervals.calibration_rows >= Intervals::least_rows(intervals.level) {
+        let text = format!(
+            "intervals of {level} %; no measured row is held out to show how many they hold"
+        );
+        inform(model, text);
+    } else if intervals.coverage().is_nan() {
         let least = Intervals::least_rows(intervals.level);
         let has = intervals.calibration_rows;
         let text = format!(
@@ -50,5 +56,11 @@ pub(crate) fn take(model: &mut Model, bounded: &Bounded) -> Vec<Effect> {
         inform(model, text);
     }
     model.training.intervals = Some(intervals.clone());
+    for new in &bounded.further {
+        let mut further = model.training.further.iter_mut();
+        if let Some(predictor) = further.find(|of| of.target == new.target) {
+            predictor.intervals = new.intervals.clone();
+        }
+    }
     requests::arrange_again(model)
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::command::Command;
+use crate::command::keymap::Context;
 use crate::effect::{Effect, Opened};
 use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
@@ -47,6 +49,16 @@ pub(crate) fn policy(model: &Model, settings: &Settings) -> Result<RowPolicy, St
             "sample n = {size}, seed {seed}: {out} rows are not canonical: the row policy all lets them count"
         ));
     }
+    if let Some(measured) = &data.opened.measured_in_all {
+        let lacks = |row: &&u32| measured.binary_search(row).is_err();
+        let lacking = sample.iter().filter(lacks).count();
+        if lacking > 0 {
+            return Err(format!(
+                "sample n = {size}, seed {seed}: {lacking} rows are not measured in all of {}",
+                data.opened.target_names().join(", ")
+            ));
+        }
+    }
     let scored = (0..canonical.len() as u32).filter(counts);
     Ok(RowPolicy::Given(
         Arc::clone(sample),
@@ -68,6 +80,16 @@ pub(crate) fn sizes(model: &Model, usual: &[usize]) -> Vec<usize> {
     sizes
 }
 
+/// The same to step through, up to all measured rows where these are what is trained on by default.
+pub(crate) fn steps(model: &Model, usual: &[usize]) -> Vec<usize> {
+    let mut sizes = sizes(model, usual);
+    if let Some(all) = all_measured(model) {
+        sizes.retain(|&size| size < all);
+        sizes.push(all);
+    }
+    sizes
+}
+
 /// The seeds of the file, else the `usual` ones.
 pub(crate) fn seeds(model: &Model, usual: Seeds) -> Seeds {
     let seeds = splits(model).map(|splits| splits.keys().map(|(_, seed)| seed));
@@ -83,6 +105,31 @@ pub(crate) fn seeds(model: &Model, usual: Seeds) -> Seeds {
 fn whole(model: &Model) -> Option<usize> {
     own_split(model)?;
     Some(prediction_task(model)?.largest_size())
+}
+
+/// Most rows that are all trained on by default: as many as a Gaussian process takes.
+const MOST: usize = 2000;
+
+/// Whether figures were joined to architectures most of which are yet to be measured.
+pub(crate) fn is_begun(model: &Model) -> bool {
+    model.data.as_ref().is_some_and(|data| {
+        let opened = &data.opened;
+        let measured = opened.measured_rows;
+        !opened.bench.joins.is_empty() && measured > 0 && 2 * measured < opened.bench.rows()
+    })
+}
+
+/// What is trained on by default where figures were joined to architectures most of which are yet to be measured: all
+/// rows that are, and none is held out.
+fn all_measured(model: &Model) -> Option<usize> {
+    if !is_begun(model) || model.settings.rows == Rows::Filtered {
+        return None;
+    }
+    if splits(model).is_some() || own_split(model).is_some() {
+        return None;
+    }
+    let measured = prediction_task(model)?.pool().len();
+    (2..=MOST).contains(&measured).then_some(measured)
 }
 
 /// What the next seed does.
@@ -107,6 +154,10 @@ pub(crate) fn next_seed(model: &Model) -> Seed {
         };
     }
     let next = seed.wrapping_add(1);
+    if all_measured(model) == Some(size) {
+        let said = format!("all {size} measured rows are in use: the seed changes the model alone");
+        return Seed::OfModel(next, said);
+    }
     match whole(model) {
         Some(most) if most == size => Seed::OfModel(
             next,
@@ -115,6 +166,19 @@ pub(crate) fn next_seed(model: &Model) -> Seed {
             ),
         ),
         _ => Seed::Draws(next),
+    }
+}
+
+/// Says why a screen of held-out rows is empty where all measured rows are trained on.
+pub(crate) fn say_where_none_is_held_out(model: &mut Model) {
+    let current = model.training.current.as_ref();
+    if current.is_some_and(|trained| trained.out_of_fold) {
+        let keys = (model.keymap).keys(Context::Explorer, Command::TrainSizeDown);
+        let key = keys.first().map_or_else(String::new, ToString::to_string);
+        let text = format!(
+            "all measured rows are trained on: in the table, {key} leaves some to be held out"
+        );
+        inform(model, text);
     }
 }
 
@@ -150,66 +214,61 @@ pub(crate) fn opened(model: &mut Model, before: Option<&Opened>) {
     }
 }
 
-/// Takes fewer rows where there are too few for the training size that nobody asked for: all that can be drawn,
-/// if there are as many others to be scored, else half of them.
+/// Whether nobody chose the training size.
+fn is_fitted(model: &Model) -> bool {
+    let (now, training) = (model.settings.train_size, &model.training);
+    let is_first = training.history.is_empty() && now == model.launch.settings.train_size;
+    !model.launch.train_size_given && (is_first || training.fitted_to == Some(now))
+}
+
+/// Has the training size that nobody asked for follow the rows: all measured ones where most are yet to be measured, else
+/// the usual number. Where there are too few for that, all that can be drawn, if there are as many others to be scored,
+/// else half of them.
 pub(crate) fn fit_size(model: &mut Model) {
-    let asked = model.settings.train_size;
-    if model.launch.train_size_given
-        || asked != model.launch.settings.train_size
-        || !model.training.history.is_empty()
-        || splits(model).is_some()
-    {
+    let is_later = model.settings.rows == Rows::Filtered && !model.training.history.is_empty();
+    if !is_fitted(model) || is_later || splits(model).is_some() {
         return;
     }
-    if model.settings.rows != Rows::Filtered && has_canonical_rows(model, asked) {
-        return;
-    }
-    let Some(task) = prediction_task(model) else {
+    let usual = model.launch.settings.train_size;
+    model.training.too_few_rows = false;
+    let (size, said) = if let Some(all) = all_measured(model) {
+        let said = format!("n = {all}: all measured rows; scores are out-of-fold");
+        (all, Some(said))
+    } else if model.settings.rows != Rows::Filtered && has_canonical_rows(model, usual) {
+        (usual, None)
+    } else if let Some(task) = prediction_task(model) {
+        let most = task.largest_size();
+        model.training.too_few_rows = most < 2;
+        let fitted = (2..usual).contains(&most).then(|| fewer(model, &task));
+        let said =
+            fitted.map(|size| format!("n = {size}, not {usual}: only {most} rows can be drawn"));
+        (fitted.unwrap_or(usual), said)
+    } else {
         return;
     };
-    if let Some(said) = fit(model, &task) {
+    let training = &mut model.training;
+    // While rows come, the status line says how many.
+    let is_news = training
+        .fitted_to
+        .is_none_or(|before| before != size && model.follow.is_none());
+    training.fitted_to = Some(size);
+    training.fitted_size.clone_from(&said);
+    model.settings.train_size = size;
+    if let Some(said) = said.filter(|_| is_news && model.notice.is_none()) {
         inform(model, said);
     }
 }
 
-/// Fits the size that nobody asked for to as many rows as there are now.
-pub(crate) fn fit_size_again(model: &mut Model) {
-    let (size, usual) = (model.settings.train_size, model.launch.settings.train_size);
-    let is_usual = size == usual && !model.launch.train_size_given;
-    let is_fitted = model.training.fitted_to == Some(size);
-    if !(is_usual || is_fitted) || model.settings.rows == Rows::Filtered || splits(model).is_some()
-    {
-        return;
-    }
-    if is_usual && has_canonical_rows(model, usual) {
-        return;
-    }
-    if let Some(task) = prediction_task(model) {
-        model.settings.train_size = model.launch.settings.train_size;
-        fit(model, &task);
-    }
-}
-
-/// Takes as many rows as can be drawn where that is fewer than are asked for, and tells so.
-fn fit(model: &mut Model, task: &PredictionTask) -> Option<String> {
-    let (asked, most) = (model.settings.train_size, task.largest_size());
-    model.training.fitted_to = None;
-    model.training.fitted_size = None;
-    model.training.too_few_rows = asked > most && most < 2;
-    if asked <= most || most < 2 {
-        return None;
-    }
-    let elsewhere = task.scored().len() >= 2 * most;
-    let size = if elsewhere {
+/// How many rows are taken where there are fewer than usual.
+fn fewer(model: &Model, task: &PredictionTask) -> usize {
+    let most = task.largest_size();
+    // A further target may have no other rows to be scored.
+    let is_partial = (model.data.as_ref()).is_some_and(|of| of.opened.measured_in_all.is_some());
+    if !is_partial && task.scored().len() >= 2 * most {
         most
     } else {
         most.div_ceil(2).max(2)
-    };
-    model.settings.train_size = size;
-    let said = format!("n = {size}, not {asked}: only {most} rows can be drawn");
-    model.training.fitted_to = Some(size);
-    model.training.fitted_size = Some(said.clone());
-    Some(said)
+    }
 }
 
 /// Whether more than `count` canonical rows have a target: told without a look at all rows where they have.
@@ -217,6 +276,10 @@ fn has_canonical_rows(model: &Model, count: usize) -> bool {
     model.data.as_ref().is_some_and(|data| {
         let opened = &data.opened;
         let (truth, canonical) = (&opened.shown_target().mean, &opened.bench.canonical);
+        if let Some(rows) = &opened.measured_in_all {
+            let mut usable = rows.iter().filter(|&&row| canonical[row as usize]);
+            return usable.nth(count).is_some();
+        }
         let rows = 0..opened.bench.rows();
         let mut usable = rows.filter(|&row| canonical[row] && !truth.get(row).is_nan());
         usable.nth(count).is_some()

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::effect::Generation;
+use crate::further::state::FurtherPredictor;
 use crate::overlay::features::paired::PairedChange;
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
@@ -20,8 +21,10 @@ pub struct Trained {
     pub dataset: String,
     /// Target it predicts.
     pub target: String,
-    /// Scores on held-out rows.
+    /// Scores on held-out rows, or where none is held out on training rows predicted out of fold.
     pub scores: Scores,
+    /// Whether they are on training rows.
+    pub out_of_fold: bool,
     /// The features that networks were trained for.
     pub provenance: Provenance,
     /// Features in the set.
@@ -73,6 +76,8 @@ pub struct Training {
     pub trained_model: Option<Arc<TrainedModel>>,
     /// Its prediction intervals: their columns are in the table.
     pub intervals: Option<Intervals>,
+    /// The predictors of further targets: their columns are in the table.
+    pub further: Vec<FurtherPredictor>,
     /// The job under way; its predictions are not there yet.
     pub running: Option<Running>,
     /// Why the last request gave none.
@@ -80,7 +85,7 @@ pub struct Training {
     /// What is said of the training size of the first predictor, where nobody asked for one and the usual one
     /// is too large.
     pub fitted_size: Option<String>,
-    /// That training size.
+    /// The training size that was last taken where nobody had asked for one: it goes by the rows there are.
     pub(crate) fitted_to: Option<usize>,
     /// Whether no size at all would do.
     pub too_few_rows: bool,
@@ -155,6 +160,7 @@ pub(crate) mod tests {
             dataset: String::new(),
             target: String::new(),
             scores: grafscope_core::predict::score(&[], &[], grafscope_core::bench::Better::Higher),
+            out_of_fold: false,
             provenance: Provenance::default(),
             n_features: 0,
             n_distinct: 0,

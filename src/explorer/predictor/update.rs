@@ -30,7 +30,7 @@ pub(crate) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut Settings)
 
 pub(crate) fn step_train_size(model: &mut Model, up: bool) -> Vec<Effect> {
     let now = model.settings.train_size;
-    let sizes = sampling::sizes(model, &SIZES);
+    let sizes = sampling::steps(model, &SIZES);
     let mut sizes = sizes.into_iter();
     let next = if up {
         sizes.find(|&size| size > now)

@@ -5,6 +5,9 @@ use crate::theme::{Role, Theme};
 use crate::widgets::text::score;
 use ratatui::text::Line;
 
+/// Behind a score where no row is held out: it is of training rows, each predicted out of fold.
+pub(crate) const OUT_OF_FOLD: &str = " out-of-fold";
+
 /// The parts of a blend with their weights, the heaviest first: `gp .52 boosting .31`; nothing for a
 /// model of one piece.
 pub(crate) fn weights(trained: &Trained) -> String {
@@ -19,6 +22,11 @@ pub(crate) fn weights(trained: &Trained) -> String {
 }
 
 pub(crate) fn tau(trained: &Trained, theme: &Theme) -> Line<'static> {
-    let text = format!(" {} {} ", theme.glyphs.tau, score(trained.scores.tau, 3));
+    let over = if trained.out_of_fold { OUT_OF_FOLD } else { "" };
+    let text = format!(
+        " {} {}{over} ",
+        theme.glyphs.tau,
+        score(trained.scores.tau, 3)
+    );
     Line::styled(text, theme.style(Role::Text))
 }

@@ -165,6 +165,14 @@ pub(crate) fn plan_text(model: &Model) -> String {
     })
 }
 
+/// The acquisition function called `name`.
+pub(crate) fn acquisition(name: &str) -> Result<Acquisition, String> {
+    Acquisition::find(name).ok_or_else(|| {
+        let names = ACQUISITIONS.map(|of| of.name).join(", ");
+        format!("unknown acquisition function `{name}`: expected one of {names}")
+    })
+}
+
 /// The plan and the model that `text` says.
 fn read_plan(text: &str) -> Result<(SearchPlan, ModelSpec), String> {
     let text = text.replace(',', " ");
@@ -179,10 +187,7 @@ fn read_plan(text: &str) -> Result<(SearchPlan, ModelSpec), String> {
     };
     let acquisition = match words.next() {
         None => Acquisition::default(),
-        Some(name) => Acquisition::find(name).ok_or_else(|| {
-            let names = ACQUISITIONS.map(|of| of.name).join(", ");
-            format!("unknown acquisition function `{name}`: expected one of {names}")
-        })?,
+        Some(name) => acquisition(name)?,
     };
     let model = words.collect::<Vec<_>>().join(" ");
     let model = if model.is_empty() {

@@ -17,6 +17,7 @@ mod write;
 use std::path::PathBuf;
 
 use crate::config::Layer;
+use crate::plot::columns::PlotColumns;
 use crate::session::marks::Marked;
 use grafscope_core::bench::Source;
 use grafscope_core::graf::Families;
@@ -58,10 +59,16 @@ pub struct Session {
     pub dataset: Option<String>,
     /// The target.
     pub target: Option<String>,
+    /// Further targets, which are predicted beside it.
+    pub further_targets: Option<Vec<String>>,
+    /// Bounds that rows are to keep within.
+    pub bounds: Option<String>,
     /// The filter.
     pub filter: Option<String>,
     /// Whether only scored rows are shown.
     pub scored_only: Option<bool>,
+    /// The columns of the plot.
+    pub plot: Option<PlotColumns>,
     /// Whether a pane has the whole body.
     pub zoomed: Option<bool>,
     /// The encoding of the selected architecture.

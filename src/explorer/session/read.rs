@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::Layer;
 use crate::config::setting::Setting;
+use crate::plot::columns::PlotColumns;
 use crate::session::marks::{Marked, MarkedRows};
 use crate::session::{PastPredictor, Session, VERSION};
 use grafscope_core::toml_reader::{Fault, Reader, entries};
@@ -39,8 +40,11 @@ const SECTIONS: [(&str, &[&str]); 9] = [
         &[
             "dataset",
             "target",
+            "further_targets",
+            "bounds",
             "filter",
             "scored_only",
+            "plot",
             "zoomed",
             "selected",
         ],
@@ -156,8 +160,13 @@ impl Session {
         match key {
             "dataset" => self.dataset = reader.text(value, key, TEXT),
             "target" => self.target = reader.text(value, key, TEXT),
+            "further_targets" => {
+                self.further_targets = reader.texts(value, key, "a list of targets");
+            }
+            "bounds" => self.bounds = reader.text(value, key, "bounds; \"\" for none"),
             "filter" => self.filter = reader.text(value, key, "a filter; \"\" for none"),
             "scored_only" => self.scored_only = reader.switch(value, key),
+            "plot" => self.plot = read_plot(reader, key, value),
             "zoomed" => self.zoomed = reader.switch(value, key),
             _ => self.selected = reader.text(value, key, "an encoding"),
         }
@@ -167,6 +176,16 @@ impl Session {
 fn read_paths(reader: &mut Reader, key: &str, value: &Value) -> Option<Vec<PathBuf>> {
     let paths = reader.texts(value, key, "a list of paths")?;
     Some(paths.into_iter().map(Into::into).collect())
+}
+
+fn read_plot(reader: &mut Reader, key: &str, value: &Value) -> Option<PlotColumns> {
+    let expected = "a list of two columns, across and up, and one that colours";
+    let columns = reader.texts(value, key, expected)?;
+    let plot = PlotColumns::read(&columns);
+    if plot.is_none() {
+        reader.expected(value, key, expected);
+    }
+    plot
 }
 
 /// The setting that `section` keeps under `key`.
@@ -300,8 +319,11 @@ mod tests {
             derived: Some(vec!["gap = val_acc - zen".to_owned()]),
             dataset: Some("cifar10".to_owned()),
             target: Some("acc".to_owned()),
+            further_targets: Some(vec!["latency".to_owned(), "a,b".to_owned()]),
+            bounds: Some("latency < 5 and params < 1".to_owned()),
             filter: Some("abs(error) > 3 and `a\\b` = 1".to_owned()),
             scored_only: Some(true),
+            plot: PlotColumns::read(&["params:lower".to_owned(), "acc".to_owned()]),
             zoomed: Some(true),
             selected: Some("(4, 0, 3, 1, 4, 3)".to_owned()),
             settings: Layer {

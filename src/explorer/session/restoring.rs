@@ -7,6 +7,8 @@ use anyhow::anyhow;
 
 use crate::automatic::order;
 use crate::automatic::state::{auto_columns, auto_sort};
+use crate::bounds::state::Bounds;
+use crate::bounds::update as bounds;
 pub(crate) use crate::command::Command;
 use crate::command::keymap::Context;
 use crate::config::Layer;
@@ -61,7 +63,9 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     let now = (&opened.shown_dataset().name, &opened.shown_target().name);
     let dataset = session.dataset.as_ref().unwrap_or(now.0);
     let target = session.target.as_ref().unwrap_or(now.1);
-    if source == opened.source && (dataset, target) == now {
+    let further = session.further_targets.clone().unwrap_or_default();
+    let is_open = (dataset, target) == now && further == opened.target_names()[1..];
+    if source == opened.source && is_open {
         let mut effects = take_in(model, &restoring);
         effects.extend(requests::arrange(model).unwrap_or_default());
         match requests::train_when_arranged(model) {
@@ -73,6 +77,7 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
     let request = OpenRequest {
         dataset: Some(dataset.clone()),
         target: Some(target.clone()),
+        further,
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
         lenient: true,
@@ -145,7 +150,12 @@ fn take_in(model: &mut Model, restoring: &Restoring) -> Vec<Effect> {
             .filter(|name| !name.eq_ignore_ascii_case(open));
         left_out.extend(wanted.map(|name| format!("{what} {name}")));
     }
+    let predicted = data.opened.target_names();
+    let further = session.further_targets.iter().flatten();
+    let lost = further.filter(|name| !predicted.contains(name));
+    left_out.extend(lost.map(|name| format!("target {name}")));
     take_settings(model, &session.settings, &table);
+    take_bounds(model, session.bounds.as_deref());
     take_view(model, session, &table);
     for filter in &session.filters {
         model.filter_history.retain(|earlier| earlier != filter);
@@ -182,6 +192,17 @@ fn take_settings(model: &mut Model, kept: &Layer, table: &Table) {
     model.live.take(kept);
 }
 
+fn take_bounds(model: &mut Model, kept: Option<&str>) {
+    let Some(text) = kept else { return };
+    match bounds::parse(model, text) {
+        Ok(_) => model.bounds = Bounds::of(text.to_owned()),
+        Err(error) => {
+            let text = format!("bounds {text} ({})", error.message);
+            model.restore_state.left_out.push(text);
+        }
+    }
+}
+
 fn take_view(model: &mut Model, session: &Session, table: &Table) {
     let before = model.view.clone();
     let mut lost = Vec::new();
@@ -209,6 +230,15 @@ fn take_view(model: &mut Model, session: &Session, table: &Table) {
         model.view.automatic.sort = false;
         model.automatic.waiting = false;
         lost.extend(unknown.into_iter().map(missing));
+    }
+    if let Some(plot) = &session.plot {
+        if *plot != model.view.plot {
+            model.plot_part.window = None;
+        }
+        model.view.plot.clone_from(plot);
+        let names = plot.names().into_iter().chain(plot.colour.as_deref());
+        let absent = names.filter(|name| table.find(name).is_none());
+        lost.extend(absent.map(|name| format!("column {name}")));
     }
     // It is part of the automatic order.
     let is_left = before.automatic.sort && !model.view.automatic.sort;

@@ -22,6 +22,7 @@ pub struct SessionSnapshot {
     opened: Arc<Opened>,
     families: Families,
     view: ViewState,
+    bounds: String,
     settings: Settings,
     live: LiveSettings,
     marks: Arc<Marks>,
@@ -44,6 +45,7 @@ impl SessionSnapshot {
             opened: Arc::clone(&data.opened),
             families: model.launch.families,
             view: model.view.kept(&model.automatic),
+            bounds: model.bounds.text.clone(),
             settings: model.settings.clone(),
             live: model.live.clone(),
             marks: Arc::clone(&model.marks),
@@ -59,6 +61,7 @@ impl SessionSnapshot {
     pub fn same_work(&self, other: &Self) -> bool {
         self.same_source(other)
             && self.view == other.view
+            && self.bounds == other.bounds
             && self.same_settings(other)
             && self.live == other.live
             && self.marks == other.marks
@@ -107,8 +110,12 @@ impl SessionSnapshot {
         let mut session = Session {
             dataset: Some(opened.shown_dataset().name.clone()),
             target: Some(opened.shown_target().name.clone()),
+            further_targets: Some(opened.target_names().split_off(1))
+                .filter(|further| !further.is_empty()),
+            bounds: Some(self.bounds.clone()).filter(|bounds| !bounds.is_empty()),
             filter: Some(self.view.filter.clone()),
             scored_only: Some(self.view.scored_only),
+            plot: Some(self.view.plot.clone()),
             zoomed: Some(self.view.zoomed),
             selected: self.selected.map(encoding),
             settings: Layer {
@@ -143,6 +150,7 @@ impl Trained {
             dataset: past.dataset,
             target: past.target,
             scores: score(&[], &[], grafscope_core::bench::Better::Higher),
+            out_of_fold: false,
             provenance: grafscope_core::predict::Provenance::default(),
             n_features: 0,
             n_distinct: 0,

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::config::Layer;
 use crate::config::setting::Setting;
+use crate::plot::columns::PlotColumns;
 use crate::session::marks::Marked;
 use crate::session::{PastPredictor, Session, VERSION};
 use grafscope_core::toml_reader::{quoted, quoted_list};
@@ -67,9 +68,14 @@ impl Session {
         let mut section = Section::new("view", text);
         section.put("dataset", self.dataset.as_deref().map(quoted));
         section.put("target", self.target.as_deref().map(quoted));
+        let further = self.further_targets.as_deref();
+        section.put("further_targets", further.map(quoted_list));
+        section.put("bounds", self.bounds.as_deref().map(quoted));
         section.put("filter", self.filter.as_deref().map(quoted));
         section.put_settings(&self.settings);
         section.put("scored_only", self.scored_only);
+        let plot = self.plot.as_ref().map(PlotColumns::texts);
+        section.put("plot", plot.as_deref().map(quoted_list));
         section.put("zoomed", self.zoomed);
         section.put("selected", self.selected.as_deref().map(quoted));
         for name in ["predictor", "theme"] {

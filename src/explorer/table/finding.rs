@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::command::Command;
+use crate::command::place::key_of;
 use crate::effect::{Effect, FindRequest, Job, JobKind};
 use crate::model::{Cursor, Model};
 use crate::overlay::prompt::rows::FIND;
@@ -197,6 +199,16 @@ pub(crate) fn best(model: &mut Model) -> Vec<Effect> {
 
 pub(crate) fn predicted_best(model: &mut Model) -> Vec<Effect> {
     let of = Population::Scored;
+    go_to_best(model, "predicted best", of, Builtin::Predicted)
+}
+
+/// The best predicted one that is likely to keep within the bounds.
+pub(crate) fn feasible_best(model: &mut Model) -> Vec<Effect> {
+    if model.bounds.text.is_empty() {
+        let key = key_of(model, Command::Bounds);
+        return refuse(model, format!("there are no bounds: {key} sets them"));
+    }
+    let of = Population::Feasible;
     go_to_best(model, "predicted best", of, Builtin::Predicted)
 }
 

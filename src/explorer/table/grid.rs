@@ -100,7 +100,9 @@ pub fn header(model: &Model, shown: Shown) -> [String; 2] {
         return Default::default();
     };
     let spec = &table.column(id).spec;
-    if let Some((family, ops)) = spec.short.split_once('(') {
+    if let Some((column, target)) = Builtin::further(&spec.name) {
+        [column.spec().header.to_owned(), target.to_owned()]
+    } else if let Some((family, ops)) = spec.short.split_once('(') {
         let ops = ops.strip_suffix(')').unwrap_or(ops);
         [family.to_owned(), ops.to_owned()]
     } else {
@@ -120,14 +122,19 @@ fn value_width(data: &Data, id: ColumnId) -> u16 {
     data.width(id) + if is_interval { PLUS_MINUS } else { 0 }
 }
 
-/// The columns that fit into a table `width` cells wide.
+/// The columns that fit into a table `width` cells wide; the bar gives way to the column that was scrolled to.
 pub fn grid(model: &Model, width: u16) -> Grid {
+    let with_bar = fitted(model, width, width >= BAR_FITS);
+    with_bar.unwrap_or_else(|| fitted(model, width, false).unwrap_or_default())
+}
+
+/// `None` where, for the bar, the first chosen column would be cut.
+fn fitted(model: &Model, width: u16, with_bar: bool) -> Option<Grid> {
     let Some(data) = &model.data else {
-        return Grid::default();
+        return Some(Grid::default());
     };
     let form = model.form();
     let is_compact = form == data.opened.bench.space.compact();
-    let with_bar = width >= BAR_FITS;
     let digits = data.table.rows().max(1).ilog10() + 1;
     let mut grid = Grid {
         gutter: digits as u16 + 3,
@@ -161,6 +168,9 @@ pub fn grid(model: &Model, width: u16) -> Grid {
             }
         };
         let first = place == PINNED_COUNT + model.cursor.first_column;
+        if first && with_bar && x + cells > width {
+            return None;
+        }
         let cut = place >= PINNED_COUNT && !first && x + cells > width;
         let cells = cells.min(width.saturating_sub(x));
         if cut || cells == 0 {
@@ -176,5 +186,5 @@ pub fn grid(model: &Model, width: u16) -> Grid {
         });
         x += cells + 1;
     }
-    grid
+    Some(grid)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::table::moving;
-use crate::update::{inform, requests};
+use crate::update::{inform, refuse, requests};
 use grafscope_core::column::Builtin;
 
 pub(crate) fn mark(model: &mut Model) -> Vec<Effect> {
@@ -25,6 +25,18 @@ pub(crate) fn mark_shown(model: &mut Model) -> Vec<Effect> {
     let marks = Arc::make_mut(&mut model.marks);
     for &row in &shown.rows {
         marks.set(row, !all_marked);
+    }
+    marks_changed(model)
+}
+
+/// Marks the rows `now` in place of those `before`.
+pub(crate) fn exchange(model: &mut Model, before: &[u32], now: &[u32]) -> Vec<Effect> {
+    let marks = Arc::make_mut(&mut model.marks);
+    for &row in before {
+        marks.set(row, false);
+    }
+    for &row in now {
+        marks.set(row, true);
     }
     marks_changed(model)
 }
@@ -57,6 +69,17 @@ pub(crate) fn fill_marks(model: &mut Model) {
         let column = model.marks.column(data.table.rows());
         data.set_flags(Builtin::Marked, column);
     }
+}
+
+/// Copies the encodings of the marked architectures that are shown, one a line, in their order.
+pub(crate) fn copy_marked(model: &mut Model) -> Vec<Effect> {
+    let shown = model.arrangement.rows.iter();
+    let marked = shown.filter(|&&row| model.marks.contains(row));
+    let lines: Vec<String> = marked.map(|&row| model.encoding(row)).collect();
+    if lines.is_empty() {
+        return refuse(model, "none of the rows shown is marked");
+    }
+    vec![Effect::Copy(lines.join("\n"))]
 }
 
 /// Copies the encoding of the selected architecture as it is shown.

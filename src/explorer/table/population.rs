@@ -1,5 +1,6 @@
 //! Which rows a jump ranks: always some of those shown.
 
+use crate::bounds::state::LIKELY;
 use crate::model::Model;
 use crate::widgets::text::grouped;
 use grafscope_core::column::{Builtin, Values};
@@ -9,6 +10,8 @@ use grafscope_core::predict::Rows;
 pub(crate) enum Population {
     /// Rows that every score is over.
     Scored,
+    /// Those of them that are likely to keep within the bounds.
+    Feasible,
     /// Rows with a true value; canonical ones, unless all rows count.
     Measured,
 }
@@ -20,8 +23,12 @@ impl Population {
             let table = model.table()?;
             Some(&table.column(table.builtin(column)?).values)
         };
+        let feasible = match self {
+            Self::Feasible => values(Builtin::Feasible),
+            Self::Scored | Self::Measured => None,
+        };
         let (truth, flags) = match self {
-            Self::Scored => (None, values(Builtin::Scored)),
+            Self::Scored | Self::Feasible => (None, values(Builtin::Scored)),
             Self::Measured if counts_all(model) => (values(Builtin::True), None),
             Self::Measured => (values(Builtin::True), values(Builtin::Canonical)),
         };
@@ -30,6 +37,7 @@ impl Population {
             let row = row as usize;
             truth.is_none_or(|values| !values.get(row).is_nan())
                 && flags.is_none_or(|flags| flags.get(row) > 0.0)
+                && feasible.is_none_or(|values| values.get(row) >= LIKELY)
         })
     }
 
@@ -50,6 +58,7 @@ impl Population {
             Self::Measured if counts_all(model) => "measured",
             Self::Measured => "measured canonical",
             Self::Scored => "scored",
+            Self::Feasible => "scored feasible",
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::automatic::state::{Automatic, Chosen, auto_columns, auto_sort};
+use crate::plot::columns::PlotColumns;
 use grafscope_core::column::Builtin;
 use grafscope_core::table::{Arrangement, Direction, Table};
 
-/// Filter, sort and columns. Columns are kept by name, so that they survive a change of data set.
+/// Filter, sort, columns and plot. Columns are kept by name, so that they survive a change of data set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ViewState {
     /// The applied filter; empty for none.
@@ -17,6 +18,8 @@ pub struct ViewState {
     pub sort: Vec<(String, Direction)>,
     /// Columns after the pinned ones, in order.
     pub columns: Vec<String>,
+    /// What the plot shows.
+    pub plot: PlotColumns,
     /// Whether the focused pane has the whole body.
     pub zoomed: bool,
     /// Which of it is chosen automatically, as long as the user does not.

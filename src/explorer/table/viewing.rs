@@ -1,4 +1,4 @@
-//! Filter, scored rows only, sort, columns and zoom, with undo and redo.
+//! Filter, scored rows only, sort, columns, plot and zoom, with undo and redo.
 
 use crate::effect::Effect;
 use crate::model::Model;
@@ -55,11 +55,14 @@ fn apply(model: &mut Model, before: &ViewState) -> Result<Vec<Effect>, requests:
     if filter_changed && model.settings.rows == Rows::Filtered {
         model.retrain_when_arranged = true;
     }
+    if model.view.plot.names() != before.plot.names() {
+        model.plot_part.window = None;
+    }
     moving::keep_in_sight(model);
     Ok(effects)
 }
 
-fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut ViewState)) -> Vec<Effect> {
+pub(crate) fn change_or_warn(model: &mut Model, make: impl FnOnce(&mut ViewState)) -> Vec<Effect> {
     let changed = change(model, make);
     or_warn(model, changed)
 }

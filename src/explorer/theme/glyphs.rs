@@ -45,6 +45,8 @@ pub struct Glyphs {
     pub shades: &'static [&'static str; 5],
     pub points: Points,
     pub trained_point: &'static str,
+    /// A row on the Pareto front.
+    pub front_point: &'static str,
     /// A mean along an axis, and one on its own.
     pub mean_line: &'static str,
     pub mean_point: &'static str,
@@ -117,6 +119,7 @@ impl Glyphs {
         shades: &[" ", "░", "▒", "▓", "█"],
         points: Points::Braille,
         trained_point: "o",
+        front_point: "●",
         mean_line: "━",
         mean_point: "●",
         cross: "╋",
@@ -164,6 +167,7 @@ impl Glyphs {
             line: '/',
         },
         trained_point: "o",
+        front_point: "@",
         mean_line: "=",
         mean_point: "@",
         cross: "X",

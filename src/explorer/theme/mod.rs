@@ -50,6 +50,8 @@ pub enum Role {
     Point,
     /// Rows in the plot that do not, or are not scored.
     PointRest,
+    /// The Pareto front in a plot.
+    Front,
     /// A mean of points.
     Mean,
     /// Convolutions in the drawing of a cell, and other operations that learn.
@@ -88,7 +90,7 @@ impl Theme {
             Role::Dim | Role::Stale | Role::Axis | Role::PointRest => {
                 both(plain.add_modifier(Modifier::DIM))
             }
-            Role::Title | Role::Header => both(plain.add_modifier(Modifier::BOLD)),
+            Role::Title | Role::Header | Role::Front => both(plain.add_modifier(Modifier::BOLD)),
             Role::Focus => (
                 plain
                     .fg(Color::Cyan)
@@ -149,6 +151,15 @@ impl Theme {
         })
     }
 
+    /// The style of points of step `step` of so many, from low to high. `None` without colour: there its number stands
+    /// for it.
+    pub(crate) fn step(self, step: usize, steps: usize) -> Option<Style> {
+        let last = QUARTERS.len() - 1;
+        // Of fewer steps the lowest and the highest are as far apart.
+        let place = step * last / steps.saturating_sub(1).max(1);
+        (self.colour).then(|| Style::new().fg(QUARTERS[place.min(last)]))
+    }
+
     /// What stands between the parts of a line.
     pub(crate) fn dot(&self) -> Span<'static> {
         self.span(format!(" {} ", self.glyphs.dot), Role::Dim)
@@ -177,6 +188,9 @@ const COOL: [(Color, Color); STEPS as usize] = [
     (Color::LightBlue, Color::Black),
     (Color::Blue, Color::White),
 ];
+
+/// Colours of the quarters of a column, from low to high.
+const QUARTERS: [Color; 4] = [Color::Blue, Color::Cyan, Color::Yellow, Color::Red];
 
 /// Colours of curves, in turn.
 const CURVES: [Color; 6] = [

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::automatic::{columns, order, ranking};
+use crate::bounds::update as bounds;
 use crate::derived::update as derived;
 use crate::effect::{Effect, Generation, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
 use crate::follow::update as following;
+use crate::further::update as further;
 use crate::inspection::update as inspecting;
 use crate::message::Message;
 use crate::model::Model;
@@ -20,6 +22,7 @@ use crate::predictor::{intervals, sampling};
 use crate::screen::Work;
 use crate::screen::update as experiments;
 use crate::session::restoring;
+use crate::suggest::update as suggest;
 use crate::table::view_state::ArrangedRows;
 use crate::table::{finding, marking, moving, noting};
 use crate::update::{inform, opening, or_warn, requests, warn};
@@ -54,6 +57,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Derived(generation, columns) if model.is_newest(JobKind::Derive, generation) => {
             return derived::take(model, &columns);
+        }
+        Message::Suggested(generation, found) if model.is_newest(JobKind::Suggest, generation) => {
+            return suggest::take(model, found);
         }
         Message::Plotted(generation, plot) if model.is_newest(JobKind::Plot, generation) => {
             crate::plot::update::take(model, plot);
@@ -109,6 +115,11 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::FeaturesRanked(generation, found) => ranking::take(model, generation, &found),
         Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
             return intervals::take(model, &bounded);
+        }
+        Message::Feasible(generation, feasible)
+            if model.is_newest(JobKind::Feasible, generation) =>
+        {
+            return bounds::take(model, &feasible);
         }
         message @ (Message::Inspected(..)
         | Message::SliceGained(..)
@@ -176,6 +187,7 @@ fn take_crash(
         }
         JobKind::Train => training_failed(model, reason),
         JobKind::Export => exporting::taken(model, Err(reason)),
+        JobKind::Suggest => suggest::crashed(model, reason),
         JobKind::Arrange => {
             model.arranging = false;
             warn(model, reason);
@@ -210,13 +222,17 @@ fn take_other(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     model.plot = None;
     model.training.change = None;
     requests::forget(model, JobKind::Paired);
+    requests::forget(model, JobKind::Interval);
     model.plot_part.window = None;
     requests::forget(model, JobKind::Redundancy);
     model.alike = None;
     let Some(before) = before else {
         return take_first(model).unwrap_or_else(|reason| vec![Effect::Fail(reason)]);
     };
+    further::opened(model, &before.opened);
+    bounds::opened(model);
     opening::follow_rows(model, &before);
+    suggest::opened(model);
     columns::opened(model);
     order::opened_again(model);
     marking::fill_marks(model);
@@ -227,9 +243,6 @@ fn take_other(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     }
     derived::opened(model, &before);
     sampling::opened(model, Some(&before.opened));
-    if model.follow.is_some() {
-        sampling::fit_size_again(model);
-    }
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
     effects.extend(arrange_and_train(model));
@@ -256,6 +269,7 @@ pub(crate) fn arrange_and_train(model: &mut Model) -> Vec<Effect> {
 /// Arranges and trains as the explorer was started with; what cannot be done ends it.
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     derived::first(model)?;
+    bounds::first(model)?;
     opening::prepare(model)?;
     sampling::opened(model, None);
     external::opened(model, None);
@@ -278,6 +292,8 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     data.set_predictions(predicted);
     data.set_intervals(&predicted.bounded);
     model.training.intervals = Some(predicted.bounded.intervals.clone());
+    let further = predicted.further.iter();
+    model.training.further = further.map(|of| of.predictor.clone()).collect();
     requests::forget(model, JobKind::Interval);
     let Some(data) = &model.data else {
         return Vec::new();
@@ -298,7 +314,8 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
         settings: model.settings.clone(),
         dataset: data.opened.shown_dataset().name.clone(),
         target: data.opened.shown_target().name.clone(),
-        scores: prediction.scores,
+        scores: prediction.out_of_fold.unwrap_or(prediction.scores),
+        out_of_fold: prediction.out_of_fold.is_some(),
         provenance,
         n_features: prediction.n_features,
         n_distinct: prediction.n_distinct,
@@ -313,7 +330,7 @@ fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {
     };
     model.used = set.into_iter().collect();
     let trained_model = Arc::clone(&prediction.trained_model);
-    let scored = trained.scores.rows;
+    let scored = prediction.scores.rows;
     model.training.finish(trained, trained_model);
     order::predicted(model, scored);
     requests::arrange_again(model)

@@ -21,8 +21,10 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
     effects.extend(crate::derived::update::ask(model));
+    effects.extend(crate::bounds::update::ask(model));
     columns::show(model);
     effects.extend(ranking::ask(model));
+    effects.extend(crate::suggest::update::ask(model));
     effects.extend(crate::plot::update::ask(model));
     if let Some(room) = model.screen.room() {
         effects.extend(room.ask(model));

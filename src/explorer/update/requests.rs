@@ -10,7 +10,9 @@ use crate::predictor::sampling;
 use crate::predictor::state::Running;
 use grafscope_core::bench::Source;
 use grafscope_core::filter::{FilterError, Program};
-use grafscope_core::predict::{FeatureSetError, RowPolicy, Rows, Settings, TrainRequest};
+use grafscope_core::predict::{
+    FeatureSetError, RowPolicy, Rows, Settings, TrainError, TrainRequest,
+};
 use grafscope_core::table::{SortKey, UnknownColumn};
 
 /// Numbers `job` as the newest of its kind.
@@ -28,6 +30,10 @@ pub(crate) fn open_first(model: &mut Model) -> Effect {
         source: model.launch.source.clone(),
         dataset: dataset.clone().or_else(|| session.dataset.clone()),
         target: target.clone().or_else(|| session.target.clone()),
+        further: match (target, model.launch.further.as_slice()) {
+            (None, []) => session.further_targets.clone().unwrap_or_default(),
+            (_, further) => further.to_vec(),
+        },
         // What a session names need not be there; what the command line names must be.
         lenient: dataset.is_none() && target.is_none(),
         again: None,
@@ -39,7 +45,13 @@ pub(crate) fn open_first(model: &mut Model) -> Effect {
     start(model, Job::Open(Box::new(request)))
 }
 
-pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> Vec<Effect> {
+/// Opens another target of a data set, with the `further` ones beside it.
+pub(crate) fn open_other(
+    model: &mut Model,
+    dataset: String,
+    target: String,
+    further: Vec<String>,
+) -> Vec<Effect> {
     let Some(data) = &model.data else {
         return Vec::new();
     };
@@ -47,6 +59,7 @@ pub(crate) fn open_other(model: &mut Model, dataset: String, target: String) -> 
         source: data.opened.source.clone(),
         dataset: Some(dataset),
         target: Some(target),
+        further,
         families: model.launch.families,
         from: Some(Arc::clone(&data.opened)),
         lenient: false,
@@ -75,6 +88,7 @@ pub(crate) fn open_with(
     let request = OpenRequest {
         dataset: stays.then(|| opened.shown_dataset().name.clone()),
         target: (stays && still).then(|| target.clone()),
+        further: opened.target_names().split_off(1),
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
         lenient: false,
@@ -93,16 +107,24 @@ pub(crate) fn read_again(model: &mut Model) -> Option<Effect> {
     let opened = &data.opened;
     // What was asked for may come with the first values.
     let stays = opened.measured_rows > 0;
-    let (dataset, target) = if stays {
-        let names = (&opened.shown_dataset().name, &opened.shown_target().name);
-        (Some(names.0.clone()), Some(names.1.clone()))
+    let (dataset, target, further) = if stays {
+        let mut targets = opened.target_names();
+        let further = targets.split_off(1);
+        let dataset = opened.shown_dataset().name.clone();
+        (Some(dataset), targets.pop(), further)
     } else {
-        (model.launch.dataset.clone(), model.launch.target.clone())
+        let asked = &model.launch;
+        (
+            asked.dataset.clone(),
+            asked.target.clone(),
+            asked.further.clone(),
+        )
     };
     let request = OpenRequest {
         source: opened.source.clone(),
         dataset,
         target,
+        further,
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
         lenient: true,
@@ -124,6 +146,8 @@ pub(crate) enum TrainRequestError {
     FeatureSet(#[from] FeatureSetError),
     #[error("{0}")]
     Sample(String),
+    #[error(transparent)]
+    Further(#[from] TrainError),
 }
 
 /// A training run on `settings`; `None` while there is nothing to train on.
@@ -158,7 +182,11 @@ pub(crate) fn train(model: &mut Model) -> Result<Vec<Effect>, TrainRequestError>
     let Some(request) = train_request(model, &model.settings)? else {
         return Ok(Vec::new());
     };
+    let opened = model.data.as_ref().map(|data| &data.opened);
+    let further = opened.iter().flat_map(|opened| &opened.further);
+    let further = further.map(|target| request.of_further(target));
     let job = Job::Train {
+        further: further.collect::<Result<_, _>>()?,
         request: Box::new(request),
         first: rows_on_screen(model),
         level: model.live.level / 100.0,
@@ -188,7 +216,19 @@ pub(crate) fn train_when_arranged(model: &mut Model) -> Result<Vec<Effect>, Trai
     Ok(Vec::new())
 }
 
+/// The rows that samples are drawn from and scores are over: of several targets, samples are of rows that are
+/// measured in all.
 pub(crate) fn row_policy(model: &Model) -> RowPolicy {
+    let policy = policy_of_settings(model);
+    let opened = model.data.as_ref().map(|data| &data.opened);
+    let drawn_from = opened.and_then(|opened| Some((opened.measured_in_all.as_ref()?, opened)));
+    match drawn_from {
+        Some((rows, opened)) => policy.drawn_from(rows, &opened.bench.canonical),
+        None => policy,
+    }
+}
+
+fn policy_of_settings(model: &Model) -> RowPolicy {
     if let Some(split) = sampling::own_split(model) {
         return RowPolicy::Split(Arc::new(split));
     }

@@ -84,12 +84,16 @@ pub(crate) fn say(lines: &[(String, Role)], pen: &mut Pen) {
 /// Why nothing is trained, and what to do about it, when no architecture has a value of the target.
 pub(crate) fn unmeasured(model: &Model) -> Option<[String; 2]> {
     let opened = &model.data.as_ref()?.opened;
-    let key = model.keymap.keys(Context::Explorer, Command::Join).first();
-    let key = key.map_or_else(|| Command::Join.spec().name.to_owned(), ToString::to_string);
+    let (command, does) = match opened.bench.lacks_target() {
+        None => (Command::Join, "joins a file with measured figures"),
+        Some(_) => (Command::Roles, "says which joined columns are targets"),
+    };
+    let key = model.keymap.keys(Context::Explorer, command).first();
+    let key = key.map_or_else(|| command.spec().name.to_owned(), ToString::to_string);
     (opened.measured_rows == 0).then(|| {
         [
             "no architecture has a true value: nothing to train on".to_owned(),
-            format!("{key} joins a file with measured figures"),
+            format!("{key} {does}"),
         ]
     })
 }

@@ -93,7 +93,12 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         rows,
     } = &trained.settings;
     let scores = &trained.scores;
-    let tau = format!("{} {}", glyphs.tau, score(scores.tau, 3));
+    let over = if trained.out_of_fold {
+        parts::OUT_OF_FOLD
+    } else {
+        ""
+    };
+    let tau = format!("{} {}{over}", glyphs.tau, score(scores.tau, 3));
     if role == Role::Stale {
         // First and last to give way: nothing after it can be taken for new.
         line.push(part(25, format!("stale: {tau}")));
@@ -130,7 +135,12 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     for (long, short) in trained.provenance.short_lines() {
         line.push(part(13, long).or(19, theme.span(short, role)));
     }
-    let all = format!("all {} scored rows", grouped(scores.rows));
+    let kind = if trained.out_of_fold {
+        "measured"
+    } else {
+        "scored"
+    };
+    let all = format!("all {} {kind} rows", grouped(scores.rows));
     let filtered = !model.view.filter.is_empty();
     if role != Role::Stale {
         // Beside it stand figures of the filtered rows.
@@ -141,6 +151,15 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
             part(20, tau)
         });
     }
+    for further in &model.training.further {
+        let other = &further.scores;
+        let short = format!("{} {} {}", glyphs.tau, further.target, score(other.tau, 3));
+        let long = match other.rows {
+            rows if rows == scores.rows => short.clone(),
+            rows => format!("{short} on {} rows", grouped(rows)),
+        };
+        line.push(part(14, long).or(19, theme.span(short, role)));
+    }
     let spearman = format!("{} {}", glyphs.rho, score(scores.spearman, 3));
     line.push(part(10, spearman));
     line.push(part(9, format!("{} {}", glyphs.r2, score(scores.r2, 2))));
@@ -148,7 +167,7 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
     line.push(if filtered {
         part(15, mae)
     } else {
-        let scored = format!("{mae}, {} scored", grouped(scores.rows));
+        let scored = format!("{mae}, {} {kind}", grouped(scores.rows));
         part(6, scored).or(15, theme.span(mae, role))
     });
     if let Some(opened) = model.data.as_ref().map(|data| &data.opened)
@@ -158,6 +177,13 @@ fn describe(model: &Model, trained: &Trained, theme: &Theme, role: Role, line: &
         let short = format!("{measured} measured");
         let long = format!("{measured} of {rows} rows measured");
         line.push(part(8, long).or(14, theme.span(short, role)));
+    }
+    if let Some(rows) = (model.data.as_ref()).and_then(|data| data.opened.measured_in_all.as_ref())
+    {
+        line.push(part(
+            8,
+            format!("{} rows have all targets", grouped(rows.len())),
+        ));
     }
     if let Some(took) = trained.took {
         line.push(part(4, duration(took)));

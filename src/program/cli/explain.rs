@@ -5,7 +5,7 @@ mod architecture;
 pub(super) mod explained;
 mod external;
 pub(super) mod plot;
-mod text;
+pub(super) mod text;
 
 use std::path::PathBuf;
 
@@ -23,6 +23,8 @@ use crate::cli::explain::architecture::Architecture;
 use crate::cli::explain::explained::ExplainedPredictor;
 use crate::cli::explain::external::External;
 use crate::cli::explain::plot::PlotArgs;
+use crate::cli::front::output::Figures;
+use crate::cli::front::tradeoff::Tradeoff;
 use crate::cli::output::Output;
 use crate::cli::predictor::PredictorArgs;
 use crate::cli::study::runs::progress;
@@ -69,11 +71,13 @@ pub struct ExplainArgs {
 
 /// What is written as JSON.
 #[derive(Serialize)]
-struct Explanation<T: Serialize> {
+struct Explanation<'a, T: Serialize> {
     #[serde(flatten)]
     object: T,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     external: Vec<External>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tradeoff: Option<Figures<'a>>,
 }
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
@@ -110,6 +114,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     let found = explained.findings(&held_out, slices, args.explained)?;
     let table = &explained.trained.prediction_task.table;
     let external = external::all(&explained, &held_out)?;
+    let tradeoff = Tradeoff::beside(&explained, &held_out.rows, &JobContext::default())?;
     let mut out = open()?;
     if args.csv.is_some() {
         write_importances(&mut out, table, &found.importances)?;
@@ -118,9 +123,10 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
         out.write_json(&Explanation {
             object: Object::new(&found, about, &explained.intervals, table),
             external,
+            tradeoff: tradeoff.as_ref().map(Tradeoff::figures),
         })?;
     } else {
-        text::findings(&mut out, &found, &explained, &external)?;
+        text::findings(&mut out, &found, &explained, &external, tradeoff.as_ref())?;
     }
     out.finish()
 }

@@ -61,9 +61,15 @@ pub struct ExploreArgs {
     #[arg(long, short, value_name = "D")]
     pub dataset: Option<String>,
 
-    /// Target to predict [default: the data set's first]
-    #[arg(long, short, value_name = "T")]
-    pub target: Option<String>,
+    /// Target to predict [default: the data set's first]. Further ones are predicted beside it, on the same
+    /// training rows: columns `predicted.NAME`, `error.NAME` …
+    #[arg(long, short, value_name = "T[,T…]", value_delimiter = ',')]
+    pub target: Vec<String>,
+
+    /// Bounds that rows are to keep within, such as `edgegpu_latency < 5`: the column `feasible` has the
+    /// probability that all hold; may be repeated
+    #[arg(long = "bound", value_name = "COL < VALUE", allow_hyphen_values = true)]
+    pub bounds: Vec<String>,
 
     /// Feature set: graf, families, columns, wildcards and named sets (`grafscope sets` lists them),
     /// joined by + and -, grouped by parentheses [default: graf]
@@ -166,7 +172,8 @@ impl ExploreArgs {
     /// Whether the command line asks for a view of its own.
     fn asks_for_a_view(&self) -> bool {
         self.dataset.is_some()
-            || self.target.is_some()
+            || !self.target.is_empty()
+            || !self.bounds.is_empty()
             || self.features.is_some()
             || self.train_size.is_some()
             || self.seed.is_some()
@@ -195,7 +202,7 @@ pub struct PrintArgs {
     #[arg(long)]
     pub print: bool,
 
-    /// Write the table to a file instead: .csv, .jsonl, .csv.gz, .jsonl.gz or .parquet
+    /// Write the table to a file instead: .csv, .jsonl, .csv.gz, .jsonl.gz or .parquet; .txt for a list of encodings
     #[arg(long, short, value_name = "FILE", conflicts_with = "print")]
     pub output: Option<PathBuf>,
 
@@ -284,6 +291,9 @@ fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     let training = &model.training;
     let mut presentation = model.presentation().context("nothing is open")?;
     say_what_is_missing(args, model)?;
+    if let Some(reason) = presentation.bench.lacks_target() {
+        note(&reason)?;
+    }
     match (&training.failed, &training.fitted_size) {
         (Some(reason), _) if training.too_few_rows => note(reason)?,
         (Some(reason), _) => bail!("{reason}"),

@@ -1,27 +1,22 @@
 //! `grafscope features`: GRAF features as CSV, JSON, Parquet or an array of NumPy.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail, ensure};
+use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
+use crate::cli::archs;
 use crate::cli::output::Output;
 use crate::cli::source::SourceArgs;
 use grafscope_core::bench::DatasetId;
 use grafscope_core::export::{
     FeatureRows, features_csv, features_json, features_npy, features_npy_names, features_parquet,
 };
-use grafscope_core::files;
 use grafscope_core::filter::Program;
 use grafscope_core::graf::{self, FeatureMatrix};
 use grafscope_core::job::JobContext;
-use grafscope_core::space::{self, Architecture, SearchSpace};
-
-/// Most bytes of a line.
-const LONGEST: usize = 1 << 20;
+use grafscope_core::space::{self, SearchSpace};
 
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("rows").required(true).args(["benchmark", "archs"])))]
@@ -139,15 +134,7 @@ struct Selection {
 /// The architectures that `file` lists.
 fn listed(space: &str, file: &Path, source: &SourceArgs) -> anyhow::Result<Selection> {
     let space = space::resolve(space)?;
-    let listed = if file == Path::new("-") {
-        read_archs(space, io::stdin().lock(), "standard input")?
-    } else {
-        let name = file.display().to_string();
-        let input = File::open(file).with_context(|| format!("{name}: cannot be read"))?;
-        ensure!(!file.is_dir(), "{name}: is a folder, expected a file");
-        read_archs(space, BufReader::new(input), &name)?
-    };
-    let (archs, texts): (Vec<_>, Vec<_>) = listed.into_iter().unzip();
+    let (archs, texts): (Vec<_>, Vec<_>) = archs::listed(space, file)?.into_iter().unzip();
     let matrix = graf::compute(space, &archs, source.families(), &JobContext::default())?;
     Ok(Selection {
         space,
@@ -183,30 +170,4 @@ fn of_benchmark(
         matrix: opened.features,
         rows,
     })
-}
-
-/// Reads one architecture per line, each with its text as given.
-fn read_archs(
-    space: &dyn SearchSpace,
-    mut input: impl BufRead,
-    name: &str,
-) -> anyhow::Result<Vec<(Architecture, String)>> {
-    let mut archs = Vec::new();
-    let mut first = true;
-    for number in 1.. {
-        let place = || format!("{name}: line {number}");
-        let Some(line) = files::line(&mut input, LONGEST).with_context(place)? else {
-            break;
-        };
-        // Spreadsheets begin a file with a byte-order mark.
-        let line = line.trim_start_matches('\u{feff}').trim();
-        let header = first && line.split(',').next().is_some_and(space::is_list_header);
-        if line.is_empty() || std::mem::take(&mut first) && header {
-            continue;
-        }
-        let text = space::encoding_on(line).with_context(place)?;
-        let arch = space.parse(text).with_context(place)?;
-        archs.push((arch, text.to_owned()));
-    }
-    Ok(archs)
 }

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand, with its arguments and a `run`.
 
+mod archs;
 mod chart;
 mod compare;
 mod completions;
@@ -11,6 +12,7 @@ mod eval;
 mod explain;
 mod explore;
 mod features;
+mod front;
 mod import;
 mod info;
 mod list;
@@ -27,6 +29,7 @@ mod sets;
 mod snapshot;
 mod source;
 mod study;
+mod suggest;
 mod train;
 mod transfer;
 mod values;
@@ -70,7 +73,7 @@ pub enum Command {
     Info(info::InfoArgs),
     /// Write the GRAF features of a benchmark, or of architectures that you list
     Features(features::FeaturesArgs),
-    /// List every architecture of a search space
+    /// List every architecture of a search space, or some drawn at random
     Enumerate(enumerate::EnumerateArgs),
     /// List what feature sets consist of: families, columns, your named sets
     Sets(sets::SetsArgs),
@@ -78,6 +81,11 @@ pub enum Command {
     Eval(Box<eval::EvalArgs>),
     /// Explain a predictor (error slices, upper bounds, importances) or one prediction
     Explain(Box<explain::ExplainArgs>),
+    /// List and draw the Pareto front of two targets or more
+    ///
+    /// A row is on the front if no other is as good in every target and better in one. With `--predicted` it also says
+    /// what is lost by choosing rows by predicted values: attained ÷ possible hypervolume, in true values.
+    Front(Box<front::FrontArgs>),
     /// Train a predictor and write it to a file
     Train(Box<train::TrainArgs>),
     /// Predict any number of architectures with a saved predictor
@@ -108,6 +116,12 @@ pub enum Command {
     /// A search starts with random architectures, trains on all that it has measured, measures the ones with the
     /// best acquisition value, and repeats.
     Search(search::SearchArgs),
+    /// Suggest which architectures to measure next
+    ///
+    /// Candidates are the architectures of a search space, or the rows of a benchmark. A model is trained on what
+    /// has been measured, and the batch with the best acquisition values is written: one step of `search`, on your
+    /// own measurements.
+    Suggest(Box<suggest::SuggestArgs>),
     /// Train on one target and evaluate on another
     ///
     /// A predictor trained on one target predicts every row from the columns of that data set. Its predictions
@@ -197,6 +211,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Sets(args)) => sets::run(args),
         Some(Command::Eval(args)) => eval::run(args),
         Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Front(args)) => front::run(args),
         Some(Command::Train(args)) => train::run(args),
         Some(Command::Predict(args)) => predict::run(args),
         Some(Command::Compare(args)) => compare::run(args),
@@ -204,6 +219,7 @@ fn run(cli: &Cli) -> anyhow::Result<()> {
         Some(Command::Report(args)) => report::run(args),
         Some(Command::Select(args)) => select::run(args),
         Some(Command::Search(args)) => search::run(args),
+        Some(Command::Suggest(args)) => suggest::run(args),
         Some(Command::Transfer(args)) => transfer::run(args),
         Some(Command::Features(args)) => features::run(args),
         Some(Command::Snapshot(args)) => snapshot::run(args),

@@ -3,9 +3,13 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::tui;
 use grafscope_core::files::WholeFile;
 use grafscope_core::sanitize::sanitize_lines;
 use serde::Serialize;
+
+/// Most columns of a table.
+const WIDEST: usize = 120;
 
 /// An open result. A file appears only when [`Output::finish`] succeeds.
 pub(super) enum Output {
@@ -74,6 +78,12 @@ impl Output {
             }
         }
     }
+}
+
+/// Columns that a table may have: those of the terminal, but not too many to be read.
+pub(super) fn width() -> usize {
+    let terminal = io::stdout().is_terminal().then(tui::columns).flatten();
+    terminal.map_or(WIDEST, |columns| WIDEST.min(columns.into()))
 }
 
 fn file(path: Option<&Path>) -> Option<&Path> {

@@ -102,7 +102,7 @@ impl OutputArgs {
 
 impl PictureArgs {
     /// Checks that nothing is asked of a table that only pictures have.
-    fn check_table(&self, path: &Path) -> anyhow::Result<()> {
+    pub(super) fn check_table(&self, path: &Path) -> anyhow::Result<()> {
         let given = [
             ("--size", self.size.is_some()),
             ("--theme", self.theme.is_some()),
@@ -148,7 +148,7 @@ pub(super) fn picture_format(path: &Path) -> anyhow::Result<PlotFormat> {
 }
 
 /// Minutes of work must not end in a file that cannot be written.
-fn check_folder(path: &Path) -> anyhow::Result<()> {
+pub(super) fn check_folder(path: &Path) -> anyhow::Result<()> {
     let (path, folder) = (path.display(), dirs::of_file(path));
     ensure!(
         folder.is_dir(),

@@ -63,7 +63,7 @@ pub struct PredictArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// A header line and one line per architecture: `arch`, `predicted`, and if the predictor has them
-    /// `lower`, `upper`, `uncertainty`
+    /// `lower`, `upper`, `uncertainty`; of further targets `predicted.NAME` …
     Csv,
     /// One object per line
     Jsonl,
@@ -136,6 +136,14 @@ fn list_columns(card: &Card, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn about(predictor: &SavedPredictor, out: &mut dyn Write) -> io::Result<()> {
+    about_one(predictor, out)?;
+    predictor.further().iter().try_for_each(|further| {
+        writeln!(out)?;
+        about_one(further, out)
+    })
+}
+
+fn about_one(predictor: &SavedPredictor, out: &mut dyn Write) -> io::Result<()> {
     let card = predictor.card();
     let scores = &card.scores;
     let score = |score: Option<f64>| score.map_or("-".to_owned(), |score| format!("{score:.3}"));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::cli::source::Opened;
 use crate::cli::study::method::saved_sets;
 use crate::cli::study::prediction_task::SubjectArgs;
 use crate::cli::values::Suggest;
@@ -14,6 +15,7 @@ use grafscope_core::job::JobContext;
 use grafscope_core::predict::{
     MODELS, ModelError, ModelSpec, Prediction, RowPolicy, Settings, TrainRequest, train,
 };
+use grafscope_core::table::Table;
 
 /// The model and its parameters.
 #[derive(Debug, Clone, Args)]
@@ -54,7 +56,7 @@ pub(super) struct PredictorArgs {
     /// A built-in benchmark or a file
     benchmark: String,
     #[command(flatten)]
-    prediction_task: SubjectArgs,
+    pub(super) prediction_task: SubjectArgs,
     /// Feature set: graf, families, columns, wildcards and named sets, joined by + and -
     #[arg(long, short, value_name = "SET", default_value = "graf")]
     features: String,
@@ -73,7 +75,7 @@ pub(super) struct PredictorArgs {
 
 /// A trained predictor, and what it was trained on.
 pub(super) struct TrainedPredictor {
-    pub(super) bench: Arc<Benchmark>,
+    pub(super) opened: Arc<Opened>,
     pub(super) prediction_task: Arc<PredictionTask>,
     pub(super) task: Task,
     pub(super) request: TrainRequest,
@@ -82,7 +84,7 @@ pub(super) struct TrainedPredictor {
 
 impl TrainedPredictor {
     pub(super) fn train(
-        bench: Arc<Benchmark>,
+        opened: Arc<Opened>,
         prediction_task: Arc<PredictionTask>,
         task: Task,
         job: &JobContext,
@@ -90,7 +92,7 @@ impl TrainedPredictor {
         let request = prediction_task.request(&task);
         Ok(Self {
             prediction: train(&request, job)?,
-            bench,
+            opened,
             prediction_task,
             task,
             request,
@@ -98,37 +100,75 @@ impl TrainedPredictor {
     }
 }
 
-fn usual_size(task: &PredictionTask) -> usize {
-    match task.rows() {
-        RowPolicy::Split(_) => task.largest_size(),
-        _ => Settings::default().train_size,
-    }
-}
-
 impl PredictorArgs {
     pub(super) fn train(&self, job: &JobContext) -> anyhow::Result<TrainedPredictor> {
-        let (opened, mut prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
-        if let Some(path) = &self.splits {
-            let splits = Splits::read(path, &opened.bench)?;
-            splits.check_rows(path, &opened.bench, &prediction_task)?;
-            let task = PredictionTask::clone(&prediction_task);
-            prediction_task = Arc::new(task.with_splits(Arc::new(splits)));
-        }
-        let method = Method {
-            features: saved_sets()?
-                .sets
-                .parse(&self.features, &prediction_task.table)?,
-            model: self.model.over(&ModelSpec::default())?,
-        };
+        let (opened, prediction_task) = self.prediction_task.only(&self.benchmark, job)?;
+        self.train_on(&Arc::new(opened), prediction_task, job)
+    }
+
+    /// A predictor of each target, all on the same training rows.
+    pub(super) fn train_each(&self, job: &JobContext) -> anyhow::Result<Vec<TrainedPredictor>> {
+        let (opened, tasks) = (self.prediction_task).of_one_dataset(&self.benchmark, job)?;
+        let opened = Arc::new(opened);
+        let tasks = tasks.into_iter();
+        tasks
+            .map(|task| self.train_on(&opened, task, job))
+            .collect()
+    }
+
+    fn train_on(
+        &self,
+        opened: &Arc<Opened>,
+        prediction_task: Arc<PredictionTask>,
+        job: &JobContext,
+    ) -> anyhow::Result<TrainedPredictor> {
+        let prediction_task = PredictionTask::clone(&prediction_task);
+        let prediction_task = self.with_splits(prediction_task, &opened.bench)?;
         let task = Task {
-            series: Arc::new(method),
-            train_size: self
-                .train_size
-                .unwrap_or_else(|| usual_size(&prediction_task)),
+            series: Arc::new(self.method(&prediction_task.table)?),
+            train_size: self.size(&prediction_task, prediction_task.rows()),
             seed: self.seed,
         };
         prediction_task.check_sample(task.train_size, task.seed)?;
-        TrainedPredictor::train(opened.bench, prediction_task, task, job)
+        TrainedPredictor::train(Arc::clone(opened), Arc::new(prediction_task), task, job)
+    }
+
+    pub(super) fn open(&self, job: &JobContext) -> anyhow::Result<Opened> {
+        self.prediction_task.open(&self.benchmark, job)
+    }
+
+    /// `task` with the samples of the file that is given.
+    pub(super) fn with_splits(
+        &self,
+        task: PredictionTask,
+        bench: &Benchmark,
+    ) -> anyhow::Result<PredictionTask> {
+        let Some(path) = &self.splits else {
+            return Ok(task);
+        };
+        let splits = Splits::read(path, bench)?;
+        splits.check_rows(path, bench, &task)?;
+        Ok(task.with_splits(Arc::new(splits)))
+    }
+
+    /// The features and the model, on the columns of `table`.
+    pub(super) fn method(&self, table: &Table) -> anyhow::Result<Method> {
+        Ok(Method {
+            features: saved_sets()?.sets.parse(&self.features, table)?,
+            model: self.model.over(&ModelSpec::default())?,
+        })
+    }
+
+    /// How many rows are trained on, where `rows` take part.
+    pub(super) fn size(&self, task: &PredictionTask, rows: &RowPolicy) -> usize {
+        self.train_size.unwrap_or_else(|| match rows {
+            RowPolicy::Split(_) => task.largest_size(),
+            _ => Settings::default().train_size,
+        })
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
     }
 }
 

@@ -12,6 +12,7 @@ use anyhow::{Context, bail, ensure};
 use clap::Args;
 
 use crate::cli::explain::explained::ExplainedPredictor;
+use crate::cli::front::tradeoff::Tradeoff;
 use crate::cli::picture::theme;
 use crate::cli::predictor::TrainedPredictor;
 use crate::cli::report::folder::Folder;
@@ -67,9 +68,12 @@ const USUAL: [&str; 6] = ["graf", "zcp", "graf+zcp", "onehot", "adjacency", "oth
 struct ReportData {
     study: Study,
     comparison: Comparison,
+    /// The same comparison for each further target.
+    further: Vec<Comparison>,
     explained: ExplainedPredictor,
     held_out: HeldOutSet,
     findings: Findings,
+    tradeoff: Option<Tradeoff>,
     format: PlotFormat,
     theme: PlotTheme,
 }
@@ -82,8 +86,11 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let folder = Folder::new(&args.output, args.force)?;
     let data = compute(args)?;
     let [mut comparison, mut importances, mut slices] = [const { Vec::new() }; 3];
-    let comparisons = std::slice::from_ref(&data.comparison);
-    write_comparisons(&mut comparison, ComparisonFormat::Csv, comparisons)?;
+    let comparisons: Vec<Comparison> = std::iter::once(&data.comparison)
+        .chain(&data.further)
+        .cloned()
+        .collect();
+    write_comparisons(&mut comparison, ComparisonFormat::Csv, &comparisons)?;
     let table = &data.held_out.table;
     write_importances(&mut importances, table, &data.findings.importances)?;
     let mut files = pictures::pictures(&data)?;
@@ -109,11 +116,18 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
         features: &USUAL,
     };
     let mut studies = args.study.studies(&usual, &job)?;
-    let [study] = studies.as_slice() else {
-        bail!(
-            "a report is about one data set and one target; the options select {}",
+    let study = match studies.as_slice() {
+        [study] => study,
+        [study, others @ ..]
+            if args.study.prediction_task.names_targets()
+                && others.iter().all(|of| of.is_beside(study)) =>
+        {
+            study
+        }
+        _ => bail!(
+            "a report is about one data set and one target, and further targets named beside it; the options select {}",
             studies.len()
-        );
+        ),
     };
     let rows = study.prediction_task.pool().len();
     ensure!(
@@ -124,9 +138,10 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let task = task_in_detail(study)?;
     let notes = args.study.perform(&mut studies, &job)?;
     write_notes(&notes)?;
+    let further = studies.split_off(1);
     let study = studies.pop().context("there is one study")?;
     let trained = TrainedPredictor::train(
-        Arc::clone(&study.opened.bench),
+        Arc::clone(&study.opened),
         Arc::clone(&study.prediction_task),
         task,
         &progress("rows"),
@@ -134,8 +149,11 @@ fn compute(args: &ReportArgs) -> anyhow::Result<ReportData> {
     let explained = ExplainedPredictor::new(trained, LEVEL);
     let held_out = explained.held_out(None)?;
     let findings = explained.findings(&held_out, SliceOptions::default(), None)?;
+    let tradeoff = Tradeoff::beside(&explained, &held_out.rows, &progress("rows"))?;
     Ok(ReportData {
+        tradeoff,
         comparison: study.comparison(),
+        further: further.iter().map(Study::comparison).collect(),
         study,
         explained,
         held_out,

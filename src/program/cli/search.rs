@@ -17,7 +17,7 @@ use grafscope_core::experiment::{ACQUISITIONS, Acquisition, Baseline, Search, Se
 use grafscope_core::export::{Figure, SearchCurves};
 use grafscope_core::predict::ModelSpec;
 
-const ACQUISITION_DOCS: [&str; ACQUISITIONS.len()] = {
+pub(super) const ACQUISITION_DOCS: [&str; ACQUISITIONS.len()] = {
     let mut docs = [""; ACQUISITIONS.len()];
     let mut at = 0;
     while at < docs.len() {

@@ -11,6 +11,7 @@ use grafscope_core::filter::{self, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
+use grafscope_core::space::{Architecture, SearchSpace};
 use grafscope_core::table::{self, Table};
 use grafscope_explorer::config::Config;
 
@@ -120,7 +121,35 @@ impl SourceArgs {
 
     pub(super) fn open(&self, benchmark: &str, job: &JobContext) -> anyhow::Result<Opened> {
         let source = self.source(benchmark);
-        let bench = with_priors(bench::open(&source, job)?, &source.priors, job)?;
+        self.opened(bench::open(&source, job)?, source, job)
+    }
+
+    /// Some architectures of a space that cannot be enumerated, nothing measured.
+    pub(super) fn some_of(
+        &self,
+        space: &'static dyn SearchSpace,
+        archs: Vec<Architecture>,
+        job: &JobContext,
+    ) -> anyhow::Result<Opened> {
+        if let Some(path) = self.joins.first() {
+            let (space, path) = (space.title(), path.display());
+            bail!(
+                "--join {path}: {space} cannot be enumerated; open a file that has some of its architectures"
+            );
+        }
+        let mut source = self.source(space.name());
+        // Other architectures come each time.
+        source.no_cache = true;
+        self.opened(Arc::new(bench::unmeasured(space, archs)), source, job)
+    }
+
+    fn opened(
+        &self,
+        bench: Arc<Benchmark>,
+        source: Source,
+        job: &JobContext,
+    ) -> anyhow::Result<Opened> {
+        let bench = with_priors(bench, &source.priors, job)?;
         let features = Arc::new(bench::features(&source, &bench, self.families(), job)?);
         Ok(Opened {
             bench,

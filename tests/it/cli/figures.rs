@@ -255,6 +255,16 @@ fn the_explorer_draws_what_it_shows() {
             "rows that pass “val_acc &gt; 80”",
         ),
         ("plot.svg", "<tab><tab>oFILE", "Predicted and true val_acc"),
+        (
+            "columns.svg",
+            "<tab><tab>xlatency<cr>yval_acc<cr>oFILE",
+            "better: lower latency, higher val_acc",
+        ),
+        (
+            "coloured.svg",
+            "<tab><tab>xlatency<cr>ypredicted<cr>cparams<cr>oFILE",
+            "Pareto front, ",
+        ),
         ("errors.svg", "eoFILE", "Errors of val_acc against"),
         ("histogram.svg", "e2oFILE", "% are predicted too high"),
         (

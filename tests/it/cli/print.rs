@@ -270,3 +270,37 @@ fn a_fault_in_a_derived_column_is_pointed_at() {
     let (code, ..) = told(run(&[&eval[..], &fair].concat()));
     assert_eq!(code, Some(0));
 }
+
+#[test]
+fn a_space_of_which_little_is_measured_is_printed_with_what_is_next() {
+    let files = Files::new();
+    let mut text = String::from("net,val_acc\n");
+    for row in 0..24_u32 {
+        let digits: String = (0..6)
+            .map(|place| ["1", "3"][(((row * 7) >> place) & 1) as usize])
+            .collect();
+        writeln!(text, "{digits},{}", 80 + (row * 7).count_ones()).unwrap();
+    }
+    let path = files.write("results.csv", text).display().to_string();
+    let args = ["nb201", "--no-cache", "--print", "--join", &path];
+    let next = ["--columns", "next,acquisition", "--sort", "next:asc"];
+    let filter = ["--filter", "next <= 4"];
+    let (code, text, said) = told(run(&[&args[..], &next, &filter].concat()));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("n = 24: all measured rows"), "{said}");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 4, "{text}");
+    for (row, place) in rows.iter().zip(1..) {
+        assert!(row[1].is_empty() && !row[2].is_empty(), "{text}");
+        assert_eq!(row[4].parse::<f64>().unwrap(), f64::from(place));
+        assert!(!row[5].is_empty());
+    }
+    let list = files
+        .write("zen.csv", "net,zen\n421211,3\n")
+        .display()
+        .to_string();
+    let (code, _, said) = told(run(&["nb201", "--no-cache", "--print", "--join", &list]));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("no joined file has a target"), "{said}");
+}

@@ -62,6 +62,10 @@ fn a_report_is_complete_and_the_same_command_writes_the_same() {
         "### Upper bound: seed noise",
         "### Upper bound: feature collisions",
         "### Feature importance",
+        "## Trade-offs",
+        "### Trade-off: val_acc and latency",
+        "Rows chosen for val_acc and latency by prediction attain ",
+        "### Rows on a front",
         "## How this was made",
         "-f 'op_count;params' -n 16,32 --seeds 6 -o rep --force",
         concat!("grafscope ", env!("CARGO_PKG_VERSION")),
@@ -75,7 +79,7 @@ fn a_report_is_complete_and_the_same_command_writes_the_same() {
         "{text}"
     );
     let links = links(&text);
-    assert_eq!(links.iter().filter(|link| link.contains(".svg")).count(), 8);
+    assert_eq!(links.iter().filter(|link| link.contains(".svg")).count(), 9);
     for link in &links {
         assert!(first.iter().any(|(name, _)| name == link), "{link}");
     }

@@ -231,6 +231,48 @@ fn kriging_guides_by_default_and_finds_more_than_the_others() {
     );
 }
 
+/// The file has a few architectures of a space that cannot be listed, no two of them one edit apart.
+#[test]
+fn in_a_space_too_large_to_list_the_measured_rows_are_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    let drawn = output(&["enumerate", "darts", "--sample", "90", "--seed", "2"]);
+    let mut file = csv::Writer::from_path(folder.path().join("measured.csv")).unwrap();
+    file.write_record(["arch", "val_acc"]).unwrap();
+    for record in csv::Reader::from_reader(drawn.as_bytes()).records() {
+        let arch = record.unwrap()[0].to_owned();
+        // Separable convolutions, of which more is better.
+        let count = arch.matches(", 3)").count() + arch.matches(", 4)").count();
+        file.write_record([&arch, &(80 + count).to_string()])
+            .unwrap();
+    }
+    file.flush().unwrap();
+    let search = [
+        "search",
+        "measured.csv",
+        "-f",
+        "op_count",
+        "--seeds",
+        "3",
+        "--queries",
+        "60",
+    ];
+    let found = |more: &[&str]| {
+        let (code, out, error) = run_in(folder.path(), &[&search[..], more].concat());
+        assert_eq!((code, error.as_str()), (Some(0), ""));
+        out
+    };
+    let object: Value = serde_json::from_str(&found(&["--json"])).unwrap();
+    assert_eq!(object["candidates"], 90);
+    let runs = |guide: usize| &object["guides"][guide]["runs"];
+    let [random, evolution, local] = [runs(1), runs(2), runs(3)];
+    assert!(random != evolution && random != local && evolution != local);
+    let text = found(&["--ascii"]);
+    assert!(text.contains("best of 90 candidates: "), "{text}");
+    let says = "candidates are the measured rows, as only these can be looked up: NAS-Bench-301 (DARTS) cannot be enumerated\n";
+    assert!(text.ends_with(says), "{text}");
+    assert!(!output(&[&SEARCH[..], &BATCHES, &["--ascii"]].concat()).contains("looked up"));
+}
+
 #[test]
 fn the_curves_are_a_picture() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,9 +1,11 @@
 //! The filter language and the sort, from outside.
 
+mod among;
 mod arrange;
 mod complete;
 mod derive;
 mod errors;
+mod fronts;
 mod laws;
 mod meaning;
 

@@ -410,3 +410,45 @@ fn given_rows_are_trained_on_and_the_others_given_are_scored() {
         }
     );
 }
+
+#[test]
+fn all_that_is_measured_can_be_trained_on_where_other_rows_are_not() {
+    let table = builtin();
+    let target = table.find("val_acc").unwrap();
+    let rows = table.column(target).values.iter().enumerate();
+    let known = rows.map(|(row, value)| if row % 200 == 0 { value } else { f64::NAN });
+    let table = Arc::new(table.with_values(target, Values::dense(known.collect())));
+    let measured = (0..table.rows()).step_by(200);
+    let canonical = canonical(&table);
+    let measured = measured.filter(|&row| canonical[row]).count();
+    let request = |train_size| of_table(Arc::clone(&table), "graf", train_size, 1);
+    let prediction = run(&request(measured));
+    assert_eq!((prediction.n_train, prediction.scores.rows), (measured, 0));
+    let out_of_fold = prediction.out_of_fold.unwrap();
+    assert_eq!(out_of_fold.rows, measured);
+    // Of out-of-bag predictions, which are shown as predicted: nothing is fitted on itself.
+    let (predicted, truth) = (
+        column(&prediction, "predicted"),
+        table.column(target).values.iter(),
+    );
+    let errors = predicted.iter().zip(truth).map(|(p, t)| (p - t).abs());
+    let errors: Vec<f64> = errors
+        .zip(column(&prediction, "in_training"))
+        .filter_map(|(error, trained)| (trained == 1.0).then_some(error))
+        .collect();
+    let mae = errors.iter().sum::<f64>() / errors.len() as f64;
+    assert!((mae - out_of_fold.mae).abs() < 1e-9);
+    assert!(
+        column(&prediction, "scored")
+            .iter()
+            .all(|&scored| scored == 0.0)
+    );
+    let held_out = run(&request(measured - 1));
+    assert_eq!((held_out.scores.rows, held_out.out_of_fold), (1, None));
+    let error = train(&request(measured + 1), &JobContext::default()).unwrap_err();
+    let available = measured;
+    assert!(
+        matches!(error, TrainError::TrainSize { available: of, .. } if of == available),
+        "{error}"
+    );
+}

@@ -50,7 +50,7 @@ fn the_core_knows_no_terminal_and_keeps_no_threads() {
 }
 
 /// The rooms of the core: each may use those before it.
-const CORE: [&str; 23] = [
+const CORE: [&str; 24] = [
     "dirs",
     "files",
     "crash",
@@ -66,6 +66,7 @@ const CORE: [&str; 23] = [
     "encoding",
     "bench",
     "table",
+    "tradeoff",
     "filter",
     "predict",
     "diagnosis",

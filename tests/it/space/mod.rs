@@ -1,6 +1,7 @@
 //! Search spaces: encodings, cells, edits.
 
 mod builtin;
+mod candidates;
 mod compact;
 mod darts;
 mod edit_slots;
@@ -9,4 +10,5 @@ mod file;
 mod laws;
 mod nb101;
 mod query;
+mod sampling;
 mod tnb101_macro;

@@ -176,6 +176,8 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         files: Vec::new(),
         took: Duration::ZERO,
         grown: false,
+        further: Vec::new(),
+        measured_in_all: None,
     })
 }
 
@@ -298,6 +300,7 @@ fn prediction(request: &TrainRequest) -> Prediction {
             best_of_top10_rank: 3.0,
             ..Scores::undefined(rows)
         },
+        out_of_fold: None,
         n_train: rows / TRAINED_EVERY,
         n_features: request.features.columns().len(),
         n_distinct: 105,

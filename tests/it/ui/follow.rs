@@ -1,11 +1,13 @@
 //! Following files in the explorer.
 
 use std::fs;
+use std::ops::Range;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
 use grafscope_core::bench::Source;
 use grafscope_core::predict::Settings;
+use grafscope_core::table::Table;
 use grafscope_explorer::effect::Opened;
 use grafscope_explorer::message::Level;
 use grafscope_explorer::model::{Launch, Model};
@@ -145,6 +147,43 @@ fn predictions_stay_until_there_are_newer_ones() {
 }
 
 #[test]
+fn predictions_of_further_targets_stay_too() {
+    let file = Growing::new(0);
+    let rows = |places: Range<usize>| -> String {
+        let line = |at| format!("{},{},{}\n", encoding(at), accuracy(at), accuracy(at) / 2.0);
+        places.map(line).collect()
+    };
+    fs::write(
+        file.path(),
+        "arch,val_acc,test_acc\n".to_owned() + &rows(0..60),
+    )
+    .unwrap();
+    let source = Source {
+        space: Some("nb201".to_owned()),
+        follow: true,
+        ..Source::named(file.path().to_str().unwrap())
+    };
+    let further = Launch {
+        target: Some("val_acc".to_owned()),
+        further: vec!["test_acc".to_owned()],
+        ..launch(source)
+    };
+    let mut player = played_from(further, size(160, 45), "");
+    assert_eq!(player.model().training.further.len(), 1);
+    file.append(&rows(60..70));
+    player.look(minute(1)).unwrap();
+    let model = player.model();
+    assert_eq!(opened(model).target_names(), ["val_acc", "test_acc"]);
+    let missing = |table: &Table| {
+        let column = table.column(table.find("predicted.test_acc").unwrap());
+        column.values.iter().filter(|value| value.is_nan()).count()
+    };
+    assert_eq!(missing(&opened(model).table), 10, "new rows have none yet");
+    assert_eq!(missing(model.table().unwrap()), 0, "it was retrained");
+    assert_eq!(model.training.further.len(), 1);
+}
+
+#[test]
 fn a_truncated_and_a_replaced_file_are_read_anew() {
     let file = Growing::new(60);
     let mut player = followed(&file);
@@ -258,6 +297,17 @@ fn a_joined_file_begins_later_and_the_whole_space_is_predicted() {
     assert_eq!(opened(model).shown_target().name, "val_acc");
     let predicted = model.training.current.as_ref().unwrap();
     assert_eq!(predicted.predictions.predicted.len(), 15_625);
+    let measured = |model: &Model| {
+        let opened = opened(model);
+        let truth = &opened.shown_target().mean;
+        let rows = 0..opened.bench.rows();
+        rows.filter(|&row| opened.bench.canonical[row] && !truth.get(row).is_nan())
+            .count()
+    };
+    let fitted = model.settings.train_size;
+    assert!(predicted.out_of_fold, "all that is measured is trained on");
+    assert_eq!(fitted, measured(model));
+    assert!(!model.suggesting.batch.is_empty());
     press(&mut player, "/op_count(none) = 0<cr>jjj");
     let place = selected(player.model());
     let features = Arc::as_ptr(&opened(player.model()).features);
@@ -265,6 +315,13 @@ fn a_joined_file_begins_later_and_the_whole_space_is_predicted() {
     player.look(minute(2)).unwrap();
     let model = player.model();
     assert_eq!((opened(model).measured_rows, selected(model)), (50, place));
+    let trained = model.training.current.as_ref().unwrap();
+    assert!(trained.out_of_fold);
+    assert!(trained.settings.train_size > fitted);
+    assert_eq!(trained.settings.train_size, measured(model));
+    let truth = &opened(model).shown_target().mean;
+    let mut batch = model.suggesting.batch.iter();
+    assert!(batch.all(|&row| truth.get(row as usize).is_nan()));
     assert_eq!(
         Arc::as_ptr(&opened(model).features),
         features,
@@ -306,7 +363,11 @@ fn old_tables_are_dropped() {
 
 #[test]
 fn following_begins_and_ends_by_a_key() {
-    let mut player = played_from(launch(Source::named("nas-bench-201")), size(160, 45), "~");
+    let mut player = played_from(
+        launch(Source::named("nas-bench-201")),
+        size(160, 45),
+        "<a-f>",
+    );
     let (text, level) = notice(player.model());
     assert_eq!(level, Level::Error);
     assert!(
@@ -322,7 +383,7 @@ fn following_begins_and_ends_by_a_key() {
     };
     player = played_from(launch(source), size(160, 45), "jj");
     let place = selected(player.model());
-    press(&mut player, "~");
+    press(&mut player, "<a-f>");
     assert_eq!(
         notice(player.model()).0,
         "following results.csv: what is appended appears here"
@@ -331,13 +392,13 @@ fn following_begins_and_ends_by_a_key() {
     file.append(&lines(40..45));
     player.look(minute(1)).unwrap();
     assert_eq!(opened(player.model()).bench.rows(), 45);
-    press(&mut player, "~");
+    press(&mut player, "<a-f>");
     assert_eq!(notice(player.model()).0, "the files are no longer followed");
     file.append(&lines(45..50));
     player.look(minute(2)).unwrap();
     assert_eq!(opened(player.model()).bench.rows(), 45);
     // What was missed meanwhile is read.
-    press(&mut player, "~");
+    press(&mut player, "<a-f>");
     player.look(minute(3)).unwrap();
     assert_eq!(opened(player.model()).bench.rows(), 50);
 }

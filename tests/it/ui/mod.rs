@@ -1,6 +1,7 @@
 //! The explorer, without a terminal.
 
 mod architecture;
+mod bounds;
 mod by_cell;
 mod cells;
 mod commands;
@@ -13,6 +14,7 @@ mod feature_sets;
 mod finding;
 mod first_screen;
 mod follow;
+mod further;
 mod heat_map;
 mod help;
 mod joins;
@@ -27,10 +29,12 @@ mod paired;
 mod panes;
 mod partial;
 mod plots;
+mod scatter;
 mod scored;
 mod screen_export;
 mod sessions;
 mod side_by_side;
 mod statistics;
+mod suggest;
 mod versus;
 mod why;

@@ -45,6 +45,7 @@ fn trained(features: &str, tau: f64, mae: f64) -> Trained {
             best_of_top10_rank: 12.0,
             ..Scores::undefined(9345)
         },
+        out_of_fold: false,
         n_features: 68,
         n_distinct: 41,
         parts: Vec::new(),

@@ -83,7 +83,7 @@ fn the_screen_says_how_many_rows_are_measured_and_the_plot_how_many_it_leaves_ou
     assert!(text.contains("429 of 3,000 rows measured"), "{text}");
     assert!(text.contains("2,571 not measured"), "{text}");
     let plot = model.plot.clone().unwrap();
-    assert_eq!(plot.without_truth, 2_571);
+    assert_eq!(plot.missing, 2_571);
     press(&mut model, PARTLY, "/not missing(true)<cr>");
     assert_eq!(model.arrangement.rows.len(), 429);
     assert!(!screen(&model, &Theme::new(false, true)).contains("2,571 not measured"));

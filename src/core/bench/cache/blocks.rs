@@ -28,7 +28,7 @@ impl Block<'_> {
         let len = match self {
             Self::Architectures(archs) => archs.iter().map(|arch| 2 + arch.ids().len()).sum(),
             Self::Flags(flags) => flags.len(),
-            Self::Values(Values::Dense(values)) => 1 + 8 * values.len(),
+            Self::Values(values @ (Values::Decimals(_) | Values::Dense(_))) => 1 + 8 * values.len(),
             Self::Values(Values::Bits { words, .. }) => 1 + 8 * words.len(),
             Self::Values(Values::Coded { codes, levels }) => 3 + 8 * levels.len() + codes.len(),
         };
@@ -46,6 +46,12 @@ impl Block<'_> {
             }
             Self::Flags(flags) => {
                 let bytes: Vec<_> = flags.iter().map(|&flag| u8::from(flag)).collect();
+                out.write_all(&bytes)
+            }
+            Self::Values(Values::Decimals(decimals)) => {
+                out.write_all(&[DENSE])?;
+                let numbers = decimals.iter();
+                let bytes: Vec<u8> = numbers.flat_map(f64::to_le_bytes).collect();
                 out.write_all(&bytes)
             }
             Self::Values(Values::Dense(values)) => {
@@ -84,7 +90,7 @@ pub(super) fn flags(block: &[u8], rows: usize) -> Option<Vec<bool>> {
 
 pub(super) fn values(block: &[u8], rows: usize) -> Option<Values> {
     let values = match block.split_first()? {
-        (&DENSE, values) => Values::Dense(numbers(values)?),
+        (&DENSE, values) => Values::measured(numbers(values)?),
         (&BITS, rest) => {
             let (words, rest) = rest.as_chunks();
             if !rest.is_empty() || words.len() != rows.div_ceil(64) {

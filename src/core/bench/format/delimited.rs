@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::columns::{Cell, Columns};
 use super::{Probe, ReadOptions, input, whole_lines};
 use crate::bench::declared::split_cell;
-use crate::bench::{DamagedLines, Keys, LoadError, Part, Peek, RawTable};
+use crate::bench::{DamagedLines, Keys, LoadError, Part, Peek, RawTable, Texts};
 use crate::job::JobContext;
 use crate::space;
 use crate::spelling::shortened;
@@ -73,7 +73,7 @@ pub(super) fn read(
         key: table.named_key(&headers)?,
         table: &table,
         headers: &headers,
-        keys: Vec::new(),
+        keys: Texts::default(),
         columns: Columns::default(),
         places: Vec::new(),
     };
@@ -130,7 +130,7 @@ struct Rows<'a> {
     headers: &'a [String],
     /// The column that holds the encodings, once it is known.
     key: Option<usize>,
-    keys: Vec<(String, u64)>,
+    keys: Texts,
     columns: Columns,
     /// Columns of the file, and where their figures go.
     places: Vec<(usize, usize)>,
@@ -160,7 +160,7 @@ impl Rows<'_> {
             cell.and_then(|cell| self.columns.put(place, 0, cell))
                 .map_err(|reason| table.malformed(line, reason))?;
         }
-        self.keys.push((record[key].trim().to_owned(), line));
+        self.keys.push(record[key].trim(), line);
         self.columns.end_row();
         Ok(())
     }
@@ -180,6 +180,22 @@ pub(super) fn peek(head: &[u8]) -> Option<Peek> {
     let rows = reader.records().map_while(Result::ok);
     let rows: Vec<Vec<String>> = rows.map(|record| fields(&record)).collect();
     (!rows.is_empty()).then_some(Peek { headers, rows })
+}
+
+/// Whether there is one line, and no number in it.
+pub(super) fn is_header(head: &[u8]) -> bool {
+    let text = head.trim_ascii();
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(delimiter(text).unwrap_or(b','))
+        .from_reader(text);
+    let mut records = reader.records();
+    let no_number = |record: StringRecord| {
+        let mut fields = record.iter();
+        fields.all(|field| field.trim().parse::<f64>().is_err())
+    };
+    let first = records.next().and_then(Result::ok);
+    first.is_some_and(no_number) && records.next().is_none()
 }
 
 fn first_line(bytes: &[u8]) -> &[u8] {

@@ -154,6 +154,20 @@ pub(super) fn peek(path: &Path, format: Option<&str>) -> Option<Peek> {
     (format.name == delimited::NAME).then(|| delimited::peek(&probe.head))?
 }
 
+/// Whether the file has no rows so far: it is empty, or has the header of a CSV file and nothing else.
+pub(super) fn is_blank(path: &Path, format: Option<&str>) -> Result<bool, LoadError> {
+    let probe = Probe::of(path)?;
+    if probe.is_package() {
+        return Ok(false);
+    }
+    let format = match format {
+        Some(name) => Some(Format::find(name)?),
+        None => probe.format(),
+    };
+    let is_csv = format.is_some_and(|format| format.name == delimited::NAME);
+    Ok(probe.head.trim_ascii().is_empty() || is_csv && delimited::is_header(&probe.head))
+}
+
 impl Format {
     /// The format called `name`.
     ///

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::predict::two_sided;
+use anyhow::ensure;
+
+use crate::predict::{ModelSpec, two_sided};
 
 /// Binary digits that values keep: functions of the system differ in their last ones.
 const DIGITS: u32 = 36;
@@ -70,6 +72,20 @@ impl Acquisition {
     /// The one called `name`.
     pub fn find(name: &str) -> Option<Self> {
         ACQUISITIONS.into_iter().find(|of| of.name == name)
+    }
+
+    /// Whether `model` can guide by it.
+    ///
+    /// # Errors
+    /// When it cannot: says why.
+    pub(super) fn check(&self, model: &ModelSpec) -> anyhow::Result<()> {
+        let (name, model) = (self.name, model.model());
+        ensure!(
+            model.has_uncertainty || !self.needs_uncertainty,
+            "{} has no uncertainty, which the acquisition function {name} needs: use greedy",
+            model.name
+        );
+        Ok(())
     }
 
     /// Its value, the same on every machine.

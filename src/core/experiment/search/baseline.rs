@@ -116,9 +116,8 @@ impl<'a> Walk<'a> {
     }
 
     fn unmeasured_neighbours(&self, row: u32) -> Vec<u32> {
-        let mut neighbours = self.neighbourhood.of(row);
-        neighbours.retain(|row| !self.is_measured.contains(row));
-        neighbours
+        let is_new = |row| !self.is_measured.contains(&row);
+        self.neighbourhood.of(row, is_new)
     }
 
     pub(super) fn evolution(mut self, job: &JobContext) -> Result<Vec<u32>, Cancelled> {
@@ -157,8 +156,8 @@ impl<'a> Walk<'a> {
                 let next = ahead.swap_remove(at as usize);
                 self.measure(next);
             }
-            let mut around = self.neighbourhood.of(row);
-            around.retain(|row| self.is_measured.contains(row));
+            let is_known = |row| self.is_measured.contains(&row);
+            let around = self.neighbourhood.of(row, is_known);
             let best = self.best(&around);
             centre = best.filter(|&best| self.goodness(best) > self.goodness(row));
             if centre.is_none() && !self.is_done() {

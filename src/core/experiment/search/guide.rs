@@ -1,56 +1,47 @@
 //! Searches that a model guides.
 
-use std::iter::zip;
 use std::sync::Arc;
 
-use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::acquisition::Posterior;
-use super::working_scale::working;
-use super::{Acquisition, Search};
-use crate::experiment::{Method, Task};
+use super::Search;
+use super::step::{Chooser, Outlook};
+use super::working_scale::WorkingScale;
+use crate::experiment::Method;
 use crate::job::JobContext;
 use crate::predict::{
-    Candidates, Design, Kriging, RowPolicy, TrainError, TrainRequest, Trainer, generator,
-    normal_quantile,
+    Candidates, Design, Estimate, FittedModel, Kriging, ModelSpec, TrainError, TrainingData,
+    generator,
 };
 
 /// Stream of random numbers of functions drawn from a model.
-const DRAW_STREAM: u64 = u64::MAX - 3;
-/// Candidates that a function is drawn for: those with the highest mean + [`REACH`] standard deviations.
-const DRAWN: usize = 128;
-const REACH: f64 = 2.0;
+pub(super) const DRAW_STREAM: u64 = u64::MAX - 3;
 
 /// A method with what all its searches share.
 #[derive(Debug, Clone)]
 pub(super) struct Guide {
     method: Arc<Method>,
+    design: Arc<Design>,
     candidates: Arc<Candidates>,
-    /// Prepared.
-    trainer: Trainer,
 }
 
-/// What is predicted of all candidates, on a scale on which more is better.
-struct Outlook {
-    means: Vec<f64>,
-    deviations: Vec<f64>,
-    /// The best measured value.
-    best: f64,
+/// A search under way.
+struct Progress<'a> {
+    search: &'a Search,
+    /// Places among the rows that take part, in the order in which they were measured.
+    measured: Vec<usize>,
+    taken: Vec<bool>,
+    rng: Xoshiro256PlusPlus,
 }
 
 impl Guide {
     pub(super) fn new(search: &Search, method: &Arc<Method>) -> Self {
         let task = &search.prediction_task;
         let design = Design::new(&task.table, method.features.columns(), true);
-        let mut trainer = Trainer::default();
-        if !method.model.is_kriging() {
-            trainer.prepare(&request(search, method, &[], 0));
-        }
         Self {
             method: Arc::clone(method),
             candidates: Arc::new(Candidates::new(&design, task.pool())),
-            trainer,
+            design: Arc::new(design),
         }
     }
 
@@ -64,174 +55,110 @@ impl Guide {
         let pool = search.prediction_task.pool();
         let mut order = search.order(seed);
         order.truncate(search.plan.start);
-        let places = order.iter().filter_map(|row| pool.binary_search(row).ok());
-        let mut measured: Vec<usize> = places.collect();
-        let mut rng = generator(seed, DRAW_STREAM);
-        if self.method.model.is_kriging() {
-            self.by_kriging(search, &mut measured, &mut rng, job)?;
-        } else {
-            self.by_model(search, &mut measured, (seed, &mut rng), job)?;
+        let mut progress = Progress {
+            search,
+            measured: Vec::new(),
+            taken: vec![false; pool.len()],
+            rng: generator(seed, DRAW_STREAM),
+        };
+        for at in order.iter().filter_map(|row| pool.binary_search(row).ok()) {
+            progress.measured.push(at);
+            progress.taken[at] = true;
         }
-        Ok(measured.into_iter().map(|at| pool[at]).collect())
+        if self.method.model.is_kriging() {
+            self.by_kriging(&mut progress, job)?;
+        } else {
+            self.by_model(&mut progress, seed, job)?;
+        }
+        Ok(progress.measured.into_iter().map(|at| pool[at]).collect())
     }
 
-    /// A batch by kriging believer (Ginsbourger, Le Riche and Carraro, 2010): each architecture chosen
-    /// counts as measured with its mean for a result, which lowers the uncertainty around it.
-    fn by_kriging(
-        &self,
-        search: &Search,
-        measured: &mut Vec<usize>,
-        rng: &mut Xoshiro256PlusPlus,
-        job: &JobContext,
-    ) -> Result<(), TrainError> {
-        let plan = &search.plan;
-        let pool = search.prediction_task.pool();
+    fn by_kriging(&self, progress: &mut Progress, job: &JobContext) -> Result<(), TrainError> {
         let mut kriging = Kriging::new(&self.candidates);
-        for &at in &*measured {
+        for &at in &progress.measured {
             kriging.measure(at);
         }
-        while measured.len() < plan.queries {
+        while progress.is_under_way() {
             job.check()?;
-            let good: Vec<f64> = measured
-                .iter()
-                .map(|&at| search.goodness(pool[at]))
-                .collect();
-            let targets = working(&good);
-            kriging.fit(&targets);
-            let mut outlook = Outlook {
-                means: kriging.means(&targets),
-                deviations: kriging.deviations(),
-                best: targets.into_iter().fold(f64::NEG_INFINITY, f64::max),
-            };
-            for _ in 0..plan.batch.min(plan.queries - measured.len()) {
-                let draw = |outlook: &Outlook, rng: &mut Xoshiro256PlusPlus| {
-                    let places = outlook.leading(measured);
-                    let normal: Vec<f64> = places.iter().map(|_| standard_normal(rng)).collect();
-                    let mut drawn = vec![f64::NEG_INFINITY; pool.len()];
-                    for (&at, value) in zip(&places, kriging.draw(&places, &normal)) {
-                        drawn[at] = value;
-                    }
-                    drawn
-                };
-                let drawn = plan.acquisition.draws.then(|| draw(&outlook, rng));
-                let Some(next) = outlook.choose(plan.acquisition, drawn.as_deref(), measured)
-                else {
-                    return Ok(());
-                };
-                measured.push(next);
-                kriging.measure(next);
-                outlook.deviations = kriging.deviations();
-            }
+            let good = progress.goodness();
+            let targets = WorkingScale::of(&good).scaled(&good);
+            let step = progress.chooser().by_kriging(&mut kriging, &targets, &[]);
+            progress
+                .measured
+                .extend(step.batch.iter().map(|choice| choice.at));
         }
         Ok(())
     }
 
-    /// A batch without retraining: the uncertainty of each candidate falls by its similarity to the
-    /// architectures chosen, as that of a Gaussian process would.
     fn by_model(
         &self,
-        search: &Search,
-        measured: &mut Vec<usize>,
-        (seed, rng): (u64, &mut Xoshiro256PlusPlus),
+        progress: &mut Progress,
+        seed: u64,
         job: &JobContext,
     ) -> Result<(), TrainError> {
-        let plan = &search.plan;
+        let search = progress.search;
         let pool = search.prediction_task.pool();
-        let mut trainer = self.trainer.clone();
-        while measured.len() < plan.queries {
-            let rows: Vec<u32> = measured.iter().map(|&at| pool[at]).collect();
-            let prediction = trainer.train(&request(search, &self.method, &rows, seed), job)?;
-            let columns = &prediction.columns;
-            let sign = search.sign();
-            let known = |value: f64| if value.is_nan() { 0.0 } else { value };
-            let of = |row: &u32| *row as usize;
-            let mut outlook = Outlook {
-                means: pool
-                    .iter()
-                    .map(|row| sign * columns.predicted.get(of(row)))
-                    .collect(),
-                deviations: pool
-                    .iter()
-                    .map(|row| known(columns.uncertainty.get(of(row))))
-                    .collect(),
-                best: search.best_goodness(&rows),
-            };
-            for _ in 0..plan.batch.min(plan.queries - measured.len()) {
-                let drawn = plan.acquisition.draws.then(|| {
-                    let deviations = outlook.deviations.iter();
-                    let drawn = deviations.map(|deviation| deviation * standard_normal(rng));
-                    drawn.collect::<Vec<f64>>()
-                });
-                let Some(next) = outlook.choose(plan.acquisition, drawn.as_deref(), measured)
-                else {
-                    return Ok(());
-                };
-                measured.push(next);
-                if plan.batch > 1 && plan.acquisition.needs_uncertainty {
-                    let similarities = self.candidates.similarities(next);
-                    for (deviation, similarity) in zip(&mut outlook.deviations, similarities) {
-                        *deviation *= (1.0 - similarity * similarity).max(0.0).sqrt();
-                    }
-                }
-            }
+        let sign = search.sign();
+        while progress.is_under_way() {
+            let good = progress.goodness();
+            let rows = progress.measured.iter().map(|&at| pool[at]);
+            let mut measured: Vec<(u32, f64)> =
+                rows.zip(good.iter().map(|good| sign * good)).collect();
+            measured.sort_unstable_by_key(|&(row, _)| row);
+            let (rows, targets): (Vec<u32>, Vec<f64>) = measured.into_iter().unzip();
+            let (model, training) = (&self.method.model, (&rows[..], &targets[..]));
+            let (_, estimates) = estimates(model, &self.design, training, pool, seed, job)?;
+            let best = good.into_iter().fold(f64::NEG_INFINITY, f64::max);
+            let outlook = Outlook::estimated(&estimates, sign, best);
+            let step = progress.chooser().by_model(&self.candidates, outlook, &[]);
+            progress
+                .measured
+                .extend(step.batch.iter().map(|choice| choice.at));
         }
         Ok(())
     }
 }
 
-impl Outlook {
-    /// The candidate of the greatest value that is not measured; of several the one with the highest
-    /// mean, then the first.
-    fn choose(
-        &self,
-        acquisition: Acquisition,
-        drawn: Option<&[f64]>,
-        measured: &[usize],
-    ) -> Option<usize> {
-        let mut is_measured = vec![false; self.means.len()];
-        for &at in measured {
-            is_measured[at] = true;
+impl Progress<'_> {
+    /// There are more rows than queries.
+    fn is_under_way(&self) -> bool {
+        self.measured.len() < self.search.plan.queries
+    }
+
+    /// What is measured, on the scale on which more is better.
+    fn goodness(&self) -> Vec<f64> {
+        let pool = self.search.prediction_task.pool();
+        let measured = self.measured.iter();
+        measured.map(|&at| self.search.goodness(pool[at])).collect()
+    }
+
+    fn chooser(&mut self) -> Chooser<'_> {
+        let plan = &self.search.plan;
+        Chooser {
+            acquisition: plan.acquisition,
+            count: plan.batch.min(plan.queries - self.measured.len()),
+            taken: &mut self.taken,
+            rng: &mut self.rng,
         }
-        let candidates = (0..self.means.len()).rev().filter(|&at| !is_measured[at]);
-        let valued = candidates.map(|at| {
-            let mean = self.means[at];
-            let value = acquisition.value(&Posterior {
-                mean,
-                deviation: self.deviations[at],
-                best: self.best,
-                drawn: drawn.map_or(0.0, |drawn| drawn[at]),
-            });
-            (value, mean, at)
-        });
-        let best = valued.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        best.map(|(_, _, at)| at)
-    }
-
-    /// The unmeasured candidates with the highest bounds.
-    fn leading(&self, measured: &[usize]) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..self.means.len()).collect();
-        places.retain(|at| !measured.contains(at));
-        let bound = |&at: &usize| self.means[at] + REACH * self.deviations[at];
-        places.sort_by(|a, b| bound(b).total_cmp(&bound(a)));
-        places.truncate(DRAWN);
-        places
     }
 }
 
-fn standard_normal(rng: &mut Xoshiro256PlusPlus) -> f64 {
-    normal_quantile(rng.gen_range(f64::EPSILON..1.0))
-}
-
-fn request(search: &Search, method: &Arc<Method>, rows: &[u32], seed: u64) -> TrainRequest {
-    let prediction_task = &search.prediction_task;
-    let task = Task {
-        series: Arc::clone(method),
-        train_size: rows.len(),
+/// Fits `model` to rows of `design`, ascending, and their targets, and predicts the rows `predicted`.
+pub(super) fn estimates(
+    model: &ModelSpec,
+    design: &Design,
+    (rows, targets): (&[u32], &[f64]),
+    predicted: &[u32],
+    seed: u64,
+    job: &JobContext,
+) -> Result<(FittedModel, Vec<Estimate>), TrainError> {
+    let training_data = TrainingData {
+        design,
+        rows,
+        targets,
         seed,
     };
-    let pool = Arc::new(prediction_task.pool().to_vec());
-    TrainRequest {
-        rows: RowPolicy::Given(Arc::new(rows.to_vec()), pool),
-        ..prediction_task.request(&task)
-    }
+    let fitted = model.fit(&training_data, job, &mut |_| {})?;
+    let estimates = fitted.predict(design, Some(predicted), job)?;
+    Ok((fitted, estimates))
 }

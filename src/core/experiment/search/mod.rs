@@ -5,16 +5,26 @@
 
 mod acquisition;
 mod baseline;
+mod candidates;
 mod guide;
 mod neighbourhood;
 mod outcome;
 mod plan;
+mod step;
+mod suggest;
+mod suggested_rows;
 mod working_scale;
 
 pub use acquisition::{ACQUISITIONS, Acquisition};
 pub use baseline::Baseline;
+pub use candidates::candidates;
 pub use outcome::{SearchGoals, SearchOutcome};
 pub use plan::SearchPlan;
+pub use suggest::{
+    Forecast, KnownArchitectures, PlacedArchitectures, SpreadOut, SuggestOptions, SuggestQuery,
+    Suggestion, Suggestions,
+};
+pub use suggested_rows::{SuggestRows, SuggestedRows};
 
 use std::sync::Arc;
 
@@ -22,7 +32,7 @@ use anyhow::ensure;
 use rand::Rng;
 
 use super::{Method, PredictionTask, Seeds, WorkerPool};
-use crate::bench::{Benchmark, Better};
+use crate::bench::Benchmark;
 use crate::job::JobContext;
 use crate::predict::{TrainError, generator};
 use baseline::Walk;
@@ -100,12 +110,7 @@ impl Search {
         plan.check(prediction_task)?;
         for method in &self.series {
             prediction_task.check(&method.features, plan.start)?;
-            let (model, acquisition) = (method.model.model(), plan.acquisition.name);
-            ensure!(
-                model.has_uncertainty || !plan.acquisition.needs_uncertainty,
-                "{} has no uncertainty, which the acquisition function {acquisition} needs: use greedy",
-                model.name
-            );
+            plan.acquisition.check(&method.model)?;
             let candidates = prediction_task.pool().len();
             let most = MOST_KRIGED / candidates.max(1);
             ensure!(
@@ -180,21 +185,13 @@ impl Search {
 
     /// 1 where more is better, −1 where less is.
     fn sign(&self) -> f64 {
-        match self.prediction_task.better {
-            Better::Higher => 1.0,
-            Better::Lower => -1.0,
-        }
+        self.prediction_task.better.sign()
     }
 
     /// The true value of a row, with the sign that makes more better.
     fn goodness(&self, row: u32) -> f64 {
         let task = &self.prediction_task;
         self.sign() * task.table.column(task.target).values.get(row as usize)
-    }
-
-    fn best_goodness(&self, rows: &[u32]) -> f64 {
-        let values = rows.iter().map(|&row| self.goodness(row));
-        values.fold(f64::NEG_INFINITY, f64::max)
     }
 
     fn best_by_query(&self, rows: &[u32]) -> Vec<f64> {

@@ -6,7 +6,7 @@ use crate::graf::Families;
 use crate::predict::{FeatureSet, ModelSpec, RowPolicy};
 use crate::table;
 
-fn search(rows: RowPolicy, model: ModelSpec, plan: SearchPlan) -> Search {
+pub(super) fn search(rows: RowPolicy, model: ModelSpec, plan: SearchPlan) -> Search {
     let source = Source::named("nas-bench-201");
     let job = JobContext::default();
     let bench = bench::open(&source, &job).unwrap();
@@ -50,12 +50,30 @@ fn searches_stay_inside_and_measure_nothing_twice() {
             assert_sound(&search, &walk().evolution(&job).unwrap(), seed);
             assert_sound(&search, &walk().local(&job).unwrap(), seed);
         }
-        let neighbours = around.of(pool[17]);
+        let neighbours = around.of(pool[17], |_| true);
         assert!(neighbours.is_sorted() && !neighbours.is_empty() && neighbours.len() <= 24);
         for row in neighbours {
             assert!(search.prediction_task.pool().binary_search(&row).is_ok());
         }
     }
+}
+
+#[test]
+fn where_no_row_is_one_edit_away_the_nearest_are_neighbours() {
+    let job = JobContext::default();
+    let search = search(RowPolicy::All, ModelSpec::kriging(), SearchPlan::default());
+    let row = |ids: [u8; 6]| {
+        let mut archs = search.bench.archs.iter();
+        archs.position(|arch| arch.ids() == ids).unwrap() as u32
+    };
+    let centre = row([0; 6]);
+    let (two, three) = (row([2, 2, 0, 0, 0, 0]), row([0, 0, 0, 3, 3, 3]));
+    let mut pool = vec![centre, two, three, row([4; 6])];
+    pool.sort_unstable();
+    let around = Neighbourhood::new(&search.bench, &pool, &job).unwrap();
+    assert_eq!(around.of(centre, |_| true), [two]);
+    assert_eq!(around.of(centre, |row| row != two), [three]);
+    assert_eq!(around.of(centre, |_| false), [0; 0]);
 }
 
 #[test]

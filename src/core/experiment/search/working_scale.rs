@@ -7,40 +7,79 @@ const DIGITS: i32 = 36;
 
 /// −ln(ceiling − value), of mean 0 and standard deviation 1: what is near the best is told apart, what is
 /// far below is not. More is better. A change of unit changes nothing.
-pub(super) fn working(values: &[f64]) -> Vec<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let (Some(&worst), Some(&best)) = (sorted.first(), sorted.last()) else {
-        return Vec::new();
-    };
-    let median = f64::midpoint(sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
-    let spread = if best > median {
-        best - median
-    } else {
-        best - worst
-    };
-    if spread <= 0.0 {
-        return vec![0.0; values.len()];
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WorkingScale {
+    best: f64,
+    /// 0 where all values are equal.
+    spread: f64,
+    /// Of the logarithms.
+    mean: f64,
+    deviation: f64,
+}
+
+impl WorkingScale {
+    pub(super) fn of(values: &[f64]) -> Self {
+        let mut sorted = values.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let at = |place: usize| sorted.get(place).copied().unwrap_or_default();
+        let last = sorted.len().saturating_sub(1);
+        let (worst, best) = (at(0), at(last));
+        let median = f64::midpoint(at(last / 2), at(sorted.len() / 2));
+        let spread = if best > median {
+            best - median
+        } else {
+            best - worst
+        };
+        let mut scale = Self {
+            best,
+            spread: spread.max(0.0),
+            mean: 0.0,
+            deviation: 1.0,
+        };
+        if scale.spread > 0.0 {
+            let logs: Vec<f64> = values.iter().map(|&value| scale.log(value)).collect();
+            let count = logs.len() as f64;
+            scale.mean = logs.iter().sum::<f64>() / count;
+            let squares = logs
+                .iter()
+                .map(|log| (log - scale.mean) * (log - scale.mean));
+            scale.deviation = (squares.sum::<f64>() / count).sqrt();
+        }
+        scale
     }
-    let logs = values
-        .iter()
-        .map(|value| -((best - value) / spread + ROOM).ln());
-    let logs: Vec<f64> = logs.collect();
-    let count = logs.len() as f64;
-    let mean = logs.iter().sum::<f64>() / count;
-    let variance = logs
-        .iter()
-        .map(|log| (log - mean) * (log - mean))
-        .sum::<f64>()
-        / count;
+
+    fn log(&self, value: f64) -> f64 {
+        -((self.best - value) / self.spread + ROOM).ln()
+    }
+
+    pub(super) fn scaled(&self, values: &[f64]) -> Vec<f64> {
+        if self.spread <= 0.0 {
+            return vec![0.0; values.len()];
+        }
+        let standard = |&value: &f64| rounded((self.log(value) - self.mean) / self.deviation);
+        values.iter().map(standard).collect()
+    }
+
+    /// The value that is `scaled`; infinities are those of the scale: the ceiling, and nothing below.
+    pub(super) fn unscaled(&self, scaled: f64) -> f64 {
+        let below = (-(scaled * self.deviation + self.mean)).exp() - ROOM;
+        self.best - self.spread * rounded(below)
+    }
+}
+
+/// To digits that are the same on every machine.
+fn rounded(number: f64) -> f64 {
     let unit = 2.0_f64.powi(DIGITS);
-    let standard = |log: f64| ((log - mean) / variance.sqrt() * unit).round() / unit;
-    logs.into_iter().map(standard).collect()
+    (number * unit).round() / unit
 }
 
 #[cfg(test)]
 mod tests {
-    use super::working;
+    use super::WorkingScale;
+
+    fn working(values: &[f64]) -> Vec<f64> {
+        WorkingScale::of(values).scaled(values)
+    }
 
     #[test]
     fn the_order_stays_and_units_do_not_matter() {
@@ -56,6 +95,19 @@ mod tests {
         for (a, b) in scaled.iter().zip(other) {
             assert!((a - b).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn values_come_back_and_none_is_above_the_ceiling() {
+        let values = [3.0, 9.0, 8.5, 1.0, 8.9];
+        let scale = WorkingScale::of(&values);
+        for (scaled, value) in scale.scaled(&values).into_iter().zip(values) {
+            assert!((scale.unscaled(scaled) - value).abs() < 1e-6);
+        }
+        // Half the distance of the best from the median above the best.
+        assert!((scale.unscaled(99.0) - 9.25).abs() < 1e-6);
+        let equal = WorkingScale::of(&[2.0; 3]);
+        assert!((equal.unscaled(0.7) - 2.0).abs() < 1e-9);
     }
 
     #[test]

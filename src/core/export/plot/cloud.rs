@@ -7,9 +7,9 @@ use super::sheet::{Axes, Key};
 use super::words::counted;
 
 /// Most points that are drawn one by one.
-const MOST: usize = 2_000;
+pub(super) const MOST: usize = 2_000;
 /// Side of a cell in pixels.
-const SIDE: f64 = 3.0;
+pub(super) const SIDE: f64 = 3.0;
 
 pub(super) const ROWS: &str = "held-out rows";
 

@@ -4,10 +4,12 @@
 //! same bytes.
 
 mod cloud;
+mod columns;
 mod comparison;
 mod curves;
 mod errors;
 mod font;
+mod front;
 mod importances;
 mod mark;
 mod paint;
@@ -18,15 +20,19 @@ mod scatter;
 mod search;
 mod sheet;
 mod size;
+mod stepped;
 mod svg;
 mod theme;
 mod words;
 
+pub use columns::ColumnPlot;
 pub use errors::{Errors, Residuals};
+pub use front::{FrontAxis, FrontPlot};
 pub use importances::Weights;
 pub use scatter::Scatter;
 pub use search::SearchCurves;
 pub use size::PlotSize;
+pub use stepped::PointColours;
 pub use theme::PlotTheme;
 pub use words::PlotOf;
 
@@ -43,6 +49,8 @@ use mark::Mark;
 pub enum Figure {
     /// Predicted against true.
     Scatter(Scatter),
+    /// Two columns with their front.
+    Columns(ColumnPlot),
     /// Errors against a column.
     Residuals(Residuals),
     /// How many rows have which error.
@@ -55,6 +63,8 @@ pub enum Figure {
     Importances(Weights),
     /// Searches.
     Search(SearchCurves),
+    /// Two objectives with their fronts.
+    Front(FrontPlot),
 }
 
 /// The format of a picture.
@@ -122,12 +132,14 @@ impl Figure {
     fn marks(&self, size: PlotSize) -> Vec<Mark> {
         match self {
             Self::Scatter(figure) => figure.marks(size),
+            Self::Columns(figure) => figure.marks(size),
             Self::Residuals(figure) => figure.marks(size),
             Self::Errors(figure) => figure.marks(size),
             Self::Curves(of) => curves::marks(of, size),
             Self::Comparison(of) => comparison::marks(of, size),
             Self::Importances(figure) => figure.marks(size),
             Self::Search(figure) => figure.marks(size),
+            Self::Front(figure) => figure.marks(size),
         }
     }
 }

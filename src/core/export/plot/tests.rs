@@ -1,10 +1,12 @@
 //! Every figure at several sizes: nothing is cut off, no text lies on another, and files stay small.
 
 use super::errors::{Errors, Residuals};
+use super::front::{FrontAxis, FrontPlot};
 use super::importances::{Entry, Weights};
 use super::mark::{Anchor, Mark, Text};
 use super::scatter::Scatter;
 use super::*;
+use crate::bench::Better;
 use crate::diagnosis::{Axis, Band, Bands, Histogram, MeanInterval};
 use crate::experiment::{
     CellSummary, Difference, Metric, PairedTest, Seeds, Spread, Summary, Verdict,
@@ -53,6 +55,25 @@ fn scatter(count: usize) -> Figure {
         target: "val_acc".to_owned(),
         held_out: points(count),
         trained: points(100),
+    })
+}
+
+fn columns(count: usize, coloured: bool) -> Figure {
+    let points = points(count);
+    let values = points.iter().enumerate();
+    let values = values.map(|(at, (x, _))| if at % 7 == 3 { f64::NAN } else { *x });
+    Figure::Columns(ColumnPlot {
+        title: "edgegpu_latency and predicted val_acc: nas-bench-201, ImageNet16-120".to_owned(),
+        lines: lines(),
+        axes: ["edgegpu_latency [ms]", "predicted val_acc [%]"].map(str::to_owned),
+        colours: coloured.then(|| PointColours {
+            title: "params [M]".to_owned(),
+            format: Format::Fixed(3),
+            values: values.collect(),
+        }),
+        front: points.iter().take(30).copied().collect(),
+        front_line: points.iter().take(59).copied().collect(),
+        points,
     })
 }
 
@@ -182,6 +203,49 @@ fn importances(count: usize) -> Figure {
     })
 }
 
+fn front(count: usize, by_prediction: bool) -> Figure {
+    let points = points(count);
+    let axis = |title: &str, better| FrontAxis {
+        title: title.to_owned(),
+        better,
+    };
+    Figure::Front(FrontPlot {
+        title: "val_acc and edgegpu_latency: nas-bench-201, ImageNet16-120".to_owned(),
+        lines: lines(),
+        rows: "held-out rows".to_owned(),
+        axes: [
+            axis("edgegpu_latency [ms]", Better::Lower),
+            axis("val_acc [%]", Better::Higher),
+        ],
+        front: points.iter().take(40).copied().collect(),
+        chosen: by_prediction.then(|| points.iter().rev().take(60).copied().collect()),
+        points,
+    })
+}
+
+#[test]
+fn a_front_is_drawn_as_steps_at_the_worse_values() {
+    let Figure::Front(plot) = front(0, false) else {
+        unreachable!("it is a front");
+    };
+    let plot = FrontPlot {
+        points: vec![(1.0, 10.0), (2.0, 20.0)],
+        front: vec![(2.0, 20.0), (1.0, 10.0)],
+        ..plot
+    };
+    let marks = plot.marks(PlotSize::USUAL);
+    let lines = marks.iter().filter_map(|mark| match mark {
+        Mark::Line(points, ..) if points.len() == 3 => Some(points),
+        _ => None,
+    });
+    let [steps] = lines.collect::<Vec<_>>()[..] else {
+        panic!("one line of three points");
+    };
+    // Fast and bad, then slow and bad, then slow and good: upwards is towards 0.
+    assert!(steps[0].0 < steps[1].0 && steps[1].0 == steps[2].0);
+    assert!(steps[0].1 == steps[1].1 && steps[2].1 < steps[1].1);
+}
+
 fn figures() -> Vec<Figure> {
     let compared = |sizes: &[usize]| comparison(&SETS, sizes);
     let train_sizes = [16, 32, 64, 128, 256, 512, 1024];
@@ -192,11 +256,18 @@ fn figures() -> Vec<Figure> {
         scatter(9_345),
         residuals(500),
         residuals(9_345),
+        columns(0, false),
+        columns(500, true),
+        columns(9_345, false),
+        columns(9_345, true),
         histogram(),
         Figure::Curves(compared(&train_sizes)),
         Figure::Curves(compared(&[100])),
         Figure::Comparison(compared(&train_sizes[..4])),
         Figure::Comparison(compared(&[100])),
+        front(0, false),
+        front(500, true),
+        front(9_345, true),
         importances(0),
         importances(3),
         importances(191),
@@ -256,7 +327,7 @@ fn no_text_is_cut_off_or_lies_on_another() {
 
 #[test]
 fn the_largest_benchmark_is_a_small_file() {
-    for figure in [scatter(MANY), residuals(MANY)] {
+    for figure in [scatter(MANY), residuals(MANY), columns(MANY, false)] {
         let svg = figure
             .picture(PlotFormat::Svg, PlotTheme::Light, None)
             .unwrap();
@@ -270,6 +341,21 @@ fn the_largest_benchmark_is_a_small_file() {
         };
         assert!(cells.shades.contains(&5));
     }
+}
+
+#[test]
+fn coloured_points_of_the_largest_benchmark_are_cells_of_every_quarter() {
+    let figure = columns(MANY, true);
+    let svg = figure.picture(PlotFormat::Svg, PlotTheme::Light, None);
+    let svg = svg.unwrap();
+    assert!(svg.len() < 400_000, "{} bytes", svg.len());
+    let marks = figure.marks(PlotSize::USUAL);
+    let cells = marks.iter().find_map(|mark| match mark {
+        Mark::Cells(cells) => Some(cells),
+        _ => None,
+    });
+    let shades = &cells.unwrap().shades;
+    assert!((1..=4).all(|shade| shades.contains(&shade)));
 }
 
 #[test]

@@ -16,12 +16,14 @@ pub(super) enum Layout {
     Csv,
     JsonLines,
     Parquet,
+    Encodings,
 }
 
-const ENDINGS: [(&str, RowsFormat); 5] = [
+const ENDINGS: [(&str, RowsFormat); 6] = [
     (".csv", RowsFormat::CSV),
     (".jsonl", RowsFormat::new(Layout::JsonLines, false)),
     (".parquet", RowsFormat::new(Layout::Parquet, false)),
+    (".txt", RowsFormat::new(Layout::Encodings, false)),
     (".csv.gz", RowsFormat::new(Layout::Csv, true)),
     (".jsonl.gz", RowsFormat::new(Layout::JsonLines, true)),
 ];
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(of("a/rows.csv").unwrap(), RowsFormat::CSV);
         assert_eq!(of("ROWS.JSONL").unwrap().layout, Layout::JsonLines);
         assert!(of("rows.csv.gz").unwrap().gzip);
+        assert_eq!(of("next.txt").unwrap().layout, Layout::Encodings);
         let error = of("rows.xlsx").unwrap_err().to_string();
         assert!(error.contains("rows.xlsx") && error.contains(".parquet"));
         assert!(of("csv").is_err());

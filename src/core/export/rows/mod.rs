@@ -1,4 +1,4 @@
-//! The shown rows and columns as a file: CSV, JSON lines or Parquet, by the ending of its name.
+//! The shown rows and columns as a file: CSV, JSON lines, Parquet or a list of encodings, by the ending of its name.
 //!
 //! Rows are written a part at a time, so that a table of any length takes little memory and can be
 //! cancelled; SHAP values are computed with their part.
@@ -12,6 +12,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::ensure;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -48,7 +49,7 @@ pub struct Presentation {
 }
 
 /// Writes `presentation`: `arch` in the preferred form, then the columns by full name, then, if asked for,
-/// SHAP values. Numbers are written in full; missing ones are empty in CSV, else `null`.
+/// SHAP values. Numbers are written in full; missing ones are empty in CSV, else `null`. A list has the encodings alone.
 ///
 /// # Errors
 /// When `out` cannot be written to, or when cancelled.
@@ -68,10 +69,15 @@ pub fn write_rows(
         packed.finish()?;
         return Ok(());
     }
+    ensure!(
+        format.layout != Layout::Encodings || presentation.attributed.is_none(),
+        "a list of encodings (.txt) has no SHAP values: write .csv, .jsonl or .parquet"
+    );
     let parts = Parts::new(presentation, job)?;
     match format.layout {
         Layout::Csv => text::csv(out, &parts, job),
         Layout::JsonLines => text::json_lines(out, &parts, job),
+        Layout::Encodings => text::encodings(out, presentation, job),
         Layout::Parquet => parquet::parquet(out, &parts, job),
     }
 }

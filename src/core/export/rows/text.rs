@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::part::{Column, Parts};
+use super::{PART, Presentation};
 use crate::column::ARCH;
 use crate::export::in_full;
 use crate::job::JobContext;
@@ -27,6 +28,26 @@ pub(super) fn csv(
         Ok(())
     })?;
     csv.flush()?;
+    Ok(())
+}
+
+/// An encoding a line, as `grafscope predict --archs` and others read them.
+pub(super) fn encodings(
+    out: &mut (dyn Write + Send),
+    presentation: &Presentation,
+    job: &JobContext,
+) -> anyhow::Result<()> {
+    let Presentation {
+        bench, arrangement, ..
+    } = presentation;
+    for (done, rows) in arrangement.rows.chunks(PART).enumerate() {
+        job.check()?;
+        for &row in rows {
+            writeln!(out, "{}", bench.space.print(&bench.archs[row as usize], 0))?;
+        }
+        let done = done * PART + rows.len();
+        job.report("rows", done, arrangement.rows.len());
+    }
     Ok(())
 }
 

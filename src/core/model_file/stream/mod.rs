@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use super::SavedPredictor;
 use crate::job::JobContext;
-use crate::predict::Intervals;
+use crate::predict::{Estimate, Intervals};
 use crate::table::Values;
 use ahead::{Ahead, More};
 use layout::{Layout, Record};
@@ -106,7 +106,9 @@ pub fn stream(
     options: &StreamOptions,
 ) -> anyhow::Result<StreamReport> {
     let level = options.level.unwrap_or(0.9);
-    let (least, rows) = (Intervals::least_rows(level), predictor.conformal().rows());
+    let all = || std::iter::once(predictor).chain(predictor.further());
+    let least = Intervals::least_rows(level);
+    let rows = all().map(|of| of.conformal().rows()).min().unwrap_or(0);
     if options.level.is_some() && rows < least {
         bail!(
             "intervals of {} % take {least} training rows; the predictor has {rows}",
@@ -122,7 +124,7 @@ pub fn stream(
         options,
         layout: None,
         begun: false,
-        rows: Rows::of(predictor, level, options.format),
+        rows: Rows::of(all(), level, options.format),
         memory: Memory {
             most: options.remembered,
             ..Memory::default()
@@ -314,11 +316,15 @@ impl Stream<'_> {
         };
         let given: Vec<_> = (0..self.given.len()).map(column).collect();
         let job = JobContext::default();
-        let mut estimates = self.predictor.predict(&archs, &given, &job)?.into_iter();
+        let all = std::iter::once(self.predictor).chain(self.predictor.further());
+        let all = all.map(|of| of.predict(&archs, &given, &job));
+        let all: Vec<Vec<Estimate>> = all.collect::<Result<_, _>>()?;
+        let mut predicted = 0..archs.len();
         let rows = records.into_iter().map(|record| {
             let record = record?;
-            let estimate = estimates.next().ok_or("nothing was predicted")?;
-            Ok(self.rows.row(&record.text, estimate))
+            let at = predicted.next().ok_or("nothing was predicted")?;
+            let estimates = all.iter().map(|of| of[at]);
+            Ok(self.rows.row(&record.text, estimates))
         });
         Ok(rows.collect())
     }

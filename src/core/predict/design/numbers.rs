@@ -47,7 +47,9 @@ impl Stored {
         match &**values {
             Values::Coded { levels, .. } => distinct(levels),
             Values::Bits { .. } => distinct(&[0.0, 1.0]),
-            Values::Dense(values) => Self::Each(values.iter().map(|&v| number(v)).collect()),
+            Values::Decimals(_) | Values::Dense(_) => {
+                Self::Each(values.iter().map(number).collect())
+            }
         }
     }
 
@@ -57,7 +59,7 @@ impl Stored {
             Self::Distinct(values, numbers) => match &**values {
                 Values::Coded { codes, .. } => numbers[usize::from(codes[row])],
                 Values::Bits { words, .. } => numbers[usize::from(bit(words, row))],
-                Values::Dense(values) => values[row],
+                Values::Decimals(_) | Values::Dense(_) => values.get(row),
             },
         }
     }

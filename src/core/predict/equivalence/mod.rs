@@ -3,7 +3,8 @@
 
 mod pattern;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -132,12 +133,16 @@ pub fn groups(
         .par_iter()
         .map(|&id| {
             job.check()?;
-            let pattern = Pattern::new(&table.column(id).values);
+            let pattern = Pattern::new(&table.column(id).values).without_many_levels();
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             job.report("columns", done, columns.len());
             Ok(pattern)
         })
         .collect::<Result<Vec<_>, Cancelled>>()?;
+    let whole = |at: usize| match &patterns[at] {
+        pattern if pattern.has_levels() => Cow::Borrowed(pattern),
+        _ => Cow::Owned(Pattern::new(&table.column(columns[at]).values)),
+    };
     let mut groups: Vec<(usize, Group)> = Vec::new();
     let mut places: HashMap<Option<u128>, usize> = HashMap::new();
     for (at, (&column, pattern)) in columns.iter().zip(&patterns).enumerate() {
@@ -159,7 +164,7 @@ pub fn groups(
                 relation: if constant {
                     Relation::Constant
                 } else {
-                    Relation::between(&patterns[*first], pattern)
+                    Relation::between(&whole(*first), &whole(at))
                 },
             }),
         }
@@ -169,13 +174,10 @@ pub fn groups(
 
 /// How many of `columns` differ from each other on some row; missing values are equal.
 pub fn count_distinct(columns: &[Arc<Values>]) -> usize {
-    let mut of_order: HashMap<u128, Vec<Vec<f64>>> = HashMap::new();
-    let patterns = columns.par_iter().map(|column| Pattern::new(column));
-    for pattern in patterns.collect::<Vec<_>>() {
-        let known = of_order.entry(pattern.order).or_default();
-        if !known.contains(&pattern.levels) {
-            known.push(pattern.levels);
-        }
-    }
-    of_order.values().map(Vec::len).sum()
+    let content = |column: &Arc<Values>| {
+        let pattern = Pattern::new(column);
+        (pattern.order, pattern.hash_of_levels())
+    };
+    let distinct: HashSet<_> = columns.par_iter().map(content).collect();
+    distinct.len()
 }

@@ -33,8 +33,30 @@ impl Pattern {
                 let codes: Vec<u8> = (0..*rows).map(|row| bit(words, row)).collect();
                 of_codes(&codes, &[0.0, 1.0])
             }
+            Values::Decimals(decimals) => of_numbers(&decimals.iter().collect::<Vec<_>>()),
             Values::Dense(values) => of_numbers(values),
         }
+    }
+
+    /// Many levels take the memory of the column: they are worked out again for the few columns of one order.
+    pub(super) fn without_many_levels(mut self) -> Self {
+        if self.levels.len() > BYTE_RANKS {
+            self.levels = Vec::new();
+        }
+        self
+    }
+
+    pub(super) fn has_levels(&self) -> bool {
+        !self.levels.is_empty()
+    }
+
+    pub(super) fn hash_of_levels(&self) -> u128 {
+        let mut hasher = XxHash3_128::new();
+        for level in &self.levels {
+            // The two zeros are equal.
+            hasher.write(&(level + 0.0).to_le_bytes());
+        }
+        hasher.finish_128()
     }
 }
 

@@ -5,16 +5,50 @@ use crate::space::edit_slot::with_id;
 use crate::space::{Architecture, Choice, EditSlot, SlotPlace};
 
 pub(super) fn of(arch: &Architecture) -> Vec<EditSlot> {
-    let pairs = (0..CELLS.len()).flat_map(|cell| (0..PAIRS).map(move |pair| (cell, pair)));
-    pairs
+    pairs()
         .flat_map(|(cell, pair)| {
-            let place = cell * IDS + 2 * pair;
+            let place = place(cell, pair);
             [
                 operation(arch, cell, pair, place),
                 source(arch, cell, pair, place),
             ]
         })
         .collect()
+}
+
+/// What the edit slots give, without the names of the choices.
+pub(super) fn edits(arch: &Architecture) -> Vec<Architecture> {
+    let mut edits = Vec::new();
+    for (cell, pair) in pairs() {
+        let place = place(cell, pair);
+        let operations = (0..OPERATION_NAMES.len() as u8).map(|id| (place + 1, id));
+        let sources = sources(arch, pair, place).map(|id| (place, id));
+        let choices = operations.chain(sources);
+        let others = choices.filter(|&(at, id)| arch.ids()[at] != id);
+        edits.extend(others.map(|(at, id)| with_id(arch, at, id)));
+    }
+    edits
+}
+
+fn pairs() -> impl Iterator<Item = (usize, usize)> {
+    (0..CELLS.len()).flat_map(|cell| (0..PAIRS).map(move |pair| (cell, pair)))
+}
+
+fn place(cell: usize, pair: usize) -> usize {
+    cell * IDS + 2 * pair
+}
+
+/// Where a pair may come from. The two pairs of a node come from different nodes, as in the published
+/// space; one that breaks this rule may be kept.
+fn sources(arch: &Architecture, pair: usize, place: usize) -> impl Iterator<Item = u8> {
+    let now = arch.ids()[place];
+    let other_of_node = if pair.is_multiple_of(2) {
+        place + 2
+    } else {
+        place - 2
+    };
+    let taken = arch.ids()[other_of_node];
+    (0..(INPUTS + pair / 2) as u8).filter(move |&id| id == now || id != taken)
 }
 
 /// Which node a pair feeds, and whether it is the node's first or second.
@@ -39,16 +73,9 @@ fn operation(arch: &Architecture, cell: usize, pair: usize, place: usize) -> Edi
     }
 }
 
-/// Where a pair comes from. The two pairs of a node come from different nodes, as in the published
-/// space; one that breaks this rule may be kept.
 fn source(arch: &Architecture, cell: usize, pair: usize, place: usize) -> EditSlot {
     let now = arch.ids()[place];
-    let other_of_node = if pair.is_multiple_of(2) {
-        place + 2
-    } else {
-        place - 2
-    };
-    let taken = arch.ids()[other_of_node];
+    let allowed: Vec<u8> = sources(arch, pair, place).collect();
     let choices = (0..).zip(&NODES[..INPUTS + pair / 2]);
     EditSlot {
         name: format!("{} from", name(cell, pair)),
@@ -58,7 +85,7 @@ fn source(arch: &Architecture, cell: usize, pair: usize, place: usize) -> EditSl
         choices: choices
             .map(|(id, node)| Choice {
                 label: (*node).to_owned(),
-                arch: (id == now || id != taken).then(|| with_id(arch, place, id)),
+                arch: allowed.contains(&id).then(|| with_id(arch, place, id)),
             })
             .collect(),
     }

@@ -10,7 +10,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use petgraph::graph::DiGraph;
+use rand::{Rng, RngCore};
 
+use super::sampling::mixed;
 use super::{
     Architecture, Cell, CellEdge, CellKind, CellNode, EditSlot, EncodingError, Form, Operation,
     OpsOn, SearchSpace, Slot,
@@ -121,6 +123,33 @@ impl SearchSpace for Darts {
 
     fn edit_slots(&self, arch: &Architecture) -> Vec<EditSlot> {
         edit_slots::of(arch)
+    }
+
+    fn edits(&self, arch: &Architecture) -> Vec<Architecture> {
+        edit_slots::edits(arch)
+    }
+
+    /// The pairs of a node stay together.
+    fn mixed(
+        &self,
+        parents: [&Architecture; 2],
+        second: &mut dyn FnMut() -> bool,
+    ) -> Option<Architecture> {
+        mixed(parents, IDS / COMPUTING, second)
+    }
+
+    /// Each node takes two earlier outputs, all as likely; only their numbering makes some networks more likely.
+    fn random(&self, rng: &mut dyn RngCore) -> Architecture {
+        let mut ids = Vec::with_capacity(CELLS.len() * IDS);
+        for node in (0..CELLS.len()).flat_map(|_| 0..COMPUTING) {
+            let earlier = (INPUTS + node) as u8;
+            let one = rng.gen_range(0..earlier);
+            let other = (one + rng.gen_range(1..earlier)) % earlier;
+            for source in [one, other] {
+                ids.extend([source, rng.gen_range(0..OPERATION_NAMES.len() as u8)]);
+            }
+        }
+        self.representative(&Architecture::new(ids))
     }
 
     /// Every edge that a cell may have: an operation has no place of its own, but one together with

@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod form;
 mod isomorphism;
+mod sampling;
 mod topologies;
 
 pub use error::Fault;
@@ -17,9 +18,12 @@ pub(super) use form::in_parentheses;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
+use rand::RngCore;
+
 use self::adjacency::Adjacency;
 use self::form::{Sequence, Writing, compact, matrix};
 use self::topologies::Topologies;
+use super::sampling::{edits, mixed};
 use super::{
     Architecture, Cell, CellKind, DrawnCell, EditSlot, EncodingError, Form, InputShape,
     NetworkCost, OpSet, Operation, OpsOn, SearchSpace, Slot,
@@ -209,6 +213,31 @@ impl SearchSpace for Declared {
                 edit_slots::of_listed(cells, listing, &self.operations, arch)
             }
             Wiring::Drawn(cells) => edit_slots::of_drawn(cells, &self.operations, arch),
+        }
+    }
+
+    fn edits(&self, arch: &Architecture) -> Vec<Architecture> {
+        match &self.wiring {
+            Wiring::Listed { .. } => edits(&self.edit_slots(arch)),
+            Wiring::Drawn(cells) => sampling::edits_of_drawn(cells, &self.operations, arch),
+        }
+    }
+
+    fn mixed(
+        &self,
+        parents: [&Architecture; 2],
+        second: &mut dyn FnMut() -> bool,
+    ) -> Option<Architecture> {
+        match &self.wiring {
+            Wiring::Listed { .. } => mixed(parents, 1, second),
+            Wiring::Drawn(cells) => sampling::mixed_drawn(cells, parents, second),
+        }
+    }
+
+    fn random(&self, rng: &mut dyn RngCore) -> Architecture {
+        match &self.wiring {
+            Wiring::Listed { cells, listing, .. } => sampling::random_listed(cells, listing, rng),
+            Wiring::Drawn(cells) => sampling::random_drawn(cells, rng),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::errors::versus::update::by;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
 use crate::predictor::state::Trained;
+use crate::predictor::view::OUT_OF_FOLD;
 use grafscope_core::column::Builtin;
 use grafscope_core::diagnosis::Predictions;
 
@@ -44,8 +45,11 @@ fn predictors(model: &Model, current: Option<&Trained>) -> Vec<Item> {
     let item = |(value, trained): (usize, &Trained)| Item {
         label: label(trained),
         note: format!(
-            "tau {:.3}, {} features, scored on {} rows",
-            trained.scores.tau, trained.n_features, trained.scores.rows
+            "tau {:.3}{}, {} features, scored on {} rows",
+            trained.scores.tau,
+            if trained.out_of_fold { OUT_OF_FOLD } else { "" },
+            trained.n_features,
+            trained.scores.rows
         ),
         value,
         chosen: current.is_some_and(|of| of.predictions == trained.predictions),

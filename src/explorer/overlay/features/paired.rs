@@ -63,6 +63,9 @@ pub(crate) fn ask(model: &mut Model) -> Vec<Effect> {
     let Some((before, now)) = compared(training) else {
         return Vec::new();
     };
+    if before.out_of_fold || now.out_of_fold {
+        return Vec::new();
+    }
     let request = |of: &Trained| requests::train_request(model, &of.settings).ok().flatten();
     let (Some(before_request), Some(now_request)) = (request(before), request(now)) else {
         return Vec::new();

@@ -5,6 +5,7 @@ use tui_input::Input;
 use crate::command::Command;
 use crate::command::action::{Action, Invocation};
 use crate::effect::{Effect, Job};
+use crate::further::update as further;
 use crate::input::key::Key;
 use crate::layout::areas::areas;
 use crate::model::Model;
@@ -146,5 +147,5 @@ fn recall(model: &mut Model, key: Option<Key>) -> Vec<Effect> {
         return predicting::change_or_warn(model, |settings| *settings = trained.settings);
     }
     model.settings = trained.settings;
-    requests::open_other(model, trained.dataset, trained.target)
+    further::open(model, trained.dataset, trained.target)
 }

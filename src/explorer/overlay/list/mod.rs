@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod external;
+pub(crate) mod further;
 pub(crate) mod go_to_column;
 pub(crate) mod models;
 pub(crate) mod palette;

@@ -1,9 +1,9 @@
 //! Data sets and targets.
 
 use crate::effect::Effect;
+use crate::further::update as further;
 use crate::model::Model;
 use crate::overlay::list::state::{Item, ListSpec};
-use crate::update::requests;
 use grafscope_core::bench::{Better, Dataset, Target};
 
 /// Every target of every data set.
@@ -23,31 +23,34 @@ fn all(model: &Model) -> impl Iterator<Item = (&Dataset, &Target, bool)> {
 }
 
 fn items(model: &Model) -> Vec<Item> {
-    let item = |(value, (dataset, target, chosen)): (usize, (&Dataset, &Target, bool))| {
-        let better = match target.better {
-            Better::Higher => "higher is better",
-            Better::Lower => "lower is better",
-        };
-        let unit = match target.unit.symbol() {
-            "" => String::new(),
-            symbol => format!("{symbol}, "),
-        };
-        Item {
-            label: format!("{} {}", dataset.name, target.name),
-            note: format!("{unit}{better}. {}", target.doc),
-            value,
-            chosen,
-            ..Item::default()
-        }
+    let item = |(value, (dataset, target, chosen)): (usize, (&Dataset, &Target, bool))| Item {
+        label: format!("{} {}", dataset.name, target.name),
+        note: described(target),
+        value,
+        chosen,
+        ..Item::default()
     };
     all(model).enumerate().map(item).collect()
+}
+
+/// Its unit, which end is good, and what it is.
+pub(crate) fn described(target: &Target) -> String {
+    let better = match target.better {
+        Better::Higher => "higher is better",
+        Better::Lower => "lower is better",
+    };
+    let unit = match target.unit.symbol() {
+        "" => String::new(),
+        symbol => format!("{symbol}, "),
+    };
+    format!("{unit}{better}. {}", target.doc)
 }
 
 fn take(model: &mut Model, item: &Item) -> Vec<Effect> {
     let chosen = all(model).nth(item.value);
     let names = chosen.map(|(dataset, target, _)| (dataset.name.clone(), target.name.clone()));
     match names {
-        Some((dataset, target)) => requests::open_other(model, dataset, target),
+        Some((dataset, target)) => further::open(model, dataset, target),
         None => Vec::new(),
     }
 }

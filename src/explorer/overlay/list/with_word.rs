@@ -1,4 +1,5 @@
-//! Words of the palette that take something: `save FILE`, `derive NAME = EXPR`, `sort COLUMN`, `column NAME`.
+//! Words of the palette that take something: `save FILE`, `derive NAME = EXPR`, `sort COLUMN`, `column NAME`,
+//! `suggest COUNT FUNCTION`.
 
 use crate::command::spec::Group;
 use crate::derived;
@@ -8,7 +9,9 @@ use crate::overlay::list::go_to_column::{is_set, matching};
 use crate::overlay::list::state::Item;
 use crate::screen::Screen;
 use crate::session::restoring;
+use crate::suggest::options;
 use crate::table::viewing;
+use crate::update::or_warn;
 use grafscope_core::table::{read_sort_key, write_sort_key};
 
 /// Most columns offered.
@@ -22,7 +25,7 @@ struct Word {
     take: fn(&mut Model, &str) -> Vec<Effect>,
 }
 
-const WORDS: [Word; 4] = [
+const WORDS: [Word; 5] = [
     Word {
         typed: "save ",
         offers: |_, file| vec![offer(file, "save the session to this file", Group::Program)],
@@ -35,6 +38,14 @@ const WORDS: [Word; 4] = [
             vec![offer(definition, note, Group::View)]
         },
         take: derive,
+    },
+    Word {
+        typed: "suggest ",
+        offers: |_, options| {
+            let note = "suggest so many, by this acquisition function and model";
+            vec![offer(options, note, Group::Predict)]
+        },
+        take: |model, text| on_panes(model, text, suggest),
     },
     Word {
         typed: "sort ",
@@ -94,6 +105,11 @@ fn derive(model: &mut Model, definition: &str) -> Vec<Effect> {
         derived::prompt::open(model, definition);
         Vec::new()
     })
+}
+
+fn suggest(model: &mut Model, text: &str) -> Vec<Effect> {
+    let suggested = options::suggest(model, text);
+    or_warn(model, suggested)
 }
 
 fn on_panes(

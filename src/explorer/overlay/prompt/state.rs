@@ -111,6 +111,7 @@ impl From<TrainRequestError> for Problem {
         match error {
             TrainRequestError::FeatureSet(error) => error.into(),
             TrainRequestError::Sample(reason) => reason.into(),
+            TrainRequestError::Further(error) => error.to_string().into(),
         }
     }
 }

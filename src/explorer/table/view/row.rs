@@ -96,11 +96,14 @@ fn look(data: &Data, column: GridColumn) -> Look {
     match data.table.column(id).spec.builtin() {
         Some(Builtin::Predicted) => Look::Predicted(id),
         Some(Builtin::Error) => Look::Error(id),
-        Some(column) if matches!(column.spec().filled, Filled::ByModel | Filled::ByIntervals) => {
-            Look::Estimated(id)
-        }
+        Some(column) if is_estimated(column.spec().filled) => Look::Estimated(id),
         _ => Look::Known(id),
     }
+}
+
+fn is_estimated(filled: Filled) -> bool {
+    use Filled::{ByIntervals, ByModel, BySuggestion};
+    matches!(filled, ByModel | ByIntervals | BySuggestion)
 }
 
 /// A row on its way to the screen.

@@ -3,3 +3,4 @@
 pub(crate) mod axes;
 pub(crate) mod legend;
 pub(crate) mod raster;
+pub(crate) mod stepped;

@@ -13,6 +13,7 @@ pub(crate) enum What {
     Shown,
     Trained,
     Marked,
+    Front,
 }
 
 /// The character of the cell at column `x`, row `y`, counted from the top left, which has points.
@@ -21,6 +22,7 @@ pub(crate) fn symbol(layer: &Layer, x: u16, y: u16, what: What, glyphs: &Glyphs)
     match (what, glyphs.points) {
         (What::Trained, _) => first(glyphs.trained_point),
         (What::Marked, _) => first(glyphs.marked),
+        (What::Front, _) => first(glyphs.front_point),
         (_, Points::Braille) => {
             let dots = 0x2800 + u32::from(layer.dots(x, y));
             char::from_u32(dots).unwrap_or(' ')

@@ -68,7 +68,7 @@ impl Architecture {
     pub(super) fn new(text: &str, explained: &ExplainedPredictor) -> anyhow::Result<Self> {
         let job = JobContext::default();
         let trained = &explained.trained;
-        let (bench, prediction_task) = (&trained.bench, &trained.prediction_task);
+        let (bench, prediction_task) = (&trained.opened.bench, &trained.prediction_task);
         let table = &prediction_task.table;
         let arch = bench.space.parse(text)?;
         let row = RowIndex::new(bench, &job)?.find(bench, &arch);

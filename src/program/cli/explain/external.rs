@@ -37,7 +37,7 @@ pub(super) fn all(
 ) -> anyhow::Result<Vec<External>> {
     let trained = &explained.trained;
     let task = &trained.prediction_task;
-    let dataset = trained.bench.find_dataset(Some(&task.dataset))?;
+    let dataset = trained.opened.bench.find_dataset(Some(&task.dataset))?;
     let of_column = |column: &SideColumn| {
         let values = held_out
             .rows
@@ -69,7 +69,7 @@ pub(super) fn all(
             split: matches!(task.rows(), RowPolicy::Split(_)),
         }
     };
-    let columns = trained.bench.dataset(dataset).predictions.iter();
+    let columns = trained.opened.bench.dataset(dataset).predictions.iter();
     Ok(columns.map(of_column).collect())
 }
 

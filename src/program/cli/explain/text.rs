@@ -1,6 +1,6 @@
 //! Findings and one explained prediction as text.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 
 use grafscope_core::diagnosis::importance::By;
 use grafscope_core::export::write_columns;
@@ -11,10 +11,9 @@ use grafscope_core::table::{Format, number};
 use crate::cli::explain::architecture::{Architecture, Sum};
 use crate::cli::explain::explained::ExplainedPredictor;
 use crate::cli::explain::external::External;
-use crate::tui;
+use crate::cli::front::tradeoff::Tradeoff;
+use crate::cli::output::width;
 
-/// Most columns of a table.
-const WIDEST: usize = 120;
 /// Max lines of a list.
 const MOST: usize = 15;
 
@@ -23,22 +22,18 @@ pub(super) fn findings(
     found: &Findings,
     explained: &ExplainedPredictor,
     external: &[External],
+    tradeoff: Option<&Tradeoff>,
 ) -> anyhow::Result<()> {
     heading(out, explained)?;
     for external in external {
         external.write_text(out, explained)?;
     }
-    for section in found.sections(&explained.intervals, &explained.values(), &By::ALL) {
+    let sections = found.sections(&explained.intervals, &explained.values(), &By::ALL);
+    for section in sections.into_iter().chain(tradeoff.map(Tradeoff::section)) {
         writeln!(out)?;
         section.write_text(out, MOST, width())?;
     }
     Ok(())
-}
-
-/// Columns that a table may have: those of the terminal, but not too many to be read.
-fn width() -> usize {
-    let terminal = io::stdout().is_terminal().then(tui::columns).flatten();
-    terminal.map_or(WIDEST, |columns| WIDEST.min(columns.into()))
 }
 
 fn heading(out: &mut dyn Write, explained: &ExplainedPredictor) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@ use grafscope_explorer::automatic::state::{Automatic, auto_columns, auto_sort};
 use grafscope_explorer::config::keys::keymap_of_user;
 use grafscope_explorer::config::{Config, LiveSettings, Origin};
 use grafscope_explorer::model::Launch;
+use grafscope_explorer::plot::columns::PlotColumns;
 use grafscope_explorer::session::restore_state::{Offer, Restoring, Startup};
 use grafscope_explorer::session::store::{Kept, Store, load};
 use grafscope_explorer::session::{Session, newcomer};
@@ -112,7 +113,9 @@ impl ExploreArgs {
         Launch {
             source,
             dataset: self.dataset.clone(),
-            target: self.target.clone(),
+            target: self.target.first().cloned(),
+            further: self.target.iter().skip(1).cloned().collect(),
+            bounds: self.bounds.join(" and "),
             families,
             form: self.form.clone(),
             settings: Settings {
@@ -137,6 +140,7 @@ impl ExploreArgs {
                     Vec::new()
                 },
                 scored_only: false,
+                plot: PlotColumns::default(),
                 zoomed: false,
                 automatic: Automatic {
                     columns: !columns,
@@ -164,8 +168,10 @@ impl ExploreArgs {
         forget_if(given.key.is_some(), &mut session.key);
         forget_if(given.epochs.is_some(), &mut session.epochs);
         // Another data set may lack the target.
-        let other_target = self.target.is_some() || self.dataset.is_some();
+        let other_target = !self.target.is_empty() || self.dataset.is_some();
         forget_if(other_target, &mut session.target);
+        forget_if(other_target, &mut session.further_targets);
+        forget_if(!self.bounds.is_empty(), &mut session.bounds);
         forget_if(self.dataset.is_some(), &mut session.dataset);
         forget_if(self.filter.is_some(), &mut session.filter);
         let said = |name: &str| {

@@ -41,6 +41,13 @@ pub(super) fn summary(data: &ReportData) -> Vec<String> {
             collisions.r2
         ),
     ];
+    points.extend(data.tradeoff.as_ref().map(|tradeoff| {
+        format!(
+            "Rows chosen for {} by prediction attain {:.3} of the possible hypervolume.",
+            tradeoff.names(),
+            tradeoff.choice.share()
+        )
+    }));
     let wrong = |slice: &&Slice| slice.confirmed && slice.class != Class::Right;
     points.push(match found.slices.slices.iter().find(wrong) {
         Some(slice) => format!(
@@ -104,6 +111,27 @@ pub(super) fn paragraphs(data: &ReportData) -> Vec<String> {
         picture(data, "families", "Importance by feature family"),
         picture(data, "operations", "Importance by operation"),
     ]);
+    out
+}
+
+/// How the target is traded off with what a network costs; nothing where the benchmark does not have both.
+pub(super) fn trade_offs(data: &ReportData) -> Vec<String> {
+    let Some(tradeoff) = &data.tradeoff else {
+        return Vec::new();
+    };
+    let names = tradeoff.names();
+    let says = format!(
+        "{names} of the held-out rows, with the Pareto front by true values and by prediction"
+    );
+    let [found, list] = [tradeoff.section(), tradeoff.list()];
+    let mut out = vec!["## Trade-offs".to_owned()];
+    out.push(format!(
+        "What takes training to know is predicted, each target by a predictor of its own: {}.",
+        predictor(data)
+    ));
+    out.extend(section(&found));
+    out.push(picture(data, "tradeoff", &says));
+    out.extend(section(&list));
     out
 }
 

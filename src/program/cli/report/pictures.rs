@@ -7,7 +7,7 @@ use crate::cli::explain::plot::BINS;
 use crate::cli::report::ReportData;
 
 /// Names of all pictures, without their extensions.
-pub(super) const PICTURES: [&str; 8] = [
+pub(super) const PICTURES: [&str; 9] = [
     "comparison",
     "curves",
     "scatter",
@@ -16,13 +16,15 @@ pub(super) const PICTURES: [&str; 8] = [
     "importances",
     "families",
     "operations",
+    "tradeoff",
 ];
 
 /// Every picture with the name of its file.
 pub(super) fn pictures(data: &ReportData) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let files = PICTURES.into_iter().map(|name| {
-        let picture = figure(data, name).picture(data.format, data.theme, None)?;
-        Ok((data.file(name), picture))
+    let files = PICTURES.into_iter().filter_map(|name| {
+        let picture = figure(data, name).transpose()?;
+        let picture = picture.and_then(|figure| figure.picture(data.format, data.theme, None));
+        Some(picture.map(|picture| (data.file(name), picture)))
     });
     files.collect()
 }
@@ -34,11 +36,13 @@ impl ReportData {
     }
 }
 
-fn figure(data: &ReportData, name: &str) -> Figure {
+/// The picture called `name`; `None` where the benchmark has nothing to show in it.
+fn figure(data: &ReportData, name: &str) -> anyhow::Result<Option<Figure>> {
     let of = &PlotOf::new(data.explained.key(), "");
     let held_out = &data.held_out;
     let by = |by| Figure::Importances(Weights::new(of, held_out, &data.findings.importances, by));
-    match name {
+    let figure = match name {
+        "tradeoff" => return trade_off(data),
         "comparison" => Figure::Comparison(data.comparison.clone()),
         "curves" => Figure::Curves(data.comparison.clone()),
         "scatter" => {
@@ -50,5 +54,20 @@ fn figure(data: &ReportData, name: &str) -> Figure {
         "families" => by(By::Family),
         "operations" => by(By::Operation),
         _ => by(By::Feature),
-    }
+    };
+    Ok(Some(figure))
+}
+
+fn trade_off(data: &ReportData) -> anyhow::Result<Option<Figure>> {
+    let Some(tradeoff) = &data.tradeoff else {
+        return Ok(None);
+    };
+    let key = data.explained.key();
+    let title = format!("{}: {}, {}", tradeoff.names(), key.benchmark, key.dataset);
+    let how = format!(
+        "features {}; model {}; n = {}; seed {}",
+        key.features, key.model, key.train_size, key.seed
+    );
+    let plot = tradeoff.plot(title, vec![how], "held-out rows")?;
+    Ok(Some(Figure::Front(plot)))
 }

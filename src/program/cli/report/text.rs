@@ -23,7 +23,9 @@ pub(super) fn markdown(data: &ReportData) -> anyhow::Result<String> {
     out.extend(["## Summary".to_owned(), list(points)]);
     out.extend(benchmark(data)?);
     out.extend(compared(data));
+    out.extend(further(data));
     out.extend(detail::paragraphs(data));
+    out.extend(detail::trade_offs(data));
     out.push("## How this was made".to_owned());
     out.push(format!("```sh\n{}\n```", command_line()));
     out.push(format!(
@@ -192,6 +194,24 @@ fn compared(data: &ReportData) -> Vec<String> {
         out.extend(["Named sets:".to_owned(), list(named)]);
     }
     out
+}
+
+/// The same comparison for further targets.
+fn further(data: &ReportData) -> Vec<String> {
+    if data.further.is_empty() {
+        return Vec::new();
+    }
+    let mut tables = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write_comparisons(&mut tables, ComparisonFormat::Markdown, &data.further);
+    let main = code(data.study.prediction_task.target_name());
+    vec![
+        "## Further targets".to_owned(),
+        format!(
+            "The same feature sets on the same training samples. Each target is scored on its own held-out rows; all else in this report is about {main}."
+        ),
+        String::from_utf8_lossy(&tables).into_owned(),
+    ]
 }
 
 /// The command that made the report, as a line for a shell.

@@ -12,6 +12,8 @@ pub(super) struct Object<'a> {
     target: &'a str,
     #[serde(flatten)]
     provenance: Provenance,
+    /// Measured architectures, one of which is chosen each time.
+    candidates: usize,
     best_possible: f64,
     start: usize,
     batch: usize,
@@ -66,6 +68,7 @@ impl<'a> Object<'a> {
             dataset: &task.dataset,
             target: task.target_name(),
             provenance: task.provenance(search.series.iter().map(|of| &of.features)),
+            candidates: task.pool().len(),
             best_possible: goals.optimum,
             start: search.plan.start,
             batch: search.plan.batch,

@@ -85,11 +85,20 @@ pub(super) fn write(
         }),
     ];
     write_columns(out, &lines)?;
+    let candidates = task.pool().len();
     writeln!(
         out,
-        "\nmean ± standard deviation over {} searches; queries to the best 1 % and 0.1 % are medians; best possible: {}",
+        "\nmean ± standard deviation over {} searches; queries to the best 1 % and 0.1 % are medians; best of {candidates} candidates: {}",
         search.seeds.count,
         number(goals.optimum, spec.format)
     )?;
+    let space = search.bench.space;
+    if space.size().is_none() {
+        writeln!(
+            out,
+            "candidates are the measured rows, as only these can be looked up: {} cannot be enumerated",
+            space.title()
+        )?;
+    }
     Ok(())
 }

@@ -98,7 +98,7 @@ pub(crate) struct StudyArgs {
     #[arg(required = true)]
     pub(super) benchmark: Vec<String>,
     #[command(flatten)]
-    pub(super) prediction_task: SubjectArgs,
+    pub(crate) prediction_task: SubjectArgs,
     #[command(flatten)]
     pub(super) series: MethodArgs,
     /// Training sizes [default: 16, 32, 64, 128 as far as there are rows; all rows with --folds and

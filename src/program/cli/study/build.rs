@@ -49,7 +49,8 @@ impl StudyArgs {
         let mut studies = Vec::new();
         for benchmark in &self.benchmark {
             let opened = Arc::new(self.prediction_task.open(benchmark, job)?);
-            for task in self.prediction_task.all(&opened, self.plan.is_some())? {
+            let tasks = &self.prediction_task;
+            for task in tasks.on_the_same_rows(&opened, self.plan.is_some())? {
                 studies.push(self.study(task, &opened, usual)?);
             }
         }

@@ -43,6 +43,12 @@ impl Study {
         &self.opened.bench
     }
 
+    /// Whether it is on another target of the data set of `other`.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let dataset = |of: &Self| of.prediction_task.dataset.clone();
+        Arc::ptr_eq(self.bench(), other.bench()) && dataset(self) == dataset(other)
+    }
+
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {
         let task = &self.prediction_task;
         let left_out = self.left_out.iter().cloned();

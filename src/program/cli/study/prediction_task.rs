@@ -11,6 +11,7 @@ use grafscope_core::bench::{Benchmark, DatasetId};
 use grafscope_core::experiment::PredictionTask;
 use grafscope_core::job::JobContext;
 use grafscope_core::predict::{OwnSplit, RowPolicy, Rows};
+use grafscope_core::table::{Values, measured_in_all};
 
 /// Stands for every data set, or every target.
 const ALL: &str = "all";
@@ -64,6 +65,66 @@ impl SubjectArgs {
         Ok(tasks)
     }
 
+    /// The one data set, and which of its rows take part.
+    pub(crate) fn dataset(&self, bench: &Benchmark) -> anyhow::Result<(DatasetId, RowPolicy)> {
+        match self.datasets(bench, false)?.as_slice() {
+            [only] => Ok((*only, self.policy(bench, *only))),
+            _ => bail!("expected one data set"),
+        }
+    }
+
+    /// What is named as targets.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.target
+    }
+
+    /// Whether several targets are named one by one.
+    pub(crate) fn names_targets(&self) -> bool {
+        self.target.len() > 1
+    }
+
+    /// The prediction tasks on `opened`, as [`Self::all`]; targets of a data set that are named one by one are
+    /// trained on the same samples, of rows that are measured in all of them.
+    pub(crate) fn on_the_same_rows(
+        &self,
+        opened: &Opened,
+        all_datasets: bool,
+    ) -> anyhow::Result<Vec<PredictionTask>> {
+        let mut tasks = self.all(opened, all_datasets)?;
+        if !self.names_targets() {
+            return Ok(tasks);
+        }
+        for (at, name) in self.target.iter().enumerate() {
+            let is_twice = self.target[..at].contains(name);
+            ensure!(!is_twice, "target `{name}` is given twice");
+        }
+        for tasks in tasks.chunk_by_mut(|a, b| a.dataset == b.dataset) {
+            let truth = |task: &PredictionTask| Arc::clone(&task.table.column(task.target).values);
+            let truths: Vec<_> = tasks.iter().map(truth).collect();
+            let truths: Vec<&Values> = truths.iter().map(|values| &**values).collect();
+            let Some(rows) = measured_in_all(&truths) else {
+                continue;
+            };
+            for task in tasks {
+                *task = task.clone().measured_in_all(&rows);
+            }
+        }
+        Ok(tasks)
+    }
+
+    /// Opens `benchmark`, on which targets of one data set are expected.
+    pub(crate) fn of_one_dataset(
+        &self,
+        benchmark: &str,
+        job: &JobContext,
+    ) -> anyhow::Result<(Opened, Vec<Arc<PredictionTask>>)> {
+        let opened = self.open(benchmark, job)?;
+        let tasks = self.on_the_same_rows(&opened, false)?;
+        let datasets = tasks.chunk_by(|a, b| a.dataset == b.dataset).count();
+        ensure!(datasets < 2, "expected one data set, not {datasets}");
+        Ok((opened, tasks.into_iter().map(Arc::new).collect()))
+    }
+
     fn policy(&self, bench: &Benchmark, dataset: DatasetId) -> RowPolicy {
         match OwnSplit::new(bench, dataset, self.rows, &[]) {
             Some(split) => RowPolicy::Split(Arc::new(split)),
@@ -81,7 +142,10 @@ impl SubjectArgs {
         let opened = self.open(benchmark, job)?;
         match <[PredictionTask; 1]>::try_from(self.all(&opened, false)?) {
             Ok([only]) => Ok((opened, Arc::new(only))),
-            Err(_) => bail!("expected one data set and one target"),
+            Err(tasks) => bail!(
+                "one target here: expected one data set and one target, not {}",
+                tasks.len()
+            ),
         }
     }
 

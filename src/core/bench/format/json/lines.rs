@@ -18,7 +18,7 @@ use super::tolerant::Tolerant;
 use crate::bench::format::columns::{Cell, Columns};
 use crate::bench::format::delimited::KEYS;
 use crate::bench::format::{ReadOptions, input, texts_left_out, whole_lines};
-use crate::bench::{DamagedLines, Keys, LoadError, Part, RawTable};
+use crate::bench::{DamagedLines, Keys, LoadError, Part, RawTable, Texts};
 use crate::files;
 use crate::job::JobContext;
 use crate::space;
@@ -48,7 +48,7 @@ pub(in super::super) fn read(
     let mut rows = Rows {
         options,
         key: None,
-        keys: Vec::new(),
+        keys: Texts::default(),
         columns: Columns::default(),
     };
     let mut damaged = DamagedLines::default();
@@ -93,7 +93,7 @@ struct Rows<'a> {
     options: &'a ReadOptions<'a>,
     /// The member that holds the encodings.
     key: Option<String>,
-    keys: Vec<(String, u64)>,
+    keys: Texts,
     columns: Columns,
 }
 
@@ -117,7 +117,7 @@ impl Rows<'_> {
             }
         }
         let encoding = encoding.ok_or_else(|| format!("no encoding in a member `{key}`"))?;
-        self.keys.push((encoding, number));
+        self.keys.push(&encoding, number);
         self.columns.end_row();
         Ok(())
     }

@@ -73,7 +73,7 @@ pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError>
         texts.extend(left_out);
         parts.push(Part {
             dataset,
-            keys: Keys::Texts(section.keys.into_iter().map(|key| (key, 0)).collect()),
+            keys: Keys::Texts(section.keys),
             columns,
         });
     }

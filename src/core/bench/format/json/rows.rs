@@ -4,6 +4,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::figure::Figure;
 use super::{MAX_NAMES, is_encoding};
+use crate::bench::Texts;
 use crate::bench::format::columns::Columns;
 
 #[derive(Debug, Default)]
@@ -15,14 +16,14 @@ pub(super) struct Sections {
 #[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) names: Vec<String>,
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Texts,
     pub(super) columns: Columns,
 }
 
 impl Sections {
     pub(super) fn reading(&self) -> &str {
-        let last = self.all.last().and_then(|section| section.keys.last());
-        last.map_or("", String::as_str)
+        let last = self.all.last().map(|section| &section.keys);
+        last.map_or("", |keys| keys.last())
     }
 
     /// The sections, those of several benchmarks with names that tell them apart.
@@ -76,7 +77,7 @@ impl<'de> Visitor<'de> for Level<'_> {
         while let Some(key) = map.next_key::<String>()? {
             if is_encoding(&key) {
                 let section = self.sections.section(self.names);
-                section.keys.push(key);
+                section.keys.push(&key, 0);
                 map.next_value_seed(Row(&mut section.columns))?;
             } else if self.names.len() < MAX_NAMES {
                 let names: Vec<_> = self.names.iter().cloned().chain([key]).collect();

@@ -59,20 +59,50 @@ impl Predicted {
 
     /// The mean in the target's unit; NaN where no part with weight predicts anything.
     fn own(&self, weights: &[f64], row: usize) -> f64 {
-        weighted_mean(weights, self.means.iter().map(|means| means[row]))
+        let mut own = Mean::default();
+        for (&weight, means) in weights.iter().zip(&self.means) {
+            own.add(weight, means[row]);
+        }
+        own.value()
     }
 }
 
-/// The weighted mean of those of `values` that are not NaN; NaN where there are none with weight.
-pub(super) fn weighted_mean(weights: &[f64], values: impl Iterator<Item = f64>) -> f64 {
-    let pairs = weights
-        .iter()
-        .zip(values)
-        .filter(|(_, value)| !value.is_nan());
-    let (weight, sum) = pairs.fold((0.0, 0.0), |(all, sum), (weight, value)| {
-        (all + weight, sum + weight * value)
-    });
-    sum / weight
+/// The weighted mean of what is not NaN; NaN where nothing has weight.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mean {
+    weight: f64,
+    sum: f64,
+}
+
+impl Mean {
+    fn add(&mut self, weight: f64, value: f64) {
+        if !value.is_nan() {
+            self.weight += weight;
+            self.sum += weight * value;
+        }
+    }
+
+    fn value(self) -> f64 {
+        self.sum / self.weight
+    }
+}
+
+/// Sums of one row, to which the parts are added one after the other: what all parts predict for all rows would
+/// take several times the memory.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    score: f64,
+    mean: Mean,
+    uncertainty: Mean,
+}
+
+impl Sums {
+    /// Adds a part's estimate, its mean as a normal score beside it.
+    pub(super) fn add(&mut self, weight: f64, score: f64, estimate: Estimate) {
+        self.score += weight * score;
+        self.mean.add(weight, estimate.mean);
+        self.uncertainty.add(weight, estimate.uncertainty);
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -117,13 +147,17 @@ impl Mix {
         }
     }
 
-    pub(super) fn predict(&self, predicted: &Predicted, row: usize) -> f64 {
-        let mapped = self.map.value(predicted.mixed(&self.weights, row));
-        let own = predicted.own(&self.weights, row);
-        if own.is_nan() {
-            return mapped;
+    pub(super) fn estimate(&self, sums: Sums) -> Estimate {
+        let mapped = self.map.value(sums.score);
+        let own = sums.mean.value();
+        Estimate {
+            mean: if own.is_nan() {
+                mapped
+            } else {
+                mapped + self.own * (own - mapped)
+            },
+            uncertainty: sums.uncertainty.value(),
         }
-        mapped + self.own * (own - mapped)
     }
 
     pub(super) fn is_sound(&self, parts: usize) -> bool {
@@ -159,6 +193,18 @@ mod tests {
         }
     }
 
+    fn value(mix: &Mix, known: &Predicted, row: usize) -> f64 {
+        let mut sums = Sums::default();
+        for (part, &weight) in mix.weights.iter().enumerate() {
+            let estimate = Estimate {
+                mean: known.means[part][row],
+                uncertainty: 1.0,
+            };
+            sums.add(weight, known.scores[part][row], estimate);
+        }
+        mix.estimate(sums).mean
+    }
+
     #[test]
     fn one_part_is_taken_alone_where_the_others_only_disturb_its_order() {
         let targets: Vec<f64> = (0..60).map(f64::from).collect();
@@ -189,7 +235,7 @@ mod tests {
         let known = predicted(&[&right]);
         let mix = Mix::fit(&known, &targets, &known, 5.0);
         for row in [0, 10, 16] {
-            let off = mix.predict(&known, row) - right[row];
+            let off = value(&mix, &known, row) - right[row];
             assert!(off.abs() < 3.0, "{row}: {off}");
         }
     }
@@ -202,8 +248,11 @@ mod tests {
             ..known
         };
         let mix = Mix::fit(&known, &[1.0, 2.0, 1.5], &known, 5.0);
-        let value = mix.predict(&known, 2);
+        let value = value(&mix, &known, 2);
         assert!((1.0..2.0).contains(&value), "{value}");
-        assert!(weighted_mean(&[0.0, 1.0], [3.0, f64::NAN].into_iter()).is_nan());
+        let mut mean = Mean::default();
+        mean.add(0.0, 3.0);
+        mean.add(1.0, f64::NAN);
+        assert!(mean.value().is_nan());
     }
 }

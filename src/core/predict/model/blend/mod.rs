@@ -21,7 +21,7 @@ use super::{
     Estimate, FittedModel, ModelError, ModelSpec, OnPartial, ParamSpec, Params, Part, Predictor,
     Regressor, TrainingData, find,
 };
-use mix::{Mix, Predicted, weighted_mean};
+use mix::{Mix, Predicted, Sums};
 
 /// Folds of the training rows: those of each are mapped by what is fitted to the others.
 const FOLDS: usize = 5;
@@ -126,17 +126,21 @@ fn mix(
         let none = Predicted::default();
         let mix = Mix::fit(&others, &of_others, &none, equal_rows);
         for row in own {
-            let uncertainties = parts
-                .iter()
-                .map(|part| part.fitted.out_of_fold[row].uncertainty);
-            out_of_fold[row] = Estimate {
-                mean: mix.predict(&known, row),
-                uncertainty: weighted_mean(&mix.weights, uncertainties),
-            };
+            let mut sums = Sums::default();
+            for ((part, &weight), scores) in parts.iter().zip(&mix.weights).zip(&known.scores) {
+                sums.add(weight, scores[row], part.fitted.out_of_fold[row]);
+            }
+            out_of_fold[row] = mix.estimate(sums);
         }
     }
     let rows = rows_without_target(training_data);
-    let (others, _) = predicted(&parts, training_data.design, Some(&rows), job)?;
+    let mut others = Predicted::default();
+    for part in &parts {
+        let estimates = part
+            .fitted
+            .predict(training_data.design, Some(&rows), job)?;
+        others.push(&estimates, &part.scores);
+    }
     let mix = Mix::fit(&known, targets, &others, equal_rows);
     Ok((Blend { parts, mix }, out_of_fold))
 }
@@ -149,23 +153,6 @@ fn rows_without_target(training_data: &TrainingData) -> Vec<u32> {
         .collect()
 }
 
-/// What the parts predict for `rows`, or for all rows of the design, and their estimates.
-fn predicted(
-    parts: &[Scaled],
-    design: &Design,
-    rows: Option<&[u32]>,
-    job: &JobContext,
-) -> Result<(Predicted, Vec<Vec<Estimate>>), Cancelled> {
-    let mut predicted = Predicted::default();
-    let mut all = Vec::with_capacity(parts.len());
-    for part in parts {
-        let estimates = part.fitted.predict(design, rows, job)?;
-        predicted.push(&estimates, &part.scores);
-        all.push(estimates);
-    }
-    Ok((predicted, all))
-}
-
 impl Regressor for Blend {
     fn estimate(
         &self,
@@ -173,16 +160,17 @@ impl Regressor for Blend {
         rows: Option<&[u32]>,
         job: &JobContext,
     ) -> Result<Vec<Estimate>, Cancelled> {
-        let (predicted, estimates) = predicted(&self.parts, design, rows, job)?;
-        let row = |row: usize| {
-            let uncertainties = estimates.iter().map(|part| part[row].uncertainty);
-            Estimate {
-                mean: self.mix.predict(&predicted, row),
-                uncertainty: weighted_mean(&self.mix.weights, uncertainties),
-            }
-        };
-        let rows = 0..predicted.rows();
-        Ok(rows.into_par_iter().map(row).collect())
+        let mut sums = Vec::new();
+        for (part, &weight) in self.parts.iter().zip(&self.mix.weights) {
+            let estimates = part.fitted.predict(design, rows, job)?;
+            sums.resize(estimates.len(), Sums::default());
+            let pairs = sums.par_iter_mut().zip(estimates);
+            pairs.for_each(|(sums, estimate)| {
+                sums.add(weight, part.scores.score(estimate.mean), estimate);
+            });
+        }
+        let rows = sums.into_par_iter();
+        Ok(rows.map(|sums| self.mix.estimate(sums)).collect())
     }
 
     fn is_sound(&self, _: &Coding) -> bool {

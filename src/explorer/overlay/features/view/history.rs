@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::Model;
 use crate::predictor::state::Trained;
+use crate::predictor::view::OUT_OF_FOLD;
 use crate::theme::{Role, Theme};
 use crate::widgets::text::{score, shorten_middle};
 use grafscope_core::predict::Rows;
@@ -72,6 +73,10 @@ fn described(model: &Model, trained: &Trained) -> String {
     }
     if settings.rows != Rows::Canonical {
         text += &format!(", {} rows", settings.rows.name());
+    }
+    if trained.out_of_fold {
+        text += ",";
+        text += OUT_OF_FOLD;
     }
     text
 }

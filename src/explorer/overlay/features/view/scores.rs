@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use crate::model::Model;
 use crate::overlay::features::paired::{PairedChange, SEEDS};
 use crate::predictor::state::Trained;
+use crate::predictor::view::OUT_OF_FOLD;
 use crate::screen::Work;
 use crate::screen::view::{drawable, styled};
 use crate::theme::{Role, Theme};
@@ -81,7 +82,10 @@ pub(crate) fn lines(model: &Model, all: bool, width: usize, theme: &Theme) -> Ve
         let title = drawable(title, theme);
         let head = format!(
             "{:NAME$}{:>FIGURE$}   {:>FIGURE$} {title:>CHANGE$}",
-            "", "before", "now"
+            now.filter(|now| now.out_of_fold)
+                .map_or("", |_| OUT_OF_FOLD.trim_start()),
+            "before",
+            "now"
         );
         let interval = match change {
             Some(_) if wide => "  95 % interval",

@@ -1,5 +1,7 @@
 //! Cholesky factors that grow by a row.
 
+use rayon::prelude::*;
+
 /// Least variance that a row keeps given those before it: rounding must not make it negative.
 const LEAST: f64 = 1e-9;
 
@@ -42,6 +44,21 @@ impl Factor {
         rows.map(|(at, row)| row[at].ln()).sum()
     }
 
+    /// How far each of `right` is from what the others say of it, and the variance of that (Rasmussen and
+    /// Williams, 2006, section 5.4.2).
+    pub(super) fn leave_one_out(&self, right: &[f64]) -> Vec<(f64, f64)> {
+        let solved = self.solve(right);
+        let of = |at: usize| {
+            let mut unit = vec![0.0; right.len()];
+            unit[at] = 1.0;
+            // Column `at` of the inverse triangle: the inverse of the covariance is made of these.
+            let column = self.solve(&unit);
+            let variance = 1.0 / dot(&column, &column);
+            (dot(&column, &solved) * variance, variance)
+        };
+        (0..right.len()).into_par_iter().map(of).collect()
+    }
+
     /// The product of the triangle and a vector.
     pub(super) fn times(&self, vector: &[f64]) -> Vec<f64> {
         self.rows.iter().map(|row| dot(row, vector)).collect()
@@ -75,6 +92,12 @@ mod tests {
         for (back, right) in back.iter().zip([1.0, -2.0, 0.5]) {
             assert!((back - right).abs() < 1e-12);
         }
+        let left_out = factor.leave_one_out(&[1.0, -2.0, 0.5]);
+        // The third given the first two: their covariance is 4 2, 2 3, its inverse 3 -2, -2 4 over 8.
+        let (weights, variance) = ([1.0 / 8.0, 0.4 / 8.0], 1.0 - (0.6 / 8.0 + 0.16 / 8.0));
+        let said = weights[0] - 2.0 * weights[1];
+        assert!((left_out[2].0 - (0.5 - said)).abs() < 1e-12);
+        assert!((left_out[2].1 - variance).abs() < 1e-12);
         // The determinant is 7.24.
         assert!((factor.half_log_determinant() - 7.24_f64.ln() / 2.0).abs() < 1e-9);
     }

@@ -19,10 +19,14 @@ use factor::Factor;
 use kernel::Kernel;
 use posterior::most_probable;
 
+use crate::predict::model::Estimate;
+
 /// Candidates solved for at a time: they and what is measured fit into the cache.
 const BLOCK: usize = 512;
 /// Growth after which the kernel is chosen again.
 const GROWTH: f64 = 1.05;
+/// Most measurements that the kernel is chosen on: more take long and change little.
+const CHOSEN_ON: usize = 256;
 /// Variance added to joint samples, so that candidates that are the same point have one.
 const JITTER: f64 = 1e-6;
 
@@ -71,14 +75,48 @@ impl<'a> Kriging<'a> {
         if self.kernel.is_some() && (targets.len() as f64) < self.chosen_at as f64 * GROWTH {
             return;
         }
-        let pairs = (0..self.candidates.parts())
-            .map(|part| self.candidates.squared_pairs(part, &self.measured));
-        self.kernel = Some(most_probable(&pairs.collect::<Vec<_>>(), targets));
+        let step = targets.len().div_ceil(CHOSEN_ON).max(1);
+        let places: Vec<usize> = self.measured.iter().copied().step_by(step).collect();
+        let some: Vec<f64> = targets.iter().copied().step_by(step).collect();
+        let pairs =
+            (0..self.candidates.parts()).map(|part| self.candidates.squared_pairs(part, &places));
+        self.kernel = Some(most_probable(&pairs.collect::<Vec<_>>(), &some));
         self.chosen_at = targets.len();
         self.factor = Factor::default();
         self.solved.clear();
         self.explained.fill(0.0);
         self.solve();
+    }
+
+    /// The same process over other candidates, of which the first are those measured here, in that order.
+    pub(crate) fn over<'b>(&self, candidates: &'b Candidates) -> Kriging<'b> {
+        let measured: Vec<usize> = (0..self.measured.len()).collect();
+        let distances = |&at: &usize| {
+            let parts = 0..candidates.parts();
+            parts.map(|part| candidates.squared(part, at)).collect()
+        };
+        let mut kriging = Kriging {
+            distances: measured.iter().map(distances).collect(),
+            measured,
+            kernel: self.kernel.clone(),
+            chosen_at: self.chosen_at,
+            factor: self.factor.clone(),
+            ..Kriging::new(candidates)
+        };
+        kriging.solve();
+        kriging
+    }
+
+    /// What is said of each measured one by the others, on the scale of the targets: as [`Self::means`] and
+    /// [`Self::deviations`].
+    pub(crate) fn leave_one_out(&self, targets: &[f64]) -> Vec<Estimate> {
+        let noise = self.kernel.as_ref().map_or(0.0, |kernel| kernel.noise);
+        let left_out = self.factor.leave_one_out(targets);
+        let estimates = zip(left_out, targets).map(|((off, variance), target)| Estimate {
+            mean: target - off,
+            uncertainty: (variance - noise).max(0.0).sqrt(),
+        });
+        estimates.collect()
     }
 
     /// The mean of each candidate given the targets of the first measured ones, on their scale.
@@ -141,16 +179,19 @@ impl<'a> Kriging<'a> {
         let Some(kernel) = &self.kernel else {
             return;
         };
-        let start = self.factor.len();
+        let start = self.solved.len();
         for (at, distances) in self.distances.iter().enumerate().skip(start) {
-            let to_measured: Vec<Vec<f32>> = distances
-                .iter()
-                .map(|part| self.measured[..at].iter().map(|&of| part[of]).collect())
-                .collect();
-            let to_measured: Vec<&[f32]> = to_measured.iter().map(Vec::as_slice).collect();
-            let mut covariances = vec![0.0; at];
-            kernel.similarities(&to_measured, &mut covariances);
-            self.factor.extend(&covariances, 1.0 + kernel.noise);
+            // The factor may have come from the same process over other candidates.
+            if at == self.factor.len() {
+                let to_measured: Vec<Vec<f32>> = distances
+                    .iter()
+                    .map(|part| self.measured[..at].iter().map(|&of| part[of]).collect())
+                    .collect();
+                let to_measured: Vec<&[f32]> = to_measured.iter().map(Vec::as_slice).collect();
+                let mut covariances = vec![0.0; at];
+                kernel.similarities(&to_measured, &mut covariances);
+                self.factor.extend(&covariances, 1.0 + kernel.noise);
+            }
             self.solved.push(vec![0.0; self.candidates.len()]);
         }
         let mut sums = vec![0.0; BLOCK];

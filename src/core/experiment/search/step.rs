@@ -1,0 +1,232 @@
+//! One step of a search: which candidates are measured next, given what a model predicts of them.
+
+use std::iter::zip;
+
+use rand::Rng;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::Acquisition;
+use super::acquisition::Posterior;
+use crate::predict::{Candidates, Estimate, Kriging, normal_quantile};
+
+/// Candidates that a function is drawn for: those with the highest mean + [`REACH`] standard deviations.
+const DRAWN: usize = 128;
+const REACH: f64 = 2.0;
+
+/// What is predicted of all candidates, on a scale on which more is better.
+#[derive(Debug, Clone)]
+pub(super) struct Outlook {
+    pub(super) means: Vec<f64>,
+    pub(super) deviations: Vec<f64>,
+    /// The best measured value.
+    pub(super) best: f64,
+}
+
+/// A candidate to be measured.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) at: usize,
+    /// Of the acquisition function, given those chosen before.
+    pub(super) value: f64,
+}
+
+/// What a step comes to.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// Before any is chosen.
+    pub(super) outlook: Outlook,
+    pub(super) batch: Vec<Choice>,
+}
+
+/// Chooses a batch that is spread out: the uncertainty falls around each candidate chosen.
+#[derive(Debug)]
+pub(super) struct Chooser<'a> {
+    pub(super) acquisition: Acquisition,
+    pub(super) count: usize,
+    /// Whether each candidate is measured, or must not be chosen; those chosen are.
+    pub(super) taken: &'a mut [bool],
+    pub(super) rng: &'a mut Xoshiro256PlusPlus,
+}
+
+/// What takes a candidate for measured with its mean as the result.
+trait Believer {
+    fn believe(&mut self, at: usize, outlook: &mut Outlook);
+
+    /// How far above its mean each candidate is in a function drawn at random.
+    fn draw(&self, outlook: &Outlook, taken: &[bool], rng: &mut Xoshiro256PlusPlus) -> Vec<f64>;
+}
+
+impl Chooser<'_> {
+    /// A batch by kriging believer (Ginsbourger, Le Riche and Carraro, 2010). `kriging` has measured the
+    /// candidates that `targets` are of, in that order; those `pending` are taken for measured too.
+    pub(super) fn by_kriging(
+        &mut self,
+        kriging: &mut Kriging,
+        targets: &[f64],
+        pending: &[usize],
+    ) -> Step {
+        kriging.fit(targets);
+        for &at in pending {
+            kriging.measure(at);
+        }
+        let outlook = Outlook::kriged(kriging, targets);
+        let batch = self.choose(kriging, outlook.clone());
+        Step { outlook, batch }
+    }
+
+    /// A batch by a model that is not retrained for it: the uncertainty of each candidate falls by its
+    /// similarity to those chosen and to those `pending`, as that of a Gaussian process would.
+    pub(super) fn by_model(
+        &mut self,
+        candidates: &Candidates,
+        mut outlook: Outlook,
+        pending: &[usize],
+    ) -> Step {
+        let mut believer = Similar {
+            candidates,
+            // Similarities to the last one chosen would be of no use.
+            left: pending.len() + self.count.saturating_sub(1),
+            is_needed: self.acquisition.needs_uncertainty,
+        };
+        for &at in pending {
+            believer.believe(at, &mut outlook);
+        }
+        let batch = self.choose(&mut believer, outlook.clone());
+        Step { outlook, batch }
+    }
+
+    fn choose(&mut self, believer: &mut dyn Believer, mut outlook: Outlook) -> Vec<Choice> {
+        let mut batch = Vec::new();
+        while batch.len() < self.count {
+            let draws = self.acquisition.draws;
+            let drawn = draws.then(|| believer.draw(&outlook, self.taken, self.rng));
+            let Some(choice) = outlook.choose(self.acquisition, drawn.as_deref(), self.taken)
+            else {
+                break;
+            };
+            self.taken[choice.at] = true;
+            believer.believe(choice.at, &mut outlook);
+            batch.push(choice);
+        }
+        batch
+    }
+}
+
+impl Outlook {
+    pub(super) fn kriged(kriging: &Kriging, targets: &[f64]) -> Self {
+        Self {
+            means: kriging.means(targets),
+            deviations: kriging.deviations(),
+            best: targets.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        }
+    }
+
+    /// `sign` is that of a target of which more is better, `best` has it already.
+    pub(super) fn estimated(estimates: &[Estimate], sign: f64, best: f64) -> Self {
+        let known = |value: f64| if value.is_nan() { 0.0 } else { value };
+        Self {
+            means: estimates.iter().map(|of| sign * of.mean).collect(),
+            deviations: estimates.iter().map(|of| known(of.uncertainty)).collect(),
+            best,
+        }
+    }
+
+    /// Without the first `count` candidates.
+    pub(super) fn without_first(mut self, count: usize) -> Self {
+        self.means.drain(..count);
+        self.deviations.drain(..count);
+        self
+    }
+
+    /// The value of each candidate, before a function is drawn.
+    pub(super) fn values(&self, acquisition: Acquisition) -> Vec<f64> {
+        let all = 0..self.means.len();
+        all.map(|at| self.value(acquisition, at, 0.0)).collect()
+    }
+
+    fn value(&self, acquisition: Acquisition, at: usize, drawn: f64) -> f64 {
+        acquisition.value(&Posterior {
+            mean: self.means[at],
+            deviation: self.deviations[at],
+            best: self.best,
+            drawn,
+        })
+    }
+
+    /// The candidate of the greatest value that is not taken; of several the one with the highest mean,
+    /// then the first.
+    fn choose(
+        &self,
+        acquisition: Acquisition,
+        drawn: Option<&[f64]>,
+        taken: &[bool],
+    ) -> Option<Choice> {
+        let candidates = (0..self.means.len()).rev().filter(|&at| !taken[at]);
+        let valued = candidates.map(|at| Choice {
+            at,
+            value: self.value(acquisition, at, drawn.map_or(0.0, |drawn| drawn[at])),
+        });
+        valued.max_by(|a, b| {
+            let by_mean = || self.means[a.at].total_cmp(&self.means[b.at]);
+            a.value.total_cmp(&b.value).then_with(by_mean)
+        })
+    }
+
+    /// The `count` candidates with the highest bounds that are not taken.
+    pub(super) fn leading(&self, taken: &[bool], count: usize) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.means.len()).filter(|&at| !taken[at]).collect();
+        let bound = |&at: &usize| self.means[at] + REACH * self.deviations[at];
+        places.sort_by(|a, b| bound(b).total_cmp(&bound(a)));
+        places.truncate(count);
+        places
+    }
+}
+
+impl Believer for Kriging<'_> {
+    fn believe(&mut self, at: usize, outlook: &mut Outlook) {
+        self.measure(at);
+        outlook.deviations = self.deviations();
+    }
+
+    fn draw(&self, outlook: &Outlook, taken: &[bool], rng: &mut Xoshiro256PlusPlus) -> Vec<f64> {
+        let places = outlook.leading(taken, DRAWN);
+        let normal: Vec<f64> = places.iter().map(|_| standard_normal(rng)).collect();
+        let mut drawn = vec![f64::NEG_INFINITY; taken.len()];
+        for (&at, value) in zip(&places, Kriging::draw(self, &places, &normal)) {
+            drawn[at] = value;
+        }
+        drawn
+    }
+}
+
+/// A model whose uncertainties fall by similarity.
+struct Similar<'a> {
+    candidates: &'a Candidates,
+    /// How many are yet to be believed to any effect.
+    left: usize,
+    is_needed: bool,
+}
+
+impl Believer for Similar<'_> {
+    fn believe(&mut self, at: usize, outlook: &mut Outlook) {
+        if self.left == 0 || !self.is_needed {
+            return;
+        }
+        self.left -= 1;
+        let similarities = self.candidates.similarities(at);
+        for (deviation, similarity) in zip(&mut outlook.deviations, similarities) {
+            *deviation *= (1.0 - similarity * similarity).max(0.0).sqrt();
+        }
+    }
+
+    fn draw(&self, outlook: &Outlook, _: &[bool], rng: &mut Xoshiro256PlusPlus) -> Vec<f64> {
+        let deviations = outlook.deviations.iter();
+        deviations
+            .map(|deviation| deviation * standard_normal(rng))
+            .collect()
+    }
+}
+
+fn standard_normal(rng: &mut Xoshiro256PlusPlus) -> f64 {
+    normal_quantile(rng.gen_range(f64::EPSILON..1.0))
+}

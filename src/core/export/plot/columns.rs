@@ -1,0 +1,101 @@
+//! Any two columns against each other, coloured by a third, with their Pareto front.
+
+use crate::diagnosis::ends;
+
+use super::cloud::{self, Cloud, ROWS, widest_labels};
+use super::mark::{Mark, Point};
+use super::palette::Colour;
+use super::scale::Scale;
+use super::sheet::{Key, Region, Sheet, ticks_for_height, ticks_for_width};
+use super::size::PlotSize;
+use super::stepped::{PointColours, Stepped};
+use super::words::counted;
+
+/// Rows by two columns. Points are pairs, across and up.
+#[derive(Debug, Clone)]
+pub struct ColumnPlot {
+    /// What it is of.
+    pub title: String,
+    /// Lines below the title.
+    pub lines: Vec<String>,
+    /// Names and units of the columns: across, up.
+    pub axes: [String; 2],
+    /// The rows that have both values.
+    pub points: Vec<(f64, f64)>,
+    /// What colours them.
+    pub colours: Option<PointColours>,
+    /// The rows on the front.
+    pub front: Vec<(f64, f64)>,
+    /// The line around what they dominate.
+    pub front_line: Vec<(f64, f64)>,
+}
+
+impl ColumnPlot {
+    pub(super) fn marks(&self, size: PlotSize) -> Vec<Mark> {
+        let stepped = self.colours.as_ref().map(|of| (Stepped::new(of), of));
+        let mut lines = self.lines.clone();
+        if stepped.is_none() {
+            lines.extend(cloud::note(self.points.len()));
+        }
+        let mut sheet = Sheet::new(size, &self.title, &lines);
+        let own = match &stepped {
+            Some((stepped, colours)) => stepped.labels(colours),
+            None => widest_labels(self.points.len()),
+        };
+        let room = sheet.legend_room(&self.labels(&own));
+        let (left, right) = ends(self.points.iter().map(|point| point.0));
+        let (low, high) = ends(self.points.iter().map(|point| point.1));
+        let [across, up] = &self.axes;
+        let axes = sheet.axes(
+            (across, up),
+            |length| Scale::around(left, right, ticks_for_width(length)),
+            |length| Scale::around(low, high, ticks_for_height(length)),
+            false,
+        );
+        match stepped {
+            Some((stepped, _)) => {
+                self.legend(&mut sheet, room, &own, |at, place| stepped.key(at, place));
+                sheet.marks.extend(stepped.marks(&axes, &self.points));
+            }
+            None => {
+                let cloud = Cloud::new(&axes, &self.points);
+                let own = cloud.labels();
+                self.legend(&mut sheet, room, &own, |at, place| cloud.key(at, place));
+                sheet.draw(cloud.mark);
+            }
+        }
+        if self.front_line.len() > 1 {
+            let line = self.front_line.iter().map(|&(x, y)| axes.place(x, y));
+            sheet.draw(Mark::Line(line.collect(), 1.5, Colour::Vermillion));
+        }
+        let front = self.front.iter().map(|&(x, y)| on_front(axes.place(x, y)));
+        sheet.marks.extend(front);
+        sheet.marks
+    }
+
+    fn legend(
+        &self,
+        sheet: &mut Sheet,
+        room: Region,
+        own: &[String],
+        key: impl Fn(usize, Point) -> Key,
+    ) {
+        sheet.legend_in(room, &self.labels(own), |at, place| {
+            if at < own.len() {
+                key(at, place)
+            } else {
+                vec![on_front(place)]
+            }
+        });
+    }
+
+    fn labels(&self, of_points: &[String]) -> Vec<String> {
+        let own = of_points.iter().map(|label| label.replace(ROWS, "rows"));
+        let front = format!("Pareto front, {} rows", counted(self.front.len()));
+        own.chain([front]).collect()
+    }
+}
+
+fn on_front(at: Point) -> Mark {
+    Mark::Disc(at, 3.5, Colour::Vermillion)
+}
