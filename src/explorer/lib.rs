@@ -49,12 +49,13 @@
 //!
 //! A feature is a folder named after what the user sees, with its `state.rs`, `update.rs` and `view.rs`:
 //! [`mod@table`], [`detail`], [`plot`] and [`predictor`] are the panes; [`architecture`], [`compare`], [`errors`],
-//! [`importances`], [`statistics`], [`frequencies`], [`side_by_side`], `search`, `selection`, `transfer` and `tree` are
-//! full [`screen`]s; [`overlay`] has
+//! [`importances`], [`statistics`], [`frequencies`], [`side_by_side`], `learning`, `search`, `selection`, `transfer` and
+//! `tree` are full [`screen`]s; [`overlay`] has
 //! prompts, lists, panels and the help. [`suggest`] fills the columns that say what to measure next. [`automatic`]
-//! chooses what the user does not: the order of the rows and the columns. `derived` has the columns that the user
-//! computes from others, [`further`] the targets that are predicted beside the main one, `bounds` what rows are to keep
-//! within. [`session`], [`config`] and [`export`] keep and write what the user made.
+//! chooses what the user does not: the order of the rows and the columns. `follow` reads files again that grow.
+//! `derived` has the columns that the user computes from others, [`further`] the targets that are predicted beside the
+//! main one, `bounds` what rows are to keep within. [`session`], [`config`] and [`export`] keep and write what the user
+//! made.
 
 pub mod architecture;
 pub mod automatic;
@@ -68,6 +69,7 @@ pub mod diagram;
 pub mod effect;
 pub mod errors;
 pub mod export;
+pub(crate) mod follow;
 pub mod frequencies;
 pub mod further;
 pub mod importances;
@@ -75,6 +77,7 @@ pub mod input;
 pub(crate) mod inspection;
 pub mod jobs;
 pub mod layout;
+pub(crate) mod learning;
 pub mod message;
 pub mod model;
 pub(crate) mod open;

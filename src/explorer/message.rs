@@ -7,6 +7,7 @@ use crate::architecture::why::attributed::Attributed;
 use crate::bounds::state::Feasible;
 use crate::derived::state::DerivedColumns;
 use crate::effect::{Bounded, Generation, JobKind, NewSet, Opened, Predicted};
+use crate::follow::state::Followed;
 use crate::input::key::Key;
 use crate::layout::area::Size;
 use crate::overlay::features::redundancy::Redundancy;
@@ -20,7 +21,7 @@ use grafscope_core::diagnosis::importance::Importances;
 use grafscope_core::diagnosis::{Finding, Neighbours, SliceGain, Summary, Variation};
 use grafscope_core::experiment::selection::{Selected, Step};
 use grafscope_core::experiment::{
-    PredictionTask, Run, ScorePair, SearchRun, Task, Transfer, TransferRun,
+    LearningSoFar, PredictionTask, Run, ScorePair, SearchRun, Task, Transfer, TransferRun,
 };
 use grafscope_core::job::Progress;
 use grafscope_core::predict::{NamedSets, PartialPredictions, TrainError};
@@ -122,6 +123,12 @@ pub enum Message {
     Searched(Generation, Arc<Vec<SearchRun>>),
     /// All searches are made, or they cannot go on.
     SearchDone(Generation, Result<(), String>),
+    /// What became of the files that are followed.
+    Followed(Generation, Followed),
+    /// How the search that the rows are of has gone, as far as it is known.
+    Learned(Generation, Arc<LearningSoFar>),
+    /// All of it is known, or it cannot be.
+    LearningDone(Generation, Result<(), String>),
     /// A job panicked; the message says where.
     Crashed(JobKind, Generation, String),
     /// The program is to stop until the shell continues it: a signal.

@@ -9,6 +9,7 @@ use crate::bounds::state::Bounds;
 use crate::command::keymap::Keymap;
 use crate::config::LiveSettings;
 use crate::effect::{Generation, JobKind};
+use crate::follow::state::Following;
 use crate::inspection::state::Inspection;
 use crate::layout::area::Size;
 use crate::message::Notice;
@@ -131,6 +132,8 @@ pub struct Model {
     pub peek: Option<Arc<Peek>>,
     /// What is being opened, said with every progress.
     pub(crate) opening_what: String,
+    /// The files that are followed, if they are.
+    pub follow: Option<Following>,
     /// What the predictor is trained on.
     pub settings: Settings,
     /// What can be set while it runs.
@@ -244,6 +247,7 @@ impl Model {
             bounds: Bounds::of(launch.bounds.clone()),
             view: launch.view.clone(),
             saved: launch.saved.clone(),
+            follow: launch.source.follow.then(Following::default),
             launch,
             restore_state: RestoreState {
                 newcomer: startup.newcomer,

@@ -33,10 +33,12 @@ pub(super) fn benchmark(
     let canonical = first_canonical(found.space, &archs, networks);
     let (file, stem) = (file_name(path), stem(path));
     let mut datasets: Vec<Dataset> = Vec::new();
+    let mut disagreed = 0;
     for (part, of_part) in table.parts.into_iter().zip(&found.archs) {
         let placement = Placement::new(&archs, of_part, &part.columns);
         let name = part.dataset.unwrap_or_else(|| stem.clone());
         notes.extend(repeats(&placement, &name));
+        disagreed += placement.disagreed;
         let columns = place(part.columns, options.targets, &placement, &mut notes);
         let context = Context::new(&file, found.space, &name, &columns);
         let mut dataset = bare(found.space, &name, archs.len());
@@ -62,6 +64,8 @@ pub(super) fn benchmark(
             format: Some(options.format),
             space_because: found.because,
             notes,
+            disagreed,
+            damaged: table.damaged,
         },
     })
 }

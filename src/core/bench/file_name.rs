@@ -11,13 +11,14 @@ pub(super) fn file_name(path: &Path) -> String {
 
 /// The name of the file up to its endings, such as `.csv.gz`.
 pub(super) fn stem(path: &Path) -> String {
-    const ENDINGS: [&str; 10] = [
+    const ENDINGS: [&str; 11] = [
         ".gz",
         ".zst",
         ".csv",
         ".tsv",
         ".txt",
         ".json",
+        ".jsonl",
         ".gsb",
         ".whl",
         ".tfrecord",
@@ -42,6 +43,7 @@ mod tests {
         for (path, name) in [
             ("a/b.csv.gz", "b"),
             ("zc_x.json", "zc_x"),
+            ("log.jsonl.gz", "log"),
             ("acc@0.5.tsv.zst", "acc@0.5"),
             (".csv", ".csv"),
             ("folder", "folder"),

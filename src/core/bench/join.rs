@@ -31,6 +31,7 @@ pub(super) fn join(
     let mut unknown = HashSet::new();
     let mut disagreed = HashSet::new();
     let (mut duplicated, mut disagreed_within) = (0, 0);
+    let (mut order, mut ordered) = (Vec::new(), HashSet::new());
     for ((part, archs), goals) in table.parts.into_iter().zip(&found.archs).zip(goals) {
         if goals.is_empty() {
             let name = part.dataset.unwrap_or_default();
@@ -41,6 +42,8 @@ pub(super) fn join(
         }
         let placement = Placement::by_network(bench.space, &bench.archs, archs, &part.columns);
         matched.extend(placement.rows_found());
+        let new = placement.file_order().into_iter();
+        order.extend(new.filter(|&row| ordered.insert(row)));
         duplicated += placement.duplicated;
         disagreed_within += placement.disagreed;
         let columns = place(part.columns, targets, &placement, &mut notes);
@@ -59,6 +62,8 @@ pub(super) fn join(
         }
         unknown.extend(placement.unknown);
     }
+    let is_part = matched.len() < bench.archs.len();
+    bench.origin.damaged.add(table.damaged);
     bench.joins.push(JoinReport {
         file: path.to_owned(),
         matched: matched.len(),
@@ -66,6 +71,7 @@ pub(super) fn join(
         unknown: unknown.len(),
         duplicated,
         disagreed: disagreed.len() + disagreed_within,
+        order: if is_part { order } else { Vec::new() },
     });
     let notes = notes.into_iter().map(|note| format!("{file}: {note}"));
     bench.origin.notes.extend(notes);

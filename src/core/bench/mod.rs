@@ -7,6 +7,7 @@
 mod assemble;
 mod builtin;
 pub mod cache;
+mod damaged;
 mod declared;
 mod file_name;
 pub mod format;
@@ -34,6 +35,7 @@ mod unknown;
 pub use assemble::unmeasured;
 pub use builtin::BUILTIN;
 pub use cache::features;
+pub use damaged::DamagedLines;
 pub use format::Format as FileFormat;
 pub(crate) use meaning::{better_by_name, format as number_format, is_accuracy};
 pub(crate) use names::long_name;
@@ -203,6 +205,10 @@ pub struct Origin {
     pub space_because: Option<String>,
     /// What was left out or is odd, one sentence each.
     pub notes: Vec<String>,
+    /// Rows of the file that repeat an architecture with other figures; the first stands.
+    pub disagreed: usize,
+    /// Lines left out of files that grow.
+    pub damaged: DamagedLines,
 }
 
 impl Benchmark {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cache::Cache;
+use super::file_name::file_name;
 use super::format::{self, Format, ReadOptions};
 use super::{BUILTIN, Benchmark, LoadError, RawTable, Source, assemble, builtin, join, names};
-use crate::files;
+use crate::files::{self, FileState};
 use crate::job::JobContext;
 use crate::space::{self, SearchSpace};
 
@@ -48,12 +49,23 @@ fn check_files(source: &Source) -> Result<(), LoadError> {
 
 fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
     let mut bench = opened(source, job)?;
+    let mut all_begun = true;
     for path in &source.joins {
         job.check()?;
-        let (_, table) = source.read(path, bench.origin.format.is_none(), job)?;
+        if source.follow && !path.is_dir() && !begins(path)? {
+            let file = file_name(path);
+            bench.origin.notes.push(format!("{file}: no rows yet"));
+            all_begun = false;
+            continue;
+        }
+        let (_, table) =
+            source.read(path, bench.origin.format.is_none(), Some(bench.space), job)?;
         join::join(&mut bench, path, table, source.targets.as_deref())?;
     }
-    source.order_targets(&mut bench)?;
+    // What the options name may come with the first rows.
+    if all_begun {
+        source.order_targets(&mut bench)?;
+    }
     if bench.origin.format.is_some() || !bench.joins.is_empty() {
         let renamed = names::make_unique(&mut bench, source);
         let lacks_target = bench.lacks_target();
@@ -64,7 +76,9 @@ fn joined(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
         let mut seen = HashSet::new();
         notes.retain(|note| seen.insert(note.clone()));
     }
-    source.declare(&mut bench)?;
+    if all_begun {
+        source.declare(&mut bench)?;
+    }
     job.check()?;
     Ok(bench)
 }
@@ -79,13 +93,20 @@ fn opened(source: &Source, job: &JobContext) -> Result<Benchmark, LoadError> {
         return source.all_of(space);
     }
     let path = Path::new(name);
-    let (format, table) = source.read(path, true, job)?;
+    let space = source.space.as_deref().map(space_named).transpose()?;
+    let (format, table) = source.read(path, true, space, job)?;
     let options = assemble::OpenOptions {
         format: format.name,
-        space: source.space.as_deref().map(space_named).transpose()?,
+        space,
         targets: source.targets.as_deref(),
     };
     assemble::benchmark(table, path, &options)
+}
+
+/// Whether there are rows in a file that grows.
+fn begins(path: &Path) -> Result<bool, LoadError> {
+    let state = FileState::of(path).map_err(|error| LoadError::io(path, error))?;
+    Ok(state.is_some_and(|state| state.has_rows()))
 }
 
 pub(super) fn space_named(text: &str) -> Result<&'static dyn SearchSpace, LoadError> {
@@ -146,11 +167,36 @@ impl Source {
         Ok(bench)
     }
 
-    /// `first` where the options for reading are meant for this file and not for another.
+    /// The files that may grow: the benchmark's, unless it is built in or a search space, and the joined ones.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let name = self.benchmark.as_str();
+        let is_file = !BUILTIN.contains(&name) && space::find(name).is_err();
+        let own = is_file.then(|| PathBuf::from(name));
+        let all = own.into_iter().chain(self.joins.iter().cloned());
+        all.collect()
+    }
+
+    /// Checks that there is a file that may grow.
+    ///
+    /// # Errors
+    /// [`LoadError`] that says what can be followed.
+    pub fn check_follow(&self) -> Result<(), LoadError> {
+        if self.files().is_empty() {
+            return Err(LoadError::Misfit(format!(
+                "there is nothing to follow: {} does not grow; open a file, or join one",
+                self.benchmark
+            )));
+        }
+        Ok(())
+    }
+
+    /// `first` where the options for reading are meant for this file and not for another; `space` is that of the
+    /// encodings, where it is known.
     fn read(
         &self,
         path: &Path,
         first: bool,
+        space: Option<&'static dyn SearchSpace>,
         job: &JobContext,
     ) -> Result<(&'static Format, RawTable), LoadError> {
         let format = match &self.format {
@@ -162,6 +208,7 @@ impl Source {
             key_must_exist: first,
             splits_column: self.splits_column.as_deref(),
             epochs: self.epochs,
+            follow: self.follow,
         };
         let mut table = format.read(path, &options, job)?;
         if let Some(name) = &self.splits_column
@@ -176,6 +223,9 @@ impl Source {
             ));
         }
         self.leave_out_own(&mut table);
+        if self.follow {
+            table.leave_out_damaged(space, path);
+        }
         Ok((format, table))
     }
 

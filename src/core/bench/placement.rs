@@ -100,6 +100,16 @@ impl Placement {
             .map(|(row, _)| row)
     }
 
+    /// The rows of the benchmark that the file has, in its order.
+    pub(super) fn file_order(&self) -> Vec<u32> {
+        let rows = (0..).zip(&self.sources);
+        let mut rows: Vec<(usize, u32)> = rows
+            .filter_map(|(row, source)| Some(((*source)?, row)))
+            .collect();
+        rows.sort_unstable();
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
     pub(super) fn by_row(&self, figures: Vec<f64>) -> Vec<f64> {
         let mut sources = self.sources.iter().enumerate();
         if figures.len() == self.sources.len() && sources.all(|(row, of)| *of == Some(row)) {

@@ -1,7 +1,7 @@
 //! What a reader finds in a file: named columns by architecture, before it is known what they
 //! mean.
 
-use super::Texts;
+use super::{DamagedLines, Texts};
 use crate::space::{Architecture, SearchSpace};
 
 /// The content of one file.
@@ -11,6 +11,8 @@ pub struct RawTable {
     pub parts: Vec<Part>,
     /// What the reader left out or found odd, one sentence each.
     pub notes: Vec<String>,
+    /// Lines left out of a file that grows.
+    pub damaged: DamagedLines,
 }
 
 /// The columns of one data set.
@@ -80,6 +82,7 @@ impl From<Figures> for RawTable {
         Self {
             parts: parts.collect(),
             notes: Vec::new(),
+            damaged: DamagedLines::default(),
         }
     }
 }

@@ -29,6 +29,9 @@ pub struct Source {
     pub splits: Option<PathBuf>,
     /// Epochs of the training runs that are read, in formats that have several.
     pub epochs: Option<u32>,
+    /// Whether its files grow: they are read up to the end of their last whole line, damaged lines are left out
+    /// and counted, joined files may have no rows yet, and nothing is cached.
+    pub follow: bool,
     /// Whether nothing is read from or written to the cache.
     pub no_cache: bool,
     /// Columns that are derived from others, each as `NAME = EXPR`.
@@ -70,4 +73,6 @@ pub struct JoinReport {
     pub duplicated: usize,
     /// Rows of the file whose figures differ from earlier ones under the same name, which stand.
     pub disagreed: usize,
+    /// Rows of the benchmark in the order in which the file has them; empty where it has them all.
+    pub order: Vec<u32>,
 }

@@ -9,6 +9,7 @@ mod external;
 mod folds;
 mod grid;
 pub mod journal;
+mod learning;
 mod mark;
 mod mean_grid;
 mod outcome;
@@ -33,6 +34,7 @@ pub use difference::{
 pub use folds::Folds;
 pub use grid::{Cell, RunGrid};
 pub use journal::{Journal, Resumed};
+pub use learning::{Foresight, LearningSoFar, checkpoints, in_file_order};
 pub use mark::{Mark, legend, score_word};
 pub use paired::{PairedRuns, ScorePair};
 pub use plan::{PLANS, Plan};

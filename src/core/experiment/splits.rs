@@ -41,6 +41,14 @@ struct Sample {
 }
 
 impl Splits {
+    /// These training rows, each ascending, by training size and seed.
+    pub fn of(samples: impl IntoIterator<Item = ((usize, u64), Vec<u32>)>) -> Self {
+        let samples = samples.into_iter();
+        Self {
+            samples: samples.map(|(key, rows)| (key, Arc::new(rows))).collect(),
+        }
+    }
+
     /// The samples that `prediction_task` draws for some sizes and seeds.
     pub fn draw(
         prediction_task: &PredictionTask,

@@ -16,6 +16,11 @@ pub(super) fn opened(model: &Model) -> bool {
     model.data.is_some()
 }
 
+/// Whether there are values of the target.
+pub(super) fn measured(model: &Model) -> bool {
+    (model.data.as_ref()).is_some_and(|data| data.opened.measured_rows > 0)
+}
+
 pub(super) fn filtered(model: &Model) -> bool {
     opened(model) && !model.view.filter.is_empty()
 }

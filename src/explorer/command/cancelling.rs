@@ -2,6 +2,7 @@
 
 use crate::effect::{Effect, JobKind};
 use crate::export::rows as exporting;
+use crate::follow::update as following;
 use crate::model::Model;
 use crate::suggest::update as suggest;
 use crate::update::{inform, requests};
@@ -31,7 +32,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
         requests::forget(model, JobKind::Open);
         model.restore_state.give_up();
         inform(model, "opening cancelled; what was open stays");
-        return vec![Effect::Stop(JobKind::Open)];
+        let mut effects = vec![Effect::Stop(JobKind::Open)];
+        effects.extend(following::go_on(model));
+        return effects;
     }
     if let Some(effects) = exporting::cancel(model).or_else(|| suggest::cancel(model)) {
         return effects;

@@ -157,6 +157,13 @@ const EXPERIMENTS: &[(&str, &str)] = &[
          alone: grafscope search -t A,B is for trade-offs of several",
     ),
     (
+        "learning-so-far",
+        "the search that the rows are of, in the order of their file: the best value after n \
+         measurements, and tau of a predictor trained on the first n, scored on all rows measured \
+         later, at least 10. A search picks what it measures, so later rows are no random sample: \
+         among few good ones tau is lower. It counts the canonical rows, or all with --rows all",
+    ),
+    (
         "suggest, next, acquisition",
         "what to measure next: a batch that is spread out, as a search would choose it from the measured rows, \
          with the feature set of the predictor. next is the place in the batch; acquisition is the value of \
@@ -322,6 +329,13 @@ const KEPT: &[(&str, &str)] = &[
         "notes",
         "one line on an architecture. The column noted is 1 for those that have one, the margin \
          shows a sign, and find searches notes, too",
+    ),
+    (
+        "follow",
+        "files that grow are read again when they have changed; selection, filter, sort, marks and \
+         notes stay, the predictor retrains. A line counts once it has ended; one that cannot be \
+         read is left out and counted. A file that is truncated or replaced is read anew, one that \
+         is gone is waited for. +3 measured: what the last change has brought",
     ),
     (
         "config.toml, keymap.toml",

@@ -48,6 +48,7 @@ contexts! {
     Selection "selection"
     Transfer "transfer"
     Search "search"
+    Learning "learning-so-far"
     Tree "tree"
     Errors "errors"
     Importances "importances"

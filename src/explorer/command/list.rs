@@ -12,9 +12,11 @@ use crate::derived::prompt::DERIVE;
 use crate::effect::Effect;
 use crate::errors::update as errors;
 use crate::export::rows as exporting;
+use crate::follow::update as following;
 use crate::frequencies::update as frequencies;
 use crate::further::update as further;
 use crate::importances::update as importances;
+use crate::learning::update as learning;
 use crate::model::Model;
 use crate::overlay::features::update as feature_panel;
 use crate::overlay::help::update as help;
@@ -187,6 +189,8 @@ commands! {
         Everywhere(opened, |model, _| transferring::open(model));
     Search "search" "search" Experiment "search with a model, beside random search, evolution and local search"
         Everywhere(opened, |model, _| experiment::open::<Searching>(model));
+    Learning "learning-so-far" "so far" Experiment "the search that the rows are of, in the order in which they were measured: best value so far, and how well a predictor of the first rows ranks those measured later"
+        Everywhere(available::measured, |model, _| learning::open(model));
     Tree "tree" "tree" Experiment "draw the predictor when it is one tree"
         Everywhere(available::is_tree, |model, _| tree::open(model));
 
@@ -241,6 +245,8 @@ commands! {
 
     SaveSession "save-session" "save session" Program "save what is open, shown, marked and noted to a file; in the palette also save FILE"
         Everywhere(opened, |model, _| prompting::open(model, &files::SESSION));
+    Follow "follow" "follow" Program "follow the files that are open while they grow: rows that are appended appear, the predictor retrains; again to stop"
+        Everywhere(opened, |model, _| following::toggle(model));
     RestoreView "restore-view" "restore" Program "go back to the view of this benchmark that was kept when it was last open"
         OnPanes(available::restorable, |model, _| restoring::restore_kept(model));
     NextPane "next-pane" "pane" Program "go to the next pane"

@@ -4,11 +4,12 @@ pub(crate) mod question;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::bounds::state::FeasibleRequest;
 use crate::effect::question::{
-    AttributeRequest, FrequencyRequest, ImportanceRequest, InspectRequest, NeighboursRequest,
-    SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
+    AttributeRequest, FrequencyRequest, ImportanceRequest, InspectRequest, LearningRequest,
+    NeighboursRequest, SliceGainRequest, SummaryRequest, TransferRequest, VaryRequest,
 };
 use crate::export::output::Output;
 use crate::further::state::{FurtherIntervals, FurtherPredicted, FurtherPredictor};
@@ -20,6 +21,7 @@ use grafscope_core::column::{IntervalColumns, PredictionColumns};
 use grafscope_core::experiment::selection::Selection;
 use grafscope_core::experiment::{PairedRuns, PredictionTask, Search, Splits, SuggestRows, Task};
 use grafscope_core::export::Presentation;
+use grafscope_core::files::FollowedFile;
 use grafscope_core::filter::{Program, Underived};
 use grafscope_core::graf::{Families, FeatureMatrix};
 use grafscope_core::predict::{Intervals, Prediction, TrainRequest, TrainedModel};
@@ -49,7 +51,7 @@ job_kinds! {
     Open Train Arrange Preview Find Interval Inspect SliceGain
     Vary Neighbours Attribute Importance Plot Paths Locate
     Redundancy Paired Compare Select Transfer Search Export RankFeatures Derive
-    Summarise Frequencies Suggest Feasible
+    Summarise Frequencies Suggest Feasible Follow Learning
 }
 
 /// Background work.
@@ -136,6 +138,13 @@ pub enum Job {
         table: Arc<Table>,
         definitions: Vec<String>,
     },
+    /// Waits until one of the files has changed; looks at them no sooner than after `rest`.
+    Follow {
+        files: Vec<FollowedFile>,
+        rest: Duration,
+    },
+    /// Finds how the search that the rows are of has gone so far.
+    Learning(Box<LearningRequest>),
     /// Chooses what to measure next.
     Suggest(Box<SuggestRows>),
     /// Finds how important single features are, for the columns that are chosen automatically.
@@ -176,6 +185,8 @@ impl Job {
             Self::Summarise(_) => JobKind::Summarise,
             Self::Frequencies(_) => JobKind::Frequencies,
             Self::Derive { .. } => JobKind::Derive,
+            Self::Follow { .. } => JobKind::Follow,
+            Self::Learning(_) => JobKind::Learning,
             Self::Suggest(_) => JobKind::Suggest,
         }
     }
@@ -214,6 +225,8 @@ pub struct OpenRequest {
     /// Whether the default data set and target will do where there are none of these names, without the further
     /// targets that there are not.
     pub lenient: bool,
+    /// The table shown, where the files of `from` have changed and are read again.
+    pub again: Option<Arc<Table>>,
 }
 
 /// A benchmark with its features, and the table of one data set and target of it.
@@ -255,6 +268,14 @@ pub struct Opened {
     pub splits: Option<Arc<Splits>>,
     /// The external predictions, as predictors that can be model A or B.
     pub external: Vec<Trained>,
+    /// Best value of the target among the canonical rows.
+    pub best: Option<f64>,
+    /// The files that are followed, as they were before they were read.
+    pub files: Vec<FollowedFile>,
+    /// Time to read them.
+    pub took: Duration,
+    /// Whether it is what was open before with more rows or values, and the predictions shown then.
+    pub grown: bool,
 }
 
 impl Opened {

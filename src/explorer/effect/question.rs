@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::effect::Opened;
 use grafscope_core::diagnosis::importance::ImportanceOptions;
 use grafscope_core::diagnosis::{Query, Slice};
-use grafscope_core::experiment::Seeds;
+use grafscope_core::experiment::{Method, Seeds};
 use grafscope_core::predict::{ModelSpec, NamedSets, RowPolicy, TrainRequest, TrainedModel};
 use grafscope_core::space::Architecture;
 use grafscope_core::statistics::Sample;
@@ -23,6 +23,15 @@ pub struct TransferRequest {
     pub rows: RowPolicy,
     pub train_size: usize,
     pub seeds: Seeds,
+}
+
+#[derive(Debug, Clone)]
+pub struct LearningRequest {
+    pub opened: Arc<Opened>,
+    pub table: Arc<Table>,
+    pub method: Method,
+    pub seed: u64,
+    pub rows: RowPolicy,
 }
 
 #[derive(Debug, Clone)]

@@ -2,12 +2,17 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::effect::{OpenRequest, Opened};
+use crate::jobs::growing;
 use crate::open::external;
-use grafscope_core::bench::{self, Benchmark, Dataset, DatasetId, LoadError, Target};
+use grafscope_core::bench::{
+    self, Benchmark, Better, Dataset, DatasetId, LoadError, Source, Target,
+};
 use grafscope_core::column::{Builtin, Values};
 use grafscope_core::experiment::Splits;
+use grafscope_core::files::FollowedFile;
 use grafscope_core::filter;
 use grafscope_core::job::JobContext;
 use grafscope_core::model_file::with_priors;
@@ -19,31 +24,37 @@ const SAMPLE: usize = 1000;
 
 /// Opens what `request` names; a benchmark that is open already is not read again.
 pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, LoadError> {
-    let (bench, features) = match &request.from {
-        Some(from) if from.source.reads_same(&request.source) => {
-            (Arc::clone(&from.bench), Arc::clone(&from.features))
-        }
-        _ => {
+    let (begun, source) = (Instant::now(), &request.source);
+    let from = request.from.as_ref();
+    let same = from.filter(|of| of.source.reads_same(source) && request.again.is_none());
+    // What is written while they are read is noticed later.
+    let files = match same {
+        Some(same) => same.files.clone(),
+        None if source.follow => followed(source),
+        None => Vec::new(),
+    };
+    let (bench, features) = match same {
+        Some(same) => (Arc::clone(&same.bench), Arc::clone(&same.features)),
+        None => {
             let bench = bench::open(&request.source, job)?;
             let bench = with_priors(bench, &request.source.priors, job)?;
-            let features = match &request.from {
+            let features = match from {
                 // Features follow from the architectures alone.
                 Some(from) if same_rows(&from.bench, &bench) => Arc::clone(&from.features),
-                _ => {
-                    let source = &request.source;
-                    Arc::new(bench::features(source, &bench, request.families, job)?)
-                }
+                _ => Arc::new(bench::features(source, &bench, request.families, job)?),
             };
             (bench, features)
         }
     };
+    // What is asked for may be in a file that has no rows yet.
+    let lenient = request.lenient || bench.joins.len() < source.joins.len();
     let dataset = match bench.find_dataset(request.dataset.as_deref()) {
-        Err(_) if request.lenient => DatasetId(0),
+        Err(_) if lenient => DatasetId(0),
         found => found?,
     };
     let targets = bench.dataset(dataset);
     let target = match targets.find_target(request.target.as_deref()) {
-        Err(_) if request.lenient => 0,
+        Err(_) if lenient => 0,
         found => found?,
     };
     let shown = &targets.targets[target];
@@ -52,20 +63,30 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         let read = Splits::read(path, &bench).map(Arc::new);
         read.map_err(|error| LoadError::Misfit(error.to_string()))
     });
-    let further = further_places(request, targets, target)?;
-    let earlier = request.from.as_ref();
-    let earlier = earlier.filter(|of| Arc::ptr_eq(&of.bench, &bench) && of.dataset == dataset);
+    let further = further_places(&request.further, lenient, targets, target)?;
+    let earlier = from.filter(|of| Arc::ptr_eq(&of.bench, &bench) && of.dataset == dataset);
     let beside = Beside {
         further: &further,
         earlier: earlier.map(|opened| &*opened.table),
     };
     let table = table::build_beside(&bench, dataset, target, &features, &beside).of_bench(&bench);
+    let predicted: Vec<&Target> = std::iter::once(&target)
+        .chain(&further)
+        .map(|&at| &targets.targets[at])
+        .collect();
+    let shown_before = from.zip(request.again.as_ref());
+    let grown = shown_before.and_then(|(from, before)| {
+        growing::grown(from, before, (targets, &predicted), (&bench, &table))
+    });
+    let (table, grown) = match grown {
+        Some(table) => (table, true),
+        None => (table, false),
+    };
     let (table, underived) = filter::derive(&table, &request.source.derived, job)?;
     let table = Arc::new(table);
     let form_widths = form_widths(&bench);
-    let predicted = std::iter::once(&target).chain(&further);
-    let predicted: Vec<&Values> = predicted.map(|&at| &*targets.targets[at].mean).collect();
-    let measured_in_all = measured_in_all(&predicted).map(Arc::new);
+    let truths: Vec<&Values> = predicted.iter().map(|of| &*of.mean).collect();
+    let measured_in_all = measured_in_all(&truths).map(Arc::new);
     let further = further.iter();
     let further = further.filter_map(|&at| FurtherTarget::new(&bench, dataset, at, &table));
     Ok(Opened {
@@ -80,6 +101,10 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
         seeds: runs_of_rows(shown, bench.rows()),
         splits: splits.transpose()?,
         external: external::predictors(&bench, dataset, shown),
+        best: best(&bench, shown),
+        files,
+        took: begun.elapsed(),
+        grown,
         further: further.collect(),
         measured_in_all,
         bench,
@@ -92,14 +117,31 @@ pub(crate) fn open(request: &OpenRequest, job: &JobContext) -> Result<Opened, Lo
     })
 }
 
-/// The places of the further targets of `request` among those of the data set.
+fn followed(source: &Source) -> Vec<FollowedFile> {
+    let files = source.files().into_iter().filter(|path| !path.is_dir());
+    files.map(FollowedFile::new).collect()
+}
+
+fn best(bench: &Benchmark, target: &Target) -> Option<f64> {
+    let rows = (0..bench.rows()).filter(|&row| bench.canonical[row]);
+    let values = rows.map(|row| target.mean.get(row));
+    let measured = values.filter(|value| !value.is_nan());
+    measured.reduce(match target.better {
+        Better::Higher => f64::max,
+        Better::Lower => f64::min,
+    })
+}
+
+/// The places of the targets called `names` among those of the data set; of those that it lacks an error, unless
+/// `lenient`.
 fn further_places(
-    request: &OpenRequest,
+    names: &[String],
+    lenient: bool,
     dataset: &Dataset,
     main: usize,
 ) -> Result<Vec<usize>, LoadError> {
-    let mut names = request.further.clone();
-    if request.lenient {
+    let mut names = names.to_vec();
+    if lenient {
         let main = &dataset.targets[main].name;
         let is_known = |name: &String| dataset.find_target(Some(name)).is_ok() && name != main;
         names.retain(is_known);

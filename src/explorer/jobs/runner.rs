@@ -10,11 +10,14 @@ use crate::effect::question::{
     FrequencyRequest, ImportanceRequest, InspectRequest, SliceGainRequest,
 };
 use crate::effect::{Bounded, Generation, Job, NewSet};
+use crate::follow::state::Followed;
 use crate::further::state::FurtherIntervals;
 use crate::jobs::architecture_queries::ArchitectureQueries;
 use crate::jobs::attribution_cache::AttributionCache;
 use crate::jobs::experimenter::Experimenter;
 use crate::jobs::find::find;
+use crate::jobs::follow::follow;
+use crate::jobs::learning::learning;
 use crate::jobs::locate::locate;
 use crate::jobs::open::open;
 use crate::jobs::paths;
@@ -181,6 +184,16 @@ impl JobRunner {
                 Some(Message::Attributed(generation, Arc::new(attributed)))
             }
             Job::Importance(request) => weigh(generation, *request, context, early),
+            Job::Follow { files, rest } => {
+                let tell = &mut |followed| early(Message::Followed(generation, followed));
+                let changed = follow(files, rest, context, tell).ok()?;
+                Some(Message::Followed(generation, Followed::Changed(changed)))
+            }
+            Job::Learning(request) => {
+                let done = learning(generation, *request, context, early);
+                context.check().ok()?;
+                Some(Message::LearningDone(generation, done))
+            }
             Job::RankFeatures {
                 table,
                 trained_model,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::effect::{Effect, Opened};
+use crate::follow::update as following;
 use crate::model::Model;
 use crate::open::data::Data;
 use crate::open::external;
@@ -43,6 +44,7 @@ pub(crate) fn tell(model: &mut Model, before: &Data) {
     let joined = now.source.joins.len() > before.opened.source.joins.len();
     let text = match now.bench.joins.last().filter(|_| joined) {
         Some(report) => in_words(report, &new),
+        None if now.source.follow != before.opened.source.follow => following::told(now),
         None if now.source.predictions != before.opened.source.predictions => external::told(now),
         None if sampling::changed(now, &before.opened) => sampling::told(model),
         None => format!("targets: {}", targets(now)),

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::overlay::prompt::home::home_expanded;
 use crate::screen::experiment::prediction_task;
 use crate::update::{inform, requests};
-use grafscope_core::experiment::{Seeds, Splits};
+use grafscope_core::experiment::{PredictionTask, Seeds, Splits};
 use grafscope_core::predict::{OwnSplit, RowPolicy, Rows, Settings};
 
 /// The split that a column gives, for the current row policy.
@@ -209,63 +209,66 @@ pub(crate) fn opened(model: &mut Model, before: Option<&Opened>) {
         && is_new
     {
         (model.settings.train_size, model.settings.seed) = (size, seed);
-    } else if let Some(all) = all_measured(model).filter(|_| takes_all(model)) {
-        model.settings.train_size = all;
-        model.training.all_measured = Some(all);
-        let said = format!("n = {all}: all measured rows; scores are out-of-fold");
-        if model.notice.is_none() {
-            inform(model, said.clone());
-        }
-        model.training.fitted_size = Some(said);
     } else if model.settings.rows != Rows::Filtered {
         fit_size(model);
     }
 }
 
-/// Whether nobody chose another training size than all measured rows.
-fn takes_all(model: &Model) -> bool {
+/// Whether nobody chose the training size.
+fn is_fitted(model: &Model) -> bool {
     let (now, training) = (model.settings.train_size, &model.training);
-    let untouched = training.history.is_empty() && now == model.launch.settings.train_size;
-    !model.launch.train_size_given && (untouched || training.all_measured == Some(now))
+    let is_first = training.history.is_empty() && now == model.launch.settings.train_size;
+    !model.launch.train_size_given && (is_first || training.fitted_to == Some(now))
 }
 
-/// Takes fewer rows where there are too few for the training size that nobody asked for: all that can be drawn,
-/// if there are as many others to be scored, else half of them.
+/// Has the training size that nobody asked for follow the rows: all measured ones where most are yet to be measured, else
+/// the usual number. Where there are too few for that, all that can be drawn, if there are as many others to be scored,
+/// else half of them.
 pub(crate) fn fit_size(model: &mut Model) {
-    let asked = model.settings.train_size;
-    if model.launch.train_size_given
-        || asked != model.launch.settings.train_size
-        || !model.training.history.is_empty()
-        || splits(model).is_some()
-    {
+    let is_later = model.settings.rows == Rows::Filtered && !model.training.history.is_empty();
+    if !is_fitted(model) || is_later || splits(model).is_some() {
         return;
     }
-    if model.settings.rows != Rows::Filtered && has_canonical_rows(model, asked) {
-        return;
-    }
-    let Some(task) = prediction_task(model) else {
+    let usual = model.launch.settings.train_size;
+    model.training.too_few_rows = false;
+    let (size, said) = if let Some(all) = all_measured(model) {
+        let said = format!("n = {all}: all measured rows; scores are out-of-fold");
+        (all, Some(said))
+    } else if model.settings.rows != Rows::Filtered && has_canonical_rows(model, usual) {
+        (usual, None)
+    } else if let Some(task) = prediction_task(model) {
+        let most = task.largest_size();
+        model.training.too_few_rows = most < 2;
+        let fitted = (2..usual).contains(&most).then(|| fewer(model, &task));
+        let said =
+            fitted.map(|size| format!("n = {size}, not {usual}: only {most} rows can be drawn"));
+        (fitted.unwrap_or(usual), said)
+    } else {
         return;
     };
+    let training = &mut model.training;
+    // While rows come, the status line says how many.
+    let is_news = training
+        .fitted_to
+        .is_none_or(|before| before != size && model.follow.is_none());
+    training.fitted_to = Some(size);
+    training.fitted_size.clone_from(&said);
+    model.settings.train_size = size;
+    if let Some(said) = said.filter(|_| is_news && model.notice.is_none()) {
+        inform(model, said);
+    }
+}
+
+/// How many rows are taken where there are fewer than usual.
+fn fewer(model: &Model, task: &PredictionTask) -> usize {
     let most = task.largest_size();
-    if asked <= most {
-        return;
-    }
-    model.training.too_few_rows = most < 2;
-    if most < 2 {
-        return;
-    }
     // A further target may have no other rows to be scored.
     let is_partial = (model.data.as_ref()).is_some_and(|of| of.opened.measured_in_all.is_some());
-    let elsewhere = !is_partial && task.scored().len() >= 2 * most;
-    let size = if elsewhere {
+    if !is_partial && task.scored().len() >= 2 * most {
         most
     } else {
         most.div_ceil(2).max(2)
-    };
-    model.settings.train_size = size;
-    let said = format!("n = {size}, not {asked}: only {most} rows can be drawn");
-    inform(model, said.clone());
-    model.training.fitted_size = Some(said);
+    }
 }
 
 /// Whether more than `count` canonical rows have a target: told without a look at all rows where they have.

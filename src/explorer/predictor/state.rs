@@ -85,8 +85,8 @@ pub struct Training {
     /// What is said of the training size of the first predictor, where nobody asked for one and the usual one
     /// is too large.
     pub fitted_size: Option<String>,
-    /// The training size that was last taken for all measured rows.
-    pub(crate) all_measured: Option<usize>,
+    /// The training size that was last taken where nobody had asked for one: it goes by the rows there are.
+    pub(crate) fitted_to: Option<usize>,
     /// Whether no size at all would do.
     pub too_few_rows: bool,
     /// Predictors trained so far, the newest first, one for each distinct request.

@@ -13,6 +13,8 @@ use crate::compare::state::Compare;
 use crate::errors::room::ErrorsRoom;
 use crate::frequencies::FrequenciesRoom;
 use crate::importances::ImportancesRoom;
+use crate::learning::state::Learning;
+use crate::learning::update::LearningRoom;
 use crate::screen::room::Room;
 use crate::search::state::Searching;
 use crate::search::update::SearchRoom;
@@ -62,6 +64,8 @@ screens! {
     Transfer TransferRoom;
     /// A search guided by the predictor, against random search.
     Search SearchRoom;
+    /// The search that the rows are of, so far.
+    Learning LearningRoom;
     /// The tree that the predictor is.
     Tree TreeRoom;
     /// Error analysis.
@@ -118,6 +122,8 @@ pub struct Experiments {
     pub transfer: Option<Transferring>,
     /// The search.
     pub search: Option<Searching>,
+    /// The search that the rows are of.
+    pub learning: Learning,
     /// First line of the tree's drawing on the screen.
     pub tree_scroll: usize,
 }

@@ -4,7 +4,7 @@ use crate::effect::{Effect, JobKind};
 use crate::message::Message;
 use crate::model::Model;
 use crate::screen::Work;
-use crate::{compare, search, selection, transfer};
+use crate::{compare, learning, search, selection, transfer};
 use grafscope_core::job::Progress;
 
 /// Takes a result of an experiment in.
@@ -42,6 +42,14 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::SearchDone(generation, done) if model.is_newest(JobKind::Search, generation) => {
             set_work(model, JobKind::Search, Work::ended(done));
+        }
+        Message::Learned(generation, found) if model.is_newest(JobKind::Learning, generation) => {
+            learning::update::learned(model, found);
+        }
+        Message::LearningDone(generation, done)
+            if model.is_newest(JobKind::Learning, generation) =>
+        {
+            set_work(model, JobKind::Learning, Work::ended(done));
         }
         _ => {}
     }
@@ -88,6 +96,7 @@ pub(super) fn work(model: &mut Model, kind: JobKind) -> Option<&mut Work> {
         JobKind::Search => experiments.search.as_mut().map(|of| &mut of.work),
         JobKind::Vary => Some(&mut model.inspection.architecture.edit.work),
         JobKind::Neighbours => Some(&mut model.inspection.architecture.nearby.work),
+        JobKind::Learning => Some(&mut experiments.learning.work),
         JobKind::Importance => Some(&mut model.inspection.importances.work),
         _ => None,
     }

@@ -111,6 +111,7 @@ impl Session {
             splits_column,
             splits,
             epochs,
+            follow: _,
             no_cache: _,
             derived,
         } = source.clone();

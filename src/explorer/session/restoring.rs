@@ -81,6 +81,7 @@ fn restore(model: &mut Model, restoring: Restoring) -> Vec<Effect> {
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
         lenient: true,
+        again: None,
         source,
     };
     "the kept view".clone_into(&mut model.opening_what);

@@ -59,14 +59,35 @@ impl SessionSnapshot {
 
     /// Whether it is the same work as `other`, whatever is selected and trained.
     pub fn same_work(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.opened, &other.opened)
+        self.same_source(other)
             && self.view == other.view
             && self.bounds == other.bounds
-            && self.settings == other.settings
+            && self.same_settings(other)
             && self.live == other.live
             && self.marks == other.marks
             && self.notes == other.notes
             && self.filters == other.filters
+    }
+
+    /// The training size of few rows follows them when they become more.
+    fn same_settings(&self, other: &Self) -> bool {
+        let with_size = Settings {
+            train_size: other.settings.train_size,
+            ..self.settings.clone()
+        };
+        self.settings == other.settings || self.opened.source.follow && with_size == other.settings
+    }
+
+    /// Whether the same is open, which may have grown.
+    fn same_source(&self, other: &Self) -> bool {
+        let of = |opened: &Opened| {
+            let target = &opened.shown_target().name;
+            (opened.shown_dataset().name.clone(), target.clone())
+        };
+        Arc::ptr_eq(&self.opened, &other.opened)
+            || self.opened.source.follow
+                && self.opened.source == other.opened.source
+                && of(&self.opened) == of(&other.opened)
     }
 
     /// Whether there is nothing in it that is not in `other`.

@@ -2,9 +2,11 @@
 //! and gives the screen. Deterministic: nothing on the screen depends on time or threads.
 
 use std::collections::VecDeque;
+use std::time::SystemTime;
 
-use crate::effect::Effect;
+use crate::effect::{Effect, Generation, Job};
 use crate::export::output::write;
+use crate::follow::state::{FilesChanged, Followed};
 use crate::input::key::Key;
 use crate::jobs::runner::{JobRunner, save_set};
 use crate::layout::area::Size;
@@ -15,6 +17,7 @@ use crate::theme::Theme;
 use crate::update::{start, update};
 use crate::view;
 use anyhow::{Context, bail};
+use grafscope_core::files::Watch;
 use grafscope_core::job::JobContext;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -24,6 +27,8 @@ use ratatui::buffer::Buffer;
 pub struct Player {
     model: Model,
     runner: JobRunner,
+    /// The files that are followed: they are looked at when that is asked for.
+    following: Option<(Generation, Watch)>,
 }
 
 impl Player {
@@ -45,6 +50,7 @@ impl Player {
         let mut player = Self {
             model,
             runner: JobRunner::default(),
+            following: None,
         };
         player.settle(effects)?;
         Ok(player)
@@ -67,6 +73,33 @@ impl Player {
     pub fn send(&mut self, message: Message) -> anyhow::Result<bool> {
         let effects = update(&mut self.model, message);
         self.settle(effects)
+    }
+
+    /// Looks at the files that are followed, `at` this time, and waits until everything that follows from it is done.
+    ///
+    /// # Errors
+    /// When the explorer gives up.
+    pub fn look(&mut self, at: SystemTime) -> anyhow::Result<()> {
+        let Some((generation, watch)) = &mut self.following else {
+            return Ok(());
+        };
+        let (generation, look) = (*generation, watch.look());
+        let files = watch.files.clone();
+        self.send(Message::Followed(
+            generation,
+            Followed::Waiting(look.waiting),
+        ))?;
+        let followed = if look.changed.is_empty() {
+            Followed::Time(at)
+        } else {
+            Followed::Changed(FilesChanged {
+                files,
+                changes: look.changed,
+                at,
+            })
+        };
+        self.send(Message::Followed(generation, followed))?;
+        Ok(())
     }
 
     /// The state of the explorer.
@@ -92,6 +125,9 @@ impl Player {
         while let Some(effect) = effects.pop_front() {
             let mut messages = Vec::new();
             match effect {
+                Effect::Start(generation, Job::Follow { files, .. }) => {
+                    self.following = Some((generation, Watch { files }));
+                }
                 Effect::Start(generation, job) => {
                     let mut early = |message| messages.push(message);
                     let context = JobContext::default();

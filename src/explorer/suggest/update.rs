@@ -203,7 +203,7 @@ pub(crate) fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     Some(vec![Effect::Stop(JobKind::Suggest)])
 }
 
-/// The rows are others now, or have other values.
+/// The rows are others now.
 pub(crate) fn opened(model: &mut Model) {
     let moved = (model.data.as_ref()).and_then(|data| data.opened.moved.as_ref());
     if let Some(moved) = moved {
@@ -214,6 +214,11 @@ pub(crate) fn opened(model: &mut Model) {
         }
     }
     model.suggesting.among = None;
+    grown(model);
+}
+
+/// There are more rows or values.
+pub(crate) fn grown(model: &mut Model) {
     model.suggesting.asked = None;
     requests::forget(model, JobKind::Suggest);
 }

@@ -1,5 +1,7 @@
 //! Notes on architectures.
 
+use std::collections::HashMap;
+
 use crate::effect::Effect;
 use crate::model::Model;
 use crate::overlay::prompt::rows::NOTE;
@@ -46,6 +48,43 @@ pub(crate) fn note(model: &mut Model, text: &str) -> Result<Vec<Effect>, String>
 pub(crate) fn changed(model: &mut Model) -> Vec<Effect> {
     fill(model);
     crate::table::marking::arrange_if_used(model, Builtin::Noted)
+}
+
+/// Puts notes on architectures that were not there to those that are there now.
+pub(crate) fn bring_back(model: &mut Model) -> Vec<Effect> {
+    let Some(data) = &model.data else {
+        return Vec::new();
+    };
+    let bench = &data.opened.bench;
+    let noted = model.notes.elsewhere.iter();
+    let mut rows: HashMap<_, Option<u32>> = noted
+        .filter_map(|(encoding, _)| Some((bench.space.parse(encoding).ok()?, None)))
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    for (row, arch) in (0..).zip(&bench.archs) {
+        if let Some(found) = rows.get_mut(arch) {
+            found.get_or_insert(row);
+        }
+    }
+    let row_of = |encoding: &str| *rows.get(&bench.space.parse(encoding).ok()?)?;
+    let (mut left, mut back) = (Vec::new(), Vec::new());
+    for (encoding, note) in std::mem::take(&mut model.notes.elsewhere) {
+        match row_of(&encoding) {
+            Some(row) => back.push((row, note)),
+            None => left.push((encoding, note)),
+        }
+    }
+    model.notes.elsewhere = left;
+    let some = !back.is_empty();
+    for (row, note) in back {
+        // What was noted since is newer.
+        if model.notes.of(row).is_none() {
+            model.notes.set(row, &note);
+        }
+    }
+    if some { changed(model) } else { Vec::new() }
 }
 
 pub(crate) fn fill(model: &mut Model) {

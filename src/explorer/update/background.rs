@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::automatic::{columns, order, ranking};
 use crate::bounds::update as bounds;
 use crate::derived::update as derived;
-use crate::effect::{Effect, JobKind, Opened, Predicted};
+use crate::effect::{Effect, Generation, JobKind, Opened, Predicted};
 use crate::export::rows as exporting;
+use crate::follow::update as following;
 use crate::further::update as further;
 use crate::inspection::update as inspecting;
 use crate::message::Message;
@@ -22,23 +23,21 @@ use crate::screen::Work;
 use crate::screen::update as experiments;
 use crate::session::restoring;
 use crate::suggest::update as suggest;
-use crate::table::marks::Marks;
 use crate::table::view_state::ArrangedRows;
-use crate::table::{columns_named, finding, form, marking, moving, noting};
-use crate::update::{inform, or_warn, refuse, requests, warn};
+use crate::table::{finding, marking, moving, noting};
+use crate::update::{inform, opening, or_warn, requests, warn};
 use grafscope_core::diagnosis::Predictions;
 use grafscope_core::job::Progress;
 use grafscope_core::predict::Provenance;
-use grafscope_core::table::Notes;
 
 pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Opened(generation, result) if model.is_newest(JobKind::Open, generation) => {
             model.opening = None;
-            match result {
-                Ok(opened) => return take_opened(model, opened),
-                Err(reason) => return open_failed(model, reason),
-            }
+            return match result {
+                Ok(opened) => take_opened(model, generation, opened),
+                Err(reason) => opening::failed(model, generation, reason),
+            };
         }
         Message::Peeked(generation, peek) if model.is_newest(JobKind::Open, generation) => {
             model.peek = Some(peek);
@@ -87,6 +86,9 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Located(generation, found) if model.is_newest(JobKind::Locate, generation) => {
             return restoring::located(model, &found);
         }
+        Message::Followed(generation, of) if model.is_newest(JobKind::Follow, generation) => {
+            return following::take(model, of);
+        }
         Message::NotKept(reason) => warn(model, format!("the view cannot be kept: {reason}")),
         Message::Grouped(generation, alike) if model.is_newest(JobKind::Redundancy, generation) => {
             model.alike = Some(alike);
@@ -108,7 +110,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             lines => inform(model, format!("copied {lines} lines")),
         },
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
-            return take_crash(model, kind, reason);
+            return take_crash(model, kind, generation, reason);
         }
         Message::FeaturesRanked(generation, found) => ranking::take(model, generation, &found),
         Message::Bounded(generation, bounded) if model.is_newest(JobKind::Interval, generation) => {
@@ -132,14 +134,6 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         other => return experiments::take(model, other),
     }
     Vec::new()
-}
-
-fn open_failed(model: &mut Model, reason: String) -> Vec<Effect> {
-    match restoring::open_failed(model, &reason) {
-        Some(effects) => effects,
-        None if model.data.is_none() => vec![Effect::Fail(reason)],
-        None => refuse(model, reason),
-    }
 }
 
 fn training_failed(model: &mut Model, reason: String) {
@@ -168,7 +162,12 @@ fn take_progress(model: &mut Model, kind: JobKind, progress: Progress) {
 }
 
 /// A panic in a worker is a defect, but no reason to lose the session.
-fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
+fn take_crash(
+    model: &mut Model,
+    kind: JobKind,
+    generation: Generation,
+    reason: String,
+) -> Vec<Effect> {
     if matches!(kind, JobKind::Open | JobKind::Locate) {
         model.restore_state.give_up();
     }
@@ -176,6 +175,14 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
         JobKind::Open if model.data.is_none() => return vec![Effect::Fail(reason)],
         JobKind::Open => {
             model.opening = None;
+            if let Some(effects) = following::failed(model, generation, &reason) {
+                return effects;
+            }
+            warn(model, reason);
+            return following::go_on(model);
+        }
+        JobKind::Follow => {
+            model.follow = None;
             warn(model, reason);
         }
         JobKind::Train => training_failed(model, reason),
@@ -193,7 +200,18 @@ fn take_crash(model: &mut Model, kind: JobKind, reason: String) -> Vec<Effect> {
     Vec::new()
 }
 
-fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
+fn take_opened(model: &mut Model, generation: Generation, opened: Arc<Opened>) -> Vec<Effect> {
+    let before = model.data.as_ref().map(|data| Arc::clone(&data.opened));
+    let mut effects = if opened.grown {
+        following::grown(model, opened)
+    } else {
+        take_other(model, opened)
+    };
+    effects.extend(following::opened(model, generation, before.as_deref()));
+    effects
+}
+
+fn take_other(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     let before = model.data.replace(Data::new(opened));
     model.peek = None;
     inspecting::opened(model);
@@ -213,7 +231,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     };
     further::opened(model, &before.opened);
     bounds::opened(model);
-    follow_rows(model, &before);
+    opening::follow_rows(model, &before);
     suggest::opened(model);
     columns::opened(model);
     order::opened_again(model);
@@ -227,13 +245,19 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
     sampling::opened(model, Some(&before.opened));
     external::opened(model, Some(&before.opened));
     let mut effects = restoring::take_waiting(model);
-    effects.extend(requests::arrange(model).unwrap_or_else(|reason| {
+    effects.extend(arrange_and_train(model));
+    effects
+}
+
+/// Arranges and trains where what is open has changed.
+pub(crate) fn arrange_and_train(model: &mut Model) -> Vec<Effect> {
+    let mut effects = requests::arrange(model).unwrap_or_else(|reason| {
         // The new table lacks a column of the filter or the sort.
         warn(model, reason.to_string());
         model.view.filter.clear();
         model.view.sort.clear();
         requests::arrange(model).unwrap_or_default()
-    }));
+    });
     match requests::train_when_arranged(model) {
         Ok(more) => effects.extend(more),
         Err(reason) => model.training.failed = Some(reason.to_string()),
@@ -246,7 +270,7 @@ fn take_opened(model: &mut Model, opened: Arc<Opened>) -> Vec<Effect> {
 fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     derived::first(model)?;
     bounds::first(model)?;
-    prepare(model)?;
+    opening::prepare(model)?;
     sampling::opened(model, None);
     external::opened(model, None);
     let mut effects = restoring::take_waiting(model);
@@ -259,64 +283,6 @@ fn take_first(model: &mut Model) -> Result<Vec<Effect>, String> {
     let trained = requests::train_when_arranged(model);
     effects.extend(trained.map_err(|error| error.to_string())?);
     Ok(effects)
-}
-
-/// Selection, marks and notes stay with their architectures when these are other rows now.
-fn follow_rows(model: &mut Model, before: &Data) {
-    let Some(data) = &model.data else { return };
-    let Some(moved) = &data.opened.moved else {
-        return;
-    };
-    let now = |row: u32| moved.get(row as usize).copied().flatten();
-    let mut marks = Marks::default();
-    for row in model.marks.iter().filter_map(now) {
-        marks.set(row, true);
-    }
-    let mut notes = Notes::default();
-    notes.elsewhere.clone_from(&model.notes.elsewhere);
-    for (row, note) in model.notes.iter() {
-        match now(row) {
-            Some(row) => notes.set(row, note),
-            None => {
-                let encoding = before.opened.encoding(row);
-                notes.elsewhere.push((encoding, note.to_owned()));
-            }
-        }
-    }
-    model.notes = notes;
-    model.selected = model.selected.and_then(now);
-    model.cursor.came_from = model.cursor.came_from.and_then(now);
-    model.training.forget_predictions();
-    model.marks = Arc::new(marks);
-    model.found = Arc::default();
-    model.find_origin = None;
-    model.finding = None;
-    requests::forget(model, JobKind::Find);
-}
-
-/// Gives the columns of the command line their full names, or chooses the default ones, and takes its form.
-fn prepare(model: &mut Model) -> Result<(), String> {
-    let Some(table) = model.table().cloned() else {
-        return Ok(());
-    };
-    if let Some(form) = model.launch.form.clone() {
-        form::choose(model, &form)?;
-    }
-    let sets = &model.saved.sets;
-    let (chosen, unknown) = columns_named::columns(&model.view.columns, sets, &table);
-    let (sort, unsorted) = columns_named::sort_keys(&model.view.sort, &table);
-    if let Some((_, reason)) = unknown.into_iter().chain(unsorted).next() {
-        return Err(reason);
-    }
-    model.view.sort = sort;
-    model.view.columns = if model.view.columns.is_empty() {
-        columns::usual(model, &table)
-    } else {
-        chosen
-    };
-    columns::opened(model);
-    order::opened(model);
-    Ok(())
 }
 
 fn take_prediction(model: &mut Model, predicted: &Predicted) -> Vec<Effect> {

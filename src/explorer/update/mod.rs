@@ -1,6 +1,7 @@
 //! What each message does to the model, one file a family of messages.
 
 pub(crate) mod background;
+mod opening;
 pub(crate) mod requests;
 
 use crate::automatic::{columns, ranking};

@@ -36,6 +36,7 @@ pub(crate) fn open_first(model: &mut Model) -> Effect {
         },
         // What a session names need not be there; what the command line names must be.
         lenient: dataset.is_none() && target.is_none(),
+        again: None,
         families: model.launch.families,
         from: None,
     };
@@ -62,6 +63,7 @@ pub(crate) fn open_other(
         families: model.launch.families,
         from: Some(Arc::clone(&data.opened)),
         lenient: false,
+        again: None,
     };
     model.restore_state.waiting = None;
     vec![start(model, Job::Open(Box::new(request)))]
@@ -90,12 +92,45 @@ pub(crate) fn open_with(
         families: model.launch.families,
         from: Some(Arc::clone(opened)),
         lenient: false,
+        again: None,
         source,
     };
     model.restore_state.waiting = None;
     what.clone_into(&mut model.opening_what);
     model.opening = Some(what.to_owned());
     vec![start(model, Job::Open(Box::new(request)))]
+}
+
+/// Reads the files of what is open again, which have changed.
+pub(crate) fn read_again(model: &mut Model) -> Option<Effect> {
+    let data = model.data.as_ref()?;
+    let opened = &data.opened;
+    // What was asked for may come with the first values.
+    let stays = opened.measured_rows > 0;
+    let (dataset, target, further) = if stays {
+        let mut targets = opened.target_names();
+        let further = targets.split_off(1);
+        let dataset = opened.shown_dataset().name.clone();
+        (Some(dataset), targets.pop(), further)
+    } else {
+        let asked = &model.launch;
+        (
+            asked.dataset.clone(),
+            asked.target.clone(),
+            asked.further.clone(),
+        )
+    };
+    let request = OpenRequest {
+        source: opened.source.clone(),
+        dataset,
+        target,
+        further,
+        families: model.launch.families,
+        from: Some(Arc::clone(opened)),
+        lenient: true,
+        again: Some(Arc::clone(&data.table)),
+    };
+    Some(start(model, Job::Open(Box::new(request))))
 }
 
 /// Has results of `kind` that are still on their way ignored.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::follow::state::Following;
 use crate::model::Model;
 use crate::predictor::sampling;
 use crate::predictor::state::Trained;
@@ -27,9 +28,13 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
         let text = shorten(text, width, theme.glyphs.ellipsis);
         theme.span(text, role)
     };
-    let whole_or_cut =
-        |text, role| Part::new(20, cut(text, usize::MAX, role)).or(30, cut(text, width, role));
-    if let Some(reason) = trouble {
+    let whole_or_cut = |text: &str, role| {
+        Part::new(20, cut(text, usize::MAX, role)).or(30, cut(text, width, role))
+    };
+    let waits = model.follow.as_ref().and_then(Following::waits);
+    if let Some(waits) = &waits {
+        parts.push(whole_or_cut(waits, Role::Error));
+    } else if let Some(reason) = trouble {
         parts.push(whole_or_cut(reason, Role::Error));
     } else if let Some(opening) = opening(model) {
         parts.push(Part::new(30, cut(&opening, width, Role::Text)));
@@ -38,6 +43,14 @@ fn line(model: &Model, theme: &Theme, width: usize) -> Line<'static> {
         parts.push(Part::new(10, theme.span(way, Role::Text)));
     } else if let Some(part) = under_way(model, theme) {
         parts.push(part);
+    }
+    if let Some(following) = model.follow.as_ref().filter(|_| waits.is_none()) {
+        let [long, short] = following.in_words();
+        let short = theme.span(short, Role::Text);
+        parts.push(Part::new(21, theme.span(long, Role::Text)).or(24, short));
+        for (importance, text) in [19, 12].into_iter().zip(following.counts()) {
+            parts.extend(text.map(|text| Part::new(importance, theme.span(text, Role::Error))));
+        }
     }
     if let Some(trained) = &model.training.current {
         let role = if model.training.is_stale() {

@@ -2,7 +2,7 @@
 
 pub(crate) mod opening;
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
@@ -15,7 +15,9 @@ use crate::cli::predictor::ModelArgs;
 use crate::cli::source::SourceArgs;
 use crate::cli::values::choice;
 use crate::tui::Abilities;
+use grafscope_core::bench::Source;
 use grafscope_core::export::{RowsFormat, write_rows};
+use grafscope_core::files::check_regular;
 use grafscope_core::job::JobContext;
 use grafscope_core::lists::parts;
 use grafscope_core::predict::Rows;
@@ -189,9 +191,13 @@ impl ExploreArgs {
     }
 }
 
-/// Writing the table instead of opening the explorer.
+/// Following files, and writing the table instead of opening the explorer.
 #[derive(Debug, Clone, Args)]
 pub struct PrintArgs {
+    /// Follow the files that are opened while they grow: rows that are appended appear, the predictor retrains
+    #[arg(long)]
+    pub follow: bool,
+
     /// Write the table as CSV to standard output instead of opening the explorer
     #[arg(long)]
     pub print: bool,
@@ -207,18 +213,27 @@ pub struct PrintArgs {
 
 pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
     if print.print || print.output.is_some() {
+        if print.follow {
+            bail!(
+                "--follow is for the explorer: a table is written once, --print and --output cannot follow files"
+            );
+        }
         return print_table(args, print);
     }
     if print.contributions {
         bail!("--contributions requires --print or --output");
     }
     let Opening {
-        launch,
+        mut launch,
         startup,
         store,
         mouse,
     } = args.opening(Purpose::Explorer)?;
     // A wrong name is wrong in any terminal.
+    if print.follow {
+        launch.source.follow = true;
+        check_follow(&launch.source)?;
+    }
     launch.source.check_name()?;
     if !stdout().is_terminal() {
         bail!(
@@ -239,6 +254,25 @@ pub(super) fn run(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {
         out.finish()?;
     }
     end.signal.map_or(Ok(()), |signal| bail!(Signalled(signal)))
+}
+
+/// Refuses what does not grow, and what can be read only once.
+fn check_follow(source: &Source) -> anyhow::Result<()> {
+    source.check_follow()?;
+    for path in source.files() {
+        if path == Path::new("-") {
+            bail!(
+                "standard input cannot be followed: --follow reads files again and again; name a file"
+            );
+        }
+        match check_regular(&path) {
+            Err(error) if error.kind() != ErrorKind::IsADirectory => {
+                bail!("--follow: {}: {error}", path.display());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn print_table(args: &ExploreArgs, print: &PrintArgs) -> anyhow::Result<()> {

@@ -59,7 +59,7 @@ pub struct Cli {
     #[command(flatten)]
     pub explore: explore::ExploreArgs,
 
-    /// Writing the table instead of opening the explorer.
+    /// Following files, and writing the table instead of opening the explorer.
     #[command(flatten)]
     pub print: explore::PrintArgs,
 }

@@ -113,6 +113,7 @@ impl SourceArgs {
             splits_column: self.splits_column.clone(),
             splits: None,
             epochs: self.epochs,
+            follow: false,
             no_cache: self.no_cache || !uses_cache,
             derived: self.derive.clone(),
         }

@@ -74,6 +74,14 @@ pub fn open_bytes(format: &str, bytes: &[u8]) -> Option<Table> {
     open(&source(&file("fuzzed", bytes), format))
 }
 
+/// Opens these bytes as those of a file in `format` that grows.
+pub fn open_growing(format: &str, bytes: &[u8]) -> Option<Table> {
+    open(&Source {
+        follow: true,
+        ..source(&file("growing", bytes), format)
+    })
+}
+
 /// What holds for the architecture that `text` names in `space`, if it names one.
 pub fn check_encoding(space: &dyn SearchSpace, text: &str) {
     let Ok(arch) = space.parse(text) else {

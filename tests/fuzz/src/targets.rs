@@ -14,7 +14,7 @@ use grafscope_core::model_file::SavedPredictor;
 use grafscope_core::space;
 use grafscope_core::table::Table;
 
-use super::{check_encoding, file, open, open_bytes, source};
+use super::{check_encoding, file, open, open_bytes, open_growing, source};
 
 /// Architectures of a described search space that are looked at.
 const FEW_ARCHS: usize = 20;
@@ -34,9 +34,16 @@ fn frame(data: &[u8]) -> Vec<u8> {
     [&length[..], &masked_crc(&length), data, &masked_crc(data)].concat()
 }
 
-/// CSV, TSV and their kin, plain or compressed.
+/// CSV, TSV and their kin, plain or compressed, at once and as a file that grows.
 pub fn csv(bytes: &[u8]) {
     open_bytes("csv", bytes);
+    open_growing("csv", bytes);
+}
+
+/// JSON lines, at once and as a file that grows.
+pub fn jsonl(bytes: &[u8]) {
+    open_bytes("jsonl", bytes);
+    open_growing("jsonl", bytes);
 }
 
 /// Encodings of every built-in search space.

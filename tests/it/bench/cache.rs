@@ -152,6 +152,8 @@ fn small() -> Benchmark {
             format: Some("csv"),
             space_because: Some("no other takes it".to_owned()),
             notes: vec!["one row left out".to_owned()],
+            disagreed: 6,
+            ..Origin::default()
         },
     }
 }
@@ -250,6 +252,7 @@ fn every_option_counts() {
         unknown: 3,
         duplicated: 4,
         disagreed: 5,
+        order: vec![2, 0],
     };
     let joined = |file: &Path| {
         let bench = Benchmark {

@@ -13,10 +13,11 @@ use fuzz::targets;
 type Target<Input> = (&'static str, fn(&Input));
 
 /// The targets: those that take bytes, then those that take text.
-const BYTES: [Target<[u8]>; 9] = [
+const BYTES: [Target<[u8]>; 10] = [
     ("csv", targets::csv),
     ("gsb", targets::gsb),
     ("join", targets::join),
+    ("jsonl", targets::jsonl),
     ("nas_bench_101", targets::nas_bench_101),
     ("nas_bench_macro", targets::nas_bench_macro),
     ("pickle", targets::pickle),

@@ -2,11 +2,13 @@
 
 mod builtin;
 mod cache;
+mod follow;
 mod formats;
 mod formats_fuzz;
 mod formats_published;
 mod fuzz_seeds;
 mod join;
+mod json_lines;
 mod names;
 mod own_export;
 mod row_export;

@@ -11,6 +11,7 @@ mod external;
 mod features;
 mod figures;
 mod files;
+mod follow;
 mod front;
 mod import;
 mod info;

@@ -4,6 +4,7 @@
 mod bytes;
 mod ends;
 mod explorer;
+mod follow;
 mod hostile;
 mod input;
 mod newcomer;

@@ -172,6 +172,10 @@ fn opened(source: Source201, request: &OpenRequest) -> Arc<Opened> {
         form_widths: vec![18, 87, 6],
         splits: None,
         external: Vec::new(),
+        best: None,
+        files: Vec::new(),
+        took: Duration::ZERO,
+        grown: false,
         further: Vec::new(),
         measured_in_all: None,
     })

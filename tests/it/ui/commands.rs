@@ -31,7 +31,7 @@ fn places() -> Vec<(&'static str, Model)> {
         "<space><space>a",
     ];
     let asked = [
-        "v", "V", "E", "A", "Q", "/", "f", "P", "?", ":", "c", "m", "t", "\"", "o", "d",
+        "v", "V", "E", "A", "Q", "_", "/", "f", "P", "?", ":", "c", "m", "t", "\"", "o", "d",
     ];
     let play = |model, keys| played_from(launch(model, 32), size(100, 30), keys);
     let start = |keys| play("forest trees=2", keys);

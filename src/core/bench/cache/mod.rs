@@ -41,9 +41,10 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The user's cache; `None` where there is no folder for it, or `source` wants no cache.
+    /// The user's cache; `None` where there is no folder for it, or `source` wants no cache or
+    /// grows.
     pub fn of(source: &Source) -> Option<Self> {
-        if source.no_cache {
+        if source.no_cache || source.follow {
             return None;
         }
         Some(Self::at(dirs::Folder::Cache.of_user()?.path, LIMIT))

@@ -142,6 +142,14 @@ impl Columns {
         self.likely = 0;
     }
 
+    /// Takes back what was put into the row that is being read.
+    pub(super) fn drop_row(&mut self) {
+        for run in self.all.iter_mut().flat_map(|column| &mut column.runs) {
+            run.truncate(self.rows);
+        }
+        self.likely = 0;
+    }
+
     pub(super) fn finish(mut self) -> Result<(Vec<Quantity>, Vec<String>), String> {
         for column in &mut self.all {
             if column.runs.is_empty() && column.content != Content::Text {

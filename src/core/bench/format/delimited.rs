@@ -6,9 +6,9 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::columns::{Cell, Columns};
-use super::{Probe, ReadOptions, input};
+use super::{Probe, ReadOptions, input, whole_lines};
 use crate::bench::declared::split_cell;
-use crate::bench::{Keys, LoadError, Part, Peek, RawTable, Texts};
+use crate::bench::{DamagedLines, Keys, LoadError, Part, Peek, RawTable, Texts};
 use crate::job::JobContext;
 use crate::space;
 use crate::spelling::shortened;
@@ -16,7 +16,7 @@ use crate::spelling::shortened;
 pub(super) const NAME: &str = "csv";
 
 /// In lower case.
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "net",
     "arch",
     "net_str",
@@ -55,7 +55,7 @@ pub(super) fn read(
     options: &ReadOptions,
     job: &JobContext,
 ) -> Result<RawTable, LoadError> {
-    let mut input = input::open(path, job)?;
+    let mut input = whole_lines::open_quoted(path, options.follow, job)?;
     let start = input
         .fill_buf()
         .map_err(|error| input::load_error(path, error, job))?;
@@ -69,43 +69,49 @@ pub(super) fn read(
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(input);
     let headers = reader.headers().map_err(|error| table.failed(error))?;
     let headers: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
-    let mut key = table.named_key(&headers)?;
-    let mut keys = Texts::default();
-    let mut columns = Columns::default();
-    let mut places = Vec::new();
+    let mut rows = Rows {
+        key: table.named_key(&headers)?,
+        table: &table,
+        headers: &headers,
+        keys: Texts::default(),
+        columns: Columns::default(),
+        places: Vec::new(),
+    };
+    let mut damaged = DamagedLines::default();
     let mut record = StringRecord::new();
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| table.failed(error))?
-    {
-        let line = table.line(record.position());
-        let key = match key {
-            Some(key) => key,
-            None => *key.insert(table.key_by_content(&headers, &record)?),
+    loop {
+        let taken = match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => rows.take(&record),
+            Err(error) => Err(table.failed(error)),
         };
-        if places.is_empty() {
-            table.check_names(&headers)?;
-            let figures = headers.iter().enumerate();
-            let figures = figures.filter(|&(at, name)| at != key && !is_index(name));
-            places = figures
-                .map(|(at, name)| (at, columns.place(name)))
-                .collect();
+        match taken {
+            Ok(()) => {}
+            // The header is for all lines.
+            Err(LoadError::Malformed { place, reason, .. })
+                if options.follow && place != "line 1" =>
+            {
+                rows.columns.drop_row();
+                let is_open = record.get(0) == Some(whole_lines::UNREADABLE);
+                let reason = if is_open {
+                    "a quote is left open"
+                } else {
+                    &reason
+                };
+                damaged.push(path, &place, reason);
+            }
+            Err(error) => return Err(error),
         }
-        keys.push(record[key].trim(), line);
-        for &(at, place) in &places {
-            let cell = match options.splits_column {
-                Some(name) if name == headers[at] => split_cell(name, &record[at]),
-                _ => Ok(Cell::read(&record[at])),
-            };
-            cell.and_then(|cell| columns.put(place, 0, cell))
-                .map_err(|reason| table.malformed(line, reason))?;
-        }
-        columns.end_row();
     }
-    if keys.is_empty() {
-        return Err(table.malformed(2, "no row behind the header".to_owned()));
+    if rows.keys.is_empty() {
+        let reason = match damaged.newest.first() {
+            Some(first) => format!("no line can be read: {first}"),
+            None => "no row behind the header".to_owned(),
+        };
+        return Err(table.malformed(2, reason));
     }
-    let (columns, texts) = columns
+    let keys = rows.keys;
+    let (columns, texts) = (rows.columns)
         .finish()
         .map_err(|reason| LoadError::malformed(path, "columns", reason))?;
     Ok(RawTable {
@@ -115,7 +121,49 @@ pub(super) fn read(
             columns,
         }],
         notes: super::texts_left_out(&texts),
+        damaged,
     })
+}
+
+struct Rows<'a> {
+    table: &'a Table<'a>,
+    headers: &'a [String],
+    /// The column that holds the encodings, once it is known.
+    key: Option<usize>,
+    keys: Texts,
+    columns: Columns,
+    /// Columns of the file, and where their figures go.
+    places: Vec<(usize, usize)>,
+}
+
+impl Rows<'_> {
+    fn take(&mut self, record: &StringRecord) -> Result<(), LoadError> {
+        let Self { table, headers, .. } = *self;
+        let line = table.line(record.position());
+        let key = match self.key {
+            Some(key) => key,
+            None => *self.key.insert(table.key_by_content(headers, record)?),
+        };
+        if self.places.is_empty() {
+            table.check_names(headers)?;
+            let figures = headers.iter().enumerate();
+            let figures = figures.filter(|&(at, name)| at != key && !is_index(name));
+            self.places = figures
+                .map(|(at, name)| (at, self.columns.place(name)))
+                .collect();
+        }
+        for &(at, place) in &self.places {
+            let cell = match table.options.splits_column {
+                Some(name) if name == headers[at] => split_cell(name, &record[at]),
+                _ => Ok(Cell::read(&record[at])),
+            };
+            cell.and_then(|cell| self.columns.put(place, 0, cell))
+                .map_err(|reason| table.malformed(line, reason))?;
+        }
+        self.keys.push(record[key].trim(), line);
+        self.columns.end_row();
+        Ok(())
+    }
 }
 
 /// `None` without a whole line below the header.

@@ -6,6 +6,7 @@ mod delimited;
 mod input;
 mod json;
 mod tfrecord;
+mod whole_lines;
 mod zstd;
 
 pub(super) use columns::Cell;
@@ -31,7 +32,7 @@ pub struct Format {
 }
 
 /// All formats, in the order in which they are tried.
-pub static FORMATS: [Format; 7] = [
+pub static FORMATS: [Format; 8] = [
     Format {
         name: "gsb",
         doc: "Figures of a whole search space as `grafscope import` writes them.",
@@ -71,6 +72,12 @@ pub static FORMATS: [Format; 7] = [
         read: |path, options, job| tfrecord::read(path, options.epochs, job),
     },
     Format {
+        name: "jsonl",
+        doc: "JSON lines: an object a line, the encoding in one member, numbers in the others.",
+        recognise: |probe| json::lines::recognise(&probe.head),
+        read: json::lines::read,
+    },
+    Format {
         name: delimited::NAME,
         doc: "CSV, TSV and their kin: a header, a column of encodings, and columns of numbers.",
         recognise: delimited::recognise,
@@ -98,6 +105,9 @@ pub struct ReadOptions<'a> {
     pub splits_column: Option<&'a str>,
     /// Epochs of the training runs that are read, in formats that have several.
     pub epochs: Option<u32>,
+    /// Whether the file grows, line by line: what follows the last end of a line is left for later, and damaged
+    /// lines are left out.
+    pub follow: bool,
 }
 
 /// Name of the format of CSV and TSV files.

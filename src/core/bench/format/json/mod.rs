@@ -9,6 +9,7 @@
 //! with a `score`. The file is read as a stream: nothing but the figures is kept.
 
 mod figure;
+pub(super) mod lines;
 mod rows;
 mod tolerant;
 
@@ -21,7 +22,7 @@ use serde_json::error::Category;
 use self::rows::{Level, Sections};
 use self::tolerant::Tolerant;
 use super::input;
-use crate::bench::{Keys, LoadError, Part, RawTable};
+use crate::bench::{DamagedLines, Keys, LoadError, Part, RawTable};
 use crate::job::JobContext;
 
 /// Most names that lead to an encoding: a benchmark and a data set.
@@ -83,6 +84,7 @@ pub(super) fn read(path: &Path, job: &JobContext) -> Result<RawTable, LoadError>
     Ok(RawTable {
         parts,
         notes: super::texts_left_out(&texts),
+        damaged: DamagedLines::default(),
     })
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::metrics::Metrics;
 use super::record::{CellCode, Record};
 use super::{Damage, Place};
-use crate::bench::{Keys, Part, Quantity, RawTable};
+use crate::bench::{DamagedLines, Keys, Part, Quantity, RawTable};
 use crate::space::{Architecture, SearchSpace};
 use crate::spelling::listed;
 
@@ -134,6 +134,7 @@ impl Cells {
                 columns,
             }],
             notes,
+            damaged: DamagedLines::default(),
         })
     }
 
