@@ -22,6 +22,8 @@ pub struct Acquisition {
     pub needs_uncertainty: bool,
     /// Whether [`Posterior::drawn`] is needed.
     pub(super) draws: bool,
+    /// Whether its value is an improvement, which may be as good as none.
+    pub(super) improves: bool,
     value: fn(&Posterior) -> f64,
 }
 
@@ -32,6 +34,7 @@ pub const ACQUISITIONS: [Acquisition; 4] = [
         doc: "Expected improvement on the best measured value (Jones, Schonlau and Welch, 1998)",
         needs_uncertainty: true,
         draws: false,
+        improves: true,
         value: expected_improvement,
     },
     Acquisition {
@@ -39,6 +42,7 @@ pub const ACQUISITIONS: [Acquisition; 4] = [
         doc: "Upper confidence bound: the mean plus one standard deviation (Srinivas et al., 2010)",
         needs_uncertainty: true,
         draws: false,
+        improves: false,
         value: |of| of.mean + BOUND * of.deviation,
     },
     Acquisition {
@@ -46,6 +50,7 @@ pub const ACQUISITIONS: [Acquisition; 4] = [
         doc: "Thompson sampling: the best of a function drawn from the model (Thompson, 1933)",
         needs_uncertainty: true,
         draws: true,
+        improves: false,
         value: |of| of.mean + of.drawn,
     },
     Acquisition {
@@ -53,6 +58,7 @@ pub const ACQUISITIONS: [Acquisition; 4] = [
         doc: "The best predicted value; the only one for models without uncertainty",
         needs_uncertainty: false,
         draws: false,
+        improves: false,
         value: |of| of.mean,
     },
 ];

@@ -15,6 +15,9 @@ use crate::predict::{Candidates, Estimate, Kriging, normal_quantile};
 const DRAWN: usize = 128;
 const REACH: f64 = 2.0;
 
+/// An expected improvement, in standard deviations of the measured targets, that is as good as none.
+const LITTLE: f64 = 0.001;
+
 /// What is predicted of all candidates, on a scale on which more is better.
 #[derive(Debug, Clone)]
 pub(super) struct Outlook {
@@ -71,7 +74,13 @@ impl Chooser<'_> {
         for &at in pending {
             kriging.measure(at);
         }
-        let outlook = Outlook::kriged(kriging, targets);
+        kriging.count_noise(false);
+        let mut outlook = Outlook::kriged(kriging, targets);
+        // Nothing better is expected by what the features tell: what they do not tell is left.
+        if self.acquisition.improves && outlook.most(self.acquisition, self.taken) < LITTLE {
+            kriging.count_noise(true);
+            outlook.deviations = kriging.deviations();
+        }
         let batch = self.choose(kriging, outlook.clone());
         Step { outlook, batch }
     }
@@ -175,6 +184,13 @@ impl Outlook {
     pub(super) fn values(&self, acquisition: Acquisition) -> Vec<f64> {
         let all = 0..self.means.len();
         all.map(|at| self.value(acquisition, at, 0.0)).collect()
+    }
+
+    /// The greatest value of a candidate that is not taken.
+    fn most(&self, acquisition: Acquisition, taken: &[bool]) -> f64 {
+        let values = zip(self.values(acquisition), taken);
+        let values = values.filter_map(|(value, taken)| (!taken).then_some(value));
+        values.fold(f64::NEG_INFINITY, f64::max)
     }
 
     fn value(&self, acquisition: Acquisition, at: usize, drawn: f64) -> f64 {

@@ -44,6 +44,7 @@ pub(crate) struct Kriging<'a> {
     solved: Vec<Vec<f32>>,
     /// By how much the measured ones lower the variance of each candidate.
     explained: Vec<f64>,
+    counts_noise: bool,
 }
 
 impl<'a> Kriging<'a> {
@@ -57,6 +58,7 @@ impl<'a> Kriging<'a> {
             factor: Factor::default(),
             solved: Vec::new(),
             explained: vec![0.0; candidates.len()],
+            counts_noise: false,
         }
     }
 
@@ -138,11 +140,19 @@ impl<'a> Kriging<'a> {
         means
     }
 
-    /// The standard deviation of each candidate, noise left out, on the scale of the targets.
+    /// Whether the noise counts in [`Self::deviations`]. It is what the features do not tell, of which another
+    /// architecture with the features of one that is measured has its own.
+    pub(crate) fn count_noise(&mut self, counts: bool) {
+        self.counts_noise = counts;
+    }
+
+    /// The standard deviation of each candidate, noise left out unless it counts, on the scale of the targets.
     pub(crate) fn deviations(&self) -> Vec<f64> {
+        let counts = self.kernel.as_ref().filter(|_| self.counts_noise);
+        let noise = counts.map_or(0.0, |kernel| kernel.noise);
         let explained = self.explained.iter();
         explained
-            .map(|explained| (1.0 - explained).max(0.0).sqrt())
+            .map(|explained| ((1.0 - explained).max(0.0) + noise).sqrt())
             .collect()
     }
 
