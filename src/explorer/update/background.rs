@@ -105,10 +105,7 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Wrote(Ok(said)) => inform(model, said),
         Message::Wrote(Err(reason)) => warn(model, reason),
-        Message::Copied(text) => match text.lines().count() {
-            0 | 1 => inform(model, format!("copied {text}")),
-            lines => inform(model, format!("copied {lines} lines")),
-        },
+        Message::Copied(text) => copied(model, &text),
         Message::Crashed(kind, generation, reason) if model.is_newest(kind, generation) => {
             return take_crash(model, kind, generation, reason);
         }
@@ -134,6 +131,16 @@ pub(crate) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         other => return experiments::take(model, other),
     }
     Vec::new()
+}
+
+fn copied(model: &mut Model, text: &str) {
+    inform(
+        model,
+        match text.lines().count() {
+            0 | 1 => format!("copied {text}"),
+            lines => format!("copied {lines} lines"),
+        },
+    );
 }
 
 fn training_failed(model: &mut Model, reason: String) {
