@@ -63,7 +63,8 @@ fn coded(value: f64, scale: f64) -> Option<i32> {
     }
     let number = (value * scale).round();
     let fits = number.abs() <= f64::from(i32::MAX);
-    let same = || (number / scale).to_bits() == value.to_bits();
+    // The other zero would not come back.
+    let same = || decoded(number as i32, scale).to_bits() == value.to_bits();
     (fits && same()).then_some(number as i32)
 }
 

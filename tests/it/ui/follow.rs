@@ -349,7 +349,7 @@ fn old_tables_are_dropped() {
     let mut old: Vec<Weak<Opened>> = Vec::new();
     for at in 30..50 {
         old.push(Arc::downgrade(opened(player.model())));
-        file.append(&lines(at..at + 1));
+        file.append(&lines(at..=at));
         player.look(minute(at as u64)).unwrap();
     }
     assert_eq!(opened(player.model()).bench.rows(), 50);

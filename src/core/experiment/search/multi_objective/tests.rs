@@ -84,7 +84,8 @@ fn hypervolumes_grow_up_to_that_of_the_front() {
     let objectives = &search.objectives;
     let all: Vec<usize> = (0..objectives.pool().len()).collect();
     let volumes = objectives.by_query(&all);
-    assert!(volumes.is_sorted() && volumes[0] > 0.0);
+    assert!(volumes.windows(2).all(|of| of[1] > of[0] - 1e-12));
+    assert!((0.0..0.9).contains(&volumes[0]));
     assert!((volumes[volumes.len() - 1] - 1.0).abs() < 1e-12);
     assert_eq!(objectives.found(&all), objectives.front_size());
     assert_eq!(objectives.found(&all[..0]), 0);
