@@ -91,6 +91,8 @@ pub(crate) fn go_to_row(model: &mut Model, row: u32) -> bool {
 }
 
 pub(crate) fn keep_in_sight(model: &mut Model) {
+    // Also where no row is seen, as beside a zoomed plot.
+    model.cursor.top = model.cursor.top.min(model.cursor.position);
     let Some(areas) = areas(model) else { return };
     let rows = areas.table_rows();
     if rows > 0 {
