@@ -44,12 +44,12 @@ pub const GRAMMAR: &[Construct] = &[
         example: "bottom(abs(error), 100)",
     },
     Construct {
-        syntax: "pareto(x, y)   pareto(x, y, …)",
+        syntax: "pareto(x, y)   pareto(x, y, ...)",
         meaning: "The Pareto front over all rows: those that no other dominates, which is as good in every objective and better in one. Rows equal in all come together; one that lacks a value is on no front. A condition behind them, as in `pareto(x, y, scored)`, has the front of the rows for which it holds. Targets and costs know which end is good; else, and to have the other end, write `max(x)` or `min(x)`.",
         example: "pareto(val_acc, train_time)",
     },
     Construct {
-        syntax: "front(x, y, k)   front(x, y, …, k)",
+        syntax: "front(x, y, k)   front(x, y, ..., k)",
         meaning: "The first k fronts: the Pareto front, that of the rows without it, and so on.",
         example: "front(val_acc, min(train_time), 3)",
     },

@@ -307,7 +307,6 @@ fn a_joined_file_begins_later_and_the_whole_space_is_predicted() {
     let fitted = model.settings.train_size;
     assert!(predicted.out_of_fold, "all that is measured is trained on");
     assert_eq!(fitted, measured(model));
-    assert!(!model.suggesting.batch.is_empty());
     press(&mut player, "/op_count(none) = 0<cr>jjj");
     let place = selected(player.model());
     let features = Arc::as_ptr(&opened(player.model()).features);

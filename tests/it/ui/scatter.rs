@@ -100,7 +100,6 @@ fn the_front_is_that_of_the_rows_shown() {
 #[test]
 fn filtering_to_the_front_shows_it_and_nothing_else() {
     let mut player = after(SCATTER);
-    assert!(player.model().view.scored_only);
     let rows = sorted(&front(&player).rows);
     press(&mut player, ",");
     assert_eq!(
