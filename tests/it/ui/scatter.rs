@@ -102,10 +102,8 @@ fn filtering_to_the_front_shows_it_and_nothing_else() {
     let mut player = after(SCATTER);
     let rows = sorted(&front(&player).rows);
     press(&mut player, ",");
-    assert_eq!(
-        player.model().view.filter,
-        "pareto(latency, val_acc, scored)"
-    );
+    let filter = &player.model().view.filter;
+    assert!(filter.starts_with("pareto(latency, val_acc"), "{filter}");
     assert_eq!(sorted(&player.model().arrangement.rows), rows);
     assert_eq!(sorted(&front(&player).rows), rows);
     press(&mut player, ",");
@@ -113,7 +111,7 @@ fn filtering_to_the_front_shows_it_and_nothing_else() {
     // Among the rows of a filter, and by another end than the usual one.
     press(
         &mut player,
-        "uH/op_count(none) = 1 or op_count(none) = 2<cr>X",
+        "u/op_count(none) = 1 or op_count(none) = 2<cr>X",
     );
     let rows = sorted(&front(&player).rows);
     press(&mut player, ",");
