@@ -91,8 +91,10 @@ pub(crate) fn go_to_row(model: &mut Model, row: u32) -> bool {
 }
 
 pub(crate) fn keep_in_sight(model: &mut Model) {
-    // Also where no row is seen, as beside a zoomed plot.
+    // Also where nothing is seen of the table, as beside a zoomed plot or on a tiny terminal.
     model.cursor.top = model.cursor.top.min(model.cursor.position);
+    let last_column = grid::shown_columns(model).len().saturating_sub(1);
+    model.cursor.column = model.cursor.column.min(last_column);
     let Some(areas) = areas(model) else { return };
     let rows = areas.table_rows();
     if rows > 0 {
@@ -104,15 +106,13 @@ pub(crate) fn keep_in_sight(model: &mut Model) {
             .max((cursor.position + 1).saturating_sub(rows))
             .min(last_top);
     }
-    keep_column_in_sight(model, areas.table.width);
+    keep_column_in_sight(model, last_column, areas.table.width);
     clamp_detail(model);
 }
 
-fn keep_column_in_sight(model: &mut Model, width: u16) {
-    let count = grid::shown_columns(model).len();
-    model.cursor.column = model.cursor.column.min(count.saturating_sub(1));
+fn keep_column_in_sight(model: &mut Model, last_column: usize, width: u16) {
     let chosen = model.cursor.column.checked_sub(PINNED_COUNT);
-    let last = count.saturating_sub(PINNED_COUNT + 1);
+    let last = last_column.saturating_sub(PINNED_COUNT);
     model.cursor.first_column = model.cursor.first_column.min(last);
     let Some(chosen) = chosen else { return };
     model.cursor.first_column = model.cursor.first_column.min(chosen);

@@ -336,6 +336,20 @@ fn the_bar_of_errors_gives_way_to_the_column_that_was_gone_to() {
 }
 
 #[test]
+fn the_last_column_can_be_hidden_where_nothing_is_seen_of_the_table() {
+    let mut model = after("$", SMALL);
+    let tiny = Size {
+        width: 10,
+        height: 3,
+    };
+    send(&mut model, Message::Resize(tiny));
+    let before = model.column_ids().len();
+    press(&mut model, "x");
+    assert_eq!(model.column_ids().len(), before - 1);
+    assert_eq!(model.cursor.column, before - 1);
+}
+
+#[test]
 fn the_detail_pane_scrolls_to_its_last_line_and_no_further() {
     for size in [SMALL, MEDIUM, LARGE] {
         let mut model = after("<tab>G", size);
