@@ -1,5 +1,7 @@
 //! Architectures to start with.
 
+use std::collections::HashMap;
+
 use rand::Rng;
 
 use super::SuggestQuery;
@@ -24,15 +26,21 @@ impl SuggestQuery {
         let mut rng = generator(self.options.seed, SPREAD_STREAM - known.len() as u64);
         let mut left = self.candidates.clone();
         let mut chosen = Vec::new();
+        // Of each row drawn before: how many of the known ones it was compared to, and how far the nearest was.
+        let mut compared: HashMap<u32, (usize, f64)> = HashMap::new();
         while chosen.len() < self.options.count && !left.is_empty() {
             let mut farthest = (0, f64::NEG_INFINITY);
             for at in 0..DRAWN.min(left.len()) {
                 let other = rng.gen_range(at as u32..left.len() as u32);
                 left.swap(at, other as usize);
-                let nearest = nearness.nearest_of(left[at], &known, 1, job)?;
-                let distance = nearest.first().map_or(f64::INFINITY, |near| near.1);
-                if distance > farthest.1 {
-                    farthest = (at, distance);
+                let (to, distance) = compared.entry(left[at]).or_insert((0, f64::INFINITY));
+                let nearest = nearness.nearest_of(left[at], &known[*to..], 1, job)?;
+                *distance = nearest
+                    .first()
+                    .map_or(*distance, |near| near.1.min(*distance));
+                *to = known.len();
+                if *distance > farthest.1 {
+                    farthest = (at, *distance);
                 }
             }
             let row = left.swap_remove(farthest.0);
